@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import manifest from '../../package.json' with { type: 'json' };
+import { PublicError } from '../../shared/public-error.ts';
+import { addNote } from '../../shared/ticket/add-note.ts';
+import { changePriority, changeState } from '../../shared/ticket/change-ticket.ts';
+import { TICKET_ID } from '../../shared/ticket/identity.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { respond } from '../../shared/ticket/respond.ts';
+import { getTicket } from '../../shared/ticket/update.ts';
+import { createApp, type HttpHandler, serve } from '../http/app.ts';
+import { parseFields, parseJson } from '../http/parse.ts';
+import { type ApiEnv, requireAgent } from './agent.ts';
+import { fileTicket } from './file-ticket.ts';
+import { presentMessage, presentStory, presentTicket } from './present.ts';
+import { changeSchema, filingSchema, idempotencyKeySchema, listSchema, textSchema } from './requests.ts';
+
+/** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
+export function createHandler(desk: Desk): HttpHandler {
+  const app = createApp<ApiEnv>(desk.log);
+  app.get('/health', (c) => c.json({ status: 'ok', version: manifest.version, zoneData: process.versions.tz }));
+  app.use('/api/*', requireAgent(desk));
+  app.route('/api/tickets', readRoutes(desk));
+  app.route('/api/tickets', writeRoutes(desk));
+  return serve(app);
+}
+
+function readRoutes(desk: Desk): Hono<ApiEnv> {
+  return new Hono<ApiEnv>()
+    .get('/', async (c) => {
+      const { tickets, next } = await desk.tickets.list(parseFields(listSchema, query(c)));
+      return c.json({ tickets: tickets.map(presentTicket), next: next ?? null });
+    })
+    .get('/:id', async (c) => {
+      const ticket = await getTicket(desk, ticketId(c));
+      return c.json(presentStory(ticket, await desk.tickets.messages(ticket.id)));
+    });
+}
+
+function writeRoutes(desk: Desk): Hono<ApiEnv> {
+  const now = () => desk.now().toISOString();
+  return new Hono<ApiEnv>()
+    .post('/', async (c) => {
+      const filing = parseJson(filingSchema, await c.req.arrayBuffer());
+      const source = sourceOf(c, 'api');
+      const { ticket, duplicate } = await fileTicket(desk, { agent: c.get('agent'), filing, source });
+      return c.json(presentTicket(ticket), duplicate ? 200 : 201, { location: `/api/tickets/${ticket.id}` });
+    })
+    .post('/:id/responses', async (c) => {
+      const { text } = parseJson(textSchema, await c.req.arrayBuffer());
+      const { ticket, message, duplicate } = await respond(desk, {
+        ticketId: ticketId(c),
+        agent: c.get('agent'),
+        source: sourceOf(c, 'api-response'),
+        text,
+        attachments: [],
+        receivedAt: now(),
+      });
+      return c.json({ ticket: presentTicket(ticket), message: presentMessage(message) }, duplicate ? 200 : 201);
+    })
+    .post('/:id/notes', async (c) => {
+      const { text } = parseJson(textSchema, await c.req.arrayBuffer());
+      const source = sourceOf(c, 'api-note');
+      const note = await addNote(desk, { ticketId: ticketId(c), agent: c.get('agent'), source, text, at: now() });
+      return c.json({ message: presentMessage(note) }, 201);
+    })
+    .patch('/:id', async (c) => {
+      const change = parseJson(changeSchema, await c.req.arrayBuffer());
+      const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
+      const changed = await ('priority' in change
+        ? changePriority(desk, { ...by, ...change })
+        : changeState(desk, { ...by, ...change }));
+      return c.json(presentTicket(changed));
+    });
+}
+
+/** The query, with a parameter that is given twice as a list, so that the schema refuses it. */
+function query(c: Context<ApiEnv>): Record<string, unknown> {
+  const given = Object.entries(c.req.queries());
+  return Object.fromEntries(given.map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+}
+
+/** The ticket's id from the path; its letters may be small, as somebody typed them. Throws a 404 for what is none. */
+function ticketId(c: Context<ApiEnv>): string {
+  const id = c.req.param('id')?.toUpperCase() ?? '';
+  if (!TICKET_ID.test(id)) throw new PublicError(404, 'This is not the number of a ticket.');
+  return id;
+}
+
+/** Where a request came from: its Idempotency-Key, so that a repetition is found, else something that never comes again. */
+function sourceOf(c: Context<ApiEnv>, kind: string): string {
+  const header = parseFields(idempotencyKeySchema, { 'Idempotency-Key': c.req.header('idempotency-key') });
+  return `${kind}:${c.get('agent').id}:${header['Idempotency-Key'] ?? randomUUID()}`;
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { Priority } from '../../shared/sla/terms.ts';
+import { UNRESPONSIVE } from '../../shared/ticket/change-ticket.ts';
+import { STATES, type State } from '../../shared/ticket/ticket.ts';
+import {
+  emailField,
+  nameField,
+  optionalLineField,
+  priorityField,
+  subjectField,
+  textField,
+} from '../../shared/webhook/fields.ts';
+
+/** What the agents' API takes. Unknown fields are refused: a misspelt one would otherwise be silently ignored. */
+
+const NOT_AN_OBJECT = { error: 'The request must be a JSON object.' };
+const NOT_A_LIMIT = 'must be a whole number from 1 to 100';
+/** Chosen by us; the draft leaves it open. https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ */
+const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
+
+const oneOf = (words: readonly string[]) => `must be one of: ${words.join(', ')}`;
+
+export const listSchema = z.strictObject({
+  state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
+  priority: priorityField,
+  customer: z.string({ error: 'must be given once' }).min(1, { error: 'must be the id of a customer' }).optional(),
+  limit: z.coerce
+    .number({ error: NOT_A_LIMIT })
+    .int({ error: NOT_A_LIMIT })
+    .min(1, { error: NOT_A_LIMIT })
+    .max(100, { error: NOT_A_LIMIT })
+    .default(25),
+  cursor: z
+    .string({ error: 'must be given once' })
+    .min(1, { error: 'must be the `next` of the page before' })
+    .optional(),
+});
+
+const FILED_CHANNELS = ['agent', 'phone'] as const;
+
+export const filingSchema = z
+  .strictObject(
+    {
+      email: emailField,
+      name: nameField,
+      subject: subjectField,
+      body: textField,
+      priority: priorityField,
+      channel: z.enum(FILED_CHANNELS, { error: oneOf(FILED_CHANNELS) }).default('agent'),
+      /** When the customer called, for a call that is filed later (promise.md section 5). */
+      calledAt: z.iso
+        .datetime({ offset: true, error: 'must be an ISO instant, as 2026-11-30T08:15:00Z' })
+        .transform((text) => new Date(text).toISOString())
+        .optional(),
+    },
+    NOT_AN_OBJECT,
+  )
+  .refine(({ channel, calledAt }) => channel === 'phone' || calledAt === undefined, {
+    path: ['calledAt'],
+    error: 'goes with the channel phone only',
+  });
+export type Filing = z.infer<typeof filingSchema>;
+
+export const textSchema = z.strictObject({ text: textField }, NOT_AN_OBJECT);
+
+const reason = optionalLineField(500);
+
+type Change = { priority: Priority | undefined; reason: string } | { state: State; reason: string | undefined };
+
+/** One change at a time: each has a reason of its own. */
+export const changeSchema = z
+  .strictObject(
+    { priority: priorityField, state: z.enum(STATES, { error: oneOf(STATES) }).optional(), reason },
+    NOT_AN_OBJECT,
+  )
+  .transform(({ priority, state, reason }, ctx): Change => {
+    if (priority !== undefined && state !== undefined)
+      return fail(ctx, 'state', 'is to be changed by a request of its own');
+    if (state !== undefined) return { state, reason };
+    // An unresponsive customer's P1 becomes a P2 unless the agent says otherwise (promise.md section 2).
+    if (priority === undefined && reason !== UNRESPONSIVE)
+      return fail(ctx, 'priority', 'is missing: give a priority with a reason, or a state');
+    if (reason === undefined) return fail(ctx, 'reason', 'is missing: a change of priority needs one');
+    return { priority, reason };
+  });
+
+export const idempotencyKeySchema = z.object({
+  'Idempotency-Key': z
+    .string()
+    .regex(IDEMPOTENCY_KEY, { error: 'must be 1 to 255 printable ASCII characters, as a UUID is' })
+    .optional(),
+});
+
+function fail(ctx: z.RefinementCtx, field: string, message: string): never {
+  ctx.addIssue({ code: 'custom', path: [field], message });
+  return z.NEVER;
+}

@@ -1,0 +1,61 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { type Env, Hono } from 'hono';
+import { handle } from 'hono/aws-lambda';
+import { bodyLimit } from 'hono/body-limit';
+import { PublicError } from '../../shared/public-error.ts';
+import type { Log } from '../../shared/ticket/ports.ts';
+import { answerFailure } from './failure.ts';
+import { problem } from './problem.ts';
+
+/** 256 kB: a message that is longer is a file, and files come by mail. */
+const MOST_BYTES = 256 * 1024;
+
+/** What Hono's Lambda adapter hands to a route as `c.env`. */
+export type LambdaBindings<Event = APIGatewayProxyEventV2> = { event: Event; lambdaContext: Context };
+
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** An app that bounds what it reads and answers every failure with a problem. */
+export function createApp<E extends Env & { Bindings: LambdaBindings }>(log: Log): Hono<E> {
+  const app = new Hono<E>();
+  app.onError((error, c) =>
+    answerFailure(error, log, {
+      method: c.req.method,
+      path: c.req.path,
+      requestId: c.env.event.requestContext.requestId,
+    }),
+  );
+  app.notFound(() => problem(404, 'There is nothing at this address.'));
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: () => {
+        throw new PublicError(413, `The request may have at most ${MOST_BYTES} bytes.`);
+      },
+    }),
+  );
+  return app;
+}
+
+/** The Lambda handler of an app whose routes are all there: a known path asked with another method is a 405. */
+export function serve<E extends Env>(app: Hono<E>): HttpHandler {
+  const routes = Map.groupBy(
+    app.routes.filter(({ method }) => method !== 'ALL'),
+    ({ path }) => path,
+  );
+  for (const [path, known] of routes) {
+    const allow = known.map(({ method }) => method).join(', ');
+    app.all(path, () => problem(405, `This address takes ${allow} only.`, { headers: { allow } }));
+  }
+  // Hono has types of its own for the same event and result.
+  const handler = handle(app) as (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+  return (event, context) => {
+    // A body on a GET means nothing (RFC 9110, section 9.3.1), but the web's `Request` throws on it.
+    const { method } = event.requestContext.http;
+    const bodiless = method === 'GET' || method === 'HEAD';
+    return handler(bodiless ? { ...event, body: undefined } : event, context);
+  };
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { ReceivedMail } from '../../shared/ticket/receive-mail.ts';
+
+const verdict = z.object({ status: z.string() }).optional();
+
+/**
+ * What SES says of a mail it stored, for as much as the desk needs. Every field that a mail may lack is optional
+ * (https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html).
+ */
+const notificationSchema = z.object({
+  notificationType: z.literal('Received'),
+  receipt: z.object({
+    timestamp: z.iso.datetime({ offset: true }),
+    recipients: z.array(z.string()),
+    dmarcVerdict: verdict,
+    action: z.object({ type: z.literal('S3'), objectKey: z.string() }),
+  }),
+  mail: z.object({
+    source: z.string().nullish(),
+    messageId: z.string(),
+    commonHeaders: z.object({ subject: z.string().nullish() }).optional(),
+  }),
+});
+
+/** The notice SNS wraps around it in the queue. */
+const envelopeSchema = z.object({ Message: z.string() });
+
+/** What SES once writes into a bucket when a rule is made; no mail of anybody's. */
+const SETUP = 'AMAZON_SES_SETUP_NOTIFICATION';
+
+/**
+ * Reads a message of the intake queue. Undefined: it is not about a mail. Throws when it is nothing SES writes: it then ends
+ * in the dead-letter queue.
+ */
+export function readNotification(body: string): ReceivedMail | undefined {
+  const { Message } = envelopeSchema.parse(JSON.parse(body));
+  const { receipt, mail } = notificationSchema.parse(JSON.parse(Message));
+  const { objectKey } = receipt.action;
+  if (objectKey.endsWith(SETUP)) return undefined;
+  return {
+    id: mail.messageId,
+    receivedAt: new Date(receipt.timestamp).toISOString(),
+    raw: objectKey,
+    envelopeFrom: (mail.source ?? '').replace(/^<>$/, ''),
+    recipients: receipt.recipients,
+    // Only PASS authenticates: GRAY includes "failed, but the domain has no policy".
+    authenticated: receipt.dmarcVerdict?.status === 'PASS',
+    header: { subject: mail.commonHeaders?.subject ?? undefined },
+  };
+}

@@ -1,0 +1,52 @@
+import { PublicError } from '../../shared/public-error.ts';
+import { openTicket } from '../../shared/ticket/open-ticket.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { priorityTag } from '../../shared/ticket/priority-tag.ts';
+import { webhookRequestSchema } from '../../shared/webhook/request.ts';
+import { verifySignature } from '../../shared/webhook/signature.ts';
+import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';
+import { parseJson } from '../http/parse.ts';
+
+/** One text for all that can be wrong with a signature: a forger learns nothing from it. */
+const NOT_SIGNED = 'The request is not signed as this source signs, or it is too old.';
+
+/** The door for online forms: `POST /webhooks/{source}` with a Standard Webhooks signature becomes a ticket. */
+export function createHandler(desk: Desk): HttpHandler {
+  const app = createApp<{ Bindings: LambdaBindings }>(desk.log);
+
+  // No colon in a source's name: it parts the name from the webhook's id in what the ticket is derived from.
+  app.post('/webhooks/:source{[A-Za-z0-9_-]{1,64}}', async (c) => {
+    const source = c.req.param('source');
+    const secrets = await desk.secrets.webhookSecrets(source);
+    if (!secrets) throw new PublicError(404, 'There is no such webhook source.');
+
+    const body = await c.req.arrayBuffer();
+    // The event's own headers: in Hono's, what is not ASCII has been encoded.
+    const { headers } = c.env.event;
+    const signed = verifySignature({ secrets, headers, body: new Uint8Array(body), now: desk.machineNow() });
+    if (!signed) {
+      desk.log.warn('a webhook was not signed', { source });
+      throw new PublicError(401, NOT_SIGNED);
+    }
+
+    const request = parseJson(webhookRequestSchema, body);
+    const { ticket, duplicate } = await openTicket(desk, {
+      source: `webhook:${source}:${signed.id}`,
+      channel: 'webhook',
+      receivedAt: desk.now().toISOString(),
+      // The signature proves the form, not who filled it in: anybody can write anybody's address there.
+      requester: { address: request.email, name: request.name, verified: false },
+      subject: request.subject,
+      text: request.body,
+      attachments: [],
+      priority: request.priority ?? priorityTag(request.subject),
+      silent: false,
+      warnings: [],
+      by: `customer:${request.email}`,
+    });
+    desk.log.info('a webhook was taken', { source, webhookId: signed.id, ticket: ticket.id, duplicate });
+    return c.json({ ticket: ticket.id, priority: ticket.priority, respondBy: ticket.clock.deadline, duplicate });
+  });
+
+  return serve(app);
+}

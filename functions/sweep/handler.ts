@@ -1,0 +1,7 @@
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { sweep } from '../../shared/ticket/sweep.ts';
+
+/** Runs every few minutes and mends what was lost. */
+export function createHandler(desk: Desk) {
+  return (): Promise<void> => sweep(desk);
+}

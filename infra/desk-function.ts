@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Alarms, Trouble } from './alarms.ts';
+import { bundling, NODE_OPTIONS } from './bundling.ts';
+
+/** 1,769 MB is one whole processor ("Configure Lambda function memory"): a start or a large mail takes no longer than it must. */
+const MEMORY_MB = 1769;
+
+export type FunctionProps = Pick<NodejsFunctionProps, 'retryAttempts'> & {
+  /** Folder below `functions/`. */
+  name: string;
+  description: string;
+  timeout: Duration;
+  environment: Record<string, string>;
+  alarms: Alarms;
+  /** What a run that breaks off does to a user. */
+  errors: Trouble;
+};
+
+/** A door of the desk: `functions/<name>/index.ts` on Node 24, with a log of its own and an alarm on errors. */
+export class DeskFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: FunctionProps) {
+    const { name, environment, alarms, errors, ...rest } = props;
+    super(scope, id, {
+      ...rest,
+      entry: path(`../functions/${name}/index.ts`),
+      depsLockFilePath: path('../package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: MEMORY_MB,
+      environment: { ...environment, NODE_OPTIONS },
+      bundling,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup: new LogGroup(scope, `${id}Log`, {
+        retention: RetentionDays.THREE_MONTHS,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    });
+    alarms.add(this, 'Alarm', this.metricErrors({ statistic: 'sum' }), 1, errors);
+  }
+}
+
+function path(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}

@@ -1,0 +1,25 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+
+/** 62 characters to choose from: 43 of them hold 256 bits, the strength of the HMAC they key. */
+const SIGNING_KEY_LENGTH = 43;
+
+/**
+ * The key that signs reply addresses, made here and known to nobody, and the webhook secrets, which an admin adds. It outlives
+ * the stack: with the key would go every reply address in customers' mailboxes.
+ */
+export class DeskSecret extends Secret {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      description: 'Support desk: signing key of reply addresses, secrets of webhook sources',
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ webhooks: {} }),
+        generateStringKey: 'signingKey',
+        passwordLength: SIGNING_KEY_LENGTH,
+        excludePunctuation: true,
+      },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
+import { openTable } from '../../shared/aws/table.ts';
+import { ENV } from '../../shared/names.ts';
+import { settingsSchema } from '../../shared/settings.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { enterEnvironment } from '../local/environment.ts';
+import { type RunningDesk, readRunning } from '../local/running.ts';
+import { parseSettings, runtimeSettings } from '../settings.ts';
+import { CommandError } from './command.ts';
+
+/** What an admin's commands need of a desk. */
+export type People = Pick<Desk, 'settings' | 'customers' | 'agents'>;
+
+/** Finds the desk a command works on: the deployed one with this table, else the one that runs here. */
+export type Connect = (table?: string) => Promise<People>;
+
+/** A deployed desk is reached by the usual AWS credentials and Region; its settings are those of `cdk.json`. */
+export const connect: Connect = async (table) => {
+  if (table !== undefined) return people(table, await deployedSettings());
+  const { env } = requireRunning('or name a deployed one with --table NAME');
+  enterEnvironment(env);
+  return people(env[ENV.table] ?? '', settingsSchema.parse(JSON.parse(env[ENV.settings] ?? '')));
+};
+
+/** The desk that runs here; none is an error that says how to start one, and what else there is (`otherwise`). */
+export function requireRunning(otherwise: string): RunningDesk {
+  const running = readCard();
+  if (running) return running;
+  throw new CommandError(`no desk runs here; start one with npm start, ${otherwise}`);
+}
+
+function readCard(): RunningDesk | undefined {
+  try {
+    return readRunning();
+  } catch {
+    throw new CommandError('the desk that runs here is of another version; stop it and run npm start again');
+  }
+}
+
+function people(name: string, settings: People['settings']): People {
+  const table = openTable(new DynamoDBClient({}), name);
+  return { settings, customers: customerTable(table), agents: agentTable(table) };
+}
+
+/** What `cdk deploy` gave the functions, save the address of their API, which no command shows. */
+async function deployedSettings(): Promise<People['settings']> {
+  const file = new URL('../../cdk.json', import.meta.url);
+  const { context } = JSON.parse(await readFile(file, 'utf8'));
+  return runtimeSettings(parseSettings(context?.desk), '');
+}

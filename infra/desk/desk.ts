@@ -1,0 +1,53 @@
+import { type Command, CommandError, type Io } from './command.ts';
+import { HELP } from './help.ts';
+
+/** By the words that call them. Loaded when called: `help` and `sla` need no AWS client. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  'customers import': async () => (await import('./customers-import.ts')).customersImport,
+  'customers list': async () => (await import('./customers-list.ts')).customersList,
+  'agents import': async () => (await import('./agents-import.ts')).agentsImport,
+  'agents list': async () => (await import('./agents-list.ts')).agentsList,
+  token: async () => (await import('./token.ts')).token,
+  sla: async () => (await import('./sla.ts')).sla,
+};
+
+/** Runs one command of the admin's command line; gives its exit status and never throws. */
+export async function run(args: string[], io: Io): Promise<number> {
+  const [first = 'help'] = args;
+  if (['help', '--help', '-h'].includes(first)) {
+    io.stdout.write(HELP);
+    return 0;
+  }
+  const words = [args.slice(0, 2).join(' '), first].find((name) => Object.hasOwn(COMMANDS, name));
+  const load = words === undefined ? undefined : COMMANDS[words];
+  if (words === undefined || load === undefined) {
+    io.stderr.write(`desk: there is no command ${JSON.stringify(args.slice(0, 2).join(' '))}\n\n${HELP}`);
+    return 2;
+  }
+  try {
+    const command = await load();
+    return await command(args.slice(words.split(' ').length), io);
+  } catch (error) {
+    io.stderr.write(`desk ${words}: ${reason(error)}\n`);
+    return isWrongCall(error) ? 2 : 1;
+  }
+}
+
+function reason(error: unknown): string {
+  if (error instanceof CommandError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  // A refused connection to several addresses has no message of its own.
+  const inner = error instanceof AggregateError ? error.errors.map(String).join('; ') : '';
+  return isWrongCall(error) ? error.message : `${error.name}: ${error.message || inner}`;
+}
+
+function isWrongCall(error: unknown): boolean {
+  if (error instanceof CommandError) return error.status === 2;
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+if (import.meta.main) {
+  // `desk customers list | head` closes the pipe before the end of the list, and that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.exitCode = await run(process.argv.slice(2), process);
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import type { Settings } from '../../../shared/settings.ts';
+import { parseSettings } from '../../settings.ts';
+import { CommandError } from '../command.ts';
+
+type Defaults = Pick<Settings, 'defaults' | 'escalation'>;
+
+let known: Defaults | undefined;
+
+/** What the admin of this desk decided for requesters that no record knows, and the ladder: from `cdk.json`, read once. */
+export function deskDefaults(): Defaults {
+  known ??= read();
+  return known;
+}
+
+function read(): Defaults {
+  try {
+    const file = readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8');
+    return parseSettings(JSON.parse(file).context?.desk);
+  } catch (error) {
+    throw new CommandError(`the desk's settings cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}

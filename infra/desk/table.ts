@@ -1,0 +1,24 @@
+/** What stands between two columns. */
+const GAP = '  ';
+
+/**
+ * Rows as aligned text, one line each, a heading above. With `width` (characters of the terminal) a longer line is cut, so that a
+ * row stays a row.
+ */
+export function formatTable(headings: string[], rows: string[][], width = Number.POSITIVE_INFINITY): string {
+  const lines = [headings, ...rows];
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => lengthOf(line[column]))));
+  return lines
+    .map((line) => line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell))).join(GAP))
+    .map((line) => `${cut(line.trimEnd(), width)}\n`)
+    .join('');
+}
+
+function cut(line: string, width: number): string {
+  const characters = [...line];
+  return characters.length > width ? `${characters.slice(0, width - 1).join('')}…` : line;
+}
+
+function lengthOf(cell = ''): number {
+  return [...cell].length;
+}

@@ -1,0 +1,106 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { DeskFunction, type FunctionProps } from './desk-function.ts';
+import type { MailBucket } from './mail-bucket.ts';
+import type { OutboundMail } from './outbound-mail.ts';
+import type { DeskTable } from './table.ts';
+import type { Timers } from './timers.ts';
+
+/** Longest that a function runs; the visibility of its queue follows from it. */
+export const TIMEOUT = {
+  /** 40 MB of mail are read, parsed and stored well within it. */
+  ingestEmail: Duration.seconds(60),
+  escalate: Duration.seconds(30),
+  /** The HTTP API gives up after 30 s, and its bare error would hide the function's own. */
+  http: Duration.seconds(29),
+  /** Done before the next run, five minutes later. */
+  sweep: Duration.minutes(4),
+};
+
+type Parts = {
+  alarms: Alarms;
+  /** What `createDesk` reads, the same for every function. */
+  environment: Record<string, string>;
+  table: DeskTable;
+  bucket: MailBucket;
+  secret: ISecret;
+  outbound: OutboundMail;
+  timers: Timers;
+};
+
+/** The doors of the desk, each with the rights its use cases need and no more. */
+export function deskFunctions(scope: Construct, parts: Parts) {
+  const { bucket } = parts;
+  const ingestEmail = door(scope, 'IngestEmail', parts, {
+    name: 'ingest-email',
+    description: 'A mail becomes a ticket, or joins one',
+    timeout: TIMEOUT.ingestEmail,
+    errors: {
+      happened: 'A mail could not be taken in at the first try: its sender waits for the acknowledgement.',
+      runbook: 'the-ingest-email-function-fails',
+    },
+  });
+  bucket.grantReadRaw(ingestEmail);
+  bucket.grantWriteAttachments(ingestEmail);
+
+  const ingestWebhook = door(scope, 'IngestWebhook', parts, {
+    name: 'ingest-webhook',
+    description: 'A signed webhook becomes a ticket',
+    timeout: TIMEOUT.http,
+    errors: {
+      happened: 'A request from an online form was not taken in; the form has to send it again.',
+      runbook: 'the-ingest-webhook-function-fails',
+    },
+  });
+  bucket.grantWriteAttachments(ingestWebhook);
+
+  const api = door(scope, 'Api', parts, {
+    name: 'api',
+    description: 'What agents do over HTTP',
+    timeout: TIMEOUT.http,
+    errors: {
+      happened: 'A call of an agent to the API broke off: a response may not have reached its customer.',
+      runbook: 'the-api-function-fails',
+    },
+  });
+  bucket.grantWriteAttachments(api);
+
+  const escalate = door(scope, 'Escalate', parts, {
+    name: 'escalate',
+    description: 'A timer fired: an unanswered ticket escalates',
+    timeout: TIMEOUT.escalate,
+    errors: {
+      happened: 'An escalation broke off: the contacts of a late ticket hear of it minutes later than they should.',
+      runbook: 'the-escalate-function-fails',
+    },
+  });
+
+  const sweep = door(scope, 'Sweep', parts, {
+    name: 'sweep',
+    description: 'Finds lost timers and unsent mails, and does them late',
+    timeout: TIMEOUT.sweep,
+    // The next run comes in five minutes, and takes what this one left.
+    retryAttempts: 0,
+    errors: {
+      happened: 'Tickets that lost their timer or a mail could not be mended; the next try comes within five minutes.',
+      runbook: 'the-sweep-function-fails',
+    },
+  });
+
+  return { ingestEmail, ingestWebhook, api, escalate, sweep };
+}
+
+type Door = Omit<FunctionProps, 'alarms' | 'environment'>;
+
+/** A function with what every use case needs: tickets, their timers, mails, and the key that signs reply addresses. */
+function door(scope: Construct, id: string, parts: Parts, props: Door): DeskFunction {
+  const { alarms, environment, table, secret, outbound, timers } = parts;
+  const made = new DeskFunction(scope, id, { ...props, alarms, environment });
+  table.grantUse(made);
+  timers.grantUse(made);
+  outbound.grantSend(made);
+  secret.grantRead(made);
+  return made;
+}

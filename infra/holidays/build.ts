@@ -1,0 +1,24 @@
+/**
+ * Writes `shared/sla/holidays/table.json` from the npm package date-holidays: `node infra/holidays/build.ts`, once a year and
+ * when that package has news. It takes a quarter of a minute. The years are last year, whose clocks may still run, this one,
+ * and the next five.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { encode } from './encode.ts';
+import { allRegions } from './regions.ts';
+
+const TABLE = new URL('../../shared/sla/holidays/table.json', import.meta.url);
+const YEARS_AHEAD = 5;
+
+const manifest = createRequire(import.meta.url).resolve('date-holidays/package.json');
+const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+const thisYear = new Date().getFullYear();
+const years = Array.from({ length: YEARS_AHEAD + 2 }, (_, index) => thisYear - 1 + index);
+
+const table = { source: `date-holidays ${version}, CC BY-SA 3.0`, ...encode(allRegions(), years) };
+const text = `${JSON.stringify(table, null, 2)}\n`;
+writeFileSync(TABLE, text);
+console.log(
+  `${Object.keys(table.regions).length} regions, ${years[0]} to ${years.at(-1)}, ${table.days.length} different holidays, ${text.length} bytes`,
+);

@@ -1,0 +1,43 @@
+import { Aws } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { S3 } from 'aws-cdk-lib/aws-ses-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { PREFIX } from '../shared/names.ts';
+import type { MailBucket } from './mail-bucket.ts';
+import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+
+type Props = { supportAddress: string; bucket: MailBucket; intake: QueueWithDeadLetters };
+
+/** SES takes mail for the support address: the raw mail goes to the bucket, a notification with the verdicts to the intake queue. */
+export class InboundMail extends Construct {
+  /** CloudFormation cannot activate it: one set is active in an account and Region, so taking the place is an admin's decision. */
+  readonly ruleSet: ReceiptRuleSet;
+
+  constructor(scope: Construct, id: string, { supportAddress, bucket, intake }: Props) {
+    super(scope, id);
+    const topic = new Topic(this, 'Topic', { displayName: 'Mail received', enforceSSL: true });
+    topic.grantPublish(
+      new ServicePrincipal('ses.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    // Not raw: the notification comes in its SNS envelope. What SNS cannot deliver joins what the function could not handle.
+    topic.addSubscription(new SqsSubscription(intake.queue, { deadLetterQueue: intake.deadLetters }));
+
+    this.ruleSet = new ReceiptRuleSet(this, 'RuleSet');
+    const rule = this.ruleSet.addRule('Support', {
+      // Also takes help+label@…, the signed addresses ("Creating Receipt Rules", Amazon SES Developer Guide).
+      recipients: [supportAddress],
+      // SES acts on no verdict by itself; without the scan the notification has none.
+      scanEnabled: true,
+      // A customer's old mail server is no reason to bounce the customer.
+      tlsPolicy: TlsPolicy.OPTIONAL,
+      actions: [new S3({ bucket, objectKeyPrefix: PREFIX.raw, topic })],
+    });
+    // SES refuses a rule whose topic it may not publish to: the topic's policy has to be there first.
+    rule.node.addDependency(topic);
+  }
+}

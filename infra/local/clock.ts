@@ -1,0 +1,76 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+
+/** Longest delay that `setTimeout` takes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How far ahead, in real time, the file promises: renewed at half of it, so a killed desk loses at most this much. */
+const LEASE_MS = 10_000;
+
+const leaseSchema = z.object({ notBefore: z.iso.datetime() });
+
+/** Desk time: it starts at real time (or where the last run left it) and runs `speed` times as fast. */
+export type DeskClock = {
+  speed: number;
+  now(): Date;
+  /** Runs once the desk's clock has reached `instant` (epoch ms); at once when it has. Gives the way to call it off. */
+  at(instant: number, run: () => void): () => void;
+  /** Ends the upkeep of the clock's file, leaving in it the exact time reached. */
+  stop(): void;
+};
+
+/**
+ * Makes a desk clock. `file` keeps it over restarts: the clock reserves time ahead of itself there and starts from what was
+ * reserved, so that it never goes back, whatever ended the last run. `realNow` is the machine's time in epoch ms.
+ */
+export function createClock(options: { speed: number; file?: string; realNow?: () => number }): DeskClock {
+  const { speed, file, realNow = Date.now } = options;
+  const realBase = realNow();
+  const base = Math.max(realBase, file === undefined ? 0 : readLease(file));
+  const now = () => base + (realNow() - realBase) * speed;
+  const stopLease = file === undefined ? () => {} : keepLease(file, now, speed);
+  return {
+    speed,
+    now: () => new Date(now()),
+    at: (instant, run) => waitUntil(() => (instant - now()) / speed, run),
+    stop: stopLease,
+  };
+}
+
+function waitUntil(realMsLeft: () => number, run: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    // A real millisecond may be desk minutes: round up, so that nothing runs before its instant.
+    const left = Math.ceil(realMsLeft());
+    timer = left > LONGEST_TIMER_MS ? setTimeout(wait, LONGEST_TIMER_MS) : setTimeout(run, Math.max(0, left));
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
+
+function keepLease(file: string, now: () => number, speed: number): () => void {
+  const renew = () => writeLease(file, now() + LEASE_MS * speed);
+  renew();
+  const timer = setInterval(renew, LEASE_MS / 2);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    writeLease(file, now());
+  };
+}
+
+function readLease(file: string): number {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
+  return Date.parse(leaseSchema.parse(JSON.parse(text)).notBefore);
+}
+
+function writeLease(file: string, instant: number): void {
+  // Written beside and renamed: a kill in the middle must not leave half a file.
+  writeFileSync(`${file}.new`, JSON.stringify({ notBefore: new Date(instant).toISOString() }));
+  renameSync(`${file}.new`, file);
+}

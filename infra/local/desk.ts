@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { createClock, type DeskClock } from './clock.ts';
+import { claimDataDir } from './data-dir.ts';
+import { startEmulators } from './emulators/emulators.ts';
+import { createTable } from './emulators/table.ts';
+import { enterEnvironment } from './environment.ts';
+import { addExamples } from './examples.ts';
+import { functionEnvironment, localSettings, logEnvironment, sdkEnvironment } from './function-env.ts';
+import { type HttpFunctions, openHttpDoor } from './http-door.ts';
+import { loadKeys } from './keys.ts';
+import { checkFree, LOOPBACK } from './loopback.ts';
+import type { Options } from './options.ts';
+import { BUCKET, clientFor, TABLE, TOPIC_ARN, WEBHOOK_SOURCE } from './resources.ts';
+import type { RunningDesk } from './running.ts';
+import { openSmtpDoor } from './smtp-door.ts';
+import { Stops } from './stops.ts';
+
+/** A desk that runs in this process. */
+export type LocalDesk = { card: RunningDesk; now: () => Date; stop(): Promise<void> };
+
+type OnError = (error: unknown) => void;
+
+/**
+ * Brings the whole desk up on loopback: the emulators, then the deployed handlers and adapters against them, then the doors.
+ * Sets this process's environment. Throws `PortRefused` before anything runs; what fails later takes down what is already up.
+ */
+export async function startDesk(options: Options, onError: OnError): Promise<LocalDesk> {
+  await checkFree(options.ports.http, 'DESK_PORT');
+  await checkFree(options.ports.smtp, 'DESK_SMTP_PORT');
+  await checkFree(options.ports.mailbox, 'DESK_MAILBOX_PORT');
+  const stops = new Stops();
+  try {
+    return { ...(await bringUp(options, onError, stops)), stop: () => stops.stop() };
+  } catch (error) {
+    await stops.stop();
+    throw error;
+  }
+}
+
+async function bringUp(options: Options, onError: OnError, stops: Stops): Promise<Omit<LocalDesk, 'stop'>> {
+  const { speed, ports, data } = options;
+  if (data !== undefined) stops.add(claimDataDir(data));
+  const pathOf = (name: string) => (data === undefined ? undefined : join(data, name));
+  const keys = loadKeys(pathOf('keys.json'));
+  const clock = createClock({ speed, file: pathOf('clock.json') });
+  stops.add(clock.stop);
+  const endpoints = await startEmulators({ clock, keys, mailboxPort: ports.mailbox, pathOf, onError }, stops);
+
+  const functions = Promise.withResolvers<HttpFunctions>();
+  const { tokenKey, webhookSecret } = keys;
+  const door = { port: ports.http, now: clock.now, tokenKey, functions: functions.promise, onError };
+  const http = `http://${LOOPBACK}:${(await stops.up(openHttpDoor(door))).port}`;
+  const settings = localSettings(http);
+  const env = { ...sdkEnvironment(endpoints), ...functionEnvironment(settings) };
+  enterEnvironment({ ...env, ...logEnvironment(options.log) });
+  await createTable(TABLE);
+  functions.resolve(await startWork(clock, endpoints.messaging, onError, stops));
+
+  const client = clientFor(endpoints.messaging);
+  const { host, port } = await stops.up(
+    openSmtpDoor({
+      port: ports.smtp,
+      supportAddress: settings.supportAddress,
+      s3: new S3Client(client),
+      sns: new SNSClient(client),
+      bucket: BUCKET,
+      topicArn: TOPIC_ARN,
+      now: clock.now,
+      onError,
+    }),
+  );
+  const card: RunningDesk = {
+    pid: process.pid,
+    http,
+    smtp: { host, port },
+    mailbox: endpoints.mailbox,
+    supportAddress: settings.supportAddress,
+    env,
+    tokenKey,
+    webhook: { source: WEBHOOK_SOURCE, secret: webhookSecret },
+    speed,
+  };
+  return { card, now: clock.now };
+}
+
+/** Sets the deployed code to work. It is loaded only now: some libraries read the environment when they are loaded. */
+async function startWork(
+  clock: DeskClock,
+  messagingUrl: string,
+  onError: OnError,
+  stops: Stops,
+): Promise<HttpFunctions> {
+  const { createDesk } = await import('../../shared/aws/desk.ts');
+  const { httpFunctions, startFunctions } = await import('./functions.ts');
+  const desk = createDesk({ now: clock.now });
+  await addExamples(desk);
+  const work = startFunctions({ desk, clock, messagingUrl, onError });
+  stops.add(work.stop);
+  return httpFunctions(desk);
+}

@@ -1,0 +1,51 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { DeskClock } from '../clock.ts';
+import type { Keys } from '../keys.ts';
+import { clientFor, REGION, SCHEDULE_GROUP, SECRET_ID, WEBHOOK_SOURCE } from '../resources.ts';
+import { startScheduler } from '../scheduler/scheduler.ts';
+import type { Stops } from '../stops.ts';
+import { startDynamo } from './dynamo.ts';
+import { startMailbox } from './mailbox.ts';
+import { startMessaging } from './messaging.ts';
+import { startSecrets } from './secrets.ts';
+
+/** Where the emulators of AWS are. */
+export type Endpoints = { dynamo: string; messaging: string; mailbox: string; scheduler: string; secrets: string };
+
+type Options = {
+  clock: DeskClock;
+  keys: Keys;
+  mailboxPort: number;
+  /** Path of a file or directory that keeps state; undefined in memory. */
+  pathOf: (name: string) => string | undefined;
+  onError: (error: unknown) => void;
+};
+
+/** Starts all that stands in for AWS. */
+export async function startEmulators(options: Options, stops: Stops): Promise<Endpoints> {
+  const { clock, keys, pathOf, onError } = options;
+  const secret = { signingKey: keys.signingKey, webhooks: { [WEBHOOK_SOURCE]: [keys.webhookSecret] } };
+  const [dynamo, messaging, mailbox, secrets] = await Promise.all([
+    stops.up(startDynamo(pathOf('table'))),
+    stops.up(startMessaging(pathOf('messaging'))),
+    stops.up(startMailbox(options.mailboxPort)),
+    stops.up(startSecrets(SECRET_ID, JSON.stringify(secret))),
+  ]);
+  const scheduler = await stops.up(
+    startScheduler({
+      clock,
+      sqs: new SQSClient(clientFor(messaging.url)),
+      region: REGION,
+      groups: [SCHEDULE_GROUP],
+      file: pathOf('schedules.sqlite'),
+      onError,
+    }),
+  );
+  return {
+    dynamo: dynamo.url,
+    messaging: messaging.url,
+    mailbox: mailbox.url,
+    scheduler: scheduler.url,
+    secrets: secrets.url,
+  };
+}

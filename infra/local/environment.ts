@@ -1,0 +1,15 @@
+/** Variables of a user's shell that would lead the AWS SDK past the endpoints and credentials it is given here. */
+const STRAYS = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+];
+
+/** Turns this process to the local desk: sets its variables and drops those of the user that would contradict them. */
+export function enterEnvironment(env: Record<string, string>): void {
+  for (const name of STRAYS) delete process.env[name];
+  Object.assign(process.env, env);
+}

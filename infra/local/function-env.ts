@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { ENV } from '../../shared/names.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { parseSettings, runtimeSettings } from '../settings.ts';
+import type { Endpoints } from './emulators/emulators.ts';
+import { BUCKET, QUEUE, queueArn, REGION, SCHEDULE_GROUP, SCHEDULE_ROLE_ARN, SECRET_ID, TABLE } from './resources.ts';
+
+/** The settings that `cdk deploy` would give the functions, with links that lead to the local desk. */
+export function localSettings(http: string): Settings {
+  const cdk = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
+  return { ...runtimeSettings(parseSettings(cdk.context?.desk), http), ticketUrl: `${http}/api/tickets/{id}` };
+}
+
+/** Endpoints and credentials for the AWS SDK; the same variables lead any SDK client of this machine to the emulators. */
+export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // The user's own profile has no say here.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamo,
+    AWS_ENDPOINT_URL_S3: endpoints.messaging,
+    AWS_ENDPOINT_URL_SNS: endpoints.messaging,
+    AWS_ENDPOINT_URL_SQS: endpoints.messaging,
+    AWS_ENDPOINT_URL_SES: endpoints.mailbox,
+    AWS_ENDPOINT_URL_SCHEDULER: endpoints.scheduler,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
+  };
+}
+
+/** What the CDK app sets on every function. */
+export function functionEnvironment(settings: Settings): Record<string, string> {
+  return {
+    [ENV.table]: TABLE,
+    [ENV.mailBucket]: BUCKET,
+    [ENV.timerQueueArn]: queueArn(QUEUE.timers),
+    [ENV.scheduleGroup]: SCHEDULE_GROUP,
+    [ENV.scheduleRoleArn]: SCHEDULE_ROLE_ARN,
+    [ENV.scheduleDeadLetterArn]: queueArn(QUEUE.scheduleDeadLetters),
+    [ENV.secretId]: SECRET_ID,
+    [ENV.settings]: JSON.stringify(settings),
+  };
+}
+
+/** How much the functions' log says, on standard output and error. Metrics are log lines too, and nobody gathers them here. */
+export function logEnvironment(level: string): Record<string, string> {
+  return {
+    POWERTOOLS_SERVICE_NAME: 'desk',
+    POWERTOOLS_LOG_LEVEL: level.toUpperCase(),
+    POWERTOOLS_METRICS_DISABLED: String(level !== 'debug'),
+  };
+}

@@ -1,0 +1,82 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createHandler as createApi } from '../../functions/api/handler.ts';
+import { createHandler as createEscalate } from '../../functions/escalate/handler.ts';
+import { createHandler as createIngestEmail } from '../../functions/ingest-email/handler.ts';
+import { createHandler as createIngestWebhook } from '../../functions/ingest-webhook/handler.ts';
+import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { DeskClock } from './clock.ts';
+import { pollQueue } from './poll.ts';
+import { QUEUE, queueArn, queueUrl } from './resources.ts';
+
+/** As the rule on AWS, in desk time. */
+const SWEEP_MS = 5 * 60_000;
+
+/** The functions that the HTTP door calls. */
+export function httpFunctions(desk: Desk) {
+  return { webhook: createIngestWebhook(desk), api: createApi(desk) };
+}
+
+/** Sets queues and clock to work: what AWS invokes by event source mappings and by rule. */
+export function startFunctions(options: {
+  desk: Desk;
+  clock: DeskClock;
+  messagingUrl: string;
+  onError: (error: unknown) => void;
+}): { stop(): Promise<void> } {
+  const { desk, clock, messagingUrl, onError } = options;
+  const sqs = new SQSClient();
+  const source = (queue: string) => ({
+    sqs,
+    queueUrl: queueUrl(messagingUrl, queue),
+    queueArn: queueArn(queue),
+    onError,
+  });
+  const polls = [
+    pollQueue({
+      ...source(QUEUE.intake),
+      functionName: 'ingest-email',
+      handler: createIngestEmail(desk),
+      batchSize: 1,
+      concurrency: 4,
+    }),
+    pollQueue({
+      ...source(QUEUE.timers),
+      functionName: 'escalate',
+      handler: createEscalate(desk),
+      batchSize: 5,
+      concurrency: 2,
+    }),
+  ];
+  const stopSweep = repeat(clock, SWEEP_MS, createSweep(desk), onError);
+  return {
+    async stop() {
+      stopSweep();
+      await Promise.all(polls.map((poll) => poll.stop()));
+      sqs.destroy();
+    },
+  };
+}
+
+/** Runs `work` every `ms` of desk time, or as soon as the run before it has ended. */
+function repeat(
+  clock: DeskClock,
+  ms: number,
+  work: () => Promise<void>,
+  onError: (error: unknown) => void,
+): () => void {
+  let stopped = false;
+  let callOff = () => {};
+  const again = () => {
+    const next = clock.now().getTime() + ms;
+    callOff = clock.at(next, async () => {
+      await work().catch(onError);
+      if (!stopped) again();
+    });
+  };
+  again();
+  return () => {
+    stopped = true;
+    callOff();
+  };
+}

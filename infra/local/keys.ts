@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+
+const keysSchema = z.object({
+  /** Signs reply addresses. */
+  signingKey: z.string(),
+  /** Signs tokens for the agent API. */
+  tokenKey: z.string(),
+  /** Signs webhooks (Standard Webhooks: `whsec_` and base64). */
+  webhookSecret: z.string().startsWith('whsec_'),
+});
+export type Keys = z.infer<typeof keysSchema>;
+
+/** The local desk's keys: fresh ones, or those of `file`, so that reply addresses of an earlier run still hold. */
+export function loadKeys(file?: string): Keys {
+  if (file === undefined) return newKeys();
+  try {
+    return keysSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const keys = newKeys();
+  writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
+  return keys;
+}
+
+function newKeys(): Keys {
+  const key = () => randomBytes(32).toString('base64url');
+  return { signingKey: key(), tokenKey: key(), webhookSecret: `whsec_${randomBytes(24).toString('base64')}` };
+}

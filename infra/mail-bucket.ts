@@ -1,0 +1,35 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { PREFIX } from '../shared/names.ts';
+
+/** Raw mail until its lifecycle ends, attachments for good. It outlives the stack. */
+export class MailBucket extends Bucket {
+  constructor(scope: Construct, id: string, { rawMailDays }: { rawMailDays: number }) {
+    super(scope, id, {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { id: 'raw-mail-ends', prefix: PREFIX.raw, expiration: Duration.days(rawMailDays) },
+        { id: 'broken-uploads-end', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+  }
+
+  /** Lets a function read what customers sent, as they sent it. Not `grantRead`, which also lists the whole bucket. */
+  grantReadRaw(reader: IGrantable): void {
+    this.allow(reader, 's3:GetObject', PREFIX.raw);
+  }
+
+  /** Lets a function store attachments, and texts too long for the table. */
+  grantWriteAttachments(writer: IGrantable): void {
+    this.allow(writer, 's3:PutObject', PREFIX.attachments);
+  }
+
+  private allow(grantee: IGrantable, action: string, prefix: string): void {
+    Grant.addToPrincipal({ grantee, actions: [action], resourceArns: [this.arnForObjects(`${prefix}*`)] });
+  }
+}

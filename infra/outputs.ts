@@ -1,0 +1,47 @@
+import { Aws, CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { DeskHttpApi } from './http-api.ts';
+import type { InboundMail } from './inbound-mail.ts';
+import type { MailBucket } from './mail-bucket.ts';
+import type { OutboundMail } from './outbound-mail.ts';
+import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+import type { DeskTable } from './table.ts';
+import type { Timers } from './timers.ts';
+
+type Parts = {
+  table: DeskTable;
+  bucket: MailBucket;
+  secret: ISecret;
+  http: DeskHttpApi;
+  inbound: InboundMail;
+  outbound: OutboundMail;
+  intake: QueueWithDeadLetters;
+  timerEvents: QueueWithDeadLetters;
+  timers: Timers;
+};
+
+/** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
+export function deskOutputs(stack: Stack, parts: Parts): void {
+  const { table, bucket, secret, http, inbound, outbound, intake, timerEvents, timers } = parts;
+  const output = (name: string, value: string, description: string) =>
+    new CfnOutput(stack, name, { value, description });
+
+  output('MxRecord', `10 inbound-smtp.${Aws.REGION}.${Aws.URL_SUFFIX}`, 'MX record of the mail domain');
+  outbound.dkimRecords.forEach(({ name, value }, index) => {
+    output(`DkimRecord${index + 1}`, `${name} CNAME ${value}`, 'DNS record: the domain is ours, and mails are signed');
+  });
+  output(
+    'ActivateReceiving',
+    `aws ses set-active-receipt-rule-set --rule-set-name ${inbound.ruleSet.receiptRuleSetName} --region ${Aws.REGION}`,
+    'Run this once: no mail arrives before. It takes the place of the rule set that is active in this account and Region',
+  );
+  output('ApiUrl', http.url, 'Webhooks go to {ApiUrl}/webhooks/{source}, agents to {ApiUrl}/api');
+  output('SecretName', secret.secretName, 'Webhook secrets are added here');
+  output('TableName', table.tableName, 'For npm run desk -- ... --table');
+  output('MailBucketName', bucket.bucketName, 'Raw mail and attachments');
+  output('IntakeQueue', intake.queue.queueUrl, 'Mails to be taken in');
+  output('IntakeDeadLetters', intake.deadLetters.queueUrl, 'Mails that were not taken in');
+  output('TimerQueue', timerEvents.queue.queueUrl, 'Fired timers to be served');
+  output('TimerDeadLetters', timerEvents.deadLetters.queueUrl, 'Fired timers that were not served');
+  output('ScheduleDeadLetters', timers.deadLetters.queueUrl, 'Timers that could not be delivered');
+}

@@ -1,0 +1,100 @@
+import { IANAZone } from 'luxon';
+import { replyAddress } from '../shared/mail/reply-address.ts';
+import { CALENDAR_NAMES } from '../shared/sla/calendars.ts';
+import type { Deployment } from './settings.ts';
+import { type Complaint, fieldOf } from './settings-mend.ts';
+
+/**
+ * Lambda keeps all environment variables of a function in 4 kB (AWS Lambda quotas); the names and ARNs beside the settings
+ * take about 1 kB.
+ */
+const MAX_RUNTIME_BYTES = 3_000;
+
+/** What `shared/customer/agent.ts` allows. */
+const LONGEST_AGENT_ID = 16;
+
+/** What each field allows by itself and the whole does not: it would show only on the first ticket, or at night. */
+export function contradictions(deployment: Deployment): Complaint[] {
+  return [
+    ...otherDomain(deployment),
+    ...addressTooLong(deployment),
+    ...unknownCalendar(deployment),
+    ...unknownZone(deployment),
+    ...levelsOutOfOrder(deployment),
+    ...levelsThatTellNobody(deployment),
+    ...mailsToItself(deployment),
+    ...tooLarge(deployment),
+  ];
+}
+
+/** SES receives for the mail domain alone, and the functions may send only as it. */
+function otherDomain({ supportAddress, mailDomain }: Deployment): Complaint[] {
+  if (supportAddress.endsWith(`@${mailDomain}`)) return [];
+  return [complaint(['supportAddress'], `expected an address of the mail domain, such as help@${mailDomain}`)];
+}
+
+/** The longest signed reply address must still fit: it would else show on the first ticket of the agent with the longest id. */
+function addressTooLong({ supportAddress }: Deployment): Complaint[] {
+  try {
+    replyAddress('any key', supportAddress, { ticketId: 'T-00000000', agentId: 'a'.repeat(LONGEST_AGENT_ID) });
+    return [];
+  } catch {
+    return [complaint(['supportAddress'], 'expected at most 17 characters before the @: signed labels follow them')];
+  }
+}
+
+function unknownCalendar({ defaults }: Deployment): Complaint[] {
+  if (CALENDAR_NAMES.some((name) => name === defaults.calendar)) return [];
+  return [complaint(['defaults', 'calendar'], `expected one of ${CALENDAR_NAMES.join(', ')}`)];
+}
+
+function unknownZone({ defaults }: Deployment): Complaint[] {
+  if (IANAZone.isValidZone(defaults.timeZone)) return [];
+  return [complaint(['defaults', 'timeZone'], 'expected an IANA time zone such as Europe/Rome')];
+}
+
+/** A ticket registers one timer, for the next level: the list is walked in its order. */
+function levelsOutOfOrder({ escalation }: Deployment): Complaint[] {
+  return escalation.levels.flatMap((level, index) => {
+    const before = escalation.levels[index - 1];
+    if (before === undefined || before.share < level.share) return [];
+    return [
+      complaint(['escalation', 'levels', index, 'share'], `expected more than the ${before.share} of the level before`),
+    ];
+  });
+}
+
+function levelsThatTellNobody({ escalation }: Deployment): Complaint[] {
+  return (['lead', 'manager'] as const).flatMap((role) => {
+    const level = escalation.levels.find(({ to }) => to.includes(role));
+    if (level === undefined || escalation[role].length > 0) return [];
+    return [complaint(['escalation', role], `expected at least one address: level ${level.name} tells the ${role}`)];
+  });
+}
+
+/** A notice to the support address would come back as a ticket, with notices of its own. */
+function mailsToItself({ supportAddress, alarmMail, escalation }: Deployment): Complaint[] {
+  const told = [
+    ...escalation.lead.map((address, index) => ({ address, path: ['escalation', 'lead', index] })),
+    ...escalation.manager.map((address, index) => ({ address, path: ['escalation', 'manager', index] })),
+    { address: alarmMail, path: ['alarmMail'] },
+  ];
+  return told
+    .filter(({ address }) => address === supportAddress)
+    .map(({ path }) => complaint(path, 'expected another address than supportAddress: the desk would write to itself'));
+}
+
+function tooLarge({ defaults, escalation }: Deployment): Complaint[] {
+  const bytes = Buffer.byteLength(JSON.stringify({ defaults, escalation }));
+  if (bytes <= MAX_RUNTIME_BYTES) return [];
+  return [
+    complaint(
+      [],
+      `defaults and escalation are ${bytes} bytes as JSON; expected at most ${MAX_RUNTIME_BYTES}: fewer holidays or addresses`,
+    ),
+  ];
+}
+
+function complaint(path: readonly PropertyKey[], message: string): Complaint {
+  return { field: fieldOf(path), message };
+}

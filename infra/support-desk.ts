@@ -1,0 +1,58 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { ENV } from '../shared/names.ts';
+import { Alarms } from './alarms.ts';
+import { DeskSecret } from './desk-secret.ts';
+import { deskFunctions } from './functions.ts';
+import { DeskHttpApi } from './http-api.ts';
+import { InboundMail } from './inbound-mail.ts';
+import { MailBucket } from './mail-bucket.ts';
+import { OutboundMail } from './outbound-mail.ts';
+import { deskOutputs } from './outputs.ts';
+import { intakeQueue, timerQueue } from './queues.ts';
+import { type Deployment, runtimeSettings } from './settings.ts';
+import { DeskTable } from './table.ts';
+import { Timers } from './timers.ts';
+
+/** The desk on AWS: README.md has the picture, this is its parts and how they hang together. */
+export class SupportDesk extends Stack {
+  constructor(scope: Construct, id: string, { deployment, ...props }: StackProps & { deployment: Deployment }) {
+    super(scope, id, props);
+    const alarms = new Alarms(this, 'Alarms', { mail: deployment.alarmMail });
+    const table = new DeskTable(this, 'Table');
+    const bucket = new MailBucket(this, 'MailBucket', deployment);
+    const secret = new DeskSecret(this, 'Secret');
+    const outbound = new OutboundMail(this, 'OutboundMail', deployment);
+    const http = new DeskHttpApi(this, 'HttpApi', { alarms });
+
+    const intake = intakeQueue(this, alarms);
+    const inbound = new InboundMail(this, 'InboundMail', { ...deployment, bucket, intake });
+    const timerEvents = timerQueue(this, alarms);
+    const timers = new Timers(this, 'Timers', { queue: timerEvents.queue, alarms });
+
+    const environment = {
+      [ENV.table]: table.tableName,
+      [ENV.mailBucket]: bucket.bucketName,
+      [ENV.timerQueueArn]: timerEvents.queue.queueArn,
+      [ENV.scheduleGroup]: timers.group.scheduleGroupName,
+      [ENV.scheduleRoleArn]: timers.role.roleArn,
+      [ENV.scheduleDeadLetterArn]: timers.deadLetters.queueArn,
+      [ENV.secretId]: secret.secretArn,
+      [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
+    };
+    const functions = deskFunctions(this, { alarms, environment, table, bucket, secret, outbound, timers });
+
+    // One mail a run: one that exhausts the memory takes no other down with it.
+    intake.drainTo(functions.ingestEmail, { batchSize: 1, maxConcurrency: 10 });
+    // Few at a time: nights end in thousands of timers due the same minute, and SES takes 14 mails a second from most accounts.
+    timerEvents.drainTo(functions.escalate, { batchSize: 5, maxConcurrency: 2 });
+    http.route({ webhook: functions.ingestWebhook, api: functions.api }, deployment.jwt);
+    new Rule(this, 'SweepRule', {
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [new LambdaFunction(functions.sweep)],
+    });
+    deskOutputs(this, { table, bucket, secret, http, inbound, outbound, intake, timerEvents, timers });
+  }
+}

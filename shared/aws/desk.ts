@@ -1,0 +1,50 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESClient } from '@aws-sdk/client-ses';
+import { ENV } from '../names.ts';
+import { settingsSchema } from '../settings.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { bucketFiles } from './files.ts';
+import { powertoolsLog } from './log.ts';
+import { sesMailer } from './mailer.ts';
+import { agentTable, customerTable } from './people-table.ts';
+import { secretsManager } from './secrets.ts';
+import { openTable } from './table.ts';
+import { ticketTable } from './ticket-table.ts';
+import { schedulerTimers } from './timers.ts';
+
+type Env = Record<string, string | undefined>;
+
+/**
+ * The desk on AWS, from the environment variables that the infrastructure sets (`ENV`). `now` is the desk's time. Throws,
+ * naming it, when a variable is missing.
+ */
+export function createDesk({ env = process.env, now = () => new Date() }: { env?: Env; now?: () => Date } = {}): Desk {
+  const requireEnv = (name: string) => {
+    const value = env[name];
+    if (!value) throw new Error(`the environment variable ${name} is not set`);
+    return value;
+  };
+  const table = openTable(new DynamoDBClient({}), requireEnv(ENV.table));
+  const target = {
+    group: requireEnv(ENV.scheduleGroup),
+    queueArn: requireEnv(ENV.timerQueueArn),
+    roleArn: requireEnv(ENV.scheduleRoleArn),
+    deadLetterArn: requireEnv(ENV.scheduleDeadLetterArn),
+  };
+  return {
+    settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
+    secrets: secretsManager(new SecretsManagerClient({}), requireEnv(ENV.secretId)),
+    now,
+    machineNow: () => new Date(),
+    tickets: ticketTable(table),
+    customers: customerTable(table),
+    agents: agentTable(table),
+    timers: schedulerTimers(new SchedulerClient({}), target, now),
+    files: bucketFiles(new S3Client({}), requireEnv(ENV.mailBucket)),
+    mailer: sesMailer(new SESClient({})),
+    log: powertoolsLog(),
+  };
+}

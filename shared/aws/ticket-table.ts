@@ -1,0 +1,111 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { INDEX } from '../names.ts';
+import { type Message, messageSchema } from '../ticket/message.ts';
+import type { TicketStore } from '../ticket/ports.ts';
+import { type Ticket, ticketSchema } from '../ticket/ticket.ts';
+import { dueAt } from '../ticket/timer.ts';
+import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
+import { listTickets } from './ticket-list.ts';
+
+const ticketKey = (id: string) => ({ pk: `TICKET#${id}`, sk: 'TICKET' });
+const messageKey = (ticketId: string, key: string) => ({ pk: `TICKET#${ticketId}`, sk: `MESSAGE#${key}` });
+
+/** Tickets and messages in DynamoDB: every write is one conditional item write (architecture.md, decision 1). */
+export function ticketTable(table: Table): TicketStore {
+  const get = async (key: Item) => {
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }));
+    return Item;
+  };
+
+  return {
+    create: (ticket) => putIf(table, ticketItem(ticket), { ConditionExpression: 'attribute_not_exists(pk)' }),
+
+    async get(id) {
+      const item = await get(ticketKey(id));
+      return item && ticketSchema.parse(item);
+    },
+
+    async save(ticket) {
+      const next = { ...ticket, version: ticket.version + 1 };
+      const saved = await putIf(table, ticketItem(next), {
+        ConditionExpression: '#version = :before',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':before': ticket.version },
+      });
+      return saved ? next : undefined;
+    },
+
+    list: (query) => listTickets(table, query),
+
+    async overdue(instant, limit) {
+      const items = await queryAll(
+        table,
+        {
+          IndexName: INDEX.byDue.name,
+          KeyConditionExpression: 'due = :due AND dueAt < :instant',
+          ExpressionAttributeValues: { ':due': DUE, ':instant': instant },
+          Limit: limit,
+        },
+        limit,
+      );
+      return items.slice(0, limit).map((item) => ticketSchema.parse(item));
+    },
+
+    addMessage: (message) =>
+      putIf(
+        table,
+        { ...message, ...messageKey(message.ticketId, message.key) },
+        { ConditionExpression: 'attribute_not_exists(pk)' },
+      ),
+
+    async getMessage(ticketId, key) {
+      const item = await get(messageKey(ticketId, key));
+      return item && messageSchema.parse(item);
+    },
+
+    saveRelay: (message, relay) =>
+      unlessRefused(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: messageKey(message.ticketId, message.key),
+            UpdateExpression: 'SET relay = :relay',
+            ConditionExpression: 'relay.#until = :until',
+            ExpressionAttributeNames: { '#until': 'until' },
+            ExpressionAttributeValues: {
+              ':relay': relay,
+              ':until': message.relay?.state === 'claimed' ? message.relay.until : '',
+            },
+          }),
+        ),
+      ),
+
+    async messages(ticketId) {
+      const items = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :message)',
+        ExpressionAttributeValues: { ':pk': `TICKET#${ticketId}`, ':message': 'MESSAGE#' },
+        ConsistentRead: true,
+      });
+      return items.map((item) => messageSchema.parse(item)).sort(byTime);
+    },
+  };
+}
+
+/** The one partition of the sparse due index. */
+const DUE = 'DUE';
+
+/** A ticket as it is stored: itself, its key, and what the indexes are made of. */
+function ticketItem(ticket: Ticket): Item {
+  const at = dueAt(ticket);
+  return {
+    ...ticket,
+    ...ticketKey(ticket.id),
+    listKey: `${ticket.clock.deadline}#${ticket.id}`,
+    customerId: ticket.customer?.id,
+    ...(at && { due: DUE, dueAt: at }),
+  };
+}
+
+function byTime(a: Message, b: Message): number {
+  return a.at === b.at ? a.key.localeCompare(b.key) : a.at < b.at ? -1 : 1;
+}

@@ -1,0 +1,32 @@
+import { domainToASCII } from 'node:url';
+import * as z from 'zod';
+
+/** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
+const LONGEST_ADDRESS = 254;
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+/**
+ * A mail address in lower case, its domain in ASCII (IDNA); undefined for any other text. The part before the `@` must be
+ * ASCII: SES sends to no other (https://docs.aws.amazon.com/ses/latest/APIReference/API_Destination.html).
+ */
+export function toAddress(text: string): string | undefined {
+  const trimmed = text.trim();
+  const at = trimmed.lastIndexOf('@');
+  const domain = toDomain(trimmed.slice(at + 1));
+  if (at < 1 || domain === undefined) return undefined;
+  const local = trimmed.slice(0, at).toLowerCase();
+  // Dots stand between other characters.
+  if (/^\.|\.\.|\.$/.test(local)) return undefined;
+  const address = `${local}@${domain}`;
+  return address.length <= LONGEST_ADDRESS && z.regexes.html5Email.test(address) ? address : undefined;
+}
+
+/** A domain with a top level, in lower case and ASCII; undefined for any other text. */
+export function toDomain(text: string): string | undefined {
+  // The URL parser behind domainToASCII takes a path off, decodes `%2e` and reads `1.2.3` as an IP address, and goes on.
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(text)) return undefined;
+  const domain = domainToASCII(text.toLowerCase());
+  const labels = domain.split('.');
+  const isDomain = labels.length > 1 && labels.every((label) => LABEL.test(label));
+  return isDomain && !/^\d+$/.test(labels.at(-1) ?? '') ? domain : undefined;
+}

@@ -1,0 +1,60 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { cleanLine } from './clean.ts';
+import type { Mailbox, OutgoingMail } from './outgoing.ts';
+import { readMessageIds } from './reading/message-ids.ts';
+
+const CONTENT_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
+
+/**
+ * The bytes of a mail (RFC 5322, MIME): text and HTML as alternatives, files beside them. Whatever strangers put into
+ * names, subjects and ids stays inside its field. Message-ID and Date are the composer's; SES replaces both.
+ * @throws TypeError when an address is none: a mail must not go to half an address
+ */
+export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: mailbox(mail.from),
+    to: mail.to.map(mailbox),
+    replyTo: mailbox({ ...mail.from, address: mail.replyTo }),
+    subject: cleanLine(mail.subject),
+    inReplyTo: messageIds([mail.inReplyTo])[0],
+    references: messageIds(mail.references),
+    headers: mail.automatic ? automaticHeaders(mail) : {},
+    text: mail.text,
+    html: mail.html,
+    attachments: mail.attachments.map(attachment),
+    newline: 'win',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/**
+ * RFC 3834, section 5; the second field is what Exchange and Outlook heed. A mail that only answers the head of its own
+ * thread, which is an id of ours, is no direct response to anybody.
+ */
+function automaticHeaders(mail: OutgoingMail): Record<string, string> {
+  const isResponse = mail.inReplyTo !== undefined && mail.inReplyTo !== mail.references[0];
+  return {
+    'Auto-Submitted': isResponse ? 'auto-replied' : 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+  };
+}
+
+function mailbox({ address, name }: Mailbox): { address: string; name: string } {
+  if (!/^[^\s\p{Cc}<>,;:"()]+@[^\s\p{Cc}<>,;:"()@]+$/u.test(address)) throw new TypeError('not a mail address');
+  return { address, name: cleanLine(name ?? '', 200) };
+}
+
+/** Ids go out as they came in, so only plain ASCII ones: the field cannot be encoded. */
+function messageIds(ids: readonly (string | undefined)[]): string[] {
+  return readMessageIds(ids.filter((id) => id !== undefined).join(' ')).filter((id) => /^[!-~]+$/.test(id));
+}
+
+function attachment({ filename, contentType, content }: OutgoingMail['attachments'][number]) {
+  return {
+    filename: cleanLine(filename, 200),
+    contentType: CONTENT_TYPE.test(contentType) ? contentType : 'application/octet-stream',
+    content,
+  };
+}

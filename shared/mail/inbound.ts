@@ -1,0 +1,43 @@
+import type { Mailbox } from './outgoing.ts';
+
+/** A file that came with a mail or with a form. */
+export type InboundAttachment = {
+  /** Fit for showing and for a file system: no path, no control or bidi characters, never empty. */
+  filename: string;
+  /** Lower case, without parameters. */
+  contentType: string;
+  /** Bytes of `content`. */
+  size: number;
+  content: Buffer;
+  /** Shown inside the HTML, not offered as a file. */
+  inline: boolean;
+  /** Content-ID without angle brackets, as `cid:` links of the HTML name it. */
+  cid?: string;
+};
+
+/** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */
+export type InboundMail = {
+  /** With angle brackets, as are the other ids. Missing when the mail has none that is usable. */
+  messageId?: string;
+  inReplyTo?: string;
+  /** Oldest first. */
+  references: string[];
+  /** The first mailbox of `From:`. Addresses are in lower case, their domains in ASCII. */
+  from?: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  replyTo?: Mailbox;
+  /** What the sender claims, ISO instant in UTC; for showing only (promise.md section 5). */
+  date?: string;
+  /** One line without control characters; empty when the mail has none. */
+  subject: string;
+  /** Plain text, line feeds only; taken from the HTML when the mail has no text of its own. */
+  text: string;
+  /** As sent, not sanitised: never show it to anybody as it is. */
+  html?: string;
+  attachments: InboundAttachment[];
+  /** Why this mail was written by a machine, or false. Such a mail is never answered automatically (RFC 3834). */
+  automatic: false | string;
+  /** What was mended or lost while reading, in words for an agent. */
+  warnings: string[];
+};

@@ -1,0 +1,20 @@
+/** A mailbox. `address` is compared in lower case. */
+export type Mailbox = { address: string; name?: string };
+
+/** A mail the desk sends, before it becomes bytes. */
+export type OutgoingMail = {
+  from: Mailbox;
+  to: Mailbox[];
+  /** A signed address: the answer finds its ticket, and its writer is known. */
+  replyTo: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Message-ID with angle brackets of the mail this one answers. */
+  inReplyTo?: string;
+  /** Message-IDs with angle brackets, oldest first: our own signed id of the ticket, then those of the mails before. */
+  references: string[];
+  /** Nobody wrote this mail: it says so (RFC 3834) and asks for no automatic answer. */
+  automatic: boolean;
+  attachments: { filename: string; contentType: string; content: Buffer }[];
+};

@@ -1,0 +1,13 @@
+/** An id in angle brackets; longer than a header line may be (RFC 5322, 2.1.1) is no id. */
+const MESSAGE_ID = /<[^<>\s\p{Cc}]{1,996}>/gu;
+
+/** How many references are kept: the first, which may be ours, and the latest. */
+const MAX_REFERENCES = 100;
+
+/** The ids in a `Message-ID`, `In-Reply-To` or `References` field, with angle brackets; one bare word counts as an id too. */
+export function readMessageIds(value: string | undefined): string[] {
+  if (value === undefined) return [];
+  const ids = value.match(MESSAGE_ID) ?? [];
+  if (ids.length === 0 && /^[^<>\s\p{Cc}]{1,996}$/u.test(value)) return [`<${value}>`];
+  return ids.length > MAX_REFERENCES ? [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)] : ids;
+}

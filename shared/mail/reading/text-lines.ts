@@ -1,0 +1,84 @@
+/** Deeper quotes and lists are shown at this depth: 144 KB of nested quotes would otherwise become gigabytes of `>`. */
+const MAX_QUOTES = 8;
+const MAX_INDENT = 8;
+
+/** Collects words into lines as a plain-text mail has them. Every step is linear in what it is given. */
+export class TextLines {
+  #lines: string[] = [];
+  #line = '';
+  /** A space is due before the next word. */
+  #space = false;
+  /** An empty line is due before the next line. */
+  #gap = false;
+  #quotes = 0;
+  /** Depth of the last line, so that an empty line between two depths belongs to the outer one. */
+  #lastQuotes = 0;
+  #indents = 0;
+
+  /** Adds text in which runs of white space mean one space. */
+  flow(text: string): void {
+    const words = text.replace(/[\u00ad\u200b\ufeff]/g, '').replace(/[\s\u00a0]+/g, ' ');
+    if (words === '') return;
+    const trimmed = words.trim();
+    if (words.startsWith(' ')) this.#space = true;
+    if (trimmed === '') return;
+    if (this.#space && this.#line !== '') this.#line += ' ';
+    this.#line += trimmed;
+    this.#space = words.endsWith(' ');
+  }
+
+  /** Adds text as it is, line by line (`<pre>`). */
+  verbatim(text: string): void {
+    const [first = '', ...rest] = text.split('\n');
+    this.#line += first;
+    for (const line of rest) {
+      this.#push();
+      this.#line = line;
+    }
+  }
+
+  /** Ends the line if there is one; with `gap`, an empty line follows. */
+  endLine(gap = false): void {
+    if (this.#line.trim() !== '') this.#push();
+    this.#line = '';
+    this.#space = false;
+    if (gap) this.#gap = true;
+  }
+
+  /** A line break that was asked for: two of them leave an empty line. */
+  breakLine(): void {
+    if (this.#line.trim() === '') this.#gap = true;
+    this.endLine();
+  }
+
+  quote(by: 1 | -1): void {
+    this.endLine(by < 0);
+    this.#quotes = Math.max(0, this.#quotes + by);
+  }
+
+  indent(by: 1 | -1): void {
+    this.endLine();
+    this.#indents = Math.max(0, this.#indents + by);
+  }
+
+  /** All lines; the collector is done. */
+  finish(): string {
+    this.endLine();
+    return this.#lines.join('\n');
+  }
+
+  #push(): void {
+    const gapQuotes = Math.min(this.#quotes, this.#lastQuotes);
+    if (this.#gap && this.#lines.length > 0) this.#lines.push(quoteMarks(gapQuotes).trimEnd());
+    this.#lastQuotes = this.#quotes;
+    this.#gap = false;
+    const indent = '  '.repeat(Math.min(Math.max(0, this.#indents - 1), MAX_INDENT));
+    this.#lines.push(`${quoteMarks(this.#quotes)}${indent}${this.#line}`.trimEnd());
+    this.#line = '';
+    this.#space = false;
+  }
+}
+
+function quoteMarks(depth: number): string {
+  return '> '.repeat(Math.min(depth, MAX_QUOTES));
+}

@@ -1,0 +1,97 @@
+import type { Language } from '../../customer/customer.ts';
+import type { Plan, Priority } from '../../sla/terms.ts';
+import { cleanLine } from '../clean.ts';
+import { COLORS } from './colors.ts';
+import { factLines, type MailContent, paragraphs } from './content.ts';
+import { formatInstant } from './format-time.ts';
+import { html } from './html.ts';
+import { page } from './layout.ts';
+import { badge, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
+import { customerSubject } from './subjects.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+export type AcknowledgementView = {
+  language: Language;
+  deskName: string;
+  ticketId: string;
+  /** `verified`: the sender proved to own the address. */
+  requester: { name?: string; verified: boolean };
+  subject: string;
+  priority: Priority;
+  plan: Plan;
+  /** Deadline of the first response, ISO instant. */
+  answerBy: string;
+  /** The customer's IANA zone. */
+  timeZone: string;
+  /** One sentence that says why the answer comes then. */
+  why?: string;
+};
+
+/**
+ * Tells a customer that the request has arrived, by when an answer comes, and what the priority asks of them (promise.md,
+ * section 2). To an unverified sender it says nothing that came from the request: else anybody could have us write
+ * their words to somebody else.
+ */
+export function acknowledgement(view: AcknowledgementView): MailContent {
+  const words = wordsFor(view.language);
+  const { verified, name } = view.requester;
+  const echo = verified ? cleanLine(view.subject) : '';
+  const parts: Parts = {
+    words,
+    greeting: words.acknowledgement.greeting(verified ? name : undefined),
+    echo,
+    answerBy: formatInstant(view.answerBy, view.timeZone, view.language),
+    priority: `P${view.priority}, ${words.priority[view.priority]}`,
+    duty: words.acknowledgement.duty[view.priority],
+    note: [words.acknowledgement.answerByNote, view.why].filter(Boolean).join(' '),
+  };
+  const subject = verified
+    ? customerSubject(view.subject, view.ticketId, words)
+    : `${words.acknowledgement.subject} [${view.ticketId}]`;
+  return { subject, text: textPart(view, parts), html: htmlPart(view, parts) };
+}
+
+type Parts = Record<'greeting' | 'echo' | 'answerBy' | 'priority' | 'duty' | 'note', string> & { words: Words };
+
+function textPart(view: AcknowledgementView, { words, ...parts }: Parts): string {
+  return paragraphs(
+    parts.greeting,
+    words.acknowledgement.received(view.ticketId),
+    parts.echo && `> ${parts.echo}`,
+    factLines([
+      { label: words.label.answerBy, value: parts.answerBy },
+      { label: words.label.priority, value: parts.priority },
+      { label: words.label.plan, value: words.plan[view.plan] },
+    ]),
+    parts.note,
+    parts.duty,
+    words.acknowledgement.addMore,
+    `-- \n${view.deskName}\n${words.acknowledgement.automatic}`,
+  );
+}
+
+function htmlPart(view: AcknowledgementView, { words, ...parts }: Parts): string {
+  return page({
+    language: view.language,
+    preview: `${words.label.answerBy}: ${parts.answerBy}`,
+    body: html`
+${heading(words.acknowledgement.heading)}
+${paragraph(parts.greeting)}
+${paragraph(words.acknowledgement.received(view.ticketId))}
+${parts.echo ? quotation(html`${parts.echo}`) : undefined}
+${highlight({ label: words.label.answerBy, value: parts.answerBy, note: parts.note, edge: COLORS.priority[view.priority] })}
+${factTable([
+  { label: words.label.ticket, value: view.ticketId },
+  {
+    label: words.label.priority,
+    value: words.priority[view.priority],
+    badge: badge(`P${view.priority}`, COLORS.priority[view.priority]),
+  },
+  { label: words.label.plan, value: words.plan[view.plan] },
+])}
+${subheading(words.acknowledgement.dutyHeading)}
+${paragraph(parts.duty)}
+${paragraph(words.acknowledgement.addMore)}`,
+    footer: html`${muted(view.deskName)}${muted(words.acknowledgement.automatic)}`,
+  });
+}

@@ -1,0 +1,147 @@
+import type { Language } from '../../customer/customer.ts';
+import type { Plan, Priority } from '../../sla/terms.ts';
+import { REPLY_MARKER } from '../reply-text.ts';
+import { COLORS } from './colors.ts';
+import { excerpt, type Fact, factLines, type MailContent, paragraphs } from './content.ts';
+import { formatSize } from './format-size.ts';
+import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
+import { html, textToHtml } from './html.ts';
+import { page } from './layout.ts';
+import {
+  alarm,
+  badge,
+  button,
+  factTable,
+  heading,
+  highlight,
+  muted,
+  paragraph,
+  quotation,
+  subheading,
+} from './parts.ts';
+import { agentSubject } from './subjects.ts';
+import { type RequestChannel, type Words, wordsFor } from './words/words.ts';
+
+/** Longer texts are read in the ticket. */
+const MAX_TEXT = 20_000;
+
+export type AgentNoticeView = {
+  language: Language;
+  deskName: string;
+  /** `again`: the customer wrote to a ticket that is there already. */
+  kind: 'new' | 'again';
+  ticketId: string;
+  subject: string;
+  priority: Priority;
+  plan: Plan;
+  requester: { address: string; name?: string; verified: boolean };
+  /** Name of the company. */
+  customer?: string;
+  channel: RequestChannel;
+  /** Deadline of the first response while the clock runs, ISO instant. */
+  answerBy?: string;
+  why?: string;
+  /** ISO instant of the desk's clock. */
+  now: string;
+  /** The desk's IANA zone. */
+  timeZone: string;
+  /** What the customer wrote. */
+  text: string;
+  /** `size` in bytes. */
+  attachments: readonly { filename: string; size: number }[];
+  link: string;
+};
+
+/**
+ * Tells an agent what a customer wrote and by when to answer. Each agent gets one of their own: its Reply-To is signed for
+ * them, so the answer can be given by replying.
+ */
+export function agentNotice(view: AgentNoticeView): MailContent {
+  const words = wordsFor(view.language);
+  return {
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    text: textPart(view, words),
+    html: htmlPart(view, words),
+  };
+}
+
+function textPart(view: AgentNoticeView, words: Words): string {
+  const { text, isCut } = excerpt(view.text, MAX_TEXT);
+  return paragraphs(
+    REPLY_MARKER,
+    `${words.notice[view.kind]}: ${view.ticketId}\n${howTo(view, words)}`,
+    !view.requester.verified && `!! ${words.notice.unverifiedWarning}`,
+    factLines([
+      { label: words.label.answerBy, value: answerBy(view, words).join(', ') },
+      { label: words.label.priority, value: `P${view.priority}, ${words.priority[view.priority]}` },
+      ...facts(view, words),
+    ]),
+    view.why,
+    text,
+    isCut && words.cut,
+    attachments(view, words)
+      .map(({ label, value }) => `${label}: ${value}`)
+      .join('\n'),
+    `${words.openTicket}: ${view.link}`,
+  );
+}
+
+function htmlPart(view: AgentNoticeView, words: Words): string {
+  const { text, isCut } = excerpt(view.text, MAX_TEXT);
+  const [when = '', relative = ''] = answerBy(view, words);
+  const level = COLORS.priority[view.priority];
+  return page({
+    language: view.language,
+    top: muted(REPLY_MARKER),
+    body: html`
+${heading(words.notice[view.kind])}
+${paragraph(howTo(view, words))}
+${!view.requester.verified && alarm(words.notice.unverifiedWarning)}
+${highlight({
+  label: words.label.answerBy,
+  value: relative || when,
+  note: [relative && when, view.why].filter(Boolean).join('. '),
+  edge: level,
+})}
+${factTable([
+  { label: words.label.ticket, value: view.ticketId },
+  { label: words.label.priority, value: words.priority[view.priority], badge: badge(`P${view.priority}`, level) },
+  ...facts(view, words),
+])}
+${subheading(view.subject || words.noSubject)}
+${quotation(textToHtml(text))}
+${isCut && muted(words.cut)}
+${view.attachments.length > 0 && factTable(attachments(view, words))}
+${button(words.openTicket, view.link)}`,
+    footer: muted(view.deskName),
+  });
+}
+
+/** When, and how far away that is; or that no clock runs. */
+function answerBy(view: AgentNoticeView, words: Words): string[] {
+  if (view.answerBy === undefined) return [words.notice.notRunning];
+  const left = secondsBetween(view.now, view.answerBy);
+  const duration = formatDuration(left, view.language);
+  const relative = left < 0 ? words.notice.late(duration) : words.notice.within(duration);
+  return [formatInstant(view.answerBy, view.timeZone, view.language), relative];
+}
+
+function facts(view: AgentNoticeView, words: Words): Fact[] {
+  const { name, address, verified } = view.requester;
+  const from = name ? `${name} <${address}>` : address;
+  return [
+    { label: words.label.plan, value: words.plan[view.plan] },
+    ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
+    { label: words.label.requester, value: verified ? from : `${from} (${words.unverified})` },
+    { label: words.label.channel, value: words.channel[view.channel] },
+  ];
+}
+
+function attachments(view: AgentNoticeView, words: Words): Fact[] {
+  const list = view.attachments.map(({ filename, size }) => `${filename} (${formatSize(size, view.language)})`);
+  return list.length > 0 ? [{ label: words.label.attachments, value: list.join(', ') }] : [];
+}
+
+function howTo(view: AgentNoticeView, words: Words): string {
+  return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;
+}

@@ -1,0 +1,38 @@
+import type { Language } from '../../customer/customer.ts';
+import type { MailContent } from './content.ts';
+import { paragraphs } from './content.ts';
+import { Html, html, textToHtml } from './html.ts';
+import { page } from './layout.ts';
+import { muted } from './parts.ts';
+import { customerSubject } from './subjects.ts';
+import { wordsFor } from './words/words.ts';
+
+export type AnswerView = {
+  language: Language;
+  deskName: string;
+  ticketId: string;
+  subject: string;
+  agentName: string;
+  text: string;
+  /** HTML that is known to be harmless; without it the text is shown. */
+  html?: string;
+};
+
+/** An agent's answer on its way to the customer. A person wrote it, so it looks like a letter and not like a machine's notice. */
+export function answer(view: AnswerView): MailContent {
+  const words = wordsFor(view.language);
+  const footer = words.answer.footer(view.ticketId);
+  const text = view.text.trim();
+  return {
+    subject: customerSubject(view.subject, view.ticketId, words),
+    text: paragraphs(text, `-- \n${view.agentName}\n${view.deskName}`, footer),
+    html: page({
+      language: view.language,
+      preview: text.slice(0, 140),
+      body: html`
+<div>${view.html === undefined ? textToHtml(text) : new Html(view.html)}</div>
+<p style="margin:28px 0 0"><strong>${view.agentName}</strong><br>${view.deskName}</p>`,
+      footer: muted(footer),
+    }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Priority } from '../../sla/terms.ts';
+import { cleanLine } from '../clean.ts';
+import type { Words } from './words/words.ts';
+
+const MAX_SUBJECT = 300;
+
+/** Marks of a reply that mail programs put before a subject, in the languages our customers write. */
+const REPLY_MARKS = /^((re|r|rif|aw|sv|vs|antw|odp|res)(\[\d+\])?\s*:\s*)+/i;
+
+/** Subject of every mail to the customer about a ticket: always the same, so that mail programs keep one thread. */
+export function customerSubject(subject: string, ticketId: string, words: Words): string {
+  return `Re: ${bareSubject(subject, ticketId).replace(REPLY_MARKS, '') || words.noSubject} [${ticketId}]`;
+}
+
+/** Subject of every notice about a ticket; the number comes first because agents sort and search by it. */
+export function agentSubject(subject: string, ticketId: string, priority: Priority, words: Words): string {
+  return `[${ticketId}] P${priority} ${bareSubject(subject, ticketId) || words.noSubject}`;
+}
+
+function bareSubject(subject: string, ticketId: string): string {
+  return cleanLine(subject.replaceAll(`[${ticketId}]`, ''), MAX_SUBJECT);
+}

@@ -1,0 +1,63 @@
+import type { Words } from './words.ts';
+
+export const en: Words = {
+  plan: { basic: 'Basic', premium: 'Premium' },
+  priority: { 1: 'critical impact', 2: 'moderate impact', 3: 'minimal impact', 4: 'no impact' },
+  channel: { email: 'mail', webhook: 'online form', phone: 'phone', agent: 'filed by an agent' },
+  label: {
+    ticket: 'Ticket',
+    subject: 'Subject',
+    priority: 'Priority',
+    plan: 'Plan',
+    answerBy: 'Answer by',
+    why: 'Why then',
+    requester: 'From',
+    customer: 'Customer',
+    channel: 'Came by',
+    waitingSince: 'Waiting since',
+    attachments: 'Attachments',
+  },
+  noSubject: '(no subject)',
+  unverified: 'sender not verified',
+  openTicket: 'Open the ticket',
+  cut: 'The text goes on in the ticket.',
+  acknowledgement: {
+    subject: 'We have received your request',
+    heading: 'We have received your request',
+    greeting: (name) => (name ? `Dear ${name},` : 'Hello,'),
+    received: (ticketId) =>
+      `thank you for writing. Your request is now ticket ${ticketId}, and one of us is going to answer you.`,
+    answerByNote: 'You get a first answer by this time at the latest.',
+    dutyHeading: 'What this priority asks of you',
+    duty: {
+      1: 'By choosing priority 1 you confirm that your business suffers a significant loss or degradation. Please stay available until it is solved: if we cannot reach you, we may lower the ticket to priority 2.',
+      2: 'By choosing priority 2 you confirm that your work goes on, but impaired. Please answer our questions in good time: if we cannot go on without you, we may lower the priority.',
+      3: 'Priority 3 means that the impact is minimal: one user, a minor impediment. We contact you in working hours. If it is worse than that, tell us in a reply to this mail.',
+      4: 'Priority 4 means that there is no impact on your business now: a question, a wish, a use case. We contact you in working hours. If there is an impact, tell us in a reply to this mail.',
+    },
+    addMore: 'To add something, reply to this mail: it goes into the same ticket.',
+    automatic: 'This mail was sent automatically.',
+  },
+  notice: {
+    new: 'New ticket',
+    again: 'The customer wrote again',
+    notRunning: 'already answered, no clock is running',
+    within: (duration) => `in ${duration}`,
+    late: (duration) => `${duration} late`,
+    howToAnswer: 'Reply to this mail: your answer goes to the customer and stops the clock.',
+    howToAdd: 'Reply to this mail: your answer goes to the customer.',
+    unverifiedWarning:
+      'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
+  },
+  answer: { footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.` },
+  escalation: {
+    level: { warning: 'Warning', breach: 'Breach', critical: 'Critical' },
+    dueIn: (duration) => `An answer is due in ${duration}`,
+    lateBy: (duration) => `The answer is ${duration} late`,
+    waiting: (name, duration) => `${name} has been waiting for ${duration} and nobody has answered.`,
+    thread: 'The thread so far',
+    note: 'internal note',
+    leftOut: (count) => `${count} messages are left out here, see the ticket.`,
+    noAnswer: 'An answer to the customer, from the ticket or by reply to its notice, ends this escalation.',
+  },
+};

@@ -1,0 +1,63 @@
+import type { Words } from './words.ts';
+
+export const it: Words = {
+  plan: { basic: 'Basic', premium: 'Premium' },
+  priority: { 1: 'impatto critico', 2: 'impatto moderato', 3: 'impatto minimo', 4: 'nessun impatto' },
+  channel: { email: 'e-mail', webhook: 'modulo online', phone: 'telefono', agent: 'aperto da un operatore' },
+  label: {
+    ticket: 'Ticket',
+    subject: 'Oggetto',
+    priority: 'Priorità',
+    plan: 'Piano',
+    answerBy: 'Risposta entro',
+    why: 'Perché allora',
+    requester: 'Da',
+    customer: 'Cliente',
+    channel: 'Arrivato per',
+    waitingSince: 'In attesa da',
+    attachments: 'Allegati',
+  },
+  noSubject: '(senza oggetto)',
+  unverified: 'mittente non verificato',
+  openTicket: 'Apri il ticket',
+  cut: 'Il testo continua nel ticket.',
+  acknowledgement: {
+    subject: 'Abbiamo ricevuto la tua richiesta',
+    heading: 'Abbiamo ricevuto la tua richiesta',
+    greeting: (name) => (name ? `Buongiorno ${name},` : 'Buongiorno,'),
+    received: (ticketId) =>
+      `grazie di averci scritto. La tua richiesta è il ticket ${ticketId} e uno di noi ti risponderà.`,
+    answerByNote: 'Riceverai una prima risposta al più tardi entro questo momento.',
+    dutyHeading: 'Che cosa ti chiede questa priorità',
+    duty: {
+      1: 'Scegliendo la priorità 1 confermi che la tua attività subisce una perdita o un degrado significativo. Resta raggiungibile fino alla soluzione: se non riusciamo a contattarti, possiamo portare il ticket a priorità 2.',
+      2: 'Scegliendo la priorità 2 confermi che il lavoro prosegue, ma in modo compromesso. Rispondi per tempo alle nostre domande: se senza di te non possiamo andare avanti, possiamo abbassare la priorità.',
+      3: 'Priorità 3 significa che l’impatto è minimo: un solo utente, un piccolo impedimento. Ti contattiamo in orario di lavoro. Se la situazione è più grave, scrivilo in risposta a questa e-mail.',
+      4: 'Priorità 4 significa che ora non c’è alcun impatto sulla tua attività: una domanda, un desiderio, un caso d’uso. Ti contattiamo in orario di lavoro. Se un impatto c’è, scrivilo in risposta a questa e-mail.',
+    },
+    addMore: 'Per aggiungere qualcosa rispondi a questa e-mail: entra nello stesso ticket.',
+    automatic: 'Questa e-mail è stata inviata automaticamente.',
+  },
+  notice: {
+    new: 'Nuovo ticket',
+    again: 'Il cliente ha scritto ancora',
+    notRunning: 'già risposto, nessun tempo in corso',
+    within: (duration) => `fra ${duration}`,
+    late: (duration) => `in ritardo di ${duration}`,
+    howToAnswer: 'Rispondi a questa e-mail: la risposta va al cliente e ferma il tempo.',
+    howToAdd: 'Rispondi a questa e-mail: la risposta va al cliente.',
+    unverifiedWarning:
+      'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
+  },
+  answer: { footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.` },
+  escalation: {
+    level: { warning: 'Avviso', breach: 'Scaduto', critical: 'Critico' },
+    dueIn: (duration) => `La risposta è dovuta fra ${duration}`,
+    lateBy: (duration) => `La risposta è in ritardo di ${duration}`,
+    waiting: (name, duration) => `${name} attende da ${duration} e nessuno ha risposto.`,
+    thread: 'La conversazione finora',
+    note: 'nota interna',
+    leftOut: (count) => `Qui mancano ${count} messaggi: sono nel ticket.`,
+    noAnswer: 'Una risposta al cliente, dal ticket o rispondendo al suo avviso, chiude questa escalation.',
+  },
+};

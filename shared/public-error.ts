@@ -1,0 +1,16 @@
+/** One field of a request that is wrong, and the mend. */
+export type FieldError = { field: string; message: string };
+
+/** An error fit for a stranger. Everything else is a bare 500 and a log line (architecture.md, decision 10). */
+export class PublicError extends Error {
+  readonly status: number;
+  readonly errors: FieldError[];
+
+  /** `status` is the HTTP status; `message` is shown as it is. */
+  constructor(status: number, message: string, errors: FieldError[] = []) {
+    super(message);
+    this.name = 'PublicError';
+    this.status = status;
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { taskSchema } from './task.ts';
+
+const attachmentSchema = z.object({
+  /** As the sender named it; for showing only. */
+  filename: z.string(),
+  contentType: z.string(),
+  size: z.number(),
+  /** Key in the mail bucket. */
+  key: z.string(),
+  inline: z.boolean(),
+  /** Content-ID, for images that the HTML shows. */
+  cid: z.string().optional(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** Who wrote a message. `unverified` claimed to be an agent, or held a signed address that was not theirs, and proved nothing. */
+const AUTHORS = ['customer', 'agent', 'unverified'] as const;
+
+export const messageSchema = z.object({
+  ticketId: z.string(),
+  /** Derived from where the message came from, so that a second delivery finds the first. */
+  key: z.string(),
+  source: z.string(),
+  author: z.enum(AUTHORS),
+  /** Address of a customer, id of an agent. */
+  by: z.string(),
+  name: z.string().optional(),
+  /** The writer proved to be who they say. */
+  verified: z.boolean(),
+  /** `public` messages are seen by the customer, `note`s are not. */
+  kind: z.enum(['public', 'note']),
+  /** ISO instant in UTC: when it reached the desk. */
+  at: z.iso.datetime(),
+  subject: z.string().optional(),
+  text: z.string(),
+  html: z.string().optional(),
+  attachments: z.array(attachmentSchema),
+  /** Key of the raw mail in the mail bucket. */
+  raw: z.string().optional(),
+  messageId: z.string().optional(),
+  warnings: z.array(z.string()),
+  /** Passing it on (an answer to the customer, a customer's mail to the agents). */
+  relay: taskSchema.optional(),
+});
+export type Message = z.infer<typeof messageSchema>;

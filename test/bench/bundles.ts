@@ -1,0 +1,78 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { BUNDLE } from '../../infra/bundling.ts';
+import { coldStarts } from './cold-start.ts';
+import { type Measurement, median, progress, times, within } from './report.ts';
+
+/** Fresh processes for each bundle. */
+const ROUNDS = 15;
+/** Of the reference, for the one function that reads mail; the others carry less and have no budget. */
+const BUDGET: Record<string, { bytes: number; init: number }> = { 'ingest-email': { bytes: 1.25, init: 1.4 } };
+
+const FUNCTIONS = fileURLToPath(new URL('../../functions/', import.meta.url));
+const REFERENCE = fileURLToPath(new URL('reference-bundle.ts', import.meta.url));
+
+type Bundle = { name: string; file: string; bytes: number };
+
+/** Size and cold start of each function, bundled as the stack bundles it, next to a bundle that only loads the same libraries. */
+export async function measureBundles(): Promise<Measurement> {
+  const directory = await mkdtemp(join(tmpdir(), 'desk-bench-'));
+  try {
+    progress('bundling the functions');
+    const reference = await bundle(directory, 'reference', REFERENCE);
+    const functions = await Promise.all(
+      (await functionNames()).map((name) => bundle(directory, name, join(FUNCTIONS, name, 'index.ts'))),
+    );
+    const starts = await coldStarts(
+      [reference, ...functions].map(({ file }) => file),
+      ROUNDS,
+    );
+    const init = ({ file }: Bundle) => median(starts.get(file) ?? []);
+    return {
+      title: `Bundle and cold start of each function (median of ${ROUNDS} fresh processes of Node ${process.versions.node})`,
+      headings: ['FUNCTION', 'BYTES', 'TO REFERENCE', 'BUDGET', 'WITHIN', 'INIT', 'TO REFERENCE', 'BUDGET', 'WITHIN'],
+      rows: [reference, ...functions].map((entry) =>
+        row(entry, entry.bytes / reference.bytes, init(entry), init(reference)),
+      ),
+      notes: ['Reference: the same SDK clients and mailparser, loaded and not used.'],
+    };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function row({ name, bytes }: Bundle, size: number, init: number, referenceInit: number): string[] {
+  const budget = BUDGET[name];
+  return [
+    name,
+    `${(bytes / 1e6).toFixed(2)} MB`,
+    times(size),
+    budget === undefined ? '' : times(budget.bytes),
+    within(size, budget?.bytes),
+    `${init.toFixed(0)} ms`,
+    times(init / referenceInit),
+    budget === undefined ? '' : times(budget.init),
+    within(init / referenceInit, budget?.init),
+  ];
+}
+
+/** Every folder below `functions/` that has an entry is a Lambda. */
+async function functionNames(): Promise<string[]> {
+  const entries = await readdir(FUNCTIONS, { recursive: true });
+  return entries.flatMap((entry) => /^([\w-]+)[\\/]index\.ts$/.exec(entry)?.[1] ?? []).sort();
+}
+
+async function bundle(directory: string, name: string, entry: string): Promise<Bundle> {
+  const file = join(directory, name, 'index.js');
+  await build({
+    ...BUNDLE,
+    mainFields: [...BUNDLE.mainFields],
+    entryPoints: [entry],
+    outfile: file,
+    logLevel: 'error',
+  });
+  return { name, file, bytes: (await stat(file)).size };
+}

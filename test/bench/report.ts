@@ -1,0 +1,24 @@
+/** What one measurement found, as a table and the remarks below it. */
+export type Measurement = { title: string; headings: string[]; rows: string[][]; notes: string[] };
+
+/** A ratio as a table shows it. */
+export function times(ratio: number): string {
+  return `${ratio.toFixed(2)} x`;
+}
+
+/** `yes`, `NO` or nothing at all when there is no budget. */
+export function within(value: number, budget: number | undefined): string {
+  if (budget === undefined) return '';
+  return value <= budget ? 'yes' : 'NO';
+}
+
+/** The middle of the values; of an even number, the lower one of the two. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+}
+
+/** Says on stderr what goes on, so that the tables alone are on stdout. */
+export function progress(text: string): void {
+  process.stderr.write(`bench: ${text}\n`);
+}

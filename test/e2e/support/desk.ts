@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { Webhook } from 'standardwebhooks';
+import { issueToken } from '../../../infra/local/token.ts';
+import { waitFor } from './wait-for.ts';
+
+/** A mail as the mailbox page lists it. */
+export type SentMail = {
+  subject: string;
+  destination: { to: string[] };
+  replyTo: string[];
+  body: { text?: string; html?: string };
+};
+
+type Options = { speed?: number; data?: string };
+
+const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
+
+/** The running desk seen from outside: by SMTP, by HTTP, and by the mail it sends. */
+export async function startDesk(options: Options = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'desk-e2e-'));
+  const card = join(directory, 'running.json');
+  const child = spawn(process.execPath, [START], {
+    cwd: directory,
+    env: {
+      ...process.env,
+      DESK_PORT: '0',
+      DESK_SMTP_PORT: '0',
+      DESK_MAILBOX_PORT: '0',
+      DESK_SPEED: String(options.speed ?? 1),
+      DESK_RUN_FILE: card,
+      ...(options.data && { DESK_DATA: options.data }),
+    },
+  });
+  const output = collect(child);
+  const read = () => JSON.parse(readFileSync(card, 'utf8'));
+  const running = await waitFor('the desk to start', () => {
+    if (child.exitCode !== null) throw new Error(`the desk ended: ${output()}`);
+    return output().includes('Ctrl-C') ? read() : undefined;
+  });
+
+  const api = async (path: string, init: RequestInit & { agent?: string } = {}) => {
+    const { agent = 'luca@team.example', ...rest } = init;
+    const token = await issueToken(running.tokenKey, agent);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...rest.headers };
+    return fetch(`${running.http}${path}`, { ...rest, headers });
+  };
+
+  const mailbox = async (): Promise<SentMail[]> => {
+    const response = await fetch(`${running.mailbox}/store`);
+    const { emails } = (await response.json()) as { emails: SentMail[] };
+    return emails;
+  };
+
+  return {
+    running,
+    output,
+    api,
+    mailbox,
+    /** Mails the desk; `login` is the name the client logs in by, any password will do. */
+    async mail(mail: SendMailOptions & { login?: string }) {
+      const { login, ...message } = mail;
+      const transport = createTransport({
+        ...running.smtp,
+        secure: false,
+        ...(login && { auth: { user: login, pass: 'any' } }),
+      });
+      try {
+        return await transport.sendMail({ to: running.supportAddress, ...message });
+      } finally {
+        transport.close();
+      }
+    },
+    /** Waits for a mail of the desk's to `to` that `matches`. */
+    async received(to: string, matches: (mail: SentMail) => boolean = () => true): Promise<SentMail> {
+      return waitFor(`a mail to ${to}`, async () =>
+        (await mailbox()).find((mail) => mail.destination.to.some((each) => each.includes(to)) && matches(mail)),
+      );
+    },
+    /** Posts a signed webhook. */
+    async webhook(
+      body: string,
+      { id = `msg_${Math.random()}`, at = new Date(), source = running.webhook.source } = {},
+    ) {
+      const signature = new Webhook(running.webhook.secret).sign(id, at, body);
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': signature,
+      };
+      return fetch(`${running.http}/webhooks/${source}`, { method: 'POST', headers, body });
+    },
+    /** Waits for the one ticket whose subject holds `subject`. */
+    async ticket(subject: string) {
+      return waitFor(`a ticket about ${subject}`, async () => {
+        const { tickets } = (await (await api('/api/tickets?limit=100')).json()) as { tickets: ListedTicket[] };
+        return tickets.find((ticket) => ticket.subject.includes(subject));
+      });
+    },
+    async stop(signal: NodeJS.Signals = 'SIGINT') {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal);
+        await once(child, 'exit');
+      }
+      rmSync(directory, { recursive: true, force: true });
+      return child.exitCode;
+    },
+  };
+}
+
+export type RunningDesk = Awaited<ReturnType<typeof startDesk>>;
+type ListedTicket = { id: string; subject: string; priority: number; state: string; respondBy: string };
+
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk));
+  return () => text;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { mailed } from '../../support/stories.ts';
+import { formDesk, post } from './form.ts';
+
+describe('when a dependency is down', () => {
+  it.each([
+    'secrets.webhookSecrets',
+    'customers.find',
+    'tickets.create',
+    'tickets.addMessage',
+    'agents.list',
+    'timers.register',
+    'mailer.send',
+  ])('%s: the sender is told 503, and its retry makes the one ticket', async (port) => {
+    const desk = formDesk();
+    desk.faults.add({ port });
+    const first = await post(desk);
+    expect(first.status).toBe(503);
+    expect(first.headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '10' });
+
+    desk.faults.clear();
+    desk.pass(91);
+    const second = await post(desk);
+    expect(second.status).toBe(200);
+    const { tickets } = await desk.tickets.list({ limit: 10 });
+    expect(tickets).toMatchObject([{ id: second.json.ticket, opening: { state: 'done' } }]);
+    expect(desk.scheduled.size).toBe(1);
+    expect(mailed(desk)).toEqual(['anna@rossi.example', 'ada@support.example', 'bruno@support.example']);
+  });
+
+  it('may repeat a mail, but no ticket and no timer, when the table fails after the mails were sent', async () => {
+    const desk = formDesk();
+    desk.faults.add({ port: 'tickets.save' });
+    expect((await post(desk)).status).toBe(503);
+    desk.faults.clear();
+    desk.pass(91);
+    expect((await post(desk)).json).toMatchObject({ duplicate: true });
+    expect((await desk.tickets.list({ limit: 10 })).tickets).toMatchObject([{ opening: { state: 'done' } }]);
+    expect(desk.scheduled.size).toBe(1);
+  });
+
+  it('is a 503 while another delivery of the same webhook is still at work', async () => {
+    const desk = formDesk();
+    desk.faults.add({ port: 'tickets.addMessage' });
+    await post(desk);
+    desk.faults.clear();
+    expect((await post(desk)).status).toBe(503);
+  });
+
+  it('is a bare 500 when the failure is our own, and the log has the rest but not the request', async () => {
+    const desk = formDesk();
+    desk.faults.add({ port: 'customers.find', error: new TypeError('undefined is not a function') });
+    const { status, json } = await post(desk);
+    expect(status).toBe(500);
+    expect(JSON.stringify(json)).not.toContain('undefined');
+    const line = desk.lines.find(({ level }) => level === 'error');
+    expect(line?.details).toMatchObject({ path: '/webhooks/form', requestId: 'request-1' });
+    expect(JSON.stringify(desk.lines)).not.toMatch(/The door|does not open|rossi|whsec_/i);
+  });
+
+  it('says nothing of the request in the log when all goes well', async () => {
+    const desk = formDesk();
+    await post(desk);
+    expect(JSON.stringify(desk.lines)).not.toMatch(/The door|does not open|rossi|whsec_/i);
+  });
+});

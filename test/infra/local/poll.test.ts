@@ -1,0 +1,116 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pollQueue } from '../../../infra/local/poll.ts';
+import { QUEUE, queueArn } from '../../../infra/local/resources.ts';
+import { startQueues } from './queues.ts';
+
+let queues: Awaited<ReturnType<typeof startQueues>>;
+let poll: { stop(): Promise<void> } | undefined;
+beforeEach(async () => {
+  queues = await startQueues();
+});
+afterEach(async () => {
+  await poll?.stop();
+  await queues.stop();
+});
+
+/** Polls the intake queue with this handler; gives the records it saw and the errors it left. */
+function start(handler: (event: SQSEvent) => Promise<SQSBatchResponse> | SQSBatchResponse) {
+  const seen: SQSRecord[] = [];
+  const errors: unknown[] = [];
+  poll = pollQueue({
+    sqs: queues.sqs,
+    queueUrl: queues.urlOf(QUEUE.intake),
+    queueArn: queueArn(QUEUE.intake),
+    functionName: 'ingest-email',
+    batchSize: 10,
+    concurrency: 2,
+    handler: async (event) => {
+      seen.push(...event.Records);
+      return handler(event);
+    },
+    onError: (error) => errors.push(error),
+    retrySeconds: [0, 0, 0, 0],
+  });
+  return { seen, errors, bodies: () => seen.map(({ body }) => body) };
+}
+
+const send = (body: string) =>
+  queues.sqs.send(new SendMessageCommand({ QueueUrl: queues.urlOf(QUEUE.intake), MessageBody: body }));
+
+const allDone: SQSBatchResponse = { batchItemFailures: [] };
+
+/** Names as failed every record with this body. */
+const failing = (body: string) => (event: SQSEvent) => ({
+  batchItemFailures: event.Records.filter((record) => record.body === body).map(({ messageId }) => ({
+    itemIdentifier: messageId,
+  })),
+});
+
+async function waiting() {
+  const response = await fetch(`${queues.client.endpoint}/_fauxqs/queues/${QUEUE.intake}`);
+  const { messages } = (await response.json()) as { messages: { ready: unknown[]; inflight: unknown } };
+  return messages.ready.length + Object.keys(messages.inflight ?? {}).length;
+}
+
+describe('the poll of a queue', () => {
+  it('hands over what Lambda hands over', async () => {
+    const { seen } = start(() => allDone);
+    await send('hello');
+    await expect.poll(() => seen.length, { timeout: 3000 }).toBe(1);
+    expect(seen[0]).toMatchObject({
+      body: 'hello',
+      eventSource: 'aws:sqs',
+      eventSourceARN: queueArn(QUEUE.intake),
+      attributes: { ApproximateReceiveCount: '1', SentTimestamp: expect.stringMatching(/^\d{13}$/) },
+    });
+    await expect.poll(waiting).toBe(0);
+  });
+
+  it('repeats what failed, and only that', async () => {
+    let failures = 0;
+    const { bodies } = start((event) => {
+      const response = failing('bad')(event);
+      return response.batchItemFailures.length > 0 && failures++ > 0 ? allDone : response;
+    });
+    await send('good');
+    await send('bad');
+    await expect.poll(() => bodies().filter((body) => body === 'bad').length, { timeout: 5000 }).toBe(2);
+    expect(bodies().filter((body) => body === 'good')).toHaveLength(1);
+    await expect.poll(waiting).toBe(0);
+  });
+
+  it('repeats the whole batch when the handler threw', async () => {
+    let calls = 0;
+    const { bodies, errors } = start(() => {
+      if (calls++ === 0) throw new Error('down');
+      return allDone;
+    });
+    await send('hello');
+    await expect.poll(bodies, { timeout: 5000 }).toEqual(['hello', 'hello']);
+    expect(errors).toHaveLength(1);
+  });
+
+  it('sets aside what fails again and again', async () => {
+    start(failing('poison'));
+    await send('poison');
+    await expect
+      .poll(async () => (await queues.receive(QUEUE.intakeDeadLetters, 1))?.Body, { timeout: 10_000 })
+      .toBe('poison');
+  });
+
+  it('finishes what it has begun before it stops', async () => {
+    let finished = false;
+    const { seen } = start(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      finished = true;
+      return allDone;
+    });
+    await send('hello');
+    await expect.poll(() => seen.length, { timeout: 3000 }).toBe(1);
+    await poll?.stop();
+    expect(finished).toBe(true);
+    await expect.poll(waiting).toBe(0);
+  });
+});

@@ -1,0 +1,86 @@
+import { chmodSync, existsSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type RunningDesk, readRunning, removeRunning, runFile, writeRunning } from '../../../infra/local/running.ts';
+import { issueToken, verifyToken } from '../../../infra/local/token.ts';
+
+const KEY = 'a key for tests that is long enough';
+
+const card = (part: Partial<RunningDesk> = {}): RunningDesk => ({
+  pid: process.pid,
+  http: 'http://127.0.0.1:8080',
+  smtp: { host: '127.0.0.1', port: 2525 },
+  mailbox: 'http://127.0.0.1:8005',
+  supportAddress: 'help@desk.example',
+  env: { TABLE_NAME: 'desk' },
+  tokenKey: KEY,
+  webhook: { source: 'form', secret: 'whsec_x' },
+  speed: 1,
+  ...part,
+});
+
+beforeEach(() => {
+  vi.stubEnv('DESK_RUN_FILE', join(mkdtempSync(join(tmpdir(), 'desk-run-')), 'below', 'running.json'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('the card of a running desk', () => {
+  it('is found by others of the same user, and by nobody else', () => {
+    writeRunning(card());
+    expect(readRunning()).toEqual(card());
+    expect(statSync(runFile()).mode & 0o777).toBe(0o600);
+  });
+
+  it('is for the user alone even over an older file that was not', () => {
+    writeRunning(card());
+    chmodSync(runFile(), 0o644);
+    writeRunning(card());
+    expect(statSync(runFile()).mode & 0o777).toBe(0o600);
+  });
+
+  it('is none when no desk runs', () => {
+    expect(readRunning()).toBeUndefined();
+  });
+
+  it('is none when the desk that left it is gone', () => {
+    // Linux and macOS give no process an id beyond 2^22.
+    writeRunning(card({ pid: 2 ** 22 + 1 }));
+    expect(readRunning()).toBeUndefined();
+  });
+
+  it('is not taken away by another desk that stops', () => {
+    writeRunning(card({ pid: process.ppid }));
+    removeRunning();
+    expect(readRunning()?.pid).toBe(process.ppid);
+  });
+
+  it('goes with the desk', () => {
+    writeRunning(card());
+    removeRunning();
+    removeRunning();
+    expect(existsSync(runFile())).toBe(false);
+  });
+});
+
+describe('a token of the local desk', () => {
+  it('names its agent for 12 hours', async () => {
+    const claims = await verifyToken(KEY, await issueToken(KEY, 'marta@desk.example'));
+    expect(claims).toMatchObject({ sub: 'marta@desk.example', email: 'marta@desk.example' });
+    expect(Number(claims?.exp) - Number(claims?.iat)).toBe(12 * 3600);
+  });
+
+  it('is worth nothing under another key, or changed', async () => {
+    const token = await issueToken(KEY, 'marta@desk.example');
+    expect(await verifyToken(`${KEY}!`, token)).toBeUndefined();
+    expect(await verifyToken(KEY, `${token.slice(0, -2)}xx`)).toBeUndefined();
+  });
+
+  it('is worth nothing without a signature', async () => {
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const unsigned = `${part({ alg: 'none' })}.${part({ sub: 'marta@desk.example', exp: 9_999_999_999 })}.`;
+    expect(await verifyToken(KEY, unsigned)).toBeUndefined();
+  });
+});

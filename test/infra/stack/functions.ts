@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ENV } from '../../../shared/names.ts';
+import { settingsSchema } from '../../../shared/settings.ts';
+import { nameOf, resource, resources, synthesize, template } from './template.ts';
+
+const functions = resources('AWS::Lambda::Function');
+
+it('there is a function for each door and nothing else', () => {
+  expect(functions.map(([id]) => nameOf(id)).sort()).toEqual([
+    'Api',
+    'Escalate',
+    'IngestEmail',
+    'IngestWebhook',
+    'Sweep',
+  ]);
+});
+
+describe.each(functions)('%s', (id, { Properties }) => {
+  const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+
+  it('runs on Node 24 and arm64', () => {
+    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+  });
+
+  it('has every variable that the desk reads', () => {
+    expect(Object.keys(Variables)).toEqual(expect.arrayContaining(Object.values(ENV)));
+  });
+
+  it('names the sources of this repository in a stack trace', () => {
+    expect(Variables.NODE_OPTIONS).toContain('--enable-source-maps');
+  });
+
+  it('logs JSON that goes after three months', () => {
+    const { LogFormat, LogGroup } = Properties.LoggingConfig as { LogFormat: string; LogGroup: { Ref: string } };
+    expect(LogFormat).toBe('JSON');
+    const log = Object.fromEntries(resources('AWS::Logs::LogGroup'))[LogGroup.Ref];
+    expect(log?.Properties.RetentionInDays).toBeGreaterThanOrEqual(90);
+    expect(log?.Properties.RetentionInDays).toBeLessThan(100);
+  });
+
+  it('alarms at its first error', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
+      Threshold: 1,
+    });
+  });
+});
+
+describe('the settings that functions read', () => {
+  const settingsOf = (changes: Record<string, unknown>) => {
+    const { Environment } = resource('AWS::Lambda::Function', 'Api', synthesize(changes)).Properties;
+    const { Variables } = Environment as { Variables: Record<string, { 'Fn::Join': [string, unknown[]] } | string> };
+    const value = Variables[ENV.settings] ?? '';
+    if (typeof value === 'string') return settingsSchema.parse(JSON.parse(value));
+    const parts = value['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'https://api.example'));
+    return settingsSchema.parse(JSON.parse(parts.join('')));
+  };
+
+  it('are the admin’s', () => {
+    const ticketUrl = 'https://desk.example.com/{id}';
+    expect(settingsOf({ deskName: 'Acme "Care"', ticketUrl })).toMatchObject({ deskName: 'Acme "Care"', ticketUrl });
+  });
+
+  it('link to the ticket in the API when the admin named no other place', () => {
+    expect(settingsOf({}).ticketUrl).toBe('https://api.example/api/tickets/{id}');
+  });
+});

@@ -1,0 +1,61 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resource, resources, template } from './template.ts';
+
+/** Route key, how it is guarded, and the function behind it. */
+function routes(): [key: string, guard: string, door: string][] {
+  return resources('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+    const { RouteKey, AuthorizationType, Target } = Properties;
+    const integration = resources('AWS::ApiGatewayV2::Integration').find(([id]) => JSON.stringify(Target).includes(id));
+    const uri = JSON.stringify(integration?.[1].Properties.IntegrationUri);
+    const door = ['IngestWebhook', 'Api'].find((name) => uri.includes(resource('AWS::Lambda::Function', name).id));
+    return [String(RouteKey), String(AuthorizationType), String(door)];
+  });
+}
+
+describe('over HTTP', () => {
+  it('only /api needs a token', () => {
+    expect(routes().sort()).toEqual([
+      ['ANY /api/{proxy+}', 'JWT', 'Api'],
+      ['GET /health', 'NONE', 'Api'],
+      ['POST /webhooks/{source}', 'NONE', 'IngestWebhook'],
+    ]);
+  });
+
+  it('a token counts when the admin’s issuer made it for this desk', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: ['support-desk'] },
+    });
+  });
+
+  it('a flood is turned away before it reaches a function', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
+  });
+
+  it('every request is logged, without its query and body', () => {
+    const stage = resource('AWS::ApiGatewayV2::Stage', 'HttpApiStage');
+    const { Format } = stage.Properties.AccessLogSettings as { Format: string };
+    expect(Object.keys(JSON.parse(Format))).toContain('status');
+    expect(Format).not.toMatch(/querystring|body|header|claims/i);
+  });
+
+  it('a function gives up before the API does', () => {
+    for (const name of ['IngestWebhook', 'Api']) {
+      expect(resource('AWS::Lambda::Function', name).Properties.Timeout).toBeLessThan(30);
+    }
+  });
+
+  it('a server error alarms', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: Match.anyValue() }],
+      Threshold: 1,
+    });
+  });
+});

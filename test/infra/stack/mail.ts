@@ -1,0 +1,103 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resource, synthesize, template } from './template.ts';
+
+const topic = { Ref: resource('AWS::SNS::Topic', 'InboundMailTopic').id };
+const bucket = resource('AWS::S3::Bucket', 'MailBucket').id;
+const fromThisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+
+describe('a mail to the support address', () => {
+  it('is stored raw, scanned for spam and viruses, and announced', () => {
+    template.hasResourceProperties('AWS::SES::ReceiptRule', {
+      RuleSetName: { Ref: resource('AWS::SES::ReceiptRuleSet', 'InboundMailRuleSet').id },
+      Rule: {
+        Enabled: true,
+        Recipients: ['help@support.example.com'],
+        ScanEnabled: true,
+        Actions: [{ S3Action: { BucketName: { Ref: bucket }, ObjectKeyPrefix: 'raw/', TopicArn: topic } }],
+      },
+    });
+  });
+
+  it('is not bounced for want of TLS', () => {
+    template.hasResourceProperties('AWS::SES::ReceiptRule', { Rule: { TlsPolicy: 'Optional' } });
+  });
+
+  it('reaches the intake queue in its SNS envelope, or the dead letters', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'sqs',
+      TopicArn: topic,
+      Endpoint: { 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'IntakeQueue').id, 'Arn'] },
+      RedrivePolicy: {
+        deadLetterTargetArn: { 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'IntakeDeadLetters').id, 'Arn'] },
+      },
+      RawMessageDelivery: Match.absent(),
+    });
+  });
+});
+
+describe('SES', () => {
+  it('may store raw mail for this account only, and nothing else', () => {
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'ses.amazonaws.com' },
+            Action: 's3:PutObject',
+            Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/raw/*']] },
+            Condition: fromThisAccount,
+          },
+        ]),
+      },
+    });
+  });
+
+  it('may announce mail for this account only', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [topic],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'ses.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: fromThisAccount,
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('is asked for its rule only when both policies are there, since it tries them', () => {
+    const rule = resource('AWS::SES::ReceiptRule', 'InboundMailRuleSetSupport');
+    expect(rule.DependsOn).toEqual(
+      expect.arrayContaining([
+        resource('AWS::SNS::TopicPolicy', 'InboundMailTopicPolicy').id,
+        resource('AWS::S3::BucketPolicy', 'MailBucketPolicy').id,
+      ]),
+    );
+  });
+});
+
+describe('the admin', () => {
+  it('is told how to activate receiving, which CloudFormation cannot', () => {
+    const { Value } = template.findOutputs('ActivateReceiving').ActivateReceiving ?? {};
+    expect(JSON.stringify(Value)).toContain('aws ses set-active-receipt-rule-set --rule-set-name ');
+  });
+
+  it('is told the MX record', () => {
+    const { Value } = template.findOutputs('MxRecord').MxRecord ?? {};
+    expect(JSON.stringify(Value)).toContain('10 inbound-smtp.');
+  });
+
+  it('is told the three DNS records that prove the domain and sign its mails', () => {
+    template.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'support.example.com' });
+    expect(Object.keys(template.findOutputs('*')).filter((name) => name.startsWith('DkimRecord'))).toHaveLength(3);
+  });
+
+  it('can keep an identity that the account has already', () => {
+    const existing = synthesize({ sendingIdentity: 'existing' });
+    existing.resourceCountIs('AWS::SES::EmailIdentity', 0);
+  });
+});

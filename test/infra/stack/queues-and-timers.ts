@@ -1,0 +1,123 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resource, resources, template } from './template.ts';
+
+const queue = (name: string) => resource('AWS::SQS::Queue', name).id;
+const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+const FOURTEEN_DAYS = 14 * 24 * 3600;
+
+/** An alarm on a queue that tells the admin. */
+const hasAlarm = (name: string, metric: string, threshold: number | undefined) =>
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: metric,
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue(name), 'QueueName'] } }],
+    Threshold: threshold ?? Match.anyValue(),
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    AlarmActions: [{ Ref: resource('AWS::SNS::Topic', 'AlarmsTopic').id }],
+  });
+
+describe.each([
+  { what: 'a mail', name: 'Intake', worker: 'IngestEmail' },
+  { what: 'a fired timer', name: 'TimerEvents', worker: 'Escalate' },
+])('$what', ({ name, worker }) => {
+  it('that fails five times is kept 14 days', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: { deadLetterTargetArn: arn(queue(`${name}DeadLetters`)), maxReceiveCount: 5 },
+    });
+    expect(propertiesOf(`${name}DeadLetters`).MessageRetentionPeriod).toBe(FOURTEEN_DAYS);
+  });
+
+  it('that failed five times alarms at once', () => {
+    hasAlarm(`${name}DeadLetters`, 'ApproximateNumberOfMessagesVisible', 1);
+  });
+
+  it('that waits alarms after three tries’ time', () => {
+    hasAlarm(`${name}Queue`, 'ApproximateAgeOfOldestMessage', 3 * visibility(name));
+  });
+
+  it('is not given to a second run while the first may still be at it', () => {
+    expect(visibility(name)).toBeGreaterThanOrEqual(6 * timeoutOf(worker));
+  });
+
+  it('that fails does not make those beside it fail', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: arn(queue(`${name}Queue`)),
+      FunctionName: { Ref: resource('AWS::Lambda::Function', worker).id },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});
+
+it('a mail that exhausts the memory takes no other down with it', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: arn(queue('IntakeQueue')),
+    BatchSize: 1,
+  });
+});
+
+describe('a timer', () => {
+  it('that cannot be delivered lands in a dead-letter queue that alarms', () => {
+    const dead = arn(queue('TimersDeadLetters'));
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ SCHEDULE_DEAD_LETTER_ARN: dead }) },
+    });
+    expect(propertiesOf('TimersDeadLetters').MessageRetentionPeriod).toBe(FOURTEEN_DAYS);
+    hasAlarm('TimersDeadLetters', 'ApproximateNumberOfMessagesVisible', 1);
+  });
+
+  it('is sent in the name of a role that only this desk’s schedules can take', () => {
+    const group = resource('AWS::Scheduler::ScheduleGroup', 'TimersGroup').id;
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' }, 'aws:SourceArn': arn(group) },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it('that was lost is looked for every five minutes, without repeating a search that failed', () => {
+    const sweep = resource('AWS::Lambda::Function', 'Sweep').id;
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ Arn: arn(sweep) })],
+    });
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: sweep },
+      MaximumRetryAttempts: 0,
+    });
+    expect(timeoutOf('Sweep')).toBeLessThan(5 * 60);
+  });
+});
+
+it('every queue refuses unencrypted connections', () => {
+  const refusing = resources('AWS::SQS::QueuePolicy').flatMap(([, { Properties }]) => {
+    const refuses = JSON.stringify(Properties.PolicyDocument).includes('"aws:SecureTransport":"false"');
+    return refuses ? (Properties.Queues as { Ref: string }[]).map(({ Ref }) => Ref) : [];
+  });
+  expect(refusing.sort()).toEqual(
+    resources('AWS::SQS::Queue')
+      .map(([id]) => id)
+      .sort(),
+  );
+});
+
+function propertiesOf(name: string): Record<string, unknown> {
+  return resource('AWS::SQS::Queue', name).Properties;
+}
+
+function visibility(name: string): number {
+  return Number(propertiesOf(`${name}Queue`).VisibilityTimeout);
+}
+
+function timeoutOf(worker: string): number {
+  return Number(resource('AWS::Lambda::Function', worker).Properties.Timeout);
+}

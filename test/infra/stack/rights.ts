@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { PREFIX } from '../../../shared/names.ts';
+import { actionsOn, rightsOf } from './rights-of-role.ts';
+import { nameOf, resource, resources } from './template.ts';
+
+const FUNCTIONS = ['IngestEmail', 'IngestWebhook', 'Api', 'Escalate', 'Sweep'] as const;
+const rights = Object.fromEntries(FUNCTIONS.map((name) => [name, rightsOf(`${name}ServiceRole`)]));
+const of = (name: string) => rights[name] ?? [];
+
+describe('what a function may do with the mail bucket', () => {
+  it.each([
+    ['IngestEmail', ['s3:GetObject']],
+    ['IngestWebhook', []],
+    ['Api', []],
+    ['Escalate', []],
+    ['Sweep', []],
+  ])('%s may do %j with raw mail', (name, actions) => {
+    expect(actionsOn(of(name), `/${PREFIX.raw}*`)).toEqual(actions);
+  });
+
+  it.each([
+    ['IngestEmail', ['s3:PutObject']],
+    ['IngestWebhook', ['s3:PutObject']],
+    ['Api', ['s3:PutObject']],
+    ['Escalate', []],
+    ['Sweep', []],
+  ])('%s may do %j with attachments', (name, actions) => {
+    expect(actionsOn(of(name), `/${PREFIX.attachments}*`)).toEqual(actions);
+  });
+
+  it('no function may do anything else with the bucket', () => {
+    const bucket = resource('AWS::S3::Bucket', 'MailBucket').id;
+    const elsewhere = FUNCTIONS.flatMap(of).filter(
+      ({ on }) => on.includes(bucket) && !on.includes(`/${PREFIX.raw}*`) && !on.includes(`/${PREFIX.attachments}*`),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+});
+
+describe.each(FUNCTIONS)('%s', (name) => {
+  it('may read and write items, and may delete neither an item nor the table', () => {
+    const table = resource('AWS::DynamoDB::GlobalTable', 'Table').id;
+    expect(actionsOn(of(name), table)).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  it('may register and cancel timers in the desk’s own group alone', () => {
+    const group = resource('AWS::Scheduler::ScheduleGroup', 'TimersGroup');
+    const scheduling = of(name).filter(({ action }) => action.startsWith('scheduler:'));
+    expect(scheduling.map(({ action }) => action).sort()).toEqual([
+      'scheduler:CreateSchedule',
+      'scheduler:DeleteSchedule',
+      'scheduler:UpdateSchedule',
+    ]);
+    for (const { on } of scheduling) expect(on).toContain(`:schedule/${group.Properties.Name}/*`);
+  });
+
+  it('may hand over one role, the timers’, and to Scheduler alone', () => {
+    const passing = of(name).filter(({ action }) => action.startsWith('iam:'));
+    expect(passing).toEqual([
+      {
+        action: 'iam:PassRole',
+        on: JSON.stringify({ 'Fn::GetAtt': [resource('AWS::IAM::Role', 'TimersRole').id, 'Arn'] }),
+        when: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      },
+    ]);
+  });
+
+  it('may send mail as the mail domain, and from the support address only', () => {
+    const sending = of(name).filter(({ action }) => action.startsWith('ses:'));
+    expect(sending).toMatchObject([
+      {
+        action: 'ses:SendRawEmail',
+        on: expect.stringContaining(':identity/support.example.com'),
+        when: { StringEquals: { 'ses:FromAddress': 'help@support.example.com' } },
+      },
+    ]);
+  });
+
+  it('may read the desk’s secret, and not change it', () => {
+    const secret = resource('AWS::SecretsManager::Secret', 'Secret').id;
+    expect(actionsOn(of(name), secret)).toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+  });
+
+  it('has no right on everything', () => {
+    expect(of(name).filter(({ on, action }) => on === '"*"' || action.includes('*'))).toEqual([]);
+  });
+});
+
+it('only ingest-email takes from the intake queue, and only escalate from the timer queue', () => {
+  const takers = (queue: string) => {
+    const id = resource('AWS::SQS::Queue', queue).id;
+    return FUNCTIONS.filter((name) => actionsOn(of(name), id).includes('sqs:ReceiveMessage'));
+  };
+  expect(takers('IntakeQueue')).toEqual(['IngestEmail']);
+  expect(takers('TimerEventsQueue')).toEqual(['Escalate']);
+});
+
+it('no function may put anything on a queue', () => {
+  expect(FUNCTIONS.flatMap(of).filter(({ action }) => action === 'sqs:SendMessage')).toEqual([]);
+});
+
+it('Scheduler may put timers on the timer queue and what it cannot deliver on its dead letters, and nothing else', () => {
+  const role = rightsOf('TimersRole').filter(({ action }) => !action.startsWith('sqs:Get'));
+  expect(role.map(({ action, on }) => [action, on])).toEqual(
+    ['TimerEventsQueue', 'TimersDeadLetters'].map((queue) => [
+      'sqs:SendMessage',
+      JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', queue).id, 'Arn'] }),
+    ]),
+  );
+});
+
+it('every role of the stack is one of these', () => {
+  const roles = resources('AWS::IAM::Role').map(([id]) => nameOf(id));
+  expect(roles.sort()).toEqual([...FUNCTIONS.map((name) => `${name}ServiceRole`), 'TimersRole'].sort());
+});

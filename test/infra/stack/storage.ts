@@ -1,0 +1,85 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resource, synthesize, template } from './template.ts';
+
+it.each(['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'])(
+  'what customers were promised outlives the stack: %s',
+  (type) => {
+    template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  },
+);
+
+describe('the table', () => {
+  it('is found by its key, and by state, customer and due time', () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: keys('pk', 'sk'),
+      GlobalSecondaryIndexes: [
+        { IndexName: 'by-state', KeySchema: keys('state', 'listKey'), Projection: { ProjectionType: 'ALL' } },
+        {
+          IndexName: 'by-customer',
+          KeySchema: keys('customerId', 'listKey'),
+          Projection: { ProjectionType: 'ALL' },
+        },
+        { IndexName: 'by-due', KeySchema: keys('due', 'dueAt'), Projection: { ProjectionType: 'ALL' } },
+      ],
+    });
+  });
+
+  it('can be set back to any second of the last weeks, and cannot be deleted by mistake', () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      Replicas: [
+        Match.objectLike({
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          DeletionProtectionEnabled: true,
+        }),
+      ],
+    });
+  });
+
+  it('lets no item expire, and costs nothing while nothing happens', () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      TimeToLiveSpecification: Match.absent(),
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+  });
+});
+
+describe('the mail bucket', () => {
+  it('lets raw mail go after the days that the admin set, and keeps attachments', () => {
+    synthesize({ rawMailDays: 30 }).hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({ Prefix: 'raw/', ExpirationInDays: 30 }),
+          Match.objectLike({ ExpirationInDays: Match.absent() }),
+        ],
+      },
+    });
+  });
+
+  it('is encrypted and closed to the public', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: Match.anyValue(),
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+  });
+});
+
+it('the key that signs reply addresses is made on AWS, and no webhook source is there until an admin adds one', () => {
+  const secret = resource('AWS::SecretsManager::Secret', 'Secret');
+  expect(secret.Properties).toMatchObject({
+    GenerateSecretString: { GenerateStringKey: 'signingKey', SecretStringTemplate: JSON.stringify({ webhooks: {} }) },
+  });
+  expect(secret.Properties).not.toHaveProperty('SecretString');
+});
+
+function keys(partition: string, sort: string) {
+  return [
+    { AttributeName: partition, KeyType: 'HASH' },
+    { AttributeName: sort, KeyType: 'RANGE' },
+  ];
+}

@@ -1,0 +1,182 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startDynamo } from '../../../infra/local/emulators/dynamo.ts';
+import { createTable } from '../../../infra/local/emulators/table.ts';
+import type { Service } from '../../../infra/local/serve.ts';
+import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
+import { openTable, type Table } from '../../../shared/aws/table.ts';
+import { ticketTable } from '../../../shared/aws/ticket-table.ts';
+import type { Customer } from '../../../shared/customer/customer.ts';
+import { newMessage } from '../../../shared/ticket/message-store.ts';
+import type { Desk, TicketStore } from '../../../shared/ticket/ports.ts';
+import { claim } from '../../../shared/ticket/task.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { memoryDesk } from '../../support/memory-desk.ts';
+import { ada, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
+
+type Stores = Pick<Desk, 'tickets' | 'customers' | 'agents'>;
+
+let dynamo: Service;
+let table: Table;
+let made = 0;
+
+beforeAll(async () => {
+  dynamo = await startDynamo();
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+});
+afterAll(() => dynamo.close());
+
+async function freshTable(): Promise<Stores> {
+  made += 1;
+  await createTable(`desk-${made}`);
+  table = openTable(new DynamoDBClient({}), `desk-${made}`);
+  return { tickets: ticketTable(table), customers: customerTable(table), agents: agentTable(table) };
+}
+
+/** One ticket as the desk makes it, on which the cases change what they are about. */
+async function aTicket(): Promise<Ticket> {
+  const desk = deskOf();
+  return { ...(await waitingTicket(desk)), version: 1 };
+}
+
+// The same contract twice: what the use cases are tested with must behave as what they run on.
+describe.each<[string, () => Promise<Stores>]>([
+  ['in DynamoDB', freshTable],
+  ['in memory', async () => memoryDesk()],
+])('stores %s', (_, open) => {
+  let stores: Stores;
+  let tickets: TicketStore;
+  let ticket: Ticket;
+
+  beforeEach(async () => {
+    stores = await open();
+    tickets = stores.tickets;
+    ticket = await aTicket();
+  });
+
+  it('creates a ticket once and gives it back as it was', async () => {
+    expect(await tickets.create(ticket)).toBe(true);
+    expect(await tickets.create({ ...ticket, subject: 'other' })).toBe(false);
+    expect(await tickets.get(ticket.id)).toEqual(JSON.parse(JSON.stringify(ticket)));
+    expect(await tickets.get('T-00000000')).toBeUndefined();
+  });
+
+  it('refuses a write over a version that somebody else has changed', async () => {
+    await tickets.create(ticket);
+    expect(await tickets.save({ ...ticket, subject: 'mine' })).toMatchObject({ version: 2, subject: 'mine' });
+    expect(await tickets.save({ ...ticket, subject: 'theirs' })).toBeUndefined();
+    expect((await tickets.get(ticket.id))?.subject).toBe('mine');
+  });
+
+  it('refuses to save a ticket that is not there', async () => {
+    expect(await tickets.save(ticket)).toBeUndefined();
+  });
+
+  it('lists by deadline, page by page, across states', async () => {
+    const at = (minute: number) => `2026-12-01T10:0${minute}:00.000Z`;
+    const states = ['waiting', 'closed', 'answered', 'waiting', 'answered'] as const;
+    for (const [index, state] of states.entries()) {
+      const clock = { ...ticket.clock, deadline: at(4 - index) };
+      await tickets.create({ ...ticket, id: `T-0000000${index}`, state, clock, priority: index % 2 ? 1 : 4 });
+    }
+    const ids = async (query: Parameters<TicketStore['list']>[0]) => {
+      const found: string[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await tickets.list({ ...query, ...(cursor && { cursor }) });
+        found.push(page.tickets.map(({ id }) => id.slice(-1)));
+        cursor = page.next;
+      } while (cursor);
+      return found;
+    };
+    expect(await ids({ limit: 2 })).toEqual([['4', '3'], ['2', '1'], ['0']]);
+    expect(await ids({ limit: 5 })).toEqual([['4', '3', '2', '1', '0']]);
+    expect(await ids({ limit: 1, state: 'waiting' })).toEqual([['3'], ['0']]);
+    expect(await ids({ limit: 1, priority: 4 })).toEqual([['4'], ['2'], ['0']]);
+    expect(await ids({ limit: 9, customer: 'rossi', state: 'answered' })).toEqual([['4', '2']]);
+    expect(await ids({ limit: 9, customer: 'nobody' })).toEqual([[]]);
+  });
+
+  it('refuses a cursor that is none of its own', async () => {
+    await expect(tickets.list({ limit: 1, cursor: 'bm9uZQ' })).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('finds what is overdue, and no longer when it is answered', async () => {
+    await tickets.create(ticket);
+    const dueAt = new Date(Date.parse(ticket.timer.next?.at ?? '') + 3 * 60_000);
+    const after = (ms: number) => new Date(dueAt.getTime() + ms).toISOString();
+    expect(await tickets.overdue(after(0), 10)).toEqual([]);
+    expect((await tickets.overdue(after(1), 10)).map(({ id }) => id)).toEqual([ticket.id]);
+    await tickets.save({ ...ticket, timer: { version: 2, registered: false } });
+    expect(await tickets.overdue(after(1), 10)).toEqual([]);
+  });
+
+  it('adds a message once, and gives messages in order of time', async () => {
+    const message = (source: string, at: string) =>
+      newMessage({
+        ticketId: ticket.id,
+        source,
+        author: 'customer',
+        by: 'a@b.example',
+        verified: true,
+        kind: 'public',
+        at,
+        text: source,
+        warnings: [],
+      });
+    const later = message('mail:2', '2026-11-30T09:00:00.000Z');
+    expect(await tickets.addMessage(later)).toBe(true);
+    expect(await tickets.addMessage(later)).toBe(false);
+    await tickets.addMessage(message('mail:1', '2026-11-30T08:00:00.000Z'));
+    expect((await tickets.messages(ticket.id)).map(({ text }) => text)).toEqual(['mail:1', 'mail:2']);
+    expect(await tickets.getMessage(ticket.id, later.key)).toMatchObject({ text: 'mail:2' });
+    expect(await tickets.messages('T-00000000')).toEqual([]);
+  });
+
+  it('lets one of two take over a relay', async () => {
+    const relay = claim(new Date('2026-11-30T08:00:00.000Z'));
+    const base = {
+      ticketId: ticket.id,
+      source: 'mail:1',
+      author: 'agent',
+      by: 'ada',
+      verified: true,
+      kind: 'public',
+    } as const;
+    const message = { ...newMessage({ ...base, at: ticket.createdAt, text: 'x', warnings: [] }), relay };
+    await tickets.addMessage(message);
+    const mine = claim(new Date('2026-11-30T08:10:00.000Z'), relay);
+    expect(await tickets.saveRelay(message, mine)).toBe(true);
+    expect(await tickets.saveRelay(message, claim(new Date('2026-11-30T08:10:01.000Z')))).toBe(false);
+    expect((await tickets.getMessage(ticket.id, message.key))?.relay).toEqual(mine);
+    expect(await tickets.saveRelay({ ...message, relay: mine }, { state: 'done', at: ticket.createdAt })).toBe(true);
+  });
+
+  it('finds a customer by address first, then by domain, in any case of letters', async () => {
+    const vip: Customer = { ...rossi, id: 'vip', contacts: ['boss@rossi.example'], plan: 'premium' };
+    await stores.customers.put(rossi);
+    await stores.customers.put(vip);
+    expect((await stores.customers.find('Boss@Rossi.example'))?.id).toBe('vip');
+    expect((await stores.customers.find('anna@rossi.example'))?.id).toBe('rossi');
+    expect(await stores.customers.find('anna@other.example')).toBeUndefined();
+    expect(await stores.customers.find('rossi.example')).toMatchObject({ id: 'rossi' });
+  });
+
+  it('takes a contact away from a customer who no longer has it', async () => {
+    await stores.customers.put({ ...rossi, contacts: ['rossi.example', 'old.example'] });
+    await stores.customers.put(rossi);
+    expect(await stores.customers.find('x@old.example')).toBeUndefined();
+    expect(await stores.customers.list()).toEqual([rossi]);
+  });
+
+  it('lists agents, each once', async () => {
+    await stores.agents.put(ada);
+    await stores.agents.put({ ...ada, name: 'Ada L.' });
+    expect(await stores.agents.list()).toEqual([{ ...ada, name: 'Ada L.' }]);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { composeMail } from '../../../shared/mail/compose.ts';
+import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
+import { parseMail } from '../../../shared/mail/parse.ts';
+
+const OURS = '<t-4f7k2m9q.0123456789abcdef@desk.example>';
+
+function outgoing(change: Partial<OutgoingMail> = {}): OutgoingMail {
+  return {
+    from: { address: 'help@desk.example', name: 'Assistenza “Più”' },
+    to: [{ address: 'anna@rossi.example', name: 'Anna Rossi' }],
+    replyTo: 'help+t-4f7k2m9q.c.0123456789abcdef@desk.example',
+    subject: 'Re: Perché? [T-4F7K2M9Q]',
+    text: 'Buongiorno,\nè risolto.\n',
+    html: '<p>Buongiorno,<br>è risolto.</p>',
+    references: [OURS],
+    automatic: false,
+    attachments: [],
+    ...change,
+  };
+}
+
+const composed = async (change: Partial<OutgoingMail>) => (await composeMail(outgoing(change))).toString();
+const headerOf = (raw: string) => raw.slice(0, raw.indexOf('\r\n\r\n'));
+
+describe('a composed mail', () => {
+  it('reads back as it was meant', async () => {
+    const content = Buffer.from([0, 1, 2, 255]);
+    const mail = outgoing({
+      inReplyTo: '<m1@rossi.example>',
+      references: [OURS, '<m1@rossi.example>'],
+      attachments: [{ filename: 'perché.bin', contentType: 'application/octet-stream', content }],
+    });
+    const read = await parseMail(await composeMail(mail));
+    expect(read).toMatchObject({
+      from: mail.from,
+      to: mail.to,
+      replyTo: { address: mail.replyTo, name: 'Assistenza “Più”' },
+      subject: mail.subject,
+      inReplyTo: mail.inReplyTo,
+      references: mail.references,
+      automatic: false,
+    });
+    expect(read.text.trim()).toBe(mail.text.trim());
+    expect(read.html?.trim()).toBe(mail.html);
+    expect(read.attachments).toMatchObject([{ filename: 'perché.bin', content, inline: false }]);
+  });
+
+  it('folds a long subject in every script and loses nothing of it', async () => {
+    const subject = `Re: ${'日本語とemoji 👩‍👩‍👧 è '.repeat(12)}[T-4F7K2M9Q]`;
+    const raw = await composeMail(outgoing({ subject }));
+    const longest = Math.max(
+      ...headerOf(raw.toString())
+        .split('\r\n')
+        .map(({ length }) => length),
+    );
+    expect(longest).toBeLessThanOrEqual(78);
+    expect((await parseMail(raw)).subject).toBe(subject);
+  });
+
+  it('says that it is automatic, and whether it is a response', async () => {
+    const toCustomer = await composed({
+      automatic: true,
+      inReplyTo: '<m1@x.example>',
+      references: [OURS, '<m1@x.example>'],
+    });
+    expect(toCustomer).toMatch(/^Auto-Submitted: auto-replied\r$/m);
+    expect(toCustomer).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
+    const toAgents = await composed({ automatic: true, inReplyTo: OURS });
+    expect(toAgents).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+  });
+
+  it('says nothing of the kind when a person wrote it', async () => {
+    expect(headerOf(await composed({ inReplyTo: OURS }))).not.toMatch(/auto-/i);
+  });
+
+  it('keeps what strangers wrote inside its field', async () => {
+    const evil = 'x\r\nBcc: victim@other.example\r\n\r\nevil\0';
+    const raw = await composed({
+      subject: evil,
+      from: { address: 'help@desk.example', name: evil },
+      to: [{ address: 'anna@rossi.example', name: evil }],
+      inReplyTo: `<m1@x.example>${evil}`,
+      references: [`<m1@x.example>${evil}`, `<${evil}@x.example>`],
+      attachments: [{ filename: evil, contentType: `text/plain${evil}`, content: Buffer.from('x') }],
+    });
+    const fields = raw.split('\r\n').filter((line) => /^(Bcc|evil)/i.test(line));
+    expect(fields).toEqual([]);
+    expect(headerOf(raw)).toMatch(/^References: <m1@x\.example>\r$/m);
+  });
+
+  it.each(['anna@rossi.example\r\nBcc: x@y.example', 'anna@a.example, eve@b.example', 'anna', ''])(
+    'goes to nobody rather than to %j',
+    async (address) => {
+      await expect(composeMail(outgoing({ to: [{ address }] }))).rejects.toThrow(TypeError);
+    },
+  );
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { REPLY_MARKER, visibleReply } from '../../../shared/mail/reply-text.ts';
+
+const quoted = `> ${REPLY_MARKER}\n> \n> New ticket, plan Basic`;
+const outlook = `Oggetto: [T-4F7K2M9Q] P1 Fermo\n\n${REPLY_MARKER}\n\nNew ticket, plan Basic`;
+
+describe('what an agent wrote above a notice', () => {
+  it.each([
+    ['Gmail', `Fixed.\n\nAda\n\nOn Mon, 30 Nov 2026 at 10:30, Acme <help@desk.example> wrote:\n\n${quoted}`],
+    [
+      'Gmail, wrapped',
+      `Fixed.\n\nAda\n\nIl giorno lun 30 nov 2026 alle ore 10:30 Acme <help@desk.example> ha\nscritto:\n${quoted}`,
+    ],
+    ['an introduction in another language', `Fixed.\n\nAda\n\nDnia 30.11.2026 10:30, Acme napisał(a):\n${quoted}`],
+    ['Outlook', `Fixed.\n\nAda\n\nFrom: Acme <help@desk.example>\nSent: Monday\nTo: Ada\n${outlook}`],
+    ['Outlook with a rule', `Fixed.\n\nAda\n\n${'_'.repeat(32)}\nDa: Acme\nInviato: lunedì\nA: Ada\n${outlook}`],
+    ['Outlook of old', `Fixed.\n\nAda\n-----Messaggio originale-----\nDa: Acme\nInviato: lunedì\nA: Ada\n${outlook}`],
+    ['no introduction', `Fixed.\n\nAda\n\n${quoted}`],
+  ])('is all that stays of a reply by %s', (_, text) => {
+    expect(visibleReply(text)).toBe('Fixed.\n\nAda');
+  });
+
+  it('is all of a text that quotes no notice', () => {
+    expect(visibleReply('Fixed:\n> at 10:30\n')).toBe('Fixed:\n> at 10:30');
+  });
+
+  it('is nothing when the answer stands below, for what stands there must not go out', () => {
+    expect(visibleReply(`On Mon, 30 Nov 2026 Acme wrote:\n${quoted}\n\nFixed.`)).toBe('');
+  });
+
+  it('keeps a list that is introduced by a time', () => {
+    expect(visibleReply(`Steps since 10:30:\n\n1. off\n2. on\n\n${quoted}`)).toBe(
+      'Steps since 10:30:\n\n1. off\n2. on',
+    );
+  });
+});

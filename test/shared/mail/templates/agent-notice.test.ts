@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { REPLY_MARKER } from '../../../../shared/mail/reply-text.ts';
+import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
+import { agentNoticeView } from './views.ts';
+
+describe('a notice to an agent', () => {
+  it('says what is to be done, by when, and how to answer', () => {
+    const { subject, text, html } = agentNotice(agentNoticeView({ customer: 'Rossi S.r.l.' }));
+    expect(subject).toBe('[T-4F7K2M9Q] P1 Orders are stuck since this morning');
+    for (const part of [text, html]) {
+      expect(part).toContain('Monday 30 November 2026, 10:30 (Europe/Rome, UTC+1)');
+      expect(part).toContain('in 2 days and 18 hours');
+      expect(part).toContain('stops the clock');
+      expect(part).toContain('Rossi S.r.l.');
+      expect(part).toContain('https://desk.example/tickets/T-4F7K2M9Q');
+      expect(part).toContain('nothing leaves the warehouse.');
+    }
+  });
+
+  it('begins with the line above which the answer goes', () => {
+    const { text, html } = agentNotice(agentNoticeView());
+    expect(text.startsWith(REPLY_MARKER)).toBe(true);
+    const shown = html.slice(html.indexOf('<body')).replace(/<[^>]*>/g, '');
+    expect(shown.trim().startsWith(REPLY_MARKER)).toBe(true);
+  });
+
+  it('has the same subject each time, so that notices of a ticket stay together', () => {
+    const again = agentNoticeView({ kind: 'again', now: '2026-11-30T09:00:00.000Z' });
+    expect(agentNotice(again).subject).toBe(agentNotice(agentNoticeView()).subject);
+    expect(agentNotice(again).text).toContain('The customer wrote again');
+  });
+
+  it('says how late the answer is', () => {
+    expect(agentNotice(agentNoticeView({ now: '2026-11-30T09:45:00.000Z' })).text).toContain('15 minutes late');
+  });
+
+  it('promises no stopping of a clock that does not run', () => {
+    const { text, html } = agentNotice(agentNoticeView({ answerBy: undefined }));
+    expect(text + html).not.toContain('stops the clock');
+    expect(text).toContain('no clock is running');
+  });
+
+  it('marks a sender who proved nothing', () => {
+    const { text, html } = agentNotice(agentNoticeView({ requester: { address: 'x@y.example', verified: false } }));
+    for (const part of [text, html])
+      expect(part).toMatch(/sender is not verified[\s\S]*x@y\.example \(sender not verified\)/);
+  });
+
+  it('cuts a very long text and says so', () => {
+    const { text, html } = agentNotice(agentNoticeView({ text: 'a'.repeat(100_000) }));
+    expect(text.length).toBeLessThan(22_000);
+    expect(html).toContain('The text goes on in the ticket.');
+  });
+
+  it('lists the files that came along', () => {
+    const attachments = [
+      { filename: 'a<b>.png', size: 348_112 },
+      { filename: 'log.txt', size: 12 },
+    ];
+    const { text, html } = agentNotice(agentNoticeView({ attachments }));
+    expect(text).toContain('Attachments: a<b>.png (348 kB), log.txt (12 byte)');
+    expect(html).toContain('a&lt;b&gt;.png');
+  });
+});

@@ -1,0 +1,55 @@
+/** Writes the desk's mails as HTML files, to be looked at in a browser: `node test/shared/mail/templates/render.ts FOLDER`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { acknowledgement } from '../../../../shared/mail/templates/acknowledgement.ts';
+import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
+import { answer } from '../../../../shared/mail/templates/answer.ts';
+import { escalation } from '../../../../shared/mail/templates/escalation.ts';
+import { acknowledgementView, agentNoticeView, answerView, escalationView } from './views.ts';
+
+const folder = process.argv[2];
+if (!folder) throw new Error('say into which folder');
+
+const messages = escalationView().messages;
+const mails = {
+  'acknowledgement-it': acknowledgement(
+    acknowledgementView({
+      language: 'it',
+      subject: 'Gli ordini sono fermi da stamattina',
+      why: 'Due ore di assistenza: 30 minuti venerdì dalle 16:30, 90 minuti lunedì dalle 9:00.',
+    }),
+  ),
+  'acknowledgement-unverified': acknowledgement(acknowledgementView({ requester: { verified: false }, priority: 3 })),
+  'agent-notice': agentNotice(
+    agentNoticeView({
+      customer: 'Rossi S.r.l.',
+      why: 'Two hours of assistance: 30 minutes on Friday, 90 minutes on Monday.',
+      attachments: [{ filename: 'warehouse.png', size: 348_112 }],
+    }),
+  ),
+  'agent-notice-unverified': agentNotice(
+    agentNoticeView({ kind: 'again', answerBy: undefined, requester: { address: 'x@y.example', verified: false } }),
+  ),
+  answer: answer(answerView()),
+  escalation: escalation(
+    escalationView({
+      customer: 'Rossi S.r.l.',
+      messages: [
+        ...messages,
+        {
+          author: 'Ada Bianchi',
+          at: '2026-11-27T15:50:00.000Z',
+          text: 'Looks like the queue. Who can look?',
+          isNote: true,
+        },
+        { author: 'Anna Rossi', at: '2026-11-30T08:05:00.000Z', text: 'Any news? We cannot ship.', isNote: false },
+      ],
+    }),
+  ),
+};
+
+mkdirSync(folder, { recursive: true });
+for (const [name, mail] of Object.entries(mails)) {
+  writeFileSync(join(folder, `${name}.html`), mail.html);
+  writeFileSync(join(folder, `${name}.txt`), `Subject: ${mail.subject}\n\n${mail.text}`);
+}

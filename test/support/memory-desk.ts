@@ -1,0 +1,162 @@
+import type { Agent } from '../../shared/customer/agent.ts';
+import type { Customer } from '../../shared/customer/customer.ts';
+import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { AgentDirectory, CustomerDirectory, Desk, Files } from '../../shared/ticket/ports.ts';
+import { type Faults, faultInjector } from './faults.ts';
+import { memoryTickets } from './memory-tickets.ts';
+
+/** What a test can say about its desk; the rest is a desk in Italy with one lead and one manager. */
+export type Given = {
+  /** Where both clocks start; ISO, UTC. */
+  now?: string;
+  settings?: Partial<Settings>;
+  customers?: Customer[];
+  agents?: Agent[];
+  /** Secrets of each webhook source. */
+  webhooks?: Record<string, string[]>;
+};
+
+type LogLine = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown> };
+
+/** A whole desk in memory, and what a test wants to see of it. */
+export type MemoryDesk = Desk & {
+  /** Mails in the order in which they were sent. */
+  sent: OutgoingMail[];
+  /** Registered timers by `<ticketId>.<version>`: when each fires. */
+  scheduled: Map<string, string>;
+  stored: Map<string, { content: Buffer; contentType: string }>;
+  lines: LogLine[];
+  /** How often each metric was counted. */
+  counted: Map<string, number>;
+  faults: Faults;
+  /** Sets both clocks, the desk's and the machine's. */
+  setNow(instant: string): void;
+  /** Lets time pass on both clocks. */
+  pass(seconds: number): void;
+};
+
+const SETTINGS: Settings = {
+  deskName: 'Example Support',
+  supportAddress: 'help@support.example',
+  ticketUrl: 'https://desk.example/tickets/{id}',
+  defaults: { plan: 'basic', priority: 3, calendar: 'global', timeZone: 'Europe/Rome', language: 'en', holidays: [] },
+  escalation: {
+    levels: [
+      { name: 'warning', share: 0.75, to: ['agents'] },
+      { name: 'breach', share: 1, to: ['agents', 'lead'] },
+      { name: 'critical', share: 1.5, to: ['manager'] },
+    ],
+    lead: ['lead@support.example'],
+    manager: ['manager@support.example'],
+  },
+};
+
+/** Builds a desk that keeps the promises of `shared/ticket/ports.ts`. Nothing is shared between two of them. */
+export function memoryDesk(given: Given = {}): MemoryDesk {
+  const { faults, guard } = faultInjector();
+  let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
+  const sent: OutgoingMail[] = [];
+  const scheduled = new Map<string, string>();
+  const stored: MemoryDesk['stored'] = new Map();
+  const webhooks = new Map(Object.entries(given.webhooks ?? {}));
+  const timerName = ({ ticketId, version }: { ticketId: string; version: number }) => `${ticketId}.${version}`;
+
+  return {
+    settings: { ...SETTINGS, ...given.settings },
+    now: () => new Date(now),
+    machineNow: () => new Date(now),
+    setNow: (instant) => {
+      now = Date.parse(instant);
+    },
+    pass: (seconds) => {
+      now += seconds * 1000;
+    },
+    tickets: guard('tickets', memoryTickets()),
+    customers: guard('customers', memoryCustomers(given.customers ?? [])),
+    agents: guard('agents', memoryAgents(given.agents ?? [])),
+    files: guard('files', memoryFiles(stored)),
+    secrets: guard('secrets', {
+      signingKeys: async () => ['a signing key for tests only'],
+      webhookSecrets: async (source) => webhooks.get(source),
+    }),
+    timers: guard('timers', {
+      async register(timer) {
+        if (!scheduled.has(timerName(timer))) scheduled.set(timerName(timer), timer.at);
+      },
+      async cancel(timer) {
+        scheduled.delete(timerName(timer));
+      },
+    }),
+    mailer: guard('mailer', {
+      async send(mail) {
+        sent.push(mail);
+        return { messageId: `<${sent.length}@eu-south-1.amazonses.com>` };
+      },
+    }),
+    ...memoryLog(),
+    sent,
+    scheduled,
+    stored,
+    faults,
+  };
+}
+
+function memoryCustomers(start: Customer[]): CustomerDirectory {
+  const customers = new Map(start.map((customer) => [customer.id, customer]));
+  const withContact = (contact: string) =>
+    [...customers.values()].find((customer) => customer.contacts.includes(contact));
+  return {
+    async find(address) {
+      const lower = address.toLowerCase();
+      return structuredClone(withContact(lower) ?? withContact(lower.slice(lower.lastIndexOf('@') + 1)));
+    },
+    list: async () => structuredClone([...customers.values()]),
+    async put(customer) {
+      customers.set(customer.id, structuredClone(customer));
+    },
+  };
+}
+
+function memoryAgents(start: Agent[]): AgentDirectory {
+  const agents = new Map(start.map((agent) => [agent.id, agent]));
+  return {
+    list: async () => structuredClone([...agents.values()]),
+    async put(agent) {
+      agents.set(agent.id, structuredClone(agent));
+    },
+  };
+}
+
+function memoryFiles(stored: MemoryDesk['stored']): Files {
+  return {
+    async read(key) {
+      const file = stored.get(key);
+      if (file) return Buffer.from(file.content);
+      throw Object.assign(new Error('The specified key does not exist.'), {
+        name: 'NoSuchKey',
+        $fault: 'client',
+        $metadata: { httpStatusCode: 404, attempts: 1, totalRetryDelay: 0 },
+      });
+    },
+    async write(key, content, contentType) {
+      stored.set(key, { content: Buffer.from(content), contentType });
+    },
+  };
+}
+
+function memoryLog(): Pick<MemoryDesk, 'log' | 'lines' | 'counted'> {
+  const lines: LogLine[] = [];
+  const counted = new Map<string, number>();
+  const line =
+    (level: LogLine['level']) =>
+    (message: string, details: Record<string, unknown> = {}) =>
+      void lines.push({ level, message, details });
+  const log = {
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    count: (metric: string) => void counted.set(metric, (counted.get(metric) ?? 0) + 1),
+  };
+  return { log, lines, counted };
+}

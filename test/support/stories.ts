@@ -1,0 +1,72 @@
+import type { Agent } from '../../shared/customer/agent.ts';
+import type { Customer } from '../../shared/customer/customer.ts';
+import { openTicket, type TicketRequest } from '../../shared/ticket/open-ticket.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { type Given, type MemoryDesk, memoryDesk } from './memory-desk.ts';
+
+/** People and requests that many tests are about. */
+
+export const ada: Agent = { id: 'ada', name: 'Ada', addresses: ['ada@support.example'] };
+export const bruno: Agent = { id: 'bruno', name: 'Bruno', addresses: ['bruno@support.example'] };
+
+export const rossi: Customer = {
+  id: 'rossi',
+  name: 'Rossi S.r.l.',
+  contacts: ['rossi.example'],
+  plan: 'basic',
+  calendar: 'global',
+  timeZone: 'Europe/Rome',
+  language: 'it',
+  holidays: ['2026-12-08'],
+};
+
+/** A desk with two agents and one customer, on a Monday at 09:00 in Rome. */
+export function deskOf(given: Given = {}): MemoryDesk {
+  return memoryDesk({ now: '2026-11-30T08:00:00.000Z', agents: [ada, bruno], customers: [rossi], ...given });
+}
+
+/** A request of Anna Rossi's, by mail, now. */
+export function requestOf(desk: MemoryDesk, change: Partial<TicketRequest> = {}): TicketRequest {
+  return {
+    source: 'mail:one',
+    channel: 'email',
+    receivedAt: desk.now().toISOString(),
+    requester: { address: 'anna@rossi.example', name: 'Anna Rossi', verified: true },
+    subject: 'The door does not open',
+    text: 'Since this morning nobody gets in.',
+    attachments: [],
+    messageId: '<anna-1@rossi.example>',
+    silent: false,
+    warnings: [],
+    by: 'customer:anna@rossi.example',
+    ...change,
+  };
+}
+
+/** A ticket that waits for its first response, all its opening mails sent and out of the way. */
+export async function waitingTicket(desk: MemoryDesk, change: Partial<TicketRequest> = {}): Promise<Ticket> {
+  const { ticket } = await openTicket(desk, requestOf(desk, change));
+  desk.sent.length = 0;
+  return ticket;
+}
+
+/** Whom the desk mailed, in order. */
+export function mailed(desk: MemoryDesk): string[] {
+  return desk.sent.flatMap(({ to }) => to.map(({ address }) => address));
+}
+
+/**
+ * Delivers the same event again and again, as a queue does, until it goes through; a claim that a crash left runs out in
+ * between. Gives how many deliveries it took.
+ */
+export async function deliver(desk: MemoryDesk, event: () => Promise<unknown>, most = 5): Promise<number> {
+  for (let delivery = 1; ; delivery += 1) {
+    try {
+      await event();
+      return delivery;
+    } catch (error) {
+      if (delivery === most) throw error;
+      desk.pass(91);
+    }
+  }
+}
