@@ -4,7 +4,7 @@ import { sendJson, sendResult } from './http/answer.ts';
 import { authorize, withAuthorizer } from './http/authorize.ts';
 import { toEvent } from './http/event.ts';
 import { lambdaContext } from './lambda-context.ts';
-import { listen } from './loopback.ts';
+import { closeServer, listen } from './loopback.ts';
 
 /** Largest body that an HTTP API takes. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -46,11 +46,7 @@ export async function openHttpDoor(options: Options): Promise<{ port: number; cl
   const port = await listen(server, options.port, 'DESK_PORT');
   return {
     port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 

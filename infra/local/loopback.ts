@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import { Server } from 'node:net';
 
 /** The only address the local desk listens on. */
@@ -32,6 +33,14 @@ export function listen(server: Server, port = 0, variable = 'the port'): Promise
       reject(hindrance === undefined ? error : new PortRefused(port, hindrance, variable));
     });
     server.listen(port, LOOPBACK, () => resolve(portOf(server)));
+  });
+}
+
+/** Closes a server with its connections, which the SDK and browsers keep open for a next request. */
+export function closeServer(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
   });
 }
 

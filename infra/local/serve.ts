@@ -1,26 +1,28 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { LOOPBACK, listen } from './loopback.ts';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closeServer, LOOPBACK, listen } from './loopback.ts';
 
 /** A local HTTP service: where it is, and the way to end it. */
 export type Service = { url: string; close(): Promise<void> };
 
+type Handle = (request: Request) => Response | Promise<Response>;
+
 /** Serves a fetch-style handler on a free loopback port; for the small AWS endpoints that no emulator offers. */
-export async function serve(handle: (request: Request) => Response | Promise<Response>): Promise<Service> {
-  const server = createServer(async (incoming, outgoing) => {
-    const response = await handle(await toRequest(incoming));
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
+export async function serve(handle: Handle): Promise<Service> {
+  const server = createServer((incoming, outgoing) => {
+    // A client that hung up, or nonsense that the handler did not expect: no reason to take the desk down.
+    answer(handle, incoming, outgoing).catch(() => outgoing.writeHead(500).end());
   });
   const port = await listen(server);
   return {
     url: `http://${LOOPBACK}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        // The SDK keeps its connections open; they would hold the server up.
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
+}
+
+async function answer(handle: Handle, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const response = await handle(await toRequest(incoming));
+  const body = Buffer.from(await response.arrayBuffer());
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
 }
 
 async function toRequest(incoming: IncomingMessage): Promise<Request> {

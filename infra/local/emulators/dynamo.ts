@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import dynalite from 'dynalite';
-import { LOOPBACK, listen } from '../loopback.ts';
+import { closeServer, LOOPBACK, listen } from '../loopback.ts';
 import type { Service } from '../serve.ts';
 
 /** DynamoDB by dynalite. `data` is a directory that keeps the table over restarts; only one desk at a time may use it. */
@@ -9,10 +9,6 @@ export async function startDynamo(data?: string): Promise<Service> {
   const port = await listen(server);
   return {
     url: `http://${LOOPBACK}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }

@@ -1,5 +1,5 @@
 import startMailboxServer from 'aws-ses-v2-local';
-import { LOOPBACK, portOf } from '../loopback.ts';
+import { closeServer, LOOPBACK, portOf } from '../loopback.ts';
 import type { Service } from '../serve.ts';
 
 /**
@@ -10,10 +10,6 @@ export async function startMailbox(port: number): Promise<Service> {
   const server = await startMailboxServer.default({ host: LOOPBACK, port });
   return {
     url: `http://${LOOPBACK}:${portOf(server)}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
