@@ -13,6 +13,10 @@ export const BUNDLE = {
   // A package's ESM side first: what nobody uses falls out of the bundle.
   mainFields: ['module', 'main'],
   minify: true,
+  // The thread that reads large mails is made of the bundle itself: in CommonJS, its own file has this name.
+  define: { 'import.meta.filename': '__filename' },
+  // Words in many languages stay as they are: escaped, they are up to three times as long.
+  charset: 'utf8',
   sourcemap: true,
   // The maps give file and line; the sources themselves are in the repository.
   sourcesContent: false,
@@ -27,6 +31,9 @@ export const bundling: BundlingOptions = {
   format: OutputFormat.CJS,
   mainFields: BUNDLE.mainFields,
   minify: BUNDLE.minify,
+  define: BUNDLE.define,
+  // Not as `charset`: this version of the construct takes it and does not pass it on.
+  esbuildArgs: { '--charset': BUNDLE.charset },
   sourceMap: BUNDLE.sourcemap,
   sourcesContent: BUNDLE.sourcesContent,
   // The SDK is part of the bundle: the versions that were tested run, and a bundled SDK starts faster than the runtime's.

@@ -66,6 +66,9 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
   bucket.grantWriteAttachments(api);
+  bucket.grantReadAttachments(api);
+  // A mail that is released from quarantine is read again.
+  bucket.grantReadRaw(api);
 
   const escalate = door(scope, 'Escalate', parts, {
     name: 'escalate',

@@ -60,13 +60,14 @@ export class DeskHttpApi extends Construct {
     return this.api.apiEndpoint;
   }
 
-  /** Webhooks prove themselves by their signature, agents by a token; health is for everybody. */
+  /** Webhooks and links to attachments prove themselves by their signature, agents by a token; health is for everybody. */
   route(doors: { webhook: DeskFunction; api: DeskFunction }, { issuer, audience }: Deployment['jwt']): void {
     const webhook = new HttpLambdaIntegration('Webhook', doors.webhook);
     const api = new HttpLambdaIntegration('AgentApi', doors.api);
     const authorizer = new HttpJwtAuthorizer('Agents', issuer, { jwtAudience: audience });
     this.api.addRoutes({ path: '/webhooks/{source}', methods: [HttpMethod.POST], integration: webhook });
     this.api.addRoutes({ path: '/api/{proxy+}', methods: [HttpMethod.ANY], integration: api, authorizer });
+    this.api.addRoutes({ path: '/files/{proxy+}', methods: [HttpMethod.GET], integration: api });
     this.api.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration: api });
   }
 }

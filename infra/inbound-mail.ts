@@ -8,15 +8,16 @@ import { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+import type { Deployment } from './settings.ts';
 
-type Props = { supportAddress: string; bucket: MailBucket; intake: QueueWithDeadLetters };
+type Props = Pick<Deployment, 'supportAddress' | 'addresses'> & { bucket: MailBucket; intake: QueueWithDeadLetters };
 
-/** SES takes mail for the support address: the raw mail goes to the bucket, a notification with the verdicts to the intake queue. */
+/** SES takes mail for the addresses of the desk: the raw mail goes to the bucket, a notification with the verdicts to the intake queue. */
 export class InboundMail extends Construct {
   /** CloudFormation cannot activate it: one set is active in an account and Region, so taking the place is an admin's decision. */
   readonly ruleSet: ReceiptRuleSet;
 
-  constructor(scope: Construct, id: string, { supportAddress, bucket, intake }: Props) {
+  constructor(scope: Construct, id: string, { supportAddress, addresses = [], bucket, intake }: Props) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { displayName: 'Mail received', enforceSSL: true });
     topic.grantPublish(
@@ -30,7 +31,7 @@ export class InboundMail extends Construct {
     this.ruleSet = new ReceiptRuleSet(this, 'RuleSet');
     const rule = this.ruleSet.addRule('Support', {
       // Also takes help+label@…, the signed addresses ("Creating Receipt Rules", Amazon SES Developer Guide).
-      recipients: [supportAddress],
+      recipients: [...new Set([supportAddress, ...addresses.map(({ address }) => address)])],
       // SES acts on no verdict by itself; without the scan the notification has none.
       scanEnabled: true,
       // A customer's old mail server is no reason to bounce the customer.

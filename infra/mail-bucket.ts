@@ -24,9 +24,15 @@ export class MailBucket extends Bucket {
     this.allow(reader, 's3:GetObject', PREFIX.raw);
   }
 
-  /** Lets a function store attachments, and texts too long for the table. */
+  /** Lets a function store attachments, and texts too long for the table; a broken upload in parts is taken back. */
   grantWriteAttachments(writer: IGrantable): void {
     this.allow(writer, 's3:PutObject', PREFIX.attachments);
+    this.allow(writer, 's3:AbortMultipartUpload', PREFIX.attachments);
+  }
+
+  /** Lets a function give attachments out. */
+  grantReadAttachments(reader: IGrantable): void {
+    this.allow(reader, 's3:GetObject', PREFIX.attachments);
   }
 
   private allow(grantee: IGrantable, action: string, prefix: string): void {

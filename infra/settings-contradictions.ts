@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { replyAddress } from '../shared/mail/reply-address.ts';
-import { CALENDAR_NAMES } from '../shared/sla/calendars.ts';
 import type { Deployment } from './settings.ts';
+import { calendarContradictions } from './settings-calendars.ts';
 import { type Complaint, fieldOf } from './settings-mend.ts';
 
 /**
@@ -18,7 +18,7 @@ export function contradictions(deployment: Deployment): Complaint[] {
   return [
     ...otherDomain(deployment),
     ...addressTooLong(deployment),
-    ...unknownCalendar(deployment),
+    ...calendarContradictions(deployment),
     ...unknownZone(deployment),
     ...levelsOutOfOrder(deployment),
     ...levelsThatTellNobody(deployment),
@@ -28,9 +28,14 @@ export function contradictions(deployment: Deployment): Complaint[] {
 }
 
 /** SES receives for the mail domain alone, and the functions may send only as it. */
-function otherDomain({ supportAddress, mailDomain }: Deployment): Complaint[] {
-  if (supportAddress.endsWith(`@${mailDomain}`)) return [];
-  return [complaint(['supportAddress'], `expected an address of the mail domain, such as help@${mailDomain}`)];
+function otherDomain({ supportAddress, addresses = [], mailDomain }: Deployment): Complaint[] {
+  const fields: [(string | number)[], string][] = [
+    [['supportAddress'], supportAddress],
+    ...addresses.map(({ address }, index): [(string | number)[], string] => [['addresses', index, 'address'], address]),
+  ];
+  return fields
+    .filter(([, address]) => !address.endsWith(`@${mailDomain}`))
+    .map(([field]) => complaint(field, `expected an address of the mail domain, such as help@${mailDomain}`));
 }
 
 /** The longest signed reply address must still fit: it would else show on the first ticket of the agent with the longest id. */
@@ -41,11 +46,6 @@ function addressTooLong({ supportAddress }: Deployment): Complaint[] {
   } catch {
     return [complaint(['supportAddress'], 'expected at most 17 characters before the @: signed labels follow them')];
   }
-}
-
-function unknownCalendar({ defaults }: Deployment): Complaint[] {
-  if (CALENDAR_NAMES.some((name) => name === defaults.calendar)) return [];
-  return [complaint(['defaults', 'calendar'], `expected one of ${CALENDAR_NAMES.join(', ')}`)];
 }
 
 function unknownZone({ defaults }: Deployment): Complaint[] {
@@ -73,24 +73,25 @@ function levelsThatTellNobody({ escalation }: Deployment): Complaint[] {
 }
 
 /** A notice to the support address would come back as a ticket, with notices of its own. */
-function mailsToItself({ supportAddress, alarmMail, escalation }: Deployment): Complaint[] {
+function mailsToItself({ supportAddress, addresses = [], alarmMail, escalation }: Deployment): Complaint[] {
+  const own = [supportAddress, ...addresses.map(({ address }) => address)];
   const told = [
     ...escalation.lead.map((address, index) => ({ address, path: ['escalation', 'lead', index] })),
     ...escalation.manager.map((address, index) => ({ address, path: ['escalation', 'manager', index] })),
     { address: alarmMail, path: ['alarmMail'] },
   ];
   return told
-    .filter(({ address }) => address === supportAddress)
-    .map(({ path }) => complaint(path, 'expected another address than supportAddress: the desk would write to itself'));
+    .filter(({ address }) => own.includes(String(address)))
+    .map(({ path }) => complaint(path, 'expected an address that is not the desk’s own: it would write to itself'));
 }
 
-function tooLarge({ defaults, escalation }: Deployment): Complaint[] {
-  const bytes = Buffer.byteLength(JSON.stringify({ defaults, escalation }));
+function tooLarge({ defaults, escalation, calendars, holidayRegions, addresses }: Deployment): Complaint[] {
+  const bytes = Buffer.byteLength(JSON.stringify({ defaults, escalation, calendars, holidayRegions, addresses }));
   if (bytes <= MAX_RUNTIME_BYTES) return [];
   return [
     complaint(
       [],
-      `defaults and escalation are ${bytes} bytes as JSON; expected at most ${MAX_RUNTIME_BYTES}: fewer holidays or addresses`,
+      `defaults, escalation, calendars and holidayRegions are ${bytes} bytes as JSON; expected at most ${MAX_RUNTIME_BYTES}: fewer holidays, closures or addresses`,
     ),
   ];
 }

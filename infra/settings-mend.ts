@@ -1,15 +1,37 @@
 import type { core } from 'zod';
+import { WEEKDAYS } from '../shared/sla/terms.ts';
 
 /** One wrong setting: its place in `cdk.json`, and what to write there. */
 export type Complaint = { field: string; message: string };
 
 const ADDRESS = 'a mail address such as help@example.com';
 
-/** What each setting should be; `*` stands for any place of a list. */
+const CAP = 'a whole number of mails from 1 to 999';
+const DATES = 'a list of dates such as ["2026-12-25"], which may be empty';
+const DATE = 'a date such as 2026-12-25';
+const OPENINGS = 'a list of openings such as [["09:00", "13:00"], ["15:00", "19:00"]]';
+const OPENING = 'an opening such as ["09:00", "13:00"]';
+const TIME = 'a time of day such as 09:00 or 24:00';
+
+/** What each setting should be; `*` stands for any place of a list, and for any region. */
 const EXPECTED: Record<string, string> = {
   '': 'an object with the settings of the desk, see the settings table in README.md',
   deskName: 'a name such as Example Support',
   supportAddress: ADDRESS,
+  addresses: 'a list such as [{"address": "sales@support.example.com", "priority": 4}], or nothing',
+  'addresses.*': 'an object with address, and any of priority, plan and language',
+  'addresses.*.address': ADDRESS,
+  'addresses.*.priority': 'a priority: 1, 2, 3 or 4',
+  'addresses.*.plan': 'basic or premium',
+  'addresses.*.language': 'en or it',
+  caps: 'an object with any of perTicket, perTenMinutes, perDay and acknowledgements, or nothing',
+  'caps.perTicket': CAP,
+  'caps.perTenMinutes': CAP,
+  'caps.perDay': CAP,
+  'caps.acknowledgements': CAP,
+  parseLimits: 'an object such as {"ms": 15000, "memoryMb": 1024}, or nothing',
+  'parseLimits.ms': 'a time in milliseconds such as 15000',
+  'parseLimits.memoryMb': 'a size in MB such as 1024',
   ticketUrl: 'an address with {id} in it, such as https://desk.example.com/tickets/{id}',
   mailDomain: 'a domain such as support.example.com',
   jwt: 'an object with issuer and audience',
@@ -19,14 +41,38 @@ const EXPECTED: Record<string, string> = {
   alarmMail: `${ADDRESS}, or nothing`,
   sendingIdentity: 'create or existing',
   rawMailDays: 'a whole number of days such as 365',
-  defaults: 'an object with plan, priority, calendar, timeZone, language and holidays',
+  defaults: 'an object with plan, priority, calendar, timeZone, language and holidayRegion',
   'defaults.plan': 'basic or premium',
   'defaults.priority': 'a priority: 1, 2, 3 or 4',
   'defaults.calendar': 'a calendar such as global',
   'defaults.timeZone': 'an IANA time zone such as Europe/Rome',
   'defaults.language': 'en or it',
-  'defaults.holidays': 'a list of dates such as ["2026-12-25"], which may be empty',
-  'defaults.holidays.*': 'a date such as 2026-12-25',
+  'defaults.holidayRegion': 'a region such as IT, IT-BZ or US-TX, or nothing',
+  'defaults.holidays': DATES,
+  'defaults.holidays.*': DATE,
+  calendars: 'a list of calendars, each with name, hours and closesOnHolidays, or nothing',
+  'calendars.*': 'an object with name, hours and closesOnHolidays',
+  'calendars.*.name': 'a name of a-z, 0-9 and -, such as shop',
+  'calendars.*.hours': `an object with ${OPENINGS} for each day that opens: ${WEEKDAYS.join(', ')}`,
+  ...Object.fromEntries(
+    WEEKDAYS.flatMap((day) => [
+      [`calendars.*.hours.${day}`, OPENINGS],
+      [`calendars.*.hours.${day}.*`, OPENING],
+      [`calendars.*.hours.${day}.*.*`, TIME],
+    ]),
+  ),
+  'calendars.*.closesOnHolidays': 'true or false',
+  'calendars.*.closures': 'a list such as [{"date": "2026-12-24", "from": "12:00", "to": "24:00"}], or nothing',
+  'calendars.*.closures.*': 'an object with date, from and to',
+  'calendars.*.closures.*.date': DATE,
+  'calendars.*.closures.*.from': TIME,
+  'calendars.*.closures.*.to': TIME,
+  holidayRegions: 'an object such as {"IT": {"added": ["2026-06-24"], "removed": []}}, or nothing',
+  'holidayRegions.*': 'an object with added, removed, or both',
+  'holidayRegions.*.added': DATES,
+  'holidayRegions.*.added.*': DATE,
+  'holidayRegions.*.removed': DATES,
+  'holidayRegions.*.removed.*': DATE,
   escalation: 'an object with levels, lead and manager',
   'escalation.levels': 'a list of at least one level such as {"name": "breach", "share": 1, "to": ["agents"]}',
   'escalation.levels.*': 'a level such as {"name": "breach", "share": 1, "to": ["agents"]}',
@@ -45,7 +91,9 @@ export function mend(issue: core.$ZodIssue): Complaint[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ field: fieldOf([...issue.path, key]), message: 'no such setting; remove it' }));
   }
-  const known = issue.path.map((step) => (typeof step === 'number' ? '*' : String(step))).join('.');
+  const isAny = (step: PropertyKey, index: number) =>
+    typeof step === 'number' || issue.path[index - 1] === 'holidayRegions';
+  const known = issue.path.map((step, index) => (isAny(step, index) ? '*' : String(step))).join('.');
   const expectation = EXPECTED[known];
   return [
     { field: fieldOf(issue.path), message: expectation === undefined ? issue.message : `expected ${expectation}` },

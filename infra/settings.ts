@@ -6,7 +6,7 @@ import { type Complaint, mend } from './settings-mend.ts';
 const address = z.email().toLowerCase();
 
 /** What an admin decides before `cdk deploy`, `context.desk` in `cdk.json`: the run-time settings, and what only the stack needs. */
-const deploymentSchema = settingsSchema.extend({
+const deploymentSchema = settingsSchema.omit({ attachmentUrl: true }).extend({
   /** Left out, it is the address of the ticket in the agent API. */
   ticketUrl: settingsSchema.shape.ticketUrl.optional(),
   /** The domain whose MX record points to SES, and as which SES sends. */
@@ -46,6 +46,11 @@ export function parseSettings(context: unknown): Deployment {
 
 /** The part of the settings that the functions read at run time. `apiUrl` counts when the admin set no `ticketUrl`. */
 export function runtimeSettings(deployment: Deployment, apiUrl: string): Settings {
-  const { deskName, supportAddress, ticketUrl, defaults, escalation } = deployment;
-  return { deskName, supportAddress, ticketUrl: ticketUrl ?? `${apiUrl}/api/tickets/{id}`, defaults, escalation };
+  // What only the stack needs stays out; all else is for the functions.
+  const { ticketUrl, mailDomain, jwt, alarmMail, sendingIdentity, rawMailDays, ...rest } = deployment;
+  return {
+    ...rest,
+    ticketUrl: ticketUrl ?? `${apiUrl}/api/tickets/{id}`,
+    attachmentUrl: `${apiUrl}/files/{path}`,
+  };
 }

@@ -8,9 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { INDEX, TABLE_KEY } from '../shared/names.ts';
+import { INDEX, TABLE_KEY, TTL } from '../shared/names.ts';
 
-/** The one table, see docs/data-model.md. It outlives the stack, since it holds what customers were promised; no item expires. */
+/** The one table, see docs/data-model.md. It outlives the stack, since it holds what customers were promised. Items expire that say so (`TTL`): none of a ticket does. */
 export class DeskTable extends TableV2 {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -18,6 +18,7 @@ export class DeskTable extends TableV2 {
       sortKey: text(TABLE_KEY.sort),
       globalSecondaryIndexes: Object.values(INDEX).map(index),
       billing: Billing.onDemand(),
+      timeToLiveAttribute: TTL,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,

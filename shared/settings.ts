@@ -1,8 +1,24 @@
 import * as z from 'zod';
 import { LANGUAGES } from './customer/customer.ts';
-import { PLANS, PRIORITIES } from './sla/terms.ts';
+import { PLANS, PRIORITIES, WEEKDAYS } from './sla/terms.ts';
 
+/** Attempts are counted up to a thousand, see `shared/aws/send-counter.ts`. */
+const cap = z.int().min(1).max(999);
 const address = z.email().toLowerCase();
+const dates = z.array(z.iso.date());
+const openings = z.array(z.tuple([z.string(), z.string()])).optional();
+
+/** Opening hours that the admin declares beside those of the price page (promise.md section 3). */
+const calendarSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  /** By weekday, `["09:00", "13:00"]`; an end before its start runs overnight, `24:00` is the day's end. */
+  hours: z.strictObject(
+    Object.fromEntries(WEEKDAYS.map((day) => [day, openings])) as Record<(typeof WEEKDAYS)[number], typeof openings>,
+  ),
+  closesOnHolidays: z.boolean(),
+  /** Parts of dates on which it is closed. */
+  closures: z.array(z.strictObject({ date: z.iso.date(), from: z.string(), to: z.string() })).optional(),
+});
 
 /** What an admin decides and the functions read at run time (environment variable `DESK_SETTINGS`, from `cdk.json`). */
 export const settingsSchema = z.strictObject({
@@ -12,6 +28,8 @@ export const settingsSchema = z.strictObject({
   supportAddress: address,
   /** Link to a ticket; `{id}` becomes its id. */
   ticketUrl: z.string().includes('{id}'),
+  /** Link to an attachment; `{path}` becomes what names it and its signature. */
+  attachmentUrl: z.string().includes('{path}'),
   /** For requesters that no customer record knows, and for records that leave a field open. */
   defaults: z.strictObject({
     plan: z.enum(PLANS),
@@ -19,8 +37,31 @@ export const settingsSchema = z.strictObject({
     calendar: z.string(),
     timeZone: z.string(),
     language: z.enum(LANGUAGES),
-    holidays: z.array(z.iso.date()),
+    /** Closes on the public holidays of this region. */
+    holidayRegion: z.string().optional(),
+    /** Further dates that are closed. */
+    holidays: dates.default([]),
   }),
+  calendars: z.array(calendarSchema).optional(),
+  /** Changes to the public holidays of regions, by region. */
+  holidayRegions: z
+    .record(z.string(), z.strictObject({ added: dates.optional(), removed: dates.optional() }))
+    .optional(),
+  /** Further addresses that customers write to, each with what it means; the envelope decides. Mail goes out from `supportAddress`. */
+  addresses: z
+    .array(
+      z.strictObject({
+        address,
+        priority: z.union(PRIORITIES.map((priority) => z.literal(priority))).optional(),
+        plan: z.enum(PLANS).optional(),
+        language: z.enum(LANGUAGES).optional(),
+      }),
+    )
+    .optional(),
+  /** What reading one mail may cost, see `shared/mail/budget/limits.ts`. */
+  parseLimits: z.strictObject({ ms: z.int().positive(), memoryMb: z.int().positive() }).optional(),
+  /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */
+  caps: z.strictObject({ perTicket: cap, perTenMinutes: cap, perDay: cap, acknowledgements: cap }).partial().optional(),
   escalation: z.strictObject({
     /** Levels as shares of the response time, in order (promise.md section 6). */
     levels: z

@@ -1,8 +1,8 @@
 import type { Agent } from '../../shared/customer/agent.ts';
+import { priorityTag } from '../../shared/mail/priority-tag.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { openTicket } from '../../shared/ticket/open-ticket.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { priorityTag } from '../../shared/ticket/priority-tag.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import type { Filing } from './requests.ts';
 

@@ -12,16 +12,28 @@ import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
 import { fileTicket } from './file-ticket.ts';
+import { fileRoutes, linkMaker } from './files.ts';
 import { presentMessage, presentStory, presentTicket } from './present.ts';
+import { quarantineRoutes } from './quarantine.ts';
+import { query } from './query.ts';
 import { changeSchema, filingSchema, idempotencyKeySchema, listSchema, textSchema } from './requests.ts';
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
 export function createHandler(desk: Desk): HttpHandler {
   const app = createApp<ApiEnv>(desk.log);
-  app.get('/health', (c) => c.json({ status: 'ok', version: manifest.version, zoneData: process.versions.tz }));
+  app.get('/health', (c) =>
+    c.json({
+      status: 'ok',
+      version: manifest.version,
+      zoneData: process.versions.tz,
+      time: desk.now().toISOString(),
+    }),
+  );
+  app.route('/files', fileRoutes(desk));
   app.use('/api/*', requireAgent(desk));
   app.route('/api/tickets', readRoutes(desk));
   app.route('/api/tickets', writeRoutes(desk));
+  app.route('/api/quarantine', quarantineRoutes(desk));
   return serve(app);
 }
 
@@ -33,7 +45,7 @@ function readRoutes(desk: Desk): Hono<ApiEnv> {
     })
     .get('/:id', async (c) => {
       const ticket = await getTicket(desk, ticketId(c));
-      return c.json(presentStory(ticket, await desk.tickets.messages(ticket.id)));
+      return c.json(presentStory(ticket, await desk.tickets.messages(ticket.id), await linkMaker(desk)));
     });
 }
 
@@ -56,13 +68,16 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
         attachments: [],
         receivedAt: now(),
       });
-      return c.json({ ticket: presentTicket(ticket), message: presentMessage(message) }, duplicate ? 200 : 201);
+      return c.json(
+        { ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) },
+        duplicate ? 200 : 201,
+      );
     })
     .post('/:id/notes', async (c) => {
       const { text } = parseJson(textSchema, await c.req.arrayBuffer());
       const source = sourceOf(c, 'api-note');
       const note = await addNote(desk, { ticketId: ticketId(c), agent: c.get('agent'), source, text, at: now() });
-      return c.json({ message: presentMessage(note) }, 201);
+      return c.json({ message: presentMessage(note, await linkMaker(desk)) }, 201);
     })
     .patch('/:id', async (c) => {
       const change = parseJson(changeSchema, await c.req.arrayBuffer());
@@ -72,12 +87,6 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
         : changeState(desk, { ...by, ...change }));
       return c.json(presentTicket(changed));
     });
-}
-
-/** The query, with a parameter that is given twice as a list, so that the schema refuses it. */
-function query(c: Context<ApiEnv>): Record<string, unknown> {
-  const given = Object.entries(c.req.queries());
-  return Object.fromEntries(given.map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
 /** The ticket's id from the path; its letters may be small, as somebody typed them. Throws a 404 for what is none. */

@@ -1,5 +1,9 @@
 import type { Message } from '../../shared/ticket/message.ts';
+import type { QuarantineEntry } from '../../shared/ticket/quarantine.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
+
+/** Makes the link to the n-th attachment of a message. */
+type Link = (message: Message, index: number) => string;
 
 /** How tickets and messages look outside: `docs/api.md`. No storage keys, versions, claims or signed bytes. */
 
@@ -25,20 +29,31 @@ export function presentTicket(ticket: Ticket) {
 }
 
 /** A ticket with its clock and its whole story. */
-export function presentStory(ticket: Ticket, messages: Message[]) {
-  const { start, deadline, targetSeconds, calendar, timeZone, why, openings, levels } = ticket.clock;
+export function presentStory(ticket: Ticket, messages: Message[], link: Link) {
+  const { start, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels } = ticket.clock;
   return {
     ...presentTicket(ticket),
     language: ticket.language,
-    clock: { start, respondBy: deadline, targetSeconds, calendar, timeZone, why, openings, levels },
+    clock: {
+      start,
+      respondBy: ticket.clock.deadline,
+      targetSeconds,
+      calendar,
+      timeZone,
+      why,
+      openings,
+      holidays,
+      warnings,
+      levels,
+    },
     escalations: ticket.escalations.map(({ level, due, at }) => ({ level, due, at })),
-    messages: messages.map(presentMessage),
+    messages: messages.map((message) => presentMessage(message, link)),
     trail: trail(ticket, messages),
   };
 }
 
 /** A message as plain text: its HTML is as the sender wrote it and safe for nobody to show. */
-export function presentMessage(message: Message) {
+export function presentMessage(message: Message, link: Link) {
   const { key, at, author, by, name, kind, subject, text, attachments, warnings } = message;
   return {
     id: key,
@@ -49,13 +64,31 @@ export function presentMessage(message: Message) {
     kind,
     subject: subject ?? null,
     text,
-    attachments: attachments.map(({ filename, contentType, size, inline }) => ({
+    attachments: attachments.map(({ filename, contentType, size, inline }, index) => ({
       filename,
       contentType,
       size,
       inline,
+      url: link(message, index),
     })),
     warnings,
+  };
+}
+
+/** A quarantined mail: what a reader needs to judge it, and nothing of what is in it. */
+export function presentQuarantined(entry: QuarantineEntry) {
+  const { id, at, state, reason, detail, from, subject, received, releasedBy, releasedAt } = entry;
+  return {
+    id,
+    at,
+    state,
+    reason,
+    detail: detail ?? null,
+    from: from ?? null,
+    subject,
+    recipients: received.recipients,
+    releasedBy: releasedBy ?? null,
+    releasedAt: releasedAt ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Priority } from '../../shared/sla/terms.ts';
 import { UNRESPONSIVE } from '../../shared/ticket/change-ticket.ts';
+import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
 import { STATES, type State } from '../../shared/ticket/ticket.ts';
 import {
   emailField,
@@ -20,10 +21,8 @@ const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
 
 const oneOf = (words: readonly string[]) => `must be one of: ${words.join(', ')}`;
 
-export const listSchema = z.strictObject({
-  state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
-  priority: priorityField,
-  customer: z.string({ error: 'must be given once' }).min(1, { error: 'must be the id of a customer' }).optional(),
+/** Which part of a list. */
+const page = {
   limit: z.coerce
     .number({ error: NOT_A_LIMIT })
     .int({ error: NOT_A_LIMIT })
@@ -34,7 +33,23 @@ export const listSchema = z.strictObject({
     .string({ error: 'must be given once' })
     .min(1, { error: 'must be the `next` of the page before' })
     .optional(),
+};
+
+export const listSchema = z.strictObject({
+  state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
+  priority: priorityField,
+  customer: z.string({ error: 'must be given once' }).min(1, { error: 'must be the id of a customer' }).optional(),
+  ...page,
 });
+
+export const quarantineListSchema = z.strictObject({
+  state: z.enum(QUARANTINE_STATES, { error: oneOf(QUARANTINE_STATES) }).optional(),
+  ...page,
+});
+
+const ACCEPTABLE = ['virus'] as const;
+
+export const releaseSchema = z.strictObject({ accept: z.enum(ACCEPTABLE, { error: oneOf(ACCEPTABLE) }).optional() });
 
 const FILED_CHANNELS = ['agent', 'phone'] as const;
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { ReceivedMail } from '../../shared/ticket/receive-mail.ts';
+import type { ReceivedMail } from '../../shared/ticket/received-mail.ts';
+import { judge, type Verdicts, verdictsSchema } from '../../shared/ticket/verdicts.ts';
 
-const verdict = z.object({ status: z.string() }).optional();
+const verdict = z.object({ status: z.string() }).nullish();
 
 /**
  * What SES says of a mail it stored, for as much as the desk needs. Every field that a mail may lack is optional
@@ -12,7 +13,12 @@ const notificationSchema = z.object({
   receipt: z.object({
     timestamp: z.iso.datetime({ offset: true }),
     recipients: z.array(z.string()),
+    spamVerdict: verdict,
+    virusVerdict: verdict,
+    spfVerdict: verdict,
+    dkimVerdict: verdict,
     dmarcVerdict: verdict,
+    dmarcPolicy: z.string().nullish(),
     action: z.object({ type: z.literal('S3'), objectKey: z.string() }),
   }),
   mail: z.object({
@@ -21,6 +27,7 @@ const notificationSchema = z.object({
     commonHeaders: z.object({ subject: z.string().nullish() }).optional(),
   }),
 });
+type Receipt = z.infer<typeof notificationSchema>['receipt'];
 
 /** The notice SNS wraps around it in the queue. */
 const envelopeSchema = z.object({ Message: z.string() });
@@ -37,14 +44,27 @@ export function readNotification(body: string): ReceivedMail | undefined {
   const { receipt, mail } = notificationSchema.parse(JSON.parse(Message));
   const { objectKey } = receipt.action;
   if (objectKey.endsWith(SETUP)) return undefined;
+  const verdicts = readVerdicts(receipt);
   return {
     id: mail.messageId,
     receivedAt: new Date(receipt.timestamp).toISOString(),
     raw: objectKey,
     envelopeFrom: (mail.source ?? '').replace(/^<>$/, ''),
     recipients: receipt.recipients,
-    // Only PASS authenticates: GRAY includes "failed, but the domain has no policy".
-    authenticated: receipt.dmarcVerdict?.status === 'PASS',
+    authenticated: judge(verdicts).authenticated,
+    verdicts,
     header: { subject: mail.commonHeaders?.subject ?? undefined },
   };
+}
+
+/** A verdict that is missing or new to us is `UNKNOWN`: no reason to lose the mail, and no proof of anything. */
+function readVerdicts(receipt: Receipt): Verdicts {
+  return verdictsSchema.parse({
+    spam: receipt.spamVerdict?.status,
+    virus: receipt.virusVerdict?.status,
+    spf: receipt.spfVerdict?.status,
+    dkim: receipt.dkimVerdict?.status,
+    dmarc: receipt.dmarcVerdict?.status,
+    dmarcPolicy: receipt.dmarcPolicy?.toLowerCase(),
+  });
 }

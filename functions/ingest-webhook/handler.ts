@@ -1,7 +1,7 @@
+import { priorityTag } from '../../shared/mail/priority-tag.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { openTicket } from '../../shared/ticket/open-ticket.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { priorityTag } from '../../shared/ticket/priority-tag.ts';
 import { webhookRequestSchema } from '../../shared/webhook/request.ts';
 import { verifySignature } from '../../shared/webhook/signature.ts';
 import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';

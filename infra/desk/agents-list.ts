@@ -1,9 +1,9 @@
 import type { Io } from './command.ts';
-import { connect } from './connect.ts';
+import { type Connect, connect } from './connect.ts';
 import { list } from './list.ts';
 
 /** `agents list [--json] [--table NAME]`. */
-export function agentsList(args: string[], io: Io, open = connect): Promise<number> {
+export function agentsList(args: string[], io: Io, open: Connect = connect): Promise<number> {
   return list(args, io, open, {
     all: (desk) => desk.agents.list(),
     headings: ['ID', 'NAME', 'ADDRESSES'],

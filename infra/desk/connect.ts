@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
 import { openTable } from '../../shared/aws/table.ts';
+import { ticketTable } from '../../shared/aws/ticket-table.ts';
 import { ENV } from '../../shared/names.ts';
 import { settingsSchema } from '../../shared/settings.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -9,19 +10,27 @@ import { enterEnvironment } from '../local/environment.ts';
 import { type RunningDesk, readRunning } from '../local/running.ts';
 import { parseSettings, runtimeSettings } from '../settings.ts';
 import { CommandError } from './command.ts';
+import { deployedDesk, runningDesk } from './whole-desk.ts';
 
-/** What an admin's commands need of a desk. */
-export type People = Pick<Desk, 'settings' | 'customers' | 'agents'>;
+/** What an admin's commands read and write. */
+export type People = Pick<Desk, 'settings' | 'customers' | 'agents' | 'tickets'>;
+
+/** A desk, and the whole of it for those commands that set timers: asked for only then, since it needs more. */
+export type Connection = People & { whole(): Promise<Desk> };
 
 /** Finds the desk a command works on: the deployed one with this table, else the one that runs here. */
-export type Connect = (table?: string) => Promise<People>;
+export type Connect<D extends People = People> = (table?: string) => Promise<D>;
 
 /** A deployed desk is reached by the usual AWS credentials and Region; its settings are those of `cdk.json`. */
-export const connect: Connect = async (table) => {
-  if (table !== undefined) return people(table, await deployedSettings());
-  const { env } = requireRunning('or name a deployed one with --table NAME');
+export const connect: Connect<Connection> = async (table) => {
+  if (table !== undefined) {
+    return { ...people(table, await deployedSettings()), whole: () => deployedDesk(table) };
+  }
+  const running = requireRunning('or name a deployed one with --table NAME');
+  const { env } = running;
   enterEnvironment(env);
-  return people(env[ENV.table] ?? '', settingsSchema.parse(JSON.parse(env[ENV.settings] ?? '')));
+  const settings = settingsSchema.parse(JSON.parse(env[ENV.settings] ?? ''));
+  return { ...people(env[ENV.table] ?? '', settings), whole: () => runningDesk(running) };
 };
 
 /** The desk that runs here; none is an error that says how to start one, and what else there is (`otherwise`). */
@@ -41,7 +50,7 @@ function readCard(): RunningDesk | undefined {
 
 function people(name: string, settings: People['settings']): People {
   const table = openTable(new DynamoDBClient({}), name);
-  return { settings, customers: customerTable(table), agents: agentTable(table) };
+  return { settings, customers: customerTable(table), agents: agentTable(table), tickets: ticketTable(table) };
 }
 
 /** What `cdk deploy` gave the functions, save the address of their API, which no command shows. */

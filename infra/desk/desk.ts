@@ -7,7 +7,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'customers list': async () => (await import('./customers-list.ts')).customersList,
   'agents import': async () => (await import('./agents-import.ts')).agentsImport,
   'agents list': async () => (await import('./agents-list.ts')).agentsList,
+  'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
+  'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,
   token: async () => (await import('./token.ts')).token,
+  'mail inspect': async () => (await import('./mail.ts')).mailInspect,
   sla: async () => (await import('./sla.ts')).sla,
 };
 

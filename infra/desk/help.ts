@@ -1,14 +1,20 @@
 /** What `npm run desk -- help` prints. */
 export const HELP = `Usage: npm run desk -- COMMAND
 
-  customers import FILE.csv|-   write customers; nothing is written if one row is wrong
+  customers import FILE|-       write customers and re-time their waiting tickets; nothing if one row is wrong
+    --dry-run                   only say what would be written, and which deadlines would move
+    --format csv|yaml           left out: by the end of the file's name, else CSV
   customers list [--json]       customers of the desk
-  agents import FILE.csv|-      write agents; nothing is written if one row is wrong
+  agents import FILE|-          write agents; nothing if one row is wrong; options as above
   agents list [--json]          agents of the desk
+  quarantine list [--json]      mails that did not become tickets, newest first; with --all those released too
+  quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
+    --api URL [--token TOKEN]   at a deployed desk; the token may also be in DESK_TOKEN
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
+  mail inspect FILE...|-        what the desk makes of raw mails: a JSON line each, null for what a mail has not
   sla ...                       what the promise says: see sla --help
   help                          this text
 
 The desk is the one that runs here (npm start), or with --table NAME the deployed table of that name, by the usual
-AWS credentials. Examples of files: docs/examples/customers.csv and docs/examples/agents.csv.
+AWS credentials. All about customers: docs/customers.md; examples of files: docs/examples.
 `;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Io } from './command.ts';
 import type { Connect, People } from './connect.ts';
-import { formatTable } from './table.ts';
+import { formatTable, widthOf } from './table.ts';
 
 /** How a kind of record is listed. */
 type Listing<T> = {
@@ -26,9 +26,4 @@ export async function list<T extends { id: string }>(
       : formatTable(listing.headings, records.map(listing.cells), widthOf(io.stdout)),
   );
   return 0;
-}
-
-/** Characters of the terminal; undefined when the output is a file or a pipe, which take lines of any length. */
-function widthOf(output: Io['stdout']): number | undefined {
-  return 'columns' in output && typeof output.columns === 'number' ? output.columns : undefined;
 }

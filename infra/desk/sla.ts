@@ -12,9 +12,11 @@ const COMMANDS: Record<string, Command> = {
   calendar,
   deadline: batch(deadlineRow),
   elapsed: batch(elapsedRow),
+  // Loaded when called: the others need no AWS client.
+  recompute: async (...call) => (await import('./sla/recompute.ts')).recompute(...call),
 };
 
-/** `sla explain | deadline | elapsed | calendar`: what the promise says, without a desk. Gives the exit status. */
+/** `sla explain | deadline | elapsed | calendar`: what the promise says, without a desk; `sla recompute` works on one. Gives the exit status. */
 export async function sla([name = '--help', ...args]: string[], io: Io): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if ([name, ...args].some((word) => ['help', '--help', '-h'].includes(word))) {

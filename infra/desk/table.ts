@@ -1,3 +1,5 @@
+import type { Io } from './command.ts';
+
 /** What stands between two columns. */
 const GAP = '  ';
 
@@ -12,6 +14,11 @@ export function formatTable(headings: string[], rows: string[][], width = Number
     .map((line) => line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell))).join(GAP))
     .map((line) => `${cut(line.trimEnd(), width)}\n`)
     .join('');
+}
+
+/** Characters of the terminal; undefined when the output is a file or a pipe, which take lines of any length. */
+export function widthOf(output: Io['stdout']): number | undefined {
+  return 'columns' in output && typeof output.columns === 'number' ? output.columns : undefined;
 }
 
 function cut(line: string, width: number): string {

@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { encode } from './encode.ts';
+import { encode, pack } from './encode.ts';
 import { allRegions } from './regions.ts';
 
 const TABLE = new URL('../../shared/sla/holidays/table.json', import.meta.url);
@@ -16,9 +16,9 @@ const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
 const thisYear = new Date().getFullYear();
 const years = Array.from({ length: YEARS_AHEAD + 2 }, (_, index) => thisYear - 1 + index);
 
-const table = { source: `date-holidays ${version}, CC BY-SA 3.0`, ...encode(allRegions(), years) };
-const text = `${JSON.stringify(table, null, 2)}\n`;
+const encoded = encode(allRegions(), years);
+const text = `${JSON.stringify({ source: `date-holidays ${version}, CC BY-SA 3.0`, ...pack(encoded, years) }, null, 2)}\n`;
 writeFileSync(TABLE, text);
 console.log(
-  `${Object.keys(table.regions).length} regions, ${years[0]} to ${years.at(-1)}, ${table.days.length} different holidays, ${text.length} bytes`,
+  `${encoded.regions.size} regions, ${years[0]} to ${years.at(-1)}, ${encoded.days.length} different holidays, ${text.length} bytes`,
 );

@@ -62,7 +62,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const { host, port } = await stops.up(
     openSmtpDoor({
       port: ports.smtp,
-      supportAddress: settings.supportAddress,
+      addresses: [settings.supportAddress, ...(settings.addresses ?? []).map(({ address }) => address)],
       s3: new S3Client(client),
       sns: new SNSClient(client),
       bucket: BUCKET,

@@ -73,8 +73,12 @@ async function dispatch(options: Options, request: IncomingMessage, response: Se
     const event = withAuthorizer(toEvent(request, body, route, options.now()), authorizer);
     return sendResult(response, await api(event, lambdaContext('api')));
   }
-  if (path === '/health' && method === 'GET') {
-    const event = toEvent(request, body, { key: 'GET /health' }, options.now());
+  const isFile = path.startsWith('/files/');
+  if ((path === '/health' || isFile) && method === 'GET') {
+    const route = isFile
+      ? { key: 'GET /files/{proxy+}', pathParameters: { proxy: decode(path.slice('/files/'.length)) } }
+      : { key: 'GET /health' };
+    const event = toEvent(request, body, route, options.now());
     return sendResult(response, await api(event, lambdaContext('api')));
   }
   if (path === '/' && method === 'GET') return sendJson(response, 200, INDEX);

@@ -1,23 +1,29 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { isDeskAddress } from '../../shared/mail/reply-address.ts';
 import { LOOPBACK, listen } from './loopback.ts';
+import { type Dns, patientDns } from './smtp/dns.ts';
 import { type Destination, receive } from './smtp/receive.ts';
 
 /** Largest mail that SES takes for an S3 action. */
 const MAX_BYTES = 40 * 1024 * 1024;
 
-type Options = Destination & {
+type Options = Omit<Destination, 'dns'> & {
   port: number;
-  /** Mail to this address, `+label` or not, is taken; any other recipient is refused. */
-  supportAddress: string;
+  /** Who is asked for the records of a sender's domain; the machine's own name servers when it is left out. */
+  dns?: Dns;
+  /** Mail to one of these addresses, `+label` or not, is taken; any other recipient is refused. */
+  addresses: readonly string[];
   /** What the sender is told nothing about. */
   onError: (error: unknown) => void;
 };
 
 /**
- * SES inbound on loopback. A client may log in, by any password: logged in as the mail's From it counts as authenticated.
+ * SES inbound on loopback. A client may log in, by any password: logged in as the mail's From it counts as authenticated;
+ * otherwise SPF, DKIM and DMARC decide, as far as there is DNS.
  * 250 is the promise that the mail was stored and announced; else 451, and the sender tries again.
  */
 export async function openSmtpDoor(options: Options): Promise<{ host: string; port: number; close(): Promise<void> }> {
+  const dns = options.dns ?? patientDns();
   const server = new SMTPServer({
     size: MAX_BYTES,
     authOptional: true,
@@ -28,9 +34,13 @@ export async function openSmtpDoor(options: Options): Promise<{ host: string; po
     closeTimeout: 300,
     onAuth: ({ username }, _session, callback) => callback(null, { user: username }),
     onRcptTo: ({ address }, _session, callback) =>
-      callback(isSupport(address, options.supportAddress) ? null : smtpError(550, '5.1.1 No such mailbox here')),
+      callback(
+        options.addresses.some((own) => isDeskAddress(own, address))
+          ? null
+          : smtpError(550, '5.1.1 No such mailbox here'),
+      ),
     onData: (stream, session, callback) => {
-      take(options, stream, session).then(
+      take({ ...options, dns }, stream, session).then(
         (answer) => callback(null, answer),
         (refusal) => callback(refusal),
       );
@@ -42,19 +52,23 @@ export async function openSmtpDoor(options: Options): Promise<{ host: string; po
   return { host: LOOPBACK, port, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-async function take(options: Options, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+type Door = Destination & Pick<Options, 'onError'>;
+
+async function take(door: Door, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
   const raw = await read(stream);
-  const { envelope, user } = session;
+  const { envelope, user, remoteAddress, hostNameAppearsAs } = session;
   try {
-    const { messageId } = await receive(options, {
+    const { messageId } = await receive(door, {
       sender: envelope.mailFrom ? envelope.mailFrom.address : '',
       recipients: envelope.rcptTo.map(({ address }) => address),
       user: typeof user === 'string' ? user : undefined,
+      ip: remoteAddress,
+      helo: hostNameAppearsAs,
       raw,
     });
     return `Ok ${messageId}`;
   } catch (error) {
-    options.onError(error);
+    door.onError(error);
     throw smtpError(451, '4.3.0 Not stored, please try again');
   }
 }
@@ -67,11 +81,6 @@ async function read(stream: SMTPServerDataStream): Promise<Buffer> {
   }
   if (stream.sizeExceeded) throw smtpError(552, `5.3.4 The mail is larger than ${MAX_BYTES} bytes`);
   return Buffer.concat(chunks);
-}
-
-function isSupport(recipient: string, supportAddress: string): boolean {
-  const [local = '', domain] = recipient.toLowerCase().split('@');
-  return `${local.split('+')[0]}@${domain}` === supportAddress.toLowerCase();
 }
 
 function smtpError(responseCode: number, message: string): Error & { responseCode: number } {

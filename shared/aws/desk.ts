@@ -10,7 +10,9 @@ import { bucketFiles } from './files.ts';
 import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
 import { agentTable, customerTable } from './people-table.ts';
+import { quarantineTable } from './quarantine-table.ts';
 import { secretsManager } from './secrets.ts';
+import { sendCounterTable } from './send-counter.ts';
 import { openTable } from './table.ts';
 import { ticketTable } from './ticket-table.ts';
 import { schedulerTimers } from './timers.ts';
@@ -27,6 +29,9 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     if (!value) throw new Error(`the environment variable ${name} is not set`);
     return value;
   };
+  const log = powertoolsLog();
+  // Once a cold start: zone rules change by law, and a runtime may lag behind (docs/runbook.md).
+  log.info('the desk starts', { zoneData: process.versions.tz });
   const table = openTable(new DynamoDBClient({}), requireEnv(ENV.table));
   const target = {
     group: requireEnv(ENV.scheduleGroup),
@@ -45,6 +50,8 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     timers: schedulerTimers(new SchedulerClient({}), target, now),
     files: bucketFiles(new S3Client({}), requireEnv(ENV.mailBucket)),
     mailer: sesMailer(new SESClient({})),
-    log: powertoolsLog(),
+    quarantine: quarantineTable(table),
+    sendCounter: sendCounterTable(table),
+    log,
   };
 }

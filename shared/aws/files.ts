@@ -1,6 +1,10 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Files } from '../ticket/ports.ts';
 import { putObject } from './put-object.ts';
+
+/** Long enough to follow it, too short to pass it on. */
+const LINK_SECONDS = 300;
 
 /** Raw mail and attachments in the mail bucket. */
 export function bucketFiles(s3: S3Client, bucket: string): Files {
@@ -13,5 +17,23 @@ export function bucketFiles(s3: S3Client, bucket: string): Files {
     async write(key, content, contentType) {
       await putObject(s3, { Bucket: bucket, Key: key, ContentType: contentType }, content);
     },
+    link(key, filename) {
+      // As a download of unknown type: a stranger's HTML must not run in anybody's browser.
+      const command = new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentType: 'application/octet-stream',
+        ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeRfc8187(filename)}`,
+      });
+      return getSignedUrl(s3, command, { expiresIn: LINK_SECONDS });
+    },
   };
+}
+
+/** A file name for `filename*` (RFC 8187): `encodeURIComponent` leaves a few characters that must not stand there. */
+function encodeRfc8187(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /['()*]/g,
+    (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

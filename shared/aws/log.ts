@@ -5,8 +5,8 @@ import type { Log } from '../ticket/ports.ts';
 
 /** Structured log lines and CloudWatch metrics by Powertools. */
 export function powertoolsLog(): Log {
-  const logger = new Logger();
-  const metrics = new Metrics({ namespace: METRIC.namespace });
+  const logger = new Logger({ serviceName: METRIC.service });
+  const metrics = new Metrics({ namespace: METRIC.namespace, serviceName: METRIC.service });
   return {
     info: (message, details = {}) => logger.info(message, details),
     warn: (message, details = {}) => logger.warn(message, details),

@@ -51,10 +51,22 @@ export function ticketTable(table: Table): TicketStore {
       return items.slice(0, limit).map((item) => ticketSchema.parse(item));
     },
 
+    async findByMailId(mailId) {
+      const items = await queryAll(table, {
+        IndexName: INDEX.byMailId.name,
+        KeyConditionExpression: 'mailId = :mailId',
+        ExpressionAttributeValues: { ':mailId': mailId },
+      });
+      return items.map(({ pk, sk }) => {
+        const [ticketId, messageKey] = [String(pk).replace('TICKET#', ''), String(sk)];
+        return messageKey === 'TICKET' ? { ticketId } : { ticketId, messageKey: messageKey.replace('MESSAGE#', '') };
+      });
+    },
+
     addMessage: (message) =>
       putIf(
         table,
-        { ...message, ...messageKey(message.ticketId, message.key) },
+        { ...message, ...messageKey(message.ticketId, message.key), mailId: message.messageId },
         { ConditionExpression: 'attribute_not_exists(pk)' },
       ),
 
@@ -63,22 +75,37 @@ export function ticketTable(table: Table): TicketStore {
       return item && messageSchema.parse(item);
     },
 
-    saveRelay: (message, relay) =>
+    saveRelay: (message, relay, sentAs) =>
       unlessRefused(
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
             Key: messageKey(message.ticketId, message.key),
-            UpdateExpression: 'SET relay = :relay',
+            UpdateExpression: sentAs ? 'SET relay = :relay, sentAs = :sentAs, mailId = :sentAs' : 'SET relay = :relay',
             ConditionExpression: 'relay.#until = :until',
             ExpressionAttributeNames: { '#until': 'until' },
             ExpressionAttributeValues: {
               ':relay': relay,
+              ...(sentAs && { ':sentAs': sentAs }),
               ':until': message.relay?.state === 'claimed' ? message.relay.until : '',
             },
           }),
         ),
       ),
+
+    async markUndelivered({ ticketId, key }, reason) {
+      await unlessRefused(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: messageKey(ticketId, key),
+            UpdateExpression: 'SET undelivered = :reason',
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(undelivered)',
+            ExpressionAttributeValues: { ':reason': reason },
+          }),
+        ),
+      );
+    },
 
     async messages(ticketId) {
       const items = await queryAll(table, {
@@ -102,6 +129,7 @@ function ticketItem(ticket: Ticket): Item {
     ...ticketKey(ticket.id),
     listKey: `${ticket.clock.deadline}#${ticket.id}`,
     customerId: ticket.customer?.id,
+    mailId: ticket.acknowledgedAs,
     ...(at && { due: DUE, dueAt: at }),
   };
 }

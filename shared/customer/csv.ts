@@ -5,7 +5,11 @@ import * as z from 'zod';
 export type RowError = { line: number; field?: string; message: string };
 
 /** A row by column name; a cell that is not there is an empty one. */
-export type Row = { line: number; cells: Record<string, string> };
+export type Row = {
+  line: number;
+  cells: Record<string, string> /** Where a cell has a line of its own. */;
+  lines?: Record<string, number>;
+};
 
 /** The columns of a file: name, and whether the file may do without it. */
 export type Columns = Record<string, 'required' | 'open'>;
@@ -86,7 +90,8 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
-function columnName(cell: string): string {
+/** A column's name as it is compared. */
+export function columnName(cell: string): string {
   return cell.toLowerCase().replace(/[\s_-]+/g, '_');
 }
 
@@ -114,7 +119,8 @@ function byName(names: string[], cells: string[], columns: Columns): Record<stri
   return Object.fromEntries(Object.keys(columns).map((name) => [name, cells[names.indexOf(name)] ?? '']));
 }
 
-function list(columns: Columns): string {
+/** The names of columns, for an error. */
+export function list(columns: Columns): string {
   return Object.keys(columns).join(', ');
 }
 

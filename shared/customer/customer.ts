@@ -1,8 +1,23 @@
 import * as z from 'zod';
-import { PLANS } from '../sla/terms.ts';
+import { PLANS, type Priority } from '../sla/terms.ts';
 
 export const LANGUAGES = ['en', 'it'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** One value for each priority that a quote speaks of. */
+function quoted<T extends z.ZodType>(value: T) {
+  const optional = value.optional();
+  return z.object({ 1: optional, 2: optional, 3: optional, 4: optional } satisfies Record<Priority, unknown>);
+}
+
+/** What a quote may set above the plan (promise.md section 4). */
+export const quoteSchema = z.object({
+  /** First-response targets in seconds of open time. */
+  targets: quoted(z.number().positive()).optional(),
+  /** Names of the calendars that the clocks run on. */
+  clocks: quoted(z.string()).optional(),
+});
+export type Quote = z.infer<typeof quoteSchema>;
 
 /** A company that bought a plan. Found by a mail address first, then by a mail domain (promise.md section 3 and 4). */
 export const customerSchema = z.object({
@@ -15,7 +30,12 @@ export const customerSchema = z.object({
   calendar: z.string(),
   timeZone: z.string(),
   language: z.enum(LANGUAGES),
-  /** Local dates `YYYY-MM-DD`. */
+  /** A region of the holiday table: its public holidays are the customer's. None: only `holidays` are. */
+  holidayRegion: z.string().optional(),
+  /** Local dates `YYYY-MM-DD` that are holidays beside the region's. */
   holidays: z.array(z.string()),
+  /** Holidays of the region on which this customer's calendar is open all the same. */
+  workdays: z.array(z.string()).optional(),
+  ...quoteSchema.shape,
 });
 export type Customer = z.infer<typeof customerSchema>;

@@ -3,7 +3,7 @@ import type { Agent } from './agent.ts';
 import { idCell, nameCell } from './cells.ts';
 import { addressCell, entries } from './contact.ts';
 import type { Row } from './csv.ts';
-import { type Imported, importRows } from './import.ts';
+import { type Format, type Imported, importRows } from './import.ts';
 
 const agentRow = z.object({
   id: idCell(16),
@@ -12,16 +12,17 @@ const agentRow = z.object({
 });
 
 /**
- * Agents of a CSV file (`id`, `name`, `addresses`). `existing` are the agents the desk has: an address of one that is not in the
+ * Agents of a CSV or YAML file (`id`, `name`, `addresses`). `existing` are the agents the desk has: an address of one that is not in the
  * file cannot be given to another. `supportAddress` is the desk's own, from which nobody answers.
  */
 export function importAgents(
   text: string,
-  { existing, supportAddress }: { existing: readonly Agent[]; supportAddress: string },
+  { existing, supportAddress, format }: { existing: readonly Agent[]; supportAddress: string; format?: Format },
 ): Imported<Agent> {
   const owners = new Map(existing.flatMap((agent) => agent.addresses.map((address) => [address, agent.id])));
   return importRows<Agent>(text, {
     columns: { id: 'required', name: 'required', addresses: 'required' },
+    format,
     row: agentRow,
     unique: {
       id: { of: ({ cells }) => [cells.id ?? ''] },

@@ -1,5 +1,9 @@
 import type * as z from 'zod';
 import { type Columns, quote, type Row, type RowError, readRows } from './csv.ts';
+import { readYamlRows } from './yaml.ts';
+
+/** How a file is written. */
+export type Format = 'csv' | 'yaml';
 
 /** All of a file or nothing of it: what to write, or every error with its line. */
 export type Imported<T> = { ok: true; records: T[] } | { ok: false; errors: RowError[] };
@@ -14,6 +18,8 @@ type Unique = {
 /** The rules of one kind of file. */
 type Rules<T> = {
   columns: Columns;
+  /** Left out: CSV. */
+  format?: Format | undefined;
   /** Reads the cells of a row; the first part of an issue's path is the column. */
   row: z.ZodType<T, unknown>;
   /** By column. */
@@ -22,9 +28,10 @@ type Rules<T> = {
 
 /** Reads a whole file by its rules. Nothing is given for writing when anything is wrong. */
 export function importRows<T>(text: string, rules: Rules<T>): Imported<T> {
-  const { rows, errors: unreadable } = readRows(text, rules.columns);
-  const read = rows.map((row) => ({ line: row.line, result: rules.row.safeParse(row.cells) }));
-  const wrong = read.flatMap(({ line, result }) => (result.error?.issues ?? []).map((issue) => atLine(line, issue)));
+  const readFile = rules.format === 'yaml' ? readYamlRows : readRows;
+  const { rows, errors: unreadable } = readFile(text, rules.columns);
+  const read = rows.map((row) => ({ row, result: rules.row.safeParse(row.cells) }));
+  const wrong = read.flatMap(({ row, result }) => (result.error?.issues ?? []).map((issue) => atLine(row, issue)));
   const errors = [...unreadable, ...wrong, ...uniqueErrors(rows, rules)].sort((a, b) => a.line - b.line);
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, records: read.flatMap(({ result }) => (result.success ? [result.data] : [])) };
@@ -35,8 +42,13 @@ export function describeError({ line, field, message }: RowError): string {
   return `line ${line}${field === undefined ? '' : `, ${field}`}: ${message}`;
 }
 
-function atLine(line: number, issue: z.core.$ZodIssue): RowError {
-  return { line, field: String(issue.path[0]), message: issue.message };
+function atLine(row: Row, issue: z.core.$ZodIssue): RowError {
+  const field = String(issue.path[0]);
+  return { line: lineOf(row, field), field, message: issue.message };
+}
+
+function lineOf({ line, lines }: Row, field: string): number {
+  return lines?.[field] ?? line;
 }
 
 function uniqueErrors<T>(rows: Row[], { unique }: Rules<T>): RowError[] {
@@ -51,8 +63,9 @@ function uniqueErrors<T>(rows: Row[], { unique }: Rules<T>): RowError[] {
     };
     return rows.flatMap((row) =>
       of(row).flatMap((key) => {
-        const message = check(key, row.line);
-        return message === undefined ? [] : [{ line: row.line, field, message }];
+        const line = lineOf(row, field);
+        const message = check(key, line);
+        return message === undefined ? [] : [{ line, field, message }];
       }),
     );
   });

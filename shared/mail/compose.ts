@@ -14,11 +14,16 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   const composer = new MailComposer({
     from: mailbox(mail.from),
     to: mail.to.map(mailbox),
+    cc: (mail.cc ?? []).map(mailbox),
     replyTo: mailbox({ ...mail.from, address: mail.replyTo }),
     subject: cleanLine(mail.subject),
     inReplyTo: messageIds([mail.inReplyTo])[0],
     references: messageIds(mail.references),
-    headers: mail.automatic ? automaticHeaders(mail) : {},
+    headers: {
+      [mail.mark.name]: mail.mark.value,
+      ...(mail.returnPath && { 'Return-Path': `<${mailbox({ address: mail.returnPath }).address}>` }),
+      ...(mail.automatic && automaticHeaders(mail)),
+    },
     text: mail.text,
     html: mail.html,
     attachments: mail.attachments.map(attachment),

@@ -1,9 +1,13 @@
+import type { Priority } from '../sla/terms.ts';
+import type { Automatic } from './automatic/classify.ts';
 import type { Mailbox } from './outgoing.ts';
 
 /** A file that came with a mail or with a form. */
 export type InboundAttachment = {
   /** Fit for showing and for a file system: no path, no control or bidi characters, never empty. */
   filename: string;
+  /** What the sender called it, on one line and for showing only; missing when it is the same. */
+  originalName?: string;
   /** Lower case, without parameters. */
   contentType: string;
   /** Bytes of `content`. */
@@ -16,9 +20,9 @@ export type InboundAttachment = {
 };
 
 /** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */
-export type InboundMail = {
-  /** With angle brackets, as are the other ids. Missing when the mail has none that is usable. */
-  messageId?: string;
+export type InboundMail = Automatic & {
+  /** With angle brackets, as are the other ids. Made from the bytes of the mail when it has none that is usable. */
+  messageId: string;
   inReplyTo?: string;
   /** Oldest first. */
   references: string[];
@@ -33,11 +37,17 @@ export type InboundMail = {
   subject: string;
   /** Plain text, line feeds only; taken from the HTML when the mail has no text of its own. */
   text: string;
-  /** As sent, not sanitised: never show it to anybody as it is. */
+  /** What of the text its writer added: without quotes and signature, all of it when in doubt. */
+  replyText: string;
+  /** Sanitised: nothing in it runs, loads from elsewhere or is hidden. */
   html?: string;
   attachments: InboundAttachment[];
-  /** Why this mail was written by a machine, or false. Such a mail is never answered automatically (RFC 3834). */
+  /** Why this mail was written by a machine or came in bulk, or false. Such a mail is never answered automatically (RFC 3834). */
   automatic: false | string;
+  /** ISO 639-1, guessed; for the acknowledgement only. */
+  language?: string;
+  /** What a tag in the subject says. */
+  priority?: Priority;
   /** What was mended or lost while reading, in words for an agent. */
   warnings: string[];
 };

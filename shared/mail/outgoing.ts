@@ -5,6 +5,7 @@ export type Mailbox = { address: string; name?: string };
 export type OutgoingMail = {
   from: Mailbox;
   to: Mailbox[];
+  cc?: Mailbox[];
   /** A signed address: the answer finds its ticket, and its writer is known. */
   replyTo: string;
   subject: string;
@@ -16,5 +17,9 @@ export type OutgoingMail = {
   references: string[];
   /** Nobody wrote this mail: it says so (RFC 3834) and asks for no automatic answer. */
   automatic: boolean;
+  /** Signed field by which a mail of ours that comes back is known. */
+  mark: { name: string; value: string };
+  /** Where other servers say that it did not arrive: a signed address that names the message. */
+  returnPath?: string;
   attachments: { filename: string; contentType: string; content: Buffer }[];
 };

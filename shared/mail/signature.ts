@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { base32 } from '../base32.ts';
 
-/** Crockford's alphabet in lower case: mail systems fold case, and people read these aloud. */
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+/** Crockford's alphabet in lower case, since mail systems fold case; for patterns. */
+const ALPHABET = '0-9a-hjkmnp-tv-z';
 
 /** 80 bits: beyond guessing by mail, and short enough for a local part of 64 octets (RFC 5321, 4.5.3.1.1). */
 const SIGNATURE_BYTES = 10;
@@ -15,7 +16,7 @@ export const TICKET_PATTERN = `t-[${ALPHABET}]{8}`;
 /** Signs `parts` for one `purpose`: a signature made for another purpose never fits. 16 characters of lower-case base32. */
 export function sign(key: string, purpose: string, parts: readonly string[]): string {
   const message = JSON.stringify([purpose, ...parts]);
-  return base32(createHmac('sha256', key).update(message).digest().subarray(0, SIGNATURE_BYTES));
+  return base32(createHmac('sha256', key).update(message).digest().subarray(0, SIGNATURE_BYTES)).toLowerCase();
 }
 
 /** True when one of the keys made the signature. Takes the same time whichever it was, or none. */
@@ -31,9 +32,4 @@ export function isSigned(
     return expected.length === given.length && timingSafeEqual(expected, given);
   });
   return matches.length > 0;
-}
-
-function base32(bytes: Uint8Array): string {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
-  return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET[Number.parseInt(five, 2)]).join('');
 }

@@ -1,10 +1,11 @@
 import { type Calendar, findCalendar } from './calendars.ts';
 import { deadline, openings } from './deadline.ts';
+import { holidaysOnTheWay, type NamedDate } from './holidays/on-the-way.ts';
 import { instantOf, isoOf } from './instant.ts';
 import { compile, type Schedule } from './schedule.ts';
 import { clockCalendar, targetSeconds } from './targets.ts';
 import type { Plan, Priority, Terms } from './terms.ts';
-import { explain } from './why.ts';
+import { explain, isQuoted } from './why.ts';
 
 /** A level of the escalation ladder: its share of the response time (promise.md section 6). */
 export type LevelShare = { name: string; share: number };
@@ -24,6 +25,8 @@ export type FirstResponsePlan = {
   levels: { name: string; at: string }[];
   /** How the target is used up, opening by opening; the first dozen. */
   openings: { from: string; to: string; seconds: number }[];
+  /** Local dates before the deadline that are holidays and would have been open. */
+  holidays: NamedDate[];
   /** One English sentence. */
   why: string;
 };
@@ -49,12 +52,15 @@ export function planFirstResponse(
   const schedule = clockSchedule(terms, calendar);
   const from = instantOf(start);
   const due = deadline(schedule, from, milliseconds(seconds));
+  const { plan, timeZone } = terms;
+  const holidays = holidaysOnTheWay(terms, calendar, from, due);
+  const quoted = isQuoted(terms, priority);
   return {
     priority,
-    plan: terms.plan,
+    plan,
     targetSeconds: seconds,
     calendar: calendar.name,
-    timeZone: terms.timeZone,
+    timeZone,
     start: isoOf(from),
     deadline: isoOf(due),
     levels: levels.map(({ name, share }) => ({
@@ -66,7 +72,8 @@ export function planFirstResponse(
       to: isoOf(to),
       seconds: (to - from) / 1000,
     })),
-    why: explain({ terms, priority, seconds, calendar, from, due }),
+    holidays,
+    why: explain({ plan, priority, seconds, calendar: calendar.name, timeZone, quoted, holidays, from, due }),
   };
 }
 

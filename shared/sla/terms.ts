@@ -22,6 +22,8 @@ export type Terms = {
   timeZone: string;
   /** Local dates `YYYY-MM-DD` on which a calendar that closes on holidays is closed. */
   holidays: readonly string[];
+  /** The region that most of them come from, by which they are named; `shared/sla/holidays/`. */
+  holidayRegion?: string;
   /** First-response targets of the customer's quote, in seconds of open time; they stand above the plan's (section 4). */
   targets?: Partial<Record<Priority, number>>;
   /** Names of calendars of the customer's quote: the clock of a priority, above what the plan says (section 4). */

@@ -34,6 +34,8 @@ export class Timeline {
   ends = new Float64Array(0);
   /** Open milliseconds before each segment; one entry more than segments, the last is the total. */
   before = new Float64Array(1);
+  /** For each day since `from`, the index of the first segment that ends after the day began; one entry more for its end. */
+  #firstOfDay = new Uint32Array(1);
 
   constructor(timeZone: string, rule: DayRule) {
     this.timeZone = timeZone;
@@ -43,6 +45,32 @@ export class Timeline {
   /** Compiles as much as [from, to] needs. Refuses instants that no `Date` has, and more than the horizon (`beyond-horizon`). */
   cover(from: number, to: number): void {
     if (from >= this.from && to < this.to) return;
+    this.#reach(from, to);
+  }
+
+  /** Compiles more of the future. */
+  grow(): void {
+    this.#set(this.from, this.to + this.#step());
+  }
+
+  /**
+   * The index of the first segment that ends after an instant of the compiled range; their number when there is none. The day's
+   * entry leaves a step or two of the search, however much is compiled: it is most of what a deadline costs.
+   */
+  segmentAt(instant: number): number {
+    const { ends } = this;
+    const day = Math.floor((instant - this.from) / DAY);
+    let low = this.#firstOfDay[day] as number;
+    let high = this.#firstOfDay[day + 1] as number;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((ends[middle] as number) > instant) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  #reach(from: number, to: number): void {
     if (![from, to].every((instant) => Number.isSafeInteger(instant) && Math.abs(instant) <= LAST_INSTANT)) {
       throw new SlaError(
         'invalid-instant',
@@ -53,11 +81,6 @@ export class Timeline {
     if (this.from === this.to || from > this.to + FAR || to < this.from - FAR) this.#restart(from);
     while (from < this.from) this.#set(this.from - this.#step(), this.to);
     while (to >= this.to) this.grow();
-  }
-
-  /** Compiles more of the future. */
-  grow(): void {
-    this.#set(this.from, this.to + this.#step());
   }
 
   /** Doubling keeps the work in proportion to the range, whatever the number of steps. */
@@ -74,9 +97,10 @@ export class Timeline {
   /** Widens the compiled range to [from, to). */
   #set(from: number, to: number): void {
     const known = Array.from(this.starts, (start, index): Interval => [start, this.ends[index] as number]);
-    this.#store(merge([...this.#compile(from, this.from), ...known, ...this.#compile(this.to, to)]));
+    const segments = merge([...this.#compile(from, this.from), ...known, ...this.#compile(this.to, to)]);
     this.from = from;
     this.to = to;
+    this.#store(segments);
   }
 
   #store(segments: readonly Interval[]): void {
@@ -85,6 +109,11 @@ export class Timeline {
     this.before = new Float64Array(segments.length + 1);
     segments.forEach(([start, end], index) => {
       this.before[index + 1] = (this.before[index] as number) + end - start;
+    });
+    let index = 0;
+    this.#firstOfDay = Uint32Array.from({ length: Math.ceil((this.to - this.from) / DAY) + 1 }, (_, day) => {
+      while (index < segments.length && (this.ends[index] as number) <= this.from + day * DAY) index++;
+      return index;
     });
   }
 

@@ -1,7 +1,6 @@
-import type { Calendar } from './calendars.ts';
-import { dayOf, weekdayOf } from './local-date.ts';
-import type { Priority, Terms } from './terms.ts';
-import { compileWeek } from './week.ts';
+import type { NamedDate } from './holidays/on-the-way.ts';
+import type { Plan, Priority, Terms } from './terms.ts';
+import { SENTENCES } from './why-words.ts';
 import { offsetAt } from './zone.ts';
 
 /** More dates than these are counted, not listed. */
@@ -9,26 +8,38 @@ const DATES_LISTED = 3;
 
 /** What a deadline was computed from; instants in epoch milliseconds. */
 export type Reasons = {
-  terms: Terms;
+  plan: Plan;
   priority: Priority;
+  /** Response time in seconds of open time. */
   seconds: number;
-  calendar: Calendar;
+  /** Name of the calendar the clock runs on. */
+  calendar: string;
+  timeZone: string;
+  /** Target or clock are the customer's own. */
+  quoted: boolean;
+  /** Those that fell in between and would have been open. */
+  holidays: readonly NamedDate[];
   from: number;
   due: number;
 };
 
-/** One English sentence on why a deadline is what it is. */
-export function explain({ terms, priority, seconds, calendar, from, due }: Reasons): string {
-  const { plan, timeZone, targets, clocks } = terms;
-  const name = plan === 'basic' ? 'Basic' : 'Premium';
-  const quoted = targets?.[priority] !== undefined || clocks?.[priority] !== undefined;
+/** One sentence on why a deadline is what it is: English for the team, else in the customer's language. */
+export function explain(reasons: Reasons, language: keyof typeof SENTENCES = 'en'): string {
+  const { priority, seconds, calendar, timeZone, quoted, from, due } = reasons;
+  const words = SENTENCES[language];
+  const plan = reasons.plan === 'basic' ? 'Basic' : 'Premium';
   const facts = [
-    `${name}, priority ${priority}: ${duration(seconds)} of opening time on the calendar ${calendar.name} in ${timeZone}`,
-    quoted ? "as the customer's quote says" : '',
-    holidaySentence(holidaysOnTheWay(terms, calendar, from, due)),
-    offsetAt(timeZone, from) === offsetAt(timeZone, due) ? '' : 'the clocks change in between',
+    words.target({ plan, priority, duration: duration(seconds), calendar, timeZone }),
+    quoted ? words.quoted : '',
+    holidayPart(reasons.holidays, language),
+    offsetAt(timeZone, from) === offsetAt(timeZone, due) ? '' : words.clockChange,
   ];
   return `${facts.filter(Boolean).join('; ')}.`;
+}
+
+/** Whether target or clock of a priority are those of the customer's quote (promise.md section 4). */
+export function isQuoted({ targets, clocks }: Pick<Terms, 'targets' | 'clocks'>, priority: Priority): boolean {
+  return targets?.[priority] !== undefined || clocks?.[priority] !== undefined;
 }
 
 /** Hours, minutes and seconds of open time: `24 h`, `1 h 30 min`. */
@@ -41,31 +52,22 @@ export function duration(seconds: number): string {
   return units.filter((unit) => !unit.startsWith('0 ')).join(' ') || '0 s';
 }
 
-/** Local dates between two instants (epoch ms) that are holidays and would have been open, in order. */
-export function holidaysOnTheWay(
-  { timeZone, holidays }: Terms,
-  calendar: Calendar,
-  from: number,
-  due: number,
-): string[] {
-  if (!calendar.closesOnHolidays) return [];
-  const week = compileWeek(calendar.hours);
-  const first = localDate(from, timeZone);
-  const last = localDate(due, timeZone);
-  const onTheWay = holidays
-    .filter((date) => first <= date && date <= last)
-    .filter((date) => week[weekdayOf(dayOf(date))]?.length !== 0);
-  return [...new Set(onTheWay)].sort();
-}
-
-function localDate(ms: number, timeZone: string): string {
-  return new Date(ms + offsetAt(timeZone, ms)).toISOString().slice(0, 10);
-}
-
-function holidaySentence(dates: readonly string[]): string {
-  if (dates.length === 0) return '';
-  if (dates.length === 1) return `${dates[0]} is a holiday`;
-  const rest = dates.length - DATES_LISTED;
-  const listed = rest > 0 ? [...dates.slice(0, DATES_LISTED), `${rest} more`] : dates;
-  return `${listed.slice(0, -1).join(', ')} and ${listed.at(-1)} are holidays`;
+function holidayPart(holidays: readonly NamedDate[], language: keyof typeof SENTENCES): string {
+  if (holidays.length === 0) return '';
+  const words = SENTENCES[language];
+  const format = new Intl.DateTimeFormat(words.locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  const named = holidays.map(({ date, name }) => {
+    const day = format.format(Date.parse(`${date}T00:00:00Z`)).replace(',', '');
+    return words.namesHolidays && name ? `${day} (${name})` : day;
+  });
+  const rest = named.length - DATES_LISTED;
+  const listed = rest > 0 ? [...named.slice(0, DATES_LISTED), words.more(rest)] : named;
+  const last = listed.at(-1) ?? '';
+  if (listed.length === 1) return words.holidays(last, false);
+  return words.holidays(`${listed.slice(0, -1).join(', ')} ${words.and} ${last}`, true);
 }

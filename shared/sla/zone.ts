@@ -6,9 +6,10 @@ export type Piece = { from: number; to: number; offset: number };
 
 /**
  * How closely offsets are looked at. The shortest spell between two changes in the time-zone database is 3.99 days
- * (Africa/Freetown, September 1939), and 6.96 days since 1945: none fits between two looks.
+ * (Africa/Freetown, September 1939), and 6.96 days since 1945: none fits between two looks. Fewer looks are the sooner done:
+ * with three days, the five weeks of a first deadline take 15 of them.
  */
-const LOOK = DAY;
+const LOOK = 3 * DAY;
 
 /** Reads offsets to the second: before standard time they had seconds (Amsterdam +00:19:32, Monrovia -00:44:30 until 1972). */
 const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;

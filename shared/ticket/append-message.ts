@@ -2,10 +2,13 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { Message } from './message.ts';
 import { newMessage, storeMessage } from './message-store.ts';
 import { tellAgent } from './notices.ts';
+import { peopleOf, withParticipants } from './participants.ts';
 import type { Desk } from './ports.ts';
+import { type Posted, withPosted } from './post.ts';
 import { relayOnce } from './relay.ts';
 import type { Step } from './task.ts';
 import type { Ticket } from './ticket.ts';
+import { update } from './update.ts';
 
 export type Addition = {
   ticket: Ticket;
@@ -17,6 +20,10 @@ export type Addition = {
   raw: string;
   /** The sender's address is proved. */
   verified: boolean;
+  /** The people of the mail become participants: they see public answers. */
+  joins: boolean;
+  /** The agents are told. */
+  wakes: boolean;
   warnings: string[];
 };
 
@@ -26,7 +33,8 @@ export type Addition = {
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
-  const agents = mail.automatic ? [] : await desk.agents.list();
+  const team = await desk.agents.list();
+  const agents = addition.wakes ? team : [];
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,
@@ -38,15 +46,22 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     at: addition.receivedAt,
     subject: mail.subject,
     text: mail.text,
+    replyText: mail.replyText,
     html: mail.html,
     messageId: mail.messageId,
     raw: addition.raw,
     warnings: addition.warnings,
   });
+  const posted: Posted[] = [];
   const relay = relayOnce(desk, (stored) =>
-    agents.map((agent): Step => [`tell ${agent.id}`, () => tellAgent(desk, ticket, stored, agent, 'again')]),
+    agents.map((agent): Step => {
+      const tell = async () => void posted.push(await tellAgent(desk, ticket, stored, agent, 'again'));
+      return [`tell ${agent.id}`, tell];
+    }),
   );
   const stored = await storeMessage(desk, relay.claimed(message), mail.attachments);
   await relay.run(stored, stored.existed);
+  const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
+  await update(desk, ticket, (current) => withPosted(withParticipants(current, people), posted));
   return stored;
 }

@@ -1,12 +1,11 @@
 import type { Agent } from '../customer/agent.ts';
 import { PublicError } from '../public-error.ts';
 import type { Priority } from '../sla/terms.ts';
-import { audited, nextTimer, retime, stopTimer } from './clock.ts';
-import { escalate } from './escalate.ts';
+import { changeClock } from './change-clock.ts';
+import { audited, resumedTimer, retime, stopTimer } from './clock.ts';
 import type { Desk } from './ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from './ticket.ts';
-import { markRegistered, registerTimer } from './timer.ts';
-import { getTicket, update } from './update.ts';
+import { getTicket } from './update.ts';
 
 /** Why an agent lowered a priority when the customer does not play their part; it can never raise one (promise.md section 2). */
 export const UNRESPONSIVE = 'customer-unresponsive';
@@ -33,7 +32,7 @@ export async function changePriority(
         `${UNRESPONSIVE} can only lower a priority, and ${priority} is above ${current.priority}`,
       );
     }
-    const retimed = retime(current, { priority }, desk.settings.escalation.levels);
+    const retimed = retime(current, { priority }, desk.settings);
     const detail = `priority ${current.priority} to ${priority}: ${reason}`;
     return audited(retimed, { at, by: `agent:${agent.id}`, action: 'priority changed', detail });
   });
@@ -82,24 +81,7 @@ function reopen(ticket: Ticket, state: State): Ticket {
     );
   if (state === 'answered') return { ...ticket, state };
   const { cancelled: _, ...rest } = ticket;
-  const fired = ticket.escalations.filter(({ clock }) => clock === ticket.clock.version).map(({ level }) => level);
-  const last = ticket.clock.levels.findLastIndex(({ name }) => fired.includes(name));
-  return { ...rest, state, timer: nextTimer(ticket, ticket.clock.levels[last + 1]) };
-}
-
-/** Applies a change that may move the timer: the old one goes, the new one is registered, or fires at once when it is past. */
-async function changeClock(desk: Desk, ticket: Ticket, change: (ticket: Ticket) => Ticket): Promise<Ticket> {
-  const changed = await update(desk, ticket, change);
-  const { version, next, registered: isRegistered } = changed.timer;
-  // A change that broke off after its write finds nothing left to change, but its timer still to be set.
-  if (version === ticket.timer.version && (isRegistered || !next)) return changed;
-  await desk.timers.cancel({ ticketId: ticket.id, version: version - 1 });
-  if (!next) return changed;
-  await registerTimer(desk, changed);
-  const registered = await update(desk, changed, (current) => markRegistered(current, version));
-  if (next.at > desk.now().toISOString()) return registered;
-  await escalate(desk, { ticketId: ticket.id, version });
-  return getTicket(desk, ticket.id);
+  return { ...rest, state, timer: resumedTimer(ticket) };
 }
 
 function refusal(field: string, message: string): PublicError {

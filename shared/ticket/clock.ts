@@ -1,26 +1,32 @@
+import { type SoldTerms, yearsWithoutHolidays } from '../customer/terms.ts';
 import type { Settings } from '../settings.ts';
+import { findCalendar } from '../sla/calendars.ts';
 import { planFirstResponse } from '../sla/promise.ts';
-import type { Priority, Terms } from '../sla/terms.ts';
+import type { Priority } from '../sla/terms.ts';
 import type { AuditEntry, Clock, Ticket } from './ticket.ts';
 
-/** The clock of a first response that starts at `start` (ISO, UTC). promise.md sections 3 to 6. */
+/** The settings that a clock depends on. */
+export type ClockSettings = Pick<Settings, 'escalation' | 'calendars'>;
+
+/** The clock of a first response that starts at `start` (ISO, UTC). promise.md sections 3 to 6. Throws `SlaError`. */
 export function startClock(
-  terms: Terms,
+  terms: SoldTerms,
   priority: Priority,
   start: string,
-  levels: Settings['escalation']['levels'],
+  { escalation, calendars = [] }: ClockSettings,
   version = 1,
 ): Clock {
-  const {
-    deadline,
-    targetSeconds,
-    calendar,
-    timeZone,
-    why,
-    openings,
-    levels: due,
-  } = planFirstResponse(terms, priority, start, levels);
-  return { version, start, deadline, targetSeconds, calendar, timeZone, why, openings, levels: due };
+  const plan = planFirstResponse(terms, priority, start, escalation.levels, calendars);
+  const { deadline, targetSeconds, calendar, timeZone, why, openings, holidays, levels } = plan;
+  const end = [deadline, ...levels.map(({ at }) => at)].reduce((latest, at) => (at > latest ? at : latest));
+  const warnings = findCalendar(calendar, calendars).closesOnHolidays ? holidayWarnings(terms, start, end) : [];
+  return { version, start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels };
+}
+
+function holidayWarnings(terms: SoldTerms, start: string, end: string): string[] {
+  const years = yearsWithoutHolidays(terms, start, end);
+  if (years.length === 0) return [];
+  return [`the holidays of ${terms.holidayRegion} in ${years.join(', ')} are not known: they count as working days`];
 }
 
 /**
@@ -30,11 +36,11 @@ export function startClock(
 export function retime(
   ticket: Ticket,
   change: Partial<Pick<Ticket, 'priority' | 'terms'>>,
-  levels: Settings['escalation']['levels'],
+  settings: ClockSettings,
 ): Ticket {
   const changed = { ...ticket, ...change };
   if (ticket.state !== 'waiting') return changed;
-  const clock = startClock(changed.terms, changed.priority, ticket.clock.start, levels, ticket.clock.version + 1);
+  const clock = startClock(changed.terms, changed.priority, ticket.clock.start, settings, ticket.clock.version + 1);
   return { ...changed, clock, timer: nextTimer(ticket, clock.levels[0]) };
 }
 
@@ -51,6 +57,13 @@ export function firstTimer(clock: Clock): Ticket['timer'] {
 /** The timer of `ticket` set to another level, or to none: a new version, so that the one before counts no more. */
 export function nextTimer(ticket: Ticket, level: Clock['levels'][number] | undefined): Ticket['timer'] {
   return setTimer(ticket.timer.version + 1, level);
+}
+
+/** The timer of a ticket whose clock runs on: the next level that this clock has not fired yet, with the original times. */
+export function resumedTimer(ticket: Ticket): Ticket['timer'] {
+  const { version, levels } = ticket.clock;
+  const fired = ticket.escalations.filter(({ clock }) => clock === version).map(({ level }) => level);
+  return nextTimer(ticket, levels[levels.findLastIndex(({ name }) => fired.includes(name)) + 1]);
 }
 
 function setTimer(version: number, level: Clock['levels'][number] | undefined): Ticket['timer'] {

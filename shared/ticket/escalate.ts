@@ -1,7 +1,8 @@
 import { METRIC } from '../names.ts';
 import { audited, nextTimer } from './clock.ts';
-import { escalationContacts, tellEscalation } from './notices.ts';
+import { escalationContacts, tellEscalation } from './escalation-mail.ts';
 import type { Desk } from './ports.ts';
+import { type Posted, withPosted } from './post.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from './task.ts';
 import type { Escalation, Ticket } from './ticket.ts';
 import { markRegistered, registerTimer } from './timer.ts';
@@ -76,12 +77,16 @@ async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Pr
   const messages = await desk.tickets.messages(ticket.id);
   const agents = await desk.agents.list();
   const { level, timer } = escalation;
+  const posted: Posted[] = [];
   const steps: Step[] = [['timer', () => registerTimer(desk, ticket)]];
   for (const contact of escalationContacts(desk.settings, agents, level)) {
-    steps.push([`tell ${contact.address}`, () => tellEscalation(desk, ticket, escalation, messages, contact)]);
+    const tell = async () => void posted.push(await tellEscalation(desk, ticket, escalation, messages, contact));
+    steps.push([`tell ${contact.address}`, tell]);
   }
   const mark = (notice: Task, registered: number) =>
-    update(desk, ticket, (current) => markRegistered(withNotice(current, timer, notice), registered));
+    update(desk, ticket, (current) =>
+      markRegistered(withNotice(withPosted(current, posted), timer, notice), registered),
+    );
   const notice = await runSteps(escalation.notice, steps, desk.machineNow, async (task) => void (await mark(task, -1)));
   await insist(() => mark(notice, ticket.timer.version));
 }

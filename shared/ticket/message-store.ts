@@ -5,17 +5,20 @@ import type { Attachment, Message } from './message.ts';
 import type { Desk } from './ports.ts';
 
 /** A table item holds 400 kB; longer texts are kept whole as an attachment, and shown cut. In UTF-8 bytes. */
-const INLINE_BYTES = { text: 100_000, html: 150_000 };
+const INLINE_BYTES = { text: 100_000, replyText: 40_000, html: 150_000 };
 /** More attachments than this would not fit the item either; the rest stays in the raw mail. */
 const MOST_ATTACHMENTS = 200;
 
-type NewMessage = Omit<Message, 'key' | 'attachments' | 'html' | 'name' | 'subject' | 'messageId' | 'raw' | 'relay'> & {
-  [optional in 'html' | 'name' | 'subject' | 'messageId' | 'raw']?: string | undefined;
+type Optional = 'replyText' | 'html' | 'name' | 'subject' | 'messageId' | 'raw';
+
+type NewMessage = Omit<Message, 'key' | 'attachments' | Optional | 'relay'> & {
+  [optional in Optional]?: string | undefined;
 } & { relay?: Message['relay'] };
 
 /** A message with the key that its source gives it; attachments come when it is stored. */
-export function newMessage(message: NewMessage): Message {
-  return { ...message, key: messageKeyFor(message.source), attachments: [] };
+export function newMessage({ replyText, ...message }: NewMessage): Message {
+  const visible = replyText && replyText !== message.text.trim() ? { replyText } : {};
+  return { ...message, ...visible, key: messageKeyFor(message.source), attachments: [] };
 }
 
 /**
@@ -45,7 +48,7 @@ export async function storeMessage(
 function bound(message: Message, files: InboundAttachment[]): { message: Message; files: InboundAttachment[] } {
   const kept = files.slice(0, MOST_ATTACHMENTS);
   const warnings = [...message.warnings];
-  let { text, html } = message;
+  let { text, replyText, html } = message;
   if (files.length > kept.length) {
     warnings.push(
       `only the first ${MOST_ATTACHMENTS} of ${files.length} attachments are listed; all are in the raw mail`,
@@ -54,6 +57,7 @@ function bound(message: Message, files: InboundAttachment[]): { message: Message
   if (Buffer.byteLength(text) > INLINE_BYTES.text) {
     kept.push(textFile('message.txt', 'text/plain; charset=utf-8', text));
     text = cut(text, INLINE_BYTES.text);
+    replyText = replyText && cut(replyText, INLINE_BYTES.replyText);
     warnings.push('the text is cut; the attachment message.txt has all of it');
   }
   if (html !== undefined && Buffer.byteLength(html) > INLINE_BYTES.html) {
@@ -61,7 +65,7 @@ function bound(message: Message, files: InboundAttachment[]): { message: Message
     html = undefined;
     warnings.push('the HTML is too long to show; the attachment message.html has it');
   }
-  return { message: { ...message, text, html, warnings }, files: kept };
+  return { message: { ...message, text, ...(replyText && { replyText }), html, warnings }, files: kept };
 }
 
 function textFile(filename: string, contentType: string, text: string): InboundAttachment {

@@ -34,11 +34,17 @@ export const messageSchema = z.object({
   at: z.iso.datetime(),
   subject: z.string().optional(),
   text: z.string(),
+  /** What of the text its writer added; missing when that is all of it. */
+  replyText: z.string().optional(),
   html: z.string().optional(),
   attachments: z.array(attachmentSchema),
   /** Key of the raw mail in the mail bucket. */
   raw: z.string().optional(),
   messageId: z.string().optional(),
+  /** Message-ID with which it went out to the customer. */
+  sentAs: z.string().optional(),
+  /** Why it did not reach the customer. */
+  undelivered: z.string().optional(),
   warnings: z.array(z.string()),
   /** Passing it on (an answer to the customer, a customer's mail to the agents). */
   relay: taskSchema.optional(),

@@ -1,8 +1,11 @@
-import type { Customer } from '../customer/customer.ts';
+import { type Customer, LANGUAGES } from '../customer/customer.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
 import type { Priority } from '../sla/terms.ts';
-import { firstTimer, startClock } from './clock.ts';
+import { firstTimer } from './clock.ts';
+import { reportWarnings, withWarnings } from './clock-warnings.ts';
+import type { DoorDefaults } from './desk-addresses.ts';
+import { firstClock } from './first-clock.ts';
 import { ticketIdFor } from './identity.ts';
 import { newMessage, storeMessage } from './message-store.ts';
 import { finishOpening } from './opening.ts';
@@ -18,12 +21,20 @@ export type TicketRequest = {
   /** When it reached the desk (ISO, UTC): the start of the clock. */
   receivedAt: string;
   requester: Ticket['requester'];
+  /** Whom the requester copied, without addresses of ours. */
+  participants?: Ticket['participants'];
   subject: string;
   text: string;
+  /** What of the text its writer added, without quotes and signature. */
+  replyText?: string | undefined;
   html?: string | undefined;
   attachments: InboundAttachment[];
   /** As the requester or the agent chose it; else the default. */
   priority?: Priority | undefined;
+  /** ISO 639-1, guessed: for a requester whose customer record names none. */
+  language?: string | undefined;
+  /** What the address it was sent to means, for what nobody says. */
+  door?: DoorDefaults;
   messageId?: string | undefined;
   /** Key of the raw mail. */
   raw?: string | undefined;
@@ -64,6 +75,7 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
     at: request.receivedAt,
     subject: request.subject,
     text: request.text,
+    replyText: request.replyText,
     html: request.html,
     messageId: request.messageId,
     raw: request.raw,
@@ -75,12 +87,13 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
 
 /** The ticket as it would be created, with the id of a first attempt. */
 function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | undefined): Ticket {
-  const { defaults, escalation } = desk.settings;
-  const { plan, calendar, timeZone, holidays, language } = customer ?? defaults;
-  const terms = { plan, calendar, timeZone, holidays };
-  const priority = request.priority ?? defaults.priority;
-  const clock = startClock(terms, priority, request.receivedAt, escalation.levels);
-  return {
+  const settings = { ...desk.settings, defaults: { ...desk.settings.defaults, ...request.door } };
+  const guessed = LANGUAGES.find((known) => known === request.language);
+  const language = customer?.language ?? request.door?.language ?? guessed ?? settings.defaults.language;
+  const priority = request.priority ?? settings.defaults.priority;
+  const { terms, clock, problem } = firstClock(settings, customer, priority, request.receivedAt);
+  if (problem !== undefined) desk.log.error("a ticket is not on its customer's terms", { problem });
+  const ticket: Ticket = {
     id: ticketIdFor(request.source),
     source: request.source,
     channel: request.channel,
@@ -88,6 +101,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     priority,
     subject: request.subject,
     requester: request.requester,
+    participants: request.participants ?? [],
     customer: customer && { id: customer.id, name: customer.name },
     terms,
     language,
@@ -97,10 +111,12 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     silent: request.silent,
     opening: claim(desk.machineNow()),
     escalations: [],
+    sent: [],
     audit: [{ at: request.receivedAt, by: request.by, action: 'opened', detail: clock.why }],
     createdAt: request.receivedAt,
     version: 1,
   };
+  return withWarnings(ticket, { at: request.receivedAt, problem });
 }
 
 /** Creates the ticket, stepping over ids that tickets of other sources took; or takes over the one of this source. */
@@ -109,6 +125,7 @@ async function createOrFind(desk: Desk, draft: Ticket): Promise<{ ticket: Ticket
     const ticket = { ...draft, id: ticketIdFor(draft.source, attempt) };
     if (await desk.tickets.create(ticket)) {
       desk.log.count(METRIC.ticketOpened);
+      reportWarnings(desk, ticket);
       return { ticket, duplicate: false };
     }
     const existing = await desk.tickets.get(ticket.id);

@@ -1,6 +1,7 @@
 import type { Message } from './message.ts';
 import { acknowledge, tellAgent } from './notices.ts';
 import type { Desk } from './ports.ts';
+import { type Posted, withPosted } from './post.ts';
 import { insist, runSteps, type Step, type Task } from './task.ts';
 import type { Ticket } from './ticket.ts';
 import { markRegistered, registerTimer } from './timer.ts';
@@ -12,14 +13,21 @@ import { update } from './update.ts';
  */
 export async function finishOpening(desk: Desk, ticket: Ticket, message: Message): Promise<Ticket> {
   const agents = await desk.agents.list();
+  const posted: Posted[] = [];
   const steps: Step[] = [['timer', () => registerTimer(desk, ticket)]];
-  if (!ticket.silent) steps.push(['acknowledge', () => acknowledge(desk, ticket)]);
+  if (!ticket.silent) steps.push(['acknowledge', async () => void posted.push(await acknowledge(desk, ticket))]);
   for (const agent of agents) {
-    steps.push([`tell ${agent.id}`, () => tellAgent(desk, ticket, message, agent, 'new')]);
+    const tell = async () => void posted.push(await tellAgent(desk, ticket, message, agent, 'new'));
+    steps.push([`tell ${agent.id}`, tell]);
   }
-  const mark = (opening: Task) => update(desk, ticket, (current) => ({ ...current, opening }));
+  const mark = (opening: Task) => update(desk, ticket, (current) => ({ ...withPosted(current, posted), opening }));
   const opening = await runSteps(ticket.opening, steps, desk.machineNow, async (task) => void (await mark(task)));
+  const acknowledgedAs = posted.find(({ to }) => to === ticket.requester.address)?.sentAs;
   return insist(() =>
-    update(desk, ticket, (current) => ({ ...markRegistered(current, ticket.timer.version), opening })),
+    update(desk, ticket, (current) => ({
+      ...markRegistered(withPosted(current, posted), ticket.timer.version),
+      opening,
+      ...(acknowledgedAs && { acknowledgedAs }),
+    })),
   );
 }

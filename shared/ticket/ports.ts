@@ -4,7 +4,9 @@ import type { Customer } from '../customer/customer.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Settings } from '../settings.ts';
 import type { Priority } from '../sla/terms.ts';
+import type { SendCounter } from './caps.ts';
 import type { Message } from './message.ts';
+import type { QuarantineStore } from './quarantine.ts';
 import type { Task } from './task.ts';
 import type { State, Ticket } from './ticket.ts';
 
@@ -34,8 +36,15 @@ export type TicketStore = {
   /** False: the message is already there. */
   addMessage(message: Message): Promise<boolean>;
   getMessage(ticketId: string, key: string): Promise<Message | undefined>;
-  /** Writes the state of a message's relay over the one `message` was read with; false when somebody else wrote first. */
-  saveRelay(message: Message, relay: Task): Promise<boolean>;
+  /** Where a Message-ID is known from: a ticket's acknowledgement, or a message. The newest may lag by a second. */
+  findByMailId(mailId: string): Promise<{ ticketId: string; messageKey?: string }[]>;
+  /**
+   * Writes the state of a message's relay over the one `message` was read with, and the Message-ID it went out with; false
+   * when somebody else wrote first.
+   */
+  saveRelay(message: Message, relay: Task, sentAs?: string): Promise<boolean>;
+  /** Notes why a message did not reach the customer, unless that is known. */
+  markUndelivered(message: Message, reason: string): Promise<void>;
   /** In order of time. */
   messages(ticketId: string): Promise<Message[]>;
 };
@@ -63,6 +72,8 @@ export type Timers = {
 export type Files = {
   read(key: string): Promise<Buffer>;
   write(key: string, content: Buffer, contentType: string): Promise<void>;
+  /** An address that gives the object to anybody for some minutes, to be saved under `filename` and never shown in place. */
+  link(key: string, filename: string): Promise<string>;
 };
 
 /** The mail service will never take this mail: trying again does not help. */
@@ -106,5 +117,7 @@ export type Desk = {
   timers: Timers;
   files: Files;
   mailer: Mailer;
+  quarantine: QuarantineStore;
+  sendCounter: SendCounter;
   log: Log;
 };

@@ -2,8 +2,15 @@ import type { Message } from './message.ts';
 import type { Desk } from './ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, TaskBusy } from './task.ts';
 
-/** Passes a stored message on exactly once, however often it is delivered. */
-export function relayOnce(desk: Desk, steps: (message: Message) => Step[]) {
+/**
+ * Passes a stored message on exactly once, however often it is delivered. `sentAs` gives the id that a mail to the customer
+ * went out with, once the steps have run.
+ */
+export function relayOnce(
+  desk: Desk,
+  steps: (message: Message) => Step[],
+  sentAs: () => string | undefined = () => undefined,
+) {
   return {
     /** The message as it is first stored: claimed by this delivery. */
     claimed: (message: Message): Message => ({ ...message, relay: claim(desk.machineNow()) }),
@@ -17,7 +24,7 @@ export function relayOnce(desk: Desk, steps: (message: Message) => Step[]) {
         if (await desk.tickets.saveRelay(current, relay)) current = { ...current, relay };
       };
       const done = await runSteps(message.relay, steps(message), desk.machineNow, save);
-      await insist(() => save(done));
+      await insist(() => desk.tickets.saveRelay(current, done, sentAs()));
     },
   };
 }

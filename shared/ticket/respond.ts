@@ -1,10 +1,10 @@
 import type { Agent } from '../customer/agent.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
+import { sendAnswer } from './answer-mail.ts';
 import { audited, isMet, stopTimer } from './clock.ts';
 import type { Message } from './message.ts';
 import { newMessage, storeMessage } from './message-store.ts';
-import { sendAnswer } from './notices.ts';
 import type { Desk } from './ports.ts';
 import { relayOnce } from './relay.ts';
 import type { Ticket } from './ticket.ts';
@@ -55,9 +55,15 @@ export async function respond(
     raw: response.raw,
     warnings: response.warnings ?? [],
   });
-  const relay = relayOnce(desk, (stored) => [
-    ['customer', () => sendAnswer(desk, ticket, stored, response.attachments)],
-  ]);
+  let sentAs: string | undefined;
+  const send = async (stored: Message) => {
+    sentAs = (await sendAnswer(desk, ticket, stored, response.attachments)).sentAs;
+  };
+  const relay = relayOnce(
+    desk,
+    (stored) => [['customer', () => send(stored)]],
+    () => sentAs,
+  );
   const stored = await storeMessage(desk, relay.claimed(message), response.attachments);
   await relay.run(stored, stored.existed);
 

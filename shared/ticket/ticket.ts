@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { LANGUAGES } from '../customer/customer.ts';
+import { LANGUAGES, quoteSchema } from '../customer/customer.ts';
 import { PLANS, PRIORITIES } from '../sla/terms.ts';
+import { sentMailSchema } from './caps.ts';
 import { taskSchema } from './task.ts';
 
 /** An instant as it is stored and shown: ISO 8601 in UTC with milliseconds and `Z`, so that text order is time order. */
@@ -33,6 +34,10 @@ const clockSchema = z.object({
   why: z.string(),
   /** Opening by opening how the target was used up; cut short when long. */
   openings: z.array(z.object({ from: instant, to: instant, seconds: z.number() })),
+  /** Local dates in between that are holidays and would have been open. */
+  holidays: z.array(z.object({ date: z.string(), name: z.string().optional() })).default([]),
+  /** What may be wrong with the deadline, such as holidays that nobody knows yet. */
+  warnings: z.array(z.string()).default([]),
   /** Escalation levels in order of time, see promise.md section 6. */
   levels: z.array(z.object({ name: z.string(), at: instant })),
 });
@@ -66,7 +71,7 @@ export type Escalation = z.infer<typeof escalationSchema>;
 /** One line of the audit trail: who did what, when. State changes only; messages are their own record. */
 const auditSchema = z.object({
   at: instant,
-  /** `desk`, `customer:<address>` or `agent:<id>`. */
+  /** `desk`, `admin`, `customer:<address>` or `agent:<id>`. */
   by: z.string(),
   action: z.string(),
   detail: z.string().optional(),
@@ -92,13 +97,22 @@ export const ticketSchema = z.object({
     plan: z.enum(PLANS),
     calendar: z.string(),
     timeZone: z.string(),
+    /** Dates that are closed, from the start on as far as a clock may run. */
     holidays: z.array(z.string()),
+    holidayRegion: z.string().optional(),
+    ...quoteSchema.shape,
   }),
   language: z.enum(LANGUAGES),
   clock: clockSchema,
   timer: timerSchema,
   /** Message-ID of the customer's mail, so that our mails thread below it. */
   messageId: z.string().optional(),
+  /** Message-ID that the mail service gave our acknowledgement. */
+  acknowledgedAs: z.string().optional(),
+  /** Who else is in the conversation, copied or having written: they see public answers. The requester is not among them. */
+  participants: z.array(z.object({ address: z.string(), name: z.string().optional() })).default([]),
+  /** Id of the agent who has taken it on. */
+  assignee: z.string().optional(),
   /** Nobody is to be acknowledged: the request came from a machine, or from an address of ours. */
   silent: z.boolean(),
   /** Registering the timer, acknowledging, telling the agents. */
@@ -106,6 +120,8 @@ export const ticketSchema = z.object({
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
   escalations: z.array(escalationSchema),
+  /** The automatic mails of the last ten minutes, for the caps. */
+  sent: z.array(sentMailSchema).default([]),
   audit: z.array(auditSchema),
   createdAt: instant,
   /** Counts writes; every write names the version it changes. */

@@ -2,7 +2,8 @@ import { formatTable } from '../../infra/desk/table.ts';
 import type { Measurement } from './report.ts';
 
 /** By the words that choose them: `npm run bench -- calls cpu`. */
-const MEASUREMENTS: Record<string, () => Promise<Measurement>> = {
+const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> = {
+  sla: async () => (await import('./sla/sla.ts')).measureSla(),
   calls: async () => (await import('./aws-calls.ts')).measureAwsCalls(),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),
@@ -14,9 +15,10 @@ const chosen = process.argv.slice(2);
 for (const [name, measure] of Object.entries(MEASUREMENTS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   try {
-    const { title, headings, rows, notes } = await measure();
-    const remarks = notes.map((note) => `\n${note}\n`).join('');
-    console.log(`\n${title}\n\n${formatTable(headings, rows)}${remarks}`);
+    for (const { title, headings, rows, notes } of [await measure()].flat()) {
+      const remarks = notes.map((note) => `\n${note}\n`).join('');
+      console.log(`\n${title}\n\n${formatTable(headings, rows)}${remarks}`);
+    }
   } catch (error) {
     console.log(`\n${name}: not measured: ${error instanceof Error ? error.message : error}\n`);
   }

@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { BUNDLE } from '../../infra/bundling.ts';
+import { type Bundle, bundle } from './bundle.ts';
 import { coldStarts } from './cold-start.ts';
 import { type Measurement, median, progress, times, within } from './report.ts';
 
@@ -14,8 +13,6 @@ const BUDGET: Record<string, { bytes: number; init: number }> = { 'ingest-email'
 
 const FUNCTIONS = fileURLToPath(new URL('../../functions/', import.meta.url));
 const REFERENCE = fileURLToPath(new URL('reference-bundle.ts', import.meta.url));
-
-type Bundle = { name: string; file: string; bytes: number };
 
 /** Size and cold start of each function, bundled as the stack bundles it, next to a bundle that only loads the same libraries. */
 export async function measureBundles(): Promise<Measurement> {
@@ -63,16 +60,4 @@ function row({ name, bytes }: Bundle, size: number, init: number, referenceInit:
 async function functionNames(): Promise<string[]> {
   const entries = await readdir(FUNCTIONS, { recursive: true });
   return entries.flatMap((entry) => /^([\w-]+)[\\/]index\.ts$/.exec(entry)?.[1] ?? []).sort();
-}
-
-async function bundle(directory: string, name: string, entry: string): Promise<Bundle> {
-  const file = join(directory, name, 'index.js');
-  await build({
-    ...BUNDLE,
-    mainFields: [...BUNDLE.mainFields],
-    entryPoints: [entry],
-    outfile: file,
-    logLevel: 'error',
-  });
-  return { name, file, bytes: (await stat(file)).size };
 }

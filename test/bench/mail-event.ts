@@ -13,7 +13,7 @@ export async function mailEvent(
     sender: headers.author ?? '',
     recipients: [to],
     headers,
-    authenticated: true,
+    verdicts: { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
     at: new Date(),
     processingMs: 1,
     bucket,

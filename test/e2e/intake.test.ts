@@ -22,7 +22,7 @@ type Story = {
     author: string;
     text: string;
     warnings: string[];
-    attachments: { filename: string; size: number }[];
+    attachments: { filename: string; size: number; url: string }[];
   }[];
   trail: { action: string; by: string }[];
 };
@@ -63,6 +63,12 @@ describe('a mail', () => {
     const ticket = await desk.ticket('Fifteen megabytes');
     const message = await waitFor('the message', async () => (await story(ticket.id)).messages[0]);
     expect(message.attachments).toMatchObject([{ filename: 'screen recording.mp4', size: 15_000_000 }]);
+    const link = await fetch(String(message.attachments[0]?.url), { redirect: 'manual' });
+    const address = new URL(link.headers.get('location') ?? '');
+    const disposition = address.searchParams.get('response-content-disposition');
+    expect(disposition).toBe("attachment; filename*=UTF-8''screen%20recording.mp4");
+    const file = await fetch(address);
+    expect(Buffer.from(await file.arrayBuffer()).equals(content)).toBe(true);
   });
 
   it('that nobody can read is a ticket with the raw mail attached', async () => {

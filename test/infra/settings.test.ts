@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../infra/settings.ts';
+import { parseSettings, runtimeSettings } from '../../infra/settings.ts';
 import { deskContext } from './committed-settings.ts';
 
 /** What the admin reads when `context.desk` is the committed one with these changes; nothing when it holds. */
@@ -14,6 +14,12 @@ function complaints(changes: Record<string, unknown>): string {
 
 const defaults = deskContext().defaults as object;
 const escalation = deskContext().escalation as object;
+const calendar = (change: object = {}) => ({
+  name: 'shop',
+  hours: { sat: [['09:00', '13:00']] },
+  closesOnHolidays: true,
+  ...change,
+});
 const level = (name: string, share: number, ...to: string[]) => ({ name, share, to });
 
 describe('the settings in cdk.json', () => {
@@ -73,7 +79,32 @@ describe('a setting that is wrong is named, with its mend', () => {
       { escalation: { ...escalation, levels: [level('breach', 1, 'everybody')] } },
       'cdk.json: context.desk.escalation.levels.0.to.0: expected agents, lead or manager',
     ],
+    [
+      { defaults: { ...defaults, holidayRegion: 39 } },
+      'cdk.json: context.desk.defaults.holidayRegion: expected a region such as IT, IT-BZ or US-TX, or nothing',
+    ],
+    [
+      { calendars: [calendar({ name: 'My Shop' })] },
+      'cdk.json: context.desk.calendars.0.name: expected a name of a-z, 0-9 and -, such as shop',
+    ],
+    [
+      { calendars: [calendar({ hours: { sat: ['09:00', '13:00'] } })] },
+      'cdk.json: context.desk.calendars.0.hours.sat.0: expected an opening such as ["09:00", "13:00"]\ncdk.json: context.desk.calendars.0.hours.sat.1: expected an opening such as ["09:00", "13:00"]',
+    ],
+    [
+      { calendars: [calendar({ hours: { saturday: [] } })] },
+      'cdk.json: context.desk.calendars.0.hours.saturday: no such setting; remove it',
+    ],
+    [
+      { holidayRegions: { IT: { added: ['24/06/2026'] } } },
+      'cdk.json: context.desk.holidayRegions.IT.added.0: expected a date such as 2026-12-25',
+    ],
     [{ suportAddress: 'help@example.com' }, 'cdk.json: context.desk.suportAddress: no such setting; remove it'],
+    [
+      { addresses: [{ address: 'sales' }] },
+      'cdk.json: context.desk.addresses.0.address: expected a mail address such as help@example.com',
+    ],
+    [{ caps: { perDay: 0 } }, 'cdk.json: context.desk.caps.perDay: expected a whole number of mails from 1 to 999'],
   ])('%j', (changes, message) => {
     expect(complaints(changes)).toBe(message);
   });
@@ -100,6 +131,41 @@ describe('settings that contradict one another are refused', () => {
       'context.desk.defaults.calendar: expected one of global, north-america, 24x5, 24x7',
     ],
     [
+      'a calendar that redefines one of the page',
+      { calendars: [calendar({ name: 'global' })] },
+      'context.desk.calendars.0.name: expected another name: global is a calendar of the price page, which nobody redefines',
+    ],
+    [
+      'two calendars of one name',
+      { calendars: [calendar(), calendar()] },
+      'context.desk.calendars.1.name: expected another name: there is a calendar shop already',
+    ],
+    [
+      'a week that never opens',
+      { calendars: [calendar({ hours: {} })] },
+      'context.desk.calendars.0.hours: These hours never open: give at least one opening in the week',
+    ],
+    [
+      'an opening at no time of day',
+      { calendars: [calendar({ hours: { mon: [['9:00', '25:00']] } })] },
+      'context.desk.calendars.0.hours: "9:00" is not a time from 00:00 to 24:00, like 09:00 or 17:30:00',
+    ],
+    [
+      'a closure that ends before it starts',
+      { calendars: [calendar({ closures: [{ date: '2026-12-24', from: '18:00', to: '12:00' }] })] },
+      'context.desk.calendars.0.closures.0: 18:00 to 12:00 is no part of one day: the end must be later than the start',
+    ],
+    [
+      'a holiday region that the table lacks',
+      { defaults: { ...defaults, holidayRegion: 'Mars' } },
+      'context.desk.defaults.holidayRegion: There is no holiday region "Mars"; use one like IT, US-TX or CA-QC',
+    ],
+    [
+      'changes to a region that the table lacks',
+      { holidayRegions: { Mars: { added: ['2026-06-24'] } } },
+      'context.desk.holidayRegions.Mars: There is no holiday region "Mars"; use one like IT, US-TX or CA-QC',
+    ],
+    [
       'a time zone that does not exist',
       { defaults: { ...defaults, timeZone: 'Europe/Roma' } },
       'context.desk.defaults.timeZone: expected an IANA time zone such as Europe/Rome',
@@ -117,15 +183,33 @@ describe('settings that contradict one another are refused', () => {
     [
       'a notice that would come back as a ticket',
       { escalation: { ...escalation, lead: ['help@support.example.com'] } },
-      'context.desk.escalation.lead.0: expected another address than supportAddress: the desk would write to itself',
+      'context.desk.escalation.lead.0: expected an address that is not the desk’s own: it would write to itself',
     ],
     [
       'an alarm that would come back as a ticket',
       { alarmMail: 'help@support.example.com' },
-      'context.desk.alarmMail: expected another address than supportAddress: the desk would write to itself',
+      'context.desk.alarmMail: expected an address that is not the desk’s own: it would write to itself',
     ],
   ])('%s', (_what, changes, message) => {
     expect(complaints(changes)).toBe(`cdk.json: ${message}`);
+  });
+
+  it('but not what an admin may declare: several openings a day, nights, whole days, half holidays, changed regions', () => {
+    const night = {
+      mon: [['22:00', '06:00']],
+      tue: [
+        ['09:00', '13:00'],
+        ['15:00', '19:00'],
+      ],
+      sun: [['00:00', '24:00']],
+    };
+    const closures = [{ date: '2026-12-24', from: '12:00', to: '24:00' }];
+    const holidayRegions = { 'IT-BZ': { added: ['2026-06-24'], removed: ['2026-05-25'] } };
+    const calendars = [calendar({ name: 'night', hours: night, closures, closesOnHolidays: false })];
+    const settings = parseSettings(
+      deskContext({ calendars, holidayRegions, defaults: { ...defaults, calendar: 'night' } }),
+    );
+    expect(runtimeSettings(settings, 'https://api.example.com')).toMatchObject({ calendars, holidayRegions });
   });
 
   it('more than a function’s environment holds', () => {

@@ -4,6 +4,8 @@ import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk, Files } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
+import { memoryCounter } from './memory-counter.ts';
+import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryTickets } from './memory-tickets.ts';
 
 /** What a test can say about its desk; the rest is a desk in Italy with one lead and one manager. */
@@ -40,6 +42,7 @@ const SETTINGS: Settings = {
   deskName: 'Example Support',
   supportAddress: 'help@support.example',
   ticketUrl: 'https://desk.example/tickets/{id}',
+  attachmentUrl: 'https://desk.example/files/{path}',
   defaults: { plan: 'basic', priority: 3, calendar: 'global', timeZone: 'Europe/Rome', language: 'en', holidays: [] },
   escalation: {
     levels: [
@@ -57,6 +60,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const { faults, guard } = faultInjector();
   let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
   const sent: OutgoingMail[] = [];
+  let mails = 0;
   const scheduled = new Map<string, string>();
   const stored: MemoryDesk['stored'] = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
@@ -91,9 +95,12 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     mailer: guard('mailer', {
       async send(mail) {
         sent.push(mail);
-        return { messageId: `<${sent.length}@eu-south-1.amazonses.com>` };
+        mails += 1;
+        return { messageId: `<${mails}@eu-south-1.amazonses.com>` };
       },
     }),
+    quarantine: guard('quarantine', memoryQuarantine()),
+    sendCounter: guard('sendCounter', memoryCounter()),
     ...memoryLog(),
     sent,
     scheduled,
@@ -139,6 +146,7 @@ function memoryFiles(stored: MemoryDesk['stored']): Files {
         $metadata: { httpStatusCode: 404, attempts: 1, totalRetryDelay: 0 },
       });
     },
+    link: async (key) => `https://files.example/${key}`,
     async write(key, content, contentType) {
       stored.set(key, { content: Buffer.from(content), contentType });
     },

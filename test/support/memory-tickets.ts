@@ -63,13 +63,27 @@ export function memoryTickets(): TicketStore {
       return message && structuredClone(message);
     },
 
-    async saveRelay(message, relay) {
+    async findByMailId(mailId) {
+      const ofTickets = [...tickets.values()].filter(({ acknowledgedAs }) => acknowledgedAs === mailId);
+      const ofMessages = [...messages.values()].filter((each) => (each.sentAs ?? each.messageId) === mailId);
+      return [
+        ...ofTickets.map(({ id }) => ({ ticketId: id })),
+        ...ofMessages.map(({ ticketId, key }) => ({ ticketId, messageKey: key })),
+      ];
+    },
+
+    async saveRelay(message, relay, sentAs) {
       const id = messageId(message.ticketId, message.key);
       const before = messages.get(id);
       const until = claimedUntil(message.relay);
       if (!before || !until || claimedUntil(before.relay) !== until) return false;
-      messages.set(id, stored(messageSchema, { ...before, relay }));
+      messages.set(id, stored(messageSchema, { ...before, relay, ...(sentAs && { sentAs }) }));
       return true;
+    },
+
+    async markUndelivered({ ticketId, key }, reason) {
+      const message = messages.get(messageId(ticketId, key));
+      if (message) messages.set(messageId(ticketId, key), { ...message, undelivered: message.undelivered ?? reason });
     },
 
     async messages(ticketId) {

@@ -43,7 +43,7 @@ export async function calendar(args: string[], io: Io): Promise<number> {
 }
 
 function feedText(feed: Feed): string {
-  const calendar = findCalendar(feed.name);
+  const calendar = findCalendar(feed.name, deskDefaults().calendars);
   const text = ical({ name: `Support hours: ${feed.name}, ${feed.timeZone}`, prodId: '//support-desk//sla//EN' });
   for (const opening of openingsOf(feed, calendar)) {
     text.createEvent({

@@ -3,11 +3,11 @@ import type { Settings } from '../../../shared/settings.ts';
 import { parseSettings } from '../../settings.ts';
 import { CommandError } from '../command.ts';
 
-type Defaults = Pick<Settings, 'defaults' | 'escalation'>;
+type Defaults = Pick<Settings, 'defaults' | 'escalation' | 'calendars' | 'holidayRegions'>;
 
 let known: Defaults | undefined;
 
-/** What the admin of this desk decided for requesters that no record knows, and the ladder: from `cdk.json`, read once. */
+/** What the admin of this desk decided for requesters that no record knows, the ladder, calendars and regions: from `cdk.json`, read once. */
 export function deskDefaults(): Defaults {
   known ??= read();
   return known;

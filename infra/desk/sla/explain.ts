@@ -22,7 +22,7 @@ const OPTIONS = {
 /** `sla explain`: when the first response to one request is owed, and why. */
 export async function explain(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
-  const { defaults, escalation } = deskDefaults();
+  const { defaults, escalation, calendars } = deskDefaults();
   const plan = planOf(values.plan ?? defaults.plan);
   const priority = priorityOf(values.priority ?? String(defaults.priority));
   const timeZone = values['time-zone'] ?? defaults.timeZone;
@@ -38,6 +38,7 @@ export async function explain(args: string[], io: Io): Promise<number> {
     priority,
     from: values.from === undefined ? Date.now() : readInstant(values.from, timeZone, note),
     ladder: escalation.levels,
+    calendars,
   });
   if (explained.warning !== undefined) note(`warning: ${explained.warning}`);
   io.stdout.write(values.json ? `${JSON.stringify(explained, null, 2)}\n` : formatTrace(explained));

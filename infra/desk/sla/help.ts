@@ -17,6 +17,10 @@ export const HELP = `Usage: npm run --silent desk -- sla COMMAND
     --calendar NAME, --time-zone ZONE, --region LIST
     --from YEAR, --to YEAR
                         left out: this year and the next
+  recompute             brings waiting tickets up to date, after zone rules, the holiday table or settings have changed
+    --zone ZONE | --all
+    --dry-run           only say what would move
+    --table NAME        of a deployed desk; left out: the one that runs here
 
-Calendars: global, north-america, 24x5, 24x7. A wrong line of a batch is answered by {"id", "error"}, and the exit status is 1.
+Calendars: global, north-america, 24x5, 24x7, and those in cdk.json. A wrong line of a batch is answered by {"id", "error"}, and the exit status is 1.
 `;

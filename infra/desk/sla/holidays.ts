@@ -1,17 +1,29 @@
 import { HOLIDAY_YEARS, holidaysOf, unknownYears } from '../../../shared/sla/holidays/holidays.ts';
-
-/** A date that is closed; those of a region have a name. */
-type NamedDate = { date: string; name?: string };
+import type { NamedDate } from '../../../shared/sla/holidays/on-the-way.ts';
+import { regionDates } from '../../../shared/sla/holidays/region-dates.ts';
+import { deskDefaults } from './defaults.ts';
 
 /** Holidays that were asked for by region are known for certain years only. */
 export type HolidayList = { dates: NamedDate[]; regions: string[] };
 
-/** Reads dates and regions, mixed: `2026-12-25`, `IT`, `US-TX`. Throws `SlaError` (`unknown-region`). */
+/**
+ * Reads dates and regions, mixed: `2026-12-25`, `IT`, `US-TX`; regions with the admin's changes. Throws `SlaError`
+ * (`unknown-region`).
+ */
 export function readHolidays(items: readonly string[]): HolidayList {
   const words = items.map((item) => item.trim()).filter(Boolean);
   const [dates, regions] = [words.filter(isDate), words.filter((word) => !isDate(word))];
-  const regional = regions.flatMap((region) => holidaysOf(region, HOLIDAY_YEARS.first, HOLIDAY_YEARS.last));
+  const regional = regions.flatMap(datesOf);
   return { dates: [...regional, ...dates.map((date) => ({ date }))], regions };
+}
+
+function datesOf(region: string): NamedDate[] {
+  const { first, last } = HOLIDAY_YEARS;
+  const names = new Map(holidaysOf(region, first, last).map(({ date, name }) => [date, name]));
+  return regionDates(region, first, last, deskDefaults().holidayRegions).map((date) => {
+    const name = names.get(date);
+    return { date, ...(name && { name }) };
+  });
 }
 
 /** The dates alone, as a schedule takes them. */

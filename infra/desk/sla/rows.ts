@@ -67,9 +67,9 @@ function plainTarget(row: unknown): Target {
 
 function soldTarget(row: unknown): Target {
   const { start, plan, priority, calendar, timeZone, holidays } = byPlan.parse(row);
-  const { defaults } = deskDefaults();
+  const { defaults, calendars } = deskDefaults();
   const closed = readHolidays(holidays);
-  const clock = findCalendar(clockCalendar({ plan, calendar: calendar ?? defaults.calendar }, priority));
+  const clock = findCalendar(clockCalendar({ plan, calendar: calendar ?? defaults.calendar }, priority), calendars);
   return {
     start,
     seconds: targetSeconds({ plan }, priority),

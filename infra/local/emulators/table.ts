@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { INDEX, TABLE_KEY } from '../../../shared/names.ts';
 
-/** Makes the desk's table with its three indexes; a table that is already there stays. Needs endpoint and region of the environment. */
+/** Makes the desk's table with its indexes; a table that is already there stays. Needs endpoint and region of the environment. */
 export async function createTable(name: string): Promise<void> {
   const client = new DynamoDBClient();
   try {

@@ -1,3 +1,4 @@
+import type { VerdictStatus, Verdicts } from '../../../shared/ticket/verdicts.ts';
 import type { MailHeaders } from './headers.ts';
 
 /** A mail that was received and stored, before it is announced. */
@@ -8,8 +9,7 @@ export type ReceivedMail = {
   /** Envelope recipients. */
   recipients: string[];
   headers: MailHeaders;
-  /** The sender logged in as the author of the mail. */
-  authenticated: boolean;
+  verdicts: Verdicts;
   /** Desk time at which the mail was complete. */
   at: Date;
   processingMs: number;
@@ -20,23 +20,23 @@ export type ReceivedMail = {
 
 /**
  * The notification that SES publishes for a mail stored by an S3 action
- * (https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html). An unauthenticated sender is
- * `GRAY` as on AWS, where that covers every domain without a policy: only `PASS` proves anything.
+ * (https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html).
  */
 export function notificationOf(mail: ReceivedMail) {
-  const verdict = { status: mail.authenticated ? 'PASS' : 'GRAY' };
-  const pass = { status: 'PASS' };
+  const { spam, virus, spf, dkim, dmarc, dmarcPolicy } = mail.verdicts;
+  const is = (status: VerdictStatus) => ({ status });
   return {
     notificationType: 'Received',
     receipt: {
       timestamp: mail.at.toISOString(),
       processingTimeMillis: mail.processingMs,
       recipients: mail.recipients,
-      spamVerdict: pass,
-      virusVerdict: pass,
-      spfVerdict: verdict,
-      dkimVerdict: verdict,
-      dmarcVerdict: verdict,
+      spamVerdict: is(spam),
+      virusVerdict: is(virus),
+      spfVerdict: is(spf),
+      dkimVerdict: is(dkim),
+      dmarcVerdict: is(dmarc),
+      ...(dmarcPolicy && { dmarcPolicy: dmarcPolicy.toUpperCase() }),
       action: { type: 'S3', topicArn: mail.topicArn, bucketName: mail.bucket, objectKey: mail.key },
     },
     mail: {

@@ -1,42 +1,42 @@
-import type { Attachment } from 'mailparser';
-import { detectExtension } from 'nodemailer/lib/mime-funcs';
 import { cleanLine } from '../clean.ts';
 import type { InboundAttachment } from '../inbound.ts';
-
-const MAX_FILENAME = 150;
+import { fileName } from './file-name.ts';
+import { firstHeader } from './headers.ts';
+import type { FilePart } from './mail-parser.ts';
+import { readParameter } from './parameters.ts';
 
 /** The files of a mail under names fit to be stored; `html` tells which of them it shows itself. */
-export function readAttachments(attachments: readonly Attachment[], html: string | undefined): InboundAttachment[] {
-  const shown = shownContentIds(html ?? '');
-  return attachments.map((attachment, index) => {
-    // The parser gives no string, whatever its type says, for a part whose `Content-Type` is empty.
-    const contentType = cleanLine(String(attachment.contentType || 'application/octet-stream').toLowerCase(), 100);
+export function readAttachments(files: readonly FilePart[], html: string | undefined): InboundAttachment[] {
+  const shown = shownContentIds(files.length > 0 ? (html ?? '') : '');
+  return files.map(({ contentType: type, headers, content }, index) => {
+    const contentType = cleanLine((type || 'application/octet-stream').toLowerCase(), 100);
+    const given =
+      readParameter(firstHeader(headers, 'content-disposition'), 'filename') ??
+      readParameter(firstHeader(headers, 'content-type'), 'name') ??
+      '';
+    const filename = fileName(given, contentType, index + 1);
+    const originalName = cleanLine(given);
+    const cid = contentId(firstHeader(headers, 'content-id'));
     return {
-      filename: fileName(attachment.filename, contentType, index + 1),
+      filename,
+      ...(originalName && originalName !== filename && { originalName }),
       contentType,
-      size: attachment.content.length,
-      content: attachment.content,
-      inline: attachment.cid !== undefined && shown.has(attachment.cid),
-      ...(attachment.cid && { cid: attachment.cid }),
+      size: content.length,
+      content,
+      inline: cid !== undefined && shown.has(cid),
+      ...(cid !== undefined && { cid }),
     };
   });
 }
 
-/** A name without its path; one is made up from type and place when the part has none. */
-function fileName(given: string | undefined, contentType: string, place: number): string {
-  const base = cleanLine(given ?? '', 2_000).replace(/^.*[/\\]/, '');
-  const name = base.replace(/[<>:"|?*]/g, '_').replace(/^[. ]+|[. ]+$/g, '');
-  if (!name)
-    return contentType === 'message/rfc822' ? `message-${place}.eml` : `file-${place}.${detectExtension(contentType)}`;
-  if (name.length <= MAX_FILENAME) return name;
-  const extension = /\.\w{1,10}$/.exec(name)?.[0] ?? '';
-  return `${name.slice(0, MAX_FILENAME - extension.length).toWellFormed()}${extension}`;
+function contentId(field: string | undefined): string | undefined {
+  return cleanLine((field ?? '').replace(/^[\s<]+|[\s>]+$/g, ''), 300) || undefined;
 }
 
 /** The ids behind the `cid:` links of an HTML text (RFC 2392). Mail programs give a Content-ID to plain files too. */
 function shownContentIds(html: string): ReadonlySet<string> {
   const ids = new Set<string>();
-  for (const [, id = ''] of html.matchAll(/\bcid:([^"'\s<>)]{1,256})/gi)) {
+  for (const [, id = ''] of html.matchAll(/\bcid:([^"'\s<>)]{1,300})/gi)) {
     ids.add(id).add(unescapePercent(id));
   }
   return ids;

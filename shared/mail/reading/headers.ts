@@ -1,14 +1,16 @@
-import type { HeaderLines } from 'mailparser';
-import { decodeBytes } from './raw-mail.ts';
+import { decodeField } from './charset.ts';
 
 /** Header fields by lower-case name, each with its values in order of appearance: unfolded, encoded words left as they are. */
 export type MailHeaders = ReadonlyMap<string, readonly string[]>;
 
-/** Reads the raw lines again: the parser drops repeated fields and makes a wrong date into today. */
-export function readHeaders(lines: HeaderLines): MailHeaders {
+/** A field as it came: one character is one byte, and it may be folded over several lines. */
+export type HeaderLine = { key: string; line: string };
+
+/** Reads raw fields. `charset` is what the body is labelled with, for fields in unencoded bytes that are no UTF-8. */
+export function readHeaders(lines: readonly HeaderLine[], charset: string | undefined): MailHeaders {
   const headers = new Map<string, string[]>();
   for (const { key, line } of lines) {
-    const value = unfold(line.slice(line.indexOf(':') + 1));
+    const value = unfold(decodeLine(line.slice(line.indexOf(':') + 1), charset));
     const values = headers.get(key);
     if (values) values.push(value);
     else headers.set(key, [value]);
@@ -21,9 +23,10 @@ export function firstHeader(headers: MailHeaders, name: string): string | undefi
   return headers.get(name)?.[0];
 }
 
-/** The parser hands lines over byte by byte, as Latin-1. */
-function unfold(line: string): string {
-  return decodeBytes(Buffer.from(line, 'latin1'))
-    .replace(/\r?\n[ \t]*/g, ' ')
-    .trim();
+function decodeLine(line: string, charset: string | undefined): string {
+  return /^[\0-\x7f]*$/.test(line) ? line : decodeField(Buffer.from(line, 'latin1'), charset);
+}
+
+function unfold(value: string): string {
+  return value.replace(/\r?\n[ \t]*/g, ' ').trim();
 }

@@ -1,4 +1,4 @@
-import { Tokenizer } from 'htmlparser2';
+import { type TagWalk, walkTags } from '../html/tags.ts';
 import { TextLines } from './text-lines.ts';
 
 /** Elements on a line of their own, and those with an empty line around them. */
@@ -13,18 +13,15 @@ const MAX_LINK = 2_000;
 
 /**
  * The text of an HTML mail as a plain-text mail would have it: quotes with `>`, lists with dashes or numbers, links behind
- * their text. It walks the tokenizer's output and keeps no tree, because nesting is what makes converters slow: time and
- * memory grow with the length of the HTML and nothing else. Hidden text is shown: in doubt the agent sees more.
+ * their text. Hidden text is shown: in doubt the agent sees more.
  */
 export function htmlToText(html: string): string {
-  const walk = new Walk();
-  const tokenizer = new Tokenizer({}, walk.callbacks(html));
-  tokenizer.write(html);
-  tokenizer.end();
+  const walk = new TextWalk();
+  walkTags(html, walk);
   return walk.finish();
 }
 
-class Walk {
+class TextWalk implements TagWalk {
   readonly #lines = new TextLines();
   /** One entry for each open list: the next number, or undefined for a list with dashes. */
   readonly #lists: (number | undefined)[] = [];
@@ -37,77 +34,40 @@ class Walk {
     return this.#lines.finish();
   }
 
-  /** Puts the tokenizer's slices and single characters together into tags and texts. */
-  callbacks(html: string): ConstructorParameters<typeof Tokenizer>[1] {
-    let tag = '';
-    let attributes: Record<string, string> = {};
-    let attribute = '';
-    let value = '';
-    const open = () => this.#open(tag, attributes);
-    const ignore = () => {};
-    return {
-      ontext: (start, end) => this.#text(html.slice(start, end)),
-      ontextentity: (codePoint) => this.#text(String.fromCodePoint(codePoint)),
-      onopentagname: (start, end) => {
-        tag = html.slice(start, end).toLowerCase();
-        attributes = {};
-      },
-      onattribname: (start, end) => {
-        attribute = html.slice(start, end).toLowerCase();
-        value = '';
-      },
-      onattribdata: (start, end) => {
-        value += html.slice(start, end);
-      },
-      onattribentity: (codePoint) => {
-        value += String.fromCodePoint(codePoint);
-      },
-      onattribend: () => {
-        if (attribute === 'href' || attribute === 'alt' || attribute === 'start') attributes[attribute] ??= value;
-      },
-      onopentagend: open,
-      onselfclosingtag: () => {
-        open();
-        this.#unseen = false;
-      },
-      onclosetag: (start, end) => this.#close(html.slice(start, end).toLowerCase()),
-      oncdata: ignore,
-      oncomment: ignore,
-      ondeclaration: ignore,
-      onprocessinginstruction: ignore,
-      onend: ignore,
-    };
-  }
-
-  #text(text: string): void {
+  text(text: string): void {
     if (this.#unseen) return;
     if (this.#link && this.#link.text.length < MAX_LINK) this.#link.text += text;
     if (this.#preformatted > 0) this.#lines.verbatim(text);
     else this.#lines.flow(text);
   }
 
-  #open(tag: string, attributes: Record<string, string>): void {
+  open(tag: string, attributes: ReadonlyMap<string, string>): void {
     if (UNSEEN.has(tag)) this.#unseen = true;
     else if (tag === 'br') this.#lines.breakLine();
     else if (tag === 'blockquote') this.#lines.quote(1);
-    else if (tag === 'ul' || tag === 'ol') this.#openList(tag, attributes.start);
+    else if (tag === 'ul' || tag === 'ol') this.#openList(tag, attributes.get('start'));
     else if (tag === 'li') this.#openItem();
-    else if (tag === 'a') this.#openLink(attributes.href);
-    else if (tag === 'img') this.#text(attributes.alt?.trim() ? ` [${attributes.alt.trim()}] ` : '');
+    else if (tag === 'a') this.#openLink(attributes.get('href'));
+    else if (tag === 'img') this.#image(attributes.get('alt')?.trim());
     else if (tag === 'td' || tag === 'th') this.#lines.flow(' ');
     else this.#edge(tag);
     if (tag === 'pre') this.#preformatted += 1;
-    if (tag === 'hr') this.#text('----------');
+    if (tag === 'hr') this.text('----------');
     if (tag === 'hr') this.#lines.endLine();
   }
 
-  #close(tag: string): void {
-    if (UNSEEN.has(tag)) this.#unseen = false;
-    else if (tag === 'blockquote') this.#lines.quote(-1);
+  close(tag: string, selfClosing: boolean): void {
+    if (selfClosing || UNSEEN.has(tag)) this.#unseen = false;
+    if (selfClosing) return;
+    if (tag === 'blockquote') this.#lines.quote(-1);
     else if (tag === 'ul' || tag === 'ol') this.#closeList();
     else if (tag === 'a') this.#endLink();
     else this.#edge(tag);
     if (tag === 'pre') this.#preformatted = Math.max(0, this.#preformatted - 1);
+  }
+
+  #image(alt: string | undefined): void {
+    if (alt) this.text(` [${alt}] `);
   }
 
   #edge(tag: string): void {

@@ -1,20 +1,34 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { parseAddressHeader } from 'mailparser';
+import addressparser from 'nodemailer/lib/addressparser';
 import { cleanLine } from '../clean.ts';
 import type { Mailbox } from '../outgoing.ts';
+import { decodeWords } from './encoded-words.ts';
 
 /** Printable, no spaces and nothing that could end or begin an address where it is written into a header. */
 const ADDRESS = /^[^\s\p{Cc}\p{Bidi_Control}@<>()[\]\\,;:"]{1,64}@[^\s\p{Cc}\p{Bidi_Control}@<>()[\]\\,;:"]{1,255}$/u;
 
+/** More are in no honest mail, and each costs every later reader of the ticket. */
+const MAX_MAILBOXES = 1_000;
+
 /** The mailboxes of an address field and its repetitions, groups flattened. What is no address is left out. */
 export function readMailboxes(values: readonly string[] | undefined): Mailbox[] {
-  const parsed = parseAddressHeader([...(values ?? [])], { flatten: true, decodePunycode: false });
-  return parsed.value.flatMap(({ address = '', name }) => {
-    const comparable = comparableAddress(address);
-    if (!ADDRESS.test(comparable)) return [];
-    const shown = cleanLine(name, 200);
-    return [shown ? { address: comparable, name: shown } : { address: comparable }];
-  });
+  const parsed = (values ?? []).flatMap((value) => addressparser(value, { flatten: true }));
+  return parsed.slice(0, MAX_MAILBOXES).flatMap(({ address, name }) => mailbox(address, decodeWords(name)) ?? []);
+}
+
+/**
+ * The mailboxes of a `From:` that hides the address where none may be, in an encoded word (RFC 2047, 5). Some mailers encode
+ * the whole field; who checked the sender may have read something else in it.
+ */
+export function readEncodedMailboxes(values: readonly string[] | undefined): Mailbox[] {
+  return readMailboxes(values?.map((value) => cleanLine(decodeWords(value), 2_000)));
+}
+
+function mailbox(address: string, name: string): Mailbox | undefined {
+  const comparable = comparableAddress(address);
+  if (!ADDRESS.test(comparable)) return undefined;
+  const shown = cleanLine(name, 200);
+  return shown && shown.toLowerCase() !== comparable ? { address: comparable, name: shown } : { address: comparable };
 }
 
 /** Lower case, the domain in ASCII, so that two addresses are the same mailbox exactly when they are the same text. */

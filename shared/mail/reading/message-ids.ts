@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+
 /** An id in angle brackets; longer than a header line may be (RFC 5322, 2.1.1) is no id. */
 const MESSAGE_ID = /<[^<>\s\p{Cc}]{1,996}>/gu;
+/** One that was folded in its middle. */
+const BROKEN_ID = /<[^<>\p{Cc}]{1,996}>/gu;
 
 /** How many references are kept: the first, which may be ours, and the latest. */
 const MAX_REFERENCES = 100;
@@ -7,7 +11,22 @@ const MAX_REFERENCES = 100;
 /** The ids in a `Message-ID`, `In-Reply-To` or `References` field, with angle brackets; one bare word counts as an id too. */
 export function readMessageIds(value: string | undefined): string[] {
   if (value === undefined) return [];
-  const ids = value.match(MESSAGE_ID) ?? [];
+  const ids =
+    value.match(MESSAGE_ID) ??
+    value
+      .match(BROKEN_ID)
+      ?.map(withoutSpaces)
+      .filter((id) => id !== '<>') ??
+    [];
   if (ids.length === 0 && /^[^<>\s\p{Cc}]{1,996}$/u.test(value)) return [`<${value}>`];
   return ids.length > MAX_REFERENCES ? [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)] : ids;
+}
+
+/** The id of a mail that has none: the same bytes always get the same. The domain can be nobody's (RFC 2606). */
+export function madeUpMessageId(raw: Buffer): string {
+  return `<${createHash('sha256').update(raw).digest('hex').slice(0, 32)}@no-message-id.invalid>`;
+}
+
+function withoutSpaces(id: string): string {
+  return id.replace(/\s+/g, '');
 }

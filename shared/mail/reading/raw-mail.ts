@@ -1,18 +1,12 @@
+import type { InboundAttachment } from '../inbound.ts';
+import { decodeText } from './charset.ts';
+import type { HeaderLine } from './headers.ts';
+
 /** What must be looked at, or mended, in the bytes of a mail before any parser sees them. */
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
-/** True when the mail has more line feeds than `limit`; it stops counting there. */
-export function hasMoreLines(raw: Buffer, limit: number): boolean {
-  let lines = 0;
-  for (let at = raw.indexOf(LINE_FEED); at >= 0; at = raw.indexOf(LINE_FEED, at + 1)) {
-    lines += 1;
-    if (lines > limit) return true;
-  }
-  return false;
-}
 
 /** Takes away what hides the headers from a parser: a byte order mark, blank lines on top, line ends of a lone CR. */
 export function mendRawMail(raw: Buffer): Buffer {
@@ -23,20 +17,35 @@ export function mendRawMail(raw: Buffer): Buffer {
   return Buffer.from(mail.map((byte) => (byte === CARRIAGE_RETURN ? LINE_FEED : byte)));
 }
 
-/** Everything after the first empty line, decoded; empty when the mail is headers only. */
+/** As much of an undivided body as an agent would ever read. */
+const MAX_RAW_BODY = 500_000;
+
+/** What stands after the first empty line, decoded; empty when the mail is headers only. */
 export function rawBody(raw: Buffer): string {
+  const end = endOfHeader(raw);
+  return end === undefined ? '' : decodeText(raw.subarray(end, end + MAX_RAW_BODY), undefined);
+}
+
+/** Where the first empty line ends; undefined when there is none. */
+function endOfHeader(raw: Buffer): number | undefined {
   const ends = ['\r\n\r\n', '\n\n']
     .map((end) => ({ at: raw.indexOf(end), length: end.length }))
     .filter(({ at }) => at >= 0);
   const first = ends.toSorted((one, other) => one.at - other.at)[0];
-  return first ? decodeBytes(raw.subarray(first.at + first.length)) : '';
+  return first && first.at + first.length;
 }
 
-/** UTF-8, or windows-1252 when the bytes are no UTF-8: the two that unlabelled mail is written in. */
-export function decodeBytes(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+/** More header than this is no header; what stands in it first counts. */
+const MAX_HEADER = 256_000;
+
+/** The fields of the header, without a parser and in linear time. */
+export function headerLines(raw: Buffer): HeaderLine[] {
+  const header = raw.subarray(0, Math.min(endOfHeader(raw) ?? raw.length, MAX_HEADER)).toString('latin1');
+  const lines = header.split(/\r?\n(?![ \t])/).filter((line) => /^[!-9;-~]+[ \t]*:/.test(line));
+  return lines.map((line) => ({ key: line.slice(0, line.indexOf(':')).trim().toLowerCase(), line }));
+}
+
+/** The mail itself as a file of the ticket, for whoever wants to see what the desk could not. */
+export function rawMailAsFile(raw: Buffer): InboundAttachment {
+  return { filename: 'message.eml', contentType: 'message/rfc822', size: raw.length, content: raw, inline: false };
 }

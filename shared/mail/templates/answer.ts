@@ -1,9 +1,10 @@
 import type { Language } from '../../customer/customer.ts';
 import type { MailContent } from './content.ts';
 import { paragraphs } from './content.ts';
+import { formatSize } from './format-size.ts';
 import { Html, html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
-import { muted } from './parts.ts';
+import { muted, paragraph } from './parts.ts';
 import { customerSubject } from './subjects.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -16,6 +17,8 @@ export type AnswerView = {
   text: string;
   /** HTML that is known to be harmless; without it the text is shown. */
   html?: string;
+  /** Attachments that are too large for a mail; `size` in bytes. */
+  links?: readonly { filename: string; size: number; url: string }[];
 };
 
 /** An agent's answer on its way to the customer. A person wrote it, so it looks like a letter and not like a machine's notice. */
@@ -23,14 +26,24 @@ export function answer(view: AnswerView): MailContent {
   const words = wordsFor(view.language);
   const footer = words.answer.footer(view.ticketId);
   const text = view.text.trim();
+  const links = (view.links ?? []).map(({ filename, size, url }) => ({
+    label: `${filename} (${formatSize(size, view.language)})`,
+    url,
+  }));
   return {
     subject: customerSubject(view.subject, view.ticketId, words),
-    text: paragraphs(text, `-- \n${view.agentName}\n${view.deskName}`, footer),
+    text: paragraphs(
+      text,
+      links.map(({ label, url }) => `${label}: ${url}`).join('\n'),
+      `-- \n${view.agentName}\n${view.deskName}`,
+      footer,
+    ),
     html: page({
       language: view.language,
       preview: text.slice(0, 140),
       body: html`
 <div>${view.html === undefined ? textToHtml(text) : new Html(view.html)}</div>
+${links.map(({ label, url }) => paragraph(html`<a href="${url}">${label}</a>`))}
 <p style="margin:28px 0 0"><strong>${view.agentName}</strong><br>${view.deskName}</p>`,
       footer: muted(footer),
     }),

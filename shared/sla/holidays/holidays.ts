@@ -1,11 +1,10 @@
-import { REGIONS, regionOf } from './region.ts';
-import table from './table.json' with { type: 'json' };
+import { regionOf } from './region.ts';
+import { HOLIDAY_YEARS, TABLE } from './table.ts';
+
+export { HOLIDAY_YEARS };
 
 /** A public holiday: a local date `YYYY-MM-DD`, closed as a whole, and its English name where it has one. */
 export type Holiday = { date: string; name: string };
-
-/** The years that the table covers, both inclusive. */
-export const HOLIDAY_YEARS = { first: table.firstYear, last: table.lastYear };
 
 /**
  * Public holidays of a region from the first day of one year to the last day of another, by date. A region adds to and takes
@@ -13,10 +12,24 @@ export const HOLIDAY_YEARS = { first: table.firstYear, last: table.lastYear };
  * ask `unknownYears`, and say so loudly, since each of their holidays would pass for a working day.
  */
 export function holidaysOf(region: string, fromYear: number, toYear: number): Holiday[] {
-  return [...daysIn(regionOf(region))]
-    .flatMap((number) => decode(table.days[number] ?? ''))
-    .filter(({ date }) => Number(date.slice(0, 4)) >= fromYear && Number(date.slice(0, 4)) <= toYear)
+  return allOf(regionOf(region)).filter(({ date }) => {
+    const year = Number(date.slice(0, 4));
+    return fromYear <= year && year <= toYear;
+  });
+}
+
+/** By region, those that were asked for: a ticket asks several times. */
+const decoded = new Map<string, readonly Holiday[]>();
+
+/** The holidays of a region in all years of the table, by date. */
+function allOf(code: string): readonly Holiday[] {
+  const known = decoded.get(code);
+  if (known !== undefined) return known;
+  const holidays = [...daysIn(code)]
+    .flatMap((place) => decode(TABLE.days[place] ?? ''))
     .sort((a, b) => (a.date < b.date ? -1 : 1));
+  decoded.set(code, holidays);
+  return holidays;
 }
 
 /** Which of these years the table does not cover. */
@@ -25,10 +38,10 @@ export function unknownYears(fromYear: number, toYear: number): number[] {
   return years.filter((year) => year < HOLIDAY_YEARS.first || year > HOLIDAY_YEARS.last);
 }
 
-/** Numbers of days of a region: those of what surrounds it, with its own added and taken away. */
+/** Places of the days of a region: those of what surrounds it, with its own added and taken away. */
 function daysIn(code: string): Set<number> {
   const surrounding = code.includes('-') ? daysIn(code.slice(0, code.lastIndexOf('-'))) : new Set<number>();
-  for (const item of (REGIONS.get(code) ?? '').split(' ').filter(Boolean)) {
+  for (const item of (TABLE.regions.get(code) ?? '').split(' ').filter(Boolean)) {
     if (item.startsWith('-')) surrounding.delete(Number(item.slice(1)));
     else surrounding.add(Number(item));
   }

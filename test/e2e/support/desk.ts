@@ -59,6 +59,8 @@ export async function startDesk(options: Options = {}) {
 
   return {
     running,
+    /** The file by which commands find this desk. */
+    card,
     output,
     api,
     mailbox,

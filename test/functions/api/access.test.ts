@@ -4,10 +4,15 @@ import { ask } from '../../support/http.ts';
 import { api, apiDesk } from './requests.ts';
 
 describe('GET /health', () => {
-  it('needs no token and names version and zone data', async () => {
+  it('needs no token and names version, zone data and the time of the desk', async () => {
     const { status, json } = await ask(createHandler(apiDesk()), { path: '/health' });
     expect(status).toBe(200);
-    expect(json).toEqual({ status: 'ok', version: expect.any(String), zoneData: process.versions.tz });
+    expect(json).toEqual({
+      status: 'ok',
+      version: expect.any(String),
+      zoneData: process.versions.tz,
+      time: '2026-11-30T08:00:00.000Z',
+    });
   });
 });
 

@@ -73,7 +73,15 @@ describe('GET /api/tickets/{id}', () => {
       {
         author: 'customer',
         text: 'Since this morning nobody gets in.',
-        attachments: [{ filename: 'door.pdf', contentType: 'application/pdf', size: 4, inline: false }],
+        attachments: [
+          {
+            filename: 'door.pdf',
+            contentType: 'application/pdf',
+            size: 4,
+            inline: false,
+            url: expect.stringMatching(/^https:\/\/desk\.example\/files\/T-\w+\/\w+\/0\/\w{16}$/),
+          },
+        ],
       },
       { author: 'agent', by: 'ada', kind: 'note', text: 'Called the caretaker.' },
       { author: 'agent', by: 'ada', kind: 'public', text: 'Try the other key.' },

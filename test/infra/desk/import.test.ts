@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { agentsImport } from '../../../infra/desk/agents-import.ts';
 import { customersImport } from '../../../infra/desk/customers-import.ts';
 import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
-import { testIo } from './io.ts';
+import { connectionTo, testIo } from './io.ts';
 
 const HEADER = 'id,name,contacts,plan';
 
 /** Imports customers from standard input. */
 async function importCustomers(desk: MemoryDesk, input: string | Buffer) {
   const { io, out, err } = testIo(input);
-  const status = await customersImport(['-'], io, async () => desk);
+  const status = await customersImport(['-'], io, connectionTo(desk));
   return { status, out: out(), err: err() };
 }
 
@@ -65,8 +65,20 @@ describe('customers import', () => {
   it('counts on a terminal only', async () => {
     const { io, err } = testIo(`${HEADER}\na,A,a.example,basic`);
     Object.assign(io.stderr, { isTTY: true });
-    await customersImport(['-'], io, async () => memoryDesk());
+    await customersImport(['-'], io, connectionTo(memoryDesk()));
     expect(err()).toBe('\r\u001b[K');
+  });
+
+  it('writes nothing with --dry-run', async () => {
+    const desk = memoryDesk();
+    const { io, out } = testIo(`${HEADER}\na,A,a.example,basic`);
+    expect(await customersImport(['-', '--dry-run'], io, connectionTo(desk))).toBe(0);
+    expect(out()).toBe('1 customers would be imported: 1 new, 0 replaced\n');
+    expect(await desk.customers.list()).toEqual([]);
+  });
+
+  it('knows two formats', async () => {
+    await expect(customersImport(['-', '--format', 'xml'], testIo().io)).rejects.toThrow('use csv or yaml');
   });
 
   it('takes one file', async () => {
@@ -80,10 +92,18 @@ describe('customers import', () => {
 });
 
 describe('the example files', () => {
+  it('say the same in CSV and in YAML', async () => {
+    const [csv, yaml] = [memoryDesk(), memoryDesk()];
+    await customersImport(['docs/examples/customers.csv'], testIo().io, connectionTo(csv));
+    await customersImport(['docs/examples/customers.yaml'], testIo().io, connectionTo(yaml));
+    expect(await yaml.customers.list()).toHaveLength(3);
+    expect(await yaml.customers.list()).toEqual(await csv.customers.list());
+  });
+
   it('are right', async () => {
     const desk = memoryDesk();
     const { io, out } = testIo();
-    expect(await customersImport(['docs/examples/customers.csv'], io, async () => desk)).toBe(0);
+    expect(await customersImport(['docs/examples/customers.csv'], io, connectionTo(desk))).toBe(0);
     expect(await agentsImport(['docs/examples/agents.csv'], io, async () => desk)).toBe(0);
     expect(out()).toBe('3 customers imported: 3 new, 0 replaced\n2 agents imported: 2 new, 0 replaced\n');
   });

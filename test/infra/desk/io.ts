@@ -1,5 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { Io } from '../../../infra/desk/command.ts';
+import type { Connect, Connection } from '../../../infra/desk/connect.ts';
+import type { Desk } from '../../../shared/ticket/ports.ts';
 
 /** Streams of a command that is run by a test, and what it wrote to them. */
 export function testIo(stdin: string | Buffer = ''): { io: Io; out: () => string; err: () => string } {
@@ -10,4 +12,9 @@ export function testIo(stdin: string | Buffer = ''): { io: Io; out: () => string
     out: written(stdout),
     err: written(stderr),
   };
+}
+
+/** What a command finds when it looks for a desk: this one. */
+export function connectionTo(desk: Desk): Connect<Connection> {
+  return async () => ({ ...desk, whole: async () => desk });
 }

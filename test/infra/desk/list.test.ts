@@ -14,7 +14,10 @@ const desk = memoryDesk({
       calendar: 'global',
       timeZone: 'Europe/Rome',
       language: 'it',
-      holidays: ['2026-12-25'],
+      holidayRegion: 'IT',
+      holidays: ['2026-12-07'],
+      targets: { 3: 14_400 },
+      clocks: { 3: '24x7' },
     },
   ],
   agents: [
@@ -42,7 +45,7 @@ describe('a list', () => {
     const { io, out } = testIo();
     await customersList([], io, open);
     expect(out().split('\n')[1]).toBe(
-      'rossi  Officine Rossi  basic  global    Europe/Rome  it        1         rossi.example anna@studio.example',
+      'rossi  Officine Rossi  basic  global    Europe/Rome  it        IT +1     P3 4 h 24x7  rossi.example anna@studio.example',
     );
   });
 

@@ -31,7 +31,7 @@ describe('sla explain', () => {
     expect(await sla([...question, '--holidays', 'IT'])).toEqual({
       status: 0,
       err: '',
-      out: `Basic, priority 3: 24 h of opening time on the calendar global in Europe/Rome; 2026-12-08 is a holiday.
+      out: `Basic, priority 3: 24 h of opening time on the calendar global in Europe/Rome; Tuesday 8 December (Immaculate Conception) is a holiday.
 
 received   Fri 2026-12-04 12:00 +01:00   2026-12-04T11:00:00.000Z
 
@@ -72,7 +72,7 @@ critical  150 %  Fri 2026-12-11 16:00 +01:00  2026-12-11T15:00:00.000Z
 
   it('takes dates and regions together', async () => {
     const { out } = await sla([...question, '--holidays', '2026-12-07,IT']);
-    expect(out).toContain('2026-12-07 and 2026-12-08 are holidays');
+    expect(out).toContain('Monday 7 December and Tuesday 8 December (Immaculate Conception) are holidays');
     expect(out).toMatch(/Mon 2026-12-07 +holiday\n/);
   });
 

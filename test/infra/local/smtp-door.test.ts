@@ -31,7 +31,7 @@ async function door(part: { topicArn?: string; bucket?: string } = {}) {
   const errors: unknown[] = [];
   const opened = await openSmtpDoor({
     port: 0,
-    supportAddress: SUPPORT,
+    addresses: [SUPPORT],
     s3,
     sns: new SNSClient({ ...queues.client, maxAttempts: 1 }),
     bucket: BUCKET,
@@ -174,6 +174,23 @@ describe('the verdicts on a sender', () => {
     const raw = 'From: anna@rossi.example, boss@rossi.example\r\nTo: help@desk.example\r\n\r\nHi\r\n';
     await post({ raw, envelope: { from: 'anna@rossi.example', to: SUPPORT } }, 'anna@rossi.example');
     expect(await verdicts()).toEqual(['GRAY', 'GRAY', 'GRAY']);
+  });
+});
+
+describe('the scan of a mail', () => {
+  const EICAR = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
+  const GTUBE = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*' + 'GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
+
+  it.each<[string, SendMailOptions, string, string]>([
+    ['the test virus as an attachment', { attachments: [{ filename: 'a.com', content: EICAR }] }, 'PASS', 'FAIL'],
+    ['the test virus in its text', { text: EICAR }, 'PASS', 'FAIL'],
+    ['the test spam', { text: GTUBE }, 'FAIL', 'PASS'],
+    ['anything else', {}, 'PASS', 'PASS'],
+  ])('tells %s', async (_, mail, spam, virus) => {
+    const { post } = await door();
+    await post(mail);
+    const { receipt } = await announced();
+    expect([receipt.spamVerdict.status, receipt.virusVerdict.status]).toEqual([spam, virus]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { METRIC } from '../../../shared/names.ts';
 import { resources, synthesize, template } from './template.ts';
 
 const alarms = resources('AWS::CloudWatch::Alarm');
@@ -37,6 +38,15 @@ describe.each(alarms)('%s', (_id, { Properties }) => {
 it('the runbook has a section for each alarm, and no other', () => {
   const linked = alarms.map(([, { Properties }]) => LINK.exec(String(Properties.AlarmDescription))?.[1]);
   expect([...sections].sort()).toEqual(linked.sort());
+});
+
+it('a deadline without the holidays that nobody knows yet goes off, by the metric that the functions count', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: METRIC.namespace,
+    MetricName: METRIC.holidaysUnknown,
+    Dimensions: [{ Name: 'service', Value: METRIC.service }],
+    Threshold: 1,
+  });
 });
 
 it('alarms go to the admin’s mail, and only CloudWatch of this account may send them', () => {

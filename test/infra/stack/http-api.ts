@@ -17,6 +17,8 @@ describe('over HTTP', () => {
   it('only /api needs a token', () => {
     expect(routes().sort()).toEqual([
       ['ANY /api/{proxy+}', 'JWT', 'Api'],
+      // The links are signed.
+      ['GET /files/{proxy+}', 'NONE', 'Api'],
       ['GET /health', 'NONE', 'Api'],
       ['POST /webhooks/{source}', 'NONE', 'IngestWebhook'],
     ]);

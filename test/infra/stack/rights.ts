@@ -11,7 +11,7 @@ describe('what a function may do with the mail bucket', () => {
   it.each([
     ['IngestEmail', ['s3:GetObject']],
     ['IngestWebhook', []],
-    ['Api', []],
+    ['Api', ['s3:GetObject']],
     ['Escalate', []],
     ['Sweep', []],
   ])('%s may do %j with raw mail', (name, actions) => {
@@ -19,9 +19,9 @@ describe('what a function may do with the mail bucket', () => {
   });
 
   it.each([
-    ['IngestEmail', ['s3:PutObject']],
-    ['IngestWebhook', ['s3:PutObject']],
-    ['Api', ['s3:PutObject']],
+    ['IngestEmail', ['s3:AbortMultipartUpload', 's3:PutObject']],
+    ['IngestWebhook', ['s3:AbortMultipartUpload', 's3:PutObject']],
+    ['Api', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Escalate', []],
     ['Sweep', []],
   ])('%s may do %j with attachments', (name, actions) => {

@@ -10,7 +10,7 @@ it.each(['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::SecretsManager::
 );
 
 describe('the table', () => {
-  it('is found by its key, and by state, customer and due time', () => {
+  it('is found by its key, and by state, customer, due time and Message-ID', () => {
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: keys('pk', 'sk'),
       GlobalSecondaryIndexes: [
@@ -21,6 +21,7 @@ describe('the table', () => {
           Projection: { ProjectionType: 'ALL' },
         },
         { IndexName: 'by-due', KeySchema: keys('due', 'dueAt'), Projection: { ProjectionType: 'ALL' } },
+        { IndexName: 'by-mail-id', KeySchema: keys('mailId', 'pk'), Projection: { ProjectionType: 'ALL' } },
       ],
     });
   });
@@ -36,9 +37,9 @@ describe('the table', () => {
     });
   });
 
-  it('lets no item expire, and costs nothing while nothing happens', () => {
+  it('lets only items expire that say so, and costs nothing while nothing happens', () => {
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
-      TimeToLiveSpecification: Match.absent(),
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       BillingMode: 'PAY_PER_REQUEST',
     });
   });

@@ -157,6 +157,38 @@ describe.each<[string, () => Promise<Stores>]>([
     expect(await tickets.saveRelay({ ...message, relay: mine }, { state: 'done', at: ticket.createdAt })).toBe(true);
   });
 
+  it('knows a mail by the id it came with, and then by the one it went out with', async () => {
+    await tickets.create({ ...ticket, acknowledgedAs: '<ack@ses.example>' });
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
+    const message = {
+      ...newMessage({
+        ...base,
+        kind: 'public',
+        at: ticket.createdAt,
+        text: 'x',
+        messageId: '<in@x.example>',
+        warnings: [],
+      }),
+      relay: claim(new Date('2026-11-30T08:00:00.000Z')),
+    };
+    await tickets.addMessage(message);
+    expect(await tickets.findByMailId('<ack@ses.example>')).toEqual([{ ticketId: ticket.id }]);
+    expect(await tickets.findByMailId('<in@x.example>')).toEqual([{ ticketId: ticket.id, messageKey: message.key }]);
+    await tickets.saveRelay(message, { state: 'done', at: ticket.createdAt }, '<out@ses.example>');
+    expect(await tickets.findByMailId('<out@ses.example>')).toEqual([{ ticketId: ticket.id, messageKey: message.key }]);
+    expect(await tickets.findByMailId('<nobody@x.example>')).toEqual([]);
+  });
+
+  it('keeps the first reason why a message did not arrive', async () => {
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
+    const message = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', warnings: [] });
+    await tickets.markUndelivered(message, 'too early: it is not there');
+    await tickets.addMessage(message);
+    await tickets.markUndelivered(message, '5.1.1');
+    await tickets.markUndelivered(message, '5.2.2');
+    expect((await tickets.getMessage(ticket.id, message.key))?.undelivered).toBe('5.1.1');
+  });
+
   it('finds a customer by address first, then by domain, in any case of letters', async () => {
     const vip: Customer = { ...rossi, id: 'vip', contacts: ['boss@rossi.example'], plan: 'premium' };
     await stores.customers.put(rossi);

@@ -34,7 +34,6 @@ describe('a mail that a machine wrote', () => {
     'Precedence: first-class',
     'From: noreen@rossi.example',
     'From: reply@rossi.example',
-    'X-Auto-Response-Suppress: DR, OOF',
   ])('is not seen in %s', async (header) => {
     expect(await automatic(header)).toBe(false);
   });
@@ -45,7 +44,8 @@ describe('a mail that a machine wrote', () => {
 
   it('may be a bounce, whose report and returned mail are files and not text', async () => {
     const mail = await parseMail(fixture('bounce'));
-    expect(mail.automatic).toBe('multipart/report');
+    expect(mail.automatic).toBe('delivery report: failed');
+    expect(mail.bounce).toMatchObject({ originalMessageId: '<ours@desk.example>' });
     expect(mail.text.trim()).toBe('I could not deliver your mail.');
     expect(mail.attachments.map(({ contentType }) => contentType)).toEqual([
       'message/delivery-status',

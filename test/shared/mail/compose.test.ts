@@ -14,6 +14,7 @@ function outgoing(change: Partial<OutgoingMail> = {}): OutgoingMail {
     text: 'Buongiorno,\nè risolto.\n',
     html: '<p>Buongiorno,<br>è risolto.</p>',
     references: [OURS],
+    mark: { name: 'X-Support-Desk', value: 'help@support.example; s=0123456789abcdef' },
     automatic: false,
     attachments: [],
     ...change,
@@ -46,6 +47,12 @@ describe('a composed mail', () => {
     expect(read.attachments).toMatchObject([{ filename: 'perché.bin', content, inline: false }]);
   });
 
+  it('carries our mark, and says where a report that it did not arrive goes', async () => {
+    const raw = await composed({ returnPath: 'help+b.t-4f7k2m9q.abc.0123456789abcdef@desk.example' });
+    expect(headerOf(raw)).toContain('X-Support-Desk: help@support.example; s=0123456789abcdef');
+    expect(headerOf(raw)).toContain('Return-Path: <help+b.t-4f7k2m9q.abc.0123456789abcdef@desk.example>');
+  });
+
   it('folds a long subject in every script and loses nothing of it', async () => {
     const subject = `Re: ${'日本語とemoji 👩‍👩‍👧 è '.repeat(12)}[T-4F7K2M9Q]`;
     const raw = await composeMail(outgoing({ subject }));
@@ -60,6 +67,7 @@ describe('a composed mail', () => {
 
   it('says that it is automatic, and whether it is a response', async () => {
     const toCustomer = await composed({
+      mark: { name: 'X-Support-Desk', value: 'help@support.example; s=0123456789abcdef' },
       automatic: true,
       inReplyTo: '<m1@x.example>',
       references: [OURS, '<m1@x.example>'],

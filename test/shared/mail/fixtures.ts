@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const FOLDER = new URL('fixtures/', import.meta.url);
+
+/** Every mail of `fixtures/`, by the name of what it shows. */
+export const fixtureNames: readonly string[] = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.eml'))
+  .map((file) => file.slice(0, -'.eml'.length));
 
 /** A mail from `fixtures/`, with the line ends of the wire; the files have those of the editor. */
 export function fixture(name: string): Buffer {
-  const file = readFileSync(new URL(`fixtures/${name}.eml`, import.meta.url), 'latin1');
-  return wire(file);
+  return wire(readFileSync(new URL(`${name}.eml`, FOLDER), 'latin1'));
 }
 
 /** A mail written in a test: the header fields, an empty line, the body. One character is one byte. */

@@ -28,6 +28,20 @@ describe('what an agent wrote above a notice', () => {
     expect(visibleReply(`On Mon, 30 Nov 2026 Acme wrote:\n${quoted}\n\nFixed.`)).toBe('');
   });
 
+  it('is without what a phone and a signature add, and nothing when they are all that stands above', () => {
+    expect(visibleReply(`Fixed.\n\nAda\n\nSent from my iPhone\n\n-- \nAda, internal line 12\n\n${quoted}`)).toBe(
+      'Fixed.\n\nAda',
+    );
+    expect(
+      visibleReply(`Inviato da iPhone\n\nIl giorno 30 nov 2026, alle ore 10:30, Acme ha scritto:\n\n${quoted}`),
+    ).toBe('');
+  });
+
+  it('is what stands above the attribution when the mail program left our marker out', () => {
+    const text = 'Fixed.\n\nOn Mon, 30 Nov 2026 at 10:30, Acme <help@desk.example> wrote:\n\n> New ticket, plan Basic';
+    expect(visibleReply(text)).toBe('Fixed.');
+  });
+
   it('keeps a list that is introduced by a time', () => {
     expect(visibleReply(`Steps since 10:30:\n\n1. off\n2. on\n\n${quoted}`)).toBe(
       'Steps since 10:30:\n\n1. off\n2. on',

@@ -1,29 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findCalendar } from '../../../shared/sla/calendars.ts';
 import { deadline, elapsed, openings } from '../../../shared/sla/deadline.ts';
-import { compile, type ScheduleSpec } from '../../../shared/sla/schedule.ts';
+import type { ScheduleSpec } from '../../../shared/sla/schedule.ts';
 import type { WeeklyHours } from '../../../shared/sla/terms.ts';
-
-const HOUR = 3_600_000;
-const DAILY: WeeklyHours = week([['09:00', '17:00']]);
-
-/** The same openings on all seven days. */
-function week(openings: [string, string][]): WeeklyHours {
-  return Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, openings]));
-}
-
-function clock(some: Partial<ScheduleSpec> = {}) {
-  return compile({ hours: DAILY, timeZone: 'Europe/Rome', holidays: [], ...some });
-}
-
-/** ISO in, ISO out; UTC. */
-function due(some: Partial<ScheduleSpec>, start: string, ms: number): string {
-  return new Date(deadline(clock(some), Date.parse(start), ms)).toISOString().replace('.000Z', 'Z');
-}
-
-function open(some: Partial<ScheduleSpec>, start: string, end: string): number {
-  return elapsed(clock(some), Date.parse(start), Date.parse(end)) / HOUR;
-}
+import { clock, DAILY, due, HOUR, open, week } from './clock.ts';
 
 describe('openings', () => {
   it('end a target at closing time, not at the next opening', () => {
@@ -216,5 +196,14 @@ describe('a calendar', () => {
   it("of the page cannot be redefined by the admin's", () => {
     const mine = { name: 'global', hours: week([['00:00', '24:00']]), closesOnHolidays: false };
     expect(findCalendar('global', [mine]).closesOnHolidays).toBe(true);
+  });
+});
+
+describe('a target of many openings', () => {
+  it('is found beyond those that are looked at one by one', () => {
+    for (const days of [7, 8, 9, 10, 100]) {
+      const end = new Date(Date.UTC(2026, 3, days, 15)).toISOString().replace('.000Z', 'Z');
+      expect(due({}, '2026-04-01T00:00:00Z', days * 8 * HOUR)).toBe(end);
+    }
   });
 });

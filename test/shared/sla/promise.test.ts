@@ -41,7 +41,7 @@ describe('the worked examples of the promise (section 8)', () => {
     expect(inRome(deadline)).toBe('Thu 2026-12-10 12:00 +01:00');
     expect(openings.map(({ seconds }) => seconds / 3600)).toEqual([5, 8, 8, 3]);
     expect(why).toBe(
-      'Basic, priority 3: 24 h of opening time on the calendar global in Europe/Rome; 2026-12-08 is a holiday.',
+      'Basic, priority 3: 24 h of opening time on the calendar global in Europe/Rome; Tuesday 8 December is a holiday.',
     );
   });
 

@@ -39,6 +39,20 @@ describe('an agent answers', () => {
     expect([met.ticket.firstResponse?.met, missed.ticket.firstResponse?.met]).toEqual([true, false]);
   });
 
+  it('with files: up to 7 MB go along, those beyond by a signed link', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const file = (filename: string, size: number) => {
+      const content = Buffer.alloc(size);
+      return { filename, contentType: 'video/mp4', size, content, inline: false };
+    };
+    const attachments = [file('short.mp4', 3_000_000), file('long.mp4', 5_000_000), file('note.txt', 10)];
+    await respond(desk, answer(id, { attachments }));
+    const [mail] = desk.sent;
+    expect(mail?.attachments.map(({ filename }) => filename)).toEqual(['short.mp4', 'note.txt']);
+    expect(mail?.text).toMatch(/long\.mp4 \(.*\): https:\/\/desk\.example\/files\/T-/);
+  });
+
   it('the same answer twice is sent once', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);

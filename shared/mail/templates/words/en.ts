@@ -50,6 +50,18 @@ export const en: Words = {
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
   },
   answer: { footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.` },
+  commandHelp: {
+    heading: 'Your mail was not carried out',
+    nothingSent: 'Nothing went to the customer. What you wrote is kept on the ticket as an internal note.',
+    problems: 'What was wrong',
+    known: 'Commands stand on the first lines of a mail, one a line:',
+    commands: [
+      ['#note', 'the mail is an internal note'],
+      ['#close', 'closes the ticket; without a response: #close spam, duplicate or withdrawn'],
+      ['#priority 2', 'changes the priority; a reason may follow'],
+      ['#assign me', 'assigns the ticket, to you or to an agent by id'],
+    ],
+  },
   escalation: {
     level: { warning: 'Warning', breach: 'Breach', critical: 'Critical' },
     dueIn: (duration) => `An answer is due in ${duration}`,

@@ -50,6 +50,18 @@ export const it: Words = {
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
   },
   answer: { footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.` },
+  commandHelp: {
+    heading: 'La tua e-mail non è stata eseguita',
+    nothingSent: 'Al cliente non è arrivato nulla. Quello che hai scritto è sul ticket come nota interna.',
+    problems: 'Che cosa non andava',
+    known: 'I comandi stanno sulle prime righe dell’e-mail, uno per riga:',
+    commands: [
+      ['#note', 'l’e-mail è una nota interna'],
+      ['#close', 'chiude il ticket; senza risposta: #close spam, duplicate o withdrawn'],
+      ['#priority 2', 'cambia la priorità; può seguire un motivo'],
+      ['#assign me', 'assegna il ticket, a te o a un agente per id'],
+    ],
+  },
   escalation: {
     level: { warning: 'Avviso', breach: 'Scaduto', critical: 'Critico' },
     dueIn: (duration) => `La risposta è dovuta fra ${duration}`,

@@ -2,6 +2,8 @@ import type { Language } from '../../../customer/customer.ts';
 import type { Plan, Priority } from '../../../sla/terms.ts';
 import { en } from './en.ts';
 import { it } from './it.ts';
+import { overrideWords } from './override.ts';
+import overrides from './overrides.json' with { type: 'json' };
 
 /** A way a request comes in. */
 export type RequestChannel = 'email' | 'webhook' | 'phone' | 'agent';
@@ -56,6 +58,15 @@ export type Words = {
     unverifiedWarning: string;
   };
   answer: { footer: (ticketId: string) => string };
+  /** Tells an agent that a mail with commands was not carried out. */
+  commandHelp: {
+    heading: string;
+    nothingSent: string;
+    problems: string;
+    known: string;
+    /** Each command with what it does. */
+    commands: readonly (readonly [command: string, meaning: string])[];
+  };
   escalation: {
     /** Names of the usual levels; others are shown as the settings name them. */
     level: Readonly<Record<string, string>>;
@@ -70,7 +81,14 @@ export type Words = {
 };
 
 const WORDS: Readonly<Record<Language, Words>> = { en, it };
+const made = new Map<Language, Words>();
 
+/**
+ * What the mails say in a language, with the deployment's own sentences from `overrides.json` in place of ours. Throws
+ * `WordsError` when one of those does not fit; the CDK app asks for every language, so that a build fails and no mail does.
+ */
 export function wordsFor(language: Language): Words {
-  return WORDS[language];
+  const words = made.get(language) ?? overrideWords(WORDS[language], overrides[language], language);
+  made.set(language, words);
+  return words;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { priorityTag } from '../../../shared/ticket/priority-tag.ts';
+import { priorityTag } from '../../../shared/mail/priority-tag.ts';
 
 describe('a priority tag in the subject', () => {
   it.each([

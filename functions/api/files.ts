@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import { PublicError } from '../../shared/public-error.ts';
+import { attachmentLink, readAttachmentLink } from '../../shared/ticket/attachment-link.ts';
+import type { Message } from '../../shared/ticket/message.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { ApiEnv } from './agent.ts';
+
+/** One text for a wrong signature and for what is gone: nobody learns which attachments there are. */
+const NOT_THERE = 'There is no such file, or its link is not complete.';
+
+/** Signed links to attachments, for customers and agents alike: each leads on to an address that ends after minutes. */
+export function fileRoutes(desk: Desk): Hono<ApiEnv> {
+  return new Hono<ApiEnv>().get('/:ticketId/:messageKey/:index/:signature', async (c) => {
+    const path = c.req.path.replace(/^\/files\//, '');
+    const ref = readAttachmentLink(await desk.secrets.signingKeys(), path);
+    const message = ref && (await desk.tickets.getMessage(ref.ticketId, ref.messageKey));
+    const attachment = message?.attachments[ref?.index ?? -1];
+    if (!attachment) throw new PublicError(404, NOT_THERE);
+    c.header('cache-control', 'no-store');
+    c.header('referrer-policy', 'no-referrer');
+    return c.redirect(await desk.files.link(attachment.key, attachment.filename), 302);
+  });
+}
+
+/** Makes the link to the n-th attachment of a message. */
+export async function linkMaker(desk: Desk): Promise<(message: Message, index: number) => string> {
+  const [key = ''] = await desk.secrets.signingKeys();
+  return ({ ticketId, key: messageKey }, index) => attachmentLink(key, desk.settings, { ticketId, messageKey, index });
+}

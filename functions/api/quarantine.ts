@@ -1,0 +1,38 @@
+import { type Context, Hono } from 'hono';
+import { PublicError } from '../../shared/public-error.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { QUARANTINE_ID, release } from '../../shared/ticket/quarantine.ts';
+import type { ReceivedMail } from '../../shared/ticket/received-mail.ts';
+import { parseFields } from '../http/parse.ts';
+import type { ApiEnv } from './agent.ts';
+import { presentQuarantined } from './present.ts';
+import { query } from './query.ts';
+import { quarantineListSchema, releaseSchema } from './requests.ts';
+
+/** What the desk keeps from the team, and the way out of it. */
+export function quarantineRoutes(desk: Desk): Hono<ApiEnv> {
+  return new Hono<ApiEnv>()
+    .get('/', async (c) => {
+      const { entries, next } = await desk.quarantine.list(parseFields(quarantineListSchema, query(c)));
+      return c.json({ entries: entries.map(presentQuarantined), next: next ?? null });
+    })
+    .post('/:id/release', async (c) => {
+      const { accept } = parseFields(releaseSchema, query(c));
+      const by = `agent:${c.get('agent').id}`;
+      const entry = await release(desk, entryId(c), { by, acceptVirus: accept === 'virus', receive });
+      return c.json(presentQuarantined(entry));
+    });
+}
+
+/** Loaded when it is needed, which is seldom: reading mail would add to every cold start of this function. */
+async function receive(desk: Desk, received: ReceivedMail): Promise<void> {
+  const { receiveMail } = await import('../../shared/ticket/receive-mail.ts');
+  await receiveMail(desk, received);
+}
+
+/** The entry's id from the path, in any case of letters. Throws a 404 for what is none. */
+function entryId(c: Context<ApiEnv>): string {
+  const id = c.req.param('id')?.toUpperCase() ?? '';
+  if (!QUARANTINE_ID.test(id)) throw new PublicError(404, 'This is not the id of a quarantined mail.');
+  return id;
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { ENV } from '../../shared/names.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { logEnvironment } from '../local/function-env.ts';
+import type { RunningDesk } from '../local/running.ts';
+import { CommandError } from './command.ts';
+
+const healthSchema = z.object({ time: z.iso.datetime(), zoneData: z.string() });
+
+/**
+ * The desk that runs here, with its own clock, which may run faster than this machine's. Refuses to act for a desk with other
+ * zone rules than those of this process: the two would disagree on deadlines.
+ */
+export async function runningDesk({ http, speed, env }: RunningDesk): Promise<Desk> {
+  const asked = Date.now();
+  const { time, zoneData } = healthSchema.parse(await (await fetch(`${http}/health`)).json());
+  if (zoneData !== process.versions.tz) {
+    throw new CommandError(
+      `the desk knows the time zones of ${zoneData} and this command those of ${process.versions.tz}; start both by npm`,
+    );
+  }
+  const now = () => new Date(Date.parse(time) + (Date.now() - asked) * speed);
+  return createDesk(env, now);
+}
+
+/** The desk with this table, from the environment variables of its functions. Refuses, naming them, when some are missing. */
+export async function deployedDesk(table: string): Promise<Desk> {
+  const env: NodeJS.ProcessEnv = { ...process.env, [ENV.table]: table };
+  const missing = Object.values(ENV).filter((name) => !env[name]);
+  if (missing.length > 0) {
+    throw new CommandError(
+      `to set timers, a deployed desk needs the environment of its functions, see docs/customers.md; missing: ${missing.join(', ')}`,
+    );
+  }
+  return createDesk(env, () => new Date());
+}
+
+/** Standard output is the command's own, so of the desk's log only warnings are let through, to standard error. */
+async function createDesk(env: Record<string, string | undefined>, now: () => Date): Promise<Desk> {
+  Object.assign(process.env, logEnvironment('warn'));
+  // Loaded only now: some libraries read the environment when they are loaded.
+  const { createDesk } = await import('../../shared/aws/desk.ts');
+  return createDesk({ env, now });
+}

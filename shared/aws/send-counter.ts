@@ -1,0 +1,54 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { TTL } from '../names.ts';
+import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
+import type { Table } from './table.ts';
+
+/** Instants in epoch ms: of all mails of the day, and of the acknowledgements among them. */
+const dayItemSchema = z.object({ sent: z.array(z.number()), acknowledged: z.array(z.number()) });
+
+/** Above any cap that makes sense; an item of this many instants has 20 kB. Nothing more is counted that day, or has to be. */
+const MOST_A_DAY = 1_000;
+const DAY_S = 24 * 60 * 60;
+
+/**
+ * Counts mails in one item a recipient and UTC day, which expires a day after (`ttl`). One update appends the instant and
+ * gives the list back, so that the ten minutes are exact and two functions at once cannot both be the last that fits. Only
+ * over midnight (UTC) do the ten minutes begin anew.
+ */
+export function sendCounterTable(table: Table): SendCounter {
+  return {
+    async count(recipient, at, purpose) {
+      const now = Date.parse(at);
+      const day = at.slice(0, 10);
+      const update = new UpdateCommand({
+        TableName: table.name,
+        // A partition key may have 2,048 bytes; no mailbox that exists has an address of 500 characters.
+        Key: { pk: `SENT#${recipient.toLowerCase().slice(0, 500)}`, sk: day },
+        UpdateExpression:
+          'SET sent = list_append(if_not_exists(sent, :none), :one), ' +
+          'acknowledged = list_append(if_not_exists(acknowledged, :none), :acknowledged), #ttl = :ttl',
+        ConditionExpression: 'attribute_not_exists(sent) OR size(sent) < :most',
+        ExpressionAttributeNames: { '#ttl': TTL },
+        ExpressionAttributeValues: {
+          ':none': [],
+          ':one': [now],
+          ':acknowledged': purpose === 'acknowledgement' ? [now] : [],
+          ':ttl': Date.parse(day) / 1000 + 2 * DAY_S,
+          ':most': MOST_A_DAY,
+        },
+        ReturnValues: 'UPDATED_NEW',
+      });
+      try {
+        const { Attributes } = await table.client.send(update);
+        const { sent, acknowledged } = dayItemSchema.parse(Attributes);
+        const recent = (instants: number[]) => instants.filter((instant) => instant > now - TEN_MINUTES_MS).length;
+        return { tenMinutes: recent(sent), day: sent.length, acknowledgements: recent(acknowledged) };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return { tenMinutes: MOST_A_DAY, day: MOST_A_DAY, acknowledgements: MOST_A_DAY };
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Bounce } from '../classify.ts';
+import { type Fields, first } from '../fields.ts';
+import { readDeliveryReport } from './delivery-report.ts';
+import { hasFailureCode, toDiagnostic, toRecipient, toStatus } from './values.ts';
+import { actionInWords, type ReportText } from './wording.ts';
+
+/** Lines of a header in the prose: their addresses are not those that failed. */
+const HEADER_LINE =
+  /^[ \t>|*]*(?:message[- ]?id|from|return-path|received|reply-to|references|in-reply-to|date|subject|sender|by|(?:x|arc|dkim)-[\w-]{1,40})\s?:/i;
+/** A line that names one address and at most says what it is: `<anna@rossi.example>:`, `  To: anna@rossi.example`. */
+const ADDRESS_LINE =
+  /^[ \t>|*•-]{0,20}(?:(?:to|final recipient|recipient|an|a|à|para|naar)\s?:\s{0,10})?["'<(]{0,2}(?:mailto:|smtp:)?[^\s<>"'()]{1,64}@[^\s<>"'():,]{1,253}[>"')]{0,2}(?:\s?[:,.;]?\s*$|\s?[:(])/i;
+
+/** What a line says of the address in it: `<anna@rossi.example>: unknown`, `anna@rossi.example (unknown)`. */
+const AFTER_ADDRESS = /@[^\s>:(]{1,253}>?\s?(?::\s*(\S.*)|\(([^)]*)\))\s*$/;
+
+/** How many lines of the server's words are searched. */
+const MAX_LINES = 200;
+
+/** Reads recipient, status and diagnostic from a report without machine-readable part. */
+export function readProse(report: ReportText, fields: Fields): Bounce {
+  const structured = readReportInText(report.head);
+  if (structured) return structured;
+  const lines = report.head.split('\n').slice(0, MAX_LINES);
+  const own = ownAddresses(fields);
+  const recipient = toRecipient(first(fields, 'x-failed-recipients')) ?? findRecipient(lines, own);
+  const diagnostic = findDiagnostic(lines, recipient);
+  const status = toStatus(diagnostic);
+  return {
+    action: actionInWords(report),
+    ...(status && { status }),
+    ...(recipient && { recipient }),
+    ...(diagnostic && { diagnostic }),
+  };
+}
+
+/** Some servers write the report of RFC 3464 into the text, and some mail programs fold it in. */
+function readReportInText(head: string): Bounce | undefined {
+  const start = head.search(/^[ \t]{0,8}(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]?:/im);
+  return start < 0 ? undefined : readDeliveryReport(head.slice(start).replace(/^[ \t]{1,8}(?=[\w-]{1,40}:)/gm, ''));
+}
+
+/** The report comes to us: our address in it is where it was sent from, not where it failed. */
+function ownAddresses(fields: Fields): (string | undefined)[] {
+  return ['to', 'delivered-to', 'x-original-to', 'from', 'sender'].map((name) => toRecipient(first(fields, name)));
+}
+
+function findRecipient(lines: readonly string[], own: readonly (string | undefined)[]): string | undefined {
+  const candidates = lines
+    .filter((line) => line.includes('@') && !HEADER_LINE.test(line))
+    .map((line) => line.slice(0, 500));
+  const named = candidates.filter((line) => ADDRESS_LINE.test(line));
+  return [...named, ...candidates].map(toRecipient).find((address) => address !== undefined && !own.includes(address));
+}
+
+/** The line with a failure code, else what stands right below the recipient. */
+function findDiagnostic(lines: readonly string[], recipient: string | undefined): string | undefined {
+  const coded = lines.findIndex((line) => hasFailureCode(line.slice(0, 1000)) && !HEADER_LINE.test(line));
+  if (coded >= 0) return toDiagnostic(paragraph(lines, coded));
+  const named = recipient === undefined ? -1 : lines.findIndex((line) => line.toLowerCase().includes(recipient));
+  if (named < 0) return undefined;
+  const [, said, remark] = AFTER_ADDRESS.exec(lines[named]?.slice(0, 1000) ?? '') ?? [];
+  const below = lines.findIndex((line, index) => index > named && /[^\s:]\s*$/.test(line));
+  return toDiagnostic(said ?? remark ?? (below < 0 ? undefined : paragraph(lines, below)));
+}
+
+/** A line and those that it is wrapped into. */
+function paragraph(lines: readonly string[], start: number): string {
+  const end = lines.findIndex((line, index) => index > start && line.trim() === '');
+  return lines.slice(start, Math.min(end < 0 ? lines.length : end, start + 4)).join(' ');
+}

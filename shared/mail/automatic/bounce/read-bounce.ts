@@ -1,0 +1,95 @@
+import type { AutomaticInput, Bounce } from '../classify.ts';
+import { type Fields, first, mediaType } from '../fields.ts';
+import type { Sender } from '../sender.ts';
+import { certifiedReceipt } from './certified-mail.ts';
+import { readDeliveryReport } from './delivery-report.ts';
+import { readFeedback } from './feedback.ts';
+import { enclosedHeader, originalMessageId } from './original.ts';
+import { readProse } from './prose.ts';
+import { partText } from './report-fields.ts';
+import { toRecipient } from './values.ts';
+import { type ReportText, readReportText, soundsLikeReport } from './wording.ts';
+
+const DELIVERY_STATUS = ['message/delivery-status', 'message/global-delivery-status', 'message/delivery-report'];
+
+/**
+ * What a mail reports of another mail's delivery, or false: by its structure (RFC 3464, 5965, 6522, 6533), by fields that only
+ * servers set, or by its words.
+ */
+export function readBounce(input: AutomaticInput, fields: Fields, sender: Sender, isAbsence: boolean): false | Bounce {
+  const header = enclosedHeader(input.parts);
+  const report = readReportText(input.subject, input.text, header !== undefined);
+  const bounce = bounceOf(input, fields, sender, report, isAbsence);
+  if (!bounce) return false;
+  const original = bounce.originalMessageId ?? originalMessageId(header, input.text.slice(0, MAX_SEARCHED), fields);
+  const recipient = bounce.recipient ?? toRecipient(header && first(header, 'to'));
+  return {
+    ...bounce,
+    ...(recipient && { recipient }),
+    ...(original && { originalMessageId: original }),
+  };
+}
+
+/** Far enough for a returned mail's header below a server's words. */
+const MAX_SEARCHED = 65_536;
+
+function bounceOf(
+  input: AutomaticInput,
+  fields: Fields,
+  sender: Sender,
+  report: ReportText,
+  isAbsence: boolean,
+): false | Bounce {
+  const feedback = readFeedback(input.parts);
+  if (feedback) return feedback.complaint ?? false;
+  const receipt = certifiedReceipt(fields);
+  if (receipt) return { ...readProse(report, fields), action: receipt };
+  const isReport = hasStructure(input, sender, report);
+  if (isReport || isMarked(fields)) return fromStatusPart(input, report, fields) ?? readProse(report, fields);
+  const answersForPerson = isAbsence && sender.kind !== 'daemon';
+  if (answersForPerson || isOtherReport(input)) return false;
+  return soundsLikeReport(report, sender) || isUnknownPostmaster(sender, report) ? readProse(report, fields) : false;
+}
+
+/** A person may attach the report they got to a mail of their own; then the mail itself is no report. */
+function hasStructure(input: AutomaticInput, sender: Sender, report: ReportText): boolean {
+  if (/report-type\s*=\s*"?(?:delivery-status|global-delivery-status)/i.test(input.contentType)) return true;
+  if (!statusPart(input)) return false;
+  const isWhole =
+    mediaType(input.contentType) === 'multipart/report' || DELIVERY_STATUS.includes(mediaType(input.contentType));
+  return isWhole || report.head.trim() === '' || sender.path === 'null' || soundsLikeReport(report, sender);
+}
+
+/** Fields that Exim, Gmail and Exchange set on reports and on nothing else. */
+function isMarked(fields: Fields): boolean {
+  return (
+    fields.has('x-failed-recipients') ||
+    fields.has('x-ms-exchange-message-is-ndr') ||
+    /:(?:dsn|report)\b/i.test(first(fields, 'content-class') ?? '')
+  );
+}
+
+function statusPart(input: AutomaticInput) {
+  return input.parts.find(({ contentType }) => DELIVERY_STATUS.includes(mediaType(contentType)));
+}
+
+function fromStatusPart(input: AutomaticInput, report: ReportText, fields: Fields): Bounce | undefined {
+  const part = statusPart(input);
+  const read = part && readDeliveryReport(partText(part.content));
+  if (!read || (read.recipient && read.diagnostic && read.status)) return read;
+  // What the report leaves out, its prose may say.
+  return { ...readProse(report, fields), ...read };
+}
+
+/** Read receipts and reports on encryption are automatic, and no bounces. */
+function isOtherReport(input: AutomaticInput): boolean {
+  const isReceipt = input.parts.some(
+    ({ contentType }) => mediaType(contentType) === 'message/disposition-notification',
+  );
+  return isReceipt || /report-type\s*=\s*"?(?:disposition-notification|tlsrpt)/i.test(input.contentType);
+}
+
+/** A postmaster writes reports; one who answers, or whose envelope names them, may be a person. */
+function isUnknownPostmaster(sender: Sender, { subject }: ReportText): boolean {
+  return sender.isPostmaster && sender.path !== 'set' && !/^(?:re|fwd?|aw|r|i)\s?:/.test(subject);
+}

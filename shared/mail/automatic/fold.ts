@@ -1,0 +1,38 @@
+/** How much of a text is looked at: robots say what they are at once, and a hostile mail may be 40 MB of it. */
+const MAX_TEXT = 16_384;
+
+/**
+ * A text for comparing: lower case, without accents, one kind of apostrophe, each run of spaces and line ends one space.
+ * People and robots write the same phrase with and without accents, and wrap it anywhere.
+ */
+export function fold(text: string): string {
+  return (
+    text
+      .slice(0, MAX_TEXT)
+      .toLowerCase()
+      .normalize('NFKD')
+      // One letter may unfold to eighteen.
+      .slice(0, MAX_TEXT)
+      .replace(/\p{M}/gu, '')
+      .normalize('NFC')
+      .replace(/[’‘`´]/g, "'")
+      .replace(/[“”„«»]/g, '"')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
+}
+
+/** Phrases of a table, ready to be looked for in a folded text. */
+export function foldAll(phrases: readonly string[]): string[] {
+  return phrases.map(fold);
+}
+
+/** True when one of the phrases stands anywhere in a folded text. */
+export function includesAny(text: string, phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => text.includes(phrase));
+}
+
+/** True when a folded text asks something; the question marks of links do not count. */
+export function asks(text: string): boolean {
+  return /[?](?:["')\s]|$)/.test(text);
+}

@@ -1,0 +1,61 @@
+import { type Fields, first } from './fields.ts';
+import { fold, foldAll, includesAny } from './fold.ts';
+import { ADMINISTRATOR_NAMES, NO_REPLY_LOCAL_PARTS, SYSTEM_NAMES } from './words/senders.ts';
+
+/**
+ * Who a mail claims to come from. `daemon` is a mail server for certain; `system` has the name of one, and
+ * an `administrator` may as well be a person: the less certain, the more their mail must look like a report.
+ */
+export type Sender = {
+  kind: 'daemon' | 'system' | 'administrator' | 'other';
+  isPostmaster: boolean;
+  noReply: boolean;
+  path: 'null' | 'set' | 'unknown';
+};
+
+type SenderInput = { envelopeFrom?: string | undefined; from?: { address: string; name?: string } | undefined };
+
+/** Separators differ from system to system: `mailer-daemon`, `MAILER_DAEMON`, `mailerdaemon`. */
+const SEPARATORS = /[-_.\s]/g;
+const DAEMON = /^(?:[a-z]{0,12}mailer|mail|smtp|exchange|m)daemon/;
+/** Exchange's own sender, the same in every organisation since 2007. */
+const EXCHANGE_SYSTEM = /^microsoftexchange[0-9a-f]{32}/;
+const SYSTEM =
+  /^(?:postmaster|bounces?|daemon|mmdf|dsn|ndr|mailsystem|mailadmin|maildelivery|deliverystatus|mailrouter)(?:$|\+)/;
+
+/** Reads the sender from envelope and From. A daemon often writes itself without a domain, which is no address. */
+export function readSender(fields: Fields, input: SenderInput): Sender {
+  const raw = first(fields, 'from') ?? '';
+  const address = input.from?.address || (/<([^<>]{0,320})>/.exec(raw.slice(0, 1000))?.[1] ?? raw.slice(0, 320));
+  const local = fold(localPart(address.slice(0, 320))).replace(SEPARATORS, '');
+  const name = fold(input.from?.name?.slice(0, 200) ?? raw.slice(0, 200).split('<', 1)[0] ?? '').replace(/"/g, '');
+  return {
+    kind: senderKind(local, name, /<\s*>\s*$/.test(raw.slice(0, 500))),
+    isPostmaster: /^postmaster(?:$|\+)/.test(local),
+    noReply: includesAny(local, NO_REPLY_PARTS) || local === 'nobody' || local === 'devnull',
+    path: readPath(fields, input.envelopeFrom),
+  };
+}
+
+const NO_REPLY_PARTS = foldAll(NO_REPLY_LOCAL_PARTS);
+const NAMES = foldAll(SYSTEM_NAMES);
+const ADMINISTRATORS = foldAll(ADMINISTRATOR_NAMES);
+
+function senderKind(local: string, name: string, isNobody: boolean): Sender['kind'] {
+  if (isNobody || DAEMON.test(local) || EXCHANGE_SYSTEM.test(local)) return 'daemon';
+  if (SYSTEM.test(local) || includesAny(name, NAMES)) return 'system';
+  return ADMINISTRATORS.includes(name.trim()) ? 'administrator' : 'other';
+}
+
+/** The null return path of reports and auto-replies (RFC 5321, 4.5.5; RFC 3834, 3.3), by the envelope or the topmost trace. */
+function readPath(fields: Fields, envelopeFrom: string | undefined): Sender['path'] {
+  const path = envelopeFrom ?? first(fields, 'return-path');
+  if (path === undefined) return 'unknown';
+  return /^\s*(?:<\s*>)?\s*$/.test(path) ? 'null' : 'set';
+}
+
+/** What stands before the last `@`; all of it when there is none. */
+function localPart(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at < 0 ? address : address.slice(0, at);
+}

@@ -1,0 +1,140 @@
+/** A server's own introduction: no person begins a mail with one of these. */
+export const SERVER_INTRODUCTIONS = [
+  ...['these recipients of your message have been processed by the mail server'],
+  ...["your message couldn't be delivered to", 'your message could not be delivered to all'],
+  ...['this is the qmail-send program', 'this is the qmail program', 'this is the mail system at'],
+  ...['this is the postfix program at', 'this is the mail delivery agent at', 'this is the mail delivery system at'],
+  ...['this is the mailer-daemon', 'this is the mailer at', 'this is the mail transport agent'],
+  ...['this is the james mail server', 'this is the mail server at', 'this is the mail server on'],
+  ...['this is the machine generated message', 'this is the email server at', 'hello, this is the mail server on'],
+  ...['this is an automatically generated delivery status notification'],
+  ...['this is an automatically generated delivery', 'this is a delivery status notification'],
+  ...['this is an informative message sent by', 'this message was created automatically by mail delivery software'],
+  ...['this message was created automatically by', 'this report relates to a message you sent'],
+  ...['this report relates to your message', 'this message was undeliverable due to'],
+  ...['a message that you sent could not be delivered', 'a message that you have sent could not be delivered'],
+  ...['a message that you sent has not yet been', 'a message that you sent had no recipient'],
+  ...['a message sent by you could not be delivered', 'the original message was received at'],
+  ...['your message did not reach some or all of the intended', 'delivery has failed to these recipients'],
+  ...['delivery to the following recipients failed', 'delivery to the following recipients has been delayed'],
+  ...['delivery to the following recipient failed', 'delivery to these recipients or groups is complete'],
+  ...['delivery is delayed to these recipients', 'delivery to the following recipient has been delayed'],
+  ...['your message has been successfully relayed', 'delivery to these recipients or distribution lists is complete'],
+  ...['delivery of the following message has been delayed', 'the message that you sent was undeliverable to'],
+  ...['the message you sent was undeliverable to', 'the message you sent requires that you verify'],
+  ...['the following addresses had permanent', 'the following addresses had transient'],
+  ...['the following addresses had delivery problems', 'the following recipient(s) could not be reached'],
+  ...['the following recipients could not be reached', 'your message has encountered delivery problems'],
+  ...['your message cannot be delivered to the following', 'your message could not be delivered to the following'],
+  ...['your message could not be sent. a transcript', 'your mail to the following recipients could not be delivered'],
+  ...['sorry, we were unable to deliver your message', 'sorry, your message could not be delivered'],
+  ...['your message was not delivered to', "your message wasn't delivered to"],
+  ...['your message was automatically rejected by', 'mail delivery failed: returning message'],
+  ...['could not deliver message to the following recipient', 'unable to deliver message to the following'],
+  ...['an error occurred while trying to deliver the mail to the following'],
+  ...['an error was detected while processing', 'failed to transport message'],
+  ...['i was unable to deliver your message', "i wasn't able to deliver your message"],
+  ...["i'm sorry to have to inform you that your message could not"],
+  ...["i'm sorry to have to inform you that the message returned below", "i'm afraid i wasn't able to deliver"],
+  ...['message from mailer-daemon', 'there was a problem with the mail you sent'],
+  ...['----- transcript of session follows', '------- failure reasons', 'failed addresses follow'],
+  ...['message log follows', '|-- message log', '** address not found **', '** message blocked **'],
+  ...['** message not delivered **', '** delivery incomplete **', '** message too large **'],
+  ...['the email account that you tried to reach', 'reporting-mta:', 'final-recipient:', 'generating server:'],
+  ...['diagnostic information for administrators', '** this is a warning message only **', 'this is a warning only'],
+  ...['you do not need to resend your message', 'delivery failure report'],
+  ...['the e-mail system was unable to deliver the message', 'below this line is a copy of the message'],
+  ...['this is a copy of the message, including all the headers', 'this is a copy of your message'],
+  ...['this email message could not be delivered to', 'message could not be delivered to'],
+  ...['mail to the following recipient'],
+];
+
+/** "It did not arrive", as servers put it; people put it so too, so these count only from what looks like a server. */
+export const FAILURE_TEXTS = [
+  // English
+  ...['could not be delivered', 'cannot be delivered', 'can not be delivered', "couldn't be delivered"],
+  ...['was not delivered', "wasn't delivered", 'unable to deliver', 'not able to deliver', 'undeliverable'],
+  ...['undelivered', 'failed to deliver', 'delivery failed', 'delivery has failed', 'delivery failure'],
+  ...['could not deliver', 'returned to sender', 'returning message to sender', 'permanent error'],
+  ...['permanent failure', 'permanent fatal', 'failed permanently', 'did not reach', 'could not be reached'],
+  ...['user unknown', 'unknown user', 'no such user', 'mailbox unavailable', 'mailbox is full', 'mailbox full'],
+  ...['over quota', 'exceeds quota', 'not listed in', 'no mailbox here', 'does not exist', "doesn't exist"],
+  ...['address not found', 'address rejected', 'relay access denied', 'relaying denied', 'host unknown'],
+  ...['host not found', 'has been rejected', 'was rejected', 'been blocked', 'was blocked', 'failed recipient'],
+  ...['rejected your message', 'delivery error', 'delivery problem', 'transaction failed'],
+  // German
+  ...['nicht zugestellt werden', 'konnte nicht zugestellt', 'konnten nicht zugestellt', 'nicht zustellbar'],
+  ...['unzustellbar', 'fehler bei der nachrichtenzustellung', 'nicht ausgeliefert', 'nicht erreicht'],
+  ...['zustellung an folgende', 'zustellung fehlgeschlagen', 'empfänger unbekannt', 'postfach ist voll'],
+  ...['übermittlung an folgende', 'unbekannter benutzer'],
+  // French
+  ...['échec de la remise', 'échec de remise', "n'a pas pu être remis", "n'a pas pu être distribué"],
+  ...["n'a pas pu être délivré", "n'a pas pu être livré", "n'a pas été remis", "n'a pas été distribué"],
+  ...["n'a pas pu être envoyé", "n'ont pas reçu", 'impossible de remettre', 'impossible de délivrer'],
+  ...['impossible de distribuer', 'utilisateur inconnu', 'boîte pleine', 'boîte aux lettres pleine'],
+  ...["n'a pas atteint", 'adresse introuvable'],
+  // Italian
+  ...['non è stato recapitato', 'non è stato possibile recapitare', 'non è stato possibile consegnare'],
+  ...['impossibile recapitare', 'impossibile consegnare', 'non è stato consegnato', 'non può essere consegnato'],
+  ...['non può essere recapitato', 'non ha potuto essere', 'non ha raggiunto', 'mancata consegna'],
+  ...['mancato recapito', 'consegna fallita', 'recapito non riuscito', 'utente sconosciuto', 'casella piena'],
+  ...['casella di posta piena', 'indirizzo non valido', 'indirizzo inesistente', 'casella inesistente'],
+  ...['non è stato possibile inviare', 'il recapito al', 'indirizzo non trovato', 'è stato rifiutato'],
+  // Spanish, Portuguese
+  ...['no se pudo entregar', 'no se ha podido entregar', 'no pudo ser entregado', 'no ha podido ser entregado'],
+  ...['no se puede entregar', 'no fue entregado', 'no se entregó', 'error en la entrega', 'error de entrega'],
+  ...['usuario desconocido', 'buzón lleno', 'no ha sido posible entregar', 'no se encontró la dirección'],
+  ...['no llegó a', 'ha sido rechazado', 'falha na entrega', 'não foi possível entregar', 'não pôde ser entregue'],
+  ...['não pode ser entregue', 'não foi entregue', 'usuário desconhecido', 'caixa postal cheia'],
+  ...['endereço não encontrado', 'foi rejeitada'],
+  // Dutch, Scandinavian, Finnish
+  ...['niet worden bezorgd', 'niet bezorgd', 'niet worden afgeleverd', 'niet afgeleverd'],
+  ...['bezorging aan de volgende', 'onbestelbaar', 'onbekende gebruiker', 'kunde inte levereras'],
+  ...['det gick inte att leverera', 'leveransen misslyckades', 'levering mislykkedes', 'kunne ikke leveres'],
+  ...['ikke leveres', 'levering mislyktes', 'levering til', 'ei voitu toimittaa', 'toimitus epäonnistui'],
+  ...['toimittaminen epäonnistui', 'viestiä ei toimitettu'],
+  // Slavic languages, Hungarian, Romanian, Greek, Turkish
+  ...['nie można dostarczyć', 'nie mogła zostać dostarczona', 'nie została dostarczona', 'nie powiodło się'],
+  ...['dostarczenie do następujących', 'nieznany użytkownik', 'se nezdařilo', 'nelze doručit', 'nebyla doručena'],
+  ...['nemohla být doručena', 'sa nepodarilo', 'nebolo možné doručiť', 'не удалось доставить'],
+  ...['не может быть доставлено', 'не было доставлено', 'не доставлено', 'не удалось выполнить доставку'],
+  ...['не удается доставить', 'пользователь не найден', 'nem kézbesíthető', 'nem sikerült kézbesíteni'],
+  ...['nem lehetett kézbesíteni', 'nu a putut fi livrat', 'livrarea a eșuat', 'nu s-a reușit livrarea'],
+  ...['η παράδοση απέτυχε', 'δεν ήταν δυνατή η παράδοση', 'teslim edilemedi', 'iletilemedi', 'ulaştırılamadı'],
+  // Asia
+  ...['配信できません', '配信できなかった', '配信に失敗', '送信できません', '送信できなかった', '届きません'],
+  ...['配達できません', 'お届けでき', '宛先不明', '存在しません', '邮件传递失败', '无法投递', '无法送达', '投递失败'],
+  ...['发送失败', '被退回', '退信原因', '無法傳送', '傳遞失敗', '배달하지 못', '전송하지 못', '전달되지'],
+];
+
+/** "It is late, we go on trying": not a failure, whatever else the text says of codes. */
+export const DELAY_TEXTS = [
+  ...['will keep trying', 'will continue to try', 'will be retried', 'will retry', 'will try again', 'warning only'],
+  ...['warning message only', 'has been delayed', 'is delayed to', 'not yet been delivered'],
+  ...['has not been delivered yet', 'delivery attempts will continue', 'do not need to resend', 'gmail will retry'],
+  ...['temporarily deferred', 'still being retried', 'noch nicht zugestellt', 'weiterhin versucht'],
+  ...['wurde verzögert', 'verzögert sich', 'nouvelle tentative', 'a été retardé', "n'a pas encore été"],
+  ...['ritardo nella consegna', 'non è ancora stato', 'nuovi tentativi', 'continuerà a tentare'],
+  ...['continuare a tentare', 'se ha retrasado', 'se seguirá intentando', 'aún no se ha', 'foi adiada'],
+  ...['está atrasad', 'ainda não foi', 'nog niet bezorgd', 'vertraagd', 'har försenats', 'er forsinket'],
+];
+
+/** "It arrived", or went on to a server that does not report. */
+export const ARRIVAL_TEXTS = [
+  ...['successfully delivered', 'has been delivered to', 'was delivered to the following', 'successfully relayed'],
+  ...['is complete, but no delivery notification', 'delivery was successful', 'was successfully sent'],
+  ...['erfolgreich zugestellt', 'wurde zugestellt', 'zustellung an diese empfänger', 'a été remis à'],
+  ...['remise à ces destinataires', 'è stato recapitato a', 'recapito completato', 'è stato consegnato'],
+  ...['se ha entregado', 'foi entregue', 'is bezorgd'],
+];
+
+/** Where the mail that came back begins in the prose: what stands below is not the server's. */
+export const RETURNED_MAIL = [
+  ...['below this line is a copy', 'this is a copy of the message', 'this is a copy of your message'],
+  ...['original message follows', 'returned message', 'unsent message follows', 'undelivered message follows'],
+  ...['message header follows', 'message headers follow', 'original message header', 'text of your message follows'],
+  ...['original message -', 'returned mail follows', 'message text follows', 'begin message text'],
+  ...['kopie der nachricht', 'ursprüngliche nachricht', 'messaggio originale', "message d'origine"],
+  ...['message original', 'mensaje original', 'mensagem original', 'start of forwarded message'],
+  ...['copy of your original message'],
+];

@@ -1,0 +1,109 @@
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { InboundMail } from '../inbound.ts';
+import { type Depth, readMail } from '../reading/read-mail.ts';
+import { UnreadableMail } from '../unreadable-mail.ts';
+import type { ParseLimits } from './limits.ts';
+import { OverBudget } from './over-budget.ts';
+
+/** Tells a thread that was made here from any other that loads this file. */
+const ROLE = 'read-mail';
+
+type Order = { raw: Uint8Array; depth: Depth };
+type Answer = { mail: InboundMail } | { unreadable: string } | { overBudget: string };
+
+/** The thread, kept for the next mail: it takes longer to start than to read most mails. */
+let idle: { worker: Worker; memoryMb: number } | undefined;
+
+/**
+ * Reads a mail in a thread of its own, which is ended when the mail costs too much: running out of time or memory cannot be
+ * caught inside.
+ * @throws OverBudget, and what `readMail` throws
+ */
+export async function readInWorker(raw: Buffer, depth: Depth, { ms, memoryMb }: ParseLimits): Promise<InboundMail> {
+  const worker = takeWorker(memoryMb);
+  try {
+    const answer = await ask(worker, { raw, depth }, ms);
+    keep(worker, memoryMb);
+    if ('overBudget' in answer) throw new OverBudget(answer.overBudget);
+    if ('unreadable' in answer) throw new UnreadableMail(answer.unreadable);
+    return withBuffers(answer.mail);
+  } finally {
+    if (idle?.worker !== worker) await worker.terminate();
+  }
+}
+
+async function ask(worker: Worker, order: Order, ms: number): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const timer = setTimeout(() => reject(new OverBudget(`it took more than ${ms} ms`)), ms);
+  worker
+    .once('message', resolve)
+    .once('error', (cause) => reject(new OverBudget('it took more memory than there is', { cause })))
+    .once('exit', () => reject(new OverBudget('its reader ended')));
+  worker.ref();
+  try {
+    worker.postMessage(order);
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+  }
+}
+
+/** The process may end while the thread waits, and a thread that ends meanwhile is no trouble. */
+function keep(worker: Worker, memoryMb: number): void {
+  if (idle) return;
+  const forget = () => {
+    if (idle?.worker === worker) idle = undefined;
+  };
+  worker.once('error', forget).once('exit', forget).unref();
+  idle = { worker, memoryMb };
+}
+
+function takeWorker(memoryMb: number): Worker {
+  if (idle?.memoryMb === memoryMb) {
+    const { worker } = idle;
+    idle = undefined;
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+    return worker;
+  }
+  // This very file; in a bundle, which is one file, that file: it then comes to `serve` below as well.
+  return new Worker(import.meta.filename, { workerData: ROLE, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+}
+
+/** A buffer comes out of a thread as plain bytes. */
+function withBuffers(mail: InboundMail): InboundMail {
+  const attachments = mail.attachments.map((file) => ({ ...file, content: asBuffer(file.content) }));
+  return { ...mail, attachments };
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function serve(port: NonNullable<typeof parentPort>): void {
+  port.on('message', async ({ raw, depth }: Order) => {
+    const answer = await readOrRefuse(asBuffer(raw), depth);
+    port.postMessage(answer, 'mail' in answer ? ownMemory(answer.mail) : []);
+  });
+}
+
+async function readOrRefuse(raw: Buffer, depth: Depth): Promise<Answer> {
+  try {
+    return { mail: await readMail(raw, depth) };
+  } catch (error) {
+    if (error instanceof UnreadableMail) return { unreadable: error.message };
+    if (error instanceof OverBudget) return { overBudget: error.message };
+    throw error;
+  }
+}
+
+/** Files that are not a part of some larger memory can be handed over without a copy; but each memory only once. */
+function ownMemory(mail: InboundMail): ArrayBuffer[] {
+  const memories = mail.attachments
+    .map(({ content }) => content)
+    .filter(({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength)
+    .map(({ buffer }) => buffer as ArrayBuffer);
+  return [...new Set(memories)];
+}
+
+if (!isMainThread && workerData === ROLE && parentPort) serve(parentPort);

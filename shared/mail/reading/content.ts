@@ -1,0 +1,53 @@
+import { cleanText } from '../clean.ts';
+import { escapeHtml } from '../html/escape.ts';
+import { htmlToText } from './html-to-text.ts';
+import type { TextPart } from './mail-parser.ts';
+
+/** What a mail says, as text and, when any of it was HTML, as HTML. HTML is turned into text only where it is wanted. */
+type Said = { text: (() => string)[]; html: string[]; hasHtml: boolean };
+
+/**
+ * Puts the text parts of a mail together in their order: of alternatives the plain one into the text and the HTML one into
+ * the HTML, all other parts into both, so that neither hides what only the other has (RFC 2046, 5.1).
+ */
+export function readContent(body: TextPart): { text: string; html?: string } {
+  const { text, html, hasHtml } = say(body);
+  const joined = text.map((read) => read()).join('\n');
+  return { text: cleanText(joined), ...(hasHtml && { html: html.join('<br>\n') }) };
+}
+
+function say(part: TextPart): Said {
+  if (part.text !== undefined) return part.contentType === 'text/html' ? sayHtml(part.text) : sayText(part.text);
+  const said = part.children.map(say).filter(({ text, html }) => text.length + html.length > 0);
+  return part.contentType === 'multipart/alternative' ? chooseAlternatives(said) : together(said);
+}
+
+function sayText(text: string): Said {
+  return { text: [() => text], html: [], hasHtml: false };
+}
+
+function sayHtml(html: string): Said {
+  return { text: [() => htmlToText(html)], html: [html], hasHtml: true };
+}
+
+/** The plain text is the first that says anything, the HTML the last one: alternatives go from plain to rich. */
+function chooseAlternatives(said: readonly Said[]): Said {
+  const plain = said.find(({ text, hasHtml }) => !hasHtml && isText(text));
+  const rich = said.findLast(({ hasHtml }) => hasHtml);
+  const text = (plain ?? rich ?? together(said)).text;
+  return rich ? { text, html: rich.html, hasHtml: true } : { text, html: [], hasHtml: false };
+}
+
+function together(said: readonly Said[]): Said {
+  const hasHtml = said.some((one) => one.hasHtml);
+  const htmlOf = (one: Said) => (one.hasHtml ? one.html : one.text.map((read) => asHtml(read())));
+  return { text: said.flatMap(({ text }) => text), html: hasHtml ? said.flatMap(htmlOf) : [], hasHtml };
+}
+
+function isText(text: Said['text']): boolean {
+  return text.some((read) => read().trim() !== '');
+}
+
+function asHtml(text: string): string {
+  return text.trim() ? `<div style="white-space: pre-wrap">${escapeHtml(text)}</div>` : '';
+}

@@ -1,0 +1,39 @@
+import { detectExtension } from 'nodemailer/lib/mime-funcs';
+import { cleanLine } from '../clean.ts';
+
+const MAX_FILENAME = 150;
+
+/** Names of files that mailers send without one, by type: mail programs know them by these. */
+const USUAL_NAMES: Record<string, string> = {
+  'application/ms-tnef': 'winmail.dat',
+  'text/calendar': 'invite.ics',
+  'message/delivery-status': 'delivery-status.txt',
+  'message/disposition-notification': 'disposition-notification.txt',
+  'message/feedback-report': 'feedback-report.txt',
+  'text/rfc822-headers': 'headers.txt',
+};
+
+/** Devices of Windows: no file can have such a name there, whatever its extension. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/**
+ * A name without its path, fit for any file system and for a header; one is made up from type and `place` among the files
+ * when the part has none.
+ */
+export function fileName(given: string, contentType: string, place: number): string {
+  const base = cleanLine(given, 2_000).replace(/^.*[/\\]/, '');
+  const name = base
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .replace(DEVICE, '_$1');
+  if (!name) return nameless(contentType, place);
+  const whole = contentType === 'message/rfc822' && !/\.\w{2,4}$/.test(name) ? `${name}.eml` : name;
+  if (whole.length <= MAX_FILENAME) return whole;
+  const extension = /\.\w{1,10}$/.exec(whole)?.[0] ?? '';
+  return `${whole.slice(0, MAX_FILENAME - extension.length).toWellFormed()}${extension}`;
+}
+
+function nameless(contentType: string, place: number): string {
+  if (contentType === 'message/rfc822') return `message-${place}.eml`;
+  return USUAL_NAMES[contentType] ?? `file-${place}.${detectExtension(contentType)}`;
+}

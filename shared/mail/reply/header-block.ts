@@ -1,0 +1,87 @@
+import { evidenceIn } from './evidence.ts';
+import { bare, isBlank, LONGEST_MARK } from './line.ts';
+import { unquoted } from './quote.ts';
+import { allWords } from './words/all.ts';
+
+type Field = 'from' | 'sent' | 'date' | 'to' | 'cc' | 'subject';
+
+const FIELDS: readonly Field[] = ['from', 'sent', 'date', 'to', 'subject', 'cc'];
+
+/** What a label can mean: `A` is "to" in Italian, `De` is "from" in three languages, `Data` a date in four. */
+const MEANINGS = new Map<string, Field[]>();
+for (const field of FIELDS) {
+  for (const label of allWords(field)) MEANINGS.set(label, [...(MEANINGS.get(label) ?? []), field]);
+}
+
+/** `*From:*`, `From :`, `**From**:`; the value may be empty or stand right after the colon. */
+const LABELLED = /^[*_]{0,2}([^:：*_]{1,40})[*_]{0,2}\s{0,3}[:：][*_]{0,2}(.*)$/u;
+
+/** Long lists of recipients wrap; past this many lines without a label the block is over. */
+const MOST_CONTINUATIONS = 6;
+const MOST_LINES = 40;
+
+interface Block {
+  readonly lines: number;
+  readonly values: ReadonlyMap<Field, string>;
+}
+
+/**
+ * How many lines the header block takes that begins at line `at` (`From:`, `Sent:`, `To:`, `Subject:` in any language and
+ * order), or 0 if there is none. A customer's own list ("Da: Milano, A: Roma, Data: 12/11") is none: at least one thing in
+ * the block must be a mail's.
+ */
+export function headerBlockAt(lines: readonly string[], at: number): number {
+  if (fieldOf(lines[at]).length === 0) return 0;
+  const block = readBlock(lines, at);
+  return isOfMail(block.values) ? block.lines : 0;
+}
+
+/** True if the line is a labelled field of a mail's header in some language. */
+export function isField(line: string): boolean {
+  return fieldOf(line).length > 0;
+}
+
+function readBlock(lines: readonly string[], at: number): Block {
+  const values = new Map<Field, string>();
+  let last = at;
+  for (let index = at; index < Math.min(lines.length, at + MOST_LINES); index += 1) {
+    const line = lines[index] ?? '';
+    const readings = fieldOf(line);
+    const reading = readings.find(([field]) => field === 'cc' || !values.has(field));
+    if (readings.length > 0 && !reading) break;
+    if (reading) {
+      values.set(...reading);
+      last = index;
+    } else if (
+      isBlank(line) ? !isFieldSoon(lines, index) : index - last > MOST_CONTINUATIONS || !isFieldSoon(lines, index)
+    ) {
+      break;
+    }
+  }
+  return { lines: last - at + 1, values };
+}
+
+/** A blank or wrapped line belongs to the block only if another field follows it closely. */
+function isFieldSoon(lines: readonly string[], index: number): boolean {
+  for (let next = index + 1; next <= index + 2; next += 1) if (fieldOf(lines[next]).length > 0) return true;
+  return false;
+}
+
+/** Each way to read a line as a field. */
+function fieldOf(line: string | undefined): readonly (readonly [Field, string])[] {
+  if (line === undefined || line.length > LONGEST_MARK) return [];
+  const [, label = '', value = ''] = LABELLED.exec(bare(unquoted(line))) ?? [];
+  const meanings = MEANINGS.get(label.trim().toLowerCase().replace(/\s+/g, ' ')) ?? [];
+  return meanings.map((field) => [field, value] as const);
+}
+
+function isOfMail(values: ReadonlyMap<Field, string>): boolean {
+  const people = evidenceIn(`${values.get('from') ?? ''} ${values.get('to') ?? ''}`);
+  const when = evidenceIn(values.get('sent') ?? values.get('date') ?? '');
+  const has = (...fields: Field[]) => fields.filter((field) => values.has(field)).length;
+  const isDated = has('sent') > 0 || (when.date && when.time);
+  if (has('from') === 0) return isDated && people.address && has('to', 'subject') > 0;
+  if (has('sent', 'date', 'to', 'subject') >= 2)
+    return people.address || has('sent') > 0 || (has('subject') > 0 && isDated);
+  return people.address && has('sent', 'date', 'subject') > 0 && (isDated || has('subject') > 0);
+}

@@ -1,0 +1,20 @@
+/** A longer line is nobody's attribution, header field or footer: it is text, and no pattern is tried on it. */
+export const LONGEST_MARK = 600;
+
+/** Characters that show nothing: zero-width ones, joiners, the soft hyphen and the mark that Gmail's trackers leave. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFEFF\u1427]/g;
+
+/** The line without spaces around it and without characters that show nothing. */
+export function bare(line: string): string {
+  return line.replace(INVISIBLE, '').trim();
+}
+
+/** True for a line with nothing to see on it. */
+export function isBlank(line: string): boolean {
+  return bare(line) === '';
+}
+
+/** A line that only separates: at least two of `-`, `_`, `=`, `*`, `~` and their kin, with or without spaces. */
+export function isRule(line: string): boolean {
+  return line.length <= LONGEST_MARK && /^[-_=*~#─—–═\s]{2,}$/.test(bare(line));
+}

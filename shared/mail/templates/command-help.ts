@@ -1,0 +1,50 @@
+import type { Language } from '../../customer/customer.ts';
+import type { Priority } from '../../sla/terms.ts';
+import { REPLY_MARKER } from '../reply-text.ts';
+import { factLines, type MailContent, paragraphs } from './content.ts';
+import { html } from './html.ts';
+import { page } from './layout.ts';
+import { alarm, factTable, heading, muted, paragraph, subheading } from './parts.ts';
+import { agentSubject } from './subjects.ts';
+import { wordsFor } from './words/words.ts';
+
+export type CommandHelpView = {
+  language: Language;
+  deskName: string;
+  ticketId: string;
+  subject: string;
+  priority: Priority;
+  /** What was wrong, a line each. */
+  problems: readonly string[];
+};
+
+/** Tells an agent why the commands of a mail were not carried out, and which there are. */
+export function commandHelp(view: CommandHelpView): MailContent {
+  const words = wordsFor(view.language);
+  const help = words.commandHelp;
+  const known = help.commands.map(([label, value]) => ({ label, value }));
+  return {
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    text: paragraphs(
+      REPLY_MARKER,
+      `${help.heading}: ${view.ticketId}`,
+      help.nothingSent,
+      `${help.problems}:\n${view.problems.map((problem) => `- ${problem}`).join('\n')}`,
+      help.known,
+      factLines(known),
+      `-- \n${view.deskName}`,
+    ),
+    html: page({
+      language: view.language,
+      top: muted(REPLY_MARKER),
+      body: html`
+${heading(help.heading)}
+${paragraph(help.nothingSent)}
+${subheading(help.problems)}
+${view.problems.map((problem) => alarm(problem))}
+${paragraph(help.known)}
+${factTable(known)}`,
+      footer: muted(view.deskName),
+    }),
+  };
+}

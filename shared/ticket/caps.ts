@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { isNoReply } from './no-reply.ts';
+
+/** How much automatic mail is enough. Headers never show every robot; these numbers end a loop that they do not. */
+export type Caps = {
+  /** To one recipient about one ticket in ten minutes. */
+  perTicket: number;
+  /** To one recipient about anything in ten minutes; the team aside. */
+  perTenMinutes: number;
+  /** To one recipient about anything in a UTC day; the team aside. */
+  perDay: number;
+  /** Acknowledgements to one sender in ten minutes: the tickets of a burst are made, and the rest of it is silent. */
+  acknowledgements: number;
+};
+
+export const DEFAULT_CAPS: Caps = { perTicket: 10, perTenMinutes: 30, perDay: 100, acknowledgements: 5 };
+
+export const TEN_MINUTES_MS = 10 * 60_000;
+
+/** A mail that nobody wrote: all that the desk sends but an agent's answer. */
+export type AutomaticMail = {
+  to: string;
+  /** Desk time (ISO, UTC). */
+  at: string;
+  purpose: 'acknowledgement' | 'notice' | 'escalation';
+  /** The recipient is an agent, the lead or the manager. */
+  team: boolean;
+};
+
+/** How many mails went, or would have gone, to a recipient up to an instant, the one that is being counted included. */
+type SendCount = {
+  /** In the ten minutes before it. */
+  tenMinutes: number;
+  /** In its UTC day. */
+  day: number;
+  /** Acknowledgements among `tenMinutes`. */
+  acknowledgements: number;
+};
+
+export type SendCounter = {
+  /**
+   * Counts a mail that is about to go to `recipient` at `at` (ISO, UTC). One that is refused afterwards stays counted, so
+   * that a robot that keeps asking stays refused; so does one that is counted again by a repeated delivery.
+   */
+  count(recipient: string, at: string, purpose: AutomaticMail['purpose']): Promise<SendCount>;
+};
+
+/** A line of a ticket's list of the automatic mails it sent of late. */
+export const sentMailSchema = z.object({ to: z.string(), at: z.iso.datetime() });
+export type SentMail = z.infer<typeof sentMailSchema>;
+
+/** More than the largest team gets in ten minutes, and little in an item; older ones go first. */
+const MOST_ON_TICKET = 200;
+
+/** The ticket's list with this mail on it, and without what has left the ten minutes. */
+export function noteSent(sent: readonly SentMail[], { to, at }: Pick<AutomaticMail, 'to' | 'at'>): SentMail[] {
+  return [...sent.filter((each) => isRecent(each, at)), { to: to.toLowerCase(), at }].slice(-MOST_ON_TICKET);
+}
+
+/** Leave to send a mail, or why not, in words for the audit trail. */
+export type Permission = { send: true } | { send: false; reason: string };
+
+/**
+ * Whether an automatic mail may go.
+ *
+ * 1. Nothing goes to an address of ours or to one that says it is not read.
+ * 2. A ticket writes to one recipient so often and no more. Not so its escalations: each level fires once, which no mail
+ *    can change, and it must be heard above any loop.
+ * 3. A customer gets so many mails about all tickets. The team's mails are as many as its tickets, so they have no such cap.
+ *
+ * `sent` is the ticket's list (`noteSent`). Throws what the counter throws.
+ */
+export async function maySend(
+  { caps, counter, isOwn }: { caps: Caps; counter: SendCounter; isOwn: (address: string) => boolean },
+  mail: AutomaticMail,
+  sent: readonly SentMail[],
+): Promise<Permission> {
+  const to = mail.to.toLowerCase();
+  if (isOwn(to)) return refuse('it is an address of ours');
+  if (isNoReply(to)) return refuse('it is an address that is not read');
+  const ofTicket = sent.filter((each) => each.to === to && isRecent(each, mail.at)).length;
+  if (ofTicket >= caps.perTicket && mail.purpose !== 'escalation') {
+    return refuse(`it has had ${caps.perTicket} mails about this ticket in 10 minutes`);
+  }
+  if (mail.team) return { send: true };
+
+  const count = await counter.count(to, mail.at, mail.purpose);
+  if (mail.purpose === 'acknowledgement' && count.acknowledgements > caps.acknowledgements) {
+    return refuse(`it has had ${caps.acknowledgements} acknowledgements in 10 minutes`);
+  }
+  if (count.tenMinutes > caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
+  if (count.day > caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
+  return { send: true };
+}
+
+function isRecent({ at }: SentMail, now: string): boolean {
+  return Date.parse(at) > Date.parse(now) - TEN_MINUTES_MS;
+}
+
+function refuse(reason: string): Permission {
+  return { send: false, reason };
+}

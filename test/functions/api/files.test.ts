@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { createHandler } from '../../../functions/api/handler.ts';
+import { attachmentLink } from '../../../shared/ticket/attachment-link.ts';
+import { ask } from '../../support/http.ts';
+import { deskOf, waitingTicket } from '../../support/stories.ts';
+
+const KEY = 'a signing key for tests only';
+
+async function deskWithFile() {
+  const desk = deskOf();
+  const content = Buffer.from('%PDF');
+  const file = { filename: 'door.pdf', contentType: 'application/pdf', size: 4, content, inline: false };
+  const { id } = await waitingTicket(desk, { attachments: [file] });
+  const [message] = await desk.tickets.messages(id);
+  const ref = { ticketId: id, messageKey: message?.key ?? '', index: 0 };
+  const pathOf = (key: string, change = {}) =>
+    new URL(attachmentLink(key, desk.settings, { ...ref, ...change })).pathname;
+  return { handler: createHandler(desk), message, pathOf };
+}
+
+describe('a link to an attachment', () => {
+  it('needs no login, and leads on to an address that gives the file', async () => {
+    const { handler, message, pathOf } = await deskWithFile();
+    const { status, headers } = await ask(handler, { path: pathOf(KEY) });
+    expect(status).toBe(302);
+    expect(headers).toMatchObject({
+      location: `https://files.example/${message?.attachments[0]?.key}`,
+      'cache-control': 'no-store',
+    });
+  });
+
+  it('that is made up, altered or leads nowhere tells nothing', async () => {
+    const { handler, pathOf } = await deskWithFile();
+    const paths = [
+      pathOf('some other key'),
+      pathOf(KEY).replace('/0/', '/1/'),
+      pathOf(KEY, { index: 7 }),
+      `${pathOf(KEY)}/more`,
+      '/files/x',
+    ];
+    const answers = await Promise.all(paths.map((path) => ask(handler, { path })));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    expect(JSON.stringify(answers)).not.toContain('attachments/');
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseMail } from '../../../shared/mail/parse.ts';
+import { wire } from './fixtures.ts';
+
+const LIMITS = { ms: 15_000, memoryMb: 1_024 };
+const HEADER = 'From: Anna <anna@rossi.example>\nSubject: Large\nMessage-ID: <large@rossi.example>\n';
+
+/** Text above, then a file of that many bytes. */
+function withFile(bytes: number): Buffer {
+  const line = `${'QUFB'.repeat(18)}\n`;
+  return wire(
+    `${HEADER}Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee the file.\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\nContent-Transfer-Encoding: base64\n\n${line.repeat(Math.ceil(bytes / 54))}\n--b--`,
+  );
+}
+
+describe('the budget of a mail', () => {
+  it('lets a large mail be read whole in a thread, which serves the next one too', async () => {
+    const raw = withFile(600_000);
+    for (const mail of [await parseMail(raw, LIMITS), await parseMail(raw, LIMITS)]) {
+      expect(mail).toMatchObject({ text: 'See the file.', warnings: [], attachments: [{ filename: 'a.pdf' }] });
+      expect(mail.attachments[0]?.content).toBeInstanceOf(Buffer);
+      expect(mail.attachments[0]?.content.subarray(0, 3).toString()).toBe('AAA');
+      expect(mail.attachments[0]?.size).toBeGreaterThanOrEqual(600_000);
+    }
+  });
+
+  it('leaves the header when time runs out, with the mail as a file', async () => {
+    const raw = withFile(600_000);
+    const mail = await parseMail(raw, { ...LIMITS, ms: 3 });
+    expect(mail).toMatchObject({
+      from: { address: 'anna@rossi.example' },
+      subject: 'Large',
+      text: '',
+      attachments: [{ filename: 'message.eml', contentType: 'message/rfc822', size: raw.length }],
+    });
+    expect(mail.warnings).toEqual([expect.stringContaining('only its header was')]);
+  });
+
+  it('does not even begin on more line feeds than any memory bears', async () => {
+    const raw = Buffer.concat([wire(`${HEADER}\nHelp.\n`), Buffer.alloc(20_000_000, '\n')]);
+    const mail = await parseMail(raw, LIMITS);
+    expect(mail).toMatchObject({ subject: 'Large', text: expect.stringMatching(/^Help\./) });
+    expect(mail.warnings).toEqual([expect.stringContaining('only the beginning of its text was')]);
+  });
+
+  it('leaves the beginning of the text when memory runs out', async () => {
+    const raw = Buffer.concat([wire(`${HEADER}\nHelp.\n`), Buffer.alloc(4_000_000, '\n')]);
+    const mail = await parseMail(raw, { ms: 15_000, memoryMb: 60 });
+    expect(mail).toMatchObject({ subject: 'Large', text: expect.stringMatching(/^Help\./) });
+    expect(mail.warnings).toEqual([expect.stringContaining('only the beginning of its text was')]);
+  });
+});

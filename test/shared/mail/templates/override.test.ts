@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../../shared/mail/templates/words/en.ts';
+import { overrideWords } from '../../../../shared/mail/templates/words/override.ts';
+
+describe("a deployment's own sentences", () => {
+  it('stand in place of ours, and the others stay', () => {
+    const words = overrideWords(en, { acknowledgement: { heading: 'Got it!' }, label: { plan: 'Contract' } }, 'en');
+    expect([words.acknowledgement.heading, words.label.plan]).toEqual(['Got it!', 'Contract']);
+    expect(words.acknowledgement.addMore).toBe(en.acknowledgement.addMore);
+  });
+
+  it('are filled in where they say so, in any order', () => {
+    const own = { escalation: { waiting: '{duration} of silence for {name}' } };
+    expect(overrideWords(en, own, 'en').escalation.waiting('Anna', 'an hour')).toBe('an hour of silence for Anna');
+  });
+
+  it.each<[unknown, string]>([
+    [{ answer: { footer: 'Goodbye' } }, 'en.answer.footer: the placeholder {ticketId} is missing'],
+    [{ answer: { footer: '{ticketId} {agent}' } }, 'en.answer.footer: there is nothing to fill in for {agent}'],
+    [{ label: { plan: '{name}' } }, 'en.label.plan: there is nothing to fill in for {name}'],
+    [{ label: { colour: 'Red' } }, 'en.label.colour: there is no such text'],
+    [{ label: 'Red' }, 'en.label: expected an object'],
+    [{ label: { plan: 7 } }, 'en.label.plan: expected a text'],
+    [{ commandHelp: { commands: 'none' } }, 'en.commandHelp.commands: this one cannot be changed'],
+    [[], 'en: expected an object'],
+  ])('%j does not fit', (own, message) => {
+    expect(() => overrideWords(en, own, 'en')).toThrow(message);
+  });
+
+  it('know a placeholder for every sentence that is filled in, but the greeting', () => {
+    const functions = Object.entries(en).flatMap(([group, sentences]) =>
+      Object.entries(sentences)
+        .filter(([, sentence]) => typeof sentence === 'function')
+        .map(([name]) => [group, name]),
+    );
+    for (const [group = '', name = ''] of functions.filter(([, sentence]) => sentence !== 'greeting')) {
+      expect(() => overrideWords(en, { [group]: { [name]: '' } }, 'en')).toThrow('expected a text');
+      expect(() => overrideWords(en, { [group]: { [name]: 'nothing filled in' } }, 'en')).toThrow('is missing');
+    }
+  });
+});
