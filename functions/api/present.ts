@@ -34,6 +34,8 @@ export function presentStory(ticket: Ticket, messages: Message[], link: Link) {
   return {
     ...presentTicket(ticket),
     language: ticket.language,
+    participants: ticket.participants.map(({ address, name }) => ({ address, name: name ?? null })),
+    assignee: ticket.assignee ?? null,
     clock: {
       start,
       respondBy: ticket.clock.deadline,
@@ -64,6 +66,9 @@ export function presentMessage(message: Message, link: Link) {
     kind,
     subject: subject ?? null,
     text,
+    /** Without quotes and signature, when that is not all of it. */
+    replyText: message.replyText ?? null,
+    undelivered: message.undelivered ?? null,
     attachments: attachments.map(({ filename, contentType, size, inline }, index) => ({
       filename,
       contentType,

@@ -28,6 +28,8 @@ export type InboundMail = Automatic & {
   references: string[];
   /** The first mailbox of `From:`. Addresses are in lower case, their domains in ASCII. */
   from?: Mailbox;
+  /** The mail names several senders, or hides its sender: who checked one need not have checked this one. */
+  isFromDoubtful: boolean;
   to: Mailbox[];
   cc: Mailbox[];
   replyTo?: Mailbox;

@@ -33,6 +33,7 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
   };
   return {
     messageId: madeUpMessageId(raw),
+    isFromDoubtful: true,
     references: [],
     ...(envelopeFrom && { from: { address: envelopeFrom } }),
     to: [],

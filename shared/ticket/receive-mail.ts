@@ -29,14 +29,16 @@ const NOBODY = 'unknown@invalid';
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
-export async function receiveMail(desk: Desk, received: ReceivedMail): Promise<void> {
-  const raw = await desk.files.read(received.raw);
+export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<void> {
+  const raw = await desk.files.read(delivery.raw);
   if (await isOurs(desk, raw)) {
-    desk.log.warn('a mail of ours came back and is dropped', { mail: received.id });
+    desk.log.warn('a mail of ours came back and is dropped', { mail: delivery.id });
     return desk.log.count(METRIC.ownMail);
   }
-  const { quarantine: danger, warnings } = judge(received.verdicts);
-  const read = await readReceived(desk, received, raw);
+  const { quarantine: danger, warnings } = judge(delivery.verdicts);
+  const read = await readReceived(desk, delivery, raw);
+  // Whose address was checked, when there are several or none in sight, nobody says.
+  const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
   const hold = async (reason: Parameters<typeof quarantine>[1]['reason'], detail?: string) =>
     void (await quarantine(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
   if (danger && !received.released) return hold(danger);

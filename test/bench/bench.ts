@@ -6,6 +6,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   sla: async () => (await import('./sla/sla.ts')).measureSla(),
   calls: async () => (await import('./aws-calls.ts')).measureAwsCalls(),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
+  mail: async () => (await import('./mail-reading.ts')).measureMailReading(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),
   throughput: async () => (await import('./throughput.ts')).measureThroughput(),
 };

@@ -1,17 +1,22 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { BUNDLE } from '../../infra/bundling.ts';
 
 /** An entry as one file. */
 export type Bundle = { name: string; file: string; bytes: number };
 
-/** Bundles an entry below `directory` just as the stack does. */
-export async function bundle(directory: string, name: string, entry: string): Promise<Bundle> {
+/** Bundles an entry below `directory` just as the stack does, or with `change` to that. */
+export async function bundle(
+  directory: string,
+  name: string,
+  entry: string,
+  change: Partial<BuildOptions> = {},
+): Promise<Bundle> {
   const file = join(directory, name, 'index.js');
   await build({
     ...BUNDLE,
-    mainFields: [...BUNDLE.mainFields],
+    ...change,
     entryPoints: [entry],
     outfile: file,
     logLevel: 'error',

@@ -86,6 +86,21 @@ describe('a mail', () => {
   });
 });
 
+describe('an unwelcome mail', () => {
+  it('is quarantined, seen by agents, and a ticket once one of them lets it out', async () => {
+    const gtube = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
+    await desk.mail({ from: 'sam@spam.example', subject: 'Not so cheap', text: gtube });
+    const entry = await waitFor('the quarantined mail', async () => {
+      const { entries } = (await (await desk.api('/api/quarantine')).json()) as { entries: QuarantineEntry[] };
+      return entries.find(({ subject }) => subject === 'Not so cheap');
+    });
+    expect(entry).toMatchObject({ reason: 'spam', state: 'held', from: 'sam@spam.example' });
+    expect((await desk.api(`/api/quarantine/${entry.id}/release`, { method: 'POST' })).status).toBe(200);
+    expect(await desk.ticket('Not so cheap')).toMatchObject({ state: 'waiting' });
+  });
+});
+type QuarantineEntry = { id: string; subject: string };
+
 describe('a conversation by mail', () => {
   it('an agent answers the notice, the customer gets it, writes again, and it stays one ticket', async () => {
     await desk.mail({

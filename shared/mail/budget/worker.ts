@@ -5,6 +5,11 @@ import { UnreadableMail } from '../unreadable-mail.ts';
 import type { ParseLimits } from './limits.ts';
 import { OverBudget } from './over-budget.ts';
 
+/** How often the memory of a thread is looked at. */
+const LOOK_EVERY_MS = 50;
+/** What a thread may take between two looks. V8 ends the whole process when a thread is out of memory at a bad moment. */
+const RESERVE_MB = 256;
+
 /** Tells a thread that was made here from any other that loads this file. */
 const ROLE = 'read-mail';
 
@@ -22,7 +27,7 @@ let idle: { worker: Worker; memoryMb: number } | undefined;
 export async function readInWorker(raw: Buffer, depth: Depth, { ms, memoryMb }: ParseLimits): Promise<InboundMail> {
   const worker = takeWorker(memoryMb);
   try {
-    const answer = await ask(worker, { raw, depth }, ms);
+    const answer = await ask(worker, { raw, depth }, { ms, memoryMb });
     keep(worker, memoryMb);
     if ('overBudget' in answer) throw new OverBudget(answer.overBudget);
     if ('unreadable' in answer) throw new UnreadableMail(answer.unreadable);
@@ -32,12 +37,16 @@ export async function readInWorker(raw: Buffer, depth: Depth, { ms, memoryMb }: 
   }
 }
 
-async function ask(worker: Worker, order: Order, ms: number): Promise<Answer> {
+async function ask(worker: Worker, order: Order, { ms, memoryMb }: ParseLimits): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const timer = setTimeout(() => reject(new OverBudget(`it took more than ${ms} ms`)), ms);
+  const look = setInterval(async () => {
+    const used = await heapMb(worker);
+    if (used > memoryMb) reject(new OverBudget(`it took more than ${memoryMb} MB`));
+  }, LOOK_EVERY_MS);
   worker
     .once('message', resolve)
-    .once('error', (cause) => reject(new OverBudget('it took more memory than there is', { cause })))
+    .once('error', (cause) => reject(new OverBudget('its reader broke', { cause })))
     .once('exit', () => reject(new OverBudget('its reader ended')));
   worker.ref();
   try {
@@ -45,7 +54,18 @@ async function ask(worker: Worker, order: Order, ms: number): Promise<Answer> {
     return await promise;
   } finally {
     clearTimeout(timer);
+    clearInterval(look);
     for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+  }
+}
+
+async function heapMb(worker: Worker): Promise<number> {
+  try {
+    const { used_heap_size } = await worker.getHeapStatistics();
+    return used_heap_size / 1_000_000;
+  } catch {
+    // Not started yet, or ended.
+    return 0;
   }
 }
 
@@ -67,7 +87,10 @@ function takeWorker(memoryMb: number): Worker {
     return worker;
   }
   // This very file; in a bundle, which is one file, that file: it then comes to `serve` below as well.
-  return new Worker(import.meta.filename, { workerData: ROLE, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  return new Worker(import.meta.filename, {
+    workerData: ROLE,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb + RESERVE_MB },
+  });
 }
 
 /** A buffer comes out of a thread as plain bytes. */

@@ -23,6 +23,7 @@ export function readFields(headers: MailHeaders, raw: Buffer) {
     ...(inReplyTo && { inReplyTo }),
     references: readMessageIds(headers.get('references')?.join(' ')),
     ...(from && { from }),
+    isFromDoubtful: readMailboxes(headers.get('from')).length !== 1,
     to: readMailboxes(headers.get('to')),
     cc: readMailboxes(headers.get('cc')),
     ...(replyTo && { replyTo }),

@@ -207,6 +207,8 @@ describe('a mail about a ticket', () => {
 
   it.each<[string, (raw: { ada: string; eve: string; robot: string }) => string, Partial<ReceivedMail>]>([
     ['of an agent whose From is not proved', ({ ada }) => ada, { authenticated: false }],
+    ['of an agent beside another sender', ({ ada }) => ada.replace('From: ', 'From: eve@evil.example, '), {}],
+    ['of an agent below another sender', ({ ada }) => `From: Ada <ada@support.example>\n${ada}`, {}],
     ['of somebody else with the agent’s address', ({ eve }) => eve, {}],
     ['of the agent’s out-of-office robot', ({ robot }) => robot, {}],
   ])('%s never stops the clock', async (_, choose, change) => {
