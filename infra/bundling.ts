@@ -8,6 +8,8 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const ALIAS: Record<string, string> = {
   he: path('./not-bundled.ts'),
   'html-to-text': path('./not-bundled.ts'),
+  'linkify-it': path('./not-bundled.ts'),
+  tlds: path('./not-bundled.ts'),
   // mailparser imports its ESM side, mailsplit requires its CommonJS side.
   libmime: path('../node_modules/libmime/dist/cjs/libmime.js'),
 };

@@ -11,7 +11,7 @@ import { type ReceivedMail, receivedMailSchema } from './received-mail.ts';
 export const QUARANTINE_STATES = ['held', 'released'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
-const REASONS = ['virus', 'spam', 'auto-reply to nothing', 'loop', 'rate'] as const;
+const REASONS = ['virus', 'spam', 'auto-reply to nothing'] as const;
 
 export const quarantineEntrySchema = z.object({
   id: z.string(),

@@ -1,38 +1,21 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startDynamo } from '../../../infra/local/emulators/dynamo.ts';
-import { createTable } from '../../../infra/local/emulators/table.ts';
-import type { Service } from '../../../infra/local/serve.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
-import { openTable, type Table } from '../../../shared/aws/table.ts';
+import type { Table } from '../../../shared/aws/table.ts';
 import type { SendCounter } from '../../../shared/ticket/caps.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { type QuarantineEntry, type QuarantineStore, quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
+import { dynamoTables } from '../../support/dynamo-tables.ts';
 import { memoryDesk } from '../../support/memory-desk.ts';
 
 type Stores = Pick<Desk, 'quarantine' | 'sendCounter'>;
 
-let dynamo: Service;
+const newTable = dynamoTables();
 let table: Table;
-let made = 0;
-
-beforeAll(async () => {
-  dynamo = await startDynamo();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  });
-});
-afterAll(() => dynamo.close());
 
 async function freshTable(): Promise<Stores> {
-  made += 1;
-  await createTable(`desk-${made}`);
-  table = openTable(new DynamoDBClient({}), `desk-${made}`);
+  table = await newTable();
   return { quarantine: quarantineTable(table), sendCounter: sendCounterTable(table) };
 }
 

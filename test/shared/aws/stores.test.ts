@@ -1,40 +1,21 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startDynamo } from '../../../infra/local/emulators/dynamo.ts';
-import { createTable } from '../../../infra/local/emulators/table.ts';
-import type { Service } from '../../../infra/local/serve.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
-import { openTable, type Table } from '../../../shared/aws/table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
 import { newMessage } from '../../../shared/ticket/message-store.ts';
 import type { Desk, TicketStore } from '../../../shared/ticket/ports.ts';
 import { claim } from '../../../shared/ticket/task.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { dynamoTables } from '../../support/dynamo-tables.ts';
 import { memoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
 
 type Stores = Pick<Desk, 'tickets' | 'customers' | 'agents'>;
 
-let dynamo: Service;
-let table: Table;
-let made = 0;
-
-beforeAll(async () => {
-  dynamo = await startDynamo();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  });
-});
-afterAll(() => dynamo.close());
+const newTable = dynamoTables();
 
 async function freshTable(): Promise<Stores> {
-  made += 1;
-  await createTable(`desk-${made}`);
-  table = openTable(new DynamoDBClient({}), `desk-${made}`);
+  const table = await newTable();
   return { tickets: ticketTable(table), customers: customerTable(table), agents: agentTable(table) };
 }
 

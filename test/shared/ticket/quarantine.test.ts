@@ -51,7 +51,7 @@ describe('a quarantined mail', () => {
     const desk = deskOf();
     const subject = `\u001b[31mred\r\n\u202egpj.exe${'x'.repeat(2_000)}`;
     const header = { subject };
-    const made = await quarantine(desk, { received: { ...RECEIVED, header }, reason: 'rate', detail: 'a\nb', subject });
+    const made = await quarantine(desk, { received: { ...RECEIVED, header }, reason: 'spam', detail: 'a\nb', subject });
     expect(made.subject).toMatch(/^\[31mred gpj\.exex+…$/);
     expect(made.subject).toHaveLength(200);
     expect(made.detail).toBe('a b');
@@ -59,7 +59,7 @@ describe('a quarantined mail', () => {
   });
 
   it('has no sender when it has none', async () => {
-    const entry = await quarantine(deskOf(), { received: { ...RECEIVED, envelopeFrom: '' }, reason: 'loop' });
+    const entry = await quarantine(deskOf(), { received: { ...RECEIVED, envelopeFrom: '' }, reason: 'spam' });
     expect(entry).not.toHaveProperty('from');
   });
 

@@ -1,14 +1,22 @@
 /** Writes the desk's mails as HTML files, to be looked at in a browser: `node test/shared/mail/templates/render.ts FOLDER`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Language } from '../../../../shared/customer/customer.ts';
 import { acknowledgement } from '../../../../shared/mail/templates/acknowledgement.ts';
 import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
+import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
+import { explain } from '../../../../shared/sla/why.ts';
 import { acknowledgementView, agentNoticeView, answerView, escalationView } from './views.ts';
 
 const folder = process.argv[2];
 if (!folder) throw new Error('say into which folder');
+
+const CLOCK = { plan: 'basic', priority: 1, seconds: 7200, calendar: 'global', timeZone: 'Europe/Rome' } as const;
+const [FROM, DUE] = ['2026-11-27T15:30:00.000Z', '2026-11-30T09:30:00.000Z'].map((instant) => Date.parse(instant));
+const whyIn = (language: Language) =>
+  explain({ ...CLOCK, quoted: false, holidays: [], from: Number(FROM), due: Number(DUE) }, language);
 
 const messages = escalationView().messages;
 const mails = {
@@ -16,20 +24,28 @@ const mails = {
     acknowledgementView({
       language: 'it',
       subject: 'Gli ordini sono fermi da stamattina',
-      why: 'Due ore di assistenza: 30 minuti venerdì dalle 16:30, 90 minuti lunedì dalle 9:00.',
+      why: whyIn('it'),
     }),
   ),
   'acknowledgement-unverified': acknowledgement(acknowledgementView({ requester: { verified: false }, priority: 3 })),
   'agent-notice': agentNotice(
     agentNoticeView({
       customer: 'Rossi S.r.l.',
-      why: 'Two hours of assistance: 30 minutes on Friday, 90 minutes on Monday.',
+      why: whyIn('en'),
       attachments: [{ filename: 'warehouse.png', size: 348_112 }],
     }),
   ),
   'agent-notice-unverified': agentNotice(
     agentNoticeView({ kind: 'again', answerBy: undefined, requester: { address: 'x@y.example', verified: false } }),
   ),
+  'command-help': commandHelp({
+    language: 'en',
+    deskName: 'Acme Support',
+    ticketId: 'T-4F7K2M9Q',
+    subject: 'Orders are stuck since this morning',
+    priority: 1,
+    problems: ['#nte: there is no such command'],
+  }),
   answer: answer(answerView()),
   escalation: escalation(
     escalationView({
