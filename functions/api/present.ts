@@ -54,7 +54,7 @@ export function presentStory(ticket: Ticket, messages: Message[], link: Link) {
   };
 }
 
-/** A message as plain text: its HTML is as the sender wrote it and safe for nobody to show. */
+/** A message. Its HTML was sanitised when the mail came in: nothing in it runs, loads from elsewhere or is hidden. */
 export function presentMessage(message: Message, link: Link) {
   const { key, at, author, by, name, kind, subject, text, attachments, warnings } = message;
   return {
@@ -68,6 +68,7 @@ export function presentMessage(message: Message, link: Link) {
     text,
     /** Without quotes and signature, when that is not all of it. */
     replyText: message.replyText ?? null,
+    html: message.html ?? null,
     undelivered: message.undelivered ?? null,
     attachments: attachments.map(({ filename, contentType, size, inline }, index) => ({
       filename,

@@ -72,10 +72,18 @@ export function tellCommandProblems(
   desk: Desk,
   ticket: Ticket,
   agent: Agent,
-  problems: readonly string[],
+  { problems, answerSent }: { problems: readonly string[]; answerSent: boolean },
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
   const { id: ticketId, subject, priority } = ticket;
-  const content = commandHelp({ language: defaults.language, deskName, ticketId, subject, priority, problems });
+  const content = commandHelp({
+    language: defaults.language,
+    deskName,
+    ticketId,
+    subject,
+    priority,
+    problems,
+    answerSent,
+  });
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
 }

@@ -46,7 +46,8 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   const ids = { ticketId: ticket.id, agent, source };
   const isNote = commands.some(({ name }) => name === 'note') || unknown.length > 0;
   if (isNote && text) await addNote(desk, { ...ids, text, at: receivedAt });
-  if (!isNote && (text || mail.attachments.length > 0)) {
+  const answerSent = !isNote && (text !== '' || mail.attachments.length > 0);
+  if (answerSent) {
     const { raw, warnings } = received;
     const { attachments, messageId } = mail;
     await respond(desk, { ...ids, text, attachments, receivedAt, messageId, raw, warnings });
@@ -56,7 +57,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     for (const command of commands) problems.push(...(await carryOut(desk, command, { ...ids, at: receivedAt })));
   }
   if (problems.length === 0) return;
-  const posted = await tellCommandProblems(desk, ticket, agent, problems);
+  const posted = await tellCommandProblems(desk, ticket, agent, { problems, answerSent });
   await update(desk, await getTicket(desk, ticket.id), (current) => withPosted(current, [posted]));
 }
 

@@ -14,6 +14,8 @@ export type CommandHelpView = {
   ticketId: string;
   subject: string;
   priority: Priority;
+  /** The text of the mail went to the customer all the same. */
+  answerSent: boolean;
   /** What was wrong, a line each. */
   problems: readonly string[];
 };
@@ -22,13 +24,15 @@ export type CommandHelpView = {
 export function commandHelp(view: CommandHelpView): MailContent {
   const words = wordsFor(view.language);
   const help = words.commandHelp;
+  const title = view.answerSent ? help.partly : help.heading;
+  const outcome = view.answerSent ? help.answerSent : help.nothingSent;
   const known = help.commands.map(([label, value]) => ({ label, value }));
   return {
     subject: agentSubject(view.subject, view.ticketId, view.priority, words),
     text: paragraphs(
       REPLY_MARKER,
-      `${help.heading}: ${view.ticketId}`,
-      help.nothingSent,
+      `${title}: ${view.ticketId}`,
+      outcome,
       `${help.problems}:\n${view.problems.map((problem) => `- ${problem}`).join('\n')}`,
       help.known,
       factLines(known),
@@ -38,8 +42,8 @@ export function commandHelp(view: CommandHelpView): MailContent {
       language: view.language,
       top: muted(REPLY_MARKER),
       body: html`
-${heading(help.heading)}
-${paragraph(help.nothingSent)}
+${heading(title)}
+${paragraph(outcome)}
 ${subheading(help.problems)}
 ${view.problems.map((problem) => alarm(problem))}
 ${paragraph(help.known)}

@@ -178,6 +178,14 @@ describe('a mail about a ticket', () => {
     expect(desk.sent.find(({ to }) => to[0]?.address === 'anna@rossi.example')?.text).not.toContain('#close');
   });
 
+  it('with an answer and a command that is refused sends the answer and says which', async () => {
+    await receiveMail(desk, arrives(desk, fromAda('#assign nobody\nOn it.'), { recipients: [adasAddress] }));
+    expect((await onlyTicket(desk)).state).toBe('answered');
+    const help = desk.sent.find(({ to }) => to[0]?.address === 'ada@support.example');
+    expect(help?.text).toContain('#assign: there is no agent "nobody"; there are ada, bruno');
+    expect(help?.text).toContain('Your answer went to the customer.');
+  });
+
   it('with a misspelt command sends nothing to the customer and tells the agent what there is', async () => {
     await receiveMail(desk, arrives(desk, fromAda('#nte\nShe is wrong again.'), { recipients: [adasAddress] }));
     expect((await onlyTicket(desk)).state).toBe('waiting');

@@ -53,6 +53,8 @@ export const en: Words = {
   commandHelp: {
     heading: 'Your mail was not carried out',
     nothingSent: 'Nothing went to the customer. What you wrote is kept on the ticket as an internal note.',
+    partly: 'A command was not carried out',
+    answerSent: 'Your answer went to the customer.',
     problems: 'What was wrong',
     known: 'Commands stand on the first lines of a mail, one a line:',
     commands: [

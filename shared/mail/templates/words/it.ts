@@ -53,6 +53,8 @@ export const it: Words = {
   commandHelp: {
     heading: 'La tua e-mail non è stata eseguita',
     nothingSent: 'Al cliente non è arrivato nulla. Quello che hai scritto è sul ticket come nota interna.',
+    partly: 'Un comando non è stato eseguito',
+    answerSent: 'La tua risposta è arrivata al cliente.',
     problems: 'Che cosa non andava',
     known: 'I comandi stanno sulle prime righe dell’e-mail, uno per riga:',
     commands: [

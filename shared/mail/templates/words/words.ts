@@ -62,6 +62,9 @@ export type Words = {
   commandHelp: {
     heading: string;
     nothingSent: string;
+    /** Heading and sentence when the text went out and only commands did not. */
+    partly: string;
+    answerSent: string;
     problems: string;
     known: string;
     /** Each command with what it does. */

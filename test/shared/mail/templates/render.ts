@@ -44,6 +44,7 @@ const mails = {
     ticketId: 'T-4F7K2M9Q',
     subject: 'Orders are stuck since this morning',
     priority: 1,
+    answerSent: false,
     problems: ['#nte: there is no such command'],
   }),
   answer: answer(answerView()),
