@@ -18,6 +18,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
+/** The value that a quarter is below: for times of whole processes, which others' load can only lengthen. */
+export function lowerQuartile(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 4)] ?? Number.NaN;
+}
+
 /** Says on stderr what goes on, so that the tables alone are on stdout. */
 export function progress(text: string): void {
   process.stderr.write(`bench: ${text}\n`);

@@ -6,20 +6,26 @@ const MAX_TEXT = 16_384;
  * People and robots write the same phrase with and without accents, and wrap it anywhere.
  */
 export function fold(text: string): string {
+  const lower = text.slice(0, MAX_TEXT).toLowerCase();
+  return straighten(/^[\0-\x7f]*$/.test(lower) ? lower : withoutAccents(lower))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Most phrases and many mails have none, and taking them off is what folding costs. */
+function withoutAccents(lower: string): string {
   return (
-    text
-      .slice(0, MAX_TEXT)
-      .toLowerCase()
+    lower
       .normalize('NFKD')
       // One letter may unfold to eighteen.
       .slice(0, MAX_TEXT)
       .replace(/\p{M}/gu, '')
       .normalize('NFC')
-      .replace(/[’‘`´]/g, "'")
-      .replace(/[“”„«»]/g, '"')
-      .replace(/\s+/g, ' ')
-      .trim()
   );
+}
+
+function straighten(text: string): string {
+  return text.replace(/[’‘`´]/g, "'").replace(/[“”„«»]/g, '"');
 }
 
 /** Phrases of a table, ready to be looked for in a folded text. */
