@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { INDEX } from '../names.ts';
 import { type Message, messageSchema } from '../ticket/message.ts';
 import type { TicketStore } from '../ticket/ports.ts';
@@ -51,6 +51,13 @@ export function ticketTable(table: Table): TicketStore {
       return items.slice(0, limit).map((item) => ticketSchema.parse(item));
     },
 
+    async noteReferred(ticketId, mailIds) {
+      for (const mailId of mailIds) {
+        const Item = { ...ticketKey(ticketId), sk: `REFERRED#${mailId}`, mailId };
+        await table.client.send(new PutCommand({ TableName: table.name, Item }));
+      }
+    },
+
     async findByMailId(mailId) {
       const items = await queryAll(table, {
         IndexName: INDEX.byMailId.name,
@@ -58,8 +65,9 @@ export function ticketTable(table: Table): TicketStore {
         ExpressionAttributeValues: { ':mailId': mailId },
       });
       return items.map(({ pk, sk }) => {
-        const [ticketId, messageKey] = [String(pk).replace('TICKET#', ''), String(sk)];
-        return messageKey === 'TICKET' ? { ticketId } : { ticketId, messageKey: messageKey.replace('MESSAGE#', '') };
+        const ticketId = String(pk).replace('TICKET#', '');
+        const [, messageKey] = /^MESSAGE#(.*)$/.exec(String(sk)) ?? [];
+        return messageKey === undefined ? { ticketId } : { ticketId, messageKey };
       });
     },
 

@@ -36,7 +36,9 @@ export type TicketStore = {
   /** False: the message is already there. */
   addMessage(message: Message): Promise<boolean>;
   getMessage(ticketId: string, key: string): Promise<Message | undefined>;
-  /** Where a Message-ID is known from: a ticket's acknowledgement, or a message. The newest may lag by a second. */
+  /** Notes Message-IDs that a ticket's first mail refers to, so that other mails of that conversation find the ticket. */
+  noteReferred(ticketId: string, mailIds: readonly string[]): Promise<void>;
+  /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
   findByMailId(mailId: string): Promise<{ ticketId: string; messageKey?: string }[]>;
   /**
    * Writes the state of a message's relay over the one `message` was read with, and the Message-ID it went out with; false

@@ -60,7 +60,7 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
   const { envelopeFrom, receivedAt, raw } = received;
   const isOwn = (address: string) => isOwnAddress(settings, address);
   const silence = whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
-  await openTicket(desk, {
+  const { ticket } = await openTicket(desk, {
     source: sourceOf(mail),
     channel: 'email',
     receivedAt,
@@ -80,6 +80,12 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
     warnings: silence === false ? mail.warnings : [...mail.warnings, `not acknowledged: ${silence}`],
     by: `customer:${from.address}`,
   });
+  await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+}
+
+/** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */
+function threadEnds({ inReplyTo, references }: InboundMail): string[] {
+  return [...new Set([inReplyTo, references[0]].filter((id) => id !== undefined))];
 }
 
 /** Whom the mail copies. Most copy nobody, and then the team need not be read. */

@@ -9,6 +9,7 @@ import { dueAt } from '../../shared/ticket/timer.ts';
 export function memoryTickets(): TicketStore {
   const tickets = new Map<string, Ticket>();
   const messages = new Map<string, Message>();
+  const referred = new Map<string, { ticketId: string; mailId: string }>();
   const messageId = (ticketId: string, key: string) => `${ticketId}/${key}`;
 
   return {
@@ -63,11 +64,16 @@ export function memoryTickets(): TicketStore {
       return message && structuredClone(message);
     },
 
+    async noteReferred(ticketId, mailIds) {
+      for (const mailId of mailIds) referred.set(`${ticketId}/${mailId}`, { ticketId, mailId });
+    },
+
     async findByMailId(mailId) {
       const ofTickets = [...tickets.values()].filter(({ acknowledgedAs }) => acknowledgedAs === mailId);
       const ofMessages = [...messages.values()].filter((each) => (each.sentAs ?? each.messageId) === mailId);
       return [
         ...ofTickets.map(({ id }) => ({ ticketId: id })),
+        ...[...referred.values()].filter((each) => each.mailId === mailId).map(({ ticketId }) => ({ ticketId })),
         ...ofMessages.map(({ ticketId, key }) => ({ ticketId, messageKey: key })),
       ];
     },

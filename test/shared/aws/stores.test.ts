@@ -160,6 +160,14 @@ describe.each<[string, () => Promise<Stores>]>([
     expect(await tickets.findByMailId('<nobody@x.example>')).toEqual([]);
   });
 
+  it('knows a ticket by the mails that its first one referred to', async () => {
+    await tickets.create(ticket);
+    await tickets.noteReferred(ticket.id, ['<root@x.example>', '<last@x.example>']);
+    await tickets.noteReferred(ticket.id, ['<root@x.example>']);
+    expect(await tickets.findByMailId('<root@x.example>')).toEqual([{ ticketId: ticket.id }]);
+    expect(await tickets.messages(ticket.id)).toEqual([]);
+  });
+
   it('keeps the first reason why a message did not arrive', async () => {
     const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
     const message = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', warnings: [] });

@@ -147,6 +147,20 @@ describe('a mail about a ticket', () => {
     expect((await desk.tickets.list({ limit: 10 })).tickets).toHaveLength(count);
   });
 
+  it('joins one whose first mail referred to the same conversation', async () => {
+    const first = mail(
+      'From: carla@rossi.example\nSubject: Fwd: lamp\nReferences: <root@rossi.example> <x@rossi.example>',
+    );
+    const header = 'From: dora@rossi.example\nSubject: lamp\nMessage-ID: <d@rossi.example>';
+    const second = `${header}\nIn-Reply-To: <root@rossi.example>\n\nAlso here.\n`;
+    await receiveMail(desk, arrives(desk, first, { id: 'ses-2' }));
+    await receiveMail(desk, arrives(desk, second, { id: 'ses-3' }));
+    const { tickets } = await desk.tickets.list({ limit: 10 });
+    expect(tickets).toHaveLength(2);
+    const lamp = tickets.find(({ subject }) => subject === 'Fwd: lamp');
+    expect(await desk.tickets.messages(lamp?.id ?? '')).toHaveLength(2);
+  });
+
   it('makes its writer and whom they copy participants, who see the answers; never the desk or its team', async () => {
     const copies = 'Cc: Dora <dora@rossi.example>, ada@support.example, lead@support.example, help@support.example';
     const raw = mail(`From: carla@rossi.example\nTo: ${customerAddress}\n${copies}\nSubject: Re: x`);
