@@ -39,9 +39,9 @@ export function createClock(options: { speed: number; file?: string; realNow?: (
 function waitUntil(realMsLeft: () => number, run: () => void): () => void {
   let timer: NodeJS.Timeout;
   const wait = () => {
-    // A real millisecond may be desk minutes: round up, so that nothing runs before its instant.
-    const left = Math.ceil(realMsLeft());
-    timer = left > LONGEST_TIMER_MS ? setTimeout(wait, LONGEST_TIMER_MS) : setTimeout(run, Math.max(0, left));
+    // The machine's timers and its clock are two: a timer may wake a millisecond early by the clock, which is desk minutes.
+    const look = () => (realMsLeft() > 0 ? wait() : run());
+    timer = setTimeout(look, Math.min(Math.max(0, Math.ceil(realMsLeft())), LONGEST_TIMER_MS));
   };
   wait();
   return () => clearTimeout(timer);

@@ -64,7 +64,7 @@ const TOKENS = [
 ].map((token) => Buffer.from(token, 'latin1'));
 
 it('reads 20,000 mutants of the fixtures, or says that they are unreadable, each in no time', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const random = randomNumbers(20_261_130);
   const originals = fixtureNames.map(fixture);
@@ -75,9 +75,10 @@ it('reads 20,000 mutants of the fixtures, or says that they are unreadable, each
     const from =
       random(4) === 0 && mutant.length < MAX_BYTES ? mutant : (originals[random(originals.length)] ?? mutant);
     mutant = mutate(from, random);
-    const start = performance.now();
+    const start = process.cpuUsage();
     await readOrRefuse(mutant);
-    const ms = performance.now() - start;
+    // Its own work: others' load on the machine is no budget of a mail's.
+    const ms = process.cpuUsage(start).user / 1000;
     if (ms > slowest.ms) slowest = { ms, raw: mutant };
   }
   expect(slowest.ms, slowest.raw.toString('base64').slice(0, 4_000)).toBeLessThan(MAX_MS);
