@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -32,6 +32,13 @@ describe('mail inspect', () => {
     const expected = readFileSync(new URL(`../../shared/mail/fixtures/${name}.json`, import.meta.url), 'utf8');
     expect(lines).toEqual([JSON.parse(expected)]);
     expect(status).toBe(0);
+  });
+
+  const automatic = new URL('../../shared/mail/automatic/fixtures/', import.meta.url);
+  it.each(globSync('*/*.eml', { cwd: automatic }).sort())('shows %s as the desk understands it', async (name) => {
+    const { lines } = await inspect([file('mail.eml', wire(readFileSync(new URL(name, automatic), 'latin1')))]);
+    const expected = readFileSync(new URL(name.replace('.eml', '.json'), automatic), 'utf8');
+    expect(lines).toEqual([JSON.parse(expected)]);
   });
 
   it('answers a line for each mail, in order, and goes on after one that cannot be read', async () => {

@@ -7,6 +7,7 @@ const folder = (name: string) => new URL(`fixtures/${name}/`, import.meta.url);
 /** Names of the mails in one folder of `fixtures/`. */
 export function fixtureNames(kind: string): string[] {
   return readdirSync(folder(kind))
+    .filter((file) => file.endsWith('.eml'))
     .map((file) => file.replace(/\.eml$/, ''))
     .sort();
 }
