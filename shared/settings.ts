@@ -5,6 +5,7 @@ import { PLANS, PRIORITIES, WEEKDAYS } from './sla/terms.ts';
 /** Attempts are counted up to a thousand, see `shared/aws/send-counter.ts`. */
 const cap = z.int().min(1).max(999);
 const address = z.email().toLowerCase();
+const priority = z.union(PRIORITIES.map((each) => z.literal(each)));
 const dates = z.array(z.iso.date());
 const openings = z.array(z.tuple([z.string(), z.string()])).optional();
 
@@ -33,7 +34,7 @@ export const settingsSchema = z.strictObject({
   /** For requesters that no customer record knows, and for records that leave a field open. */
   defaults: z.strictObject({
     plan: z.enum(PLANS),
-    priority: z.union(PRIORITIES.map((priority) => z.literal(priority))),
+    priority,
     calendar: z.string(),
     timeZone: z.string(),
     language: z.enum(LANGUAGES),
@@ -52,7 +53,7 @@ export const settingsSchema = z.strictObject({
     .array(
       z.strictObject({
         address,
-        priority: z.union(PRIORITIES.map((priority) => z.literal(priority))).optional(),
+        priority: priority.optional(),
         plan: z.enum(PLANS).optional(),
         language: z.enum(LANGUAGES).optional(),
       }),

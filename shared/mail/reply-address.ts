@@ -1,10 +1,8 @@
+import { labelledAddress, labelOf } from './labelled-address.ts';
 import { isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.ts';
 
 /** The signed text names its version, so that a later form of the address cannot be mixed up with this one. */
 const PURPOSE = 'reply-address/1';
-
-/** Octets, RFC 5321, 4.5.3.1.1. */
-const MAX_LOCAL_PART = 64;
 
 const AGENT_ID = /^[a-z0-9-]{1,16}$/;
 const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(c|a-[a-z0-9-]{1,16})\\.(${SIGNATURE_PATTERN})$`);
@@ -24,14 +22,9 @@ export type ReplyAddress = { kind: 'none' } | { kind: 'forged' } | ({ kind: 'tic
  */
 export function replyAddress(key: string, supportAddress: string, to: ReplyTarget): string {
   if (to.agentId !== undefined && !AGENT_ID.test(to.agentId)) throw new RangeError(`not an agent id: ${to.agentId}`);
-  const { local, domain } = split(supportAddress);
   const ticket = to.ticketId.toLowerCase();
   const role = to.agentId === undefined ? 'c' : `a-${to.agentId}`;
-  const signedLocal = `${local}+${ticket}.${role}.${sign(key, PURPOSE, [ticket, role])}`;
-  if (signedLocal.length > MAX_LOCAL_PART) {
-    throw new RangeError(`the support address is too long: "${signedLocal}" has over ${MAX_LOCAL_PART} characters`);
-  }
-  return `${signedLocal}@${domain}`;
+  return labelledAddress(supportAddress, `${ticket}.${role}.${sign(key, PURPOSE, [ticket, role])}`);
 }
 
 /** Reads an address back, in any case of letters, by any of the keys. An ordinary label (`help+sales@…`) is `none`. */
@@ -47,17 +40,4 @@ export function readReplyAddress(keys: readonly string[], supportAddress: string
 /** True for the support address itself and for every address with a label after it. */
 export function isDeskAddress(supportAddress: string, address: string): boolean {
   return address.toLowerCase() === supportAddress.toLowerCase() || labelOf(supportAddress, address) !== undefined;
-}
-
-/** What stands between the `+` and the `@`, if the address is a labelled form of the support address. */
-function labelOf(supportAddress: string, address: string): string | undefined {
-  const support = split(supportAddress);
-  const given = split(address);
-  const isLabelled = given.domain === support.domain && given.local.startsWith(`${support.local}+`);
-  return isLabelled ? given.local.slice(support.local.length + 1) : undefined;
-}
-
-function split(address: string): { local: string; domain: string } {
-  const at = address.lastIndexOf('@');
-  return { local: address.slice(0, at).toLowerCase(), domain: address.slice(at + 1).toLowerCase() };
 }

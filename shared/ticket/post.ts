@@ -48,7 +48,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const at = desk.now().toISOString();
   const automatic = letter.purpose !== 'answer';
   const record = { to: to.address, at, automatic };
-  const reason = letter.purpose === 'answer' ? undefined : await whyNot(desk, ticket, { ...record, ...letter, to });
+  const reason = await whyNot(desk, ticket, { to, at, purpose: letter.purpose });
   if (reason !== undefined) return { ...record, withheld: reason };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
@@ -78,23 +78,19 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   }
 }
 
-/** Why an automatic mail must not go now; undefined when it may. */
+/** Why a mail must not go now; undefined when it may, as what somebody wrote always may. */
 async function whyNot(
   desk: Desk,
   ticket: Ticket,
-  mail: { to: Recipient; at: string; purpose: AutomaticMail['purpose'] | 'answer' },
+  { to, at, purpose }: { to: Recipient; at: string; purpose: Letter['purpose'] },
 ): Promise<string | undefined> {
-  if (mail.purpose === 'answer') return undefined;
+  if (purpose === 'answer') return undefined;
   const { settings, sendCounter: counter } = desk;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const { address } = mail.to;
-  const team = mail.to.agentId !== undefined || isContact(settings, address);
-  const permission = await maySend(
-    { caps, counter, isOwn },
-    { to: address, at: mail.at, purpose: mail.purpose, team },
-    ticket.sent,
-  );
+  const team = to.agentId !== undefined || isContact(settings, to.address);
+  const mail = { to: to.address, at, purpose, team };
+  const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
 }
 

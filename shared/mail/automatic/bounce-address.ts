@@ -1,10 +1,8 @@
+import { labelledAddress, labelOf } from '../labelled-address.ts';
 import { isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from '../signature.ts';
 
 /** The signed text names its version, as a reply address does, and never fits one. */
 const PURPOSE = 'bounce-address/1';
-
-/** Octets, RFC 5321, 4.5.3.1.1. */
-const MAX_LOCAL_PART = 64;
 
 /** Sixty bits of a message's key tell the messages of one ticket apart, and leave the support address 21 characters. */
 const KEY_LENGTH = 12;
@@ -29,29 +27,17 @@ export function bounceAddress(
   supportAddress: string,
   about: { ticketId: string; messageKey: string },
 ): string {
-  const { local, domain } = split(supportAddress);
   const ticket = about.ticketId.toLowerCase();
   const message = about.messageKey.toLowerCase().slice(0, KEY_LENGTH);
   if (!MESSAGE_KEY.test(message)) throw new RangeError(`not a message key: ${about.messageKey}`);
-  const signedLocal = `${local}+b.${ticket}.${message}.${sign(key, PURPOSE, [ticket, message])}`;
-  if (signedLocal.length > MAX_LOCAL_PART) {
-    throw new RangeError(`the support address is too long: "${signedLocal}" has over ${MAX_LOCAL_PART} characters`);
-  }
-  return `${signedLocal}@${domain}`;
+  return labelledAddress(supportAddress, `b.${ticket}.${message}.${sign(key, PURPOSE, [ticket, message])}`);
 }
 
 /** Reads an address back, in any case of letters, by any of the keys; a reply address or an ordinary label is `none`. */
 export function readBounceAddress(keys: readonly string[], supportAddress: string, address: string): BounceAddress {
-  const support = split(supportAddress);
-  const given = split(address);
-  const prefix = `${support.local}+`;
-  if (given.domain !== support.domain || !given.local.startsWith(`${prefix}b.t-`)) return { kind: 'none' };
-  const [, ticket = '', message = '', signature = ''] = TOKEN.exec(given.local.slice(prefix.length)) ?? [];
+  const label = labelOf(supportAddress, address);
+  if (!label?.startsWith('b.t-')) return { kind: 'none' };
+  const [, ticket = '', message = '', signature = ''] = TOKEN.exec(label) ?? [];
   if (!isSigned(keys, PURPOSE, [ticket, message], signature)) return { kind: 'forged' };
   return { kind: 'bounce', ticketId: ticket.toUpperCase(), messageKeyStart: message.toUpperCase() };
-}
-
-function split(address: string): { local: string; domain: string } {
-  const at = address.lastIndexOf('@');
-  return { local: address.slice(0, at).toLowerCase(), domain: address.slice(at + 1).toLowerCase() };
 }
