@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { replyAddress } from '../shared/mail/reply-address.ts';
+import { replyAddress } from '../shared/mail/signed/reply-address.ts';
 import type { Deployment } from './settings.ts';
 import { calendarContradictions } from './settings-calendars.ts';
 import { type Complaint, fieldOf } from './settings-mend.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
+import { attachmentLink, readAttachmentLink } from '../../shared/mail/signed/attachment-link.ts';
 import { PublicError } from '../../shared/public-error.ts';
-import { attachmentLink, readAttachmentLink } from '../../shared/ticket/attachment-link.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { ApiEnv } from './agent.ts';

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
+import type { ReceivedMail } from '../../shared/mail/received-mail.ts';
+import { presentQuarantined } from '../../shared/present/present.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { QUARANTINE_ID, release } from '../../shared/ticket/quarantine.ts';
-import type { ReceivedMail } from '../../shared/ticket/received-mail.ts';
 import { parseFields } from '../http/parse.ts';
 import type { ApiEnv } from './agent.ts';
-import { presentQuarantined } from './present.ts';
 import { query } from './query.ts';
 import { quarantineListSchema, releaseSchema } from './requests.ts';
 
@@ -26,7 +26,7 @@ export function quarantineRoutes(desk: Desk): Hono<ApiEnv> {
 
 /** Loaded when it is needed, which is seldom: reading mail would add to every cold start of this function. */
 async function receive(desk: Desk, received: ReceivedMail): Promise<void> {
-  const { receiveMail } = await import('../../shared/ticket/receive-mail.ts');
+  const { receiveMail } = await import('../../shared/intake/receive-mail.ts');
   await receiveMail(desk, received);
 }
 

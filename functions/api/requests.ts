@@ -1,8 +1,4 @@
 import * as z from 'zod';
-import type { Priority } from '../../shared/sla/terms.ts';
-import { UNRESPONSIVE } from '../../shared/ticket/change-ticket.ts';
-import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
-import { STATES, type State } from '../../shared/ticket/ticket.ts';
 import {
   emailField,
   nameField,
@@ -10,7 +6,11 @@ import {
   priorityField,
   subjectField,
   textField,
-} from '../../shared/webhook/fields.ts';
+} from '../../shared/forms/fields.ts';
+import type { Priority } from '../../shared/sla/terms.ts';
+import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
+import { STATES, type State } from '../../shared/ticket/ticket.ts';
+import { UNRESPONSIVE } from '../../shared/use-cases/change-ticket.ts';
 
 /** What the agents' API takes. Unknown fields are refused: a misspelt one would otherwise be silently ignored. */
 

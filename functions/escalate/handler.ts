@@ -1,8 +1,8 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { escalate } from '../../shared/ticket/escalate.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { escalate } from '../../shared/use-cases/escalate.ts';
 
 /** What a schedule sends when it is due. */
 const timerSchema = z.object({ ticketId: z.string(), version: z.number().int() });

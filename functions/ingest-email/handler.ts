@@ -1,8 +1,8 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { readNotification } from '../../shared/intake/notification.ts';
+import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { receiveMail } from '../../shared/ticket/receive-mail.ts';
-import { readNotification } from './notification.ts';
 
 /** Takes mails from the intake queue, one by one: ten large ones side by side would not fit the memory. */
 export function createHandler(desk: Desk) {

@@ -1,9 +1,9 @@
+import { webhookRequestSchema } from '../../shared/forms/request.ts';
+import { verifySignature } from '../../shared/forms/signature.ts';
 import { priorityTag } from '../../shared/mail/priority-tag.ts';
 import { PublicError } from '../../shared/public-error.ts';
-import { openTicket } from '../../shared/ticket/open-ticket.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { webhookRequestSchema } from '../../shared/webhook/request.ts';
-import { verifySignature } from '../../shared/webhook/signature.ts';
+import { openTicket } from '../../shared/use-cases/open-ticket.ts';
 import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';
 import { parseJson } from '../http/parse.ts';
 

@@ -1,5 +1,5 @@
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { sweep } from '../../shared/ticket/sweep.ts';
+import { sweep } from '../../shared/use-cases/sweep.ts';
 
 /** Runs every few minutes and mends what was lost. */
 export function createHandler(desk: Desk) {

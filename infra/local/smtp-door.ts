@@ -1,5 +1,5 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { isDeskAddress } from '../../shared/mail/reply-address.ts';
+import { isDeskAddress } from '../../shared/mail/signed/reply-address.ts';
 import { LOOPBACK, listen } from './loopback.ts';
 import { type Dns, patientDns } from './smtp/dns.ts';
 import { type Destination, receive } from './smtp/receive.ts';

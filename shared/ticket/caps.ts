@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isNoReply } from './no-reply.ts';
+import { isNoReply } from '../mail/no-reply.ts';
 
 /** How much automatic mail is enough. Headers never show every robot; these numbers end a loop that they do not. */
 export type Caps = {

@@ -1,4 +1,4 @@
-import { isDeskAddress } from '../mail/reply-address.ts';
+import { isDeskAddress } from '../mail/signed/reply-address.ts';
 import type { Settings } from '../settings.ts';
 
 /** What a request takes from the address that it was sent to, where neither it nor a customer record says. */

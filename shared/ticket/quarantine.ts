@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { base32 } from '../base32.ts';
 import { cleanLine } from '../mail/clean.ts';
+import { type ReceivedMail, receivedMailSchema } from '../mail/received-mail.ts';
 import { METRIC } from '../names.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from './ports.ts';
-import { type ReceivedMail, receivedMailSchema } from './received-mail.ts';
 
 /** Held until somebody of the team lets it out; then it stays, as the record of who did. */
 export const QUARANTINE_STATES = ['held', 'released'] as const;

@@ -1,4 +1,4 @@
-import { formatTable } from '../../infra/desk/table.ts';
+import { formatTable } from '../../infra/cli/table.ts';
 import type { Measurement } from './report.ts';
 
 /** By the words that choose them: `npm run bench -- calls cpu`. */

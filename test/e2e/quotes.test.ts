@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningDesk, startDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
-const DESK = fileURLToPath(new URL('../../infra/desk/desk.ts', import.meta.url));
+const DESK = fileURLToPath(new URL('../../infra/cli/desk.ts', import.meta.url));
 /** Ten minutes of desk time pass in a second. */
 const SPEED = 600;
 

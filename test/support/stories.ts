@@ -1,7 +1,7 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
-import { openTicket, type TicketRequest } from '../../shared/ticket/open-ticket.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { openTicket, type TicketRequest } from '../../shared/use-cases/open-ticket.ts';
 import { type Given, type MemoryDesk, memoryDesk } from './memory-desk.ts';
 
 /** People and requests that many tests are about. */

@@ -1,5 +1,5 @@
 import type { AuthenticateResult } from 'mailauth';
-import type { Verdicts } from '../../../shared/ticket/verdicts.ts';
+import type { Verdicts } from '../../../shared/mail/verdicts.ts';
 import type { Resolve } from './dns.ts';
 
 /** How a mail came in. */

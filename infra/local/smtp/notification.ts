@@ -1,4 +1,4 @@
-import type { VerdictStatus, Verdicts } from '../../../shared/ticket/verdicts.ts';
+import type { VerdictStatus, Verdicts } from '../../../shared/mail/verdicts.ts';
 import type { MailHeaders } from './headers.ts';
 
 /** A mail that was received and stored, before it is announced. */

@@ -1,4 +1,4 @@
-import type { Verdicts } from '../../../shared/ticket/verdicts.ts';
+import type { Verdicts } from '../../../shared/mail/verdicts.ts';
 
 /**
  * Texts that every scanner takes for what they are not, so that scanning can be tried without harm. In pieces, lest a

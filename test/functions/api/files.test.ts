@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/api/handler.ts';
-import { attachmentLink } from '../../../shared/ticket/attachment-link.ts';
+import { attachmentLink } from '../../../shared/mail/signed/attachment-link.ts';
 import { ask } from '../../support/http.ts';
 import { deskOf, waitingTicket } from '../../support/stories.ts';
 

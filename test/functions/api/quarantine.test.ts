@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { quarantine } from '../../../shared/ticket/quarantine.ts';
-import type { ReceivedMail } from '../../../shared/ticket/received-mail.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { api, apiDesk } from './requests.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bounceAddress, readBounceAddress } from '../../../../shared/mail/automatic/bounce-address.ts';
 import type { Automatic } from '../../../../shared/mail/automatic/classify.ts';
-import { isOwnMail, loopHeader } from '../../../../shared/mail/automatic/loop-header.ts';
 import { whyNotAcknowledge } from '../../../../shared/mail/automatic/whether-to-acknowledge.ts';
-import { isDeskAddress, readReplyAddress, replyAddress } from '../../../../shared/mail/reply-address.ts';
+import { bounceAddress, readBounceAddress } from '../../../../shared/mail/signed/bounce-address.ts';
+import { isOwnMail, loopHeader } from '../../../../shared/mail/signed/loop-header.ts';
+import { isDeskAddress, readReplyAddress, replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
 
 const KEY = 'a signing key for tests only';
 const OLD_KEY = 'the key before it';

@@ -1,0 +1,15 @@
+import { importAgents } from '../../shared/customer/import/import-agents.ts';
+import type { Io } from './command.ts';
+import { type Connect, connect } from './connect.ts';
+import { importFile } from './import-file.ts';
+
+/** `agents import FILE|- [--format csv|yaml] [--dry-run] [--table NAME]`. */
+export function agentsImport(args: string[], io: Io, open: Connect = connect): Promise<number> {
+  return importFile(args, io, open, {
+    noun: 'agents',
+    existing: (desk) => desk.agents.list(),
+    check: (text, existing, { supportAddress }, format) => importAgents(text, { existing, supportAddress, format }),
+    writes: (_, agents) => agents,
+    put: (desk, agent) => desk.agents.put(agent),
+  });
+}

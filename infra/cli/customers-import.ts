@@ -1,0 +1,27 @@
+import type { Customer } from '../../shared/customer/customer.ts';
+import { handOver } from '../../shared/customer/import/hand-over.ts';
+import { importCustomers } from '../../shared/customer/import/import-customers.ts';
+import { waitingTickets } from '../../shared/use-cases/recompute.ts';
+import type { Io } from './command.ts';
+import { type Connect, type Connection, connect } from './connect.ts';
+import { type Consequences, importFile } from './import-file.ts';
+import { prepareRetiming } from './retiming.ts';
+
+/** `customers import FILE|- [--format csv|yaml] [--dry-run] [--table NAME]`. */
+export function customersImport(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
+  return importFile(args, io, open, {
+    noun: 'customers',
+    existing: (desk) => desk.customers.list(),
+    check: (text, existing, settings, format) => importCustomers(text, { existing, settings, format }),
+    writes: handOver,
+    put: (desk, customer) => desk.customers.put(customer),
+    consequences: retiming,
+  });
+}
+
+/** Tickets of these customers that wait for a first response move with what was sold (promise.md section 5). */
+async function retiming(desk: Connection, customers: Customer[], io: Io): Promise<Consequences> {
+  const tickets = [];
+  for (const { id } of customers) tickets.push(...(await waitingTickets(desk, id)));
+  return prepareRetiming(desk, { tickets, customers, reason: 'customers import' }, io);
+}

@@ -1,0 +1,60 @@
+import type { Customer } from '../../shared/customer/customer.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { type CustomerOf, foresee, type Move, recompute } from '../../shared/use-cases/recompute.ts';
+import { CommandError, type Io } from './command.ts';
+import type { Connection } from './connect.ts';
+import type { Consequences } from './import-file.ts';
+import { showProgress } from './progress.ts';
+import { showLocal } from './sla/local-time.ts';
+import { formatTable } from './table.ts';
+
+/** Waiting tickets, the records they are to follow, and what moves them, for the audit trail. */
+type Retiming = { tickets: Ticket[]; customers: readonly Customer[]; reason: string };
+
+/** Finds what moves when tickets follow the records of today. */
+export function prepareRetiming(desk: Connection, { tickets, customers, reason }: Retiming, io: Io): Consequences {
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  const customerOf: CustomerOf = ({ customer }) => customer && byId.get(customer.id);
+  const { outdated, moves, problems } = foresee(desk.settings, tickets, customerOf);
+  for (const problem of problems) io.stderr.write(`warning: ${problem}; their tickets stay as they are\n`);
+  return {
+    foretell: () => report(moves, 'would be re-timed', io),
+    async ready() {
+      if (outdated.length === 0) return async () => {};
+      const whole = await desk.whole();
+      return () => retime(outdated, (ticket) => recompute(whole, ticket, customerOf, reason), io);
+    },
+  };
+}
+
+/** Re-times one ticket after the other and reports those that moved, also when it breaks off. */
+async function retime(tickets: Ticket[], recomputeOne: (ticket: Ticket) => Promise<Move | undefined>, io: Io) {
+  const progress = showProgress(io.stderr, tickets.length);
+  const made: Move[] = [];
+  try {
+    for (const [index, ticket] of tickets.entries()) {
+      const move = await recomputeOne(ticket);
+      if (move) made.push(move);
+      progress.at(index + 1);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new CommandError(`re-timing broke off: ${reason}. Run it again: it goes on where it was`);
+  } finally {
+    progress.end();
+    report(made, 're-timed', io);
+  }
+}
+
+/** Deadlines in the zone of the customer, the earliest new one first. */
+function report(found: readonly Move[], what: string, io: Io): void {
+  if (found.length === 0) return;
+  io.stdout.write(`${found.length} ${found.length === 1 ? 'ticket' : 'tickets'} ${what}\n`);
+  const rows = found
+    .toSorted((a, b) => (a.after < b.after ? -1 : 1))
+    .map(({ ticket, before, after }) => {
+      const show = (instant: string) => showLocal(Date.parse(instant), ticket.terms.timeZone);
+      return [ticket.id, ticket.customer?.id ?? '', `P${ticket.priority}`, show(before), show(after)];
+    });
+  io.stdout.write(formatTable(['TICKET', 'CUSTOMER', '', 'OLD DEADLINE', 'NEW DEADLINE'], rows));
+}

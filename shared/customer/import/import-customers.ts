@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import type { Settings } from '../../settings.ts';
+import { unknownYears } from '../../sla/holidays/holidays.ts';
+import { regionDates } from '../../sla/holidays/region-dates.ts';
+import { PLANS } from '../../sla/terms.ts';
+import { type Customer, LANGUAGES } from '../customer.ts';
+import { idCell, nameCell, wordCell } from './cells.ts';
+import { contactCell, entries } from './contact.ts';
+import type { Columns, Row } from './csv.ts';
+import { type Format, type Imported, importRows } from './import.ts';
+import { quoteCells, quoteColumns, quoteOf } from './quote-cells.ts';
+import { calendarCell, dateCell, NO_REGION, regionOrNoneCell, targetCell, zoneCell } from './sla-cells.ts';
+
+/** Long enough for a company's name; ids are typed by people and stand in list keys. */
+const LONGEST_ID = 40;
+
+/** In the order of the example file. */
+const COLUMNS: Columns = {
+  id: 'required',
+  name: 'required',
+  contacts: 'required',
+  plan: 'required',
+  calendar: 'open',
+  time_zone: 'open',
+  language: 'open',
+  holiday_region: 'open',
+  holidays: 'open',
+  not_holidays: 'open',
+  ...quoteColumns('target'),
+  ...quoteColumns('clock'),
+};
+
+/** What the desk's settings say of customers. */
+type CustomerSettings = Pick<Settings, 'defaults' | 'supportAddress' | 'calendars' | 'holidayRegions'>;
+
+/**
+ * Customers of a CSV or YAML file, see `docs/customers.md`. Empty cells come from the settings' defaults; `existing` are the
+ * customers the desk has: a contact of one that is not in the file cannot be given to another.
+ */
+export function importCustomers(
+  text: string,
+  { existing, settings, format }: { existing: readonly Customer[]; settings: CustomerSettings; format?: Format },
+): Imported<Customer> {
+  const owners = new Map(existing.flatMap(({ id, contacts }) => contacts.map((contact) => [contact, id])));
+  return importRows<Customer>(text, {
+    columns: COLUMNS,
+    format,
+    row: customerRow(settings),
+    unique: {
+      id: { of: ({ cells }) => [cells.id ?? ''] },
+      contacts: {
+        of: contactsOf,
+        refuse: (contact, ids) => {
+          if (contact === settings.supportAddress) return `${contact} is the desk's own address; give the customer's`;
+          const owner = owners.get(contact);
+          if (owner === undefined || ids.has(owner)) return undefined;
+          return `${contact} belongs to customer ${owner}; list ${owner} too, without it`;
+        },
+      },
+    },
+  });
+}
+
+type HolidayCells = { holiday_region: string; holidays: string[] };
+
+function customerRow(settings: CustomerSettings) {
+  const { defaults, calendars } = settings;
+  const calendar = calendarCell(calendars);
+  return z
+    .object({
+      id: idCell(LONGEST_ID),
+      name: nameCell,
+      contacts: z
+        .string()
+        .transform(entries)
+        .pipe(z.array(contactCell).min(1, 'is empty; give an address or a domain')),
+      plan: wordCell(PLANS, 'plan'),
+      calendar: open(calendar, defaults.calendar),
+      time_zone: open(zoneCell, defaults.timeZone),
+      language: open(wordCell(LANGUAGES, 'language of ours'), defaults.language),
+      holiday_region: regionOrNoneCell,
+      holidays: datesCell,
+      not_holidays: datesCell,
+      ...quoteCells('target', targetCell),
+      ...quoteCells('clock', calendar),
+    })
+    .superRefine((row, ctx) => {
+      for (const message of wrongWorkdays(row, settings)) {
+        ctx.addIssue({ code: 'custom', path: ['not_holidays'], message });
+      }
+    })
+    .transform((row): Customer => {
+      const { id, name, contacts, plan, calendar, time_zone: timeZone, language, not_holidays: workdays } = row;
+      const customer = { id, name, contacts, plan, calendar, timeZone, language };
+      return { ...customer, ...holidaysOf(row, defaults), ...(workdays.length > 0 && { workdays }), ...quoteOf(row) };
+    });
+}
+
+/** A mistyped date would take away nothing, and nobody would notice before that holiday. */
+function wrongWorkdays(row: HolidayCells & { not_holidays: string[] }, settings: CustomerSettings): string[] {
+  const { holidayRegion, holidays } = holidaysOf(row, settings.defaults);
+  return row.not_holidays.flatMap((date) => {
+    if (row.holidays.includes(date)) return [`${date} is among the holidays too; keep one`];
+    const year = Number(date.slice(0, 4));
+    if (holidayRegion === undefined) return holidays.includes(date) ? [] : [`${date} is no holiday anyway; remove it`];
+    if (unknownYears(year, year).length > 0 || holidays.includes(date)) return [];
+    const dates = regionDates(holidayRegion, year, year, settings.holidayRegions);
+    return dates.includes(date) ? [] : [`${date} is no holiday of ${holidayRegion}; remove it`];
+  });
+}
+
+/** Without a region of its own, a customer has the desk's, and where it names no dates either, all that the desk closes on. */
+function holidaysOf(
+  { holiday_region: region, holidays }: HolidayCells,
+  defaults: Settings['defaults'],
+): Pick<Customer, 'holidayRegion' | 'holidays'> {
+  if (region === NO_REGION) return { holidays };
+  if (region !== '') return { holidayRegion: region, holidays };
+  return {
+    ...(defaults.holidayRegion !== undefined && { holidayRegion: defaults.holidayRegion }),
+    holidays: holidays.length > 0 ? holidays : defaults.holidays,
+  };
+}
+
+const datesCell = z.string().transform(entries).pipe(z.array(dateCell));
+
+/** An empty cell is read as the default. */
+function open<T>(cell: z.ZodType<T, string>, whenEmpty: string): z.ZodType<T, string> {
+  return z
+    .string()
+    .transform((text) => text || whenEmpty)
+    .pipe(cell);
+}
+
+function contactsOf({ cells }: Row): string[] {
+  return entries(cells.contacts ?? '').flatMap((entry) => contactCell.safeParse(entry).data ?? []);
+}

@@ -1,0 +1,53 @@
+import type { Agent } from '../customer/agent.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isContact } from '../notify/post.ts';
+import type { Settings } from '../settings.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { type Addition, appendMessage } from '../use-cases/append-message.ts';
+import type { Target } from './find-ticket.ts';
+import { sourceOf } from './read-received.ts';
+import { agentText, receiveAgentMail } from './receive-agent-mail.ts';
+
+/**
+ * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
+ * stops a clock. What a machine wrote wakes nobody: two robots would keep each other awake.
+ */
+export async function joinTicket(desk: Desk, received: ReceivedMail, mail: InboundMail, target: Target): Promise<void> {
+  const { ticket, agentId } = target;
+  const { receivedAt, raw, authenticated: verified } = received;
+  const isMachine = mail.autoReply !== false || mail.bounce !== false;
+  const addition = { ticket, mail, source: sourceOf(mail), receivedAt, raw, verified, wakes: !isMachine };
+  if (agentId === undefined) {
+    // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
+    const joins = !isMachine && (target.signed || verified);
+    await appendMessage(desk, { ...addition, joins, ...authorOf(desk.settings, mail) });
+    return;
+  }
+  const agent = (await desk.agents.list()).find((each) => each.id === agentId);
+  const refusal = refuseAnswer(agent, received, mail);
+  if (agent && !refusal) return receiveAgentMail(desk, { ...addition, agent, warnings: mail.warnings });
+
+  desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
+  const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
+  await appendMessage(desk, { ...addition, author: 'unverified', joins: false, warnings });
+}
+
+/**
+ * Who wrote a mail to the address that everybody of the ticket has. A lead who answers an escalation is no customer, and
+ * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer.
+ */
+function authorOf(settings: Settings, mail: InboundMail): Pick<Addition, 'author' | 'warnings'> {
+  const { warnings } = mail;
+  if (!isContact(settings, mail.from?.address ?? '')) return { author: 'customer', warnings };
+  return { author: 'unverified', warnings: [...warnings, 'not sent on: an escalation contact is not an agent'] };
+}
+
+/** Why this is no answer of that agent: token, From and verdict must agree (promise.md section 5). Undefined: it is one. */
+function refuseAnswer(agent: Agent | undefined, received: ReceivedMail, mail: InboundMail): string | undefined {
+  if (!agent) return 'the agent of this address is no longer registered';
+  if (mail.autoReply || mail.bounce) return `it was written by a machine (${mail.automatic})`;
+  if (!mail.from || !agent.addresses.includes(mail.from.address)) return 'it is not from that agent';
+  if (!received.authenticated) return 'its sender is not authenticated';
+  return agentText(mail) || mail.attachments.length > 0 ? undefined : 'it is empty';
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { InboundMail } from '../mail/inbound.ts';
+import { parseMail, UnreadableMail } from '../mail/parse.ts';
+import { madeUpMessageId } from '../mail/reading/message-ids.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isOwnMail } from '../mail/signed/loop-header.ts';
+import { METRIC } from '../names.ts';
+import type { Desk } from '../ticket/ports.ts';
+
+/** Header fields are looked for in so many bytes; ours stands far above. */
+const HEADER_BYTES = 64_000;
+
+/** A mail as the desk understands it; a stand-in with the raw mail attached when it cannot be read. */
+export async function readReceived(desk: Desk, received: ReceivedMail, raw: Buffer): Promise<InboundMail> {
+  try {
+    return await parseMail(raw, desk.settings.parseLimits);
+  } catch (error) {
+    if (!(error instanceof UnreadableMail)) throw error;
+    desk.log.warn('unreadable mail', { mail: received.id, reason: error.message });
+    desk.log.count(METRIC.unreadableMail);
+    return standIn(received, raw, error.message);
+  }
+}
+
+function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: string): InboundMail {
+  const text = 'This mail could not be read. It is attached as it came.';
+  const file = {
+    filename: 'message.eml',
+    contentType: 'message/rfc822',
+    size: raw.length,
+    content: raw,
+    inline: false,
+  };
+  return {
+    messageId: madeUpMessageId(raw),
+    isFromDoubtful: true,
+    references: [],
+    ...(envelopeFrom && { from: { address: envelopeFrom } }),
+    to: [],
+    cc: [],
+    subject: header.subject ?? 'Unreadable mail',
+    text,
+    replyText: text,
+    attachments: [file],
+    autoReply: false,
+    bounce: false,
+    list: false,
+    noReply: false,
+    automatic: false,
+    warnings: [`unreadable: ${reason}`],
+  };
+}
+
+/** Whether this is a mail of ours that has come back: a forwarding rule, or a list that we are on. */
+export async function isOurs(desk: Desk, raw: Buffer): Promise<boolean> {
+  const header =
+    raw
+      .subarray(0, HEADER_BYTES)
+      .toString('latin1')
+      .split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const fields = header.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  const headers = fields.map((field) => {
+    const colon = field.indexOf(':');
+    return { name: field.slice(0, colon).trim(), value: field.slice(colon + 1).trim() };
+  });
+  return isOwnMail(await desk.secrets.signingKeys(), headers);
+}
+
+/**
+ * Where a mail comes from, for its identity: what its writer sent, not how often a server delivered it. The same mail to two
+ * of our addresses is one; another mail under the same Message-ID, as some machines send, is another.
+ */
+export function sourceOf({ from, messageId, date, subject, text }: InboundMail): string {
+  const what = JSON.stringify([messageId, from?.address, date, subject, text]);
+  return `mail:${createHash('sha256').update(what).digest('hex').slice(0, 40)}`;
+}

@@ -1,0 +1,95 @@
+import { whyNotAcknowledge } from '../mail/automatic/whether-to-acknowledge.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { judge } from '../mail/verdicts.ts';
+import { METRIC } from '../names.ts';
+import { doorDefaults, isOwnAddress } from '../ticket/desk-addresses.ts';
+import { peopleOf } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { quarantine } from '../ticket/quarantine.ts';
+import { openTicket } from '../use-cases/open-ticket.ts';
+import { disarm } from './disarm.ts';
+import { findTicket } from './find-ticket.ts';
+import { joinTicket } from './join-ticket.ts';
+import { isOurs, readReceived, sourceOf } from './read-received.ts';
+import { receiveReport } from './receive-report.ts';
+
+/** Stands for a sender who left no address. Reserved (RFC 2606), and never mailed. */
+const NOBODY = 'unknown@invalid';
+
+/**
+ * A mail reaches the desk.
+ *
+ * 1. One of ours that came back is dropped, and counted.
+ * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
+ * 3. A virus and spam are quarantined; so is what a machine wrote about nothing of ours.
+ * 4. A delivery report marks the mail it is about.
+ * 5. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one.
+ *
+ * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
+ */
+export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<void> {
+  const raw = await desk.files.read(delivery.raw);
+  if (await isOurs(desk, raw)) {
+    desk.log.warn('a mail of ours came back and is dropped', { mail: delivery.id });
+    return desk.log.count(METRIC.ownMail);
+  }
+  const { quarantine: danger, warnings } = judge(delivery.verdicts);
+  const read = await readReceived(desk, delivery, raw);
+  // Whose address was checked, when there are several or none in sight, nobody says.
+  const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
+  const hold = async (reason: Parameters<typeof quarantine>[1]['reason'], detail?: string) =>
+    void (await quarantine(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
+  if (danger && !received.released) return hold(danger);
+
+  const mail = danger === 'virus' ? disarm(read) : read;
+  mail.warnings.push(...warnings);
+  if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
+  const found = await findTicket(desk, mail, received);
+  mail.warnings.push(...found.warnings);
+  if (found.target) return joinTicket(desk, received, mail, found.target);
+  const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
+  if (machine && !received.released) return hold('auto-reply to nothing', machine);
+  await openFromMail(desk, received, mail);
+}
+
+async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMail): Promise<void> {
+  const { settings } = desk;
+  const from = mail.from ?? { address: NOBODY };
+  const { envelopeFrom, receivedAt, raw } = received;
+  const isOwn = (address: string) => isOwnAddress(settings, address);
+  const silence = whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
+  const { ticket } = await openTicket(desk, {
+    source: sourceOf(mail),
+    channel: 'email',
+    receivedAt,
+    requester: { ...from, verified: received.authenticated && mail.from !== undefined },
+    participants: await participantsOf(desk, mail, from.address),
+    subject: mail.subject,
+    text: mail.text,
+    replyText: mail.replyText,
+    html: mail.html,
+    attachments: mail.attachments,
+    priority: mail.priority,
+    language: mail.language,
+    door: doorDefaults(settings, received.recipients),
+    messageId: mail.messageId,
+    raw,
+    silent: silence !== false,
+    warnings: silence === false ? mail.warnings : [...mail.warnings, `not acknowledged: ${silence}`],
+    by: `customer:${from.address}`,
+  });
+  await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+}
+
+/** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */
+function threadEnds({ inReplyTo, references }: InboundMail): string[] {
+  return [...new Set([inReplyTo, references[0]].filter((id) => id !== undefined))];
+}
+
+/** Whom the mail copies. Most copy nobody, and then the team need not be read. */
+async function participantsOf(desk: Desk, mail: InboundMail, requester: string): Promise<Mailbox[]> {
+  const people = peopleOf(mail, requester, desk.settings, []);
+  return people.length === 0 ? [] : peopleOf(mail, requester, desk.settings, await desk.agents.list());
+}

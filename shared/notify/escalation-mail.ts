@@ -1,0 +1,57 @@
+import type { Agent } from '../customer/agent.ts';
+import { escalation as escalationMail } from '../mail/templates/escalation.ts';
+import type { Settings } from '../settings.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
+
+/** Tells a contact of an escalation level how things stand, with the thread so far. */
+export function tellEscalation(
+  desk: Desk,
+  ticket: Ticket,
+  escalation: Escalation,
+  messages: Message[],
+  contact: Recipient,
+): Promise<Posted> {
+  const { deskName, defaults } = desk.settings;
+  const { name, address } = ticket.requester;
+  const content = escalationMail({
+    language: defaults.language,
+    deskName,
+    level: escalation.level,
+    ticketId: ticket.id,
+    subject: ticket.subject,
+    priority: ticket.priority,
+    plan: ticket.terms.plan,
+    requester: { address, ...(name && { name }) },
+    ...(ticket.customer && { customer: ticket.customer.name }),
+    startedAt: ticket.clock.start,
+    deadline: ticket.clock.deadline,
+    now: desk.now().toISOString(),
+    timeZone: defaults.timeZone,
+    messages: messages.map((each) => ({
+      author: each.name ?? each.by,
+      at: each.at,
+      text: each.replyText ?? each.text,
+      isNote: each.kind === 'note',
+    })),
+    link: ticketLink(desk.settings, ticket),
+  });
+  return post(desk, ticket, contact, { purpose: 'escalation', content });
+}
+
+/** Whom a level tells (promise.md section 6): each address once, an agent as an agent. */
+export function escalationContacts({ escalation }: Settings, agents: Agent[], level: string): Recipient[] {
+  const groups = escalation.levels.find(({ name }) => name === level)?.to ?? [];
+  const contacts = new Map<string, Recipient>();
+  const all = agents.map(mailboxOf);
+  for (const group of groups) {
+    const people: Recipient[] = group === 'agents' ? all : escalation[group].map((address) => ({ address }));
+    for (const person of people) {
+      const agent = all.find(({ address }) => address === person.address);
+      contacts.set(person.address, agent ?? person);
+    }
+  }
+  return [...contacts.values()];
+}

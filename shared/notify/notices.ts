@@ -1,0 +1,89 @@
+import type { Agent } from '../customer/agent.ts';
+import { acknowledgement } from '../mail/templates/acknowledgement.ts';
+import { agentNotice } from '../mail/templates/agent-notice.ts';
+import { commandHelp } from '../mail/templates/command-help.ts';
+import { explain, isQuoted } from '../sla/why.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { mailboxOf, type Posted, post, ticketLink } from './post.ts';
+
+/** Tells the requester that the ticket is open and by when an answer comes. */
+export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
+  const { deskName } = desk.settings;
+  const { language, requester, subject, priority, terms, clock } = ticket;
+  const content = acknowledgement({
+    language,
+    deskName,
+    ticketId: ticket.id,
+    requester,
+    subject,
+    priority,
+    plan: terms.plan,
+    answerBy: clock.deadline,
+    timeZone: terms.timeZone,
+    why: whyThen(ticket),
+  });
+  const about = messageKeyFor(ticket.source);
+  return post(desk, ticket, requester, { purpose: 'acknowledgement', content, about, inReplyTo: ticket.messageId });
+}
+
+/** The clock's `why` in the language of the customer. */
+function whyThen({ language, priority, terms, clock }: Ticket): string {
+  const { targetSeconds: seconds, calendar, timeZone, holidays } = clock;
+  const quoted = isQuoted(terms, priority);
+  const [from, due] = [Date.parse(clock.start), Date.parse(clock.deadline)];
+  return explain({ plan: terms.plan, priority, seconds, calendar, timeZone, quoted, holidays, from, due }, language);
+}
+
+/** Tells one agent what a customer wrote. */
+export function tellAgent(
+  desk: Desk,
+  ticket: Ticket,
+  message: Message,
+  agent: Agent,
+  kind: 'new' | 'again',
+): Promise<Posted> {
+  const { deskName, defaults } = desk.settings;
+  const content = agentNotice({
+    language: defaults.language,
+    deskName,
+    kind,
+    ticketId: ticket.id,
+    subject: ticket.subject,
+    priority: ticket.priority,
+    plan: ticket.terms.plan,
+    requester: { address: message.by, ...(message.name && { name: message.name }), verified: message.verified },
+    ...(ticket.customer && { customer: ticket.customer.name }),
+    channel: ticket.channel,
+    ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
+    now: desk.now().toISOString(),
+    timeZone: defaults.timeZone,
+    text: message.replyText ?? message.text,
+    attachments: message.attachments,
+    link: ticketLink(desk.settings, ticket),
+  });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+}
+
+/** Tells an agent why the commands of a mail were not carried out. */
+export function tellCommandProblems(
+  desk: Desk,
+  ticket: Ticket,
+  agent: Agent,
+  { problems, answerSent }: { problems: readonly string[]; answerSent: boolean },
+): Promise<Posted> {
+  const { deskName, defaults } = desk.settings;
+  const { id: ticketId, subject, priority } = ticket;
+  const content = commandHelp({
+    language: defaults.language,
+    deskName,
+    ticketId,
+    subject,
+    priority,
+    problems,
+    answerSent,
+  });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+}

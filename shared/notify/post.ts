@@ -1,0 +1,123 @@
+import type { Agent } from '../customer/agent.ts';
+import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
+import { bounceAddress } from '../mail/signed/bounce-address.ts';
+import { loopHeader } from '../mail/signed/loop-header.ts';
+import { replyAddress } from '../mail/signed/reply-address.ts';
+import { threadId } from '../mail/signed/thread-id.ts';
+import type { MailContent } from '../mail/templates/content.ts';
+import type { Settings } from '../settings.ts';
+import { type AutomaticMail, DEFAULT_CAPS, maySend, noteSent } from '../ticket/caps.ts';
+import { audited } from '../ticket/clock.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import { type Desk, MailRefused } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+
+/** Whom a mail goes to: the customer's side of the ticket, or one agent, who then answers by a signed address of their own. */
+export type Recipient = Mailbox & { agentId?: string };
+
+/** What became of a mail, for the ticket's record. */
+export type Posted = {
+  to: string;
+  /** Desk time (ISO, UTC). */
+  at: string;
+  automatic: boolean;
+  /** Message-ID it went out with; missing when it did not. */
+  sentAs?: string;
+  /** Why it did not go: a cap, or the mail service will never take it. */
+  withheld?: string;
+};
+
+type Letter = {
+  content: MailContent;
+  /** What it is for; an `answer` is the only one that somebody wrote. */
+  purpose: AutomaticMail['purpose'] | 'answer';
+  cc?: Mailbox[];
+  inReplyTo?: string | undefined;
+  /** Key of the message that it passes on or acknowledges: what comes back is about that one. */
+  about?: string;
+  attachments?: OutgoingMail['attachments'];
+};
+
+/**
+ * Sends a mail of the ticket's: from the desk, answered to a signed address, threaded below our signed id, marked as ours.
+ * An automatic one goes only within the caps. Throws what the mail service and the counter throw, but not for a mail that
+ * will never be taken: trying again would not help, and must not keep the other mails of the ticket waiting.
+ */
+export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Letter): Promise<Posted> {
+  const { settings } = desk;
+  const at = desk.now().toISOString();
+  const automatic = letter.purpose !== 'answer';
+  const record = { to: to.address, at, automatic };
+  const reason = await whyNot(desk, ticket, { to, at, purpose: letter.purpose });
+  if (reason !== undefined) return { ...record, withheld: reason };
+  const [key = ''] = await desk.secrets.signingKeys();
+  const ours = threadId(key, settings.supportAddress, ticket.id);
+  const { content, inReplyTo, about, cc = [], attachments = [] } = letter;
+  const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
+  try {
+    const { messageId } = await desk.mailer.send({
+      from: { address: settings.supportAddress, name: settings.deskName },
+      to: [{ address: to.address, ...(to.name && { name: to.name }) }],
+      cc,
+      replyTo: replyAddress(key, settings.supportAddress, target),
+      ...content,
+      inReplyTo: inReplyTo ?? ours,
+      references: inReplyTo ? [ours, inReplyTo] : [ours],
+      automatic,
+      mark: loopHeader(key, settings.supportAddress),
+      ...(about && {
+        returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about }),
+      }),
+      attachments,
+    });
+    return { ...record, sentAs: messageId };
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error;
+    desk.log.error('a mail was refused', { ticket: ticket.id, error });
+    return { ...record, withheld: error.message };
+  }
+}
+
+/** Why a mail must not go now; undefined when it may, as what somebody wrote always may. */
+async function whyNot(
+  desk: Desk,
+  ticket: Ticket,
+  { to, at, purpose }: { to: Recipient; at: string; purpose: Letter['purpose'] },
+): Promise<string | undefined> {
+  if (purpose === 'answer') return undefined;
+  const { settings, sendCounter: counter } = desk;
+  const caps = { ...DEFAULT_CAPS, ...settings.caps };
+  const isOwn = (address: string) => isOwnAddress(settings, address);
+  const team = to.agentId !== undefined || isContact(settings, to.address);
+  const mail = { to: to.address, at, purpose, team };
+  const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
+  return permission.send ? undefined : permission.reason;
+}
+
+/** The ticket with what became of its mails: counted for the caps, and told in the trail when they were withheld. */
+export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
+  let changed = ticket;
+  for (const { to, at, automatic, sentAs, withheld } of posted) {
+    if (automatic && sentAs) changed = { ...changed, sent: noteSent(changed.sent, { to, at }) };
+    const detail = `${to}: ${withheld}`;
+    const isTold = changed.audit.some((entry) => entry.detail === detail);
+    if (withheld && !isTold) changed = audited(changed, { at, by: 'desk', action: 'mail withheld', detail });
+  }
+  return changed;
+}
+
+/** The mailbox of an agent: the first of the addresses. */
+export function mailboxOf(agent: Agent): Recipient {
+  // An agent has at least one address: the schema says so.
+  return { address: agent.addresses[0] as string, name: agent.name, agentId: agent.id };
+}
+
+/** Whether somebody is told of escalations. */
+export function isContact({ escalation }: Settings, address: string): boolean {
+  return [...escalation.lead, ...escalation.manager].includes(address);
+}
+
+/** Where an agent opens the ticket. */
+export function ticketLink({ ticketUrl }: Settings, ticket: Ticket): string {
+  return ticketUrl.replaceAll('{id}', ticket.id);
+}

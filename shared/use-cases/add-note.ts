@@ -1,0 +1,31 @@
+import type { Agent } from '../customer/agent.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { newMessage, storeMessage } from './steps/store-message.ts';
+import { getTicket } from './steps/update.ts';
+
+/**
+ * An agent writes a note that the customer does not see. It stops no clock (promise.md section 5). `at` is ISO, UTC.
+ * Throws a 404 for an unknown ticket.
+ */
+export async function addNote(
+  desk: Desk,
+  note: { ticketId: string; agent: Agent; source: string; text: string; at: string },
+): Promise<Message> {
+  const { ticketId, agent, source, text, at } = note;
+  await getTicket(desk, ticketId);
+  const { id: by, name } = agent;
+  const message = newMessage({
+    ticketId,
+    source,
+    author: 'agent',
+    by,
+    name,
+    verified: true,
+    kind: 'note',
+    at,
+    text,
+    warnings: [],
+  });
+  return storeMessage(desk, message, []);
+}

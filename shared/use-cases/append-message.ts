@@ -1,0 +1,67 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import { tellAgent } from '../notify/notices.ts';
+import { type Posted, withPosted } from '../notify/post.ts';
+import type { Message } from '../ticket/message.ts';
+import { peopleOf, withParticipants } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Step } from '../ticket/task.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { relayOnce } from './steps/relay.ts';
+import { newMessage, storeMessage } from './steps/store-message.ts';
+import { update } from './steps/update.ts';
+
+export type Addition = {
+  ticket: Ticket;
+  author: 'customer' | 'unverified';
+  mail: InboundMail;
+  source: string;
+  /** When it reached the desk (ISO, UTC). */
+  receivedAt: string;
+  raw: string;
+  /** The sender's address is proved. */
+  verified: boolean;
+  /** The people of the mail become participants: they see public answers. */
+  joins: boolean;
+  /** The agents are told. */
+  wakes: boolean;
+  warnings: string[];
+};
+
+/**
+ * A mail joins its ticket. It never moves the clock (promise.md section 5). The agents are told, but not of what a machine
+ * wrote: two robots would keep each other awake.
+ */
+export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
+  const { ticket, mail } = addition;
+  const team = await desk.agents.list();
+  const agents = addition.wakes ? team : [];
+  const message = newMessage({
+    ticketId: ticket.id,
+    source: addition.source,
+    author: addition.author,
+    by: mail.from?.address ?? 'unknown',
+    name: mail.from?.name,
+    verified: addition.verified,
+    kind: 'public',
+    at: addition.receivedAt,
+    subject: mail.subject,
+    text: mail.text,
+    replyText: mail.replyText,
+    html: mail.html,
+    messageId: mail.messageId,
+    raw: addition.raw,
+    warnings: addition.warnings,
+  });
+  const posted: Posted[] = [];
+  const relay = relayOnce(desk, (stored) =>
+    agents.map((agent): Step => {
+      const tell = async () => void posted.push(await tellAgent(desk, ticket, stored, agent, 'again'));
+      return [`tell ${agent.id}`, tell];
+    }),
+  );
+  const stored = await storeMessage(desk, relay.claimed(message), mail.attachments);
+  await relay.run(stored, stored.existed);
+  const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
+  await update(desk, ticket, (current) => withPosted(withParticipants(current, people), posted));
+  return stored;
+}

@@ -1,0 +1,98 @@
+import { METRIC } from '../names.ts';
+import { escalationContacts, tellEscalation } from '../notify/escalation-mail.ts';
+import { type Posted, withPosted } from '../notify/post.ts';
+import { audited, nextTimer } from '../ticket/clock.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
+import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { markRegistered, registerTimer } from '../ticket/timer.ts';
+import { update } from './steps/update.ts';
+
+/** What a fired timer carries. */
+export type TimerEvent = { ticketId: string; version: number };
+
+/**
+ * A timer fires (promise.md section 6).
+ *
+ * 1. Read the ticket again: answered, cancelled or re-timed ones end silently.
+ * 2. Record the highest level reached, once, and set the timer to the next one.
+ * 3. Register that timer and tell the level's contacts.
+ *
+ * A repeated delivery finds the record of the first and only finishes what that left undone. Throws `TaskBusy` while
+ * another delivery is at work, and what a port throws: the delivery is then to be repeated.
+ */
+export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
+  const ticket = await desk.tickets.get(event.ticketId);
+  if (!ticket) return desk.log.warn('timer of an unknown ticket', event);
+
+  const before = ticket.escalations.find(({ timer }) => timer === event.version);
+  if (before) return finishNotice(desk, ticket, before);
+  if (ticket.timer.version !== event.version || !ticket.timer.next) return;
+
+  const now = desk.now().toISOString();
+  // A scheduler fires late, never early; should a clock differ, the timer is simply set again.
+  if (ticket.timer.next.at > now) return registerTimer(desk, ticket);
+
+  const recorded = await desk.tickets.save(record(ticket, now, claim(desk.machineNow())));
+  if (!recorded) return escalate(desk, event);
+  desk.log.count(METRIC.escalation);
+  const escalation = recorded.escalations.at(-1);
+  if (escalation) await runNotice(desk, recorded, escalation);
+}
+
+/** The ticket with the highest level reached at `now` on its record, and its timer set to the level after. */
+function record(ticket: Ticket, now: string, notice: Task): Ticket {
+  const from = ticket.clock.levels.findIndex(({ name }) => name === ticket.timer.next?.level);
+  const left = ticket.clock.levels.slice(from);
+  const reached = left.filter(({ at }) => at <= now);
+  const highest = reached.at(-1) ?? left[0];
+  if (!highest) throw new Error(`ticket ${ticket.id} has a timer for a level that its clock lacks`);
+  const escalation: Escalation = {
+    level: highest.name,
+    clock: ticket.clock.version,
+    timer: ticket.timer.version,
+    due: highest.at,
+    at: now,
+    notice,
+  };
+  const changed = {
+    ...ticket,
+    escalations: [...ticket.escalations, escalation],
+    timer: nextTimer(ticket, left[reached.length]),
+  };
+  return audited(changed, { at: now, by: 'desk', action: 'escalated', detail: highest.name });
+}
+
+/** Goes on with a notice that a delivery before this one left undone. */
+export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
+  if (escalation.notice.state === 'done') return;
+  if (!isLeft(escalation.notice, desk.machineNow())) throw new TaskBusy();
+  const notice = claim(desk.machineNow(), escalation.notice);
+  const claimed = await desk.tickets.save(withNotice(ticket, escalation.timer, notice));
+  if (!claimed) throw new TaskBusy();
+  await runNotice(desk, claimed, { ...escalation, notice });
+}
+
+async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
+  const messages = await desk.tickets.messages(ticket.id);
+  const agents = await desk.agents.list();
+  const { level, timer } = escalation;
+  const posted: Posted[] = [];
+  const steps: Step[] = [['timer', () => registerTimer(desk, ticket)]];
+  for (const contact of escalationContacts(desk.settings, agents, level)) {
+    const tell = async () => void posted.push(await tellEscalation(desk, ticket, escalation, messages, contact));
+    steps.push([`tell ${contact.address}`, tell]);
+  }
+  const mark = (notice: Task, registered: number) =>
+    update(desk, ticket, (current) =>
+      markRegistered(withNotice(withPosted(current, posted), timer, notice), registered),
+    );
+  const notice = await runSteps(escalation.notice, steps, desk.machineNow, async (task) => void (await mark(task, -1)));
+  await insist(() => mark(notice, ticket.timer.version));
+}
+
+/** The ticket with the notice of the escalation that timer version `timer` fired set to `notice`. */
+function withNotice(ticket: Ticket, timer: number, notice: Task): Ticket {
+  const escalations = ticket.escalations.map((each) => (each.timer === timer ? { ...each, notice } : each));
+  return { ...ticket, escalations };
+}

@@ -1,0 +1,152 @@
+import { type Customer, LANGUAGES } from '../customer/customer.ts';
+import type { InboundAttachment } from '../mail/inbound.ts';
+import { METRIC } from '../names.ts';
+import type { Priority } from '../sla/terms.ts';
+import { firstTimer } from '../ticket/clock.ts';
+import { reportWarnings, withWarnings } from '../ticket/clock-warnings.ts';
+import type { DoorDefaults } from '../ticket/desk-addresses.ts';
+import { firstClock } from '../ticket/first-clock.ts';
+import { ticketIdFor } from '../ticket/identity.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
+import type { Channel, Ticket } from '../ticket/ticket.ts';
+import { finishOpening } from './steps/opening.ts';
+import { newMessage, storeMessage } from './steps/store-message.ts';
+
+/** A request as a door hands it in, already parsed. */
+export type TicketRequest = {
+  /** Channel and the channel's own id: a second delivery of the same request has the same. */
+  source: string;
+  channel: Channel;
+  /** When it reached the desk (ISO, UTC): the start of the clock. */
+  receivedAt: string;
+  requester: Ticket['requester'];
+  /** Whom the requester copied, without addresses of ours. */
+  participants?: Ticket['participants'];
+  subject: string;
+  text: string;
+  /** What of the text its writer added, without quotes and signature. */
+  replyText?: string | undefined;
+  html?: string | undefined;
+  attachments: InboundAttachment[];
+  /** As the requester or the agent chose it; else the default. */
+  priority?: Priority | undefined;
+  /** ISO 639-1, guessed: for a requester whose customer record names none. */
+  language?: string | undefined;
+  /** What the address it was sent to means, for what nobody says. */
+  door?: DoorDefaults;
+  messageId?: string | undefined;
+  /** Key of the raw mail. */
+  raw?: string | undefined;
+  /** Acknowledge nobody: the request came from a machine. */
+  silent: boolean;
+  warnings: string[];
+  /** Author for the audit trail: `customer:<address>` or `agent:<id>`. */
+  by: string;
+};
+
+/** How often a delivery looks again while another one is opening the same ticket, and how long it waits between, in ms. */
+const PATIENCE = { looks: 10, pause: 200 };
+
+/**
+ * A request becomes a ticket with a deadline; the same request again finds its ticket.
+ *
+ * 1. Find the customer and plan the first response on their terms.
+ * 2. Create the ticket, or find the one this request made before and go on where that delivery stopped.
+ * 3. Store the message and its attachments.
+ * 4. Register the timer, acknowledge, tell the agents.
+ *
+ * Throws `TaskBusy` while another delivery of the same request is at work, and whatever a port throws: in both cases the
+ * delivery is to be repeated, and nothing is done twice.
+ */
+export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
+  const customer = await desk.customers.find(request.requester.address);
+  const { ticket, duplicate } = await createOrFind(desk, draftTicket(desk, request, customer));
+  if (ticket.opening.state === 'done') return { ticket, duplicate };
+
+  const message = newMessage({
+    ticketId: ticket.id,
+    source: request.source,
+    author: 'customer',
+    by: request.requester.address,
+    name: request.requester.name,
+    verified: request.requester.verified,
+    kind: 'public',
+    at: request.receivedAt,
+    subject: request.subject,
+    text: request.text,
+    replyText: request.replyText,
+    html: request.html,
+    messageId: request.messageId,
+    raw: request.raw,
+    warnings: request.warnings,
+  });
+  const stored = await storeMessage(desk, message, request.attachments);
+  return { ticket: await finishOpening(desk, ticket, stored), duplicate };
+}
+
+/** The ticket as it would be created, with the id of a first attempt. */
+function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | undefined): Ticket {
+  const settings = { ...desk.settings, defaults: { ...desk.settings.defaults, ...request.door } };
+  const guessed = LANGUAGES.find((known) => known === request.language);
+  const language = customer?.language ?? request.door?.language ?? guessed ?? settings.defaults.language;
+  const priority = request.priority ?? settings.defaults.priority;
+  const { terms, clock, problem } = firstClock(settings, customer, priority, request.receivedAt);
+  if (problem !== undefined) desk.log.error("a ticket is not on its customer's terms", { problem });
+  const ticket: Ticket = {
+    id: ticketIdFor(request.source),
+    source: request.source,
+    channel: request.channel,
+    state: 'waiting',
+    priority,
+    subject: request.subject,
+    requester: request.requester,
+    participants: request.participants ?? [],
+    customer: customer && { id: customer.id, name: customer.name },
+    terms,
+    language,
+    clock,
+    timer: firstTimer(clock),
+    messageId: request.messageId,
+    silent: request.silent,
+    opening: claim(desk.machineNow()),
+    escalations: [],
+    sent: [],
+    audit: [{ at: request.receivedAt, by: request.by, action: 'opened', detail: clock.why }],
+    createdAt: request.receivedAt,
+    version: 1,
+  };
+  return withWarnings(ticket, { at: request.receivedAt, problem });
+}
+
+/** Creates the ticket, stepping over ids that tickets of other sources took; or takes over the one of this source. */
+async function createOrFind(desk: Desk, draft: Ticket): Promise<{ ticket: Ticket; duplicate: boolean }> {
+  for (let attempt = 0; ; attempt += 1) {
+    const ticket = { ...draft, id: ticketIdFor(draft.source, attempt) };
+    if (await desk.tickets.create(ticket)) {
+      desk.log.count(METRIC.ticketOpened);
+      reportWarnings(desk, ticket);
+      return { ticket, duplicate: false };
+    }
+    const existing = await desk.tickets.get(ticket.id);
+    if (existing?.source === draft.source) {
+      desk.log.count(METRIC.duplicate);
+      return { ticket: await takeOver(desk, existing), duplicate: true };
+    }
+  }
+}
+
+/** The ticket with its opening done, or with the claim on what is left of it. */
+async function takeOver(desk: Desk, existing: Ticket): Promise<Ticket> {
+  let ticket = existing;
+  for (let look = 0; look < PATIENCE.looks; look += 1) {
+    if (ticket.opening.state === 'done') return ticket;
+    if (isLeft(ticket.opening, desk.machineNow())) {
+      const claimed = await desk.tickets.save({ ...ticket, opening: claim(desk.machineNow(), ticket.opening) });
+      if (claimed) return claimed;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE.pause));
+    ticket = (await desk.tickets.get(ticket.id)) ?? ticket;
+  }
+  throw new TaskBusy();
+}

@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Customer } from '../customer/customer.ts';
+import type { Settings } from '../settings.ts';
+import { audited, nextTimer } from '../ticket/clock.ts';
+import { firstClock } from '../ticket/first-clock.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Clock, Ticket } from '../ticket/ticket.ts';
+import { changeClock } from './steps/change-clock.ts';
+
+/** A ticket, after the change, whose deadline or levels move. Deadlines are ISO in UTC. */
+export type Move = { ticket: Ticket; before: string; after: string };
+
+/** The record that a ticket follows; undefined for a requester that no record knew, who is on the desk's defaults. */
+export type CustomerOf = (ticket: Ticket) => Customer | undefined;
+
+/** Tickets a page when all are read. */
+const PAGE = 100;
+
+/** All tickets that wait for a first response, of one customer or of all. */
+export async function waitingTickets({ tickets }: Pick<Desk, 'tickets'>, customer?: string): Promise<Ticket[]> {
+  const query = { state: 'waiting', limit: PAGE, ...(customer !== undefined && { customer }) } as const;
+  const found: Ticket[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await tickets.list({ ...query, ...(cursor !== undefined && { cursor }) });
+    found.push(...page.tickets);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/**
+ * What `recompute` would do: the tickets it would write, and those of them that would move. Tickets whose customers' terms do not
+ * hold stay as they are, and `problems` says why.
+ */
+export function foresee(
+  settings: Settings,
+  tickets: readonly Ticket[],
+  customerOf: CustomerOf,
+): { outdated: Ticket[]; moves: Move[]; problems: string[] } {
+  const seen = tickets.map((ticket) => ({ ticket, ...recomputed(settings, ticket, customerOf(ticket)) }));
+  const outdated = seen.filter(({ ticket, changed }) => changed !== ticket || isUnfinished(ticket));
+  return {
+    outdated: outdated.map(({ ticket }) => ticket),
+    moves: outdated.flatMap(moveOf),
+    problems: [...new Set(seen.flatMap(({ problem = [] }) => problem))],
+  };
+}
+
+/**
+ * Brings a ticket up to date: as its customer's record, the settings, the holidays and the zone rules of today have it, from its
+ * original start (promise.md section 5). The old timer is void, the new one registered, and what is past escalates at once. What
+ * broke off is finished by doing it again. Gives the move, if it is one; `reason` is for the audit trail.
+ */
+export async function recompute(
+  desk: Desk,
+  ticket: Ticket,
+  customerOf: CustomerOf,
+  reason: string,
+): Promise<Move | undefined> {
+  const changed = await changeClock(desk, ticket, (current) => {
+    const { changed: next } = recomputed(desk.settings, current, customerOf(current));
+    if (next.clock.version === current.clock.version) return next;
+    const detail = `${reason}: deadline ${current.clock.deadline} to ${next.clock.deadline}`;
+    return audited(next, { at: desk.now().toISOString(), by: 'admin', action: 're-timed', detail });
+  });
+  return moveOf({ ticket, changed })[0];
+}
+
+/** The ticket up to date; itself when that changes nothing, when it waits no more, or when its customer's record is gone. */
+function recomputed(
+  settings: Settings,
+  ticket: Ticket,
+  customer: Customer | undefined,
+): { changed: Ticket; problem?: string } {
+  if (ticket.state !== 'waiting' || (ticket.customer && !customer)) return { changed: ticket };
+  const { start, version } = ticket.clock;
+  const { terms, clock, problem } = firstClock(settings, customer, ticket.priority, start, version + 1);
+  if (problem !== undefined) return { changed: ticket, problem };
+  if (!hasSameTimes(clock, ticket.clock)) {
+    return { changed: { ...ticket, terms, clock, timer: nextTimer(ticket, clock.levels[0]) } };
+  }
+  if (isDeepStrictEqual(terms, ticket.terms)) return { changed: ticket };
+  // For a later change of priority. The clock runs on, and no level fires twice.
+  return { changed: { ...ticket, terms, clock: { ...clock, version } } };
+}
+
+/** A change broke off between its write and its timer. */
+function isUnfinished({ opening, timer }: Ticket): boolean {
+  return opening.state === 'done' && timer.next !== undefined && !timer.registered;
+}
+
+function hasSameTimes(one: Clock, other: Clock): boolean {
+  return one.deadline === other.deadline && isDeepStrictEqual(one.levels, other.levels);
+}
+
+function moveOf({ ticket, changed }: { ticket: Ticket; changed: Ticket }): Move[] {
+  if (changed.clock.version === ticket.clock.version) return [];
+  return [{ ticket: changed, before: ticket.clock.deadline, after: changed.clock.deadline }];
+}

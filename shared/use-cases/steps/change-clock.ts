@@ -1,0 +1,23 @@
+import { reportWarnings, withWarnings } from '../../ticket/clock-warnings.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { markRegistered, registerTimer } from '../../ticket/timer.ts';
+import { escalate } from '../escalate.ts';
+import { getTicket, update } from './update.ts';
+
+/** Applies a change that may move the timer: the old one goes, the new one is registered, or fires at once when it is past. */
+export async function changeClock(desk: Desk, ticket: Ticket, change: (ticket: Ticket) => Ticket): Promise<Ticket> {
+  const at = desk.now().toISOString();
+  const changed = await update(desk, ticket, (current) => withWarnings(change(current), { before: current, at }));
+  if (changed.clock.version !== ticket.clock.version) reportWarnings(desk, changed);
+  const { version, next, registered: isRegistered } = changed.timer;
+  // A change that broke off after its write finds nothing left to change, but its timer still to be set.
+  if (version === ticket.timer.version && (isRegistered || !next)) return changed;
+  await desk.timers.cancel({ ticketId: ticket.id, version: version - 1 });
+  if (!next) return changed;
+  await registerTimer(desk, changed);
+  const registered = await update(desk, changed, (current) => markRegistered(current, version));
+  if (next.at > desk.now().toISOString()) return registered;
+  await escalate(desk, { ticketId: ticket.id, version });
+  return getTicket(desk, ticket.id);
+}

@@ -1,0 +1,30 @@
+import { PublicError } from '../../public-error.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+
+/** How often a change is tried again when others write the same ticket at the same time. */
+const TRIES = 8;
+
+/** A ticket that has to be there. Throws a 404 otherwise. */
+export async function getTicket(desk: Desk, id: string): Promise<Ticket> {
+  const ticket = await desk.tickets.get(id);
+  if (!ticket) throw new PublicError(404, `There is no ticket ${id}.`);
+  return ticket;
+}
+
+/**
+ * Applies `change` to the ticket and writes it. When somebody else wrote in between, reads the ticket again and applies
+ * the change to that; `change` is therefore a function of the ticket alone, and gives it back as it is when there is
+ * nothing (more) to do.
+ */
+export async function update(desk: Desk, ticket: Ticket, change: (ticket: Ticket) => Ticket): Promise<Ticket> {
+  let current = ticket;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const changed = change(current);
+    if (changed === current) return current;
+    const saved = await desk.tickets.save(changed);
+    if (saved) return saved;
+    current = await getTicket(desk, ticket.id);
+  }
+  throw new Error(`ticket ${ticket.id} was written by others ${TRIES} times in a row`);
+}

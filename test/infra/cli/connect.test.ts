@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../../infra/cli/connect.ts';
+import { startDynamo } from '../../../infra/local/emulators/dynamo.ts';
+import { createTable } from '../../../infra/local/emulators/table.ts';
+import { enterEnvironment } from '../../../infra/local/environment.ts';
+import { functionEnvironment, sdkEnvironment } from '../../../infra/local/function-env.ts';
+import { TABLE } from '../../../infra/local/resources.ts';
+import { writeRunning } from '../../../infra/local/running.ts';
+import type { Service } from '../../../infra/local/serve.ts';
+import { verifyToken } from '../../../infra/local/token.ts';
+import { memoryDesk } from '../../support/memory-desk.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'desk-cli-'));
+const tokenKey = 'k'.repeat(32);
+let dynamo: Service;
+
+/** Runs the command line as an admin does; gives its stdout. */
+async function desk(input: string, ...args: string[]): Promise<string> {
+  const running = promisify(execFile)(process.execPath, ['infra/cli/desk.ts', ...args]);
+  running.child.stdin?.end(input);
+  return (await running).stdout;
+}
+
+beforeAll(async () => {
+  dynamo = await startDynamo();
+  const nowhere = 'http://127.0.0.1:9';
+  const endpoints = { messaging: nowhere, mailbox: nowhere, scheduler: nowhere, secrets: nowhere };
+  const sdk = sdkEnvironment({ ...endpoints, dynamo: dynamo.url });
+  enterEnvironment(sdk);
+  await createTable(TABLE);
+  process.env.DESK_RUN_FILE = join(directory, 'running.json');
+  const { settings } = memoryDesk();
+  writeRunning({
+    pid: process.pid,
+    http: nowhere,
+    smtp: { host: '127.0.0.1', port: 9 },
+    mailbox: nowhere,
+    supportAddress: settings.supportAddress,
+    env: { ...sdk, ...functionEnvironment(settings) },
+    tokenKey,
+    webhook: { source: 'form', secret: 'whsec_none' },
+    speed: 1,
+  });
+});
+
+afterAll(async () => {
+  await dynamo.close();
+  rmSync(directory, { recursive: true });
+});
+
+describe('the command line and the desk that runs here', () => {
+  it('share one table: what is imported is listed, and a contact can change hands', async () => {
+    const header = 'id,name,contacts,plan';
+    await desk(`${header}\na,A,one.example two.example,basic\nb,B,three.example,basic`, 'customers', 'import', '-');
+    const swapped = `${header}\na,A,one.example three.example,basic\nb,B,two.example,premium`;
+    expect(await desk(swapped, 'customers', 'import', '-')).toBe('2 customers imported: 0 new, 2 replaced\n');
+
+    const lines = (await desk('', 'customers', 'list', '--json')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { id: 'a', contacts: ['one.example', 'three.example'] },
+      { id: 'b', contacts: ['two.example'], plan: 'premium' },
+    ]);
+    const { customers } = await connect();
+    expect(await customers.find('anna@three.example')).toMatchObject({ id: 'a' });
+    expect(await customers.find('anna@two.example')).toMatchObject({ id: 'b' });
+  });
+
+  it('reach a deployed table by its name, with the settings of cdk.json', async () => {
+    const { customers, settings } = await connect(TABLE);
+    expect(await customers.list()).toHaveLength(2);
+    expect(settings.supportAddress).toContain('@');
+    await expect((await connect('no-such-table')).customers.list()).rejects.toThrow('not found');
+  });
+
+  it('agree on tokens, which are for its agents only', async () => {
+    await desk('id,name,addresses\nada,Ada,ada@desk.example\nbob,Bob,bob@desk.example', 'agents', 'import', '-');
+    const first = await desk('', 'token');
+    expect(first).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(await verifyToken(tokenKey, first.trim())).toMatchObject({ email: 'ada@desk.example' });
+    const named = await desk('', 'token', '--agent', 'Bob@desk.example');
+    expect(await verifyToken(tokenKey, named.trim())).toMatchObject({ email: 'bob@desk.example' });
+    await expect(desk('', 'token', '--agent', 'eve@desk.example')).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: "desk token: eve@desk.example is no agent's address; use one of ada@desk.example, bob@desk.example\n",
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { agentsImport } from '../../../infra/cli/agents-import.ts';
+import { customersImport } from '../../../infra/cli/customers-import.ts';
+import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
+import { connectionTo, testIo } from './io.ts';
+
+const HEADER = 'id,name,contacts,plan';
+
+/** Imports customers from standard input. */
+async function importCustomers(desk: MemoryDesk, input: string | Buffer) {
+  const { io, out, err } = testIo(input);
+  const status = await customersImport(['-'], io, connectionTo(desk));
+  return { status, out: out(), err: err() };
+}
+
+describe('customers import', () => {
+  it('writes the customers of a file and says how many were new', async () => {
+    const desk = memoryDesk();
+    await importCustomers(desk, `${HEADER}\nacme,Acme,acme.example,basic`);
+    const result = await importCustomers(
+      desk,
+      `${HEADER}\nacme,Acme,acme.example,premium\nbeta,Beta,beta.example,basic`,
+    );
+    expect(result).toEqual({ status: 0, out: '2 customers imported: 1 new, 1 replaced\n', err: '' });
+    expect(await desk.customers.find('anna@acme.example')).toMatchObject({ id: 'acme', plan: 'premium' });
+  });
+
+  it('writes nothing when one row is wrong, and says why on stderr', async () => {
+    const desk = memoryDesk();
+    const result = await importCustomers(desk, `${HEADER}\nacme,Acme,acme.example,basic\nbeta,Beta,beta.example,gold`);
+    expect(result).toEqual({
+      status: 1,
+      out: '',
+      err: 'line 3, plan: "gold" is no plan; use basic or premium\n1 error in -: nothing was written\n',
+    });
+    expect(await desk.customers.list()).toEqual([]);
+  });
+
+  it('reads what Excel writes without UTF-8', async () => {
+    const desk = memoryDesk();
+    await importCustomers(desk, Buffer.from(`${HEADER}\ncaffe,Caffè Società,caffe.example,basic`, 'latin1'));
+    expect(await desk.customers.list()).toMatchObject([{ name: 'Caffè Società' }]);
+    await importCustomers(desk, Buffer.from(`\uFEFF${HEADER}\ncaffe,Caffè Però,caffe.example,basic`, 'utf16le'));
+    expect(await desk.customers.list()).toMatchObject([{ name: 'Caffè Però' }]);
+  });
+
+  it('takes a contact from its old owner before its new one gets it', async () => {
+    const desk = memoryDesk();
+    await importCustomers(desk, `${HEADER}\na,A,one.example two.example,basic\nb,B,three.example,basic`);
+    desk.faults.calls.length = 0;
+    await importCustomers(desk, `${HEADER}\na,A,one.example three.example,basic\nb,B,two.example,basic`);
+    expect(desk.faults.calls.filter((call) => call === 'customers.put')).toHaveLength(4);
+    expect(await desk.customers.find('x@two.example')).toMatchObject({ id: 'b' });
+    expect(await desk.customers.find('x@three.example')).toMatchObject({ id: 'a' });
+  });
+
+  it('says how far it came when the table fails, and that it can be repeated', async () => {
+    const desk = memoryDesk();
+    desk.faults.add({ port: 'customers.put', skip: 1 });
+    await expect(importCustomers(desk, `${HEADER}\na,A,a.example,basic\nb,B,b.example,basic`)).rejects.toThrow(
+      'writing broke off after 1 of 2: InternalServerError: The service is down. Run it again: what is there is replaced',
+    );
+  });
+
+  it('counts on a terminal only', async () => {
+    const { io, err } = testIo(`${HEADER}\na,A,a.example,basic`);
+    Object.assign(io.stderr, { isTTY: true });
+    await customersImport(['-'], io, connectionTo(memoryDesk()));
+    expect(err()).toBe('\r\u001b[K');
+  });
+
+  it('writes nothing with --dry-run', async () => {
+    const desk = memoryDesk();
+    const { io, out } = testIo(`${HEADER}\na,A,a.example,basic`);
+    expect(await customersImport(['-', '--dry-run'], io, connectionTo(desk))).toBe(0);
+    expect(out()).toBe('1 customers would be imported: 1 new, 0 replaced\n');
+    expect(await desk.customers.list()).toEqual([]);
+  });
+
+  it('knows two formats', async () => {
+    await expect(customersImport(['-', '--format', 'xml'], testIo().io)).rejects.toThrow('use csv or yaml');
+  });
+
+  it('takes one file', async () => {
+    const { io } = testIo();
+    await expect(customersImport([], io)).rejects.toMatchObject({ status: 2 });
+    await expect(customersImport(['a.csv', 'b.csv'], io)).rejects.toMatchObject({ status: 2 });
+    await expect(customersImport(['no-such.csv'], io)).rejects.toThrow(
+      'no-such.csv cannot be read: there is no such file',
+    );
+  });
+});
+
+describe('the example files', () => {
+  it('say the same in CSV and in YAML', async () => {
+    const [csv, yaml] = [memoryDesk(), memoryDesk()];
+    await customersImport(['docs/examples/customers.csv'], testIo().io, connectionTo(csv));
+    await customersImport(['docs/examples/customers.yaml'], testIo().io, connectionTo(yaml));
+    expect(await yaml.customers.list()).toHaveLength(3);
+    expect(await yaml.customers.list()).toEqual(await csv.customers.list());
+  });
+
+  it('are right', async () => {
+    const desk = memoryDesk();
+    const { io, out } = testIo();
+    expect(await customersImport(['docs/examples/customers.csv'], io, connectionTo(desk))).toBe(0);
+    expect(await agentsImport(['docs/examples/agents.csv'], io, async () => desk)).toBe(0);
+    expect(out()).toBe('3 customers imported: 3 new, 0 replaced\n2 agents imported: 2 new, 0 replaced\n');
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { agentsList } from '../../../infra/cli/agents-list.ts';
+import { customersList } from '../../../infra/cli/customers-list.ts';
+import { memoryDesk } from '../../support/memory-desk.ts';
+import { testIo } from './io.ts';
+
+const desk = memoryDesk({
+  customers: [
+    {
+      id: 'rossi',
+      name: 'Officine Rossi',
+      contacts: ['rossi.example', 'anna@studio.example'],
+      plan: 'basic',
+      calendar: 'global',
+      timeZone: 'Europe/Rome',
+      language: 'it',
+      holidayRegion: 'IT',
+      holidays: ['2026-12-07'],
+      targets: { 3: 14_400 },
+      clocks: { 3: '24x7' },
+    },
+  ],
+  agents: [
+    { id: 'marco', name: 'Marco', addresses: ['marco@desk.example'] },
+    { id: 'giulia', name: 'Giulia Conti', addresses: ['giulia@desk.example', 'gc@desk.example'] },
+  ],
+});
+const open = async () => desk;
+
+describe('a list', () => {
+  it('is a table in order of ids, its columns aligned', async () => {
+    const { io, out } = testIo();
+    expect(await agentsList([], io, open)).toBe(0);
+    expect(out()).toBe(
+      [
+        'ID      NAME          ADDRESSES',
+        'giulia  Giulia Conti  giulia@desk.example gc@desk.example',
+        'marco   Marco         marco@desk.example',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('of customers shows what their clocks run on', async () => {
+    const { io, out } = testIo();
+    await customersList([], io, open);
+    expect(out().split('\n')[1]).toBe(
+      'rossi  Officine Rossi  basic  global    Europe/Rome  it        IT +1     P3 4 h 24x7  rossi.example anna@studio.example',
+    );
+  });
+
+  it('is cut to the width of a terminal', async () => {
+    const { io, out } = testIo();
+    Object.assign(io.stdout, { columns: 30 });
+    await agentsList([], io, open);
+    expect(out().split('\n')[1]).toBe('giulia  Giulia Conti  giulia@…');
+  });
+
+  it('is one JSON object a line with --json', async () => {
+    const { io, out } = testIo();
+    await customersList(['--json'], io, open);
+    expect(
+      out()
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(await desk.customers.list());
+  });
+});

@@ -1,0 +1,124 @@
+import { createServer } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openApi, type Where } from '../../../infra/cli/quarantine-api.ts';
+import { quarantineList } from '../../../infra/cli/quarantine-list.ts';
+import { quarantineRelease } from '../../../infra/cli/quarantine-release.ts';
+import { closeServer, LOOPBACK, listen } from '../../../infra/local/loopback.ts';
+import { quarantine } from '../../../shared/ticket/quarantine.ts';
+import { api, apiDesk } from '../../functions/api/requests.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { testIo } from './io.ts';
+
+const closes: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closes.splice(0).map((close) => close()));
+});
+
+/** The API of a desk in memory on loopback: the very handler, behind a check that there is a token. */
+async function serving(desk: MemoryDesk): Promise<Where> {
+  const server = createServer(async (request, response) => {
+    const [path = '', query = ''] = (request.url ?? '').split('?');
+    if (request.headers.authorization !== 'Bearer secret') return void response.writeHead(401).end('{}');
+    const { status, json } = await api(desk, { method: request.method ?? 'GET', path, query });
+    response.writeHead(status ?? 500, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+  });
+  const port = await listen(server);
+  closes.push(() => closeServer(server));
+  return { api: `http://${LOOPBACK}:${port}/`, token: 'secret' };
+}
+
+/** A desk that holds so many mails, and what an admin's command says to it. */
+async function holding(mails: number, reason: 'spam' | 'virus' = 'spam') {
+  const desk = apiDesk();
+  const ids: string[] = [];
+  for (let second = 0; second < mails; second += 1) {
+    const id = `ses-${second}`;
+    const raw = Buffer.from(`From: eve@evil.example\r\nSubject: Offer ${second}\r\n\r\nHello\r\n`);
+    desk.stored.set(`raw/${id}`, { content: raw, contentType: 'message/rfc822' });
+    const received = {
+      id,
+      receivedAt: new Date(Date.parse('2026-11-30T07:00:00.000Z') + second * 1000).toISOString(),
+      raw: `raw/${id}`,
+      envelopeFrom: 'eve@evil.example',
+      recipients: ['help@support.example'],
+      authenticated: false,
+      verdicts: { spam: 'FAIL', virus: 'PASS', spf: 'GRAY', dkim: 'GRAY', dmarc: 'GRAY' },
+      header: { subject: `Offer ${second}` },
+    } as const;
+    ids.push((await quarantine(desk, { received: { ...received, recipients: [...received.recipients] }, reason })).id);
+  }
+  const where = await serving(desk);
+  const run = async (command: typeof quarantineList, ...args: string[]) => {
+    const { io, out } = testIo();
+    const status = await command([...args, '--api', where.api ?? '', '--token', where.token ?? ''], io);
+    return { status, out: out() };
+  };
+  return { desk, ids, run, where };
+}
+
+describe('quarantine list', () => {
+  it('is a table, newest first', async () => {
+    const { ids, run } = await holding(2);
+    const { status, out } = await run(quarantineList);
+    expect(status).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'ID                      RECEIVED                  STATE  REASON  FROM              SUBJECT',
+      `${ids[1]}  2026-11-30T07:00:01.000Z  held   spam    eve@evil.example  Offer 1`,
+      `${ids[0]}  2026-11-30T07:00:00.000Z  held   spam    eve@evil.example  Offer 0`,
+      '',
+    ]);
+  });
+
+  it('shows all that is held, however many pages, and what was released with --all', async () => {
+    const { ids, run } = await holding(103);
+    await run(quarantineRelease, ids[7] ?? '');
+    const lines = async (...args: string[]) =>
+      (await run(quarantineList, '--json', ...args)).out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    expect(await lines()).toHaveLength(102);
+    const all = await lines('--all');
+    expect(all).toHaveLength(103);
+    expect(all.filter(({ state }) => state === 'released')).toMatchObject([{ id: ids[7], releasedBy: 'agent:ada' }]);
+  });
+});
+
+describe('quarantine release', () => {
+  it('lets a mail out and says so', async () => {
+    const { desk, ids, run } = await holding(1);
+    expect(await run(quarantineRelease, ids[0] ?? '')).toEqual({
+      status: 0,
+      out: `${ids[0]} is released by agent:ada at ${desk.now().toISOString()}\n`,
+    });
+    expect((await desk.tickets.list({ limit: 9 })).tickets).toMatchObject([{ subject: 'Offer 0' }]);
+  });
+
+  it('says what the API says against it', async () => {
+    const { ids, run } = await holding(1, 'virus');
+    await expect(run(quarantineRelease, ids[0] ?? '')).rejects.toThrow(
+      /^This mail has a virus. accept must be `virus`/,
+    );
+    expect(await run(quarantineRelease, ids[0] ?? '', '--accept', 'virus')).toMatchObject({ status: 0 });
+    await expect(run(quarantineRelease, 'Q-1')).rejects.toThrow('This is not the id of a quarantined mail.');
+  });
+
+  it('needs one ID', async () => {
+    const { run } = await holding(0);
+    await expect(run(quarantineRelease)).rejects.toMatchObject({ status: 2 });
+  });
+});
+
+describe('the API of a deployed desk', () => {
+  it('takes its token only, and needs one', async () => {
+    const { where } = await holding(0);
+    const ask = await openApi({ ...where, token: 'stolen' });
+    await expect(ask('GET', '/api/quarantine')).rejects.toThrow('the API answered with status 401');
+    await expect(openApi({ api: where.api, token: '' })).rejects.toMatchObject({ status: 2 });
+  });
+
+  it('that cannot be reached is named', async () => {
+    const ask = await openApi({ api: 'http://127.0.0.1:1', token: 'secret' });
+    await expect(ask('GET', '/api/quarantine')).rejects.toThrow('http://127.0.0.1:1/api/quarantine cannot be reached');
+  });
+});

@@ -1,0 +1,124 @@
+import { Webhook } from 'standardwebhooks';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { verifySignature } from '../../../shared/forms/signature.ts';
+
+const NOW = new Date('2026-11-30T08:00:00.400Z');
+const SECRET = secretOf('the secret of the online form');
+const OTHER = secretOf('the secret of somebody else');
+const BODY = '{"subject":"È rotto 🖨️"}';
+
+describe('a signature that holds', () => {
+  it('gives the id of the webhook', () => {
+    expect(verify(signed())).toEqual({ id: 'msg_1' });
+  });
+
+  it('is found whatever the case of the header names', () => {
+    const shouted = Object.fromEntries(Object.entries(signed()).map(([name, value]) => [name.toUpperCase(), value]));
+    expect(verify(shouted)).toEqual({ id: 'msg_1' });
+  });
+
+  it('may stand among others, of other versions and of other secrets', () => {
+    const ours = signed()['webhook-signature'];
+    const theirs = signed({ secret: OTHER })['webhook-signature'];
+    expect(
+      verify({ ...signed(), 'webhook-signature': `v1a,abc ${theirs} nonsense v2,${ours.slice(3)} ${ours}` }),
+    ).toBeDefined();
+  });
+
+  it('may be made with any active secret, also while one of them is unusable', () => {
+    expect(verify(signed(), { secrets: ['whsec_', '???', OTHER, SECRET] })).toBeDefined();
+  });
+
+  it('is the same when the secret is kept without its prefix', () => {
+    expect(verify(signed(), { secrets: [SECRET.slice('whsec_'.length)] })).toBeDefined();
+  });
+
+  it.each([-300, -299, 0, 299, 300])('may be %i s old', (age) => {
+    expect(verify(signed({ age }))).toBeDefined();
+  });
+
+  it('is over bytes, not over text', () => {
+    const body = Buffer.from([0xff, 0x00, 0xfe]);
+    const headers = signed({ body: body.toString() });
+    expect(verify(headers, { body })).toBeUndefined();
+    expect(verify(headers, { body: Buffer.from(body.toString()) })).toBeDefined();
+  });
+});
+
+describe('a signature that does not hold', () => {
+  const good = signed();
+  it.each<[string, Record<string, string | undefined>]>([
+    ['no headers', {}],
+    ['no id', { ...good, 'webhook-id': undefined }],
+    ['no timestamp', { ...good, 'webhook-timestamp': undefined }],
+    ['no signature', { ...good, 'webhook-signature': undefined }],
+    ['another id', { ...good, 'webhook-id': 'msg_2' }],
+    ['an id with a space', signed({ id: 'msg 1' })],
+    ['an id without end', signed({ id: 'm'.repeat(257) })],
+    ['a timestamp that is a word', { ...good, 'webhook-timestamp': 'now' }],
+    ['a timestamp that ends in a word', { ...good, 'webhook-timestamp': `${good['webhook-timestamp']}abc` }],
+    ['a timestamp with a fraction', { ...good, 'webhook-timestamp': `${good['webhook-timestamp']}.0` }],
+    ['a timestamp that is endless', { ...good, 'webhook-timestamp': '9'.repeat(400) }],
+    ['another timestamp', { ...good, 'webhook-timestamp': String(Number(good['webhook-timestamp']) + 1) }],
+    ['too old', signed({ age: 301 })],
+    ['too new', signed({ age: -301 })],
+    ['an empty signature', { ...good, 'webhook-signature': 'v1,' }],
+    ['no version', { ...good, 'webhook-signature': good['webhook-signature'].slice(3) }],
+    ['another version', { ...good, 'webhook-signature': `v2,${good['webhook-signature'].slice(3)}` }],
+    ['a signature cut short', { ...good, 'webhook-signature': good['webhook-signature'].slice(0, -2) }],
+    ['a signature in hexadecimal', { ...good, 'webhook-signature': hexadecimal(good['webhook-signature']) }],
+    ['another secret', signed({ secret: OTHER })],
+  ])('%s', (_, headers) => {
+    expect(verify(headers)).toBeUndefined();
+  });
+
+  it('another body', () => {
+    expect(verify(good, { body: Buffer.from(`${BODY} `) })).toBeUndefined();
+  });
+
+  it.each([[[]], [['whsec_']], [['']], [['not base64!']]])('secrets that are %j', (secrets) => {
+    expect(verify(good, { secrets })).toBeUndefined();
+  });
+});
+
+describe('beside the reference code', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each([-301, -300, -1, 0, 1, 300, 301])('agrees on a signature that is %i s old', (age) => {
+    vi.useFakeTimers({ now: NOW });
+    const headers = signed({ age });
+    expect(verify(headers) !== undefined).toBe(holdsForReference(headers));
+  });
+});
+
+function secretOf(text: string): string {
+  return `whsec_${Buffer.from(text).toString('base64')}`;
+}
+
+function signed({ id = 'msg_1', age = 0, secret = SECRET, body = BODY } = {}) {
+  const sentAt = new Date((Math.floor(NOW.getTime() / 1000) - age) * 1000);
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(sentAt.getTime() / 1000),
+    'webhook-signature': new Webhook(secret).sign(id, sentAt, body),
+  };
+}
+
+function verify(headers: Record<string, string | undefined>, { secrets = [SECRET], body = Buffer.from(BODY) } = {}) {
+  return verifySignature({ secrets, headers, body, now: NOW });
+}
+
+function hexadecimal(signature: string): string {
+  return `v1,${Buffer.from(signature.slice(3), 'base64').toString('hex')}`;
+}
+
+function holdsForReference(headers: Record<string, string>): boolean {
+  try {
+    new Webhook(SECRET).verify(BODY, headers, { jsonParse: false });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { addNote } from '../../../shared/use-cases/add-note.ts';
+import { changePriority, changeState } from '../../../shared/use-cases/change-ticket.ts';
+import { type Response, respond } from '../../../shared/use-cases/respond.ts';
+import { ada, bruno, deliver, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
+
+const answer = (ticketId: string, change: Partial<Response> = {}): Response => ({
+  ticketId,
+  agent: ada,
+  source: 'api:ada:1',
+  text: 'We are on it: try again in ten minutes.',
+  attachments: [],
+  receivedAt: '2026-11-30T09:00:00.000Z',
+  ...change,
+});
+
+describe('an agent answers', () => {
+  it('the customer gets it, the clock stops, the schedule goes', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    const { ticket } = await respond(desk, answer(id));
+    expect(ticket).toMatchObject({
+      state: 'answered',
+      firstResponse: { at: '2026-11-30T09:00:00.000Z', by: 'agent:ada', met: true },
+    });
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    expect(desk.sent[0]?.text).toContain('try again in ten minutes');
+    expect(desk.sent[0]?.automatic).toBe(false);
+    expect(desk.scheduled.size).toBe(0);
+  });
+
+  it('on the very deadline: the promise is kept; a millisecond later it is not', async () => {
+    const desk = deskOf();
+    const { id, clock } = await waitingTicket(desk, { priority: 1 });
+    const late = await waitingTicket(desk, { priority: 1, source: 'mail:two' });
+    const met = await respond(desk, answer(id, { receivedAt: clock.deadline }));
+    const after = new Date(Date.parse(clock.deadline) + 1).toISOString();
+    const missed = await respond(desk, answer(late.id, { receivedAt: after, source: 'api:ada:2' }));
+    expect([met.ticket.firstResponse?.met, missed.ticket.firstResponse?.met]).toEqual([true, false]);
+  });
+
+  it('with files: up to 7 MB go along, those beyond by a signed link', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const file = (filename: string, size: number) => {
+      const content = Buffer.alloc(size);
+      return { filename, contentType: 'video/mp4', size, content, inline: false };
+    };
+    const attachments = [file('short.mp4', 3_000_000), file('long.mp4', 5_000_000), file('note.txt', 10)];
+    await respond(desk, answer(id, { attachments }));
+    const [mail] = desk.sent;
+    expect(mail?.attachments.map(({ filename }) => filename)).toEqual(['short.mp4', 'note.txt']);
+    expect(mail?.text).toMatch(/long\.mp4 \(.*\): https:\/\/desk\.example\/files\/T-/);
+  });
+
+  it('the same answer twice is sent once', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await respond(desk, answer(id));
+    expect(await respond(desk, answer(id))).toMatchObject({ duplicate: true });
+    expect(desk.sent).toHaveLength(1);
+  });
+
+  it('a second answer is sent and changes nothing of the first', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await respond(desk, answer(id));
+    const { ticket } = await respond(desk, answer(id, { agent: bruno, source: 'api:bruno:1', text: 'Solved?' }));
+    expect(ticket.firstResponse?.by).toBe('agent:ada');
+    expect(desk.sent).toHaveLength(2);
+  });
+
+  it('a note reaches nobody and stops nothing', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const note = { ticketId: id, agent: ada, source: 'api:ada:n', text: 'Looks like last week.' };
+    await addNote(desk, { ...note, at: desk.now().toISOString() });
+    expect(desk.sent).toEqual([]);
+    expect((await desk.tickets.get(id))?.state).toBe('waiting');
+  });
+
+  it('on an unknown ticket: there is none', async () => {
+    await expect(respond(deskOf(), answer('T-00000000'))).rejects.toMatchObject({ status: 404 });
+  });
+
+  it.each([...Array(9).keys()])('call %i fails: trying again sends it once and stops the clock', async (skip) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ skip, times: 1 });
+    await deliver(desk, () => respond(desk, answer(id)));
+    desk.faults.clear();
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    expect(await desk.tickets.get(id)).toMatchObject({ state: 'answered', firstResponse: { met: true } });
+    expect(desk.scheduled.size).toBe(0);
+  });
+});
+
+describe('an agent changes the priority', () => {
+  const change = { agent: ada, reason: 'agreed on the phone', at: '2026-11-30T08:10:00.000Z' };
+
+  it('the clock runs anew from the original start, and the old timer goes', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { priority: 3 });
+    const ticket = await changePriority(desk, { ...change, ticketId: id, priority: 1 });
+    expect(ticket.clock).toMatchObject({ start: '2026-11-30T08:00:00.000Z', deadline: '2026-11-30T10:00:00.000Z' });
+    expect([...desk.scheduled]).toEqual([[`${id}.2`, '2026-11-30T09:30:00.000Z']]);
+    expect(ticket.audit.at(-1)).toMatchObject({ by: 'agent:ada', detail: 'priority 3 to 1: agreed on the phone' });
+  });
+
+  it('to a deadline that is past already: the escalation fires at once', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { priority: 3 });
+    desk.setNow('2026-11-30T10:30:00.000Z');
+    const ticket = await changePriority(desk, { ...change, ticketId: id, priority: 1 });
+    expect(ticket.escalations.map(({ level }) => level)).toEqual(['breach']);
+    expect(mailed(desk)).toContain('lead@support.example');
+  });
+
+  it('for an unresponsive customer only downwards', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { priority: 2 });
+    const unresponsive = { ...change, ticketId: id, reason: 'customer-unresponsive' };
+    await expect(changePriority(desk, { ...unresponsive, priority: 1 })).rejects.toMatchObject({ status: 422 });
+    expect((await changePriority(desk, { ...unresponsive, priority: 3 })).priority).toBe(3);
+  });
+
+  it('for an unresponsive customer of a P1 to P2, unless the agent says otherwise', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    const unresponsive = { ...change, ticketId: id, reason: 'customer-unresponsive' };
+    expect((await changePriority(desk, unresponsive)).priority).toBe(2);
+    await expect(changePriority(desk, unresponsive)).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('after the first response nothing runs', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await respond(desk, answer(id));
+    const ticket = await changePriority(desk, { ...change, ticketId: id, priority: 1 });
+    expect(ticket.priority).toBe(1);
+    expect(desk.scheduled.size).toBe(0);
+  });
+});
+
+describe('an agent closes a ticket', () => {
+  const change = { agent: ada, at: '2026-11-30T08:10:00.000Z' };
+
+  it('that waits: only with a reason, and it counts as cancelled, not as met', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await expect(changeState(desk, { ...change, ticketId: id, state: 'closed' })).rejects.toMatchObject({
+      status: 422,
+    });
+    const ticket = await changeState(desk, { ...change, ticketId: id, state: 'closed', reason: 'duplicate' });
+    expect(ticket).toMatchObject({ state: 'closed', cancelled: 'duplicate' });
+    expect(ticket.firstResponse).toBeUndefined();
+    expect(desk.scheduled.size).toBe(0);
+  });
+
+  it('by mistake: re-opened, its clock runs on with the original deadline', async () => {
+    const desk = deskOf();
+    const { id, clock } = await waitingTicket(desk);
+    await changeState(desk, { ...change, ticketId: id, state: 'closed', reason: 'spam' });
+    const ticket = await changeState(desk, { ...change, ticketId: id, state: 'waiting' });
+    expect(ticket.cancelled).toBeUndefined();
+    expect(ticket.clock.deadline).toBe(clock.deadline);
+    expect(desk.scheduled.get(`${id}.3`)).toBe(clock.levels[0]?.at);
+  });
+
+  it('and cannot call it answered when nobody answered', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await expect(changeState(desk, { ...change, ticketId: id, state: 'answered' })).rejects.toMatchObject({
+      status: 422,
+    });
+  });
+});
