@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { LANGUAGES } from '../shared/customer/customer.ts';
+import { LANGUAGES } from '../shared/language.ts';
 import { WordsError } from '../shared/mail/templates/words/override.ts';
 import { wordsFor } from '../shared/mail/templates/words/words.ts';
 import { parseSettings, SettingsError } from './settings.ts';

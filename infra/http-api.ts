@@ -7,7 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { DeskFunction } from './desk-function.ts';
-import type { Deployment } from './settings.ts';
+import type { Deployment } from './settings-schema.ts';
 
 /**
  * Requests a second over all callers, and how many at once. A team and its forms stay far below; a flood is turned away here

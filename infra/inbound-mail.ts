@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
-import type { Deployment } from './settings.ts';
+import type { Deployment } from './settings-schema.ts';
 
 type Props = Pick<Deployment, 'supportAddress' | 'addresses'> & { bucket: MailBucket; intake: QueueWithDeadLetters };
 

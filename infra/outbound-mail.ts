@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type DkimRecord, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { Deployment } from './settings.ts';
+import type { Deployment } from './settings-schema.ts';
 
 /** The domain as which SES sends and for which it signs. */
 export class OutboundMail extends Construct {

@@ -2,8 +2,8 @@ import { CALENDAR_NAMES } from '../shared/sla/calendars.ts';
 import { regionOf } from '../shared/sla/holidays/region.ts';
 import { SlaError } from '../shared/sla/sla-error.ts';
 import { compileWeek, sameDay } from '../shared/sla/week.ts';
-import type { Deployment } from './settings.ts';
 import { type Complaint, fieldOf } from './settings-mend.ts';
+import type { Deployment } from './settings-schema.ts';
 
 /** Calendars and regions that could not run: on a ticket they would show too late. promise.md section 3. */
 export function calendarContradictions(deployment: Deployment): Complaint[] {

@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 import { replyAddress } from '../shared/mail/signed/reply-address.ts';
-import type { Deployment } from './settings.ts';
 import { calendarContradictions } from './settings-calendars.ts';
 import { type Complaint, fieldOf } from './settings-mend.ts';
+import type { Deployment } from './settings-schema.ts';
 
 /**
  * Lambda keeps all environment variables of a function in 4 kB (AWS Lambda quotas); the names and ARNs beside the settings

@@ -13,7 +13,8 @@ import { MailBucket } from './mail-bucket.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { intakeQueue, timerQueue } from './queues.ts';
-import { type Deployment, runtimeSettings } from './settings.ts';
+import { runtimeSettings } from './settings.ts';
+import type { Deployment } from './settings-schema.ts';
 import { DeskTable } from './table.ts';
 import { Timers } from './timers.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LANGUAGES } from './customer/customer.ts';
+import { LANGUAGES } from './language.ts';
 import { PLANS, PRIORITIES, WEEKDAYS } from './sla/terms.ts';
 
 /** Attempts are counted up to a thousand, see `shared/aws/send-counter.ts`. */

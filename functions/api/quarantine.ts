@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
+import { release } from '../../shared/intake/release-mail.ts';
 import type { ReceivedMail } from '../../shared/mail/received-mail.ts';
 import { presentQuarantined } from '../../shared/present/present.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { QUARANTINE_ID, release } from '../../shared/ticket/quarantine.ts';
+import { QUARANTINE_ID } from '../../shared/ticket/quarantine.ts';
 import { parseFields } from '../http/parse.ts';
 import type { ApiEnv } from './agent.ts';
 import { query } from './query.ts';

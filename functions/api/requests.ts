@@ -10,7 +10,7 @@ import {
 import type { Priority } from '../../shared/sla/terms.ts';
 import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
 import { STATES, type State } from '../../shared/ticket/ticket.ts';
-import { UNRESPONSIVE } from '../../shared/use-cases/change-ticket.ts';
+import { UNRESPONSIVE } from '../../shared/use-cases/change-priority.ts';
 
 /** What the agents' API takes. Unknown fields are refused: a misspelt one would otherwise be silently ignored. */
 
@@ -74,7 +74,6 @@ export const filingSchema = z
     path: ['calledAt'],
     error: 'goes with the channel phone only',
   });
-export type Filing = z.infer<typeof filingSchema>;
 
 export const textSchema = z.strictObject({ text: textField }, NOT_AN_OBJECT);
 

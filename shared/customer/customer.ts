@@ -1,8 +1,6 @@
 import * as z from 'zod';
+import { LANGUAGES } from '../language.ts';
 import { PLANS, type Priority } from '../sla/terms.ts';
-
-export const LANGUAGES = ['en', 'it'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** One value for each priority that a quote speaks of. */
 function quoted<T extends z.ZodType>(value: T) {

@@ -9,7 +9,8 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { assign } from '../use-cases/assign.ts';
-import { changePriority, changeState } from '../use-cases/change-ticket.ts';
+import { changePriority } from '../use-cases/change-priority.ts';
+import { changeState } from '../use-cases/change-state.ts';
 import { respond } from '../use-cases/respond.ts';
 import { getTicket, update } from '../use-cases/steps/update.ts';
 

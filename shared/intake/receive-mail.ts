@@ -7,10 +7,10 @@ import { METRIC } from '../names.ts';
 import { doorDefaults, isOwnAddress } from '../ticket/desk-addresses.ts';
 import { peopleOf } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { quarantine } from '../ticket/quarantine.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
 import { findTicket } from './find-ticket.ts';
+import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { isOurs, readReceived, sourceOf } from './read-received.ts';
 import { receiveReport } from './receive-report.ts';
@@ -39,8 +39,8 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const read = await readReceived(desk, delivery, raw);
   // Whose address was checked, when there are several or none in sight, nobody says.
   const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
-  const hold = async (reason: Parameters<typeof quarantine>[1]['reason'], detail?: string) =>
-    void (await quarantine(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
+  const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
+    void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
   if (danger && !received.released) return hold(danger);
 
   const mail = danger === 'virus' ? disarm(read) : read;

@@ -1,4 +1,4 @@
-import type { Bounce } from '../mail/automatic/classify.ts';
+import type { Bounce } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { readBounceAddress } from '../mail/signed/bounce-address.ts';

@@ -1,5 +1,5 @@
 import type { Priority } from '../sla/terms.ts';
-import type { Automatic } from './automatic/classify.ts';
+import type { Automatic } from './automatic/findings.ts';
 import type { Mailbox } from './outgoing.ts';
 
 /** A file that came with a mail or with a form. */

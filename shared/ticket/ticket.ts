@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { LANGUAGES, quoteSchema } from '../customer/customer.ts';
+import { quoteSchema } from '../customer/customer.ts';
+import { LANGUAGES } from '../language.ts';
 import { PLANS, PRIORITIES } from '../sla/terms.ts';
 import { sentMailSchema } from './caps.ts';
 import { taskSchema } from './task.ts';

@@ -1,14 +1,7 @@
-import type { Desk } from './ports.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How long after a timer fell due, or after a ticket came in, the sweep takes it for lost. In ms of desk time. */
 const GRACE_MS = 3 * 60_000;
-
-/** Registers the ticket's timer with the scheduler, when it has one. */
-export async function registerTimer(desk: Desk, ticket: Ticket): Promise<void> {
-  const { version, next } = ticket.timer;
-  if (next) await desk.timers.register({ ticketId: ticket.id, version, at: next.at });
-}
 
 /** The ticket with its timer known to be registered, unless it has got another timer since. */
 export function markRegistered(ticket: Ticket, version: number): Ticket {

@@ -5,7 +5,8 @@ import { audited, nextTimer } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
-import { markRegistered, registerTimer } from '../ticket/timer.ts';
+import { markRegistered } from '../ticket/timer.ts';
+import { registerTimer } from './steps/register-timer.ts';
 import { update } from './steps/update.ts';
 
 /** What a fired timer carries. */

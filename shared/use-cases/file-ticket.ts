@@ -1,10 +1,22 @@
-import type { Filing } from '../../functions/api/requests.ts';
 import type { Agent } from '../customer/agent.ts';
 import { priorityTag } from '../mail/priority-tag.ts';
 import { PublicError } from '../public-error.ts';
+import type { Priority } from '../sla/terms.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { openTicket } from './open-ticket.ts';
+
+/** What an agent files for a customer, by their own word or after a call. */
+export type Filing = {
+  email: string;
+  name?: string | undefined;
+  subject: string;
+  body: string;
+  priority?: Priority | undefined;
+  channel: 'agent' | 'phone';
+  /** When the customer called (ISO, UTC), for a call that is filed later (promise.md section 5). */
+  calledAt?: string | undefined;
+};
 
 /**
  * An agent files a ticket for a customer. Refuses (422) a phone call of a customer without phone (promise.md section 1),

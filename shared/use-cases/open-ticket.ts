@@ -1,4 +1,5 @@
-import { type Customer, LANGUAGES } from '../customer/customer.ts';
+import type { Customer } from '../customer/customer.ts';
+import { LANGUAGES } from '../language.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
 import type { Priority } from '../sla/terms.ts';

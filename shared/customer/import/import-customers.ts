@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { LANGUAGES } from '../../language.ts';
 import type { Settings } from '../../settings.ts';
 import { unknownYears } from '../../sla/holidays/holidays.ts';
 import { regionDates } from '../../sla/holidays/region-dates.ts';
 import { PLANS } from '../../sla/terms.ts';
-import { type Customer, LANGUAGES } from '../customer.ts';
+import type { Customer } from '../customer.ts';
 import { idCell, nameCell, wordCell } from './cells.ts';
 import { contactCell, entries } from './contact.ts';
 import type { Columns, Row } from './csv.ts';

@@ -1,4 +1,4 @@
-import type { Automatic } from './classify.ts';
+import type { Automatic } from './findings.ts';
 
 /** The sender of a mail, as the guards look at it. */
 type AcknowledgedMail = {

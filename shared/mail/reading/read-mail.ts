@@ -1,4 +1,5 @@
-import { type Automatic, classify } from '../automatic/classify.ts';
+import { classify } from '../automatic/classify.ts';
+import type { Automatic } from '../automatic/findings.ts';
 import { OverBudget } from '../budget/over-budget.ts';
 import { cleanText } from '../clean.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../customer/customer.ts';
+import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
 import { cleanLine } from '../clean.ts';
 import { COLORS } from './colors.ts';
@@ -8,7 +8,8 @@ import { html } from './html.ts';
 import { page } from './layout.ts';
 import { badge, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
 import { customerSubject } from './subjects.ts';
-import { type Words, wordsFor } from './words/words.ts';
+import type { Words } from './words/shape.ts';
+import { wordsFor } from './words/words.ts';
 
 export type AcknowledgementView = {
   language: Language;

@@ -1,4 +1,4 @@
-import type { Language } from '../../customer/customer.ts';
+import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
 import { REPLY_MARKER } from '../reply-text.ts';
 import { COLORS } from './colors.ts';
@@ -20,7 +20,8 @@ import {
   subheading,
 } from './parts.ts';
 import { agentSubject } from './subjects.ts';
-import { type RequestChannel, type Words, wordsFor } from './words/words.ts';
+import type { RequestChannel, Words } from './words/shape.ts';
+import { wordsFor } from './words/words.ts';
 
 /** Longer texts are read in the ticket. */
 const MAX_TEXT = 20_000;

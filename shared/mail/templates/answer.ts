@@ -1,4 +1,4 @@
-import type { Language } from '../../customer/customer.ts';
+import type { Language } from '../../language.ts';
 import type { MailContent } from './content.ts';
 import { paragraphs } from './content.ts';
 import { formatSize } from './format-size.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../customer/customer.ts';
+import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
 import { REPLY_MARKER } from '../reply-text.ts';
 import { factLines, type MailContent, paragraphs } from './content.ts';

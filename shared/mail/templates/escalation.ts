@@ -1,4 +1,4 @@
-import type { Language } from '../../customer/customer.ts';
+import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
 import { REPLY_MARKER } from '../reply-text.ts';
 import { COLORS } from './colors.ts';
@@ -8,7 +8,8 @@ import { type Html, html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
 import { badge, button, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
 import { agentSubject } from './subjects.ts';
-import { type Words, wordsFor } from './words/words.ts';
+import type { Words } from './words/shape.ts';
+import { wordsFor } from './words/words.ts';
 
 /** The request itself and what came last are what a manager needs; the rest is in the ticket. */
 const MAX_MESSAGES = 10;

@@ -1,4 +1,4 @@
-import type { Language } from '../../customer/customer.ts';
+import type { Language } from '../../language.ts';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../customer/customer.ts';
+import type { Language } from '../../language.ts';
 import { COLORS, FONT } from './colors.ts';
 import { Html, html } from './html.ts';
 

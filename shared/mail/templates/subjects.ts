@@ -1,6 +1,6 @@
 import type { Priority } from '../../sla/terms.ts';
 import { cleanLine } from '../clean.ts';
-import type { Words } from './words/words.ts';
+import type { Words } from './words/shape.ts';
 
 const MAX_SUBJECT = 300;
 

@@ -1,8 +1,9 @@
 import { reportWarnings, withWarnings } from '../../ticket/clock-warnings.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import { markRegistered, registerTimer } from '../../ticket/timer.ts';
+import { markRegistered } from '../../ticket/timer.ts';
 import { escalate } from '../escalate.ts';
+import { registerTimer } from './register-timer.ts';
 import { getTicket, update } from './update.ts';
 
 /** Applies a change that may move the timer: the old one goes, the new one is registered, or fires at once when it is past. */

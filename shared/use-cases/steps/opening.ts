@@ -4,7 +4,8 @@ import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, runSteps, type Step, type Task } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import { markRegistered, registerTimer } from '../../ticket/timer.ts';
+import { markRegistered } from '../../ticket/timer.ts';
+import { registerTimer } from './register-timer.ts';
 import { update } from './update.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { holdMail } from '../../../shared/intake/hold-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
-import { quarantine } from '../../../shared/ticket/quarantine.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { api, apiDesk } from './requests.ts';
 
@@ -19,7 +19,7 @@ async function hold(desk: MemoryDesk, minute: number, reason: 'spam' | 'virus' =
     verdicts: { spam: 'FAIL', virus: 'PASS', spf: 'GRAY', dkim: 'GRAY', dmarc: 'GRAY' },
     header: { subject: `Offer ${minute}` },
   };
-  return (await quarantine(desk, { received, reason })).id;
+  return (await holdMail(desk, { received, reason })).id;
 }
 
 const release = (desk: MemoryDesk, id: string, query = '') =>

@@ -4,7 +4,7 @@ import { openApi, type Where } from '../../../infra/cli/quarantine-api.ts';
 import { quarantineList } from '../../../infra/cli/quarantine-list.ts';
 import { quarantineRelease } from '../../../infra/cli/quarantine-release.ts';
 import { closeServer, LOOPBACK, listen } from '../../../infra/local/loopback.ts';
-import { quarantine } from '../../../shared/ticket/quarantine.ts';
+import { holdMail } from '../../../shared/intake/hold-mail.ts';
 import { api, apiDesk } from '../../functions/api/requests.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { testIo } from './io.ts';
@@ -45,7 +45,7 @@ async function holding(mails: number, reason: 'spam' | 'virus' = 'spam') {
       verdicts: { spam: 'FAIL', virus: 'PASS', spf: 'GRAY', dkim: 'GRAY', dmarc: 'GRAY' },
       header: { subject: `Offer ${second}` },
     } as const;
-    ids.push((await quarantine(desk, { received: { ...received, recipients: [...received.recipients] }, reason })).id);
+    ids.push((await holdMail(desk, { received: { ...received, recipients: [...received.recipients] }, reason })).id);
   }
   const where = await serving(desk);
   const run = async (command: typeof quarantineList, ...args: string[]) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { holdMail } from '../../../shared/intake/hold-mail.ts';
+import { release } from '../../../shared/intake/release-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
-import { quarantine, quarantineIdFor, release } from '../../../shared/ticket/quarantine.ts';
+import { quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf } from '../../support/stories.ts';
 
@@ -19,7 +21,7 @@ const RECEIVED: ReceivedMail = {
 async function holding(reason: 'spam' | 'virus' = 'spam') {
   const desk = deskOf();
   desk.stored.set('raw/ses-1', { content: Buffer.from('Subject: x\r\n\r\n'), contentType: 'message/rfc822' });
-  const entry = await quarantine(desk, { received: RECEIVED, reason });
+  const entry = await holdMail(desk, { received: RECEIVED, reason });
   const received: ReceivedMail[] = [];
   const receive = async (_: MemoryDesk, mail: ReceivedMail) => void received.push(mail);
   const letOut = (change = {}) =>
@@ -42,7 +44,7 @@ describe('a quarantined mail', () => {
 
   it('is one entry however often it is delivered', async () => {
     const { desk, entry } = await holding();
-    expect((await quarantine(desk, { received: RECEIVED, reason: 'spam' })).id).toBe(entry.id);
+    expect((await holdMail(desk, { received: RECEIVED, reason: 'spam' })).id).toBe(entry.id);
     expect((await desk.quarantine.list({ limit: 9 })).entries).toHaveLength(1);
     expect(desk.counted.get('QuarantinedMail')).toBe(1);
   });
@@ -51,7 +53,7 @@ describe('a quarantined mail', () => {
     const desk = deskOf();
     const subject = `\u001b[31mred\r\n\u202egpj.exe${'x'.repeat(2_000)}`;
     const header = { subject };
-    const made = await quarantine(desk, { received: { ...RECEIVED, header }, reason: 'spam', detail: 'a\nb', subject });
+    const made = await holdMail(desk, { received: { ...RECEIVED, header }, reason: 'spam', detail: 'a\nb', subject });
     expect(made.subject).toMatch(/^\[31mred gpj\.exex+…$/);
     expect(made.subject).toHaveLength(200);
     expect(made.detail).toBe('a b');
@@ -59,7 +61,7 @@ describe('a quarantined mail', () => {
   });
 
   it('has no sender when it has none', async () => {
-    const entry = await quarantine(deskOf(), { received: { ...RECEIVED, envelopeFrom: '' }, reason: 'spam' });
+    const entry = await holdMail(deskOf(), { received: { ...RECEIVED, envelopeFrom: '' }, reason: 'spam' });
     expect(entry).not.toHaveProperty('from');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changePriority } from '../../../shared/use-cases/change-ticket.ts';
+import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { METRIC } from '../../../shared/names.ts';
 import { HOLIDAY_YEARS } from '../../../shared/sla/holidays/holidays.ts';
-import { changePriority } from '../../../shared/use-cases/change-ticket.ts';
+import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import type { Given } from '../../support/memory-desk.ts';
 import { ada, deskOf, requestOf, rossi } from '../../support/stories.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
-import { changePriority, changeState } from '../../../shared/use-cases/change-ticket.ts';
+import { changePriority } from '../../../shared/use-cases/change-priority.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { type Response, respond } from '../../../shared/use-cases/respond.ts';
 import { ada, bruno, deliver, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
 

@@ -1,5 +1,5 @@
-import type { Bounce } from '../classify.ts';
 import { type Fields, first } from '../fields.ts';
+import type { Bounce } from '../findings.ts';
 import { fieldGroups } from './report-fields.ts';
 import { toDiagnostic, toRecipient, toStatus } from './values.ts';
 

@@ -1,5 +1,5 @@
-import type { AutomaticInput, Bounce } from '../classify.ts';
 import { first, mediaType } from '../fields.ts';
+import type { AutomaticInput, Bounce } from '../findings.ts';
 import { fieldGroups, partText } from './report-fields.ts';
 import { toDiagnostic, toRecipient } from './values.ts';
 

@@ -1,5 +1,5 @@
-import type { AutomaticInput } from '../classify.ts';
 import { type Fields, first, mediaType } from '../fields.ts';
+import type { AutomaticInput } from '../findings.ts';
 import { headerFields, partText } from './report-fields.ts';
 
 /** Parts in which the mail that came back, or its header, is enclosed (RFC 6522, section 3; RFC 6533). */

@@ -1,5 +1,5 @@
-import type { Bounce } from '../classify.ts';
 import { type Fields, first } from '../fields.ts';
+import type { Bounce } from '../findings.ts';
 import { readDeliveryReport } from './delivery-report.ts';
 import { hasFailureCode, toDiagnostic, toRecipient, toStatus } from './values.ts';
 import { actionInWords, type ReportText } from './wording.ts';

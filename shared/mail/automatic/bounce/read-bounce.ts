@@ -1,5 +1,5 @@
-import type { AutomaticInput, Bounce } from '../classify.ts';
 import { type Fields, first, mediaType } from '../fields.ts';
+import type { AutomaticInput, Bounce } from '../findings.ts';
 import type { Sender } from '../sender.ts';
 import { certifiedReceipt } from './certified-mail.ts';
 import { readDeliveryReport } from './delivery-report.ts';

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './shape.ts';
 
 export const en: Words = {
   plan: { basic: 'Basic', premium: 'Premium' },

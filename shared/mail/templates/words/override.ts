@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './shape.ts';
 
 /** Sentences with something to fill in, by their path, and the placeholders that a sentence of yours must hold, in order. */
 const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {

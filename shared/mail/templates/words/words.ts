@@ -1,87 +1,9 @@
-import type { Language } from '../../../customer/customer.ts';
-import type { Plan, Priority } from '../../../sla/terms.ts';
+import type { Language } from '../../../language.ts';
 import { en } from './en.ts';
 import { it } from './it.ts';
 import { overrideWords } from './override.ts';
 import overrides from './overrides.json' with { type: 'json' };
-
-/** A way a request comes in. */
-export type RequestChannel = 'email' | 'webhook' | 'phone' | 'agent';
-
-/** Everything the mails say, in one language. A language that lacks a sentence does not compile. */
-export type Words = {
-  plan: Readonly<Record<Plan, string>>;
-  /** Names of the priorities by business impact, promise.md section 2. */
-  priority: Readonly<Record<Priority, string>>;
-  channel: Readonly<Record<RequestChannel, string>>;
-  /** Labels of facts. */
-  label: {
-    ticket: string;
-    subject: string;
-    priority: string;
-    plan: string;
-    answerBy: string;
-    why: string;
-    requester: string;
-    customer: string;
-    channel: string;
-    waitingSince: string;
-    attachments: string;
-  };
-  noSubject: string;
-  unverified: string;
-  openTicket: string;
-  /** Where a text was cut. */
-  cut: string;
-  acknowledgement: {
-    /** Subject when nothing of the request may be echoed. */
-    subject: string;
-    heading: string;
-    greeting: (name: string | undefined) => string;
-    received: (ticketId: string) => string;
-    /** Under the time of the answer. */
-    answerByNote: string;
-    dutyHeading: string;
-    /** What the customer confirms by the priority and owes at it, promise.md section 2. */
-    duty: Readonly<Record<Priority, string>>;
-    addMore: string;
-    automatic: string;
-  };
-  notice: {
-    new: string;
-    again: string;
-    notRunning: string;
-    within: (duration: string) => string;
-    late: (duration: string) => string;
-    howToAnswer: string;
-    howToAdd: string;
-    unverifiedWarning: string;
-  };
-  answer: { footer: (ticketId: string) => string };
-  /** Tells an agent that a mail with commands was not carried out. */
-  commandHelp: {
-    heading: string;
-    nothingSent: string;
-    /** Heading and sentence when the text went out and only commands did not. */
-    partly: string;
-    answerSent: string;
-    problems: string;
-    known: string;
-    /** Each command with what it does. */
-    commands: readonly (readonly [command: string, meaning: string])[];
-  };
-  escalation: {
-    /** Names of the usual levels; others are shown as the settings name them. */
-    level: Readonly<Record<string, string>>;
-    dueIn: (duration: string) => string;
-    lateBy: (duration: string) => string;
-    waiting: (name: string, duration: string) => string;
-    thread: string;
-    note: string;
-    leftOut: (count: number) => string;
-    noAnswer: string;
-  };
-};
+import type { Words } from './shape.ts';
 
 const WORDS: Readonly<Record<Language, Words>> = { en, it };
 const made = new Map<Language, Words>();

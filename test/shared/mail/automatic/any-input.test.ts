@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AutomaticInput, classify } from '../../../../shared/mail/automatic/classify.ts';
+import { classify } from '../../../../shared/mail/automatic/classify.ts';
+import type { AutomaticInput } from '../../../../shared/mail/automatic/findings.ts';
 
 /** Words on which the rules act, so that random mails reach them. */
 const WORDS = [

@@ -1,4 +1,4 @@
-import type { Bounce } from '../../../../shared/mail/automatic/classify.ts';
+import type { Bounce } from '../../../../shared/mail/automatic/findings.ts';
 
 /** What each report in `fixtures/bounce` says. */
 export const BOUNCES: Record<string, Bounce> = {

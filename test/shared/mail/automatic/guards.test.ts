@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Automatic } from '../../../../shared/mail/automatic/classify.ts';
+import type { Automatic } from '../../../../shared/mail/automatic/findings.ts';
 import { whyNotAcknowledge } from '../../../../shared/mail/automatic/whether-to-acknowledge.ts';
 import { bounceAddress, readBounceAddress } from '../../../../shared/mail/signed/bounce-address.ts';
 import { isOwnMail, loopHeader } from '../../../../shared/mail/signed/loop-header.ts';

@@ -1,7 +1,7 @@
 /** Writes the desk's mails as HTML files, to be looked at in a browser: `node test/shared/mail/templates/render.ts FOLDER`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language } from '../../../../shared/customer/customer.ts';
+import type { Language } from '../../../../shared/language.ts';
 import { acknowledgement } from '../../../../shared/mail/templates/acknowledgement.ts';
 import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';

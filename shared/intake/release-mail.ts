@@ -1,0 +1,53 @@
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { PublicError } from '../public-error.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { QuarantineEntry } from '../ticket/quarantine.ts';
+
+type Release = {
+  /** Who lets it out: `agent:<id>`. */
+  by: string;
+  /** The releaser has said that the mail has a virus, and wants its text. */
+  acceptVirus?: boolean;
+  /** `receiveMail`: it takes the mail in whatever the verdicts say, since it is `released`. */
+  receive: (desk: Desk, received: ReceivedMail) => Promise<void>;
+};
+
+/**
+ * Lets a mail out: it is received as if for the first time, and its clock starts when the service received it, for it was
+ * the desk that kept the customer waiting. Again is no error and does nothing. Received before it is marked: when that
+ * fails, the repetition finds the ticket that is already there.
+ *
+ * Throws a 404 for an entry that is not there, a 422 for a virus that was not accepted, and a 410 when the raw mail's days
+ * in the bucket are over; and what `receive` throws.
+ */
+export async function release(desk: Desk, id: string, { by, acceptVirus, receive }: Release): Promise<QuarantineEntry> {
+  const entry = await getEntry(desk, id);
+  if (entry.state === 'released') return entry;
+  if (entry.reason === 'virus' && !acceptVirus) {
+    const message = 'must be `virus`: then its text becomes a ticket, and its attachments stay where they are';
+    throw new PublicError(422, 'This mail has a virus.', [{ field: 'accept', message }]);
+  }
+  await requireRaw(desk, entry);
+  await receive(desk, { ...entry.received, released: true });
+  const marked = await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });
+  if (marked) desk.log.info('a mail is released', { entry: id, mail: entry.received.id, by });
+  return getEntry(desk, id);
+}
+
+async function getEntry(desk: Desk, id: string): Promise<QuarantineEntry> {
+  const entry = await desk.quarantine.get(id);
+  if (!entry) throw new PublicError(404, `There is no quarantined mail ${id}.`);
+  return entry;
+}
+
+/** What S3 says of an object that is not there, with the right to list the bucket and without. */
+const GONE = ['NoSuchKey', 'AccessDenied'];
+
+async function requireRaw(desk: Desk, { received }: QuarantineEntry): Promise<void> {
+  try {
+    await desk.files.read(received.raw);
+  } catch (error) {
+    if (!(error instanceof Error) || !GONE.includes(error.name)) throw error;
+    throw new PublicError(410, 'The raw mail is gone: it is kept for so many days only.');
+  }
+}
