@@ -5,7 +5,7 @@ import type { Alarms } from './alarms.ts';
 import { DeskFunction, type FunctionProps } from './desk-function.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { OutboundMail } from './outbound-mail.ts';
-import type { DeskTable } from './table.ts';
+import type { PeopleTable, TicketTable } from './tables.ts';
 import type { Timers } from './timers.ts';
 
 /** Longest that a function runs; the visibility of its queue follows from it. */
@@ -23,7 +23,8 @@ type Parts = {
   alarms: Alarms;
   /** What `createDesk` reads, the same for every function. */
   environment: Record<string, string>;
-  table: DeskTable;
+  tickets: TicketTable;
+  people: PeopleTable;
   bucket: MailBucket;
   secret: ISecret;
   outbound: OutboundMail;
@@ -99,9 +100,10 @@ type Door = Omit<FunctionProps, 'alarms' | 'environment'>;
 
 /** A function with what every use case needs: tickets, their timers, mails, and the key that signs reply addresses. */
 function door(scope: Construct, id: string, parts: Parts, props: Door): DeskFunction {
-  const { alarms, environment, table, secret, outbound, timers } = parts;
+  const { alarms, environment, tickets, people, secret, outbound, timers } = parts;
   const made = new DeskFunction(scope, id, { ...props, alarms, environment });
-  table.grantUse(made);
+  tickets.grantUse(made);
+  people.grantLookUp(made);
   timers.grantUse(made);
   outbound.grantSend(made);
   secret.grantRead(made);

@@ -5,11 +5,12 @@ import type { InboundMail } from './inbound-mail.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { OutboundMail } from './outbound-mail.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
-import type { DeskTable } from './table.ts';
+import type { PeopleTable, TicketTable } from './tables.ts';
 import type { Timers } from './timers.ts';
 
 type Parts = {
-  table: DeskTable;
+  tickets: TicketTable;
+  people: PeopleTable;
   bucket: MailBucket;
   secret: ISecret;
   http: DeskHttpApi;
@@ -22,7 +23,7 @@ type Parts = {
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
 export function deskOutputs(stack: Stack, parts: Parts): void {
-  const { table, bucket, secret, http, inbound, outbound, intake, timerEvents, timers } = parts;
+  const { tickets, people, bucket, secret, http, inbound, outbound, intake, timerEvents, timers } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -37,7 +38,7 @@ export function deskOutputs(stack: Stack, parts: Parts): void {
   );
   output('ApiUrl', http.url, 'Webhooks go to {ApiUrl}/webhooks/{source}, agents to {ApiUrl}/api');
   output('SecretName', secret.secretName, 'Webhook secrets are added here');
-  output('TableName', table.tableName, 'For npm run desk -- ... --table');
+  output('Tables', `${tickets.tableName},${people.tableName}`, 'For npm run desk -- ... --tables');
   output('MailBucketName', bucket.bucketName, 'Raw mail and attachments');
   output('IntakeQueue', intake.queue.queueUrl, 'Mails to be taken in');
   output('IntakeDeadLetters', intake.deadLetters.queueUrl, 'Mails that were not taken in');

@@ -15,7 +15,7 @@ import { deskOutputs } from './outputs.ts';
 import { intakeQueue, timerQueue } from './queues.ts';
 import { runtimeSettings } from './settings.ts';
 import type { Deployment } from './settings-schema.ts';
-import { DeskTable } from './table.ts';
+import { PeopleTable, TicketTable } from './tables.ts';
 import { Timers } from './timers.ts';
 
 /** The desk on AWS: README.md has the picture, this is its parts and how they hang together. */
@@ -23,7 +23,8 @@ export class SupportDesk extends Stack {
   constructor(scope: Construct, id: string, { deployment, ...props }: StackProps & { deployment: Deployment }) {
     super(scope, id, props);
     const alarms = new Alarms(this, 'Alarms', { mail: deployment.alarmMail });
-    const table = new DeskTable(this, 'Table');
+    const tickets = new TicketTable(this, 'Tickets');
+    const people = new PeopleTable(this, 'People');
     const bucket = new MailBucket(this, 'MailBucket', deployment);
     const secret = new DeskSecret(this, 'Secret');
     const outbound = new OutboundMail(this, 'OutboundMail', deployment);
@@ -35,7 +36,8 @@ export class SupportDesk extends Stack {
     const timers = new Timers(this, 'Timers', { queue: timerEvents.queue, alarms });
 
     const environment = {
-      [ENV.table]: table.tableName,
+      [ENV.ticketTable]: tickets.tableName,
+      [ENV.peopleTable]: people.tableName,
       [ENV.mailBucket]: bucket.bucketName,
       [ENV.timerQueueArn]: timerEvents.queue.queueArn,
       [ENV.scheduleGroup]: timers.group.scheduleGroupName,
@@ -44,7 +46,7 @@ export class SupportDesk extends Stack {
       [ENV.secretId]: secret.secretArn,
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
     };
-    const functions = deskFunctions(this, { alarms, environment, table, bucket, secret, outbound, timers });
+    const functions = deskFunctions(this, { alarms, environment, tickets, people, bucket, secret, outbound, timers });
 
     // One mail a run: one that exhausts the memory takes no other down with it.
     intake.drainTo(functions.ingestEmail, { batchSize: 1, maxConcurrency: 10 });
@@ -62,6 +64,6 @@ export class SupportDesk extends Stack {
         'A customer was promised an answer by a deadline that may leave out holidays: the holiday table has ended.',
       runbook: 'holidays-that-nobody-knows-yet',
     });
-    deskOutputs(this, { table, bucket, secret, http, inbound, outbound, intake, timerEvents, timers });
+    deskOutputs(this, { tickets, people, bucket, secret, http, inbound, outbound, intake, timerEvents, timers });
   }
 }

@@ -16,3 +16,13 @@ export function base32(bytes: Uint8Array): string {
   }
   return bits > 0 ? text + ALPHABET[(pending << (5 - bits)) & 31] : text;
 }
+
+/** The number that the first `bits` (at most 48) of such a text stand for. Letters of no alphabet of ours count as 0. */
+export function readBase32(text: string, bits: number): number {
+  const letters = Math.ceil(bits / 5);
+  const value = [...text.slice(0, letters)].reduce(
+    (sum, letter) => sum * 32 + Math.max(0, ALPHABET.indexOf(letter)),
+    0,
+  );
+  return Math.floor(value / 2 ** (letters * 5 - bits));
+}

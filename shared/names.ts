@@ -4,7 +4,8 @@
 
 /** Environment variables of the functions. */
 export const ENV = {
-  table: 'TABLE_NAME',
+  ticketTable: 'TICKET_TABLE',
+  peopleTable: 'PEOPLE_TABLE',
   mailBucket: 'MAIL_BUCKET',
   timerQueueArn: 'TIMER_QUEUE_ARN',
   scheduleGroup: 'SCHEDULE_GROUP',
@@ -19,26 +20,37 @@ export const ENV = {
 export const PREFIX = {
   /** Raw mail as SES stored it; ends by lifecycle. */
   raw: 'raw/',
-  /** Attachments, one folder a ticket. */
+  /** What the mail service said of each raw mail; ends with it. */
+  received: 'received/',
+  /** Raw requests of online forms; end as raw mail does. */
+  webhooks: 'webhooks/',
+  /** Attachments, long texts and HTML, one folder a ticket. */
   attachments: 'attachments/',
 } as const;
 
-/** Primary key of the table, see `docs/data-model.md`; both are strings, as are the keys of the indexes. */
+/** Primary key of both tables, see `docs/data-model.md`; both parts are strings, as are the keys of the indexes. */
 export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 
 /** Attribute of the items that may go when its time has passed, in epoch seconds. */
 export const TTL = 'ttl';
 
-/** Global secondary indexes of the table. */
+/** What a list shows of a ticket, and all that the list indexes hold beside their keys. */
+const CARD = { include: ['card'] } as const;
+/** Whoever finds an entry reads the item itself. */
+const KEYS_ONLY = { include: [] } as const;
+
+/** Global secondary indexes of the table of tickets. */
 export const INDEX = {
-  /** Tickets of one state, by deadline. */
-  byState: { name: 'by-state', partition: 'state', sort: 'listKey' },
-  /** Tickets of one customer, by deadline. */
-  byCustomer: { name: 'by-customer', partition: 'customerId', sort: 'listKey' },
-  /** Sparse: tickets whose clock runs or whose mails are unfinished, by when they next need attention. */
-  byDue: { name: 'by-due', partition: 'due', sort: 'dueAt' },
+  /** Tickets of one view and priority, by deadline. */
+  byView: { name: 'by-view', partition: 'view', sort: 'viewKey', ...CARD },
+  /** Tickets of one customer, or of one address that no record knows, by view and deadline. */
+  byCustomer: { name: 'by-customer', partition: 'customerId', sort: 'listKey', ...CARD },
+  /** Sparse: tickets that an agent has taken on, by view and deadline. */
+  byAssignee: { name: 'by-assignee', partition: 'assigneeId', sort: 'listKey', ...CARD },
+  /** Sparse: tickets that owe something, by when they next need attention. */
+  byDue: { name: 'by-due', partition: 'dueShard', sort: 'dueKey', ...KEYS_ONLY },
   /** Sparse: a ticket by the id of its acknowledgement, a message by the id of the mail it came or went as. */
-  byMailId: { name: 'by-mail-id', partition: 'mailId', sort: 'pk' },
+  byMailId: { name: 'by-mail-id', partition: 'mailId', sort: 'pk', ...KEYS_ONLY },
 } as const;
 
 /** Namespace and names of the CloudWatch metrics. */
@@ -54,6 +66,8 @@ export const METRIC = {
   escalation: 'Escalation',
   swept: 'SweptTicket',
   quarantined: 'QuarantinedMail',
+  /** An item of a table that cannot be read. */
+  unreadableItem: 'UnreadableItem',
   /** A deadline was computed without holidays of years that nobody knows yet. */
   holidaysUnknown: 'HolidaysUnknown',
 } as const;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { attachmentLink, readAttachmentLink } from '../../shared/mail/signed/attachment-link.ts';
+import { type AttachmentRef, attachmentLink, readAttachmentLink } from '../../shared/mail/signed/attachment-link.ts';
+import type { Link } from '../../shared/present/present-message.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -14,16 +15,22 @@ export function fileRoutes(desk: Desk): Hono<ApiEnv> {
     const path = c.req.path.replace(/^\/files\//, '');
     const ref = readAttachmentLink(await desk.secrets.signingKeys(), path);
     const message = ref && (await desk.tickets.getMessage(ref.ticketId, ref.messageKey));
-    const attachment = message?.attachments[ref?.index ?? -1];
-    if (!attachment) throw new PublicError(404, NOT_THERE);
+    const file = message && fileOf(message, ref.index);
+    if (!file) throw new PublicError(404, NOT_THERE);
     c.header('cache-control', 'no-store');
     c.header('referrer-policy', 'no-referrer');
-    return c.redirect(await desk.files.link(attachment.key, attachment.filename), 302);
+    return c.redirect(await desk.files.link(file.key, file.filename), 302);
   });
 }
 
-/** Makes the link to the n-th attachment of a message. */
-export async function linkMaker(desk: Desk): Promise<(message: Message, index: number) => string> {
+/** Makes the links to what a message has in the bucket. */
+export async function linkMaker(desk: Desk): Promise<Link> {
   const [key = ''] = await desk.secrets.signingKeys();
   return ({ ticketId, key: messageKey }, index) => attachmentLink(key, desk.settings, { ticketId, messageKey, index });
+}
+
+function fileOf(message: Message, index: AttachmentRef['index']): { key: string; filename: string } | undefined {
+  if (index === 'html') return message.html && { key: message.html.key, filename: 'message.html' };
+  if (index === 'text') return message.wholeText && { key: message.wholeText.key, filename: 'message.txt' };
+  return message.attachments[index];
 }

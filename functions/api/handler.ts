@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
-import { presentMessage, presentStory, presentTicket } from '../../shared/present/present.ts';
+import { presentMessage } from '../../shared/present/present-message.ts';
+import { presentMessages, presentStory, presentTrail } from '../../shared/present/present-story.ts';
+import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { TICKET_ID } from '../../shared/ticket/identity.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -17,7 +19,7 @@ import { type ApiEnv, requireAgent } from './agent.ts';
 import { fileRoutes, linkMaker } from './files.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
-import { changeSchema, filingSchema, idempotencyKeySchema, listSchema, textSchema } from './requests.ts';
+import { changeSchema, filingSchema, idempotencyKeySchema, listSchema, storySchema, textSchema } from './requests.ts';
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
 export function createHandler(desk: Desk): HttpHandler {
@@ -41,12 +43,23 @@ export function createHandler(desk: Desk): HttpHandler {
 function readRoutes(desk: Desk): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get('/', async (c) => {
-      const { tickets, next } = await desk.tickets.list(parseFields(listSchema, query(c)));
-      return c.json({ tickets: tickets.map(presentTicket), next: next ?? null });
+      const { cards, unreadable, next } = await desk.tickets.list(parseFields(listSchema, query(c)));
+      return c.json({ tickets: cards.map(presentCard), unreadable, next: next ?? null });
     })
     .get('/:id', async (c) => {
       const ticket = await getTicket(desk, ticketId(c));
       return c.json(presentStory(ticket, await desk.tickets.messages(ticket.id), await linkMaker(desk)));
+    })
+    .get('/:id/messages', async (c) => {
+      const { before } = parseFields(storySchema, query(c));
+      const { id } = await getTicket(desk, ticketId(c));
+      const { messages, unreadable } = await desk.tickets.messages(id);
+      return c.json({ ...presentMessages(messages, await linkMaker(desk), before), unreadableMessages: unreadable });
+    })
+    .get('/:id/trail', async (c) => {
+      const { before } = parseFields(storySchema, query(c));
+      const { id, audit } = await getTicket(desk, ticketId(c));
+      return c.json(presentTrail([...(await desk.tickets.olderTrail(id)), ...audit], { from: 0, before }));
     });
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { release } from '../../shared/intake/release-mail.ts';
 import type { ReceivedMail } from '../../shared/mail/received-mail.ts';
-import { presentQuarantined } from '../../shared/present/present.ts';
+import { presentQuarantined } from '../../shared/present/present-quarantined.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { QUARANTINE_ID } from '../../shared/ticket/quarantine.ts';

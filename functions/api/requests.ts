@@ -10,6 +10,7 @@ import {
 import type { Priority } from '../../shared/sla/terms.ts';
 import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
 import { STATES, type State } from '../../shared/ticket/ticket.ts';
+import { AWAITS } from '../../shared/ticket/view.ts';
 import { UNRESPONSIVE } from '../../shared/use-cases/change-priority.ts';
 
 /** What the agents' API takes. Unknown fields are refused: a misspelt one would otherwise be silently ignored. */
@@ -37,9 +38,15 @@ const page = {
 
 export const listSchema = z.strictObject({
   state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
+  awaits: z.enum(AWAITS, { error: oneOf(AWAITS) }).optional(),
   priority: priorityField,
+  assignee: z.string({ error: 'must be given once' }).min(1, { error: 'must be the id of an agent' }).optional(),
   customer: z.string({ error: 'must be given once' }).min(1, { error: 'must be the id of a customer' }).optional(),
   ...page,
+});
+
+export const storySchema = z.strictObject({
+  before: z.string({ error: 'must be given once' }).min(1, { error: 'must be what the page after it gave' }).optional(),
 });
 
 export const quarantineListSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { ServiceBusy } from '../../shared/outcome.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
@@ -13,7 +14,7 @@ const RETRY_AFTER_SECONDS = 10;
  */
 export function answerFailure(error: unknown, log: Log, request: Record<string, unknown>): Response {
   if (error instanceof PublicError) return problem(error.status, error.message, { errors: error.errors });
-  if (error instanceof TaskBusy || isDependencyFailure(error)) {
+  if (error instanceof TaskBusy || error instanceof ServiceBusy || isDependencyFailure(error)) {
     log.warn('a dependency failed; the sender is asked to try again', { ...request, error });
     return problem(503, 'The desk cannot take this just now. Send it again in a moment: nothing happens twice.', {
       headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },

@@ -33,6 +33,7 @@ export function createHandler(desk: Desk): HttpHandler {
     const { ticket, duplicate } = await openTicket(desk, {
       source: `webhook:${source}:${signed.id}`,
       channel: 'webhook',
+      door: { name: `webhook:${source}`, defaults: {} },
       receivedAt: desk.now().toISOString(),
       // The signature proves the form, not who filled it in: anybody can write anybody's address there.
       requester: { address: request.email, name: request.name, verified: false },

@@ -3,7 +3,7 @@ import type { Io } from './command.ts';
 import { type Connect, connect } from './connect.ts';
 import { importFile } from './import-file.ts';
 
-/** `agents import FILE|- [--format csv|yaml] [--dry-run] [--table NAME]`. */
+/** `agents import FILE|- [--format csv|yaml] [--dry-run] [--tables TICKETS,PEOPLE]`. */
 export function agentsImport(args: string[], io: Io, open: Connect = connect): Promise<number> {
   return importFile(args, io, open, {
     noun: 'agents',

@@ -5,7 +5,7 @@ import { openTable } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
 import { ENV } from '../../shared/names.ts';
 import { settingsSchema } from '../../shared/settings.ts';
-import type { Desk } from '../../shared/ticket/ports.ts';
+import type { Desk, Log } from '../../shared/ticket/ports.ts';
 import { enterEnvironment } from '../local/environment.ts';
 import { type RunningDesk, readRunning } from '../local/running.ts';
 import { parseSettings, runtimeSettings } from '../settings.ts';
@@ -18,20 +18,32 @@ export type People = Pick<Desk, 'settings' | 'customers' | 'agents' | 'tickets'>
 /** A desk, and the whole of it for those commands that set timers: asked for only then, since it needs more. */
 export type Connection = People & { whole(): Promise<Desk> };
 
-/** Finds the desk a command works on: the deployed one with this table, else the one that runs here. */
-export type Connect<D extends People = People> = (table?: string) => Promise<D>;
+/** Finds the desk a command works on: the deployed one with these tables (`TICKETS,PEOPLE`), else the one that runs here. */
+export type Connect<D extends People = People> = (tables?: string) => Promise<D>;
+
+/** The two tables of a desk. */
+export type Tables = { tickets: string; people: string };
 
 /** A deployed desk is reached by the usual AWS credentials and Region; its settings are those of `cdk.json`. */
-export const connect: Connect<Connection> = async (table) => {
-  if (table !== undefined) {
-    return { ...people(table, await deployedSettings()), whole: () => deployedDesk(table) };
+export const connect: Connect<Connection> = async (option) => {
+  if (option !== undefined) {
+    const tables = readTables(option);
+    return { ...people(tables, await deployedSettings()), whole: () => deployedDesk(tables) };
   }
-  const running = requireRunning('or name a deployed one with --table NAME');
+  const running = requireRunning('or name a deployed one with --tables TICKETS,PEOPLE');
   const { env } = running;
   enterEnvironment(env);
   const settings = settingsSchema.parse(JSON.parse(env[ENV.settings] ?? ''));
-  return { ...people(env[ENV.table] ?? '', settings), whole: () => runningDesk(running) };
+  const tables = { tickets: env[ENV.ticketTable] ?? '', people: env[ENV.peopleTable] ?? '' };
+  return { ...people(tables, settings), whole: () => runningDesk(running) };
 };
+
+/** Both tables in one option, as the stack's output `Tables` has them: a command that got but one would find half a desk. */
+function readTables(option: string): Tables {
+  const [tickets, people, ...rest] = option.split(',').map((name) => name.trim());
+  if (tickets && people && rest.length === 0) return { tickets, people };
+  throw new CommandError('--tables takes both tables, as the output Tables of the stack has them: TICKETS,PEOPLE', 2);
+}
 
 /** The desk that runs here; none is an error that says how to start one, and what else there is (`otherwise`). */
 export function requireRunning(otherwise: string): RunningDesk {
@@ -48,10 +60,24 @@ function readCard(): RunningDesk | undefined {
   }
 }
 
-function people(name: string, settings: People['settings']): People {
-  const table = openTable(new DynamoDBClient({}), name);
-  return { settings, customers: customerTable(table), agents: agentTable(table), tickets: ticketTable(table) };
+function people(names: Tables, settings: People['settings']): People {
+  const client = new DynamoDBClient({});
+  const records = openTable(client, names.people);
+  return {
+    settings,
+    customers: customerTable(records, LOG),
+    agents: agentTable(records, LOG),
+    tickets: ticketTable(openTable(client, names.tickets), LOG),
+  };
 }
+
+/** Standard output is the command's own: what is wrong with the data goes to standard error. */
+const LOG: Log = {
+  info() {},
+  warn: (message, details) => console.error(message, details ?? ''),
+  error: (message, details) => console.error(message, details ?? ''),
+  count() {},
+};
 
 /** What `cdk deploy` gave the functions, save the address of their API, which no command shows. */
 async function deployedSettings(): Promise<People['settings']> {

@@ -7,7 +7,7 @@ import { type Connect, type Connection, connect } from './connect.ts';
 import { type Consequences, importFile } from './import-file.ts';
 import { prepareRetiming } from './retiming.ts';
 
-/** `customers import FILE|- [--format csv|yaml] [--dry-run] [--table NAME]`. */
+/** `customers import FILE|- [--format csv|yaml] [--dry-run] [--tables TICKETS,PEOPLE]`. */
 export function customersImport(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
   return importFile(args, io, open, {
     noun: 'customers',

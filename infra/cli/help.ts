@@ -15,6 +15,6 @@ export const HELP = `Usage: npm run desk -- COMMAND
   sla ...                       what the promise says: see sla --help
   help                          this text
 
-The desk is the one that runs here (npm start), or with --table NAME the deployed table of that name, by the usual
+The desk is the one that runs here (npm start), or with --tables TICKETS,PEOPLE the deployed one with these tables, by the usual
 AWS credentials. All about customers: docs/customers.md; examples of files: docs/examples.
 `;

@@ -25,7 +25,7 @@ type Kind<T, D> = {
  */
 export type Consequences = { foretell(): void; ready(): Promise<() => Promise<void>> };
 
-const OPTIONS = { table: { type: 'string' }, 'dry-run': { type: 'boolean' }, format: { type: 'string' } } as const;
+const OPTIONS = { tables: { type: 'string' }, 'dry-run': { type: 'boolean' }, format: { type: 'string' } } as const;
 
 /**
  * Reads a whole file, reports every error in it on stderr, and writes its records when there is none. With `--dry-run` it says
@@ -43,7 +43,7 @@ export async function importFile<T extends { id: string }, D extends People>(
   const format = formatOf(file, values.format);
 
   const text = await readInput(file, io.stdin);
-  const desk = await open(values.table);
+  const desk = await open(values.tables);
   const existing = await kind.existing(desk);
   const checked = kind.check(text, existing, desk.settings, format);
   if (!checked.ok) {

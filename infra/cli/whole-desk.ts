@@ -4,6 +4,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { logEnvironment } from '../local/function-env.ts';
 import type { RunningDesk } from '../local/running.ts';
 import { CommandError } from './command.ts';
+import type { Tables } from './connect.ts';
 
 const healthSchema = z.object({ time: z.iso.datetime(), zoneData: z.string() });
 
@@ -23,9 +24,9 @@ export async function runningDesk({ http, speed, env }: RunningDesk): Promise<De
   return createDesk(env, now);
 }
 
-/** The desk with this table, from the environment variables of its functions. Refuses, naming them, when some are missing. */
-export async function deployedDesk(table: string): Promise<Desk> {
-  const env: NodeJS.ProcessEnv = { ...process.env, [ENV.table]: table };
+/** The desk with these tables, from the environment variables of its functions. Refuses, naming them, when some are missing. */
+export async function deployedDesk({ tickets, people }: Tables): Promise<Desk> {
+  const env: NodeJS.ProcessEnv = { ...process.env, [ENV.ticketTable]: tickets, [ENV.peopleTable]: people };
   const missing = Object.values(ENV).filter((name) => !env[name]);
   if (missing.length > 0) {
     throw new CommandError(

@@ -4,7 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { createClock, type DeskClock } from './clock.ts';
 import { claimDataDir } from './data-dir.ts';
 import { startEmulators } from './emulators/emulators.ts';
-import { createTable } from './emulators/table.ts';
+import { createTables } from './emulators/tables.ts';
 import { enterEnvironment } from './environment.ts';
 import { addExamples } from './examples.ts';
 import { functionEnvironment, localSettings, logEnvironment, sdkEnvironment } from './function-env.ts';
@@ -12,7 +12,7 @@ import { type HttpFunctions, openHttpDoor } from './http-door.ts';
 import { loadKeys } from './keys.ts';
 import { checkFree, LOOPBACK } from './loopback.ts';
 import type { Options } from './options.ts';
-import { BUCKET, clientFor, TABLE, TOPIC_ARN, WEBHOOK_SOURCE } from './resources.ts';
+import { BUCKET, clientFor, PEOPLE_TABLE, TICKET_TABLE, TOPIC_ARN, WEBHOOK_SOURCE } from './resources.ts';
 import type { RunningDesk } from './running.ts';
 import { openSmtpDoor } from './smtp-door.ts';
 import { Stops } from './stops.ts';
@@ -55,7 +55,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const settings = localSettings(http);
   const env = { ...sdkEnvironment(endpoints), ...functionEnvironment(settings) };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
-  await createTable(TABLE);
+  await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
   functions.resolve(await startWork(clock, endpoints.messaging, onError, stops));
 
   const client = clientFor(endpoints.messaging);

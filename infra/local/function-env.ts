@@ -4,7 +4,17 @@ import { ENV } from '../../shared/names.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { parseSettings, runtimeSettings } from '../settings.ts';
 import type { Endpoints } from './emulators/emulators.ts';
-import { BUCKET, QUEUE, queueArn, REGION, SCHEDULE_GROUP, SCHEDULE_ROLE_ARN, SECRET_ID, TABLE } from './resources.ts';
+import {
+  BUCKET,
+  PEOPLE_TABLE,
+  QUEUE,
+  queueArn,
+  REGION,
+  SCHEDULE_GROUP,
+  SCHEDULE_ROLE_ARN,
+  SECRET_ID,
+  TICKET_TABLE,
+} from './resources.ts';
 
 /** The settings that `cdk deploy` would give the functions, with links that lead to the local desk. */
 export function localSettings(http: string): Settings {
@@ -35,7 +45,8 @@ export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
 /** What the CDK app sets on every function. */
 export function functionEnvironment(settings: Settings): Record<string, string> {
   return {
-    [ENV.table]: TABLE,
+    [ENV.ticketTable]: TICKET_TABLE,
+    [ENV.peopleTable]: PEOPLE_TABLE,
     [ENV.mailBucket]: BUCKET,
     [ENV.timerQueueArn]: queueArn(QUEUE.timers),
     [ENV.scheduleGroup]: SCHEDULE_GROUP,

@@ -2,7 +2,8 @@
 const ACCOUNT = '000000000000';
 
 export const REGION = 'eu-west-1';
-export const TABLE = 'desk';
+export const TICKET_TABLE = 'desk-tickets';
+export const PEOPLE_TABLE = 'desk-people';
 export const BUCKET = 'desk-mail';
 export const SECRET_ID = 'desk-secret';
 export const SCHEDULE_GROUP = 'desk';

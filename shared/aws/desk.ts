@@ -32,7 +32,9 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
   const log = powertoolsLog();
   // Once a cold start: zone rules change by law, and a runtime may lag behind (docs/runbook.md).
   log.info('the desk starts', { zoneData: process.versions.tz });
-  const table = openTable(new DynamoDBClient({}), requireEnv(ENV.table));
+  const dynamo = new DynamoDBClient({});
+  const table = openTable(dynamo, requireEnv(ENV.ticketTable));
+  const people = openTable(dynamo, requireEnv(ENV.peopleTable));
   const target = {
     group: requireEnv(ENV.scheduleGroup),
     queueArn: requireEnv(ENV.timerQueueArn),
@@ -44,13 +46,13 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     secrets: secretsManager(new SecretsManagerClient({}), requireEnv(ENV.secretId)),
     now,
     machineNow: () => new Date(),
-    tickets: ticketTable(table),
-    customers: customerTable(table),
-    agents: agentTable(table),
+    tickets: ticketTable(table, log),
+    customers: customerTable(people, log),
+    agents: agentTable(people, log),
     timers: schedulerTimers(new SchedulerClient({}), target, now),
     files: bucketFiles(new S3Client({}), requireEnv(ENV.mailBucket)),
     mailer: sesMailer(new SESClient({})),
-    quarantine: quarantineTable(table),
+    quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),
     log,
   };

@@ -2,21 +2,19 @@ import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Agent, agentSchema } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
-import type { AgentDirectory, CustomerDirectory } from '../ticket/ports.ts';
+import type { AgentDirectory, CustomerDirectory, Log } from '../ticket/ports.ts';
+import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey } from './keys.ts';
+import { readItem, readItems } from './read-items.ts';
 import { type Item, queryAll, type Table } from './table.ts';
 
-/** All customers, and all agents, are one partition each: few, listed whole, written by an admin. */
-const CUSTOMERS = 'CUSTOMERS';
-const AGENTS = 'AGENTS';
-
-const customerKey = (id: string) => ({ pk: CUSTOMERS, sk: id });
-const contactKey = (contact: string) => ({ pk: `CONTACT#${contact}`, sk: 'CONTACT' });
+/** People are a table apart: admins write it, the functions only read it. */
 
 /**
  * Customers: one item each, and a copy for each of its contacts, so that one batch read finds the customer of an address
- * or of its domain.
+ * or of its domain. A record that cannot be read is logged and counted; its customers are then on the desk's own terms, since
+ * no request must be lost for it.
  */
-export function customerTable(table: Table): CustomerDirectory {
+export function customerTable(table: Table, log: Log): CustomerDirectory {
   return {
     async find(address) {
       const lower = address.toLowerCase();
@@ -31,12 +29,11 @@ export function customerTable(table: Table): CustomerDirectory {
       }
       const items = Responses?.[table.name] ?? [];
       const item = items.find(({ pk }) => pk === contactKey(lower).pk) ?? items[0];
-      return item && customerSchema.parse(item);
+      return item && readItems(log, customerSchema, [item], { nameOf: nameOfItem }).read[0];
     },
 
     async list() {
-      const items = await queryPartition(table, CUSTOMERS);
-      return items.map((item) => customerSchema.parse(item));
+      return readItems(log, customerSchema, await partition(table, CUSTOMERS), { nameOf: nameOfItem }).read;
     },
 
     async put(customer) {
@@ -44,7 +41,7 @@ export function customerTable(table: Table): CustomerDirectory {
         new GetCommand({ TableName: table.name, Key: customerKey(customer.id), ConsistentRead: true }),
       );
       const gone = before
-        ? customerSchema.parse(before).contacts.filter((old) => !customer.contacts.includes(old))
+        ? readItem(customerSchema, before).contacts.filter((old) => !customer.contacts.includes(old))
         : [];
       for (const contact of gone) {
         await table.client.send(new DeleteCommand({ TableName: table.name, Key: contactKey(contact) }));
@@ -57,17 +54,18 @@ export function customerTable(table: Table): CustomerDirectory {
 }
 
 /** Agents: one item each. */
-export function agentTable(table: Table): AgentDirectory {
+export function agentTable(table: Table, log: Log): AgentDirectory {
   return {
     async list() {
-      const items = await queryPartition(table, AGENTS);
-      return items.map((item) => agentSchema.parse(item));
+      return readItems(log, agentSchema, await partition(table, AGENTS), { nameOf: nameOfItem }).read;
     },
-    put: (agent: Agent) => put(table, { ...agent, pk: AGENTS, sk: agent.id }),
+    put: (agent: Agent) => put(table, { ...agent, ...agentKey(agent.id) }),
   };
 }
 
-function queryPartition(table: Table, pk: string): Promise<Item[]> {
+const nameOfItem = ({ pk, sk }: Item) => `${pk} ${sk}`;
+
+async function partition(table: Table, pk: string): Promise<Item[]> {
   return queryAll(table, { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } });
 }
 

@@ -1,14 +1,27 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { PublicError } from '../public-error.ts';
-import { QUARANTINE_ID, type QuarantineStore, quarantineEntrySchema } from '../ticket/quarantine.ts';
-import { putIf, queryAll, type Table, unlessRefused } from './table.ts';
+import type { Log } from '../ticket/ports.ts';
+import {
+  QUARANTINE_ID,
+  type QuarantineEntry,
+  type QuarantineStore,
+  quarantineEntrySchema,
+  quarantineMonth,
+} from '../ticket/quarantine.ts';
+import { quarantineKey } from './keys.ts';
+import { readItem, readItems } from './read-items.ts';
+import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 
-const QUARANTINE = 'QUARANTINE';
+const entryKey = (id: string) => quarantineKey(quarantineMonth(id), id);
 
-const entryKey = (id: string) => ({ pk: QUARANTINE, sk: id });
+/** Months that a list goes back: a raw mail is kept for a year, and without it nothing can be released. */
+const MOST_MONTHS = 13;
 
-/** Quarantined mails: one item each, in one partition. Their ids are in order of time, so the key serves list and look-up. */
-export function quarantineTable(table: Table): QuarantineStore {
+/**
+ * Quarantined mails: one item each, a partition a month. Their ids are in order of time, so the key serves list and look-up.
+ * `now` is the desk's time, where a list begins.
+ */
+export function quarantineTable(table: Table, log: Log, now: () => Date): QuarantineStore {
   return {
     add: (entry) =>
       putIf(table, { ...entry, ...entryKey(entry.id) }, { ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -17,30 +30,20 @@ export function quarantineTable(table: Table): QuarantineStore {
       const { Item } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: entryKey(id), ConsistentRead: true }),
       );
-      return Item && quarantineEntrySchema.parse(Item);
+      return Item && readItem(quarantineEntrySchema, Item);
     },
 
     async list({ state, limit, cursor }) {
       if (cursor !== undefined) requireCursor(cursor);
-      const items = await queryAll(
-        table,
-        {
-          KeyConditionExpression: `pk = :pk${cursor === undefined ? '' : ' AND sk < :cursor'}`,
-          ...(state && { FilterExpression: '#state = :state', ExpressionAttributeNames: { '#state': 'state' } }),
-          ExpressionAttributeValues: {
-            ':pk': QUARANTINE,
-            ...(cursor !== undefined && { ':cursor': cursor }),
-            ...(state && { ':state': state }),
-          },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-          Limit: limit + 1,
-        },
-        limit + 1,
-      );
-      const entries = items.slice(0, limit).map((item) => quarantineEntrySchema.parse(item));
-      const last = entries.at(-1);
-      return { entries, ...(last && items.length > limit && { next: last.id }) };
+      const items: Item[] = [];
+      for (const month of monthsBack(cursor === undefined ? now().toISOString() : quarantineMonth(cursor))) {
+        items.push(...(await readMonth(table, month, { state, cursor, most: limit + 1 - items.length })));
+        if (items.length > limit) break;
+      }
+      const shown = items.slice(0, limit);
+      const { read } = readItems(log, quarantineEntrySchema, shown, { nameOf: ({ sk }) => String(sk) });
+      const last = shown.at(-1);
+      return { entries: read, ...(last && items.length > limit && { next: String(last.sk) }) };
     },
 
     markReleased: (id, { by, at }) =>
@@ -57,6 +60,36 @@ export function quarantineTable(table: Table): QuarantineStore {
         ),
       ),
   };
+}
+
+type Part = { state: QuarantineEntry['state'] | undefined; cursor: string | undefined; most: number };
+
+/** Entries of a month, newest first, before the cursor. */
+function readMonth(table: Table, month: string, { state, cursor, most }: Part): Promise<Item[]> {
+  return queryAll(
+    table,
+    {
+      KeyConditionExpression: `pk = :pk${cursor === undefined ? '' : ' AND sk < :cursor'}`,
+      ...(state && { FilterExpression: '#state = :state', ExpressionAttributeNames: { '#state': 'state' } }),
+      ExpressionAttributeValues: {
+        ':pk': quarantineKey(month, '').pk,
+        ...(cursor !== undefined && { ':cursor': cursor }),
+        ...(state && { ':state': state }),
+      },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: most,
+    },
+    most,
+  );
+}
+
+/** `YYYY-MM` of an instant or a month, then the months before it. */
+function monthsBack(from: string): string[] {
+  const [year = 0, month = 1] = from.split('-').map(Number);
+  return Array.from({ length: MOST_MONTHS }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7),
+  );
 }
 
 function requireCursor(cursor: string): void {

@@ -3,6 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TTL } from '../names.ts';
 import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
+import { sentKey } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Instants in epoch ms: of all mails of the day, and of the acknowledgements among them. */
@@ -24,8 +25,7 @@ export function sendCounterTable(table: Table): SendCounter {
       const day = at.slice(0, 10);
       const update = new UpdateCommand({
         TableName: table.name,
-        // A partition key may have 2,048 bytes; no mailbox that exists has an address of 500 characters.
-        Key: { pk: `SENT#${recipient.toLowerCase().slice(0, 500)}`, sk: day },
+        Key: sentKey(recipient, day),
         UpdateExpression:
           'SET sent = list_append(if_not_exists(sent, :none), :one), ' +
           'acknowledged = list_append(if_not_exists(acknowledged, :none), :acknowledged), #ttl = :ttl',

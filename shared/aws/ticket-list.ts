@@ -1,72 +1,98 @@
 import { INDEX } from '../names.ts';
 import { PublicError } from '../public-error.ts';
-import type { TicketPage, TicketQuery } from '../ticket/ports.ts';
-import { STATES, type Ticket, ticketSchema } from '../ticket/ticket.ts';
+import { PRIORITIES } from '../sla/terms.ts';
+import { type Card, cardSchema } from '../ticket/card.ts';
+import type { Log } from '../ticket/ports.ts';
+import type { TicketPage, TicketQuery } from '../ticket/ticket-store.ts';
+import { viewsFor } from '../ticket/view.ts';
+import { keyPart, TICKET, viewPartition } from './keys.ts';
+import { readItems } from './read-items.ts';
 import { type Item, queryAll, type Table } from './table.ts';
 
-type Partition = { index: (typeof INDEX)[keyof typeof INDEX]; value: string };
+/** Entries that a page looks at when it has to leave some out: those of another customer among an agent's. */
+const MOST_LOOKED_AT = 1_000;
+
+/** After every character that stands in a key. */
+const LAST = '~';
 
 /**
- * A page of tickets by deadline. One customer is one partition of its index; otherwise each state is one, and their pages
- * are merged: the list key is unique and in order of deadline, so the last one shown is where every partition goes on.
+ * A page of tickets by deadline. Each view and priority is one range of an index, at most twenty, none read further than the
+ * page; their pages are merged. The sort key within a view is unique and in order of time, so the last one shown is where
+ * every range goes on. A customer's tickets with one agent are looked for among the agent's.
  */
-export async function listTickets(table: Table, query: TicketQuery): Promise<TicketPage> {
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  const pages = await Promise.all(partitions(query).map((partition) => readPartition(table, query, partition, after)));
-  const merged = pages.flat().sort((a, b) => (listKey(a) < listKey(b) ? -1 : 1));
+export async function listTickets(table: Table, log: Log, query: TicketQuery): Promise<TicketPage> {
+  if (query.customer === undefined || query.assignee === undefined) return readPage(table, log, query);
+  const { customer, ...ofAgent } = query;
+  const cards: Card[] = [];
+  const unreadable: string[] = [];
+  let cursor = query.cursor;
+  for (let looked = 0; looked < MOST_LOOKED_AT; looked += query.limit) {
+    const page = await readPage(table, log, { ...ofAgent, limit: query.limit - cards.length, cursor });
+    cards.push(...page.cards.filter((card) => card.customer?.id === customer));
+    unreadable.push(...page.unreadable);
+    cursor = page.next;
+    if (cursor === undefined || cards.length === query.limit) break;
+  }
+  return { cards, unreadable, ...(cursor !== undefined && { next: cursor }) };
+}
+
+async function readPage(table: Table, log: Log, query: TicketQuery): Promise<TicketPage> {
+  const after = query.cursor === undefined ? '' : readCursor(query.cursor);
+  const ranges = viewsFor(query).flatMap((view) =>
+    (query.priority ? [query.priority] : PRIORITIES).map((priority) => viewPartition(view, priority)),
+  );
+  const found = await Promise.all(ranges.map((range) => readRange(table, query, range, after)));
+  const merged = found.flat().sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   const items = merged.slice(0, query.limit);
+  const { read, unreadable } = readItems(log, cardSchema, items, {
+    nameOf: ({ pk }) => String(pk).slice(TICKET.length),
+    part: ({ card }) => card,
+  });
   const last = items.at(-1);
-  const tickets: Ticket[] = items.map((item) => ticketSchema.parse(item));
-  return last && merged.length > items.length ? { tickets, next: writeCursor(listKey(last)) } : { tickets };
+  const next = last && merged.length > items.length ? writeCursor(placeOf(last)) : undefined;
+  return { cards: read, unreadable, ...(next !== undefined && { next }) };
 }
 
-function partitions({ customer, state }: TicketQuery): Partition[] {
-  if (customer !== undefined) return [{ index: INDEX.byCustomer, value: customer }];
-  return (state ? [state] : STATES).map((value) => ({ index: INDEX.byState, value }));
-}
-
-/** One more than the page holds, so that it shows whether another follows. */
-function readPartition(
+/** The entries of one view and priority after a place. One more than the page holds, so that it shows whether another follows. */
+function readRange(
   table: Table,
-  { customer, state, priority, limit }: TicketQuery,
-  { index, value }: Partition,
-  after: string | undefined,
+  { customer, assignee, limit }: TicketQuery,
+  range: string,
+  after: string,
 ): Promise<Item[]> {
-  const names: Record<string, string> = { '#key': index.partition };
-  const values: Item = { ':value': value, ...(after !== undefined && { ':after': after }) };
-  const filters: string[] = [];
-  if (customer !== undefined && state) {
-    filters.push('#state = :state');
-    names['#state'] = 'state';
-    values[':state'] = state;
-  }
-  if (priority !== undefined) {
-    filters.push('priority = :priority');
-    values[':priority'] = priority;
-  }
+  const owner = assignee ?? customer;
+  const index = assignee !== undefined ? INDEX.byAssignee : owner !== undefined ? INDEX.byCustomer : INDEX.byView;
+  const prefix = owner === undefined ? '' : `${range}#`;
   return queryAll(
     table,
     {
       IndexName: index.name,
-      KeyConditionExpression: `#key = :value${after === undefined ? '' : ' AND listKey > :after'}`,
-      FilterExpression: filters.length > 0 ? filters.join(' AND ') : undefined,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
+      KeyConditionExpression: '#partition = :partition AND #place BETWEEN :after AND :last',
+      ExpressionAttributeNames: { '#partition': index.partition, '#place': index.sort },
+      ExpressionAttributeValues: {
+        ':partition': owner === undefined ? range : keyPart(owner),
+        // The space: after this key itself, and before any other.
+        ':after': after === '' ? `${prefix}0` : `${prefix}${after} `,
+        ':last': `${prefix}${LAST}`,
+      },
       Limit: limit + 1,
     },
     limit + 1,
   );
 }
 
-const listKey = (item: Item) => String(item.listKey);
+/** When a ticket is due, or was closed, and its id: the same in every index. */
+function placeOf(item: Item): string {
+  return String(item.viewKey ?? item.listKey).replace(/^[a-z-]+#\d#/, '');
+}
 
-const writeCursor = (key: string) => Buffer.from(key).toString('base64url');
+const writeCursor = (place: string) => Buffer.from(place).toString('base64url');
 
 function readCursor(cursor: string): string {
-  const key = Buffer.from(cursor, 'base64url').toString();
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z#T-\w+$/.test(key)) {
+  const place = Buffer.from(cursor, 'base64url').toString();
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z#T-\w+$/.test(place)) {
     const message = 'use the `next` of the page before, or leave it out';
     throw new PublicError(400, 'The request is not valid.', [{ field: 'cursor', message }]);
   }
-  return key;
+  return place;
 }

@@ -1,32 +1,42 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { INDEX } from '../names.ts';
+import { cardOf } from '../ticket/card.ts';
+import { dueAt } from '../ticket/due.ts';
 import { type Message, messageSchema } from '../ticket/message.ts';
-import type { TicketStore } from '../ticket/ports.ts';
+import type { Log } from '../ticket/ports.ts';
 import { type Ticket, ticketSchema } from '../ticket/ticket.ts';
-import { dueAt } from '../ticket/timer.ts';
+import type { TicketStore } from '../ticket/ticket-store.ts';
+import { settleTrail } from '../ticket/trail.ts';
+import { overdueIds } from './due-index.ts';
+import { dueShard, listKeys, MESSAGE, mailIdKey, messageKey, referredKey, ticketKey } from './keys.ts';
+import { readItem, readItems } from './read-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { listTickets } from './ticket-list.ts';
+import { readTrail, writeTrail } from './trail-items.ts';
 
-const ticketKey = (id: string) => ({ pk: `TICKET#${id}`, sk: 'TICKET' });
-const messageKey = (ticketId: string, key: string) => ({ pk: `TICKET#${ticketId}`, sk: `MESSAGE#${key}` });
-
-/** Tickets and messages in DynamoDB: every write is one conditional item write (architecture.md, decision 1). */
-export function ticketTable(table: Table): TicketStore {
+/** Tickets and messages in DynamoDB: every write is one conditional item write (docs/architecture.md, decision 1). */
+export function ticketTable(table: Table, log: Log): TicketStore {
   const get = async (key: Item) => {
     const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }));
     return Item;
   };
 
   return {
-    create: (ticket) => putIf(table, ticketItem(ticket), { ConditionExpression: 'attribute_not_exists(pk)' }),
+    async create(ticket) {
+      const { ticket: first } = settleTrail(ticket, ticket.version);
+      const created = await putIf(table, ticketItem(first), { ConditionExpression: 'attribute_not_exists(pk)' });
+      return created ? first : undefined;
+    },
 
     async get(id) {
       const item = await get(ticketKey(id));
-      return item && ticketSchema.parse(item);
+      return item && readItem(ticketSchema, item);
     },
 
     async save(ticket) {
-      const next = { ...ticket, version: ticket.version + 1 };
+      const { ticket: next, moved } = settleTrail(ticket, ticket.version + 1);
+      // Before the write that drops them: a crash in between leaves them twice, and nobody reads the first ones.
+      for (const batch of moved) await writeTrail(table, batch);
       const saved = await putIf(table, ticketItem(next), {
         ConditionExpression: '#version = :before',
         ExpressionAttributeNames: { '#version': 'version' },
@@ -35,25 +45,29 @@ export function ticketTable(table: Table): TicketStore {
       return saved ? next : undefined;
     },
 
-    list: (query) => listTickets(table, query),
+    olderTrail: (ticketId) => readTrail(table, ticketId),
 
-    async overdue(instant, limit) {
-      const items = await queryAll(
-        table,
-        {
-          IndexName: INDEX.byDue.name,
-          KeyConditionExpression: 'due = :due AND dueAt < :instant',
-          ExpressionAttributeValues: { ':due': DUE, ':instant': instant },
-          Limit: limit,
-        },
-        limit,
+    list: (query) => listTickets(table, log, query),
+
+    overdue: (instant, limit) => overdueIds(table, instant, limit),
+
+    async postpone(id, instant) {
+      await unlessRefused(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: ticketKey(id),
+            UpdateExpression: 'SET dueKey = :instant',
+            ConditionExpression: 'attribute_exists(dueKey)',
+            ExpressionAttributeValues: { ':instant': instant },
+          }),
+        ),
       );
-      return items.slice(0, limit).map((item) => ticketSchema.parse(item));
     },
 
     async noteReferred(ticketId, mailIds) {
       for (const mailId of mailIds) {
-        const Item = { ...ticketKey(ticketId), sk: `REFERRED#${mailId}`, mailId };
+        const Item = { ...referredKey(ticketId, mailId), mailId: mailIdKey(mailId) };
         await table.client.send(new PutCommand({ TableName: table.name, Item }));
       }
     },
@@ -62,7 +76,7 @@ export function ticketTable(table: Table): TicketStore {
       const items = await queryAll(table, {
         IndexName: INDEX.byMailId.name,
         KeyConditionExpression: 'mailId = :mailId',
-        ExpressionAttributeValues: { ':mailId': mailId },
+        ExpressionAttributeValues: { ':mailId': mailIdKey(mailId) },
       });
       return items.map(({ pk, sk }) => {
         const ticketId = String(pk).replace('TICKET#', '');
@@ -71,35 +85,35 @@ export function ticketTable(table: Table): TicketStore {
       });
     },
 
-    addMessage: (message) =>
-      putIf(
-        table,
-        { ...message, ...messageKey(message.ticketId, message.key), mailId: message.messageId },
-        { ConditionExpression: 'attribute_not_exists(pk)' },
-      ),
+    addMessage: (message) => putIf(table, messageItem(message), { ConditionExpression: 'attribute_not_exists(pk)' }),
 
     async getMessage(ticketId, key) {
       const item = await get(messageKey(ticketId, key));
-      return item && messageSchema.parse(item);
+      return item && readItem(messageSchema, item);
     },
 
-    saveRelay: (message, relay, sentAs) =>
-      unlessRefused(
+    saveRelay(message, relay, sentAs) {
+      // What marks a state of a relay: until when it is claimed, or when it is tried again.
+      const { relay: before } = message;
+      const mark = before?.state === 'parked' ? 'again' : 'until';
+      const value = before?.state === 'parked' ? before.again : before?.state === 'claimed' ? before.until : '';
+      return unlessRefused(
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
             Key: messageKey(message.ticketId, message.key),
-            UpdateExpression: sentAs ? 'SET relay = :relay, sentAs = :sentAs, mailId = :sentAs' : 'SET relay = :relay',
-            ConditionExpression: 'relay.#until = :until',
-            ExpressionAttributeNames: { '#until': 'until' },
+            UpdateExpression: `SET relay = :relay${sentAs ? ', sentAs = :sentAs, mailId = :mailId' : ''}`,
+            ConditionExpression: 'relay.#mark = :before',
+            ExpressionAttributeNames: { '#mark': mark },
             ExpressionAttributeValues: {
               ':relay': relay,
-              ...(sentAs && { ':sentAs': sentAs }),
-              ':until': message.relay?.state === 'claimed' ? message.relay.until : '',
+              ...(sentAs && { ':sentAs': sentAs, ':mailId': mailIdKey(sentAs) }),
+              ':before': value,
             },
           }),
         ),
-      ),
+      );
+    },
 
     async markUndelivered({ ticketId, key }, reason) {
       await unlessRefused(
@@ -118,16 +132,15 @@ export function ticketTable(table: Table): TicketStore {
     async messages(ticketId) {
       const items = await queryAll(table, {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :message)',
-        ExpressionAttributeValues: { ':pk': `TICKET#${ticketId}`, ':message': 'MESSAGE#' },
+        ExpressionAttributeValues: { ':pk': ticketKey(ticketId).pk, ':message': MESSAGE },
         ConsistentRead: true,
       });
-      return items.map((item) => messageSchema.parse(item)).sort(byTime);
+      const nameOf = ({ sk }: Item) => String(sk).slice(MESSAGE.length);
+      const { read, unreadable } = readItems(log, messageSchema, items, { nameOf });
+      return { messages: read.sort(byTime), unreadable };
     },
   };
 }
-
-/** The one partition of the sparse due index. */
-const DUE = 'DUE';
 
 /** A ticket as it is stored: itself, its key, and what the indexes are made of. */
 function ticketItem(ticket: Ticket): Item {
@@ -135,11 +148,16 @@ function ticketItem(ticket: Ticket): Item {
   return {
     ...ticket,
     ...ticketKey(ticket.id),
-    listKey: `${ticket.clock.deadline}#${ticket.id}`,
-    customerId: ticket.customer?.id,
-    mailId: ticket.acknowledgedAs,
-    ...(at && { due: DUE, dueAt: at }),
+    ...listKeys(ticket),
+    card: cardOf(ticket),
+    ...(ticket.acknowledgedAs && { mailId: mailIdKey(ticket.acknowledgedAs) }),
+    ...(at && { dueShard: dueShard(ticket.id), dueKey: at }),
   };
+}
+
+function messageItem(message: Message): Item {
+  const { ticketId, key, messageId } = message;
+  return { ...message, ...messageKey(ticketId, key), ...(messageId && { mailId: mailIdKey(messageId) }) };
 }
 
 function byTime(a: Message, b: Message): number {

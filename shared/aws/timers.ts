@@ -4,7 +4,9 @@ import {
   DeleteScheduleCommand,
   ResourceNotFoundException,
   type SchedulerClient,
+  ValidationException,
 } from '@aws-sdk/client-scheduler';
+import { DONE, type Outcome } from '../outcome.ts';
 import type { Timers } from '../ticket/ports.ts';
 
 export type TimerTarget = { group: string; queueArn: string; roleArn: string; deadLetterArn: string };
@@ -32,12 +34,12 @@ export function schedulerTimers(scheduler: SchedulerClient, target: TimerTarget,
           DeadLetterConfig: { Arn: target.deadLetterArn },
         },
       });
-      await scheduler.send(create).catch(unless(ConflictException));
+      return outcomeOf(scheduler.send(create), ConflictException);
     },
 
     async cancel({ ticketId, version }) {
       const name = { Name: scheduleName(ticketId, version), GroupName: target.group };
-      await scheduler.send(new DeleteScheduleCommand(name)).catch(unless(ResourceNotFoundException));
+      return outcomeOf(scheduler.send(new DeleteScheduleCommand(name)), ResourceNotFoundException);
     },
   };
 }
@@ -56,8 +58,16 @@ function scheduleName(ticketId: string, version: number): string {
   return `${ticketId}.${version}`;
 }
 
-function unless(expected: new (...args: never[]) => Error): (error: unknown) => void {
-  return (error) => {
-    if (!(error instanceof expected)) throw error;
-  };
+/** `done` also when the call found done what it asked for (`already`); what the scheduler finds wrong is a bug of ours. */
+async function outcomeOf(call: Promise<unknown>, already: new (...args: never[]) => Error): Promise<Outcome> {
+  try {
+    await call;
+    return DONE;
+  } catch (error) {
+    if (error instanceof already) return DONE;
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return error instanceof ValidationException
+      ? { outcome: 'refused', what: 'call', reason }
+      : { outcome: 'later', reason };
+  }
 }

@@ -4,7 +4,7 @@ import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
-import { doorDefaults, isOwnAddress } from '../ticket/desk-addresses.ts';
+import { isOwnAddress, mailDoor } from '../ticket/desk-addresses.ts';
 import { peopleOf } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
@@ -73,7 +73,7 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
     attachments: mail.attachments,
     priority: mail.priority,
     language: mail.language,
-    door: doorDefaults(settings, received.recipients),
+    door: mailDoor(settings, received.recipients),
     messageId: mail.messageId,
     raw,
     silent: silence !== false,

@@ -47,7 +47,7 @@ async function findBounced(desk: Desk, received: ReceivedMail, bounce: Bounce): 
   for (const recipient of received.recipients) {
     const read = readBounceAddress(keys, desk.settings.supportAddress, recipient);
     if (read.kind !== 'bounce') continue;
-    const messages = await desk.tickets.messages(read.ticketId);
+    const { messages } = await desk.tickets.messages(read.ticketId);
     const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));
     // The acknowledgement goes out about the customer's own message: that one was never sent by us.
     return { ticketId: read.ticketId, ...(message?.author === 'agent' && { messageKey: message.key }) };

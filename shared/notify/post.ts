@@ -5,11 +5,12 @@ import { loopHeader } from '../mail/signed/loop-header.ts';
 import { replyAddress } from '../mail/signed/reply-address.ts';
 import { threadId } from '../mail/signed/thread-id.ts';
 import type { MailContent } from '../mail/templates/content.ts';
+import { DONE, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import { type AutomaticMail, DEFAULT_CAPS, maySend, noteSent } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
-import { type Desk, MailRefused } from '../ticket/ports.ts';
+import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /** Whom a mail goes to: the customer's side of the ticket, or one agent, who then answers by a signed address of their own. */
@@ -21,10 +22,8 @@ export type Posted = {
   /** Desk time (ISO, UTC). */
   at: string;
   automatic: boolean;
-  /** Message-ID it went out with; missing when it did not. */
-  sentAs?: string;
-  /** Why it did not go: a cap, or the mail service will never take it. */
-  withheld?: string;
+  /** `withheld`: it was not even tried, by a cap or a rule of ours. */
+  result: Outcome<{ messageId: string }> | { outcome: 'withheld'; reason: string };
 };
 
 type Letter = {
@@ -40,8 +39,7 @@ type Letter = {
 
 /**
  * Sends a mail of the ticket's: from the desk, answered to a signed address, threaded below our signed id, marked as ours.
- * An automatic one goes only within the caps. Throws what the mail service and the counter throw, but not for a mail that
- * will never be taken: trying again would not help, and must not keep the other mails of the ticket waiting.
+ * An automatic one goes only within the caps. What the mail service says is the result; throws what the counter throws.
  */
 export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Letter): Promise<Posted> {
   const { settings } = desk;
@@ -49,33 +47,39 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const automatic = letter.purpose !== 'answer';
   const record = { to: to.address, at, automatic };
   const reason = await whyNot(desk, ticket, { to, at, purpose: letter.purpose });
-  if (reason !== undefined) return { ...record, withheld: reason };
+  if (reason !== undefined) return { ...record, result: { outcome: 'withheld', reason } };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
   const { content, inReplyTo, about, cc = [], attachments = [] } = letter;
   const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
-  try {
-    const { messageId } = await desk.mailer.send({
-      from: { address: settings.supportAddress, name: settings.deskName },
-      to: [{ address: to.address, ...(to.name && { name: to.name }) }],
-      cc,
-      replyTo: replyAddress(key, settings.supportAddress, target),
-      ...content,
-      inReplyTo: inReplyTo ?? ours,
-      references: inReplyTo ? [ours, inReplyTo] : [ours],
-      automatic,
-      mark: loopHeader(key, settings.supportAddress),
-      ...(about && {
-        returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about }),
-      }),
-      attachments,
-    });
-    return { ...record, sentAs: messageId };
-  } catch (error) {
-    if (!(error instanceof MailRefused)) throw error;
-    desk.log.error('a mail was refused', { ticket: ticket.id, error });
-    return { ...record, withheld: error.message };
-  }
+  const result = await desk.mailer.send({
+    from: { address: settings.supportAddress, name: settings.deskName },
+    to: [{ address: to.address, ...(to.name && { name: to.name }) }],
+    cc,
+    replyTo: replyAddress(key, settings.supportAddress, target),
+    ...content,
+    inReplyTo: inReplyTo ?? ours,
+    references: inReplyTo ? [ours, inReplyTo] : [ours],
+    automatic,
+    mark: loopHeader(key, settings.supportAddress),
+    ...(about && {
+      returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about }),
+    }),
+    attachments,
+  });
+  if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
+  if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
+  return { ...record, result };
+}
+
+/** The Message-ID that a mail went out with; undefined when it did not. */
+export function sentAs({ result }: Posted): string | undefined {
+  return result.outcome === 'done' ? result.messageId : undefined;
+}
+
+/** What a mail means for the task that it is a step of: one withheld by a rule of ours is finished, as one that went. */
+export function stepOutcome({ result }: Posted): Outcome {
+  return result.outcome === 'withheld' ? DONE : result;
 }
 
 /** Why a mail must not go now; undefined when it may, as what somebody wrote always may. */
@@ -94,14 +98,17 @@ async function whyNot(
   return permission.send ? undefined : permission.reason;
 }
 
-/** The ticket with what became of its mails: counted for the caps, and told in the trail when they were withheld. */
+/** The ticket with what became of its mails: counted for the caps, and told in the trail when they did not go. */
 export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
   let changed = ticket;
-  for (const { to, at, automatic, sentAs, withheld } of posted) {
-    if (automatic && sentAs) changed = { ...changed, sent: noteSent(changed.sent, { to, at }) };
-    const detail = `${to}: ${withheld}`;
-    const isTold = changed.audit.some((entry) => entry.detail === detail);
-    if (withheld && !isTold) changed = audited(changed, { at, by: 'desk', action: 'mail withheld', detail });
+  for (const { to, at, automatic, result } of posted) {
+    if (automatic && result.outcome === 'done') changed = { ...changed, sent: noteSent(changed.sent, { to, at }) };
+    // What waits is told by its task, and in the trail only once it is known whether it went.
+    if (result.outcome === 'done' || result.outcome === 'later') continue;
+    const action = `mail ${result.outcome}`;
+    const detail = `${to}: ${result.reason}`;
+    const isTold = changed.audit.some((entry) => entry.action === action && entry.detail === detail);
+    if (!isTold) changed = audited(changed, { at, by: 'desk', action, detail });
   }
   return changed;
 }

@@ -31,48 +31,60 @@ function holidayWarnings(terms: SoldTerms, start: string, end: string): string[]
 
 /**
  * The ticket on new terms or a new priority: recomputed from the original start, the old timer void at once (promise.md
- * section 5). A ticket whose clock has stopped keeps it.
+ * section 5). A ticket whose clock has stopped keeps it. `at` is when it changes (ISO, UTC).
  */
 export function retime(
   ticket: Ticket,
   change: Partial<Pick<Ticket, 'priority' | 'terms'>>,
   settings: ClockSettings,
+  at: string,
 ): Ticket {
   const changed = { ...ticket, ...change };
   if (ticket.state !== 'waiting') return changed;
   const clock = startClock(changed.terms, changed.priority, ticket.clock.start, settings, ticket.clock.version + 1);
-  return { ...changed, clock, timer: nextTimer(ticket, clock.levels[0]) };
+  return onClock(changed, clock, at);
 }
 
-/** The ticket with no timer running. */
-export function stopTimer(ticket: Ticket): Ticket {
-  return { ...ticket, timer: nextTimer(ticket, undefined) };
+/** The ticket with no timer running. `at` is when it is stopped (ISO, UTC), here and below. */
+export function stopTimer(ticket: Ticket, at: string): Ticket {
+  return { ...ticket, timer: nextTimer(ticket, undefined, at) };
 }
 
 /** The timer of a new ticket: the first level. */
-export function firstTimer(clock: Clock): Ticket['timer'] {
-  return setTimer(1, clock.levels[0]);
+export function firstTimer(clock: Clock, at: string): Ticket['timer'] {
+  return setTimer(1, clock.levels[0], at);
 }
 
 /** The timer of `ticket` set to another level, or to none: a new version, so that the one before counts no more. */
-export function nextTimer(ticket: Ticket, level: Clock['levels'][number] | undefined): Ticket['timer'] {
-  return setTimer(ticket.timer.version + 1, level);
+export function nextTimer(ticket: Ticket, level: Clock['levels'][number] | undefined, at: string): Ticket['timer'] {
+  return setTimer(ticket.timer.version + 1, level, at);
 }
 
 /** The timer of a ticket whose clock runs on: the next level that this clock has not fired yet, with the original times. */
-export function resumedTimer(ticket: Ticket): Ticket['timer'] {
+export function resumedTimer(ticket: Ticket, at: string): Ticket['timer'] {
   const { version, levels } = ticket.clock;
   const fired = ticket.escalations.filter(({ clock }) => clock === version).map(({ level }) => level);
-  return nextTimer(ticket, levels[levels.findLastIndex(({ name }) => fired.includes(name)) + 1]);
+  return nextTimer(ticket, levels[levels.findLastIndex(({ name }) => fired.includes(name)) + 1], at);
 }
 
-function setTimer(version: number, level: Clock['levels'][number] | undefined): Ticket['timer'] {
-  return { version, next: level && { level: level.name, at: level.at }, registered: false };
+function setTimer(version: number, level: Clock['levels'][number] | undefined, setAt: string): Ticket['timer'] {
+  return { version, next: level && { kind: 'ladder', level: level.name, at: level.at }, setAt, registered: false };
+}
+
+/** The ticket on another clock: its timer anew, and of the escalations of the clock before only those still under way. */
+export function onClock(ticket: Ticket, clock: Clock, at: string): Ticket {
+  const escalations = ticket.escalations.filter(({ notice }) => notice.state !== 'done');
+  return { ...ticket, clock, escalations, timer: nextTimer(ticket, clock.levels[0], at) };
 }
 
 /** The ticket with a line more in its audit trail. */
 export function audited(ticket: Ticket, entry: AuditEntry): Ticket {
   return { ...ticket, audit: [...ticket.audit, entry] };
+}
+
+/** The ticket with the newest public message noted; the same ticket when a newer one is known. */
+export function withPublic(ticket: Ticket, message: Ticket['lastPublic']): Ticket {
+  return message.at <= ticket.lastPublic.at ? ticket : { ...ticket, lastPublic: message };
 }
 
 /** Whether a first response at `at` (ISO, UTC) keeps the promise: met means no later than the deadline. */

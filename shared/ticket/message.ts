@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { taskSchema } from './task.ts';
 
+/** A text of a message that is kept in the bucket: its key, and its size in bytes. */
+const fileSchema = z.object({ key: z.string(), size: z.number() });
+
 const attachmentSchema = z.object({
   /** As the sender named it; for showing only. */
   filename: z.string(),
@@ -33,12 +36,15 @@ export const messageSchema = z.object({
   /** ISO instant in UTC: when it reached the desk. */
   at: z.iso.datetime(),
   subject: z.string().optional(),
+  /** The whole text, or its beginning when `wholeText` has all of it. */
   text: z.string(),
-  /** What of the text its writer added; missing when that is all of it. */
+  wholeText: fileSchema.optional(),
+  /** What of the text its writer added, at most as much as of the text; missing when that is all of it. */
   replyText: z.string().optional(),
-  html: z.string().optional(),
+  /** Sanitised. Never in the item: it is large, and few look at it. */
+  html: fileSchema.optional(),
   attachments: z.array(attachmentSchema),
-  /** Key of the raw mail in the mail bucket. */
+  /** Key of the raw mail, or of a form's raw request, in the mail bucket. */
   raw: z.string().optional(),
   messageId: z.string().optional(),
   /** Message-ID with which it went out to the customer. */

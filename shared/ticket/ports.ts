@@ -2,54 +2,11 @@
 import type { Agent } from '../customer/agent.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
-import type { Priority } from '../sla/terms.ts';
 import type { SendCounter } from './caps.ts';
-import type { Message } from './message.ts';
 import type { QuarantineStore } from './quarantine.ts';
-import type { Task } from './task.ts';
-import type { State, Ticket } from './ticket.ts';
-
-export type TicketQuery = {
-  /** One state, or all. */
-  state?: State;
-  priority?: Priority;
-  /** Id of a customer. */
-  customer?: string;
-  /** How many at most. */
-  limit: number;
-  /** What the page before gave as `next`. */
-  cursor?: string;
-};
-export type TicketPage = { tickets: Ticket[]; next?: string };
-
-export type TicketStore = {
-  /** Writes a ticket that is not there yet. False: the id is taken. */
-  create(ticket: Ticket): Promise<boolean>;
-  get(id: string): Promise<Ticket | undefined>;
-  /** Writes `ticket` over the version it was read as; gives it back with the next version, or undefined when somebody else wrote first. */
-  save(ticket: Ticket): Promise<Ticket | undefined>;
-  /** By deadline, earliest first. */
-  list(query: TicketQuery): Promise<TicketPage>;
-  /** Tickets that needed attention before `instant` (ISO, UTC) and got none: a lost timer or an opening that broke off. */
-  overdue(instant: string, limit: number): Promise<Ticket[]>;
-  /** False: the message is already there. */
-  addMessage(message: Message): Promise<boolean>;
-  getMessage(ticketId: string, key: string): Promise<Message | undefined>;
-  /** Notes Message-IDs that a ticket's first mail refers to, so that other mails of that conversation find the ticket. */
-  noteReferred(ticketId: string, mailIds: readonly string[]): Promise<void>;
-  /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
-  findByMailId(mailId: string): Promise<{ ticketId: string; messageKey?: string }[]>;
-  /**
-   * Writes the state of a message's relay over the one `message` was read with, and the Message-ID it went out with; false
-   * when somebody else wrote first.
-   */
-  saveRelay(message: Message, relay: Task, sentAs?: string): Promise<boolean>;
-  /** Notes why a message did not reach the customer, unless that is known. */
-  markUndelivered(message: Message, reason: string): Promise<void>;
-  /** In order of time. */
-  messages(ticketId: string): Promise<Message[]>;
-};
+import type { TicketStore } from './ticket-store.ts';
 
 export type CustomerDirectory = {
   /** The customer with this address, else with its domain. */
@@ -66,9 +23,9 @@ export type AgentDirectory = {
 
 export type Timers = {
   /** Sends a timer event for this ticket and timer version at `at` (ISO, UTC), or within a minute after. Registering twice is one timer. */
-  register(timer: { ticketId: string; version: number; at: string }): Promise<void>;
-  /** A timer that has gone is no error. */
-  cancel(timer: { ticketId: string; version: number }): Promise<void>;
+  register(timer: { ticketId: string; version: number; at: string }): Promise<Outcome>;
+  /** A timer that has gone is `done`. One that could not be cancelled fires, and finds that it counts no more. */
+  cancel(timer: { ticketId: string; version: number }): Promise<Outcome>;
 };
 
 export type Files = {
@@ -78,17 +35,9 @@ export type Files = {
   link(key: string, filename: string): Promise<string>;
 };
 
-/** The mail service will never take this mail: trying again does not help. */
-export class MailRefused extends Error {
-  constructor(reason: string) {
-    super(`the mail was refused: ${reason}`);
-    this.name = 'MailRefused';
-  }
-}
-
 export type Mailer = {
-  /** Sends a mail; gives the Message-ID that the receiver will see. Throws `MailRefused` when it is not to be sent again. */
-  send(mail: OutgoingMail): Promise<{ messageId: string }>;
+  /** Sends a mail; when it is done, with the Message-ID that the receiver will see. Never throws for what the service said. */
+  send(mail: OutgoingMail): Promise<Outcome<{ messageId: string }>>;
 };
 
 export type Log = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { base32 } from '../base32.ts';
+import { base32, readBase32 } from '../base32.ts';
 import { type ReceivedMail, receivedMailSchema } from '../mail/received-mail.ts';
 
 /** Held until somebody of the team lets it out; then it stays, as the record of who did. */
@@ -46,6 +46,9 @@ export type QuarantineStore = {
   markReleased(id: string, released: { by: string; at: string }): Promise<boolean>;
 };
 
+/** Milliseconds since 1970, enough for ten thousand years. */
+const TIME_BYTES = 6;
+
 /** What an entry id looks like. */
 export const QUARANTINE_ID = /^Q-[0-9A-HJKMNP-TV-Z]{20}$/;
 
@@ -54,8 +57,13 @@ export const QUARANTINE_ID = /^Q-[0-9A-HJKMNP-TV-Z]{20}$/;
  * the order of ids is the order of time.
  */
 export function quarantineIdFor({ id, receivedAt }: Pick<ReceivedMail, 'id' | 'receivedAt'>): string {
-  const time = Buffer.alloc(6);
-  time.writeUIntBE(Date.parse(receivedAt), 0, 6);
+  const time = Buffer.alloc(TIME_BYTES);
+  time.writeUIntBE(Date.parse(receivedAt), 0, TIME_BYTES);
   const hash = base32(createHash('sha256').update(`quarantine:${id}`).digest());
   return `Q-${base32(time)}${hash.slice(0, 10)}`;
+}
+
+/** The month (UTC, `YYYY-MM`) in which a quarantined mail was received, from its id alone. */
+export function quarantineMonth(id: string): string {
+  return new Date(readBase32(id.slice('Q-'.length), TIME_BYTES * 8)).toISOString().slice(0, 7);
 }

@@ -1,21 +1,43 @@
 import * as z from 'zod';
+import type { Outcome } from '../outcome.ts';
 
 /**
- * A task with effects outside the table (mails, a schedule) that must be finished once. Whoever holds the claim does it; a
- * claim that ran out was left by a crash and is taken over. Steps that were finished before a failure are not done again.
- * Times are machine time, not the desk's: they are about processes, and local time may run faster.
+ * A task with effects outside the table (mails) that must be finished once. Whoever holds the claim does it; a claim that ran
+ * out was left by a crash and is taken over. What a service could not do is parked with its reason, and the sweep goes on with
+ * it (docs/architecture.md, second stage, decision 4). Steps that were finished are not done again. `until` and `done` are
+ * machine time, since they are about processes; `again` is the desk's, since the due index is.
  */
 export const taskSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('claimed'), until: z.iso.datetime(), steps: z.array(z.string()) }),
+  z.object({ state: z.literal('claimed'), until: z.iso.datetime(), steps: z.array(z.string()), attempts: z.number() }),
+  z.object({
+    state: z.literal('parked'),
+    again: z.iso.datetime(),
+    /** How often it was tried in vain. */
+    attempts: z.number(),
+    reason: z.string(),
+    steps: z.array(z.string()),
+  }),
   z.object({ state: z.literal('done'), at: z.iso.datetime() }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 
 /** Longer than a task takes: functions that do one run for 60 s at most, and the sweep does many, each in a second or so. */
-const CLAIM_MS = 90_000;
+export const CLAIM_MS = 90_000;
 
-/** A step of a task: a name that says what was done, and how. */
-export type Step = [name: string, run: () => Promise<void>];
+/** When no further step is begun: half of what the shortest function has (29 s). What is left is parked. In ms of machine time. */
+const PATIENCE_MS = 14_000;
+
+/** Minutes until what was tried in vain so often is tried again; the last holds for all further tries. A sweep runs every five. */
+const AGAIN_MINUTES = [5, 5, 10, 15];
+
+/** The reason of a task whose other steps took too long. */
+const SLOW: Outcome = { outcome: 'later', reason: 'the steps before it took too long' };
+
+/** A step of a task: a name that says what is done, and how. `refused` is an answer, and finishes it; the step keeps record. */
+export type Step = [name: string, run: () => Promise<Outcome>];
+
+/** Both clocks of the desk, see `Desk`. */
+export type Clocks = { now: () => Date; machineNow: () => Date };
 
 /** Somebody else is at it, or was until a moment ago: the delivery is to be repeated later. */
 export class TaskBusy extends Error {
@@ -25,15 +47,21 @@ export class TaskBusy extends Error {
   }
 }
 
-/** A fresh claim, or one that goes on after the steps that `before` has seen done. `now` is machine time. */
+/** A fresh claim, or one that goes on after what `before` has seen done. `now` is machine time. */
 export function claim(now: Date, before?: Task): Task {
-  const steps = before?.state === 'claimed' ? before.steps : [];
-  return { state: 'claimed', until: new Date(now.getTime() + CLAIM_MS).toISOString(), steps };
+  const { steps, attempts } = before && before.state !== 'done' ? before : { steps: [], attempts: 0 };
+  return { state: 'claimed', until: new Date(now.getTime() + CLAIM_MS).toISOString(), steps, attempts };
 }
 
-/** Whether nobody holds the claim any more. `now` is machine time. */
-export function isLeft(task: Task, now: Date): boolean {
-  return task.state === 'claimed' && task.until <= now.toISOString();
+/** Whether nobody holds a task that is not done: its claim ran out, or it is parked, and a new delivery asks no parking meter. */
+export function isLeft(task: Task, machineNow: Date): boolean {
+  return task.state === 'parked' || (task.state === 'claimed' && task.until <= machineNow.toISOString());
+}
+
+/** When what was tried `attempts` times in vain is tried again (ISO, UTC). `now` is the desk's time. */
+export function againAt(now: Date, attempts: number): string {
+  const minutes = AGAIN_MINUTES[attempts - 1] ?? AGAIN_MINUTES.at(-1) ?? 0;
+  return new Date(now.getTime() + minutes * 60_000).toISOString();
 }
 
 /** Pauses between tries to note what was done, in ms. */
@@ -55,26 +83,34 @@ export async function insist<T>(write: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs the steps that are not done yet, in order. When one fails the claim is given up with what was done before it
- * (`release` stores that), so that the next delivery goes on there at once, and the failure is thrown on.
+ * Runs the steps that are not done yet, in order, and gives the task as it then is: done, or parked when a service said
+ * `later` to one of them, which keeps none of the others waiting. When a step throws, the claim is given up with what was
+ * done before it (`release` stores that), so that the next delivery goes on there at once, and the failure is thrown on.
  */
 export async function runSteps(
   task: Task,
   steps: Step[],
-  now: () => Date,
+  { now, machineNow }: Clocks,
   release: (task: Task) => Promise<void>,
 ): Promise<Task> {
-  const done = task.state === 'claimed' ? [...task.steps] : [];
+  const { steps: before, attempts } = task.state === 'done' ? { steps: [], attempts: 0 } : task;
+  const done = [...before];
+  const end = machineNow().getTime() + PATIENCE_MS;
+  let waits: Outcome | undefined;
   try {
     for (const [name, run] of steps) {
       if (done.includes(name)) continue;
-      await run();
-      done.push(name);
+      const result = machineNow().getTime() > end ? SLOW : await run();
+      if (result.outcome === 'later') waits ??= result;
+      else done.push(name);
     }
   } catch (error) {
     // Best effort: when the table is what failed, the claim simply runs out.
-    await release({ state: 'claimed', until: now().toISOString(), steps: done }).catch(() => {});
+    const free: Task = { state: 'claimed', until: machineNow().toISOString(), steps: done, attempts };
+    await release(free).catch(() => {});
     throw error;
   }
-  return { state: 'done', at: now().toISOString() };
+  if (waits?.outcome !== 'later') return { state: 'done', at: machineNow().toISOString() };
+  const again = againAt(now(), attempts + 1);
+  return { state: 'parked', again, attempts: attempts + 1, reason: waits.reason, steps: done };
 }

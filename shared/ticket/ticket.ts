@@ -8,10 +8,12 @@ import { taskSchema } from './task.ts';
 /** An instant as it is stored and shown: ISO 8601 in UTC with milliseconds and `Z`, so that text order is time order. */
 const instant = z.iso.datetime();
 
+const priority = z.union(PRIORITIES.map((each) => z.literal(each)));
+
 const CHANNELS = ['email', 'webhook', 'phone', 'agent'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** `waiting` for a first response, `answered`, or `closed`. */
+/** `waiting` for a first response, `answered`, or `closed` (docs/promise.md section 5). */
 export const STATES = ['waiting', 'answered', 'closed'] as const;
 export type State = (typeof STATES)[number];
 
@@ -36,9 +38,9 @@ const clockSchema = z.object({
   /** Opening by opening how the target was used up; cut short when long. */
   openings: z.array(z.object({ from: instant, to: instant, seconds: z.number() })),
   /** Local dates in between that are holidays and would have been open. */
-  holidays: z.array(z.object({ date: z.string(), name: z.string().optional() })).default([]),
+  holidays: z.array(z.object({ date: z.string(), name: z.string().optional() })),
   /** What may be wrong with the deadline, such as holidays that nobody knows yet. */
-  warnings: z.array(z.string()).default([]),
+  warnings: z.array(z.string()),
   /** Escalation levels in order of time, see promise.md section 6. */
   levels: z.array(z.object({ name: z.string(), at: instant })),
 });
@@ -50,8 +52,13 @@ export type Clock = z.infer<typeof clockSchema>;
  */
 const timerSchema = z.object({
   version: z.number(),
-  next: z.object({ level: z.string(), at: instant }).optional(),
+  /** A level of the ladder; later also the P1 watch, and the end of a snooze (docs/architecture.md, second stage, decision 11). */
+  next: z.object({ kind: z.enum(['ladder', 'watch', 'snooze']), level: z.string().optional(), at: instant }).optional(),
+  /** When this version was set. */
+  setAt: instant,
   registered: z.boolean(),
+  /** The scheduler could not take it: when the sweep tries again, how often it was tried, and why in vain. */
+  parked: z.object({ again: instant, attempts: z.number(), reason: z.string() }).optional(),
 });
 
 const escalationSchema = z.object({
@@ -70,12 +77,14 @@ const escalationSchema = z.object({
 export type Escalation = z.infer<typeof escalationSchema>;
 
 /** One line of the audit trail: who did what, when. State changes only; messages are their own record. */
-const auditSchema = z.object({
+export const auditSchema = z.object({
   at: instant,
   /** `desk`, `admin`, `customer:<address>` or `agent:<id>`. */
   by: z.string(),
   action: z.string(),
   detail: z.string().optional(),
+  /** Version of the ticket that was written with it; a line has none until then. */
+  version: z.number().optional(),
 });
 export type AuditEntry = z.infer<typeof auditSchema>;
 
@@ -84,8 +93,12 @@ export const ticketSchema = z.object({
   /** Where the request came from, channel and the channel's own id: the ticket's identity is derived from it. */
   source: z.string(),
   channel: z.enum(CHANNELS),
+  /** The address of the desk that it was sent to, or the form; missing when an agent filed it. */
+  door: z.string().optional(),
   state: z.enum(STATES),
-  priority: z.union(PRIORITIES.map((priority) => z.literal(priority))),
+  priority,
+  /** What the requester said of its priority, and when they said it (docs/promise.md section 5). */
+  declared: z.array(z.object({ priority, at: instant })),
   subject: z.string(),
   requester: z.object({
     address: z.string(),
@@ -111,19 +124,35 @@ export const ticketSchema = z.object({
   /** Message-ID that the mail service gave our acknowledgement. */
   acknowledgedAs: z.string().optional(),
   /** Who else is in the conversation, copied or having written: they see public answers. The requester is not among them. */
-  participants: z.array(z.object({ address: z.string(), name: z.string().optional() })).default([]),
+  participants: z.array(z.object({ address: z.string(), name: z.string().optional() })),
   /** Id of the agent who has taken it on. */
   assignee: z.string().optional(),
   /** Nobody is to be acknowledged: the request came from a machine, or from an address of ours. */
   silent: z.boolean(),
-  /** Registering the timer, acknowledging, telling the agents. */
+  /** Acknowledging, telling the agents. */
   opening: taskSchema,
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
+  /** Of the running clock, and of one before as long as its notice is under way. */
   escalations: z.array(escalationSchema),
+  /** The highest level reached last, on whichever clock. */
+  reached: z.string().optional(),
+  /** The newest public message, and whose turn it is not. */
+  lastPublic: z.object({ at: instant, by: z.enum(['customer', 'agent']) }),
+  closedAt: instant.optional(),
+  /** An answered ticket is out of sight until then, or until a known writer's message. */
+  snoozedUntil: instant.optional(),
+  /** Number of the ticket that goes on in place of this one. */
+  mergedInto: z.string().optional(),
+  /** Other tickets, and what they have to do with this one. */
+  links: z.array(z.object({ ticket: z.string(), kind: z.string() })),
+  tags: z.array(z.string()),
   /** The automatic mails of the last ten minutes, for the caps. */
-  sent: z.array(sentMailSchema).default([]),
+  sent: z.array(sentMailSchema),
+  /** The newest lines; those before them are items of their own (`trail.ts`). */
   audit: z.array(auditSchema),
+  /** How many lines were moved to items of their own. */
+  auditMoved: z.number(),
   createdAt: instant,
   /** Counts writes; every write names the version it changes. */
   version: z.number(),

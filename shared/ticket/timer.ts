@@ -1,24 +1,21 @@
+import type { Outcome } from '../outcome.ts';
+import { againAt } from './task.ts';
 import type { Ticket } from './ticket.ts';
 
-/** How long after a timer fell due, or after a ticket came in, the sweep takes it for lost. In ms of desk time. */
-const GRACE_MS = 3 * 60_000;
-
-/** The ticket with its timer known to be registered, unless it has got another timer since. */
-export function markRegistered(ticket: Ticket, version: number): Ticket {
-  if (ticket.timer.version !== version || ticket.timer.registered) return ticket;
-  return { ...ticket, timer: { ...ticket.timer, registered: true } };
-}
+/**
+ * How long after a timer fell due, or after something was begun, the sweep takes it for lost. In ms of desk time. Longer than
+ * a claim and than a redelivery after a crash, or the sweep would do what a delivery is about to do.
+ */
+export const GRACE_MS = 3 * 60_000;
 
 /**
- * When the sweep must look at this ticket if nothing else has (ISO, UTC): its timer was lost, or was never registered, or
- * its mails were never sent. Undefined when nothing is open.
+ * The ticket with what became of registering its timer, unless it has got another one since. What the scheduler could not do
+ * is parked: the sweep tries again, well before the timer falls due. `now` is the desk's time.
  */
-export function dueAt(ticket: Ticket): string | undefined {
-  const times: number[] = [];
-  if (ticket.opening.state === 'claimed') times.push(Date.parse(ticket.createdAt));
-  for (const { at, notice } of ticket.escalations) {
-    if (notice.state === 'claimed') times.push(Date.parse(at));
-  }
-  if (ticket.timer.next) times.push(Date.parse(ticket.timer.next.at));
-  return times.length === 0 ? undefined : new Date(Math.min(...times) + GRACE_MS).toISOString();
+export function withRegistration(ticket: Ticket, version: number, result: Outcome, now: Date): Ticket {
+  const { timer } = ticket;
+  if (timer.version !== version || timer.registered || !timer.next) return ticket;
+  if (result.outcome === 'done') return { ...ticket, timer: { ...timer, registered: true, parked: undefined } };
+  const attempts = (timer.parked?.attempts ?? 0) + 1;
+  return { ...ticket, timer: { ...timer, parked: { again: againAt(now, attempts), attempts, reason: result.reason } } };
 }

@@ -27,5 +27,5 @@ export async function addNote(
     text,
     warnings: [],
   });
-  return storeMessage(desk, message, []);
+  return storeMessage(desk, message, { files: [] });
 }

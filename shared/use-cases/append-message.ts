@@ -1,6 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import { tellAgent } from '../notify/notices.ts';
-import { type Posted, withPosted } from '../notify/post.ts';
+import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
+import { withPublic } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import { peopleOf, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -47,7 +48,6 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     subject: mail.subject,
     text: mail.text,
     replyText: mail.replyText,
-    html: mail.html,
     messageId: mail.messageId,
     raw: addition.raw,
     warnings: addition.warnings,
@@ -55,13 +55,21 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const posted: Posted[] = [];
   const relay = relayOnce(desk, (stored) =>
     agents.map((agent): Step => {
-      const tell = async () => void posted.push(await tellAgent(desk, ticket, stored, agent, 'again'));
+      const tell = async () => {
+        const mail = await tellAgent(desk, ticket, stored, agent, 'again');
+        posted.push(mail);
+        return stepOutcome(mail);
+      };
       return [`tell ${agent.id}`, tell];
     }),
   );
-  const stored = await storeMessage(desk, relay.claimed(message), mail.attachments);
+  const stored = await storeMessage(desk, relay.claimed(message), { html: mail.html, files: mail.attachments });
   await relay.run(stored, stored.existed);
   const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
-  await update(desk, ticket, (current) => withPosted(withParticipants(current, people), posted));
+  const isCustomers = addition.author === 'customer' && addition.wakes;
+  await update(desk, ticket, (current) => {
+    const joined = withPosted(withParticipants(current, people), posted);
+    return isCustomers ? withPublic(joined, { at: addition.receivedAt, by: 'customer' }) : joined;
+  });
   return stored;
 }

@@ -29,7 +29,7 @@ export async function changePriority(
         `${UNRESPONSIVE} can only lower a priority, and ${priority} is above ${current.priority}`,
       );
     }
-    const retimed = retime(current, { priority }, desk.settings);
+    const retimed = retime(current, { priority }, desk.settings, at);
     const detail = `priority ${current.priority} to ${priority}: ${reason}`;
     return audited(retimed, { at, by: `agent:${agent.id}`, action: 'priority changed', detail });
   });

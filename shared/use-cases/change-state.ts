@@ -21,25 +21,25 @@ export async function changeState(
     return changeClock(desk, ticket, (current) =>
       current.state === 'closed'
         ? current
-        : audited(close(current, reason), { at, by, action: 'closed', detail: reason }),
+        : audited(close(current, reason, at), { at, by, action: 'closed', detail: reason }),
     );
   }
   return changeClock(desk, ticket, (current) =>
     current.state === state
       ? current
-      : audited(reopen(current, state), { at, by, action: 're-opened', detail: reason }),
+      : audited(reopen(current, state, at), { at, by, action: 're-opened', detail: reason }),
   );
 }
 
-function close(ticket: Ticket, reason: string | undefined): Ticket {
-  if (ticket.state !== 'waiting') return { ...ticket, state: 'closed' };
+function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
+  if (ticket.state !== 'waiting') return { ...ticket, state: 'closed', closedAt: at };
   const cancelled = CANCEL_REASONS.find((known): known is CancelReason => known === reason);
   if (!cancelled)
     throw refusal('reason', `a ticket without a response is closed with one of: ${CANCEL_REASONS.join(', ')}`);
-  return { ...stopTimer(ticket), state: 'closed', cancelled };
+  return { ...stopTimer(ticket, at), state: 'closed', closedAt: at, cancelled };
 }
 
-function reopen(ticket: Ticket, state: State): Ticket {
+function reopen({ closedAt: _, ...ticket }: Ticket, state: State, at: string): Ticket {
   const fits: State = ticket.firstResponse ? 'answered' : 'waiting';
   if (state !== fits)
     throw refusal(
@@ -47,6 +47,6 @@ function reopen(ticket: Ticket, state: State): Ticket {
       `this ticket has ${ticket.firstResponse ? 'a' : 'no'} response: it can be ${fits} or closed`,
     );
   if (state === 'answered') return { ...ticket, state };
-  const { cancelled: _, ...rest } = ticket;
-  return { ...rest, state, timer: resumedTimer(ticket) };
+  const { cancelled: __, ...rest } = ticket;
+  return { ...rest, state, timer: resumedTimer(ticket, at) };
 }

@@ -48,6 +48,6 @@ function noted(ticket: Ticket, message: Message | undefined, failure: DeliveryFa
 /** The ticket as if that response had not been: it was none. */
 function reopened(ticket: Ticket, at: string): Ticket {
   const { firstResponse: _, ...rest } = ticket;
-  const waiting: Ticket = { ...rest, state: 'waiting', timer: resumedTimer(ticket) };
+  const waiting: Ticket = { ...rest, state: 'waiting', timer: resumedTimer(ticket, at) };
   return audited(waiting, { at, by: 'desk', action: 're-opened', detail: 'the first response did not arrive' });
 }

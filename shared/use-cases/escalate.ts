@@ -1,11 +1,10 @@
 import { METRIC } from '../names.ts';
 import { escalationContacts, tellEscalation } from '../notify/escalation-mail.ts';
-import { type Posted, withPosted } from '../notify/post.ts';
+import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
 import { audited, nextTimer } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
-import { markRegistered } from '../ticket/timer.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { update } from './steps/update.ts';
 
@@ -32,7 +31,10 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
 
   const now = desk.now().toISOString();
   // A scheduler fires late, never early; should a clock differ, the timer is simply set again.
-  if (ticket.timer.next.at > now) return registerTimer(desk, ticket);
+  if (ticket.timer.next.at > now) {
+    await update(desk, ticket, await registerTimer(desk, ticket));
+    return;
+  }
 
   const recorded = await desk.tickets.save(record(ticket, now, claim(desk.machineNow())));
   if (!recorded) return escalate(desk, event);
@@ -59,7 +61,8 @@ function record(ticket: Ticket, now: string, notice: Task): Ticket {
   const changed = {
     ...ticket,
     escalations: [...ticket.escalations, escalation],
-    timer: nextTimer(ticket, left[reached.length]),
+    timer: nextTimer(ticket, left[reached.length], now),
+    reached: highest.name,
   };
   return audited(changed, { at: now, by: 'desk', action: 'escalated', detail: highest.name });
 }
@@ -75,21 +78,24 @@ export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escal
 }
 
 async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
-  const messages = await desk.tickets.messages(ticket.id);
+  const noteTimer = await registerTimer(desk, ticket);
+  const { messages } = await desk.tickets.messages(ticket.id);
   const agents = await desk.agents.list();
   const { level, timer } = escalation;
   const posted: Posted[] = [];
-  const steps: Step[] = [['timer', () => registerTimer(desk, ticket)]];
+  const steps: Step[] = [];
   for (const contact of escalationContacts(desk.settings, agents, level)) {
-    const tell = async () => void posted.push(await tellEscalation(desk, ticket, escalation, messages, contact));
+    const tell = async () => {
+      const mail = await tellEscalation(desk, ticket, escalation, messages, contact);
+      posted.push(mail);
+      return stepOutcome(mail);
+    };
     steps.push([`tell ${contact.address}`, tell]);
   }
-  const mark = (notice: Task, registered: number) =>
-    update(desk, ticket, (current) =>
-      markRegistered(withNotice(withPosted(current, posted), timer, notice), registered),
-    );
-  const notice = await runSteps(escalation.notice, steps, desk.machineNow, async (task) => void (await mark(task, -1)));
-  await insist(() => mark(notice, ticket.timer.version));
+  const mark = (notice: Task) =>
+    update(desk, ticket, (current) => withNotice(withPosted(noteTimer(current), posted), timer, notice));
+  const notice = await runSteps(escalation.notice, steps, desk, async (task) => void (await mark(task)));
+  await insist(() => mark(notice));
 }
 
 /** The ticket with the notice of the escalation that timer version `timer` fired set to `notice`. */

@@ -1,3 +1,4 @@
+import { cutBytes } from '../bytes.ts';
 import type { Customer } from '../customer/customer.ts';
 import { LANGUAGES } from '../language.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
@@ -5,7 +6,7 @@ import { METRIC } from '../names.ts';
 import type { Priority } from '../sla/terms.ts';
 import { firstTimer } from '../ticket/clock.ts';
 import { reportWarnings, withWarnings } from '../ticket/clock-warnings.ts';
-import type { DoorDefaults } from '../ticket/desk-addresses.ts';
+import type { Door } from '../ticket/desk-addresses.ts';
 import { firstClock } from '../ticket/first-clock.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -34,8 +35,8 @@ export type TicketRequest = {
   priority?: Priority | undefined;
   /** ISO 639-1, guessed: for a requester whose customer record names none. */
   language?: string | undefined;
-  /** What the address it was sent to means, for what nobody says. */
-  door?: DoorDefaults;
+  /** Where it came in, and what that means for what nobody says. */
+  door?: Door;
   messageId?: string | undefined;
   /** Key of the raw mail. */
   raw?: string | undefined;
@@ -45,6 +46,9 @@ export type TicketRequest = {
   /** Author for the audit trail: `customer:<address>` or `agent:<id>`. */
   by: string;
 };
+
+/** Longer ones are shown whole in their message. In bytes. */
+const MOST_SUBJECT = 1_000;
 
 /** How often a delivery looks again while another one is opening the same ticket, and how long it waits between, in ms. */
 const PATIENCE = { looks: 10, pause: 200 };
@@ -77,20 +81,19 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
     subject: request.subject,
     text: request.text,
     replyText: request.replyText,
-    html: request.html,
     messageId: request.messageId,
     raw: request.raw,
     warnings: request.warnings,
   });
-  const stored = await storeMessage(desk, message, request.attachments);
+  const stored = await storeMessage(desk, message, { html: request.html, files: request.attachments });
   return { ticket: await finishOpening(desk, ticket, stored), duplicate };
 }
 
 /** The ticket as it would be created, with the id of a first attempt. */
 function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | undefined): Ticket {
-  const settings = { ...desk.settings, defaults: { ...desk.settings.defaults, ...request.door } };
+  const settings = { ...desk.settings, defaults: { ...desk.settings.defaults, ...request.door?.defaults } };
   const guessed = LANGUAGES.find((known) => known === request.language);
-  const language = customer?.language ?? request.door?.language ?? guessed ?? settings.defaults.language;
+  const language = customer?.language ?? request.door?.defaults.language ?? guessed ?? settings.defaults.language;
   const priority = request.priority ?? settings.defaults.priority;
   const { terms, clock, problem } = firstClock(settings, customer, priority, request.receivedAt);
   if (problem !== undefined) desk.log.error("a ticket is not on its customer's terms", { problem });
@@ -98,22 +101,28 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     id: ticketIdFor(request.source),
     source: request.source,
     channel: request.channel,
+    ...(request.door && { door: request.door.name }),
     state: 'waiting',
     priority,
-    subject: request.subject,
+    declared: request.priority ? [{ priority: request.priority, at: request.receivedAt }] : [],
+    subject: cutBytes(request.subject, MOST_SUBJECT),
     requester: request.requester,
     participants: request.participants ?? [],
     customer: customer && { id: customer.id, name: customer.name },
     terms,
     language,
     clock,
-    timer: firstTimer(clock),
+    timer: firstTimer(clock, desk.now().toISOString()),
     messageId: request.messageId,
     silent: request.silent,
     opening: claim(desk.machineNow()),
     escalations: [],
+    lastPublic: { at: request.receivedAt, by: 'customer' },
+    links: [],
+    tags: [],
     sent: [],
     audit: [{ at: request.receivedAt, by: request.by, action: 'opened', detail: clock.why }],
+    auditMoved: 0,
     createdAt: request.receivedAt,
     version: 1,
   };
@@ -124,10 +133,11 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
 async function createOrFind(desk: Desk, draft: Ticket): Promise<{ ticket: Ticket; duplicate: boolean }> {
   for (let attempt = 0; ; attempt += 1) {
     const ticket = { ...draft, id: ticketIdFor(draft.source, attempt) };
-    if (await desk.tickets.create(ticket)) {
+    const created = await desk.tickets.create(ticket);
+    if (created) {
       desk.log.count(METRIC.ticketOpened);
-      reportWarnings(desk, ticket);
-      return { ticket, duplicate: false };
+      reportWarnings(desk, created);
+      return { ticket: created, duplicate: false };
     }
     const existing = await desk.tickets.get(ticket.id);
     if (existing?.source === draft.source) {

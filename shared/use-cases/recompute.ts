@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Customer } from '../customer/customer.ts';
 import type { Settings } from '../settings.ts';
-import { audited, nextTimer } from '../ticket/clock.ts';
+import { audited, onClock } from '../ticket/clock.ts';
 import { firstClock } from '../ticket/first-clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Clock, Ticket } from '../ticket/ticket.ts';
@@ -13,17 +13,18 @@ export type Move = { ticket: Ticket; before: string; after: string };
 /** The record that a ticket follows; undefined for a requester that no record knew, who is on the desk's defaults. */
 export type CustomerOf = (ticket: Ticket) => Customer | undefined;
 
-/** Tickets a page when all are read. */
-const PAGE = 100;
+/** Tickets a page when all are read, side by side. */
+const PAGE = 25;
 
 /** All tickets that wait for a first response, of one customer or of all. */
 export async function waitingTickets({ tickets }: Pick<Desk, 'tickets'>, customer?: string): Promise<Ticket[]> {
-  const query = { state: 'waiting', limit: PAGE, ...(customer !== undefined && { customer }) } as const;
   const found: Ticket[] = [];
   let cursor: string | undefined;
   do {
-    const page = await tickets.list({ ...query, ...(cursor !== undefined && { cursor }) });
-    found.push(...page.tickets);
+    const page = await tickets.list({ state: 'waiting', limit: PAGE, customer, cursor });
+    const read = await Promise.all(page.cards.map(({ id }) => tickets.get(id)));
+    // A list may lag: what was answered since waits no more.
+    found.push(...read.filter((ticket) => ticket !== undefined).filter(({ state }) => state === 'waiting'));
     cursor = page.next;
   } while (cursor !== undefined);
   return found;
@@ -38,7 +39,10 @@ export function foresee(
   tickets: readonly Ticket[],
   customerOf: CustomerOf,
 ): { outdated: Ticket[]; moves: Move[]; problems: string[] } {
-  const seen = tickets.map((ticket) => ({ ticket, ...recomputed(settings, ticket, customerOf(ticket)) }));
+  const seen = tickets.map((ticket) => ({
+    ticket,
+    ...recomputed(settings, ticket, customerOf(ticket), ticket.timer.setAt),
+  }));
   const outdated = seen.filter(({ ticket, changed }) => changed !== ticket || isUnfinished(ticket));
   return {
     outdated: outdated.map(({ ticket }) => ticket),
@@ -59,10 +63,11 @@ export async function recompute(
   reason: string,
 ): Promise<Move | undefined> {
   const changed = await changeClock(desk, ticket, (current) => {
-    const { changed: next } = recomputed(desk.settings, current, customerOf(current));
+    const at = desk.now().toISOString();
+    const { changed: next } = recomputed(desk.settings, current, customerOf(current), at);
     if (next.clock.version === current.clock.version) return next;
     const detail = `${reason}: deadline ${current.clock.deadline} to ${next.clock.deadline}`;
-    return audited(next, { at: desk.now().toISOString(), by: 'admin', action: 're-timed', detail });
+    return audited(next, { at, by: 'admin', action: 're-timed', detail });
   });
   return moveOf({ ticket, changed })[0];
 }
@@ -72,13 +77,14 @@ function recomputed(
   settings: Settings,
   ticket: Ticket,
   customer: Customer | undefined,
+  at: string,
 ): { changed: Ticket; problem?: string } {
   if (ticket.state !== 'waiting' || (ticket.customer && !customer)) return { changed: ticket };
   const { start, version } = ticket.clock;
   const { terms, clock, problem } = firstClock(settings, customer, ticket.priority, start, version + 1);
   if (problem !== undefined) return { changed: ticket, problem };
   if (!hasSameTimes(clock, ticket.clock)) {
-    return { changed: { ...ticket, terms, clock, timer: nextTimer(ticket, clock.levels[0]) } };
+    return { changed: onClock({ ...ticket, terms }, clock, at) };
   }
   if (isDeepStrictEqual(terms, ticket.terms)) return { changed: ticket };
   // For a later change of priority. The clock runs on, and no level fires twice.

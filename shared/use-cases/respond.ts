@@ -2,12 +2,13 @@ import type { Agent } from '../customer/agent.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
 import { sendAnswer } from '../notify/answer-mail.ts';
-import { audited, isMet, stopTimer } from '../ticket/clock.ts';
+import { sentAs, stepOutcome } from '../notify/post.ts';
+import { audited, isMet, stopTimer, withPublic } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { relayOnce } from './steps/relay.ts';
-import { newMessage, storeMessage } from './steps/store-message.ts';
+import { newMessage, storeMessage, wholeText } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
 
 export type Response = {
@@ -55,16 +56,19 @@ export async function respond(
     raw: response.raw,
     warnings: response.warnings ?? [],
   });
-  let sentAs: string | undefined;
+  let wentAs: string | undefined;
   const send = async (stored: Message) => {
-    sentAs = (await sendAnswer(desk, ticket, stored, response.attachments)).sentAs;
+    const whole = { ...stored, text: await wholeText(desk, stored) };
+    const posted = await sendAnswer(desk, ticket, whole, response.attachments);
+    wentAs = sentAs(posted);
+    return stepOutcome(posted);
   };
   const relay = relayOnce(
     desk,
     (stored) => [['customer', () => send(stored)]],
-    () => sentAs,
+    () => wentAs,
   );
-  const stored = await storeMessage(desk, relay.claimed(message), response.attachments);
+  const stored = await storeMessage(desk, relay.claimed(message), { files: response.attachments });
   await relay.run(stored, stored.existed);
 
   const answered = await update(desk, ticket, (current) => stopClock(current, agent, receivedAt));
@@ -74,12 +78,13 @@ export async function respond(
   return { ticket: answered, message: stored, duplicate: stored.existed };
 }
 
-/** The ticket answered: by its first response only, later ones change nothing. */
+/** The ticket answered: by its first response only, later ones change whose turn it is and nothing else. */
 function stopClock(ticket: Ticket, agent: Agent, at: string): Ticket {
-  if (ticket.firstResponse) return ticket.state === 'waiting' ? { ...ticket, state: 'answered' } : ticket;
+  const told = withPublic(ticket, { at, by: 'agent' });
+  if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
   const by = `agent:${agent.id}`;
-  const met = isMet(ticket.clock, at);
-  const answered: Ticket = { ...stopTimer(ticket), state: 'answered', firstResponse: { at, by, met } };
-  delete answered.cancelled;
+  const met = isMet(told.clock, at);
+  const { cancelled: _, ...stopped } = stopTimer(told, at);
+  const answered: Ticket = { ...stopped, state: 'answered', firstResponse: { at, by, met } };
   return audited(answered, { at, by, action: 'answered', detail: met ? 'in time' : 'late' });
 }

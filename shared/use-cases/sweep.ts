@@ -1,39 +1,66 @@
 import { METRIC } from '../names.ts';
+import { type OpenWork, openWork } from '../ticket/due.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { escalate, finishNotice } from './escalate.ts';
 import { finishOpening } from './steps/opening.ts';
+import { registerTimer } from './steps/register-timer.ts';
 import { newMessage } from './steps/store-message.ts';
+import { update } from './steps/update.ts';
 
 /** Tickets looked at in one run; what is over waits for the next. */
-const MOST = 500;
+const MOST = 1_000;
+
+/** No further ticket is begun then: the function has four minutes. In ms of machine time. */
+const RUN_MS = 180_000;
+
+/** When a ticket that could not be mended is looked at again: the others come first. In ms of desk time. */
+const SET_BACK_MS = 10 * 60_000;
 
 /**
- * Finds what was lost on the way and does it late, never never (architecture.md, decision 2): timers that did not fire,
- * or were never registered, and mails that were never sent. One ticket that fails does not keep the others waiting; throws
- * at the end when any did.
+ * Finds what was lost or parked on the way and does it late, never never (docs/architecture.md, decision 2; second stage,
+ * decision 4): timers that did not fire, or were never registered, and mails that were never sent. One ticket that fails does
+ * not keep the others waiting, in this run or the next; throws at the end when any did.
  */
 export async function sweep(desk: Desk): Promise<void> {
+  const end = desk.machineNow().getTime() + RUN_MS;
   const failed: string[] = [];
-  for (const ticket of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
+  for (const id of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
+    if (desk.machineNow().getTime() > end) break;
     try {
-      await mend(desk, ticket);
-      desk.log.warn('swept a ticket', { ticket: ticket.id });
-      desk.log.count(METRIC.swept);
+      await mend(desk, id);
     } catch (error) {
       if (error instanceof TaskBusy) continue;
-      failed.push(ticket.id);
-      desk.log.error('cannot mend a ticket', { ticket: ticket.id, error });
+      failed.push(id);
+      desk.log.error('cannot mend a ticket', { ticket: id, error });
+      await desk.tickets.postpone(id, new Date(desk.now().getTime() + SET_BACK_MS).toISOString());
     }
   }
   if (failed.length > 0)
     throw new Error(`${failed.length} tickets could not be mended: ${failed.slice(0, 10).join(', ')}`);
 }
 
-async function mend(desk: Desk, ticket: Ticket): Promise<void> {
-  if (ticket.opening.state === 'claimed') return mendOpening(desk, ticket);
-  const notice = ticket.escalations.find((each) => each.notice.state === 'claimed');
+/** Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. */
+async function mend(desk: Desk, id: string): Promise<void> {
+  const done = new Set<string>();
+  const nameOf = (work: OpenWork) => (work.what === 'escalation' ? `escalation ${work.timer}` : work.what);
+  for (;;) {
+    const ticket = await desk.tickets.get(id);
+    const now = desk.now().toISOString();
+    const work = ticket && openWork(ticket).find((each) => each.at <= now && !done.has(nameOf(each)));
+    if (!ticket || !work) return;
+    await doWork(desk, ticket, work);
+    done.add(nameOf(work));
+    desk.log.warn('swept a ticket', { ticket: id, work: nameOf(work) });
+    desk.log.count(METRIC.swept);
+  }
+}
+
+async function doWork(desk: Desk, ticket: Ticket, work: OpenWork): Promise<void> {
+  if (work.what === 'opening') return mendOpening(desk, ticket);
+  if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));
+  const notice = work.what === 'escalation' && ticket.escalations.find(({ timer }) => timer === work.timer);
   if (notice) return finishNotice(desk, ticket, notice);
   await escalate(desk, { ticketId: ticket.id, version: ticket.timer.version });
 }
@@ -42,8 +69,8 @@ async function mendOpening(desk: Desk, ticket: Ticket): Promise<void> {
   if (!isLeft(ticket.opening, desk.machineNow())) throw new TaskBusy();
   const claimed = await desk.tickets.save({ ...ticket, opening: claim(desk.machineNow(), ticket.opening) });
   if (!claimed) throw new TaskBusy();
-  const [first = lostMessage(ticket)] = await desk.tickets.messages(ticket.id);
-  await finishOpening(desk, claimed, first);
+  const { messages } = await desk.tickets.messages(ticket.id);
+  await finishOpening(desk, claimed, messages[0] ?? lostMessage(ticket));
 }
 
 /** Stands in when the desk broke off between the ticket and its message, and the sender never tried again. */

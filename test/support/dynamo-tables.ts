@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { startDynamo } from '../../infra/local/emulators/dynamo.ts';
-import { createTable } from '../../infra/local/emulators/table.ts';
+import { createTables } from '../../infra/local/emulators/tables.ts';
 import type { Service } from '../../infra/local/serve.ts';
 import { openTable, type Table } from '../../shared/aws/table.ts';
 
-/** DynamoDB's wire protocol on loopback for the tests of a file: gives a new, empty table each time. */
-export function dynamoTables(): () => Promise<Table> {
+/** DynamoDB's wire protocol on loopback for the tests of a file: gives new, empty tables each time. */
+export function dynamoTables(): () => Promise<{ tickets: Table; people: Table }> {
   let dynamo: Service;
   let made = 0;
   beforeAll(async () => {
@@ -21,7 +21,9 @@ export function dynamoTables(): () => Promise<Table> {
   afterAll(() => dynamo.close());
   return async () => {
     made += 1;
-    await createTable(`desk-${made}`);
-    return openTable(new DynamoDBClient({}), `desk-${made}`);
+    const names = { tickets: `tickets-${made}`, people: `people-${made}` };
+    await createTables(names);
+    const client = new DynamoDBClient({});
+    return { tickets: openTable(client, names.tickets), people: openTable(client, names.people) };
   };
 }

@@ -1,3 +1,5 @@
+import type { Later, Refused } from '../../shared/outcome.ts';
+
 /** Makes ports fail as the AWS SDK fails, so that tests can see what a broken dependency does to a use case. */
 
 type Fault = {
@@ -9,8 +11,10 @@ type Fault = {
   times?: number;
   /** The effect takes place and only the answer is lost, as in a timeout. */
   after?: boolean;
-  /** What is thrown; a service that is down when it is left out. */
+  /** What is thrown; a service that is down when it is left out. Ports that answer with an outcome say `later` instead. */
   error?: Error;
+  /** What such a port answers; `later` when it is left out. */
+  outcome?: Refused | Later;
 };
 
 export type Faults = {
@@ -29,6 +33,14 @@ function serviceDown(): Error {
     $fault: 'server',
     $metadata: { httpStatusCode: 500, attempts: 3, totalRetryDelay: 200 },
   });
+}
+
+/** Ports whose adapters catch what a service says and give it as a value: a double that threw would be a lie. */
+const BY_OUTCOME = new Set(['mailer', 'timers']);
+
+function fail(port: string, { error = serviceDown(), outcome }: Fault): Refused | Later {
+  if (!BY_OUTCOME.has(port)) throw error;
+  return outcome ?? { outcome: 'later', reason: `${error.name}: ${error.message}` };
 }
 
 type Armed = { fault: Fault; seen: number };
@@ -64,10 +76,9 @@ export function faultInjector(): { faults: Faults; guard: <T extends object>(nam
         return async (...args: unknown[]) => {
           calls.push(`${name}.${key}`);
           const fault = strike(`${name}.${key}`);
-          if (fault && !fault.after) throw fault.error ?? serviceDown();
+          if (fault && !fault.after) return fail(name, fault);
           const result = await method.apply(target, args);
-          if (fault) throw fault.error ?? serviceDown();
-          return result;
+          return fault ? fail(name, fault) : result;
         };
       },
     });

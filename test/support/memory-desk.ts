@@ -1,8 +1,9 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
+import { DONE } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { AgentDirectory, CustomerDirectory, Desk, Files } from '../../shared/ticket/ports.ts';
+import type { AgentDirectory, CustomerDirectory, Desk, Files, Mailer, Timers } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
@@ -28,6 +29,8 @@ export type MemoryDesk = Desk & {
   /** Registered timers by `<ticketId>.<version>`: when each fires. */
   scheduled: Map<string, string>;
   stored: Map<string, { content: Buffer; contentType: string }>;
+  /** Makes the item of a ticket one that cannot be read. */
+  corrupt(ticketId: string): void;
   lines: LogLine[];
   /** How often each metric was counted. */
   counted: Map<string, number>;
@@ -61,6 +64,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
   const sent: OutgoingMail[] = [];
   let mails = 0;
+  const tickets = memoryTickets();
   const scheduled = new Map<string, string>();
   const stored: MemoryDesk['stored'] = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
@@ -76,7 +80,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     pass: (seconds) => {
       now += seconds * 1000;
     },
-    tickets: guard('tickets', memoryTickets()),
+    tickets: guard('tickets', tickets),
     customers: guard('customers', memoryCustomers(given.customers ?? [])),
     agents: guard('agents', memoryAgents(given.agents ?? [])),
     files: guard('files', memoryFiles(stored)),
@@ -84,24 +88,27 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
       signingKeys: async () => ['a signing key for tests only'],
       webhookSecrets: async (source) => webhooks.get(source),
     }),
-    timers: guard('timers', {
+    timers: guard<Timers>('timers', {
       async register(timer) {
         if (!scheduled.has(timerName(timer))) scheduled.set(timerName(timer), timer.at);
+        return DONE;
       },
       async cancel(timer) {
         scheduled.delete(timerName(timer));
+        return DONE;
       },
     }),
-    mailer: guard('mailer', {
+    mailer: guard<Mailer>('mailer', {
       async send(mail) {
         sent.push(mail);
         mails += 1;
-        return { messageId: `<${mails}@eu-south-1.amazonses.com>` };
+        return { outcome: 'done', messageId: `<${mails}@eu-south-1.amazonses.com>` };
       },
     }),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     ...memoryLog(),
+    corrupt: tickets.corrupt,
     sent,
     scheduled,
     stored,

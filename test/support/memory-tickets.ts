@@ -1,55 +1,87 @@
 import { PublicError } from '../../shared/public-error.ts';
+import { cardOf, cardSchema } from '../../shared/ticket/card.ts';
+import { dueAt } from '../../shared/ticket/due.ts';
 import { type Message, messageSchema } from '../../shared/ticket/message.ts';
-import type { TicketQuery, TicketStore } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
-import { type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts';
-import { dueAt } from '../../shared/ticket/timer.ts';
+import { type AuditEntry, type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts';
+import { type TicketQuery, type TicketStore, UnreadableItem } from '../../shared/ticket/ticket-store.ts';
+import { settleTrail } from '../../shared/ticket/trail.ts';
+import { viewKeyOf, viewOf, viewsFor } from '../../shared/ticket/view.ts';
+
+/** What is stored of a ticket; `dueKey` is what `postpone` moves. `broken`: a hand has written nonsense into the item. */
+type Row = { ticket: Ticket; dueKey: string | undefined; broken?: boolean };
+
+export type MemoryTickets = TicketStore & {
+  /** Makes the item of a ticket one that cannot be read, in the list too. */
+  corrupt(id: string): void;
+};
 
 /** The ticket store in memory. As the table does, it keeps copies, drops what is undefined, and refuses a write over another's. */
-export function memoryTickets(): TicketStore {
-  const tickets = new Map<string, Ticket>();
+export function memoryTickets(): MemoryTickets {
+  const rows = new Map<string, Row>();
+  const moved = new Map<string, AuditEntry[]>();
   const messages = new Map<string, Message>();
   const referred = new Map<string, { ticketId: string; mailId: string }>();
   const messageId = (ticketId: string, key: string) => `${ticketId}/${key}`;
+  const write = (ticket: Ticket) => {
+    const row = { ticket: stored(ticketSchema, ticket), dueKey: dueAt(ticket) };
+    rows.set(ticket.id, row);
+    return structuredClone(row.ticket);
+  };
 
   return {
     async create(ticket) {
-      if (tickets.has(ticket.id)) return false;
-      tickets.set(ticket.id, stored(ticketSchema, ticket));
-      return true;
+      return rows.has(ticket.id) ? undefined : write(settleTrail(ticket, ticket.version).ticket);
     },
 
     async get(id) {
-      const ticket = tickets.get(id);
-      return ticket && structuredClone(ticket);
+      const row = rows.get(id);
+      if (row?.broken) throw new UnreadableItem(`the item of ${id}`);
+      return structuredClone(row?.ticket);
     },
 
     async save(ticket) {
-      if (tickets.get(ticket.id)?.version !== ticket.version) return undefined;
-      const next = stored(ticketSchema, { ...ticket, version: ticket.version + 1 });
-      tickets.set(ticket.id, next);
-      return structuredClone(next);
+      const { ticket: next, moved: batches } = settleTrail(ticket, ticket.version + 1);
+      for (const { ticketId, from, entries } of batches) moved.set(`${ticketId}/${from}`, structuredClone(entries));
+      return rows.get(ticket.id)?.ticket.version === ticket.version ? write(next) : undefined;
+    },
+
+    async olderTrail(ticketId) {
+      const batches = [...moved].filter(([key]) => key.startsWith(`${ticketId}/`));
+      const from = (key: string) => Number(key.split('/')[1]);
+      return structuredClone(batches.sort(([a], [b]) => from(a) - from(b)).flatMap(([, entries]) => entries));
     },
 
     async list(query) {
       const after = query.cursor === undefined ? '' : readCursor(query.cursor);
-      const found = [...tickets.values()]
-        .filter((ticket) => matches(ticket, query) && listKey(ticket) > after)
-        .sort((a, b) => compare(listKey(a), listKey(b)));
+      const found = [...rows.values()]
+        .filter(({ ticket }) => matches(ticket, query) && viewKeyOf(ticket) > after)
+        .sort((a, b) => compare(viewKeyOf(a.ticket), viewKeyOf(b.ticket)));
       const page = found.slice(0, query.limit);
-      const last = page.at(-1);
+      const last = page.at(-1)?.ticket;
       return {
-        tickets: structuredClone(page),
-        ...(last && found.length > page.length && { next: Buffer.from(listKey(last)).toString('base64url') }),
+        cards: page.filter(({ broken }) => !broken).map(({ ticket }) => stored(cardSchema, cardOf(ticket))),
+        unreadable: page.filter(({ broken }) => broken).map(({ ticket }) => ticket.id),
+        ...(last && found.length > page.length && { next: Buffer.from(viewKeyOf(last)).toString('base64url') }),
       };
     },
 
     async overdue(instant, limit) {
-      const due = [...tickets.values()]
-        .map((ticket) => ({ ticket, at: dueAt(ticket) }))
-        .filter((entry): entry is { ticket: Ticket; at: string } => entry.at !== undefined && entry.at < instant)
-        .sort((a, b) => compare(a.at, b.at));
-      return structuredClone(due.slice(0, limit).map((entry) => entry.ticket));
+      return [...rows.values()]
+        .filter((row): row is Row & { dueKey: string } => row.dueKey !== undefined && row.dueKey < instant)
+        .sort((a, b) => compare(a.dueKey, b.dueKey))
+        .slice(0, limit)
+        .map(({ ticket }) => ticket.id);
+    },
+
+    async postpone(id, instant) {
+      const row = rows.get(id);
+      if (row?.dueKey !== undefined) rows.set(id, { ...row, dueKey: instant });
+    },
+
+    corrupt(id) {
+      const row = rows.get(id);
+      if (row) rows.set(id, { ...row, broken: true });
     },
 
     async addMessage(message) {
@@ -60,8 +92,7 @@ export function memoryTickets(): TicketStore {
     },
 
     async getMessage(ticketId, key) {
-      const message = messages.get(messageId(ticketId, key));
-      return message && structuredClone(message);
+      return structuredClone(messages.get(messageId(ticketId, key)));
     },
 
     async noteReferred(ticketId, mailIds) {
@@ -69,10 +100,10 @@ export function memoryTickets(): TicketStore {
     },
 
     async findByMailId(mailId) {
-      const ofTickets = [...tickets.values()].filter(({ acknowledgedAs }) => acknowledgedAs === mailId);
+      const ofTickets = [...rows.values()].filter(({ ticket }) => ticket.acknowledgedAs === mailId);
       const ofMessages = [...messages.values()].filter((each) => (each.sentAs ?? each.messageId) === mailId);
       return [
-        ...ofTickets.map(({ id }) => ({ ticketId: id })),
+        ...ofTickets.map(({ ticket }) => ({ ticketId: ticket.id })),
         ...[...referred.values()].filter((each) => each.mailId === mailId).map(({ ticketId }) => ({ ticketId })),
         ...ofMessages.map(({ ticketId, key }) => ({ ticketId, messageKey: key })),
       ];
@@ -81,8 +112,8 @@ export function memoryTickets(): TicketStore {
     async saveRelay(message, relay, sentAs) {
       const id = messageId(message.ticketId, message.key);
       const before = messages.get(id);
-      const until = claimedUntil(message.relay);
-      if (!before || !until || claimedUntil(before.relay) !== until) return false;
+      const mark = markOf(message.relay);
+      if (!before || !mark || markOf(before.relay) !== mark) return false;
       messages.set(id, stored(messageSchema, { ...before, relay, ...(sentAs && { sentAs }) }));
       return true;
     },
@@ -94,7 +125,10 @@ export function memoryTickets(): TicketStore {
 
     async messages(ticketId) {
       const found = [...messages.values()].filter((message) => message.ticketId === ticketId);
-      return structuredClone(found.sort((a, b) => compare(a.at + a.key, b.at + b.key)));
+      return {
+        messages: structuredClone(found.sort((a, b) => compare(a.at + a.key, b.at + b.key))),
+        unreadable: [],
+      };
     },
   };
 }
@@ -104,15 +138,14 @@ function stored<T>(schema: { parse(value: unknown): T }, value: T): T {
   return schema.parse(JSON.parse(JSON.stringify(value)));
 }
 
-function matches(ticket: Ticket, { state, priority, customer }: TicketQuery): boolean {
+function matches(ticket: Ticket, query: TicketQuery): boolean {
   return (
-    (state === undefined || ticket.state === state) &&
-    (priority === undefined || ticket.priority === priority) &&
-    (customer === undefined || ticket.customer?.id === customer)
+    viewsFor(query).includes(viewOf(ticket)) &&
+    (query.priority ?? ticket.priority) === ticket.priority &&
+    (query.customer === undefined || ticket.customer?.id === query.customer) &&
+    (query.assignee === undefined || ticket.assignee === query.assignee)
   );
 }
-
-const listKey = (ticket: Ticket) => `${ticket.clock.deadline}#${ticket.id}`;
 
 function readCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();
@@ -122,6 +155,9 @@ function readCursor(cursor: string): string {
   return key;
 }
 
-const claimedUntil = (task: Task | undefined) => (task?.state === 'claimed' ? task.until : undefined);
+/** What tells one state of a relay from another: until when it is claimed, or when it is tried again. */
+function markOf(task: Task | undefined): string | undefined {
+  return task?.state === 'claimed' ? task.until : task?.state === 'parked' ? task.again : undefined;
+}
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,7 +1,10 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
+import type { Message } from '../../shared/ticket/message.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { openTicket, type TicketRequest } from '../../shared/use-cases/open-ticket.ts';
+import { sweep } from '../../shared/use-cases/sweep.ts';
 import { type Given, type MemoryDesk, memoryDesk } from './memory-desk.ts';
 
 /** People and requests that many tests are about. */
@@ -50,6 +53,12 @@ export async function waitingTicket(desk: MemoryDesk, change: Partial<TicketRequ
   return ticket;
 }
 
+/** Lets so much time pass that the sweep looks at what was parked, and sweeps. */
+export async function sweepLater(desk: MemoryDesk): Promise<void> {
+  desk.pass(6 * 60);
+  await sweep(desk);
+}
+
 /** Whom the desk mailed, in order. */
 export function mailed(desk: MemoryDesk): string[] {
   return desk.sent.flatMap(({ to }) => to.map(({ address }) => address));
@@ -69,4 +78,16 @@ export async function deliver(desk: MemoryDesk, event: () => Promise<unknown>, m
       desk.pass(91);
     }
   }
+}
+
+/** All tickets, by deadline, whole: a list shows cards. */
+export async function ticketsOf({ tickets }: Pick<Desk, 'tickets'>): Promise<Ticket[]> {
+  const { cards } = await tickets.list({ limit: 100 });
+  const read = await Promise.all(cards.map(({ id }) => tickets.get(id)));
+  return read.filter((ticket) => ticket !== undefined);
+}
+
+/** The messages of a ticket, in order of time. */
+export async function messagesOf({ tickets }: Pick<Desk, 'tickets'>, ticketId: string): Promise<Message[]> {
+  return (await tickets.messages(ticketId)).messages;
 }

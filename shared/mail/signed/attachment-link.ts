@@ -1,8 +1,8 @@
 import type { Settings } from '../../settings.ts';
 import { isSigned, sign } from './signature.ts';
 
-/** What a link leads to: the n-th attachment of a message, counted from 0. */
-export type AttachmentRef = { ticketId: string; messageKey: string; index: number };
+/** What a link leads to: the n-th attachment of a message, counted from 0, or its HTML, or its text when that is long. */
+export type AttachmentRef = { ticketId: string; messageKey: string; index: number | 'html' | 'text' };
 
 const PURPOSE = 'attachment/1';
 
@@ -18,8 +18,8 @@ export function attachmentLink(key: string, { attachmentUrl }: Settings, ref: At
 /** What the path of a link (`T-…/KEY/0/SIGNATURE`) leads to; undefined when none of the keys signed it. */
 export function readAttachmentLink(keys: readonly string[], path: string): AttachmentRef | undefined {
   const [ticketId = '', messageKey = '', index = '', signature = '', ...rest] = path.split('/');
-  if (rest.length > 0 || !/^\d{1,3}$/.test(index)) return undefined;
-  const ref = { ticketId, messageKey, index: Number(index) };
+  if (rest.length > 0 || !/^(\d{1,3}|html|text)$/.test(index)) return undefined;
+  const ref = { ticketId, messageKey, index: index === 'html' || index === 'text' ? index : Number(index) } as const;
   return isSigned(keys, PURPOSE, partsOf(ref), signature) ? ref : undefined;
 }
 

@@ -1,7 +1,6 @@
 import { reportWarnings, withWarnings } from '../../ticket/clock-warnings.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import { markRegistered } from '../../ticket/timer.ts';
 import { escalate } from '../escalate.ts';
 import { registerTimer } from './register-timer.ts';
 import { getTicket, update } from './update.ts';
@@ -16,8 +15,7 @@ export async function changeClock(desk: Desk, ticket: Ticket, change: (ticket: T
   if (version === ticket.timer.version && (isRegistered || !next)) return changed;
   await desk.timers.cancel({ ticketId: ticket.id, version: version - 1 });
   if (!next) return changed;
-  await registerTimer(desk, changed);
-  const registered = await update(desk, changed, (current) => markRegistered(current, version));
+  const registered = await update(desk, changed, await registerTimer(desk, changed));
   if (next.at > desk.now().toISOString()) return registered;
   await escalate(desk, { ticketId: ticket.id, version });
   return getTicket(desk, ticket.id);

@@ -1,10 +1,11 @@
+import { ServiceBusy } from '../../outcome.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, TaskBusy } from '../../ticket/task.ts';
 
 /**
  * Passes a stored message on exactly once, however often it is delivered. `sentAs` gives the id that a mail to the customer
- * went out with, once the steps have run.
+ * went out with, once the steps have run. Throws `ServiceBusy` when a service cannot do it now: the next delivery goes on.
  */
 export function relayOnce(
   desk: Desk,
@@ -23,8 +24,9 @@ export function relayOnce(
       const save = async (relay: NonNullable<Message['relay']>) => {
         if (await desk.tickets.saveRelay(current, relay)) current = { ...current, relay };
       };
-      const done = await runSteps(message.relay, steps(message), desk.machineNow, save);
-      await insist(() => desk.tickets.saveRelay(current, done, sentAs()));
+      const task = await runSteps(message.relay, steps(message), desk, save);
+      await insist(() => desk.tickets.saveRelay(current, task, sentAs()));
+      if (task.state === 'parked') throw new ServiceBusy(task);
     },
   };
 }
@@ -32,7 +34,7 @@ export function relayOnce(
 /** The message with the claim on what is left of its relay; undefined when nothing is. */
 async function takeOver(desk: Desk, stored: Message): Promise<Message | undefined> {
   const found = await desk.tickets.getMessage(stored.ticketId, stored.key);
-  if (found?.relay?.state !== 'claimed') return undefined;
+  if (found?.relay === undefined || found.relay.state === 'done') return undefined;
   if (!isLeft(found.relay, desk.machineNow())) throw new TaskBusy();
   const relay = claim(desk.machineNow(), found.relay);
   if (!(await desk.tickets.saveRelay(found, relay))) throw new TaskBusy();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/api/handler.ts';
 import { attachmentLink } from '../../../shared/mail/signed/attachment-link.ts';
 import { ask } from '../../support/http.ts';
-import { deskOf, waitingTicket } from '../../support/stories.ts';
+import { deskOf, messagesOf, waitingTicket } from '../../support/stories.ts';
 
 const KEY = 'a signing key for tests only';
 
@@ -11,7 +11,7 @@ async function deskWithFile() {
   const content = Buffer.from('%PDF');
   const file = { filename: 'door.pdf', contentType: 'application/pdf', size: 4, content, inline: false };
   const { id } = await waitingTicket(desk, { attachments: [file] });
-  const [message] = await desk.tickets.messages(id);
+  const [message] = await messagesOf(desk, id);
   const ref = { ticketId: id, messageKey: message?.key ?? '', index: 0 };
   const pathOf = (key: string, change = {}) =>
     new URL(attachmentLink(key, desk.settings, { ...ref, ...change })).pathname;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { holdMail } from '../../../shared/intake/hold-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ticketsOf } from '../../support/stories.ts';
 import { api, apiDesk } from './requests.ts';
 
 /** Puts a mail of this minute into the bucket and into quarantine; gives the id of the entry. */
@@ -75,7 +76,7 @@ describe('POST /api/quarantine/{id}/release', () => {
       releasedAt: desk.now().toISOString(),
     });
     expect((await release(desk, id)).status).toBe(200);
-    const { tickets } = await desk.tickets.list({ limit: 9 });
+    const tickets = await ticketsOf(desk);
     expect(tickets).toMatchObject([{ subject: 'Offer 1', clock: { start: '2026-11-30T07:01:00.000Z' } }]);
   });
 
@@ -84,7 +85,7 @@ describe('POST /api/quarantine/{id}/release', () => {
     const id = await hold(desk, 1, 'virus');
     expect((await release(desk, id)).status).toBe(422);
     expect((await release(desk, id, 'accept=spam')).status).toBe(400);
-    expect((await desk.tickets.list({ limit: 9 })).tickets).toEqual([]);
+    expect(await ticketsOf(desk)).toEqual([]);
     expect(await release(desk, id, 'accept=virus')).toMatchObject({ status: 200, json: { state: 'released' } });
   });
 

@@ -73,7 +73,7 @@ describe('GET /api/tickets/{id}', () => {
       {
         author: 'customer',
         text: 'Since this morning nobody gets in.',
-        html: '<b>Since this morning</b>',
+        html: { size: 25, url: expect.stringMatching(/^https:\/\/desk\.example\/files\/T-\w+\/\w+\/html\/\w{16}$/) },
         attachments: [
           {
             filename: 'door.pdf',

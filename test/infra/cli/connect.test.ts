@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../infra/cli/connect.ts';
 import { startDynamo } from '../../../infra/local/emulators/dynamo.ts';
-import { createTable } from '../../../infra/local/emulators/table.ts';
+import { createTables } from '../../../infra/local/emulators/tables.ts';
 import { enterEnvironment } from '../../../infra/local/environment.ts';
 import { functionEnvironment, sdkEnvironment } from '../../../infra/local/function-env.ts';
-import { TABLE } from '../../../infra/local/resources.ts';
+import { PEOPLE_TABLE, TICKET_TABLE } from '../../../infra/local/resources.ts';
 import { writeRunning } from '../../../infra/local/running.ts';
 import type { Service } from '../../../infra/local/serve.ts';
 import { verifyToken } from '../../../infra/local/token.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   const endpoints = { messaging: nowhere, mailbox: nowhere, scheduler: nowhere, secrets: nowhere };
   const sdk = sdkEnvironment({ ...endpoints, dynamo: dynamo.url });
   enterEnvironment(sdk);
-  await createTable(TABLE);
+  await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
   process.env.DESK_RUN_FILE = join(directory, 'running.json');
   const { settings } = memoryDesk();
   writeRunning({
@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 describe('the command line and the desk that runs here', () => {
-  it('share one table: what is imported is listed, and a contact can change hands', async () => {
+  it('share their tables: what is imported is listed, and a contact can change hands', async () => {
     const header = 'id,name,contacts,plan';
     await desk(`${header}\na,A,one.example two.example,basic\nb,B,three.example,basic`, 'customers', 'import', '-');
     const swapped = `${header}\na,A,one.example three.example,basic\nb,B,two.example,premium`;
@@ -70,11 +70,12 @@ describe('the command line and the desk that runs here', () => {
     expect(await customers.find('anna@two.example')).toMatchObject({ id: 'b' });
   });
 
-  it('reach a deployed table by its name, with the settings of cdk.json', async () => {
-    const { customers, settings } = await connect(TABLE);
+  it('reach a deployed desk by its tables, with the settings of cdk.json', async () => {
+    const { customers, settings } = await connect(`${TICKET_TABLE},${PEOPLE_TABLE}`);
     expect(await customers.list()).toHaveLength(2);
     expect(settings.supportAddress).toContain('@');
-    await expect((await connect('no-such-table')).customers.list()).rejects.toThrow('not found');
+    await expect((await connect('no-tickets,no-people')).customers.list()).rejects.toThrow('not found');
+    await expect(connect(TICKET_TABLE)).rejects.toThrow('--tables takes both tables');
   });
 
   it('agree on tokens, which are for its agents only', async () => {

@@ -7,6 +7,7 @@ import { closeServer, LOOPBACK, listen } from '../../../infra/local/loopback.ts'
 import { holdMail } from '../../../shared/intake/hold-mail.ts';
 import { api, apiDesk } from '../../functions/api/requests.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ticketsOf } from '../../support/stories.ts';
 import { testIo } from './io.ts';
 
 const closes: (() => Promise<void>)[] = [];
@@ -91,7 +92,7 @@ describe('quarantine release', () => {
       status: 0,
       out: `${ids[0]} is released by agent:ada at ${desk.now().toISOString()}\n`,
     });
-    expect((await desk.tickets.list({ limit: 9 })).tickets).toMatchObject([{ subject: 'Offer 0' }]);
+    expect(await ticketsOf(desk)).toMatchObject([{ subject: 'Offer 0' }]);
   });
 
   it('says what the API says against it', async () => {

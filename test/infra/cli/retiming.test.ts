@@ -85,7 +85,7 @@ describe('customers import', () => {
 
   it('that breaks off says that it can be repeated, and then goes on', async () => {
     const { desk, ticket } = await fridayNoon();
-    desk.faults.add({ port: 'timers.register', times: 1 });
+    desk.faults.add({ port: 'tickets.save', times: 1 });
     await expect(importRossi(desk, 'premium,none,,,')).rejects.toThrow(
       're-timing broke off: InternalServerError: The service is down. Run it again: it goes on where it was',
     );

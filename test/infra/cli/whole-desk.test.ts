@@ -37,7 +37,7 @@ describe('a command that sets timers', () => {
   });
 
   it('names what it lacks of a deployed desk', async () => {
-    await expect(deployedDesk('Table')).rejects.toThrow(
+    await expect(deployedDesk({ tickets: 'Tickets', people: 'People' })).rejects.toThrow(
       /needs the environment of its functions, see docs\/customers\.md; missing: .*TIMER_QUEUE_ARN.*SCHEDULE_GROUP/,
     );
   });

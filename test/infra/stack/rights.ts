@@ -39,14 +39,18 @@ describe('what a function may do with the mail bucket', () => {
 
 describe.each(FUNCTIONS)('%s', (name) => {
   it('may read and write items, and may delete neither an item nor the table', () => {
-    const table = resource('AWS::DynamoDB::GlobalTable', 'Table').id;
+    const table = resource('AWS::DynamoDB::GlobalTable', 'Tickets').id;
     expect(actionsOn(of(name), table)).toEqual([
-      'dynamodb:BatchGetItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:UpdateItem',
     ]);
+  });
+
+  it('may look people up, and change nobody', () => {
+    const people = resource('AWS::DynamoDB::GlobalTable', 'People').id;
+    expect(actionsOn(of(name), people)).toEqual(['dynamodb:BatchGetItem', 'dynamodb:Query']);
   });
 
   it('may register and cancel timers in the desk’s own group alone', () => {

@@ -10,20 +10,25 @@ it.each(['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::SecretsManager::
 );
 
 describe('the table', () => {
-  it('is found by its key, and by state, customer, due time and Message-ID', () => {
+  it('is found by its key, and by view, customer, agent, due time and Message-ID, with no more in an index than a list shows', () => {
+    const card = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['card'] };
+    const keysOnly = { ProjectionType: 'KEYS_ONLY' };
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: keys('pk', 'sk'),
       GlobalSecondaryIndexes: [
-        { IndexName: 'by-state', KeySchema: keys('state', 'listKey'), Projection: { ProjectionType: 'ALL' } },
-        {
-          IndexName: 'by-customer',
-          KeySchema: keys('customerId', 'listKey'),
-          Projection: { ProjectionType: 'ALL' },
-        },
-        { IndexName: 'by-due', KeySchema: keys('due', 'dueAt'), Projection: { ProjectionType: 'ALL' } },
-        { IndexName: 'by-mail-id', KeySchema: keys('mailId', 'pk'), Projection: { ProjectionType: 'ALL' } },
+        { IndexName: 'by-view', KeySchema: keys('view', 'viewKey'), Projection: card },
+        { IndexName: 'by-customer', KeySchema: keys('customerId', 'listKey'), Projection: card },
+        { IndexName: 'by-assignee', KeySchema: keys('assigneeId', 'listKey'), Projection: card },
+        { IndexName: 'by-due', KeySchema: keys('dueShard', 'dueKey'), Projection: keysOnly },
+        { IndexName: 'by-mail-id', KeySchema: keys('mailId', 'pk'), Projection: keysOnly },
       ],
     });
+  });
+
+  it('of people is a table apart, found by its key alone', () => {
+    const people = resource('AWS::DynamoDB::GlobalTable', 'People');
+    expect(people.Properties.KeySchema).toEqual(keys('pk', 'sk'));
+    expect(people.Properties.GlobalSecondaryIndexes).toBeUndefined();
   });
 
   it('can be set back to any second of the last weeks, and cannot be deleted by mistake', () => {

@@ -11,12 +11,14 @@ import { memoryDesk } from '../../support/memory-desk.ts';
 
 type Stores = Pick<Desk, 'quarantine' | 'sendCounter'>;
 
-const newTable = dynamoTables();
+const newTables = dynamoTables();
 let table: Table;
 
 async function freshTable(): Promise<Stores> {
-  table = await newTable();
-  return { quarantine: quarantineTable(table), sendCounter: sendCounterTable(table) };
+  table = (await newTables()).tickets;
+  const { log } = memoryDesk();
+  const now = () => new Date('2026-11-30T20:00:00.000Z');
+  return { quarantine: quarantineTable(table, log, now), sendCounter: sendCounterTable(table) };
 }
 
 const stores: [string, () => Promise<Stores>][] = [

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
-import type { Desk, TicketStore } from '../../../shared/ticket/ports.ts';
+import type { Desk } from '../../../shared/ticket/ports.ts';
 import { claim } from '../../../shared/ticket/task.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import type { TicketStore } from '../../../shared/ticket/ticket-store.ts';
 import { newMessage } from '../../../shared/use-cases/steps/store-message.ts';
 import { dynamoTables } from '../../support/dynamo-tables.ts';
 import { memoryDesk } from '../../support/memory-desk.ts';
@@ -12,11 +13,12 @@ import { ada, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
 
 type Stores = Pick<Desk, 'tickets' | 'customers' | 'agents'>;
 
-const newTable = dynamoTables();
+const newTables = dynamoTables();
 
-async function freshTable(): Promise<Stores> {
-  const table = await newTable();
-  return { tickets: ticketTable(table), customers: customerTable(table), agents: agentTable(table) };
+async function freshTables(): Promise<Stores> {
+  const { log } = memoryDesk();
+  const { tickets, people } = await newTables();
+  return { tickets: ticketTable(tickets, log), customers: customerTable(people, log), agents: agentTable(people, log) };
 }
 
 /** One ticket as the desk makes it, on which the cases change what they are about. */
@@ -27,7 +29,7 @@ async function aTicket(): Promise<Ticket> {
 
 // The same contract twice: what the use cases are tested with must behave as what they run on.
 describe.each<[string, () => Promise<Stores>]>([
-  ['in DynamoDB', freshTable],
+  ['in DynamoDB', freshTables],
   ['in memory', async () => memoryDesk()],
 ])('stores %s', (_, open) => {
   let stores: Stores;
@@ -41,8 +43,8 @@ describe.each<[string, () => Promise<Stores>]>([
   });
 
   it('creates a ticket once and gives it back as it was', async () => {
-    expect(await tickets.create(ticket)).toBe(true);
-    expect(await tickets.create({ ...ticket, subject: 'other' })).toBe(false);
+    expect(await tickets.create(ticket)).toMatchObject({ id: ticket.id, version: 1 });
+    expect(await tickets.create({ ...ticket, subject: 'other' })).toBeUndefined();
     expect(await tickets.get(ticket.id)).toEqual(JSON.parse(JSON.stringify(ticket)));
     expect(await tickets.get('T-00000000')).toBeUndefined();
   });
@@ -63,14 +65,17 @@ describe.each<[string, () => Promise<Stores>]>([
     const states = ['waiting', 'closed', 'answered', 'waiting', 'answered'] as const;
     for (const [index, state] of states.entries()) {
       const clock = { ...ticket.clock, deadline: at(4 - index) };
-      await tickets.create({ ...ticket, id: `T-0000000${index}`, state, clock, priority: index % 2 ? 1 : 4 });
+      const lastPublic = { at: at(0), by: index === 2 ? 'agent' : 'customer' } as const;
+      const assignee = index > 1 ? { assignee: 'ada' } : {};
+      const id = `T-0000000${index}`;
+      await tickets.create({ ...ticket, id, state, clock, lastPublic, priority: index % 2 ? 1 : 4, ...assignee });
     }
     const ids = async (query: Parameters<TicketStore['list']>[0]) => {
       const found: string[][] = [];
       let cursor: string | undefined;
       do {
         const page = await tickets.list({ ...query, ...(cursor && { cursor }) });
-        found.push(page.tickets.map(({ id }) => id.slice(-1)));
+        found.push(page.cards.map(({ id }) => id.slice(-1)));
         cursor = page.next;
       } while (cursor);
       return found;
@@ -81,6 +86,86 @@ describe.each<[string, () => Promise<Stores>]>([
     expect(await ids({ limit: 1, priority: 4 })).toEqual([['4'], ['2'], ['0']]);
     expect(await ids({ limit: 9, customer: 'rossi', state: 'answered' })).toEqual([['4', '2']]);
     expect(await ids({ limit: 9, customer: 'nobody' })).toEqual([[]]);
+    expect(await ids({ limit: 2, customer: 'rossi' })).toEqual([['4', '3'], ['2', '1'], ['0']]);
+    expect(await ids({ limit: 2, awaits: 'agent' })).toEqual([['4', '3'], ['0']]);
+    expect(await ids({ limit: 9, awaits: 'customer' })).toEqual([['2']]);
+    expect(await ids({ limit: 9, awaits: 'nobody' })).toEqual([['1']]);
+    expect(await ids({ limit: 9, awaits: 'customer', state: 'waiting' })).toEqual([[]]);
+    expect(await ids({ limit: 2, assignee: 'ada' })).toEqual([['4', '3'], ['2']]);
+    expect(await ids({ limit: 2, assignee: 'ada', customer: 'rossi', priority: 4 })).toEqual([['4', '2']]);
+    expect(await ids({ limit: 2, assignee: 'ada', customer: 'other' })).toEqual([[]]);
+  });
+
+  it('shows a snoozed ticket to whoever asks for its state, and not among those that wait for somebody', async () => {
+    await tickets.create({ ...ticket, state: 'answered', snoozedUntil: '2026-12-04T08:00:00.000Z' });
+    expect((await tickets.list({ limit: 9, state: 'answered' })).cards).toMatchObject([{ id: ticket.id }]);
+    expect((await tickets.list({ limit: 9, awaits: 'agent' })).cards).toEqual([]);
+  });
+
+  it('shows a ticket in its new place as soon as it has changed', async () => {
+    await tickets.create(ticket);
+    await tickets.save({ ...ticket, state: 'closed', closedAt: '2026-12-02T08:00:00.000Z' });
+    expect((await tickets.list({ limit: 9, state: 'waiting' })).cards).toEqual([]);
+    expect((await tickets.list({ limit: 9, state: 'closed' })).cards).toMatchObject([{ awaits: 'nobody' }]);
+  });
+
+  it('keeps every line of the trail, the newest twenty at most on the ticket', async () => {
+    await tickets.create(ticket);
+    const line = (number: number) => ({
+      at: ticket.createdAt,
+      by: 'agent:ada',
+      action: 'noted',
+      detail: `line ${number}`,
+    });
+    for (let number = 1; number <= 45; number += 1) {
+      const current = (await tickets.get(ticket.id)) as Ticket;
+      await tickets.save({ ...current, audit: [...current.audit, line(number)] });
+    }
+    const { audit, auditMoved } = (await tickets.get(ticket.id)) as Ticket;
+    const older = await tickets.olderTrail(ticket.id);
+    expect(audit.length).toBeLessThanOrEqual(20);
+    expect(older).toHaveLength(auditMoved);
+    const lines = [...older, ...audit];
+    expect(lines.map(({ detail }) => detail).slice(-45)).toEqual(Array.from({ length: 45 }, (_, i) => `line ${i + 1}`));
+    expect(lines.map(({ version = 0 }) => version)).toEqual(lines.map((_, index) => (index === 0 ? 1 : index + 1)));
+  });
+
+  it('loses no line when two write at once, and gains none of a write that was refused', async () => {
+    await tickets.create(ticket);
+    const line = { at: ticket.createdAt, by: 'desk', action: 'noted' };
+    for (let number = 0; number < 19; number += 1) {
+      const current = (await tickets.get(ticket.id)) as Ticket;
+      await tickets.save({ ...current, audit: [...current.audit, line] });
+    }
+    const before = (await tickets.get(ticket.id)) as Ticket;
+    const mine = { ...before, audit: [...before.audit, { ...line, detail: 'mine' }] };
+    const theirs = { ...before, audit: [...before.audit, { ...line, detail: 'theirs' }] };
+    expect(await tickets.save(mine)).toBeDefined();
+    expect(await tickets.save(theirs)).toBeUndefined();
+    const { audit } = (await tickets.get(ticket.id)) as Ticket;
+    const details = [...(await tickets.olderTrail(ticket.id)), ...audit].map(({ detail }) => detail);
+    expect(details).toHaveLength(21);
+    expect(details.filter((detail) => detail === 'theirs')).toEqual([]);
+  });
+
+  it('keeps what could not be mended out of the way until its time, or until it is written', async () => {
+    await tickets.create(ticket);
+    const [due, later] = ['2027-01-01T00:00:00.000Z', '2027-02-01T00:00:00.000Z'];
+    expect(await tickets.overdue(due, 9)).toEqual([ticket.id]);
+    await tickets.postpone(ticket.id, later);
+    expect(await tickets.overdue(due, 9)).toEqual([]);
+    expect(await tickets.overdue('2027-02-01T00:00:00.001Z', 9)).toEqual([ticket.id]);
+    await tickets.save(ticket);
+    expect(await tickets.overdue(due, 9)).toEqual([ticket.id]);
+    await tickets.postpone('T-00000000', later);
+    expect(await tickets.get('T-00000000')).toBeUndefined();
+  });
+
+  it('knows a mail by an id that no key could hold', async () => {
+    await tickets.create(ticket);
+    const ids = [`<${'x'.repeat(2_000)}@x.example>`, '<ид@почта.example>'];
+    await tickets.noteReferred(ticket.id, ids);
+    for (const id of ids) expect(await tickets.findByMailId(id)).toEqual([{ ticketId: ticket.id }]);
   });
 
   it('refuses a cursor that is none of its own', async () => {
@@ -92,8 +177,8 @@ describe.each<[string, () => Promise<Stores>]>([
     const dueAt = new Date(Date.parse(ticket.timer.next?.at ?? '') + 3 * 60_000);
     const after = (ms: number) => new Date(dueAt.getTime() + ms).toISOString();
     expect(await tickets.overdue(after(0), 10)).toEqual([]);
-    expect((await tickets.overdue(after(1), 10)).map(({ id }) => id)).toEqual([ticket.id]);
-    await tickets.save({ ...ticket, timer: { version: 2, registered: false } });
+    expect(await tickets.overdue(after(1), 10)).toEqual([ticket.id]);
+    await tickets.save({ ...ticket, timer: { version: 2, setAt: ticket.createdAt, registered: false } });
     expect(await tickets.overdue(after(1), 10)).toEqual([]);
   });
 
@@ -114,9 +199,9 @@ describe.each<[string, () => Promise<Stores>]>([
     expect(await tickets.addMessage(later)).toBe(true);
     expect(await tickets.addMessage(later)).toBe(false);
     await tickets.addMessage(message('mail:1', '2026-11-30T08:00:00.000Z'));
-    expect((await tickets.messages(ticket.id)).map(({ text }) => text)).toEqual(['mail:1', 'mail:2']);
+    expect((await tickets.messages(ticket.id)).messages.map(({ text }) => text)).toEqual(['mail:1', 'mail:2']);
     expect(await tickets.getMessage(ticket.id, later.key)).toMatchObject({ text: 'mail:2' });
-    expect(await tickets.messages('T-00000000')).toEqual([]);
+    expect(await tickets.messages('T-00000000')).toEqual({ messages: [], unreadable: [] });
   });
 
   it('lets one of two take over a relay', async () => {
@@ -165,7 +250,7 @@ describe.each<[string, () => Promise<Stores>]>([
     await tickets.noteReferred(ticket.id, ['<root@x.example>', '<last@x.example>']);
     await tickets.noteReferred(ticket.id, ['<root@x.example>']);
     expect(await tickets.findByMailId('<root@x.example>')).toEqual([{ ticketId: ticket.id }]);
-    expect(await tickets.messages(ticket.id)).toEqual([]);
+    expect(await tickets.messages(ticket.id)).toEqual({ messages: [], unreadable: [] });
   });
 
   it('keeps the first reason why a message did not arrive', async () => {

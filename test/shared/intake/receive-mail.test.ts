@@ -9,7 +9,7 @@ import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
 const KEY = 'a signing key for tests only';
 
@@ -33,7 +33,7 @@ function arrives(desk: MemoryDesk, raw: string, change: Partial<ReceivedMail> = 
 const mail = (header: string, body = 'Hello') => `Message-ID: <m1@rossi.example>\n${header}\n\n${body}\n`;
 
 async function onlyTicket(desk: MemoryDesk): Promise<Ticket> {
-  const { tickets } = await desk.tickets.list({ limit: 10 });
+  const tickets = await ticketsOf(desk);
   expect(tickets).toHaveLength(1);
   return tickets[0] as Ticket;
 }
@@ -75,7 +75,7 @@ describe('a mail from a customer', () => {
     await receiveMail(desk, arrives(desk, '', { header: { subject: 'From the service' } }));
     const ticket = await onlyTicket(desk);
     expect(ticket).toMatchObject({ subject: 'From the service', requester: { address: 'anna@rossi.example' } });
-    const [message] = await desk.tickets.messages(ticket.id);
+    const [message] = await messagesOf(desk, ticket.id);
     expect(message?.attachments).toMatchObject([{ filename: 'message.eml', contentType: 'message/rfc822' }]);
     expect(message?.warnings[0]).toMatch(/^unreadable/);
   });
@@ -109,7 +109,7 @@ describe('a mail about a ticket', () => {
   it('joins it by the signed address, moves no clock, and the agents are told', async () => {
     const raw = mail('From: carla@rossi.example\nSubject: Re: x', 'And the window.');
     await receiveMail(desk, arrives(desk, raw, { recipients: [customerAddress.toUpperCase()] }));
-    expect(await desk.tickets.messages(ticket.id)).toHaveLength(2);
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(2);
     expect((await onlyTicket(desk)).clock).toEqual(ticket.clock);
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
   });
@@ -119,7 +119,7 @@ describe('a mail about a ticket', () => {
     const raw = mail(`From: anna@rossi.example\nSubject: Re: x\nReferences: ${reference} <other@x.example>`);
     await receiveMail(desk, arrives(desk, raw));
     await onlyTicket(desk);
-    expect(await desk.tickets.messages(ticket.id)).toHaveLength(2);
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(2);
   });
 
   it('joins it by the id that the service gave our acknowledgement, and by one once received', async () => {
@@ -129,7 +129,7 @@ describe('a mail about a ticket', () => {
     await receiveMail(desk, arrives(desk, toOurs, { id: 'ses-2' }));
     await receiveMail(desk, arrives(desk, toTheirs, { id: 'ses-3' }));
     await onlyTicket(desk);
-    expect(await desk.tickets.messages(ticket.id)).toHaveLength(3);
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(3);
   });
 
   it.each([
@@ -144,7 +144,7 @@ describe('a mail about a ticket', () => {
   ])('%s', async (_, from, authenticated, count) => {
     const raw = mail(`From: ${from}\nSubject: About [${ticket.id.toLowerCase()}]`);
     await receiveMail(desk, arrives(desk, raw, { authenticated }));
-    expect((await desk.tickets.list({ limit: 10 })).tickets).toHaveLength(count);
+    expect(await ticketsOf(desk)).toHaveLength(count);
   });
 
   it('joins one whose first mail referred to the same conversation', async () => {
@@ -155,10 +155,10 @@ describe('a mail about a ticket', () => {
     const second = `${header}\nIn-Reply-To: <root@rossi.example>\n\nAlso here.\n`;
     await receiveMail(desk, arrives(desk, first, { id: 'ses-2' }));
     await receiveMail(desk, arrives(desk, second, { id: 'ses-3' }));
-    const { tickets } = await desk.tickets.list({ limit: 10 });
+    const tickets = await ticketsOf(desk);
     expect(tickets).toHaveLength(2);
     const lamp = tickets.find(({ subject }) => subject === 'Fwd: lamp');
-    expect(await desk.tickets.messages(lamp?.id ?? '')).toHaveLength(2);
+    expect(await messagesOf(desk, lamp?.id ?? '')).toHaveLength(2);
   });
 
   it('makes its writer and whom they copy participants, who see the answers; never the desk or its team', async () => {
@@ -183,7 +183,7 @@ describe('a mail about a ticket', () => {
     await receiveMail(desk, arrives(desk, raw, { recipients: [adasAddress] }));
     expect(await onlyTicket(desk)).toMatchObject({ assignee: 'ada', priority: 2, state: 'waiting' });
     expect(mailed(desk)).not.toContain('anna@rossi.example');
-    expect((await desk.tickets.messages(ticket.id)).map(({ kind }) => kind)).toContain('note');
+    expect((await messagesOf(desk, ticket.id)).map(({ kind }) => kind)).toContain('note');
   });
 
   it('with an answer and #close answers, then closes', async () => {
@@ -211,9 +211,9 @@ describe('a mail about a ticket', () => {
   it('with a forged address is a new ticket that says so', async () => {
     const forged = customerAddress.replace(/.@/, (end) => (end[0] === '0' ? '1@' : '0@'));
     await receiveMail(desk, arrives(desk, mail('From: eve@evil.example'), { recipients: [forged] }));
-    const { tickets } = await desk.tickets.list({ limit: 10 });
+    const tickets = await ticketsOf(desk);
     const other = tickets.find(({ id }) => id !== ticket.id);
-    const [message] = await desk.tickets.messages(other?.id ?? '');
+    const [message] = await messagesOf(desk, other?.id ?? '');
     expect(message?.warnings).toContain('it was sent to a reply address with a wrong signature');
   });
 
@@ -242,7 +242,7 @@ describe('a mail about a ticket', () => {
     await receiveMail(desk, arrives(desk, raw, { recipients: [adasAddress], ...change }));
     expect((await onlyTicket(desk)).state).toBe('waiting');
     expect(mailed(desk)).not.toContain('anna@rossi.example');
-    const message = (await desk.tickets.messages(ticket.id)).find(({ author }) => author === 'unverified');
+    const message = (await messagesOf(desk, ticket.id)).find(({ author }) => author === 'unverified');
     expect(message?.warnings.join()).toContain('not taken as an answer');
     expect(desk.scheduled.size).toBe(1);
   });
@@ -251,13 +251,13 @@ describe('a mail about a ticket', () => {
     const raw = mail('From: anna@rossi.example\nAuto-Submitted: auto-replied\nSubject: Away');
     await receiveMail(desk, arrives(desk, raw, { recipients: [customerAddress] }));
     expect(desk.sent).toEqual([]);
-    expect(await desk.tickets.messages(ticket.id)).toHaveLength(2);
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(2);
   });
 
   it('from an escalation contact who is no agent is kept, and nothing goes to the customer', async () => {
     const raw = mail('From: lead@support.example\nSubject: Re: Breach', 'Why has nobody answered?');
     await receiveMail(desk, arrives(desk, raw, { recipients: [customerAddress] }));
-    const message = (await desk.tickets.messages(ticket.id)).find(({ by }) => by === 'lead@support.example');
+    const message = (await messagesOf(desk, ticket.id)).find(({ by }) => by === 'lead@support.example');
     expect(message).toMatchObject({ author: 'unverified', warnings: [expect.stringContaining('not sent on')] });
     expect(mailed(desk)).not.toContain('anna@rossi.example');
     expect((await onlyTicket(desk)).state).toBe('waiting');
@@ -278,7 +278,7 @@ describe('an unwelcome mail', () => {
     const desk = deskOf();
     const raw = mail('From: anna@rossi.example\nSubject: Look');
     await receiveMail(desk, arrives(desk, raw, { verdicts: { ...verdicts, [danger]: 'FAIL' } }));
-    expect((await desk.tickets.list({ limit: 10 })).tickets).toEqual([]);
+    expect(await ticketsOf(desk)).toEqual([]);
     expect(desk.sent).toEqual([]);
     const { entries } = await desk.quarantine.list({ limit: 10 });
     expect(entries).toMatchObject([{ reason: danger, from: 'anna@rossi.example', subject: 'Look', state: 'held' }]);
@@ -290,7 +290,7 @@ describe('an unwelcome mail', () => {
     const parts = '--x\n\nSee the file.\n--x\nContent-Type: application/zip; name=a.zip\n\nPK\n--x--';
     const infected = { verdicts: { ...verdicts, virus: 'FAIL' as const }, released: true };
     await receiveMail(desk, arrives(desk, mail(header, parts), infected));
-    const [message] = await desk.tickets.messages((await onlyTicket(desk)).id);
+    const [message] = await messagesOf(desk, (await onlyTicket(desk)).id);
     expect(message).toMatchObject({ attachments: [], text: expect.stringContaining('See the file.') });
     expect(message?.warnings.join()).toContain('a.zip');
   });
@@ -310,7 +310,7 @@ describe('an unwelcome mail', () => {
     const desk = deskOf();
     const { name, value } = loopHeader(KEY, 'help@support.example');
     await receiveMail(desk, arrives(desk, mail(`From: anna@rossi.example\n${name}: ${value}\nSubject: Re: x`)));
-    expect((await desk.tickets.list({ limit: 10 })).tickets).toEqual([]);
+    expect(await ticketsOf(desk)).toEqual([]);
     expect(desk.counted.get('OwnMailReturned')).toBe(1);
   });
 });
@@ -358,7 +358,7 @@ describe('a delivery report', () => {
     const desk = deskOf();
     await receiveMail(desk, arrives(desk, report('<lost@x.example>'), { envelopeFrom: '' }));
     expect((await desk.quarantine.list({ limit: 10 })).entries).toHaveLength(1);
-    expect((await desk.tickets.list({ limit: 10 })).tickets).toEqual([]);
+    expect(await ticketsOf(desk)).toEqual([]);
   });
 });
 
@@ -387,7 +387,7 @@ describe('the address that a mail was sent to', () => {
     await onlyTicket(desk);
     const other = raw.replace('Hello', 'Something else under the same id');
     await receiveMail(desk, arrives(desk, other, { id: 'ses-3' }));
-    expect((await desk.tickets.list({ limit: 10 })).tickets).toHaveLength(2);
+    expect(await ticketsOf(desk)).toHaveLength(2);
   });
 });
 
@@ -407,7 +407,7 @@ describe('an acknowledgement', () => {
       await receiveMail(desk, arrives(desk, raw, { id: `ses-${index}` }));
     }
     expect(mailed(desk).filter((to) => to === 'anna@rossi.example')).toHaveLength(5);
-    const { tickets } = await desk.tickets.list({ limit: 10 });
+    const tickets = await ticketsOf(desk);
     expect(tickets).toHaveLength(7);
     const withheld = tickets.filter(({ audit }) => audit.some(({ action }) => action === 'mail withheld'));
     expect(withheld).toHaveLength(2);

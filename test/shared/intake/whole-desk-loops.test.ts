@@ -3,6 +3,7 @@ import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { composeMail } from '../../../shared/mail/compose.ts';
 import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
 import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
+import { messagesOf, ticketsOf } from '../../support/stories.ts';
 
 const ROUNDS = 1_000;
 const SECONDS_APART = 10;
@@ -99,7 +100,7 @@ describe('a thousand rounds', () => {
     const first = mail('bob@robot.example', 'Lamp', 'It is dark.');
     const counts = await talk(desk, 'bob@robot.example', first, robot, () => 'help@support.example');
     expect(total(counts)).toBeLessThanOrEqual(5);
-    const { tickets } = await desk.tickets.list({ limit: 100 });
+    const tickets = await ticketsOf(desk);
     const withheld = tickets.flatMap(({ audit }) => audit).filter(({ action }) => action === 'mail withheld');
     expect(withheld.length).toBeGreaterThan(0);
   });
@@ -125,9 +126,9 @@ describe('a thousand rounds', () => {
         `r${round}`,
       );
     }
-    const { tickets } = await desk.tickets.list({ limit: 10 });
+    const tickets = await ticketsOf(desk);
     expect(tickets).toHaveLength(1);
-    expect(await desk.tickets.messages(tickets[0]?.id ?? '')).toHaveLength(61);
+    expect(await messagesOf(desk, tickets[0]?.id ?? '')).toHaveLength(61);
     expect(desk.sent.filter(({ to }) => to[0]?.address === 'ada@support.example')).toHaveLength(10);
     expect(tickets[0]?.audit.filter(({ action }) => action === 'mail withheld')).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
-import { ada, deskOf, requestOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, messagesOf, requestOf, waitingTicket } from '../../support/stories.ts';
 
 const at = '2026-11-30T09:05:00.000Z';
 const answered = async (desk: ReturnType<typeof deskOf>) => {
@@ -21,7 +21,7 @@ describe('a mail of ours that came back', () => {
     expect(ticket).toMatchObject({ state: 'waiting', clock: { deadline: '2026-11-30T10:00:00.000Z' } });
     expect(ticket?.firstResponse).toBeUndefined();
     expect([...desk.scheduled.values()]).toEqual(['2026-11-30T09:30:00.000Z']);
-    expect((await desk.tickets.messages(ticketId)).at(-1)?.undelivered).toBe('5.1.1 unknown user');
+    expect((await messagesOf(desk, ticketId)).at(-1)?.undelivered).toBe('5.1.1 unknown user');
   });
 
   it('after the deadline: the escalation fires at once', async () => {

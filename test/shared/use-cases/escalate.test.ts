@@ -3,7 +3,7 @@ import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
-import { ada, deliver, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
+import { ada, deliver, deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 /** Basic priority 1, submitted at 09:00 in Rome: due at 11:00; warning at 10:30, critical at 12:00. */
 const times = {
@@ -21,7 +21,7 @@ describe('a timer fires', () => {
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
     const after = await desk.tickets.get(ticket.id);
     expect(after?.escalations).toMatchObject([{ level: 'warning', due: times.warning, notice: { state: 'done' } }]);
-    expect(after?.timer).toEqual({ version: 2, next: { level: 'breach', at: times.breach }, registered: true });
+    expect(after?.timer).toMatchObject({ version: 2, next: { level: 'breach', at: times.breach }, registered: true });
     expect(desk.scheduled.get(`${ticket.id}.2`)).toBe(times.breach);
   });
 
@@ -58,7 +58,7 @@ describe('a timer fires', () => {
     const after = await desk.tickets.get(ticket.id);
     expect(after?.escalations.map(({ level }) => level)).toEqual(['breach']);
     expect(mailed(desk)).toContain('lead@support.example');
-    expect(after?.timer.next).toEqual({ level: 'critical', at: times.critical });
+    expect(after?.timer.next).toEqual({ kind: 'ladder', level: 'critical', at: times.critical });
   });
 
   it('early, should clocks differ: it is only set again', async () => {
@@ -100,7 +100,7 @@ describe('a timer fires', () => {
 
 describe('whatever fails while a timer fires', () => {
   it.each([...Array(10).keys()])(
-    'call %i fails: the next delivery finishes it, and nobody is told twice',
+    'call %i fails: the next delivery finishes it, or the sweep, and nobody is told twice',
     async (skip) => {
       const desk = deskOf();
       const ticket = await waitingTicket(desk, { priority: 1 });
@@ -108,6 +108,7 @@ describe('whatever fails while a timer fires', () => {
       desk.faults.add({ skip, times: 1 });
       await deliver(desk, () => escalate(desk, { ticketId: ticket.id, version: 1 }));
       desk.faults.clear();
+      await sweepLater(desk);
       expect(mailed(desk).sort()).toEqual(['ada@support.example', 'bruno@support.example', 'lead@support.example']);
       const after = await desk.tickets.get(ticket.id);
       expect(after?.escalations).toHaveLength(1);
@@ -130,7 +131,7 @@ describe('whatever fails while a timer fires', () => {
 
   it('the opening broke off and nobody tried again: the sweep finishes it', async () => {
     const desk = deskOf();
-    desk.faults.add({ port: 'timers.register', times: 1 });
+    desk.faults.add({ port: 'agents.list', times: 1 });
     await expect(waitingTicket(desk, { priority: 1 })).rejects.toThrow();
     expect(desk.sent).toEqual([]);
     desk.pass(240);
@@ -144,8 +145,51 @@ describe('whatever fails while a timer fires', () => {
     await waitingTicket(desk, { priority: 1 });
     await waitingTicket(desk, { priority: 1, source: 'mail:two' });
     desk.setNow('2026-11-30T09:34:00.000Z');
-    desk.faults.add({ port: 'mailer.send', times: 1 });
+    desk.faults.add({ port: 'tickets.get', times: 1 });
     await expect(sweep(desk)).rejects.toThrow('1 tickets could not be mended');
     expect(desk.sent).toHaveLength(2);
+  });
+
+  it('six hundred tickets that nobody can read starve no good one, and the next run begins with the others', async () => {
+    const desk = deskOf();
+    for (let number = 0; number < 600; number += 1) {
+      const { id } = await waitingTicket(desk, { priority: 1, source: `mail:broken ${number}`, silent: true });
+      desk.corrupt(id);
+    }
+    desk.pass(60);
+    const good = await waitingTicket(desk, { priority: 1, source: 'mail:good' });
+    desk.setNow('2026-11-30T09:35:00.000Z');
+    await expect(sweep(desk)).rejects.toThrow('600 tickets could not be mended');
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+    expect((await desk.tickets.get(good.id))?.escalations).toHaveLength(1);
+    desk.pass(300);
+    await sweep(desk);
+  });
+
+  it('the mail service is away at the breach: nobody is passed over, and all are told when it is back', async () => {
+    const desk = deskOf();
+    const ticket = await waitingTicket(desk, { priority: 1 });
+    desk.setNow(times.breach);
+    desk.faults.add({ port: 'mailer.send' });
+    await escalate(desk, { ticketId: ticket.id, version: 1 });
+    expect((await desk.tickets.get(ticket.id))?.escalations).toMatchObject([
+      { notice: { state: 'parked', attempts: 1 } },
+    ]);
+    expect(desk.scheduled.get(`${ticket.id}.2`)).toBe(times.critical);
+    desk.faults.clear();
+    await sweepLater(desk);
+    expect(mailed(desk).sort()).toEqual(['ada@support.example', 'bruno@support.example', 'lead@support.example']);
+  });
+
+  it('the scheduler is away: the people are told all the same, and the sweep serves the next level itself', async () => {
+    const desk = deskOf();
+    const ticket = await waitingTicket(desk, { priority: 1 });
+    desk.faults.add({ port: 'timers.register' });
+    desk.setNow(times.warning);
+    await escalate(desk, { ticketId: ticket.id, version: 1 });
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+    desk.setNow('2026-11-30T10:03:00.000Z');
+    await sweep(desk);
+    expect(mailed(desk)).toContain('lead@support.example');
   });
 });

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ticketIdFor } from '../../../shared/ticket/identity.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
-import { deliver, deskOf, mailed, requestOf, waitingTicket } from '../../support/stories.ts';
+import { wholeText } from '../../../shared/use-cases/steps/store-message.ts';
+import {
+  deliver,
+  deskOf,
+  mailed,
+  messagesOf,
+  requestOf,
+  sweepLater,
+  ticketsOf,
+  waitingTicket,
+} from '../../support/stories.ts';
 
 describe('a request becomes a ticket', () => {
   it('on the terms of the customer, found by domain', async () => {
@@ -58,21 +68,22 @@ describe('a request becomes a ticket', () => {
     const content = Buffer.from('%PDF');
     const file = { filename: '../../etc/a b.pdf', contentType: 'application/pdf', size: 4, content, inline: false };
     const { ticket } = await openTicket(desk, requestOf(desk, { attachments: [file] }));
-    const [message] = await desk.tickets.messages(ticket.id);
+    const [message] = await messagesOf(desk, ticket.id);
     const [attachment] = message?.attachments ?? [];
     expect(attachment).toMatchObject({ filename: '../../etc/a b.pdf', size: 4 });
     expect(attachment?.key).not.toContain('..');
     expect(desk.stored.get(attachment?.key ?? '')?.content.toString()).toBe('%PDF');
   });
 
-  it('keeps a text that no item could hold whole as an attachment', async () => {
+  it('keeps a long text whole in the bucket, and its beginning in the message', async () => {
     const desk = deskOf();
     const text = 'è'.repeat(300_000);
     const { ticket } = await openTicket(desk, requestOf(desk, { text }));
-    const [message] = await desk.tickets.messages(ticket.id);
-    expect(Buffer.byteLength(message?.text ?? '')).toBeLessThanOrEqual(100_000);
+    const [message] = await messagesOf(desk, ticket.id);
+    expect(Buffer.byteLength(message?.text ?? '')).toBeLessThanOrEqual(8_000);
     expect(message?.text).toMatch(/^è+$/);
-    expect(desk.stored.get(message?.attachments[0]?.key ?? '')?.content.toString()).toBe(text);
+    expect(desk.stored.get(message?.wholeText?.key ?? '')?.content.toString()).toBe(text);
+    expect(message && (await wholeText(desk, message))).toBe(text);
   });
 });
 
@@ -84,7 +95,7 @@ describe('the same request again', () => {
     expect(second).toMatchObject({ duplicate: true, ticket: { id: first.ticket.id } });
     expect(desk.sent).toHaveLength(3);
     expect(desk.scheduled.size).toBe(1);
-    expect(await desk.tickets.messages(first.ticket.id)).toHaveLength(1);
+    expect(await messagesOf(desk, first.ticket.id)).toHaveLength(1);
   });
 
   it('is one ticket when two deliveries arrive at the same time', async () => {
@@ -111,19 +122,20 @@ describe('whatever fails on the way', () => {
   const calls = 14;
 
   it.each([...Array(calls).keys()])(
-    'call %i fails: the next delivery finishes it, and nothing is done twice',
+    'call %i fails: the next delivery finishes it, or the sweep, and nothing is done twice',
     async (skip) => {
       const desk = deskOf();
       desk.faults.add({ skip, times: 1 });
       const request = requestOf(desk);
       await deliver(desk, () => openTicket(desk, request));
       desk.faults.clear();
-      const { tickets } = await desk.tickets.list({ limit: 10 });
+      await sweepLater(desk);
+      const tickets = await ticketsOf(desk);
       expect(tickets).toHaveLength(1);
       expect(tickets[0]).toMatchObject({ opening: { state: 'done' }, timer: { registered: true } });
       expect(mailed(desk).sort()).toEqual(['ada@support.example', 'anna@rossi.example', 'bruno@support.example']);
       expect(desk.scheduled.size).toBe(1);
-      expect(await desk.tickets.messages(tickets[0]?.id ?? '')).toHaveLength(1);
+      expect(await messagesOf(desk, tickets[0]?.id ?? '')).toHaveLength(1);
     },
   );
 
@@ -133,9 +145,67 @@ describe('whatever fails on the way', () => {
     const request = requestOf(desk);
     await deliver(desk, () => openTicket(desk, request));
     desk.faults.clear();
-    const { tickets } = await desk.tickets.list({ limit: 10 });
+    await sweepLater(desk);
+    const tickets = await ticketsOf(desk);
     expect(tickets).toHaveLength(1);
     expect(new Set(mailed(desk)).size).toBe(3);
     expect(desk.scheduled.size).toBe(1);
+  });
+});
+
+describe('a service that cannot do it now', () => {
+  it('the scheduler: the requester is acknowledged and the agents are told all the same, and the sweep sets the timer', async () => {
+    const desk = deskOf();
+    desk.faults.add({ port: 'timers.register' });
+    const { ticket } = await openTicket(desk, requestOf(desk));
+    expect(desk.sent).toHaveLength(3);
+    expect(ticket).toMatchObject({ opening: { state: 'done' }, timer: { registered: false, parked: { attempts: 1 } } });
+    desk.faults.clear();
+    await sweepLater(desk);
+    expect([...desk.scheduled.values()]).toEqual([ticket.timer.next?.at]);
+    expect((await desk.tickets.get(ticket.id))?.timer).toMatchObject({ registered: true });
+    expect((await desk.tickets.get(ticket.id))?.timer.parked).toBeUndefined();
+  });
+
+  it('the mail service, for an hour: the ticket says so, and each mail goes once when it is back', async () => {
+    const desk = deskOf();
+    desk.faults.add({ port: 'mailer.send', outcome: { outcome: 'later', reason: 'Sending paused for this account.' } });
+    const { ticket } = await openTicket(desk, requestOf(desk));
+    expect(ticket.opening).toMatchObject({ state: 'parked', attempts: 1, reason: 'Sending paused for this account.' });
+    for (let minutes = 0; minutes < 60; minutes += 6) await sweepLater(desk);
+    const waiting = await desk.tickets.get(ticket.id);
+    expect(waiting?.opening).toMatchObject({ state: 'parked' });
+    expect(desk.sent).toEqual([]);
+    desk.faults.clear();
+    desk.pass(900);
+    await sweepLater(desk);
+    await sweepLater(desk);
+    expect(mailed(desk).sort()).toEqual(['ada@support.example', 'anna@rossi.example', 'bruno@support.example']);
+    expect((await desk.tickets.get(ticket.id))?.opening.state).toBe('done');
+  });
+
+  it('for one recipient: the others are not kept waiting', async () => {
+    const desk = deskOf();
+    desk.faults.add({ port: 'mailer.send', times: 1 });
+    const { ticket } = await openTicket(desk, requestOf(desk));
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+    expect(ticket.opening).toMatchObject({ state: 'parked', steps: ['tell ada', 'tell bruno'] });
+    await sweepLater(desk);
+    expect(mailed(desk).at(-1)).toBe('anna@rossi.example');
+    expect((await desk.tickets.get(ticket.id))?.acknowledgedAs).toBeDefined();
+  });
+
+  it('what it refuses for good is told in the trail, and not tried again', async () => {
+    const desk = deskOf();
+    const outcome = { outcome: 'refused', what: 'recipient', reason: 'Illegal address' } as const;
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome });
+    const { ticket } = await openTicket(desk, requestOf(desk));
+    expect(ticket.opening.state).toBe('done');
+    expect(ticket.audit.at(-1)).toMatchObject({
+      action: 'mail refused',
+      detail: 'anna@rossi.example: Illegal address',
+    });
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
   });
 });

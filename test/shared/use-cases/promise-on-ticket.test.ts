@@ -52,7 +52,7 @@ describe("a clock that runs past the holiday table's last year", () => {
     const { desk, ticket } = await opened(lastDays);
     const warning = `the holidays of IT in ${HOLIDAY_YEARS.last + 1} are not known: they count as working days`;
     expect(ticket.clock.warnings).toEqual([warning]);
-    expect(ticket.audit).toContainEqual({ at: lastDays, by: 'desk', action: 'warned', detail: warning });
+    expect(ticket.audit).toContainEqual({ at: lastDays, by: 'desk', action: 'warned', detail: warning, version: 1 });
     expect(desk.counted.get(METRIC.holidaysUnknown)).toBe(1);
     expect(desk.lines).toContainEqual(expect.objectContaining({ level: 'warn', message: 'a deadline may be wrong' }));
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { type Response, respond } from '../../../shared/use-cases/respond.ts';
 import { ada, bruno, deliver, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
 
@@ -92,7 +93,9 @@ describe('an agent answers', () => {
     desk.faults.clear();
     expect(mailed(desk)).toEqual(['anna@rossi.example']);
     expect(await desk.tickets.get(id)).toMatchObject({ state: 'answered', firstResponse: { met: true } });
-    expect(desk.scheduled.size).toBe(0);
+    // A timer that could not be cancelled fires, and nobody hears of it.
+    await escalate(desk, { ticketId: id, version: 1 });
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
   });
 });
 

@@ -1,0 +1,26 @@
+import { INDEX } from '../names.ts';
+import { DUE_SHARDS, TICKET } from './keys.ts';
+import { queryAll, type Table } from './table.ts';
+
+/**
+ * Ids of the tickets that were due before `instant` (ISO, UTC), the earliest first, at most `limit`. Keys alone: whoever
+ * mends a ticket reads it itself, and one that cannot be read hides no other.
+ */
+export async function overdueIds(table: Table, instant: string, limit: number): Promise<string[]> {
+  const shards = await Promise.all(
+    DUE_SHARDS.map((shard) =>
+      queryAll(
+        table,
+        {
+          IndexName: INDEX.byDue.name,
+          KeyConditionExpression: 'dueShard = :shard AND dueKey < :instant',
+          ExpressionAttributeValues: { ':shard': shard, ':instant': instant },
+          Limit: limit,
+        },
+        limit,
+      ),
+    ),
+  );
+  const due = shards.flat().sort((a, b) => (String(a.dueKey) < String(b.dueKey) ? -1 : 1));
+  return due.slice(0, limit).map(({ pk }) => String(pk).slice(TICKET.length));
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { cutBytes } from '../bytes.ts';
+import type { Priority } from '../sla/terms.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { type View, viewKeyOf, viewOf } from '../ticket/view.ts';
+
+/** Every key of the two tables, see docs/data-model.md. A partition key has at most 2,048 bytes, a sort key 1,024. */
+
+/** Of either table: what a caller may put into a key, bounded in bytes, so that no stranger's text makes a write fail. */
+export function keyPart(text: string, bytes = 255): string {
+  return cutBytes(text, bytes);
+}
+
+export const TICKET = 'TICKET#';
+export const MESSAGE = 'MESSAGE#';
+export const AUDIT = 'AUDIT#';
+
+export const ticketKey = (id: string) => ({ pk: TICKET + keyPart(id), sk: 'TICKET' });
+export const messageKey = (ticketId: string, key: string) => ({
+  pk: TICKET + keyPart(ticketId),
+  sk: MESSAGE + keyPart(key),
+});
+/** `from`: how many lines of the trail there are before these. */
+export const auditKey = (ticketId: string, from: number) => ({
+  pk: TICKET + keyPart(ticketId),
+  sk: AUDIT + String(from).padStart(6, '0'),
+});
+export const referredKey = (ticketId: string, mailId: string) => ({
+  pk: TICKET + keyPart(ticketId),
+  sk: `REFERRED#${mailIdKey(mailId)}`,
+});
+
+/** All customers, and all agents, are one partition each: few, listed whole, written by an admin. */
+export const CUSTOMERS = 'CUSTOMERS';
+export const AGENTS = 'AGENTS';
+export const customerKey = (id: string) => ({ pk: CUSTOMERS, sk: keyPart(id) });
+export const contactKey = (contact: string) => ({ pk: `CONTACT#${keyPart(contact, 320)}`, sk: 'CONTACT' });
+export const agentKey = (id: string) => ({ pk: AGENTS, sk: keyPart(id) });
+
+/** Quarantined mails are a partition a month (`YYYY-MM`): a flood of one month slows no other. */
+export const quarantineKey = (month: string, id: string) => ({ pk: `QUARANTINE#${month}`, sk: id });
+
+/** Automatic mails to a recipient on a UTC day (`YYYY-MM-DD`). No mailbox that exists has an address of 320 bytes. */
+export const sentKey = (recipient: string, day: string) => ({
+  pk: `SENT#${keyPart(recipient.toLowerCase(), 320)}`,
+  sk: day,
+});
+
+/** A Message-ID as an index key: itself when it is short and plain, as nearly all are, else its hash. */
+export function mailIdKey(mailId: string): string {
+  return /^[!-~]{1,255}$/.test(mailId) ? mailId : `sha256:${sha256(mailId)}`;
+}
+
+/** The partition of a customer's tickets; whom no record knows is found by a hash of the address. */
+export function customerPartition(ticket: Pick<Ticket, 'customer' | 'requester'>): string {
+  return ticket.customer ? keyPart(ticket.customer.id) : `address:${sha256(ticket.requester.address)}`;
+}
+
+/** The partition of `by-view`: a view and a priority. */
+export const viewPartition = (view: View, priority: Priority) => `${view}#${priority}`;
+
+/** What the list indexes are made of. */
+export function listKeys(ticket: Ticket) {
+  const view = viewPartition(viewOf(ticket), ticket.priority);
+  const viewKey = viewKeyOf(ticket);
+  return {
+    view,
+    viewKey,
+    customerId: customerPartition(ticket),
+    ...(ticket.assignee && { assigneeId: keyPart(ticket.assignee) }),
+    listKey: `${view}#${viewKey}`,
+  };
+}
+
+/** Shards of the due index: a night's end makes thousands due in one minute, and one partition takes a thousand writes a second. */
+export const DUE_SHARDS = Array.from({ length: 8 }, (_, shard) => String(shard));
+
+export function dueShard(ticketId: string): string {
+  const hash = createHash('sha256').update(ticketId).digest();
+  return String(hash.readUInt8(0) % DUE_SHARDS.length);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

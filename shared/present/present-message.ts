@@ -1,0 +1,37 @@
+import type { AttachmentRef } from '../mail/signed/attachment-link.ts';
+import type { Message } from '../ticket/message.ts';
+
+/** Makes the link to the n-th attachment of a message, or to its HTML or whole text. */
+export type Link = (message: Message, index: AttachmentRef['index']) => string;
+
+/**
+ * A message as it looks outside: `docs/api.md`. Its HTML, and a text that is long, are behind links: an answer is bounded
+ * whatever people write. The HTML was sanitised when the mail came in: nothing in it runs, loads from elsewhere or is hidden.
+ */
+export function presentMessage(message: Message, link: Link) {
+  const { key, at, author, by, name, kind, subject, text, wholeText, html, attachments, warnings } = message;
+  return {
+    id: key,
+    at,
+    author,
+    by,
+    name: name ?? null,
+    kind,
+    subject: subject ?? null,
+    text,
+    /** Where the text goes on, when it does. */
+    wholeText: wholeText ? { size: wholeText.size, url: link(message, 'text') } : null,
+    /** Without quotes and signature, when that is not all of it. */
+    replyText: message.replyText ?? null,
+    html: html ? { size: html.size, url: link(message, 'html') } : null,
+    undelivered: message.undelivered ?? null,
+    attachments: attachments.map(({ filename, contentType, size, inline }, index) => ({
+      filename,
+      contentType,
+      size,
+      inline,
+      url: link(message, index),
+    })),
+    warnings,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Message } from '../ticket/message.ts';
+import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
+import type { Conversation } from '../ticket/ticket-store.ts';
+import { newestPage, writeCursor } from './newest-page.ts';
+import { type Link, presentMessage } from './present-message.ts';
+import { presentClock, presentParked, presentTicket } from './present-ticket.ts';
+
+/** A ticket with its clock and the newest of its story: `docs/api.md`. The older pages have addresses of their own. */
+export function presentStory(ticket: Ticket, conversation: Conversation, link: Link) {
+  const page = presentMessages(conversation.messages, link);
+  const changes = presentTrail(ticket.audit, { from: ticket.auditMoved });
+  return {
+    ...presentTicket(ticket),
+    language: ticket.language,
+    door: ticket.door ?? null,
+    participants: ticket.participants.map(({ address, name }) => ({ address, name: name ?? null })),
+    tags: ticket.tags,
+    links: ticket.links,
+    mergedInto: ticket.mergedInto ?? null,
+    snoozedUntil: ticket.snoozedUntil ?? null,
+    clock: presentClock(ticket),
+    escalations: ticket.escalations.map(({ level, due, at }) => ({ level, due, at })),
+    parked: presentParked(ticket),
+    ...page,
+    unreadableMessages: conversation.unreadable,
+    trail: [...changes.trail, ...page.messages.map(lineOf)].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    olderTrail: changes.olderTrail,
+  };
+}
+
+/** A page of the messages, in order of time: the newest, or those before a cursor. */
+export function presentMessages(messages: readonly Message[], link: Link, before?: string | undefined) {
+  const { shown, older } = newestPage(messages, {
+    before,
+    placeOf: ({ at, key }) => `${at}#${key}`,
+    show: (message) => presentMessage(message, link),
+  });
+  return { messages: shown, olderMessages: older };
+}
+
+type Line = { at: string; by: string; action: string; detail: string | null };
+
+/** A message's line in the trail: a change stands before its message. */
+function lineOf({ id, at, author, by, kind }: ReturnType<typeof presentMessage>): Line {
+  return { at, by: `${author}:${by}`, action: kind === 'note' ? 'note' : 'message', detail: id };
+}
+
+/** A page of the changes, in order of time: the newest, or those before a cursor. `from`: how many came before these. */
+export function presentTrail(
+  entries: readonly AuditEntry[],
+  { from, before }: { from: number; before?: string | undefined },
+) {
+  const numbered = entries.map((entry, index) => ({ entry, number: from + index }));
+  const { shown } = newestPage(numbered, {
+    before,
+    placeOf: ({ number }) => numberPlace(number),
+    show: ({ entry: { at, by, action, detail }, number }) => ({
+      number,
+      line: { at, by, action, detail: detail ?? null },
+    }),
+  });
+  const first = shown[0]?.number ?? 0;
+  return { trail: shown.map(({ line }): Line => line), olderTrail: first > 0 ? writeCursor(numberPlace(first)) : null };
+}
+
+const numberPlace = (number: number) => String(number).padStart(9, '0');

@@ -1,0 +1,52 @@
+import { type Card, cardOf } from '../ticket/card.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+
+/** How tickets look outside: `docs/api.md`. No storage keys, versions or claims. Instants are ISO in UTC; what is not there is null. */
+
+/** A ticket as in a list. */
+export function presentCard(card: Card) {
+  const { id, state, awaits, priority, channel, subject, requester, customer, plan, openedAt, respondBy } = card;
+  return {
+    id,
+    state,
+    awaits,
+    priority,
+    channel,
+    subject,
+    requester: { ...requester, name: requester.name ?? null },
+    customer: customer ?? null,
+    plan,
+    openedAt,
+    respondBy,
+    firstResponse: card.firstResponse ?? null,
+    cancelled: card.cancelled ?? null,
+    closedAt: card.closedAt ?? null,
+    /** The highest level reached so far. */
+    escalation: card.escalation ?? null,
+    assignee: card.assignee ?? null,
+  };
+}
+
+/** A ticket as in a list, with nothing cut. */
+export function presentTicket(ticket: Ticket) {
+  const { subject, requester, customer } = ticket;
+  return presentCard({ ...cardOf(ticket), subject, requester, customer });
+}
+
+/** The clock of a ticket: what was promised, and why it is due then. */
+export function presentClock({ clock }: Ticket) {
+  const { start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels } = clock;
+  return { start, respondBy: deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels };
+}
+
+/** What a ticket still owes because a service could not do it: since when it is tried, how often, and why in vain. */
+export function presentParked({ opening, escalations, timer }: Ticket) {
+  const tasks = [
+    { what: 'opening', task: opening },
+    ...escalations.map(({ level, notice }) => ({ what: level, task: notice })),
+  ];
+  const parked = tasks.flatMap(({ what, task }) =>
+    task.state === 'parked' ? [{ what, again: task.again, attempts: task.attempts, reason: task.reason }] : [],
+  );
+  return timer.parked ? [...parked, { what: 'timer', ...timer.parked }] : parked;
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { cutBytes } from '../bytes.ts';
+import { type Ticket, ticketSchema } from './ticket.ts';
+import { AWAITS, awaitsOf } from './view.ts';
+
+const { shape } = ticketSchema;
+
+/**
+ * A ticket as a list shows it: what the indexes hold beside their keys. Without the ticket's version, so that an index is
+ * written only when the list would look different, and small, so that its entry is one write unit (1 kB).
+ */
+export const cardSchema = z.object({
+  id: shape.id,
+  state: shape.state,
+  awaits: z.enum(AWAITS),
+  priority: shape.priority,
+  channel: shape.channel,
+  subject: z.string(),
+  requester: shape.requester,
+  customer: shape.customer,
+  plan: shape.terms.shape.plan,
+  openedAt: z.string(),
+  respondBy: z.string(),
+  firstResponse: shape.firstResponse,
+  cancelled: shape.cancelled,
+  closedAt: shape.closedAt,
+  /** The highest level reached. */
+  escalation: z.string().optional(),
+  assignee: shape.assignee,
+  snoozedUntil: shape.snoozedUntil,
+  mergedInto: shape.mergedInto,
+});
+export type Card = z.infer<typeof cardSchema>;
+
+/** In bytes of UTF-8; with an address of 254 bytes, the longest that there is, a card stays below 900. */
+const MOST = { subject: 160, name: 60, id: 40, level: 30 };
+
+/** The card of a ticket. What is too long for it is cut. */
+export function cardOf(ticket: Ticket): Card {
+  const { id, state, priority, channel, requester, customer, terms, clock, firstResponse, reached } = ticket;
+  const { name, address, verified } = requester;
+  return {
+    id,
+    state,
+    awaits: awaitsOf(ticket),
+    priority,
+    channel,
+    subject: cutBytes(ticket.subject, MOST.subject),
+    requester: { address: cutBytes(address, 254), ...(name && { name: cutBytes(name, MOST.name) }), verified },
+    ...(customer && { customer: { id: cutBytes(customer.id, MOST.id), name: cutBytes(customer.name, MOST.name) } }),
+    plan: terms.plan,
+    openedAt: clock.start,
+    respondBy: clock.deadline,
+    ...(firstResponse && { firstResponse }),
+    ...(ticket.cancelled && { cancelled: ticket.cancelled }),
+    ...(ticket.closedAt && { closedAt: ticket.closedAt }),
+    ...(reached && { escalation: cutBytes(reached, MOST.level) }),
+    ...(ticket.assignee && { assignee: ticket.assignee }),
+    ...(ticket.snoozedUntil && { snoozedUntil: ticket.snoozedUntil }),
+    ...(ticket.mergedInto && { mergedInto: ticket.mergedInto }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Task } from './task.ts';
+import type { Ticket } from './ticket.ts';
+import { GRACE_MS } from './timer.ts';
+
+/**
+ * Something that a ticket still owes, and from when on the sweep does it if nothing else has (ISO, UTC): the mails of its
+ * opening, those of the escalation that timer version `timer` fired, a timer that is not registered, one that has not fired.
+ */
+export type OpenWork = { at: string } & (
+  | { what: 'opening' }
+  | { what: 'escalation'; timer: number }
+  | { what: 'register' }
+  | { what: 'fire' }
+);
+
+/** All that a ticket owes: work that broke off, work that is parked, and the timer that should fire by itself. */
+export function openWork({ opening, createdAt, escalations, timer }: Ticket): OpenWork[] {
+  const work: OpenWork[] = [];
+  if (opening.state !== 'done') work.push({ what: 'opening', at: dueOf(opening, createdAt) });
+  for (const { notice, at, timer } of escalations) {
+    if (notice.state !== 'done') work.push({ what: 'escalation', timer, at: dueOf(notice, at) });
+  }
+  if (!timer.next) return work;
+  if (!timer.registered) work.push({ what: 'register', at: timer.parked?.again ?? later(timer.setAt) });
+  work.push({ what: 'fire', at: later(timer.next.at) });
+  return work;
+}
+
+/** When the sweep must look at this ticket next (ISO, UTC): the key of the due index. Undefined when nothing is open. */
+export function dueAt(ticket: Ticket): string | undefined {
+  const [first, ...others] = openWork(ticket).map(({ at }) => at);
+  return others.reduce((earliest, at) => (earliest && earliest < at ? earliest : at), first);
+}
+
+function dueOf(task: Task, begun: string): string {
+  return task.state === 'parked' ? task.again : later(begun);
+}
+
+function later(instant: string): string {
+  return new Date(Date.parse(instant) + GRACE_MS).toISOString();
+}

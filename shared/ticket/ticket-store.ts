@@ -1,0 +1,70 @@
+import type { Priority } from '../sla/terms.ts';
+import type { Card } from './card.ts';
+import type { Message } from './message.ts';
+import type { Task } from './task.ts';
+import type { AuditEntry, State, Ticket } from './ticket.ts';
+import type { Awaits } from './view.ts';
+
+export type TicketQuery = {
+  /** One state, or all. */
+  state?: State | undefined;
+  /** Whose turn it is. Snoozed tickets are out of sight of this question. */
+  awaits?: Awaits | undefined;
+  priority?: Priority | undefined;
+  /** Id of a customer. */
+  customer?: string | undefined;
+  /** Id of an agent. */
+  assignee?: string | undefined;
+  /** How many at most. */
+  limit: number;
+  /** What the page before gave as `next`. */
+  cursor?: string | undefined;
+};
+
+/** A page of a list. `unreadable` are ids of tickets that belong here and whose entries cannot be read. */
+export type TicketPage = { cards: Card[]; unreadable: string[]; next?: string };
+
+/** The messages of a ticket in order of time, and the keys of those that cannot be read. */
+export type Conversation = { messages: Message[]; unreadable: string[] };
+
+/** An item that is there and does not fit its schema: a fault of ours, or of whoever wrote it by hand. */
+export class UnreadableItem extends Error {
+  constructor(what: string) {
+    super(`${what} cannot be read`);
+    this.name = 'UnreadableItem';
+  }
+}
+
+/** Tickets and messages. Lists may lag by a second; a ticket, and its messages, are as they were last written. */
+export type TicketStore = {
+  /** Writes a ticket that is not there yet, and gives it back as it is stored; undefined: the id is taken. */
+  create(ticket: Ticket): Promise<Ticket | undefined>;
+  /** Throws `UnreadableItem`. */
+  get(id: string): Promise<Ticket | undefined>;
+  /** Writes `ticket` over the version it was read as; gives it back with the next version, or undefined when somebody else wrote first. */
+  save(ticket: Ticket): Promise<Ticket | undefined>;
+  /** Lines of the audit trail that are not on the ticket any more, oldest first. */
+  olderTrail(ticketId: string): Promise<AuditEntry[]>;
+  /** By deadline, or by when it was closed; earliest first. One that cannot be read keeps none from being shown. */
+  list(query: TicketQuery): Promise<TicketPage>;
+  /** Ids of tickets that needed attention before `instant` (ISO, UTC) and got none, earliest first. */
+  overdue(instant: string, limit: number): Promise<string[]>;
+  /** Keeps a ticket that could not be mended out of `overdue` until `instant`, or until it is next written. */
+  postpone(id: string, instant: string): Promise<void>;
+  /** False: the message is already there. */
+  addMessage(message: Message): Promise<boolean>;
+  /** Throws `UnreadableItem`. */
+  getMessage(ticketId: string, key: string): Promise<Message | undefined>;
+  /** Notes Message-IDs that a ticket's first mail refers to, so that other mails of that conversation find the ticket. */
+  noteReferred(ticketId: string, mailIds: readonly string[]): Promise<void>;
+  /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
+  findByMailId(mailId: string): Promise<{ ticketId: string; messageKey?: string }[]>;
+  /**
+   * Writes the state of a message's relay over the one `message` was read with, and the Message-ID it went out with; false
+   * when somebody else wrote first.
+   */
+  saveRelay(message: Message, relay: Task, sentAs?: string): Promise<boolean>;
+  /** Notes why a message did not reach the customer, unless that is known. */
+  markUndelivered(message: Message, reason: string): Promise<void>;
+  messages(ticketId: string): Promise<Conversation>;
+};

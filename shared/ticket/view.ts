@@ -1,0 +1,43 @@
+import type { State, Ticket } from './ticket.ts';
+
+/** Whose turn it is (docs/promise.md section 5). */
+export const AWAITS = ['agent', 'customer', 'nobody'] as const;
+export type Awaits = (typeof AWAITS)[number];
+
+/** How a list sees a ticket. With the priority it is a partition of the index, so any mix of them is at most twenty queries. */
+export const VIEWS = ['waiting', 'answered-agent', 'answered-customer', 'snoozed', 'closed'] as const;
+export type View = (typeof VIEWS)[number];
+
+const MEANING: Record<View, { state: State; awaits?: Awaits }> = {
+  waiting: { state: 'waiting', awaits: 'agent' },
+  'answered-agent': { state: 'answered', awaits: 'agent' },
+  'answered-customer': { state: 'answered', awaits: 'customer' },
+  // Out of sight: whoever asks whose turn it is does not ask for these.
+  snoozed: { state: 'answered' },
+  closed: { state: 'closed', awaits: 'nobody' },
+};
+
+/** Whose turn it is: an unanswered customer's is the agents', a closed ticket's nobody's, else whoever did not write last. */
+export function awaitsOf({ state, lastPublic }: Ticket): Awaits {
+  if (state === 'closed') return 'nobody';
+  return state === 'waiting' || lastPublic.by === 'customer' ? 'agent' : 'customer';
+}
+
+export function viewOf(ticket: Ticket): View {
+  if (ticket.state !== 'answered') return ticket.state;
+  if (ticket.snoozedUntil !== undefined) return 'snoozed';
+  return awaitsOf(ticket) === 'agent' ? 'answered-agent' : 'answered-customer';
+}
+
+/** The views in which tickets of this state are, and of these those whose turn it is. */
+export function viewsFor({ state, awaits }: { state?: State | undefined; awaits?: Awaits | undefined }): View[] {
+  return VIEWS.filter((view) => {
+    const meaning = MEANING[view];
+    return (state ?? meaning.state) === meaning.state && (awaits ?? meaning.awaits) === meaning.awaits;
+  });
+}
+
+/** The place of a ticket within its view, unique and in order of time: its deadline, or when it was closed. */
+export function viewKeyOf({ id, clock, closedAt }: Ticket): string {
+  return `${closedAt ?? clock.deadline}#${id}`;
+}
