@@ -52,7 +52,7 @@ export function mailIdKey(mailId: string): string {
 }
 
 /** The partition of a customer's tickets; whom no record knows is found by a hash of the address. */
-export function customerPartition(ticket: Pick<Ticket, 'customer' | 'requester'>): string {
+function customerPartition(ticket: Pick<Ticket, 'customer' | 'requester'>): string {
   return ticket.customer ? keyPart(ticket.customer.id) : `address:${sha256(ticket.requester.address)}`;
 }
 

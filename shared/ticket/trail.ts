@@ -1,7 +1,7 @@
 import type { AuditEntry, Ticket } from './ticket.ts';
 
 /** Lines that stay on the ticket: what a reader wants to see, and all that a write has to carry. */
-export const NEWEST_LINES = 20;
+const NEWEST_LINES = 20;
 
 /** Lines that are moved at once, as one item: a move every ten changes. */
 const BATCH = 10;

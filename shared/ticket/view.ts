@@ -5,7 +5,7 @@ export const AWAITS = ['agent', 'customer', 'nobody'] as const;
 export type Awaits = (typeof AWAITS)[number];
 
 /** How a list sees a ticket. With the priority it is a partition of the index, so any mix of them is at most twenty queries. */
-export const VIEWS = ['waiting', 'answered-agent', 'answered-customer', 'snoozed', 'closed'] as const;
+const VIEWS = ['waiting', 'answered-agent', 'answered-customer', 'snoozed', 'closed'] as const;
 export type View = (typeof VIEWS)[number];
 
 const MEANING: Record<View, { state: State; awaits?: Awaits }> = {
