@@ -54,6 +54,9 @@ export const METRIC = {
   escalation: 'Escalation',
   swept: 'SweptTicket',
   quarantined: 'QuarantinedMail',
+  /** A mail or a fired timer failed, and will be delivered again. */
+  intakeFailed: 'IntakeFailed',
+  timerFailed: 'TimerFailed',
   /** A deadline was computed without holidays of years that nobody knows yet. */
   holidaysUnknown: 'HolidaysUnknown',
 } as const;

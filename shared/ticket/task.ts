@@ -12,7 +12,7 @@ export const taskSchema = z.discriminatedUnion('state', [
 export type Task = z.infer<typeof taskSchema>;
 
 /** Longer than a task takes: functions that do one run for 60 s at most, and the sweep does many, each in a second or so. */
-const CLAIM_MS = 90_000;
+export const CLAIM_MS = 90_000;
 
 /** A step of a task: a name that says what was done, and how. */
 export type Step = [name: string, run: () => Promise<void>];

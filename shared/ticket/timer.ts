@@ -1,7 +1,7 @@
 import type { Ticket } from './ticket.ts';
 
 /** How long after a timer fell due, or after a ticket came in, the sweep takes it for lost. In ms of desk time. */
-const GRACE_MS = 3 * 60_000;
+export const GRACE_MS = 3 * 60_000;
 
 /** The ticket with its timer known to be registered, unless it has got another timer since. */
 export function markRegistered(ticket: Ticket, version: number): Ticket {
