@@ -35,14 +35,22 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Alarms when `metric` reaches `threshold` within a minute. `scope` is what the alarm watches. No data is good news: AWS
-   * sends none while nothing happens.
+   * Alarms when `metric` reaches `threshold` within a minute, and stays on until so many minutes went by without. `scope` is
+   * what the alarm watches. No data is good news: AWS sends none while nothing happens.
    */
-  add(scope: Construct, id: string, metric: Metric, threshold: number, { happened, runbook }: Trouble): void {
+  add(
+    scope: Construct,
+    id: string,
+    metric: Metric,
+    threshold: number,
+    { happened, runbook }: Trouble,
+    quietMinutes = 1,
+  ): void {
     const alarm = new Alarm(scope, id, {
       metric: metric.with({ period: PERIOD }),
       threshold,
-      evaluationPeriods: 1,
+      evaluationPeriods: quietMinutes,
+      datapointsToAlarm: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: `${happened} See docs/runbook.md#${runbook}`,

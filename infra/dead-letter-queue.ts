@@ -1,15 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { RETENTION_SECONDS } from '../shared/redelivery.ts';
 import type { Alarms, Trouble } from './alarms.ts';
-
-/** Longest that SQS keeps a message: time to mend what broke and to send everything on. */
-const RETENTION = Duration.days(14);
 
 /** Where what could not be done waits for a human. It alarms at the first message, and its maker has to say what that means. */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, { alarms, trouble }: { alarms: Alarms; trouble: Trouble }) {
-    super(scope, id, { retentionPeriod: RETENTION, enforceSSL: true });
+    super(scope, id, { retentionPeriod: Duration.seconds(RETENTION_SECONDS), enforceSSL: true });
     alarms.add(this, 'Alarm', this.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }), 1, trouble);
   }
 }

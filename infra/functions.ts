@@ -6,18 +6,8 @@ import { DeskFunction, type FunctionProps } from './desk-function.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { OutboundMail } from './outbound-mail.ts';
 import type { PeopleTable, TicketTable } from './tables.ts';
+import { TIMEOUT_SECONDS } from './timeouts.ts';
 import type { Timers } from './timers.ts';
-
-/** Longest that a function runs; the visibility of its queue follows from it. */
-export const TIMEOUT = {
-  /** 40 MB of mail are read, parsed and stored well within it. */
-  ingestEmail: Duration.seconds(60),
-  escalate: Duration.seconds(30),
-  /** The HTTP API gives up after 30 s, and its bare error would hide the function's own. */
-  http: Duration.seconds(29),
-  /** Done before the next run, five minutes later. */
-  sweep: Duration.minutes(4),
-};
 
 type Parts = {
   alarms: Alarms;
@@ -37,9 +27,9 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   const ingestEmail = door(scope, 'IngestEmail', parts, {
     name: 'ingest-email',
     description: 'A mail becomes a ticket, or joins one',
-    timeout: TIMEOUT.ingestEmail,
+    timeout: Duration.seconds(TIMEOUT_SECONDS.ingestEmail),
     errors: {
-      happened: 'A mail could not be taken in at the first try: its sender waits for the acknowledgement.',
+      happened: 'A run on a mail broke off: its sender waits a minute or two longer for the acknowledgement.',
       runbook: 'the-ingest-email-function-fails',
     },
   });
@@ -49,7 +39,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   const ingestWebhook = door(scope, 'IngestWebhook', parts, {
     name: 'ingest-webhook',
     description: 'A signed webhook becomes a ticket',
-    timeout: TIMEOUT.http,
+    timeout: Duration.seconds(TIMEOUT_SECONDS.http),
     errors: {
       happened: 'A request from an online form was not taken in; the form has to send it again.',
       runbook: 'the-ingest-webhook-function-fails',
@@ -60,7 +50,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   const api = door(scope, 'Api', parts, {
     name: 'api',
     description: 'What agents do over HTTP',
-    timeout: TIMEOUT.http,
+    timeout: Duration.seconds(TIMEOUT_SECONDS.http),
     errors: {
       happened: 'A call of an agent to the API broke off: a response may not have reached its customer.',
       runbook: 'the-api-function-fails',
@@ -74,7 +64,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   const escalate = door(scope, 'Escalate', parts, {
     name: 'escalate',
     description: 'A timer fired: an unanswered ticket escalates',
-    timeout: TIMEOUT.escalate,
+    timeout: Duration.seconds(TIMEOUT_SECONDS.escalate),
     errors: {
       happened: 'An escalation broke off: the contacts of a late ticket hear of it minutes later than they should.',
       runbook: 'the-escalate-function-fails',
@@ -84,7 +74,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   const sweep = door(scope, 'Sweep', parts, {
     name: 'sweep',
     description: 'Finds lost timers and unsent mails, and does them late',
-    timeout: TIMEOUT.sweep,
+    timeout: Duration.seconds(TIMEOUT_SECONDS.sweep),
     // The next run comes in five minutes, and takes what this one left.
     retryAttempts: 0,
     errors: {

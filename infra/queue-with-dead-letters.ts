@@ -2,42 +2,54 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource, type SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { MAX_RECEIVE_COUNT, RETENTION_SECONDS, VISIBILITY_PER_TIMEOUT } from '../shared/redelivery.ts';
 import type { Alarms, Trouble } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DeskFunction } from './desk-function.ts';
+import { deskMetric } from './desk-metric.ts';
 
-/** A message is hidden for six times its function's timeout, as AWS asks ("Using Lambda with Amazon SQS"): a slow batch is not run twice. */
-const VISIBILITY_PER_TIMEOUT = 6;
-const MAX_RECEIVE_COUNT = 5;
-/** Tries that a message has had time for when somebody has to look: the queue is not worked off, or too slowly. */
-const TRIES_UNTIL_LATE = 3;
+/**
+ * Age of the oldest message, in seconds, at which nobody works the queue off, or too slowly: a healthy one is empty within
+ * seconds, and a priority 1 ticket has 30 minutes in all. What fails is left out of this age from its third delivery on
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html), so it
+ * has an alarm of its own.
+ */
+const LATE_SECONDS = 300;
+
+/** Longer than a message that fails waits for its next try: its alarm stays on, and does not ring at each. */
+const QUIET_MINUTES = 10;
 
 type Props = {
   alarms: Alarms;
   /** Longest that a function works on a batch. */
-  timeout: Duration;
-  /** Somebody's work was tried five times in vain. */
+  timeoutSeconds: number;
+  /** What its function counts failures as (`METRIC`). */
+  failedMetric: string;
+  /** Somebody's work failed and is tried again. */
+  failed: Trouble;
+  /** Somebody's work was tried for two hours in vain. */
   deadLetters: Trouble;
   /** Work stays on the queue. */
   waiting: Trouble;
 };
 
-/** A queue between an event and the function that handles it. What fails five times is kept 14 days, and alarms. */
+/** A queue between an event and the function that handles it. What fails for two hours is kept 14 days, and alarms. */
 export class QueueWithDeadLetters extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { alarms, timeout, deadLetters, waiting }: Props) {
+  constructor(scope: Construct, id: string, { alarms, timeoutSeconds, ...props }: Props) {
     super(scope, id);
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { alarms, trouble: deadLetters });
-    const visibility = timeout.toSeconds() * VISIBILITY_PER_TIMEOUT;
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { alarms, trouble: props.deadLetters });
     this.queue = new Queue(this, 'Queue', {
-      visibilityTimeout: Duration.seconds(visibility),
+      visibilityTimeout: Duration.seconds(timeoutSeconds * VISIBILITY_PER_TIMEOUT),
+      retentionPeriod: Duration.seconds(RETENTION_SECONDS),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
       enforceSSL: true,
     });
     const age = this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
-    alarms.add(this, 'Waiting', age, visibility * TRIES_UNTIL_LATE, waiting);
+    alarms.add(this, 'Waiting', age, LATE_SECONDS, props.waiting);
+    alarms.add(this, 'Failed', deskMetric(props.failedMetric), 1, props.failed, QUIET_MINUTES);
   }
 
   /** Lets a function work the queue off: what fails of a batch comes back by itself, the rest is done. */

@@ -1,13 +1,19 @@
 import type { Construct } from 'constructs';
+import { METRIC } from '../shared/names.ts';
 import type { Alarms } from './alarms.ts';
-import { TIMEOUT } from './functions.ts';
 import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+import { TIMEOUT_SECONDS } from './timeouts.ts';
 
 /** Notifications of mails that SES has stored. */
 export function intakeQueue(scope: Construct, alarms: Alarms): QueueWithDeadLetters {
   return new QueueWithDeadLetters(scope, 'Intake', {
     alarms,
-    timeout: TIMEOUT.ingestEmail,
+    timeoutSeconds: TIMEOUT_SECONDS.ingestEmail,
+    failedMetric: METRIC.intakeFailed,
+    failed: {
+      happened: 'A mail was not taken in at a try and is tried again: its sender waits for the acknowledgement.',
+      runbook: 'a-mail-is-tried-again',
+    },
     deadLetters: {
       happened: 'A mail was not taken in: its sender has no ticket and no acknowledgement, and no clock runs.',
       runbook: 'mails-that-were-not-taken-in',
@@ -23,7 +29,12 @@ export function intakeQueue(scope: Construct, alarms: Alarms): QueueWithDeadLett
 export function timerQueue(scope: Construct, alarms: Alarms): QueueWithDeadLetters {
   return new QueueWithDeadLetters(scope, 'TimerEvents', {
     alarms,
-    timeout: TIMEOUT.escalate,
+    timeoutSeconds: TIMEOUT_SECONDS.escalate,
+    failedMetric: METRIC.timerFailed,
+    failed: {
+      happened: 'A fired timer was not served at a try and is tried again: an escalation comes late.',
+      runbook: 'a-timer-is-tried-again',
+    },
     deadLetters: {
       happened: 'A fired timer was not served: nobody has been told of a late ticket, unless the sweep could.',
       runbook: 'timers-that-were-not-served',

@@ -1,10 +1,10 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { ENV, METRIC } from '../shared/names.ts';
 import { Alarms } from './alarms.ts';
+import { deskMetric } from './desk-metric.ts';
 import { DeskSecret } from './desk-secret.ts';
 import { deskFunctions } from './functions.ts';
 import { DeskHttpApi } from './http-api.ts';
@@ -57,9 +57,7 @@ export class SupportDesk extends Stack {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaFunction(functions.sweep)],
     });
-    const { namespace, holidaysUnknown, service } = METRIC;
-    const metric = { namespace, metricName: holidaysUnknown, dimensionsMap: { service }, statistic: 'sum' };
-    alarms.add(this, 'HolidaysUnknown', new Metric(metric), 1, {
+    alarms.add(this, 'HolidaysUnknown', deskMetric(METRIC.holidaysUnknown), 1, {
       happened:
         'A customer was promised an answer by a deadline that may leave out holidays: the holiday table has ended.',
       runbook: 'holidays-that-nobody-knows-yet',

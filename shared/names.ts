@@ -68,6 +68,9 @@ export const METRIC = {
   quarantined: 'QuarantinedMail',
   /** An item of a table that cannot be read. */
   unreadableItem: 'UnreadableItem',
+  /** A mail or a fired timer failed, and will be delivered again. */
+  intakeFailed: 'IntakeFailed',
+  timerFailed: 'TimerFailed',
   /** A deadline was computed without holidays of years that nobody knows yet. */
   holidaysUnknown: 'HolidaysUnknown',
 } as const;

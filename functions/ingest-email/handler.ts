@@ -1,25 +1,16 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Visibility } from '../../shared/aws/visibility.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
+import { METRIC } from '../../shared/names.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
 
 /** Takes mails from the intake queue, one by one: ten large ones side by side would not fit the memory. */
-export function createHandler(desk: Desk) {
-  const ingest = async (record: SQSRecord): Promise<void> => {
-    try {
-      const received = readNotification(record.body);
-      if (received) await receiveMail(desk, received);
-    } catch (error) {
-      desk.log.error('mail not taken in, it will be delivered again', { queueMessage: record.messageId, error });
-      throw error;
-    }
-  };
-
-  return (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-    processPartialResponse(event, ingest, new BatchProcessor(EventType.SQS), {
-      context,
-      processInParallel: false,
-      throwOnFullBatchFailure: false,
-    });
+export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
+  const failure = 'mail not taken in, it will be delivered again';
+  const options = { log: desk.log, visibility, failure, metric: METRIC.intakeFailed, inParallel: false };
+  return sqsHandler(options, async (body) => {
+    const received = readNotification(body);
+    if (received) await receiveMail(desk, received);
+  });
 }

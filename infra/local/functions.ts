@@ -4,7 +4,9 @@ import { createHandler as createEscalate } from '../../functions/escalate/handle
 import { createHandler as createIngestEmail } from '../../functions/ingest-email/handler.ts';
 import { createHandler as createIngestWebhook } from '../../functions/ingest-webhook/handler.ts';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
+import { sqsVisibility } from '../../shared/aws/visibility.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { TIMEOUT_SECONDS } from '../timeouts.ts';
 import type { DeskClock } from './clock.ts';
 import { pollQueue } from './poll.ts';
 import { QUEUE, queueArn, queueUrl } from './resources.ts';
@@ -26,6 +28,7 @@ export function startFunctions(options: {
 }): { stop(): Promise<void> } {
   const { desk, clock, messagingUrl, onError } = options;
   const sqs = new SQSClient();
+  const visibility = sqsVisibility();
   const source = (queue: string) => ({
     sqs,
     queueUrl: queueUrl(messagingUrl, queue),
@@ -36,14 +39,16 @@ export function startFunctions(options: {
     pollQueue({
       ...source(QUEUE.intake),
       functionName: 'ingest-email',
-      handler: createIngestEmail(desk),
+      timeoutSeconds: TIMEOUT_SECONDS.ingestEmail,
+      handler: createIngestEmail(desk, visibility),
       batchSize: 1,
       concurrency: 4,
     }),
     pollQueue({
       ...source(QUEUE.timers),
       functionName: 'escalate',
-      handler: createEscalate(desk),
+      timeoutSeconds: TIMEOUT_SECONDS.escalate,
+      handler: createEscalate(desk, visibility),
       batchSize: 5,
       concurrency: 2,
     }),

@@ -1,16 +1,11 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ChangeMessageVisibilityBatchCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
 import { lambdaContext } from './lambda-context.ts';
 import { REGION } from './resources.ts';
 
-/**
- * Real seconds until a failed message comes again, by how often it failed: far sooner than on AWS, since whoever watches a laptop
- * does not wait for a visibility timeout, and together longer than a function's claim on its work lives (90 s).
- */
-const RETRY_SECONDS = [1, 5, 30, 60];
 /** What a stop waits for at most, so that the whole desk is gone within two seconds. */
 const LONGEST_STOP_MS = 1000;
 
@@ -19,19 +14,19 @@ type Options = {
   queueUrl: string;
   queueArn: string;
   functionName: string;
+  /** Longest that the function runs on AWS. */
+  timeoutSeconds: number;
   handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
   /** Messages handed over at once. */
   batchSize: number;
   /** Batches handled at a time. */
   concurrency: number;
   onError: (error: unknown) => void;
-  /** In place of `RETRY_SECONDS`. */
-  retrySeconds?: readonly number[];
 };
 
 /**
  * An event source mapping with partial batch responses: hands batches of a queue to a handler, deletes what succeeded, and
- * leaves the rest to the queue, whose redrive policy sets it aside in the end.
+ * leaves the rest to the queue: the handler has said when it comes again, and the redrive policy sets it aside in the end.
  */
 export function pollQueue(options: Options): { stop(): Promise<void> } {
   const consumers = Array.from({ length: options.concurrency }, () => startConsumer(options));
@@ -53,7 +48,6 @@ function startConsumer(options: Options): { stop(): Promise<void> } {
     handleMessageBatch: async (messages) => {
       busy = true;
       const failed = await invoke(options, messages);
-      await retryLater(options, failed);
       return messages.filter((message) => !failed.includes(message));
     },
   });
@@ -78,7 +72,7 @@ function startConsumer(options: Options): { stop(): Promise<void> } {
 async function invoke(options: Options, messages: Message[]): Promise<Message[]> {
   const event: SQSEvent = { Records: messages.map((message) => toRecord(message, options.queueArn)) };
   try {
-    const response = await options.handler(event, lambdaContext(options.functionName));
+    const response = await options.handler(event, lambdaContext(options.functionName, options.timeoutSeconds));
     const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     return messages.filter(({ MessageId = '' }) => failed.has(MessageId));
   } catch (error) {
@@ -87,18 +81,8 @@ async function invoke(options: Options, messages: Message[]): Promise<Message[]>
   }
 }
 
-async function retryLater({ sqs, queueUrl, retrySeconds = RETRY_SECONDS }: Options, failed: Message[]): Promise<void> {
-  if (failed.length === 0) return;
-  const Entries = failed.map(({ ReceiptHandle, Attributes }, index) => ({
-    Id: String(index),
-    ReceiptHandle,
-    // The last failure makes it visible at once, for the queue to set it aside.
-    VisibilityTimeout: retrySeconds[Number(Attributes?.ApproximateReceiveCount ?? 1) - 1] ?? 0,
-  }));
-  await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
-}
-
-function toRecord(message: Message, queueArn: string): SQSRecord {
+/** A message as Lambda hands it to a function. */
+export function toRecord(message: Message, queueArn: string): SQSRecord {
   const { Attributes = {} } = message;
   return {
     messageId: message.MessageId ?? '',

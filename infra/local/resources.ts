@@ -1,3 +1,6 @@
+import { MAX_RECEIVE_COUNT, RETENTION_SECONDS, VISIBILITY_PER_TIMEOUT } from '../../shared/redelivery.ts';
+import { TIMEOUT_SECONDS } from '../timeouts.ts';
+
 /** What the CDK app makes on AWS, under local names. */
 const ACCOUNT = '000000000000';
 
@@ -27,27 +30,33 @@ export function queueArn(name: string): string {
   return `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 }
 
-/** Deliveries of a message before it is set aside: as on AWS. */
-const MAX_RECEIVE_COUNT = 5;
-/** Longer than any handler runs; a failed message is made visible again earlier, see `poll.ts`. */
-const VISIBILITY_SECONDS = 120;
+const MessageRetentionPeriod = String(RETENTION_SECONDS);
 
-function workQueue(name: string, deadLetters: string) {
+function deadLetterQueue(name: string) {
+  return { name, attributes: { MessageRetentionPeriod } };
+}
+
+/** A queue of a function that runs so many seconds at most. */
+function workQueue(name: string, deadLetters: string, timeoutSeconds: number) {
   const redrive = { deadLetterTargetArn: queueArn(deadLetters), maxReceiveCount: MAX_RECEIVE_COUNT };
   return {
     name,
-    attributes: { VisibilityTimeout: String(VISIBILITY_SECONDS), RedrivePolicy: JSON.stringify(redrive) },
+    attributes: {
+      MessageRetentionPeriod,
+      VisibilityTimeout: String(timeoutSeconds * VISIBILITY_PER_TIMEOUT),
+      RedrivePolicy: JSON.stringify(redrive),
+    },
   };
 }
 
 /** Queues, topic and bucket as fauxqs takes them. Delivery is not raw: the queue's body is the SNS envelope, as on AWS. */
 export const MESSAGING = {
   queues: [
-    { name: QUEUE.intakeDeadLetters },
-    { name: QUEUE.timersDeadLetters },
-    { name: QUEUE.scheduleDeadLetters },
-    workQueue(QUEUE.intake, QUEUE.intakeDeadLetters),
-    workQueue(QUEUE.timers, QUEUE.timersDeadLetters),
+    deadLetterQueue(QUEUE.intakeDeadLetters),
+    deadLetterQueue(QUEUE.timersDeadLetters),
+    deadLetterQueue(QUEUE.scheduleDeadLetters),
+    workQueue(QUEUE.intake, QUEUE.intakeDeadLetters, TIMEOUT_SECONDS.ingestEmail),
+    workQueue(QUEUE.timers, QUEUE.timersDeadLetters, TIMEOUT_SECONDS.escalate),
   ],
   topics: [{ name: TOPIC }],
   subscriptions: [{ topic: TOPIC, queue: QUEUE.intake }],

@@ -6,6 +6,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { ENV } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { CALL, clientOptions } from './clients.ts';
 import { bucketFiles } from './files.ts';
 import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
@@ -32,7 +33,8 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
   const log = powertoolsLog();
   // Once a cold start: zone rules change by law, and a runtime may lag behind (docs/runbook.md).
   log.info('the desk starts', { zoneData: process.versions.tz });
-  const dynamo = new DynamoDBClient({});
+  const standard = clientOptions(CALL, 'standard');
+  const dynamo = new DynamoDBClient(standard);
   const table = openTable(dynamo, requireEnv(ENV.ticketTable));
   const people = openTable(dynamo, requireEnv(ENV.peopleTable));
   const target = {
@@ -43,15 +45,16 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
   };
   return {
     settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
-    secrets: secretsManager(new SecretsManagerClient({}), requireEnv(ENV.secretId)),
+    secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId)),
     now,
     machineNow: () => new Date(),
     tickets: ticketTable(table, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),
-    timers: schedulerTimers(new SchedulerClient({}), target, now),
-    files: bucketFiles(new S3Client({}), requireEnv(ENV.mailBucket)),
-    mailer: sesMailer(new SESClient({})),
+    timers: schedulerTimers(new SchedulerClient(standard), target, now),
+    files: bucketFiles(new S3Client(standard), requireEnv(ENV.mailBucket)),
+    // A night's end sends more at once than SES takes a second from most accounts.
+    mailer: sesMailer(new SESClient(clientOptions(CALL, 'adaptive'))),
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),
     log,

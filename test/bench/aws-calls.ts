@@ -5,6 +5,7 @@ import { enterEnvironment } from '../../infra/local/environment.ts';
 import { lambdaContext } from '../../infra/local/lambda-context.ts';
 import type { RunningDesk } from '../../infra/local/running.ts';
 import { createDesk } from '../../shared/aws/desk.ts';
+import { sqsVisibility } from '../../shared/aws/visibility.ts';
 import { ENV, PREFIX } from '../../shared/names.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { withLocalDesk } from './local-desk.ts';
@@ -21,6 +22,7 @@ const ROWS: { name: string; calls: RegExp; budget?: number }[] = [
   { name: 'DynamoDB writes', calls: /^DYNAMODB (?!\w*Get)\w*(Item|Items)$/, budget: 4 },
   { name: 'Scheduler', calls: /^SCHEDULER /, budget: 1 },
   { name: 'SES sends', calls: /^SES /, budget: 2 },
+  { name: 'SQS (the claim)', calls: /^SQS /, budget: 1 },
   { name: 'Secrets Manager (once a container)', calls: /^SECRETS_MANAGER / },
 ];
 
@@ -64,7 +66,7 @@ async function countCalls(running: RunningDesk, sample: Buffer, agents: number):
   const proxies = await countingProxies(running.env, calls);
   try {
     enterEnvironment(proxies.env);
-    const result = await createHandler(deskWith(agents))(event, lambdaContext('bench'));
+    const result = await createHandler(deskWith(agents), sqsVisibility())(event, lambdaContext('bench'));
     if (result.batchItemFailures.length > 0) throw new Error('the mail was not taken in');
     return calls;
   } finally {

@@ -3,6 +3,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { simpleParser } from 'mailparser';
 
@@ -13,6 +14,7 @@ export const clients = [
   new SESClient({}),
   new SchedulerClient({}),
   new SecretsManagerClient({}),
+  new SQSClient({}),
 ];
 export const commands = [
   GetCommand,
@@ -24,5 +26,6 @@ export const commands = [
   CreateScheduleCommand,
   DeleteScheduleCommand,
   GetSecretValueCommand,
+  ChangeMessageVisibilityCommand,
 ];
 export const handler = simpleParser;

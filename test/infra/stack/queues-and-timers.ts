@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { METRIC } from '../../../shared/names.ts';
 import { resource, resources, template } from './template.ts';
 
 const queue = (name: string) => resource('AWS::SQS::Queue', name).id;
@@ -7,36 +8,52 @@ const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 /** An alarm on a queue that tells the admin. */
-const hasAlarm = (name: string, metric: string, threshold: number | undefined) =>
+const hasAlarm = (name: string, metric: string, threshold: number) =>
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     MetricName: metric,
     Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue(name), 'QueueName'] } }],
-    Threshold: threshold ?? Match.anyValue(),
+    Threshold: threshold,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     AlarmActions: [{ Ref: resource('AWS::SNS::Topic', 'AlarmsTopic').id }],
   });
 
 describe.each([
-  { what: 'a mail', name: 'Intake', worker: 'IngestEmail' },
-  { what: 'a fired timer', name: 'TimerEvents', worker: 'Escalate' },
-])('$what', ({ name, worker }) => {
-  it('that fails five times is kept 14 days', () => {
+  { what: 'a mail', name: 'Intake', worker: 'IngestEmail', failed: METRIC.intakeFailed },
+  { what: 'a fired timer', name: 'TimerEvents', worker: 'Escalate', failed: METRIC.timerFailed },
+])('$what', ({ name, worker, failed }) => {
+  it('that fails 42 times is kept 14 days', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
-      RedrivePolicy: { deadLetterTargetArn: arn(queue(`${name}DeadLetters`)), maxReceiveCount: 5 },
+      RedrivePolicy: { deadLetterTargetArn: arn(queue(`${name}DeadLetters`)), maxReceiveCount: 42 },
     });
     expect(propertiesOf(`${name}DeadLetters`).MessageRetentionPeriod).toBe(FOURTEEN_DAYS);
   });
 
-  it('that failed five times alarms at once', () => {
+  it('that nobody takes is kept 14 days, too', () => {
+    expect(propertiesOf(`${name}Queue`).MessageRetentionPeriod).toBe(FOURTEEN_DAYS);
+  });
+
+  it('that failed 42 times alarms at once', () => {
     hasAlarm(`${name}DeadLetters`, 'ApproximateNumberOfMessagesVisible', 1);
   });
 
-  it('that waits alarms after three tries’ time', () => {
-    hasAlarm(`${name}Queue`, 'ApproximateAgeOfOldestMessage', 3 * visibility(name));
+  it('that waits alarms after five minutes', () => {
+    hasAlarm(`${name}Queue`, 'ApproximateAgeOfOldestMessage', 300);
+  });
+
+  it('that fails alarms at its first failure, by the metric that the function counts, and once for all its tries', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: METRIC.namespace,
+      MetricName: failed,
+      Dimensions: [{ Name: 'service', Value: METRIC.service }],
+      Threshold: 1,
+      DatapointsToAlarm: 1,
+      // Minutes; a message waits for six at most.
+      EvaluationPeriods: 10,
+    });
   });
 
   it('is not given to a second run while the first may still be at it', () => {
-    expect(visibility(name)).toBeGreaterThanOrEqual(6 * timeoutOf(worker));
+    expect(visibility(name)).toBe(6 * timeoutOf(worker));
   });
 
   it('that fails does not make those beside it fail', () => {

@@ -96,13 +96,21 @@ describe.each(FUNCTIONS)('%s', (name) => {
   });
 });
 
-it('only ingest-email takes from the intake queue, and only escalate from the timer queue', () => {
-  const takers = (queue: string) => {
-    const id = resource('AWS::SQS::Queue', queue).id;
-    return FUNCTIONS.filter((name) => actionsOn(of(name), id).includes('sqs:ReceiveMessage'));
-  };
-  expect(takers('IntakeQueue')).toEqual(['IngestEmail']);
-  expect(takers('TimerEventsQueue')).toEqual(['Escalate']);
+it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when a message comes again', (name) => {
+  const queues = { IngestEmail: 'IntakeQueue', Escalate: 'TimerEventsQueue' };
+  for (const [worker, queue] of Object.entries(queues)) {
+    expect(actionsOn(of(name), resource('AWS::SQS::Queue', queue).id)).toEqual(
+      name === worker
+        ? [
+            'sqs:ChangeMessageVisibility',
+            'sqs:DeleteMessage',
+            'sqs:GetQueueAttributes',
+            'sqs:GetQueueUrl',
+            'sqs:ReceiveMessage',
+          ]
+        : [],
+    );
+  }
 });
 
 it('no function may put anything on a queue', () => {

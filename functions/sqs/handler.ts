@@ -1,0 +1,65 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Visibility } from '../../shared/aws/visibility.ts';
+import { backOffSeconds, claimSeconds } from '../../shared/redelivery.ts';
+import type { Log } from '../../shared/ticket/ports.ts';
+import { TaskBusy } from '../../shared/ticket/task.ts';
+
+type Options = {
+  log: Log;
+  visibility: Visibility;
+  /** What the log says of a message that failed. */
+  failure: string;
+  /** Counts failures (`METRIC`): one that is handled here moves no metric of Lambda's own. */
+  metric: string;
+  /** Whether the messages of a batch are worked on side by side. */
+  inParallel: boolean;
+  /** Spreads what comes again, 0 up to 1. */
+  random?: () => number;
+};
+
+/** A Lambda function that works a queue off. */
+export type SqsHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/**
+ * A function that works a queue off, message by message.
+ *
+ * 1. Claim the message for the rest of the run, so that a crash costs little more than the function's timeout.
+ * 2. Work on its body.
+ * 3. When that fails, say when it comes again, and report it alone as failed.
+ *
+ * What can never succeed, a body that fits no schema, is tried as often as all else: it is a mistake of ours or the work of
+ * another version of the desk, a deploy within two hours may mend it, and it keeps nobody waiting.
+ */
+export function sqsHandler(options: Options, work: (body: string) => Promise<void>): SqsHandler {
+  const { log, inParallel, random = Math.random } = options;
+
+  const handle = async (record: SQSRecord, context: Context): Promise<void> => {
+    await hide(options, record, claimSeconds(context.getRemainingTimeInMillis()));
+    try {
+      await work(record.body);
+    } catch (error) {
+      const seconds = backOffSeconds(Number(record.attributes.ApproximateReceiveCount), random);
+      log.error(options.failure, { queueMessage: record.messageId, againInSeconds: seconds, error });
+      // A second delivery that meets the first at work is nobody's trouble.
+      if (!(error instanceof TaskBusy)) log.count(options.metric);
+      await hide(options, record, seconds);
+      throw error;
+    }
+  };
+
+  return (event, context) =>
+    processPartialResponse(event, (record: SQSRecord) => handle(record, context), new BatchProcessor(EventType.SQS), {
+      processInParallel: inParallel,
+      throwOnFullBatchFailure: false,
+    });
+}
+
+/** Best effort: without it the message comes at the time that held before. */
+async function hide({ visibility, log }: Options, record: SQSRecord, seconds: number): Promise<void> {
+  try {
+    await visibility.hide(record, seconds);
+  } catch (error) {
+    log.warn('cannot say when a message comes again', { queueMessage: record.messageId, seconds, error });
+  }
+}

@@ -1,0 +1,10 @@
+/** Longest that a function runs, in seconds. The visibility of its queue follows from it; local runs are told the same. */
+export const TIMEOUT_SECONDS = {
+  /** 40 MB of mail are read, parsed and stored well within it. */
+  ingestEmail: 60,
+  escalate: 30,
+  /** The HTTP API gives up after 30 s, and its bare error would hide the function's own. */
+  http: 29,
+  /** Done before the next run, five minutes later. */
+  sweep: 240,
+} as const;
