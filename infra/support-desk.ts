@@ -12,6 +12,7 @@ import { InboundMail } from './inbound-mail.ts';
 import { MailBucket } from './mail-bucket.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
+import { refusePlaceholders } from './placeholders.ts';
 import { intakeQueue, timerQueue } from './queues.ts';
 import { runtimeSettings } from './settings.ts';
 import type { Deployment } from './settings-schema.ts';
@@ -22,6 +23,7 @@ import { Timers } from './timers.ts';
 export class SupportDesk extends Stack {
   constructor(scope: Construct, id: string, { deployment, ...props }: StackProps & { deployment: Deployment }) {
     super(scope, id, props);
+    refusePlaceholders(this, deployment);
     const alarms = new Alarms(this, 'Alarms', { mail: deployment.alarmMail });
     const table = new DeskTable(this, 'Table');
     const bucket = new MailBucket(this, 'MailBucket', deployment);

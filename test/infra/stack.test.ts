@@ -6,6 +6,7 @@ import './stack/alarms.ts';
 import './stack/functions.ts';
 import './stack/http-api.ts';
 import './stack/mail.ts';
+import './stack/placeholders.ts';
 import './stack/queues-and-timers.ts';
 import './stack/rights.ts';
 import './stack/storage.ts';
