@@ -40,10 +40,11 @@ export class SupportDesk extends Stack {
       [ENV.table]: table.tableName,
       [ENV.mailBucket]: bucket.bucketName,
       [ENV.timerQueueArn]: timerEvents.queue.queueArn,
-      [ENV.scheduleGroup]: timers.group.scheduleGroupName,
+      [ENV.scheduleGroup]: timers.groupName,
       [ENV.scheduleRoleArn]: timers.role.roleArn,
       [ENV.scheduleDeadLetterArn]: timers.deadLetters.queueArn,
       [ENV.secretId]: secret.secretArn,
+      [ENV.configurationSet]: outbound.configurationSet.configurationSetName,
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
     };
     const functions = deskFunctions(this, { alarms, environment, table, bucket, secret, outbound, timers });
@@ -64,6 +65,9 @@ export class SupportDesk extends Stack {
         'A customer was promised an answer by a deadline that may leave out holidays: the holiday table has ended.',
       runbook: 'holidays-that-nobody-knows-yet',
     });
+    // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
+    // it: all else that may fail comes before.
+    inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
     deskOutputs(this, { table, bucket, secret, http, inbound, outbound, intake, timerEvents, timers });
   }
 }

@@ -3,6 +3,7 @@
  * synthesized once: that and loading the CDK take seconds, the questions none.
  */
 import './stack/alarms.ts';
+import './stack/first-deploy.ts';
 import './stack/functions.ts';
 import './stack/http-api.ts';
 import './stack/mail.ts';
