@@ -1,6 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { KEEP } from './keep.ts';
 
 /** 62 characters to choose from: 43 of them hold 256 bits, the strength of the HMAC they key. */
 const SIGNING_KEY_LENGTH = 43;
@@ -19,7 +19,7 @@ export class DeskSecret extends Secret {
         passwordLength: SIGNING_KEY_LENGTH,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
   }
 }

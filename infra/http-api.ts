@@ -15,16 +15,18 @@ import type { Deployment } from './settings-schema.ts';
  */
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 
-/** One line a request. No query and no body: they name customers. */
+/**
+ * One line a request, in words of https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html.
+ * No query and no body: they name customers. No path: the route is without the signature that makes a link to a file one. No
+ * address of the caller, which API Gateway cannot shorten to a network's.
+ */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   route: '$context.routeKey',
-  path: '$context.path',
   status: '$context.status',
   milliseconds: '$context.responseLatency',
-  sourceIp: '$context.identity.sourceIp',
-  error: '$context.error.message',
+  error: '$context.error.responseType',
   authorizerError: '$context.authorizer.error',
 };
 

@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { type ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { S3 } from 'aws-cdk-lib/aws-ses-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -16,6 +16,7 @@ type Props = Pick<Deployment, 'supportAddress' | 'addresses'> & { bucket: MailBu
 export class InboundMail extends Construct {
   /** CloudFormation cannot activate it: one set is active in an account and Region, so taking the place is an admin's decision. */
   readonly ruleSet: ReceiptRuleSet;
+  readonly rule: ReceiptRule;
 
   constructor(scope: Construct, id: string, { supportAddress, addresses = [], bucket, intake }: Props) {
     super(scope, id);
@@ -29,7 +30,7 @@ export class InboundMail extends Construct {
     topic.addSubscription(new SqsSubscription(intake.queue, { deadLetterQueue: intake.deadLetters }));
 
     this.ruleSet = new ReceiptRuleSet(this, 'RuleSet');
-    const rule = this.ruleSet.addRule('Support', {
+    this.rule = this.ruleSet.addRule('Support', {
       // Also takes help+label@…, the signed addresses ("Creating Receipt Rules", Amazon SES Developer Guide).
       recipients: [...new Set([supportAddress, ...addresses.map(({ address }) => address)])],
       // SES acts on no verdict by itself; without the scan the notification has none.
@@ -39,6 +40,6 @@ export class InboundMail extends Construct {
       actions: [new S3({ bucket, objectKeyPrefix: PREFIX.raw, topic })],
     });
     // SES refuses a rule whose topic it may not publish to: the topic's policy has to be there first.
-    rule.node.addDependency(topic);
+    this.rule.node.addDependency(topic);
   }
 }

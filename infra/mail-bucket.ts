@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
+import { KEEP } from './keep.ts';
 
 /** Raw mail until its lifecycle ends, attachments for good. It outlives the stack. */
 export class MailBucket extends Bucket {
@@ -11,7 +12,7 @@ export class MailBucket extends Bucket {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
       lifecycleRules: [
         { id: 'raw-mail-ends', prefix: PREFIX.raw, expiration: Duration.days(rawMailDays) },
         { id: 'broken-uploads-end', abortIncompleteMultipartUploadAfter: Duration.days(1) },

@@ -27,7 +27,7 @@ export function deskOutputs(stack: Stack, parts: Parts): void {
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
-  output('MxRecord', `10 inbound-smtp.${Aws.REGION}.${Aws.URL_SUFFIX}`, 'MX record of the mail domain');
+  output('MxRecord', `10 inbound-smtp.${Aws.REGION}.${Aws.URL_SUFFIX}`, 'MX record of the mail domain; set it last');
   outbound.dkimRecords.forEach(({ name, value }, index) => {
     output(`DkimRecord${index + 1}`, `${name} CNAME ${value}`, 'DNS record: the domain is ours, and mails are signed');
   });

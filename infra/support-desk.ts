@@ -12,6 +12,7 @@ import { InboundMail } from './inbound-mail.ts';
 import { MailBucket } from './mail-bucket.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
+import { refusePlaceholders } from './placeholders.ts';
 import { intakeQueue, timerQueue } from './queues.ts';
 import { runtimeSettings } from './settings.ts';
 import type { Deployment } from './settings-schema.ts';
@@ -22,6 +23,7 @@ import { Timers } from './timers.ts';
 export class SupportDesk extends Stack {
   constructor(scope: Construct, id: string, { deployment, ...props }: StackProps & { deployment: Deployment }) {
     super(scope, id, props);
+    refusePlaceholders(this, deployment);
     const alarms = new Alarms(this, 'Alarms', { mail: deployment.alarmMail });
     const tickets = new TicketTable(this, 'Tickets');
     const people = new PeopleTable(this, 'People');
@@ -40,10 +42,11 @@ export class SupportDesk extends Stack {
       [ENV.peopleTable]: people.tableName,
       [ENV.mailBucket]: bucket.bucketName,
       [ENV.timerQueueArn]: timerEvents.queue.queueArn,
-      [ENV.scheduleGroup]: timers.group.scheduleGroupName,
+      [ENV.scheduleGroup]: timers.groupName,
       [ENV.scheduleRoleArn]: timers.role.roleArn,
       [ENV.scheduleDeadLetterArn]: timers.deadLetters.queueArn,
       [ENV.secretId]: secret.secretArn,
+      [ENV.configurationSet]: outbound.configurationSet.configurationSetName,
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
     };
     const functions = deskFunctions(this, { alarms, environment, tickets, people, bucket, secret, outbound, timers });
@@ -62,6 +65,9 @@ export class SupportDesk extends Stack {
         'A customer was promised an answer by a deadline that may leave out holidays: the holiday table has ended.',
       runbook: 'holidays-that-nobody-knows-yet',
     });
+    // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
+    // it: all else that may fail comes before.
+    inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
     deskOutputs(this, { tickets, people, bucket, secret, http, inbound, outbound, intake, timerEvents, timers });
   }
 }

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -9,6 +8,7 @@ import {
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { INDEX, TABLE_KEY, TTL } from '../shared/names.ts';
+import { KEEP } from './keep.ts';
 
 type Index = (typeof INDEX)[keyof typeof INDEX];
 
@@ -22,8 +22,8 @@ class DeskTable extends TableV2 {
       billing: Billing.onDemand(),
       timeToLiveAttribute: TTL,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Without deletion protection, which no rollback gets past: docs/decisions/006-first-deploy.md.
+      removalPolicy: KEEP,
     });
   }
 }

@@ -1,6 +1,6 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
@@ -10,7 +10,7 @@ const SCHEDULER = 'scheduler.amazonaws.com';
 
 /** One-time schedules, one a ticket, that put a timer event on the timer queue. */
 export class Timers extends Construct {
-  readonly group: ScheduleGroup;
+  readonly groupName: string;
   /** What Scheduler acts as. */
   readonly role: Role;
   /** Timers that Scheduler could not put on the queue. */
@@ -18,7 +18,10 @@ export class Timers extends Construct {
 
   constructor(scope: Construct, id: string, { queue, alarms }: { queue: Queue; alarms: Alarms }) {
     super(scope, id);
-    this.group = new ScheduleGroup(this, 'Group');
+    // Not `ScheduleGroup`, which names the group itself and keeps it: a deploy after one that failed would find the name taken.
+    // This one comes and goes with the queue that its schedules point to; after a rebuild the sweep fires what is due.
+    const group = new CfnScheduleGroup(this, 'Group');
+    this.groupName = group.ref;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       alarms,
       trouble: {
@@ -31,7 +34,7 @@ export class Timers extends Construct {
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal(SCHEDULER, {
         conditions: {
-          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': this.group.scheduleGroupArn },
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': group.attrArn },
         },
       }),
     });
@@ -41,8 +44,12 @@ export class Timers extends Construct {
 
   /** Lets a function register and cancel timers. Passing the role is what registering one takes. */
   grantUse(user: IGrantable): void {
-    this.group.grants.writeSchedules(user);
-    this.group.grants.deleteSchedules(user);
+    const schedules = { service: 'scheduler', resource: 'schedule', resourceName: `${this.groupName}/*` };
+    Grant.addToPrincipal({
+      grantee: user,
+      actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
+      resourceArns: [Stack.of(this).formatArn(schedules)],
+    });
     Grant.addToPrincipal({
       grantee: user,
       actions: ['iam:PassRole'],

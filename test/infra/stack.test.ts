@@ -3,9 +3,11 @@
  * synthesized once: that and loading the CDK take seconds, the questions none.
  */
 import './stack/alarms.ts';
+import './stack/first-deploy.ts';
 import './stack/functions.ts';
 import './stack/http-api.ts';
 import './stack/mail.ts';
+import './stack/placeholders.ts';
 import './stack/queues-and-timers.ts';
 import './stack/rights.ts';
 import './stack/storage.ts';

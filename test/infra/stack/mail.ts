@@ -101,3 +101,22 @@ describe('the admin', () => {
     existing.resourceCountIs('AWS::SES::EmailIdentity', 0);
   });
 });
+
+describe('a mail of the desk', () => {
+  const sending = resource('AWS::SES::ConfigurationSet', 'OutboundMailSending');
+
+  it('goes out in a configuration set that counts bounces and complaints, and writes to nobody who bounced or complained', () => {
+    expect(sending.Properties).toEqual({
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+      DeliveryOptions: { TlsPolicy: 'OPTIONAL' },
+    });
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ CONFIGURATION_SET: { Ref: sending.id } }) },
+    });
+  });
+
+  it('has it by naming it: who else sends as the domain does not depend on this stack', () => {
+    template.hasResourceProperties('AWS::SES::EmailIdentity', { ConfigurationSetAttributes: Match.absent() });
+  });
+});

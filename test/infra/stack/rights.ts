@@ -54,14 +54,13 @@ describe.each(FUNCTIONS)('%s', (name) => {
   });
 
   it('may register and cancel timers in the desk’s own group alone', () => {
-    const group = resource('AWS::Scheduler::ScheduleGroup', 'TimersGroup');
+    const group = JSON.stringify({ Ref: resource('AWS::Scheduler::ScheduleGroup', 'TimersGroup').id });
     const scheduling = of(name).filter(({ action }) => action.startsWith('scheduler:'));
     expect(scheduling.map(({ action }) => action).sort()).toEqual([
       'scheduler:CreateSchedule',
       'scheduler:DeleteSchedule',
-      'scheduler:UpdateSchedule',
     ]);
-    for (const { on } of scheduling) expect(on).toContain(`:schedule/${group.Properties.Name}/*`);
+    for (const { on } of scheduling) expect(on).toContain(`:schedule/",${group},"/*"`);
   });
 
   it('may hand over one role, the timers’, and to Scheduler alone', () => {
@@ -75,14 +74,12 @@ describe.each(FUNCTIONS)('%s', (name) => {
     ]);
   });
 
-  it('may send mail as the mail domain, and from the support address only', () => {
+  it('may send mail from the support address only, and to whom the sandbox lets it', () => {
     const sending = of(name).filter(({ action }) => action.startsWith('ses:'));
-    expect(sending).toMatchObject([
-      {
-        action: 'ses:SendRawEmail',
-        on: expect.stringContaining(':identity/support.example.com'),
-        when: { StringEquals: { 'ses:FromAddress': 'help@support.example.com' } },
-      },
+    const from = { StringEquals: { 'ses:FromAddress': 'help@support.example.com' } };
+    expect(sending).toEqual([
+      { action: 'ses:SendRawEmail', on: expect.stringContaining(':configuration-set/*"'), when: from },
+      { action: 'ses:SendRawEmail', on: expect.stringContaining(':identity/*"'), when: from },
     ]);
   });
 

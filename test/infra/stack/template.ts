@@ -4,10 +4,23 @@ import { parseSettings } from '../../../infra/settings.ts';
 import { SupportDesk } from '../../../infra/support-desk.ts';
 import { context, deskContext } from '../committed-settings.ts';
 
-/** The stack as CloudFormation gets it, with changed settings; without the functions' code, which takes most of the time. */
+const CONTEXT = {
+  ...context,
+  // Without the functions' code, which takes most of the time.
+  'aws:cdk:bundling-stacks': [],
+  // The warning about the committed placeholders stays on the stack and out of the tests' output.
+  '@aws-cdk/core:annotationsInValidationReport': false,
+};
+
+/** The stack with changed settings. */
+export function deskStack(changes: Record<string, unknown>): SupportDesk {
+  const app = new App({ context: CONTEXT });
+  return new SupportDesk(app, 'SupportDesk', { deployment: parseSettings(deskContext(changes)) });
+}
+
+/** That stack as CloudFormation gets it. */
 export function synthesize(changes: Record<string, unknown>): Template {
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  return Template.fromStack(new SupportDesk(app, 'SupportDesk', { deployment: parseSettings(deskContext(changes)) }));
+  return Template.fromStack(deskStack(changes));
 }
 
 /** The stack with the settings that are committed. */
