@@ -35,3 +35,9 @@ export function backOffSeconds(tries: number, random: () => number): number {
   const seconds = FIRST_SECONDS[tries - 1] ?? (tries <= NEXT.lastTry ? NEXT.seconds : LATER_SECONDS);
   return Math.round(seconds * (1 + SPREAD * (2 * random() - 1)));
 }
+
+/** Says when a message that was delivered may be delivered again. */
+export type Visibility = {
+  /** Hides it for so many seconds from now, in place of what held until now. 0 shows it at once. */
+  hide(record: { eventSourceARN: string; receiptHandle: string }, seconds: number): Promise<void>;
+};

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Visibility } from '../../shared/aws/visibility.ts';
 import { METRIC } from '../../shared/names.ts';
+import type { Visibility } from '../../shared/redelivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { escalate } from '../../shared/use-cases/escalate.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';

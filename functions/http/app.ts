@@ -10,8 +10,8 @@ import { problem } from './problem.ts';
 /** 256 kB: a message that is longer is a file, and files come by mail. */
 const MOST_BYTES = 256 * 1024;
 
-/** What Hono's Lambda adapter hands to a route as `c.env`. */
-export type LambdaBindings<Event = APIGatewayProxyEventV2> = { event: Event; lambdaContext: Context };
+/** What the routes read of that which Hono's Lambda adapter hands them as `c.env`. */
+export type LambdaBindings<Event = APIGatewayProxyEventV2> = { event: Event };
 
 export type HttpHandler = (
   event: APIGatewayProxyEventV2,

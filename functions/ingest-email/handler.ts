@@ -1,7 +1,7 @@
-import type { Visibility } from '../../shared/aws/visibility.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import { METRIC } from '../../shared/names.ts';
+import type { Visibility } from '../../shared/redelivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
 

@@ -1,7 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Visibility } from '../../shared/aws/visibility.ts';
-import { backOffSeconds, claimSeconds } from '../../shared/redelivery.ts';
+import { backOffSeconds, claimSeconds, type Visibility } from '../../shared/redelivery.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
 

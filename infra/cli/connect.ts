@@ -10,6 +10,7 @@ import { enterEnvironment } from '../local/environment.ts';
 import { type RunningDesk, readRunning } from '../local/running.ts';
 import { parseSettings, runtimeSettings } from '../settings.ts';
 import { CommandError } from './command.ts';
+import { readTables, type Tables } from './desk-tables.ts';
 import { deployedDesk, runningDesk } from './whole-desk.ts';
 
 /** What an admin's commands read and write. */
@@ -20,9 +21,6 @@ export type Connection = People & { whole(): Promise<Desk> };
 
 /** Finds the desk a command works on: the deployed one with these tables (`TICKETS,PEOPLE`), else the one that runs here. */
 export type Connect<D extends People = People> = (tables?: string) => Promise<D>;
-
-/** The two tables of a desk. */
-export type Tables = { tickets: string; people: string };
 
 /** A deployed desk is reached by the usual AWS credentials and Region; its settings are those of `cdk.json`. */
 export const connect: Connect<Connection> = async (option) => {
@@ -37,13 +35,6 @@ export const connect: Connect<Connection> = async (option) => {
   const tables = { tickets: env[ENV.ticketTable] ?? '', people: env[ENV.peopleTable] ?? '' };
   return { ...people(tables, settings), whole: () => runningDesk(running) };
 };
-
-/** Both tables in one option, as the stack's output `Tables` has them: a command that got but one would find half a desk. */
-function readTables(option: string): Tables {
-  const [tickets, people, ...rest] = option.split(',').map((name) => name.trim());
-  if (tickets && people && rest.length === 0) return { tickets, people };
-  throw new CommandError('--tables takes both tables, as the output Tables of the stack has them: TICKETS,PEOPLE', 2);
-}
 
 /** The desk that runs here; none is an error that says how to start one, and what else there is (`otherwise`). */
 export function requireRunning(otherwise: string): RunningDesk {

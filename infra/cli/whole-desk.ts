@@ -4,7 +4,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { logEnvironment } from '../local/function-env.ts';
 import type { RunningDesk } from '../local/running.ts';
 import { CommandError } from './command.ts';
-import type { Tables } from './connect.ts';
+import type { Tables } from './desk-tables.ts';
 
 const healthSchema = z.object({ time: z.iso.datetime(), zoneData: z.string() });
 

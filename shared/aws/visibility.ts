@@ -1,12 +1,6 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSRecord } from 'aws-lambda';
+import type { Visibility } from '../redelivery.ts';
 import { clientOptions, HIDE_CALL } from './clients.ts';
-
-/** Says when a message that was delivered may be delivered again. */
-export type Visibility = {
-  /** Hides it for so many seconds from now, in place of what held until now. 0 shows it at once. */
-  hide(record: Pick<SQSRecord, 'eventSourceARN' | 'receiptHandle'>, seconds: number): Promise<void>;
-};
 
 /**
  * Visibility in SQS. The client goes to its own endpoint, which may be a local one; of the queue's URL only the path counts, in

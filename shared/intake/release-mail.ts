@@ -1,6 +1,6 @@
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { PublicError } from '../public-error.ts';
-import type { Desk } from '../ticket/ports.ts';
+import { type Desk, FileGone } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
 
 type Release = {
@@ -40,14 +40,11 @@ async function getEntry(desk: Desk, id: string): Promise<QuarantineEntry> {
   return entry;
 }
 
-/** What S3 says of an object that is not there, with the right to list the bucket and without. */
-const GONE = ['NoSuchKey', 'AccessDenied'];
-
 async function requireRaw(desk: Desk, { received }: QuarantineEntry): Promise<void> {
   try {
     await desk.files.read(received.raw);
   } catch (error) {
-    if (!(error instanceof Error) || !GONE.includes(error.name)) throw error;
+    if (!(error instanceof FileGone)) throw error;
     throw new PublicError(410, 'The raw mail is gone: it is kept for so many days only.');
   }
 }

@@ -6,8 +6,6 @@ import type { Mailbox } from './outgoing.ts';
 export type InboundAttachment = {
   /** Fit for showing and for a file system: no path, no control or bidi characters, never empty. */
   filename: string;
-  /** What the sender called it, on one line and for showing only; missing when it is the same. */
-  originalName?: string;
   /** Lower case, without parameters. */
   contentType: string;
   /** Bytes of `content`. */

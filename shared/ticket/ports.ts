@@ -28,7 +28,16 @@ export type Timers = {
   cancel(timer: { ticketId: string; version: number }): Promise<Outcome>;
 };
 
+/** There is no file under this key: it never was, or its days are over. Trying again does not help. */
+export class FileGone extends Error {
+  constructor(key: string, options?: ErrorOptions) {
+    super(`there is no file ${key}`, options);
+    this.name = 'FileGone';
+  }
+}
+
 export type Files = {
+  /** Throws `FileGone` when it is not there. */
   read(key: string): Promise<Buffer>;
   write(key: string, content: Buffer, contentType: string): Promise<void>;
   /** An address that gives the object to anybody for some minutes, to be saved under `filename` and never shown in place. */

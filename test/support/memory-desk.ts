@@ -3,7 +3,15 @@ import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import { DONE } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { AgentDirectory, CustomerDirectory, Desk, Files, Mailer, Timers } from '../../shared/ticket/ports.ts';
+import {
+  type AgentDirectory,
+  type CustomerDirectory,
+  type Desk,
+  FileGone,
+  type Files,
+  type Mailer,
+  type Timers,
+} from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
@@ -147,11 +155,7 @@ function memoryFiles(stored: MemoryDesk['stored']): Files {
     async read(key) {
       const file = stored.get(key);
       if (file) return Buffer.from(file.content);
-      throw Object.assign(new Error('The specified key does not exist.'), {
-        name: 'NoSuchKey',
-        $fault: 'client',
-        $metadata: { httpStatusCode: 404, attempts: 1, totalRetryDelay: 0 },
-      });
+      throw new FileGone(key);
     },
     link: async (key) => `https://files.example/${key}`,
     async write(key, content, contentType) {

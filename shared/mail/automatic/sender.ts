@@ -1,6 +1,7 @@
+import { isNoReply } from '../no-reply.ts';
 import { type Fields, first } from './fields.ts';
 import { fold, foldAll, includesAny } from './fold.ts';
-import { ADMINISTRATOR_NAMES, NO_REPLY_LOCAL_PARTS, SYSTEM_NAMES } from './words/senders.ts';
+import { ADMINISTRATOR_NAMES, SYSTEM_NAMES } from './words/senders.ts';
 
 /**
  * Who a mail claims to come from. `daemon` is a mail server for certain; `system` has the name of one, and
@@ -32,12 +33,11 @@ export function readSender(fields: Fields, input: SenderInput): Sender {
   return {
     kind: senderKind(local, name, /<\s*>\s*$/.test(raw.slice(0, 500))),
     isPostmaster: /^postmaster(?:$|\+)/.test(local),
-    noReply: includesAny(local, NO_REPLY_PARTS) || local === 'nobody' || local === 'devnull',
+    noReply: input.from !== undefined && isNoReply(input.from.address),
     path: readPath(fields, input.envelopeFrom),
   };
 }
 
-const NO_REPLY_PARTS = foldAll(NO_REPLY_LOCAL_PARTS);
 const NAMES = foldAll(SYSTEM_NAMES);
 const ADMINISTRATORS = foldAll(ADMINISTRATOR_NAMES);
 

@@ -15,11 +15,9 @@ export function readAttachments(files: readonly FilePart[], html: string | undef
       readParameter(firstHeader(headers, 'content-type'), 'name') ??
       '';
     const filename = fileName(given, contentType, index + 1);
-    const originalName = cleanLine(given);
     const cid = contentId(firstHeader(headers, 'content-id'));
     return {
       filename,
-      ...(originalName && originalName !== filename && { originalName }),
       contentType,
       size: content.length,
       content,

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../html/escape.ts';
+
 /** Markup that may go into a page as it is. Only this module makes any: every other value is escaped on the way in. */
 export class Html {
   readonly markup: string;
@@ -29,16 +31,4 @@ function markupOf(value: HtmlValue): string {
   if (value instanceof Html) return value.markup;
   if (typeof value === 'object') return value.map((part) => part.markup).join('');
   return escapeHtml(String(value));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -123,6 +123,14 @@ describe('a release', () => {
     await expect(letOut()).rejects.toMatchObject({ status: 410 });
   });
 
+  it('waits for files that cannot be read now, and says nothing of days', async () => {
+    const { desk, entry, letOut } = await holding();
+    desk.faults.add({ port: 'files.read', times: 1 });
+    await expect(letOut()).rejects.toThrow('down');
+    expect(await desk.quarantine.get(entry.id)).toMatchObject({ state: 'held' });
+    expect(await letOut()).toMatchObject({ state: 'released' });
+  });
+
   it('of what was never held is a 404', async () => {
     const { desk } = await holding();
     const none = quarantineIdFor({ id: 'other', receivedAt: RECEIVED.receivedAt });
