@@ -16,6 +16,11 @@ export const SCHEDULE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/desk-scheduler`;
 const TOPIC = 'inbound-mail';
 export const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:${TOPIC}`;
 
+/** The configuration set that every mail of the desk's is sent with, and where it reports what became of them. */
+export const CONFIGURATION_SET = 'desk-sending';
+const FEEDBACK_TOPIC = 'sending-feedback';
+export const FEEDBACK_TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:${FEEDBACK_TOPIC}`;
+
 export const QUEUE = {
   intake: 'intake',
   intakeDeadLetters: 'intake-dead-letters',
@@ -58,7 +63,7 @@ export const MESSAGING = {
     workQueue(QUEUE.intake, QUEUE.intakeDeadLetters, TIMEOUT_SECONDS.ingestEmail),
     workQueue(QUEUE.timers, QUEUE.timersDeadLetters, TIMEOUT_SECONDS.escalate),
   ],
-  topics: [{ name: TOPIC }],
+  topics: [{ name: TOPIC }, { name: FEEDBACK_TOPIC }],
   subscriptions: [{ topic: TOPIC, queue: QUEUE.intake }],
   buckets: [BUCKET],
 };
