@@ -36,6 +36,8 @@ export function queueArn(name: string): string {
 }
 
 const MessageRetentionPeriod = String(RETENTION_SECONDS);
+/** What SNS carries (https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html), and every queue is held to. */
+const MOST_MESSAGE_BYTES = 256 * 1024;
 
 function deadLetterQueue(name: string) {
   return { name, attributes: { MessageRetentionPeriod } };
@@ -47,6 +49,7 @@ function workQueue(name: string, deadLetters: string, timeoutSeconds: number) {
   return {
     name,
     attributes: {
+      MaximumMessageSize: String(MOST_MESSAGE_BYTES),
       MessageRetentionPeriod,
       VisibilityTimeout: String(timeoutSeconds * VISIBILITY_PER_TIMEOUT),
       RedrivePolicy: JSON.stringify(redrive),
