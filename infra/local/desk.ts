@@ -7,7 +7,7 @@ import { startEmulators } from './emulators/emulators.ts';
 import { createTables } from './emulators/tables.ts';
 import { enterEnvironment } from './environment.ts';
 import { addExamples } from './examples.ts';
-import { functionEnvironment, localSettings, logEnvironment, sdkEnvironment } from './function-env.ts';
+import { functionEnvironment, localDeployment, localSettings, logEnvironment, sdkEnvironment } from './function-env.ts';
 import { type HttpFunctions, openHttpDoor } from './http-door.ts';
 import { loadKeys } from './keys.ts';
 import { checkFree, LOOPBACK } from './loopback.ts';
@@ -46,13 +46,16 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const keys = loadKeys(pathOf('keys.json'));
   const clock = createClock({ speed, file: pathOf('clock.json') });
   stops.add(clock.stop);
-  const endpoints = await startEmulators({ clock, keys, mailboxPort: ports.mailbox, pathOf, onError }, stops);
+  const deployment = localDeployment();
+  const { mailDomain } = deployment;
+  const emulators = { clock, keys, mailboxPort: ports.mailbox, mailDomain, pathOf, onError };
+  const endpoints = await startEmulators(emulators, stops);
 
   const functions = Promise.withResolvers<HttpFunctions>();
   const { tokenKey, webhookSecret } = keys;
   const door = { port: ports.http, now: clock.now, tokenKey, functions: functions.promise, onError };
   const http = `http://${LOOPBACK}:${(await stops.up(openHttpDoor(door))).port}`;
-  const settings = localSettings(http);
+  const settings = localSettings(deployment, http);
   const env = { ...sdkEnvironment(endpoints), ...functionEnvironment(settings) };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { ENV } from '../../shared/names.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { parseSettings, runtimeSettings } from '../settings.ts';
+import type { Deployment } from '../settings-schema.ts';
 import type { Endpoints } from './emulators/emulators.ts';
 import {
   BUCKET,
@@ -16,10 +17,15 @@ import {
   TICKET_TABLE,
 } from './resources.ts';
 
-/** The settings that `cdk deploy` would give the functions, with links that lead to the local desk. */
-export function localSettings(http: string): Settings {
+/** The settings that `cdk deploy` would take. */
+export function localDeployment(): Deployment {
   const cdk = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
-  return { ...runtimeSettings(parseSettings(cdk.context?.desk), http), ticketUrl: `${http}/api/tickets/{id}` };
+  return parseSettings(cdk.context?.desk);
+}
+
+/** The settings that `cdk deploy` would give the functions, with links that lead to the local desk. */
+export function localSettings(deployment: Deployment, http: string): Settings {
+  return { ...runtimeSettings(deployment, http), ticketUrl: `${http}/api/tickets/{id}` };
 }
 
 /** Endpoints and credentials for the AWS SDK; the same variables lead any SDK client of this machine to the emulators. */

@@ -54,14 +54,15 @@ export async function checkFree(port: number, variable: string): Promise<void> {
 
 /**
  * Runs `start` with "all interfaces" meaning loopback. fauxqs listens on 0.0.0.0 and has no option for it, and a desk without
- * a password must not be reachable from the network.
+ * a password must not be reachable from the network. `each` sees every such server before it listens.
  */
-export async function onLoopback<T>(start: () => Promise<T>): Promise<T> {
+export async function onLoopback<T>(start: () => Promise<T>, each: (server: Server) => void = () => {}): Promise<T> {
   const original = Server.prototype.listen;
   Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unknown[]) {
     const [options] = args;
     if (typeof options === 'object' && options !== null && 'host' in options && options.host === '0.0.0.0') {
       args[0] = { ...options, host: LOOPBACK };
+      each(this);
     }
     return original.apply(this, args as Parameters<typeof original>);
   };

@@ -16,6 +16,11 @@ export const SCHEDULE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/desk-scheduler`;
 const TOPIC = 'inbound-mail';
 export const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:${TOPIC}`;
 
+/** The configuration set that every mail of the desk's is sent with, and where it reports what became of them. */
+export const CONFIGURATION_SET = 'desk-sending';
+const FEEDBACK_TOPIC = 'sending-feedback';
+export const FEEDBACK_TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:${FEEDBACK_TOPIC}`;
+
 export const QUEUE = {
   intake: 'intake',
   intakeDeadLetters: 'intake-dead-letters',
@@ -31,6 +36,8 @@ export function queueArn(name: string): string {
 }
 
 const MessageRetentionPeriod = String(RETENTION_SECONDS);
+/** What SNS carries (https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html), and every queue is held to. */
+const MOST_MESSAGE_BYTES = 256 * 1024;
 
 function deadLetterQueue(name: string) {
   return { name, attributes: { MessageRetentionPeriod } };
@@ -42,6 +49,7 @@ function workQueue(name: string, deadLetters: string, timeoutSeconds: number) {
   return {
     name,
     attributes: {
+      MaximumMessageSize: String(MOST_MESSAGE_BYTES),
       MessageRetentionPeriod,
       VisibilityTimeout: String(timeoutSeconds * VISIBILITY_PER_TIMEOUT),
       RedrivePolicy: JSON.stringify(redrive),
@@ -58,7 +66,7 @@ export const MESSAGING = {
     workQueue(QUEUE.intake, QUEUE.intakeDeadLetters, TIMEOUT_SECONDS.ingestEmail),
     workQueue(QUEUE.timers, QUEUE.timersDeadLetters, TIMEOUT_SECONDS.escalate),
   ],
-  topics: [{ name: TOPIC }],
+  topics: [{ name: TOPIC }, { name: FEEDBACK_TOPIC }],
   subscriptions: [{ topic: TOPIC, queue: QUEUE.intake }],
   buckets: [BUCKET],
 };

@@ -6,13 +6,13 @@ export type Service = { url: string; close(): Promise<void> };
 
 type Handle = (request: Request) => Response | Promise<Response>;
 
-/** Serves a fetch-style handler on a free loopback port; for the small AWS endpoints that no emulator offers. */
-export async function serve(handle: Handle): Promise<Service> {
+/** Serves a fetch-style handler on loopback, by default on a free port; for the small AWS endpoints that no emulator offers. */
+export async function serve(handle: Handle, fixedPort = 0): Promise<Service> {
   const server = createServer((incoming, outgoing) => {
     // A client that hung up, or nonsense that the handler did not expect: no reason to take the desk down.
     answer(handle, incoming, outgoing).catch(() => outgoing.writeHead(500).end());
   });
-  const port = await listen(server);
+  const port = await listen(server, fixedPort);
   return {
     url: `http://${LOOPBACK}:${port}`,
     close: () => closeServer(server),

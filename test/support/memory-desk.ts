@@ -3,17 +3,10 @@ import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import { DONE } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
-import {
-  type AgentDirectory,
-  type CustomerDirectory,
-  type Desk,
-  FileGone,
-  type Files,
-  type Mailer,
-  type Timers,
-} from '../../shared/ticket/ports.ts';
+import type { AgentDirectory, CustomerDirectory, Desk, Mailer, Timers } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryCounter } from './memory-counter.ts';
+import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryTickets } from './memory-tickets.ts';
 
@@ -36,7 +29,7 @@ export type MemoryDesk = Desk & {
   sent: OutgoingMail[];
   /** Registered timers by `<ticketId>.<version>`: when each fires. */
   scheduled: Map<string, string>;
-  stored: Map<string, { content: Buffer; contentType: string }>;
+  stored: StoredFiles;
   /** Makes the item of a ticket one that cannot be read. */
   corrupt(ticketId: string): void;
   lines: LogLine[];
@@ -74,7 +67,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   let mails = 0;
   const tickets = memoryTickets();
   const scheduled = new Map<string, string>();
-  const stored: MemoryDesk['stored'] = new Map();
+  const stored: StoredFiles = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
   const timerName = ({ ticketId, version }: { ticketId: string; version: number }) => `${ticketId}.${version}`;
 
@@ -146,20 +139,6 @@ function memoryAgents(start: Agent[]): AgentDirectory {
     list: async () => structuredClone([...agents.values()]),
     async put(agent) {
       agents.set(agent.id, structuredClone(agent));
-    },
-  };
-}
-
-function memoryFiles(stored: MemoryDesk['stored']): Files {
-  return {
-    async read(key) {
-      const file = stored.get(key);
-      if (file) return Buffer.from(file.content);
-      throw new FileGone(key);
-    },
-    link: async (key) => `https://files.example/${key}`,
-    async write(key, content, contentType) {
-      stored.set(key, { content: Buffer.from(content), contentType });
     },
   };
 }

@@ -8,14 +8,17 @@ import { startDynamo } from './dynamo.ts';
 import { startMailbox } from './mailbox.ts';
 import { startMessaging } from './messaging.ts';
 import { startSecrets } from './secrets.ts';
+import { startAccount } from './ses.ts';
 
-/** Where the emulators of AWS are. */
+/** Where the emulators of AWS are; SES is on the mailbox's port. */
 export type Endpoints = { dynamo: string; messaging: string; mailbox: string; scheduler: string; secrets: string };
 
 type Options = {
   clock: DeskClock;
   keys: Keys;
   mailboxPort: number;
+  /** The domain as which the desk sends. */
+  mailDomain: string;
   /** Path of a file or directory that keeps state; undefined in memory. */
   pathOf: (name: string) => string | undefined;
   onError: (error: unknown) => void;
@@ -28,9 +31,18 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
   const [dynamo, messaging, mailbox, secrets] = await Promise.all([
     stops.up(startDynamo(pathOf('table'))),
     stops.up(startMessaging(pathOf('messaging'))),
-    stops.up(startMailbox(options.mailboxPort)),
+    stops.up(startMailbox()),
     stops.up(startSecrets(SECRET_ID, JSON.stringify(secret))),
   ]);
+  const ses = await stops.up(
+    startAccount({
+      port: options.mailboxPort,
+      identity: options.mailDomain,
+      mailbox: mailbox.url,
+      messagingUrl: messaging.url,
+      onError,
+    }),
+  );
   const scheduler = await stops.up(
     startScheduler({
       clock,
@@ -44,7 +56,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
   return {
     dynamo: dynamo.url,
     messaging: messaging.url,
-    mailbox: mailbox.url,
+    mailbox: ses.url,
     scheduler: scheduler.url,
     secrets: secrets.url,
   };

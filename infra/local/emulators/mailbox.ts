@@ -10,11 +10,11 @@ const { default: startServer } = require('aws-ses-v2-local') as {
 };
 
 /**
- * SES for outgoing mail, with a page that shows what was sent. It delivers nothing, and keeps mail in memory only.
- * A fixed `port` must have been checked to be free: the emulator starts silently without one.
+ * Where mail ends up that the local SES took, with a page that shows it. It delivers nothing, refuses nothing (`../ses/` does
+ * that), and keeps mail in memory only.
  */
-export async function startMailbox(port: number): Promise<Service> {
-  const server = await startServer({ host: LOOPBACK, port });
+export async function startMailbox(): Promise<Service> {
+  const server = await startServer({ host: LOOPBACK, port: 0 });
   return {
     url: `http://${LOOPBACK}:${portOf(server)}`,
     close: () => closeServer(server),

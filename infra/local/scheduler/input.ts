@@ -6,10 +6,17 @@ const queueArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[a-zA-Z0-9\-_]+$/, 'must be the ARN of a queue');
 
+/** What the queue takes that the schedule sends it to. */
+const MOST_INPUT_BYTES = 256 * 1024;
+
 const targetSchema = z.object({
   Arn: queueArn,
   RoleArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'must be the ARN of a role'),
-  Input: z.string().min(1).optional(),
+  Input: z
+    .string()
+    .min(1)
+    .refine((input) => Buffer.byteLength(input) <= MOST_INPUT_BYTES, `must be at most ${MOST_INPUT_BYTES} bytes`)
+    .optional(),
   DeadLetterConfig: z.object({ Arn: queueArn.optional() }).optional(),
   RetryPolicy: z
     .object({

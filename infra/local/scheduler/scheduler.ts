@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { Hono } from 'hono';
+import { violated } from '../checks/violations.ts';
 import type { DeskClock } from '../clock.ts';
 import { type Service, serve } from '../serve.ts';
 import { SchedulerFailure } from './failure.ts';
@@ -65,9 +66,12 @@ function routes(registry: Registry, onError: (error: unknown) => void): Hono {
   );
   api.get('/schedules', ({ req }) => Response.json(listSchedules(registry, req.query())));
   api.onError((error) => {
-    if (error instanceof SchedulerFailure) return error.toResponse();
-    if (error instanceof SyntaxError)
-      return new SchedulerFailure('ValidationException', 'Malformed JSON.').toResponse();
+    const failure =
+      error instanceof SyntaxError ? new SchedulerFailure('ValidationException', 'Malformed JSON.') : error;
+    if (failure instanceof SchedulerFailure) {
+      if (failure.type === 'ValidationException') violated({ service: 'Scheduler', rule: failure.message });
+      return failure.toResponse();
+    }
     onError(error);
     return new SchedulerFailure('InternalServerException', 'Internal error.').toResponse();
   });

@@ -69,6 +69,14 @@ function author(from: AddressObject | undefined): string | undefined {
   return others.length === 0 ? only?.address?.toLowerCase() : undefined;
 }
 
+/** The fields of a raw mail's header as they stand, unfolded, whatever their number. */
+export function headerFields(raw: Buffer): { name: string; value: string }[] {
+  const lines = headerBlock(raw)
+    .toString()
+    .split(/\r?\n(?![ \t])/);
+  return lines.filter((line) => line.includes(':')).map(split);
+}
+
 function split(line: string): { name: string; value: string } {
   const colon = line.indexOf(':');
   const unfolded = line.slice(colon + 1).replace(/\r?\n[ \t]+/g, ' ');

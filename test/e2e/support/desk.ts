@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
+import { VIOLATION_WARNING } from '../../../infra/local/checks/violations.ts';
 import { issueToken } from '../../../infra/local/token.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -111,6 +112,7 @@ export async function startDesk(options: Options = {}) {
         await once(child, 'exit');
       }
       rmSync(directory, { recursive: true, force: true });
+      if (output().includes(VIOLATION_WARNING)) throw new Error(`AWS would have refused requests: ${output()}`);
       return child.exitCode;
     },
   };

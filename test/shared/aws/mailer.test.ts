@@ -1,24 +1,15 @@
-import { SESClient } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMailbox } from '../../../infra/local/emulators/mailbox.ts';
-import type { Service } from '../../../infra/local/serve.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
 import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
+import { type SesAccount, startSesAccount } from '../../support/ses.ts';
 
-let ses: Service;
+let ses: SesAccount;
 beforeAll(async () => {
-  ses = await startMailbox(0);
+  ses = await startSesAccount();
 });
-afterAll(() => ses.close());
+afterAll(() => ses.stop());
 
-const mailer = () =>
-  sesMailer(
-    new SESClient({
-      endpoint: ses.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    }),
-  );
+const mailer = () => sesMailer(ses.client);
 
 const mailTo = (to: string, copies = 0): OutgoingMail => ({
   from: { address: 'help@support.example' },

@@ -8,18 +8,25 @@ import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { TicketStore } from '../../../shared/ticket/ticket-store.ts';
 import { newMessage } from '../../../shared/use-cases/steps/store-message.ts';
 import { dynamoTables } from '../../support/dynamo-tables.ts';
+import { DYNOXIDE, startDynoxide } from '../../support/dynoxide.ts';
 import { memoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
 
 type Stores = Pick<Desk, 'tickets' | 'customers' | 'agents'>;
 
-const newTables = dynamoTables();
-
-async function freshTables(): Promise<Stores> {
+/** The stores as they are on AWS, on new tables of an implementation of DynamoDB. */
+const storesOn = (newTables: ReturnType<typeof dynamoTables>) => async (): Promise<Stores> => {
   const { log } = memoryDesk();
   const { tickets, people } = await newTables();
   return { tickets: ticketTable(tickets, log), customers: customerTable(people, log), agents: agentTable(people, log) };
-}
+};
+
+const IMPLEMENTATIONS: [string, () => Promise<Stores>][] = [
+  ['in DynamoDB', storesOn(dynamoTables())],
+  ['in memory', async () => memoryDesk()],
+];
+if (DYNOXIDE) IMPLEMENTATIONS.push(['in DynamoDB by dynoxide', storesOn(dynamoTables(startDynoxide))]);
+else it.skip('stores in DynamoDB by dynoxide: the registry has no binary for this platform');
 
 /** One ticket as the desk makes it, on which the cases change what they are about. */
 async function aTicket(): Promise<Ticket> {
@@ -27,11 +34,8 @@ async function aTicket(): Promise<Ticket> {
   return { ...(await waitingTicket(desk)), version: 1 };
 }
 
-// The same contract twice: what the use cases are tested with must behave as what they run on.
-describe.each<[string, () => Promise<Stores>]>([
-  ['in DynamoDB', freshTables],
-  ['in memory', async () => memoryDesk()],
-])('stores %s', (_, open) => {
+// The same contract for all: what the use cases are tested with must behave as what they run on.
+describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
   let stores: Stores;
   let tickets: TicketStore;
   let ticket: Ticket;

@@ -19,6 +19,7 @@ import { createClock } from '../../../../infra/local/clock.ts';
 import { QUEUE, queueArn, REGION, SCHEDULE_ROLE_ARN } from '../../../../infra/local/resources.ts';
 import { startScheduler } from '../../../../infra/local/scheduler/scheduler.ts';
 import { serve } from '../../../../infra/local/serve.ts';
+import { takeViolations } from '../../../support/violations.ts';
 import { startQueues } from '../queues.ts';
 
 const GROUP = 'desk';
@@ -229,10 +230,18 @@ describe('the requests of the Scheduler API', () => {
         ScheduleExpression: 'at(2099-01-01T00:00:00)',
       },
     ],
+    [
+      'an input that no queue takes',
+      {
+        ScheduleExpression: 'at(2099-01-01T00:00:00)',
+        Target: { Arn: queueArn(QUEUE.timers), RoleArn: SCHEDULE_ROLE_ARN, Input: 'x'.repeat(256 * 1024 + 1) },
+      },
+    ],
     ['another zone', { ScheduleExpressionTimezone: 'Mars', ScheduleExpression: 'at(2099-01-01T00:00:00)' }],
   ])('refuses %s', async (_, part) => {
     const { client } = await scheduler({ speed: 1 });
     await expect(client.send(new CreateScheduleCommand(schedule(part)))).rejects.toThrow(ValidationException);
+    expect(takeViolations()).toEqual([{ service: 'Scheduler', rule: expect.any(String) }]);
   });
 
   it('forgives a fast clock what passed while the request was under way', async () => {

@@ -1,0 +1,107 @@
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { itemFault, type KeyNames } from './item.ts';
+import { watchAnswers } from './watch.ts';
+
+type KeySchema = { AttributeName: string }[];
+type Table = {
+  TableName: string;
+  KeySchema: KeySchema;
+  GlobalSecondaryIndexes?: { IndexName: string; KeySchema: KeySchema }[];
+};
+type Attribute = {
+  S?: string;
+  N?: string;
+  B?: string;
+  BOOL?: boolean;
+  NULL?: true;
+  L?: Attribute[];
+  M?: Record<string, Attribute>;
+  SS?: string[];
+  NS?: string[];
+};
+type Item = Record<string, Attribute>;
+type Done = (error?: unknown) => void;
+type Query = { IndexName?: string; KeyConditions?: Record<string, { AttributeValueList: Attribute[] }> };
+
+/** dynalite's own storage layer: it ships no types, and only what is used here is described. */
+type Storage = {
+  validationError: (message: string) => Error;
+  /** Every write passes through it, with the item as it will be. */
+  updateIndexes: (store: unknown, table: Table, before: unknown, item: Item | null, done: Done) => void;
+  /** Every key that a call names passes through it. */
+  validateKey: (key: Item, table: Table, schema?: KeySchema) => Error | undefined;
+  /** Every query and scan passes through it; the last argument is the callback. */
+  queryTable: (store: unknown, table: Table, query: Query, ...rest: unknown[]) => void;
+};
+const storage = createRequire(import.meta.url)('dynalite/db') as Storage;
+const { updateIndexes, validateKey, queryTable } = storage;
+
+/*
+ * Every dynalite of this process looks at items and keys as DynamoDB does: dynalite 4.0.0 checks no key of an index, and
+ * counts characters where DynamoDB counts bytes.
+ */
+storage.updateIndexes = (store, table, before, item, done) => {
+  const fault = item && itemFault(plainItem(item), keysOf(table));
+  if (fault) done(storage.validationError(fault));
+  else updateIndexes(store, table, before, item, done);
+};
+
+storage.validateKey = (key, table, schema) => {
+  const fault = itemFault(plainItem(key), keysOf(table).slice(0, 1));
+  return validateKey(key, table, schema) ?? (fault ? storage.validationError(fault) : undefined);
+};
+
+storage.queryTable = (store, table, query, ...rest) => {
+  const fault = queryFault(table, query);
+  if (fault) (rest.at(-1) as Done)(storage.validationError(fault));
+  else queryTable(store, table, query, ...rest);
+};
+
+/** What DynamoDB finds wrong with the values that a query compares keys with. */
+function queryFault(table: Table, { IndexName = table.TableName, KeyConditions = {} }: Query): string | undefined {
+  const values = Object.entries(KeyConditions).map(
+    ([
+      name,
+      {
+        AttributeValueList: [value = {}],
+      },
+    ]) => [name, plain(value)],
+  );
+  return itemFault(
+    Object.fromEntries(values),
+    keysOf(table).filter(({ name }) => name === IndexName),
+  );
+}
+
+/** Whatever DynamoDB calls invalid is a bug of who asked: it is noted. */
+export function watchDynamo(server: Server): void {
+  watchAnswers(server, 'DynamoDB', (body) => body.includes('ValidationException'));
+}
+
+function keysOf(table: Table): KeyNames[] {
+  const keys = (name: string, [partition, sort]: KeySchema): KeyNames => ({
+    name,
+    partition: partition?.AttributeName ?? '',
+    sort: sort?.AttributeName,
+  });
+  return [
+    keys(table.TableName, table.KeySchema),
+    ...(table.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema }) => keys(IndexName, KeySchema)),
+  ];
+}
+
+function plainItem(item: Item): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)]));
+}
+
+/** As the document client gives it; numbers beyond what JavaScript can hold keep their length well enough. */
+function plain({ S, N, B, BOOL, L, M, SS, NS }: Attribute): unknown {
+  if (N !== undefined) return Number(N);
+  if (B !== undefined) return Buffer.from(B, 'base64');
+  if (L) return L.map(plain);
+  if (M) return plainItem(M);
+  if (SS) return new Set(SS);
+  if (NS) return new Set(NS.map(Number));
+  return S ?? BOOL ?? null;
+}

@@ -1,0 +1,40 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CONFIGURATION_SET, clientFor, FEEDBACK_TOPIC_ARN, REGION } from '../resources.ts';
+import { type SesDoor, startSes } from '../ses/door.ts';
+import { EVENT_TYPES, type Rules } from '../ses/rules.ts';
+
+type Options = {
+  port: number;
+  /** The domain as which the desk may send. */
+  identity: string;
+  mailbox: string;
+  messagingUrl: string;
+  onError: (error: unknown) => void;
+};
+
+/** The desk's account of SES: out of the sandbox, with one verified domain and the configuration set that reports to a topic. */
+export async function startAccount({ identity, messagingUrl, ...options }: Options): Promise<SesDoor> {
+  const sns = new SNSClient(clientFor(messagingUrl));
+  const rules: Rules = {
+    verified: [identity],
+    sandbox: false,
+    paused: false,
+    perSecond: null,
+    perDay: null,
+    configurationSets: { [CONFIGURATION_SET]: { topicArn: FEEDBACK_TOPIC_ARN, events: [...EVENT_TYPES] } },
+    refuse: [],
+  };
+  return startSes({
+    ...options,
+    region: REGION,
+    rules,
+    publish: ({ topicArn, event }) =>
+      sns.send(
+        new PublishCommand({
+          TopicArn: topicArn,
+          Subject: 'Amazon SES Email Event Notification',
+          Message: JSON.stringify(event),
+        }),
+      ),
+  });
+}

@@ -1,0 +1,64 @@
+/**
+ * A refusal of SES's API, version 1. `code` is the class that the SDK makes of it, the message is the service's own:
+ *
+ * | code | message | source |
+ * |---|---|---|
+ * | MessageRejected | Email address is not verified. The following identities failed the check in region … | 1 |
+ * | MessageRejected | Sending paused for this account. … | 1 |
+ * | Throttling | Maximum sending rate exceeded. / Daily message quota exceeded. | 2 |
+ * | ConfigurationSetDoesNotExist | Configuration set <…> does not exist. | 3 |
+ * | InvalidParameterValue | Invalid tag value <…>: only alphanumeric ASCII characters, '_', and '-' are allowed. | 4 |
+ * | InvalidParameterValue | Recipient count exceeds 50. | 3, 5 |
+ * | InvalidParameterValue | Message length is more than 10485760 bytes long: '…'. | 5, 6 |
+ * | InvalidParameterValue | Missing required header 'From'. / Duplicate header '…'. | 7 |
+ * | InvalidParameterValue | what is wrong with an address, see `address-rules.ts` | 8 |
+ *
+ * 1 https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+ * 2 https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+ * 3 https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
+ * 4 https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html
+ * 5 https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+ * 6 https://github.com/aws/aws-sdk-go-v2/issues/1774
+ * 7 https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+ * 8 https://docs.aws.amazon.com/ses/latest/APIReference/API_Destination.html
+ */
+export class SesRefusal extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+
+  /** As the query protocol sends it. */
+  toResponse(): Response {
+    const type = this.status < 500 ? 'Sender' : 'Receiver';
+    return xml(
+      `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>${type}</Type><Code>${escapeXml(this.code)}</Code>` +
+        `<Message>${escapeXml(this.message)}</Message></Error><RequestId>${crypto.randomUUID()}</RequestId></ErrorResponse>`,
+      this.status,
+    );
+  }
+}
+
+const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
+
+/** What `SendRawEmail` answers to a mail that it takes. */
+export function accepted(messageId: string): Response {
+  return xml(
+    `<SendRawEmailResponse xmlns="${NAMESPACE}"><SendRawEmailResult><MessageId>${messageId}</MessageId>` +
+      `</SendRawEmailResult><ResponseMetadata><RequestId>${crypto.randomUUID()}</RequestId></ResponseMetadata>` +
+      '</SendRawEmailResponse>',
+    200,
+  );
+}
+
+function xml(body: string, status: number): Response {
+  return new Response(body, { status, headers: { 'content-type': 'text/xml' } });
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[<>&]/g, (each) => `&#${each.charCodeAt(0)};`);
+}
