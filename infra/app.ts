@@ -1,4 +1,5 @@
-import { App } from 'aws-cdk-lib';
+import { Annotations, App } from 'aws-cdk-lib';
+import { idleRegions } from '../shared/customer/idle-regions.ts';
 import { LANGUAGES } from '../shared/language.ts';
 import { WordsError } from '../shared/mail/templates/words/override.ts';
 import { wordsFor } from '../shared/mail/templates/words/words.ts';
@@ -8,10 +9,12 @@ import { SupportDesk } from './support-desk.ts';
 const app = new App();
 try {
   LANGUAGES.forEach(wordsFor);
-  new SupportDesk(app, 'SupportDesk', {
+  const deployment = parseSettings(app.node.tryGetContext('desk'));
+  const desk = new SupportDesk(app, 'SupportDesk', {
     description: 'A support desk that keeps a promise about time',
-    deployment: parseSettings(app.node.tryGetContext('desk')),
+    deployment,
   });
+  for (const warning of idleRegions([], deployment)) Annotations.of(desk).addWarningV2('desk:idle-region', warning);
 } catch (error) {
   if (!(error instanceof SettingsError || error instanceof WordsError)) throw error;
   // The admin mends the file that is named; where in this program it showed is of no use to them.

@@ -1,4 +1,5 @@
 import type { Customer } from '../../shared/customer/customer.ts';
+import { idleRegions } from '../../shared/customer/idle-regions.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { type CustomerOf, foresee, type Move, recompute } from '../../shared/use-cases/recompute.ts';
 import { CommandError, type Io } from './command.ts';
@@ -17,6 +18,7 @@ export function prepareRetiming(desk: Connection, { tickets, customers, reason }
   const customerOf: CustomerOf = ({ customer }) => customer && byId.get(customer.id);
   const { outdated, moves, problems } = foresee(desk.settings, tickets, customerOf);
   for (const problem of problems) io.stderr.write(`warning: ${problem}; their tickets stay as they are\n`);
+  for (const warning of idleRegions(customers, desk.settings)) io.stderr.write(`warning: ${warning}\n`);
   return {
     foretell: () => report(moves, 'would be re-timed', io),
     async ready() {

@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import { codeOf, publicHolidays, type RegionPath } from './regions.ts';
+import { regionHolidays } from './law.ts';
+import { codeOf, type RegionPath } from './regions.ts';
 
 /** The file that `shared/sla/holidays/table.ts` unpacks. */
 export type PackedTable = { firstYear: number; lastYear: number; deflated: string };
@@ -24,7 +25,7 @@ export function encode(paths: readonly RegionPath[], years: readonly number[]): 
     return place;
   };
   const sets = new Map(
-    paths.map((path) => [codeOf(path), new Set(daysOf(publicHolidays(path, years), years.length).map(placeOf))]),
+    paths.map((path) => [codeOf(path), new Set(daysOf(regionHolidays(path, years), years.length).map(placeOf))]),
   );
   const regions = paths.map((path): [string, string] => {
     const own = sets.get(codeOf(path)) ?? new Set<number>();

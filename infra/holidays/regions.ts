@@ -21,13 +21,17 @@ export function codeOf(path: RegionPath): string {
 }
 
 /**
- * Public holidays of a region by date, English names where there are any. Those that begin in the course of a day are left out:
- * a holiday closes its whole date, and the morning of this one is worked.
+ * Public holidays of a region by date as date-holidays has them, English names where there are any. Those that begin in the course
+ * of a day are left out: a holiday closes its whole date, and the morning of this one is worked.
  */
 export function publicHolidays(path: RegionPath, years: readonly number[]): Map<string, string> {
-  const source = new Holidays(...(path as [string]), { languages: 'en', types: ['public'] });
+  return inYears(new Holidays(...(path as [string]), { languages: 'en', types: ['public'] }), years);
+}
+
+/** The holidays of an engine of date-holidays by date, in these years. */
+export function inYears(engine: Holidays, years: readonly number[]): Map<string, string> {
   const dates = new Map<string, string>();
-  for (const { date, start, end, name } of years.flatMap((year) => source.getHolidays(year, 'en'))) {
+  for (const { date, start, end, name } of years.flatMap((year) => engine.getHolidays(year, 'en'))) {
     if (date.slice(11, 19) !== '00:00:00') continue;
     for (const day of datesOf(date.slice(0, 10), start, end)) dates.set(day, name);
   }

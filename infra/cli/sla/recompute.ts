@@ -25,7 +25,7 @@ export async function recompute(args: string[], io: Io, open: Connect<Connection
   const tickets = (await waitingTickets(desk)).filter(({ terms }) => all || isSameZone(terms.timeZone, zone));
   io.stdout.write(`${tickets.length} waiting ${all ? '' : `in ${zone}`}; zone data ${process.versions.tz}\n`);
   const customers = await desk.customers.list();
-  const reason = `zone data ${process.versions.tz}`;
+  const reason = `sla recompute, zone data ${process.versions.tz}`;
   const retiming = prepareRetiming(desk, { tickets, customers, reason }, io);
   if (values['dry-run']) {
     retiming.foretell();

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { LANGUAGES } from '../../language.ts';
 import type { Settings } from '../../settings.ts';
 import { unknownYears } from '../../sla/holidays/holidays.ts';
+import { idleRegion } from '../../sla/holidays/idle-region.ts';
 import { regionDates } from '../../sla/holidays/region-dates.ts';
 import { PLANS } from '../../sla/terms.ts';
 import type { Customer } from '../customer.ts';
@@ -46,7 +48,7 @@ export function importCustomers(
   return importRows<Customer>(text, {
     columns: COLUMNS,
     format,
-    row: customerRow(settings),
+    row: customerRow(settings, existing),
     unique: {
       id: { of: ({ cells }) => [cells.id ?? ''] },
       contacts: {
@@ -62,43 +64,47 @@ export function importCustomers(
   });
 }
 
-type HolidayCells = { holiday_region: string; holidays: string[] };
-
-function customerRow(settings: CustomerSettings) {
-  const { defaults, calendars } = settings;
+/** The cells of a row, each by itself. */
+function rowCells({ defaults, calendars }: CustomerSettings) {
   const calendar = calendarCell(calendars);
-  return z
-    .object({
-      id: idCell(LONGEST_ID),
-      name: nameCell,
-      contacts: z
-        .string()
-        .transform(entries)
-        .pipe(z.array(contactCell).min(1, 'is empty; give an address or a domain')),
-      plan: wordCell(PLANS, 'plan'),
-      calendar: open(calendar, defaults.calendar),
-      time_zone: open(zoneCell, defaults.timeZone),
-      language: open(wordCell(LANGUAGES, 'language of ours'), defaults.language),
-      holiday_region: regionOrNoneCell,
-      holidays: datesCell,
-      not_holidays: datesCell,
-      ...quoteCells('target', targetCell),
-      ...quoteCells('clock', calendar),
-    })
+  return z.object({
+    id: idCell(LONGEST_ID),
+    name: nameCell,
+    contacts: z.string().transform(entries).pipe(z.array(contactCell).min(1, 'is empty; give an address or a domain')),
+    plan: wordCell(PLANS, 'plan'),
+    calendar: open(calendar, defaults.calendar),
+    time_zone: open(zoneCell, defaults.timeZone),
+    language: open(wordCell(LANGUAGES, 'language of ours'), defaults.language),
+    holiday_region: regionOrNoneCell,
+    holidays: datesCell,
+    not_holidays: datesCell,
+    ...quoteCells('target', targetCell),
+    ...quoteCells('clock', calendar),
+  });
+}
+type RowCells = z.output<ReturnType<typeof rowCells>>;
+
+function customerRow(settings: CustomerSettings, existing: readonly Customer[]) {
+  return rowCells(settings)
     .superRefine((row, ctx) => {
-      for (const message of wrongWorkdays(row, settings)) {
-        ctx.addIssue({ code: 'custom', path: ['not_holidays'], message });
-      }
+      const fail = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message });
+      for (const message of wrongWorkdays(row, settings)) fail('not_holidays', message);
+      const idle = idleRegion(row.holiday_region, settings.holidayRegions);
+      // What is stored so stays: whoever imports the same file again has nothing to mend at once.
+      const isStored = () => existing.some((stored) => isDeepStrictEqual(stored, customerOf(row, settings)));
+      if (idle !== undefined && !isStored()) fail('holiday_region', idle);
     })
-    .transform((row): Customer => {
-      const { id, name, contacts, plan, calendar, time_zone: timeZone, language, not_holidays: workdays } = row;
-      const customer = { id, name, contacts, plan, calendar, timeZone, language };
-      return { ...customer, ...holidaysOf(row, defaults), ...(workdays.length > 0 && { workdays }), ...quoteOf(row) };
-    });
+    .transform((row) => customerOf(row, settings));
+}
+
+function customerOf(row: RowCells, { defaults }: CustomerSettings): Customer {
+  const { id, name, contacts, plan, calendar, time_zone: timeZone, language, not_holidays: workdays } = row;
+  const customer = { id, name, contacts, plan, calendar, timeZone, language };
+  return { ...customer, ...holidaysOf(row, defaults), ...(workdays.length > 0 && { workdays }), ...quoteOf(row) };
 }
 
 /** A mistyped date would take away nothing, and nobody would notice before that holiday. */
-function wrongWorkdays(row: HolidayCells & { not_holidays: string[] }, settings: CustomerSettings): string[] {
+function wrongWorkdays(row: RowCells, settings: CustomerSettings): string[] {
   const { holidayRegion, holidays } = holidaysOf(row, settings.defaults);
   return row.not_holidays.flatMap((date) => {
     if (row.holidays.includes(date)) return [`${date} is among the holidays too; keep one`];
@@ -112,7 +118,7 @@ function wrongWorkdays(row: HolidayCells & { not_holidays: string[] }, settings:
 
 /** Without a region of its own, a customer has the desk's, and where it names no dates either, all that the desk closes on. */
 function holidaysOf(
-  { holiday_region: region, holidays }: HolidayCells,
+  { holiday_region: region, holidays }: RowCells,
   defaults: Settings['defaults'],
 ): Pick<Customer, 'holidayRegion' | 'holidays'> {
   if (region === NO_REGION) return { holidays };

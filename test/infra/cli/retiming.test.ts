@@ -46,6 +46,15 @@ describe('customers import --dry-run', () => {
     expect([...desk.scheduled.keys()]).toEqual([`${ticket.id}.1`]);
   });
 
+  it('warns of a stored region that adds nothing, in a row that does not change it', async () => {
+    const desk = deskOf({ customers: [{ ...rossi, language: 'en', holidayRegion: 'IT-52-FI' }] });
+    const { status, err } = await importRossi(desk, 'basic,IT-52-FI,2026-12-08,,', '--dry-run');
+    expect(status).toBe(0);
+    expect(err).toBe(
+      'warning: the holiday region of customer rossi: IT-52-FI adds nothing to the holidays of IT; use IT\n',
+    );
+  });
+
   it('says nothing of tickets when none would move', async () => {
     const { desk } = await fridayNoon();
     const { out } = await importRossi(desk, 'basic,none,2026-12-08,,', '--dry-run');
@@ -108,6 +117,38 @@ describe('sla recompute', () => {
     expect(out).toContain('1 ticket re-timed\n');
     expect((await desk.tickets.get(ticket.id))?.clock.deadline).toBe('2026-12-09T11:00:00.000Z');
     expect((await recomputeOn(desk, '--all')).out).not.toContain('re-timed');
+  });
+
+  it('moves tickets whose region has other holidays since, shown first', async () => {
+    // A table that was wrong had Columbus Day in Texas, which the state's law does not close.
+    const texan = { ...rossi, timeZone: 'America/Chicago', holidayRegion: 'US-TX', holidays: [] };
+    const wrong = { holidayRegions: { 'US-TX': { added: ['2026-10-12'] } } };
+    const desk = deskOf({ now: '2026-10-09T17:00:00.000Z', customers: [texan], settings: wrong });
+    const { id, clock } = await waitingTicket(desk);
+    expect(clock.deadline).toBe('2026-10-15T17:00:00.000Z');
+
+    const corrected = Object.assign(desk, { settings: { ...desk.settings, holidayRegions: {} } });
+    const preview = await recomputeOn(corrected, '--all', '--dry-run');
+    expect(preview.out).toMatch(/Thu 2026-10-15 12:00 -05:00 {2}Wed 2026-10-14 12:00 -05:00\n$/);
+    expect((await desk.tickets.get(id))?.clock).toEqual(clock);
+
+    await recomputeOn(corrected, '--all');
+    const moved = await desk.tickets.get(id);
+    expect(moved?.clock.deadline).toBe('2026-10-14T17:00:00.000Z');
+    expect(moved?.terms.holidays).not.toContain('2026-10-12');
+    expect(moved?.audit.at(-1)?.detail).toMatch(/^sla recompute, zone data \w+: deadline 2026-10-15T17:00:00.000Z to /);
+  });
+
+  it('warns of a stored region that adds nothing, and re-times by it all the same', async () => {
+    const desk = deskOf({ now: '2026-12-04T11:00:00.000Z', customers: [{ ...rossi, holidayRegion: 'IT-52-FI' }] });
+    const { clock } = await waitingTicket(desk);
+    expect(clock.deadline).toBe('2026-12-10T11:00:00.000Z');
+    await desk.customers.put({ ...rossi, holidayRegion: 'IT-52-FI', holidays: ['2026-12-07'] });
+    const { out, err } = await recomputeOn(desk, '--all', '--dry-run');
+    expect(out).toContain('1 ticket would be re-timed\n');
+    expect(err).toBe(
+      'warning: the holiday region of customer rossi: IT-52-FI adds nothing to the holidays of IT; use IT\n',
+    );
   });
 
   it('leaves tickets whose terms do not hold, and says whose', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Customer } from '../../../../shared/customer/customer.ts';
 import { describeError } from '../../../../shared/customer/import/import.ts';
 import { importCustomers } from '../../../../shared/customer/import/import-customers.ts';
 import type { Settings } from '../../../../shared/settings.ts';
@@ -19,16 +20,19 @@ const settings = {
   calendars: [shop],
 };
 
+/** What the desk has, where it matters to the case. */
+type Given = { existing?: Customer[] } & Partial<Pick<Settings, 'defaults' | 'holidayRegions'>>;
+
 /** What an admin sees of a file: its only customer, or the errors as text. */
-function read(text: string, format: 'csv' | 'yaml' = 'csv') {
-  const result = importCustomers(text, { existing: [], settings, format });
+function read(text: string, format: 'csv' | 'yaml' = 'csv', { existing = [], ...changed }: Given = {}) {
+  const result = importCustomers(text, { existing, settings: { ...settings, ...changed }, format });
   return result.ok ? result.records[0] : result.errors.map(describeError);
 }
 
 /** A row of a CSV file that has these cells beside what every customer has. */
-function row(cells: Record<string, string>) {
+function row(cells: Record<string, string>, given: Given = {}) {
   const all = { id: 'acme', name: 'Acme', contacts: 'acme.example', plan: 'premium', ...cells };
-  return read(`${Object.keys(all).join(',')}\n${Object.values(all).join(',')}`);
+  return read(`${Object.keys(all).join(',')}\n${Object.values(all).join(',')}`, 'csv', given);
 }
 
 describe('a quote', () => {
@@ -104,6 +108,42 @@ describe('the holidays of a customer', () => {
     expect(row({ holiday_region: 'IT-XX' })).toEqual([
       expect.stringMatching(/^line 2, holiday_region: There is no holiday region "IT-XX"; there are IT, /),
     ]);
+  });
+});
+
+describe('a holiday region that adds nothing to the one around it', () => {
+  const refusal = 'line 2, holiday_region: IT-52-FI adds nothing to the holidays of IT; use IT';
+
+  it('is refused in a new row, with the nearest that does', () => {
+    expect(row({ holiday_region: 'it-fi' })).toEqual([refusal]);
+    expect(row({ holiday_region: 'US-LA-NO' })).toEqual([
+      'line 2, holiday_region: US-LA-NO adds nothing to the holidays of US-LA; use US-LA',
+    ]);
+    expect(row({ holiday_region: 'IT-MI' })).toMatchObject({ holidayRegion: 'IT-25-MI' });
+  });
+
+  it('is refused with whatever else is wrong in the row', () => {
+    expect(row({ holiday_region: 'IT-52-FI', not_holidays: '2026-08-14' })).toEqual([
+      'line 2, not_holidays: 2026-08-14 is no holiday of IT-52-FI; remove it',
+      refusal,
+    ]);
+  });
+
+  it('is taken where the admin made it add something', () => {
+    const holidayRegions = { 'IT-52-FI': { added: ['2026-06-24'] } };
+    expect(row({ holiday_region: 'IT-52-FI' }, { holidayRegions })).toMatchObject({ holidayRegion: 'IT-52-FI' });
+  });
+
+  it('is taken in a row that says what is stored, and refused in one that changes it', () => {
+    const stored = row({ holiday_region: 'IT' }) as Customer;
+    const existing = [{ ...stored, holidayRegion: 'IT-52-FI' }];
+    expect(row({ holiday_region: 'IT-52-FI' }, { existing })).toEqual(existing[0]);
+    expect(row({ holiday_region: 'IT-52-FI', name: 'Acme S.p.A.' }, { existing })).toEqual([refusal]);
+  });
+
+  it("is taken as the desk's own, of which the row says nothing", () => {
+    const changed = { defaults: { ...defaults, holidayRegion: 'IT-52-FI' } };
+    expect(row({}, changed)).toMatchObject({ holidayRegion: 'IT-52-FI' });
   });
 });
 

@@ -42,8 +42,10 @@ describe('holidays of a region', () => {
     expect(datesOf('CH-TI')).not.toContain('04-03');
   });
 
-  it('include the days in lieu', () => {
-    expect(datesOf('US-TX')).toContain('07-03');
+  it('include the days in lieu, as each law gives them', () => {
+    expect(datesOf('US')).toContain('07-03');
+    expect(datesOf('US-TX')).not.toContain('07-03');
+    expect(datesOf('CA')).toContain('12-28');
     expect(datesOf('GB-ENG')).toContain('12-28');
   });
 
