@@ -11,17 +11,20 @@ const secretSchema = z.object({
 /** How long a warm function keeps what it read, in ms of machine time: a rotated secret counts within this time. */
 const KEEP_MS = 5 * 60_000;
 
-/** The desk's one secret in Secrets Manager, read when it is first needed. */
-export function secretsManager(client: SecretsManagerClient, id: string): Secrets {
+/**
+ * The desk's one secret in Secrets Manager, read when it is first needed. `now` is machine time in ms. What it throws never
+ * quotes the secret.
+ */
+export function secretsManager(client: SecretsManagerClient, id: string, now: () => number = Date.now): Secrets {
   let read: { at: number; value: Promise<z.infer<typeof secretSchema>> } | undefined;
   const secret = () => {
-    if (!read || Date.now() - read.at > KEEP_MS) {
+    if (!read || now() - read.at > KEEP_MS) {
       const value = fetchSecret(client, id);
       // A failure is not kept: the next call tries again.
       value.catch(() => {
         read = undefined;
       });
-      read = { at: Date.now(), value };
+      read = { at: now(), value };
     }
     return read.value;
   };
@@ -39,9 +42,20 @@ export function secretsManager(client: SecretsManagerClient, id: string): Secret
 
 async function fetchSecret(client: SecretsManagerClient, id: string) {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-  const parsed = secretSchema.safeParse(JSON.parse(SecretString ?? '{}'));
-  // Never the parser's own message: it could quote what it read.
-  if (!parsed.success)
-    throw new Error(`the secret ${id} lacks fields: ${parsed.error.issues.map(({ path }) => path.join('.'))}`);
+  const parsed = secretSchema.safeParse(parseJson(SecretString ?? '{}'));
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'it is no JSON object');
+    const mend = 'it needs signingKey (16 characters or more), and webhooks as lists of secrets by source';
+    throw new Error(`the secret ${id} is wrong (${fields.join(', ')}): ${mend}`);
+  }
   return parsed.data;
+}
+
+/** The value of a JSON text; null for any other, since the parser's own message would quote it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

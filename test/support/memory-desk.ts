@@ -1,14 +1,15 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
-import { DONE } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { AgentDirectory, CustomerDirectory, Desk, Mailer, Timers } from '../../shared/ticket/ports.ts';
+import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
+import { memoryMailer } from './memory-mailer.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryTickets } from './memory-tickets.ts';
+import { memoryTimers } from './memory-timers.ts';
 
 /** What a test can say about its desk; the rest is a desk in Italy with one lead and one manager. */
 export type Given = {
@@ -64,12 +65,10 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const { faults, guard } = faultInjector();
   let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
   const sent: OutgoingMail[] = [];
-  let mails = 0;
   const tickets = memoryTickets();
   const scheduled = new Map<string, string>();
   const stored: StoredFiles = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
-  const timerName = ({ ticketId, version }: { ticketId: string; version: number }) => `${ticketId}.${version}`;
 
   return {
     settings: { ...SETTINGS, ...given.settings },
@@ -89,23 +88,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
       signingKeys: async () => ['a signing key for tests only'],
       webhookSecrets: async (source) => webhooks.get(source),
     }),
-    timers: guard<Timers>('timers', {
-      async register(timer) {
-        if (!scheduled.has(timerName(timer))) scheduled.set(timerName(timer), timer.at);
-        return DONE;
-      },
-      async cancel(timer) {
-        scheduled.delete(timerName(timer));
-        return DONE;
-      },
-    }),
-    mailer: guard<Mailer>('mailer', {
-      async send(mail) {
-        sent.push(mail);
-        mails += 1;
-        return { outcome: 'done', messageId: `<${mails}@eu-south-1.amazonses.com>` };
-      },
-    }),
+    timers: guard('timers', memoryTimers(scheduled)),
+    mailer: guard('mailer', memoryMailer(sent)),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     ...memoryLog(),

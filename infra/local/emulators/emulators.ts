@@ -32,7 +32,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
     stops.up(startDynamo(pathOf('table'))),
     stops.up(startMessaging(pathOf('messaging'))),
     stops.up(startMailbox()),
-    stops.up(startSecrets(SECRET_ID, JSON.stringify(secret))),
+    stops.up(startSecrets(SECRET_ID, () => JSON.stringify(secret))),
   ]);
   const ses = await stops.up(
     startAccount({

@@ -3,8 +3,11 @@ import { type Service, serve } from '../serve.ts';
 
 const getSecretValueSchema = z.object({ SecretId: z.string() });
 
-/** Secrets Manager with one secret and one call, `GetSecretValue` (AWS JSON 1.1). */
-export function startSecrets(secretId: string, secret: string): Promise<Service> {
+/**
+ * Secrets Manager with one secret and one call, `GetSecretValue` (AWS JSON 1.1). `secret` gives its value as it is now: undefined
+ * before anybody has put one in.
+ */
+export function startSecrets(secretId: string, secret: () => string | undefined): Promise<Service> {
   return serve(async (request) => {
     if (request.headers.get('x-amz-target') !== 'secretsmanager.GetSecretValue') {
       return failure('InvalidRequestException', 'The local Secrets Manager knows GetSecretValue only.');
@@ -14,7 +17,12 @@ export function startSecrets(secretId: string, secret: string): Promise<Service>
     if (input.data.SecretId !== secretId) {
       return failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     }
-    return answer(200, { Name: secretId, SecretString: secret, VersionStages: ['AWSCURRENT'] });
+    const SecretString = secret();
+    if (SecretString === undefined) {
+      const staging = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
+      return failure('ResourceNotFoundException', staging);
+    }
+    return answer(200, { Name: secretId, SecretString, VersionStages: ['AWSCURRENT'] });
   });
 }
 
