@@ -17,6 +17,7 @@ async function service(rules: object): Promise<void> {
   expect(response.status).toBe(200);
 }
 
+type Sent = { configurationSet: string; destinations: string[]; tags: { name: string; value: string }[] };
 type Parked = { parked: { what: string; attempts: number; reason: string }[] };
 const ticketOf = async (id: string) => (await (await desk.api(`/api/tickets/${id}`)).json()) as Parked;
 
@@ -41,5 +42,15 @@ describe('the mail service is paused', () => {
     await waitFor('nothing to be owed', async () => ((await ticketOf(id)).parked.length === 0 ? true : undefined));
     const about = (await desk.mailbox()).filter(({ subject }) => subject.includes(id));
     expect(about.map(({ destination }) => destination.to.join()).sort()).toHaveLength(3);
+    const sent = (await (await fetch(`${desk.running.mailbox}/sent`)).json()) as Sent[];
+    const told = sent.map(({ tags, ...mail }) => ({
+      ...mail,
+      ...Object.fromEntries(tags.map((tag) => [tag.name, tag.value])),
+    }));
+    const common = { configurationSet: 'desk-sending', ticket: id };
+    expect(told).toContainEqual(expect.objectContaining({ ...common, to: 'customer', destinations: [from] }));
+    expect(told).toContainEqual(
+      expect.objectContaining({ ...common, to: 'agent', destinations: ['marta@team.example'] }),
+    );
   });
 });
