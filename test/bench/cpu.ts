@@ -58,7 +58,7 @@ async function interleaved(ways: readonly Way[]): Promise<number[]> {
   return used.map(median);
 }
 
-/** The mail through the real handler, each time on a new desk in memory that composes what it sends. */
+/** The mail through the real handler, each time on a new desk in memory; its mailer composes what it sends, and no more. */
 async function intake(raw: Buffer): Promise<Way> {
   const key = 'raw/bench';
   const { settings } = memoryDesk();
@@ -69,7 +69,7 @@ async function intake(raw: Buffer): Promise<Way> {
     const mailer: typeof desk.mailer = {
       async send(mail) {
         await composeMail(mail);
-        return desk.mailer.send(mail);
+        return { outcome: 'done', messageId: '<bench@eu-south-1.amazonses.com>' };
       },
     };
     const result = await createHandler({ ...desk, mailer }, { hide: async () => {} })(event, lambdaContext('bench'));
