@@ -5,8 +5,10 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // A request that AWS would have refused fails the test that made it.
     setupFiles: ['test/support/violations.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ends of waits for what never comes; no test is measured by them, also not on a machine that is busy with other work.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     // Two workers: the gate runs on two cores, and each end-to-end file starts a whole desk.
     maxWorkers: 2,
   },

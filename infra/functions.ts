@@ -34,6 +34,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
   bucket.grantReadRaw(ingestEmail);
+  bucket.grantKeepNotifications(ingestEmail);
   bucket.grantWriteAttachments(ingestEmail);
 
   const ingestWebhook = door(scope, 'IngestWebhook', parts, {
@@ -45,6 +46,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
       runbook: 'the-ingest-webhook-function-fails',
     },
   });
+  bucket.grantKeepRequests(ingestWebhook);
   bucket.grantWriteAttachments(ingestWebhook);
 
   const api = door(scope, 'Api', parts, {

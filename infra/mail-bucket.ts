@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
 import { KEEP } from './keep.ts';
 
-/** Raw mail until its lifecycle ends, attachments for good. It outlives the stack. */
+/** What came in, as it came, until its lifecycle ends; attachments for good. It outlives the stack. */
 export class MailBucket extends Bucket {
   constructor(scope: Construct, id: string, { rawMailDays }: { rawMailDays: number }) {
     super(scope, id, {
@@ -14,7 +14,11 @@ export class MailBucket extends Bucket {
       enforceSSL: true,
       removalPolicy: KEEP,
       lifecycleRules: [
-        { id: 'raw-mail-ends', prefix: PREFIX.raw, expiration: Duration.days(rawMailDays) },
+        ...[PREFIX.raw, PREFIX.received, PREFIX.webhooks].map((prefix) => ({
+          id: `${prefix.slice(0, -1)}-ends`,
+          prefix,
+          expiration: Duration.days(rawMailDays),
+        })),
         { id: 'broken-uploads-end', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
@@ -23,6 +27,16 @@ export class MailBucket extends Bucket {
   /** Lets a function read what customers sent, as they sent it. Not `grantRead`, which also lists the whole bucket. */
   grantReadRaw(reader: IGrantable): void {
     this.allow(reader, 's3:GetObject', PREFIX.raw);
+  }
+
+  /** Lets a function keep what SES said of each raw mail. */
+  grantKeepNotifications(writer: IGrantable): void {
+    this.allow(writer, 's3:PutObject', PREFIX.received);
+  }
+
+  /** Lets a function keep the requests of forms. */
+  grantKeepRequests(writer: IGrantable): void {
+    this.allow(writer, 's3:PutObject', PREFIX.webhooks);
   }
 
   /** Lets a function store attachments, and texts too long for the table; a broken upload in parts is taken back. */

@@ -1,3 +1,4 @@
+import { keepNotification } from '../../shared/intake/keep-notification.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import { METRIC } from '../../shared/names.ts';
@@ -10,7 +11,9 @@ export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
   const failure = 'mail not taken in, it will be delivered again';
   const options = { log: desk.log, visibility, failure, metric: METRIC.intakeFailed, inParallel: false };
   return sqsHandler(options, async (body) => {
-    const received = readNotification(body);
-    if (received) await receiveMail(desk, received);
+    const announced = readNotification(body);
+    if (!announced) return;
+    await keepNotification(desk, announced);
+    await receiveMail(desk, announced.received);
   });
 }

@@ -1,5 +1,6 @@
 import { webhookRequestSchema } from '../../shared/forms/request.ts';
 import { verifySignature } from '../../shared/forms/signature.ts';
+import { keepRequest } from '../../shared/intake/keep-request.ts';
 import { priorityTag } from '../../shared/mail/priority-tag.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -29,6 +30,8 @@ export function createHandler(desk: Desk): HttpHandler {
       throw new PublicError(401, NOT_SIGNED);
     }
 
+    // Before anything of it is read: what a form has sent is not lost, whatever comes now.
+    const raw = await keepRequest(desk, { source, id: signed.id, body: Buffer.from(body) });
     const request = parseJson(webhookRequestSchema, body);
     const { ticket, duplicate } = await openTicket(desk, {
       source: `webhook:${source}:${signed.id}`,
@@ -40,6 +43,7 @@ export function createHandler(desk: Desk): HttpHandler {
       subject: request.subject,
       text: request.body,
       attachments: [],
+      raw,
       priority: request.priority ?? priorityTag(request.subject),
       silent: false,
       warnings: [],

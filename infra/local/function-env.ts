@@ -7,6 +7,7 @@ import type { Deployment } from '../settings-schema.ts';
 import type { Endpoints } from './emulators/emulators.ts';
 import {
   BUCKET,
+  CONFIGURATION_SET,
   PEOPLE_TABLE,
   QUEUE,
   queueArn,
@@ -59,6 +60,7 @@ export function functionEnvironment(settings: Settings): Record<string, string> 
     [ENV.scheduleRoleArn]: SCHEDULE_ROLE_ARN,
     [ENV.scheduleDeadLetterArn]: queueArn(QUEUE.scheduleDeadLetters),
     [ENV.secretId]: SECRET_ID,
+    [ENV.configurationSet]: CONFIGURATION_SET,
     [ENV.settings]: JSON.stringify(settings),
   };
 }

@@ -54,7 +54,7 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     timers: schedulerTimers(new SchedulerClient(standard), target, now),
     files: bucketFiles(new S3Client(standard), requireEnv(ENV.mailBucket)),
     // A night's end sends more at once than SES takes a second from most accounts.
-    mailer: sesMailer(new SESClient(clientOptions(CALL, 'adaptive'))),
+    mailer: sesMailer(new SESClient(clientOptions(CALL, 'adaptive')), requireEnv(ENV.configurationSet)),
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),
     log,

@@ -35,17 +35,20 @@ const envelopeSchema = z.object({ Message: z.string() });
 /** What SES once writes into a bucket when a rule is made; no mail of anybody's. */
 const SETUP = 'AMAZON_SES_SETUP_NOTIFICATION';
 
+/** A mail as its notification announces it, and the notification itself, as it came. */
+export type Announced = { received: ReceivedMail; notification: string };
+
 /**
  * Reads a message of the intake queue. Undefined: it is not about a mail. Throws when it is nothing SES writes: it then ends
  * in the dead-letter queue.
  */
-export function readNotification(body: string): ReceivedMail | undefined {
+export function readNotification(body: string): Announced | undefined {
   const { Message } = envelopeSchema.parse(JSON.parse(body));
   const { receipt, mail } = notificationSchema.parse(JSON.parse(Message));
   const { objectKey } = receipt.action;
   if (objectKey.endsWith(SETUP)) return undefined;
   const verdicts = readVerdicts(receipt);
-  return {
+  const received: ReceivedMail = {
     id: mail.messageId,
     receivedAt: new Date(receipt.timestamp).toISOString(),
     raw: objectKey,
@@ -55,6 +58,7 @@ export function readNotification(body: string): ReceivedMail | undefined {
     verdicts,
     header: { subject: mail.commonHeaders?.subject ?? undefined },
   };
+  return { received, notification: Message };
 }
 
 /** A verdict that is missing or new to us is `UNKNOWN`: no reason to lose the mail, and no proof of anything. */

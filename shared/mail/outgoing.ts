@@ -21,5 +21,7 @@ export type OutgoingMail = {
   mark: { name: string; value: string };
   /** Where other servers say that it did not arrive: a signed address that names the message. */
   returnPath?: string;
+  /** By which the mail service's reports say what a mail was: letters, digits, `_` and `-`. No header shows them. */
+  tags?: Record<string, string>;
   attachments: { filename: string; contentType: string; content: Buffer }[];
 };

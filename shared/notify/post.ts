@@ -65,8 +65,12 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     ...(about && {
       returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about }),
     }),
+    tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
     attachments,
   });
+  if (result.outcome === 'done' && result.missed) {
+    desk.log.error('a mail did not reach all', { ticket: ticket.id, missed: result.missed });
+  }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
   return { ...record, result };
@@ -117,6 +121,11 @@ export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
 export function mailboxOf(agent: Agent): Recipient {
   // An agent has at least one address: the schema says so.
   return { address: agent.addresses[0] as string, name: agent.name, agentId: agent.id };
+}
+
+function roleOf(settings: Settings, to: Recipient): 'agent' | 'contact' | 'customer' {
+  if (to.agentId !== undefined) return 'agent';
+  return isContact(settings, to.address) ? 'contact' : 'customer';
 }
 
 /** Whether somebody is told of escalations. */

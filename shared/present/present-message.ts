@@ -25,11 +25,13 @@ export function presentMessage(message: Message, link: Link) {
     replyText: message.replyText ?? null,
     html: html ? { size: html.size, url: link(message, 'html') } : null,
     undelivered: message.undelivered ?? null,
-    attachments: attachments.map(({ filename, contentType, size, inline }, index) => ({
+    attachments: attachments.map(({ filename, contentType, size, inline, cid }, index) => ({
       filename,
       contentType,
       size,
       inline,
+      /** What a `cid:` link of the HTML names. */
+      cid: cid ?? null,
       url: link(message, index),
     })),
     warnings,

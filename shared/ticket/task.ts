@@ -4,8 +4,8 @@ import type { Outcome } from '../outcome.ts';
 /**
  * A task with effects outside the table (mails) that must be finished once. Whoever holds the claim does it; a claim that ran
  * out was left by a crash and is taken over. What a service could not do is parked with its reason, and the sweep goes on with
- * it (docs/architecture.md, second stage, decision 4). Steps that were finished are not done again. `until` and `done` are
- * machine time, since they are about processes; `again` is the desk's, since the due index is.
+ * it (docs/architecture.md, second stage, decision 4). Steps that were finished are not done again. `until` is machine time,
+ * since it is about processes; `again` is the desk's, since the due index is.
  */
 export const taskSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('claimed'), until: z.iso.datetime(), steps: z.array(z.string()), attempts: z.number() }),
@@ -17,7 +17,7 @@ export const taskSchema = z.discriminatedUnion('state', [
     reason: z.string(),
     steps: z.array(z.string()),
   }),
-  z.object({ state: z.literal('done'), at: z.iso.datetime() }),
+  z.object({ state: z.literal('done') }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 
@@ -110,7 +110,7 @@ export async function runSteps(
     await release(free).catch(() => {});
     throw error;
   }
-  if (waits?.outcome !== 'later') return { state: 'done', at: machineNow().toISOString() };
+  if (waits?.outcome !== 'later') return { state: 'done' };
   const again = againAt(now(), attempts + 1);
   return { state: 'parked', again, attempts: attempts + 1, reason: waits.reason, steps: done };
 }

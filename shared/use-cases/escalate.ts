@@ -78,7 +78,6 @@ export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escal
 }
 
 async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
-  const noteTimer = await registerTimer(desk, ticket);
   const { messages } = await desk.tickets.messages(ticket.id);
   const agents = await desk.agents.list();
   const { level, timer } = escalation;
@@ -92,10 +91,14 @@ async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Pr
     };
     steps.push([`tell ${contact.address}`, tell]);
   }
-  const mark = (notice: Task) =>
-    update(desk, ticket, (current) => withNotice(withPosted(noteTimer(current), posted), timer, notice));
-  const notice = await runSteps(escalation.notice, steps, desk, async (task) => void (await mark(task)));
-  await insist(() => mark(notice));
+  const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), timer, notice);
+  const release = async (notice: Task) => void (await update(desk, ticket, (current) => mark(current, notice)));
+  // Side by side: a scheduler that hangs keeps nobody from being told, nor the other way round.
+  const [noteTimer, notice] = await Promise.all([
+    registerTimer(desk, ticket),
+    runSteps(escalation.notice, steps, desk, release),
+  ]);
+  await insist(() => update(desk, ticket, (current) => mark(noteTimer(current), notice)));
 }
 
 /** The ticket with the notice of the escalation that timer version `timer` fired set to `notice`. */

@@ -8,7 +8,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { relayOnce } from './steps/relay.ts';
-import { newMessage, storeMessage, wholeText } from './steps/store-message.ts';
+import { newMessage, storeMessage } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
 
 export type Response = {
@@ -58,8 +58,8 @@ export async function respond(
   });
   let wentAs: string | undefined;
   const send = async (stored: Message) => {
-    const whole = { ...stored, text: await wholeText(desk, stored) };
-    const posted = await sendAnswer(desk, ticket, whole, response.attachments);
+    // Whole, not as the item holds it.
+    const posted = await sendAnswer(desk, ticket, { ...stored, text: response.text }, response.attachments);
     wentAs = sentAs(posted);
     return stepOutcome(posted);
   };

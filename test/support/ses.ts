@@ -1,6 +1,6 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { startMailbox } from '../../infra/local/emulators/mailbox.ts';
-import { REGION } from '../../infra/local/resources.ts';
+import { clientFor, REGION } from '../../infra/local/resources.ts';
 import { startSes } from '../../infra/local/ses/door.ts';
 import type { Feedback } from '../../infra/local/ses/feedback.ts';
 import { EVENT_TYPES, type Rules } from '../../infra/local/ses/rules.ts';
@@ -40,12 +40,7 @@ export async function startSesAccount() {
     clock,
     published,
     errors,
-    client: new SESClient({
-      endpoint: door.url,
-      region: REGION,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    }),
+    client: new SESClient({ ...clientFor(door.url), maxAttempts: 1 }),
     sent: () => json('/sent') as Promise<SentByEnvelope[]>,
     refused: () => json('/refused') as Promise<{ code: string; message: string; to: string[]; subject: string }[]>,
     /** A fresh account: what was changed is as it was. */

@@ -13,7 +13,6 @@ import { update } from './update.ts';
  */
 export async function finishOpening(desk: Desk, ticket: Ticket, message: Message): Promise<Ticket> {
   const agents = await desk.agents.list();
-  const noteTimer = await registerTimer(desk, ticket);
   const posted: Posted[] = [];
   const noted = async (sending: Promise<Posted>) => {
     const mail = await sending;
@@ -24,9 +23,13 @@ export async function finishOpening(desk: Desk, ticket: Ticket, message: Message
   for (const agent of agents) {
     steps.push([`tell ${agent.id}`, () => noted(tellAgent(desk, ticket, message, agent, 'new'))]);
   }
-  const mark = (opening: Task) =>
-    update(desk, ticket, (current) => ({ ...withPosted(noteTimer(current), posted), opening }));
-  const opening = await runSteps(ticket.opening, steps, desk, async (task) => void (await mark(task)));
+  const release = async (opening: Task) =>
+    void (await update(desk, ticket, (current) => ({ ...withPosted(current, posted), opening })));
+  // Side by side: a scheduler that hangs keeps no mail waiting, nor the other way round.
+  const [noteTimer, opening] = await Promise.all([
+    registerTimer(desk, ticket),
+    runSteps(ticket.opening, steps, desk, release),
+  ]);
   const acknowledgement = posted.find(({ to }) => to === ticket.requester.address);
   const acknowledgedAs = acknowledgement && sentAs(acknowledgement);
   return insist(() =>

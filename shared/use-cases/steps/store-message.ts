@@ -71,11 +71,6 @@ export async function storeMessage(
   return { ...stored, existed };
 }
 
-/** The text of a message in full, from the bucket when its item holds only the beginning. */
-export async function wholeText(desk: Desk, { text, wholeText: file }: Message): Promise<string> {
-  return file ? (await desk.files.read(file.key)).toString() : text;
-}
-
 function bounded(message: Message, warnings: string[]): Message {
   const { text, replyText, subject, name } = message;
   return {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { ask } from '../../support/http.ts';
-import { deskOf, mailed } from '../../support/stories.ts';
+import { deskOf, mailed, messagesOf } from '../../support/stories.ts';
 import { FORM, formDesk, OLD_SECRET, post, SECRET, send, signed } from './form.ts';
 
 describe('a signed webhook', () => {
@@ -149,10 +149,47 @@ describe('a webhook that is refused', () => {
     expect(desk.faults.calls).toEqual(['secrets.webhookSecrets']);
   });
 
-  it('leaves nothing behind', async () => {
+  it('leaves no ticket behind, and is looked up nowhere', async () => {
     const desk = formDesk();
     await post(desk, { headers: {} });
     await send(desk, {});
-    expect(desk.faults.calls.filter((call) => !call.startsWith('secrets.'))).toEqual([]);
+    expect(desk.faults.calls.filter((call) => !call.startsWith('secrets.') && call !== 'files.write')).toEqual([]);
+  });
+});
+
+describe('the request of a form', () => {
+  const kept = (desk: ReturnType<typeof formDesk>) =>
+    [...desk.stored].filter(([key]) => key.startsWith('webhooks/form/'));
+
+  it('is kept as it came, once, and its message names it', async () => {
+    const desk = formDesk();
+    const { json } = await post(desk);
+    await post(desk);
+    const [[key, { content }] = ['', { content: Buffer.of() }], ...others] = kept(desk);
+    expect(others).toEqual([]);
+    expect(content.toString()).toBe(JSON.stringify(FORM));
+    expect(await messagesOf(desk, json.ticket)).toMatchObject([{ raw: key }]);
+  });
+
+  it('is kept also when its fields are wrong, or when all else fails', async () => {
+    const desk = formDesk();
+    expect((await send(desk, { ...FORM, email: 'nobody' })).status).toBe(400);
+    expect(kept(desk)).toHaveLength(1);
+    desk.faults.add({ port: 'customers.find' });
+    expect((await post(desk)).status).toBe(503);
+    expect(kept(desk)).toHaveLength(2);
+  });
+
+  it('is not kept when it is not signed: anybody could fill the bucket', async () => {
+    const desk = formDesk();
+    expect((await post(desk, { headers: {} })).status).toBe(401);
+    expect(kept(desk)).toEqual([]);
+  });
+
+  it('is sent again when it could not be kept', async () => {
+    const desk = formDesk();
+    desk.faults.add({ port: 'files.write', times: 1 });
+    expect((await post(desk)).status).toBe(503);
+    expect((await post(desk)).status).toBe(200);
   });
 });

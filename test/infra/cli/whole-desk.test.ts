@@ -26,7 +26,6 @@ describe('a command that sets timers', () => {
     const desk = await runningDesk(await cardOf({ time: '2031-01-01T00:00:00.000Z', zoneData }, 600));
     const first = desk.now().getTime();
     expect(first).toBeGreaterThanOrEqual(Date.parse('2031-01-01T00:00:00.000Z'));
-    expect(first).toBeLessThan(Date.parse('2031-01-02T00:00:00.000Z'));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(desk.now().getTime() - first).toBeGreaterThan(5_000);
   });

@@ -35,7 +35,6 @@ describe('the desk clock', () => {
       clock.at(instant, () => resolve(clock.now().getTime()));
     });
     expect(woken).toBeGreaterThanOrEqual(instant);
-    expect(woken).toBeLessThan(instant + HOUR);
   });
 
   it('lets a timer be called off', async () => {

@@ -62,7 +62,7 @@ describe('the poll of a queue', () => {
   it('hands over what Lambda hands over', async () => {
     const { seen } = start(() => allDone);
     await send('hello');
-    await expect.poll(() => seen.length, { timeout: 3000 }).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     expect(seen[0]).toMatchObject({
       body: 'hello',
       eventSource: 'aws:sqs',
@@ -80,7 +80,7 @@ describe('the poll of a queue', () => {
     });
     await send('good');
     await send('bad');
-    await expect.poll(() => bodies().filter((body) => body === 'bad').length, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => bodies().filter((body) => body === 'bad').length).toBe(2);
     expect(bodies().filter((body) => body === 'good')).toHaveLength(1);
     await expect.poll(waiting).toBe(0);
   });
@@ -93,16 +93,14 @@ describe('the poll of a queue', () => {
       throw new Error('down');
     });
     await send('hello');
-    await expect.poll(bodies, { timeout: 5000 }).toEqual(['hello', 'hello']);
+    await expect.poll(bodies).toEqual(['hello', 'hello']);
     expect(errors).toHaveLength(1);
   });
 
   it('sets aside what fails again and again', async () => {
     start(failing('poison'));
     await send('poison');
-    await expect
-      .poll(async () => (await queues.receive(QUEUE.intakeDeadLetters, 1))?.Body, { timeout: 10_000 })
-      .toBe('poison');
+    await expect.poll(async () => (await queues.receive(QUEUE.intakeDeadLetters, 1))?.Body).toBe('poison');
   });
 
   it('finishes what it has begun before it stops', async () => {
@@ -113,7 +111,7 @@ describe('the poll of a queue', () => {
       return allDone;
     });
     await send('hello');
-    await expect.poll(() => seen.length, { timeout: 3000 }).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     await poll?.stop();
     expect(finished).toBe(true);
     await expect.poll(waiting).toBe(0);

@@ -28,10 +28,20 @@ describe('what a function may do with the mail bucket', () => {
     expect(actionsOn(of(name), `/${PREFIX.attachments}*`)).toEqual(actions);
   });
 
+  it.each([
+    [PREFIX.received, 'IngestEmail'],
+    [PREFIX.webhooks, 'IngestWebhook'],
+  ])('what came in is kept below %s by %s, and changed by nobody', (prefix, keeper) => {
+    for (const name of FUNCTIONS) {
+      expect(actionsOn(of(name), `/${prefix}*`)).toEqual(name === keeper ? ['s3:PutObject'] : []);
+    }
+  });
+
   it('no function may do anything else with the bucket', () => {
     const bucket = resource('AWS::S3::Bucket', 'MailBucket').id;
+    const known = Object.values(PREFIX).map((prefix) => `/${prefix}*`);
     const elsewhere = FUNCTIONS.flatMap(of).filter(
-      ({ on }) => on.includes(bucket) && !on.includes(`/${PREFIX.raw}*`) && !on.includes(`/${PREFIX.attachments}*`),
+      ({ on }) => on.includes(bucket) && !known.some((prefix) => on.includes(prefix)),
     );
     expect(elsewhere).toEqual([]);
   });

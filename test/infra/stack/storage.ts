@@ -43,11 +43,13 @@ describe('the table', () => {
 });
 
 describe('the mail bucket', () => {
-  it('lets raw mail go after the days that the admin set, and keeps attachments', () => {
+  it('lets what came in go after the days that the admin set, and keeps attachments', () => {
     synthesize({ rawMailDays: 30 }).hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
         Rules: [
           Match.objectLike({ Prefix: 'raw/', ExpirationInDays: 30 }),
+          Match.objectLike({ Prefix: 'received/', ExpirationInDays: 30 }),
+          Match.objectLike({ Prefix: 'webhooks/', ExpirationInDays: 30 }),
           Match.objectLike({ ExpirationInDays: Match.absent() }),
         ],
       },

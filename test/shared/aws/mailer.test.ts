@@ -1,52 +1,132 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SESClient } from '@aws-sdk/client-ses';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clientFor } from '../../../infra/local/resources.ts';
+import { serve } from '../../../infra/local/serve.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
-import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
+import { copies, mailTo } from '../../support/outgoing.ts';
 import { type SesAccount, startSesAccount } from '../../support/ses.ts';
 
 let ses: SesAccount;
 beforeAll(async () => {
   ses = await startSesAccount();
 });
+beforeEach(() => ses.reset());
 afterAll(() => ses.stop());
 
-const mailer = () => sesMailer(ses.client);
-
-const mailTo = (to: string, copies = 0): OutgoingMail => ({
-  from: { address: 'help@support.example' },
-  to: [{ address: to }],
-  cc: Array.from({ length: copies }, (_, index) => ({ address: `copy${index}@many.example` })),
-  replyTo: 'help@support.example',
-  subject: `To ${to}`,
-  text: 'x',
-  html: '<p>x</p>',
-  references: [],
-  automatic: false,
-  mark: { name: 'X-Support-Desk', value: 'x' },
-  attachments: [],
-});
-
-async function mailsAbout(subject: string): Promise<unknown[]> {
-  const { emails } = (await (await fetch(`${ses.url}/store`)).json()) as { emails: { subject: string }[] };
-  return emails.filter((mail) => mail.subject === subject);
-}
+const mailer = (set = 'sending') => sesMailer(ses.client, set);
+const envelopes = async (subject: string) =>
+  (await ses.sent()).filter(({ header }) => header.some(({ name, value }) => name === 'Subject' && value === subject));
 
 describe('mail through SES', () => {
-  it('gives the Message-ID that the receiver will see', async () => {
-    const sent = await mailer().send(mailTo('one@few.example'));
-    expect(sent).toMatchObject({
-      outcome: 'done',
-      messageId: expect.stringMatching(/^<[^<>@]+@eu-west-1\.amazonses\.com>$/),
+  it('goes with the configuration set and with tags, in which what SES does not take is replaced', async () => {
+    const tags = { ticket: 'T-1', purpose: 'answer', message: `a/b ${'c'.repeat(300)}` };
+    await mailer().send(mailTo('tagged@few.example', { tags }));
+    expect((await envelopes('To tagged@few.example'))[0]).toMatchObject({
+      configurationSet: 'sending',
+      tags: [
+        { name: 'ticket', value: 'T-1' },
+        { name: 'purpose', value: 'answer' },
+        { name: 'message', value: `a_b_${'c'.repeat(252)}` },
+      ],
     });
   });
 
-  it('to more than fifty goes in several envelopes', async () => {
-    await mailer().send(mailTo('fifty@few.example', 49));
-    await mailer().send(mailTo('more@few.example', 120));
-    expect(await mailsAbout('To fifty@few.example')).toHaveLength(1);
-    expect(await mailsAbout('To more@few.example')).toHaveLength(3);
+  it('to more than fifty goes in several envelopes, the requester’s first', async () => {
+    await mailer().send(mailTo('fifty@few.example', { cc: copies(49) }));
+    await mailer().send(mailTo('more@few.example', { cc: copies(120) }));
+    expect(await envelopes('To fifty@few.example')).toHaveLength(1);
+    const sent = await envelopes('To more@few.example');
+    expect(sent.map(({ destinations }) => destinations.length)).toEqual([50, 50, 21]);
+    expect(sent[0]?.destinations[0]).toBe('more@few.example');
   });
 
-  it('to what is no address is refused for good', async () => {
-    expect(await mailer().send(mailTo('nobody at all'))).toMatchObject({ outcome: 'refused', what: 'recipient' });
+  it('is done once its first envelope went: nobody gets it twice, and whom it missed is told', async () => {
+    ses.rules.refuse.push({ code: 'ServiceUnavailable', message: 'Not now.', status: 503, to: 'copy60@many.example' });
+    expect(await mailer().send(mailTo('some@few.example', { cc: copies(120) }))).toMatchObject({
+      outcome: 'done',
+      missed: [{ recipients: 50, reason: 'ServiceUnavailable: Not now.' }],
+    });
+    expect(await envelopes('To some@few.example')).toHaveLength(2);
+  });
+
+  it('whose first envelope did not go has not gone to anybody', async () => {
+    ses.rules.refuse.push({ code: 'ServiceUnavailable', message: 'Not now.', status: 503, times: 1 });
+    const result = await mailer().send(mailTo('none@few.example', { cc: copies(120) }));
+    expect(result).toMatchObject({ outcome: 'later' });
+    expect(await envelopes('To none@few.example')).toEqual([]);
+  });
+});
+
+describe('what SES says', () => {
+  const said = async (code: string, message: string, status = 400) => {
+    ses.rules.refuse = [{ code, message, status }];
+    return mailer().send(mailTo('anna@rossi.example'));
+  };
+
+  it.each([
+    [
+      'MessageRejected',
+      'Email address is not verified. The following identities failed the check in region …: a@b.example',
+    ],
+    ['MessageRejected', 'Sending paused for this account. For more information, …'],
+    ['MessageRejected', 'Something that nobody has documented.'],
+    ['Throttling', 'Maximum sending rate exceeded.'],
+    ['Throttling', 'Daily message quota exceeded.'],
+    ['ConfigurationSetDoesNotExist', 'Configuration set <sending> does not exist.'],
+    ['ConfigurationSetSendingPausedException', 'Sending is paused for configuration set sending'],
+    ['AccountSendingPausedException', 'Email sending is disabled for your entire Amazon SES account.'],
+    ['MailFromDomainNotVerifiedException', 'The MX record could not be read.'],
+    ['InvalidParameterValue', 'Something that nobody has documented.'],
+    ['AccessDenied', 'User … is not authorized to perform `ses:SendRawEmail`'],
+    ['InvalidClientTokenId', 'The security token included in the request is invalid.', 403],
+    ['ServiceUnavailable', 'Service unavailable.', 503],
+    ['InternalFailure', 'Internal failure.', 500],
+  ])('for later: %s, %s', async (code, message, status = 400) => {
+    const name = code === 'ConfigurationSetDoesNotExist' ? `${code}Exception` : code;
+    expect(await said(code, message, status)).toEqual({ outcome: 'later', reason: `${name}: ${message}` });
+  });
+
+  it.each([
+    ['recipient', 'InvalidParameterValue', "Missing final '@domain'"],
+    ['recipient', 'InvalidParameterValue', 'Missing domain'],
+    ['recipient', 'InvalidParameterValue', 'Local address contains control or whitespace'],
+    ['recipient', 'InvalidParameterValue', 'Domain ends with dot'],
+    ['recipient', 'InvalidParameterValue', 'Illegal address'],
+    ['mail', 'InvalidParameterValue', "Message length is more than 10485760 bytes long: '12078147'."],
+    ['mail', 'InvalidParameterValue', "Duplicate header 'DKIM-Signature'."],
+    ['mail', 'InvalidParameterValue', "Missing required header 'From'."],
+    ['mail', 'InvalidParameterValue', 'Header section too long.'],
+    ['mail', 'MessageRejected', 'The message was rejected because it contained a virus.'],
+  ])('for good, for the sake of the %s: %s, %s', async (what, code, message) => {
+    expect(await said(code, message)).toEqual({ outcome: 'refused', what, reason: `${code}: ${message}` });
+  });
+
+  const clientAt = (url: string, region = 'eu-west-1') => new SESClient({ ...clientFor(url), region, maxAttempts: 1 });
+
+  it('nothing, since it is away: for later', async () => {
+    const gone = await serve(() => new Response());
+    await gone.close();
+    expect(await sesMailer(clientAt(gone.url), 'sending').send(mailTo('anna@rossi.example'))).toEqual({
+      outcome: 'later',
+      reason: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it('without an id that it took the mail: for later, since no report could be about it', async () => {
+    const silent = await serve(
+      () => new Response('<SendRawEmailResponse><SendRawEmailResult/></SendRawEmailResponse>'),
+    );
+    expect(await sesMailer(clientAt(silent.url), 'sending').send(mailTo('anna@rossi.example'))).toEqual({
+      outcome: 'later',
+      reason: 'Error: SES took a mail and gave no id',
+    });
+    await silent.close();
+  });
+
+  it('in us-east-1 makes a Message-ID at the domain `email`', async () => {
+    const american = sesMailer(clientAt(ses.url, 'us-east-1'), 'sending');
+    expect(await american.send(mailTo('anna@rossi.example'))).toMatchObject({
+      messageId: expect.stringMatching(/@email\.amazonses\.com>$/),
+    });
   });
 });

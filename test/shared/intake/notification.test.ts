@@ -16,11 +16,13 @@ function notice(receipt: Record<string, unknown>, mail: Record<string, unknown> 
   return JSON.stringify({ Type: 'Notification', Message });
 }
 
+const readReceived = (body: string) => readNotification(body)?.received;
+
 const is = (status: string) => ({ status });
 
 describe('a notification of SES', () => {
   it('gives all its verdicts, each for itself', () => {
-    const received = readNotification(
+    const received = readReceived(
       notice({
         spamVerdict: is('GRAY'),
         virusVerdict: is('PASS'),
@@ -41,7 +43,7 @@ describe('a notification of SES', () => {
   });
 
   it('may lack verdicts, or use words that we do not know: the mail counts, and proves nothing', () => {
-    const received = readNotification(notice({ dmarcVerdict: is('SPLENDID'), virusVerdict: null }));
+    const received = readReceived(notice({ dmarcVerdict: is('SPLENDID'), virusVerdict: null }));
     expect(received).toMatchObject({
       id: 'ses-1',
       authenticated: false,
@@ -53,20 +55,20 @@ describe('a notification of SES', () => {
     'authenticates nobody by a DMARC verdict of %s',
     (status) => {
       const passes = { spfVerdict: is('PASS'), dkimVerdict: is('PASS') };
-      expect(readNotification(notice({ ...passes, dmarcVerdict: is(status) }))?.authenticated).toBe(false);
+      expect(readReceived(notice({ ...passes, dmarcVerdict: is(status) }))?.authenticated).toBe(false);
     },
   );
 
   it('authenticates by a DMARC pass', () => {
-    expect(readNotification(notice({ dmarcVerdict: is('PASS') }))?.authenticated).toBe(true);
+    expect(readReceived(notice({ dmarcVerdict: is('PASS') }))?.authenticated).toBe(true);
   });
 
   it.each([['<>'], [''], [null]])('has no envelope sender when its source is %j', (source) => {
-    expect(readNotification(notice({}, { source }))?.envelopeFrom).toBe('');
+    expect(readReceived(notice({}, { source }))?.envelopeFrom).toBe('');
   });
 
   it('is not about a mail when SES only tries the bucket', () => {
     const action = { type: 'S3', objectKey: 'raw/AMAZON_SES_SETUP_NOTIFICATION' };
-    expect(readNotification(notice({ action }))).toBeUndefined();
+    expect(readReceived(notice({ action }))).toBeUndefined();
   });
 });

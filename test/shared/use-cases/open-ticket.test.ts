@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ticketIdFor } from '../../../shared/ticket/identity.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
-import { wholeText } from '../../../shared/use-cases/steps/store-message.ts';
 import {
   deliver,
   deskOf,
@@ -83,7 +82,6 @@ describe('a request becomes a ticket', () => {
     expect(Buffer.byteLength(message?.text ?? '')).toBeLessThanOrEqual(8_000);
     expect(message?.text).toMatch(/^è+$/);
     expect(desk.stored.get(message?.wholeText?.key ?? '')?.content.toString()).toBe(text);
-    expect(message && (await wholeText(desk, message))).toBe(text);
   });
 });
 

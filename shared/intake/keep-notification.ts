@@ -1,0 +1,15 @@
+import { PREFIX } from '../names.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Announced } from './notification.ts';
+
+/**
+ * Keeps what only the notification knows of a mail (envelope, verdicts, when it came) beside the raw mail, as the service said
+ * it: the queue forgets it once the mail is taken in, and without it no mail could be replayed as it was. Repeating it
+ * changes nothing.
+ */
+export async function keepNotification(
+  desk: Pick<Desk, 'files'>,
+  { received, notification }: Announced,
+): Promise<void> {
+  await desk.files.write(`${PREFIX.received}${received.id}.json`, Buffer.from(notification), 'application/json');
+}
