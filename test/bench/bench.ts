@@ -4,6 +4,7 @@ import type { Measurement } from './report.ts';
 /** By the words that choose them: `npm run bench -- calls cpu`. */
 const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> = {
   sla: async () => (await import('./sla/sla.ts')).measureSla(),
+  units: async () => (await import('./units/units.ts')).measureUnits(),
   calls: async () => (await import('./aws-calls.ts')).measureAwsCalls(),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   mail: async () => (await import('./mail-reading.ts')).measureMailReading(),

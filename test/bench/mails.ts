@@ -32,7 +32,7 @@ export function shortMail(number: number, to: string) {
   };
 }
 
-function sentences(length: number): string {
+export function sentences(length: number): string {
   const sentence = 'Since this morning the printer on the second floor answers è occupata to whoever asks it. ';
   return sentence
     .repeat(Math.ceil(length / sentence.length))
@@ -40,7 +40,7 @@ function sentences(length: number): string {
     .replaceAll(/(.{300,400}) /g, '$1\n');
 }
 
-function html(length: number): string {
+export function html(length: number): string {
   const row = `<tr><td style="padding:4px"><b>Order</b></td><td><a href="https://customer.example/o">${sentences(80)}</a></td></tr>`;
   return `<html><body><p>${sentences(200)}</p><table>${row.repeat(Math.ceil(length / row.length))}</table></body></html>`;
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { type Attribute, plainItem, plainValue, type WireItem } from './attributes.ts';
 import { itemFault, type KeyNames } from './item.ts';
 import { watchAnswers } from './watch.ts';
 
@@ -9,18 +10,6 @@ type Table = {
   KeySchema: KeySchema;
   GlobalSecondaryIndexes?: { IndexName: string; KeySchema: KeySchema }[];
 };
-type Attribute = {
-  S?: string;
-  N?: string;
-  B?: string;
-  BOOL?: boolean;
-  NULL?: true;
-  L?: Attribute[];
-  M?: Record<string, Attribute>;
-  SS?: string[];
-  NS?: string[];
-};
-type Item = Record<string, Attribute>;
 type Done = (error?: unknown) => void;
 type Query = { IndexName?: string; KeyConditions?: Record<string, { AttributeValueList: Attribute[] }> };
 
@@ -28,9 +17,9 @@ type Query = { IndexName?: string; KeyConditions?: Record<string, { AttributeVal
 type Storage = {
   validationError: (message: string) => Error;
   /** Every write passes through it, with the item as it will be. */
-  updateIndexes: (store: unknown, table: Table, before: unknown, item: Item | null, done: Done) => void;
+  updateIndexes: (store: unknown, table: Table, before: unknown, item: WireItem | null, done: Done) => void;
   /** Every key that a call names passes through it. */
-  validateKey: (key: Item, table: Table, schema?: KeySchema) => Error | undefined;
+  validateKey: (key: WireItem, table: Table, schema?: KeySchema) => Error | undefined;
   /** Every query and scan passes through it; the last argument is the callback. */
   queryTable: (store: unknown, table: Table, query: Query, ...rest: unknown[]) => void;
 };
@@ -66,7 +55,7 @@ function queryFault(table: Table, { IndexName = table.TableName, KeyConditions =
       {
         AttributeValueList: [value = {}],
       },
-    ]) => [name, plain(value)],
+    ]) => [name, plainValue(value)],
   );
   return itemFault(
     Object.fromEntries(values),
@@ -89,19 +78,4 @@ function keysOf(table: Table): KeyNames[] {
     keys(table.TableName, table.KeySchema),
     ...(table.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema }) => keys(IndexName, KeySchema)),
   ];
-}
-
-function plainItem(item: Item): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)]));
-}
-
-/** As the document client gives it; numbers beyond what JavaScript can hold keep their length well enough. */
-function plain({ S, N, B, BOOL, L, M, SS, NS }: Attribute): unknown {
-  if (N !== undefined) return Number(N);
-  if (B !== undefined) return Buffer.from(B, 'base64');
-  if (L) return L.map(plain);
-  if (M) return plainItem(M);
-  if (SS) return new Set(SS);
-  if (NS) return new Set(NS.map(Number));
-  return S ?? BOOL ?? null;
 }

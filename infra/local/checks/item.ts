@@ -24,7 +24,7 @@ export function checkItem(item: Item, keys: readonly KeyNames[]): void {
  * lack keys of an index; those it has are held to the rules.
  */
 export function itemFault(item: Item, keys: readonly KeyNames[]): string | undefined {
-  if (sizeOfMap(item) > MOST.item) return 'Item size has exceeded the maximum allowed size';
+  if (sizeOfItem(item) > MOST.item) return 'Item size has exceeded the maximum allowed size';
   const faults = keys.flatMap(({ name, partition, sort }) => [
     keyFault(item, name, partition, 'partitionKey'),
     sort === undefined ? undefined : keyFault(item, name, sort, 'sortKey'),
@@ -59,11 +59,12 @@ function sizeOf(value: unknown): number {
   if (value instanceof Set) return [...value].reduce((sum: number, each) => sum + sizeOf(each), 0);
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + 1 + sizeOf(each), 3);
   const members = Object.values(value).filter((member) => member !== undefined).length;
-  return 3 + members + sizeOfMap(value as Item);
+  return 3 + members + sizeOfItem(value as Item);
 }
 
-function sizeOfMap(map: Item): number {
-  return Object.entries(map).reduce(
+/** Bytes of an item: the names of its attributes and their values. */
+export function sizeOfItem(item: Item): number {
+  return Object.entries(item).reduce(
     (sum, [name, value]) => (value === undefined ? sum : sum + Buffer.byteLength(name) + sizeOf(value)),
     0,
   );

@@ -1,0 +1,26 @@
+/** At most so many write and read units. */
+export type Budget = { writes: number; reads: number };
+
+/** Of each operation, by its name in the table of docs/data-model.md: what it costs, and a little for what is to come. */
+export const BUDGETS: Record<string, Budget> = {
+  'opened and answered, mails of text': { writes: 45, reads: 8 },
+  'opened and answered, 16 kB of HTML': { writes: 45, reads: 8 },
+  open: { writes: 21, reads: 3 },
+  note: { writes: 1, reads: 1 },
+  assign: { writes: 7, reads: 2 },
+  'change of priority': { writes: 18, reads: 2 },
+  'reply of the customer': { writes: 16, reads: 3 },
+  'escalation, one level': { writes: 16, reads: 6 },
+  answer: { writes: 25, reads: 4 },
+  'reply with 100 kB of HTML': { writes: 22, reads: 3 },
+  'reply with 250 kB of HTML': { writes: 22, reads: 3 },
+  'one ticket, by the API': { writes: 0, reads: 10 },
+  'sweep, nothing due': { writes: 0, reads: 4 },
+  'sweep of one: its timer did not fire': { writes: 14, reads: 12 },
+  'list, page of 50: one state and priority': { writes: 0, reads: 4 },
+  'list, page of 50: one state': { writes: 0, reads: 14 },
+  'list, page of 50: no filter': { writes: 0, reads: 65 },
+  'list, page of 50: one customer': { writes: 0, reads: 70 },
+  'page of messages of a ticket with 200': { writes: 0, reads: 215 },
+  'page of messages of a ticket with 2000': { writes: 0, reads: 2_150 },
+};
