@@ -85,6 +85,9 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
 
+  // An answer that was parked goes out with its files.
+  bucket.grantReadAttachments(sweep);
+
   return { ingestEmail, ingestWebhook, api, escalate, sweep };
 }
 

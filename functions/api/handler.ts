@@ -5,6 +5,7 @@ import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentMessages, presentStory, presentTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
 import { PublicError } from '../../shared/public-error.ts';
+import { deliveryOf } from '../../shared/ticket/delivery.ts';
 import { TICKET_ID } from '../../shared/ticket/identity.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
@@ -81,11 +82,15 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
         text,
         attachments: [],
         receivedAt: now(),
+        tellBy: 'call',
       });
-      return c.json(
-        { ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) },
-        duplicate ? 200 : 201,
-      );
+      const delivery = deliveryOf(message);
+      if (delivery?.state === 'refused') {
+        throw new PublicError(422, `The answer was not sent, and the ticket still waits: ${delivery.reason}`);
+      }
+      // 202: the mail service cannot take it now; it goes as soon as it can, and counts once it has.
+      const status = delivery?.state !== 'sent' ? 202 : duplicate ? 200 : 201;
+      return c.json({ ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) }, status);
     })
     .post('/:id/notes', async (c) => {
       const { text } = parseJson(textSchema, await c.req.arrayBuffer());

@@ -1,15 +1,17 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { INDEX } from '../names.ts';
 import { cardOf } from '../ticket/card.ts';
+import { messageDueAt } from '../ticket/delivery.ts';
 import { dueAt } from '../ticket/due.ts';
 import { type Message, messageSchema } from '../ticket/message.ts';
 import type { Log } from '../ticket/ports.ts';
 import { type Ticket, ticketSchema } from '../ticket/ticket.ts';
 import type { TicketStore } from '../ticket/ticket-store.ts';
 import { settleTrail } from '../ticket/trail.ts';
-import { overdueIds } from './due-index.ts';
+import { readOverdue } from './due-index.ts';
 import { dueShard, listKeys, MESSAGE, mailIdKey, messageKey, referredKey, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
+import { relayUpdate } from './relay-update.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { listTickets } from './ticket-list.ts';
 import { readTrail, writeTrail } from './trail-items.ts';
@@ -49,14 +51,14 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     list: (query) => listTickets(table, log, query),
 
-    overdue: (instant, limit) => overdueIds(table, instant, limit),
+    overdue: (instant, limit) => readOverdue(table, instant, limit),
 
-    async postpone(id, instant) {
+    async postpone({ ticketId, messageKey: key }, instant) {
       await unlessRefused(
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
-            Key: ticketKey(id),
+            Key: key === undefined ? ticketKey(ticketId) : messageKey(ticketId, key),
             UpdateExpression: 'SET dueKey = :instant',
             ConditionExpression: 'attribute_exists(dueKey)',
             ExpressionAttributeValues: { ':instant': instant },
@@ -92,28 +94,10 @@ export function ticketTable(table: Table, log: Log): TicketStore {
       return item && readItem(messageSchema, item);
     },
 
-    saveRelay(message, relay, sentAs) {
-      // What marks a state of a relay: until when it is claimed, or when it is tried again.
-      const { relay: before } = message;
-      const mark = before?.state === 'parked' ? 'again' : 'until';
-      const value = before?.state === 'parked' ? before.again : before?.state === 'claimed' ? before.until : '';
-      return unlessRefused(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: messageKey(message.ticketId, message.key),
-            UpdateExpression: `SET relay = :relay${sentAs ? ', sentAs = :sentAs, mailId = :mailId' : ''}`,
-            ConditionExpression: 'relay.#mark = :before',
-            ExpressionAttributeNames: { '#mark': mark },
-            ExpressionAttributeValues: {
-              ':relay': relay,
-              ...(sentAs && { ':sentAs': sentAs, ':mailId': mailIdKey(sentAs) }),
-              ':before': value,
-            },
-          }),
-        ),
-      );
-    },
+    saveRelay: (message, relay, sending = {}) =>
+      unlessRefused(
+        table.client.send(new UpdateCommand({ TableName: table.name, ...relayUpdate(message, relay, sending) })),
+      ),
 
     async markUndelivered({ ticketId, key }, reason) {
       await unlessRefused(
@@ -157,7 +141,13 @@ function ticketItem(ticket: Ticket): Item {
 
 function messageItem(message: Message): Item {
   const { ticketId, key, messageId } = message;
-  return { ...message, ...messageKey(ticketId, key), ...(messageId && { mailId: mailIdKey(messageId) }) };
+  const at = messageDueAt(message);
+  return {
+    ...message,
+    ...messageKey(ticketId, key),
+    ...(messageId && { mailId: mailIdKey(messageId) }),
+    ...(at && { dueShard: dueShard(ticketId), dueKey: at }),
+  };
 }
 
 function byTime(a: Message, b: Message): number {

@@ -11,6 +11,8 @@ export type CommandMail = {
   commands: Command[];
   /** Lines that look like a command and are none; the agent is sent the list of those there are. */
   unknown: string[];
+  /** The command lines, those that are none among them. */
+  lines: string[];
   /** The mail without its command lines. */
   text: string;
 };
@@ -37,7 +39,13 @@ export function readCommands(text: string): CommandMail {
     else unknown.push(line);
   }
   const found = commands.length + unknown.length > 0;
-  return { commands, unknown, text: found ? lines.slice(next).join('\n').trim() : text.trim() };
+  const read = found ? lines.slice(0, next).map((line) => line.trim()) : [];
+  return {
+    commands,
+    unknown,
+    lines: read.filter((line) => line !== ''),
+    text: found ? lines.slice(next).join('\n').trim() : text.trim(),
+  };
 }
 
 function commandOf(name: string, argument: string): Command | undefined {

@@ -30,7 +30,8 @@ type Letter = {
   content: MailContent;
   /** What it is for; an `answer` is the only one that somebody wrote. */
   purpose: AutomaticMail['purpose'] | 'answer';
-  cc?: Mailbox[];
+  /** What its header shows, when it is one of several alike; else its receiver alone. */
+  header?: { to: Mailbox[]; cc: Mailbox[] };
   inReplyTo?: string | undefined;
   /** Key of the message that it passes on or acknowledges: what comes back is about that one. */
   about?: string;
@@ -50,12 +51,13 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (reason !== undefined) return { ...record, result: { outcome: 'withheld', reason } };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
-  const { content, inReplyTo, about, cc = [], attachments = [] } = letter;
+  const { content, inReplyTo, about, attachments = [] } = letter;
+  const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
   const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
   const result = await desk.mailer.send({
     from: { address: settings.supportAddress, name: settings.deskName },
-    to: [{ address: to.address, ...(to.name && { name: to.name }) }],
-    cc,
+    recipient: to.address,
+    ...(letter.header ?? alone),
     replyTo: replyAddress(key, settings.supportAddress, target),
     ...content,
     inReplyTo: inReplyTo ?? ours,
@@ -68,9 +70,6 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
     attachments,
   });
-  if (result.outcome === 'done' && result.missed) {
-    desk.log.error('a mail did not reach all', { ticket: ticket.id, missed: result.missed });
-  }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
   return { ...record, result };

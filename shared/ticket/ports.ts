@@ -45,11 +45,8 @@ export type Files = {
 };
 
 export type Mailer = {
-  /**
-   * Sends a mail; when it is done, with the Message-ID that the receiver will see. Never throws for what the service said.
-   * `missed`: it went to the first recipients, and to these groups of the others it did not.
-   */
-  send(mail: OutgoingMail): Promise<Outcome<{ messageId: string; missed?: { recipients: number; reason: string }[] }>>;
+  /** Sends a mail; when it is done, with the Message-ID that the receiver will see. Never throws for what the service said. */
+  send(mail: OutgoingMail): Promise<Outcome<{ messageId: string }>>;
 };
 
 export type Log = {

@@ -131,7 +131,8 @@ export const ticketSchema = z.object({
   silent: z.boolean(),
   /** Acknowledging, telling the agents. */
   opening: taskSchema,
-  firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean() }).optional(),
+  /** `message`: the key of the answer that it is. */
+  firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
   /** Of the running clock, and of one before as long as its notice is under way. */
   escalations: z.array(escalationSchema),

@@ -6,6 +6,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { escalate, finishNotice } from './escalate.ts';
 import { finishOpening } from './steps/opening.ts';
 import { registerTimer } from './steps/register-timer.ts';
+import { resumeRelay } from './steps/resume-relay.ts';
 import { newMessage } from './steps/store-message.ts';
 import { update } from './steps/update.ts';
 
@@ -26,15 +27,16 @@ const SET_BACK_MS = 10 * 60_000;
 export async function sweep(desk: Desk): Promise<void> {
   const end = desk.machineNow().getTime() + RUN_MS;
   const failed: string[] = [];
-  for (const id of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
+  for (const work of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
     if (desk.machineNow().getTime() > end) break;
+    const { ticketId: id, messageKey } = work;
     try {
-      await mend(desk, id);
+      await (messageKey === undefined ? mend(desk, id) : resumeRelay(desk, { ticketId: id, messageKey }));
     } catch (error) {
       if (error instanceof TaskBusy) continue;
       failed.push(id);
-      desk.log.error('cannot mend a ticket', { ticket: id, error });
-      await desk.tickets.postpone(id, new Date(desk.now().getTime() + SET_BACK_MS).toISOString());
+      desk.log.error('cannot mend a ticket', { ...work, error });
+      await desk.tickets.postpone(work, new Date(desk.now().getTime() + SET_BACK_MS).toISOString());
     }
   }
   if (failed.length > 0)

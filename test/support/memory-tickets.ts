@@ -1,5 +1,6 @@
 import { PublicError } from '../../shared/public-error.ts';
 import { cardOf, cardSchema } from '../../shared/ticket/card.ts';
+import { messageDueAt } from '../../shared/ticket/delivery.ts';
 import { dueAt } from '../../shared/ticket/due.ts';
 import { type Message, messageSchema } from '../../shared/ticket/message.ts';
 import type { Task } from '../../shared/ticket/task.ts';
@@ -21,6 +22,7 @@ export function memoryTickets(): MemoryTickets {
   const rows = new Map<string, Row>();
   const moved = new Map<string, AuditEntry[]>();
   const messages = new Map<string, Message>();
+  const postponed = new Map<string, string>();
   const referred = new Map<string, { ticketId: string; mailId: string }>();
   const messageId = (ticketId: string, key: string) => `${ticketId}/${key}`;
   const write = (ticket: Ticket) => {
@@ -67,16 +69,25 @@ export function memoryTickets(): MemoryTickets {
     },
 
     async overdue(instant, limit) {
-      return [...rows.values()]
-        .filter((row): row is Row & { dueKey: string } => row.dueKey !== undefined && row.dueKey < instant)
+      const due = [
+        ...[...rows.values()].map(({ ticket, dueKey }) => ({ dueKey, work: { ticketId: ticket.id } })),
+        ...[...messages.values()].map((message) => {
+          const { ticketId, key } = message;
+          const dueKey = messageDueAt(message) && (postponed.get(messageId(ticketId, key)) ?? messageDueAt(message));
+          return { dueKey, work: { ticketId, messageKey: key } };
+        }),
+      ];
+      return due
+        .filter((each): each is typeof each & { dueKey: string } => each.dueKey !== undefined && each.dueKey < instant)
         .sort((a, b) => compare(a.dueKey, b.dueKey))
         .slice(0, limit)
-        .map(({ ticket }) => ticket.id);
+        .map(({ work }) => work);
     },
 
-    async postpone(id, instant) {
-      const row = rows.get(id);
-      if (row?.dueKey !== undefined) rows.set(id, { ...row, dueKey: instant });
+    async postpone({ ticketId, messageKey }, instant) {
+      const row = rows.get(ticketId);
+      if (messageKey !== undefined) postponed.set(messageId(ticketId, messageKey), instant);
+      else if (row?.dueKey !== undefined) rows.set(ticketId, { ...row, dueKey: instant });
     },
 
     corrupt(id) {
@@ -109,12 +120,13 @@ export function memoryTickets(): MemoryTickets {
       ];
     },
 
-    async saveRelay(message, relay, sentAs) {
+    async saveRelay(message, relay, sending = {}) {
       const id = messageId(message.ticketId, message.key);
       const before = messages.get(id);
       const mark = markOf(message.relay);
       if (!before || !mark || markOf(before.relay) !== mark) return false;
-      messages.set(id, stored(messageSchema, { ...before, relay, ...(sentAs && { sentAs }) }));
+      messages.set(id, stored(messageSchema, { ...before, relay, ...sending }));
+      postponed.delete(id);
       return true;
     },
 
@@ -155,9 +167,10 @@ function readCursor(cursor: string): string {
   return key;
 }
 
-/** What tells one state of a relay from another: until when it is claimed, or when it is tried again. */
+/** What tells one state of a relay from another: until when it is claimed, when it is tried again, or that it is done. */
 function markOf(task: Task | undefined): string | undefined {
-  return task?.state === 'claimed' ? task.until : task?.state === 'parked' ? task.again : undefined;
+  if (task?.state === 'claimed') return task.until;
+  return task?.state === 'parked' ? task.again : task?.state;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -61,7 +61,7 @@ export async function sweepLater(desk: MemoryDesk): Promise<void> {
 
 /** Whom the desk mailed, in order. */
 export function mailed(desk: MemoryDesk): string[] {
-  return desk.sent.flatMap(({ to }) => to.map(({ address }) => address));
+  return desk.sent.map(({ recipient }) => recipient);
 }
 
 /**

@@ -23,7 +23,7 @@ describe('what a function may do with the mail bucket', () => {
     ['IngestWebhook', ['s3:AbortMultipartUpload', 's3:PutObject']],
     ['Api', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Escalate', []],
-    ['Sweep', []],
+    ['Sweep', ['s3:GetObject']],
   ])('%s may do %j with attachments', (name, actions) => {
     expect(actionsOn(of(name), `/${PREFIX.attachments}*`)).toEqual(actions);
   });

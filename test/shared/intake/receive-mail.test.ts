@@ -330,7 +330,7 @@ describe('a delivery report', () => {
   async function answeredTicket(desk: MemoryDesk) {
     const ticket = await waitingTicket(desk, { priority: 1 });
     const answer = { ticketId: ticket.id, agent: ada, source: 'api:1', text: 'On it.', attachments: [] };
-    const { message } = await respond(desk, { ...answer, receivedAt: '2026-11-30T08:30:00.000Z' });
+    const { message } = await respond(desk, { ...answer, receivedAt: '2026-11-30T08:30:00.000Z', tellBy: 'call' });
     desk.sent.length = 0;
     return { ticket, message: (await desk.tickets.getMessage(ticket.id, message.key)) ?? message };
   }

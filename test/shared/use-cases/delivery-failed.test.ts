@@ -8,7 +8,7 @@ const at = '2026-11-30T09:05:00.000Z';
 const answered = async (desk: ReturnType<typeof deskOf>) => {
   const { id } = await waitingTicket(desk, { priority: 1 });
   const answer = { ticketId: id, agent: ada, source: 'api:1', text: 'On it.', attachments: [] };
-  const { message } = await respond(desk, { ...answer, receivedAt: '2026-11-30T09:00:00.000Z' });
+  const { message } = await respond(desk, { ...answer, receivedAt: '2026-11-30T09:00:00.000Z', tellBy: 'call' });
   return (await desk.tickets.getMessage(id, message.key)) ?? message;
 };
 

@@ -74,7 +74,7 @@ describe('a timer fires', () => {
     const desk = deskOf();
     const ticket = await waitingTicket(desk, { priority: 1 });
     const answer = { ticketId: ticket.id, agent: ada, source: 'api:1', text: 'On it.', attachments: [] };
-    await respond(desk, { ...answer, receivedAt: desk.now().toISOString() });
+    await respond(desk, { ...answer, receivedAt: desk.now().toISOString(), tellBy: 'call' });
     desk.sent.length = 0;
     desk.setNow(times.warning);
     await escalate(desk, { ticketId: ticket.id, version: 1 });

@@ -82,7 +82,15 @@ describe('a ticket stays as it is', () => {
     const { id: ticketId } = await waitingTicket(desk);
     const [waiting] = await waitingTickets(desk);
     const receivedAt = desk.now().toISOString();
-    await respond(desk, { ticketId, agent: ada, source: 'api:1', text: 'Done.', attachments: [], receivedAt });
+    await respond(desk, {
+      ticketId,
+      agent: ada,
+      source: 'api:1',
+      text: 'Done.',
+      attachments: [],
+      receivedAt,
+      tellBy: 'call',
+    });
     const before = await desk.tickets.get(ticketId);
     if (waiting) await recompute(desk, waiting, () => ({ ...rossi, plan: 'premium' }), 'late');
     expect(await desk.tickets.get(ticketId)).toEqual(before);
