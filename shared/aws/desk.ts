@@ -3,11 +3,13 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { ENV } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CALL, clientOptions } from './clients.ts';
 import { bucketFiles } from './files.ts';
+import { sqsIntake } from './intake-queue.ts';
 import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
 import { agentTable, customerTable } from './people-table.ts';
@@ -52,6 +54,7 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     customers: customerTable(people, log),
     agents: agentTable(people, log),
     timers: schedulerTimers(new SchedulerClient(standard), target, now),
+    intake: sqsIntake(new SQSClient({ ...standard, useQueueUrlAsEndpoint: false }), requireEnv(ENV.intakeQueueArn)),
     files: bucketFiles(new S3Client(standard), requireEnv(ENV.mailBucket)),
     // A night's end sends more at once than SES takes a second from most accounts.
     mailer: sesMailer(new SESClient(clientOptions(CALL, 'adaptive')), requireEnv(ENV.configurationSet)),

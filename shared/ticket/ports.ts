@@ -49,6 +49,11 @@ export type Mailer = {
   send(mail: OutgoingMail): Promise<Outcome<{ messageId: string }>>;
 };
 
+export type IntakeQueue = {
+  /** Delivers a mail's notification once more, as the mail service announced it. */
+  deliverAgain(notification: string): Promise<void>;
+};
+
 export type Log = {
   info(message: string, details?: Record<string, unknown>): void;
   warn(message: string, details?: Record<string, unknown>): void;
@@ -76,6 +81,7 @@ export type Desk = {
   agents: AgentDirectory;
   timers: Timers;
   files: Files;
+  intake: IntakeQueue;
   mailer: Mailer;
   quarantine: QuarantineStore;
   sendCounter: SendCounter;

@@ -93,6 +93,8 @@ export const ticketSchema = z.object({
   /** Where the request came from, channel and the channel's own id: the ticket's identity is derived from it. */
   source: z.string(),
   channel: z.enum(CHANNELS),
+  /** Key in the mail bucket of the request as it came; missing when an agent filed it. */
+  raw: z.string().optional(),
   /** The address of the desk that it was sent to, or the form; missing when an agent filed it. */
   door: z.string().optional(),
   state: z.enum(STATES),

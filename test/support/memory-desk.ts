@@ -31,6 +31,8 @@ export type MemoryDesk = Desk & {
   /** Registered timers by `<ticketId>.<version>`: when each fires. */
   scheduled: Map<string, string>;
   stored: StoredFiles;
+  /** Notifications that were put on the intake queue once more. */
+  again: string[];
   /** Makes the item of a ticket one that cannot be read. */
   corrupt(ticketId: string): void;
   lines: LogLine[];
@@ -66,6 +68,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
   const sent: OutgoingMail[] = [];
   const tickets = memoryTickets();
+  const again: string[] = [];
   const scheduled = new Map<string, string>();
   const stored: StoredFiles = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
@@ -90,10 +93,14 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     }),
     timers: guard('timers', memoryTimers(scheduled)),
     mailer: guard('mailer', memoryMailer(sent)),
+    intake: guard('intake', {
+      deliverAgain: async (notification) => void again.push(notification),
+    }),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     ...memoryLog(),
     corrupt: tickets.corrupt,
+    again,
     sent,
     scheduled,
     stored,

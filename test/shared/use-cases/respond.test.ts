@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { METRIC } from '../../../shared/names.ts';
 import { deliveryOf } from '../../../shared/ticket/delivery.ts';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
@@ -176,11 +177,11 @@ describe('an answer that the mail service cannot take now', () => {
     await respond(desk, answer(id));
     for (let hours = 0; hours < 26; hours += 1) {
       desk.pass(3600);
-      await sweep(desk);
+      await sweep(desk, takeInAgain);
     }
     desk.faults.clear();
     desk.pass(901);
-    await sweep(desk);
+    await sweep(desk, takeInAgain);
     const ticket = await desk.tickets.get(id);
     expect(ticket?.reached).toBe('critical');
     expect(ticket?.firstResponse).toMatchObject({ met: false, at: desk.now().toISOString() });
