@@ -5,7 +5,8 @@ export type Command =
   | { name: 'note' }
   | { name: 'close'; reason: string | undefined }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
-  | { name: 'assign'; to: string };
+  | { name: 'assign'; to: string }
+  | { name: 'withdraw' };
 
 export type CommandMail = {
   commands: Command[];
@@ -21,7 +22,7 @@ const COMMAND_LINE = /^#([a-z]+)(?:[ \t]+(.*))?$/i;
 
 /**
  * Reads the commands on the first lines of an agent's mail: `#note`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), one a line. The first line that is none ends them, blank ones aside, so that a `#` further
+ * `#assign me` (or an agent's id), `#withdraw`, one a line. The first line that is none ends them, blank ones aside, so that a `#` further
  * down is the agent's own.
  */
 export function readCommands(text: string): CommandMail {
@@ -51,6 +52,7 @@ export function readCommands(text: string): CommandMail {
 function commandOf(name: string, argument: string): Command | undefined {
   switch (name) {
     case 'note':
+    case 'withdraw':
       return argument === '' ? { name } : undefined;
     case 'close':
       return { name, reason: argument || undefined };

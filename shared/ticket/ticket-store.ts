@@ -31,7 +31,7 @@ export type Conversation = { messages: Message[]; unreadable: string[] };
 export type Overdue = { ticketId: string; messageKey?: string | undefined };
 
 /** What became of passing a message on. */
-export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'notSent'>>;
+export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'notSent' | 'undelivered'>>;
 
 /** An item that is there and does not fit its schema: a fault of ours, or of whoever wrote it by hand. */
 export class UnreadableItem extends Error {

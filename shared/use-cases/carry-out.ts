@@ -4,6 +4,7 @@ import { tellCommandProblems } from '../notify/notices.ts';
 import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
 import { DONE } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
+import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -14,6 +15,7 @@ import { changeState } from './change-state.ts';
 import { claimed, passOn } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
+import { withdrawAnswer } from './withdraw-answer.ts';
 
 /** What the source of a note of commands ends in. */
 const COMMANDS = ':commands';
@@ -109,10 +111,19 @@ async function obey(
     if (command.name === 'priority') {
       await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? 'by mail' });
     }
+    if (command.name === 'withdraw') await withdrawLast(desk, by);
     return [];
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
     const reasons = error.errors.map(({ message }) => message).join(', ');
     return [`#${command.name}: ${reasons || error.message}`];
   }
+}
+
+/** Takes back the agent's newest answer that waits. */
+async function withdrawLast(desk: Desk, by: { ticketId: string; agent: Agent; at: string }): Promise<void> {
+  const { messages } = await desk.tickets.messages(by.ticketId);
+  const last = messages.findLast((message) => message.by === by.agent.id && deliveryOf(message)?.state === 'parked');
+  if (!last) throw new PublicError(422, 'no answer of yours waits on this ticket');
+  await withdrawAnswer(desk, { ...by, messageKey: last.key });
 }

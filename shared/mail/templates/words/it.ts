@@ -69,6 +69,7 @@ export const it: Words = {
       ['#close', 'chiude il ticket; senza risposta: #close spam, duplicate o withdrawn'],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],
+      ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
     ],
   },
   escalation: {
