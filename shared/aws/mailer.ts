@@ -9,30 +9,38 @@ import { sesRefusal } from './ses-refusals.ts';
 const NOT_IN_TAGS = /[^A-Za-z0-9_-]/g;
 const MOST_TAG_CHARACTERS = 256;
 
+/** Until a mail that came too fast is sent again, in ms, on the average: a burst ends within a second or two. */
+const THROTTLE_PAUSES_MS = [400, 1_000];
+
 /**
  * Sends mail through SES, with the configuration set that reports what becomes of it. SES replaces the Message-ID by its own id
  * at a domain of the Region, `email` for us-east-1 (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html). Without a
  * `Source` the mail's own Return-Path takes the bounces, and its From is what the function may send as.
  */
-export function sesMailer(ses: SESClient, ConfigurationSetName: string): Mailer {
+export function sesMailer(ses: SESClient, ConfigurationSetName: string, pauses = THROTTLE_PAUSES_MS): Mailer {
   return {
     async send(mail) {
       const raw = await compose(mail);
       if ('outcome' in raw) return raw;
-      try {
-        const input = {
-          Destinations: [mail.recipient],
-          RawMessage: { Data: raw },
-          Tags: tagsOf(mail),
-          ConfigurationSetName,
-        };
-        const { MessageId } = await ses.send(new SendRawEmailCommand(input));
-        return { outcome: 'done', messageId: await messageId(ses, MessageId) };
-      } catch (error) {
-        return outcomeOf(error);
+      const Destinations = [mail.recipient];
+      const input = { Destinations, RawMessage: { Data: raw }, Tags: tagsOf(mail), ConfigurationSetName };
+      for (const pause of [...pauses, undefined]) {
+        try {
+          const { MessageId } = await ses.send(new SendRawEmailCommand(input));
+          return { outcome: 'done', messageId: await messageId(ses, MessageId) };
+        } catch (error) {
+          if (pause === undefined || !isTooFast(error)) return outcomeOf(error);
+          await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+        }
       }
+      throw new Error('unreachable: the last try returns');
     },
   };
+}
+
+/** Too many a second, which passes at once; the day's quota does not. Such a mail was not taken: it may be sent again. */
+function isTooFast(error: unknown): boolean {
+  return error instanceof Error && /^Throttling/.test(error.name) && /rate exceeded/i.test(error.message);
 }
 
 /** The mail's bytes, or the refusal of an address that is none. */

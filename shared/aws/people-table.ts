@@ -1,11 +1,15 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { type Agent, agentSchema } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
 import type { AgentDirectory, CustomerDirectory, Log } from '../ticket/ports.ts';
 import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey } from './keys.ts';
-import { readItem, readItems } from './read-items.ts';
+import { readItems } from './read-items.ts';
 import { type Item, queryAll, type Table } from './table.ts';
+
+/** What has to go with a record that is replaced, whatever else is wrong with it. */
+const contactsSchema = z.object({ contacts: z.array(z.string()).catch([]) });
 
 /** People are a table apart: admins write it, the functions only read it. */
 
@@ -40,9 +44,9 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
       const { Item: before } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: customerKey(customer.id), ConsistentRead: true }),
       );
-      const gone = before
-        ? readItem(customerSchema, before).contacts.filter((old) => !customer.contacts.includes(old))
-        : [];
+      // Of a record that cannot be read, too, which this one mends.
+      const { contacts: held } = contactsSchema.parse(before ?? {});
+      const gone = held.filter((old) => !customer.contacts.includes(old));
       for (const contact of gone) {
         await table.client.send(new DeleteCommand({ TableName: table.name, Key: contactKey(contact) }));
       }

@@ -5,7 +5,7 @@ import { queueUrlOf } from './queue-url.ts';
 
 /** Visibility in SQS. */
 export function sqsVisibility(
-  sqs = new SQSClient({ ...clientOptions(HIDE_CALL, 'standard'), useQueueUrlAsEndpoint: false }),
+  sqs = new SQSClient({ ...clientOptions(HIDE_CALL), useQueueUrlAsEndpoint: false }),
 ): Visibility {
   return {
     async hide({ eventSourceARN, receiptHandle }, seconds) {

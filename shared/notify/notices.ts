@@ -62,6 +62,7 @@ export function tellAgent(
     now: desk.now().toISOString(),
     timeZone: defaults.timeZone,
     text: message.replyText ?? message.text,
+    isCut: message.wholeText !== undefined,
     attachments: message.attachments,
     link: ticketLink(desk.settings, ticket),
   });

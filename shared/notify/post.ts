@@ -70,6 +70,12 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
     attachments,
   });
+  if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
+    // Best effort: a mail that left must not be sent again since it could not be counted.
+    await desk.sendCounter.count(to.address, at, letter.purpose).catch((error) => {
+      desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
+    });
+  }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
   return { ...record, result };
@@ -95,8 +101,7 @@ async function whyNot(
   const { settings, sendCounter: counter } = desk;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const team = to.agentId !== undefined || isContact(settings, to.address);
-  const mail = { to: to.address, at, purpose, team };
+  const mail = { to: to.address, at, purpose, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
 }
@@ -120,6 +125,11 @@ export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
 export function mailboxOf(agent: Agent): Recipient {
   // An agent has at least one address: the schema says so.
   return { address: agent.addresses[0] as string, name: agent.name, agentId: agent.id };
+}
+
+/** The team's mails are as many as its tickets: they are neither capped nor counted by recipient. */
+function isTeam(settings: Settings, to: Recipient): boolean {
+  return to.agentId !== undefined || isContact(settings, to.address);
 }
 
 function roleOf(settings: Settings, to: Recipient): 'agent' | 'contact' | 'customer' {

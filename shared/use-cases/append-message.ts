@@ -55,12 +55,15 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     html: mail.html,
     files: mail.attachments,
   });
-  const { message: passed, posted } = await tellOfMessage(desk, ticket, { stored, existed });
   const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
   const isCustomers = addition.author === 'customer' && addition.wakes;
-  await update(desk, ticket, (current) => {
-    const joined = withPosted(withParticipants(current, people), posted);
-    return isCustomers ? withPublic(joined, { at: addition.receivedAt, by: 'customer' }) : joined;
-  });
+  const joined = (current: Ticket) => {
+    const withPeople = withParticipants(current, people);
+    return isCustomers ? withPublic(withPeople, { at: addition.receivedAt, by: 'customer' }) : withPeople;
+  };
+  // Before anybody is told, when it changes whose turn it is: that must not wait for the mail service.
+  const noted = ticket.state === 'answered' ? await update(desk, ticket, joined) : ticket;
+  const { message: passed, posted } = await tellOfMessage(desk, joined(noted), { stored, existed });
+  await update(desk, noted, (current) => withPosted(joined(current), posted));
   return passed;
 }

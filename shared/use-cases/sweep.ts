@@ -1,4 +1,5 @@
 import { METRIC } from '../names.ts';
+import type { Outcome } from '../outcome.ts';
 import { type OpenWork, openWork } from '../ticket/due.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
@@ -31,36 +32,78 @@ type TakeInAgain = (desk: Desk, ticket: Ticket) => Promise<boolean>;
 export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void> {
   const end = desk.machineNow().getTime() + RUN_MS;
   const failed: string[] = [];
+  const run = sparing(desk);
   for (const work of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
     if (desk.machineNow().getTime() > end) break;
     const { ticketId: id, messageKey } = work;
     try {
-      await (messageKey === undefined ? mend(desk, id, takeInAgain) : resumeRelay(desk, { ticketId: id, messageKey }));
+      await (messageKey === undefined ? mend(run, id, takeInAgain) : resumeRelay(run, { ticketId: id, messageKey }));
     } catch (error) {
       if (error instanceof TaskBusy) continue;
       failed.push(id);
       desk.log.error('cannot mend a ticket', { ...work, error });
-      await setBack(desk, work);
+      await setBack(desk, work).catch((reason) =>
+        desk.log.error('cannot set a ticket back', { ...work, error: reason }),
+      );
     }
   }
   if (failed.length > 0)
     throw new Error(`${failed.length} tickets could not be mended: ${failed.slice(0, 10).join(', ')}`);
 }
 
-/** Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. */
+/** In this order: people first, the scheduler last, since what it lacks the sweep does itself. */
+const ORDER: OpenWork['what'][] = ['opening', 'escalation', 'fire', 'register'];
+
+/**
+ * Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. What fails keeps none of
+ * the rest from being done, and is thrown at the end.
+ */
 async function mend(desk: Desk, id: string, takeInAgain: TakeInAgain): Promise<void> {
   const done = new Set<string>();
+  const failures: unknown[] = [];
   const nameOf = (work: OpenWork) => (work.what === 'escalation' ? `escalation ${work.timer}` : work.what);
   for (;;) {
     const ticket = await desk.tickets.get(id);
     const now = desk.now().toISOString();
-    const work = ticket && openWork(ticket).find((each) => each.at <= now && !done.has(nameOf(each)));
-    if (!ticket || !work) return;
-    await doWork(desk, ticket, work, takeInAgain);
+    const [work] = (ticket ? openWork(ticket) : [])
+      .filter((each) => each.at <= now && !done.has(nameOf(each)))
+      .sort((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
+    if (!ticket || !work) break;
     done.add(nameOf(work));
-    desk.log.warn('swept a ticket', { ticket: id, work: nameOf(work) });
-    desk.log.count(METRIC.swept);
+    try {
+      await doWork(desk, ticket, work, takeInAgain);
+      desk.log.warn('swept a ticket', { ticket: id, work: nameOf(work) });
+      desk.log.count(METRIC.swept);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures.find((error) => !(error instanceof TaskBusy)) ?? failures[0];
+}
+
+/**
+ * The desk with services that are asked no more in this run once they were away: a scheduler that hangs would cost each ticket
+ * seconds, and the run has minutes for all of them. What one mail cannot do (`later` for its recipient) says nothing of the next.
+ */
+function sparing(desk: Desk): Desk {
+  let timersAway: Outcome | undefined;
+  let mailerAway: (Outcome & { outcome: 'later' }) | undefined;
+  const timers: Desk['timers'] = {
+    cancel: (timer) => desk.timers.cancel(timer),
+    async register(timer) {
+      const result = timersAway ?? (await desk.timers.register(timer));
+      if (result.outcome === 'later') timersAway = result;
+      return result;
+    },
+  };
+  const mailer: Desk['mailer'] = {
+    async send(mail) {
+      const result = mailerAway ?? (await desk.mailer.send(mail));
+      if (result.outcome === 'later' && /^TimeoutError/.test(result.reason)) mailerAway = result;
+      return result;
+    },
+  };
+  return { ...desk, timers, mailer };
 }
 
 async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, takeInAgain: TakeInAgain): Promise<void> {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(() => ses.reset());
 afterAll(() => ses.stop());
 
-const mailer = (set = 'sending') => sesMailer(ses.client, set);
+const mailer = (set = 'sending') => sesMailer(ses.client, set, []);
 const envelopes = async (subject: string) =>
   (await ses.sent()).filter(({ header }) => header.some(({ name, value }) => name === 'Subject' && value === subject));
 
@@ -37,6 +37,27 @@ describe('mail through SES', () => {
     expect((await envelopes('To shown@few.example')).map(({ destinations }) => destinations)).toEqual([
       ['copy@many.example'],
     ]);
+  });
+});
+
+describe('a mail that comes too fast', () => {
+  const throttle = { code: 'Throttling', message: 'Maximum sending rate exceeded.', status: 400 };
+
+  it('is sent again after a moment, as often as it takes a burst to end', async () => {
+    ses.rules.refuse.push({ ...throttle, times: 2 });
+    expect(await sesMailer(ses.client, 'sending', [1, 1]).send(mailTo('burst@few.example'))).toMatchObject({
+      outcome: 'done',
+    });
+    expect(await envelopes('To burst@few.example')).toHaveLength(1);
+  });
+
+  it('is for later when the burst does not end', async () => {
+    ses.rules.refuse.push(throttle);
+    expect(await sesMailer(ses.client, 'sending', [1, 1]).send(mailTo('flood@few.example'))).toMatchObject({
+      outcome: 'later',
+    });
+    const flood = (await ses.refused()).filter(({ subject }) => subject === 'To flood@few.example');
+    expect(flood).toHaveLength(3);
   });
 });
 
