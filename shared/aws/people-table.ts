@@ -4,7 +4,7 @@ import { type Agent, agentSchema } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
 import type { AgentDirectory, CustomerDirectory, Log } from '../ticket/ports.ts';
 import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey } from './keys.ts';
-import { readItem, readItems } from './read-items.ts';
+import { readItems } from './read-items.ts';
 import { type Item, queryAll, type Table } from './table.ts';
 
 /** People are a table apart: admins write it, the functions only read it. */
@@ -40,9 +40,7 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
       const { Item: before } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: customerKey(customer.id), ConsistentRead: true }),
       );
-      const gone = before
-        ? readItem(customerSchema, before).contacts.filter((old) => !customer.contacts.includes(old))
-        : [];
+      const gone = contactsOf(before).filter((old) => !customer.contacts.includes(old));
       for (const contact of gone) {
         await table.client.send(new DeleteCommand({ TableName: table.name, Key: contactKey(contact) }));
       }
@@ -61,6 +59,11 @@ export function agentTable(table: Table, log: Log): AgentDirectory {
     },
     put: (agent: Agent) => put(table, { ...agent, ...agentKey(agent.id) }),
   };
+}
+
+/** The contacts of a stored record, none of one that cannot be read: a new import has to be able to mend it. */
+function contactsOf(item: Item | undefined): string[] {
+  return customerSchema.pick({ contacts: true }).safeParse(item).data?.contacts ?? [];
 }
 
 const nameOfItem = ({ pk, sk }: Item) => `${pk} ${sk}`;

@@ -2,6 +2,7 @@ import { audited, resumedTimer } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
 import { changeClock } from './steps/change-clock.ts';
 
 /** The mail that came back: of a message, or a ticket's acknowledgement. */
@@ -28,7 +29,7 @@ export async function deliveryFailed(
 ): Promise<Ticket | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
-  const message = messageKey ? await desk.tickets.getMessage(ticketId, messageKey) : undefined;
+  const message = messageKey ? await ifReadable(desk.tickets.getMessage(ticketId, messageKey)) : undefined;
   if (message) await desk.tickets.markUndelivered(message, failure.reason);
   return changeClock(desk, ticket, (current) => noted(current, message, failure));
 }

@@ -8,7 +8,7 @@ import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryMailer } from './memory-mailer.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
-import { memoryTickets } from './memory-tickets.ts';
+import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
 import { memoryTimers } from './memory-timers.ts';
 
 /** What a test can say about its desk; the rest is a desk in Italy with one lead and one manager. */
@@ -31,8 +31,8 @@ export type MemoryDesk = Desk & {
   /** Registered timers by `<ticketId>.<version>`: when each fires. */
   scheduled: Map<string, string>;
   stored: StoredFiles;
-  /** Makes the item of a ticket one that cannot be read. */
-  corrupt(ticketId: string): void;
+  /** Overwrites attributes of a stored item of the ticket table, as somebody would by hand. */
+  overwrite: MemoryTickets['overwrite'];
   lines: LogLine[];
   /** How often each metric was counted. */
   counted: Map<string, number>;
@@ -65,7 +65,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const { faults, guard } = faultInjector();
   let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
   const sent: OutgoingMail[] = [];
-  const tickets = memoryTickets();
+  const logged = memoryLog();
+  const tickets = memoryTickets(logged.log);
   const scheduled = new Map<string, string>();
   const stored: StoredFiles = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
@@ -92,8 +93,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     mailer: guard('mailer', memoryMailer(sent)),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
-    ...memoryLog(),
-    corrupt: tickets.corrupt,
+    ...logged,
+    overwrite: tickets.overwrite,
     sent,
     scheduled,
     stored,
