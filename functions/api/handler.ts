@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
 import { presentMessage } from '../../shared/present/present-message.ts';
-import { presentMessages, presentStory, presentTrail } from '../../shared/present/present-story.ts';
+import { presentMessages, presentStory, presentWholeTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
@@ -63,8 +63,8 @@ function readRoutes(desk: Desk): Hono<ApiEnv> {
     })
     .get('/:id/trail', async (c) => {
       const { before } = parseFields(storySchema, query(c));
-      const { id, audit } = await getTicket(desk, ticketId(c));
-      return c.json(presentTrail([...(await desk.tickets.olderTrail(id)), ...audit], { from: 0, before }));
+      const ticket = await getTicket(desk, ticketId(c));
+      return c.json(presentWholeTrail(ticket, await desk.tickets.olderTrail(ticket.id), before));
     });
 }
 

@@ -14,8 +14,8 @@ import { quarantineListSchema, releaseSchema } from './requests.ts';
 export function quarantineRoutes(desk: Desk): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get('/', async (c) => {
-      const { entries, next } = await desk.quarantine.list(parseFields(quarantineListSchema, query(c)));
-      return c.json({ entries: entries.map(presentQuarantined), next: next ?? null });
+      const { entries, unreadable, next } = await desk.quarantine.list(parseFields(quarantineListSchema, query(c)));
+      return c.json({ entries: entries.map(presentQuarantined), unreadable, next: next ?? null });
     })
     .post('/:id/release', async (c) => {
       const { accept } = parseFields(releaseSchema, query(c));

@@ -1,15 +1,11 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { type Agent, agentSchema } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
 import type { AgentDirectory, CustomerDirectory, Log } from '../ticket/ports.ts';
 import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey } from './keys.ts';
 import { readItems } from './read-items.ts';
 import { type Item, queryAll, type Table } from './table.ts';
-
-/** What has to go with a record that is replaced, whatever else is wrong with it. */
-const contactsSchema = z.object({ contacts: z.array(z.string()).catch([]) });
 
 /** People are a table apart: admins write it, the functions only read it. */
 
@@ -44,9 +40,7 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
       const { Item: before } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: customerKey(customer.id), ConsistentRead: true }),
       );
-      // Of a record that cannot be read, too, which this one mends.
-      const { contacts: held } = contactsSchema.parse(before ?? {});
-      const gone = held.filter((old) => !customer.contacts.includes(old));
+      const gone = contactsOf(before).filter((old) => !customer.contacts.includes(old));
       for (const contact of gone) {
         await table.client.send(new DeleteCommand({ TableName: table.name, Key: contactKey(contact) }));
       }
@@ -65,6 +59,11 @@ export function agentTable(table: Table, log: Log): AgentDirectory {
     },
     put: (agent: Agent) => put(table, { ...agent, ...agentKey(agent.id) }),
   };
+}
+
+/** The contacts of a stored record, none of one that cannot be read: a new import has to be able to mend it. */
+function contactsOf(item: Item | undefined): string[] {
+  return customerSchema.pick({ contacts: true }).safeParse(item).data?.contacts ?? [];
 }
 
 const nameOfItem = ({ pk, sk }: Item) => `${pk} ${sk}`;

@@ -30,7 +30,7 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
       const { Item } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: entryKey(id), ConsistentRead: true }),
       );
-      return Item && readItem(quarantineEntrySchema, Item);
+      return Item && readItem(log, quarantineEntrySchema, Item);
     },
 
     async list({ state, limit, cursor }) {
@@ -41,9 +41,9 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
         if (items.length > limit) break;
       }
       const shown = items.slice(0, limit);
-      const { read } = readItems(log, quarantineEntrySchema, shown, { nameOf: ({ sk }) => String(sk) });
+      const { read, unreadable } = readItems(log, quarantineEntrySchema, shown, { nameOf: ({ sk }) => String(sk) });
       const last = shown.at(-1);
-      return { entries: read, ...(last && items.length > limit && { next: String(last.sk) }) };
+      return { entries: read, unreadable, ...(last && items.length > limit && { next: String(last.sk) }) };
     },
 
     markReleased: (id, { by, at }) =>

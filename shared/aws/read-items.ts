@@ -4,11 +4,15 @@ import type { Log } from '../ticket/ports.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
 import type { Item } from './table.ts';
 
-/** An item as its schema has it. Throws `UnreadableItem`, which names it by its key and says nothing of what is in it. */
-export function readItem<Schema extends z.ZodType>(schema: Schema, item: Item): z.output<Schema> {
-  const read = schema.safeParse(item);
-  if (read.success) return read.data;
-  throw new UnreadableItem(`the item ${item.pk} ${item.sk}`);
+/**
+ * An item as its schema has it. Throws `UnreadableItem`, after it was logged and counted: it names the item by its key and says
+ * nothing of what is in it.
+ */
+export function readItem<Schema extends z.ZodType>(log: Log, schema: Schema, item: Item): z.output<Schema> {
+  const name = `${item.pk} ${item.sk}`;
+  const [read] = readItems(log, schema, [item], { nameOf: () => name }).read;
+  if (read !== undefined) return read;
+  throw new UnreadableItem(`the item ${name}`);
 }
 
 /**

@@ -1,18 +1,16 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { INDEX } from '../names.ts';
-import { cardOf } from '../ticket/card.ts';
-import { messageDueAt } from '../ticket/delivery.ts';
-import { dueAt } from '../ticket/due.ts';
 import { type Message, messageSchema } from '../ticket/message.ts';
 import type { Log } from '../ticket/ports.ts';
-import { type Ticket, ticketSchema } from '../ticket/ticket.ts';
-import type { TicketStore } from '../ticket/ticket-store.ts';
+import { ticketSchema } from '../ticket/ticket.ts';
+import type { Conversation, TicketStore } from '../ticket/ticket-store.ts';
 import { settleTrail } from '../ticket/trail.ts';
 import { readOverdue } from './due-index.ts';
-import { dueShard, listKeys, MESSAGE, mailIdKey, messageKey, referredKey, ticketKey } from './keys.ts';
+import { MESSAGE, mailIdKey, messageKey, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
+import { messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
 import { readTrail, writeTrail } from './trail-items.ts';
 
@@ -32,7 +30,7 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     async get(id) {
       const item = await get(ticketKey(id));
-      return item && readItem(ticketSchema, item);
+      return item && readItem(log, ticketSchema, item);
     },
 
     async save(ticket) {
@@ -47,7 +45,7 @@ export function ticketTable(table: Table, log: Log): TicketStore {
       return saved ? next : undefined;
     },
 
-    olderTrail: (ticketId) => readTrail(table, ticketId),
+    olderTrail: (ticketId) => readTrail(table, log, ticketId),
 
     list: (query) => listTickets(table, log, query),
 
@@ -80,18 +78,14 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         KeyConditionExpression: 'mailId = :mailId',
         ExpressionAttributeValues: { ':mailId': mailIdKey(mailId) },
       });
-      return items.map(({ pk, sk }) => {
-        const ticketId = String(pk).replace('TICKET#', '');
-        const [, messageKey] = /^MESSAGE#(.*)$/.exec(String(sk)) ?? [];
-        return messageKey === undefined ? { ticketId } : { ticketId, messageKey };
-      });
+      return items.map(placeOfMail);
     },
 
     addMessage: (message) => putIf(table, messageItem(message), { ConditionExpression: 'attribute_not_exists(pk)' }),
 
     async getMessage(ticketId, key) {
       const item = await get(messageKey(ticketId, key));
-      return item && readItem(messageSchema, item);
+      return item && readItem(log, messageSchema, item);
     },
 
     saveRelay: (message, relay, sending = {}) =>
@@ -119,35 +113,23 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         ExpressionAttributeValues: { ':pk': ticketKey(ticketId).pk, ':message': MESSAGE },
         ConsistentRead: true,
       });
-      const nameOf = ({ sk }: Item) => String(sk).slice(MESSAGE.length);
-      const { read, unreadable } = readItems(log, messageSchema, items, { nameOf });
-      return { messages: read.sort(byTime), unreadable };
+      return conversationOf(log, items);
     },
   };
 }
 
-/** A ticket as it is stored: itself, its key, and what the indexes are made of. */
-function ticketItem(ticket: Ticket): Item {
-  const at = dueAt(ticket);
-  return {
-    ...ticket,
-    ...ticketKey(ticket.id),
-    ...listKeys(ticket),
-    card: cardOf(ticket),
-    ...(ticket.acknowledgedAs && { mailId: mailIdKey(ticket.acknowledgedAs) }),
-    ...(at && { dueShard: dueShard(ticket.id), dueKey: at }),
-  };
+/** The ticket, and the message, whose item has a Message-ID. */
+export function placeOfMail({ pk, sk }: Item): { ticketId: string; messageKey?: string } {
+  const ticketId = String(pk).slice(TICKET.length);
+  const name = String(sk);
+  return name.startsWith(MESSAGE) ? { ticketId, messageKey: name.slice(MESSAGE.length) } : { ticketId };
 }
 
-function messageItem(message: Message): Item {
-  const { ticketId, key, messageId } = message;
-  const at = messageDueAt(message);
-  return {
-    ...message,
-    ...messageKey(ticketId, key),
-    ...(messageId && { mailId: mailIdKey(messageId) }),
-    ...(at && { dueShard: dueShard(ticketId), dueKey: at }),
-  };
+/** The messages that these items hold, in order of time. */
+export function conversationOf(log: Log, items: readonly Item[]): Conversation {
+  const nameOf = ({ sk }: Item) => String(sk).slice(MESSAGE.length);
+  const { read, unreadable } = readItems(log, messageSchema, items, { nameOf });
+  return { messages: read.sort(byTime), unreadable };
 }
 
 function byTime(a: Message, b: Message): number {

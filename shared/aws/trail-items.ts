@@ -1,24 +1,38 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type AuditEntry, auditSchema } from '../ticket/ticket.ts';
-import type { TrailBatch } from '../ticket/trail.ts';
+import type { Log } from '../ticket/ports.ts';
+import { auditSchema } from '../ticket/ticket.ts';
+import type { OlderTrail, TrailBatch } from '../ticket/trail.ts';
 import { AUDIT, auditKey, ticketKey } from './keys.ts';
-import { readItem } from './read-items.ts';
-import { queryAll, type Table } from './table.ts';
+import { readItems } from './read-items.ts';
+import { type Item, queryAll, type Table } from './table.ts';
 
-const batchSchema = z.object({ entries: z.array(auditSchema) });
+/** Lines of the trail as they are stored once they have left their ticket. The same lines again are the same item. */
+export function trailItem({ ticketId, from, entries }: TrailBatch): Item {
+  return { ...auditKey(ticketId, from), from, entries };
+}
 
-/** Writes lines of the trail that are about to leave their ticket. The same lines again are the same item. */
-export async function writeTrail(table: Table, { ticketId, from, entries }: TrailBatch): Promise<void> {
-  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...auditKey(ticketId, from), entries } }));
+const batchSchema = z.object({ from: z.number(), entries: z.array(auditSchema) });
+
+export async function writeTrail(table: Table, batch: TrailBatch): Promise<void> {
+  await table.client.send(new PutCommand({ TableName: table.name, Item: trailItem(batch) }));
 }
 
 /** The lines that have left a ticket, oldest first. */
-export async function readTrail(table: Table, ticketId: string): Promise<AuditEntry[]> {
+export async function readTrail(table: Table, log: Log, ticketId: string): Promise<OlderTrail> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :audit)',
     ExpressionAttributeValues: { ':pk': ticketKey(ticketId).pk, ':audit': AUDIT },
     ConsistentRead: true,
   });
-  return items.flatMap((item) => readItem(batchSchema, item).entries);
+  return olderTrailOf(log, ticketId, items);
+}
+
+/** The batches that these items hold, in order. */
+export function olderTrailOf(log: Log, ticketId: string, items: readonly Item[]): OlderTrail {
+  const { read, unreadable } = readItems(log, batchSchema, items, { nameOf: ({ sk }) => String(sk) });
+  return {
+    batches: read.map((batch) => ({ ticketId, ...batch })),
+    unreadable: unreadable.map((sk) => Number(sk.slice(AUDIT.length))),
+  };
 }

@@ -4,11 +4,18 @@ import { readThreadId } from '../mail/signed/thread-id.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { UnreadableItem } from '../ticket/ticket-store.ts';
 
 /** The ticket that a mail is about, the agent whose signed address it holds, and whether a signature of ours says so. */
 export type Target = { ticket: Ticket; agentId?: string | undefined; signed: boolean };
 
-type Search = { target?: Target; warnings: string[] };
+/** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
+type Search = {
+  desk: Desk;
+  keys: readonly string[];
+  mail: InboundMail;
+  get(id: string): Promise<Ticket | undefined>;
+};
 
 /** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
 const MOST_IDS = 8;
@@ -23,58 +30,70 @@ export async function findTicket(
   desk: Desk,
   mail: InboundMail,
   envelope: { recipients: readonly string[]; authenticated: boolean },
-): Promise<Search> {
+): Promise<{ target?: Target; warnings: string[] }> {
   const keys = await desk.secrets.signingKeys();
-  const addressed = await byAddress(desk, keys, mail, envelope.recipients);
-  const { warnings } = addressed;
-  if (addressed.target) return addressed;
-  const ticket =
-    (await bySignedId(desk, keys, mail)) ??
-    (await byMailId(desk, mail)) ??
-    (envelope.authenticated ? await bySubject(desk, mail) : undefined);
-  return ticket ? { target: ticket, warnings } : { warnings };
+  const warnings = new Set<string>();
+  const search = { desk, keys, mail, get: readerOf(desk, warnings) };
+  const target =
+    (await byAddress(search, envelope.recipients, warnings)) ??
+    (await bySignedId(search)) ??
+    (await byMailId(search)) ??
+    (envelope.authenticated ? await bySubject(search) : undefined);
+  return { ...(target && { target }), warnings: [...warnings] };
+}
+
+/** Looks tickets up. One that cannot be read is as if it were not there: what is written to it must not be lost with it. */
+function readerOf({ tickets }: Desk, warnings: Set<string>): Search['get'] {
+  return async (id) => {
+    try {
+      return await tickets.get(id);
+    } catch (error) {
+      if (!(error instanceof UnreadableItem)) throw error;
+      warnings.add(`it is about ticket ${id}, which cannot be read`);
+      return undefined;
+    }
+  };
 }
 
 async function byAddress(
-  desk: Desk,
-  keys: readonly string[],
-  mail: InboundMail,
+  { desk, keys, mail, get }: Search,
   recipients: readonly string[],
-): Promise<Search> {
-  const warnings = new Set<string>();
+  warnings: Set<string>,
+): Promise<Target | undefined> {
   const addresses = [...recipients, ...[...mail.to, ...mail.cc].map(({ address }) => address)];
   for (const address of new Set(addresses)) {
     const found = readReplyAddress(keys, desk.settings.supportAddress, address);
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
-    const ticket = await desk.tickets.get(found.ticketId);
-    if (ticket) return { target: { ticket, agentId: found.agentId, signed: true }, warnings: [...warnings] };
+    const ticket = await get(found.ticketId);
+    if (ticket) return { ticket, agentId: found.agentId, signed: true };
   }
-  return { warnings: [...warnings] };
+  return undefined;
 }
 
-async function bySignedId(desk: Desk, keys: readonly string[], mail: InboundMail): Promise<Target | undefined> {
+async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target | undefined> {
   for (const id of [mail.inReplyTo, ...mail.references]) {
     const ticketId = id && readThreadId(keys, desk.settings.supportAddress, id);
-    const ticket = ticketId && (await desk.tickets.get(ticketId));
+    const ticket = ticketId && (await get(ticketId));
     if (ticket) return { ticket, signed: true };
   }
   return undefined;
 }
 
-async function byMailId(desk: Desk, { inReplyTo, references }: InboundMail): Promise<Target | undefined> {
+async function byMailId({ desk, mail, get }: Search): Promise<Target | undefined> {
+  const { inReplyTo, references } = mail;
   const ids = new Set([...(inReplyTo ? [inReplyTo] : []), ...references.slice(0, 2), ...references.toReversed()]);
   const hits = await Promise.all([...ids].slice(0, MOST_IDS).map((id) => desk.tickets.findByMailId(id)));
   const ticketIds = new Set(hits.flat().map(({ ticketId }) => ticketId));
-  const tickets = await Promise.all([...ticketIds].map((id) => desk.tickets.get(id)));
+  const tickets = await Promise.all([...ticketIds].map(get));
   const newest = tickets
     .filter((ticket) => ticket !== undefined)
     .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
   return newest && { ticket: newest, signed: false };
 }
 
-async function bySubject(desk: Desk, { subject, from }: InboundMail): Promise<Target | undefined> {
+async function bySubject({ mail: { subject, from }, get }: Search): Promise<Target | undefined> {
   const id = /\[(T-[0-9A-HJKMNP-TV-Z]{8})\]/i.exec(subject)?.[1]?.toUpperCase();
-  const ticket = id && (await desk.tickets.get(id));
+  const ticket = id && (await get(id));
   return ticket && isInConversation(ticket, from?.address) ? { ticket, signed: false } : undefined;
 }

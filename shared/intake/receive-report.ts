@@ -3,6 +3,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { readBounceAddress } from '../mail/signed/bounce-address.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
 import { type Bounced, deliveryFailed } from '../use-cases/delivery-failed.ts';
 import { sourceOf } from './read-received.ts';
@@ -19,7 +20,7 @@ export async function receiveReport(
   bounce: Bounce,
 ): Promise<boolean> {
   const bounced = await findBounced(desk, received, bounce);
-  const ticket = bounced && (await desk.tickets.get(bounced.ticketId));
+  const ticket = bounced && (await ifReadable(desk.tickets.get(bounced.ticketId)));
   if (!bounced || !ticket) return false;
 
   const reason = [bounce.action, bounce.status, bounce.diagnostic].filter(Boolean).join(' ');

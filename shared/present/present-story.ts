@@ -1,6 +1,7 @@
 import type { Message } from '../ticket/message.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
 import type { Conversation } from '../ticket/ticket-store.ts';
+import type { OlderTrail } from '../ticket/trail.ts';
 import { newestPage, writeCursor } from './newest-page.ts';
 import { type Link, presentMessage } from './present-message.ts';
 import { presentClock, presentParked, presentTicket } from './present-ticket.ts';
@@ -8,7 +9,7 @@ import { presentClock, presentParked, presentTicket } from './present-ticket.ts'
 /** A ticket with its clock and the newest of its story: `docs/api.md`. The older pages have addresses of their own. */
 export function presentStory(ticket: Ticket, conversation: Conversation, link: Link) {
   const page = presentMessages(conversation.messages, link);
-  const changes = presentTrail(ticket.audit, { from: ticket.auditMoved });
+  const changes = presentTrail([newestLines(ticket)]);
   return {
     ...presentTicket(ticket),
     language: ticket.language,
@@ -45,12 +46,14 @@ function lineOf({ id, at, author, by, kind }: ReturnType<typeof presentMessage>)
   return { at, by: `${author}:${by}`, action: kind === 'note' ? 'note' : 'message', detail: id };
 }
 
-/** A page of the changes, in order of time: the newest, or those before a cursor. `from`: how many came before these. */
-export function presentTrail(
-  entries: readonly AuditEntry[],
-  { from, before }: { from: number; before?: string | undefined },
+/** A page of the changes, in order of time: the newest, or those before a cursor. `from`: how many lines came before these. */
+function presentTrail(
+  batches: readonly { from: number; entries: readonly AuditEntry[] }[],
+  before?: string | undefined,
 ) {
-  const numbered = entries.map((entry, index) => ({ entry, number: from + index }));
+  const numbered = batches.flatMap(({ from, entries }) =>
+    entries.map((entry, index) => ({ entry, number: from + index })),
+  );
   const { shown } = newestPage(numbered, {
     before,
     placeOf: ({ number }) => numberPlace(number),
@@ -62,5 +65,14 @@ export function presentTrail(
   const first = shown[0]?.number ?? 0;
   return { trail: shown.map(({ line }): Line => line), olderTrail: first > 0 ? writeCursor(numberPlace(first)) : null };
 }
+
+/** The whole trail of a ticket; `unreadableTrail`: how many lines there are before each ten that cannot be read. */
+export function presentWholeTrail(ticket: Ticket, older: OlderTrail, before?: string | undefined) {
+  // A write that failed may have left a copy of lines that are still on the ticket.
+  const moved = older.batches.filter(({ from }) => from < ticket.auditMoved);
+  return { ...presentTrail([...moved, newestLines(ticket)], before), unreadableTrail: older.unreadable };
+}
+
+const newestLines = ({ audit, auditMoved }: Ticket) => ({ from: auditMoved, entries: audit });
 
 const numberPlace = (number: number) => String(number).padStart(9, '0');

@@ -40,8 +40,8 @@ export type QuarantineStore = {
   /** False: the entry is already there. */
   add(entry: QuarantineEntry): Promise<boolean>;
   get(id: string): Promise<QuarantineEntry | undefined>;
-  /** Newest first. */
-  list(query: QuarantineQuery): Promise<{ entries: QuarantineEntry[]; next?: string }>;
+  /** Newest first; `unreadable` are ids of entries that belong here and cannot be read. */
+  list(query: QuarantineQuery): Promise<{ entries: QuarantineEntry[]; unreadable: string[]; next?: string }>;
   /** False: it is not held, or not any more. */
   markReleased(id: string, released: { by: string; at: string }): Promise<boolean>;
 };

@@ -2,7 +2,8 @@ import type { Priority } from '../sla/terms.ts';
 import type { Card } from './card.ts';
 import type { Message } from './message.ts';
 import type { Task } from './task.ts';
-import type { AuditEntry, State, Ticket } from './ticket.ts';
+import type { State, Ticket } from './ticket.ts';
+import type { OlderTrail } from './trail.ts';
 import type { Awaits } from './view.ts';
 
 export type TicketQuery = {
@@ -41,6 +42,16 @@ export class UnreadableItem extends Error {
   }
 }
 
+/** What a store gives; undefined also for what is there and cannot be read, of which the store has told. Throws all else. */
+export async function ifReadable<T>(read: Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof UnreadableItem) return undefined;
+    throw error;
+  }
+}
+
 /** Tickets and messages. Lists may lag by a second; a ticket, and its messages, are as they were last written. */
 export type TicketStore = {
   /** Writes a ticket that is not there yet, and gives it back as it is stored; undefined: the id is taken. */
@@ -49,8 +60,8 @@ export type TicketStore = {
   get(id: string): Promise<Ticket | undefined>;
   /** Writes `ticket` over the version it was read as; gives it back with the next version, or undefined when somebody else wrote first. */
   save(ticket: Ticket): Promise<Ticket | undefined>;
-  /** Lines of the audit trail that are not on the ticket any more, oldest first. */
-  olderTrail(ticketId: string): Promise<AuditEntry[]>;
+  /** Lines of the audit trail that were moved off the ticket. A write that failed may have left the newest of them on it too. */
+  olderTrail(ticketId: string): Promise<OlderTrail>;
   /** By deadline, or by when it was closed; earliest first. One that cannot be read keeps none from being shown. */
   list(query: TicketQuery): Promise<TicketPage>;
   /** Tickets and messages that needed attention before `instant` (ISO, UTC) and got none, earliest first. */

@@ -9,6 +9,9 @@ const BATCH = 10;
 /** Lines of the trail that leave the ticket. `from` counts the lines before them, so the same lines have the same number. */
 export type TrailBatch = { ticketId: string; from: number; entries: AuditEntry[] };
 
+/** All lines that have left a ticket, oldest first. `unreadable`: the `from` of each batch that is there and cannot be read. */
+export type OlderTrail = { batches: TrailBatch[]; unreadable: number[] };
+
 /**
  * A ticket as it is to be written as `version`, and the lines that have to be written before it, since it drops them. Only
  * lines that are stored already are moved: a write that fails leaves no line of what did not happen. Whoever writes the same

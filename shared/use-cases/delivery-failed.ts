@@ -3,6 +3,7 @@ import { answeredAt } from '../ticket/delivery.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
 import { changeClock } from './steps/change-clock.ts';
 
 /** The mail that came back: of a message, or a ticket's acknowledgement. */
@@ -31,7 +32,7 @@ export async function deliveryFailed(
 ): Promise<{ ticket: Ticket; isAnswer: boolean } | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
-  const message = messageKey ? await desk.tickets.getMessage(ticketId, messageKey) : undefined;
+  const message = messageKey ? await ifReadable(desk.tickets.getMessage(ticketId, messageKey)) : undefined;
   const isAnswer = message?.author === 'agent' && message.kind === 'public' && concernsRequester(ticket, failure);
   if (!isAnswer)
     return { ticket: await changeClock(desk, ticket, (current) => noted(current, message, failure)), isAnswer };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sizeOfItem } from '../../infra/local/checks/item.ts';
+import { sizeOfItem } from '../../shared/aws/item-size.ts';
 
 /*
  * What DynamoDB charges for, in units:

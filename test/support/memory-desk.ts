@@ -1,3 +1,4 @@
+import { ticketKey } from '../../shared/aws/keys.ts';
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
@@ -8,7 +9,7 @@ import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryMailer } from './memory-mailer.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
-import { memoryTickets } from './memory-tickets.ts';
+import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
 import { memoryTimers } from './memory-timers.ts';
 
 /** What a test can say about its desk; the rest is a desk in Italy with one lead and one manager. */
@@ -33,7 +34,9 @@ export type MemoryDesk = Desk & {
   stored: StoredFiles;
   /** Notifications that were put on the intake queue once more. */
   again: string[];
-  /** Makes the item of a ticket one that cannot be read. */
+  /** Overwrites attributes of a stored item of the ticket table, as somebody would by hand. */
+  overwrite: MemoryTickets['overwrite'];
+  /** Makes the item of a ticket one that cannot be read, in the list too. */
   corrupt(ticketId: string): void;
   lines: LogLine[];
   /** How often each metric was counted. */
@@ -67,7 +70,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const { faults, guard } = faultInjector();
   let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
   const sent: OutgoingMail[] = [];
-  const tickets = memoryTickets();
+  const logged = memoryLog();
+  const tickets = memoryTickets(logged.log);
   const again: string[] = [];
   const scheduled = new Map<string, string>();
   const stored: StoredFiles = new Map();
@@ -98,8 +102,9 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     }),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
-    ...memoryLog(),
-    corrupt: tickets.corrupt,
+    ...logged,
+    overwrite: tickets.overwrite,
+    corrupt: (id) => tickets.overwrite(ticketKey(id), { clock: 'nonsense', card: 'nonsense' }),
     again,
     sent,
     scheduled,

@@ -31,7 +31,7 @@ export function memoryQuarantine(): QuarantineStore {
         .sort((a, b) => (a.id < b.id ? 1 : -1));
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      return { entries: structuredClone(page), ...(last && found.length > limit && { next: last.id }) };
+      return { entries: structuredClone(page), unreadable: [], ...(last && found.length > limit && { next: last.id }) };
     },
 
     async markReleased(id, { by, at }) {

@@ -1,161 +1,177 @@
+import { checkItem } from '../../infra/local/checks/item.ts';
+import {
+  AUDIT,
+  auditKey,
+  dueShard,
+  MESSAGE,
+  mailIdKey,
+  messageKey,
+  referredKey,
+  TICKET,
+  ticketKey,
+} from '../../shared/aws/keys.ts';
+import { readItem, readItems } from '../../shared/aws/read-items.ts';
+import type { Item } from '../../shared/aws/table.ts';
+import { messageItem, ticketItem } from '../../shared/aws/ticket-items.ts';
+import { conversationOf, placeOfMail } from '../../shared/aws/ticket-table.ts';
+import { olderTrailOf, trailItem } from '../../shared/aws/trail-items.ts';
+import { INDEX, TABLE_KEY } from '../../shared/names.ts';
 import { PublicError } from '../../shared/public-error.ts';
-import { cardOf, cardSchema } from '../../shared/ticket/card.ts';
+import { PRIORITIES } from '../../shared/sla/terms.ts';
+import { cardSchema } from '../../shared/ticket/card.ts';
 import { messageDueAt } from '../../shared/ticket/delivery.ts';
-import { dueAt } from '../../shared/ticket/due.ts';
 import { type Message, messageSchema } from '../../shared/ticket/message.ts';
+import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
-import { type AuditEntry, type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts';
-import { type TicketQuery, type TicketStore, UnreadableItem } from '../../shared/ticket/ticket-store.ts';
+import { ticketSchema } from '../../shared/ticket/ticket.ts';
+import type { TicketQuery, TicketStore } from '../../shared/ticket/ticket-store.ts';
 import { settleTrail } from '../../shared/ticket/trail.ts';
-import { viewKeyOf, viewOf, viewsFor } from '../../shared/ticket/view.ts';
+import { viewsFor } from '../../shared/ticket/view.ts';
 
-/** What is stored of a ticket; `dueKey` is what `postpone` moves. `broken`: a hand has written nonsense into the item. */
-type Row = { ticket: Ticket; dueKey: string | undefined; broken?: boolean };
+type Key = { pk: string; sk: string };
 
 export type MemoryTickets = TicketStore & {
-  /** Makes the item of a ticket one that cannot be read, in the list too. */
-  corrupt(id: string): void;
+  /** Overwrites attributes of a stored item, as somebody would by hand: with what no schema takes, too. */
+  overwrite(key: Key, attributes: Item): void;
 };
 
-/** The ticket store in memory. As the table does, it keeps copies, drops what is undefined, and refuses a write over another's. */
-export function memoryTickets(): MemoryTickets {
-  const rows = new Map<string, Row>();
-  const moved = new Map<string, AuditEntry[]>();
-  const messages = new Map<string, Message>();
-  const postponed = new Map<string, string>();
-  const referred = new Map<string, { ticketId: string; mailId: string }>();
-  const messageId = (ticketId: string, key: string) => `${ticketId}/${key}`;
-  const write = (ticket: Ticket) => {
-    const row = { ticket: stored(ticketSchema, ticket), dueKey: dueAt(ticket) };
-    rows.set(ticket.id, row);
-    return structuredClone(row.ticket);
+const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
+
+/**
+ * The ticket store in memory: the items that the table would hold, made and read by the same code, each looked at as DynamoDB
+ * does. As the table does, it keeps copies, drops what is undefined, and refuses a write over another's.
+ */
+export function memoryTickets(log: Log): MemoryTickets {
+  const items = new Map<string, Item>();
+  const nameOf = ({ pk, sk }: Item) => `${pk} ${sk}`;
+  const itemAt = (key: Key) => items.get(nameOf(key));
+  const put = (item: Item) => {
+    checkItem(item, KEYS);
+    items.set(nameOf(item), JSON.parse(JSON.stringify(item)));
   };
+  const all = () => [...items.values()];
+  const below = ({ pk }: Key, prefix: string) =>
+    all().filter((item) => item.pk === pk && String(item.sk).startsWith(prefix));
 
   return {
     async create(ticket) {
-      return rows.has(ticket.id) ? undefined : write(settleTrail(ticket, ticket.version).ticket);
+      const { ticket: first } = settleTrail(ticket, ticket.version);
+      const item = ticketItem(first);
+      if (itemAt(ticketKey(ticket.id))) return undefined;
+      put(item);
+      return structuredClone(first);
     },
 
     async get(id) {
-      const row = rows.get(id);
-      if (row?.broken) throw new UnreadableItem(`the item of ${id}`);
-      return structuredClone(row?.ticket);
+      const item = itemAt(ticketKey(id));
+      return item && readItem(log, ticketSchema, structuredClone(item));
     },
 
     async save(ticket) {
-      const { ticket: next, moved: batches } = settleTrail(ticket, ticket.version + 1);
-      for (const { ticketId, from, entries } of batches) moved.set(`${ticketId}/${from}`, structuredClone(entries));
-      return rows.get(ticket.id)?.ticket.version === ticket.version ? write(next) : undefined;
+      const { ticket: next, moved } = settleTrail(ticket, ticket.version + 1);
+      for (const batch of moved) put(trailItem(batch));
+      const item = ticketItem(next);
+      if (itemAt(ticketKey(ticket.id))?.version !== ticket.version) return undefined;
+      put(item);
+      return structuredClone(next);
     },
 
     async olderTrail(ticketId) {
-      const batches = [...moved].filter(([key]) => key.startsWith(`${ticketId}/`));
-      const from = (key: string) => Number(key.split('/')[1]);
-      return structuredClone(batches.sort(([a], [b]) => from(a) - from(b)).flatMap(([, entries]) => entries));
+      const batches = below(auditKey(ticketId, 0), AUDIT).sort((a, b) => compare(String(a.sk), String(b.sk)));
+      return structuredClone(olderTrailOf(log, ticketId, batches));
     },
 
     async list(query) {
       const after = query.cursor === undefined ? '' : readCursor(query.cursor);
-      const found = [...rows.values()]
-        .filter(({ ticket }) => matches(ticket, query) && viewKeyOf(ticket) > after)
-        .sort((a, b) => compare(viewKeyOf(a.ticket), viewKeyOf(b.ticket)));
+      const found = all()
+        .filter((item) => matches(item, query) && String(item.viewKey) > after)
+        .sort((a, b) => compare(String(a.viewKey), String(b.viewKey)));
       const page = found.slice(0, query.limit);
-      const last = page.at(-1)?.ticket;
-      return {
-        cards: page.filter(({ broken }) => !broken).map(({ ticket }) => stored(cardSchema, cardOf(ticket))),
-        unreadable: page.filter(({ broken }) => broken).map(({ ticket }) => ticket.id),
-        ...(last && found.length > page.length && { next: Buffer.from(viewKeyOf(last)).toString('base64url') }),
-      };
+      const last = page.at(-1);
+      const { read, unreadable } = readItems(log, cardSchema, structuredClone(page), {
+        nameOf: ({ pk }) => String(pk).slice(TICKET.length),
+        part: ({ card }) => card,
+      });
+      const next = last && found.length > page.length && Buffer.from(String(last.viewKey)).toString('base64url');
+      return { cards: read, unreadable, ...(next && { next }) };
     },
 
     async overdue(instant, limit) {
-      const due = [
-        ...[...rows.values()].map(({ ticket, dueKey }) => ({ dueKey, work: { ticketId: ticket.id } })),
-        ...[...messages.values()].map((message) => {
-          const { ticketId, key } = message;
-          const dueKey = messageDueAt(message) && (postponed.get(messageId(ticketId, key)) ?? messageDueAt(message));
-          return { dueKey, work: { ticketId, messageKey: key } };
-        }),
-      ];
-      return due
-        .filter((each): each is typeof each & { dueKey: string } => each.dueKey !== undefined && each.dueKey < instant)
-        .sort((a, b) => compare(a.dueKey, b.dueKey))
+      return all()
+        .filter(({ dueKey }) => dueKey !== undefined && String(dueKey) < instant)
+        .sort((a, b) => compare(String(a.dueKey), String(b.dueKey)))
         .slice(0, limit)
-        .map(({ work }) => work);
+        .map(placeOfMail);
     },
 
-    async postpone({ ticketId, messageKey }, instant) {
-      const row = rows.get(ticketId);
-      if (messageKey !== undefined) postponed.set(messageId(ticketId, messageKey), instant);
-      else if (row?.dueKey !== undefined) rows.set(ticketId, { ...row, dueKey: instant });
+    async postpone({ ticketId, messageKey: key }, instant) {
+      const item = itemAt(key === undefined ? ticketKey(ticketId) : messageKey(ticketId, key));
+      if (item?.dueKey !== undefined) put({ ...item, dueKey: instant });
     },
 
-    corrupt(id) {
-      const row = rows.get(id);
-      if (row) rows.set(id, { ...row, broken: true });
+    overwrite(key, attributes) {
+      const item = itemAt(key);
+      if (!item) throw new Error(`there is no item ${nameOf(key)}`);
+      put({ ...item, ...attributes });
     },
 
     async addMessage(message) {
-      const id = messageId(message.ticketId, message.key);
-      if (messages.has(id)) return false;
-      messages.set(id, stored(messageSchema, message));
+      const item = messageItem(message);
+      if (itemAt(messageKey(message.ticketId, message.key))) return false;
+      put(item);
       return true;
     },
 
     async getMessage(ticketId, key) {
-      return structuredClone(messages.get(messageId(ticketId, key)));
+      const item = itemAt(messageKey(ticketId, key));
+      return item && readItem(log, messageSchema, structuredClone(item));
     },
 
     async noteReferred(ticketId, mailIds) {
-      for (const mailId of mailIds) referred.set(`${ticketId}/${mailId}`, { ticketId, mailId });
+      for (const mailId of mailIds) put({ ...referredKey(ticketId, mailId), mailId: mailIdKey(mailId) });
     },
 
     async findByMailId(mailId) {
-      const ofTickets = [...rows.values()].filter(({ ticket }) => ticket.acknowledgedAs === mailId);
-      const ofMessages = [...messages.values()].filter((each) => (each.sentAs ?? each.messageId) === mailId);
-      return [
-        ...ofTickets.map(({ ticket }) => ({ ticketId: ticket.id })),
-        ...[...referred.values()].filter((each) => each.mailId === mailId).map(({ ticketId }) => ({ ticketId })),
-        ...ofMessages.map(({ ticketId, key }) => ({ ticketId, messageKey: key })),
-      ];
+      return all()
+        .filter((item) => item.mailId === mailIdKey(mailId))
+        .map(placeOfMail);
     },
 
     async saveRelay(message, relay, sending = {}) {
-      const id = messageId(message.ticketId, message.key);
-      const before = messages.get(id);
+      const item = itemAt(messageKey(message.ticketId, message.key));
       const mark = markOf(message.relay);
-      if (!before || !mark || markOf(before.relay) !== mark) return false;
-      messages.set(id, stored(messageSchema, { ...before, relay, ...sending }));
-      postponed.delete(id);
+      if (!item || !mark || markOf(item.relay as Message['relay']) !== mark) return false;
+      const due = messageDueAt({ ...message, relay });
+      put({
+        ...item,
+        relay,
+        ...sending,
+        ...(sending.sentAs && { mailId: mailIdKey(sending.sentAs) }),
+        dueShard: due && dueShard(message.ticketId),
+        dueKey: due,
+      });
       return true;
     },
 
     async markUndelivered({ ticketId, key }, reason) {
-      const message = messages.get(messageId(ticketId, key));
-      if (message) messages.set(messageId(ticketId, key), { ...message, undelivered: message.undelivered ?? reason });
+      const item = itemAt(messageKey(ticketId, key));
+      if (item) put({ ...item, undelivered: item.undelivered ?? reason });
     },
 
     async messages(ticketId) {
-      const found = [...messages.values()].filter((message) => message.ticketId === ticketId);
-      return {
-        messages: structuredClone(found.sort((a, b) => compare(a.at + a.key, b.at + b.key))),
-        unreadable: [],
-      };
+      return structuredClone(conversationOf(log, below(messageKey(ticketId, ''), MESSAGE)));
     },
   };
 }
 
-/** What comes back from a table that drops undefined fields and is parsed on reading. */
-function stored<T>(schema: { parse(value: unknown): T }, value: T): T {
-  return schema.parse(JSON.parse(JSON.stringify(value)));
-}
-
-function matches(ticket: Ticket, query: TicketQuery): boolean {
+/** By what the indexes hold, as the table has it: that is there whatever became of the rest of the item. */
+function matches({ view, customerId, assigneeId }: Item, query: TicketQuery): boolean {
+  const priorities = query.priority ? [query.priority] : PRIORITIES;
+  const views = viewsFor(query).flatMap((each) => priorities.map((priority) => `${each}#${priority}`));
   return (
-    viewsFor(query).includes(viewOf(ticket)) &&
-    (query.priority ?? ticket.priority) === ticket.priority &&
-    (query.customer === undefined || ticket.customer?.id === query.customer) &&
-    (query.assignee === undefined || ticket.assignee === query.assignee)
+    views.includes(String(view)) &&
+    (query.customer === undefined || customerId === query.customer) &&
+    (query.assignee === undefined || assigneeId === query.assignee)
   );
 }
 

@@ -1,6 +1,6 @@
 import { plainItem, type WireItem } from '../../infra/local/checks/attributes.ts';
-import { sizeOfItem } from '../../infra/local/checks/item.ts';
 import { type Service, serve } from '../../infra/local/serve.ts';
+import { sizeOfItem } from '../../shared/aws/item-size.ts';
 import { type IndexShape, readUnits, refusedWriteUnits, type TableShape, writeUnits } from './capacity.ts';
 
 /** What the calls since the last look cost, and how many queries there were and how many items they read, shown or not. */

@@ -1,3 +1,4 @@
+import { sizeOf, sizeOfItem } from '../../../shared/aws/item-size.ts';
 import { violated } from './violations.ts';
 
 /** Bytes, of https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html. */
@@ -43,36 +44,4 @@ function keyFault(item: Item, index: string, key: string, kind: 'partitionKey' |
   return kind === 'partitionKey'
     ? `${invalid} Size of hashkey has exceeded the maximum size limit of 2048 bytes. IndexName: ${index}, IndexKey: ${key}`
     : `${invalid} Aggregated size of all range keys has exceeded the size limit of 1024 bytes. IndexName: ${index}, IndexKey: ${key}`;
-}
-
-/**
- * Bytes that DynamoDB counts for a value
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html). An attribute that is
- * undefined is not stored.
- */
-function sizeOf(value: unknown): number {
-  if (value === undefined) return 0;
-  if (value === null || typeof value === 'boolean') return 1;
-  if (typeof value === 'string') return Buffer.byteLength(value);
-  if (typeof value === 'number') return sizeOfNumber(String(value));
-  if (value instanceof Uint8Array) return value.byteLength;
-  if (value instanceof Set) return [...value].reduce((sum: number, each) => sum + sizeOf(each), 0);
-  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + 1 + sizeOf(each), 3);
-  const members = Object.values(value).filter((member) => member !== undefined).length;
-  return 3 + members + sizeOfItem(value as Item);
-}
-
-/** Bytes of an item: the names of its attributes and their values. */
-export function sizeOfItem(item: Item): number {
-  return Object.entries(item).reduce(
-    (sum, [name, value]) => (value === undefined ? sum : sum + Buffer.byteLength(name) + sizeOf(value)),
-    0,
-  );
-}
-
-/** One byte for two significant digits, and one. */
-function sizeOfNumber(text: string): number {
-  const [mantissa = ''] = text.split('e');
-  const digits = mantissa.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
-  return Math.ceil(digits.length / 2) + 1 + (text.startsWith('-') ? 1 : 0);
 }

@@ -128,8 +128,9 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     const { audit, auditMoved } = (await tickets.get(ticket.id)) as Ticket;
     const older = await tickets.olderTrail(ticket.id);
     expect(audit.length).toBeLessThanOrEqual(20);
-    expect(older).toHaveLength(auditMoved);
-    const lines = [...older, ...audit];
+    expect(older.batches.map(({ from }) => from)).toEqual(older.batches.map((_, index) => index * 10));
+    const lines = [...older.batches.flatMap(({ entries }) => entries), ...audit];
+    expect(lines).toHaveLength(auditMoved + audit.length);
     expect(lines.map(({ detail }) => detail).slice(-45)).toEqual(Array.from({ length: 45 }, (_, i) => `line ${i + 1}`));
     expect(lines.map(({ version = 0 }) => version)).toEqual(lines.map((_, index) => (index === 0 ? 1 : index + 1)));
   });
@@ -147,7 +148,8 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.save(mine)).toBeDefined();
     expect(await tickets.save(theirs)).toBeUndefined();
     const { audit } = (await tickets.get(ticket.id)) as Ticket;
-    const details = [...(await tickets.olderTrail(ticket.id)), ...audit].map(({ detail }) => detail);
+    const { batches } = await tickets.olderTrail(ticket.id);
+    const details = [...batches.flatMap(({ entries }) => entries), ...audit].map(({ detail }) => detail);
     expect(details).toHaveLength(21);
     expect(details.filter((detail) => detail === 'theirs')).toEqual([]);
   });

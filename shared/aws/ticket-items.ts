@@ -1,0 +1,57 @@
+import { cardOf } from '../ticket/card.ts';
+import { messageDueAt } from '../ticket/delivery.ts';
+import { dueAt } from '../ticket/due.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { sizeOfItem } from './item-size.ts';
+import { dueShard, listKeys, mailIdKey, messageKey, ticketKey } from './keys.ts';
+import type { Item } from './table.ts';
+
+/**
+ * In bytes as DynamoDB counts them. What is too long is cut or refused by the rule that makes it, so these are reached by a bug
+ * alone; without them a ticket would grow unseen to DynamoDB's own 400 kB, and each of its writes with it.
+ */
+const MOST = { ticket: 64 * 1024, message: 80 * 1024 };
+
+/** A ticket as it is stored: itself, its key, and what the indexes are made of. Throws `ItemTooLarge`. */
+export function ticketItem(ticket: Ticket): Item {
+  const at = dueAt(ticket);
+  const item = {
+    ...ticket,
+    ...ticketKey(ticket.id),
+    ...listKeys(ticket),
+    card: cardOf(ticket),
+    ...(ticket.acknowledgedAs && { mailId: mailIdKey(ticket.acknowledgedAs) }),
+    ...(at && { dueShard: dueShard(ticket.id), dueKey: at }),
+  };
+  return requireSize(`ticket ${ticket.id}`, item, MOST.ticket);
+}
+
+/** A message as it is stored. Throws `ItemTooLarge`. */
+export function messageItem(message: Message): Item {
+  const { ticketId, key, messageId } = message;
+  const at = messageDueAt(message);
+  const item = {
+    ...message,
+    ...messageKey(ticketId, key),
+    ...(messageId && { mailId: mailIdKey(messageId) }),
+    ...(at && { dueShard: dueShard(ticketId), dueKey: at }),
+  };
+  return requireSize(`message ${key} of ticket ${ticketId}`, item, MOST.message);
+}
+
+/** A record has become larger than any is meant to be: a bug of ours, in a rule that bounds none of its texts or lists. */
+class ItemTooLarge extends Error {
+  constructor(what: string, item: Item, most: number) {
+    const sizes = Object.entries(item).map(([name, value]) => ({ name, size: sizeOfItem({ [name]: value }) }));
+    const [largest] = sizes.sort((a, b) => b.size - a.size);
+    const where = `the largest part is "${largest?.name}" with ${largest?.size}; bound it where it is made`;
+    super(`${what} would have ${sizeOfItem(item)} bytes, and may have ${most}: ${where}`);
+    this.name = 'ItemTooLarge';
+  }
+}
+
+function requireSize(what: string, item: Item, most: number): Item {
+  if (sizeOfItem(item) > most) throw new ItemTooLarge(what, item, most);
+  return item;
+}
