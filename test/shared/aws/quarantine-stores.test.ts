@@ -87,6 +87,17 @@ describe.each(stores)('the quarantine %s', (_, open) => {
     expect(await subjects('released', 9)).toEqual(['mail 6', 'mail 5', 'mail 3']);
   });
 
+  it('leaves nothing out when what is asked for is far back among other entries', async () => {
+    await quarantine.add(held(0));
+    await quarantine.markReleased(held(0).id, { by: 'agent:ada', at: held(9).at });
+    const base = Date.parse('2026-11-30T09:00:00.000Z');
+    for (let number = 0; number < 250; number += 1) {
+      const receivedAt = new Date(base + number * 1000).toISOString();
+      await quarantine.add(held(1, { id: quarantineIdFor({ id: `flood ${number}`, receivedAt }), at: receivedAt }));
+    }
+    expect((await quarantine.list({ state: 'released', limit: 1 })).entries).toMatchObject([{ id: held(0).id }]);
+  });
+
   it('lets one of two release an entry, and nobody one that is not there', async () => {
     await quarantine.add(held(1));
     const at = '2026-11-30T09:00:00.000Z';
