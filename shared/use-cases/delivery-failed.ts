@@ -1,9 +1,13 @@
+import { cutBytes } from '../bytes.ts';
 import { audited, resumedTimer } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 import { changeClock } from './steps/change-clock.ts';
+
+/** Bytes of a reason that a message keeps. */
+const MOST_REASON = 500;
 
 /** The mail that came back: of a message, or a ticket's acknowledgement. */
 export type Bounced = { ticketId: string; messageKey?: string };
@@ -30,7 +34,7 @@ export async function deliveryFailed(
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
   const message = messageKey ? await ifReadable(desk.tickets.getMessage(ticketId, messageKey)) : undefined;
-  if (message) await desk.tickets.markUndelivered(message, failure.reason);
+  if (message) await desk.tickets.markUndelivered(message, cutBytes(failure.reason, MOST_REASON));
   return changeClock(desk, ticket, (current) => noted(current, message, failure));
 }
 
@@ -39,8 +43,8 @@ function noted(ticket: Ticket, message: Message | undefined, failure: DeliveryFa
   const what = message ? `message ${message.key}` : 'acknowledgement';
   const detail = `${what} to ${recipient ?? ticket.requester.address}: ${reason}`;
   const action = 'not delivered';
-  if (ticket.audit.some((entry) => entry.action === action && entry.detail === detail)) return ticket;
-  const told = audited(ticket, { at, by: 'desk', action, detail });
+  const told = audited(ticket, { at, by: 'desk', action, detail }, { once: true });
+  if (told === ticket) return ticket;
   const concernsRequester = recipient === undefined || recipient === ticket.requester.address;
   const wasFirst = message?.author === 'agent' && ticket.firstResponse?.at === message.at;
   return wasFirst && concernsRequester ? reopened(told, at) : told;

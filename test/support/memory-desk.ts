@@ -31,8 +31,8 @@ export type MemoryDesk = Desk & {
   /** Registered timers by `<ticketId>.<version>`: when each fires. */
   scheduled: Map<string, string>;
   stored: StoredFiles;
-  /** Overwrites attributes of a stored item of the ticket table, as somebody would by hand. */
-  overwrite: MemoryTickets['overwrite'];
+  /** What the table of tickets holds. */
+  items: MemoryTickets['items'];
   lines: LogLine[];
   /** How often each metric was counted. */
   counted: Map<string, number>;
@@ -94,7 +94,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     ...logged,
-    overwrite: tickets.overwrite,
+    items: tickets.items,
     sent,
     scheduled,
     stored,
