@@ -68,13 +68,14 @@ export const settingsSchema = z.strictObject({
     levels: z
       .array(
         z.strictObject({
-          name: z.string(),
+          name: z.string().min(1).max(30),
           share: z.number().positive(),
           /** Who is told. */
           to: z.array(z.enum(['agents', 'lead', 'manager'])),
         }),
       )
-      .min(1),
+      .min(1)
+      .max(8),
     lead: z.array(address),
     manager: z.array(address),
   }),

@@ -4,6 +4,7 @@ import { regionOf } from '../sla/holidays/region.ts';
 import { regionDates } from '../sla/holidays/region-dates.ts';
 import { instantOf } from '../sla/instant.ts';
 import { DAY } from '../sla/local-date.ts';
+import { SlaError } from '../sla/sla-error.ts';
 import type { Terms } from '../sla/terms.ts';
 import type { Customer, Quote } from './customer.ts';
 
@@ -13,13 +14,16 @@ import type { Customer, Quote } from './customer.ts';
  */
 const YEARS_AHEAD = 2;
 
+/** Each ticket keeps its dates. No region has fifty a year; whoever closes oftener has other hours, and not holidays. */
+const MOST_DATES = 400;
+
 /** What a ticket keeps of what was sold: plain data. */
 export type SoldTerms = Terms & Quote & { holidays: string[] };
 
 /**
  * What was sold to a customer, or what the desk grants to a requester that no record knows, for a clock that starts at `start`
  * (ISO). Holidays are the region's with the admin's changes, and the customer's own dates added and taken away, in the
- * years that such a clock may need. Throws `SlaError` (`unknown-region`, `invalid-instant`). promise.md sections 3 and 4.
+ * years that such a clock may need. Throws `SlaError` (`unknown-region`, `invalid-instant`, `too-many-holidays`). promise.md sections 3 and 4.
  */
 export function termsFor(
   customer: Customer | undefined,
@@ -33,6 +37,10 @@ export function termsFor(
   const own = holidays.filter((date) => from <= yearOf(date) && yearOf(date) <= to);
   const dates = new Set([...regional, ...own]);
   for (const date of workdays) dates.delete(date);
+  if (dates.size > MOST_DATES) {
+    const message = `${customer?.id ?? 'the desk'} is closed on ${dates.size} dates; give at most ${MOST_DATES}, or a calendar`;
+    throw new SlaError('too-many-holidays', message);
+  }
   return {
     plan,
     calendar,

@@ -11,7 +11,10 @@ import { type AutomaticMail, DEFAULT_CAPS, maySend, noteSent } from '../ticket/c
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
+
+/** Lines of the trail that one change makes of mails that did not go: a team's whole list of addresses would fill the ticket. */
+const MOST_LINES = 8;
 
 /** Whom a mail goes to: the customer's side of the ticket, or one agent, who then answers by a signed address of their own. */
 export type Recipient = Mailbox & { agentId?: string };
@@ -109,16 +112,17 @@ async function whyNot(
 /** The ticket with what became of its mails: counted for the caps, and told in the trail when they did not go. */
 export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
   let changed = ticket;
+  const lines: AuditEntry[] = [];
   for (const { to, at, automatic, result } of posted) {
     if (automatic && result.outcome === 'done') changed = { ...changed, sent: noteSent(changed.sent, { to, at }) };
     // What waits is told by its task, and in the trail only once it is known whether it went.
     if (result.outcome === 'done' || result.outcome === 'later') continue;
-    const action = `mail ${result.outcome}`;
-    const detail = `${to}: ${result.reason}`;
-    const isTold = changed.audit.some((entry) => entry.action === action && entry.detail === detail);
-    if (!isTold) changed = audited(changed, { at, by: 'desk', action, detail });
+    lines.push({ at, by: 'desk', action: `mail ${result.outcome}`, detail: `${to}: ${result.reason}` });
   }
-  return changed;
+  const [line, ...more] = lines.slice(MOST_LINES - 1);
+  const last = line && (more.length === 0 ? line : { ...line, detail: `${more.length + 1} more` });
+  const told = last ? [...lines.slice(0, MOST_LINES - 1), last] : lines;
+  return told.reduce((current, entry) => audited(current, entry, { once: true }), changed);
 }
 
 /** The mailbox of an agent: the first of the addresses. */

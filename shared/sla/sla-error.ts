@@ -8,7 +8,8 @@ export type SlaErrorCode =
   | 'invalid-date'
   | 'invalid-instant'
   | 'invalid-target'
-  | 'beyond-horizon';
+  | 'beyond-horizon'
+  | 'too-many-holidays';
 
 /** Something the clock refuses. The message names the value and is fit for an admin, or for the line of a batch. */
 export class SlaError extends Error {

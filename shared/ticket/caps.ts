@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { base32 } from '../base32.ts';
 import { isNoReply } from '../mail/no-reply.ts';
 
 /** How much automatic mail is enough. Headers never show every robot; these numbers end a loop that they do not. */
@@ -44,16 +46,24 @@ export type SendCounter = {
   count(recipient: string, at: string, purpose: AutomaticMail['purpose']): Promise<void>;
 };
 
-/** A line of a ticket's list of the automatic mails it sent of late. */
+/** A line of a ticket's list of the automatic mails it sent of late: to whom, as `recipientHash` has it, and when. */
 export const sentMailSchema = z.object({ to: z.string(), at: z.iso.datetime() });
 export type SentMail = z.infer<typeof sentMailSchema>;
 
-/** More than the largest team gets in ten minutes, and little in an item; older ones go first. */
-const MOST_ON_TICKET = 200;
+/** Ten mails to each of ten people; older ones go first. */
+const MOST_ON_TICKET = 100;
+
+/**
+ * Forty bits of an address, of which a ticket keeps many: as short for the longest, and enough to tell its recipients apart. The
+ * mails themselves have the address.
+ */
+export function recipientHash(address: string): string {
+  return base32(createHash('sha256').update(address.toLowerCase()).digest()).slice(0, 8);
+}
 
 /** The ticket's list with this mail on it, and without what has left the ten minutes. */
 export function noteSent(sent: readonly SentMail[], { to, at }: Pick<AutomaticMail, 'to' | 'at'>): SentMail[] {
-  return [...sent.filter((each) => isRecent(each, at)), { to: to.toLowerCase(), at }].slice(-MOST_ON_TICKET);
+  return [...sent.filter((each) => isRecent(each, at)), { to: recipientHash(to), at }].slice(-MOST_ON_TICKET);
 }
 
 /** Leave to send a mail, or why not, in words for the audit trail. */
@@ -77,7 +87,7 @@ export async function maySend(
   const to = mail.to.toLowerCase();
   if (isOwn(to)) return refuse('it is an address of ours');
   if (isNoReply(to)) return refuse('it is an address that is not read');
-  const ofTicket = sent.filter((each) => each.to === to && isRecent(each, mail.at)).length;
+  const ofTicket = sent.filter((each) => each.to === recipientHash(to) && isRecent(each, mail.at)).length;
   if (ofTicket >= caps.perTicket && mail.purpose !== 'escalation') {
     return refuse(`it has had ${caps.perTicket} mails about this ticket in 10 minutes`);
   }

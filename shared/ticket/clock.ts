@@ -1,3 +1,4 @@
+import { cutBytes } from '../bytes.ts';
 import { type SoldTerms, yearsWithoutHolidays } from '../customer/terms.ts';
 import type { Settings } from '../settings.ts';
 import { findCalendar } from '../sla/calendars.ts';
@@ -7,6 +8,13 @@ import type { AuditEntry, Clock, Ticket } from './ticket.ts';
 
 /** The settings that a clock depends on. */
 export type ClockSettings = Pick<Settings, 'escalation' | 'calendars'>;
+
+/**
+ * What a ticket keeps of its clocks and its trail. Names and details in bytes. Holidays on the way: a year's of any region; a
+ * sentence made of them counts no more. Former clocks: the newest of their escalations whose people are not all told, of many
+ * that a service kept waiting.
+ */
+const MOST = { holidays: 50, name: 60, former: 2, detail: 400 };
 
 /** The clock of a first response that starts at `start` (ISO, UTC). promise.md sections 3 to 6. Throws `SlaError`. */
 export function startClock(
@@ -20,7 +28,22 @@ export function startClock(
   const { deadline, targetSeconds, calendar, timeZone, why, openings, holidays, levels } = plan;
   const end = [deadline, ...levels.map(({ at }) => at)].reduce((latest, at) => (at > latest ? at : latest));
   const warnings = findCalendar(calendar, calendars).closesOnHolidays ? holidayWarnings(terms, start, end) : [];
-  return { version, start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels };
+  const closed = holidays
+    .slice(0, MOST.holidays)
+    .map(({ date, name }) => ({ date, ...(name && { name: cutBytes(name, MOST.name) }) }));
+  return {
+    version,
+    start,
+    deadline,
+    targetSeconds,
+    calendar,
+    timeZone,
+    why,
+    openings,
+    holidays: closed,
+    warnings,
+    levels,
+  };
 }
 
 function holidayWarnings(terms: SoldTerms, start: string, end: string): string[] {
@@ -71,15 +94,18 @@ function setTimer(version: number, level: Clock['levels'][number] | undefined, s
   return { version, next: level && { kind: 'ladder', level: level.name, at: level.at }, setAt, registered: false };
 }
 
-/** The ticket on another clock: its timer anew, and of the escalations of the clock before only those still under way. */
+/** The ticket on another clock: its timer anew, and of the escalations of clocks before only the newest still under way. */
 export function onClock(ticket: Ticket, clock: Clock, at: string): Ticket {
-  const escalations = ticket.escalations.filter(({ notice }) => notice.state !== 'done');
+  const escalations = ticket.escalations.filter(({ notice }) => notice.state !== 'done').slice(-MOST.former);
   return { ...ticket, clock, escalations, timer: nextTimer(ticket, clock.levels[0], at) };
 }
 
-/** The ticket with a line more in its audit trail. */
-export function audited(ticket: Ticket, entry: AuditEntry): Ticket {
-  return { ...ticket, audit: [...ticket.audit, entry] };
+/** The ticket with a line more in its audit trail; the same ticket when `once` and its newest lines say so already. */
+export function audited(ticket: Ticket, { detail, ...entry }: AuditEntry, { once = false } = {}): Ticket {
+  const line = { ...entry, ...(detail !== undefined && { detail: cutBytes(detail, MOST.detail) }) };
+  const isSame = (told: AuditEntry) => told.action === line.action && told.detail === line.detail;
+  if (once && ticket.audit.some(isSame)) return ticket;
+  return { ...ticket, audit: [...ticket.audit, line] };
 }
 
 /** The ticket with the newest public message noted; the same ticket when a newer one is known. */

@@ -1,3 +1,4 @@
+import { cutBytes } from '../bytes.ts';
 import type { Agent } from '../customer/agent.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
@@ -5,8 +6,13 @@ import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';
 import type { Ticket } from './ticket.ts';
 
-/** More would be a mailing list: those further on are told by whoever copied them. */
-const MOST = 40;
+/** More would be a mailing list: those further on are told by whoever copied them. Names in bytes. */
+const MOST = { people: 20, name: 100 };
+
+/** A name as a ticket keeps it; undefined when there is none. */
+export function shortName(name: string | undefined): string | undefined {
+  return name && cutBytes(name, MOST.name);
+}
 
 /**
  * The people of a mail besides the requester: its writer and whom it copies. Addresses of the desk and of its team are
@@ -26,12 +32,14 @@ export function peopleOf(
   );
 }
 
-/** The ticket with these people in the conversation, each once; the same ticket when all of them are in it. */
+/** The ticket with these people in the conversation, each once, as long as there is room; the same ticket when nobody is new. */
 export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ticket {
   const known = new Set([ticket.requester.address, ...ticket.participants.map(({ address }) => address)]);
-  const added = people.filter(({ address }) => !known.has(address) && known.add(address));
-  if (added.length === 0) return ticket;
-  return { ...ticket, participants: [...ticket.participants, ...added].slice(0, MOST) };
+  const added = people
+    .filter(({ address }) => !known.has(address) && known.add(address))
+    .slice(0, MOST.people - ticket.participants.length)
+    .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
+  return added.length === 0 ? ticket : { ...ticket, participants: [...ticket.participants, ...added] };
 }
 
 /** Whether this address is the requester's or a participant's. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cutBytes } from '../bytes.ts';
 import type { Outcome } from '../outcome.ts';
 
 /**
@@ -67,6 +68,9 @@ export function againAt(now: Date, attempts: number): string {
   return new Date(now.getTime() + minutes * 60_000).toISOString();
 }
 
+/** A service's words as a record keeps them, 300 bytes at most: the log has them whole. */
+export const shortReason = (reason: string) => cutBytes(reason, 300);
+
 /** Pauses between tries to note what was done, in ms. */
 const INSISTENCE = [50, 200, 800];
 
@@ -115,5 +119,5 @@ export async function runSteps(
   }
   if (waits?.outcome !== 'later') return { state: 'done' };
   const again = againAt(now(), attempts + 1);
-  return { state: 'parked', again, attempts: attempts + 1, reason: waits.reason, steps: done };
+  return { state: 'parked', again, attempts: attempts + 1, reason: shortReason(waits.reason), steps: done };
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../outcome.ts';
-import { againAt } from './task.ts';
+import { againAt, shortReason } from './task.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -17,5 +17,6 @@ export function withRegistration(ticket: Ticket, version: number, result: Outcom
   if (timer.version !== version || timer.registered || !timer.next) return ticket;
   if (result.outcome === 'done') return { ...ticket, timer: { ...timer, registered: true, parked: undefined } };
   const attempts = (timer.parked?.attempts ?? 0) + 1;
-  return { ...ticket, timer: { ...timer, parked: { again: againAt(now, attempts), attempts, reason: result.reason } } };
+  const parked = { again: againAt(now, attempts), attempts, reason: shortReason(result.reason) };
+  return { ...ticket, timer: { ...timer, parked } };
 }

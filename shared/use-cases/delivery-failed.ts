@@ -1,3 +1,4 @@
+import { cutBytes } from '../bytes.ts';
 import { audited, isMet, resumedTimer } from '../ticket/clock.ts';
 import { answeredAt } from '../ticket/delivery.ts';
 import type { Message } from '../ticket/message.ts';
@@ -5,6 +6,9 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 import { changeClock } from './steps/change-clock.ts';
+
+/** Bytes of a reason that a message keeps. */
+const MOST_REASON = 500;
 
 /** The mail that came back: of a message, or a ticket's acknowledgement. */
 export type Bounced = { ticketId: string; messageKey?: string };
@@ -37,7 +41,7 @@ export async function deliveryFailed(
   if (!isAnswer)
     return { ticket: await changeClock(desk, ticket, (current) => noted(current, message, failure)), isAnswer };
 
-  await desk.tickets.markUndelivered(message, failure.reason);
+  await desk.tickets.markUndelivered(message, cutBytes(failure.reason, MOST_REASON));
   const { messages } = await desk.tickets.messages(ticketId);
   const others = messages.filter(
     ({ key, author, kind }) => key !== message.key && author === 'agent' && kind === 'public',
@@ -57,8 +61,7 @@ function noted(ticket: Ticket, message: Message | undefined, { recipient, reason
   const what = message ? `message ${message.key}` : 'acknowledgement';
   const detail = `${what} to ${recipient ?? ticket.requester.address}: ${reason}`;
   const action = 'not delivered';
-  if (ticket.audit.some((entry) => entry.action === action && entry.detail === detail)) return ticket;
-  return audited(ticket, { at, by: 'desk', action, detail });
+  return audited(ticket, { at, by: 'desk', action, detail }, { once: true });
 }
 
 /** The ticket as if that response had not been: it was none. The first of the others that left stands in for it. */

@@ -4,7 +4,7 @@ import { PublicError } from '../public-error.ts';
 import type { Priority } from '../sla/terms.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { openTicket } from './open-ticket.ts';
+import { openTicket, ticketSubject } from './open-ticket.ts';
 
 /** What an agent files for a customer, by their own word or after a call. */
 export type Filing = {
@@ -45,7 +45,7 @@ export async function fileTicket(
     warnings: [],
     by: `agent:${agent.id}`,
   });
-  if (opened.ticket.subject !== subject || opened.ticket.requester.address !== email) {
+  if (opened.ticket.subject !== ticketSubject(subject) || opened.ticket.requester.address !== email) {
     throw refusal('Idempotency-Key', 'has filed another ticket: use a new one for each request');
   }
   return opened;

@@ -4,11 +4,12 @@ import { LANGUAGES } from '../language.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
 import type { Priority } from '../sla/terms.ts';
-import { firstTimer } from '../ticket/clock.ts';
+import { audited, firstTimer } from '../ticket/clock.ts';
 import { reportWarnings, withWarnings } from '../ticket/clock-warnings.ts';
 import type { Door } from '../ticket/desk-addresses.ts';
 import { firstClock } from '../ticket/first-clock.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
+import { shortName, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import type { Channel, Ticket } from '../ticket/ticket.ts';
@@ -47,8 +48,13 @@ export type TicketRequest = {
   by: string;
 };
 
-/** Longer ones are shown whole in their message. In bytes. */
-const MOST_SUBJECT = 1_000;
+/** In bytes. A longer subject is shown whole in its message's mail, and a name in the customer's record. */
+const MOST = { subject: 1_000, customerName: 200 };
+
+/** The subject of a request as its ticket has it. */
+export function ticketSubject(subject: string): string {
+  return cutBytes(subject, MOST.subject);
+}
 
 /** How often a delivery looks again while another one is opening the same ticket, and how long it waits between, in ms. */
 const PATIENCE = { looks: 10, pause: 200 };
@@ -108,10 +114,10 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     state: 'waiting',
     priority,
     declared: request.priority ? [{ priority: request.priority, at: request.receivedAt }] : [],
-    subject: cutBytes(request.subject, MOST_SUBJECT),
-    requester: request.requester,
-    participants: request.participants ?? [],
-    customer: customer && { id: customer.id, name: customer.name },
+    subject: ticketSubject(request.subject),
+    requester: { ...request.requester, name: shortName(request.requester.name) },
+    participants: [],
+    customer: customer && { id: customer.id, name: cutBytes(customer.name, MOST.customerName) },
     terms,
     language,
     clock,
@@ -124,12 +130,18 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     links: [],
     tags: [],
     sent: [],
-    audit: [{ at: request.receivedAt, by: request.by, action: 'opened', detail: clock.why }],
+    audit: [],
     auditMoved: 0,
     createdAt: request.receivedAt,
     version: 1,
   };
-  return withWarnings(ticket, { at: request.receivedAt, problem });
+  const opened = audited(withParticipants(ticket, request.participants ?? []), {
+    at: request.receivedAt,
+    by: request.by,
+    action: 'opened',
+    detail: clock.why,
+  });
+  return withWarnings(opened, { at: request.receivedAt, problem });
 }
 
 /** Creates the ticket, stepping over ids that tickets of other sources took; or takes over the one of this source. */

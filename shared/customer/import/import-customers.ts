@@ -129,7 +129,13 @@ function holidaysOf(
   };
 }
 
-const datesCell = z.string().transform(entries).pipe(z.array(dateCell));
+/** So many would be other opening hours; `shared/customer/terms.ts` refuses more within the years of a clock. */
+const MOST_DATES = 300;
+
+const datesCell = z
+  .string()
+  .transform(entries)
+  .pipe(z.array(dateCell).max(MOST_DATES, `are more than ${MOST_DATES}; declare a calendar instead`));
 
 /** An empty cell is read as the default. */
 function open<T>(cell: z.ZodType<T, string>, whenEmpty: string): z.ZodType<T, string> {

@@ -7,6 +7,9 @@ import { decodeWords } from './encoded-words.ts';
 /** Printable, no spaces and nothing that could end or begin an address where it is written into a header. */
 const ADDRESS = /^[^\s\p{Cc}\p{Bidi_Control}@<>()[\]\\,;:"]{1,64}@[^\s\p{Cc}\p{Bidi_Control}@<>()[\]\\,;:"]{1,255}$/u;
 
+/** In bytes: 64 before the `@` and 255 after it (RFC 5321, section 4.5.3.1). Letters beyond ASCII count as what they are sent as. */
+const LONGEST_ADDRESS = 320;
+
 /** More are in no honest mail, and each costs every later reader of the ticket. */
 const MAX_MAILBOXES = 1_000;
 
@@ -26,7 +29,7 @@ export function readEncodedMailboxes(values: readonly string[] | undefined): Mai
 
 function mailbox(address: string, name: string): Mailbox | undefined {
   const comparable = comparableAddress(address);
-  if (!ADDRESS.test(comparable)) return undefined;
+  if (!ADDRESS.test(comparable) || Buffer.byteLength(comparable) > LONGEST_ADDRESS) return undefined;
   const shown = cleanLine(name, 200);
   return shown && shown.toLowerCase() !== comparable ? { address: comparable, name: shown } : { address: comparable };
 }

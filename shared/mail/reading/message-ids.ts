@@ -5,20 +5,25 @@ const MESSAGE_ID = /<[^<>\s\p{Cc}]{1,996}>/gu;
 /** One that was folded in its middle. */
 const BROKEN_ID = /<[^<>\p{Cc}]{1,996}>/gu;
 
+/** A header line, in bytes. */
+const LONGEST_ID = 998;
+
 /** How many references are kept: the first, which may be ours, and the latest. */
 const MAX_REFERENCES = 100;
 
 /** The ids in a `Message-ID`, `In-Reply-To` or `References` field, with angle brackets; one bare word counts as an id too. */
 export function readMessageIds(value: string | undefined): string[] {
   if (value === undefined) return [];
-  const ids =
+  const found =
     value.match(MESSAGE_ID) ??
     value
       .match(BROKEN_ID)
       ?.map(withoutSpaces)
       .filter((id) => id !== '<>') ??
     [];
-  if (ids.length === 0 && /^[^<>\s\p{Cc}]{1,996}$/u.test(value)) return [`<${value}>`];
+  const ids = found.filter((id) => Buffer.byteLength(id) <= LONGEST_ID);
+  if (found.length === 0 && Buffer.byteLength(value) <= LONGEST_ID - 2 && /^[^<>\s\p{Cc}]{1,996}$/u.test(value))
+    return [`<${value}>`];
   return ids.length > MAX_REFERENCES ? [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)] : ids;
 }
 

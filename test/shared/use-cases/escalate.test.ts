@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ticketKey } from '../../../shared/aws/keys.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
@@ -156,7 +155,7 @@ describe('whatever fails while a timer fires', () => {
     const desk = deskOf();
     for (let number = 0; number < 600; number += 1) {
       const { id } = await waitingTicket(desk, { priority: 1, source: `mail:broken ${number}`, silent: true });
-      desk.overwrite(ticketKey(id), { clock: 'broken' });
+      Object.assign(desk.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'broken' });
     }
     desk.pass(60);
     const good = await waitingTicket(desk, { priority: 1, source: 'mail:good' });

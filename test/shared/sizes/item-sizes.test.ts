@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Agent } from '../../../shared/customer/agent.ts';
+import type { Customer } from '../../../shared/customer/customer.ts';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
+import type { InboundMail } from '../../../shared/mail/inbound.ts';
+import { PublicError } from '../../../shared/public-error.ts';
+import { addNote } from '../../../shared/use-cases/add-note.ts';
+import { appendMessage } from '../../../shared/use-cases/append-message.ts';
+import { assign } from '../../../shared/use-cases/assign.ts';
+import { changePriority } from '../../../shared/use-cases/change-priority.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
+import { escalate } from '../../../shared/use-cases/escalate.ts';
+import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { sweep } from '../../../shared/use-cases/sweep.ts';
+import { type MemoryDesk, SETTINGS } from '../../support/memory-desk.ts';
+import { ada, deskOf, requestOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { largestItems } from './item-sizes.ts';
+
+/** Any text, and any character again and again: letters of one byte to four, halves of a pair, combining marks. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: fc.integer({ min: 0xd7f0, max: 0xe010 }).map((code) => String.fromCharCode(code)), maxLength: 40 }),
+  fc
+    .tuple(fc.constantFrom('a', 'é', '漢', '😀', '👩‍👩‍👧', '\ud83d', '\udc00', '\u0301', '"', '\n'), fc.nat(60_000))
+    .map(([unit, times]) => unit.repeat(times)),
+);
+/** An address that a door lets in: 320 bytes at most. */
+const address = fc
+  .tuple(
+    fc.constantFrom('a', 'é', '漢', '😀'),
+    fc.integer({ min: 1, max: 16 }),
+    fc.integer({ min: 1, max: 200 }),
+    fc.nat(),
+  )
+  .map(([unit, times, domain, number]) => `${unit.repeat(times)}${number}@${'d'.repeat(domain)}.example`);
+const mailbox = fc.record({ address, name: text });
+
+const mail = fc
+  .record({ subject: text, text, replyText: text, html: text, from: mailbox, warning: text, filename: text })
+  .map(({ warning, filename, ...fields }): InboundMail => {
+    const content = Buffer.from('x');
+    const file = { filename, contentType: 'text/plain', size: 1, content, inline: false, cid: filename };
+    return {
+      ...fields,
+      messageId: `<${'x'.repeat(990)}@y>`,
+      references: [],
+      isFromDoubtful: false,
+      to: Array.from({ length: 2_000 }, (_, number) => ({ address: `${number}@x.example`, name: '漢'.repeat(100) })),
+      cc: [],
+      attachments: Array.from({ length: 250 }, () => file),
+      autoReply: false,
+      bounce: false,
+      list: false,
+      noReply: false,
+      automatic: false,
+      warnings: Array.from({ length: 50 }, () => warning),
+    };
+  });
+
+/** The mail service takes no address that is not ASCII, and the desk says so at once. */
+function refusedAddress(error: unknown): undefined {
+  if (!(error instanceof PublicError)) throw error;
+  expect(error.status).toBe(422);
+}
+
+/** What the items may have; the entries of lists are one write unit each. */
+function expectBounds(desk: MemoryDesk): void {
+  const { ticket, message, batch, listEntry } = largestItems(desk);
+  expect(ticket).toBeLessThanOrEqual(64 * 1024);
+  expect(message).toBeLessThanOrEqual(80 * 1024);
+  expect(batch).toBeLessThanOrEqual(16 * 1024);
+  expect(listEntry).toBeLessThanOrEqual(1024);
+}
+
+describe('whatever people write', () => {
+  it('the items of a ticket stay within their bounds, on every way that writes one', async () => {
+    const given = fc.record({ mail, more: mail, reason: text, note: text, bounce: text, refusal: text });
+    await fc.assert(
+      fc.asyncProperty(given, async ({ mail, more, reason, note, bounce, refusal }) => {
+        const desk = deskOf();
+        const { from } = mail as { from: { address: string; name: string } };
+        desk.faults.add({
+          port: 'mailer.send',
+          times: 2,
+          outcome: { outcome: 'refused', what: 'mail', reason: refusal },
+        });
+        const { subject, text, replyText, html, attachments, warnings, messageId, to } = mail;
+        const content = { subject, text, replyText, html, attachments, warnings, messageId, participants: to };
+        const requester = { ...from, verified: true } as never;
+        const { ticket } = await openTicket(desk, { ...requestOf(desk, content), requester, by: 'customer:x' });
+        const by = { ticketId: ticket.id, agent: ada, at: desk.now().toISOString() };
+        const whose = {
+          author: 'customer',
+          verified: true,
+          joins: true,
+          wakes: true,
+          warnings: more.warnings,
+        } as const;
+        const received = { source: 'mail:2', receivedAt: by.at, raw: 'raw/2' };
+        await appendMessage(desk, { ticket, mail: more, ...received, ...whose });
+        await addNote(desk, { ...by, source: 'note:1', text: note });
+        await assign(desk, { ...by, to: 'ada' });
+        for (const priority of [1, 2, 3, 4] as const) await changePriority(desk, { ...by, priority, reason });
+        desk.setNow((await getTicket(desk, ticket.id)).timer.next?.at ?? '');
+        await escalate(desk, { ticketId: ticket.id, version: (await getTicket(desk, ticket.id)).timer.version });
+        const answer = await respond(desk, {
+          ...{ ticketId: ticket.id, agent: ada, source: 'mail:3', text: note, attachments: more.attachments },
+          tellBy: 'mail',
+          receivedAt: desk.now().toISOString(),
+        }).catch(refusedAddress);
+        for (const part of ['', '2', '3']) {
+          const failure = { recipient: from.address, reason: `${part}${bounce}`, at: desk.now().toISOString() };
+          await deliveryFailed(desk, { ticketId: ticket.id, messageKey: answer?.message.key }, failure);
+        }
+        await changeState(desk, { ...by, state: 'closed', reason: 'spam' });
+        expectBounds(desk);
+      }),
+      { numRuns: 25, seed: 7 },
+    );
+  });
+
+  it('a mail with a subject of 200 kB to ten thousand people with long names is a ticket as any other', async () => {
+    const desk = deskOf();
+    const people = Array.from({ length: 10_000 }, (_, number) => `"${'é'.repeat(150)}" <p${number}@x.example>`);
+    const raw = [
+      `From: "${'漢'.repeat(3_000)}" <${'a'.repeat(60)}@${'d'.repeat(150)}.example>`,
+      `Message-ID: <${'м'.repeat(900)}@x.example>`,
+      `Subject: ${'😀'.repeat(50_000)}`,
+      `To: ${people.join(',\r\n ')}`,
+      '',
+      'The door does not open.',
+    ];
+    const content = Buffer.from(raw.join('\r\n'));
+    desk.stored.set('raw/1', { content, contentType: 'message/rfc822' });
+    await receiveMail(desk, {
+      ...{ id: '1', receivedAt: desk.now().toISOString(), raw: 'raw/1', envelopeFrom: 'a@x.example' },
+      ...{ recipients: ['help@support.example'], authenticated: true, header: {} },
+      verdicts: { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
+    });
+    const [ticket] = await ticketsOf(desk);
+    expect(ticket?.participants).toHaveLength(20);
+    expect(ticket?.subject.startsWith('😀')).toBe(true);
+    expectBounds(desk);
+  });
+});
+
+describe('a ticket on which everything is as long as it can be', () => {
+  /** A hundred people with the longest ids and addresses. */
+  const agents = Array.from({ length: 100 }, (_, number): Agent => {
+    const id = `agent-${String(number).padStart(10, '0')}`;
+    return { id, name: 'é'.repeat(100), addresses: [`${id}${'x'.repeat(40)}@${'d'.repeat(180)}.example`] };
+  });
+  const days = Array.from({ length: 300 }, (_, day) =>
+    new Date(Date.UTC(2026, 11, 1 + day)).toISOString().slice(0, 10),
+  );
+  const closed: Customer = {
+    ...{ ...rossi, name: '漢'.repeat(200), holidays: days, holidayRegion: 'IT-RM', calendar: 'italian-bank' },
+    ...{ id: 'c'.repeat(40), plan: 'premium', targets: { 1: 3_600_000, 2: 3_600_000, 3: 3_600_000, 4: 3_600_000 } },
+  };
+
+  it('has room to spare below 64 kB', async () => {
+    const calendars = [{ name: 'italian-bank', hours: { mon: [['09:00', '17:00']] }, closesOnHolidays: true }];
+    const manager = agents.flatMap(({ addresses }) => addresses);
+    const escalation = { ...SETTINGS.escalation, manager };
+    const desk = deskOf({ agents, customers: [closed], settings: { calendars, escalation } as never });
+    const reason = '😀'.repeat(125);
+    const participants = Array.from({ length: 40 }, (_, number) => ({
+      ...{ address: `${number}${'x'.repeat(60)}@${'d'.repeat(180)}.example`, name: '漢'.repeat(200) },
+    }));
+    desk.faults.add({
+      port: 'mailer.send',
+      times: 20,
+      outcome: { outcome: 'refused', what: 'mail', reason: 'é'.repeat(999) },
+    });
+    desk.faults.add({
+      port: 'mailer.send',
+      skip: 20,
+      times: 1,
+      outcome: { outcome: 'later', reason: 'é'.repeat(999) },
+    });
+    const { ticket } = await openTicket(desk, {
+      ...requestOf(desk, { participants, subject: '漢'.repeat(900), messageId: `<${'x'.repeat(990)}@y>` }),
+      ...{ source: `webhook:${'s'.repeat(64)}:${'i'.repeat(256)}`, door: { name: 'd'.repeat(254), defaults: {} } },
+    });
+    const by = { ticketId: ticket.id, agent: agents[0] as Agent, at: desk.now().toISOString() };
+    await assign(desk, { ...by, to: 'me' });
+    // Every change of priority fires all that is past, to people whom the mail service does not reach.
+    desk.setNow('2036-01-01T00:00:00.000Z');
+    for (let round = 0; round < 12; round += 1) {
+      desk.faults.clear();
+      const [skip, outcome] = [99, { outcome: 'later', reason: '漢'.repeat(999) }] as const;
+      desk.faults.add({ port: 'mailer.send', skip, outcome });
+      await changePriority(desk, { ...by, priority: ((round % 4) + 1) as 1 | 2 | 3 | 4, reason: `${round}${reason}` });
+    }
+    const { escalations, audit, clock, terms, sent } = await getTicket(desk, ticket.id);
+    expect(escalations.length).toBeLessThanOrEqual(2 + clock.levels.length);
+    expect(terms.holidays.length).toBeGreaterThan(300);
+    expect(clock.holidays.length).toBeGreaterThan(40);
+    expect(audit.length).toBeGreaterThan(10);
+    expect(sent).toHaveLength(100);
+    desk.pass(3_600);
+    await sweep(desk, takeInAgain);
+    expectBounds(desk);
+    expect(largestItems(desk).ticket).toBeGreaterThan(25_000);
+  });
+});
