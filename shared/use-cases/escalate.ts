@@ -9,6 +9,9 @@ import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { update } from './steps/update.ts';
 
+/** By how much this machine's clock may be behind the scheduler's. Timers are set to whole minutes, so less says nothing. */
+const CLOCKS_DIFFER_MS = 60_000;
+
 /** What a fired timer carries. */
 export type TimerEvent = { ticketId: string; version: number };
 
@@ -31,8 +34,9 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
   if (ticket.timer.version !== event.version || !ticket.timer.next) return;
 
   const now = desk.now().toISOString();
-  // A scheduler fires late, never early; should a clock differ, the timer is simply set again.
-  if (ticket.timer.next.at > now) {
+  // A scheduler fires late, never early. A clock that is a little behind it delays nobody; one that is far behind sets the timer
+  // again, and should the scheduler still have the old one, the sweep serves it.
+  if (Date.parse(ticket.timer.next.at) - Date.parse(now) > CLOCKS_DIFFER_MS) {
     await update(desk, ticket, await registerTimer(desk, ticket));
     return;
   }
@@ -44,12 +48,12 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
   if (escalation) await runNotice(desk, recorded, escalation);
 }
 
-/** The ticket with the highest level reached at `now` on its record, and its timer set to the level after. */
+/** The ticket with the highest level reached at `now`, the timer's own at least, on its record, and its timer set to the level after. */
 function record(ticket: Ticket, now: string, notice: Task): Ticket {
   const from = ticket.clock.levels.findIndex(({ name }) => name === ticket.timer.next?.level);
   const left = ticket.clock.levels.slice(from);
-  const reached = left.filter(({ at }) => at <= now);
-  const highest = reached.at(-1) ?? left[0];
+  const reached = left.filter(({ at }, index) => index === 0 || at <= now);
+  const highest = reached.at(-1);
   if (!highest) throw new Error(`ticket ${ticket.id} has a timer for a level that its clock lacks`);
   const escalation: Escalation = {
     level: highest.name,

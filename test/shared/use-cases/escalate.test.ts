@@ -62,7 +62,22 @@ describe('a timer fires', () => {
     expect(after?.timer.next).toEqual({ kind: 'ladder', level: 'critical', at: times.critical });
   });
 
-  it('early, should clocks differ: it is only set again', async () => {
+  it('by a clock a little ahead of ours: it tells the people, once, and its level is over', async () => {
+    const desk = deskOf();
+    const ticket = await waitingTicket(desk, { priority: 1 });
+    desk.sent.length = 0;
+    desk.setNow(new Date(Date.parse(times.warning) - 300).toISOString());
+    await escalate(desk, { ticketId: ticket.id, version: 1 });
+    const told = mailed(desk);
+    expect(told).toEqual(['ada@support.example', 'bruno@support.example']);
+    const after = await desk.tickets.get(ticket.id);
+    expect(after?.timer.next).toEqual({ kind: 'ladder', level: 'breach', at: times.breach });
+    desk.setNow(times.warning);
+    await escalate(desk, { ticketId: ticket.id, version: 1 });
+    expect(mailed(desk)).toEqual(told);
+  });
+
+  it('early, should clocks differ by far: it is only set again', async () => {
     const desk = deskOf();
     const ticket = await waitingTicket(desk, { priority: 1 });
     desk.scheduled.clear();
