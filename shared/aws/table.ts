@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
-/** The desk's one table (docs/data-model.md). */
+/** One of the desk's two tables (docs/data-model.md). */
 export type Table = { client: DynamoDBDocumentClient; name: string };
 
 export type Item = Record<string, unknown>;

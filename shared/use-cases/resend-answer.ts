@@ -9,8 +9,8 @@ import { keptContent } from './steps/kept-content.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
- * Sends an answer once more that did not reach the requester: parked, refused, withdrawn or bounced. It counts from when it
- * leaves. Throws a 404 for what is no answer, a 422 for one that has arrived as far as anybody knows, and `TaskBusy` while it
+ * Sends an answer once more that did not reach the requester: parked, refused, withdrawn or bounced. It counts as any that
+ * waited does (`answeredAt`). Throws a 404 for what is no answer, a 422 for one that has arrived as far as anybody knows, and `TaskBusy` while it
  * is just being sent.
  */
 export async function resendAnswer(
