@@ -1,5 +1,6 @@
 import { reportWarnings, withWarnings } from '../../ticket/clock-warnings.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { TaskBusy } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { escalate } from '../escalate.ts';
 import { registerTimer } from './register-timer.ts';
@@ -20,9 +21,14 @@ export async function changeClock(desk: Desk, ticket: Ticket, change: (ticket: T
   }
   // What is past already is told at once; people wait for no scheduler.
   if (next.at <= desk.now().toISOString()) {
-    await Promise.all([cancelling, escalate(desk, { ticketId: ticket.id, version })]);
+    await Promise.all([cancelling, escalate(desk, { ticketId: ticket.id, version }).catch(unlessBusy)]);
     return getTicket(desk, ticket.id);
   }
   const [noteTimer] = await Promise.all([registerTimer(desk, changed), cancelling]);
   return update(desk, changed, noteTimer);
+}
+
+/** Another delivery has seen the change and tells the people already; what it might leave is the sweep's. */
+function unlessBusy(error: unknown): void {
+  if (!(error instanceof TaskBusy)) throw error;
 }

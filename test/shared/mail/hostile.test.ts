@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { PARSE_LIMITS } from '../../../shared/mail/budget/limits.ts';
 import { parseMail, UnreadableMail } from '../../../shared/mail/parse.ts';
 import { readMailboxes } from '../../../shared/mail/reading/mailboxes.ts';
 import { fixture, wire } from './fixtures.ts';
 
 const htmlMail = (html: string) => wire(`From: eve@evil.example\nSubject: x\nContent-Type: text/html\n\n${html}`);
+/** What is read is the question here, and not how soon on a busy machine. */
+const PATIENT = { ...PARSE_LIMITS, ms: 120_000 };
 
 describe('a mail that means harm', () => {
   it('brings no line break, control or bidi character into a header value', async () => {
@@ -41,7 +44,7 @@ describe('a mail that means harm', () => {
     ['a large table', `<table>${`<tr>${'<td>line</td>'.repeat(30)}</tr>`.repeat(12_000)}`],
     ['unclosed tags', `${'<b><a href="x">'.repeat(100_000)}line`],
   ])('is read in spite of %s', async (_, html) => {
-    const { text } = await parseMail(htmlMail(html));
+    const { text } = await parseMail(htmlMail(html), PATIENT);
     expect(text).toContain('line');
     expect(text.length).toBeLessThan(5 * html.length);
   });
@@ -58,7 +61,7 @@ describe('a mail that means harm', () => {
     ['nests without end', wire(nested(1_200)), 'only the beginning of its text was'],
     ['has a header without end', wire(`From: a@b.example\nX: ${'a'.repeat(2_000_000)}`), 'only '],
   ])('is a mail with a warning, and itself as a file, when it %s', async (_, raw, warning) => {
-    const mail = await parseMail(raw);
+    const mail = await parseMail(raw, PATIENT);
     expect(mail.from?.address).toBe('a@b.example');
     expect(mail.warnings).toContainEqual(expect.stringContaining(warning));
     expect(mail.attachments).toMatchObject([{ filename: 'message.eml', size: raw.length }]);

@@ -67,6 +67,22 @@ describe('a change to what was sold re-times a waiting ticket from its original 
     });
   });
 
+  it('a deadline that is past is told once, and nothing fails, when the sweep is at it already', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.sent.length = 0;
+    desk.pass(1_200);
+    const { cancel } = desk.timers;
+    const sweeping: Promise<void>[] = [];
+    desk.timers.cancel = (timer) => {
+      sweeping.push(escalate(desk, { ticketId: id, version: 2 }));
+      return cancel(timer);
+    };
+    await sell(desk, { targets: { 3: 600 } });
+    await Promise.allSettled(sweeping);
+    expect(mailed(desk)).toEqual(['manager@support.example']);
+  });
+
   it('and holds for a later change of priority, also when it moves nothing now', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
