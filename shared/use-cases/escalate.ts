@@ -89,7 +89,8 @@ async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Pr
       posted.push(mail);
       return stepOutcome(mail);
     };
-    steps.push([`tell ${contact.address}`, tell]);
+    // By the short name, where there is one: a parked notice keeps the steps of a whole team.
+    steps.push([`tell ${contact.agentId ?? contact.address}`, tell]);
   }
   const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), timer, notice);
   const release = async (notice: Task) => void (await update(desk, ticket, (current) => mark(current, notice)));
