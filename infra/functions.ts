@@ -85,6 +85,12 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
 
+  // A request whose text was lost is taken in again, from what was kept of it.
+  bucket.grantReadKept(sweep);
+  bucket.grantWriteAttachments(sweep);
+  // An answer that was parked goes out with its files.
+  bucket.grantReadAttachments(sweep);
+
   return { ingestEmail, ingestWebhook, api, escalate, sweep };
 }
 

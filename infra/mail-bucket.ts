@@ -39,6 +39,12 @@ export class MailBucket extends Bucket {
     this.allow(writer, 's3:PutObject', PREFIX.webhooks);
   }
 
+  /** Lets a function read what was kept of what came in, so that it can be taken in again. */
+  grantReadKept(reader: IGrantable): void {
+    this.allow(reader, 's3:GetObject', PREFIX.received);
+    this.allow(reader, 's3:GetObject', PREFIX.webhooks);
+  }
+
   /** Lets a function store attachments, and texts too long for the table; a broken upload in parts is taken back. */
   grantWriteAttachments(writer: IGrantable): void {
     this.allow(writer, 's3:PutObject', PREFIX.attachments);

@@ -41,6 +41,7 @@ export class SupportDesk extends Stack {
       [ENV.ticketTable]: tickets.tableName,
       [ENV.peopleTable]: people.tableName,
       [ENV.mailBucket]: bucket.bucketName,
+      [ENV.intakeQueueArn]: intake.queue.queueArn,
       [ENV.timerQueueArn]: timerEvents.queue.queueArn,
       [ENV.scheduleGroup]: timers.groupName,
       [ENV.scheduleRoleArn]: timers.role.roleArn,
@@ -53,6 +54,8 @@ export class SupportDesk extends Stack {
 
     // One mail a run: one that exhausts the memory takes no other down with it.
     intake.drainTo(functions.ingestEmail, { batchSize: 1, maxConcurrency: 10 });
+    // A mail whose ticket lost its text is taken in again.
+    intake.queue.grant(functions.sweep, 'sqs:SendMessage');
     // Few at a time: nights end in thousands of timers due the same minute, and SES takes 14 mails a second from most accounts.
     timerEvents.drainTo(functions.escalate, { batchSize: 5, maxConcurrency: 2 });
     http.route({ webhook: functions.ingestWebhook, api: functions.api }, deployment.jwt);

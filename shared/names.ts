@@ -7,6 +7,7 @@ export const ENV = {
   ticketTable: 'TICKET_TABLE',
   peopleTable: 'PEOPLE_TABLE',
   mailBucket: 'MAIL_BUCKET',
+  intakeQueueArn: 'INTAKE_QUEUE_ARN',
   timerQueueArn: 'TIMER_QUEUE_ARN',
   scheduleGroup: 'SCHEDULE_GROUP',
   scheduleRoleArn: 'SCHEDULE_ROLE_ARN',

@@ -5,14 +5,19 @@ import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentMessages, presentStory, presentWholeTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
 import { PublicError } from '../../shared/public-error.ts';
+import { deliveryOf } from '../../shared/ticket/delivery.ts';
 import { TICKET_ID } from '../../shared/ticket/identity.ts';
+import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
 import { changePriority } from '../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
 import { fileTicket } from '../../shared/use-cases/file-ticket.ts';
+import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
+import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
@@ -81,12 +86,18 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
         text,
         attachments: [],
         receivedAt: now(),
+        tellBy: 'call',
       });
-      return c.json(
-        { ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) },
-        duplicate ? 200 : 201,
-      );
+      return answered(c, desk, { ticket, message }, duplicate ? 200 : 201);
     })
+    .post('/:id/messages/:key/withdraw', async (c) => {
+      const by = { ticketId: ticketId(c), messageKey: messageKey(c), agent: c.get('agent'), at: now() };
+      const { ticket, message } = await withdrawAnswer(desk, by);
+      return c.json({ ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) });
+    })
+    .post('/:id/messages/:key/resend', async (c) =>
+      answered(c, desk, await resendAnswer(desk, { ticketId: ticketId(c), messageKey: messageKey(c) }), 200),
+    )
     .post('/:id/notes', async (c) => {
       const { text } = parseJson(textSchema, await c.req.arrayBuffer());
       const source = sourceOf(c, 'api-note');
@@ -114,4 +125,26 @@ function ticketId(c: Context<ApiEnv>): string {
 function sourceOf(c: Context<ApiEnv>, kind: string): string {
   const header = parseFields(idempotencyKeySchema, { 'Idempotency-Key': c.req.header('idempotency-key') });
   return `${kind}:${c.get('agent').id}:${header['Idempotency-Key'] ?? randomUUID()}`;
+}
+
+function messageKey(c: Context<ApiEnv>): string {
+  return c.req.param('key')?.toUpperCase() ?? '';
+}
+
+/**
+ * What became of an answer: 202 when the mail service cannot take it now (it goes as soon as it can, and counts once it has).
+ * Throws a 422 when nothing left for the customer.
+ */
+async function answered(
+  c: Context<ApiEnv>,
+  desk: Desk,
+  { ticket, message }: { ticket: Ticket; message: Message },
+  status: 200 | 201,
+): Promise<Response> {
+  const delivery = deliveryOf(message);
+  if (delivery?.state === 'refused') {
+    throw new PublicError(422, `The answer was not sent, and the ticket still waits: ${delivery.reason}`);
+  }
+  const body = { ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) };
+  return c.json(body, delivery?.state === 'sent' ? status : 202);
 }

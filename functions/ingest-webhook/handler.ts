@@ -1,10 +1,9 @@
 import { webhookRequestSchema } from '../../shared/forms/request.ts';
 import { verifySignature } from '../../shared/forms/signature.ts';
 import { keepRequest } from '../../shared/intake/keep-request.ts';
-import { priorityTag } from '../../shared/mail/priority-tag.ts';
+import { formSource, openFromForm } from '../../shared/intake/open-from-form.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { openTicket } from '../../shared/use-cases/open-ticket.ts';
 import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';
 import { parseJson } from '../http/parse.ts';
 
@@ -33,21 +32,10 @@ export function createHandler(desk: Desk): HttpHandler {
     // Before anything of it is read: what a form has sent is not lost, whatever comes now.
     const raw = await keepRequest(desk, { source, id: signed.id, body: Buffer.from(body) });
     const request = parseJson(webhookRequestSchema, body);
-    const { ticket, duplicate } = await openTicket(desk, {
-      source: `webhook:${source}:${signed.id}`,
-      channel: 'webhook',
-      door: { name: `webhook:${source}`, defaults: {} },
-      receivedAt: desk.now().toISOString(),
-      // The signature proves the form, not who filled it in: anybody can write anybody's address there.
-      requester: { address: request.email, name: request.name, verified: false },
-      subject: request.subject,
-      text: request.body,
-      attachments: [],
+    const { ticket, duplicate } = await openFromForm(desk, request, {
+      source: formSource(source, signed.id),
       raw,
-      priority: request.priority ?? priorityTag(request.subject),
-      silent: false,
-      warnings: [],
-      by: `customer:${request.email}`,
+      receivedAt: desk.now().toISOString(),
     });
     desk.log.info('a webhook was taken', { source, webhookId: signed.id, ticket: ticket.id, duplicate });
     return c.json({ ticket: ticket.id, priority: ticket.priority, respondBy: ticket.clock.deadline, duplicate });

@@ -21,7 +21,9 @@ export function customersImport(args: string[], io: Io, open: Connect<Connection
 
 /** Tickets of these customers that wait for a first response move with what was sold (promise.md section 5). */
 async function retiming(desk: Connection, customers: Customer[], io: Io): Promise<Consequences> {
-  const tickets = [];
-  for (const { id } of customers) tickets.push(...(await waitingTickets(desk, id)));
-  return prepareRetiming(desk, { tickets, customers, reason: 'customers import' }, io);
+  const found = [];
+  for (const { id } of customers) found.push(await waitingTickets(desk, id));
+  const tickets = found.flatMap((waiting) => waiting.tickets);
+  const unreadable = found.flatMap((waiting) => waiting.unreadable);
+  return prepareRetiming(desk, { tickets, unreadable, customers, reason: 'customers import' }, io);
 }

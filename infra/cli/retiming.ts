@@ -9,15 +9,20 @@ import { showProgress } from './progress.ts';
 import { showLocal } from './sla/local-time.ts';
 import { formatTable } from './table.ts';
 
-/** Waiting tickets, the records they are to follow, and what moves them, for the audit trail. */
-type Retiming = { tickets: Ticket[]; customers: readonly Customer[]; reason: string };
+/** Waiting tickets, those that cannot be read, the records they are to follow, and what moves them, for the audit trail. */
+type Retiming = { tickets: Ticket[]; unreadable: readonly string[]; customers: readonly Customer[]; reason: string };
 
 /** Finds what moves when tickets follow the records of today. */
-export function prepareRetiming(desk: Connection, { tickets, customers, reason }: Retiming, io: Io): Consequences {
+export function prepareRetiming(
+  desk: Connection,
+  { tickets, unreadable, customers, reason }: Retiming,
+  io: Io,
+): Consequences {
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const customerOf: CustomerOf = ({ customer }) => customer && byId.get(customer.id);
   const { outdated, moves, problems } = foresee(desk.settings, tickets, customerOf);
   for (const problem of problems) io.stderr.write(`warning: ${problem}; their tickets stay as they are\n`);
+  for (const id of unreadable) io.stderr.write(`warning: ${id} cannot be read: it stays as it is\n`);
   for (const warning of idleRegions(customers, desk.settings)) io.stderr.write(`warning: ${warning}\n`);
   return {
     foretell: () => report(moves, 'would be re-timed', io),

@@ -55,6 +55,7 @@ export function functionEnvironment(settings: Settings): Record<string, string> 
     [ENV.ticketTable]: TICKET_TABLE,
     [ENV.peopleTable]: PEOPLE_TABLE,
     [ENV.mailBucket]: BUCKET,
+    [ENV.intakeQueueArn]: queueArn(QUEUE.intake),
     [ENV.timerQueueArn]: queueArn(QUEUE.timers),
     [ENV.scheduleGroup]: SCHEDULE_GROUP,
     [ENV.scheduleRoleArn]: SCHEDULE_ROLE_ARN,

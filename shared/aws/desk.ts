@@ -3,11 +3,13 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { ENV } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { CALL, clientOptions } from './clients.ts';
+import { CALL, clientOptions, SEND_CALL, TIMER_CALL } from './clients.ts';
 import { bucketFiles } from './files.ts';
+import { sqsIntake } from './intake-queue.ts';
 import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
 import { agentTable, customerTable } from './people-table.ts';
@@ -33,7 +35,7 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
   const log = powertoolsLog();
   // Once a cold start: zone rules change by law, and a runtime may lag behind (docs/runbook.md).
   log.info('the desk starts', { zoneData: process.versions.tz });
-  const standard = clientOptions(CALL, 'standard');
+  const standard = clientOptions(CALL);
   const dynamo = new DynamoDBClient(standard);
   const table = openTable(dynamo, requireEnv(ENV.ticketTable));
   const people = openTable(dynamo, requireEnv(ENV.peopleTable));
@@ -51,10 +53,10 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     tickets: ticketTable(table, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),
-    timers: schedulerTimers(new SchedulerClient(standard), target, now),
+    timers: schedulerTimers(new SchedulerClient(clientOptions(TIMER_CALL)), target, now),
+    intake: sqsIntake(new SQSClient({ ...standard, useQueueUrlAsEndpoint: false }), requireEnv(ENV.intakeQueueArn)),
     files: bucketFiles(new S3Client(standard), requireEnv(ENV.mailBucket)),
-    // A night's end sends more at once than SES takes a second from most accounts.
-    mailer: sesMailer(new SESClient(clientOptions(CALL, 'adaptive')), requireEnv(ENV.configurationSet)),
+    mailer: sesMailer(new SESClient(clientOptions(SEND_CALL)), requireEnv(ENV.configurationSet)),
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),
     log,

@@ -5,47 +5,42 @@ import type { Later, Refused } from '../outcome.ts';
 import type { Mailer } from '../ticket/ports.ts';
 import { sesRefusal } from './ses-refusals.ts';
 
-/** SES takes so many recipients a call (https://docs.aws.amazon.com/ses/latest/dg/quotas.html). */
-const MOST_RECIPIENTS = 50;
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html */
 const NOT_IN_TAGS = /[^A-Za-z0-9_-]/g;
 const MOST_TAG_CHARACTERS = 256;
+
+/** Until a mail that came too fast is sent again, in ms, on the average: a burst ends within a second or two. */
+const THROTTLE_PAUSES_MS = [400, 1_000];
 
 /**
  * Sends mail through SES, with the configuration set that reports what becomes of it. SES replaces the Message-ID by its own id
  * at a domain of the Region, `email` for us-east-1 (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html). Without a
  * `Source` the mail's own Return-Path takes the bounces, and its From is what the function may send as.
- *
- * A mail to more than 50 recipients goes in several envelopes, known by the id of the first, which has the requester. Once that
- * one has gone the mail is done, since trying again would send it twice; whom a later one missed is told.
  */
-export function sesMailer(ses: SESClient, ConfigurationSetName: string): Mailer {
-  const sendTo = async (Destinations: string[], Data: Buffer, Tags: MessageTag[]) => {
-    try {
-      const input = { Destinations, RawMessage: { Data }, Tags, ConfigurationSetName };
-      const { MessageId } = await ses.send(new SendRawEmailCommand(input));
-      return { outcome: 'done', messageId: await messageId(ses, MessageId) } as const;
-    } catch (error) {
-      return outcomeOf(error);
-    }
-  };
-
+export function sesMailer(ses: SESClient, ConfigurationSetName: string, pauses = THROTTLE_PAUSES_MS): Mailer {
   return {
     async send(mail) {
       const raw = await compose(mail);
       if ('outcome' in raw) return raw;
-      const tags = tagsOf(mail);
-      const [first = [], ...others] = envelopes(mail);
-      const sent = await sendTo(first, raw, tags);
-      if (sent.outcome !== 'done') return sent;
-      const missed: { recipients: number; reason: string }[] = [];
-      for (const envelope of others) {
-        const result = await sendTo(envelope, raw, tags);
-        if (result.outcome !== 'done') missed.push({ recipients: envelope.length, reason: result.reason });
+      const Destinations = [mail.recipient];
+      const input = { Destinations, RawMessage: { Data: raw }, Tags: tagsOf(mail), ConfigurationSetName };
+      for (const pause of [...pauses, undefined]) {
+        try {
+          const { MessageId } = await ses.send(new SendRawEmailCommand(input));
+          return { outcome: 'done', messageId: await messageId(ses, MessageId) };
+        } catch (error) {
+          if (pause === undefined || !isTooFast(error)) return outcomeOf(error);
+          await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+        }
       }
-      return missed.length > 0 ? { ...sent, missed } : sent;
+      throw new Error('unreachable: the last try returns');
     },
   };
+}
+
+/** Too many a second, which passes at once; the day's quota does not. Such a mail was not taken: it may be sent again. */
+function isTooFast(error: unknown): boolean {
+  return error instanceof Error && /^Throttling/.test(error.name) && /rate exceeded/i.test(error.message);
 }
 
 /** The mail's bytes, or the refusal of an address that is none. */
@@ -54,12 +49,6 @@ function compose(mail: OutgoingMail): Promise<Buffer | Refused> {
     if (error instanceof TypeError) return { outcome: 'refused', what: 'recipient', reason: error.message };
     throw error;
   });
-}
-
-function envelopes({ to, cc = [] }: OutgoingMail): string[][] {
-  const recipients = [...to, ...cc].map(({ address }) => address);
-  const count = Math.ceil(recipients.length / MOST_RECIPIENTS);
-  return Array.from({ length: count }, (_, at) => recipients.slice(at * MOST_RECIPIENTS, (at + 1) * MOST_RECIPIENTS));
 }
 
 function tagsOf({ tags = {} }: OutgoingMail): MessageTag[] {

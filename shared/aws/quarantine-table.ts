@@ -1,21 +1,19 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { PublicError } from '../public-error.ts';
 import type { Log } from '../ticket/ports.ts';
-import {
-  QUARANTINE_ID,
-  type QuarantineEntry,
-  type QuarantineStore,
-  quarantineEntrySchema,
-  quarantineMonth,
-} from '../ticket/quarantine.ts';
+import { QUARANTINE_ID, type QuarantineStore, quarantineEntrySchema, quarantineMonth } from '../ticket/quarantine.ts';
 import { quarantineKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 
 const entryKey = (id: string) => quarantineKey(quarantineMonth(id), id);
 
-/** Months that a list goes back: a raw mail is kept for a year, and without it nothing can be released. */
-const MOST_MONTHS = 13;
+/** Months that a list goes back: as long as anybody keeps raw mail, without which nothing can be released. */
+const MOST_MONTHS = 37;
+
+/** Entries that a page looks at when it has to leave some out, so many at a time; the cursor leads on from there. */
+const MOST_LOOKED_AT = 1_000;
+const STEP = 100;
 
 /**
  * Quarantined mails: one item each, a partition a month. Their ids are in order of time, so the key serves list and look-up.
@@ -35,15 +33,24 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
 
     async list({ state, limit, cursor }) {
       if (cursor !== undefined) requireCursor(cursor);
-      const items: Item[] = [];
+      const found: Item[] = [];
+      let looked = 0;
+      let lookedUpTo = cursor;
       for (const month of monthsBack(cursor === undefined ? now().toISOString() : quarantineMonth(cursor))) {
-        items.push(...(await readMonth(table, month, { state, cursor, most: limit + 1 - items.length })));
-        if (items.length > limit) break;
+        for (let isWhole = false; !isWhole && found.length <= limit && looked < MOST_LOOKED_AT; ) {
+          const items = await readMonth(table, month, lookedUpTo);
+          isWhole = items.length < STEP;
+          looked += items.length;
+          lookedUpTo = (items.at(-1)?.sk as string | undefined) ?? lookedUpTo;
+          found.push(...items.filter((item) => state === undefined || item.state === state));
+        }
+        if (found.length > limit || looked >= MOST_LOOKED_AT) break;
       }
-      const shown = items.slice(0, limit);
+      const shown = found.slice(0, limit);
       const { read, unreadable } = readItems(log, quarantineEntrySchema, shown, { nameOf: ({ sk }) => String(sk) });
-      const last = shown.at(-1);
-      return { entries: read, unreadable, ...(last && items.length > limit && { next: String(last.sk) }) };
+      const isFull = found.length > shown.length;
+      const next = isFull ? String(shown.at(-1)?.sk) : looked >= MOST_LOOKED_AT ? lookedUpTo : undefined;
+      return { entries: read, unreadable, ...(next !== undefined && { next }) };
     },
 
     markReleased: (id, { by, at }) =>
@@ -62,26 +69,23 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
   };
 }
 
-type Part = { state: QuarantineEntry['state'] | undefined; cursor: string | undefined; most: number };
-
-/** Entries of a month, newest first, before the cursor. */
-function readMonth(table: Table, month: string, { state, cursor, most }: Part): Promise<Item[]> {
-  return queryAll(
+/** The next entries of a month, newest first, before one of them. */
+async function readMonth(table: Table, month: string, before: string | undefined): Promise<Item[]> {
+  const items = await queryAll(
     table,
     {
-      KeyConditionExpression: `pk = :pk${cursor === undefined ? '' : ' AND sk < :cursor'}`,
-      ...(state && { FilterExpression: '#state = :state', ExpressionAttributeNames: { '#state': 'state' } }),
+      KeyConditionExpression: `pk = :pk${before === undefined ? '' : ' AND sk < :before'}`,
       ExpressionAttributeValues: {
         ':pk': quarantineKey(month, '').pk,
-        ...(cursor !== undefined && { ':cursor': cursor }),
-        ...(state && { ':state': state }),
+        ...(before !== undefined && { ':before': before }),
       },
       ScanIndexForward: false,
       ConsistentRead: true,
-      Limit: most,
+      Limit: STEP,
     },
-    most,
+    STEP,
   );
+  return items.slice(0, STEP);
 }
 
 /** `YYYY-MM` of an instant or a month, then the months before it. */

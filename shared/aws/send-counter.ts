@@ -1,10 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TTL } from '../names.ts';
 import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
 import { sentKey } from './keys.ts';
-import type { Table } from './table.ts';
+import { type Table, unlessRefused } from './table.ts';
 
 /** Instants in epoch ms: of all mails of the day, and of the acknowledgements among them. */
 const dayItemSchema = z.object({ sent: z.array(z.number()), acknowledged: z.array(z.number()) });
@@ -14,12 +13,21 @@ const MOST_A_DAY = 1_000;
 const DAY_S = 24 * 60 * 60;
 
 /**
- * Counts mails in one item a recipient and UTC day, which expires a day after (`ttl`). One update appends the instant and
- * gives the list back, so that the ten minutes are exact and two functions at once cannot both be the last that fits. Only
- * over midnight (UTC) do the ten minutes begin anew.
+ * Counts mails in one item a recipient and UTC day, which expires a day after (`ttl`). Only over midnight (UTC) do the ten
+ * minutes begin anew.
  */
 export function sendCounterTable(table: Table): SendCounter {
   return {
+    async recent(recipient, at) {
+      const Key = sentKey(recipient, at.slice(0, 10));
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+      if (!Item) return { tenMinutes: 0, day: 0, acknowledgements: 0 };
+      const { sent, acknowledged } = dayItemSchema.parse(Item);
+      const from = Date.parse(at) - TEN_MINUTES_MS;
+      const recent = (instants: number[]) => instants.filter((instant) => instant > from).length;
+      return { tenMinutes: recent(sent), day: sent.length, acknowledgements: recent(acknowledged) };
+    },
+
     async count(recipient, at, purpose) {
       const now = Date.parse(at);
       const day = at.slice(0, 10);
@@ -38,17 +46,8 @@ export function sendCounterTable(table: Table): SendCounter {
           ':ttl': Date.parse(day) / 1000 + 2 * DAY_S,
           ':most': MOST_A_DAY,
         },
-        ReturnValues: 'UPDATED_NEW',
       });
-      try {
-        const { Attributes } = await table.client.send(update);
-        const { sent, acknowledged } = dayItemSchema.parse(Attributes);
-        const recent = (instants: number[]) => instants.filter((instant) => instant > now - TEN_MINUTES_MS).length;
-        return { tenMinutes: recent(sent), day: sent.length, acknowledgements: recent(acknowledged) };
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return { tenMinutes: MOST_A_DAY, day: MOST_A_DAY, acknowledgements: MOST_A_DAY };
-      }
+      await unlessRefused(table.client.send(update));
     },
   };
 }

@@ -12,6 +12,9 @@ import { type Item, queryAll, type Table } from './table.ts';
 /** Entries that a page looks at when it has to leave some out: those of another customer among an agent's. */
 const MOST_LOOKED_AT = 1_000;
 
+/** Of them, so many at a time, however small the page. */
+const STEP = 100;
+
 /** After every character that stands in a key. */
 const LAST = '~';
 
@@ -23,16 +26,20 @@ const LAST = '~';
 export async function listTickets(table: Table, log: Log, query: TicketQuery): Promise<TicketPage> {
   if (query.customer === undefined || query.assignee === undefined) return readPage(table, log, query);
   const { customer, ...ofAgent } = query;
-  const cards: Card[] = [];
+  const found: Card[] = [];
   const unreadable: string[] = [];
   let cursor = query.cursor;
-  for (let looked = 0; looked < MOST_LOOKED_AT; looked += query.limit) {
-    const page = await readPage(table, log, { ...ofAgent, limit: query.limit - cards.length, cursor });
-    cards.push(...page.cards.filter((card) => card.customer?.id === customer));
+  // One more than the page holds, so that it shows whether another follows.
+  for (let looked = 0; looked < MOST_LOOKED_AT && found.length <= query.limit; looked += STEP) {
+    const page = await readPage(table, log, { ...ofAgent, limit: STEP, cursor });
+    found.push(...page.cards.filter((card) => card.customer?.id === customer));
     unreadable.push(...page.unreadable);
     cursor = page.next;
-    if (cursor === undefined || cards.length === query.limit) break;
+    if (cursor === undefined) break;
   }
+  const cards = found.slice(0, query.limit);
+  const last = cards.at(-1);
+  if (last && found.length > cards.length) cursor = writeCursor(placeOfCard(last));
   return { cards, unreadable, ...(cursor !== undefined && { next: cursor }) };
 }
 
@@ -80,6 +87,9 @@ function readRange(
     limit + 1,
   );
 }
+
+/** The place of a ticket in its view (`viewKeyOf`), from its card. */
+const placeOfCard = ({ id, respondBy, closedAt }: Card) => `${closedAt ?? respondBy}#${id}`;
 
 /** When a ticket is due, or was closed, and its id: the same in every index. */
 function placeOf(item: Item): string {

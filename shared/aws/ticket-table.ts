@@ -5,9 +5,10 @@ import type { Log } from '../ticket/ports.ts';
 import { ticketSchema } from '../ticket/ticket.ts';
 import type { Conversation, TicketStore } from '../ticket/ticket-store.ts';
 import { settleTrail } from '../ticket/trail.ts';
-import { overdueIds } from './due-index.ts';
+import { readOverdue } from './due-index.ts';
 import { MESSAGE, mailIdKey, messageKey, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
+import { relayUpdate } from './relay-update.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
@@ -48,14 +49,14 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     list: (query) => listTickets(table, log, query),
 
-    overdue: (instant, limit) => overdueIds(table, instant, limit),
+    overdue: (instant, limit) => readOverdue(table, instant, limit),
 
-    async postpone(id, instant) {
+    async postpone({ ticketId, messageKey: key }, instant) {
       await unlessRefused(
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
-            Key: ticketKey(id),
+            Key: key === undefined ? ticketKey(ticketId) : messageKey(ticketId, key),
             UpdateExpression: 'SET dueKey = :instant',
             ConditionExpression: 'attribute_exists(dueKey)',
             ExpressionAttributeValues: { ':instant': instant },
@@ -87,28 +88,10 @@ export function ticketTable(table: Table, log: Log): TicketStore {
       return item && readItem(log, messageSchema, item);
     },
 
-    saveRelay(message, relay, sentAs) {
-      // What marks a state of a relay: until when it is claimed, or when it is tried again.
-      const { relay: before } = message;
-      const mark = before?.state === 'parked' ? 'again' : 'until';
-      const value = before?.state === 'parked' ? before.again : before?.state === 'claimed' ? before.until : '';
-      return unlessRefused(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: messageKey(message.ticketId, message.key),
-            UpdateExpression: `SET relay = :relay${sentAs ? ', sentAs = :sentAs, mailId = :mailId' : ''}`,
-            ConditionExpression: 'relay.#mark = :before',
-            ExpressionAttributeNames: { '#mark': mark },
-            ExpressionAttributeValues: {
-              ':relay': relay,
-              ...(sentAs && { ':sentAs': sentAs, ':mailId': mailIdKey(sentAs) }),
-              ':before': value,
-            },
-          }),
-        ),
-      );
-    },
+    saveRelay: (message, relay, sending = {}) =>
+      unlessRefused(
+        table.client.send(new UpdateCommand({ TableName: table.name, ...relayUpdate(message, relay, sending) })),
+      ),
 
     async markUndelivered({ ticketId, key }, reason) {
       await unlessRefused(

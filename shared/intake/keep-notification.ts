@@ -11,5 +11,15 @@ export async function keepNotification(
   desk: Pick<Desk, 'files'>,
   { received, notification }: Announced,
 ): Promise<void> {
-  await desk.files.write(`${PREFIX.received}${received.id}.json`, Buffer.from(notification), 'application/json');
+  await desk.files.write(keyOf(received.raw), Buffer.from(notification), 'application/json');
+}
+
+/** The notification that was kept of a raw mail, by the mail's key. Throws `FileGone`. */
+export async function keptNotification(desk: Pick<Desk, 'files'>, raw: string): Promise<string> {
+  return (await desk.files.read(keyOf(raw))).toString();
+}
+
+/** Both have the name that the service gave the mail. */
+function keyOf(raw: string): string {
+  return `${PREFIX.received}${raw.slice(PREFIX.raw.length)}.json`;
 }

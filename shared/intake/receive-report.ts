@@ -9,8 +9,9 @@ import { type Bounced, deliveryFailed } from '../use-cases/delivery-failed.ts';
 import { sourceOf } from './read-received.ts';
 
 /**
- * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when the first
- * response did not arrive the agents are told. False: it is about no mail of ours.
+ * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did not
+ * reach the requester the agents are told. Only one that came to our signed return path moves anything: whoever read an id in
+ * a mail of ours could write any other. False: it is about no mail of ours.
  */
 export async function receiveReport(
   desk: Desk,
@@ -25,9 +26,10 @@ export async function receiveReport(
   const reason = [bounce.action, bounce.status, bounce.diagnostic].filter(Boolean).join(' ');
   const failure = { recipient: bounce.recipient, reason, at: received.receivedAt };
   const hasFailed = bounce.action === 'failed';
-  const after = hasFailed ? await deliveryFailed(desk, bounced, failure) : ticket;
+  const after = hasFailed && bounced.signed ? await deliveryFailed(desk, bounced, failure) : undefined;
+  const unsigned = hasFailed && !bounced.signed ? ['it did not come to our return path: it moves nothing'] : [];
   await appendMessage(desk, {
-    ticket: after ?? ticket,
+    ticket: after?.ticket ?? ticket,
     author: 'unverified',
     mail,
     source: sourceOf(mail),
@@ -35,15 +37,19 @@ export async function receiveReport(
     raw: received.raw,
     verified: false,
     joins: false,
-    // Somebody has to answer again, or by another way.
-    wakes: hasFailed && after?.state === 'waiting' && ticket.state !== 'waiting',
-    warnings: [...mail.warnings, `delivery report: ${reason}`],
+    // Somebody has to answer again, or by another way; or to see whether it is true.
+    wakes: hasFailed && (after?.isAnswer ?? bounced.messageKey !== undefined),
+    warnings: [...mail.warnings, `delivery report: ${reason}`, ...unsigned],
   });
   return true;
 }
 
 /** By the signed address it came to, else by the id of the mail it encloses. */
-async function findBounced(desk: Desk, received: ReceivedMail, bounce: Bounce): Promise<Bounced | undefined> {
+async function findBounced(
+  desk: Desk,
+  received: ReceivedMail,
+  bounce: Bounce,
+): Promise<(Bounced & { signed: boolean }) | undefined> {
   const keys = await desk.secrets.signingKeys();
   for (const recipient of received.recipients) {
     const read = readBounceAddress(keys, desk.settings.supportAddress, recipient);
@@ -51,8 +57,9 @@ async function findBounced(desk: Desk, received: ReceivedMail, bounce: Bounce): 
     const { messages } = await desk.tickets.messages(read.ticketId);
     const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));
     // The acknowledgement goes out about the customer's own message: that one was never sent by us.
-    return { ticketId: read.ticketId, ...(message?.author === 'agent' && { messageKey: message.key }) };
+    const ofAnswer = message?.author === 'agent' && { messageKey: message.key };
+    return { ticketId: read.ticketId, signed: true, ...ofAnswer };
   }
-  const hits = bounce.originalMessageId ? await desk.tickets.findByMailId(bounce.originalMessageId) : [];
-  return hits[0];
+  const [hit] = bounce.originalMessageId ? await desk.tickets.findByMailId(bounce.originalMessageId) : [];
+  return hit && { ...hit, signed: false };
 }

@@ -5,12 +5,15 @@ export type Command =
   | { name: 'note' }
   | { name: 'close'; reason: string | undefined }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
-  | { name: 'assign'; to: string };
+  | { name: 'assign'; to: string }
+  | { name: 'withdraw' };
 
 export type CommandMail = {
   commands: Command[];
   /** Lines that look like a command and are none; the agent is sent the list of those there are. */
   unknown: string[];
+  /** The command lines, those that are none among them. */
+  lines: string[];
   /** The mail without its command lines. */
   text: string;
 };
@@ -19,7 +22,7 @@ const COMMAND_LINE = /^#([a-z]+)(?:[ \t]+(.*))?$/i;
 
 /**
  * Reads the commands on the first lines of an agent's mail: `#note`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), one a line. The first line that is none ends them, blank ones aside, so that a `#` further
+ * `#assign me` (or an agent's id), `#withdraw`, one a line. The first line that is none ends them, blank ones aside, so that a `#` further
  * down is the agent's own.
  */
 export function readCommands(text: string): CommandMail {
@@ -37,12 +40,19 @@ export function readCommands(text: string): CommandMail {
     else unknown.push(line);
   }
   const found = commands.length + unknown.length > 0;
-  return { commands, unknown, text: found ? lines.slice(next).join('\n').trim() : text.trim() };
+  const read = found ? lines.slice(0, next).map((line) => line.trim()) : [];
+  return {
+    commands,
+    unknown,
+    lines: read.filter((line) => line !== ''),
+    text: found ? lines.slice(next).join('\n').trim() : text.trim(),
+  };
 }
 
 function commandOf(name: string, argument: string): Command | undefined {
   switch (name) {
     case 'note':
+    case 'withdraw':
       return argument === '' ? { name } : undefined;
     case 'close':
       return { name, reason: argument || undefined };

@@ -1,9 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { cleanLine } from './clean.ts';
+import { contentTypeOf } from './content-type.ts';
 import type { Mailbox, OutgoingMail } from './outgoing.ts';
 import { readMessageIds } from './reading/message-ids.ts';
-
-const CONTENT_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 
 /**
  * The bytes of a mail (RFC 5322, MIME): text and HTML as alternatives, files beside them. Whatever strangers put into
@@ -59,7 +58,7 @@ function messageIds(ids: readonly (string | undefined)[]): string[] {
 function attachment({ filename, contentType, content }: OutgoingMail['attachments'][number]) {
   return {
     filename: cleanLine(filename, 200),
-    contentType: CONTENT_TYPE.test(contentType) ? contentType : 'application/octet-stream',
+    contentType: contentTypeOf(contentType),
     content,
   };
 }

@@ -3,7 +3,10 @@ export type Mailbox = { address: string; name?: string };
 
 /** A mail the desk sends, before it becomes bytes. */
 export type OutgoingMail = {
+  /** The one address that it goes to: whom the mail service refuses keeps it from nobody else. */
+  recipient: string;
   from: Mailbox;
+  /** As the header shows them, to everybody who gets a mail like it. */
   to: Mailbox[];
   cc?: Mailbox[];
   /** A signed address: the answer finds its ticket, and its writer is known. */

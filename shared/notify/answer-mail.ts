@@ -1,54 +1,74 @@
-import type { InboundAttachment } from '../mail/inbound.ts';
-import type { OutgoingMail } from '../mail/outgoing.ts';
-import { attachmentLink } from '../mail/signed/attachment-link.ts';
+import { toAddress } from '../mail/address.ts';
+import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
+import { type AttachmentRef, attachmentLink } from '../mail/signed/attachment-link.ts';
 import { answer } from '../mail/templates/answer.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Posted, post } from './post.ts';
 
-/** SES takes 10 MB a mail; base64 and the other parts take their share. In bytes. */
-const MOST_ATTACHED = 7_000_000;
+/** An answer whole, as it goes out: a message's item may hold only its beginning, and its files are in the bucket. */
+export type AnswerContent = {
+  text: string;
+  files: { filename: string; contentType: string; size: number; content: Buffer }[];
+};
 
-/**
- * Passes an agent's answer on to the requester and the participants, with its attachments as far as a mail can carry them.
- */
-export async function sendAnswer(
-  desk: Desk,
-  ticket: Ticket,
-  message: Message,
-  files: InboundAttachment[],
-): Promise<Posted> {
-  const { language, subject, requester } = ticket;
-  const { attached, linked } = await shareOut(desk, message, files);
+/** SES takes 10 MB a mail as it is composed; base64, headers and boundaries take their share of it. In bytes. */
+const MOST_COMPOSED = 9_500_000;
+
+/** The text is in a mail twice, the second time as HTML; in the worst encoding of either, a byte takes three. */
+const BYTES_PER_TEXT_BYTE = 2 * 3;
+
+/** Base64 in lines of 76 characters. */
+const BYTES_PER_FILE_BYTE = (4 / 3) * (78 / 76);
+
+/** What is shown of a text that no mail can carry; the rest is behind a link. In characters. */
+const SHOWN_CHARACTERS = 20_000;
+
+/** The letter of an answer, the same for the requester and for whoever is copied: the header shows them all. */
+export async function answerLetter(desk: Desk, ticket: Ticket, message: Message, { text, files }: AnswerContent) {
+  const [key = ''] = await desk.secrets.signingKeys();
+  const link = (index: AttachmentRef['index']) =>
+    attachmentLink(key, desk.settings, { ticketId: message.ticketId, messageKey: message.key, index });
+  const textBytes = Buffer.byteLength(text);
+  const isCut = textBytes * BYTES_PER_TEXT_BYTE > MOST_COMPOSED && message.wholeText !== undefined;
+  const shown = isCut ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()} …` : text;
+  let room = MOST_COMPOSED - Buffer.byteLength(shown) * BYTES_PER_TEXT_BYTE;
+  const attachments: OutgoingMail['attachments'] = [];
+  const links = isCut ? [{ filename: 'message.txt', size: textBytes, url: link('text') }] : [];
+  for (const [index, { filename, contentType, content, size }] of files.entries()) {
+    if (size * BYTES_PER_FILE_BYTE <= room) {
+      room -= size * BYTES_PER_FILE_BYTE;
+      attachments.push({ filename, contentType, content });
+    } else {
+      links.push({ filename, size, url: link(index) });
+    }
+  }
+  const { language, subject, requester, messageId: inReplyTo } = ticket;
   const content = answer({
     language,
     deskName: desk.settings.deskName,
     ticketId: ticket.id,
     subject,
     agentName: message.name ?? message.by,
-    text: message.text,
-    links: linked,
+    text: shown,
+    links,
   });
-  const { messageId: inReplyTo, participants: cc } = ticket;
-  const letter = { content, cc, inReplyTo, about: message.key, attachments: attached };
-  return post(desk, ticket, requester, { purpose: 'answer', ...letter });
+  const header = { to: [requester], cc: copiesOf(ticket) };
+  return { purpose: 'answer', content, header, inReplyTo, about: message.key, attachments } as const;
 }
 
-/** Attachments that a mail can carry, in order; those beyond go by link. */
-async function shareOut(desk: Desk, message: Message, files: InboundAttachment[]) {
-  const [key = ''] = await desk.secrets.signingKeys();
-  const attached: OutgoingMail['attachments'] = [];
-  const linked: { filename: string; size: number; url: string }[] = [];
-  let bytes = 0;
-  for (const [index, { filename, contentType, content, size }] of files.entries()) {
-    if (bytes + size <= MOST_ATTACHED) {
-      bytes += size;
-      attached.push({ filename, contentType, content });
-    } else {
-      const ref = { ticketId: message.ticketId, messageKey: message.key, index };
-      linked.push({ filename, size, url: attachmentLink(key, desk.settings, ref) });
-    }
-  }
-  return { attached, linked };
+/** Who is copied on an answer. One whose address is none cannot be, and would keep it from all the others. */
+export function copiesOf({ participants }: Ticket): Mailbox[] {
+  return participants.filter(({ address }) => toAddress(address) !== undefined);
+}
+
+/** Sends an answer to one of its readers, by a call of their own: whom the mail service refuses keeps it from nobody else. */
+export function sendAnswer(
+  desk: Desk,
+  ticket: Ticket,
+  reader: Mailbox,
+  letter: Awaited<ReturnType<typeof answerLetter>>,
+): Promise<Posted> {
+  return post(desk, ticket, reader, letter);
 }

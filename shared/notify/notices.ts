@@ -2,6 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import { acknowledgement } from '../mail/templates/acknowledgement.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
+import { notSent } from '../mail/templates/not-sent.ts';
 import { explain, isQuoted } from '../sla/why.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
@@ -61,6 +62,7 @@ export function tellAgent(
     now: desk.now().toISOString(),
     timeZone: defaults.timeZone,
     text: message.replyText ?? message.text,
+    isCut: message.wholeText !== undefined,
     attachments: message.attachments,
     link: ticketLink(desk.settings, ticket),
   });
@@ -85,5 +87,18 @@ export function tellCommandProblems(
     problems,
     answerSent,
   });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+}
+
+/** Tells an agent that an answer of theirs did not leave for the customer, and why. */
+export function tellNotSent(
+  desk: Desk,
+  ticket: Ticket,
+  agent: Agent,
+  { text, reason }: { text: string; reason: string },
+): Promise<Posted> {
+  const { deskName, defaults } = desk.settings;
+  const { id: ticketId, subject, priority } = ticket;
+  const content = notSent({ language: defaults.language, deskName, ticketId, subject, priority, reason, text });
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
 }

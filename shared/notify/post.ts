@@ -33,7 +33,8 @@ type Letter = {
   content: MailContent;
   /** What it is for; an `answer` is the only one that somebody wrote. */
   purpose: AutomaticMail['purpose'] | 'answer';
-  cc?: Mailbox[];
+  /** What its header shows, when it is one of several alike; else its receiver alone. */
+  header?: { to: Mailbox[]; cc: Mailbox[] };
   inReplyTo?: string | undefined;
   /** Key of the message that it passes on or acknowledges: what comes back is about that one. */
   about?: string;
@@ -53,12 +54,13 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (reason !== undefined) return { ...record, result: { outcome: 'withheld', reason } };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
-  const { content, inReplyTo, about, cc = [], attachments = [] } = letter;
+  const { content, inReplyTo, about, attachments = [] } = letter;
+  const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
   const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
   const result = await desk.mailer.send({
     from: { address: settings.supportAddress, name: settings.deskName },
-    to: [{ address: to.address, ...(to.name && { name: to.name }) }],
-    cc,
+    recipient: to.address,
+    ...(letter.header ?? alone),
     replyTo: replyAddress(key, settings.supportAddress, target),
     ...content,
     inReplyTo: inReplyTo ?? ours,
@@ -71,8 +73,11 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
     attachments,
   });
-  if (result.outcome === 'done' && result.missed) {
-    desk.log.error('a mail did not reach all', { ticket: ticket.id, missed: result.missed });
+  if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
+    // Best effort: a mail that left must not be sent again since it could not be counted.
+    await desk.sendCounter.count(to.address, at, letter.purpose).catch((error) => {
+      desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
+    });
   }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
@@ -99,8 +104,7 @@ async function whyNot(
   const { settings, sendCounter: counter } = desk;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const team = to.agentId !== undefined || isContact(settings, to.address);
-  const mail = { to: to.address, at, purpose, team };
+  const mail = { to: to.address, at, purpose, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
 }
@@ -125,6 +129,11 @@ export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
 export function mailboxOf(agent: Agent): Recipient {
   // An agent has at least one address: the schema says so.
   return { address: agent.addresses[0] as string, name: agent.name, agentId: agent.id };
+}
+
+/** The team's mails are as many as its tickets: they are neither capped nor counted by recipient. */
+function isTeam(settings: Settings, to: Recipient): boolean {
+  return to.agentId !== undefined || isContact(settings, to.address);
 }
 
 function roleOf(settings: Settings, to: Recipient): 'agent' | 'contact' | 'customer' {

@@ -1,4 +1,5 @@
 import type { AttachmentRef } from '../mail/signed/attachment-link.ts';
+import { deliveryOf } from '../ticket/delivery.ts';
 import type { Message } from '../ticket/message.ts';
 
 /** Makes the link to the n-th attachment of a message, or to its HTML or whole text. */
@@ -24,6 +25,8 @@ export function presentMessage(message: Message, link: Link) {
     /** Without quotes and signature, when that is not all of it. */
     replyText: message.replyText ?? null,
     html: html ? { size: html.size, url: link(message, 'html') } : null,
+    /** What became of an answer on its way to the customer; null for all else. */
+    delivery: deliveryOf(message) ?? null,
     undelivered: message.undelivered ?? null,
     attachments: attachments.map(({ filename, contentType, size, inline, cid }, index) => ({
       filename,

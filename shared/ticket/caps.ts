@@ -29,7 +29,7 @@ export type AutomaticMail = {
   team: boolean;
 };
 
-/** How many mails went, or would have gone, to a recipient up to an instant, the one that is being counted included. */
+/** How many mails went to a recipient up to an instant. */
 type SendCount = {
   /** In the ten minutes before it. */
   tenMinutes: number;
@@ -40,11 +40,10 @@ type SendCount = {
 };
 
 export type SendCounter = {
-  /**
-   * Counts a mail that is about to go to `recipient` at `at` (ISO, UTC). One that is refused afterwards stays counted, so
-   * that a robot that keeps asking stays refused; so does one that is counted again by a repeated delivery.
-   */
-  count(recipient: string, at: string, purpose: AutomaticMail['purpose']): Promise<SendCount>;
+  /** How many mails went to `recipient` in the ten minutes and on the UTC day before `at` (ISO, UTC). */
+  recent(recipient: string, at: string): Promise<SendCount>;
+  /** Counts a mail that has left for `recipient`: what was only tried is nothing that anybody has had. */
+  count(recipient: string, at: string, purpose: AutomaticMail['purpose']): Promise<void>;
 };
 
 /** A line of a ticket's list of the automatic mails it sent of late: to whom, as `recipientHash` has it, and when. */
@@ -91,12 +90,12 @@ export async function maySend(
   }
   if (mail.team) return { send: true };
 
-  const count = await counter.count(to, mail.at, mail.purpose);
-  if (mail.purpose === 'acknowledgement' && count.acknowledgements > caps.acknowledgements) {
+  const count = await counter.recent(to, mail.at);
+  if (mail.purpose === 'acknowledgement' && count.acknowledgements >= caps.acknowledgements) {
     return refuse(`it has had ${caps.acknowledgements} acknowledgements in 10 minutes`);
   }
-  if (count.tenMinutes > caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
-  if (count.day > caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
+  if (count.tenMinutes >= caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
+  if (count.day >= caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
   return { send: true };
 }
 

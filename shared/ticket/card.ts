@@ -21,7 +21,7 @@ export const cardSchema = z.object({
   plan: shape.terms.shape.plan,
   openedAt: z.string(),
   respondBy: z.string(),
-  firstResponse: shape.firstResponse,
+  firstResponse: z.object({ at: z.string(), by: z.string(), met: z.boolean() }).optional(),
   cancelled: shape.cancelled,
   closedAt: shape.closedAt,
   /** The highest level reached. */
@@ -51,7 +51,7 @@ export function cardOf(ticket: Ticket): Card {
     plan: terms.plan,
     openedAt: clock.start,
     respondBy: clock.deadline,
-    ...(firstResponse && { firstResponse }),
+    ...(firstResponse && { firstResponse: { at: firstResponse.at, by: firstResponse.by, met: firstResponse.met } }),
     ...(ticket.cancelled && { cancelled: ticket.cancelled }),
     ...(ticket.closedAt && { closedAt: ticket.closedAt }),
     ...(reached && { escalation: cutBytes(reached, MOST.level) }),

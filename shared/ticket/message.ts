@@ -49,6 +49,10 @@ export const messageSchema = z.object({
   messageId: z.string().optional(),
   /** Message-ID with which it went out to the customer. */
   sentAs: z.string().optional(),
+  /** When it left for the requester, as far as the mail service took it (ISO, UTC, desk time). */
+  left: z.iso.datetime().optional(),
+  /** It will never go: the mail service refused it, or an agent withdrew it (`by`). */
+  notSent: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string().optional() }).optional(),
   /** Why it did not reach the customer. */
   undelivered: z.string().optional(),
   warnings: z.array(z.string()),

@@ -45,11 +45,13 @@ export type Files = {
 };
 
 export type Mailer = {
-  /**
-   * Sends a mail; when it is done, with the Message-ID that the receiver will see. Never throws for what the service said.
-   * `missed`: it went to the first recipients, and to these groups of the others it did not.
-   */
-  send(mail: OutgoingMail): Promise<Outcome<{ messageId: string; missed?: { recipients: number; reason: string }[] }>>;
+  /** Sends a mail; when it is done, with the Message-ID that the receiver will see. Never throws for what the service said. */
+  send(mail: OutgoingMail): Promise<Outcome<{ messageId: string }>>;
+};
+
+export type IntakeQueue = {
+  /** Delivers a mail's notification once more, as the mail service announced it. */
+  deliverAgain(notification: string): Promise<void>;
 };
 
 export type Log = {
@@ -79,6 +81,7 @@ export type Desk = {
   agents: AgentDirectory;
   timers: Timers;
   files: Files;
+  intake: IntakeQueue;
   mailer: Mailer;
   quarantine: QuarantineStore;
   sendCounter: SendCounter;

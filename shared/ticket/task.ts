@@ -25,8 +25,11 @@ export type Task = z.infer<typeof taskSchema>;
 /** Longer than a task takes: functions that do one run for 60 s at most, and the sweep does many, each in a second or so. */
 export const CLAIM_MS = 90_000;
 
-/** When no further step is begun: half of what the shortest function has (29 s). What is left is parked. In ms of machine time. */
-const PATIENCE_MS = 14_000;
+/**
+ * When no further step is begun, so that the one under way, and the note of it, still fit the shortest function (29 s). What is
+ * left is parked. In ms of machine time.
+ */
+export const PATIENCE_MS = 12_000;
 
 /** Minutes until what was tried in vain so often is tried again; the last holds for all further tries. A sweep runs every five. */
 const AGAIN_MINUTES = [5, 5, 10, 15];

@@ -28,6 +28,12 @@ export type TicketPage = { cards: Card[]; unreadable: string[]; next?: string };
 /** The messages of a ticket in order of time, and the keys of those that cannot be read. */
 export type Conversation = { messages: Message[]; unreadable: string[] };
 
+/** Something that the sweep has to look at: a ticket, or one of its messages. */
+export type Overdue = { ticketId: string; messageKey?: string | undefined };
+
+/** What became of passing a message on. */
+export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'notSent' | 'undelivered'>>;
+
 /** An item that is there and does not fit its schema: a fault of ours, or of whoever wrote it by hand. */
 export class UnreadableItem extends Error {
   constructor(what: string) {
@@ -58,10 +64,10 @@ export type TicketStore = {
   olderTrail(ticketId: string): Promise<OlderTrail>;
   /** By deadline, or by when it was closed; earliest first. One that cannot be read keeps none from being shown. */
   list(query: TicketQuery): Promise<TicketPage>;
-  /** Ids of tickets that needed attention before `instant` (ISO, UTC) and got none, earliest first. */
-  overdue(instant: string, limit: number): Promise<string[]>;
-  /** Keeps a ticket that could not be mended out of `overdue` until `instant`, or until it is next written. */
-  postpone(id: string, instant: string): Promise<void>;
+  /** Tickets and messages that needed attention before `instant` (ISO, UTC) and got none, earliest first. */
+  overdue(instant: string, limit: number): Promise<Overdue[]>;
+  /** Keeps what could not be mended out of `overdue` until `instant`, or until it is next written. */
+  postpone(work: Overdue, instant: string): Promise<void>;
   /** False: the message is already there. */
   addMessage(message: Message): Promise<boolean>;
   /** Throws `UnreadableItem`. */
@@ -71,10 +77,10 @@ export type TicketStore = {
   /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
   findByMailId(mailId: string): Promise<{ ticketId: string; messageKey?: string }[]>;
   /**
-   * Writes the state of a message's relay over the one `message` was read with, and the Message-ID it went out with; false
-   * when somebody else wrote first.
+   * Writes the state of a message's relay over the one `message` was read with, and what became of it (a field that is there
+   * and undefined is taken away); false when somebody else wrote first.
    */
-  saveRelay(message: Message, relay: Task, sentAs?: string): Promise<boolean>;
+  saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
   /** Notes why a message did not reach the customer, unless that is known. */
   markUndelivered(message: Message, reason: string): Promise<void>;
   messages(ticketId: string): Promise<Conversation>;

@@ -93,6 +93,8 @@ export const ticketSchema = z.object({
   /** Where the request came from, channel and the channel's own id: the ticket's identity is derived from it. */
   source: z.string(),
   channel: z.enum(CHANNELS),
+  /** Key in the mail bucket of the request as it came; missing when an agent filed it. */
+  raw: z.string().optional(),
   /** The address of the desk that it was sent to, or the form; missing when an agent filed it. */
   door: z.string().optional(),
   state: z.enum(STATES),
@@ -131,7 +133,8 @@ export const ticketSchema = z.object({
   silent: z.boolean(),
   /** Acknowledging, telling the agents. */
   opening: taskSchema,
-  firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean() }).optional(),
+  /** `message`: the key of the answer that it is. */
+  firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
   /** Of the running clock, and of one before as long as its notice is under way. */
   escalations: z.array(escalationSchema),

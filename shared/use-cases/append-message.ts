@@ -1,14 +1,13 @@
 import type { InboundMail } from '../mail/inbound.ts';
-import { tellAgent } from '../notify/notices.ts';
-import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
+import { withPosted } from '../notify/post.ts';
 import { withPublic } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import { peopleOf, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import type { Step } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { relayOnce } from './steps/relay.ts';
+import { claimed } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
+import { tellOfMessage } from './steps/tell-of-message.ts';
 import { update } from './steps/update.ts';
 
 export type Addition = {
@@ -35,7 +34,6 @@ export type Addition = {
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
   const team = await desk.agents.list();
-  const agents = addition.wakes ? team : [];
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,
@@ -52,24 +50,20 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     raw: addition.raw,
     warnings: addition.warnings,
   });
-  const posted: Posted[] = [];
-  const relay = relayOnce(desk, (stored) =>
-    agents.map((agent): Step => {
-      const tell = async () => {
-        const mail = await tellAgent(desk, ticket, stored, agent, 'again');
-        posted.push(mail);
-        return stepOutcome(mail);
-      };
-      return [`tell ${agent.id}`, tell];
-    }),
-  );
-  const stored = await storeMessage(desk, relay.claimed(message), { html: mail.html, files: mail.attachments });
-  await relay.run(stored, stored.existed);
+  // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
+  const { existed, ...stored } = await storeMessage(desk, addition.wakes ? claimed(desk, message) : message, {
+    html: mail.html,
+    files: mail.attachments,
+  });
   const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
   const isCustomers = addition.author === 'customer' && addition.wakes;
-  await update(desk, ticket, (current) => {
-    const joined = withPosted(withParticipants(current, people), posted);
-    return isCustomers ? withPublic(joined, { at: addition.receivedAt, by: 'customer' }) : joined;
-  });
-  return stored;
+  const joined = (current: Ticket) => {
+    const withPeople = withParticipants(current, people);
+    return isCustomers ? withPublic(withPeople, { at: addition.receivedAt, by: 'customer' }) : withPeople;
+  };
+  // Before anybody is told, when it changes whose turn it is: that must not wait for the mail service.
+  const noted = ticket.state === 'answered' ? await update(desk, ticket, joined) : ticket;
+  const { message: passed, posted } = await tellOfMessage(desk, joined(noted), { stored, existed });
+  await update(desk, noted, (current) => withPosted(joined(current), posted));
+  return passed;
 }

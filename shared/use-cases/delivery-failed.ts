@@ -1,5 +1,6 @@
 import { cutBytes } from '../bytes.ts';
-import { audited, resumedTimer } from '../ticket/clock.ts';
+import { audited, isMet, resumedTimer } from '../ticket/clock.ts';
+import { answeredAt } from '../ticket/delivery.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -22,36 +23,61 @@ export type DeliveryFailure = {
 };
 
 /**
- * A mail of ours did not reach its receiver: the ticket says so. When it was the first response, that never happened: the
- * clock runs on with the original deadline, and its next timer is registered again (promise.md section 5). Gives the
- * ticket; undefined when it is not there. Repeating it changes nothing.
+ * A mail of ours did not reach its receiver: the ticket says so. An answer that did not reach the requester is none: when it
+ * was the first response, a later one that left takes its place, else the clock runs on with the original deadline, and its
+ * next timer is registered again (docs/promise.md section 5). All of it follows from what is stored, so repeating it finishes
+ * what is left and changes nothing more. Gives the ticket, and whether an answer to the requester came back; undefined when
+ * the ticket is not there.
  */
 export async function deliveryFailed(
   desk: Desk,
   { ticketId, messageKey }: Bounced,
   failure: DeliveryFailure,
-): Promise<Ticket | undefined> {
+): Promise<{ ticket: Ticket; isAnswer: boolean } | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
   const message = messageKey ? await ifReadable(desk.tickets.getMessage(ticketId, messageKey)) : undefined;
-  if (message) await desk.tickets.markUndelivered(message, cutBytes(failure.reason, MOST_REASON));
-  return changeClock(desk, ticket, (current) => noted(current, message, failure));
+  const isAnswer = message?.author === 'agent' && message.kind === 'public' && concernsRequester(ticket, failure);
+  if (!isAnswer)
+    return { ticket: await changeClock(desk, ticket, (current) => noted(current, message, failure)), isAnswer };
+
+  await desk.tickets.markUndelivered(message, cutBytes(failure.reason, MOST_REASON));
+  const { messages } = await desk.tickets.messages(ticketId);
+  const others = messages.filter(
+    ({ key, author, kind }) => key !== message.key && author === 'agent' && kind === 'public',
+  );
+  const changed = await changeClock(desk, ticket, (current) =>
+    withoutResponse(noted(current, message, failure), message, others, failure.at),
+  );
+  return { ticket: changed, isAnswer };
 }
 
-function noted(ticket: Ticket, message: Message | undefined, failure: DeliveryFailure): Ticket {
-  const { recipient, reason, at } = failure;
+/** A report may name the mailbox behind an alias: whoever is not known to be copied stands for the requester. */
+function concernsRequester({ participants }: Ticket, { recipient }: DeliveryFailure): boolean {
+  return !participants.some(({ address }) => address === recipient);
+}
+
+function noted(ticket: Ticket, message: Message | undefined, { recipient, reason, at }: DeliveryFailure): Ticket {
   const what = message ? `message ${message.key}` : 'acknowledgement';
   const detail = `${what} to ${recipient ?? ticket.requester.address}: ${reason}`;
   const action = 'not delivered';
-  const told = audited(ticket, { at, by: 'desk', action, detail }, { once: true });
-  if (told === ticket) return ticket;
-  const concernsRequester = recipient === undefined || recipient === ticket.requester.address;
-  const wasFirst = message?.author === 'agent' && ticket.firstResponse?.at === message.at;
-  return wasFirst && concernsRequester ? reopened(told, at) : told;
+  return audited(ticket, { at, by: 'desk', action, detail }, { once: true });
 }
 
-/** The ticket as if that response had not been: it was none. */
-function reopened(ticket: Ticket, at: string): Ticket {
+/** The ticket as if that response had not been: it was none. The first of the others that left stands in for it. */
+function withoutResponse(ticket: Ticket, message: Message, others: readonly Message[], at: string): Ticket {
+  if (ticket.firstResponse?.message !== message.key) return ticket;
+  const left = others.flatMap((other) => {
+    const given = answeredAt(other);
+    return given === undefined ? [] : [{ at: given, other }];
+  });
+  const [next] = left.sort((a, b) => (a.at < b.at ? -1 : 1));
+  if (next) {
+    const met = isMet(ticket.clock, next.at);
+    const firstResponse = { at: next.at, by: `agent:${next.other.by}`, met, message: next.other.key };
+    const detail = `${met ? 'in time' : 'late'}: the first response did not arrive, a later one did`;
+    return audited({ ...ticket, firstResponse }, { at, by: 'desk', action: 'answered', detail });
+  }
   const { firstResponse: _, ...rest } = ticket;
   const waiting: Ticket = { ...rest, state: 'waiting', timer: resumedTimer(ticket, at) };
   return audited(waiting, { at, by: 'desk', action: 're-opened', detail: 'the first response did not arrive' });

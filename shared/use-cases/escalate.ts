@@ -71,6 +71,11 @@ function record(ticket: Ticket, now: string, notice: Task): Ticket {
 export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
   if (escalation.notice.state === 'done') return;
   if (!isLeft(escalation.notice, desk.machineNow())) throw new TaskBusy();
+  const stale = whyStale(ticket, escalation);
+  if (stale !== undefined) {
+    await update(desk, ticket, (current) => notTold(current, escalation, stale, desk.now().toISOString()));
+    return;
+  }
   const notice = claim(desk.machineNow(), escalation.notice);
   const claimed = await desk.tickets.save(withNotice(ticket, escalation.timer, notice));
   if (!claimed) throw new TaskBusy();
@@ -106,4 +111,24 @@ async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Pr
 function withNotice(ticket: Ticket, timer: number, notice: Task): Ticket {
   const escalations = ticket.escalations.map((each) => (each.timer === timer ? { ...each, notice } : each));
   return { ...ticket, escalations };
+}
+
+/** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when they are. */
+function whyStale(ticket: Ticket, escalation: Escalation): string | undefined {
+  if (ticket.state !== 'waiting') return `${ticket.state} since`;
+  if (escalation.clock !== ticket.clock.version) return 're-timed since';
+  const newest = ticket.escalations.at(-1);
+  return newest && newest.timer !== escalation.timer ? `${newest.level} was reached since` : undefined;
+}
+
+/** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
+function notTold(ticket: Ticket, { timer, level }: Escalation, why: string, at: string): Ticket {
+  const isOpen = ticket.escalations.some((each) => each.timer === timer && each.notice.state !== 'done');
+  if (!isOpen) return ticket;
+  return audited(withNotice(ticket, timer, { state: 'done' }), {
+    at,
+    by: 'desk',
+    action: 'not told',
+    detail: `${level}: ${why}`,
+  });
 }

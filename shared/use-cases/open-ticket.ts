@@ -73,7 +73,6 @@ const PATIENCE = { looks: 10, pause: 200 };
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
   const customer = await desk.customers.find(request.requester.address);
   const { ticket, duplicate } = await createOrFind(desk, draftTicket(desk, request, customer));
-  if (ticket.opening.state === 'done') return { ticket, duplicate };
 
   const message = newMessage({
     ticketId: ticket.id,
@@ -91,8 +90,11 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
     raw: request.raw,
     warnings: request.warnings,
   });
+  const isDone = ticket.opening.state === 'done';
+  // A sweep that came first may have finished the opening; what the requester wrote is stored all the same.
+  if (isDone && (await desk.tickets.getMessage(ticket.id, message.key))) return { ticket, duplicate };
   const stored = await storeMessage(desk, message, { html: request.html, files: request.attachments });
-  return { ticket: await finishOpening(desk, ticket, stored), duplicate };
+  return { ticket: isDone ? ticket : await finishOpening(desk, ticket, stored), duplicate };
 }
 
 /** The ticket as it would be created, with the id of a first attempt. */
@@ -107,6 +109,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     id: ticketIdFor(request.source),
     source: request.source,
     channel: request.channel,
+    ...(request.raw && { raw: request.raw }),
     ...(request.door && { door: request.door.name }),
     state: 'waiting',
     priority,

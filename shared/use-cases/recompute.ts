@@ -5,6 +5,7 @@ import { audited, onClock } from '../ticket/clock.ts';
 import { firstClock } from '../ticket/first-clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Clock, Ticket } from '../ticket/ticket.ts';
+import { UnreadableItem } from '../ticket/ticket-store.ts';
 import { changeClock } from './steps/change-clock.ts';
 
 /** A ticket, after the change, whose deadline or levels move. Deadlines are ISO in UTC. */
@@ -16,18 +17,30 @@ export type CustomerOf = (ticket: Ticket) => Customer | undefined;
 /** Tickets a page when all are read, side by side. */
 const PAGE = 25;
 
-/** All tickets that wait for a first response, of one customer or of all. */
-export async function waitingTickets({ tickets }: Pick<Desk, 'tickets'>, customer?: string): Promise<Ticket[]> {
+/** All tickets that wait for a first response, of one customer or of all, and the ids of those that cannot be read. */
+export async function waitingTickets(
+  { tickets }: Pick<Desk, 'tickets'>,
+  customer?: string,
+): Promise<{ tickets: Ticket[]; unreadable: string[] }> {
   const found: Ticket[] = [];
+  const unreadable: string[] = [];
+  // One that cannot be read keeps none of the others from being re-timed.
+  const read = async (id: string) =>
+    tickets.get(id).catch((error: unknown) => {
+      if (!(error instanceof UnreadableItem)) throw error;
+      unreadable.push(id);
+      return undefined;
+    });
   let cursor: string | undefined;
   do {
     const page = await tickets.list({ state: 'waiting', limit: PAGE, customer, cursor });
-    const read = await Promise.all(page.cards.map(({ id }) => tickets.get(id)));
+    const ids = [...page.cards.map(({ id }) => id), ...page.unreadable];
     // A list may lag: what was answered since waits no more.
-    found.push(...read.filter((ticket) => ticket !== undefined).filter(({ state }) => state === 'waiting'));
+    const whole = (await Promise.all(ids.map(read))).filter((ticket) => ticket !== undefined);
+    found.push(...whole.filter(({ state }) => state === 'waiting'));
     cursor = page.next;
   } while (cursor !== undefined);
-  return found;
+  return { tickets: found, unreadable };
 }
 
 /**

@@ -1,12 +1,15 @@
 import { METRIC } from '../names.ts';
+import type { Outcome } from '../outcome.ts';
 import { type OpenWork, openWork } from '../ticket/due.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Overdue } from '../ticket/ticket-store.ts';
 import { escalate, finishNotice } from './escalate.ts';
 import { finishOpening } from './steps/opening.ts';
 import { registerTimer } from './steps/register-timer.ts';
-import { newMessage } from './steps/store-message.ts';
+import { resumeRelay } from './steps/resume-relay.ts';
+import { newMessage, storeMessage } from './steps/store-message.ts';
 import { update } from './steps/update.ts';
 
 /** Tickets looked at in one run; what is over waits for the next. */
@@ -18,62 +21,115 @@ const RUN_MS = 180_000;
 /** When a ticket that could not be mended is looked at again: the others come first. In ms of desk time. */
 const SET_BACK_MS = 10 * 60_000;
 
+/** Takes a ticket's request in once more (`shared/intake/take-in-again.ts`); false: nothing was kept of it. */
+type TakeInAgain = (desk: Desk, ticket: Ticket) => Promise<boolean>;
+
 /**
  * Finds what was lost or parked on the way and does it late, never never (docs/architecture.md, decision 2; second stage,
  * decision 4): timers that did not fire, or were never registered, and mails that were never sent. One ticket that fails does
  * not keep the others waiting, in this run or the next; throws at the end when any did.
  */
-export async function sweep(desk: Desk): Promise<void> {
+export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void> {
   const end = desk.machineNow().getTime() + RUN_MS;
   const failed: string[] = [];
-  for (const id of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
+  const run = sparing(desk);
+  for (const work of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
     if (desk.machineNow().getTime() > end) break;
+    const { ticketId: id, messageKey } = work;
     try {
-      await mend(desk, id);
+      await (messageKey === undefined ? mend(run, id, takeInAgain) : resumeRelay(run, { ticketId: id, messageKey }));
     } catch (error) {
       if (error instanceof TaskBusy) continue;
       failed.push(id);
-      desk.log.error('cannot mend a ticket', { ticket: id, error });
-      await desk.tickets.postpone(id, new Date(desk.now().getTime() + SET_BACK_MS).toISOString());
+      desk.log.error('cannot mend a ticket', { ...work, error });
+      await setBack(desk, work).catch((reason) =>
+        desk.log.error('cannot set a ticket back', { ...work, error: reason }),
+      );
     }
   }
   if (failed.length > 0)
     throw new Error(`${failed.length} tickets could not be mended: ${failed.slice(0, 10).join(', ')}`);
 }
 
-/** Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. */
-async function mend(desk: Desk, id: string): Promise<void> {
+/** In this order: people first, the scheduler last, since what it lacks the sweep does itself. */
+const ORDER: OpenWork['what'][] = ['opening', 'escalation', 'fire', 'register'];
+
+/**
+ * Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. What fails keeps none of
+ * the rest from being done, and is thrown at the end.
+ */
+async function mend(desk: Desk, id: string, takeInAgain: TakeInAgain): Promise<void> {
   const done = new Set<string>();
+  const failures: unknown[] = [];
   const nameOf = (work: OpenWork) => (work.what === 'escalation' ? `escalation ${work.timer}` : work.what);
   for (;;) {
     const ticket = await desk.tickets.get(id);
     const now = desk.now().toISOString();
-    const work = ticket && openWork(ticket).find((each) => each.at <= now && !done.has(nameOf(each)));
-    if (!ticket || !work) return;
-    await doWork(desk, ticket, work);
+    const [work] = (ticket ? openWork(ticket) : [])
+      .filter((each) => each.at <= now && !done.has(nameOf(each)))
+      .sort((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
+    if (!ticket || !work) break;
     done.add(nameOf(work));
-    desk.log.warn('swept a ticket', { ticket: id, work: nameOf(work) });
-    desk.log.count(METRIC.swept);
+    try {
+      await doWork(desk, ticket, work, takeInAgain);
+      desk.log.warn('swept a ticket', { ticket: id, work: nameOf(work) });
+      desk.log.count(METRIC.swept);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures.find((error) => !(error instanceof TaskBusy)) ?? failures[0];
 }
 
-async function doWork(desk: Desk, ticket: Ticket, work: OpenWork): Promise<void> {
-  if (work.what === 'opening') return mendOpening(desk, ticket);
+/**
+ * The desk with services that are asked no more in this run once they were away: a scheduler that hangs would cost each ticket
+ * seconds, and the run has minutes for all of them. What one mail cannot do (`later` for its recipient) says nothing of the next.
+ */
+function sparing(desk: Desk): Desk {
+  let timersAway: Outcome | undefined;
+  let mailerAway: (Outcome & { outcome: 'later' }) | undefined;
+  const timers: Desk['timers'] = {
+    cancel: (timer) => desk.timers.cancel(timer),
+    async register(timer) {
+      const result = timersAway ?? (await desk.timers.register(timer));
+      if (result.outcome === 'later') timersAway = result;
+      return result;
+    },
+  };
+  const mailer: Desk['mailer'] = {
+    async send(mail) {
+      const result = mailerAway ?? (await desk.mailer.send(mail));
+      if (result.outcome === 'later' && /^TimeoutError/.test(result.reason)) mailerAway = result;
+      return result;
+    },
+  };
+  return { ...desk, timers, mailer };
+}
+
+async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, takeInAgain: TakeInAgain): Promise<void> {
+  if (work.what === 'opening') return mendOpening(desk, ticket, takeInAgain);
   if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));
   const notice = work.what === 'escalation' && ticket.escalations.find(({ timer }) => timer === work.timer);
   if (notice) return finishNotice(desk, ticket, notice);
   await escalate(desk, { ticketId: ticket.id, version: ticket.timer.version });
 }
 
-async function mendOpening(desk: Desk, ticket: Ticket): Promise<void> {
+/** Never finishes an opening whose message is missing: the request is taken in again, and stands in only when it is gone. */
+async function mendOpening(desk: Desk, ticket: Ticket, takeInAgain: TakeInAgain): Promise<void> {
   if (!isLeft(ticket.opening, desk.machineNow())) throw new TaskBusy();
+  const { messages } = await desk.tickets.messages(ticket.id);
+  if (messages.length === 0 && (await takeInAgain(desk, ticket))) return setBack(desk, { ticketId: ticket.id });
   const claimed = await desk.tickets.save({ ...ticket, opening: claim(desk.machineNow(), ticket.opening) });
   if (!claimed) throw new TaskBusy();
-  const { messages } = await desk.tickets.messages(ticket.id);
-  await finishOpening(desk, claimed, messages[0] ?? lostMessage(ticket));
+  await finishOpening(desk, claimed, messages[0] ?? (await storeMessage(desk, lostMessage(ticket), { files: [] })));
 }
 
-/** Stands in when the desk broke off between the ticket and its message, and the sender never tried again. */
+/** Keeps the sweep from looking at it again at once. */
+function setBack(desk: Desk, work: Overdue): Promise<void> {
+  return desk.tickets.postpone(work, new Date(desk.now().getTime() + SET_BACK_MS).toISOString());
+}
+
+/** Stands in when the desk broke off between the ticket and its message, and nothing of the request was kept. */
 function lostMessage(ticket: Ticket) {
   return newMessage({
     ticketId: ticket.id,

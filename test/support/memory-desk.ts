@@ -1,3 +1,4 @@
+import { ticketKey } from '../../shared/aws/keys.ts';
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
@@ -33,6 +34,12 @@ export type MemoryDesk = Desk & {
   stored: StoredFiles;
   /** What the table of tickets holds. */
   items: MemoryTickets['items'];
+  /** Notifications that were put on the intake queue once more. */
+  again: string[];
+  /** Overwrites attributes of a stored item of the ticket table, as somebody would by hand. */
+  overwrite: MemoryTickets['overwrite'];
+  /** Makes the item of a ticket one that cannot be read, in the list too. */
+  corrupt(ticketId: string): void;
   lines: LogLine[];
   /** How often each metric was counted. */
   counted: Map<string, number>;
@@ -67,6 +74,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const sent: OutgoingMail[] = [];
   const logged = memoryLog();
   const tickets = memoryTickets(logged.log);
+  const again: string[] = [];
   const scheduled = new Map<string, string>();
   const stored: StoredFiles = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
@@ -91,10 +99,16 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     }),
     timers: guard('timers', memoryTimers(scheduled)),
     mailer: guard('mailer', memoryMailer(sent)),
+    intake: guard('intake', {
+      deliverAgain: async (notification) => void again.push(notification),
+    }),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     ...logged,
     items: tickets.items,
+    overwrite: tickets.overwrite,
+    corrupt: (id) => tickets.overwrite(ticketKey(id), { clock: 'nonsense', card: 'nonsense' }),
+    again,
     sent,
     scheduled,
     stored,

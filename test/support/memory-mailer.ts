@@ -27,9 +27,10 @@ export function memoryMailer(sent: OutgoingMail[]): Mailer {
 async function refusalOf(mail: OutgoingMail): Promise<Refused | Later | undefined> {
   try {
     const raw = await composeMail(mail);
-    // The first envelope decides, as in the adapter.
-    const destinations = [...mail.to, ...(mail.cc ?? [])].map(({ address }) => address).slice(0, 50);
-    checkMessage({ source: undefined, destinations, raw, configurationSet: undefined, tags: [] }, headerFields(raw));
+    checkMessage(
+      { source: undefined, destinations: [mail.recipient], raw, configurationSet: undefined, tags: [] },
+      headerFields(raw),
+    );
   } catch (error) {
     if (error instanceof TypeError) return { outcome: 'refused', what: 'recipient', reason: error.message };
     if (!(error instanceof SesRefusal)) throw error;

@@ -2,6 +2,7 @@ import { checkItem } from '../../infra/local/checks/item.ts';
 import {
   AUDIT,
   auditKey,
+  dueShard,
   MESSAGE,
   mailIdKey,
   messageKey,
@@ -18,6 +19,7 @@ import { INDEX, TABLE_KEY } from '../../shared/names.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { PRIORITIES } from '../../shared/sla/terms.ts';
 import { cardSchema } from '../../shared/ticket/card.ts';
+import { messageDueAt } from '../../shared/ticket/delivery.ts';
 import { type Message, messageSchema } from '../../shared/ticket/message.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
@@ -29,8 +31,10 @@ import { viewsFor } from '../../shared/ticket/view.ts';
 type Key = { pk: string; sk: string };
 
 export type MemoryTickets = TicketStore & {
-  /** The items by partition and sort key, as `TICKET#T-00000000 TICKET`: to be looked at, or spoilt as by hand. */
+  /** The items by partition and sort key, as `TICKET#T-00000000 TICKET`: to be looked at. */
   items: Map<string, Item>;
+  /** Overwrites attributes of a stored item, as somebody would by hand: with what no schema takes, too. */
+  overwrite(key: Key, attributes: Item): void;
 };
 
 const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
@@ -101,12 +105,18 @@ export function memoryTickets(log: Log): MemoryTickets {
         .filter(({ dueKey }) => dueKey !== undefined && String(dueKey) < instant)
         .sort((a, b) => compare(String(a.dueKey), String(b.dueKey)))
         .slice(0, limit)
-        .map(({ pk }) => String(pk).slice(TICKET.length));
+        .map(placeOfMail);
     },
 
-    async postpone(id, instant) {
-      const item = itemAt(ticketKey(id));
+    async postpone({ ticketId, messageKey: key }, instant) {
+      const item = itemAt(key === undefined ? ticketKey(ticketId) : messageKey(ticketId, key));
       if (item?.dueKey !== undefined) put({ ...item, dueKey: instant });
+    },
+
+    overwrite(key, attributes) {
+      const item = itemAt(key);
+      if (!item) throw new Error(`there is no item ${nameOf(key)}`);
+      put({ ...item, ...attributes });
     },
 
     async addMessage(message) {
@@ -131,11 +141,19 @@ export function memoryTickets(log: Log): MemoryTickets {
         .map(placeOfMail);
     },
 
-    async saveRelay(message, relay, sentAs) {
+    async saveRelay(message, relay, sending = {}) {
       const item = itemAt(messageKey(message.ticketId, message.key));
       const mark = markOf(message.relay);
       if (!item || !mark || markOf(item.relay as Message['relay']) !== mark) return false;
-      put({ ...item, relay, ...(sentAs && { sentAs, mailId: mailIdKey(sentAs) }) });
+      const due = messageDueAt({ ...message, relay });
+      put({
+        ...item,
+        relay,
+        ...sending,
+        ...(sending.sentAs && { mailId: mailIdKey(sending.sentAs) }),
+        dueShard: due && dueShard(message.ticketId),
+        dueKey: due,
+      });
       return true;
     },
 
@@ -169,9 +187,10 @@ function readCursor(cursor: string): string {
   return key;
 }
 
-/** What tells one state of a relay from another: until when it is claimed, or when it is tried again. */
+/** What tells one state of a relay from another: until when it is claimed, when it is tried again, or that it is done. */
 function markOf(task: Task | undefined): string | undefined {
-  return task?.state === 'claimed' ? task.until : task?.state === 'parked' ? task.again : undefined;
+  if (task?.state === 'claimed') return task.until;
+  return task?.state === 'parked' ? task.again : task?.state;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

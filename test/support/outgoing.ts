@@ -3,6 +3,7 @@ import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 /** A mail of the desk's to these addresses. */
 export function mailTo(to: string, change: Partial<OutgoingMail> = {}): OutgoingMail {
   return {
+    recipient: to,
     from: { address: 'help@support.example' },
     to: [{ address: to }],
     replyTo: 'help@support.example',
@@ -16,7 +17,3 @@ export function mailTo(to: string, change: Partial<OutgoingMail> = {}): Outgoing
     ...change,
   };
 }
-
-/** So many mailboxes. */
-export const copies = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ address: `copy${index}@many.example` }));

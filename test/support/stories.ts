@@ -1,5 +1,6 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
+import { takeInAgain } from '../../shared/intake/take-in-again.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
@@ -56,12 +57,12 @@ export async function waitingTicket(desk: MemoryDesk, change: Partial<TicketRequ
 /** Lets so much time pass that the sweep looks at what was parked, and sweeps. */
 export async function sweepLater(desk: MemoryDesk): Promise<void> {
   desk.pass(6 * 60);
-  await sweep(desk);
+  await sweep(desk, takeInAgain);
 }
 
 /** Whom the desk mailed, in order. */
 export function mailed(desk: MemoryDesk): string[] {
-  return desk.sent.flatMap(({ to }) => to.map(({ address }) => address));
+  return desk.sent.map(({ recipient }) => recipient);
 }
 
 /**

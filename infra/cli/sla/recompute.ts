@@ -22,11 +22,12 @@ export async function recompute(args: string[], io: Io, open: Connect<Connection
   if ((zone === undefined) !== all) throw new CommandError('say --zone ZONE, or --all', 2);
   if (zone !== undefined) checkTimeZone(zone);
   const desk = await open(values.tables);
-  const tickets = (await waitingTickets(desk)).filter(({ terms }) => all || isSameZone(terms.timeZone, zone));
+  const waiting = await waitingTickets(desk);
+  const tickets = waiting.tickets.filter(({ terms }) => all || isSameZone(terms.timeZone, zone));
   io.stdout.write(`${tickets.length} waiting ${all ? '' : `in ${zone}`}; zone data ${process.versions.tz}\n`);
   const customers = await desk.customers.list();
   const reason = `sla recompute, zone data ${process.versions.tz}`;
-  const retiming = prepareRetiming(desk, { tickets, customers, reason }, io);
+  const retiming = prepareRetiming(desk, { tickets, unreadable: waiting.unreadable, customers, reason }, io);
   if (values['dry-run']) {
     retiming.foretell();
     return 0;

@@ -34,5 +34,5 @@ export function sendingLimits(rules: Rules, now: () => number) {
 }
 
 function refilled(left: number, perSecond: number, elapsedMs: number): number {
-  return Math.min(perSecond, left + (elapsedMs / 1000) * perSecond);
+  return Math.min(Math.max(1, perSecond), left + (elapsedMs / 1000) * perSecond);
 }

@@ -1,4 +1,5 @@
 import { cleanLine } from '../clean.ts';
+import { contentTypeOf } from '../content-type.ts';
 import type { InboundAttachment } from '../inbound.ts';
 import { fileName } from './file-name.ts';
 import { firstHeader } from './headers.ts';
@@ -9,7 +10,7 @@ import { readParameter } from './parameters.ts';
 export function readAttachments(files: readonly FilePart[], html: string | undefined): InboundAttachment[] {
   const shown = shownContentIds(files.length > 0 ? (html ?? '') : '');
   return files.map(({ contentType: type, headers, content }, index) => {
-    const contentType = cleanLine((type || 'application/octet-stream').toLowerCase(), 100);
+    const contentType = contentTypeOf(type);
     const given =
       readParameter(firstHeader(headers, 'content-disposition'), 'filename') ??
       readParameter(firstHeader(headers, 'content-type'), 'name') ??

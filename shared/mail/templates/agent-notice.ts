@@ -46,8 +46,9 @@ export type AgentNoticeView = {
   now: string;
   /** The desk's IANA zone. */
   timeZone: string;
-  /** What the customer wrote. */
+  /** What the customer wrote; `isCut`: only its beginning. */
   text: string;
+  isCut?: boolean;
   /** `size` in bytes. */
   attachments: readonly { filename: string; size: number }[];
   link: string;
@@ -67,7 +68,8 @@ export function agentNotice(view: AgentNoticeView): MailContent {
 }
 
 function textPart(view: AgentNoticeView, words: Words): string {
-  const { text, isCut } = excerpt(view.text, MAX_TEXT);
+  const { text, ...excerpted } = excerpt(view.text, MAX_TEXT);
+  const isCut = excerpted.isCut || view.isCut === true;
   return paragraphs(
     REPLY_MARKER,
     `${words.notice[view.kind]}: ${view.ticketId}\n${howTo(view, words)}`,
@@ -88,7 +90,8 @@ function textPart(view: AgentNoticeView, words: Words): string {
 }
 
 function htmlPart(view: AgentNoticeView, words: Words): string {
-  const { text, isCut } = excerpt(view.text, MAX_TEXT);
+  const { text, ...excerpted } = excerpt(view.text, MAX_TEXT);
+  const isCut = excerpted.isCut || view.isCut === true;
   const [when = '', relative = ''] = answerBy(view, words);
   const level = COLORS.priority[view.priority];
   return page({

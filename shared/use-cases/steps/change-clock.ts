@@ -13,10 +13,16 @@ export async function changeClock(desk: Desk, ticket: Ticket, change: (ticket: T
   const { version, next, registered: isRegistered } = changed.timer;
   // A change that broke off after its write finds nothing left to change, but its timer still to be set.
   if (version === ticket.timer.version && (isRegistered || !next)) return changed;
-  await desk.timers.cancel({ ticketId: ticket.id, version: version - 1 });
-  if (!next) return changed;
-  const registered = await update(desk, changed, await registerTimer(desk, changed));
-  if (next.at > desk.now().toISOString()) return registered;
-  await escalate(desk, { ticketId: ticket.id, version });
-  return getTicket(desk, ticket.id);
+  const cancelling = desk.timers.cancel({ ticketId: ticket.id, version: version - 1 });
+  if (!next) {
+    await cancelling;
+    return changed;
+  }
+  // What is past already is told at once; people wait for no scheduler.
+  if (next.at <= desk.now().toISOString()) {
+    await Promise.all([cancelling, escalate(desk, { ticketId: ticket.id, version })]);
+    return getTicket(desk, ticket.id);
+  }
+  const [noteTimer] = await Promise.all([registerTimer(desk, changed), cancelling]);
+  return update(desk, changed, noteTimer);
 }

@@ -19,8 +19,10 @@ export async function finishOpening(desk: Desk, ticket: Ticket, message: Message
     posted.push(mail);
     return stepOutcome(mail);
   };
-  const steps: Step[] = ticket.silent ? [] : [['acknowledge', () => noted(acknowledge(desk, ticket))]];
-  for (const agent of agents) {
+  // What was parked may have been overtaken: an acknowledgement after the answer, or of a closed ticket, would only confuse.
+  const isOvertaken = ticket.state !== 'waiting';
+  const steps: Step[] = ticket.silent || isOvertaken ? [] : [['acknowledge', () => noted(acknowledge(desk, ticket))]];
+  for (const agent of isOvertaken ? [] : agents) {
     steps.push([`tell ${agent.id}`, () => noted(tellAgent(desk, ticket, message, agent, 'new'))]);
   }
   const release = async (opening: Task) =>

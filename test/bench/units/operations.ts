@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { createHandler } from '../../../functions/api/handler.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Priority } from '../../../shared/sla/terms.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
@@ -99,11 +100,11 @@ export async function measureOpenAndAnswer(metered: MeteredDesk, htmlLength?: nu
 /** The sweep: when nothing is due, and when the timer of one ticket did not fire. */
 export async function measureSweep(metered: MeteredDesk): Promise<Cost[]> {
   const { desk, memory } = metered;
-  const idle = await metered.measure(() => sweep(desk));
+  const idle = await metered.measure(() => sweep(desk, takeInAgain));
   await receive(metered, { from: ANNA, to: SUPPORT, text: TEXT });
   const [{ timer }] = (await ticketsOf(metered.unmetered)) as [Ticket];
   memory.setNow(new Date(Date.parse(timer.next?.at ?? '') + 10 * 60_000).toISOString());
-  const one = await metered.measure(() => sweep(desk));
+  const one = await metered.measure(() => sweep(desk, takeInAgain));
   return [
     { name: 'sweep, nothing due', meter: idle },
     { name: 'sweep of one: its timer did not fire', meter: one },

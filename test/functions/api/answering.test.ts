@@ -32,7 +32,9 @@ describe('POST /api/tickets/{id}/responses', () => {
     const { id } = await waitingTicket(desk);
     const key = { 'idempotency-key': 'answer-1' };
     desk.faults.add({ port: 'mailer.send', times: 1 });
-    expect((await respond(desk, id, { text: 'Try it.' }, key)).status).toBe(503);
+    const parked = await respond(desk, id, { text: 'Try it.' }, key);
+    expect(parked.status).toBe(202);
+    expect(parked.json.message.delivery).toMatchObject({ state: 'parked' });
     expect((await desk.tickets.get(id))?.state).toBe('waiting');
     const repeated = await respond(desk, id, { text: 'Try it.' }, key);
     expect(repeated.json.ticket.state).toBe('answered');

@@ -23,7 +23,7 @@ describe('what a function may do with the mail bucket', () => {
     ['IngestWebhook', ['s3:AbortMultipartUpload', 's3:PutObject']],
     ['Api', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Escalate', []],
-    ['Sweep', []],
+    ['Sweep', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
   ])('%s may do %j with attachments', (name, actions) => {
     expect(actionsOn(of(name), `/${PREFIX.attachments}*`)).toEqual(actions);
   });
@@ -31,10 +31,9 @@ describe('what a function may do with the mail bucket', () => {
   it.each([
     [PREFIX.received, 'IngestEmail'],
     [PREFIX.webhooks, 'IngestWebhook'],
-  ])('what came in is kept below %s by %s, and changed by nobody', (prefix, keeper) => {
-    for (const name of FUNCTIONS) {
-      expect(actionsOn(of(name), `/${prefix}*`)).toEqual(name === keeper ? ['s3:PutObject'] : []);
-    }
+  ])('what came in is kept below %s by %s, read by the sweep, and changed by nobody', (prefix, keeper) => {
+    const may: Record<string, string[]> = { [keeper]: ['s3:PutObject'], Sweep: ['s3:GetObject'] };
+    for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${prefix}*`)).toEqual(may[name] ?? []);
   });
 
   it('no function may do anything else with the bucket', () => {
@@ -106,7 +105,8 @@ describe.each(FUNCTIONS)('%s', (name) => {
 it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when a message comes again', (name) => {
   const queues = { IngestEmail: 'IntakeQueue', Escalate: 'TimerEventsQueue' };
   for (const [worker, queue] of Object.entries(queues)) {
-    expect(actionsOn(of(name), resource('AWS::SQS::Queue', queue).id)).toEqual(
+    const rights = of(name).filter(({ action }) => action !== 'sqs:SendMessage');
+    expect(actionsOn(rights, resource('AWS::SQS::Queue', queue).id)).toEqual(
       name === worker
         ? [
             'sqs:ChangeMessageVisibility',
@@ -120,8 +120,12 @@ it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when 
   }
 });
 
-it('no function may put anything on a queue', () => {
-  expect(FUNCTIONS.flatMap(of).filter(({ action }) => action === 'sqs:SendMessage')).toEqual([]);
+it('only the sweep may put anything on a queue: a mail that is to be taken in again', () => {
+  const senders = FUNCTIONS.flatMap((name) => of(name).map((right) => ({ name, ...right }))).filter(
+    ({ action }) => action === 'sqs:SendMessage',
+  );
+  const intake = JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'IntakeQueue').id, 'Arn'] });
+  expect(senders.map(({ name, on }) => [name, on])).toEqual([['Sweep', intake]]);
 });
 
 it('Scheduler may put timers on the timer queue and what it cannot deliver on its dead letters, and nothing else', () => {

@@ -9,8 +9,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOOPBACK, listen } from '../../../infra/local/loopback.ts';
 import { clientFor } from '../../../infra/local/resources.ts';
 import { TIMEOUT_SECONDS } from '../../../infra/timeouts.ts';
-import { CALL, type CallLimits, clientOptions, HIDE_CALL } from '../../../shared/aws/clients.ts';
+import { CALL, type CallLimits, clientOptions, HIDE_CALL, SEND_CALL, TIMER_CALL } from '../../../shared/aws/clients.ts';
 import { bucketFiles } from '../../../shared/aws/files.ts';
+import { PATIENCE_MS } from '../../../shared/ticket/task.ts';
 
 /** As the desk's own, only sooner. */
 const SOON: CallLimits = { connectMs: 100, requestMs: 100, attempts: 2 };
@@ -27,7 +28,7 @@ afterEach(() => {
   server.close();
 });
 
-const standard = () => ({ ...config, ...clientOptions(SOON, 'standard') });
+const standard = () => ({ ...config, ...clientOptions(SOON) });
 
 describe('a service that accepts and never answers', () => {
   it.each([
@@ -36,7 +37,7 @@ describe('a service that accepts and never answers', () => {
     ['Scheduler', () => new SchedulerClient(standard()).send(new ListSchedulesCommand({}))],
     ['Secrets Manager', () => new SecretsManagerClient(standard()).send(new GetSecretValueCommand({ SecretId: 's' }))],
     ['SQS', () => new SQSClient(standard()).send(new GetQueueUrlCommand({ QueueName: 'intake' }))],
-    ['SES', () => new SESClient({ ...config, ...clientOptions(SOON, 'adaptive') }).send(new GetSendQuotaCommand({}))],
+    ['SES', () => new SESClient({ ...config, ...clientOptions(SOON) }).send(new GetSendQuotaCommand({}))],
   ])('%s: the call ends with a TimeoutError, after each of its tries', async (_, call) => {
     answer = () => {};
     await expect(call()).rejects.toMatchObject({ name: 'TimeoutError', $metadata: { attempts: SOON.attempts } });
@@ -61,7 +62,7 @@ describe('an object', () => {
       response.end();
     };
     const limits = { ...SOON, requestMs: 2_000 };
-    const files = bucketFiles(new S3Client({ ...config, ...clientOptions(limits, 'standard') }), 'mail');
+    const files = bucketFiles(new S3Client({ ...config, ...clientOptions(limits) }), 'mail');
     expect((await files.read('raw/1')).length).toBe(40 * 1024 * 1024);
   });
 });
@@ -80,10 +81,19 @@ describe('the desk’s own limits', () => {
     expect(longest(HIDE_CALL)).toBeLessThanOrEqual((TIMEOUT_SECONDS.escalate * 1000) / 6);
   });
 
+  it('let a step that is begun at the last moment end, and be noted, before the shortest function does', () => {
+    const throttled = 2 * 1_500;
+    expect(PATIENCE_MS + longest(SEND_CALL) + SEND_CALL.connectMs + throttled + 4_000).toBeLessThan(shortestRun);
+    expect(longest(TIMER_CALL)).toBeLessThan(PATIENCE_MS);
+  });
+
+  it('send a mail once: SES would not know it again', () => {
+    expect(SEND_CALL.attempts).toBe(1);
+  });
+
   it('are told to the client, which would else only log that they were passed', () => {
-    expect(clientOptions(CALL, 'standard')).toEqual({
+    expect(clientOptions(CALL)).toEqual({
       maxAttempts: 3,
-      retryMode: 'standard',
       requestHandler: {
         connectionTimeout: 2_000,
         requestTimeout: 5_000,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientFor } from '../../../infra/local/resources.ts';
 import { serve } from '../../../infra/local/serve.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
-import { copies, mailTo } from '../../support/outgoing.ts';
+import { mailTo } from '../../support/outgoing.ts';
 import { type SesAccount, startSesAccount } from '../../support/ses.ts';
 
 let ses: SesAccount;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(() => ses.reset());
 afterAll(() => ses.stop());
 
-const mailer = (set = 'sending') => sesMailer(ses.client, set);
+const mailer = (set = 'sending') => sesMailer(ses.client, set, []);
 const envelopes = async (subject: string) =>
   (await ses.sent()).filter(({ header }) => header.some(({ name, value }) => name === 'Subject' && value === subject));
 
@@ -31,29 +31,33 @@ describe('mail through SES', () => {
     });
   });
 
-  it('to more than fifty goes in several envelopes, the requester’s first', async () => {
-    await mailer().send(mailTo('fifty@few.example', { cc: copies(49) }));
-    await mailer().send(mailTo('more@few.example', { cc: copies(120) }));
-    expect(await envelopes('To fifty@few.example')).toHaveLength(1);
-    const sent = await envelopes('To more@few.example');
-    expect(sent.map(({ destinations }) => destinations.length)).toEqual([50, 50, 21]);
-    expect(sent[0]?.destinations[0]).toBe('more@few.example');
+  it('goes to its one recipient, whomever its header shows', async () => {
+    const cc = [{ address: 'copy@many.example' }];
+    await mailer().send(mailTo('shown@few.example', { recipient: 'copy@many.example', cc }));
+    expect((await envelopes('To shown@few.example')).map(({ destinations }) => destinations)).toEqual([
+      ['copy@many.example'],
+    ]);
   });
+});
 
-  it('is done once its first envelope went: nobody gets it twice, and whom it missed is told', async () => {
-    ses.rules.refuse.push({ code: 'ServiceUnavailable', message: 'Not now.', status: 503, to: 'copy60@many.example' });
-    expect(await mailer().send(mailTo('some@few.example', { cc: copies(120) }))).toMatchObject({
+describe('a mail that comes too fast', () => {
+  const throttle = { code: 'Throttling', message: 'Maximum sending rate exceeded.', status: 400 };
+
+  it('is sent again after a moment, as often as it takes a burst to end', async () => {
+    ses.rules.refuse.push({ ...throttle, times: 2 });
+    expect(await sesMailer(ses.client, 'sending', [1, 1]).send(mailTo('burst@few.example'))).toMatchObject({
       outcome: 'done',
-      missed: [{ recipients: 50, reason: 'ServiceUnavailable: Not now.' }],
     });
-    expect(await envelopes('To some@few.example')).toHaveLength(2);
+    expect(await envelopes('To burst@few.example')).toHaveLength(1);
   });
 
-  it('whose first envelope did not go has not gone to anybody', async () => {
-    ses.rules.refuse.push({ code: 'ServiceUnavailable', message: 'Not now.', status: 503, times: 1 });
-    const result = await mailer().send(mailTo('none@few.example', { cc: copies(120) }));
-    expect(result).toMatchObject({ outcome: 'later' });
-    expect(await envelopes('To none@few.example')).toEqual([]);
+  it('is for later when the burst does not end', async () => {
+    ses.rules.refuse.push(throttle);
+    expect(await sesMailer(ses.client, 'sending', [1, 1]).send(mailTo('flood@few.example'))).toMatchObject({
+      outcome: 'later',
+    });
+    const flood = (await ses.refused()).filter(({ subject }) => subject === 'To flood@few.example');
+    expect(flood).toHaveLength(3);
   });
 });
 

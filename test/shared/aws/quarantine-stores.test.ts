@@ -87,6 +87,17 @@ describe.each(stores)('the quarantine %s', (_, open) => {
     expect(await subjects('released', 9)).toEqual(['mail 6', 'mail 5', 'mail 3']);
   });
 
+  it('leaves nothing out when what is asked for is far back among other entries', async () => {
+    await quarantine.add(held(0));
+    await quarantine.markReleased(held(0).id, { by: 'agent:ada', at: held(9).at });
+    const base = Date.parse('2026-11-30T09:00:00.000Z');
+    for (let number = 0; number < 250; number += 1) {
+      const receivedAt = new Date(base + number * 1000).toISOString();
+      await quarantine.add(held(1, { id: quarantineIdFor({ id: `flood ${number}`, receivedAt }), at: receivedAt }));
+    }
+    expect((await quarantine.list({ state: 'released', limit: 1 })).entries).toMatchObject([{ id: held(0).id }]);
+  });
+
   it('lets one of two release an entry, and nobody one that is not there', async () => {
     await quarantine.add(held(1));
     const at = '2026-11-30T09:00:00.000Z';
@@ -117,7 +128,8 @@ describe.each(stores)('the count of sent mails %s', (_, open) => {
   it('counts each recipient for itself, however the address is written', async () => {
     await counter.count(anna, '2026-11-30T08:00:00.000Z', 'notice');
     await counter.count('bea@rossi.example', '2026-11-30T08:00:01.000Z', 'notice');
-    expect(await counter.count('Anna@Rossi.example', '2026-11-30T08:00:02.000Z', 'notice')).toEqual({
+    await counter.count('Anna@Rossi.example', '2026-11-30T08:00:02.000Z', 'notice');
+    expect(await counter.recent(anna, '2026-11-30T08:00:03.000Z')).toEqual({
       tenMinutes: 2,
       day: 2,
       acknowledgements: 0,
@@ -126,28 +138,27 @@ describe.each(stores)('the count of sent mails %s', (_, open) => {
 
   it('counts the acknowledgements among them', async () => {
     await counter.count(anna, '2026-11-30T08:00:00.000Z', 'acknowledgement');
-    expect(await counter.count(anna, '2026-11-30T08:00:01.000Z', 'notice')).toMatchObject({ acknowledgements: 1 });
-    expect(await counter.count(anna, '2026-11-30T08:00:02.000Z', 'acknowledgement')).toEqual({
-      tenMinutes: 3,
-      day: 3,
-      acknowledgements: 2,
+    await counter.count(anna, '2026-11-30T08:00:01.000Z', 'notice');
+    expect(await counter.recent(anna, '2026-11-30T08:00:02.000Z')).toEqual({
+      tenMinutes: 2,
+      day: 2,
+      acknowledgements: 1,
     });
   });
 
   it('looks back ten minutes exactly, and to the start of the UTC day', async () => {
     await counter.count(anna, '2026-11-30T23:40:00.000Z', 'acknowledgement');
     await counter.count(anna, '2026-11-30T23:45:00.000Z', 'acknowledgement');
-    const at = (instant: string) => counter.count(anna, instant, 'acknowledgement');
-    expect(await at('2026-11-30T23:49:59.999Z')).toEqual({ tenMinutes: 3, day: 3, acknowledgements: 3 });
-    expect(await at('2026-11-30T23:55:00.000Z')).toEqual({ tenMinutes: 2, day: 4, acknowledgements: 2 });
-    expect(await at('2026-12-01T00:00:00.000Z')).toEqual({ tenMinutes: 1, day: 1, acknowledgements: 1 });
+    const at = (instant: string) => counter.recent(anna, instant);
+    expect(await at('2026-11-30T23:49:59.999Z')).toEqual({ tenMinutes: 2, day: 2, acknowledgements: 2 });
+    expect(await at('2026-11-30T23:50:00.000Z')).toEqual({ tenMinutes: 1, day: 2, acknowledgements: 1 });
+    expect(await at('2026-12-01T00:00:00.000Z')).toEqual({ tenMinutes: 0, day: 0, acknowledgements: 0 });
   });
 
   it('loses none of many at once', async () => {
-    const counts = await Promise.all(
-      Array.from({ length: 20 }, () => counter.count(anna, '2026-11-30T08:00:00.000Z', 'notice')),
-    );
-    expect(counts.map(({ day }) => day).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    const at = '2026-11-30T08:00:00.000Z';
+    await Promise.all(Array.from({ length: 20 }, () => counter.count(anna, at, 'notice')));
+    expect((await counter.recent(anna, at)).day).toBe(20);
   });
 });
 
@@ -167,10 +178,11 @@ describe('the item of a count', () => {
     for (let done = 0; done < 1_000; done += 100) {
       await Promise.all(Array.from({ length: 100 }, () => sendCounter.count('loop@evil.example', at, 'notice')));
     }
-    expect(await sendCounter.count('loop@evil.example', at, 'notice')).toEqual({
+    await sendCounter.count('loop@evil.example', at, 'notice');
+    expect(await sendCounter.recent('loop@evil.example', at)).toEqual({
       tenMinutes: 1_000,
       day: 1_000,
-      acknowledgements: 1_000,
+      acknowledgements: 0,
     });
   });
 });

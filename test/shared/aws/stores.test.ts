@@ -157,13 +157,13 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
   it('keeps what could not be mended out of the way until its time, or until it is written', async () => {
     await tickets.create(ticket);
     const [due, later] = ['2027-01-01T00:00:00.000Z', '2027-02-01T00:00:00.000Z'];
-    expect(await tickets.overdue(due, 9)).toEqual([ticket.id]);
-    await tickets.postpone(ticket.id, later);
+    expect(await tickets.overdue(due, 9)).toEqual([{ ticketId: ticket.id }]);
+    await tickets.postpone({ ticketId: ticket.id }, later);
     expect(await tickets.overdue(due, 9)).toEqual([]);
-    expect(await tickets.overdue('2027-02-01T00:00:00.001Z', 9)).toEqual([ticket.id]);
+    expect(await tickets.overdue('2027-02-01T00:00:00.001Z', 9)).toEqual([{ ticketId: ticket.id }]);
     await tickets.save(ticket);
-    expect(await tickets.overdue(due, 9)).toEqual([ticket.id]);
-    await tickets.postpone('T-00000000', later);
+    expect(await tickets.overdue(due, 9)).toEqual([{ ticketId: ticket.id }]);
+    await tickets.postpone({ ticketId: 'T-00000000' }, later);
     expect(await tickets.get('T-00000000')).toBeUndefined();
   });
 
@@ -183,7 +183,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     const dueAt = new Date(Date.parse(ticket.timer.next?.at ?? '') + 3 * 60_000);
     const after = (ms: number) => new Date(dueAt.getTime() + ms).toISOString();
     expect(await tickets.overdue(after(0), 10)).toEqual([]);
-    expect(await tickets.overdue(after(1), 10)).toEqual([ticket.id]);
+    expect(await tickets.overdue(after(1), 10)).toEqual([{ ticketId: ticket.id }]);
     await tickets.save({ ...ticket, timer: { version: 2, setAt: ticket.createdAt, registered: false } });
     expect(await tickets.overdue(after(1), 10)).toEqual([]);
   });
@@ -246,7 +246,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     await tickets.addMessage(message);
     expect(await tickets.findByMailId('<ack@ses.example>')).toEqual([{ ticketId: ticket.id }]);
     expect(await tickets.findByMailId('<in@x.example>')).toEqual([{ ticketId: ticket.id, messageKey: message.key }]);
-    await tickets.saveRelay(message, { state: 'done' }, '<out@ses.example>');
+    await tickets.saveRelay(message, { state: 'done' }, { sentAs: '<out@ses.example>' });
     expect(await tickets.findByMailId('<out@ses.example>')).toEqual([{ ticketId: ticket.id, messageKey: message.key }]);
     expect(await tickets.findByMailId('<nobody@x.example>')).toEqual([]);
   });

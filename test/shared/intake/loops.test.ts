@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type AutomaticMail, DEFAULT_CAPS, maySend, noteSent, type SentMail } from '../../../shared/ticket/caps.ts';
+import { type AutomaticMail, DEFAULT_CAPS, noteSent, type SentMail } from '../../../shared/ticket/caps.ts';
 import { memoryCounter } from '../../support/memory-counter.ts';
+import { sendWithinCaps } from '../../support/within-caps.ts';
 
 const ROUNDS = 1_000;
 const START = Date.parse('2026-11-30T08:00:00.000Z');
@@ -19,7 +20,7 @@ function answeringDesk(partner: string, { threads, ...mail }: { threads: boolean
       if (!threads) opened += 1;
       const sent = tickets.get(opened) ?? [];
       const answer = { ...mail, to: partner, at: new Date(now).toISOString() };
-      const permission = await maySend({ caps: DEFAULT_CAPS, counter, isOwn: () => false }, answer, sent);
+      const permission = await sendWithinCaps({ caps: DEFAULT_CAPS, counter, isOwn: () => false }, answer, sent);
       if (permission.send) {
         tickets.set(opened, noteSent(sent, answer));
         sentAt.push(now);

@@ -6,10 +6,20 @@ import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
 import { loopHeader } from '../../../shared/mail/signed/loop-header.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../shared/mail/signed/thread-id.ts';
+import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import {
+  ada,
+  deliver,
+  deskOf,
+  mailed,
+  messagesOf,
+  sweepLater,
+  ticketsOf,
+  waitingTicket,
+} from '../../support/stories.ts';
 
 const KEY = 'a signing key for tests only';
 
@@ -330,28 +340,46 @@ describe('a delivery report', () => {
   async function answeredTicket(desk: MemoryDesk) {
     const ticket = await waitingTicket(desk, { priority: 1 });
     const answer = { ticketId: ticket.id, agent: ada, source: 'api:1', text: 'On it.', attachments: [] };
-    const { message } = await respond(desk, { ...answer, receivedAt: '2026-11-30T08:30:00.000Z' });
+    const { message } = await respond(desk, { ...answer, receivedAt: '2026-11-30T08:30:00.000Z', tellBy: 'call' });
     desk.sent.length = 0;
     return { ticket, message: (await desk.tickets.getMessage(ticket.id, message.key)) ?? message };
   }
 
-  it('of the first response: its clock runs again, and the agents are told', async () => {
+  const returnPath = ({ ticketId, key }: Message) =>
+    bounceAddress(KEY, 'help@support.example', { ticketId, messageKey: key });
+
+  it('of the first response, at our return path: its clock runs again, and the agents are told', async () => {
     const desk = deskOf();
     const { message } = await answeredTicket(desk);
-    await receiveMail(desk, arrives(desk, report(message.sentAs ?? ''), { envelopeFrom: '' }));
+    const envelope = { envelopeFrom: '', recipients: [returnPath(message)] };
+    await receiveMail(desk, arrives(desk, report('<lost@x.example>'), envelope));
     const after = await onlyTicket(desk);
     expect(after).toMatchObject({ state: 'waiting', timer: { next: { level: 'warning' } } });
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
     expect((await desk.tickets.getMessage(after.id, message.key))?.undelivered).toContain('5.1.1');
   });
 
-  it('to the signed address of a mail of ours finds it without an id', async () => {
+  it('that only names an id of ours moves nothing: it is kept, and the agents see it', async () => {
     const desk = deskOf();
     const { ticket, message } = await answeredTicket(desk);
-    const about = { ticketId: ticket.id, messageKey: message.key };
-    const recipients = [bounceAddress(KEY, 'help@support.example', about)];
-    await receiveMail(desk, arrives(desk, report('<lost@x.example>'), { envelopeFrom: '', recipients }));
-    expect((await onlyTicket(desk)).state).toBe('waiting');
+    await receiveMail(desk, arrives(desk, report(message.sentAs ?? ''), { envelopeFrom: '' }));
+    expect((await onlyTicket(desk)).state).toBe('answered');
+    expect((await desk.tickets.getMessage(ticket.id, message.key))?.undelivered).toBeUndefined();
+    const warnings = (await messagesOf(desk, ticket.id)).flatMap((kept) => kept.warnings);
+    expect(warnings.join()).toContain('moves nothing');
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+  });
+
+  it.each([...Array(16).keys()])('heard of while call %i fails: the clock runs and each agent knows', async (skip) => {
+    const desk = deskOf();
+    const { message } = await answeredTicket(desk);
+    const arrived = arrives(desk, report('<lost@x.example>'), { envelopeFrom: '', recipients: [returnPath(message)] });
+    desk.faults.add({ skip, times: 1 });
+    await deliver(desk, () => receiveMail(desk, arrived));
+    desk.faults.clear();
+    await sweepLater(desk);
+    expect(await onlyTicket(desk)).toMatchObject({ state: 'waiting', timer: { registered: true } });
+    expect(new Set(mailed(desk))).toEqual(new Set(['ada@support.example', 'bruno@support.example']));
   });
 
   it('of nothing of ours is quarantined', async () => {

@@ -7,6 +7,7 @@ const OURS = '<t-4f7k2m9q.0123456789abcdef@desk.example>';
 
 function outgoing(change: Partial<OutgoingMail> = {}): OutgoingMail {
   return {
+    recipient: 'anna@rossi.example',
     from: { address: 'help@desk.example', name: 'Assistenza “Più”' },
     to: [{ address: 'anna@rossi.example', name: 'Anna Rossi' }],
     replyTo: 'help+t-4f7k2m9q.c.0123456789abcdef@desk.example',

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type AutomaticMail,
   DEFAULT_CAPS,
-  maySend,
   noteSent,
   type Permission,
   type SendCounter,
@@ -10,6 +9,7 @@ import {
   sentMailSchema,
 } from '../../../shared/ticket/caps.ts';
 import { memoryCounter } from '../../support/memory-counter.ts';
+import { sendWithinCaps } from '../../support/within-caps.ts';
 
 const START = Date.parse('2026-11-30T08:00:00.000Z');
 const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
@@ -29,7 +29,7 @@ async function send(seconds: number, ticket: string, change: Partial<AutomaticMa
   const mail: AutomaticMail = { to, at: at(seconds), purpose: 'acknowledgement', team: false, ...change };
   const sent = tickets.get(ticket) ?? [];
   const isOwn = (address: string) => address === 'help@support.example';
-  const permission = await maySend({ caps: DEFAULT_CAPS, counter, isOwn }, mail, sent);
+  const permission = await sendWithinCaps({ caps: DEFAULT_CAPS, counter, isOwn }, mail, sent);
   if (permission.send) tickets.set(ticket, noteSent(sent, mail));
   return permission;
 }

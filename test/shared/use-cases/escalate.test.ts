@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -74,7 +75,7 @@ describe('a timer fires', () => {
     const desk = deskOf();
     const ticket = await waitingTicket(desk, { priority: 1 });
     const answer = { ticketId: ticket.id, agent: ada, source: 'api:1', text: 'On it.', attachments: [] };
-    await respond(desk, { ...answer, receivedAt: desk.now().toISOString() });
+    await respond(desk, { ...answer, receivedAt: desk.now().toISOString(), tellBy: 'call' });
     desk.sent.length = 0;
     desk.setNow(times.warning);
     await escalate(desk, { ticketId: ticket.id, version: 1 });
@@ -120,12 +121,12 @@ describe('whatever fails while a timer fires', () => {
     const desk = deskOf();
     await waitingTicket(desk, { priority: 1 });
     desk.setNow('2026-11-30T09:32:00.000Z');
-    await sweep(desk);
+    await sweep(desk, takeInAgain);
     expect(desk.sent).toEqual([]);
     desk.setNow('2026-11-30T09:34:00.000Z');
-    await sweep(desk);
+    await sweep(desk, takeInAgain);
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
-    await sweep(desk);
+    await sweep(desk, takeInAgain);
     expect(desk.sent).toHaveLength(2);
   });
 
@@ -135,7 +136,7 @@ describe('whatever fails while a timer fires', () => {
     await expect(waitingTicket(desk, { priority: 1 })).rejects.toThrow();
     expect(desk.sent).toEqual([]);
     desk.pass(240);
-    await sweep(desk);
+    await sweep(desk, takeInAgain);
     expect(mailed(desk)).toEqual(['anna@rossi.example', 'ada@support.example', 'bruno@support.example']);
     expect(desk.scheduled.size).toBe(1);
   });
@@ -146,7 +147,7 @@ describe('whatever fails while a timer fires', () => {
     await waitingTicket(desk, { priority: 1, source: 'mail:two' });
     desk.setNow('2026-11-30T09:34:00.000Z');
     desk.faults.add({ port: 'tickets.get', times: 1 });
-    await expect(sweep(desk)).rejects.toThrow('1 tickets could not be mended');
+    await expect(sweep(desk, takeInAgain)).rejects.toThrow('1 tickets could not be mended');
     expect(desk.sent).toHaveLength(2);
   });
 
@@ -154,16 +155,16 @@ describe('whatever fails while a timer fires', () => {
     const desk = deskOf();
     for (let number = 0; number < 600; number += 1) {
       const { id } = await waitingTicket(desk, { priority: 1, source: `mail:broken ${number}`, silent: true });
-      Object.assign(desk.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'broken' });
+      desk.corrupt(id);
     }
     desk.pass(60);
     const good = await waitingTicket(desk, { priority: 1, source: 'mail:good' });
     desk.setNow('2026-11-30T09:35:00.000Z');
-    await expect(sweep(desk)).rejects.toThrow('600 tickets could not be mended');
+    await expect(sweep(desk, takeInAgain)).rejects.toThrow('600 tickets could not be mended');
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
     expect((await desk.tickets.get(good.id))?.escalations).toHaveLength(1);
     desk.pass(300);
-    await sweep(desk);
+    await sweep(desk, takeInAgain);
   });
 
   it('the mail service is away at the breach: nobody is passed over, and all are told when it is back', async () => {
@@ -189,7 +190,7 @@ describe('whatever fails while a timer fires', () => {
     await escalate(desk, { ticketId: ticket.id, version: 1 });
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
     desk.setNow('2026-11-30T10:03:00.000Z');
-    await sweep(desk);
+    await sweep(desk, takeInAgain);
     expect(mailed(desk)).toContain('lead@support.example');
   });
 });

@@ -9,7 +9,7 @@ import { ada, deskOf, mailed, rossi, waitingTicket } from '../../support/stories
 /** Re-times every waiting ticket of Rossi's on a changed record. */
 async function sell(desk: MemoryDesk, change: Partial<Customer>) {
   const customer = { ...rossi, ...change };
-  for (const ticket of await waitingTickets(desk, 'rossi')) {
+  for (const ticket of (await waitingTickets(desk, 'rossi')).tickets) {
     await recompute(desk, ticket, () => customer, 'a new quote');
   }
 }
@@ -80,9 +80,17 @@ describe('a ticket stays as it is', () => {
   it('when it is answered', async () => {
     const desk = deskOf();
     const { id: ticketId } = await waitingTicket(desk);
-    const [waiting] = await waitingTickets(desk);
+    const [waiting] = (await waitingTickets(desk)).tickets;
     const receivedAt = desk.now().toISOString();
-    await respond(desk, { ticketId, agent: ada, source: 'api:1', text: 'Done.', attachments: [], receivedAt });
+    await respond(desk, {
+      ticketId,
+      agent: ada,
+      source: 'api:1',
+      text: 'Done.',
+      attachments: [],
+      receivedAt,
+      tellBy: 'call',
+    });
     const before = await desk.tickets.get(ticketId);
     if (waiting) await recompute(desk, waiting, () => ({ ...rossi, plan: 'premium' }), 'late');
     expect(await desk.tickets.get(ticketId)).toEqual(before);
@@ -91,14 +99,14 @@ describe('a ticket stays as it is', () => {
   it('when nothing of what was sold has changed', async () => {
     const desk = deskOf();
     await waitingTicket(desk);
-    const tickets = await waitingTickets(desk);
+    const { tickets } = await waitingTickets(desk);
     expect(foresee(desk.settings, tickets, () => rossi)).toEqual({ outdated: [], moves: [], problems: [] });
   });
 
   it("when its customer's record is gone, or names a calendar that is", async () => {
     const desk = deskOf();
     await waitingTicket(desk);
-    const tickets = await waitingTickets(desk);
+    const { tickets } = await waitingTickets(desk);
     expect(foresee(desk.settings, tickets, () => undefined).outdated).toEqual([]);
     const { outdated, problems } = foresee(desk.settings, tickets, () => ({ ...rossi, calendar: 'moon' }));
     expect(outdated).toEqual([]);
@@ -111,8 +119,18 @@ describe('a ticket stays as it is', () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk, { requester: { address: 'who@elsewhere.example', verified: true } });
     await sell(desk, { plan: 'premium' });
-    expect((await desk.tickets.get(id))?.version).toBe((await waitingTickets(desk))[0]?.version);
+    expect((await desk.tickets.get(id))?.version).toBe((await waitingTickets(desk)).tickets[0]?.version);
     expect((await desk.tickets.get(id))?.terms.plan).toBe('basic');
+  });
+});
+
+describe('a ticket that cannot be read', () => {
+  it('keeps none of the others from being re-timed, and is named', async () => {
+    const desk = deskOf();
+    const broken = await waitingTicket(desk, { source: 'mail:broken' });
+    const { id } = await waitingTicket(desk);
+    desk.corrupt(broken.id);
+    expect(await waitingTickets(desk)).toMatchObject({ tickets: [{ id }], unreadable: [broken.id] });
   });
 });
 
@@ -123,7 +141,7 @@ describe('re-timing that breaks off', () => {
     desk.faults.add({ port: 'timers.register', times: 1 });
     await sell(desk, { plan: 'premium' });
     expect(desk.scheduled.size).toBe(0);
-    const tickets = await waitingTickets(desk);
+    const { tickets } = await waitingTickets(desk);
     expect(foresee(desk.settings, tickets, () => ({ ...rossi, plan: 'premium' })).outdated).toHaveLength(1);
     await sell(desk, { plan: 'premium' });
     expect([...desk.scheduled.keys()]).toEqual([`${id}.2`]);

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
+import { METRIC } from '../../../shared/names.ts';
+import { deliveryOf } from '../../../shared/ticket/delivery.ts';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { type Response, respond } from '../../../shared/use-cases/respond.ts';
-import { ada, bruno, deliver, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
+import { sweep } from '../../../shared/use-cases/sweep.ts';
+import { ada, bruno, deliver, deskOf, mailed, messagesOf, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 const answer = (ticketId: string, change: Partial<Response> = {}): Response => ({
   ticketId,
@@ -13,6 +17,7 @@ const answer = (ticketId: string, change: Partial<Response> = {}): Response => (
   text: 'We are on it: try again in ten minutes.',
   attachments: [],
   receivedAt: '2026-11-30T09:00:00.000Z',
+  tellBy: 'call',
   ...change,
 });
 
@@ -85,18 +90,160 @@ describe('an agent answers', () => {
     await expect(respond(deskOf(), answer('T-00000000'))).rejects.toMatchObject({ status: 404 });
   });
 
-  it.each([...Array(9).keys()])('call %i fails: trying again sends it once and stops the clock', async (skip) => {
+  it.each([...Array(9).keys()])(
+    'call %i fails: trying again sends it once and stops the clock, or the sweep does',
+    async (skip) => {
+      const desk = deskOf();
+      const { id } = await waitingTicket(desk);
+      desk.faults.add({ skip, times: 1 });
+      await deliver(desk, () => respond(desk, answer(id)));
+      desk.faults.clear();
+      await sweepLater(desk);
+      expect(mailed(desk)).toEqual(['anna@rossi.example']);
+      expect(await desk.tickets.get(id)).toMatchObject({ state: 'answered', firstResponse: { met: true } });
+      // A timer that could not be cancelled fires, and nobody hears of it.
+      await escalate(desk, { ticketId: id, version: 1 });
+      expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    },
+  );
+});
+
+const REFUSED = { outcome: 'refused', what: 'recipient', reason: 'InvalidParameterValue: Illegal address' } as const;
+const PAUSED = { outcome: 'later', reason: 'MessageRejected: Sending paused for this account.' } as const;
+
+describe('an answer that the mail service refuses', () => {
+  it('is none: the ticket waits on, its timer stands, message and trail say why, and the agent hears it', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: REFUSED });
+    const { ticket, message } = await respond(desk, answer(id, { tellBy: 'mail' }));
+    expect(deliveryOf(message)).toEqual({ state: 'refused', reason: REFUSED.reason });
+    expect(ticket.state).toBe('waiting');
+    expect(ticket.firstResponse).toBeUndefined();
+    expect(desk.scheduled.size).toBe(1);
+    expect(ticket.audit.map(({ action }) => action)).toEqual(['opened', 'mail refused', 'answer not sent']);
+    expect(desk.counted.get(METRIC.firstResponse)).toBeUndefined();
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    expect(desk.sent[0]?.text).toMatch(/was not sent.*Illegal address.*try again in ten minutes/s);
+  });
+
+  it('is not tried again, and its writer is told once, however often it comes', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
-    desk.faults.add({ skip, times: 1 });
-    await deliver(desk, () => respond(desk, answer(id)));
-    desk.faults.clear();
-    expect(mailed(desk)).toEqual(['anna@rossi.example']);
-    expect(await desk.tickets.get(id)).toMatchObject({ state: 'answered', firstResponse: { met: true } });
-    // A timer that could not be cancelled fires, and nobody hears of it.
-    await escalate(desk, { ticketId: id, version: 1 });
-    expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: REFUSED });
+    await respond(desk, answer(id, { tellBy: 'mail' }));
+    const { ticket, message } = await respond(desk, answer(id, { tellBy: 'mail' }));
+    expect(deliveryOf(message)?.state).toBe('refused');
+    expect(ticket.state).toBe('waiting');
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual(['ada@support.example']);
   });
+
+  it('goes to nobody who is copied either, and the clock escalates as if nobody had answered', async () => {
+    const desk = deskOf();
+    const participants = [{ address: 'boss@rossi.example' }];
+    const { id, clock } = await waitingTicket(desk, { priority: 1, participants });
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: REFUSED });
+    await respond(desk, answer(id));
+    expect(mailed(desk)).toEqual([]);
+    desk.setNow(clock.deadline);
+    await escalate(desk, { ticketId: id, version: 1 });
+    expect(mailed(desk)).toContain('lead@support.example');
+  });
+});
+
+describe('an answer that the mail service cannot take now', () => {
+  it('is parked: no response until it goes, then in time, since it left within fifteen minutes', async () => {
+    const desk = deskOf({ now: '2026-11-30T09:00:00.000Z' });
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    desk.faults.add({ port: 'mailer.send', outcome: PAUSED });
+    const { ticket, message } = await respond(desk, answer(id));
+    expect(deliveryOf(message)).toEqual({ state: 'parked', reason: PAUSED.reason });
+    expect([ticket.state, desk.scheduled.size]).toEqual(['waiting', 1]);
+    desk.faults.clear();
+    await sweepLater(desk);
+    expect(await desk.tickets.get(id)).toMatchObject({
+      state: 'answered',
+      firstResponse: { at: '2026-11-30T09:00:00.000Z', by: 'agent:ada', met: true },
+    });
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    expect(desk.scheduled.size).toBe(0);
+  });
+
+  it('for a day: the ladder fires meanwhile, and it counts from when it left', async () => {
+    const desk = deskOf({ now: '2026-11-30T09:00:00.000Z' });
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    desk.faults.add({ port: 'mailer.send', outcome: PAUSED });
+    await respond(desk, answer(id));
+    for (let hours = 0; hours < 26; hours += 1) {
+      desk.pass(3600);
+      await sweep(desk, takeInAgain);
+    }
+    desk.faults.clear();
+    desk.pass(901);
+    await sweep(desk, takeInAgain);
+    const ticket = await desk.tickets.get(id);
+    expect(ticket?.reached).toBe('critical');
+    expect(ticket?.firstResponse).toMatchObject({ met: false, at: desk.now().toISOString() });
+    expect(mailed(desk).filter((to) => to === 'anna@rossi.example')).toHaveLength(1);
+  });
+
+  it('goes whole from what is kept: a long text and its files', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const text = 'Riga lunga. '.repeat(2_000);
+    const file = {
+      filename: 'a.pdf',
+      contentType: 'application/pdf',
+      size: 4,
+      content: Buffer.from('%PDF'),
+      inline: false,
+    };
+    desk.faults.add({ port: 'mailer.send', outcome: PAUSED });
+    await respond(desk, answer(id, { text, attachments: [file] }));
+    desk.faults.clear();
+    await sweepLater(desk);
+    expect(desk.sent[0]?.text).toContain(text.trim());
+    expect(desk.sent[0]?.attachments).toMatchObject([{ filename: 'a.pdf', content: Buffer.from('%PDF') }]);
+  });
+});
+
+describe('whoever is copied on an answer', () => {
+  const participants = [
+    { address: 'boss@rossi.example' },
+    { address: 'no..body@rossi.example' },
+    { address: 'eve@x.example' },
+  ];
+
+  it('gets it by a call of their own, and one who is refused keeps it from nobody', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { participants });
+    desk.faults.add({ port: 'mailer.send', skip: 1, times: 1, outcome: REFUSED });
+    const { ticket, message } = await respond(desk, answer(id));
+    expect(deliveryOf(message)).toEqual({ state: 'sent' });
+    expect(mailed(desk)).toEqual(['anna@rossi.example', 'eve@x.example']);
+    expect(desk.sent[0]?.cc?.map(({ address }) => address)).toEqual(['boss@rossi.example', 'eve@x.example']);
+    expect(ticket.audit.map(({ action, detail }) => `${action} ${detail}`)).toContainEqual(
+      expect.stringContaining('mail refused boss@rossi.example'),
+    );
+    expect(ticket.state).toBe('answered');
+  });
+});
+
+describe('an answer that can reach nobody', () => {
+  it.each(['unknown@invalid', 'no-reply@shop.example', 'help@support.example', 'an..na@rossi.example'])(
+    'to %s is refused at once, and nothing is stored',
+    async (address) => {
+      const desk = deskOf();
+      const { id } = await waitingTicket(desk, { requester: { address, verified: false }, silent: true });
+      await expect(respond(desk, answer(id))).rejects.toMatchObject({
+        status: 422,
+        message: expect.stringContaining(address),
+      });
+      expect((await desk.tickets.get(id))?.state).toBe('waiting');
+      expect(await messagesOf(desk, id)).toHaveLength(1);
+    },
+  );
 });
 
 describe('an agent changes the priority', () => {

@@ -50,6 +50,13 @@ export const en: Words = {
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
   },
   answer: { footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.` },
+  notSent: {
+    heading: 'Your answer was not sent',
+    meaning: 'Nothing went to the customer: the ticket still waits for an answer, and its clock runs on.',
+    why: 'Why',
+    mend: 'Reach the customer by another way, or correct the address and answer again.',
+    yourText: 'What you wrote',
+  },
   commandHelp: {
     heading: 'Your mail was not carried out',
     nothingSent: 'Nothing went to the customer. What you wrote is kept on the ticket as an internal note.',
@@ -62,6 +69,7 @@ export const en: Words = {
       ['#close', 'closes the ticket; without a response: #close spam, duplicate or withdrawn'],
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id'],
+      ['#withdraw', 'takes your last answer back, as long as it waits for the mail service'],
     ],
   },
   escalation: {

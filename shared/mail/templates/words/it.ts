@@ -50,6 +50,13 @@ export const it: Words = {
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
   },
   answer: { footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.` },
+  notSent: {
+    heading: 'La tua risposta non è stata inviata',
+    meaning: 'Al cliente non è arrivato nulla: il ticket attende ancora una risposta e il tempo continua a scorrere.',
+    why: 'Perché',
+    mend: 'Contatta il cliente in un altro modo, oppure correggi l’indirizzo e rispondi di nuovo.',
+    yourText: 'Quello che hai scritto',
+  },
   commandHelp: {
     heading: 'La tua e-mail non è stata eseguita',
     nothingSent: 'Al cliente non è arrivato nulla. Quello che hai scritto è sul ticket come nota interna.',
@@ -62,6 +69,7 @@ export const it: Words = {
       ['#close', 'chiude il ticket; senza risposta: #close spam, duplicate o withdrawn'],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],
+      ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
     ],
   },
   escalation: {

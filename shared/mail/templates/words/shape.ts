@@ -53,6 +53,8 @@ export type Words = {
     unverifiedWarning: string;
   };
   answer: { footer: (ticketId: string) => string };
+  /** Tells an agent that an answer did not leave. */
+  notSent: { heading: string; meaning: string; why: string; mend: string; yourText: string };
   /** Tells an agent that a mail with commands was not carried out. */
   commandHelp: {
     heading: string;

@@ -1,0 +1,39 @@
+import type * as z from 'zod';
+import type { webhookRequestSchema } from '../forms/request.ts';
+import { priorityTag } from '../mail/priority-tag.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { openTicket } from '../use-cases/open-ticket.ts';
+
+export type FormRequest = z.infer<typeof webhookRequestSchema>;
+
+/** Where the ticket of a form's request comes from: the form's name has no colon, its ids may. */
+const SOURCE = /^webhook:([^:]+):/;
+
+export const formSource = (form: string, id: string) => `webhook:${form}:${id}`;
+
+/** The form that a ticket with this source came by; undefined when it came by none. */
+export const formOf = (source: string) => SOURCE.exec(source)?.[1];
+
+/** The request of a form becomes a ticket, or finds its own. `receivedAt` (ISO, UTC) is when it reached the desk. */
+export function openFromForm(
+  desk: Desk,
+  request: FormRequest,
+  { source, raw, receivedAt }: { source: string; raw: string; receivedAt: string },
+) {
+  return openTicket(desk, {
+    source,
+    channel: 'webhook',
+    door: { name: `webhook:${formOf(source)}`, defaults: {} },
+    receivedAt,
+    // The signature proves the form, not who filled it in: anybody can write anybody's address there.
+    requester: { address: request.email, name: request.name, verified: false },
+    subject: request.subject,
+    text: request.body,
+    attachments: [],
+    raw,
+    priority: request.priority ?? priorityTag(request.subject),
+    silent: false,
+    warnings: [],
+    by: `customer:${request.email}`,
+  });
+}

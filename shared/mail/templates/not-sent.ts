@@ -1,0 +1,52 @@
+import type { Language } from '../../language.ts';
+import type { Priority } from '../../sla/terms.ts';
+import { REPLY_MARKER } from '../reply-text.ts';
+import { type MailContent, paragraphs } from './content.ts';
+import { html, textToHtml } from './html.ts';
+import { page } from './layout.ts';
+import { alarm, heading, muted, paragraph, subheading } from './parts.ts';
+import { agentSubject } from './subjects.ts';
+import { wordsFor } from './words/words.ts';
+
+export type NotSentView = {
+  language: Language;
+  deskName: string;
+  ticketId: string;
+  subject: string;
+  priority: Priority;
+  /** Why, as the mail service said it, or the desk. */
+  reason: string;
+  /** What the agent wrote. */
+  text: string;
+};
+
+/** Tells an agent that an answer of theirs did not leave, why, and that the customer still waits. */
+export function notSent(view: NotSentView): MailContent {
+  const words = wordsFor(view.language);
+  const says = words.notSent;
+  return {
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    text: paragraphs(
+      REPLY_MARKER,
+      `${says.heading}: ${view.ticketId}`,
+      says.meaning,
+      `${says.why}: ${view.reason}`,
+      says.mend,
+      `${says.yourText}:\n\n${view.text}`,
+      `-- \n${view.deskName}`,
+    ),
+    html: page({
+      language: view.language,
+      top: muted(REPLY_MARKER),
+      body: html`
+${heading(says.heading)}
+${paragraph(says.meaning)}
+${subheading(says.why)}
+${alarm(view.reason)}
+${paragraph(says.mend)}
+${subheading(says.yourText)}
+<div>${textToHtml(view.text)}</div>`,
+      footer: muted(view.deskName),
+    }),
+  };
+}

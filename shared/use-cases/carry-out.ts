@@ -1,0 +1,129 @@
+import type { Agent } from '../customer/agent.ts';
+import { type Command, readCommands } from '../mail/commands.ts';
+import { tellCommandProblems } from '../notify/notices.ts';
+import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
+import { DONE } from '../outcome.ts';
+import { PublicError } from '../public-error.ts';
+import { deliveryOf } from '../ticket/delivery.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Step } from '../ticket/task.ts';
+import { assign } from './assign.ts';
+import { changePriority } from './change-priority.ts';
+import { changeState } from './change-state.ts';
+import { claimed, passOn } from './steps/relay.ts';
+import { newMessage, storeMessage } from './steps/store-message.ts';
+import { getTicket, update } from './steps/update.ts';
+import { withdrawAnswer } from './withdraw-answer.ts';
+
+/** What the source of a note of commands ends in. */
+const COMMANDS = ':commands';
+
+type Orders = {
+  ticketId: string;
+  agent: Agent;
+  /** Of the mail; its commands are carried out once. */
+  source: string;
+  /** When it reached the desk (ISO, UTC). */
+  at: string;
+  /** The lines as they were written: they stay on the ticket, as a note. */
+  lines: readonly string[];
+  commands: readonly Command[];
+  /** What is wrong already, in words for the agent. */
+  problems: readonly string[];
+  /** The rest of the mail went to the customer. */
+  answerSent: boolean;
+};
+
+/**
+ * Carries out the commands of an agent's mail, each once however often the mail comes, and tells the agent what was refused.
+ * The note with the command lines is their record: whoever finds it done does nothing.
+ */
+export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
+  const { ticketId, agent, at, lines } = orders;
+  const { id: by, name } = agent;
+  const note = newMessage({
+    ticketId,
+    source: `${orders.source}${COMMANDS}`,
+    author: 'agent',
+    by,
+    name,
+    verified: true,
+    kind: 'note',
+    at,
+    text: lines.join('\n'),
+    warnings: [...orders.problems],
+  });
+  const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] });
+  await obeyAll(desk, agent, { stored, existed }, orders);
+}
+
+/** Goes on with the commands of a note that a delivery before left undone. An agent who is gone has nothing carried out. */
+export async function resumeCarryingOut(desk: Desk, note: Message): Promise<void> {
+  const agent = (await desk.agents.list()).find(({ id }) => id === note.by);
+  const { commands, unknown } = readCommands(note.text);
+  const answer = await desk.tickets.getMessage(note.ticketId, messageKeyFor(note.source.slice(0, -COMMANDS.length)));
+  const orders = {
+    commands: agent && unknown.length === 0 ? commands : [],
+    problems: note.warnings,
+    answerSent: answer?.kind === 'public',
+  };
+  await obeyAll(desk, agent, { stored: note, existed: true }, orders);
+}
+
+async function obeyAll(
+  desk: Desk,
+  agent: Agent | undefined,
+  note: { stored: Message; existed: boolean },
+  { commands, problems: known, answerSent }: Pick<Orders, 'commands' | 'problems' | 'answerSent'>,
+): Promise<void> {
+  const { ticketId, at } = note.stored;
+  const ticket = await getTicket(desk, ticketId);
+  const problems = [...known];
+  const posted: Posted[] = [];
+  const steps = commands.map((command, index): Step => {
+    const run = async () => {
+      if (agent) problems.push(...(await obey(desk, command, { ticketId, agent, at })));
+      return DONE;
+    };
+    return [`${index} ${command.name}`, run];
+  });
+  const tell = async () => {
+    if (problems.length === 0 || !agent) return DONE;
+    const mail = await tellCommandProblems(desk, ticket, agent, { problems, answerSent });
+    posted.push(mail);
+    return stepOutcome(mail);
+  };
+  await passOn(desk, note, () => [...steps, ['tell', tell]]);
+  if (posted.length > 0) await update(desk, await getTicket(desk, ticketId), (current) => withPosted(current, posted));
+}
+
+/** Carries a command out; gives what was refused, in words for the agent. */
+async function obey(
+  desk: Desk,
+  command: Command,
+  by: { ticketId: string; agent: Agent; at: string },
+): Promise<string[]> {
+  try {
+    if (command.name === 'close') await changeState(desk, { ...by, state: 'closed', reason: command.reason });
+    if (command.name === 'assign') await assign(desk, { ...by, to: command.to });
+    if (command.name === 'priority') {
+      await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? 'by mail' });
+    }
+    if (command.name === 'withdraw') await withdrawLast(desk, by);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PublicError)) throw error;
+    const reasons = error.errors.map(({ message }) => message).join(', ');
+    return [`#${command.name}: ${reasons || error.message}`];
+  }
+}
+
+/** Takes back the agent's newest answer that waits. */
+async function withdrawLast(desk: Desk, by: { ticketId: string; agent: Agent; at: string }): Promise<void> {
+  const { messages } = await desk.tickets.messages(by.ticketId);
+  const last = messages.findLast((message) => message.by === by.agent.id && deliveryOf(message)?.state === 'parked');
+  if (!last) throw new PublicError(422, 'no answer of yours waits on this ticket');
+  await withdrawAnswer(desk, { ...by, messageKey: last.key });
+}

@@ -1,0 +1,35 @@
+import { PublicError } from '../public-error.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { claim, TaskBusy } from '../ticket/task.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { getAnswer } from './steps/agents-answer.ts';
+import { passAnswerOn } from './steps/answer.ts';
+import { keptContent } from './steps/kept-content.ts';
+import { getTicket } from './steps/update.ts';
+
+/**
+ * Sends an answer once more that did not reach the requester: parked, refused, withdrawn or bounced. It counts from when it
+ * leaves. Throws a 404 for what is no answer, a 422 for one that has arrived as far as anybody knows, and `TaskBusy` while it
+ * is just being sent.
+ */
+export async function resendAnswer(
+  desk: Desk,
+  ref: { ticketId: string; messageKey: string },
+): Promise<{ ticket: Ticket; message: Message }> {
+  const { message, delivery } = await getAnswer(desk, ref);
+  if (delivery.state === 'sending') throw new TaskBusy();
+  if (delivery.state === 'sent')
+    throw new PublicError(422, 'This answer has left, and nobody says that it did not arrive.');
+  const ticket = await getTicket(desk, ref.ticketId);
+  const content = () => keptContent(desk, message);
+  if (delivery.state === 'parked')
+    return passAnswerOn(desk, ticket, { stored: message, existed: true }, content, 'call');
+
+  // As if it had never been tried: whoever was copied gets it again, since nobody can say what they have.
+  const relay = claim(desk.machineNow());
+  const untried = { notSent: undefined, left: undefined, undelivered: undefined };
+  if (!(await desk.tickets.saveRelay(message, relay, untried))) throw new TaskBusy();
+  const stored = { ...message, ...untried, relay };
+  return passAnswerOn(desk, ticket, { stored, existed: false }, content, 'call');
+}

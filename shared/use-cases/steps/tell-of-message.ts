@@ -1,0 +1,26 @@
+import { tellAgent } from '../../notify/notices.ts';
+import { type Posted, stepOutcome } from '../../notify/post.ts';
+import type { Message } from '../../ticket/message.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Step } from '../../ticket/task.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { passOn } from './relay.ts';
+
+/** Tells the agents that the customer wrote again, each once. A message that nobody is to hear of has no relay. */
+export async function tellOfMessage(
+  desk: Desk,
+  ticket: Ticket,
+  message: { stored: Message; existed: boolean },
+): Promise<{ message: Message; posted: Posted[] }> {
+  const posted: Posted[] = [];
+  const steps = async (claimed: Message) =>
+    (await desk.agents.list()).map((agent): Step => {
+      const tell = async () => {
+        const mail = await tellAgent(desk, ticket, claimed, agent, 'again');
+        posted.push(mail);
+        return stepOutcome(mail);
+      };
+      return [`tell ${agent.id}`, tell];
+    });
+  return { message: await passOn(desk, message, steps), posted };
+}
