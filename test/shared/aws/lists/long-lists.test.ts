@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Item, openTable, type Table } from '../../../../shared/aws/table.ts';
+import { openTable, type Table } from '../../../../shared/aws/table.ts';
 import { ticketItem } from '../../../../shared/aws/ticket-items.ts';
 import { listTickets } from '../../../../shared/aws/ticket-list.ts';
 import { PRIORITIES, type Priority } from '../../../../shared/sla/terms.ts';
@@ -11,6 +10,7 @@ import { AWAITS, viewKeyOf, viewOf, viewsFor } from '../../../../shared/ticket/v
 import { dynamoTables } from '../../../support/dynamo-tables.ts';
 import { memoryDesk } from '../../../support/memory-desk.ts';
 import { deskOf, waitingTicket } from '../../../support/stories.ts';
+import { writeItems } from '../../../support/table-desk.ts';
 import { queryDouble } from './query-double.ts';
 
 const { log } = memoryDesk();
@@ -129,7 +129,7 @@ describe('the double of Query that this is measured with', () => {
     const tickets = await ticketsFor(400);
     const items = tickets.map(ticketItem);
     const { tickets: emulated } = await newTables();
-    for (let from = 0; from < items.length; from += 25) await writeBatch(emulated, items.slice(from, from + 25));
+    await writeItems(emulated, items);
     const double = await queryDouble(items);
     const doubled = tableAt(double.url);
     for (const filter of FILTERS) {
@@ -142,11 +142,6 @@ describe('the double of Query that this is measured with', () => {
     await double.close();
   });
 });
-
-function writeBatch(table: Table, items: Item[]) {
-  const puts = items.map((Item) => ({ PutRequest: { Item } }));
-  return table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
-}
 
 /** The cursor of the page that begins with the n-th of these tickets. */
 function placeAfter(ids: readonly string[], tickets: readonly Ticket[], n: number): string {
