@@ -53,8 +53,11 @@ export type SentMail = z.infer<typeof sentMailSchema>;
 /** Ten mails to each of ten people; older ones go first. */
 const MOST_ON_TICKET = 100;
 
-/** Forty bits of an address: as short for the longest, and enough to tell a ticket's recipients apart. */
-function recipientHash(address: string): string {
+/**
+ * Forty bits of an address, of which a ticket keeps many: as short for the longest, and enough to tell its recipients apart. The
+ * mails themselves have the address.
+ */
+export function recipientHash(address: string): string {
   return base32(createHash('sha256').update(address.toLowerCase()).digest()).slice(0, 8);
 }
 

@@ -1,6 +1,7 @@
 import { METRIC } from '../names.ts';
 import { escalationContacts, tellEscalation } from '../notify/escalation-mail.ts';
 import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
+import { recipientHash } from '../ticket/caps.ts';
 import { audited, nextTimer } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
@@ -94,8 +95,7 @@ async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Pr
       posted.push(mail);
       return stepOutcome(mail);
     };
-    // By the short name, where there is one: a parked notice keeps the steps of a whole team.
-    steps.push([`tell ${contact.agentId ?? contact.address}`, tell]);
+    steps.push([`tell ${recipientHash(contact.address)}`, tell]);
   }
   const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), timer, notice);
   const release = async (notice: Task) => void (await update(desk, ticket, (current) => mark(current, notice)));

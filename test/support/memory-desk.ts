@@ -1,4 +1,3 @@
-import { ticketKey } from '../../shared/aws/keys.ts';
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
@@ -32,12 +31,10 @@ export type MemoryDesk = Desk & {
   /** Registered timers by `<ticketId>.<version>`: when each fires. */
   scheduled: Map<string, string>;
   stored: StoredFiles;
-  /** What the table of tickets holds. */
-  items: MemoryTickets['items'];
   /** Notifications that were put on the intake queue once more. */
   again: string[];
-  /** Overwrites attributes of a stored item of the ticket table, as somebody would by hand. */
-  overwrite: MemoryTickets['overwrite'];
+  /** What the table of tickets holds. */
+  items: MemoryTickets['items'];
   /** Makes the item of a ticket one that cannot be read, in the list too. */
   corrupt(ticketId: string): void;
   lines: LogLine[];
@@ -105,10 +102,10 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     ...logged,
-    items: tickets.items,
-    overwrite: tickets.overwrite,
-    corrupt: (id) => tickets.overwrite(ticketKey(id), { clock: 'nonsense', card: 'nonsense' }),
+    corrupt: (id) =>
+      Object.assign(tickets.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'nonsense', card: 'nonsense' }),
     again,
+    items: tickets.items,
     sent,
     scheduled,
     stored,

@@ -31,10 +31,8 @@ import { viewsFor } from '../../shared/ticket/view.ts';
 type Key = { pk: string; sk: string };
 
 export type MemoryTickets = TicketStore & {
-  /** The items by partition and sort key, as `TICKET#T-00000000 TICKET`: to be looked at. */
+  /** The items by partition and sort key, as `TICKET#T-00000000 TICKET`: to be looked at, or spoilt as by hand. */
   items: Map<string, Item>;
-  /** Overwrites attributes of a stored item, as somebody would by hand: with what no schema takes, too. */
-  overwrite(key: Key, attributes: Item): void;
 };
 
 const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
@@ -111,12 +109,6 @@ export function memoryTickets(log: Log): MemoryTickets {
     async postpone({ ticketId, messageKey: key }, instant) {
       const item = itemAt(key === undefined ? ticketKey(ticketId) : messageKey(ticketId, key));
       if (item?.dueKey !== undefined) put({ ...item, dueKey: instant });
-    },
-
-    overwrite(key, attributes) {
-      const item = itemAt(key);
-      if (!item) throw new Error(`there is no item ${nameOf(key)}`);
-      put({ ...item, ...attributes });
     },
 
     async addMessage(message) {

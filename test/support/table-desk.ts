@@ -33,8 +33,14 @@ export async function memoryTableDesk(): Promise<SpoilableDesk> {
   const desk = deskOf();
   return {
     desk,
-    overwrite: async ({ pk, sk }, attributes) => desk.overwrite({ pk: `${pk}`, sk: `${sk}` }, attributes),
+    overwrite: async ({ pk, sk }, attributes) => void Object.assign(itemAt(desk, `${pk} ${sk}`), attributes),
   };
+}
+
+function itemAt({ items }: MemoryDesk, name: string): Item {
+  const item = items.get(name);
+  if (!item) throw new Error(`there is no item ${name}`);
+  return item;
 }
 
 /** Writes items as they are, twenty-five a call. */
