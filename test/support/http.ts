@@ -16,7 +16,8 @@ export type Asked = {
 /** Asks a handler as an HTTP API does, payload format 2.0, and reads its answer. */
 export async function ask(handler: HttpHandler, asked: Asked) {
   const { statusCode, headers = {}, body = '' } = await handler(httpEvent(asked), {} as Context);
-  return { status: statusCode, headers, json: body === '' ? undefined : JSON.parse(body) };
+  const json = body === '' ? undefined : JSON.parse(body);
+  return { status: statusCode, headers, json, bytes: Buffer.byteLength(body) };
 }
 
 function httpEvent({ method = 'GET', path, query = '', headers = {}, body, claims }: Asked): APIGatewayProxyEventV2 {

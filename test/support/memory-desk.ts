@@ -47,7 +47,7 @@ export type MemoryDesk = Desk & {
   pass(seconds: number): void;
 };
 
-export const SETTINGS: Settings = {
+const SETTINGS: Settings = {
   deskName: 'Example Support',
   supportAddress: 'help@support.example',
   ticketUrl: 'https://desk.example/tickets/{id}',

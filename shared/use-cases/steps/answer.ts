@@ -8,7 +8,7 @@ import { audited, isMet, stopTimer, withPublic } from '../../ticket/clock.ts';
 import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import type { Step } from '../../ticket/task.ts';
+import { type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
 import { passOn } from './relay.ts';
@@ -53,7 +53,7 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     posted.push(mail);
     requester = stepOutcome(mail);
     if (mail.result.outcome === 'done') Object.assign(sending, { left: mail.at, sentAs: mail.result.messageId });
-    if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: mail.result.reason };
+    if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };
     return requester;
   };
   const steps: Step[] = [['requester', toRequester]];
@@ -98,8 +98,7 @@ function settle(ticket: Ticket, message: Message, now: Date): Ticket {
   if (state !== 'refused' && state !== 'parked') return ticket;
   const action = state === 'refused' ? 'answer not sent' : 'answer waits';
   const detail = `${message.key}: ${reason}`;
-  if (ticket.audit.some((entry) => entry.action === action && entry.detail === detail)) return ticket;
-  return audited(ticket, { at: now.toISOString(), by: 'desk', action, detail });
+  return audited(ticket, { at: now.toISOString(), by: 'desk', action, detail }, { once: true });
 }
 
 /** The ticket answered: by its first response only, later ones change whose turn it is and nothing else. */

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../shared/customer/agent.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
-import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
-import { PublicError } from '../../../shared/public-error.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
 import { appendMessage } from '../../../shared/use-cases/append-message.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
@@ -16,8 +15,7 @@ import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
-import { sweep } from '../../../shared/use-cases/sweep.ts';
-import { type MemoryDesk, SETTINGS } from '../../support/memory-desk.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, requestOf, rossi, ticketsOf } from '../../support/stories.ts';
 import { largestItems } from './item-sizes.ts';
 
@@ -62,17 +60,11 @@ const mail = fc
     };
   });
 
-/** The mail service takes no address that is not ASCII, and the desk says so at once. */
-function refusedAddress(error: unknown): undefined {
-  if (!(error instanceof PublicError)) throw error;
-  expect(error.status).toBe(422);
-}
-
 /** What the items may have; the entries of lists are one write unit each. */
 function expectBounds(desk: MemoryDesk): void {
   const { ticket, message, batch, listEntry } = largestItems(desk);
   expect(ticket).toBeLessThanOrEqual(64 * 1024);
-  expect(message).toBeLessThanOrEqual(80 * 1024);
+  expect(message).toBeLessThanOrEqual(96 * 1024);
   expect(batch).toBeLessThanOrEqual(16 * 1024);
   expect(listEntry).toBeLessThanOrEqual(1024);
 }
@@ -83,7 +75,6 @@ describe('whatever people write', () => {
     await fc.assert(
       fc.asyncProperty(given, async ({ mail, more, reason, note, bounce, refusal }) => {
         const desk = deskOf();
-        const { from } = mail as { from: { address: string; name: string } };
         desk.faults.add({
           port: 'mailer.send',
           times: 2,
@@ -91,7 +82,8 @@ describe('whatever people write', () => {
         });
         const { subject, text, replyText, html, attachments, warnings, messageId, to } = mail;
         const content = { subject, text, replyText, html, attachments, warnings, messageId, participants: to };
-        const requester = { ...from, verified: true } as never;
+        const from = { address: 'anna@rossi.example', ...mail.from };
+        const requester = { ...from, verified: true };
         const { ticket } = await openTicket(desk, { ...requestOf(desk, content), requester, by: 'customer:x' });
         const by = { ticketId: ticket.id, agent: ada, at: desk.now().toISOString() };
         const whose = {
@@ -108,14 +100,16 @@ describe('whatever people write', () => {
         for (const priority of [1, 2, 3, 4] as const) await changePriority(desk, { ...by, priority, reason });
         desk.setNow((await getTicket(desk, ticket.id)).timer.next?.at ?? '');
         await escalate(desk, { ticketId: ticket.id, version: (await getTicket(desk, ticket.id)).timer.version });
-        const answer = await respond(desk, {
-          ...{ ticketId: ticket.id, agent: ada, source: 'mail:3', text: note, attachments: more.attachments },
-          tellBy: 'mail',
-          receivedAt: desk.now().toISOString(),
-        }).catch(refusedAddress);
+        const receivedAt = desk.now().toISOString();
+        const answer = { ticketId: ticket.id, agent: ada, source: 'mail:3', text: note, attachments: more.attachments };
+        // Not every address that writes can be written to.
+        const answered = await respond(desk, { ...answer, receivedAt, tellBy: 'mail' }).catch((error: unknown) => {
+          expect(error).toMatchObject({ status: 422 });
+        });
+        const messageKey = answered?.message.key;
         for (const part of ['', '2', '3']) {
-          const failure = { recipient: from.address, reason: `${part}${bounce}`, at: desk.now().toISOString() };
-          await deliveryFailed(desk, { ticketId: ticket.id, messageKey: answer?.message.key }, failure);
+          const failure = { recipient: from.address, reason: `${part}${bounce}`, at: receivedAt };
+          await deliveryFailed(desk, { ticketId: ticket.id, ...(messageKey && { messageKey }) }, failure);
         }
         await changeState(desk, { ...by, state: 'closed', reason: 'spam' });
         expectBounds(desk);
@@ -124,14 +118,14 @@ describe('whatever people write', () => {
     );
   });
 
-  it('a mail with a subject of 200 kB to ten thousand people with long names is a ticket as any other', async () => {
+  it('a mail of one megabyte of subject to ten thousand people with long names is a ticket as any other', async () => {
     const desk = deskOf();
     const people = Array.from({ length: 10_000 }, (_, number) => `"${'é'.repeat(150)}" <p${number}@x.example>`);
     const raw = [
       `From: "${'漢'.repeat(3_000)}" <${'a'.repeat(60)}@${'d'.repeat(150)}.example>`,
-      `Message-ID: <${'м'.repeat(900)}@x.example>`,
-      `Subject: ${'😀'.repeat(50_000)}`,
       `To: ${people.join(',\r\n ')}`,
+      `Message-ID: <${'м'.repeat(900)}@x.example>`,
+      `Subject: ${'😀'.repeat(250_000)}`,
       '',
       'The door does not open.',
     ];
@@ -144,7 +138,6 @@ describe('whatever people write', () => {
     });
     const [ticket] = await ticketsOf(desk);
     expect(ticket?.participants).toHaveLength(20);
-    expect(ticket?.subject.startsWith('😀')).toBe(true);
     expectBounds(desk);
   });
 });
@@ -159,53 +152,63 @@ describe('a ticket on which everything is as long as it can be', () => {
     new Date(Date.UTC(2026, 11, 1 + day)).toISOString().slice(0, 10),
   );
   const closed: Customer = {
-    ...{ ...rossi, name: '漢'.repeat(200), holidays: days, holidayRegion: 'IT-RM', calendar: 'italian-bank' },
+    ...{ ...rossi, name: '漢'.repeat(200), holidays: days, holidayRegion: 'IT-RM', calendar: 'monday' },
     ...{ id: 'c'.repeat(40), plan: 'premium', targets: { 1: 3_600_000, 2: 3_600_000, 3: 3_600_000, 4: 3_600_000 } },
   };
 
+  /** Eight levels that tell all of them, on a calendar that they are closed on. */
+  const settings: Partial<Settings> = {
+    calendars: [
+      { name: 'monday', hours: { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']] }, closesOnHolidays: true },
+    ],
+    escalation: {
+      levels: Array.from({ length: 8 }, (_, level) => ({
+        ...{ name: `${level}${'l'.repeat(29)}`, share: 0.5 + level / 10, to: ['agents'] },
+      })),
+      lead: [],
+      manager: [],
+    },
+  };
+  const participants = Array.from({ length: 40 }, (_, number) => {
+    return { address: `${number}${'x'.repeat(60)}@${'d'.repeat(180)}.example`, name: '漢'.repeat(200) };
+  });
+  /** What the mail service says of the next mails: a page of text, in letters of three bytes. */
+  const says = (desk: MemoryDesk, outcome: 'refused' | 'later', { skip = 0, times = 1 } = {}) => {
+    const reason = '漢'.repeat(999);
+    desk.faults.add({
+      ...{ port: 'mailer.send', skip, times },
+      outcome: outcome === 'later' ? { outcome, reason } : { outcome, what: 'mail', reason },
+    });
+  };
+
   it('has room to spare below 64 kB', async () => {
-    const calendars = [{ name: 'italian-bank', hours: { mon: [['09:00', '17:00']] }, closesOnHolidays: true }];
-    const manager = agents.flatMap(({ addresses }) => addresses);
-    const escalation = { ...SETTINGS.escalation, manager };
-    const desk = deskOf({ agents, customers: [closed], settings: { calendars, escalation } as never });
-    const reason = '😀'.repeat(125);
-    const participants = Array.from({ length: 40 }, (_, number) => ({
-      ...{ address: `${number}${'x'.repeat(60)}@${'d'.repeat(180)}.example`, name: '漢'.repeat(200) },
-    }));
-    desk.faults.add({
-      port: 'mailer.send',
-      times: 20,
-      outcome: { outcome: 'refused', what: 'mail', reason: 'é'.repeat(999) },
-    });
-    desk.faults.add({
-      port: 'mailer.send',
-      skip: 20,
-      times: 1,
-      outcome: { outcome: 'later', reason: 'é'.repeat(999) },
-    });
+    const desk = deskOf({ agents, customers: [closed], settings });
+    says(desk, 'refused', { times: 20 });
+    says(desk, 'later', { skip: 20 });
     const { ticket } = await openTicket(desk, {
       ...requestOf(desk, { participants, subject: '漢'.repeat(900), messageId: `<${'x'.repeat(990)}@y>` }),
       ...{ source: `webhook:${'s'.repeat(64)}:${'i'.repeat(256)}`, door: { name: 'd'.repeat(254), defaults: {} } },
     });
     const by = { ticketId: ticket.id, agent: agents[0] as Agent, at: desk.now().toISOString() };
     await assign(desk, { ...by, to: 'me' });
-    // Every change of priority fires all that is past, to people whom the mail service does not reach.
+    const sizes = [largestItems(desk).ticket];
+    // Every change of priority fires all that is past, and the last of a hundred people has to wait.
     desk.setNow('2036-01-01T00:00:00.000Z');
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < 24; round += 1) {
       desk.faults.clear();
-      const [skip, outcome] = [99, { outcome: 'later', reason: '漢'.repeat(999) }] as const;
-      desk.faults.add({ port: 'mailer.send', skip, outcome });
-      await changePriority(desk, { ...by, priority: ((round % 4) + 1) as 1 | 2 | 3 | 4, reason: `${round}${reason}` });
+      says(desk, 'refused', { times: 15 });
+      says(desk, 'later', { skip: 99 });
+      const priority = ([1, 2, 3, 4] as const)[round % 4];
+      await changePriority(desk, { ...by, priority, reason: `${round}${'😀'.repeat(125)}` });
+      expectBounds(desk);
+      sizes.push(largestItems(desk).ticket);
     }
-    const { escalations, audit, clock, terms, sent } = await getTicket(desk, ticket.id);
-    expect(escalations.length).toBeLessThanOrEqual(2 + clock.levels.length);
+    const { escalations, clock, terms, sent, opening } = await getTicket(desk, ticket.id);
+    expect(opening).toMatchObject({ state: 'parked' });
+    expect(escalations.length).toBe(3);
     expect(terms.holidays.length).toBeGreaterThan(300);
-    expect(clock.holidays.length).toBeGreaterThan(40);
-    expect(audit.length).toBeGreaterThan(10);
+    expect(clock.holidays).toHaveLength(50);
     expect(sent).toHaveLength(100);
-    desk.pass(3_600);
-    await sweep(desk, takeInAgain);
-    expectBounds(desk);
-    expect(largestItems(desk).ticket).toBeGreaterThan(25_000);
+    expect(Math.max(...sizes)).toBeGreaterThan(30_000);
   });
 });
