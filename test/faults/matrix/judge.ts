@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { ticketsOf } from '../../support/stories.ts';
-import type { Owed } from './flows.ts';
+import type { Owed } from './flow.ts';
 import type { World } from './world.ts';
 
 export type Verdict = {

@@ -1,5 +1,6 @@
 import { FAULTS, type Fault } from './cut.ts';
-import { FLOWS, type Flow } from './flows.ts';
+import type { Flow } from './flow.ts';
+import { FLOWS } from './flows.ts';
 import { judge, type Verdict } from './judge.ts';
 import { add, handIn, live, newWorld } from './world.ts';
 
