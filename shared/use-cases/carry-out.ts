@@ -2,7 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import { type Command, readCommands } from '../mail/commands.ts';
 import { tellCommandProblems } from '../notify/notices.ts';
 import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
-import { DONE } from '../outcome.ts';
+import { DONE, type Outcome } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
@@ -19,6 +19,8 @@ import { withdrawAnswer } from './withdraw-answer.ts';
 
 /** What the source of a note of commands ends in. */
 const COMMANDS = ':commands';
+
+const ANSWER_WAITS: Outcome = { outcome: 'later', reason: 'the answer has not left yet' };
 
 type Orders = {
   ticketId: string;
@@ -63,13 +65,18 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
 export async function resumeCarryingOut(desk: Desk, note: Message): Promise<void> {
   const agent = (await desk.agents.list()).find(({ id }) => id === note.by);
   const { commands, unknown } = readCommands(note.text);
-  const answer = await desk.tickets.getMessage(note.ticketId, messageKeyFor(note.source.slice(0, -COMMANDS.length)));
+  const answer = await answerBeside(desk, note);
   const orders = {
     commands: agent && unknown.length === 0 ? commands : [],
     problems: note.warnings,
     answerSent: answer?.kind === 'public',
   };
   await obeyAll(desk, agent, { stored: note, existed: true }, orders);
+}
+
+/** What the rest of a mail of commands was kept as. */
+function answerBeside(desk: Desk, { ticketId, source }: Message): Promise<Message | undefined> {
+  return desk.tickets.getMessage(ticketId, messageKeyFor(source.slice(0, -COMMANDS.length)));
 }
 
 async function obeyAll(
@@ -83,7 +90,12 @@ async function obeyAll(
   const problems = [...known];
   const posted: Posted[] = [];
   const steps = commands.map((command, index): Step => {
-    const run = async () => {
+    const run = async (): Promise<Outcome> => {
+      if (command.name === 'close' && answerSent) {
+        // What closes a ticket is that it is answered: while the mail service is away it is not, and the command waits as well.
+        const answer = await answerBeside(desk, note.stored);
+        if (answer && deliveryOf(answer)?.state === 'parked') return ANSWER_WAITS;
+      }
       if (agent) problems.push(...(await obey(desk, command, { ticketId, agent, at })));
       return DONE;
     };

@@ -24,7 +24,9 @@ export async function passOn(
   let current = message;
   const save = async (relay: NonNullable<Message['relay']>) => {
     const become = sending();
-    if (await desk.tickets.saveRelay(current, relay, become)) current = { ...current, ...become, relay };
+    const isSaved = await desk.tickets.saveRelay(current, relay, become);
+    // Not over what it was read with: a write of ours whose answer was lost, as often as not. What is stored is what counts.
+    current = isSaved ? { ...current, ...become, relay } : await reread(desk, current);
   };
   const task = await runSteps(message.relay, await steps(message), desk, save);
   await insist(() => save(task));
@@ -32,12 +34,17 @@ export async function passOn(
 }
 
 /** The message as it is stored, with the claim on what is left of its relay, when something is. */
-async function takeOver(desk: Desk, { ticketId, key }: Message): Promise<Message> {
-  const found = await desk.tickets.getMessage(ticketId, key);
-  if (!found) throw new Error(`the message ${key} of ${ticketId} is gone`);
+async function takeOver(desk: Desk, stored: Message): Promise<Message> {
+  const found = await reread(desk, stored);
   if (found.relay === undefined || found.relay.state === 'done') return found;
   if (!isLeft(found.relay, desk.machineNow())) throw new TaskBusy();
   const relay = claim(desk.machineNow(), found.relay);
   if (!(await desk.tickets.saveRelay(found, relay))) throw new TaskBusy();
   return { ...found, relay };
+}
+
+async function reread(desk: Desk, { ticketId, key }: Message): Promise<Message> {
+  const found = await desk.tickets.getMessage(ticketId, key);
+  if (!found) throw new Error(`the message ${key} of ${ticketId} is gone`);
+  return found;
 }

@@ -1,0 +1,89 @@
+/** A healing step, and the change of the code that takes it out. `from` stands in the file once. */
+export type Removal = { step: string; file: string; from: string; to: string };
+
+export const REMOVALS: Removal[] = [
+  {
+    step: 'the sweep registers timers',
+    file: 'shared/use-cases/sweep.ts',
+    from: "if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));",
+    to: "if (work.what === 'register') return;",
+  },
+  {
+    step: 'the sweep goes on with messages that were parked',
+    file: 'shared/use-cases/sweep.ts',
+    from: 'resumeRelay(desk, { ticketId: id, messageKey })',
+    to: 'resumeRelay',
+  },
+  {
+    step: 'the sweep finishes notices of escalations',
+    file: 'shared/use-cases/sweep.ts',
+    from: 'if (notice) return finishNotice(desk, ticket, notice);',
+    to: 'if (notice) return;',
+  },
+  {
+    step: 'the sweep finishes openings',
+    file: 'shared/use-cases/sweep.ts',
+    from: "if (work.what === 'opening') return mendOpening(desk, ticket, takeInAgain);",
+    to: "if (work.what === 'opening') return;",
+  },
+  {
+    step: 'the sweep takes a request in again whose message is missing',
+    file: 'shared/use-cases/sweep.ts',
+    from: 'messages.length === 0 && (await takeInAgain(desk, ticket))',
+    to: 'messages.length < 0 && (await takeInAgain(desk, ticket))',
+  },
+  {
+    step: 'a claim that a crash left is taken over, of a message',
+    file: 'shared/use-cases/steps/relay.ts',
+    from: 'if (!isLeft(found.relay, desk.machineNow())) throw new TaskBusy();',
+    to: "if (found.relay.state === 'claimed' || !isLeft(found.relay, desk.machineNow())) throw new TaskBusy();",
+  },
+  {
+    step: 'what is stored counts when a write was not taken',
+    file: 'shared/use-cases/steps/relay.ts',
+    from: ': await reread(desk, current)',
+    to: ': current',
+  },
+  {
+    step: '#close waits for the answer beside it',
+    file: 'shared/use-cases/carry-out.ts',
+    from: "command.name === 'close' && answerSent",
+    to: "command.name === 'close' && !answerSent && answerSent",
+  },
+  {
+    step: 'what was done is noted insistently',
+    file: 'shared/ticket/task.ts',
+    from: 'const INSISTENCE = [50, 200, 800];',
+    to: 'const INSISTENCE: number[] = [];',
+  },
+  {
+    step: 'a task goes on at the step that failed',
+    file: 'shared/ticket/task.ts',
+    from: "before && before.state !== 'done' ? before : { steps: [], attempts: 0 };",
+    to: "before && before.state !== 'done' ? { ...before, steps: [] } : { steps: [], attempts: 0 };",
+  },
+  {
+    step: 'what a service cannot do is parked',
+    file: 'shared/ticket/task.ts',
+    from: "if (waits?.outcome !== 'later') return",
+    to: "if (waits?.outcome !== 'later' || attempts >= 0) return",
+  },
+  {
+    step: 'a message of a queue that failed comes again',
+    file: 'functions/sqs/handler.ts',
+    from: '      throw error;\n',
+    to: '',
+  },
+  {
+    step: 'a released mail is marked after it was taken in',
+    file: 'shared/intake/release-mail.ts',
+    from: '  await receive(desk, { ...entry.received, released: true });\n',
+    to: '  await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });\n  await receive(desk, { ...entry.received, released: true });\n',
+  },
+  {
+    step: 'a bounce that is repeated is noted once',
+    file: 'shared/use-cases/delivery-failed.ts',
+    from: 'if (ticket.audit.some((entry) => entry.action === action && entry.detail === detail)) return ticket;',
+    to: '',
+  },
+];
