@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FLOWS } from './matrix/flows.ts';
 import { describeResult, outcomeOf } from './matrix/outcome.ts';
 import { allCases, callsOf, runCase, runCases } from './matrix/run.ts';
+
+/** An end of the wait on a busy machine. */
+vi.setConfig({ testTimeout: 900_000 });
 
 /** Cases of the sample; `npm run faults` runs them all. */
 const SAMPLE = 240;

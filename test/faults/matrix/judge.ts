@@ -25,7 +25,8 @@ export async function judge({ desk, dead, pending }: World, owed: Owed): Promise
   if (!ticket) return { lost: [...lost, 'no ticket'], doubled };
   if (others.length > 0) lost.push(`${others.length + 1} tickets for one request`);
   lost.push(...differences('message', await shownMessages(desk, ticket), owed.messages));
-  const trail = [...(await desk.tickets.olderTrail(ticket.id)), ...ticket.audit].map(({ action }) => action);
+  const older = (await desk.tickets.olderTrail(ticket.id)).batches.flatMap(({ entries }) => entries);
+  const trail = [...older, ...ticket.audit].map(({ action }) => action);
   const noise = ['answer waits', 'mail withheld'];
   lost.push(...differences('trail', trail.filter((action) => !noise.includes(action)).sort(), owed.trail.toSorted()));
   const { messages } = await desk.tickets.messages(ticket.id);
