@@ -76,7 +76,8 @@ function record(ticket: Ticket, now: string, notice: Task): Ticket {
 export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
   if (escalation.notice.state === 'done') return;
   if (!isLeft(escalation.notice, desk.machineNow())) throw new TaskBusy();
-  const stale = whyStale(ticket, escalation);
+  const contacts = await contactsOf(desk, ticket, escalation);
+  const stale = whyStale(ticket, escalation, contacts);
   if (stale !== undefined) {
     await update(desk, ticket, (current) => notTold(current, escalation, stale, desk.now().toISOString()));
     return;
@@ -89,11 +90,10 @@ export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escal
 
 async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
   const { messages } = await desk.tickets.messages(ticket.id);
-  const agents = await desk.agents.list();
-  const { level, timer } = escalation;
+  const { timer } = escalation;
   const posted: Posted[] = [];
   const steps: Step[] = [];
-  for (const contact of escalationContacts(desk.settings, agents, level)) {
+  for (const contact of await contactsOf(desk, ticket, escalation)) {
     const tell = async () => {
       const mail = await tellEscalation(desk, ticket, escalation, messages, contact);
       posted.push(mail);
@@ -117,12 +117,23 @@ function withNotice(ticket: Ticket, timer: number, notice: Task): Ticket {
   return { ...ticket, escalations };
 }
 
-/** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when they are. */
-function whyStale(ticket: Ticket, escalation: Escalation): string | undefined {
+/** Whom an escalation is for: its level's contacts, without those who hear of a level that was reached since. */
+async function contactsOf(desk: Desk, ticket: Ticket, { level, clock, timer }: Escalation) {
+  const agents = await desk.agents.list();
+  const later = ticket.escalations
+    .filter((each) => each.clock === clock && each.timer > timer)
+    .flatMap((each) => escalationContacts(desk.settings, agents, each.level));
+  const heard = new Set(later.map(({ address }) => address));
+  return escalationContacts(desk.settings, agents, level).filter(({ address }) => !heard.has(address));
+}
+
+/** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
+function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
   if (ticket.state !== 'waiting') return `${ticket.state} since`;
   if (escalation.clock !== ticket.clock.version) return 're-timed since';
   const newest = ticket.escalations.at(-1);
-  return newest && newest.timer !== escalation.timer ? `${newest.level} was reached since` : undefined;
+  const isOvertaken = newest !== undefined && newest.timer !== escalation.timer;
+  return isOvertaken && contacts.length === 0 ? `${newest.level} was reached since` : undefined;
 }
 
 /** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */

@@ -237,6 +237,7 @@ describe('a person', () => {
       subject: 'Caffè',
     });
     const page = await (await fetch(`${ses.url}/`)).text();
+    expect(page).toContain('<h1>Mailbox of the support desk</h1>');
     expect(page.indexOf('id="refused"')).toBeGreaterThan(0);
     expect(page.indexOf('id="refused"')).toBeLessThan(page.indexOf('id="content"'));
     await fetch(`${ses.url}/clear-store`, { method: 'POST' });
