@@ -45,7 +45,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
   if (!recorded) return escalate(desk, event);
   desk.log.count(METRIC.escalation);
   const escalation = recorded.escalations.at(-1);
-  if (escalation) await runNotice(desk, recorded, escalation);
+  if (escalation) await runNotice(desk, recorded, escalation, await contactsOf(desk, recorded, escalation));
 }
 
 /** The ticket with the highest level reached at `now`, the timer's own at least, on its record, and its timer set to the level after. */
@@ -85,15 +85,20 @@ export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escal
   const notice = claim(desk.machineNow(), escalation.notice);
   const claimed = await desk.tickets.save(withNotice(ticket, escalation.timer, notice));
   if (!claimed) throw new TaskBusy();
-  await runNotice(desk, claimed, { ...escalation, notice });
+  await runNotice(desk, claimed, { ...escalation, notice }, contacts);
 }
 
-async function runNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
+async function runNotice(
+  desk: Desk,
+  ticket: Ticket,
+  escalation: Escalation,
+  contacts: Awaited<ReturnType<typeof contactsOf>>,
+): Promise<void> {
   const { messages } = await desk.tickets.messages(ticket.id);
   const { timer } = escalation;
   const posted: Posted[] = [];
   const steps: Step[] = [];
-  for (const contact of await contactsOf(desk, ticket, escalation)) {
+  for (const contact of contacts) {
     const tell = async () => {
       const mail = await tellEscalation(desk, ticket, escalation, messages, contact);
       posted.push(mail);
