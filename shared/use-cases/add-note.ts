@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { newMessage, storeMessage } from './steps/store-message.ts';
+import { newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
@@ -14,18 +14,6 @@ export async function addNote(
 ): Promise<Message> {
   const { ticketId, agent, source, text, at } = note;
   await getTicket(desk, ticketId);
-  const { id: by, name } = agent;
-  const message = newMessage({
-    ticketId,
-    source,
-    author: 'agent',
-    by,
-    name,
-    verified: true,
-    kind: 'note',
-    at,
-    text,
-    warnings: [],
-  });
+  const message = newNote(agent, { ticketId, source, at, text, warnings: [] });
   return storeMessage(desk, message, { files: [] });
 }

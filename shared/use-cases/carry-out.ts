@@ -13,7 +13,7 @@ import { assign } from './assign.ts';
 import { changePriority } from './change-priority.ts';
 import { changeState } from './change-state.ts';
 import { claimed, passOn } from './steps/relay.ts';
-import { newMessage, storeMessage } from './steps/store-message.ts';
+import { newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
 
@@ -44,15 +44,9 @@ type Orders = {
  */
 export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
   const { ticketId, agent, at, lines } = orders;
-  const { id: by, name } = agent;
-  const note = newMessage({
+  const note = newNote(agent, {
     ticketId,
     source: `${orders.source}${COMMANDS}`,
-    author: 'agent',
-    by,
-    name,
-    verified: true,
-    kind: 'note',
     at,
     text: lines.join('\n'),
     warnings: [...orders.problems],

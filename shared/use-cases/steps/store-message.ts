@@ -1,4 +1,5 @@
 import { cutBytes } from '../../bytes.ts';
+import type { Agent } from '../../customer/agent.ts';
 import type { InboundAttachment } from '../../mail/inbound.ts';
 import { PREFIX } from '../../names.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
@@ -26,6 +27,14 @@ export type MessageContent = { html?: string | undefined; files: InboundAttachme
 export function newMessage({ replyText, ...message }: NewMessage): Message {
   const visible = replyText && replyText !== message.text.trim() ? { replyText } : {};
   return { ...message, ...visible, key: messageKeyFor(message.source), attachments: [] };
+}
+
+/** An agent's internal note, which no customer sees. */
+export function newNote(
+  { id: by, name }: Agent,
+  note: Pick<NewMessage, 'ticketId' | 'source' | 'at' | 'text' | 'warnings'>,
+): Message {
+  return newMessage({ ...note, author: 'agent', by, name, verified: true, kind: 'note' });
 }
 
 /**
