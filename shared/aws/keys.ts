@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cutBytes } from '../bytes.ts';
 import type { Priority } from '../sla/terms.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { ClaimedTask } from '../ticket/ticket-store.ts';
 import { type View, viewKeyOf, viewOf } from '../ticket/view.ts';
 
 /** Every key of the two tables, see docs/data-model.md. A partition key has at most 2,048 bytes, a sort key 1,024. */
@@ -24,6 +25,12 @@ export const messageKey = (ticketId: string, key: string) => ({
 export const auditKey = (ticketId: string, from: number) => ({
   pk: TICKET + keyPart(ticketId),
   sk: AUDIT + String(from).padStart(6, '0'),
+});
+/** All steps of a task that were noted under one claim. */
+export const stepsPrefix = ({ task, until }: ClaimedTask) => `STEP#${keyPart(task)}#${keyPart(until, 40)}#`;
+export const stepKey = (task: ClaimedTask, step: string) => ({
+  pk: TICKET + keyPart(task.ticketId),
+  sk: stepsPrefix(task) + keyPart(step, 400),
 });
 export const referredKey = (ticketId: string, mailId: string) => ({
   pk: TICKET + keyPart(ticketId),

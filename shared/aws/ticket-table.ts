@@ -9,6 +9,7 @@ import { readOverdue } from './due-index.ts';
 import { MESSAGE, mailIdKey, messageKey, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
+import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
@@ -115,6 +116,10 @@ export function ticketTable(table: Table, log: Log): TicketStore {
       });
       return conversationOf(log, items);
     },
+
+    noteStep: (task, done) => writeStep(table, task, done),
+
+    stepsOf: (task) => readSteps(table, log, task),
   };
 }
 

@@ -75,29 +75,34 @@ export function stopTimer(ticket: Ticket, at: string): Ticket {
 
 /** The timer of a new ticket: the first level. */
 export function firstTimer(clock: Clock, at: string): Ticket['timer'] {
-  return setTimer(1, clock.levels[0], at);
+  return setTimer(1, ladderTimer(clock.levels[0]), at);
 }
 
-/** The timer of `ticket` set to another level, or to none: a new version, so that the one before counts no more. */
-export function nextTimer(ticket: Ticket, level: Clock['levels'][number] | undefined, at: string): Ticket['timer'] {
-  return setTimer(ticket.timer.version + 1, level, at);
+/** What the timer is for: a level of the ladder. */
+export function ladderTimer(level: Clock['levels'][number] | undefined): Ticket['timer']['next'] {
+  return level && { kind: 'ladder', level: level.name, at: level.at };
+}
+
+/** The timer of `ticket` set to something else, or to nothing: a new version, so that the one before counts no more. */
+export function nextTimer(ticket: Ticket, next: Ticket['timer']['next'], at: string): Ticket['timer'] {
+  return setTimer(ticket.timer.version + 1, next, at);
 }
 
 /** The timer of a ticket whose clock runs on: the next level that this clock has not fired yet, with the original times. */
 export function resumedTimer(ticket: Ticket, at: string): Ticket['timer'] {
   const { version, levels } = ticket.clock;
   const fired = ticket.escalations.filter(({ clock }) => clock === version).map(({ level }) => level);
-  return nextTimer(ticket, levels[levels.findLastIndex(({ name }) => fired.includes(name)) + 1], at);
+  return nextTimer(ticket, ladderTimer(levels[levels.findLastIndex(({ name }) => fired.includes(name)) + 1]), at);
 }
 
-function setTimer(version: number, level: Clock['levels'][number] | undefined, setAt: string): Ticket['timer'] {
-  return { version, next: level && { kind: 'ladder', level: level.name, at: level.at }, setAt, registered: false };
+function setTimer(version: number, next: Ticket['timer']['next'], setAt: string): Ticket['timer'] {
+  return { version, next, setAt, registered: false };
 }
 
 /** The ticket on another clock: its timer anew, and of the escalations of clocks before only the newest still under way. */
 export function onClock(ticket: Ticket, clock: Clock, at: string): Ticket {
   const escalations = ticket.escalations.filter(({ notice }) => notice.state !== 'done').slice(-MOST.former);
-  return { ...ticket, clock, escalations, timer: nextTimer(ticket, clock.levels[0], at) };
+  return { ...ticket, clock, escalations, timer: nextTimer(ticket, ladderTimer(clock.levels[0]), at) };
 }
 
 /** The ticket with a line more in its audit trail; the same ticket when `once` and its newest lines say so already. */

@@ -40,6 +40,14 @@ const SLOW: Outcome = { outcome: 'later', reason: 'the steps before it took too 
 /** A step of a task: a name that says what is done, and how. `refused` is an answer, and finishes it; the step keeps record. */
 export type Step = [name: string, run: () => Promise<Outcome>];
 
+/** Where a task's progress is kept while it is worked on. */
+export type Progress = {
+  /** Notes a step that is done, as long as others are to come: a crash among those does not do it again. */
+  note(step: string): Promise<void>;
+  /** Gives the claim up with what was done, after a failure. */
+  release(task: Task): Promise<void>;
+};
+
 /** Both clocks of the desk, see `Desk`. */
 export type Clocks = { now: () => Date; machineNow: () => Date };
 
@@ -91,25 +99,28 @@ export async function insist<T>(write: () => Promise<T>): Promise<T> {
 
 /**
  * Runs the steps that are not done yet, in order, and gives the task as it then is: done, or parked when a service said
- * `later` to one of them, which keeps none of the others waiting. When a step throws, the claim is given up with what was
- * done before it (`release` stores that), so that the next delivery goes on there at once, and the failure is thrown on.
+ * `later` to one of them, which keeps none of the others waiting. Each is noted before the next begins. When a step throws, the
+ * claim is given up with what was done before it, so that the next delivery goes on there at once, and the failure is thrown on.
  */
 export async function runSteps(
   task: Task,
   steps: Step[],
   { now, machineNow }: Clocks,
-  release: (task: Task) => Promise<void>,
+  { note, release }: Progress,
 ): Promise<Task> {
   const { steps: before, attempts } = task.state === 'done' ? { steps: [], attempts: 0 } : task;
   const done = [...before];
   const end = machineNow().getTime() + PATIENCE_MS;
   let waits: Outcome | undefined;
   try {
-    for (const [name, run] of steps) {
-      if (done.includes(name)) continue;
+    const open = steps.filter(([name]) => !done.includes(name));
+    for (const [index, [name, run]] of open.entries()) {
       const result = machineNow().getTime() > end ? SLOW : await run();
       if (result.outcome === 'later') waits ??= result;
-      else done.push(name);
+      else {
+        done.push(name);
+        if (index < open.length - 1) await note(name);
+      }
     }
   } catch (error) {
     // Best effort: when the table is what failed, the claim simply runs out.

@@ -1,8 +1,9 @@
+import * as z from 'zod';
 import type { Priority } from '../sla/terms.ts';
 import type { Card } from './card.ts';
-import type { Message } from './message.ts';
+import { type Message, messageSchema } from './message.ts';
 import type { Task } from './task.ts';
-import type { State, Ticket } from './ticket.ts';
+import { failedSchema, type State, type Ticket } from './ticket.ts';
 import type { OlderTrail } from './trail.ts';
 import type { Awaits } from './view.ts';
 
@@ -33,6 +34,20 @@ export type Overdue = { ticketId: string; messageKey?: string | undefined };
 
 /** What became of passing a message on. */
 export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'notSent' | 'undelivered'>>;
+
+/** A task of a ticket while one delivery holds its claim, which runs until `until` (ISO, machine time). */
+export type ClaimedTask = { ticketId: string; task: string; until: string };
+
+/**
+ * A step that is done before the record of its task says so, and what it found out: how a mail left, or whom it failed to reach.
+ * Read only when a crash left the claim.
+ */
+export const stepDoneSchema = z.object({
+  step: z.string(),
+  sending: messageSchema.pick({ sentAs: true, left: true, notSent: true }).partial().optional(),
+  failed: z.array(failedSchema).optional(),
+});
+export type StepDone = z.infer<typeof stepDoneSchema>;
 
 /** An item that is there and does not fit its schema: a fault of ours, or of whoever wrote it by hand. */
 export class UnreadableItem extends Error {
@@ -84,4 +99,8 @@ export type TicketStore = {
   /** Notes why a message did not reach the customer, unless that is known. */
   markUndelivered(message: Message, reason: string): Promise<void>;
   messages(ticketId: string): Promise<Conversation>;
+  /** Notes a step of a task, beside the task. Noting it again changes nothing. */
+  noteStep(task: ClaimedTask, done: StepDone): Promise<void>;
+  /** The steps noted under a claim, in no order. */
+  stepsOf(task: ClaimedTask): Promise<StepDone[]>;
 };

@@ -61,6 +61,9 @@ const timerSchema = z.object({
   parked: z.object({ again: instant, attempts: z.number(), reason: z.string() }).optional(),
 });
 
+/** Whom a mail failed to reach, as `recipientHash` has it, and what was at fault; `rule`: ours, it was not even tried. */
+export const failedSchema = z.object({ to: z.string(), what: z.enum(['recipient', 'mail', 'call', 'rule']) });
+
 const escalationSchema = z.object({
   /** The highest level reached. */
   level: z.string(),
@@ -73,6 +76,8 @@ const escalationSchema = z.object({
   /** When the desk recorded it. */
   at: instant,
   notice: taskSchema,
+  /** Who was not reached, of those whom its notice has tried. */
+  failed: z.array(failedSchema).optional(),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 

@@ -1,11 +1,9 @@
 import { METRIC } from '../names.ts';
-import { escalationContacts, tellEscalation } from '../notify/escalation-mail.ts';
-import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
-import { recipientHash } from '../ticket/caps.ts';
-import { audited, nextTimer } from '../ticket/clock.ts';
+import { audited, ladderTimer, nextTimer } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
+import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { claimNotice, contactsOf, notTold, tellLevel, whyStale } from './steps/level-notice.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { update } from './steps/update.ts';
 
@@ -20,7 +18,7 @@ export type TimerEvent = { ticketId: string; version: number };
  *
  * 1. Read the ticket again: answered, cancelled or re-timed ones end silently.
  * 2. Record the highest level reached, once, and set the timer to the next one.
- * 3. Register that timer and tell the level's contacts.
+ * 3. Register that timer and tell the level's contacts; when none of their addresses works, the next level is reached at once.
  *
  * A repeated delivery finds the record of the first and only finishes what that left undone. Throws `TaskBusy` while
  * another delivery is at work, and what a port throws: the delivery is then to be repeated.
@@ -45,7 +43,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
   if (!recorded) return escalate(desk, event);
   desk.log.count(METRIC.escalation);
   const escalation = recorded.escalations.at(-1);
-  if (escalation) await runNotice(desk, recorded, escalation, await contactsOf(desk, recorded, escalation));
+  if (escalation) await tell(desk, recorded, escalation, await contactsOf(desk, recorded, escalation));
 }
 
 /** The ticket with the highest level reached at `now`, the timer's own at least, on its record, and its timer set to the level after. */
@@ -66,7 +64,7 @@ function record(ticket: Ticket, now: string, notice: Task): Ticket {
   const changed = {
     ...ticket,
     escalations: [...ticket.escalations, escalation],
-    timer: nextTimer(ticket, left[reached.length], now),
+    timer: nextTimer(ticket, ladderTimer(left[reached.length]), now),
     reached: highest.name,
   };
   return audited(changed, { at: now, by: 'desk', action: 'escalated', detail: highest.name });
@@ -82,73 +80,16 @@ export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escal
     await update(desk, ticket, (current) => notTold(current, escalation, stale, desk.now().toISOString()));
     return;
   }
-  const notice = claim(desk.machineNow(), escalation.notice);
-  const claimed = await desk.tickets.save(withNotice(ticket, escalation.timer, notice));
-  if (!claimed) throw new TaskBusy();
-  await runNotice(desk, claimed, { ...escalation, notice }, contacts);
+  const claimed = await claimNotice(desk, ticket, escalation);
+  await tell(desk, claimed.ticket, claimed.escalation, contacts);
 }
 
-async function runNotice(
-  desk: Desk,
-  ticket: Ticket,
-  escalation: Escalation,
-  contacts: Awaited<ReturnType<typeof contactsOf>>,
-): Promise<void> {
-  const { messages } = await desk.tickets.messages(ticket.id);
-  const { timer } = escalation;
-  const posted: Posted[] = [];
-  const steps: Step[] = [];
-  for (const contact of contacts) {
-    const tell = async () => {
-      const mail = await tellEscalation(desk, ticket, escalation, messages, contact);
-      posted.push(mail);
-      return stepOutcome(mail);
-    };
-    steps.push([`tell ${recipientHash(contact.address)}`, tell]);
-  }
-  const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), timer, notice);
-  const release = async (notice: Task) => void (await update(desk, ticket, (current) => mark(current, notice)));
-  // Side by side: a scheduler that hangs keeps nobody from being told, nor the other way round.
-  const [noteTimer, notice] = await Promise.all([
-    registerTimer(desk, ticket),
-    runSteps(escalation.notice, steps, desk, release),
-  ]);
-  await insist(() => update(desk, ticket, (current) => mark(noteTimer(current), notice)));
+/** Tells the contacts, and goes on at once with the next level when nobody of this one can be reached. */
+async function tell(desk: Desk, ticket: Ticket, escalation: Escalation, contacts: Contacts): Promise<void> {
+  const told = await tellLevel(desk, ticket, escalation, contacts);
+  const { next, version } = told.timer;
+  const isNow = next?.kind === 'ladder' && next.at <= desk.now().toISOString();
+  if (isNow) await escalate(desk, { ticketId: ticket.id, version });
 }
 
-/** The ticket with the notice of the escalation that timer version `timer` fired set to `notice`. */
-function withNotice(ticket: Ticket, timer: number, notice: Task): Ticket {
-  const escalations = ticket.escalations.map((each) => (each.timer === timer ? { ...each, notice } : each));
-  return { ...ticket, escalations };
-}
-
-/** Whom an escalation is for: its level's contacts, without those who hear of a level that was reached since. */
-async function contactsOf(desk: Desk, ticket: Ticket, { level, clock, timer }: Escalation) {
-  const agents = await desk.agents.list();
-  const later = ticket.escalations
-    .filter((each) => each.clock === clock && each.timer > timer)
-    .flatMap((each) => escalationContacts(desk.settings, agents, each.level));
-  const heard = new Set(later.map(({ address }) => address));
-  return escalationContacts(desk.settings, agents, level).filter(({ address }) => !heard.has(address));
-}
-
-/** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
-function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
-  if (ticket.state !== 'waiting') return `${ticket.state} since`;
-  if (escalation.clock !== ticket.clock.version) return 're-timed since';
-  const newest = ticket.escalations.at(-1);
-  const isOvertaken = newest !== undefined && newest.timer !== escalation.timer;
-  return isOvertaken && contacts.length === 0 ? `${newest.level} was reached since` : undefined;
-}
-
-/** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
-function notTold(ticket: Ticket, { timer, level }: Escalation, why: string, at: string): Ticket {
-  const isOpen = ticket.escalations.some((each) => each.timer === timer && each.notice.state !== 'done');
-  if (!isOpen) return ticket;
-  return audited(withNotice(ticket, timer, { state: 'done' }), {
-    at,
-    by: 'desk',
-    action: 'not told',
-    detail: `${level}: ${why}`,
-  });
-}
+type Contacts = Awaited<ReturnType<typeof contactsOf>>;

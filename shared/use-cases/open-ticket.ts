@@ -13,7 +13,7 @@ import { shortName, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import type { Channel, Ticket } from '../ticket/ticket.ts';
-import { finishOpening } from './steps/opening.ts';
+import { claimOpening, finishOpening } from './steps/opening.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 
 /** A request as a door hands it in, already parsed. */
@@ -168,7 +168,7 @@ async function takeOver(desk: Desk, existing: Ticket): Promise<Ticket> {
   for (let look = 0; look < PATIENCE.looks; look += 1) {
     if (ticket.opening.state === 'done') return ticket;
     if (isLeft(ticket.opening, desk.machineNow())) {
-      const claimed = await desk.tickets.save({ ...ticket, opening: claim(desk.machineNow(), ticket.opening) });
+      const claimed = await claimOpening(desk, ticket);
       if (claimed) return claimed;
     }
     await new Promise((resolve) => setTimeout(resolve, PATIENCE.pause));

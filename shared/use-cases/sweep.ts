@@ -2,11 +2,11 @@ import { METRIC } from '../names.ts';
 import type { Outcome } from '../outcome.ts';
 import { type OpenWork, openWork } from '../ticket/due.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
+import { isLeft, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Overdue } from '../ticket/ticket-store.ts';
 import { escalate, finishNotice } from './escalate.ts';
-import { finishOpening } from './steps/opening.ts';
+import { claimOpening, finishOpening } from './steps/opening.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { resumeRelay } from './steps/resume-relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
@@ -119,7 +119,7 @@ async function mendOpening(desk: Desk, ticket: Ticket, takeInAgain: TakeInAgain)
   if (!isLeft(ticket.opening, desk.machineNow())) throw new TaskBusy();
   const { messages } = await desk.tickets.messages(ticket.id);
   if (messages.length === 0 && (await takeInAgain(desk, ticket))) return setBack(desk, { ticketId: ticket.id });
-  const claimed = await desk.tickets.save({ ...ticket, opening: claim(desk.machineNow(), ticket.opening) });
+  const claimed = await claimOpening(desk, ticket);
   if (!claimed) throw new TaskBusy();
   await finishOpening(desk, claimed, messages[0] ?? (await storeMessage(desk, lostMessage(ticket), { files: [] })));
 }

@@ -7,10 +7,12 @@ import {
   mailIdKey,
   messageKey,
   referredKey,
+  stepsPrefix,
   TICKET,
   ticketKey,
 } from '../../shared/aws/keys.ts';
 import { readItem, readItems } from '../../shared/aws/read-items.ts';
+import { stepItem, stepsIn } from '../../shared/aws/step-items.ts';
 import type { Item } from '../../shared/aws/table.ts';
 import { messageItem, ticketItem } from '../../shared/aws/ticket-items.ts';
 import { conversationOf, placeOfMail } from '../../shared/aws/ticket-table.ts';
@@ -156,6 +158,14 @@ export function memoryTickets(log: Log): MemoryTickets {
 
     async messages(ticketId) {
       return structuredClone(conversationOf(log, below(messageKey(ticketId, ''), MESSAGE)));
+    },
+
+    async noteStep(task, done) {
+      put(stepItem(task, done));
+    },
+
+    async stepsOf(task) {
+      return structuredClone(stepsIn(log, below(ticketKey(task.ticketId), stepsPrefix(task))));
     },
   };
 }

@@ -4,8 +4,20 @@ import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, runSteps, type Step, type Task } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { claimAgain, notesOf } from './progress.ts';
 import { registerTimer } from './register-timer.ts';
 import { update } from './update.ts';
+
+const ACKNOWLEDGE = 'acknowledge';
+
+const nameOf = ({ id: ticketId }: Ticket) => ({ ticketId, task: 'opening' });
+
+/** The ticket with a fresh claim on what is left of its opening; undefined when somebody else wrote first. */
+export async function claimOpening(desk: Desk, ticket: Ticket): Promise<Ticket | undefined> {
+  const { task: opening, noted } = await claimAgain(desk, nameOf(ticket), ticket.opening);
+  const acknowledgedAs = noted.find(({ step }) => step === ACKNOWLEDGE)?.sending?.sentAs;
+  return desk.tickets.save({ ...ticket, opening, ...(acknowledgedAs && { acknowledgedAs }) });
+}
 
 /**
  * Finishes what a new ticket owes the world: its timer, the acknowledgement, the agents' notices. Each is done once; after
@@ -19,26 +31,26 @@ export async function finishOpening(desk: Desk, ticket: Ticket, message: Message
     posted.push(mail);
     return stepOutcome(mail);
   };
+  const acknowledged = () => {
+    const mail = posted.find(({ to }) => to === ticket.requester.address);
+    const acknowledgedAs = mail && sentAs(mail);
+    return acknowledgedAs ? { acknowledgedAs } : {};
+  };
   // What was parked may have been overtaken: an acknowledgement after the answer, or of a closed ticket, would only confuse.
   const isOvertaken = ticket.state !== 'waiting';
-  const steps: Step[] = ticket.silent || isOvertaken ? [] : [['acknowledge', () => noted(acknowledge(desk, ticket))]];
+  const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, () => noted(acknowledge(desk, ticket))]];
   for (const agent of isOvertaken ? [] : agents) {
     steps.push([`tell ${agent.id}`, () => noted(tellAgent(desk, ticket, message, agent, 'new'))]);
   }
-  const release = async (opening: Task) =>
-    void (await update(desk, ticket, (current) => ({ ...withPosted(current, posted), opening })));
+  const mark = (current: Ticket, opening: Task) => ({ ...withPosted(current, posted), opening, ...acknowledged() });
+  const release = async (opening: Task) => void (await update(desk, ticket, (current) => mark(current, opening)));
+  const note = notesOf(desk, nameOf(ticket), ticket.opening, () => ({
+    sending: { sentAs: acknowledged().acknowledgedAs },
+  }));
   // Side by side: a scheduler that hangs keeps no mail waiting, nor the other way round.
   const [noteTimer, opening] = await Promise.all([
     registerTimer(desk, ticket),
-    runSteps(ticket.opening, steps, desk, release),
+    runSteps(ticket.opening, steps, desk, { note, release }),
   ]);
-  const acknowledgement = posted.find(({ to }) => to === ticket.requester.address);
-  const acknowledgedAs = acknowledgement && sentAs(acknowledgement);
-  return insist(() =>
-    update(desk, ticket, (current) => ({
-      ...withPosted(noteTimer(current), posted),
-      opening,
-      ...(acknowledgedAs && { acknowledgedAs }),
-    })),
-  );
+  return insist(() => update(desk, ticket, (current) => mark(noteTimer(current), opening)));
 }

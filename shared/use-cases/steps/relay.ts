@@ -2,6 +2,7 @@ import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, TaskBusy } from '../../ticket/task.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
+import { claimAgain, notesOf } from './progress.ts';
 
 /** The message as it is first stored: its passing on is claimed by this delivery. */
 export function claimed(desk: Desk, message: Message): Message {
@@ -28,7 +29,11 @@ export async function passOn(
     // Not over what it was read with: a write of ours whose answer was lost, as often as not. What is stored is what counts.
     current = isSaved ? { ...current, ...become, relay } : await reread(desk, current);
   };
-  const task = await runSteps(message.relay, await steps(message), desk, save);
+  const note = notesOf(desk, nameOf(message), message.relay, () => ({ sending: sending() }));
+  const task = await runSteps(message.relay, await steps(message), desk, {
+    note,
+    release: async (free) => void (await save(free)),
+  });
   await insist(() => save(task));
   return current;
 }
@@ -38,10 +43,13 @@ async function takeOver(desk: Desk, stored: Message): Promise<Message> {
   const found = await reread(desk, stored);
   if (found.relay === undefined || found.relay.state === 'done') return found;
   if (!isLeft(found.relay, desk.machineNow())) throw new TaskBusy();
-  const relay = claim(desk.machineNow(), found.relay);
-  if (!(await desk.tickets.saveRelay(found, relay))) throw new TaskBusy();
-  return { ...found, relay };
+  const { task: relay, noted } = await claimAgain(desk, nameOf(found), found.relay);
+  const become: Sending = Object.assign({}, ...noted.map(({ sending }) => sending));
+  if (!(await desk.tickets.saveRelay(found, relay, become))) throw new TaskBusy();
+  return { ...found, ...become, relay };
 }
+
+const nameOf = ({ ticketId, key }: Message) => ({ ticketId, task: `message ${key}` });
 
 async function reread(desk: Desk, { ticketId, key }: Message): Promise<Message> {
   const found = await desk.tickets.getMessage(ticketId, key);

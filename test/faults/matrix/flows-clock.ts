@@ -6,7 +6,7 @@ import { firedTimer } from './world.ts';
 
 /** A level's timer falls due; the levels before it were served. */
 function timerFlow(level: string, index: number, mails: string[]): Flow {
-  const trail = ['opened', ...['escalated', 'escalated', 'escalated'].slice(0, index + 1)];
+  const trail = ['opened', ...Array.from({ length: index + 1 }, () => ['escalated', 'told']).flat()];
   return {
     name: `timer: ${level}`,
     async prepare(world) {
@@ -47,7 +47,7 @@ export const CLOCK_FLOWS: Flow[] = [
       mails: ['escalation manager@support.example'],
       state: 'waiting',
       messages: [FIRST],
-      trail: ['opened', 'priority changed', 'escalated'],
+      trail: ['opened', 'priority changed', 'escalated', 'told'],
     },
   },
   timerFlow('warning', 0, AGENTS),

@@ -7,10 +7,6 @@ const CRASHES: readonly string[] = ['kill before', 'kill after', 'sweep first'];
 /** What is not as it should be and is known: each names its reason, and one that fits no case any more is to be taken out. */
 export const KNOWN: { why: string; fits: (result: Result) => boolean }[] = [
   {
-    why: 'progress is noted at the end of a task: a crash before that repeats each of its mails, not one at most',
-    fits: ({ fault, lost, doubled }) => CRASHES.includes(fault) && lost.length === 0 && doubled.length > 1,
-  },
-  {
     why: 'nothing is kept of a filing: its text is lost when the sweep finds the ticket before the sender asks again',
     fits: ({ flow, fault, at, lost }) =>
       flow.name === 'API ticket' &&

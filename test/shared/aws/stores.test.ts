@@ -229,6 +229,20 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.saveRelay({ ...message, relay: mine }, { state: 'done' })).toBe(true);
   });
 
+  it('keeps the steps of a task apart by the claim that they were done under', async () => {
+    const of = { ticketId: ticket.id, task: 'opening', until: '2026-11-30T08:01:30.000Z' };
+    const done = { step: 'acknowledge', sending: { sentAs: '<1@ses.example>' } };
+    await tickets.noteStep(of, done);
+    await tickets.noteStep(of, done);
+    await tickets.noteStep(of, { step: 'tell ada', failed: [{ to: 'ABCD2345', what: 'recipient' }] });
+    expect(await tickets.stepsOf(of)).toMatchObject([
+      done,
+      { step: 'tell ada', failed: [{ to: 'ABCD2345', what: 'recipient' }] },
+    ]);
+    expect(await tickets.stepsOf({ ...of, until: '2026-11-30T08:03:00.000Z' })).toEqual([]);
+    expect(await tickets.stepsOf({ ...of, task: 'open' })).toEqual([]);
+  });
+
   it('knows a mail by the id it came with, and then by the one it went out with', async () => {
     await tickets.create({ ...ticket, acknowledgedAs: '<ack@ses.example>' });
     const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;

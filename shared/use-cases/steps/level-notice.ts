@@ -1,0 +1,141 @@
+import { escalationContacts, tellEscalation } from '../../notify/escalation-mail.ts';
+import { type Posted, type Recipient, stepOutcome, withPosted } from '../../notify/post.ts';
+import { recipientHash } from '../../ticket/caps.ts';
+import { audited, ladderTimer, nextTimer } from '../../ticket/clock.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import { insist, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
+import type { Escalation, Ticket } from '../../ticket/ticket.ts';
+import { claimAgain, notesOf } from './progress.ts';
+import { registerTimer } from './register-timer.ts';
+import { update } from './update.ts';
+
+type Failed = NonNullable<Escalation['failed']>;
+
+const nameOf = ({ id: ticketId }: Ticket, { timer }: Escalation) => ({ ticketId, task: `escalation ${timer}` });
+
+/** The ticket, and its escalation, with a fresh claim on what is left of the notice. Throws `TaskBusy` when somebody else wrote first. */
+export async function claimNotice(
+  desk: Desk,
+  ticket: Ticket,
+  escalation: Escalation,
+): Promise<{ ticket: Ticket; escalation: Escalation }> {
+  const { task: notice, noted } = await claimAgain(desk, nameOf(ticket, escalation), escalation.notice);
+  const failed = [...(escalation.failed ?? []), ...noted.flatMap((done) => done.failed ?? [])];
+  const claimed = { ...escalation, notice, ...(failed.length > 0 && { failed }) };
+  const saved = await desk.tickets.save(withEscalation(ticket, claimed));
+  if (!saved) throw new TaskBusy();
+  return { ticket: saved, escalation: claimed };
+}
+
+/**
+ * Tells the contacts of a level, each by a mail of their own, and registers the timer to the next. One line of the trail says who
+ * was told and who was not. When every contact's own address failed, the ticket's timer is brought forward to now (promise.md
+ * section 6; docs/architecture.md, second stage, decision 4).
+ */
+export async function tellLevel(
+  desk: Desk,
+  ticket: Ticket,
+  escalation: Escalation,
+  contacts: readonly Recipient[],
+): Promise<Ticket> {
+  const { messages } = await desk.tickets.messages(ticket.id);
+  const posted: Posted[] = [];
+  const failed: Failed = [...(escalation.failed ?? [])];
+  const steps = contacts.map((contact): Step => {
+    const to = recipientHash(contact.address);
+    const tell = async () => {
+      const mail = await tellEscalation(desk, ticket, escalation, messages, contact);
+      posted.push(mail);
+      if (mail.result.outcome === 'refused') failed.push({ to, what: mail.result.what });
+      if (mail.result.outcome === 'withheld') failed.push({ to, what: 'rule' });
+      return stepOutcome(mail);
+    };
+    return [`tell ${to}`, tell];
+  });
+  const mark = (current: Ticket, notice: Task) =>
+    withEscalation(withPosted(current, posted), { ...escalation, notice, ...(failed.length > 0 && { failed }) });
+  const release = async (notice: Task) => void (await update(desk, ticket, (current) => mark(current, notice)));
+  const note = notesOf(desk, nameOf(ticket, escalation), escalation.notice, () => ({ failed }));
+  // Side by side: a scheduler that hangs keeps nobody from being told, nor the other way round.
+  const [noteTimer, notice] = await Promise.all([
+    registerTimer(desk, ticket),
+    runSteps(escalation.notice, steps, desk, { note, release }),
+  ]);
+  const at = desk.now().toISOString();
+  return insist(() =>
+    update(desk, ticket, (current) => {
+      // Written already, and its answer lost: the same line again would say that they were told twice.
+      if (!isOpen(current, escalation)) return noteTimer(current);
+      const marked = mark(noteTimer(current), notice);
+      return notice.state === 'done' ? told(marked, escalation, contacts, failed, at) : marked;
+    }),
+  );
+}
+
+/** The ticket with the line that says who was told, and with its next level due at once when nobody of this one can be reached. */
+function told(
+  ticket: Ticket,
+  { level, clock }: Escalation,
+  contacts: readonly Recipient[],
+  failed: Failed,
+  at: string,
+): Ticket {
+  const failureOf = ({ address }: Recipient) => failed.find(({ to }) => to === recipientHash(address));
+  const names = (some: readonly Recipient[]) => some.map(({ address }) => address).join(', ');
+  const [reached, missed] = [contacts.filter((each) => !failureOf(each)), contacts.filter(failureOf)];
+  const detail = [
+    `${level}: ${reached.length > 0 ? `left for ${names(reached)}` : 'left for nobody'}`,
+    ...(missed.length > 0 ? [`not for ${names(missed)}`] : []),
+  ].join('; ');
+  const lined = audited(ticket, { at, by: 'desk', action: 'told', detail });
+  const isUnreachable = missed.length > 0 && contacts.every((each) => failureOf(each)?.what === 'recipient');
+  const { next } = ticket.timer;
+  if (!isUnreachable || next?.kind !== 'ladder' || ticket.clock.version !== clock || next.at <= at) return lined;
+  const forward = audited(lined, {
+    at,
+    by: 'desk',
+    action: 'brought forward',
+    detail: `${next.level}: nobody of ${level}`,
+  });
+  return { ...forward, timer: nextTimer(forward, ladderTimer({ name: next.level ?? '', at }), at) };
+}
+
+function isOpen({ escalations }: Ticket, { timer }: Escalation): boolean {
+  return escalations.some((each) => each.timer === timer && each.notice.state !== 'done');
+}
+
+function withEscalation(ticket: Ticket, escalation: Escalation): Ticket {
+  const escalations = ticket.escalations.map((each) => (each.timer === escalation.timer ? escalation : each));
+  return { ...ticket, escalations };
+}
+
+/** Whom an escalation is for: its level's contacts, without those who hear of a level that was reached since. */
+export async function contactsOf(
+  desk: Desk,
+  ticket: Ticket,
+  { level, clock, timer }: Escalation,
+): Promise<Recipient[]> {
+  const agents = await desk.agents.list();
+  const later = ticket.escalations
+    .filter((each) => each.clock === clock && each.timer > timer)
+    .flatMap((each) => escalationContacts(desk.settings, agents, each.level));
+  const heard = new Set(later.map(({ address }) => address));
+  return escalationContacts(desk.settings, agents, level).filter(({ address }) => !heard.has(address));
+}
+
+/** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
+export function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
+  if (ticket.state !== 'waiting') return `${ticket.state} since`;
+  if (escalation.clock !== ticket.clock.version) return 're-timed since';
+  const newest = ticket.escalations.at(-1);
+  const isOvertaken = newest !== undefined && newest.timer !== escalation.timer;
+  return isOvertaken && contacts.length === 0 ? `${newest.level} was reached since` : undefined;
+}
+
+/** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
+export function notTold(ticket: Ticket, escalation: Escalation, why: string, at: string): Ticket {
+  if (!isOpen(ticket, escalation)) return ticket;
+  const { level } = escalation;
+  const closed = withEscalation(ticket, { ...escalation, notice: { state: 'done' } });
+  return audited(closed, { at, by: 'desk', action: 'not told', detail: `${level}: ${why}` });
+}
