@@ -67,6 +67,8 @@ export const METRIC = {
   unreadableMail: 'UnreadableMail',
   firstResponse: 'FirstResponse',
   escalation: 'Escalation',
+  /** The customer of a P1 did not answer a question in time. */
+  unresponsive: 'CustomerUnresponsive',
   swept: 'SweptTicket',
   quarantined: 'QuarantinedMail',
   /** An item of a table that cannot be read. */

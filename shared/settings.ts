@@ -61,6 +61,8 @@ export const settingsSchema = z.strictObject({
     .optional(),
   /** What reading one mail may cost, see `shared/mail/budget/limits.ts`. */
   parseLimits: z.strictObject({ ms: z.int().positive(), memoryMb: z.int().positive() }).optional(),
+  /** How long the customer of a P1 may take to answer a question, on the ticket's clock; 60 when it is left out (promise.md section 7). */
+  unresponsiveAfterMinutes: z.int().min(1).max(10_080).optional(),
   /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */
   caps: z.strictObject({ perTicket: cap, perTenMinutes: cap, perDay: cap, acknowledgements: cap }).partial().optional(),
   escalation: z.strictObject({

@@ -24,7 +24,15 @@ import { type ApiEnv, requireAgent } from './agent.ts';
 import { fileRoutes, linkMaker } from './files.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
-import { changeSchema, filingSchema, idempotencyKeySchema, listSchema, storySchema, textSchema } from './requests.ts';
+import {
+  changeSchema,
+  filingSchema,
+  idempotencyKeySchema,
+  listSchema,
+  responseSchema,
+  storySchema,
+  textSchema,
+} from './requests.ts';
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
 export function createHandler(desk: Desk): HttpHandler {
@@ -78,12 +86,13 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
       return c.json(presentTicket(ticket), duplicate ? 200 : 201, { location: `/api/tickets/${ticket.id}` });
     })
     .post('/:id/responses', async (c) => {
-      const { text } = parseJson(textSchema, await c.req.arrayBuffer());
+      const { text, asks } = parseJson(responseSchema, await c.req.arrayBuffer());
       const { ticket, message, duplicate } = await respond(desk, {
         ticketId: ticketId(c),
         agent: c.get('agent'),
         source: sourceOf(c, 'api-response'),
         text,
+        asks,
         attachments: [],
         receivedAt: now(),
         tellBy: 'call',

@@ -84,6 +84,15 @@ export const filingSchema = z
 
 export const textSchema = z.strictObject({ text: textField }, NOT_AN_OBJECT);
 
+export const responseSchema = z.strictObject(
+  {
+    text: textField,
+    /** The customer of a P1 is told by when to answer, and waited for (promise.md section 7). */
+    asks: z.boolean({ error: 'must be true or false' }).default(false),
+  },
+  NOT_AN_OBJECT,
+);
+
 const reason = optionalLineField(500);
 
 type Change = { priority: Priority | undefined; reason: string } | { state: State; reason: string | undefined };

@@ -6,8 +6,8 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
 
-/** The ticket that a mail is about, the agent whose signed address it holds, and whether a signature of ours says so. */
-export type Target = { ticket: Ticket; agentId?: string | undefined; signed: boolean };
+/** The ticket that a mail is about, the agent whose signed address it holds, and which signature of ours says so, if any does. */
+export type Target = { ticket: Ticket; agentId?: string | undefined; signed: false | 'address' | 'id' };
 
 /** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
 type Search = {
@@ -66,7 +66,7 @@ async function byAddress(
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
     const ticket = await get(found.ticketId);
-    if (ticket) return { ticket, agentId: found.agentId, signed: true };
+    if (ticket) return { ticket, agentId: found.agentId, signed: 'address' };
   }
   return undefined;
 }
@@ -75,7 +75,7 @@ async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target | u
   for (const id of [mail.inReplyTo, ...mail.references]) {
     const ticketId = id && readThreadId(keys, desk.settings.supportAddress, id);
     const ticket = ticketId && (await get(ticketId));
-    if (ticket) return { ticket, signed: true };
+    if (ticket) return { ticket, signed: 'id' };
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { writerOf } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import type { Target } from './find-ticket.ts';
 import { sourceOf } from './read-received.ts';
@@ -17,10 +18,16 @@ export async function joinTicket(desk: Desk, received: ReceivedMail, mail: Inbou
   const { ticket, agentId } = target;
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = mail.autoReply !== false || mail.bounce !== false;
-  const addition = { ticket, mail, source: sourceOf(mail), receivedAt, raw, verified, wakes: !isMachine };
+  const writer = writerOf(ticket, {
+    address: mail.from?.address,
+    isProved: verified,
+    toSignedAddress: target.signed === 'address',
+    isRobot: isMachine,
+  });
+  const addition = { ticket, mail, source: sourceOf(mail), receivedAt, raw, verified, writer, wakes: !isMachine };
   if (agentId === undefined) {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
-    const joins = !isMachine && (target.signed || verified);
+    const joins = !isMachine && (target.signed !== false || verified);
     await appendMessage(desk, { ...addition, joins, ...authorOf(desk.settings, mail) });
     return;
   }

@@ -5,6 +5,7 @@ import { visibleReply } from '../mail/reply-text.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { respond } from '../use-cases/respond.ts';
@@ -31,7 +32,8 @@ export function agentText(mail: InboundMail): string {
  *
  * 1. A line that looks like a command and is none holds everything back: `#not` must not become an answer to the customer.
  *    The text is kept as a note, and the agent is told which commands there are.
- * 2. The text goes to the customer, or stays internal after `#note`. What can reach nobody is kept as a note, too.
+ * 2. The text goes to the customer, or stays internal after `#note`. What can reach nobody is kept as a note, too. After `#ask` the
+ *    customer of a P1 is waited for.
  * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent.
  *
  * Throws what a port throws, and `TaskBusy`; repeating it does nothing twice.
@@ -43,25 +45,38 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   const isNote = commands.some(({ name }) => name === 'note') || unknown.length > 0;
   if (isNote && text) await addNote(desk, { ...ids, text, at: receivedAt });
   const isAnswer = !isNote && (text !== '' || mail.attachments.length > 0);
-  const refusal = isAnswer ? await answer(desk, received, text) : undefined;
+  const isAsking = commands.some(({ name }) => name === 'ask');
+  const cannotAsk = isAsking
+    ? (whyNotAsk(ticket) ?? (isAnswer ? undefined : 'there is no answer that asks'))
+    : undefined;
+  const asks = isAsking && cannotAsk === undefined;
+  const refusal = isAnswer ? await answer(desk, received, { text, asks }) : undefined;
   if (lines.length === 0 && refusal === undefined) return;
   await carryOut(desk, {
     ...ids,
     at: receivedAt,
     lines,
     commands: unknown.length > 0 ? [] : commands,
-    problems: [...(refusal ? [refusal] : []), ...unknown.map((line) => `${line}: there is no such command`)],
+    problems: [
+      ...(refusal ? [refusal] : []),
+      ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
+      ...unknown.map((line) => `${line}: there is no such command`),
+    ],
     answerSent: isAnswer && refusal === undefined,
   });
 }
 
 /** Answers the customer; gives why it can reach nobody, in words for the agent, with the text kept as a note. */
-async function answer(desk: Desk, received: AgentMail, text: string): Promise<string | undefined> {
+async function answer(
+  desk: Desk,
+  received: AgentMail,
+  { text, asks }: { text: string; asks: boolean },
+): Promise<string | undefined> {
   const { ticket, agent, mail, source, receivedAt, raw, warnings } = received;
   const ids = { ticketId: ticket.id, agent, source };
   const { attachments, messageId } = mail;
   try {
-    await respond(desk, { ...ids, text, attachments, receivedAt, messageId, raw, warnings, tellBy: 'mail' });
+    await respond(desk, { ...ids, text, attachments, receivedAt, messageId, raw, warnings, asks, tellBy: 'mail' });
     return undefined;
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;

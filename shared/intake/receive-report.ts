@@ -36,6 +36,7 @@ export async function receiveReport(
     receivedAt: received.receivedAt,
     raw: received.raw,
     verified: false,
+    writer: 'robot',
     joins: false,
     // Somebody has to answer again, or by another way; or to see whether it is true.
     wakes: hasFailed && (after?.isAnswer ?? bounced.messageKey !== undefined),

@@ -3,6 +3,7 @@ import { PRIORITIES, type Priority } from '../sla/terms.ts';
 /** What an agent can ask of the desk by the first lines of a mail. */
 export type Command =
   | { name: 'note' }
+  | { name: 'ask' }
   | { name: 'close'; reason: string | undefined }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
   | { name: 'assign'; to: string }
@@ -21,8 +22,8 @@ export type CommandMail = {
 const COMMAND_LINE = /^#([a-z]+)(?:[ \t]+(.*))?$/i;
 
 /**
- * Reads the commands on the first lines of an agent's mail: `#note`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, one a line. The first line that is none ends them, blank ones aside, so that a `#` further
+ * Reads the commands on the first lines of an agent's mail: `#note`, `#ask`, `#close [reason]`,
+ * `#priority 2 [reason]`, `#assign me` (or an agent's id), `#withdraw`, one a line. The first line that is none ends them, blank ones aside, so that a `#` further
  * down is the agent's own.
  */
 export function readCommands(text: string): CommandMail {
@@ -52,6 +53,7 @@ export function readCommands(text: string): CommandMail {
 function commandOf(name: string, argument: string): Command | undefined {
   switch (name) {
     case 'note':
+    case 'ask':
     case 'withdraw':
       return argument === '' ? { name } : undefined;
     case 'close':

@@ -5,6 +5,7 @@ import { answer } from '../mail/templates/answer.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { answerUntil, whyNotAsk } from '../ticket/watch.ts';
 import { type Posted, post } from './post.ts';
 
 /** An answer whole, as it goes out: a message's item may hold only its beginning, and its files are in the bucket. */
@@ -25,7 +26,10 @@ const BYTES_PER_FILE_BYTE = (4 / 3) * (78 / 76);
 /** What is shown of a text that no mail can carry; the rest is behind a link. In characters. */
 const SHOWN_CHARACTERS = 20_000;
 
-/** The letter of an answer, the same for the requester and for whoever is copied: the header shows them all. */
+/**
+ * The letter of an answer, the same for the requester and for whoever is copied: the header shows them all. `askedUntil`: by when
+ * it tells the customer to answer (ISO, UTC), when it asks for something.
+ */
 export async function answerLetter(desk: Desk, ticket: Ticket, message: Message, { text, files }: AnswerContent) {
   const [key = ''] = await desk.secrets.signingKeys();
   const link = (index: AttachmentRef['index']) =>
@@ -45,6 +49,11 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
     }
   }
   const { language, subject, requester, messageId: inReplyTo } = ticket;
+  // A promise to the customer: the watch runs until then, and nothing else is said in their mail.
+  const askedUntil =
+    message.asks && whyNotAsk(ticket) === undefined
+      ? answerUntil(ticket, desk.settings, desk.now().toISOString())
+      : undefined;
   const content = answer({
     language,
     deskName: desk.settings.deskName,
@@ -53,9 +62,11 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
     agentName: message.name ?? message.by,
     text: shown,
     links,
+    ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
   });
   const header = { to: [requester], cc: copiesOf(ticket) };
-  return { purpose: 'answer', content, header, inReplyTo, about: message.key, attachments } as const;
+  const letter = { purpose: 'answer', content, header, inReplyTo, about: message.key, attachments } as const;
+  return { letter, askedUntil };
 }
 
 /** Who is copied on an answer. One whose address is none cannot be, and would keep it from all the others. */
@@ -68,7 +79,7 @@ export function sendAnswer(
   desk: Desk,
   ticket: Ticket,
   reader: Mailbox,
-  letter: Awaited<ReturnType<typeof answerLetter>>,
+  letter: Awaited<ReturnType<typeof answerLetter>>['letter'],
 ): Promise<Posted> {
   return post(desk, ticket, reader, letter);
 }

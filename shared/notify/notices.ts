@@ -3,11 +3,12 @@ import { acknowledgement } from '../mail/templates/acknowledgement.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
+import { unresponsive } from '../mail/templates/unresponsive.ts';
 import { explain, isQuoted } from '../sla/why.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket, Watch } from '../ticket/ticket.ts';
 import { mailboxOf, type Posted, post, ticketLink } from './post.ts';
 
 /** Tells the requester that the ticket is open and by when an answer comes. */
@@ -64,6 +65,27 @@ export function tellAgent(
     text: message.replyText ?? message.text,
     isCut: message.wholeText !== undefined,
     attachments: message.attachments,
+    link: ticketLink(desk.settings, ticket),
+  });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+}
+
+/** Tells an agent that the customer of a P1 has not answered in time. */
+export async function tellUnresponsive(desk: Desk, ticket: Ticket, watch: Watch, agent: Agent): Promise<Posted> {
+  const { deskName, defaults } = desk.settings;
+  const { id: ticketId, subject, priority, requester } = ticket;
+  const asker = (await desk.agents.list()).find(({ id }) => id === watch.askedBy);
+  const content = unresponsive({
+    language: defaults.language,
+    deskName,
+    ticketId,
+    subject,
+    priority,
+    customer: requester.name ?? requester.address,
+    agent: asker?.name ?? watch.askedBy,
+    askedAt: watch.askedAt,
+    until: watch.until,
+    timeZone: defaults.timeZone,
     link: ticketLink(desk.settings, ticket),
   });
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });

@@ -4,7 +4,7 @@ import type { Conversation } from '../ticket/ticket-store.ts';
 import type { OlderTrail } from '../ticket/trail.ts';
 import { newestPage, writeCursor } from './newest-page.ts';
 import { type Link, presentMessage } from './present-message.ts';
-import { presentClock, presentParked, presentTicket } from './present-ticket.ts';
+import { presentClock, presentParked, presentTicket, presentWatch } from './present-ticket.ts';
 
 /** A ticket with its clock and the newest of its story: `docs/api.md`. The older pages have addresses of their own. */
 export function presentStory(ticket: Ticket, conversation: Conversation, link: Link) {
@@ -20,6 +20,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     mergedInto: ticket.mergedInto ?? null,
     snoozedUntil: ticket.snoozedUntil ?? null,
     clock: presentClock(ticket),
+    watch: presentWatch(ticket),
     escalations: ticket.escalations.map(({ level, due, at }) => ({ level, due, at })),
     parked: presentParked(ticket),
     ...page,

@@ -24,6 +24,8 @@ export function presentCard(card: Card) {
     /** The highest level reached so far. */
     escalation: card.escalation ?? null,
     assignee: card.assignee ?? null,
+    /** Since when the customer of a P1 has not answered a question in time. */
+    unresponsiveSince: card.unresponsiveSince ?? null,
   };
 }
 
@@ -39,11 +41,19 @@ export function presentClock({ clock }: Ticket) {
   return { start, respondBy: deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels };
 }
 
+/** The newest question to the customer of a P1, by when they were told to answer, and what came of it. */
+export function presentWatch({ watch }: Ticket) {
+  if (!watch) return null;
+  const { message, askedBy, askedAt, until, flagged, ended } = watch;
+  return { message, askedBy, askedAt, until, flaggedAt: flagged?.at ?? null, ended: ended ?? null };
+}
+
 /** What a ticket still owes because a service could not do it: since when it is tried, how often, and why in vain. */
-export function presentParked({ opening, escalations, timer }: Ticket) {
+export function presentParked({ opening, escalations, watch, timer }: Ticket) {
   const tasks = [
     { what: 'opening', task: opening },
     ...escalations.map(({ level, notice }) => ({ what: level, task: notice })),
+    ...(watch?.flagged ? [{ what: 'unresponsive', task: watch.flagged.notice }] : []),
   ];
   const parked = tasks.flatMap(({ what, task }) =>
     task.state === 'parked' ? [{ what, again: task.again, attempts: task.attempts, reason: task.reason }] : [],

@@ -77,6 +77,21 @@ export function planFirstResponse(
   };
 }
 
+/**
+ * When so many seconds of open time have passed since `start` (ISO, UTC) on the clock of a priority; ISO in UTC. Throws `SlaError` as
+ * `planFirstResponse`.
+ */
+export function dueOnClock(
+  terms: Terms,
+  priority: Priority,
+  start: string,
+  seconds: number,
+  calendars: readonly Calendar[] = [],
+): string {
+  const calendar = findCalendar(clockCalendar(terms, priority), calendars);
+  return isoOf(deadline(clockSchedule(terms, calendar), instantOf(start), milliseconds(seconds)));
+}
+
 /** The schedule of a calendar for a customer: their zone, and their holidays if the calendar closes on them. */
 export function clockSchedule(
   { timeZone, holidays }: Pick<Terms, 'timeZone' | 'holidays'>,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { cutBytes } from '../bytes.ts';
 import { type Ticket, ticketSchema } from './ticket.ts';
 import { AWAITS, awaitsOf } from './view.ts';
+import { unresponsiveSince } from './watch.ts';
 
 const { shape } = ticketSchema;
 
@@ -29,6 +30,8 @@ export const cardSchema = z.object({
   assignee: shape.assignee,
   snoozedUntil: shape.snoozedUntil,
   mergedInto: shape.mergedInto,
+  /** Since when the customer of a P1 has not answered a question in time. */
+  unresponsiveSince: z.string().optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
 
@@ -39,6 +42,7 @@ const MOST = { subject: 160, name: 60, id: 40, level: 30 };
 export function cardOf(ticket: Ticket): Card {
   const { id, state, priority, channel, requester, customer, terms, clock, firstResponse, reached } = ticket;
   const { name, address, verified } = requester;
+  const since = unresponsiveSince(ticket);
   return {
     id,
     state,
@@ -58,5 +62,6 @@ export function cardOf(ticket: Ticket): Card {
     ...(ticket.assignee && { assignee: ticket.assignee }),
     ...(ticket.snoozedUntil && { snoozedUntil: ticket.snoozedUntil }),
     ...(ticket.mergedInto && { mergedInto: ticket.mergedInto }),
+    ...(since && { unresponsiveSince: since }),
   };
 }

@@ -51,6 +51,10 @@ export const messageSchema = z.object({
   sentAs: z.string().optional(),
   /** When it left for the requester, as far as the mail service took it (ISO, UTC, desk time). */
   left: z.iso.datetime().optional(),
+  /** An agent's answer that asks the customer of a P1 for something (docs/promise.md section 7). */
+  asks: z.boolean().optional(),
+  /** By when the mail that left told them to answer (ISO, UTC). */
+  askedUntil: z.iso.datetime().optional(),
   /** It will never go: the mail service refused it, or an agent withdrew it (`by`). */
   notSent: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string().optional() }).optional(),
   /** Why it did not reach the customer. */

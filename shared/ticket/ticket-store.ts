@@ -33,7 +33,7 @@ export type Conversation = { messages: Message[]; unreadable: string[] };
 export type Overdue = { ticketId: string; messageKey?: string | undefined };
 
 /** What became of passing a message on. */
-export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'notSent' | 'undelivered'>>;
+export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'undelivered'>>;
 
 /** A task of a ticket while one delivery holds its claim, which runs until `until` (ISO, machine time). */
 export type ClaimedTask = { ticketId: string; task: string; until: string };
@@ -44,7 +44,7 @@ export type ClaimedTask = { ticketId: string; task: string; until: string };
  */
 export const stepDoneSchema = z.object({
   step: z.string(),
-  sending: messageSchema.pick({ sentAs: true, left: true, notSent: true }).partial().optional(),
+  sending: messageSchema.pick({ sentAs: true, left: true, askedUntil: true, notSent: true }).partial().optional(),
   failed: z.array(failedSchema).optional(),
 });
 export type StepDone = z.infer<typeof stepDoneSchema>;

@@ -52,7 +52,7 @@ export type Clock = z.infer<typeof clockSchema>;
  */
 const timerSchema = z.object({
   version: z.number(),
-  /** A level of the ladder; later also the P1 watch, and the end of a snooze (docs/architecture.md, second stage, decision 11). */
+  /** A level of the ladder, or the P1 watch; later also the end of a snooze (docs/architecture.md, second stage, decision 11). */
   next: z.object({ kind: z.enum(['ladder', 'watch', 'snooze']), level: z.string().optional(), at: instant }).optional(),
   /** When this version was set. */
   setAt: instant,
@@ -80,6 +80,25 @@ const escalationSchema = z.object({
   failed: z.array(failedSchema).optional(),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
+
+/**
+ * The newest question to the customer of a P1, and what came of it (docs/promise.md section 7). It stays on the ticket when it has
+ * ended, so that a repeated delivery does not begin it anew.
+ */
+const watchSchema = z.object({
+  /** Key of the answer that asks. */
+  message: z.string(),
+  /** Id of the agent. */
+  askedBy: z.string(),
+  /** When the question left. */
+  askedAt: instant,
+  /** By when the customer was told to answer. */
+  until: instant,
+  /** No answer came by then; `timer` is the version that found it, by which a repeated delivery finds this. */
+  flagged: z.object({ at: instant, timer: z.number(), notice: taskSchema }).optional(),
+  ended: z.object({ at: instant, why: z.string() }).optional(),
+});
+export type Watch = z.infer<typeof watchSchema>;
 
 /** One line of the audit trail: who did what, when. State changes only; messages are their own record. */
 export const auditSchema = z.object({
@@ -126,6 +145,7 @@ export const ticketSchema = z.object({
   language: z.enum(LANGUAGES),
   clock: clockSchema,
   timer: timerSchema,
+  watch: watchSchema.optional(),
   /** Message-ID of the customer's mail, so that our mails thread below it. */
   messageId: z.string().optional(),
   /** Message-ID that the mail service gave our acknowledgement. */

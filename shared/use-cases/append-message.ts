@@ -5,6 +5,9 @@ import type { Message } from '../ticket/message.ts';
 import { peopleOf, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { heardFrom } from '../ticket/watch.ts';
+import type { Writer } from '../ticket/writer.ts';
+import { changeClock } from './steps/change-clock.ts';
 import { claimed } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
@@ -20,6 +23,7 @@ export type Addition = {
   raw: string;
   /** The sender's address is proved. */
   verified: boolean;
+  writer: Writer;
   /** The people of the mail become participants: they see public answers. */
   joins: boolean;
   /** The agents are told. */
@@ -28,7 +32,7 @@ export type Addition = {
 };
 
 /**
- * A mail joins its ticket. It never moves the clock (promise.md section 5). The agents are told, but not of what a machine
+ * A mail joins its ticket. It never moves the clock (promise.md section 5); one by a known writer ends the watch (section 7). The agents are told, but not of what a machine
  * wrote: two robots would keep each other awake.
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
@@ -56,13 +60,15 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     files: mail.attachments,
   });
   const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
+  const isKnown = addition.writer === 'proved' || addition.writer === 'known';
   const isCustomers = addition.author === 'customer' && addition.wakes;
   const joined = (current: Ticket) => {
-    const withPeople = withParticipants(current, people);
+    const heard = isKnown ? heardFrom(current, addition.receivedAt) : current;
+    const withPeople = withParticipants(heard, people);
     return isCustomers ? withPublic(withPeople, { at: addition.receivedAt, by: 'customer' }) : withPeople;
   };
   // Before anybody is told, when it changes whose turn it is: that must not wait for the mail service.
-  const noted = ticket.state === 'answered' ? await update(desk, ticket, joined) : ticket;
+  const noted = ticket.state === 'answered' ? await changeClock(desk, ticket, joined) : ticket;
   const { message: passed, posted } = await tellOfMessage(desk, joined(noted), { stored, existed });
   await update(desk, noted, (current) => withPosted(joined(current), posted));
   return passed;

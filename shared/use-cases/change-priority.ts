@@ -2,6 +2,7 @@ import type { Priority } from '../sla/terms.ts';
 import { audited, retime } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changeClock } from './steps/change-clock.ts';
 import { getTicket } from './steps/update.ts';
@@ -29,7 +30,7 @@ export async function changePriority(
         `${UNRESPONSIVE} can only lower a priority, and ${priority} is above ${current.priority}`,
       );
     }
-    const retimed = retime(current, { priority }, desk.settings, at);
+    const retimed = retime(endWatch(current, `lowered to priority ${priority}`, at), { priority }, desk.settings, at);
     const detail = `priority ${current.priority} to ${priority}: ${reason}`;
     return audited(retimed, { at, by: `agent:${agent.id}`, action: 'priority changed', detail });
   });

@@ -1,6 +1,7 @@
 import { audited, resumedTimer, stopTimer } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
+import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changeClock } from './steps/change-clock.ts';
 import { getTicket } from './steps/update.ts';
@@ -32,7 +33,7 @@ export async function changeState(
 }
 
 function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
-  if (ticket.state !== 'waiting') return { ...ticket, state: 'closed', closedAt: at };
+  if (ticket.state !== 'waiting') return { ...endWatch(ticket, 'closed', at), state: 'closed', closedAt: at };
   const cancelled = CANCEL_REASONS.find((known): known is CancelReason => known === reason);
   if (!cancelled)
     throw refusal('reason', `a ticket without a response is closed with one of: ${CANCEL_REASONS.join(', ')}`);

@@ -3,6 +3,7 @@ import { audited, ladderTimer, nextTimer } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { finishFlagging, flagUnresponsive } from './steps/flag-unresponsive.ts';
 import { claimNotice, contactsOf, notTold, tellLevel, whyStale } from './steps/level-notice.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { update } from './steps/update.ts';
@@ -14,11 +15,12 @@ const CLOCKS_DIFFER_MS = 60_000;
 export type TimerEvent = { ticketId: string; version: number };
 
 /**
- * A timer fires (promise.md section 6).
+ * A timer fires (promise.md sections 6 and 7).
  *
  * 1. Read the ticket again: answered, cancelled or re-timed ones end silently.
- * 2. Record the highest level reached, once, and set the timer to the next one.
- * 3. Register that timer and tell the level's contacts; when none of their addresses works, the next level is reached at once.
+ * 2. The watch of a P1: flag the ticket and tell the agents. Else:
+ * 3. Record the highest level reached, once, and set the timer to the next one.
+ * 4. Register that timer and tell the level's contacts; when none of their addresses works, the next level is reached at once.
  *
  * A repeated delivery finds the record of the first and only finishes what that left undone. Throws `TaskBusy` while
  * another delivery is at work, and what a port throws: the delivery is then to be repeated.
@@ -29,6 +31,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
 
   const before = ticket.escalations.find(({ timer }) => timer === event.version);
   if (before) return finishNotice(desk, ticket, before);
+  if (ticket.watch?.flagged?.timer === event.version) return finishFlagging(desk, ticket);
   if (ticket.timer.version !== event.version || !ticket.timer.next) return;
 
   const now = desk.now().toISOString();
@@ -39,6 +42,10 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
     return;
   }
 
+  if (ticket.timer.next.kind === 'watch') {
+    if (!(await flagUnresponsive(desk, ticket))) await escalate(desk, event);
+    return;
+  }
   const recorded = await desk.tickets.save(record(ticket, now, claim(desk.machineNow())));
   if (!recorded) return escalate(desk, event);
   desk.log.count(METRIC.escalation);

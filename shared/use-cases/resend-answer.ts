@@ -28,7 +28,7 @@ export async function resendAnswer(
 
   // As if it had never been tried: whoever was copied gets it again, since nobody can say what they have.
   const relay = claim(desk.machineNow());
-  const untried = { notSent: undefined, left: undefined, undelivered: undefined };
+  const untried = { notSent: undefined, left: undefined, askedUntil: undefined, undelivered: undefined };
   if (!(await desk.tickets.saveRelay(message, relay, untried))) throw new TaskBusy();
   const stored = { ...message, ...untried, relay };
   return passAnswerOn(desk, ticket, { stored, existed: false }, content, 'call');

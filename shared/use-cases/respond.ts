@@ -5,6 +5,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { whyNotAsk } from '../ticket/watch.ts';
 import { passAnswerOn, type TellBy } from './steps/answer.ts';
 import { claimed } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
@@ -23,6 +24,8 @@ export type Response = {
   messageId?: string | undefined;
   raw?: string | undefined;
   warnings?: string[];
+  /** It asks the customer of a P1 for something: the customer is told by when, and waited for (promise.md section 7). */
+  asks?: boolean | undefined;
   /** How its writer hears of it when it never leaves. */
   tellBy: TellBy;
 };
@@ -30,7 +33,7 @@ export type Response = {
 /**
  * An agent answers the customer (docs/promise.md section 5).
  *
- * 1. Refuse what nobody could read.
+ * 1. Refuse what nobody could read, and a question that nobody would wait for.
  * 2. Store the message, once.
  * 3. Send it to the requester, then to whoever is copied: a response that never left is none.
  * 4. Stop the clock, if this is the first response that left, and cancel the timer.
@@ -62,7 +65,13 @@ export async function respond(
     messageId: response.messageId,
     raw: response.raw,
     warnings: response.warnings ?? [],
+    ...(response.asks && { asks: true }),
   });
+  const cannotAsk = response.asks ? whyNotAsk(ticket) : undefined;
+  // A repetition of what was taken once finds it, whatever became of the ticket since.
+  if (cannotAsk !== undefined && !(await desk.tickets.getMessage(ticket.id, message.key))) {
+    throw new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message: cannotAsk }]);
+  }
   const { existed, ...stored } = await storeMessage(desk, claimed(desk, message), { files: attachments });
   // Whole, not as the item holds it.
   const content = async () => ({ text, files: attachments });

@@ -2,6 +2,7 @@ import type { Language } from '../../language.ts';
 import type { MailContent } from './content.ts';
 import { paragraphs } from './content.ts';
 import { formatSize } from './format-size.ts';
+import { formatInstant } from './format-time.ts';
 import { Html, html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
 import { muted, paragraph } from './parts.ts';
@@ -19,6 +20,8 @@ export type AnswerView = {
   html?: string;
   /** Attachments that are too large for a mail; `size` in bytes. */
   links?: readonly { filename: string; size: number; url: string }[];
+  /** By when the customer of a P1 is to answer: an ISO instant, and the zone that it is said in. */
+  ask?: { until: string; timeZone: string };
 };
 
 /** An agent's answer on its way to the customer. A person wrote it, so it looks like a letter and not like a machine's notice. */
@@ -30,11 +33,13 @@ export function answer(view: AnswerView): MailContent {
     label: `${filename} (${formatSize(size, view.language)})`,
     url,
   }));
+  const ask = view.ask && words.answer.ask(formatInstant(view.ask.until, view.ask.timeZone, view.language));
   return {
     subject: customerSubject(view.subject, view.ticketId, words),
     text: paragraphs(
       text,
       links.map(({ label, url }) => `${label}: ${url}`).join('\n'),
+      ask,
       `-- \n${view.agentName}\n${view.deskName}`,
       footer,
     ),
@@ -44,6 +49,7 @@ export function answer(view: AnswerView): MailContent {
       body: html`
 <div>${view.html === undefined ? textToHtml(text) : new Html(view.html)}</div>
 ${links.map(({ label, url }) => paragraph(html`<a href="${url}">${label}</a>`))}
+${ask && html`<p style="margin:20px 0 0"><strong>${ask}</strong></p>`}
 <p style="margin:28px 0 0"><strong>${view.agentName}</strong><br>${view.deskName}</p>`,
       footer: muted(footer),
     }),

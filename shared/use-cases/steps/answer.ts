@@ -11,8 +11,9 @@ import type { Desk } from '../../ticket/ports.ts';
 import { type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
+import { withWatch } from '../../ticket/watch.ts';
+import { changeClock } from './change-clock.ts';
 import { passOn } from './relay.ts';
-import { update } from './update.ts';
 
 type Stored = { stored: Message; existed: boolean };
 
@@ -46,13 +47,15 @@ type Sent = { content: AnswerContent; posted: Posted[]; sending: Sending; tellBy
 
 async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: Sent): Promise<Step[]> {
   const { posted, sending } = sent;
-  const letter = await answerLetter(desk, ticket, message, sent.content);
+  const { letter, askedUntil } = await answerLetter(desk, ticket, message, sent.content);
   let requester: Outcome = DONE;
   const toRequester = async () => {
     const mail = await sendAnswer(desk, ticket, ticket.requester, letter);
     posted.push(mail);
     requester = stepOutcome(mail);
-    if (mail.result.outcome === 'done') Object.assign(sending, { left: mail.at, sentAs: mail.result.messageId });
+    if (mail.result.outcome === 'done') {
+      Object.assign(sending, { left: mail.at, sentAs: mail.result.messageId, ...(askedUntil && { askedUntil }) });
+    }
     if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };
     return requester;
   };
@@ -83,22 +86,28 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
 
 /** Lets the ticket say what became of an answer, and stops its clock when it was the first response. */
 async function settleAnswer(desk: Desk, ticket: Ticket, message: Message, posted: Posted[]): Promise<Ticket> {
-  const settled = await update(desk, ticket, (current) => settle(withPosted(current, posted), message, desk.now()));
+  const settled = await changeClock(desk, ticket, (current) =>
+    settle(withPosted(current, posted), message, desk.now()),
+  );
   if (settled.firstResponse?.message !== message.key) return settled;
-  // The version before the one that stopping gave it: also when an earlier delivery got as far as that.
-  await desk.timers.cancel({ ticketId: ticket.id, version: settled.timer.version - 1 });
   if (ticket.firstResponse?.message !== message.key) desk.log.count(METRIC.firstResponse);
   return settled;
 }
 
 function settle(ticket: Ticket, message: Message, now: Date): Ticket {
   const at = answeredAt(message);
-  if (at !== undefined) return answered(ticket, message, at);
+  if (at !== undefined) return retimed(answered(ticket, message, at), message, now.toISOString());
   const { state, reason } = deliveryOf(message) ?? { state: 'sending' };
   if (state !== 'refused' && state !== 'parked') return ticket;
   const action = state === 'refused' ? 'answer not sent' : 'answer waits';
   const detail = `${message.key}: ${reason}`;
   return audited(ticket, { at: now.toISOString(), by: 'desk', action, detail }, { once: true });
+}
+
+/** The answered ticket with its one timer: for the answer to a question, when this one asks, and never for the ladder. */
+function retimed(ticket: Ticket, message: Message, at: string): Ticket {
+  const watched = withWatch(ticket, message, at);
+  return watched.timer.next?.kind === 'ladder' ? stopTimer(watched, at) : watched;
 }
 
 /** The ticket answered: by its first response only, later ones change whose turn it is and nothing else. */
@@ -107,7 +116,7 @@ function answered(ticket: Ticket, message: Message, at: string): Ticket {
   if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
   const by = `agent:${message.by}`;
   const met = isMet(told.clock, at);
-  const { cancelled: _, ...stopped } = stopTimer(told, at);
-  const changed: Ticket = { ...stopped, state: 'answered', firstResponse: { at, by, met, message: message.key } };
+  const { cancelled: _, ...rest } = told;
+  const changed: Ticket = { ...rest, state: 'answered', firstResponse: { at, by, met, message: message.key } };
   return audited(changed, { at, by, action: 'answered', detail: met ? 'in time' : 'late' });
 }

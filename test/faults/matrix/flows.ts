@@ -3,6 +3,7 @@ import { AGENT_FLOWS } from './flows-agents.ts';
 import { CLOCK_FLOWS } from './flows-clock.ts';
 import { INTAKE_FLOWS } from './flows-intake.ts';
 import { REPORT_FLOWS } from './flows-reports.ts';
+import { WATCH_FLOWS } from './flows-watch.ts';
 
-/** Every flow of the matrix. The P1 availability watch joins them with its timer. */
-export const FLOWS: Flow[] = [...INTAKE_FLOWS, ...AGENT_FLOWS, ...CLOCK_FLOWS, ...REPORT_FLOWS];
+/** Every flow of the matrix. */
+export const FLOWS: Flow[] = [...INTAKE_FLOWS, ...AGENT_FLOWS, ...CLOCK_FLOWS, ...WATCH_FLOWS, ...REPORT_FLOWS];

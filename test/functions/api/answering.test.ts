@@ -41,6 +41,39 @@ describe('POST /api/tickets/{id}/responses', () => {
     expect(desk.sent).toHaveLength(1);
   });
 
+  it('asks the customer of a P1 for something: they are told by when, and the ticket says who is waited for', async () => {
+    const desk = apiDesk();
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    const { status, json } = await respond(desk, id, { text: 'Which till?', asks: true });
+    expect(status).toBe(201);
+    expect(json.message).toMatchObject({ asks: true, delivery: { state: 'sent' } });
+    const { json: story } = await api(desk, { path: `/api/tickets/${id}` });
+    expect(story).toMatchObject({
+      unresponsiveSince: null,
+      watch: {
+        message: json.message.id,
+        askedBy: 'ada',
+        until: '2026-11-30T09:00:00.000Z',
+        flaggedAt: null,
+        ended: null,
+      },
+    });
+  });
+
+  it('asks nobody whose ticket is no P1, and sends nothing', async () => {
+    const desk = apiDesk();
+    const { id } = await waitingTicket(desk, { priority: 2 });
+    const { status, json } = await respond(desk, id, { text: 'Which till?', asks: true });
+    expect(status).toBe(422);
+    expect(json.errors).toEqual([
+      { field: 'asks', message: 'only the customer of a P1 is waited for, and this is a P2' },
+    ]);
+    expect((await respond(desk, id, { text: 'Which till?', asks: 'yes' })).json.errors).toEqual([
+      { field: 'asks', message: 'must be true or false' },
+    ]);
+    expect(desk.sent).toEqual([]);
+  });
+
   it('needs a text, and a ticket', async () => {
     const desk = apiDesk();
     const { id } = await waitingTicket(desk);

@@ -9,6 +9,7 @@ import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import {
   ada,
@@ -22,23 +23,6 @@ import {
 } from '../../support/stories.ts';
 
 const KEY = 'a signing key for tests only';
-
-/** Puts a mail into the bucket and says of it what SES would. */
-function arrives(desk: MemoryDesk, raw: string, change: Partial<ReceivedMail> = {}): ReceivedMail {
-  const id = change.id ?? 'ses-1';
-  desk.stored.set(`raw/${id}`, { content: Buffer.from(raw.replaceAll('\n', '\r\n')), contentType: 'message/rfc822' });
-  return {
-    id,
-    receivedAt: desk.now().toISOString(),
-    raw: `raw/${id}`,
-    envelopeFrom: 'anna@rossi.example',
-    recipients: ['help@support.example'],
-    authenticated: true,
-    verdicts: { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
-    header: {},
-    ...change,
-  };
-}
 
 const mail = (header: string, body = 'Hello') => `Message-ID: <m1@rossi.example>\n${header}\n\n${body}\n`;
 

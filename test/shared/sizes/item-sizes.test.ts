@@ -89,6 +89,7 @@ describe('whatever people write', () => {
         const whose = {
           author: 'customer',
           verified: true,
+          writer: 'proved',
           joins: true,
           wakes: true,
           warnings: more.warnings,

@@ -49,7 +49,18 @@ export const en: Words = {
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
   },
-  answer: { footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.` },
+  answer: {
+    footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.`,
+    ask: (until) =>
+      `We need your answer to go on. If we do not hear from you by ${until}, we may lower this ticket to priority 2.`,
+  },
+  unresponsive: {
+    heading: 'The customer has not answered',
+    meaning: (customer, agent, askedAt, until) =>
+      `${customer} was asked by ${agent} on ${askedAt}, was told to answer by ${until}, and has not.`,
+    mend: 'You may lower the ticket to priority 2. Reply to this mail with this one line:',
+    nothingElse: 'Nothing happens by itself: without the command the ticket stays as it is.',
+  },
   notSent: {
     heading: 'Your answer was not sent',
     meaning: 'Nothing went to the customer: the ticket still waits for an answer, and its clock runs on.',
@@ -66,6 +77,10 @@ export const en: Words = {
     known: 'Commands stand on the first lines of a mail, one a line:',
     commands: [
       ['#note', 'the mail is an internal note'],
+      [
+        '#ask',
+        'the answer asks the customer of a P1 for something: they are told by when, and you hear when they do not answer',
+      ],
       ['#close', 'closes the ticket; without a response: #close spam, duplicate or withdrawn'],
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id'],

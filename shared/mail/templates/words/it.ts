@@ -49,7 +49,18 @@ export const it: Words = {
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
   },
-  answer: { footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.` },
+  answer: {
+    footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.`,
+    ask: (until) =>
+      `Per proseguire ci serve la tua risposta. Se non riceviamo tue notizie entro ${until}, possiamo portare questo ticket a priorità 2.`,
+  },
+  unresponsive: {
+    heading: 'Il cliente non ha risposto',
+    meaning: (customer, agent, askedAt, until) =>
+      `${agent} ha scritto a ${customer} ${askedAt}, chiedendo una risposta entro ${until}: non è arrivata.`,
+    mend: 'Puoi portare il ticket a priorità 2. Rispondi a questa e-mail con questa sola riga:',
+    nothingElse: 'Da solo non succede nulla: senza il comando il ticket resta com’è.',
+  },
   notSent: {
     heading: 'La tua risposta non è stata inviata',
     meaning: 'Al cliente non è arrivato nulla: il ticket attende ancora una risposta e il tempo continua a scorrere.',
@@ -66,6 +77,10 @@ export const it: Words = {
     known: 'I comandi stanno sulle prime righe dell’e-mail, uno per riga:',
     commands: [
       ['#note', 'l’e-mail è una nota interna'],
+      [
+        '#ask',
+        'la risposta chiede qualcosa al cliente di un P1: gli si dice entro quando, e se non risponde ricevi un avviso',
+      ],
       ['#close', 'chiude il ticket; senza risposta: #close spam, duplicate o withdrawn'],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],

@@ -6,6 +6,8 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.within': ['duration'],
   'notice.late': ['duration'],
   'answer.footer': ['ticketId'],
+  'answer.ask': ['until'],
+  'unresponsive.meaning': ['customer', 'agent', 'askedAt', 'until'],
   'escalation.dueIn': ['duration'],
   'escalation.lateBy': ['duration'],
   'escalation.waiting': ['name', 'duration'],

@@ -52,7 +52,19 @@ export type Words = {
     howToAdd: string;
     unverifiedWarning: string;
   };
-  answer: { footer: (ticketId: string) => string };
+  answer: {
+    footer: (ticketId: string) => string;
+    /** What follows when the customer of a P1 does not answer by then, promise.md section 7. */
+    ask: (until: string) => string;
+  };
+  /** Tells an agent that the customer of a P1 has not answered in time. */
+  unresponsive: {
+    heading: string;
+    meaning: (customer: string, agent: string, askedAt: string, until: string) => string;
+    /** Before the one command that lowers. */
+    mend: string;
+    nothingElse: string;
+  };
   /** Tells an agent that an answer did not leave. */
   notSent: { heading: string; meaning: string; why: string; mend: string; yourText: string };
   /** Tells an agent that a mail with commands was not carried out. */

@@ -7,6 +7,7 @@ import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
+import { unresponsive } from '../../../../shared/mail/templates/unresponsive.ts';
 import { explain } from '../../../../shared/sla/why.ts';
 import { acknowledgementView, agentNoticeView, answerView, escalationView } from './views.ts';
 
@@ -48,6 +49,22 @@ const mails = {
     problems: ['#nte: there is no such command'],
   }),
   answer: answer(answerView()),
+  'answer-ask': answer(
+    answerView({ language: 'it', ask: { until: '2026-11-30T10:30:00.000Z', timeZone: 'Europe/Rome' } }),
+  ),
+  unresponsive: unresponsive({
+    language: 'en',
+    deskName: 'Acme Support',
+    ticketId: 'T-4F7K2M9Q',
+    subject: 'Orders are stuck since this morning',
+    priority: 1,
+    customer: 'Anna Rossi',
+    agent: 'Ada Bianchi',
+    askedAt: '2026-11-30T09:30:00.000Z',
+    until: '2026-11-30T10:30:00.000Z',
+    timeZone: 'Europe/Rome',
+    link: 'https://desk.example/tickets/T-4F7K2M9Q',
+  }),
   escalation: escalation(
     escalationView({
       customer: 'Rossi S.r.l.',

@@ -1,0 +1,63 @@
+import type { Language } from '../../language.ts';
+import type { Priority } from '../../sla/terms.ts';
+import { REPLY_MARKER } from '../reply-text.ts';
+import { type MailContent, paragraphs } from './content.ts';
+import { formatInstant } from './format-time.ts';
+import { html } from './html.ts';
+import { page } from './layout.ts';
+import { alarm, button, heading, muted, paragraph, quotation } from './parts.ts';
+import { agentSubject } from './subjects.ts';
+import { wordsFor } from './words/words.ts';
+
+/** The one command that lowers: a mail of nothing but this line. */
+const COMMAND = '#priority 2 customer-unresponsive';
+
+export type UnresponsiveView = {
+  language: Language;
+  deskName: string;
+  ticketId: string;
+  subject: string;
+  priority: Priority;
+  /** Name or address of the customer, and of the agent who asked. */
+  customer: string;
+  agent: string;
+  /** ISO instants. */
+  askedAt: string;
+  until: string;
+  /** The desk's IANA zone. */
+  timeZone: string;
+  link: string;
+};
+
+/** Tells an agent that the customer of a P1 has not answered in time, and how to lower the ticket (promise.md section 7). */
+export function unresponsive(view: UnresponsiveView): MailContent {
+  const { language, timeZone, customer, agent } = view;
+  const words = wordsFor(language);
+  const says = words.unresponsive;
+  const at = (instant: string) => formatInstant(instant, timeZone, language);
+  const meaning = says.meaning(customer, agent, at(view.askedAt), at(view.until));
+  return {
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    text: paragraphs(
+      REPLY_MARKER,
+      `${says.heading}: ${view.ticketId}`,
+      meaning,
+      says.mend,
+      COMMAND,
+      says.nothingElse,
+      `${words.openTicket}: ${view.link}`,
+    ),
+    html: page({
+      language,
+      top: muted(REPLY_MARKER),
+      body: html`
+${heading(says.heading)}
+${alarm(meaning)}
+${paragraph(says.mend)}
+${quotation(html`<code>${COMMAND}</code>`)}
+${paragraph(says.nothingElse)}
+${button(words.openTicket, view.link)}`,
+      footer: muted(view.deskName),
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+import { isInConversation } from './participants.ts';
+import type { Ticket } from './ticket.ts';
+
+/**
+ * Who wrote a mail, as far as its ticket is concerned (docs/promise.md section 5): `proved` and `known` are the requester or a
+ * participant, whose address is proved, or who holds the ticket's signed address; everybody else is `outside`. A `robot` is none of
+ * these and changes nothing.
+ */
+export type Writer = 'proved' | 'known' | 'outside' | 'robot';
+
+/** `address` is the one shown as the writer's, `isProved` what DMARC says of it. */
+export function writerOf(
+  ticket: Ticket,
+  mail: { address: string | undefined; isProved: boolean; toSignedAddress: boolean; isRobot: boolean },
+): Writer {
+  if (mail.isRobot) return 'robot';
+  if (!isInConversation(ticket, mail.address)) return 'outside';
+  if (mail.isProved) return 'proved';
+  return mail.toSignedAddress ? 'known' : 'outside';
+}

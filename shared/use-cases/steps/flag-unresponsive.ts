@@ -1,0 +1,72 @@
+import { METRIC } from '../../names.ts';
+import { tellUnresponsive } from '../../notify/notices.ts';
+import { type Posted, stepOutcome, withPosted } from '../../notify/post.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
+import type { Ticket, Watch } from '../../ticket/ticket.ts';
+import { flagged } from '../../ticket/watch.ts';
+import { claimAgain, notesOf } from './progress.ts';
+import { update } from './update.ts';
+
+/** A watch that was flagged. */
+type Flagged = Watch & { flagged: NonNullable<Watch['flagged']> };
+
+const nameOf = ({ id: ticketId }: Ticket, { flagged: { timer } }: Flagged) => ({ ticketId, task: `watch ${timer}` });
+
+/**
+ * The customer of a P1 has not answered in time: the ticket is flagged, and each agent is told once (docs/promise.md section 7).
+ * Lowering stays theirs. False: somebody else wrote the ticket first.
+ */
+export async function flagUnresponsive(desk: Desk, ticket: Ticket): Promise<boolean> {
+  if (!ticket.watch) throw new Error(`ticket ${ticket.id} has a timer for a watch that it lacks`);
+  const now = desk.now().toISOString();
+  const saved = await desk.tickets.save(flagged(ticket, ticket.watch, claim(desk.machineNow()), now));
+  if (!saved) return false;
+  desk.log.count(METRIC.unresponsive);
+  if (isFlagged(saved.watch)) await tellAgents(desk, saved, saved.watch);
+  return true;
+}
+
+/** Goes on with telling the agents that a delivery before left undone; an answer that came since has made it needless. */
+export async function finishFlagging(desk: Desk, ticket: Ticket): Promise<void> {
+  const { watch } = ticket;
+  if (!isFlagged(watch) || watch.flagged.notice.state === 'done') return;
+  if (!isLeft(watch.flagged.notice, desk.machineNow())) throw new TaskBusy();
+  if (watch.ended) {
+    await update(desk, ticket, (current) => withNotice(current, watch, { state: 'done' }));
+    return;
+  }
+  const { task: notice } = await claimAgain(desk, nameOf(ticket, watch), watch.flagged.notice);
+  const claimed = await desk.tickets.save(withNotice(ticket, watch, notice));
+  if (!claimed) throw new TaskBusy();
+  await tellAgents(desk, claimed, { ...watch, flagged: { ...watch.flagged, notice } });
+}
+
+async function tellAgents(desk: Desk, ticket: Ticket, watch: Flagged): Promise<void> {
+  const posted: Posted[] = [];
+  const steps = (await desk.agents.list()).map((agent): Step => {
+    const tell = async () => {
+      const mail = await tellUnresponsive(desk, ticket, watch, agent);
+      posted.push(mail);
+      return stepOutcome(mail);
+    };
+    return [`tell ${agent.id}`, tell];
+  });
+  const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), watch, notice);
+  const task = await runSteps(watch.flagged.notice, steps, desk, {
+    note: notesOf(desk, nameOf(ticket, watch), watch.flagged.notice),
+    release: async (notice) => void (await update(desk, ticket, (current) => mark(current, notice))),
+  });
+  await insist(() => update(desk, ticket, (current) => mark(current, task)));
+}
+
+/** The ticket with the notice of this watch set to `notice`; as it is when a later question has its own. */
+function withNotice(ticket: Ticket, { flagged: { timer } }: Flagged, notice: Task): Ticket {
+  const { watch } = ticket;
+  if (!isFlagged(watch) || watch.flagged.timer !== timer) return ticket;
+  return { ...ticket, watch: { ...watch, flagged: { ...watch.flagged, notice } } };
+}
+
+function isFlagged(watch: Watch | undefined): watch is Flagged {
+  return watch?.flagged !== undefined;
+}
