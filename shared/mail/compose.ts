@@ -1,21 +1,23 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { cleanLine } from './clean.ts';
 import { contentTypeOf } from './content-type.ts';
+import { headerName } from './header-name.ts';
 import type { Mailbox, OutgoingMail } from './outgoing.ts';
 import { readMessageIds } from './reading/message-ids.ts';
 
 /**
  * The bytes of a mail (RFC 5322, MIME): text and HTML as alternatives, files beside them. Whatever strangers put into
- * names, subjects and ids stays inside its field. Message-ID and Date are the composer's; SES replaces both.
+ * names, subjects and ids stays inside its field, and becomes no words of ours there (`header-name.ts`). Message-ID and Date are the composer's; SES replaces both.
  * @throws TypeError when an address is none: a mail must not go to half an address
  */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   const composer = new MailComposer({
     from: mailbox(mail.from),
-    to: mail.to.map(mailbox),
-    cc: (mail.cc ?? []).map(mailbox),
+    to: mail.to.map(receiver),
+    cc: (mail.cc ?? []).map(receiver),
     replyTo: mailbox({ ...mail.from, address: mail.replyTo }),
-    subject: cleanLine(mail.subject),
+    subject: subjectField(mail.subject),
     inReplyTo: messageIds([mail.inReplyTo])[0],
     references: messageIds(mail.references),
     headers: {
@@ -43,6 +45,17 @@ function automaticHeaders(mail: OutgoingMail): Record<string, string> {
     'Auto-Submitted': isResponse ? 'auto-replied' : 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
   };
+}
+
+/** Whom it goes to, by the name that they gave themselves, if that is one. */
+function receiver({ address, name }: Mailbox): { address: string; name: string } {
+  return mailbox({ address, name: headerName(name) ?? '' });
+}
+
+/** A subject in which somebody wrote an encoded word is encoded as a whole: else a mail program would show what is in that word. */
+function subjectField(subject: string): string {
+  const line = cleanLine(subject);
+  return line.includes('=?') ? encodeWord(line, 'Q', 52) : line;
 }
 
 function mailbox({ address, name }: Mailbox): { address: string; name: string } {

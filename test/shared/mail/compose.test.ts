@@ -98,6 +98,24 @@ describe('a composed mail', () => {
     expect(headerOf(raw)).toMatch(/^References: <m1@x\.example>\r$/m);
   });
 
+  it('leaves the name of a receiver out that is more than a name', async () => {
+    const raw = await composed({
+      to: [{ address: 'anna@rossi.example', name: 'Claim your prize at evil.example' }],
+      cc: [{ address: 'carla@rossi.example', name: 'Carla Rossi' }],
+    });
+    expect(headerOf(raw)).toMatch(/^To: anna@rossi\.example\r$/m);
+    expect(headerOf(raw)).toMatch(/^Cc: Carla Rossi <carla@rossi\.example>\r$/m);
+  });
+
+  it.each(['=?utf-8?B?WW91IHdvbg==?=', 'Tür =?utf-8?Q?You_won?= und =?x', 'a =? b'])(
+    'encodes a subject that holds an encoded word again: %s',
+    async (subject) => {
+      const raw = await composed({ subject });
+      expect(headerOf(raw)).not.toContain(subject);
+      expect((await parseMail(Buffer.from(raw))).subject).toBe(subject);
+    },
+  );
+
   it.each(['anna@rossi.example\r\nBcc: x@y.example', 'anna@a.example, eve@b.example', 'anna', ''])(
     'goes to nobody rather than to %j',
     async (address) => {
