@@ -58,6 +58,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
       runbook: 'the-api-function-fails',
     },
   });
+  bucket.grantKeepFilings(api);
   bucket.grantWriteAttachments(api);
   bucket.grantReadAttachments(api);
   // A mail that is released from quarantine is read again.

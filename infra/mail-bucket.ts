@@ -14,7 +14,7 @@ export class MailBucket extends Bucket {
       enforceSSL: true,
       removalPolicy: KEEP,
       lifecycleRules: [
-        ...[PREFIX.raw, PREFIX.received, PREFIX.webhooks].map((prefix) => ({
+        ...[PREFIX.raw, PREFIX.received, PREFIX.webhooks, PREFIX.filings].map((prefix) => ({
           id: `${prefix.slice(0, -1)}-ends`,
           prefix,
           expiration: Duration.days(rawMailDays),
@@ -39,10 +39,16 @@ export class MailBucket extends Bucket {
     this.allow(writer, 's3:PutObject', PREFIX.webhooks);
   }
 
+  /** Lets a function keep what agents file. */
+  grantKeepFilings(writer: IGrantable): void {
+    this.allow(writer, 's3:PutObject', PREFIX.filings);
+  }
+
   /** Lets a function read what was kept of what came in, so that it can be taken in again. */
   grantReadKept(reader: IGrantable): void {
     this.allow(reader, 's3:GetObject', PREFIX.received);
     this.allow(reader, 's3:GetObject', PREFIX.webhooks);
+    this.allow(reader, 's3:GetObject', PREFIX.filings);
   }
 
   /** Lets a function store attachments, and texts too long for the table; a broken upload in parts is taken back. */

@@ -27,6 +27,8 @@ export const PREFIX = {
   received: 'received/',
   /** Raw requests of online forms; end as raw mail does. */
   webhooks: 'webhooks/',
+  /** What agents filed for customers; ends likewise. */
+  filings: 'filings/',
   /** Attachments, long texts and HTML, one folder a ticket. */
   attachments: 'attachments/',
 } as const;

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
+import { fileByAgent } from '../../shared/intake/file-by-agent.ts';
 import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentMessages, presentStory, presentWholeTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
@@ -13,7 +13,6 @@ import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
 import { changePriority } from '../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
-import { fileTicket } from '../../shared/use-cases/file-ticket.ts';
 import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
@@ -22,17 +21,10 @@ import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
 import { fileRoutes, linkMaker } from './files.ts';
+import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
-import {
-  changeSchema,
-  filingSchema,
-  idempotencyKeySchema,
-  listSchema,
-  responseSchema,
-  storySchema,
-  textSchema,
-} from './requests.ts';
+import { changeSchema, filingSchema, listSchema, responseSchema, storySchema, textSchema } from './requests.ts';
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
 export function createHandler(desk: Desk): HttpHandler {
@@ -81,22 +73,26 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .post('/', async (c) => {
       const filing = parseJson(filingSchema, await c.req.arrayBuffer());
-      const source = sourceOf(c, 'api');
-      const { ticket, duplicate } = await fileTicket(desk, { agent: c.get('agent'), filing, source });
+      const { source, isKeyed } = await writingOfTicket(c, desk, filing);
+      const { ticket, duplicate } = await fileByAgent(desk, { agent: c.get('agent'), filing, source });
+      if (duplicate && !isKeyed) throw askedBack(`ticket ${ticket.id}`);
       return c.json(presentTicket(ticket), duplicate ? 200 : 201, { location: `/api/tickets/${ticket.id}` });
     })
     .post('/:id/responses', async (c) => {
-      const { text, asks } = parseJson(responseSchema, await c.req.arrayBuffer());
+      const content = parseJson(responseSchema, await c.req.arrayBuffer());
+      const of = { kind: 'api-response', ticketId: ticketId(c), content };
+      const { source, request, isKeyed } = await writingOfMessage(c, desk, of);
       const { ticket, message, duplicate } = await respond(desk, {
         ticketId: ticketId(c),
         agent: c.get('agent'),
-        source: sourceOf(c, 'api-response'),
-        text,
-        asks,
+        source,
+        request,
+        ...content,
         attachments: [],
         receivedAt: now(),
         tellBy: 'call',
       });
+      if (duplicate && !isKeyed) throw askedBack(`message ${message.key}`);
       return answered(c, desk, { ticket, message }, duplicate ? 200 : 201);
     })
     .post('/:id/messages/:key/withdraw', async (c) => {
@@ -109,8 +105,11 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
     )
     .post('/:id/notes', async (c) => {
       const { text } = parseJson(textSchema, await c.req.arrayBuffer());
-      const source = sourceOf(c, 'api-note');
-      const note = await addNote(desk, { ticketId: ticketId(c), agent: c.get('agent'), source, text, at: now() });
+      const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
+      const of = { kind: 'api-note', ticketId: by.ticketId, content: text };
+      const { source, request, isKeyed } = await writingOfMessage(c, desk, of);
+      const { existed, ...note } = await addNote(desk, { ...by, source, request, text });
+      if (existed && !isKeyed) throw askedBack(`message ${note.key}`);
       return c.json({ message: presentMessage(note, await linkMaker(desk)) }, 201);
     })
     .patch('/:id', async (c) => {
@@ -128,12 +127,6 @@ function ticketId(c: Context<ApiEnv>): string {
   const id = c.req.param('id')?.toUpperCase() ?? '';
   if (!TICKET_ID.test(id)) throw new PublicError(404, 'This is not the number of a ticket.');
   return id;
-}
-
-/** Where a request came from: its Idempotency-Key, so that a repetition is found, else something that never comes again. */
-function sourceOf(c: Context<ApiEnv>, kind: string): string {
-  const header = parseFields(idempotencyKeySchema, { 'Idempotency-Key': c.req.header('idempotency-key') });
-  return `${kind}:${c.get('agent').id}:${header['Idempotency-Key'] ?? randomUUID()}`;
 }
 
 function messageKey(c: Context<ApiEnv>): string {

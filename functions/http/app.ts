@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { type Env, Hono } from 'hono';
+import { type Env, Hono, type HonoRequest } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { bodyLimit } from 'hono/body-limit';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
-import { answerFailure } from './failure.ts';
+import { answerFailure, type Repeating } from './failure.ts';
 import { problem } from './problem.ts';
 
 /** 256 kB: a message that is longer is a file, and files come by mail. */
@@ -22,11 +22,12 @@ export type HttpHandler = (
 export function createApp<E extends Env & { Bindings: LambdaBindings }>(log: Log): Hono<E> {
   const app = new Hono<E>();
   app.onError((error, c) =>
-    answerFailure(error, log, {
-      method: c.req.method,
-      path: c.req.path,
-      requestId: c.env.event.requestContext.requestId,
-    }),
+    answerFailure(
+      error,
+      log,
+      { method: c.req.method, path: c.req.path, requestId: c.env.event.requestContext.requestId },
+      repeatingOf(c.req),
+    ),
   );
   app.notFound(() => problem(404, 'There is nothing at this address.'));
   app.use(
@@ -38,6 +39,12 @@ export function createApp<E extends Env & { Bindings: LambdaBindings }>(log: Log
     }),
   );
   return app;
+}
+
+/** What a repetition does: a POST is the only method that writes something new each time, unless its sender gave it an id. */
+function repeatingOf(request: HonoRequest): Repeating {
+  if (request.method !== 'POST') return 'harmless';
+  return (request.header('idempotency-key') ?? request.header('webhook-id')) ? 'recognised' : 'unknown';
 }
 
 /** The Lambda handler of an app whose routes are all there: a known path asked with another method is a 405. */

@@ -1,7 +1,8 @@
 import { webhookRequestSchema } from '../../shared/forms/request.ts';
 import { verifySignature } from '../../shared/forms/signature.ts';
-import { keepRequest } from '../../shared/intake/keep-request.ts';
+import { keepRequest, requireSameRequest } from '../../shared/intake/keep-request.ts';
 import { formSource, openFromForm } from '../../shared/intake/open-from-form.ts';
+import { PREFIX } from '../../shared/names.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';
@@ -30,10 +31,13 @@ export function createHandler(desk: Desk): HttpHandler {
     }
 
     // Before anything of it is read: what a form has sent is not lost, whatever comes now.
-    const raw = await keepRequest(desk, { source, id: signed.id, body: Buffer.from(body) });
+    const place = `${PREFIX.webhooks}${source}/`;
+    const raw = await keepRequest(desk, { place, id: signed.id, body: Buffer.from(body) });
     const request = parseJson(webhookRequestSchema, body);
+    const from = formSource(source, signed.id);
+    await requireSameRequest(desk, { source: from, raw, field: 'webhook-id' });
     const { ticket, duplicate } = await openFromForm(desk, request, {
-      source: formSource(source, signed.id),
+      source: from,
       raw,
       receivedAt: desk.now().toISOString(),
     });

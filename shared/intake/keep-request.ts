@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
-import { PREFIX } from '../names.ts';
+import { PublicError } from '../public-error.ts';
+import { ticketIdFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 
 /**
- * Keeps the request of a form as it came, and gives its key in the mail bucket. The same request again is the same object;
- * another body under the same id, which a sender must not make, is an object of its own.
+ * Keeps a request as it came, and gives its key in the mail bucket, below `place` (which ends in `/`). The same request again is the
+ * same object; another body under the same id, which a sender must not make, is an object of its own.
  */
 export async function keepRequest(
   desk: Pick<Desk, 'files'>,
-  { source, id, body }: { source: string; id: string; body: Buffer },
+  { place, id, body }: { place: string; id: string; body: Buffer },
 ): Promise<string> {
   const hash = createHash('sha256').update(`${id}\n`).update(body).digest('hex').slice(0, 40);
-  const key = `${PREFIX.webhooks}${source}/${hash}`;
+  const key = `${place}${hash}`;
   await desk.files.write(key, body, 'application/octet-stream');
   return key;
+}
+
+/**
+ * Refuses (422) a request whose id has brought another one, that was kept as something else than `raw`: its words would be lost
+ * behind the first one's. `field` is what the sender calls the id.
+ */
+export async function requireSameRequest(
+  desk: Pick<Desk, 'tickets'>,
+  { source, raw, field }: { source: string; raw: string; field: string },
+): Promise<void> {
+  const ticket = await desk.tickets.get(ticketIdFor(source));
+  if (ticket?.source !== source || ticket.raw === undefined || ticket.raw === raw) return;
+  const message = 'has brought another request: use a new one for each';
+  throw new PublicError(422, 'The request is refused.', [{ field, message }]);
 }

@@ -2,17 +2,20 @@ import { webhookRequestSchema } from '../forms/request.ts';
 import { PREFIX } from '../names.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { fileAgain } from './file-by-agent.ts';
 import { keptNotification } from './keep-notification.ts';
 import { formOf, openFromForm } from './open-from-form.ts';
 
 /**
  * Takes the request of a ticket in once more, from what was kept of it: a mail by the intake queue, where it finds its ticket
- * and stores what the first delivery did not get to; a form's request at once. False: nothing is kept of it.
+ * and stores what the first delivery did not get to; a form's request and an agent's filing at once. False: nothing is kept of it.
  */
-export async function takeInAgain(desk: Desk, { source, raw, createdAt }: Ticket): Promise<boolean> {
+export async function takeInAgain(desk: Desk, ticket: Ticket): Promise<boolean> {
+  const { source, raw, createdAt } = ticket;
   if (raw === undefined) return false;
   try {
     if (raw.startsWith(PREFIX.raw)) await desk.intake.deliverAgain(await keptNotification(desk, raw));
+    else if (raw.startsWith(PREFIX.filings)) await fileAgain(desk, ticket, raw);
     else if (formOf(source) !== undefined) {
       const request = webhookRequestSchema.parse(JSON.parse((await desk.files.read(raw)).toString()));
       await openFromForm(desk, request, { source, raw, receivedAt: createdAt });

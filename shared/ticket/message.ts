@@ -47,6 +47,8 @@ export const messageSchema = z.object({
   /** Key of the raw mail, or of a form's raw request, in the mail bucket. */
   raw: z.string().optional(),
   messageId: z.string().optional(),
+  /** Hash of the request of a program that brought it: its Idempotency-Key must bring no other. */
+  request: z.string().optional(),
   /** Message-ID with which it went out to the customer. */
   sentAs: z.string().optional(),
   /** When it left for the requester, as far as the mail service took it (ISO, UTC, desk time). */

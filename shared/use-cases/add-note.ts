@@ -5,15 +5,16 @@ import { newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
- * An agent writes a note that the customer does not see. It stops no clock (promise.md section 5). `at` is ISO, UTC.
+ * An agent writes a note that the customer does not see. It stops no clock (promise.md section 5). `at` is ISO, UTC. `existed`: it was
+ * there before.
  * Throws a 404 for an unknown ticket.
  */
 export async function addNote(
   desk: Desk,
-  note: { ticketId: string; agent: Agent; source: string; text: string; at: string },
-): Promise<Message> {
-  const { ticketId, agent, source, text, at } = note;
+  note: { ticketId: string; agent: Agent; source: string; text: string; at: string; request?: string },
+): Promise<Message & { existed: boolean }> {
+  const { ticketId, agent, source, text, at, request } = note;
   await getTicket(desk, ticketId);
-  const message = newNote(agent, { ticketId, source, at, text, warnings: [] });
+  const message = newNote(agent, { ticketId, source, at, text, request, warnings: [] });
   return storeMessage(desk, message, { files: [] });
 }

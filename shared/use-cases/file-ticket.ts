@@ -1,10 +1,9 @@
-import type { Agent } from '../customer/agent.ts';
 import { priorityTag } from '../mail/priority-tag.ts';
 import { PublicError } from '../public-error.ts';
 import type { Priority } from '../sla/terms.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { openTicket, ticketSubject } from './open-ticket.ts';
+import { openTicket } from './open-ticket.ts';
 
 /** What an agent files for a customer, by their own word or after a call. */
 export type Filing = {
@@ -19,20 +18,28 @@ export type Filing = {
 };
 
 /**
- * An agent files a ticket for a customer. Refuses (422) a phone call of a customer without phone (promise.md section 1),
- * a call of the future, and a `source` that has filed another ticket. The same filing again finds its ticket.
+ * When the clock of a filing starts (ISO, UTC). Refuses (422) a phone call of a customer without phone (promise.md section 1), and a
+ * call of the future.
  */
-export async function fileTicket(
-  desk: Desk,
-  { agent, filing, source }: { agent: Agent; filing: Filing; source: string },
-): Promise<{ ticket: Ticket; duplicate: boolean }> {
+export async function checkFiling(desk: Desk, { channel, email, calledAt }: Filing): Promise<string> {
   const now = desk.now().toISOString();
-  const receivedAt = filing.calledAt ?? now;
+  const receivedAt = calledAt ?? now;
   if (receivedAt > now) throw refusal('calledAt', 'is in the future');
-  if (filing.channel === 'phone') await requirePhone(desk, filing.email);
+  if (channel === 'phone') await requirePhone(desk, email);
+  return receivedAt;
+}
 
+/**
+ * What an agent files for a customer becomes a ticket, with their word for who the customer is; `raw` is where it is kept. The same
+ * `source` again finds its ticket.
+ */
+export function openFiled(
+  desk: Desk,
+  filed: { agentId: string; filing: Filing; source: string; raw: string; receivedAt: string },
+): Promise<{ ticket: Ticket; duplicate: boolean }> {
+  const { agentId, filing, source, raw, receivedAt } = filed;
   const { email, name, subject, body, priority, channel } = filing;
-  const opened = await openTicket(desk, {
+  return openTicket(desk, {
     source,
     channel,
     receivedAt,
@@ -40,15 +47,12 @@ export async function fileTicket(
     subject,
     text: body,
     attachments: [],
+    raw,
     priority: priority ?? priorityTag(subject),
     silent: false,
     warnings: [],
-    by: `agent:${agent.id}`,
+    by: `agent:${agentId}`,
   });
-  if (opened.ticket.subject !== ticketSubject(subject) || opened.ticket.requester.address !== email) {
-    throw refusal('Idempotency-Key', 'has filed another ticket: use a new one for each request');
-  }
-  return opened;
 }
 
 async function requirePhone(desk: Desk, email: string): Promise<void> {

@@ -51,11 +51,6 @@ export type TicketRequest = {
 /** In bytes. A longer subject is shown whole in its message's mail, and a name in the customer's record. */
 const MOST = { subject: 1_000, customerName: 200 };
 
-/** The subject of a request as its ticket has it. */
-export function ticketSubject(subject: string): string {
-  return cutBytes(subject, MOST.subject);
-}
-
 /** How often a delivery looks again while another one is opening the same ticket, and how long it waits between, in ms. */
 const PATIENCE = { looks: 10, pause: 200 };
 
@@ -114,7 +109,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     state: 'waiting',
     priority,
     declared: request.priority ? [{ priority: request.priority, at: request.receivedAt }] : [],
-    subject: ticketSubject(request.subject),
+    subject: cutBytes(request.subject, MOST.subject),
     requester: { ...request.requester, name: shortName(request.requester.name) },
     participants: [],
     customer: customer && { id: customer.id, name: cutBytes(customer.name, MOST.customerName) },

@@ -23,6 +23,8 @@ export type Response = {
   receivedAt: string;
   messageId?: string | undefined;
   raw?: string | undefined;
+  /** Hash of the request that brought it. */
+  request?: string | undefined;
   warnings?: string[];
   /** It asks the customer of a P1 for something: the customer is told by when, and waited for (promise.md section 7). */
   asks?: boolean | undefined;
@@ -64,6 +66,7 @@ export async function respond(
     text,
     messageId: response.messageId,
     raw: response.raw,
+    request: response.request,
     warnings: response.warnings ?? [],
     ...(response.asks && { asks: true }),
   });

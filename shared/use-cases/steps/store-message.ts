@@ -14,7 +14,7 @@ const MOST = { text: 8_000, subject: 1_000, name: 200, warning: 500, attachments
 
 const MOST_WARNINGS = 20;
 
-type Optional = 'replyText' | 'name' | 'subject' | 'messageId' | 'raw';
+type Optional = 'replyText' | 'name' | 'subject' | 'messageId' | 'raw' | 'request';
 
 type NewMessage = Omit<Message, 'key' | 'attachments' | 'html' | 'wholeText' | Optional | 'relay'> & {
   [optional in Optional]?: string | undefined;
@@ -32,7 +32,7 @@ export function newMessage({ replyText, ...message }: NewMessage): Message {
 /** An agent's internal note, which no customer sees. */
 export function newNote(
   { id: by, name }: Agent,
-  note: Pick<NewMessage, 'ticketId' | 'source' | 'at' | 'text' | 'warnings'>,
+  note: Pick<NewMessage, 'ticketId' | 'source' | 'at' | 'text' | 'warnings' | 'request'>,
 ): Message {
   return newMessage({ ...note, author: 'agent', by, name, verified: true, kind: 'note' });
 }

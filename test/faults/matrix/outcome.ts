@@ -5,16 +5,7 @@ export type Outcome = 'healed' | 'lost' | 'known';
 const CRASHES: readonly string[] = ['kill before', 'kill after', 'sweep first'];
 
 /** What is not as it should be and is known: each names its reason, and one that fits no case any more is to be taken out. */
-export const KNOWN: { why: string; fits: (result: Result) => boolean }[] = [
-  {
-    why: 'nothing is kept of a filing: its text is lost when the sweep finds the ticket before the sender asks again',
-    fits: ({ flow, fault, at, lost }) =>
-      flow.name === 'API ticket' &&
-      fault === 'sweep first' &&
-      at === 'tickets.addMessage' &&
-      lost.every((each) => each.startsWith('message: ["customer public: "]')),
-  },
-];
+export const KNOWN: { why: string; fits: (result: Result) => boolean }[] = [];
 
 /** A mail may come twice only where the mail service's answer was lost, or the process died before it could note what went. */
 function mayDouble({ fault, at }: Result): number {

@@ -97,6 +97,17 @@ describe('a webhook that is refused', () => {
     expect(answers[0]?.headers?.['content-type']).toBe('application/problem+json');
   });
 
+  it('with the id of another is refused, and kept: its words are not lost behind the first', async () => {
+    const desk = formDesk();
+    expect((await send(desk, FORM)).status).toBe(200);
+    const { status, json } = await send(desk, { ...FORM, body: 'The window, too.' });
+    expect(status).toBe(422);
+    expect(json.errors).toEqual([
+      { field: 'webhook-id', message: 'has brought another request: use a new one for each' },
+    ]);
+    expect([...desk.stored.values()].some(({ content }) => content.includes('The window, too.'))).toBe(true);
+  });
+
   it('is checked on the machine, whose time is not the desk’s', async () => {
     const desk = formDesk();
     const machine = new Date('2026-11-30T08:00:00.000Z');

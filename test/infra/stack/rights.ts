@@ -31,6 +31,7 @@ describe('what a function may do with the mail bucket', () => {
   it.each([
     [PREFIX.received, 'IngestEmail'],
     [PREFIX.webhooks, 'IngestWebhook'],
+    [PREFIX.filings, 'Api'],
   ])('what came in is kept below %s by %s, read by the sweep, and changed by nobody', (prefix, keeper) => {
     const may: Record<string, string[]> = { [keeper]: ['s3:PutObject'], Sweep: ['s3:GetObject'] };
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${prefix}*`)).toEqual(may[name] ?? []);
