@@ -101,10 +101,11 @@ export async function insist<T>(write: () => Promise<T>): Promise<T> {
  * Runs the steps that are not done yet, in order, and gives the task as it then is: done, or parked when a service said
  * `later` to one of them, which keeps none of the others waiting. Each is noted before the next begins. When a step throws, the
  * claim is given up with what was done before it, so that the next delivery goes on there at once, and the failure is thrown on.
+ * `steps` may be a generator that gives the next one by what became of those before.
  */
 export async function runSteps(
   task: Task,
-  steps: Step[],
+  steps: Iterable<Step>,
   { now, machineNow }: Clocks,
   { note, release }: Progress,
 ): Promise<Task> {
@@ -113,13 +114,16 @@ export async function runSteps(
   const end = machineNow().getTime() + PATIENCE_MS;
   let waits: Outcome | undefined;
   try {
-    const open = steps.filter(([name]) => !done.includes(name));
-    for (const [index, [name, run]] of open.entries()) {
+    let unnoted: string | undefined;
+    for (const [name, run] of steps) {
+      if (done.includes(name)) continue;
+      if (unnoted !== undefined) await note(unnoted);
+      unnoted = undefined;
       const result = machineNow().getTime() > end ? SLOW : await run();
       if (result.outcome === 'later') waits ??= result;
       else {
         done.push(name);
-        if (index < open.length - 1) await note(name);
+        unnoted = name;
       }
     }
   } catch (error) {

@@ -101,7 +101,7 @@ async function obeyAll(
     posted.push(mail);
     return stepOutcome(mail);
   };
-  await passOn(desk, note, () => [...steps, ['tell', tell]]);
+  await passOn(desk, note, async () => [...steps, ['tell', tell]]);
   if (posted.length > 0) await update(desk, await getTicket(desk, ticketId), (current) => withPosted(current, posted));
 }
 

@@ -1,3 +1,4 @@
+import type { Mailbox } from '../../mail/outgoing.ts';
 import { METRIC } from '../../names.ts';
 import { type AnswerContent, answerLetter, copiesOf, sendAnswer } from '../../notify/answer-mail.ts';
 import { tellNotSent } from '../../notify/notices.ts';
@@ -45,7 +46,8 @@ export async function passAnswerOn(
 
 type Sent = { content: AnswerContent; posted: Posted[]; sending: Sending; tellBy: TellBy };
 
-async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: Sent): Promise<Step[]> {
+/** The steps of an answer: to the requester; then to whoever is copied, or, when it never left, to its writer. */
+async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: Sent): Promise<Iterable<Step>> {
   const { posted, sending } = sent;
   const { letter, askedUntil } = await answerLetter(desk, ticket, message, sent.content);
   let requester: Outcome = DONE;
@@ -59,29 +61,27 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };
     return requester;
   };
-  const steps: Step[] = [['requester', toRequester]];
-  const isRefused = () => (sending.notSent ?? message.notSent) !== undefined;
-  for (const copy of copiesOf(ticket)) {
-    const toCopy = async () => {
-      // Nobody reads an answer that its requester did not get.
-      if (requester.outcome === 'later' || isRefused()) return requester.outcome === 'later' ? requester : DONE;
-      const mail = await sendAnswer(desk, ticket, copy, letter);
-      posted.push(mail);
-      return stepOutcome(mail);
-    };
-    steps.push([`copy ${copy.address}`, toCopy]);
-  }
-  if (sent.tellBy === 'call') return steps;
-  const tellWriter = async () => {
-    if (requester.outcome === 'later' || !isRefused()) return requester.outcome === 'later' ? requester : DONE;
+  const toCopy = async (copy: Mailbox) => {
+    const mail = await sendAnswer(desk, ticket, copy, letter);
+    posted.push(mail);
+    return stepOutcome(mail);
+  };
+  const tellWriter = async (reason: string) => {
     const agent = (await desk.agents.list()).find(({ id }) => id === message.by);
-    const { reason } = (sending.notSent ?? message.notSent) as NonNullable<Message['notSent']>;
     if (!agent) return DONE;
     const mail = await tellNotSent(desk, ticket, agent, { text: sent.content.text, reason });
     posted.push(mail);
     return stepOutcome(mail);
   };
-  return [...steps, ['tell writer', tellWriter]];
+  function* steps(): Generator<Step> {
+    yield ['requester', toRequester];
+    // Nobody reads an answer that its requester did not get: the others wait with them.
+    if (requester.outcome === 'later') return;
+    const notSent = sending.notSent ?? message.notSent;
+    if (!notSent) for (const copy of copiesOf(ticket)) yield [`copy ${copy.address}`, () => toCopy(copy)];
+    else if (sent.tellBy === 'mail') yield ['tell writer', () => tellWriter(notSent.reason)];
+  }
+  return steps();
 }
 
 /** Lets the ticket say what became of an answer, and stops its clock when it was the first response. */

@@ -17,7 +17,7 @@ export function claimed(desk: Desk, message: Message): Message {
 export async function passOn(
   desk: Desk,
   { stored, existed }: { stored: Message; existed: boolean },
-  steps: (message: Message) => Step[] | Promise<Step[]>,
+  steps: (message: Message) => Promise<Iterable<Step>>,
   sending: () => Sending = () => ({}),
 ): Promise<Message> {
   const message = existed ? await takeOver(desk, stored) : stored;
