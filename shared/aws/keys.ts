@@ -37,6 +37,8 @@ export const referredKey = (ticketId: string, mailId: string) => ({
   sk: `REFERRED#${mailIdKey(mailId)}`,
 });
 
+export const threadKey = (root: string) => ({ pk: `THREAD#${mailIdKey(root)}`, sk: 'THREAD' });
+
 /** All customers, and all agents, are one partition each: few, listed whole, written by an admin. */
 export const CUSTOMERS = 'CUSTOMERS';
 export const AGENTS = 'AGENTS';

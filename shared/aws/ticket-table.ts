@@ -11,6 +11,7 @@ import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
+import { claimThread } from './thread-items.ts';
 import { messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
 import { readTrail, writeTrail } from './trail-items.ts';
@@ -72,6 +73,8 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         await table.client.send(new PutCommand({ TableName: table.name, Item }));
       }
     },
+
+    claimThread: (root, claim) => claimThread(table, root, claim),
 
     async findByMailId(mailId) {
       const items = await queryAll(table, {

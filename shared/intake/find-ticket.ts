@@ -1,10 +1,12 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
+import { sourceOf } from './read-received.ts';
 
 /** The ticket that a mail is about, the agent whose signed address it holds, and which signature of ours says so, if any does. */
 export type Target = { ticket: Ticket; agentId?: string | undefined; signed: false | 'address' | 'id' };
@@ -22,7 +24,7 @@ const MOST_IDS = 8;
 
 /**
  * Finds the ticket that a mail belongs to (architecture.md, decision 6). In this order: a signed address of the ticket, the
- * envelope's before the header's; our signed id in its references; an id that a mail of the ticket came or went with, of
+ * envelope's before the header's; our signed id in its references; the mail itself, when it came before; an id that a mail of the ticket came or went with, of
  * several tickets the newest; the number in its subject, but only from somebody of the conversation whose address is proved.
  * `recipients` are the envelope's.
  */
@@ -37,6 +39,7 @@ export async function findTicket(
   const target =
     (await byAddress(search, envelope.recipients, warnings)) ??
     (await bySignedId(search)) ??
+    (await byItself(search)) ??
     (await byMailId(search)) ??
     (envelope.authenticated ? await bySubject(search) : undefined);
   return { ...(target && { target }), warnings: [...warnings] };
@@ -78,6 +81,15 @@ async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target | u
     if (ticket) return { ticket, signed: 'id' };
   }
   return undefined;
+}
+
+/** A mail that comes again is where it was put, whatever has become of the other ways since. */
+async function byItself({ desk, mail, get }: Search): Promise<Target | undefined> {
+  const key = messageKeyFor(sourceOf(mail));
+  const hits = await desk.tickets.findByMailId(mail.messageId);
+  const before = hits.find(({ messageKey }) => messageKey === key);
+  const ticket = before && (await get(before.ticketId));
+  return ticket && { ticket, signed: false };
 }
 
 async function byMailId({ desk, mail, get }: Search): Promise<Target | undefined> {

@@ -9,6 +9,7 @@ import { peopleOf } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
+import { ticketOfThread, ticketOpenedBy } from './find-thread.ts';
 import { findTicket } from './find-ticket.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
@@ -25,7 +26,7 @@ const NOBODY = 'unknown@invalid';
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
  * 3. A virus and spam are quarantined; so is what a machine wrote about nothing of ours.
  * 4. A delivery report marks the mail it is about.
- * 5. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one.
+ * 5. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one, one a thread.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
@@ -46,11 +47,15 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const mail = danger === 'virus' ? disarm(read) : read;
   mail.warnings.push(...warnings);
   if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
+  // Identity before routing: what opened a ticket once does not join another when it comes again.
+  if (await ticketOpenedBy(desk, sourceOf(mail))) return openFromMail(desk, received, mail);
   const found = await findTicket(desk, mail, received);
   mail.warnings.push(...found.warnings);
   if (found.target) return joinTicket(desk, received, mail, found.target);
   const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
   if (machine && !received.released) return hold('auto-reply to nothing', machine);
+  const ticket = await ticketOfThread(desk, mail, sourceOf(mail));
+  if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false });
   await openFromMail(desk, received, mail);
 }
 

@@ -35,6 +35,13 @@ export type Overdue = { ticketId: string; messageKey?: string | undefined };
 /** What became of passing a message on. */
 export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'undelivered'>>;
 
+/**
+ * The ticket that a thread belongs to, whether or not it is there yet; when it was claimed (ISO, UTC, machine time); and whether by the
+ * mail that begins the thread, or by one that answers it.
+ */
+export const threadClaimSchema = z.object({ ticketId: z.string(), at: z.iso.datetime(), begins: z.boolean() });
+export type ThreadClaim = z.infer<typeof threadClaimSchema>;
+
 /** A task of a ticket while one delivery holds its claim, which runs until `until` (ISO, machine time). */
 export type ClaimedTask = { ticketId: string; task: string; until: string };
 
@@ -89,6 +96,11 @@ export type TicketStore = {
   getMessage(ticketId: string, key: string): Promise<Message | undefined>;
   /** Notes Message-IDs that a ticket's first mail refers to, so that other mails of that conversation find the ticket. */
   noteReferred(ticketId: string, mailIds: readonly string[]): Promise<void>;
+  /**
+   * The claim on the thread that begins with this Message-ID: this one, unless there is one already. Consistent, also between two that
+   * ask at once. Claims are kept for a month.
+   */
+  claimThread(root: string, claim: ThreadClaim): Promise<ThreadClaim>;
   /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
   findByMailId(mailId: string): Promise<{ ticketId: string; messageKey?: string }[]>;
   /**

@@ -9,11 +9,13 @@ import {
   referredKey,
   stepsPrefix,
   TICKET,
+  threadKey,
   ticketKey,
 } from '../../shared/aws/keys.ts';
 import { readItem, readItems } from '../../shared/aws/read-items.ts';
 import { stepItem, stepsIn } from '../../shared/aws/step-items.ts';
 import type { Item } from '../../shared/aws/table.ts';
+import { threadItem } from '../../shared/aws/thread-items.ts';
 import { messageItem, ticketItem } from '../../shared/aws/ticket-items.ts';
 import { conversationOf, placeOfMail } from '../../shared/aws/ticket-table.ts';
 import { olderTrailOf, trailItem } from '../../shared/aws/trail-items.ts';
@@ -26,7 +28,7 @@ import { type Message, messageSchema } from '../../shared/ticket/message.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
 import { ticketSchema } from '../../shared/ticket/ticket.ts';
-import type { TicketQuery, TicketStore } from '../../shared/ticket/ticket-store.ts';
+import { type TicketQuery, type TicketStore, threadClaimSchema } from '../../shared/ticket/ticket-store.ts';
 import { settleTrail } from '../../shared/ticket/trail.ts';
 import { viewsFor } from '../../shared/ticket/view.ts';
 
@@ -127,6 +129,13 @@ export function memoryTickets(log: Log): MemoryTickets {
 
     async noteReferred(ticketId, mailIds) {
       for (const mailId of mailIds) put({ ...referredKey(ticketId, mailId), mailId: mailIdKey(mailId) });
+    },
+
+    async claimThread(root, claim) {
+      const known = itemAt(threadKey(root));
+      if (known) return threadClaimSchema.parse(known);
+      put(threadItem(root, claim));
+      return claim;
     },
 
     async findByMailId(mailId) {

@@ -1,0 +1,23 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { TTL } from '../names.ts';
+import { type ThreadClaim, threadClaimSchema } from '../ticket/ticket-store.ts';
+import { threadKey } from './keys.ts';
+import { type Item, putIf, type Table } from './table.ts';
+
+/** Mails of one thread that come in the wrong order, or at once, come within days. In seconds. */
+const KEPT_S = 30 * 24 * 60 * 60;
+
+export function threadItem(root: string, claim: ThreadClaim): Item {
+  return { ...threadKey(root), ...claim, [TTL]: Math.floor(Date.parse(claim.at) / 1000) + KEPT_S };
+}
+
+/** The claim on a thread: this one, or the one that was there. */
+export async function claimThread(table: Table, root: string, claim: ThreadClaim): Promise<ThreadClaim> {
+  const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+  if (await putIf(table, threadItem(root, claim), condition)) return claim;
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: threadKey(root), ConsistentRead: true }),
+  );
+  // Gone in between: it had expired, and whoever asks is the first again.
+  return Item ? threadClaimSchema.parse(Item) : claim;
+}

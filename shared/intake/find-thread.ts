@@ -1,0 +1,33 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import { ticketIdFor } from '../ticket/identity.ts';
+import { isInConversation } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { TaskBusy } from '../ticket/task.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
+
+/** So long a mail waits for another of its thread to make their ticket. Longer than a delivery and its first repetitions. In ms. */
+const WAITS_MS = 10 * 60_000;
+
+/** The ticket that this very mail has opened before: a mail that comes again is looked for before it is routed. */
+export async function ticketOpenedBy(desk: Desk, source: string): Promise<Ticket | undefined> {
+  const ticket = await ifReadable(desk.tickets.get(ticketIdFor(source)));
+  return ticket?.source === source ? ticket : undefined;
+}
+
+/**
+ * The ticket of a mail's thread when another mail of the thread was first, also when both came at once, or the answer came before what it
+ * answers; undefined when this one opens it. Only a writer who is in that conversation joins it so: many may answer one newsletter.
+ * Throws `TaskBusy` while the first one has claimed the thread and not made the ticket yet.
+ */
+export async function ticketOfThread(desk: Desk, mail: InboundMail, source: string): Promise<Ticket | undefined> {
+  const answered = mail.references[0] ?? mail.inReplyTo;
+  const now = desk.machineNow();
+  const own = { ticketId: ticketIdFor(source), at: now.toISOString(), begins: answered === undefined };
+  const claim = await desk.tickets.claimThread(answered ?? mail.messageId, own);
+  // Two that begin a thread with the same id are two: some machines give all their mails one.
+  if (claim.ticketId === own.ticketId || (claim.begins && own.begins)) return undefined;
+  const ticket = await ifReadable(desk.tickets.get(claim.ticketId));
+  if (!ticket && now.getTime() - Date.parse(claim.at) < WAITS_MS) throw new TaskBusy();
+  return ticket && isInConversation(ticket, mail.from?.address) ? ticket : undefined;
+}
