@@ -1,0 +1,92 @@
+import type { Wait } from './owed.ts';
+import type { Answer, News, Sent, Stage } from './stage.ts';
+
+/** A mail that somebody must have by then. `by` in ms. */
+export type Duty = { to: string; what: string; by: number; isDone: (mail: Sent) => boolean };
+
+/** Whom each level tells. */
+export type Contacts = (level: string) => string[];
+
+const MINUTE = 60_000;
+
+/** When all is well, what is owed has gone after this: a sweep every five minutes finds what nothing else has done. */
+const SOON_MS = 10 * MINUTE;
+
+/** After a trouble: what is parked is tried every quarter of an hour, and a sweep that fails sets back. */
+const RECOVERY_MS = 45 * MINUTE;
+
+/** By when what is owed at `since` must be done. */
+function latest(since: number, troubles: Stage['troubles']): number {
+  const [first, ...others] = troubles
+    .filter(({ from, to }) => from <= since + SOON_MS && to + RECOVERY_MS > since + SOON_MS)
+    .toSorted((a, b) => a.from - b.from);
+  if (!first) return since + SOON_MS;
+  let end = first.to + RECOVERY_MS;
+  for (const { to } of [...others, ...troubles.filter(({ from }) => from > since + SOON_MS && from <= end)]) {
+    end = Math.max(end, to + RECOVERY_MS);
+  }
+  return end;
+}
+
+/** A change counts from when its sender knows of it. The desk may have known since the sender first tried. In ms. */
+export function earliest(from: number, troubles: Stage['troubles']): number {
+  const tried = troubles.filter((trouble) => trouble.from <= from && trouble.to >= from).map((trouble) => trouble.from);
+  return Math.min(from, ...tried);
+}
+
+/**
+ * Each level that a waiting ticket reaches tells its contacts, or a higher one does (promise.md section 6). Not when the next
+ * one falls due before it can be told, which then speaks for both; nor when the ticket stops waiting before.
+ */
+export function levelDuties(ticket: string, waits: readonly Wait[], contactsOf: Contacts, troubles: Stage['troubles']) {
+  const duties: Duty[] = [];
+  const withoutMail = troubles.filter(({ isMail }) => !isMail);
+  for (const { clock, from, to } of waits) {
+    for (const [index, { name, at }] of clock.levels.entries()) {
+      const since = Math.max(at, from);
+      const by = latest(since, troubles);
+      const next = clock.levels[index + 1];
+      if (by > to || (next && next.at <= latest(since, withoutMail))) continue;
+      const higher = clock.levels.slice(index).map((level) => level.name);
+      const begun = earliest(waits.find((wait) => wait.clock === clock)?.from ?? from, troubles);
+      const isDone = (mail: Sent) =>
+        mail.purpose === 'escalation' && mail.ticket === ticket && higher.includes(levelOf(mail)) && mail.at >= begun;
+      for (const contact of contactsOf(name)) duties.push({ to: contact, what: `${name} of ${ticket}`, by, isDone });
+    }
+  }
+  return duties;
+}
+
+/** The level that an escalation names, as its subject begins. */
+export function levelOf({ subject }: Sent): string {
+  return subject.split(':')[0]?.toLowerCase() ?? '';
+}
+
+/** What a new request, or a further message, makes the desk say: to its writer that it has come, to the agents what it is. */
+export function newsDuties(
+  { ticket, text, at, isNew }: News,
+  [wait]: readonly Wait[],
+  { requester, agents, troubles }: { requester: string; agents: string[]; troubles: Stage['troubles'] },
+): Duty[] {
+  const by = latest(at, troubles);
+  // An opening that the answer, or a closing, overtook would only confuse.
+  if (isNew && (!wait || wait.to < by)) return [];
+  const tells = (mail: Sent) => mail.purpose === 'notice' && mail.ticket === ticket && mail.text.includes(text);
+  const duties = agents.map((to) => ({ to, what: `notice of "${text}"`, by, isDone: tells }));
+  const greets = (mail: Sent) => mail.purpose === 'acknowledgement' && mail.ticket === ticket;
+  return isNew ? [...duties, { to: requester, what: `acknowledgement of ${ticket}`, by, isDone: greets }] : duties;
+}
+
+/** An answer leaves for the requester; if it never can, its writer hears of it, at once or by mail. */
+export function answerDuties(
+  { ticket, text, at, isRefused }: Answer,
+  { requester, writer, stage }: { requester: string; writer: string; stage: Stage },
+): Duty[] {
+  const by = latest(at, stage.troubles);
+  const refusedAt = stage.refused.get(requester);
+  const holds = (purpose: string) => (mail: Sent) =>
+    mail.purpose === purpose && mail.ticket === ticket && mail.text.includes(text);
+  const hasLeft = stage.sent.some((mail) => mail.to === requester && holds('answer')(mail));
+  if (refusedAt === undefined || hasLeft) return [{ to: requester, what: `"${text}"`, by, isDone: holds('answer') }];
+  return isRefused ? [] : [{ to: writer, what: `that "${text}" did not leave`, by, isDone: holds('notice') }];
+}

@@ -1,0 +1,105 @@
+import { escalationContacts } from '../../shared/notify/escalation-mail.ts';
+import type { Priority } from '../../shared/sla/terms.ts';
+import { firstClock } from '../../shared/ticket/first-clock.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { awaitsOf } from '../../shared/ticket/view.ts';
+import { ada, bruno, messagesOf, ticketsOf } from '../support/stories.ts';
+import { answerDuties, type Duty, levelDuties, newsDuties } from './duties.ts';
+import { excess } from './excess.ts';
+import { type Clock, type Fact, type Standing, standings, waits } from './owed.ts';
+import { nowOf, type Stage } from './stage.ts';
+
+const AGENTS = [ada, bruno];
+
+/** All that is not as the model has it, once everything had time to heal. */
+export async function judge(stage: Stage): Promise<string[]> {
+  const { desk, dead, pending, wrong } = stage;
+  const faults = [...wrong, ...dead.map((name) => `set aside for good: ${name}`)];
+  faults.push(...pending.map(({ input }) => `never taken: ${input.name}`));
+  for (const ticket of await ticketsOf(desk)) {
+    const facts = historyOf(stage, ticket);
+    if (facts.length === 0) faults.push(`${ticket.id} is there and nobody asked`);
+    else faults.push(...(await judgeTicket(stage, ticket, facts)));
+  }
+  return faults;
+}
+
+async function judgeTicket(stage: Stage, ticket: Ticket, facts: readonly Fact[]): Promise<string[]> {
+  const { id, requester } = ticket;
+  const stood = standings(facts, await clocksOf(stage, ticket));
+  const waited = waits(stood, nowOf(stage));
+  const contactsOf = (level: string) =>
+    escalationContacts(stage.desk.settings, AGENTS, level).map(({ address }) => address);
+  const agents = AGENTS.flatMap(({ addresses }) => addresses);
+  const people = { requester: requester.address, agents, writer: agents[0] as string, troubles: stage.troubles, stage };
+  const duties = [
+    ...levelDuties(id, waited, contactsOf, stage.troubles),
+    ...stage.news.filter((each) => each.ticket === id).flatMap((each) => newsDuties(each, waited, people)),
+    ...stage.answers.filter((each) => each.ticket === id).flatMap((each) => answerDuties(each, people)),
+  ];
+  return [
+    ...(await standsOtherwise(stage, ticket, stood.at(-1) as Standing)),
+    ...duties
+      .filter((duty) => isMissing(stage, duty))
+      .map(({ to, what, by }) => `${to} not told by ${iso(by)}: ${what}`),
+    ...excess(stage, id, waited, contactsOf),
+  ];
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+function isMissing({ sent, refused }: Stage, { to, by, isDone }: Duty): boolean {
+  const refusedAt = refused.get(to);
+  if (refusedAt !== undefined && refusedAt <= by) return false;
+  return !sent.some((mail) => mail.to === to && mail.at <= by && isDone(mail));
+}
+
+/** What happened to a ticket, with the answers that left: of one that went twice the desk knows the last. */
+function historyOf({ facts, answers, sent }: Stage, { id, requester }: Ticket): Fact[] {
+  const left = answers
+    .filter(({ ticket }) => ticket === id)
+    .flatMap(({ text, arrived }): Fact[] => {
+      const mail = sent.findLast(
+        ({ to, ticket, purpose, text: whole }) =>
+          to === requester.address && ticket === id && purpose === 'answer' && whole.includes(text),
+      );
+      return mail ? [{ what: 'answer left', text, arrived, at: mail.at }] : [];
+    });
+  return [...(facts.get(id) ?? []), ...left].sort((a, b) => a.at - b.at);
+}
+
+/** What each priority of a ticket promises, on its customer's terms. */
+async function clocksOf({ desk }: Stage, { requester, clock: { start } }: Ticket) {
+  const customer = await desk.customers.find(requester.address);
+  return (priority: Priority): Clock => {
+    const { clock } = firstClock(desk.settings, customer, priority, start);
+    const levels = clock.levels.map(({ name, at }) => ({ name, at: Date.parse(at) }));
+    return { deadline: Date.parse(clock.deadline), levels };
+  };
+}
+
+async function standsOtherwise(stage: Stage, ticket: Ticket, owed: Standing): Promise<string[]> {
+  const messages = await messagesOf(stage.desk, ticket.id);
+  const first = ticket.firstResponse && messages.find(({ key }) => key === ticket.firstResponse?.message);
+  const whose = owed.last.isCustomers ? 'agent' : 'customer';
+  const awaits = { waiting: 'agent', answered: whose, closed: 'nobody' }[owed.state];
+  const found = {
+    lines: messages.map(({ author, kind, text }) => `${author} ${kind}: ${text.trim()}`).sort(),
+    state: ticket.state,
+    awaits: awaitsOf(ticket),
+    first: first && { text: first.text.trim(), met: ticket.firstResponse?.met },
+    open: openEnds(ticket, messages),
+  };
+  const must = { lines: owed.lines.toSorted(), state: owed.state, awaits, first: owed.first, open: [] };
+  return (Object.keys(must) as (keyof typeof must)[])
+    .filter((name) => JSON.stringify(found[name]) !== JSON.stringify(must[name]))
+    .map((name) => `${ticket.id} ${name}: ${JSON.stringify(found[name])} in place of ${JSON.stringify(must[name])}`);
+}
+
+/** Work that nobody has done although all was well for an hour. */
+function openEnds({ opening, escalations, timer }: Ticket, messages: Awaited<ReturnType<typeof messagesOf>>): string[] {
+  const relays = messages.flatMap(({ relay = { state: 'done' } }) => relay);
+  const tasks = [opening, ...escalations.map(({ notice }) => notice), ...relays];
+  const open = tasks.filter(({ state }) => state !== 'done').map(({ state }) => `a task is ${state}`);
+  return timer.next && !timer.registered ? [...open, 'its timer is not registered'] : open;
+}
