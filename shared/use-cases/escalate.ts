@@ -143,9 +143,14 @@ function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unk
 
 /** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
 function notTold(ticket: Ticket, { timer, level }: Escalation, why: string, at: string): Ticket {
-  const isOpen = ticket.escalations.some((each) => each.timer === timer && each.notice.state !== 'done');
-  if (!isOpen) return ticket;
-  return audited(withNotice(ticket, timer, { state: 'done' }), {
+  const open = ticket.escalations.find((each) => each.timer === timer && each.notice.state !== 'done');
+  if (!open || open.notice.state === 'done') return ticket;
+  // Of a ticket that waits no more and that nobody has heard of, it has not fired: should the ticket wait again, it does.
+  const mayFire = ticket.state !== 'waiting' && open.notice.steps.length === 0;
+  const silent = mayFire
+    ? { ...ticket, escalations: ticket.escalations.filter((each) => each !== open) }
+    : withNotice(ticket, timer, { state: 'done' });
+  return audited(silent, {
     at,
     by: 'desk',
     action: 'not told',

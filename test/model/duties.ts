@@ -17,13 +17,9 @@ const RECOVERY_MS = 45 * MINUTE;
 
 /** By when what is owed at `since` must be done. */
 function latest(since: number, troubles: Stage['troubles']): number {
-  const [first, ...others] = troubles
-    .filter(({ from, to }) => from <= since + SOON_MS && to + RECOVERY_MS > since + SOON_MS)
-    .toSorted((a, b) => a.from - b.from);
-  if (!first) return since + SOON_MS;
-  let end = first.to + RECOVERY_MS;
-  for (const { to } of [...others, ...troubles.filter(({ from }) => from > since + SOON_MS && from <= end)]) {
-    end = Math.max(end, to + RECOVERY_MS);
+  let end = since + SOON_MS;
+  for (const { from, to } of troubles.toSorted((a, b) => a.from - b.from)) {
+    if (from <= end) end = Math.max(end, to + RECOVERY_MS);
   }
   return end;
 }

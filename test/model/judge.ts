@@ -7,7 +7,7 @@ import { ada, bruno, messagesOf, ticketsOf } from '../support/stories.ts';
 import { answerDuties, type Duty, levelDuties, newsDuties } from './duties.ts';
 import { excess } from './excess.ts';
 import { type Clock, type Fact, type Standing, standings, waits } from './owed.ts';
-import { nowOf, type Stage } from './stage.ts';
+import { nowOf, type Sent, type Stage } from './stage.ts';
 
 const AGENTS = [ada, bruno];
 
@@ -56,15 +56,12 @@ function isMissing({ sent, refused }: Stage, { to, by, isDone }: Duty): boolean 
 
 /** What happened to a ticket, with the answers that left: of one that went twice the desk knows the last. */
 function historyOf({ facts, answers, sent }: Stage, { id, requester }: Ticket): Fact[] {
-  const left = answers
-    .filter(({ ticket }) => ticket === id)
-    .flatMap(({ text, arrived }): Fact[] => {
-      const mail = sent.findLast(
-        ({ to, ticket, purpose, text: whole }) =>
-          to === requester.address && ticket === id && purpose === 'answer' && whole.includes(text),
-      );
-      return mail ? [{ what: 'answer left', text, arrived, at: mail.at }] : [];
-    });
+  const mails = sent.filter((mail) => mail.to === requester.address && mail.ticket === id && mail.purpose === 'answer');
+  const isLast = (mail: Sent, text: string) => mails.findLast((each) => each.text.includes(text)) === mail;
+  const left = mails.flatMap((mail): Fact[] => {
+    const answer = answers.find(({ ticket, text }) => ticket === id && isLast(mail, text));
+    return answer ? [{ what: 'answer left', text: answer.text, arrived: answer.arrived, at: mail.at }] : [];
+  });
   return [...(facts.get(id) ?? []), ...left].sort((a, b) => a.at - b.at);
 }
 
