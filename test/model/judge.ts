@@ -1,4 +1,3 @@
-import { escalationContacts } from '../../shared/notify/escalation-mail.ts';
 import type { Priority } from '../../shared/sla/terms.ts';
 import { firstClock } from '../../shared/ticket/first-clock.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
@@ -6,10 +5,18 @@ import { awaitsOf } from '../../shared/ticket/view.ts';
 import { ada, bruno, messagesOf, ticketsOf } from '../support/stories.ts';
 import { answerDuties, type Duty, levelDuties, newsDuties } from './duties.ts';
 import { excess } from './excess.ts';
+import { ADA } from './mails.ts';
 import { type Clock, type Fact, type Standing, standings, waits } from './owed.ts';
 import { nowOf, type Sent, type Stage } from './stage.ts';
 
-const AGENTS = [ada, bruno];
+const AGENTS = [ada, bruno].flatMap(({ addresses }) => addresses);
+
+/** Whom each level tells (promise.md section 6). */
+const CONTACTS: Record<string, string[]> = {
+  warning: AGENTS,
+  breach: [...AGENTS, 'lead@support.example'],
+  critical: ['manager@support.example'],
+};
 
 /** All that is not as the model has it, once everything had time to heal. */
 export async function judge(stage: Stage): Promise<string[]> {
@@ -28,10 +35,8 @@ async function judgeTicket(stage: Stage, ticket: Ticket, facts: readonly Fact[])
   const { id, requester } = ticket;
   const stood = standings(facts, await clocksOf(stage, ticket));
   const waited = waits(stood, nowOf(stage));
-  const contactsOf = (level: string) =>
-    escalationContacts(stage.desk.settings, AGENTS, level).map(({ address }) => address);
-  const agents = AGENTS.flatMap(({ addresses }) => addresses);
-  const people = { requester: requester.address, agents, writer: agents[0] as string, troubles: stage.troubles, stage };
+  const contactsOf = (level: string) => CONTACTS[level] ?? [];
+  const people = { requester: requester.address, agents: AGENTS, writer: ADA, troubles: stage.troubles, stage };
   const duties = [
     ...levelDuties(id, waited, contactsOf, stage.troubles),
     ...stage.news.filter((each) => each.ticket === id).flatMap((each) => newsDuties(each, waited, people)),
