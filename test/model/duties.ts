@@ -1,11 +1,18 @@
+import { ADA } from './mails.ts';
 import type { Wait } from './owed.ts';
 import type { Answer, News, Sent, Stage } from './stage.ts';
 
 /** A mail that somebody must have by then. `by` in ms. */
 export type Duty = { to: string; what: string; by: number; isDone: (mail: Sent) => boolean };
 
-/** Whom each level tells. */
-export type Contacts = (level: string) => string[];
+const AGENTS = [ADA, 'bruno@support.example'];
+
+/** Whom each level tells (promise.md section 6). */
+export const CONTACTS: Record<string, string[]> = {
+  warning: AGENTS,
+  breach: [...AGENTS, 'lead@support.example'],
+  critical: ['manager@support.example'],
+};
 
 const MINUTE = 60_000;
 
@@ -34,7 +41,7 @@ export function earliest(from: number, troubles: Stage['troubles']): number {
  * Each level that a waiting ticket reaches tells its contacts, or a higher one does (promise.md section 6). Not when the next
  * one falls due before it can be told, which then speaks for both; nor when the ticket stops waiting before.
  */
-export function levelDuties(ticket: string, waits: readonly Wait[], contactsOf: Contacts, troubles: Stage['troubles']) {
+export function levelDuties(ticket: string, waits: readonly Wait[], troubles: Stage['troubles']) {
   const duties: Duty[] = [];
   const withoutMail = troubles.filter(({ isMail }) => !isMail);
   for (const { clock, from, to } of waits) {
@@ -47,7 +54,8 @@ export function levelDuties(ticket: string, waits: readonly Wait[], contactsOf: 
       const begun = earliest(waits.find((wait) => wait.clock === clock)?.from ?? from, troubles);
       const isDone = (mail: Sent) =>
         mail.purpose === 'escalation' && mail.ticket === ticket && higher.includes(levelOf(mail)) && mail.at >= begun;
-      for (const contact of contactsOf(name)) duties.push({ to: contact, what: `${name} of ${ticket}`, by, isDone });
+      for (const contact of CONTACTS[name] ?? [])
+        duties.push({ to: contact, what: `${name} of ${ticket}`, by, isDone });
     }
   }
   return duties;
@@ -62,13 +70,14 @@ export function levelOf({ subject }: Sent): string {
 export function newsDuties(
   { ticket, text, at, isNew }: News,
   [wait]: readonly Wait[],
-  { requester, agents, troubles }: { requester: string; agents: string[]; troubles: Stage['troubles'] },
+  requester: string,
+  troubles: Stage['troubles'],
 ): Duty[] {
   const by = latest(at, troubles);
   // An opening that the answer, or a closing, overtook would only confuse.
   if (isNew && (!wait || wait.to < by)) return [];
   const tells = (mail: Sent) => mail.purpose === 'notice' && mail.ticket === ticket && mail.text.includes(text);
-  const duties = agents.map((to) => ({ to, what: `notice of "${text}"`, by, isDone: tells }));
+  const duties = AGENTS.map((to) => ({ to, what: `notice of "${text}"`, by, isDone: tells }));
   const greets = (mail: Sent) => mail.purpose === 'acknowledgement' && mail.ticket === ticket;
   return isNew ? [...duties, { to: requester, what: `acknowledgement of ${ticket}`, by, isDone: greets }] : duties;
 }
@@ -76,13 +85,14 @@ export function newsDuties(
 /** An answer leaves for the requester; if it never can, its writer hears of it, at once or by mail. */
 export function answerDuties(
   { ticket, text, at, isRefused }: Answer,
-  { requester, writer, stage }: { requester: string; writer: string; stage: Stage },
+  requester: string,
+  { troubles, refused, sent }: Pick<Stage, 'troubles' | 'refused' | 'sent'>,
 ): Duty[] {
-  const by = latest(at, stage.troubles);
-  const refusedAt = stage.refused.get(requester);
+  const by = latest(at, troubles);
+  const refusedAt = refused.get(requester);
   const holds = (purpose: string) => (mail: Sent) =>
     mail.purpose === purpose && mail.ticket === ticket && mail.text.includes(text);
-  const hasLeft = stage.sent.some((mail) => mail.to === requester && holds('answer')(mail));
+  const hasLeft = sent.some((mail) => mail.to === requester && holds('answer')(mail));
   if (refusedAt === undefined || hasLeft) return [{ to: requester, what: `"${text}"`, by, isDone: holds('answer') }];
-  return isRefused ? [] : [{ to: writer, what: `that "${text}" did not leave`, by, isDone: holds('notice') }];
+  return isRefused ? [] : [{ to: ADA, what: `that "${text}" did not leave`, by, isDone: holds('notice') }];
 }

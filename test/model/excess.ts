@@ -1,4 +1,4 @@
-import { type Contacts, earliest, levelOf } from './duties.ts';
+import { CONTACTS, earliest, levelOf } from './duties.ts';
 import type { Wait } from './owed.ts';
 import type { Sent, Stage } from './stage.ts';
 
@@ -9,24 +9,24 @@ const EDGE_MS = 60_000;
 const EARLY_MS = 60_000;
 
 /** Mails about a ticket that should not have gone: of what was not so, or twice with nothing to excuse it. */
-export function excess(stage: Stage, ticket: string, waits: readonly Wait[], contactsOf: Contacts): string[] {
+export function excess(stage: Stage, ticket: string, waits: readonly Wait[]): string[] {
   const mails = stage.sent.filter((mail) => mail.ticket === ticket);
   const known = waits.map((wait, index) => ({ ...wait, from: index === 0 ? 0 : earliest(wait.from, stage.troubles) }));
   return [
-    ...mails.filter((mail) => isUntrue(mail, known, contactsOf)).map((mail) => `untrue: ${nameOf(mail)}`),
+    ...mails.filter((mail) => isUntrue(mail, known)).map((mail) => `untrue: ${nameOf(mail)}`),
     ...repeated(mails, stage.crashes, waits),
   ];
 }
 
 /** An acknowledgement or an escalation of a ticket that does not wait, or of a level that is not reached. */
-function isUntrue(mail: Sent, waits: readonly Wait[], contactsOf: Contacts): boolean {
+function isUntrue(mail: Sent, waits: readonly Wait[]): boolean {
   const during = waits.filter(({ from, to }) => mail.at >= from && mail.at <= to + EDGE_MS);
   if (mail.purpose === 'acknowledgement') return during.length === 0;
   if (mail.purpose !== 'escalation') return false;
   const level = levelOf(mail);
   const isReached = ({ clock }: Wait) =>
     clock.levels.some(({ name, at }) => name === level && at <= mail.at + EARLY_MS);
-  return !during.some(isReached) || !contactsOf(level).includes(mail.to);
+  return !during.some(isReached) || !CONTACTS[level]?.includes(mail.to);
 }
 
 /** A level may be told once for each clock of a ticket, all else once. A crash in between excuses one that comes again. */

@@ -2,21 +2,11 @@ import type { Priority } from '../../shared/sla/terms.ts';
 import { firstClock } from '../../shared/ticket/first-clock.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { awaitsOf } from '../../shared/ticket/view.ts';
-import { ada, bruno, messagesOf, ticketsOf } from '../support/stories.ts';
+import { messagesOf, ticketsOf } from '../support/stories.ts';
 import { answerDuties, type Duty, levelDuties, newsDuties } from './duties.ts';
 import { excess } from './excess.ts';
-import { ADA } from './mails.ts';
 import { type Clock, type Fact, type Standing, standings, waits } from './owed.ts';
 import { nowOf, type Sent, type Stage } from './stage.ts';
-
-const AGENTS = [ada, bruno].flatMap(({ addresses }) => addresses);
-
-/** Whom each level tells (promise.md section 6). */
-const CONTACTS: Record<string, string[]> = {
-  warning: AGENTS,
-  breach: [...AGENTS, 'lead@support.example'],
-  critical: ['manager@support.example'],
-};
 
 /** All that is not as the model has it, once everything had time to heal. */
 export async function judge(stage: Stage): Promise<string[]> {
@@ -35,19 +25,18 @@ async function judgeTicket(stage: Stage, ticket: Ticket, facts: readonly Fact[])
   const { id, requester } = ticket;
   const stood = standings(facts, await clocksOf(stage, ticket));
   const waited = waits(stood, nowOf(stage));
-  const contactsOf = (level: string) => CONTACTS[level] ?? [];
-  const people = { requester: requester.address, agents: AGENTS, writer: ADA, troubles: stage.troubles, stage };
+  const ofTicket = <Each extends { ticket: string }>(all: readonly Each[]) => all.filter(({ ticket }) => ticket === id);
   const duties = [
-    ...levelDuties(id, waited, contactsOf, stage.troubles),
-    ...stage.news.filter((each) => each.ticket === id).flatMap((each) => newsDuties(each, waited, people)),
-    ...stage.answers.filter((each) => each.ticket === id).flatMap((each) => answerDuties(each, people)),
+    ...levelDuties(id, waited, stage.troubles),
+    ...ofTicket(stage.news).flatMap((each) => newsDuties(each, waited, requester.address, stage.troubles)),
+    ...ofTicket(stage.answers).flatMap((each) => answerDuties(each, requester.address, stage)),
   ];
   return [
     ...(await standsOtherwise(stage, ticket, stood.at(-1) as Standing)),
     ...duties
       .filter((duty) => isMissing(stage, duty))
       .map(({ to, what, by }) => `${to} not told by ${iso(by)}: ${what}`),
-    ...excess(stage, id, waited, contactsOf),
+    ...excess(stage, id, waited),
   ];
 }
 
