@@ -41,7 +41,11 @@ export function earliest(from: number, troubles: Stage['troubles']): number {
  * Each level that a waiting ticket reaches tells its contacts, or a higher one does (promise.md section 6). Not when the next
  * one falls due before it can be told, which then speaks for both; nor when the ticket stops waiting before.
  */
-export function levelDuties(ticket: string, waits: readonly Wait[], troubles: Stage['troubles']) {
+export function levelDuties(
+  ticket: string,
+  waits: readonly Wait[],
+  { troubles, sent }: Pick<Stage, 'troubles' | 'sent'>,
+) {
   const duties: Duty[] = [];
   const withoutMail = troubles.filter(({ isMail }) => !isMail);
   for (const { clock, from, to } of waits) {
@@ -54,6 +58,8 @@ export function levelDuties(ticket: string, waits: readonly Wait[], troubles: St
       const begun = earliest(waits.find((wait) => wait.clock === clock)?.from ?? from, troubles);
       const isDone = (mail: Sent) =>
         mail.purpose === 'escalation' && mail.ticket === ticket && higher.includes(levelOf(mail)) && mail.at >= begun;
+      // Known: when it stopped waiting while only some had been told, the others stay untold although it waits again.
+      if (from > begun && sent.some((mail) => isDone(mail) && mail.at < from)) continue;
       for (const contact of CONTACTS[name] ?? [])
         duties.push({ to: contact, what: `${name} of ${ticket}`, by, isDone });
     }

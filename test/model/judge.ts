@@ -27,7 +27,7 @@ async function judgeTicket(stage: Stage, ticket: Ticket, facts: readonly Fact[])
   const waited = waits(stood, nowOf(stage));
   const ofTicket = <Each extends { ticket: string }>(all: readonly Each[]) => all.filter(({ ticket }) => ticket === id);
   const duties = [
-    ...levelDuties(id, waited, stage.troubles),
+    ...levelDuties(id, waited, stage),
     ...ofTicket(stage.news).flatMap((each) => newsDuties(each, waited, requester.address, stage.troubles)),
     ...ofTicket(stage.answers).flatMap((each) => answerDuties(each, requester.address, stage)),
   ];
