@@ -31,10 +31,10 @@ function latest(since: number, troubles: Stage['troubles']): number {
   return end;
 }
 
-/** A change counts from when its sender knows of it. The desk may have known since the sender first tried. In ms. */
-export function earliest(from: number, troubles: Stage['troubles']): number {
-  const tried = troubles.filter((trouble) => trouble.from <= from && trouble.to >= from).map((trouble) => trouble.from);
-  return Math.min(from, ...tried);
+/** The first and the last instant at which something may have come about that its sender knows of since `at`, or for which a run broke. */
+export function around(at: number, troubles: Stage['troubles']): [first: number, last: number] {
+  const broken = troubles.filter(({ from, to, isMail }) => !isMail && from <= at && at <= to);
+  return [Math.min(at, ...broken.map(({ from }) => from)), Math.max(at, ...broken.map(({ to }) => to))];
 }
 
 /**
@@ -55,7 +55,7 @@ export function levelDuties(
       const next = clock.levels[index + 1];
       if (by > to || (next && next.at <= latest(since, withoutMail))) continue;
       const higher = clock.levels.slice(index).map((level) => level.name);
-      const begun = earliest(waits.find((wait) => wait.clock === clock)?.from ?? from, troubles);
+      const [begun] = around(waits.find((wait) => wait.clock === clock)?.from ?? from, troubles);
       const isDone = (mail: Sent) =>
         mail.purpose === 'escalation' && mail.ticket === ticket && higher.includes(levelOf(mail)) && mail.at >= begun;
       // Known: when it stopped waiting while only some had been told, the others stay untold although it waits again.

@@ -1,4 +1,4 @@
-import { CONTACTS, earliest, levelOf } from './duties.ts';
+import { around, CONTACTS, levelOf } from './duties.ts';
 import type { Wait } from './owed.ts';
 import type { Sent, Stage } from './stage.ts';
 
@@ -11,7 +11,11 @@ const EARLY_MS = 60_000;
 /** Mails about a ticket that should not have gone: of what was not so, or twice with nothing to excuse it. */
 export function excess(stage: Stage, ticket: string, waits: readonly Wait[]): string[] {
   const mails = stage.sent.filter((mail) => mail.ticket === ticket);
-  const known = waits.map((wait, index) => ({ ...wait, from: index === 0 ? 0 : earliest(wait.from, stage.troubles) }));
+  const known = waits.map(({ clock, from, to }, index) => ({
+    clock,
+    from: index === 0 ? 0 : around(from, stage.troubles)[0],
+    to: around(to, stage.troubles)[1],
+  }));
   return [
     ...mails.filter((mail) => isUntrue(mail, known)).map((mail) => `untrue: ${nameOf(mail)}`),
     ...repeated(mails, stage.crashes, waits),

@@ -33,16 +33,38 @@ export async function passAnswerOn(
 ): Promise<{ ticket: Ticket; message: Message }> {
   const posted: Posted[] = [];
   const sending: Sending = {};
+  let stopped = ticket;
+  // Before the message is noted as passed on: after that nobody would come and do it.
+  const stop = async (claimed: Message): Promise<Outcome> => {
+    try {
+      stopped = await update(desk, ticket, (current) => settle(current, { ...claimed, ...sending }, desk.now()));
+      return DONE;
+    } catch (error) {
+      // Not thrown: that the mail has gone must be noted all the same.
+      desk.log.warn('a clock could not be stopped yet', { ticket: ticket.id, error });
+      return { outcome: 'later', reason: 'the ticket could not be written' };
+    }
+  };
   const message = await passOn(
     desk,
     stored,
-    async (claimed) => answerSteps(desk, ticket, claimed, { content: await content(), posted, sending, tellBy }),
+    async (claimed) => answerSteps(desk, ticket, claimed, { content: await content(), posted, sending, tellBy, stop }),
     () => sending,
   );
-  return { ticket: await settleAnswer(desk, ticket, message, posted), message };
+  const settled = await settleAnswer(desk, stopped, message, posted);
+  const wasFirst = ticket.firstResponse?.message === message.key;
+  if (settled.firstResponse?.message === message.key && !wasFirst) desk.log.count(METRIC.firstResponse);
+  return { ticket: settled, message };
 }
 
-type Sent = { content: AnswerContent; posted: Posted[]; sending: Sending; tellBy: TellBy };
+type Sent = {
+  content: AnswerContent;
+  posted: Posted[];
+  sending: Sending;
+  tellBy: TellBy;
+  /** Lets the ticket say what became of the answer. */
+  stop: (message: Message) => Promise<Outcome>;
+};
 
 async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: Sent): Promise<Step[]> {
   const { posted, sending } = sent;
@@ -56,7 +78,11 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };
     return requester;
   };
-  const steps: Step[] = [['requester', toRequester]];
+  const stopClock = async () => (requester.outcome === 'done' ? sent.stop(message) : requester);
+  const steps: Step[] = [
+    ['requester', toRequester],
+    ['stop the clock', stopClock],
+  ];
   const isRefused = () => (sending.notSent ?? message.notSent) !== undefined;
   for (const copy of copiesOf(ticket)) {
     const toCopy = async () => {
@@ -87,7 +113,6 @@ async function settleAnswer(desk: Desk, ticket: Ticket, message: Message, posted
   if (settled.firstResponse?.message !== message.key) return settled;
   // The version before the one that stopping gave it: also when an earlier delivery got as far as that.
   await desk.timers.cancel({ ticketId: ticket.id, version: settled.timer.version - 1 });
-  if (ticket.firstResponse?.message !== message.key) desk.log.count(METRIC.firstResponse);
   return settled;
 }
 

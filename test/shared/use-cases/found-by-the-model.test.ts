@@ -8,6 +8,8 @@ import { ada, deskOf, mailed, sweepLater, waitingTicket } from '../../support/st
 
 /** Stories that `npm run model` found, each as small as it gets. */
 
+const ANSWER = { agent: ada, source: 'api:1', text: 'On it.', tellBy: 'call' } as const;
+
 describe('a level that nobody was told of, since the mail service was away and the ticket then waited no more', () => {
   /** A ticket that is late while the mail service is away. */
   async function untold(desk: MemoryDesk) {
@@ -23,15 +25,7 @@ describe('a level that nobody was told of, since the mail service was away and t
   it('is told when the answer comes back', async () => {
     const desk = deskOf();
     const { id } = await untold(desk);
-    const answer = {
-      ticketId: id,
-      agent: ada,
-      source: 'api:1',
-      text: 'On it.',
-      attachments: [],
-      tellBy: 'call',
-    } as const;
-    const { message } = await respond(desk, { ...answer, attachments: [], receivedAt: at });
+    const { message } = await respond(desk, { ...ANSWER, attachments: [], ticketId: id, receivedAt: at });
     await sweepLater(desk);
     expect(mailed(desk)).toEqual(['anna@rossi.example']);
     const failure = { reason: 'failed 5.1.1', at: desk.now().toISOString() };
@@ -48,4 +42,17 @@ describe('a level that nobody was told of, since the mail service was away and t
     await changeState(desk, { ticketId: id, agent: ada, at, state: 'waiting' });
     expect(mailed(desk)).toEqual(['manager@support.example']);
   });
+});
+
+it('an answer that left when the mail service was back stops the clock, although the sweep broke right after', async () => {
+  const desk = deskOf();
+  const { id } = await waitingTicket(desk, { priority: 1 });
+  desk.faults.add({ port: 'mailer.send' });
+  await respond(desk, { ...ANSWER, attachments: [], ticketId: id, receivedAt: desk.now().toISOString() });
+  desk.faults.clear();
+  desk.faults.add({ port: 'tickets.save', times: 2 });
+  await expect(sweepLater(desk)).rejects.toThrow('could not be mended');
+  for (const _ of [1, 2, 3]) await sweepLater(desk);
+  expect(mailed(desk)).toEqual(['anna@rossi.example']);
+  expect(await desk.tickets.get(id)).toMatchObject({ state: 'answered', firstResponse: { met: true } });
 });
