@@ -31,7 +31,7 @@ function latest(since: number, troubles: Stage['troubles']): number {
   return end;
 }
 
-/** The first and the last instant at which something may have come about that its sender knows of since `at`, or for which a run broke. */
+/** When something may have come about of which its sender knows since `at`: its run may have broken before, or after. */
 export function around(at: number, troubles: Stage['troubles']): [first: number, last: number] {
   const broken = troubles.filter(({ from, to, isMail }) => !isMail && from <= at && at <= to);
   return [Math.min(at, ...broken.map(({ from }) => from)), Math.max(at, ...broken.map(({ to }) => to))];

@@ -14,14 +14,21 @@ export async function judge(stage: Stage): Promise<string[]> {
   const faults = [...wrong, ...dead.map((name) => `set aside for good: ${name}`)];
   faults.push(...pending.map(({ input }) => `never taken: ${input.name}`));
   for (const ticket of await ticketsOf(desk)) {
-    const facts = historyOf(stage, ticket);
-    if (facts.length === 0) faults.push(`${ticket.id} is there and nobody asked`);
-    else faults.push(...(await judgeTicket(stage, ticket, facts)));
+    if (!stage.facts.has(ticket.id)) faults.push(`${ticket.id} is there and nobody asked`);
+    else faults.push(...(await judgeTicket(stage, ticket)));
   }
   return faults;
 }
 
-async function judgeTicket(stage: Stage, ticket: Ticket, facts: readonly Fact[]): Promise<string[]> {
+/** An answer that went twice, since a run died, left when the desk first knew of it: at the first mail or the last. */
+async function judgeTicket(stage: Stage, ticket: Ticket): Promise<string[]> {
+  const byLast = await judgeHistory(stage, ticket, historyOf(stage, ticket, 'findLast'));
+  if (byLast.length === 0) return byLast;
+  const byFirst = await judgeHistory(stage, ticket, historyOf(stage, ticket, 'find'));
+  return byFirst.length < byLast.length ? byFirst : byLast;
+}
+
+async function judgeHistory(stage: Stage, ticket: Ticket, facts: readonly Fact[]): Promise<string[]> {
   const { id, requester } = ticket;
   const stood = standings(facts, await clocksOf(stage, ticket));
   const waited = waits(stood, nowOf(stage));
@@ -48,12 +55,13 @@ function isMissing({ sent, refused }: Stage, { to, by, isDone }: Duty): boolean 
   return !sent.some((mail) => mail.to === to && mail.at <= by && isDone(mail));
 }
 
-/** What happened to a ticket, with the answers that left: of one that went twice the desk knows the last. */
-function historyOf({ facts, answers, sent }: Stage, { id, requester }: Ticket): Fact[] {
+/** What happened to a ticket, with the answers that left. `which` finds the mail that counts, of an answer that went twice. */
+function historyOf(stage: Stage, { id, requester }: Ticket, which: 'find' | 'findLast'): Fact[] {
+  const { facts, answers, sent } = stage;
   const mails = sent.filter((mail) => mail.to === requester.address && mail.ticket === id && mail.purpose === 'answer');
-  const isLast = (mail: Sent, text: string) => mails.findLast((each) => each.text.includes(text)) === mail;
+  const counts = (mail: Sent, text: string) => mails[which]((each) => each.text.includes(text)) === mail;
   const left = mails.flatMap((mail): Fact[] => {
-    const answer = answers.find(({ ticket, text }) => ticket === id && isLast(mail, text));
+    const answer = answers.find(({ ticket, text }) => ticket === id && counts(mail, text));
     return answer ? [{ what: 'answer left', text: answer.text, arrived: answer.arrived, at: mail.at }] : [];
   });
   return [...(facts.get(id) ?? []), ...left].sort((a, b) => a.at - b.at);

@@ -16,8 +16,8 @@ export async function play(stage: Stage, step: Step): Promise<boolean> {
       await live(stage, step.minutes);
       return true;
     case 'mail service':
-      turnMail(stage, step.takes);
-      return true;
+      if (!turnMail(stage, step.takes)) return false;
+      return step.takes && step.sweep ? breakSweep(stage, step.sweep) : true;
     case 'scheduler':
       stage.schedulerTakes = step.takes;
       return true;
@@ -93,11 +93,12 @@ async function refuse(stage: Stage, whom: 'requester' | 'agent' | 'lead', number
   return true;
 }
 
-/** The mail service takes nothing from now on, or everything again. */
-export function turnMail(stage: Stage, takes: boolean): void {
-  if (stage.mailTakes === takes) return;
+/** The mail service takes nothing from now on, or everything again; false when that is so already. */
+export function turnMail(stage: Stage, takes: boolean): boolean {
+  if (stage.mailTakes === takes) return false;
   stage.mailTakes = takes;
   const last = stage.troubles.findLast(({ isMail }) => isMail);
   if (takes && last) last.to = nowOf(stage);
   if (!takes) stage.troubles.push({ from: nowOf(stage), to: Number.POSITIVE_INFINITY, isMail: true });
+  return true;
 }
