@@ -13,6 +13,9 @@ const USUAL_MINUTES = 60;
 
 const MINUTE_MS = 60_000;
 
+/** Why the watch of a question ended that came back. It may be sent again, and then has a watch again. */
+const LOST = 'the question did not arrive';
+
 /** Why a question to this ticket's customer would be watched by nobody, in words for the agent; undefined when it would. */
 export function whyNotAsk({ priority, state }: Ticket): string | undefined {
   if (priority !== 1) return `only the customer of a P1 is waited for, and this is a P${priority}`;
@@ -43,7 +46,8 @@ export function withWatch(ticket: Ticket, asking: Message, at: string): Ticket {
   const { key, by, left, askedUntil } = asking;
   if (left === undefined || askedUntil === undefined) return ticket;
   if (ticket.state !== 'answered' || whyNotAsk(ticket) !== undefined) return ticket;
-  if (ticket.watch && ticket.watch.askedAt >= left) return ticket;
+  const { watch: before } = ticket;
+  if (before && (before.askedAt >= left || (before.message === key && before.ended?.why !== LOST))) return ticket;
   if (ticket.lastPublic.by === 'customer' && ticket.lastPublic.at > left) return ticket;
   const watch: Watch = { message: key, askedBy: by, askedAt: left, until: askedUntil };
   const timer = nextTimer(ticket, { kind: 'watch', at: askedUntil }, at);
@@ -65,6 +69,11 @@ export function endWatch(ticket: Ticket, why: string, at: string): Ticket {
   const ended = { ...ticket, watch: { ...watch, ended: { at, why } } };
   const stopped = timer.next?.kind === 'watch' ? { ...ended, timer: nextTimer(ticket, undefined, at) } : ended;
   return audited(stopped, { at, by: 'desk', action: 'watch ended', detail: why });
+}
+
+/** The ticket whose question `message` came back: nobody can answer it. */
+export function questionLost(ticket: Ticket, { key }: Pick<Message, 'key'>, at: string): Ticket {
+  return ticket.watch?.message === key ? endWatch(ticket, LOST, at) : ticket;
 }
 
 /** The ticket whose customer wrote at `at`: what is waited for has come, unless it was written before the question left. */

@@ -5,7 +5,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
-import { endWatch } from '../ticket/watch.ts';
+import { questionLost } from '../ticket/watch.ts';
 import { changeClock } from './steps/change-clock.ts';
 
 /** Bytes of a reason that a message keeps. */
@@ -48,7 +48,7 @@ export async function deliveryFailed(
     ({ key, author, kind }) => key !== message.key && author === 'agent' && kind === 'public',
   );
   const changed = await changeClock(desk, ticket, (current) =>
-    withoutResponse(withoutWatch(noted(current, message, failure), message, failure.at), message, others, failure.at),
+    withoutResponse(questionLost(noted(current, message, failure), message, failure.at), message, others, failure.at),
   );
   return { ticket: changed, isAnswer };
 }
@@ -63,11 +63,6 @@ function noted(ticket: Ticket, message: Message | undefined, { recipient, reason
   const detail = `${what} to ${recipient ?? ticket.requester.address}: ${reason}`;
   const action = 'not delivered';
   return audited(ticket, { at, by: 'desk', action, detail }, { once: true });
-}
-
-/** A question that did not arrive is waited for no more (docs/promise.md section 7). */
-function withoutWatch(ticket: Ticket, { key }: Message, at: string): Ticket {
-  return ticket.watch?.message === key ? endWatch(ticket, 'the question did not arrive', at) : ticket;
 }
 
 /** The ticket as if that response had not been: it was none. The first of the others that left stands in for it. */

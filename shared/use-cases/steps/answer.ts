@@ -13,8 +13,9 @@ import { type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
 import { withWatch } from '../../ticket/watch.ts';
-import { changeClock } from './change-clock.ts';
+import { moveTimer } from './change-clock.ts';
 import { passOn } from './relay.ts';
+import { update } from './update.ts';
 
 type Stored = { stored: Message; existed: boolean };
 
@@ -35,22 +36,45 @@ export async function passAnswerOn(
 ): Promise<{ ticket: Ticket; message: Message }> {
   const posted: Posted[] = [];
   const sending: Sending = {};
+  let stopped = ticket;
+  // Before the message is noted as passed on: after that nobody would come and do it.
+  const stop = async (claimed: Message): Promise<Outcome> => {
+    try {
+      stopped = await update(desk, ticket, (current) => settle(current, { ...claimed, ...sending }, desk.now()));
+      return DONE;
+    } catch (error) {
+      // Not thrown: that the mail has gone must be noted all the same.
+      desk.log.warn('a clock could not be stopped yet', { ticket: ticket.id, error });
+      return { outcome: 'later', reason: 'the ticket could not be written' };
+    }
+  };
   const message = await passOn(
     desk,
     stored,
-    async (claimed) => answerSteps(desk, ticket, claimed, { content: await content(), posted, sending, tellBy }),
+    async (claimed) => answerSteps(desk, ticket, claimed, { content: await content(), posted, sending, tellBy, stop }),
     () => sending,
   );
-  return { ticket: await settleAnswer(desk, ticket, message, posted), message };
+  const settled = await update(desk, stopped, (current) => settle(withPosted(current, posted), message, desk.now()));
+  const isFirst = ({ firstResponse }: Ticket) => firstResponse?.message === message.key;
+  if (isFirst(settled) && !isFirst(ticket)) desk.log.count(METRIC.firstResponse);
+  return { ticket: await moveTimer(desk, ticket, settled), message };
 }
 
-type Sent = { content: AnswerContent; posted: Posted[]; sending: Sending; tellBy: TellBy };
+type Sent = {
+  content: AnswerContent;
+  posted: Posted[];
+  sending: Sending;
+  tellBy: TellBy;
+  /** Lets the ticket say that the answer left. */
+  stop: (message: Message) => Promise<Outcome>;
+};
 
-/** The steps of an answer: to the requester; then to whoever is copied, or, when it never left, to its writer. */
+/** The steps of an answer: to the requester; then the clock stops and whoever is copied has it, or, when it never left, its writer hears. */
 async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: Sent): Promise<Iterable<Step>> {
   const { posted, sending } = sent;
   const { letter, askedUntil } = await answerLetter(desk, ticket, message, sent.content);
   let requester: Outcome = DONE;
+  let clock: Outcome | undefined;
   const toRequester = async () => {
     const mail = await sendAnswer(desk, ticket, ticket.requester, letter);
     posted.push(mail);
@@ -58,6 +82,7 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     if (mail.result.outcome === 'done') {
       Object.assign(sending, { left: mail.at, sentAs: mail.result.messageId, ...(askedUntil && { askedUntil }) });
     }
+    if (mail.result.outcome === 'done') clock = await sent.stop(message);
     if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };
     return requester;
   };
@@ -78,22 +103,15 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     // Nobody reads an answer that its requester did not get: the others wait with them.
     if (requester.outcome === 'later') return;
     const notSent = sending.notSent ?? message.notSent;
+    // Not stopped yet: the table failed, or it was another run that sent the mail.
+    if (!notSent && clock?.outcome !== 'done') yield ['stop the clock', () => sent.stop(message)];
     if (!notSent) for (const copy of copiesOf(ticket)) yield [`copy ${copy.address}`, () => toCopy(copy)];
     else if (sent.tellBy === 'mail') yield ['tell writer', () => tellWriter(notSent.reason)];
   }
   return steps();
 }
 
-/** Lets the ticket say what became of an answer, and stops its clock when it was the first response. */
-async function settleAnswer(desk: Desk, ticket: Ticket, message: Message, posted: Posted[]): Promise<Ticket> {
-  const settled = await changeClock(desk, ticket, (current) =>
-    settle(withPosted(current, posted), message, desk.now()),
-  );
-  if (settled.firstResponse?.message !== message.key) return settled;
-  if (ticket.firstResponse?.message !== message.key) desk.log.count(METRIC.firstResponse);
-  return settled;
-}
-
+/** The ticket with what became of an answer, and with its clock stopped when it was the first response. */
 function settle(ticket: Ticket, message: Message, now: Date): Ticket {
   const at = answeredAt(message);
   if (at !== undefined) return retimed(answered(ticket, message, at), message, now.toISOString());

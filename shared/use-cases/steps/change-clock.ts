@@ -11,18 +11,23 @@ export async function changeClock(desk: Desk, ticket: Ticket, change: (ticket: T
   const at = desk.now().toISOString();
   const changed = await update(desk, ticket, (current) => withWarnings(change(current), { before: current, at }));
   if (changed.clock.version !== ticket.clock.version) reportWarnings(desk, changed);
+  return moveTimer(desk, ticket, changed);
+}
+
+/** The second half of a change that was written: the timer that `before` had goes, the one that `changed` has is registered, or fires. */
+export async function moveTimer(desk: Desk, { id: ticketId, timer: before }: Ticket, changed: Ticket): Promise<Ticket> {
   const { version, next, registered: isRegistered } = changed.timer;
   // A change that broke off after its write finds nothing left to change, but its timer still to be set.
-  if (version === ticket.timer.version && (isRegistered || !next)) return changed;
-  const cancelling = desk.timers.cancel({ ticketId: ticket.id, version: version - 1 });
+  if (version === before.version && (isRegistered || !next)) return changed;
+  const cancelling = desk.timers.cancel({ ticketId, version: version - 1 });
   if (!next) {
     await cancelling;
     return changed;
   }
   // What is past already is told at once; people wait for no scheduler.
   if (next.at <= desk.now().toISOString()) {
-    await Promise.all([cancelling, escalate(desk, { ticketId: ticket.id, version }).catch(unlessBusy)]);
-    return getTicket(desk, ticket.id);
+    await Promise.all([cancelling, escalate(desk, { ticketId, version }).catch(unlessBusy)]);
+    return getTicket(desk, ticketId);
   }
   const [noteTimer] = await Promise.all([registerTimer(desk, changed), cancelling]);
   return update(desk, changed, noteTimer);

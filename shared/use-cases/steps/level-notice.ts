@@ -134,8 +134,14 @@ export function whyStale(ticket: Ticket, escalation: Escalation, contacts: reado
 
 /** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
 export function notTold(ticket: Ticket, escalation: Escalation, why: string, at: string): Ticket {
-  if (!isOpen(ticket, escalation)) return ticket;
+  const { timer } = escalation;
+  const open = ticket.escalations.find((each) => each.timer === timer && each.notice.state !== 'done');
+  if (!open || open.notice.state === 'done') return ticket;
+  // Of a ticket that waits no more and that nobody has heard of, it has not fired: should the ticket wait again, it does.
+  const mayFire = ticket.state !== 'waiting' && open.notice.steps.length === 0;
   const { level } = escalation;
-  const closed = withEscalation(ticket, { ...escalation, notice: { state: 'done' } });
+  const closed = mayFire
+    ? { ...ticket, escalations: ticket.escalations.filter((each) => each !== open) }
+    : withEscalation(ticket, { ...escalation, notice: { state: 'done' } });
   return audited(closed, { at, by: 'desk', action: 'not told', detail: `${level}: ${why}` });
 }

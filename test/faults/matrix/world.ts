@@ -23,6 +23,8 @@ export type World = {
   pending: Pending[];
   /** What was tried as often as a queue does, in vain. */
   dead: string[];
+  /** When the next sweep runs, in ms of desk time; none is planned before time passes. */
+  nextSweep?: number;
 };
 
 /** A sweep runs every five minutes. */
@@ -105,17 +107,17 @@ export function add(world: World, input: Input): Pending {
 export async function live(world: World, minutes: number, { sweepFirst = false } = {}): Promise<void> {
   const { desk, pending } = world;
   const end = desk.now().getTime() + minutes * 60_000;
-  let nextSweep = desk.now().getTime() + SWEEP_MS;
+  world.nextSweep ??= desk.now().getTime() + SWEEP_MS;
   for (;;) {
     for (const notification of desk.again.splice(0)) add(world, mailNotice(notification));
     const [first] = sweepFirst ? [] : pending.toSorted((a, b) => a.visibleAt - b.visibleAt);
     const [timer] = [...desk.scheduled].sort(([, a], [, b]) => (a < b ? -1 : 1));
     const timerAt = timer && !sweepFirst ? Date.parse(timer[1]) : Number.POSITIVE_INFINITY;
-    const at = Math.min(nextSweep, timerAt, first?.visibleAt ?? Number.POSITIVE_INFINITY);
+    const at = Math.min(world.nextSweep, timerAt, first?.visibleAt ?? Number.POSITIVE_INFINITY);
     if (at > end) break;
     desk.setNow(new Date(Math.max(at, desk.now().getTime())).toISOString());
-    if (at === nextSweep) {
-      nextSweep += SWEEP_MS;
+    if (at === world.nextSweep) {
+      world.nextSweep += SWEEP_MS;
       // One that fails is an alarm; the next comes.
       await createSweep(desk)().catch(() => {});
     } else if (at === timerAt && timer) {

@@ -1,0 +1,53 @@
+import { around, CONTACTS, levelOf } from './duties.ts';
+import type { Wait } from './owed.ts';
+import type { Sent, Stage } from './stage.ts';
+
+/** How much later than a change a mail may go that was on its way. In ms. */
+const EDGE_MS = 60_000;
+
+/** By how much a timer may be early (`escalate.ts`). In ms. */
+const EARLY_MS = 60_000;
+
+/** Mails about a ticket that should not have gone: of what was not so, or twice with nothing to excuse it. */
+export function excess(stage: Stage, ticket: string, waits: readonly Wait[]): string[] {
+  const mails = stage.sent.filter((mail) => mail.ticket === ticket);
+  const known = waits.map(({ clock, from, to }, index) => ({
+    clock,
+    from: index === 0 ? 0 : around(from, stage.troubles)[0],
+    to: around(to, stage.troubles)[1],
+  }));
+  return [
+    ...mails.filter((mail) => isUntrue(mail, known)).map((mail) => `untrue: ${nameOf(mail)}`),
+    ...repeated(mails, stage.crashes, waits),
+  ];
+}
+
+/** An acknowledgement or an escalation of a ticket that does not wait, or of a level that is not reached. */
+function isUntrue(mail: Sent, waits: readonly Wait[]): boolean {
+  const during = waits.filter(({ from, to }) => mail.at >= from && mail.at <= to + EDGE_MS);
+  if (mail.purpose === 'acknowledgement') return during.length === 0;
+  if (mail.purpose !== 'escalation') return false;
+  const level = levelOf(mail);
+  const isReached = ({ clock }: Wait) =>
+    clock.levels.some(({ name, at }) => name === level && at <= mail.at + EARLY_MS);
+  return !during.some(isReached) || !CONTACTS[level]?.includes(mail.to);
+}
+
+/** A level may be told once for each clock of a ticket, all else once. A crash in between excuses one that comes again. */
+function repeated(mails: readonly Sent[], crashes: readonly number[], waits: readonly Wait[]): string[] {
+  const clocks = new Set(waits.map(({ clock }) => clock)).size;
+  return Object.entries(Object.groupBy(mails, nameOf)).flatMap(([name, same = []]) => {
+    const again = same.filter((mail, index) => {
+      const before = same[index - 1];
+      return before && !crashes.some((at) => at >= before.at && at <= mail.at);
+    });
+    const mayRepeat = name.startsWith('escalation') ? clocks - 1 : 0;
+    return again.length > mayRepeat ? [`${again.length} times too often: ${name}`] : [];
+  });
+}
+
+/** What a mail is, for telling it from others. */
+function nameOf(mail: Sent): string {
+  const about = mail.purpose === 'escalation' ? levelOf(mail) : (/topic-\d+\b/.exec(mail.text)?.[0] ?? '');
+  return `${mail.purpose} ${mail.ticket} ${about} to ${mail.to}`;
+}

@@ -1,0 +1,98 @@
+import type { Priority } from '../../shared/sla/terms.ts';
+import type { State } from '../../shared/ticket/ticket.ts';
+
+/** What a promise says of one priority of a ticket: by when an answer is owed, and when each level falls due. In ms. */
+export type Clock = { deadline: number; levels: { name: string; at: number }[] };
+
+/** What people outside see of a ticket, in order. `at`: when it came about; `arrived`: when it reached the desk. In ms. */
+export type Fact = { at: number } & (
+  | { what: 'asked'; line: string; arrived: number; priority: Priority }
+  | { what: 'wrote'; line: string; arrived: number; isCustomers: boolean }
+  | { what: 'answer left'; text: string; arrived: number }
+  | { what: 'answer came back'; text: string }
+  | { what: 'priority'; priority: Priority }
+  | { what: 'closed' | 're-opened' }
+);
+
+type Answer = { text: string; at: number };
+
+/** How a ticket must stand. `lines`: its messages. `answers`: those that left and did not come back, in order. */
+export type Standing = {
+  lines: string[];
+  state: State;
+  priority: Priority;
+  clock: Clock;
+  answers: Answer[];
+  first?: { text: string; met: boolean } | undefined;
+  /** The newest public message, and whose it is. */
+  last: { at: number; isCustomers: boolean };
+};
+
+/** An answer counts from when it reached the desk if it left within this time, else from when it left (promise.md section 5). */
+const MAY_TAKE_MS = 15 * 60_000;
+
+/** What is owed after a fact (promise.md sections 5 and 6): the whole model of a ticket. */
+function after(
+  was: Standing,
+  fact: Exclude<Fact, { what: 'asked' }>,
+  clockOf: (priority: Priority) => Clock,
+): Standing {
+  const first = ({ text, at }: Answer) => ({ text, met: at <= was.clock.deadline });
+  const said = (at: number, isCustomers: boolean) => (at > was.last.at ? { at, isCustomers } : was.last);
+  switch (fact.what) {
+    case 'wrote':
+      return { ...was, lines: [...was.lines, fact.line], last: fact.isCustomers ? said(fact.arrived, true) : was.last };
+    case 'answer left': {
+      const answer = { text: fact.text, at: fact.at - fact.arrived <= MAY_TAKE_MS ? fact.arrived : fact.at };
+      const left = { ...was, answers: [...was.answers, answer], last: said(answer.at, false) };
+      return was.first ? left : { ...left, first: first(answer), state: 'answered' };
+    }
+    case 'answer came back': {
+      const answers = was.answers.filter(({ text }) => text !== fact.text);
+      if (was.first?.text !== fact.text) return { ...was, answers };
+      const [next] = answers.toSorted((a, b) => a.at - b.at);
+      return next ? { ...was, answers, first: first(next) } : { ...was, answers, first: undefined, state: 'waiting' };
+    }
+    case 'priority': {
+      // The clock of a ticket that waits no more stays as it was; the same priority again is no change.
+      const isNew = fact.priority !== was.priority && was.state === 'waiting';
+      return { ...was, priority: fact.priority, clock: isNew ? clockOf(fact.priority) : was.clock };
+    }
+    case 'closed':
+      return { ...was, state: 'closed' };
+    case 're-opened':
+      return { ...was, state: was.first ? 'answered' : 'waiting' };
+  }
+}
+
+/** How a ticket stood after each of its facts, the first of which is that somebody asked. */
+export function standings([asked, ...facts]: readonly Fact[], clockOf: (priority: Priority) => Clock) {
+  if (asked?.what !== 'asked') throw new Error('nobody asked');
+  const { at, line, arrived, priority } = asked;
+  const last = { at: arrived, isCustomers: true };
+  const all: (Standing & { at: number })[] = [
+    { at, lines: [line], state: 'waiting', priority, clock: clockOf(priority), answers: [], last },
+  ];
+  for (const fact of facts) {
+    // A ticket has one request.
+    if (fact.what !== 'asked') all.push({ ...after(all.at(-1) as Standing, fact, clockOf), at: fact.at });
+  }
+  return all;
+}
+
+/** A time in which a ticket waited for its first response, on one clock. It ends with the story if nothing ended it. In ms. */
+export type Wait = { clock: Clock; from: number; to: number };
+
+/** When a ticket waited. */
+export function waits(stood: readonly (Standing & { at: number })[], end: number): Wait[] {
+  const found: Wait[] = [];
+  let open: Wait | undefined;
+  for (const { at, state, clock } of stood) {
+    if (open && (state !== 'waiting' || clock !== open.clock)) {
+      found.push({ ...open, to: at });
+      open = undefined;
+    }
+    if (state === 'waiting') open ??= { clock, from: at, to: end };
+  }
+  return open ? [...found, open] : found;
+}
