@@ -72,7 +72,8 @@ function withoutResponse(ticket: Ticket, message: Message, others: readonly Mess
     const given = answeredAt(other);
     return given === undefined ? [] : [{ at: given, other }];
   });
-  const [next] = left.sort((a, b) => (a.at < b.at ? -1 : 1));
+  // In order of when they count; of two at once, the one that was written first.
+  const [next] = left.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   if (next) {
     const met = isMet(ticket.clock, next.at);
     const firstResponse = { at: next.at, by: `agent:${next.other.by}`, met, message: next.other.key };

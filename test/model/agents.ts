@@ -10,25 +10,34 @@ import { nowOf } from './stage.ts';
 export function answerByMail(about: About): Input {
   const { name, text, ticket } = about;
   const mail = { name, from: ADA, to: addressOf(ticket.id, 'ada'), subject: 'About it', text, isProved: true };
-  return byMail(about, mail, () => answered(about, false));
+  return byMail(about, mail, () => answered(about, { isRefused: false, asks: false }));
 }
 
-export function answerByCall(about: About): Input {
+export function answerByCall(about: About, { asks } = { asks: false }): Input {
   const { stage, text, ticket } = about;
-  return byCall(about, { method: 'POST', path: '/responses', body: { text } }, async (status) => {
+  return byCall(about, { method: 'POST', path: '/responses', body: { text, asks } }, async (status) => {
     const mayRefuse = stage.refused.has(ticket.requester.address);
     if (status >= 400 && !(status === 422 && mayRefuse)) stage.wrong.push(`${ticket.id}: an answer got ${status}`);
-    await answered(about, status === 422);
+    await answered(about, { isRefused: status === 422, asks });
   });
 }
 
 /** The desk has an answer; whether it leaves is for the mail service to say. */
-async function answered({ stage, text, ticket }: About, isRefused: boolean): Promise<void> {
+async function answered(
+  { stage, text, ticket }: About,
+  { isRefused, asks }: { isRefused: boolean; asks: boolean },
+): Promise<void> {
   const stored = (await messagesOf(stage.desk, ticket.id)).find((message) => message.text.trim() === text);
   if (!stored) return void stage.wrong.push(`${ticket.id}: the answer ${text} was taken and is not there`);
   const arrived = Date.parse(stored.at);
   note(stage, ticket.id, { what: 'wrote', line: `agent public: ${text}`, arrived, isCustomers: false });
-  stage.answers.push({ at: nowOf(stage), ticket: ticket.id, text, key: stored.key, arrived, isRefused });
+  stage.answers.push({ at: nowOf(stage), ticket: ticket.id, text, key: stored.key, arrived, isRefused, asks });
+}
+
+/** Ada asks the customer for something; undefined of a ticket whose customer nobody would wait for. */
+export function askByCall(about: About): Input | undefined {
+  const { priority, state } = about.ticket;
+  return priority === 1 && state !== 'closed' ? answerByCall(about, { asks: true }) : undefined;
 }
 
 export function noteByCall(about: About): Input {

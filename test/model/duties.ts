@@ -1,5 +1,5 @@
 import { ADA } from './mails.ts';
-import type { Wait } from './owed.ts';
+import type { Wait, Watch } from './owed.ts';
 import type { Answer, News, Sent, Stage } from './stage.ts';
 
 /** A mail that somebody must have by then. `by` in ms. */
@@ -65,6 +65,24 @@ export function levelDuties(
     }
   }
   return duties;
+}
+
+/** Who has not answered in time is told to each agent, with the command that lowers (promise.md section 7). */
+export function watchDuties(
+  ticket: string,
+  watched: readonly (Watch & { to: number })[],
+  troubles: Stage['troubles'],
+): Duty[] {
+  return watched.flatMap(({ until, to }) => {
+    const by = latest(until, troubles);
+    const isDone = (mail: Sent) => mail.ticket === ticket && isUnresponsive(mail) && mail.at >= until - MINUTE;
+    return by > to ? [] : AGENTS.map((agent) => ({ to: agent, what: `no answer on ${ticket}`, by, isDone }));
+  });
+}
+
+/** Whether a mail says that the customer has not answered. */
+export function isUnresponsive({ purpose, text }: Sent): boolean {
+  return purpose === 'notice' && text.includes('#priority 2 customer-unresponsive');
 }
 
 /** The level that an escalation names, as its subject begins. */

@@ -1,5 +1,5 @@
-import { around, CONTACTS, levelOf } from './duties.ts';
-import type { Wait } from './owed.ts';
+import { around, CONTACTS, isUnresponsive, levelOf } from './duties.ts';
+import type { Wait, Watch } from './owed.ts';
 import type { Sent, Stage } from './stage.ts';
 
 /** How much later than a change a mail may go that was on its way. In ms. */
@@ -9,7 +9,11 @@ const EDGE_MS = 60_000;
 const EARLY_MS = 60_000;
 
 /** Mails about a ticket that should not have gone: of what was not so, or twice with nothing to excuse it. */
-export function excess(stage: Stage, ticket: string, waits: readonly Wait[]): string[] {
+export function excess(
+  stage: Stage,
+  ticket: string,
+  { waits, watched }: { waits: readonly Wait[]; watched: readonly (Watch & { to: number })[] },
+): string[] {
   const mails = stage.sent.filter((mail) => mail.ticket === ticket);
   const known = waits.map(({ clock, from, to }, index) => ({
     clock,
@@ -18,8 +22,16 @@ export function excess(stage: Stage, ticket: string, waits: readonly Wait[]): st
   }));
   return [
     ...mails.filter((mail) => isUntrue(mail, known)).map((mail) => `untrue: ${nameOf(mail)}`),
-    ...repeated(mails, stage.crashes, waits),
+    ...mails
+      .filter((mail) => isUnresponsive(mail) && !watched.some((watch) => isMissed(watch, mail, stage.troubles)))
+      .map((mail) => `untrue: ${nameOf(mail)}`),
+    ...repeated(mails, stage.crashes, { waits, watched }),
   ];
+}
+
+/** The customer had not answered by then, when a mail said so. */
+function isMissed({ until, to }: Watch & { to: number }, mail: Sent, troubles: Stage['troubles']): boolean {
+  return mail.at >= until - EARLY_MS && mail.at <= around(to, troubles)[1] + EDGE_MS;
 }
 
 /** An acknowledgement or an escalation of a ticket that does not wait, or of a level that is not reached. */
@@ -34,20 +46,26 @@ function isUntrue(mail: Sent, waits: readonly Wait[]): boolean {
 }
 
 /** A level may be told once for each clock of a ticket, all else once. A crash in between excuses one that comes again. */
-function repeated(mails: readonly Sent[], crashes: readonly number[], waits: readonly Wait[]): string[] {
+function repeated(
+  mails: readonly Sent[],
+  crashes: readonly number[],
+  { waits, watched }: { waits: readonly Wait[]; watched: readonly Watch[] },
+): string[] {
   const clocks = new Set(waits.map(({ clock }) => clock)).size;
   return Object.entries(Object.groupBy(mails, nameOf)).flatMap(([name, same = []]) => {
     const again = same.filter((mail, index) => {
       const before = same[index - 1];
       return before && !crashes.some((at) => at >= before.at && at <= mail.at);
     });
-    const mayRepeat = name.startsWith('escalation') ? clocks - 1 : 0;
+    const isOfWatch = same.some(isUnresponsive);
+    const mayRepeat = isOfWatch ? watched.length - 1 : name.startsWith('escalation') ? clocks - 1 : 0;
     return again.length > mayRepeat ? [`${again.length} times too often: ${name}`] : [];
   });
 }
 
 /** What a mail is, for telling it from others. */
 function nameOf(mail: Sent): string {
+  if (isUnresponsive(mail)) return `unresponsive ${mail.ticket} to ${mail.to}`;
   const about = mail.purpose === 'escalation' ? levelOf(mail) : (/topic-\d+\b/.exec(mail.text)?.[0] ?? '');
   return `${mail.purpose} ${mail.ticket} ${about} to ${mail.to}`;
 }

@@ -1,11 +1,12 @@
+import { dueOnClock } from '../../shared/sla/promise.ts';
 import type { Priority } from '../../shared/sla/terms.ts';
 import { firstClock } from '../../shared/ticket/first-clock.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { awaitsOf } from '../../shared/ticket/view.ts';
 import { messagesOf, ticketsOf } from '../support/stories.ts';
-import { answerDuties, type Duty, levelDuties, newsDuties } from './duties.ts';
+import { answerDuties, type Duty, levelDuties, newsDuties, watchDuties } from './duties.ts';
 import { excess } from './excess.ts';
-import { type Clock, type Fact, type Standing, standings, waits } from './owed.ts';
+import { type Clock, type Fact, type Standing, standings, waits, watches } from './owed.ts';
 import { nowOf, type Sent, type Stage } from './stage.ts';
 
 /** All that is not as the model has it, once everything had time to heal. */
@@ -22,9 +23,10 @@ export async function judge(stage: Stage): Promise<string[]> {
 
 /** An answer that went twice, since a run died, left when the desk first knew of it: at the first mail or the last. */
 async function judgeTicket(stage: Stage, ticket: Ticket): Promise<string[]> {
-  const byLast = await judgeHistory(stage, ticket, historyOf(stage, ticket, 'findLast'));
+  const until = await untilOf(stage, ticket);
+  const byLast = await judgeHistory(stage, ticket, historyOf(stage, ticket, { which: 'findLast', until }));
   if (byLast.length === 0) return byLast;
-  const byFirst = await judgeHistory(stage, ticket, historyOf(stage, ticket, 'find'));
+  const byFirst = await judgeHistory(stage, ticket, historyOf(stage, ticket, { which: 'find', until }));
   return byFirst.length < byLast.length ? byFirst : byLast;
 }
 
@@ -32,9 +34,11 @@ async function judgeHistory(stage: Stage, ticket: Ticket, facts: readonly Fact[]
   const { id, requester } = ticket;
   const stood = standings(facts, await clocksOf(stage, ticket));
   const waited = waits(stood, nowOf(stage));
+  const watched = watches(stood, nowOf(stage));
   const ofTicket = <Each extends { ticket: string }>(all: readonly Each[]) => all.filter(({ ticket }) => ticket === id);
   const duties = [
     ...levelDuties(id, waited, stage),
+    ...watchDuties(id, watched, stage.troubles),
     ...ofTicket(stage.news).flatMap((each) => newsDuties(each, waited, requester.address, stage.troubles)),
     ...ofTicket(stage.answers).flatMap((each) => answerDuties(each, requester.address, stage)),
   ];
@@ -43,7 +47,7 @@ async function judgeHistory(stage: Stage, ticket: Ticket, facts: readonly Fact[]
     ...duties
       .filter((duty) => isMissing(stage, duty))
       .map(({ to, what, by }) => `${to} not told by ${iso(by)}: ${what}`),
-    ...excess(stage, id, waited),
+    ...excess(stage, id, { waits: waited, watched }),
   ];
 }
 
@@ -55,14 +59,23 @@ function isMissing({ sent, refused }: Stage, { to, by, isDone }: Duty): boolean 
   return !sent.some((mail) => mail.to === to && mail.at <= by && isDone(mail));
 }
 
-/** What happened to a ticket, with the answers that left. `which` finds the mail that counts, of an answer that went twice. */
-function historyOf(stage: Stage, { id, requester }: Ticket, which: 'find' | 'findLast'): Fact[] {
+/**
+ * What happened to a ticket, with the answers that left. `which` finds the mail that counts, of an answer that went twice; `until` says by
+ * when a question that left then is to be answered.
+ */
+function historyOf(
+  stage: Stage,
+  { id, requester }: Ticket,
+  { which, until }: { which: 'find' | 'findLast'; until: (left: number) => number },
+): Fact[] {
   const { facts, answers, sent } = stage;
   const mails = sent.filter((mail) => mail.to === requester.address && mail.ticket === id && mail.purpose === 'answer');
   const counts = (mail: Sent, text: string) => mails[which]((each) => each.text.includes(text)) === mail;
   const left = mails.flatMap((mail): Fact[] => {
     const answer = answers.find(({ ticket, text }) => ticket === id && counts(mail, text));
-    return answer ? [{ what: 'answer left', text: answer.text, arrived: answer.arrived, at: mail.at }] : [];
+    if (!answer) return [];
+    const { text, arrived, asks } = answer;
+    return [{ what: 'answer left', text, arrived, at: mail.at, until: asks ? until(mail.at) : undefined }];
   });
   return [...(facts.get(id) ?? []), ...left].sort((a, b) => a.at - b.at);
 }
@@ -75,6 +88,13 @@ async function clocksOf({ desk }: Stage, { requester, clock: { start } }: Ticket
     const levels = clock.levels.map(({ name, at }) => ({ name, at: Date.parse(at) }));
     return { deadline: Date.parse(clock.deadline), levels };
   };
+}
+
+/** By when the customer of a P1 is to answer a question that left: an hour on its clock, up to a whole minute (promise.md section 7). */
+async function untilOf({ desk }: Stage, { requester, clock: { start } }: Ticket): Promise<(left: number) => number> {
+  const { terms } = firstClock(desk.settings, await desk.customers.find(requester.address), 1, start);
+  const minutes = (ms: number) => Math.ceil(ms / 60_000) * 60_000;
+  return (left) => minutes(Date.parse(dueOnClock(terms, 1, new Date(left).toISOString(), 3600)));
 }
 
 async function standsOtherwise(stage: Stage, ticket: Ticket, owed: Standing): Promise<string[]> {

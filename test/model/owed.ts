@@ -8,13 +8,14 @@ export type Clock = { deadline: number; levels: { name: string; at: number }[] }
 export type Fact = { at: number } & (
   | { what: 'asked'; line: string; arrived: number; priority: Priority }
   | { what: 'wrote'; line: string; arrived: number; isCustomers: boolean }
-  | { what: 'answer left'; text: string; arrived: number }
+  /** `until`: by when the customer was told to answer, when it asks. */
+  | { what: 'answer left'; text: string; arrived: number; until?: number | undefined }
   | { what: 'answer came back'; text: string }
   | { what: 'priority'; priority: Priority }
   | { what: 'closed' | 're-opened' }
 );
 
-type Answer = { text: string; at: number };
+type Answer = { text: string; at: number; arrived: number };
 
 /** How a ticket must stand. `lines`: its messages. `answers`: those that left and did not come back, in order. */
 export type Standing = {
@@ -26,7 +27,12 @@ export type Standing = {
   first?: { text: string; met: boolean } | undefined;
   /** The newest public message, and whose it is. */
   last: { at: number; isCustomers: boolean };
+  /** The question that the customer of a P1 has not answered yet (promise.md section 7). */
+  watch?: Watch | undefined;
 };
+
+/** A question that left at `from`, to be answered by `until`. In ms. */
+export type Watch = { text: string; from: number; until: number };
 
 /** An answer counts from when it reached the desk if it left within this time, else from when it left (promise.md section 5). */
 const MAY_TAKE_MS = 15 * 60_000;
@@ -41,25 +47,38 @@ function after(
   const said = (at: number, isCustomers: boolean) => (at > was.last.at ? { at, isCustomers } : was.last);
   switch (fact.what) {
     case 'wrote':
-      return { ...was, lines: [...was.lines, fact.line], last: fact.isCustomers ? said(fact.arrived, true) : was.last };
+      return {
+        ...was,
+        lines: [...was.lines, fact.line],
+        last: fact.isCustomers ? said(fact.arrived, true) : was.last,
+        watch: fact.isCustomers && was.watch && fact.arrived > was.watch.from ? undefined : was.watch,
+      };
     case 'answer left': {
-      const answer = { text: fact.text, at: fact.at - fact.arrived <= MAY_TAKE_MS ? fact.arrived : fact.at };
+      const answer = {
+        text: fact.text,
+        arrived: fact.arrived,
+        at: fact.at - fact.arrived <= MAY_TAKE_MS ? fact.arrived : fact.at,
+      };
       const left = { ...was, answers: [...was.answers, answer], last: said(answer.at, false) };
-      return was.first ? left : { ...left, first: first(answer), state: 'answered' };
+      const now: Standing = was.first ? left : { ...left, first: first(answer), state: 'answered' };
+      const isWatched = fact.until !== undefined && now.priority === 1 && now.state === 'answered';
+      return isWatched ? { ...now, watch: { text: fact.text, from: fact.at, until: fact.until as number } } : now;
     }
     case 'answer came back': {
       const answers = was.answers.filter(({ text }) => text !== fact.text);
-      if (was.first?.text !== fact.text) return { ...was, answers };
-      const [next] = answers.toSorted((a, b) => a.at - b.at);
-      return next ? { ...was, answers, first: first(next) } : { ...was, answers, first: undefined, state: 'waiting' };
+      const without = { ...was, answers, watch: was.watch?.text === fact.text ? undefined : was.watch };
+      if (was.first?.text !== fact.text) return without;
+      const [next] = answers.toSorted((a, b) => a.at - b.at || a.arrived - b.arrived);
+      return next ? { ...without, first: first(next) } : { ...without, first: undefined, state: 'waiting' };
     }
     case 'priority': {
       // The clock of a ticket that waits no more stays as it was; the same priority again is no change.
       const isNew = fact.priority !== was.priority && was.state === 'waiting';
-      return { ...was, priority: fact.priority, clock: isNew ? clockOf(fact.priority) : was.clock };
+      const watch = fact.priority === was.priority ? was.watch : undefined;
+      return { ...was, priority: fact.priority, clock: isNew ? clockOf(fact.priority) : was.clock, watch };
     }
     case 'closed':
-      return { ...was, state: 'closed' };
+      return { ...was, state: 'closed', watch: undefined };
     case 're-opened':
       return { ...was, state: was.first ? 'answered' : 'waiting' };
   }
@@ -95,4 +114,13 @@ export function waits(stood: readonly (Standing & { at: number })[], end: number
     if (state === 'waiting') open ??= { clock, from: at, to: end };
   }
   return open ? [...found, open] : found;
+}
+
+/** The questions that were waited for, each until `to`: its answer, whatever else ended the wait, or the end of the story. */
+export function watches(stood: readonly (Standing & { at: number })[], end: number): (Watch & { to: number })[] {
+  const found = new Map<Watch, number>();
+  for (const [index, { watch }] of stood.entries()) {
+    if (watch) found.set(watch, stood[index + 1]?.at ?? end);
+  }
+  return [...found].map(([watch, to]) => ({ ...watch, to }));
 }

@@ -1,5 +1,5 @@
 import { add, handIn, type Input, live } from '../faults/matrix/world.ts';
-import { answerByCall, answerByMail, changePriority, close, noteByCall, reopen } from './agents.ts';
+import { answerByCall, answerByMail, askByCall, changePriority, close, noteByCall, reopen } from './agents.ts';
 import { breakRun, breakSweep, breakTimer } from './break.ts';
 import { autoReplyOf, bounceOf, formOfNew, mailOfNew, replyOf, spoofOf } from './customers.ts';
 import { nowOf, type Stage } from './stage.ts';
@@ -58,6 +58,8 @@ async function inputOf(stage: Stage, step: InputStep): Promise<Input | undefined
       return answerByMail(about);
     case 'answer by call':
       return answerByCall(about);
+    case 'question':
+      return askByCall(about);
     case 'note':
       return noteByCall(about);
     case 'priority':

@@ -17,6 +17,8 @@ export type Answer = {
   arrived: number;
   /** The caller was told that it never goes. */
   isRefused: boolean;
+  /** It asks the customer of a P1 for something. */
+  asks: boolean;
 };
 
 /** What the agents must hear of by a notice: somebody wrote `text`. `isNew`: it opened the ticket. */

@@ -30,6 +30,7 @@ const inputs = [
   { weight: 2, arbitrary: step('spoof', { ticket, isStranger: fc.boolean(), luck }) },
   { weight: 3, arbitrary: step('answer by mail', { ticket, luck }) },
   { weight: 3, arbitrary: step('answer by call', { ticket, luck }) },
+  { weight: 3, arbitrary: step('question', { ticket, luck }) },
   { weight: 1, arbitrary: step('note', { ticket, luck }) },
   { weight: 3, arbitrary: step('bounce', { answer: fc.nat(5), luck }) },
   { weight: 2, arbitrary: step('priority', { ticket, priority, luck }) },
@@ -37,10 +38,7 @@ const inputs = [
   { weight: 2, arbitrary: step('re-open', { ticket, luck }) },
 ];
 
-/**
- * What services and time do. The first sweep after the mail service was away has much to do, and may break. The P1 availability
- * watch (promise.md section 7) has its place here, as a timer that may break, and in `owed.ts` and `duties.ts` as one more level.
- */
+/** What services and time do. The first sweep after the mail service was away has much to do, and may break. */
 const surroundings = [
   {
     weight: 1,
