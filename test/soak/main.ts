@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readNumberOptions, runWith } from '../support/number-options.ts';
+import { bar, progressLine } from '../support/progress.ts';
 import { type Load, steadyLoad } from './load.ts';
 import { type MortalDesk, startMortalDesk } from './mortal-desk.ts';
 import { type Outbox, readOutbox } from './outbox.ts';
-import { bar, describe, progressLine } from './report.ts';
+import { describe } from './report.ts';
 import { takeStock } from './stock.ts';
 import { isOwedMail, judge, mailsFor } from './verdict.ts';
 
@@ -19,7 +20,7 @@ const OPTIONS = {
 
 const LOOK_MS = 500;
 /** A kill comes within so long after something was handed in: in the middle of the work on it. */
-const WORK_MS = 400;
+const WORK_MS = 120;
 /** Work that a kill left is taken up after 75 s; the run waits for the mails that are owed, until no more come for this long. */
 const QUIET_MS = 150_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
