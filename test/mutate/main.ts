@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { filesOf } from '../support/imports.ts';
 import { readNumberOptions, runWith } from '../support/number-options.ts';
 import { bar, progressLine } from '../support/progress.ts';
-import { type Copy, copyTree } from './copy.ts';
+import { type Copy, copyTree, type Seen } from './copy.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { readReaches, testsOf } from './reaching-tests.ts';
 import { describe, ofRoom, scoreOf, type Tried } from './report.ts';
@@ -16,9 +16,8 @@ import { shuffled } from './sample.ts';
 const ROOMS = ['shared/use-cases', 'shared/notify'];
 /** In percent. Below it the tests of a room say little of what it does. */
 const LEAST_SCORE = 85;
-/** A test file that takes longer is not asked: it would be run by every mutant that lives. In ms. */
+/** A test file that takes longer is not asked. In ms. */
 const LONGEST_TEST_MS = 3000;
-const BASELINE_MS = 10 * 60_000;
 
 const OPTIONS = {
   minutes: { default: 40, least: 1, most: 600 },
@@ -30,10 +29,19 @@ const OPTIONS = {
 async function mutate({ minutes, seed, workers }: Record<keyof typeof OPTIONS, number>, only: string[]): Promise<void> {
   const end = Date.now() + minutes * 60_000;
   const files = only.length > 0 ? only : ROOMS.flatMap(filesOf);
-  const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')));
+  const read = files.map((file) => ({ file, ...mutantsOf(file, readFileSync(file, 'utf8')) }));
+  const mutants = read.flatMap((each) => each.mutants);
   const copies = await Promise.all(Array.from({ length: workers }, copyTree));
   try {
-    const tried = await tryAll(shuffled(mutants, seed), copies, end);
+    const marked = new Map(read.map((each) => [each.file, each.marked]));
+    const tests = readReaches().filter(({ all }) => files.some((file) => all.has(file)));
+    const seen = await (copies[0] as Copy).look(
+      tests.map(({ test }) => test),
+      marked,
+    );
+    const slow = [...seen.took].filter(([, ms]) => ms > LONGEST_TEST_MS).map(([test]) => test);
+    console.log(`${tests.length} test files; too slow to be asked: ${slow.join(', ') || 'none'}`);
+    const tried = await tryAll(shuffled(mutants, seed), copies, seen, end);
     console.log(`\n${mutants.length} mutants, ${tried.length} tried, seed ${seed}\n`);
     console.log(describe(tried, ROOMS));
     const isLow = (room: string) => (scoreOf(ofRoom(tried, room)) ?? 100) < LEAST_SCORE;
@@ -43,38 +51,23 @@ async function mutate({ minutes, seed, workers }: Record<keyof typeof OPTIONS, n
   }
 }
 
-async function tryAll(mutants: readonly Mutant[], copies: readonly Copy[], end: number): Promise<Tried[]> {
+async function tryAll(mutants: Mutant[], copies: readonly Copy[], seen: Seen, end: number): Promise<Tried[]> {
   const reaches = readReaches();
-  const took = await baseline(copies[0] as Copy, new Set(mutants.map(({ file }) => file)));
-  const mostMs = 20_000 + 3 * [...took.values()].reduce((sum, ms) => sum + ms, 0);
   const progress = progressLine((line) => process.stderr.write(line), process.stderr.isTTY === true);
   const left = [...mutants];
   const tried: Tried[] = [];
   const work = async (copy: Copy) => {
     for (let mutant = left.shift(); mutant && Date.now() < end; mutant = left.shift()) {
-      const { result } = await copy.runWith(mutant, testsOf(mutant.file, reaches, took), mostMs);
+      const tests = testsOf(mutant, reaches, seen, LONGEST_TEST_MS);
+      const usual = tests.reduce((sum, test) => sum + (seen.took.get(test) ?? 0), 0);
+      // What takes three times as long, and the start, is caught in a loop.
+      const result = tests.length > 0 ? await copy.tryMutant(mutant, tests, Math.ceil(30_000 + 3 * usual)) : 'passed';
       tried.push({ mutant, killed: result !== 'passed' });
       progress(() => `${bar(tried.length / mutants.length)} ${tried.length} of ${mutants.length}, ${scoreOf(tried)} %`);
     }
   };
   await Promise.all(copies.map(work));
   return tried;
-}
-
-/** How long each test that is asked takes, in ms. Throws when one fails as things are: it would kill every mutant. */
-async function baseline(copy: Copy, files: ReadonlySet<string>): Promise<Map<string, number>> {
-  const tests = readReaches().filter(({ all }) => [...files].some((file) => all.has(file)));
-  const { result, took, output } = await copy.run(
-    tests.map(({ test }) => test),
-    BASELINE_MS,
-  );
-  if (result !== 'passed') throw new Error(`the tests fail without any mutant: ${output}`);
-  const [quick, slow] = [
-    [...took].filter(([, ms]) => ms <= LONGEST_TEST_MS),
-    [...took].filter(([, ms]) => ms > LONGEST_TEST_MS),
-  ];
-  console.log(`${quick.length} test files; too slow to be asked: ${slow.map(([test]) => test).join(', ') || 'none'}`);
-  return new Map(quick);
 }
 
 const isFile = (argument: string) => argument.endsWith('.ts');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mutantsOf } from './mutants.ts';
 
-const changed = (text: string) => mutantsOf('a.ts', text).map(({ after }) => after);
+const changed = (text: string) => mutantsOf('a.ts', text).mutants.map(({ after }) => after);
 
 describe('mutants', () => {
   it.each<[string, string[]]>([
@@ -36,12 +36,27 @@ describe('mutants', () => {
   });
 
   it('change one place and keep all else, brackets too', () => {
-    expect(mutantsOf('a.ts', 'const ü = 1;\nconst a = (b || c) && (d || e);\n')).toContainEqual({
+    const { mutants } = mutantsOf('a.ts', 'const ü = 1;\nconst a = (b || c) && (d || e);\n');
+    expect(mutants).toContainEqual({
+      mark: undefined,
       file: 'a.ts',
       line: 2,
       before: 'const a = (b || c) && (d || e);',
       after: 'const a = (b || c) || (d || e);',
       text: 'const ü = 1;\nconst a = (b || c) || (d || e);\n',
     });
+  });
+
+  it('know the place that a test must reach', () => {
+    const text = 'function f(a) { if (a) { return g((b) => b + 1); } return 0; }';
+    const { mutants, marked } = mutantsOf('a.ts', text);
+    const markOf = (after: string) => mutants.find((each) => each.after.includes(after))?.mark;
+    expect(markOf('b - 1')).toBe(`a.ts:${text.indexOf('b + 1')}`);
+    expect(markOf('return undefined; }')).toBe(`a.ts:${text.indexOf('return g')}`);
+    const reached: string[] = [];
+    Object.assign(globalThis, { __reached: (mark: string) => reached.push(mark) });
+    new Function('g', `${marked}; f(1)`)((add: (b: number) => number) => expect(add(1)).toBe(2));
+    Reflect.deleteProperty(globalThis, '__reached');
+    expect(reached).toEqual(['if (a)', 'return g', 'b + 1'].map((piece) => `a.ts:${text.indexOf(piece)}`));
   });
 });

@@ -1,4 +1,6 @@
 import { filesOf, importsOf } from '../support/imports.ts';
+import type { Seen } from './copy.ts';
+import type { Mutant } from './mutants.ts';
 
 /** Where the unit tests are; the running desk and the templates need no mutant of a use case, and take minutes. */
 const FOLDERS = ['test/shared', 'test/functions', 'test/faults'];
@@ -29,14 +31,16 @@ export function readReaches(): Reach[] {
 }
 
 /**
- * The tests that can see a change of `file`: those that import it first, then the quicker ones. `took` has the milliseconds of each
- * test that may run; the others are left out.
+ * The tests that can see a mutant, those that import its file first, then the quicker ones. Tests that take longer than `mostMs` are
+ * left out: every mutant that lives would run them.
  */
-export function testsOf(file: string, reaches: readonly Reach[], took: ReadonlyMap<string, number>): string[] {
+export function testsOf({ file, mark }: Mutant, reaches: readonly Reach[], seen: Seen, mostMs: number): string[] {
+  const took = (test: string) => seen.took.get(test) ?? Number.POSITIVE_INFINITY;
+  const sees = ({ test, all }: Reach) => (mark === undefined ? all.has(file) : seen.reached.get(test)?.has(mark));
   const far = ({ direct, test }: Reach) => (direct.includes(file) || namesake(test) === file ? 0 : 1);
   return reaches
-    .filter(({ test, all }) => took.has(test) && all.has(file))
-    .sort((a, b) => far(a) - far(b) || (took.get(a.test) ?? 0) - (took.get(b.test) ?? 0))
+    .filter((reach) => took(reach.test) <= mostMs && sees(reach))
+    .sort((a, b) => far(a) - far(b) || took(a.test) - took(b.test))
     .map(({ test }) => test);
 }
 

@@ -1,10 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { BaseSequencer, startVitest, type TestSpecification } from 'vitest/node';
 
 /**
  * Runs test files of the working directory, one after another in the order given, in one process without isolation: they share what
- * they import. Ends at the first failure. Prints how long each file took, in ms; the status says whether all passed.
+ * they import. Ends at the first failure. Prints how long each file took, in ms; the status says whether all passed. With `NOTE_REACHED` it is noted
+ * what they reach.
  */
 const files = process.argv.slice(2);
+
+const NOTE_REACHED = fileURLToPath(new URL('note-reached.ts', import.meta.url));
 
 class AsGiven extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
@@ -24,6 +28,7 @@ const vitest = await startVitest(
     pool: 'threads',
     reporters: [{}],
     sequence: { sequencer: AsGiven },
+    ...(process.env.NOTE_REACHED && { setupFiles: ['test/support/violations.ts', NOTE_REACHED] }),
     watch: false,
   },
   // The folder of packages is shared with the tree that was copied: nothing is written there.
