@@ -53,7 +53,7 @@ describe('an answer as a letter', () => {
     const { text } = letter.content;
     expect(text).not.toContain('END');
     expect(text).toContain(' …');
-    expect(text).toMatch(/message\.txt \(.*\): https:\/\/desk\.example\/files\/T-/);
+    expect(text).toMatch(/message\.txt \(.*\): https:\/\/desk\.example\/files\/T-\w+\/A1B2\/text\//);
     expect(text.length).toBeGreaterThan(20_000);
     expect(text.length).toBeLessThan(22_000);
   });

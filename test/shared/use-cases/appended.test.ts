@@ -106,6 +106,19 @@ describe('a mail that joins its ticket', () => {
 });
 
 describe('whose turn it is after a mail', () => {
+  it('is written before anybody is told, when the ticket was answered', async () => {
+    const desk = deskOf();
+    const ticket = await answeredTicket(desk);
+    const { send } = desk.mailer;
+    const turns: unknown[] = [];
+    desk.mailer.send = async (mail) => {
+      turns.push((await desk.tickets.get(ticket.id))?.lastPublic.by);
+      return send(mail);
+    };
+    expect(await append(desk, ticket)).toMatchObject({ text: 'Still locked.\n> On it.', relay: { state: 'done' } });
+    expect(turns).toEqual(['customer', 'customer']);
+  });
+
   it.each([
     ['customer', 'customer'],
     ['unverified', 'agent'],
