@@ -88,7 +88,7 @@ describe('a mail that joins its ticket', () => {
     await append(desk, ticket);
     await append(desk, ticket);
     expect(mailed(desk)).toEqual(TEAM);
-    expect(desk.sent[0]?.text).toContain('Still locked.');
+    expect(desk.sent[0]?.text).toMatch(/The customer wrote again.*Still locked\./s);
     expect(desk.sent[0]?.text).not.toContain('> On it.');
     const { sent } = (await desk.tickets.get(ticket.id)) ?? { sent: [] };
     expect(sent).toHaveLength(ticket.sent.length + 2);

@@ -46,6 +46,12 @@ describe('a new ticket', () => {
     expect(desk.counted.get(METRIC.duplicate)).toBeUndefined();
   });
 
+  it('is new to the agents, who hear later that the customer wrote again', async () => {
+    const desk = deskOf();
+    await open(desk);
+    expect(desk.sent.at(-1)?.text).toContain('New ticket');
+  });
+
   it('has no priority that its requester declared when none did', async () => {
     expect((await open(deskOf())).declared).toEqual([]);
   });
