@@ -4,7 +4,7 @@ import { readNumberOptions, runWith } from '../support/number-options.ts';
 import { bar, progressLine } from '../support/progress.ts';
 import { type Copy, copyTree, type Seen } from './copy.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
-import { readReaches, testsOf } from './reaching-tests.ts';
+import { type Reach, readReaches, testsOf } from './reaching-tests.ts';
 import { describe, ofRoom, scoreOf, type Tried } from './report.ts';
 import { shuffled } from './sample.ts';
 
@@ -34,14 +34,14 @@ async function mutate({ minutes, seed, workers }: Record<keyof typeof OPTIONS, n
   const copies = await Promise.all(Array.from({ length: workers }, copyTree));
   try {
     const marked = new Map(read.map((each) => [each.file, each.marked]));
-    const tests = readReaches().filter(({ all }) => files.some((file) => all.has(file)));
+    const reaches = readReaches().filter(({ all }) => files.some((file) => all.has(file)));
     const seen = await (copies[0] as Copy).look(
-      tests.map(({ test }) => test),
+      reaches.map(({ test }) => test),
       marked,
     );
     const slow = [...seen.took].filter(([, ms]) => ms > LONGEST_TEST_MS).map(([test]) => test);
-    console.log(`${tests.length} test files; too slow to be asked: ${slow.join(', ') || 'none'}`);
-    const tried = await tryAll(shuffled(mutants, seed), copies, seen, end);
+    console.log(`${reaches.length} test files; too slow to be asked: ${slow.join(', ') || 'none'}`);
+    const tried = await tryAll(shuffled(mutants, seed), copies, { reaches, seen }, end);
     console.log(`\n${mutants.length} mutants, ${tried.length} tried, seed ${seed}\n`);
     console.log(describe(tried, ROOMS));
     const isLow = (room: string) => (scoreOf(ofRoom(tried, room)) ?? 100) < LEAST_SCORE;
@@ -51,8 +51,12 @@ async function mutate({ minutes, seed, workers }: Record<keyof typeof OPTIONS, n
   }
 }
 
-async function tryAll(mutants: Mutant[], copies: readonly Copy[], seen: Seen, end: number): Promise<Tried[]> {
-  const reaches = readReaches();
+async function tryAll(
+  mutants: Mutant[],
+  copies: readonly Copy[],
+  { reaches, seen }: { reaches: readonly Reach[]; seen: Seen },
+  end: number,
+): Promise<Tried[]> {
   const progress = progressLine((line) => process.stderr.write(line), process.stderr.isTTY === true);
   const left = [...mutants];
   const tried: Tried[] = [];

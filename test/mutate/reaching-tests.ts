@@ -6,7 +6,7 @@ import type { Mutant } from './mutants.ts';
 const FOLDERS = ['test/shared', 'test/functions', 'test/faults'];
 
 /** A test file, and all that it imports: at once, and through others. */
-type Reach = { test: string; direct: string[]; all: Set<string> };
+export type Reach = { test: string; direct: string[]; all: Set<string> };
 
 /** The unit tests of the tree, with what each of them reaches. */
 export function readReaches(): Reach[] {

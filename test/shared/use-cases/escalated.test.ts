@@ -100,6 +100,34 @@ describe('a level that is reached', () => {
   });
 });
 
+describe('a level that is reached while others are at the ticket', () => {
+  it('is recorded all the same, on the ticket as it then is', async () => {
+    const desk = deskOf();
+    const { id } = await p1(desk);
+    desk.setNow(WARNING);
+    const { save } = desk.tickets;
+    desk.tickets.save = async () => {
+      desk.tickets.save = save;
+      return undefined;
+    };
+    await escalate(desk, { ticketId: id, version: 1 });
+    expect(await levelsOf(desk, id)).toEqual(['warning']);
+    expect(mailed(desk)).toHaveLength(2);
+  });
+
+  it('and whose telling breaks off in the middle: who was told already is not told again', async () => {
+    const desk = deskOf();
+    const { id } = await p1(desk);
+    desk.setNow(WARNING);
+    desk.faults.add({ port: 'secrets.signingKeys', skip: 1, times: 1 });
+    await expect(escalate(desk, { ticketId: id, version: 1 })).rejects.toThrow('The service is down');
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    desk.pass(91);
+    await escalate(desk, { ticketId: id, version: 1 });
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+  });
+});
+
 describe('a notice that another delivery is at', () => {
   it('is left to it', async () => {
     const desk = deskOf();
