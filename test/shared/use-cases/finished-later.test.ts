@@ -46,6 +46,18 @@ describe('a writer whose answer was refused', () => {
     expect(desk.sent[0]?.text).toContain('Illegal address');
   });
 
+  it('hears of it also when the answer had to wait first', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: LATER });
+    await answer(desk, id);
+    expect(mailed(desk)).toEqual([]);
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: REFUSED });
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    expect((await desk.tickets.get(id))?.state).toBe('waiting');
+  });
+
   it('and who cannot be told either: the trail says both', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
