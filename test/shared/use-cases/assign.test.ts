@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { assign } from '../../../shared/use-cases/assign.ts';
+import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
+
+const at = '2026-11-30T08:10:00.000Z';
+
+describe('an agent takes a ticket on', () => {
+  it('and the trail says who did; its clock runs as before', async () => {
+    const desk = deskOf();
+    const { id: ticketId, clock } = await waitingTicket(desk);
+    const ticket = await assign(desk, { ticketId, agent: ada, to: 'me', at });
+    expect(ticket).toMatchObject({ assignee: 'ada', state: 'waiting', clock });
+    expect(ticket.audit.at(-1)).toMatchObject({ at, by: 'agent:ada', action: 'assigned', detail: 'ada' });
+  });
+
+  it('or gives it to another one', async () => {
+    const desk = deskOf();
+    const { id: ticketId } = await waitingTicket(desk);
+    const ticket = await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
+    expect(ticket.assignee).toBe('bruno');
+    expect(ticket.audit.at(-1)).toMatchObject({ by: 'agent:ada', detail: 'bruno' });
+  });
+
+  it('that is theirs already: nothing changes, and the trail has one line', async () => {
+    const desk = deskOf();
+    const { id: ticketId } = await waitingTicket(desk);
+    const once = await assign(desk, { ticketId, agent: ada, to: 'me', at });
+    expect(await assign(desk, { ticketId, agent: ada, to: 'ada', at })).toEqual(once);
+  });
+
+  it('but gives it to nobody who is no agent: the refusal names those who are', async () => {
+    const desk = deskOf();
+    const { id: ticketId } = await waitingTicket(desk);
+    await expect(assign(desk, { ticketId, agent: ada, to: 'carl', at })).rejects.toMatchObject({
+      status: 422,
+      message: 'The change is refused.',
+      errors: [{ field: 'assign', message: 'there is no agent "carl"; there are ada, bruno' }],
+    });
+    expect((await desk.tickets.get(ticketId))?.assignee).toBeUndefined();
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { InboundAttachment } from '../../../shared/mail/inbound.ts';
+import { newMessage, newNote, storeMessage } from '../../../shared/use-cases/steps/store-message.ts';
+import { ada, deskOf } from '../../support/stories.ts';
+
+const MESSAGE = {
+  ticketId: 'T-00000000',
+  source: 'mail:one',
+  author: 'customer',
+  by: 'anna@rossi.example',
+  verified: true,
+  kind: 'public',
+  at: '2026-11-30T08:00:00.000Z',
+  text: 'Hello',
+  warnings: [] as string[],
+} as const;
+
+const file = (filename: string): InboundAttachment => {
+  const content = Buffer.from('%PDF');
+  return { filename, contentType: 'application/pdf', size: 4, content, inline: false };
+};
+
+describe('a message that is stored', () => {
+  it('keeps its files in the bucket, each under a harmless name of its own', async () => {
+    const desk = deskOf();
+    const names = ['Rechnung Nr. 7.pdf', '../../etc/passwd', '...', 'ü'.repeat(100), 'a..b.pdf'];
+    const message = newMessage({ ...MESSAGE, warnings: [] });
+    const { attachments } = await storeMessage(desk, message, { files: names.map(file) });
+    expect(attachments.map(({ filename }) => filename)).toEqual(names);
+    const keys = attachments.map(({ key }) => key.split('/').at(-1));
+    expect(keys).toEqual([
+      '0-Rechnung_Nr._7.pdf',
+      '1-etc_passwd',
+      '2-file',
+      expect.stringMatching(/^3-[\w.-]{1,60}$/),
+      '4-a.b.pdf',
+    ]);
+    expect(attachments[0]?.key).toBe(`attachments/${message.ticketId}/${message.key}/0-Rechnung_Nr._7.pdf`);
+    expect(desk.stored.get(attachments[1]?.key ?? '')).toMatchObject({ contentType: 'application/pdf' });
+  });
+
+  it('lists as many files as its item holds, and warns first of all of those it does not', async () => {
+    const desk = deskOf();
+    const files = Array.from({ length: 1_000 }, (_, index) => file(`${index}.pdf`));
+    const message = newMessage({ ...MESSAGE, warnings: ['something else'] });
+    const { attachments, warnings } = await storeMessage(desk, message, { files });
+    expect(attachments.length).toBeGreaterThan(100);
+    expect(attachments.length).toBeLessThan(1_000);
+    expect(warnings).toEqual([
+      `only ${attachments.length} of 1000 attachments are listed; all are in the raw mail`,
+      'something else',
+    ]);
+    expect(desk.stored.size).toBe(attachments.length);
+    expect((await storeMessage(desk, message, { files: files.slice(0, 1) })).warnings).toEqual(['something else']);
+  });
+
+  it('keeps its HTML and a long text whole, as what they are', async () => {
+    const desk = deskOf();
+    const text = 'è'.repeat(5_000);
+    const stored = await storeMessage(desk, newMessage({ ...MESSAGE, text, warnings: [] }), {
+      html: '<b>è</b>',
+      files: [],
+    });
+    expect(stored.wholeText?.size).toBe(10_000);
+    expect(desk.stored.get(stored.wholeText?.key ?? '')).toMatchObject({
+      content: Buffer.from(text),
+      contentType: 'text/plain; charset=utf-8',
+    });
+    expect(stored.wholeText?.key).toMatch(/\/text\.txt$/);
+    expect(stored.text).toBe('è'.repeat(4_000));
+    expect(stored.html).toEqual({ key: expect.stringMatching(/\/message\.html$/), size: 9 });
+    expect(desk.stored.get(stored.html?.key ?? '')?.contentType).toBe('text/html; charset=utf-8');
+  });
+
+  it('has a text of 8,000 bytes in its item, and in nothing else', async () => {
+    const desk = deskOf();
+    const text = 'x'.repeat(8_000);
+    const stored = await storeMessage(desk, newMessage({ ...MESSAGE, text, warnings: [] }), { files: [] });
+    expect([stored.text, stored.wholeText, stored.html, desk.stored.size]).toEqual([text, undefined, undefined, 0]);
+  });
+
+  it('bounds whatever a stranger may have made long', async () => {
+    const desk = deskOf();
+    const long = 'x'.repeat(10_000);
+    const warnings = Array.from({ length: 30 }, (_, index) => `${index} ${long}`);
+    const message = newMessage({ ...MESSAGE, subject: long, name: long, replyText: long, warnings });
+    const stored = await storeMessage(desk, message, { files: [] });
+    const lengths = [stored.subject, stored.name, stored.replyText].map((text) => text?.length);
+    expect(lengths).toEqual([1_000, 200, 8_000]);
+    expect(stored.warnings).toHaveLength(20);
+    expect(stored.warnings[0]).toHaveLength(500);
+  });
+
+  it('twice is stored once, and the second time says so', async () => {
+    const desk = deskOf();
+    const message = newMessage({ ...MESSAGE, warnings: [] });
+    expect((await storeMessage(desk, message, { files: [] })).existed).toBe(false);
+    expect((await storeMessage(desk, message, { files: [] })).existed).toBe(true);
+  });
+
+  it('shows what its writer added only where that is not all of it', () => {
+    const of = (replyText: string | undefined) =>
+      newMessage({ ...MESSAGE, text: ' Hello \n', replyText, warnings: [] });
+    expect(of('Hello')).not.toHaveProperty('replyText');
+    expect(of('')).not.toHaveProperty('replyText');
+    expect(of('Hell')).toHaveProperty('replyText', 'Hell');
+  });
+
+  it('is a note of an agent’s, whom the desk knows', () => {
+    const note = { ticketId: 'T-00000000', source: 'api:n', at: MESSAGE.at, text: 'Hm.', warnings: [] };
+    expect(newNote(ada, note)).toMatchObject({ author: 'agent', by: 'ada', name: 'Ada', verified: true, kind: 'note' });
+  });
+});
