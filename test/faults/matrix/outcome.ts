@@ -15,7 +15,7 @@ export const KNOWN: { why: string; fits: (result: Result) => boolean }[] = [
     fits: ({ flow, fault, at, lost }) =>
       flow.name === 'API ticket' &&
       fault === 'sweep first' &&
-      at === 'tickets.addMessage' &&
+      ['tickets.addMessage', 'dynamodb.PutItem'].includes(at) &&
       lost.every((each) => each.startsWith('message: ["customer public: "]')),
   },
 ];
