@@ -1,6 +1,6 @@
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
-import type { World } from '../faults/matrix/world.ts';
+import { newWorld, type World } from '../faults/matrix/world.ts';
 import { SECRET } from '../functions/ingest-webhook/form.ts';
 import { deskOf, rossi } from '../support/stories.ts';
 import type { Fact } from './owed.ts';
@@ -58,9 +58,7 @@ const LATER = { outcome: 'later', reason: 'ThrottlingException: it is away' } as
 export function newStage(): Stage {
   const desk = deskOf({ customers: [rossi, bianchi], webhooks: { form: [SECRET] }, settings: { caps } });
   const stage: Stage = {
-    desk,
-    pending: [],
-    dead: [],
+    ...newWorld(desk),
     facts: new Map(),
     answers: [],
     news: [],

@@ -1,32 +1,6 @@
-import { FAULTS } from './cut.ts';
-import { FLOWS } from './flows.ts';
-import { describeResult, KNOWN, outcomeOf } from './outcome.ts';
-import { allCases, type Result, runCases } from './run.ts';
+import { printReport } from './report.ts';
+import { allCases, runCases } from './run.ts';
 
 /** `npm run faults`: the whole matrix, and a table of it. Fails when anything is lost, or a known fault is no more. */
 
-const cellOf = (results: readonly Result[]): string => {
-  const count = (outcome: string) => results.filter((result) => outcomeOf(result) === outcome).length;
-  const doubled = results.reduce((sum, result) => sum + result.doubled.length, 0);
-  return `${results.length}/${count('healed')}/${count('lost')}/${doubled}`;
-};
-
-const results = await runCases(await allCases());
-console.log('tried/healed/lost/doubled mails\n');
-const row = (cells: readonly string[]) => console.log(cells.map((cell, i) => cell.padEnd(i === 0 ? 24 : 15)).join(''));
-row(['', ...FAULTS]);
-for (const flow of FLOWS) {
-  const ofFlow = results.filter((result) => result.flow === flow);
-  row([flow.name, ...FAULTS.map((fault) => cellOf(ofFlow.filter((result) => result.fault === fault)))]);
-}
-console.log(`\nin all ${cellOf(results)}`);
-
-const lost = results.filter((result) => outcomeOf(result) === 'lost');
-for (const result of lost) console.log(`LOST ${describeResult(result)}`);
-let isStale = false;
-for (const { why, fits } of KNOWN) {
-  const known = results.filter((result) => outcomeOf(result) === 'known' && fits(result));
-  console.log(`known, ${known.length} cases: ${why}`);
-  if (known.length === 0) isStale = true;
-}
-process.exitCode = lost.length > 0 || isStale ? 1 : 0;
+process.exitCode = printReport(await runCases(await allCases())) ? 0 : 1;
