@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { addressSchema } from '../shared/address.ts';
 import { settingsSchema } from '../shared/settings.ts';
-
-const address = z.email().toLowerCase();
 
 /** What an admin decides before `cdk deploy`, `context.desk` in `cdk.json`: the run-time settings, and what only the stack needs. */
 export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true }).extend({
@@ -15,7 +14,7 @@ export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true }).ext
     audience: z.array(z.string().min(1)).min(1),
   }),
   /** Who hears of alarms. Left out, alarms show only in CloudWatch. */
-  alarmMail: address.optional(),
+  alarmMail: addressSchema.optional(),
   /** `existing`: the account already has the mail domain as an SES identity, and the stack leaves it alone. */
   sendingIdentity: z.enum(['create', 'existing']).default('create'),
   /** Days until a raw mail goes; while it is there, the mail can be replayed. */

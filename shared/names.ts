@@ -68,6 +68,8 @@ export const METRIC = {
   duplicate: 'DuplicateDelivery',
   unreadableMail: 'UnreadableMail',
   firstResponse: 'FirstResponse',
+  /** An answer never left for the requester: the mail service refused it. */
+  answerNotSent: 'AnswerNotSent',
   escalation: 'Escalation',
   /** The customer of a P1 did not answer a question in time. */
   unresponsive: 'CustomerUnresponsive',

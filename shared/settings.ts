@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { addressSchema } from './address.ts';
 import { LANGUAGES } from './language.ts';
 import { PLANS, PRIORITIES, WEEKDAYS } from './sla/terms.ts';
 
 /** Attempts are counted up to a thousand, see `shared/aws/send-counter.ts`. */
 const cap = z.int().min(1).max(999);
-const address = z.email().toLowerCase();
 const priority = z.union(PRIORITIES.map((each) => z.literal(each)));
 const dates = z.array(z.iso.date());
 const openings = z.array(z.tuple([z.string(), z.string()])).optional();
@@ -26,7 +26,7 @@ export const settingsSchema = z.strictObject({
   /** Shown as the sender's name. */
   deskName: z.string().min(1),
   /** Where customers write, and what every mail comes from. */
-  supportAddress: address,
+  supportAddress: addressSchema,
   /** Link to a ticket; `{id}` becomes its id. */
   ticketUrl: z.string().includes('{id}'),
   /** Link to an attachment; `{path}` becomes what names it and its signature. */
@@ -52,7 +52,7 @@ export const settingsSchema = z.strictObject({
   addresses: z
     .array(
       z.strictObject({
-        address,
+        address: addressSchema,
         priority: priority.optional(),
         plan: z.enum(PLANS).optional(),
         language: z.enum(LANGUAGES).optional(),
@@ -78,8 +78,8 @@ export const settingsSchema = z.strictObject({
       )
       .min(1)
       .max(8),
-    lead: z.array(address),
-    manager: z.array(address),
+    lead: z.array(addressSchema),
+    manager: z.array(addressSchema),
   }),
 });
 export type Settings = z.infer<typeof settingsSchema>;

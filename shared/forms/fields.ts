@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { toAddress } from '../mail/address.ts';
+import { toAddress } from '../address.ts';
 import { cleanLine, cleanText } from '../mail/clean.ts';
 import type { Priority } from '../sla/terms.ts';
 

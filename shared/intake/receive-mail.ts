@@ -5,7 +5,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { isOwnAddress, mailDoor } from '../ticket/desk-addresses.ts';
-import { peopleOf } from '../ticket/participants.ts';
+import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
@@ -65,12 +65,14 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
   const { envelopeFrom, receivedAt, raw } = received;
   const isOwn = (address: string) => isOwnAddress(settings, address);
   const silence = whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
+  const participants = await participantsOf(desk, mail, from.address);
+  const leftOut = whoIsLeftOut({ requester: from, participants: [] }, participants);
   const { ticket } = await openTicket(desk, {
     source: sourceOf(mail),
     channel: 'email',
     receivedAt,
     requester: { ...from, verified: received.authenticated && mail.from !== undefined },
-    participants: await participantsOf(desk, mail, from.address),
+    participants,
     subject: mail.subject,
     text: mail.text,
     replyText: mail.replyText,
@@ -82,7 +84,7 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
     messageId: mail.messageId,
     raw,
     silent: silence !== false,
-    warnings: silence === false ? mail.warnings : [...mail.warnings, `not acknowledged: ${silence}`],
+    warnings: [...mail.warnings, ...leftOut, ...(silence === false ? [] : [`not acknowledged: ${silence}`])],
     by: `customer:${from.address}`,
   });
   await desk.tickets.noteReferred(ticket.id, threadEnds(mail));

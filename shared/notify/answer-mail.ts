@@ -1,4 +1,4 @@
-import { toAddress } from '../mail/address.ts';
+import { toAddress } from '../address.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { type AttachmentRef, attachmentLink } from '../mail/signed/attachment-link.ts';
 import { answer } from '../mail/templates/answer.ts';

@@ -1,3 +1,4 @@
+import { toAddress } from '../address.ts';
 import { cutBytes } from '../bytes.ts';
 import type { Agent } from '../customer/agent.ts';
 import type { InboundMail } from '../mail/inbound.ts';
@@ -6,8 +7,8 @@ import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';
 import type { Ticket } from './ticket.ts';
 
-/** More would be a mailing list: those further on are told by whoever copied them. Names in bytes. */
-const MOST = { people: 20, name: 100 };
+/** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes; so many are told by name. */
+const MOST = { people: 20, name: 100, named: 5 };
 
 /** A name as a ticket keeps it; undefined when there is none. */
 export function shortName(name: string | undefined): string | undefined {
@@ -34,12 +35,41 @@ export function peopleOf(
 
 /** The ticket with these people in the conversation, each once, as long as there is room; the same ticket when nobody is new. */
 export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ticket {
-  const known = new Set([ticket.requester.address, ...ticket.participants.map(({ address }) => address)]);
-  const added = people
-    .filter(({ address }) => !known.has(address) && known.add(address))
+  const added = newcomers(ticket, people)
+    .filter(isUsable)
     .slice(0, MOST.people - ticket.participants.length)
     .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
   return added.length === 0 ? ticket : { ...ticket, participants: [...ticket.participants, ...added] };
+}
+
+/** Who of these people will not read along, and why, in words for the agents: `withParticipants` leaves them out. */
+export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): string[] {
+  const fresh = newcomers(ticket, people);
+  const unusable = fresh.filter((person) => !isUsable(person)).map(({ address }) => address);
+  const tooMany = fresh.filter(isUsable).slice(MOST.people - ticket.participants.length);
+  return [
+    ...(unusable.length > 0 ? [`not copied, the mail service takes no such address: ${some(unusable)}`] : []),
+    ...(tooMany.length > 0
+      ? [`not copied, ${MOST.people} people are in the conversation: ${some(tooMany.map(({ address }) => address))}`]
+      : []),
+  ];
+}
+
+type Conversation = { requester: Mailbox; participants: readonly Mailbox[] };
+
+/** Those who are not in the conversation, each once. */
+function newcomers({ requester, participants }: Conversation, people: readonly Mailbox[]): Mailbox[] {
+  const known = new Set([requester.address, ...participants.map(({ address }) => address)]);
+  return people.filter(({ address }) => !known.has(address) && known.add(address));
+}
+
+function isUsable({ address }: Mailbox): boolean {
+  return toAddress(address) !== undefined;
+}
+
+function some(names: readonly string[]): string {
+  const more = names.length > MOST.named ? ` and ${names.length - MOST.named} more` : '';
+  return `${names.slice(0, MOST.named).join(', ')}${more}`;
 }
 
 /** Whether this address is the requester's or a participant's. */

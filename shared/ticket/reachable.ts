@@ -1,4 +1,4 @@
-import { toAddress } from '../mail/address.ts';
+import { toAddress } from '../address.ts';
 import { isNoReply } from '../mail/no-reply.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';

@@ -2,7 +2,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import { withPosted } from '../notify/post.ts';
 import { withPublic } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
-import { peopleOf, withParticipants } from '../ticket/participants.ts';
+import { peopleOf, whoIsLeftOut, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
@@ -38,6 +38,7 @@ export type Addition = {
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
   const team = await desk.agents.list();
+  const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,
@@ -52,14 +53,13 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     replyText: mail.replyText,
     messageId: mail.messageId,
     raw: addition.raw,
-    warnings: addition.warnings,
+    warnings: [...addition.warnings, ...whoIsLeftOut(ticket, people)],
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
   const { existed, ...stored } = await storeMessage(desk, addition.wakes ? claimed(desk, message) : message, {
     html: mail.html,
     files: mail.attachments,
   });
-  const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
   const isKnown = addition.writer === 'proved' || addition.writer === 'known';
   const isCustomers = addition.author === 'customer' && addition.wakes;
   const joined = (current: Ticket) => {

@@ -9,6 +9,7 @@ export const ROOMS = [
   'outcome',
   'redelivery',
   'language',
+  'address',
   'sla',
   'settings',
   'mail',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { toAddress, toDomain } from '../../mail/address.ts';
+import { toAddress, toDomain } from '../../address.ts';
 import { quote } from './csv.ts';
 
 /** Mail domains that anybody can have an address in: a customer that claimed one would answer for strangers. */

@@ -54,6 +54,7 @@ export async function passAnswerOn(
     async (claimed) => answerSteps(desk, ticket, claimed, { content: await content(), posted, sending, tellBy, stop }),
     () => sending,
   );
+  if (sending.notSent) desk.log.count(METRIC.answerNotSent);
   const settled = await update(desk, stopped, (current) => settle(withPosted(current, posted), message, desk.now()));
   const isFirst = ({ firstResponse }: Ticket) => firstResponse?.message === message.key;
   if (isFirst(settled) && !isFirst(ticket)) desk.log.count(METRIC.firstResponse);

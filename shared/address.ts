@@ -21,6 +21,14 @@ export function toAddress(text: string): string | undefined {
   return address.length <= LONGEST_ADDRESS && z.regexes.html5Email.test(address) ? address : undefined;
 }
 
+/** An address in a setting or a record, by that one rule. */
+export const addressSchema = z.string().transform((text, ctx) => {
+  const address = toAddress(text);
+  if (address !== undefined) return address;
+  ctx.addIssue({ code: 'custom', message: 'must be a mail address' });
+  return z.NEVER;
+});
+
 /** A domain with a top level, in lower case and ASCII; undefined for any other text. */
 export function toDomain(text: string): string | undefined {
   // The URL parser behind domainToASCII takes a path off, decodes `%2e` and reads `1.2.3` as an IP address, and goes on.

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { arrives } from '../../support/arrives.ts';
+import { deskOf, messagesOf, ticketsOf } from '../../support/stories.ts';
+
+/** Whom a mail copies and no answer can reach, or for whom there is no room: the ticket says so (docs/promise.md section 9). */
+
+const people = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@rossi.example`);
+
+async function opened(cc: readonly string[]) {
+  const desk = deskOf();
+  const raw = `Message-ID: <m1@rossi.example>\nFrom: anna@rossi.example\nTo: help@support.example\nCc: ${cc.join(',\n ')}\n\nHelp.\n`;
+  await receiveMail(desk, arrives(desk, raw));
+  const [ticket] = await ticketsOf(desk);
+  const [message] = await messagesOf(desk, ticket?.id ?? '');
+  return { desk, ticket, warnings: message?.warnings };
+}
+
+it('an address that the mail service takes from nobody is no participant, and the message says so', async () => {
+  const { ticket, warnings } = await opened(['carla@rossi.example', 'jörg@rossi.example', 'x@localhost']);
+  expect(ticket?.participants.map(({ address }) => address)).toEqual(['carla@rossi.example']);
+  expect(warnings).toEqual(['not copied, the mail service takes no such address: jörg@rossi.example, x@localhost']);
+});
+
+it('of more than twenty people the first twenty read along, and the message names some of the others', async () => {
+  const { ticket, warnings } = await opened(people(28));
+  expect(ticket?.participants).toHaveLength(20);
+  expect(warnings).toEqual([
+    'not copied, 20 people are in the conversation: p20@rossi.example, p21@rossi.example, p22@rossi.example, p23@rossi.example, p24@rossi.example and 3 more',
+  ]);
+});
+
+it('who is copied later and finds no room is named on that message', async () => {
+  const { desk, ticket } = await opened(people(20));
+  const raw = `Message-ID: <m2@rossi.example>\nFrom: anna@rossi.example\nCc: late@rossi.example\nSubject: Re: [${ticket?.id}]\n\nMore.\n`;
+  await receiveMail(desk, arrives(desk, raw, { id: 'ses-2' }));
+  const messages = await messagesOf(desk, ticket?.id ?? '');
+  expect(messages.flatMap(({ warnings }) => warnings)).toEqual([
+    'not copied, 20 people are in the conversation: late@rossi.example',
+  ]);
+});
