@@ -10,7 +10,7 @@ const NOT_IN_TAGS = /[^A-Za-z0-9_-]/g;
 const MOST_TAG_CHARACTERS = 256;
 
 /** Until a mail that came too fast is sent again, in ms, on the average: a burst ends within a second or two. */
-const THROTTLE_PAUSES_MS = [400, 1_000];
+export const THROTTLE_PAUSES_MS = [400, 1_000];
 
 /**
  * Sends mail through SES, with the configuration set that reports what becomes of it. SES replaces the Message-ID by its own id

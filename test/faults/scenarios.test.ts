@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { THROTTLE_PAUSES_MS } from '../../shared/aws/mailer.ts';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
 import { openTicket } from '../../shared/use-cases/open-ticket.ts';
 import { mailed, messagesOf, requestOf, waitingTicket } from '../support/stories.ts';
@@ -147,15 +148,17 @@ it('2,000 timers fall due in a minute against 14 mails a second: nobody is untol
   const late: number[] = [];
   const { send } = desk.mailer;
   desk.mailer.send = async (mail) => {
-    desk.pass(CALL_SECONDS);
-    const now = desk.now().getTime();
-    if (taken.filter((at) => at > now - 1_000).length >= PER_SECOND) {
-      return { outcome: 'later', reason: 'Throttling: Maximum sending rate exceeded.' };
+    // What comes too fast is tried again by the adapter, after these pauses.
+    for (const pause of [0, ...THROTTLE_PAUSES_MS]) {
+      desk.pass(CALL_SECONDS + pause / 1_000);
+      const now = desk.now().getTime();
+      if (taken.filter((at) => at > now - 1_000).length >= PER_SECOND) continue;
+      taken.splice(0, taken.length - PER_SECOND);
+      taken.push(now);
+      late.push((now - due) / 60_000);
+      return send(mail);
     }
-    taken.splice(0, taken.length - PER_SECOND);
-    taken.push(now);
-    late.push((now - due) / 60_000);
-    return send(mail);
+    return { outcome: 'later', reason: 'Throttling: Maximum sending rate exceeded.' };
   };
   while (late.length < 2 * TIMERS && minutesSince(due, world) < 3 * HOUR) await live(world, 5);
   const told = new Set(desk.sent.map(({ tags, recipient }) => `${tags?.ticket} ${recipient}`));

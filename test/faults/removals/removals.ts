@@ -11,7 +11,7 @@ export const REMOVALS: Removal[] = [
   {
     step: 'the sweep goes on with messages that were parked',
     file: 'shared/use-cases/sweep.ts',
-    from: 'resumeRelay(desk, { ticketId: id, messageKey })',
+    from: 'resumeRelay(run, { ticketId: id, messageKey })',
     to: 'resumeRelay',
   },
   {
@@ -83,7 +83,25 @@ export const REMOVALS: Removal[] = [
   {
     step: 'a bounce that is repeated is noted once',
     file: 'shared/use-cases/delivery-failed.ts',
-    from: 'if (ticket.audit.some((entry) => entry.action === action && entry.detail === detail)) return ticket;',
+    from: "audited(ticket, { at, by: 'desk', action, detail }, { once: true })",
+    to: "audited(ticket, { at, by: 'desk', action, detail })",
+  },
+  {
+    step: 'each step is noted before the next begins',
+    file: 'shared/ticket/task.ts',
+    from: 'if (unnoted !== undefined) await note(unnoted);',
     to: '',
+  },
+  {
+    step: 'the sweep finishes telling that the customer does not answer',
+    file: 'shared/use-cases/sweep.ts',
+    from: "if (work.what === 'unresponsive') return finishFlagging(desk, ticket);",
+    to: "if (work.what === 'unresponsive') return;",
+  },
+  {
+    step: 'what an agent filed is taken in again',
+    file: 'shared/intake/take-in-again.ts',
+    from: 'await fileAgain(desk, ticket, raw);',
+    to: 'return false;',
   },
 ];
