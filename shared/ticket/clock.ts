@@ -3,6 +3,7 @@ import { type SoldTerms, yearsWithoutHolidays } from '../customer/terms.ts';
 import type { Settings } from '../settings.ts';
 import { findCalendar } from '../sla/calendars.ts';
 import { planFirstResponse } from '../sla/promise.ts';
+import { clockCalendar, targetSeconds } from '../sla/targets.ts';
 import type { Priority } from '../sla/terms.ts';
 import type { AuditEntry, Clock, Ticket } from './ticket.ts';
 
@@ -88,8 +89,20 @@ export function nextTimer(ticket: Ticket, next: Ticket['timer']['next'], at: str
   return setTimer(ticket.timer.version + 1, next, at);
 }
 
+/**
+ * The ticket waiting again, since its response came back or it was closed by mistake: with the original deadline, and the next level that
+ * has not fired. What an agent or an admin changed while no clock ran holds: the clock is then computed anew from its start.
+ */
+export function waitAgain(ticket: Ticket, settings: ClockSettings, at: string): Ticket {
+  const waiting: Ticket = { ...ticket, state: 'waiting' };
+  const { terms, priority, clock } = ticket;
+  const isAsPromised =
+    clock.targetSeconds === targetSeconds(terms, priority) && clock.calendar === clockCalendar(terms, priority);
+  return isAsPromised ? { ...waiting, timer: resumedTimer(ticket, at) } : retime(waiting, {}, settings, at);
+}
+
 /** The timer of a ticket whose clock runs on: the next level that this clock has not fired yet, with the original times. */
-export function resumedTimer(ticket: Ticket, at: string): Ticket['timer'] {
+function resumedTimer(ticket: Ticket, at: string): Ticket['timer'] {
   const { version, levels } = ticket.clock;
   const fired = ticket.escalations.filter(({ clock }) => clock === version).map(({ level }) => level);
   return nextTimer(ticket, ladderTimer(levels[levels.findLastIndex(({ name }) => fired.includes(name)) + 1]), at);

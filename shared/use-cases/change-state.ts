@@ -1,4 +1,5 @@
-import { audited, resumedTimer, stopTimer } from '../ticket/clock.ts';
+import type { Settings } from '../settings.ts';
+import { audited, stopTimer, waitAgain } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
@@ -28,7 +29,12 @@ export async function changeState(
   return changeClock(desk, ticket, (current) =>
     current.state === state
       ? current
-      : audited(reopen(current, state, at), { at, by, action: 're-opened', detail: reason }),
+      : audited(reopen(current, state, { settings: desk.settings, at }), {
+          at,
+          by,
+          action: 're-opened',
+          detail: reason,
+        }),
   );
 }
 
@@ -40,7 +46,11 @@ function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
   return { ...stopTimer(ticket, at), state: 'closed', closedAt: at, cancelled };
 }
 
-function reopen({ closedAt: _, ...ticket }: Ticket, state: State, at: string): Ticket {
+function reopen(
+  { closedAt: _, ...ticket }: Ticket,
+  state: State,
+  { settings, at }: { settings: Settings; at: string },
+): Ticket {
   const fits: State = ticket.firstResponse ? 'answered' : 'waiting';
   if (state !== fits)
     throw refusal(
@@ -49,5 +59,5 @@ function reopen({ closedAt: _, ...ticket }: Ticket, state: State, at: string): T
     );
   if (state === 'answered') return { ...ticket, state };
   const { cancelled: __, ...rest } = ticket;
-  return { ...rest, state, timer: resumedTimer(ticket, at) };
+  return waitAgain(rest, settings, at);
 }

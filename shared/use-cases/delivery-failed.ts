@@ -1,5 +1,6 @@
 import { cutBytes } from '../bytes.ts';
-import { audited, isMet, resumedTimer } from '../ticket/clock.ts';
+import type { Settings } from '../settings.ts';
+import { audited, isMet, waitAgain } from '../ticket/clock.ts';
 import { answeredAt } from '../ticket/delivery.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -48,7 +49,11 @@ export async function deliveryFailed(
     ({ key, author, kind }) => key !== message.key && author === 'agent' && kind === 'public',
   );
   const changed = await changeClock(desk, ticket, (current) =>
-    withoutResponse(questionLost(noted(current, message, failure), message, failure.at), message, others, failure.at),
+    withoutResponse(questionLost(noted(current, message, failure), message, failure.at), message, {
+      others,
+      settings: desk.settings,
+      at: failure.at,
+    }),
   );
   return { ticket: changed, isAnswer };
 }
@@ -66,7 +71,11 @@ function noted(ticket: Ticket, message: Message | undefined, { recipient, reason
 }
 
 /** The ticket as if that response had not been: it was none. The first of the others that left stands in for it. */
-function withoutResponse(ticket: Ticket, message: Message, others: readonly Message[], at: string): Ticket {
+function withoutResponse(
+  ticket: Ticket,
+  message: Message,
+  { others, settings, at }: { others: readonly Message[]; settings: Settings; at: string },
+): Ticket {
   if (ticket.firstResponse?.message !== message.key) return ticket;
   const left = others.flatMap((other) => {
     const given = answeredAt(other);
@@ -81,6 +90,10 @@ function withoutResponse(ticket: Ticket, message: Message, others: readonly Mess
     return audited({ ...ticket, firstResponse }, { at, by: 'desk', action: 'answered', detail });
   }
   const { firstResponse: _, ...rest } = ticket;
-  const waiting: Ticket = { ...rest, state: 'waiting', timer: resumedTimer(ticket, at) };
-  return audited(waiting, { at, by: 'desk', action: 're-opened', detail: 'the first response did not arrive' });
+  return audited(waitAgain(rest, settings, at), {
+    at,
+    by: 'desk',
+    action: 're-opened',
+    detail: 'the first response did not arrive',
+  });
 }

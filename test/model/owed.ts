@@ -23,6 +23,8 @@ export type Standing = {
   state: State;
   priority: Priority;
   clock: Clock;
+  /** The priority that the clock is for: a change while no clock runs holds once it runs again. */
+  clockFor: Priority;
   answers: Answer[];
   first?: { text: string; met: boolean } | undefined;
   /** The newest public message, and whose it is. */
@@ -45,6 +47,11 @@ function after(
 ): Standing {
   const first = ({ text, at }: Answer) => ({ text, met: at <= was.clock.deadline });
   const said = (at: number, isCustomers: boolean) => (at > was.last.at ? { at, isCustomers } : was.last);
+  const waitsAgain: Pick<Standing, 'state' | 'clock' | 'clockFor'> = {
+    state: 'waiting',
+    clock: was.clockFor === was.priority ? was.clock : clockOf(was.priority),
+    clockFor: was.priority,
+  };
   switch (fact.what) {
     case 'wrote':
       return {
@@ -69,18 +76,19 @@ function after(
       const without = { ...was, answers, watch: was.watch?.text === fact.text ? undefined : was.watch };
       if (was.first?.text !== fact.text) return without;
       const [next] = answers.toSorted((a, b) => a.at - b.at || a.arrived - b.arrived);
-      return next ? { ...without, first: first(next) } : { ...without, first: undefined, state: 'waiting' };
+      return next ? { ...without, first: first(next) } : { ...without, first: undefined, ...waitsAgain };
     }
     case 'priority': {
-      // The clock of a ticket that waits no more stays as it was; the same priority again is no change.
+      // The clock of a ticket that waits no more stays as it was, for now; the same priority again is no change.
       const isNew = fact.priority !== was.priority && was.state === 'waiting';
       const watch = fact.priority === was.priority ? was.watch : undefined;
-      return { ...was, priority: fact.priority, clock: isNew ? clockOf(fact.priority) : was.clock, watch };
+      const now = { ...was, priority: fact.priority, watch };
+      return isNew ? { ...now, clock: clockOf(fact.priority), clockFor: fact.priority } : now;
     }
     case 'closed':
       return { ...was, state: 'closed', watch: undefined };
     case 're-opened':
-      return { ...was, state: was.first ? 'answered' : 'waiting' };
+      return was.first ? { ...was, state: 'answered' } : { ...was, ...waitsAgain };
   }
 }
 
@@ -90,7 +98,7 @@ export function standings([asked, ...facts]: readonly Fact[], clockOf: (priority
   const { at, line, arrived, priority } = asked;
   const last = { at: arrived, isCustomers: true };
   const all: (Standing & { at: number })[] = [
-    { at, lines: [line], state: 'waiting', priority, clock: clockOf(priority), answers: [], last },
+    { at, lines: [line], state: 'waiting', priority, clock: clockOf(priority), clockFor: priority, answers: [], last },
   ];
   for (const fact of facts) {
     // A ticket has one request.

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Priority } from '../../../shared/sla/terms.ts';
+import { changePriority } from '../../../shared/use-cases/change-priority.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
+
+/** A ticket that waits again has its original deadline, and what was changed while no clock ran (docs/promise.md section 5). */
+
+const at = '2026-11-30T08:20:00.000Z';
+
+/** Answered, changed by `between`, and then the answer comes back. */
+async function bounced(between: (desk: MemoryDesk, id: string) => Promise<unknown>) {
+  const desk = deskOf();
+  const { id, clock } = await waitingTicket(desk, { priority: 1 });
+  const answer = { ticketId: id, agent: ada, source: 'api:1', text: 'On it.', tellBy: 'call' } as const;
+  const { message } = await respond(desk, { ...answer, attachments: [], receivedAt: at });
+  await between(desk, id);
+  await deliveryFailed(desk, { ticketId: id, messageKey: message.key }, { reason: '5.1.1', at });
+  return { before: clock, ticket: await getTicket(desk, id) };
+}
+
+const priorityTo = (priority: Priority) => (desk: MemoryDesk, ticketId: string) =>
+  changePriority(desk, { ticketId, agent: ada, at, priority, reason: 'as agreed' });
+
+describe('a ticket whose answer came back', () => {
+  it('has its original deadline', async () => {
+    const { before, ticket } = await bounced(async () => {});
+    expect(ticket.clock).toEqual(before);
+    expect(ticket.timer.next).toMatchObject({ level: 'warning' });
+  });
+
+  it('runs on the priority that it was given in between, from the original start', async () => {
+    const { before, ticket } = await bounced(priorityTo(3));
+    expect(ticket).toMatchObject({ state: 'waiting', priority: 3 });
+    expect(ticket.clock).toMatchObject({ start: before.start, targetSeconds: 24 * 3600, version: 2 });
+    expect(ticket.timer.next?.at).toBe(ticket.clock.levels[0]?.at);
+  });
+});
+
+it('a ticket that is opened again runs on the priority that it was given while it was closed', async () => {
+  const desk = deskOf();
+  const { id } = await waitingTicket(desk, { priority: 3 });
+  await changeState(desk, { ticketId: id, agent: ada, at, state: 'closed', reason: 'spam' });
+  await priorityTo(1)(desk, id);
+  await changeState(desk, { ticketId: id, agent: ada, at, state: 'waiting' });
+  expect((await getTicket(desk, id)).clock).toMatchObject({ targetSeconds: 2 * 3600 });
+});
