@@ -33,7 +33,7 @@ export type Conversation = { messages: Message[]; unreadable: string[] };
 export type Overdue = { ticketId: string; messageKey?: string | undefined };
 
 /** What became of passing a message on. */
-export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'undelivered'>>;
+export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'undelivered' | 'warnings'>>;
 
 /**
  * The ticket that a thread belongs to, whether or not it is there yet; when it was claimed (ISO, UTC, machine time); and whether by the
@@ -51,7 +51,10 @@ export type ClaimedTask = { ticketId: string; task: string; until: string };
  */
 export const stepDoneSchema = z.object({
   step: z.string(),
-  sending: messageSchema.pick({ sentAs: true, left: true, askedUntil: true, notSent: true }).partial().optional(),
+  sending: messageSchema
+    .pick({ sentAs: true, left: true, askedUntil: true, notSent: true, warnings: true })
+    .partial()
+    .optional(),
   failed: z.array(failedSchema).optional(),
 });
 export type StepDone = z.infer<typeof stepDoneSchema>;

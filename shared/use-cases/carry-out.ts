@@ -13,7 +13,7 @@ import { assign } from './assign.ts';
 import { changePriority } from './change-priority.ts';
 import { changeState } from './change-state.ts';
 import { claimed, passOn } from './steps/relay.ts';
-import { newNote, storeMessage } from './steps/store-message.ts';
+import { boundedWarnings, newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
 
@@ -81,7 +81,7 @@ async function obeyAll(
 ): Promise<void> {
   const { ticketId, at } = note.stored;
   const ticket = await getTicket(desk, ticketId);
-  const problems = [...known];
+  let problems = [...known];
   const posted: Posted[] = [];
   const steps = commands.map((command, index): Step => {
     const run = async (): Promise<Outcome> => {
@@ -101,7 +101,16 @@ async function obeyAll(
     posted.push(mail);
     return stepOutcome(mail);
   };
-  await passOn(desk, note, async () => [...steps, ['tell', tell]]);
+  await passOn(
+    desk,
+    note,
+    async (claimed): Promise<Step[]> => {
+      // What an earlier run was refused: it is told with the rest.
+      problems = [...new Set([...known, ...claimed.warnings])];
+      return [...steps, ['tell', tell]];
+    },
+    () => ({ warnings: boundedWarnings(problems) }),
+  );
   if (posted.length > 0) await update(desk, await getTicket(desk, ticketId), (current) => withPosted(current, posted));
 }
 

@@ -88,8 +88,13 @@ function bounded(message: Message, warnings: string[]): Message {
     ...(replyText && { replyText: cutBytes(replyText, MOST.text) }),
     ...(subject && { subject: cutBytes(subject, MOST.subject) }),
     ...(name && { name: cutBytes(name, MOST.name) }),
-    warnings: warnings.slice(0, MOST_WARNINGS).map((warning) => cutBytes(warning, MOST.warning)),
+    warnings: boundedWarnings(warnings),
   };
+}
+
+/** Warnings as a message keeps them: the first twenty, each cut. */
+export function boundedWarnings(warnings: readonly string[]): string[] {
+  return warnings.slice(0, MOST_WARNINGS).map((warning) => cutBytes(warning, MOST.warning));
 }
 
 async function keep(desk: Desk, message: Message, name: string, contentType: string, text: string) {

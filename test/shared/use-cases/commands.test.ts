@@ -180,4 +180,26 @@ describe('commands that the sweep goes on with', () => {
     expect(mailed(desk)).toEqual(['ada@support.example']);
     expect(desk.sent[0]?.text).toContain('#clsoe: there is no such command');
   });
+
+  it('and with what was refused, although the run that was refused it is over', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'mailer.send', outcome: LATER });
+    await order(desk, id, '#assign nobody');
+    desk.faults.clear();
+    await sweepLater(desk);
+    expect(desk.sent[0]?.text).toContain('#assign: there is no agent "nobody"');
+  });
+
+  it('and with what was refused before the desk died', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'tickets.saveRelay' });
+    await order(desk, id, '#assign nobody').catch(() => {});
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    desk.sent.length = 0;
+    desk.faults.clear();
+    await sweepLater(desk);
+    expect(desk.sent[0]?.text).toContain('#assign: there is no agent "nobody"');
+  });
 });
