@@ -39,12 +39,6 @@ export const REMOVALS: Removal[] = [
     to: "if (found.relay.state === 'claimed' || !isLeft(found.relay, desk.machineNow())) throw new TaskBusy();",
   },
   {
-    step: 'what is stored counts when a write was not taken',
-    file: 'shared/use-cases/steps/relay.ts',
-    from: ': await reread(desk, current)',
-    to: ': current',
-  },
-  {
     step: '#close waits for the answer beside it',
     file: 'shared/use-cases/carry-out.ts',
     from: "command.name === 'close' && answerSent",

@@ -199,6 +199,7 @@ describe('commands that the sweep goes on with', () => {
     expect(mailed(desk)).toEqual(['ada@support.example']);
     desk.sent.length = 0;
     desk.faults.clear();
+    desk.pass(3600);
     await sweepLater(desk);
     expect(desk.sent[0]?.text).toContain('#assign: there is no agent "nobody"');
   });
