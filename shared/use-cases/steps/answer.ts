@@ -135,7 +135,7 @@ function answered(ticket: Ticket, message: Message, at: string): Ticket {
   if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
   const by = `agent:${message.by}`;
   const met = isMet(told.clock, at);
-  const { cancelled: _, ...rest } = told;
+  const { cancelled: _, closedAt: __, ...rest } = told;
   const changed: Ticket = { ...rest, state: 'answered', firstResponse: { at, by, met, message: message.key } };
   return audited(changed, { at, by, action: 'answered', detail: met ? 'in time' : 'late' });
 }

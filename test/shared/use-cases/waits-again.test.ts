@@ -49,3 +49,13 @@ it('a ticket that is opened again runs on the priority that it was given while i
   await changeState(desk, { ticketId: id, agent: ada, at, state: 'waiting' });
   expect((await getTicket(desk, id)).clock).toMatchObject({ targetSeconds: 2 * 3600 });
 });
+
+it('a ticket that was closed without a response and is answered after all is answered, and closed no more', async () => {
+  const desk = deskOf();
+  const { id } = await waitingTicket(desk);
+  await changeState(desk, { ticketId: id, agent: ada, at, state: 'closed', reason: 'withdrawn' });
+  const answer = { ticketId: id, agent: ada, source: 'api:1', text: 'On it.', tellBy: 'call' } as const;
+  await respond(desk, { ...answer, attachments: [], receivedAt: at });
+  const { state, closedAt, cancelled } = await getTicket(desk, id);
+  expect({ state, closedAt, cancelled }).toEqual({ state: 'answered', closedAt: undefined, cancelled: undefined });
+});
