@@ -70,11 +70,15 @@ export function tellAgent(
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
 }
 
-/** Tells an agent that the customer of a P1 has not answered in time. */
-export async function tellUnresponsive(desk: Desk, ticket: Ticket, watch: Watch, agent: Agent): Promise<Posted> {
+/** Tells an agent that the customer of a P1 has not answered in time what `asker` asked. */
+export function tellUnresponsive(
+  desk: Desk,
+  ticket: Ticket,
+  watch: Watch,
+  { agent, asker }: { agent: Agent; asker: string },
+): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
   const { id: ticketId, subject, priority, requester } = ticket;
-  const asker = (await desk.agents.list()).find(({ id }) => id === watch.askedBy);
   const content = unresponsive({
     language: defaults.language,
     deskName,
@@ -82,7 +86,7 @@ export async function tellUnresponsive(desk: Desk, ticket: Ticket, watch: Watch,
     subject,
     priority,
     customer: requester.name ?? requester.address,
-    agent: asker?.name ?? watch.askedBy,
+    agent: asker,
     askedAt: watch.askedAt,
     until: watch.until,
     timeZone: defaults.timeZone,

@@ -44,9 +44,11 @@ export async function finishFlagging(desk: Desk, ticket: Ticket): Promise<void> 
 
 async function tellAgents(desk: Desk, ticket: Ticket, watch: Flagged): Promise<void> {
   const posted: Posted[] = [];
-  const steps = (await desk.agents.list()).map((agent): Step => {
+  const agents = await desk.agents.list();
+  const asker = agents.find(({ id }) => id === watch.askedBy)?.name ?? watch.askedBy;
+  const steps = agents.map((agent): Step => {
     const tell = async () => {
-      const mail = await tellUnresponsive(desk, ticket, watch, agent);
+      const mail = await tellUnresponsive(desk, ticket, watch, { agent, asker });
       posted.push(mail);
       return stepOutcome(mail);
     };

@@ -10,7 +10,7 @@ export const KNOWN: { why: string; fits: (result: Result) => boolean }[] = [];
 /** A mail may come twice only where the mail service's answer was lost, or the process died before it could note what went. */
 function mayDouble({ fault, at }: Result): number {
   if (CRASHES.includes(fault)) return 1;
-  return fault === 'answer lost' && at === 'mailer.send' ? 1 : 0;
+  return fault === 'answer lost' && ['mailer.send', 'ses.SendRawEmail'].includes(at) ? 1 : 0;
 }
 
 export function outcomeOf(result: Result): Outcome {

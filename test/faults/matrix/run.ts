@@ -25,7 +25,9 @@ export async function runCase({ flow, fault, call }: Case, make: MakeWorld = () 
     add(world, flow.after(world));
     await live(world, HEALING);
   }
-  return { flow, fault, call, at: calls[call] ?? 'none', ...(await judge(world, flow.owed)) };
+  const verdict = await judge(world, flow.owed);
+  await world.close?.();
+  return { flow, fault, call, at: calls[call] ?? 'none', ...verdict };
 }
 
 /** The calls that a flow makes when nothing goes wrong, as in `tickets.save`. */
@@ -34,6 +36,7 @@ export async function callsOf(flow: Flow, make: MakeWorld = () => newWorld()): P
   const pending = add(world, await flow.prepare(world));
   const calls: string[] = [];
   await handIn(world, pending, { call: -1, fault: '500', called: (name) => calls.push(name) });
+  await world.close?.();
   return calls;
 }
 

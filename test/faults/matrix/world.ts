@@ -27,6 +27,8 @@ export type World = {
   nextSweep?: number;
   /** The desk as one run sees it, with a fault at one of its calls. */
   view: (desk: Desk, cut: Cut) => Desk | Promise<Desk>;
+  /** Lets go of what the views hold. */
+  close?: () => Promise<void>;
 };
 
 /** A sweep runs every five minutes. */
