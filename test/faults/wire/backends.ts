@@ -10,7 +10,7 @@ import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 
 /** A request as it came. */
-export type WireRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: Buffer };
+type WireRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: Buffer };
 
 /** A service behind the proxy: what it is called, what it answers, and how it fails, in its own protocol. */
 export type Backend = {
