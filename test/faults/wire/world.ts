@@ -1,12 +1,26 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { createTables } from '../../../infra/local/emulators/tables.ts';
-import { clientFor, QUEUE, queueArn, SCHEDULE_GROUP, SCHEDULE_ROLE_ARN } from '../../../infra/local/resources.ts';
+import {
+  BUCKET,
+  clientFor,
+  QUEUE,
+  queueArn,
+  SCHEDULE_GROUP,
+  SCHEDULE_ROLE_ARN,
+  SECRET_ID,
+} from '../../../infra/local/resources.ts';
 import { CALL, type CallLimits, clientOptions, SEND_CALL, TIMER_CALL } from '../../../shared/aws/clients.ts';
+import { bucketFiles } from '../../../shared/aws/files.ts';
+import { sqsIntake } from '../../../shared/aws/intake-queue.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
+import { secretsManager } from '../../../shared/aws/secrets.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import { openTable } from '../../../shared/aws/table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
@@ -19,6 +33,7 @@ import { newWorld, type World } from '../matrix/world.ts';
 import { dynamoBackend, sesBackend } from './backends.ts';
 import { startProxy } from './proxy.ts';
 import { schedulerBackend } from './scheduler.ts';
+import { s3Backend, secretsBackend, sqsBackend } from './storage.ts';
 
 /** Shorter than the desk's own, so that a hang costs no five seconds; long enough for a busy machine. */
 const HANG_MS = 1_000;
@@ -55,13 +70,21 @@ export async function wireWorld(endpoint: string): Promise<World> {
       sendCounter: sendCounterTable(tickets),
     };
   };
-  const desk = { ...memory, ...stores(new DynamoDBClient(clientFor(endpoint))) };
+  const direct = new DynamoDBClient(clientFor(endpoint));
+  const desk = { ...memory, ...stores(direct) };
   await desk.customers.put(rossi);
   for (const agent of [ada, bruno]) await desk.agents.put(agent);
 
-  const backends = { dynamodb: dynamoBackend(endpoint), ses: sesBackend(memory), scheduler: schedulerBackend(memory) };
+  const backends = {
+    dynamodb: dynamoBackend(endpoint),
+    ses: sesBackend(memory),
+    scheduler: schedulerBackend(memory),
+    s3: s3Backend(memory),
+    sqs: sqsBackend(memory),
+    secretsmanager: secretsBackend(memory),
+  };
   /** The desk as the run under test sees it: its stores, its mail service and its Scheduler behind a proxy of the run's own. */
-  const held: (() => Promise<void> | void)[] = [];
+  const held: (() => Promise<void> | void)[] = [() => direct.destroy()];
   const view = async (_: Desk, cut: Cut): Promise<Desk> => {
     const { url, close } = await startProxy(backends, cut);
     const requestMs = cut.fault === 'hang' ? HANG_MS : LONGEST_MS;
@@ -69,6 +92,10 @@ export async function wireWorld(endpoint: string): Promise<World> {
     const ses = new SESClient(client(SEND_CALL));
     const scheduler = new SchedulerClient(client(TIMER_CALL));
     const dynamo = new DynamoDBClient(client(CALL));
+    const s3 = new S3Client({ ...client(CALL), forcePathStyle: true });
+    const sqs = new SQSClient({ ...client(CALL), useQueueUrlAsEndpoint: false });
+    const vault = new SecretsManagerClient(client(CALL));
+    for (const each of [s3, sqs, vault]) held.push(() => each.destroy());
     held.push(
       close,
       () => ses.destroy(),
@@ -77,7 +104,10 @@ export async function wireWorld(endpoint: string): Promise<World> {
     );
     const mailer = sesMailer(ses, 'sending', PAUSES_MS);
     const timers = schedulerTimers(scheduler, TARGET, memory.now);
-    return { ...desk, mailer, timers, ...stores(dynamo) };
+    const files = bucketFiles(s3, BUCKET);
+    const intake = sqsIntake(sqs, queueArn(QUEUE.intake));
+    const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime());
+    return { ...desk, mailer, timers, files, intake, secrets, ...stores(dynamo) };
   };
   const close = async () => {
     for (const letGo of held) await letGo();

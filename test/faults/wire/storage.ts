@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { BUCKET, SECRET_ID } from '../../../infra/local/resources.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import type { Backend } from './backends.ts';
+
+/** All three have the SDK's usual limits. */
+const hang = { requests: 3, seconds: 5 };
+
+/** S3 over the map of files that the oracle reads: `PutObject` and `GetObject`, in the path style. */
+export function s3Backend({ stored }: Pick<MemoryDesk, 'stored'>): Backend {
+  const error = (status: number, code: string) =>
+    new Response(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`, {
+      status,
+      headers: { 'content-type': 'application/xml' },
+    });
+  return {
+    nameOf: ({ method }) => `s3.${method === 'PUT' ? 'PutObject' : 'GetObject'}`,
+    async answer({ method, url, headers, body }) {
+      const key = decodeURIComponent(new URL(url, 'http://s3').pathname).slice(`/${BUCKET}/`.length);
+      if (method === 'PUT') {
+        stored.set(key, { content: body, contentType: headers['content-type'] ?? '' });
+        return new Response('', { headers: { etag: `"${createHash('md5').update(body).digest('hex')}"` } });
+      }
+      const file = stored.get(key);
+      if (!file) return error(404, 'NoSuchKey');
+      return new Response(new Uint8Array(file.content), { headers: { 'content-type': file.contentType } });
+    },
+    fail: (isThrottled) => (isThrottled ? error(503, 'SlowDown') : error(500, 'InternalError')),
+    hang,
+  };
+}
+
+const json = (value: object, status = 200) =>
+  Response.json(value, { status, headers: { 'content-type': 'application/x-amz-json-1.1' } });
+
+const failOf = (isThrottled: boolean) =>
+  isThrottled ? json({ __type: 'ThrottlingException' }, 400) : json({ __type: 'InternalFailure' }, 500);
+
+/** The intake queue: what is put there the world delivers. */
+export function sqsBackend({ again }: Pick<MemoryDesk, 'again'>): Backend {
+  return {
+    nameOf: () => 'sqs.SendMessage',
+    async answer({ body }) {
+      const { MessageBody } = JSON.parse(body.toString());
+      again.push(JSON.parse(MessageBody).Message);
+      const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+      return json({ MessageId: '1', MD5OfMessageBody });
+    },
+    fail: failOf,
+    hang,
+  };
+}
+
+/** Secrets Manager with the desk's one secret. */
+export function secretsBackend({ secrets }: Pick<MemoryDesk, 'secrets'>): Backend {
+  return {
+    nameOf: () => 'secretsmanager.GetSecretValue',
+    async answer() {
+      const [signingKey] = await secrets.signingKeys();
+      const form = await secrets.webhookSecrets('form');
+      return json({ Name: SECRET_ID, SecretString: JSON.stringify({ signingKey, webhooks: { form } }) });
+    },
+    fail: failOf,
+    hang,
+  };
+}
