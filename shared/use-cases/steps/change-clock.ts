@@ -19,7 +19,9 @@ export async function moveTimer(desk: Desk, { id: ticketId, timer: before }: Tic
   const { version, next, registered: isRegistered } = changed.timer;
   // A change that broke off after its write finds nothing left to change, but its timer still to be set.
   if (version === before.version && (isRegistered || !next)) return changed;
-  const cancelling = desk.timers.cancel({ ticketId, version: version - 1 });
+  // The one that was read, and the one that somebody set in between; as a rule they are the same.
+  const gone = [...new Set([before.version, version - 1])].filter((each) => each < version);
+  const cancelling = Promise.all(gone.map((each) => desk.timers.cancel({ ticketId, version: each })));
   if (!next) {
     await cancelling;
     return changed;

@@ -190,6 +190,7 @@ describe('what ends the watch', () => {
     const { watch, timer, state } = await getTicket(desk, id);
     expect(watch?.ended).toMatchObject({ why: 'the question did not arrive' });
     expect({ state, next: timer.next }).toMatchObject({ state: 'waiting', next: { kind: 'ladder', level: 'warning' } });
+    expect([...desk.scheduled.keys()]).toEqual([`${id}.${timer.version}`]);
   });
 
   it('a bounce of a question that was not the first response leaves no timer behind', async () => {
