@@ -12,7 +12,8 @@ export type Verdict = {
 };
 
 /** The one oracle: what is owed to whom, once everything had time to heal. */
-export async function judge({ desk, dead, pending }: World, owed: Owed): Promise<Verdict> {
+export async function judge(world: World, owed: Owed): Promise<Verdict> {
+  const { desk, dead, pending } = world;
   const mails = desk.sent.map(({ recipient, tags }) => `${tags?.purpose} ${recipient}`);
   const lost = [
     ...dead.map((name) => `set aside for good: ${name}`),
@@ -30,7 +31,7 @@ export async function judge({ desk, dead, pending }: World, owed: Owed): Promise
   const noise = ['answer waits', 'mail withheld'];
   lost.push(...differences('trail', trail.filter((action) => !noise.includes(action)).sort(), owed.trail.toSorted()));
   const { messages } = await desk.tickets.messages(ticket.id);
-  lost.push(...openEnds(desk.scheduled, ticket, messages), ...stateFaults(ticket, owed));
+  lost.push(...openEnds(world, ticket, messages), ...stateFaults(ticket, owed));
   return { lost, doubled };
 }
 
@@ -49,15 +50,14 @@ function differences(what: string, found: string[], owed: string[]): string[] {
 }
 
 /** Work that is still open, and a timer that would never fire. */
-function openEnds(scheduled: Map<string, string>, ticket: Ticket, messages: Message[]): string[] {
+function openEnds({ desk: { scheduled }, mayFireAt }: World, ticket: Ticket, messages: Message[]): string[] {
   const { id, opening, timer, escalations } = ticket;
   const ends: string[] = [];
   if (opening.state !== 'done') ends.push('its opening is not done');
   if (escalations.some(({ notice }) => notice.state !== 'done')) ends.push('a notice is not done');
   if (messages.some(({ relay }) => relay !== undefined && relay.state !== 'done')) ends.push('a relay is not done');
-  // The Scheduler takes whole minutes, and none of the past.
   const fires = scheduled.get(`${id}.${timer.version}`);
-  const isRegistered = timer.registered && fires !== undefined && fires >= (timer.next?.at ?? '');
+  const isRegistered = timer.registered && fires !== undefined && mayFireAt(timer.next?.at ?? '').includes(fires);
   if (timer.next && !isRegistered) ends.push('its timer is not registered');
   return ends;
 }

@@ -27,6 +27,8 @@ export type World = {
   nextSweep?: number;
   /** The desk as one run sees it, with a fault at one of its calls. */
   view: (desk: Desk, cut: Cut) => Desk | Promise<Desk>;
+  /** At which instants a timer may fire that is to at this one (ISO, UTC): as its scheduler has it. */
+  mayFireAt: (at: string) => readonly string[];
   /** Lets go of what the views hold. */
   close?: () => Promise<void>;
 };
@@ -40,7 +42,13 @@ const HTTP_AGAIN_SECONDS = 30;
 /** Timeout of the functions that work queues off, in ms. */
 const FUNCTION_MS = 60_000;
 
-export const newWorld = (desk = formDesk()): World => ({ desk, pending: [], dead: [], view: cutDesk });
+export const newWorld = (desk = formDesk()): World => ({
+  desk,
+  pending: [],
+  dead: [],
+  view: cutDesk,
+  mayFireAt: (at) => [at],
+});
 
 /** A message of a queue, by the handler that AWS calls. */
 function ofQueue(create: (desk: Desk, visibility: Visibility) => SqsHandler, name: string, body: string): Input {

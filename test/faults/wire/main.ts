@@ -4,7 +4,7 @@ import { FLOWS } from '../matrix/flows.ts';
 import { printReport } from '../matrix/report.ts';
 import type { Result } from '../matrix/run.ts';
 
-/** `npm run faults:wire`: the matrix with each HTTP request to the table broken in place of each call of a port. */
+/** `npm run faults:wire`: the matrix with each HTTP request of a run broken in place of each call of a port. */
 
 /** One for each of two cores. */
 const PARTS = 2;

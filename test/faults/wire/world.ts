@@ -52,9 +52,15 @@ const TARGET = {
 /** Until a mail that came too fast is sent again, in ms. */
 const PAUSES_MS = [1, 1];
 
+/** The Scheduler takes whole minutes; a run that heals schedules without the wire, to the millisecond. */
+const mayFireAt = (at: string) => [at, new Date(Math.ceil(Date.parse(at) / 60_000) * 60_000).toISOString()];
+
 let made = 0;
 
-/** A world with its stores in new tables, its mail service and its Scheduler behind HTTP, and all else in memory. Needs the endpoint in the environment. */
+/**
+ * A world whose stores are new tables. The run under test reaches every service over HTTP; all other runs reach the tables so, and
+ * have the rest in memory. Needs the tables' endpoint in the environment.
+ */
 export async function wireWorld(endpoint: string): Promise<World> {
   made += 1;
   const names = { tickets: `tickets-${made}`, people: `people-${made}` };
@@ -83,7 +89,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
     sqs: sqsBackend(memory),
     secretsmanager: secretsBackend(memory),
   };
-  /** The desk as the run under test sees it: its stores, its mail service and its Scheduler behind a proxy of the run's own. */
+  /** The desk as the run under test sees it: every service behind a proxy of the run's own. */
   const held: (() => Promise<void> | void)[] = [() => direct.destroy()];
   const view = async (_: Desk, cut: Cut): Promise<Desk> => {
     const { url, close } = await startProxy(backends, cut);
@@ -112,5 +118,5 @@ export async function wireWorld(endpoint: string): Promise<World> {
   const close = async () => {
     for (const letGo of held) await letGo();
   };
-  return { ...newWorld(desk), view, close };
+  return { ...newWorld(desk), view, mayFireAt, close };
 }
