@@ -21,13 +21,17 @@ export function toAddress(text: string): string | undefined {
   return address.length <= LONGEST_ADDRESS && z.regexes.html5Email.test(address) ? address : undefined;
 }
 
-/** An address in a setting or a record, by that one rule. */
-export const addressSchema = z.string().transform((text, ctx) => {
-  const address = toAddress(text);
-  if (address !== undefined) return address;
-  ctx.addIssue({ code: 'custom', message: 'must be a mail address' });
-  return z.NEVER;
-});
+/** A text that must be an address by that one rule, and becomes it; `message` says so of one that is none. */
+export const addressField = (text: z.ZodString, message: string) =>
+  text.transform((value, ctx) => {
+    const address = toAddress(value);
+    if (address !== undefined) return address;
+    ctx.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+/** An address in a setting. */
+export const addressSchema = addressField(z.string(), 'must be a mail address');
 
 /** A domain with a top level, in lower case and ASCII; undefined for any other text. */
 export function toDomain(text: string): string | undefined {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
+import { otherRequest } from '../../shared/intake/keep-request.ts';
+import { ticketOpenedBy } from '../../shared/intake/opened-by.ts';
 import { PublicError } from '../../shared/public-error.ts';
-import { messageKeyFor, ticketIdFor } from '../../shared/ticket/identity.ts';
+import { messageKeyFor } from '../../shared/ticket/identity.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { parseFields } from '../http/parse.ts';
 import type { ApiEnv } from './agent.ts';
@@ -31,17 +33,16 @@ export async function writingOfMessage(
     return message && { what: `message ${message.key}`, at: message.at };
   });
   const before = writing.isKeyed ? (await find(writing.source))?.request : undefined;
-  if (before === undefined || before === writing.request) return writing;
-  const message = 'has brought another request: use a new one for each';
-  throw new PublicError(422, 'The request is refused.', [{ field: 'Idempotency-Key', message }]);
+  if (before !== undefined && before !== writing.request) throw otherRequest('Idempotency-Key');
+  return writing;
 }
 
 /** Likewise, of a request that files a ticket; whether a key brought another is for `fileByAgent`, which keeps the filing. */
 export function writingOfTicket(c: Context<ApiEnv>, desk: Desk, content: unknown): Promise<Writing> {
   return writingOf(c, desk, { kind: 'api', content }, async (source) => {
-    const ticket = await desk.tickets.get(ticketIdFor(source));
+    const ticket = await ticketOpenedBy(desk, source);
     // Not when it was opened: a call may be filed hours later.
-    return ticket?.source === source ? { what: `ticket ${ticket.id}`, at: ticket.timer.setAt } : undefined;
+    return ticket && { what: `ticket ${ticket.id}`, at: ticket.timer.setAt };
   });
 }
 

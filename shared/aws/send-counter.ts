@@ -3,14 +3,13 @@ import * as z from 'zod';
 import { TTL } from '../names.ts';
 import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
 import { sentKey } from './keys.ts';
-import { type Table, unlessRefused } from './table.ts';
+import { expiryOf, type Table, unlessRefused } from './table.ts';
 
 /** Instants in epoch ms: of all mails of the day, and of the acknowledgements among them. */
 const dayItemSchema = z.object({ sent: z.array(z.number()), acknowledged: z.array(z.number()) });
 
 /** Above any cap that makes sense; an item of this many instants has 20 kB. Nothing more is counted that day, or has to be. */
 const MOST_A_DAY = 1_000;
-const DAY_S = 24 * 60 * 60;
 
 /**
  * Counts mails in one item a recipient and UTC day, which expires a day after (`ttl`). Only over midnight (UTC) do the ten
@@ -43,7 +42,7 @@ export function sendCounterTable(table: Table): SendCounter {
           ':none': [],
           ':one': [now],
           ':acknowledged': purpose === 'acknowledgement' ? [now] : [],
-          ':ttl': Date.parse(day) / 1000 + 2 * DAY_S,
+          ':ttl': expiryOf(day, 2),
           ':most': MOST_A_DAY,
         },
       });

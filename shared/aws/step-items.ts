@@ -4,14 +4,14 @@ import type { Log } from '../ticket/ports.ts';
 import { type ClaimedTask, type StepDone, stepDoneSchema } from '../ticket/ticket-store.ts';
 import { stepKey, stepsPrefix, ticketKey } from './keys.ts';
 import { readItems } from './read-items.ts';
-import { type Item, queryAll, type Table } from './table.ts';
+import { expiryOf, type Item, queryAll, type Table } from './table.ts';
 
-/** Longer than any outage after which a claim is still to be taken over. In seconds. */
-const KEPT_S = 30 * 24 * 60 * 60;
+/** Longer than any outage after which a claim is still to be taken over. */
+const KEPT_DAYS = 30;
 
 /** A step as it is stored: an item of its own, since it costs one unit and a write of its ticket six. It expires by itself. */
 export function stepItem(task: ClaimedTask, done: StepDone): Item {
-  return { ...stepKey(task, done.step), ...done, [TTL]: Math.floor(Date.parse(task.until) / 1000) + KEPT_S };
+  return { ...stepKey(task, done.step), ...done, [TTL]: expiryOf(task.until, KEPT_DAYS) };
 }
 
 export async function writeStep(table: Table, task: ClaimedTask, done: StepDone): Promise<void> {

@@ -25,6 +25,11 @@ export async function putIf(
   return unlessRefused(table.client.send(new PutCommand({ TableName: table.name, Item: item, ...condition })));
 }
 
+/** When an item goes by itself, as the attribute `ttl` has it (epoch seconds): so many days after an instant or date (ISO, UTC). */
+export function expiryOf(instant: string, days: number): number {
+  return Math.floor(Date.parse(instant) / 1_000) + days * 24 * 60 * 60;
+}
+
 /** True when a conditional write went through, false when its condition did not hold. */
 export async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
   try {

@@ -2,13 +2,13 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { TTL } from '../names.ts';
 import { type ThreadClaim, threadClaimSchema } from '../ticket/ticket-store.ts';
 import { threadKey } from './keys.ts';
-import { type Item, putIf, type Table } from './table.ts';
+import { expiryOf, type Item, putIf, type Table } from './table.ts';
 
-/** Mails of one thread that come in the wrong order, or at once, come within days. In seconds. */
-const KEPT_S = 30 * 24 * 60 * 60;
+/** Mails of one thread that come in the wrong order, or at once, come within days. */
+const KEPT_DAYS = 30;
 
 export function threadItem(root: string, claim: ThreadClaim): Item {
-  return { ...threadKey(root), ...claim, [TTL]: Math.floor(Date.parse(claim.at) / 1000) + KEPT_S };
+  return { ...threadKey(root), ...claim, [TTL]: expiryOf(claim.at, KEPT_DAYS) };
 }
 
 /** The claim on a thread: this one, or the one that was there. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { toAddress } from '../address.ts';
+import { addressField } from '../address.ts';
 import { cleanLine, cleanText } from '../mail/clean.ts';
 import type { Priority } from '../sla/terms.ts';
 
@@ -12,12 +12,7 @@ const NOT_AN_ADDRESS = 'must be a mail address, as anna@acme.example';
 const NOT_A_PRIORITY = 'must be 1, 2, 3 or 4 (also as "1" or "P1")';
 
 /** A mail address in lower case, its domain in ASCII. */
-export const emailField = z.string({ error: required(NOT_AN_ADDRESS) }).transform((text, ctx) => {
-  const address = toAddress(text);
-  if (address !== undefined) return address;
-  ctx.addIssue({ code: 'custom', message: NOT_AN_ADDRESS });
-  return z.NEVER;
-});
+export const emailField = addressField(z.string({ error: required(NOT_AN_ADDRESS) }), NOT_AN_ADDRESS);
 
 /** An optional text on one line; empty and null are the same as left out. Longer than `longest` characters is refused. */
 export const optionalLineField = (longest: number) =>

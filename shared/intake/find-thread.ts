@@ -9,15 +9,10 @@ import { ifReadable } from '../ticket/ticket-store.ts';
 /** So long a mail waits for another of its thread to make their ticket. Longer than a delivery and its first repetitions. In ms. */
 const WAITS_MS = 10 * 60_000;
 
-/** The ticket that this very mail has opened before: a mail that comes again is looked for before it is routed. */
-export async function ticketOpenedBy(desk: Desk, source: string): Promise<Ticket | undefined> {
-  const ticket = await ifReadable(desk.tickets.get(ticketIdFor(source)));
-  return ticket?.source === source ? ticket : undefined;
-}
-
 /**
- * The ticket of a mail's thread when another mail of the thread was first, also when both came at once, or the answer came before what it
- * answers; undefined when this one opens it. Only a writer who is in that conversation joins it so: many may answer one newsletter.
+ * The ticket of a mail's thread when another mail of the thread was first, also when both came at once, or the answer came before
+ * what it answers; undefined when this one opens it. Only a writer who is in that conversation joins it so: many may answer one
+ * newsletter. `source` is the mail's (`sourceOf`).
  * Throws `TaskBusy` while the first one has claimed the thread and not made the ticket yet.
  */
 export async function ticketOfThread(desk: Desk, mail: InboundMail, source: string): Promise<Ticket | undefined> {

@@ -6,7 +6,6 @@ import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
-import { sourceOf } from './read-received.ts';
 
 /** The ticket that a mail is about, the agent whose signed address it holds, and which signature of ours says so, if any does. */
 export type Target = { ticket: Ticket; agentId?: string | undefined; signed: false | 'address' | 'id' };
@@ -16,6 +15,7 @@ type Search = {
   desk: Desk;
   keys: readonly string[];
   mail: InboundMail;
+  source: string;
   get(id: string): Promise<Ticket | undefined>;
 };
 
@@ -24,18 +24,19 @@ const MOST_IDS = 8;
 
 /**
  * Finds the ticket that a mail belongs to (architecture.md, decision 6). In this order: a signed address of the ticket, the
- * envelope's before the header's; our signed id in its references; the mail itself, when it came before; an id that a mail of the ticket came or went with, of
- * several tickets the newest; the number in its subject, but only from somebody of the conversation whose address is proved.
- * `recipients` are the envelope's.
+ * envelope's before the header's; our signed id in its references; the mail itself, when it came before; an id that a mail of
+ * the ticket came or went with, of several tickets the newest; the number in its subject, but only from somebody of the
+ * conversation whose address is proved.
+ * `recipients` are the envelope's, `source` is the mail's (`sourceOf`).
  */
 export async function findTicket(
   desk: Desk,
   mail: InboundMail,
-  envelope: { recipients: readonly string[]; authenticated: boolean },
+  envelope: { recipients: readonly string[]; authenticated: boolean; source: string },
 ): Promise<{ target?: Target; warnings: string[] }> {
   const keys = await desk.secrets.signingKeys();
   const warnings = new Set<string>();
-  const search = { desk, keys, mail, get: readerOf(desk, warnings) };
+  const search = { desk, keys, mail, source: envelope.source, get: readerOf(desk, warnings) };
   const target =
     (await byAddress(search, envelope.recipients, warnings)) ??
     (await bySignedId(search)) ??
@@ -84,8 +85,8 @@ async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target | u
 }
 
 /** A mail that comes again is where it was put, whatever has become of the other ways since. */
-async function byItself({ desk, mail, get }: Search): Promise<Target | undefined> {
-  const key = messageKeyFor(sourceOf(mail));
+async function byItself({ desk, mail, source, get }: Search): Promise<Target | undefined> {
+  const key = messageKeyFor(source);
   const hits = await desk.tickets.findByMailId(mail.messageId);
   const before = hits.find(({ messageKey }) => messageKey === key);
   const ticket = before && (await get(before.ticketId));

@@ -7,15 +7,19 @@ import type { Desk } from '../ticket/ports.ts';
 import { writerOf } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import type { Target } from './find-ticket.ts';
-import { sourceOf } from './read-received.ts';
 import { agentText, receiveAgentMail } from './receive-agent-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
  * stops a clock. What a machine wrote wakes nobody: two robots would keep each other awake.
  */
-export async function joinTicket(desk: Desk, received: ReceivedMail, mail: InboundMail, target: Target): Promise<void> {
-  const { ticket, agentId } = target;
+export async function joinTicket(
+  desk: Desk,
+  received: ReceivedMail,
+  mail: InboundMail,
+  target: Target & { source: string },
+): Promise<void> {
+  const { ticket, agentId, source } = target;
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = mail.autoReply !== false || mail.bounce !== false;
   const writer = writerOf(ticket, {
@@ -24,7 +28,7 @@ export async function joinTicket(desk: Desk, received: ReceivedMail, mail: Inbou
     toSignedAddress: target.signed === 'address',
     isRobot: isMachine,
   });
-  const addition = { ticket, mail, source: sourceOf(mail), receivedAt, raw, verified, writer, wakes: !isMachine };
+  const addition = { ticket, mail, source: source, receivedAt, raw, verified, writer, wakes: !isMachine };
   if (agentId === undefined) {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
     const joins = !isMachine && (target.signed !== false || verified);

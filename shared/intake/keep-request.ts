@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PublicError } from '../public-error.ts';
-import { ticketIdFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { ticketOpenedBy } from './opened-by.ts';
 
 /**
  * Keeps a request as it came, and gives its key in the mail bucket, below `place` (which ends in `/`). The same request again is the
@@ -25,8 +25,12 @@ export async function requireSameRequest(
   desk: Pick<Desk, 'tickets'>,
   { source, raw, field }: { source: string; raw: string; field: string },
 ): Promise<void> {
-  const ticket = await desk.tickets.get(ticketIdFor(source));
-  if (ticket?.source !== source || ticket.raw === undefined || ticket.raw === raw) return;
+  const before = (await ticketOpenedBy(desk, source))?.raw;
+  if (before !== undefined && before !== raw) throw otherRequest(field);
+}
+
+/** The answer (422) to a request whose id, which the sender calls `field`, has brought another one. */
+export function otherRequest(field: string): PublicError {
   const message = 'has brought another request: use a new one for each';
-  throw new PublicError(422, 'The request is refused.', [{ field, message }]);
+  return new PublicError(422, 'The request is refused.', [{ field, message }]);
 }

@@ -9,10 +9,11 @@ import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
-import { ticketOfThread, ticketOpenedBy } from './find-thread.ts';
+import { ticketOfThread } from './find-thread.ts';
 import { findTicket } from './find-ticket.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
+import { ticketOpenedBy } from './opened-by.ts';
 import { isOurs, readReceived, sourceOf } from './read-received.ts';
 import { receiveReport } from './receive-report.ts';
 
@@ -48,18 +49,19 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   mail.warnings.push(...warnings);
   if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
   // Identity before routing: what opened a ticket once does not join another when it comes again.
-  if (await ticketOpenedBy(desk, sourceOf(mail))) return openFromMail(desk, received, mail);
-  const found = await findTicket(desk, mail, received);
+  const source = sourceOf(mail);
+  if (await ticketOpenedBy(desk, source)) return openFromMail(desk, received, mail, source);
+  const found = await findTicket(desk, mail, { ...received, source });
   mail.warnings.push(...found.warnings);
-  if (found.target) return joinTicket(desk, received, mail, found.target);
+  if (found.target) return joinTicket(desk, received, mail, { ...found.target, source });
   const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
   if (machine && !received.released) return hold('auto-reply to nothing', machine);
-  const ticket = await ticketOfThread(desk, mail, sourceOf(mail));
-  if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false });
-  await openFromMail(desk, received, mail);
+  const ticket = await ticketOfThread(desk, mail, source);
+  if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false, source });
+  await openFromMail(desk, received, mail, source);
 }
 
-async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMail): Promise<void> {
+async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMail, source: string): Promise<void> {
   const { settings } = desk;
   const from = mail.from ?? { address: NOBODY };
   const { envelopeFrom, receivedAt, raw } = received;
@@ -68,7 +70,7 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
   const participants = await participantsOf(desk, mail, from.address);
   const leftOut = whoIsLeftOut({ requester: from, participants: [] }, participants);
   const { ticket } = await openTicket(desk, {
-    source: sourceOf(mail),
+    source,
     channel: 'email',
     receivedAt,
     requester: { ...from, verified: received.authenticated && mail.from !== undefined },

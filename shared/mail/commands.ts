@@ -22,9 +22,9 @@ export type CommandMail = {
 const COMMAND_LINE = /^#([a-z]+)(?:[ \t]+(.*))?$/i;
 
 /**
- * Reads the commands on the first lines of an agent's mail: `#note`, `#ask`, `#close [reason]`,
- * `#priority 2 [reason]`, `#assign me` (or an agent's id), `#withdraw`, one a line. The first line that is none ends them, blank ones aside, so that a `#` further
- * down is the agent's own.
+ * Reads the commands on the first lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
+ * `#assign me` (or an agent's id), `#withdraw`, one a line. The first line that is none ends them, blank ones aside, so that a
+ * `#` further down is the agent's own.
  */
 export function readCommands(text: string): CommandMail {
   const lines = text.split('\n');

@@ -8,7 +8,8 @@ import { readMessageIds } from './reading/message-ids.ts';
 
 /**
  * The bytes of a mail (RFC 5322, MIME): text and HTML as alternatives, files beside them. Whatever strangers put into
- * names, subjects and ids stays inside its field, and becomes no words of ours there (`header-name.ts`). Message-ID and Date are the composer's; SES replaces both.
+ * names, subjects and ids stays inside its field, and becomes no words of ours there (`header-name.ts`). Message-ID and Date are
+ * the composer's; SES replaces both.
  * @throws TypeError when an address is none: a mail must not go to half an address
  */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {

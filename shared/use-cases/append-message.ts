@@ -32,8 +32,8 @@ export type Addition = {
 };
 
 /**
- * A mail joins its ticket. It never moves the clock (promise.md section 5); one by a known writer ends the watch (section 7). The agents are told, but not of what a machine
- * wrote: two robots would keep each other awake.
+ * A mail joins its ticket. It never moves the clock (promise.md section 5); one by a known writer ends the watch (section 7). The
+ * agents are told, but not of what a machine wrote: two robots would keep each other awake.
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;

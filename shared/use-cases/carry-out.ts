@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { type Command, readCommands } from '../mail/commands.ts';
 import { tellCommandProblems } from '../notify/notices.ts';
-import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
+import { keptIn, type Posted, withPosted } from '../notify/post.ts';
 import { DONE, type Outcome } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
@@ -97,9 +97,7 @@ async function obeyAll(
   });
   const tell = async () => {
     if (problems.length === 0 || !agent) return DONE;
-    const mail = await tellCommandProblems(desk, ticket, agent, { problems, answerSent });
-    posted.push(mail);
-    return stepOutcome(mail);
+    return keptIn(posted)(tellCommandProblems(desk, ticket, agent, { problems, answerSent }));
   };
   await passOn(
     desk,

@@ -2,7 +2,7 @@ import type { Mailbox } from '../../mail/outgoing.ts';
 import { METRIC } from '../../names.ts';
 import { type AnswerContent, answerLetter, copiesOf, sendAnswer } from '../../notify/answer-mail.ts';
 import { tellNotSent } from '../../notify/notices.ts';
-import { type Posted, stepOutcome, withPosted } from '../../notify/post.ts';
+import { keptIn, type Posted, stepOutcome, withPosted } from '../../notify/post.ts';
 import type { Outcome } from '../../outcome.ts';
 import { DONE } from '../../outcome.ts';
 import { audited, isMet, stopTimer, withPublic } from '../../ticket/clock.ts';
@@ -70,10 +70,11 @@ type Sent = {
   stop: (message: Message) => Promise<Outcome>;
 };
 
-/** The steps of an answer: to the requester; then the clock stops and whoever is copied has it, or, when it never left, its writer hears. */
+/** The steps of an answer: to the requester, which stops the clock; then to whoever is copied, or, when it never left, to its writer. */
 async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: Sent): Promise<Iterable<Step>> {
   const { posted, sending } = sent;
   const { letter, askedUntil } = await answerLetter(desk, ticket, message, sent.content);
+  const kept = keptIn(posted);
   let requester: Outcome = DONE;
   let clock: Outcome | undefined;
   const toRequester = async () => {
@@ -82,22 +83,16 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     requester = stepOutcome(mail);
     if (mail.result.outcome === 'done') {
       Object.assign(sending, { left: mail.at, sentAs: mail.result.messageId, ...(askedUntil && { askedUntil }) });
+      clock = await sent.stop(message);
     }
-    if (mail.result.outcome === 'done') clock = await sent.stop(message);
     if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };
     return requester;
   };
-  const toCopy = async (copy: Mailbox) => {
-    const mail = await sendAnswer(desk, ticket, copy, letter);
-    posted.push(mail);
-    return stepOutcome(mail);
-  };
+  const toCopy = (copy: Mailbox) => kept(sendAnswer(desk, ticket, copy, letter));
   const tellWriter = async (reason: string) => {
     const agent = (await desk.agents.list()).find(({ id }) => id === message.by);
     if (!agent) return DONE;
-    const mail = await tellNotSent(desk, ticket, agent, { text: sent.content.text, reason });
-    posted.push(mail);
-    return stepOutcome(mail);
+    return kept(tellNotSent(desk, ticket, agent, { text: sent.content.text, reason }));
   };
   function* steps(): Generator<Step> {
     yield ['requester', toRequester];

@@ -1,6 +1,6 @@
 import { METRIC } from '../../names.ts';
 import { tellUnresponsive } from '../../notify/notices.ts';
-import { type Posted, stepOutcome, withPosted } from '../../notify/post.ts';
+import { keptIn, type Posted, withPosted } from '../../notify/post.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { Ticket, Watch } from '../../ticket/ticket.ts';
@@ -44,16 +44,12 @@ export async function finishFlagging(desk: Desk, ticket: Ticket): Promise<void> 
 
 async function tellAgents(desk: Desk, ticket: Ticket, watch: Flagged): Promise<void> {
   const posted: Posted[] = [];
+  const kept = keptIn(posted);
   const agents = await desk.agents.list();
   const asker = agents.find(({ id }) => id === watch.askedBy)?.name ?? watch.askedBy;
-  const steps = agents.map((agent): Step => {
-    const tell = async () => {
-      const mail = await tellUnresponsive(desk, ticket, watch, { agent, asker });
-      posted.push(mail);
-      return stepOutcome(mail);
-    };
-    return [`tell ${agent.id}`, tell];
-  });
+  const steps = agents.map(
+    (agent): Step => [`tell ${agent.id}`, () => kept(tellUnresponsive(desk, ticket, watch, { agent, asker }))],
+  );
   const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), watch, notice);
   const task = await runSteps(watch.flagged.notice, steps, desk, {
     note: notesOf(desk, nameOf(ticket, watch), watch.flagged.notice),

@@ -1,5 +1,5 @@
 import { acknowledge, tellAgent } from '../../notify/notices.ts';
-import { type Posted, sentAs, stepOutcome, withPosted } from '../../notify/post.ts';
+import { keptIn, type Posted, sentAs, withPosted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, runSteps, type Step, type Task } from '../../ticket/task.ts';
@@ -26,11 +26,7 @@ export async function claimOpening(desk: Desk, ticket: Ticket): Promise<Ticket |
 export async function finishOpening(desk: Desk, ticket: Ticket, message: Message): Promise<Ticket> {
   const agents = await desk.agents.list();
   const posted: Posted[] = [];
-  const noted = async (sending: Promise<Posted>) => {
-    const mail = await sending;
-    posted.push(mail);
-    return stepOutcome(mail);
-  };
+  const kept = keptIn(posted);
   const acknowledged = () => {
     const mail = posted.find(({ to }) => to === ticket.requester.address);
     const acknowledgedAs = mail && sentAs(mail);
@@ -38,9 +34,9 @@ export async function finishOpening(desk: Desk, ticket: Ticket, message: Message
   };
   // What was parked may have been overtaken: an acknowledgement after the answer, or of a closed ticket, would only confuse.
   const isOvertaken = ticket.state !== 'waiting';
-  const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, () => noted(acknowledge(desk, ticket))]];
+  const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, () => kept(acknowledge(desk, ticket))]];
   for (const agent of isOvertaken ? [] : agents) {
-    steps.push([`tell ${agent.id}`, () => noted(tellAgent(desk, ticket, message, agent, 'new'))]);
+    steps.push([`tell ${agent.id}`, () => kept(tellAgent(desk, ticket, message, agent, 'new'))]);
   }
   const mark = (current: Ticket, opening: Task) => ({ ...withPosted(current, posted), opening, ...acknowledged() });
   const release = async (opening: Task) => void (await update(desk, ticket, (current) => mark(current, opening)));

@@ -1,5 +1,5 @@
 import { tellAgent } from '../../notify/notices.ts';
-import { type Posted, stepOutcome } from '../../notify/post.ts';
+import { keptIn, type Posted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Step } from '../../ticket/task.ts';
@@ -13,14 +13,10 @@ export async function tellOfMessage(
   message: { stored: Message; existed: boolean },
 ): Promise<{ message: Message; posted: Posted[] }> {
   const posted: Posted[] = [];
+  const kept = keptIn(posted);
   const steps = async (claimed: Message) =>
-    (await desk.agents.list()).map((agent): Step => {
-      const tell = async () => {
-        const mail = await tellAgent(desk, ticket, claimed, agent, 'again');
-        posted.push(mail);
-        return stepOutcome(mail);
-      };
-      return [`tell ${agent.id}`, tell];
-    });
+    (await desk.agents.list()).map(
+      (agent): Step => [`tell ${agent.id}`, () => kept(tellAgent(desk, ticket, claimed, agent, 'again'))],
+    );
   return { message: await passOn(desk, message, steps), posted };
 }
