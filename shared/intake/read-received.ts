@@ -53,17 +53,21 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
 
 /** Whether this is a mail of ours that has come back: a forwarding rule, or a list that we are on. */
 export async function isOurs(desk: Desk, raw: Buffer): Promise<boolean> {
+  return isOwnMail(await desk.secrets.signingKeys(), rawFields(raw));
+}
+
+/** The header fields of a raw mail, as far as they are looked at without reading it. */
+export function rawFields(raw: Buffer): { name: string; value: string }[] {
   const header =
     raw
       .subarray(0, HEADER_BYTES)
       .toString('latin1')
       .split(/\r?\n\r?\n/, 1)[0] ?? '';
   const fields = header.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
-  const headers = fields.map((field) => {
+  return fields.map((field) => {
     const colon = field.indexOf(':');
     return { name: field.slice(0, colon).trim(), value: field.slice(colon + 1).trim() };
   });
-  return isOwnMail(await desk.secrets.signingKeys(), headers);
 }
 
 /**

@@ -1,7 +1,11 @@
 import type { Agent } from '../customer/agent.ts';
 import { readCommands } from '../mail/commands.ts';
-import type { InboundMail } from '../mail/inbound.ts';
+import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
+import { isContent, ownFiles } from '../mail/own-content/own-files.ts';
+import { ownHtml } from '../mail/own-content/own-html.ts';
+import { whyNoContent } from '../mail/own-content/why-no-content.ts';
 import { visibleReply } from '../mail/reply-text.ts';
+import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -9,6 +13,7 @@ import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { respond } from '../use-cases/respond.ts';
+import { rawFields } from './read-received.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -23,7 +28,7 @@ export type AgentMail = {
 };
 
 /** The text of an agent's mail above the quoted notice; empty when there is nothing to send and nothing to do. */
-export function agentText(mail: InboundMail): string {
+function agentText(mail: InboundMail): string {
   return visibleReply(mail.text);
 }
 
@@ -32,8 +37,8 @@ export function agentText(mail: InboundMail): string {
  *
  * 1. A line that looks like a command and is none holds everything back: `#not` must not become an answer to the customer.
  *    The text is kept as a note, and the agent is told which commands there are.
- * 2. The text goes to the customer, or stays internal after `#note`. What can reach nobody is kept as a note, too. After `#ask` the
- *    customer of a P1 is waited for.
+ * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. What can reach nobody is kept as a
+ *    note, too. What says nothing of its own (a reaction, a signature alone) is no answer. After `#ask` the customer of a P1 is waited for.
  * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent.
  *
  * Throws what a port throws, and `TaskBusy`; repeating it does nothing twice.
@@ -42,23 +47,29 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   const { ticket, agent, mail, source, receivedAt } = received;
   const { commands, unknown, text, lines } = readCommands(agentText(mail));
   const ids = { ticketId: ticket.id, agent, source };
+  const { html, files, lacks } = await contentOf(desk, received, { text, before: lines.join('\n') });
   const isNote = commands.some(({ name }) => name === 'note') || unknown.length > 0;
-  if (isNote && text) await addNote(desk, { ...ids, text, at: receivedAt });
-  const isAnswer = !isNote && (text !== '' || mail.attachments.length > 0);
+  const isAnswer = !isNote && lacks === undefined;
+  if (!isAnswer && (text !== '' || files.some(isContent))) {
+    await addNote(desk, { ...ids, text, at: receivedAt, raw: received.raw, attachments: files });
+  }
   const isAsking = commands.some(({ name }) => name === 'ask');
   const cannotAsk = isAsking
     ? (whyNotAsk(ticket) ?? (isAnswer ? undefined : 'there is no answer that asks'))
     : undefined;
   const asks = isAsking && cannotAsk === undefined;
-  const refusal = isAnswer ? await answer(desk, received, { text, asks }) : undefined;
-  if (lines.length === 0 && refusal === undefined) return;
+  const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks }) : undefined;
+  const unsaid = !isNote && lines.length === 0 ? lacks : undefined;
+  if (lines.length === 0 && refusal === undefined && unsaid === undefined) return;
   await carryOut(desk, {
     ...ids,
     at: receivedAt,
     lines,
+    raw: received.raw,
     commands: unknown.length > 0 ? [] : commands,
     problems: [
       ...(refusal ? [refusal] : []),
+      ...(unsaid ? [`The customer was sent nothing, since your mail says nothing to them: ${unsaid}.`] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
       ...unknown.map((line) => `${line}: there is no such command`),
     ],
@@ -66,21 +77,40 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   });
 }
 
+/** What of an agent's mail is the agent's own, and in words why it says nothing to a customer, if so. */
+async function contentOf(desk: Desk, { mail, agent }: AgentMail, { text, before }: { text: string; before: string }) {
+  const html = mail.html && ownHtml(mail.html, { before, text });
+  const keys = await desk.secrets.signingKeys();
+  const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
+  return { html, files, lacks: whyNoContent(mail, { text, files, writer: agent.name }) };
+}
+
 /** Answers the customer; gives why it can reach nobody, in words for the agent, with the text kept as a note. */
 async function answer(
   desk: Desk,
   received: AgentMail,
-  { text, asks }: { text: string; asks: boolean },
+  { text, html, files, asks }: { text: string; html: string | undefined; files: InboundAttachment[]; asks: boolean },
 ): Promise<string | undefined> {
   const { ticket, agent, mail, source, receivedAt, raw, warnings } = received;
   const ids = { ticketId: ticket.id, agent, source };
-  const { attachments, messageId } = mail;
+  const { messageId } = mail;
   try {
-    await respond(desk, { ...ids, text, attachments, receivedAt, messageId, raw, warnings, asks, tellBy: 'mail' });
+    await respond(desk, {
+      ...ids,
+      text,
+      html,
+      attachments: files,
+      receivedAt,
+      messageId,
+      raw,
+      warnings,
+      asks,
+      tellBy: 'mail',
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
-    await addNote(desk, { ...ids, source: `${source}:not sent`, text, at: receivedAt });
+    await addNote(desk, { ...ids, source: `${source}:not sent`, text, at: receivedAt, raw, attachments: files });
     return error.message;
   }
 }

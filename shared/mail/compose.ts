@@ -23,6 +23,8 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     references: messageIds(mail.references),
     headers: {
       [mail.mark.name]: mail.mark.value,
+      // Outlook then offers no reaction in place of an answer, which would reach us as a mail.
+      'X-MS-Reactions': 'disallow',
       ...(mail.returnPath && { 'Return-Path': `<${mailbox({ address: mail.returnPath }).address}>` }),
       ...(mail.automatic && automaticHeaders(mail)),
     },
@@ -69,10 +71,11 @@ function messageIds(ids: readonly (string | undefined)[]): string[] {
   return readMessageIds(ids.filter((id) => id !== undefined).join(' ')).filter((id) => /^[!-~]+$/.test(id));
 }
 
-function attachment({ filename, contentType, content }: OutgoingMail['attachments'][number]) {
+function attachment({ filename, contentType, content, cid }: OutgoingMail['attachments'][number]) {
   return {
     filename: cleanLine(filename, 200),
     contentType: contentTypeOf(contentType),
     content,
+    ...(cid !== undefined && { cid: cid.replace(/[^!-~]|[<>]/g, ''), contentDisposition: 'inline' as const }),
   };
 }

@@ -26,5 +26,6 @@ export type OutgoingMail = {
   returnPath?: string;
   /** By which the mail service's reports say what a mail was: letters, digits, `_` and `-`. No header shows them. */
   tags?: Record<string, string>;
-  attachments: { filename: string; contentType: string; content: Buffer }[];
+  /** `cid`: the HTML shows it where its text has `cid:` and this id. */
+  attachments: { filename: string; contentType: string; content: Buffer; cid?: string | undefined }[];
 };

@@ -1,4 +1,5 @@
 import { toAddress } from '../address.ts';
+import type { InboundAttachment } from '../mail/inbound.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { type AttachmentRef, attachmentLink } from '../mail/signed/attachment-link.ts';
 import { answer } from '../mail/templates/answer.ts';
@@ -11,7 +12,12 @@ import { type Posted, post } from './post.ts';
 /** An answer whole, as it goes out: a message's item may hold only its beginning, and its files are in the bucket. */
 export type AnswerContent = {
   text: string;
-  files: { filename: string; contentType: string; size: number; content: Buffer }[];
+  /** The same text as its writer formatted it, sanitised. */
+  html: string | undefined;
+  /** `inline` ones are shown where the HTML names their `cid`. */
+  files: (Pick<InboundAttachment, 'filename' | 'contentType' | 'size' | 'content' | 'inline'> & {
+    cid?: string | undefined;
+  })[];
 };
 
 /** SES takes 10 MB a mail as it is composed; base64, headers and boundaries take their share of it. In bytes. */
@@ -19,6 +25,9 @@ const MOST_COMPOSED = 9_500_000;
 
 /** The text is in a mail twice, the second time as HTML; in the worst encoding of either, a byte takes three. */
 const BYTES_PER_TEXT_BYTE = 2 * 3;
+
+/** In quoted-printable at worst. */
+const BYTES_PER_HTML_BYTE = 3;
 
 /** Base64 in lines of 76 characters. */
 const BYTES_PER_FILE_BYTE = (4 / 3) * (78 / 76);
@@ -30,21 +39,28 @@ const SHOWN_CHARACTERS = 20_000;
  * The letter of an answer, the same for the requester and for whoever is copied: the header shows them all. `askedUntil`: by when
  * it tells the customer to answer (ISO, UTC), when it asks for something.
  */
-export async function answerLetter(desk: Desk, ticket: Ticket, message: Message, { text, files }: AnswerContent) {
+export async function answerLetter(desk: Desk, ticket: Ticket, message: Message, content: AnswerContent) {
+  const { text, files } = content;
   const [key = ''] = await desk.secrets.signingKeys();
   const link = (index: AttachmentRef['index']) =>
     attachmentLink(key, desk.settings, { ticketId: message.ticketId, messageKey: message.key, index });
   const textBytes = Buffer.byteLength(text);
   const isCut = textBytes * BYTES_PER_TEXT_BYTE > MOST_COMPOSED && message.wholeText !== undefined;
   const shown = isCut ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()} …` : text;
-  let room = MOST_COMPOSED - Buffer.byteLength(shown) * BYTES_PER_TEXT_BYTE;
+  const html = isCut ? undefined : content.html;
+  let room =
+    MOST_COMPOSED -
+    Buffer.byteLength(shown) * BYTES_PER_TEXT_BYTE -
+    Buffer.byteLength(html ?? '') * BYTES_PER_HTML_BYTE;
   const attachments: OutgoingMail['attachments'] = [];
   const links = isCut ? [{ filename: 'message.txt', size: textBytes, url: link('text') }] : [];
-  for (const [index, { filename, contentType, content, size }] of files.entries()) {
+  let isWhole = true;
+  for (const [index, { filename, contentType, content, size, inline, cid }] of files.entries()) {
     if (size * BYTES_PER_FILE_BYTE <= room) {
       room -= size * BYTES_PER_FILE_BYTE;
-      attachments.push({ filename, contentType, content });
+      attachments.push({ filename, contentType, content, ...(inline && html !== undefined && { cid }) });
     } else {
+      isWhole &&= !inline;
       links.push({ filename, size, url: link(index) });
     }
   }
@@ -54,18 +70,20 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
     message.asks && whyNotAsk(ticket) === undefined
       ? answerUntil(ticket, desk.settings, desk.now().toISOString())
       : undefined;
-  const content = answer({
+  const mail = answer({
     language,
     deskName: desk.settings.deskName,
     ticketId: ticket.id,
     subject,
     agentName: message.name ?? message.by,
     text: shown,
+    // Not with a hole where a picture found no room.
+    ...(html !== undefined && isWhole && { html }),
     links,
     ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
   });
   const header = { to: [requester], cc: copiesOf(ticket) };
-  const letter = { purpose: 'answer', content, header, inReplyTo, about: message.key, attachments } as const;
+  const letter = { purpose: 'answer', content: mail, header, inReplyTo, about: message.key, attachments } as const;
   return { letter, askedUntil };
 }
 

@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import type { InboundAttachment } from '../mail/inbound.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { newNote, storeMessage } from './steps/store-message.ts';
@@ -11,10 +12,20 @@ import { getTicket } from './steps/update.ts';
  */
 export async function addNote(
   desk: Desk,
-  note: { ticketId: string; agent: Agent; source: string; text: string; at: string; request?: string },
+  note: {
+    ticketId: string;
+    agent: Agent;
+    source: string;
+    text: string;
+    at: string;
+    request?: string;
+    /** Key of the mail that it came by. */
+    raw?: string;
+    attachments?: InboundAttachment[];
+  },
 ): Promise<Message & { existed: boolean }> {
-  const { ticketId, agent, source, text, at, request } = note;
+  const { ticketId, agent, source, text, at, request, raw, attachments = [] } = note;
   await getTicket(desk, ticketId);
-  const message = newNote(agent, { ticketId, source, at, text, request, warnings: [] });
-  return storeMessage(desk, message, { files: [] });
+  const message = newNote(agent, { ticketId, source, at, text, request, raw, warnings: [] });
+  return storeMessage(desk, message, { files: attachments });
 }

@@ -31,6 +31,8 @@ type Orders = {
   at: string;
   /** The lines as they were written: they stay on the ticket, as a note. */
   lines: readonly string[];
+  /** Key of the raw mail. */
+  raw?: string;
   commands: readonly Command[];
   /** What is wrong already, in words for the agent. */
   problems: readonly string[];
@@ -49,6 +51,7 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
     source: `${orders.source}${COMMANDS}`,
     at,
     text: lines.join('\n'),
+    raw: orders.raw,
     warnings: [...orders.problems],
   });
   const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] });

@@ -18,6 +18,8 @@ export type Response = {
   /** Where it came from; the same again is the same response. */
   source: string;
   text: string;
+  /** The same as its writer formatted it, sanitised: it has no other letters than `text`. */
+  html?: string | undefined;
   attachments: InboundAttachment[];
   /** When it reached the desk (ISO, UTC): what counts as the time of the first response. */
   receivedAt: string;
@@ -48,7 +50,7 @@ export async function respond(
   desk: Desk,
   response: Response,
 ): Promise<{ ticket: Ticket; message: Message; duplicate: boolean }> {
-  const { agent, text, attachments } = response;
+  const { agent, text, html, attachments } = response;
   const ticket = await getTicket(desk, response.ticketId);
   const unreachable = whyUnreachable(desk.settings, ticket.requester.address);
   if (unreachable !== undefined) {
@@ -75,9 +77,9 @@ export async function respond(
   if (cannotAsk !== undefined && !(await desk.tickets.getMessage(ticket.id, message.key))) {
     throw new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message: cannotAsk }]);
   }
-  const { existed, ...stored } = await storeMessage(desk, claimed(desk, message), { files: attachments });
+  const { existed, ...stored } = await storeMessage(desk, claimed(desk, message), { html, files: attachments });
   // Whole, not as the item holds it.
-  const content = async () => ({ text, files: attachments });
+  const content = async () => ({ text, html, files: attachments });
   const passed = await passAnswerOn(desk, ticket, { stored, existed }, content, response.tellBy);
   return { ...passed, duplicate: existed };
 }

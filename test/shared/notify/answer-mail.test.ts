@@ -25,8 +25,8 @@ async function letterOf(text: string, change: Partial<Message> = {}, files: { fi
   const desk = deskOf();
   const ticket = await waitingTicket(desk);
   const message = { ...ANSWER, ticketId: ticket.id, ...change };
-  const whole = files.map((file) => ({ ...file, contentType: 'text/plain', content: Buffer.alloc(1) }));
-  return { desk, ticket, ...(await answerLetter(desk, ticket, message, { text, files: whole })) };
+  const whole = files.map((file) => ({ ...file, contentType: 'text/plain', content: Buffer.alloc(1), inline: false }));
+  return { desk, ticket, ...(await answerLetter(desk, ticket, message, { text, html: undefined, files: whole })) };
 }
 
 describe('an answer as a letter', () => {

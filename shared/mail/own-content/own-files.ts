@@ -1,0 +1,49 @@
+import type { InboundAttachment } from '../inbound.ts';
+import { REPLY_MARKER } from '../reply-text.ts';
+
+/** Signatures of the mail itself: whoever passes its content on has broken them (RFC 8551, RFC 3156). */
+const SIGNATURES = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature)$/;
+const SIGNATURE_NAMES = /^(?:smime\.p7s|signature\.asc)$/i;
+/** What mail programs add to every mail: a visiting card, a key, a wrapping of Outlook's that nobody else opens. */
+const COMPANIONS = /^(?:text\/(?:x-)?(?:vcard|directory)|application\/(?:pgp-keys|ms-tnef|vnd\.ms-tnef))$/;
+const COMPANION_NAMES =
+  /(?:\.vcf|^winmail(?:\.dat)?|^(?:openpgp_)?0x[0-9a-f]{8,40}\.asc|^public.?key.*\.asc|^ATT\d{3,6}\.(?:txt|html?))$/i;
+/** As Outlook names the pictures of a signature. */
+const LOGO_NAMES = /^(?:image\d{3}|outlook-[\w-]+|logo[\w-]*|ATT\d{5})\.(?:png|gif|jpe?g|bmp)$/i;
+
+/** The marker stands at the head of a notice; a mail program that saves it may write UTF-16. */
+const MARKERS = [Buffer.from(markerWords(), 'utf8'), Buffer.from(markerWords(), 'utf16le')];
+const SEARCHED_BYTES = 2_000_000;
+
+/**
+ * The files of a mail that its writer means to pass on: not the signatures of the mail, not the pictures of what it quotes
+ * (`html` is what goes out), and not a notice of ours, which holds what no customer may read. `isOurs` tells of an attached
+ * mail whether the desk sent it.
+ */
+export function ownFiles(
+  attachments: readonly InboundAttachment[],
+  { html, isOurs }: { html: string | undefined; isOurs: (raw: Buffer) => boolean },
+): InboundAttachment[] {
+  return attachments.filter((file) => {
+    if (SIGNATURES.test(file.contentType) || SIGNATURE_NAMES.test(file.filename)) return false;
+    if (isOurs(file.content) || holdsNotice(file.content)) return false;
+    return !file.inline || html === undefined || html.includes(`cid:${file.cid}`);
+  });
+}
+
+/** True for a file that says something by itself: no picture of a signature, no visiting card, no key. */
+export function isContent({ contentType, filename, inline, cid }: InboundAttachment): boolean {
+  if (COMPANIONS.test(contentType) || COMPANION_NAMES.test(filename)) return false;
+  if (SIGNATURES.test(contentType) || SIGNATURE_NAMES.test(filename)) return false;
+  return !contentType.startsWith('image/') || !(inline || (cid !== undefined && LOGO_NAMES.test(filename)));
+}
+
+function holdsNotice(content: Buffer): boolean {
+  const beginning = content.subarray(0, SEARCHED_BYTES);
+  return MARKERS.some((marker) => beginning.includes(marker));
+}
+
+/** The ASCII words of the marker: whatever else became of it, they are in one piece. */
+function markerWords(): string {
+  return /[A-Za-z][A-Za-z ]+[a-z]/.exec(REPLY_MARKER)?.[0] ?? REPLY_MARKER;
+}

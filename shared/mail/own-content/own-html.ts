@@ -1,0 +1,88 @@
+import { escapeHtml } from '../html/escape.ts';
+import { sanitizeHtml } from '../html/sanitize.ts';
+import { type TagWalk, walkTags } from '../html/tags.ts';
+
+/** An answer in HTML of more than this goes as text alone: a mail program's styles are then most of it. In characters. */
+const MOST_HTML = 300_000;
+
+/**
+ * The formatting of a text that somebody wrote above a quote: the beginning of the mail's HTML that has the very letters of
+ * `text`, less the letters of `before` (its command lines). What is to be sent was decided on the text; so no letter goes out
+ * that is not in it, whatever the HTML holds further down. Undefined when the two differ: the text then goes as it is.
+ *
+ * `html` is a mail's; the result is sanitised, with every tag closed.
+ */
+export function ownHtml(html: string, { before, text }: { before: string; text: string }): string | undefined {
+  for (const read of [asWritten, withoutListMarks]) {
+    const above = lettersOf(read(before));
+    const own = lettersOf(read(text));
+    if (own === '') return undefined;
+    const walk = new PrefixWalk(above.length, above + own);
+    walkTags(html, walk);
+    const found = walk.html();
+    if (found !== undefined) return found.length > MOST_HTML ? undefined : sanitizeHtml(found);
+  }
+  return undefined;
+}
+
+/** What a mail program adds to the plain text and HTML has as tags: addresses of links, and names of pictures. */
+function asWritten(text: string): string {
+  return text
+    .replace(/<(?:https?|mailto|tel):[^<>]*>/gi, '')
+    .replace(/\[(?:image|cid|bild|immagine)\s?:[^\]\n]*\]/gi, '');
+}
+
+/** Of a list, the plain text has the numbers too. */
+function withoutListMarks(text: string): string {
+  return asWritten(text).replace(/^[ \t]*\d{1,3}[.)][ \t]+/gm, '');
+}
+
+/** All that can be told apart in both: mail programs differ in spaces, dashes and marks of emphasis. */
+function lettersOf(text: string): string {
+  return text.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Writes HTML again until it has had the expected letters, from the one at `start` on. */
+class PrefixWalk implements TagWalk {
+  readonly #output: string[] = [];
+  readonly #start: number;
+  readonly #expected: string;
+  /** How many of the expected letters were met. */
+  #met = 0;
+  #state: 'going' | 'whole' | 'differs' = 'going';
+
+  constructor(start: number, expected: string) {
+    this.#start = start;
+    this.#expected = expected;
+  }
+
+  /** The beginning that has all letters, or undefined. */
+  html(): string | undefined {
+    return this.#met === this.#expected.length && this.#state !== 'differs' ? this.#output.join('') : undefined;
+  }
+
+  text(text: string): void {
+    let shown = '';
+    for (const character of text) {
+      const letters = lettersOf(character);
+      if (letters !== '' && this.#met === this.#expected.length) this.#state = 'whole';
+      if (this.#state !== 'going') break;
+      if (!this.#expected.startsWith(letters, this.#met)) this.#state = 'differs';
+      this.#met += letters.length;
+      if (this.#met > this.#start || (letters === '' && this.#met >= this.#start)) shown += character;
+    }
+    if (this.#state !== 'differs') this.#output.push(escapeHtml(shown));
+  }
+
+  open(tag: string, attributes: ReadonlyMap<string, string>): void {
+    // Once all letters are there, a picture may still follow, and then the quote.
+    if (this.#met === this.#expected.length && (tag === 'blockquote' || tag === 'hr')) this.#state = 'whole';
+    if (this.#state !== 'going') return;
+    const written = [...attributes].map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+    this.#output.push(`<${tag}${written.join('')}>`);
+  }
+
+  close(tag: string, selfClosing: boolean): void {
+    if (this.#state === 'going' && !selfClosing) this.#output.push(`</${tag}>`);
+  }
+}

@@ -1,0 +1,253 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { describe, expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { composeMail } from '../../../shared/mail/compose.ts';
+import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { deskOf, messagesOf, requestOf, sweepLater } from '../../support/stories.ts';
+
+type Options = NonNullable<ConstructorParameters<typeof MailComposer>[0]>;
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const REPLY_ICS =
+  'BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:1\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@support.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
+
+/** A desk with a ticket, and the notice that Ada has of it. */
+async function noticed() {
+  const desk = deskOf();
+  const { ticket } = await openTicket(desk, requestOf(desk));
+  const notice = desk.sent.find(({ recipient }) => recipient === 'ada@support.example');
+  if (!notice) throw new Error('no notice');
+  desk.sent.length = 0;
+  desk.pass(60);
+  return { desk, ticket, notice };
+}
+
+/** Ada answers the notice with this. */
+async function adaSends(desk: MemoryDesk, replyTo: string, mail: Options): Promise<void> {
+  const whole = {
+    from: 'Ada <ada@support.example>',
+    to: replyTo,
+    subject: 'Re: [P3] The door',
+    messageId: '<ada@x>',
+    ...mail,
+  };
+  const raw = await new MailComposer(whole).compile().build();
+  await receiveMail(desk, arrives(desk, raw.toString('latin1').replaceAll('\r\n', '\n'), { id: 'ses-ada' }));
+}
+
+const alternative = (type: string, content: string) => ({ contentType: type, content });
+
+const NOTHING_SAID: [string, Options][] = [
+  [
+    'a reaction of Gmail',
+    {
+      text: '👍\n\nAda reacted via Gmail <https://www.google.com/gmail/about/>',
+      html: '<p>👍</p><p>Ada reacted via <a href="https://www.google.com/gmail/about/">Gmail</a></p>',
+      alternatives: [alternative('text/vnd.google.email-reaction+json', '{"version":1,"emoji":"👍"}')],
+    },
+  ],
+  ['a reaction of Outlook', { text: '[Like]    Ada reacted to your message:\n' }],
+  [
+    'a reaction of Outlook in German',
+    {
+      html: '<table><tr><td><img alt="Gefällt mir" src=""></td><td><b>Ada</b> hat auf Ihre Nachricht reagiert:</td></tr></table>',
+    },
+  ],
+  ['a reaction of Outlook in Italian', { text: 'Ada ha reagito al tuo messaggio:\n' }],
+  ['an emoji', { text: '👍🏽\n' }],
+  ['an accepted invitation', { text: '', icalEvent: { method: 'REPLY', content: REPLY_ICS } }],
+  [
+    'a declined invitation with a file',
+    {
+      text: 'Declined: door',
+      attachments: [{ filename: 'invite.ics', content: REPLY_ICS, contentType: 'text/calendar' }],
+    },
+  ],
+  ['a mail taken back', { text: 'Ada would like to recall the message, "The door".\n' }],
+  ['nothing at all', { text: '' }],
+  ['line feeds', { text: '\n\n \n' }],
+  ['a logo', { html: '<p><img src="cid:l1"></p>', attachments: [{ filename: 'logo.png', content: PNG, cid: 'l1' }] }],
+  [
+    'a logo that nothing shows',
+    { text: '', attachments: [{ filename: 'image001.png', content: PNG, cid: 'image001.png@01' }] },
+  ],
+  [
+    'a signature with a logo',
+    {
+      text: '-- \nAda\nSupport',
+      html: '<p>-- <br>Ada<br>Support <img src="cid:l1"></p>',
+      attachments: [{ filename: 'image001.png', content: PNG, cid: 'l1' }],
+    },
+  ],
+  [
+    'a signature without a delimiter',
+    { text: 'Best regards,\nAda\nSupport | Desk Ltd.\n+39 02 1234567\nwww.desk.example' },
+  ],
+  ['a closing', { text: 'Cordiali saluti' }],
+  ['a name', { text: 'Ada\n' }],
+  [
+    'a signature of S/MIME',
+    { text: '', attachments: [{ filename: 'smime.p7s', content: 'x', contentType: 'application/pkcs7-signature' }] },
+  ],
+  [
+    'a signature of PGP',
+    { text: '', attachments: [{ filename: 'signature.asc', content: 'x', contentType: 'application/pgp-signature' }] },
+  ],
+  [
+    'a visiting card',
+    { text: '', attachments: [{ filename: 'Ada.vcf', content: 'BEGIN:VCARD', contentType: 'text/vcard' }] },
+  ],
+  [
+    'a key',
+    {
+      text: '',
+      attachments: [{ filename: 'OpenPGP_0x0123456789ABCDEF.asc', content: 'x', contentType: 'application/pgp-keys' }],
+    },
+  ],
+  [
+    'winmail.dat',
+    { text: '', attachments: [{ filename: 'winmail.dat', content: 'x', contentType: 'application/ms-tnef' }] },
+  ],
+];
+
+describe('an agent’s mail with no content of its own', () => {
+  it.each(NOTHING_SAID)('is no answer: %s', async (_, mail) => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, mail);
+    expect(await desk.tickets.get(ticket.id)).toMatchObject({ state: 'waiting', timer: { next: ticket.timer.next } });
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['ada@support.example']);
+    expect(desk.sent[0]?.text).toMatch(/your mail says nothing to them: it (is|has|takes)/);
+    const last = (await messagesOf(desk, ticket.id)).at(-1);
+    expect(last).toMatchObject({ kind: 'note', by: 'ada', raw: 'raw/ses-ada' });
+  });
+
+  it.each([
+    ['a read note', { text: 'Read.', headers: { 'Content-Type': 'x' }, raw: 'disposition-notification' }],
+    ['an out-of-office reply', { text: 'I am away.', headers: { 'Auto-Submitted': 'auto-replied' } }],
+  ])('is no answer, and told to nobody, when a machine wrote it: %s', async (kind, mail) => {
+    const { desk, ticket, notice } = await noticed();
+    if (kind === 'a read note') {
+      const raw = `From: ada@support.example\nTo: ${notice.replyTo}\nSubject: Read: door\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\nContent-Type: text/plain\n\nYour message was read.\n--b\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822;ada@support.example\nDisposition: manual-action/MDN-sent-manually; displayed\n--b--\n`;
+      await receiveMail(desk, arrives(desk, raw, { id: 'ses-ada' }));
+    } else await adaSends(desk, notice.replyTo, mail as Options);
+    expect(await desk.tickets.get(ticket.id)).toMatchObject({ state: 'waiting' });
+    expect(desk.sent).toEqual([]);
+  });
+
+  it.each(['OK', 'Ada\nThe door is mended.', 'Thanks, done.', '12', 'Si'])(
+    'but with few words, is one: %j',
+    async (text) => {
+      const { desk, ticket, notice } = await noticed();
+      await adaSends(desk, notice.replyTo, { text });
+      expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+    },
+  );
+
+  it('but with a file that says something, is one', async () => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, {
+      text: '',
+      attachments: [{ filename: 'offer.pdf', content: '%PDF', contentType: 'application/pdf' }],
+    });
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+    expect(desk.sent[0]?.attachments).toMatchObject([{ filename: 'offer.pdf' }]);
+  });
+});
+
+describe('an agent’s answer by mail', () => {
+  const PICTURE = { filename: 'image001.png', content: PNG, cid: 'shot@1' };
+
+  it('reaches the customer as it was formatted, with its pictures, and nothing of the notice', async () => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, {
+      text: `*Turn it* to the left.\n[image: image001.png]\n\nOn Mon, Desk <help@support.example> wrote:\n> ${notice.text.replaceAll('\n', '\n> ')}`,
+      html: `<div><b>Turn it</b> to the left.</div><div><img src="cid:shot@1"></div><div class="gmail_quote"><div>On Mon, Desk &lt;help@support.example&gt; wrote:</div><blockquote>${notice.html}</blockquote></div>`,
+      attachments: [PICTURE, { filename: 'smime.p7s', content: 'x', contentType: 'application/pkcs7-signature' }],
+    });
+    const [mail] = desk.sent;
+    expect(mail?.recipient).toBe('anna@rossi.example');
+    expect(mail?.html).toContain('<b>Turn it</b> to the left.');
+    expect(mail?.html).toContain('cid:shot@1');
+    expect(mail?.attachments).toMatchObject([{ filename: 'image001.png', cid: 'shot@1' }]);
+    expect(`${mail?.text}${mail?.html}`).not.toMatch(/Reply above|\bwrote:/);
+    expect((await composeMail(mail as NonNullable<typeof mail>)).toString()).toMatch(
+      /Content-Disposition: inline[\s\S]{1,80}image001/,
+    );
+    expect((await messagesOf(desk, ticket.id)).at(-1)?.html).toBeDefined();
+  });
+
+  it('goes formatted, too, when it had to wait for the mail service', async () => {
+    const { desk, notice } = await noticed();
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: { outcome: 'later', reason: 'Sending paused' } });
+    await adaSends(desk, notice.replyTo, { text: 'It is *done*.', html: '<p>It is <b>done</b>.</p>' });
+    expect(desk.sent).toEqual([]);
+    await sweepLater(desk);
+    expect(desk.sent[0]?.html).toContain('<b>done</b>');
+  });
+
+  it('goes as text, with the pictures as files, when its HTML says something else', async () => {
+    const { desk, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, {
+      text: 'As agreed.',
+      html: '<p>As <b>never</b> agreed. <img src="cid:shot@1"></p>',
+      attachments: [PICTURE],
+    });
+    const [mail] = desk.sent;
+    expect(mail?.html).toContain('As agreed.');
+    expect(mail?.html).not.toContain('never');
+    expect(mail?.attachments).toMatchObject([{ filename: 'image001.png' }]);
+    expect(mail?.attachments[0]?.cid).toBeUndefined();
+  });
+
+  it.each(['as a mail', 'as a file of a mail program', 'as a page', 'as a page in UTF-16'])(
+    'never has the notice attached: %s',
+    async (way) => {
+      const { desk, notice } = await noticed();
+      const raw = await composeMail({ ...notice, attachments: [] });
+      const files: Record<string, Options['attachments']> = {
+        'as a mail': [{ contentType: 'message/rfc822', filename: 'notice.eml', content: raw }],
+        'as a file of a mail program': [
+          { contentType: 'application/octet-stream', filename: 'notice.eml', content: raw },
+        ],
+        'as a page': [{ contentType: 'text/html', filename: 'notice.html', content: notice.html }],
+        'as a page in UTF-16': [
+          {
+            contentType: 'application/vnd.ms-outlook',
+            filename: 'notice.msg',
+            content: Buffer.from(notice.text, 'utf16le'),
+          },
+        ],
+      };
+      await adaSends(desk, notice.replyTo, { text: 'See below.', attachments: files[way] });
+      expect(desk.sent[0]).toMatchObject({ recipient: 'anna@rossi.example', attachments: [] });
+    },
+  );
+
+  it('passes on a mail that is not ours', async () => {
+    const { desk, notice } = await noticed();
+    const content = 'From: maker@parts.example\nSubject: Recall\n\nReturn the lock.\n';
+    await adaSends(desk, notice.replyTo, {
+      text: 'See below.',
+      attachments: [{ contentType: 'message/rfc822', filename: 'maker.eml', content }],
+    });
+    expect(desk.sent[0]?.attachments).toMatchObject([{ filename: 'maker.eml' }]);
+  });
+});
+
+describe('an agent’s note by mail', () => {
+  it('keeps its files', async () => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, {
+      text: '#note\nFor us only.',
+      attachments: [{ filename: 'plan.pdf', content: '%PDF', contentType: 'application/pdf' }],
+    });
+    const note = (await messagesOf(desk, ticket.id)).find(({ text }) => text === 'For us only.');
+    expect(note).toMatchObject({ kind: 'note', raw: 'raw/ses-ada', attachments: [{ filename: 'plan.pdf' }] });
+    expect(desk.sent).toEqual([]);
+  });
+});

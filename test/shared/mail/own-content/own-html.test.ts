@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { sanitizeHtml } from '../../../../shared/mail/html/sanitize.ts';
+import { ownHtml } from '../../../../shared/mail/own-content/own-html.ts';
+import { htmlToText } from '../../../../shared/mail/reading/html-to-text.ts';
+
+/** As Gmail, Outlook and Thunderbird set an answer above the notice, and the plain text that goes with it. */
+const ANSWERS = [
+  {
+    program: 'Gmail',
+    text: 'Ciao *Anna*,\n\n   1. Riavvia il router\n   2. Vedi la guida <https://docs.example/riavvio>\n\nLuca',
+    html: `<div dir="ltr">Ciao <b>Anna</b>,<div><br></div><div><ol><li>Riavvia il router</li><li>Vedi la <a href="https://docs.example/riavvio">guida</a></li></ol><div>Luca</div></div></div><br><div class="gmail_quote"><div dir="ltr">Il giorno lun 30 nov 2026 alle ore 09:00 Desk &lt;help@support.example&gt; ha scritto:<br></div><blockquote>SECRET</blockquote></div>`,
+    keeps: ['<b>Anna</b>', '<ol><li>', 'href="https://docs.example/riavvio"'],
+  },
+  {
+    program: 'Outlook',
+    text: 'Dear Anna,\n\nthe prices:\n\nBasic\n\n10\n\nPremium\n\n20\n\n• see page<https://prices.example/>',
+    html: `<div class="WordSection1"><p class="MsoNormal">Dear Anna,<o:p></o:p></p><p>the prices:</p><table border="1"><tr><td><p>Basic</p></td><td>10</td></tr><tr><td>Premium</td><td>20</td></tr></table><ul><li>see <a href="https://prices.example/">page</a></li></ul><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Desk &lt;help@support.example&gt;<br>SECRET</p></div></div>`,
+    keeps: ['<table border="1">', '<td>Premium</td>', 'href="https://prices.example/"'],
+  },
+  {
+    program: 'Thunderbird',
+    text: 'Hallo Anna,\n\n/bitte/ *neu starten*.',
+    html: `<p>Hallo Anna,</p><p><i>bitte</i> <b>neu starten</b>.</p><div class="moz-cite-prefix">Am 30.11.26 um 09:00 schrieb Desk:<br></div><blockquote type="cite">SECRET</blockquote>`,
+    keeps: ['<i>bitte</i>', '<b>neu starten</b>'],
+  },
+  {
+    program: 'Apple Mail',
+    text: 'Hi Anna,\nthe new key is KX-12.',
+    html: `<div>Hi Anna,</div><div>the new key is <b>KX-12</b>.</div><br><div><blockquote type="cite"><div>On 30 Nov 2026, Desk wrote:</div>SECRET</blockquote></div>`,
+    keeps: ['<b>KX-12</b>'],
+  },
+];
+
+describe('the formatting of an answer', () => {
+  it.each(ANSWERS)('of $program reaches the customer, and nothing of what it quotes', ({ text, html, keeps }) => {
+    const own = ownHtml(sanitizeHtml(html), { before: '', text });
+    for (const kept of keeps) expect(own).toContain(kept);
+    expect(own).not.toMatch(/SECRET|Desk|help@/);
+    expect(own?.match(/<(div|p|b|table|ol|ul|li)\b/g)?.length).toBe(
+      own?.match(/<\/(div|p|b|table|ol|ul|li)>/g)?.length,
+    );
+  });
+
+  it('comes without the command lines above it', () => {
+    const html =
+      '<div>#priority 2 later</div><div>#close</div><div>It is <b>done</b>.</div><blockquote>SECRET</blockquote>';
+    const own = ownHtml(html, { before: '#priority 2 later\n#close', text: 'It is done.' });
+    expect(htmlToText(own ?? '').trim()).toBe('It is done.');
+    expect(own).toContain('<b>done</b>');
+  });
+
+  it('keeps a picture behind the last word, and none of the quote', () => {
+    const html = '<div>As seen:</div><div><img src="cid:shot"></div><hr><img src="cid:logo"><p>SECRET</p>';
+    const own = ownHtml(html, { before: '', text: 'As seen:' });
+    expect(own).toContain('cid:shot');
+    expect(own).not.toContain('cid:logo');
+  });
+
+  it.each([
+    ['has a word that the text has not', '<p>Send <b>no</b> money.</p>', 'Send money.'],
+    ['has its words in another order', '<p>two one</p>', 'one two'],
+    ['ends too early', '<p>It is</p>', 'It is done.'],
+    ['stands below the quote', '<blockquote>SECRET</blockquote><p>Done.</p>', 'Done.'],
+    ['has other digits', '<p>Call 0123</p>', 'Call 0124'],
+    ['is nothing', '', 'Done.'],
+  ])('is left out when it %s', (_, html, text) => {
+    expect(ownHtml(html, { before: '', text })).toBeUndefined();
+  });
+
+  it('is left out where nobody wrote anything', () => {
+    expect(ownHtml('<p>SECRET</p>', { before: '', text: '' })).toBeUndefined();
+  });
+
+  it('keeps digits at the end', () => {
+    expect(ownHtml('<p>Call <b>0123 45</b></p><p>Desk wrote</p>', { before: '', text: 'Call 0123 45' })).toContain(
+      '0123 45',
+    );
+  });
+});
