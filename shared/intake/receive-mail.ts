@@ -5,8 +5,11 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { isOwnAddress, mailDoor } from '../ticket/desk-addresses.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
@@ -50,7 +53,11 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
   // Identity before routing: what opened a ticket once does not join another when it comes again.
   const source = sourceOf(mail);
-  if (await ticketOpenedBy(desk, source)) return openFromMail(desk, received, mail, source);
+  const opened = await ticketOpenedBy(desk, source);
+  if (opened) {
+    const isTaken = await takeCopy(desk, received, mail, { ticket: opened, source });
+    return isTaken ? undefined : openFromMail(desk, received, mail, source);
+  }
   const found = await findTicket(desk, mail, { ...received, source });
   mail.warnings.push(...found.warnings);
   if (found.target) return joinTicket(desk, received, mail, { ...found.target, source });
@@ -59,6 +66,21 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const ticket = await ticketOfThread(desk, mail, source);
   if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false, source });
   await openFromMail(desk, received, mail, source);
+}
+
+/** True: it is another delivery of the mail that opened the ticket, and what it brings is kept. */
+async function takeCopy(
+  desk: Desk,
+  { raw, receivedAt, authenticated: verified }: ReceivedMail,
+  mail: InboundMail,
+  { ticket, source }: { ticket: Ticket; source: string },
+): Promise<boolean> {
+  const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
+  if (!before || !isCopy(before, { raw })) return false;
+  const { warnings } = mail;
+  const kind = { author: 'customer', writer: 'outside', joins: false, wakes: true } as const;
+  await appendCopy(desk, { ticket, mail, source, receivedAt, raw, verified, warnings, ...kind }, before);
+  return true;
 }
 
 async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMail, source: string): Promise<void> {
