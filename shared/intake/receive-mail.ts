@@ -52,7 +52,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   mail.warnings.push(...warnings);
   if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
   // Identity before routing: what opened a ticket once does not join another when it comes again.
-  const source = sourceOf(mail);
+  const source = sourceOf(mail, received.receivedAt);
   const opened = await ticketOpenedBy(desk, source);
   if (opened) {
     const isTaken = await takeCopy(desk, received, mail, { ticket: opened, source });

@@ -32,7 +32,7 @@ export async function receiveReport(
     ticket: after?.ticket ?? ticket,
     author: 'unverified',
     mail,
-    source: sourceOf(mail),
+    source: sourceOf(mail, received.receivedAt),
     receivedAt: received.receivedAt,
     raw: received.raw,
     verified: false,

@@ -109,6 +109,31 @@ describe('a mail that comes again with other files under its id', () => {
   });
 });
 
+describe('a mail without a Message-ID', () => {
+  const bare = (desk: MemoryDesk, id: string, { header = '', text = 'It is stuck.', server = 'a' } = {}) =>
+    arrives(desk, `Received: by ${server}.example\nFrom: anna@rossi.example\nSubject: Door${header}\n\n${text}\n`, {
+      id,
+    });
+  const DATED = '\nDate: Mon, 30 Nov 2026 08:59:00 +0100';
+
+  it.each(['', DATED])('is one ticket however often, and by whatever servers, it comes: %j', async (header) => {
+    const desk = deskOf();
+    for (const server of ['a', 'b']) await receiveMail(desk, bare(desk, `ses-${server}`, { header, server }));
+    expect(await ticketsOf(desk)).toHaveLength(1);
+    expect(mailed(desk).filter((each) => each === 'anna@rossi.example')).toHaveLength(1);
+  });
+
+  it('is another one with another text, another Date, or on another day', async () => {
+    const desk = deskOf();
+    await receiveMail(desk, bare(desk, 'ses-1'));
+    await receiveMail(desk, bare(desk, 'ses-2', { text: 'The window, too.' }));
+    await receiveMail(desk, bare(desk, 'ses-3', { header: DATED }));
+    desk.pass(24 * 3600);
+    await receiveMail(desk, bare(desk, 'ses-4'));
+    expect(await ticketsOf(desk)).toHaveLength(4);
+  });
+});
+
 describe('a mail that comes again', () => {
   it('brings no reader into the conversation', async () => {
     const desk = deskOf();
