@@ -12,8 +12,13 @@ const HEADER_BYTES = 64_000;
 
 /** A mail as the desk understands it; a stand-in with the raw mail attached when it cannot be read. */
 export async function readReceived(desk: Desk, received: ReceivedMail, raw: Buffer): Promise<InboundMail> {
+  // Reading depends on the mail alone: one that the clock or the memory ended is a fault of the desk.
+  const onFault = (error: unknown) => {
+    desk.log.error('reading a mail was cut short', { mail: received.id, bytes: raw.length, error });
+    desk.log.count(METRIC.readingCutShort);
+  };
   try {
-    return await parseMail(raw, desk.settings.parseLimits);
+    return await parseMail(raw, desk.settings.parseLimits, onFault);
   } catch (error) {
     if (!(error instanceof UnreadableMail)) throw error;
     desk.log.warn('unreadable mail', { mail: received.id, reason: error.message });

@@ -1,10 +1,15 @@
+import { MAX_TEXT } from './text-bounds.ts';
+
 /** Deeper quotes and lists are shown at this depth: 144 KB of nested quotes would otherwise become gigabytes of `>`. */
 const MAX_QUOTES = 8;
 const MAX_INDENT = 8;
+/** Lines beyond so many characters are let go: marks of quotes make a text of short lines nine times as long. */
+const MAX_LENGTH = MAX_TEXT + 1;
 
 /** Collects words into lines as a plain-text mail has them. Every step is linear in what it is given. */
 export class TextLines {
   #lines: string[] = [];
+  #length = 0;
   #line = '';
   /** A space is due before the next word. */
   #space = false;
@@ -61,7 +66,7 @@ export class TextLines {
     this.#indents = Math.max(0, this.#indents + by);
   }
 
-  /** All lines; the collector is done. */
+  /** All lines, or more of them than a text may have (`text-bounds.ts`); the collector is done. */
   finish(): string {
     this.endLine();
     return this.#lines.join('\n');
@@ -69,13 +74,19 @@ export class TextLines {
 
   #push(): void {
     const gapQuotes = Math.min(this.#quotes, this.#lastQuotes);
-    if (this.#gap && this.#lines.length > 0) this.#lines.push(quoteMarks(gapQuotes).trimEnd());
+    if (this.#gap && this.#lines.length > 0) this.#add(quoteMarks(gapQuotes).trimEnd());
     this.#lastQuotes = this.#quotes;
     this.#gap = false;
     const indent = '  '.repeat(Math.min(Math.max(0, this.#indents - 1), MAX_INDENT));
-    this.#lines.push(`${quoteMarks(this.#quotes)}${indent}${this.#line}`.trimEnd());
+    this.#add(`${quoteMarks(this.#quotes)}${indent}${this.#line}`.trimEnd());
     this.#line = '';
     this.#space = false;
+  }
+
+  #add(line: string): void {
+    if (this.#length > MAX_LENGTH) return;
+    this.#lines.push(line);
+    this.#length += line.length + 1;
   }
 }
 

@@ -6,6 +6,7 @@ import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
 import { loopHeader } from '../../../shared/mail/signed/loop-header.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../shared/mail/signed/thread-id.ts';
+import { METRIC } from '../../../shared/names.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -72,6 +73,18 @@ describe('a mail from a customer', () => {
     const [message] = await messagesOf(desk, ticket.id);
     expect(message?.attachments).toMatchObject([{ filename: 'message.eml', contentType: 'message/rfc822' }]);
     expect(message?.warnings[0]).toMatch(/^unreadable/);
+  });
+
+  it('that the clock ended is a ticket with the raw mail attached, and is counted as a fault', async () => {
+    const desk = deskOf({ settings: { parseLimits: { ms: 1, memoryMb: 512 } } });
+    await receiveMail(desk, arrives(desk, mail('From: anna@rossi.example\nSubject: Large', 'x'.repeat(300_000))));
+    const ticket = await onlyTicket(desk);
+    const [message] = await messagesOf(desk, ticket.id);
+    expect(message?.attachments).toMatchObject([{ filename: 'message.eml', contentType: 'message/rfc822' }]);
+    expect(desk.counted.get(METRIC.readingCutShort)).toBeGreaterThan(0);
+    expect(desk.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'reading a mail was cut short' }),
+    );
   });
 
   it('delivered twice is one ticket, one acknowledgement, one schedule', async () => {
