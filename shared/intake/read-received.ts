@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import { parseMail, UnreadableMail } from '../mail/parse.ts';
 import { madeUpMessageId } from '../mail/reading/message-ids.ts';
+import { rawMailAsFile } from '../mail/reading/raw-mail.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { METRIC } from '../names.ts';
@@ -29,13 +30,6 @@ export async function readReceived(desk: Desk, received: ReceivedMail, raw: Buff
 
 function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: string): InboundMail {
   const text = 'This mail could not be read. It is attached as it came.';
-  const file = {
-    filename: 'message.eml',
-    contentType: 'message/rfc822',
-    size: raw.length,
-    content: raw,
-    inline: false,
-  };
   return {
     messageId: madeUpMessageId(raw),
     isFromDoubtful: true,
@@ -46,7 +40,7 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
     subject: header.subject ?? 'Unreadable mail',
     text,
     replyText: text,
-    attachments: [file],
+    attachments: [rawMailAsFile(raw)],
     autoReply: false,
     bounce: false,
     list: false,

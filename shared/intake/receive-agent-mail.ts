@@ -44,7 +44,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   const ids = { ticketId: ticket.id, agent, source };
   const isNote = commands.some(({ name }) => name === 'note') || unknown.length > 0;
   if (isNote && text) await addNote(desk, { ...ids, text, at: receivedAt });
-  const isAnswer = !isNote && (text !== '' || mail.attachments.length > 0);
+  const isAnswer = !isNote && (text !== '' || filesOf(mail).length > 0);
   const isAsking = commands.some(({ name }) => name === 'ask');
   const cannotAsk = isAsking
     ? (whyNotAsk(ticket) ?? (isAnswer ? undefined : 'there is no answer that asks'))
@@ -66,6 +66,11 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   });
 }
 
+/** What the agent attached; an agent's mail that was not read whole quotes a notice, and is for the team alone. */
+function filesOf({ attachments }: InboundMail): InboundMail['attachments'] {
+  return attachments.filter(({ itself }) => itself === undefined);
+}
+
 /** Answers the customer; gives why it can reach nobody, in words for the agent, with the text kept as a note. */
 async function answer(
   desk: Desk,
@@ -74,9 +79,19 @@ async function answer(
 ): Promise<string | undefined> {
   const { ticket, agent, mail, source, receivedAt, raw, warnings } = received;
   const ids = { ticketId: ticket.id, agent, source };
-  const { attachments, messageId } = mail;
+  const { messageId } = mail;
   try {
-    await respond(desk, { ...ids, text, attachments, receivedAt, messageId, raw, warnings, asks, tellBy: 'mail' });
+    await respond(desk, {
+      ...ids,
+      text,
+      attachments: filesOf(mail),
+      receivedAt,
+      messageId,
+      raw,
+      warnings,
+      asks,
+      tellBy: 'mail',
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;

@@ -50,5 +50,12 @@ export function headerLines(raw: Buffer): HeaderLine[] {
 
 /** The mail itself as a file of the ticket, for whoever wants to see what the desk could not. */
 export function rawMailAsFile(raw: Buffer): InboundAttachment {
-  return { filename: 'message.eml', contentType: 'message/rfc822', size: raw.length, content: raw, inline: false };
+  return {
+    filename: 'message.eml',
+    contentType: 'message/rfc822',
+    size: raw.length,
+    content: raw,
+    inline: false,
+    itself: true,
+  };
 }

@@ -121,9 +121,10 @@ function readParts({ body, files, isCut }: MailParts, raw: Buffer): Content & { 
   return { text: whole, attachments, warnings, isCut: isCut || undivided.isCut };
 }
 
+/** The mail itself comes first: of very many files, a ticket lists the first ones. */
 function withRawMail({ attachments, warnings, ...content }: Content, raw: Buffer): Content {
   const warning = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
-  return { ...content, attachments: [...attachments, rawMailAsFile(raw)], warnings: [...warnings, warning] };
+  return { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, warning] };
 }
 
 function listFields(headers: MailHeaders): { name: string; value: string }[] {

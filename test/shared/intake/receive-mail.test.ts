@@ -193,6 +193,16 @@ describe('a mail about a ticket', () => {
     expect((await messagesOf(desk, ticket.id)).map(({ kind }) => kind)).toContain('note');
   });
 
+  it('of an agent that is too long to be read whole goes out without the mail itself, which quotes a notice', async () => {
+    const raw = fromAda(`On it.\n\n${'> quoted words\n'.repeat(90_000)}`);
+    await receiveMail(desk, arrives(desk, raw, { recipients: [adasAddress] }));
+    const answer = desk.sent.at(-1);
+    expect(answer?.to[0]?.address).toBe('anna@rossi.example');
+    expect(answer?.attachments ?? []).toEqual([]);
+    const message = (await messagesOf(desk, ticket.id)).at(-1);
+    expect(message?.warnings).toContainEqual(expect.stringContaining('too long'));
+  });
+
   it('with an answer and #close answers, then closes', async () => {
     await receiveMail(desk, arrives(desk, fromAda('#close\nAll done.'), { recipients: [adasAddress] }));
     expect(await onlyTicket(desk)).toMatchObject({ state: 'closed', firstResponse: { by: 'agent:ada' } });

@@ -59,12 +59,12 @@ describe('a text that is too long', () => {
     expect([mail.warnings, mail.attachments]).toEqual([[], []]);
   });
 
-  it('keeps the other files, and stands behind them itself', async () => {
+  it('keeps the other files, behind the mail itself: of very many, a ticket lists the first ones', async () => {
     const raw = wire(
       `${HEADER}Content-Type: multipart/mixed; boundary=b\n\n--b\n\n${words(1_500_000)}\n--b\nContent-Type: application/pdf; name=a.pdf\n\nabc\n--b--\n`,
     );
     const mail = await parseMail(raw);
-    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['a.pdf', 'message.eml']);
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['message.eml', 'a.pdf']);
     expectCut(mail, raw, TOO_LONG);
   });
 
