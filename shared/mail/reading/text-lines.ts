@@ -5,6 +5,8 @@ const MAX_QUOTES = 8;
 const MAX_INDENT = 8;
 /** Lines beyond so many characters are let go: marks of quotes make a text of short lines nine times as long. */
 const MAX_LENGTH = MAX_TEXT + 1;
+/** So much text is looked at before it is asked whether there is room for more. */
+const PIECE = 100_000;
 
 /** Collects words into lines as a plain-text mail has them. Every step is linear in what it is given. */
 export class TextLines {
@@ -22,6 +24,10 @@ export class TextLines {
 
   /** Adds text in which runs of white space mean one space. */
   flow(text: string): void {
+    for (let at = 0; at < text.length && this.#hasRoom(); at += PIECE) this.#flowPiece(text.slice(at, at + PIECE));
+  }
+
+  #flowPiece(text: string): void {
     const words = text.replace(/[\u00ad\u200b\ufeff]/g, '').replace(/[\s\u00a0]+/g, ' ');
     if (words === '') return;
     const trimmed = words.trim();
@@ -87,6 +93,10 @@ export class TextLines {
     if (this.#length > MAX_LENGTH) return;
     this.#lines.push(line);
     this.#length += line.length + 1;
+  }
+
+  #hasRoom(): boolean {
+    return this.#length + this.#line.length <= MAX_LENGTH;
   }
 }
 
