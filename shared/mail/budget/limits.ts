@@ -7,7 +7,7 @@ export type ParseLimits = {
 };
 
 /**
- * They fit a function with 1,769 MB and a time-out of a minute, both readings included. No mail comes near them: each is read in
- * 2 seconds of a processor and 400 MB.
+ * They fit a function with 1,769 MB and a time-out of a minute, both readings included. No mail comes near them: each kind that was
+ * tried is read in 2 seconds of a processor (docs/decisions/004-parse-budget.md).
  */
 export const PARSE_LIMITS: ParseLimits = { ms: 45_000, memoryMb: 512 };
