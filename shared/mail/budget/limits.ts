@@ -1,6 +1,6 @@
 /** What reading one mail may cost, should the bounds by size and shape ever fail: docs/decisions/004-parse-budget.md. */
 export type ParseLimits = {
-  /** Milliseconds of wall time for all of it. A lesser reading, tried when this is over, has a ninth of it. */
+  /** Milliseconds of wall time for all of it. A lesser reading has what is left of it, and a ninth when none is. */
   ms: number;
   /** MB of JavaScript heap. Files are outside of it: they are as large as the mail. */
   memoryMb: number;
