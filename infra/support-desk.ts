@@ -68,6 +68,11 @@ export class SupportDesk extends Stack {
         'A customer was promised an answer by a deadline that may leave out holidays: the holiday table has ended.',
       runbook: 'holidays-that-nobody-knows-yet',
     });
+    alarms.add(this, 'ReadingCutShort', deskMetric(METRIC.readingCutShort), 1, {
+      happened:
+        'A customer’s mail was read only in part, by a fault of the desk: its text or files may be in message.eml alone.',
+      runbook: 'a-mail-that-was-read-only-in-part',
+    });
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));

@@ -67,6 +67,8 @@ export const METRIC = {
   ownMail: 'OwnMailReturned',
   duplicate: 'DuplicateDelivery',
   unreadableMail: 'UnreadableMail',
+  /** The clock, the memory or an error ended the reading of a mail, where its size and shape alone should decide. */
+  readingCutShort: 'ReadingCutShort',
   firstResponse: 'FirstResponse',
   /** An answer never left for the requester: the mail service refused it. */
   answerNotSent: 'AnswerNotSent',

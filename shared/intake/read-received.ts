@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import { parseMail, UnreadableMail } from '../mail/parse.ts';
 import { isMadeUp, madeUpMessageId } from '../mail/reading/message-ids.ts';
+import { rawMailAsFile } from '../mail/reading/raw-mail.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { METRIC } from '../names.ts';
@@ -12,8 +13,13 @@ const HEADER_BYTES = 64_000;
 
 /** A mail as the desk understands it; a stand-in with the raw mail attached when it cannot be read. */
 export async function readReceived(desk: Desk, received: ReceivedMail, raw: Buffer): Promise<InboundMail> {
+  // Reading depends on the mail alone: one that the clock or the memory ended is a fault of the desk.
+  const onFault = (error: unknown) => {
+    desk.log.error('reading a mail was cut short', { mail: received.id, bytes: raw.length, error });
+    desk.log.count(METRIC.readingCutShort);
+  };
   try {
-    return await parseMail(raw, desk.settings.parseLimits);
+    return await parseMail(raw, desk.settings.parseLimits, onFault);
   } catch (error) {
     if (!(error instanceof UnreadableMail)) throw error;
     desk.log.warn('unreadable mail', { mail: received.id, reason: error.message });
@@ -24,13 +30,6 @@ export async function readReceived(desk: Desk, received: ReceivedMail, raw: Buff
 
 function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: string): InboundMail {
   const text = 'This mail could not be read. It is attached as it came.';
-  const file = {
-    filename: 'message.eml',
-    contentType: 'message/rfc822',
-    size: raw.length,
-    content: raw,
-    inline: false,
-  };
   return {
     // Nothing of it was read, so its bytes alone tell it from another.
     messageId: madeUpMessageId(raw).replace('@', '@unreadable.'),
@@ -42,7 +41,7 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
     subject: header.subject ?? 'Unreadable mail',
     text,
     replyText: text,
-    attachments: [file],
+    attachments: [rawMailAsFile(raw)],
     autoReply: false,
     bounce: false,
     list: false,

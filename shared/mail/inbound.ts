@@ -15,6 +15,8 @@ export type InboundAttachment = {
   inline: boolean;
   /** Content-ID without angle brackets, as `cid:` links of the HTML name it. */
   cid?: string;
+  /** The mail itself, because not all of it was read: for the team, and never passed on (it quotes what a customer must not see). */
+  itself?: true;
 };
 
 /** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */

@@ -1,5 +1,6 @@
 import { PARSE_LIMITS, type ParseLimits } from './budget/limits.ts';
-import { isHarmless, isTooMuch } from './budget/shape.ts';
+import { CutShort, OverBudget } from './budget/over-budget.ts';
+import { isHarmless, readableBytes } from './budget/shape.ts';
 import { readInWorker } from './budget/worker.ts';
 import type { InboundMail } from './inbound.ts';
 import { type Depth, readMail } from './reading/read-mail.ts';
@@ -8,26 +9,36 @@ import { UnreadableMail } from './unreadable-mail.ts';
 export { UnreadableMail } from './unreadable-mail.ts';
 
 /**
- * Reads a mail as it came over the wire, within limits: a small mail here, any other in a thread that can be ended. One that
- * costs too much is read less deeply, down to its header, and says so in its warnings (docs/decisions/004-parse-budget.md).
+ * Reads a mail as it came over the wire: a small mail here, any other in a thread that can be ended. How much of it is read
+ * depends on its bytes alone; what is left out is told in its warnings (docs/decisions/004-parse-budget.md).
+ *
+ * The limits are a last resort. `onFault` hears why a reading ended early for no reason that is in the mail: by the clock, by
+ * memory, or by an error that nobody foresaw. Less of the mail is then read, and another time it may be more.
  * @throws UnreadableMail when it is empty or has neither header nor content; nothing else
  */
-export async function parseMail(raw: Buffer, limits: ParseLimits = PARSE_LIMITS): Promise<InboundMail> {
+export async function parseMail(
+  raw: Buffer,
+  limits: ParseLimits = PARSE_LIMITS,
+  onFault: (error: unknown) => void = () => {},
+): Promise<InboundMail> {
   // What is read in this thread is bounded by its size alone.
   const small = isHarmless(raw);
   const readWithin = (depth: Depth, ms: number) =>
     small ? readMail(raw, depth) : readInWorker(raw, depth, { ...limits, ms });
+  const end = performance.now() + limits.ms;
   const ways = [
     () => readWithin('whole', limits.ms),
-    () => readWithin('text', limits.ms / 3),
+    // All the time that is left: only when the clock ended the first reading is it a ninth.
+    () => readWithin('text', Math.max(end - performance.now(), limits.ms / 9)),
     () => readMail(raw, 'header'),
-  ].slice(isTooMuch(raw) ? 1 : 0);
+  ].slice(readableBytes(raw) < raw.length ? 1 : 0);
   let failure: unknown;
   for (const read of ways) {
     try {
       return await read();
     } catch (error) {
       if (error instanceof UnreadableMail) throw error;
+      if (error instanceof CutShort || !(error instanceof OverBudget)) onFault(error);
       failure = error;
     }
   }

@@ -36,7 +36,7 @@ export const messageSchema = z.object({
   /** ISO instant in UTC: when it reached the desk. */
   at: z.iso.datetime(),
   subject: z.string().optional(),
-  /** The whole text, or its beginning when `wholeText` has all of it. */
+  /** The text, or its beginning when `wholeText` has the rest, as far as it was read: the warnings say when a mail was longer. */
   text: z.string(),
   wholeText: fileSchema.optional(),
   /** What of the text its writer added, at most as much as of the text; missing when that is all of it. */

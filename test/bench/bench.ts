@@ -8,6 +8,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   calls: async () => (await import('./aws-calls.ts')).measureAwsCalls(),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   mail: async () => (await import('./mail-reading.ts')).measureMailReading(),
+  hostile: async () => (await import('./hostile-mails.ts')).measureHostileMails(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),
   throughput: async () => (await import('./throughput.ts')).measureThroughput(),
 };

@@ -1,5 +1,6 @@
 import { ALLOWED_TAGS, allowedLink, DROPPED_TAGS, imageSource, isPlainAttribute, VOID_TAGS } from './allowed.ts';
 import { escapeHtml } from './escape.ts';
+import { Pieces } from './pieces.ts';
 import { sanitizeStyle } from './style.ts';
 import { type TagWalk, walkTags } from './tags.ts';
 
@@ -21,13 +22,13 @@ export function sanitizeHtml(html: string): string {
 }
 
 class SanitizingWalk implements TagWalk {
-  readonly #output: string[] = [];
+  readonly #output = new Pieces();
   readonly #open: string[] = [];
   /** The dropped element we are in, and how many of its name are open. */
   #dropped: { tag: string; depth: number } | undefined;
 
   text(text: string): void {
-    if (this.#dropped === undefined) this.#output.push(escapeHtml(text));
+    if (this.#dropped === undefined) this.#output.add(escapeHtml(text));
   }
 
   open(tag: string, attributes: ReadonlyMap<string, string>): void {
@@ -53,18 +54,18 @@ class SanitizingWalk implements TagWalk {
 
   finish(): string {
     this.#closeDownTo(0);
-    return this.#output.join('');
+    return this.#output.text();
   }
 
   #put(tag: string, attributes: ReadonlyMap<string, string>): void {
     const isVoid = VOID_TAGS.has(tag);
     if (!isVoid && this.#open.length >= MAX_DEPTH) return;
-    this.#output.push(`<${tag}`, ...[...attributes].map(([name, value]) => safeAttribute(tag, name, value)), '>');
+    this.#output.add(`<${tag}`, ...[...attributes].map(([name, value]) => safeAttribute(tag, name, value)), '>');
     if (!isVoid) this.#open.push(tag);
   }
 
   #closeDownTo(depth: number): void {
-    for (const tag of this.#open.splice(depth).reverse()) this.#output.push(`</${tag}>`);
+    for (const tag of this.#open.splice(depth).reverse()) this.#output.add(`</${tag}>`);
   }
 }
 

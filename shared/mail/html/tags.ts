@@ -13,7 +13,7 @@ const MAX_ATTRIBUTES = 100;
 
 /**
  * Walks through HTML tag by tag and keeps no tree, because nesting is what makes converters slow: time and memory grow with
- * the length of the HTML and nothing else. Comments and declarations are left out.
+ * the length of the HTML and nothing else. Text between two tags is one text. Comments and declarations are left out.
  */
 export function walkTags(html: string, walk: TagWalk): void {
   const tokenizer = new Tokenizer({}, callbacks(html, walk));
@@ -27,11 +27,13 @@ function callbacks(html: string, walk: TagWalk): ConstructorParameters<typeof To
   let attributes = new Map<string, string>();
   let attribute = '';
   let value = '';
-  const ignore = () => {};
+  const text = new PendingText(html, walk);
+  const flush = () => text.flush();
   return {
-    ontext: (start, end) => walk.text(html.slice(start, end)),
-    ontextentity: (codePoint) => walk.text(String.fromCodePoint(codePoint)),
+    ontext: (start, end) => text.add(start, end),
+    ontextentity: (codePoint) => text.addCharacter(codePoint),
     onopentagname: (start, end) => {
+      text.flush();
       tag = html.slice(start, end).toLowerCase();
       attributes = new Map();
     },
@@ -53,11 +55,54 @@ function callbacks(html: string, walk: TagWalk): ConstructorParameters<typeof To
       walk.open(tag, attributes);
       walk.close(tag, true);
     },
-    onclosetag: (start, end) => walk.close(html.slice(start, end).toLowerCase(), false),
-    oncdata: ignore,
-    oncomment: ignore,
-    ondeclaration: ignore,
-    onprocessinginstruction: ignore,
-    onend: ignore,
+    onclosetag: (start, end) => {
+      text.flush();
+      walk.close(html.slice(start, end).toLowerCase(), false);
+    },
+    oncdata: flush,
+    oncomment: flush,
+    ondeclaration: flush,
+    onprocessinginstruction: flush,
+    onend: flush,
   };
+}
+
+/** The tokenizer hands over each `<` and each `&` that is none alone: five million of them were as many texts. */
+class PendingText {
+  readonly #html: string;
+  readonly #walk: TagWalk;
+  /** What stands before the range that is still open. */
+  #before = '';
+  #start = 0;
+  #end = 0;
+
+  constructor(html: string, walk: TagWalk) {
+    this.#html = html;
+    this.#walk = walk;
+  }
+
+  add(start: number, end: number): void {
+    if (start !== this.#end) {
+      this.#close();
+      this.#start = start;
+    }
+    this.#end = end;
+  }
+
+  addCharacter(codePoint: number): void {
+    this.#close();
+    this.#before += String.fromCodePoint(codePoint);
+  }
+
+  flush(): void {
+    this.#close();
+    if (this.#before !== '') this.#walk.text(this.#before);
+    this.#before = '';
+  }
+
+  /** An empty range may go on at any place. */
+  #close(): void {
+    if (this.#end > this.#start) this.#before += this.#html.slice(this.#start, this.#end);
+    this.#start = this.#end;
+  }
 }

@@ -25,6 +25,8 @@ export function ownFiles(
   { html, isOurs }: { html: string | undefined; isOurs: (raw: Buffer) => boolean },
 ): InboundAttachment[] {
   return attachments.filter((file) => {
+    // A mail that was not read whole is attached to itself: it quotes the notice.
+    if (file.itself) return false;
     if (SIGNATURES.test(file.contentType) || SIGNATURE_NAMES.test(file.filename)) return false;
     if (isOurs(file.content) || holdsNotice(file.content)) return false;
     return !file.inline || html === undefined || html.includes(`cid:${file.cid}`);

@@ -36,7 +36,7 @@ class TextWalk implements TagWalk {
 
   text(text: string): void {
     if (this.#unseen) return;
-    if (this.#link && this.#link.text.length < MAX_LINK) this.#link.text += text;
+    if (this.#link && this.#link.text.length <= MAX_LINK) this.#link.text += text.slice(0, MAX_LINK + 1);
     if (this.#preformatted > 0) this.#lines.verbatim(text);
     else this.#lines.flow(text);
   }

@@ -9,8 +9,8 @@ export type TextPart = { contentType: string; text?: string; children: TextPart[
 /** A part that is a file; its header fields, name and all, are still to be read. */
 export type FilePart = { contentType: string; headers: MailHeaders; content: Buffer };
 
-/** The parts of a mail, before anything is made of them. */
-export type MailParts = { headers: MailHeaders; body: TextPart; files: FilePart[] };
+/** The parts of a mail, before anything is made of them. `isCut`: its texts were too long, and only their beginning is there. */
+export type MailParts = { headers: MailHeaders; body: TextPart; files: FilePart[]; isCut: boolean };
 
 /** What mailparser 3.14 knows of a part while it reads. Not in its types: the version is pinned, and tests hold it. */
 type Node = { contentType: string | false; charset?: string; textContent?: string; children: Node[] };
@@ -37,7 +37,8 @@ const Parser = MailParser as unknown as new (options: MailParserOptions) => Mail
  * @throws what mailparser throws: over its limits of parts (1,000, unless `maxParts`), nesting and header size (1 MB)
  */
 export async function splitMail(raw: Buffer, maxParts = 1_000): Promise<MailParts> {
-  const parser = new PartsParser({ ...OPTIONS, Iconv: HeldText, maxChildNodes: maxParts });
+  const room = { bytes: ROOM_FOR_TEXTS, isCut: false };
+  const parser = new PartsParser({ ...OPTIONS, Iconv: heldTextIn(room), maxChildNodes: maxParts });
   const files: FilePart[] = [];
   parser.on('data', (data) => {
     if (data.type === 'attachment') collect(data, files);
@@ -45,7 +46,7 @@ export async function splitMail(raw: Buffer, maxParts = 1_000): Promise<MailPart
   const done = new Promise<void>((resolve, reject) => parser.on('end', resolve).on('error', reject));
   parser.end(raw);
   await done;
-  return { headers: parser.fields(), body: parser.body(), files };
+  return { headers: parser.fields(), body: parser.body(), files, isCut: room.isCut };
 }
 
 class PartsParser extends Parser {
@@ -107,18 +108,46 @@ function collect(file: AttachmentStream, files: FilePart[]): void {
   });
 }
 
-/** Takes the place of a charset decoder: waits for all bytes of a text, because only they tell whether the label is true. */
+/**
+ * Bytes that are kept of one text, and of all texts of a mail, before they are decoded: far more than what of a text is shown
+ * (`text-bounds.ts`), in any charset.
+ */
+const ROOM_FOR_TEXT = 4_000_000;
+const ROOM_FOR_TEXTS = 12_000_000;
+
+type Room = { bytes: number; isCut: boolean };
+
+/** The parser wants a class that takes a charset. */
+function heldTextIn(room: Room) {
+  return class extends HeldText {
+    constructor(label: string) {
+      super(label, room);
+    }
+  };
+}
+
+/**
+ * Takes the place of a charset decoder: waits for all bytes of a text, because only they tell whether the label is true. What
+ * finds no room is let go.
+ */
 class HeldText extends Transform {
   readonly #label: string;
   readonly #chunks: Buffer[] = [];
+  readonly #room: Room;
+  #bytes = 0;
 
-  constructor(label: string) {
+  constructor(label: string, room: Room) {
     super();
     this.#label = label.slice(HELD.length);
+    this.#room = room;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.#chunks.push(chunk);
+    const kept = chunk.subarray(0, Math.min(ROOM_FOR_TEXT - this.#bytes, this.#room.bytes));
+    if (kept.length < chunk.length) this.#room.isCut = true;
+    if (kept.length > 0) this.#chunks.push(kept);
+    this.#bytes += kept.length;
+    this.#room.bytes -= kept.length;
     done();
   }
 

@@ -14,16 +14,19 @@ export function mendRawMail(raw: Buffer): Buffer {
   const start = unmarked.findIndex((byte) => byte !== LINE_FEED && byte !== CARRIAGE_RETURN);
   const mail = unmarked.subarray(start < 0 ? unmarked.length : start);
   if (mail.includes(LINE_FEED)) return mail;
-  return Buffer.from(mail.map((byte) => (byte === CARRIAGE_RETURN ? LINE_FEED : byte)));
+  const mended = Buffer.from(mail);
+  for (let at = mended.indexOf(CARRIAGE_RETURN); at >= 0; at = mended.indexOf(CARRIAGE_RETURN, at))
+    mended[at] = LINE_FEED;
+  return mended;
 }
 
 /** As much of an undivided body as an agent would ever read. */
 const MAX_RAW_BODY = 500_000;
 
-/** What stands after the first empty line, decoded; empty when the mail is headers only. */
-export function rawBody(raw: Buffer): string {
-  const end = endOfHeader(raw);
-  return end === undefined ? '' : decodeText(raw.subarray(end, end + MAX_RAW_BODY), undefined);
+/** What stands after the first empty line, decoded; empty when the mail is headers only. `isCut`: there is more of it. */
+export function rawBody(raw: Buffer): { text: string; isCut: boolean } {
+  const body = raw.subarray(endOfHeader(raw) ?? raw.length);
+  return { text: decodeText(body.subarray(0, MAX_RAW_BODY), undefined), isCut: body.length > MAX_RAW_BODY };
 }
 
 /** Where the first empty line ends; undefined when there is none. */
@@ -47,5 +50,12 @@ export function headerLines(raw: Buffer): HeaderLine[] {
 
 /** The mail itself as a file of the ticket, for whoever wants to see what the desk could not. */
 export function rawMailAsFile(raw: Buffer): InboundAttachment {
-  return { filename: 'message.eml', contentType: 'message/rfc822', size: raw.length, content: raw, inline: false };
+  return {
+    filename: 'message.eml',
+    contentType: 'message/rfc822',
+    size: raw.length,
+    content: raw,
+    inline: false,
+    itself: true,
+  };
 }

@@ -1,6 +1,7 @@
 import { classify } from '../automatic/classify.ts';
 import type { Automatic } from '../automatic/findings.ts';
 import { OverBudget } from '../budget/over-budget.ts';
+import { beginningOf } from '../budget/shape.ts';
 import { cleanText } from '../clean.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';
 import type { InboundMail } from '../inbound.ts';
@@ -15,6 +16,7 @@ import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
 import { type FilePart, type MailParts, splitMail } from './mail-parser.ts';
 import { headerLines, mendRawMail, rawBody, rawMailAsFile } from './raw-mail.ts';
+import { boundText, boundTexts } from './text-bounds.ts';
 
 type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: string[] };
 
@@ -24,10 +26,8 @@ type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: 
  */
 export type Depth = 'whole' | 'text' | 'header';
 
-/** Text stands at the beginning of a mail, before the files. */
-const TEXT_BYTES = 1_000_000;
-/** As many parts as find room in that; the parser's own limit is for whole mails. */
-const TEXT_PARTS = 20_000;
+/** More than a beginning can have; the parser's own limit is for whole mails. */
+const PARTS_OF_BEGINNING = 3_000;
 
 /**
  * Reads a mail as it came over the wire. What is lost by a lesser `depth` is in the raw mail, which is then among the files.
@@ -39,15 +39,17 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
   if (mended.length === 0) throw new UnreadableMail('the mail is empty');
   if (depth === 'whole') {
     const parts = await split(mended);
-    return understand(parts.headers, readParts(parts, mended), parts.files, raw);
+    const { isCut, ...content } = readParts(parts, mended);
+    return understand(parts.headers, isCut ? withRawMail(content, raw) : content, parts.files, raw);
   }
   const attachments = [rawMailAsFile(raw)];
   if (depth === 'header') {
     const warnings = ['The mail was too much to be read; only its header was. The mail itself is attached.'];
     return understand(readHeaders(headerLines(mended), undefined), { text: '', attachments, warnings }, [], raw);
   }
-  const parts = await split(mended.subarray(0, TEXT_BYTES), TEXT_PARTS);
-  const { text, html } = readParts(parts, mended.subarray(0, TEXT_BYTES));
+  const beginning = beginningOf(mended);
+  const parts = await split(beginning, PARTS_OF_BEGINNING);
+  const { text, html } = readParts(parts, beginning);
   const warnings = [
     'The mail was too much to be read; only the beginning of its text was. The mail itself is attached.',
   ];
@@ -102,16 +104,27 @@ async function split(raw: Buffer, maxParts?: number): Promise<MailParts> {
   }
 }
 
-function readParts({ body, files }: MailParts, raw: Buffer): Content {
-  const { text, html } = readContent(body);
+/** `isCut`: some of the text is not there. */
+function readParts({ body, files, isCut }: MailParts, raw: Buffer): Content & { isCut: boolean } {
+  const bounded = boundTexts(body);
+  const { text: all, html } = readContent(bounded.body);
+  const { text, isCut: isLong } = boundText(all);
   const attachments = readAttachments(files, html);
   const warnings: string[] = [];
   if (html !== undefined || attachments.length > 0 || text.trim()) {
-    return { text, ...(html !== undefined && { html: sanitizeHtml(html) }), attachments, warnings };
+    const safe = html !== undefined && { html: sanitizeHtml(html) };
+    return { text, ...safe, attachments, warnings, isCut: isCut || bounded.isCut || isLong };
   }
-  const whole = cleanText(rawBody(raw));
+  const undivided = rawBody(raw);
+  const whole = cleanText(undivided.text);
   if (whole.trim()) warnings.push('The parts of the mail could not be told apart; the text is its raw body.');
-  return { text: whole, attachments, warnings };
+  return { text: whole, attachments, warnings, isCut: isCut || undivided.isCut };
+}
+
+/** The mail itself comes first: of very many files, a ticket lists the first ones. */
+function withRawMail({ attachments, warnings, ...content }: Content, raw: Buffer): Content {
+  const warning = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
+  return { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, warning] };
 }
 
 function listFields(headers: MailHeaders): { name: string; value: string }[] {

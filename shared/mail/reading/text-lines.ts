@@ -1,10 +1,17 @@
+import { MAX_TEXT } from './text-bounds.ts';
+
 /** Deeper quotes and lists are shown at this depth: 144 KB of nested quotes would otherwise become gigabytes of `>`. */
 const MAX_QUOTES = 8;
 const MAX_INDENT = 8;
+/** Lines beyond so many characters are let go: marks of quotes make a text of short lines nine times as long. */
+const MAX_LENGTH = MAX_TEXT + 1;
+/** So much text is looked at before it is asked whether there is room for more. */
+const PIECE = 100_000;
 
 /** Collects words into lines as a plain-text mail has them. Every step is linear in what it is given. */
 export class TextLines {
   #lines: string[] = [];
+  #length = 0;
   #line = '';
   /** A space is due before the next word. */
   #space = false;
@@ -17,6 +24,10 @@ export class TextLines {
 
   /** Adds text in which runs of white space mean one space. */
   flow(text: string): void {
+    for (let at = 0; at < text.length && this.#hasRoom(); at += PIECE) this.#flowPiece(text.slice(at, at + PIECE));
+  }
+
+  #flowPiece(text: string): void {
     const words = text.replace(/[\u00ad\u200b\ufeff]/g, '').replace(/[\s\u00a0]+/g, ' ');
     if (words === '') return;
     const trimmed = words.trim();
@@ -61,7 +72,7 @@ export class TextLines {
     this.#indents = Math.max(0, this.#indents + by);
   }
 
-  /** All lines; the collector is done. */
+  /** All lines, or more of them than a text may have (`text-bounds.ts`); the collector is done. */
   finish(): string {
     this.endLine();
     return this.#lines.join('\n');
@@ -69,13 +80,23 @@ export class TextLines {
 
   #push(): void {
     const gapQuotes = Math.min(this.#quotes, this.#lastQuotes);
-    if (this.#gap && this.#lines.length > 0) this.#lines.push(quoteMarks(gapQuotes).trimEnd());
+    if (this.#gap && this.#lines.length > 0) this.#add(quoteMarks(gapQuotes).trimEnd());
     this.#lastQuotes = this.#quotes;
     this.#gap = false;
     const indent = '  '.repeat(Math.min(Math.max(0, this.#indents - 1), MAX_INDENT));
-    this.#lines.push(`${quoteMarks(this.#quotes)}${indent}${this.#line}`.trimEnd());
+    this.#add(`${quoteMarks(this.#quotes)}${indent}${this.#line}`.trimEnd());
     this.#line = '';
     this.#space = false;
+  }
+
+  #add(line: string): void {
+    if (this.#length > MAX_LENGTH) return;
+    this.#lines.push(line);
+    this.#length += line.length + 1;
+  }
+
+  #hasRoom(): boolean {
+    return this.#length + this.#line.length <= MAX_LENGTH;
   }
 }
 

@@ -108,7 +108,9 @@ async function keep(desk: Desk, message: Message, name: string, contentType: str
 /** The files that a stored message has not, by their bytes. */
 export function filesNotIn({ attachments }: Message, files: readonly InboundAttachment[]): InboundAttachment[] {
   const known = attachments.map(({ key }) => key.slice(key.lastIndexOf('/')));
-  return files.filter(({ content }) => !known.some((name) => name.includes(`-${hashOf(content)}-`)));
+  // A mail that is attached to itself has another trace each time it comes.
+  const others = files.filter(({ itself }) => itself === undefined);
+  return others.filter(({ content }) => !known.some((name) => name.includes(`-${hashOf(content)}-`)));
 }
 
 /** Part of every key: a mail that comes again with other files under its id never writes over the first one's. */

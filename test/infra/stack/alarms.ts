@@ -49,6 +49,15 @@ it('a deadline without the holidays that nobody knows yet goes off, by the metri
   });
 });
 
+it('a mail that the clock ended goes off, by the metric that the functions count', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: METRIC.namespace,
+    MetricName: METRIC.readingCutShort,
+    Dimensions: [{ Name: 'service', Value: METRIC.service }],
+    Threshold: 1,
+  });
+});
+
 it('alarms go to the admin’s mail, and only CloudWatch of this account may send them', () => {
   template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'operations@example.com' });
   const policy = resources('AWS::SNS::TopicPolicy').find(([id]) => id.startsWith('Alarms'));

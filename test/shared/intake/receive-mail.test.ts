@@ -6,6 +6,7 @@ import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
 import { loopHeader } from '../../../shared/mail/signed/loop-header.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../shared/mail/signed/thread-id.ts';
+import { METRIC } from '../../../shared/names.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -72,6 +73,18 @@ describe('a mail from a customer', () => {
     const [message] = await messagesOf(desk, ticket.id);
     expect(message?.attachments).toMatchObject([{ filename: 'message.eml', contentType: 'message/rfc822' }]);
     expect(message?.warnings[0]).toMatch(/^unreadable/);
+  });
+
+  it('that the clock ended is a ticket with the raw mail attached, and is counted as a fault', async () => {
+    const desk = deskOf({ settings: { parseLimits: { ms: 1, memoryMb: 512 } } });
+    await receiveMail(desk, arrives(desk, mail('From: anna@rossi.example\nSubject: Large', 'x'.repeat(300_000))));
+    const ticket = await onlyTicket(desk);
+    const [message] = await messagesOf(desk, ticket.id);
+    expect(message?.attachments).toMatchObject([{ filename: 'message.eml', contentType: 'message/rfc822' }]);
+    expect(desk.counted.get(METRIC.readingCutShort)).toBeGreaterThan(0);
+    expect(desk.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'reading a mail was cut short' }),
+    );
   });
 
   it('delivered twice is one ticket, one acknowledgement, one schedule', async () => {
@@ -178,6 +191,16 @@ describe('a mail about a ticket', () => {
     expect(await onlyTicket(desk)).toMatchObject({ assignee: 'ada', priority: 2, state: 'waiting' });
     expect(mailed(desk)).not.toContain('anna@rossi.example');
     expect((await messagesOf(desk, ticket.id)).map(({ kind }) => kind)).toContain('note');
+  });
+
+  it('of an agent that is too long to be read whole goes out without the mail itself, which quotes a notice', async () => {
+    const raw = fromAda(`On it.\n\n${'> quoted words\n'.repeat(90_000)}`);
+    await receiveMail(desk, arrives(desk, raw, { recipients: [adasAddress] }));
+    const answer = desk.sent.at(-1);
+    expect(answer?.to[0]?.address).toBe('anna@rossi.example');
+    expect(answer?.attachments ?? []).toEqual([]);
+    const message = (await messagesOf(desk, ticket.id)).at(-1);
+    expect(message?.warnings).toContainEqual(expect.stringContaining('too long'));
   });
 
   it('with an answer and #close answers, then closes', async () => {

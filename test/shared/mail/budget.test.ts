@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseMail } from '../../../shared/mail/parse.ts';
 import { wire } from './fixtures.ts';
+import { KINDS } from './hostile/kinds.ts';
 
 const LIMITS = { ms: 120_000, memoryMb: 1_024 };
 const HEADER = 'From: Anna <anna@rossi.example>\nSubject: Large\nMessage-ID: <large@rossi.example>\n';
@@ -24,9 +25,11 @@ describe('the budget of a mail', () => {
     }
   });
 
-  it('leaves the header when time runs out, with the mail as a file', async () => {
+  it('leaves the header when time runs out, with the mail as a file, and says that this is a fault', async () => {
     const raw = withFile(600_000);
-    const mail = await parseMail(raw, { ...LIMITS, ms: 3 });
+    const faults: unknown[] = [];
+    const mail = await parseMail(raw, { ...LIMITS, ms: 3 }, (fault) => faults.push(fault));
+    expect(faults).toMatchObject([{ message: 'it took more than 3 ms' }, { message: /^it took more than 0\.3/ }]);
     expect(mail).toMatchObject({
       from: { address: 'anna@rossi.example' },
       subject: 'Large',
@@ -43,10 +46,22 @@ describe('the budget of a mail', () => {
     expect(mail.warnings).toEqual([expect.stringContaining('only the beginning of its text was')]);
   });
 
-  it('leaves the beginning of the text when memory runs out', async () => {
-    const raw = Buffer.concat([wire(`${HEADER}\nHelp.\n`), Buffer.alloc(4_000_000, '\n')]);
-    const mail = await parseMail(raw, { ms: 120_000, memoryMb: 60 });
-    expect(mail).toMatchObject({ subject: 'Large', text: expect.stringMatching(/^Help\./) });
-    expect(mail.warnings).toEqual([expect.stringContaining('only the beginning of its text was')]);
+  it('leaves less of the mail when memory runs out, and says that this is a fault', async () => {
+    const raw = wire(`${HEADER}Content-Type: text/html\n\nHelp.${'<td>a</td>'.repeat(400_000)}`);
+    const faults: unknown[] = [];
+    const mail = await parseMail(raw, { ms: 120_000, memoryMb: 1 }, (fault) => faults.push(fault));
+    expect(faults).toContainEqual(expect.objectContaining({ message: 'it took more than 1 MB' }));
+    expect(mail).toMatchObject({ subject: 'Large', attachments: [{ filename: 'message.eml', size: raw.length }] });
+    expect(mail.warnings).toEqual([expect.stringMatching(/only (the beginning of its text|its header) was/)]);
+  });
+
+  it('takes the limits of the parser and the bounds of shape for what they are: no fault', async () => {
+    const faults: unknown[] = [];
+    for (const kind of ['parts: without end', 'header: one field without end', 'text: line feeds']) {
+      const raw = KINDS.get(kind)?.(2_500_000) ?? Buffer.alloc(0);
+      const mail = await parseMail(raw, LIMITS, (fault) => faults.push(fault));
+      expect(mail.warnings).toEqual([expect.stringContaining('The mail itself is attached')]);
+    }
+    expect(faults).toEqual([]);
   });
 });
