@@ -30,6 +30,8 @@ const EXPECTED: Record<string, string> = {
   'caps.perDay': CAP,
   'caps.acknowledgements': CAP,
   unresponsiveAfterMinutes: 'a whole number of minutes from 1 to 10080, or nothing',
+  tellPromiseChanges: 'true, false, or nothing',
+  reopenDays: 'a whole number of days from 0 to 365, or nothing',
   parseLimits: 'an object such as {"ms": 45000, "memoryMb": 512}, or nothing',
   'parseLimits.ms': 'a time in milliseconds such as 45000',
   'parseLimits.memoryMb': 'a size in MB such as 512',

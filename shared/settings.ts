@@ -63,6 +63,10 @@ export const settingsSchema = z.strictObject({
   parseLimits: z.strictObject({ ms: z.int().positive(), memoryMb: z.int().positive() }).optional(),
   /** How long the customer of a P1 may take to answer a question, on the ticket's clock; 60 when it is left out (promise.md section 7). */
   unresponsiveAfterMinutes: z.int().min(1).max(10_080).optional(),
+  /** False: customers are not told of a promise that changed, nor of a closing without an answer (promise.md section 5). */
+  tellPromiseChanges: z.boolean().optional(),
+  /** How many days after it was closed a message re-opens an answered ticket; 7 when it is left out (promise.md section 5). */
+  reopenDays: z.int().min(0).max(365).optional(),
   /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */
   caps: z.strictObject({ perTicket: cap, perTenMinutes: cap, perDay: cap, acknowledgements: cap }).partial().optional(),
   escalation: z.strictObject({

@@ -4,10 +4,11 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { writerOf } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import type { Target } from './find-ticket.ts';
+import { newlyDeclared } from './newly-declared.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
+import { isMachines, writerOfMail } from './writer-of-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
@@ -21,18 +22,14 @@ export async function joinTicket(
 ): Promise<void> {
   const { ticket, agentId, source } = target;
   const { receivedAt, raw, authenticated: verified } = received;
-  const isMachine = mail.autoReply !== false || mail.bounce !== false;
-  const writer = writerOf(ticket, {
-    address: mail.from?.address,
-    isProved: verified,
-    toSignedAddress: target.signed === 'address',
-    isRobot: isMachine,
-  });
+  const isMachine = isMachines(mail);
+  const writer = writerOfMail(received, mail, target);
   const addition = { ticket, mail, source: source, receivedAt, raw, verified, writer, wakes: !isMachine };
   if (agentId === undefined) {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
     const joins = !isMachine && (target.signed !== false || verified);
-    await appendMessage(desk, { ...addition, joins, ...authorOf(desk.settings, mail) });
+    const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, mail);
+    await appendMessage(desk, { ...addition, declares, joins, ...authorOf(desk.settings, mail) });
     return;
   }
   const agent = (await desk.agents.list()).find((each) => each.id === agentId);

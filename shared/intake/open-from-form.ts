@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { webhookRequestSchema } from '../forms/request.ts';
+import { priorityLine } from '../mail/priority-line.ts';
 import { priorityTag } from '../mail/priority-tag.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
@@ -31,7 +32,7 @@ export function openFromForm(
     text: request.body,
     attachments: [],
     raw,
-    priority: request.priority ?? priorityTag(request.subject),
+    priority: request.priority ?? priorityTag(request.subject) ?? priorityLine(request.body),
     silent: false,
     warnings: [],
     by: `customer:${request.email}`,

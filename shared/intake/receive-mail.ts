@@ -10,13 +10,15 @@ import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { appendCopy, isCopy } from '../use-cases/append-message.ts';
+import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
-import { findTicket } from './find-ticket.ts';
+import { findTicket, type Target } from './find-ticket.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { ticketOpenedBy } from './opened-by.ts';
+import { type Following, opensAnew } from './opens-anew.ts';
 import { isOurs, readReceived, sourceOf } from './read-received.ts';
 import { receiveReport } from './receive-report.ts';
 
@@ -30,7 +32,8 @@ const NOBODY = 'unknown@invalid';
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
  * 3. A virus and spam are quarantined; so is what a machine wrote about nothing of ours.
  * 4. A delivery report marks the mail it is about.
- * 5. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one, one a thread.
+ * 5. What belongs to a ticket joins it, is its agent's answer, or is a new request that follows it; the rest opens a new one, one a
+ *    thread.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
@@ -60,11 +63,16 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   }
   const found = await findTicket(desk, mail, { ...received, source });
   mail.warnings.push(...found.warnings);
-  if (found.target) return joinTicket(desk, received, mail, { ...found.target, source });
+  const takeTo = async (target: Target) => {
+    const follows = await opensAnew(desk, received, mail, { ...target, source });
+    if (follows) return openFromMail(desk, received, mail, source, follows);
+    await joinTicket(desk, received, mail, { ...target, source });
+  };
+  if (found.target) return takeTo(found.target);
   const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
   if (machine && !received.released) return hold('auto-reply to nothing', machine);
   const ticket = await ticketOfThread(desk, mail, source);
-  if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false, source });
+  if (ticket) return takeTo({ ticket, signed: false });
   await openFromMail(desk, received, mail, source);
 }
 
@@ -83,7 +91,13 @@ async function takeCopy(
   return true;
 }
 
-async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMail, source: string): Promise<void> {
+async function openFromMail(
+  desk: Desk,
+  received: ReceivedMail,
+  mail: InboundMail,
+  source: string,
+  follows?: Following,
+): Promise<void> {
   const { settings } = desk;
   const from = mail.from ?? { address: NOBODY };
   const { envelopeFrom, receivedAt, raw } = received;
@@ -97,12 +111,14 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
     receivedAt,
     requester: { ...from, verified: received.authenticated && mail.from !== undefined },
     participants,
-    subject: mail.subject,
+    subject: follows ? subjectAfter(mail.subject, follows) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
     html: mail.html,
     attachments: mail.attachments,
-    priority: mail.priority,
+    // Of a mail about an older ticket only what it newly declares counts.
+    priority: follows ? follows.priority : mail.priority,
+    ...(follows && { follows: follows.ticket.id }),
     language: mail.language,
     door: mailDoor(settings, received.recipients),
     messageId: mail.messageId,
@@ -111,7 +127,14 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
     warnings: [...mail.warnings, ...leftOut, ...(silence === false ? [] : [`not acknowledged: ${silence}`])],
     by: `customer:${from.address}`,
   });
-  await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+  await linkBack(desk, ticket);
+  // What it answers is the older ticket's, where others of that conversation belong.
+  if (!follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+}
+
+/** A subject without the number of the ticket before: it would lead every answer back there. */
+function subjectAfter(subject: string, { ticket }: Following): string {
+  return subject.replaceAll(`[${ticket.id}]`, '').trim();
 }
 
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */

@@ -48,7 +48,7 @@ export type InboundMail = Automatic & {
   automatic: false | string;
   /** ISO 639-1, guessed; for the acknowledgement only. */
   language?: string;
-  /** What a tag in the subject says. */
+  /** What a tag in the subject says, else a line of its own in the text that its writer wrote. */
   priority?: Priority;
   /** What was mended or lost while reading, in words for an agent. */
   warnings: string[];

@@ -1,12 +1,61 @@
-import type { Priority } from '../sla/terms.ts';
+import { PRIORITIES, type Priority } from '../sla/terms.ts';
+import { INCIDENT_WORDS, LEVEL_WORDS, NUMBERED_THINGS, PRIORITY_WORDS, URGENT_WORDS } from './priority-words.ts';
 
-/** `[P1]`, or the word for priority or severity in English or Italian and a digit, each standing alone. */
-const TAG =
-  /\[\s*p\s*([1-4])\s*\]|(?<![\p{L}\p{N}])(?:priority|priorit(?:à|a['’]?)|severity|gravit(?:à|a['’]?))\s*[:=#-]?\s*([1-4])(?![\p{L}\p{N}])/iu;
+/** Longer subjects have their tag at the beginning, as this one's readers see it. In characters. */
+const MOST = 1_000;
 
-/** The priority a customer chose in the subject, the first one when there are several. */
+/** Nothing of a longer word, name or number before: `HP1`, `file.p1`, `v2-P1`. */
+const BEFORE = String.raw`(?<![\p{L}\p{N}_./\\@&-])`;
+/** Nor after: `P10`, `P1.5`, `p1.png`, `P1-P3`, `P1/P2`, `50 %`; and no page or part of several. */
+const AFTER = String.raw`(?![\p{L}\p{N}_%/&+@]|[.,:'’-][\p{L}\p{N}]|\s*(?:of|von|di|de|su|sur|/)\s*\d)`;
+
+/** A digit behind the word for priority or severity: `Prio: 1`, `SEV-2`, `priority P1`, `severity level 1`. */
+const WORDED = String.raw`(?:${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?([1-4])`;
+
+/** Marks of a reply, the tags that gateways add, and the exclamation marks of people: all that may stand before a first `P1`. */
+const HEAD = String.raw`^(?:\s|[!*#"'“«]|\[[^\]]{0,40}\]|[\p{L}]{1,6}(?:\[\d+\])?:)*`;
+
+const FORMS = [
+  // [P1], [Sev 1], (P1), [P1 - critical]. A page is `(p 1)`, so that the round ones take no small `p` apart.
+  String.raw`[[【{]\s*(?:p\s*-?\s*([1-4])|${WORDED})\s*(?:[\]】}]|[:|,–—/-]\s)`,
+  String.raw`\(\s*(?:p-?([1-4])|(?-i:P) ([1-4])|${WORDED})\s*(?:\)|[:|,–—-]\s)`,
+  `${BEFORE}${WORDED}${AFTER}`,
+  // P1 at the beginning: alone, before a mark that sets it off, or before what it is that is so bad.
+  String.raw`${HEAD}(?:p-?|(?-i:P) )([1-4])(?=\s*$|\s*[:|!–—](?!\d)|\s+-+\s|-+\s|\s+(?:${INCIDENT_WORDS}|${URGENT_WORDS})(?!\p{L}))`,
+  // After an urgent word, wherever.
+  String.raw`${BEFORE}(?:${URGENT_WORDS})[\s:!,–—-]*\(?(?:p-?|(?-i:P) )([1-4])${AFTER}`,
+  // At the end, or set off by a colon: of something that has no such number by itself.
+  String.raw`(?<!(?:${NUMBERED_THINGS})\s*)(?<=[\s,;:!|–—])(?:p|(?-i:P) )([1-4])(?=[\s!.]*$|\s*:(?!\d))`,
+].map((form) => new RegExp(form, 'giu'));
+
+/** `top priority: 3 printers` is about printers. */
+const COUNTED =
+  /(?:top|high(?:est)?|low|main|first|next|massima|alta|prima|hohe|höchste|haute|alta)\s+\S*\s*[:=#-]?\s*\d$/iu;
+
+/** The priorities that a subject declares, in its order, each once. */
+export function priorityTags(subject: string): Priority[] {
+  const text = subject.slice(0, MOST).normalize('NFKC');
+  const found = FORMS.flatMap((form) => [...text.matchAll(form)].filter((hit) => !isCount(text, hit)).map(placed));
+  const inOrder = found.sort((one, other) => one.at - other.at).map(({ priority }) => priority);
+  return [...new Set(inOrder)];
+}
+
+/**
+ * The priority a customer chose in the subject, as people write it: `[P1]`, `P1: …`, `URGENTE P1`, `Sev1`, `Prio 1`; the first
+ * one when there are several. A word like "urgent" alone chooses none (docs/promise.md section 2: a priority confirms an impact).
+ */
 export function priorityTag(subject: string): Priority | undefined {
-  const found = TAG.exec(subject.normalize('NFC'));
-  const digit = found?.[1] ?? found?.[2];
-  return digit === undefined ? undefined : (Number(digit) as Priority);
+  return priorityTags(subject)[0];
+}
+
+function placed(hit: RegExpMatchArray): { at: number; priority: Priority } {
+  const digit = hit.slice(1).find((group) => group !== undefined);
+  const at = (hit.index ?? 0) + hit[0].search(/[1-4]/);
+  return { at, priority: PRIORITIES.find((each) => String(each) === digit) ?? 1 };
+}
+
+/** Whether the digit counts things: an adjective before the word, and a noun after it. */
+function isCount(text: string, hit: RegExpMatchArray): boolean {
+  const end = (hit.index ?? 0) + hit[0].length;
+  return /^\s+\p{L}/u.test(text.slice(end)) && COUNTED.test(text.slice(Math.max(0, end - 60), end));
 }

@@ -1,6 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { escalation as escalationMail } from '../mail/templates/escalation.ts';
 import type { Settings } from '../settings.ts';
+import { startedAt } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
@@ -26,7 +27,7 @@ export function tellEscalation(
     plan: ticket.terms.plan,
     requester: { address, ...(name && { name }) },
     ...(ticket.customer && { customer: ticket.customer.name }),
-    startedAt: ticket.clock.start,
+    startedAt: startedAt(ticket.clock),
     deadline: ticket.clock.deadline,
     now: desk.now().toISOString(),
     timeZone: defaults.timeZone,

@@ -1,20 +1,26 @@
 import type { Agent } from '../customer/agent.ts';
+import { soundsUrgent } from '../mail/priority-line.ts';
 import { acknowledgement } from '../mail/templates/acknowledgement.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
+import type { Remarkable } from '../mail/templates/remarks.ts';
 import { unresponsive } from '../mail/templates/unresponsive.ts';
-import { explain, isQuoted } from '../sla/why.ts';
+import { outcomeOf } from '../ticket/declaration.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
+import { followedTicket } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
+import { plainWhy } from './plain-why.ts';
 import { mailboxOf, type Posted, post, ticketLink } from './post.ts';
 
 /** Tells the requester that the ticket is open and by when an answer comes. */
 export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
   const { deskName } = desk.settings;
   const { language, requester, subject, priority, terms, clock } = ticket;
+  const why = plainWhy(ticket, desk.settings);
   const content = acknowledgement({
     language,
     deskName,
@@ -23,20 +29,14 @@ export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
     subject,
     priority,
     plan: terms.plan,
+    channel: ticket.channel,
     answerBy: clock.deadline,
+    now: desk.now().toISOString(),
     timeZone: terms.timeZone,
-    why: whyThen(ticket),
+    ...(why && { why }),
   });
   const about = messageKeyFor(ticket.source);
   return post(desk, ticket, requester, { purpose: 'acknowledgement', content, about, inReplyTo: ticket.messageId });
-}
-
-/** The clock's `why` in the language of the customer. */
-function whyThen({ language, priority, terms, clock }: Ticket): string {
-  const { targetSeconds: seconds, calendar, timeZone, holidays } = clock;
-  const quoted = isQuoted(terms, priority);
-  const [from, due] = [Date.parse(clock.start), Date.parse(clock.deadline)];
-  return explain({ plan: terms.plan, priority, seconds, calendar, timeZone, quoted, holidays, from, due }, language);
 }
 
 /** Tells one agent what a customer wrote. */
@@ -66,8 +66,22 @@ export function tellAgent(
     isCut: message.wholeText !== undefined,
     attachments: message.attachments,
     link: ticketLink(desk.settings, ticket),
+    ...remarksOf(ticket, message, kind),
   });
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+}
+
+/** What the agents are to know of a message beside its text. */
+function remarksOf(ticket: Ticket, message: Message, kind: 'new' | 'again'): Omit<Remarkable, 'requester'> {
+  const { declares: priority, at, subject = '', text, replyText = text } = message;
+  const follows = kind === 'new' ? followedTicket(ticket) : undefined;
+  const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
+  return {
+    ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
+    isUrgent: !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
+    isReopening: isReopenedBy(ticket, at),
+    ...(follows && { follows }),
+  };
 }
 
 /** Tells an agent that the customer of a P1 has not answered in time what `asker` asked. */

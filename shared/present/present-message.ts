@@ -27,6 +27,8 @@ export function presentMessage(message: Message, link: Link) {
     html: html ? { size: html.size, url: link(message, 'html') } : null,
     /** What became of an answer on its way to the customer; null for all else. */
     delivery: deliveryOf(message) ?? null,
+    /** The priority that its writer newly declared, whatever came of it. */
+    declares: message.declares ?? null,
     /** It asks the customer of a P1 for something. */
     asks: message.asks ?? false,
     undelivered: message.undelivered ?? null,

@@ -13,6 +13,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
   return {
     ...presentTicket(ticket),
     language: ticket.language,
+    declared: ticket.declared.map(({ priority, at, raise }) => ({ priority, at, raise: raise ?? null })),
     door: ticket.door ?? null,
     participants: ticket.participants.map(({ address, name }) => ({ address, name: name ?? null })),
     tags: ticket.tags,

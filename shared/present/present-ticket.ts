@@ -39,8 +39,10 @@ export function presentTicket(ticket: Ticket) {
 
 /** The clock of a ticket: what was promised, and why it is due then. */
 export function presentClock({ clock }: Ticket) {
-  const { start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels } = clock;
-  return { start, respondBy: deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels };
+  const { priority, start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings } = clock;
+  const { counted, levels } = clock;
+  const times = { priority, start, counted, respondBy: deadline, targetSeconds, calendar, timeZone };
+  return { ...times, why, openings, holidays, warnings, levels };
 }
 
 /** The newest question to the customer of a P1, by when they were told to answer, and what came of it. */
@@ -51,10 +53,14 @@ export function presentWatch({ watch }: Ticket) {
 }
 
 /** What a ticket still owes because a service could not do it: since when it is tried, how often, and why in vain. */
-export function presentParked({ opening, escalations, watch, timer }: Ticket, messages: readonly Message[]) {
+export function presentParked(
+  { opening, escalations, watch, promiseChange, timer }: Ticket,
+  messages: readonly Message[],
+) {
   const tasks: { what: string; message?: string; task: Task | undefined }[] = [
     { what: 'opening', task: opening },
     ...escalations.map(({ level, notice }) => ({ what: level, task: notice })),
+    ...(promiseChange ? [{ what: 'promise change', task: promiseChange.notice }] : []),
     ...(watch?.flagged ? [{ what: 'unresponsive', task: watch.flagged.notice }] : []),
     ...messages.map(({ key, relay }) => ({ what: 'message', message: key, task: relay })),
   ];

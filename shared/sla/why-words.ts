@@ -1,8 +1,8 @@
-/** The words of the sentence that says why a deadline is what it is, in one language. */
+/** The words of the sentence that tells a customer why a deadline is what it is, in one language. */
 type Sentence = {
   locale: string;
-  /** What runs, for how long, on which calendar. */
-  target: (facts: { plan: string; priority: number; duration: string; calendar: string; timeZone: string }) => string;
+  /** How long it takes, and when we are there. */
+  target: (facts: { plan: string; priority: number; duration: string; hours: string }) => string;
   quoted: string;
   /** `dates` are two or more when `plural`. */
   holidays: (dates: string, plural: boolean) => string;
@@ -18,9 +18,9 @@ export const SENTENCES = {
   en: {
     // The day first, as in the mails.
     locale: 'en-GB',
-    target: ({ plan, priority, duration, calendar, timeZone }) =>
-      `${plan}, priority ${priority}: ${duration} of opening time on the calendar ${calendar} in ${timeZone}`,
-    quoted: "as the customer's quote says",
+    target: ({ plan, priority, duration, hours }) =>
+      `On the ${plan} plan we answer priority ${priority} within ${duration} of our opening hours: ${hours}`,
+    quoted: 'as your quote says',
     holidays: (dates, plural) => (plural ? `${dates} are holidays` : `${dates} is a holiday`),
     more: (count) => `${count} more`,
     and: 'and',
@@ -29,9 +29,9 @@ export const SENTENCES = {
   },
   it: {
     locale: 'it-IT',
-    target: ({ plan, priority, duration, calendar, timeZone }) =>
-      `${plan}, priorità ${priority}: ${duration} di assistenza secondo il calendario ${calendar} (${timeZone})`,
-    quoted: 'come da preventivo',
+    target: ({ plan, priority, duration, hours }) =>
+      `Con il piano ${plan} rispondiamo alla priorità ${priority} entro ${duration} di orario di assistenza: ${hours}`,
+    quoted: 'come dal tuo preventivo',
     holidays: (dates, plural) => (plural ? `${dates} sono giorni festivi` : `${dates} è un giorno festivo`),
     more: (count) => (count === 1 ? 'un altro' : `altri ${count}`),
     and: 'e',
@@ -39,3 +39,10 @@ export const SENTENCES = {
     clockChange: "nel frattempo cambia l'ora",
   },
 } as const satisfies Record<string, Sentence>;
+
+/** What runs, for how long, on which calendar: English, for the team. */
+export const TEAM_SENTENCE = {
+  target: (facts: { plan: string; priority: number; duration: string; calendar: string; timeZone: string }) =>
+    `${facts.plan}, priority ${facts.priority}: ${facts.duration} of opening time on the calendar ${facts.calendar} in ${facts.timeZone}`,
+  quoted: "as the customer's quote says",
+};

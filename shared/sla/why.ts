@@ -1,6 +1,6 @@
 import type { NamedDate } from './holidays/on-the-way.ts';
 import type { Plan, Priority, Terms } from './terms.ts';
-import { SENTENCES } from './why-words.ts';
+import { SENTENCES, TEAM_SENTENCE } from './why-words.ts';
 import { offsetAt } from './zone.ts';
 
 /** More dates than these are counted, not listed. */
@@ -23,16 +23,40 @@ export type Reasons = {
   due: number;
 };
 
-/** One sentence on why a deadline is what it is: English for the team, else in the customer's language. */
-export function explain(reasons: Reasons, language: keyof typeof SENTENCES = 'en'): string {
-  const { priority, seconds, calendar, timeZone, quoted, from, due } = reasons;
-  const words = SENTENCES[language];
-  const plan = reasons.plan === 'basic' ? 'Basic' : 'Premium';
+/** One English sentence for the team on why a deadline is what it is, with the calendar by its name. */
+export function explain(reasons: Reasons): string {
+  const { priority, seconds, calendar, timeZone } = reasons;
+  const target = TEAM_SENTENCE.target({
+    plan: planName(reasons),
+    priority,
+    duration: duration(seconds),
+    calendar,
+    timeZone,
+  });
+  return sentence(target, reasons, { language: 'en', quoted: TEAM_SENTENCE.quoted });
+}
+
+/** The same for a customer: in their language, with opening hours as people say them (`sayHours`) in place of the calendar. */
+export function explainPlainly(reasons: Reasons & { hours: string }, language: keyof typeof SENTENCES): string {
+  const { priority, seconds, hours } = reasons;
+  const { target, quoted } = SENTENCES[language];
+  const said = target({ plan: planName(reasons), priority, duration: duration(seconds), hours });
+  return sentence(said, reasons, { language, quoted });
+}
+
+const planName = ({ plan }: Reasons) => (plan === 'basic' ? 'Basic' : 'Premium');
+
+function sentence(
+  target: string,
+  { quoted: isQuote, holidays, timeZone, from, due }: Reasons,
+  { language, quoted }: { language: keyof typeof SENTENCES; quoted: string },
+): string {
+  const isSameOffset = offsetAt(timeZone, from) === offsetAt(timeZone, due);
   const facts = [
-    words.target({ plan, priority, duration: duration(seconds), calendar, timeZone }),
-    quoted ? words.quoted : '',
-    holidayPart(reasons.holidays, language),
-    offsetAt(timeZone, from) === offsetAt(timeZone, due) ? '' : words.clockChange,
+    target,
+    isQuote ? quoted : '',
+    holidayPart(holidays, language),
+    isSameOffset ? '' : SENTENCES[language].clockChange,
   ];
   return `${facts.filter(Boolean).join('; ')}.`;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cutBytes } from '../bytes.ts';
+import { startedAt } from './clock.ts';
 import { type Ticket, ticketSchema } from './ticket.ts';
 import { AWAITS, awaitsOf } from './view.ts';
 import { unresponsiveSince } from './watch.ts';
@@ -53,7 +54,7 @@ export function cardOf(ticket: Ticket): Card {
     requester: { address: cutBytes(address, 254), ...(name && { name: cutBytes(name, MOST.name) }), verified },
     ...(customer && { customer: { id: cutBytes(customer.id, MOST.id), name: cutBytes(customer.name, MOST.name) } }),
     plan: terms.plan,
-    openedAt: clock.start,
+    openedAt: startedAt(clock),
     respondBy: clock.deadline,
     ...(firstResponse && { firstResponse: { at: firstResponse.at, by: firstResponse.by, met: firstResponse.met } }),
     ...(ticket.cancelled && { cancelled: ticket.cancelled }),

@@ -5,7 +5,10 @@ import { findCalendar } from '../sla/calendars.ts';
 import { planFirstResponse } from '../sla/promise.ts';
 import { clockCalendar, targetSeconds } from '../sla/targets.ts';
 import type { Priority } from '../sla/terms.ts';
-import type { AuditEntry, Clock, Ticket } from './ticket.ts';
+import type { AuditEntry, Clock, Counted, Ticket } from './ticket.ts';
+
+/** What is counted, the original start first. */
+type Counts = Clock['counted'];
 
 /** The settings that a clock depends on. */
 export type ClockSettings = Pick<Settings, 'escalation' | 'calendars'>;
@@ -17,14 +20,26 @@ export type ClockSettings = Pick<Settings, 'escalation' | 'calendars'>;
  */
 const MOST = { holidays: 50, name: 60, former: 2, detail: 400 };
 
-/** The clock of a first response that starts at `start` (ISO, UTC). promise.md sections 3 to 6. Throws `SlaError`. */
-export function startClock(
+/**
+ * The clock of a first response: of all that is counted, the one that ends first (promise.md sections 3 to 6). The first of
+ * `counted` is the original start. Throws `SlaError`.
+ */
+export function earliestClock(terms: SoldTerms, counted: Counts, settings: ClockSettings, version: number): Clock {
+  const clocks = counted.map((each) => clockOf(terms, each, settings));
+  const first = clocks.reduce((earliest, clock) => (clock.deadline < earliest.deadline ? clock : earliest));
+  return { ...first, version, counted };
+}
+
+/** When the request reached the desk (ISO, UTC), whatever its clock is counted from. */
+export function startedAt({ counted: [first] }: Pick<Clock, 'counted'>): string {
+  return first.at;
+}
+
+function clockOf(
   terms: SoldTerms,
-  priority: Priority,
-  start: string,
+  { priority, at: start }: Counted,
   { escalation, calendars = [] }: ClockSettings,
-  version = 1,
-): Clock {
+): Omit<Clock, 'version' | 'counted'> {
   const plan = planFirstResponse(terms, priority, start, escalation.levels, calendars);
   const { deadline, targetSeconds, calendar, timeZone, why, openings, holidays, levels } = plan;
   const end = [deadline, ...levels.map(({ at }) => at)].reduce((latest, at) => (at > latest ? at : latest));
@@ -33,7 +48,7 @@ export function startClock(
     .slice(0, MOST.holidays)
     .map(({ date, name }) => ({ date, ...(name && { name: cutBytes(name, MOST.name) }) }));
   return {
-    version,
+    priority,
     start,
     deadline,
     targetSeconds,
@@ -65,8 +80,17 @@ export function retime(
 ): Ticket {
   const changed = { ...ticket, ...change };
   if (ticket.state !== 'waiting') return changed;
-  const clock = startClock(changed.terms, changed.priority, ticket.clock.start, settings, ticket.clock.version + 1);
-  return onClock(changed, clock, at);
+  return onClock(changed, earliestClock(changed.terms, countedFor(changed), settings, ticket.clock.version + 1), at);
+}
+
+/** What is counted of a ticket: all that was; an agent's other priority stands in place of it, from the original start. */
+function countedFor({ priority, clock }: Ticket): Counts {
+  return isCounted(priority, clock) ? clock.counted : [{ priority, at: startedAt(clock) }];
+}
+
+/** Whether a priority is the highest of those that a clock counts: no agent has changed it since. */
+function isCounted(priority: Priority, { counted }: Clock): boolean {
+  return Math.min(...counted.map((each) => each.priority)) === priority;
 }
 
 /** The ticket with no timer running. `at` is when it is stopped (ISO, UTC), here and below. */
@@ -97,7 +121,9 @@ export function waitAgain(ticket: Ticket, settings: ClockSettings, at: string): 
   const waiting: Ticket = { ...ticket, state: 'waiting' };
   const { terms, priority, clock } = ticket;
   const isAsPromised =
-    clock.targetSeconds === targetSeconds(terms, priority) && clock.calendar === clockCalendar(terms, priority);
+    isCounted(priority, clock) &&
+    clock.targetSeconds === targetSeconds(terms, clock.priority) &&
+    clock.calendar === clockCalendar(terms, clock.priority);
   return isAsPromised ? { ...waiting, timer: resumedTimer(ticket, at) } : retime(waiting, {}, settings, at);
 }
 

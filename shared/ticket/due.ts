@@ -4,19 +4,20 @@ import { GRACE_MS } from './timer.ts';
 
 /**
  * Something that a ticket still owes, and from when on the sweep does it if nothing else has (ISO, UTC): the mails of its
- * opening, those of the escalation that timer version `timer` fired, those that say that the customer does not answer, a timer that
- * is not registered, one that has not fired.
+ * opening, those of the escalation that timer version `timer` fired, those that say that the customer does not answer, the one that
+ * tells the customer of a changed promise, a timer that is not registered, one that has not fired.
  */
 export type OpenWork = { at: string } & (
   | { what: 'opening' }
   | { what: 'escalation'; timer: number }
   | { what: 'unresponsive' }
+  | { what: 'promise change' }
   | { what: 'register' }
   | { what: 'fire' }
 );
 
 /** All that a ticket owes: work that broke off, work that is parked, and the timer that should fire by itself. */
-export function openWork({ opening, createdAt, escalations, watch, timer }: Ticket): OpenWork[] {
+export function openWork({ opening, createdAt, escalations, watch, promiseChange, timer }: Ticket): OpenWork[] {
   const work: OpenWork[] = [];
   if (opening.state !== 'done') work.push({ what: 'opening', at: dueOf(opening, createdAt) });
   for (const { notice, at, timer } of escalations) {
@@ -24,6 +25,9 @@ export function openWork({ opening, createdAt, escalations, watch, timer }: Tick
   }
   const flag = watch?.flagged;
   if (flag && flag.notice.state !== 'done') work.push({ what: 'unresponsive', at: dueOf(flag.notice, flag.at) });
+  if (promiseChange && promiseChange.notice.state !== 'done') {
+    work.push({ what: 'promise change', at: dueOf(promiseChange.notice, promiseChange.at) });
+  }
   if (!timer.next) return work;
   if (!timer.registered) work.push({ what: 'register', at: timer.parked?.again ?? later(timer.setAt) });
   work.push({ what: 'fire', at: later(timer.next.at) });

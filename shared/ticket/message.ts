@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PRIORITIES } from '../sla/terms.ts';
 import { taskSchema } from './task.ts';
 
 /** A text of a message that is kept in the bucket: its key, and its size in bytes. */
@@ -53,6 +54,8 @@ export const messageSchema = z.object({
   sentAs: z.string().optional(),
   /** When it left for the requester, as far as the mail service took it (ISO, UTC, desk time). */
   left: z.iso.datetime().optional(),
+  /** The priority that its writer newly declared for a ticket that was there (docs/promise.md section 5). */
+  declares: z.union(PRIORITIES.map((each) => z.literal(each))).optional(),
   /** An agent's answer that asks the customer of a P1 for something (docs/promise.md section 7). */
   asks: z.boolean().optional(),
   /** By when the mail that left told them to answer (ISO, UTC). */

@@ -10,6 +10,10 @@ const instant = z.iso.datetime();
 
 const priority = z.union(PRIORITIES.map((each) => z.literal(each)));
 
+/** A priority, and since when its target is counted. */
+const countedSchema = z.object({ priority, at: instant });
+export type Counted = z.infer<typeof countedSchema>;
+
 const CHANNELS = ['email', 'webhook', 'phone', 'agent'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -25,8 +29,12 @@ export type CancelReason = (typeof CANCEL_REASONS)[number];
 const clockSchema = z.object({
   /** Counts up when the ticket is re-timed. */
   version: z.number(),
-  /** The team's receipt of the request: never the mail's own `Date:` (promise.md section 5). */
+  /** The priority whose target this is. */
+  priority,
+  /** The team's receipt of what this target is counted from: never the mail's own `Date:` (promise.md section 5). */
   start: instant,
+  /** All that is counted, the original start first; the deadline is the earliest of theirs (promise.md section 5). */
+  counted: z.tuple([countedSchema], countedSchema),
   deadline: instant,
   /** Promised response time in seconds of open time. */
   targetSeconds: z.number(),
@@ -112,6 +120,22 @@ export const auditSchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditSchema>;
 
+/**
+ * The newest change of a promise that the customer is told of (docs/promise.md section 5). `of`: the version of the ticket that was
+ * changed, by which a repeated delivery finds this; `from`: the priority that the customer knows.
+ */
+const promiseChangeSchema = z.object({
+  of: z.number(),
+  at: instant,
+  from: priority,
+  /** It had been closed. */
+  reopened: z.boolean().optional(),
+  /** Of a lowered priority, as an agent gave it. */
+  reason: z.string().optional(),
+  notice: taskSchema,
+});
+export type PromiseChange = z.infer<typeof promiseChangeSchema>;
+
 export const ticketSchema = z.object({
   id: z.string(),
   /** Where the request came from, channel and the channel's own id: the ticket's identity is derived from it. */
@@ -123,8 +147,13 @@ export const ticketSchema = z.object({
   door: z.string().optional(),
   state: z.enum(STATES),
   priority,
-  /** What the requester said of its priority, and when they said it (docs/promise.md section 5). */
-  declared: z.array(z.object({ priority, at: instant })),
+  /**
+   * What the requester said of its priority, and when they said it (docs/promise.md section 5). `raise`: it raised the ticket, and
+   * whether its writer was proved; missing for what opened it.
+   */
+  declared: z.array(countedSchema.extend({ raise: z.enum(['proved', 'unproved']).optional() })),
+  /** An agent lowered it then: what the requester declares is a proposal since. */
+  loweredAt: instant.optional(),
   subject: z.string(),
   requester: z.object({
     address: z.string(),
@@ -146,6 +175,7 @@ export const ticketSchema = z.object({
   clock: clockSchema,
   timer: timerSchema,
   watch: watchSchema.optional(),
+  promiseChange: promiseChangeSchema.optional(),
   /** Message-ID of the customer's mail, so that our mails thread below it. */
   messageId: z.string().optional(),
   /** Message-ID that the mail service gave our acknowledgement. */

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import { withPosted } from '../notify/post.ts';
+import type { Priority } from '../sla/terms.ts';
 import { withPublic } from '../ticket/clock.ts';
+import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
 import { peopleOf, whoIsLeftOut, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
 import type { Writer } from '../ticket/writer.ts';
-import { changeClock } from './steps/change-clock.ts';
+import { changePromise } from './steps/change-promise.ts';
 import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
@@ -25,6 +28,8 @@ export type Addition = {
   /** The sender's address is proved. */
   verified: boolean;
   writer: Writer;
+  /** The priority that it newly declares. */
+  declares?: Priority | undefined;
   /** The people of the mail become participants: they see public answers. */
   joins: boolean;
   /** The agents are told. */
@@ -33,8 +38,9 @@ export type Addition = {
 };
 
 /**
- * A mail joins its ticket. It never moves the clock (promise.md section 5); one by a known writer ends the watch (section 7). The
- * agents are told, but not of what a machine wrote: two robots would keep each other awake.
+ * A mail joins its ticket. It never moves the clock, save one by which the requester newly declares a higher priority; one by a known
+ * writer re-opens the ticket (promise.md section 5), and ends the watch (section 7). The agents are told, but not of what a machine
+ * wrote: two robots would keep each other awake.
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
@@ -55,6 +61,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     messageId: mail.messageId,
     raw: addition.raw,
     warnings: [...addition.warnings, ...whoIsLeftOut(ticket, people)],
+    ...(addition.declares && { declares: addition.declares }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
   const { existed, ...stored } = await storeMessage(desk, addition.wakes ? claimed(desk, message) : message, {
@@ -66,12 +73,13 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const isKnown = addition.writer === 'proved' || addition.writer === 'known';
   const isCustomers = addition.author === 'customer' && addition.wakes;
   const joined = (current: Ticket) => {
-    const heard = isKnown ? heardFrom(current, addition.receivedAt) : current;
+    const heard = isKnown ? heardBy(desk, current, addition) : current;
     const withPeople = withParticipants(heard, people);
     return isCustomers ? withPublic(withPeople, { at: addition.receivedAt, by: 'customer' }) : withPeople;
   };
-  // Before anybody is told, when it changes whose turn it is: that must not wait for the mail service.
-  const noted = ticket.state === 'answered' ? await changeClock(desk, ticket, joined) : ticket;
+  // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.
+  const isMoving = ticket.state !== 'waiting' || addition.declares !== undefined;
+  const noted = isMoving ? await changePromise(desk, ticket, joined) : ticket;
   const { message: passed, posted } = await tellOfMessage(desk, joined(noted), { stored, existed });
   await update(desk, noted, (current) => withPosted(joined(current), posted));
   return passed;
@@ -100,7 +108,17 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
     source: `${addition.source}:files ${which}`,
     mail: { ...addition.mail, attachments: files },
     writer: 'outside',
+    declares: undefined,
     joins: false,
     warnings: [...addition.warnings, `message ${before.key} came again with other files: those are here`],
   });
+}
+
+/** The ticket as a known writer's message leaves it: re-opened, raised, its watch ended. */
+function heardBy(desk: Desk, ticket: Ticket, { receivedAt: at, mail, writer, declares }: Addition): Ticket {
+  const now = desk.now().toISOString();
+  const open = reopenedBy(ticket, at, desk.settings, now);
+  const by = mail.from?.address ?? '';
+  const raised = declares ? withDeclaration(open, { priority: declares, at, by, writer }, desk.settings, now) : open;
+  return heardFrom(raised, at);
 }

@@ -10,7 +10,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Step } from '../ticket/task.ts';
 import { assign } from './assign.ts';
-import { changePriority } from './change-priority.ts';
+import { BY_MAIL, changePriority } from './change-priority.ts';
 import { changeState } from './change-state.ts';
 import { claimed, passOn } from './steps/relay.ts';
 import { boundedWarnings, newNote, storeMessage } from './steps/store-message.ts';
@@ -93,8 +93,9 @@ async function obeyAll(
   const posted: Posted[] = [];
   const steps = commands.map((command, index): Step => {
     const run = async (): Promise<Outcome> => {
-      if (command.name === 'close' && answerSent) {
-        // What closes a ticket is that it is answered: while the mail service is away it is not, and the command waits as well.
+      if ((command.name === 'close' || command.name === 'priority') && answerSent) {
+        // What closes a ticket is that it is answered, and an answer leaves no promise to change: while the mail service is away, these
+        // commands wait as well.
         const answer = await answerBeside(desk, note.stored);
         if (answer && deliveryOf(answer)?.state === 'parked') return ANSWER_WAITS;
       }
@@ -127,7 +128,7 @@ async function obey(desk: Desk, command: Command, { note, agent }: { note: Messa
     if (command.name === 'close') await changeState(desk, { ...by, state: 'closed', reason: command.reason });
     if (command.name === 'assign') await assign(desk, { ...by, to: command.to });
     if (command.name === 'priority') {
-      await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? 'by mail' });
+      await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? BY_MAIL });
     }
     if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
     return [];

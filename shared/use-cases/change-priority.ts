@@ -4,14 +4,18 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
-import { changeClock } from './steps/change-clock.ts';
+import { changePromise } from './steps/change-promise.ts';
 import { getTicket } from './steps/update.ts';
 
 /** Why an agent lowered a priority when the customer does not play their part; it can never raise one (promise.md section 2). */
 export const UNRESPONSIVE = 'customer-unresponsive';
 
+/** What stands for the reason of a change by mail that gave none; it tells the customer nothing. */
+export const BY_MAIL = 'by mail';
+
 /**
- * An agent changes the priority; the clock runs anew from the original start (promise.md section 5). Without a priority, the
+ * An agent changes the priority; the clock runs anew from the original start, and the customer is told of the new promise, of a
+ * lower priority with the reason (promise.md section 5). Without a priority, the
  * reason `customer-unresponsive` takes a P1 to P2 (section 2). Refuses (422) that reason for anything but lowering.
  */
 export async function changePriority(
@@ -22,7 +26,7 @@ export async function changePriority(
   const ticket = await getTicket(desk, change.ticketId);
   const priority = change.priority ?? (ticket.priority === 1 && reason === UNRESPONSIVE ? 2 : undefined);
   if (priority === undefined) throw refusal('priority', 'is missing: say which one');
-  return changeClock(desk, ticket, (current) => {
+  const lowerOrRaise = (current: Ticket) => {
     if (current.priority === priority) return current;
     if (reason === UNRESPONSIVE && priority < current.priority) {
       throw refusal(
@@ -30,8 +34,11 @@ export async function changePriority(
         `${UNRESPONSIVE} can only lower a priority, and ${priority} is above ${current.priority}`,
       );
     }
-    const retimed = retime(endWatch(current, `lowered to priority ${priority}`, at), { priority }, desk.settings, at);
+    const { loweredAt: _, ...rest } = endWatch(current, `lowered to priority ${priority}`, at);
+    const marked = priority > current.priority ? { ...rest, loweredAt: at } : rest;
+    const retimed = retime(marked, { priority }, desk.settings, at);
     const detail = `priority ${current.priority} to ${priority}: ${reason}`;
     return audited(retimed, { at, by: `agent:${agent.id}`, action: 'priority changed', detail });
-  });
+  };
+  return changePromise(desk, ticket, lowerOrRaise, reason === BY_MAIL ? undefined : reason);
 }

@@ -4,12 +4,12 @@ import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
-import { changeClock } from './steps/change-clock.ts';
+import { changePromise } from './steps/change-promise.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
  * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met
- * (promise.md section 5); re-opening such a one lets its clock run on with the original deadline. `answered` and
+ * (promise.md section 5); re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
  * `waiting` follow from what happened: 422 when they do not fit.
  */
 export async function changeState(
@@ -20,13 +20,13 @@ export async function changeState(
   const ticket = await getTicket(desk, change.ticketId);
   const by = `agent:${agent.id}`;
   if (state === 'closed') {
-    return changeClock(desk, ticket, (current) =>
+    const closing = (current: Ticket) =>
       current.state === 'closed'
         ? current
-        : audited(close(current, reason, at), { at, by, action: 'closed', detail: reason }),
-    );
+        : audited(close(current, reason, at), { at, by, action: 'closed', detail: reason });
+    return changePromise(desk, ticket, closing);
   }
-  return changeClock(desk, ticket, (current) =>
+  const reopening = (current: Ticket) =>
     current.state === state
       ? current
       : audited(reopen(current, state, { settings: desk.settings, at }), {
@@ -34,8 +34,8 @@ export async function changeState(
           by,
           action: 're-opened',
           detail: reason,
-        }),
-  );
+        });
+  return changePromise(desk, ticket, reopening);
 }
 
 function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {

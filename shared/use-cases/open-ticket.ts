@@ -9,6 +9,7 @@ import { reportWarnings, withWarnings } from '../ticket/clock-warnings.ts';
 import type { Door } from '../ticket/desk-addresses.ts';
 import { firstClock } from '../ticket/first-clock.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
+import { LINK } from '../ticket/links.ts';
 import { shortName, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
@@ -39,6 +40,8 @@ export type TicketRequest = {
   /** Where it came in, and what that means for what nobody says. */
   door?: Door;
   messageId?: string | undefined;
+  /** Number of the older ticket that the requester wrote about; this one is linked to it. */
+  follows?: string | undefined;
   /** Key of the raw mail. */
   raw?: string | undefined;
   /** Acknowledge nobody: the request came from a machine. */
@@ -122,7 +125,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     opening: claim(desk.machineNow()),
     escalations: [],
     lastPublic: { at: request.receivedAt, by: 'customer' },
-    links: [],
+    links: request.follows ? [{ ticket: request.follows, kind: LINK.follows }] : [],
     tags: [],
     sent: [],
     audit: [],

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Customer } from '../customer/customer.ts';
 import type { Settings } from '../settings.ts';
 import { audited, onClock } from '../ticket/clock.ts';
-import { firstClock } from '../ticket/first-clock.ts';
+import { plannedClock } from '../ticket/first-clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Clock, Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
-import { changeClock } from './steps/change-clock.ts';
+import { changePromise } from './steps/change-promise.ts';
 
 /** A ticket, after the change, whose deadline or levels move. Deadlines are ISO in UTC. */
 export type Move = { ticket: Ticket; before: string; after: string };
@@ -75,13 +75,14 @@ export async function recompute(
   customerOf: CustomerOf,
   reason: string,
 ): Promise<Move | undefined> {
-  const changed = await changeClock(desk, ticket, (current) => {
+  const change = (current: Ticket) => {
     const at = desk.now().toISOString();
     const { changed: next } = recomputed(desk.settings, current, customerOf(current), at);
     if (next.clock.version === current.clock.version) return next;
     const detail = `${reason}: deadline ${current.clock.deadline} to ${next.clock.deadline}`;
     return audited(next, { at, by: 'admin', action: 're-timed', detail });
-  });
+  };
+  const changed = await changePromise(desk, ticket, change);
   return moveOf({ ticket, changed })[0];
 }
 
@@ -93,8 +94,8 @@ function recomputed(
   at: string,
 ): { changed: Ticket; problem?: string } {
   if (ticket.state !== 'waiting' || (ticket.customer && !customer)) return { changed: ticket };
-  const { start, version } = ticket.clock;
-  const { terms, clock, problem } = firstClock(settings, customer, ticket.priority, start, version + 1);
+  const { counted, version } = ticket.clock;
+  const { terms, clock, problem } = plannedClock(settings, customer, counted, version + 1);
   if (problem !== undefined) return { changed: ticket, problem };
   if (!hasSameTimes(clock, ticket.clock)) {
     return { changed: onClock({ ...ticket, terms }, clock, at) };

@@ -6,6 +6,7 @@ import { isLeft, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Overdue } from '../ticket/ticket-store.ts';
 import { escalate, finishNotice } from './escalate.ts';
+import { finishPromiseChange } from './steps/change-promise.ts';
 import { finishFlagging } from './steps/flag-unresponsive.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { registerTimer } from './steps/register-timer.ts';
@@ -53,7 +54,7 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
 }
 
 /** In this order: people first, the scheduler last, since what it lacks the sweep does itself. */
-const ORDER: OpenWork['what'][] = ['opening', 'escalation', 'unresponsive', 'fire', 'register'];
+const ORDER: OpenWork['what'][] = ['opening', 'escalation', 'unresponsive', 'promise change', 'fire', 'register'];
 
 /**
  * Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. What fails keeps none of
@@ -111,6 +112,7 @@ async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, takeInAgain: T
   if (work.what === 'opening') return mendOpening(desk, ticket, takeInAgain);
   if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));
   if (work.what === 'unresponsive') return finishFlagging(desk, ticket);
+  if (work.what === 'promise change') return finishPromiseChange(desk, ticket);
   const notice = work.what === 'escalation' && ticket.escalations.find(({ timer }) => timer === work.timer);
   if (notice) return finishNotice(desk, ticket, notice);
   await escalate(desk, { ticketId: ticket.id, version: ticket.timer.version });

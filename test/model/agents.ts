@@ -55,7 +55,9 @@ export function changePriority(about: About, priority: Priority): Input {
 }
 
 export function close(about: About, reason: string): Input {
-  return change(about, { state: 'closed', reason }, () => note(about.stage, about.ticket.id, { what: 'closed' }));
+  return change(about, { state: 'closed', reason }, () =>
+    note(about.stage, about.ticket.id, { what: 'closed', reason }),
+  );
 }
 
 export function reopen(about: About): Input {

@@ -8,11 +8,14 @@ const EDGE_MS = 60_000;
 /** By how much a timer may be early (`escalate.ts`). In ms. */
 const EARLY_MS = 60_000;
 
+/** Who hears of a changed promise, and how often it can have changed at most. */
+type Told = { requester: string; changes: number };
+
 /** Mails about a ticket that should not have gone: of what was not so, or twice with nothing to excuse it. */
 export function excess(
   stage: Stage,
   ticket: string,
-  { waits, watched }: { waits: readonly Wait[]; watched: readonly (Watch & { to: number })[] },
+  { waits, watched, ...told }: Told & { waits: readonly Wait[]; watched: readonly (Watch & { to: number })[] },
 ): string[] {
   const mails = stage.sent.filter((mail) => mail.ticket === ticket);
   const known = waits.map(({ clock, from, to }, index) => ({
@@ -25,7 +28,7 @@ export function excess(
     ...mails
       .filter((mail) => isUnresponsive(mail) && !watched.some((watch) => isMissed(watch, mail, stage.troubles)))
       .map((mail) => `untrue: ${nameOf(mail)}`),
-    ...repeated(mails, stage.crashes, { waits, watched }),
+    ...repeated(mails, stage.crashes, { waits, watched, ...told }),
   ];
 }
 
@@ -49,7 +52,7 @@ function isUntrue(mail: Sent, waits: readonly Wait[]): boolean {
 function repeated(
   mails: readonly Sent[],
   crashes: readonly number[],
-  { waits, watched }: { waits: readonly Wait[]; watched: readonly Watch[] },
+  { waits, watched, requester, changes }: Told & { waits: readonly Wait[]; watched: readonly Watch[] },
 ): string[] {
   const clocks = new Set(waits.map(({ clock }) => clock)).size;
   return Object.entries(Object.groupBy(mails, nameOf)).flatMap(([name, same = []]) => {
@@ -58,7 +61,14 @@ function repeated(
       return before && !crashes.some((at) => at >= before.at && at <= mail.at);
     });
     const isOfWatch = same.some(isUnresponsive);
-    const mayRepeat = isOfWatch ? watched.length - 1 : name.startsWith('escalation') ? clocks - 1 : 0;
+    const isOfPromise = same.some(({ purpose, to }) => purpose === 'notice' && to === requester);
+    const mayRepeat = isOfPromise
+      ? changes - 1
+      : isOfWatch
+        ? watched.length - 1
+        : name.startsWith('escalation')
+          ? clocks - 1
+          : 0;
     return again.length > mayRepeat ? [`${again.length} times too often: ${name}`] : [];
   });
 }

@@ -47,7 +47,7 @@ async function judgeHistory(stage: Stage, ticket: Ticket, facts: readonly Fact[]
     ...duties
       .filter((duty) => isMissing(stage, duty))
       .map(({ to, what, by }) => `${to} not told by ${iso(by)}: ${what}`),
-    ...excess(stage, id, { waits: waited, watched }),
+    ...excess(stage, id, { waits: waited, watched, changes: stood.length - 1, requester: requester.address }),
   ];
 }
 
@@ -81,10 +81,10 @@ function historyOf(
 }
 
 /** What each priority of a ticket promises, on its customer's terms. */
-async function clocksOf({ desk }: Stage, { requester, clock: { start } }: Ticket) {
+async function clocksOf({ desk }: Stage, { requester }: Ticket) {
   const customer = await desk.customers.find(requester.address);
-  return (priority: Priority): Clock => {
-    const { clock } = firstClock(desk.settings, customer, priority, start);
+  return (priority: Priority, start: number): Clock => {
+    const { clock } = firstClock(desk.settings, customer, priority, iso(start));
     const levels = clock.levels.map(({ name, at }) => ({ name, at: Date.parse(at) }));
     return { deadline: Date.parse(clock.deadline), levels };
   };
@@ -116,9 +116,13 @@ async function standsOtherwise(stage: Stage, ticket: Ticket, owed: Standing): Pr
 }
 
 /** Work that nobody has done although all was well for an hour. */
-function openEnds({ opening, escalations, timer }: Ticket, messages: Awaited<ReturnType<typeof messagesOf>>): string[] {
+function openEnds(
+  { opening, escalations, promiseChange, timer }: Ticket,
+  messages: Awaited<ReturnType<typeof messagesOf>>,
+): string[] {
   const relays = messages.flatMap(({ relay = { state: 'done' } }) => relay);
   const tasks = [opening, ...escalations.map(({ notice }) => notice), ...relays];
+  if (promiseChange) tasks.push(promiseChange.notice);
   const open = tasks.filter(({ state }) => state !== 'done').map(({ state }) => `a task is ${state}`);
   return timer.next && !timer.registered ? [...open, 'its timer is not registered'] : open;
 }

@@ -12,7 +12,8 @@ export type Fact = { at: number } & (
   | { what: 'answer left'; text: string; arrived: number; until?: number | undefined }
   | { what: 'answer came back'; text: string }
   | { what: 'priority'; priority: Priority }
-  | { what: 'closed' | 're-opened' }
+  | { what: 'closed'; reason: string }
+  | { what: 're-opened' }
 );
 
 type Answer = { text: string; at: number; arrived: number };
@@ -23,6 +24,10 @@ export type Standing = {
   state: State;
   priority: Priority;
   clock: Clock;
+  /** What the clock is counted from, in ms: the request, or the message by which a customer came back on their withdrawal. */
+  start: number;
+  /** The reason it was closed for, as long as it is. */
+  closedAs?: string | undefined;
   /** The priority that the clock is for: a change while no clock runs holds once it runs again. */
   clockFor: Priority;
   answers: Answer[];
@@ -39,23 +44,22 @@ export type Watch = { text: string; from: number; until: number };
 /** An answer counts from when it reached the desk if it left within this time, else from when it left (promise.md section 5). */
 const MAY_TAKE_MS = 15 * 60_000;
 
+/** What a priority promises from a start, in ms. */
+type ClockOf = (priority: Priority, start: number) => Clock;
+
 /** What is owed after a fact (promise.md sections 5 and 6): the whole model of a ticket. */
-function after(
-  was: Standing,
-  fact: Exclude<Fact, { what: 'asked' }>,
-  clockOf: (priority: Priority) => Clock,
-): Standing {
+function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: ClockOf): Standing {
   const first = ({ text, at }: Answer) => ({ text, met: at <= was.clock.deadline });
   const said = (at: number, isCustomers: boolean) => (at > was.last.at ? { at, isCustomers } : was.last);
   const waitsAgain: Pick<Standing, 'state' | 'clock' | 'clockFor'> = {
     state: 'waiting',
-    clock: was.clockFor === was.priority ? was.clock : clockOf(was.priority),
+    clock: was.clockFor === was.priority ? was.clock : clockOf(was.priority, was.start),
     clockFor: was.priority,
   };
   switch (fact.what) {
     case 'wrote':
       return {
-        ...was,
+        ...(fact.isCustomers && fact.arrived > was.last.at ? reopened(was, fact.arrived, clockOf) : was),
         lines: [...was.lines, fact.line],
         last: fact.isCustomers ? said(fact.arrived, true) : was.last,
         watch: fact.isCustomers && was.watch && fact.arrived > was.watch.from ? undefined : was.watch,
@@ -83,22 +87,41 @@ function after(
       const isNew = fact.priority !== was.priority && was.state === 'waiting';
       const watch = fact.priority === was.priority ? was.watch : undefined;
       const now = { ...was, priority: fact.priority, watch };
-      return isNew ? { ...now, clock: clockOf(fact.priority), clockFor: fact.priority } : now;
+      return isNew ? { ...now, clock: clockOf(fact.priority, was.start), clockFor: fact.priority } : now;
     }
     case 'closed':
-      return { ...was, state: 'closed', watch: undefined };
+      return was.state === 'closed' ? was : { ...was, state: 'closed', closedAs: fact.reason, watch: undefined };
     case 're-opened':
       return was.first ? { ...was, state: 'answered' } : { ...was, ...waitsAgain };
   }
 }
 
+/** A closed ticket once its customer has written (promise.md section 5): answered, or waiting anew where they had withdrawn it. */
+function reopened(was: Standing, arrived: number, clockOf: ClockOf): Standing {
+  if (was.state !== 'closed') return was;
+  if (was.first) return { ...was, state: 'answered' };
+  if (was.closedAs !== 'withdrawn') return was;
+  const clock = clockOf(was.priority, arrived);
+  return { ...was, state: 'waiting', start: arrived, clock, clockFor: was.priority };
+}
+
 /** How a ticket stood after each of its facts, the first of which is that somebody asked. */
-export function standings([asked, ...facts]: readonly Fact[], clockOf: (priority: Priority) => Clock) {
+export function standings([asked, ...facts]: readonly Fact[], clockOf: ClockOf) {
   if (asked?.what !== 'asked') throw new Error('nobody asked');
   const { at, line, arrived, priority } = asked;
   const last = { at: arrived, isCustomers: true };
   const all: (Standing & { at: number })[] = [
-    { at, lines: [line], state: 'waiting', priority, clock: clockOf(priority), clockFor: priority, answers: [], last },
+    {
+      at,
+      lines: [line],
+      state: 'waiting',
+      priority,
+      clock: clockOf(priority, arrived),
+      start: arrived,
+      clockFor: priority,
+      answers: [],
+      last,
+    },
   ];
   for (const fact of facts) {
     // A ticket has one request.

@@ -56,7 +56,12 @@ const caps = { perTicket: 1e6, perTenMinutes: 1e6, perDay: 1e6, acknowledgements
 const LATER = { outcome: 'later', reason: 'ThrottlingException: it is away' } as const;
 
 export function newStage(): Stage {
-  const desk = deskOf({ customers: [rossi, bianchi], webhooks: { form: [SECRET] }, settings: { caps } });
+  // A closed ticket is re-opened in any story, however long: what opens anew has its tests in test/shared/intake/.
+  const desk = deskOf({
+    customers: [rossi, bianchi],
+    webhooks: { form: [SECRET] },
+    settings: { caps, reopenDays: 365 },
+  });
   const stage: Stage = {
     ...newWorld(desk),
     facts: new Map(),

@@ -6,6 +6,7 @@ import { cleanText } from '../clean.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';
 import type { InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
+import { priorityLine } from '../priority-line.ts';
 import { priorityTag } from '../priority-tag.ts';
 import { replyText } from '../reply/trim.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
@@ -83,11 +84,12 @@ function understand(
     content.text,
     ['content-language', 'accept-language'].map((name) => firstHeader(headers, name)),
   );
-  const priority = priorityTag(fields.subject);
+  const written = replyText(content.text, fields.subject);
+  const priority = priorityTag(fields.subject) ?? priorityLine(written);
   return {
     ...fields,
     ...content,
-    replyText: replyText(content.text, fields.subject),
+    replyText: written,
     ...automatic,
     automatic: automaticReason(automatic),
     ...(language && { language }),

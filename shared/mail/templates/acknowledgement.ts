@@ -3,12 +3,12 @@ import type { Plan, Priority } from '../../sla/terms.ts';
 import { cleanLine } from '../clean.ts';
 import { COLORS } from './colors.ts';
 import { factLines, type MailContent, paragraphs } from './content.ts';
-import { formatInstant } from './format-time.ts';
+import { formatInstant, secondsBetween } from './format-time.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
 import { badge, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
 import { customerSubject } from './subjects.ts';
-import type { Words } from './words/shape.ts';
+import type { RequestChannel, Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
 
 export type AcknowledgementView = {
@@ -20,8 +20,12 @@ export type AcknowledgementView = {
   subject: string;
   priority: Priority;
   plan: Plan;
+  /** How the request came: who called has not written. */
+  channel: RequestChannel;
   /** Deadline of the first response, ISO instant. */
   answerBy: string;
+  /** ISO instant of the desk's clock: what is past by then is no promise. */
+  now: string;
   /** The customer's IANA zone. */
   timeZone: string;
   /** One sentence that says why the answer comes then. */
@@ -37,14 +41,19 @@ export function acknowledgement(view: AcknowledgementView): MailContent {
   const words = wordsFor(view.language);
   const { verified, name } = view.requester;
   const echo = verified ? cleanLine(view.subject) : '';
+  const isLate = secondsBetween(view.now, view.answerBy) < 0;
   const parts: Parts = {
     words,
     greeting: words.acknowledgement.greeting(verified ? name : undefined),
+    received: received(view, words),
     echo,
+    when: isLate ? words.label.wasDue : words.label.answerBy,
     answerBy: formatInstant(view.answerBy, view.timeZone, view.language),
     priority: `P${view.priority}, ${words.priority[view.priority]}`,
     duty: words.acknowledgement.duty[view.priority],
-    note: [words.acknowledgement.answerByNote, view.why].filter(Boolean).join(' '),
+    note: isLate
+      ? words.acknowledgement.late
+      : [words.acknowledgement.answerByNote, view.why].filter(Boolean).join(' '),
   };
   const subject = verified
     ? customerSubject(view.subject, view.ticketId, words)
@@ -52,20 +61,28 @@ export function acknowledgement(view: AcknowledgementView): MailContent {
   return { subject, text: textPart(view, parts), html: htmlPart(view, parts) };
 }
 
-type Parts = Record<'greeting' | 'echo' | 'answerBy' | 'priority' | 'duty' | 'note', string> & { words: Words };
+type Parts = Record<'greeting' | 'received' | 'echo' | 'when' | 'answerBy' | 'priority' | 'duty' | 'note', string> & {
+  words: Words;
+};
+
+function received({ channel, ticketId }: AcknowledgementView, { acknowledgement: says }: Words): string {
+  if (channel === 'phone') return says.receivedCall(ticketId);
+  return channel === 'agent' ? says.receivedFiled(ticketId) : says.received(ticketId);
+}
 
 function textPart(view: AcknowledgementView, { words, ...parts }: Parts): string {
   return paragraphs(
     parts.greeting,
-    words.acknowledgement.received(view.ticketId),
+    parts.received,
     parts.echo && `> ${parts.echo}`,
     factLines([
-      { label: words.label.answerBy, value: parts.answerBy },
+      { label: parts.when, value: parts.answerBy },
       { label: words.label.priority, value: parts.priority },
       { label: words.label.plan, value: words.plan[view.plan] },
     ]),
     parts.note,
     parts.duty,
+    words.acknowledgement.choose,
     words.acknowledgement.addMore,
     `-- \n${view.deskName}\n${words.acknowledgement.automatic}`,
   );
@@ -74,13 +91,13 @@ function textPart(view: AcknowledgementView, { words, ...parts }: Parts): string
 function htmlPart(view: AcknowledgementView, { words, ...parts }: Parts): string {
   return page({
     language: view.language,
-    preview: `${words.label.answerBy}: ${parts.answerBy}`,
+    preview: `${parts.when}: ${parts.answerBy}`,
     body: html`
 ${heading(words.acknowledgement.heading)}
 ${paragraph(parts.greeting)}
-${paragraph(words.acknowledgement.received(view.ticketId))}
+${paragraph(parts.received)}
 ${parts.echo ? quotation(html`${parts.echo}`) : undefined}
-${highlight({ label: words.label.answerBy, value: parts.answerBy, note: parts.note, edge: COLORS.priority[view.priority] })}
+${highlight({ label: parts.when, value: parts.answerBy, note: parts.note, edge: COLORS.priority[view.priority] })}
 ${factTable([
   { label: words.label.ticket, value: view.ticketId },
   {
@@ -92,6 +109,7 @@ ${factTable([
 ])}
 ${subheading(words.acknowledgement.dutyHeading)}
 ${paragraph(parts.duty)}
+${paragraph(words.acknowledgement.choose)}
 ${paragraph(words.acknowledgement.addMore)}`,
     footer: html`${muted(view.deskName)}${muted(words.acknowledgement.automatic)}`,
   });

@@ -19,6 +19,7 @@ import {
   quotation,
   subheading,
 } from './parts.ts';
+import { type Remarkable, remarks } from './remarks.ts';
 import { agentSubject } from './subjects.ts';
 import type { RequestChannel, Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
@@ -26,7 +27,7 @@ import { wordsFor } from './words/words.ts';
 /** Longer texts are read in the ticket. */
 const MAX_TEXT = 20_000;
 
-export type AgentNoticeView = {
+export type AgentNoticeView = Remarkable & {
   language: Language;
   deskName: string;
   /** `again`: the customer wrote to a ticket that is there already. */
@@ -74,6 +75,9 @@ function textPart(view: AgentNoticeView, words: Words): string {
     REPLY_MARKER,
     `${words.notice[view.kind]}: ${view.ticketId}\n${howTo(view, words)}`,
     !view.requester.verified && `!! ${words.notice.unverifiedWarning}`,
+    remarks(view, words)
+      .map((remark) => `! ${remark}`)
+      .join('\n'),
     factLines([
       { label: words.label.answerBy, value: answerBy(view, words).join(', ') },
       { label: words.label.priority, value: `P${view.priority}, ${words.priority[view.priority]}` },
@@ -101,10 +105,11 @@ function htmlPart(view: AgentNoticeView, words: Words): string {
 ${heading(words.notice[view.kind])}
 ${paragraph(howTo(view, words))}
 ${!view.requester.verified && alarm(words.notice.unverifiedWarning)}
+${remarks(view, words).map(alarm)}
 ${highlight({
   label: words.label.answerBy,
-  value: relative || when,
-  note: [relative && when, view.why].filter(Boolean).join('. '),
+  value: when,
+  note: [relative, view.why].filter(Boolean).join('. '),
   edge: level,
 })}
 ${factTable([

@@ -3,7 +3,7 @@ import type { Plan, Priority } from '../../sla/terms.ts';
 import { REPLY_MARKER } from '../reply-text.ts';
 import { COLORS } from './colors.ts';
 import { excerpt, type Fact, factLines, type MailContent, paragraphs } from './content.ts';
-import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
+import { formatDuration, formatInstant, formatShort, secondsBetween } from './format-time.ts';
 import { type Html, html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
 import { badge, button, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
@@ -49,7 +49,8 @@ export function escalation(view: EscalationView): MailContent {
   const level = words.escalation.level[view.level] ?? view.level;
   const left = secondsBetween(view.now, view.deadline);
   const duration = formatDuration(left, view.language);
-  const headline = left > 0 ? words.escalation.dueIn(duration) : words.escalation.lateBy(duration);
+  const until = formatShort(view.deadline, view.timeZone, view.language);
+  const headline = left > 0 ? words.escalation.dueIn(until, duration) : words.escalation.lateBy(until, duration);
   return {
     subject: `${level}: ${agentSubject(view.subject, view.ticketId, view.priority, words)}`,
     text: textPart(view, words, `${level}. ${headline}.`),
@@ -128,7 +129,8 @@ function facts(view: EscalationView, words: Words): Fact[] {
 
 function waiting(view: EscalationView, words: Words): string {
   const duration = formatDuration(secondsBetween(view.startedAt, view.now), view.language);
-  return words.escalation.waiting(view.requester.name || view.requester.address, duration);
+  const since = formatShort(view.startedAt, view.timeZone, view.language);
+  return words.escalation.waiting(view.requester.name || view.requester.address, since, duration);
 }
 
 function caption(message: EscalationMessage, view: EscalationView, words: Words): string {

@@ -17,10 +17,22 @@ const UNITS = [
  */
 export function formatInstant(instant: string, timeZone: string, language: Language): string {
   const date = new Date(instant);
-  const { day, time, zone: zoneFormat } = instantFormats(timeZone, language);
-  const zone = zoneFormat.formatToParts(date).find(({ type }) => type === 'timeZoneName');
-  const offset = (zone?.value ?? 'UTC').replace('GMT', 'UTC').replace(/^UTC\+0$/, 'UTC');
+  const { day, time } = instantFormats(timeZone, language);
+  const offset = offsetOf(date, timeZone, language);
   return `${day.format(date).replace(',', '')}, ${time.format(date)} (${timeZone === offset ? offset : `${timeZone}, ${offset}`})`;
+}
+
+/** An instant in a line of a notice: `Mon 30 Nov, 10:30 (UTC+1)`. `instant` is ISO 8601; `timeZone` an IANA name. */
+export function formatShort(instant: string, timeZone: string, language: Language): string {
+  const date = new Date(instant);
+  const { shortDay, time } = instantFormats(timeZone, language);
+  return `${shortDay.format(date).replace(',', '')}, ${time.format(date)} (${offsetOf(date, timeZone, language)})`;
+}
+
+function offsetOf(date: Date, timeZone: string, language: Language): string {
+  const zone = instantFormats(timeZone, language).zone.formatToParts(date);
+  const name = zone.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+  return name.replace('GMT', 'UTC').replace(/^UTC\+0$/, 'UTC');
 }
 
 /** A length of real time in its two largest units, cut to minutes: `2 hours and 5 minutes`, `1 giorno e 3 ore`. */
@@ -46,6 +58,7 @@ const instantFormats = remember((timeZone: string, language: Language) => {
     new Intl.DateTimeFormat(LOCALES[language], { ...options, timeZone });
   return {
     day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    shortDay: format({ weekday: 'short', day: 'numeric', month: 'short' }),
     time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     zone: format({ timeZoneName: 'shortOffset' }),
   };

@@ -17,9 +17,9 @@ const MOST_WARNINGS = 20;
 
 type Optional = 'replyText' | 'name' | 'subject' | 'messageId' | 'raw' | 'request';
 
-type NewMessage = Omit<Message, 'key' | 'attachments' | 'html' | 'wholeText' | Optional | 'relay'> & {
+type NewMessage = Omit<Message, 'key' | 'attachments' | 'html' | 'wholeText' | Optional | 'relay' | 'declares'> & {
   [optional in Optional]?: string | undefined;
-} & { relay?: Message['relay'] };
+} & Partial<Pick<Message, 'relay' | 'declares'>>;
 
 /** A message whole, as it comes in: HTML and files go into the bucket when it is stored. */
 export type MessageContent = { html?: string | undefined; files: InboundAttachment[] };

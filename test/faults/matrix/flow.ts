@@ -11,6 +11,8 @@ export type Owed = {
   /** Lines of the trail that stand there once each, in this order. */
   trail: string[];
   answered?: 'met' | 'late';
+  /** What is judged is a new ticket, linked to one that was there before. */
+  follows?: boolean;
 };
 
 export type Flow = {

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { Flow } from './flow.ts';
 import { api, before, FIRST, ticketIn } from './inputs.ts';
-import { AGENTS } from './mails.ts';
+import { AGENTS, ANNA } from './mails.ts';
 import { firedTimer } from './world.ts';
 
 /** A level's timer falls due; the levels before it were served. */
@@ -25,6 +25,9 @@ function timerFlow(level: string, index: number, mails: string[]): Flow {
   };
 }
 
+/** The customer hears of a promise that changed. */
+const TOLD = [`notice ${ANNA}`];
+
 /** What moves a clock, and the clock itself. */
 export const CLOCK_FLOWS: Flow[] = [
   {
@@ -34,7 +37,7 @@ export const CLOCK_FLOWS: Flow[] = [
       world.desk.pass(60);
       return api('PATCH', `/api/tickets/${id}`, { priority: 2, reason: 'all are locked out' });
     },
-    owed: { mails: [], state: 'waiting', messages: [FIRST], trail: ['opened', 'priority changed'] },
+    owed: { mails: TOLD, state: 'waiting', messages: [FIRST], trail: ['opened', 'priority changed'] },
   },
   {
     name: 're-timing past due',
@@ -44,7 +47,7 @@ export const CLOCK_FLOWS: Flow[] = [
       return api('PATCH', `/api/tickets/${id}`, { priority: 1, reason: 'all are locked out' });
     },
     owed: {
-      mails: ['escalation manager@support.example'],
+      mails: ['escalation manager@support.example', ...TOLD],
       state: 'waiting',
       messages: [FIRST],
       trail: ['opened', 'priority changed', 'escalated', 'told'],
@@ -60,16 +63,17 @@ export const CLOCK_FLOWS: Flow[] = [
       world.desk.pass(60);
       return api('PATCH', `/api/tickets/${id}`, { state: 'closed', reason: 'duplicate' });
     },
-    owed: { mails: [], state: 'closed', messages: [FIRST], trail: ['opened', 'closed'] },
+    owed: { mails: TOLD, state: 'closed', messages: [FIRST], trail: ['opened', 'closed'] },
   },
   {
     name: 're-open',
     async prepare(world) {
       const { id } = await ticketIn(world);
       await before(world, api('PATCH', `/api/tickets/${id}`, { state: 'closed', reason: 'duplicate' }));
+      world.desk.sent.length = 0;
       world.desk.pass(60);
       return api('PATCH', `/api/tickets/${id}`, { state: 'waiting', reason: 'it is none' });
     },
-    owed: { mails: [], state: 'waiting', messages: [FIRST], trail: ['opened', 'closed', 're-opened'] },
+    owed: { mails: TOLD, state: 'waiting', messages: [FIRST], trail: ['opened', 'closed', 're-opened'] },
   },
 ];

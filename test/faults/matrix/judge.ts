@@ -22,17 +22,24 @@ export async function judge(world: World, owed: Owed): Promise<Verdict> {
     ...mails.filter((mail) => !owed.mails.includes(mail)).map((mail) => `not owed: ${mail}`),
   ];
   const doubled = mails.filter((mail, index) => mails.indexOf(mail) !== index);
-  const [ticket, ...others] = await ticketsOf(desk);
+  const [ticket, ...others] = (await ticketsOf(desk)).sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   if (!ticket) return { lost: [...lost, 'no ticket'], doubled };
+  const older = owed.follows ? others.shift() : undefined;
   if (others.length > 0) lost.push(`${others.length + 1} tickets for one request`);
+  if (owed.follows && !(older && areLinked(older, ticket))) lost.push('it is not linked to the one before');
   lost.push(...differences('message', await shownMessages(desk, ticket), owed.messages));
-  const older = (await desk.tickets.olderTrail(ticket.id)).batches.flatMap(({ entries }) => entries);
-  const trail = [...older, ...ticket.audit].map(({ action }) => action);
+  const moved = (await desk.tickets.olderTrail(ticket.id)).batches.flatMap(({ entries }) => entries);
+  const trail = [...moved, ...ticket.audit].map(({ action }) => action);
   const noise = ['answer waits', 'mail withheld'];
   lost.push(...differences('trail', trail.filter((action) => !noise.includes(action)).sort(), owed.trail.toSorted()));
   const { messages } = await desk.tickets.messages(ticket.id);
   lost.push(...openEnds(world, ticket, messages), ...stateFaults(ticket, owed));
   return { lost, doubled };
+}
+
+function areLinked(older: Ticket, newer: Ticket): boolean {
+  const links = (one: Ticket, other: Ticket) => one.links.filter(({ ticket }) => ticket === other.id).length;
+  return links(older, newer) === 1 && links(newer, older) === 1;
 }
 
 async function shownMessages(desk: World['desk'], { id }: Ticket): Promise<string[]> {
@@ -51,9 +58,10 @@ function differences(what: string, found: string[], owed: string[]): string[] {
 
 /** Work that is still open, and a timer that would never fire. */
 function openEnds({ desk: { scheduled }, mayFireAt }: World, ticket: Ticket, messages: Message[]): string[] {
-  const { id, opening, timer, escalations } = ticket;
+  const { id, opening, timer, escalations, promiseChange } = ticket;
   const ends: string[] = [];
   if (opening.state !== 'done') ends.push('its opening is not done');
+  if (promiseChange && promiseChange.notice.state !== 'done') ends.push('the customer is not told of the change');
   if (escalations.some(({ notice }) => notice.state !== 'done')) ends.push('a notice is not done');
   if (messages.some(({ relay }) => relay !== undefined && relay.state !== 'done')) ends.push('a relay is not done');
   const fires = scheduled.get(`${id}.${timer.version}`);

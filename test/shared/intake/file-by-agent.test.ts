@@ -60,6 +60,16 @@ describe('a call that is filed', () => {
     expect(ticket.clock.start).toBe('2026-11-30T08:00:00.000Z');
   });
 
+  it('so late that its time is past promises nothing, and thanks for the call', async () => {
+    const desk = premiumDesk();
+    desk.pass(8 * 3600);
+    await file(desk, { channel: 'phone', calledAt: '2026-11-30T08:00:00.000Z', priority: 1 });
+    const mail = desk.sent.find(({ tags }) => tags?.purpose === 'acknowledgement');
+    expect(mail?.text).toMatch(/grazie della telefonata|thank you for your call/);
+    expect(mail?.text).toMatch(/Siamo in ritardo|This is late/);
+    expect(mail?.text).not.toMatch(/Risposta entro|Answer by|averci scritto|for writing/);
+  });
+
   it('at the very moment of the call is none of the future; one that is still to come is', async () => {
     const desk = premiumDesk();
     const call = { channel: 'phone', calledAt: desk.now().toISOString() } as const;

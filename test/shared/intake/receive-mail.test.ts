@@ -45,6 +45,13 @@ describe('a mail from a customer', () => {
     });
   });
 
+  it('opens a ticket with the priority that its first lines declare, when the subject declares none', async () => {
+    const desk = deskOf();
+    const from = (subject: string) => `From: anna@rossi.example\nSubject: ${subject}`;
+    await receiveMail(desk, arrives(desk, mail(from('Door'), 'Buongiorno,\n\nPriorità: 2\n\nLa porta è chiusa.')));
+    expect(await onlyTicket(desk)).toMatchObject({ priority: 2, declared: [{ priority: 2 }] });
+  });
+
   it('starts the clock when it was received, whatever its Date says', async () => {
     const desk = deskOf();
     const dated = mail('From: anna@rossi.example\nSubject: x\nDate: Thu, 01 Jan 2099 00:00:00 +0000');
@@ -189,7 +196,10 @@ describe('a mail about a ticket', () => {
     const raw = fromAda('#assign me\n#priority 2 customer-unresponsive\n#note\nWaiting for their call.');
     await receiveMail(desk, arrives(desk, raw, { recipients: [adasAddress] }));
     expect(await onlyTicket(desk)).toMatchObject({ assignee: 'ada', priority: 2, state: 'waiting' });
-    expect(mailed(desk)).not.toContain('anna@rossi.example');
+    // Of the new priority, and of nothing else.
+    const [mail, ...others] = desk.sent.filter(({ recipient }) => recipient === 'anna@rossi.example');
+    expect([mail?.tags?.purpose, others]).toEqual(['notice', []]);
+    expect(mail?.text).not.toContain('Waiting for their call');
     expect((await messagesOf(desk, ticket.id)).map(({ kind }) => kind)).toContain('note');
   });
 

@@ -102,9 +102,10 @@ describe('a timer fires', () => {
     const ticket = await waitingTicket(desk, { priority: 1 });
     const at = desk.now().toISOString();
     await changePriority(desk, { ticketId: ticket.id, agent: ada, priority: 2, reason: 'agreed on the phone', at });
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
     desk.setNow(times.warning);
     await escalate(desk, { ticketId: ticket.id, version: 1 });
-    expect(desk.sent).toEqual([]);
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
   });
 
   it('on a ticket that is not there: a line in the log', async () => {

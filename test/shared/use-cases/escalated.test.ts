@@ -177,7 +177,7 @@ describe('a notice that could not be told in its time', () => {
     await changeState(desk, { ticketId: id, agent: ada, at: WARNING, state: 'closed', reason: 'duplicate' });
     await sweepLater(desk);
     await escalate(desk, { ticketId: id, version: 1 });
-    expect(mailed(desk)).toEqual([]);
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
     const lines = (await desk.tickets.get(id))?.audit.filter(({ action }) => action === 'not told');
     expect(lines).toMatchObject([{ at: desk.now().toISOString(), by: 'desk', detail: 'warning: closed since' }]);
   });

@@ -67,7 +67,7 @@ describe('an escalation that was parked', () => {
     const { id } = await parkedWarning(desk);
     await changePriority(desk, { ticketId: id, agent: ada, at, priority: 4, reason: 'no hurry' });
     await sweepLater(desk);
-    expect(mailed(desk)).toEqual([]);
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
     expect(await notTold(desk, id)).toEqual(['warning: re-timed since']);
   });
 

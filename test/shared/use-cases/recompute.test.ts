@@ -44,7 +44,7 @@ describe('a change to what was sold re-times a waiting ticket from its original 
     await sell(desk, { targets: { 1: 14_400 } });
     expect([...desk.scheduled]).toEqual([[`${id}.2`, '2026-11-30T11:00:00.000Z']]);
     await escalate(desk, { ticketId: id, version: 1 });
-    expect(desk.sent).toEqual([]);
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
   });
 
   it('a deadline that is past already escalates at once, by the highest level reached', async () => {
@@ -52,7 +52,7 @@ describe('a change to what was sold re-times a waiting ticket from its original 
     const { id } = await waitingTicket(desk, { priority: 1 });
     desk.pass(1800);
     await sell(desk, { targets: { 1: 60 } });
-    expect(mailed(desk)).toEqual(['manager@support.example']);
+    expect(mailed(desk)).toEqual(['manager@support.example', 'anna@rossi.example']);
     expect((await desk.tickets.get(id))?.escalations).toMatchObject([{ level: 'critical' }]);
   });
 
@@ -80,7 +80,7 @@ describe('a change to what was sold re-times a waiting ticket from its original 
     };
     await sell(desk, { targets: { 3: 600 } });
     await Promise.allSettled(sweeping);
-    expect(mailed(desk)).toEqual(['manager@support.example']);
+    expect(mailed(desk)).toEqual(['manager@support.example', 'anna@rossi.example']);
   });
 
   it('and holds for a later change of priority, also when it moves nothing now', async () => {

@@ -146,7 +146,7 @@ describe('a change of the clock', () => {
     desk.setNow('2026-11-30T09:30:00.000Z');
     const ticket = await changePriority(desk, { ...change, ticketId: id, priority: 1 });
     expect(ticket.escalations.map(({ level }) => level)).toEqual(['warning']);
-    expect(mailed(desk)).toEqual(TEAM);
+    expect(mailed(desk)).toEqual([...TEAM, 'anna@rossi.example']);
   });
 
   it('fails when the people cannot be told for a reason that is nobody’s word', async () => {

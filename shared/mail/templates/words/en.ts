@@ -10,6 +10,7 @@ export const en: Words = {
     priority: 'Priority',
     plan: 'Plan',
     answerBy: 'Answer by',
+    wasDue: 'Answer was due by',
     why: 'Why then',
     requester: 'From',
     customer: 'Customer',
@@ -27,7 +28,12 @@ export const en: Words = {
     greeting: (name) => (name ? `Dear ${name},` : 'Hello,'),
     received: (ticketId) =>
       `thank you for writing. Your request is now ticket ${ticketId}, and one of us is going to answer you.`,
+    receivedCall: (ticketId) =>
+      `thank you for your call. What you told us is now ticket ${ticketId}, and one of us is going to get back to you.`,
+    receivedFiled: (ticketId) =>
+      `we have opened ticket ${ticketId} for your request, and one of us is going to get back to you.`,
     answerByNote: 'You get a first answer by this time at the latest.',
+    late: 'This is late, and we are sorry. One of us answers you as soon as possible.',
     dutyHeading: 'What this priority asks of you',
     duty: {
       1: 'By choosing priority 1 you confirm that your business suffers a significant loss or degradation. Please stay available until it is solved: if we cannot reach you, we may lower the ticket to priority 2.',
@@ -35,6 +41,8 @@ export const en: Words = {
       3: 'Priority 3 means that the impact is minimal: one user, a minor impediment. We contact you in working hours. If it is worse than that, tell us in a reply to this mail.',
       4: 'Priority 4 means that there is no impact on your business now: a question, a wish, a use case. We contact you in working hours. If there is an impact, tell us in a reply to this mail.',
     },
+    choose:
+      'Is this the wrong priority? Reply with P1, P2, P3 or P4 on a line of its own at the top: 1 is critical, 2 moderate, 3 minimal, 4 a question without any impact.',
     addMore: 'To add something, reply to this mail: it goes into the same ticket.',
     automatic: 'This mail was sent automatically.',
   },
@@ -48,6 +56,32 @@ export const en: Words = {
     howToAdd: 'Reply to this mail: your answer goes to the customer.',
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
+    raised: (priority) => `The customer now declares priority ${priority}: the ticket is raised.`,
+    raisedUnproved: (priority) =>
+      `The customer now declares priority ${priority}: the ticket is raised. Not verified: the sender has not proved who they are.`,
+    proposed: (priority) =>
+      `The customer now declares priority ${priority}. An agent has lowered this ticket, so nothing has changed: raise it with #priority ${priority}.`,
+    declared: (priority) => `The sender declares priority ${priority}: nothing has changed.`,
+    urgent: 'The customer writes that it is urgent.',
+    reopened: 'The ticket was closed: this message has re-opened it.',
+    follows: (ticketId) => `It follows ticket ${ticketId}, which the customer wrote about.`,
+  },
+  promiseChange: {
+    subject: 'Your request',
+    heading: 'When we answer you',
+    closedHeading: 'Your request is closed',
+    priority: (ticketId, from, to) => `your request ${ticketId} now has priority ${to}; it had priority ${from}.`,
+    time: (ticketId) => `the time by which we answer your request ${ticketId} has changed.`,
+    reopened: (ticketId) => `your request ${ticketId} is open again.`,
+    closed: (ticketId) => `we have closed your request ${ticketId} without an answer.`,
+    closedAs: {
+      duplicate: 'It is the same as another request, where we go on.',
+      withdrawn: 'As far as we know you no longer need it.',
+    },
+    unresponsive: 'The reason: we asked you something that we need to go on, and have had no answer.',
+    reason: (reason) => `The reason: ${reason}`,
+    mend: 'If this is not right, tell us in a reply to this mail.',
+    closedMend: 'If this is not right, reply to this mail: we read what you write.',
   },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.`,
@@ -89,9 +123,10 @@ export const en: Words = {
   },
   escalation: {
     level: { warning: 'Warning', breach: 'Breach', critical: 'Critical' },
-    dueIn: (duration) => `An answer is due in ${duration}`,
-    lateBy: (duration) => `The answer is ${duration} late`,
-    waiting: (name, duration) => `${name} has been waiting for ${duration} and nobody has answered.`,
+    dueIn: (until, duration) => `An answer is due by ${until} (in ${duration})`,
+    lateBy: (until, duration) => `An answer was due by ${until} (${duration} late)`,
+    waiting: (name, since, duration) =>
+      `${name} has been waiting since ${since} (for ${duration}) and nobody has answered.`,
     thread: 'The thread so far',
     note: 'internal note',
     leftOut: (count) => `${count} messages are left out here, see the ticket.`,

@@ -10,6 +10,7 @@ export const it: Words = {
     priority: 'Priorità',
     plan: 'Piano',
     answerBy: 'Risposta entro',
+    wasDue: 'Risposta attesa entro',
     why: 'Perché allora',
     requester: 'Da',
     customer: 'Cliente',
@@ -27,7 +28,12 @@ export const it: Words = {
     greeting: (name) => (name ? `Buongiorno ${name},` : 'Buongiorno,'),
     received: (ticketId) =>
       `grazie di averci scritto. La tua richiesta è il ticket ${ticketId} e uno di noi ti risponderà.`,
+    receivedCall: (ticketId) =>
+      `grazie della telefonata. Quello che ci hai detto è il ticket ${ticketId} e uno di noi ti risponderà.`,
+    receivedFiled: (ticketId) =>
+      `abbiamo aperto il ticket ${ticketId} per la tua richiesta e uno di noi ti risponderà.`,
     answerByNote: 'Riceverai una prima risposta al più tardi entro questo momento.',
+    late: 'Siamo in ritardo e ce ne scusiamo. Uno di noi ti risponde appena possibile.',
     dutyHeading: 'Che cosa ti chiede questa priorità',
     duty: {
       1: 'Scegliendo la priorità 1 confermi che la tua attività subisce una perdita o un degrado significativo. Resta raggiungibile fino alla soluzione: se non riusciamo a contattarti, possiamo portare il ticket a priorità 2.',
@@ -35,6 +41,8 @@ export const it: Words = {
       3: 'Priorità 3 significa che l’impatto è minimo: un solo utente, un piccolo impedimento. Ti contattiamo in orario di lavoro. Se la situazione è più grave, scrivilo in risposta a questa e-mail.',
       4: 'Priorità 4 significa che ora non c’è alcun impatto sulla tua attività: una domanda, un desiderio, un caso d’uso. Ti contattiamo in orario di lavoro. Se un impatto c’è, scrivilo in risposta a questa e-mail.',
     },
+    choose:
+      'La priorità non è giusta? Rispondi scrivendo P1, P2, P3 o P4 da solo sulla prima riga: 1 è critica, 2 moderata, 3 minima, 4 una domanda senza alcun impatto.',
     addMore: 'Per aggiungere qualcosa rispondi a questa e-mail: entra nello stesso ticket.',
     automatic: 'Questa e-mail è stata inviata automaticamente.',
   },
@@ -48,6 +56,32 @@ export const it: Words = {
     howToAdd: 'Rispondi a questa e-mail: la risposta va al cliente.',
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
+    raised: (priority) => `Il cliente ora dichiara la priorità ${priority}: il ticket è stato alzato.`,
+    raisedUnproved: (priority) =>
+      `Il cliente ora dichiara la priorità ${priority}: il ticket è stato alzato. Non verificato: il mittente non ha dimostrato chi è.`,
+    proposed: (priority) =>
+      `Il cliente ora dichiara la priorità ${priority}. Un operatore ha abbassato questo ticket, quindi non è cambiato nulla: per alzarlo, #priority ${priority}.`,
+    declared: (priority) => `Il mittente dichiara la priorità ${priority}: non è cambiato nulla.`,
+    urgent: 'Il cliente scrive che è urgente.',
+    reopened: 'Il ticket era chiuso: questo messaggio lo ha riaperto.',
+    follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il cliente ha scritto.`,
+  },
+  promiseChange: {
+    subject: 'La tua richiesta',
+    heading: 'Quando ti rispondiamo',
+    closedHeading: 'La tua richiesta è chiusa',
+    priority: (ticketId, from, to) => `la tua richiesta ${ticketId} ora ha priorità ${to}; aveva priorità ${from}.`,
+    time: (ticketId) => `è cambiato il momento entro cui rispondiamo alla tua richiesta ${ticketId}.`,
+    reopened: (ticketId) => `la tua richiesta ${ticketId} è di nuovo aperta.`,
+    closed: (ticketId) => `abbiamo chiuso la tua richiesta ${ticketId} senza una risposta.`,
+    closedAs: {
+      duplicate: 'È la stessa di un’altra richiesta, nella quale proseguiamo.',
+      withdrawn: 'Per quanto ne sappiamo non ti serve più.',
+    },
+    unresponsive: 'Il motivo: ti abbiamo chiesto qualcosa che ci serve per proseguire e non abbiamo ricevuto risposta.',
+    reason: (reason) => `Il motivo: ${reason}`,
+    mend: 'Se non è giusto, scrivilo in risposta a questa e-mail.',
+    closedMend: 'Se non è giusto, rispondi a questa e-mail: leggiamo quello che scrivi.',
   },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.`,
@@ -89,9 +123,9 @@ export const it: Words = {
   },
   escalation: {
     level: { warning: 'Avviso', breach: 'Scaduto', critical: 'Critico' },
-    dueIn: (duration) => `La risposta è dovuta fra ${duration}`,
-    lateBy: (duration) => `La risposta è in ritardo di ${duration}`,
-    waiting: (name, duration) => `${name} attende da ${duration} e nessuno ha risposto.`,
+    dueIn: (until, duration) => `La risposta è dovuta entro ${until} (fra ${duration})`,
+    lateBy: (until, duration) => `La risposta era dovuta entro ${until} (in ritardo di ${duration})`,
+    waiting: (name, since, duration) => `${name} attende da ${since} (da ${duration}) e nessuno ha risposto.`,
     thread: 'La conversazione finora',
     note: 'nota interna',
     leftOut: (count) => `Qui mancano ${count} messaggi: sono nel ticket.`,

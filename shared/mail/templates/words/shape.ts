@@ -16,6 +16,8 @@ export type Words = {
     priority: string;
     plan: string;
     answerBy: string;
+    /** Of a time that is past. */
+    wasDue: string;
     why: string;
     requester: string;
     customer: string;
@@ -33,12 +35,19 @@ export type Words = {
     subject: string;
     heading: string;
     greeting: (name: string | undefined) => string;
+    /** For whoever wrote, whoever called, and whomever an agent filed it for. */
     received: (ticketId: string) => string;
+    receivedCall: (ticketId: string) => string;
+    receivedFiled: (ticketId: string) => string;
     /** Under the time of the answer. */
     answerByNote: string;
+    /** In its place when that time is past: it promises nothing. */
+    late: string;
     dutyHeading: string;
     /** What the customer confirms by the priority and owes at it, promise.md section 2. */
     duty: Readonly<Record<Priority, string>>;
+    /** How to choose a priority. */
+    choose: string;
     addMore: string;
     automatic: string;
   };
@@ -51,6 +60,32 @@ export type Words = {
     howToAnswer: string;
     howToAdd: string;
     unverifiedWarning: string;
+    /** What a message declares, and what came of it (docs/promise.md section 5). */
+    raised: (priority: number) => string;
+    raisedUnproved: (priority: number) => string;
+    proposed: (priority: number) => string;
+    declared: (priority: number) => string;
+    urgent: string;
+    reopened: string;
+    follows: (ticketId: string) => string;
+  };
+  /** Tells a customer of a promise that changed. */
+  promiseChange: {
+    /** Subject when nothing of the request may be echoed. */
+    subject: string;
+    heading: string;
+    closedHeading: string;
+    /** What changed: the priority, the time alone, or that it was closed. */
+    priority: (ticketId: string, from: number, to: number) => string;
+    time: (ticketId: string) => string;
+    reopened: (ticketId: string) => string;
+    closed: (ticketId: string) => string;
+    closedAs: { duplicate: string; withdrawn: string };
+    /** Why a priority was lowered: since the customer did not answer, or in the agent's words. */
+    unresponsive: string;
+    reason: (reason: string) => string;
+    mend: string;
+    closedMend: string;
   };
   answer: {
     footer: (ticketId: string) => string;
@@ -82,9 +117,9 @@ export type Words = {
   escalation: {
     /** Names of the usual levels; others are shown as the settings name them. */
     level: Readonly<Record<string, string>>;
-    dueIn: (duration: string) => string;
-    lateBy: (duration: string) => string;
-    waiting: (name: string, duration: string) => string;
+    dueIn: (until: string, duration: string) => string;
+    lateBy: (until: string, duration: string) => string;
+    waiting: (name: string, since: string, duration: string) => string;
     thread: string;
     note: string;
     leftOut: (count: number) => string;

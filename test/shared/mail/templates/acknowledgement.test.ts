@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { priorityLine } from '../../../../shared/mail/priority-line.ts';
 import { acknowledgement } from '../../../../shared/mail/templates/acknowledgement.ts';
 import { acknowledgementView } from './views.ts';
 
@@ -55,5 +56,37 @@ describe('an acknowledgement', () => {
     const { text, html } = acknowledgement(acknowledgementView({ why }));
     expect(text).toContain(why);
     expect(html).toContain(why);
+  });
+
+  it('says how to choose a priority', () => {
+    expect(acknowledgement(acknowledgementView()).text).toContain('Reply with P1, P2, P3 or P4 on a line of its own');
+    expect(acknowledgement(acknowledgementView({ language: 'it' })).text).toContain('scrivendo P1, P2, P3 o P4');
+  });
+
+  it('is not itself taken for a declaration when it comes back', () => {
+    for (const language of ['en', 'it'] as const) {
+      expect(priorityLine(acknowledgement(acknowledgementView({ language })).text)).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['email', 'thank you for writing'],
+    ['webhook', 'thank you for writing'],
+    ['phone', 'thank you for your call'],
+    ['agent', 'we have opened ticket'],
+  ] as const)('of a request by %s says: %s', (channel, words) => {
+    const { text, html } = acknowledgement(acknowledgementView({ channel }));
+    for (const part of [text, html]) expect(part).toContain(words);
+    if (channel !== 'email' && channel !== 'webhook') expect(text + html).not.toContain('writing');
+  });
+
+  it.each(['en', 'it'] as const)('promises nothing that is past (%s)', (language) => {
+    const { text, html } = acknowledgement(
+      acknowledgementView({ language, now: '2026-11-30T09:30:01.000Z', why: 'Why.' }),
+    );
+    for (const part of [text, html]) {
+      expect(part).toMatch(/This is late|Siamo in ritardo/);
+      expect(part).not.toMatch(/Answer by|Risposta entro|at the latest|al più tardi|Why\./);
+    }
   });
 });

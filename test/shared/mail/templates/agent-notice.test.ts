@@ -7,7 +7,7 @@ describe('a notice to an agent', () => {
   it('says what is to be done, by when, and how to answer', () => {
     const { subject, text, html } = agentNotice(agentNoticeView({ customer: 'Rossi S.r.l.' }));
     expect(subject).toBe('[T-4F7K2M9Q] P1 Orders are stuck since this morning');
-    for (const part of [text, html]) {
+    for (const part of [text, html.replaceAll('\u00a0', ' ')]) {
       expect(part).toContain('Monday 30 November 2026, 10:30 (Europe/Rome, UTC+1)');
       expect(part).toContain('in 2 days and 18 hours');
       expect(part).toContain('stops the clock');
@@ -60,5 +60,29 @@ describe('a notice to an agent', () => {
     const { text, html } = agentNotice(agentNoticeView({ attachments }));
     expect(text).toContain('Attachments: a<b>.png (348 kB), log.txt (12 byte)');
     expect(html).toContain('a&lt;b&gt;.png');
+  });
+
+  it.each(['en', 'it'] as const)('shows the time, and how far away it is beside it (%s)', (language) => {
+    const { html } = agentNotice(agentNoticeView({ language }));
+    const value = /font:600 18px[^>]*>([^<]*)</.exec(html)?.[1]?.replaceAll('\u00a0', ' ');
+    expect(value).toMatch(/30 (November|novembre) 2026, 10:30 \(Europe\/Rome, UTC\+1\)/);
+  });
+
+  it.each([
+    ['raised', true, 'The customer now declares priority 1: the ticket is raised.'],
+    ['raised', false, 'Not verified'],
+    ['proposed', true, 'so nothing has changed: raise it with #priority 1'],
+    ['shown', true, 'The sender declares priority 1: nothing has changed.'],
+  ] as const)('says what came of a declaration that is %s (verified: %s)', (outcome, verified, words) => {
+    const requester = { address: 'anna@rossi.example', verified };
+    const { text, html } = agentNotice(agentNoticeView({ requester, declares: { priority: 1, outcome } }));
+    for (const part of [text, html]) expect(part).toContain(words);
+  });
+
+  it('speaks of what is urgent, re-opened and followed only where it is so', () => {
+    const words = ['it is urgent', 're-opened it', 'follows ticket T-11111111'];
+    const told = agentNotice(agentNoticeView({ isUrgent: true, isReopening: true, follows: 'T-11111111' })).text;
+    const plain = agentNotice(agentNoticeView()).text;
+    for (const each of words) expect([told.includes(each), plain.includes(each)]).toEqual([true, false]);
   });
 });

@@ -7,8 +7,8 @@ describe('an escalation', () => {
     const { subject, text, html } = escalation(escalationView());
     expect(subject).toBe('Breach: [T-4F7K2M9Q] P1 Orders are stuck since this morning');
     for (const part of [text, html]) {
-      expect(part).toContain('The answer is 12 minutes late');
-      expect(part).toContain('Anna Rossi has been waiting for 2 days and 18 hours');
+      expect(part).toContain('An answer was due by Mon 30 Nov, 10:30 (UTC+1) (12 minutes late)');
+      expect(part).toContain('Anna Rossi has been waiting since Fri 27 Nov, 16:30 (UTC+1) (for 2 days and 18 hours)');
       expect(part).toContain('Friday 27 November 2026, 16:30 (Europe/Rome, UTC+1)');
       expect(part).toContain('nothing leaves the warehouse.');
       expect(part).toContain('https://desk.example/tickets/T-4F7K2M9Q');
@@ -18,13 +18,13 @@ describe('an escalation', () => {
   it('warns of a promise that can still be kept', () => {
     const { subject, text } = escalation(escalationView({ level: 'warning', now: '2026-11-30T09:00:00.000Z' }));
     expect(subject).toMatch(/^Warning: /);
-    expect(text).toContain('An answer is due in 30 minutes');
+    expect(text).toContain('An answer is due by Mon 30 Nov, 10:30 (UTC+1) (in 30 minutes)');
   });
 
   it('speaks Italian', () => {
     const { subject, text } = escalation(escalationView({ language: 'it' }));
     expect(subject).toMatch(/^Scaduto: \[T-4F7K2M9Q\] P1/);
-    expect(text).toContain('La risposta è in ritardo di 12 minuti');
+    expect(text).toContain('La risposta era dovuta entro lun 30 nov, 10:30 (UTC+1) (in ritardo di 12 minuti)');
   });
 
   it('names a level of the admin’s own as the settings do', () => {

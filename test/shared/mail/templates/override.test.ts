@@ -10,8 +10,9 @@ describe("a deployment's own sentences", () => {
   });
 
   it('are filled in where they say so, in any order', () => {
-    const own = { escalation: { waiting: '{duration} of silence for {name}' } };
-    expect(overrideWords(en, own, 'en').escalation.waiting('Anna', 'an hour')).toBe('an hour of silence for Anna');
+    const own = { escalation: { waiting: '{duration} of silence for {name}, since {since}' } };
+    const { waiting } = overrideWords(en, own, 'en').escalation;
+    expect(waiting('Anna', 'noon', 'an hour')).toBe('an hour of silence for Anna, since noon');
   });
 
   it.each<[unknown, string]>([

@@ -7,17 +7,23 @@ import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
+import { promiseChange } from '../../../../shared/mail/templates/promise-change.ts';
 import { unresponsive } from '../../../../shared/mail/templates/unresponsive.ts';
-import { explain } from '../../../../shared/sla/why.ts';
-import { acknowledgementView, agentNoticeView, answerView, escalationView } from './views.ts';
+import { findCalendar } from '../../../../shared/sla/calendars.ts';
+import { sayHours } from '../../../../shared/sla/hours-words.ts';
+import { explain, explainPlainly } from '../../../../shared/sla/why.ts';
+import { acknowledgementView, agentNoticeView, answerView, escalationView, promiseChangeView } from './views.ts';
 
 const folder = process.argv[2];
 if (!folder) throw new Error('say into which folder');
 
 const CLOCK = { plan: 'basic', priority: 1, seconds: 7200, calendar: 'global', timeZone: 'Europe/Rome' } as const;
 const [FROM, DUE] = ['2026-11-27T15:30:00.000Z', '2026-11-30T09:30:00.000Z'].map((instant) => Date.parse(instant));
-const whyIn = (language: Language) =>
-  explain({ ...CLOCK, quoted: false, holidays: [], from: Number(FROM), due: Number(DUE) }, language);
+const REASONS = { ...CLOCK, quoted: false, holidays: [], from: Number(FROM), due: Number(DUE) };
+const plainWhy = (language: Language) => {
+  const hours = sayHours(findCalendar('global').hours, 'Europe/Rome', language);
+  return explainPlainly({ ...REASONS, hours }, language);
+};
 
 const messages = escalationView().messages;
 const mails = {
@@ -25,20 +31,44 @@ const mails = {
     acknowledgementView({
       language: 'it',
       subject: 'Gli ordini sono fermi da stamattina',
-      why: whyIn('it'),
+      why: plainWhy('it'),
     }),
   ),
   'acknowledgement-unverified': acknowledgement(acknowledgementView({ requester: { verified: false }, priority: 3 })),
   'agent-notice': agentNotice(
     agentNoticeView({
       customer: 'Rossi S.r.l.',
-      why: whyIn('en'),
+      why: explain(REASONS),
       attachments: [{ filename: 'warehouse.png', size: 348_112 }],
     }),
   ),
   'agent-notice-unverified': agentNotice(
     agentNoticeView({ kind: 'again', answerBy: undefined, requester: { address: 'x@y.example', verified: false } }),
   ),
+  'agent-notice-remarks': agentNotice(
+    agentNoticeView({
+      kind: 'again',
+      requester: { address: 'anna@rossi.example', name: 'Anna Rossi', verified: false },
+      declares: { priority: 1, outcome: 'raised' },
+      text: 'P1\n\nNow nothing works at all.',
+    }),
+  ),
+  'acknowledgement-call-late': acknowledgement(
+    acknowledgementView({ channel: 'phone', now: '2026-11-30T10:00:00.000Z', why: plainWhy('en') }),
+  ),
+  'promise-change': promiseChange(promiseChangeView({ why: plainWhy('en') })),
+  'promise-change-lowered-it': promiseChange(
+    promiseChangeView({
+      language: 'it',
+      subject: 'Gli ordini sono fermi da stamattina',
+      from: 1,
+      priority: 2,
+      reason: 'customer-unresponsive',
+      answerBy: '2026-12-01T12:00:00.000Z',
+    }),
+  ),
+  'promise-change-late': promiseChange(promiseChangeView({ now: '2026-11-30T10:00:00.000Z' })),
+  'promise-change-closed': promiseChange(promiseChangeView({ closed: 'duplicate' })),
   'command-help': commandHelp({
     language: 'en',
     deskName: 'Acme Support',

@@ -2,6 +2,7 @@ import type { AcknowledgementView } from '../../../../shared/mail/templates/ackn
 import type { AgentNoticeView } from '../../../../shared/mail/templates/agent-notice.ts';
 import type { AnswerView } from '../../../../shared/mail/templates/answer.ts';
 import type { EscalationView } from '../../../../shared/mail/templates/escalation.ts';
+import type { PromiseChangeView } from '../../../../shared/mail/templates/promise-change.ts';
 
 /** A Basic P1 in Rome, promise.md section 8: Friday 16:30 to Monday 10:30. */
 const request = {
@@ -18,7 +19,21 @@ export function acknowledgementView(change: Partial<AcknowledgementView> = {}): 
     ...request,
     language: 'en',
     requester: { name: 'Anna Rossi', verified: true },
+    channel: 'email',
     answerBy: '2026-11-30T09:30:00.000Z',
+    now: '2026-11-27T15:30:00.000Z',
+    ...change,
+  };
+}
+
+export function promiseChangeView(change: Partial<PromiseChangeView> = {}): PromiseChangeView {
+  return {
+    ...request,
+    language: 'en',
+    requester: { name: 'Anna Rossi', verified: true },
+    from: 3,
+    answerBy: '2026-11-30T09:30:00.000Z',
+    now: '2026-11-27T15:30:00.000Z',
     ...change,
   };
 }

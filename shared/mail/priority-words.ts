@@ -1,0 +1,38 @@
+/** Words of English, Italian, German, French and Spanish; each a piece of a regular expression for text in NFKC. */
+
+/** What a digit from 1 to 4 stands behind, as in `Priority: 1`. `Sev` and `Prio` are what people shorten them to. */
+export const PRIORITY_WORDS = [
+  'priority',
+  'prio',
+  'severity',
+  'sev',
+  `priorit(?:à|a['’]?)`,
+  `gravit(?:à|a['’]?)`,
+  `severit(?:à|a['’]?)`,
+  'priorit(?:ä|ae)t(?:sstufe)?',
+  'schweregrad',
+  'priorit[ée]',
+  'gravit[ée]',
+  's[ée]v[ée]rit[ée]',
+  'prioridad',
+  'gravedad',
+  'severidad',
+].join('|');
+
+/** A level's name between its word and its digit: `severity level 1`. */
+export const LEVEL_WORDS = 'level|livello|stufe|niveau|nivel';
+
+/** How people say that it must not wait. */
+export const URGENT_WORDS =
+  "urgent(?:e|i|ly|issim[oa])?|urgen(?:cy|ce|za|cia)|dringend|eilt|asap|a\\.s\\.a\\.p|emergency|emergenza|emergencia|notfall|d['’]urgence";
+
+/** What turns `urgent` into its contrary, when it stands right before. */
+export const NEGATIONS = "not|no|non|isn['’]?t|nicht|kein|keine|pas|sin|senza|ohne|without|n['’]est";
+
+/** Names of what is wrong, and of how bad it is: `P1 incident`, `P1 critical`. */
+export const INCIDENT_WORDS =
+  'incident|outage|ticket|issue|blocker|problem|alert|critical|down|incidente|guasto|problema|critic[oa]|blocc(?:o|ante)|st(?:ö|oe)rung|ausfall|kritisch|panne|critique|probl[èe]me|aver[íi]a|cr[íi]tic[oa]';
+
+/** Things and places that are numbered like a priority: a connector P1 is not urgent. */
+export const NUMBERED_THINGS =
+  'connector|port|pin|room|level|floor|parking|park|pump|sensor|version|model|type|page|gate|phase|player|line|lot|slot|bay|unit|printer|connettore|presa|porta|sala|stanza|piano|parcheggio|pompa|sensore|modello|tipo|pagina|linea|fase|pulsante|stampante|stecker|buchse|raum|etage|parkhaus|parkplatz|pumpe|modell|typ|seite|linie|drucker|prise|salle|étage|pompe|capteur|modèle|page|ligne|imprimante|conector|puerto|planta|bomba|modelo|página|línea|impresora';

@@ -1,0 +1,30 @@
+import { promiseChange } from '../mail/templates/promise-change.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { PromiseChange, Ticket } from '../ticket/ticket.ts';
+import { plainWhy } from './plain-why.ts';
+import { type Posted, post } from './post.ts';
+
+/** Tells the requester of a promise that changed, as the ticket is now. */
+export function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseChange): Promise<Posted> {
+  const { language, requester, subject, priority, terms, clock, cancelled } = ticket;
+  const why = plainWhy(ticket, desk.settings);
+  const content = promiseChange({
+    language,
+    deskName: desk.settings.deskName,
+    ticketId: ticket.id,
+    requester,
+    subject,
+    from: change.from,
+    priority,
+    ...(change.reason && { reason: change.reason }),
+    ...(change.reopened && { isReopened: true }),
+    ...(ticket.state === 'closed' && cancelled && cancelled !== 'spam' && { closed: cancelled }),
+    answerBy: clock.deadline,
+    now: desk.now().toISOString(),
+    timeZone: terms.timeZone,
+    ...(why && { why }),
+  });
+  const about = messageKeyFor(ticket.source);
+  return post(desk, ticket, requester, { purpose: 'notice', content, about, inReplyTo: ticket.messageId });
+}

@@ -1,0 +1,50 @@
+import { cutBytes } from '../bytes.ts';
+import type { Settings } from '../settings.ts';
+import type { Task } from './task.ts';
+import type { Ticket } from './ticket.ts';
+
+/** In bytes, as a detail of the trail. */
+const MOST_REASON = 400;
+
+/**
+ * The changed ticket with what its customer is to be told of it; `after` itself when the promise is as it was, when the settings say
+ * that nobody is told, or when nobody is there to be told. A change that was not told yet goes into this one: one mail says how it is
+ * now. `at` is ISO, UTC.
+ */
+export function withPromiseChange(
+  before: Ticket,
+  after: Ticket,
+  { at, reason, notice }: { at: string; reason?: string | undefined; notice: Task },
+  { tellPromiseChanges = true }: Pick<Settings, 'tellPromiseChanges'>,
+): Ticket {
+  if (!tellPromiseChanges || after.silent || !isChanged(before, after)) return after;
+  const untold = before.promiseChange?.notice.state === 'done' ? undefined : before.promiseChange;
+  const from = untold?.from ?? before.priority;
+  const isLowered = after.priority > before.priority;
+  const shown = isLowered && reason !== undefined ? { reason: cutBytes(reason, MOST_REASON) } : {};
+  const reopened = before.state === 'closed' && after.state === 'waiting' ? { reopened: true } : {};
+  return { ...after, promiseChange: { of: before.version, at, from, ...reopened, ...shown, notice } };
+}
+
+/** The ticket with the notice of a change set to `notice`; as it is when a later change has its own. */
+export function withChangeNotice(ticket: Ticket, of: number, notice: Task): Ticket {
+  const { promiseChange } = ticket;
+  return promiseChange?.of === of ? { ...ticket, promiseChange: { ...promiseChange, notice } } : ticket;
+}
+
+/** Whether there is something left to tell of: an answer that has left since says more. */
+export function isWorthTelling({ state, cancelled }: Ticket): boolean {
+  return state === 'waiting' || (state === 'closed' && cancelled !== undefined && cancelled !== 'spam');
+}
+
+/** What a customer is promised, as far as a mail of ours has told it: who wrote spam is told of no closing. */
+function isChanged(before: Ticket, after: Ticket): boolean {
+  if (!isWorthTelling(after)) return false;
+  // A response that came back, or nothing at all: there was no promise that could change.
+  if (!isWorthTelling(before)) return false;
+  return (
+    before.state !== after.state ||
+    (after.state === 'waiting' &&
+      (before.priority !== after.priority || before.clock.deadline !== after.clock.deadline))
+  );
+}

@@ -1,0 +1,37 @@
+import type { Settings } from '../settings.ts';
+import { audited, onClock } from './clock.ts';
+import { soundClock } from './first-clock.ts';
+import type { Ticket } from './ticket.ts';
+
+/** How many days after it was closed a message re-opens an answered ticket, when the settings do not say. */
+const USUAL_DAYS = 7;
+
+const DAY_MS = 86_400_000;
+
+/** Whether a ticket that was closed after its answer is too long closed for a message at `at` (ISO, UTC) to re-open it. */
+export function isLongClosed({ closedAt }: Ticket, at: string, { reopenDays = USUAL_DAYS }: Settings): boolean {
+  return closedAt !== undefined && Date.parse(at) - Date.parse(closedAt) > reopenDays * DAY_MS;
+}
+
+/**
+ * The ticket re-opened by a known writer's message at `at` (docs/promise.md section 5): answered, where it was closed after an answer
+ * up to `reopenDays` ago; waiting, with a clock that starts with the message, where the customer had withdrawn it. The same ticket
+ * when neither, and when a later message is known: one that comes again re-opens nothing. `now` is when it is changed. Both ISO, UTC.
+ */
+export function reopenedBy(ticket: Ticket, at: string, settings: Settings, now: string): Ticket {
+  if (ticket.state !== 'closed' || ticket.lastPublic.at >= at) return ticket;
+  const line = { at, by: 'customer', action: 're-opened', detail: 'the customer wrote' };
+  const { closedAt: _, cancelled, ...rest } = ticket;
+  if (ticket.firstResponse) {
+    return isLongClosed(ticket, at, settings) ? ticket : audited({ ...rest, state: 'answered' }, line);
+  }
+  if (cancelled !== 'withdrawn') return ticket;
+  const { terms, priority, clock } = ticket;
+  const fresh = soundClock(terms, [{ priority, at }], settings, clock.version + 1);
+  return audited(onClock({ ...rest, state: 'waiting' }, fresh, now), line);
+}
+
+/** Whether a message at `at` (ISO, UTC) re-opened the ticket, as long as the trail's newest lines say so. */
+export function isReopenedBy({ audit }: Ticket, at: string): boolean {
+  return audit.some((line) => line.action === 're-opened' && line.by === 'customer' && line.at === at);
+}
