@@ -1,6 +1,6 @@
 import type { Agent } from '../customer/agent.ts';
 import { readCommands } from '../mail/commands.ts';
-import type { InboundMail } from '../mail/inbound.ts';
+import { type InboundMail, writtenText } from '../mail/inbound.ts';
 import { visibleReply } from '../mail/reply-text.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -24,7 +24,7 @@ export type AgentMail = {
 
 /** The text of an agent's mail above the quoted notice; empty when there is nothing to send and nothing to do. */
 export function agentText(mail: InboundMail): string {
-  return visibleReply(mail.text);
+  return visibleReply(writtenText(mail));
 }
 
 /**

@@ -9,7 +9,7 @@ export type HeaderLine = { key: string; line: string };
 /** Reads raw fields. `charset` is what the body is labelled with, for fields in unencoded bytes that are no UTF-8. */
 export function readHeaders(lines: readonly HeaderLine[], charset: string | undefined): MailHeaders {
   const headers = new Map<string, string[]>();
-  for (const { key, line } of lines) {
+  for (const { key, line } of joinUnindented(lines)) {
     const value = unfold(decodeLine(line.slice(line.indexOf(':') + 1), charset));
     const values = headers.get(key);
     if (values) values.push(value);
@@ -21,6 +21,20 @@ export function readHeaders(lines: readonly HeaderLine[], charset: string | unde
 /** The first value of a field, which is the one that mail programs show. */
 export function firstHeader(headers: MailHeaders, name: string): string | undefined {
   return headers.get(name)?.[0];
+}
+
+/** A parameter on a line of its own that some gateway did not indent: it goes on with the field above. */
+const PARAMETER_LINE = /^[\w*-]{1,40}\s*=/;
+
+function joinUnindented(lines: readonly HeaderLine[]): HeaderLine[] {
+  const joined: HeaderLine[] = [];
+  for (const each of lines) {
+    const last = joined.at(-1);
+    const goesOn = last !== undefined && PARAMETER_LINE.test(each.line) && !/^[\w-]+:/.test(each.line);
+    if (goesOn) joined[joined.length - 1] = { key: last.key, line: `${last.line} ; ${each.line}` };
+    else joined.push(each);
+  }
+  return joined;
 }
 
 function decodeLine(line: string, charset: string | undefined): string {

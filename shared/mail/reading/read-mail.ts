@@ -1,22 +1,20 @@
 import { classify } from '../automatic/classify.ts';
 import type { Automatic } from '../automatic/findings.ts';
-import { OverBudget } from '../budget/over-budget.ts';
-import { cleanText } from '../clean.ts';
-import { sanitizeHtml } from '../html/sanitize.ts';
-import type { InboundMail } from '../inbound.ts';
+import type { CertifiedMail, InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
 import { priorityTag } from '../priority-tag.ts';
 import { replyText } from '../reply/trim.ts';
+import { type Fault, tried } from '../tried.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
-import { readAttachments } from './attachments.ts';
-import { readContent } from './content.ts';
+import { addedLines, withLines } from './added-lines.ts';
+import { certifiedFields, certifiedPart } from './certified.ts';
 import { decodeWords } from './encoded-words.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
-import { type FilePart, type MailParts, splitMail } from './mail-parser.ts';
-import { headerLines, mendRawMail, rawBody, rawMailAsFile } from './raw-mail.ts';
-
-type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: string[] };
+import type { FilePart, MailParts } from './mail-parser.ts';
+import { headerLines, mendRawMail, rawMailAsFile } from './raw-mail.ts';
+import { type Content, readParts } from './read-parts.ts';
+import { splitParts } from './split-parts.ts';
 
 /**
  * How much of a mail is read: all of it; the text parts of its beginning; its header fields. Each is to be had where the one
@@ -35,83 +33,102 @@ const TEXT_PARTS = 20_000;
  * @throws OverBudget when it is over a limit of the parser
  */
 export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<InboundMail> {
-  const mended = mendRawMail(raw);
+  const faults: Fault[] = [];
+  const mended = tried(faults, 'line ends', () => mendRawMail(raw), raw);
   if (mended.length === 0) throw new UnreadableMail('the mail is empty');
   if (depth === 'whole') {
-    const parts = await split(mended);
-    return understand(parts.headers, readParts(parts, mended), parts.files, raw);
+    const parts = await splitParts(mended, faults);
+    const content = readParts(parts, mended, faults);
+    content.warnings.push(...parts.warnings);
+    const certified = await readCertified(parts, content, faults);
+    return understand(parts, certified ?? { content }, raw, faults);
   }
   const attachments = [rawMailAsFile(raw)];
   if (depth === 'header') {
     const warnings = ['The mail was too much to be read; only its header was. The mail itself is attached.'];
-    return understand(readHeaders(headerLines(mended), undefined), { text: '', attachments, warnings }, [], raw);
+    const headers = readHeaders(headerLines(mended), undefined);
+    return understand({ headers, files: [] }, { content: { text: '', attachments, warnings } }, raw, faults);
   }
-  const parts = await split(mended.subarray(0, TEXT_BYTES), TEXT_PARTS);
-  const { text, html } = readParts(parts, mended.subarray(0, TEXT_BYTES));
+  const beginning = mended.subarray(0, TEXT_BYTES);
+  const parts = await splitParts(beginning, faults, TEXT_PARTS);
+  const { text, html } = readParts(parts, beginning, faults);
   const warnings = [
     'The mail was too much to be read; only the beginning of its text was. The mail itself is attached.',
   ];
-  return understand(
-    parts.headers,
-    { text, ...(html !== undefined && { html }), attachments, warnings },
-    parts.files,
-    raw,
-  );
+  const content = { text, ...(html !== undefined && { html }), attachments, warnings };
+  return understand(parts, { content }, raw, faults);
+}
+
+type Fields = Omit<ReturnType<typeof readFields>, 'warnings'>;
+type Read = { content: Content; files?: readonly FilePart[]; certified?: CertifiedMail; subject?: string };
+
+/** The mail inside an envelope of certified mail, with the files of both; undefined when there is none, or it cannot be read. */
+async function readCertified(envelope: MailParts, outer: Content, faults: Fault[]): Promise<Read | undefined> {
+  const inner = tried(faults, 'certified mail', () => certifiedPart(envelope.headers, envelope.files), undefined);
+  if (!inner) return undefined;
+  const raw = tried(faults, 'line ends', () => mendRawMail(inner.content), inner.content);
+  const parts = await splitParts(raw, faults);
+  const { subject, ...certified } = certifiedFields(parts, raw, faults);
+  const content = readParts(parts, raw, faults);
+  const attachments = [...content.attachments, ...outer.attachments];
+  const warnings = [...outer.warnings, ...parts.warnings, ...content.warnings];
+  return {
+    content: { ...content, attachments, warnings },
+    files: [...parts.files, ...envelope.files],
+    certified,
+    subject,
+  };
 }
 
 /** Puts together what is known of a mail: its fields, its content, and what both tell about who wrote it. */
 function understand(
-  headers: MailHeaders,
-  { warnings: lost, ...content }: Content,
-  files: readonly FilePart[],
+  { headers, files: outerFiles }: Pick<MailParts, 'headers' | 'files'>,
+  { content: { warnings: lost, ...content }, files = outerFiles, certified, subject: innerSubject }: Read,
   original: Buffer,
+  faults: Fault[],
 ): InboundMail {
-  const { warnings, ...fields } = readFields(headers, original);
+  const { warnings, ...outer } = readFields(headers, original, faults);
+  const fields = { ...outer, subject: innerSubject || outer.subject };
   if (!fields.from && !fields.subject && !content.text.trim() && !content.html && content.attachments.length === 0) {
     throw new UnreadableMail('the mail has neither headers nor content');
   }
-  const automatic = classify({
-    headers: listFields(headers),
-    ...classified(headers),
-    ...fields,
-    text: content.text,
-    parts: [...files],
-  });
-  const language = guessLanguage(
-    content.text,
-    ['content-language', 'accept-language'].map((name) => firstHeader(headers, name)),
+  const automatic = tried(
+    faults,
+    'who wrote it',
+    () => classifyMail(headers, outer, content.text, outerFiles),
+    NOBODY_KNOWN,
   );
-  const priority = priorityTag(fields.subject);
+  const language = tried(faults, 'language', () => guessLanguage(content.text, languageFields(headers)), undefined);
+  const priority = tried(faults, 'priority', () => priorityTag(fields.subject), undefined);
+  const reply = tried(faults, 'reply', () => replyText(content.text, fields.subject), content.text);
+  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, faults), '');
   return {
     ...fields,
-    ...content,
-    replyText: replyText(content.text, fields.subject),
+    ...withLines({ ...content, replyText: reply }, added),
+    ...(added && { added }),
     ...automatic,
     automatic: automaticReason(automatic),
     ...(language && { language }),
     ...(priority && { priority }),
-    warnings: [...warnings, ...lost],
+    ...(certified && { certified }),
+    warnings: [
+      ...warnings,
+      ...lost,
+      ...faults.map(({ rule }) => `A fault of the desk: "${rule}" could not be worked out.`),
+    ],
+    ...(faults.length > 0 && { faults }),
   };
 }
 
-async function split(raw: Buffer, maxParts?: number): Promise<MailParts> {
-  try {
-    return await splitMail(raw, maxParts);
-  } catch (cause) {
-    throw new OverBudget('the mail is over a limit of the parser', { cause });
-  }
+/** What is taken for granted of a mail when nothing can be told of its writer: a person. */
+const NOBODY_KNOWN: Automatic = { autoReply: false, bounce: false, list: false, noReply: false };
+
+function classifyMail(headers: MailHeaders, fields: Fields, text: string, files: readonly FilePart[]): Automatic {
+  return classify({ headers: listFields(headers), ...classified(headers), ...fields, text, parts: [...files] });
 }
 
-function readParts({ body, files }: MailParts, raw: Buffer): Content {
-  const { text, html } = readContent(body);
-  const attachments = readAttachments(files, html);
-  const warnings: string[] = [];
-  if (html !== undefined || attachments.length > 0 || text.trim()) {
-    return { text, ...(html !== undefined && { html: sanitizeHtml(html) }), attachments, warnings };
-  }
-  const whole = cleanText(rawBody(raw));
-  if (whole.trim()) warnings.push('The parts of the mail could not be told apart; the text is its raw body.');
-  return { text: whole, attachments, warnings };
+function languageFields(headers: MailHeaders): (string | undefined)[] {
+  return ['content-language', 'accept-language'].map((name) => firstHeader(headers, name));
 }
 
 function listFields(headers: MailHeaders): { name: string; value: string }[] {
