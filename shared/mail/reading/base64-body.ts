@@ -14,6 +14,7 @@ const NO_BASE64 = /[^A-Za-z0-9+/]+/g;
  */
 export class Base64Body extends Transform {
   readonly #keepsFooter: boolean;
+  #isPlain: boolean | undefined;
   /** Characters that do not yet make three bytes. */
   #group = '';
   /** The last character and the line ends behind it: a blank line may follow. */
@@ -27,7 +28,10 @@ export class Base64Body extends Transform {
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    if (this.#rest.length > 0) this.#rest.push(chunk);
+    // Words in the first line: a text that says it is base64 and is not.
+    this.#isPlain ??= this.#keepsFooter && /^\s*[^\s=]+[ \t]+[^\s=]/.test(chunk.subarray(0, 200).toString('latin1'));
+    if (this.#isPlain) this.push(chunk);
+    else if (this.#rest.length > 0) this.#rest.push(chunk);
     else this.#beforeEnd(chunk);
     done();
   }

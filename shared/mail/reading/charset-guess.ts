@@ -1,6 +1,6 @@
 import { type Guess, guessLatin } from './charset-guess-latin.ts';
 import { decodeStrictly } from './codec.ts';
-import { CHINESE, KOREAN, SCRIPTS, TRADITIONAL_CHINESE } from './frequent-characters.ts';
+import { CHINESE, JAPANESE, KOREAN, SCRIPTS, TRADITIONAL_CHINESE } from './frequent-characters.ts';
 
 const ESCAPE = 0x1b;
 
@@ -19,8 +19,8 @@ const SAMPLE = 20_000;
 
 /** Encodings of two bytes a character, and which characters stand in every text. Of one text only one of them makes sense. */
 const EAST_ASIAN: readonly (readonly [encoding: string, frequent: RegExp])[] = [
-  ['shift_jis', /[\p{Script=Hiragana}\p{Script=Katakana}、。ー]/gu],
-  ['euc-jp', /[\p{Script=Hiragana}\p{Script=Katakana}、。ー]/gu],
+  ['shift_jis', JAPANESE],
+  ['euc-jp', JAPANESE],
   ['gbk', CHINESE],
   ['big5', TRADITIONAL_CHINESE],
   ['euc-kr', KOREAN],
@@ -68,7 +68,7 @@ function scoreScripts(sample: Uint8Array): Scored[] {
     const known = text.match(frequent)?.length ?? 0;
     // Read by the wrong table, small letters become capitals.
     const odd = text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0;
-    const score = letters < characters * 0.8 ? 0 : (known - 2 * odd) / letters;
+    const score = letters < characters * 0.8 ? 0 : (known - 2 * odd) / characters;
     return { encoding, score: score > 0.5 ? score : 0 };
   });
 }

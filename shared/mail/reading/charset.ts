@@ -46,10 +46,10 @@ export function readText(bytes: Uint8Array, label: string | undefined): Decoded 
 }
 
 /** A header field with unencoded bytes: UTF-8 (RFC 6532), else the charset of the body if that is of any use, else a guess. */
-export function decodeField(bytes: Uint8Array, bodyLabel: string | undefined): string {
+export function readField(bytes: Uint8Array, bodyLabel: string | undefined): Decoded {
   const utf8 = decodeStrictly(bytes, 'utf-8') ?? readUtf8(bytes, false);
-  if (utf8 !== undefined) return utf8;
-  return codecOf(bodyLabel)?.decodeStrictly(bytes) ?? guess(bytes).text;
+  const text = utf8 ?? codecOf(bodyLabel)?.decodeStrictly(bytes);
+  return text === undefined ? guess(bytes) : decoded(text, utf8 === undefined ? (bodyLabel ?? '') : 'utf-8');
 }
 
 function guess(bytes: Uint8Array): Decoded {

@@ -2,7 +2,7 @@ import type { Transform } from 'node:stream';
 import { type AttachmentStream, MailParser, type MailParserOptions, type MessageText } from 'mailparser';
 import { Base64Body } from './base64-body.ts';
 import { decodeText } from './charset.ts';
-import { firstHeader, type HeaderLine, type MailHeaders, readHeaders } from './headers.ts';
+import { firstHeader, type HeaderLine, isDoubtfulHeader, type MailHeaders, readHeaders } from './headers.ts';
 import { heldText, textMark } from './held-text.ts';
 import { isAttachment, partCharset, partName, partType } from './part-type.ts';
 import { strayText } from './stray-text.ts';
@@ -144,11 +144,13 @@ class PartsParser extends Parser {
 
   /** The fields are read when the charset of the body is known: they may be written in it, unencoded and unlabelled. */
   parts(): Omit<MailParts, 'files'> {
+    const lines = this.#lines ?? [];
+    const charset = this.#charset ?? this.#guessed;
     return {
-      headers: readHeaders(this.#lines ?? [], this.#charset ?? this.#guessed),
+      headers: readHeaders(lines, charset),
       body: this.#root ? textPart(this.#root) : { contentType: 'text/plain', children: [] },
       isBroken: this.#multiparts.some(({ children }) => children.length === 0),
-      isDoubtful: this.#isDoubtful,
+      isDoubtful: this.#isDoubtful || isDoubtfulHeader(lines, charset),
     };
   }
 }

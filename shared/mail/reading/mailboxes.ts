@@ -27,12 +27,19 @@ export function readEncodedMailboxes(values: readonly string[] | undefined): Mai
   return readMailboxes(values?.map((value) => cleanLine(decodeWords(value), 2_000)));
 }
 
-/** In angle brackets stands an address or none: of `<anna@rossi example>` a parser would make one up from the first word. */
+/**
+ * In angle brackets stands an address or none: of `<anna@rossi example>` a parser would make one up from its first word. The same
+ * words without brackets may be an address and a name, but not when the first has no dot.
+ */
 function withoutBrokenAddresses(value: string): string {
-  return value.replace(/<([^<>"()]*)>/g, (whole, inner: string) => {
+  if (!value.includes('<')) return value.replace(/^([^\s@]+)@([^\s.@]+)\s+(?=[^\s(])/, '$1 $2 ');
+  return value.replace(/<([^<>"()]*)>/g, (_, inner: string) => {
     // Spaces around a dot or an `@` are obsolete, and belong to neither (RFC 5322, 4.4).
-    const address = inner.replace(/\s*([@.])\s*/g, '$1').trim();
-    return !address.includes('@') || /\s/.test(address) ? '' : address === inner ? whole : `<${address}>`;
+    const address = inner
+      .replace(/\s*([@.])\s*/g, '$1')
+      .trim()
+      .replace(/^mailto:/i, '');
+    return /\s/.test(address) ? `<${address.replaceAll('@', ' ')}>` : `<${address}>`;
   });
 }
 

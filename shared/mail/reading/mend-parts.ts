@@ -24,14 +24,19 @@ export function mendParts(raw: Buffer): Buffer | undefined {
   let end = 0;
   for (const { 0: field, index } of fields) {
     const body = endOfHeader(mail, index + field.length);
-    if (isUsed(mail.slice(body - 1), boundaryOf(field))) continue;
-    const used = usedBoundary(mail.slice(body, body + MAX_PREAMBLE), known);
+    const declared = boundaryOf(field);
+    const isRight = isUsed(mail.slice(body - 1), declared);
+    const used = isRight ? declared : usedBoundary(mail.slice(body, body + MAX_PREAMBLE), known);
     if (used !== undefined) known.push(used);
     mended += mail.slice(end, index) + (used === undefined ? plainText(field) : multipart(field, used));
     end = index + field.length;
   }
   if (end === 0) return withMissingField(mail);
-  return Buffer.from(mended + mail.slice(end), 'latin1');
+  mended += mail.slice(end);
+  for (const boundary of known.filter((each) => each !== inAscii(each))) {
+    mended = mended.replaceAll(`\n--${boundary}`, `\n--${inAscii(boundary)}`);
+  }
+  return Buffer.from(mended, 'latin1');
 }
 
 /** A mail that lost its `Content-Type` on the way, and begins with a delimiter. */
@@ -41,7 +46,7 @@ function withMissingField(mail: string): Buffer | undefined {
   const [start, boundary] =
     /^\s*--(\S[^\r\n]{0,198}?)[ \t]*\r?\ncontent-[\w-]+[ \t]*:/i.exec(mail.slice(body, body + 2_000)) ?? [];
   if (isDeclared || start === undefined || boundary === undefined) return undefined;
-  return Buffer.from(`Content-Type: multipart/mixed; boundary="${boundary}"\r\n${mail}`, 'latin1');
+  return Buffer.from(`Content-Type: multipart/mixed; boundary="${inAscii(boundary)}"\r\n${mail}`, 'latin1');
 }
 
 function boundaryOf(field: string): string {
@@ -49,9 +54,14 @@ function boundaryOf(field: string): string {
   return (quoted ?? bare).trimEnd();
 }
 
-/** A line of it stands somewhere that does not merely close the parts. What is not ASCII the parser does not take for one. */
+/** The parser takes no other boundary. */
+function inAscii(boundary: string): string {
+  return boundary.replace(/[^!#-~ ]/g, '_');
+}
+
+/** A line of it stands somewhere that does not merely close the parts. */
 function isUsed(mail: string, boundary: string): boolean {
-  if (boundary === '' || /[^\x20-\x7e]/.test(boundary)) return false;
+  if (boundary === '') return false;
   const line = `\n--${boundary}`;
   for (let at = mail.indexOf(line); at >= 0; at = mail.indexOf(line, at + 1)) {
     if (/^[ \t]*\r?\n/.test(mail.slice(at + line.length, at + line.length + 100))) return true;
@@ -64,7 +74,7 @@ function usedBoundary(body: string, known: readonly string[]): string | undefine
     if (known.includes(boundary)) return undefined;
     // A rule in a text has an empty line below it, too.
     const isDelimiter = next.trim() !== '' || body.includes(`\n--${boundary}--`);
-    if (isDelimiter && /^[\x20-\x7e]+$/.test(boundary) && !boundary.includes('"')) return boundary;
+    if (isDelimiter) return boundary;
   }
   return undefined;
 }
@@ -78,7 +88,7 @@ function endOfHeader(mail: string, from: number): number {
 
 function multipart(field: string, boundary: string): string {
   const [, subtype = 'mixed'] = /multipart\/([\w.+-]{1,60})/i.exec(field) ?? [];
-  return `Content-Type: multipart/${subtype}; boundary="${boundary}"`;
+  return `Content-Type: multipart/${subtype}; boundary="${inAscii(boundary)}"`;
 }
 
 function plainText(field: string): string {

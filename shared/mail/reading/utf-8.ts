@@ -10,7 +10,14 @@ export function readUtf8(bytes: Uint8Array, isLabelledOtherwise: boolean): strin
   const text = new TextDecoder('utf-8').decode(withoutSurrogates(bytes));
   const broken = text.match(/\ufffd/g)?.length ?? 0;
   const whole = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
+  // A lone first byte of two at the end: the text was cut there. In a Western table it is a letter that ends no word.
+  if (!isLabelledOtherwise && whole === 0 && broken === 1)
+    return /[^\0-\x7f]$/.test(text) && isCut(bytes) ? text : undefined;
   return whole > 0 && whole >= broken * (isLabelledOtherwise ? 3 : 1) ? text : undefined;
+}
+
+function isCut(bytes: Uint8Array): boolean {
+  return [0xc2, 0xc3].includes(bytes.at(-1) ?? 0);
 }
 
 function withoutSurrogates(bytes: Uint8Array): Uint8Array {
