@@ -67,6 +67,8 @@ export const METRIC = {
   ownMail: 'OwnMailReturned',
   duplicate: 'DuplicateDelivery',
   unreadableMail: 'UnreadableMail',
+  /** A rule broke while a mail was read: a bug of the desk's. What that rule finds is missing from the mail. */
+  brokenRule: 'BrokenReadingRule',
   firstResponse: 'FirstResponse',
   /** An answer never left for the requester: the mail service refused it. */
   answerNotSent: 'AnswerNotSent',

@@ -13,7 +13,12 @@ const HEADER_BYTES = 64_000;
 /** A mail as the desk understands it; a stand-in with the raw mail attached when it cannot be read. */
 export async function readReceived(desk: Desk, received: ReceivedMail, raw: Buffer): Promise<InboundMail> {
   try {
-    return await parseMail(raw, desk.settings.parseLimits);
+    const mail = await parseMail(raw, desk.settings.parseLimits);
+    for (const fault of mail.faults ?? []) {
+      desk.log.error('a rule of reading broke', { mail: received.id, ...fault });
+      desk.log.count(METRIC.brokenRule);
+    }
+    return mail;
   } catch (error) {
     if (!(error instanceof UnreadableMail)) throw error;
     desk.log.warn('unreadable mail', { mail: received.id, reason: error.message });

@@ -70,6 +70,9 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
   const parts = await splitParts(raw, faults);
   const { subject, ...certified } = certifiedFields(parts, raw, faults);
   const content = readParts(parts, raw, faults);
+  const isEmpty = !content.text.trim() && !content.html && content.attachments.length === 0;
+  // The envelope's own words are better than none.
+  if (isEmpty) return { content: outer, certified, subject };
   const attachments = [...content.attachments, ...outer.attachments];
   const warnings = [...outer.warnings, ...parts.warnings, ...content.warnings];
   return {

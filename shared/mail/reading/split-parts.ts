@@ -7,7 +7,7 @@ import { headerLines, rawBody } from './raw-mail.ts';
 
 /**
  * The parts of a mail. One that is not divided as its header says is mended and divided again; when the parser itself breaks, all that
- * stands below the header is the text.
+ * stands below the header is the text, and the mail itself a file.
  * @throws OverBudget when it is over a limit of the parser
  */
 export async function splitParts(
@@ -36,7 +36,8 @@ async function split(raw: Buffer, faults: Fault[], maxParts?: number): Promise<M
     noteFault(faults, 'parts', cause);
     const body = { contentType: 'text/plain', text: rawBody(raw), children: [] };
     const headers = readHeaders(headerLines(raw), undefined);
-    return { headers, body, files: [], isBroken: false, isDoubtful: false };
+    const whole = { contentType: 'message/rfc822', headers: new Map(), content: raw };
+    return { headers, body, files: [whole], isBroken: false, isDoubtful: false };
   }
 }
 
