@@ -92,6 +92,6 @@ function multipart(field: string, boundary: string): string {
 }
 
 function plainText(field: string): string {
-  const [charset = ''] = /charset\s*=\s*"?[\w.:-]{1,40}"?/i.exec(field) ?? [];
-  return `Content-Type: text/plain${charset && `; ${charset}`}`;
+  const kept = field.match(/\b(?:charset|name)\s*=\s*(?:"[^"\r\n]{0,200}"|[\w.:-]{1,200})/gi) ?? [];
+  return ['Content-Type: text/plain', ...kept].join('; ');
 }
