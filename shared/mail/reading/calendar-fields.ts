@@ -3,7 +3,9 @@ export type CalendarField = { name: string; parameters: ReadonlyMap<string, stri
 
 /** As far as a calendar is read. */
 const MAX_LENGTH = 500_000;
-const FIELD = /^([\w-]{1,60})((?:;[\w-]{1,60}=(?:"[^"]*"|[^";:]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)$/;
+/** A line of any honest field, unfolded. */
+const MAX_LINE = 10_000;
+const FIELD = /^([\w-]{1,60})((?:;[\w-]{1,60}=(?:"[^"]*"|[^";:])*)*):(.*)$/;
 const PARAMETER = /;([\w-]{1,60})=(?:"([^"]*)"|([^";:]*))/g;
 
 /** The events of a calendar, each with its own fields, those of its alarms left out; and what is asked (RFC 5546). */
@@ -38,7 +40,7 @@ function unfolded(calendar: string): string[] {
 }
 
 function readField(line: string): CalendarField | undefined {
-  const [, name, parameters = '', value = ''] = FIELD.exec(line) ?? [];
+  const [, name, parameters = '', value = ''] = FIELD.exec(line.slice(0, MAX_LINE)) ?? [];
   if (name === undefined) return undefined;
   const read = [...parameters.matchAll(PARAMETER)].map(([, key = '', quoted, bare = '']) => {
     return [key.toUpperCase(), quoted ?? bare] as const;

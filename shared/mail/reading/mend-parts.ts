@@ -12,6 +12,8 @@ const DELIMITER = /^--(\S[^\r\n]{0,198}?)[ \t]*\r?\n(content-[\w-]+[ \t]*:|[ \t]
 
 /** Each is looked for in all of the mail. */
 const MAX_FIELDS = 20;
+/** Lines that may be the first delimiter; the rest are rules in a text. */
+const MAX_DELIMITERS = 50;
 /** As far as the first part is looked for. */
 const MAX_PREAMBLE = 200_000;
 
@@ -70,11 +72,12 @@ function isUsed(mail: string, boundary: string): boolean {
 }
 
 function usedBoundary(body: string, known: readonly string[]): string | undefined {
+  let looked = 0;
   for (const [, boundary = '', next = ''] of body.matchAll(DELIMITER)) {
-    if (known.includes(boundary)) return undefined;
+    looked += 1;
+    if (known.includes(boundary) || looked > MAX_DELIMITERS) return undefined;
     // A rule in a text has an empty line below it, too.
-    const isDelimiter = next.trim() !== '' || body.includes(`\n--${boundary}--`);
-    if (isDelimiter) return boundary;
+    if (next.trim() !== '' || body.includes(`\n--${boundary}--`)) return boundary;
   }
   return undefined;
 }

@@ -80,6 +80,11 @@ describe('an invitation', () => {
     expect((await invitation(method, ...fields)).text).toBe(lines);
   });
 
+  it('of parameters without end is read, or left out, and ends', async () => {
+    const { text } = await invitation('REQUEST', 'SUMMARY:x', `ATTENDEE${';A=,,,,,,,,,,,,'.repeat(5_000)}`);
+    expect(text).toBe('Invitation: x');
+  });
+
   it('of a hundred people names twenty', async () => {
     const people = Array.from({ length: 100 }, (_, index) => `ATTENDEE:mailto:p${index}@b.example`);
     const { text } = await invitation('REQUEST', 'SUMMARY:x', ...people);
