@@ -69,6 +69,8 @@ export const METRIC = {
   unreadableMail: 'UnreadableMail',
   /** The clock, the memory or an error ended the reading of a mail, where its size and shape alone should decide. */
   readingCutShort: 'ReadingCutShort',
+  /** A rule broke while a mail was read: a bug of the desk's. What that rule finds is missing from the mail. */
+  brokenRule: 'BrokenReadingRule',
   firstResponse: 'FirstResponse',
   /** An answer never left for the requester: the mail service refused it. */
   answerNotSent: 'AnswerNotSent',

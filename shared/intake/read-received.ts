@@ -19,7 +19,12 @@ export async function readReceived(desk: Desk, received: ReceivedMail, raw: Buff
     desk.log.count(METRIC.readingCutShort);
   };
   try {
-    return await parseMail(raw, desk.settings.parseLimits, onFault);
+    const mail = await parseMail(raw, desk.settings.parseLimits, onFault);
+    for (const fault of mail.faults ?? []) {
+      desk.log.error('a rule of reading broke', { mail: received.id, ...fault });
+      desk.log.count(METRIC.brokenRule);
+    }
+    return mail;
   } catch (error) {
     if (!(error instanceof UnreadableMail)) throw error;
     desk.log.warn('unreadable mail', { mail: received.id, reason: error.message });

@@ -1,6 +1,6 @@
 import type { Agent } from '../customer/agent.ts';
 import { readCommands } from '../mail/commands.ts';
-import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
+import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
 import { isContent, ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
@@ -29,7 +29,7 @@ export type AgentMail = {
 
 /** The text of an agent's mail above the quoted notice; empty when there is nothing to send and nothing to do. */
 function agentText(mail: InboundMail): string {
-  return visibleReply(mail.text);
+  return visibleReply(writtenText(mail));
 }
 
 /**

@@ -9,5 +9,6 @@ const CONTENT_TYPE = /^[\w.+-]{1,127}\/[\w.+-]{1,127}$/;
  */
 export function contentTypeOf(type: string | undefined): string {
   const lower = (type ?? '').trim().toLowerCase();
-  return CONTENT_TYPE.test(lower) && /^[\x21-\x7e]+$/.test(lower) ? lower : UNKNOWN;
+  // A file is never several parts: whoever reads a mail of ours would look for them.
+  return CONTENT_TYPE.test(lower) && !lower.startsWith('multipart/') ? lower : UNKNOWN;
 }

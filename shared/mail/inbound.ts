@@ -1,6 +1,7 @@
 import type { Priority } from '../sla/terms.ts';
 import type { Automatic } from './automatic/findings.ts';
 import type { Mailbox } from './outgoing.ts';
+import type { Fault } from './tried.ts';
 
 /** A file that came with a mail or with a form. */
 export type InboundAttachment = {
@@ -18,6 +19,9 @@ export type InboundAttachment = {
   /** The mail itself, because not all of it was read: for the team, and never passed on (it quotes what a customer must not see). */
   itself?: true;
 };
+
+/** What the mail inside an envelope of certified mail (PEC) says of its writer; the envelope itself is from the provider. */
+export type CertifiedMail = { from?: Mailbox; replyTo?: Mailbox; messageId: string };
 
 /** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */
 export type InboundMail = Automatic & {
@@ -39,6 +43,11 @@ export type InboundMail = Automatic & {
   subject: string;
   /** Plain text, line feeds only; taken from the HTML when the mail has no text of its own. */
   text: string;
+  /**
+   * Lines of the desk's own at the end of text, reply text and HTML: what an invitation says, and content that cannot be shown. They
+   * are for whoever reads the ticket; nobody wrote them.
+   */
+  added?: string;
   /** What of the text its writer added: without quotes and signature, all of it when in doubt. */
   replyText: string;
   /** Sanitised: nothing in it runs, loads from elsewhere or is hidden. */
@@ -50,6 +59,15 @@ export type InboundMail = Automatic & {
   language?: string;
   /** What a tag in the subject says, else a line of its own in the text that its writer wrote. */
   priority?: Priority;
+  /** Of a mail that came in an envelope of certified mail (PEC): subject, text and files are then the inner mail's. */
+  certified?: CertifiedMail;
   /** What was mended or lost while reading, in words for an agent. */
   warnings: string[];
+  /** Rules that broke while the mail was read, for the log: bugs of the desk's. */
+  faults?: Fault[];
 };
+
+/** The text without the lines that the desk added below. */
+export function writtenText({ text, added }: Pick<InboundMail, 'text' | 'added'>): string {
+  return added !== undefined && text.endsWith(added) ? text.slice(0, -added.length) : text;
+}

@@ -1,31 +1,43 @@
 import { cleanLine } from '../clean.ts';
 import { contentTypeOf } from '../content-type.ts';
 import type { InboundAttachment } from '../inbound.ts';
+import { type Fault, tried } from '../tried.ts';
 import { fileName } from './file-name.ts';
 import { firstHeader } from './headers.ts';
 import type { FilePart } from './mail-parser.ts';
-import { readParameter } from './parameters.ts';
+import { partName } from './part-type.ts';
 
-/** The files of a mail under names fit to be stored; `html` tells which of them it shows itself. */
-export function readAttachments(files: readonly FilePart[], html: string | undefined): InboundAttachment[] {
-  const shown = shownContentIds(files.length > 0 ? (html ?? '') : '');
-  return files.map(({ contentType: type, headers, content }, index) => {
-    const contentType = contentTypeOf(type);
-    const given =
-      readParameter(firstHeader(headers, 'content-disposition'), 'filename') ??
-      readParameter(firstHeader(headers, 'content-type'), 'name') ??
-      '';
-    const filename = fileName(given, contentType, index + 1);
-    const cid = contentId(firstHeader(headers, 'content-id'));
-    return {
-      filename,
-      contentType,
-      size: content.length,
-      content,
-      inline: cid !== undefined && shown.has(cid),
-      ...(cid !== undefined && { cid }),
-    };
+/**
+ * The files of a mail under names fit to be stored; `html` tells which of them it shows itself. One whose name or type breaks a rule
+ * is a file all the same.
+ */
+export function readAttachments(
+  files: readonly FilePart[],
+  html: string | undefined,
+  faults: Fault[],
+): InboundAttachment[] {
+  const shown = tried(
+    faults,
+    'shown files',
+    () => shownContentIds(files.length > 0 ? (html ?? '') : ''),
+    new Set<string>(),
+  );
+  return files.map((file, index) => {
+    const { content } = file;
+    const bare = { filename: `file-${index + 1}.bin`, contentType: contentTypeOf(undefined), inline: false };
+    return { ...tried(faults, 'file', () => describe(file, index + 1, shown), bare), size: content.length, content };
   });
+}
+
+function describe({ contentType: type, headers }: FilePart, place: number, shown: ReadonlySet<string>) {
+  const contentType = contentTypeOf(type);
+  const cid = contentId(firstHeader(headers, 'content-id'));
+  return {
+    filename: fileName(partName(headers) ?? '', contentType, place),
+    contentType,
+    inline: cid !== undefined && shown.has(cid),
+    ...(cid !== undefined && { cid }),
+  };
 }
 
 function contentId(field: string | undefined): string | undefined {

@@ -1,4 +1,6 @@
-/** Which encoding unlabelled bytes that are no UTF-8 are in: as far as mail in the wild makes it worth asking. */
+import { type Guess, guessLatin } from './charset-guess-latin.ts';
+import { decodeStrictly } from './codec.ts';
+import { CHINESE, JAPANESE, KOREAN, SCRIPTS, TRADITIONAL_CHINESE } from './frequent-characters.ts';
 
 const ESCAPE = 0x1b;
 
@@ -15,50 +17,69 @@ export function isEscapedJapanese(bytes: Uint8Array): boolean {
 /** What is looked at: enough to know a language by its bytes. */
 const SAMPLE = 20_000;
 
+/** Encodings of two bytes a character, and which characters stand in every text. Of one text only one of them makes sense. */
+const EAST_ASIAN: readonly (readonly [encoding: string, frequent: RegExp])[] = [
+  ['shift_jis', JAPANESE],
+  ['euc-jp', JAPANESE],
+  ['gbk', CHINESE],
+  ['big5', TRADITIONAL_CHINESE],
+  ['euc-kr', KOREAN],
+];
+
 /**
- * `gbk`, `shift_jis`, `windows-1251` or, for all else, `windows-1252`. In Western text a byte above 127 stands alone among
- * letters; in Chinese, Japanese and Russian they come in runs, each over a range of its own.
+ * The encoding whose reading of the bytes is most like a language: by its most frequent characters, then, for Latin letters, by
+ * its words; `windows-1252` for all else. Sure when no other encoding would do.
  */
-export function guessCharset(bytes: Uint8Array): 'gbk' | 'shift_jis' | 'windows-1251' | 'windows-1252' {
+export function guessCharset(bytes: Uint8Array): Guess {
   const sample = bytes.subarray(0, SAMPLE);
-  if (shareOf(sample, isKana) > 0.3 && decodes(sample, 'shift_jis')) return 'shift_jis';
   const { pairs, high } = countRuns(sample);
-  if (high >= 4 && shareOf(sample, isCommonHanzi) > 0.6 && decodes(sample, 'gbk')) return 'gbk';
-  if (high >= 8 && pairs / high > 0.8 && shareOfHigh(sample, isCyrillic) > 0.9) return 'windows-1251';
-  return 'windows-1252';
+  // Western text has its accents one by one.
+  const isRuns = high >= 4 && pairs / high > 0.6;
+  const scored = [
+    ...EAST_ASIAN.map((each) => scoreEastAsian(sample, ...each)),
+    ...(isRuns ? scoreScripts(sample) : []),
+  ];
+  const [best] = scored.filter(({ score }) => score > 0).toSorted((one, other) => other.score - one.score);
+  if (best) return { encoding: best.encoding, isSure: best.score > 0.3 && high >= 8 };
+  if (isRuns && looksLikeHanzi(sample)) return { encoding: 'gbk', isSure: false };
+  const latin = guessLatin(sample);
+  return isRuns ? { ...latin, isSure: false } : latin;
 }
 
-/** Kana in Shift_JIS. */
-function isKana(lead: number, trail: number): boolean {
-  return (lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && trail >= 0x40 && trail <= 0x96);
+type Scored = { encoding: string; score: number };
+
+/** The share of frequent characters; 0 when it is too small, or when some bytes are no characters. */
+function scoreEastAsian(sample: Uint8Array, encoding: string, frequent: RegExp): Scored {
+  // The sample may end in the middle of a character.
+  const text = decodeStrictly(sample, encoding) ?? decodeStrictly(sample.subarray(0, -1), encoding) ?? '';
+  const characters = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
+  const known = text.match(frequent)?.length ?? 0;
+  const score = characters === 0 ? 0 : known / characters;
+  // Kana are two rows out of ninety: in another language's text, they come by chance.
+  const needed = encoding === 'shift_jis' || encoding === 'euc-jp' ? 0.3 : 0.18;
+  return { encoding, score: known >= 2 && score > needed ? score : 0 };
 }
 
-/** Punctuation and the common characters of GB 2312 (rows 1 to 3, level 1). */
-function isCommonHanzi(lead: number, trail: number): boolean {
-  return trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3));
+function scoreScripts(sample: Uint8Array): Scored[] {
+  return SCRIPTS.map(({ encoding, letter, frequent }) => {
+    const text = new TextDecoder(encoding).decode(sample);
+    const characters = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
+    const letters = text.match(letter)?.length ?? 0;
+    const known = text.match(frequent)?.length ?? 0;
+    // Read by the wrong table, small letters become capitals.
+    const odd = text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0;
+    const score = letters < characters * 0.8 ? 0 : (known - 2 * odd) / characters;
+    return { encoding, score: score > 0.5 ? score : 0 };
+  });
 }
 
-/** Letters of windows-1251. */
-function isCyrillic(byte: number): boolean {
-  return byte >= 0xc0 || byte === 0xa8 || byte === 0xb8;
-}
-
-/** Of the two-byte characters there would be, those that `matches` knows. */
-function shareOf(bytes: Uint8Array, matches: (lead: number, trail: number) => boolean): number {
-  let characters = 0;
-  let known = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    if ((bytes[at] ?? 0) < 0x80) continue;
-    characters += 1;
-    if (matches(bytes[at] ?? 0, bytes[at + 1] ?? 0)) known += 1;
-    at += 1;
-  }
-  return characters === 0 ? 0 : known / characters;
-}
-
-function shareOfHigh(bytes: Uint8Array, matches: (byte: number) => boolean): number {
-  const high = bytes.filter((byte) => byte >= 0x80);
-  return high.length === 0 ? 0 : high.filter(matches).length / high.length;
+/** All within punctuation and the commoner characters of GB 2312 (rows 1 to 3, level 1). */
+function looksLikeHanzi(sample: Uint8Array): boolean {
+  const pairs =
+    Buffer.from(sample)
+      .toString('latin1')
+      .match(/[\x80-\xff]+/g) ?? [];
+  return pairs.every((run) => /^(?:[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])+$/.test(run));
 }
 
 /** Bytes above 127, and how many of them stand beside another. */
@@ -71,9 +92,4 @@ function countRuns(bytes: Uint8Array): { pairs: number; high: number } {
     if ((bytes[at - 1] ?? 0) >= 0x80 || (bytes[at + 1] ?? 0) >= 0x80) pairs += 1;
   }
   return { pairs, high };
-}
-
-/** The sample may end in the middle of a character, so one at its end may be broken. */
-function decodes(bytes: Uint8Array, encoding: string): boolean {
-  return !new TextDecoder(encoding).decode(bytes).slice(0, -1).includes('\ufffd');
 }

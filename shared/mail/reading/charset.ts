@@ -1,15 +1,10 @@
 import { guessCharset, isEscapedJapanese } from './charset-guess.ts';
+import { codecOf, decodeStrictly } from './codec.ts';
+import { readUtf8 } from './utf-8.ts';
+import { unicodeOf } from './utf-16.ts';
 
-/** Names that mailers use and the WHATWG encoding standard, which `TextDecoder` follows, does not. */
-const ALIASES: Record<string, string> = {
-  cp932: 'shift_jis',
-  cp936: 'gbk',
-  cp949: 'euc-kr',
-  cp950: 'big5',
-  'iso-2022-jp-ms': 'iso-2022-jp',
-  'utf-8-mac': 'utf-8',
-  latin: 'iso-8859-1',
-};
+/** Text from bytes, and whether it is a mere guess in which encoding they are: some of its characters may then be wrong. */
+export type Decoded = { text: string; encoding: string; isDoubtful: boolean };
 
 /** Encodings in which nearly any bytes are text, so that a wrong label does not show: names of the WHATWG standard. */
 const WESTERN = new Set(['windows-1252', 'iso-8859-15']);
@@ -17,59 +12,53 @@ const WESTERN = new Set(['windows-1252', 'iso-8859-15']);
 /** How much of a text is looked at for characters beyond ASCII. */
 const SAMPLE = 20_000;
 
-/**
- * Text from bytes, by its label when the bytes bear it out. Mail is often mislabelled: then UTF-8, the encodings of East Asia
- * that are seen unlabelled, and windows-1252, which always gives something. Never throws; unknown labels count as none.
- */
+/** As `readText`, for whoever cannot say that the characters are doubtful. */
 export function decodeText(bytes: Uint8Array, label: string | undefined): string {
-  if (isEscapedJapanese(bytes)) return decode(bytes, 'iso-2022-jp', false) ?? '';
-  const encoding = encodingOf(label);
-  const utf8 = decode(bytes, 'utf-8');
+  return readText(bytes, label).text;
+}
+
+/**
+ * Text from bytes, by its label when the bytes bear it out. Mail is often mislabelled: then UTF-8, the encodings that are seen
+ * unlabelled, and windows-1252, which always gives something. Never throws; unknown labels count as none, and so does ASCII, which
+ * has no such bytes.
+ */
+export function readText(bytes: Uint8Array, label: string | undefined): Decoded {
+  if (isEscapedJapanese(bytes)) return decoded(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp');
+  const codec = codecOf(label);
+  const unicode = unicodeOf(bytes, codec?.name);
+  if (unicode) return decoded(new TextDecoder(unicode).decode(bytes), unicode);
+  if (codec?.isSevenBit) return decoded(codec.decode(bytes), codec.name);
+  const utf8 = decodeStrictly(bytes, 'utf-8');
   // Valid UTF-8 with accents in it is no accident, whatever the label says of Western text.
-  const mayBeUtf8 = encoding === undefined || encoding === 'utf-8' || WESTERN.has(encoding);
-  if (utf8 !== undefined && (mayBeUtf8 || /(?:[^\0-\x7f][\0-\x7f]*){4}/.test(utf8.slice(0, SAMPLE)))) return utf8;
-  const labelled = encoding === undefined ? undefined : decode(bytes, encoding);
-  if (labelled !== undefined) return labelled;
-  if (utf8 !== undefined) return utf8;
+  const mayBeUtf8 = codec === undefined || codec.name === 'utf-8' || WESTERN.has(codec.name);
+  if (utf8 !== undefined && (mayBeUtf8 || /(?:[^\0-\x7f][\0-\x7f]*){4}/.test(utf8.slice(0, SAMPLE)))) {
+    return decoded(utf8, 'utf-8');
+  }
+  const broken = mayBeUtf8 ? readUtf8(bytes, codec !== undefined && codec.name !== 'utf-8') : undefined;
+  if (broken !== undefined) return decoded(broken, 'utf-8');
+  const labelled = codec?.decodeStrictly(bytes);
+  if (codec && labelled !== undefined) return decoded(labelled, codec.name);
+  if (utf8 !== undefined) return decoded(utf8, 'utf-8');
   // A few broken characters in a long text do not make the label wrong.
-  const lenient = encoding === undefined ? undefined : decode(bytes, encoding, false);
-  if (lenient !== undefined && isMostlyWhole(lenient)) return lenient;
-  return decode(bytes, guessCharset(bytes), false) ?? '';
+  const lenient = codec?.decode(bytes);
+  if (codec && lenient !== undefined && isMostlyWhole(lenient)) return decoded(lenient, codec.name);
+  return guess(bytes);
 }
 
 /** A header field with unencoded bytes: UTF-8 (RFC 6532), else the charset of the body if that is of any use, else a guess. */
-export function decodeField(bytes: Uint8Array, bodyLabel: string | undefined): string {
-  const utf8 = decode(bytes, 'utf-8');
-  if (utf8 !== undefined) return utf8;
-  const encoding = /^(us-)?ascii$/i.test(bodyLabel ?? '') ? undefined : encodingOf(bodyLabel);
-  const labelled = encoding === undefined ? undefined : decode(bytes, encoding);
-  return labelled ?? decode(bytes, guessCharset(bytes), false) ?? '';
+export function readField(bytes: Uint8Array, bodyLabel: string | undefined): Decoded {
+  const utf8 = decodeStrictly(bytes, 'utf-8') ?? readUtf8(bytes, false);
+  const text = utf8 ?? codecOf(bodyLabel)?.decodeStrictly(bytes);
+  return text === undefined ? guess(bytes) : decoded(text, utf8 === undefined ? (bodyLabel ?? '') : 'utf-8');
 }
 
-/** The WHATWG name of an encoding; undefined for a label that names none, or one that `TextDecoder` refuses to read. */
-function encodingOf(label: string | undefined): string | undefined {
-  const name =
-    label
-      ?.trim()
-      .replace(/^["']+|["']+$/g, '')
-      .toLowerCase() ?? '';
-  if (name === '') return undefined;
-  for (const candidate of [ALIASES[name] ?? name, name.replaceAll('_', '-'), name.replace(/^(x-|cs)/, '')]) {
-    try {
-      return new TextDecoder(candidate).encoding;
-    } catch {
-      // Not this spelling.
-    }
-  }
-  return undefined;
+function guess(bytes: Uint8Array): Decoded {
+  const { encoding, isSure } = guessCharset(bytes);
+  return { text: new TextDecoder(encoding).decode(bytes), encoding, isDoubtful: !isSure };
 }
 
-function decode(bytes: Uint8Array, encoding: string, fatal = true): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+function decoded(text: string, encoding: string): Decoded {
+  return { text, encoding, isDoubtful: false };
 }
 
 function isMostlyWhole(text: string): boolean {

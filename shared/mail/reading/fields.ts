@@ -1,5 +1,6 @@
 import { cleanLine } from '../clean.ts';
 import type { Mailbox } from '../outgoing.ts';
+import { type Fault, tried } from '../tried.ts';
 import { readDate } from './date.ts';
 import { decodeWords } from './encoded-words.ts';
 import { firstHeader, type MailHeaders } from './headers.ts';
@@ -7,28 +8,35 @@ import { readEncodedMailboxes, readMailboxes } from './mailboxes.ts';
 import { madeUpMessageId, readMessageIds } from './message-ids.ts';
 
 /** What the header of a mail says of it, and what had to be mended in it. `raw` is where a missing Message-ID comes from. */
-export function readFields(headers: MailHeaders, raw: Buffer) {
+export function readFields(headers: MailHeaders, raw: Buffer, faults: Fault[]) {
   const warnings: string[] = [];
-  const ids = readMessageIds(firstHeader(headers, 'message-id'));
+  const read = <T>(field: string, rule: () => T, fallback: T) => tried(faults, `field ${field}`, rule, fallback);
+  const mailboxes = (field: string) => read(field, () => readMailboxes(headers.get(field)), []);
+  const ids = read('message-id', () => readMessageIds(firstHeader(headers, 'message-id')), []);
   if (ids.length === 0) warnings.push('The mail has no usable Message-ID; one was made from its bytes.');
   if (ids.length > 1) warnings.push('The mail has several Message-IDs; the first one counts.');
-  const inReplyTo = readMessageIds(firstHeader(headers, 'in-reply-to')).at(-1);
-  const from = readSender(headers, warnings);
-  const [replyTo] = readMailboxes(headers.get('reply-to'));
+  const inReplyTo = read('in-reply-to', () => readMessageIds(firstHeader(headers, 'in-reply-to')).at(-1), undefined);
+  const from = read('from', () => readSender(headers, warnings), undefined);
+  const [replyTo] = mailboxes('reply-to');
   const dateField = firstHeader(headers, 'date');
-  const date = readDate(dateField);
+  const date = read('date', () => readDate(dateField), undefined);
   if (dateField !== undefined && date === undefined) warnings.push('The date of the mail cannot be read.');
+  const subject = firstHeader(headers, 'subject') ?? '';
   return {
     messageId: ids[0] ?? madeUpMessageId(raw),
     ...(inReplyTo && { inReplyTo }),
-    references: readMessageIds(headers.get('references')?.join(' ')),
+    references: read('references', () => readMessageIds(headers.get('references')?.join(' ')), []),
     ...(from && { from }),
-    isFromDoubtful: readMailboxes(headers.get('from')).length !== 1,
-    to: readMailboxes(headers.get('to')),
-    cc: readMailboxes(headers.get('cc')),
+    isFromDoubtful: mailboxes('from').length !== 1,
+    to: mailboxes('to'),
+    cc: mailboxes('cc'),
     ...(replyTo && { replyTo }),
     ...(date && { date }),
-    subject: cleanLine(decodeWords(firstHeader(headers, 'subject') ?? '')),
+    subject: read(
+      'subject',
+      () => cleanLine(decodeWords(subject)),
+      subject.replace(/[\p{Cc}\s]+/gu, ' ').slice(0, 500),
+    ),
     warnings,
   };
 }

@@ -35,5 +35,7 @@ export function fileName(given: string, contentType: string, place: number): str
 
 function nameless(contentType: string, place: number): string {
   if (contentType === 'message/rfc822') return `message-${place}.eml`;
-  return USUAL_NAMES[contentType] ?? `file-${place}.${detectExtension(contentType)}`;
+  const extension = detectExtension(contentType);
+  // Of an unknown type it is `*`.
+  return USUAL_NAMES[contentType] ?? `file-${place}.${/^\w+$/.test(extension) ? extension : 'bin'}`;
 }

@@ -1,7 +1,11 @@
-import { Transform } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { type AttachmentStream, MailParser, type MailParserOptions, type MessageText } from 'mailparser';
+import { Base64Body } from './base64-body.ts';
 import { decodeText } from './charset.ts';
-import { type HeaderLine, type MailHeaders, readHeaders } from './headers.ts';
+import { firstHeader, type HeaderLine, isDoubtfulHeader, type MailHeaders, readHeaders } from './headers.ts';
+import { heldText, type Room, roomForTexts, textMark } from './held-text.ts';
+import { isAttachment, partCharset, partName, partType } from './part-type.ts';
+import { strayText } from './stray-text.ts';
 
 /** A part of a mail that holds text, or other parts. */
 export type TextPart = { contentType: string; text?: string; children: TextPart[] };
@@ -9,13 +13,38 @@ export type TextPart = { contentType: string; text?: string; children: TextPart[
 /** A part that is a file; its header fields, name and all, are still to be read. */
 export type FilePart = { contentType: string; headers: MailHeaders; content: Buffer };
 
-/** The parts of a mail, before anything is made of them. `isCut`: its texts were too long, and only their beginning is there. */
-export type MailParts = { headers: MailHeaders; body: TextPart; files: FilePart[]; isCut: boolean };
+/** The parts of a mail, before anything is made of them. */
+export type MailParts = {
+  headers: MailHeaders;
+  body: TextPart;
+  files: FilePart[];
+  /** Something that says it has parts has none. */
+  isBroken: boolean;
+  /** In which encoding some text is, is a mere guess. */
+  isDoubtful: boolean;
+  /** Its texts were too long, and only their beginning is there. */
+  isCut: boolean;
+};
 
 /** What mailparser 3.14 knows of a part while it reads. Not in its types: the version is pinned, and tests hold it. */
-type Node = { contentType: string | false; charset?: string; textContent?: string; children: Node[] };
-type SplitNode = { contentType: string | false; encoding: string | false; root: boolean };
-type Internals = { createNode(node: SplitNode): Node; processHeaders(lines: HeaderLine[]): MailHeaders };
+type Node = {
+  contentType: string | false;
+  charset?: string | undefined;
+  textContent?: string;
+  children: Node[];
+  /** Ours: text that stands in its header. */
+  stray?: string;
+};
+type SplitNode = {
+  contentType: string | false;
+  encoding: string | false;
+  disposition: string | false;
+  root: boolean;
+  parentNode: SplitNode | false;
+  headers: { getList(): HeaderLine[] };
+  getDecoder(): Transform;
+};
+type Internals = { createNode(node: SplitNode): Node; processHeaders(): MailHeaders };
 
 const OPTIONS: MailParserOptions = {
   keepDeliveryStatus: true,
@@ -24,9 +53,6 @@ const OPTIONS: MailParserOptions = {
   skipTextToHtml: true,
   skipHtmlToText: true,
 };
-
-/** Marks a charset name, so that the parser hands every text over instead of reading UTF-8 and ASCII by itself. */
-const HELD = 'held ';
 
 const Parser = MailParser as unknown as new (options: MailParserOptions) => MailParser & Internals;
 
@@ -37,8 +63,7 @@ const Parser = MailParser as unknown as new (options: MailParserOptions) => Mail
  * @throws what mailparser throws: over its limits of parts (1,000, unless `maxParts`), nesting and header size (1 MB)
  */
 export async function splitMail(raw: Buffer, maxParts = 1_000): Promise<MailParts> {
-  const room = { bytes: ROOM_FOR_TEXTS, isCut: false };
-  const parser = new PartsParser({ ...OPTIONS, Iconv: heldTextIn(room), maxChildNodes: maxParts });
+  const parser = new PartsParser(maxParts);
   const files: FilePart[] = [];
   parser.on('data', (data) => {
     if (data.type === 'attachment') collect(data, files);
@@ -46,37 +71,75 @@ export async function splitMail(raw: Buffer, maxParts = 1_000): Promise<MailPart
   const done = new Promise<void>((resolve, reject) => parser.on('end', resolve).on('error', reject));
   parser.end(raw);
   await done;
-  return { headers: parser.fields(), body: parser.body(), files, isCut: room.isCut };
+  return { ...parser.parts(), files };
 }
 
 class PartsParser extends Parser {
   #lines: HeaderLine[] | undefined;
+  /** Of the part that is being made. */
+  #headers: MailHeaders = new Map();
   #root: Node | undefined;
   /** Label of the first text that has one. */
   #charset: string | undefined;
+  /** What some text without a label was taken for. */
+  #guessed: string | undefined;
+  #isDoubtful = false;
+  #hasText = false;
+  /** How many parts each has so far. */
+  readonly #children = new Map<SplitNode | false, number>();
+  readonly #multiparts: Node[] = [];
+  readonly #room: Room;
+
+  constructor(maxParts: number) {
+    const room = roomForTexts();
+    const Iconv = heldText(room, ({ encoding, isDoubtful }) => {
+      this.#guessed ??= encoding;
+      if (isDoubtful) this.#isDoubtful = true;
+    });
+    super({ ...OPTIONS, Iconv, maxChildNodes: maxParts });
+    this.#room = room;
+  }
 
   override createNode(data: SplitNode): Node {
-    // RFC 2045, 5.2 and 5.3: a type that is none is plain text.
-    if (data.contentType && !data.contentType.includes('/')) data.contentType = 'text/plain';
+    const lines = data.headers.getList();
+    this.#lines ??= lines;
+    this.#headers = readHeaders(lines, this.#charset);
+    const stray = strayText(lines);
+    data.contentType = partType(this.#headers, data.contentType, data.root);
+    const isText = this.#isText(data);
+    if (!isText && isPlainOrHtml(data.contentType)) data.disposition = 'attachment';
     // `base64;` and `"base64"` are sent, and mean what they say.
     const encoding = /^\W*(base64|quoted.?printable)\b/i.exec(data.encoding || '')?.[1]?.toLowerCase();
     if (encoding) data.encoding = encoding === 'base64' ? encoding : 'quoted-printable';
+    if (encoding === 'base64') data.getDecoder = () => new Base64Body(isText);
     const node = super.createNode(data);
+    node.charset ??= partCharset(this.#headers);
     this.#charset ??= node.charset;
-    node.charset = `${HELD}${node.charset ?? ''}`;
+    if (isText && stray) node.stray = decodeText(Buffer.from(stray, 'latin1'), node.charset);
+    node.charset = textMark(node.charset, data.contentType);
+    if (/^\W*multipart/i.test(firstHeader(this.#headers, 'content-type') ?? '')) this.#multiparts.push(node);
     if (data.root) this.#root = node;
     return node;
   }
 
-  /** Called for every part; the mail's own come first. */
-  override processHeaders(lines: HeaderLine[]): MailHeaders {
-    this.#lines ??= lines;
-    return readHeaders(lines, this.#charset);
+  /**
+   * Whether a part is what the mail says: plain text or HTML, and no file. One with a name is a file where another text stands
+   * before it, unless it is an alternative to that, or what the files beside it belong to (RFC 2387).
+   */
+  #isText(data: SplitNode): boolean {
+    const place = this.#children.get(data.parentNode) ?? 0;
+    this.#children.set(data.parentNode, place + 1);
+    if (!isPlainOrHtml(data.contentType) || isAttachment(this.#headers)) return false;
+    const parent = data.parentNode ? data.parentNode.contentType : false;
+    const isAlternative = parent === 'multipart/alternative' || (parent === 'multipart/related' && place === 0);
+    if (this.#hasText && !isAlternative && partName(this.#headers) !== undefined) return false;
+    this.#hasText = true;
+    return true;
   }
 
-  /** Read when the charset of the body is known: the fields may be written in it, unencoded and unlabelled. */
-  fields(): MailHeaders {
-    return readHeaders(this.#lines ?? [], this.#charset);
+  /** Called for every part by the parser's own `createNode`, which has no use for them. */
+  override processHeaders(): MailHeaders {
+    return this.#headers;
   }
 
   /** The parser's own joins text and HTML of all parts, whichever are alternatives of each other. */
@@ -84,15 +147,29 @@ class PartsParser extends Parser {
     return { type: 'text' };
   }
 
-  body(): TextPart {
-    return this.#root ? textPart(this.#root) : { contentType: 'text/plain', children: [] };
+  /** The fields are read when the charset of the body is known: they may be written in it, unencoded and unlabelled. */
+  parts(): Omit<MailParts, 'files'> {
+    const lines = this.#lines ?? [];
+    const charset = this.#charset ?? this.#guessed;
+    return {
+      headers: readHeaders(lines, charset),
+      body: this.#root ? textPart(this.#root) : { contentType: 'text/plain', children: [] },
+      isBroken: this.#multiparts.some(({ children }) => children.length === 0),
+      isDoubtful: this.#isDoubtful || isDoubtfulHeader(lines, charset),
+      isCut: this.#room.isCut,
+    };
   }
 }
 
-function textPart({ contentType, textContent, children }: Node): TextPart {
+function isPlainOrHtml(contentType: string | false): boolean {
+  return contentType === 'text/plain' || contentType === 'text/html';
+}
+
+function textPart({ contentType, textContent, stray, children }: Node): TextPart {
+  const text = stray === undefined ? textContent : `${stray}\n${textContent ?? ''}`;
   return {
     contentType: contentType || 'text/plain',
-    ...(textContent !== undefined && { text: textContent }),
+    ...(text !== undefined && { text }),
     children: children.map(textPart),
   };
 }
@@ -106,53 +183,4 @@ function collect(file: AttachmentStream, files: FilePart[]): void {
     files.push({ contentType, headers: headers as unknown as MailHeaders, content: bytes });
     file.release?.();
   });
-}
-
-/**
- * Bytes that are kept of one text, and of all texts of a mail, before they are decoded: far more than what of a text is shown
- * (`text-bounds.ts`), in any charset.
- */
-const ROOM_FOR_TEXT = 4_000_000;
-const ROOM_FOR_TEXTS = 12_000_000;
-
-type Room = { bytes: number; isCut: boolean };
-
-/** The parser wants a class that takes a charset. */
-function heldTextIn(room: Room) {
-  return class extends HeldText {
-    constructor(label: string) {
-      super(label, room);
-    }
-  };
-}
-
-/**
- * Takes the place of a charset decoder: waits for all bytes of a text, because only they tell whether the label is true. What
- * finds no room is let go.
- */
-class HeldText extends Transform {
-  readonly #label: string;
-  readonly #chunks: Buffer[] = [];
-  readonly #room: Room;
-  #bytes = 0;
-
-  constructor(label: string, room: Room) {
-    super();
-    this.#label = label.slice(HELD.length);
-    this.#room = room;
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    const kept = chunk.subarray(0, Math.min(ROOM_FOR_TEXT - this.#bytes, this.#room.bytes));
-    if (kept.length < chunk.length) this.#room.isCut = true;
-    if (kept.length > 0) this.#chunks.push(kept);
-    this.#bytes += kept.length;
-    this.#room.bytes -= kept.length;
-    done();
-  }
-
-  override _flush(done: () => void): void {
-    this.push(decodeText(Buffer.concat(this.#chunks), this.#label));
-    done();
-  }
 }

@@ -15,7 +15,7 @@ const MAX_MAILBOXES = 1_000;
 
 /** The mailboxes of an address field and its repetitions, groups flattened. What is no address is left out. */
 export function readMailboxes(values: readonly string[] | undefined): Mailbox[] {
-  const parsed = (values ?? []).flatMap((value) => addressparser(value, { flatten: true }));
+  const parsed = (values ?? []).flatMap((value) => addressparser(withoutBrokenAddresses(value), { flatten: true }));
   return parsed.slice(0, MAX_MAILBOXES).flatMap(({ address, name }) => mailbox(address, decodeWords(name)) ?? []);
 }
 
@@ -27,9 +27,26 @@ export function readEncodedMailboxes(values: readonly string[] | undefined): Mai
   return readMailboxes(values?.map((value) => cleanLine(decodeWords(value), 2_000)));
 }
 
+/**
+ * In angle brackets stands an address or none: of `<anna@rossi example>` a parser would make one up from its first word. The same
+ * words without brackets may be an address and a name, but not when the first has no dot.
+ */
+function withoutBrokenAddresses(value: string): string {
+  if (!value.includes('<')) return value.replace(/^([^\s@]+)@([^\s.@]+)\s+(?=[^\s(])/, '$1 $2 ');
+  return value.replace(/<([^<>"()]*)>/g, (_, inner: string) => {
+    // Spaces around a dot or an `@` are obsolete, and belong to neither (RFC 5322, 4.4).
+    const address = inner
+      .replace(/\s*([@.])\s*/g, '$1')
+      .trim()
+      .replace(/^mailto:/i, '');
+    return /\s/.test(address) ? `<${address.replaceAll('@', ' ')}>` : `<${address}>`;
+  });
+}
+
 function mailbox(address: string, name: string): Mailbox | undefined {
   const comparable = comparableAddress(address);
-  if (!ADDRESS.test(comparable) || Buffer.byteLength(comparable) > LONGEST_ADDRESS) return undefined;
+  if (!address.includes('@') || !ADDRESS.test(comparable) || Buffer.byteLength(comparable) > LONGEST_ADDRESS)
+    return undefined;
   const shown = cleanLine(name, 200);
   return shown && shown.toLowerCase() !== comparable ? { address: comparable, name: shown } : { address: comparable };
 }

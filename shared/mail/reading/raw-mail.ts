@@ -1,6 +1,6 @@
 import type { InboundAttachment } from '../inbound.ts';
 import { decodeText } from './charset.ts';
-import type { HeaderLine } from './headers.ts';
+import { type HeaderLine, isKnownField } from './headers.ts';
 
 /** What must be looked at, or mended, in the bytes of a mail before any parser sees them. */
 
@@ -8,16 +8,41 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Takes away what hides the headers from a parser: a byte order mark, blank lines on top, line ends of a lone CR. */
+/**
+ * Takes away what hides the headers from a parser: a byte order mark, blank lines on top, line ends of a lone CR, of CR CR LF, as they come
+ * of text that was turned twice, or of LF CR. A text that has no header gets an empty one.
+ */
 export function mendRawMail(raw: Buffer): Buffer {
   const unmarked = raw.subarray(0, 3).equals(BYTE_ORDER_MARK) ? raw.subarray(3) : raw;
   const start = unmarked.findIndex((byte) => byte !== LINE_FEED && byte !== CARRIAGE_RETURN);
-  const mail = unmarked.subarray(start < 0 ? unmarked.length : start);
+  const mail = withHeader(withoutOddReturns(unmarked.subarray(start < 0 ? unmarked.length : start)));
   if (mail.includes(LINE_FEED)) return mail;
   const mended = Buffer.from(mail);
   for (let at = mended.indexOf(CARRIAGE_RETURN); at >= 0; at = mended.indexOf(CARRIAGE_RETURN, at))
     mended[at] = LINE_FEED;
   return mended;
+}
+
+/** How much is looked at for its line ends and its first line. */
+const SAMPLE = 64_000;
+
+function withoutOddReturns(mail: Buffer): Buffer {
+  const sample = mail.subarray(0, SAMPLE).toString('latin1');
+  const doubled = sample.match(/\r\r\n/g)?.length ?? 0;
+  const swapped = sample.match(/[^\r]\n\r(?!\n)/g)?.length ?? 0;
+  const lines = sample.match(/\n/g)?.length ?? 0;
+  if (swapped * 2 > lines) return Buffer.from(mail.toString('latin1').replaceAll('\n\r', '\n'), 'latin1');
+  if (doubled * 2 <= lines) return mail;
+  return Buffer.from(mail.toString('latin1').replace(/\r{2,4}\n/g, '\r\n'), 'latin1');
+}
+
+/** A text that has no field before its first empty line, and is of no mbox: all of it is the body (RFC 5322, 2.1). */
+function withHeader(mail: Buffer): Buffer {
+  const start = mail.subarray(0, 2_000).toString('latin1');
+  const isHeader =
+    /^(?:[\n\r]|$|>?From |POST )/i.test(start) || headerLines(mail).some(({ line }) => isKnownField(line));
+  // Noise is no text.
+  return isHeader || start.includes('\0') ? mail : Buffer.concat([Buffer.from('\n'), mail]);
 }
 
 /** As much of an undivided body as an agent would ever read. */

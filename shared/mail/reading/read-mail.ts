@@ -1,25 +1,22 @@
 import { classify } from '../automatic/classify.ts';
 import type { Automatic } from '../automatic/findings.ts';
-import { OverBudget } from '../budget/over-budget.ts';
 import { beginningOf } from '../budget/shape.ts';
-import { cleanText } from '../clean.ts';
-import { sanitizeHtml } from '../html/sanitize.ts';
-import type { InboundMail } from '../inbound.ts';
+import type { CertifiedMail, InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
 import { priorityLine } from '../priority-line.ts';
 import { priorityTag } from '../priority-tag.ts';
 import { replyText } from '../reply/trim.ts';
+import { type Fault, tried } from '../tried.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
-import { readAttachments } from './attachments.ts';
-import { readContent } from './content.ts';
+import { addedLines, withLines } from './added-lines.ts';
+import { certifiedFields, certifiedPart } from './certified.ts';
 import { decodeWords } from './encoded-words.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
-import { type FilePart, type MailParts, splitMail } from './mail-parser.ts';
-import { headerLines, mendRawMail, rawBody, rawMailAsFile } from './raw-mail.ts';
-import { boundText, boundTexts } from './text-bounds.ts';
-
-type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: string[] };
+import type { FilePart, MailParts } from './mail-parser.ts';
+import { headerLines, mendRawMail, rawMailAsFile } from './raw-mail.ts';
+import { type Content, readParts } from './read-parts.ts';
+import { splitParts } from './split-parts.ts';
 
 /**
  * How much of a mail is read: all of it; the text parts of its beginning; its header fields. Each is to be had where the one
@@ -36,97 +33,123 @@ const PARTS_OF_BEGINNING = 3_000;
  * @throws OverBudget when it is over a limit of the parser
  */
 export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<InboundMail> {
-  const mended = mendRawMail(raw);
+  const faults: Fault[] = [];
+  const mended = tried(faults, 'line ends', () => mendRawMail(raw), raw);
   if (mended.length === 0) throw new UnreadableMail('the mail is empty');
   if (depth === 'whole') {
-    const parts = await split(mended);
-    const { isCut, ...content } = readParts(parts, mended);
-    return understand(parts.headers, isCut ? withRawMail(content, raw) : content, parts.files, raw);
+    const parts = await splitParts(mended, faults);
+    const { isCut, ...content } = readParts(parts, mended, faults);
+    content.warnings.push(...parts.warnings);
+    const read = (await readCertified(parts, content, faults)) ?? { content, isCut };
+    return understand(parts, isCut || read.isCut ? withRawMail(read, raw) : read, raw, faults);
   }
   const attachments = [rawMailAsFile(raw)];
   if (depth === 'header') {
     const warnings = ['The mail was too much to be read; only its header was. The mail itself is attached.'];
-    return understand(readHeaders(headerLines(mended), undefined), { text: '', attachments, warnings }, [], raw);
+    const headers = readHeaders(headerLines(mended), undefined);
+    return understand({ headers, files: [] }, { content: { text: '', attachments, warnings } }, raw, faults);
   }
   const beginning = beginningOf(mended);
-  const parts = await split(beginning, PARTS_OF_BEGINNING);
-  const { text, html } = readParts(parts, beginning);
+  const parts = await splitParts(beginning, faults, PARTS_OF_BEGINNING);
+  const { text, html } = readParts(parts, beginning, faults);
   const warnings = [
     'The mail was too much to be read; only the beginning of its text was. The mail itself is attached.',
   ];
-  return understand(
-    parts.headers,
-    { text, ...(html !== undefined && { html }), attachments, warnings },
-    parts.files,
-    raw,
-  );
+  const content = { text, ...(html !== undefined && { html }), attachments, warnings };
+  return understand(parts, { content }, raw, faults);
+}
+
+type Fields = Omit<ReturnType<typeof readFields>, 'warnings'>;
+type Read = {
+  content: Content;
+  files?: readonly FilePart[];
+  certified?: CertifiedMail;
+  subject?: string;
+  /** Some of the text is not there. */
+  isCut?: boolean;
+};
+
+/** The mail inside an envelope of certified mail, with the files of both; undefined when there is none, or it cannot be read. */
+async function readCertified(envelope: MailParts, outer: Content, faults: Fault[]): Promise<Read | undefined> {
+  const inner = tried(faults, 'certified mail', () => certifiedPart(envelope.headers, envelope.files), undefined);
+  if (!inner) return undefined;
+  const raw = tried(faults, 'line ends', () => mendRawMail(inner.content), inner.content);
+  const parts = await splitParts(raw, faults);
+  const { subject, ...certified } = certifiedFields(parts, raw, faults);
+  const { isCut, ...content } = readParts(parts, raw, faults);
+  const isEmpty = !content.text.trim() && !content.html && content.attachments.length === 0;
+  // The envelope's own words are better than none.
+  if (isEmpty) return { content: outer, certified, subject };
+  const attachments = [...content.attachments, ...outer.attachments];
+  const warnings = [...outer.warnings, ...parts.warnings, ...content.warnings];
+  return {
+    content: { ...content, attachments, warnings },
+    files: [...parts.files, ...envelope.files],
+    certified,
+    subject,
+    isCut,
+  };
+}
+
+/** The mail itself comes first: of very many files, a ticket lists the first ones. */
+function withRawMail({ content, ...read }: Read, raw: Buffer): Read {
+  const warning = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
+  const { attachments, warnings } = content;
+  return {
+    ...read,
+    content: { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, warning] },
+  };
 }
 
 /** Puts together what is known of a mail: its fields, its content, and what both tell about who wrote it. */
 function understand(
-  headers: MailHeaders,
-  { warnings: lost, ...content }: Content,
-  files: readonly FilePart[],
+  { headers, files: outerFiles }: Pick<MailParts, 'headers' | 'files'>,
+  { content: { warnings: lost, ...content }, files = outerFiles, certified, subject: innerSubject }: Read,
   original: Buffer,
+  faults: Fault[],
 ): InboundMail {
-  const { warnings, ...fields } = readFields(headers, original);
+  const { warnings, ...outer } = readFields(headers, original, faults);
+  const fields = { ...outer, subject: innerSubject || outer.subject };
   if (!fields.from && !fields.subject && !content.text.trim() && !content.html && content.attachments.length === 0) {
     throw new UnreadableMail('the mail has neither headers nor content');
   }
-  const automatic = classify({
-    headers: listFields(headers),
-    ...classified(headers),
-    ...fields,
-    text: content.text,
-    parts: [...files],
-  });
-  const language = guessLanguage(
-    content.text,
-    ['content-language', 'accept-language'].map((name) => firstHeader(headers, name)),
+  const automatic = tried(
+    faults,
+    'who wrote it',
+    () => classifyMail(headers, outer, content.text, outerFiles),
+    NOBODY_KNOWN,
   );
-  const written = replyText(content.text, fields.subject);
-  const priority = priorityTag(fields.subject) ?? priorityLine(written);
+  const language = tried(faults, 'language', () => guessLanguage(content.text, languageFields(headers)), undefined);
+  const reply = tried(faults, 'reply', () => replyText(content.text, fields.subject), content.text);
+  const priority = tried(faults, 'priority', () => priorityTag(fields.subject) ?? priorityLine(reply), undefined);
+  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, faults), '');
   return {
     ...fields,
-    ...content,
-    replyText: written,
+    ...withLines({ ...content, replyText: reply }, added),
+    ...(added && { added }),
     ...automatic,
     automatic: automaticReason(automatic),
     ...(language && { language }),
     ...(priority && { priority }),
-    warnings: [...warnings, ...lost],
+    ...(certified && { certified }),
+    warnings: [
+      ...warnings,
+      ...lost,
+      ...faults.map(({ rule }) => `A fault of the desk: "${rule}" could not be worked out.`),
+    ],
+    ...(faults.length > 0 && { faults }),
   };
 }
 
-async function split(raw: Buffer, maxParts?: number): Promise<MailParts> {
-  try {
-    return await splitMail(raw, maxParts);
-  } catch (cause) {
-    throw new OverBudget('the mail is over a limit of the parser', { cause });
-  }
+/** What is taken for granted of a mail when nothing can be told of its writer: a person. */
+const NOBODY_KNOWN: Automatic = { autoReply: false, bounce: false, list: false, noReply: false };
+
+function classifyMail(headers: MailHeaders, fields: Fields, text: string, files: readonly FilePart[]): Automatic {
+  return classify({ headers: listFields(headers), ...classified(headers), ...fields, text, parts: [...files] });
 }
 
-/** `isCut`: some of the text is not there. */
-function readParts({ body, files, isCut }: MailParts, raw: Buffer): Content & { isCut: boolean } {
-  const bounded = boundTexts(body);
-  const { text: all, html } = readContent(bounded.body);
-  const { text, isCut: isLong } = boundText(all);
-  const attachments = readAttachments(files, html);
-  const warnings: string[] = [];
-  if (html !== undefined || attachments.length > 0 || text.trim()) {
-    const safe = html !== undefined && { html: sanitizeHtml(html) };
-    return { text, ...safe, attachments, warnings, isCut: isCut || bounded.isCut || isLong };
-  }
-  const undivided = rawBody(raw);
-  const whole = cleanText(undivided.text);
-  if (whole.trim()) warnings.push('The parts of the mail could not be told apart; the text is its raw body.');
-  return { text: whole, attachments, warnings, isCut: isCut || undivided.isCut };
-}
-
-/** The mail itself comes first: of very many files, a ticket lists the first ones. */
-function withRawMail({ attachments, warnings, ...content }: Content, raw: Buffer): Content {
-  const warning = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
-  return { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, warning] };
+function languageFields(headers: MailHeaders): (string | undefined)[] {
+  return ['content-language', 'accept-language'].map((name) => firstHeader(headers, name));
 }
 
 function listFields(headers: MailHeaders): { name: string; value: string }[] {

@@ -91,7 +91,7 @@ describe('a text that is too long', () => {
   });
 
   it('of a mail whose parts cannot be told apart is so, too', async () => {
-    const raw = wire(`${HEADER}Content-Type: multipart/mixed; boundary=never\n\n${words(800_000)}`);
+    const raw = wire(`${HEADER}Content-Type: multipart/mixed; boundary=never\n\n${words(1_600_000)}`);
     const mail = await parseMail(raw);
     expect(mail.text).toMatch(/^word/);
     expect(mail.warnings).toContain(TOO_LONG);

@@ -17,12 +17,13 @@ describe('a content type', () => {
     ['image/png\r\nx-amz-acl: public-read', UNKNOWN],
     ['image/png; name=x', UNKNOWN],
     ['=?utf-8?q?image/png?=', UNKNOWN],
+    ['multipart/mixed', UNKNOWN],
     [`image/${'x'.repeat(300)}`, UNKNOWN],
   ])('%j may stand in a header of ours as %s', (given, type) => {
     expect(contentTypeOf(given)).toBe(type);
   });
 
-  it('of a file in a mail that has other letters costs the file nothing but its type', async () => {
+  it('of a file in a mail that has other letters costs the file nothing, and is taken from its name', async () => {
     const raw = [
       'From: anna@rossi.example',
       'Content-Type: multipart/mixed; boundary=x',
@@ -40,6 +41,6 @@ describe('a content type', () => {
     ].join('\r\n');
     const { text, attachments } = await parseMail(Buffer.from(raw));
     expect(text.trim()).toBe('See the file.');
-    expect(attachments).toMatchObject([{ filename: 'a.pdf', contentType: UNKNOWN }]);
+    expect(attachments).toMatchObject([{ filename: 'a.pdf', contentType: 'application/pdf' }]);
   });
 });

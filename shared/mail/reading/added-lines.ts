@@ -1,0 +1,62 @@
+import { cleanText } from '../clean.ts';
+import { escapeHtml } from '../html/escape.ts';
+import type { InboundAttachment, InboundMail } from '../inbound.ts';
+import { type Fault, tried } from '../tried.ts';
+import { decodeText } from './charset.ts';
+import { invitationLines } from './invitation.ts';
+import type { FilePart } from './mail-parser.ts';
+import { partCharset } from './part-type.ts';
+
+type Shown = Pick<InboundMail, 'text' | 'replyText' | 'html'>;
+
+/** Types of files that hold a whole mail, or its text, in a form that nothing here reads; and what to say of them. */
+const UNSHOWN: readonly (readonly [type: RegExp, name: RegExp, sentence: (name: string) => string])[] = [
+  [
+    /^application\/(?:vnd\.)?ms-tnef$/,
+    /^winmail\.dat$/i,
+    (name) => `Outlook packed text or files of this mail into ${name}, which cannot be shown here. It is attached.`,
+  ],
+  [
+    /^application\/(?:x-)?pkcs7-mime$/,
+    /^smime\.p7m$/i,
+    (name) => `This mail is inside ${name} (S/MIME, signed or encrypted), which cannot be shown here. It is attached.`,
+  ],
+  [
+    /^application\/pgp-encrypted$/,
+    /^$/,
+    () => 'This mail is encrypted (PGP) and cannot be shown here. What came is attached.',
+  ],
+  [
+    /^message\/partial$/,
+    /^$/,
+    (name) => `This is a piece of a larger mail (${name}), which cannot be put together here. It is attached.`,
+  ],
+];
+
+/** Lines of the desk's own: what an invitation says, and that there is content which cannot be shown. `files` are in the order of `parts`. */
+export function addedLines(files: readonly InboundAttachment[], parts: readonly FilePart[], faults: Fault[]): string {
+  const announced = files.flatMap((file) => tried(faults, 'unshown content', () => announcement(file), []));
+  const invitations = parts.flatMap((part) => tried(faults, 'invitation', () => invitation(part), []));
+  return [...announced, ...new Set(invitations)].join('\n');
+}
+
+/** What is shown of a mail with those lines below. */
+export function withLines<T extends Shown>(mail: T, lines: string): T {
+  if (lines === '') return mail;
+  const below = (text: string) => (text.trim() === '' ? lines : `${text.trimEnd()}\n\n${lines}`);
+  const html = mail.html && `${mail.html}\n<div style="white-space: pre-wrap">\n${escapeHtml(lines)}</div>`;
+  return { ...mail, text: below(mail.text), replyText: below(mail.replyText), ...(html && { html }) };
+}
+
+/** A signed document has a name of its own before `.p7m`, and is a file like any other. */
+function announcement({ contentType, filename }: InboundAttachment): string[] {
+  const isDocument = /\.\w{2,5}\.p7m$/i.test(filename) || (/\.p7m$/i.test(filename) && !/^smime/i.test(filename));
+  const found = UNSHOWN.find(([type, name]) => name.test(filename) || (type.test(contentType) && !isDocument));
+  return found ? [found[2](filename)] : [];
+}
+
+function invitation({ contentType, headers, content }: FilePart): string[] {
+  if (contentType !== 'text/calendar' && contentType !== 'application/ics') return [];
+  const lines = invitationLines(cleanText(decodeText(content, partCharset(headers))));
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}

@@ -1,0 +1,100 @@
+/**
+ * Mends what divides a mail: a boundary that is declared and never used, or used and never declared, for whatever reason a gateway
+ * had. `parts` cannot be told apart by the standard then (RFC 2046, 5.1); they can by what they look like.
+ */
+
+/** A `Content-Type` field with its continuations, those that are not indented among them. */
+const CONTENT_TYPE = /^content-type[ \t]*:[^\n]*(?:\n(?:[ \t]|[\w*-]+[ \t]*=)[^\n]*)*/gim;
+const BOUNDARY = /boundary\*?0?\*?\s*=\s*(?:"([^"]{0,200})"|([^\s;"]{1,200}))/i;
+
+/** A line that may be a delimiter: a field of a part, or an empty line, follows. */
+const DELIMITER = /^--(\S[^\r\n]{0,198}?)[ \t]*\r?\n(content-[\w-]+[ \t]*:|[ \t]*\r?\n)/gim;
+
+/** Each is looked for in all of the mail. */
+const MAX_FIELDS = 20;
+/** Lines that may be the first delimiter; the rest are rules in a text. */
+const MAX_DELIMITERS = 50;
+/** As far as the first part is looked for. */
+const MAX_PREAMBLE = 200_000;
+
+/** The mail with boundaries as they are used, and as plain text what has no parts; undefined when there is nothing to mend. */
+export function mendParts(raw: Buffer): Buffer | undefined {
+  const mail = raw.toString('latin1');
+  const fields = [...mail.matchAll(CONTENT_TYPE)].filter(([field]) => /multipart/i.test(field)).slice(0, MAX_FIELDS);
+  const known = fields.map(([field]) => boundaryOf(field)).filter((boundary) => isUsed(mail, boundary));
+  let mended = '';
+  let end = 0;
+  for (const { 0: field, index } of fields) {
+    const body = endOfHeader(mail, index + field.length);
+    const declared = boundaryOf(field);
+    const isRight = isUsed(mail.slice(body - 1), declared);
+    const used = isRight ? declared : usedBoundary(mail.slice(body, body + MAX_PREAMBLE), known);
+    if (used !== undefined) known.push(used);
+    mended += mail.slice(end, index) + (used === undefined ? plainText(field) : multipart(field, used));
+    end = index + field.length;
+  }
+  if (end === 0) return withMissingField(mail);
+  mended += mail.slice(end);
+  for (const boundary of known.filter((each) => each !== inAscii(each))) {
+    mended = mended.replaceAll(`\n--${boundary}`, `\n--${inAscii(boundary)}`);
+  }
+  return Buffer.from(mended, 'latin1');
+}
+
+/** A mail that lost its `Content-Type` on the way, and begins with a delimiter. */
+function withMissingField(mail: string): Buffer | undefined {
+  const body = endOfHeader(mail, 0);
+  const isDeclared = /^content-type[ \t]*:/im.test(mail.slice(0, body));
+  const [start, boundary] =
+    /^\s*--(\S[^\r\n]{0,198}?)[ \t]*\r?\ncontent-[\w-]+[ \t]*:/i.exec(mail.slice(body, body + 2_000)) ?? [];
+  if (isDeclared || start === undefined || boundary === undefined) return undefined;
+  return Buffer.from(`Content-Type: multipart/mixed; boundary="${inAscii(boundary)}"\r\n${mail}`, 'latin1');
+}
+
+function boundaryOf(field: string): string {
+  const [, quoted, bare = ''] = BOUNDARY.exec(field) ?? [];
+  return (quoted ?? bare).trimEnd();
+}
+
+/** The parser takes no other boundary. */
+function inAscii(boundary: string): string {
+  return boundary.replace(/[^!#-~ ]/g, '_');
+}
+
+/** A line of it stands somewhere that does not merely close the parts. */
+function isUsed(mail: string, boundary: string): boolean {
+  if (boundary === '') return false;
+  const line = `\n--${boundary}`;
+  for (let at = mail.indexOf(line); at >= 0; at = mail.indexOf(line, at + 1)) {
+    if (/^[ \t]*\r?\n/.test(mail.slice(at + line.length, at + line.length + 100))) return true;
+  }
+  return false;
+}
+
+function usedBoundary(body: string, known: readonly string[]): string | undefined {
+  let looked = 0;
+  for (const [, boundary = '', next = ''] of body.matchAll(DELIMITER)) {
+    looked += 1;
+    if (known.includes(boundary) || looked > MAX_DELIMITERS) return undefined;
+    // A rule in a text has an empty line below it, too.
+    if (next.trim() !== '' || body.includes(`\n--${boundary}--`)) return boundary;
+  }
+  return undefined;
+}
+
+function endOfHeader(mail: string, from: number): number {
+  const blank = /\r?\n[ \t]*\r?\n/g;
+  blank.lastIndex = from;
+  const found = blank.exec(mail);
+  return found ? found.index + found[0].length : mail.length;
+}
+
+function multipart(field: string, boundary: string): string {
+  const [, subtype = 'mixed'] = /multipart\/([\w.+-]{1,60})/i.exec(field) ?? [];
+  return `Content-Type: multipart/${subtype}; boundary="${inAscii(boundary)}"`;
+}
+
+function plainText(field: string): string {
+  const kept = field.match(/\b(?:charset|name)\s*=\s*(?:"[^"\r\n]{0,200}"|[\w.:-]{1,200})/gi) ?? [];
+  return ['Content-Type: text/plain', ...kept].join('; ');
+}

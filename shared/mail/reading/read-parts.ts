@@ -1,0 +1,48 @@
+import { cleanText } from '../clean.ts';
+import { sanitizeHtml } from '../html/sanitize.ts';
+import type { InboundMail } from '../inbound.ts';
+import { type Fault, tried } from '../tried.ts';
+import { readAttachments } from './attachments.ts';
+import { readContent } from './content.ts';
+import type { MailParts, TextPart } from './mail-parser.ts';
+import { rawBody } from './raw-mail.ts';
+import { boundText, boundTexts } from './text-bounds.ts';
+
+/** What a mail holds, and what of it was mended or lost. */
+export type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: string[] };
+
+/**
+ * Text, HTML and files of a mail whose parts are these; `raw` is what it is read from when they hold nothing. `isCut`: some of the text
+ * is not there.
+ */
+export function readParts(parts: MailParts, raw: Buffer, faults: Fault[]): Content & { isCut: boolean } {
+  const { files, isDoubtful } = parts;
+  const { body, isCut } = boundTexts(parts.body);
+  const read = tried<{ text: string; html?: string }>(faults, 'content', () => readContent(body), { text: '' });
+  const { text, isCut: isLong } = boundText(read.text);
+  const { html } = read;
+  const attachments = readAttachments(files, html, faults);
+  const warnings = isDoubtful
+    ? ['The mail does not say in which encoding it is written; its characters may be wrong.']
+    : [];
+  const shown = html === undefined ? undefined : tried(faults, 'html', () => sanitizeHtml(html), undefined);
+  const whole = text.trim() ? text : tried(faults, 'bare text', () => cleanText(bareText(body)), '');
+  if (html !== undefined || attachments.length > 0 || whole.trim()) {
+    return {
+      text: html === undefined ? whole : text || whole,
+      ...(shown !== undefined && { html: shown }),
+      attachments,
+      warnings,
+      isCut: parts.isCut || isCut || isLong,
+    };
+  }
+  const rest = rawBody(raw);
+  const undivided = tried(faults, 'raw body', () => cleanText(rest.text), '');
+  if (undivided.trim()) warnings.push('The parts of the mail could not be told apart; the text is its raw body.');
+  return { text: undivided, attachments, warnings, isCut: parts.isCut || isCut || rest.isCut };
+}
+
+/** The text parts as they are, one after the other, HTML with its tags. */
+function bareText({ text, children }: TextPart): string {
+  return [text ?? '', ...children.map(bareText)].filter((part) => part.trim() !== '').join('\n');
+}

@@ -1,0 +1,47 @@
+import { OverBudget } from '../budget/over-budget.ts';
+import { type Fault, noteFault } from '../tried.ts';
+import { readHeaders } from './headers.ts';
+import { type MailParts, splitMail } from './mail-parser.ts';
+import { mendParts } from './mend-parts.ts';
+import { headerLines, rawBody } from './raw-mail.ts';
+
+/**
+ * The parts of a mail. One that is not divided as its header says is mended and divided again; when the parser itself breaks, all that
+ * stands below the header is the text, and the mail itself a file.
+ * @throws OverBudget when it is over a limit of the parser
+ */
+export async function splitParts(
+  raw: Buffer,
+  faults: Fault[],
+  maxParts?: number,
+): Promise<MailParts & { warnings: string[] }> {
+  const parts = await split(raw, faults, maxParts);
+  const looksDivided = !parts.headers.has('content-type') && /^\s*--\S/.test(parts.body.text ?? '');
+  const mended = parts.isBroken || looksDivided ? mendParts(raw) : undefined;
+  if (!mended) return { ...parts, warnings: [] };
+  const again = await split(mended, faults, maxParts);
+  return {
+    ...again,
+    headers: parts.headers,
+    warnings: ['The mail is not divided as its header says; what it looks like counted.'],
+  };
+}
+
+async function split(raw: Buffer, faults: Fault[], maxParts?: number): Promise<MailParts> {
+  try {
+    return await splitMail(raw, maxParts);
+  } catch (cause) {
+    // Its limits have a code; whatever else it throws is a bug.
+    if (isLimit(cause)) throw new OverBudget('the mail is over a limit of the parser', { cause });
+    noteFault(faults, 'parts', cause);
+    const { text, isCut } = rawBody(raw);
+    const body = { contentType: 'text/plain', text, children: [] };
+    const headers = readHeaders(headerLines(raw), undefined);
+    const whole = { contentType: 'message/rfc822', headers: new Map(), content: raw };
+    return { headers, body, files: [whole], isBroken: false, isDoubtful: false, isCut };
+  }
+}
+
+function isLimit(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EMAXLEN';
+}

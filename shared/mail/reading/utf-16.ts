@@ -1,0 +1,19 @@
+/** How much is looked at: every other byte of Western text is zero. */
+const SAMPLE = 400;
+
+/**
+ * Which UTF-16 bytes are in, for `TextDecoder`, which takes their mark away: by that mark, whatever the label; without one, by the
+ * zeros of its ASCII characters, if the label names UTF-16 or nothing. Undefined when they are in no UTF-16, or the label is to say.
+ */
+export function unicodeOf(bytes: Uint8Array, label: string | undefined): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes;
+  const is32 = bytes.length >= 4 && bytes[2] === 0 && bytes[3] === 0;
+  if (first === 0xff && second === 0xfe && !is32) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (label !== undefined && !label.startsWith('utf-16')) return undefined;
+  const sample = bytes.subarray(0, SAMPLE);
+  const zeros = [0, 1].map((parity) => sample.filter((byte, at) => byte === 0 && at % 2 === parity).length);
+  const [high = 0, low = 0] = zeros;
+  if (Math.max(high, low) * 5 < sample.length || sample.length < 4) return undefined;
+  return high > low * 4 ? 'utf-16be' : low > high * 4 ? 'utf-16le' : undefined;
+}
