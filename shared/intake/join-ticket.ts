@@ -1,9 +1,11 @@
 import type { Agent } from '../customer/agent.ts';
+import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { writerOf } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import type { Target } from './find-ticket.ts';
@@ -11,7 +13,7 @@ import { agentText, receiveAgentMail } from './receive-agent-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
- * stops a clock. What a machine wrote wakes nobody: two robots would keep each other awake.
+ * stops a clock. What a machine wrote for certain wakes nobody: two robots would keep each other awake.
  */
 export async function joinTicket(
   desk: Desk,
@@ -21,7 +23,7 @@ export async function joinTicket(
 ): Promise<void> {
   const { ticket, agentId, source } = target;
   const { receivedAt, raw, authenticated: verified } = received;
-  const isMachine = mail.autoReply !== false || mail.bounce !== false;
+  const isMachine = provedMachine(mail) !== false && !goesOn(ticket, mail);
   const writer = writerOf(ticket, {
     address: mail.from?.address,
     isProved: verified,
@@ -44,6 +46,13 @@ export async function joinTicket(
   await appendMessage(desk, { ...addition, author: 'unverified', joins: false, warnings });
 }
 
+/** A machine that asked goes on with its own request and answers nobody: the next alarm of a monitor must be heard. */
+function goesOn({ messageId, requester }: Ticket, { generated, autoReply, bounce, ...mail }: InboundMail): boolean {
+  const answered = mail.inReplyTo ?? mail.references.at(-1);
+  const isRequest = generated !== false && !autoReply && !bounce;
+  return isRequest && answered !== undefined && answered === messageId && mail.from?.address === requester.address;
+}
+
 /**
  * Who wrote a mail to the address that everybody of the ticket has. A lead who answers an escalation is no customer, and
  * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer.
@@ -57,7 +66,8 @@ function authorOf(settings: Settings, mail: InboundMail): Pick<Addition, 'author
 /** Why this is no answer of that agent: token, From and verdict must agree (promise.md section 5). Undefined: it is one. */
 function refuseAnswer(agent: Agent | undefined, received: ReceivedMail, mail: InboundMail): string | undefined {
   if (!agent) return 'the agent of this address is no longer registered';
-  if (mail.autoReply || mail.bounce) return `it was written by a machine (${mail.automatic})`;
+  const machine = provedMachine(mail);
+  if (machine) return `it was written by a machine (${machine})`;
   if (!mail.from || !agent.addresses.includes(mail.from.address)) return 'it is not from that agent';
   if (!received.authenticated) return 'its sender is not authenticated';
   return agentText(mail) || mail.attachments.length > 0 ? undefined : 'it is empty';

@@ -43,9 +43,11 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
     replyText: text,
     attachments: [file],
     autoReply: false,
+    generated: false,
     bounce: false,
     list: false,
     noReply: false,
+    hint: false,
     automatic: false,
     warnings: [`unreadable: ${reason}`],
   };

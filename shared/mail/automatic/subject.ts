@@ -21,6 +21,11 @@ export function isReplyOrForward(subject: string): boolean {
   return REPLY_OR_FORWARD.test(withoutTags(subject));
 }
 
+/** True when a folded subject passes on another mail. */
+export function isForward(subject: string): boolean {
+  return /^(?:fw|fwd|wg|tr|i|inoltra|rv|enc|doorst|pd|转发|転送)\s?:/.test(withoutTags(subject));
+}
+
 /** A test whether a folded subject opens with one of the phrases and goes on as a robot's does. */
 export function subjectOpening(phrases: readonly string[]): (subject: string) => boolean {
   const folded = foldAll(phrases);

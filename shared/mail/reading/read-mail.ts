@@ -1,5 +1,5 @@
 import { classify } from '../automatic/classify.ts';
-import type { Automatic } from '../automatic/findings.ts';
+import { type Automatic, provedMachine } from '../automatic/findings.ts';
 import { OverBudget } from '../budget/over-budget.ts';
 import { cleanText } from '../clean.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';
@@ -128,7 +128,6 @@ function classified(headers: MailHeaders): { envelopeFrom?: string; contentType:
 }
 
 /** In the order in which the findings go before each other. */
-function automaticReason({ bounce, autoReply, list, noReply }: Automatic): false | string {
-  if (bounce) return `delivery report: ${bounce.action}`;
-  return autoReply || list || (noReply ? 'its sender takes no mail' : false);
+function automaticReason(automatic: Automatic): false | string {
+  return provedMachine(automatic) || automatic.list || automatic.noReply;
 }

@@ -1,5 +1,6 @@
 import { type Fields, first } from '../fields.ts';
 import type { Bounce } from '../findings.ts';
+import { isAddressLine } from './address-line.ts';
 import { readDeliveryReport } from './delivery-report.ts';
 import { hasFailureCode, toDiagnostic, toRecipient, toStatus } from './values.ts';
 import { actionInWords, type ReportText } from './wording.ts';
@@ -7,10 +8,6 @@ import { actionInWords, type ReportText } from './wording.ts';
 /** Lines of a header in the prose: their addresses are not those that failed. */
 const HEADER_LINE =
   /^[ \t>|*]*(?:message[- ]?id|from|return-path|received|reply-to|references|in-reply-to|date|subject|sender|by|(?:x|arc|dkim)-[\w-]{1,40})\s?:/i;
-/** A line that names one address and at most says what it is: `<anna@rossi.example>:`, `  To: anna@rossi.example`. */
-const ADDRESS_LINE =
-  /^[ \t>|*•-]{0,20}(?:(?:to|final recipient|recipient|an|a|à|para|naar)\s?:\s{0,10})?["'<(]{0,2}(?:mailto:|smtp:)?[^\s<>"'()]{1,64}@[^\s<>"'():,]{1,253}[>"')]{0,2}(?:\s?[:,.;]?\s*$|\s?[:(])/i;
-
 /** What a line says of the address in it: `<anna@rossi.example>: unknown`, `anna@rossi.example (unknown)`. */
 const AFTER_ADDRESS = /@[^\s>:(]{1,253}>?\s?(?::\s*(\S.*)|\(([^)]*)\))\s*$/;
 
@@ -49,7 +46,7 @@ function findRecipient(lines: readonly string[], own: readonly (string | undefin
   const candidates = lines
     .filter((line) => line.includes('@') && !HEADER_LINE.test(line))
     .map((line) => line.slice(0, 500));
-  const named = candidates.filter((line) => ADDRESS_LINE.test(line));
+  const named = candidates.filter(isAddressLine);
   return [...named, ...candidates].map(toRecipient).find((address) => address !== undefined && !own.includes(address));
 }
 

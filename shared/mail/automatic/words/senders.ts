@@ -11,7 +11,8 @@ export const SYSTEM_NAMES = [
   'mail router',
   'internet mail delivery',
   'email delivery',
-  'postmaster',
+  'mail deliver system',
+  'delivery subsystem',
 ];
 
 /** Names that Exchange and others give themselves in the languages they speak, and people their own mailboxes. */
