@@ -44,7 +44,8 @@ export function readWording(subjectLine: string, text: string): Wording {
   const hasQuestion = asks(own);
   const isRobots = isRobotSubject(subject);
   const isSubject = isRobots || (!hasQuestion && isAwaySubject(subject) && includesAny(own, WORDS.absence));
-  const declares = lines.slice(0, MAX_DECLARING_LINES).some(declaresItself);
+  // Few mails have the words at all, and only their places cost time.
+  const declares = includesAny(own, WORDS.selfDeclared) && lines.slice(0, MAX_DECLARING_LINES).some(declaresItself);
   const isAway = !hasQuestion && isAbsence(own, isRobots);
   const reasons = [
     isSubject && `Subject: ${subjectLine.slice(0, 60)}`,

@@ -81,11 +81,18 @@ export function soundsLikeReport(report: ReportText, sender: Sender): boolean {
       : saysTwice(report) || (says(report) && hasForm(report));
   }
   if (sender.kind === 'administrator') {
-    return saysTwice(report) || (introducesAtOnce(report) && hasForm(report)) || (says(report) && report.returnsMail);
+    return (
+      saysTwice(report) || (introducesAtOnce(report) && hasForm(report)) || (says(report) && returnsWithForm(report))
+    );
   }
   if (sender.kind === 'named-administrator') return isWhole(report) || (introducesAtOnce(report) && opens(report));
   // Nobody writes from a no-reply address, but couriers do, of parcels that came back.
   return sender.noReply ? saysTwice(report) && hasForm(report) : isWhole(report);
+}
+
+/** The mail that came back is there, and not only quoted as mail programs do; an attached one may be a person's doing. */
+function returnsWithForm(report: ReportText): boolean {
+  return !asks(report.folded()) && (report.returnsHeader || (report.encloses && hasLines(report)));
 }
 
 /** All that a report has, in places that no person writes in at once: for a sender of whom nothing is known. */
@@ -122,8 +129,12 @@ function says(report: ReportText): boolean {
 }
 
 /** It returns a mail, names an address on a line of its own, or quotes a server's answer on one. */
-function hasForm({ returnsMail, head }: ReportText): boolean {
-  return returnsMail || ANSWER_LINE.test(head) || head.split('\n').some(isAddressLine);
+function hasForm(report: ReportText): boolean {
+  return report.returnsMail || hasLines(report);
+}
+
+function hasLines({ head }: ReportText): boolean {
+  return ANSWER_LINE.test(head) || head.split('\n').some(isAddressLine);
 }
 
 /** A server introduces itself at once, if it does not greet first; a person who copies a report says something before. */
