@@ -30,7 +30,7 @@ export function isForward(subject: string): boolean {
 export function subjectOpening(phrases: readonly string[]): (subject: string) => boolean {
   const folded = foldAll(phrases);
   return (subject) =>
-    [subject, subject.replace(/^[[(*<"]+\s?/, ''), withoutTags(subject)].some((form) =>
+    forms(subject).some((form) =>
       folded.some((phrase) => form.startsWith(phrase) && isOpeningOnly(form, form.slice(phrase.length))),
     );
 }
@@ -38,11 +38,16 @@ export function subjectOpening(phrases: readonly string[]): (subject: string) =>
 /** A test whether a folded subject begins with one of the phrases, whatever comes after: for senders that are servers. */
 export function subjectBeginning(phrases: readonly string[]): (subject: string) => boolean {
   const folded = foldAll(phrases);
-  return (subject) => [subject, withoutTags(subject)].some((form) => folded.some((phrase) => form.startsWith(phrase)));
+  return (subject) => forms(subject).some((form) => folded.some((phrase) => form.startsWith(phrase)));
 }
 
 function isOpeningOnly(subject: string, rest: string): boolean {
   return HARD_END.test(rest) || (SOFT_END.test(rest) && !asks(subject));
+}
+
+/** As written, without brackets or stars around it, and without a gateway's tags before it. */
+function forms(subject: string): string[] {
+  return [subject, subject.replace(/^[[(*<"]+\s?/, ''), withoutTags(subject)];
 }
 
 function withoutTags(subject: string): string {

@@ -11,6 +11,9 @@ const HEADER_LINE =
 /** What a line says of the address in it: `<anna@rossi.example>: unknown`, `anna@rossi.example (unknown)`. */
 const AFTER_ADDRESS = /@[^\s>:(]{1,253}>?\s?(?::\s*(\S.*)|\(([^)]*)\))\s*$/;
 
+/** What becomes of an address in HTML: `anna@rossi.example<mailto:anna@rossi.example>`. */
+const LINK = /<mailto:[^<>\s]{1,330}>/g;
+
 /** How many lines of the server's words are searched. */
 const MAX_LINES = 200;
 
@@ -18,7 +21,7 @@ const MAX_LINES = 200;
 export function readProse(report: ReportText, fields: Fields): Bounce {
   const structured = readReportInText(report.head);
   if (structured) return structured;
-  const lines = report.head.split('\n').slice(0, MAX_LINES);
+  const lines = report.head.replace(LINK, '').split('\n').slice(0, MAX_LINES);
   const own = ownAddresses(fields);
   const recipient = toRecipient(first(fields, 'x-failed-recipients')) ?? findRecipient(lines, own);
   const diagnostic = findDiagnostic(lines, recipient);
@@ -54,11 +57,19 @@ function findRecipient(lines: readonly string[], own: readonly (string | undefin
 function findDiagnostic(lines: readonly string[], recipient: string | undefined): string | undefined {
   const coded = lines.findIndex((line) => hasFailureCode(line.slice(0, 1000)) && !HEADER_LINE.test(line));
   if (coded >= 0) return toDiagnostic(paragraph(lines, coded));
-  const named = recipient === undefined ? -1 : lines.findIndex((line) => line.toLowerCase().includes(recipient));
+  const named = lineOf(lines, recipient);
   if (named < 0) return undefined;
   const [, said, remark] = AFTER_ADDRESS.exec(lines[named]?.slice(0, 1000) ?? '') ?? [];
   const below = lines.findIndex((line, index) => index > named && /[^\s:]\s*$/.test(line));
   return toDiagnostic(said ?? remark ?? (below < 0 ? undefined : paragraph(lines, below)));
+}
+
+/** Where a recipient stands; rather on a line of its own than in the header of the mail that came back. */
+function lineOf(lines: readonly string[], recipient: string | undefined): number {
+  if (recipient === undefined) return -1;
+  const has = (line: string) => line.toLowerCase().includes(recipient);
+  const alone = lines.findIndex((line) => has(line) && isAddressLine(line) && !/^\s*to\s?:/i.test(line));
+  return alone >= 0 ? alone : lines.findIndex(has);
 }
 
 /** A line and those that it is wrapped into. */

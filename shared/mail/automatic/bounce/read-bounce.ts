@@ -22,13 +22,16 @@ export function readBounce(input: AutomaticInput, fields: Fields, sender: Sender
   const bounce = bounceOf(input, fields, sender, report, isReply);
   if (!bounce) return false;
   const original = bounce.originalMessageId ?? originalMessageId(header, input.text.slice(0, MAX_SEARCHED), fields);
-  const recipient = bounce.recipient ?? toRecipient(header && first(header, 'to'));
+  const returnedTo = header ? first(header, 'to') : RETURNED_TO.exec(report.below)?.[1];
+  const recipient = bounce.recipient ?? toRecipient(returnedTo);
   return {
     ...bounce,
     ...(recipient && { recipient }),
     ...(original && { originalMessageId: original }),
   };
 }
+
+const RETURNED_TO = /^[ \t>|]{0,8}to\s?:(.{1,1000})$/im;
 
 /** Far enough for a returned mail's header below a server's words. */
 const MAX_SEARCHED = 65_536;

@@ -21,6 +21,9 @@ const FAILURE = foldAll(FAILURE_TEXTS);
 const DELAY = foldAll(DELAY_TEXTS);
 const ARRIVAL = foldAll(ARRIVAL_TEXTS);
 const RETURNED = foldAll(RETURNED_MAIL);
+/** Stands for an address in the introductions. */
+const SOME_ADDRESS = fold('…');
+const ANY_ADDRESS = /[<"'(]{0,2}[^\s<>"'()@]{1,64}@[^\s<>"'()@]{1,253}[>"')]{0,2}/g;
 const OPENING_FLOURISH = /^(?:[^\p{L}\p{N}]{0,80})(?:(?:hi|hello)\s?[.,!]\s?)?/u;
 
 /** Beyond this a server's own words have ended, whether or not a mark says so. */
@@ -34,6 +37,8 @@ export type ReportText = {
   encloses: boolean;
   /** Its header stands below, with the fields that mail programs leave out of a quote. */
   returnsHeader: boolean;
+  /** What stands below the line that announces it. */
+  below: string;
   /** Enclosed, or below a line that announces it. */
   returnsMail: boolean;
 };
@@ -52,13 +57,13 @@ export function readReportText(subject: string, text: string, encloses: boolean)
     return folded;
   };
   const below = end < 0 ? '' : lines.slice(end).join('\n');
-  const returns = { encloses, returnsHeader: RETURNED_HEADER.test(below), returnsMail: encloses || end >= 0 };
+  const returns = { encloses, below, returnsHeader: RETURNED_HEADER.test(below), returnsMail: encloses || end >= 0 };
   return { subject: foldSubject(subject), head, folded: foldOnce, ...returns };
 }
 
 /** `--- Below this line is a copy of the message.`: a phrase that is set off, or that announces what comes. */
 function isReturnMark(line: string): boolean {
-  if (line.length > 200 || !/^\s*[-=*|_]{2}|[:\-=*|]\s*$/.test(line)) return false;
+  if (line.length > 200 || !/^\s*[-=*|_]{2}|[:\-=*|]\s*$|^.{0,40}\.\s*$/.test(line)) return false;
   return includesAny(fold(line), RETURNED);
 }
 
@@ -85,7 +90,7 @@ export function soundsLikeReport(report: ReportText, sender: Sender): boolean {
       saysTwice(report) || (introducesAtOnce(report) && hasForm(report)) || (says(report) && returnsWithForm(report))
     );
   }
-  if (sender.kind === 'named-administrator') return isWhole(report) || (introducesAtOnce(report) && opens(report));
+  if (sender.kind === 'named-administrator') return isWhole(report) || (introducesAtOnce(report, [0]) && opens(report));
   // Nobody writes from a no-reply address, but couriers do, of parcels that came back.
   return sender.noReply ? saysTwice(report) && hasForm(report) : isWhole(report);
 }
@@ -97,9 +102,8 @@ function returnsWithForm(report: ReportText): boolean {
 
 /** All that a report has, in places that no person writes in at once: for a sender of whom nothing is known. */
 function isWhole(report: ReportText): boolean {
-  if (!opens(report) || !hasForm(report)) return false;
-  if (introducesAtOnce(report) && report.encloses) return true;
-  return report.returnsHeader && (introducesAtOnce(report) || (says(report) && !asks(report.folded())));
+  const returns = report.encloses || report.returnsHeader;
+  return opens(report) && hasForm(report) && introducesAtOnce(report, [0]) && returns;
 }
 
 /** Subject and text say it, in the form of a report and without a question, unless a server introduces itself first. */
@@ -137,16 +141,21 @@ function hasLines({ head }: ReportText): boolean {
   return ANSWER_LINE.test(head) || head.split('\n').some(isAddressLine);
 }
 
-/** A server introduces itself at once, if it does not greet first; a person who copies a report says something before. */
-function introducesAtOnce({ head }: ReportText): boolean {
+/**
+ * A server introduces itself at once, below a greeting or its name at most: on one of the lines `starts`, blank ones aside. A person
+ * who copies a report says something before.
+ */
+function introducesAtOnce({ head }: ReportText, starts = [0, 1, 2]): boolean {
   const lines = head.split('\n').filter((line) => line.trim() !== '');
-  return [0, 1].some((start) => {
+  return starts.some((start) => {
     const opening = fold(
       lines
         .slice(start, start + 4)
         .join(' ')
         .slice(0, 500),
-    ).replace(OPENING_FLOURISH, '');
+    )
+      .replace(OPENING_FLOURISH, '')
+      .replace(ANY_ADDRESS, SOME_ADDRESS);
     return INTRODUCTIONS.some((phrase) => opening.startsWith(phrase));
   });
 }

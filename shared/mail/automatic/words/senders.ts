@@ -12,6 +12,8 @@ export const SYSTEM_NAMES = [
   'internet mail delivery',
   'email delivery',
   'mail deliver system',
+  'servizio di posta',
+  'service de messagerie',
   'delivery subsystem',
 ];
 
