@@ -2,10 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
+import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { REPORTED_HUMANS } from '../mail/automatic/expected-reported.ts';
 
 const KEY = 'a signing key for tests only';
@@ -114,6 +116,32 @@ describe('the words of a robot', () => {
     const to = replyAddress(KEY, 'help@support.example', { ticketId: ticket.id, agentId: 'ada' });
     await receive(desk, `From: Ada <ada@support.example>\nSubject: ${subject}\n\n${text}\n`, { recipients: [to] });
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'answered', firstResponse: { by: 'agent:ada' } }]);
+  });
+});
+
+describe('a delivery report that names a mailbox behind an alias', () => {
+  it('is of the address that was written to: the clock runs again', async () => {
+    const desk = deskOf();
+    const requester = { address: 'c1301795821962@cust.example', verified: true };
+    // The mailbox is somebody's who is copied: by that name alone the answer would have reached the requester.
+    const { id } = await waitingTicket(desk, {
+      requester,
+      participants: [{ address: 'mbox17@storage.internal.example' }],
+    });
+    const answer = {
+      ticketId: id,
+      agent: ada,
+      source: 'api:1',
+      text: 'On it.',
+      attachments: [],
+      tellBy: 'call',
+    } as const;
+    const { message } = await respond(desk, { ...answer, receivedAt: desk.now().toISOString(), tellBy: 'call' });
+    expect(await ticketsOf(desk)).toMatchObject([{ state: 'answered' }]);
+    const returnPath = bounceAddress(KEY, 'help@support.example', { ticketId: id, messageKey: message.key });
+    await receive(desk, read('bounce/dsn-alias.eml'), { envelopeFrom: '', recipients: [returnPath] });
+    expect(await ticketsOf(desk)).toMatchObject([{ state: 'waiting' }]);
+    expect((await desk.tickets.getMessage(id, message.key))?.undelivered).toContain('no such user');
   });
 });
 
