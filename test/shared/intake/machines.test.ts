@@ -128,14 +128,7 @@ describe('a delivery report that names a mailbox behind an alias', () => {
       requester,
       participants: [{ address: 'mbox17@storage.internal.example' }],
     });
-    const answer = {
-      ticketId: id,
-      agent: ada,
-      source: 'api:1',
-      text: 'On it.',
-      attachments: [],
-      tellBy: 'call',
-    } as const;
+    const answer = { ticketId: id, agent: ada, source: 'api:1', text: 'On it.', attachments: [] };
     const { message } = await respond(desk, { ...answer, receivedAt: desk.now().toISOString(), tellBy: 'call' });
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'answered' }]);
     const returnPath = bounceAddress(KEY, 'help@support.example', { ticketId: id, messageKey: message.key });

@@ -2,8 +2,9 @@ import { type Fields, first } from '../fields.ts';
 import type { Bounce } from '../findings.ts';
 import { isAddressLine } from './address-line.ts';
 import { readDeliveryReport } from './delivery-report.ts';
+import type { ReportText } from './report-text.ts';
 import { hasFailureCode, toDiagnostic, toRecipient, toStatus } from './values.ts';
-import { actionInWords, type ReportText } from './wording.ts';
+import { actionInWords } from './wording.ts';
 
 /** Lines of a header in the prose: their addresses are not those that failed. */
 const HEADER_LINE =

@@ -7,8 +7,9 @@ import { readFeedback } from './feedback.ts';
 import { enclosedHeader, originalMessageId } from './original.ts';
 import { readProse } from './prose.ts';
 import { partText } from './report-fields.ts';
+import { type ReportText, readReportText } from './report-text.ts';
 import { toRecipient } from './values.ts';
-import { type ReportText, readReportText, soundsLikeReport } from './wording.ts';
+import { soundsLikeReport } from './wording.ts';
 
 const DELIVERY_STATUS = ['message/delivery-status', 'message/global-delivery-status', 'message/delivery-report'];
 

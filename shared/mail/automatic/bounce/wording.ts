@@ -1,15 +1,10 @@
 import { asks, fold, foldAll, includesAny } from '../fold.ts';
 import type { Sender } from '../sender.ts';
-import { foldSubject, isReplyOrForward, subjectBeginning, subjectOpening } from '../subject.ts';
+import { isReplyOrForward, subjectBeginning, subjectOpening } from '../subject.ts';
 import { ARRIVAL_SUBJECTS, DELAY_SUBJECTS, FAILURE_SUBJECTS } from '../words/bounce-subjects.ts';
-import {
-  ARRIVAL_TEXTS,
-  DELAY_TEXTS,
-  FAILURE_TEXTS,
-  RETURNED_MAIL,
-  SERVER_INTRODUCTIONS,
-} from '../words/bounce-texts.ts';
+import { ARRIVAL_TEXTS, DELAY_TEXTS, FAILURE_TEXTS, SERVER_INTRODUCTIONS } from '../words/bounce-texts.ts';
 import { isAddressLine } from './address-line.ts';
+import type { ReportText } from './report-text.ts';
 
 const opensAsReport = subjectOpening([...FAILURE_SUBJECTS, ...DELAY_SUBJECTS]);
 const beginsAsFailure = subjectBeginning(FAILURE_SUBJECTS);
@@ -20,56 +15,14 @@ const INTRODUCTIONS = foldAll(SERVER_INTRODUCTIONS).map((phrase) => phrase.repla
 const FAILURE = foldAll(FAILURE_TEXTS);
 const DELAY = foldAll(DELAY_TEXTS);
 const ARRIVAL = foldAll(ARRIVAL_TEXTS);
-const RETURNED = foldAll(RETURNED_MAIL);
 /** Stands for an address in the introductions. */
 const SOME_ADDRESS = fold('…');
 const ANY_ADDRESS = /[<"'(]{0,2}[^\s<>"'()@]{1,64}@[^\s<>"'()@]{1,253}[>"')]{0,2}/g;
 const OPENING_FLOURISH = /^(?:[^\p{L}\p{N}]{0,80})(?:(?:hi|hello)\s?[.,!]\s?)?/u;
 
-/** Beyond this a server's own words have ended, whether or not a mark says so. */
-const MAX_SERVER_TEXT = 16_384;
-/** A report's prose: what the server itself says, above the mail it returns. */
-export type ReportText = {
-  subject: string;
-  head: string;
-  folded: () => string;
-  /** In a part of its own. */
-  encloses: boolean;
-  /** Its header stands below, with the fields that mail programs leave out of a quote. */
-  returnsHeader: boolean;
-  /** What stands below the line that announces it. */
-  below: string;
-  /** Enclosed, or below a line that announces it. */
-  returnsMail: boolean;
-};
-
-const RETURNED_HEADER = /^[ \t>|]{0,8}(?:message-id|received|return-path)\s?:\s?\S/im;
-
-/** Parts a text into the server's words and the mail that it returns below them. */
-export function readReportText(subject: string, text: string, encloses: boolean): ReportText {
-  const lines = text.slice(0, MAX_SERVER_TEXT).split('\n');
-  const end = lines.findIndex(isReturnMark);
-  const head = (end < 0 ? lines : lines.slice(0, end)).join('\n');
-  // Most mails are none, and need no folding to tell.
-  let folded: string | undefined;
-  const foldOnce = () => {
-    folded ??= fold(head);
-    return folded;
-  };
-  const below = end < 0 ? '' : lines.slice(end).join('\n');
-  const returns = { encloses, below, returnsHeader: RETURNED_HEADER.test(below), returnsMail: encloses || end >= 0 };
-  return { subject: foldSubject(subject), head, folded: foldOnce, ...returns };
-}
-
-/** `--- Below this line is a copy of the message.`: a phrase that is set off, or that announces what comes. */
-function isReturnMark(line: string): boolean {
-  if (line.length > 200 || !/^\s*[-=*|_]{2}|[:\-=*|]\s*$|^.{0,40}\.\s*$/.test(line)) return false;
-  return includesAny(fold(line), RETURNED);
-}
-
 /** A server's answer where it begins a line, alone or behind the address: `550 5.1.1 unknown`, `<anna@rossi.example>: 550`. */
 const ANSWER_LINE =
-  /^[ \t>|*-]{0,20}(?:\S{1,320}@\S{1,320}\s)?["'(]?(?:smtp;\s?)?(?:#?[45]\d\d[ -]|#?[45]\.\d{1,3}\.\d{1,3}\b)/m;
+  /^[ \t>|*-]{0,20}(?:received )?(?:<<< ?)?(?:\S{1,320}@\S{1,320}\s)?["'(]?(?:smtp;\s?)?(?:#?[45]\d\d[ -]|#?[45]\.\d{1,3}\.\d{1,3}\b)/m;
 
 /**
  * True when a mail without the structure of RFC 3464 is a server's report all the same. The less is known of the sender, the
