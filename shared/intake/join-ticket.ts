@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
@@ -12,7 +13,7 @@ import { isMachines, writerOfMail } from './writer-of-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
- * stops a clock. What a machine wrote wakes nobody: two robots would keep each other awake.
+ * stops a clock. What a machine wrote for certain wakes nobody: two robots would keep each other awake.
  */
 export async function joinTicket(
   desk: Desk,
@@ -22,7 +23,7 @@ export async function joinTicket(
 ): Promise<void> {
   const { ticket, agentId, source } = target;
   const { receivedAt, raw, authenticated: verified } = received;
-  const isMachine = isMachines(mail);
+  const isMachine = isMachines(ticket, mail);
   const writer = writerOfMail(received, mail, target);
   const addition = { ticket, mail, source: source, receivedAt, raw, verified, writer, wakes: !isMachine };
   if (agentId === undefined) {
@@ -54,7 +55,8 @@ function authorOf(settings: Settings, mail: InboundMail): Pick<Addition, 'author
 /** Why this is no answer of that agent: token, From and verdict must agree (promise.md section 5). Undefined: it is one. */
 function refuseAnswer(agent: Agent | undefined, received: ReceivedMail, mail: InboundMail): string | undefined {
   if (!agent) return 'the agent of this address is no longer registered';
-  if (mail.autoReply || mail.bounce) return `it was written by a machine (${mail.automatic})`;
+  const machine = provedMachine(mail);
+  if (machine) return `it was written by a machine (${machine})`;
   if (!mail.from || !agent.addresses.includes(mail.from.address)) return 'it is not from that agent';
   if (!received.authenticated) return 'its sender is not authenticated';
   return undefined;

@@ -48,9 +48,11 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
     replyText: text,
     attachments: [rawMailAsFile(raw)],
     autoReply: false,
+    generated: false,
     bounce: false,
     list: false,
     noReply: false,
+    hint: false,
     automatic: false,
     warnings: [`unreadable: ${reason}`],
   };

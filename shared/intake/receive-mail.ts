@@ -30,7 +30,7 @@ const NOBODY = 'unknown@invalid';
  *
  * 1. One of ours that came back is dropped, and counted.
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
- * 3. A virus and spam are quarantined; so is what a machine wrote about nothing of ours.
+ * 3. A virus and spam are quarantined; so is a robot's answer to nothing of ours, if more than its words say that it is one.
  * 4. A delivery report marks the mail it is about.
  * 5. What belongs to a ticket joins it, is its agent's answer, or is a new request that follows it; the rest opens a new one, one a
  *    thread.
@@ -52,7 +52,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (danger && !received.released) return hold(danger);
 
   const mail = danger === 'virus' ? disarm(read) : read;
-  mail.warnings.push(...warnings);
+  mail.warnings.push(...warnings, ...doubts(mail));
   if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
   // Identity before routing: what opened a ticket once does not join another when it comes again.
   const source = sourceOf(mail, received.receivedAt);
@@ -69,11 +69,16 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
     await joinTicket(desk, received, mail, { ...target, source });
   };
   if (found.target) return takeTo(found.target);
-  const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
-  if (machine && !received.released) return hold('auto-reply to nothing', machine);
+  const answersNothing = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
+  if (answersNothing && !received.released) return hold('auto-reply to nothing', answersNothing);
   const ticket = await ticketOfThread(desk, mail, source);
   if (ticket) return takeTo({ ticket, signed: false });
   await openFromMail(desk, received, mail, source);
+}
+
+/** What a reader should know of a mail whose words are those of a machine: they are no proof, so nothing else comes of them. */
+function doubts({ hint }: InboundMail): string[] {
+  return hint ? [`perhaps a machine wrote it (${hint.reason})`] : [];
 }
 
 /** True: it is another delivery of the mail that opened the ticket, and what it brings is kept. */

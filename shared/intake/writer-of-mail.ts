@@ -1,11 +1,20 @@
+import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
 import type { Target } from './find-ticket.ts';
 
-/** Whether nobody wrote a mail. */
-export function isMachines(mail: InboundMail): boolean {
-  return mail.autoReply !== false || mail.bounce !== false;
+/** Whether a machine wrote a mail about this ticket, for certain, and answers: what goes on with its own request does not. */
+export function isMachines(ticket: Ticket, mail: InboundMail): boolean {
+  return provedMachine(mail) !== false && !goesOn(ticket, mail);
+}
+
+/** A machine that asked goes on with its own request and answers nobody: the next alarm of a monitor must be heard. */
+function goesOn({ messageId, requester }: Ticket, { generated, autoReply, bounce, ...mail }: InboundMail): boolean {
+  const answered = mail.inReplyTo ?? mail.references.at(-1);
+  const isRequest = generated !== false && !autoReply && !bounce;
+  return isRequest && answered !== undefined && answered === messageId && mail.from?.address === requester.address;
 }
 
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
@@ -14,6 +23,6 @@ export function writerOfMail(received: ReceivedMail, mail: InboundMail, { ticket
     address: mail.from?.address,
     isProved: received.authenticated,
     toSignedAddress: signed === 'address',
-    isRobot: isMachines(mail),
+    isRobot: isMachines(ticket, mail),
   });
 }

@@ -4,7 +4,7 @@ export type Bounce = {
   action: string;
   /** Enhanced status code (RFC 3463), such as `5.1.1`. */
   status?: string;
-  /** Address that was not reached, in lower case. */
+  /** Address that was not reached, as the mail of ours named it, in lower case. */
   recipient?: string;
   /** Message-ID of the mail that came back, with angle brackets. */
   originalMessageId?: string;
@@ -12,16 +12,33 @@ export type Bounce = {
   diagnostic?: string;
 };
 
-/** Three independent findings about who wrote a mail; `bounce` goes before `autoReply`, and that before `list`. */
+/**
+ * What only the words of a mail say. People use the same words, so this is no proof: it marks a message for its readers and, when
+ * it is strong, leaves out an acknowledgement. Nothing is held, silenced or refused for it.
+ */
+export type Hint = {
+  reason: string;
+  /** Two independent places say it, such as subject and text, and the mail asks nothing. */
+  isStrong: boolean;
+};
+
+/**
+ * Independent findings about who wrote a mail. Those that are a reason (`false | string`) rest on what people do not write: fields,
+ * structure, envelope, address. `bounce` goes before `autoReply`, that before `generated`, and that before `list`.
+ */
 export type Automatic = {
-  /** Why a machine wrote it: appended to its ticket, never answered, never re-opening; without a ticket quarantined. */
+  /** Proof of a robot's answer: appended to its ticket in silence; about nothing of ours it is quarantined. */
   autoReply: false | string;
+  /** Proof of a machine that writes of its own accord (RFC 3834, section 5, `auto-generated`): a request, and a silent ticket. */
+  generated: false | string;
   /** A delivery report: marks the delivery of the mail it names, never answered. */
   bounce: false | Bounce;
   /** Why it came by a mailing list or in bulk: a ticket, never acknowledged. */
   list: false | string;
-  /** The sender takes no mail, or asks for no automatic answer: a ticket, never acknowledged. */
-  noReply: boolean;
+  /** Why its sender takes no mail, or no automatic answer: a ticket, never acknowledged. */
+  noReply: false | string;
+  /** What its words alone say of a machine. */
+  hint: false | Hint;
 };
 
 export type AutomaticInput = {
@@ -38,3 +55,8 @@ export type AutomaticInput = {
   /** Attachments and parts of reports, their transfer encoding undone. */
   parts: { contentType: string; content: Uint8Array }[];
 };
+
+/** Why a machine wrote a mail for certain, or false; never for its words alone. */
+export function provedMachine({ bounce, autoReply, generated }: Automatic): false | string {
+  return bounce ? `delivery report: ${bounce.action}` : autoReply || generated;
+}

@@ -4,12 +4,12 @@ import { fold, foldAll, includesAny } from './fold.ts';
 import { ADMINISTRATOR_NAMES, SYSTEM_NAMES } from './words/senders.ts';
 
 /**
- * Who a mail claims to come from. `daemon` is a mail server for certain; `system` has the name of one, and
- * an `administrator` may as well be a person: the less certain, the more their mail must look like a report.
+ * Who a mail claims to come from. `daemon` is a mail server for certain; a `server` has the name of one; behind `administrator`, which
+ * a postmaster is, may be a person, and a `named-administrator` gives that person's name. The less certain, the more their mail
+ * must look like a report.
  */
 export type Sender = {
-  kind: 'daemon' | 'system' | 'administrator' | 'other';
-  isPostmaster: boolean;
+  kind: 'daemon' | 'server' | 'administrator' | 'named-administrator' | 'other';
   noReply: boolean;
   path: 'null' | 'set' | 'unknown';
 };
@@ -21,18 +21,22 @@ const SEPARATORS = /[-_.\s]/g;
 const DAEMON = /^(?:[a-z]{0,12}mailer|mail|smtp|exchange|m)daemon/;
 /** Exchange's own sender, the same in every organisation since 2007. */
 const EXCHANGE_SYSTEM = /^microsoftexchange[0-9a-f]{32}/;
-const SYSTEM =
+const ADMINISTRATOR =
   /^(?:postmaster|bounces?|daemon|mmdf|dsn|ndr|mailsystem|mailadmin|maildelivery|deliverystatus|mailrouter)(?:$|\+)/;
+
+/** Words in the display names of mail systems, in whichever language. */
+const ROLE =
+  /post\s?master|mail|admin|system|server|daemon|delivery|service|support|exchange|outlook|microsoft|notification|gateway|report|user|internet|agent|protection|security|amministrator|sistema|systeem|správce/;
 
 /** Reads the sender from envelope and From. A daemon often writes itself without a domain, which is no address. */
 export function readSender(fields: Fields, input: SenderInput): Sender {
   const raw = first(fields, 'from') ?? '';
-  const address = input.from?.address || (/<([^<>]{0,320})>/.exec(raw.slice(0, 1000))?.[1] ?? raw.slice(0, 320));
+  const written = /<([^<>]{0,320})>/.exec(raw.slice(0, 1000))?.[1] ?? raw.slice(0, 320);
+  const address = written.includes('@') ? (input.from?.address ?? written) : written;
   const local = fold(localPart(address.slice(0, 320))).replace(SEPARATORS, '');
   const name = fold(input.from?.name?.slice(0, 200) ?? raw.slice(0, 200).split('<', 1)[0] ?? '').replace(/"/g, '');
   return {
     kind: senderKind(local, name, /<\s*>\s*$/.test(raw.slice(0, 500))),
-    isPostmaster: /^postmaster(?:$|\+)/.test(local),
     noReply: input.from !== undefined && isNoReply(input.from.address),
     path: readPath(fields, input.envelopeFrom),
   };
@@ -43,8 +47,15 @@ const ADMINISTRATORS = foldAll(ADMINISTRATOR_NAMES);
 
 function senderKind(local: string, name: string, isNobody: boolean): Sender['kind'] {
   if (isNobody || DAEMON.test(local) || EXCHANGE_SYSTEM.test(local)) return 'daemon';
-  if (SYSTEM.test(local) || includesAny(name, NAMES)) return 'system';
-  return ADMINISTRATORS.includes(name.trim()) ? 'administrator' : 'other';
+  if (includesAny(name, NAMES)) return 'server';
+  if (ADMINISTRATORS.includes(name.trim()) || name.includes('postmaster')) return 'administrator';
+  if (!ADMINISTRATOR.test(local)) return 'other';
+  return isPersonsName(name) ? 'named-administrator' : 'administrator';
+}
+
+/** Two words or more, none of them a role's: `Mario Bianchi`, not `Postmaster at rossi`. */
+function isPersonsName(name: string): boolean {
+  return /^\s*\p{L}[\p{L}'.-]*(?:\s+\p{L}[\p{L}'.-]*){1,4}\s*$/u.test(name) && !ROLE.test(name);
 }
 
 /** The null return path of reports and auto-replies (RFC 5321, 4.5.5; RFC 3834, 3.3), by the envelope or the topmost trace. */

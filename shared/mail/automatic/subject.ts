@@ -21,11 +21,16 @@ export function isReplyOrForward(subject: string): boolean {
   return REPLY_OR_FORWARD.test(withoutTags(subject));
 }
 
+/** True when a folded subject passes on another mail. */
+export function isForward(subject: string): boolean {
+  return /^(?:fw|fwd|wg|tr|i|inoltra|rv|enc|doorst|pd|转发|転送)\s?:/.test(withoutTags(subject));
+}
+
 /** A test whether a folded subject opens with one of the phrases and goes on as a robot's does. */
 export function subjectOpening(phrases: readonly string[]): (subject: string) => boolean {
   const folded = foldAll(phrases);
   return (subject) =>
-    [subject, subject.replace(/^[[(*<"]+\s?/, ''), withoutTags(subject)].some((form) =>
+    forms(subject).some((form) =>
       folded.some((phrase) => form.startsWith(phrase) && isOpeningOnly(form, form.slice(phrase.length))),
     );
 }
@@ -33,11 +38,16 @@ export function subjectOpening(phrases: readonly string[]): (subject: string) =>
 /** A test whether a folded subject begins with one of the phrases, whatever comes after: for senders that are servers. */
 export function subjectBeginning(phrases: readonly string[]): (subject: string) => boolean {
   const folded = foldAll(phrases);
-  return (subject) => [subject, withoutTags(subject)].some((form) => folded.some((phrase) => form.startsWith(phrase)));
+  return (subject) => forms(subject).some((form) => folded.some((phrase) => form.startsWith(phrase)));
 }
 
 function isOpeningOnly(subject: string, rest: string): boolean {
   return HARD_END.test(rest) || (SOFT_END.test(rest) && !asks(subject));
+}
+
+/** As written, without brackets or stars around it, and without a gateway's tags before it. */
+function forms(subject: string): string[] {
+  return [subject, subject.replace(/^[[(*<"]+\s?/, ''), withoutTags(subject)];
 }
 
 function withoutTags(subject: string): string {

@@ -17,8 +17,13 @@ export function readContent(body: TextPart): { text: string; html?: string } {
 }
 
 function say(part: TextPart): Said {
-  if (part.text !== undefined) return part.contentType === 'text/html' ? sayHtml(part.text) : sayText(part.text);
-  const said = part.children.map(say).filter(({ text, html }) => text.length + html.length > 0);
+  const own =
+    part.text === undefined ? [] : [part.contentType === 'text/html' ? sayHtml(part.text) : sayText(part.text)];
+  if (part.children.length === 0 && own[0]) return own[0];
+  // Text beside parts is what stands above the first one, in a mail that does not say that it has parts.
+  const said = [...own.filter(isSaid), ...part.children.map(say)].filter(
+    ({ text, html }) => text.length + html.length > 0,
+  );
   return part.contentType === 'multipart/alternative' ? chooseAlternatives(said) : together(said);
 }
 
@@ -42,6 +47,10 @@ function together(said: readonly Said[]): Said {
   const hasHtml = said.some((one) => one.hasHtml);
   const htmlOf = (one: Said) => (one.hasHtml ? one.html : one.text.map((read) => asHtml(read())));
   return { text: said.flatMap(({ text }) => text), html: hasHtml ? said.flatMap(htmlOf) : [], hasHtml };
+}
+
+function isSaid({ text }: Said): boolean {
+  return isText(text);
 }
 
 function isText(text: Said['text']): boolean {

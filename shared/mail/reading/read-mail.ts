@@ -1,5 +1,5 @@
 import { classify } from '../automatic/classify.ts';
-import type { Automatic } from '../automatic/findings.ts';
+import { type Automatic, provedMachine } from '../automatic/findings.ts';
 import { beginningOf } from '../budget/shape.ts';
 import type { CertifiedMail, InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
@@ -142,7 +142,14 @@ function understand(
 }
 
 /** What is taken for granted of a mail when nothing can be told of its writer: a person. */
-const NOBODY_KNOWN: Automatic = { autoReply: false, bounce: false, list: false, noReply: false };
+const NOBODY_KNOWN: Automatic = {
+  autoReply: false,
+  generated: false,
+  bounce: false,
+  list: false,
+  noReply: false,
+  hint: false,
+};
 
 function classifyMail(headers: MailHeaders, fields: Fields, text: string, files: readonly FilePart[]): Automatic {
   return classify({ headers: listFields(headers), ...classified(headers), ...fields, text, parts: [...files] });
@@ -166,7 +173,6 @@ function classified(headers: MailHeaders): { envelopeFrom?: string; contentType:
 }
 
 /** In the order in which the findings go before each other. */
-function automaticReason({ bounce, autoReply, list, noReply }: Automatic): false | string {
-  if (bounce) return `delivery report: ${bounce.action}`;
-  return autoReply || list || (noReply ? 'its sender takes no mail' : false);
+function automaticReason(automatic: Automatic): false | string {
+  return provedMachine(automatic) || automatic.list || automatic.noReply;
 }

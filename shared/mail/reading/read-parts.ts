@@ -18,7 +18,10 @@ export type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { war
 export function readParts(parts: MailParts, raw: Buffer, faults: Fault[]): Content & { isCut: boolean } {
   const { files, isDoubtful } = parts;
   const { body, isCut } = boundTexts(parts.body);
-  const read = tried<{ text: string; html?: string }>(faults, 'content', () => readContent(body), { text: '' });
+  // When that breaks, its words are still there, among its tags.
+  const asItIs = () => ({ text: tried(faults, 'bare text', () => cleanText(bareText(body)), '') });
+  const read: { text: string; html?: string } =
+    tried(faults, 'content', () => readContent(body), undefined) ?? asItIs();
   const { text, isCut: isLong } = boundText(read.text);
   const { html } = read;
   const attachments = readAttachments(files, html, faults);
@@ -26,10 +29,9 @@ export function readParts(parts: MailParts, raw: Buffer, faults: Fault[]): Conte
     ? ['The mail does not say in which encoding it is written; its characters may be wrong.']
     : [];
   const shown = html === undefined ? undefined : tried(faults, 'html', () => sanitizeHtml(html), undefined);
-  const whole = text.trim() ? text : tried(faults, 'bare text', () => cleanText(bareText(body)), '');
-  if (html !== undefined || attachments.length > 0 || whole.trim()) {
+  if (html !== undefined || attachments.length > 0 || text.trim()) {
     return {
-      text: html === undefined ? whole : text || whole,
+      text,
       ...(shown !== undefined && { html: shown }),
       attachments,
       warnings,

@@ -8,8 +8,6 @@ describe('a mail that a machine wrote', () => {
   it.each([
     'Auto-Submitted: auto-replied',
     'Auto-Submitted: auto-generated; owner-email="x@y.example"',
-    'Precedence: bulk',
-    'Precedence: Junk',
     'Precedence: list',
     'X-Precedence: auto_reply',
     'List-Id: News <news.example>',
@@ -20,7 +18,6 @@ describe('a mail that a machine wrote', () => {
     'X-Failed-Recipients: a@b.example',
     'Content-Type: multipart/report; report-type=disposition-notification; boundary=x',
     'From: MAILER-DAEMON@mx.example',
-    'From: Postmaster <postmaster@mx.example>',
     'From: no-reply@shop.example',
     'From: DoNotReply+123@shop.example',
   ])('is known by %s', async (header) => {
@@ -32,6 +29,10 @@ describe('a mail that a machine wrote', () => {
     'Auto-Submitted: no',
     'Auto-Submitted: No (a person)',
     'Precedence: first-class',
+    'Precedence: bulk',
+    'Precedence: Junk',
+    'Return-Path: <>',
+    'From: Postmaster <postmaster@mx.example>',
     'From: noreen@rossi.example',
     'From: reply@rossi.example',
   ])('is not seen in %s', async (header) => {

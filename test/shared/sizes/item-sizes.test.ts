@@ -52,9 +52,11 @@ const mail = fc
       cc: [],
       attachments: Array.from({ length: 250 }, () => file),
       autoReply: false,
+      generated: false,
       bounce: false,
       list: false,
       noReply: false,
+      hint: false,
       automatic: false,
       warnings: Array.from({ length: 50 }, () => warning),
     };

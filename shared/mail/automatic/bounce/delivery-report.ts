@@ -59,7 +59,8 @@ function splitGroup(group: Fields): Map<string, readonly string[]>[] {
 function readRecipient(group: Fields): Bounce {
   const diagnostic = toDiagnostic(first(group, 'diagnostic-code') ?? first(group, 'x-notes-diagnostic'));
   const status = toStatus(first(group, 'status')) ?? toStatus(diagnostic);
-  const fields = ['final-recipient', 'original-recipient', 'x-actual-recipient'];
+  // RFC 3464, 2.3.1: the original is the address that we wrote to; the final one may be a mailbox behind it.
+  const fields = ['original-recipient', 'final-recipient', 'x-actual-recipient'];
   const recipient = fields.map((name) => toRecipient(first(group, name))).find((address) => address !== undefined);
   return {
     action: toAction(first(group, 'action') ?? '', status),

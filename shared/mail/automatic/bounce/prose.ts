@@ -1,18 +1,19 @@
 import { type Fields, first } from '../fields.ts';
 import type { Bounce } from '../findings.ts';
+import { isAddressLine } from './address-line.ts';
 import { readDeliveryReport } from './delivery-report.ts';
+import type { ReportText } from './report-text.ts';
 import { hasFailureCode, toDiagnostic, toRecipient, toStatus } from './values.ts';
-import { actionInWords, type ReportText } from './wording.ts';
+import { actionInWords } from './wording.ts';
 
 /** Lines of a header in the prose: their addresses are not those that failed. */
 const HEADER_LINE =
   /^[ \t>|*]*(?:message[- ]?id|from|return-path|received|reply-to|references|in-reply-to|date|subject|sender|by|(?:x|arc|dkim)-[\w-]{1,40})\s?:/i;
-/** A line that names one address and at most says what it is: `<anna@rossi.example>:`, `  To: anna@rossi.example`. */
-const ADDRESS_LINE =
-  /^[ \t>|*•-]{0,20}(?:(?:to|final recipient|recipient|an|a|à|para|naar)\s?:\s{0,10})?["'<(]{0,2}(?:mailto:|smtp:)?[^\s<>"'()]{1,64}@[^\s<>"'():,]{1,253}[>"')]{0,2}(?:\s?[:,.;]?\s*$|\s?[:(])/i;
-
 /** What a line says of the address in it: `<anna@rossi.example>: unknown`, `anna@rossi.example (unknown)`. */
 const AFTER_ADDRESS = /@[^\s>:(]{1,253}>?\s?(?::\s*(\S.*)|\(([^)]*)\))\s*$/;
+
+/** What becomes of an address in HTML: `anna@rossi.example<mailto:anna@rossi.example>`. */
+const LINK = /<mailto:[^<>\s]{1,330}>/g;
 
 /** How many lines of the server's words are searched. */
 const MAX_LINES = 200;
@@ -21,7 +22,7 @@ const MAX_LINES = 200;
 export function readProse(report: ReportText, fields: Fields): Bounce {
   const structured = readReportInText(report.head);
   if (structured) return structured;
-  const lines = report.head.split('\n').slice(0, MAX_LINES);
+  const lines = report.head.replace(LINK, '').split('\n').slice(0, MAX_LINES);
   const own = ownAddresses(fields);
   const recipient = toRecipient(first(fields, 'x-failed-recipients')) ?? findRecipient(lines, own);
   const diagnostic = findDiagnostic(lines, recipient);
@@ -49,7 +50,7 @@ function findRecipient(lines: readonly string[], own: readonly (string | undefin
   const candidates = lines
     .filter((line) => line.includes('@') && !HEADER_LINE.test(line))
     .map((line) => line.slice(0, 500));
-  const named = candidates.filter((line) => ADDRESS_LINE.test(line));
+  const named = candidates.filter(isAddressLine);
   return [...named, ...candidates].map(toRecipient).find((address) => address !== undefined && !own.includes(address));
 }
 
@@ -57,11 +58,19 @@ function findRecipient(lines: readonly string[], own: readonly (string | undefin
 function findDiagnostic(lines: readonly string[], recipient: string | undefined): string | undefined {
   const coded = lines.findIndex((line) => hasFailureCode(line.slice(0, 1000)) && !HEADER_LINE.test(line));
   if (coded >= 0) return toDiagnostic(paragraph(lines, coded));
-  const named = recipient === undefined ? -1 : lines.findIndex((line) => line.toLowerCase().includes(recipient));
+  const named = lineOf(lines, recipient);
   if (named < 0) return undefined;
   const [, said, remark] = AFTER_ADDRESS.exec(lines[named]?.slice(0, 1000) ?? '') ?? [];
   const below = lines.findIndex((line, index) => index > named && /[^\s:]\s*$/.test(line));
   return toDiagnostic(said ?? remark ?? (below < 0 ? undefined : paragraph(lines, below)));
+}
+
+/** Where a recipient stands; rather on a line of its own than in the header of the mail that came back. */
+function lineOf(lines: readonly string[], recipient: string | undefined): number {
+  if (recipient === undefined) return -1;
+  const has = (line: string) => line.toLowerCase().includes(recipient);
+  const alone = lines.findIndex((line) => has(line) && isAddressLine(line) && !/^\s*to\s?:/i.test(line));
+  return alone >= 0 ? alone : lines.findIndex(has);
 }
 
 /** A line and those that it is wrapped into. */

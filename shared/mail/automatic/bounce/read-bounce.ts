@@ -7,8 +7,9 @@ import { readFeedback } from './feedback.ts';
 import { enclosedHeader, originalMessageId } from './original.ts';
 import { readProse } from './prose.ts';
 import { partText } from './report-fields.ts';
+import { type ReportText, readReportText } from './report-text.ts';
 import { toRecipient } from './values.ts';
-import { type ReportText, readReportText, soundsLikeReport } from './wording.ts';
+import { soundsLikeReport } from './wording.ts';
 
 const DELIVERY_STATUS = ['message/delivery-status', 'message/global-delivery-status', 'message/delivery-report'];
 
@@ -16,19 +17,22 @@ const DELIVERY_STATUS = ['message/delivery-status', 'message/global-delivery-sta
  * What a mail reports of another mail's delivery, or false: by its structure (RFC 3464, 5965, 6522, 6533), by fields that only
  * servers set, or by its words.
  */
-export function readBounce(input: AutomaticInput, fields: Fields, sender: Sender, isAbsence: boolean): false | Bounce {
+export function readBounce(input: AutomaticInput, fields: Fields, sender: Sender, isReply: boolean): false | Bounce {
   const header = enclosedHeader(input.parts);
   const report = readReportText(input.subject, input.text, header !== undefined);
-  const bounce = bounceOf(input, fields, sender, report, isAbsence);
+  const bounce = bounceOf(input, fields, sender, report, isReply);
   if (!bounce) return false;
   const original = bounce.originalMessageId ?? originalMessageId(header, input.text.slice(0, MAX_SEARCHED), fields);
-  const recipient = bounce.recipient ?? toRecipient(header && first(header, 'to'));
+  const returnedTo = header ? first(header, 'to') : RETURNED_TO.exec(report.below)?.[1];
+  const recipient = bounce.recipient ?? toRecipient(returnedTo);
   return {
     ...bounce,
     ...(recipient && { recipient }),
     ...(original && { originalMessageId: original }),
   };
 }
+
+const RETURNED_TO = /^[ \t>|]{0,8}to\s?:(.{1,1000})$/im;
 
 /** Far enough for a returned mail's header below a server's words. */
 const MAX_SEARCHED = 65_536;
@@ -38,17 +42,17 @@ function bounceOf(
   fields: Fields,
   sender: Sender,
   report: ReportText,
-  isAbsence: boolean,
+  isReply: boolean,
 ): false | Bounce {
-  const feedback = readFeedback(input.parts);
+  const feedback = readFeedback(input);
   if (feedback) return feedback.complaint ?? false;
   const receipt = certifiedReceipt(fields);
   if (receipt) return { ...readProse(report, fields), action: receipt };
   const isReport = hasStructure(input, sender, report);
   if (isReport || isMarked(fields)) return fromStatusPart(input, report, fields) ?? readProse(report, fields);
-  const answersForPerson = isAbsence && sender.kind !== 'daemon';
+  const answersForPerson = isReply && sender.kind !== 'daemon';
   if (answersForPerson || isOtherReport(input)) return false;
-  return soundsLikeReport(report, sender) || isUnknownPostmaster(sender, report) ? readProse(report, fields) : false;
+  return soundsLikeReport(report, sender) ? readProse(report, fields) : false;
 }
 
 /** A person may attach the report they got to a mail of their own; then the mail itself is no report. */
@@ -60,9 +64,13 @@ function hasStructure(input: AutomaticInput, sender: Sender, report: ReportText)
   return isWhole || report.head.trim() === '' || sender.path === 'null' || soundsLikeReport(report, sender);
 }
 
-/** Fields that Exim, Gmail and Exchange set on reports and on nothing else. */
+/** What Sendmail and Courier say in the comment of `Auto-Submitted: auto-generated (failure)`. */
+const REPORT_COMMENT = /\((?:failure|warning|delivery[- ]status[^)]{0,40}|return[- ]receipt)\)/i;
+
+/** Fields that Exim, Gmail, Exchange and Sendmail set on reports and on nothing else. */
 function isMarked(fields: Fields): boolean {
   return (
+    REPORT_COMMENT.test(first(fields, 'auto-submitted') ?? '') ||
     fields.has('x-failed-recipients') ||
     fields.has('x-ms-exchange-message-is-ndr') ||
     /:(?:dsn|report)\b/i.test(first(fields, 'content-class') ?? '')
@@ -87,9 +95,4 @@ function isOtherReport(input: AutomaticInput): boolean {
     ({ contentType }) => mediaType(contentType) === 'message/disposition-notification',
   );
   return isReceipt || /report-type\s*=\s*"?(?:disposition-notification|tlsrpt)/i.test(input.contentType);
-}
-
-/** A postmaster writes reports; one who answers, or whose envelope names them, may be a person. */
-function isUnknownPostmaster(sender: Sender, { subject }: ReportText): boolean {
-  return sender.isPostmaster && sender.path !== 'set' && !/^(?:re|fwd?|aw|r|i)\s?:/.test(subject);
 }

@@ -1,6 +1,9 @@
-/** An address in running text; its end is trimmed of the sentence's full stop. */
+/**
+ * An address in running text, without the quote mark or bracket before it, of whichever language, and the sentence's full stop
+ * behind it.
+ */
 const ADDRESS =
-  /[a-z0-9.!#$%&'*+/=?^_{|}~\u0080-\uffff-]{1,64}@[a-z0-9\u0080-\uffff](?:[a-z0-9.\u0080-\uffff-]{0,252}[a-z0-9\u0080-\uffff])?/i;
+  /(?=[\p{L}\p{N}_#&+$!])[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}.-]{0,252}[\p{L}\p{M}\p{N}])?/iu;
 
 /** RFC 3463, section 2, in running text too: `550 5.1.1`, `(#5.1.1)`, `smtp;5.1.1`. Not within a version or an IP address. */
 const ENHANCED = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)/;

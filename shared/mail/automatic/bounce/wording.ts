@@ -1,15 +1,10 @@
 import { asks, fold, foldAll, includesAny } from '../fold.ts';
 import type { Sender } from '../sender.ts';
-import { foldSubject, isReplyOrForward, subjectBeginning, subjectOpening } from '../subject.ts';
+import { isReplyOrForward, subjectBeginning, subjectOpening } from '../subject.ts';
 import { ARRIVAL_SUBJECTS, DELAY_SUBJECTS, FAILURE_SUBJECTS } from '../words/bounce-subjects.ts';
-import {
-  ARRIVAL_TEXTS,
-  DELAY_TEXTS,
-  FAILURE_TEXTS,
-  RETURNED_MAIL,
-  SERVER_INTRODUCTIONS,
-} from '../words/bounce-texts.ts';
-import { hasFailureCode } from './values.ts';
+import { ARRIVAL_TEXTS, DELAY_TEXTS, FAILURE_TEXTS, SERVER_INTRODUCTIONS } from '../words/bounce-texts.ts';
+import { isAddressLine } from './address-line.ts';
+import type { ReportText } from './report-text.ts';
 
 const opensAsReport = subjectOpening([...FAILURE_SUBJECTS, ...DELAY_SUBJECTS]);
 const beginsAsFailure = subjectBeginning(FAILURE_SUBJECTS);
@@ -20,69 +15,100 @@ const INTRODUCTIONS = foldAll(SERVER_INTRODUCTIONS).map((phrase) => phrase.repla
 const FAILURE = foldAll(FAILURE_TEXTS);
 const DELAY = foldAll(DELAY_TEXTS);
 const ARRIVAL = foldAll(ARRIVAL_TEXTS);
-const RETURNED = foldAll(RETURNED_MAIL);
+/** Stands for an address in the introductions. */
+const SOME_ADDRESS = fold('…');
+const ANY_ADDRESS = /[<"'(]{0,2}[^\s<>"'()@]{1,64}@[^\s<>"'()@]{1,253}[>"')]{0,2}/g;
 const OPENING_FLOURISH = /^(?:[^\p{L}\p{N}]{0,80})(?:(?:hi|hello)\s?[.,!]\s?)?/u;
 
-/** Beyond this a server's own words have ended, whether or not a mark says so. */
-const MAX_SERVER_TEXT = 16_384;
-/** A report's prose: what the server itself says, above the mail it returns. */
-export type ReportText = { subject: string; head: string; folded: () => string; returnsMail: boolean };
-
-/** Parts a text into the server's words and the mail that it returns below them. */
-export function readReportText(subject: string, text: string, encloses: boolean): ReportText {
-  const lines = text.slice(0, MAX_SERVER_TEXT).split('\n');
-  const end = lines.findIndex(isReturnMark);
-  const head = (end < 0 ? lines : lines.slice(0, end)).join('\n');
-  // Most mails are none, and need no folding to tell.
-  let folded: string | undefined;
-  const foldOnce = () => {
-    folded ??= fold(head);
-    return folded;
-  };
-  return { subject: foldSubject(subject), head, folded: foldOnce, returnsMail: encloses || end >= 0 };
-}
-
-/** `--- Below this line is a copy of the message.`: a phrase that is set off, or that announces what comes. */
-function isReturnMark(line: string): boolean {
-  if (line.length > 200 || !/^\s*[-=*|_]{2}|[:\-=*|]\s*$/.test(line)) return false;
-  return includesAny(fold(line), RETURNED);
-}
+/** A server's answer where it begins a line, alone or behind the address: `550 5.1.1 unknown`, `<anna@rossi.example>: 550`. */
+const ANSWER_LINE =
+  /^[ \t>|*-]{0,20}(?:received )?(?:<<< ?)?(?:\S{1,320}@\S{1,320}\s)?["'(]?(?:smtp;\s?)?(?:#?[45]\d\d[ -]|#?[45]\.\d{1,3}\.\d{1,3}\b)/m;
 
 /**
  * True when a mail without the structure of RFC 3464 is a server's report all the same. The less is known of the sender, the
- * more must be said: people forward, paste and discuss such reports.
+ * more must be said, and in more places: people forward, paste and discuss such reports, and a person may be postmaster.
  */
 export function soundsLikeReport(report: ReportText, sender: Sender): boolean {
-  const { subject } = report;
   if (sender.kind === 'daemon') return true;
-  const isPassedOn = isReplyOrForward(subject);
-  if (!isPassedOn && beginsWithIntroduction(report.head)) return true;
-  const isStranger = sender.kind === 'other' && sender.path !== 'null';
-  if (isStranger && !opensAsReport(subject)) return false;
-  const folded = report.folded();
-  const introduces = includesAny(folded, INTRODUCTIONS);
-  const says = introduces || includesAny(folded, FAILURE) || includesAny(folded, DELAY);
-  const proves = report.returnsMail || hasFailureCode(report.head);
-  // Nobody writes from a no-reply address.
-  if (isStranger && sender.noReply) return says;
-  // A person tells of their failed mail too, but hardly with code, address and without a question.
-  if (isStranger) return says && proves && report.head.includes('@') && !asks(folded);
-  const arrives = opensAsArrival(subject) && includesAny(folded, ARRIVAL);
-  if (beginsAsFailure(subject) || beginsAsDelay(subject) || arrives) return true;
-  if (isPassedOn && sender.path !== 'null') return false;
-  return introduces || (says && (proves || sender.kind === 'system'));
+  if (isReplyOrForward(report.subject) && sender.path !== 'null') return false;
+  if (sender.kind === 'server') return begins(report) || says(report) || hasForm(report);
+  if (sender.path === 'null') {
+    const known = sender.kind !== 'other';
+    return known
+      ? begins(report) || says(report) || hasForm(report)
+      : saysTwice(report) || (says(report) && hasForm(report));
+  }
+  if (sender.kind === 'administrator') {
+    return (
+      saysTwice(report) || (introducesAtOnce(report) && hasForm(report)) || (says(report) && returnsWithForm(report))
+    );
+  }
+  if (sender.kind === 'named-administrator') return isWhole(report) || (introducesAtOnce(report, [0]) && opens(report));
+  // Nobody writes from a no-reply address, but couriers do, of parcels that came back.
+  return sender.noReply ? saysTwice(report) && hasForm(report) : isWhole(report);
 }
 
-/** A server introduces itself at once, if it does not greet first; a person who copies a report says something before. */
-function beginsWithIntroduction(head: string): boolean {
+/** The mail that came back is there, and not only quoted as mail programs do; an attached one may be a person's doing. */
+function returnsWithForm(report: ReportText): boolean {
+  return !asks(report.folded()) && (report.returnsHeader || (report.encloses && hasLines(report)));
+}
+
+/** All that a report has, in places that no person writes in at once: for a sender of whom nothing is known. */
+function isWhole(report: ReportText): boolean {
+  const returns = report.encloses || report.returnsHeader;
+  return opens(report) && hasForm(report) && introducesAtOnce(report, [0]) && returns;
+}
+
+/** Subject and text say it, in the form of a report and without a question, unless a server introduces itself first. */
+function saysTwice(report: ReportText): boolean {
+  if (!begins(report)) return false;
+  return introducesAtOnce(report) || (says(report) && hasForm(report) && !asks(report.folded()));
+}
+
+/** The subject is that of a report, and of nothing else. */
+function opens({ subject }: ReportText): boolean {
+  return opensAsReport(subject);
+}
+
+/** The subject begins like that of a report; the text decides. */
+function begins(report: ReportText): boolean {
+  const { subject } = report;
+  return (
+    beginsAsFailure(subject) ||
+    beginsAsDelay(subject) ||
+    (opensAsArrival(subject) && includesAny(report.folded(), ARRIVAL))
+  );
+}
+
+/** The text says that something did not arrive, or is late. */
+function says(report: ReportText): boolean {
+  return [INTRODUCTIONS, FAILURE, DELAY].some((phrases) => includesAny(report.folded(), phrases));
+}
+
+/** It returns a mail, names an address on a line of its own, or quotes a server's answer on one. */
+function hasForm(report: ReportText): boolean {
+  return report.returnsMail || hasLines(report);
+}
+
+function hasLines({ head }: ReportText): boolean {
+  return ANSWER_LINE.test(head) || head.split('\n').some(isAddressLine);
+}
+
+/**
+ * A server introduces itself at once, below a greeting or its name at most: on one of the lines `starts`, blank ones aside. A person
+ * who copies a report says something before.
+ */
+function introducesAtOnce({ head }: ReportText, starts = [0, 1, 2]): boolean {
   const lines = head.split('\n').filter((line) => line.trim() !== '');
-  return [0, 1].some((start) => {
+  return starts.some((start) => {
     const opening = fold(
       lines
         .slice(start, start + 4)
         .join(' ')
         .slice(0, 500),
-    ).replace(OPENING_FLOURISH, '');
+    )
+      .replace(OPENING_FLOURISH, '')
+      .replace(ANY_ADDRESS, SOME_ADDRESS);
     return INTRODUCTIONS.some((phrase) => opening.startsWith(phrase));
   });
 }

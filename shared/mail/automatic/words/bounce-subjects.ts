@@ -19,6 +19,13 @@ export const FAILURE_SUBJECTS = [
   ...['unknown user', 'unable to deliver', 'unable to deliver mail', 'could not send message'],
   ...['email delivery failure', 'e-mail delivery failure', 'e-mail delivery problem', 'email delivery problem'],
   ...['automatically rejected mail', 'bounced mail', 'permanent delivery failure', 'permanent failure'],
+  ...['your message could not be delivered', 'your mail could not be delivered', 'your email could not be delivered'],
+  ...['your e-mail could not be delivered', 'your message was not delivered', "your message wasn't delivered"],
+  ...['your message could not be sent', 'your mail was not delivered', 'your email was not delivered'],
+  ...['sorry, your message could not be delivered', 'message you sent blocked by our bulk email filter'],
+  ...['there was an error sending your mail', 'error sending mail', 'error delivering mail', 'email not delivered'],
+  ...['notice: mail delivery status', 'failed notice', 'systems bounce', 'returned undeliverable mail'],
+  ...['unknown address', 'message rejected', 'mail rejected', 'mail refused', 'nondeliverable', 'non-delivered mail'],
   ...['notification of delivery failure', 'smtp delivery failure', 'smtp error'],
   // German
   ...['unzustellbar', 'unzustellbare nachricht', 'unzustellbare e-mail', 'nicht zustellbar', 'nicht zugestellt'],
@@ -59,7 +66,16 @@ export const FAILURE_SUBJECTS = [
   ...['teslim edilemeyen'],
   // Asia
   ...['配信不能', '配信失敗', '送信エラー', '未配信', '配信エラー', '配達不能', '配送失敗', 'メール配信エラー'],
+  ...[
+    'メールが送信できません',
+    'メールを送信できません',
+    'メッセージを配信できません',
+    'メールが配信できません',
+    '受信エラー',
+  ],
+  ...['送信できませんでした', '配信できません', 'メールが届きません', 'お届けできません', 'エラーメール'],
   ...['未传递', '无法传递', '未送达', '退信', '系统退信', '邮件投递失败', '投递失败', '無法傳遞', '退信通知'],
+  ...['退回邮件', '退件通知', '郵件退回', '邮件退回', '信件無法', '郵件傳送失敗'],
   ...['배달되지 않음', '배달 못 함', '반송', '전송 실패'],
 ];
 

@@ -11,7 +11,10 @@ export const SYSTEM_NAMES = [
   'mail router',
   'internet mail delivery',
   'email delivery',
-  'postmaster',
+  'mail deliver system',
+  'servizio di posta',
+  'service de messagerie',
+  'delivery subsystem',
 ];
 
 /** Names that Exchange and others give themselves in the languages they speak, and people their own mailboxes. */

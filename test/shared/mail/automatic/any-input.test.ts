@@ -88,7 +88,7 @@ describe('any mail', () => {
     fc.assert(
       fc.property(mail, (input) => {
         const found = classify(input as AutomaticInput);
-        expect(Object.keys(found).sort()).toEqual(['autoReply', 'bounce', 'list', 'noReply']);
+        expect(Object.keys(found).sort()).toEqual(['autoReply', 'bounce', 'generated', 'hint', 'list', 'noReply']);
         if (!found.bounce) return;
         expect(found.bounce.action).toMatch(/^(failed|delayed|delivered|relayed|expanded|complaint)$/);
         expect(found.bounce.originalMessageId ?? '<none>').toMatch(/^<[^<>\s]+>$/);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BOUNCES } from './expected-bounces.ts';
-import { AUTO_REPLIES, LISTS } from './expected-reasons.ts';
+import { AUTO_REPLIES, GENERATED, HINTS, LISTS } from './expected-reasons.ts';
 import { fixtureNames, readFixture } from './fixtures.ts';
 
-const NOTHING = { autoReply: false, bounce: false, list: false, noReply: false };
+const NOTHING = { autoReply: false, generated: false, bounce: false, list: false, noReply: false };
 
 describe('a delivery report', () => {
   it.each(Object.entries(BOUNCES))('is read from %s', async (name, expected) => {
@@ -25,6 +25,38 @@ describe('an automatic reply', () => {
   });
 });
 
+describe('a machine that writes of its own accord', () => {
+  it.each(Object.entries(GENERATED))('is known by %s', async (name, reason) => {
+    expect(await readFixture('generated', name)).toMatchObject({ autoReply: false, generated: reason, bounce: false });
+  });
+
+  it('is known in every fixture', () => {
+    expect(fixtureNames('generated')).toEqual(Object.keys(GENERATED).sort());
+  });
+
+  it('answers, when it refers to a mail in the words of an automatic reply', async () => {
+    const fields = 'Auto-Submitted: auto-generated\nIn-Reply-To: <answer-1@desk.example>\n';
+    const reason = 'Auto-Submitted: auto-generated';
+    expect(await readFixture('words', 'subject-german', fields)).toMatchObject({ autoReply: reason, generated: false });
+    expect(await readFixture('human', 'plain', fields)).toMatchObject({ autoReply: false, generated: reason });
+  });
+});
+
+describe('words of a machine without any other mark', () => {
+  it.each(Object.entries(HINTS))('are a hint and no more: %s', async (name, hint) => {
+    expect(await readFixture('words', name)).toMatchObject({ ...NOTHING, noReply: expect.anything(), hint });
+  });
+
+  it('are known in every fixture', () => {
+    expect(fixtureNames('words')).toEqual(Object.keys(HINTS).sort());
+  });
+
+  it('say nothing against a sender who denies it', async () => {
+    const found = await readFixture('words', 'subject-english', 'Auto-Submitted: no\n');
+    expect(found).toMatchObject({ ...NOTHING, hint: false });
+  });
+});
+
 describe('a mail of a list', () => {
   it.each(Object.entries(LISTS))('is known by %s', async (name, reason) => {
     expect(await readFixture('list', name)).toMatchObject({ ...NOTHING, list: reason });
@@ -37,7 +69,7 @@ describe('a mail of a list', () => {
 
 describe('a sender that takes no answers', () => {
   it.each(fixtureNames('no-reply'))('opens a ticket all the same: %s', async (name) => {
-    expect(await readFixture('no-reply', name)).toMatchObject({ ...NOTHING, noReply: true });
+    expect(await readFixture('no-reply', name)).toMatchObject({ ...NOTHING, noReply: expect.any(String) });
   });
 });
 
@@ -46,8 +78,11 @@ describe("a person's mail", () => {
     expect(await readFixture('human', name)).toMatchObject(NOTHING);
   });
 
-  it.each(['auto', 'list', 'human'])('is not made a bounce by words of its own, in %s', async (kind) => {
-    const mails = await Promise.all(fixtureNames(kind).map((name) => readFixture(kind, name)));
-    expect(mails.filter(({ bounce }) => bounce)).toEqual([]);
-  });
+  it.each(['auto', 'generated', 'list', 'words', 'human'])(
+    'is not made a bounce by words of its own, in %s',
+    async (kind) => {
+      const mails = await Promise.all(fixtureNames(kind).map((name) => readFixture(kind, name)));
+      expect(mails.filter(({ bounce }) => bounce)).toEqual([]);
+    },
+  );
 });

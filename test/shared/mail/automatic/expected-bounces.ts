@@ -119,7 +119,6 @@ export const BOUNCES: Record<string, Bounce> = {
     originalMessageId: '<answer-1@desk.example>',
     diagnostic: '550 casella inesistente',
   },
-  'no-reply-sender': { action: 'failed' },
   notes: { action: 'failed', recipient: 'anna@rossi.example' },
   'null-path-and-code': {
     action: 'failed',
@@ -142,7 +141,6 @@ export const BOUNCES: Record<string, Bounce> = {
     diagnostic:
       '<anna@rossi.example>: host store.rossi.example[192.0.2.9] said: 550 5.7.1 refused by policy (in reply to RCPT TO command)',
   },
-  'postmaster-says-nothing-known': { action: 'failed' },
   'provider-list-of-recipients': {
     action: 'failed',
     status: '5.2.2',
@@ -264,11 +262,5 @@ export const BOUNCES: Record<string, Bounce> = {
     recipient: 'anna@rossi.example',
     originalMessageId: '<answer-1@desk.example>',
     diagnostic: '550 5.1.2 <anna@rossi.example>... Host unknown',
-  },
-  'stranger-with-code-and-address': {
-    action: 'failed',
-    status: '5.0.0',
-    recipient: 'anna@rossi.example',
-    diagnostic: 'anna@rossi.example: 550 unknown',
   },
 };

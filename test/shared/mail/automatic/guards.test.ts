@@ -10,7 +10,14 @@ const OLD_KEY = 'the key before it';
 const SUPPORT = 'help@desk.example';
 
 describe('an acknowledgement', () => {
-  const person: Automatic = { autoReply: false, bounce: false, list: false, noReply: false };
+  const person: Automatic = {
+    autoReply: false,
+    generated: false,
+    bounce: false,
+    list: false,
+    noReply: false,
+    hint: false,
+  };
   const why = (found: Partial<Automatic>, address = 'anna@rossi.example', envelopeFrom = address) =>
     whyNotAcknowledge(
       { ...person, ...found },
@@ -19,6 +26,7 @@ describe('an acknowledgement', () => {
 
   it('goes to a person', () => {
     expect(why({})).toBe(false);
+    expect(why({ hint: { reason: 'Text: it says that its writer is away', isStrong: false } })).toBe(false);
     expect(whyNotAcknowledge(person, { from: { address: 'anna@rossi.example' }, isOwnAddress: () => false })).toBe(
       false,
     );
@@ -26,9 +34,15 @@ describe('an acknowledgement', () => {
 
   it.each([
     ['a bounce', why({ bounce: { action: 'failed' } }), 'it is a delivery report (failed)'],
-    ['a machine', why({ autoReply: 'Precedence: bulk' }), 'a machine wrote it (Precedence: bulk)'],
+    ['a robot', why({ autoReply: 'X-Autoreply: yes' }), 'a machine wrote it (X-Autoreply: yes)'],
+    ['a monitor', why({ generated: 'X-Cron-Env: x' }), 'a machine wrote it (X-Cron-Env: x)'],
+    [
+      'strong words',
+      why({ hint: { reason: 'Subject: OOO', isStrong: true } }),
+      'its words are those of a robot (Subject: OOO)',
+    ],
     ['a list', why({ list: 'Precedence: list' }), 'it came by a mailing list (Precedence: list)'],
-    ['a sender that takes no answers', why({ noReply: true }), 'its sender takes no answers'],
+    ['a sender that takes no answers', why({ noReply: 'X-Loop: x' }), 'its sender takes no answers (X-Loop: x)'],
     ['the null return path', why({}, 'anna@rossi.example', '<>'), 'its return path is empty'],
     ['the desk itself', why({}, 'help+sales@desk.example'), 'it comes from an address of this desk'],
     ['an envelope of the desk', why({}, 'anna@rossi.example', SUPPORT), 'it comes from an address of this desk'],

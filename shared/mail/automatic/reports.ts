@@ -1,0 +1,22 @@
+import { readFeedback } from './bounce/feedback.ts';
+import { mediaType } from './fields.ts';
+import type { AutomaticInput } from './findings.ts';
+
+/** Subject of an aggregate report (RFC 7489, section 7.2.1.1), which has no other mark but the file that it is. */
+const DMARC_REPORT = /^\s*report domain:\s?\S{1,253}\s+submitter:\s?\S/i;
+const COMPRESSED = /^(?:application|text)\/(?:x-)?(?:gzip|zip|gzip-compressed|zip-compressed|xml|octet-stream)$/;
+
+/** Why a mail is a report that answers no request: a read receipt, DMARC, TLS. Those on deliveries are bounces (RFC 6522, 8098). */
+export function reportReason({ subject, text, contentType, parts }: AutomaticInput): string | undefined {
+  const feedback = readFeedback({ subject, text, contentType, parts });
+  if (feedback && !feedback.complaint) return `feedback report: ${feedback.type}`;
+  if (mediaType(contentType) === 'multipart/report') {
+    const [, type = ''] = /report-type\s*=\s*"?([\w-]{1,60})/i.exec(contentType) ?? [];
+    return type === '' ? 'multipart/report' : `multipart/report; report-type=${type.toLowerCase()}`;
+  }
+  const types = [contentType, ...parts.map((part) => part.contentType)].map(mediaType);
+  const isReceipt = types.includes('message/disposition-notification');
+  // A person may attach the receipt they got, and then says why.
+  if (isReceipt && text.trim() === '') return 'message/disposition-notification';
+  return DMARC_REPORT.test(subject) && types.some((type) => COMPRESSED.test(type)) ? 'aggregate report' : undefined;
+}

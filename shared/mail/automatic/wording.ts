@@ -1,0 +1,82 @@
+import type { Hint } from './findings.ts';
+import { asks, foldAll, includesAny } from './fold.ts';
+import { ownLines } from './own-text.ts';
+import { foldSubject, isForward, subjectOpening } from './subject.ts';
+import { ABSENCE, ABSENCE_CUES, THANKS } from './words/absence.ts';
+import { AWAY_SUBJECTS, ROBOT_SUBJECTS } from './words/auto-subjects.ts';
+import { DO_NOT_REPLY, MACHINE_MADE, SELF_DECLARED } from './words/robot-texts.ts';
+
+const WORDS = {
+  absence: foldAll(ABSENCE),
+  cues: foldAll(ABSENCE_CUES),
+  thanks: foldAll(THANKS),
+  selfDeclared: foldAll(SELF_DECLARED),
+  machineMade: foldAll(MACHINE_MADE),
+  doNotReply: foldAll(DO_NOT_REPLY),
+};
+const isRobotSubject = subjectOpening(ROBOT_SUBJECTS);
+const isAwaySubject = subjectOpening(AWAY_SUBJECTS);
+
+/** A robot says at once that its owner is away. */
+const OPENING_LENGTH = 250;
+/** Longer than this, a person had more to say than that they are away. */
+const MAX_ABSENCE_LENGTH = 2500;
+/** A salutation and thanks. */
+const GREETING_LENGTH = 120;
+/** A robot that says what it is says so before this line. */
+const MAX_DECLARING_LINES = 30;
+
+type Wording = {
+  hint: false | Hint;
+  /** The words are those of an automatic reply, and not only of a machine. */
+  isReply: boolean;
+};
+
+/**
+ * What subject and text give away when no field does. Only fixed wordings in fixed places count, and none in a forward, which
+ * tells what another wrote.
+ */
+export function readWording(subjectLine: string, text: string): Wording {
+  const subject = foldSubject(subjectLine);
+  if (isForward(subject)) return { hint: false, isReply: false };
+  const lines = ownLines(text);
+  const own = lines.join(' ');
+  const hasQuestion = asks(own);
+  const isRobots = isRobotSubject(subject);
+  const isSubject = isRobots || (!hasQuestion && isAwaySubject(subject) && includesAny(own, WORDS.absence));
+  // Few mails have the words at all, and only their places cost time.
+  const declares = includesAny(own, WORDS.selfDeclared) && lines.slice(0, MAX_DECLARING_LINES).some(declaresItself);
+  const isAway = !hasQuestion && isAbsence(own, isRobots);
+  const reasons = [
+    isSubject && `Subject: ${subjectLine.slice(0, 60)}`,
+    declares && 'Text: it says that it is an automatic reply',
+    !declares && includesAny(own, WORDS.machineMade) && 'Text: it says that a machine wrote it',
+    isAway && 'Text: it says that its writer is away',
+    includesAny(own, WORDS.doNotReply) && 'Text: it asks not to be answered',
+  ].filter((reason) => reason !== false);
+  const [reason] = reasons;
+  return {
+    hint: reason === undefined ? false : { reason, isStrong: reasons.length > 1 && !hasQuestion },
+    isReply: isSubject || declares || isAway,
+  };
+}
+
+/** `Dear customer, this is …` */
+const SALUTATION = /^[^,.]{1,40}, ?/;
+
+/** At the start of the line or of a sentence in it; within one, a person tells what they were sent. */
+function declaresItself(line: string): boolean {
+  return [line.replace(SALUTATION, ''), line]
+    .flatMap((each) => each.split(/(?<=[.!:;。！]) ?/))
+    .map((sentence) => sentence.replace(/^[^\p{L}\p{N}]+/u, ''))
+    .some((sentence) => !sentence.endsWith('?') && WORDS.selfDeclared.some((phrase) => sentence.startsWith(phrase)));
+}
+
+/** Without the subject of a robot, an absence alone is what people write of. */
+function isAbsence(text: string, hasRobotsSubject: boolean): boolean {
+  return (
+    text.length <= MAX_ABSENCE_LENGTH &&
+    includesAny(text.slice(0, OPENING_LENGTH), WORDS.absence) &&
+    (hasRobotsSubject || includesAny(text, WORDS.cues) || includesAny(text.slice(0, GREETING_LENGTH), WORDS.thanks))
+  );
+}
