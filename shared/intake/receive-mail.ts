@@ -15,7 +15,9 @@ import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { isOurs, readReceived, sourceOf } from './read-received.ts';
+import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
+import { releaseOf } from './release-mail.ts';
 
 /** Stands for a sender who left no address. Reserved (RFC 2606), and never mailed. */
 const NOBODY = 'unknown@invalid';
@@ -26,8 +28,9 @@ const NOBODY = 'unknown@invalid';
  * 1. One of ours that came back is dropped, and counted.
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
  * 3. A virus and spam are quarantined; so is what a machine wrote about nothing of ours.
- * 4. A delivery report marks the mail it is about.
- * 5. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one, one a thread.
+ * 4. An agent's word lets a held mail out.
+ * 5. A delivery report marks the mail it is about.
+ * 6. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one, one a thread.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
@@ -47,6 +50,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
 
   const mail = danger === 'virus' ? disarm(read) : read;
   mail.warnings.push(...warnings);
+  if (await receiveRelease(desk, received, mail, receiveMail)) return;
   if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
   // Identity before routing: what opened a ticket once does not join another when it comes again.
   const source = sourceOf(mail);
@@ -88,6 +92,7 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
     silent: silence !== false,
     warnings: [...mail.warnings, ...leftOut, ...(silence === false ? [] : [`not acknowledged: ${silence}`])],
     by: `customer:${from.address}`,
+    released: releaseOf(received),
   });
   await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
 }

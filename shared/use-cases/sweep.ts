@@ -12,6 +12,7 @@ import { registerTimer } from './steps/register-timer.ts';
 import { resumeRelay } from './steps/resume-relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { update } from './steps/update.ts';
+import { sweepHeld } from './sweep-held.ts';
 
 /** Tickets looked at in one run; what is over waits for the next. */
 const MOST = 1_000;
@@ -27,7 +28,7 @@ type TakeInAgain = (desk: Desk, ticket: Ticket) => Promise<boolean>;
 
 /**
  * Finds what was lost or parked on the way and does it late, never never (docs/architecture.md, decision 2; second stage,
- * decision 4): timers that did not fire, or were never registered, and mails that were never sent. One ticket that fails does
+ * decision 4): timers that did not fire, or were never registered, and mails that were never sent, those about held mails too. One ticket that fails does
  * not keep the others waiting, in this run or the next; throws at the end when any did.
  */
 export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void> {
@@ -48,8 +49,9 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
       );
     }
   }
+  failed.push(...(await sweepHeld(run)));
   if (failed.length > 0)
-    throw new Error(`${failed.length} tickets could not be mended: ${failed.slice(0, 10).join(', ')}`);
+    throw new Error(`${failed.length} things could not be mended: ${failed.slice(0, 10).join(', ')}`);
 }
 
 /** In this order: people first, the scheduler last, since what it lacks the sweep does itself. */
