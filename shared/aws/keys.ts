@@ -51,6 +51,9 @@ export const agentKey = (id: string) => ({ pk: AGENTS, sk: keyPart(id) });
 export const quarantineKey = (month: string, id: string) => ({ pk: `QUARANTINE#${month}`, sk: id });
 export const quarantineEntryKey = (id: string) => quarantineKey(quarantineMonth(id), id);
 
+/** Unproved requests of a domain in a UTC hour (`YYYY-MM-DDTHH`). No domain that exists has 255 bytes. */
+export const floodKey = (domain: string, hour: string) => ({ pk: `FLOOD#${keyPart(domain)}`, sk: hour });
+
 /** The one item of the daily digest of what is held. */
 export const DIGEST_KEY = { pk: 'DIGEST', sk: 'HELD' } as const;
 

@@ -11,16 +11,14 @@ import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
 import { findTicket } from './find-ticket.ts';
+import { floodOf } from './flood-of.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { ticketOpenedBy } from './opened-by.ts';
-import { isOurs, readReceived, sourceOf } from './read-received.ts';
+import { isOurs, NOBODY, readReceived, sourceOf } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { releaseOf } from './release-mail.ts';
-
-/** Stands for a sender who left no address. Reserved (RFC 2606), and never mailed. */
-const NOBODY = 'unknown@invalid';
 
 /**
  * A mail reaches the desk.
@@ -30,7 +28,8 @@ const NOBODY = 'unknown@invalid';
  * 3. A virus and spam are quarantined; so is what a machine wrote about nothing of ours.
  * 4. An agent's word lets a held mail out.
  * 5. A delivery report marks the mail it is about.
- * 6. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one, one a thread.
+ * 6. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one, one a thread. Of a
+ *    flood, a stranger's is held.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
@@ -62,15 +61,25 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (machine && !received.released) return hold('auto-reply to nothing', machine);
   const ticket = await ticketOfThread(desk, mail, source);
   if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false, source });
-  await openFromMail(desk, received, mail, source);
+  const flood = await floodOf(desk, received, mail, source);
+  if (flood === 'hold') return hold('flood');
+  await openFromMail(desk, received, mail, source, flood === 'gather');
 }
 
-async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMail, source: string): Promise<void> {
+async function openFromMail(
+  desk: Desk,
+  received: ReceivedMail,
+  mail: InboundMail,
+  source: string,
+  flood = false,
+): Promise<void> {
   const { settings } = desk;
   const from = mail.from ?? { address: NOBODY };
   const { envelopeFrom, receivedAt, raw } = received;
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const silence = whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
+  const silence = flood
+    ? 'too many unproved requests of this sender or domain came within an hour'
+    : whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
   const participants = await participantsOf(desk, mail, from.address);
   const leftOut = whoIsLeftOut({ requester: from, participants: [] }, participants);
   const { ticket } = await openTicket(desk, {
@@ -90,6 +99,7 @@ async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMai
     messageId: mail.messageId,
     raw,
     silent: silence !== false,
+    flood,
     warnings: [...mail.warnings, ...leftOut, ...(silence === false ? [] : [`not acknowledged: ${silence}`])],
     by: `customer:${from.address}`,
     released: releaseOf(received),

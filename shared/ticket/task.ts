@@ -65,6 +65,12 @@ export function claim(now: Date, before?: Task): Task {
   return { state: 'claimed', until: new Date(now.getTime() + CLAIM_MS).toISOString(), steps, attempts };
 }
 
+/** A task that the next sweep is to do, together with others like it; with what `before` has seen done. `now` is the desk's time. */
+export function leftToSweep(before: Task | undefined, now: Date): Task {
+  const { steps, attempts } = before && before.state !== 'done' ? before : { steps: [], attempts: 0 };
+  return { state: 'parked', again: now.toISOString(), attempts, reason: 'told with others, by the sweep', steps };
+}
+
 /** Whether nobody holds a task that is not done: its claim ran out, or it is parked, and a new delivery asks no parking meter. */
 export function isLeft(task: Task, machineNow: Date): boolean {
   return task.state === 'parked' || (task.state === 'claimed' && task.until <= machineNow.toISOString());

@@ -43,6 +43,8 @@ export type TicketRequest = {
   raw?: string | undefined;
   /** Acknowledge nobody: the request came from a machine. */
   silent: boolean;
+  /** It is one of too many, see `shared/ticket/flood.ts`. */
+  flood?: boolean;
   warnings: string[];
   /** Author for the audit trail: `customer:<address>` or `agent:<id>`. */
   by: string;
@@ -124,6 +126,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     timer: firstTimer(clock, desk.now().toISOString()),
     messageId: request.messageId,
     silent: request.silent,
+    ...(request.flood && { flood: true }),
     opening: claim(desk.machineNow()),
     escalations: [],
     lastPublic: { at: request.receivedAt, by: 'customer' },

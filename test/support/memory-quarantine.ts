@@ -64,7 +64,7 @@ export function memoryQuarantine(): QuarantineStore {
 
     async forDigest({ from, to }, limit) {
       return [...entries.values()]
-        .filter(({ heldAt = '', telling, state }) => state === 'held' && !telling && heldAt > from && heldAt < to)
+        .filter(({ heldAt, telling, state }) => state === 'held' && !telling && heldAt && heldAt >= from && heldAt < to)
         .sort((a, b) => ((a.heldAt ?? '') < (b.heldAt ?? '') ? 1 : -1))
         .slice(0, limit)
         .map(({ id, reason }) => ({ id, reason }));

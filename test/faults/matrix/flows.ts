@@ -1,9 +1,17 @@
 import type { Flow } from './flow.ts';
 import { AGENT_FLOWS } from './flows-agents.ts';
 import { CLOCK_FLOWS } from './flows-clock.ts';
+import { FLOOD_FLOWS } from './flows-flood.ts';
 import { INTAKE_FLOWS } from './flows-intake.ts';
 import { REPORT_FLOWS } from './flows-reports.ts';
 import { WATCH_FLOWS } from './flows-watch.ts';
 
 /** Every flow of the matrix. */
-export const FLOWS: Flow[] = [...INTAKE_FLOWS, ...AGENT_FLOWS, ...CLOCK_FLOWS, ...WATCH_FLOWS, ...REPORT_FLOWS];
+export const FLOWS: Flow[] = [
+  ...INTAKE_FLOWS,
+  ...AGENT_FLOWS,
+  ...CLOCK_FLOWS,
+  ...WATCH_FLOWS,
+  ...REPORT_FLOWS,
+  ...FLOOD_FLOWS,
+];
