@@ -4,7 +4,7 @@ import { quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
 import type { Flow } from './flow.ts';
 import { api, arrive, before, FIRST, KEY, NOTICES, OPENED, START, ticketIn } from './inputs.ts';
 import { ANNA, EVE, reportOf, STATUS, SUPPORT } from './mails.ts';
-import type { Input } from './world.ts';
+import { type Input, sweepRun } from './world.ts';
 
 const EARLY = '2026-11-30T06:20:00.000Z';
 
@@ -56,6 +56,22 @@ export const REPORT_FLOWS: Flow[] = [
       // In Rome it is 07:20, and the digest goes at 08:00.
       world.desk.setNow(EARLY);
       return arrive(world, { from: EVE, text: 'You have won.', spam: true, unproved: true });
+    },
+    after: () => release(EARLY),
+    owed: {
+      mails: [`acknowledgement ${EVE}`, ...NOTICES, 'notice lead@support.example'],
+      state: 'waiting',
+      messages: ['customer public: You have won.'],
+      trail: ['opened', 'released'],
+    },
+  },
+  {
+    name: 'sweep: the digest',
+    async prepare(world) {
+      world.desk.setNow(EARLY);
+      await before(world, arrive(world, { from: EVE, text: 'You have won.', spam: true, unproved: true }));
+      world.desk.setNow('2026-11-30T07:00:30.000Z');
+      return sweepRun();
     },
     after: () => release(EARLY),
     owed: {
