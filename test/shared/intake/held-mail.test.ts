@@ -25,8 +25,7 @@ type Kind = { from?: string; danger?: 'spam' | 'virus'; proved?: boolean; id?: s
 async function hold({ from = 'anna@rossi.example', danger = 'spam', proved = false, id = 'ses-1' }: Kind = {}) {
   const raw = `Message-ID: <${id}@x.example>\nFrom: ${from}\nSubject: The till is down\n\nSince noon.\n`;
   const verdicts = { ...VERDICTS, dmarc: proved ? ('PASS' as const) : ('GRAY' as const), [danger]: 'FAIL' as const };
-  const received = arrives(desk, raw, { id, raw: `raw/${id}`, verdicts, authenticated: proved });
-  desk.stored.set(received.raw, { content: Buffer.from(raw.replaceAll('\n', '\r\n')), contentType: 'message/rfc822' });
+  const received = arrives(desk, raw, { id, verdicts, authenticated: proved });
   await receiveMail(desk, received);
   const [entry] = (await desk.quarantine.list({ limit: 1 })).entries;
   if (!entry) throw new Error('nothing is held');
@@ -38,8 +37,7 @@ async function reply(entryId: string, text: string, { from = AGENTS[0], proved =
   const id = `reply-${entryId}-${text.length}`;
   const raw = `Message-ID: <${id}@support.example>\nFrom: ${from}\nSubject: Re: held\n\n${text}\n`;
   const recipients = [heldAddress(KEY, SUPPORT, { entryId, agentId: to })];
-  const received = arrives(desk, raw, { id, raw: `raw/${id}`, recipients, authenticated: proved });
-  desk.stored.set(received.raw, { content: Buffer.from(raw.replaceAll('\n', '\r\n')), contentType: 'message/rfc822' });
+  const received = arrives(desk, raw, { id, recipients, authenticated: proved });
   await receiveMail(desk, received);
 }
 
