@@ -29,7 +29,7 @@ export async function tellHeld(desk: Desk, entry: QuarantineEntry, agent: Agent,
     ...(problem !== undefined && { problem }),
   });
   const replyTo = await releaseAddress(desk, entry.id, agent.id);
-  return postTeam(desk, mailboxOf(agent), { content, purpose: 'notice', replyTo, about: entry.id });
+  return postTeam(desk, mailboxOf(agent), { content, purpose: 'held', replyTo, about: entry.id });
 }
 
 /** Tells one reader of the digest what is held: all of it in numbers, and the newest entries. */
@@ -60,7 +60,7 @@ export async function tellDigest(
     entries,
     timeZone: settings.defaults.timeZone,
   });
-  return postTeam(desk, to, { content, purpose: 'notice', about: 'digest of what is held' });
+  return postTeam(desk, to, { content, purpose: 'digest', about: 'digest of what is held' });
 }
 
 async function releaseAddress(desk: Desk, entryId: string, agentId: string): Promise<string> {

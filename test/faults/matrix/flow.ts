@@ -5,8 +5,6 @@ import type { Input, World } from './world.ts';
 export type Owed = {
   /** `<purpose> <receiver>` of each mail that somebody is owed. */
   mails: string[];
-  /** How often somebody is owed the same kind of mail at most; once when it is left out. */
-  most?: number;
   state: State;
   /** Each message: `<author> <kind>: <text>`, and its files as `+ <name>=<content>`. */
   messages: string[];

@@ -43,8 +43,7 @@ export const REPORT_FLOWS: Flow[] = [
     // Let out again: what is asked is whether the mail is whole although its holding was cut.
     after: () => release(),
     owed: {
-      mails: OPENED,
-      most: 2,
+      mails: ['held ada@support.example', 'held bruno@support.example', ...OPENED],
       state: 'waiting',
       messages: ['customer public: It does not open.'],
       trail: ['opened', 'released'],
@@ -59,7 +58,7 @@ export const REPORT_FLOWS: Flow[] = [
     },
     after: () => release(EARLY),
     owed: {
-      mails: [`acknowledgement ${EVE}`, ...NOTICES, 'notice lead@support.example'],
+      mails: [`acknowledgement ${EVE}`, ...NOTICES, 'digest lead@support.example'],
       state: 'waiting',
       messages: ['customer public: You have won.'],
       trail: ['opened', 'released'],
@@ -75,7 +74,7 @@ export const REPORT_FLOWS: Flow[] = [
     },
     after: () => release(EARLY),
     owed: {
-      mails: [`acknowledgement ${EVE}`, ...NOTICES, 'notice lead@support.example'],
+      mails: [`acknowledgement ${EVE}`, ...NOTICES, 'digest lead@support.example'],
       state: 'waiting',
       messages: ['customer public: You have won.'],
       trail: ['opened', 'released'],

@@ -14,7 +14,6 @@ export type Verdict = {
 /** The one oracle: what is owed to whom, once everything had time to heal. */
 export async function judge(world: World, owed: Owed): Promise<Verdict> {
   const { desk, dead, pending } = world;
-  const { most = 1 } = owed;
   const mails = desk.sent.map(({ recipient, tags }) => `${tags?.purpose} ${recipient}`);
   const lost = [
     ...dead.map((name) => `set aside for good: ${name}`),
@@ -22,7 +21,7 @@ export async function judge(world: World, owed: Owed): Promise<Verdict> {
     ...owed.mails.filter((mail) => !mails.includes(mail)).map((mail) => `not told: ${mail}`),
     ...mails.filter((mail) => !owed.mails.includes(mail)).map((mail) => `not owed: ${mail}`),
   ];
-  const doubled = mails.filter((mail, index) => mails.slice(0, index).filter((each) => each === mail).length >= most);
+  const doubled = mails.filter((mail, index) => mails.indexOf(mail) !== index);
   const [ticket, ...others] = await ticketsOf(desk);
   if (!ticket) return { lost: [...lost, 'no ticket'], doubled };
   if (others.length > 0) lost.push(`${others.length + 1} tickets for one request`);
