@@ -4,7 +4,7 @@ import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { type QuarantineEntry, quarantineIdFor } from '../ticket/quarantine.ts';
 import { claim } from '../ticket/task.ts';
-import { goOnTellingOfHeld, tellAgentsOfHeld } from '../use-cases/tell-held.ts';
+import { finishTellingOfHeld, goOnTellingOfHeld } from '../use-cases/tell-held.ts';
 
 type Unwelcome = {
   received: ReceivedMail;
@@ -40,7 +40,7 @@ export async function holdMail(desk: Desk, unwelcome: Unwelcome): Promise<Quaran
   if (await desk.quarantine.add(entry)) {
     desk.log.warn('a mail is quarantined', { entry: entry.id, mail: received.id, reason });
     desk.log.count(METRIC.quarantined);
-    await tellAgentsOfHeld(desk, entry);
+    await finishTellingOfHeld(desk, entry);
     return entry;
   }
   // Another delivery held it, and may have broken off before everybody was told.

@@ -8,7 +8,7 @@ import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from 
  * Tells every agent of a held mail that somebody may be waiting for; the entry's task is claimed by whoever calls. Each step is
  * noted on the entry, so that a crash repeats one mail at most; what the mail service could not do is parked for the sweep.
  */
-export async function tellAgentsOfHeld(desk: Desk, entry: QuarantineEntry): Promise<void> {
+export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): Promise<void> {
   const { telling } = entry;
   if (telling?.state !== 'claimed') return;
   const agents = await desk.agents.list();
@@ -40,5 +40,5 @@ export async function goOnTellingOfHeld(desk: Desk, entry: QuarantineEntry): Pro
   if (!isLeft(telling, desk.machineNow())) throw new TaskBusy();
   const claimed = claim(desk.machineNow(), telling);
   if (!(await desk.quarantine.saveTelling(entry, claimed))) throw new TaskBusy();
-  await tellAgentsOfHeld(desk, { ...entry, telling: claimed });
+  await finishTellingOfHeld(desk, { ...entry, telling: claimed });
 }
