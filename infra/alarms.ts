@@ -35,7 +35,7 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Alarms when `metric` reaches `threshold` within a minute, and stays on until so many minutes went by without. `scope` is
+   * Alarms when `metric` reaches `threshold` within a minute, or the period given, and stays on until so many went by without. `scope` is
    * what the alarm watches. No data is good news: AWS sends none while nothing happens.
    */
   add(
@@ -45,9 +45,10 @@ export class Alarms extends Construct {
     threshold: number,
     { happened, runbook }: Trouble,
     quietMinutes = 1,
+    period = PERIOD,
   ): void {
     const alarm = new Alarm(scope, id, {
-      metric: metric.with({ period: PERIOD }),
+      metric: metric.with({ period }),
       threshold,
       evaluationPeriods: quietMinutes,
       datapointsToAlarm: 1,

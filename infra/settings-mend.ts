@@ -7,6 +7,7 @@ export type Complaint = { field: string; message: string };
 const ADDRESS = 'a mail address such as help@example.com';
 
 const CAP = 'a whole number of mails from 1 to 999';
+const REQUESTS = 'a whole number of requests from 1 to 999';
 const DATES = 'a list of dates such as ["2026-12-25"], which may be empty';
 const DATE = 'a date such as 2026-12-25';
 const OPENINGS = 'a list of openings such as [["09:00", "13:00"], ["15:00", "19:00"]]';
@@ -29,6 +30,9 @@ const EXPECTED: Record<string, string> = {
   'caps.perTenMinutes': CAP,
   'caps.perDay': CAP,
   'caps.acknowledgements': CAP,
+  flood: 'an object with any of perSender and perDomain, or nothing',
+  'flood.perSender': REQUESTS,
+  'flood.perDomain': REQUESTS,
   unresponsiveAfterMinutes: 'a whole number of minutes from 1 to 10080, or nothing',
   tellPromiseChanges: 'true, false, or nothing',
   reopenDays: 'a whole number of days from 0 to 365, or nothing',

@@ -19,6 +19,9 @@ import type { Deployment } from './settings-schema.ts';
 import { PeopleTable, TicketTable } from './tables.ts';
 import { Timers } from './timers.ts';
 
+/** Mails held within an hour that are worth a look: a flood has more than twenty, a usual day a few. */
+const MANY_HELD = 20;
+
 /** The desk on AWS: README.md has the picture, this is its parts and how they hang together. */
 export class SupportDesk extends Stack {
   constructor(scope: Construct, id: string, { deployment, ...props }: StackProps & { deployment: Deployment }) {
@@ -73,6 +76,18 @@ export class SupportDesk extends Stack {
         'A customer’s mail was read only in part, by a fault of the desk: its text or files may be in message.eml alone.',
       runbook: 'a-mail-that-was-read-only-in-part',
     });
+    alarms.add(
+      this,
+      'HeldMail',
+      deskMetric(METRIC.quarantined),
+      MANY_HELD,
+      {
+        happened: 'Many mails were held back within an hour: customers may be among those who wrote and got no ticket.',
+        runbook: 'held-mail-grows',
+      },
+      1,
+      Duration.hours(1),
+    );
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));

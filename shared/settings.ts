@@ -3,7 +3,7 @@ import { addressSchema } from './address.ts';
 import { LANGUAGES } from './language.ts';
 import { PLANS, PRIORITIES, WEEKDAYS } from './sla/terms.ts';
 
-/** Attempts are counted up to a thousand, see `shared/aws/send-counter.ts`. */
+/** Mails are counted up to a thousand, see `shared/aws/send-counter.ts` and `request-counter.ts`. */
 const cap = z.int().min(1).max(999);
 const priority = z.union(PRIORITIES.map((each) => z.literal(each)));
 const dates = z.array(z.iso.date());
@@ -69,6 +69,8 @@ export const settingsSchema = z.strictObject({
   reopenDays: z.int().min(0).max(365).optional(),
   /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */
   caps: z.strictObject({ perTicket: cap, perTenMinutes: cap, perDay: cap, acknowledgements: cap }).partial().optional(),
+  /** Unproved requests in an hour that are no flood yet; the usual numbers stand in `shared/ticket/flood.ts`. */
+  flood: z.strictObject({ perSender: cap, perDomain: cap }).partial().optional(),
   escalation: z.strictObject({
     /** Levels as shares of the response time, in order (promise.md section 6). */
     levels: z

@@ -9,6 +9,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   agents list [--json]          agents of the desk
   quarantine list [--json]      mails that did not become tickets, newest first; with --all those released too
   quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
+    --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
     --api URL [--token TOKEN]   at a deployed desk; the token may also be in DESK_TOKEN
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails: a JSON line each, null for what a mail has not

@@ -2,8 +2,16 @@ import * as z from 'zod';
 import { CommandError } from './command.ts';
 import { localToken } from './token.ts';
 
-/** Where a deployed desk's API is; left out for the one that runs here. */
-export type Where = { api?: string | undefined; token?: string | undefined };
+/**
+ * Where a deployed desk's API is; left out for the one that runs here, where `as` is the agent who asks. `mustName`: what is done bears
+ * the agent's name, so nobody is taken for granted.
+ */
+export type Where = {
+  api?: string | undefined;
+  token?: string | undefined;
+  as?: string | undefined;
+  mustName?: boolean;
+};
 
 /** Asks the agents' API; gives the JSON of its answer. Throws a `CommandError` that says what the API said. */
 type AskApi = (method: 'GET' | 'POST', path: string) => Promise<unknown>;
@@ -18,8 +26,8 @@ const problemSchema = z.object({
 });
 
 /**
- * The API of a desk: of the one that runs here, as its first agent, or of the one at `api`, with a token of its identity
- * provider. The token may come by the variable DESK_TOKEN, where other users of the machine do not see it.
+ * The API of a desk: of the one that runs here, as the agent `as`, or of the one at `api`, with a token of its identity provider,
+ * which says who asks. The token may come by the variable DESK_TOKEN, where other users of the machine do not see it.
  */
 export const openApi: OpenApi = async (where) => {
   const { url, token } = await locate(where);
@@ -34,8 +42,9 @@ export const openApi: OpenApi = async (where) => {
   };
 };
 
-async function locate({ api, token = process.env.DESK_TOKEN }: Where): Promise<{ url: string; token: string }> {
-  if (api === undefined) return localToken('or name the API of a deployed one with --api URL');
+async function locate({ api, token = process.env.DESK_TOKEN, as, mustName = false }: Where) {
+  if (api === undefined) return localToken('or name the API of a deployed one with --api URL', { as, mustName });
+  if (as !== undefined) throw new CommandError('with --api it is the token that says who you are: leave --as out', 2);
   if (!token) throw new CommandError('--api needs a token: give it by --token, or in DESK_TOKEN', 2);
   return { url: api.replace(/\/+$/, ''), token };
 }

@@ -5,13 +5,16 @@ import { openApi, WHERE } from './quarantine-api.ts';
 
 const releasedSchema = z.object({ id: z.string(), releasedBy: z.string(), releasedAt: z.string() });
 
-/** `quarantine release ID [--accept virus] [--api URL --token TOKEN]`: the mail becomes a ticket, or joins its own. */
+/**
+ * `quarantine release ID --as AGENT [--accept virus]`, or at a deployed desk with `--api URL --token TOKEN` in place of the agent, whom
+ * the token names: the mail becomes a ticket, or joins its own. Entry and trail bear the agent's name.
+ */
 export async function quarantineRelease(args: string[], io: Io, open = openApi): Promise<number> {
-  const options = { accept: { type: 'string' }, ...WHERE } as const;
+  const options = { accept: { type: 'string' }, as: { type: 'string' }, ...WHERE } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new CommandError('give one ID, as quarantine list shows it', 2);
-  const ask = await open(values);
+  const ask = await open({ ...values, mustName: true });
   const query = values.accept === undefined ? '' : `?${new URLSearchParams({ accept: values.accept })}`;
   const answer = await ask('POST', `/api/quarantine/${encodeURIComponent(id)}/release${query}`);
   const released = releasedSchema.parse(answer);

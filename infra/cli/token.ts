@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Agent } from '../../shared/customer/agent.ts';
 import { issueToken } from '../local/token.ts';
 import { CommandError, type Io } from './command.ts';
 import { connect, requireRunning } from './connect.ts';
@@ -6,18 +7,36 @@ import { connect, requireRunning } from './connect.ts';
 /** `token [--agent EMAIL]`: a token for the agent API of the local desk, alone on stdout. Default: the first agent. */
 export async function token(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args, options: { agent: { type: 'string' } } });
-  const issued = await localToken('those of a deployed one come from its identity provider', values.agent);
+  const issued = await localToken('those of a deployed one come from its identity provider', { as: values.agent });
   io.stdout.write(`${issued.token}\n`);
   return 0;
 }
 
-/** The agent API of the desk that runs here and a token for it. `otherwise` is what there is when none runs. */
-export async function localToken(otherwise: string, agent?: string): Promise<{ url: string; token: string }> {
+/**
+ * The agent API of the desk that runs here and a token for it, for the agent of this id or address. Nobody named is the first agent;
+ * `mustName`: is an error, since what is done then bears the name. `otherwise` is what there is when no desk runs.
+ */
+export async function localToken(
+  otherwise: string,
+  { as, mustName = false }: { as?: string | undefined; mustName?: boolean } = {},
+): Promise<{ url: string; token: string }> {
   const { http, tokenKey } = requireRunning(otherwise);
   const agents = await (await connect()).agents.list();
-  const known = agents.sort((a, b) => a.id.localeCompare(b.id)).flatMap(({ addresses }) => addresses);
-  const email = agent?.toLowerCase() ?? known[0];
-  if (email === undefined) throw new CommandError('the desk has no agent; use agents import');
-  if (!known.includes(email)) throw new CommandError(`${email} is no agent's address; use one of ${known.join(', ')}`);
-  return { url: http, token: await issueToken(tokenKey, email) };
+  return { url: http, token: await issueToken(tokenKey, addressOf(agents, { as, mustName })) };
+}
+
+/** The first address of the agent of this id or address. Throws a `CommandError` that names the agents there are. */
+export function addressOf(
+  agents: readonly Agent[],
+  { as, mustName }: { as?: string | undefined; mustName: boolean },
+): string {
+  const sorted = agents.toSorted((a, b) => a.id.localeCompare(b.id));
+  const names = sorted.map(({ id, addresses }) => `${id} (${addresses.join(', ')})`).join(', ');
+  if (sorted.length === 0) throw new CommandError('the desk has no agent; use agents import');
+  if (as === undefined && mustName) throw new CommandError(`say who you are, with --as AGENT: ${names}`, 2);
+  const wanted = as?.toLowerCase();
+  const agent =
+    wanted === undefined ? sorted[0] : sorted.find(({ id, addresses }) => [id, ...addresses].includes(wanted));
+  if (!agent) throw new CommandError(`${as} is no agent; use one of ${names}`);
+  return wanted !== undefined && agent.addresses.includes(wanted) ? wanted : (agent.addresses[0] as string);
 }

@@ -14,6 +14,7 @@ import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
 import { agentTable, customerTable } from './people-table.ts';
 import { quarantineTable } from './quarantine-table.ts';
+import { requestCounterTable } from './request-counter.ts';
 import { secretsManager } from './secrets.ts';
 import { sendCounterTable } from './send-counter.ts';
 import { openTable } from './table.ts';
@@ -59,6 +60,7 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     mailer: sesMailer(new SESClient(clientOptions(SEND_CALL)), requireEnv(ENV.configurationSet)),
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),
+    requestCounter: requestCounterTable(table),
     log,
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cutBytes } from '../bytes.ts';
 import type { Priority } from '../sla/terms.ts';
+import { quarantineMonth } from '../ticket/quarantine.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ClaimedTask } from '../ticket/ticket-store.ts';
 import { type View, viewKeyOf, viewOf } from '../ticket/view.ts';
@@ -48,6 +49,13 @@ export const agentKey = (id: string) => ({ pk: AGENTS, sk: keyPart(id) });
 
 /** Quarantined mails are a partition a month (`YYYY-MM`): a flood of one month slows no other. */
 export const quarantineKey = (month: string, id: string) => ({ pk: `QUARANTINE#${month}`, sk: id });
+export const quarantineEntryKey = (id: string) => quarantineKey(quarantineMonth(id), id);
+
+/** Unproved requests of a domain in a UTC hour (`YYYY-MM-DDTHH`). No domain that exists has 255 bytes. */
+export const floodKey = (domain: string, hour: string) => ({ pk: `FLOOD#${keyPart(domain)}`, sk: hour });
+
+/** The one item of the daily digest of what is held. */
+export const DIGEST_KEY = { pk: 'DIGEST', sk: 'HELD' } as const;
 
 /** Automatic mails to a recipient on a UTC day (`YYYY-MM-DD`). No mailbox that exists has an address of 320 bytes. */
 export const sentKey = (recipient: string, day: string) => ({
@@ -83,6 +91,9 @@ export function listKeys(ticket: Ticket) {
 
 /** Shards of the due index: a night's end makes thousands due in one minute, and one partition takes a thousand writes a second. */
 export const DUE_SHARDS = Array.from({ length: 8 }, (_, shard) => String(shard));
+
+/** Partitions of the due index beside those of tickets: held mails that the agents are to be told of, and those of the digest. */
+export const HELD_SHARD = { untold: 'held', digest: 'digest' } as const;
 
 export function dueShard(ticketId: string): string {
   const hash = createHash('sha256').update(ticketId).digest();

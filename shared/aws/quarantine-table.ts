@@ -2,11 +2,10 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { PublicError } from '../public-error.ts';
 import type { Log } from '../ticket/ports.ts';
 import { QUARANTINE_ID, type QuarantineStore, quarantineEntrySchema, quarantineMonth } from '../ticket/quarantine.ts';
-import { quarantineKey } from './keys.ts';
+import { heldIndexKeys, heldItems } from './held-items.ts';
+import { quarantineEntryKey, quarantineKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
-
-const entryKey = (id: string) => quarantineKey(quarantineMonth(id), id);
 
 /** Months that a list goes back: as long as anybody keeps raw mail, without which nothing can be released. */
 const MOST_MONTHS = 37;
@@ -22,11 +21,15 @@ const STEP = 100;
 export function quarantineTable(table: Table, log: Log, now: () => Date): QuarantineStore {
   return {
     add: (entry) =>
-      putIf(table, { ...entry, ...entryKey(entry.id) }, { ConditionExpression: 'attribute_not_exists(pk)' }),
+      putIf(
+        table,
+        { ...entry, ...quarantineEntryKey(entry.id), ...heldIndexKeys(entry) },
+        { ConditionExpression: 'attribute_not_exists(pk)' },
+      ),
 
     async get(id) {
       const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: entryKey(id), ConsistentRead: true }),
+        new GetCommand({ TableName: table.name, Key: quarantineEntryKey(id), ConsistentRead: true }),
       );
       return Item && readItem(log, quarantineEntrySchema, Item);
     },
@@ -58,14 +61,16 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
-            Key: entryKey(id),
-            UpdateExpression: 'SET #state = :released, releasedBy = :by, releasedAt = :at',
+            Key: quarantineEntryKey(id),
+            UpdateExpression: 'SET #state = :released, releasedBy = :by, releasedAt = :at REMOVE dueShard, dueKey',
             ConditionExpression: '#state = :held',
             ExpressionAttributeNames: { '#state': 'state' },
             ExpressionAttributeValues: { ':released': 'released', ':held': 'held', ':by': by, ':at': at },
           }),
         ),
       ),
+
+    ...heldItems(table),
   };
 }
 

@@ -3,6 +3,8 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { type QuarantineEntry, quarantineIdFor } from '../ticket/quarantine.ts';
+import { claim } from '../ticket/task.ts';
+import { finishTellingOfHeld, goOnTellingOfHeld } from '../use-cases/tell-held.ts';
 
 type Unwelcome = {
   received: ReceivedMail;
@@ -14,25 +16,35 @@ type Unwelcome = {
 };
 
 /**
- * Holds a mail that is not to become a ticket by itself: never dropped (architecture.md, decision 5), listed, releasable.
- * Nothing is taken out of it: its attachments stay inside the raw mail, which no door of the desk gives out.
+ * Holds a mail that is not to become a ticket by itself: never dropped (architecture.md, decision 5), listed, releasable, and heard
+ * of. Somebody may be waiting for a known customer's and for a proved sender's: the agents are told at once, of all else the lead
+ * is by the daily digest. Nothing is taken out of it: its attachments stay inside the raw mail, which no door of the desk gives out.
  */
 export async function holdMail(desk: Desk, unwelcome: Unwelcome): Promise<QuarantineEntry> {
   const { received, reason, detail, from = received.envelopeFrom, subject } = unwelcome;
   const headerSubject = received.header.subject && cleanLine(received.header.subject);
+  const sender = from ? cleanLine(from, 320) : undefined;
+  const isKnown = received.authenticated || (sender && (await desk.customers.find(sender)) !== undefined);
   const entry: QuarantineEntry = {
     id: quarantineIdFor(received),
     at: received.receivedAt,
     reason,
     ...(detail && { detail: cleanLine(detail) }),
-    ...(from && { from: cleanLine(from, 320) }),
+    ...(sender && { from: sender }),
     subject: cleanLine(subject ?? headerSubject ?? '', 200),
     state: 'held',
+    heldAt: desk.now().toISOString(),
+    ...(isKnown && { telling: claim(desk.machineNow()) }),
     received: { ...received, header: headerSubject ? { subject: headerSubject } : {} },
   };
   if (await desk.quarantine.add(entry)) {
     desk.log.warn('a mail is quarantined', { entry: entry.id, mail: received.id, reason });
     desk.log.count(METRIC.quarantined);
+    await finishTellingOfHeld(desk, entry);
+    return entry;
   }
-  return entry;
+  // Another delivery held it, and may have broken off before everybody was told.
+  const held = await desk.quarantine.get(entry.id);
+  if (held) await goOnTellingOfHeld(desk, held);
+  return held ?? entry;
 }

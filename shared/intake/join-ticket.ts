@@ -5,10 +5,14 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
+import { withRelease } from '../use-cases/open-ticket.ts';
+import { update } from '../use-cases/steps/update.ts';
 import type { Target } from './find-ticket.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
+import { releaseOf } from './release-mail.ts';
 import { isMachines, writerOfMail } from './writer-of-mail.ts';
 
 /**
@@ -21,7 +25,11 @@ export async function joinTicket(
   mail: InboundMail,
   target: Target & { source: string },
 ): Promise<void> {
-  const { ticket, agentId, source } = target;
+  const { agentId, source } = target;
+  const released = releaseOf(received);
+  const noteRelease = (current: Ticket) =>
+    released ? withRelease(current, released, desk.now().toISOString()) : current;
+  const ticket = await update(desk, target.ticket, noteRelease);
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = isMachines(ticket, mail);
   const writer = writerOfMail(received, mail, target);

@@ -15,15 +15,15 @@ import { openTicket } from '../use-cases/open-ticket.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
 import { findTicket, type Target } from './find-ticket.ts';
+import { floodOf } from './flood-of.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
-import { isOurs, readReceived, sourceOf } from './read-received.ts';
+import { isOurs, NOBODY, readReceived, sourceOf } from './read-received.ts';
+import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
-
-/** Stands for a sender who left no address. Reserved (RFC 2606), and never mailed. */
-const NOBODY = 'unknown@invalid';
+import { releaseOf } from './release-mail.ts';
 
 /**
  * A mail reaches the desk.
@@ -31,9 +31,10 @@ const NOBODY = 'unknown@invalid';
  * 1. One of ours that came back is dropped, and counted.
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
  * 3. A virus and spam are quarantined; so is a robot's answer to nothing of ours, if more than its words say that it is one.
- * 4. A delivery report marks the mail it is about.
- * 5. What belongs to a ticket joins it, is its agent's answer, or is a new request that follows it; the rest opens a new one, one a
- *    thread.
+ * 4. An agent's word lets a held mail out.
+ * 5. A delivery report marks the mail it is about.
+ * 6. What belongs to a ticket joins it, is its agent's answer, or is a new request that follows it; the rest opens a new one, one a
+ *    thread. Of a flood, a stranger's is held.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
@@ -53,6 +54,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
 
   const mail = danger === 'virus' ? disarm(read) : read;
   mail.warnings.push(...warnings, ...doubts(mail));
+  if (await receiveRelease(desk, received, mail, receiveMail)) return;
   if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
   // Identity before routing: what opened a ticket once does not join another when it comes again.
   const source = sourceOf(mail, received.receivedAt);
@@ -65,7 +67,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   mail.warnings.push(...found.warnings);
   const takeTo = async (target: Target) => {
     const follows = await opensAnew(desk, received, mail, { ...target, source });
-    if (follows) return openFromMail(desk, received, mail, source, follows);
+    if (follows) return openFromMail(desk, received, mail, source, { follows });
     await joinTicket(desk, received, mail, { ...target, source });
   };
   if (found.target) return takeTo(found.target);
@@ -73,7 +75,9 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (answersNothing && !received.released) return hold('auto-reply to nothing', answersNothing);
   const ticket = await ticketOfThread(desk, mail, source);
   if (ticket) return takeTo({ ticket, signed: false });
-  await openFromMail(desk, received, mail, source);
+  const flood = await floodOf(desk, received, mail, source);
+  if (flood === 'hold') return hold('flood');
+  await openFromMail(desk, received, mail, source, { flood: flood === 'gather' });
 }
 
 /** What a reader should know of a mail whose words are those of a machine: they are no proof, so nothing else comes of them. */
@@ -101,13 +105,15 @@ async function openFromMail(
   received: ReceivedMail,
   mail: InboundMail,
   source: string,
-  follows?: Following,
+  { follows, flood = false }: { follows?: Following; flood?: boolean } = {},
 ): Promise<void> {
   const { settings } = desk;
   const from = mail.from ?? { address: NOBODY };
   const { envelopeFrom, receivedAt, raw } = received;
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const silence = whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
+  const silence = flood
+    ? 'too many unproved requests of this sender or domain came within an hour'
+    : whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
   const participants = await participantsOf(desk, mail, from.address);
   const leftOut = whoIsLeftOut({ requester: from, participants: [] }, participants);
   const { ticket } = await openTicket(desk, {
@@ -129,8 +135,10 @@ async function openFromMail(
     messageId: mail.messageId,
     raw,
     silent: silence !== false,
+    flood,
     warnings: [...mail.warnings, ...leftOut, ...(silence === false ? [] : [`not acknowledged: ${silence}`])],
     by: `customer:${from.address}`,
+    released: releaseOf(received),
   });
   await linkBack(desk, ticket);
   // What it answers is the older ticket's, where others of that conversation belong.

@@ -1,7 +1,8 @@
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { PublicError } from '../public-error.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
-import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import { type QuarantineEntry, quarantineIdFor } from '../ticket/quarantine.ts';
+import type { Release as ReleaseLine } from '../use-cases/open-ticket.ts';
 
 type Release = {
   /** Who lets it out: `agent:<id>`. */
@@ -28,7 +29,7 @@ export async function release(desk: Desk, id: string, { by, acceptVirus, receive
     throw new PublicError(422, 'This mail has a virus.', [{ field: 'accept', message }]);
   }
   await requireRaw(desk, entry);
-  await receive(desk, { ...entry.received, released: true });
+  await receive(desk, { ...entry.received, released: true, releasedBy: by });
   const marked = await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });
   if (marked) desk.log.info('a mail is released', { entry: id, mail: entry.received.id, by });
   return getEntry(desk, id);
@@ -47,4 +48,9 @@ async function requireRaw(desk: Desk, { received }: QuarantineEntry): Promise<vo
     if (!(error instanceof FileGone)) throw error;
     throw new PublicError(410, 'The raw mail is gone: it is kept for so many days only.');
   }
+}
+
+/** Who let a mail out, for the trail of its ticket; undefined when nobody had to. */
+export function releaseOf(received: ReceivedMail): ReleaseLine | undefined {
+  return received.releasedBy === undefined ? undefined : { by: received.releasedBy, entry: quarantineIdFor(received) };
 }

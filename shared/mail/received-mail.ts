@@ -23,5 +23,7 @@ export const receivedMailSchema = z.object({
   header: z.object({ subject: z.string().optional() }),
   /** Somebody of the team let it out of quarantine: no rule sends it back there. */
   released: z.boolean().optional(),
+  /** Who did: `agent:<id>`. */
+  releasedBy: z.string().optional(),
 });
 export type ReceivedMail = z.infer<typeof receivedMailSchema>;

@@ -145,7 +145,8 @@ function isTeam(settings: Settings, to: Recipient): boolean {
   return to.agentId !== undefined || isContact(settings, to.address);
 }
 
-function roleOf(settings: Settings, to: Recipient): 'agent' | 'contact' | 'customer' {
+/** What somebody is to the desk, for the mail service's reports. */
+export function roleOf(settings: Settings, to: Recipient): 'agent' | 'contact' | 'customer' {
   if (to.agentId !== undefined) return 'agent';
   return isContact(settings, to.address) ? 'contact' : 'customer';
 }

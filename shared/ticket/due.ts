@@ -40,7 +40,8 @@ export function dueAt(ticket: Ticket): string | undefined {
   return others.reduce((earliest, at) => (earliest && earliest < at ? earliest : at), first);
 }
 
-function dueOf(task: Task, begun: string): string {
+/** When the sweep goes on with a task that is not done: a parked one at its time, else some minutes after it began (ISO, UTC). */
+export function dueOf(task: Task, begun: string): string {
   return task.state === 'parked' ? task.again : later(begun);
 }
 

@@ -5,6 +5,7 @@ import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import type { SendCounter } from './caps.ts';
+import type { RequestCounter } from './flood.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { TicketStore } from './ticket-store.ts';
 
@@ -85,5 +86,6 @@ export type Desk = {
   mailer: Mailer;
   quarantine: QuarantineStore;
   sendCounter: SendCounter;
+  requestCounter: RequestCounter;
   log: Log;
 };

@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { base32, readBase32 } from '../base32.ts';
 import { type ReceivedMail, receivedMailSchema } from '../mail/received-mail.ts';
+import type { HeldDigest } from './held-digest.ts';
+import { type Task, taskSchema } from './task.ts';
 
 /** Held until somebody of the team lets it out; then it stays, as the record of who did. */
 export const QUARANTINE_STATES = ['held', 'released'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
-const REASONS = ['virus', 'spam', 'auto-reply to nothing'] as const;
+export const HOLD_REASONS = ['virus', 'spam', 'auto-reply to nothing', 'flood'] as const;
 
 export const quarantineEntrySchema = z.object({
   id: z.string(),
   /** When the mail was received (ISO, UTC). */
   at: z.iso.datetime(),
-  reason: z.enum(REASONS),
+  reason: z.enum(HOLD_REASONS),
   detail: z.string().optional(),
   /** Who claims to have written it; missing when nobody does. */
   from: z.string().optional(),
@@ -22,6 +24,10 @@ export const quarantineEntrySchema = z.object({
   /** `agent:<id>`. */
   releasedBy: z.string().optional(),
   releasedAt: z.iso.datetime().optional(),
+  /** When the desk held it (ISO, UTC), by which the digest finds it; missing on entries of before there was one. */
+  heldAt: z.iso.datetime().optional(),
+  /** Telling the agents of it at once; missing when the daily digest does. */
+  telling: taskSchema.optional(),
   /** All that is needed to receive it again. */
   received: receivedMailSchema,
 });
@@ -44,6 +50,16 @@ export type QuarantineStore = {
   list(query: QuarantineQuery): Promise<{ entries: QuarantineEntry[]; unreadable: string[]; next?: string }>;
   /** False: it is not held, or not any more. */
   markReleased(id: string, released: { by: string; at: string }): Promise<boolean>;
+  /** Ids of held mails that the agents are still to be told of, due before `instant` (ISO, UTC), the earliest first. */
+  untold(instant: string, limit: number): Promise<string[]>;
+  /** Keeps how telling the agents of an entry goes on. False: it does not stand as the entry has it any more. */
+  saveTelling(entry: QuarantineEntry, telling: Task): Promise<boolean>;
+  /** What the agents were not told of, that was held in [from, to) (ISO, UTC) and still is: the newest first. */
+  forDigest(window: { from: string; to: string }, limit: number): Promise<{ id: string; reason: string }[]>;
+  /** The newest digest, if there ever was one. */
+  digest(): Promise<HeldDigest | undefined>;
+  /** Writes the digest in place of the one before. False: that is not the newest any more, or its task went on. */
+  saveDigest(digest: HeldDigest, before: HeldDigest | undefined): Promise<boolean>;
 };
 
 /** Milliseconds since 1970, enough for ten thousand years. */

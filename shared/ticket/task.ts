@@ -59,10 +59,21 @@ export class TaskBusy extends Error {
   }
 }
 
+/** How far a task got, and how often it was tried in vain. */
+function progressOf(before: Task | undefined): { steps: string[]; attempts: number } {
+  return before && before.state !== 'done' ? before : { steps: [], attempts: 0 };
+}
+
 /** A fresh claim, or one that goes on after what `before` has seen done. `now` is machine time. */
 export function claim(now: Date, before?: Task): Task {
-  const { steps, attempts } = before && before.state !== 'done' ? before : { steps: [], attempts: 0 };
+  const { steps, attempts } = progressOf(before);
   return { state: 'claimed', until: new Date(now.getTime() + CLAIM_MS).toISOString(), steps, attempts };
+}
+
+/** A task that the next sweep is to do, together with others like it; with what `before` has seen done. `now` is the desk's time. */
+export function leftToSweep(before: Task | undefined, now: Date): Task {
+  const { steps, attempts } = progressOf(before);
+  return { state: 'parked', again: now.toISOString(), attempts, reason: 'told with others, by the sweep', steps };
 }
 
 /** Whether nobody holds a task that is not done: its claim ran out, or it is parked, and a new delivery asks no parking meter. */

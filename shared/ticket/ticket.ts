@@ -186,6 +186,8 @@ export const ticketSchema = z.object({
   assignee: z.string().optional(),
   /** Nobody is to be acknowledged: the request came from a machine, or from an address of ours. */
   silent: z.boolean(),
+  /** One of too many unproved requests: the team hears of it, and of its levels, in one mail with the others. */
+  flood: z.boolean().optional(),
   /** Acknowledging, telling the agents. */
   opening: taskSchema,
   /** `message`: the key of the answer that it is. */

@@ -1,10 +1,10 @@
 import { METRIC } from '../names.ts';
 import { audited, ladderTimer, nextTimer } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
+import { claim, isLeft, leftToSweep, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { finishFlagging, flagUnresponsive } from './steps/flag-unresponsive.ts';
-import { claimNotice, contactsOf, notTold, tellLevel, whyStale } from './steps/level-notice.ts';
+import { claimNotice, contactsOf, noteStale, tellLevel } from './steps/level-notice.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { update } from './steps/update.ts';
 
@@ -22,7 +22,7 @@ export type TimerEvent = { ticketId: string; version: number };
  * 3. Record the highest level reached, once, and set the timer to the next one.
  * 4. Register that timer and tell the level's contacts; when none of their addresses works, the next level is reached at once.
  *
- * A repeated delivery finds the record of the first and only finishes what that left undone. Throws `TaskBusy` while
+ * Of a ticket of a flood the sweep tells the contacts, with the others. A repeated delivery finds the record of the first and only finishes what that left undone. Throws `TaskBusy` while
  * another delivery is at work, and what a port throws: the delivery is then to be repeated.
  */
 export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
@@ -46,9 +46,11 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
     if (!(await flagUnresponsive(desk, ticket))) await escalate(desk, event);
     return;
   }
-  const recorded = await desk.tickets.save(record(ticket, now, claim(desk.machineNow())));
+  const notice = ticket.flood ? leftToSweep(undefined, desk.now()) : claim(desk.machineNow());
+  const recorded = await desk.tickets.save(record(ticket, now, notice));
   if (!recorded) return escalate(desk, event);
   desk.log.count(METRIC.escalation);
+  if (recorded.flood) return void (await update(desk, recorded, await registerTimer(desk, recorded)));
   const escalation = recorded.escalations.at(-1);
   if (escalation) await tell(desk, recorded, escalation, await contactsOf(desk, recorded, escalation));
 }
@@ -79,14 +81,11 @@ function record(ticket: Ticket, now: string, notice: Task): Ticket {
 
 /** Goes on with a notice that a delivery before this one left undone. */
 export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<void> {
-  if (escalation.notice.state === 'done') return;
+  // Of a ticket of a flood the sweep tells, with the others.
+  if (escalation.notice.state === 'done' || ticket.flood) return;
   if (!isLeft(escalation.notice, desk.machineNow())) throw new TaskBusy();
   const contacts = await contactsOf(desk, ticket, escalation);
-  const stale = whyStale(ticket, escalation, contacts);
-  if (stale !== undefined) {
-    await update(desk, ticket, (current) => notTold(current, escalation, stale, desk.now().toISOString()));
-    return;
-  }
+  if (await noteStale(desk, ticket, escalation, contacts)) return;
   const claimed = await claimNotice(desk, ticket, escalation);
   await tell(desk, claimed.ticket, claimed.escalation, contacts);
 }

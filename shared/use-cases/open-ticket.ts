@@ -46,10 +46,17 @@ export type TicketRequest = {
   raw?: string | undefined;
   /** Acknowledge nobody: the request came from a machine. */
   silent: boolean;
+  /** It is one of too many, see `shared/ticket/flood.ts`. */
+  flood?: boolean;
   warnings: string[];
   /** Author for the audit trail: `customer:<address>` or `agent:<id>`. */
   by: string;
+  /** Somebody let it out of quarantine. */
+  released?: Release | undefined;
 };
+
+/** Who let a mail out, `agent:<id>`, and which entry of the quarantine it was. */
+export type Release = { by: string; entry: string };
 
 /** In bytes. A longer subject is shown whole in its message's mail, and a name in the customer's record. */
 const MOST = { subject: 1_000, customerName: 200 };
@@ -122,6 +129,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     timer: firstTimer(clock, desk.now().toISOString()),
     messageId: request.messageId,
     silent: request.silent,
+    ...(request.flood && { flood: true }),
     opening: claim(desk.machineNow()),
     escalations: [],
     lastPublic: { at: request.receivedAt, by: 'customer' },
@@ -139,7 +147,13 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     action: 'opened',
     detail: clock.why,
   });
-  return withWarnings(opened, { at: request.receivedAt, problem });
+  const warned = withWarnings(opened, { at: request.receivedAt, problem });
+  return request.released ? withRelease(warned, request.released, desk.now().toISOString()) : warned;
+}
+
+/** The ticket with the line that says who let its mail out; it stands there once. `at`: ISO, UTC. */
+export function withRelease(ticket: Ticket, { by, entry }: Release, at: string): Ticket {
+  return audited(ticket, { at, by, action: 'released', detail: entry }, { once: true });
 }
 
 /** Creates the ticket, stepping over ids that tickets of other sources took; or takes over the one of this source. */

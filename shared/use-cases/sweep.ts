@@ -13,6 +13,8 @@ import { registerTimer } from './steps/register-timer.ts';
 import { resumeRelay } from './steps/resume-relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { update } from './steps/update.ts';
+import { sweepHeld } from './sweep-held.ts';
+import { tellFlood } from './tell-flood.ts';
 
 /** Tickets looked at in one run; what is over waits for the next. */
 const MOST = 1_000;
@@ -23,23 +25,29 @@ const RUN_MS = 180_000;
 /** When a ticket that could not be mended is looked at again: the others come first. In ms of desk time. */
 const SET_BACK_MS = 10 * 60_000;
 
+/** Tickets of a flood that one run tells of: with a mail to each reader they stay within a claim. What is over waits for the next. */
+const MOST_GATHERED = 200;
+
 /** Takes a ticket's request in once more (`shared/intake/take-in-again.ts`); false: nothing was kept of it. */
 type TakeInAgain = (desk: Desk, ticket: Ticket) => Promise<boolean>;
 
 /**
  * Finds what was lost or parked on the way and does it late, never never (docs/architecture.md, decision 2; second stage,
- * decision 4): timers that did not fire, or were never registered, and mails that were never sent. One ticket that fails does
+ * decision 4): timers that did not fire, or were never registered, and mails that were never sent, those about held mails too. One ticket that fails does
  * not keep the others waiting, in this run or the next; throws at the end when any did.
  */
 export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void> {
   const end = desk.machineNow().getTime() + RUN_MS;
   const failed: string[] = [];
   const run = sparing(desk);
+  const flood = new Set<string>();
   for (const work of await desk.tickets.overdue(desk.now().toISOString(), MOST)) {
     if (desk.machineNow().getTime() > end) break;
     const { ticketId: id, messageKey } = work;
     try {
-      await (messageKey === undefined ? mend(run, id, takeInAgain) : resumeRelay(run, { ticketId: id, messageKey }));
+      await (messageKey === undefined
+        ? mend(run, id, { takeInAgain, flood })
+        : resumeRelay(run, { ticketId: id, messageKey }));
     } catch (error) {
       if (error instanceof TaskBusy) continue;
       failed.push(id);
@@ -49,9 +57,16 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
       );
     }
   }
-  if (failed.length > 0)
-    throw new Error(`${failed.length} tickets could not be mended: ${failed.slice(0, 10).join(', ')}`);
+  failed.push(...(await tellFlood(run, [...flood].slice(0, MOST_GATHERED))));
+  const held = await sweepHeld(run);
+  const sum = (what: string, names: string[]) =>
+    names.length > 0 ? [`${names.length} ${what}: ${names.slice(0, 10).join(', ')}`] : [];
+  const problems = [...sum('tickets could not be mended', failed), ...sum('held mails could not be told of', held)];
+  if (problems.length > 0) throw new Error(problems.join('; '));
 }
+
+/** What mending a ticket needs beside the desk: `flood` collects those that are told of together. */
+type Means = { takeInAgain: TakeInAgain; flood: Set<string> };
 
 /** In this order: people first, the scheduler last, since what it lacks the sweep does itself. */
 const ORDER: OpenWork['what'][] = ['opening', 'escalation', 'unresponsive', 'promise change', 'fire', 'register'];
@@ -60,7 +75,7 @@ const ORDER: OpenWork['what'][] = ['opening', 'escalation', 'unresponsive', 'pro
  * Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. What fails keeps none of
  * the rest from being done, and is thrown at the end.
  */
-async function mend(desk: Desk, id: string, takeInAgain: TakeInAgain): Promise<void> {
+async function mend(desk: Desk, id: string, means: Means): Promise<void> {
   const done = new Set<string>();
   const failures: unknown[] = [];
   const nameOf = (work: OpenWork) => (work.what === 'escalation' ? `escalation ${work.timer}` : work.what);
@@ -73,7 +88,7 @@ async function mend(desk: Desk, id: string, takeInAgain: TakeInAgain): Promise<v
     if (!ticket || !work) break;
     done.add(nameOf(work));
     try {
-      await doWork(desk, ticket, work, takeInAgain);
+      await doWork(desk, ticket, work, means);
       desk.log.warn('swept a ticket', { ticket: id, work: nameOf(work) });
       desk.log.count(METRIC.swept);
     } catch (error) {
@@ -108,8 +123,9 @@ function sparing(desk: Desk): Desk {
   return { ...desk, timers, mailer };
 }
 
-async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, takeInAgain: TakeInAgain): Promise<void> {
-  if (work.what === 'opening') return mendOpening(desk, ticket, takeInAgain);
+async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, means: Means): Promise<void> {
+  if (work.what === 'opening') return mendOpening(desk, ticket, means);
+  if (work.what === 'escalation' && ticket.flood) return void means.flood.add(ticket.id);
   if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));
   if (work.what === 'unresponsive') return finishFlagging(desk, ticket);
   if (work.what === 'promise change') return finishPromiseChange(desk, ticket);
@@ -119,10 +135,11 @@ async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, takeInAgain: T
 }
 
 /** Never finishes an opening whose message is missing: the request is taken in again, and stands in only when it is gone. */
-async function mendOpening(desk: Desk, ticket: Ticket, takeInAgain: TakeInAgain): Promise<void> {
+async function mendOpening(desk: Desk, ticket: Ticket, { takeInAgain, flood }: Means): Promise<void> {
   if (!isLeft(ticket.opening, desk.machineNow())) throw new TaskBusy();
   const { messages } = await desk.tickets.messages(ticket.id);
   if (messages.length === 0 && (await takeInAgain(desk, ticket))) return setBack(desk, { ticketId: ticket.id });
+  if (ticket.flood && messages.length > 0) return void flood.add(ticket.id);
   const claimed = await claimOpening(desk, ticket);
   if (!claimed) throw new TaskBusy();
   await finishOpening(desk, claimed, messages[0] ?? (await storeMessage(desk, lostMessage(ticket), { files: [] })));

@@ -104,6 +104,10 @@ describe('a setting that is wrong is named, with its mend', () => {
       { addresses: [{ address: 'sales' }] },
       'cdk.json: context.desk.addresses.0.address: expected a mail address such as help@example.com',
     ],
+    [
+      { flood: { perSender: 0 } },
+      'cdk.json: context.desk.flood.perSender: expected a whole number of requests from 1 to 999',
+    ],
     [{ caps: { perDay: 0 } }, 'cdk.json: context.desk.caps.perDay: expected a whole number of mails from 1 to 999'],
   ])('%j', (changes, message) => {
     expect(complaints(changes)).toBe(message);

@@ -8,6 +8,7 @@ import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryMailer } from './memory-mailer.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
+import { memoryRequests } from './memory-requests.ts';
 import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
 import { memoryTimers } from './memory-timers.ts';
 
@@ -101,6 +102,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     }),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
+    requestCounter: guard('requestCounter', memoryRequests()),
     ...logged,
     corrupt: (id) =>
       Object.assign(tickets.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'nonsense', card: 'nonsense' }),

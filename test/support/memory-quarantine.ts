@@ -1,14 +1,18 @@
 import { PublicError } from '../../shared/public-error.ts';
+import { dueOf } from '../../shared/ticket/due.ts';
+import type { HeldDigest } from '../../shared/ticket/held-digest.ts';
 import {
   QUARANTINE_ID,
   type QuarantineEntry,
   type QuarantineStore,
   quarantineEntrySchema,
 } from '../../shared/ticket/quarantine.ts';
+import type { Task } from '../../shared/ticket/task.ts';
 
 /** The quarantine in memory. As the table does, it keeps copies and drops what is undefined. */
 export function memoryQuarantine(): QuarantineStore {
   const entries = new Map<string, QuarantineEntry>();
+  let newest: HeldDigest | undefined;
   const stored = (entry: QuarantineEntry) => quarantineEntrySchema.parse(JSON.parse(JSON.stringify(entry)));
 
   return {
@@ -40,5 +44,46 @@ export function memoryQuarantine(): QuarantineStore {
       entries.set(id, { ...entry, state: 'released', releasedBy: by, releasedAt: at });
       return true;
     },
+
+    async untold(instant, limit) {
+      const due = ({ telling, heldAt, state }: QuarantineEntry) =>
+        state === 'held' && heldAt !== undefined && telling && telling.state !== 'done' ? dueOf(telling, heldAt) : '9';
+      return [...entries.values()]
+        .filter((entry) => due(entry) < instant)
+        .sort((a, b) => (due(a) < due(b) ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id }) => id);
+    },
+
+    async saveTelling({ id, telling: before }, telling) {
+      const entry = entries.get(id);
+      if (!entry?.telling || !before || markOf(entry.telling) !== markOf(before)) return false;
+      entries.set(id, stored({ ...entry, telling }));
+      return true;
+    },
+
+    async forDigest({ from, to }, limit) {
+      return [...entries.values()]
+        .filter(({ heldAt, telling, state }) => state === 'held' && !telling && heldAt && heldAt >= from && heldAt < to)
+        .sort((a, b) => ((a.heldAt ?? '') < (b.heldAt ?? '') ? 1 : -1))
+        .slice(0, limit)
+        .map(({ id, reason }) => ({ id, reason }));
+    },
+
+    async digest() {
+      return structuredClone(newest);
+    },
+
+    async saveDigest(digest, before) {
+      const isSame = newest?.date === before?.date && newest && before && markOf(newest.task) === markOf(before.task);
+      if (before ? !isSame : newest !== undefined) return false;
+      newest = structuredClone(digest);
+      return true;
+    },
   };
+}
+
+/** By what a task is known: a claim by its end, parked work by its next try. */
+function markOf(task: Task): string {
+  return task.state === 'claimed' ? task.until : task.state === 'parked' ? task.again : 'done';
 }

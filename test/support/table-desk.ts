@@ -1,6 +1,7 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../shared/aws/quarantine-table.ts';
+import { requestCounterTable } from '../../shared/aws/request-counter.ts';
 import { sendCounterTable } from '../../shared/aws/send-counter.ts';
 import type { Item, Table } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
@@ -21,6 +22,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     agents: agentTable(people, log),
     quarantine: quarantineTable(tickets, log, now),
     sendCounter: sendCounterTable(tickets),
+    requestCounter: requestCounterTable(tickets),
   };
   await desk.customers.put(rossi);
   for (const agent of [ada, bruno]) await desk.agents.put(agent);

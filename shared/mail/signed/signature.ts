@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { base32 } from '../../base32.ts';
 
 /** Crockford's alphabet in lower case, since mail systems fold case; for patterns. */
-const ALPHABET = '0-9a-hjkmnp-tv-z';
+export const ALPHABET = '0-9a-hjkmnp-tv-z';
 
 /** 80 bits: beyond guessing by mail, and short enough for a local part of 64 octets (RFC 5321, 4.5.3.1.1). */
 const SIGNATURE_BYTES = 10;

@@ -27,30 +27,36 @@ export async function claimNotice(
   return { ticket: saved, escalation: claimed };
 }
 
+/** The name of telling a contact, as a step of a notice. */
+export function contactStep({ address }: Recipient): string {
+  return `tell ${recipientHash(address)}`;
+}
+
 /**
  * Tells the contacts of a level, each by a mail of their own, and registers the timer to the next. One line of the trail says who
  * was told and who was not. When every contact's own address failed, the ticket's timer is brought forward to now (promise.md
- * section 6; docs/architecture.md, second stage, decision 4).
+ * section 6; docs/architecture.md, second stage, decision 4). `tellGathered` stands in for the mails of a ticket of a flood.
  */
 export async function tellLevel(
   desk: Desk,
   ticket: Ticket,
   escalation: Escalation,
   contacts: readonly Recipient[],
+  tellGathered?: (contact: Recipient) => Promise<Posted>,
 ): Promise<Ticket> {
-  const { messages } = await desk.tickets.messages(ticket.id);
+  const { messages } = tellGathered ? { messages: [] } : await desk.tickets.messages(ticket.id);
   const posted: Posted[] = [];
   const failed: Failed = [...(escalation.failed ?? [])];
   const steps = contacts.map((contact): Step => {
     const to = recipientHash(contact.address);
     const tell = async () => {
-      const mail = await tellEscalation(desk, ticket, escalation, messages, contact);
+      const mail = await (tellGathered?.(contact) ?? tellEscalation(desk, ticket, escalation, messages, contact));
       posted.push(mail);
       if (mail.result.outcome === 'refused') failed.push({ to, what: mail.result.what });
       if (mail.result.outcome === 'withheld') failed.push({ to, what: 'rule' });
       return stepOutcome(mail);
     };
-    return [`tell ${to}`, tell];
+    return [contactStep(contact), tell];
   });
   const mark = (current: Ticket, notice: Task) =>
     withEscalation(withPosted(current, posted), { ...escalation, notice, ...(failed.length > 0 && { failed }) });
@@ -124,7 +130,7 @@ export async function contactsOf(
 }
 
 /** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
-export function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
+function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
   if (ticket.state !== 'waiting') return `${ticket.state} since`;
   if (escalation.clock !== ticket.clock.version) return 're-timed since';
   const newest = ticket.escalations.at(-1);
@@ -132,8 +138,21 @@ export function whyStale(ticket: Ticket, escalation: Escalation, contacts: reado
   return isOvertaken && contacts.length === 0 ? `${newest.level} was reached since` : undefined;
 }
 
+/** Ends an escalation that nobody is to hear of any more; true when it did. */
+export async function noteStale(
+  desk: Desk,
+  ticket: Ticket,
+  escalation: Escalation,
+  contacts: readonly unknown[],
+): Promise<boolean> {
+  const why = whyStale(ticket, escalation, contacts);
+  if (why === undefined) return false;
+  await update(desk, ticket, (current) => notTold(current, escalation, why, desk.now().toISOString()));
+  return true;
+}
+
 /** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
-export function notTold(ticket: Ticket, escalation: Escalation, why: string, at: string): Ticket {
+function notTold(ticket: Ticket, escalation: Escalation, why: string, at: string): Ticket {
   const { timer } = escalation;
   const open = ticket.escalations.find((each) => each.timer === timer && each.notice.state !== 'done');
   if (!open || open.notice.state === 'done') return ticket;

@@ -1,8 +1,9 @@
+import type { Agent } from '../../customer/agent.ts';
 import { acknowledge, tellAgent } from '../../notify/notices.ts';
-import { keptIn, type Posted, sentAs, withPosted } from '../../notify/post.ts';
+import { keptIn, mailboxOf, type Posted, type Recipient, sentAs, withPosted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import { insist, runSteps, type Step, type Task } from '../../ticket/task.ts';
+import { insist, leftToSweep, runSteps, type Step, type Task } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { registerTimer } from './register-timer.ts';
@@ -21,9 +22,16 @@ export async function claimOpening(desk: Desk, ticket: Ticket): Promise<Ticket |
 
 /**
  * Finishes what a new ticket owes the world: its timer, the acknowledgement, the agents' notices. Each is done once; after
- * a failure the next delivery goes on at the step that failed, and what a service could not do is parked for the sweep.
+ * a failure the next delivery goes on at the step that failed, and what a service could not do is parked for the sweep. Of a
+ * ticket of a flood the sweep tells, with the others: `tellGathered` then stands in for the notices.
  */
-export async function finishOpening(desk: Desk, ticket: Ticket, message: Message): Promise<Ticket> {
+export async function finishOpening(
+  desk: Desk,
+  ticket: Ticket,
+  message: Message,
+  tellGathered?: (agent: Recipient) => Promise<Posted>,
+): Promise<Ticket> {
+  if (ticket.flood && !tellGathered) return leaveToSweep(desk, ticket);
   const agents = await desk.agents.list();
   const posted: Posted[] = [];
   const kept = keptIn(posted);
@@ -34,9 +42,11 @@ export async function finishOpening(desk: Desk, ticket: Ticket, message: Message
   };
   // What was parked may have been overtaken: an acknowledgement after the answer, or of a closed ticket, would only confuse.
   const isOvertaken = ticket.state !== 'waiting';
+  const tell = (agent: Agent) =>
+    tellGathered ? tellGathered(mailboxOf(agent)) : tellAgent(desk, ticket, message, agent, 'new');
   const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, () => kept(acknowledge(desk, ticket))]];
   for (const agent of isOvertaken ? [] : agents) {
-    steps.push([`tell ${agent.id}`, () => kept(tellAgent(desk, ticket, message, agent, 'new'))]);
+    steps.push([`tell ${agent.id}`, () => kept(tell(agent))]);
   }
   const mark = (current: Ticket, opening: Task) => ({ ...withPosted(current, posted), opening, ...acknowledged() });
   const release = async (opening: Task) => void (await update(desk, ticket, (current) => mark(current, opening)));
@@ -49,4 +59,11 @@ export async function finishOpening(desk: Desk, ticket: Ticket, message: Message
     runSteps(ticket.opening, steps, desk, { note, release }),
   ]);
   return insist(() => update(desk, ticket, (current) => mark(noteTimer(current), opening)));
+}
+
+/** The ticket with its timer set, and its notices left to the next sweep (docs/promise.md section 9, a flood). */
+async function leaveToSweep(desk: Desk, ticket: Ticket): Promise<Ticket> {
+  const noteTimer = await registerTimer(desk, ticket);
+  const opening = leftToSweep(ticket.opening, desk.now());
+  return insist(() => update(desk, ticket, (current) => ({ ...noteTimer(current), opening })));
 }

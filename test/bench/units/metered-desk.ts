@@ -3,6 +3,7 @@ import { startDynamo } from '../../../infra/local/emulators/dynamo.ts';
 import { createTables } from '../../../infra/local/emulators/tables.ts';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
+import { requestCounterTable } from '../../../shared/aws/request-counter.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import { openTable } from '../../../shared/aws/table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
@@ -64,5 +65,6 @@ function onTables(memory: MemoryDesk, endpoint: string): Desk {
     agents: agentTable(people, memory.log),
     quarantine: quarantineTable(tickets, memory.log, memory.now),
     sendCounter: sendCounterTable(tickets),
+    requestCounter: requestCounterTable(tickets),
   };
 }

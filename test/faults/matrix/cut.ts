@@ -38,6 +38,7 @@ const PORTS = [
   'intake',
   'quarantine',
   'sendCounter',
+  'requestCounter',
 ] as const;
 
 /** Ports whose adapters catch what a service says and give it as a value. */

@@ -1,9 +1,12 @@
 import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
+import { heldAddress } from '../../../shared/mail/signed/held-address.ts';
 import { quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
 import type { Flow } from './flow.ts';
 import { api, arrive, before, FIRST, KEY, NOTICES, OPENED, START, ticketIn } from './inputs.ts';
-import { ANNA, reportOf, STATUS, SUPPORT } from './mails.ts';
-import type { Input } from './world.ts';
+import { ANNA, EVE, reportOf, STATUS, SUPPORT } from './mails.ts';
+import { type Input, sweepRun } from './world.ts';
+
+const EARLY = '2026-11-30T06:20:00.000Z';
 
 /** What comes back, and what is held back. */
 export const REPORT_FLOWS: Flow[] = [
@@ -32,25 +35,86 @@ export const REPORT_FLOWS: Flow[] = [
     },
   },
   {
-    name: 'quarantine',
+    // A known customer's: the agents are told at once, and once more when it is let out.
+    name: 'held mail is told',
     async prepare(world) {
       return arrive(world, { from: ANNA, text: 'It does not open.', spam: true });
     },
     // Let out again: what is asked is whether the mail is whole although its holding was cut.
-    after: release,
-    owed: { mails: OPENED, state: 'waiting', messages: ['customer public: It does not open.'], trail: ['opened'] },
+    after: () => release(),
+    owed: {
+      mails: ['held ada@support.example', 'held bruno@support.example', ...OPENED],
+      state: 'waiting',
+      messages: ['customer public: It does not open.'],
+      trail: ['opened', 'released'],
+    },
+  },
+  {
+    name: 'held mail in the digest',
+    async prepare(world) {
+      // In Rome it is 07:20, and the digest goes at 08:00.
+      world.desk.setNow(EARLY);
+      return arrive(world, { from: EVE, text: 'You have won.', spam: true, unproved: true });
+    },
+    after: () => release(EARLY),
+    owed: {
+      mails: [`acknowledgement ${EVE}`, ...NOTICES, 'digest lead@support.example'],
+      state: 'waiting',
+      messages: ['customer public: You have won.'],
+      trail: ['opened', 'released'],
+    },
+  },
+  {
+    name: 'sweep: the digest',
+    async prepare(world) {
+      world.desk.setNow(EARLY);
+      await before(world, arrive(world, { from: EVE, text: 'You have won.', spam: true, unproved: true }));
+      world.desk.setNow('2026-11-30T07:00:30.000Z');
+      return sweepRun();
+    },
+    after: () => release(EARLY),
+    owed: {
+      mails: [`acknowledgement ${EVE}`, ...NOTICES, 'digest lead@support.example'],
+      state: 'waiting',
+      messages: ['customer public: You have won.'],
+      trail: ['opened', 'released'],
+    },
   },
   {
     name: 'release',
     async prepare(world) {
       await before(world, arrive(world, { from: ANNA, text: 'It does not open.', spam: true }));
+      world.desk.sent.length = 0;
       return release();
     },
-    owed: { mails: OPENED, state: 'waiting', messages: ['customer public: It does not open.'], trail: ['opened'] },
+    owed: {
+      mails: OPENED,
+      state: 'waiting',
+      messages: ['customer public: It does not open.'],
+      trail: ['opened', 'released'],
+    },
+  },
+  {
+    name: 'release by reply',
+    async prepare(world) {
+      await before(world, arrive(world, { from: ANNA, text: 'It does not open.', spam: true }));
+      world.desk.sent.length = 0;
+      const to = heldAddress(KEY, SUPPORT, { entryId: heldId(), agentId: 'ada' });
+      return arrive(world, { from: 'ada@support.example', text: '#release' }, to, 'ses-8');
+    },
+    owed: {
+      mails: OPENED,
+      state: 'waiting',
+      messages: ['customer public: It does not open.'],
+      trail: ['opened', 'released'],
+    },
   },
 ];
 
-function release(): Input {
-  const id = quarantineIdFor({ id: 'ses-9', receivedAt: new Date(START).toISOString() });
-  return api('POST', `/api/quarantine/${id}/release`, undefined);
+function heldId(receivedAt = new Date(START).toISOString()): string {
+  return quarantineIdFor({ id: 'ses-9', receivedAt });
+}
+
+function release(receivedAt?: string): Input {
+  return api('POST', `/api/quarantine/${heldId(receivedAt)}/release`, undefined);
 }

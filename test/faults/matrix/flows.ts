@@ -2,6 +2,7 @@ import type { Flow } from './flow.ts';
 import { AGENT_FLOWS } from './flows-agents.ts';
 import { CLOCK_FLOWS } from './flows-clock.ts';
 import { DECLARED_FLOWS } from './flows-declared.ts';
+import { FLOOD_FLOWS } from './flows-flood.ts';
 import { INTAKE_FLOWS } from './flows-intake.ts';
 import { REPORT_FLOWS } from './flows-reports.ts';
 import { WATCH_FLOWS } from './flows-watch.ts';
@@ -14,4 +15,5 @@ export const FLOWS: Flow[] = [
   ...DECLARED_FLOWS,
   ...WATCH_FLOWS,
   ...REPORT_FLOWS,
+  ...FLOOD_FLOWS,
 ];

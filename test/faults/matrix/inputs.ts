@@ -15,12 +15,16 @@ export const FIRST = 'customer public: Since this morning nobody gets in.';
 export const NOTICES = AGENTS.map((agent) => `notice ${agent}`);
 export const OPENED = [`acknowledgement ${ANNA}`, ...NOTICES];
 
-export function arrive({ desk }: World, parts: Parts, recipient = SUPPORT): Input {
-  desk.stored.set('raw/ses-9', { content: Buffer.from(mailOf(parts)), contentType: 'message/rfc822' });
-  return mailNotice(noticeOf(desk.now(), recipient, parts.spam));
+export function arrive({ desk }: World, parts: Parts, recipient = SUPPORT, id = 'ses-9'): Input {
+  desk.stored.set(`raw/${id}`, { content: Buffer.from(mailOf(parts)), contentType: 'message/rfc822' });
+  return mailNotice(noticeOf(desk.now(), recipient, { ...parts, id }));
 }
 
-function noticeOf(now: Date, recipient: string, spam = false): string {
+function noticeOf(
+  now: Date,
+  recipient: string,
+  { spam = false, unproved = false, id }: Pick<Parts, 'spam' | 'unproved'> & { id: string },
+): string {
   const status = { status: 'PASS' };
   return JSON.stringify({
     notificationType: 'Received',
@@ -31,10 +35,10 @@ function noticeOf(now: Date, recipient: string, spam = false): string {
       virusVerdict: status,
       spfVerdict: status,
       dkimVerdict: status,
-      dmarcVerdict: status,
-      action: { type: 'S3', objectKey: 'raw/ses-9' },
+      dmarcVerdict: unproved ? { status: 'GRAY' } : status,
+      action: { type: 'S3', objectKey: `raw/${id}` },
     },
-    mail: { messageId: 'ses-9', source: ANNA },
+    mail: { messageId: id, source: ANNA },
   });
 }
 

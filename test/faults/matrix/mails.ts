@@ -2,10 +2,19 @@
 
 export const SUPPORT = 'help@support.example';
 export const ANNA = 'anna@rossi.example';
+/** Whom the desk does not know. */
+export const EVE = 'eve@elsewhere.example';
 export const AGENTS = ['ada@support.example', 'bruno@support.example'];
 
 /** `raw`: the mail as it is, in place of all else. */
-export type Parts = { from?: string; text?: string; files?: Record<string, string>; spam?: boolean; raw?: string };
+export type Parts = {
+  from?: string;
+  text?: string;
+  files?: Record<string, string>;
+  spam?: boolean;
+  unproved?: boolean;
+  raw?: string;
+};
 
 export function mailOf({ from = ANNA, text = '', files = {}, raw }: Parts): string {
   if (raw !== undefined) return raw;

@@ -70,6 +70,15 @@ export const mailNotice = (notification: string) =>
 export const firedTimer = (event: { ticketId: string; version: number }) =>
   ofQueue(createEscalate, 'timer', JSON.stringify(event));
 
+/** One run of the sweep, hit as any other; the next comes by itself. */
+export const sweepRun = (): Input => ({
+  name: 'sweep',
+  hand: async (desk) => {
+    await createSweep(desk)().catch(() => {});
+    return true;
+  },
+});
+
 /** A request whose sender asks again as long as the answer is none, or the server's fault. */
 export const request = (name: string, ask: (desk: Desk) => Promise<{ status: number | undefined }>): Input => ({
   name,

@@ -23,7 +23,7 @@ export const REMOVALS: Removal[] = [
   {
     step: 'the sweep finishes openings',
     file: 'shared/use-cases/sweep.ts',
-    from: "if (work.what === 'opening') return mendOpening(desk, ticket, takeInAgain);",
+    from: "if (work.what === 'opening') return mendOpening(desk, ticket, means);",
     to: "if (work.what === 'opening') return;",
   },
   {
@@ -71,8 +71,8 @@ export const REMOVALS: Removal[] = [
   {
     step: 'a released mail is marked after it was taken in',
     file: 'shared/intake/release-mail.ts',
-    from: '  await receive(desk, { ...entry.received, released: true });\n',
-    to: '  await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });\n  await receive(desk, { ...entry.received, released: true });\n',
+    from: '  await receive(desk, { ...entry.received, released: true, releasedBy: by });\n',
+    to: '  await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });\n  await receive(desk, { ...entry.received, released: true, releasedBy: by });\n',
   },
   {
     step: 'a bounce that is repeated is noted once',
@@ -97,5 +97,23 @@ export const REMOVALS: Removal[] = [
     file: 'shared/intake/take-in-again.ts',
     from: 'await fileAgain(desk, ticket, raw);',
     to: 'return false;',
+  },
+  {
+    step: 'the sweep tells of held mail',
+    file: 'shared/use-cases/sweep-held.ts',
+    from: 'if (entry) await goOnTellingOfHeld(desk, entry);',
+    to: 'if (entry) return;',
+  },
+  {
+    step: 'the sweep sends the digest of held mail',
+    file: 'shared/use-cases/sweep-held.ts',
+    from: "await attempt('the digest', () => sendHeldDigest(desk));",
+    to: '',
+  },
+  {
+    step: 'the sweep tells of a flood',
+    file: 'shared/use-cases/sweep.ts',
+    from: 'failed.push(...(await tellFlood(run, [...flood].slice(0, MOST_GATHERED))));',
+    to: '',
   },
 ];

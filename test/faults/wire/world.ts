@@ -20,6 +20,7 @@ import { sqsIntake } from '../../../shared/aws/intake-queue.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
+import { requestCounterTable } from '../../../shared/aws/request-counter.ts';
 import { secretsManager } from '../../../shared/aws/secrets.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import { openTable } from '../../../shared/aws/table.ts';
@@ -74,6 +75,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
       agents: agentTable(people, memory.log),
       quarantine: quarantineTable(tickets, memory.log, memory.now),
       sendCounter: sendCounterTable(tickets),
+      requestCounter: requestCounterTable(tickets),
     };
   };
   const direct = new DynamoDBClient(clientFor(endpoint));

@@ -88,7 +88,7 @@ describe('the command line and the desk that runs here', () => {
     await expect(desk('', 'token', '--agent', 'eve@desk.example')).rejects.toMatchObject({
       code: 1,
       stdout: '',
-      stderr: "desk token: eve@desk.example is no agent's address; use one of ada@desk.example, bob@desk.example\n",
+      stderr: 'desk token: eve@desk.example is no agent; use one of ada (ada@desk.example), bob (bob@desk.example)\n',
     });
   });
 });

@@ -3,11 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openApi, type Where } from '../../../infra/cli/quarantine-api.ts';
 import { quarantineList } from '../../../infra/cli/quarantine-list.ts';
 import { quarantineRelease } from '../../../infra/cli/quarantine-release.ts';
+import { addressOf } from '../../../infra/cli/token.ts';
 import { closeServer, LOOPBACK, listen } from '../../../infra/local/loopback.ts';
 import { holdMail } from '../../../shared/intake/hold-mail.ts';
 import { api, apiDesk } from '../../functions/api/requests.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, ticketsOf } from '../../support/stories.ts';
 import { testIo } from './io.ts';
 
 const closes: (() => Promise<void>)[] = [];
@@ -107,6 +108,43 @@ describe('quarantine release', () => {
   it('needs one ID', async () => {
     const { run } = await holding(0);
     await expect(run(quarantineRelease)).rejects.toMatchObject({ status: 2 });
+  });
+});
+
+describe('who releases at the desk that runs here', () => {
+  const agents = [bruno, { ...ada, addresses: ['ada@support.example', 'ada@home.example'] }];
+  const named = (as: string | undefined) => addressOf(agents, { as, mustName: true });
+
+  it('is whoever is named, by id or by any address', () => {
+    expect([named('bruno'), named('ADA'), named('ada@home.example')]).toEqual([
+      'bruno@support.example',
+      'ada@support.example',
+      'ada@home.example',
+    ]);
+  });
+
+  it('is nobody by default: the error lists the agents', () => {
+    expect(() => named(undefined)).toThrow(
+      'say who you are, with --as AGENT: ada (ada@support.example, ada@home.example), bruno (bruno@support.example)',
+    );
+    expect(() => named('eve')).toThrow('eve is no agent; use one of ada (');
+    expect(() => addressOf([], { as: 'ada', mustName: true })).toThrow('the desk has no agent');
+  });
+
+  it('is asked before anything is done', async () => {
+    const wheres: Where[] = [];
+    const open = async (where: Where) => {
+      wheres.push(where);
+      throw new Error('asked');
+    };
+    await expect(quarantineRelease(['Q-1', '--as', 'bruno'], testIo().io, open)).rejects.toThrow('asked');
+    expect(wheres).toEqual([{ as: 'bruno', mustName: true }]);
+  });
+
+  it('is the token’s owner at a deployed desk', async () => {
+    await expect(openApi({ api: 'http://127.0.0.1:1', token: 'x', as: 'bruno', mustName: true })).rejects.toThrow(
+      'leave --as out',
+    );
   });
 });
 

@@ -58,6 +58,17 @@ it('a mail that the clock ended goes off, by the metric that the functions count
   });
 });
 
+it('held mail that grows goes off, by the hour', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: METRIC.namespace,
+    MetricName: METRIC.quarantined,
+    Dimensions: [{ Name: 'service', Value: METRIC.service }],
+    Threshold: 20,
+    Period: 3_600,
+    Statistic: 'Sum',
+  });
+});
+
 it('alarms go to the admin’s mail, and only CloudWatch of this account may send them', () => {
   template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'operations@example.com' });
   const policy = resources('AWS::SNS::TopicPolicy').find(([id]) => id.startsWith('Alarms'));

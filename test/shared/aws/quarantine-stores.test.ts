@@ -1,15 +1,19 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
+import { requestCounterTable } from '../../../shared/aws/request-counter.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import type { Table } from '../../../shared/aws/table.ts';
 import type { SendCounter } from '../../../shared/ticket/caps.ts';
+import type { RequestCounter } from '../../../shared/ticket/flood.ts';
+import type { HeldDigest } from '../../../shared/ticket/held-digest.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { type QuarantineEntry, type QuarantineStore, quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
+import type { Task } from '../../../shared/ticket/task.ts';
 import { dynamoTables } from '../../support/dynamo-tables.ts';
 import { memoryDesk } from '../../support/memory-desk.ts';
 
-type Stores = Pick<Desk, 'quarantine' | 'sendCounter'>;
+type Stores = Pick<Desk, 'quarantine' | 'sendCounter' | 'requestCounter'>;
 
 const newTables = dynamoTables();
 let table: Table;
@@ -18,7 +22,11 @@ async function freshTable(): Promise<Stores> {
   table = (await newTables()).tickets;
   const { log } = memoryDesk();
   const now = () => new Date('2026-11-30T20:00:00.000Z');
-  return { quarantine: quarantineTable(table, log, now), sendCounter: sendCounterTable(table) };
+  return {
+    quarantine: quarantineTable(table, log, now),
+    sendCounter: sendCounterTable(table),
+    requestCounter: requestCounterTable(table),
+  };
 }
 
 const stores: [string, () => Promise<Stores>][] = [
@@ -118,6 +126,115 @@ describe.each(stores)('the quarantine %s', (_, open) => {
   });
 });
 
+describe.each(stores)('what is to be told of held mails %s', (_, open) => {
+  let quarantine: QuarantineStore;
+  beforeEach(async () => {
+    quarantine = (await open()).quarantine;
+  });
+  const claimed = (until: string, steps: string[] = []): Task => ({ state: 'claimed', until, steps, attempts: 0 });
+  const parked = (again: string): Task => ({
+    state: 'parked',
+    again,
+    attempts: 1,
+    reason: 'away',
+    steps: ['tell ada'],
+  });
+  const at = (minute: number) => held(minute).at;
+  const untold = (minute: number) => held(minute, { heldAt: at(minute), telling: claimed('2026-11-30T08:30:00.000Z') });
+
+  it('is found when it is due, the earliest first, until it is told', async () => {
+    for (const minute of [3, 1, 2]) await quarantine.add(untold(minute));
+    await quarantine.add(held(4, { heldAt: at(4) }));
+    expect(await quarantine.untold(at(4), 9)).toEqual([]);
+    expect(await quarantine.untold(at(9), 2)).toEqual([held(1).id, held(2).id]);
+    expect(await quarantine.saveTelling(untold(1), parked(at(20)))).toBe(true);
+    expect(await quarantine.untold(at(19), 9)).toEqual([held(2).id, held(3).id]);
+    expect(await quarantine.untold(at(21), 9)).toContain(held(1).id);
+    expect(await quarantine.saveTelling({ ...untold(1), telling: parked(at(20)) }, { state: 'done' })).toBe(true);
+    expect(await quarantine.untold(at(21), 9)).toEqual([held(2).id, held(3).id]);
+  });
+
+  it('is noted by whoever holds the claim, and by nobody whose claim was taken over', async () => {
+    await quarantine.add(untold(1));
+    const first = claimed('2026-11-30T08:30:00.000Z', ['tell ada']);
+    expect(await quarantine.saveTelling(untold(1), first)).toBe(true);
+    const second = claimed('2026-11-30T08:40:00.000Z', ['tell ada']);
+    expect(await quarantine.saveTelling(untold(1), second)).toBe(true);
+    expect(await quarantine.saveTelling(untold(1), { state: 'done' })).toBe(false);
+    expect((await quarantine.get(held(1).id))?.telling).toEqual(second);
+    expect(await quarantine.saveTelling(held(2), { state: 'done' })).toBe(false);
+  });
+
+  it('is nothing any more when the mail is released', async () => {
+    await quarantine.add(untold(1));
+    await quarantine.add(held(2, { heldAt: at(2) }));
+    for (const minute of [1, 2]) await quarantine.markReleased(held(minute).id, { by: 'agent:ada', at: at(5) });
+    expect(await quarantine.untold(at(30), 9)).toEqual([]);
+    expect(await quarantine.forDigest({ from: '', to: at(30) }, 9)).toEqual([]);
+  });
+
+  it('is for the digest when nobody is told at once: a window by when it was held, the newest first', async () => {
+    await quarantine.add(untold(1));
+    for (const minute of [2, 3, 4]) await quarantine.add(held(minute, { heldAt: at(minute), reason: 'virus' }));
+    const ids = async (from: string, to: string, limit = 9) =>
+      (await quarantine.forDigest({ from, to }, limit)).map(({ id }) => id);
+    expect(await quarantine.forDigest({ from: '', to: at(3) }, 9)).toEqual([{ id: held(2).id, reason: 'virus' }]);
+    expect(await ids(at(3), at(9))).toEqual([held(4).id, held(3).id]);
+    expect(await ids('', at(9), 2)).toEqual([held(4).id, held(3).id]);
+    expect(await ids(at(5), at(9))).toEqual([]);
+  });
+
+  it('has one digest: of two who begin it one does, and it goes on as it was left', async () => {
+    const day = (date: string, task: Task): HeldDigest => ({ date, from: '', to: at(1), task });
+    expect(await quarantine.digest()).toBeUndefined();
+    const first = day('2026-11-30', claimed(at(10)));
+    expect(await quarantine.saveDigest(first, undefined)).toBe(true);
+    expect(await quarantine.saveDigest(day('2026-11-30', claimed(at(11))), undefined)).toBe(false);
+    expect(await quarantine.digest()).toEqual(first);
+    const waits = day('2026-11-30', parked(at(20)));
+    expect(await quarantine.saveDigest(waits, first)).toBe(true);
+    expect(await quarantine.saveDigest(day('2026-11-30', { state: 'done' }), first)).toBe(false);
+    const done = day('2026-11-30', { state: 'done' });
+    expect(await quarantine.saveDigest(done, waits)).toBe(true);
+    const next = day('2026-12-01', claimed(at(30)));
+    expect(await quarantine.saveDigest(next, done)).toBe(true);
+    expect(await quarantine.saveDigest(next, done)).toBe(false);
+  });
+});
+
+describe.each(stores)('the count of unproved requests %s', (_, open) => {
+  let counter: RequestCounter;
+  beforeEach(async () => {
+    counter = (await open()).requestCounter;
+  });
+  const count = (from: string, at: string, source = `${from} ${at}`) => counter.count({ from, source, at });
+
+  it('counts each once, by sender and by domain, however the address is written', async () => {
+    expect(await count('anna@rossi.example', '2026-11-30T08:00:00.000Z')).toEqual({ ofSender: 1, ofDomain: 1 });
+    expect(await count('Anna@Rossi.example', '2026-11-30T08:00:01.000Z')).toEqual({ ofSender: 2, ofDomain: 2 });
+    expect(await count('bea@rossi.example', '2026-11-30T08:00:02.000Z')).toEqual({ ofSender: 1, ofDomain: 3 });
+    expect(await count('bea@rossi.example', '2026-11-30T08:00:02.000Z')).toEqual({ ofSender: 1, ofDomain: 3 });
+    expect(await count('anna@other.example', '2026-11-30T08:00:03.000Z')).toEqual({ ofSender: 1, ofDomain: 1 });
+  });
+
+  it('looks back an hour, over the end of an hour and of a day', async () => {
+    const anna = 'anna@rossi.example';
+    await count(anna, '2026-11-30T23:10:00.000Z');
+    await count(anna, '2026-11-30T23:50:00.000Z');
+    expect(await count(anna, '2026-12-01T00:09:59.999Z')).toEqual({ ofSender: 3, ofDomain: 3 });
+    expect(await count(anna, '2026-12-01T00:10:00.000Z')).toEqual({ ofSender: 3, ofDomain: 3 });
+    expect(await count(anna, '2026-12-01T01:30:00.000Z')).toEqual({ ofSender: 1, ofDomain: 1 });
+  });
+
+  it('gives each of many at once a place of its own', async () => {
+    const at = '2026-11-30T08:00:00.000Z';
+    const counts = await Promise.all(Array.from({ length: 20 }, (_, mail) => count('a@x.example', at, `${mail}`)));
+    expect(counts.map(({ ofDomain }) => ofDomain).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, mail) => mail + 1),
+    );
+  });
+});
+
 describe.each(stores)('the count of sent mails %s', (_, open) => {
   let counter: SendCounter;
   beforeEach(async () => {
@@ -159,6 +276,24 @@ describe.each(stores)('the count of sent mails %s', (_, open) => {
     const at = '2026-11-30T08:00:00.000Z';
     await Promise.all(Array.from({ length: 20 }, () => counter.count(anna, at, 'notice')));
     expect((await counter.recent(anna, at)).day).toBe(20);
+  });
+});
+
+describe('the item of unproved requests', () => {
+  it('stops growing, and then says more than any limit', async () => {
+    const { requestCounter } = await freshTable();
+    const at = '2026-11-30T08:00:00.000Z';
+    const count = (mail: number) => requestCounter.count({ from: 'a@x.example', source: `${mail}`, at });
+    for (let done = 0; done < 1_000; done += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, mail) => count(done + mail)));
+    }
+    expect(await count(1_000)).toEqual({ ofSender: 1_000, ofDomain: 1_000 });
+    expect((await count(7)).ofDomain).toBe(1_000);
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: { pk: 'FLOOD#x.example', sk: '2026-11-30T08' } }),
+    );
+    expect(Item?.requests.size).toBe(1_000);
+    expect(Item?.ttl).toBe(Date.parse('2026-12-01T08:00:00.000Z') / 1000);
   });
 });
 

@@ -82,7 +82,7 @@ describe('a release', () => {
       releasedBy: 'agent:ada',
       releasedAt: '2026-11-30T08:10:00.000Z',
     });
-    expect(received).toEqual([{ ...RECEIVED, released: true }]);
+    expect(received).toEqual([{ ...RECEIVED, released: true, releasedBy: 'agent:ada' }]);
     expect(await desk.quarantine.get(entry.id)).toMatchObject({ state: 'released' });
   });
 

@@ -301,12 +301,12 @@ describe('a mail about a ticket', () => {
 describe('an unwelcome mail', () => {
   const verdicts = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' } as const;
 
-  it.each(['virus', 'spam'] as const)('with %s is quarantined, and opens nothing', async (danger) => {
+  it.each(['virus', 'spam'] as const)('with %s is quarantined, opens nothing, and answers nobody', async (danger) => {
     const desk = deskOf();
     const raw = mail('From: anna@rossi.example\nSubject: Look');
     await receiveMail(desk, arrives(desk, raw, { verdicts: { ...verdicts, [danger]: 'FAIL' } }));
     expect(await ticketsOf(desk)).toEqual([]);
-    expect(desk.sent).toEqual([]);
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
     const { entries } = await desk.quarantine.list({ limit: 10 });
     expect(entries).toMatchObject([{ reason: danger, from: 'anna@rossi.example', subject: 'Look', state: 'held' }]);
   });

@@ -7,12 +7,24 @@ import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
+import { gathered } from '../../../../shared/mail/templates/gathered.ts';
+import { heldDigest } from '../../../../shared/mail/templates/held-digest.ts';
+import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
 import { promiseChange } from '../../../../shared/mail/templates/promise-change.ts';
 import { unresponsive } from '../../../../shared/mail/templates/unresponsive.ts';
 import { findCalendar } from '../../../../shared/sla/calendars.ts';
 import { sayHours } from '../../../../shared/sla/hours-words.ts';
 import { explain, explainPlainly } from '../../../../shared/sla/why.ts';
-import { acknowledgementView, agentNoticeView, answerView, escalationView, promiseChangeView } from './views.ts';
+import {
+  acknowledgementView,
+  agentNoticeView,
+  answerView,
+  escalationView,
+  gatheredView,
+  heldDigestView,
+  heldNoticeView,
+  promiseChangeView,
+} from './views.ts';
 
 const folder = process.argv[2];
 if (!folder) throw new Error('say into which folder');
@@ -26,7 +38,15 @@ const plainWhy = (language: Language) => {
 };
 
 const messages = escalationView().messages;
+const late = gatheredView().rows.map((row) => ({ ...row, level: 'breach' }));
 const mails = {
+  'held-notice': heldNotice(heldNoticeView()),
+  'held-notice-virus-it': heldNotice(
+    heldNoticeView({ language: 'it', reason: 'virus', problem: 'This mail has a virus.' }),
+  ),
+  'held-digest': heldDigest(heldDigestView()),
+  'flood-new': gathered(gatheredView()),
+  'flood-late': gathered(gatheredView({ kind: 'late', rows: late, now: '2026-11-30T09:42:00.000Z' })),
   'acknowledgement-it': acknowledgement(
     acknowledgementView({
       language: 'it',

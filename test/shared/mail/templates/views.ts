@@ -2,6 +2,9 @@ import type { AcknowledgementView } from '../../../../shared/mail/templates/ackn
 import type { AgentNoticeView } from '../../../../shared/mail/templates/agent-notice.ts';
 import type { AnswerView } from '../../../../shared/mail/templates/answer.ts';
 import type { EscalationView } from '../../../../shared/mail/templates/escalation.ts';
+import type { GatheredView } from '../../../../shared/mail/templates/gathered.ts';
+import type { HeldDigestView } from '../../../../shared/mail/templates/held-digest.ts';
+import type { HeldNoticeView } from '../../../../shared/mail/templates/held-notice.ts';
 import type { PromiseChangeView } from '../../../../shared/mail/templates/promise-change.ts';
 
 /** A Basic P1 in Rome, promise.md section 8: Friday 16:30 to Monday 10:30. */
@@ -82,6 +85,71 @@ export function escalationView(change: Partial<EscalationView> = {}): Escalation
       },
     ],
     link: 'https://desk.example/tickets/T-4F7K2M9Q',
+    ...change,
+  };
+}
+
+export function heldNoticeView(change: Partial<HeldNoticeView> = {}): HeldNoticeView {
+  return {
+    language: 'en',
+    deskName: 'Acme Support',
+    entryId: 'Q-06BV0M6PR09XT3K5Y2W4',
+    from: 'anna@rossi.example',
+    proved: false,
+    customer: 'Rossi S.r.l.',
+    subject: 'Orders are stuck since this morning',
+    reason: 'spam',
+    receivedAt: '2026-11-27T15:30:00.000Z',
+    timeZone: 'Europe/Rome',
+    agentId: 'ada',
+    ...change,
+  };
+}
+
+export function heldDigestView(change: Partial<HeldDigestView> = {}): HeldDigestView {
+  return {
+    language: 'en',
+    deskName: 'Acme Support',
+    counts: [
+      { reason: 'spam', count: 41 },
+      { reason: 'flood', count: 12 },
+      { reason: 'virus', count: 1 },
+    ],
+    isMore: false,
+    entries: [
+      {
+        id: 'Q-06BV0M6PR09XT3K5Y2W4',
+        from: 'eve@evil.example',
+        subject: 'You have won <b>everything</b>',
+        reason: 'spam',
+        receivedAt: '2026-11-27T15:30:00.000Z',
+        release: 'help+q-06bv0m6pr09xt3k5y2w4.0123456789abcdef@support.example',
+      },
+      { id: 'Q-06BV0M6PR09XT3K5Y2W5', subject: '', reason: 'virus', receivedAt: '2026-11-27T14:10:00.000Z' },
+    ],
+    timeZone: 'Europe/Rome',
+    ...change,
+  };
+}
+
+export function gatheredView(change: Partial<GatheredView> = {}): GatheredView {
+  const row = (ticketId: string, priority: 1 | 3, subject: string) => ({
+    ticketId,
+    priority,
+    subject,
+    from: 'anna@rossi.example',
+    customer: 'Rossi S.r.l.',
+    answerBy: '2026-11-30T09:30:00.000Z',
+    link: `https://desk.example/tickets/${ticketId}`,
+    replyTo: `help+${ticketId.toLowerCase()}.a-ada.0123456789abcdef@support.example`,
+  });
+  return {
+    language: 'en',
+    deskName: 'Acme Support',
+    kind: 'new',
+    rows: [row('T-4F7K2M9Q', 3, 'Printer on floor 2'), row('T-4F7K2M9R', 1, 'Orders are stuck since this morning')],
+    now: '2026-11-27T15:30:00.000Z',
+    timeZone: 'Europe/Rome',
     ...change,
   };
 }

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { TTL } from '../names.ts';
+import { recipientHash } from '../ticket/caps.ts';
+import { FLOOD_MS, isInHourOf, type RequestCounter } from '../ticket/flood.ts';
+import { floodKey } from './keys.ts';
+import { expiryOf, type Table } from './table.ts';
+
+/** Above any limit that the settings take; an item of so many has 40 kB. Whatever comes after them in the hour is a flood. */
+const MOST_AN_HOUR = 1_000;
+
+/**
+ * Counts unproved requests in one item a domain and UTC hour, which expires after a day (`ttl`): a set, so that a delivery that
+ * comes again adds nothing.
+ */
+export function requestCounterTable(table: Table): RequestCounter {
+  const read = async (domain: string, hour: string): Promise<string[]> => {
+    const Key = floodKey(domain, hour);
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+    return [...((Item?.requests as Set<string> | undefined) ?? [])];
+  };
+
+  return {
+    async count({ from, source, at }) {
+      const address = from.toLowerCase();
+      const domain = address.slice(address.lastIndexOf('@') + 1);
+      const sender = recipientHash(address);
+      const own = `${Date.parse(at)} ${sender} ${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
+      const hour = at.slice(0, 13);
+      const before = new Date(Date.parse(at) - FLOOD_MS);
+      const added = await add(table, floodKey(domain, hour), own, expiryOf(`${hour}:00:00Z`, 1));
+      if (!added) return { ofSender: MOST_AN_HOUR, ofDomain: MOST_AN_HOUR };
+      const all = [...added, ...(await read(domain, before.toISOString().slice(0, 13)))];
+      const recent = all.filter((each) => isInHourOf(Number(each.split(' ')[0]), Date.parse(at)));
+      return { ofSender: recent.filter((each) => each.split(' ')[1] === sender).length, ofDomain: recent.length };
+    },
+  };
+}
+
+/** The requests of the item with this one; undefined when it is full. */
+async function add(
+  table: Table,
+  Key: ReturnType<typeof floodKey>,
+  request: string,
+  ttl: number,
+): Promise<string[] | undefined> {
+  try {
+    const { Attributes } = await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key,
+        UpdateExpression: 'SET #ttl = :ttl ADD requests :one',
+        ConditionExpression: 'attribute_not_exists(requests) OR size(requests) < :most OR contains(requests, :request)',
+        ExpressionAttributeNames: { '#ttl': TTL },
+        ExpressionAttributeValues: {
+          ':one': new Set([request]),
+          ':request': request,
+          ':most': MOST_AN_HOUR,
+          ':ttl': ttl,
+        },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return [...((Attributes?.requests as Set<string> | undefined) ?? [])];
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}

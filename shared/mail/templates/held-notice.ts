@@ -1,0 +1,96 @@
+import type { Language } from '../../language.ts';
+import { REPLY_MARKER } from '../reply-text.ts';
+import { type Fact, factLines, type MailContent, paragraphs } from './content.ts';
+import { formatInstant } from './format-time.ts';
+import { html } from './html.ts';
+import { page } from './layout.ts';
+import { alarm, factTable, heading, muted, paragraph, quotation, subheading } from './parts.ts';
+import { HELD_WORDS, type HeldWords } from './words/held.ts';
+import { wordsFor } from './words/words.ts';
+
+export type HeldNoticeView = {
+  language: Language;
+  deskName: string;
+  entryId: string;
+  /** Who claims to have written it. */
+  from?: string;
+  proved: boolean;
+  /** Name of the company. */
+  customer?: string;
+  subject: string;
+  reason: keyof HeldWords['reason'];
+  detail?: string;
+  /** ISO instant. */
+  receivedAt: string;
+  /** The desk's IANA zone. */
+  timeZone: string;
+  /** Id of the agent who is told. */
+  agentId: string;
+  /** Why a reply to the notice before did not let it out. */
+  problem?: string;
+};
+
+/** The line of a reply that lets a mail out. */
+export function releaseCommand(reason: HeldNoticeView['reason']): string {
+  return reason === 'virus' ? '#release virus' : '#release';
+}
+
+/**
+ * Tells an agent that a mail is held which somebody may be waiting for, and the ways to let it out. Nothing of its text is shown: a
+ * virus or a lie may be in it. The command of a reply never stands alone on a line, or a quoted notice would be one.
+ */
+export function heldNotice(view: HeldNoticeView): MailContent {
+  const { language, entryId, reason, agentId, problem } = view;
+  const says = HELD_WORDS[language];
+  const isVirus = reason === 'virus';
+  const title = problem === undefined ? says.heading : says.notReleased;
+  const byReply = says.byReply(releaseCommand(reason));
+  const command = `npm run desk -- quarantine release ${entryId} --as ${agentId}${isVirus ? ' --accept virus' : ''}`;
+  const call = `POST /api/quarantine/${entryId}/release${isVirus ? '?accept=virus' : ''}`;
+  const known = facts(view, says);
+  return {
+    subject: `[${entryId}] ${title}: ${view.subject || wordsFor(language).noSubject}`,
+    text: paragraphs(
+      REPLY_MARKER,
+      title,
+      problem && `!! ${problem}`,
+      says.meaning,
+      factLines(known),
+      `${says.release}\n${byReply}`,
+      `${says.byCommand}\n${command}`,
+      `${says.byApi}\n${call}`,
+      isVirus && says.virusNote,
+    ),
+    html: page({
+      language,
+      top: muted(REPLY_MARKER),
+      body: html`
+${heading(title)}
+${problem !== undefined && alarm(problem)}
+${paragraph(says.meaning)}
+${factTable(known)}
+${subheading(says.release)}
+${paragraph(byReply)}
+${paragraph(says.byCommand)}
+${quotation(html`<code>${command}</code>`)}
+${paragraph(says.byApi)}
+${quotation(html`<code>${call}</code>`)}
+${isVirus && paragraph(says.virusNote)}`,
+      footer: muted(view.deskName),
+    }),
+  };
+}
+
+function facts(view: HeldNoticeView, says: HeldWords): Fact[] {
+  const { language, from, customer, proved, subject, reason, detail, receivedAt, timeZone, entryId } = view;
+  const { label, noSubject } = wordsFor(language);
+  return [
+    { label: label.requester, value: from ?? '?' },
+    ...(customer ? [{ label: label.customer, value: customer }] : []),
+    { label: says.label.sender, value: proved ? says.proved : says.notProved },
+    { label: label.subject, value: subject || noSubject },
+    { label: says.label.received, value: formatInstant(receivedAt, timeZone, language) },
+    { label: says.label.why, value: detail ? `${says.reason[reason]} (${detail})` : says.reason[reason] },
+    { label: says.label.entry, value: entryId },
+  ];
+}

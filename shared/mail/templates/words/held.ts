@@ -1,0 +1,96 @@
+import type { Language } from '../../../language.ts';
+
+/** What the team reads of held mails; only the team does. */
+export type HeldWords = {
+  /** Why a mail is held. */
+  reason: Readonly<Record<'virus' | 'spam' | 'auto-reply to nothing' | 'flood', string>>;
+  heading: string;
+  meaning: string;
+  proved: string;
+  notProved: string;
+  label: { sender: string; received: string; why: string; entry: string };
+  release: string;
+  byReply: (command: string) => string;
+  byCommand: string;
+  byApi: string;
+  virusNote: string;
+  notReleased: string;
+  noCommand: (command: string) => string;
+  digest: {
+    subject: (count: string) => string;
+    heading: string;
+    meaning: string;
+    howMany: (count: string, reason: string) => string;
+    newest: (count: number) => string;
+    list: string;
+    byReply: string;
+    releaseLink: string;
+  };
+};
+
+export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
+  en: {
+    reason: {
+      virus: 'a virus was found in it',
+      spam: 'it was taken for spam',
+      'auto-reply to nothing': 'a machine wrote it, and it answers nothing of ours',
+      flood: 'too many mails of that sender came within an hour',
+    },
+    heading: 'A mail is held',
+    meaning:
+      'It is no ticket, nobody was acknowledged and no clock runs. Let out, it is a ticket whose clock started when the mail came.',
+    proved: 'proved',
+    notProved: 'not proved: anybody may have written this in their name',
+    label: { sender: 'Sender', received: 'Received', why: 'Held because', entry: 'Entry' },
+    release: 'To let it out',
+    byReply: (command) => `Reply to this mail with ${command} alone on a line.`,
+    byCommand: 'Or by the command line (at a deployed desk with --api URL in place of --as):',
+    byApi: 'Or by the API:',
+    virusNote: 'With a virus, only the text becomes a ticket; its files stay where they are.',
+    notReleased: 'The mail was not let out',
+    noCommand: (command) => `Your reply has no line that is ${command} and nothing else.`,
+    digest: {
+      subject: (count) => `Held mails: ${count}`,
+      heading: 'Mails that are held',
+      meaning:
+        'These became no tickets since the last digest, and nobody was told of them. They stay held until somebody lets them out.',
+      howMany: (count, reason) => `${count}: ${reason}`,
+      newest: (count) => `The newest ${count}`,
+      list: 'All of them:',
+      byReply: 'To let one out, write #release to its address, from your own:',
+      releaseLink: 'Let it out',
+    },
+  },
+  it: {
+    reason: {
+      virus: 'contiene un virus',
+      spam: 'è stata presa per spam',
+      'auto-reply to nothing': 'è stata scritta da una macchina e non risponde a nulla di nostro',
+      flood: 'troppe e-mail di quel mittente sono arrivate in un’ora',
+    },
+    heading: 'Un’e-mail è trattenuta',
+    meaning:
+      'Non è un ticket, nessuno ha avuto conferma e nessun tempo corre. Se viene rilasciata diventa un ticket il cui tempo è partito all’arrivo dell’e-mail.',
+    proved: 'verificato',
+    notProved: 'non verificato: chiunque può averla scritta a suo nome',
+    label: { sender: 'Mittente', received: 'Arrivata', why: 'Trattenuta perché', entry: 'Numero' },
+    release: 'Per rilasciarla',
+    byReply: (command) => `Rispondere a questa e-mail con ${command} da solo su una riga.`,
+    byCommand: 'Oppure dalla riga di comando (con --api URL al posto di --as se il desk è su AWS):',
+    byApi: 'Oppure con l’API:',
+    virusNote: 'Con un virus solo il testo diventa un ticket; i file restano dove sono.',
+    notReleased: 'L’e-mail non è stata rilasciata',
+    noCommand: (command) => `La risposta non ha una riga che sia ${command} e nient’altro.`,
+    digest: {
+      subject: (count) => `E-mail trattenute: ${count}`,
+      heading: 'E-mail trattenute',
+      meaning:
+        'Dall’ultimo riepilogo queste non sono diventate ticket e nessuno ne ha avuto notizia. Restano trattenute finché qualcuno le rilascia.',
+      howMany: (count, reason) => `${count}: ${reason}`,
+      newest: (count) => `Le ${count} più recenti`,
+      list: 'Tutte quante:',
+      byReply: 'Per rilasciarne una, scrivere #release al suo indirizzo, dal proprio:',
+      releaseLink: 'Rilasciare',
+    },
+  },
+};

@@ -1,0 +1,47 @@
+import { loopHeader } from '../mail/signed/loop-header.ts';
+import type { MailContent } from '../mail/templates/content.ts';
+import { DEFAULT_CAPS, maySend } from '../ticket/caps.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { type Posted, type Recipient, roleOf } from './post.ts';
+
+type TeamLetter = {
+  content: MailContent;
+  /** By which the mail service's reports tell what it was. */
+  purpose: 'held' | 'digest' | 'notice' | 'escalation';
+  /** Where an answer goes; left out: to the desk, as a mail about nothing. */
+  replyTo?: string;
+  /** What the log names when it does not go. */
+  about: string;
+};
+
+/** Sends somebody of the team a mail that is of no one ticket: a held mail, a digest. Marked as ours; never to an address of ours. */
+export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): Promise<Posted> {
+  const { settings, sendCounter: counter } = desk;
+  const { content, purpose, about, replyTo = settings.supportAddress } = letter;
+  const at = desk.now().toISOString();
+  const record = { to: to.address, at, automatic: true };
+  const isOwn = (address: string) => isOwnAddress(settings, address);
+  const caps = { ...DEFAULT_CAPS, ...settings.caps };
+  const permission = await maySend({ caps, counter, isOwn }, { to: to.address, at, purpose: 'notice', team: true }, []);
+  if (!permission.send) {
+    desk.log.error('a mail was withheld', { about, reason: permission.reason });
+    return { ...record, result: { outcome: 'withheld', reason: permission.reason } };
+  }
+  const [key = ''] = await desk.secrets.signingKeys();
+  const result = await desk.mailer.send({
+    from: { address: settings.supportAddress, name: settings.deskName },
+    recipient: to.address,
+    to: [{ address: to.address, ...(to.name && { name: to.name }) }],
+    replyTo,
+    ...content,
+    references: [],
+    automatic: true,
+    mark: loopHeader(key, settings.supportAddress),
+    tags: { purpose, to: roleOf(settings, to) },
+    attachments: [],
+  });
+  if (result.outcome === 'refused') desk.log.error('a mail was refused', { about, reason: result.reason });
+  if (result.outcome === 'later') desk.log.warn('a mail has to wait', { about, reason: result.reason });
+  return { ...record, result };
+}

@@ -1,0 +1,104 @@
+import { type FloodTicket, tellGathered } from '../notify/flood-mail.ts';
+import type { Posted, Recipient } from '../notify/post.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { isLeft, type Task, TaskBusy } from '../ticket/task.ts';
+import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { claimNotice, contactStep, contactsOf, noteStale, tellLevel } from './steps/level-notice.ts';
+import { claimOpening, finishOpening } from './steps/opening.ts';
+
+type Opening = { ticket: Ticket; message: Message };
+type Level = { ticketId: string; escalation: Escalation; contacts: Recipient[] };
+
+/**
+ * Tells of a flood's tickets, all at once: each agent of the new ones by one mail, each contact of those that escalate by one.
+ *
+ * 1. Claim what the tickets owe; what another run holds is left to it.
+ * 2. Finish each ticket's task as ever, save that the first to need a mail to somebody sends it for all.
+ *
+ * A crash repeats at most one mail to each reader: who was told is noted on each ticket. Gives the ids of tickets that failed.
+ */
+export async function tellFlood(desk: Desk, ticketIds: readonly string[]): Promise<string[]> {
+  const failed = new Set<string>();
+  const attempt = async (id: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof TaskBusy) return;
+      failed.add(id);
+      desk.log.error('cannot tell of a ticket of a flood', { ticket: id, error });
+    }
+  };
+  const openings: Opening[] = [];
+  const levels: Level[] = [];
+  for (const id of ticketIds) {
+    await attempt(id, async () => {
+      const opening = await claimedOpening(desk, id);
+      if (opening) openings.push(opening);
+      levels.push(...(await claimedLevels(desk, id)));
+    });
+  }
+
+  const tellNew = once(desk, (to) =>
+    openings.filter(({ ticket }) => !isTold(ticket.opening, `tell ${to.agentId}`)).map(({ ticket }) => ({ ticket })),
+  );
+  for (const { ticket, message } of openings) {
+    await attempt(ticket.id, async () => void (await finishOpening(desk, ticket, message, tellNew)));
+  }
+  const tickets = await Promise.all(levels.map(({ ticketId }) => desk.tickets.get(ticketId)));
+  const tellLate = once(desk, (to) =>
+    levels.flatMap(({ escalation, contacts }, index): FloodTicket[] => {
+      const ticket = tickets[index];
+      const isFor = contacts.some(({ address }) => address === to.address);
+      return ticket && isFor && !isTold(escalation.notice, contactStep(to))
+        ? [{ ticket, level: escalation.level }]
+        : [];
+    }),
+  );
+  for (const { ticketId, escalation, contacts } of levels) {
+    await attempt(ticketId, async () => {
+      const ticket = await desk.tickets.get(ticketId);
+      if (ticket) await tellLevel(desk, ticket, escalation, contacts, tellLate);
+    });
+  }
+  return [...failed];
+}
+
+/** Sends each reader one mail, however often it is asked to. */
+function once(desk: Desk, ticketsFor: (to: Recipient) => FloodTicket[]): (to: Recipient) => Promise<Posted> {
+  const sent = new Map<string, Promise<Posted>>();
+  return (to) => {
+    const sending = sent.get(to.address) ?? tellGathered(desk, to, ticketsFor(to));
+    sent.set(to.address, sending);
+    return sending;
+  };
+}
+
+function isTold(task: Task, step: string): boolean {
+  return task.state !== 'done' && task.steps.includes(step);
+}
+
+async function claimedOpening(desk: Desk, id: string): Promise<Opening | undefined> {
+  const ticket = await desk.tickets.get(id);
+  if (!ticket || ticket.opening.state === 'done' || !isLeft(ticket.opening, desk.machineNow())) return undefined;
+  const { messages } = await desk.tickets.messages(id);
+  const [message] = messages;
+  const claimed = message && (await claimOpening(desk, ticket));
+  return claimed && { ticket: claimed, message };
+}
+
+async function claimedLevels(desk: Desk, id: string): Promise<Level[]> {
+  const levels: Level[] = [];
+  const ticket = await desk.tickets.get(id);
+  for (const { timer } of ticket?.escalations ?? []) {
+    const current = await desk.tickets.get(id);
+    const escalation = current?.escalations.find((each) => each.timer === timer);
+    if (!current || !escalation || escalation.notice.state === 'done') continue;
+    if (!isLeft(escalation.notice, desk.machineNow())) continue;
+    const contacts = await contactsOf(desk, current, escalation);
+    if (await noteStale(desk, current, escalation, contacts)) continue;
+    const claimed = await claimNotice(desk, current, escalation);
+    levels.push({ ticketId: id, escalation: claimed.escalation, contacts });
+  }
+  return levels;
+}

@@ -1,0 +1,44 @@
+import { tellHeld } from '../notify/held-mails.ts';
+import { stepOutcome } from '../notify/post.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
+
+/**
+ * Tells every agent of a held mail that somebody may be waiting for; the entry's task is claimed by whoever calls. Each step is
+ * noted on the entry, so that a crash repeats one mail at most; what the mail service could not do is parked for the sweep.
+ */
+export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): Promise<void> {
+  const { telling } = entry;
+  if (telling?.state !== 'claimed') return;
+  const agents = await desk.agents.list();
+  const steps = agents.map(
+    (agent): Step => [`tell ${agent.id}`, async () => stepOutcome(await tellHeld(desk, entry, agent))],
+  );
+  const keep = (task: Task) => desk.quarantine.saveTelling(entry, task);
+  const noted = [...telling.steps];
+  const note = async (step: string) => {
+    noted.push(step);
+    // Best effort: a mail that left must not fail the rest since it could not be noted.
+    await keep({ ...telling, steps: [...noted] }).catch((error: unknown) => {
+      desk.log.warn('a step could not be noted', { entry: entry.id, step, error });
+    });
+  };
+  const release = async (task: Task) => void (await keep(task));
+  const task = await runSteps(telling, steps, desk, { note, release });
+  await insist(() => keep(task));
+}
+
+/**
+ * Goes on with telling the agents where another run left it. Nobody is told of what was released meanwhile. Throws `TaskBusy` while
+ * somebody else is at it.
+ */
+export async function goOnTellingOfHeld(desk: Desk, entry: QuarantineEntry): Promise<void> {
+  const { telling } = entry;
+  if (!telling || telling.state === 'done') return;
+  if (entry.state === 'released') return void (await desk.quarantine.saveTelling(entry, { state: 'done' }));
+  if (!isLeft(telling, desk.machineNow())) throw new TaskBusy();
+  const claimed = claim(desk.machineNow(), telling);
+  if (!(await desk.quarantine.saveTelling(entry, claimed))) throw new TaskBusy();
+  await finishTellingOfHeld(desk, { ...entry, telling: claimed });
+}
