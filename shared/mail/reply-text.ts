@@ -26,7 +26,7 @@ const MIN_FIELDS = 3;
 export function visibleReply(text: string): string {
   const lines = text.split('\n');
   const marker = lines.findIndex((line) => MARKER.test(line));
-  if (marker < 0) return replyText(text);
+  if (marker < 0) return replyText(text, { answers: true });
   return strictReplyText(
     withoutIntroduction(upToLast(lines.slice(0, marker), (line) => !isBlank(line) && !isQuoted(line))),
   );

@@ -6,6 +6,7 @@ import { sanitizeHtml } from '../html/sanitize.ts';
 import type { InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
 import { priorityTag } from '../priority-tag.ts';
+import { isAnswer } from '../reply/answers.ts';
 import { replyText } from '../reply/trim.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
 import { readAttachments } from './attachments.ts';
@@ -85,7 +86,7 @@ function understand(
   return {
     ...fields,
     ...content,
-    replyText: replyText(content.text, fields.subject),
+    replyText: replyText(content.text, { subject: fields.subject, answers: isAnswer(fields) }),
     ...automatic,
     automatic: automaticReason(automatic),
     ...(language && { language }),

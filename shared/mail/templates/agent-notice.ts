@@ -49,6 +49,8 @@ export type AgentNoticeView = {
   /** What the customer wrote; `isCut`: only its beginning. */
   text: string;
   isCut?: boolean;
+  /** How many lines of it are not shown: a quote, a signature. */
+  hiddenLines?: number;
   /** `size` in bytes. */
   attachments: readonly { filename: string; size: number }[];
   link: string;
@@ -82,6 +84,7 @@ function textPart(view: AgentNoticeView, words: Words): string {
     view.why,
     text,
     isCut && words.cut,
+    hidden(view, words) && `(${hidden(view, words)})`,
     attachments(view, words)
       .map(({ label, value }) => `${label}: ${value}`)
       .join('\n'),
@@ -115,10 +118,16 @@ ${factTable([
 ${subheading(view.subject || words.noSubject)}
 ${quotation(textToHtml(text))}
 ${isCut && muted(words.cut)}
+${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
 ${view.attachments.length > 0 && factTable(attachments(view, words))}
 ${button(words.openTicket, view.link)}`,
     footer: muted(view.deskName),
   });
+}
+
+/** That the customer's mail has more lines than are shown, which nobody must have to guess. */
+function hidden({ hiddenLines = 0 }: AgentNoticeView, words: Words): string | false {
+  return hiddenLines > 0 && words.notice.hidden(hiddenLines);
 }
 
 /** When, and how far away that is; or that no clock runs. */

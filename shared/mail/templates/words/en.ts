@@ -48,6 +48,8 @@ export const en: Words = {
     howToAdd: 'Reply to this mail: your answer goes to the customer.',
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
+    hidden: (count) =>
+      `${count === 1 ? '1 line is' : `${count} lines are`} not shown here (quote, signature): see the ticket`,
   },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.`,

@@ -48,6 +48,8 @@ export const it: Words = {
     howToAdd: 'Rispondi a questa e-mail: la risposta va al cliente.',
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
+    hidden: (count) =>
+      `${count === 1 ? '1 riga non è mostrata' : `${count} righe non sono mostrate`} qui (citazione, firma): vedi il ticket`,
   },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.`,

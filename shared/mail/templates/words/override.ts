@@ -5,6 +5,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'acknowledgement.received': ['ticketId'],
   'notice.within': ['duration'],
   'notice.late': ['duration'],
+  'notice.hidden': ['count'],
   'answer.footer': ['ticketId'],
   'answer.ask': ['until'],
   'unresponsive.meaning': ['customer', 'agent', 'askedAt', 'until'],

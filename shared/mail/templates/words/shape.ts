@@ -51,6 +51,8 @@ export type Words = {
     howToAnswer: string;
     howToAdd: string;
     unverifiedWarning: string;
+    /** Lines of the customer's mail that the notice does not show. */
+    hidden: (count: number) => string;
   };
   answer: {
     footer: (ticketId: string) => string;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { replyText } from '../../../../shared/mail/reply/trim.ts';
+import { replyText as replyTextOf } from '../../../../shared/mail/reply/trim.ts';
 import { ATTRIBUTIONS, UNCERTAIN } from './fixtures/attributions.ts';
 import { FOOTERS, NO_FOOTERS } from './fixtures/footers.ts';
 import { FORWARDS, HEADS } from './fixtures/heads.ts';
 import { SHAPES } from './fixtures/shapes.ts';
+
+const replyText = (text: string, subject = '') => replyTextOf(text, { subject, answers: true });
 
 const ANSWER = 'It prints again.\n\nThank you,\nCarla';
 const QUOTED = '> Does it print?\n>\n> Nora';
