@@ -7,7 +7,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { writerOf } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import type { Target } from './find-ticket.ts';
-import { agentText, receiveAgentMail } from './receive-agent-mail.ts';
+import { receiveAgentMail, saysSomething } from './receive-agent-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
@@ -60,5 +60,5 @@ function refuseAnswer(agent: Agent | undefined, received: ReceivedMail, mail: In
   if (mail.autoReply || mail.bounce) return `it was written by a machine (${mail.automatic})`;
   if (!mail.from || !agent.addresses.includes(mail.from.address)) return 'it is not from that agent';
   if (!received.authenticated) return 'its sender is not authenticated';
-  return agentText(mail) || mail.attachments.length > 0 ? undefined : 'it is empty';
+  return saysSomething(mail) ? undefined : 'it is empty';
 }

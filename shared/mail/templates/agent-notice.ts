@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import { COLORS } from './colors.ts';
 import { excerpt, type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatSize } from './format-size.ts';
@@ -70,7 +70,7 @@ export function agentNotice(view: AgentNoticeView): MailContent {
 }
 
 function textPart(view: AgentNoticeView, words: Words): string {
-  const { text, ...excerpted } = excerpt(view.text, MAX_TEXT);
+  const { text, ...excerpted } = excerpt(withoutMarkers(view.text), MAX_TEXT);
   const isCut = excerpted.isCut || view.isCut === true;
   return paragraphs(
     REPLY_MARKER,
@@ -89,11 +89,12 @@ function textPart(view: AgentNoticeView, words: Words): string {
       .map(({ label, value }) => `${label}: ${value}`)
       .join('\n'),
     `${words.openTicket}: ${view.link}`,
+    NOTICE_END,
   );
 }
 
 function htmlPart(view: AgentNoticeView, words: Words): string {
-  const { text, ...excerpted } = excerpt(view.text, MAX_TEXT);
+  const { text, ...excerpted } = excerpt(withoutMarkers(view.text), MAX_TEXT);
   const isCut = excerpted.isCut || view.isCut === true;
   const [when = '', relative = ''] = answerBy(view, words);
   const level = COLORS.priority[view.priority];
@@ -121,7 +122,7 @@ ${isCut && muted(words.cut)}
 ${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
 ${view.attachments.length > 0 && factTable(attachments(view, words))}
 ${button(words.openTicket, view.link)}`,
-    footer: muted(view.deskName),
+    footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
   });
 }
 

@@ -76,7 +76,7 @@ export const en: Words = {
     partly: 'A command was not carried out',
     answerSent: 'Your answer went to the customer.',
     problems: 'What was wrong',
-    known: 'Commands stand on the first lines of a mail, one a line:',
+    known: 'Commands stand on the first or last lines of a mail, one a line:',
     commands: [
       ['#note', 'the mail is an internal note'],
       [

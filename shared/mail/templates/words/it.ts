@@ -76,7 +76,7 @@ export const it: Words = {
     partly: 'Un comando non è stato eseguito',
     answerSent: 'La tua risposta è arrivata al cliente.',
     problems: 'Che cosa non andava',
-    known: 'I comandi stanno sulle prime righe dell’e-mail, uno per riga:',
+    known: 'I comandi stanno sulle prime o sulle ultime righe dell’e-mail, uno per riga:',
     commands: [
       ['#note', 'l’e-mail è una nota interna'],
       [
