@@ -1,6 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -28,7 +29,9 @@ export async function joinTicket(
     toSignedAddress: target.signed === 'address',
     isRobot: isMachine,
   });
-  const addition = { ticket, mail, source: source, receivedAt, raw, verified, writer, wakes: !isMachine };
+  // On a ticket it is an answer, also where a mail program named nothing that it answers.
+  const answer = { ...mail, replyText: replyText(mail.text, { subject: mail.subject, answers: true }) };
+  const addition = { ticket, mail: answer, source, receivedAt, raw, verified, writer, wakes: !isMachine };
   if (agentId === undefined) {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
     const joins = !isMachine && (target.signed !== false || verified);
