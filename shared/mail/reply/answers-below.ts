@@ -36,7 +36,8 @@ export function pointsBelow(text: string): boolean {
 /** True for a greeting alone: what its writer has to say stands further down. */
 export function isGreeting(text: string): boolean {
   if (text.length > LONGEST_GREETING || text.includes('\n') || /[?.;:]\s*\S/.test(text)) return false;
-  return GREETING.test(text) && (/[,!]$/.test(text) || text.split(/\s+/).length <= 4);
+  const words = text.split(/\s+/).length;
+  return GREETING.test(text) && (/[,!]$/.test(text) || (words >= 2 && words <= 4));
 }
 
 /** True if somebody marked what they wrote inside the old mail: `[Nora] It is 4711.`, `=> Yes`, "Answer: yes". */

@@ -1,6 +1,7 @@
 import { evidenceIn } from './evidence.ts';
-import { bare, isBlank, LONGEST_MARK } from './line.ts';
+import { bare, isBlank, isRule, LONGEST_MARK } from './line.ts';
 import { unquoted } from './quote.ts';
+import { isOriginalMessageLine } from './separator.ts';
 import { allWords } from './words/all.ts';
 
 type Field = 'from' | 'sent' | 'date' | 'to' | 'cc' | 'subject';
@@ -44,11 +45,18 @@ export function isField(line: string): boolean {
 function readBlock(lines: readonly string[], at: number): Block {
   const values = new Map<Field, string>();
   let last = at;
+  let isSpaced = false;
   for (let index = at; index < Math.min(lines.length, at + MOST_LINES); index += 1) {
     const line = lines[index] ?? '';
     const readings = fieldOf(line);
     const reading = readings.find(([field]) => field === 'cc' || !values.has(field));
-    if (readings.length > 0 && !reading) break;
+    if ((readings.length > 0 && !reading) || isRule(line) || isOriginalMessageLine(line)) break;
+    if (reading && isSpaced && last === index - 1) break;
+    // A program that sets empty lines begins with "From:" and sets them all: else what stands above one is somebody's own list.
+    if (reading && last < index - 1 && isBlank(lines[index - 1] ?? '')) {
+      if (!values.has('from') || (values.size > 1 && !isSpaced)) break;
+      isSpaced = true;
+    }
     if (reading) {
       values.set(...reading);
       last = index;

@@ -38,6 +38,12 @@ export function isProse(line: string): boolean {
   return lowerCaseWords(text).length >= 3;
 }
 
+/** True for what can be a long title, as "Head of printing and scanning services", where a telephone number follows. */
+export function isTitle(line: string): boolean {
+  const text = bare(line);
+  return /^\p{Lu}/u.test(text) && /[\p{L}\p{N})]$/u.test(text) && text.split(/\s+/).length <= 8 && !isPostscript(line);
+}
+
 /** True for what may be a name: of few words, and each of more than two begins with a capital or is a particle. */
 export function isNameLike(line: string): boolean {
   const words = bare(line).split(/\s+/);

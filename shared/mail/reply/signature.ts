@@ -1,7 +1,7 @@
 import { hasLegalWord, isDisclaimer } from './disclaimer.ts';
 import { bare, isBlank, isRule, LONGEST_MARK } from './line.ts';
 import { isMobileFooter } from './mobile-footer.ts';
-import { isContact, isNameLike, isPostscript, isProse } from './prose.ts';
+import { isContact, isNameLike, isPostscript, isProse, isTitle } from './prose.ts';
 
 /** A block of more lines than this is text with a line above it. RFC 3676 section 4.3 means four. */
 const MOST_LINES = 12;
@@ -64,9 +64,11 @@ function isOfSignature(paragraph: Paragraph, before: Paragraph | undefined): boo
 }
 
 function isSignature(lines: readonly string[]): boolean {
-  return lines.every(
-    (line, index) => isRule(line) || isMobileFooter(line) || (index === 0 ? isNameLike(line) : !isProse(line)),
-  );
+  const lastContact = lines.findLastIndex(isContact);
+  return lines.every((line, index) => {
+    if (isRule(line) || isMobileFooter(line)) return true;
+    return index === 0 ? isNameLike(line) : !isProse(line) || (index < lastContact && isTitle(line));
+  });
 }
 
 function isListLine(line: string): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { replyText as replyTextOf } from '../../../../shared/mail/reply/trim.ts';
 import { ATTRIBUTIONS, UNCERTAIN } from './fixtures/attributions.ts';
 import { FOOTERS, NO_FOOTERS } from './fixtures/footers.ts';
+import { FORMS } from './fixtures/forms.ts';
 import { FORWARDS, HEADS } from './fixtures/heads.ts';
 import { SHAPES } from './fixtures/shapes.ts';
 
@@ -63,6 +64,10 @@ describe('a footer', () => {
 });
 
 describe('the visible reply', () => {
+  it.each(FORMS)('in the form of %s', (_, mail, shown) => {
+    expect(replyText(mail)).toBe(shown);
+  });
+
   it.each(SHAPES.map(([name, mail, shown = mail]) => [name, mail, shown] as const))('of %s', (_, mail, shown) => {
     expect(replyText(mail)).toBe(shown);
   });
