@@ -17,8 +17,8 @@ export const REPLY_MARKER = '##- Reply above this line · Rispondi sopra questa 
 export const NOTICE_END = '##- End of the notice · Fine della notifica -##';
 
 /** The markers as they come back, whatever a mail program made of their spaces and their dot. Nobody writes them by chance. */
-const BEGIN = /##-\s*Reply\b|##-.*sopra questa riga/i;
-const END = /##-\s*End\b|##-.*Fine della notifica/i;
+const BEGIN = /##-\s{0,4}Reply\b|##-.{0,80}sopra questa riga/i;
+const END = /##-\s{0,4}End\b|##-.{0,80}Fine della notifica/i;
 /** A marker that was wrapped ends at most so many lines below. */
 const MOST_MARKER_LINES = 3;
 

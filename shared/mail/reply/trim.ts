@@ -3,16 +3,13 @@ import { markEndings } from './endings.ts';
 import { isBlank } from './line.ts';
 import { isAttributedInside, type Mark, markLines } from './marks.ts';
 import { isQuoted, unquoted } from './quote.ts';
+import { isSaid } from './said.ts';
 import { isForwardSubject } from './separator.ts';
 
 /** A quote of this many lines under a greeting is a passage that its writer picked, and says what the answer is about. */
 const PICKED_PASSAGE = 6;
 /** An unattributed quote at the end that is shorter than this is rather something the writer shows. */
 const SHORTEST_BARE_QUOTE = 3;
-
-/** What logs, programs and shells write. */
-const LOGGED =
-  /^\s*>{3}|[{}=;\\|$]|\d:\d\d:\d\d|\b(?:error|exception|traceback|warn(?:ing)?|fatal|failed|debug)\b|\(\w*\)|\s--?\w|\w\/\w+\/|^\s*>\s*(?:at|\d+|sudo|cd|ls|dir|npm|pip|git|ping|curl)\s/i;
 
 /** Nobody leaves this many lines free; a mail of line feeds alone would cost time for nothing. */
 const MOST_LINE_FEEDS = 50;
@@ -146,10 +143,4 @@ function isBareQuote(lines: readonly string[], runs: readonly Run[], quote: Run)
   const isAnnounced = /[:：]$/.test((lines[runs.at(-1)?.last ?? 0] ?? '').trimEnd());
   const quoted = lines.slice(quote.first, quote.last + 1).filter((line) => !isBlank(unquoted(line)));
   return isAnnounced || quoted.length < SHORTEST_BARE_QUOTE || !isSaid(quoted);
-}
-
-/** Sentences, at least half of the lines: a mail. Else it is what somebody pasted: a log, a listing, what a prompt showed. */
-function isSaid(quoted: readonly string[]): boolean {
-  if (quoted.some((line) => LOGGED.test(line))) return false;
-  return quoted.filter((line) => /[.,!?…。！？]$/.test(line.trimEnd())).length * 2 >= quoted.length;
 }
