@@ -1,7 +1,8 @@
 import type { Agent } from '../customer/agent.ts';
 import { provedMachine } from '../mail/automatic/findings.ts';
-import type { InboundMail } from '../mail/inbound.ts';
+import { type InboundMail, writtenText } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -33,7 +34,10 @@ export async function joinTicket(
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = isMachines(ticket, mail);
   const writer = writerOfMail(received, mail, target);
-  const addition = { ticket, mail, source: source, receivedAt, raw, verified, writer, wakes: !isMachine };
+  // On a ticket it is an answer, also where a mail program named nothing that it answers.
+  const reply = replyText(writtenText(mail), { subject: mail.subject, answers: true });
+  const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
+  const addition = { ticket, mail: answer, source, receivedAt, raw, verified, writer, wakes: !isMachine };
   if (agentId === undefined) {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
     const joins = !isMachine && (target.signed !== false || verified);

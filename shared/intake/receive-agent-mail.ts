@@ -1,11 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
-import { readCommands } from '../mail/commands.ts';
-import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
-import { isContent, ownFiles } from '../mail/own-content/own-files.ts';
-import { ownHtml } from '../mail/own-content/own-html.ts';
-import { whyNoContent } from '../mail/own-content/why-no-content.ts';
-import { visibleReply } from '../mail/reply-text.ts';
-import { isOwnMail } from '../mail/signed/loop-header.ts';
+import { misplacedProblem } from '../mail/commands.ts';
+import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
+import { isContent } from '../mail/own-content/own-files.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -13,7 +9,7 @@ import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { respond } from '../use-cases/respond.ts';
-import { rawFields } from './read-received.ts';
+import { readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -27,16 +23,16 @@ export type AgentMail = {
   warnings: string[];
 };
 
-/** The text of an agent's mail above the quoted notice; empty when there is nothing to send and nothing to do. */
-function agentText(mail: InboundMail): string {
-  return visibleReply(writtenText(mail));
-}
+/** Why a mail was not sent, in words for the agent. */
+const DOUBTFUL =
+  'what you wrote cannot be told from the notice, which your mail program quotes without marks: write above its first line or below its last one';
 
 /**
- * An agent's mail: an answer, unless its first lines are commands.
+ * An agent's mail: an answer, unless its first or last lines are commands.
  *
- * 1. A line that looks like a command and is none holds everything back: `#not` must not become an answer to the customer.
- *    The text is kept as a note, and the agent is told which commands there are.
+ * 1. A line that looks like a command and is none holds everything back: `#not` must not become an answer to the customer. So does a
+ *    command in the middle of the text, and an answer that cannot be told from the notice around it. The text is kept as a note, and
+ *    the agent is told why, and which commands there are.
  * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. What can reach nobody is kept as a
  *    note, too. What says nothing of its own (a reaction, a signature alone) is no answer. After `#ask` the customer of a P1 is waited for.
  * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent.
@@ -45,11 +41,9 @@ function agentText(mail: InboundMail): string {
  */
 export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise<void> {
   const { ticket, agent, mail, source, receivedAt } = received;
-  const { commands, unknown, text, lines } = readCommands(agentText(mail));
+  const words = readAgentMail(mail, agent, await desk.secrets.signingKeys());
+  const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
-  const { html, files, lacks } = await contentOf(desk, received, { text, before: lines.join('\n') });
-  const isNote = commands.some(({ name }) => name === 'note') || unknown.length > 0;
-  const isAnswer = !isNote && lacks === undefined;
   if (!isAnswer && (text !== '' || files.some(isContent))) {
     await addNote(desk, { ...ids, text, at: receivedAt, raw: received.raw, attachments: files });
   }
@@ -60,14 +54,16 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   const asks = isAsking && cannotAsk === undefined;
   const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks }) : undefined;
   const unsaid = !isNote && lines.length === 0 ? lacks : undefined;
-  if (lines.length === 0 && refusal === undefined && unsaid === undefined) return;
+  if (lines.length === 0 && refusal === undefined && unsaid === undefined && !isHeld) return;
   await carryOut(desk, {
     ...ids,
     at: receivedAt,
     lines,
     raw: received.raw,
-    commands: unknown.length > 0 ? [] : commands,
+    commands: isHeld ? [] : commands,
     problems: [
+      ...(words.isDoubtful ? [DOUBTFUL] : []),
+      ...misplaced.map(misplacedProblem),
       ...(refusal ? [refusal] : []),
       ...(unsaid ? [`The customer was sent nothing, since your mail says nothing to them: ${unsaid}.`] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
@@ -75,14 +71,6 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     ],
     answerSent: isAnswer && refusal === undefined,
   });
-}
-
-/** What of an agent's mail is the agent's own, and in words why it says nothing to a customer, if so. */
-async function contentOf(desk: Desk, { mail, agent }: AgentMail, { text, before }: { text: string; before: string }) {
-  const html = mail.html && ownHtml(mail.html, { before, text });
-  const keys = await desk.secrets.signingKeys();
-  const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
-  return { html, files, lacks: whyNoContent(mail, { text, files, writer: agent.name }) };
 }
 
 /** Answers the customer; gives why it can reach nobody, in words for the agent, with the text kept as a note. */

@@ -1,6 +1,7 @@
 import { PRIORITIES, type Priority } from '../sla/terms.ts';
+import { bare } from './reply/line.ts';
 
-/** What an agent can ask of the desk by the first lines of a mail. */
+/** What an agent can ask of the desk by the first or last lines of a mail. */
 export type Command =
   | { name: 'note' }
   | { name: 'ask' }
@@ -13,41 +14,69 @@ export type CommandMail = {
   commands: Command[];
   /** Lines that look like a command and are none; the agent is sent the list of those there are. */
   unknown: string[];
-  /** The command lines, those that are none among them. */
+  /** Commands that stand in the middle of the text: nobody can say whether they are meant, so nothing is carried out or sent. */
+  misplaced: string[];
+  /** The command lines, those that are none among them, without the misplaced ones. */
   lines: string[];
-  /** The mail without its command lines. */
+  /** The mail without its command lines; misplaced ones are in it. */
   text: string;
 };
 
+const NAMES = ['note', 'ask', 'close', 'priority', 'assign', 'withdraw'];
 const COMMAND_LINE = /^#([a-z]+)(?:[ \t]+(.*))?$/i;
+/** A command with a slip: `#note:`, `# close`, `#close.`. Only the names that there are, since `#1`, `# Heading` are the agent's own. */
+const NEARLY_A_COMMAND = new RegExp(`^#[ \\t]?(?:${NAMES.join('|')})(?![\\w-])(?:[ \\t]*[.,:;!].*|[ \\t]*)$`, 'i');
+const KNOWN_COMMAND = new RegExp(`^#(?:${NAMES.join('|')})(?:[ \\t]|[.,:;!]|$)`, 'i');
+const MISPLACED = 'a command in the middle of the text: ';
 
 /**
- * Reads the commands on the first lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, one a line. The first line that is none ends them, blank ones aside, so that a
- * `#` further down is the agent's own.
+ * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
+ * `#assign me` (or an agent's id), `#withdraw`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * follows it: no command is ever mailed to a customer.
  */
 export function readCommands(text: string): CommandMail {
   const lines = text.split('\n');
+  const isCommandOrBlank = (line: string) => looksLikeCommand(line) || bareLine(line) === '';
+  const top = lines.findIndex((line) => !isCommandOrBlank(line));
+  const first = top < 0 ? lines.length : top;
+  const last = lines.findLastIndex((line) => !isCommandOrBlank(line));
+  const read = [...lines.slice(0, first), ...lines.slice(Math.max(first, last + 1))]
+    .map(bareLine)
+    .filter((line) => line !== '');
   const commands: Command[] = [];
   const unknown: string[] = [];
-  let next = 0;
-  for (; next < lines.length; next += 1) {
-    const line = lines[next]?.trim() ?? '';
-    const [, name, argument = ''] = COMMAND_LINE.exec(line) ?? [];
-    if (name === undefined && line !== '') break;
-    if (name === undefined) continue;
+  for (const line of read) {
+    const [, name = '', argument = ''] = COMMAND_LINE.exec(line) ?? [];
     const command = commandOf(name.toLowerCase(), argument.trim());
     if (command) commands.push(command);
     else unknown.push(line);
   }
-  const found = commands.length + unknown.length > 0;
-  const read = found ? lines.slice(0, next).map((line) => line.trim()) : [];
-  return {
-    commands,
-    unknown,
-    lines: read.filter((line) => line !== ''),
-    text: found ? lines.slice(next).join('\n').trim() : text.trim(),
-  };
+  const middle = lines.slice(first, last + 1);
+  const misplaced = middle.map(bareLine).filter((line) => KNOWN_COMMAND.test(line));
+  return { commands, unknown, misplaced, lines: read, text: middle.join('\n').trim() };
+}
+
+/** What an agent is told of a command in the middle of the text. */
+export function misplacedProblem(line: string): string {
+  return `${MISPLACED}${line}`;
+}
+
+/** True for what `misplacedProblem` said: the commands beside it were held back for it, and stay so. */
+export function isMisplacedProblem(problem: string): boolean {
+  return problem.startsWith(MISPLACED);
+}
+
+function looksLikeCommand(line: string): boolean {
+  const text = bareLine(line);
+  return COMMAND_LINE.test(text) || NEARLY_A_COMMAND.test(text);
+}
+
+/** As it was typed: without characters that show nothing, hard spaces, and the stars that a mail program sets for bold. */
+function bareLine(line: string): string {
+  const text = bare(line)
+    .replace(/\u00A0/g, ' ')
+    .replace(/^[*_]+(?=[#＃])|(?<=^[*_]+[#＃].*)[*_]+$/g, '');
+  return text.replace(/^＃/, '#').trim();
 }
 
 function commandOf(name: string, argument: string): Command | undefined {

@@ -8,7 +8,7 @@ const COMMAND = /^[\s*_]*#release(\s+virus)?[\s*_.]*$/i;
  * The command may stand below the quote too: no line of our notices is one.
  */
 export function readRelease(text: string): { acceptVirus: boolean } | undefined {
-  const lines = [...visibleReply(text).split('\n'), ...text.split('\n').filter((line) => !line.startsWith('>'))];
+  const lines = [...visibleReply(text).text.split('\n'), ...text.split('\n').filter((line) => !line.startsWith('>'))];
   const command = lines.map((line) => COMMAND.exec(line)).find((found) => found !== null);
   return command ? { acceptVirus: command[1] !== undefined } : undefined;
 }

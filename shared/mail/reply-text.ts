@@ -1,9 +1,11 @@
-import { attributionAt } from './reply/attribution.ts';
-import { headerBlockAt, isField } from './reply/header-block.ts';
-import { isBlank, isRule } from './reply/line.ts';
+import { pointsBelow } from './reply/answers-below.ts';
+import { aroundQuotedNotice } from './reply/around-notice.ts';
+import { withoutIntroduction } from './reply/introduction.ts';
+import { isBlank } from './reply/line.ts';
+import { isAttributedInside } from './reply/marks.ts';
 import { isQuoted } from './reply/quote.ts';
-import { isOriginalMessageLine } from './reply/separator.ts';
-import { replyText, strictReplyText } from './reply/trim.ts';
+import { strictReplyText } from './reply/trim.ts';
+import { holdsNoticePhrase } from './templates/words/notice-phrases.ts';
 
 /**
  * Stands at the head of every mail to an agent: what their mail program quotes from here on is no part of the answer. In
@@ -11,50 +13,87 @@ import { replyText, strictReplyText } from './reply/trim.ts';
  */
 export const REPLY_MARKER = '##- Reply above this line · Rispondi sopra questa riga -##';
 
-/** The marker as it comes back, whatever a mail program made of its spaces and its dot. Nobody writes this by chance. */
-const MARKER = /##-.*-##/;
+/** Stands at its end: what is below was written by the agent, also where their mail program marks no quotes. */
+export const NOTICE_END = '##- End of the notice · Fine della notifica -##';
 
-/** "On Monday … wrote:" is at most this many lines. */
-const MAX_INTRODUCTION = 4;
-/** Fewer labelled lines are no header block, not even right above a quote. */
-const MIN_FIELDS = 3;
+/** The markers as they come back, whatever a mail program made of their spaces and their dot. Nobody writes them by chance. */
+const BEGIN = /##-\s{0,4}Reply\b|##-.{0,80}sopra questa riga/i;
+const END = /##-\s{0,4}End\b|##-.{0,80}Fine della notifica/i;
+/** A marker that was wrapped ends at most so many lines below. */
+const MOST_MARKER_LINES = 3;
 
-/**
- * What somebody wrote above a quoted notice of ours, without the lines that introduce the quote: a notice holds things that
- * the customer must not see. Empty when nothing stands above it; the ordinary rules of a reply when it quotes no notice.
- */
-export function visibleReply(text: string): string {
-  const lines = text.split('\n');
-  const marker = lines.findIndex((line) => MARKER.test(line));
-  if (marker < 0) return replyText(text);
-  return strictReplyText(
-    withoutIntroduction(upToLast(lines.slice(0, marker), (line) => !isBlank(line) && !isQuoted(line))),
-  );
+/** What an agent wrote, and whether they may have written more between lines of the notice that cannot be told from it. */
+type AgentReply = { text: string; isDoubtful: boolean };
+
+/** Words of somebody else for a notice: no marker in there can be taken for ours. */
+export function withoutMarkers(text: string): string {
+  return text.replace(/#{2,}-/g, '##\u2009-').replace(/-#{2,}/g, '-\u2009##');
 }
 
 /**
- * Takes away "On Monday … wrote:", or the block of `From:`, `Sent:`, `To:`, `Subject:` that Outlook sets above a quote. The
- * marker proves that a quote begins here, so that words of a language that nobody listed are enough.
+ * What somebody wrote above, between and below the lines of a quoted notice of ours, and nothing else: a notice holds things that
+ * the customer must not see, so no line that may be the notice's is in it. Where a mail program quotes without marks, only what is
+ * above and below can be told.
  */
-function withoutIntroduction(lines: readonly string[]): readonly string[] {
-  const start = introductionStart(lines);
-  return start < lines.length ? upToLast(lines.slice(0, start), (line) => !isBlank(line) && !isSeparator(line)) : lines;
+export function visibleReply(text: string): AgentReply {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  const reply = replyAround(lines);
+  // Whatever way a line of the notice found in: rather nothing goes than that.
+  const isClean = !BEGIN.test(reply.text) && !END.test(reply.text) && !holdsNoticePhrase(reply.text);
+  return isClean ? reply : { text: '', isDoubtful: true };
 }
 
-function introductionStart(lines: readonly string[]): number {
-  const paragraph = lines.findLastIndex((line) => isBlank(line) || isSeparator(line)) + 1;
-  const block = lines.slice(paragraph);
-  if (block.filter(isField).length >= MIN_FIELDS || headerBlockAt(lines, paragraph) === block.length) return paragraph;
-  for (let at = Math.max(paragraph, lines.length - MAX_INTRODUCTION); at < lines.length; at += 1) {
-    if (attributionAt(lines, at)?.lines === lines.length - at) return at;
-  }
-  return block.length <= MAX_INTRODUCTION && /[\d@].*:\s*$/.test(block.join(' ')) ? paragraph : lines.length;
+function replyAround(lines: readonly string[]): AgentReply {
+  const begin = lines.findIndex((line) => BEGIN.test(line));
+  const end = lines.findLastIndex((line) => END.test(line));
+  const first = begin >= 0 ? begin : noticeWithoutHead(lines);
+  if (first >= 0 && isQuoted(lines[first] ?? '')) return aroundQuoted(lines, first);
+  if (first < 0 && end < 0) return { text: strictReplyText(lines), isDoubtful: false };
+  return aroundUnmarked(lines, { begin, end });
 }
 
-function isSeparator(line: string): boolean {
-  return isRule(line) || isOriginalMessageLine(line);
+/** The first line of a quote whose head the agent, or their mail program, left out; -1 for none. */
+function noticeWithoutHead(lines: readonly string[]): number {
+  const first = lines.findIndex(isQuoted);
+  const quoted = lines.filter(isQuoted).join('\n');
+  const isOurs = END.test(quoted) || holdsNoticePhrase(quoted) || /\bT-[0-9A-HJKMNP-TV-Z]{8}\b/.test(quoted);
+  return first >= 0 && (isOurs || isAttributed(lines, first)) ? first : -1;
 }
 
-function upToLast(lines: readonly string[], matches: (line: string) => boolean): readonly string[] {
-  return lines.slice(0, lines.findLastIndex(matches) + 1);
+function isAttributed(lines: readonly string[], first: number): boolean {
+  const above = lines.slice(0, first);
+  return isAttributedInside(lines, first) || withoutIntroduction(upToShown(above)).length < upToShown(above).length;
+}
+
+function aroundQuoted(lines: readonly string[], first: number): AgentReply {
+  const above = textAbove(lines.slice(0, first));
+  const { lines: own, isDoubtful } = aroundQuotedNotice(lines.slice(first));
+  const inside = strictReplyText(own);
+  return { text: joined(above, inside), isDoubtful: isDoubtful && above === '' };
+}
+
+/** Outlook and others set nothing before the lines that they quote. */
+function aroundUnmarked(lines: readonly string[], { begin, end }: { begin: number; end: number }): AgentReply {
+  const above = begin >= 0 ? textAbove(lines.slice(0, begin)) : '';
+  const below =
+    end > begin ? strictReplyText(lines.slice(afterMarker(lines, end)).filter((line) => !isQuoted(line))) : '';
+  const isDoubtful = joined(above, below) === '' || begin < 0 || (below === '' && pointsBelow(above));
+  return { text: joined(above, below), isDoubtful };
+}
+
+function textAbove(lines: readonly string[]): string {
+  return strictReplyText(withoutIntroduction(upToShown(lines)));
+}
+
+function upToShown(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, lines.findLastIndex((line) => !isBlank(line) && !isQuoted(line)) + 1);
+}
+
+function afterMarker(lines: readonly string[], marker: number): number {
+  const closed = lines.slice(marker, marker + MOST_MARKER_LINES).findIndex((line) => /-\s?##/.test(line));
+  return marker + Math.max(0, closed) + 1;
+}
+
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
 }

@@ -64,6 +64,7 @@ export function tellAgent(
     timeZone: defaults.timeZone,
     text: message.replyText ?? message.text,
     isCut: message.wholeText !== undefined,
+    hiddenLines: message.hiddenLines ?? 0,
     attachments: message.attachments,
     link: ticketLink(desk.settings, ticket),
     ...remarksOf(ticket, message, kind),

@@ -24,6 +24,8 @@ export function presentMessage(message: Message, link: Link) {
     wholeText: wholeText ? { size: wholeText.size, url: link(message, 'text') } : null,
     /** Without quotes and signature, when that is not all of it. */
     replyText: message.replyText ?? null,
+    /** How many lines of the text that leaves out, blank ones aside. */
+    hiddenLines: message.hiddenLines ?? 0,
     html: html ? { size: html.size, url: link(message, 'html') } : null,
     /** What became of an answer on its way to the customer; null for all else. */
     delivery: deliveryOf(message) ?? null,

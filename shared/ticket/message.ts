@@ -42,6 +42,8 @@ export const messageSchema = z.object({
   wholeText: fileSchema.optional(),
   /** What of the text its writer added, at most as much as of the text; missing when that is all of it. */
   replyText: z.string().optional(),
+  /** How many lines of the text, blank ones aside, the `replyText` leaves out; missing for none. */
+  hiddenLines: z.number().optional(),
   /** Sanitised. Never in the item: it is large, and few look at it. */
   html: fileSchema.optional(),
   attachments: z.array(attachmentSchema),

@@ -1,5 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
-import { type Command, readCommands } from '../mail/commands.ts';
+import { type Command, isMisplacedProblem, readCommands } from '../mail/commands.ts';
 import { tellCommandProblems } from '../notify/notices.ts';
 import { keptIn, type Posted, withPosted } from '../notify/post.ts';
 import { DONE, type Outcome } from '../outcome.ts';
@@ -62,9 +62,10 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
 export async function resumeCarryingOut(desk: Desk, note: Message): Promise<void> {
   const agent = (await desk.agents.list()).find(({ id }) => id === note.by);
   const { commands, unknown } = readCommands(note.text);
+  const isHeld = unknown.length > 0 || note.warnings.some(isMisplacedProblem);
   const answer = await answerBeside(desk, note);
   const orders = {
-    commands: agent && unknown.length === 0 ? commands : [],
+    commands: agent && !isHeld ? commands : [],
     problems: note.warnings,
     answerSent: answer?.kind === 'public',
   };

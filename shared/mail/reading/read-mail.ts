@@ -5,6 +5,7 @@ import type { CertifiedMail, InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
 import { priorityLine } from '../priority-line.ts';
 import { priorityTag } from '../priority-tag.ts';
+import { isAnswer } from '../reply/answers.ts';
 import { replyText } from '../reply/trim.ts';
 import { type Fault, tried } from '../tried.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
@@ -120,7 +121,12 @@ function understand(
     NOBODY_KNOWN,
   );
   const language = tried(faults, 'language', () => guessLanguage(content.text, languageFields(headers)), undefined);
-  const reply = tried(faults, 'reply', () => replyText(content.text, fields.subject), content.text);
+  const reply = tried(
+    faults,
+    'reply',
+    () => replyText(content.text, { subject: fields.subject, answers: isAnswer(fields) }),
+    content.text,
+  );
   const priority = tried(faults, 'priority', () => priorityTag(fields.subject) ?? priorityLine(reply), undefined);
   const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, faults), '');
   return {

@@ -17,9 +17,38 @@ const LEGAL_STEMS: readonly RegExp[] = [
   /gdpr|d\.? ?lgs|196\/2003|2016\/679|rgpd|dsgvo/iu,
 ];
 
+/** Sentences, as far as a dot tells. */
+const FIRST_SENTENCE = /^.{0,400}?[.!](?=\s|$)/u;
+
 /** True for a paragraph that says whom the mail is for and what everybody else must do: at its end, never what was asked. */
 export function isDisclaimer(paragraph: readonly string[]): boolean {
-  const text = paragraph.map((line) => line.slice(0, LONGEST_MARK)).join(' ');
+  const text = textOf(paragraph);
   if (text.length < SHORTEST || /[?？]/.test(text)) return false;
   return LEGAL_STEMS.filter((stem) => stem.test(text)).length >= ENOUGH;
+}
+
+/**
+ * Where in a paragraph the disclaimer begins, if it ends in one: somebody's last words may stand right above it, and on its first
+ * line, too; then nothing of it is taken for one.
+ */
+export function disclaimerStart(paragraph: readonly string[]): number | undefined {
+  const start = paragraph.findIndex(
+    (_, at) => hasLegalWord(paragraph.slice(at, at + 2)) && hasLegalWord([sentence(paragraph, at)]),
+  );
+  return start >= 0 && isDisclaimer(paragraph.slice(start)) ? start : undefined;
+}
+
+/** True if any word of a lawyer's is in it. */
+export function hasLegalWord(paragraph: readonly string[]): boolean {
+  const text = textOf(paragraph);
+  return LEGAL_STEMS.some((stem) => stem.test(text));
+}
+
+function sentence(paragraph: readonly string[], at: number): string {
+  const text = textOf(paragraph.slice(at, at + 6));
+  return FIRST_SENTENCE.exec(text)?.[0] ?? text;
+}
+
+function textOf(paragraph: readonly string[]): string {
+  return paragraph.map((line) => line.slice(0, LONGEST_MARK)).join(' ');
 }

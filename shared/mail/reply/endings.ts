@@ -1,8 +1,8 @@
-import { isDisclaimer } from './disclaimer.ts';
+import { disclaimerStart } from './disclaimer.ts';
 import { isBlank } from './line.ts';
 import type { Mark } from './marks.ts';
 import { isMobileFooter } from './mobile-footer.ts';
-import { isDelimiter, isSignature, isStandardDelimiter } from './signature.ts';
+import { isDelimiter, signatureLength } from './signature.ts';
 
 /** Turns the marks of signatures and footers from `text` into their own. */
 export function markEndings(lines: readonly string[], marks: Mark[]): void {
@@ -10,17 +10,22 @@ export function markEndings(lines: readonly string[], marks: Mark[]): void {
   markFooters(lines, marks);
 }
 
-/** A signature reaches from its delimiter to the next quote or the end; one without the delimiter's space, to the next `--`. */
+/** A signature stands between its delimiter and the next quote, delimiter or end: of two sections neither is one. */
 function markSignatures(lines: readonly string[], marks: Mark[]): void {
   const isText = (at: number) => marks[at] === 'text' || marks[at] === 'blank';
+  const isDashes = (at: number) => marks[at] === 'text' && isDashDelimiter(lines[at] ?? '');
   for (let at = 0; at < lines.length; at += 1) {
     if (marks[at] !== 'text' || !isDelimiter(lines[at] ?? '')) continue;
     let end = at + 1;
-    const isOpen = isStandardDelimiter(lines[at] ?? '');
-    while (end < lines.length && isText(end) && (isOpen || !isDelimiter(lines[end] ?? ''))) end += 1;
-    if (isSignature(lines[at] ?? '', lines.slice(at + 1, end))) marks.fill('signature', at, end);
+    while (end < lines.length && isText(end) && !isDashes(end)) end += 1;
+    const length = isDashes(at) && isDashes(end) ? -1 : signatureLength(lines[at] ?? '', lines.slice(at + 1, end));
+    if (length >= 0) marks.fill('signature', at, at + 1 + length);
     at = end - 1;
   }
+}
+
+function isDashDelimiter(line: string): boolean {
+  return isDelimiter(line) && line.trim().startsWith('-');
 }
 
 /** Footers stand at the end of what somebody wrote, so they are looked for upwards from each end. */
@@ -40,7 +45,8 @@ function markFooterEndingAt(lines: readonly string[], marks: Mark[], at: number)
   }
   let top = at;
   while (top > 0 && marks[top - 1] === 'text' && !isBlank(lines[top - 1] ?? '')) top -= 1;
-  if (!isDisclaimer(lines.slice(top, at + 1))) return false;
-  marks.fill('footer', top, at + 1);
-  return true;
+  const start = disclaimerStart(lines.slice(top, at + 1));
+  if (start === undefined) return false;
+  marks.fill('footer', top + start, at + 1);
+  return start === 0;
 }

@@ -1,6 +1,7 @@
 import { evidenceIn } from './evidence.ts';
-import { bare, isBlank, LONGEST_MARK } from './line.ts';
+import { bare, isBlank, isRule, LONGEST_MARK } from './line.ts';
 import { unquoted } from './quote.ts';
+import { isOriginalMessageLine } from './separator.ts';
 import { allWords } from './words/all.ts';
 
 type Field = 'from' | 'sent' | 'date' | 'to' | 'cc' | 'subject';
@@ -44,11 +45,18 @@ export function isField(line: string): boolean {
 function readBlock(lines: readonly string[], at: number): Block {
   const values = new Map<Field, string>();
   let last = at;
+  let isSpaced = false;
   for (let index = at; index < Math.min(lines.length, at + MOST_LINES); index += 1) {
     const line = lines[index] ?? '';
     const readings = fieldOf(line);
     const reading = readings.find(([field]) => field === 'cc' || !values.has(field));
-    if (readings.length > 0 && !reading) break;
+    if ((readings.length > 0 && !reading) || isRule(line) || isOriginalMessageLine(line)) break;
+    if (reading && isSpaced && last === index - 1) break;
+    // A program that sets empty lines begins with "From:" and sets them all: else what stands above one is somebody's own list.
+    if (reading && last < index - 1 && isBlank(lines[index - 1] ?? '')) {
+      if (!values.has('from') || (values.size > 1 && !isSpaced)) break;
+      isSpaced = true;
+    }
     if (reading) {
       values.set(...reading);
       last = index;
@@ -75,13 +83,21 @@ function fieldOf(line: string | undefined): readonly (readonly [Field, string])[
   return meanings.map((field) => [field, value] as const);
 }
 
+/**
+ * Sure only with when it was sent, to the minute, and with whom: a date alone, or an address alone, is in every booking. A name
+ * without an address counts below "Sent:", which people hardly write themselves; one with a time in it ("Berlin 10:23") never.
+ */
 function isOfMail(values: ReadonlyMap<Field, string>): boolean {
-  const people = evidenceIn(`${values.get('from') ?? ''} ${values.get('to') ?? ''}`);
-  const when = evidenceIn(values.get('sent') ?? values.get('date') ?? '');
-  const has = (...fields: Field[]) => fields.filter((field) => values.has(field)).length;
-  const isDated = has('sent') > 0 || (when.date && when.time);
-  if (has('from') === 0) return isDated && people.address && has('to', 'subject') > 0;
-  if (has('sent', 'date', 'to', 'subject') >= 2)
-    return people.address || has('sent') > 0 || (has('subject') > 0 && isDated);
-  return people.address && has('sent', 'date', 'subject') > 0 && (isDated || has('subject') > 0);
+  const from = evidenceIn(values.get('from') ?? '');
+  const isAddressed = from.address || evidenceIn(values.get('to') ?? '').address;
+  const when = evidenceIn(values.get('date') ?? '');
+  const sent = values.get('sent');
+  const others = (['to', 'subject'] as const).filter((field) => values.has(field)).length;
+  if (from.time && !from.address) return false;
+  if (sent !== undefined && /\d/.test(sent)) {
+    return values.has('from') ? others > 0 || from.address : isAddressed && others > 0;
+  }
+  const isByMachine =
+    /[+-]\d{4}(?!\d)|GMT/.test(values.get('date') ?? '') || (values.has('from') && values.has('subject'));
+  return when.date && when.time && isAddressed && isByMachine && (values.has('from') || others > 0);
 }

@@ -1,9 +1,11 @@
-import { type Attribution, attributionAt } from './attribution.ts';
+import { attributionAt } from './attribution.ts';
 import { codeLines } from './code.ts';
-import { headerBlockAt } from './header-block.ts';
+import { headerBlockAt, isField } from './header-block.ts';
+import { headAt, pastedLines } from './heads.ts';
 import { isBlank, isRule } from './line.ts';
 import { isBrokenOff, isQuoted, unquoted } from './quote.ts';
-import { isForwardLine, isOriginalMessageLine } from './separator.ts';
+import { quoteMarkBelow } from './quote-mark.ts';
+import { isForwardLine } from './separator.ts';
 
 /** What a line of a mail is. `rest` is the mail that is answered, where nothing but its head tells it from the answer. */
 export type Mark = 'text' | 'code' | 'blank' | 'quote' | 'attribution' | 'signature' | 'footer' | 'rest';
@@ -15,41 +17,37 @@ const MOST_BLANKS = 3;
 export function markLines(lines: readonly string[], forwards: boolean): Mark[] | undefined {
   const marks: Mark[] = [];
   const code = codeLines(lines);
+  let quoteMark: RegExp | undefined;
   while (marks.length < lines.length) {
     const at = marks.length;
     const line = lines[at] ?? '';
     if (code.has(at)) marks.push('code');
     else if (isBlank(line)) marks.push('blank');
-    else if (isQuoted(line)) marks.push('quote');
+    else if (isQuoted(line) || quoteMark?.test(line)) marks.push('quote');
     else if (marks[at - 1] === 'quote' && isBrokenOff(lines[at - 1] ?? '', line)) marks.push('quote');
     else if (isForwardLine(line)) return undefined;
     else {
       const head = headAt(lines, at);
       if (head && forwards && head.block) return undefined;
-      if (!head) marks.push('text');
-      else if (isQuoteBelow(lines, at + head.lines)) markHead(marks, lines, head.lines);
-      else if (head.certain) return markRest(marks, lines);
-      else marks.push('text');
+      const below = head && at + head.lines;
+      if (!head || below === undefined) marks.push('text');
+      else if (isQuoteBelow(lines, below)) markHead(marks, lines, head.lines);
+      else if (!head.certain) pushAll(marks, 'text', pastedLines(lines, at, head));
+      else {
+        quoteMark = quoteMarkBelow(lines, below);
+        if (!quoteMark) return markRest(marks, lines);
+        markHead(marks, lines, head.lines);
+      }
     }
   }
   return marks;
 }
 
-/** The line that, inside a quote, says whose quote it is: Apple's Mail sets its attribution there. */
+/** The line that, inside a quote, says whose quote it is: Apple's Mail sets its attribution there, Orange three fields, or a line above them. */
 export function isAttributedInside(lines: readonly string[], at: number): boolean {
-  return attributionAt(lines.slice(at, at + 4).map(unquoted), 0) !== undefined || headerBlockAt(lines, at) > 0;
-}
-
-interface Head extends Attribution {
-  readonly block: boolean;
-}
-
-function headAt(lines: readonly string[], at: number): Head | undefined {
-  if (isOriginalMessageLine(lines[at] ?? '')) return { lines: 1, certain: true, block: false };
-  const fields = headerBlockAt(lines, at);
-  if (fields > 0) return { lines: fields, certain: true, block: true };
-  const attribution = attributionAt(lines, at);
-  return attribution && { ...attribution, block: false };
+  if (attributionAt(lines.slice(at, at + 4).map(unquoted), 0) !== undefined || headerBlockAt(lines, at) > 0)
+    return true;
+  return [at, at + 1].some((first) => [0, 1, 2].every((below) => isField(lines[first + below] ?? '')));
 }
 
 function isQuoteBelow(lines: readonly string[], from: number): boolean {
@@ -63,7 +61,11 @@ function isQuoteBelow(lines: readonly string[], from: number): boolean {
 
 function markHead(marks: Mark[], lines: readonly string[], count: number): void {
   markRulesAbove(marks, lines, 'attribution');
-  for (let done = 0; done < count; done += 1) marks.push('attribution');
+  pushAll(marks, 'attribution', count);
+}
+
+function pushAll(marks: Mark[], mark: Mark, count: number): void {
+  for (let done = 0; done < count; done += 1) marks.push(mark);
 }
 
 function markRest(marks: Mark[], lines: readonly string[]): Mark[] {

@@ -11,7 +11,7 @@ const DEVICE =
   /iphon|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|redmi|oppo|nokia|lumia|motorola|moto|pixel|oneplus|honor|alcatel|wiko|htc|lg|sony|xperia|blackberry|windows|outlook|yahoo|gmail|aol|proton|spark|airmail|mailbox|superhuman|bluemail|typeapp|acompli|mail\.ru|yandex|thunderbird|k-9|nine|fairemail|canary|newton|aquamail|mymail|libero|virgilio|tim|vodafone|orange|verizon|t-mobile|at&t|gmx|web\.de|mail|phone|mobile|mobil|handy|cell|smartphone|telefon|teléfono|telefono|téléphone|celular|móvil|movil|cellulare|portable|tablet|device|dispositivo|gerät|appareil|устройств|телефон|айфон|手机|手機|携帯|スマートフォン|휴대폰/iu;
 
 const NOT_A_DEVICE =
-  /\b(?:office|desk|account|address|house|home|warehouse|yesterday|today|ieri|oggi|ufficio|gestern|heute|hier)\b/i;
+  /\b(?:office|desk|account|address|house|home|of|warehouse|yesterday|today|ieri|oggi|ufficio|gestern|heute|hier)\b/i;
 
 const NAMED = allWords('sentFrom');
 const BEFORE_NAME = new RegExp(`^${anyOf(NAMED.filter((words) => !words.includes('…')))}`, 'iu');

@@ -21,6 +21,16 @@ export function isOriginalMessageLine(line: string): boolean {
   return hasWords(line) && ORIGINAL_LINE.test(bare(line));
 }
 
+/** `-----End of message-----`, `--- Fine ---`: somebody pasted a text and says where it ends. */
+export function isClosingLine(line: string): boolean {
+  return (
+    hasWords(line) &&
+    /^[-=_*~─—–]{2,20}\s?(?:end|ende|fine|fin|fim|einde|koniec|konec|slut|конец)(?![\p{L}])[^-=_*~]{0,60}[-=_*~─—–]{2,20}$/iu.test(
+      bare(line),
+    )
+  );
+}
+
 /** `---------- Forwarded message ----------`, "Begin forwarded message:": all below is what the sender passes on. */
 export function isForwardLine(line: string): boolean {
   return hasWords(line) && FORWARDED_LINE.test(bare(unquoted(line)));

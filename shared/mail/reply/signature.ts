@@ -1,37 +1,90 @@
+import { hasLegalWord, isDisclaimer } from './disclaimer.ts';
 import { bare, isBlank, isRule, LONGEST_MARK } from './line.ts';
+import { isMobileFooter } from './mobile-footer.ts';
+import { isContact, isNameLike, isPostscript, isProse, isTitle } from './prose.ts';
 
-/** A block under a bare `--` that is longer than this is text with a line above it. RFC 3676 section 4.3 means four. */
+/** A block of more lines than this is text with a line above it. RFC 3676 section 4.3 means four. */
 const MOST_LINES = 12;
 
-/** The delimiter of RFC 3676 section 4.3, dash dash space; nobody writes it but a mail program. */
-export function isStandardDelimiter(line: string): boolean {
-  return /^--[ \u00A0]$/.test(line);
-}
-
-/** What may begin a signature or a mailing list's footer: `-- `, `--`, `__` and longer rules of underscores. */
+/** What may begin a signature (RFC 3676, section 4.3) or a mailing list's footer: `-- `, `--`, `__`, longer rules of underscores. */
 export function isDelimiter(line: string): boolean {
   if (line.length > LONGEST_MARK) return false;
-  return isStandardDelimiter(line) || /^(?:--|__|_{5,})$/.test(bare(line));
+  return /^(?:--|__|_{5,})$/.test(bare(line));
 }
 
-/** True if `block`, which stands between the delimiter and the next quote or the end of the mail, is a signature. */
-export function isSignature(delimiter: string, block: readonly string[]): boolean {
-  if (isStandardDelimiter(delimiter)) return true;
-  const shown = block.filter((line) => !isBlank(line) && !isRule(line));
-  if (shown.length === 0 || shown.length > MOST_LINES || shown.some(isQuestion)) return false;
-  return bare(delimiter) === '--' || isListFooter(block, shown);
+/**
+ * How many lines of `block`, which stands below the delimiter, are surely a signature; -1 when the delimiter is none. People set
+ * `-- ` between the sections of a mail too, and write on below their signature: a sentence is never a signature's. It ends at a
+ * paragraph of sentences; where one stands among its own lines, or only a heading above it, all is text.
+ */
+export function signatureLength(delimiter: string, block: readonly string[]): number {
+  if (bare(delimiter).startsWith('_')) return isListFooter(block) ? block.length : -1;
+  const paragraphs = paragraphsOf(block);
+  const [first] = paragraphs;
+  if (first === undefined) return block.length;
+  const firstText = paragraphs.findIndex((paragraph, index) => !isOfSignature(paragraph, paragraphs[index - 1]));
+  const signed = firstText < 0 ? paragraphs : paragraphs.slice(0, firstText);
+  const shown = signed
+    .filter((paragraph) => !isFooter(paragraph))
+    .flatMap(({ lines }) => lines.filter((line) => !isRule(line)));
+  if (shown.length > MOST_LINES) return -1;
+  const text = paragraphs[firstText];
+  if (text === undefined) return block.length;
+  // A postscript directly below the name.
+  const postscript = text.lines.findIndex(isPostscript);
+  const above = text.lines.slice(0, Math.max(0, postscript));
+  if (postscript > 0 && isSignature(above)) return text.at + postscript;
+  const isSigned = shown.length > 1 || shown.some(isContact) || (shown.length > 0 && isPostscript(text.lines[0] ?? ''));
+  return isSigned ? text.at : -1;
 }
 
-/** A question is never a signature, whatever stands above it. */
-function isQuestion(line: string): boolean {
-  return /[?？]\s*$/.test(line.slice(-20));
+type Paragraph = { at: number; lines: string[] };
+
+function paragraphsOf(block: readonly string[]): Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  block.forEach((line, at) => {
+    if (isBlank(line)) return;
+    const open = paragraphs.at(-1);
+    if (open && open.at + open.lines.length === at) open.lines.push(line);
+    else paragraphs.push({ at, lines: [line] });
+  });
+  return paragraphs;
+}
+
+function isFooter({ lines }: Paragraph): boolean {
+  return isDisclaimer(lines) || lines.some(isListLine);
+}
+
+function isOfSignature(paragraph: Paragraph, before: Paragraph | undefined): boolean {
+  const { at, lines } = paragraph;
+  if (isFooter(paragraph)) return true;
+  // Below a rule one legal word is enough: nobody draws a line under their name but a lawyer.
+  if (before?.lines.every(isRule) && hasLegalWord(lines)) return true;
+  return before === undefined || at === 0 ? isSignature(lines) : lines.every((line) => !isProse(line));
+}
+
+function isSignature(lines: readonly string[]): boolean {
+  const lastContact = lines.findLastIndex(isContact);
+  return lines.every((line, index) => {
+    if (isRule(line) || isMobileFooter(line)) return true;
+    return index === 0 ? isNameLike(line) : !isProse(line) || (index < lastContact && isTitle(line));
+  });
+}
+
+function isListLine(line: string): boolean {
+  return /unsubscribe|mailing[ -]?list|google groups|listinfo|disiscri|abbestell|désabonn|désinscri/i.test(
+    line.slice(0, LONGEST_MARK),
+  );
 }
 
 /** Right below a rule of underscores, short, and with a link or an address: Mailman's footer and its kin. */
-function isListFooter(block: readonly string[], shown: readonly string[]): boolean {
+function isListFooter(block: readonly string[]): boolean {
+  const shown = block.filter((line) => !isBlank(line) && !isRule(line));
   return (
     !isBlank(block[0] ?? '') &&
+    shown.length > 0 &&
     shown.length <= 6 &&
-    shown.some((line) => /https?:\/\/|\S@\S/.test(line.slice(0, LONGEST_MARK)))
+    !shown.some((line) => /[?？]\s*$/.test(line.slice(-20)) || isPostscript(line)) &&
+    shown.some((line) => isContact(line) || isListLine(line))
   );
 }

@@ -1,7 +1,9 @@
-import { pointsBelow } from './answers-below.ts';
+import { hasMarkedAnswers, isGreeting, pointsBelow } from './answers-below.ts';
 import { markEndings } from './endings.ts';
+import { isBlank } from './line.ts';
 import { isAttributedInside, type Mark, markLines } from './marks.ts';
-import { isQuoted } from './quote.ts';
+import { isQuoted, unquoted } from './quote.ts';
+import { isSaid } from './said.ts';
 import { isForwardSubject } from './separator.ts';
 
 /** A quote of this many lines under a greeting is a passage that its writer picked, and says what the answer is about. */
@@ -23,21 +25,40 @@ interface Run {
   readonly last: number;
 }
 
+/** What is known of a mail beside its text. */
+type Circumstances = {
+  /** Tells a mail passed on by Outlook, which looks like an answer in all else. */
+  subject?: string;
+  /** It answers a mail (`isAnswer`), or is on a ticket. */
+  answers: boolean;
+};
+
 /**
  * What the sender of a mail wrote now: without the mail that is answered, without signatures, and without what phones and
- * lawyers add. Answers between quoted lines come with the quotes; a mail that is passed on stays whole. In doubt more is
- * shown: if nothing would be left, all is. Each line is looked at a bounded number of times, whatever it holds.
- *
- * `subject` tells a mail passed on by Outlook, which looks like an answer in all else.
+ * lawyers add. A mail that answers nothing is shown whole, and so is one that is passed on. Answers between quoted lines come
+ * with the quotes. In doubt more is shown: if nothing would be left, all is. Each line is looked at a bounded number of times,
+ * whatever it holds.
  */
-export function replyText(text: string, subject = ''): string {
+export function replyText(text: string, { subject = '', answers }: Circumstances): string {
   const whole = text.replace(/\r\n?/g, '\n').replace(TOO_MANY_LINE_FEEDS, '\n'.repeat(MOST_LINE_FEEDS)).trim();
   const lines = whole.split('\n');
-  if (lines.length > MOST_LINES) return whole;
+  if (!answers || lines.length > MOST_LINES) return whole;
   const marks = markLines(lines, isForwardSubject(subject));
   if (marks === undefined) return whole;
   const shown = shownLines(lines, marks);
-  return shown === '' || (marks.includes('rest') && pointsBelow(shown)) ? whole : shown;
+  return shown === '' || isAnsweredInRest(shown, lines, marks) ? whole : shown;
+}
+
+/** Whether an answer may stand inside the old mail, where nothing tells its lines from the old ones. */
+function isAnsweredInRest(shown: string, lines: readonly string[], marks: readonly Mark[]): boolean {
+  const rest = marks.indexOf('rest');
+  return rest >= 0 && (pointsBelow(shown) || isGreeting(shown) || hasMarkedAnswers(lines.slice(rest)));
+}
+
+/** How many lines with anything on them a text has that is shown of another one, fewer than that. */
+export function hiddenLines(text: string, shown: string): number {
+  const count = (whole: string) => whole.split(/\r\n?|\n/).filter((line) => !isBlank(line)).length;
+  return Math.max(0, count(text) - count(shown));
 }
 
 /** The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. */
@@ -120,5 +141,6 @@ function isPicked(lines: readonly string[], runs: readonly Run[], quote: Run): b
 function isBareQuote(lines: readonly string[], runs: readonly Run[], quote: Run): boolean {
   if (quote.isAttributed || runs.some((run) => run.isAttributed)) return false;
   const isAnnounced = /[:：]$/.test((lines[runs.at(-1)?.last ?? 0] ?? '').trimEnd());
-  return isAnnounced || quote.last - quote.first + 1 < SHORTEST_BARE_QUOTE;
+  const quoted = lines.slice(quote.first, quote.last + 1).filter((line) => !isBlank(unquoted(line)));
+  return isAnnounced || quoted.length < SHORTEST_BARE_QUOTE || !isSaid(quoted);
 }

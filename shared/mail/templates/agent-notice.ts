@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import { COLORS } from './colors.ts';
 import { excerpt, type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatSize } from './format-size.ts';
@@ -50,6 +50,8 @@ export type AgentNoticeView = Remarkable & {
   /** What the customer wrote; `isCut`: only its beginning. */
   text: string;
   isCut?: boolean;
+  /** How many lines of it are not shown: a quote, a signature. */
+  hiddenLines?: number;
   /** `size` in bytes. */
   attachments: readonly { filename: string; size: number }[];
   link: string;
@@ -69,7 +71,7 @@ export function agentNotice(view: AgentNoticeView): MailContent {
 }
 
 function textPart(view: AgentNoticeView, words: Words): string {
-  const { text, ...excerpted } = excerpt(view.text, MAX_TEXT);
+  const { text, ...excerpted } = excerpt(withoutMarkers(view.text), MAX_TEXT);
   const isCut = excerpted.isCut || view.isCut === true;
   return paragraphs(
     REPLY_MARKER,
@@ -86,15 +88,17 @@ function textPart(view: AgentNoticeView, words: Words): string {
     view.why,
     text,
     isCut && words.cut,
+    hidden(view, words) && `(${hidden(view, words)})`,
     attachments(view, words)
       .map(({ label, value }) => `${label}: ${value}`)
       .join('\n'),
     `${words.openTicket}: ${view.link}`,
+    NOTICE_END,
   );
 }
 
 function htmlPart(view: AgentNoticeView, words: Words): string {
-  const { text, ...excerpted } = excerpt(view.text, MAX_TEXT);
+  const { text, ...excerpted } = excerpt(withoutMarkers(view.text), MAX_TEXT);
   const isCut = excerpted.isCut || view.isCut === true;
   const [when = '', relative = ''] = answerBy(view, words);
   const level = COLORS.priority[view.priority];
@@ -120,10 +124,16 @@ ${factTable([
 ${subheading(view.subject || words.noSubject)}
 ${quotation(textToHtml(text))}
 ${isCut && muted(words.cut)}
+${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
 ${view.attachments.length > 0 && factTable(attachments(view, words))}
 ${button(words.openTicket, view.link)}`,
-    footer: muted(view.deskName),
+    footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
   });
+}
+
+/** That the customer's mail has more lines than are shown, which nobody must have to guess. */
+function hidden({ hiddenLines = 0 }: AgentNoticeView, words: Words): string | false {
+  return hiddenLines > 0 && words.notice.hidden(hiddenLines);
 }
 
 /** When, and how far away that is; or that no clock runs. */

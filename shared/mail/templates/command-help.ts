@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
 import { factLines, type MailContent, paragraphs } from './content.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
@@ -36,7 +36,8 @@ export function commandHelp(view: CommandHelpView): MailContent {
       `${help.problems}:\n${view.problems.map((problem) => `- ${problem}`).join('\n')}`,
       help.known,
       factLines(known),
-      `-- \n${view.deskName}`,
+      view.deskName,
+      NOTICE_END,
     ),
     html: page({
       language: view.language,
@@ -48,7 +49,7 @@ ${subheading(help.problems)}
 ${view.problems.map((problem) => alarm(problem))}
 ${paragraph(help.known)}
 ${factTable(known)}`,
-      footer: muted(view.deskName),
+      footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
     }),
   };
 }

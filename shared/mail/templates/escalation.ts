@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import { COLORS } from './colors.ts';
 import { excerpt, type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatDuration, formatInstant, formatShort, secondsBetween } from './format-time.ts';
@@ -61,7 +61,7 @@ export function escalation(view: EscalationView): MailContent {
 function textPart(view: EscalationView, words: Words, headline: string): string {
   const { first, leftOut, last } = bounded(view.messages);
   const message = (each: EscalationMessage) =>
-    `--- ${caption(each, view, words)}\n${excerpt(each.text, MAX_TEXT).text}`;
+    `--- ${caption(each, view, words)}\n${excerpt(withoutMarkers(each.text), MAX_TEXT).text}`;
   return paragraphs(
     REPLY_MARKER,
     headline,
@@ -77,6 +77,7 @@ function textPart(view: EscalationView, words: Words, headline: string): string 
     ...first.map(message),
     leftOut > 0 && words.escalation.leftOut(leftOut),
     ...last.map(message),
+    NOTICE_END,
   );
 }
 
@@ -85,7 +86,7 @@ function htmlPart(view: EscalationView, words: Words, level: string, headline: s
   const ground = COLORS.level[view.level] ?? COLORS.priority[view.priority];
   const message = (each: EscalationMessage): Html => html`
 ${muted(caption(each, view, words))}
-${quotation(textToHtml(excerpt(each.text, MAX_TEXT).text))}`;
+${quotation(textToHtml(excerpt(withoutMarkers(each.text), MAX_TEXT).text))}`;
   return page({
     language: view.language,
     top: muted(REPLY_MARKER),
@@ -113,7 +114,7 @@ ${subheading(words.escalation.thread)}
 ${first.map(message)}
 ${leftOut > 0 && muted(words.escalation.leftOut(leftOut))}
 ${last.map(message)}`,
-    footer: html`${muted(words.escalation.noAnswer)}${muted(view.deskName)}`,
+    footer: html`${muted(words.escalation.noAnswer)}${muted(view.deskName)}${muted(NOTICE_END)}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import { type MailContent, paragraphs } from './content.ts';
 import { html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
@@ -32,8 +32,9 @@ export function notSent(view: NotSentView): MailContent {
       says.meaning,
       `${says.why}: ${view.reason}`,
       says.mend,
-      `${says.yourText}:\n\n${view.text}`,
-      `-- \n${view.deskName}`,
+      `${says.yourText}:\n\n${withoutMarkers(view.text)}`,
+      view.deskName,
+      NOTICE_END,
     ),
     html: page({
       language: view.language,
@@ -45,8 +46,8 @@ ${subheading(says.why)}
 ${alarm(view.reason)}
 ${paragraph(says.mend)}
 ${subheading(says.yourText)}
-<div>${textToHtml(view.text)}</div>`,
-      footer: muted(view.deskName),
+<div>${textToHtml(withoutMarkers(view.text))}</div>`,
+      footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
     }),
   };
 }

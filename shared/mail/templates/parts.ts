@@ -16,7 +16,7 @@ export function paragraph(text: string | Html): Html {
   return html`<p style="margin:0 0 12px">${text}</p>`;
 }
 
-export function muted(text: string): Html {
+export function muted(text: string | Html): Html {
   return html`<p class="muted" style="margin:0;font:13px/1.5 ${FONT};color:${COLORS.light.muted}">${text}</p>`;
 }
 

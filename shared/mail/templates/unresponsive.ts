@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
 import { type MailContent, paragraphs } from './content.ts';
 import { formatInstant } from './format-time.ts';
 import { html } from './html.ts';
@@ -46,6 +46,7 @@ export function unresponsive(view: UnresponsiveView): MailContent {
       COMMAND,
       says.nothingElse,
       `${words.openTicket}: ${view.link}`,
+      NOTICE_END,
     ),
     html: page({
       language,
@@ -57,7 +58,7 @@ ${paragraph(says.mend)}
 ${quotation(html`<code>${COMMAND}</code>`)}
 ${paragraph(says.nothingElse)}
 ${button(words.openTicket, view.link)}`,
-      footer: muted(view.deskName),
+      footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
     }),
   };
 }

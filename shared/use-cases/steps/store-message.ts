@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cutBytes } from '../../bytes.ts';
 import type { Agent } from '../../customer/agent.ts';
 import type { InboundAttachment } from '../../mail/inbound.ts';
+import { hiddenLines } from '../../mail/reply/trim.ts';
 import { PREFIX } from '../../names.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Attachment, Message } from '../../ticket/message.ts';
@@ -26,7 +27,9 @@ export type MessageContent = { html?: string | undefined; files: InboundAttachme
 
 /** A message with the key that its source gives it; attachments and HTML come when it is stored. */
 export function newMessage({ replyText, ...message }: NewMessage): Message {
-  const visible = replyText && replyText !== message.text.trim() ? { replyText } : {};
+  const hidden = replyText ? hiddenLines(message.text, replyText) : 0;
+  const visible =
+    replyText && replyText !== message.text.trim() ? { replyText, ...(hidden > 0 && { hiddenLines: hidden }) } : {};
   return { ...message, ...visible, key: messageKeyFor(message.source), attachments: [] };
 }
 

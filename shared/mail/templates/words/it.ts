@@ -56,6 +56,8 @@ export const it: Words = {
     howToAdd: 'Rispondi a questa e-mail: la risposta va al cliente.',
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
+    hidden: (count) =>
+      `${count === 1 ? '1 riga non è mostrata' : `${count} righe non sono mostrate`} qui (citazione, firma): vedi il ticket`,
     raised: (priority) => `Il cliente ora dichiara la priorità ${priority}: il ticket è stato alzato.`,
     raisedUnproved: (priority) =>
       `Il cliente ora dichiara la priorità ${priority}: il ticket è stato alzato. Non verificato: il mittente non ha dimostrato chi è.`,
@@ -108,7 +110,7 @@ export const it: Words = {
     partly: 'Un comando non è stato eseguito',
     answerSent: 'La tua risposta è arrivata al cliente.',
     problems: 'Che cosa non andava',
-    known: 'I comandi stanno sulle prime righe dell’e-mail, uno per riga:',
+    known: 'I comandi stanno sulle prime o sulle ultime righe dell’e-mail, uno per riga:',
     commands: [
       ['#note', 'l’e-mail è una nota interna'],
       [

@@ -17,6 +17,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'promiseChange.reopened': ['ticketId'],
   'promiseChange.closed': ['ticketId'],
   'promiseChange.reason': ['reason'],
+  'notice.hidden': ['count'],
   'answer.footer': ['ticketId'],
   'answer.ask': ['until'],
   'unresponsive.meaning': ['customer', 'agent', 'askedAt', 'until'],

@@ -60,6 +60,8 @@ export type Words = {
     howToAnswer: string;
     howToAdd: string;
     unverifiedWarning: string;
+    /** Lines of the customer's mail that the notice does not show. */
+    hidden: (count: number) => string;
     /** What a message declares, and what came of it (docs/promise.md section 5). */
     raised: (priority: number) => string;
     raisedUnproved: (priority: number) => string;

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headerBlockAt } from '../../../../shared/mail/reply/header-block.ts';
-import { replyText, strictReplyText } from '../../../../shared/mail/reply/trim.ts';
+import { replyText as replyTextOf, strictReplyText } from '../../../../shared/mail/reply/trim.ts';
 import { ATTRIBUTIONS } from './fixtures/attributions.ts';
 import { FOOTERS } from './fixtures/footers.ts';
 import { FORWARDS, HEADS } from './fixtures/heads.ts';
+
+const replyText = (text: string, subject = '') => replyTextOf(text, { subject, answers: true });
 
 /** Pieces of real mails and of noise in any order: what no program writes, and the rules must bear all the same. */
 const piece = fc.oneof(

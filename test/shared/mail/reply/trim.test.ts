@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { replyText } from '../../../../shared/mail/reply/trim.ts';
+import { replyText as replyTextOf } from '../../../../shared/mail/reply/trim.ts';
 import { ATTRIBUTIONS, UNCERTAIN } from './fixtures/attributions.ts';
 import { FOOTERS, NO_FOOTERS } from './fixtures/footers.ts';
+import { FORMS } from './fixtures/forms.ts';
 import { FORWARDS, HEADS } from './fixtures/heads.ts';
 import { SHAPES } from './fixtures/shapes.ts';
+
+const replyText = (text: string, subject = '') => replyTextOf(text, { subject, answers: true });
 
 const ANSWER = 'It prints again.\n\nThank you,\nCarla';
 const QUOTED = '> Does it print?\n>\n> Nora';
@@ -61,6 +64,10 @@ describe('a footer', () => {
 });
 
 describe('the visible reply', () => {
+  it.each(FORMS)('in the form of %s', (_, mail, shown) => {
+    expect(replyText(mail)).toBe(shown);
+  });
+
   it.each(SHAPES.map(([name, mail, shown = mail]) => [name, mail, shown] as const))('of %s', (_, mail, shown) => {
     expect(replyText(mail)).toBe(shown);
   });

@@ -52,6 +52,14 @@ describe('a notice to an agent', () => {
     expect(html).toContain('The text goes on in the ticket.');
   });
 
+  it('says how many lines of the mail it does not show, and where they are', () => {
+    const { text, html } = agentNotice(agentNoticeView({ hiddenLines: 12 }));
+    for (const part of [text, html]) expect(part).toContain('12 lines are not shown here (quote, signature)');
+    expect(html).toMatch(/<a href="https:\/\/desk\.example\/tickets\/T-4F7K2M9Q"[^>]*>12 lines/);
+    expect(agentNotice(agentNoticeView({ hiddenLines: 1 })).text).toContain('1 line is not shown here');
+    expect(agentNotice(agentNoticeView()).text).not.toContain('not shown');
+  });
+
   it('lists the files that came along', () => {
     const attachments = [
       { filename: 'a<b>.png', size: 348_112 },

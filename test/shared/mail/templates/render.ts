@@ -62,6 +62,7 @@ const mails = {
       attachments: [{ filename: 'warehouse.png', size: 348_112 }],
     }),
   ),
+  'agent-notice-hidden-lines': agentNotice(agentNoticeView({ kind: 'again', hiddenLines: 12 })),
   'agent-notice-unverified': agentNotice(
     agentNoticeView({ kind: 'again', answerBy: undefined, requester: { address: 'x@y.example', verified: false } }),
   ),

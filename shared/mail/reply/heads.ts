@@ -1,0 +1,77 @@
+import { type Attribution, attributionAt } from './attribution.ts';
+import { headerBlockAt, isField } from './header-block.ts';
+import { isBlank } from './line.ts';
+import { isClosingLine, isOriginalMessageLine } from './separator.ts';
+
+/** What stands above the mail that is answered: an attribution, a header block, a rule with words. */
+export interface Head extends Attribution {
+  readonly block: boolean;
+}
+
+/** Blank lines that a program may set between a head and what it is about. */
+const MOST_BLANKS = 3;
+/** A pasted mail that has an end line has it soon. */
+const MOST_PASTED_LINES = 200;
+
+/**
+ * Reads the head at line `at`. It is certain only as mail programs set it: with an empty line below an attribution or a block,
+ * and not announced by a colon ("I got this:"), as what people paste or list is.
+ */
+export function headAt(lines: readonly string[], at: number): Head | undefined {
+  const head = anyHeadAt(lines, at);
+  if (!head?.certain) return head;
+  return { ...head, certain: !isAnnounced(lines, at) && isSetApart(lines, at, head) };
+}
+
+function anyHeadAt(lines: readonly string[], at: number): Head | undefined {
+  if (isOriginalMessageLine(lines[at] ?? '')) return { lines: 1, certain: true, block: false };
+  const fields = headerBlockAt(lines, at);
+  if (fields > 0) return { lines: fields, certain: true, block: true };
+  const attribution = attributionAt(lines, at);
+  return attribution && { ...attribution, block: false };
+}
+
+/** How many lines of a head, and of the heads right below it, were pasted by somebody: they are text as what follows. */
+export function pastedLines(lines: readonly string[], at: number, head: Head): number {
+  let end = at + head.lines;
+  for (;;) {
+    const next = firstShown(lines, end);
+    const below = next === undefined ? undefined : anyHeadAt(lines, next);
+    if (next === undefined || below === undefined) return end - at;
+    end = next + below.lines;
+  }
+}
+
+/** True if a colon above says that something is shown now. */
+function isAnnounced(lines: readonly string[], at: number): boolean {
+  for (let above = at - 1; above >= at - 1 - MOST_BLANKS; above -= 1) {
+    const line = lines[above];
+    if (line === undefined) return false;
+    if (!isBlank(line)) return /[:：]\s*$/.test(line.slice(-20)) && !isField(line);
+  }
+  return false;
+}
+
+function isSetApart(lines: readonly string[], at: number, head: Head): boolean {
+  const next = lines[at + head.lines];
+  if (isOriginalMessageLine(lines[at] ?? '')) return !isPasted(lines, at + 1);
+  return next === undefined || isBlank(next) || isOriginalMessageLine(next);
+}
+
+/** Below "-----Original Message-----": a lone `From:` is no program's, and an end line no program's at all. */
+function isPasted(lines: readonly string[], from: number): boolean {
+  const next = firstShown(lines, from);
+  if (next === undefined) return false;
+  if (isField(lines[next] ?? '') && headerBlockAt(lines, next) === 0) return true;
+  const end = lines.slice(from, from + MOST_PASTED_LINES).findIndex(isClosingLine);
+  return end >= 0 && firstShown(lines, from + end + 1) !== undefined;
+}
+
+function firstShown(lines: readonly string[], from: number): number | undefined {
+  for (let at = from; at <= from + MOST_BLANKS; at += 1) {
+    const line = lines[at];
+    if (line === undefined) return undefined;
+    if (!isBlank(line)) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { bare, isRule, LONGEST_MARK } from './line.ts';
+
+/** What stands in names of people and firms in lower case. */
+const PARTICLES = new Set(
+  'von van der den de del della delle dei di da do dos das du la le los el al bin ibn und and et e y zu zum zur für for of the & i'.split(
+    ' ',
+  ),
+);
+
+/** `Ltd.`, `S.r.l.`, `Co.`, `z o.o.`: a dot that ends no sentence. */
+const ABBREVIATION = /(?:^|\s|\.)(?:\p{L}{1,4}|\p{Lu}\p{L}{0,3})\.$/u;
+const POSTSCRIPT = /^(?:p\.?\s?){1,3}s\b\.?|^(?:p\.?d|n\.?b|post\s?scriptum|nachtrag|ps)\b\s?[.:]/iu;
+const CONTACT = /https?:\/\/|www\.|\S@\S+\.\S|\+?\d[\d\s()/.-]{6,}\d/i;
+/** A line in a script without capitals is a sentence by its length. */
+const LONGEST_NAME_IN_CJK = 24;
+
+/** True for "P.S. …" in the languages that have it: it stands below a signature and is no part of it. */
+export function isPostscript(line: string): boolean {
+  return POSTSCRIPT.test(bare(line).slice(0, 40));
+}
+
+/** True for a way to reach somebody: a link, an address, a telephone number, and hardly a word beside. */
+export function isContact(line: string): boolean {
+  const text = bare(line).slice(0, LONGEST_MARK);
+  return CONTACT.test(text) && lowerCaseWords(text).length < 3 && !/[?？]$/.test(text);
+}
+
+/** True for what reads like a sentence that somebody wrote, and not like a name, a title, an address or a telephone number. */
+export function isProse(line: string): boolean {
+  const text = bare(line);
+  if (text === '' || isRule(text)) return false;
+  if (text.length > LONGEST_MARK || isPostscript(text) || /[?？!！。…]["')»”]?$/.test(text)) return true;
+  if (isContact(text)) return false;
+  if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) && text.length > LONGEST_NAME_IN_CJK)
+    return true;
+  const words = text.split(/\s+/);
+  if (/[.:;]$/.test(text) && words.length >= 4 && !ABBREVIATION.test(text)) return true;
+  return lowerCaseWords(text).length >= 3;
+}
+
+/** True for what can be a long title, as "Head of printing and scanning services", where a telephone number follows. */
+export function isTitle(line: string): boolean {
+  const text = bare(line);
+  return /^\p{Lu}/u.test(text) && /[\p{L}\p{N})]$/u.test(text) && text.split(/\s+/).length <= 8 && !isPostscript(line);
+}
+
+/** True for what may be a name: of few words, and each of more than two begins with a capital or is a particle. */
+export function isNameLike(line: string): boolean {
+  const words = bare(line).split(/\s+/);
+  if (isProse(line)) return false;
+  const lowerCase = lowerCaseWords(bare(line)).length;
+  return (
+    isContact(line) || words.length <= 2 || (words.length <= 10 && lowerCase === 0) || isWithTitle(line, lowerCase)
+  );
+}
+
+/** "Ada Neri, technical support", "Ada, internal line 12": a name, a comma, and few words of no sentence. */
+function isWithTitle(line: string, lowerCase: number): boolean {
+  const [name = ''] = bare(line).split(/\s?[,|–-]\s/, 1);
+  const names = name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word));
+  return lowerCase <= 2 && name.length < bare(line).length && (names.length >= 2 || /\d/.test(line));
+}
+
+function lowerCaseWords(text: string): string[] {
+  return text
+    .split(/[\s'’]+/)
+    .filter((word) => /^[("„“«]?\p{Ll}{2,}/u.test(word) && !PARTICLES.has(word) && !/[@/]|\.\p{L}/u.test(word));
+}
