@@ -71,9 +71,9 @@ export function endWatch(ticket: Ticket, why: string, at: string): Ticket {
   return audited(stopped, { at, by: 'desk', action: 'watch ended', detail: why });
 }
 
-/** The ticket whose question `message` came back: nobody can answer it. */
-export function questionLost(ticket: Ticket, { key }: Pick<Message, 'key'>, at: string): Ticket {
-  return ticket.watch?.message === key ? endWatch(ticket, LOST, at) : ticket;
+/** The ticket whose question, when it is one of these messages, came back: nobody can answer it. */
+export function questionsLost(ticket: Ticket, lost: readonly string[], at: string): Ticket {
+  return ticket.watch && lost.includes(ticket.watch.message) ? endWatch(ticket, LOST, at) : ticket;
 }
 
 /** The ticket whose customer wrote at `at`: what is waited for has come, unless it was written before the question left. */
