@@ -94,7 +94,8 @@ export function nextTimer(ticket: Ticket, next: Ticket['timer']['next'], at: str
  * has not fired. What an agent or an admin changed while no clock ran holds: the clock is then computed anew from its start.
  */
 export function waitAgain(ticket: Ticket, settings: ClockSettings, at: string): Ticket {
-  const waiting: Ticket = { ...ticket, state: 'waiting' };
+  const { closedAt: _, cancelled: __, ...rest } = ticket;
+  const waiting: Ticket = { ...rest, state: 'waiting' };
   const { terms, priority, clock } = ticket;
   const isAsPromised =
     clock.targetSeconds === targetSeconds(terms, priority) && clock.calendar === clockCalendar(terms, priority);

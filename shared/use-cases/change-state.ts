@@ -46,18 +46,14 @@ function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
   return { ...stopTimer(ticket, at), state: 'closed', closedAt: at, cancelled };
 }
 
-function reopen(
-  { closedAt: _, ...ticket }: Ticket,
-  state: State,
-  { settings, at }: { settings: Settings; at: string },
-): Ticket {
+function reopen(ticket: Ticket, state: State, { settings, at }: { settings: Settings; at: string }): Ticket {
   const fits: State = ticket.firstResponse ? 'answered' : 'waiting';
   if (state !== fits)
     throw refusal(
       'state',
       `this ticket has ${ticket.firstResponse ? 'a' : 'no'} response: it can be ${fits} or closed`,
     );
-  if (state === 'answered') return { ...ticket, state };
-  const { cancelled: __, ...rest } = ticket;
-  return waitAgain(rest, settings, at);
+  if (state === 'waiting') return waitAgain(ticket, settings, at);
+  const { closedAt: _, ...rest } = ticket;
+  return { ...rest, state };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Priority } from '../../../shared/sla/terms.ts';
+import { viewKeyOf } from '../../../shared/ticket/view.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
@@ -39,6 +40,14 @@ describe('a ticket whose answer came back', () => {
     expect(ticket.clock).toMatchObject({ start: before.start, targetSeconds: 24 * 3600, version: 2 });
     expect(ticket.timer.next?.at).toBe(ticket.clock.levels[0]?.at);
   });
+});
+
+it('a ticket that was closed after an answer, which then came back, waits and is closed no more', async () => {
+  const close = (desk: MemoryDesk, ticketId: string) =>
+    changeState(desk, { ticketId, agent: ada, at, state: 'closed' });
+  const { ticket } = await bounced(close);
+  expect({ state: ticket.state, closedAt: ticket.closedAt }).toEqual({ state: 'waiting', closedAt: undefined });
+  expect(viewKeyOf(ticket)).toContain(ticket.clock.deadline);
 });
 
 it('a ticket that is opened again runs on the priority that it was given while it was closed', async () => {
