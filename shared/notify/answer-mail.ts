@@ -65,7 +65,8 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
     ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
   });
   const header = { to: [requester], cc: copiesOf(ticket) };
-  const letter = { purpose: 'answer', content, header, inReplyTo, about: message.key, attachments } as const;
+  const { key: about, resent } = message;
+  const letter = { purpose: 'answer', content, header, inReplyTo, about, resent, attachments } as const;
   return { letter, askedUntil };
 }
 

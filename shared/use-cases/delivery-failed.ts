@@ -11,8 +11,8 @@ import { getTicket } from './steps/update.ts';
 /** Bytes of a reason that a message keeps. */
 const MOST_REASON = 500;
 
-/** The mail that came back: of a message, or a ticket's acknowledgement. */
-export type Bounced = { ticketId: string; messageKey?: string };
+/** The mail that came back: of a message, or a ticket's acknowledgement. `resent`: the mail of a message that was sent so many times again. */
+export type Bounced = { ticketId: string; messageKey?: string; resent?: number | undefined };
 
 export type DeliveryFailure = {
   /** Whom it did not reach, as the report says. */
@@ -32,13 +32,16 @@ export type DeliveryFailure = {
  */
 export async function deliveryFailed(
   desk: Desk,
-  { ticketId, messageKey }: Bounced,
+  { ticketId, messageKey, resent }: Bounced,
   failure: DeliveryFailure,
 ): Promise<{ ticket: Ticket; isAnswer: boolean } | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
   const message = messageKey ? await ifReadable(desk.tickets.getMessage(ticketId, messageKey)) : undefined;
-  const isAnswer = message?.author === 'agent' && message.kind === 'public' && concernsRequester(ticket, failure);
+  // A report of a mail that was sent again since, late or once more, says nothing of the newest.
+  const isNewest = message?.resent === resent;
+  const isAnswer =
+    message?.author === 'agent' && message.kind === 'public' && isNewest && concernsRequester(ticket, failure);
   if (!isAnswer)
     return { ticket: await changeClock(desk, ticket, (current) => noted(current, message, failure)), isAnswer };
 

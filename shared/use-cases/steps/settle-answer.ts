@@ -50,9 +50,10 @@ export async function withoutLost(
   return changed.state === 'waiting' ? changeClock(desk, changed, amend) : changed;
 }
 
-/** A message with the report that is stored on it, if one has come. */
+/** A message with the report that is stored on it, if one has come; as it is stored, when it has been sent again since. */
 async function withReport(desk: Desk, message: Message): Promise<Message> {
   const stored = await desk.tickets.getMessage(message.ticketId, message.key);
+  if (stored && stored.resent !== message.resent) return stored;
   return stored?.undelivered === undefined ? message : { ...message, undelivered: stored.undelivered };
 }
 
