@@ -81,11 +81,8 @@ const escalationSchema = z.object({
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 
-/**
- * The newest question to the customer of a P1, and what came of it (docs/promise.md section 7). It stays on the ticket when it has
- * ended, so that a repeated delivery does not begin it anew.
- */
-const watchSchema = z.object({
+/** A question to the customer of a P1 that left. */
+const questionSchema = z.object({
   /** Key of the answer that asks. */
   message: z.string(),
   /** Id of the agent. */
@@ -96,6 +93,16 @@ const watchSchema = z.object({
   until: instant,
   /** No answer came by then; `timer` is the version that found it, by which a repeated delivery finds this. */
   flagged: z.object({ at: instant, timer: z.number(), notice: taskSchema }).optional(),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+/**
+ * The newest question to the customer of a P1, and what came of it (docs/promise.md section 7). It stays on the ticket when it has
+ * ended, so that a repeated delivery does not begin it anew.
+ */
+const watchSchema = questionSchema.extend({
+  /** Those before it that nobody has answered, in order of time: should it come back, the last of them is waited for again. */
+  earlier: z.array(questionSchema).optional(),
   ended: z.object({ at: instant, why: z.string() }).optional(),
 });
 export type Watch = z.infer<typeof watchSchema>;
@@ -167,6 +174,8 @@ export const ticketSchema = z.object({
   reached: z.string().optional(),
   /** The newest public message, and whose turn it is not. */
   lastPublic: z.object({ at: instant, by: z.enum(['customer', 'agent']) }),
+  /** When a known writer wrote last, after the request: whoever was asked before that has answered. */
+  lastHeard: instant.optional(),
   closedAt: instant.optional(),
   /** An answered ticket is out of sight until then, or until a known writer's message. */
   snoozedUntil: instant.optional(),

@@ -73,7 +73,8 @@ export function watchDuties(
   watched: readonly (Watch & { to: number })[],
   troubles: Stage['troubles'],
 ): Duty[] {
-  return watched.flatMap(({ until, to }) => {
+  return watched.flatMap(({ until, to, isTold }) => {
+    if (isTold) return [];
     const by = latest(until, troubles);
     const isDone = (mail: Sent) => mail.ticket === ticket && isUnresponsive(mail) && mail.at >= until - MINUTE;
     return by > to ? [] : AGENTS.map((agent) => ({ to: agent, what: `no answer on ${ticket}`, by, isDone }));

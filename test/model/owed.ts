@@ -31,10 +31,12 @@ export type Standing = {
   last: { at: number; isCustomers: boolean };
   /** The question that the customer of a P1 has not answered yet (promise.md section 7). */
   watch?: Watch | undefined;
+  /** Those asked before it without an answer: one that arrived is waited for when those after it come back. */
+  asked: Watch[];
 };
 
-/** A question that left at `from`, to be answered by `until`. In ms. */
-export type Watch = { text: string; from: number; until: number };
+/** A question that left at `from`, to be answered by `until`. In ms. `isTold`: that it was not, when it is waited for again. */
+export type Watch = { text: string; from: number; until: number; isTold?: boolean };
 
 /** An answer counts from when it reached the desk if it left within this time, else from when it left (promise.md section 5). */
 const MAY_TAKE_MS = 15 * 60_000;
@@ -59,6 +61,7 @@ function after(
         lines: [...was.lines, fact.line],
         last: fact.isCustomers ? said(fact.arrived, true) : was.last,
         watch: fact.isCustomers && was.watch && fact.arrived > was.watch.from ? undefined : was.watch,
+        asked: fact.isCustomers ? was.asked.filter(({ from }) => from >= fact.arrived) : was.asked,
       };
     case 'answer left': {
       const answer = {
@@ -69,11 +72,18 @@ function after(
       const left = { ...was, answers: [...was.answers, answer], last: said(answer.at, false) };
       const now: Standing = was.first ? left : { ...left, first: first(answer), state: 'answered' };
       const isWatched = fact.until !== undefined && now.priority === 1 && now.state === 'answered';
-      return isWatched ? { ...now, watch: { text: fact.text, from: fact.at, until: fact.until as number } } : now;
+      const watch = { text: fact.text, from: fact.at, until: fact.until as number };
+      return isWatched ? { ...now, watch, asked: was.watch ? [...was.asked, was.watch] : [] } : now;
     }
     case 'answer came back': {
       const answers = was.answers.filter(({ text }) => text !== fact.text);
-      const without = { ...was, answers, watch: was.watch?.text === fact.text ? undefined : was.watch };
+      const asked = was.asked.filter(({ text }) => text !== fact.text);
+      const isLost = was.watch?.text === fact.text;
+      const before = isLost ? asked.pop() : undefined;
+      // Its time may be over by now; if it was when the lost one left, the agents were told then.
+      const isTold = before && before.until <= (was.watch?.from ?? 0);
+      const again = before && { ...before, until: Math.max(before.until, fact.at), ...(isTold && { isTold }) };
+      const without = { ...was, answers, asked, watch: isLost ? again : was.watch };
       if (was.first?.text !== fact.text) return without;
       const [next] = answers.toSorted((a, b) => a.at - b.at || a.arrived - b.arrived);
       return next ? { ...without, first: first(next) } : { ...without, first: undefined, ...waitsAgain };
@@ -82,11 +92,11 @@ function after(
       // The clock of a ticket that waits no more stays as it was, for now; the same priority again is no change.
       const isNew = fact.priority !== was.priority && was.state === 'waiting';
       const watch = fact.priority === was.priority ? was.watch : undefined;
-      const now = { ...was, priority: fact.priority, watch };
+      const now = { ...was, priority: fact.priority, watch, asked: watch ? was.asked : [] };
       return isNew ? { ...now, clock: clockOf(fact.priority), clockFor: fact.priority } : now;
     }
     case 'closed':
-      return { ...was, state: 'closed', watch: undefined };
+      return { ...was, state: 'closed', watch: undefined, asked: [] };
     case 're-opened':
       return was.first ? { ...was, state: 'answered' } : { ...was, ...waitsAgain };
   }
@@ -97,8 +107,9 @@ export function standings([asked, ...facts]: readonly Fact[], clockOf: (priority
   if (asked?.what !== 'asked') throw new Error('nobody asked');
   const { at, line, arrived, priority } = asked;
   const last = { at: arrived, isCustomers: true };
+  const clock = clockOf(priority);
   const all: (Standing & { at: number })[] = [
-    { at, lines: [line], state: 'waiting', priority, clock: clockOf(priority), clockFor: priority, answers: [], last },
+    { at, lines: [line], state: 'waiting', priority, clock, clockFor: priority, answers: [], last, asked: [] },
   ];
   for (const fact of facts) {
     // A ticket has one request.
