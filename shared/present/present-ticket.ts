@@ -36,9 +36,13 @@ export function presentTicket(ticket: Ticket) {
 }
 
 /** The clock of a ticket: what was promised, and why it is due then. */
-export function presentClock({ clock }: Ticket) {
+export function presentClock({ clock, passed, firstResponse }: Ticket) {
   const { start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels } = clock;
-  return { start, respondBy: deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings, levels };
+  const missed = firstResponse?.met ? null : (passed ?? null);
+  return {
+    ...{ start, respondBy: deadline, missed, targetSeconds, calendar, timeZone },
+    ...{ why, openings, holidays, warnings, levels },
+  };
 }
 
 /** The newest question to the customer of a P1, by when they were told to answer, and what came of it. */

@@ -1,5 +1,5 @@
-import type { Settings } from '../settings.ts';
-import { audited, isMet, waitAgain, withPublic } from './clock.ts';
+import { audited, isMet, withPublic } from './clock.ts';
+import { type Today, waitAgain } from './current-terms.ts';
 import { answeredAt } from './delivery.ts';
 import type { Message } from './message.ts';
 import type { Ticket } from './ticket.ts';
@@ -13,7 +13,7 @@ export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
   const told = withPublic(ticket, { at, by: 'agent' });
   if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
   const by = `agent:${answer.by}`;
-  const met = isMet(told.clock, at);
+  const met = isMet(told, at);
   const { cancelled: _, closedAt: __, ...rest } = told;
   const changed: Ticket = { ...rest, state: 'answered', firstResponse: { at, by, met, message: answer.key } };
   return audited(changed, { at, by, action: 'answered', detail: met ? 'in time' : 'late' });
@@ -27,7 +27,7 @@ export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
 export function asAnswered(
   ticket: Ticket,
   answers: readonly Message[],
-  { settings, at }: { settings: Settings; at: string },
+  { today, at }: { today: Today; at: string },
 ): Ticket {
   const lost = answers.filter(({ undelivered }) => undelivered !== undefined).map(({ key }) => key);
   const watched = questionsLost(ticket, lost, at);
@@ -41,11 +41,11 @@ export function asAnswered(
   if (!firstResponse) return watched.state === 'waiting' && next ? answered(watched, next) : watched;
   if (!lost.includes(firstResponse.message)) return watched;
   if (next) {
-    const met = isMet(watched.clock, next.at);
+    const met = isMet(watched, next.at);
     const response = { at: next.at, by: `agent:${next.answer.by}`, met, message: next.answer.key };
     const detail = `${met ? 'in time' : 'late'}: the first response did not arrive, a later one did`;
     return audited({ ...watched, firstResponse: response }, { at, by: 'desk', action: 'answered', detail });
   }
   const detail = 'the first response did not arrive';
-  return audited(waitAgain(rest, settings, at), { at, by: 'desk', action: 're-opened', detail });
+  return audited(waitAgain(rest, today, at), { at, by: 'desk', action: 're-opened', detail });
 }

@@ -73,6 +73,8 @@ const escalationSchema = z.object({
   timer: z.number(),
   /** When it fell due. */
   due: instant,
+  /** The deadline of its clock. */
+  deadline: instant.optional(),
   /** When the desk recorded it. */
   at: instant,
   notice: taskSchema,
@@ -151,6 +153,8 @@ export const ticketSchema = z.object({
   }),
   language: z.enum(LANGUAGES),
   clock: clockSchema,
+  /** The earliest deadline that had passed when the clock, or what it is for, was changed: it stays missed (docs/promise.md section 5). */
+  passed: instant.optional(),
   timer: timerSchema,
   watch: watchSchema.optional(),
   /** Message-ID of the customer's mail, so that our mails thread below it. */

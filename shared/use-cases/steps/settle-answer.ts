@@ -7,6 +7,7 @@ import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { withWatch } from '../../ticket/watch.ts';
 import { changeClock } from './change-clock.ts';
+import { todayOf } from './today.ts';
 import { update } from './update.ts';
 
 /**
@@ -41,10 +42,11 @@ export async function withoutLost(
   at: string,
   change: (ticket: Ticket) => Ticket = (current) => current,
 ): Promise<Ticket> {
+  const today = await todayOf(desk, ticket);
   const amend = async (current: Ticket) => {
     const { messages } = await desk.tickets.messages(ticket.id);
     const answers = messages.filter(({ author, kind }) => author === 'agent' && kind === 'public');
-    return stoppedIfAnswered(asAnswered(change(current), answers, { settings: desk.settings, at }), at);
+    return stoppedIfAnswered(asAnswered(change(current), answers, { today, at }), at);
   };
   const changed = await changeClock(desk, ticket, amend);
   return changed.state === 'waiting' ? changeClock(desk, changed, amend) : changed;
