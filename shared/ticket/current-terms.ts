@@ -38,7 +38,7 @@ function hasSameTimes(one: Clock, other: Clock): boolean {
  */
 export function waitAgain(ticket: Ticket, today: Today, at: string): Ticket {
   const { closedAt: _, cancelled: __, ...rest } = ticket;
-  const waiting: Ticket = { ...rest, state: 'waiting' };
+  const waiting: Ticket = openAgain({ ...rest, state: 'waiting' }, at);
   const { changed } = recomputed(today, waiting, at);
   const next = changed.clock.version === ticket.clock.version ? onOwnTerms(changed, today.settings, at) : changed;
   if (next.clock.version === ticket.clock.version) return { ...next, timer: resumedTimer(next, at) };
@@ -46,6 +46,12 @@ export function waitAgain(ticket: Ticket, today: Today, at: string): Ticket {
   const timed = isDeepStrictEqual(next.terms, ticket.terms) && ticket.passed === undefined ? without(next) : next;
   const detail = `it waits again: deadline ${ticket.clock.deadline} to ${timed.clock.deadline}`;
   return audited(timed, { at, by: 'desk', action: 're-timed', detail });
+}
+
+/** The ticket that owes what was left out of its opening since it did not wait: to its requester that it has come, to the agents what it is. */
+function openAgain({ overtaken: steps, ...ticket }: Ticket, at: string): Ticket {
+  if (steps === undefined) return ticket;
+  return { ...ticket, opening: { state: 'parked', again: at, attempts: 0, reason: 'the ticket waits again', steps } };
 }
 
 function without({ passed: _, ...ticket }: Ticket): Ticket {

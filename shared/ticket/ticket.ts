@@ -169,6 +169,8 @@ export const ticketSchema = z.object({
   silent: z.boolean(),
   /** Acknowledging, telling the agents. */
   opening: taskSchema,
+  /** What was done of an opening that the answer or a closing overtook: should the ticket wait again, the rest is owed again. */
+  overtaken: z.array(z.string()).optional(),
   /** `message`: the key of the answer that it is. */
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
