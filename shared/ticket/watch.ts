@@ -59,12 +59,9 @@ export function withWatch(ticket: Ticket, asking: Message, at: string): Ticket {
   const before = openQuestions(ticket).find(({ message }) => message === key);
   if (before && before.until >= askedUntil) return ticket;
   const question = { message: key, askedBy: by, askedAt: before?.askedAt ?? left, until: askedUntil };
-  return audited(waitingFor(ticket, [...others, question], at), {
-    at,
-    by: `agent:${by}`,
-    action: 'asked',
-    detail: `until ${askedUntil}`,
-  });
+  const waiting = waitingFor(ticket, [...others, question], at);
+  if (before) return waiting;
+  return audited(waiting, { at, by: `agent:${by}`, action: 'asked', detail: `until ${askedUntil}` });
 }
 
 /** The questions that wait for an answer, the newest last. */

@@ -25,6 +25,8 @@ export type Standing = {
   clock: Clock;
   /** The priority that the clock is for: a change while no clock runs holds once it runs again. */
   clockFor: Priority;
+  /** The earliest deadline that had passed before the priority was changed: it stays missed. */
+  passed: number;
   answers: Answer[];
   first?: { text: string; met: boolean } | undefined;
   /** The newest public message, and whose it is. */
@@ -47,7 +49,7 @@ function after(
   fact: Exclude<Fact, { what: 'asked' }>,
   clockOf: (priority: Priority) => Clock,
 ): Standing {
-  const first = ({ text, at }: Answer) => ({ text, met: at <= was.clock.deadline });
+  const first = ({ text, at }: Answer) => ({ text, met: at <= Math.min(was.clock.deadline, was.passed) });
   const said = (at: number, isCustomers: boolean) => (at > was.last.at ? { at, isCustomers } : was.last);
   const waitsAgain: Pick<Standing, 'state' | 'clock' | 'clockFor'> = {
     state: 'waiting',
@@ -92,7 +94,9 @@ function after(
       // The clock of a ticket that waits no more stays as it was, for now; the same priority again is no change.
       const isNew = fact.priority !== was.priority && was.state === 'waiting';
       const watch = fact.priority === was.priority ? was.watch : undefined;
-      const now = { ...was, priority: fact.priority, watch, asked: watch ? was.asked : [] };
+      const isPassed = fact.priority !== was.priority && was.clock.deadline < fact.at;
+      const passed = isPassed ? Math.min(was.passed, was.clock.deadline) : was.passed;
+      const now = { ...was, priority: fact.priority, passed, watch, asked: watch ? was.asked : [] };
       return isNew ? { ...now, clock: clockOf(fact.priority), clockFor: fact.priority } : now;
     }
     case 'closed':
@@ -109,7 +113,18 @@ export function standings([asked, ...facts]: readonly Fact[], clockOf: (priority
   const last = { at: arrived, isCustomers: true };
   const clock = clockOf(priority);
   const all: (Standing & { at: number })[] = [
-    { at, lines: [line], state: 'waiting', priority, clock, clockFor: priority, answers: [], last, asked: [] },
+    {
+      at,
+      lines: [line],
+      state: 'waiting',
+      priority,
+      clock,
+      clockFor: priority,
+      answers: [],
+      last,
+      asked: [],
+      passed: Infinity,
+    },
   ];
   for (const fact of facts) {
     // A ticket has one request.
