@@ -97,15 +97,17 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         table.client.send(new UpdateCommand({ TableName: table.name, ...relayUpdate(message, relay, sending) })),
       ),
 
-    async markUndelivered({ ticketId, key }, reason) {
+    async markUndelivered({ ticketId, key, resent }, reason) {
       await unlessRefused(
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
             Key: messageKey(ticketId, key),
             UpdateExpression: 'SET undelivered = :reason',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(undelivered)',
-            ExpressionAttributeValues: { ':reason': reason },
+            ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(undelivered) AND ${
+              resent === undefined ? 'attribute_not_exists(resent)' : 'resent = :resent'
+            }`,
+            ExpressionAttributeValues: { ':reason': reason, ...(resent !== undefined && { ':resent': resent }) },
           }),
         ),
       );

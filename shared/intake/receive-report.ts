@@ -58,7 +58,7 @@ async function findBounced(
     const { messages } = await desk.tickets.messages(read.ticketId);
     const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));
     // The acknowledgement goes out about the customer's own message: that one was never sent by us.
-    const ofAnswer = message?.author === 'agent' && { messageKey: message.key };
+    const ofAnswer = message?.author === 'agent' && { messageKey: message.key, resent: read.resent };
     return { ticketId: read.ticketId, signed: true, ...ofAnswer };
   }
   const [hit] = bounce.originalMessageId ? await desk.tickets.findByMailId(bounce.originalMessageId) : [];

@@ -83,7 +83,8 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
     ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
   });
   const header = { to: [requester], cc: copiesOf(ticket) };
-  const letter = { purpose: 'answer', content: mail, header, inReplyTo, about: message.key, attachments } as const;
+  const { key: about, resent } = message;
+  const letter = { purpose: 'answer', content: mail, header, inReplyTo, about, resent, attachments } as const;
   return { letter, askedUntil };
 }
 

@@ -28,7 +28,8 @@ export function tellEscalation(
     requester: { address, ...(name && { name }) },
     ...(ticket.customer && { customer: ticket.customer.name }),
     startedAt: startedAt(ticket.clock),
-    deadline: ticket.clock.deadline,
+    // Of the clock that reached the level: it may have been changed since.
+    deadline: escalation.deadline ?? ticket.clock.deadline,
     now: desk.now().toISOString(),
     timeZone: defaults.timeZone,
     messages: messages.map((each) => ({

@@ -38,6 +38,8 @@ type Letter = {
   inReplyTo?: string | undefined;
   /** Key of the message that it passes on or acknowledges: what comes back is about that one. */
   about?: string;
+  /** How often that message was sent before: what comes back names it. */
+  resent?: number | undefined;
   attachments?: OutgoingMail['attachments'];
 };
 
@@ -54,7 +56,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (reason !== undefined) return { ...record, result: { outcome: 'withheld', reason } };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
-  const { content, inReplyTo, about, attachments = [] } = letter;
+  const { content, inReplyTo, about, resent, attachments = [] } = letter;
   const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
   const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
   const result = await desk.mailer.send({
@@ -68,7 +70,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     automatic,
     mark: loopHeader(key, settings.supportAddress),
     ...(about && {
-      returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about }),
+      returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about, resent }),
     }),
     tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
     attachments,

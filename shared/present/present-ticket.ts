@@ -38,10 +38,11 @@ export function presentTicket(ticket: Ticket) {
 }
 
 /** The clock of a ticket: what was promised, and why it is due then. */
-export function presentClock({ clock }: Ticket) {
+export function presentClock({ clock, passed, firstResponse }: Ticket) {
   const { priority, start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings } = clock;
   const { counted, levels } = clock;
-  const times = { priority, start, counted, respondBy: deadline, targetSeconds, calendar, timeZone };
+  const missed = firstResponse?.met ? null : (passed ?? null);
+  const times = { priority, start, counted, respondBy: deadline, missed, targetSeconds, calendar, timeZone };
   return { ...times, why, openings, holidays, warnings, levels };
 }
 

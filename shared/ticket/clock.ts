@@ -3,7 +3,6 @@ import { type SoldTerms, yearsWithoutHolidays } from '../customer/terms.ts';
 import type { Settings } from '../settings.ts';
 import { findCalendar } from '../sla/calendars.ts';
 import { planFirstResponse } from '../sla/promise.ts';
-import { clockCalendar, targetSeconds } from '../sla/targets.ts';
 import type { Priority } from '../sla/terms.ts';
 import type { AuditEntry, Clock, Counted, Ticket } from './ticket.ts';
 
@@ -78,18 +77,18 @@ export function retime(
   settings: ClockSettings,
   at: string,
 ): Ticket {
-  const changed = { ...ticket, ...change };
+  const changed = { ...withPassed(ticket, at), ...change };
   if (ticket.state !== 'waiting') return changed;
   return onClock(changed, earliestClock(changed.terms, countedFor(changed), settings, ticket.clock.version + 1), at);
 }
 
 /** What is counted of a ticket: all that was; an agent's other priority stands in place of it, from the original start. */
-function countedFor({ priority, clock }: Ticket): Counts {
+export function countedFor({ priority, clock }: Ticket): Counts {
   return isCounted(priority, clock) ? clock.counted : [{ priority, at: startedAt(clock) }];
 }
 
 /** Whether a priority is the highest of those that a clock counts: no agent has changed it since. */
-function isCounted(priority: Priority, { counted }: Clock): boolean {
+export function isCounted(priority: Priority, { counted }: Clock): boolean {
   return Math.min(...counted.map((each) => each.priority)) === priority;
 }
 
@@ -113,22 +112,8 @@ export function nextTimer(ticket: Ticket, next: Ticket['timer']['next'], at: str
   return setTimer(ticket.timer.version + 1, next, at);
 }
 
-/**
- * The ticket waiting again, since its response came back or it was closed by mistake: with the original deadline, and the next level that
- * has not fired. What an agent or an admin changed while no clock ran holds: the clock is then computed anew from its start.
- */
-export function waitAgain(ticket: Ticket, settings: ClockSettings, at: string): Ticket {
-  const waiting: Ticket = { ...ticket, state: 'waiting' };
-  const { terms, priority, clock } = ticket;
-  const isAsPromised =
-    isCounted(priority, clock) &&
-    clock.targetSeconds === targetSeconds(terms, clock.priority) &&
-    clock.calendar === clockCalendar(terms, clock.priority);
-  return isAsPromised ? { ...waiting, timer: resumedTimer(ticket, at) } : retime(waiting, {}, settings, at);
-}
-
 /** The timer of a ticket whose clock runs on: the next level that this clock has not fired yet, with the original times. */
-function resumedTimer(ticket: Ticket, at: string): Ticket['timer'] {
+export function resumedTimer(ticket: Ticket, at: string): Ticket['timer'] {
   const { version, levels } = ticket.clock;
   const fired = ticket.escalations.filter(({ clock }) => clock === version).map(({ level }) => level);
   return nextTimer(ticket, ladderTimer(levels[levels.findLastIndex(({ name }) => fired.includes(name)) + 1]), at);
@@ -157,7 +142,16 @@ export function withPublic(ticket: Ticket, message: Ticket['lastPublic']): Ticke
   return message.at <= ticket.lastPublic.at ? ticket : { ...ticket, lastPublic: message };
 }
 
-/** Whether a first response at `at` (ISO, UTC) keeps the promise: met means no later than the deadline. */
-export function isMet(clock: Clock, at: string): boolean {
-  return Date.parse(at) <= Date.parse(clock.deadline);
+/** The ticket before its clock, or what that is for, changes at `at` (ISO, UTC): a deadline that has passed by then is kept. */
+export function withPassed(ticket: Ticket, at: string): Ticket {
+  const { clock, passed = clock.deadline } = ticket;
+  return clock.deadline < at ? { ...ticket, passed: passed < clock.deadline ? passed : clock.deadline } : ticket;
+}
+
+/**
+ * Whether a first response at `at` (ISO, UTC) keeps the promise: met means no later than the deadline, nor than one that had
+ * passed before it was changed.
+ */
+export function isMet({ clock, passed = clock.deadline }: Pick<Ticket, 'clock' | 'passed'>, at: string): boolean {
+  return Date.parse(at) <= Math.min(Date.parse(clock.deadline), Date.parse(passed));
 }

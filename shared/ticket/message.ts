@@ -64,6 +64,8 @@ export const messageSchema = z.object({
   askedUntil: z.iso.datetime().optional(),
   /** It will never go: the mail service refused it, or an agent withdrew it (`by`). */
   notSent: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string().optional() }).optional(),
+  /** How often it was sent again after all; its bounce address says which of its mails came back. */
+  resent: z.number().optional(),
   /** Why it did not reach the customer. */
   undelivered: z.string().optional(),
   warnings: z.array(z.string()),

@@ -1,5 +1,6 @@
 import type { Settings } from '../settings.ts';
 import { audited, onClock } from './clock.ts';
+import { openAgain } from './current-terms.ts';
 import { soundClock } from './first-clock.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -28,7 +29,7 @@ export function reopenedBy(ticket: Ticket, at: string, settings: Settings, now: 
   if (cancelled !== 'withdrawn') return ticket;
   const { terms, priority, clock } = ticket;
   const fresh = soundClock(terms, [{ priority, at }], settings, clock.version + 1);
-  return audited(onClock({ ...rest, state: 'waiting' }, fresh, now), line);
+  return audited(onClock(openAgain({ ...rest, state: 'waiting' }, now), fresh, now), line);
 }
 
 /** Whether a message at `at` (ISO, UTC) re-opened the ticket, as long as the trail's newest lines say so. */

@@ -33,7 +33,9 @@ export type Conversation = { messages: Message[]; unreadable: string[] };
 export type Overdue = { ticketId: string; messageKey?: string | undefined };
 
 /** What became of passing a message on. */
-export type Sending = Partial<Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'undelivered' | 'warnings'>>;
+export type Sending = Partial<
+  Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'undelivered' | 'warnings' | 'resent'>
+>;
 
 /**
  * The ticket that a thread belongs to, whether or not it is there yet; when it was claimed (ISO, UTC, machine time); and whether by the
@@ -111,7 +113,7 @@ export type TicketStore = {
    * and undefined is taken away); false when somebody else wrote first.
    */
   saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
-  /** Notes why a message did not reach the customer, unless that is known. */
+  /** Notes why a message did not reach the customer, unless that is known, or it was sent again since it was read. */
   markUndelivered(message: Message, reason: string): Promise<void>;
   messages(ticketId: string): Promise<Conversation>;
   /** Notes a step of a task, beside the task. Noting it again changes nothing. */

@@ -81,6 +81,8 @@ const escalationSchema = z.object({
   timer: z.number(),
   /** When it fell due. */
   due: instant,
+  /** The deadline of its clock. */
+  deadline: instant.optional(),
   /** When the desk recorded it. */
   at: instant,
   notice: taskSchema,
@@ -89,11 +91,8 @@ const escalationSchema = z.object({
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 
-/**
- * The newest question to the customer of a P1, and what came of it (docs/promise.md section 7). It stays on the ticket when it has
- * ended, so that a repeated delivery does not begin it anew.
- */
-const watchSchema = z.object({
+/** A question to the customer of a P1 that left. */
+const questionSchema = z.object({
   /** Key of the answer that asks. */
   message: z.string(),
   /** Id of the agent. */
@@ -104,6 +103,16 @@ const watchSchema = z.object({
   until: instant,
   /** No answer came by then; `timer` is the version that found it, by which a repeated delivery finds this. */
   flagged: z.object({ at: instant, timer: z.number(), notice: taskSchema }).optional(),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+/**
+ * The newest question to the customer of a P1, and what came of it (docs/promise.md section 7). It stays on the ticket when it has
+ * ended, so that a repeated delivery does not begin it anew.
+ */
+const watchSchema = questionSchema.extend({
+  /** Those before it that nobody has answered, in order of time: should it come back, the last of them is waited for again. */
+  earlier: z.array(questionSchema).optional(),
   ended: z.object({ at: instant, why: z.string() }).optional(),
 });
 export type Watch = z.infer<typeof watchSchema>;
@@ -173,6 +182,8 @@ export const ticketSchema = z.object({
   }),
   language: z.enum(LANGUAGES),
   clock: clockSchema,
+  /** The earliest deadline that had passed when the clock, or what it is for, was changed: it stays missed (docs/promise.md section 5). */
+  passed: instant.optional(),
   timer: timerSchema,
   watch: watchSchema.optional(),
   promiseChange: promiseChangeSchema.optional(),
@@ -190,6 +201,8 @@ export const ticketSchema = z.object({
   flood: z.boolean().optional(),
   /** Acknowledging, telling the agents. */
   opening: taskSchema,
+  /** What was done of an opening that the answer or a closing overtook: should the ticket wait again, the rest is owed again. */
+  overtaken: z.array(z.string()).optional(),
   /** `message`: the key of the answer that it is. */
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
@@ -199,6 +212,8 @@ export const ticketSchema = z.object({
   reached: z.string().optional(),
   /** The newest public message, and whose turn it is not. */
   lastPublic: z.object({ at: instant, by: z.enum(['customer', 'agent']) }),
+  /** When a known writer wrote last, after the request: whoever was asked before that has answered. */
+  lastHeard: instant.optional(),
   closedAt: instant.optional(),
   /** An answered ticket is out of sight until then, or until a known writer's message. */
   snoozedUntil: instant.optional(),

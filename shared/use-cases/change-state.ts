@@ -1,10 +1,11 @@
-import type { Settings } from '../settings.ts';
-import { audited, stopTimer, waitAgain } from '../ticket/clock.ts';
+import { audited, stopTimer } from '../ticket/clock.ts';
+import { type Today, waitAgain } from '../ticket/current-terms.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { todayOf } from './steps/today.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
@@ -26,10 +27,11 @@ export async function changeState(
         : audited(close(current, reason, at), { at, by, action: 'closed', detail: reason });
     return changePromise(desk, ticket, closing);
   }
+  const today = await todayOf(desk, ticket);
   const reopening = (current: Ticket) =>
     current.state === state
       ? current
-      : audited(reopen(current, state, { settings: desk.settings, at }), {
+      : audited(reopen(current, state, { today, at }), {
           at,
           by,
           action: 're-opened',
@@ -46,18 +48,14 @@ function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
   return { ...stopTimer(ticket, at), state: 'closed', closedAt: at, cancelled };
 }
 
-function reopen(
-  { closedAt: _, ...ticket }: Ticket,
-  state: State,
-  { settings, at }: { settings: Settings; at: string },
-): Ticket {
+function reopen(ticket: Ticket, state: State, { today, at }: { today: Today; at: string }): Ticket {
   const fits: State = ticket.firstResponse ? 'answered' : 'waiting';
   if (state !== fits)
     throw refusal(
       'state',
       `this ticket has ${ticket.firstResponse ? 'a' : 'no'} response: it can be ${fits} or closed`,
     );
-  if (state === 'answered') return { ...ticket, state };
-  const { cancelled: __, ...rest } = ticket;
-  return waitAgain(rest, settings, at);
+  if (state === 'waiting') return waitAgain(ticket, today, at);
+  const { closedAt: _, ...rest } = ticket;
+  return { ...rest, state };
 }

@@ -1,19 +1,18 @@
 import { cutBytes } from '../bytes.ts';
-import type { Settings } from '../settings.ts';
-import { audited, isMet, waitAgain } from '../ticket/clock.ts';
-import { answeredAt } from '../ticket/delivery.ts';
+import { audited } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
-import { questionLost } from '../ticket/watch.ts';
 import { changeClock } from './steps/change-clock.ts';
+import { withoutLost } from './steps/settle-answer.ts';
+import { getTicket } from './steps/update.ts';
 
 /** Bytes of a reason that a message keeps. */
 const MOST_REASON = 500;
 
-/** The mail that came back: of a message, or a ticket's acknowledgement. */
-export type Bounced = { ticketId: string; messageKey?: string };
+/** The mail that came back: of a message, or a ticket's acknowledgement. `resent`: the mail of a message that was sent so many times again. */
+export type Bounced = { ticketId: string; messageKey?: string; resent?: number | undefined };
 
 export type DeliveryFailure = {
   /** Whom it did not reach, as the report says. */
@@ -33,28 +32,23 @@ export type DeliveryFailure = {
  */
 export async function deliveryFailed(
   desk: Desk,
-  { ticketId, messageKey }: Bounced,
+  { ticketId, messageKey, resent }: Bounced,
   failure: DeliveryFailure,
 ): Promise<{ ticket: Ticket; isAnswer: boolean } | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
   const message = messageKey ? await ifReadable(desk.tickets.getMessage(ticketId, messageKey)) : undefined;
-  const isAnswer = message?.author === 'agent' && message.kind === 'public' && concernsRequester(ticket, failure);
+  // A report of a mail that was sent again since, late or once more, says nothing of the newest.
+  const isNewest = message?.resent === resent;
+  const isAnswer =
+    message?.author === 'agent' && message.kind === 'public' && isNewest && concernsRequester(ticket, failure);
   if (!isAnswer)
     return { ticket: await changeClock(desk, ticket, (current) => noted(current, message, failure)), isAnswer };
 
   await desk.tickets.markUndelivered(message, cutBytes(failure.reason, MOST_REASON));
-  const { messages } = await desk.tickets.messages(ticketId);
-  const others = messages.filter(
-    ({ key, author, kind }) => key !== message.key && author === 'agent' && kind === 'public',
-  );
-  const changed = await changeClock(desk, ticket, (current) =>
-    withoutResponse(questionLost(noted(current, message, failure), message, failure.at), message, {
-      others,
-      settings: desk.settings,
-      at: failure.at,
-    }),
-  );
+  // Read after that: an answer that is just being settled asks for the mark after its own write.
+  const marked = await getTicket(desk, ticketId);
+  const changed = await withoutLost(desk, marked, failure.at, (current) => noted(current, message, failure));
   return { ticket: changed, isAnswer };
 }
 
@@ -68,32 +62,4 @@ function noted(ticket: Ticket, message: Message | undefined, { recipient, reason
   const detail = `${what} to ${recipient ?? ticket.requester.address}: ${reason}`;
   const action = 'not delivered';
   return audited(ticket, { at, by: 'desk', action, detail }, { once: true });
-}
-
-/** The ticket as if that response had not been: it was none. The first of the others that left stands in for it. */
-function withoutResponse(
-  ticket: Ticket,
-  message: Message,
-  { others, settings, at }: { others: readonly Message[]; settings: Settings; at: string },
-): Ticket {
-  if (ticket.firstResponse?.message !== message.key) return ticket;
-  const left = others.flatMap((other) => {
-    const given = answeredAt(other);
-    return given === undefined ? [] : [{ at: given, other }];
-  });
-  // In order of when they count; of two at once, the one that was written first.
-  const [next] = left.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  if (next) {
-    const met = isMet(ticket.clock, next.at);
-    const firstResponse = { at: next.at, by: `agent:${next.other.by}`, met, message: next.other.key };
-    const detail = `${met ? 'in time' : 'late'}: the first response did not arrive, a later one did`;
-    return audited({ ...ticket, firstResponse }, { at, by: 'desk', action: 'answered', detail });
-  }
-  const { firstResponse: _, ...rest } = ticket;
-  return audited(waitAgain(rest, settings, at), {
-    at,
-    by: 'desk',
-    action: 're-opened',
-    detail: 'the first response did not arrive',
-  });
 }

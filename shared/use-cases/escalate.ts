@@ -67,6 +67,7 @@ function record(ticket: Ticket, now: string, notice: Task): Ticket {
     clock: ticket.clock.version,
     timer: ticket.timer.version,
     due: highest.at,
+    deadline: ticket.clock.deadline,
     at: now,
     notice,
   };

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Customer } from '../customer/customer.ts';
 import type { Settings } from '../settings.ts';
-import { audited, onClock } from '../ticket/clock.ts';
-import { plannedClock } from '../ticket/first-clock.ts';
+import { audited } from '../ticket/clock.ts';
+import { recomputed } from '../ticket/current-terms.ts';
 import type { Desk } from '../ticket/ports.ts';
-import type { Clock, Ticket } from '../ticket/ticket.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
 import { changePromise } from './steps/change-promise.ts';
 
@@ -54,7 +53,7 @@ export function foresee(
 ): { outdated: Ticket[]; moves: Move[]; problems: string[] } {
   const seen = tickets.map((ticket) => ({
     ticket,
-    ...recomputed(settings, ticket, customerOf(ticket), ticket.timer.setAt),
+    ...recomputed({ customer: customerOf(ticket), settings }, ticket, ticket.timer.setAt),
   }));
   const outdated = seen.filter(({ ticket, changed }) => changed !== ticket || isUnfinished(ticket));
   return {
@@ -77,7 +76,7 @@ export async function recompute(
 ): Promise<Move | undefined> {
   const change = (current: Ticket) => {
     const at = desk.now().toISOString();
-    const { changed: next } = recomputed(desk.settings, current, customerOf(current), at);
+    const { changed: next } = recomputed({ customer: customerOf(current), settings: desk.settings }, current, at);
     if (next.clock.version === current.clock.version) return next;
     const detail = `${reason}: deadline ${current.clock.deadline} to ${next.clock.deadline}`;
     return audited(next, { at, by: 'admin', action: 're-timed', detail });
@@ -86,32 +85,9 @@ export async function recompute(
   return moveOf({ ticket, changed })[0];
 }
 
-/** The ticket up to date; itself when that changes nothing, when it waits no more, or when its customer's record is gone. */
-function recomputed(
-  settings: Settings,
-  ticket: Ticket,
-  customer: Customer | undefined,
-  at: string,
-): { changed: Ticket; problem?: string } {
-  if (ticket.state !== 'waiting' || (ticket.customer && !customer)) return { changed: ticket };
-  const { counted, version } = ticket.clock;
-  const { terms, clock, problem } = plannedClock(settings, customer, counted, version + 1);
-  if (problem !== undefined) return { changed: ticket, problem };
-  if (!hasSameTimes(clock, ticket.clock)) {
-    return { changed: onClock({ ...ticket, terms }, clock, at) };
-  }
-  if (isDeepStrictEqual(terms, ticket.terms)) return { changed: ticket };
-  // For a later change of priority. The clock runs on, and no level fires twice.
-  return { changed: { ...ticket, terms, clock: { ...clock, version } } };
-}
-
 /** A change broke off between its write and its timer. */
 function isUnfinished({ opening, timer }: Ticket): boolean {
   return opening.state === 'done' && timer.next !== undefined && !timer.registered;
-}
-
-function hasSameTimes(one: Clock, other: Clock): boolean {
-  return one.deadline === other.deadline && isDeepStrictEqual(one.levels, other.levels);
 }
 
 function moveOf({ ticket, changed }: { ticket: Ticket; changed: Ticket }): Move[] {

@@ -6,6 +6,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { getAnswer } from './steps/agents-answer.ts';
 import { passAnswerOn } from './steps/answer.ts';
 import { keptContent } from './steps/kept-content.ts';
+import { withoutLost } from './steps/settle-answer.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
@@ -21,14 +22,18 @@ export async function resendAnswer(
   if (delivery.state === 'sending') throw new TaskBusy();
   if (delivery.state === 'sent')
     throw new PublicError(422, 'This answer has left, and nobody says that it did not arrive.');
-  const ticket = await getTicket(desk, ref.ticketId);
+  const read = await getTicket(desk, ref.ticketId);
+  // The report that it came back may have broken off half-way; what it had to change could not be told later.
+  const isHalfDone = delivery.state === 'bounced' && read.firstResponse?.message === message.key;
+  const ticket = isHalfDone ? await withoutLost(desk, read, desk.now().toISOString()) : read;
   const content = () => keptContent(desk, message);
   if (delivery.state === 'parked')
     return passAnswerOn(desk, ticket, { stored: message, existed: true }, content, 'call');
 
   // As if it had never been tried: whoever was copied gets it again, since nobody can say what they have.
   const relay = claim(desk.machineNow());
-  const untried = { notSent: undefined, left: undefined, askedUntil: undefined, undelivered: undefined };
+  const none = { notSent: undefined, left: undefined, askedUntil: undefined, undelivered: undefined };
+  const untried = { ...none, resent: (message.resent ?? 0) + 1 };
   if (!(await desk.tickets.saveRelay(message, relay, untried))) throw new TaskBusy();
   const stored = { ...message, ...untried, relay };
   return passAnswerOn(desk, ticket, { stored, existed: false }, content, 'call');

@@ -73,7 +73,8 @@ export function watchDuties(
   watched: readonly (Watch & { to: number })[],
   troubles: Stage['troubles'],
 ): Duty[] {
-  return watched.flatMap(({ until, to }) => {
+  return watched.flatMap(({ until, to, isTold }) => {
+    if (isTold) return [];
     const by = latest(until, troubles);
     const isDone = (mail: Sent) => mail.ticket === ticket && isUnresponsive(mail) && mail.at >= until - MINUTE;
     return by > to ? [] : AGENTS.map((agent) => ({ to: agent, what: `no answer on ${ticket}`, by, isDone }));
@@ -93,13 +94,14 @@ export function levelOf({ subject }: Sent): string {
 /** What a new request, or a further message, makes the desk say: to its writer that it has come, to the agents what it is. */
 export function newsDuties(
   { ticket, text, at, isNew }: News,
-  [wait]: readonly Wait[],
+  waits: readonly Wait[],
   requester: string,
   troubles: Stage['troubles'],
 ): Duty[] {
-  const by = latest(at, troubles);
-  // An opening that the answer, or a closing, overtook would only confuse.
-  if (isNew && (!wait || wait.to < by)) return [];
+  // An opening that the answer, or a closing, overtook would only confuse; it is owed again once the ticket waits again.
+  const wait = waits.find(({ from, to }) => to >= latest(Math.max(at, from), troubles));
+  if (isNew && !wait) return [];
+  const by = latest(isNew && wait ? Math.max(at, wait.from) : at, troubles);
   const tells = (mail: Sent) => mail.purpose === 'notice' && mail.ticket === ticket && mail.text.includes(text);
   const duties = AGENTS.map((to) => ({ to, what: `notice of "${text}"`, by, isDone: tells }));
   const greets = (mail: Sent) => mail.purpose === 'acknowledgement' && mail.ticket === ticket;

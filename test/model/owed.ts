@@ -30,16 +30,20 @@ export type Standing = {
   closedAs?: string | undefined;
   /** The priority that the clock is for: a change while no clock runs holds once it runs again. */
   clockFor: Priority;
+  /** The earliest deadline that had passed before the priority was changed: it stays missed. */
+  passed: number;
   answers: Answer[];
   first?: { text: string; met: boolean } | undefined;
   /** The newest public message, and whose it is. */
   last: { at: number; isCustomers: boolean };
   /** The question that the customer of a P1 has not answered yet (promise.md section 7). */
   watch?: Watch | undefined;
+  /** Those asked before it without an answer: one that arrived is waited for when those after it come back. */
+  asked: Watch[];
 };
 
-/** A question that left at `from`, to be answered by `until`. In ms. */
-export type Watch = { text: string; from: number; until: number };
+/** A question that left at `from`, to be answered by `until`. In ms. `isTold`: that it was not, when it is waited for again. */
+export type Watch = { text: string; from: number; until: number; isTold?: boolean };
 
 /** An answer counts from when it reached the desk if it left within this time, else from when it left (promise.md section 5). */
 const MAY_TAKE_MS = 15 * 60_000;
@@ -49,7 +53,7 @@ type ClockOf = (priority: Priority, start: number) => Clock;
 
 /** What is owed after a fact (promise.md sections 5 and 6): the whole model of a ticket. */
 function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: ClockOf): Standing {
-  const first = ({ text, at }: Answer) => ({ text, met: at <= was.clock.deadline });
+  const first = ({ text, at }: Answer) => ({ text, met: at <= Math.min(was.clock.deadline, was.passed) });
   const said = (at: number, isCustomers: boolean) => (at > was.last.at ? { at, isCustomers } : was.last);
   const waitsAgain: Pick<Standing, 'state' | 'clock' | 'clockFor'> = {
     state: 'waiting',
@@ -63,6 +67,7 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
         lines: [...was.lines, fact.line],
         last: fact.isCustomers ? said(fact.arrived, true) : was.last,
         watch: fact.isCustomers && was.watch && fact.arrived > was.watch.from ? undefined : was.watch,
+        asked: fact.isCustomers ? was.asked.filter(({ from }) => from >= fact.arrived) : was.asked,
       };
     case 'answer left': {
       const answer = {
@@ -73,11 +78,18 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
       const left = { ...was, answers: [...was.answers, answer], last: said(answer.at, false) };
       const now: Standing = was.first ? left : { ...left, first: first(answer), state: 'answered' };
       const isWatched = fact.until !== undefined && now.priority === 1 && now.state === 'answered';
-      return isWatched ? { ...now, watch: { text: fact.text, from: fact.at, until: fact.until as number } } : now;
+      const watch = { text: fact.text, from: fact.at, until: fact.until as number };
+      return isWatched ? { ...now, watch, asked: was.watch ? [...was.asked, was.watch] : [] } : now;
     }
     case 'answer came back': {
       const answers = was.answers.filter(({ text }) => text !== fact.text);
-      const without = { ...was, answers, watch: was.watch?.text === fact.text ? undefined : was.watch };
+      const asked = was.asked.filter(({ text }) => text !== fact.text);
+      const isLost = was.watch?.text === fact.text;
+      const before = isLost ? asked.pop() : undefined;
+      // Its time may be over by now; if it was when the lost one left, the agents were told then.
+      const isTold = before && before.until <= (was.watch?.from ?? 0);
+      const again = before && { ...before, until: Math.max(before.until, fact.at), ...(isTold && { isTold }) };
+      const without = { ...was, answers, asked, watch: isLost ? again : was.watch };
       if (was.first?.text !== fact.text) return without;
       const [next] = answers.toSorted((a, b) => a.at - b.at || a.arrived - b.arrived);
       return next ? { ...without, first: first(next) } : { ...without, first: undefined, ...waitsAgain };
@@ -86,11 +98,15 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
       // The clock of a ticket that waits no more stays as it was, for now; the same priority again is no change.
       const isNew = fact.priority !== was.priority && was.state === 'waiting';
       const watch = fact.priority === was.priority ? was.watch : undefined;
-      const now = { ...was, priority: fact.priority, watch };
+      const isPassed = fact.priority !== was.priority && was.clock.deadline < fact.at;
+      const passed = isPassed ? Math.min(was.passed, was.clock.deadline) : was.passed;
+      const now = { ...was, priority: fact.priority, passed, watch, asked: watch ? was.asked : [] };
       return isNew ? { ...now, clock: clockOf(fact.priority, was.start), clockFor: fact.priority } : now;
     }
     case 'closed':
-      return was.state === 'closed' ? was : { ...was, state: 'closed', closedAs: fact.reason, watch: undefined };
+      return was.state === 'closed'
+        ? was
+        : { ...was, state: 'closed', closedAs: fact.reason, watch: undefined, asked: [] };
     case 're-opened':
       return was.first ? { ...was, state: 'answered' } : { ...was, ...waitsAgain };
   }
@@ -121,6 +137,8 @@ export function standings([asked, ...facts]: readonly Fact[], clockOf: ClockOf) 
       clockFor: priority,
       answers: [],
       last,
+      asked: [],
+      passed: Infinity,
     },
   ];
   for (const fact of facts) {

@@ -160,9 +160,9 @@ export function memoryTickets(log: Log): MemoryTickets {
       return true;
     },
 
-    async markUndelivered({ ticketId, key }, reason) {
+    async markUndelivered({ ticketId, key, resent }, reason) {
       const item = itemAt(messageKey(ticketId, key));
-      if (item) put({ ...item, undelivered: item.undelivered ?? reason });
+      if (item && item.resent === resent) put({ ...item, undelivered: item.undelivered ?? reason });
     },
 
     async messages(ticketId) {

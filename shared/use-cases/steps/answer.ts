@@ -2,20 +2,18 @@ import type { Mailbox } from '../../mail/outgoing.ts';
 import { METRIC } from '../../names.ts';
 import { type AnswerContent, answerLetter, copiesOf, sendAnswer } from '../../notify/answer-mail.ts';
 import { tellNotSent } from '../../notify/notices.ts';
-import { keptIn, type Posted, stepOutcome, withPosted } from '../../notify/post.ts';
+import { keptIn, type Posted, stepOutcome } from '../../notify/post.ts';
 import type { Outcome } from '../../outcome.ts';
 import { DONE } from '../../outcome.ts';
-import { audited, isMet, stopTimer, withPublic } from '../../ticket/clock.ts';
-import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
-import { withWatch } from '../../ticket/watch.ts';
 import { moveTimer } from './change-clock.ts';
 import { passOn } from './relay.ts';
-import { update } from './update.ts';
+import { settleAnswer } from './settle-answer.ts';
+import { getTicket } from './update.ts';
 
 type Stored = { stored: Message; existed: boolean };
 
@@ -36,11 +34,10 @@ export async function passAnswerOn(
 ): Promise<{ ticket: Ticket; message: Message }> {
   const posted: Posted[] = [];
   const sending: Sending = {};
-  let stopped = ticket;
   // Before the message is noted as passed on: after that nobody would come and do it.
   const stop = async (claimed: Message): Promise<Outcome> => {
     try {
-      stopped = await update(desk, ticket, (current) => settle(current, { ...claimed, ...sending }, desk.now()));
+      await settleAnswer(desk, ticket, { ...claimed, ...sending });
       return DONE;
     } catch (error) {
       // Not thrown: that the mail has gone must be noted all the same.
@@ -55,7 +52,8 @@ export async function passAnswerOn(
     () => sending,
   );
   if (sending.notSent) desk.log.count(METRIC.answerNotSent);
-  const settled = await update(desk, stopped, (current) => settle(withPosted(current, posted), message, desk.now()));
+  // As it is now: copies took their time, and what changed meanwhile may need this answer again.
+  const settled = await settleAnswer(desk, await getTicket(desk, ticket.id), message, posted);
   const isFirst = ({ firstResponse }: Ticket) => firstResponse?.message === message.key;
   if (isFirst(settled) && !isFirst(ticket)) desk.log.count(METRIC.firstResponse);
   return { ticket: await moveTimer(desk, ticket, settled), message };
@@ -95,7 +93,8 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     return kept(tellNotSent(desk, ticket, agent, { text: sent.content.text, reason }));
   };
   function* steps(): Generator<Step> {
-    yield ['requester', toRequester];
+    // A crash left this undone, and its mail has come back since: it went.
+    if (message.undelivered === undefined) yield ['requester', toRequester];
     // Nobody reads an answer that its requester did not get: the others wait with them.
     if (requester.outcome === 'later') return;
     const notSent = sending.notSent ?? message.notSent;
@@ -105,32 +104,4 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     else if (sent.tellBy === 'mail') yield ['tell writer', () => tellWriter(notSent.reason)];
   }
   return steps();
-}
-
-/** The ticket with what became of an answer, and with its clock stopped when it was the first response. */
-function settle(ticket: Ticket, message: Message, now: Date): Ticket {
-  const at = answeredAt(message);
-  if (at !== undefined) return retimed(answered(ticket, message, at), message, now.toISOString());
-  const { state, reason } = deliveryOf(message) ?? { state: 'sending' };
-  if (state !== 'refused' && state !== 'parked') return ticket;
-  const action = state === 'refused' ? 'answer not sent' : 'answer waits';
-  const detail = `${message.key}: ${reason}`;
-  return audited(ticket, { at: now.toISOString(), by: 'desk', action, detail }, { once: true });
-}
-
-/** The answered ticket with its one timer: for the answer to a question, when this one asks, and never for the ladder. */
-function retimed(ticket: Ticket, message: Message, at: string): Ticket {
-  const watched = withWatch(ticket, message, at);
-  return watched.timer.next?.kind === 'ladder' ? stopTimer(watched, at) : watched;
-}
-
-/** The ticket answered: by its first response only, later ones change whose turn it is and nothing else. */
-function answered(ticket: Ticket, message: Message, at: string): Ticket {
-  const told = withPublic(ticket, { at, by: 'agent' });
-  if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
-  const by = `agent:${message.by}`;
-  const met = isMet(told.clock, at);
-  const { cancelled: _, closedAt: __, ...rest } = told;
-  const changed: Ticket = { ...rest, state: 'answered', firstResponse: { at, by, met, message: message.key } };
-  return audited(changed, { at, by, action: 'answered', detail: met ? 'in time' : 'late' });
 }

@@ -4,12 +4,14 @@ import { TaskBusy } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { escalate } from '../escalate.ts';
 import { registerTimer } from './register-timer.ts';
-import { getTicket, update } from './update.ts';
+import { type Change, getTicket, update } from './update.ts';
 
 /** Applies a change that may move the timer: the old one goes, the new one is registered, or fires at once when it is past. */
-export async function changeClock(desk: Desk, ticket: Ticket, change: (ticket: Ticket) => Ticket): Promise<Ticket> {
+export async function changeClock(desk: Desk, ticket: Ticket, change: Change): Promise<Ticket> {
   const at = desk.now().toISOString();
-  const changed = await update(desk, ticket, (current) => withWarnings(change(current), { before: current, at }));
+  const changed = await update(desk, ticket, async (current) =>
+    withWarnings(await change(current), { before: current, at }),
+  );
   if (changed.clock.version !== ticket.clock.version) reportWarnings(desk, changed);
   return moveTimer(desk, ticket, changed);
 }

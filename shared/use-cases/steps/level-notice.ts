@@ -115,6 +115,16 @@ function withEscalation(ticket: Ticket, escalation: Escalation): Ticket {
   return { ...ticket, escalations };
 }
 
+/** Whether a level is one that is reached when the deadline is missed. */
+function isBreach({ due, deadline }: Escalation): boolean {
+  return deadline !== undefined && due >= deadline;
+}
+
+/** Whether an escalation says that a deadline is missed that had passed before the clock was changed: it stays missed (promise.md section 5). */
+function isOfPassed({ passed }: Ticket, escalation: Escalation): boolean {
+  return isBreach(escalation) && passed !== undefined && passed <= (escalation.deadline ?? '');
+}
+
 /** Whom an escalation is for: its level's contacts, without those who hear of a level that was reached since. */
 export async function contactsOf(
   desk: Desk,
@@ -123,7 +133,7 @@ export async function contactsOf(
 ): Promise<Recipient[]> {
   const agents = await desk.agents.list();
   const later = ticket.escalations
-    .filter((each) => each.clock === clock && each.timer > timer)
+    .filter((each) => each.timer > timer && (each.clock === clock || isBreach(each)))
     .flatMap((each) => escalationContacts(desk.settings, agents, each.level));
   const heard = new Set(later.map(({ address }) => address));
   return escalationContacts(desk.settings, agents, level).filter(({ address }) => !heard.has(address));
@@ -132,7 +142,7 @@ export async function contactsOf(
 /** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
 function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
   if (ticket.state !== 'waiting') return `${ticket.state} since`;
-  if (escalation.clock !== ticket.clock.version) return 're-timed since';
+  if (escalation.clock !== ticket.clock.version && !isOfPassed(ticket, escalation)) return 're-timed since';
   const newest = ticket.escalations.at(-1);
   const isOvertaken = newest !== undefined && newest.timer !== escalation.timer;
   return isOvertaken && contacts.length === 0 ? `${newest.level} was reached since` : undefined;

@@ -48,7 +48,13 @@ export async function finishOpening(
   for (const agent of isOvertaken ? [] : agents) {
     steps.push([`tell ${agent.id}`, () => kept(tell(agent))]);
   }
-  const mark = (current: Ticket, opening: Task) => ({ ...withPosted(current, posted), opening, ...acknowledged() });
+  const overtaken = isOvertaken && ticket.opening.state !== 'done' ? { overtaken: ticket.opening.steps } : {};
+  const mark = (current: Ticket, opening: Task) => ({
+    ...withPosted(current, posted),
+    opening,
+    ...acknowledged(),
+    ...overtaken,
+  });
   const release = async (opening: Task) => void (await update(desk, ticket, (current) => mark(current, opening)));
   const note = notesOf(desk, nameOf(ticket), ticket.opening, () => ({
     sending: { sentAs: acknowledged().acknowledgedAs },

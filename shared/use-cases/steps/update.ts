@@ -12,15 +12,18 @@ export async function getTicket(desk: Desk, id: string): Promise<Ticket> {
   return ticket;
 }
 
+/** A change of a ticket. One that depends on what is stored beside it reads that, each time anew. */
+export type Change = (ticket: Ticket) => Ticket | Promise<Ticket>;
+
 /**
  * Applies `change` to the ticket and writes it. When somebody else wrote in between, reads the ticket again and applies
- * the change to that; `change` is therefore a function of the ticket alone, and gives it back as it is when there is
- * nothing (more) to do.
+ * the change to that; `change` is therefore a function of the ticket and of what it reads itself, and gives the ticket back as it
+ * is when there is nothing (more) to do.
  */
-export async function update(desk: Desk, ticket: Ticket, change: (ticket: Ticket) => Ticket): Promise<Ticket> {
+export async function update(desk: Desk, ticket: Ticket, change: Change): Promise<Ticket> {
   let current = ticket;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const changed = change(current);
+    const changed = await change(current);
     if (changed === current) return current;
     const saved = await desk.tickets.save(changed);
     if (saved) return saved;

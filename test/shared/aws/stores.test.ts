@@ -283,6 +283,21 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect((await tickets.getMessage(ticket.id, message.key))?.undelivered).toBe('5.1.1');
   });
 
+  it('notes no report on a message that was sent again since', async () => {
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
+    const first = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', warnings: [] });
+    const read = { ...first, relay: { state: 'done' } } as const;
+    await tickets.addMessage(read);
+    await tickets.markUndelivered(read, '5.1.1');
+    const stored = async () => tickets.getMessage(ticket.id, first.key);
+    expect(await tickets.saveRelay(read, { state: 'done' }, { undelivered: undefined, resent: 1 })).toBe(true);
+    await tickets.markUndelivered(read, '5.1.1');
+    expect(await stored()).toMatchObject({ resent: 1 });
+    expect((await stored())?.undelivered).toBeUndefined();
+    await tickets.markUndelivered({ ...read, resent: 1 }, '5.2.2');
+    expect((await stored())?.undelivered).toBe('5.2.2');
+  });
+
   it('finds a customer by address first, then by domain, in any case of letters', async () => {
     const vip: Customer = { ...rossi, id: 'vip', contacts: ['boss@rossi.example'], plan: 'premium' };
     await stores.customers.put(rossi);

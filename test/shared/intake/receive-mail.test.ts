@@ -9,6 +9,7 @@ import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { METRIC } from '../../../shared/names.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { resendAnswer } from '../../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -374,6 +375,25 @@ describe('a delivery report', () => {
     expect(after).toMatchObject({ state: 'waiting', timer: { next: { level: 'warning' } } });
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
     expect((await desk.tickets.getMessage(after.id, message.key))?.undelivered).toContain('5.1.1');
+  });
+
+  it('of an answer that was sent again since moves nothing, and one of its newest mail does', async () => {
+    const desk = deskOf();
+    const { ticket, message } = await answeredTicket(desk);
+    const comeBack = (path: string, name: string) =>
+      receiveMail(
+        desk,
+        arrives(desk, report(`<${name}@x.example>`), { envelopeFrom: '', recipients: [path], id: name }),
+      );
+    await comeBack(returnPath(message), 'one');
+    await resendAnswer(desk, { ticketId: ticket.id, messageKey: message.key });
+    const newest = desk.sent.findLast(({ recipient }) => recipient === ticket.requester.address)?.returnPath ?? '';
+    desk.sent.length = 0;
+    await comeBack(returnPath(message), 'two');
+    expect((await onlyTicket(desk)).state).toBe('answered');
+    expect(mailed(desk)).toEqual([]);
+    await comeBack(newest, 'three');
+    expect((await onlyTicket(desk)).state).toBe('waiting');
   });
 
   it('that only names an id of ours moves nothing: it is kept, and the agents see it', async () => {

@@ -37,7 +37,7 @@ describe('a level that is reached', () => {
     await escalate(desk, { ticketId: id, version: 1 });
     const ticket = await desk.tickets.get(id);
     expect(ticket?.escalations).toEqual([
-      { level: 'warning', clock: 1, timer: 1, due: WARNING, at, notice: { state: 'done' } },
+      { level: 'warning', clock: 1, timer: 1, due: WARNING, deadline: BREACH, at, notice: { state: 'done' } },
     ]);
     expect(ticket).toMatchObject({ reached: 'warning', timer: { setAt: at } });
     expect(ticket?.audit.at(-2)).toMatchObject({ at, by: 'desk', action: 'escalated', detail: 'warning' });

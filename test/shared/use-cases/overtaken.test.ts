@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -38,6 +39,67 @@ describe('an opening that was parked', () => {
     await changeState(desk, { ticketId: id, agent: ada, at, state: 'closed', reason: 'spam' });
     await sweepLater(desk);
     expect(mailed(desk)).toEqual([]);
+  });
+});
+
+describe('an opening that was overtaken, of a ticket that waits again', () => {
+  const NEW = ['anna@rossi.example', 'ada@support.example', 'bruno@support.example'];
+  const change = (ticketId: string) => ({ ticketId, agent: ada, at });
+  const settled = async (desk: MemoryDesk) => {
+    for (let run = 0; run < 3; run += 1) await sweepLater(desk);
+  };
+
+  it.each([false, true])(
+    'since it was closed by mistake: all of it is done, once (swept in between: %s)',
+    async (isSwept) => {
+      const desk = deskOf();
+      const { id } = await parkedOpening(desk);
+      await changeState(desk, { ...change(id), state: 'closed', reason: 'spam' });
+      if (isSwept) await sweepLater(desk);
+      await changeState(desk, { ...change(id), state: 'waiting' });
+      await settled(desk);
+      expect(mailed(desk)).toEqual(NEW);
+      await changeState(desk, { ...change(id), state: 'closed', reason: 'spam' });
+      await changeState(desk, { ...change(id), state: 'waiting' });
+      await settled(desk);
+      expect(mailed(desk)).toEqual(NEW);
+    },
+  );
+
+  it('since its answer came back: all of it is done', async () => {
+    const desk = deskOf();
+    const { id } = await parkedOpening(desk);
+    const { message } = await respond(desk, { ...answerOf(id), attachments: [] });
+    await sweepLater(desk);
+    desk.sent.length = 0;
+    await deliveryFailed(desk, { ticketId: id, messageKey: message.key }, { reason: '4.2.2 full', at });
+    await settled(desk);
+    expect(mailed(desk)).toEqual(NEW);
+  });
+
+  it('of which some was done: only the rest', async () => {
+    const desk = deskOf();
+    desk.faults.add({ port: 'mailer.send', skip: 1, times: 1 });
+    const { ticket } = await openTicket(desk, requestOf(desk, { priority: 1 }));
+    desk.faults.clear();
+    expect(mailed(desk)).toEqual(['anna@rossi.example', 'bruno@support.example']);
+    desk.sent.length = 0;
+    await changeState(desk, { ...change(ticket.id), state: 'closed', reason: 'spam' });
+    await sweepLater(desk);
+    await changeState(desk, { ...change(ticket.id), state: 'waiting' });
+    await settled(desk);
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+  });
+
+  it('and is closed again before it is done: nobody hears of it', async () => {
+    const desk = deskOf();
+    const { id } = await parkedOpening(desk);
+    for (const state of ['closed', 'waiting', 'closed'] as const) {
+      await changeState(desk, { ...change(id), state, ...(state === 'closed' && { reason: 'spam' }) });
+    }
+    await settled(desk);
+    expect(mailed(desk)).toEqual([]);
+    expect((await desk.tickets.get(id))?.opening.state).toBe('done');
   });
 });
 

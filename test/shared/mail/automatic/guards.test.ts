@@ -108,4 +108,18 @@ describe('a bounce address', () => {
     expect(() => bounceAddress(KEY, `${'h'.repeat(22)}@desk.example`, about)).toThrow(RangeError);
     expect(() => bounceAddress(KEY, SUPPORT, { ...about, messageKey: 'a b' })).toThrow(RangeError);
   });
+
+  it.each([1, 35, 36, 1_295, 60_000])(
+    'of a mail that was sent for the %i. time again says so, at the same length',
+    (resent) => {
+      const again = bounceAddress(KEY, SUPPORT, { ...about, resent });
+      expect(again).toHaveLength(address.length);
+      const read = readBounceAddress([KEY], SUPPORT, again.toUpperCase());
+      expect(read).toMatchObject({ kind: 'bounce', ticketId: about.ticketId, resent });
+      expect(about.messageKey.startsWith(read.kind === 'bounce' ? read.messageKeyStart : 'none')).toBe(true);
+      expect(readBounceAddress([KEY], SUPPORT, again.replace(`.${resent.toString(36)}.`, '.2.'))).toEqual({
+        kind: 'forged',
+      });
+    },
+  );
 });

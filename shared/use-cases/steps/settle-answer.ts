@@ -1,0 +1,75 @@
+import { type Posted, withPosted } from '../../notify/post.ts';
+import { audited, stopTimer } from '../../ticket/clock.ts';
+import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
+import { answered, asAnswered } from '../../ticket/first-response.ts';
+import type { Message } from '../../ticket/message.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { withWatch } from '../../ticket/watch.ts';
+import { changeClock } from './change-clock.ts';
+import { todayOf } from './today.ts';
+import { update } from './update.ts';
+
+/**
+ * The ticket with what became of an answer, and with its clock stopped when it was the first response. A report that it came
+ * back may arrive at any moment, so what is stored of the message is asked before the ticket is written, and again after it:
+ * whoever comes second, this or the report, sees what the other did.
+ */
+export async function settleAnswer(
+  desk: Desk,
+  ticket: Ticket,
+  message: Message,
+  posted: readonly Posted[] = [],
+): Promise<Ticket> {
+  const at = desk.now().toISOString();
+  const settled = await update(desk, ticket, async (current) => {
+    const told = withPosted(current, posted);
+    return settle(told, message, at) === told ? told : settle(told, await withReport(desk, message), at);
+  });
+  // Known as returned, it may be an earlier run that broke off between its write and this question.
+  if (settled === ticket && message.undelivered === undefined) return settled;
+  if ((await withReport(desk, message)).undelivered === undefined) return settled;
+  return withoutLost(desk, settled, at);
+}
+
+/**
+ * The ticket without what its answers that came back had done to it. `change` goes with it. Written, it is looked at once more: an
+ * answer that left meanwhile saw the ticket as it was before. `at` is when the desk heard of it (ISO, UTC).
+ */
+export async function withoutLost(
+  desk: Desk,
+  ticket: Ticket,
+  at: string,
+  change: (ticket: Ticket) => Ticket = (current) => current,
+): Promise<Ticket> {
+  const today = await todayOf(desk, ticket);
+  const amend = async (current: Ticket) => {
+    const { messages } = await desk.tickets.messages(ticket.id);
+    const answers = messages.filter(({ author, kind }) => author === 'agent' && kind === 'public');
+    return stoppedIfAnswered(asAnswered(change(current), answers, { today, at }), at);
+  };
+  const changed = await changeClock(desk, ticket, amend);
+  return changed.state === 'waiting' ? changeClock(desk, changed, amend) : changed;
+}
+
+/** A message with the report that is stored on it, if one has come; as it is stored, when it has been sent again since. */
+async function withReport(desk: Desk, message: Message): Promise<Message> {
+  const stored = await desk.tickets.getMessage(message.ticketId, message.key);
+  if (stored && stored.resent !== message.resent) return stored;
+  return stored?.undelivered === undefined ? message : { ...message, undelivered: stored.undelivered };
+}
+
+function settle(ticket: Ticket, message: Message, now: string): Ticket {
+  const at = answeredAt(message);
+  if (at !== undefined)
+    return stoppedIfAnswered(withWatch(answered(ticket, { answer: message, at }), message, now), now);
+  const { state, reason } = deliveryOf(message) ?? { state: 'sending' };
+  if (state !== 'refused' && state !== 'parked') return ticket;
+  const action = state === 'refused' ? 'answer not sent' : 'answer waits';
+  return audited(ticket, { at: now, by: 'desk', action, detail: `${message.key}: ${reason}` }, { once: true });
+}
+
+/** No ladder runs on a ticket that waits no more; its one timer may be for the answer to a question. */
+function stoppedIfAnswered(ticket: Ticket, at: string): Ticket {
+  return ticket.state !== 'waiting' && ticket.timer.next?.kind === 'ladder' ? stopTimer(ticket, at) : ticket;
+}
