@@ -7,6 +7,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { writerOf } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import type { Target } from './find-ticket.ts';
+import type { Look } from './look.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 
 /**
@@ -17,9 +18,9 @@ export async function joinTicket(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  target: Target & { source: string },
+  target: Omit<Target, 'rule'> & { source: string },
 ): Promise<void> {
-  const { ticket, agentId, source } = target;
+  const { ticket, source } = target;
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = mail.autoReply !== false || mail.bounce !== false;
   const writer = writerOf(ticket, {
@@ -29,19 +30,34 @@ export async function joinTicket(
     isRobot: isMachine,
   });
   const addition = { ticket, mail, source: source, receivedAt, raw, verified, writer, wakes: !isMachine };
-  if (agentId === undefined) {
+  const reader = await readAs(desk, received, mail, target);
+  if (reader.as === 'agent') {
+    const { agent } = reader;
+    return receiveAgentMail(desk, { ...addition, agent, warnings: mail.warnings });
+  }
+  if (reader.as === 'customer') {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
     const joins = !isMachine && (target.signed !== false || verified);
     await appendMessage(desk, { ...addition, joins, ...authorOf(desk.settings, mail) });
     return;
   }
-  const agent = (await desk.agents.list()).find((each) => each.id === agentId);
-  const refusal = refuseAnswer(agent, received, mail);
-  if (agent && !refusal) return receiveAgentMail(desk, { ...addition, agent, warnings: mail.warnings });
-
+  const { refusal } = reader;
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
   await appendMessage(desk, { ...addition, author: 'unverified', joins: false, warnings });
+}
+
+/** As whose a mail about a ticket is read; one to an agent's signed address that is not that agent's has a `refusal`. */
+export async function readAs(
+  { agents }: Pick<Look, 'agents'>,
+  received: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+  { agentId }: Pick<Target, 'agentId'>,
+): Promise<{ as: 'customer' } | { as: 'agent'; agent: Agent } | { as: 'nobody'; refusal: string }> {
+  if (agentId === undefined) return { as: 'customer' };
+  const agent = (await agents.list()).find((each) => each.id === agentId);
+  const refusal = refuseAnswer(agent, received, mail);
+  return agent && refusal === undefined ? { as: 'agent', agent } : { as: 'nobody', refusal: refusal ?? '' };
 }
 
 /**
@@ -55,7 +71,11 @@ function authorOf(settings: Settings, mail: InboundMail): Pick<Addition, 'author
 }
 
 /** Why this is no answer of that agent: token, From and verdict must agree (promise.md section 5). Undefined: it is one. */
-function refuseAnswer(agent: Agent | undefined, received: ReceivedMail, mail: InboundMail): string | undefined {
+function refuseAnswer(
+  agent: Agent | undefined,
+  received: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+): string | undefined {
   if (!agent) return 'the agent of this address is no longer registered';
   if (mail.autoReply || mail.bounce) return `it was written by a machine (${mail.automatic})`;
   if (!mail.from || !agent.addresses.includes(mail.from.address)) return 'it is not from that agent';

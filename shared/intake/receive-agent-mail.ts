@@ -1,11 +1,6 @@
 import type { Agent } from '../customer/agent.ts';
-import { readCommands } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
-import { isContent, ownFiles } from '../mail/own-content/own-files.ts';
-import { ownHtml } from '../mail/own-content/own-html.ts';
-import { whyNoContent } from '../mail/own-content/why-no-content.ts';
-import { visibleReply } from '../mail/reply-text.ts';
-import { isOwnMail } from '../mail/signed/loop-header.ts';
+import { isContent } from '../mail/own-content/own-files.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -13,7 +8,7 @@ import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { respond } from '../use-cases/respond.ts';
-import { rawFields } from './read-received.ts';
+import { readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -26,11 +21,6 @@ export type AgentMail = {
   raw: string;
   warnings: string[];
 };
-
-/** The text of an agent's mail above the quoted notice; empty when there is nothing to send and nothing to do. */
-function agentText(mail: InboundMail): string {
-  return visibleReply(mail.text);
-}
 
 /**
  * An agent's mail: an answer, unless its first lines are commands.
@@ -45,11 +35,9 @@ function agentText(mail: InboundMail): string {
  */
 export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise<void> {
   const { ticket, agent, mail, source, receivedAt } = received;
-  const { commands, unknown, text, lines } = readCommands(agentText(mail));
+  const read = readAgentMail(mail, agent, await desk.secrets.signingKeys());
+  const { commands, unknown, text, lines, html, files, isNote, isAnswer, lacks } = read;
   const ids = { ticketId: ticket.id, agent, source };
-  const { html, files, lacks } = await contentOf(desk, received, { text, before: lines.join('\n') });
-  const isNote = commands.some(({ name }) => name === 'note') || unknown.length > 0;
-  const isAnswer = !isNote && lacks === undefined;
   if (!isAnswer && (text !== '' || files.some(isContent))) {
     await addNote(desk, { ...ids, text, at: receivedAt, raw: received.raw, attachments: files });
   }
@@ -75,14 +63,6 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     ],
     answerSent: isAnswer && refusal === undefined,
   });
-}
-
-/** What of an agent's mail is the agent's own, and in words why it says nothing to a customer, if so. */
-async function contentOf(desk: Desk, { mail, agent }: AgentMail, { text, before }: { text: string; before: string }) {
-  const html = mail.html && ownHtml(mail.html, { before, text });
-  const keys = await desk.secrets.signingKeys();
-  const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
-  return { html, files, lacks: whyNoContent(mail, { text, files, writer: agent.name }) };
 }
 
 /** Answers the customer; gives why it can reach nobody, in words for the agent, with the text kept as a note. */

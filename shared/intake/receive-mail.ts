@@ -1,19 +1,17 @@
-import { whyNotAcknowledge } from '../mail/automatic/whether-to-acknowledge.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
-import { isOwnAddress, mailDoor } from '../ticket/desk-addresses.ts';
+import { mailDoor } from '../ticket/desk-addresses.ts';
 import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
+import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
-import { findTicket } from './find-ticket.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
-import { ticketOpenedBy } from './opened-by.ts';
 import { isOurs, readReceived, sourceOf } from './read-received.ts';
 import { receiveReport } from './receive-report.ts';
 
@@ -25,9 +23,7 @@ const NOBODY = 'unknown@invalid';
  *
  * 1. One of ours that came back is dropped, and counted.
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
- * 3. A virus and spam are quarantined; so is what a machine wrote about nothing of ours.
- * 4. A delivery report marks the mail it is about.
- * 5. What belongs to a ticket joins it, or is its agent's answer; the rest opens a new one, one a thread.
+ * 3. Decide what becomes of it (`decide`), and do that. What belongs to no ticket opens one, one a thread.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
@@ -41,32 +37,32 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const read = await readReceived(desk, delivery, raw);
   // Whose address was checked, when there are several or none in sight, nobody says.
   const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
-  const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
-    void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
-  if (danger && !received.released) return hold(danger);
-
   const mail = danger === 'virus' ? disarm(read) : read;
-  mail.warnings.push(...warnings);
-  if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
-  // Identity before routing: what opened a ticket once does not join another when it comes again.
   const source = sourceOf(mail);
-  if (await ticketOpenedBy(desk, source)) return openFromMail(desk, received, mail, source);
-  const found = await findTicket(desk, mail, { ...received, source });
-  mail.warnings.push(...found.warnings);
-  if (found.target) return joinTicket(desk, received, mail, { ...found.target, source });
-  const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
-  if (machine && !received.released) return hold('auto-reply to nothing', machine);
-  const ticket = await ticketOfThread(desk, mail, source);
+  const decision = await decide(desk, received, mail, { danger, source });
+  desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
+  mail.warnings.push(...warnings);
+  if (decision.outcome === 'quarantine') {
+    const { reason, detail } = decision;
+    return void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
+  }
+  if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
+  mail.warnings.push(...decision.warnings);
+  if (decision.outcome === 'joins') return joinTicket(desk, received, mail, { ...decision.target, source });
+  const ticket = decision.isAgain ? undefined : await ticketOfThread(desk, mail, source);
   if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false, source });
-  await openFromMail(desk, received, mail, source);
+  await openFromMail(desk, received, mail, { source, silence: decision.silence });
 }
 
-async function openFromMail(desk: Desk, received: ReceivedMail, mail: InboundMail, source: string): Promise<void> {
+async function openFromMail(
+  desk: Desk,
+  received: ReceivedMail,
+  mail: InboundMail,
+  { source, silence }: { source: string; silence: false | string },
+): Promise<void> {
   const { settings } = desk;
   const from = mail.from ?? { address: NOBODY };
-  const { envelopeFrom, receivedAt, raw } = received;
-  const isOwn = (address: string) => isOwnAddress(settings, address);
-  const silence = whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
+  const { receivedAt, raw } = received;
   const participants = await participantsOf(desk, mail, from.address);
   const leftOut = whoIsLeftOut({ requester: from, participants: [] }, participants);
   const { ticket } = await openTicket(desk, {
