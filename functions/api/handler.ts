@@ -148,5 +148,6 @@ async function answered(
     throw new PublicError(422, `The answer was not sent, and the ticket still waits: ${delivery.reason}`);
   }
   const body = { ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) };
-  return c.json(body, delivery?.state === 'sent' ? status : 202);
+  const isOnItsWay = delivery?.state === 'parked' || delivery?.state === 'sending';
+  return c.json(body, isOnItsWay ? 202 : status);
 }

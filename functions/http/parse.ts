@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { readJson as readJsonBytes } from '../../shared/bytes.ts';
 import { type FieldError, PublicError } from '../../shared/public-error.ts';
 
 /** The JSON in these bytes as the schema has it. Throws a 400 that names every wrong field and its mend. */
@@ -17,7 +18,7 @@ export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: un
 
 function readJson(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return readJsonBytes(bytes);
   } catch {
     throw new PublicError(400, 'The request must be JSON in UTF-8.');
   }

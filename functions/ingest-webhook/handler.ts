@@ -1,6 +1,6 @@
 import { webhookRequestSchema } from '../../shared/forms/request.ts';
 import { verifySignature } from '../../shared/forms/signature.ts';
-import { keepRequest, requireSameRequest } from '../../shared/intake/keep-request.ts';
+import { keepRequest, otherRequest, requireSameRequest } from '../../shared/intake/keep-request.ts';
 import { formSource, openFromForm } from '../../shared/intake/open-from-form.ts';
 import { PREFIX } from '../../shared/names.ts';
 import { PublicError } from '../../shared/public-error.ts';
@@ -41,6 +41,8 @@ export function createHandler(desk: Desk): HttpHandler {
       raw,
       receivedAt: desk.now().toISOString(),
     });
+    // Two that came at once: neither saw the other before.
+    if (ticket.raw !== raw) throw otherRequest('webhook-id');
     desk.log.info('a webhook was taken', { source, webhookId: signed.id, ticket: ticket.id, duplicate });
     return c.json({ ticket: ticket.id, priority: ticket.priority, respondBy: ticket.clock.deadline, duplicate });
   });

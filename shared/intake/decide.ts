@@ -5,6 +5,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { type FoundBounced, findBounced } from './find-bounced.ts';
 import { findTicket, type Target } from './find-ticket.ts';
 import type { Look } from './look.ts';
@@ -15,7 +16,7 @@ export type Decision = { rule: string } & (
   | { outcome: 'quarantine'; reason: QuarantineEntry['reason']; detail?: string | undefined }
   | ({ outcome: 'bounce'; bounce: Bounce } & FoundBounced)
   | { outcome: 'joins'; target: Target; warnings: readonly string[] }
-  | { outcome: 'new ticket'; silence: false | string; isAgain: boolean; warnings: readonly string[] }
+  | { outcome: 'new ticket'; silence: false | string; opened: Ticket | undefined; warnings: readonly string[] }
 );
 
 /**
@@ -46,7 +47,8 @@ export async function decide(
     return { outcome: 'bounce', bounce, ...found, rule };
   }
   const opens = { outcome: 'new ticket', silence: whySilent(desk.settings, received, mail), warnings: [] } as const;
-  if (await ticketOpenedBy(desk, source)) return { ...opens, isAgain: true, rule: 'this very mail opened it before' };
+  const opened = await ticketOpenedBy(desk, source);
+  if (opened) return { ...opens, opened, rule: 'this very mail opened it before' };
   const { target, warnings } = await findTicket(desk, mail, { ...received, source });
   if (target) return { outcome: 'joins', target, warnings, rule: target.rule };
   const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
@@ -58,7 +60,7 @@ export async function decide(
       rule: `a machine answers nothing of ours: ${machine}`,
     };
   }
-  return { ...opens, isAgain: false, warnings, rule: 'it belongs to no ticket' };
+  return { ...opens, opened: undefined, warnings, rule: 'it belongs to no ticket' };
 }
 
 function whySilent(settings: Settings, { envelopeFrom }: ReceivedMail, mail: InboundMail): false | string {

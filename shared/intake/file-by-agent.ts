@@ -5,7 +5,7 @@ import { PRIORITIES } from '../sla/terms.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { checkFiling, type Filing, openFiled } from '../use-cases/file-ticket.ts';
-import { keepRequest, requireSameRequest } from './keep-request.ts';
+import { keepRequest, otherRequest, requireSameRequest } from './keep-request.ts';
 
 /** A filing as it is kept: what the agent wrote must outlive a desk that dies between the ticket and its text. */
 const keptSchema = z.object({
@@ -29,11 +29,13 @@ export async function fileByAgent(
   { agent, filing, source }: { agent: Agent; filing: Filing; source: string },
 ): Promise<{ ticket: Ticket; duplicate: boolean }> {
   const receivedAt = await checkFiling(desk, filing);
-  const { calledAt: _, ...written } = filing;
-  const body = Buffer.from(JSON.stringify({ agent: agent.id, filing: written }));
+  const body = Buffer.from(JSON.stringify({ agent: agent.id, filing }));
   const raw = await keepRequest(desk, { place: PREFIX.filings, id: source, body });
   await requireSameRequest(desk, { source, raw, field: 'Idempotency-Key' });
-  return openFiled(desk, { agentId: agent.id, filing, source, raw, receivedAt });
+  const filed = await openFiled(desk, { agentId: agent.id, filing, source, raw, receivedAt });
+  // Two that came at once: neither saw the other before.
+  if (filed.ticket.raw !== raw) throw otherRequest('Idempotency-Key');
+  return filed;
 }
 
 /** Opens a kept filing once more: its ticket is there, and what the first attempt did not get to is done. */

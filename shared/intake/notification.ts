@@ -26,6 +26,8 @@ const notificationSchema = z.object({
     messageId: z.string(),
     commonHeaders: z.object({ subject: z.string().nullish() }).optional(),
   }),
+  /** Not the service's: set by us when a mail that has its ticket is taken in again. */
+  released: z.boolean().optional(),
 });
 type Receipt = z.infer<typeof notificationSchema>['receipt'];
 
@@ -44,7 +46,7 @@ export type Announced = { received: ReceivedMail; notification: string };
  */
 export function readNotification(body: string): Announced | undefined {
   const { Message } = envelopeSchema.parse(JSON.parse(body));
-  const { receipt, mail } = notificationSchema.parse(JSON.parse(Message));
+  const { receipt, mail, released } = notificationSchema.parse(JSON.parse(Message));
   const { objectKey } = receipt.action;
   if (objectKey.endsWith(SETUP)) return undefined;
   const verdicts = readVerdicts(receipt);
@@ -57,6 +59,7 @@ export function readNotification(body: string): Announced | undefined {
     authenticated: judge(verdicts).authenticated,
     verdicts,
     header: { subject: mail.commonHeaders?.subject ?? undefined },
+    ...(released !== undefined && { released }),
   };
   return { received, notification: Message };
 }

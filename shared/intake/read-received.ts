@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import { parseMail, UnreadableMail } from '../mail/parse.ts';
-import { madeUpMessageId } from '../mail/reading/message-ids.ts';
+import { isMadeUp, madeUpMessageId } from '../mail/reading/message-ids.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { METRIC } from '../names.ts';
@@ -32,7 +32,8 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
     inline: false,
   };
   return {
-    messageId: madeUpMessageId(raw),
+    // Nothing of it was read, so its bytes alone tell it from another.
+    messageId: madeUpMessageId(raw).replace('@', '@unreadable.'),
     isFromDoubtful: true,
     references: [],
     ...(envelopeFrom && { from: { address: envelopeFrom } }),
@@ -72,9 +73,12 @@ export function rawFields(raw: Buffer): { name: string; value: string }[] {
 
 /**
  * Where a mail comes from, for its identity: what its writer sent, not how often a server delivered it. The same mail to two
- * of our addresses is one; another mail under the same Message-ID, as some machines send, is another.
+ * of our addresses is one; another mail under the same Message-ID, as some machines send, is another. Of one without a Message-ID
+ * its Date counts in its place, and the day on which it came when it has none either (docs/promise.md section 9).
  */
-export function sourceOf({ from, messageId, date, subject, text }: InboundMail): string {
-  const what = JSON.stringify([messageId, from?.address, date, subject, text]);
+export function sourceOf({ from, messageId, date, subject, text }: InboundMail, receivedAt: string): string {
+  const id = isMadeUp(messageId) ? undefined : messageId;
+  const when = id === undefined ? (date ?? receivedAt.slice(0, 10)) : date;
+  const what = JSON.stringify([id, from?.address, when, subject, text]);
   return `mail:${createHash('sha256').update(what).digest('hex').slice(0, 40)}`;
 }

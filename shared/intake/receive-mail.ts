@@ -4,8 +4,11 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
@@ -38,7 +41,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   // Whose address was checked, when there are several or none in sight, nobody says.
   const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
   const mail = danger === 'virus' ? disarm(read) : read;
-  const source = sourceOf(mail);
+  const source = sourceOf(mail, received.receivedAt);
   const decision = await decide(desk, received, mail, { danger, source });
   desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
   mail.warnings.push(...warnings);
@@ -49,9 +52,26 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
   mail.warnings.push(...decision.warnings);
   if (decision.outcome === 'joins') return joinTicket(desk, received, mail, { ...decision.target, source });
-  const ticket = decision.isAgain ? undefined : await ticketOfThread(desk, mail, source);
+  const { opened, silence } = decision;
+  if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source }))) return;
+  const ticket = opened ? undefined : await ticketOfThread(desk, mail, source);
   if (ticket) return joinTicket(desk, received, mail, { ticket, signed: false, source });
-  await openFromMail(desk, received, mail, { source, silence: decision.silence });
+  await openFromMail(desk, received, mail, { source, silence });
+}
+
+/** True: it is another delivery of the mail that opened the ticket, and what it brings is kept. */
+async function takeCopy(
+  desk: Desk,
+  { raw, receivedAt, authenticated: verified }: ReceivedMail,
+  mail: InboundMail,
+  { ticket, source }: { ticket: Ticket; source: string },
+): Promise<boolean> {
+  const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
+  if (!before || !isCopy(before, { raw })) return false;
+  const { warnings } = mail;
+  const kind = { author: 'customer', writer: 'outside', joins: false, wakes: true } as const;
+  await appendCopy(desk, { ticket, mail, source, receivedAt, raw, verified, warnings, ...kind }, before);
+  return true;
 }
 
 async function openFromMail(

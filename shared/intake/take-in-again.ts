@@ -1,3 +1,5 @@
+import { ZodError } from 'zod';
+import { readJson } from '../bytes.ts';
 import { webhookRequestSchema } from '../forms/request.ts';
 import { PREFIX } from '../names.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
@@ -14,15 +16,22 @@ export async function takeInAgain(desk: Desk, ticket: Ticket): Promise<boolean> 
   const { source, raw, createdAt } = ticket;
   if (raw === undefined) return false;
   try {
-    if (raw.startsWith(PREFIX.raw)) await desk.intake.deliverAgain(await keptNotification(desk, raw));
+    if (raw.startsWith(PREFIX.raw)) await desk.intake.deliverAgain(pastQuarantine(await keptNotification(desk, raw)));
     else if (raw.startsWith(PREFIX.filings)) await fileAgain(desk, ticket, raw);
     else if (formOf(source) !== undefined) {
-      const request = webhookRequestSchema.parse(JSON.parse((await desk.files.read(raw)).toString()));
+      const request = webhookRequestSchema.parse(readJson(await desk.files.read(raw)));
       await openFromForm(desk, request, { source, raw, receivedAt: createdAt });
     } else return false;
     return true;
   } catch (error) {
-    if (!(error instanceof FileGone)) throw error;
+    if (error instanceof FileGone) return false;
+    if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
+    desk.log.error('what was kept of a request cannot be read', { ticket: ticket.id, raw, error });
     return false;
   }
+}
+
+/** What has a ticket is past the quarantine: somebody let it out, when there was something to hold. */
+function pastQuarantine(notification: string): string {
+  return JSON.stringify({ ...JSON.parse(notification), released: true });
 }

@@ -22,7 +22,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     clock: presentClock(ticket),
     watch: presentWatch(ticket),
     escalations: ticket.escalations.map(({ level, due, at }) => ({ level, due, at })),
-    parked: presentParked(ticket),
+    parked: presentParked(ticket, conversation.messages),
     ...page,
     unreadableMessages: conversation.unreadable,
     trail: [...changes.trail, ...page.messages.map(lineOf)].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),

@@ -1,4 +1,6 @@
 import { type Card, cardOf } from '../ticket/card.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Task } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /** How tickets look outside: `docs/api.md`. No storage keys, versions or claims. Instants are ISO in UTC; what is not there is null. */
@@ -49,14 +51,15 @@ export function presentWatch({ watch }: Ticket) {
 }
 
 /** What a ticket still owes because a service could not do it: since when it is tried, how often, and why in vain. */
-export function presentParked({ opening, escalations, watch, timer }: Ticket) {
-  const tasks = [
+export function presentParked({ opening, escalations, watch, timer }: Ticket, messages: readonly Message[]) {
+  const tasks: { what: string; message?: string; task: Task | undefined }[] = [
     { what: 'opening', task: opening },
     ...escalations.map(({ level, notice }) => ({ what: level, task: notice })),
     ...(watch?.flagged ? [{ what: 'unresponsive', task: watch.flagged.notice }] : []),
+    ...messages.map(({ key, relay }) => ({ what: 'message', message: key, task: relay })),
   ];
-  const parked = tasks.flatMap(({ what, task }) =>
-    task.state === 'parked' ? [{ what, again: task.again, attempts: task.attempts, reason: task.reason }] : [],
+  const parked = tasks.flatMap(({ task, ...owed }) =>
+    task?.state === 'parked' ? [{ ...owed, again: task.again, attempts: task.attempts, reason: task.reason }] : [],
   );
   return timer.parked ? [...parked, { what: 'timer', ...timer.parked }] : parked;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import { withPosted } from '../notify/post.ts';
 import { withPublic } from '../ticket/clock.ts';
@@ -9,7 +10,7 @@ import { heardFrom } from '../ticket/watch.ts';
 import type { Writer } from '../ticket/writer.ts';
 import { changeClock } from './steps/change-clock.ts';
 import { claimed } from './steps/relay.ts';
-import { newMessage, storeMessage } from './steps/store-message.ts';
+import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
 import { update } from './steps/update.ts';
 
@@ -60,6 +61,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     html: mail.html,
     files: mail.attachments,
   });
+  const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
+  if (before && isCopy(before, addition)) return appendCopy(desk, addition, before);
   const isKnown = addition.writer === 'proved' || addition.writer === 'known';
   const isCustomers = addition.author === 'customer' && addition.wakes;
   const joined = (current: Ticket) => {
@@ -72,4 +75,32 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const { message: passed, posted } = await tellOfMessage(desk, joined(noted), { stored, existed });
   await update(desk, noted, (current) => withPosted(joined(current), posted));
   return passed;
+}
+
+/** Whether a mail is not the delivery that stored the message, come again, but another one with its words. */
+export function isCopy(before: Message, { raw }: Pick<Addition, 'raw'>): boolean {
+  return before.raw !== undefined && before.raw !== raw;
+}
+
+/**
+ * A mail that the ticket has, from another delivery: an alias, a list, or somebody who has read it. It changes nothing that the first
+ * one did not; files that the first one lacks are a message of their own (docs/promise.md section 9).
+ */
+export async function appendCopy(desk: Desk, addition: Addition, before: Message): Promise<Message> {
+  const files = filesNotIn(before, addition.mail.attachments);
+  const { id } = addition.ticket;
+  desk.log.info('a mail came again', { ticket: id, message: before.key, raw: addition.raw, newFiles: files.length });
+  if (files.length === 0) return before;
+  const which = createHash('sha256')
+    .update(Buffer.concat(files.map(({ content }) => content)))
+    .digest('hex')
+    .slice(0, 16);
+  return appendMessage(desk, {
+    ...addition,
+    source: `${addition.source}:files ${which}`,
+    mail: { ...addition.mail, attachments: files },
+    writer: 'outside',
+    joins: false,
+    warnings: [...addition.warnings, `message ${before.key} came again with other files: those are here`],
+  });
 }

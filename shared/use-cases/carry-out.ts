@@ -73,7 +73,12 @@ export async function resumeCarryingOut(desk: Desk, note: Message): Promise<void
 
 /** What the rest of a mail of commands was kept as. */
 function answerBeside(desk: Desk, { ticketId, source }: Message): Promise<Message | undefined> {
-  return desk.tickets.getMessage(ticketId, messageKeyFor(source.slice(0, -COMMANDS.length)));
+  return desk.tickets.getMessage(ticketId, messageKeyFor(answerSource(source)));
+}
+
+/** The source of the mail that a note of commands came with. */
+function answerSource(source: string): string {
+  return source.slice(0, -COMMANDS.length);
 }
 
 async function obeyAll(
@@ -82,7 +87,7 @@ async function obeyAll(
   note: { stored: Message; existed: boolean },
   { commands, problems: known, answerSent }: Pick<Orders, 'commands' | 'problems' | 'answerSent'>,
 ): Promise<void> {
-  const { ticketId, at } = note.stored;
+  const { ticketId } = note.stored;
   const ticket = await getTicket(desk, ticketId);
   let problems = [...known];
   const posted: Posted[] = [];
@@ -93,7 +98,7 @@ async function obeyAll(
         const answer = await answerBeside(desk, note.stored);
         if (answer && deliveryOf(answer)?.state === 'parked') return ANSWER_WAITS;
       }
-      if (agent) problems.push(...(await obey(desk, command, { ticketId, agent, at })));
+      if (agent) problems.push(...(await obey(desk, command, { note: note.stored, agent })));
       return DONE;
     };
     return [`${index} ${command.name}`, run];
@@ -116,18 +121,15 @@ async function obeyAll(
 }
 
 /** Carries a command out; gives what was refused, in words for the agent. */
-async function obey(
-  desk: Desk,
-  command: Command,
-  by: { ticketId: string; agent: Agent; at: string },
-): Promise<string[]> {
+async function obey(desk: Desk, command: Command, { note, agent }: { note: Message; agent: Agent }): Promise<string[]> {
+  const by = { ticketId: note.ticketId, agent, at: note.at };
   try {
     if (command.name === 'close') await changeState(desk, { ...by, state: 'closed', reason: command.reason });
     if (command.name === 'assign') await assign(desk, { ...by, to: command.to });
     if (command.name === 'priority') {
       await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? 'by mail' });
     }
-    if (command.name === 'withdraw') await withdrawLast(desk, by);
+    if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
     return [];
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
@@ -136,10 +138,19 @@ async function obey(
   }
 }
 
-/** Takes back the agent's newest answer that waits. */
-async function withdrawLast(desk: Desk, by: { ticketId: string; agent: Agent; at: string }): Promise<void> {
-  const { messages } = await desk.tickets.messages(by.ticketId);
-  const last = messages.findLast((message) => message.by === by.agent.id && deliveryOf(message)?.state === 'parked');
+/**
+ * Takes back the agent's newest answer that had not left when the mail of this note was written, never the one in that very mail. Which
+ * one it was shows on the answer, so a repetition takes back no second one.
+ */
+async function withdrawLast(desk: Desk, agent: Agent, { ticketId, source, at }: Message): Promise<void> {
+  const { messages } = await desk.tickets.messages(ticketId);
+  const own = messageKeyFor(answerSource(source));
+  const last = messages.findLast((message) => {
+    if (message.by !== agent.id || message.key === own || message.at > at) return false;
+    const { state } = deliveryOf(message) ?? {};
+    const byThis = message.notSent?.by === agent.id && message.notSent.at === at;
+    return state === 'parked' || state === 'sending' || byThis;
+  });
   if (!last) throw new PublicError(422, 'no answer of yours waits on this ticket');
-  await withdrawAnswer(desk, { ...by, messageKey: last.key });
+  await withdrawAnswer(desk, { ticketId, agent, at, messageKey: last.key });
 }

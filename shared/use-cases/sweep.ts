@@ -143,6 +143,11 @@ function lostMessage(ticket: Ticket) {
     at: ticket.createdAt,
     subject: ticket.subject,
     text: '',
-    warnings: ['the text of this request did not reach the desk'],
+    raw: ticket.raw,
+    warnings: [
+      ticket.raw === undefined
+        ? 'the text of this request did not reach the desk'
+        : 'the text of this request could not be read again: what is kept of it is the raw request',
+    ],
   });
 }

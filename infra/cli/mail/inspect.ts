@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { Look } from '../../../shared/intake/look.ts';
 import { parseMail } from '../../../shared/mail/parse.ts';
 import { CommandError, type Io } from '../command.ts';
 import { type Connect, type Connection, committedSettings, connect } from '../connect.ts';
+import { readBytes } from '../read-input.ts';
 import { type AsIf, readAsIf, receivedAsIf, settingsAsIf } from './as-if.ts';
 import { mailLine } from './mail-line.ts';
 import { outcomeOf } from './outcome.ts';
@@ -37,7 +36,7 @@ type World = { look: Look; hasTickets: boolean; asIf: AsIf };
 
 async function inspect(file: string, stdin: Io['stdin'], { look, hasTickets, asIf }: World): Promise<object> {
   try {
-    const raw = file === '-' ? await buffer(stdin) : await readFile(file);
+    const raw = await readBytes(file, stdin);
     const mail = await parseMail(raw, look.settings.parseLimits);
     const received = receivedAsIf(asIf, look.settings, raw, mail, new Date().toISOString());
     return { ...mailLine(mail), ...(await outcomeOf(look, raw, mail, received, hasTickets)) };

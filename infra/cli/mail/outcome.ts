@@ -26,7 +26,7 @@ export async function outcomeOf(
   if (isOwnMail(keys, rawFields(raw)))
     return { outcome: 'dropped', rule: 'it is a mail of this desk that came back', ticket: null };
   const { quarantine: danger } = judge(received.verdicts);
-  const decision = await decide(look, received, mail, { danger, source: sourceOf(mail) });
+  const decision = await decide(look, received, mail, { danger, source: sourceOf(mail, received.receivedAt) });
   if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {
     const rule = `a delivery report (${mail.bounce.action}); whether of a mail of ours, only a desk knows`;
     return { outcome: 'bounce', rule, ticket: null };
@@ -48,12 +48,14 @@ export async function outcomeOf(
 function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome, 'outcome' | 'rule'> {
   if (decision.outcome === 'quarantine') return { outcome: 'quarantine', rule: decision.rule };
   if (decision.outcome === 'bounce') return { outcome: 'bounce', rule: decision.rule };
-  const { silence, rule } = decision;
+  const { silence, rule, opened } = decision;
+  if (opened) return { outcome: 'again', rule };
   return silence === false
     ? { outcome: 'new ticket', rule }
     : { outcome: 'silent ticket', rule: `${rule}; not acknowledged: ${silence}` };
 }
 
 function ticketIn(decision: Decision): string | null {
-  return decision.outcome === 'bounce' ? decision.ticket.id : null;
+  if (decision.outcome === 'bounce') return decision.ticket.id;
+  return decision.outcome === 'new ticket' ? (decision.opened?.id ?? null) : null;
 }

@@ -27,9 +27,16 @@ export function readMessageIds(value: string | undefined): string[] {
   return ids.length > MAX_REFERENCES ? [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)] : ids;
 }
 
+const MADE_UP = '@no-message-id.invalid>';
+
 /** The id of a mail that has none: the same bytes always get the same. The domain can be nobody's (RFC 2606). */
 export function madeUpMessageId(raw: Buffer): string {
-  return `<${createHash('sha256').update(raw).digest('hex').slice(0, 32)}@no-message-id.invalid>`;
+  return `<${createHash('sha256').update(raw).digest('hex').slice(0, 32)}${MADE_UP}`;
+}
+
+/** Whether the mail had none. */
+export function isMadeUp(messageId: string): boolean {
+  return messageId.endsWith(MADE_UP);
 }
 
 function withoutSpaces(id: string): string {

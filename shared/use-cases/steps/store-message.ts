@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cutBytes } from '../../bytes.ts';
 import type { Agent } from '../../customer/agent.ts';
 import type { InboundAttachment } from '../../mail/inbound.ts';
@@ -55,7 +56,7 @@ export async function storeMessage(
       filename,
       contentType,
       size,
-      key: fileKey(message, `${index}-${safeName(filename)}`),
+      key: fileKey(message, `${index}-${hashOf(file.content)}-${safeName(filename)}`),
       inline,
       cid,
     };
@@ -99,9 +100,20 @@ export function boundedWarnings(warnings: readonly string[]): string[] {
 
 async function keep(desk: Desk, message: Message, name: string, contentType: string, text: string) {
   const content = Buffer.from(text);
-  const key = fileKey(message, name);
+  const key = fileKey(message, `${hashOf(content)}-${name}`);
   await desk.files.write(key, content, contentType);
   return { key, size: content.length };
+}
+
+/** The files that a stored message has not, by their bytes. */
+export function filesNotIn({ attachments }: Message, files: readonly InboundAttachment[]): InboundAttachment[] {
+  const known = attachments.map(({ key }) => key.slice(key.lastIndexOf('/')));
+  return files.filter(({ content }) => !known.some((name) => name.includes(`-${hashOf(content)}-`)));
+}
+
+/** Part of every key: a mail that comes again with other files under its id never writes over the first one's. */
+function hashOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
 function fileKey(message: Message, name: string): string {

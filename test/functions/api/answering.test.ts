@@ -36,6 +36,8 @@ describe('POST /api/tickets/{id}/responses', () => {
     expect(parked.status).toBe(202);
     expect(parked.json.message.delivery).toMatchObject({ state: 'parked' });
     expect((await desk.tickets.get(id))?.state).toBe('waiting');
+    const { json: story } = await api(desk, { path: `/api/tickets/${id}` });
+    expect(story.parked).toMatchObject([{ what: 'message', message: parked.json.message.id, attempts: 1 }]);
     const repeated = await respond(desk, id, { text: 'Try it.' }, key);
     expect(repeated.json.ticket.state).toBe('answered');
     expect(desk.sent).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { messagesOf, sweepLater, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { api, apiDesk, CALL, file, respond } from './requests.ts';
 
@@ -108,10 +109,41 @@ describe('the same key with another body', () => {
     await note(desk, id, 'Called.', KEYED);
     expect((await note(desk, id, 'Called twice.', KEYED)).status).toBe(422);
     await file(desk, CALL, KEYED);
-    for (const change of [{ subject: 'No power' }, { body: 'It is back.' }, { priority: 4 }, { name: 'Bea' }]) {
+    for (const change of [
+      { calledAt: '2026-11-30T07:00:00Z' },
+      { subject: 'No power' },
+      { body: 'It is back.' },
+      { priority: 4 },
+      { name: 'Bea' },
+    ]) {
       expect((await file(desk, { ...CALL, ...change }, KEYED)).status).toBe(422);
     }
     expect((await file(desk, CALL, KEYED)).status).toBe(200);
+  });
+
+  it('is a 422 for one of two filings at once: none is said to be taken and lost', async () => {
+    const desk = apiDesk();
+    const filings = [CALL, { ...CALL, body: 'It is back.' }].map((call) => file(desk, call, KEYED));
+    expect((await Promise.all(filings)).map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+});
+
+describe('the same key with the same answer', () => {
+  it('never says that it is on its way when it came back, or was withdrawn', async () => {
+    const desk = apiDesk();
+    const { id } = await waitingTicket(desk);
+    const first = await respond(desk, id, { text: 'Hello.' }, KEYED);
+    const failure = { recipient: 'anna@rossi.example', reason: '5.1.1', at: desk.now().toISOString() };
+    await deliveryFailed(desk, { ticketId: id, messageKey: first.json.message.id }, failure);
+    const again = await respond(desk, id, { text: 'Hello.' }, KEYED);
+    expect([again.status, again.json.message.delivery.state]).toEqual([200, 'bounced']);
+    desk.faults.add({ port: 'mailer.send', outcome: { outcome: 'later', reason: 'Sending paused' } });
+    const key = { 'idempotency-key': 'k-2' };
+    const parked = await respond(desk, id, { text: 'Once more.' }, key);
+    expect(parked.status).toBe(202);
+    await api(desk, { method: 'POST', path: `/api/tickets/${id}/messages/${parked.json.message.id}/withdraw` });
+    const withdrawn = await respond(desk, id, { text: 'Once more.' }, key);
+    expect([withdrawn.status, withdrawn.json.message.delivery.state]).toEqual([200, 'withdrawn']);
   });
 });
 

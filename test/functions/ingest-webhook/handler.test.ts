@@ -108,6 +108,12 @@ describe('a webhook that is refused', () => {
     expect([...desk.stored.values()].some(({ content }) => content.includes('The window, too.'))).toBe(true);
   });
 
+  it('with the id of one that came at the same time is refused, too', async () => {
+    const desk = formDesk();
+    const answers = await Promise.all(['one', 'two'].map((body) => send(desk, { ...FORM, body })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+  });
+
   it('is checked on the machine, whose time is not the desk’s', async () => {
     const desk = formDesk();
     const machine = new Date('2026-11-30T08:00:00.000Z');

@@ -49,7 +49,7 @@ describe('mail inspect', () => {
     expect(lines).toMatchObject([
       { subject: 'first' },
       { file: empty, error: 'the mail is empty' },
-      { file: gone, error: expect.stringContaining('ENOENT') },
+      { file: gone, error: expect.stringContaining('cannot be read: there is no such file') },
       { subject: 'from standard input' },
     ]);
     expect(status).toBe(1);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keepNotification } from '../../../shared/intake/keep-notification.ts';
 import { readNotification } from '../../../shared/intake/notification.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { release } from '../../../shared/intake/release-mail.ts';
 import { FORM, formDesk, post, signed } from '../../functions/ingest-webhook/form.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, mailed, messagesOf, sweepLater, ticketsOf } from '../../support/stories.ts';
@@ -89,5 +90,51 @@ describe('the sweep comes before the redelivery', () => {
     expect(others).toEqual([]);
     expect(await messagesOf(desk, ticket?.id ?? '')).toMatchObject([{ text: FORM.body }]);
     expect([...new Set(mailed(desk))].sort()).toEqual(EVERYBODY);
+  });
+});
+
+describe('a request whose text was not stored', () => {
+  it('is taken in again when its body begins with a byte order mark', async () => {
+    const desk = formDesk();
+    const body = `\ufeff${JSON.stringify(FORM)}`;
+    desk.faults.add({ port: 'tickets.addMessage' });
+    await post(desk, { body: Buffer.from(body), headers: signed(body) });
+    desk.faults.clear();
+    await heal(desk);
+    const [ticket] = await ticketsOf(desk);
+    expect((await messagesOf(desk, ticket?.id ?? '')).map(({ text }) => text)).toEqual([FORM.body]);
+    expect(mailed(desk)).toContain('ada@support.example');
+  });
+
+  it('and of which nothing can be read any more, is acknowledged and told all the same', async () => {
+    const desk = formDesk();
+    const body = JSON.stringify(FORM);
+    desk.faults.add({ port: 'tickets.addMessage' });
+    await post(desk, { body: Buffer.from(body), headers: signed(body) });
+    desk.faults.clear();
+    for (const file of desk.stored.values()) file.content = Buffer.from('{');
+    await heal(desk);
+    const [ticket] = await ticketsOf(desk);
+    const [message] = await messagesOf(desk, ticket?.id ?? '');
+    expect(message).toMatchObject({ raw: ticket?.raw, warnings: [expect.stringContaining('could not be read again')] });
+    expect(mailed(desk)).toContain('ada@support.example');
+    expect(desk.lines.filter(({ level }) => level === 'error')).not.toEqual([]);
+  });
+
+  it('was let out of quarantine, and is not held for a second time', async () => {
+    const desk = deskOf();
+    desk.stored.set('raw/ses-1', { content: Buffer.from(MAIL), contentType: 'message/rfc822' });
+    const notification = JSON.parse(NOTIFICATION);
+    notification.receipt.spamVerdict = { status: 'FAIL' };
+    await ingest(desk, JSON.stringify(notification));
+    const { entries } = await desk.quarantine.list({ limit: 1 });
+    desk.faults.add({ port: 'tickets.addMessage' });
+    const out = release(desk, entries[0]?.id ?? '', { by: 'agent:ada', receive: receiveMail });
+    await expect(out).rejects.toThrow();
+    desk.faults.clear();
+    await heal(desk);
+    const [ticket] = await ticketsOf(desk);
+    expect(await messagesOf(desk, ticket?.id ?? '')).toMatchObject([{ attachments: [{ filename: 'log.txt' }] }]);
+    expect(mailed(desk)).toContain('ada@support.example');
   });
 });

@@ -14,7 +14,7 @@ function order(
   desk: MemoryDesk,
   ticketId: string,
   text: string,
-  change: { problems?: string[]; answerSent?: boolean } = {},
+  change: { problems?: string[]; answerSent?: boolean; at?: string } = {},
 ) {
   const { commands, lines } = readCommands(text);
   const orders = { ticketId, agent: ada, source: 'mail:orders', at, lines, commands: commands as readonly Command[] };
@@ -125,7 +125,8 @@ describe('#withdraw', () => {
     const first = await answer(desk, id, { source: 'api:1' });
     const second = await answer(desk, id, { source: 'api:2', receivedAt: '2026-11-30T08:11:00.000Z' });
     const brunos = await answer(desk, id, { source: 'api:3', agent: bruno, receivedAt: '2026-11-30T08:12:00.000Z' });
-    await order(desk, id, '#withdraw');
+    const at = '2026-11-30T08:13:00.000Z';
+    await order(desk, id, '#withdraw', { at });
     const states = [first, second, brunos].map(({ message }) => deliveryIn(desk, id, message.key));
     expect(await Promise.all(states)).toEqual(['parked', 'withdrawn', 'parked']);
     expect((await desk.tickets.get(id))?.audit.at(-1)).toMatchObject({
@@ -133,6 +134,29 @@ describe('#withdraw', () => {
       action: 'answer withdrawn',
       at,
     });
+  });
+
+  it('takes back the wrong answer, never the right one below it', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'mailer.send', outcome: LATER });
+    const wrong = await answer(desk, id, { source: 'api:1', receivedAt: '2026-11-30T08:09:00.000Z' });
+    const right = await answer(desk, id);
+    await order(desk, id, '#withdraw', { answerSent: true });
+    const states = [wrong, right].map(({ message }) => deliveryIn(desk, id, message.key));
+    expect(await Promise.all(states)).toEqual(['withdrawn', 'parked']);
+  });
+
+  it('takes back one answer, also when the ticket could not be written and the mail comes again', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'mailer.send', outcome: LATER });
+    const important = await answer(desk, id, { source: 'api:1', receivedAt: '2026-11-30T08:08:00.000Z' });
+    const slip = await answer(desk, id, { source: 'api:2', receivedAt: '2026-11-30T08:09:00.000Z' });
+    desk.faults.add({ port: 'tickets.save', times: 1 });
+    expect(await deliver(desk, () => order(desk, id, '#withdraw'))).toBe(2);
+    const states = [important, slip].map(({ message }) => deliveryIn(desk, id, message.key));
+    expect(await Promise.all(states)).toEqual(['parked', 'withdrawn']);
   });
 
   it('takes back nothing that has left', async () => {
@@ -164,8 +188,8 @@ describe('commands that the sweep goes on with', () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
     desk.faults.add({ port: 'mailer.send', outcome: LATER, times: 1 });
-    await answer(desk, id);
-    await order(desk, id, '#withdraw\n#close', { answerSent: true });
+    await answer(desk, id, { source: 'api:1' });
+    await order(desk, id, '#withdraw\n#close');
     expect(await desk.tickets.get(id)).toMatchObject({ state: 'waiting' });
     expect(desk.sent.at(-1)?.text).toContain('#close: a ticket without a response is closed with');
   });

@@ -29,13 +29,13 @@ describe('a message that is stored', () => {
     expect(attachments.map(({ filename }) => filename)).toEqual(names);
     const keys = attachments.map(({ key }) => key.split('/').at(-1));
     expect(keys).toEqual([
-      '0-Rechnung_Nr._7.pdf',
-      '1-etc_passwd',
-      '2-file',
-      expect.stringMatching(/^3-[\w.-]{1,60}$/),
-      '4-a.b.pdf',
+      expect.stringMatching(/^0-[0-9a-f]{16}-Rechnung_Nr._7.pdf$/),
+      expect.stringMatching(/^1-[0-9a-f]{16}-etc_passwd$/),
+      expect.stringMatching(/^2-[0-9a-f]{16}-file$/),
+      expect.stringMatching(/^3-[\w.-]{18,80}$/),
+      expect.stringMatching(/^4-[0-9a-f]{16}-a.b.pdf$/),
     ]);
-    expect(attachments[0]?.key).toBe(`attachments/${message.ticketId}/${message.key}/0-Rechnung_Nr._7.pdf`);
+    expect(attachments[0]?.key.startsWith(`attachments/${message.ticketId}/${message.key}/0-`)).toBe(true);
     expect(desk.stored.get(attachments[1]?.key ?? '')).toMatchObject({ contentType: 'application/pdf' });
   });
 
@@ -66,9 +66,9 @@ describe('a message that is stored', () => {
       content: Buffer.from(text),
       contentType: 'text/plain; charset=utf-8',
     });
-    expect(stored.wholeText?.key).toMatch(/\/text\.txt$/);
+    expect(stored.wholeText?.key).toMatch(/-text\.txt$/);
     expect(stored.text).toBe('è'.repeat(4_000));
-    expect(stored.html).toEqual({ key: expect.stringMatching(/\/message\.html$/), size: 9 });
+    expect(stored.html).toEqual({ key: expect.stringMatching(/-message\.html$/), size: 9 });
     expect(desk.stored.get(stored.html?.key ?? '')?.contentType).toBe('text/html; charset=utf-8');
   });
 
