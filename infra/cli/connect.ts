@@ -26,7 +26,7 @@ export type Connect<D extends People = People> = (tables?: string) => Promise<D>
 export const connect: Connect<Connection> = async (option) => {
   if (option !== undefined) {
     const tables = readTables(option);
-    return { ...people(tables, await deployedSettings()), whole: () => deployedDesk(tables) };
+    return { ...people(tables, await committedSettings()), whole: () => deployedDesk(tables) };
   }
   const running = requireRunning('or name a deployed one with --tables TICKETS,PEOPLE');
   const { env } = running;
@@ -70,8 +70,8 @@ const LOG: Log = {
   count() {},
 };
 
-/** What `cdk deploy` gave the functions, save the address of their API, which no command shows. */
-async function deployedSettings(): Promise<People['settings']> {
+/** What `cdk deploy` gives the functions from `cdk.json`, save the address of their API, which no command shows. */
+export async function committedSettings(): Promise<People['settings']> {
   const file = new URL('../../cdk.json', import.meta.url);
   const { context } = JSON.parse(await readFile(file, 'utf8'));
   return runtimeSettings(parseSettings(context?.desk), '');

@@ -10,7 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
   'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,
   token: async () => (await import('./token.ts')).token,
-  'mail inspect': async () => (await import('./mail.ts')).mailInspect,
+  'mail inspect': async () => (await import('./mail/inspect.ts')).mailInspect,
   sla: async () => (await import('./sla.ts')).sla,
 };
 

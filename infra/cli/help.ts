@@ -12,7 +12,9 @@ export const HELP = `Usage: npm run desk -- COMMAND
     --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
     --api URL [--token TOKEN]   at a deployed desk; the token may also be in DESK_TOKEN
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
-  mail inspect FILE...|-        what the desk makes of raw mails: a JSON line each, null for what a mail has not
+  mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
+    --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings
+    --desk                      look at the tickets and agents of the desk; left out, there are none
   sla ...                       what the promise says: see sla --help
   help                          this text
 

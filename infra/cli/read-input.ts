@@ -2,17 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { CommandError, type Io } from './command.ts';
 
+const WHY: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it is not yours to read',
+};
+
 /** The text of a file, or of standard input for `-`. */
 export async function readInput(file: string, stdin: Io['stdin']): Promise<string> {
-  return decode(file === '-' ? await buffer(stdin) : await read(file));
+  return decode(await readBytes(file, stdin));
 }
 
-async function read(file: string): Promise<Buffer> {
+/** A file as it is, or standard input for `-`. Throws a `CommandError` that says why it cannot be read. */
+export async function readBytes(file: string, stdin: Io['stdin']): Promise<Buffer> {
   try {
-    return await readFile(file);
+    return file === '-' ? await buffer(stdin) : await readFile(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new CommandError(`${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : code}`);
+    throw new CommandError(`${file} cannot be read: ${WHY[code ?? ''] ?? code}`);
   }
 }
 

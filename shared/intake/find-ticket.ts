@@ -3,16 +3,16 @@ import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { isInConversation } from '../ticket/participants.ts';
-import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
+import type { Look } from './look.ts';
 
-/** The ticket that a mail is about, the agent whose signed address it holds, and which signature of ours says so, if any does. */
-export type Target = { ticket: Ticket; agentId?: string | undefined; signed: false | 'address' | 'id' };
+/** The ticket that a mail is about, the agent whose signed address it holds, which signature of ours says so, if any does, and in words why. */
+export type Target = { ticket: Ticket; agentId?: string | undefined; signed: false | 'address' | 'id'; rule: string };
 
 /** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
 type Search = {
-  desk: Desk;
+  desk: Look;
   keys: readonly string[];
   mail: InboundMail;
   source: string;
@@ -30,7 +30,7 @@ const MOST_IDS = 8;
  * `recipients` are the envelope's, `source` is the mail's (`sourceOf`).
  */
 export async function findTicket(
-  desk: Desk,
+  desk: Look,
   mail: InboundMail,
   envelope: { recipients: readonly string[]; authenticated: boolean; source: string },
 ): Promise<{ target?: Target; warnings: string[] }> {
@@ -47,7 +47,7 @@ export async function findTicket(
 }
 
 /** Looks tickets up. One that cannot be read is as if it were not there: what is written to it must not be lost with it. */
-function readerOf({ tickets }: Desk, warnings: Set<string>): Search['get'] {
+function readerOf({ tickets }: Look, warnings: Set<string>): Search['get'] {
   return async (id) => {
     try {
       return await tickets.get(id);
@@ -70,7 +70,13 @@ async function byAddress(
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
     const ticket = await get(found.ticketId);
-    if (ticket) return { ticket, agentId: found.agentId, signed: 'address' };
+    if (ticket)
+      return {
+        ticket,
+        agentId: found.agentId,
+        signed: 'address',
+        rule: 'it was sent to a signed address of the ticket',
+      };
   }
   return undefined;
 }
@@ -79,7 +85,7 @@ async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target | u
   for (const id of [mail.inReplyTo, ...mail.references]) {
     const ticketId = id && readThreadId(keys, desk.settings.supportAddress, id);
     const ticket = ticketId && (await get(ticketId));
-    if (ticket) return { ticket, signed: 'id' };
+    if (ticket) return { ticket, signed: 'id', rule: 'it refers to our signed id of the ticket' };
   }
   return undefined;
 }
@@ -90,7 +96,7 @@ async function byItself({ desk, mail, source, get }: Search): Promise<Target | u
   const hits = await desk.tickets.findByMailId(mail.messageId);
   const before = hits.find(({ messageKey }) => messageKey === key);
   const ticket = before && (await get(before.ticketId));
-  return ticket && { ticket, signed: false };
+  return ticket && { ticket, signed: false, rule: 'it joined the ticket before' };
 }
 
 async function byMailId({ desk, mail, get }: Search): Promise<Target | undefined> {
@@ -102,11 +108,13 @@ async function byMailId({ desk, mail, get }: Search): Promise<Target | undefined
   const newest = tickets
     .filter((ticket) => ticket !== undefined)
     .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
-  return newest && { ticket: newest, signed: false };
+  return newest && { ticket: newest, signed: false, rule: 'it refers to a mail of the ticket' };
 }
 
 async function bySubject({ mail: { subject, from }, get }: Search): Promise<Target | undefined> {
   const id = /\[(T-[0-9A-HJKMNP-TV-Z]{8})\]/i.exec(subject)?.[1]?.toUpperCase();
   const ticket = id && (await get(id));
-  return ticket && isInConversation(ticket, from?.address) ? { ticket, signed: false } : undefined;
+  return ticket && isInConversation(ticket, from?.address)
+    ? { ticket, signed: false, rule: 'its subject has the number, and its writer is proved and in the conversation' }
+    : undefined;
 }

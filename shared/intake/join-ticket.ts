@@ -11,6 +11,7 @@ import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
 import type { Target } from './find-ticket.ts';
+import type { Look } from './look.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
@@ -26,7 +27,7 @@ export async function joinTicket(
   mail: InboundMail,
   target: Target & { source: string },
 ): Promise<void> {
-  const { agentId, source } = target;
+  const { source } = target;
   const released = releaseOf(received);
   const noteRelease = (current: Ticket) =>
     released ? withRelease(current, released, desk.now().toISOString()) : current;
@@ -38,20 +39,34 @@ export async function joinTicket(
   const reply = replyText(writtenText(mail), { subject: mail.subject, answers: true });
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
   const addition = { ticket, mail: answer, source, receivedAt, raw, verified, writer, wakes: !isMachine };
-  if (agentId === undefined) {
+  const reader = await readAs(desk, received, mail, target);
+  if (reader.as === 'agent') {
+    return receiveAgentMail(desk, { ...addition, agent: reader.agent, warnings: mail.warnings });
+  }
+  if (reader.as === 'customer') {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
     const joins = !isMachine && (target.signed !== false || verified);
-    const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, mail);
+    const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     await appendMessage(desk, { ...addition, declares, joins, ...authorOf(desk.settings, mail) });
     return;
   }
-  const agent = (await desk.agents.list()).find((each) => each.id === agentId);
-  const refusal = refuseAnswer(agent, received, mail);
-  if (agent && !refusal) return receiveAgentMail(desk, { ...addition, agent, warnings: mail.warnings });
-
+  const { refusal } = reader;
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
   await appendMessage(desk, { ...addition, author: 'unverified', joins: false, warnings });
+}
+
+/** As whose a mail about a ticket is read; one to an agent's signed address that is not that agent's has a `refusal`. */
+export async function readAs(
+  { agents }: Pick<Look, 'agents'>,
+  received: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+  { agentId }: Pick<Target, 'agentId'>,
+): Promise<{ as: 'customer' } | { as: 'agent'; agent: Agent } | { as: 'nobody'; refusal: string }> {
+  if (agentId === undefined) return { as: 'customer' };
+  const agent = (await agents.list()).find((each) => each.id === agentId);
+  const refusal = refuseAnswer(agent, received, mail);
+  return agent && refusal === undefined ? { as: 'agent', agent } : { as: 'nobody', refusal: refusal ?? '' };
 }
 
 /**
@@ -65,7 +80,11 @@ function authorOf(settings: Settings, mail: InboundMail): Pick<Addition, 'author
 }
 
 /** Why this is no answer of that agent: token, From and verdict must agree (promise.md section 5). Undefined: it is one. */
-function refuseAnswer(agent: Agent | undefined, received: ReceivedMail, mail: InboundMail): string | undefined {
+function refuseAnswer(
+  agent: Agent | undefined,
+  received: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+): string | undefined {
   if (!agent) return 'the agent of this address is no longer registered';
   const machine = provedMachine(mail);
   if (machine) return `it was written by a machine (${machine})`;

@@ -3,10 +3,10 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
 import type { Priority } from '../sla/terms.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
-import type { Desk } from '../ticket/ports.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Target } from './find-ticket.ts';
+import type { Look } from './look.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { writerOfMail } from './writer-of-mail.ts';
 
@@ -19,7 +19,7 @@ export type Following = { ticket: Ticket; priority?: Priority | undefined };
  * answer and a P1 or P2 is newly declared, of an open one above its own. A mail that comes again stays where it was put.
  */
 export async function opensAnew(
-  desk: Desk,
+  desk: Look,
   received: ReceivedMail,
   mail: InboundMail,
   target: Target & { source: string },

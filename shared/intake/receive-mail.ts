@@ -1,10 +1,9 @@
-import { whyNotAcknowledge } from '../mail/automatic/whether-to-acknowledge.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
-import { isOwnAddress, mailDoor } from '../ticket/desk-addresses.ts';
+import { mailDoor } from '../ticket/desk-addresses.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -12,13 +11,12 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
+import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
-import { findTicket, type Target } from './find-ticket.ts';
 import { floodOf } from './flood-of.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
-import { ticketOpenedBy } from './opened-by.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
 import { isOurs, NOBODY, readReceived, sourceOf } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
@@ -30,11 +28,9 @@ import { releaseOf } from './release-mail.ts';
  *
  * 1. One of ours that came back is dropped, and counted.
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
- * 3. A virus and spam are quarantined; so is a robot's answer to nothing of ours, if more than its words say that it is one.
- * 4. An agent's word lets a held mail out.
- * 5. A delivery report marks the mail it is about.
- * 6. What belongs to a ticket joins it, is its agent's answer, or is a new request that follows it; the rest opens a new one, one a
- *    thread. Of a flood, a stranger's is held.
+ * 3. An agent's word lets a held mail out.
+ * 4. Decide what becomes of it (`decide`), and do that. What belongs to no ticket opens one, one a thread; of a flood, a stranger's is
+ *    held.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
@@ -48,36 +44,40 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const read = await readReceived(desk, delivery, raw);
   // Whose address was checked, when there are several or none in sight, nobody says.
   const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
+  const mail = danger === 'virus' ? disarm(read) : read;
+  const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
     void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
-  if (danger && !received.released) return hold(danger);
+  if ((!danger || received.released) && (await receiveRelease(desk, received, mail, receiveMail))) return;
+  const decision = await decide(desk, received, mail, { danger, source });
+  desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
+  if (decision.outcome === 'quarantine') return hold(decision.reason, decision.detail);
 
-  const mail = danger === 'virus' ? disarm(read) : read;
   mail.warnings.push(...warnings, ...doubts(mail));
-  if (await receiveRelease(desk, received, mail, receiveMail)) return;
-  if (mail.bounce && (await receiveReport(desk, received, mail, mail.bounce))) return;
-  // Identity before routing: what opened a ticket once does not join another when it comes again.
-  const source = sourceOf(mail, received.receivedAt);
-  const opened = await ticketOpenedBy(desk, source);
-  if (opened) {
-    const isTaken = await takeCopy(desk, received, mail, { ticket: opened, source });
-    return isTaken ? undefined : openFromMail(desk, received, mail, source);
-  }
-  const found = await findTicket(desk, mail, { ...received, source });
-  mail.warnings.push(...found.warnings);
-  const takeTo = async (target: Target) => {
-    const follows = await opensAnew(desk, received, mail, { ...target, source });
-    if (follows) return openFromMail(desk, received, mail, source, { follows });
-    await joinTicket(desk, received, mail, { ...target, source });
-  };
-  if (found.target) return takeTo(found.target);
-  const answersNothing = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
-  if (answersNothing && !received.released) return hold('auto-reply to nothing', answersNothing);
+  if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
+  mail.warnings.push(...decision.warnings);
+  if (decision.outcome === 'joins') return joinTicket(desk, received, mail, { ...decision.target, source });
+  const { opened, follows, silence } = decision;
+  if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source }))) return;
+  if (opened || follows) return openFromMail(desk, received, mail, { source, silence, follows });
   const ticket = await ticketOfThread(desk, mail, source);
-  if (ticket) return takeTo({ ticket, signed: false });
+  if (ticket) return joinThread(desk, received, mail, { ticket, source, silence });
   const flood = await floodOf(desk, received, mail, source);
   if (flood === 'hold') return hold('flood');
-  await openFromMail(desk, received, mail, source, { flood: flood === 'gather' });
+  await openFromMail(desk, received, mail, { source, silence, isFlood: flood === 'gather' });
+}
+
+/** Another mail of the thread was first: its ticket is this one's, unless this is a new request. */
+async function joinThread(
+  desk: Desk,
+  received: ReceivedMail,
+  mail: InboundMail,
+  { ticket, source, silence }: { ticket: Ticket; source: string; silence: false | string },
+): Promise<void> {
+  const target = { ticket, source, signed: false, rule: 'another mail of its thread opened the ticket' } as const;
+  const follows = await opensAnew(desk, received, mail, target);
+  if (follows) return openFromMail(desk, received, mail, { source, silence, follows });
+  await joinTicket(desk, received, mail, target);
 }
 
 /** What a reader should know of a mail whose words are those of a machine: they are no proof, so nothing else comes of them. */
@@ -100,20 +100,18 @@ async function takeCopy(
   return true;
 }
 
+type Opening = { source: string; silence: false | string; follows?: Following | undefined; isFlood?: boolean };
+
 async function openFromMail(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  source: string,
-  { follows, flood = false }: { follows?: Following; flood?: boolean } = {},
+  { source, silence: otherSilence, follows, isFlood: flood = false }: Opening,
 ): Promise<void> {
   const { settings } = desk;
   const from = mail.from ?? { address: NOBODY };
-  const { envelopeFrom, receivedAt, raw } = received;
-  const isOwn = (address: string) => isOwnAddress(settings, address);
-  const silence = flood
-    ? 'too many unproved requests of this sender or domain came within an hour'
-    : whyNotAcknowledge(mail, { envelopeFrom, from: mail.from, isOwnAddress: isOwn });
+  const { receivedAt, raw } = received;
+  const silence = flood ? 'too many unproved requests of this sender or domain came within an hour' : otherSilence;
   const participants = await participantsOf(desk, mail, from.address);
   const leftOut = whoIsLeftOut({ requester: from, participants: [] }, participants);
   const { ticket } = await openTicket(desk, {

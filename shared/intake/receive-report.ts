@@ -1,38 +1,32 @@
 import type { Bounce } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { readBounceAddress } from '../mail/signed/bounce-address.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { ifReadable } from '../ticket/ticket-store.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
-import { type Bounced, deliveryFailed } from '../use-cases/delivery-failed.ts';
-import { sourceOf } from './read-received.ts';
+import { deliveryFailed } from '../use-cases/delivery-failed.ts';
+import type { FoundBounced } from './find-bounced.ts';
 
 /**
  * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did not
  * reach the requester the agents are told. Only one that came to our signed return path moves anything: whoever read an id in
- * a mail of ours could write any other. False: it is about no mail of ours.
+ * a mail of ours could write any other.
  */
 export async function receiveReport(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  bounce: Bounce,
-): Promise<boolean> {
-  const bounced = await findBounced(desk, received, bounce);
-  const ticket = bounced && (await ifReadable(desk.tickets.get(bounced.ticketId)));
-  if (!bounced || !ticket) return false;
-
+  { bounce, bounced, ticket, signed, source }: FoundBounced & { bounce: Bounce; source: string },
+): Promise<void> {
   const reason = [bounce.action, bounce.status, bounce.diagnostic].filter(Boolean).join(' ');
   const failure = { recipient: bounce.recipient, reason, at: received.receivedAt };
   const hasFailed = bounce.action === 'failed';
-  const after = hasFailed && bounced.signed ? await deliveryFailed(desk, bounced, failure) : undefined;
-  const unsigned = hasFailed && !bounced.signed ? ['it did not come to our return path: it moves nothing'] : [];
+  const after = hasFailed && signed ? await deliveryFailed(desk, bounced, failure) : undefined;
+  const unsigned = hasFailed && !signed ? ['it did not come to our return path: it moves nothing'] : [];
   await appendMessage(desk, {
     ticket: after?.ticket ?? ticket,
     author: 'unverified',
     mail,
-    source: sourceOf(mail, received.receivedAt),
+    source,
     receivedAt: received.receivedAt,
     raw: received.raw,
     verified: false,
@@ -42,25 +36,4 @@ export async function receiveReport(
     wakes: hasFailed && (after?.isAnswer ?? bounced.messageKey !== undefined),
     warnings: [...mail.warnings, `delivery report: ${reason}`, ...unsigned],
   });
-  return true;
-}
-
-/** By the signed address it came to, else by the id of the mail it encloses. */
-async function findBounced(
-  desk: Desk,
-  received: ReceivedMail,
-  bounce: Bounce,
-): Promise<(Bounced & { signed: boolean }) | undefined> {
-  const keys = await desk.secrets.signingKeys();
-  for (const recipient of received.recipients) {
-    const read = readBounceAddress(keys, desk.settings.supportAddress, recipient);
-    if (read.kind !== 'bounce') continue;
-    const { messages } = await desk.tickets.messages(read.ticketId);
-    const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));
-    // The acknowledgement goes out about the customer's own message: that one was never sent by us.
-    const ofAnswer = message?.author === 'agent' && { messageKey: message.key, resent: read.resent };
-    return { ticketId: read.ticketId, signed: true, ...ofAnswer };
-  }
-  const [hit] = bounce.originalMessageId ? await desk.tickets.findByMailId(bounce.originalMessageId) : [];
-  return hit && { ...hit, signed: false };
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mailLine } from '../../infra/cli/mail.ts';
+import { mailLine } from '../../infra/cli/mail/mail-line.ts';
 import { parseMail } from '../../shared/mail/parse.ts';
 
 const raw = readFileSync(process.argv[2] ?? '');

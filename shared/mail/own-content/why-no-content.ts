@@ -34,7 +34,7 @@ const CALENDAR_BYTES = 100_000;
  * stands for it.
  */
 export function whyNoContent(
-  { attachments }: Pick<InboundMail, 'attachments'>,
+  { attachments, text }: Pick<InboundMail, 'attachments' | 'text'>,
   own: { text: string; files: readonly InboundAttachment[]; writer: string },
 ): string | undefined {
   if (attachments.some(isReaction) || isSentence(own.text, REACTION)) return 'it is a reaction';
@@ -42,6 +42,7 @@ export function whyNoContent(
   if (isSentence(own.text, RECALL)) return 'it takes another mail back';
   if (own.files.some(isContent)) return undefined;
   if (own.text.trim() === '') {
+    if (text.trim() !== '') return 'it is a quote or a signature alone';
     return attachments.length > 0 ? 'it has no text, and no file but those of a signature' : 'it is empty';
   }
   if (!/[\p{L}\p{N}]/u.test(own.text)) return 'it has no words';

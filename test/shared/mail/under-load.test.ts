@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mailLine } from '../../../infra/cli/mail.ts';
+import { mailLine } from '../../../infra/cli/mail/mail-line.ts';
 import { parseMail } from '../../../shared/mail/parse.ts';
 import { underLoad } from '../../support/busy-loops.ts';
 import { fixture } from './fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailLine } from '../../../../infra/cli/mail.ts';
+import { mailLine } from '../../../../infra/cli/mail/mail-line.ts';
 import { parseMail, UnreadableMail } from '../../../../shared/mail/parse.ts';
 import { KINDS } from './kinds.ts';
 

@@ -1,0 +1,65 @@
+import { type Decision, decide } from '../../../shared/intake/decide.ts';
+import { readAs } from '../../../shared/intake/join-ticket.ts';
+import type { Look } from '../../../shared/intake/look.ts';
+import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
+import { rawFields, sourceOf } from '../../../shared/intake/read-received.ts';
+import type { InboundMail } from '../../../shared/mail/inbound.ts';
+import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
+import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';
+import { isOwnMail } from '../../../shared/mail/signed/loop-header.ts';
+import { judge } from '../../../shared/mail/verdicts.ts';
+
+/** What a mail becomes, by which rule, and of which ticket; `null` when it is of none yet. */
+export type Outcome = { outcome: string; rule: string; ticket: string | null };
+
+/**
+ * What the desk would do with a mail now: the decision of the intake itself, and nothing is written. Without a desk there are no
+ * tickets, so a delivery report is one of a mail that is not known.
+ */
+export async function outcomeOf(
+  look: Look,
+  raw: Buffer,
+  mail: InboundMail,
+  received: ReceivedMail,
+  hasTickets: boolean,
+): Promise<Outcome> {
+  const keys = await look.secrets.signingKeys();
+  if (isOwnMail(keys, rawFields(raw)))
+    return { outcome: 'dropped', rule: 'it is a mail of this desk that came back', ticket: null };
+  const { quarantine: danger } = judge(received.verdicts);
+  const isForHeld = received.recipients.some((each) => isHeldAddress(look.settings.supportAddress, each));
+  if (isForHeld && !danger)
+    return { outcome: 'release', rule: 'it was sent to the address of a held mail', ticket: null };
+  const decision = await decide(look, received, mail, { danger, source: sourceOf(mail, received.receivedAt) });
+  if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {
+    const rule = `a delivery report (${mail.bounce.action}); whether of a mail of ours, only a desk knows`;
+    return { outcome: 'bounce', rule, ticket: null };
+  }
+  if (decision.outcome !== 'joins') return { ...named(decision), ticket: ticketIn(decision) };
+  const { target, rule } = decision;
+  const reader = await readAs(look, received, mail, target);
+  const ticket = target.ticket.id;
+  if (reader.as === 'customer') return { outcome: 'joins', rule, ticket };
+  if (reader.as === 'nobody') return { outcome: 'joins, not as an answer', rule: `${rule}; ${reader.refusal}`, ticket };
+  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, reader.agent, keys);
+  if (isAnswer) return { outcome: 'agent answer', rule, ticket };
+  if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };
+  return lines.length > 0
+    ? { outcome: 'agent commands', rule: `${rule}; ${lines.join(', ')}`, ticket }
+    : { outcome: 'no answer', rule: `${rule}; ${lacks}`, ticket };
+}
+
+function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome, 'outcome' | 'rule'> {
+  if (decision.outcome === 'quarantine') return { outcome: 'quarantine', rule: decision.rule };
+  if (decision.outcome === 'bounce') return { outcome: 'bounce', rule: decision.rule };
+  const { silence, rule, opened } = decision;
+  if (opened) return { outcome: 'again', rule };
+  return silence === false
+    ? { outcome: 'new ticket', rule }
+    : { outcome: 'silent ticket', rule: `${rule}; not acknowledged: ${silence}` };
+}
+
+function ticketIn(decision: Decision): string | null {
+  if (decision.outcome === 'bounce') return decision.ticket.id;
+  return decision.outcome === 'new ticket' ? (decision.opened?.id ?? null) : null;
+}

@@ -1,0 +1,79 @@
+import type { Bounce } from '../mail/automatic/findings.ts';
+import { whyNotAcknowledge } from '../mail/automatic/whether-to-acknowledge.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import type { Settings } from '../settings.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { type FoundBounced, findBounced } from './find-bounced.ts';
+import { findTicket, type Target } from './find-ticket.ts';
+import type { Look } from './look.ts';
+import { ticketOpenedBy } from './opened-by.ts';
+import { type Following, opensAnew } from './opens-anew.ts';
+
+/** What becomes of a mail, and in words the rule that says so. */
+export type Decision = { rule: string } & (
+  | { outcome: 'quarantine'; reason: QuarantineEntry['reason']; detail?: string | undefined }
+  | ({ outcome: 'bounce'; bounce: Bounce } & FoundBounced)
+  | { outcome: 'joins'; target: Target; warnings: readonly string[] }
+  | {
+      outcome: 'new ticket';
+      silence: false | string;
+      opened?: Ticket;
+      follows?: Following;
+      warnings: readonly string[];
+    }
+);
+
+/**
+ * Decides what becomes of a mail that was read, in this order (architecture.md, decisions 5 and 6); it writes nothing, so `mail
+ * inspect` asks the same.
+ *
+ * 1. A virus and spam are held, unless somebody released them.
+ * 2. A delivery report of a mail of ours marks that mail.
+ * 3. What opened a ticket once, opens it again: identity goes before routing.
+ * 4. What belongs to a ticket joins it, or is a new request that follows it.
+ * 5. What a machine wrote in answer to nothing of ours is held.
+ * 6. The rest opens a ticket, without an acknowledgement where nobody may be answered.
+ */
+export async function decide(
+  desk: Look,
+  received: ReceivedMail,
+  mail: InboundMail,
+  { danger, source }: { danger: 'virus' | 'spam' | undefined; source: string },
+): Promise<Decision> {
+  if (danger && !received.released)
+    return { outcome: 'quarantine', reason: danger, rule: `its ${danger} verdict is FAIL` };
+  const { bounce } = mail;
+  const found = bounce && (await findBounced(desk, received, bounce));
+  if (bounce && found) {
+    const rule = found.signed
+      ? 'a report that came to our signed return path'
+      : 'a report that encloses a mail of ours';
+    return { outcome: 'bounce', bounce, ...found, rule };
+  }
+  const opens = { outcome: 'new ticket', silence: whySilent(desk.settings, received, mail), warnings: [] } as const;
+  const opened = await ticketOpenedBy(desk, source);
+  if (opened) return { ...opens, opened, rule: 'this very mail opened it before' };
+  const { target, warnings } = await findTicket(desk, mail, { ...received, source });
+  const follows = target && (await opensAnew(desk, received, mail, { ...target, source }));
+  if (follows)
+    return { ...opens, follows, warnings, rule: `${target.rule}; it is a new request, since that one is over` };
+  if (target) return { outcome: 'joins', target, warnings, rule: target.rule };
+  const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
+  if (machine && !received.released) {
+    return {
+      outcome: 'quarantine',
+      reason: 'auto-reply to nothing',
+      detail: machine,
+      rule: `a machine answers nothing of ours: ${machine}`,
+    };
+  }
+  return { ...opens, warnings, rule: 'it belongs to no ticket' };
+}
+
+function whySilent(settings: Settings, { envelopeFrom }: ReceivedMail, mail: InboundMail): false | string {
+  const isOwn = (address: string) => isOwnAddress(settings, address);
+  return whyNotAcknowledge(mail, { envelopeFrom, ...(mail.from && { from: mail.from }), isOwnAddress: isOwn });
+}

@@ -1,0 +1,42 @@
+import type { Bounce } from '../mail/automatic/findings.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { readBounceAddress } from '../mail/signed/bounce-address.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
+import type { Bounced } from '../use-cases/delivery-failed.ts';
+import type { Look } from './look.ts';
+
+/** The mail of ours that a report is about, its ticket, and whether the report came to our signed return path. */
+export type FoundBounced = { bounced: Bounced; ticket: Ticket; signed: boolean };
+
+/** Which mail of ours a delivery report is about: by the signed address it came to, else by the id of the mail it encloses. */
+export async function findBounced(
+  desk: Look,
+  received: Pick<ReceivedMail, 'recipients'>,
+  bounce: Bounce,
+): Promise<FoundBounced | undefined> {
+  const found = (await byReturnPath(desk, received.recipients)) ?? (await byEnclosedId(desk, bounce));
+  const ticket = found && (await ifReadable(desk.tickets.get(found.bounced.ticketId)));
+  return found && ticket && { ...found, ticket };
+}
+
+type Found = { bounced: Bounced; signed: boolean } | undefined;
+
+async function byReturnPath(desk: Look, recipients: readonly string[]): Promise<Found> {
+  const keys = await desk.secrets.signingKeys();
+  for (const recipient of recipients) {
+    const read = readBounceAddress(keys, desk.settings.supportAddress, recipient);
+    if (read.kind !== 'bounce') continue;
+    const { messages } = await desk.tickets.messages(read.ticketId);
+    const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));
+    // The acknowledgement goes out about the customer's own message: that one was never sent by us.
+    const ofAnswer = message?.author === 'agent' && { messageKey: message.key, resent: read.resent };
+    return { bounced: { ticketId: read.ticketId, ...ofAnswer }, signed: true };
+  }
+  return undefined;
+}
+
+async function byEnclosedId({ tickets }: Look, { originalMessageId }: Bounce): Promise<Found> {
+  const [hit] = originalMessageId ? await tickets.findByMailId(originalMessageId) : [];
+  return hit && { bounced: hit, signed: false };
+}
