@@ -2,6 +2,7 @@ import type { Bounce } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { readBounceAddress } from '../mail/signed/bounce-address.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
@@ -28,11 +29,12 @@ export async function receiveReport(
   const hasFailed = bounce.action === 'failed';
   const after = hasFailed && bounced.signed ? await deliveryFailed(desk, bounced, failure) : undefined;
   const unsigned = hasFailed && !bounced.signed ? ['it did not come to our return path: it moves nothing'] : [];
+  const source = sourceOf(mail);
   await appendMessage(desk, {
     ticket: after?.ticket ?? ticket,
     author: 'unverified',
     mail,
-    source: sourceOf(mail),
+    source,
     receivedAt: received.receivedAt,
     raw: received.raw,
     verified: false,
@@ -41,8 +43,20 @@ export async function receiveReport(
     // Somebody has to answer again, or by another way; or to see whether it is true.
     wakes: hasFailed && (after?.isAnswer ?? bounced.messageKey !== undefined),
     warnings: [...mail.warnings, `delivery report: ${reason}`, ...unsigned],
+    ...(after?.isAnswer && { returned: await firstReported(desk, bounced, source) }),
   });
   return true;
+}
+
+/** The key of the answer that came back, unless another report said so already: a server may send any number of them. */
+async function firstReported(
+  desk: Desk,
+  { ticketId, messageKey }: Bounced,
+  source: string,
+): Promise<string | undefined> {
+  const { messages } = await desk.tickets.messages(ticketId);
+  const own = messageKeyFor(source);
+  return messages.some(({ key, returned }) => returned === messageKey && key !== own) ? undefined : messageKey;
 }
 
 /** By the signed address it came to, else by the id of the mail it encloses. */

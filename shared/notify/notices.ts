@@ -5,6 +5,7 @@ import { commandHelp } from '../mail/templates/command-help.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
 import { unresponsive } from '../mail/templates/unresponsive.ts';
 import { explain, isQuoted } from '../sla/why.ts';
+import type { Cause } from '../ticket/caps.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -67,7 +68,13 @@ export function tellAgent(
     attachments: message.attachments,
     link: ticketLink(desk.settings, ticket),
   });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: causeOf(message), content });
+}
+
+/** The first word that an answer did not arrive is owed; what people write may be a loop. */
+function causeOf({ returned, fromOutside }: Message): Cause {
+  if (returned !== undefined) return 'once';
+  return fromOutside ? 'outside' : 'known';
 }
 
 /** Tells an agent that the customer of a P1 has not answered in time what `asker` asked. */
@@ -92,7 +99,7 @@ export function tellUnresponsive(
     timeZone: defaults.timeZone,
     link: ticketLink(desk.settings, ticket),
   });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'once', content });
 }
 
 /** Tells an agent why the commands of a mail were not carried out. */
@@ -113,7 +120,7 @@ export function tellCommandProblems(
     problems,
     answerSent,
   });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'agent', content });
 }
 
 /** Tells an agent that an answer of theirs did not leave for the customer, and why. */
@@ -126,5 +133,5 @@ export function tellNotSent(
   const { deskName, defaults } = desk.settings;
   const { id: ticketId, subject, priority } = ticket;
   const content = notSent({ language: defaults.language, deskName, ticketId, subject, priority, reason, text });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'agent', content });
 }
