@@ -1,10 +1,12 @@
-import { escalationContacts, tellEscalation } from '../../notify/escalation-mail.ts';
+import { tellEscalation } from '../../notify/escalation-mail.ts';
+import { escalationContacts, levelInForce } from '../../notify/ladder.ts';
 import { type Posted, type Recipient, stepOutcome, withPosted } from '../../notify/post.ts';
 import { recipientHash } from '../../ticket/caps.ts';
-import { audited, ladderTimer, nextTimer } from '../../ticket/clock.ts';
+import { audited } from '../../ticket/clock.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { Escalation, Ticket } from '../../ticket/ticket.ts';
+import { reportNobody, told } from './level-told.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { registerTimer } from './register-timer.ts';
 import { update } from './update.ts';
@@ -62,42 +64,16 @@ export async function tellLevel(
     runSteps(escalation.notice, steps, desk, { note, release }),
   ]);
   const at = desk.now().toISOString();
+  const tried = { ...escalation, failed };
+  if (notice.state === 'done') reportNobody(desk, ticket, tried, contacts);
   return insist(() =>
     update(desk, ticket, (current) => {
       // Written already, and its answer lost: the same line again would say that they were told twice.
       if (!isOpen(current, escalation)) return noteTimer(current);
       const marked = mark(noteTimer(current), notice);
-      return notice.state === 'done' ? told(marked, escalation, contacts, failed, at) : marked;
+      return notice.state === 'done' ? told(desk, marked, { escalation: tried, contacts, at }) : marked;
     }),
   );
-}
-
-/** The ticket with the line that says who was told, and with its next level due at once when nobody of this one can be reached. */
-function told(
-  ticket: Ticket,
-  { level, clock }: Escalation,
-  contacts: readonly Recipient[],
-  failed: Failed,
-  at: string,
-): Ticket {
-  const failureOf = ({ address }: Recipient) => failed.find(({ to }) => to === recipientHash(address));
-  const names = (some: readonly Recipient[]) => some.map(({ address }) => address).join(', ');
-  const [reached, missed] = [contacts.filter((each) => !failureOf(each)), contacts.filter(failureOf)];
-  const detail = [
-    `${level}: ${reached.length > 0 ? `left for ${names(reached)}` : 'left for nobody'}`,
-    ...(missed.length > 0 ? [`not for ${names(missed)}`] : []),
-  ].join('; ');
-  const lined = audited(ticket, { at, by: 'desk', action: 'told', detail });
-  const isUnreachable = missed.length > 0 && contacts.every((each) => failureOf(each)?.what === 'recipient');
-  const { next } = ticket.timer;
-  if (!isUnreachable || next?.kind !== 'ladder' || ticket.clock.version !== clock || next.at <= at) return lined;
-  const forward = audited(lined, {
-    at,
-    by: 'desk',
-    action: 'brought forward',
-    detail: `${next.level}: nobody of ${level}`,
-  });
-  return { ...forward, timer: nextTimer(forward, ladderTimer({ name: next.level ?? '', at }), at) };
 }
 
 function isOpen({ escalations }: Ticket, { timer }: Escalation): boolean {
@@ -110,17 +86,14 @@ function withEscalation(ticket: Ticket, escalation: Escalation): Ticket {
 }
 
 /** Whom an escalation is for: its level's contacts, without those who hear of a level that was reached since. */
-export async function contactsOf(
-  desk: Desk,
-  ticket: Ticket,
-  { level, clock, timer }: Escalation,
-): Promise<Recipient[]> {
+export async function contactsOf(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<Recipient[]> {
+  const { clock, timer } = escalation;
+  const contacts = (each: Escalation) =>
+    escalationContacts(desk.settings, agents, levelInForce(desk.settings, ticket, each));
   const agents = await desk.agents.list();
-  const later = ticket.escalations
-    .filter((each) => each.clock === clock && each.timer > timer)
-    .flatMap((each) => escalationContacts(desk.settings, agents, each.level));
+  const later = ticket.escalations.filter((each) => each.clock === clock && each.timer > timer).flatMap(contacts);
   const heard = new Set(later.map(({ address }) => address));
-  return escalationContacts(desk.settings, agents, level).filter(({ address }) => !heard.has(address));
+  return contacts(escalation).filter(({ address }) => !heard.has(address));
 }
 
 /** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
