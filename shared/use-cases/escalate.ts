@@ -4,7 +4,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { finishFlagging, flagUnresponsive } from './steps/flag-unresponsive.ts';
-import { claimNotice, contactsOf, notTold, tellLevel, whyStale } from './steps/level-notice.ts';
+import { claimNotice, contactsOf, isBegun, notTold, tellLevel, whyStale } from './steps/level-notice.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { update } from './steps/update.ts';
 
@@ -84,7 +84,8 @@ export async function finishNotice(desk: Desk, ticket: Ticket, escalation: Escal
   const contacts = await contactsOf(desk, ticket, escalation);
   const stale = whyStale(ticket, escalation, contacts);
   if (stale !== undefined) {
-    await update(desk, ticket, (current) => notTold(current, escalation, stale, desk.now().toISOString()));
+    const why = { stale, isBegun: await isBegun(desk, ticket, escalation) };
+    await update(desk, ticket, (current) => notTold(current, escalation, why, desk.now().toISOString()));
     return;
   }
   const claimed = await claimNotice(desk, ticket, escalation);

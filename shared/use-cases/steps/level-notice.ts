@@ -105,16 +105,27 @@ export function whyStale(ticket: Ticket, escalation: Escalation, contacts: reado
   return isOvertaken && contacts.length === 0 ? `${newest.level} was reached since` : undefined;
 }
 
+/** Whether somebody has heard of an escalation that was left: also what a crash left noted beside its claim counts. */
+export async function isBegun(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<boolean> {
+  const { task } = await claimAgain(desk, nameOf(ticket, escalation), escalation.notice);
+  return task.state !== 'done' && task.steps.length > 0;
+}
+
 /** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
-export function notTold(ticket: Ticket, escalation: Escalation, why: string, at: string): Ticket {
+export function notTold(
+  ticket: Ticket,
+  escalation: Escalation,
+  { stale, isBegun }: { stale: string; isBegun: boolean },
+  at: string,
+): Ticket {
   const { timer } = escalation;
   const open = ticket.escalations.find((each) => each.timer === timer && each.notice.state !== 'done');
-  if (!open || open.notice.state === 'done') return ticket;
+  if (!open) return ticket;
   // Of a ticket that waits no more and that nobody has heard of, it has not fired: should the ticket wait again, it does.
-  const mayFire = ticket.state !== 'waiting' && open.notice.steps.length === 0;
+  const mayFire = ticket.state !== 'waiting' && !isBegun;
   const { level } = escalation;
   const closed = mayFire
     ? { ...ticket, escalations: ticket.escalations.filter((each) => each !== open) }
     : withEscalation(ticket, { ...escalation, notice: { state: 'done' } });
-  return audited(closed, { at, by: 'desk', action: 'not told', detail: `${level}: ${why}` });
+  return audited(closed, { at, by: 'desk', action: 'not told', detail: `${level}: ${stale}` });
 }
