@@ -1,17 +1,18 @@
 import type { Bounce } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { readBounceAddress } from '../mail/signed/bounce-address.ts';
+import { type Notice, readBounceAddress } from '../mail/signed/bounce-address.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
 import { type Bounced, deliveryFailed } from '../use-cases/delivery-failed.ts';
+import { noticeFailed } from '../use-cases/notice-failed.ts';
 import { sourceOf } from './read-received.ts';
 
 /**
  * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did not
- * reach the requester the agents are told. Only one that came to our signed return path moves anything: whoever read an id in
+ * reach the requester the agents are told; of a mail to one of the team the ticket and the log say so. Only one that came to our signed return path moves anything: whoever read an id in
  * a mail of ours could write any other. False: it is about no mail of ours.
  */
 export async function receiveReport(
@@ -27,7 +28,9 @@ export async function receiveReport(
   const reason = [bounce.action, bounce.status, bounce.diagnostic].filter(Boolean).join(' ');
   const failure = { recipient: bounce.recipient, reason, at: received.receivedAt };
   const hasFailed = bounce.action === 'failed';
-  const after = hasFailed && bounced.signed ? await deliveryFailed(desk, bounced, failure) : undefined;
+  const { notice } = bounced;
+  const fail = () => (notice ? noticeFailed(desk, notice, failure) : deliveryFailed(desk, bounced, failure));
+  const after = hasFailed && bounced.signed ? await fail() : undefined;
   const unsigned = hasFailed && !bounced.signed ? ['it did not come to our return path: it moves nothing'] : [];
   const source = sourceOf(mail);
   await appendMessage(desk, {
@@ -64,10 +67,11 @@ async function findBounced(
   desk: Desk,
   received: ReceivedMail,
   bounce: Bounce,
-): Promise<(Bounced & { signed: boolean }) | undefined> {
+): Promise<(Bounced & { signed: boolean; notice?: Notice }) | undefined> {
   const keys = await desk.secrets.signingKeys();
   for (const recipient of received.recipients) {
     const read = readBounceAddress(keys, desk.settings.supportAddress, recipient);
+    if (read.kind === 'notice') return { ticketId: read.ticketId, signed: true, notice: read };
     if (read.kind !== 'bounce') continue;
     const { messages } = await desk.tickets.messages(read.ticketId);
     const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));

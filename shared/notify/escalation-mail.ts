@@ -36,5 +36,5 @@ export function tellEscalation(
     })),
     link: ticketLink(desk.settings, ticket),
   });
-  return post(desk, ticket, contact, { purpose: 'escalation', content });
+  return post(desk, ticket, contact, { purpose: 'escalation', content, timer: escalation.timer });
 }

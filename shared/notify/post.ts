@@ -7,7 +7,7 @@ import { threadId } from '../mail/signed/thread-id.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { DONE, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
-import { type AutomaticMail, type Cause, DEFAULT_CAPS, maySend, noteSent } from '../ticket/caps.ts';
+import { type AutomaticMail, type Cause, DEFAULT_CAPS, maySend, noteSent, recipientHash } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -42,6 +42,8 @@ type Letter = {
   inReplyTo?: string | undefined;
   /** Key of the message that it passes on or acknowledges: what comes back is about that one. */
   about?: string;
+  /** Version of the timer that fired the level that it tells of. */
+  timer?: number;
   attachments?: OutgoingMail['attachments'];
 };
 
@@ -59,9 +61,10 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (reason !== undefined) return { ...record, result: { outcome: 'withheld', reason } };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
-  const { content, inReplyTo, about, attachments = [] } = letter;
+  const { content, inReplyTo, about, timer, attachments = [] } = letter;
   const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
   const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
+  const subject = about ? { messageKey: about } : { to: recipientHash(to.address), timer };
   const result = await desk.mailer.send({
     from: { address: settings.supportAddress, name: settings.deskName },
     recipient: to.address,
@@ -72,9 +75,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     references: inReplyTo ? [ours, inReplyTo] : [ours],
     automatic,
     mark: loopHeader(key, settings.supportAddress),
-    ...(about && {
-      returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about }),
-    }),
+    returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, ...subject }),
     tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
     attachments,
   });

@@ -7,14 +7,24 @@ const PURPOSE = 'bounce-address/1';
 /** Sixty bits of a message's key tell the messages of one ticket apart, and leave the support address 21 characters. */
 const KEY_LENGTH = 12;
 const MESSAGE_KEY = /^[0-9a-z]{1,64}$/;
-const TOKEN = new RegExp(`^b\\.(${TICKET_PATTERN})\\.([0-9a-z]{1,${KEY_LENGTH}})\\.(${SIGNATURE_PATTERN})$`);
+/** Of a notice: the timer that fired it, in base 36, and its recipient's hash. As long as a key, and never one: those have no `-`. */
+const NOTICE = /^([0-9a-z]{1,3})-([0-9a-z]{8})$/;
+const ABOUT = `[0-9a-z]{1,${KEY_LENGTH}}|[0-9a-z]{1,3}-[0-9a-z]{8}`;
+const TOKEN = new RegExp(`^b\\.(${TICKET_PATTERN})\\.(${ABOUT})\\.(${SIGNATURE_PATTERN})$`);
+
+/** Timers that three digits of base 36 tell apart: more than a ticket ever has. */
+const TIMERS = 36 ** 3;
+
+/** A mail to one of the team: its recipient (`recipientHash`), and which version of the timer fired the level that it tells of, if any. */
+export type Notice = { ticketId: string; to: string; timer?: number | undefined };
 
 /** What an address says about a bounce. `forged`: it has the form of a bounce address and none of the keys signed it. */
 export type BounceAddress =
   | { kind: 'none' }
   | { kind: 'forged' }
   /** `messageKeyStart`: the first characters of the message's key, in upper case. */
-  | { kind: 'bounce'; ticketId: string; messageKeyStart: string };
+  | { kind: 'bounce'; ticketId: string; messageKeyStart: string }
+  | ({ kind: 'notice' } & Notice);
 
 /**
  * The envelope sender of one mail of ours: `help+b.t-4f7k2m9q.<start of the message's key>.<signature>@…`. What a server
@@ -25,19 +35,37 @@ export type BounceAddress =
 export function bounceAddress(
   key: string,
   supportAddress: string,
-  about: { ticketId: string; messageKey: string },
+  about: { ticketId: string; messageKey: string } | Notice,
 ): string {
   const ticket = about.ticketId.toLowerCase();
-  const message = about.messageKey.toLowerCase().slice(0, KEY_LENGTH);
-  if (!MESSAGE_KEY.test(message)) throw new RangeError(`not a message key: ${about.messageKey}`);
-  return labelledAddress(supportAddress, `b.${ticket}.${message}.${sign(key, PURPOSE, [ticket, message])}`);
+  const mail = 'messageKey' in about ? keyStart(about.messageKey) : noticeName(about);
+  return labelledAddress(supportAddress, `b.${ticket}.${mail}.${sign(key, PURPOSE, [ticket, mail])}`);
+}
+
+function keyStart(messageKey: string): string {
+  const start = messageKey.toLowerCase().slice(0, KEY_LENGTH);
+  if (!MESSAGE_KEY.test(start)) throw new RangeError(`not a message key: ${messageKey}`);
+  return start;
+}
+
+/** A notice of no level has no timer: versions begin at 1. */
+function noticeName({ to, timer = 0 }: Notice): string {
+  return `${(timer % TIMERS).toString(36)}-${to.toLowerCase()}`;
 }
 
 /** Reads an address back, in any case of letters, by any of the keys; a reply address or an ordinary label is `none`. */
 export function readBounceAddress(keys: readonly string[], supportAddress: string, address: string): BounceAddress {
   const label = labelOf(supportAddress, address);
   if (!label?.startsWith('b.t-')) return { kind: 'none' };
-  const [, ticket = '', message = '', signature = ''] = TOKEN.exec(label) ?? [];
-  if (!isSigned(keys, PURPOSE, [ticket, message], signature)) return { kind: 'forged' };
-  return { kind: 'bounce', ticketId: ticket.toUpperCase(), messageKeyStart: message.toUpperCase() };
+  const [, ticket = '', mail = '', signature = ''] = TOKEN.exec(label) ?? [];
+  if (!isSigned(keys, PURPOSE, [ticket, mail], signature)) return { kind: 'forged' };
+  const ticketId = ticket.toUpperCase();
+  const [isNotice, timer = '', to = ''] = NOTICE.exec(mail) ?? [];
+  if (!isNotice) return { kind: 'bounce', ticketId, messageKeyStart: mail.toUpperCase() };
+  return {
+    kind: 'notice',
+    ticketId,
+    to: to.toUpperCase(),
+    ...(timer !== '0' && { timer: Number.parseInt(timer, 36) }),
+  };
 }

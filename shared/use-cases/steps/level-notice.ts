@@ -6,12 +6,10 @@ import { audited } from '../../ticket/clock.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { Escalation, Ticket } from '../../ticket/ticket.ts';
-import { reportNobody, told } from './level-told.ts';
+import { allFailed, type Failed, reportNobody, told } from './level-told.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { registerTimer } from './register-timer.ts';
 import { update } from './update.ts';
-
-type Failed = NonNullable<Escalation['failed']>;
 
 const nameOf = ({ id: ticketId }: Ticket, { timer }: Escalation) => ({ ticketId, task: `escalation ${timer}` });
 
@@ -54,8 +52,11 @@ export async function tellLevel(
     };
     return [`tell ${to}`, tell];
   });
-  const mark = (current: Ticket, notice: Task) =>
-    withEscalation(withPosted(current, posted), { ...escalation, notice, ...(failed.length > 0 && { failed }) });
+  const tried = (current: Ticket, notice: Task): Escalation => {
+    const all = allFailed(current.escalations.find(({ timer }) => timer === escalation.timer)?.failed, failed);
+    return { ...escalation, notice, ...(all.length > 0 && { failed: all }) };
+  };
+  const mark = (current: Ticket, notice: Task) => withEscalation(withPosted(current, posted), tried(current, notice));
   const release = async (notice: Task) => void (await update(desk, ticket, (current) => mark(current, notice)));
   const note = notesOf(desk, nameOf(ticket, escalation), escalation.notice, () => ({ failed }));
   // Side by side: a scheduler that hangs keeps nobody from being told, nor the other way round.
@@ -64,23 +65,26 @@ export async function tellLevel(
     runSteps(escalation.notice, steps, desk, { note, release }),
   ]);
   const at = desk.now().toISOString();
-  const tried = { ...escalation, failed };
-  if (notice.state === 'done') reportNobody(desk, ticket, tried, contacts);
-  return insist(() =>
+  const changed = await insist(() =>
     update(desk, ticket, (current) => {
       // Written already, and its answer lost: the same line again would say that they were told twice.
       if (!isOpen(current, escalation)) return noteTimer(current);
       const marked = mark(noteTimer(current), notice);
-      return notice.state === 'done' ? told(desk, marked, { escalation: tried, contacts, at }) : marked;
+      return notice.state === 'done'
+        ? told(desk, marked, { escalation: tried(current, notice), contacts, at })
+        : marked;
     }),
   );
+  if (notice.state === 'done') reportNobody(desk, changed, tried(changed, notice), contacts);
+  return changed;
 }
 
 function isOpen({ escalations }: Ticket, { timer }: Escalation): boolean {
   return escalations.some((each) => each.timer === timer && each.notice.state !== 'done');
 }
 
-function withEscalation(ticket: Ticket, escalation: Escalation): Ticket {
+/** The ticket with what is known of one of its escalations now. */
+export function withEscalation(ticket: Ticket, escalation: Escalation): Ticket {
   const escalations = ticket.escalations.map((each) => (each.timer === escalation.timer ? escalation : each));
   return { ...ticket, escalations };
 }

@@ -8,6 +8,8 @@ import type { Escalation, Ticket } from '../../ticket/ticket.ts';
 /** An escalation whose contacts were all tried: who they are, and whom of them it failed to reach (`Escalation.failed`). */
 export type Told = { escalation: Escalation; contacts: readonly Recipient[]; at: string };
 
+export type Failed = NonNullable<Escalation['failed']>;
+
 /** The ticket with the line that says who was told, and with its next level due at once when nobody of this one can be reached. */
 export function told(desk: Desk, ticket: Ticket, { escalation, contacts, at }: Told): Ticket {
   const { level } = escalation;
@@ -29,7 +31,7 @@ export function told(desk: Desk, ticket: Ticket, { escalation, contacts, at }: T
  * The ticket with its next level due at once, when nobody of this one can be reached: each contact's own address failed, or the groups
  * that the settings name have nobody in them (promise.md section 6). A level that is to tell nobody brings none forward.
  */
-function broughtForward(desk: Desk, ticket: Ticket, { escalation, contacts, at }: Told): Ticket {
+export function broughtForward(desk: Desk, ticket: Ticket, { escalation, contacts, at }: Told): Ticket {
   const { level, clock } = escalation;
   const { next } = ticket.timer;
   if (next?.kind !== 'ladder' || ticket.clock.version !== clock || next.at <= at) return ticket;
@@ -53,6 +55,11 @@ export function reportNobody(desk: Desk, ticket: Ticket, escalation: Escalation,
 /** Whether every contact's own address failed: the mail service refused it, a report says so, or the desk never writes there. */
 function isUnreachable(escalation: Escalation, contacts: readonly Recipient[]): boolean {
   return contacts.every((each) => ['recipient', 'rule'].includes(failureOf(escalation, each)?.what ?? ''));
+}
+
+/** What is known of whom an escalation did not reach, from both: a report may come while others are still being told. */
+export function allFailed(one: Failed = [], other: Failed = []): Failed {
+  return [...one, ...other.filter(({ to }) => !one.some((each) => each.to === to))];
 }
 
 function failureOf({ failed = [] }: Escalation, { address }: Recipient) {
