@@ -11,9 +11,10 @@ import { noticeFailed } from '../use-cases/notice-failed.ts';
 import { sourceOf } from './read-received.ts';
 
 /**
- * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did not
- * reach the requester the agents are told; of a mail to one of the team the ticket and the log say so. Only one that came to our signed return path moves anything: whoever read an id in
- * a mail of ours could write any other. False: it is about no mail of ours.
+ * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did
+ * not reach the requester the agents are told; of a mail to one of the team the ticket and the log say so. Only one that
+ * came to our signed return path moves anything: whoever read an id in a mail of ours could write any other. False: it is
+ * about no mail of ours.
  */
 export async function receiveReport(
   desk: Desk,

@@ -8,9 +8,9 @@ import { mailboxOf, type Recipient } from './post.ts';
 type Level = Settings['escalation']['levels'][number];
 
 /**
- * The level of the settings that an escalation is told as. A ticket keeps the names that levels had when it was timed: one that the
- * settings call something else since, or have no more, is told as the next one of theirs that is no earlier on the ticket's clock,
- * else as their last (promise.md section 6: somebody always hears of it).
+ * The level of the settings that an escalation is told as. A ticket keeps the names that levels had when it was timed: one
+ * that the settings call something else since, or have no more, is told as the next one of theirs that is no earlier on the
+ * ticket's clock, else as their last (promise.md section 6: somebody always hears of it).
  */
 export function levelInForce(
   settings: Settings,

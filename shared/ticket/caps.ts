@@ -56,7 +56,7 @@ export type SendCounter = {
   count(recipient: string, at: string, purpose: AutomaticMail['purpose']): Promise<void>;
 };
 
-/** A line of a ticket's list of the automatic mails it sent of late: to whom, as `recipientHash` has it, when, and by whose doing. */
+/** A line of a ticket's list of the automatic mails it sent of late: to whom (`recipientHash`), when, and by whose doing. */
 export const sentMailSchema = z.object({ to: z.string(), at: z.iso.datetime(), cause: z.enum(CAUSES).optional() });
 export type SentMail = z.infer<typeof sentMailSchema>;
 

@@ -10,10 +10,10 @@ import { contactsOf, withEscalation } from './steps/level-notice.ts';
 import { allFailed, broughtForward, reportNobody } from './steps/level-told.ts';
 
 /**
- * A mail to one of the team came back: ticket and log say so. Of an escalation it is a contact whom it did not reach, as if the mail
- * service had refused the address: when it reached nobody, the next level is told at once (docs/promise.md section 6). All of it follows
- * from what is stored, so repeating it changes nothing more. `isAnswer` is false: no customer waits for it. Undefined when the ticket is
- * not there.
+ * A mail to one of the team came back: ticket and log say so. Of an escalation it is a contact whom it did not reach, as if
+ * the mail service had refused the address: when it reached nobody, the next level is told at once (docs/promise.md section
+ * 6). All of it follows from what is stored, so repeating it changes nothing more. `isAnswer` is false: no customer waits
+ * for it. Undefined when the ticket is not there.
  */
 export async function noticeFailed(
   desk: Desk,

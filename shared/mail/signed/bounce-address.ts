@@ -7,7 +7,7 @@ const PURPOSE = 'bounce-address/1';
 /** Sixty bits of a message's key tell the messages of one ticket apart, and leave the support address 21 characters. */
 const KEY_LENGTH = 12;
 const MESSAGE_KEY = /^[0-9a-z]{1,64}$/;
-/** Of a notice: the timer that fired it, in base 36, and its recipient's hash. As long as a key, and never one: those have no `-`. */
+/** Of a notice: the timer that fired it, in base 36, and its recipient's hash. No longer than a key, and those have no `-`. */
 const NOTICE = /^([0-9a-z]{1,3})-([0-9a-z]{8})$/;
 const ABOUT = `[0-9a-z]{1,${KEY_LENGTH}}|[0-9a-z]{1,3}-[0-9a-z]{8}`;
 const TOKEN = new RegExp(`^b\\.(${TICKET_PATTERN})\\.(${ABOUT})\\.(${SIGNATURE_PATTERN})$`);
@@ -15,7 +15,7 @@ const TOKEN = new RegExp(`^b\\.(${TICKET_PATTERN})\\.(${ABOUT})\\.(${SIGNATURE_P
 /** Timers that three digits of base 36 tell apart: more than a ticket ever has. */
 const TIMERS = 36 ** 3;
 
-/** A mail to one of the team: its recipient (`recipientHash`), and which version of the timer fired the level that it tells of, if any. */
+/** A mail to one of the team: its recipient (`recipientHash`), and the version of the timer that fired the level it tells of. */
 export type Notice = { ticketId: string; to: string; timer?: number | undefined };
 
 /** What an address says about a bounce. `forged`: it has the form of a bounce address and none of the keys signed it. */
