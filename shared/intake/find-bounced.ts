@@ -1,13 +1,13 @@
 import type { Bounce } from '../mail/automatic/findings.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { readBounceAddress } from '../mail/signed/bounce-address.ts';
+import { type Notice, readBounceAddress } from '../mail/signed/bounce-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 import type { Bounced } from '../use-cases/delivery-failed.ts';
 import type { Look } from './look.ts';
 
-/** The mail of ours that a report is about, its ticket, and whether the report came to our signed return path. */
-export type FoundBounced = { bounced: Bounced; ticket: Ticket; signed: boolean };
+/** The mail of ours that a report is about, its ticket, whether the report came to our signed return path, and the team's mail it was. */
+export type FoundBounced = { bounced: Bounced; ticket: Ticket; signed: boolean; notice?: Notice };
 
 /** Which mail of ours a delivery report is about: by the signed address it came to, else by the id of the mail it encloses. */
 export async function findBounced(
@@ -20,12 +20,13 @@ export async function findBounced(
   return found && ticket && { ...found, ticket };
 }
 
-type Found = { bounced: Bounced; signed: boolean } | undefined;
+type Found = Omit<FoundBounced, 'ticket'> | undefined;
 
 async function byReturnPath(desk: Look, recipients: readonly string[]): Promise<Found> {
   const keys = await desk.secrets.signingKeys();
   for (const recipient of recipients) {
     const read = readBounceAddress(keys, desk.settings.supportAddress, recipient);
+    if (read.kind === 'notice') return { bounced: { ticketId: read.ticketId }, signed: true, notice: read };
     if (read.kind !== 'bounce') continue;
     const { messages } = await desk.tickets.messages(read.ticketId);
     const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));

@@ -1,26 +1,29 @@
 import type { Bounce } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
-import { deliveryFailed } from '../use-cases/delivery-failed.ts';
+import { type Bounced, deliveryFailed } from '../use-cases/delivery-failed.ts';
+import { noticeFailed } from '../use-cases/notice-failed.ts';
 import type { FoundBounced } from './find-bounced.ts';
 
 /**
- * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did not
- * reach the requester the agents are told. Only one that came to our signed return path moves anything: whoever read an id in
- * a mail of ours could write any other.
+ * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did
+ * not reach the requester the agents are told; of a mail to one of the team the ticket and the log say so. Only one that
+ * came to our signed return path moves anything: whoever read an id in a mail of ours could write any other.
  */
 export async function receiveReport(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  { bounce, bounced, ticket, signed, source }: FoundBounced & { bounce: Bounce; source: string },
+  { bounce, bounced, notice, ticket, signed, source }: FoundBounced & { bounce: Bounce; source: string },
 ): Promise<void> {
   const reason = [bounce.action, bounce.status, bounce.diagnostic].filter(Boolean).join(' ');
   const failure = { recipient: bounce.recipient, reason, at: received.receivedAt };
   const hasFailed = bounce.action === 'failed';
-  const after = hasFailed && signed ? await deliveryFailed(desk, bounced, failure) : undefined;
+  const fail = () => (notice ? noticeFailed(desk, notice, failure) : deliveryFailed(desk, bounced, failure));
+  const after = hasFailed && signed ? await fail() : undefined;
   const unsigned = hasFailed && !signed ? ['it did not come to our return path: it moves nothing'] : [];
   await appendMessage(desk, {
     ticket: after?.ticket ?? ticket,
@@ -35,5 +38,17 @@ export async function receiveReport(
     // Somebody has to answer again, or by another way; or to see whether it is true.
     wakes: hasFailed && (after?.isAnswer ?? bounced.messageKey !== undefined),
     warnings: [...mail.warnings, `delivery report: ${reason}`, ...unsigned],
+    ...(after?.isAnswer && { returned: await firstReported(desk, bounced, source) }),
   });
+}
+
+/** The key of the answer that came back, unless another report said so already: a server may send any number of them. */
+async function firstReported(
+  desk: Desk,
+  { ticketId, messageKey }: Bounced,
+  source: string,
+): Promise<string | undefined> {
+  const { messages } = await desk.tickets.messages(ticketId);
+  const own = messageKeyFor(source);
+  return messages.some(({ key, returned }) => returned === messageKey && key !== own) ? undefined : messageKey;
 }

@@ -1,11 +1,9 @@
-import type { Agent } from '../customer/agent.ts';
 import { escalation as escalationMail } from '../mail/templates/escalation.ts';
-import type { Settings } from '../settings.ts';
 import { startedAt } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
-import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
+import { type Posted, post, type Recipient, ticketLink } from './post.ts';
 
 /** Tells a contact of an escalation level how things stand, with the thread so far. */
 export function tellEscalation(
@@ -40,20 +38,5 @@ export function tellEscalation(
     })),
     link: ticketLink(desk.settings, ticket),
   });
-  return post(desk, ticket, contact, { purpose: 'escalation', content });
-}
-
-/** Whom a level tells (promise.md section 6): each address once, an agent as an agent. */
-export function escalationContacts({ escalation }: Settings, agents: Agent[], level: string): Recipient[] {
-  const groups = escalation.levels.find(({ name }) => name === level)?.to ?? [];
-  const contacts = new Map<string, Recipient>();
-  const all = agents.map(mailboxOf);
-  for (const group of groups) {
-    const people: Recipient[] = group === 'agents' ? all : escalation[group].map((address) => ({ address }));
-    for (const person of people) {
-      const agent = all.find(({ address }) => address === person.address);
-      contacts.set(person.address, agent ?? person);
-    }
-  }
-  return [...contacts.values()];
+  return post(desk, ticket, contact, { purpose: 'escalation', content, timer: escalation.timer });
 }

@@ -6,6 +6,7 @@ import { commandHelp } from '../mail/templates/command-help.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
 import type { Remarkable } from '../mail/templates/remarks.ts';
 import { unresponsive } from '../mail/templates/unresponsive.ts';
+import type { Cause } from '../ticket/caps.ts';
 import { outcomeOf } from '../ticket/declaration.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { followedTicket } from '../ticket/links.ts';
@@ -69,7 +70,13 @@ export function tellAgent(
     link: ticketLink(desk.settings, ticket),
     ...remarksOf(ticket, message, kind),
   });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: causeOf(message), content });
+}
+
+/** The first word that an answer did not arrive is owed; what people write may be a loop. */
+function causeOf({ returned, fromOutside }: Message): Cause {
+  if (returned !== undefined) return 'once';
+  return fromOutside ? 'outside' : 'known';
 }
 
 /** What the agents are to know of a message beside its text. */
@@ -107,7 +114,7 @@ export function tellUnresponsive(
     timeZone: defaults.timeZone,
     link: ticketLink(desk.settings, ticket),
   });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'once', content });
 }
 
 /** Tells an agent why the commands of a mail were not carried out. */
@@ -128,7 +135,7 @@ export function tellCommandProblems(
     problems,
     answerSent,
   });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'agent', content });
 }
 
 /** Tells an agent that an answer of theirs did not leave for the customer, and why. */
@@ -141,5 +148,5 @@ export function tellNotSent(
   const { deskName, defaults } = desk.settings;
   const { id: ticketId, subject, priority } = ticket;
   const content = notSent({ language: defaults.language, deskName, ticketId, subject, priority, reason, text });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', content });
+  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'agent', content });
 }

@@ -7,7 +7,7 @@ import { threadId } from '../mail/signed/thread-id.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { DONE, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
-import { type AutomaticMail, DEFAULT_CAPS, maySend, noteSent } from '../ticket/caps.ts';
+import { type AutomaticMail, type Cause, DEFAULT_CAPS, maySend, noteSent, recipientHash } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -25,6 +25,8 @@ export type Posted = {
   /** Desk time (ISO, UTC). */
   at: string;
   automatic: boolean;
+  /** Under whom it is counted, see `Cause`. */
+  cause?: Cause | undefined;
   /** `withheld`: it was not even tried, by a cap or a rule of ours. */
   result: Outcome<{ messageId: string }> | { outcome: 'withheld'; reason: string };
 };
@@ -33,6 +35,8 @@ type Letter = {
   content: MailContent;
   /** What it is for; an `answer` is the only one that somebody wrote. */
   purpose: AutomaticMail['purpose'] | 'answer';
+  /** Who could have such a notice sent over and over. */
+  cause?: Cause | undefined;
   /** What its header shows, when it is one of several alike; else its receiver alone. */
   header?: { to: Mailbox[]; cc: Mailbox[] };
   inReplyTo?: string | undefined;
@@ -40,6 +44,8 @@ type Letter = {
   about?: string;
   /** How often that message was sent before: what comes back names it. */
   resent?: number | undefined;
+  /** Version of the timer that fired the level that it tells of. */
+  timer?: number;
   attachments?: OutgoingMail['attachments'];
 };
 
@@ -51,14 +57,16 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const { settings } = desk;
   const at = desk.now().toISOString();
   const automatic = letter.purpose !== 'answer';
-  const record = { to: to.address, at, automatic };
-  const reason = await whyNot(desk, ticket, { to, at, purpose: letter.purpose });
+  const { purpose, cause } = letter;
+  const record = { to: to.address, at, automatic, ...(cause && { cause }) };
+  const reason = await whyNot(desk, ticket, { to, at, purpose, cause });
   if (reason !== undefined) return { ...record, result: { outcome: 'withheld', reason } };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
-  const { content, inReplyTo, about, resent, attachments = [] } = letter;
+  const { content, inReplyTo, about, resent, timer, attachments = [] } = letter;
   const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
   const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
+  const subject = about ? { messageKey: about, resent } : { to: recipientHash(to.address), timer };
   const result = await desk.mailer.send({
     from: { address: settings.supportAddress, name: settings.deskName },
     recipient: to.address,
@@ -69,9 +77,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     references: inReplyTo ? [ours, inReplyTo] : [ours],
     automatic,
     mark: loopHeader(key, settings.supportAddress),
-    ...(about && {
-      returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, messageKey: about, resent }),
-    }),
+    returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, ...subject }),
     tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
     attachments,
   });
@@ -109,13 +115,13 @@ export function keptIn(posted: Posted[]): (sending: Promise<Posted>) => Promise<
 async function whyNot(
   desk: Desk,
   ticket: Ticket,
-  { to, at, purpose }: { to: Recipient; at: string; purpose: Letter['purpose'] },
+  { to, at, purpose, cause }: { to: Recipient; at: string } & Pick<Letter, 'purpose' | 'cause'>,
 ): Promise<string | undefined> {
   if (purpose === 'answer') return undefined;
   const { settings, sendCounter: counter } = desk;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const mail = { to: to.address, at, purpose, team: isTeam(settings, to) };
+  const mail = { to: to.address, at, purpose, cause, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
 }
@@ -124,8 +130,9 @@ async function whyNot(
 export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
   let changed = ticket;
   const lines: AuditEntry[] = [];
-  for (const { to, at, automatic, result } of posted) {
-    if (automatic && result.outcome === 'done') changed = { ...changed, sent: noteSent(changed.sent, { to, at }) };
+  for (const { to, at, automatic, cause, result } of posted) {
+    if (automatic && result.outcome === 'done')
+      changed = { ...changed, sent: noteSent(changed.sent, { to, at, cause }) };
     // What waits is told by its task, and in the trail only once it is known whether it went.
     if (result.outcome === 'done' || result.outcome === 'later') continue;
     lines.push({ at, by: 'desk', action: `mail ${result.outcome}`, detail: `${to}: ${result.reason}` });

@@ -19,12 +19,22 @@ export const DEFAULT_CAPS: Caps = { perTicket: 10, perTenMinutes: 30, perDay: 10
 
 export const TEN_MINUTES_MS = 10 * 60_000;
 
+/**
+ * Who could have mails about one ticket sent over and over, each counted apart, so that what strangers write never keeps the team
+ * from hearing of anything else: a known writer, anybody from `outside`, an `agent` by mails of their own. `once`: nobody, and it
+ * is never held back from the team.
+ */
+const CAUSES = ['known', 'outside', 'agent', 'once'] as const;
+export type Cause = (typeof CAUSES)[number];
+
 /** A mail that nobody wrote: all that the desk sends but an agent's answer. */
 export type AutomaticMail = {
   to: string;
   /** Desk time (ISO, UTC). */
   at: string;
   purpose: 'acknowledgement' | 'notice' | 'escalation';
+  /** `known` when it is left out. */
+  cause?: Cause | undefined;
   /** The recipient is an agent, the lead or the manager. */
   team: boolean;
 };
@@ -46,8 +56,8 @@ export type SendCounter = {
   count(recipient: string, at: string, purpose: AutomaticMail['purpose']): Promise<void>;
 };
 
-/** A line of a ticket's list of the automatic mails it sent of late: to whom, as `recipientHash` has it, and when. */
-export const sentMailSchema = z.object({ to: z.string(), at: z.iso.datetime() });
+/** A line of a ticket's list of the automatic mails it sent of late: to whom (`recipientHash`), when, and by whose doing. */
+export const sentMailSchema = z.object({ to: z.string(), at: z.iso.datetime(), cause: z.enum(CAUSES).optional() });
 export type SentMail = z.infer<typeof sentMailSchema>;
 
 /** Ten mails to each of ten people; older ones go first. */
@@ -62,8 +72,12 @@ export function recipientHash(address: string): string {
 }
 
 /** The ticket's list with this mail on it, and without what has left the ten minutes. */
-export function noteSent(sent: readonly SentMail[], { to, at }: Pick<AutomaticMail, 'to' | 'at'>): SentMail[] {
-  return [...sent.filter((each) => isRecent(each, at)), { to: recipientHash(to), at }].slice(-MOST_ON_TICKET);
+export function noteSent(
+  sent: readonly SentMail[],
+  { to, at, cause }: Pick<AutomaticMail, 'to' | 'at' | 'cause'>,
+): SentMail[] {
+  const line = { to: recipientHash(to), at, ...(cause && cause !== 'known' && { cause }) };
+  return [...sent.filter((each) => isRecent(each, at)), line].slice(-MOST_ON_TICKET);
 }
 
 /** Leave to send a mail, or why not, in words for the audit trail. */
@@ -73,8 +87,8 @@ export type Permission = { send: true } | { send: false; reason: string };
  * Whether an automatic mail may go.
  *
  * 1. Nothing goes to an address of ours or to one that says it is not read.
- * 2. A ticket writes to one recipient so often and no more. Not so its escalations: each level fires once, which no mail
- *    can change, and it must be heard above any loop.
+ * 2. A ticket writes to one recipient so often and no more; to one of the team so often for each cause. Not so its escalations:
+ *    each level fires once, which no mail can change, and it must be heard above any loop. Nor what else happens once.
  * 3. A customer gets so many mails about all tickets. The team's mails are as many as its tickets, so they have no such cap.
  *
  * `sent` is the ticket's list (`noteSent`). Throws what the counter throws.
@@ -87,8 +101,7 @@ export async function maySend(
   const to = mail.to.toLowerCase();
   if (isOwn(to)) return refuse('it is an address of ours');
   if (isNoReply(to)) return refuse('it is an address that is not read');
-  const ofTicket = sent.filter((each) => each.to === recipientHash(to) && isRecent(each, mail.at)).length;
-  if (ofTicket >= caps.perTicket && mail.purpose !== 'escalation') {
+  if (isCapped(mail) && ofTicket(sent, mail) >= caps.perTicket) {
     return refuse(`it has had ${caps.perTicket} mails about this ticket in 10 minutes`);
   }
   if (mail.team) return { send: true };
@@ -100,6 +113,17 @@ export async function maySend(
   if (count.tenMinutes >= caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
   if (count.day >= caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
   return { send: true };
+}
+
+function isCapped({ purpose, team, cause }: AutomaticMail): boolean {
+  return purpose !== 'escalation' && !(team && cause === 'once');
+}
+
+/** How many mails of the ticket's list went to the recipient of this one; of the team, those of its cause. */
+function ofTicket(sent: readonly SentMail[], { to, at, team, cause = 'known' }: AutomaticMail): number {
+  const hash = recipientHash(to);
+  const isOfCause = (each: SentMail) => !team || (each.cause ?? 'known') === cause;
+  return sent.filter((each) => each.to === hash && isRecent(each, at) && isOfCause(each)).length;
 }
 
 function isRecent({ at }: SentMail, now: string): boolean {

@@ -68,6 +68,10 @@ export const messageSchema = z.object({
   resent: z.number().optional(),
   /** Why it did not reach the customer. */
   undelivered: z.string().optional(),
+  /** Of a delivery report: the key of the answer that it was the first to say did not arrive. */
+  returned: z.string().optional(),
+  /** Its writer is no known one (docs/promise.md section 5): notices of it are counted apart. */
+  fromOutside: z.boolean().optional(),
   warnings: z.array(z.string()),
   /** Passing it on (an answer to the customer, a customer's mail to the agents). */
   relay: taskSchema.optional(),

@@ -35,6 +35,8 @@ export type Addition = {
   /** The agents are told. */
   wakes: boolean;
   warnings: string[];
+  /** A delivery report: the key of the answer that it is the first to say did not arrive. */
+  returned?: string | undefined;
 };
 
 /**
@@ -46,6 +48,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const { ticket, mail } = addition;
   const team = await desk.agents.list();
   const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
+  const isKnown = addition.writer === 'proved' || addition.writer === 'known';
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,
@@ -62,6 +65,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     raw: addition.raw,
     warnings: [...addition.warnings, ...whoIsLeftOut(ticket, people)],
     ...(addition.declares && { declares: addition.declares }),
+    ...(addition.returned && { returned: addition.returned }),
+    ...(addition.wakes && !isKnown && { fromOutside: true }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
   const { existed, ...stored } = await storeMessage(desk, addition.wakes ? claimed(desk, message) : message, {
@@ -70,7 +75,6 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   });
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
   if (before && isCopy(before, addition)) return appendCopy(desk, addition, before);
-  const isKnown = addition.writer === 'proved' || addition.writer === 'known';
   const isCustomers = addition.author === 'customer' && addition.wakes;
   const joined = (current: Ticket) => {
     const heard = isKnown ? heardBy(desk, current, addition) : current;

@@ -1,15 +1,15 @@
-import { escalationContacts, tellEscalation } from '../../notify/escalation-mail.ts';
+import { tellEscalation } from '../../notify/escalation-mail.ts';
+import { escalationContacts, levelInForce } from '../../notify/ladder.ts';
 import { type Posted, type Recipient, stepOutcome, withPosted } from '../../notify/post.ts';
 import { recipientHash } from '../../ticket/caps.ts';
-import { audited, ladderTimer, nextTimer } from '../../ticket/clock.ts';
+import { audited } from '../../ticket/clock.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { Escalation, Ticket } from '../../ticket/ticket.ts';
+import { allFailed, type Failed, reportNobody, told } from './level-told.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { registerTimer } from './register-timer.ts';
 import { update } from './update.ts';
-
-type Failed = NonNullable<Escalation['failed']>;
 
 const nameOf = ({ id: ticketId }: Ticket, { timer }: Escalation) => ({ ticketId, task: `escalation ${timer}` });
 
@@ -58,8 +58,11 @@ export async function tellLevel(
     };
     return [contactStep(contact), tell];
   });
-  const mark = (current: Ticket, notice: Task) =>
-    withEscalation(withPosted(current, posted), { ...escalation, notice, ...(failed.length > 0 && { failed }) });
+  const tried = (current: Ticket, notice: Task): Escalation => {
+    const all = allFailed(current.escalations.find(({ timer }) => timer === escalation.timer)?.failed, failed);
+    return { ...escalation, notice, ...(all.length > 0 && { failed: all }) };
+  };
+  const mark = (current: Ticket, notice: Task) => withEscalation(withPosted(current, posted), tried(current, notice));
   const release = async (notice: Task) => void (await update(desk, ticket, (current) => mark(current, notice)));
   const note = notesOf(desk, nameOf(ticket, escalation), escalation.notice, () => ({ failed }));
   // Side by side: a scheduler that hangs keeps nobody from being told, nor the other way round.
@@ -68,49 +71,26 @@ export async function tellLevel(
     runSteps(escalation.notice, steps, desk, { note, release }),
   ]);
   const at = desk.now().toISOString();
-  return insist(() =>
+  const changed = await insist(() =>
     update(desk, ticket, (current) => {
       // Written already, and its answer lost: the same line again would say that they were told twice.
       if (!isOpen(current, escalation)) return noteTimer(current);
       const marked = mark(noteTimer(current), notice);
-      return notice.state === 'done' ? told(marked, escalation, contacts, failed, at) : marked;
+      return notice.state === 'done'
+        ? told(desk, marked, { escalation: tried(current, notice), contacts, at })
+        : marked;
     }),
   );
-}
-
-/** The ticket with the line that says who was told, and with its next level due at once when nobody of this one can be reached. */
-function told(
-  ticket: Ticket,
-  { level, clock }: Escalation,
-  contacts: readonly Recipient[],
-  failed: Failed,
-  at: string,
-): Ticket {
-  const failureOf = ({ address }: Recipient) => failed.find(({ to }) => to === recipientHash(address));
-  const names = (some: readonly Recipient[]) => some.map(({ address }) => address).join(', ');
-  const [reached, missed] = [contacts.filter((each) => !failureOf(each)), contacts.filter(failureOf)];
-  const detail = [
-    `${level}: ${reached.length > 0 ? `left for ${names(reached)}` : 'left for nobody'}`,
-    ...(missed.length > 0 ? [`not for ${names(missed)}`] : []),
-  ].join('; ');
-  const lined = audited(ticket, { at, by: 'desk', action: 'told', detail });
-  const isUnreachable = missed.length > 0 && contacts.every((each) => failureOf(each)?.what === 'recipient');
-  const { next } = ticket.timer;
-  if (!isUnreachable || next?.kind !== 'ladder' || ticket.clock.version !== clock || next.at <= at) return lined;
-  const forward = audited(lined, {
-    at,
-    by: 'desk',
-    action: 'brought forward',
-    detail: `${next.level}: nobody of ${level}`,
-  });
-  return { ...forward, timer: nextTimer(forward, ladderTimer({ name: next.level ?? '', at }), at) };
+  if (notice.state === 'done') reportNobody(desk, changed, tried(changed, notice), contacts);
+  return changed;
 }
 
 function isOpen({ escalations }: Ticket, { timer }: Escalation): boolean {
   return escalations.some((each) => each.timer === timer && each.notice.state !== 'done');
 }
 
-function withEscalation(ticket: Ticket, escalation: Escalation): Ticket {
+/** The ticket with what is known of one of its escalations now. */
+export function withEscalation(ticket: Ticket, escalation: Escalation): Ticket {
   const escalations = ticket.escalations.map((each) => (each.timer === escalation.timer ? escalation : each));
   return { ...ticket, escalations };
 }
@@ -126,17 +106,16 @@ function isOfPassed({ passed }: Ticket, escalation: Escalation): boolean {
 }
 
 /** Whom an escalation is for: its level's contacts, without those who hear of a level that was reached since. */
-export async function contactsOf(
-  desk: Desk,
-  ticket: Ticket,
-  { level, clock, timer }: Escalation,
-): Promise<Recipient[]> {
+export async function contactsOf(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<Recipient[]> {
+  const { clock, timer } = escalation;
+  const contacts = (each: Escalation) =>
+    escalationContacts(desk.settings, agents, levelInForce(desk.settings, ticket, each));
   const agents = await desk.agents.list();
   const later = ticket.escalations
     .filter((each) => each.timer > timer && (each.clock === clock || isBreach(each)))
-    .flatMap((each) => escalationContacts(desk.settings, agents, each.level));
+    .flatMap(contacts);
   const heard = new Set(later.map(({ address }) => address));
-  return escalationContacts(desk.settings, agents, level).filter(({ address }) => !heard.has(address));
+  return contacts(escalation).filter(({ address }) => !heard.has(address));
 }
 
 /** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
@@ -148,6 +127,12 @@ function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unk
   return isOvertaken && contacts.length === 0 ? `${newest.level} was reached since` : undefined;
 }
 
+/** Whether somebody has heard of an escalation that was left: also what a crash left noted beside its claim counts. */
+async function isBegun(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<boolean> {
+  const { task } = await claimAgain(desk, nameOf(ticket, escalation), escalation.notice);
+  return task.state !== 'done' && task.steps.length > 0;
+}
+
 /** Ends an escalation that nobody is to hear of any more; true when it did. */
 export async function noteStale(
   desk: Desk,
@@ -155,22 +140,30 @@ export async function noteStale(
   escalation: Escalation,
   contacts: readonly unknown[],
 ): Promise<boolean> {
-  const why = whyStale(ticket, escalation, contacts);
-  if (why === undefined) return false;
-  await update(desk, ticket, (current) => notTold(current, escalation, why, desk.now().toISOString()));
+  const stale = whyStale(ticket, escalation, contacts);
+  if (stale === undefined) return false;
+  const begun = await isBegun(desk, ticket, escalation);
+  await update(desk, ticket, (current) =>
+    notTold(current, escalation, { stale, isBegun: begun }, desk.now().toISOString()),
+  );
   return true;
 }
 
 /** The ticket with an escalation that came to nothing: told to nobody, and the trail says why. */
-function notTold(ticket: Ticket, escalation: Escalation, why: string, at: string): Ticket {
+function notTold(
+  ticket: Ticket,
+  escalation: Escalation,
+  { stale, isBegun }: { stale: string; isBegun: boolean },
+  at: string,
+): Ticket {
   const { timer } = escalation;
   const open = ticket.escalations.find((each) => each.timer === timer && each.notice.state !== 'done');
-  if (!open || open.notice.state === 'done') return ticket;
+  if (!open) return ticket;
   // Of a ticket that waits no more and that nobody has heard of, it has not fired: should the ticket wait again, it does.
-  const mayFire = ticket.state !== 'waiting' && open.notice.steps.length === 0;
+  const mayFire = ticket.state !== 'waiting' && !isBegun;
   const { level } = escalation;
   const closed = mayFire
     ? { ...ticket, escalations: ticket.escalations.filter((each) => each !== open) }
     : withEscalation(ticket, { ...escalation, notice: { state: 'done' } });
-  return audited(closed, { at, by: 'desk', action: 'not told', detail: `${level}: ${why}` });
+  return audited(closed, { at, by: 'desk', action: 'not told', detail: `${level}: ${stale}` });
 }

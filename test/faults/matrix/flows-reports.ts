@@ -1,12 +1,15 @@
 import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
 import { heldAddress } from '../../../shared/mail/signed/held-address.ts';
 import { quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { Flow } from './flow.ts';
 import { api, arrive, before, FIRST, KEY, NOTICES, OPENED, START, ticketIn } from './inputs.ts';
-import { ANNA, EVE, reportOf, STATUS, SUPPORT } from './mails.ts';
-import { type Input, sweepRun } from './world.ts';
+import { AGENTS, ANNA, EVE, reportOf, STATUS, SUPPORT } from './mails.ts';
+import { firedTimer, type Input, sweepRun } from './world.ts';
 
 const EARLY = '2026-11-30T06:20:00.000Z';
+const REPORT = `unverified public: Your mail did not arrive. + delivery-status.txt=${STATUS}`;
+const TOLD = ['escalated', 'told'];
 
 /** What comes back, and what is held back. */
 export const REPORT_FLOWS: Flow[] = [
@@ -26,12 +29,28 @@ export const REPORT_FLOWS: Flow[] = [
     owed: {
       mails: NOTICES,
       state: 'waiting',
-      messages: [
-        FIRST,
-        'agent public: Try the other key.',
-        `unverified public: Your mail did not arrive. + delivery-status.txt=${STATUS}`,
-      ],
+      messages: [FIRST, 'agent public: Try the other key.', REPORT],
       trail: ['opened', 'answered', 'not delivered', 're-opened'],
+    },
+  },
+  {
+    name: 'bounce of a level',
+    async prepare(world) {
+      const { id } = await ticketIn(world);
+      const { timer } = (await world.desk.tickets.get(id)) as Ticket;
+      world.desk.setNow(timer.next?.at ?? '');
+      world.desk.scheduled.delete(`${id}.${timer.version}`);
+      await before(world, firedTimer({ ticketId: id, version: timer.version }));
+      const [first = '', last] = world.desk.sent.map(({ returnPath }) => returnPath).slice(-AGENTS.length);
+      await before(world, arrive(world, { raw: reportOf(1) }, first));
+      world.desk.sent.length = 0;
+      return arrive(world, { raw: reportOf(2) }, last);
+    },
+    owed: {
+      mails: [...AGENTS, 'lead@support.example'].map((to) => `escalation ${to}`),
+      state: 'waiting',
+      messages: [FIRST, REPORT, REPORT],
+      trail: ['opened', ...TOLD, 'not delivered', 'not delivered', 'brought forward', ...TOLD],
     },
   },
   {

@@ -51,12 +51,13 @@ export const STATUS = [
 ].join('\r\n');
 
 /** The whole report. */
-export function reportOf(): string {
+/** `number` tells several reports apart. */
+export function reportOf(number = 1): string {
   return [
     'From: MAILER-DAEMON@mx.rossi.example',
     `To: ${SUPPORT}`,
     'Subject: Undelivered Mail',
-    'Message-ID: <report-1@mx.rossi.example>',
+    `Message-ID: <report-${number}@mx.rossi.example>`,
     'Content-Type: multipart/report; report-type=delivery-status; boundary=x',
     '',
     '--x',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { escalationContacts, tellEscalation } from '../../../shared/notify/escalation-mail.ts';
+import { tellEscalation } from '../../../shared/notify/escalation-mail.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Escalation, Ticket } from '../../../shared/ticket/ticket.ts';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, messagesOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, messagesOf, waitingTicket } from '../../support/stories.ts';
 
 const lead = { address: 'lead@support.example' };
 const BREACH: Escalation = {
@@ -64,28 +64,5 @@ describe('the mail of an escalation', () => {
     const { text } = await breachMail(desk, ticket, { replyText: 'Still locked.', name: undefined });
     expect(text).toMatch(/--- anna@rossi\.example, .*\nStill locked\./);
     expect(text).not.toContain('Since this morning');
-  });
-});
-
-describe('whom a level tells', () => {
-  const { settings } = deskOf();
-  const addresses = (level: string, lead = settings.escalation.lead) =>
-    escalationContacts({ ...settings, escalation: { ...settings.escalation, lead } }, [ada, bruno], level);
-
-  it('the groups of the level, agents so that they can answer', () => {
-    expect(addresses('breach')).toEqual([
-      { address: 'ada@support.example', name: 'Ada', agentId: 'ada' },
-      { address: 'bruno@support.example', name: 'Bruno', agentId: 'bruno' },
-      { address: 'lead@support.example' },
-    ]);
-    expect(addresses('critical')).toEqual([{ address: 'manager@support.example' }]);
-  });
-
-  it('somebody who is an agent and the lead once, as an agent', () => {
-    expect(addresses('breach', ['bruno@support.example']).map(({ agentId }) => agentId)).toEqual(['ada', 'bruno']);
-  });
-
-  it('nobody, when the settings have no such level any more', () => {
-    expect(addresses('gone')).toEqual([]);
   });
 });

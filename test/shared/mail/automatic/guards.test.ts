@@ -103,6 +103,20 @@ describe('a bounce address', () => {
     expect(readBounceAddress([KEY], SUPPORT, other)).toEqual({ kind: 'none' });
   });
 
+  it.each([
+    ['of a level names its timer and whom it went to', { timer: 7 }],
+    ['of a level after many others too', { timer: 46_655 }],
+    ['of no level names whom it went to', {}],
+  ])('%s', (_, timer) => {
+    const notice = { ticketId: 'T-4F7K2M9Q', to: '0123ABCD', ...timer };
+    const path = bounceAddress(KEY, `${'h'.repeat(21)}@desk.example`, notice);
+    expect(path.indexOf('@')).toBeLessThanOrEqual(64);
+    const read = { kind: 'notice', ...notice };
+    expect(readBounceAddress([KEY], `${'h'.repeat(21)}@desk.example`, path.toUpperCase())).toEqual(read);
+    const forged = path.replace('-0123abcd', '-0123abce');
+    expect(readBounceAddress([KEY], `${'h'.repeat(21)}@desk.example`, forged)).toEqual({ kind: 'forged' });
+  });
+
   it('fits a local part for any support address of 21 characters before the @', () => {
     expect(bounceAddress(KEY, `${'h'.repeat(21)}@desk.example`, about).indexOf('@')).toBe(64);
     expect(() => bounceAddress(KEY, `${'h'.repeat(22)}@desk.example`, about)).toThrow(RangeError);

@@ -1,0 +1,49 @@
+import type { Agent } from '../customer/agent.ts';
+import type { Settings } from '../settings.ts';
+import { SlaError } from '../sla/sla-error.ts';
+import { earliestClock } from '../ticket/clock.ts';
+import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { mailboxOf, type Recipient } from './post.ts';
+
+type Level = Settings['escalation']['levels'][number];
+
+/**
+ * The level of the settings that an escalation is told as. A ticket keeps the names that levels had when it was timed: one
+ * that the settings call something else since, or have no more, is told as the next one of theirs that is no earlier on the
+ * ticket's clock, else as their last (promise.md section 6: somebody always hears of it).
+ */
+export function levelInForce(
+  settings: Settings,
+  ticket: Ticket,
+  { level, due }: Pick<Escalation, 'level' | 'due'>,
+): Level {
+  const { levels } = settings.escalation;
+  const named = levels.find(({ name }) => name === level);
+  const times = named ? [] : timesOf(settings, ticket);
+  // The schema says that there is one at least.
+  return (named ?? levels.find((_, index) => (times[index] ?? '') >= due) ?? levels.at(-1)) as Level;
+}
+
+/** When today's levels fall due on the ticket's clock, in their order; none when that cannot be said any more. */
+function timesOf(settings: Settings, { terms, clock }: Ticket): string[] {
+  try {
+    return earliestClock(terms, clock.counted, settings, clock.version).levels.map(({ at }) => at);
+  } catch (error) {
+    if (!(error instanceof SlaError)) throw error;
+    return [];
+  }
+}
+
+/** Whom a level tells (promise.md section 6): each address once, an agent as an agent. */
+export function escalationContacts({ escalation }: Settings, agents: Agent[], { to: groups }: Level): Recipient[] {
+  const contacts = new Map<string, Recipient>();
+  const all = agents.map(mailboxOf);
+  for (const group of groups) {
+    const people: Recipient[] = group === 'agents' ? all : escalation[group].map((address) => ({ address }));
+    for (const person of people) {
+      const agent = all.find(({ address }) => address === person.address);
+      contacts.set(person.address, agent ?? person);
+    }
+  }
+  return [...contacts.values()];
+}

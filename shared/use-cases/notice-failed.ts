@@ -1,0 +1,56 @@
+import type { Notice } from '../mail/signed/bounce-address.ts';
+import { mailboxOf } from '../notify/post.ts';
+import { recipientHash } from '../ticket/caps.ts';
+import { audited } from '../ticket/clock.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { DeliveryFailure } from './delivery-failed.ts';
+import { changeClock } from './steps/change-clock.ts';
+import { contactsOf, withEscalation } from './steps/level-notice.ts';
+import { allFailed, broughtForward, reportNobody } from './steps/level-told.ts';
+
+/**
+ * A mail to one of the team came back: ticket and log say so. Of an escalation it is a contact whom it did not reach, as if
+ * the mail service had refused the address: when it reached nobody, the next level is told at once (docs/promise.md section
+ * 6). All of it follows from what is stored, so repeating it changes nothing more. `isAnswer` is false: no customer waits
+ * for it. Undefined when the ticket is not there.
+ */
+export async function noticeFailed(
+  desk: Desk,
+  { ticketId, timer, to }: Notice,
+  { recipient, reason, at }: DeliveryFailure,
+): Promise<{ ticket: Ticket; isAnswer: false } | undefined> {
+  const ticket = await desk.tickets.get(ticketId);
+  if (!ticket) return undefined;
+  const findIn = ({ escalations }: Ticket) => escalations.find((each) => each.timer === timer);
+  const before = findIn(ticket);
+  const contacts = before ? await contactsOf(desk, ticket, before) : [];
+  const address = (await addressOf(desk, to)) ?? recipient ?? 'one of the team';
+  const detail = `${before?.level ?? (timer === undefined ? 'notice' : 'escalation')} to ${address}: ${reason}`;
+  desk.log.error('a mail to the team came back', { ticket: ticketId, to: address, reason });
+
+  const changed = await changeClock(desk, ticket, (current) => {
+    const lined = audited(current, { at, by: 'desk', action: 'not delivered', detail }, { once: true });
+    const found = findIn(current);
+    if (!found) return lined;
+    const isKnown = found.failed?.some((each) => each.to === to);
+    const escalation = isKnown ? found : { ...found, failed: allFailed(found.failed, [{ to, what: 'recipient' }]) };
+    const marked = isKnown ? lined : withEscalation(lined, escalation);
+    // Whoever still tells the others sees to the next level; so does a level that was reached since.
+    if (found.notice.state !== 'done' || current.escalations.at(-1) !== found) return marked;
+    return broughtForward(desk, marked, { escalation, contacts, at: desk.now().toISOString() });
+  });
+  const after = findIn(changed);
+  if (after?.notice.state === 'done') reportNobody(desk, changed, after, contacts);
+  return { ticket: changed, isAnswer: false };
+}
+
+/** The address of the team that has this hash: a report may name another mailbox. */
+async function addressOf({ agents, settings: { escalation } }: Desk, hash: string): Promise<string | undefined> {
+  const team = [
+    ...(await agents.list()).map((agent) => mailboxOf(agent).address),
+    ...escalation.lead,
+    ...escalation.manager,
+  ];
+  return team.find((address) => recipientHash(address) === hash);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { escalationContacts, levelInForce } from '../../../shared/notify/ladder.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import { ada, bruno, deskOf, waitingTicket } from '../../support/stories.ts';
+
+describe('whom a level tells', () => {
+  const { settings } = deskOf();
+  const addresses = (name: string, lead = settings.escalation.lead) => {
+    const escalation = { ...settings.escalation, lead };
+    const level = escalation.levels.find((each) => each.name === name);
+    if (!level) throw new Error(`there is no level ${name}`);
+    return escalationContacts({ ...settings, escalation }, [ada, bruno], level);
+  };
+
+  it('the groups of the level, agents so that they can answer', () => {
+    expect(addresses('breach')).toEqual([
+      { address: 'ada@support.example', name: 'Ada', agentId: 'ada' },
+      { address: 'bruno@support.example', name: 'Bruno', agentId: 'bruno' },
+      { address: 'lead@support.example' },
+    ]);
+    expect(addresses('critical')).toEqual([{ address: 'manager@support.example' }]);
+  });
+
+  it('somebody who is an agent and the lead once, as an agent', () => {
+    expect(addresses('breach', ['bruno@support.example']).map(({ agentId }) => agentId)).toEqual(['ada', 'bruno']);
+  });
+});
+
+describe('the level that an escalation is told as', () => {
+  type Levels = [name: string, share: number][];
+
+  /** The name of today's level for one of a Basic P1 of Monday 09:00 in Rome: warning 10:30, breach 11:00, critical 12:00. */
+  async function inForce(level: string, due: string, levels: Levels, change: Partial<Settings> = {}) {
+    const desk = deskOf();
+    const ticket = await waitingTicket(desk, { priority: 1 });
+    const settings: Settings = {
+      ...desk.settings,
+      escalation: {
+        ...desk.settings.escalation,
+        levels: levels.map(([name, share]) => ({ name, share, to: ['lead'] })),
+      },
+      ...change,
+    };
+    return levelInForce(settings, ticket, { level, due }).name;
+  }
+
+  const WARNING = ['warning', '2026-11-30T09:30:00.000Z'] as const;
+  const CRITICAL = ['critical', '2026-11-30T11:00:00.000Z'] as const;
+
+  it.each<[string, readonly [string, string], Levels, string]>([
+    [
+      'is the one of its name, wherever that stands now',
+      WARNING,
+      [
+        ['breach', 0.5],
+        ['warning', 1],
+      ],
+      'warning',
+    ],
+    [
+      'renamed, is the one of its share',
+      WARNING,
+      [
+        ['early', 0.75],
+        ['late', 1],
+      ],
+      'early',
+    ],
+    [
+      'without one of its share, is the next harder',
+      WARNING,
+      [
+        ['early', 0.5],
+        ['late', 0.9],
+        ['last', 1.5],
+      ],
+      'late',
+    ],
+    [
+      'harder than all there are, is the last',
+      CRITICAL,
+      [
+        ['early', 0.5],
+        ['late', 1],
+      ],
+      'late',
+    ],
+    ['is the only one there is', WARNING, [['late', 0.1]], 'late'],
+  ])('%s', async (_, [level, due], levels, expected) => {
+    expect(await inForce(level, due, levels)).toBe(expected);
+  });
+});
