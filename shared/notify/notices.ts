@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { soundsUrgent } from '../mail/priority-line.ts';
 import { acknowledgement } from '../mail/templates/acknowledgement.ts';
-import { agentNotice } from '../mail/templates/agent-notice.ts';
+import { agentNotice, type NoticeKind } from '../mail/templates/agent-notice.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
 import type { Remarkable } from '../mail/templates/remarks.ts';
@@ -46,7 +46,7 @@ export function tellAgent(
   ticket: Ticket,
   message: Message,
   agent: Agent,
-  kind: 'new' | 'again',
+  kind: NoticeKind,
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
   const content = agentNotice({
@@ -67,6 +67,7 @@ export function tellAgent(
     isCut: message.wholeText !== undefined,
     hiddenLines: message.hiddenLines ?? 0,
     attachments: message.attachments,
+    warnings: message.warnings,
     link: ticketLink(desk.settings, ticket),
     ...remarksOf(ticket, message, kind),
   });
@@ -80,13 +81,13 @@ function causeOf({ returned, fromOutside }: Message): Cause {
 }
 
 /** What the agents are to know of a message beside its text. */
-function remarksOf(ticket: Ticket, message: Message, kind: 'new' | 'again'): Omit<Remarkable, 'requester'> {
+function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
   const { declares: priority, at, subject = '', text, replyText = text } = message;
   const follows = kind === 'new' ? followedTicket(ticket) : undefined;
   const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
   return {
     ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
-    isUrgent: !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
+    isUrgent: kind !== 'other' && kind !== 'returned' && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
     isReopening: isReopenedBy(ticket, at),
     ...(follows && { follows }),
   };

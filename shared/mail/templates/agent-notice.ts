@@ -26,12 +26,18 @@ import { wordsFor } from './words/words.ts';
 
 /** Longer texts are read in the ticket. */
 const MAX_TEXT = 20_000;
+const MOST_WARNINGS = 5;
+
+/**
+ * `again`: the customer wrote to a ticket that is there already; `returned`: an answer came back; `other`: somebody wrote who is
+ * neither the customer nor proved to be an agent.
+ */
+export type NoticeKind = 'new' | 'again' | 'returned' | 'other';
 
 export type AgentNoticeView = Remarkable & {
   language: Language;
   deskName: string;
-  /** `again`: the customer wrote to a ticket that is there already. */
-  kind: 'new' | 'again';
+  kind: NoticeKind;
   ticketId: string;
   subject: string;
   priority: Priority;
@@ -54,6 +60,8 @@ export type AgentNoticeView = Remarkable & {
   hiddenLines?: number;
   /** `size` in bytes. */
   attachments: readonly { filename: string; size: number }[];
+  /** What was mended, lost or doubted of the message, a sentence each. */
+  warnings?: readonly string[];
   link: string;
 };
 
@@ -77,7 +85,7 @@ function textPart(view: AgentNoticeView, words: Words): string {
     REPLY_MARKER,
     `${words.notice[view.kind]}: ${view.ticketId}\n${howTo(view, words)}`,
     !view.requester.verified && `!! ${words.notice.unverifiedWarning}`,
-    remarks(view, words)
+    firstOfAll(view, words)
       .map((remark) => `! ${remark}`)
       .join('\n'),
     factLines([
@@ -91,6 +99,9 @@ function textPart(view: AgentNoticeView, words: Words): string {
     hidden(view, words) && `(${hidden(view, words)})`,
     attachments(view, words)
       .map(({ label, value }) => `${label}: ${value}`)
+      .join('\n'),
+    warnings(view)
+      .map((warning) => `* ${warning}`)
       .join('\n'),
     `${words.openTicket}: ${view.link}`,
     NOTICE_END,
@@ -109,7 +120,7 @@ function htmlPart(view: AgentNoticeView, words: Words): string {
 ${heading(words.notice[view.kind])}
 ${paragraph(howTo(view, words))}
 ${!view.requester.verified && alarm(words.notice.unverifiedWarning)}
-${remarks(view, words).map(alarm)}
+${firstOfAll(view, words).map(alarm)}
 ${highlight({
   label: words.label.answerBy,
   value: when,
@@ -126,6 +137,7 @@ ${quotation(textToHtml(text))}
 ${isCut && muted(words.cut)}
 ${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
 ${view.attachments.length > 0 && factTable(attachments(view, words))}
+${warnings(view).map((warning) => muted(`* ${warning}`))}
 ${button(words.openTicket, view.link)}`,
     footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
   });
@@ -161,6 +173,19 @@ function attachments(view: AgentNoticeView, words: Words): Fact[] {
   return list.length > 0 ? [{ label: words.label.attachments, value: list.join(', ') }] : [];
 }
 
+/** What is read before the text; of a message that is not the customer's, why it was not taken for what it claims to be. */
+function firstOfAll(view: AgentNoticeView, words: Words): string[] {
+  const { kind, warnings: all = [] } = view;
+  return [...remarks(view, words), ...(kind === 'other' ? all.slice(0, MOST_WARNINGS) : [])];
+}
+
+/** What else there is to know, below the text. The ticket has all of it. */
+function warnings({ kind, warnings: all = [] }: AgentNoticeView): readonly string[] {
+  return kind === 'other' ? [] : all.slice(0, MOST_WARNINGS);
+}
+
 function howTo(view: AgentNoticeView, words: Words): string {
+  if (view.kind === 'returned') return words.notice.howToReturned;
+  if (view.kind === 'other') return words.notice.howToOther;
   return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;
 }

@@ -28,7 +28,7 @@ export function commandHelp(view: CommandHelpView): MailContent {
   const outcome = view.answerSent ? help.answerSent : help.nothingSent;
   const known = help.commands.map(([label, value]) => ({ label, value }));
   return {
-    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words, title),
     text: paragraphs(
       REPLY_MARKER,
       `${title}: ${view.ticketId}`,

@@ -9,7 +9,7 @@ import { Html, html } from './html.ts';
 const STYLE = new Html(`<style>
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
-@media (max-width: 620px) { .card { padding: 24px 20px !important; } .sheet { padding: 12px 8px !important; } }
+@media (max-width: 620px) { .card { padding: 24px 20px !important; } .foot { padding: 16px 21px 0 !important; } .sheet { padding: 12px 8px !important; } }
 @media (prefers-color-scheme: dark) {
   .sheet { background-color: ${COLORS.dark.sheet} !important; }
   .card { background-color: ${COLORS.dark.card} !important; border-color: ${COLORS.dark.line} !important; }
@@ -48,7 +48,7 @@ ${'top' in parts && html`<tr><td align="center" style="padding:0 0 14px">${parts
 <tr><td class="card ink" align="left" style="padding:36px 40px;background-color:${COLORS.light.card};border:1px solid ${COLORS.light.line};border-radius:12px;font:15px/1.55 ${FONT};color:${COLORS.light.ink}">
 ${parts.body}
 </td></tr>
-<tr><td class="muted" align="left" style="padding:16px 40px 0;font:13px/1.5 ${FONT};color:${COLORS.light.muted}">
+<tr><td class="muted foot" align="left" style="padding:16px 40px 0;font:13px/1.5 ${FONT};color:${COLORS.light.muted}">
 ${parts.footer}
 </td></tr></table>
 </td></tr></table>

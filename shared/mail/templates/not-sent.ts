@@ -25,7 +25,7 @@ export function notSent(view: NotSentView): MailContent {
   const words = wordsFor(view.language);
   const says = words.notSent;
   return {
-    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words, says.heading),
     text: paragraphs(
       REPLY_MARKER,
       `${says.heading}: ${view.ticketId}`,

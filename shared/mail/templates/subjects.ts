@@ -12,9 +12,22 @@ export function customerSubject(subject: string, ticketId: string, words: Words)
   return `Re: ${bareSubject(subject, ticketId).replace(REPLY_MARKS, '') || words.noSubject} [${ticketId}]`;
 }
 
-/** Subject of every notice about a ticket; the number comes first because agents sort and search by it. */
-export function agentSubject(subject: string, ticketId: string, priority: Priority, words: Words): string {
-  return `[${ticketId}] P${priority} ${bareSubject(subject, ticketId) || words.noSubject}`;
+/**
+ * Subject of every notice about a ticket; the number comes first because agents sort and search by it. `about` says what the notice is,
+ * where it is none of a message.
+ */
+export function agentSubject(
+  subject: string,
+  ticketId: string,
+  priority: Priority,
+  words: Words,
+  about?: string,
+): string {
+  // The ticket's priority is there already; what the customer tagged may be another one.
+  const bare = bareSubject(subject, ticketId)
+    .replace(new RegExp(`\\[\\s*p\\s*${priority}\\s*\\]\\s*`, 'gi'), '')
+    .trim();
+  return `[${ticketId}] P${priority} ${about === undefined ? '' : `${about}: `}${bare || words.noSubject}`;
 }
 
 function bareSubject(subject: string, ticketId: string): string {

@@ -37,7 +37,7 @@ export function unresponsive(view: UnresponsiveView): MailContent {
   const at = (instant: string) => formatInstant(instant, timeZone, language);
   const meaning = says.meaning(customer, agent, at(view.askedAt), at(view.until));
   return {
-    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words, says.heading),
     text: paragraphs(
       REPLY_MARKER,
       `${says.heading}: ${view.ticketId}`,

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../../mail/templates/agent-notice.ts';
 import { tellAgent } from '../../notify/notices.ts';
 import { keptIn, type Posted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
@@ -6,7 +7,7 @@ import type { Step } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { passOn } from './relay.ts';
 
-/** Tells the agents that the customer wrote again, each once. A message that nobody is to hear of has no relay. */
+/** Tells the agents that somebody wrote to the ticket, each once. A message that nobody is to hear of has no relay. */
 export async function tellOfMessage(
   desk: Desk,
   ticket: Ticket,
@@ -16,7 +17,12 @@ export async function tellOfMessage(
   const kept = keptIn(posted);
   const steps = async (claimed: Message) =>
     (await desk.agents.list()).map(
-      (agent): Step => [`tell ${agent.id}`, () => kept(tellAgent(desk, ticket, claimed, agent, 'again'))],
+      (agent): Step => [`tell ${agent.id}`, () => kept(tellAgent(desk, ticket, claimed, agent, kindOf(claimed)))],
     );
   return { message: await passOn(desk, message, steps), posted };
+}
+
+function kindOf({ author, returned }: Message): NoticeKind {
+  if (returned !== undefined) return 'returned';
+  return author === 'customer' ? 'again' : 'other';
 }

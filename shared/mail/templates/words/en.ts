@@ -49,11 +49,17 @@ export const en: Words = {
   notice: {
     new: 'New ticket',
     again: 'The customer wrote again',
+    returned: 'An answer came back',
+    other: 'Not from the customer',
     notRunning: 'already answered, no clock is running',
     within: (duration) => `in ${duration}`,
     late: (duration) => `${duration} late`,
     howToAnswer: 'Reply to this mail: your answer goes to the customer and stops the clock.',
     howToAdd: 'Reply to this mail: your answer goes to the customer.',
+    howToReturned:
+      'An answer did not reach the customer. Reply to this mail to answer again, or reach them by another way.',
+    howToOther:
+      'Somebody else wrote to this ticket. It is kept here, and was sent to nobody; if you reply to this mail, your answer goes to the customer.',
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
     hidden: (count) =>

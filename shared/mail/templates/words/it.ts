@@ -49,11 +49,17 @@ export const it: Words = {
   notice: {
     new: 'Nuovo ticket',
     again: 'Il cliente ha scritto ancora',
+    returned: 'Una risposta è tornata indietro',
+    other: 'Non dal cliente',
     notRunning: 'già risposto, nessun tempo in corso',
     within: (duration) => `fra ${duration}`,
     late: (duration) => `in ritardo di ${duration}`,
     howToAnswer: 'Rispondi a questa e-mail: la risposta va al cliente e ferma il tempo.',
     howToAdd: 'Rispondi a questa e-mail: la risposta va al cliente.',
+    howToReturned:
+      'Una risposta non è arrivata al cliente. Rispondi a questa e-mail per rispondere di nuovo, o raggiungilo in altro modo.',
+    howToOther:
+      'Qualcun altro ha scritto a questo ticket. Il messaggio è conservato qui e non è andato a nessuno; se rispondi a questa e-mail, la risposta va al cliente.',
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
     hidden: (count) =>

@@ -54,11 +54,15 @@ export type Words = {
   notice: {
     new: string;
     again: string;
+    returned: string;
+    other: string;
     notRunning: string;
     within: (duration: string) => string;
     late: (duration: string) => string;
     howToAnswer: string;
     howToAdd: string;
+    howToReturned: string;
+    howToOther: string;
     unverifiedWarning: string;
     /** Lines of the customer's mail that the notice does not show. */
     hidden: (count: number) => string;

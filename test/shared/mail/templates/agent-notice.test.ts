@@ -17,6 +17,24 @@ describe('a notice to an agent', () => {
     }
   });
 
+  it('does not repeat the priority that the customer tagged, and keeps another one', () => {
+    const subjectOf = (subject: string) => agentNotice(agentNoticeView({ subject })).subject;
+    expect(subjectOf('[P1] Server down')).toBe('[T-4F7K2M9Q] P1 Server down');
+    expect(subjectOf('[P3] Server down')).toBe('[T-4F7K2M9Q] P1 [P3] Server down');
+    expect(subjectOf('[P1]')).toMatch(/^\[T-4F7K2M9Q\] P1 \S/);
+  });
+
+  it('never calls somebody the customer who is not, and says why a message was not taken for an answer', () => {
+    const warnings = ['not taken as an answer: it is not from that agent', 'its From is not proved'];
+    const { text, html } = agentNotice(agentNoticeView({ kind: 'other', warnings }));
+    for (const part of [text, html]) {
+      expect(part).toContain('Not from the customer');
+      expect(part).not.toContain('wrote again');
+      for (const warning of warnings) expect(part).toContain(warning);
+    }
+    expect(agentNotice(agentNoticeView({ kind: 'returned' })).text).toContain('An answer came back');
+  });
+
   it('begins with the line above which the answer goes', () => {
     const { text, html } = agentNotice(agentNoticeView());
     expect(text.startsWith(REPLY_MARKER)).toBe(true);

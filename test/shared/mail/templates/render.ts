@@ -66,6 +66,14 @@ const mails = {
   'agent-notice-unverified': agentNotice(
     agentNoticeView({ kind: 'again', answerBy: undefined, requester: { address: 'x@y.example', verified: false } }),
   ),
+  'agent-notice-other': agentNotice(
+    agentNoticeView({
+      kind: 'other',
+      requester: { address: 'luca@team.example', name: 'Luca Verdi', verified: false },
+      warnings: ['not taken as an answer: its sender is not authenticated'],
+      text: 'Try it once more, please.',
+    }),
+  ),
   'agent-notice-remarks': agentNotice(
     agentNoticeView({
       kind: 'again',
@@ -100,6 +108,11 @@ const mails = {
     problems: ['#nte: there is no such command'],
   }),
   answer: answer(answerView()),
+  'answer-formatted': answer(
+    answerView({
+      html: '<p>Hello Anna,</p><p>please <b>restart the queue</b>:</p><ol><li>open <a href="https://status.example">the status page</a></li><li>press <i>Restart</i></li></ol><table border="1"><tr><td>Queue</td><td>Orders</td></tr><tr><td>Waiting</td><td>214</td></tr></table>',
+    }),
+  ),
   'answer-ask': answer(
     answerView({ language: 'it', ask: { until: '2026-11-30T10:30:00.000Z', timeZone: 'Europe/Rome' } }),
   ),
