@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { A_PERSON } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import { parseMail, UnreadableMail } from '../mail/parse.ts';
 import { isMadeUp, madeUpMessageId } from '../mail/reading/message-ids.ts';
@@ -50,12 +51,7 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
     text,
     replyText: text,
     attachments: [rawMailAsFile(raw)],
-    autoReply: false,
-    generated: false,
-    bounce: false,
-    list: false,
-    noReply: false,
-    hint: false,
+    ...A_PERSON,
     automatic: false,
     warnings: [`unreadable: ${reason}`],
   };

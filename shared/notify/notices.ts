@@ -1,7 +1,8 @@
 import type { Agent } from '../customer/agent.ts';
 import { soundsUrgent } from '../mail/priority-line.ts';
 import { acknowledgement } from '../mail/templates/acknowledgement.ts';
-import { agentNotice, type NoticeKind } from '../mail/templates/agent-notice.ts';
+import { agentNotice } from '../mail/templates/agent-notice.ts';
+import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
 import type { Remarkable } from '../mail/templates/remarks.ts';

@@ -41,6 +41,16 @@ export type Automatic = {
   hint: false | Hint;
 };
 
+/** What is taken for granted of a mail when nothing can be told of its writer. */
+export const A_PERSON: Automatic = {
+  autoReply: false,
+  generated: false,
+  bounce: false,
+  list: false,
+  noReply: false,
+  hint: false,
+};
+
 export type AutomaticInput = {
   /** In order, decoded values, names in any case. */
   headers: { name: string; value: string }[];

@@ -1,5 +1,4 @@
-import { classify } from '../automatic/classify.ts';
-import { type Automatic, provedMachine } from '../automatic/findings.ts';
+import { A_PERSON } from '../automatic/findings.ts';
 import { beginningOf } from '../budget/shape.ts';
 import type { CertifiedMail, InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
@@ -11,13 +10,13 @@ import { type Fault, tried } from '../tried.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
 import { addedLines, withLines } from './added-lines.ts';
 import { certifiedFields, certifiedPart } from './certified.ts';
-import { decodeWords } from './encoded-words.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
 import type { FilePart, MailParts } from './mail-parser.ts';
 import { headerLines, mendRawMail, rawMailAsFile } from './raw-mail.ts';
 import { type Content, readParts } from './read-parts.ts';
 import { splitParts } from './split-parts.ts';
+import { automaticReason, classifyMail } from './who-wrote.ts';
 
 /**
  * How much of a mail is read: all of it; the text parts of its beginning; its header fields. Each is to be had where the one
@@ -60,7 +59,6 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
   return understand(parts, { content }, raw, faults);
 }
 
-type Fields = Omit<ReturnType<typeof readFields>, 'warnings'>;
 type Read = {
   content: Content;
   files?: readonly FilePart[];
@@ -118,7 +116,7 @@ function understand(
     faults,
     'who wrote it',
     () => classifyMail(headers, outer, content.text, outerFiles),
-    NOBODY_KNOWN,
+    A_PERSON,
   );
   const language = tried(faults, 'language', () => guessLanguage(content.text, languageFields(headers)), undefined);
   const reply = tried(
@@ -147,38 +145,6 @@ function understand(
   };
 }
 
-/** What is taken for granted of a mail when nothing can be told of its writer: a person. */
-const NOBODY_KNOWN: Automatic = {
-  autoReply: false,
-  generated: false,
-  bounce: false,
-  list: false,
-  noReply: false,
-  hint: false,
-};
-
-function classifyMail(headers: MailHeaders, fields: Fields, text: string, files: readonly FilePart[]): Automatic {
-  return classify({ headers: listFields(headers), ...classified(headers), ...fields, text, parts: [...files] });
-}
-
 function languageFields(headers: MailHeaders): (string | undefined)[] {
   return ['content-language', 'accept-language'].map((name) => firstHeader(headers, name));
-}
-
-function listFields(headers: MailHeaders): { name: string; value: string }[] {
-  return [...headers].flatMap(([name, values]) => values.map((value) => ({ name, value: decodeWords(value) })));
-}
-
-/** The receiving server writes the envelope's sender into `Return-Path` (RFC 5321, 4.4). */
-function classified(headers: MailHeaders): { envelopeFrom?: string; contentType: string } {
-  const envelopeFrom = firstHeader(headers, 'return-path');
-  return {
-    ...(envelopeFrom !== undefined && { envelopeFrom }),
-    contentType: firstHeader(headers, 'content-type') ?? '',
-  };
-}
-
-/** In the order in which the findings go before each other. */
-function automaticReason(automatic: Automatic): false | string {
-  return provedMachine(automatic) || automatic.list || automatic.noReply;
 }

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../mail/templates/agent-notice.ts';
+import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
 import { tellAgent } from '../../notify/notices.ts';
 import { keptIn, type Posted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';

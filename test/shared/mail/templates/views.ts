@@ -1,5 +1,5 @@
 import type { AcknowledgementView } from '../../../../shared/mail/templates/acknowledgement.ts';
-import type { AgentNoticeView } from '../../../../shared/mail/templates/agent-notice.ts';
+import type { AgentNoticeView } from '../../../../shared/mail/templates/agent-notice-parts.ts';
 import type { AnswerView } from '../../../../shared/mail/templates/answer.ts';
 import type { EscalationView } from '../../../../shared/mail/templates/escalation.ts';
 import type { GatheredView } from '../../../../shared/mail/templates/gathered.ts';
