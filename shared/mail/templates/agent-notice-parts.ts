@@ -1,0 +1,97 @@
+import type { Language } from '../../language.ts';
+import type { Plan, Priority } from '../../sla/terms.ts';
+import type { Fact } from './content.ts';
+import { formatSize } from './format-size.ts';
+import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
+import { type Remarkable, remarks } from './remarks.ts';
+import type { RequestChannel, Words } from './words/shape.ts';
+
+/**
+ * `again`: the customer wrote to a ticket that is there already; `returned`: an answer came back; `other`: somebody wrote who is
+ * neither the customer nor proved to be an agent.
+ */
+export type NoticeKind = 'new' | 'again' | 'returned' | 'other';
+
+export type AgentNoticeView = Remarkable & {
+  language: Language;
+  deskName: string;
+  kind: NoticeKind;
+  ticketId: string;
+  subject: string;
+  priority: Priority;
+  plan: Plan;
+  requester: { address: string; name?: string; verified: boolean };
+  /** Name of the company. */
+  customer?: string;
+  channel: RequestChannel;
+  /** Deadline of the first response while the clock runs, ISO instant. */
+  answerBy?: string;
+  why?: string;
+  /** ISO instant of the desk's clock. */
+  now: string;
+  /** The desk's IANA zone. */
+  timeZone: string;
+  /** What the customer wrote; `isCut`: only its beginning. */
+  text: string;
+  isCut?: boolean;
+  /** How many lines of it are not shown: a quote, a signature. */
+  hiddenLines?: number;
+  /** `size` in bytes. */
+  attachments: readonly { filename: string; size: number }[];
+  /** What was mended, lost or doubted of the message, a sentence each. */
+  warnings?: readonly string[];
+  link: string;
+};
+
+/** The ticket has them all. */
+const MOST_WARNINGS = 5;
+
+/** That the customer's mail has more lines than are shown, which nobody must have to guess. */
+export function hidden({ hiddenLines = 0 }: AgentNoticeView, words: Words): string | false {
+  return hiddenLines > 0 && words.notice.hidden(hiddenLines);
+}
+
+/** When, and how far away that is; or that no clock runs. */
+export function answerBy(view: AgentNoticeView, words: Words): string[] {
+  if (view.answerBy === undefined) return [words.notice.notRunning];
+  const left = secondsBetween(view.now, view.answerBy);
+  const duration = formatDuration(left, view.language);
+  const relative = left < 0 ? words.notice.late(duration) : words.notice.within(duration);
+  return [formatInstant(view.answerBy, view.timeZone, view.language), relative];
+}
+
+/** What is known of the ticket and its writer. */
+export function facts(view: AgentNoticeView, words: Words): Fact[] {
+  const { name, address, verified } = view.requester;
+  const from = name ? `${name} <${address}>` : address;
+  return [
+    { label: words.label.plan, value: words.plan[view.plan] },
+    ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
+    { label: words.label.requester, value: verified ? from : `${from} (${words.unverified})` },
+    { label: words.label.channel, value: words.channel[view.channel] },
+  ];
+}
+
+/** The files, in one line. */
+export function attachments(view: AgentNoticeView, words: Words): Fact[] {
+  const list = view.attachments.map(({ filename, size }) => `${filename} (${formatSize(size, view.language)})`);
+  return list.length > 0 ? [{ label: words.label.attachments, value: list.join(', ') }] : [];
+}
+
+/** What is read before the text; of a message that is not the customer's, why it was not taken for what it claims to be. */
+export function firstOfAll(view: AgentNoticeView, words: Words): string[] {
+  const { kind, warnings: all = [] } = view;
+  return [...remarks(view, words), ...(kind === 'other' ? all.slice(0, MOST_WARNINGS) : [])];
+}
+
+/** What else there is to know, below the text. The ticket has all of it. */
+export function warnings({ kind, warnings: all = [] }: AgentNoticeView): readonly string[] {
+  return kind === 'other' ? [] : all.slice(0, MOST_WARNINGS);
+}
+
+/** What becomes of a reply. */
+export function howTo(view: AgentNoticeView, words: Words): string {
+  if (view.kind === 'returned') return words.notice.howToReturned;
+  if (view.kind === 'other') return words.notice.howToOther;
+  return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;
+}
