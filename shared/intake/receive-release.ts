@@ -28,7 +28,8 @@ export async function receiveRelease(
   const { entry, agent } = found;
   const problem = await letOut(desk, entry, agent, mail, receive);
   if (problem === undefined) return true;
-  const { result } = await tellHeld(desk, entry, agent, problem);
+  const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
+  const { result } = await tellHeld(desk, entry, agent, { customer, problem });
   if (result.outcome === 'later') throw new ServiceBusy(result);
   return true;
 }

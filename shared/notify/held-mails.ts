@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import type { Customer } from '../customer/customer.ts';
 import { heldAddress } from '../mail/signed/held-address.ts';
 import { heldDigest } from '../mail/templates/held-digest.ts';
 import { heldNotice } from '../mail/templates/held-notice.ts';
@@ -10,9 +11,13 @@ import { postTeam } from './post-team.ts';
 /**
  * Tells an agent that a mail is held, by a mail whose answer can let it out. `problem`: why an answer to the one before did not.
  */
-export async function tellHeld(desk: Desk, entry: QuarantineEntry, agent: Agent, problem?: string): Promise<Posted> {
+export async function tellHeld(
+  desk: Desk,
+  entry: QuarantineEntry,
+  agent: Agent,
+  { customer, problem }: { customer: Customer | undefined; problem?: string },
+): Promise<Posted> {
   const { settings } = desk;
-  const customer = entry.from && (await desk.customers.find(entry.from));
   const content = heldNotice({
     language: settings.defaults.language,
     deskName: settings.deskName,

@@ -11,9 +11,11 @@ import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from 
 export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): Promise<void> {
   const { telling } = entry;
   if (telling?.state !== 'claimed') return;
+  // Once, and before the first mail: between two mails the table is asked nothing, so that its faults repeat none.
   const agents = await desk.agents.list();
+  const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
   const steps = agents.map(
-    (agent): Step => [`tell ${agent.id}`, async () => stepOutcome(await tellHeld(desk, entry, agent))],
+    (agent): Step => [`tell ${agent.id}`, async () => stepOutcome(await tellHeld(desk, entry, agent, { customer }))],
   );
   const keep = (task: Task) => desk.quarantine.saveTelling(entry, task);
   const noted = [...telling.steps];
