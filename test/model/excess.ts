@@ -45,7 +45,11 @@ function isUntrue(mail: Sent, waits: readonly Wait[]): boolean {
   const level = levelOf(mail);
   const isReached = ({ clock }: Wait) =>
     clock.levels.some(({ name, at }) => name === level && at <= mail.at + EARLY_MS);
-  return !during.some(isReached) || !CONTACTS[level]?.includes(mail.to);
+  // A deadline that had passed stays missed, whatever the clock was changed to since: whoever was not told then is told now.
+  const wasMissed = ({ clock, to }: Wait) =>
+    to <= mail.at && clock.levels.some(({ name, at }) => name === level && at >= clock.deadline && at <= to);
+  const isTrue = during.some(isReached) || (during.length > 0 && waits.some(wasMissed));
+  return !isTrue || !CONTACTS[level]?.includes(mail.to);
 }
 
 /** A level may be told once for each clock of a ticket, all else once. A crash in between excuses one that comes again. */
