@@ -41,7 +41,7 @@ export const REMOVALS: Removal[] = [
   {
     step: '#close waits for the answer beside it',
     file: 'shared/use-cases/carry-out.ts',
-    from: "command.name === 'close' && answerSent",
+    from: "(command.name === 'close' || command.name === 'priority') && answerSent",
     to: "command.name === 'close' && !answerSent && answerSent",
   },
   {
