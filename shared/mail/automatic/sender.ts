@@ -10,6 +10,8 @@ import { ADMINISTRATOR_NAMES, SYSTEM_NAMES } from './words/senders.ts';
  */
 export type Sender = {
   kind: 'daemon' | 'server' | 'administrator' | 'named-administrator' | 'other';
+  /** Two words or more, none of them a role's. */
+  hasPersonsName: boolean;
   noReply: boolean;
   path: 'null' | 'set' | 'unknown';
 };
@@ -37,6 +39,7 @@ export function readSender(fields: Fields, input: SenderInput): Sender {
   const name = fold(input.from?.name?.slice(0, 200) ?? raw.slice(0, 200).split('<', 1)[0] ?? '').replace(/"/g, '');
   return {
     kind: senderKind(local, name, /<\s*>\s*$/.test(raw.slice(0, 500))),
+    hasPersonsName: isPersonsName(name),
     noReply: input.from !== undefined && isNoReply(input.from.address),
     path: readPath(fields, input.envelopeFrom),
   };

@@ -100,7 +100,13 @@ export const SERVER_INTRODUCTIONS = [
     'we had trouble delivering your message',
     'unfortunately, your message',
   ],
-  ...['we were unable to deliver', 'we are sorry, but your message', 'your mail could not be delivered'],
+  ...[
+    'we were unable to deliver your m',
+    'we were unable to deliver your e',
+    'we were unable to deliver the m',
+    'we are sorry, but your message',
+    'your mail could not be delivered',
+  ],
   ...[
     'undeliverable mail',
     'undelivered mail',
