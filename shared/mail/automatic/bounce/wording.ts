@@ -5,6 +5,7 @@ import { ARRIVAL_SUBJECTS, DELAY_SUBJECTS, FAILURE_SUBJECTS } from '../words/bou
 import { ARRIVAL_TEXTS, DELAY_TEXTS, FAILURE_TEXTS, SERVER_INTRODUCTIONS } from '../words/bounce-texts.ts';
 import { isAddressLine } from './address-line.ts';
 import type { ReportText } from './report-text.ts';
+import { hasFailureCode } from './values.ts';
 
 const opensAsReport = subjectOpening([...FAILURE_SUBJECTS, ...DELAY_SUBJECTS]);
 const beginsAsFailure = subjectBeginning(FAILURE_SUBJECTS);
@@ -51,15 +52,19 @@ export function soundsLikeReport(report: ReportText, sender: Sender): boolean {
   return !sender.hasPersonsName && isWhole(report);
 }
 
-/** Behind an administrator's address is a server or a person, who asks, or has a return path and leaves the mail out that came back. */
+/** Behind an administrator's address is a server, or a person: who asks something, and has a return path. */
 function administratorReports(report: ReportText, path: Sender['path']): boolean {
-  const hasQuestion = asks(report.folded());
-  if (path === 'set' && hasQuestion) return false;
+  if (!report.head.includes('@')) return says(report) && returnsWithForm(report);
+  if (asks(report.folded())) return path !== 'set' && isMicrosofts(report);
+  if (path === 'set' && !hasForm(report)) return false;
   return (
-    saysTwice(report) ||
-    (introducesAtOnce(report) && hasForm(report) && !hasQuestion) ||
-    (says(report) && returnsWithForm(report))
+    saysTwice(report) || (introducesAtOnce(report) && hasForm(report)) || (says(report) && returnsWithForm(report))
   );
+}
+
+/** Microsoft's servers ask whether the address is right, between the words that they begin with and the code. */
+function isMicrosofts(report: ReportText): boolean {
+  return opens(report) && introducesAtOnce(report, [0]) && hasFailureCode(report.head);
 }
 
 /** What no shop or courier has: the mail that came back, a status code, or a server that introduces itself with the null return path. */

@@ -113,7 +113,13 @@ export const SERVER_INTRODUCTIONS = [
     'an error occurred while sending mail',
     'an error has occurred while attempting',
   ],
-  ...['message from interscan', 'questo è il programma di posta', 'salve. questo è il programma'],
+  ...[
+    'office 365 your message to …',
+    'microsoft 365 your message to …',
+    'message from interscan',
+    'questo è il programma di posta',
+    'salve. questo è il programma',
+  ],
   ...['это письмо создано автоматически', '抱歉，您的邮件被退回'],
 ];
 

@@ -35,6 +35,17 @@ describe('a person', () => {
       'Accounts',
       'The user anna does not exist any more, please delete anna@rossi.example.',
     ],
+    ['postmaster@rossi.example', 'Frage', 'undeliverable mail\nbob@rossi.example\nist das Ihr Nutzer?'],
+    [
+      'postmaster@rossi.example',
+      'Domanda',
+      'This is the mail system at host mx.desk.example.\nbob@desk.example\nÈ un vostro utente?',
+    ],
+    [
+      'postmaster@rossi.example',
+      'A user of yours',
+      'We were unable to deliver your mail.\n<bob@rossi.example>: 550 5.1.1\nShall we create him?',
+    ],
     ['Bounces Team <bounces@rossi.example>', 'Your newsletter', 'Please stop sending to unknown users.'],
   ])('at an administrator’s address is a person: %s, %s', async (from, subject, text) => {
     expect(await read(`From: ${from}\nSubject: ${subject}`, text)).toMatchObject(NOTHING);
