@@ -49,9 +49,11 @@ const NAMES = foldAll(SYSTEM_NAMES);
 const ADMINISTRATORS = foldAll(ADMINISTRATOR_NAMES);
 
 function senderKind(local: string, name: string, isNobody: boolean): Sender['kind'] {
-  if (isNobody || DAEMON.test(local) || EXCHANGE_SYSTEM.test(local)) return 'daemon';
+  if (DAEMON.test(local) || EXCHANGE_SYSTEM.test(local)) return 'daemon';
   if (includesAny(name, NAMES)) return 'server';
   if (ADMINISTRATORS.includes(name.trim()) || name.includes('postmaster')) return 'administrator';
+  // Servers write `From: <>`, and so do programs that send a person's mail without an address.
+  if (isNobody) return 'administrator';
   if (!ADMINISTRATOR.test(local)) return 'other';
   return isPersonsName(name) ? 'named-administrator' : 'administrator';
 }

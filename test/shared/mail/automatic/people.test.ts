@@ -61,6 +61,19 @@ describe('a person', () => {
   });
 
   it.each([
+    ['Question', 'What does it cost?'],
+    ['Drucker', 'Der Drucker im Lager druckt nicht. Bitte antworten Sie an\nanna@rossi.example'],
+    ['Consegna', 'Il pacco non è arrivato: mancata consegna, dice il corriere.'],
+    ['Undeliverable', 'Why is my order undeliverable?'],
+  ])('whose program leaves the address out is a person of whom nothing is known: %s', async (subject, text) => {
+    for (const from of ['<>', 'Anna <>', 'Anna Rossi < >']) {
+      const found = await read(`From: ${from}\nSubject: ${subject}`, text);
+      expect(found).toMatchObject(NOTHING);
+      expect(found.from).toBeUndefined();
+    }
+  });
+
+  it.each([
     'Precedence: bulk',
     'Precedence: junk',
     'X-Precedence: bulk',
