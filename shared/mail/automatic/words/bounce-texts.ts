@@ -1,5 +1,6 @@
 /** A server's own introduction: no person begins a mail with one of these. `…` stands for an address. */
 export const SERVER_INTRODUCTIONS = [
+  ...['your message to … was rejected', 'an error occurred while your message was being delivered'],
   ...['these recipients of your message have been processed by the mail server'],
   ...["your message couldn't be delivered to", 'your message could not be delivered to all'],
   ...['this is the qmail-send program', 'this is the qmail program', 'this is the mail system at'],
@@ -126,7 +127,7 @@ export const SERVER_INTRODUCTIONS = [
 /** "It did not arrive", as servers put it; people put it so too, so these count only from what looks like a server. */
 export const FAILURE_TEXTS = [
   // English
-  ...['could not be delivered', 'cannot be delivered', 'can not be delivered', "couldn't be delivered"],
+  ...['xmail bounce', 'could not be delivered', 'cannot be delivered', 'can not be delivered', "couldn't be delivered"],
   ...['was not delivered', "wasn't delivered", 'unable to deliver', 'not able to deliver', 'undeliverable'],
   ...['undelivered', 'failed to deliver', 'delivery failed', 'delivery has failed', 'delivery failure'],
   ...['could not deliver', 'returned to sender', 'returning message to sender', 'permanent error'],
