@@ -17,11 +17,15 @@ const LIST_FIELDS = [
   'x-beenthere',
   'x-mailman-version',
   'x-google-group-id',
+  'x-listprocessor-version',
+  'x-mlname',
+  'x-ml-name',
+  'x-lyris-message-id',
+  'x-sympa-to',
 ];
 
-/** Marks of one mailing to many, by senders and by the providers that count its complaints. */
+/** Marks of one mailing to many. */
 const BULK_FIELDS = [
-  'x-csa-complaints',
   'x-campaign',
   'x-campaign-id',
   'x-campaignid',
@@ -31,11 +35,14 @@ const BULK_FIELDS = [
   'x-newsletter',
   'x-bulkmail',
   'x-mass-mail',
-  'x-abuse-reports-to',
 ];
 
-/** Amazon SES marks every mail with a Feedback-ID, those of persons too: `1.eu-west-1.<hash>:AmazonSES`. */
-const PERSONAL_FEEDBACK_ID = /:amazonses\s*$/i;
+/** Where providers count complaints: of all mail that they send, also of one person to another. */
+const PROVIDER_FIELDS = ['x-csa-complaints', 'x-abuse-reports-to', 'feedback-id', 'x-feedback-id'];
+
+/** What Majordomo and others send as: `owner-users@`, `users-request@`, `users-bounces+anna=rossi.example@`. */
+const LIST_SENDER =
+  /^(?:owner-|list-)[^@\s]{1,60}@|^[^@\s]{1,60}-(?:owner|request|admin|bounces?)(?:[+-][^@\s]{0,60})?@/i;
 
 /**
  * Why a mail came by a list or in bulk, or false. A person may have written it, so it is a ticket; but an acknowledgement
@@ -43,20 +50,31 @@ const PERSONAL_FEEDBACK_ID = /:amazonses\s*$/i;
  */
 export function listReason(fields: Fields): false | string {
   return (
-    firstOf(fields, LIST_FIELDS) ?? listPrecedence(fields) ?? firstOf(fields, BULK_FIELDS) ?? feedback(fields) ?? false
+    firstOf(fields, LIST_FIELDS) ??
+    listPrecedence(fields) ??
+    firstOf(fields, BULK_FIELDS) ??
+    bulkOfMarks(fields) ??
+    false
   );
 }
 
 /** `Precedence: list` is what list managers set; other values are those of robots (see precedenceReason). */
 function listPrecedence(fields: Fields): string | undefined {
-  const value = [...(fields.get('precedence') ?? []), ...(fields.get('x-precedence') ?? [])].find((each) =>
-    /^list\b/i.test(each),
-  );
+  const value = precedences(fields).find((each) => /^list\b/i.test(each));
   return value === undefined ? undefined : shown('precedence', value);
 }
 
-function feedback(fields: Fields): string | undefined {
-  const name = ['feedback-id', 'x-feedback-id'].find((each) => fields.has(each));
-  const value = name === undefined ? undefined : first(fields, name);
-  return name === undefined || value === undefined || PERSONAL_FEEDBACK_ID.test(value) ? undefined : shown(name, value);
+/** `Precedence: bulk` proves nothing, nor does a list's sender or a provider's mark; two of them do. */
+function bulkOfMarks(fields: Fields): string | undefined {
+  if (!precedences(fields).some((each) => /^(?:bulk|junk)\b/i.test(each))) return undefined;
+  const sender = toAddress(first(fields, 'sender') ?? '');
+  return LIST_SENDER.test(sender) ? shown('sender', sender) : firstOf(fields, PROVIDER_FIELDS);
+}
+
+function precedences(fields: Fields): readonly string[] {
+  return ['precedence', 'x-precedence'].flatMap((name) => fields.get(name) ?? []);
+}
+
+function toAddress(value: string): string {
+  return /<([^<>]{1,320})>/.exec(value.slice(0, 1000))?.[1] ?? value.slice(0, 320).trim();
 }

@@ -1,3 +1,4 @@
+import { toRecipient } from './bounce/values.ts';
 import { type Fields, first, firstOf, shown } from './fields.ts';
 
 /** What vendors set on automatic replies before RFC 3834, and beside it. */
@@ -30,10 +31,17 @@ const DENIAL = /^(?:no|none|false|0|off)$/i;
 /** RFC 2076, section 3.9. `bulk` and `junk` stand on people's mail too and prove nothing. */
 const ANSWER_PRECEDENCE = /^auto[-_ ]?reply\b/i;
 
-/** Exchange's list of what must not be answered: these mean a reply by a robot ([MS-OXCMAIL] 2.2.3.2.14). */
-const SUPPRESSES_REPLIES = /\b(?:all|autoreply|oof)\b/i;
+/** Fields that have other values on other mail, by the value of an answer: vpopmail, FirstClass, and POST of Poland. */
+const ANSWER_VALUES: readonly [name: string, value: RegExp][] = [
+  ['delivered-to', /^autoresponder$/i],
+  ['x-fc-machinegenerated', /^(?:true|yes|1)$/i],
+  ['x-post-messageclass', /^9\s*;\s*autoresponder\b/i],
+];
 
-const SILENCE_FIELDS = ['x-loop', 'x-rt-loop-prevention', 'x-otrs-loop'];
+/** Exchange's list of what must not be answered ([MS-OXCMAIL] 2.2.3.2.14). `OOF` refuses only notes of absence. */
+const SUPPRESSES_REPLIES = /\b(?:all|autoreply)\b/i;
+
+const SILENCE_FIELDS = ['x-rt-loop-prevention', 'x-otrs-loop'];
 
 /** Why the fields prove a machine: `answer` when it reacts to a mail, `request` when it writes of its own accord. */
 type MachineFields = {
@@ -56,6 +64,7 @@ export function readMachineFields(fields: Fields): MachineFields {
     answer:
       (replied && shown('auto-submitted', replied)) ??
       ANSWER_FIELDS.map((name) => fieldReason(fields, name)).find((each) => each !== undefined) ??
+      answerValue(fields) ??
       generated.find((reason) => /: reply$/i.test(reason)) ??
       precedence(fields),
     request: (submitted[0] && shown('auto-submitted', submitted[0])) ?? generated[0],
@@ -63,14 +72,21 @@ export function readMachineFields(fields: Fields): MachineFields {
   };
 }
 
-/** The keyword of an Auto-Submitted field: comments may stand before it, comments and parameters after it. */
+/** The keyword of an Auto-Submitted field: comments may stand before it, comments and parameters after it; some programs quote it. */
 function keyword(value: string): string {
-  const [, word = ''] = /^\s*(?:\([^)]{0,100}\)\s*)?([^\s;(]{0,40})/.exec(value) ?? [];
+  const [, word = ''] = /^\s*(?:\([^)]{0,100}\)\s*)?["']?([^\s;,("']{0,40})/.exec(value) ?? [];
   return word.toLowerCase();
 }
 
 function fieldReason(fields: Fields, name: string): string | undefined {
   return fields.has(name) && !DENIAL.test(first(fields, name) ?? '') ? firstOf(fields, [name]) : undefined;
+}
+
+function answerValue(fields: Fields): string | undefined {
+  const found = ANSWER_VALUES.flatMap(([name, expected]) =>
+    (fields.get(name) ?? []).filter((value) => expected.test(value)).map((value) => shown(name, value)),
+  );
+  return found[0];
 }
 
 function precedence(fields: Fields): string | undefined {
@@ -80,8 +96,14 @@ function precedence(fields: Fields): string | undefined {
   return found && shown(found.name, found.value);
 }
 
-/** Why the sender wants no automatic answer: no proof that the mail is automatic, Exchange says it on people's mail. */
+/**
+ * Why the sender wants no automatic answer: no proof that the mail is automatic, Exchange says it on people's mail. `X-Loop` is set by
+ * each filter that a mail passes; only with the sender's own address it is that of a robot, which would answer an answer.
+ */
 export function asksForSilence(fields: Fields): string | undefined {
   const suppressed = fields.get('x-auto-response-suppress')?.find((value) => SUPPRESSES_REPLIES.test(value));
-  return suppressed === undefined ? firstOf(fields, SILENCE_FIELDS) : shown('x-auto-response-suppress', suppressed);
+  if (suppressed !== undefined) return shown('x-auto-response-suppress', suppressed);
+  const from = toRecipient(first(fields, 'from'));
+  const loop = fields.get('x-loop')?.find((value) => from !== undefined && toRecipient(value) === from);
+  return loop === undefined ? firstOf(fields, SILENCE_FIELDS) : shown('x-loop', loop);
 }

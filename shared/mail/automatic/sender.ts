@@ -10,6 +10,8 @@ import { ADMINISTRATOR_NAMES, SYSTEM_NAMES } from './words/senders.ts';
  */
 export type Sender = {
   kind: 'daemon' | 'server' | 'administrator' | 'named-administrator' | 'other';
+  /** Two words or more, none of them a role's. */
+  hasPersonsName: boolean;
   noReply: boolean;
   path: 'null' | 'set' | 'unknown';
 };
@@ -37,6 +39,7 @@ export function readSender(fields: Fields, input: SenderInput): Sender {
   const name = fold(input.from?.name?.slice(0, 200) ?? raw.slice(0, 200).split('<', 1)[0] ?? '').replace(/"/g, '');
   return {
     kind: senderKind(local, name, /<\s*>\s*$/.test(raw.slice(0, 500))),
+    hasPersonsName: isPersonsName(name),
     noReply: input.from !== undefined && isNoReply(input.from.address),
     path: readPath(fields, input.envelopeFrom),
   };
@@ -46,9 +49,11 @@ const NAMES = foldAll(SYSTEM_NAMES);
 const ADMINISTRATORS = foldAll(ADMINISTRATOR_NAMES);
 
 function senderKind(local: string, name: string, isNobody: boolean): Sender['kind'] {
-  if (isNobody || DAEMON.test(local) || EXCHANGE_SYSTEM.test(local)) return 'daemon';
+  if (DAEMON.test(local) || EXCHANGE_SYSTEM.test(local)) return 'daemon';
   if (includesAny(name, NAMES)) return 'server';
   if (ADMINISTRATORS.includes(name.trim()) || name.includes('postmaster')) return 'administrator';
+  // Servers write `From: <>`, and so do programs that send a person's mail without an address.
+  if (isNobody) return 'administrator';
   if (!ADMINISTRATOR.test(local)) return 'other';
   return isPersonsName(name) ? 'named-administrator' : 'administrator';
 }

@@ -61,13 +61,19 @@ function readRecipient(group: Fields): Bounce {
   const status = toStatus(first(group, 'status')) ?? toStatus(diagnostic);
   // RFC 3464, 2.3.1: the original is the address that we wrote to; the final one may be a mailbox behind it.
   const fields = ['original-recipient', 'final-recipient', 'x-actual-recipient'];
-  const recipient = fields.map((name) => toRecipient(first(group, name))).find((address) => address !== undefined);
+  const named = fields.map((name) => toRecipient(first(group, name))).find((address) => address !== undefined);
+  const recipient = named ?? inDiagnostic(diagnostic);
   return {
     action: toAction(first(group, 'action') ?? '', status),
     ...(status && { status }),
     ...(recipient && { recipient }),
     ...(diagnostic && { diagnostic }),
   };
+}
+
+/** Some servers name the recipient in their answer only: `550 <anna@rossi.example>: user unknown`. A refused sender is none. */
+function inDiagnostic(diagnostic = ''): string | undefined {
+  return /\bsender\b/i.test(diagnostic) ? undefined : toRecipient(/<[^<>\s]{1,320}>/.exec(diagnostic)?.[0]);
 }
 
 /** Servers also write `Failure`, `failed (bad address)` or nothing; then the class of the status decides (RFC 3463, 2). */

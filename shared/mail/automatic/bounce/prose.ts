@@ -13,7 +13,7 @@ const HEADER_LINE =
 const AFTER_ADDRESS = /@[^\s>:(]{1,253}>?\s?(?::\s*(\S.*)|\(([^)]*)\))\s*$/;
 
 /** What becomes of an address in HTML: `anna@rossi.example<mailto:anna@rossi.example>`. */
-const LINK = /<mailto:[^<>\s]{1,330}>/g;
+const LINK = /(?<=[^\s<])<mailto:[^<>\s]{1,330}>/g;
 
 /** How many lines of the server's words are searched. */
 const MAX_LINES = 200;

@@ -81,8 +81,16 @@ function statusPart(input: AutomaticInput) {
   return input.parts.find(({ contentType }) => DELIVERY_STATUS.includes(mediaType(contentType)));
 }
 
+/** Some gateways send the status as a text file. */
+function statusInText({ parts }: AutomaticInput) {
+  return parts.find(
+    ({ contentType, content }) =>
+      mediaType(contentType) === 'text/plain' && /^(?:Final|Original)-Recipient\s?:/im.test(partText(content)),
+  );
+}
+
 function fromStatusPart(input: AutomaticInput, report: ReportText, fields: Fields): Bounce | undefined {
-  const part = statusPart(input);
+  const part = statusPart(input) ?? statusInText(input);
   const read = part && readDeliveryReport(partText(part.content));
   if (!read || (read.recipient && read.diagnostic && read.status)) return read;
   // What the report leaves out, its prose may say.

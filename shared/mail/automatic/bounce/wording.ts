@@ -5,6 +5,7 @@ import { ARRIVAL_SUBJECTS, DELAY_SUBJECTS, FAILURE_SUBJECTS } from '../words/bou
 import { ARRIVAL_TEXTS, DELAY_TEXTS, FAILURE_TEXTS, SERVER_INTRODUCTIONS } from '../words/bounce-texts.ts';
 import { isAddressLine } from './address-line.ts';
 import type { ReportText } from './report-text.ts';
+import { hasFailureCode } from './values.ts';
 
 const opensAsReport = subjectOpening([...FAILURE_SUBJECTS, ...DELAY_SUBJECTS]);
 const beginsAsFailure = subjectBeginning(FAILURE_SUBJECTS);
@@ -24,6 +25,10 @@ const OPENING_FLOURISH = /^(?:[^\p{L}\p{N}]{0,80})(?:(?:hi|hello)\s?[.,!]\s?)?/u
 const ANSWER_LINE =
   /^[ \t>|*-]{0,20}(?:received )?(?:<<< ?)?(?:\S{1,320}@\S{1,320}\s)?["'(]?(?:smtp;\s?)?(?:#?[45]\d\d[ -]|#?[45]\.\d{1,3}\.\d{1,3}\b)/m;
 
+/** An answer line with an enhanced status code; `550 Main Street` is where a parcel goes. */
+const STATUS_LINE =
+  /^[ \t>|*-]{0,20}(?:received )?(?:<<< ?)?(?:\S{1,320}@\S{1,320}\s)?["'(]?(?:smtp;\s?)?(?:#?[45]\d\d[ -])?#?[45]\.\d{1,3}\.\d{1,3}\b/m;
+
 /**
  * True when a mail without the structure of RFC 3464 is a server's report all the same. The less is known of the sender, the
  * more must be said, and in more places: people forward, paste and discuss such reports, and a person may be postmaster.
@@ -38,14 +43,38 @@ export function soundsLikeReport(report: ReportText, sender: Sender): boolean {
       ? begins(report) || says(report) || hasForm(report)
       : saysTwice(report) || (says(report) && hasForm(report));
   }
-  if (sender.kind === 'administrator') {
-    return (
-      saysTwice(report) || (introducesAtOnce(report) && hasForm(report)) || (says(report) && returnsWithForm(report))
-    );
-  }
-  if (sender.kind === 'named-administrator') return isWhole(report) || (introducesAtOnce(report, [0]) && opens(report));
+  if (sender.kind === 'administrator') return administratorReports(report, sender.path);
   // Nobody writes from a no-reply address, but couriers do, of parcels that came back.
-  return sender.noReply ? saysTwice(report) && hasForm(report) : isWhole(report);
+  if (sender.noReply) return saysTwice(report) && hasServersForm(report, sender.path);
+  // People paste whole reports and ask below them, but their mail has a return path.
+  if (sender.path === 'set' || asks(fold(report.below))) return false;
+  if (sender.kind === 'named-administrator') return isWhole(report) || (introducesAtOnce(report, [0]) && opens(report));
+  return !sender.hasPersonsName && isWhole(report);
+}
+
+/** Behind an administrator's address is a server, or a person: who asks something, and has a return path. */
+function administratorReports(report: ReportText, path: Sender['path']): boolean {
+  if (!report.head.includes('@')) return says(report) && returnsWithForm(report);
+  if (asks(report.folded())) return path !== 'set' && isMicrosofts(report);
+  if (path === 'set' && !hasForm(report)) return false;
+  return (
+    saysTwice(report) || (introducesAtOnce(report) && hasForm(report)) || (says(report) && returnsWithForm(report))
+  );
+}
+
+/** Microsoft's servers ask whether the address is right, between the words that they begin with and the code. */
+function isMicrosofts(report: ReportText): boolean {
+  return opens(report) && introducesAtOnce(report, [0]) && hasFailureCode(report.head);
+}
+
+/** What no shop or courier has: the mail that came back, a status code, or a server that introduces itself with the null return path. */
+function hasServersForm(report: ReportText, path: Sender['path']): boolean {
+  return (
+    report.encloses ||
+    report.returnsHeader ||
+    STATUS_LINE.test(report.head) ||
+    (path !== 'set' && introducesAtOnce(report))
+  );
 }
 
 /** The mail that came back is there, and not only quoted as mail programs do; an attached one may be a person's doing. */

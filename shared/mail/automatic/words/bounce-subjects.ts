@@ -27,6 +27,7 @@ export const FAILURE_SUBJECTS = [
   ...['notice: mail delivery status', 'failed notice', 'systems bounce', 'returned undeliverable mail'],
   ...['unknown address', 'message rejected', 'mail rejected', 'mail refused', 'nondeliverable', 'non-delivered mail'],
   ...['notification of delivery failure', 'smtp delivery failure', 'smtp error'],
+  ...['postmaster notify: delivery error', 'error sending message'],
   // German
   ...['unzustellbar', 'unzustellbare nachricht', 'unzustellbare e-mail', 'nicht zustellbar', 'nicht zugestellt'],
   ...['zustellung fehlgeschlagen', 'fehler bei der zustellung', 'fehler bei der nachrichtenzustellung'],

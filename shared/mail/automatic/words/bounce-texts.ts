@@ -1,5 +1,6 @@
 /** A server's own introduction: no person begins a mail with one of these. `…` stands for an address. */
 export const SERVER_INTRODUCTIONS = [
+  ...['your message to … was rejected', 'an error occurred while your message was being delivered'],
   ...['these recipients of your message have been processed by the mail server'],
   ...["your message couldn't be delivered to", 'your message could not be delivered to all'],
   ...['this is the qmail-send program', 'this is the qmail program', 'this is the mail system at'],
@@ -100,21 +101,33 @@ export const SERVER_INTRODUCTIONS = [
     'we had trouble delivering your message',
     'unfortunately, your message',
   ],
-  ...['we were unable to deliver', 'we are sorry, but your message', 'your mail could not be delivered'],
+  ...[
+    'we were unable to deliver your m',
+    'we were unable to deliver your e',
+    'we were unable to deliver the m',
+    'we are sorry, but your message',
+    'your mail could not be delivered',
+  ],
   ...[
     'undeliverable mail',
     'undelivered mail',
     'an error occurred while sending mail',
     'an error has occurred while attempting',
   ],
-  ...['message from interscan', 'questo è il programma di posta', 'salve. questo è il programma'],
+  ...[
+    'office 365 your message to …',
+    'microsoft 365 your message to …',
+    'message from interscan',
+    'questo è il programma di posta',
+    'salve. questo è il programma',
+  ],
   ...['это письмо создано автоматически', '抱歉，您的邮件被退回'],
 ];
 
 /** "It did not arrive", as servers put it; people put it so too, so these count only from what looks like a server. */
 export const FAILURE_TEXTS = [
   // English
-  ...['could not be delivered', 'cannot be delivered', 'can not be delivered', "couldn't be delivered"],
+  ...['xmail bounce', 'could not be delivered', 'cannot be delivered', 'can not be delivered', "couldn't be delivered"],
   ...['was not delivered', "wasn't delivered", 'unable to deliver', 'not able to deliver', 'undeliverable'],
   ...['undelivered', 'failed to deliver', 'delivery failed', 'delivery has failed', 'delivery failure'],
   ...['could not deliver', 'returned to sender', 'returning message to sender', 'permanent error'],

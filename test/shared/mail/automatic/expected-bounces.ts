@@ -253,8 +253,8 @@ export const BOUNCES: Record<string, Bounce> = {
     originalMessageId: '<answer-1@desk.example>',
     diagnostic: '(reason: 550 5.1.1 User unknown)',
   },
-  'sender-empty': { action: 'failed' },
-  'sender-with-a-name-only': { action: 'failed' },
+  'sender-empty': { action: 'failed', recipient: 'anna@rossi.example' },
+  'sender-with-a-name-only': { action: 'failed', recipient: 'anna@rossi.example' },
   'sender-without-domain': { action: 'failed' },
   'sendmail-transcript': {
     action: 'failed',

@@ -35,6 +35,17 @@ describe('a person', () => {
       'Accounts',
       'The user anna does not exist any more, please delete anna@rossi.example.',
     ],
+    ['postmaster@rossi.example', 'Frage', 'undeliverable mail\nbob@rossi.example\nist das Ihr Nutzer?'],
+    [
+      'postmaster@rossi.example',
+      'Domanda',
+      'This is the mail system at host mx.desk.example.\nbob@desk.example\nÈ un vostro utente?',
+    ],
+    [
+      'postmaster@rossi.example',
+      'A user of yours',
+      'We were unable to deliver your mail.\n<bob@rossi.example>: 550 5.1.1\nShall we create him?',
+    ],
     ['Bounces Team <bounces@rossi.example>', 'Your newsletter', 'Please stop sending to unknown users.'],
   ])('at an administrator’s address is a person: %s, %s', async (from, subject, text) => {
     expect(await read(`From: ${from}\nSubject: ${subject}`, text)).toMatchObject(NOTHING);
@@ -47,6 +58,19 @@ describe('a person', () => {
     ['redirected, of an absence', 'Kasse', 'Ab morgen bin ich im Urlaub, in dringenden Fällen hilft Bruno.'],
   ])('whose mail lost its return path is a person: %s', async (_, subject, text) => {
     expect(await read(`Return-Path: <>\nFrom: anna@rossi.example\nSubject: ${subject}`, text)).toMatchObject(NOTHING);
+  });
+
+  it.each([
+    ['Question', 'What does it cost?'],
+    ['Drucker', 'Der Drucker im Lager druckt nicht. Bitte antworten Sie an\nanna@rossi.example'],
+    ['Consegna', 'Il pacco non è arrivato: mancata consegna, dice il corriere.'],
+    ['Undeliverable', 'Why is my order undeliverable?'],
+  ])('whose program leaves the address out is a person of whom nothing is known: %s', async (subject, text) => {
+    for (const from of ['<>', 'Anna <>', 'Anna Rossi < >']) {
+      const found = await read(`From: ${from}\nSubject: ${subject}`, text);
+      expect(found).toMatchObject(NOTHING);
+      expect(found.from).toBeUndefined();
+    }
   });
 
   it.each([
