@@ -1,3 +1,4 @@
+import { isKnownCommand } from './command-line.ts';
 import { pointsBelow } from './reply/answers-below.ts';
 import { aroundQuotedNotice } from './reply/around-notice.ts';
 import { withoutIntroduction } from './reply/introduction.ts';
@@ -86,7 +87,7 @@ function textAbove(lines: readonly string[]): string {
 }
 
 function upToShown(lines: readonly string[]): readonly string[] {
-  return lines.slice(0, lines.findLastIndex((line) => !isBlank(line) && !isQuoted(line)) + 1);
+  return lines.slice(0, lines.findLastIndex((line) => !isBlank(line) && (!isQuoted(line) || isKnownCommand(line))) + 1);
 }
 
 function afterMarker(lines: readonly string[], marker: number): number {

@@ -1,3 +1,4 @@
+import { isKnownCommand } from '../command-line.ts';
 import { hasMarkedAnswers, isGreeting, pointsBelow } from './answers-below.ts';
 import { markEndings } from './endings.ts';
 import { isBlank } from './line.ts';
@@ -45,6 +46,7 @@ export function replyText(text: string, { subject = '', answers }: Circumstances
   if (!answers || lines.length > MOST_LINES) return whole;
   const marks = markLines(lines, isForwardSubject(subject));
   if (marks === undefined) return whole;
+  markEndings(lines, marks);
   const shown = shownLines(lines, marks);
   return shown === '' || isAnsweredInRest(shown, lines, marks) ? whole : shown;
 }
@@ -61,14 +63,21 @@ export function hiddenLines(text: string, shown: string): number {
   return Math.max(0, count(text) - count(shown));
 }
 
-/** The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. */
+/**
+ * The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. Commands are in it,
+ * wherever they stand: below a signature, too.
+ */
 export function strictReplyText(lines: readonly string[]): string {
   const marks = markLines(lines, false);
-  return marks === undefined ? lines.join('\n').trim() : shownLines(lines, marks);
+  if (marks === undefined) return lines.join('\n').trim();
+  markEndings(lines, marks);
+  lines.forEach((line, at) => {
+    if (marks[at] !== 'text' && marks[at] !== 'rest' && isKnownCommand(line)) marks[at] = 'text';
+  });
+  return shownLines(lines, marks);
 }
 
-function shownLines(lines: readonly string[], marks: Mark[]): string {
-  markEndings(lines, marks);
+function shownLines(lines: readonly string[], marks: readonly Mark[]): string {
   const runs = shownRuns(lines, runsOf(lines, marks));
   const kept = new Set<number>();
   runs.forEach((run, index) => {
