@@ -1,7 +1,7 @@
 import { isKnownCommand } from './command-line.ts';
 import { pointsBelow } from './reply/answers-below.ts';
 import { aroundQuotedNotice } from './reply/around-notice.ts';
-import { withoutIntroduction } from './reply/introduction.ts';
+import { isIntroduced, withoutIntroduction } from './reply/introduction.ts';
 import { isBlank } from './reply/line.ts';
 import { isAttributedInside } from './reply/marks.ts';
 import { isQuoted } from './reply/quote.ts';
@@ -62,8 +62,7 @@ function noticeWithoutHead(lines: readonly string[]): number {
 }
 
 function isAttributed(lines: readonly string[], first: number): boolean {
-  const above = lines.slice(0, first);
-  return isAttributedInside(lines, first) || withoutIntroduction(upToShown(above)).length < upToShown(above).length;
+  return isAttributedInside(lines, first) || isIntroduced(upToShown(lines.slice(0, first)));
 }
 
 function aroundQuoted(lines: readonly string[], first: number): AgentReply {
