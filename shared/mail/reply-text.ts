@@ -69,7 +69,10 @@ function aroundQuoted(lines: readonly string[], first: number): AgentReply {
   const above = textAbove(lines.slice(0, first));
   const { lines: own, isDoubtful } = aroundQuotedNotice(lines.slice(first));
   const inside = strictReplyText(own);
-  return { text: joined(above, inside), isDoubtful: isDoubtful && above === '' };
+  return {
+    text: joined(above, inside),
+    isDoubtful: (isDoubtful && above === '') || (inside === '' && pointsBelow(above)),
+  };
 }
 
 /** Outlook and others set nothing before the lines that they quote. */

@@ -48,13 +48,19 @@ export function replyText(text: string, { subject = '', answers }: Circumstances
   if (marks === undefined) return whole;
   markEndings(lines, marks);
   const shown = shownLines(lines, marks);
-  return shown === '' || isAnsweredInRest(shown, lines, marks) ? whole : shown;
+  return shown === '' || isAnsweredInRest(shown, lines, marks) || isAnsweredInQuote(shown, marks) ? whole : shown;
 }
 
 /** Whether an answer may stand inside the old mail, where nothing tells its lines from the old ones. */
 function isAnsweredInRest(shown: string, lines: readonly string[], marks: readonly Mark[]): boolean {
   const rest = marks.indexOf('rest');
   return rest >= 0 && (pointsBelow(shown) || isGreeting(shown) || hasMarkedAnswers(lines.slice(rest)));
+}
+
+/** "See inline", and nothing but quoted lines below: the answers stand in colour on these, which no text shows. */
+function isAnsweredInQuote(shown: string, marks: readonly Mark[]): boolean {
+  const quote = marks.indexOf('quote');
+  return quote >= 0 && !marks.includes('text', quote) && pointsBelow(shown);
 }
 
 /** How many lines with anything on them a text has that is shown of another one, fewer than that. */

@@ -88,4 +88,12 @@ describe('what an agent wrote above a notice', () => {
   ])('is all of a text that shows a log of its own: %j', (text) => {
     expect(visibleReply(text)).toBe(text);
   });
+
+  it.each(['See inline', 'My answers are in red below.'])(
+    'is doubtful where it sends its reader to what stands among the quoted lines: %j',
+    (lead) => {
+      expect(replyOf(`${lead}\n\n${quoted}`).isDoubtful).toBe(true);
+      expect(replyOf(`${lead}\n\n${quoted}\n\nIt is 4711.`).isDoubtful).toBe(false);
+    },
+  );
 });
