@@ -25,7 +25,7 @@ export type AgentMail = {
 
 /** Why a mail was not sent, in words for the agent. */
 const DOUBTFUL =
-  'what you wrote cannot be told from the notice, which your mail program quotes without marks: write above its first line or below its last one';
+  'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one';
 
 /**
  * An agent's mail: an answer, unless its first or last lines are commands.

@@ -1,5 +1,5 @@
 import { PRIORITIES, type Priority } from '../sla/terms.ts';
-import { bare } from './reply/line.ts';
+import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './command-line.ts';
 
 /** What an agent can ask of the desk by the first or last lines of a mail. */
 export type Command =
@@ -22,11 +22,6 @@ export type CommandMail = {
   text: string;
 };
 
-const NAMES = ['note', 'ask', 'close', 'priority', 'assign', 'withdraw'];
-const COMMAND_LINE = /^#([a-z]+)(?:[ \t]+(.*))?$/i;
-/** A command with a slip: `#note:`, `# close`, `#close.`. Only the names that there are, since `#1`, `# Heading` are the agent's own. */
-const NEARLY_A_COMMAND = new RegExp(`^#[ \\t]?(?:${NAMES.join('|')})(?![\\w-])(?:[ \\t]*[.,:;!].*|[ \\t]*)$`, 'i');
-const KNOWN_COMMAND = new RegExp(`^#(?:${NAMES.join('|')})(?:[ \\t]|[.,:;!]|$)`, 'i');
 const MISPLACED = 'a command in the middle of the text: ';
 
 /**
@@ -52,7 +47,7 @@ export function readCommands(text: string): CommandMail {
     else unknown.push(line);
   }
   const middle = lines.slice(first, last + 1);
-  const misplaced = middle.map(bareLine).filter((line) => KNOWN_COMMAND.test(line));
+  const misplaced = middle.filter(isKnownCommand).map(bareLine);
   return { commands, unknown, misplaced, lines: read, text: middle.join('\n').trim() };
 }
 
@@ -64,19 +59,6 @@ export function misplacedProblem(line: string): string {
 /** True for what `misplacedProblem` said: the commands beside it were held back for it, and stay so. */
 export function isMisplacedProblem(problem: string): boolean {
   return problem.startsWith(MISPLACED);
-}
-
-function looksLikeCommand(line: string): boolean {
-  const text = bareLine(line);
-  return COMMAND_LINE.test(text) || NEARLY_A_COMMAND.test(text);
-}
-
-/** As it was typed: without characters that show nothing, hard spaces, and the stars that a mail program sets for bold. */
-function bareLine(line: string): string {
-  const text = bare(line)
-    .replace(/\u00A0/g, ' ')
-    .replace(/^[*_]+(?=[#＃])|(?<=^[*_]+[#＃].*)[*_]+$/g, '');
-  return text.replace(/^＃/, '#').trim();
 }
 
 function commandOf(name: string, argument: string): Command | undefined {

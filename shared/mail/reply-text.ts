@@ -1,6 +1,7 @@
+import { isKnownCommand } from './command-line.ts';
 import { pointsBelow } from './reply/answers-below.ts';
 import { aroundQuotedNotice } from './reply/around-notice.ts';
-import { withoutIntroduction } from './reply/introduction.ts';
+import { isIntroduced, withoutIntroduction } from './reply/introduction.ts';
 import { isBlank } from './reply/line.ts';
 import { isAttributedInside } from './reply/marks.ts';
 import { isQuoted } from './reply/quote.ts';
@@ -61,15 +62,17 @@ function noticeWithoutHead(lines: readonly string[]): number {
 }
 
 function isAttributed(lines: readonly string[], first: number): boolean {
-  const above = lines.slice(0, first);
-  return isAttributedInside(lines, first) || withoutIntroduction(upToShown(above)).length < upToShown(above).length;
+  return isAttributedInside(lines, first) || isIntroduced(upToShown(lines.slice(0, first)));
 }
 
 function aroundQuoted(lines: readonly string[], first: number): AgentReply {
   const above = textAbove(lines.slice(0, first));
   const { lines: own, isDoubtful } = aroundQuotedNotice(lines.slice(first));
   const inside = strictReplyText(own);
-  return { text: joined(above, inside), isDoubtful: isDoubtful && above === '' };
+  return {
+    text: joined(above, inside),
+    isDoubtful: (isDoubtful && above === '') || (inside === '' && pointsBelow(above)),
+  };
 }
 
 /** Outlook and others set nothing before the lines that they quote. */
@@ -86,7 +89,7 @@ function textAbove(lines: readonly string[]): string {
 }
 
 function upToShown(lines: readonly string[]): readonly string[] {
-  return lines.slice(0, lines.findLastIndex((line) => !isBlank(line) && !isQuoted(line)) + 1);
+  return lines.slice(0, lines.findLastIndex((line) => !isBlank(line) && (!isQuoted(line) || isKnownCommand(line))) + 1);
 }
 
 function afterMarker(lines: readonly string[], marker: number): number {

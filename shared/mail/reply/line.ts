@@ -1,8 +1,8 @@
 /** A longer line is nobody's attribution, header field or footer: it is text, and no pattern is tried on it. */
 export const LONGEST_MARK = 600;
 
-/** Characters that show nothing: zero-width ones, joiners, the soft hyphen and the mark that Gmail's trackers leave. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFEFF\u1427]/g;
+/** Characters that show nothing: zero-width ones, joiners, those of direction, the soft hyphen and the mark that Gmail's trackers leave. */
+const INVISIBLE = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u1427]/g;
 
 /** The line without spaces around it and without characters that show nothing. */
 export function bare(line: string): string {

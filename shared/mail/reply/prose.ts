@@ -9,7 +9,8 @@ const PARTICLES = new Set(
 
 /** `Ltd.`, `S.r.l.`, `Co.`, `z o.o.`: a dot that ends no sentence. */
 const ABBREVIATION = /(?:^|\s|\.)(?:\p{L}{1,4}|\p{Lu}\p{L}{0,3})\.$/u;
-const POSTSCRIPT = /^(?:p\.?\s?){1,3}s\b\.?|^(?:p\.?d|n\.?b|post\s?scriptum|nachtrag|ps)\b\s?[.:]/iu;
+const POSTSCRIPT =
+  /^(?:p\.?[\s-]{0,2}){1,3}s\b\.?|^(?:p\.?d|n\.?b|post\s?scriptum|nachtrag|ps)\b\s?[.:]|^(?:追伸|追記|附言|又及|추신)|^(?:p\.?\s?){1,2}s\s?[：]|^(?:з\.?\s?ы|п\.?\s?с)\.?\s?[.:\s]/iu;
 const CONTACT = /https?:\/\/|www\.|\S@\S+\.\S|\+?\d[\d\s()/.-]{6,}\d/i;
 /** A line in a script without capitals is a sentence by its length. */
 const LONGEST_NAME_IN_CJK = 24;
@@ -36,6 +37,22 @@ export function isProse(line: string): boolean {
   const words = text.split(/\s+/);
   if (/[.:;]$/.test(text) && words.length >= 4 && !ABBREVIATION.test(text)) return true;
   return lowerCaseWords(text).length >= 3;
+}
+
+/** Labels of what stands in signatures: ways to reach somebody, registers, taxes, banks. */
+const SIGNATURE_LABEL =
+  /^(?:(?:tel|ph|fon|fax|mob|cell|web|site|sito|url|t|f|m|e|w|p|h|d|vat|ust|cod|c\.?\s?f|nif|cif|siret|siren|tva|btw|kvk|hrb|ceo|iban|bic|sede)(?!\p{L})|(?:tele|phone|mobil|handy|direct|office|büro|ufficio|e-?mail|mail|skype|whats|linked|twitter|steuer|ust-?id|p\.?\s?iva|partita|regist|amts|sitz|geschäfts|vorstand|aufsicht|managing|inhaber|swift|bank|capital|address|adresse|indirizzo|hours|orari|öffnungs))/iu;
+const LABELLED = /^(\p{L}[^:：]{1,40})[:：]\s*\S/u;
+
+/**
+ * True for a fact that somebody adds below their signature: "Order no.: 4711", "My new number: 0471 123", "The password is 4711".
+ * What stands in signatures with a label is none.
+ */
+export function isFact(line: string): boolean {
+  const text = bare(line).slice(0, LONGEST_MARK);
+  const [, label = ''] = LABELLED.exec(text) ?? [];
+  if (label !== '') return !SIGNATURE_LABEL.test(label) && !/^https?$/i.test(label);
+  return !isContact(text) && /\d/.test(text) && lowerCaseWords(text).length >= 2;
 }
 
 /** True for what can be a long title, as "Head of printing and scanning services", where a telephone number follows. */

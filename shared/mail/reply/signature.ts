@@ -1,7 +1,7 @@
 import { hasLegalWord, isDisclaimer } from './disclaimer.ts';
 import { bare, isBlank, isRule, LONGEST_MARK } from './line.ts';
 import { isMobileFooter } from './mobile-footer.ts';
-import { isContact, isNameLike, isPostscript, isProse, isTitle } from './prose.ts';
+import { isContact, isFact, isNameLike, isPostscript, isProse, isTitle } from './prose.ts';
 
 /** A block of more lines than this is text with a line above it. RFC 3676 section 4.3 means four. */
 const MOST_LINES = 12;
@@ -60,7 +60,9 @@ function isOfSignature(paragraph: Paragraph, before: Paragraph | undefined): boo
   if (isFooter(paragraph)) return true;
   // Below a rule one legal word is enough: nobody draws a line under their name but a lawyer.
   if (before?.lines.every(isRule) && hasLegalWord(lines)) return true;
-  return before === undefined || at === 0 ? isSignature(lines) : lines.every((line) => !isProse(line));
+  return before === undefined || at === 0
+    ? isSignature(lines)
+    : lines.every((line) => !isProse(line)) && !isFact(lines[0] ?? '');
 }
 
 function isSignature(lines: readonly string[]): boolean {

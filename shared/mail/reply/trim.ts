@@ -1,3 +1,4 @@
+import { isKnownCommand } from '../command-line.ts';
 import { hasMarkedAnswers, isGreeting, pointsBelow } from './answers-below.ts';
 import { markEndings } from './endings.ts';
 import { isBlank } from './line.ts';
@@ -45,8 +46,9 @@ export function replyText(text: string, { subject = '', answers }: Circumstances
   if (!answers || lines.length > MOST_LINES) return whole;
   const marks = markLines(lines, isForwardSubject(subject));
   if (marks === undefined) return whole;
+  markEndings(lines, marks);
   const shown = shownLines(lines, marks);
-  return shown === '' || isAnsweredInRest(shown, lines, marks) ? whole : shown;
+  return shown === '' || isAnsweredInRest(shown, lines, marks) || isAnsweredInQuote(shown, marks) ? whole : shown;
 }
 
 /** Whether an answer may stand inside the old mail, where nothing tells its lines from the old ones. */
@@ -55,20 +57,33 @@ function isAnsweredInRest(shown: string, lines: readonly string[], marks: readon
   return rest >= 0 && (pointsBelow(shown) || isGreeting(shown) || hasMarkedAnswers(lines.slice(rest)));
 }
 
+/** "See inline", and nothing but quoted lines below: the answers stand in colour on these, which no text shows. */
+function isAnsweredInQuote(shown: string, marks: readonly Mark[]): boolean {
+  const quote = marks.indexOf('quote');
+  return quote >= 0 && !marks.includes('text', quote) && pointsBelow(shown);
+}
+
 /** How many lines with anything on them a text has that is shown of another one, fewer than that. */
 export function hiddenLines(text: string, shown: string): number {
   const count = (whole: string) => whole.split(/\r\n?|\n/).filter((line) => !isBlank(line)).length;
   return Math.max(0, count(text) - count(shown));
 }
 
-/** The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. */
+/**
+ * The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. Commands are in it,
+ * wherever they stand: below a signature, too.
+ */
 export function strictReplyText(lines: readonly string[]): string {
   const marks = markLines(lines, false);
-  return marks === undefined ? lines.join('\n').trim() : shownLines(lines, marks);
+  if (marks === undefined) return lines.join('\n').trim();
+  markEndings(lines, marks);
+  lines.forEach((line, at) => {
+    if (marks[at] !== 'text' && marks[at] !== 'rest' && isKnownCommand(line)) marks[at] = 'text';
+  });
+  return shownLines(lines, marks);
 }
 
-function shownLines(lines: readonly string[], marks: Mark[]): string {
-  markEndings(lines, marks);
+function shownLines(lines: readonly string[], marks: readonly Mark[]): string {
   const runs = shownRuns(lines, runsOf(lines, marks));
   const kept = new Set<number>();
   runs.forEach((run, index) => {

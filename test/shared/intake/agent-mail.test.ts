@@ -20,6 +20,7 @@ const NOTICE = `${REPLY_MARKER}\n\nNew ticket: T-4F7K2M9Q\n\nPlan: Basic\n\n${NO
 const MARKED = `On Mon, 30 Nov 2026 at 10:30, Acme <${SUPPORT}> wrote:\n\n${NOTICE.replace(/^/gm, '> ')}`;
 const OUTLOOK = `From: Acme <${SUPPORT}>\nSent: Monday, November 30, 2026 10:30 AM\nTo: Ada\nSubject: [T-4F7K2M9Q] P1 x\n\n${NOTICE}`;
 
+let mails = 0;
 let desk: MemoryDesk;
 let ticket: Ticket;
 
@@ -30,8 +31,8 @@ beforeEach(async () => {
 
 async function fromAda(body: string) {
   const address = replyAddress(KEY, SUPPORT, { ticketId: ticket.id, agentId: 'ada' });
-  const header = `Message-ID: <${body.length}@x.example>\nFrom: ada@support.example\nTo: ${SUPPORT}\nSubject: Re: x`;
-  await receiveMail(desk, arrives(desk, `${header}\n\n${body}\n`, { recipients: [address] }));
+  const header = `Message-ID: <${++mails}@x.example>\nFrom: ada@support.example\nTo: ${SUPPORT}\nSubject: Re: x`;
+  await receiveMail(desk, arrives(desk, `${header}\n\n${body}\n`, { id: `ses-${mails}`, recipients: [address] }));
 }
 
 const toCustomer = () => desk.sent.filter(({ to }) => to[0]?.address === CUSTOMER).map(({ text }) => text);
@@ -50,6 +51,36 @@ describe('an agent’s mail', () => {
     expect(toCustomer()[0]).not.toMatch(/##|Plan|Basic/);
     expect(await state()).toBe('answered');
   });
+
+  it.each(['-- \nAda', '--\nAda', '-- \nAda\nSupport\nTel. +39 0471 1', 'Viele Grüße\nAda\n\n-- \nDesk GmbH'])(
+    'is a note for the command below the signature %j, with a quote below or without, and in its midst',
+    async (signature) => {
+      for (const below of ['', `\n\n${MARKED}`, `\n\n${OUTLOOK}`]) {
+        for (const gap of ['\n', '\n\n']) await fromAda(`Secret 4711\n\n${signature}${gap}#note${below}`);
+        await fromAda(`Secret 4711\n\n${signature}\n#note\nExample Ltd${below}`);
+      }
+      expect(toCustomer()).toEqual([]);
+      expect((await notes()).filter(({ text }) => text.startsWith('Secret'))).toHaveLength(9);
+    },
+  );
+
+  it('is sent with a hash tag in the signature', async () => {
+    await fromAda('It works again.\n\n-- \nAda\n#TeamAcme');
+    expect(toCustomer()).toHaveLength(1);
+  });
+
+  it.each(['> #note', '- #note', '* #note', '`#note`', '[#note](https://x.example)', '“#note”'])(
+    'is held, and its writer told, for a command among signs: %s',
+    async (line) => {
+      const places = [`${line}\nSecret`, `Secret\n${line}`, `Secret\n\n${line}`, `Secret\n${line}\nSecret 2`];
+      for (const below of ['', `\n\n${MARKED}`, `\n\n${OUTLOOK}`, `\n\n${NOTICE.replace(/^/gm, '> ')}`]) {
+        for (const own of places) await fromAda(own + below);
+      }
+      expect(toCustomer()).toEqual([]);
+      expect(await state()).toBe('waiting');
+      expect(mailed(desk).length).toBeGreaterThan(0);
+    },
+  );
 
   it('whose words cannot be told from the notice is kept as a note, and the agent is told what to do', async () => {
     await fromAda(OUTLOOK.replace('Plan', 'It works again.\nPlan'));
@@ -100,7 +131,7 @@ describe('a customer’s mail on a ticket', () => {
     const body = `It prints.\n\nOn Mon, 30 Nov 2026 at 10:30, Acme <${SUPPORT}> wrote:\n> Does it?\n> Nora`;
     const header = `Message-ID: <re@rossi.example>\nFrom: ${CUSTOMER}\nTo: ${SUPPORT}\nSubject: Printer`;
     const address = replyAddress(KEY, SUPPORT, { ticketId: ticket.id });
-    await receiveMail(desk, arrives(desk, `${header}\n\n${body}\n`, { recipients: [address] }));
+    await receiveMail(desk, arrives(desk, `${header}\n\n${body}\n`, { id: `ses-${mails}`, recipients: [address] }));
     const message = (await messagesOf(desk, ticket.id)).at(-1);
     expect(message).toMatchObject({ replyText: 'It prints.', hiddenLines: 3 });
     expect(message?.text.trim()).toBe(body);

@@ -58,12 +58,75 @@ describe('commands on the first and last lines of a mail', () => {
     },
   );
 
-  it.each(['#include <stdio.h>', '# note', '#closed loop', '#1 is the door', 'see #close', '> #close', '#notes'])(
-    'in the middle is not: %s',
-    (line) => {
-      expect(readCommands(`Look:\n${line}\nBye`)).toMatchObject({ misplaced: [], text: `Look:\n${line}\nBye` });
-    },
-  );
+  it.each([
+    '#include <stdio.h>',
+    '# note',
+    '#closed loop',
+    '#1 is the door',
+    'see #close',
+    '#notes',
+    '#note-book',
+    '## Note',
+    '- #1',
+    'ask (#note)',
+  ])('in the middle is not: %s', (line) => {
+    expect(readCommands(`Look:\n${line}\nBye`)).toMatchObject({ misplaced: [], text: `Look:\n${line}\nBye` });
+  });
+
+  it.each([
+    '- #note',
+    '-#note',
+    '– #note',
+    '• #note',
+    '· #close',
+    '* #note',
+    '1. #note',
+    '2) #close done',
+    '/#note/',
+    '`#note`',
+    '|#note|',
+    '~#note~',
+    '> #note',
+    '>> #note',
+    '"#note"',
+    '“#note”',
+    '„#note“',
+    '«#note»',
+    '(#note)',
+    '[#note]',
+    '{#ask}',
+    '\\#note',
+    '##note',
+    '#note#',
+    '#note…',
+    '#note/',
+    '.#note',
+    '→ #withdraw',
+    '#note<https://x.example/#note>',
+    '[#note](https://x.example)',
+    '- #priority 2 impact',
+    '＃＃ｎｏｔｅ',
+  ])('among signs holds the mail back, wherever it stands: %s', (line) => {
+    expect(readCommands(`${line}\nIt works.`)).toMatchObject({
+      commands: [],
+      unknown: [expect.any(String)],
+      text: 'It works.',
+    });
+    expect(readCommands(`It works.\n\n${line}\n`)).toMatchObject({
+      commands: [],
+      unknown: [expect.any(String)],
+      text: 'It works.',
+    });
+    expect(readCommands(`It works.\n${line}\nBye`)).toMatchObject({
+      commands: [],
+      unknown: [],
+      misplaced: [expect.any(String)],
+    });
+  });
+
+  it('of letters that only look like those of a command is unknown', () => {
+    expect(readCommands('Secret\n#not\u0435')).toMatchObject({ commands: [], unknown: ['#not\u0435'], text: 'Secret' });
+  });
 
   it.each(['#clsoe', '#priority 7', '#priority', '#assign', '#note and more'])('unknown: %s', (line) => {
     expect(readCommands(`${line}\nText`)).toMatchObject({ commands: [], unknown: [line], text: 'Text' });

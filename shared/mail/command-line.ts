@@ -1,0 +1,50 @@
+import { bare, LONGEST_MARK } from './reply/line.ts';
+
+const NAMES = ['note', 'ask', 'close', 'priority', 'assign', 'withdraw'].join('|');
+/** Any word, not only of ASCII: `#notе` with a Cyrillic letter is a slip, too. */
+export const COMMAND_LINE = /^#(\p{L}+)(?:[ \t]+(.*))?$/iu;
+/** A command with a slip: `#note:`, `# close`, `#close.`. Only the names that there are, since `#1`, `# Heading` are the agent's own. */
+const NEARLY_A_COMMAND = new RegExp(`^#[ \\t]?(?:${NAMES})(?![\\w-])(?:[ \\t]*[.,:;!].*|[ \\t]*)$`, 'i');
+const KNOWN_COMMAND = new RegExp(`^#(?:${NAMES})(?:[ \\t]|[.,:;!]|$)`, 'i');
+/** Behind the first `#` of a command that signs stand around: its name, then signs, an argument or nothing. */
+const NAMED = new RegExp(`^#*([ \\t]?)(?:${NAMES})(?:[^\\p{L}\\p{N}]*$|[ \\t]|[^\\p{L}\\p{N}_-]+(?:[ \\t]|$))`, 'iu');
+
+/** As it was typed: without characters that show nothing, hard spaces, and the stars that a mail program sets for bold. */
+export function bareLine(line: string): string {
+  const text = bare(line)
+    .replace(/\u00A0/g, ' ')
+    .replace(/^[*_]+(?=[#＃])|(?<=^[*_]+[#＃].*)[*_]+$/g, '');
+  return text.replace(/^＃/, '#').trim();
+}
+
+/** True for a line that is taken for a command at the head or the end of a mail, whether it is one or not. */
+export function looksLikeCommand(line: string): boolean {
+  const text = bareLine(line);
+  return COMMAND_LINE.test(text) || NEARLY_A_COMMAND.test(text) || isAmongSigns(text);
+}
+
+/** True for one of the commands that there are, wherever it stands, right or with a slip. */
+export function isKnownCommand(line: string): boolean {
+  const text = bareLine(line);
+  return KNOWN_COMMAND.test(text) || isAmongSigns(text);
+}
+
+/**
+ * True for a command with signs before or behind it, as lists, links, code and quotes have them: `- #note`, `1. #note`, `> #note`,
+ * `(#note)`, `##note`, `#note…`, `[#note](https://…)`. Nobody can say whether it is meant. A heading (`## Note`) is none.
+ */
+function isAmongSigns(text: string): boolean {
+  if (text.length > LONGEST_MARK) return false;
+  const plain = text
+    .normalize('NFKC')
+    .replace(/<[^<>\s]*>/g, '')
+    .replace(/\]\([^()\s]*\)/g, ']')
+    .trim();
+  const hash = plain.indexOf('#');
+  if (hash < 0) return false;
+  const before = plain.slice(0, hash);
+  const after = plain.slice(hash + 1);
+  const [, space] = NAMED.exec(after) ?? [];
+  if (space === undefined || (before === '' && space !== '')) return false;
+  return /^\d{0,3}$/.test(before.replace(/[^\p{L}\p{N}]/gu, ''));
+}
