@@ -11,10 +11,16 @@ const NAMED = new RegExp(`^#*([ \\t]?)(?:${NAMES})(?:[^\\p{L}\\p{N}]*$|[ \\t]|[^
 
 /** As it was typed: without characters that show nothing, hard spaces, and the stars that a mail program sets for bold. */
 export function bareLine(line: string): string {
-  const text = bare(line)
-    .replace(/\u00A0/g, ' ')
-    .replace(/^[*_]+(?=[#＃])|(?<=^[*_]+[#＃].*)[*_]+$/g, '');
-  return text.replace(/^＃/, '#').trim();
+  const text = bare(line).replace(/\u00A0/g, ' ');
+  const inner = text.replace(/^[*_]+(?=[#＃])/, '');
+  return (inner === text ? text : withoutStarsBehind(inner)).replace(/^＃/, '#').trim();
+}
+
+/** In a loop: a pattern would look at a line of nothing but stars once for each of them. */
+function withoutStarsBehind(text: string): string {
+  let end = text.length;
+  while (end > 0 && '*_'.includes(text[end - 1] ?? ' ')) end -= 1;
+  return text.slice(0, end);
 }
 
 /** True for a line that is taken for a command at the head or the end of a mail, whether it is one or not. */

@@ -136,3 +136,13 @@ describe('commands on the first and last lines of a mail', () => {
     for (const text of ['# Heading', '#1 is the door', '##']) expect(readCommands(text).text).toBe(text);
   });
 });
+
+describe('a line of a million signs', () => {
+  it.each(['_', '*', '#', '-', '>', '*#', '#_'])(
+    'of %j is read at once, and is the agent’s own text or no command',
+    (sign) => {
+      const text = `Hello\n${sign.repeat(1_000_000)}\nBye`;
+      expect(readCommands(text).commands).toEqual([]);
+    },
+  );
+});
