@@ -30,12 +30,12 @@ const CALENDAR_BYTES = 100_000;
 
 /**
  * Why an agent's mail says nothing to the customer, in words for that agent; undefined when it does (promise.md section 5). `own` is
- * what they wrote themselves, and who they are. A reaction is known by its part (Gmail, RFC 9078) or by being nothing but the sentence that
+ * what they wrote themselves, and what they are called. A reaction is known by its part (Gmail, RFC 9078) or by being nothing but the sentence that
  * stands for it.
  */
 export function whyNoContent(
   { attachments, text }: Pick<InboundMail, 'attachments' | 'text'>,
-  own: { text: string; files: readonly InboundAttachment[]; writer: string },
+  own: { text: string; files: readonly InboundAttachment[]; names: readonly string[] },
 ): string | undefined {
   if (attachments.some(isReaction) || isSentence(own.text, REACTION)) return 'it is a reaction';
   if (attachments.some(isMeetingAnswer)) return 'it is the answer to an invitation';
@@ -46,7 +46,7 @@ export function whyNoContent(
     return attachments.length > 0 ? 'it has no text, and no file but those of a signature' : 'it is empty';
   }
   if (!/[\p{L}\p{N}]/u.test(own.text)) return 'it has no words';
-  return isSignatureOnly(own.text, own.writer) ? 'it is a signature alone' : undefined;
+  return isSignatureOnly(own.text, own.names) ? 'it is a greeting or a signature alone' : undefined;
 }
 
 function isReaction({ contentType }: InboundAttachment): boolean {

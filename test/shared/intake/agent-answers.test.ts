@@ -91,6 +91,18 @@ const NOTHING_SAID: [string, Options][] = [
   ['a closing', { text: 'Cordiali saluti' }],
   ['a name', { text: 'Ada\n' }],
   [
+    'a signature with the whole name',
+    { from: 'Ada Rossi <ada@support.example>', text: 'Best regards,\nAda Rossi\nSupport Engineer' },
+  ],
+  [
+    'a signature with a disclaimer',
+    {
+      text: '-- \nAda\n\nThis e-mail and any attachments are confidential and intended solely for the addressee.',
+    },
+  ],
+  ['an empty template', { text: 'Hi Anna,\n\nBest regards\nAda' }],
+  ['a greeting', { text: 'Buongiorno' }],
+  [
     'a signature of S/MIME',
     { text: '', attachments: [{ filename: 'smime.p7s', content: 'x', contentType: 'application/pkcs7-signature' }] },
   ],
