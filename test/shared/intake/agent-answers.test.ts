@@ -69,6 +69,15 @@ const NOTHING_SAID: [string, Options][] = [
     },
   ],
   ['a mail taken back', { text: 'Ada would like to recall the message, "The door".\n' }],
+  ['a reaction of Outlook in Spanish', { text: 'Ada ha reaccionado a tu mensaje:' }],
+  ['a mail taken back in Dutch', { text: "Ada wil het bericht 'The door' intrekken.\n" }],
+  [
+    'a read note in plain text',
+    {
+      subject: 'Read: The door',
+      text: 'Your message\n\n   To: Ada\n   Subject: The door\n   Sent: Monday, May 5, 2025 10:23 AM\n\n was read on Monday, May 5, 2025 10:30 AM.\n',
+    },
+  ],
   ['nothing at all', { text: '' }],
   ['line feeds', { text: '\n\n \n' }],
   ['a logo', { html: '<p><img src="cid:l1"></p>', attachments: [{ filename: 'logo.png', content: PNG, cid: 'l1' }] }],
@@ -151,14 +160,18 @@ describe('an agent’s mail with no content of its own', () => {
     expect(desk.sent).toEqual([]);
   });
 
-  it.each(['OK', 'Ada\nThe door is mended.', 'Thanks, done.', '12', 'Si'])(
-    'but with few words, is one: %j',
-    async (text) => {
-      const { desk, ticket, notice } = await noticed();
-      await adaSends(desk, notice.replyTo, { text });
-      expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
-    },
-  );
+  it.each([
+    'OK',
+    'Ada\nThe door is mended.',
+    'Thanks, done.',
+    '12',
+    'Si',
+    'We would like to recall the message from the maker: return the lock.',
+  ])('but with few words, is one: %j', async (text) => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, { text });
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+  });
 
   it('but with a file that says something, is one', async () => {
     const { desk, ticket, notice } = await noticed();
