@@ -1,5 +1,5 @@
 import type { InboundAttachment, InboundMail } from '../inbound.ts';
-import { isContent } from './own-files.ts';
+import { hasContent } from './own-files.ts';
 import { isReactionSentence, isRecallSentence } from './program-sentence.ts';
 import { isReadNote } from './read-note.ts';
 import { isSignatureOnly } from './signature-only.ts';
@@ -14,14 +14,14 @@ const CALENDAR_BYTES = 100_000;
  * stands for it.
  */
 export function whyNoContent(
-  { attachments, text }: Pick<InboundMail, 'attachments' | 'text'>,
+  { attachments, text, html }: Pick<InboundMail, 'attachments' | 'text' | 'html'>,
   own: { text: string; files: readonly InboundAttachment[]; names: readonly string[] },
 ): string | undefined {
   if (attachments.some(isReaction) || isReactionSentence(own.text)) return 'it is a reaction';
   if (attachments.some(isMeetingAnswer)) return 'it is the answer to an invitation';
   if (isRecallSentence(own.text)) return 'it takes another mail back';
   if (isReadNote(own.text)) return 'it is a note that a mail was read';
-  if (own.files.some(isContent)) return undefined;
+  if (hasContent(own.files, html)) return undefined;
   if (own.text.trim() === '') {
     if (text.trim() !== '') return 'it is a quote or a signature alone';
     return attachments.length > 0 ? 'it has no text, and no file but those of a signature' : 'it is empty';

@@ -13,6 +13,8 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+/** As large as a screenshot. */
+const LARGE = Buffer.concat([PNG, Buffer.alloc(60_000)]);
 const REPLY_ICS =
   'BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:1\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@support.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
 
@@ -81,6 +83,11 @@ const NOTHING_SAID: [string, Options][] = [
   ['nothing at all', { text: '' }],
   ['line feeds', { text: '\n\n \n' }],
   ['a logo', { html: '<p><img src="cid:l1"></p>', attachments: [{ filename: 'logo.png', content: PNG, cid: 'l1' }] }],
+  [
+    'a large logo',
+    { html: '<p><img src="cid:l1"></p>', attachments: [{ filename: 'desk-logo.png', content: LARGE, cid: 'l1' }] },
+  ],
+  ['a signature that is a picture', { text: 'Ada', attachments: [{ filename: 'signature.gif', content: PNG }] }],
   [
     'a logo that nothing shows',
     { text: '', attachments: [{ filename: 'image001.png', content: PNG, cid: 'image001.png@01' }] },
@@ -171,6 +178,28 @@ describe('an agent’s mail with no content of its own', () => {
     const { desk, ticket, notice } = await noticed();
     await adaSends(desk, notice.replyTo, { text });
     expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+  });
+
+  it.each(['Screenshot 2026-11-30.png', 'image.png', 'Bild1.png'])(
+    'but with a large picture in the text, is one: %s',
+    async (filename) => {
+      const { desk, ticket, notice } = await noticed();
+      const attachments = [{ filename, content: LARGE, cid: 'shot@1' }];
+      await adaSends(desk, notice.replyTo, { html: '<p><img src="cid:shot@1"></p>', attachments });
+      expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+      expect(desk.sent[0]?.attachments).toMatchObject([{ filename }]);
+    },
+  );
+
+  it('nor with a large picture of the notice', async () => {
+    const { desk, ticket, notice } = await noticed();
+    const quoted = notice.html.replace('</body>', '<p><img src="cid:shot@1"></p></body>');
+    await adaSends(desk, notice.replyTo, {
+      html: `<p><br></p><div class="gmail_quote"><div>On Mon, Desk &lt;help@support.example&gt; wrote:</div><blockquote>${quoted}</blockquote></div>`,
+      attachments: [{ filename: 'photo.png', content: LARGE, cid: 'shot@1' }],
+    });
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('waiting');
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['ada@support.example']);
   });
 
   it('but with a file that says something, is one', async () => {
