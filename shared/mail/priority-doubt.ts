@@ -37,14 +37,21 @@ const THING_BEFORE = new RegExp(
 /** A verb or a conjunction: what is before it is a name. Or the next of several. */
 const NAMED =
   "p\\s?[1-4]|is|isn['’]?t|are|was|were|has|means?|or|and|vs|to|of|with|without|ist|sind|war|hat|bedeutet|oder|und|von|bis|mit|ohne|è|sono|era|ha|o|oppure|ed?|di|con|senza|est|sont|ou|et|de|avec|sans|es|son|y|sin";
-const PART_AFTER = new RegExp(
-  String.raw`^[,.]?\s+["'“«(]?(?:(?:\p{L}{3,}(?=stecker|buchse|pumpe|ventil|zähler))?(?:${NUMBERED_PARTS})(?:s|en|n|e)?|${NAMED})(?![\p{L}\p{N}])`,
+const NAME_AFTER = new RegExp(String.raw`^[,.]?\s+(?:${NAMED})(?![\p{L}\p{N}])`, 'iu');
+const PART = new RegExp(
+  String.raw`^[,.]?\s*["'“«(]?(?:\p{L}{3,}(?=stecker|buchse|pumpe|ventil|zähler))?(?:${NUMBERED_PARTS})(?:s|en|n|e)?(?![\p{L}\p{N}])`,
   'iu',
 );
 
 /** Whether the number is a thing's or a place's: `Hall P1`, `P1 connector broken`; or its subject: `P1 is …`. */
 export function isThing({ before, after }: Around): boolean {
-  return THING_BEFORE.test(before.slice(-NEAR)) || PART_AFTER.test(after.slice(0, NEAR));
+  const behind = after.slice(0, NEAR);
+  return THING_BEFORE.test(before.slice(-NEAR)) || NAME_AFTER.test(behind) || isPart(behind);
+}
+
+/** Whether a part stands at the beginning of what follows a number. */
+export function isPart(after: string): boolean {
+  return PART.test(after.slice(0, NEAR));
 }
 
 /** A question up to here, with nothing that ends it: `How do I choose P1`. */
