@@ -2,17 +2,17 @@ import { fold } from '../automatic/fold.ts';
 
 /** What surely ends a letter, in the languages of the desk and their neighbours; folded. Whatever stands below is who signs. */
 const REGARDS = [
-  '(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)? ?(?:regards|wishes)|all the best|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|br|kr',
-  '(?:(?:i (?:miei|nostri) )?(?:piu )?(?:cordiali|distinti|cari|migliori) saluti|saluti(?: cordiali)?|un (?:caro |cordiale )?saluto|cordialmente|buona giornata|buon lavoro|resto a disposizione)',
-  '(?:(?:mit )?(?:den |vielen |ganz )?(?:freundlichen?|besten?|herzlichen?|schonen?|sonnigen?|liebe[nr]?|vielen?) gr(?:u|ue)(?:ss|ß)en?|(?:mit )?freundlichem gru(?:ss|ß)|gru(?:ss|ß)|hochachtungsvoll|mfg|lg|vg|bg|mbg)',
+  '(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)? ?(?:regards|wishes)|(?:all the )?bests?|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|br|kr',
+  '(?:(?:i (?:miei|nostri) )?(?:piu )?(?:cordiali|distinti|cari|migliori) saluti|saluti(?: cordiali)?|un (?:caro |cordiale )?saluto|cordialmente|buona giornata|a presto|buon lavoro|resto a disposizione)',
+  '(?:(?:mit )?(?:den |vielen |ganz )?(?:freundlichen?|besten?|herzlichen?|schonen?|sonnigen?|liebe[nr]?|vielen?) gr(?:u|ue)(?:ss|ß)en?|(?:mit )?freundlichem gru(?:ss|ß)|gr(?:u|ue)(?:ss|ß)e?|hochachtungsvoll|mfg|lg|vg|bg|mbg)',
   '(?:bien )?(?:cordialement|a vous)|(?:meilleures|sinceres|cordiales) salutations|salutations(?: distinguees)?|cdt|cdlt|bonne journee',
   '(?:(?:un )?(?:cordial(?:es)?|atentos?)? ?saludos?(?: cordial(?:es)?)?|(?:muy )?atentamente|quedo a su disposicion)',
   '(?:met )?(?:vriendelijke|hartelijke|beste) groet(?:en)?|groet(?:en|jes)?|hoogachtend|mvg',
-  '(?:serdecznie |z powazaniem[, ]*)?(?:pozdrawiam(?:y)?(?: serdecznie)?|z powazaniem)|(?:serdeczne )?pozdrowienia|lacze pozdrowienia',
+  'pozdrawiamy?(?: serdecznie)?|serdecznie pozdrawiamy?|z powazaniem|z wyrazami szacunku|(?:serdeczne )?pozdrowienia|lacze pozdrowienia',
   '(?:muito )?atenciosamente|att|(?:com os )?(?:melhores )?cumprimentos|abracos?|cordiais (?:saudacoes|cumprimentos)',
   '(?:med )?(?:vanlig|vennlig|venlig|basta|bedste) (?:halsning(?:ar)?|hilsen(?:er)?)|mvh|ystavallisin terveisin|s pozdravem|udvozlettel|s postovanjem|lep pozdrav',
   'с уважением',
-  '(?:どうぞ|何卒)?(?:よろしくお願い(?:いた|致)?します|宜しくお願い(?:いた|致)?します|宜しくお願い申し上げます|よろしくお願い申し上げます|以上)|敬具|此致|敬礼|祝好|감사합니다',
+  '(?:以上[、,]?)?(?:どうぞ|何卒)?(?:よろしくお願い(?:いた|致)?します|宜しくお願い(?:いた|致)?します|宜しくお願い申し上げます|よろしくお願い申し上げます|以上)|敬具|此致|敬礼|祝好|감사합니다',
 ].map(foldedVoicing);
 
 /** Thanks end a letter, too, but may be all that somebody has to say above a word or two: `Thanks, done.` */
@@ -27,13 +27,15 @@ const THANKS = [
   'obrigad[oa]',
 ];
 
-const closing = (phrases: readonly string[]) =>
-  new RegExp(
-    String.raw`^(?:${phrases.join('|')})(?=$|[\s,.!;。、–-])(?:[\s,.!;。、–-]+(?:from|von|aus|da|de) (?=\S))?[\s,.!;。、–-]*`,
-    'u',
-  );
-const ENDS_WITH_REGARDS = closing(REGARDS);
-const ENDS_WITH_THANKS = closing(THANKS);
+/** `Viele Grüße aus Bozen`. */
+const FROM_A_PLACE = String.raw`(?:\s(?:from|aus|da|de)\s(?:\p{L}+\s)?\p{L}+(?=\s*(?:$|,)))?`;
+/** `Grazie e saluti`: another closing follows on the line. */
+const AND = String.raw`(?:\s(?:and|&|und|e|et|y|en)\s(?=\S))?`;
+
+const closing = (phrases: readonly string[], behind: string) =>
+  new RegExp(String.raw`^(?:${phrases.join('|')})(?=$|[\s,.!;。、–-])${behind}[\s,.!;。、–-]*`, 'u');
+const ENDS_WITH_REGARDS = closing(REGARDS, FROM_A_PLACE);
+const ENDS_WITH_THANKS = closing(THANKS, AND);
 
 export type Closing = {
   /** No mere thanks: whatever stands below it signs. */

@@ -17,9 +17,9 @@ export function isGreetingLine(line: string): boolean {
   const greeted = beginsAsGreeting(text);
   if (greeted === undefined) return false;
   // Behind a comma begins what is said, unless that is another title: `Madame, Monsieur,`.
-  if (!/^(?:\s|[,!.]*$|, (?:monsieur|messieurs|herr|frau)\b)/i.test(greeted)) return false;
+  if (!/^(?:\s|[,!.:]*$|, (?:monsieur|messieurs|herr|frau)\b)/i.test(greeted)) return false;
   const words = greeted
-    .replace(/[,!.]+$/, '')
+    .replace(/[,!.:]+$/, '')
     .split(/[\s,]+/)
     .filter((word) => word !== '');
   const isAddressed = words.length <= 2 && /,$/.test(text);
