@@ -29,9 +29,9 @@ export function isCount({ before, tag, after }: Around): boolean {
   return UNITS.test(after) || (/^\s+\p{L}/u.test(after) && COUNTED.test((before + tag).slice(-NEAR)));
 }
 
-/** Compounds are things, too: `Lagerhalle P1`. In other words the thing stands alone: `Support P1` is no port. */
+/** Compounds are things, too: `Lagerhalle P1`; and the other of two is, `P1 or P2`. In other words the thing stands alone: `Support P1` is no port. */
 const THING_BEFORE = new RegExp(
-  String.raw`(?:(?<!\p{L})(?:${NUMBERED_THINGS})|\p{L}(?:halle|wohnung|raum|platz|haus|stecker|buchse|pumpe|drucker|etage|zimmer|gebäude))\s*$`,
+  String.raw`(?:(?<!\p{L})(?:${NUMBERED_THINGS})|\p{L}(?:halle|wohnung|raum|platz|haus|stecker|buchse|pumpe|drucker|etage|zimmer|gebäude)|p[1-4]\s+(?:vs\.?|versus|or|and|oder|und|o|e|ou|et|y))\s*$`,
   'iu',
 );
 /** A verb or a conjunction: what is before it is a name. Or the next of several. */
@@ -56,7 +56,7 @@ export function isPart(after: string): boolean {
 
 /** A question up to here, with nothing that ends it: `How do I choose P1`. */
 const ASKED =
-  /^(?:[\p{L}]{1,6}:\s*)*(?:how|what|when|which|who|why|can|may|should|is|does|question|come|cosa|che|quando|quale|perch[ée]|posso|domanda|wie|was|wann|welche[rs]?|warum|wer|kann|darf|soll|frage|comment|que|qu['’]est|quand|quel(?:le)?|pourquoi|c[óo]mo|qu[ée]|cu[áa]ndo|cu[áa]l|pregunta)(?!\p{L})[^.,;:!?–—]*$/iu;
+  /^(?:[\p{L}]{1,6}:\s*)*(?:how|what|when|which|who|why|can|may|should|is|ist|est|does|question|come|cosa|che|quando|quale|perch[ée]|posso|domanda|wie|was|wann|welche[rs]?|warum|wer|kann|darf|soll|frage|comment|que|qu['’]est|quand|quel(?:le)?|pourquoi|c[óo]mo|qu[ée]|cu[áa]ndo|cu[áa]l|pregunta)(?!\p{L})[^.,;:!?–—]*$/iu;
 /** What somebody wants to know or tells of them: `Sev1 definition?`, `P1 response times`. */
 const TOLD_OF =
   /^\s+(?:definitions?|meaning|means|explained|examples?|criteria|response|reaction|sla|stat(?:istic)?s|report|tickets|incidents|definizione|significato|criteri|esempi|tempi|bedeutung|definition|kriterien|beispiele?|reaktionszeit(?:en)?|statistik|bericht|définition|signification|critères|délais?|definici[óo]n|significado|criterios|tiempos?)(?!\p{L})/iu;

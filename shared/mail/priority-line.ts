@@ -19,8 +19,8 @@ const SET_OFF = new RegExp(
   'iu',
 );
 
-/** A figure with its unit is a reading at a point `P1`. */
-const MEASURED = /^\d[\d.,]*\s*[\p{L}°%]{0,3}$/u;
+/** A figure with its unit is a reading at a point `P1`, and another of its kind makes it a range: `P1 - P3`. */
+const MEASURED = /^(?:\d[\d.,]*\s*[\p{L}°%]{0,3}$|p[1-4](?!\p{N}))/iu;
 
 const URGENT = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.-])(?<!(?:${NEGATIONS})\s+(?:(?:an?|un|una|so|sehr|molto|è|e|es|ist|very|at all|particularly)\s+)*)(?:${URGENT_WORDS})(?![\p{L}\p{N}_]|\s+nicht)`,

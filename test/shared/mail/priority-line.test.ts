@@ -53,6 +53,7 @@ describe('a priority set off at the beginning of a line', () => {
     ['URGENTE P1: cassa ferma', 1],
     ['P1: the shop is down.\nP1: please call', 1],
     ['P1: 3 tills are down', 1],
+    ['P1: 3 POS down', 1],
     ['[P1] 3 tills are down', 1],
     ['P1: is the server down?', 1],
   ])('%j', (text, priority) => {
@@ -65,6 +66,8 @@ describe('a priority set off at the beginning of a line', () => {
     'P1: connector, broken',
     'P1: 24 V',
     'P1: 4,5 bar',
+    'P1 - P3 explained',
+    'P1–P4 are defined',
     'P1 is the connector',
     'the shop is down, P1: yes',
     '> P1: the shop is down',
