@@ -13,7 +13,7 @@ const ONLY_A_FORM = new RegExp(
 );
 
 /** A form at the beginning of a line that a bracket or a mark sets off from what is said: `[P1] The till is down`, `P1! …`. */
-const FORM = String.raw`(?:p-?[1-4]|(?:${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?[1-4])`;
+const FORM = String.raw`(?:p-?[1-4]|(?:(?:prio|sev)\.|${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?[1-4])`;
 const SET_OFF = new RegExp(
   String.raw`^[\s*_#!]*(?:(?:${URGENT_WORDS})[\s:!,–—-]+)?(?:[[(【{]\s*${FORM}\s*[\]】})]|${FORM}[*_]*\s*(?:[:|–—]|!+|-\s))[*_]*`,
   'iu',

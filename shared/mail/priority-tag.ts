@@ -11,7 +11,7 @@ const BEFORE = String.raw`(?<![\p{L}\p{N}_./\\@&-])`;
 const AFTER = String.raw`(?![\p{L}\p{N}_%/&+@]|[.,:'’-][\p{L}\p{N}]|\s*(?:of|von|di|de|su|sur|/)\s*\d)`;
 
 /** A digit behind the word for priority or severity: `Prio: 1`, `SEV-2`, `priority P1`, `severity level 1`. */
-const WORDED = String.raw`(?:${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?([1-4])`;
+const WORDED = String.raw`(?:(?:prio|sev)\.|${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?([1-4])`;
 
 /** Marks of a reply, the tags that gateways add, and the exclamation marks of people: all that may stand before a first `P1`. */
 const HEAD = String.raw`^(?:\s|[!*#"'“«]|\[[^\]]{0,40}\]|[\p{L}]{1,6}(?:\[\d+\])?:)*`;

@@ -3,9 +3,9 @@
 /** What a digit from 1 to 4 stands behind, as in `Priority: 1`. `Sev` and `Prio` are what people shorten them to. */
 export const PRIORITY_WORDS = [
   'priority',
-  'prio\\.?',
+  'prio',
   'severity',
-  'sev\\.?',
+  'sev',
   `priorit(?:à|a['’]?)`,
   `gravit(?:à|a['’]?)`,
   `severit(?:à|a['’]?)`,

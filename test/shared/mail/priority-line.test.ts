@@ -82,6 +82,13 @@ describe('a priority set off at the beginning of a line', () => {
   });
 });
 
+it.each(['sev. ', 'prio.', 'urgent! ', '* ', '[ ', 'p ', 'not a '])(
+  'a line of nothing but "%s" costs little',
+  (unit) => {
+    expect(priorityLine(`${unit.repeat(20_000)}x`)).toBeUndefined();
+  },
+);
+
 describe('a text that sounds urgent', () => {
   it.each([
     'URGENTE server fermo',
