@@ -30,7 +30,8 @@ export function readAgentMail(mail: InboundMail, { name }: Pick<Agent, 'name'>, 
   const { text, lines, commands, unknown, misplaced } = read;
   const html = reply.isDoubtful ? undefined : formatting(mail, lines, text);
   const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
-  const lacks = whyNoContent(mail, { text, files, writer: name });
+  const names = [name, mail.from?.name ?? ''];
+  const lacks = whyNoContent(mail, { text, files, names });
   const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;

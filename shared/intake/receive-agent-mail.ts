@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { misplacedProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
-import { isContent } from '../mail/own-content/own-files.ts';
+import { hasContent } from '../mail/own-content/own-files.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -44,7 +44,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   const words = readAgentMail(mail, agent, await desk.secrets.signingKeys());
   const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
-  if (!isAnswer && (text !== '' || files.some(isContent))) {
+  if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {
     await addNote(desk, { ...ids, text, at: receivedAt, raw: received.raw, attachments: files });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');

@@ -1,5 +1,6 @@
 import { PRIORITIES, type Priority } from '../sla/terms.ts';
-import { INCIDENT_WORDS, LEVEL_WORDS, NUMBERED_THINGS, PRIORITY_WORDS, URGENT_WORDS } from './priority-words.ts';
+import { type Around, type Doubt, isAskedAbout, isCount, isDenied, isThing } from './priority-doubt.ts';
+import { INCIDENT_WORDS, LEVEL_WORDS, PRIORITY_WORDS, URGENT_WORDS } from './priority-words.ts';
 
 /** Longer subjects have their tag at the beginning, as this one's readers see it. In characters. */
 const MOST = 1_000;
@@ -10,32 +11,39 @@ const BEFORE = String.raw`(?<![\p{L}\p{N}_./\\@&-])`;
 const AFTER = String.raw`(?![\p{L}\p{N}_%/&+@]|[.,:'’-][\p{L}\p{N}]|\s*(?:of|von|di|de|su|sur|/)\s*\d)`;
 
 /** A digit behind the word for priority or severity: `Prio: 1`, `SEV-2`, `priority P1`, `severity level 1`. */
-const WORDED = String.raw`(?:${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?([1-4])`;
+const WORDED = String.raw`(?:(?:prio|sev)\.|${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?([1-4])`;
 
 /** Marks of a reply, the tags that gateways add, and the exclamation marks of people: all that may stand before a first `P1`. */
 const HEAD = String.raw`^(?:\s|[!*#"'“«]|\[[^\]]{0,40}\]|[\p{L}]{1,6}(?:\[\d+\])?:)*`;
 
-const FORMS = [
-  // [P1], [Sev 1], (P1), [P1 - critical]. A page is `(p 1)`, so that the round ones take no small `p` apart.
-  String.raw`[[【{]\s*(?:p\s*-?\s*([1-4])|${WORDED})\s*(?:[\]】}]|[:|,–—/-]\s)`,
-  String.raw`\(\s*(?:p-?([1-4])|(?-i:P) ([1-4])|${WORDED})\s*(?:\)|[:|,–—-]\s)`,
-  `${BEFORE}${WORDED}${AFTER}`,
-  // P1 at the beginning: alone, before a mark that sets it off, or before what it is that is so bad.
-  String.raw`${HEAD}(?:p-?|(?-i:P) )([1-4])(?=\s*$|\s*[:|!–—](?!\d)|\s+-+\s|-+\s|\s+(?:${INCIDENT_WORDS}|${URGENT_WORDS})(?!\p{L}))`,
-  // After an urgent word, wherever.
-  String.raw`${BEFORE}(?:${URGENT_WORDS})[\s:!,–—-]*\(?(?:p-?|(?-i:P) )([1-4])${AFTER}`,
-  // At the end, or set off by a colon: of something that has no such number by itself.
-  String.raw`(?<!(?:${NUMBERED_THINGS})\s*)(?<=[\s,;:!|–—])(?:p|(?-i:P) )([1-4])(?=[\s!.]*$|\s*:(?!\d))`,
-].map((form) => new RegExp(form, 'giu'));
+/** A form, and what else may be meant by it. */
+type Form = { pattern: RegExp; doubts: readonly Doubt[] };
+const ofForm = (pattern: string, ...doubts: Doubt[]): Form => ({ pattern: new RegExp(pattern, 'giu'), doubts });
 
-/** `top priority: 3 printers` is about printers. */
-const COUNTED =
-  /(?:top|high(?:est)?|low|main|first|next|massima|alta|prima|hohe|höchste|haute|alta)\s+\S*\s*[:=#-]?\s*\d$/iu;
+const FORMS: readonly Form[] = [
+  // [P1], [Sev 1], (P1), [P1 - critical]. A page is `(p 1)`, so that the round ones take no small `p` apart.
+  ofForm(String.raw`[[【{]\s*(?:p\s*-?\s*([1-4])|${WORDED})\s*(?:[\]】}]|[:|,–—/-]\s)`),
+  ofForm(String.raw`\(\s*(?:p-?([1-4])|(?-i:P) ([1-4])|${WORDED})\s*(?:\)|[:|,–—-]\s)`),
+  ofForm(`${BEFORE}${WORDED}${AFTER}`, isCount, isAskedAbout),
+  // P1 at the beginning: alone, before a mark that sets it off, or before what it is that is so bad.
+  ofForm(
+    String.raw`${HEAD}(?:p-?|(?-i:P) )([1-4])(?=\s*$|\s*[:|!–—](?!\d)|\s+-+\s|-+\s|\s+(?:${INCIDENT_WORDS}|${URGENT_WORDS})(?!\p{L}))`,
+  ),
+  // Or before anything else that is said.
+  ofForm(String.raw`${HEAD}p([1-4])(?=[,.]?\s+["'“«(]?\p{L})`, isThing, isAskedAbout),
+  // After an urgent word, wherever.
+  ofForm(String.raw`${BEFORE}(?:${URGENT_WORDS})[\s:!,–—-]*\(?(?:p-?|(?-i:P) )([1-4])${AFTER}`),
+  // At the end, or set off by a colon: of something that has no such number by itself.
+  ofForm(String.raw`(?<=[\s,;:!|–—])(?:p|(?-i:P) )([1-4])(?=[\s!.]*$|\s*:(?!\d))`, isThing, isAskedAbout),
+];
 
 /** The priorities that a subject declares, in its order, each once. */
 export function priorityTags(subject: string): Priority[] {
   const text = subject.slice(0, MOST).normalize('NFKC');
-  const found = FORMS.flatMap((form) => [...text.matchAll(form)].filter((hit) => !isCount(text, hit)).map(placed));
+  const found = FORMS.flatMap(({ pattern, doubts }) => {
+    const isMeant = (hit: RegExpMatchArray) => ![isDenied, ...doubts].some((doubt) => doubt(around(text, hit)));
+    return [...text.matchAll(pattern)].filter(isMeant).map(placed);
+  });
   const inOrder = found.sort((one, other) => one.at - other.at).map(({ priority }) => priority);
   return [...new Set(inOrder)];
 }
@@ -43,6 +51,9 @@ export function priorityTags(subject: string): Priority[] {
 /**
  * The priority a customer chose in the subject, as people write it: `[P1]`, `P1: …`, `URGENTE P1`, `Sev1`, `Prio 1`; the first
  * one when there are several. A word like "urgent" alone chooses none (docs/promise.md section 2: a priority confirms an impact).
+ *
+ * `P1` before other words cannot always be told from a part's number. At a support desk `P1 server down` is by far the likelier, so that
+ * it declares, unless a part (`P1 connector broken`) or a verb (`P1 is …`) stands right behind it; behind a thing (`Hall P1`) it never does.
  */
 export function priorityTag(subject: string): Priority | undefined {
   return priorityTags(subject)[0];
@@ -54,8 +65,7 @@ function placed(hit: RegExpMatchArray): { at: number; priority: Priority } {
   return { at, priority: PRIORITIES.find((each) => String(each) === digit) ?? 1 };
 }
 
-/** Whether the digit counts things: an adjective before the word, and a noun after it. */
-function isCount(text: string, hit: RegExpMatchArray): boolean {
-  const end = (hit.index ?? 0) + hit[0].length;
-  return /^\s+\p{L}/u.test(text.slice(end)) && COUNTED.test(text.slice(Math.max(0, end - 60), end));
+function around(text: string, hit: RegExpMatchArray): Around {
+  const start = hit.index ?? 0;
+  return { before: text.slice(0, start), tag: hit[0], after: text.slice(start + hit[0].length) };
 }

@@ -1,5 +1,6 @@
 import type { InboundAttachment } from '../inbound.ts';
 import { REPLY_MARKER } from '../reply-text.ts';
+import { isSayingPicture } from './picture.ts';
 
 /** Signatures of the mail itself: whoever passes its content on has broken them (RFC 8551, RFC 3156). */
 const SIGNATURES = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature)$/;
@@ -8,8 +9,6 @@ const SIGNATURE_NAMES = /^(?:smime\.p7s|signature\.asc)$/i;
 const COMPANIONS = /^(?:text\/(?:x-)?(?:vcard|directory)|application\/(?:pgp-keys|ms-tnef|vnd\.ms-tnef))$/;
 const COMPANION_NAMES =
   /(?:\.vcf|^winmail(?:\.dat)?|^(?:openpgp_)?0x[0-9a-f]{8,40}\.asc|^public.?key.*\.asc|^ATT\d{3,6}\.(?:txt|html?))$/i;
-/** As Outlook names the pictures of a signature. */
-const LOGO_NAMES = /^(?:image\d{3}|outlook-[\w-]+|logo[\w-]*|ATT\d{5})\.(?:png|gif|jpe?g|bmp)$/i;
 
 /** The marker stands at the head of a notice; a mail program that saves it may write UTF-16. */
 const MARKERS = [Buffer.from(markerWords(), 'utf8'), Buffer.from(markerWords(), 'utf16le')];
@@ -33,11 +32,26 @@ export function ownFiles(
   });
 }
 
-/** True for a file that says something by itself: no picture of a signature, no visiting card, no key. */
-export function isContent({ contentType, filename, inline, cid }: InboundAttachment): boolean {
+/**
+ * Whether one of the files says something by itself: no picture of a signature, no visiting card, no key; nor a picture that only the
+ * notice shows, which `html`, the mail's, quotes.
+ */
+export function hasContent(files: readonly InboundAttachment[], html: string | undefined): boolean {
+  return files.some((file) => isContent(file) && !isQuoted(file, html));
+}
+
+function isContent(file: InboundAttachment): boolean {
+  const { contentType, filename } = file;
   if (COMPANIONS.test(contentType) || COMPANION_NAMES.test(filename)) return false;
   if (SIGNATURES.test(contentType) || SIGNATURE_NAMES.test(filename)) return false;
-  return !contentType.startsWith('image/') || !(inline || (cid !== undefined && LOGO_NAMES.test(filename)));
+  return !contentType.startsWith('image/') || isSayingPicture(file);
+}
+
+/** Shown below the beginning of a notice, and not above it. */
+function isQuoted({ inline, cid }: InboundAttachment, html = ''): boolean {
+  const notice = html.indexOf(markerWords());
+  const shown = html.indexOf(`cid:${cid}`);
+  return inline && notice >= 0 && shown > notice;
 }
 
 function holdsNotice(content: Buffer): boolean {

@@ -1,27 +1,53 @@
-import { fold } from '../automatic/fold.ts';
+import { isContact, isNameLike, isProse, isTitle } from '../reply/prose.ts';
 import { strictReplyText } from '../reply/trim.ts';
-
-/** What stands above a name at the end of a letter, in the languages of the desk and their neighbours. */
-const CLOSINGS =
-  /^(?:(?:best|kind|warm|many)? ?(?:regards|wishes)|thanks|thank you|cheers|(?:cordiali|distinti|cari) saluti|saluti|un saluto|grazie|(?:mit )?(?:freundlichen|besten|herzlichen|viele|beste) gr(?:u|ue)(?:ss|ß)en?|mfg|lg|danke|cordialement|bien cordialement|merci|saludos|un saludo|gracias)[,.!]*$/;
+import { closingOf } from './closing.ts';
+import { isGreetingLine } from './greeting-line.ts';
+import { Signers } from './signer.ts';
+import { withoutLegal } from './without-legal.ts';
 
 /** Longer than this, and it says something. */
 const MOST_LINES = 12;
 const LONGEST_LINE = 80;
+const MOST_GREETINGS = 2;
+const MOST_CLOSINGS = 3;
 
-/** True for a text that is a closing and a signature, or one of them: below a delimiter, or a block that begins with the writer's name. */
-export function isSignatureOnly(text: string, name: string): boolean {
-  const lines = text.split('\n');
-  if (strictReplyText(lines) === '') return true;
-  const shown = lines.map((line) => line.trim()).filter((line) => line !== '');
-  const first = shown.findIndex((line) => !CLOSINGS.test(fold(line)));
-  if (first < 0) return true;
-  const [signer = '', ...details] = shown.slice(first);
-  const isName = fold(signer).replace(/[,.]$/, '') === fold(name);
-  return isName && details.length < MOST_LINES && details.every(isDetail);
+/**
+ * True for a text that is a greeting, a closing, a signature and a lawyer's paragraph, or some of them, and nothing else: an empty
+ * template. A signature stands below a delimiter or a closing, or begins with a name of its writer; `names` are what the writer is called
+ * (the register's name, and that of the From).
+ */
+export function isSignatureOnly(text: string, names: readonly string[]): boolean {
+  const own = withoutLegal(strictReplyText(text.split('\n')).split('\n'));
+  const shown = own.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  const greetings = shown.slice(0, MOST_GREETINGS).findIndex((line) => !isGreetingLine(line));
+  const body = shown.slice(greetings < 0 ? Math.min(shown.length, MOST_GREETINGS) : greetings);
+  const { isSure, lines } = belowClosings(body);
+  const [signer, ...details] = lines;
+  if (signer === undefined) return true;
+  const signers = new Signers(names);
+  const isClosed = signer !== body[0];
+  const isSigner =
+    signers.signs(signer) ||
+    (isClosed && signers.signsBelowClosing(signer)) ||
+    (isSure && body.includes(signer) && isNameLike(signer) && isDetail(signer, details));
+  return isSigner && details.length < MOST_LINES && details.every((line) => isDetail(line, details));
+}
+
+/** What stands below the closings at the beginning, and whether one of them is more than thanks. */
+function belowClosings(body: readonly string[]): { isSure: boolean; lines: string[] } {
+  let isSure = false;
+  let lines = [...body];
+  for (let count = 0; count < MOST_CLOSINGS; count += 1) {
+    const closing = closingOf(lines[0] ?? '');
+    if (closing === undefined) break;
+    isSure ||= closing.isSure;
+    lines = closing.rest === '' ? lines.slice(1) : [closing.rest, ...lines.slice(1)];
+  }
+  return { isSure, lines };
 }
 
 /** A role, a company, a number, an address: no sentence. */
-function isDetail(line: string): boolean {
-  return line.length <= LONGEST_LINE && !/[?!:;]$|\p{L}{4}\.$/u.test(line);
+function isDetail(line: string, details: readonly string[]): boolean {
+  if (line.length > LONGEST_LINE || /[?!:;]$|\p{L}{4}\.$/u.test(line)) return false;
+  return !isProse(line) || (isTitle(line) && details.some(isContact));
 }

@@ -57,6 +57,12 @@ function isCourtesy(line: string): boolean {
   return GREETING.test(line) && (/[,!，、！]$/.test(line) || (words <= MOST_WORDS && !/[,.，]/.test(line)));
 }
 
+/** What stands behind the greeting that a line begins with; undefined when it begins with none. */
+export function beginsAsGreeting(line: string): string | undefined {
+  const [greeting] = GREETING.exec(line) ?? [];
+  return greeting === undefined ? undefined : line.slice(greeting.length);
+}
+
 /** True if somebody marked what they wrote inside the old mail: `[Nora] It is 4711.`, `=> Yes`, "Answer: yes". */
 export function hasMarkedAnswers(lines: readonly string[]): boolean {
   return lines.some((line, at) => {

@@ -8,7 +8,7 @@ const SHORTEST = 120;
 const LEGAL_STEMS: readonly RegExp[] = [
   /confiden|riservat|vertrauli|vertrouwelijk|poufn|конфиденц|機密|保密/iu,
   /intended|destinat|bestimmt|bestemd|przeznaczon|предназнач/iu,
-  /recipient|destinatari|empfänger|destinatair|geadresseerd|adresat|получател/iu,
+  /recipient|destinatari|empfänger|destinatair|geadresseerd|adress?at|получател/iu,
   /in error|per errore|irrtümlich|par erreur|por error|por engano|por erro|abusievelijk|omyłk|по ошибке/iu,
   /delet|cancell|distrugg|lösch|vernicht|détrui|supprim|elimin|borr|apag|verwijder|vernietig|usun|удал/iu,
   /notify|advise|avvis|informar[ec]i|darne|comunic|benachrichtig|informieren|prévenir|avertir|avis|verwittig|inform|сообщ/iu,
@@ -24,7 +24,7 @@ const FIRST_SENTENCE = /^.{0,400}?[.!](?=\s|$)/u;
 export function isDisclaimer(paragraph: readonly string[]): boolean {
   const text = textOf(paragraph);
   if (text.length < SHORTEST || /[?？]/.test(text)) return false;
-  return LEGAL_STEMS.filter((stem) => stem.test(text)).length >= ENOUGH;
+  return legalWords(paragraph) >= ENOUGH;
 }
 
 /**
@@ -40,8 +40,13 @@ export function disclaimerStart(paragraph: readonly string[]): number | undefine
 
 /** True if any word of a lawyer's is in it. */
 export function hasLegalWord(paragraph: readonly string[]): boolean {
+  return legalWords(paragraph) > 0;
+}
+
+/** How many different words of a lawyer's are in it. */
+export function legalWords(paragraph: readonly string[]): number {
   const text = textOf(paragraph);
-  return LEGAL_STEMS.some((stem) => stem.test(text));
+  return LEGAL_STEMS.filter((stem) => stem.test(text)).length;
 }
 
 function sentence(paragraph: readonly string[], at: number): string {

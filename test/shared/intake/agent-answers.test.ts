@@ -13,6 +13,8 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+/** As large as a screenshot. */
+const LARGE = Buffer.concat([PNG, Buffer.alloc(60_000)]);
 const REPLY_ICS =
   'BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:1\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@support.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
 
@@ -69,9 +71,23 @@ const NOTHING_SAID: [string, Options][] = [
     },
   ],
   ['a mail taken back', { text: 'Ada would like to recall the message, "The door".\n' }],
+  ['a reaction of Outlook in Spanish', { text: 'Ada ha reaccionado a tu mensaje:' }],
+  ['a mail taken back in Dutch', { text: "Ada wil het bericht 'The door' intrekken.\n" }],
+  [
+    'a read note in plain text',
+    {
+      subject: 'Read: The door',
+      text: 'Your message\n\n   To: Ada\n   Subject: The door\n   Sent: Monday, May 5, 2025 10:23 AM\n\n was read on Monday, May 5, 2025 10:30 AM.\n',
+    },
+  ],
   ['nothing at all', { text: '' }],
   ['line feeds', { text: '\n\n \n' }],
   ['a logo', { html: '<p><img src="cid:l1"></p>', attachments: [{ filename: 'logo.png', content: PNG, cid: 'l1' }] }],
+  [
+    'a large logo',
+    { html: '<p><img src="cid:l1"></p>', attachments: [{ filename: 'desk-logo.png', content: LARGE, cid: 'l1' }] },
+  ],
+  ['a signature that is a picture', { text: 'Ada', attachments: [{ filename: 'signature.gif', content: PNG }] }],
   [
     'a logo that nothing shows',
     { text: '', attachments: [{ filename: 'image001.png', content: PNG, cid: 'image001.png@01' }] },
@@ -90,6 +106,18 @@ const NOTHING_SAID: [string, Options][] = [
   ],
   ['a closing', { text: 'Cordiali saluti' }],
   ['a name', { text: 'Ada\n' }],
+  [
+    'a signature with the whole name',
+    { from: 'Ada Rossi <ada@support.example>', text: 'Best regards,\nAda Rossi\nSupport Engineer' },
+  ],
+  [
+    'a signature with a disclaimer',
+    {
+      text: '-- \nAda\n\nThis e-mail and any attachments are confidential and intended solely for the addressee.',
+    },
+  ],
+  ['an empty template', { text: 'Hi Anna,\n\nBest regards\nAda' }],
+  ['a greeting', { text: 'Buongiorno' }],
   [
     'a signature of S/MIME',
     { text: '', attachments: [{ filename: 'smime.p7s', content: 'x', contentType: 'application/pkcs7-signature' }] },
@@ -139,14 +167,40 @@ describe('an agent’s mail with no content of its own', () => {
     expect(desk.sent).toEqual([]);
   });
 
-  it.each(['OK', 'Ada\nThe door is mended.', 'Thanks, done.', '12', 'Si'])(
-    'but with few words, is one: %j',
-    async (text) => {
+  it.each([
+    'OK',
+    'Ada\nThe door is mended.',
+    'Thanks, done.',
+    '12',
+    'Si',
+    'We would like to recall the message from the maker: return the lock.',
+  ])('but with few words, is one: %j', async (text) => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, { text });
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+  });
+
+  it.each(['Screenshot 2026-11-30.png', 'image.png', 'Bild1.png'])(
+    'but with a large picture in the text, is one: %s',
+    async (filename) => {
       const { desk, ticket, notice } = await noticed();
-      await adaSends(desk, notice.replyTo, { text });
+      const attachments = [{ filename, content: LARGE, cid: 'shot@1' }];
+      await adaSends(desk, notice.replyTo, { html: '<p><img src="cid:shot@1"></p>', attachments });
       expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+      expect(desk.sent[0]?.attachments).toMatchObject([{ filename }]);
     },
   );
+
+  it('nor with a large picture of the notice', async () => {
+    const { desk, ticket, notice } = await noticed();
+    const quoted = notice.html.replace('</body>', '<p><img src="cid:shot@1"></p></body>');
+    await adaSends(desk, notice.replyTo, {
+      html: `<p><br></p><div class="gmail_quote"><div>On Mon, Desk &lt;help@support.example&gt; wrote:</div><blockquote>${quoted}</blockquote></div>`,
+      attachments: [{ filename: 'photo.png', content: LARGE, cid: 'shot@1' }],
+    });
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('waiting');
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['ada@support.example']);
+  });
 
   it('but with a file that says something, is one', async () => {
     const { desk, ticket, notice } = await noticed();

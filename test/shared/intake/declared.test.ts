@@ -47,6 +47,8 @@ describe('the requester, as a known writer, newly declares a higher priority', (
     ['in a line of its word', { text: 'Priorità: 1\nNessuno entra.' }],
     ['by a tag in the subject', { subject: '[P1] Re: The door' }],
     ['by a word in the subject', { subject: 'URGENTE P1 Re: The door' }],
+    ['in brackets before what is said', { text: '[P1] The whole shop is down.' }],
+    ['before what is said', { text: 'Hello,\n\nP1! Everything is down now.' }],
     ['above a quote', { text: 'Sev 1\n\nOn Monday Ada wrote:\n> Priority: 3' }],
   ])('%s: the ticket is raised, its clock is counted from then, and all are told', async (_, mail) => {
     const raised = await writes(mail);

@@ -36,6 +36,59 @@ describe('a line that only declares a priority', () => {
   });
 });
 
+describe('a priority set off at the beginning of a line', () => {
+  it.each([
+    ['[P1] The whole shop is down.', 1],
+    ['P1: the whole shop is down.', 1],
+    ['P1! Everything is down now.', 1],
+    ['P1 - alles steht', 1],
+    ['P1 – tutto fermo', 1],
+    ['Hi,\n\nP1! Everything is down now.', 1],
+    ['Hello Ada,\n(P2) it is slow', 2],
+    ['**P1:** the shop is down', 1],
+    ['*[P1]* the shop is down', 1],
+    ['Prio 1: Kasse steht', 1],
+    ['[Sev 1] db down', 1],
+    ['Priorità 1 - cassa ferma', 1],
+    ['URGENTE P1: cassa ferma', 1],
+    ['P1: the shop is down.\nP1: please call', 1],
+    ['P1: 3 tills are down', 1],
+    ['P1: 3 POS down', 1],
+    ['[P1] 3 tills are down', 1],
+    ['P1: is the server down?', 1],
+  ])('%j', (text, priority) => {
+    expect(priorityLine(text)).toBe(priority);
+  });
+
+  it.each([
+    'P1: 24 V\nP2: ground',
+    'P1: red wire\nP2: blue wire',
+    'P1: connector, broken',
+    'P1: 24 V',
+    'P1: 4,5 bar',
+    'P1 - P3 explained',
+    'P1–P4 are defined',
+    'P1 is the connector',
+    'the shop is down, P1: yes',
+    '> P1: the shop is down',
+    'a\nb\nc\nd\ne\n[P1] x',
+    'not P1: it can wait',
+    'P10: x',
+    'P1.5: x',
+    'P1-Stecker: defekt',
+    'Urgent: the shop is down',
+  ])('none in: %j', (text) => {
+    expect(priorityLine(text)).toBeUndefined();
+  });
+});
+
+it.each(['sev. ', 'prio.', 'urgent! ', '* ', '[ ', 'p ', 'not a '])(
+  'a line of nothing but "%s" costs little',
+  (unit) => {
+    expect(priorityLine(`${unit.repeat(20_000)}x`)).toBeUndefined();
+  },
+);
+
 describe('a text that sounds urgent', () => {
   it.each([
     'URGENTE server fermo',
