@@ -180,7 +180,7 @@ describe('a text without a header, or without an end of it', () => {
     ['a colon in its first line', 'Hello: the server is down.\nThanks\n', 'Hello: the server is down.\nThanks'],
     ['paragraphs', 'Il server è giù.\n\nDue: paragrafi\n', 'Il server è giù.\n\nDue: paragrafi'],
     ['no empty line', 'From: a@b.example\nSubject: s\nThe till is down.\nBye\n', 'The till is down.\nBye'],
-    ['one too late', 'From: a@b.example\nSubject: s\nThe till is down.\n\nBye\n', 'The till is down.\nBye'],
+    ['one too late', 'From: a@b.example\nSubject: s\nThe till is down.\n\nBye\n', 'The till is down.\n\nBye'],
   ])('is shown: %s', async (_, raw, shown) => {
     expect((await parseMail(utf8(raw))).text.trim()).toBe(shown);
   });
