@@ -110,9 +110,9 @@ class PartsParser extends Parser {
     const isText = this.#isText(data);
     if (!isText && isPlainOrHtml(data.contentType)) data.disposition = 'attachment';
     // `base64;` and `"base64"` are sent, and mean what they say.
-    const encoding = /^\W*(base64|quoted.?printable)\b/i.exec(data.encoding || '')?.[1]?.toLowerCase();
-    if (encoding) data.encoding = encoding === 'base64' ? encoding : 'quoted-printable';
-    const decoder = encoding === 'base64' ? () => new Base64Body(isText) : data.getDecoder.bind(data);
+    const encoding = /^\W*(?:x-)?(base-?64|quoted.?printable)\b/i.exec(data.encoding || '')?.[1]?.toLowerCase();
+    if (encoding) data.encoding = encoding.startsWith('base') ? 'base64' : 'quoted-printable';
+    const decoder = data.encoding === 'base64' ? () => new Base64Body(isText) : data.getDecoder.bind(data);
     data.getDecoder = () => begunWith(below, decoder());
     const node = super.createNode(data);
     node.charset ??= partCharset(this.#headers);
