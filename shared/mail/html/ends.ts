@@ -36,7 +36,9 @@ function withoutOpenTag(html: string): string {
   const open = openTag(html);
   if (open === undefined) return html;
   const end = html.indexOf('>', open);
-  if (end < 0) return `${html.slice(0, open)}&lt;${html.slice(open + 1)}`;
+  // The end of a tag that was cut off has no words.
+  if (end < 0)
+    return /^<\//.test(html.slice(open, open + 2)) ? html : `${html.slice(0, open)}&lt;${html.slice(open + 1)}`;
   return `${html.slice(0, open)}<span>${html.slice(end + 1)}`;
 }
 
