@@ -1,4 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
+import { withEnds } from './ends.ts';
 
 /** What a walk through HTML meets. Names are in lower case, entities are read. */
 export type TagWalk = {
@@ -16,8 +17,9 @@ const MAX_ATTRIBUTES = 100;
  * the length of the HTML and nothing else. Text between two tags is one text. Comments and declarations are left out.
  */
 export function walkTags(html: string, walk: TagWalk): void {
-  const tokenizer = new Tokenizer({}, callbacks(html, walk));
-  tokenizer.write(html);
+  const shown = withEnds(html);
+  const tokenizer = new Tokenizer({}, callbacks(shown, walk));
+  tokenizer.write(shown);
   tokenizer.end();
 }
 

@@ -12,13 +12,13 @@ type Shown = Pick<InboundMail, 'text' | 'replyText' | 'html'>;
 /** Types of files that hold a whole mail, or its text, in a form that nothing here reads; and what to say of them. */
 const UNSHOWN: readonly (readonly [type: RegExp, name: RegExp, sentence: (name: string) => string])[] = [
   [
-    /^application\/(?:vnd\.)?ms-tnef$/,
-    /^winmail\.dat$/i,
+    /^application\/(?:vnd\.|x-)?(?:ms-)?tnef$/,
+    /^winmail(?:\s?\(\d+\)|\d+)?\.dat$/i,
     (name) => `Outlook packed text or files of this mail into ${name}, which cannot be shown here. It is attached.`,
   ],
   [
     /^application\/(?:x-)?pkcs7-mime$/,
-    /^smime\.p7m$/i,
+    /^(?:smime|encrypted|mail|message|unnamed|file-\d+)?(?:\.p7m)+$/i,
     (name) => `This mail is inside ${name} (S/MIME, signed or encrypted), which cannot be shown here. It is attached.`,
   ],
   [
@@ -32,6 +32,9 @@ const UNSHOWN: readonly (readonly [type: RegExp, name: RegExp, sentence: (name: 
     (name) => `This is a piece of a larger mail (${name}), which cannot be put together here. It is attached.`,
   ],
 ];
+
+/** What TNEF begins with, whatever it is called ([MS-OXTNEF], 2.1.3.1). */
+const TNEF = Buffer.from([0x78, 0x9f, 0x3e, 0x22]);
 
 /** Lines of the desk's own: what an invitation says, and that there is content which cannot be shown. `files` are in the order of `parts`. */
 export function addedLines(files: readonly InboundAttachment[], parts: readonly FilePart[], faults: Fault[]): string {
@@ -49,9 +52,12 @@ export function withLines<T extends Shown>(mail: T, lines: string): T {
 }
 
 /** A signed document has a name of its own before `.p7m`, and is a file like any other. */
-function announcement({ contentType, filename }: InboundAttachment): string[] {
-  const isDocument = /\.\w{2,5}\.p7m$/i.test(filename) || (/\.p7m$/i.test(filename) && !/^smime/i.test(filename));
+function announcement({ contentType, filename, content }: InboundAttachment): string[] {
+  const isDocument =
+    /\.(?!p7m)\w{2,5}\.p7m$/i.test(filename) ||
+    (/\.p7m$/i.test(filename) && !/^(?:smime|encrypted|mail|message)\b/i.test(filename));
   const found = UNSHOWN.find(([type, name]) => name.test(filename) || (type.test(contentType) && !isDocument));
+  if (!found && TNEF.equals(content.subarray(0, 4))) return [UNSHOWN[0]?.[2](filename) ?? ''];
   return found ? [found[2](filename)] : [];
 }
 

@@ -1,25 +1,25 @@
 import { Transform } from 'node:stream';
+import { clean, isBase64, isLongBase64, isPureBase64, isTextInBase64, startOfWords } from './base64-lines.ts';
 
-/** Of a body that is put together of several pieces, each padded, or has blank lines in it, so many characters stand in a line. */
-const LINE_OF_BASE64 = /^[A-Za-z0-9+/]{40,}={0,2}[ \t]*\r?$/gm;
-/** The shorter one behind them. */
-const LAST_LINE = /^\s*\n[A-Za-z0-9+/]{1,39}={0,2}[ \t]*\r?(?:\n|$)/;
-/** What no base64 has, not even broken one: other characters, or words. */
-const FOREIGN = /[^A-Za-z0-9+/=\s]|[A-Za-z0-9+/][ \t]+[A-Za-z0-9+/]/;
-const NO_BASE64 = /[^A-Za-z0-9+/]+/g;
+const NO_BASE64 = /[^A-Za-z0-9+/_-]+/g;
+/** The beginning of a body that tells whether it is base64 at all. */
+const HEAD = 4_000;
+/** A line may be longer, and is base64 then. */
+const MAX_LINE = 1_000;
 
 /**
- * Undoes base64 (RFC 2045, 6.8) up to its padding, or up to a blank line with other text below: there stands what a list server put
- * under the body. With `keepsFooter` that is a part of the text, as it stands there; a file goes without it.
+ * Undoes base64 (RFC 2045, 6.8) up to its padding, to a blank line or a line of words with other text below: there stands what a list
+ * server put under the body, or a gateway above it. With `keepsFooter` that is a part of the text, as it stands there; a file goes
+ * without it.
  */
 export class Base64Body extends Transform {
   readonly #keepsFooter: boolean;
   #isPlain: boolean | undefined;
   /** Characters that do not yet make three bytes. */
   #group = '';
-  /** The last character and the line ends behind it: a blank line may follow. */
+  /** The last line, which may go on; of a long one the last character and the line ends behind it. */
   #held = '';
-  /** From the first padding, or blank line, on. */
+  /** From the first padding, blank line, or line of words on. */
   readonly #rest: Buffer[] = [];
 
   constructor(keepsFooter: boolean) {
@@ -28,45 +28,94 @@ export class Base64Body extends Transform {
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    // Words in the first line: a text that says it is base64 and is not.
-    this.#isPlain ??= this.#keepsFooter && /^\s*[^\s=]+[ \t]+[^\s=]/.test(chunk.subarray(0, 200).toString('latin1'));
-    if (this.#isPlain) this.push(chunk);
+    const above = this.#isPlain === undefined ? this.#wordsAbove(chunk.subarray(0, HEAD).toString('latin1')) : 0;
+    if (above > 0 && this.#keepsFooter) this.push(chunk.subarray(0, above));
+    if (this.#isPlain) this.push(chunk.subarray(above));
     else if (this.#rest.length > 0) this.#rest.push(chunk);
-    else this.#beforeEnd(chunk);
+    else this.#beforeEnd(chunk.subarray(above));
     done();
   }
 
   override _flush(done: () => void): void {
+    if (this.#rest.length === 0 && !this.#isPlain) this.#keepRest(this.#held, startOfWords(this.#held));
     const rest = Buffer.concat(this.#rest).toString('latin1');
-    const end = endOfBase64(rest);
-    const pieces = rest.slice(0, end).split(/=+/);
-    pieces[0] = this.#group + this.#held + pieces[0];
-    for (const piece of pieces) this.push(Buffer.from(piece.replace(NO_BASE64, ''), 'base64'));
-    const footer = rest.slice(end).trim();
+    const [bytes, footer] = readRest(this.#group, rest, this.#keepsFooter);
+    for (const piece of bytes) this.push(piece);
     if (this.#keepsFooter && footer) this.push(Buffer.from(`\n${footer}\n`, 'latin1'));
     done();
   }
 
+  /**
+   * How much of a text stands above the base64. It is plain when its first line is no base64, and none of the next ones is text in
+   * base64: that it is base64 is merely said.
+   */
+  #wordsAbove(head: string): number {
+    const start = head.search(/\S/);
+    this.#isPlain = false;
+    if (start < 0) return 0;
+    let at = start;
+    for (const line of head.slice(start).split('\n')) {
+      if (at === start && !this.#keepsFooter && isPureBase64(line)) return 0;
+      if (at === start ? isBase64(line) : isTextInBase64(line)) return at === start ? 0 : at;
+      at += line.length + 1;
+    }
+    this.#isPlain = true;
+    return 0;
+  }
+
   #beforeEnd(chunk: Buffer): void {
     const text = this.#held + chunk.toString('latin1');
-    const end = text.search(/=|[A-Za-z0-9+/]\s*\n\s*\n/);
-    const until = end < 0 ? Math.max(0, text.trimEnd().length - 1) : end;
-    const body = this.#group + text.slice(0, until).replace(NO_BASE64, '');
+    const ends = [text.search(/=|[A-Za-z0-9+/_-]\s*\n\s*\n/), startOfWords(completeLines(text))];
+    const end = Math.min(...ends.filter((each) => each >= 0));
+    if (end < Number.POSITIVE_INFINITY) {
+      this.#keepRest(text, end);
+      return;
+    }
+    const until = Math.min(Math.max(0, text.trimEnd().length - 1), completeLines(text).length);
+    this.#decode(text.slice(0, until));
+    this.#held = text.slice(until);
+  }
+
+  #keepRest(text: string, end: number): void {
+    const until = end < 0 ? text.length : end;
+    this.#decode(text.slice(0, until));
+    this.#held = '';
+    this.#rest.push(Buffer.from(text.slice(until), 'latin1'));
+  }
+
+  #decode(text: string): void {
+    const body = this.#group + text.replace(NO_BASE64, '');
     const whole = body.length - (body.length % 4);
     this.#group = body.slice(whole);
-    this.#held = end < 0 ? text.slice(until) : '';
     if (whole > 0) this.push(Buffer.from(body.slice(0, whole), 'base64'));
-    if (end >= 0) this.#rest.push(Buffer.from(text.slice(end), 'latin1'));
   }
 }
 
-/** Where in what follows the first padding, or a character before a blank line, the base64 is over. */
-function endOfBase64(rest: string): number {
-  const start = /^(?:=+|[A-Za-z0-9+/])/.exec(rest)?.[0].length ?? 0;
-  const more = rest.slice(start);
-  let end = 0;
-  for (const { 0: line, index } of more.matchAll(LINE_OF_BASE64)) end = index + line.length;
-  if (end > 0) return start + end + (LAST_LINE.exec(more.slice(end))?.[0].length ?? 0);
-  const isGroups = more.replace(NO_BASE64, '').length % 4 === 0;
-  return FOREIGN.test(more) || !isGroups ? start : rest.length;
+/** Without the last line when that may go on. */
+function completeLines(text: string): string {
+  const last = text.lastIndexOf('\n');
+  return last < 0 && text.length > MAX_LINE
+    ? text
+    : text.slice(0, text.length - last > MAX_LINE ? text.length : last + 1);
+}
+
+/**
+ * What follows the first end: more base64, piece by piece, and words. Up to the last long line of base64 what is none is noise, or
+ * words between; below it the base64 goes on line by line.
+ */
+function readRest(group: string, rest: string, keepsWords: boolean): [bytes: Buffer[], words: string] {
+  const lines = rest.split('\n');
+  const lastLong = lines.findLastIndex(isLongBase64);
+  const pieces: string[] = [group];
+  const words: string[] = [];
+  let isOver = false;
+  for (const [index, line] of lines.entries()) {
+    const isLast = index === lastLong + 1 && index > 1 && !keepsWords && isPureBase64(line);
+    const goesOn = line.trim() === '' || isBase64(line) || isLast || (index === 0 && /^(?:=|.\s*$)/.test(line));
+    if (!goesOn && index > lastLong) isOver = true;
+    if (isOver || !goesOn) words.push(line);
+    else if (words.length > 0 && line.trim() === '') words.push(line);
+    else pieces.push(...`${pieces.pop()}${clean(line)}`.split(/=+/));
+  }
+  return [pieces.map((piece) => Buffer.from(piece, 'base64')), words.join('\n').trim()];
 }

@@ -22,7 +22,11 @@ export function certifiedPart(headers: MailHeaders, files: readonly FilePart[]):
     transport === 'posta-certificata' ||
     transport === 'errore' ||
     (ENVELOPE_SUBJECT.test(subject) && isNamed('daticert.xml'));
-  return isEnvelope ? files.find((file) => partName(file.headers)?.toLowerCase() === 'postacert.eml') : undefined;
+  if (!isEnvelope) return undefined;
+  // Some providers' gateways rename it, or take its name away.
+  const mails = files.filter(({ contentType }) => contentType === 'message/rfc822');
+  const named = files.find((file) => partName(file.headers)?.toLowerCase() === 'postacert.eml');
+  return named ?? (mails.length === 1 ? mails[0] : undefined);
 }
 
 /** What the inner mail says of itself: the provider vouches for it, once the provider is proved. */

@@ -32,7 +32,7 @@ type Node = {
   charset?: string | undefined;
   textContent?: string;
   children: Node[];
-  /** Ours: text that stands in its header. */
+  /** Ours: text that stands between its fields. */
   stray?: string;
 };
 type SplitNode = {
@@ -75,7 +75,7 @@ export async function splitMail(raw: Buffer, maxParts = 1_000): Promise<MailPart
 }
 
 class PartsParser extends Parser {
-  #lines: HeaderLine[] | undefined;
+  #lines: readonly HeaderLine[] | undefined;
   /** Of the part that is being made. */
   #headers: MailHeaders = new Map();
   #root: Node | undefined;
@@ -84,6 +84,8 @@ class PartsParser extends Parser {
   /** What some text without a label was taken for. */
   #guessed: string | undefined;
   #isDoubtful = false;
+  /** A first delimiter was taken for a field of the header above. */
+  #isSwallowed = false;
   #hasText = false;
   /** How many parts each has so far. */
   readonly #children = new Map<SplitNode | false, number>();
@@ -101,23 +103,26 @@ class PartsParser extends Parser {
   }
 
   override createNode(data: SplitNode): Node {
-    const lines = data.headers.getList();
-    this.#lines ??= lines;
-    this.#headers = readHeaders(lines, this.#charset);
-    const stray = strayText(lines);
+    const { fields, below, between } = strayText(data.headers.getList());
+    this.#lines ??= fields;
+    this.#headers = readHeaders(fields, this.#charset);
     data.contentType = partType(this.#headers, data.contentType, data.root);
     const isText = this.#isText(data);
     if (!isText && isPlainOrHtml(data.contentType)) data.disposition = 'attachment';
     // `base64;` and `"base64"` are sent, and mean what they say.
-    const encoding = /^\W*(base64|quoted.?printable)\b/i.exec(data.encoding || '')?.[1]?.toLowerCase();
-    if (encoding) data.encoding = encoding === 'base64' ? encoding : 'quoted-printable';
-    if (encoding === 'base64') data.getDecoder = () => new Base64Body(isText);
+    const encoding = /^\W*(?:x-)?(base-?64|quoted.?printable)\b/i.exec(data.encoding || '')?.[1]?.toLowerCase();
+    if (encoding) data.encoding = encoding.startsWith('base') ? 'base64' : 'quoted-printable';
+    const decoder = data.encoding === 'base64' ? () => new Base64Body(isText) : data.getDecoder.bind(data);
+    data.getDecoder = () => begunWith(below, decoder());
     const node = super.createNode(data);
     node.charset ??= partCharset(this.#headers);
     this.#charset ??= node.charset;
-    if (isText && stray) node.stray = decodeText(Buffer.from(stray, 'latin1'), node.charset);
+    if (isText && between) node.stray = decodeText(Buffer.from(between, 'latin1'), node.charset);
     node.charset = textMark(node.charset, data.contentType);
-    if (/^\W*multipart/i.test(firstHeader(this.#headers, 'content-type') ?? '')) this.#multiparts.push(node);
+    if (/^\W*multipart/i.test(firstHeader(this.#headers, 'content-type') ?? '')) {
+      this.#multiparts.push(node);
+      if (/^--\S/m.test(below ?? '')) this.#isSwallowed = true;
+    }
     if (data.root) this.#root = node;
     return node;
   }
@@ -154,11 +159,17 @@ class PartsParser extends Parser {
     return {
       headers: readHeaders(lines, charset),
       body: this.#root ? textPart(this.#root) : { contentType: 'text/plain', children: [] },
-      isBroken: this.#multiparts.some(({ children }) => children.length === 0),
+      isBroken: this.#isSwallowed || this.#multiparts.some(({ children }) => children.length === 0),
       isDoubtful: this.#isDoubtful || isDoubtfulHeader(lines, charset),
       isCut: this.#room.isCut,
     };
   }
+}
+
+/** A body whose first lines were taken for its header. */
+function begunWith(lines: string | undefined, decoder: Transform): Transform {
+  if (lines !== undefined) decoder.write(Buffer.from(`${lines}\r\n`, 'latin1'));
+  return decoder;
 }
 
 function isPlainOrHtml(contentType: string | false): boolean {

@@ -25,13 +25,17 @@ export function mendParts(raw: Buffer): Buffer | undefined {
   let mended = '';
   let end = 0;
   for (const { 0: field, index } of fields) {
-    const body = endOfHeader(mail, index + field.length);
     const declared = boundaryOf(field);
+    const body = endOfHeader(mail, index + field.length, declared);
     const isRight = isUsed(mail.slice(body - 1), declared);
     const used = isRight ? declared : usedBoundary(mail.slice(body, body + MAX_PREAMBLE), known);
     if (used !== undefined) known.push(used);
     mended += mail.slice(end, index) + (used === undefined ? plainText(field) : multipart(field, used));
     end = index + field.length;
+    if (!isBlank(mail, body)) {
+      mended += `${mail.slice(end, body)}\n`;
+      end = body;
+    }
   }
   if (end === 0) return withMissingField(mail);
   mended += mail.slice(end);
@@ -43,7 +47,7 @@ export function mendParts(raw: Buffer): Buffer | undefined {
 
 /** A mail that lost its `Content-Type` on the way, and begins with a delimiter. */
 function withMissingField(mail: string): Buffer | undefined {
-  const body = endOfHeader(mail, 0);
+  const body = endOfHeader(mail, 0, '');
   const isDeclared = /^content-type[ \t]*:/im.test(mail.slice(0, body));
   const [start, boundary] =
     /^\s*--(\S[^\r\n]{0,198}?)[ \t]*\r?\ncontent-[\w-]+[ \t]*:/i.exec(mail.slice(body, body + 2_000)) ?? [];
@@ -82,11 +86,19 @@ function usedBoundary(body: string, known: readonly string[]): string | undefine
   return undefined;
 }
 
-function endOfHeader(mail: string, from: number): number {
+/** Where the body begins: below an empty line or, where that is missing, with the first delimiter. */
+function endOfHeader(mail: string, from: number, boundary: string): number {
   const blank = /\r?\n[ \t]*\r?\n/g;
   blank.lastIndex = from;
   const found = blank.exec(mail);
-  return found ? found.index + found[0].length : mail.length;
+  const end = found ? found.index + found[0].length : mail.length;
+  const delimiter = boundary === '' ? -1 : mail.slice(from, end).indexOf(`\n--${boundary}`);
+  return delimiter < 0 ? end : from + delimiter + 1;
+}
+
+/** Whether the line above is empty. */
+function isBlank(mail: string, at: number): boolean {
+  return at >= mail.length || /\n[ \t]*\r?\n$/.test(mail.slice(Math.max(0, at - 100), at));
 }
 
 function multipart(field: string, boundary: string): string {

@@ -1,5 +1,6 @@
 import type { InboundAttachment } from '../inbound.ts';
 import { decodeText } from './charset.ts';
+import { findHeaderEnd, isMark } from './header-end.ts';
 import { type HeaderLine, isKnownField } from './headers.ts';
 
 /** What must be looked at, or mended, in the bytes of a mail before any parser sees them. */
@@ -10,23 +11,19 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Takes away what hides the headers from a parser: a byte order mark, blank lines on top, line ends of a lone CR, of CR CR LF, as they come
- * of text that was turned twice, or of LF CR. A text that has no header gets an empty one.
+ * of text that was turned twice, or of LF CR. A text that has no header gets an empty one, and a header without an end its end.
  */
 export function mendRawMail(raw: Buffer): Buffer {
   const unmarked = raw.subarray(0, 3).equals(BYTE_ORDER_MARK) ? raw.subarray(3) : raw;
   const start = unmarked.findIndex((byte) => byte !== LINE_FEED && byte !== CARRIAGE_RETURN);
-  const mail = withHeader(withoutOddReturns(unmarked.subarray(start < 0 ? unmarked.length : start)));
-  if (mail.includes(LINE_FEED)) return mail;
-  const mended = Buffer.from(mail);
-  for (let at = mended.indexOf(CARRIAGE_RETURN); at >= 0; at = mended.indexOf(CARRIAGE_RETURN, at))
-    mended[at] = LINE_FEED;
-  return mended;
+  return withHeader(withoutOddReturns(unmarked.subarray(start < 0 ? unmarked.length : start)));
 }
 
 /** How much is looked at for its line ends and its first line. */
 const SAMPLE = 64_000;
 
 function withoutOddReturns(mail: Buffer): Buffer {
+  if (!mail.includes(LINE_FEED)) return withLineFeeds(mail);
   const sample = mail.subarray(0, SAMPLE).toString('latin1');
   const doubled = sample.match(/\r\r\n/g)?.length ?? 0;
   const swapped = sample.match(/[^\r]\n\r(?!\n)/g)?.length ?? 0;
@@ -36,13 +33,33 @@ function withoutOddReturns(mail: Buffer): Buffer {
   return Buffer.from(mail.toString('latin1').replace(/\r{2,4}\n/g, '\r\n'), 'latin1');
 }
 
-/** A text that has no field before its first empty line, and is of no mbox: all of it is the body (RFC 5322, 2.1). */
+function withLineFeeds(mail: Buffer): Buffer {
+  const mended = Buffer.from(mail);
+  for (let at = mended.indexOf(CARRIAGE_RETURN); at >= 0; at = mended.indexOf(CARRIAGE_RETURN, at))
+    mended[at] = LINE_FEED;
+  return mended;
+}
+
+/**
+ * A text that has no field before its first empty line is a body, all of it (RFC 5322, 2.1); one right below the last field gets the
+ * empty line that is missing there.
+ */
 function withHeader(mail: Buffer): Buffer {
-  const start = mail.subarray(0, 2_000).toString('latin1');
-  const isHeader =
-    /^(?:[\n\r]|$|>?From |POST )/i.test(start) || headerLines(mail).some(({ line }) => isKnownField(line));
+  const header = mail.subarray(0, Math.min(endOfHeader(mail) ?? mail.length, MAX_HEADER)).toString('latin1');
   // Noise is no text.
-  return isHeader || start.includes('\0') ? mail : Buffer.concat([Buffer.from('\n'), mail]);
+  if (header.slice(0, 2_000).includes('\0')) return mail;
+  const lines = unfoldedLines(header);
+  const isHeader = lines.some(isKnownField) || /^(?:[\n\r]|$)/.test(header) || isMark(lines[0] ?? '');
+  const { text } = isHeader ? findHeaderEnd(lines.map((line) => line.trimEnd())) : { text: 0 };
+  const isAtEnd = text !== undefined && lines.slice(text).join('').trim() === '';
+  if (text === undefined || isAtEnd) return mail;
+  const end = lines.slice(0, text).join('').length;
+  return Buffer.concat([mail.subarray(0, end), Buffer.from('\n'), mail.subarray(end)]);
+}
+
+/** Each with its line end and the lines that go on with it. */
+function unfoldedLines(header: string): string[] {
+  return header.split(/(?<=\n)(?![ \t])/);
 }
 
 /** As much of an undivided body as an agent would ever read. */

@@ -1,7 +1,8 @@
 import { OverBudget } from '../budget/over-budget.ts';
-import { type Fault, noteFault } from '../tried.ts';
-import { readHeaders } from './headers.ts';
-import { type MailParts, splitMail } from './mail-parser.ts';
+import { type Fault, noteFault, tried } from '../tried.ts';
+import { withWordsAround } from './around-parts.ts';
+import { firstHeader, readHeaders } from './headers.ts';
+import { type MailParts, splitMail, type TextPart } from './mail-parser.ts';
 import { mendParts } from './mend-parts.ts';
 import { headerLines, rawBody } from './raw-mail.ts';
 
@@ -18,13 +19,24 @@ export async function splitParts(
   const parts = await split(raw, faults, maxParts);
   const looksDivided = !parts.headers.has('content-type') && /^\s*--\S/.test(parts.body.text ?? '');
   const mended = parts.isBroken || looksDivided ? mendParts(raw) : undefined;
-  if (!mended) return { ...parts, warnings: [] };
+  if (!mended) return { ...(await around(raw, parts, faults, maxParts)), warnings: [] };
   const again = await split(mended, faults, maxParts);
   return {
     ...again,
     headers: parts.headers,
     warnings: ['The mail is not divided as its header says; what it looks like counted.'],
   };
+}
+
+/** With the words that stand above or below the parts. */
+async function around(raw: Buffer, parts: MailParts, faults: Fault[], maxParts?: number): Promise<MailParts> {
+  const type = firstHeader(parts.headers, 'content-type');
+  const whole = tried(faults, 'around parts', () => withWordsAround(raw, type, hasWords(parts.body)), undefined);
+  return whole ? { ...(await split(whole, faults, maxParts)), headers: parts.headers } : parts;
+}
+
+function hasWords({ text, children }: TextPart): boolean {
+  return (text ?? '').trim() !== '' || children.some(hasWords);
 }
 
 async function split(raw: Buffer, faults: Fault[], maxParts?: number): Promise<MailParts> {

@@ -1,20 +1,29 @@
-import { type HeaderLine, isKnownField } from './headers.ts';
+import { findHeaderEnd } from './header-end.ts';
+import type { HeaderLine } from './headers.ts';
 
-/** A field, an unindented parameter of one, or the mark of an mbox. */
-const OF_A_HEADER = /^(?:[!-9;-~]+[ \t]*:|[\w*-]+[ \t]*=|>?From |POST )/i;
+/** The lines of a header that are fields, and what else stands in it, one character a byte. */
+export type StrayText = {
+  fields: readonly HeaderLine[];
+  /** The beginning of the body: the empty line above it is missing. */
+  below?: string;
+  /** Between two fields. */
+  between?: string;
+};
 
-/**
- * Text that stands where the header is, because the empty line between them is missing; from the first line that is no field, one
- * character a byte. Undefined when there is none.
- */
-export function strayText(lines: readonly HeaderLine[]): string | undefined {
-  const last = lines.findLastIndex(({ line }) => isKnownField(line));
-  const start = lines.findIndex(({ line }, index) => index > last && line.trim() !== '' && !OF_A_HEADER.test(line));
-  if (start < 0) return undefined;
-  const text = lines
-    .slice(start)
-    .map(({ line }) => line)
-    .join('\n');
-  // Noise is no text.
-  return text.includes('\0') ? undefined : text;
+/** Tells text from the fields where it stands among or right below them. */
+export function strayText(lines: readonly HeaderLine[]): StrayText {
+  const { text = lines.length, between } = findHeaderEnd(lines.map(({ line }) => line));
+  const below = joined(lines.slice(text));
+  const inside = joined(between.flatMap((index) => lines[index] ?? []));
+  return {
+    fields: lines.slice(0, text),
+    ...(below !== '' && { below }),
+    ...(inside !== '' && { between: inside }),
+  };
+}
+
+/** Noise is no text. */
+function joined(lines: readonly HeaderLine[]): string {
+  const text = lines.map(({ line }) => line).join('\r\n');
+  return text.includes('\0') ? '' : text;
 }
