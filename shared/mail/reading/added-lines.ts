@@ -1,11 +1,8 @@
-import { cleanText } from '../clean.ts';
 import { escapeHtml } from '../html/escape.ts';
 import type { InboundAttachment, InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
-import { decodeText } from './charset.ts';
-import { invitationLines } from './invitation.ts';
+import { invitations } from './invitations.ts';
 import type { FilePart } from './mail-parser.ts';
-import { partCharset } from './part-type.ts';
 
 type Shown = Pick<InboundMail, 'text' | 'replyText' | 'html'>;
 
@@ -36,8 +33,7 @@ const UNSHOWN: readonly (readonly [type: RegExp, name: RegExp, sentence: (name: 
 /** Lines of the desk's own: what an invitation says, and that there is content which cannot be shown. `files` are in the order of `parts`. */
 export function addedLines(files: readonly InboundAttachment[], parts: readonly FilePart[], faults: Fault[]): string {
   const announced = files.flatMap((file) => tried(faults, 'unshown content', () => announcement(file), []));
-  const invitations = parts.flatMap((part) => tried(faults, 'invitation', () => invitation(part), []));
-  return [...announced, ...new Set(invitations)].join('\n');
+  return [...announced, ...invitations(parts, faults)].join('\n');
 }
 
 /** What is shown of a mail with those lines below. */
@@ -53,10 +49,4 @@ function announcement({ contentType, filename }: InboundAttachment): string[] {
   const isDocument = /\.\w{2,5}\.p7m$/i.test(filename) || (/\.p7m$/i.test(filename) && !/^smime/i.test(filename));
   const found = UNSHOWN.find(([type, name]) => name.test(filename) || (type.test(contentType) && !isDocument));
   return found ? [found[2](filename)] : [];
-}
-
-function invitation({ contentType, headers, content }: FilePart): string[] {
-  if (contentType !== 'text/calendar' && contentType !== 'application/ics') return [];
-  const lines = invitationLines(cleanText(decodeText(content, partCharset(headers))));
-  return lines.length === 0 ? [] : [lines.join('\n')];
 }

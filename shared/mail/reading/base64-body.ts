@@ -8,9 +8,13 @@ const LAST_LINE = /^\s*\n[A-Za-z0-9+/]{1,39}={0,2}[ \t]*\r?(?:\n|$)/;
 const FOREIGN = /[^A-Za-z0-9+/=\s]|[A-Za-z0-9+/][ \t]+[A-Za-z0-9+/]/;
 const NO_BASE64 = /[^A-Za-z0-9+/]+/g;
 
+/** So much of what follows the first padding is kept until it is known what it is, in bytes. No list's footer is as long. */
+const MAX_REST = 100_000;
+
 /**
  * Undoes base64 (RFC 2045, 6.8) up to its padding, or up to a blank line with other text below: there stands what a list server put
  * under the body. With `keepsFooter` that is a part of the text, as it stands there; a file goes without it.
+ * `tellCut` hears that more followed than is kept.
  */
 export class Base64Body extends Transform {
   readonly #keepsFooter: boolean;
@@ -20,28 +24,30 @@ export class Base64Body extends Transform {
   /** The last character and the line ends behind it: a blank line may follow. */
   #held = '';
   /** From the first padding, or blank line, on. */
-  readonly #rest: Buffer[] = [];
+  #rest: string | undefined;
+  #isOver = false;
+  readonly #tellCut: () => void;
 
-  constructor(keepsFooter: boolean) {
+  constructor(keepsFooter: boolean, tellCut: () => void = () => {}) {
     super();
     this.#keepsFooter = keepsFooter;
+    this.#tellCut = tellCut;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     // Words in the first line: a text that says it is base64 and is not.
     this.#isPlain ??= this.#keepsFooter && /^\s*[^\s=]+[ \t]+[^\s=]/.test(chunk.subarray(0, 200).toString('latin1'));
     if (this.#isPlain) this.push(chunk);
-    else if (this.#rest.length > 0) this.#rest.push(chunk);
+    else if (this.#rest !== undefined) this.#afterEnd(chunk);
     else this.#beforeEnd(chunk);
     done();
   }
 
   override _flush(done: () => void): void {
-    const rest = Buffer.concat(this.#rest).toString('latin1');
+    const rest = this.#rest ?? '';
     const end = endOfBase64(rest);
-    const pieces = rest.slice(0, end).split(/=+/);
-    pieces[0] = this.#group + this.#held + pieces[0];
-    for (const piece of pieces) this.push(Buffer.from(piece.replace(NO_BASE64, ''), 'base64'));
+    this.#pushPieces(rest.slice(0, end));
+    this.push(Buffer.from(this.#group, 'base64'));
     const footer = rest.slice(end).trim();
     if (this.#keepsFooter && footer) this.push(Buffer.from(`\n${footer}\n`, 'latin1'));
     done();
@@ -56,8 +62,48 @@ export class Base64Body extends Transform {
     this.#group = body.slice(whole);
     this.#held = end < 0 ? text.slice(until) : '';
     if (whole > 0) this.push(Buffer.from(body.slice(0, whole), 'base64'));
-    if (end >= 0) this.#rest.push(Buffer.from(text.slice(end), 'latin1'));
+    if (end >= 0) this.#afterEnd(Buffer.from(text.slice(end), 'latin1'));
   }
+
+  /** Bounded: what is surely base64 is undone at once, and of what is none its beginning is kept. */
+  #afterEnd(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length && !this.#isOver; at += MAX_REST) {
+      this.#add(chunk.toString('latin1', at, Math.min(at + MAX_REST, chunk.length)));
+    }
+  }
+
+  #add(text: string): void {
+    const rest = (this.#rest ?? '') + text;
+    this.#rest = rest;
+    if (rest.length <= MAX_REST) return;
+    const sure = sureBase64(rest);
+    this.#pushPieces(rest.slice(0, sure));
+    this.#rest = rest.slice(sure, sure + MAX_REST);
+    this.#isOver = rest.length - sure > MAX_REST;
+    if (this.#isOver) this.#tellCut();
+  }
+
+  /** What does not yet make three bytes behind the last padding waits for more. */
+  #pushPieces(text: string): void {
+    const pieces = (this.#group + this.#held + text).split(/=+/).map((piece) => piece.replace(NO_BASE64, ''));
+    const last = pieces.pop() ?? '';
+    const whole = last.length - (last.length % 4);
+    for (const piece of [...pieces, last.slice(0, whole)]) this.push(Buffer.from(piece, 'base64'));
+    this.#group = last.slice(whole);
+    this.#held = '';
+  }
+}
+
+/**
+ * How much of a rest that is not yet at its end is base64, whatever follows. The last two lines of it wait: a footer begins, and a short
+ * line is base64, by what stands beside them.
+ */
+function sureBase64(rest: string): number {
+  const end = FOREIGN.test(rest) ? endOfBase64(rest) : rest.length;
+  const lastLine = rest.lastIndexOf('\n', end - 2);
+  const sure = rest.lastIndexOf('\n', lastLine - 1) + 1;
+  // A line may be as long as the mail; what stays of it is still a line of base64.
+  return sure > 0 || end < MAX_REST / 2 ? sure : end - 100;
 }
 
 /** Where in what follows the first padding, or a character before a blank line, the base64 is over. */
