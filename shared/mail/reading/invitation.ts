@@ -52,7 +52,9 @@ function shown(event: readonly CalendarField[], name: string): string {
 function people(event: readonly CalendarField[], name: string): string[] {
   const all = event.filter((field) => field.name === name);
   const named = all.slice(0, MAX_PEOPLE).map(({ value, parameters }) => {
-    const address = cleanLine(value.replace(/^mailto:/i, ''), 320);
+    // Apple names a path of its server, and the address beside it.
+    const at = /^mailto:/i.test(value) ? value.slice('mailto:'.length) : (parameters.get('EMAIL') ?? value);
+    const address = cleanLine(at.replace(/^mailto:/i, ''), 320);
     const common = cleanLine(parameters.get('CN') ?? '', 200);
     const answer = ANSWERS[parameters.get('PARTSTAT')?.toUpperCase() ?? ''];
     const who = common && common.toLowerCase() !== address.toLowerCase() ? `${common} <${address}>` : address;

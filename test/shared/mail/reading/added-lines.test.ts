@@ -85,6 +85,15 @@ describe('an invitation', () => {
     expect(text).toBe('Invitation: x');
   });
 
+  it.each([
+    ['ORGANIZER;CN=Anna;EMAIL="anna@rossi.example":/aMTk/principal/', 'Anna <anna@rossi.example>'],
+    ['ORGANIZER;EMAIL=anna@rossi.example:urn:uuid:1-2', 'anna@rossi.example'],
+    ['ORGANIZER;EMAIL=other@rossi.example:MAILTO:anna@rossi.example', 'anna@rossi.example'],
+    ['ORGANIZER;CN=Anna:/aMTk/principal/', 'Anna </aMTk/principal/>'],
+  ])('names people by their address, wherever it is: %s', async (field, who) => {
+    expect((await invitation('REQUEST', 'SUMMARY:x', field)).text).toBe(`Invitation: x\nOrganiser: ${who}`);
+  });
+
   it('of a hundred people names twenty', async () => {
     const people = Array.from({ length: 100 }, (_, index) => `ATTENDEE:mailto:p${index}@b.example`);
     const { text } = await invitation('REQUEST', 'SUMMARY:x', ...people);
