@@ -8,7 +8,7 @@ import { partCharset } from './part-type.ts';
 /** Of all calendars of a mail together so much is read, in bytes: an invitation has some kB, and comes two or three times. */
 const MAX_BYTES = 500_000;
 
-const CALENDAR = /^(?:text\/calendar|application\/ics)$/;
+const CALENDAR = /^(?:text\/(?:x-)?v?calendar|application\/ics)$/;
 
 /** What the invitations among the parts say, each once, and whether there is more in them than is read. */
 export function invitations(parts: readonly FilePart[], faults: Fault[]): string[] {
