@@ -6,6 +6,7 @@ import { Signers } from './signer.ts';
 import { withoutLegal } from './without-legal.ts';
 
 /** Longer than this, and it says something. */
+const MOST_CHARACTERS = 8_000;
 const MOST_LINES = 12;
 const LONGEST_LINE = 80;
 const MOST_GREETINGS = 2;
@@ -17,6 +18,7 @@ const MOST_CLOSINGS = 3;
  * (the register's name, and that of the From).
  */
 export function isSignatureOnly(text: string, names: readonly string[]): boolean {
+  if (text.length > MOST_CHARACTERS) return false;
   const own = withoutLegal(strictReplyText(text.split('\n')).split('\n'));
   const shown = own.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line));
   const greetings = shown.slice(0, MOST_GREETINGS).findIndex((line) => !isGreetingLine(line));

@@ -1,11 +1,8 @@
-import { cleanText } from '../clean.ts';
 import { escapeHtml } from '../html/escape.ts';
 import type { InboundAttachment, InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
-import { decodeText } from './charset.ts';
-import { invitationLines } from './invitation.ts';
+import { invitations } from './invitations.ts';
 import type { FilePart } from './mail-parser.ts';
-import { partCharset } from './part-type.ts';
 
 type Shown = Pick<InboundMail, 'text' | 'replyText' | 'html'>;
 
@@ -39,8 +36,7 @@ const TNEF = Buffer.from([0x78, 0x9f, 0x3e, 0x22]);
 /** Lines of the desk's own: what an invitation says, and that there is content which cannot be shown. `files` are in the order of `parts`. */
 export function addedLines(files: readonly InboundAttachment[], parts: readonly FilePart[], faults: Fault[]): string {
   const announced = files.flatMap((file) => tried(faults, 'unshown content', () => announcement(file), []));
-  const invitations = parts.flatMap((part) => tried(faults, 'invitation', () => invitation(part), []));
-  return [...announced, ...new Set(invitations)].join('\n');
+  return [...announced, ...invitations(parts, faults)].join('\n');
 }
 
 /** What is shown of a mail with those lines below. */
@@ -59,10 +55,4 @@ function announcement({ contentType, filename, content }: InboundAttachment): st
   const found = UNSHOWN.find(([type, name]) => name.test(filename) || (type.test(contentType) && !isDocument));
   if (!found && TNEF.equals(content.subarray(0, 4))) return [UNSHOWN[0]?.[2](filename) ?? ''];
   return found ? [found[2](filename)] : [];
-}
-
-function invitation({ contentType, headers, content }: FilePart): string[] {
-  if (contentType !== 'text/calendar' && contentType !== 'application/ics') return [];
-  const lines = invitationLines(cleanText(decodeText(content, partCharset(headers))));
-  return lines.length === 0 ? [] : [lines.join('\n')];
 }

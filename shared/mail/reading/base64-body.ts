@@ -4,16 +4,23 @@ import { clean, isBase64, isLongBase64, isPureBase64, isTextInBase64, startOfWor
 const NO_BASE64 = /[^A-Za-z0-9+/_-]+/g;
 /** The beginning of a body that tells whether it is base64 at all. */
 const HEAD = 4_000;
+/** So much of what follows the first end is kept until it is known what it is, in bytes: of a text far more than is shown, of a file a lot. */
+const MOST_REST = { text: 2_000_000, file: 12_000_000 };
+/** Of the words in it, in characters: no list's footer is as long. */
+const MAX_WORDS = 100_000;
 /** A line may be longer, and is base64 then. */
 const MAX_LINE = 1_000;
 
 /**
  * Undoes base64 (RFC 2045, 6.8) up to its padding, to a blank line or a line of words with other text below: there stands what a list
  * server put under the body, or a gateway above it. With `keepsFooter` that is a part of the text, as it stands there; a file goes
- * without it.
+ * without it. `tellCut` hears that more followed than is kept.
  */
 export class Base64Body extends Transform {
   readonly #keepsFooter: boolean;
+  readonly #tellCut: () => void;
+  /** Bytes that the rest may still have. */
+  #room: number;
   #isPlain: boolean | undefined;
   /** Characters that do not yet make three bytes. */
   #group = '';
@@ -22,16 +29,18 @@ export class Base64Body extends Transform {
   /** From the first padding, blank line, or line of words on. */
   readonly #rest: Buffer[] = [];
 
-  constructor(keepsFooter: boolean) {
+  constructor(keepsFooter: boolean, tellCut: () => void = () => {}) {
     super();
     this.#keepsFooter = keepsFooter;
+    this.#tellCut = tellCut;
+    this.#room = keepsFooter ? MOST_REST.text : MOST_REST.file;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     const above = this.#isPlain === undefined ? this.#wordsAbove(chunk.subarray(0, HEAD).toString('latin1')) : 0;
     if (above > 0 && this.#keepsFooter) this.push(chunk.subarray(0, above));
     if (this.#isPlain) this.push(chunk.subarray(above));
-    else if (this.#rest.length > 0) this.#rest.push(chunk);
+    else if (this.#rest.length > 0) this.#add(chunk);
     else this.#beforeEnd(chunk.subarray(above));
     done();
   }
@@ -41,7 +50,8 @@ export class Base64Body extends Transform {
     const rest = Buffer.concat(this.#rest).toString('latin1');
     const [bytes, footer] = readRest(this.#group, rest, this.#keepsFooter);
     for (const piece of bytes) this.push(piece);
-    if (this.#keepsFooter && footer) this.push(Buffer.from(`\n${footer}\n`, 'latin1'));
+    if (footer.length > MAX_WORDS) this.#tellCut();
+    if (this.#keepsFooter && footer) this.push(Buffer.from(`\n${footer.slice(0, MAX_WORDS)}\n`, 'latin1'));
     done();
   }
 
@@ -80,7 +90,14 @@ export class Base64Body extends Transform {
     const until = end < 0 ? text.length : end;
     this.#decode(text.slice(0, until));
     this.#held = '';
-    this.#rest.push(Buffer.from(text.slice(until), 'latin1'));
+    this.#add(Buffer.from(text.slice(until), 'latin1'));
+  }
+
+  #add(chunk: Buffer): void {
+    const kept = chunk.subarray(0, this.#room);
+    if (kept.length < chunk.length) this.#tellCut();
+    this.#room -= kept.length;
+    if (kept.length > 0 || this.#rest.length === 0) this.#rest.push(kept);
   }
 
   #decode(text: string): void {

@@ -34,7 +34,13 @@ export function codecOf(label: string | undefined): Codec | undefined {
     .replace(/^["']+|["']+$/g, '')
     .toLowerCase();
   if (name === '' || /^(us-?)?ascii$|^ansi_x3\.4|^iso-?646/.test(name)) return undefined;
-  const spellings = [ALIASES[name] ?? name, name.replaceAll('_', '-'), name.replace(/^(x-|cs)/, '')];
+  const spellings = [
+    ALIASES[name] ?? name,
+    name.replaceAll('_', '-'),
+    name.replace(/^(x-|cs)/, ''),
+    name.replace(/^(?:x-)?(?:dos|pc|oem|ibm|codepage|cp)[-_ ]?(\d{3,4})$/, 'cp$1'),
+    name.replace(/^(?:x-)?unicode-\d-\d-utf-(\d)$/, 'utf-$1'),
+  ];
   for (const spelling of spellings) {
     const codec = ofNode(spelling) ?? ofShifts(spelling) ?? ofIconv(spelling);
     if (codec) return codec;

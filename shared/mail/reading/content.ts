@@ -2,9 +2,10 @@ import { cleanText } from '../clean.ts';
 import { escapeHtml } from '../html/escape.ts';
 import { htmlToText } from './html-to-text.ts';
 import type { TextPart } from './mail-parser.ts';
+import { isStub, isVisible } from './stub.ts';
 
 /** What a mail says, as text and, when any of it was HTML, as HTML. HTML is turned into text only where it is wanted. */
-type Said = { text: (() => string)[]; html: string[]; hasHtml: boolean };
+type Said = { text: (() => string)[]; html: string[]; hasHtml: boolean; isOnePart?: true };
 
 /**
  * Puts the text parts of a mail together in their order: of alternatives the plain one into the text and the HTML one into
@@ -28,19 +29,43 @@ function say(part: TextPart): Said {
 }
 
 function sayText(text: string): Said {
-  return { text: [() => text], html: [], hasHtml: false };
+  return { text: [() => text], html: [], hasHtml: false, isOnePart: true };
 }
 
 function sayHtml(html: string): Said {
-  return { text: [() => htmlToText(html)], html: [html], hasHtml: true };
+  let read: string | undefined;
+  const text = () => {
+    read ??= htmlToText(html);
+    return read;
+  };
+  return { text: [text], html: [html], hasHtml: true, isOnePart: true };
 }
 
-/** The plain text is the first that says anything, the HTML the last one: alternatives go from plain to rich. */
+/**
+ * The plain text is the first that says anything, the HTML the last one: alternatives go from plain to rich. Parts of the same type are
+ * none of each other, but languages, and all count. A plain text that only sends the reader to the HTML gives way to it.
+ */
 function chooseAlternatives(said: readonly Said[]): Said {
   const plain = said.find(({ text, hasHtml }) => !hasHtml && isText(text));
   const rich = said.findLast(({ hasHtml }) => hasHtml);
-  const text = (plain ?? rich ?? together(said)).text;
-  return rich ? { text, html: rich.html, hasHtml: true } : { text, html: [], hasHtml: false };
+  const html = rich && likeIt(rich, said);
+  const isOnlyStub = plain && html && isStub(wordsOf(plain), () => wordsOf(html));
+  const text = (plain && !isOnlyStub ? likeIt(plain, said) : (html ?? together(said))).text;
+  return html ? { text, html: html.html, hasHtml: true } : { text, html: [], hasHtml: false };
+}
+
+/** With it all others that are one part of its type, each once. */
+function likeIt(one: Said, said: readonly Said[]): Said {
+  if (!one.isOnePart) return one;
+  const alike = said.filter(
+    ({ isOnePart, hasHtml, text }) => isOnePart && hasHtml === one.hasHtml && (hasHtml || isText(text)),
+  );
+  const different = new Map(alike.map((each) => [(each.hasHtml ? each.html.join('') : wordsOf(each)).trim(), each]));
+  return together([...different.values()]);
+}
+
+function wordsOf({ text }: Said): string {
+  return text.map((read) => read()).join('\n');
 }
 
 function together(said: readonly Said[]): Said {
@@ -54,7 +79,7 @@ function isSaid({ text }: Said): boolean {
 }
 
 function isText(text: Said['text']): boolean {
-  return text.some((read) => read().trim() !== '');
+  return text.some((read) => isVisible(read()));
 }
 
 function asHtml(text: string): string {

@@ -1,3 +1,5 @@
+import { decodeWords } from './encoded-words.ts';
+
 /** Months by their first letters, without accents, in the languages in which mail programs write dates against the standard. */
 const MONTHS: readonly RegExp[] = [
   /^(jan|gen|ene)/,
@@ -37,8 +39,8 @@ const ZONES: Record<string, number> = {
 };
 
 const MONTH = '(?<month>[a-z]{3,10})';
-const TIME = String.raw`(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2}))?(?:[.,]\d+)?\s*(?:(?<half>[ap])m\b)?\s*\(?`;
-const ZONE = String.raw`(?:(?:gmt|utc)?(?<sign>[+-])(?<zoneHours>\d{2}):?(?<zoneMinutes>\d{2})|(?<zone>[a-z]{1,5})\b)`;
+const TIME = String.raw`(?<hour>\d{1,2})[:.h](?<minute>\d{1,2})(?!\d)(?:[:.](?<second>\d{1,2}))?(?:[.,]\d+)?\s*(?:(?<half>[ap])m\b)?\s*\(?`;
+const ZONE = String.raw`(?:(?:gmt|utc)?(?<sign>[+-])(?<zoneHours>\d{1,2}?):?(?<zoneMinutes>\d{2})(?!\d)|(?<zone>[a-z]{1,5})\b)`;
 /** `27 novembre 2026 alle ore 14:19`. */
 const AT = String.raw`[\s,]+(?:(?:alle|ore|at|um|a|las|kl)\.?\s+){0,2}`;
 const YEAR = String.raw`(?<year>\d{4}|\d{2})(?!\d)`;
@@ -46,6 +48,8 @@ const YEAR = String.raw`(?<year>\d{4}|\d{2})(?!\d)`;
 const FORMS: readonly RegExp[] = [
   // `2026-11-30 10:00:00 +0100`: ISO 8601, with a space or a T.
   String.raw`^(?<year>\d{4})[-/](?<digits>\d{1,2})[-/](?<day>\d{1,2})(?:(?:t|[\s,]+)${TIME}\s*${ZONE}?)?`,
+  // `20261130T090000Z`: ISO 8601 in its basic form.
+  String.raw`^(?<year>\d{4})(?<digits>\d{2})(?<day>\d{2})t(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?(?:[.,]\d+)?\s*${ZONE}?`,
   // `Mon Nov 30 10:00:00 2026`: ctime, with a zone before the year or behind it.
   String.raw`(?<![a-z])${MONTH}\.?\s+(?<day>\d{1,2}),?\s+${TIME}\s*${ZONE}?\s*(?<year>\d{4})(?:\s*(?<offset>[+-]\d{4}))?`,
   // `30 Nov 2026 10:00:00 +0100`, with what stands around it (RFC 5322, 3.3 and 4.3), or hyphens, or no zone, or no time.
@@ -62,7 +66,10 @@ const MAX_LENGTH = 200;
 
 /** The instant (ISO, UTC) of a `Date:` field; undefined for a date that is none, or that no mail can have. */
 export function readDate(value: string | undefined): string | undefined {
-  const plain = (value ?? '').slice(0, MAX_LENGTH).normalize('NFD').replace(/\p{M}/gu, '').trim();
+  const plain = decodeWords((value ?? '').slice(0, MAX_LENGTH))
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .trim();
   for (const form of FORMS) {
     const instant = instantOf(form.exec(plain)?.groups);
     const year = new Date(instant).getUTCFullYear();
@@ -85,6 +92,8 @@ function instantOf(fields: Record<string, string | undefined> | undefined): numb
 
 function minutesAhead({ sign, zoneHours, zoneMinutes, zone = '', offset }: Record<string, string | undefined>): number {
   if (offset) return Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3)));
+  // No clock on earth is further from UTC.
+  if (sign && (Number(zoneHours) > 14 || Number(zoneMinutes) > 59)) return Number.NaN;
   if (sign) return Number(`${sign}1`) * (Number(zoneHours) * 60 + Number(zoneMinutes));
   return (ZONES[zone.toLowerCase()] ?? 0) * 60;
 }

@@ -22,14 +22,15 @@ const METHODS: Record<string, string> = {
   COUNTER: 'Another time proposed',
 };
 
-/** What an invitation (iCalendar, RFC 5545) says, line by line: what, when, where, who. Empty when there is no event in it. */
+/** What an invitation (iCalendar, RFC 5545) says, line by line: what, when, where, who. Empty when there is no event or task in it. */
 export function invitationLines(calendar: string): string[] {
   const { method, events } = calendarEvents(calendar);
   return events
     .slice(0, MAX_EVENTS)
     .flatMap((event) => [
-      `${METHODS[method] ?? (isCancelled(event) ? 'Cancelled' : 'Invitation')}: ${shown(event, 'SUMMARY') || '(no title)'}`,
+      `${METHODS[method] ?? (isCancelled(event) ? 'Cancelled' : isTask(event) ? 'Task' : 'Invitation')}: ${shown(event, 'SUMMARY') || '(no title)'}`,
       ...line('When', eventTime(event)),
+      ...line('Due', due(event)),
       ...line('Repeats', shown(event, 'RRULE')),
       ...line('Where', shown(event, 'LOCATION')),
       ...line('Organiser', people(event, 'ORGANIZER').join(', ')),
@@ -39,6 +40,15 @@ export function invitationLines(calendar: string): string[] {
 
 function isCancelled(event: readonly CalendarField[]): boolean {
   return fieldValue(event, 'STATUS').toUpperCase() === 'CANCELLED';
+}
+
+function isTask(event: readonly CalendarField[]): boolean {
+  return fieldValue(event, 'BEGIN').toUpperCase() === 'VTODO';
+}
+
+function due(event: readonly CalendarField[]): string {
+  const field = event.find(({ name }) => name === 'DUE');
+  return field ? eventTime([{ ...field, name: 'DTSTART' }]) : '';
 }
 
 function line(label: string, value: string): string[] {
@@ -52,7 +62,9 @@ function shown(event: readonly CalendarField[], name: string): string {
 function people(event: readonly CalendarField[], name: string): string[] {
   const all = event.filter((field) => field.name === name);
   const named = all.slice(0, MAX_PEOPLE).map(({ value, parameters }) => {
-    const address = cleanLine(value.replace(/^mailto:/i, ''), 320);
+    // Apple names a path of its server, and the address beside it.
+    const at = /^mailto:/i.test(value) ? value.slice('mailto:'.length) : (parameters.get('EMAIL') ?? value);
+    const address = cleanLine(at.replace(/^mailto:/i, ''), 320);
     const common = cleanLine(parameters.get('CN') ?? '', 200);
     const answer = ANSWERS[parameters.get('PARTSTAT')?.toUpperCase() ?? ''];
     const who = common && common.toLowerCase() !== address.toLowerCase() ? `${common} <${address}>` : address;

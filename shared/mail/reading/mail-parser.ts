@@ -1,4 +1,4 @@
-import type { Transform } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import { type AttachmentStream, MailParser, type MailParserOptions, type MessageText } from 'mailparser';
 import { Base64Body } from './base64-body.ts';
 import { decodeText } from './charset.ts';
@@ -69,9 +69,16 @@ export async function splitMail(raw: Buffer, maxParts = 1_000): Promise<MailPart
     if (data.type === 'attachment') collect(data, files);
   });
   const done = new Promise<void>((resolve, reject) => parser.on('end', resolve).on('error', reject));
-  parser.end(raw);
+  Readable.from(slices(raw)).pipe(parser);
   await done;
   return { ...parser.parts(), files };
+}
+
+/** In one piece the parser would hold whatever it makes of the mail at the same time: a file of 40 MB three times. */
+const SLICE = 1_000_000;
+
+function* slices(raw: Buffer): Generator<Buffer> {
+  for (let at = 0; at < raw.length; at += SLICE) yield raw.subarray(at, at + SLICE);
 }
 
 class PartsParser extends Parser {
@@ -112,7 +119,8 @@ class PartsParser extends Parser {
     // `base64;` and `"base64"` are sent, and mean what they say.
     const encoding = /^\W*(?:x-)?(base-?64|quoted.?printable)\b/i.exec(data.encoding || '')?.[1]?.toLowerCase();
     if (encoding) data.encoding = encoding.startsWith('base') ? 'base64' : 'quoted-printable';
-    const decoder = data.encoding === 'base64' ? () => new Base64Body(isText) : data.getDecoder.bind(data);
+    const decoder =
+      data.encoding === 'base64' ? () => new Base64Body(isText, () => this.#cut()) : data.getDecoder.bind(data);
     data.getDecoder = () => begunWith(below, decoder());
     const node = super.createNode(data);
     node.charset ??= partCharset(this.#headers);
@@ -140,6 +148,10 @@ class PartsParser extends Parser {
     if (this.#hasText && !isAlternative && partName(this.#headers) !== undefined) return false;
     this.#hasText = true;
     return true;
+  }
+
+  #cut(): void {
+    this.#room.isCut = true;
   }
 
   /** Called for every part by the parser's own `createNode`, which has no use for them. */

@@ -12,6 +12,8 @@ const DELIMITER = /^--(\S[^\r\n]{0,198}?)[ \t]*\r?\n(content-[\w-]+[ \t]*:|[ \t]
 
 /** Each is looked for in all of the mail. */
 const MAX_FIELDS = 20;
+/** `Content-Type` fields of any type that are looked at: as many parts as the parser takes, and those in texts. */
+const MAX_LOOKED_AT = 2_000;
 /** Lines that may be the first delimiter; the rest are rules in a text. */
 const MAX_DELIMITERS = 50;
 /** As far as the first part is looked for. */
@@ -20,7 +22,7 @@ const MAX_PREAMBLE = 200_000;
 /** The mail with boundaries as they are used, and as plain text what has no parts; undefined when there is nothing to mend. */
 export function mendParts(raw: Buffer): Buffer | undefined {
   const mail = raw.toString('latin1');
-  const fields = [...mail.matchAll(CONTENT_TYPE)].filter(([field]) => /multipart/i.test(field)).slice(0, MAX_FIELDS);
+  const fields = multipartFields(mail);
   const known = fields.map(([field]) => boundaryOf(field)).filter((boundary) => isUsed(mail, boundary));
   let mended = '';
   let end = 0;
@@ -43,6 +45,18 @@ export function mendParts(raw: Buffer): Buffer | undefined {
     mended = mended.replaceAll(`\n--${boundary}`, `\n--${inAscii(boundary)}`);
   }
   return Buffer.from(mended, 'latin1');
+}
+
+/** The first ones only, one by one: a mail may be made of nothing else. */
+function multipartFields(mail: string): RegExpExecArray[] {
+  const fields: RegExpExecArray[] = [];
+  let lookedAt = 0;
+  for (const found of mail.matchAll(CONTENT_TYPE)) {
+    lookedAt += 1;
+    if (/multipart/i.test(found[0])) fields.push(found);
+    if (fields.length === MAX_FIELDS || lookedAt === MAX_LOOKED_AT) break;
+  }
+  return fields;
 }
 
 /** A mail that lost its `Content-Type` on the way, and begins with a delimiter. */

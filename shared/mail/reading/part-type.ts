@@ -9,6 +9,9 @@ const TYPE = /^[\s"';]*([a-z0-9][\w.+-]{0,126}\/[\w.+-]{1,127})(?=[\s;,"']|$)/i;
 /** Texts that mail programs show as they are, when they are all that there is. */
 const PLAIN_TEXT = /^text\/(?:x-)?(?:plain|markdown|enriched|richtext|txt|ascii|text|unknown|english)$/;
 
+/** HTML under another name, or as broken mailers spell it: `text\\html`, `text/html:`, `text /html`. */
+const HTML = /^[\s"';]*(?:text\s*[\\/-]\s*(?:x-)?(?:x?html)(?![\w.+-])|application\/xhtml\+xml(?![\w.+-]))/i;
+
 /** Of `Content-Disposition`, or else of `Content-Type`; undefined when the part has no name. */
 export function partName(headers: MailHeaders): string | undefined {
   const disposition = parameters(firstHeader(headers, 'content-disposition'));
@@ -37,6 +40,7 @@ export function partType(headers: MailHeaders, declared: string | false, isRoot:
   const [, type] = TYPE.exec(decodeWords(field ?? '')) ?? [];
   const name = partName(headers);
   const isFile = name !== undefined || isAttachment(headers);
+  if (!isFile && HTML.test(decodeWords(field ?? ''))) return 'text/html';
   if (type !== undefined) return isFile || !PLAIN_TEXT.test(type.toLowerCase()) ? type.toLowerCase() : 'text/plain';
   if (name !== undefined && /\.\w{1,10}$/.test(name)) return detectMimeType(name);
   if (/^\s*html\b/i.test(field ?? '')) return 'text/html';

@@ -28,9 +28,35 @@ function withoutOddReturns(mail: Buffer): Buffer {
   const doubled = sample.match(/\r\r\n/g)?.length ?? 0;
   const swapped = sample.match(/[^\r]\n\r(?!\n)/g)?.length ?? 0;
   const lines = sample.match(/\n/g)?.length ?? 0;
-  if (swapped * 2 > lines) return Buffer.from(mail.toString('latin1').replaceAll('\n\r', '\n'), 'latin1');
-  if (doubled * 2 <= lines) return mail;
-  return Buffer.from(mail.toString('latin1').replace(/\r{2,4}\n/g, '\r\n'), 'latin1');
+  if (swapped * 2 > lines) return withoutReturns(mail, (at) => mail[at - 1] === LINE_FEED);
+  if (doubled * 2 > lines) return withoutReturns(mail, (at) => isDoubled(mail, at));
+  return mail;
+}
+
+/** More of them than that before a line feed are no line end. */
+const MAX_RETURNS = 4;
+
+/** A carriage return with another one behind it, and then a line feed. */
+function isDoubled(mail: Buffer, at: number): boolean {
+  if (mail[at + 1] !== CARRIAGE_RETURN) return false;
+  for (let next = at + 2; next <= at + MAX_RETURNS; next += 1) {
+    if (mail[next] !== CARRIAGE_RETURN) return mail[next] === LINE_FEED;
+  }
+  return false;
+}
+
+/** Byte by byte into one copy: two million lines as text would take ten times the memory of the mail. */
+function withoutReturns(mail: Buffer, isOdd: (at: number) => boolean): Buffer {
+  const mended = Buffer.allocUnsafeSlow(mail.length);
+  let length = 0;
+  let from = 0;
+  for (let at = mail.indexOf(CARRIAGE_RETURN); at >= 0; at = mail.indexOf(CARRIAGE_RETURN, at + 1)) {
+    if (!isOdd(at)) continue;
+    length += mail.copy(mended, length, from, at);
+    from = at + 1;
+  }
+  length += mail.copy(mended, length, from);
+  return mended.subarray(0, length);
 }
 
 function withLineFeeds(mail: Buffer): Buffer {

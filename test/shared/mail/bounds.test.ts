@@ -172,3 +172,66 @@ describe('a mail whose shape is too much', () => {
     expect(dashed.match(/\n--/g)?.length).toBe(2_000);
   });
 });
+
+describe('what follows the padding of base64', () => {
+  const base64 = (body: string) => wire(`${HEADER}Content-Transfer-Encoding: base64\n\n${body}`);
+  const asFile = (body: string) =>
+    wire(
+      `${HEADER}Content-Type: multipart/mixed; boundary=b\n\n--b\n\nHelp.\n--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n${body}\n--b--\n`,
+    );
+
+  it.each([
+    ['words on one line', `SGVscC4=\n${'foo bar. '.repeat(100_000)}`],
+    ['lines of words', `SGVscC4=\n${'foo bar.\n'.repeat(100_000)}`],
+    ['words below a blank line', `SGVscC4h\n\n${'foo bar. '.repeat(100_000)}`],
+  ])('is kept up to some 100 kB, with a warning and the mail itself: %s', async (_, body) => {
+    const raw = base64(body);
+    const mail = await parseMail(raw);
+    expect(mail.text).toMatch(/^Help[.!]+\s*foo bar\./);
+    expect(mail.text.length).toBeLessThan(110_000);
+    expectCut(mail, raw, TOO_LONG);
+  });
+
+  it('is told of a file, too', async () => {
+    const raw = asFile(`JVBERi0=\n${'foo bar.\n'.repeat(100_000)}`);
+    const mail = await parseMail(raw);
+    expect(mail.attachments.find(({ filename }) => filename === 'a.pdf')?.content.toString()).toBe('%PDF-');
+    expectCut(mail, raw, TOO_LONG);
+  });
+
+  const line = 'QUFB'.repeat(19);
+  it.each([
+    ['in lines', `QQ==\n${`${line}\n`.repeat(5_000)}QUE=\n`, 1 + 5_000 * 57 + 2],
+    ['on one line', `QQ==\n${'QUFB'.repeat(200_000)}`, 1 + 600_000],
+    ['of padded pieces', `${line.slice(4)}QQ==\n`.repeat(5_000), 5_000 * 55],
+    ['with blank lines', `${line}\n\n`.repeat(5_000), 5_000 * 57],
+    ['with lines that break groups', `QQ==\n${`${line}Q\nUFB${line}\n`.repeat(3_000)}`, 1 + 3_000 * 117],
+  ])('is a part of the file where it is base64, however long: %s', async (_, body, size) => {
+    const mail = await parseMail(asFile(body));
+    expect(mail.attachments).toMatchObject([{ filename: 'a.pdf', size }]);
+    expect(mail.attachments[0]?.content.every((byte) => byte === 0x41)).toBe(true);
+    expect(mail.warnings).toEqual([]);
+  });
+});
+
+describe('calendars', () => {
+  const event = (title: string, more = '') =>
+    `--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:${title}\nDTSTART:20261201T090000Z\nX-MORE:${more}\nEND:VEVENT\nEND:VCALENDAR\n`;
+  const mailOf = (events: string) => wire(`${HEADER}Content-Type: multipart/mixed; boundary=b\n\n${events}--b--\n`);
+  const MORE = 'There is more in the calendars of this mail than is shown here. They are attached.';
+
+  it('share one bound of half a megabyte, and what is beyond is announced', async () => {
+    const events = Array.from({ length: 100 }, (_, index) => event(`Visit ${index}`, 'x'.repeat(9_900)));
+    const mail = await parseMail(mailOf(events.join('')));
+    expect(mail.text.match(/Invitation: Visit/g)?.length).toBeGreaterThan(45);
+    expect(mail.text.match(/Invitation: Visit/g)?.length).toBeLessThan(52);
+    expect(mail.text.endsWith(MORE)).toBe(true);
+    expect(mail.attachments).toHaveLength(100);
+  });
+
+  it('that fit are all shown', async () => {
+    const { text } = await parseMail(mailOf(event('One') + event('Two')));
+    expect(text.match(/Invitation: (?:One|Two)/g)).toHaveLength(2);
+    expect(text).not.toContain(MORE);
+  });
+});

@@ -21,6 +21,15 @@ const nested =
         `--${boundary(depth)}\r\n\r\nHelp.\r\n${fill(unit, bytes)}`,
     );
 
+const certified =
+  (inner: (bytes: number) => string): Make =>
+  (bytes) =>
+    mail(
+      'X-Trasporto: posta-certificata\nContent-Type: multipart/mixed; boundary=b',
+      `${TEXT}--b\r\nContent-Type: message/rfc822; name=postacert.eml\r\nContent-Disposition: attachment; filename=postacert.eml\r\n${inner(bytes)}\r\n--b--\r\n`,
+    );
+const INNER = 'From: a@x.example\r\nSubject: x\r\nContent-Type: ';
+
 /** Shapes of the tree of parts, and what stands between them. */
 export const STRUCTURE: Record<string, Make> = {
   'nested 100': nested(100, 'line\r\n'),
@@ -81,6 +90,25 @@ export const STRUCTURE: Record<string, Make> = {
             `--b\r\nContent-Type: image/png\r\nContent-ID: <${index}@x>\r\nContent-Transfer-Encoding: base64\r\n\r\n${fill('QUFB', bytes / 900)}\r\n`,
         ),
     ),
+  'boundary mismatched: multiparts without end': (bytes) =>
+    mail('Content-Type: multipart/mixed; boundary=z', fill('Content-Type: multipart/mixed\r\n', bytes)),
+  'calendars: 900': parts(
+    900,
+    'Content-Type: text/calendar\r\n',
+    'BEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART:20261201T090000Z\r\nEND:VEVENT\r\n',
+  ),
+  'certified: 900 parts of HTML': certified(
+    (bytes) =>
+      `\r\n${INNER}multipart/mixed; boundary=q\r\n\r\n${each(900, () => `--q\r\nContent-Type: text/html\r\n\r\n${fill('<p>a <i>b</i></p>', bytes / 900)}\r\n`)}--q--`,
+  ),
+  'certified: HTML in base64': certified(
+    (bytes) =>
+      `Content-Transfer-Encoding: base64\r\n\r\n${Buffer.from(
+        `${INNER}text/html\r\n\r\n${fill('<p>inner</p>', bytes * 0.73)}`,
+      )
+        .toString('base64')
+        .replace(/.{76}/g, '$&\r\n')}`,
+  ),
   digest: (bytes) =>
     mail(
       'Content-Type: multipart/digest; boundary=b',

@@ -6,6 +6,10 @@ const encoded =
   (encoding: string, unit: string, type = TEXT): Make =>
   (bytes) =>
     mail(`Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}`, fill(unit, bytes));
+const after =
+  (start: string, unit: string): Make =>
+  (bytes) =>
+    mail(`Content-Type: ${TEXT}\r\nContent-Transfer-Encoding: base64`, `${start}${fill(unit, bytes)}`);
 const file =
   (encoding: string, unit: string, type = 'application/octet-stream'): Make =>
   (bytes) =>
@@ -13,6 +17,8 @@ const file =
       'Content-Type: multipart/mixed; boundary=b',
       `--b\r\n\r\nHelp.\r\n--b\r\nContent-Type: ${type}; name=a\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${fill(unit, bytes)}\r\n--b--\r\n`,
     );
+const returned = (end: string, size: number) =>
+  Buffer.from(`From: Eve <eve@evil.example>\nSubject: x\n\n${fill('Help us.\n', size)}`.replaceAll('\n', end));
 const bytes =
   (made: (bytes: number) => Buffer, type = TEXT): Make =>
   (size) =>
@@ -94,6 +100,8 @@ export const TEXT_KINDS: Record<string, Make> = {
   'text: flowed': body('text/plain; format=flowed', 'a \r\n', 'Help.\r\n'),
   'text: flowed and quoted': body('text/plain; format=flowed; delsp=yes', '> a \r\n', 'Help.\r\n'),
   'text: flowed on one line': body('text/plain; format=flowed', ' ', 'Help.\r\n'),
+  'line ends: CR CR LF': (size) => returned('\r\r\n', size),
+  'line ends: LF CR': (size) => returned('\n\r', size),
   'text: without a header': (size) => Buffer.from(fill('Help us.\r\n', size)),
   'text: no end of the header': (size) => Buffer.from(`From: eve@evil.example\r\n${fill('Help us.\r\n', size)}`),
 };
@@ -110,6 +118,11 @@ export const ENCODING_KINDS: Record<string, Make> = {
   'base64: a text': encoded('base64', 'SGVscC4N\r\n'),
   'base64: a text of short lines': encoded('base64', 'SGVs\r\n'),
   'base64: HTML': encoded('base64', 'PGI+YTwvYj4=\r\n', 'text/html'),
+  'base64: a text, then words': after('SGVscC4=', 'foo bar. '),
+  'base64: a text, then lines of words': after('SGVscC4=\r\n', 'foo bar.\r\n'),
+  'base64: a text, a blank line, words': after('SGVscC4h\r\n\r\n', 'foo bar. '),
+  'base64: a text, then a line of base64': after('SGVscC4=\r\n', 'QUFB'),
+  'base64: a file with blank lines': file('base64', `${'QUFB'.repeat(19)}\r\n\r\n`, 'application/pdf'),
   'base64: a ZIP': file('base64', 'UEsDBBQAAAAIAA\r\n', 'application/zip'),
   'quoted-printable: equals signs': encoded('quoted-printable', '='),
   'quoted-printable: soft line ends': encoded('quoted-printable', '=\r\n'),

@@ -85,6 +85,32 @@ describe('an invitation', () => {
     expect(text).toBe('Invitation: x');
   });
 
+  it.each([
+    ['ORGANIZER;CN=Anna;EMAIL="anna@rossi.example":/aMTk/principal/', 'Anna <anna@rossi.example>'],
+    ['ORGANIZER;EMAIL=anna@rossi.example:urn:uuid:1-2', 'anna@rossi.example'],
+    ['ORGANIZER;EMAIL=other@rossi.example:MAILTO:anna@rossi.example', 'anna@rossi.example'],
+    ['ORGANIZER;CN=Anna:/aMTk/principal/', 'Anna </aMTk/principal/>'],
+  ])('names people by their address, wherever it is: %s', async (field, who) => {
+    expect((await invitation('REQUEST', 'SUMMARY:x', field)).text).toBe(`Invitation: x\nOrganiser: ${who}`);
+  });
+
+  it.each([
+    ['SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Citt=C3=A0 nuova', 'Città nuova'],
+    ['SUMMARY;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Citt=E0', 'Città'],
+    ['SUMMARY;QUOTED-PRINTABLE:one=20=\ntwo', 'one two'],
+    ['SUMMARY;ENCODING=QUOTED-PRINTABLE:one =\ntwo =\nthree', 'one two three'],
+  ])('of vCalendar 1.0 is read in quoted-printable: %j', async (field, title) => {
+    const body = `BEGIN:VCALENDAR\nVERSION:1.0\nBEGIN:VEVENT\n${field}\nLOCATION:Roma\nEND:VEVENT\nEND:VCALENDAR\n`;
+    const mail = await parseMail(wire(`${HEADER}Content-Type: text/x-vcalendar\n\n${body}`));
+    expect(mail.text).toBe(`Invitation: ${title}\nWhere: Roma`);
+  });
+
+  it('may be a task, with the time it is due', async () => {
+    const body = 'BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:Call Anna\nDUE:20261201T090000Z\nEND:VTODO\nEND:VCALENDAR\n';
+    const mail = await parseMail(wire(`${HEADER}Content-Type: text/calendar\n\n${body}`));
+    expect(mail.text).toBe('Task: Call Anna\nDue: 2026-12-01 09:00 UTC');
+  });
+
   it('of a hundred people names twenty', async () => {
     const people = Array.from({ length: 100 }, (_, index) => `ATTENDEE:mailto:p${index}@b.example`);
     const { text } = await invitation('REQUEST', 'SUMMARY:x', ...people);

@@ -199,3 +199,38 @@ describe('encoded words', () => {
     expect(await subjectOf(field)).toBe(subject);
   });
 });
+
+describe('text of DOS and of old Macs', () => {
+  it.each(['cp850', 'dos-850', 'DOS850', 'pc850', 'oem850', 'x-cp850', 'ibm-850'])(
+    'is read by its label: %s',
+    async (label) => {
+      const mail = await read(iconv.encode(TEXTS.it, 'cp850'), { type: `text/plain; charset=${label}` });
+      expect([mail.text.trim(), mail.warnings]).toEqual([TEXTS.it, []]);
+    },
+  );
+
+  it.each(['utf-7', 'x-unicode-2-0-utf-7', 'unicode-1-1-utf-7'])('so is UTF-7: %s', async (label) => {
+    const mail = await read(iconv.encode(TEXTS.it, 'utf-7'), { type: `text/plain; charset=${label}` });
+    expect(mail.text.trim()).toBe(TEXTS.it);
+  });
+
+  it.each(
+    ['text/plain', 'text/plain; charset=us-ascii', 'text/plain; charset=utf-8'].flatMap((type) =>
+      ['cp850', 'macroman'].flatMap((encoding) =>
+        [TEXTS.it, 'La cassa è ferma perché manca la città.', 'Il server non va più, è già la terza volta.'].map(
+          (text) => [type, encoding, text],
+        ),
+      ),
+    ),
+  )('comes with a warning where its label does not say so: %s, %s, %s', async (type, encoding, text) => {
+    expect((await read(iconv.encode(text, encoding), { type })).warnings).toEqual([DOUBT]);
+  });
+
+  it.each([TEXTS.it, TEXTS.fr, TEXTS.de, TEXTS.es, 'Aspetti… la città – «bella» – è “lontana”, cioè 5 € al più™.'])(
+    'is not what windows-1252 is taken for: %s',
+    async (text) => {
+      const mail = await read(iconv.encode(text, 'win1252'));
+      expect([mail.text.trim(), mail.warnings]).toEqual([text, []]);
+    },
+  );
+});

@@ -70,6 +70,38 @@ describe('the type of a file', () => {
   });
 });
 
+describe('HTML under another name', () => {
+  it.each([
+    'text/x-html',
+    'application/xhtml+xml',
+    'application/xhtml+xml; charset=utf-8',
+    'text/xhtml',
+    'text/html: charset=utf-8',
+    'text\\html',
+    'text-html',
+    'text /html',
+    'text/ html; charset=utf-8',
+    '=?utf-8?Q?text/x-html?=',
+  ])('is read as HTML, alone and beside a file: %s', async (type) => {
+    const alone = await read(`Content-Type: ${type}\n\n<p>Il pacco è <b>rotto</b></p>\n`);
+    expect([alone.text.trim(), alone.attachments]).toEqual(['Il pacco è rotto', []]);
+    const file = part('Content-Type: application/pdf; name=a.pdf', 'x');
+    expect((await mixed(part(`Content-Type: ${type}`, '<p>Help <b>us</b></p>'), file)).text.trim()).toBe('Help us');
+  });
+
+  it('is a file where it has a name', async () => {
+    const page = part('Content-Type: application/xhtml+xml; name=page.xhtml', '<p>x</p>');
+    expect(await filesOf(mixed(text, page))).toEqual([['page.xhtml', 'application/xhtml+xml']]);
+  });
+
+  it.each(['text/htmlx', 'text/x-html-template', 'application/xhtml+xml-dtd'])(
+    'is not any other type: %s',
+    async (type) => {
+      expect((await mixed(text, part(`Content-Type: ${type}`, '<p>x</p>'))).attachments).toHaveLength(1);
+    },
+  );
+});
+
 describe('a text with a name', () => {
   const named = (type: string, name: string) =>
     part(`Content-Type: ${type}; name="${name}"\nContent-Disposition: inline; filename="${name}"`, '<p>LOG</p>');
