@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { filesOf, importsOf } from '../support/imports.ts';
 import type { Seen } from './copy.ts';
 import type { Mutant } from './mutants.ts';
@@ -16,18 +17,22 @@ export function readReaches(): Reach[] {
     imports.set(file, known.filter(isOfTheTree));
     return known.filter(isOfTheTree);
   };
-  return FOLDERS.flatMap(filesOf)
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((test) => {
-      const all = new Set<string>();
-      const visit = (file: string): void => {
-        if (all.has(file)) return;
-        all.add(file);
-        importedBy(file).forEach(visit);
-      };
-      visit(test);
-      return { test, direct: importedBy(test), all };
-    });
+  return (
+    FOLDERS.flatMap(filesOf)
+      .filter((file) => file.endsWith('.test.ts'))
+      // Mutants run without isolation, where a test that replaces a module would replace it for all others, or not at all.
+      .filter((file) => !/\bvi\.(?:do)?[mM]ock\(/.test(readFileSync(file, 'utf8')))
+      .map((test) => {
+        const all = new Set<string>();
+        const visit = (file: string): void => {
+          if (all.has(file)) return;
+          all.add(file);
+          importedBy(file).forEach(visit);
+        };
+        visit(test);
+        return { test, direct: importedBy(test), all };
+      })
+  );
 }
 
 /**
