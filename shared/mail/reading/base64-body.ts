@@ -123,7 +123,8 @@ function completeLines(text: string): string {
 function readRest(group: string, rest: string, keepsWords: boolean): [bytes: Buffer[], words: string] {
   const lines = rest.split('\n');
   const lastLong = lines.findLastIndex(isLongBase64);
-  const pieces: string[] = [group];
+  // Line by line, each piece put together once: looked at anew with each line, a long file would never end.
+  const pieces: string[][] = [[group]];
   const words: string[] = [];
   let isOver = false;
   for (const [index, line] of lines.entries()) {
@@ -132,7 +133,11 @@ function readRest(group: string, rest: string, keepsWords: boolean): [bytes: Buf
     if (!goesOn && index > lastLong) isOver = true;
     if (isOver || !goesOn) words.push(line);
     else if (words.length > 0 && line.trim() === '') words.push(line);
-    else pieces.push(...`${pieces.pop()}${clean(line)}`.split(/=+/));
+    else {
+      const [goingOn = '', ...begun] = clean(line).split(/=+/);
+      pieces.at(-1)?.push(goingOn);
+      pieces.push(...begun.map((piece) => [piece]));
+    }
   }
-  return [pieces.map((piece) => Buffer.from(piece, 'base64')), words.join('\n').trim()];
+  return [pieces.map((piece) => Buffer.from(piece.join(''), 'base64')), words.join('\n').trim()];
 }

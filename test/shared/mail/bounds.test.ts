@@ -205,6 +205,7 @@ describe('what follows the padding of base64', () => {
     ['on one line', `QQ==\n${'QUFB'.repeat(200_000)}`, 1 + 600_000],
     ['of padded pieces', `${line.slice(4)}QQ==\n`.repeat(5_000), 5_000 * 55],
     ['with blank lines', `${line}\n\n`.repeat(5_000), 5_000 * 57],
+    ['of very many lines below a blank one', `${line}\n\n${`${line}\n`.repeat(40_000)}`, 40_001 * 57],
     ['with lines that break groups', `QQ==\n${`${line}Q\nUFB${line}\n`.repeat(3_000)}`, 1 + 3_000 * 117],
   ])('is a part of the file where it is base64, however long: %s', async (_, body, size) => {
     const mail = await parseMail(asFile(body));

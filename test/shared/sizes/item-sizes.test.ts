@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../shared/customer/agent.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { A_PERSON } from '../../../shared/mail/automatic/findings.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
@@ -51,12 +52,7 @@ const mail = fc
       to: Array.from({ length: 2_000 }, (_, number) => ({ address: `${number}@x.example`, name: '漢'.repeat(100) })),
       cc: [],
       attachments: Array.from({ length: 250 }, () => file),
-      autoReply: false,
-      generated: false,
-      bounce: false,
-      list: false,
-      noReply: false,
-      hint: false,
+      ...A_PERSON,
       automatic: false,
       warnings: Array.from({ length: 50 }, () => warning),
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Automatic } from '../../../../shared/mail/automatic/findings.ts';
+import { A_PERSON, type Automatic } from '../../../../shared/mail/automatic/findings.ts';
 import { whyNotAcknowledge } from '../../../../shared/mail/automatic/whether-to-acknowledge.ts';
 import { bounceAddress, readBounceAddress } from '../../../../shared/mail/signed/bounce-address.ts';
 import { isOwnMail, loopHeader } from '../../../../shared/mail/signed/loop-header.ts';
@@ -10,24 +10,16 @@ const OLD_KEY = 'the key before it';
 const SUPPORT = 'help@desk.example';
 
 describe('an acknowledgement', () => {
-  const person: Automatic = {
-    autoReply: false,
-    generated: false,
-    bounce: false,
-    list: false,
-    noReply: false,
-    hint: false,
-  };
   const why = (found: Partial<Automatic>, address = 'anna@rossi.example', envelopeFrom = address) =>
     whyNotAcknowledge(
-      { ...person, ...found },
+      { ...A_PERSON, ...found },
       { envelopeFrom, from: { address }, isOwnAddress: (each) => isDeskAddress(SUPPORT, each) },
     );
 
   it('goes to a person', () => {
     expect(why({})).toBe(false);
     expect(why({ hint: { reason: 'Text: it says that its writer is away', isStrong: false } })).toBe(false);
-    expect(whyNotAcknowledge(person, { from: { address: 'anna@rossi.example' }, isOwnAddress: () => false })).toBe(
+    expect(whyNotAcknowledge(A_PERSON, { from: { address: 'anna@rossi.example' }, isOwnAddress: () => false })).toBe(
       false,
     );
   });
@@ -46,7 +38,7 @@ describe('an acknowledgement', () => {
     ['the null return path', why({}, 'anna@rossi.example', '<>'), 'its return path is empty'],
     ['the desk itself', why({}, 'help+sales@desk.example'), 'it comes from an address of this desk'],
     ['an envelope of the desk', why({}, 'anna@rossi.example', SUPPORT), 'it comes from an address of this desk'],
-    ['nobody', whyNotAcknowledge(person, { isOwnAddress: () => false }), 'it has no sender to answer to'],
+    ['nobody', whyNotAcknowledge(A_PERSON, { isOwnAddress: () => false }), 'it has no sender to answer to'],
   ])('never goes to %s', (_, reason, expected) => {
     expect(reason).toBe(expected);
   });
