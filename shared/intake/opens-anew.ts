@@ -3,6 +3,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
 import type { Priority } from '../sla/terms.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
+import { isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Target } from './find-ticket.ts';
@@ -35,7 +36,7 @@ export async function opensAnew(
   return { ticket, priority };
 }
 
-function isUrgentAnew({ state, priority, requester }: Ticket, { from }: InboundMail, declared?: Priority): boolean {
-  if (declared === undefined || declared > 2 || from?.address !== requester.address) return false;
-  return state === 'closed' || declared < priority;
+function isUrgentAnew(ticket: Ticket, { from }: InboundMail, declared?: Priority): boolean {
+  if (declared === undefined || declared > 2 || !isRequester(ticket, from?.address)) return false;
+  return ticket.state === 'closed' || declared < ticket.priority;
 }

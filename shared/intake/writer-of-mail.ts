@@ -1,6 +1,7 @@
 import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
 import type { Target } from './find-ticket.ts';
@@ -11,10 +12,12 @@ export function isMachines(ticket: Ticket, mail: InboundMail): boolean {
 }
 
 /** A machine that asked goes on with its own request and answers nobody: the next alarm of a monitor must be heard. */
-function goesOn({ messageId, requester }: Ticket, { generated, autoReply, bounce, ...mail }: InboundMail): boolean {
+function goesOn(ticket: Ticket, { generated, autoReply, bounce, ...mail }: InboundMail): boolean {
   const answered = mail.inReplyTo ?? mail.references.at(-1);
   const isRequest = generated !== false && !autoReply && !bounce;
-  return isRequest && answered !== undefined && answered === messageId && mail.from?.address === requester.address;
+  return (
+    isRequest && answered !== undefined && answered === ticket.messageId && isRequester(ticket, mail.from?.address)
+  );
 }
 
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */

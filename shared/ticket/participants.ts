@@ -55,11 +55,21 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
   ];
 }
 
-type Conversation = { requester: Mailbox; participants: readonly Mailbox[] };
+type Conversation = { requester: Mailbox & { from?: string | undefined }; participants: readonly Mailbox[] };
+
+/** The addresses of a requester: where answers go, and where the mail came from (docs/promise.md section 9). */
+function addressesOf({ address, from }: Conversation['requester']): string[] {
+  return from === undefined ? [address] : [address, from];
+}
+
+/** Whether this is an address of the ticket's requester. */
+export function isRequester({ requester }: Pick<Conversation, 'requester'>, address: string | undefined): boolean {
+  return address !== undefined && addressesOf(requester).includes(address);
+}
 
 /** Those who are not in the conversation, each once. */
 function newcomers({ requester, participants }: Conversation, people: readonly Mailbox[]): Mailbox[] {
-  const known = new Set([requester.address, ...participants.map(({ address }) => address)]);
+  const known = new Set([...addressesOf(requester), ...participants.map(({ address }) => address)]);
   return people.filter(({ address }) => !known.has(address) && known.add(address));
 }
 
@@ -74,5 +84,5 @@ function some(names: readonly string[]): string {
 
 /** Whether this address is the requester's or a participant's. */
 export function isInConversation({ requester, participants }: Ticket, address: string | undefined): boolean {
-  return requester.address === address || participants.some((participant) => participant.address === address);
+  return isRequester({ requester }, address) || participants.some((participant) => participant.address === address);
 }

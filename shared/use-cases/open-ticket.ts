@@ -1,5 +1,6 @@
 import { cutBytes } from '../bytes.ts';
 import type { Customer } from '../customer/customer.ts';
+import { customerOf } from '../customer/customer-of.ts';
 import { LANGUAGES } from '../language.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
@@ -76,7 +77,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  * delivery is to be repeated, and nothing is done twice.
  */
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
-  const customer = await desk.customers.find(request.requester.address);
+  const customer = await customerOf(desk, request.requester);
   const { ticket, duplicate } = await createOrFind(desk, draftTicket(desk, request, customer));
 
   const message = newMessage({
