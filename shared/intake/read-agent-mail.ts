@@ -1,6 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { type CommandMail, readCommands } from '../mail/commands.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
+import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
@@ -22,10 +23,17 @@ export type AgentWords = CommandMail & {
   isAnswer: boolean;
 };
 
-/** Reads an agent's mail: what the agent wrote around the quoted notice, its commands, and whether it is an answer. */
-export function readAgentMail(mail: InboundMail, { name }: Pick<Agent, 'name'>, keys: readonly string[]): AgentWords {
+/**
+ * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
+ * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours.
+ */
+export function readAgentMail(
+  mail: InboundMail,
+  { name }: Pick<Agent, 'name'>,
+  { keys, known }: { keys: readonly string[]; known: KnownTexts },
+): AgentWords {
   const written = writtenText(mail);
-  const reply = visibleReply(written);
+  const reply = visibleReply(written, known);
   const read = reply.isDoubtful ? { ...readCommands(''), text: written.trim() } : readCommands(reply.text);
   const { text, lines, commands, unknown, misplaced } = read;
   const html = reply.isDoubtful ? undefined : formatting(mail, lines, text);

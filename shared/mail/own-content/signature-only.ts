@@ -1,14 +1,14 @@
-import { isContact, isNameLike, isProse, isTitle } from '../reply/prose.ts';
+import { isNameLike } from '../reply/prose.ts';
 import { strictReplyText } from '../reply/trim.ts';
 import { closingOf } from './closing.ts';
 import { isGreetingLine } from './greeting-line.ts';
+import { isSignatureLine, tellsSomething } from './signature-line.ts';
 import { Signers } from './signer.ts';
 import { withoutLegal } from './without-legal.ts';
 
 /** Longer than this, and it says something. */
 const MOST_CHARACTERS = 8_000;
 const MOST_LINES = 12;
-const LONGEST_LINE = 80;
 const MOST_GREETINGS = 2;
 const MOST_CLOSINGS = 3;
 
@@ -31,8 +31,10 @@ export function isSignatureOnly(text: string, names: readonly string[]): boolean
   const isSigner =
     signers.signs(signer) ||
     (isClosed && signers.signsBelowClosing(signer)) ||
-    (isSure && body.includes(signer) && isNameLike(signer) && isDetail(signer, details));
-  return isSigner && details.length < MOST_LINES && details.every((line) => isDetail(line, details));
+    (isSure && body.includes(signer) && isNameLike(signer) && !tellsSomething(signer));
+  return (
+    isSigner && details.length < MOST_LINES && details.every((line, at) => isSignatureLine(line, details, at, signers))
+  );
 }
 
 /** What stands below the closings at the beginning, and whether one of them is more than thanks. */
@@ -46,10 +48,4 @@ function belowClosings(body: readonly string[]): { isSure: boolean; lines: strin
     lines = closing.rest === '' ? lines.slice(1) : [closing.rest, ...lines.slice(1)];
   }
   return { isSure, lines };
-}
-
-/** A role, a company, a number, an address: no sentence. */
-function isDetail(line: string, details: readonly string[]): boolean {
-  if (line.length > LONGEST_LINE || /[?!:;]$|\p{L}{4}\.$/u.test(line)) return false;
-  return !isProse(line) || (isTitle(line) && details.some(isContact));
 }
