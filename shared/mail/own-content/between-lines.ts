@@ -1,3 +1,4 @@
+import { isMeantAsCommand } from '../command-slip.ts';
 import { headerBlockAt } from '../reply/header-block.ts';
 import { isBlank } from '../reply/line.ts';
 import { type Alignment, align } from './align.ts';
@@ -20,7 +21,7 @@ const WORD = /[\p{L}\p{N}]+/gu;
 
 /**
  * The lines that somebody wrote between those of an unmarked quote: they stand between the first and the last line of a message that is known,
- * or below it and above the end of the notice, and are no line of any known text; or behind a line of it. Nothing when no known message is
+ * or below it and above the end of the notice, and are no line of any known text; or behind a line of it. Commands may end the mail. Nothing when no known message is
  * there: whose a line is, nobody can say then.
  */
 export function linesBetween(quoted: readonly string[], { messages, notices }: KnownTexts): string[] {
@@ -29,7 +30,9 @@ export function linesBetween(quoted: readonly string[], { messages, notices }: K
   if (ofMessages.length === 0) return [];
   const ofNotices = alignments(lines, headedBy(quoted, notices()), LEAST_OF_NOTICE);
   const end = Math.max(...ofNotices.map(({ last }) => last));
-  const isInside = (at: number) => ofMessages.some(({ first, last }) => at > first && at <= Math.max(last, end));
+  const lastWords = quoted.findLastIndex((line) => !isBlank(line) && !isMeantAsCommand(line));
+  const isInside = (at: number) =>
+    at > lastWords || ofMessages.some(({ first, last }) => at > first && at <= Math.max(last, end));
   const isBegun = (at: number) => ofMessages.some(({ found }) => (found[at] ?? 0) > 0);
   const own = quoted.map((line, at) => {
     const found = Math.max(...[...ofMessages, ...ofNotices].map((each) => each.found[at] ?? 0));

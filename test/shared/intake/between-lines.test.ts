@@ -22,10 +22,10 @@ const HEADS = {
 };
 
 /** A desk with a ticket, and the notice that Ada has of it. */
-async function noticed(language: Language = 'en') {
+async function noticed(language: Language = 'en', text = QUESTIONS) {
   const desk = deskOf();
   desk.settings = { ...desk.settings, defaults: { ...desk.settings.defaults, language } };
-  const { ticket } = await openTicket(desk, { ...requestOf(desk), text: QUESTIONS });
+  const { ticket } = await openTicket(desk, { ...requestOf(desk), text });
   const notice = desk.sent.find(({ recipient }) => recipient === 'ada@support.example');
   if (!notice) throw new Error('no notice');
   desk.sent.length = 0;
@@ -143,6 +143,15 @@ describe('an answer between the lines of an unmarked quote', () => {
       }
     },
   );
+
+  it('may end with commands, but never with those of the customer', async () => {
+    const own = await noticed();
+    await adaSends(own, `The long one.\n\n${HEADS.Outlook}\n${QUESTIONS}\n\n#close`);
+    expect((await own.desk.tickets.get(own.ticket.id))?.state).toBe('closed');
+    const theirs = await noticed('en', `${QUESTIONS}\n\n#close`);
+    await adaSends(theirs, `The long one.\n\n${HEADS.Outlook}\n${QUESTIONS}\n\n#close`);
+    expect((await theirs.desk.tickets.get(theirs.ticket.id))?.state).toBe('answered');
+  });
 
   it('is not made of a quoted mail that the desk does not know', async () => {
     const found = await noticed();
