@@ -23,8 +23,12 @@ export async function knownTexts({ tickets, settings }: Look, ticket: Ticket): P
       const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at });
       return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
     });
+  let notices: ReturnType<KnownTexts['notices']> | undefined;
   return {
     messages: newest.flatMap(({ text, replyText = text }) => [text, replyText]),
-    notices: () => newest.filter(({ author }) => author !== 'agent').flatMap(noticesOf),
+    notices: () => {
+      notices ??= newest.filter(({ author }) => author !== 'agent').flatMap(noticesOf);
+      return notices;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { type CommandMail, readCommands } from '../mail/commands.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
+import { besideProgram } from '../mail/own-content/beside-program.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
@@ -35,15 +36,19 @@ export function readAgentMail(
   const written = writtenText(mail);
   const reply = visibleReply(written, known);
   const read = reply.isDoubtful ? { ...readCommands(''), text: written.trim() } : readCommands(reply.text);
-  const { text, lines, commands, unknown, misplaced } = read;
-  const html = reply.isDoubtful ? undefined : formatting(mail, lines, text);
+  const { lines, commands, unknown, misplaced } = read;
+  const aside = besideProgram(mail, read.text, known);
+  const own = aside?.typed ?? read.text;
+  const html = reply.isDoubtful ? undefined : formatting(mail, lines, own);
   const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
   const names = [name, mail.from?.name ?? ''];
-  const lacks = whyNoContent(mail, { text, files, names });
+  const lack = whyNoContent(mail, { text: own, files, names });
+  const lacks = lack && (aside?.reason ?? lack);
+  const text = lacks === undefined ? own : read.text;
   const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
-  return { ...read, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
+  return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
 }
 
 /** The formatting of the text, below the command lines that stand above it: which of them do, is not known any more. */

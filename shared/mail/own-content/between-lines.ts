@@ -43,6 +43,14 @@ export function linesBetween(quoted: readonly string[], { messages, notices }: K
   return own.some((_, at) => headerBlockAt(own, at) > 0) ? [] : own;
 }
 
+/** True for a line of three words or more that stands in a known text as it is. */
+export function isQuotedLine(line: string, { messages, notices }: KnownTexts): boolean {
+  const words = wordsOf(line);
+  const piece = ` ${words.join(' ')} `;
+  const holds = (text: string) => ` ${wordsOf(text).join(' ')} `.includes(piece);
+  return words.length >= 3 && (messages.some(holds) || notices().some(({ text }) => holds(text)));
+}
+
 function alignments(lines: readonly string[][], texts: readonly string[], least: number): Alignment[] {
   return [...new Set(texts)]
     .map((text) => align(lines, text.split('\n').map(wordsOf), least))
