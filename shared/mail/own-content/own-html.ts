@@ -1,6 +1,7 @@
 import { escapeHtml } from '../html/escape.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';
 import { type TagWalk, walkTags } from '../html/tags.ts';
+import { letterStyle } from './letter-style.ts';
 
 /** An answer in HTML of more than this goes as text alone: a mail program's styles are then most of it. In characters. */
 const MOST_HTML = 300_000;
@@ -13,7 +14,7 @@ const MOST_HTML = 300_000;
  * `html` is a mail's; the result is sanitised, with every tag closed.
  */
 export function ownHtml(html: string, { before, text }: { before: string; text: string }): string | undefined {
-  for (const read of [asWritten, withoutListMarks]) {
+  for (const read of [asWritten, withoutNumbers, withoutListMarks]) {
     const above = lettersOf(read(before));
     const own = lettersOf(read(text));
     if (own === '') return undefined;
@@ -32,9 +33,14 @@ function asWritten(text: string): string {
     .replace(/\[(?:image|cid|bild|immagine)\s?:[^\]\n]*\]/gi, '');
 }
 
-/** Of a list, the plain text has the numbers too. */
+/** Of a list, the plain text has the numbers too; Outlook for the web sets them on a line of their own. */
+function withoutNumbers(text: string): string {
+  return asWritten(text).replace(/^[ \t]*\d{1,3}[.)](?:[ \t]+|$)/gm, '');
+}
+
+/** `a.`, `iv.`: those of a list in a list. */
 function withoutListMarks(text: string): string {
-  return asWritten(text).replace(/^[ \t]*\d{1,3}[.)][ \t]+/gm, '');
+  return asWritten(text).replace(/^[ \t]*(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:[ \t]+|$)/gim, '');
 }
 
 /** All that can be told apart in both: mail programs differ in spaces, dashes and marks of emphasis. */
@@ -45,6 +51,8 @@ function lettersOf(text: string): string {
 /** Writes HTML again until it has had the expected letters, from the one at `start` on. */
 class PrefixWalk implements TagWalk {
   readonly #output: string[] = [];
+  /** Behind what is to be seen: the frame of the quote or signature that follows is none of it. */
+  #end = 0;
   readonly #start: number;
   readonly #expected: string;
   /** How many of the expected letters were met. */
@@ -58,7 +66,8 @@ class PrefixWalk implements TagWalk {
 
   /** The beginning that has all letters, or undefined. */
   html(): string | undefined {
-    return this.#met === this.#expected.length && this.#state !== 'differs' ? this.#output.join('') : undefined;
+    const isWhole = this.#met === this.#expected.length && this.#state !== 'differs';
+    return isWhole ? this.#output.slice(0, this.#end).join('') : undefined;
   }
 
   text(text: string): void {
@@ -71,15 +80,18 @@ class PrefixWalk implements TagWalk {
       this.#met += letters.length;
       if (this.#met > this.#start || (letters === '' && this.#met >= this.#start)) shown += character;
     }
-    if (this.#state !== 'differs') this.#output.push(escapeHtml(shown));
+    if (this.#state === 'differs') return;
+    this.#output.push(escapeHtml(shown));
+    if (/[^\s\u00A0–—_-]/u.test(shown)) this.#end = this.#output.length;
   }
 
   open(tag: string, attributes: ReadonlyMap<string, string>): void {
     // Once all letters are there, a picture may still follow, and then the quote.
     if (this.#met === this.#expected.length && (tag === 'blockquote' || tag === 'hr')) this.#state = 'whole';
     if (this.#state !== 'going') return;
-    const written = [...attributes].map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+    const written = [...letterStyle(attributes)].map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
     this.#output.push(`<${tag}${written.join('')}>`);
+    if (tag === 'img') this.#end = this.#output.length;
   }
 
   close(tag: string, selfClosing: boolean): void {
