@@ -6,6 +6,9 @@ import { letterStyle } from './letter-style.ts';
 /** An answer in HTML of more than this goes as text alone: a mail program's styles are then most of it. In characters. */
 const MOST_HTML = 300_000;
 
+/** Fewer letters may stand anywhere in a notice, whose colours are none of the answer's. */
+const FEWEST_LETTERS = 12;
+
 /**
  * The formatting of a text that somebody wrote above a quote: the beginning of the mail's HTML that has the very letters of
  * `text`, less the letters of `before` (its command lines). What is to be sent was decided on the text; so no letter goes out
@@ -20,10 +23,25 @@ export function ownHtml(html: string, { before, text }: { before: string; text: 
     if (own === '') return undefined;
     const walk = new PrefixWalk(above.length, above + own);
     walkTags(html, walk);
-    const found = walk.html();
+    const found = walk.html() ?? belowQuote(html, own);
     if (found !== undefined) return found.length > MOST_HTML ? undefined : sanitizeHtml(found);
   }
   return undefined;
+}
+
+/** The same of a text that stands below the quote, or anywhere in one piece: no letter goes out that is not in it there, either. */
+function belowQuote(html: string, own: string): string | undefined {
+  if (own.length < FEWEST_LETTERS) return undefined;
+  let letters = '';
+  const collect = (text: string) => {
+    for (const character of text) letters += lettersOf(character);
+  };
+  walkTags(html, { text: collect, open: () => {}, close: () => {} });
+  const start = letters.lastIndexOf(own);
+  if (start < 0) return undefined;
+  const walk = new PrefixWalk(start, letters.slice(0, start + own.length), 'below');
+  walkTags(html, walk);
+  return walk.html();
 }
 
 /** What a mail program adds to the plain text and HTML has as tags: addresses of links, and names of pictures. */
@@ -59,9 +77,13 @@ class PrefixWalk implements TagWalk {
   #met = 0;
   #state: 'going' | 'whole' | 'differs' = 'going';
 
-  constructor(start: number, expected: string) {
+  /** Of what stands before the start nothing is kept, not even its tags. */
+  readonly #isBelow: boolean;
+
+  constructor(start: number, expected: string, where: 'above' | 'below' = 'above') {
     this.#start = start;
     this.#expected = expected;
+    this.#isBelow = where === 'below';
   }
 
   /** The beginning that has all letters, or undefined. */
@@ -72,17 +94,27 @@ class PrefixWalk implements TagWalk {
 
   text(text: string): void {
     let shown = '';
+    /** What follows the last letter of a quote on its line is the quote's. */
+    let isTorn = false;
     for (const character of text) {
       const letters = lettersOf(character);
       if (letters !== '' && this.#met === this.#expected.length) this.#state = 'whole';
       if (this.#state !== 'going') break;
       if (!this.#expected.startsWith(letters, this.#met)) this.#state = 'differs';
       this.#met += letters.length;
-      if (this.#met > this.#start || (letters === '' && this.#met >= this.#start)) shown += character;
+      const isSkipped = letters !== '' && this.#met <= this.#start;
+      if (isSkipped && this.#isBelow) this.#forget();
+      isTorn ||= isSkipped && this.#isBelow;
+      if (this.#met > this.#start || (letters === '' && this.#met >= this.#start && !isTorn)) shown += character;
     }
     if (this.#state === 'differs') return;
     this.#output.push(escapeHtml(shown));
     if (/[^\s\u00A0–—_-]/u.test(shown)) this.#end = this.#output.length;
+  }
+
+  #forget(): void {
+    this.#output.length = 0;
+    this.#end = 0;
   }
 
   open(tag: string, attributes: ReadonlyMap<string, string>): void {

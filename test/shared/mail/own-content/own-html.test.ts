@@ -78,7 +78,7 @@ describe('the formatting of an answer', () => {
     ['has a word that the text has not', '<p>Send <b>no</b> money.</p>', 'Send money.'],
     ['has its words in another order', '<p>two one</p>', 'one two'],
     ['ends too early', '<p>It is</p>', 'It is done.'],
-    ['stands below the quote', '<blockquote>SECRET</blockquote><p>Done.</p>', 'Done.'],
+    ['stands in a quote by chance', '<blockquote>All is Done. SECRET</blockquote>', 'Done.'],
     ['has other digits', '<p>Call 0123</p>', 'Call 0124'],
     ['is nothing', '', 'Done.'],
   ])('is left out when it %s', (_, html, text) => {
@@ -87,6 +87,22 @@ describe('the formatting of an answer', () => {
 
   it('is left out where nobody wrote anything', () => {
     expect(ownHtml('<p>SECRET</p>', { before: '', text: '' })).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'Thunderbird',
+      '<div class="moz-cite-prefix">Desk wrote:</div><blockquote type="cite"><table><tr><td><img src="cid:logo"><b>SECRET</b></td></tr></table></blockquote>',
+    ],
+    ['Outlook', '<hr><div><b>From:</b> Desk</div><table><tr><td>SECRET -##</td></tr></table>'],
+    ['Gmail', '<div class="gmail_quote">Desk wrote:<blockquote><ul><li>SECRET</ul></blockquote></div>'],
+  ])('is kept below the quote, with a signature below: %s', (_, quote) => {
+    const own = '<p>Please <b>restart</b> the <a href="https://docs.example/">till</a>.</p><ul><li>now</li></ul>';
+    const html = sanitizeHtml(`<div>${quote}${own}<p>-- <br>Ada</p></div>`);
+    const found = ownHtml(html, { before: '', text: 'Please *restart* the till <https://docs.example/>.\n\n  * now' });
+    expect(found).toContain('<p>Please <b>restart</b> the <a href="https://docs.example/"');
+    expect(found).toContain('<ul><li>now</li></ul>');
+    expect(found).not.toMatch(/SECRET|Desk|logo|<table|blockquote|Ada|<hr|##/);
   });
 
   it('ends with what is to be seen: no line, no dashes and no frame of what follows', () => {
