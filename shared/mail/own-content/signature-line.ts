@@ -32,6 +32,8 @@ function isAddress(line: string): boolean {
 export function tellsSomething(line: string): boolean {
   const folded = fold(line);
   if (/[?!:;…]$/u.test(line)) return true;
+  // `On it`, and not a department's `IT`.
+  if (/(?:^|\s)it(?:$|[\s.,])/.test(line)) return true;
   if (/\p{L}{2}\.$/u.test(line) && !endsWithForm(folded)) return true;
   return !isContact(line) && saysSomething(folded.match(/[\p{L}\p{N}]+/gu) ?? []);
 }

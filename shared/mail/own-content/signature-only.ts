@@ -1,14 +1,18 @@
+import { fold } from '../automatic/fold.ts';
 import { isNameLike } from '../reply/prose.ts';
 import { strictReplyText } from '../reply/trim.ts';
 import { closingOf } from './closing.ts';
 import { isGreetingLine } from './greeting-line.ts';
 import { isSignatureLine, tellsSomething } from './signature-line.ts';
+import { isRoleOrFirm } from './signature-words.ts';
 import { Signers } from './signer.ts';
 import { withoutLegal } from './without-legal.ts';
 
 /** Longer than this, and it says something. */
 const MOST_CHARACTERS = 8_000;
 const MOST_LINES = 12;
+/** What the plain text has for a logo. */
+const PICTURE = /\[(?:cid|image|immagine|bild|logo)\b[^\]\n]{0,120}\]/giu;
 const MOST_GREETINGS = 2;
 const MOST_CLOSINGS = 3;
 
@@ -20,7 +24,7 @@ const MOST_CLOSINGS = 3;
 export function isSignatureOnly(text: string, names: readonly string[]): boolean {
   if (text.length > MOST_CHARACTERS) return false;
   const own = withoutLegal(strictReplyText(text.split('\n')).split('\n'));
-  const shown = own.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  const shown = own.map((line) => line.replace(PICTURE, '').trim()).filter((line) => /[\p{L}\p{N}]/u.test(line));
   const greetings = shown.slice(0, MOST_GREETINGS).findIndex((line) => !isGreetingLine(line));
   const body = shown.slice(greetings < 0 ? Math.min(shown.length, MOST_GREETINGS) : greetings);
   const { isSure, lines } = belowClosings(body);
@@ -31,7 +35,7 @@ export function isSignatureOnly(text: string, names: readonly string[]): boolean
   const isSigner =
     signers.signs(signer) ||
     (isClosed && signers.signsBelowClosing(signer)) ||
-    (isSure && body.includes(signer) && isNameLike(signer) && !tellsSomething(signer));
+    (isSure && body.includes(signer) && isUnknownName(signer));
   return (
     isSigner && details.length < MOST_LINES && details.every((line, at) => isSignatureLine(line, details, at, signers))
   );
@@ -48,4 +52,10 @@ function belowClosings(body: readonly string[]): { isSure: boolean; lines: strin
     lines = closing.rest === '' ? lines.slice(1) : [closing.rest, ...lines.slice(1)];
   }
   return { isSure, lines };
+}
+
+/** A name, or who signs for all: `Marta Bianchi`, `Ihr Support-Team`; with capitals and without digits, unlike `Long cable`. */
+function isUnknownName(line: string): boolean {
+  if (!isNameLike(line) || tellsSomething(line) || /\d/.test(line)) return false;
+  return isRoleOrFirm(fold(line)) || line.split(/\s+/).every((word) => /^[^\p{L}]*(?:\p{Lu}|\p{L}{1,3}$)/u.test(word));
 }

@@ -102,6 +102,10 @@ describe('a signature of other shapes', () => {
     'Kind regards\nMarta Bianchi\nHead of Support',
     'Kind regards,\n\nAda Rossi\nDesk\nTel: +39 0471 123456\nada@desk.example',
     'Ada Rossi\nBozen\n+39 0471 123456',
+    'Best\nAda Rossi\nIT',
+    'Cordiali saluti\nAda Rossi\nResponsabile IT',
+    'Best regards,\nAda Rossi\n[cid:image001.png@01DB]',
+    'Kind regards\nAda\n\nSent from my iPhone',
     'Best\nAda\n\nDesk Ltd.\n12 High Street\nLondon',
   ])('%j', (text) => expect(isSignatureOnly(text, NAMES)).toBe(true));
 });
@@ -131,6 +135,11 @@ describe('words below a closing or a name', () => {
     'Pozdrawiam\nGotowe',
     'Ada\n\nYes, it is.\n\nThe long one.',
     'Ada\nThe long one',
+    'Kind regards\n4711',
+    'Kind regards\nLong cable',
+    'Kind regards\nAda\nPort 8080',
+    'Cheers\nAda\nOn it',
+    'Kind regards\nTomorrow',
     'Regards\nAda\n\nThe code: 4711',
     'Kind regards\nMarta\nDone, restarted the till\n+39 0471 123456',
     'Best regards\nAda Rossi\nSupport Engineer\nTel. +39 0471 123456\n\nSent tonight',
