@@ -1,5 +1,6 @@
 import { type Decision, decide } from '../../../shared/intake/decide.ts';
 import { readAs } from '../../../shared/intake/join-ticket.ts';
+import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields, sourceOf } from '../../../shared/intake/read-received.ts';
@@ -41,7 +42,8 @@ export async function outcomeOf(
   const ticket = target.ticket.id;
   if (reader.as === 'customer') return { outcome: 'joins', rule, ticket };
   if (reader.as === 'nobody') return { outcome: 'joins, not as an answer', rule: `${rule}; ${reader.refusal}`, ticket };
-  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, reader.agent, keys);
+  const known = await knownTexts(look, target.ticket);
+  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, reader.agent, { keys, known });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };
   if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };
   return lines.length > 0

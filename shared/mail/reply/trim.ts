@@ -1,4 +1,4 @@
-import { isKnownCommand } from '../command-line.ts';
+import { isMeantAsCommand } from '../command-slip.ts';
 import { hasMarkedAnswers, isGreeting, pointsBelow } from './answers-below.ts';
 import { markEndings } from './endings.ts';
 import { isBlank } from './line.ts';
@@ -71,14 +71,14 @@ export function hiddenLines(text: string, shown: string): number {
 
 /**
  * The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. Commands are in it,
- * wherever they stand: below a signature, too.
+ * right or with a slip, wherever they stand: below a signature, too.
  */
 export function strictReplyText(lines: readonly string[]): string {
   const marks = markLines(lines, false);
   if (marks === undefined) return lines.join('\n').trim();
   markEndings(lines, marks);
   lines.forEach((line, at) => {
-    if (marks[at] !== 'text' && marks[at] !== 'rest' && isKnownCommand(line)) marks[at] = 'text';
+    if (marks[at] !== 'text' && marks[at] !== 'rest' && isMeantAsCommand(line)) marks[at] = 'text';
   });
   return shownLines(lines, marks);
 }
