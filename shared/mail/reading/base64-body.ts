@@ -75,7 +75,7 @@ export class Base64Body extends Transform {
 
   #beforeEnd(chunk: Buffer): void {
     const text = this.#held + chunk.toString('latin1');
-    const ends = [text.search(/=|[A-Za-z0-9+/_-]\s*\n\s*\n/), startOfWords(completeLines(text))];
+    const ends = [text.search(/=|(?<=[A-Za-z0-9+/_-][^\S\n]*)\n\s*\n/), startOfWords(completeLines(text))];
     const end = Math.min(...ends.filter((each) => each >= 0));
     if (end < Number.POSITIVE_INFINITY) {
       this.#keepRest(text, end);

@@ -202,8 +202,15 @@ function collect(file: AttachmentStream, files: FilePart[]): void {
   const { contentType, content, headers } = file;
   content.on('data', (chunk: Buffer) => chunks.push(chunk));
   content.on('end', () => {
-    const bytes = Buffer.concat(chunks);
-    files.push({ contentType, headers: headers as unknown as MailHeaders, content: bytes });
+    files.push({ contentType, headers: headers as unknown as MailHeaders, content: inOwnMemory(chunks.splice(0)) });
     file.release?.();
   });
+}
+
+/** Not from the pool that small buffers share: a file that leaves the thread would take all of it along, copied. */
+function inOwnMemory(chunks: readonly Buffer[]): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) at += chunk.copy(bytes, at);
+  return bytes;
 }

@@ -15,6 +15,8 @@ const textMail = (text: string) => wire(`${HEADER}Content-Type: text/plain\n\n${
 const htmlMail = (html: string) => wire(`${HEADER}Content-Type: text/html\n\n${html}`);
 const words = (characters: number) => 'word '.repeat(characters / 5);
 
+const PARTS_OF_LINES = `--b\n\n${'ab\n'.repeat(30_000)}`.repeat(5);
+
 function expectCut(mail: InboundMail, raw: Buffer, warning: string): void {
   expect(mail.warnings).toEqual([warning]);
   const itself = mail.attachments.find(({ filename }) => filename === 'message.eml');
@@ -81,6 +83,23 @@ describe('a text that is too long', () => {
     const mail = await parseMail(raw);
     expect(mail.text).toHaveLength(1_000_000);
     expectCut(mail, raw, TOO_LONG);
+  });
+
+  it.each([
+    ['plain lines', textMail('ab\n'.repeat(150_000))],
+    ['lines that HTML makes', htmlMail('<p>a <i>b</i></p>'.repeat(150_000))],
+    ['lines of many parts', wire(`${HEADER}Content-Type: multipart/mixed; boundary=b\n\n${PARTS_OF_LINES}--b--\n`)],
+  ])('is so by its lines, too: a hundred thousand are read of %s', async (_, raw) => {
+    const mail = await parseMail(raw);
+    expect(mail.text.split('\n').length).toBeLessThanOrEqual(100_000);
+    expect(mail.text.split('\n').length).toBeGreaterThan(99_000);
+    expectCut(mail, raw, TOO_LONG);
+  });
+
+  it('is whole with the lines of a long log', async () => {
+    const mail = await parseMail(textMail(`${'09:00 a\n'.repeat(90_000)}the end`));
+    expect(mail.text).toMatch(/the end$/);
+    expect(mail.warnings).toEqual([]);
   });
 
   it('is cut between two characters', async () => {
@@ -212,6 +231,21 @@ describe('what follows the padding of base64', () => {
     expect(mail.attachments).toMatchObject([{ filename: 'a.pdf', size }]);
     expect(mail.attachments[0]?.content.every((byte) => byte === 0x41)).toBe(true);
     expect(mail.warnings).toEqual([]);
+  });
+});
+
+describe('files that leave the thread', () => {
+  it('take nothing along: each has memory of its own, however small', async () => {
+    const part = (body: string) =>
+      `--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n${body}\n`;
+    const bodies = [20, 2_000, 30_000, 90_000].map((bytes) => Buffer.alloc(bytes, 'file').toString('base64'));
+    const raw = wire(
+      `${HEADER}Content-Type: multipart/mixed; boundary=b\n\n${bodies.map(part).join('').repeat(3)}--b--\n`,
+    );
+    const { attachments } = await parseMail(raw);
+    expect(attachments).toHaveLength(12);
+    expect(attachments.filter(({ content }) => content.buffer.byteLength !== content.length)).toEqual([]);
+    expect(attachments.map(({ content }) => content.toString('base64')).slice(0, 4)).toEqual(bodies);
   });
 });
 
