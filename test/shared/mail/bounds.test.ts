@@ -118,6 +118,14 @@ describe('a text that is too long', () => {
   });
 });
 
+describe('words in angle brackets', () => {
+  it('are words up to the twenty thousandth', async () => {
+    const mail = await parseMail(htmlMail(`${'<a '.repeat(25_000)}<p>the end`));
+    expect(mail.text.match(/<a/g)?.length).toBe(20_000);
+    expect(mail.text).toMatch(/the end$/);
+  });
+});
+
 describe('HTML that is too long', () => {
   it('is read up to four million characters: a word behind a megabyte of tags is found', async () => {
     const mail = await parseMail(htmlMail(`${'<b><a href="x">'.repeat(100_000)}line`));
@@ -137,6 +145,14 @@ describe('the holder of undecoded text', () => {
   it('keeps four million bytes of a text, and says that there was more', async () => {
     const { body, isCut } = await splitMail(textMail('a'.repeat(5_000_000)));
     expect([body.text?.length, isCut]).toEqual([4_000_000, true]);
+  });
+
+  it('is given no more of flowed text, which is unwrapped before', async () => {
+    const flowed = (text: string) => wire(`${HEADER}Content-Type: text/plain; format=flowed\n\n${text}`);
+    const { body, isCut } = await splitMail(flowed('a b \n'.repeat(900_000)));
+    expect([isCut, body.text?.startsWith('a b a b ')]).toEqual([true, true]);
+    expect(body.text?.length).toBeLessThan(4_000_000);
+    expect((await splitMail(flowed('one \ntwo'))).body.text).toBe('one two');
   });
 
   it('keeps twelve of all texts', async () => {
@@ -211,6 +227,11 @@ describe('what follows the padding of base64', () => {
     expectCut(mail, raw, TOO_LONG);
   });
 
+  it('may be spaces without end', async () => {
+    const raw = base64(`SGVscC4h${' '.repeat(3_000_000)}\nSGVscC4h`);
+    expect((await parseMail(raw)).text.trim()).toBe('Help.!Help.!');
+  });
+
   it('is told of a file, too', async () => {
     const raw = asFile(`JVBERi0=\n${'foo bar.\n'.repeat(100_000)}`);
     const mail = await parseMail(raw);
@@ -225,6 +246,7 @@ describe('what follows the padding of base64', () => {
     ['of padded pieces', `${line.slice(4)}QQ==\n`.repeat(5_000), 5_000 * 55],
     ['with blank lines', `${line}\n\n`.repeat(5_000), 5_000 * 57],
     ['of very many lines below a blank one', `${line}\n\n${`${line}\n`.repeat(40_000)}`, 40_001 * 57],
+    ['of padded pieces, twenty megabytes', `${line}QQ==\n`.repeat(250_000), 250_000 * 58],
     ['with lines that break groups', `QQ==\n${`${line}Q\nUFB${line}\n`.repeat(3_000)}`, 1 + 3_000 * 117],
   ])('is a part of the file where it is base64, however long: %s', async (_, body, size) => {
     const mail = await parseMail(asFile(body));
