@@ -3,6 +3,8 @@ const UNCLOSED = /<(\/?)(script|style|title)(?=[\s>/])/gi;
 
 /** An address, or the name of an error, in angle brackets; or a sign that something is less, with a tag behind it. */
 const WORDS = /<([\w.+%-]{1,64}@[\w.-]{1,255}|(?:[A-Z][a-z0-9]{1,60}){2,6})>|<(?=[a-z][^<>"'=]{0,500}<)/g;
+/** Nobody writes more of them: a million would take half a gigabyte. */
+const MOST_WORDS = 20_000;
 /** Elements whose names some write in capitals so. */
 const ELEMENT = /^(?:blockquote|textarea|noscript|tbody|thead|tfoot|fieldset|colgroup|optgroup|basefont|iframe)$/i;
 
@@ -11,11 +13,23 @@ const ELEMENT = /^(?:blockquote|textarea|noscript|tbody|thead|tfoot|fieldset|col
  * is not shown. Words in angle brackets are words, and the content of `CDATA` is text. Linear in the length of the HTML.
  */
 export function withEnds(html: string): string {
-  const escaped = html.replace(WORDS, (all, name?: string) =>
-    name && ELEMENT.test(name) ? all : `&lt;${all.slice(1)}`,
-  );
+  const end = endOfWords(html);
+  const words = html
+    .slice(0, end)
+    .replace(WORDS, (all, name?: string) => (name && ELEMENT.test(name) ? all : `&lt;${all.slice(1)}`));
+  const escaped = words + html.slice(end);
   const text = escaped.replace(/<!\[CDATA\[|\]\]>/g, '');
   return withoutOpenTag(withoutOpenElement(withoutOpenComment(text)));
+}
+
+/** Behind the first character of the next one after so many, which tells that the last one is over. */
+function endOfWords(html: string): number {
+  let count = 0;
+  for (const { index } of html.matchAll(WORDS)) {
+    count += 1;
+    if (count > MOST_WORDS) return index + 1;
+  }
+  return html.length;
 }
 
 function withoutOpenComment(html: string): string {

@@ -3,7 +3,7 @@ import { type AttachmentStream, MailParser, type MailParserOptions, type Message
 import { Base64Body } from './base64-body.ts';
 import { decodeText } from './charset.ts';
 import { firstHeader, type HeaderLine, isDoubtfulHeader, type MailHeaders, readHeaders } from './headers.ts';
-import { heldText, type Room, roomForTexts, textMark } from './held-text.ts';
+import { heldText, MOST_BYTES, type Room, roomForTexts, textMark } from './held-text.ts';
 import { isAttachment, partCharset, partName, partType } from './part-type.ts';
 import { strayText } from './stray-text.ts';
 
@@ -39,6 +39,7 @@ type SplitNode = {
   contentType: string | false;
   encoding: string | false;
   disposition: string | false;
+  flowed?: boolean;
   root: boolean;
   parentNode: SplitNode | false;
   headers: { getList(): HeaderLine[] };
@@ -121,7 +122,8 @@ class PartsParser extends Parser {
     if (encoding) data.encoding = encoding.startsWith('base') ? 'base64' : 'quoted-printable';
     const decoder =
       data.encoding === 'base64' ? () => new Base64Body(isText, () => this.#cut()) : data.getDecoder.bind(data);
-    data.getDecoder = () => begunWith(below, decoder());
+    const bounded = () => (isText && data.flowed ? upToMost(decoder(), () => this.#cut()) : decoder());
+    data.getDecoder = () => begunWith(below, bounded());
     const node = super.createNode(data);
     node.charset ??= partCharset(this.#headers);
     this.#charset ??= node.charset;
@@ -184,6 +186,20 @@ function begunWith(lines: string | undefined, decoder: Transform): Transform {
   return decoder;
 }
 
+/** The parser unwraps flowed text (RFC 3676) in one piece, before any of it can be let go. */
+function upToMost(decoder: Transform, tellCut: () => void): Transform {
+  let room = MOST_BYTES;
+  const push = decoder.push.bind(decoder);
+  decoder.push = (chunk: Buffer | null) => {
+    if (chunk === null) return push(null);
+    const kept = chunk.subarray(0, room);
+    if (kept.length < chunk.length) tellCut();
+    room -= kept.length;
+    return kept.length === 0 || push(kept);
+  };
+  return decoder;
+}
+
 function isPlainOrHtml(contentType: string | false): boolean {
   return contentType === 'text/plain' || contentType === 'text/html';
 }
@@ -202,8 +218,15 @@ function collect(file: AttachmentStream, files: FilePart[]): void {
   const { contentType, content, headers } = file;
   content.on('data', (chunk: Buffer) => chunks.push(chunk));
   content.on('end', () => {
-    const bytes = Buffer.concat(chunks);
-    files.push({ contentType, headers: headers as unknown as MailHeaders, content: bytes });
+    files.push({ contentType, headers: headers as unknown as MailHeaders, content: inOwnMemory(chunks.splice(0)) });
     file.release?.();
   });
+}
+
+/** Not from the pool that small buffers share: a file that leaves the thread would take all of it along, copied. */
+function inOwnMemory(chunks: readonly Buffer[]): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) at += chunk.copy(bytes, at);
+  return bytes;
 }

@@ -27,6 +27,9 @@ export type Depth = 'whole' | 'text' | 'header';
 /** More than a beginning can have; the parser's own limit is for whole mails. */
 const PARTS_OF_BEGINNING = 3_000;
 
+/** Whatever must be mended in it, in so many bytes are a beginning and a header. */
+const BYTES_OF_BEGINNING = 3_000_000;
+
 /**
  * Reads a mail as it came over the wire. What is lost by a lesser `depth` is in the raw mail, which is then among the files.
  * @throws UnreadableMail when it is empty or has neither header nor content
@@ -34,7 +37,8 @@ const PARTS_OF_BEGINNING = 3_000;
  */
 export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<InboundMail> {
   const faults: Fault[] = [];
-  const mended = tried(faults, 'line ends', () => mendRawMail(raw), raw);
+  const looked = depth === 'whole' ? raw : raw.subarray(0, BYTES_OF_BEGINNING);
+  const mended = tried(faults, 'line ends', () => mendRawMail(looked), looked);
   if (mended.length === 0) throw new UnreadableMail('the mail is empty');
   if (depth === 'whole') {
     const parts = await splitParts(mended, faults);

@@ -85,14 +85,14 @@ export function strictReplyText(lines: readonly string[]): string {
 
 function shownLines(lines: readonly string[], marks: readonly Mark[]): string {
   const runs = shownRuns(lines, runsOf(lines, marks));
-  const kept = new Set<number>();
+  const kept = new Uint8Array(lines.length);
   runs.forEach((run, index) => {
     // The blank lines above a run stay with the run before it, so that taking a quote away leaves one gap and not two.
     const end = runs[index + 1] ? blanksAfter(marks, run.last) : run.last;
-    for (let at = run.first; at <= end; at += 1) kept.add(at);
+    kept.fill(1, run.first, end + 1);
   });
   return lines
-    .filter((_, at) => kept.has(at))
+    .filter((_, at) => kept[at] === 1)
     .join('\n')
     .trim();
 }
