@@ -12,7 +12,7 @@ import { addedLines, withLines } from './added-lines.ts';
 import { certifiedFields, certifiedPart } from './certified.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
-import type { FilePart, MailParts } from './mail-parser.ts';
+import type { FilePart, MailParts } from './mail-parts.ts';
 import { headerLines, mendRawMail, rawMailAsFile } from './raw-mail.ts';
 import { type Content, readParts } from './read-parts.ts';
 import { splitParts } from './split-parts.ts';

@@ -4,7 +4,7 @@ import type { InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
 import { readAttachments } from './attachments.ts';
 import { readContent } from './content.ts';
-import type { MailParts, TextPart } from './mail-parser.ts';
+import type { MailParts, TextPart } from './mail-parts.ts';
 import { rawBody } from './raw-mail.ts';
 import { boundText, boundTexts } from './text-bounds.ts';
 

@@ -2,7 +2,8 @@ import { OverBudget } from '../budget/over-budget.ts';
 import { type Fault, noteFault, tried } from '../tried.ts';
 import { withWordsAround } from './around-parts.ts';
 import { firstHeader, readHeaders } from './headers.ts';
-import { type MailParts, splitMail, type TextPart } from './mail-parser.ts';
+import { splitMail } from './mail-parser.ts';
+import type { MailParts, TextPart } from './mail-parts.ts';
 import { mendParts } from './mend-parts.ts';
 import { headerLines, rawBody } from './raw-mail.ts';
 

@@ -1,5 +1,7 @@
+import { decodeStrictly } from './codec.ts';
+
 /** How much is looked at: every other byte of Western text is zero. */
-const SAMPLE = 400;
+const SAMPLE = 2_000;
 
 /**
  * Which UTF-16 bytes are in, for `TextDecoder`, which takes their mark away: by that mark, whatever the label; without one, by the
@@ -14,6 +16,15 @@ export function unicodeOf(bytes: Uint8Array, label: string | undefined): 'utf-16
   const sample = bytes.subarray(0, SAMPLE);
   const zeros = [0, 1].map((parity) => sample.filter((byte, at) => byte === 0 && at % 2 === parity).length);
   const [high = 0, low = 0] = zeros;
-  if (Math.max(high, low) * 5 < sample.length || sample.length < 4) return undefined;
-  return high > low * 4 ? 'utf-16be' : low > high * 4 ? 'utf-16le' : undefined;
+  const encoding = high > low * 4 ? 'utf-16be' : low > high * 4 ? 'utf-16le' : undefined;
+  if (encoding === undefined || sample.length < 4) return undefined;
+  if (Math.max(high, low) * 5 >= sample.length) return encoding;
+  // Of other scripts only blanks, line ends and tags are ASCII.
+  const text = Math.max(high, low) * 40 < sample.length ? undefined : decodeStrictly(even(bytes), encoding);
+  return text !== undefined && !/(?![\r\n\t])\p{Cc}|\p{Cn}|\p{Co}/u.test(text) ? encoding : undefined;
+}
+
+/** A line end that was cut off may have taken half a character along. */
+function even(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.length - (bytes.length % 2));
 }
