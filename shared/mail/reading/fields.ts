@@ -1,4 +1,5 @@
 import { cleanLine } from '../clean.ts';
+import { someNames } from '../some-names.ts';
 import { type Fault, tried } from '../tried.ts';
 import { readDate } from './date.ts';
 import { decodeWords } from './encoded-words.ts';
@@ -24,7 +25,7 @@ export function readFields(headers: MailHeaders, raw: Buffer, faults: Fault[]) {
   const date = read('date', () => readDate(dateField), undefined);
   if (dateField !== undefined && date === undefined) warnings.push('The date of the mail cannot be read.');
   const unusable = read('recipients', () => readUnusable(['to', 'cc'].flatMap((name) => headers.get(name) ?? [])), []);
-  if (unusable.length > 0) warnings.push(`not copied, no address that mail can be sent to: ${some(unusable)}`);
+  if (unusable.length > 0) warnings.push(`not copied, no address that mail can be sent to: ${someNames(unusable)}`);
   const subject = firstHeader(headers, 'subject') ?? '';
   return {
     messageId: ids[0] ?? madeUpMessageId(raw),
@@ -43,12 +44,4 @@ export function readFields(headers: MailHeaders, raw: Buffer, faults: Fault[]) {
     ),
     warnings,
   };
-}
-
-/** So many are told by name. */
-const MOST_NAMED = 5;
-
-function some(names: readonly string[]): string {
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

@@ -27,6 +27,9 @@ export type Depth = 'whole' | 'text' | 'header';
 /** More than a beginning can have; the parser's own limit is for whole mails. */
 const PARTS_OF_BEGINNING = 3_000;
 
+const CUT = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
+const BROKEN = 'The HTML of the mail is broken; words may be missing, or code among them. The mail itself is attached.';
+
 /**
  * Reads a mail as it came over the wire. What is lost by a lesser `depth` is in the raw mail, which is then among the files.
  * @throws UnreadableMail when it is empty or has neither header nor content
@@ -38,10 +41,11 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
   if (mended.length === 0) throw new UnreadableMail('the mail is empty');
   if (depth === 'whole') {
     const parts = await splitParts(mended, faults);
-    const { isCut, ...content } = readParts(parts, mended, faults);
+    const { isCut, isBroken, ...content } = readParts(parts, mended, faults);
     content.warnings.push(...parts.warnings);
-    const read = (await readCertified(parts, content, faults)) ?? { content, isCut };
-    return understand(parts, isCut || read.isCut ? withRawMail(read, raw) : read, raw, faults);
+    const read = (await readCertified(parts, content, faults)) ?? { content };
+    const doubts = [...(isCut || read.isCut ? [CUT] : []), ...(isBroken || read.isBroken ? [BROKEN] : [])];
+    return understand(parts, doubts.length > 0 ? withRawMail(read, raw, doubts) : read, raw, faults);
   }
   const attachments = [rawMailAsFile(raw)];
   if (depth === 'header') {
@@ -66,6 +70,7 @@ type Read = {
   subject?: string;
   /** Some of the text is not there. */
   isCut?: boolean;
+  isBroken?: boolean;
 };
 
 /** The mail inside an envelope of certified mail, with the files of both; undefined when there is none, or it cannot be read. */
@@ -75,7 +80,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
   const raw = tried(faults, 'line ends', () => mendRawMail(inner.content), inner.content);
   const parts = await splitParts(raw, faults);
   const { subject, ...certified } = certifiedFields(parts, raw, faults);
-  const { isCut, ...content } = readParts(parts, raw, faults);
+  const { isCut, isBroken, ...content } = readParts(parts, raw, faults);
   const isEmpty = !content.text.trim() && !content.html && content.attachments.length === 0;
   // The envelope's own words are better than none.
   if (isEmpty) return { content: outer, certified, subject };
@@ -87,16 +92,16 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
     certified,
     subject,
     isCut,
+    isBroken,
   };
 }
 
 /** The mail itself comes first: of very many files, a ticket lists the first ones. */
-function withRawMail({ content, ...read }: Read, raw: Buffer): Read {
-  const warning = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
+function withRawMail({ content, ...read }: Read, raw: Buffer, doubts: readonly string[]): Read {
   const { attachments, warnings } = content;
   return {
     ...read,
-    content: { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, warning] },
+    content: { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, ...doubts] },
   };
 }
 
