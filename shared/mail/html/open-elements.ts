@@ -42,10 +42,10 @@ export function withoutOpenElements(html: string): Closed {
   return { html: closed + html.slice(from), isDoubtful };
 }
 
-/** What of the content may be words. */
+/** What of the content may be words: rules of a style have a property in them. */
 function words(name: string, content: string): string {
-  const rules = name === 'style' ? content.lastIndexOf('}') + 1 : 0;
-  return `<div>${content.slice(rules)}</div>`;
+  const end = name === 'style' ? content.lastIndexOf('}') + 1 : 0;
+  return `<div>${/\{[^{}:]*:[^{}]*\}/.test(content.slice(0, end)) ? content.slice(end) : content}</div>`;
 }
 
 function endOfComment(html: string, at: number): number {

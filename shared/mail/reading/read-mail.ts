@@ -1,6 +1,6 @@
 import { A_PERSON } from '../automatic/findings.ts';
 import { beginningOf } from '../budget/shape.ts';
-import type { CertifiedMail, InboundMail } from '../inbound.ts';
+import type { InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
 import { priorityLine } from '../priority-line.ts';
 import { priorityTag } from '../priority-tag.ts';
@@ -12,11 +12,12 @@ import { addedLines, withLines } from './added-lines.ts';
 import { certifiedFields, certifiedPart } from './certified.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
-import type { FilePart, MailParts } from './mail-parts.ts';
+import type { MailParts } from './mail-parts.ts';
 import { headerLines, mendRawMail, rawMailAsFile } from './raw-mail.ts';
 import { type Content, readParts } from './read-parts.ts';
 import { splitParts } from './split-parts.ts';
 import { automaticReason, classifyMail } from './who-wrote.ts';
+import { type Read, withItself } from './with-itself.ts';
 
 /**
  * How much of a mail is read: all of it; the text parts of its beginning; its header fields. Each is to be had where the one
@@ -26,9 +27,6 @@ export type Depth = 'whole' | 'text' | 'header';
 
 /** More than a beginning can have; the parser's own limit is for whole mails. */
 const PARTS_OF_BEGINNING = 3_000;
-
-const CUT = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
-const BROKEN = 'The HTML of the mail is broken; words may be missing, or code among them. The mail itself is attached.';
 
 /**
  * Reads a mail as it came over the wire. What is lost by a lesser `depth` is in the raw mail, which is then among the files.
@@ -44,8 +42,7 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
     const { isCut, isBroken, ...content } = readParts(parts, mended, faults);
     content.warnings.push(...parts.warnings);
     const read = (await readCertified(parts, content, faults)) ?? { content };
-    const doubts = [...(isCut || read.isCut ? [CUT] : []), ...(isBroken || read.isBroken ? [BROKEN] : [])];
-    return understand(parts, doubts.length > 0 ? withRawMail(read, raw, doubts) : read, raw, faults);
+    return understand(parts, withItself(read, { isCut, isBroken }, raw), raw, faults);
   }
   const attachments = [rawMailAsFile(raw)];
   if (depth === 'header') {
@@ -62,16 +59,6 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
   const content = { text, ...(html !== undefined && { html }), attachments, warnings };
   return understand(parts, { content }, raw, faults);
 }
-
-type Read = {
-  content: Content;
-  files?: readonly FilePart[];
-  certified?: CertifiedMail;
-  subject?: string;
-  /** Some of the text is not there. */
-  isCut?: boolean;
-  isBroken?: boolean;
-};
 
 /** The mail inside an envelope of certified mail, with the files of both; undefined when there is none, or it cannot be read. */
 async function readCertified(envelope: MailParts, outer: Content, faults: Fault[]): Promise<Read | undefined> {
@@ -93,15 +80,6 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
     subject,
     isCut,
     isBroken,
-  };
-}
-
-/** The mail itself comes first: of very many files, a ticket lists the first ones. */
-function withRawMail({ content, ...read }: Read, raw: Buffer, doubts: readonly string[]): Read {
-  const { attachments, warnings } = content;
-  return {
-    ...read,
-    content: { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, ...doubts] },
   };
 }
 
