@@ -1,6 +1,6 @@
 import { MailParser, type MailParserOptions, type MessageText } from 'mailparser';
 import { decodeText } from './charset.ts';
-import { firstHeader, type HeaderLine, isDoubtfulHeader, type MailHeaders, readHeaders } from './headers.ts';
+import { type HeaderLine, isDoubtfulHeader, type MailHeaders, readHeaders } from './headers.ts';
 import { heldText, type Room, roomForTexts, textMark } from './held-text.ts';
 import type { MailParts, TextPart } from './mail-parts.ts';
 import type { Internals, Node, SplitNode } from './parser-node.ts';
@@ -29,7 +29,7 @@ export class PartsParser extends Parser {
   /** What some text without a label was taken for. */
   #guessed: string | undefined;
   #isDoubtful = false;
-  /** A first delimiter was taken for a field of the header above. */
+  /** A first delimiter was taken for a field of the header above, or the type that has parts stands behind another one. */
   #isSwallowed = false;
   #hasText = false;
   /** How many parts each has so far. */
@@ -64,7 +64,9 @@ export class PartsParser extends Parser {
     this.#charset ??= node.charset;
     if (isText && between) node.stray = decodeText(Buffer.from(between, 'latin1'), node.charset);
     node.charset = textMark(node.charset, data.contentType);
-    if (/^\W*multipart/i.test(firstHeader(this.#headers, 'content-type') ?? '')) {
+    const [first = '', ...others] = this.#headers.get('content-type') ?? [];
+    if (!/^\W*multipart/i.test(first) && others.some((type) => /^\W*multipart/i.test(type))) this.#isSwallowed = true;
+    if (/^\W*multipart/i.test(first)) {
       this.#multiparts.push(node);
       if (/^--\S/m.test(below ?? '')) this.#isSwallowed = true;
     }
