@@ -40,7 +40,7 @@ function endOfParts(mail: Buffer, delimiter: string): number {
 
 function asParts(below: Buffer, boundary: string): Buffer {
   const header = `Content-Type: multipart/mixed; boundary="${boundary}"\n\n--${boundary}\n\n`;
-  return Buffer.concat([Buffer.from(header, 'latin1'), below, Buffer.from(`\n--${boundary}--\n`, 'latin1')]);
+  return Buffer.concat([Buffer.from(header, 'latin1'), below]);
 }
 
 function isWords(bytes: Buffer): boolean {

@@ -47,15 +47,19 @@ export function readEncodedMailboxes(values: readonly string[] | undefined): Mai
  * stands there.
  */
 export function readUnquotedMailboxes(values: readonly string[]): Mailbox[] {
-  const odd = values.filter((value) => value.split('"').length % 2 === 0 && value.split('@').length === 2);
+  const odd = values.filter((value) => hasOddQuotes(value) && value.split('@').length === 2);
   return readMailboxes(odd.map((value) => value.replaceAll('"', '')));
 }
 
-/** Whether the address in a field is not written as it is read: between apostrophes, as a link, or with blanks around its `@`. */
+/** Whether the address in a field is not written as it is read: in odd quotation marks, as a link, or with blanks around its `@`. */
 export function isMendedMailbox(value: string): boolean {
   const written = value.replace(/"[^"]*"|\([^()]*\)/g, '');
   const [, inner = written] = /<([^<>]*)>/.exec(written) ?? [];
-  return /^\s*'|\s@|@\s|^\s*mailto:/i.test(inner);
+  return hasOddQuotes(value) || /^\s*'|\s@|@\s|^\s*mailto:/i.test(inner);
+}
+
+function hasOddQuotes(value: string): boolean {
+  return value.replace(/\\./g, '').split('"').length % 2 === 0;
 }
 
 function parse(values: readonly string[] | undefined): { address: string; name: string }[] {
@@ -83,7 +87,7 @@ function withoutBrokenAddresses(value: string): string {
   if (!value.includes('<')) {
     const apart = /["(]/.test(value)
       ? value
-      : value.replace(/\s+@\s*[^\s.@,;]+(?![^\s,;])/g, (all) => all.replace('@', ' '));
+      : value.replace(/(?:\s@\s*|@\s+)[^\s.@,;]+(?![^\s,;])/g, (all) => all.replace('@', ' '));
     return apart.replace(/^([^\s@]+)@([^\s.@]+)\s+(?=[^\s(])/, '$1 $2 ');
   }
   return value.replace(/<([^<>"()]*)>/g, (_, inner: string) => {

@@ -33,13 +33,17 @@ export async function splitParts(
 /** Of what stands below the parts more is no text; dividing it would take too long. */
 const MAX_BELOW = 10_000_000;
 
+/** What stands below what stands below: a gateway puts something there, and then a list. */
+const MAX_DEPTH = 3;
+
 /** With the words above the parts, where there are no others, and the words and files below. */
-async function withWordsAround(raw: Buffer, parts: MailParts, faults: Fault[]): Promise<MailParts> {
+async function withWordsAround(raw: Buffer, parts: MailParts, faults: Fault[], depth = 0): Promise<MailParts> {
   const type = firstHeader(parts.headers, 'content-type');
+  if (depth === MAX_DEPTH) return parts;
   const { above, below } = tried(faults, 'around parts', () => aroundParts(raw, type), {});
   const others = [
-    above && !hasWords(parts.body) ? await splitAround(above, faults) : undefined,
-    below && (await splitAround(below, faults)),
+    above && !hasWords(parts.body) ? await splitAround(above, faults, depth) : undefined,
+    below && (await splitAround(below, faults, depth)),
   ];
   const [first, last] = others;
   const all = [first, parts, last].filter((each) => each !== undefined);
@@ -54,9 +58,10 @@ async function withWordsAround(raw: Buffer, parts: MailParts, faults: Fault[]): 
 }
 
 /** What is too much is left out: the parts themselves count. */
-async function splitAround(mail: Buffer, faults: Fault[]): Promise<MailParts> {
+async function splitAround(mail: Buffer, faults: Fault[], depth: number): Promise<MailParts> {
   try {
-    const parts = await split(mail.subarray(0, MAX_BELOW), faults);
+    const beginning = mail.subarray(0, MAX_BELOW);
+    const parts = await withWordsAround(beginning, await split(beginning, faults), faults, depth + 1);
     return { ...parts, isCut: parts.isCut || mail.length > MAX_BELOW };
   } catch (error) {
     if (!(error instanceof OverBudget)) throw error;

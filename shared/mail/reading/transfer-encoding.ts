@@ -7,7 +7,7 @@ type TransferEncoding = 'base64' | 'quoted-printable' | 'uuencode';
 
 /** By the field of that name; `base64;`, `"base64"` and `x-base64` are sent, and mean what they say. */
 export function transferEncoding(field: string): TransferEncoding | undefined {
-  const [, name] = /^\W*(?:x-)?(base-?64|quoted.?printable|uu(?:en?code(?:d)?)?)\b/i.exec(field) ?? [];
+  const [, name] = /^\W*(?:x-)?(base-?64|quoted.?printable|uu(?:e|encoded?)?)\b/i.exec(field) ?? [];
   if (name === undefined) return undefined;
   if (/^base/i.test(name)) return 'base64';
   return /^uu/i.test(name) ? 'uuencode' : 'quoted-printable';

@@ -2,6 +2,8 @@ import { decodeStrictly } from './codec.ts';
 
 /** How much is looked at: every other byte of Western text is zero. */
 const SAMPLE = 2_000;
+/** Fewer may stand in any text by mistake. */
+const FEWEST_ZEROS = 4;
 
 /**
  * Which UTF-16 bytes are in, for `TextDecoder`, which takes their mark away: by that mark, whatever the label; without one, by the
@@ -19,7 +21,7 @@ export function unicodeOf(bytes: Uint8Array, label: string | undefined): 'utf-16
   if (encoding === undefined || sample.length < 4) return undefined;
   const isLabelled = label !== undefined && !label.startsWith('utf-16');
   if (Math.max(high, low) * (isLabelled ? 3 : 5) >= sample.length) return encoding;
-  if (isLabelled) return undefined;
+  if (isLabelled || Math.max(high, low) < FEWEST_ZEROS) return undefined;
   // Of other scripts only blanks, line ends and tags are ASCII.
   const text = Math.max(high, low) * 40 < sample.length ? undefined : decodeStrictly(even(bytes), encoding);
   return text !== undefined && !/(?![\r\n\t])\p{Cc}|\p{Cn}|\p{Co}/u.test(text) ? encoding : undefined;

@@ -3,8 +3,7 @@
 const BEGIN = /^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n/gm;
 const END = /^end\s*$/;
 /** A line holds at most 45 bytes; one character more is a sum. */
-const LINE = /^[!-M][ -`]{1,61}$/;
-/** Where some programs cut blanks off, fewer. */
+const LINE = /^[!-M][ -`]{0,61}$/;
 const FULL_LINE = /^M[ -`]{60}$/;
 const SPACE = 0x20;
 
