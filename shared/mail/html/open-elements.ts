@@ -1,13 +1,16 @@
 /** Elements whose content is no markup: unclosed, each of them takes the words up to the next end of one. */
 const START = /<!--|<(script|style|title)(?=[\s>/])/gi;
 /** Markup within such an element: its own end is missing. */
-const MARKUP: Record<string, RegExp> = {
+const MARKUP = {
   style:
     /<(?:\/head|\/?(?:body|html|p|div|br|table|tbody|tr|td|span|font|center|ul|ol|li|a|b|i|img|h[1-6]|style|title|script))(?=[\s>/])/gi,
   title:
     /<(?:\/head|\/?(?:body|html|head|p|div|br|table|tbody|tr|td|span|font|center|ul|ol|li|a|img|h[1-6]|style|title|script|meta|link))(?=[\s>/])/gi,
   script: /<(?:body|script)(?=[\s>/])/gi,
 };
+
+/** More are in no honest mail; the rest is left as it is. */
+const MOST_OPEN = 1_000;
 
 /** The HTML as it is read, and whether words may be missing in it, or there are some that are none. */
 export type Closed = { html: string; isDoubtful: boolean };
@@ -21,9 +24,10 @@ export function withoutOpenElements(html: string): Closed {
   let closed = '';
   let isDoubtful = false;
   let from = 0;
+  let open = 0;
   START.lastIndex = 0;
   for (let found = START.exec(html); found; found = START.exec(html)) {
-    const name = found[1]?.toLowerCase();
+    const name = found[1]?.toLowerCase() as keyof typeof MARKUP | undefined;
     if (name === undefined) {
       START.lastIndex = endOfComment(html, found.index);
       isDoubtful ||= hidesWords(html.slice(found.index + 4, START.lastIndex));
@@ -32,9 +36,11 @@ export function withoutOpenElements(html: string): Closed {
     const content = html.indexOf('>', START.lastIndex) + 1;
     if (content === 0) break;
     const end = endOf(html, name, content, ends);
-    const markup = first(html, MARKUP[name] ?? START, content, end);
+    const markup = first(html, MARKUP[name], content, end);
     START.lastIndex = Math.min(markup, end);
     if (markup >= end && end < html.length) continue;
+    open += 1;
+    if (open > MOST_OPEN) return { html: closed + html.slice(from), isDoubtful: true };
     closed += html.slice(from, found.index) + words(name, html.slice(content, START.lastIndex));
     from = START.lastIndex;
     isDoubtful ||= name === 'script';

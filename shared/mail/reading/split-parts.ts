@@ -21,8 +21,8 @@ export async function splitParts(
   const parts = await split(raw, faults, maxParts);
   const looksDivided = !parts.headers.has('content-type') && /^\s*--\S/.test(parts.body.text ?? '');
   const mended = parts.isBroken || looksDivided ? mendParts(raw) : undefined;
-  if (!mended) return { ...(await withWordsAround(raw, parts, faults)), warnings: [] };
-  const again = await split(mended, faults, maxParts);
+  const again = mended && (await splitIfItFits(mended, faults, maxParts));
+  if (!mended || !again) return { ...(await withWordsAround(raw, parts, faults)), warnings: [] };
   return {
     ...(await withWordsAround(mended, again, faults)),
     headers: parts.headers,
@@ -57,16 +57,22 @@ async function withWordsAround(raw: Buffer, parts: MailParts, faults: Fault[], d
   };
 }
 
-/** What is too much is left out: the parts themselves count. */
 async function splitAround(mail: Buffer, faults: Fault[], depth: number): Promise<MailParts> {
+  const beginning = mail.subarray(0, MAX_BELOW);
+  const parts = await splitIfItFits(beginning, faults);
+  const nothing = { headers: new Map(), body: { contentType: 'multipart/mixed', children: [] }, files: [] };
+  // What is too much is left out: the parts themselves count.
+  if (!parts) return { ...nothing, isBroken: false, isDoubtful: false, isCut: true };
+  const all = await withWordsAround(beginning, parts, faults, depth + 1);
+  return { ...all, isCut: all.isCut || mail.length > MAX_BELOW };
+}
+
+async function splitIfItFits(mail: Buffer, faults: Fault[], maxParts?: number): Promise<MailParts | undefined> {
   try {
-    const beginning = mail.subarray(0, MAX_BELOW);
-    const parts = await withWordsAround(beginning, await split(beginning, faults), faults, depth + 1);
-    return { ...parts, isCut: parts.isCut || mail.length > MAX_BELOW };
+    return await split(mail, faults, maxParts);
   } catch (error) {
-    if (!(error instanceof OverBudget)) throw error;
-    const body = { contentType: 'multipart/mixed', children: [] };
-    return { headers: new Map(), body, files: [], isBroken: false, isDoubtful: false, isCut: true };
+    if (error instanceof OverBudget) return undefined;
+    throw error;
   }
 }
 
