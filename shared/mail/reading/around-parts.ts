@@ -17,7 +17,9 @@ export function aroundParts(mail: Buffer, type: string | undefined): AroundParts
   const header = endOfHeader(mail);
   const close = endOfParts(mail, `\n--${boundary}--`);
   const above = header < 0 || header > first ? undefined : mail.subarray(header, first);
-  const below = close < 0 ? undefined : mail.subarray(close);
+  // Parts within parts may have the same boundary: the first last delimiter is theirs then.
+  const isSame = ['', '"'].some((quote) => mail.subarray(first, close).includes(`boundary=${quote}${boundary}`));
+  const below = close < 0 || isSame ? undefined : mail.subarray(close);
   return {
     ...(above && isWords(above) && { above: Buffer.concat([Buffer.from('\n'), above]) }),
     ...(below && isWords(below) && { below: asParts(below, boundary) }),

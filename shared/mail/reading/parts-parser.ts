@@ -4,7 +4,7 @@ import { type HeaderLine, isDoubtfulHeader, type MailHeaders, readHeaders } from
 import { heldText, type Room, roomForTexts, textMark } from './held-text.ts';
 import type { MailParts, TextPart } from './mail-parts.ts';
 import type { Internals, Node, SplitNode } from './parser-node.ts';
-import { isAttachment, partCharset, partName, partType } from './part-type.ts';
+import { hasOddDisposition, isAttachment, partCharset, partName, partType } from './part-type.ts';
 import { strayText } from './stray-text.ts';
 import { begunWith, decoderOf, transferEncoding } from './transfer-encoding.ts';
 
@@ -82,6 +82,7 @@ export class PartsParser extends Parser {
     const place = this.#children.get(data.parentNode) ?? 0;
     this.#children.set(data.parentNode, place + 1);
     if (!isPlainOrHtml(data.contentType) || isAttachment(this.#headers)) return false;
+    if (!data.root && hasOddDisposition(this.#headers) && partName(this.#headers) !== undefined) return false;
     const parent = data.parentNode ? data.parentNode.contentType : false;
     const isAlternative = parent === 'multipart/alternative' || (parent === 'multipart/related' && place === 0);
     if (this.#hasText && !isAlternative && partName(this.#headers) !== undefined) return false;

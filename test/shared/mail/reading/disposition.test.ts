@@ -23,6 +23,11 @@ describe('a Content-Disposition without its type', () => {
     }
   });
 
+  it.each(['filename="a.log"', 'x-file; filename="a.log"'])('means a file, even above the text: %s', async (field) => {
+    const mail = await mixed('multipart/mixed', `Content-Disposition: ${field}\n\nlog`, TEXT);
+    expect(mail).toMatchObject({ text: 'See the file.', attachments: [{ filename: 'a.log', size: 3 }] });
+  });
+
   it('is no reason to hide the only text', async () => {
     expect(
       await parseMail(wire(`${HEADER}Content-Disposition: filename="a.txt"\n\nThe till is down.\n`)),
