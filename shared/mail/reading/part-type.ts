@@ -54,9 +54,9 @@ export function isAttachment(headers: MailHeaders): boolean {
   return /^\s*attachment\b/i.test(firstHeader(headers, 'content-disposition') ?? '');
 }
 
-/** A `Content-Disposition` that is not known means a file, too (RFC 2183, 2.8). */
+/** A `Content-Disposition` that is not known means a file, too, if that has a name (RFC 2183, 2.8). */
 export function hasOddDisposition(headers: MailHeaders): boolean {
-  return /^\s*(?!inline\b|attachment\b|form-data\b)\S/i.test(firstHeader(headers, 'content-disposition') ?? '');
+  return /^\s*(?!inline\b|attachment\b)\S/i.test(firstHeader(headers, 'content-disposition') ?? '');
 }
 
 /** With a semicolon after the value where a mailer left it out, or the value itself, and encoded words that hold parameters read. */

@@ -69,6 +69,12 @@ describe.each(['\n', '\r\n'])('what stands around the parts, with lines that end
     expect(mail.attachments).toMatchObject([{ filename: 'a.pdf' }]);
   });
 
+  it('is not where parts within have the same boundary, whose end comes first', async () => {
+    const inner = `Content-Type: multipart/mixed; boundary="b"\n\n${TEXT}--b--\n`;
+    const mail = await read(`--b\n${inner}${PDF}--b--\n`, end);
+    expect(mail.attachments).toMatchObject([{ filename: 'a.pdf' }]);
+  });
+
   it('costs nothing of the parts when it is far too much', async () => {
     const parts = '--b\nContent-Type: application/x-a; name=a\n\nx\n'.repeat(1_100);
     const mail = await read(`${TEXT}${PDF}--b--\n${parts}--b--\n`, end);

@@ -23,10 +23,13 @@ describe('a Content-Disposition without its type', () => {
     }
   });
 
-  it.each(['filename="a.log"', 'x-file; filename="a.log"'])('means a file, even above the text: %s', async (field) => {
-    const mail = await mixed('multipart/mixed', `Content-Disposition: ${field}\n\nlog`, TEXT);
-    expect(mail).toMatchObject({ text: 'See the file.', attachments: [{ filename: 'a.log', size: 3 }] });
-  });
+  it.each(['filename="a.log"', 'x-file; filename="a.log"', 'form-data; name="f"; filename="a.log"'])(
+    'means a file, even above the text: %s',
+    async (field) => {
+      const mail = await mixed('multipart/mixed', `Content-Disposition: ${field}\n\nlog`, TEXT);
+      expect(mail).toMatchObject({ text: 'See the file.', attachments: [{ filename: 'a.log', size: 3 }] });
+    },
+  );
 
   it('is no reason to hide the only text', async () => {
     expect(
