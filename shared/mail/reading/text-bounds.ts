@@ -1,4 +1,4 @@
-import type { TextPart } from './mail-parser.ts';
+import type { TextPart } from './mail-parts.ts';
 
 /** Of all HTML of a mail, in characters, so much is looked at: some mail programs wrap a short text into a lot of it. */
 const MAX_HTML = 4_000_000;
