@@ -63,7 +63,7 @@ function refuseAgent(received: Pick<ReceivedMail, 'authenticated'>, mail: Inboun
 }
 
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
-export function writerOfMail(
+function writerOfMail(
   received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
   { ticket, by }: Pick<Target, 'ticket' | 'by'>,

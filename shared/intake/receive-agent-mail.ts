@@ -9,6 +9,7 @@ import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { respond } from '../use-cases/respond.ts';
+import { knownTexts } from './known-texts.ts';
 import { readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
@@ -41,7 +42,8 @@ const DOUBTFUL =
  */
 export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise<void> {
   const { ticket, agent, mail, source, receivedAt } = received;
-  const words = readAgentMail(mail, agent, await desk.secrets.signingKeys());
+  const keys = await desk.secrets.signingKeys();
+  const words = readAgentMail(mail, agent, { keys, known: await knownTexts(desk, ticket) });
   const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {

@@ -4,12 +4,13 @@ import type { Agent } from '../customer/agent.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import { isNoReply } from '../mail/no-reply.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
+import { someNames } from '../mail/some-names.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';
 import type { Ticket } from './ticket.ts';
 
-/** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes; so many are told by name. */
-const MOST = { people: 20, name: 100, address: 320, named: 5 };
+/** More people would be a mailing list: those further on are told by whoever copied them. Names and addresses in bytes. */
+const MOST = { people: 20, name: 100, address: 320 };
 
 /** A name as a ticket keeps it; undefined when there is none. */
 export function shortName(name: string | undefined): string | undefined {
@@ -37,7 +38,7 @@ export function peopleOf(mail: Copying, settings: Settings, agents: readonly Age
 type Copying = Pick<InboundMail, 'from' | 'to' | 'cc'>;
 
 /** Whether To or Cc of a mail names an address of ours. */
-export function isDeskNamed({ to, cc }: Copying, settings: Settings): boolean {
+function isDeskNamed({ to, cc }: Copying, settings: Settings): boolean {
   return [...to, ...cc].some(({ address }) => isOwnAddress(settings, address));
 }
 
@@ -76,9 +77,11 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
   const unusable = fresh.filter((person) => !isUsable(person)).map(({ address }) => address);
   const tooMany = fresh.filter(isUsable).slice(MOST.people - ticket.participants.length);
   return [
-    ...(unusable.length > 0 ? [`not copied, the mail service takes no such address: ${some(unusable)}`] : []),
+    ...(unusable.length > 0 ? [`not copied, the mail service takes no such address: ${someNames(unusable)}`] : []),
     ...(tooMany.length > 0
-      ? [`not copied, ${MOST.people} people are in the conversation: ${some(tooMany.map(({ address }) => address))}`]
+      ? [
+          `not copied, ${MOST.people} people are in the conversation: ${someNames(tooMany.map(({ address }) => address))}`,
+        ]
       : []),
   ];
 }
@@ -103,11 +106,6 @@ function newcomers({ requester, participants }: Conversation, people: readonly M
 
 function isUsable({ address }: Mailbox): boolean {
   return toAddress(address) !== undefined;
-}
-
-function some(names: readonly string[]): string {
-  const more = names.length > MOST.named ? ` and ${names.length - MOST.named} more` : '';
-  return `${names.slice(0, MOST.named).join(', ')}${more}`;
 }
 
 /** Whether this address is the requester's or a participant's. */

@@ -1,4 +1,5 @@
 import { type Decision, decide } from '../../../shared/intake/decide.ts';
+import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields, sourceOf } from '../../../shared/intake/read-received.ts';
@@ -41,7 +42,8 @@ export async function outcomeOf(
   if (route.as === 'customer')
     return { outcome: route.writer === 'outside' ? 'joins, from outside' : 'joins', rule, ticket };
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
-  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, route.agent, keys);
+  const known = await knownTexts(look, route.ticket);
+  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, route.agent, { keys, known });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };
   if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };
   return lines.length > 0

@@ -3,6 +3,7 @@ import { escapeHtml } from './escape.ts';
 import { Pieces } from './pieces.ts';
 import { sanitizeStyle } from './style.ts';
 import { type TagWalk, walkTags } from './tags.ts';
+import { asWordMeansIt } from './word.ts';
 
 /** Deeper elements lose their tags and keep their text: browsers stop nesting at 512. */
 const MAX_DEPTH = 200;
@@ -60,7 +61,8 @@ class SanitizingWalk implements TagWalk {
   #put(tag: string, attributes: ReadonlyMap<string, string>): void {
     const isVoid = VOID_TAGS.has(tag);
     if (!isVoid && this.#open.length >= MAX_DEPTH) return;
-    this.#output.add(`<${tag}`, ...[...attributes].map(([name, value]) => safeAttribute(tag, name, value)), '>');
+    const meant = asWordMeansIt(tag, attributes);
+    this.#output.add(`<${tag}`, ...[...meant].map(([name, value]) => safeAttribute(tag, name, value)), '>');
     if (!isVoid) this.#open.push(tag);
   }
 

@@ -39,3 +39,31 @@ it('who is copied later and finds no room is named on that message', async () =>
     'not copied, 20 people are in the conversation: late@rossi.example',
   ]);
 });
+
+it.each([
+  ['"carla rossi"@x', '"carla rossi"@x'],
+  ['x@[192.0.2.1]', 'x@[192.0.2.1]'],
+  [`${'c'.repeat(65)}@rossi.example`, `${'c'.repeat(65)}@rossi.example`],
+  ['carla at rossi.example', 'carla at rossi.example'],
+  ['carla at rossi.example, Bob <bob@rossi.example>', 'carla at rossi.example'],
+  ['Carla (at) rossi.example; bob@rossi.example', 'Carla rossi.example'],
+  ['Carla Rossi', 'Carla Rossi'],
+  ['<carla rossi.example>', 'carla rossi.example'],
+  ['=?utf-8?Q?Carl=C3=A0?= <>', 'Carlà'],
+])('what is no address to send to is named, too: %s', async (cc, named) => {
+  const { warnings } = await opened([cc]);
+  expect(warnings).toEqual([`not copied, no address that mail can be sent to: ${named}`]);
+});
+
+it.each([
+  'undisclosed-recipients:;',
+  'Undisclosed recipients',
+  '<Undisclosed-Recipient:;>',
+  'bob@rossi.example',
+  '',
+  '"Rossi, Bob" <bob@rossi.example>',
+  'Rossi, Bob <bob@rossi.example>',
+  "'bob@rossi.example'",
+])('nobody is named where nobody is left out: %s', async (cc) => {
+  expect((await opened([cc])).warnings).toEqual([]);
+});
