@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
+import { refuseForeignHosts } from './host-check.ts';
 import { sendJson, sendResult } from './http/answer.ts';
 import { authorize, withAuthorizer } from './http/authorize.ts';
 import { type Route, toEvent } from './http/event.ts';
@@ -43,6 +44,7 @@ export async function openHttpDoor(options: Options): Promise<{ port: number; cl
       sendJson(response, 500, { message: 'Internal Server Error' });
     });
   });
+  refuseForeignHosts(server);
   const port = await listen(server, options.port, 'DESK_PORT');
   return {
     port,
