@@ -15,6 +15,9 @@ export type Look = { ink: Ink; size: number; indent: number };
 /** How text is seen on a page of its own. */
 export const PLAIN_LOOK: Look = { ink: PLAIN_INK, size: 16, indent: 0 };
 
+/** Elements that change nothing by themselves: most of all there are. */
+const PLAIN_TAGS = /^(?:b|br|div|em|i|li|p|s|span|strong|t[dhr]|tbody|u)$/;
+
 /** Elements that browsers move in, by so many pixels. */
 const INDENTED = /^(?:blockquote|dd|figure|ol|ul)$/;
 const INDENT = 40;
@@ -38,6 +41,7 @@ export function dress(
   attributes: ReadonlyMap<string, string>,
   around: Look,
 ): { markup: string; look: Look } | undefined {
+  if (attributes.size === 0 && PLAIN_TAGS.test(tag)) return { markup: `<${tag}>`, look: around };
   const ofTag = sizeOfTag(tag, around.size);
   const inset = INDENTED.test(tag) ? INDENT : 0;
   if (!isReadable(ofTag) || !hasRoom(around.indent, inset)) return undefined;

@@ -27,6 +27,8 @@ export type GivenInk = { ink: Ink; text?: string; behind?: string };
  * not plain is written on one element, both colours together, so that no way to read the HTML gives a text one without the other.
  */
 export function inkFor(tag: string, isLink: boolean, asked: AskedInk, around: Ink): GivenInk {
+  const isOrdinary = !isLink && tag !== 'mark' && tag !== 'table';
+  if (isOrdinary && asked.text === undefined && asked.behind === undefined) return { ink: around };
   const own = { text: colorOf(asked.text), behind: isClear(asked.behind) ? undefined : colorOf(asked.behind) };
   const preset = tag === 'mark' ? { text: own.text ?? MARK.text, behind: own.behind ?? MARK.behind } : own;
   const fallback = preset.text ?? (isLink ? LINK : undefined);
