@@ -19,6 +19,7 @@ import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
+import { problem } from '../http/problem.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
 import { fileRoutes, linkMaker } from './files.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
@@ -42,6 +43,8 @@ export function createHandler(desk: Desk): HttpHandler {
   app.route('/api/tickets', readRoutes(desk));
   app.route('/api/tickets', writeRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
+  // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
+  app.post('/webhooks/:source', () => problem(404, 'There is no such webhook source.'));
   return serve(app);
 }
 
