@@ -12,7 +12,7 @@ import type { Settings } from '../settings.ts';
 import type { Cause } from '../ticket/caps.ts';
 import { outcomeOf } from '../ticket/declaration.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
-import { followedTicket } from '../ticket/links.ts';
+import { LINK, olderTicket } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
@@ -96,13 +96,13 @@ function causeOf({ returned, fromOutside }: Message): Cause {
 /** What the agents are to know of a message beside its text. */
 function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
   const { declares: priority, at, subject = '', text, replyText = text } = message;
-  const follows = kind === 'new' ? followedTicket(ticket) : undefined;
+  const older = kind === 'new' ? olderTicket(ticket) : undefined;
   const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
   return {
     ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
     isUrgent: kind !== 'other' && kind !== 'returned' && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
     isReopening: isReopenedBy(ticket, at),
-    ...(follows && { follows }),
+    ...(older && (older.kind === LINK.follows ? { follows: older.ticket } : { sameThread: older.ticket })),
   };
 }
 

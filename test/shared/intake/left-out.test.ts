@@ -32,7 +32,7 @@ it('of more than twenty people the first twenty read along, and the message name
 
 it('who is copied later and finds no room is named on that message', async () => {
   const { desk, ticket } = await opened(people(20));
-  const raw = `Message-ID: <m2@rossi.example>\nFrom: anna@rossi.example\nCc: late@rossi.example\nSubject: Re: [${ticket?.id}]\n\nMore.\n`;
+  const raw = `Message-ID: <m2@rossi.example>\nFrom: anna@rossi.example\nTo: help@support.example\nCc: late@rossi.example\nSubject: Re: [${ticket?.id}]\n\nMore.\n`;
   await receiveMail(desk, arrives(desk, raw, { id: 'ses-2' }));
   const messages = await messagesOf(desk, ticket?.id ?? '');
   expect(messages.flatMap(({ warnings }) => warnings)).toEqual([
