@@ -93,6 +93,20 @@ export const responseSchema = z.strictObject(
   NOT_AN_OBJECT,
 );
 
+/** Somebody who is to read a ticket. */
+export const readerSchema = z.strictObject({ address: emailField, name: nameField }, NOT_AN_OBJECT);
+
+/** Which of what came from outside: one message, one writer's, or all. */
+export const outsideSchema = z
+  .strictObject(
+    { message: z.string({ error: 'must be the key of a message' }).optional(), address: emailField.optional() },
+    NOT_AN_OBJECT,
+  )
+  .refine(({ message, address }) => message === undefined || address === undefined, {
+    path: ['address'],
+    error: 'goes without a message: that is of one writer',
+  });
+
 const reason = optionalLineField(500);
 
 type Change = { priority: Priority | undefined; reason: string } | { state: State; reason: string | undefined };
