@@ -4,7 +4,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
+import { messageKeyFor, withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -129,7 +129,7 @@ async function openFromMail(
     receivedAt,
     requester: { ...from, verified: isProved },
     ...(isProved ? { participants: people } : { proposed: people }),
-    subject: follows ? subjectAfter(mail.subject, follows) : mail.subject,
+    subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
     html: mail.html,
@@ -150,11 +150,6 @@ async function openFromMail(
   await linkBack(desk, ticket);
   // What it answers is the older ticket's, where others of that conversation belong.
   if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
-}
-
-/** A subject without the number of the ticket before: it would lead every answer back there. */
-function subjectAfter(subject: string, { ticket }: Following): string {
-  return subject.replaceAll(`[${ticket.id}]`, '').trim();
 }
 
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */

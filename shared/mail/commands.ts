@@ -6,7 +6,7 @@ import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './comm
 export type Command =
   | { name: 'note' }
   | { name: 'ask' }
-  | { name: 'close'; reason: string | undefined }
+  | { name: 'close'; reason: string | undefined; twin?: string }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
   | { name: 'assign'; to: string }
   | { name: 'withdraw' }
@@ -72,7 +72,7 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'withdraw':
       return argument === '' ? { name } : undefined;
     case 'close':
-      return { name, reason: argument || undefined };
+      return closeCommand(argument);
     case 'priority':
       return priorityCommand(argument);
     case 'assign':
@@ -99,6 +99,14 @@ function addressesIn(argument: string): string[] | undefined {
   return addresses.some((address) => address === undefined)
     ? undefined
     : [...new Set(addresses.filter((address) => address !== undefined))];
+}
+
+/** `duplicate T-4F7K2M9Q` and its kin have the number of the ticket that goes on. */
+function closeCommand(argument: string): Command {
+  const [, twin] = /^duplicate(?:[ \t]+of)?[ \t]+\[?(T-[0-9a-z]{8})\]?$/i.exec(argument) ?? [];
+  return twin === undefined
+    ? { name: 'close', reason: argument || undefined }
+    : { name: 'close', reason: 'duplicate', twin: twin.toUpperCase() };
 }
 
 function priorityCommand(argument: string): Command | undefined {

@@ -21,6 +21,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     tags: ticket.tags,
     links: ticket.links,
     mergedInto: ticket.mergedInto ?? null,
+    disputed: ticket.disputed ?? null,
     snoozedUntil: ticket.snoozedUntil ?? null,
     clock: presentClock(ticket),
     watch: presentWatch(ticket),

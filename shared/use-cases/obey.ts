@@ -31,7 +31,9 @@ export async function obey(
 ): Promise<string[]> {
   const by = { ticketId: note.ticketId, agent, at: note.at };
   try {
-    if (command.name === 'close') await changeState(desk, { ...by, state: 'closed', reason: command.reason });
+    if (command.name === 'close') {
+      await changeState(desk, { ...by, state: 'closed', reason: command.reason, twin: command.twin });
+    }
     if (command.name === 'assign') await assign(desk, { ...by, to: command.to });
     if (command.name === 'priority') {
       await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? BY_MAIL });

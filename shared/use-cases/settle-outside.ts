@@ -1,5 +1,6 @@
 import { toAddress } from '../address.ts';
 import { audited } from '../ticket/clock.ts';
+import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import { type FromOutside, outsideMeant, withoutOutside } from '../ticket/outside.ts';
@@ -93,7 +94,7 @@ async function openFrom(desk: Desk, other: Ticket, message: Message, by: string)
     channel: other.channel === 'phone' ? 'agent' : other.channel,
     receivedAt: message.at,
     requester: { address: message.by, verified: message.verified, ...(message.name && { name: message.name }) },
-    subject: (message.subject ?? other.subject).replaceAll(`[${other.id}]`, '').trim(),
+    subject: withoutNumbers(message.subject ?? other.subject),
     text,
     replyText: message.replyText,
     html,

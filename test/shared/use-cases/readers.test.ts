@@ -94,7 +94,7 @@ describe('what comes from outside', () => {
     expect(filed).toHaveLength(1);
     expect(filed[0]).toMatchObject({
       requester: { address: 'eve@elsewhere.example', name: 'Eve' },
-      subject: 'Re:  The door',
+      subject: 'Re: The door',
       clock: { start: at },
       participants: [],
     });

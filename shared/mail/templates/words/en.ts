@@ -131,7 +131,10 @@ export const en: Words = {
         '#ask',
         'the answer asks the customer of a P1 for something: they are told by when, and you hear when they do not answer',
       ],
-      ['#close', 'closes the ticket; without a response: #close spam, duplicate or withdrawn'],
+      [
+        '#close',
+        'closes the ticket; without a response: #close spam, #close withdrawn, or #close duplicate and the number of the ticket that goes on',
+      ],
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id'],
       ['#withdraw', 'takes your last answer back, as long as it waits for the mail service'],

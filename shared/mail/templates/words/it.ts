@@ -131,7 +131,10 @@ export const it: Words = {
         '#ask',
         'la risposta chiede qualcosa al cliente di un P1: gli si dice entro quando, e se non risponde ricevi un avviso',
       ],
-      ['#close', 'chiude il ticket; senza risposta: #close spam, duplicate o withdrawn'],
+      [
+        '#close',
+        'chiude il ticket; senza risposta: #close spam, #close withdrawn, o #close duplicate e il numero del ticket che continua',
+      ],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],
       ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
