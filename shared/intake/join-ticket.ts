@@ -2,6 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import { provedMachine } from '../mail/automatic/findings.ts';
 import { type InboundMail, writtenText } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
@@ -36,7 +37,7 @@ export async function joinTicket(
   const isMachine = isMachines(ticket, mail);
   const writer = writerOfMail(received, mail, target);
   // On a ticket it is an answer, also where a mail program named nothing that it answers.
-  const reply = replyText(writtenText(mail), { subject: mail.subject, answers: true });
+  const reply = replyText(writtenText(mail), { ...answeredBy(mail), answers: true });
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
   const addition = { ticket, mail: answer, source, receivedAt, raw, verified, writer, wakes: !isMachine };
   const reader = await readAs(desk, received, mail, target);

@@ -1,16 +1,16 @@
 import { isKnownCommand } from '../command-line.ts';
-import { hasMarkedAnswers, isGreeting, pointsBelow } from './answers-below.ts';
+import { type Answered, isByAnother } from './answered.ts';
+import { hasMarkedAnswers, isGreeting, mayPointBelow, pointsBelow } from './answers-below.ts';
+import { markBrokenLines } from './broken-lines.ts';
 import { markEndings } from './endings.ts';
 import { isBlank } from './line.ts';
 import { isAttributedInside, type Mark, markLines } from './marks.ts';
-import { isQuoted, unquoted } from './quote.ts';
-import { isSaid } from './said.ts';
+import { isQuoted } from './quote.ts';
+import { isLetter, isLog } from './said.ts';
 import { isForwardSubject } from './separator.ts';
 
 /** A quote of this many lines under a greeting is a passage that its writer picked, and says what the answer is about. */
 const PICKED_PASSAGE = 6;
-/** An unattributed quote at the end that is shorter than this is rather something the writer shows. */
-const SHORTEST_BARE_QUOTE = 3;
 
 /** Nobody leaves this many lines free; a mail of line feeds alone would cost time for nothing. */
 const MOST_LINE_FEEDS = 50;
@@ -27,9 +27,7 @@ interface Run {
 }
 
 /** What is known of a mail beside its text. */
-type Circumstances = {
-  /** Tells a mail passed on by Outlook, which looks like an answer in all else. */
-  subject?: string;
+type Circumstances = Partial<Answered> & {
   /** It answers a mail (`isAnswer`), or is on a ticket. */
   answers: boolean;
 };
@@ -40,21 +38,26 @@ type Circumstances = {
  * with the quotes. In doubt more is shown: if nothing would be left, all is. Each line is looked at a bounded number of times,
  * whatever it holds.
  */
-export function replyText(text: string, { subject = '', answers }: Circumstances): string {
+export function replyText(
+  text: string,
+  { answers, subject = '', sender = '', recipients = [] }: Circumstances,
+): string {
   const whole = text.replace(/\r\n?/g, '\n').replace(TOO_MANY_LINE_FEEDS, '\n'.repeat(MOST_LINE_FEEDS)).trim();
   const lines = whole.split('\n');
   if (!answers || lines.length > MOST_LINES) return whole;
-  const marks = markLines(lines, isForwardSubject(subject));
+  const answered = { subject, sender, recipients };
+  const marks = markLines(lines, isForwardSubject(subject), answered);
   if (marks === undefined) return whole;
   markEndings(lines, marks);
-  const shown = shownLines(lines, marks);
+  markBrokenLines(lines, marks);
+  const shown = shownLines(lines, marks, answered);
   return shown === '' || isAnsweredInRest(shown, lines, marks) || isAnsweredInQuote(shown, marks) ? whole : shown;
 }
 
 /** Whether an answer may stand inside the old mail, where nothing tells its lines from the old ones. */
 function isAnsweredInRest(shown: string, lines: readonly string[], marks: readonly Mark[]): boolean {
   const rest = marks.indexOf('rest');
-  return rest >= 0 && (pointsBelow(shown) || isGreeting(shown) || hasMarkedAnswers(lines.slice(rest)));
+  return rest >= 0 && (mayPointBelow(shown) || isGreeting(shown) || hasMarkedAnswers(lines.slice(rest)));
 }
 
 /** "See inline", and nothing but quoted lines below: the answers stand in colour on these, which no text shows. */
@@ -77,14 +80,15 @@ export function strictReplyText(lines: readonly string[]): string {
   const marks = markLines(lines, false);
   if (marks === undefined) return lines.join('\n').trim();
   markEndings(lines, marks);
+  markBrokenLines(lines, marks);
   lines.forEach((line, at) => {
     if (marks[at] !== 'text' && marks[at] !== 'rest' && isKnownCommand(line)) marks[at] = 'text';
   });
   return shownLines(lines, marks);
 }
 
-function shownLines(lines: readonly string[], marks: readonly Mark[]): string {
-  const runs = shownRuns(lines, runsOf(lines, marks));
+function shownLines(lines: readonly string[], marks: readonly Mark[], answered?: Answered): string {
+  const runs = shownRuns(lines, runsOf(lines, marks), answered);
   const kept = new Set<number>();
   runs.forEach((run, index) => {
     // The blank lines above a run stay with the run before it, so that taking a quote away leaves one gap and not two.
@@ -127,14 +131,15 @@ function isAttributed(lines: readonly string[], mark: Mark, at: number): boolean
 }
 
 /** Leaves out the quotes that nothing follows, and the one quote that an answer goes around; keeps those between answers. */
-function shownRuns(lines: readonly string[], runs: readonly Run[]): readonly Run[] {
+function shownRuns(lines: readonly string[], runs: readonly Run[], answered?: Answered): readonly Run[] {
   const lastText = runs.findLastIndex((run) => !run.isQuote);
   if (lastText < 0) return [];
   const upToText = runs.slice(0, lastText + 1);
   const after = runs.slice(lastText + 1);
   const quotes = upToText.filter((run) => run.isQuote);
   const [only] = quotes;
-  const shown = quotes.length === 1 && only?.isAttributed ? aroundQuote(lines, upToText, only) : upToText;
+  const isAnswered = quotes.length === 1 && only?.isAttributed && !(answered && isAnothers(lines, only, answered));
+  const shown = isAnswered ? aroundQuote(lines, upToText, only) : upToText;
   return after.every((run) => isBareQuote(lines, upToText, run)) ? [...shown, ...after] : shown;
 }
 
@@ -152,10 +157,16 @@ function isPicked(lines: readonly string[], runs: readonly Run[], quote: Run): b
   return quote.last - quote.first < PICKED_PASSAGE && /^[^.!?]{1,60},$/.test((lines[lead.first] ?? '').trim());
 }
 
-/** A quote that belongs to the text: short, or announced by a colon, and nobody else's by any sign. */
+/** True if the quote says whose it is, and that is nobody whose mail is answered: somebody shows it. */
+function isAnothers(lines: readonly string[], { first, last }: Run, answered: Answered): boolean {
+  const quoted = lines.slice(first, last + 1).findIndex(isQuoted);
+  return quoted > 0 && isByAnother(lines.slice(first, first + quoted).join(' '), answered);
+}
+
+/** A quote that its writer shows: announced by a colon, or no mail by its looks, and nobody else's by any sign. */
 function isBareQuote(lines: readonly string[], runs: readonly Run[], quote: Run): boolean {
-  if (quote.isAttributed || runs.some((run) => run.isAttributed)) return false;
-  const isAnnounced = /[:：]$/.test((lines[runs.at(-1)?.last ?? 0] ?? '').trimEnd());
-  const quoted = lines.slice(quote.first, quote.last + 1).filter((line) => !isBlank(unquoted(line)));
-  return isAnnounced || quoted.length < SHORTEST_BARE_QUOTE || !isSaid(quoted);
+  if (quote.isAttributed) return false;
+  const quoted = lines.slice(quote.first, quote.last + 1);
+  if (/[:：]$/.test((lines[runs.at(-1)?.last ?? 0] ?? '').trimEnd())) return true;
+  return runs.some((run) => run.isAttributed) ? isLog(quoted) : !isLetter(quoted);
 }
