@@ -43,7 +43,8 @@ export function codecOf(label: string | undefined): Codec | undefined {
     name.replace(/^(?:x-)?unicode-\d-\d-utf-(\d)$/, 'utf-$1'),
   ];
   for (const spelling of spellings) {
-    const codec = ofNode(spelling) ?? ofShifts(spelling) ?? ofUtf7(spelling) ?? ofIconv(spelling);
+    const codec =
+      ofHongKong(spelling) ?? ofNode(spelling) ?? ofShifts(spelling) ?? ofUtf7(spelling) ?? ofIconv(spelling);
     if (codec) return codec;
   }
   return undefined;
@@ -56,6 +57,11 @@ export function decodeStrictly(bytes: Uint8Array, encoding: string): string | un
   } catch {
     return undefined;
   }
+}
+
+/** Big5 with the characters of Hong Kong, as the WHATWG standard has it; Node's own decoder has none of these. */
+function ofHongKong(label: string): Codec | undefined {
+  return /^(?:cn-big5|big5(?:-?hkscs)?|x-x-big5)$/.test(label) ? ofIconv('big5-hkscs') : undefined;
 }
 
 function ofNode(label: string): Codec | undefined {
