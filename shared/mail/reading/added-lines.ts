@@ -1,6 +1,7 @@
 import { escapeHtml } from '../html/escape.ts';
 import type { InboundAttachment, InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
+import { externalBodies } from './external-body.ts';
 import { invitations } from './invitations.ts';
 import type { FilePart } from './mail-parts.ts';
 
@@ -36,7 +37,8 @@ const TNEF = Buffer.from([0x78, 0x9f, 0x3e, 0x22]);
 /** Lines of the desk's own: what an invitation says, and that there is content which cannot be shown. `files` are in the order of `parts`. */
 export function addedLines(files: readonly InboundAttachment[], parts: readonly FilePart[], faults: Fault[]): string {
   const announced = files.flatMap((file) => tried(faults, 'unshown content', () => announcement(file), []));
-  return [...announced, ...invitations(parts, faults)].join('\n');
+  const elsewhere = tried(faults, 'external bodies', () => externalBodies(parts), []);
+  return [...announced, ...elsewhere, ...invitations(parts, faults)].join('\n');
 }
 
 /** What is shown of a mail with those lines below. */

@@ -22,9 +22,9 @@ const AMBIGUOUS = /[èìòùàêëïñõûãåæøþðÈÌÒÙÀÊËÏÑÕÛÃÅ
 /** Accented letters of DOS (code page 850) and of old Macs, as windows-1252 reads them: signs and capitals that end no word of its own. */
 const OLD_LETTER = /[\x81\x8d\x8f\x90\x9d]|\p{Ll}[¡¢¤§]\p{Ll}|\p{L}[‚ˆ˜]|\p{Ll}[ŠŽ]|(?<!\p{L})[ŠŽ](?![\p{L}.])/u;
 
-/** Letters of Iceland and the Faroes where Turkey has its own; and what only the former have, letters and words. */
+/** Letters of Iceland where Turkey has its own; and what Turkish has not: other letters of Iceland, Romania and Lithuania, Icelandic words. */
 const TURKISH = /[ýþðÝÞÐ]/gu;
-const ICELANDIC = /[áéíóúæ]|(?<!\p{L})(?:og|að|það|er|við|sem|til|ekki|þetta)(?!\p{L})/iu;
+const NOT_TURKISH = /[áéíóúæãºèëûàøå]|(?<!\p{L})(?:og|að|það|er|við|sem|til|ekki|þetta)(?!\p{L})/iu;
 
 /**
  * Which of the tables of Latin letters, by the language that the text then is in: its words without accents tell as well. `isProven`:
@@ -53,7 +53,7 @@ export function guessLatin(sample: Uint8Array): Guess & { isProven: boolean } {
 
 function isTurkish(sample: Uint8Array, western: string): boolean {
   const letters = western.match(TURKISH)?.length ?? 0;
-  if (letters === 0 || ICELANDIC.test(western)) return false;
+  if (letters === 0 || NOT_TURKISH.test(western)) return false;
   return letters > 2 || guessLanguage(new TextDecoder('windows-1254').decode(sample), []) === 'tr';
 }
 

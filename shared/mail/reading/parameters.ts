@@ -18,7 +18,7 @@ export function readParameter(field: string | undefined, wanted: string): string
   for (const [, fullName = '', quoted, bare = ''] of (field ?? '').matchAll(PARAMETER)) {
     const [, name = '', index, extended] = EXTENDED_NAME.exec(fullName.toLowerCase()) ?? [];
     if (name !== wanted) continue;
-    const value = quoted === undefined ? bare.trim() : quoted.replace(/\\(["\\])/g, '$1');
+    const value = quoted === undefined ? withoutApostrophes(bare.trim()) : quoted.replace(/\\(["\\])/g, '$1');
     segments.push({ index: Number(index ?? -1), extended: extended !== undefined, value });
   }
   // Pieces go before a plain value, which is there for old readers.
@@ -26,6 +26,11 @@ export function readParameter(field: string | undefined, wanted: string): string
   if (pieces.length > 0) return join(pieces);
   const whole = segments.find(({ extended }) => extended) ?? segments[0];
   return whole && join([whole]);
+}
+
+/** Some mailers quote so. */
+function withoutApostrophes(value: string): string {
+  return value.replace(/^'([^']+)'$/, '$1');
 }
 
 function join(pieces: readonly Segment[]): string {
