@@ -39,11 +39,16 @@ export function fileName(given: string, contentType: string, place: number): str
 /** What an old Mac sends beside a file, under its name, opens nowhere else (RFC 1740). */
 function suffix(name: string, contentType: string): string {
   if (contentType === 'application/applefile') return '.applefile';
-  return contentType === 'message/rfc822' && !/\.\w{2,4}$/.test(name) ? '.eml' : '';
+  return isMail(contentType) && !/\.\w{2,4}$/.test(name) ? '.eml' : '';
+}
+
+/** A mail within a mail, in ASCII or in UTF-8 (RFC 6532, 3.7). */
+export function isMail(contentType: string): boolean {
+  return contentType === 'message/rfc822' || contentType === 'message/global';
 }
 
 function nameless(contentType: string, place: number): string {
-  if (contentType === 'message/rfc822') return `message-${place}.eml`;
+  if (isMail(contentType)) return `message-${place}.eml`;
   const extension = EXTENSIONS[contentType] ?? detectExtension(contentType);
   // Of an unknown type it is `*`.
   return USUAL_NAMES[contentType] ?? `file-${place}.${/^\w+$/.test(extension) ? extension : 'bin'}`;

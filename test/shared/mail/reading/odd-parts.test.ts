@@ -38,6 +38,11 @@ describe('a mail whose only text is of an unknown type', () => {
     expect(mail.attachments.map(({ filename }) => filename)).toEqual(['file-1.txt', 'a.pdf']);
   });
 
+  it('reads HTML by the encoding that it has as XML', async () => {
+    const html = '<?xml version="1.0" encoding="windows-1251"?><html><p>\xc4\xe0</p></html>';
+    expect((await read(`Content-Type: text/html\n\n${html}\n`)).text.trim()).toBe('Да');
+  });
+
   it('shows HTML of an unknown type without its tags', async () => {
     const mail = await read('Content-Type: application/x-page\n\n<!DOCTYPE html><p>The till is <b>down</b>.</p>\n');
     expect(mail.text.trim()).toBe('The till is down.');
@@ -51,11 +56,32 @@ describe('a mail whose only text is of an unknown type', () => {
     'Content-Type: text/x-log; name=app.log\n\nline',
     'Content-Type: text/x-log\nContent-Disposition: attachment\n\nline',
     'Content-Type: text/x-vcard\n\nBEGIN:VCARD\nEND:VCARD',
-    'Content-Type: message/rfc822\n\nFrom: a@b.example\n\nx',
   ])('leaves what is no text alone: %j', async (part) => {
     const mail = await read(`${part}\n`);
     expect(mail.text.trim()).toBe('');
     expect(mail.attachments).toHaveLength(1);
+  });
+});
+
+describe('a mail that is forwarded without a word', () => {
+  const inner = 'From: Bob <bob@parts.example>\nSubject: =?utf-8?Q?Caff=C3=A8_fermo?=\n\nThe till is down.';
+  const line = 'A mail from Bob <bob@parts.example> is attached: Caffè fermo';
+
+  it.each([
+    [`Content-Type: message/rfc822\n\n${inner}`, `${line} (message-1.eml)`],
+    [`Content-Type: message/global\n\n${inner}`, `${line} (message-1.eml)`],
+    [`Content-Type: message/rfc822; name="old.eml"\n\n${inner}`, `${line} (old.eml)`],
+    ['Content-Type: message/rfc822\n\nX-Nothing: x\n\nx', 'A mail is attached: no subject (message-1.eml)'],
+  ])('is told of: %j', async (part, said) => {
+    expect((await read(`${part}\n`)).text).toBe(said);
+    const mail = await mixed('Content-Type: text/plain\n\n', part);
+    expect(mail.text).toBe(said);
+    expect(mail.attachments).toHaveLength(1);
+  });
+
+  it('is not where there are words', async () => {
+    const mail = await mixed(text, `Content-Type: message/rfc822\n\n${inner}`);
+    expect(mail.text.trim()).toBe('See the file.');
   });
 });
 
@@ -84,6 +110,9 @@ describe('the name of a file', () => {
     ['application/pdf', "attachment; filename*=utf-8'it'r%C3%A4t.pdf", 'rät.pdf'],
     ['application/pdf', 'attachment; filename="=??Q?a=5Fb.pdf?="', 'a_b.pdf'],
     ['text/rtf', 'attachment', 'file-2.rtf'],
+    ['application/pdf\nContent-Description: report.pdf', 'attachment', 'report.pdf'],
+    ['application/pdf\nContent-Description: The report', 'attachment', 'file-2.pdf'],
+    ['message/global', 'attachment', 'message-2.eml'],
     ['application/applefile; name="a.pdf"', 'attachment; filename="a.pdf"', 'a.pdf.applefile'],
   ])('is read from %s, %s', async (type, disposition, name) => {
     const file = `Content-Type: ${type}\nContent-Disposition: ${disposition}\n\nx`;
