@@ -19,6 +19,8 @@ const SIGN_IN_WORD = /\p{L}[¡£¥¦©®¯±³µ¶¹»¼¾¿›Ÿ]\p{L}|\p{L}œ(
 /** Letters of windows-1252 whose bytes are other letters in the tables of Central Europe, where Italian and French have none. */
 const AMBIGUOUS = /[èìòùàêëïñõûãåæøþðÈÌÒÙÀÊËÏÑÕÛÃÅÆØÞÐ](?=\p{L})/u;
 
+const SIGN_OR_AMBIGUOUS = new RegExp(`${SIGN_IN_WORD.source}|${AMBIGUOUS.source}`, 'gu');
+
 /** Accented letters of DOS (code page 850) and of old Macs, as windows-1252 reads them: signs and capitals that end no word of its own. */
 const OLD_LETTER = /[\x81\x8d\x8f\x90\x9d]|\p{Ll}[¡¢¤§]\p{Ll}|\p{L}[‚ˆ˜]|\p{Ll}[ŠŽ]|(?<!\p{L})[ŠŽ](?![\p{L}.])/u;
 
@@ -42,13 +44,13 @@ export function guessLatin(sample: Uint8Array): Guess & { isProven: boolean } {
   if (isWestern && !isSign) return { encoding: 'windows-1252', isSure: !isOld, isProven: false };
   const central = guessLanguage(new TextDecoder('windows-1250').decode(sample), []) ?? language;
   const letters = central === undefined ? undefined : CENTRAL_EUROPEAN[central];
-  const isAmbiguous = AMBIGUOUS.test(western);
-  if (!letters && !isSign) return { encoding: 'windows-1252', isSure: !isAmbiguous && !isOld, isProven: false };
-  return {
-    encoding: guessCentral(sample, central),
-    isSure: false,
-    isProven: letters !== undefined && (isSign || isAmbiguous),
-  };
+  if (!letters && !isSign) {
+    return { encoding: 'windows-1252', isSure: !AMBIGUOUS.test(western) && !isOld, isProven: false };
+  }
+  const encoding = guessCentral(sample, central);
+  const doubts = western.match(SIGN_OR_AMBIGUOUS)?.length ?? 0;
+  const isProven = letters !== undefined && doubts > 0 && countCentral(sample, encoding, central) >= doubts;
+  return { encoding, isSure: false, isProven };
 }
 
 function isTurkish(sample: Uint8Array, western: string): boolean {
@@ -58,8 +60,13 @@ function isTurkish(sample: Uint8Array, western: string): boolean {
 }
 
 /** Which of the two tables of Central Europe, by the letters of a language; of all languages there where it is none of them. */
-export function guessCentral(sample: Uint8Array, language: string | undefined): 'windows-1250' | 'iso-8859-2' {
-  const letters = CENTRAL_EUROPEAN[language ?? ''] ?? ANY;
-  const count = (encoding: string) => new TextDecoder(encoding).decode(sample).match(letters)?.length ?? 0;
+function guessCentral(sample: Uint8Array, language: string | undefined): 'windows-1250' | 'iso-8859-2' {
+  const count = (encoding: string) => countCentral(sample, encoding, language);
   return count('iso-8859-2') > count('windows-1250') ? 'iso-8859-2' : 'windows-1250';
+}
+
+/** How many letters there are that only this language of Central Europe has, or any of them where it is none. */
+export function countCentral(sample: Uint8Array, encoding: string, language: string | undefined): number {
+  const letters = CENTRAL_EUROPEAN[language ?? ''] ?? ANY;
+  return new TextDecoder(encoding).decode(sample).match(letters)?.length ?? 0;
 }

@@ -10,11 +10,11 @@ const TABLES: readonly (readonly [encoding: string, letters: RegExp])[] = [
   ['cp852', CENTRAL_EUROPEAN],
 ];
 
-/** Words of one letter that have an accent. */
-const WORD = /[àèéìòùóáâ]/iu;
-
 /** Signs that stand in a text, and the lines of DOS. */
 const SIGN = /[\u00a0-\u00bf\u2010-\u2022\u2500-\u259f…€™×÷‰‹›†‡]/u;
+
+/** They may stand within a word: dashes, what stands for an apostrophe, blanks, ordinals. */
+const WITHIN_WORD = /[’‘´·–—…\u00a0\u00adªº]/u;
 
 /** They end no word. */
 const OPENING = /[‚„¡¿‹]/u;
@@ -24,6 +24,9 @@ const ENOUGH = 3;
 
 /** A text most of whose letters are where letters stand is read by the right table. */
 const PLAUSIBLE = 0.9;
+
+/** Below that it is not. */
+const SENSELESS = 0.65;
 
 /** Whether windows-1252 makes words of a text, or at least of half of its letters. */
 export function isWestern(sample: Uint8Array): boolean {
@@ -40,28 +43,37 @@ export function guessOld(sample: Uint8Array): { encoding: string; isProven: bool
   const today = Math.max(western, plausibility(sample, 'windows-1250', CENTRAL_EUROPEAN).share);
   const scored = TABLES.map(([encoding, letters]) => ({ encoding, ...plausibility(sample, encoding, letters) }));
   const [best] = scored.toSorted((one, other) => other.share - one.share);
-  if (!best || best.share < PLAUSIBLE || best.share <= today) return undefined;
-  return { encoding: best.encoding, isProven: best.count >= ENOUGH && today < 0.6 };
+  if (!best || best.share < PLAUSIBLE || best.share <= today || best.letters * 2 < best.count) return undefined;
+  return { encoding: best.encoding, isProven: best.count >= ENOUGH && western < SENSELESS };
 }
 
-function plausibility(sample: Uint8Array, encoding: string, letters: RegExp): { share: number; count: number } {
+function plausibility(
+  sample: Uint8Array,
+  encoding: string,
+  letters: RegExp,
+): {
+  share: number;
+  count: number;
+  letters: number;
+} {
   const text = codecOf(encoding)?.decode(sample) ?? '';
   let count = 0;
   let good = 0;
+  let found = 0;
   for (const { 0: character, index } of text.matchAll(/[^\0-\x7f]/gu)) {
     count += 1;
+    if (letters.test(character)) found += 1;
     if (isAtHome(character, text[index - 1] ?? ' ', text[index + 1] ?? ' ', letters)) good += 1;
   }
-  return { share: count === 0 ? 0 : good / count, count };
+  return { share: count === 0 ? 0 : good / count, count, letters: found };
 }
 
 /** A capital stands at the beginning of a word or among capitals, a sign beside a word. */
 function isAtHome(character: string, before: string, after: string, letters: RegExp): boolean {
   const isBehindLetter = /\p{L}/u.test(before);
   const isWithinWord = isBehindLetter && /\p{L}/u.test(after);
-  if (SIGN.test(character))
-    return OPENING.test(character) ? !isBehindLetter : !isWithinWord || '’\u00a0'.includes(character);
+  if (OPENING.test(character)) return !isBehindLetter;
+  if (SIGN.test(character)) return !isWithinWord || WITHIN_WORD.test(character);
   if (!letters.test(character)) return false;
-  if (!isBehindLetter && !/\p{L}/u.test(after)) return WORD.test(character);
   return !/\p{Lu}/u.test(character) || !/\p{Ll}/u.test(before);
 }

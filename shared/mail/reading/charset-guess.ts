@@ -1,7 +1,7 @@
 import { guessLanguage } from '../language/guess.ts';
-import { type Guess, guessCentral, guessLatin } from './charset-guess-latin.ts';
+import { countCentral, type Guess, guessLatin } from './charset-guess-latin.ts';
 import { isWestern } from './charset-guess-old.ts';
-import { isMixed, isScript, scoreEastAsian, scoreScripts, scoreText } from './charset-scores.ts';
+import { isMixed, isScript, type Scored, scoreEastAsian, scoreScripts, scoreText } from './charset-scores.ts';
 
 /** What is looked at: enough to know a language by its bytes. */
 const SAMPLE = 20_000;
@@ -16,7 +16,7 @@ export const WESTERN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-1
 export function guessCharset(bytes: Uint8Array): Guess {
   const sample = bytes.subarray(0, SAMPLE);
   const { isRuns, high } = countRuns(sample);
-  const best = bestOf(sample, isRuns);
+  const best = bestOf(readings(sample, isRuns));
   if (best) return { encoding: best.encoding, isSure: best.score > 0.3 && high >= 8 };
   if (isRuns && looksLikeHanzi(sample)) return { encoding: 'gbk', isSure: false };
   const { encoding, isSure } = guessLatin(sample);
@@ -39,14 +39,26 @@ export function guessAgainst(label: string, bytes: Uint8Array, text: string): Gu
   if (high === 0) return undefined;
   if (WESTERN.has(label)) return isRuns ? bestGuess(sample, high) : guessAgainstWestern(label, sample);
   const read = text.slice(0, SAMPLE);
-  if (label === 'windows-1250') {
-    const encoding = guessCentral(sample, guessLanguage(read, []));
-    return encoding === label ? undefined : { encoding, isSure: false };
-  }
+  if (label === 'windows-1250') return guessAgainstCentral(sample, read);
   if (isScript(label) && isMixed(read)) return guessLatin(sample);
-  const best = high < ENOUGH_TO_DOUBT || !isRuns ? undefined : bestOf(sample, isRuns);
+  if (high < ENOUGH_TO_DOUBT || !isRuns || isEasternAlphabet(label, read)) return undefined;
+  const best = bestOf(isScript(label) ? scoreScripts(sample) : scoreEastAsian(sample));
   const isBetter = best && best.score > LIKE_A_LANGUAGE && best.score * MUCH_LESS > scoreText(read);
   return isBetter ? { encoding: best.encoding, isSure: true } : undefined;
+}
+
+/** The encodings of East Asia have the letters of Russia and Greece, too; by another of them these are characters that nobody uses. */
+function isEasternAlphabet(label: string, text: string): boolean {
+  const letters = text.replace(/[\0-\x7f]|\P{L}/gu, '');
+  return !isScript(label) && /^(?:\p{Script=Cyrillic}+|\p{Script=Greek}+)$/u.test(letters);
+}
+
+/** Only ISO 8859-2 has no characters from 0x80 to 0x9f. */
+function guessAgainstCentral(sample: Uint8Array, text: string): Guess | undefined {
+  const language = guessLanguage(text, []);
+  if (language === undefined || sample.some((byte) => byte >= 0x80 && byte < 0xa0)) return undefined;
+  const count = (encoding: string) => countCentral(sample, encoding, language);
+  return count('iso-8859-2') > count('windows-1250') + 1 ? { encoding: 'iso-8859-2', isSure: false } : undefined;
 }
 
 function guessAgainstWestern(label: string, sample: Uint8Array): Guess | undefined {
@@ -56,14 +68,16 @@ function guessAgainstWestern(label: string, sample: Uint8Array): Guess | undefin
 }
 
 function bestGuess(sample: Uint8Array, high: number): Guess | undefined {
-  const best = bestOf(sample, true);
+  const best = bestOf(readings(sample, true));
   return best && { encoding: best.encoding, isSure: best.score > 0.3 && high >= 8 };
 }
 
-function bestOf(sample: Uint8Array, isRuns: boolean) {
-  const scored = [...scoreEastAsian(sample), ...(isRuns ? scoreScripts(sample) : [])];
-  const [best] = scored.filter(({ score }) => score > 0).toSorted((one, other) => other.score - one.score);
-  return best;
+function readings(sample: Uint8Array, isRuns: boolean): Scored[] {
+  return [...scoreEastAsian(sample), ...(isRuns ? scoreScripts(sample) : [])];
+}
+
+function bestOf(scored: readonly Scored[]): Scored | undefined {
+  return scored.filter(({ score }) => score > 0).toSorted((one, other) => other.score - one.score)[0];
 }
 
 /** All within punctuation and the commoner characters of GB 2312 (rows 1 to 3, level 1). */

@@ -45,10 +45,13 @@ export function scoreText(text: string): number {
 /** Letters beside those of ASCII: accents of Latin words, read as another alphabet. */
 const MIXED = /[a-z](?=[^\0-\x7f])(?=\p{L})|(?=\p{L})[^\0-\x7f](?=[a-z])/giu;
 
+/** A letter or two in Latin words may be meant so: in an address they are a trap. */
+const ENOUGH = 3;
+
 /** Whether a text in an alphabet other than the Latin is none: most of its letters are within Latin words. */
 export function isMixed(text: string): boolean {
   const letters = text.match(/(?=\p{L})[^\0-\x7f]/gu)?.length ?? 0;
-  return (text.match(MIXED)?.length ?? 0) * 2 >= letters && letters > 0;
+  return (text.match(MIXED)?.length ?? 0) * 2 >= letters && letters >= ENOUGH;
 }
 
 function shareOf(text: string, frequent: RegExp, needed: number): number {

@@ -43,8 +43,7 @@ export function codecOf(label: string | undefined): Codec | undefined {
     name.replace(/^(?:x-)?unicode-\d-\d-utf-(\d)$/, 'utf-$1'),
   ];
   for (const spelling of spellings) {
-    const codec =
-      ofHongKong(spelling) ?? ofNode(spelling) ?? ofShifts(spelling) ?? ofUtf7(spelling) ?? ofIconv(spelling);
+    const codec = ofTables(spelling) ?? ofNode(spelling) ?? ofShifts(spelling) ?? ofUtf7(spelling) ?? ofIconv(spelling);
     if (codec) return codec;
   }
   return undefined;
@@ -59,9 +58,10 @@ export function decodeStrictly(bytes: Uint8Array, encoding: string): string | un
   }
 }
 
-/** Big5 with the characters of Hong Kong, as the WHATWG standard has it; Node's own decoder has none of these. */
-function ofHongKong(label: string): Codec | undefined {
-  return /^(?:cn-big5|big5(?:-?hkscs)?|x-x-big5)$/.test(label) ? ofIconv('big5-hkscs') : undefined;
+/** As the WHATWG standard has them; Node's own decoders know no characters of Hong Kong, and no euro of Korea. */
+function ofTables(name: string): Codec | undefined {
+  if (/^(?:cn-big5|big5(?:-?hkscs)?|x-x-big5)$/.test(name)) return ofIconv('big5-hkscs');
+  return name === 'euc-kr' ? ofIconv('cp949') : undefined;
 }
 
 function ofNode(label: string): Codec | undefined {

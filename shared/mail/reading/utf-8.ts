@@ -17,8 +17,8 @@ const WHOLE = /[^\0-\x7f\u0250-\u02af\ufffd]/gu;
 export function readUtf8(bytes: Uint8Array, isLabelledOtherwise: boolean): string | undefined {
   const latin = withoutSurrogates(withoutWraps(Buffer.from(bytes).toString('latin1')));
   const text = utf8Of(latin);
-  const broken = text.match(BROKEN)?.length ?? 0;
-  const whole = text.match(WHOLE)?.length ?? 0;
+  const broken = count(text, BROKEN);
+  const whole = count(text, WHOLE);
   // A lone first byte of two at the end: the text was cut there. In a Western table it is a letter that ends no word.
   if (!isLabelledOtherwise && whole === 0 && broken === 1)
     return /[^\0-\x7f]$/.test(text) && isCut(bytes) ? text : undefined;
@@ -26,6 +26,14 @@ export function readUtf8(bytes: Uint8Array, isLabelledOtherwise: boolean): strin
   const { mended, lone } = mendMixed(latin);
   if (whole === 0 || whole < broken - lone / 2) return undefined;
   return lone > 1 && lone * 3 >= whole ? utf8Of(mended) : text;
+}
+
+/** One by one: a list of millions of matches would take as much memory as the mail. */
+function count(text: string, pattern: RegExp): number {
+  let found = 0;
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) found += 1;
+  return found;
 }
 
 function utf8Of(latin: string): string {

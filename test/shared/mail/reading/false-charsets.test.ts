@@ -64,6 +64,10 @@ describe('text labelled as Western', () => {
     'GRÖSSE ÜBER ÄRGER, ±5 °C, 3 µm',
     'L’uno – “due” … 10 €',
     'Bœuf, œuvre, cœur',
+    'Rome–Milan, wait…what, d´accord, 10\u00a0kg, m²',
+    '© 2026 Acme™, Nº 5, £10, «ok»',
+    'Jörg',
+    'è',
   ])('is what it says otherwise: %s', async (text) => {
     expect(await read(iconv.encode(text, 'win1252'), 'iso-8859-1')).toMatchObject({ text, warnings: [] });
     expect((await read(iconv.encode(text, 'win1252'))).text).toBe(text);
@@ -102,6 +106,11 @@ describe('text labelled with another encoding of its script', () => {
     ['Привет, server down, help', 'koi8-r', 'koi8-r'],
     ['您好 嘅 咗', 'big5hkscs', 'big5'],
     ['㐀䶮 您好，打印机', 'gb18030', 'gb2312'],
+    ['10 € 똠방각하 입니다', 'cp949', 'euc-kr'],
+    ['送信日時、送信日、送信', 'gbk', 'gb2312'],
+    ['в срочных случаях', 'gbk', 'gb2312'],
+    ['write to ada@fіrm.example', 'win1251', 'windows-1251'],
+    ['“ok” «ano» děkuji', 'win1250', 'windows-1250'],
     ['①㈱髙﨑 テスト', 'cp932', 'shift_jis'],
   ])('is what it says otherwise: %s in %s, labelled %s', async (text, encoding, label) => {
     expect(await read(iconv.encode(text, encoding), label)).toMatchObject({ text, warnings: [] });
@@ -117,7 +126,7 @@ describe('text without a label', () => {
     [TR, 'win1254'],
     [IT, 'cp850'],
     [IT, 'macroman'],
-    ['El envío llegó dañado', 'macroman'],
+    ['El envío llegó dañado, ¿qué pasó?', 'macroman'],
     ['STRASSE GRÖSSE ÜBER ÄRGER', 'cp850'],
     ['Não há ligação à rede', 'cp850'],
     ['Dobrý den, tiskárna nefunguje. Děkuji, Jiří. Prosím o pomoc.', 'cp852'],
