@@ -136,6 +136,14 @@ describe('parts that were encoded as a whole', () => {
   });
 });
 
+it('a mail with megabytes of part headers is read from its beginning', async () => {
+  const part = `Content-Type: application/pdf; name="${'x'.repeat(4_000)}"\n\nx`;
+  const mail = await mixed(text, ...Array<string>(600).fill(part));
+  expect(mail.text.trim()).toBe('See the file.');
+  expect(mail.warnings).toEqual([expect.stringContaining('only the beginning of its text was')]);
+  expect(mail.attachments).toMatchObject([{ filename: 'message.eml', itself: true }]);
+});
+
 describe('a date', () => {
   it.each([
     ['Mon, 30 Nov 2026 10:00:00 GMT+1', '2026-11-30T09:00:00.000Z'],
