@@ -114,7 +114,8 @@ function understand(
     content.text,
   );
   const priority = tried(faults, 'priority', () => priorityTag(fields.subject) ?? priorityLine(reply), undefined);
-  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, faults), '');
+  const isSilent = content.html === undefined && !content.text.trim();
+  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, isSilent, faults), '');
   return {
     ...fields,
     ...withLines({ ...content, replyText: reply }, added),
