@@ -1,5 +1,6 @@
 import { type InboundMail, writtenText } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
@@ -34,7 +35,7 @@ export async function joinTicket(
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = isMachines(ticket, mail);
   // On a ticket it is an answer, also where a mail program named nothing that it answers.
-  const reply = replyText(writtenText(mail), { subject: mail.subject, answers: true });
+  const reply = replyText(writtenText(mail), { ...answeredBy(mail), answers: true, html: mail.html });
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
   const addition = { ticket, mail: answer, source, receivedAt, raw, verified, wakes: !isMachine };
   if (route.as === 'agent') {

@@ -7,7 +7,7 @@ const windows1252 = new TextDecoder('windows-1252');
  * wrong table (the WHATWG encoding standard reads both labels as windows-1252).
  */
 function mendC1(value: string): string {
-  return value.replace(/[\u0080-\u009f]/g, (control) => windows1252.decode(Uint8Array.of(control.charCodeAt(0))));
+  return value.replace(/[\u0080-\u009f]+/g, (controls) => windows1252.decode(Buffer.from(controls, 'latin1')));
 }
 
 /** What only says where a word may be broken, or says nothing: invisible in a name, which then looks like another. */

@@ -1,4 +1,5 @@
 import { type Closed, withoutOpenElements } from './open-elements.ts';
+import { endOfTag } from './tag-end.ts';
 
 /** An address, or the name of an error, in angle brackets; or a sign that something is less, with a tag behind it. */
 const WORDS = /<([\w.+%-]{1,64}@[\w.-]{1,255}|(?:[A-Z][a-z0-9]{1,60}){2,6})>|<(?=[a-z][^<>"'=]{0,500}<)/g;
@@ -48,7 +49,7 @@ function withoutOpenTag(html: string): string {
   return `${html.slice(0, open)}<span>${html.slice(end + 1)}`;
 }
 
-/** Where the tag begins that is open at the end, read as the tokenizer reads: a quote counts behind an equals sign. */
+/** Where the tag begins that is open at the end. */
 function openTag(html: string): number | undefined {
   const next = /<!--|<\/?[a-z]/gi;
   for (let found = next.exec(html); found; found = next.exec(html)) {
@@ -57,17 +58,4 @@ function openTag(html: string): number | undefined {
     next.lastIndex = end;
   }
   return undefined;
-}
-
-/** -1 when there is none. */
-function endOfTag(html: string, from: number): number {
-  const mark = /=\s*(["'])|>/g;
-  mark.lastIndex = from;
-  for (let found = mark.exec(html); found; found = mark.exec(html)) {
-    if (found[1] === undefined) return found.index + 1;
-    const close = html.indexOf(found[1], mark.lastIndex);
-    if (close < 0) return -1;
-    mark.lastIndex = close + 1;
-  }
-  return -1;
 }

@@ -1,5 +1,7 @@
-/** Elements whose content is no markup: unclosed, each of them takes the words up to the next end of one. */
-const START = /<!--|<(script|style|title)(?=[\s>/])/gi;
+import { endOfTag } from './tag-end.ts';
+
+/** Elements whose content is no markup: unclosed, each of them takes the words up to the next end of one. Other tags may name them in a value. */
+const START = /<!--|<(script|style|title)(?=[\s>/])|<[a-z]/gi;
 /** Markup within such an element: its own end is missing. */
 const MARKUP = {
   style:
@@ -25,9 +27,16 @@ export function withoutOpenElements(html: string): Closed {
   let isDoubtful = false;
   let from = 0;
   let open = 0;
+  let lastTag = 0;
   START.lastIndex = 0;
   for (let found = START.exec(html); found; found = START.exec(html)) {
     const name = found[1]?.toLowerCase() as keyof typeof MARKUP | undefined;
+    if (name === undefined && found[0] !== '<!--') {
+      // Where one has no end, none that follows has one.
+      if (lastTag >= 0) lastTag = endOfTag(html, START.lastIndex);
+      START.lastIndex = Math.max(START.lastIndex, lastTag);
+      continue;
+    }
     if (name === undefined) {
       START.lastIndex = endOfComment(html, found.index);
       isDoubtful ||= hidesWords(html.slice(found.index + 4, START.lastIndex));

@@ -90,7 +90,7 @@ function withoutBrokenAddresses(value: string): string {
       : value.replace(/(?:\s@\s*|@\s+)[^\s.@,;]+(?![^\s,;])/g, (all) => all.replace('@', ' '));
     return apart.replace(/^([^\s@]+)@([^\s.@]+)\s+(?=[^\s(])/, '$1 $2 ');
   }
-  return value.replace(/<([^<>"()]*)>/g, (_, inner: string) => {
+  return value.replace(/<?<([^<>"()]*)>>?/g, (_, inner: string) => {
     // Spaces around a dot or an `@` are obsolete, and belong to neither (RFC 5322, 4.4).
     const address = inner
       .replace(/\s*([@.])\s*/g, '$1')

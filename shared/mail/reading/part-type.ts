@@ -18,12 +18,13 @@ export function partName(headers: MailHeaders): string | undefined {
   const type = parameters(firstHeader(headers, 'content-type'));
   // A name there is the form's for the field (RFC 7578, 4.2).
   const isFormField = /^\s*form-data\b/i.test(disposition ?? '');
-  return (
-    readParameter(disposition, 'filename') ??
-    readParameter(type, 'name') ??
-    (isFormField ? undefined : readParameter(disposition, 'name')) ??
-    readParameter(type, 'filename')
-  );
+  const names = [
+    readParameter(disposition, 'filename'),
+    readParameter(type, 'name'),
+    isFormField ? undefined : readParameter(disposition, 'name'),
+    readParameter(type, 'filename'),
+  ];
+  return names.find((name) => name?.trim());
 }
 
 /** `charset` of `Content-Type`. */

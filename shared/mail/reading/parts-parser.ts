@@ -16,6 +16,12 @@ const OPTIONS: MailParserOptions = {
   skipHtmlToText: true,
 };
 
+/**
+ * Of all headers of a mail together, in bytes. The splitter reads their parameters character by character and holds thirty bytes for one,
+ * as long as the part. Its own limit, 1 MB, is for each.
+ */
+const MAX_HEADERS = 2_000_000;
+
 const Parser = MailParser as unknown as new (options: MailParserOptions) => MailParser & Internals;
 
 /** mailparser, told what a part is, how it is decoded and in which charset it is written. */
@@ -31,6 +37,7 @@ export class PartsParser extends Parser {
   #isDoubtful = false;
   /** A first delimiter was taken for a field of the header above, or the type that has parts stands behind another one. */
   #isSwallowed = false;
+  #headerBytes = 0;
   #hasText = false;
   /** How many parts each has so far. */
   readonly #children = new Map<SplitNode | false, number>();
@@ -48,6 +55,9 @@ export class PartsParser extends Parser {
   }
 
   override createNode(data: SplitNode): Node {
+    this.#headerBytes += data.headers.getList().reduce((sum, { line }) => sum + line.length, 0);
+    if (this.#headerBytes > MAX_HEADERS)
+      this.destroy(Object.assign(new Error('too many headers'), { code: 'EMAXLEN' }));
     const { fields, below, between } = strayText(data.headers.getList());
     this.#lines ??= fields;
     this.#headers = readHeaders(fields, this.#charset);

@@ -4,6 +4,7 @@ import type { InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
 import { priorityLine } from '../priority-line.ts';
 import { priorityTag } from '../priority-tag.ts';
+import { answeredBy } from '../reply/answered.ts';
 import { isAnswer } from '../reply/answers.ts';
 import { replyText } from '../reply/trim.ts';
 import { type Fault, tried } from '../tried.ts';
@@ -109,11 +110,12 @@ function understand(
   const reply = tried(
     faults,
     'reply',
-    () => replyText(content.text, { subject: fields.subject, answers: isAnswer(fields) }),
+    () => replyText(content.text, { ...answeredBy(fields), answers: isAnswer(fields), html: content.html }),
     content.text,
   );
   const priority = tried(faults, 'priority', () => priorityTag(fields.subject) ?? priorityLine(reply), undefined);
-  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, faults), '');
+  const isSilent = content.html === undefined && !content.text.trim();
+  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, isSilent, faults), '');
   return {
     ...fields,
     ...withLines({ ...content, replyText: reply }, added),

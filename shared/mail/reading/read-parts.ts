@@ -8,6 +8,7 @@ import { readContent } from './content.ts';
 import type { MailParts, TextPart } from './mail-parts.ts';
 import { rawBody } from './raw-mail.ts';
 import { boundText, boundTexts } from './text-bounds.ts';
+import { textOfFile } from './text-of-file.ts';
 
 /** What a mail holds, and what of it was mended or lost. */
 export type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: string[] };
@@ -21,18 +22,21 @@ export function readParts(
   raw: Buffer,
   faults: Fault[],
 ): Content & { isCut: boolean; isBroken: boolean } {
-  const { files, isDoubtful } = parts;
+  const { files } = parts;
   const { body, isCut } = boundTexts(parts.body);
   // When that breaks, its words are still there, among its tags.
   const asItIs = () => ({ text: tried(faults, 'bare text', () => cleanText(bareText(body)), '') });
   const read: { text: string; html?: string } =
     tried(faults, 'content', () => readContent(body), undefined) ?? asItIs();
-  const { text, isCut: isLong } = boundText(read.text);
   const { html } = read;
+  const isSilent = html === undefined && !read.text.trim();
+  const inFile = isSilent ? tried(faults, 'text of a file', () => textOfFile(files), undefined) : undefined;
+  const { text, isCut: isLong } = boundText(inFile ? cleanText(inFile.text) : read.text);
   const attachments = readAttachments(files, html, faults);
-  const warnings = isDoubtful
-    ? ['The mail does not say in which encoding it is written; its characters may be wrong.']
-    : [];
+  const warnings =
+    parts.isDoubtful || inFile?.isDoubtful
+      ? ['The mail does not say in which encoding it is written; its characters may be wrong.']
+      : [];
   const shown = html === undefined ? undefined : tried(faults, 'html', () => sanitizeHtml(html), undefined);
   if (html !== undefined || attachments.length > 0 || text.trim()) {
     return {
@@ -40,7 +44,7 @@ export function readParts(
       ...(shown !== undefined && { html: shown }),
       attachments,
       warnings,
-      isCut: parts.isCut || isCut || isLong,
+      isCut: parts.isCut || isCut || isLong || inFile?.isCut === true,
       isBroken: html !== undefined && tried(faults, 'broken html', () => withEnds(html).isDoubtful, false),
     };
   }

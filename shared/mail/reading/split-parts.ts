@@ -5,6 +5,7 @@ import { firstHeader, readHeaders } from './headers.ts';
 import { splitMail } from './mail-parser.ts';
 import type { MailParts, TextPart } from './mail-parts.ts';
 import { mendParts } from './mend-parts.ts';
+import { unpackParts } from './packed-parts.ts';
 import { headerLines, rawBody } from './raw-mail.ts';
 import { withUuencodedFiles } from './uuencoded-files.ts';
 
@@ -20,7 +21,8 @@ export async function splitParts(
 ): Promise<MailParts & { warnings: string[] }> {
   const parts = await split(raw, faults, maxParts);
   const looksDivided = !parts.headers.has('content-type') && /^\s*--\S/.test(parts.body.text ?? '');
-  const mended = parts.isBroken || looksDivided ? mendParts(raw) : undefined;
+  const unpacked = parts.isBroken ? unpackParts(raw, parts.headers) : undefined;
+  const mended = parts.isBroken || looksDivided ? (mendParts(unpacked ?? raw) ?? unpacked) : undefined;
   const again = mended && (await splitIfItFits(mended, faults, maxParts));
   if (!mended || !again) return { ...(await withWordsAround(raw, parts, faults)), warnings: [] };
   return {

@@ -21,6 +21,22 @@ const POINTS_BELOW: readonly RegExp[] = [
   /(?:poniżej|w tekście|w treści|na (?:czerwono|niebiesko)|viz níže|v textu|mai jos|cu roșu|ниже|в тексте|красным|下記|赤字|文中|见下|見下|红色|紅色|아래|nedenfor|nedan|i texten|alla olevat|lentebb|aşağıda)/iu,
 ];
 
+/** A lead of so few words says little itself. */
+const LONGEST_SHORT_LEAD = 160;
+
+/** "Thanks for the quick answer": it speaks of what was answered, and points nowhere. */
+const THANKS_FOR =
+  /(?:thank(?:s| you)|thx|grazie|danke?|dank|merci|gracias|obrigad[oa]|bedankt|dziękuję|děkuj[iu]|спасибо)[^.!?:;,]{0,60}/giu;
+
+/** Stems of "answer" and "comment", of "below" and "between", of capitals and colours that answers are written in. */
+const MAY_POINT: readonly RegExp[] = [
+  /(?<!\p{L})(?:answers|answered|answering|replies|replied|responses|responded|comments|commented|annotat|risposte|rispost[oi]|rispond|commenti|commentato|annotazioni|antworten|antworte|beantwort|kommentare|kommentiert|anmerkungen|réponses|répond|commentaires|commenté|respuestas|respond|contest[aeoé]|comentarios|comentado|respostas|comentários|antwoorden|beantwoord|opmerkingen|odpowiedzi|odpověd[iě]|răspunsuri|svaren|svarene|vastaukset|válaszok|cevaplar|απαντήσεις|ответы|ответил|відповіді|комментари)/iu,
+  /(?<!\p{L})(?:my|see|read|mia|meine?|ma|mon|mi|minha|mijn)\s(?:\p{L}+\s)?(?:answer|reply|response|comment|risposta|commento|antwort|kommentar|réponse|commentaire|respuesta|comentario|resposta|comentário|antwoord)(?!\p{L})/iu,
+  /(?<!\p{L})(?:below|underneath|beneath|scroll|in-?line|embedded|interleaved|next to|beside|behind|accanto|vicino a|neben|daneben|à côté|al lado|ao lado|naast|sotto|seguito|calce|unten|darunter|dazugeschrieben|dazwischen|ci-dessous|dessous|abajo|debajo|abaixo|onder(?:aan)?|hieronder|poniżej|níže|nedan|nedenfor|ниже)(?!\p{L})/iu,
+  /(?<!\p{L})(?:in|all|en|em|mit|w)\s(?:\p{L}{1,6}\s)?(?:caps|capitals?|uppercase|gro(?:ss|ß)buchstaben|gro(?:ss|ß)schrift|stampatello|maiuscol[oe]|majuscules?|mayúsculas?|maiúsculas?|hoofdletters|italics?|corsivo|kursiv|italique)|(?<!\p{L})(?:see|in|vedi|siehe|voir|ver|zie)\s(?:the\s|testo\s|scritte?\s)?(?:red|blue|green|rosso|blu|verde|rot|blau|grün|rouge|bleu|vert|rojo|azul|vermelho|rood|blauw|groen)(?!\p{L})/iu,
+  /回答|回复|回覆|コメント|ご返答|返信|답변|답장/u,
+];
+
 /** "Hello Nora," and no more. */
 const GREETING =
   /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|ciao|buongiorno|buonasera|salve|gentil[ei]|egregi[oa]|spett|hallo|guten (?:morgen|tag|abend)|liebe[rs]?|sehr geehrte[rs]?|moin|servus|grüezi|bonjour|bonsoir|cher|chère|madame|monsieur|hola|buenos días|buenas tardes|estimad[oa]s?|olá|bom dia|boa tarde|prezad[oa]s?|beste|geachte|goedemorgen|dzień dobry|szanown|cześć|witam|dobrý den|hej|bună|здравствуйте|добрый день|привет)(?!\p{L})|^(?:こんにちは|お疲れ様です|您好|你好|안녕하세요)|^\S{1,20}(?:様|さん)[、，,]?$/iu;
@@ -42,6 +58,16 @@ const NAMED_ANSWER = /^\s{0,8}\p{Lu}[\p{L}.'’-]{0,20}(?: \p{Lu}[\p{L}.'’-]{0
 /** True if the visible text sends its reader to what stands below, so that what stands below must be shown too. */
 export function pointsBelow(text: string): boolean {
   return text.length <= LONGEST_LEAD && POINTS_BELOW.some((pattern) => pattern.test(text.replace(/\s+/g, ' ')));
+}
+
+/**
+ * True if a short text speaks of answers, of what is below, or of how its writer marked their lines: where nothing marks the old mail,
+ * answers may stand in it. Rather too much is shown than one of them lost.
+ */
+export function mayPointBelow(text: string): boolean {
+  if (pointsBelow(text)) return true;
+  const lead = text.replace(/\s+/g, ' ').replace(THANKS_FOR, '');
+  return lead.length <= LONGEST_SHORT_LEAD && MAY_POINT.some((pattern) => pattern.test(lead));
 }
 
 /** True for a greeting or thanks and no more: what its writer has to say stands further down. */

@@ -1,7 +1,9 @@
+import { type Answered, isOfAnother } from './answered.ts';
 import { type Attribution, attributionAt } from './attribution.ts';
-import { headerBlockAt, isField } from './header-block.ts';
+import { headerBlockAt, isField, senderAndSubject } from './header-block.ts';
 import { isBlank } from './line.ts';
-import { isClosingLine, isOriginalMessageLine } from './separator.ts';
+import { isQuoted } from './quote.ts';
+import { isClosingLine, isOriginalMessageLine, isProgramsRule } from './separator.ts';
 
 /** What stands above the mail that is answered: an attribution, a header block, a rule with words. */
 export interface Head extends Attribution {
@@ -15,12 +17,20 @@ const MOST_PASTED_LINES = 200;
 
 /**
  * Reads the head at line `at`. It is certain only as mail programs set it: with an empty line below an attribution or a block,
- * and not announced by a colon ("I got this:"), as what people paste or list is.
+ * and not announced by a colon ("I got this:"), as what people paste or list is; nor is it if it is of another mail than `answered`.
  */
-export function headAt(lines: readonly string[], at: number): Head | undefined {
+export function headAt(lines: readonly string[], at: number, answered?: Answered): Head | undefined {
   const head = anyHeadAt(lines, at);
   if (!head?.certain) return head;
-  return { ...head, certain: !isAnnounced(lines, at) && isSetApart(lines, at, head) };
+  const certain = !isAnnounced(lines, at) && isSetApart(lines, at, head) && !isAnothers(lines, at, head, answered);
+  return { ...head, certain };
+}
+
+/** True if the block that the head is, or has below it, is of another mail than the one that is answered. */
+function isAnothers(lines: readonly string[], at: number, head: Head, answered: Answered | undefined): boolean {
+  const block = head.block ? at : firstShown(lines, at + head.lines);
+  if (answered === undefined || block === undefined || headerBlockAt(lines, block) === 0) return false;
+  return isOfAnother(senderAndSubject(lines, block), answered);
 }
 
 function anyHeadAt(lines: readonly string[], at: number): Head | undefined {
@@ -31,12 +41,12 @@ function anyHeadAt(lines: readonly string[], at: number): Head | undefined {
   return attribution && { ...attribution, block: false };
 }
 
-/** How many lines of a head, and of the heads right below it, were pasted by somebody: they are text as what follows. */
-export function pastedLines(lines: readonly string[], at: number, head: Head): number {
+/** How many lines a head has with the heads right below it: a rule with words, the fields. */
+export function headLines(lines: readonly string[], at: number, head: Head): number {
   let end = at + head.lines;
   for (;;) {
     const next = firstShown(lines, end);
-    const below = next === undefined ? undefined : anyHeadAt(lines, next);
+    const below = next === undefined || isQuoted(lines[next] ?? '') ? undefined : anyHeadAt(lines, next);
     if (next === undefined || below === undefined) return end - at;
     end = next + below.lines;
   }
@@ -54,8 +64,14 @@ function isAnnounced(lines: readonly string[], at: number): boolean {
 
 function isSetApart(lines: readonly string[], at: number, head: Head): boolean {
   const next = lines[at + head.lines];
-  if (isOriginalMessageLine(lines[at] ?? '')) return !isPasted(lines, at + 1);
+  if (isOriginalMessageLine(lines[at] ?? '')) return !isPasted(lines, at + 1) && isRuleOfMail(lines, at);
   return next === undefined || isBlank(next) || isOriginalMessageLine(next);
+}
+
+/** The words between dashes can be printed on a letter: they are a mail's with its fields below, or as programs set them. */
+function isRuleOfMail(lines: readonly string[], at: number): boolean {
+  const next = firstShown(lines, at + 1);
+  return isProgramsRule(lines[at] ?? '') || (next !== undefined && headerBlockAt(lines, next) > 0);
 }
 
 /** Below "-----Original Message-----": a lone `From:` is no program's, and an end line no program's at all. */

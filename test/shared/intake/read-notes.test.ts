@@ -85,12 +85,14 @@ describe('an agent’s mail with such a part', () => {
     expect(desk.sent[0]).toMatchObject({ recipient: 'anna@rossi.example', attachments: [] });
   });
 
-  it.each(['Best regards\nAda', '-- \nAda', 'Your message was read on Monday, May 5, 2025 10:30 AM.'])(
-    'is none by the part: %j',
-    async (text) => {
-      const { desk, state } = await adaSends(text);
-      expect(state).toBe('waiting');
-      expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['ada@support.example']);
-    },
-  );
+  it('is none, and nobody is told, when a program wrote its words as well', async () => {
+    const { desk, state } = await adaSends('Your message was read on Monday, May 5, 2025 10:30 AM.');
+    expect([state, desk.sent]).toEqual(['waiting', []]);
+  });
+
+  it.each(['Best regards\nAda', '-- \nAda'])('is none by the part: %j', async (text) => {
+    const { desk, state } = await adaSends(text);
+    expect(state).toBe('waiting');
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['ada@support.example']);
+  });
 });

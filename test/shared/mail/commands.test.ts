@@ -198,8 +198,12 @@ describe('a command with a slip below a signature', () => {
     expect(text).toBe('It works.');
   });
 
-  it.each(['#TeamSupport', '#WeAreHiring', '#gogreen', '#1', '#support24'])('is no hash tag: %s', (line) => {
+  it.each(['#TeamSupport', '#WeAreHiring', '#gogreen', '#support24'])('is no hash tag: %s', (line) => {
     expect(below(line)).toMatchObject({ commands: [], unknown: [], text: 'It works.' });
+  });
+
+  it('is no number, which stays', () => {
+    expect(below('#4711')).toMatchObject({ commands: [], unknown: [], text: 'It works.\n\n#4711' });
   });
 });
 

@@ -57,6 +57,12 @@ describe('HTML that is not closed', () => {
     '<style>a>b{color:red}</style><script>if (a<b) document.write("<p>");</script><p>the till is down</p>',
     '<!-- <style> --><p>the till is down</p><!-- <script> -->',
     '<style/><p>the till is down</p>',
+    '<p><b>the <i>till is down',
+    '<p>the till is down</p><img src="data:text/html,<script>">',
+    "<p>the till is down</p><img alt='' src='data:image/svg+xml,<svg><style>a{}</svg>'>",
+    '<p title="a <title> in a value">the till is down</p><style>p{color:red}</style>',
+    '<div data-search="?q=<script>alert(1)">the till is down</div>',
+    '<table><tr><td>the till is down',
   ])('does not when it is whole: %s', async (html) => {
     const mail = await read(html);
     expect(mail).toMatchObject({ attachments: [], warnings: [] });
