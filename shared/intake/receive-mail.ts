@@ -17,11 +17,12 @@ import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
 import { floodOf } from './flood-of.ts';
+import { asSentToMailbox } from './forwarded.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { sourceOf } from './mail-identity.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
-import { isOurs, NOBODY, readReceived } from './read-received.ts';
+import { isOurs, NOBODY, rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { releaseOf } from './release-mail.ts';
@@ -47,8 +48,9 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = await readReceived(desk, delivery, raw);
   // Whose address was checked, when there are several or none in sight, nobody says.
-  const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
-  const mail = danger === 'virus' ? disarm(read) : read;
+  const sent = asSentToMailbox(desk.settings, delivery, read, rawFields(raw));
+  const received = { ...sent.received, authenticated: sent.received.authenticated && !read.isFromDoubtful };
+  const mail = danger === 'virus' ? disarm(sent.mail) : sent.mail;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
     void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
@@ -138,7 +140,7 @@ async function openFromMail(
     priority: follows ? follows.priority : mail.priority,
     ...(follows && { older: { ticket: follows.ticket.id, kind: follows.kind } }),
     language: mail.language,
-    door: mailDoor(settings, received.recipients),
+    door: mailDoor(settings, received),
     messageId: mail.messageId,
     raw,
     silent: silence !== false,
