@@ -80,7 +80,9 @@ export async function decide(
   return { ...opens, warnings, rule: 'it belongs to no ticket' };
 }
 
-function whySilent(settings: Settings, { envelopeFrom }: ReceivedMail, mail: InboundMail): false | string {
+function whySilent(settings: Settings, received: ReceivedMail, mail: InboundMail): false | string {
+  // Whoever passes a mail on writes its envelope anew.
+  const envelope = received.passedOnBy === undefined ? { envelopeFrom: received.envelopeFrom } : {};
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  return whyNotAcknowledge(mail, { envelopeFrom, ...(mail.from && { from: mail.from }), isOwnAddress: isOwn });
+  return whyNotAcknowledge(mail, { ...envelope, ...(mail.from && { from: mail.from }), isOwnAddress: isOwn });
 }

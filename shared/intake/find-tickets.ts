@@ -1,7 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
+import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
 import type { Look } from './look.ts';
@@ -55,11 +55,21 @@ export async function findTickets(
   return { targets: eachOnce(targets).slice(0, MOST_TICKETS), warnings: [...warnings] };
 }
 
-/** Looks tickets up. One that cannot be read is as if it were not there: what is written to it must not be lost with it. */
+/** A duplicate of a duplicate of a duplicate, and a little more: whoever writes to the first finds the last. */
+const MOST_TWINS = 5;
+
+/**
+ * Looks tickets up; in place of a duplicate, the one that goes on for it, open or closed. One that cannot be read is as if it were not
+ * there: what is written to it must not be lost with it.
+ */
 function readerOf({ tickets }: Look, warnings: Set<string>): Search['get'] {
   return async (id) => {
     try {
-      return await tickets.get(id);
+      let ticket = await tickets.get(id);
+      for (let twins = 0; ticket?.mergedInto !== undefined && twins < MOST_TWINS; twins += 1) {
+        ticket = (await tickets.get(ticket.mergedInto)) ?? { ...ticket, mergedInto: undefined };
+      }
+      return ticket;
     } catch (error) {
       if (!(error instanceof UnreadableItem)) throw error;
       warnings.add(`it is about ticket ${id}, which cannot be read`);
@@ -130,8 +140,7 @@ async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
 
 /** Every number in the subject. */
 async function bySubject({ mail: { subject }, get }: Search): Promise<Target[]> {
-  const ids = [...subject.matchAll(/\[(T-[0-9A-HJKMNP-TV-Z]{8})\]/gi)].map(([, id = '']) => id.toUpperCase());
-  return targetsOf('subject', ids.slice(0, MOST_TICKETS), get);
+  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_TICKETS), get);
 }
 
 async function targetsOf(by: Target['by'], ids: readonly string[], get: Search['get']): Promise<Target[]> {

@@ -5,11 +5,13 @@ import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
 import { isMachines } from './as-whom.ts';
+import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
@@ -40,14 +42,29 @@ export async function joinTicket(
     return receiveAgentMail(desk, { ...addition, agent: route.agent, warnings: mail.warnings });
   }
   if (route.as === 'customer') {
+    const isKnown = route.writer === 'proved' || route.writer === 'known';
+    const isNoSpam =
+      released !== undefined ||
+      disputesSpam(ticket, { at: receivedAt, from: mail.from?.address, isKnown }, desk.settings);
+    const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
-    await appendMessage(desk, { ...addition, writer: route.writer, declares, ...authorOf(desk.settings, mail) });
+    const wakes = addition.wakes && !staysSpam;
+    const written = { ...addition, ...authorOf(desk.settings, mail), writer: route.writer, declares, wakes, isNoSpam };
+    await appendMessage(desk, written);
+    if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }
   const { refusal } = route;
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings });
+}
+
+/** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */
+async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMail, ticket: Ticket): Promise<void> {
+  const { from, subject } = mail;
+  const entry = { received, reason: 'closed as spam', detail: ticket.id, from: from?.address, subject } as const;
+  await holdMail(desk, entry, { isForDigest: true });
 }
 
 /**

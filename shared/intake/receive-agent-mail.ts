@@ -1,5 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
-import { misplacedProblem } from '../mail/commands.ts';
+import { type Command, misplacedProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
 import { hasContent } from '../mail/own-content/own-files.ts';
 import { PublicError } from '../public-error.ts';
@@ -8,6 +8,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
+import { COMMANDS, obey } from '../use-cases/obey.ts';
 import { respond } from '../use-cases/respond.ts';
 import { knownTexts } from './known-texts.ts';
 import { readAgentMail } from './read-agent-mail.ts';
@@ -28,6 +29,8 @@ export type AgentMail = {
 const DOUBTFUL =
   'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one';
 
+const UNCHANGED = 'The answer was not sent, since those who would read it are not those you named.';
+
 /**
  * An agent's mail: an answer, unless its first or last lines are commands.
  *
@@ -36,7 +39,8 @@ const DOUBTFUL =
  *    the agent is told why, and which commands there are.
  * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. What can reach nobody is kept as a
  *    note, too. What says nothing of its own (a reaction, a signature alone) is no answer. After `#ask` the customer of a P1 is waited for.
- * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent.
+ * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent. `#add` and `#remove` come before the
+ *    answer, which is not sent when they are refused.
  *
  * Throws what a port throws, and `TaskBusy`; repeating it does nothing twice.
  */
@@ -54,7 +58,10 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     ? (whyNotAsk(ticket) ?? (isAnswer ? undefined : 'there is no answer that asks'))
     : undefined;
   const asks = isAsking && cannotAsk === undefined;
-  const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks }) : undefined;
+  // Before the answer leaves: whoever is taken out must not read it.
+  const unchanged = isHeld ? [] : await changeReaders(desk, received, commands);
+  const content = { text, html, files, asks, unchanged };
+  const refusal = isAnswer ? await answer(desk, received, content) : undefined;
   const unsaid = !isNote && lines.length === 0 ? lacks : undefined;
   if (lines.length === 0 && refusal === undefined && unsaid === undefined && !isHeld) return;
   await carryOut(desk, {
@@ -62,10 +69,11 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     at: receivedAt,
     lines,
     raw: received.raw,
-    commands: isHeld ? [] : commands,
+    commands: isHeld ? [] : commands.filter((command) => !isOfReaders(command)),
     problems: [
       ...(words.isDoubtful ? [DOUBTFUL] : []),
       ...misplaced.map(misplacedProblem),
+      ...unchanged,
       ...(refusal ? [refusal] : []),
       ...(unsaid ? [`The customer was sent nothing, since your mail says nothing to them: ${unsaid}.`] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
@@ -75,16 +83,39 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   });
 }
 
+/** Says who reads the ticket; gives what was refused, in words for the agent. Both are done once, however often the mail comes. */
+async function changeReaders(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<string[]> {
+  const { ticket, agent, source, receivedAt: at } = received;
+  const note = { ticketId: ticket.id, source: `${source}${COMMANDS}`, at };
+  const refused: string[] = [];
+  for (const command of commands.filter(isOfReaders)) refused.push(...(await obey(desk, command, { note, agent })));
+  return refused;
+}
+
+function isOfReaders({ name }: Command): boolean {
+  return name === 'add' || name === 'remove';
+}
+
+type Answer = {
+  text: string;
+  html: string | undefined;
+  files: InboundAttachment[];
+  asks: boolean;
+  /** Why its readers could not be changed as the mail asks. */
+  unchanged: readonly string[];
+};
+
 /** Answers the customer; gives why it can reach nobody, in words for the agent, with the text kept as a note. */
 async function answer(
   desk: Desk,
   received: AgentMail,
-  { text, html, files, asks }: { text: string; html: string | undefined; files: InboundAttachment[]; asks: boolean },
+  { text, html, files, asks, unchanged }: Answer,
 ): Promise<string | undefined> {
   const { ticket, agent, mail, source, receivedAt, raw, warnings } = received;
   const ids = { ticketId: ticket.id, agent, source };
   const { messageId } = mail;
   try {
+    if (unchanged.length > 0) throw new PublicError(422, UNCHANGED);
     await respond(desk, {
       ...ids,
       text,

@@ -4,7 +4,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
+import { messageKeyFor, withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -17,10 +17,12 @@ import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
 import { floodOf } from './flood-of.ts';
+import { asSentToMailbox } from './forwarded.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
+import { sourceOf } from './mail-identity.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
-import { isOurs, NOBODY, readReceived, sourceOf } from './read-received.ts';
+import { isOurs, NOBODY, rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { releaseOf } from './release-mail.ts';
@@ -46,8 +48,9 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = await readReceived(desk, delivery, raw);
   // Whose address was checked, when there are several or none in sight, nobody says.
-  const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
-  const mail = danger === 'virus' ? disarm(read) : read;
+  const sent = asSentToMailbox(desk.settings, delivery, read, rawFields(raw));
+  const received = { ...sent.received, authenticated: sent.received.authenticated && !read.isFromDoubtful };
+  const mail = danger === 'virus' ? disarm(sent.mail) : sent.mail;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
     void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
@@ -128,7 +131,7 @@ async function openFromMail(
     receivedAt,
     requester: { ...from, verified: isProved },
     ...(isProved ? { participants: people } : { proposed: people }),
-    subject: follows ? subjectAfter(mail.subject, follows) : mail.subject,
+    subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
     html: mail.html,
@@ -137,7 +140,7 @@ async function openFromMail(
     priority: follows ? follows.priority : mail.priority,
     ...(follows && { older: { ticket: follows.ticket.id, kind: follows.kind } }),
     language: mail.language,
-    door: mailDoor(settings, received.recipients),
+    door: mailDoor(settings, received),
     messageId: mail.messageId,
     raw,
     silent: silence !== false,
@@ -149,11 +152,6 @@ async function openFromMail(
   await linkBack(desk, ticket);
   // What it answers is the older ticket's, where others of that conversation belong.
   if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
-}
-
-/** A subject without the number of the ticket before: it would lead every answer back there. */
-function subjectAfter(subject: string, { ticket }: Following): string {
-  return subject.replaceAll(`[${ticket.id}]`, '').trim();
 }
 
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */

@@ -1,3 +1,4 @@
+import { toAddress } from '../address.ts';
 import { PRIORITIES, type Priority } from '../sla/terms.ts';
 import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './command-line.ts';
 
@@ -5,10 +6,12 @@ import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './comm
 export type Command =
   | { name: 'note' }
   | { name: 'ask' }
-  | { name: 'close'; reason: string | undefined }
+  | { name: 'close'; reason: string | undefined; twin?: string }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
   | { name: 'assign'; to: string }
-  | { name: 'withdraw' };
+  | { name: 'withdraw' }
+  | { name: 'add' | 'remove'; addresses: string[] }
+  | { name: 'file' | 'dismiss'; addresses: string[] };
 
 export type CommandMail = {
   commands: Command[];
@@ -26,7 +29,8 @@ const MISPLACED = 'a command in the middle of the text: ';
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#assign me` (or an agent's id), `#withdraw`, `#add` and `#remove` with addresses, `#file` and `#dismiss` with or without, one a line,
+ * blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer.
  */
 export function readCommands(text: string): CommandMail {
@@ -68,14 +72,41 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'withdraw':
       return argument === '' ? { name } : undefined;
     case 'close':
-      return { name, reason: argument || undefined };
+      return closeCommand(argument);
     case 'priority':
       return priorityCommand(argument);
     case 'assign':
       return /^[a-z0-9-]{1,16}$/i.test(argument) ? { name, to: argument.toLowerCase() } : undefined;
+    case 'add':
+    case 'remove': {
+      const addresses = addressesIn(argument);
+      return addresses && addresses.length > 0 ? { name, addresses } : undefined;
+    }
+    case 'file':
+    case 'dismiss': {
+      const addresses = addressesIn(argument);
+      return addresses && { name, addresses };
+    }
     default:
       return undefined;
   }
+}
+
+/** Addresses as mail programs write and link them, `anna@x.example<mailto:anna@x.example>`; undefined when there is anything else. */
+function addressesIn(argument: string): string[] | undefined {
+  const words = argument.replace(/mailto:/gi, ' ').split(/[\s,;<>()[\]]+/);
+  const addresses = words.filter((word) => word !== '').map(toAddress);
+  return addresses.some((address) => address === undefined)
+    ? undefined
+    : [...new Set(addresses.filter((address) => address !== undefined))];
+}
+
+/** `duplicate T-4F7K2M9Q` and its kin have the number of the ticket that goes on. */
+function closeCommand(argument: string): Command {
+  const [, twin] = /^duplicate(?:[ \t]+of)?[ \t]+\[?(T-[0-9a-z]{8})\]?$/i.exec(argument) ?? [];
+  return twin === undefined
+    ? { name: 'close', reason: argument || undefined }
+    : { name: 'close', reason: 'duplicate', twin: twin.toUpperCase() };
 }
 
 function priorityCommand(argument: string): Command | undefined {

@@ -15,6 +15,7 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, olderTicket } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { readersOf } from '../ticket/readers.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
 import { plainWhy } from './plain-why.ts';
@@ -82,6 +83,8 @@ export function noticeOf(
     hiddenLines: message.hiddenLines ?? 0,
     attachments: message.attachments,
     warnings: message.warnings,
+    readers: readersOf(ticket).map(({ address }) => address),
+    proposed: (ticket.proposed ?? []).map(({ address }) => address),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
   });
@@ -100,7 +103,7 @@ function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Rem
   const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
   return {
     ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
-    isUrgent: kind !== 'other' && kind !== 'returned' && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
+    isUrgent: (kind === 'new' || kind === 'again') && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
     isReopening: isReopenedBy(ticket, at),
     ...(older && (older.kind === LINK.follows ? { follows: older.ticket } : { sameThread: older.ticket })),
   };

@@ -9,8 +9,8 @@ import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';
 import type { Ticket } from './ticket.ts';
 
-/** More people would be a mailing list: those further on are told by whoever copied them. Names and addresses in bytes. */
-const MOST = { people: 20, name: 100, address: 320 };
+/** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes. */
+const MOST = { people: 20, name: 100 };
 
 /** A name as a ticket keeps it; undefined when there is none. */
 export function shortName(name: string | undefined): string | undefined {
@@ -24,8 +24,7 @@ export function shortName(name: string | undefined): string | undefined {
  */
 export function peopleOf(mail: Copying, settings: Settings, agents: readonly Agent[]): Mailbox[] {
   if (!isDeskNamed(mail, settings)) return [];
-  const { lead, manager } = settings.escalation;
-  const team = new Set([...agents.flatMap(({ addresses }) => addresses), ...lead, ...manager]);
+  const team = teamOf(settings, agents);
   return [...mail.to, ...mail.cc].filter(
     ({ address }) =>
       address !== mail.from?.address &&
@@ -33,6 +32,10 @@ export function peopleOf(mail: Copying, settings: Settings, agents: readonly Age
       !isOwnAddress(settings, address) &&
       !(isUsable({ address }) && isNoReply(address)),
   );
+}
+
+function teamOf({ escalation: { lead, manager } }: Settings, agents: readonly Agent[]): Set<string> {
+  return new Set([...agents.flatMap(({ addresses }) => addresses), ...lead, ...manager]);
 }
 
 type Copying = Pick<InboundMail, 'from' | 'to' | 'cc'>;
@@ -48,7 +51,14 @@ export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ti
     .filter(isUsable)
     .slice(0, MOST.people - ticket.participants.length)
     .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
-  return added.length === 0 ? ticket : { ...ticket, participants: [...ticket.participants, ...added] };
+  if (added.length === 0) return ticket;
+  const proposed = ticket.proposed?.filter(({ address }) => !added.some((person) => person.address === address));
+  const { proposed: _, ...rest } = ticket;
+  return {
+    ...rest,
+    participants: [...ticket.participants, ...added],
+    ...(proposed && proposed.length > 0 && { proposed }),
+  };
 }
 
 /** The ticket with these people proposed, each once, as long as there is room: they get nothing until an agent adds them. */
@@ -62,13 +72,29 @@ export function withProposed(ticket: Ticket, people: readonly Mailbox[]): Ticket
   return added.length === 0 ? ticket : { ...ticket, proposed: [...proposed, ...added] };
 }
 
-/** The ticket with what somebody from outside wrote, the newest of it; the same ticket when it stands there. */
-export function withOutside(ticket: Ticket, { message, at, by }: { message: string; at: string; by: Mailbox }): Ticket {
-  const { outside = [] } = ticket;
-  if (outside.some((each) => each.message === message)) return ticket;
-  const { address, name } = by;
-  const entry = { message, at, address: cutBytes(address, MOST.address), ...(name && { name: shortName(name) }) };
-  return { ...ticket, outside: [...outside, entry].slice(-MOST.people) };
+/** The ticket without this person among its participants and those proposed; the same ticket when they are neither. */
+export function without(ticket: Ticket, address: string): Ticket {
+  const { participants, proposed = [] } = ticket;
+  const isOther = (person: Mailbox) => person.address !== address;
+  if (participants.every(isOther) && proposed.every(isOther)) return ticket;
+  const { proposed: _, ...rest } = ticket;
+  const left = proposed.filter(isOther);
+  return { ...rest, participants: participants.filter(isOther), ...(left.length > 0 && { proposed: left }) };
+}
+
+/** Why an agent cannot add this address to those who read, in words that go on from it; undefined: they can. */
+export function whyNotReader(
+  { participants }: Pick<Ticket, 'participants'>,
+  address: string,
+  settings: Settings,
+  agents: readonly Agent[],
+): string | undefined {
+  if (isOwnAddress(settings, address)) return 'is an address of this desk';
+  if (teamOf(settings, agents).has(address)) return "is one of the team's, who read every ticket";
+  if (isNoReply(address)) return 'is read by nobody';
+  return participants.length >= MOST.people
+    ? `cannot be added: ${MOST.people} people are in the conversation`
+    : undefined;
 }
 
 /** Who of these people will not read along, and why, in words for the agents: `withParticipants` leaves them out. */

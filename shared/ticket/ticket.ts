@@ -217,6 +217,8 @@ export const ticketSchema = z.object({
   /** `message`: the key of the answer that it is. */
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
+  /** When its requester wrote again after it had been closed as spam: once a ticket, and the report marks it (promise.md section 5). */
+  disputed: instant.optional(),
   /** Of the running clock, and of one before as long as its notice is under way. */
   escalations: z.array(escalationSchema),
   /** The highest level reached last, on whichever clock. */

@@ -5,7 +5,8 @@ import type { Priority } from '../sla/terms.ts';
 import { withPublic } from '../ticket/clock.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
-import { peopleOf, whoIsLeftOut, withOutside, withParticipants, withProposed } from '../ticket/participants.ts';
+import { withOutside } from '../ticket/outside.ts';
+import { peopleOf, whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -32,6 +33,8 @@ export type Addition = {
   declares?: Priority | undefined;
   /** The agents are told. */
   wakes: boolean;
+  /** It re-opens a ticket that was closed as spam (`disputesSpam`), or somebody let it out. */
+  isNoSpam?: boolean;
   warnings: string[];
   /** Files of a mail that the ticket has: they change nothing else. */
   isCopy?: boolean;
@@ -81,7 +84,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const joined = (current: Ticket) => {
     if (addition.author !== 'customer' || addition.isCopy) return current;
     if (isOutside) return withOutside(current, { message: message.key, at: addition.receivedAt, by });
-    if (!isKnown) return current;
+    // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
+    if (!isKnown || !addition.wakes) return current;
     const heard = heardBy(desk, current, addition);
     const withPeople = writer === 'proved' ? withParticipants(heard, people) : withProposed(heard, people);
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
@@ -123,9 +127,11 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
 }
 
 /** The ticket as a known writer's message leaves it: re-opened, raised, its watch ended. */
-function heardBy(desk: Desk, ticket: Ticket, { receivedAt: at, mail, writer, declares }: Addition): Ticket {
+function heardBy(desk: Desk, ticket: Ticket, addition: Addition): Ticket {
+  const { receivedAt: at, mail, writer, declares, isNoSpam = false } = addition;
   const now = desk.now().toISOString();
-  const open = reopenedBy(ticket, at, desk.settings, now);
+  const disputes = isNoSpam && ticket.cancelled === 'spam';
+  const open = reopenedBy(ticket, { at, disputes }, desk.settings, now);
   const by = mail.from?.address ?? '';
   const raised = declares ? withDeclaration(open, { priority: declares, at, by, writer }, desk.settings, now) : open;
   return heardFrom(raised, at);

@@ -1,8 +1,9 @@
 import { type Decision, decide } from '../../../shared/intake/decide.ts';
 import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
+import { sourceOf } from '../../../shared/intake/mail-identity.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
-import { rawFields, sourceOf } from '../../../shared/intake/read-received.ts';
+import { rawFields } from '../../../shared/intake/read-received.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';

@@ -22,7 +22,8 @@ export async function tellOfMessage(
   return { message: await passOn(desk, message, steps), posted };
 }
 
-function kindOf({ author, returned }: Message): NoticeKind {
+function kindOf({ author, returned, fromOutside }: Message): NoticeKind {
   if (returned !== undefined) return 'returned';
-  return author === 'customer' ? 'again' : 'other';
+  if (author !== 'customer') return 'other';
+  return fromOutside ? 'outside' : 'again';
 }

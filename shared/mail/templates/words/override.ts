@@ -12,6 +12,8 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.proposed': ['priority'],
   'notice.declared': ['priority'],
   'notice.follows': ['ticketId'],
+  'notice.howToOutside': ['address'],
+  'notice.proposedPeople': ['addresses'],
   'notice.sameThread': ['ticketId'],
   'promiseChange.priority': ['ticketId', 'from', 'to'],
   'promiseChange.time': ['ticketId'],
