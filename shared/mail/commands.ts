@@ -1,5 +1,6 @@
 import { toAddress } from '../address.ts';
 import { PRIORITIES, type Priority } from '../sla/terms.ts';
+import { hasCommandBehindWords } from './command-behind-words.ts';
 import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './command-line.ts';
 
 /** What an agent can ask of the desk by the first or last lines of a mail. */
@@ -17,7 +18,7 @@ export type CommandMail = {
   commands: Command[];
   /** Lines that look like a command and are none; the agent is sent the list of those there are. */
   unknown: string[];
-  /** Commands that stand in the middle of the text: nobody can say whether they are meant, so nothing is carried out or sent. */
+  /** Commands that stand in the middle of the text, or behind words of their line: nobody can say whether they are meant, so nothing is carried out or sent. */
   misplaced: string[];
   /** The command lines, those that are none among them, without the misplaced ones. */
   lines: string[];
@@ -26,6 +27,9 @@ export type CommandMail = {
 };
 
 const MISPLACED = 'a command in the middle of the text: ';
+const MEND = 'Put it on a line of its own, first or last in the mail, and send it again';
+/** So much before the sign and behind it says which line is meant. In characters. */
+const AROUND_SIGN = 50;
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
@@ -51,13 +55,17 @@ export function readCommands(text: string): CommandMail {
     else unknown.push(line);
   }
   const middle = lines.slice(first, last + 1);
-  const misplaced = middle.filter(isKnownCommand).map(bareLine);
+  const misplaced = middle.filter((line) => isKnownCommand(line) || hasCommandBehindWords(line)).map(bareLine);
   return { commands, unknown, misplaced, lines: read, text: middle.join('\n').trim() };
 }
 
-/** What an agent is told of a command in the middle of the text. */
+/** What an agent is told of a command in the middle of the text: its line, and the mend. Of a long line, what is around it. */
 export function misplacedProblem(line: string): string {
-  return `${MISPLACED}${line}`;
+  const sign = line.search(/[#＃♯﹟]\p{L}/u);
+  const from = sign > AROUND_SIGN ? sign - AROUND_SIGN : 0;
+  const to = sign + 2 * AROUND_SIGN;
+  const shown = `${from > 0 ? '… ' : ''}${line.slice(from, to)}${to < line.length ? ' …' : ''}`;
+  return `${MISPLACED}${shown} – ${MEND}`;
 }
 
 /** True for what `misplacedProblem` said: the commands beside it were held back for it, and stay so. */

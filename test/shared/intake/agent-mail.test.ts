@@ -108,6 +108,20 @@ describe('an agent’s mail', () => {
     expect((await notes()).map(({ text }) => text)).toContain('It works again.\n#close\nBye, Ada');
   });
 
+  it.each([
+    'It works again. #close',
+    'Va di nuovo.\n\nSistemato. #close',
+    'Hi,\n#  note\nThey never pay.',
+    '#  note\nThey never pay.',
+  ])('with a command that cannot be carried out is sent to nobody: %j', async (text) => {
+    await fromAda(text);
+    expect(toCustomer()).toEqual([]);
+    expect(await state()).toBe('waiting');
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    expect(desk.sent[0]?.text).toContain('Nothing went to the customer');
+    expect(desk.sent[0]?.text).toMatch(/#close – Put it on a line of its own|# {2}note/);
+  });
+
   it('held back for a command in the middle stays so when a desk that died is gone on with', async () => {
     const problems = { warnings: [misplacedProblem('#close')] };
     const at = '2026-11-30T08:10:00.000Z';

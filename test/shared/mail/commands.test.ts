@@ -60,6 +60,91 @@ describe('commands on the first and last lines of a mail', () => {
   );
 
   it.each([
+    'Fixed. #close',
+    'Fixed.  #close.',
+    'Fixed.#close',
+    'Fixed! #Close',
+    'All done now #close',
+    'Done – #close spam',
+    'Done - #withdraw',
+    'Hi Anna, #note this is for us only',
+    'Angry customer: #note',
+    'We do it #priority 1',
+    'Sistemato. #close',
+    'Ci penso io. #assign me',
+    'Erledigt. #close',
+    'Résolu 👍 #close',
+    'Listo. *#close*',
+    'Fixed. (#close)',
+    'Fixed. ＃close',
+    'Which version do you have? #ask',
+    'Luca #note',
+  ])('behind words holds the mail back, first, last or between: %s', (line) => {
+    for (const mail of [line, `${line}\nBye`, `Hello\n\n${line}`, `Hello\n${line}\nBye`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], misplaced: [line] });
+  });
+
+  it.each([
+    'ticket #close to the door',
+    'the ticket #close',
+    'see #close',
+    '#1 in sales',
+    'We are #1 in sales.',
+    'issue #42',
+    'Fixed in issue #42.',
+    'Merged. #42',
+    '#include <stdio.h>',
+    'First line: #include <note.h>',
+    '#define NOTE 1',
+    '#TeamSupport',
+    '#support #acme',
+    '# Note on the update',
+    '## Close the door',
+    '# Ask your dealer',
+    'Great. #closed',
+    'Great. #teamwork',
+    'Enjoy! #notebook',
+    'https://x.example/page#close',
+    'https://x.example/#note',
+    'Look: https://x.example/#note.html',
+    'C# close to Java',
+    'Row #: close',
+    'The color is #a5c105',
+  ])('is the agent’s own: %s', (line) => {
+    const middle = `Hello\n${line}\nBye`;
+    expect(readCommands(middle)).toMatchObject({ commands: [], unknown: [], misplaced: [], text: middle });
+    for (const mail of [line, `Hello\n\n${line}`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], unknown: [], misplaced: [], text: mail });
+  });
+
+  it.each([
+    '#  note',
+    '#   close',
+    '#\t\tnote',
+    '#\u00A0\u00A0note',
+    '#\u2003note',
+    '#️⃣note',
+    '# note for us only',
+    '#  priority 2',
+  ])('with blanks behind its sign holds the mail back: %j', (line) => {
+    for (const mail of [`${line}\nSecret`, `Secret\n\n${line}`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], unknown: [expect.any(String)], text: 'Secret' });
+  });
+
+  it.each(['#  note', '#   close.', '#\t\tnote'])('with many of them does so between other lines: %j', (line) => {
+    expect(readCommands(`Hi,\n${line}\nSecret`)).toMatchObject({ commands: [], misplaced: [expect.any(String)] });
+  });
+
+  it('is told with its line and the mend', () => {
+    expect(misplacedProblem('Fixed. #close')).toBe(
+      'a command in the middle of the text: Fixed. #close – Put it on a line of its own, first or last in the mail, and send it again',
+    );
+    const paragraph = misplacedProblem(`${'So it goes. '.repeat(100)}#close ${'and on '.repeat(100)}`);
+    expect(paragraph).toContain('So it goes. #close and on');
+    expect(paragraph.length).toBeLessThan(320);
+  });
+
+  it.each([
     '#include <stdio.h>',
     '# note',
     '#closed loop',
@@ -167,7 +252,19 @@ describe('commands on the first and last lines of a mail', () => {
     expect(readCommands('Secret\n#not\u0435')).toMatchObject({ commands: [], unknown: ['#not\u0435'], text: 'Secret' });
   });
 
-  it.each(['#clsoe', '#priority 7', '#priority', '#assign', '#note and more'])('unknown: %s', (line) => {
+  it.each([
+    '#clsoe',
+    '#CloseTicket',
+    '#NoteForUs',
+    '#ask #note',
+    '#team #note',
+    '#internal',
+    '#INTERNAL',
+    '#priority 7',
+    '#priority',
+    '#assign',
+    '#note and more',
+  ])('unknown: %s', (line) => {
     expect(readCommands(`${line}\nText`)).toMatchObject({ commands: [], unknown: [line], text: 'Text' });
   });
 
@@ -208,7 +305,7 @@ describe('a command with a slip below a signature', () => {
 });
 
 describe('a line of a million signs', () => {
-  it.each(['_', '*', '#', '-', '>', '*#', '#_'])(
+  it.each(['_', '*', '#', '-', '>', '*#', '#_', '. #', '.#note', ' #', 'a #note ', '. (#', '# '])(
     'of %j is read at once, and is the agent’s own text or no command',
     (sign) => {
       const text = `Hello\n${sign.repeat(1_000_000)}\nBye`;
