@@ -39,7 +39,8 @@ export function readAgentMail(
   const { lines, commands, unknown, misplaced } = read;
   const aside = besideProgram(mail, read.text, known);
   const own = aside?.typed ?? read.text;
-  const html = reply.isDoubtful ? undefined : formatting(mail, lines, own);
+  const html =
+    reply.isDoubtful || mail.html === undefined ? undefined : ownHtml(mail.html, { commands: lines, text: own });
   const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
   const names = [name, mail.from?.name ?? ''];
   const lack = whyNoContent(mail, { text: own, files, names });
@@ -49,14 +50,4 @@ export function readAgentMail(
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
   return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
-}
-
-/** The formatting of the text, below the command lines that stand above it: which of them do, is not known any more. */
-function formatting(mail: InboundMail, lines: readonly string[], text: string): string | undefined {
-  if (mail.html === undefined) return undefined;
-  for (let above = lines.length; above >= 0; above -= 1) {
-    const html = ownHtml(mail.html, { before: lines.slice(0, above).join('\n'), text });
-    if (html !== undefined) return html;
-  }
-  return undefined;
 }

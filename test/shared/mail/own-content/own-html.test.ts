@@ -51,7 +51,7 @@ const ANSWERS = [
 
 describe('the formatting of an answer', () => {
   it.each(ANSWERS)('of $program reaches the customer, and nothing of what it quotes', ({ text, html, keeps }) => {
-    const own = ownHtml(sanitizeHtml(html), { before: '', text });
+    const own = ownHtml(sanitizeHtml(html), { commands: [], text });
     for (const kept of keeps) expect(own).toContain(kept);
     expect(own).not.toMatch(/SECRET|Desk|help@/);
     expect(own?.match(/<(div|p|b|table|ol|ul|li)\b/g)?.length).toBe(
@@ -62,14 +62,14 @@ describe('the formatting of an answer', () => {
   it('comes without the command lines above it', () => {
     const html =
       '<div>#priority 2 later</div><div>#close</div><div>It is <b>done</b>.</div><blockquote>SECRET</blockquote>';
-    const own = ownHtml(html, { before: '#priority 2 later\n#close', text: 'It is done.' });
+    const own = ownHtml(html, { commands: ['#priority 2 later', '#close'], text: 'It is done.' });
     expect(htmlToText(own ?? '').trim()).toBe('It is done.');
     expect(own).toContain('<b>done</b>');
   });
 
   it('keeps a picture behind the last word, and none of the quote', () => {
     const html = '<div>As seen:</div><div><img src="cid:shot"></div><hr><img src="cid:logo"><p>SECRET</p>';
-    const own = ownHtml(html, { before: '', text: 'As seen:' });
+    const own = ownHtml(html, { commands: [], text: 'As seen:' });
     expect(own).toContain('cid:shot');
     expect(own).not.toContain('cid:logo');
   });
@@ -82,11 +82,11 @@ describe('the formatting of an answer', () => {
     ['has other digits', '<p>Call 0123</p>', 'Call 0124'],
     ['is nothing', '', 'Done.'],
   ])('is left out when it %s', (_, html, text) => {
-    expect(ownHtml(html, { before: '', text })).toBeUndefined();
+    expect(ownHtml(html, { commands: [], text })).toBeUndefined();
   });
 
   it('is left out where nobody wrote anything', () => {
-    expect(ownHtml('<p>SECRET</p>', { before: '', text: '' })).toBeUndefined();
+    expect(ownHtml('<p>SECRET</p>', { commands: [], text: '' })).toBeUndefined();
   });
 
   it.each([
@@ -99,7 +99,10 @@ describe('the formatting of an answer', () => {
   ])('is kept below the quote, with a signature below: %s', (_, quote) => {
     const own = '<p>Please <b>restart</b> the <a href="https://docs.example/">till</a>.</p><ul><li>now</li></ul>';
     const html = sanitizeHtml(`<div>${quote}${own}<p>-- <br>Ada</p></div>`);
-    const found = ownHtml(html, { before: '', text: 'Please *restart* the till <https://docs.example/>.\n\n  * now' });
+    const found = ownHtml(html, {
+      commands: [],
+      text: 'Please *restart* the till <https://docs.example/>.\n\n  * now',
+    });
     expect(found).toContain('<p>Please <b>restart</b> the <a href="https://docs.example/"');
     expect(found).toContain('<ul><li>now</li></ul>');
     expect(found).not.toMatch(/SECRET|Desk|logo|<table|blockquote|Ada|<hr|##/);
@@ -108,19 +111,19 @@ describe('the formatting of an answer', () => {
   it('ends with what is to be seen: no line, no dashes and no frame of what follows', () => {
     const html =
       '<div><p>It is <b>done</b> 🎉</p><p>\u00A0</p><div><span>-- </span><br><div>Ada</div></div><div style="border-top: solid 1pt"><p><b>From:</b> SECRET</p></div></div>';
-    expect(ownHtml(html, { before: '', text: 'It is done 🎉' })).toBe('<div><p>It is <b>done</b> 🎉</p></div>');
+    expect(ownHtml(html, { commands: [], text: 'It is done 🎉' })).toBe('<div><p>It is <b>done</b> 🎉</p></div>');
   });
 
   it('has the ink and paper of the letter, unless somebody chose a colour', () => {
     const html =
       '<div style="font-size: 12pt; color: rgb(0, 0, 0); background-color: rgb(255, 255, 255)">It <span style="color:red">is</span> <font color="#000000">done</font> <i style="color: windowtext">now</i> <b style="color: #0000ff">so</b></div>';
-    expect(ownHtml(html, { before: '', text: 'It is done now so' })).toBe(
+    expect(ownHtml(html, { commands: [], text: 'It is done now so' })).toBe(
       '<div style="font-size: 12pt">It <span style="color: red">is</span> <font>done</font> <i>now</i> <b style="color: #0000ff">so</b></div>',
     );
   });
 
   it('keeps digits at the end', () => {
-    expect(ownHtml('<p>Call <b>0123 45</b></p><p>Desk wrote</p>', { before: '', text: 'Call 0123 45' })).toContain(
+    expect(ownHtml('<p>Call <b>0123 45</b></p><p>Desk wrote</p>', { commands: [], text: 'Call 0123 45' })).toContain(
       '0123 45',
     );
   });
