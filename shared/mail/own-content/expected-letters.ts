@@ -13,7 +13,10 @@ const ADDED = [
   /^[ \t]*(?:[*•·-][ \t]*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxlc]{1,7})[.)](?=\s|$)/gim,
   // Outlook's points of a list, which are letters of another font.
   /^[ \t]*[oqvüØà](?=\t|[ \u00A0]{2}|[ \t]*$)/gm,
-  // Pictures without a name.
+  // Signs made of a digit or a letter, which programs show as pictures.
+  /\d\uFE0F?\u20E3|[ℹ™Ⓜ㊗㊙]\uFE0F?/gu,
+  // Pictures and files in the text, as Apple's Mail writes them; pictures without a name.
+  /<[^<>\n]{1,200}\.[a-z\d]{2,5}>/gi,
   /\[(?:image|cid|bild|immagine|imagen|imagem|afbeelding)\s?:[^\][]{0,1000}\]/gi,
 ];
 

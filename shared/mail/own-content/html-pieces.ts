@@ -98,5 +98,7 @@ function kindOf(shown: string, letters: string, hasPicture: boolean): HtmlLine['
 /** One whose source was not kept is nothing; one of a dot's size counts who reads. */
 function isShown(attributes: Attributes): boolean {
   const isDot = (side: string) => /^[0-2](?:px)?$/.test(attributes.get(side)?.trim() ?? '');
-  return (attributes.has('src') || attributes.has('data-remote-src')) && !isDot('width') && !isDot('height');
+  const isStyledDot = /(?:^|[\s;])(?:width|height):\s*[0-2](?:px)?\s*(?:;|$)/i.test(attributes.get('style') ?? '');
+  const hasSource = attributes.has('src') || attributes.has('data-remote-src');
+  return hasSource && !isDot('width') && !isDot('height') && !isStyledDot;
 }

@@ -6,7 +6,7 @@ import { ownLines } from './own-lines.ts';
 import { shownLines } from './shown-lines.ts';
 import { writePieces } from './write-pieces.ts';
 
-/** An answer in HTML of more than this goes as text alone: a mail program's styles are then most of it. In characters. */
+/** An answer in HTML of more than this, without its pictures, goes as text alone: a mail program's styles are then most of it. In characters. */
 const MOST_HTML = 300_000;
 
 /**
@@ -29,7 +29,8 @@ export function ownHtml(
   const own = ownLines(cut.lines, expected, (letters) => taken.has(letters));
   if (!own) return undefined;
   const found = writePieces(cut.pieces, shownLines(cut.lines, own));
-  return found.length > MOST_HTML ? undefined : sanitizeHtml(found);
+  const length = found.replace(/ src="data:[^"]*"/g, '').length;
+  return length > MOST_HTML ? undefined : sanitizeHtml(found);
 }
 
 function pictureNames(pieces: readonly Piece[]): ReadonlySet<string> {

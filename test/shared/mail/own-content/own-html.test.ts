@@ -127,4 +127,69 @@ describe('the formatting of an answer', () => {
       '0123 45',
     );
   });
+
+  it.each([
+    ['the name of a file', 'see\n<Screenshot 2026-11-30 at 10.00.png>\nabove', '<p>see</p><p>above <b>all</b></p>'],
+    [
+      'a sign made of a digit',
+      'press 1️⃣ now',
+      '<p>press <img data-remote-src="https://e.example/1.png" alt="1️⃣"> now <b>all</b></p>',
+    ],
+    [
+      'the number of a link, and its target below',
+      'the guide [1]\n\nLinks:\n------\n[1] https://docs.example/',
+      '<p>the <a href="https://docs.example/">guide</a> <b>all</b></p>',
+    ],
+    [
+      'the target of a link in round brackets',
+      'guide (https://docs.example/)',
+      '<p><a href="https://docs.example/">guide</a> <b>all</b></p>',
+    ],
+    ['a heading in capitals', 'HOW TO\n\nturn', '<h2>How to</h2><p>turn <b>all</b></p>'],
+  ])('is found where only the text has %s', (_, text, html) => {
+    expect(ownHtml(html, { commands: [], text: `${text} all` })).toContain('<b>all</b>');
+  });
+
+  it.each([
+    [
+      'one with a name',
+      '<img src="https://x.example/door.png" alt="The door">',
+      '<a href="https://x.example/door.png"',
+    ],
+    ['one without', '<img src="https://x.example/a/door.png?w=1" width="300">', '>door.png</a>'],
+    [
+      'one in a link',
+      '<a href="https://x.example/"><img src="https://x.example/d.png" alt="The door"></a>',
+      '>The door</a>',
+    ],
+    ['a sign', '<img src="https://x.example/e.png" alt="🙂">', 'now 🙂'],
+  ])('has a link for a picture that is elsewhere: %s', (_, picture, kept) => {
+    const own = ownHtml(sanitizeHtml(`<p>see now ${picture}</p>`), { commands: [], text: 'see now' });
+    expect(own).toContain(kept);
+    expect(own).not.toContain('<img');
+  });
+
+  it.each(['width="1" height="1"', 'style="width:1px;height:1px"', ''])(
+    'has no picture that counts readers: %s',
+    (size) => {
+      const html = sanitizeHtml(`<p>see now <img src="https://x.example/open" ${size}></p>`);
+      expect(ownHtml(html, { commands: [], text: 'see now' })).toBe('<p>see now </p>');
+    },
+  );
+
+  it('has no frame of a quote around what was written into it', () => {
+    const html =
+      '<table style="color: red"><tr><td>SECRET</td><td>SECRET <p>It is <b>done</b>.</p></td></tr></table><blockquote>SECRET<p>Call me today please.</p></blockquote>';
+    expect(ownHtml(html, { commands: [], text: 'It is done.\n\nCall me today please.' })).toBe(
+      '<div><p>It is <b>done</b>.</p></div><div><p>Call me today please.</p></div>',
+    );
+  });
+
+  it.each([
+    ['one word over and over', '<p>a</p>'.repeat(50_000), `${'a\n'.repeat(50_000)}c`],
+    ['numbers of a list', `<p>${'11 '.repeat(50_000)}</p>`, '1. 1\n'.repeat(50_000)],
+    ['unclosed brackets', '<p>x</p>', '<1[image:'.repeat(100_000)],
+  ])('is given up soon where nothing tells the ways apart: %s', (_, html, text) => {
+    expect(ownHtml(html, { commands: [], text })).toBeUndefined();
+  });
 });
