@@ -4,13 +4,15 @@ import { lettersOf } from './letters.ts';
 const ADDED = [
   // Where a link leads, in whatever brackets, wrapped or not: `<https://…>`, `(https://…)`, `[text](https://…)`.
   /<\s{0,9}(?:https?:|mailto:|tel:|www\.)[^<>]*>/gi,
-  /<(?![a-z]+>)[^<>\s]{1,1000}>/gi,
+  /<(?:[^<>\s@]{1,100}@[^<>\s]{1,200}|\+?[\d()/.-]{3,40}|[^<>\s]{1,1000}\.[a-z]{2,10}(?:\/[^<>\s]*)?)>/gi,
   /(?:https?:\/\/|mailto:|tel:|www\.)[^\s<>\]]+/gi,
   // Roundcube and others number the links, and list them below.
   /\[\d{1,3}\]/g,
   /^[^\n:]{1,40}:\n-{3,}\n(?=\[\d{1,3}\] )/gm,
   // A list's numbers and letters; Outlook for the web sets them on a line of their own.
-  /^[ \t]*(?:[*•·-][ \t]*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxlc]{1,7})[.)](?=\s|$)/gim,
+  /^[ \t]*(?:[*•·-][ \t]*)?\(?(?:\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*|[a-z]|[ivxlc]{1,7})[.)](?=\s|$)/gimu,
+  // Signs of Wingdings, by their letters: a smile, an arrow.
+  /(?<=^|\s)[JKLàßóèüûþ](?=\s|$)/gm,
   // Outlook's points of a list, which are letters of another font.
   /^[ \t]*[oqvüØà](?=\t|[ \u00A0]{2}|[ \t]*$)/gm,
   // Signs made of a digit or a letter, which programs show as pictures.
@@ -24,7 +26,7 @@ const ADDED = [
 const NAME = /\[(?:[^\][\n:]{1,30}:)?([^\][]{1,500})\]/g;
 
 /** Letters tried, of one text: some 0.2 s. What needs more is not found. */
-const MOST_WORK = 4_000_000;
+const MOST_WORK = 2_000_000;
 
 /** Letters that are met in their order, some of them not always. */
 export class ExpectedLetters {

@@ -1,5 +1,6 @@
 import { walkTags } from '../html/tags.ts';
 import { lettersOf } from './letters.ts';
+import { isInWingdings, readWingdings } from './wingdings.ts';
 
 /** More is not looked through: of what a mail may hold, most is then not its text. In characters. */
 const MOST_HTML = 2_000_000;
@@ -33,6 +34,8 @@ export function piecesOf(html: string): { pieces: Piece[]; lines: HtmlLine[] } |
   const lines: HtmlLine[] = [];
   let quotes = 0;
   let preformatted = 0;
+  /** Of each open element: whether its letters are signs. */
+  const signs: boolean[] = [];
   let shown = '';
   let hasPicture = false;
   const endLine = () => {
@@ -50,7 +53,8 @@ export function piecesOf(html: string): { pieces: Piece[]; lines: HtmlLine[] } |
     lines.push({ kind, letters: '', isQuoted: quotes > 0 });
   };
   walkTags(html, {
-    text(text) {
+    text(written) {
+      const text = signs.at(-1) ? readWingdings(written) : written;
       const [first = '', ...more] = preformatted > 0 ? text.split('\n') : [text];
       put(first);
       for (const line of more) {
@@ -72,6 +76,7 @@ export function piecesOf(html: string): { pieces: Piece[]; lines: HtmlLine[] } |
         else if (!INLINE.has(tag)) endLine();
         if (tag === 'blockquote') quotes += 1;
         if (tag === 'pre') preformatted += 1;
+        signs.push(isInWingdings(attributes) ?? signs.at(-1) ?? false);
         pieces.push({ kind: 'open', tag, attributes });
       }
     },
@@ -81,6 +86,7 @@ export function piecesOf(html: string): { pieces: Piece[]; lines: HtmlLine[] } |
       if (tag === 'blockquote') divide('edge');
       else if (!INLINE.has(tag)) endLine();
       if (tag === 'pre') preformatted = Math.max(0, preformatted - 1);
+      signs.pop();
       pieces.push({ kind: 'close', tag });
     },
   });

@@ -192,4 +192,23 @@ describe('the formatting of an answer', () => {
   ])('is given up soon where nothing tells the ways apart: %s', (_, html, text) => {
     expect(ownHtml(html, { commands: [], text })).toBeUndefined();
   });
+
+  it.each([
+    [':)', 'J', '🙂'],
+    ['J', 'J', '🙂'],
+    ['-->', 'à', '→'],
+    ['à', 'à', '→'],
+    ['§', '§', '▪'],
+    ['ü', 'ü', '✓'],
+  ])('has the signs of Outlook as everybody has them: %s', (typed, letter, sign) => {
+    const html = sanitizeHtml(`<p>It is <b>done</b> <span style="font-family:Wingdings">${letter}</span></p>`);
+    expect(htmlToText(ownHtml(html, { commands: [], text: `It is done ${typed}` }) ?? '').trim()).toBe(
+      `It is done ${sign}`,
+    );
+  });
+
+  it.each(['<client>', '<the name>'])('is left out where a program took %s for a tag', (typed) => {
+    const html = sanitizeHtml(`<p>Type <b>this</b>: ${typed}</p>`);
+    expect(ownHtml(html, { commands: [], text: `Type this: ${typed}` })).toBeUndefined();
+  });
 });
