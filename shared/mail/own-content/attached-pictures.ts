@@ -5,8 +5,8 @@ import type { InboundAttachment } from '../inbound.ts';
 const DATA_PICTURE = / src="data:(image\/(png|jpe?g|gif|webp));base64,([^"]*)"/gi;
 
 /**
- * HTML, sanitised, with the pictures that are written into it (RFC 2397) as files that it shows by their Content-ID (RFC 2392): Gmail and
- * Outlook show no others. The same picture is one file.
+ * HTML, sanitised, with the pictures that are written into it (RFC 2397) as files that it shows by their Content-ID (RFC 2392):
+ * Gmail and Outlook show no others. The same picture is one file.
  */
 export function attachedPictures(html: string | undefined): {
   html: string | undefined;

@@ -22,8 +22,8 @@ export type Piece =
   | { kind: 'close'; tag: string };
 
 /**
- * What stands on one line: words, or signs or pictures without any, or nothing to be seen. A `rule` is a line across or a row of dashes, an
- * `edge` the beginning or end of a quote: what is below either has nothing to do with what is above.
+ * What stands on one line: words, or signs or pictures without any, or nothing to be seen. A `rule` is a line across or a row of
+ * dashes, an `edge` the beginning or end of a quote: what is below either has nothing to do with what is above.
  */
 export type HtmlLine = { kind: 'words' | 'signs' | 'blank' | 'rule' | 'edge'; letters: string; isQuoted: boolean };
 

@@ -9,8 +9,8 @@ const LEAST_OF_LETTERS = 0.8;
 const MOST_OF_LINES = 0.5;
 
 /**
- * A text with its lines: as the HTML has them where the program ran them together in the text, as those of Samsung's phones do ("Hi Anna,the
- * key isleft"); else as it is.
+ * A text with its lines: as the HTML has them where the program ran them together in the text, as those of Samsung's phones do
+ * ("Hi Anna,the key isleft"); else as it is.
  */
 export function linedText(text: string, html: string | undefined): string {
   if (html === undefined || html.length > MOST_HTML) return text;

@@ -6,16 +6,20 @@ import { ownLines } from './own-lines.ts';
 import { shownLines } from './shown-lines.ts';
 import { writePieces } from './write-pieces.ts';
 
-/** An answer in HTML of more than this, without its pictures, goes as text alone: a mail program's styles are then most of it. In characters. */
+/**
+ * An answer in HTML of more than this, without its pictures, goes as text alone: a mail program's styles are then most of it. In
+ * characters.
+ */
 const MOST_HTML = 300_000;
 
 /**
- * The formatting of a text that somebody wrote above, below or between the lines of a quote: those lines of the mail's HTML that have
- * the very letters of `text`. What is to be sent was decided on the text; so no letter goes out that is not in it, whatever else the HTML
- * holds. What only one of the two has by its nature (targets of links, marks of lists, names of pictures) may differ. Undefined when
- * the words differ: the text then goes as it is.
+ * The formatting of a text that somebody wrote above, below or between the lines of a quote: those lines of the mail's HTML that
+ * have the very letters of `text`. What is to be sent was decided on the text; so no letter goes out that is not in it, whatever
+ * else the HTML holds. What only one of the two has by its nature (targets of links, marks of lists, names of pictures) may
+ * differ. Undefined when the words differ: the text then goes as it is.
  *
- * `html` is a mail's, `commands` are the command lines that were taken out of its text; the result is sanitised, with every tag closed.
+ * `html` is a mail's, `commands` are the command lines that were taken out of its text; the result is sanitised, with every tag
+ * closed.
  */
 export function ownHtml(
   html: string,

@@ -15,9 +15,9 @@ type Way = { place: number; isRunning: boolean; cost: number; taken: Taken | und
 type Taken = { line: number; before: Taken | undefined };
 
 /**
- * The lines of the HTML that make up a text, whole lines in their order, by number; undefined when it is not there. What is not of the text is
- * left out, wherever it stands: the quote, a signature, a command (`isCommand`). Of several ways it is the one with the fewest breaks, and
- * outside of quotes; then the last one, for an answer below a quote.
+ * The lines of the HTML that make up a text, whole lines in their order, by number; undefined when it is not there. What is not
+ * of the text is left out, wherever it stands: the quote, a signature, a command (`isCommand`). Of several ways it is the one
+ * with the fewest breaks, and outside of quotes; then the last one, for an answer below a quote.
  */
 export function ownLines(
   lines: readonly HtmlLine[],

@@ -2,9 +2,9 @@ import { escapeHtml } from '../html/escape.ts';
 import { lettersOf } from './letters.ts';
 
 /**
- * What stands in a letter for a picture that is loaded from elsewhere, in HTML: a link to it (its name alone where it is in a link already),
- * because a mail of ours loads nothing; a sign that a program shows as a picture is that sign. Undefined for any other picture; empty for
- * one without a name or a size, which is there to tell its owner who reads.
+ * What stands in a letter for a picture that is loaded from elsewhere, in HTML: a link to it (its name alone where it is in a
+ * link already), because a mail of ours loads nothing; a sign that a program shows as a picture is that sign. Undefined for any
+ * other picture; empty for one without a name or a size, which is there to tell its owner who reads.
  */
 export function remotePicture(attributes: ReadonlyMap<string, string>, isInLink: boolean): string | undefined {
   const source = attributes.get('data-remote-src');

@@ -1,8 +1,8 @@
 import type { HtmlLine } from './html-pieces.ts';
 
 /**
- * The lines that go out, by number: beside those with words (`own`) the signs and pictures that are next to one, unless a line across or the
- * edge of a quote is between; and what has nothing to be seen between two that do.
+ * The lines that go out, by number: beside those with words (`own`) the signs and pictures that are next to one, unless a line
+ * across or the edge of a quote is between; and what has nothing to be seen between two that do.
  */
 export function shownLines(lines: readonly HtmlLine[], own: ReadonlySet<number>): ReadonlySet<number> {
   const shown = new Set(own);

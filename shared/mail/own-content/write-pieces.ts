@@ -7,7 +7,9 @@ import { remotePicture } from './remote-picture.ts';
 /** Stay empty in a table of which something is kept, or what follows would move to the left. */
 const CELLS = new Set(['td', 'th']);
 
-/** Those of a quote, around what was written into it, would show the answer in the frames of the notice. By what is set instead. */
+/**
+ * Those of a quote, around what was written into it, would show the answer in the frames of the notice. By what is set instead.
+ */
 const FRAMES = new Map([
   ...['table', 'tbody', 'thead', 'tfoot', 'tr', 'caption', 'colgroup'].map((tag) => [tag, undefined] as const),
   ...['td', 'th', 'blockquote'].map((tag) => [tag, 'div'] as const),
@@ -16,7 +18,9 @@ const FRAMES = new Map([
 /** In the output it begins at `start`; something of it is kept, and words of it are left out. */
 type OpenElement = { tag: string; start: number; isKept: boolean; hasOthers: boolean };
 
-/** Writes pieces of the lines that are shown, and of the elements only those that hold anything of them, and no frame of a quote. */
+/**
+ * Writes pieces of the lines that are shown, and of the elements only those that hold anything of them, and no frame of a quote.
+ */
 export function writePieces(pieces: readonly Piece[], shown: ReadonlySet<number>): string {
   const output: string[] = [];
   const open: OpenElement[] = [];

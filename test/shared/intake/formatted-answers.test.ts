@@ -74,4 +74,23 @@ describe('the formatting of an answer', () => {
       );
     },
   );
+
+  it('reaches the customer with a picture that is written into it, as a file that every program shows', async () => {
+    const gmail = CLIENTS.find(({ name }) => name === 'Gmail') as Client;
+    const picture = '<img src="data:image/png;base64,iVBORw0KGgo=" alt="the plug">';
+    const withPicture: Client = {
+      name: 'Gmail',
+      answer(place, notice) {
+        const { text, html } = gmail.answer(place, notice);
+        return {
+          text: text.replace('*valve*', '*valve* [image: the plug]'),
+          html: html.replace('</b>', `</b> ${picture}`),
+        };
+      },
+    };
+    const mail = await answered(withPicture, 'above');
+    const [file] = mail?.attachments ?? [];
+    expect(file).toMatchObject({ filename: 'picture-1.png', contentType: 'image/png' });
+    expect(mail?.html).toContain(`<b>valve</b> <img src="cid:${file?.cid}" alt="the plug">`);
+  });
 });
