@@ -1,8 +1,10 @@
 import type { Agent } from '../customer/agent.ts';
 import { type CommandMail, readCommands } from '../mail/commands.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
+import { attachedPictures } from '../mail/own-content/attached-pictures.ts';
 import { besideProgram } from '../mail/own-content/beside-program.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
+import { linedText } from '../mail/own-content/lined-text.ts';
 import { ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
@@ -33,14 +35,19 @@ export function readAgentMail(
   { name }: Pick<Agent, 'name'>,
   { keys, known }: { keys: readonly string[]; known: KnownTexts },
 ): AgentWords {
-  const written = writtenText(mail);
+  // Lines of the desk's own are in the HTML, too.
+  const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
   const reply = visibleReply(written, known);
   const read = reply.isDoubtful ? { ...readCommands(''), text: written.trim() } : readCommands(reply.text);
   const { lines, commands, unknown, misplaced } = read;
   const aside = besideProgram(mail, read.text, known);
-  const own = aside?.typed ?? read.text;
-  const html = reply.isDoubtful ? undefined : formatting(mail, lines, own);
-  const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
+  const typed = aside?.typed ?? read.text;
+  const formatted =
+    reply.isDoubtful || mail.html === undefined ? undefined : ownHtml(mail.html, { commands: lines, text: typed });
+  const own = linedText(typed, formatted);
+  const { html, pictures } = attachedPictures(formatted);
+  const attached = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
+  const files = [...attached, ...pictures];
   const names = [name, mail.from?.name ?? ''];
   const lack = whyNoContent(mail, { text: own, files, names });
   const lacks = lack && (aside?.reason ?? lack);
@@ -49,14 +56,4 @@ export function readAgentMail(
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
   return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
-}
-
-/** The formatting of the text, below the command lines that stand above it: which of them do, is not known any more. */
-function formatting(mail: InboundMail, lines: readonly string[], text: string): string | undefined {
-  if (mail.html === undefined) return undefined;
-  for (let above = lines.length; above >= 0; above -= 1) {
-    const html = ownHtml(mail.html, { before: lines.slice(0, above).join('\n'), text });
-    if (html !== undefined) return html;
-  }
-  return undefined;
 }

@@ -34,7 +34,8 @@ const MAX_SPAN: Readonly<Record<string, number>> = { colspan: 100, rowspan: 1_00
 
 /**
  * The opening tag of an element as it may be shown inside one that looks like `around`, and how what is in it then looks. Undefined
- * for an element that by its name alone would put its text out of sight: too small, too large, too far in.
+ * for an element that by its name alone would put its text out of sight (too small, too large, too far in), and for a picture that nobody
+ * sees.
  */
 export function dress(
   tag: string,
@@ -42,6 +43,7 @@ export function dress(
   around: Look,
 ): { markup: string; look: Look } | undefined {
   if (attributes.size === 0 && PLAIN_TAGS.test(tag)) return { markup: `<${tag}>`, look: around };
+  if (tag === 'img' && isDot(attributes)) return undefined;
   const ofTag = sizeOfTag(tag, around.size);
   const inset = INDENTED.test(tag) ? INDENT : 0;
   if (!isReadable(ofTag) || !hasRoom(around.indent, inset)) return undefined;
@@ -56,6 +58,13 @@ export function dress(
   );
   if (!attributes.has('style')) written.push(attribute('style', style));
   return { markup: `<${tag}${written.join('')}>`, look };
+}
+
+/** A picture of a dot's size shows nothing, and counts who reads. */
+function isDot(attributes: ReadonlyMap<string, string>): boolean {
+  const isOfDot = (side: string) => /^[0-2](?:px)?$/.test(attributes.get(side)?.trim() ?? '');
+  const isStyled = /(?:^|[\s;])(?:width|height):\s*[0-2](?:px)?\s*(?:;|$)/i.test(attributes.get('style') ?? '');
+  return isOfDot('width') || isOfDot('height') || isStyled;
 }
 
 function inkOf(tag: string, attributes: ReadonlyMap<string, string>, style: ReadonlyMap<string, string>, around: Ink) {

@@ -4,6 +4,7 @@ import { dress, type Look, PLAIN_LOOK } from './dress.ts';
 import { escapeHtml } from './escape.ts';
 import { Pieces } from './pieces.ts';
 import { type TagWalk, walkTags } from './tags.ts';
+import { isInWingdings, readWingdings } from './wingdings.ts';
 import { asWordMeansIt } from './word.ts';
 
 /** Deeper elements lose their tags and keep their text: browsers stop nesting at 512. */
@@ -11,7 +12,7 @@ const MAX_DEPTH = 200;
 
 /**
  * HTML of a stranger, made fit to be shown inside a page: what formats text is kept, by a list of what is allowed; nothing
- * runs, loads from elsewhere, asks for input or is hidden: its text can be seen, in readable
+ * runs, loads from elsewhere, asks for input, counts its readers or is hidden: its text can be seen, in readable letters and
  * colours and sizes and in the order in which it was written. Pictures that came with the mail (`cid:`) stay; of others the
  * address is kept in `data-remote-src`. Every tag is closed. Linear in time and size.
  */
@@ -23,12 +24,14 @@ export function sanitizeHtml(html: string): string {
 
 class SanitizingWalk implements TagWalk {
   readonly #output = new Pieces();
-  readonly #open: { tag: string; look: Look }[] = [];
+  readonly #open: { tag: string; look: Look; isOfSigns: boolean }[] = [];
   /** The dropped element we are in, and how many of its name are open. */
   #dropped: { tag: string; depth: number } | undefined;
 
   text(text: string): void {
-    if (this.#dropped === undefined) this.#output.add(escapeHtml(inWrittenOrder(text)));
+    if (this.#dropped !== undefined) return;
+    const seen = this.#open.at(-1)?.isOfSigns ? readWingdings(text) : text;
+    this.#output.add(escapeHtml(inWrittenOrder(seen)));
   }
 
   open(tag: string, attributes: ReadonlyMap<string, string>): void {
@@ -61,10 +64,12 @@ class SanitizingWalk implements TagWalk {
   #put(tag: string, attributes: ReadonlyMap<string, string>): void {
     const isVoid = VOID_TAGS.has(tag);
     if (!isVoid && this.#open.length >= MAX_DEPTH) return;
-    const dressed = dress(tag, asWordMeansIt(tag, attributes), this.#open.at(-1)?.look ?? PLAIN_LOOK);
+    const around = this.#open.at(-1);
+    const dressed = dress(tag, asWordMeansIt(tag, attributes), around?.look ?? PLAIN_LOOK);
     if (dressed === undefined) return;
     this.#output.add(dressed.markup);
-    if (!isVoid) this.#open.push({ tag, look: dressed.look });
+    const isOfSigns = isInWingdings(attributes) ?? around?.isOfSigns ?? false;
+    if (!isVoid) this.#open.push({ tag, look: dressed.look, isOfSigns });
   }
 
   #closeDownTo(depth: number): void {
