@@ -1,9 +1,9 @@
 import type { Hint } from './findings.ts';
 import { asks, foldAll, includesAny } from './fold.ts';
-import { ownLines } from './own-text.ts';
-import { foldSubject, isForward, subjectOpening } from './subject.ts';
+import { ownLines, unquoted } from './own-text.ts';
+import { foldSubject, isForward, subjectOpening, subjectPrefix } from './subject.ts';
 import { ABSENCE, ABSENCE_CUES, THANKS } from './words/absence.ts';
-import { AWAY_SUBJECTS, ROBOT_SUBJECTS } from './words/auto-subjects.ts';
+import { AWAY_SUBJECTS, ROBOT_SUBJECTS, SYSTEM_REPLY_SUBJECTS } from './words/auto-subjects.ts';
 import { DO_NOT_REPLY, MACHINE_MADE, SELF_DECLARED } from './words/robot-texts.ts';
 
 const WORDS = {
@@ -16,6 +16,7 @@ const WORDS = {
 };
 const isRobotSubject = subjectOpening(ROBOT_SUBJECTS);
 const isAwaySubject = subjectOpening(AWAY_SUBJECTS);
+const isAnnouncement = subjectPrefix(SYSTEM_REPLY_SUBJECTS);
 
 /** A robot says at once that its owner is away. */
 const OPENING_LENGTH = 250;
@@ -30,6 +31,8 @@ type Wording = {
   hint: false | Hint;
   /** The words are those of an automatic reply, and not only of a machine. */
   isReply: boolean;
+  /** Its subject opens as mail systems open that of an automatic reply, with the subject that it answers behind it. */
+  isAnnounced: boolean;
 };
 
 /**
@@ -38,9 +41,10 @@ type Wording = {
  */
 export function readWording(subjectLine: string, text: string): Wording {
   const subject = foldSubject(subjectLine);
-  if (isForward(subject)) return { hint: false, isReply: false };
+  if (isForward(subject)) return { hint: false, isReply: false, isAnnounced: false };
   const lines = ownLines(text);
   const own = lines.join(' ');
+  const said = unquoted(lines);
   const hasQuestion = asks(own);
   const isRobots = isRobotSubject(subject);
   const isSubject = isRobots || (!hasQuestion && isAwaySubject(subject) && includesAny(own, WORDS.absence));
@@ -50,14 +54,16 @@ export function readWording(subjectLine: string, text: string): Wording {
   const reasons = [
     isSubject && `Subject: ${subjectLine.slice(0, 60)}`,
     declares && 'Text: it says that it is an automatic reply',
-    !declares && includesAny(own, WORDS.machineMade) && 'Text: it says that a machine wrote it',
+    !declares && includesAny(said, WORDS.machineMade) && 'Text: it says that a machine wrote it',
     isAway && 'Text: it says that its writer is away',
-    includesAny(own, WORDS.doNotReply) && 'Text: it asks not to be answered',
+    includesAny(said, WORDS.doNotReply) && 'Text: it asks not to be answered',
   ].filter((reason) => reason !== false);
   const [reason] = reasons;
   return {
-    hint: reason === undefined ? false : { reason, isStrong: reasons.length > 1 && !hasQuestion },
+    // Two phrases of one text are one place: a footer has both, and so has what a person tells of.
+    hint: reason === undefined ? false : { reason, isStrong: isSubject && reasons.length > 1 && !hasQuestion },
     isReply: isSubject || declares || isAway,
+    isAnnounced: !hasQuestion && isAnnouncement(subject),
   };
 }
 

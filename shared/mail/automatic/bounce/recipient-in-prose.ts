@@ -20,7 +20,9 @@ export function recipientInProse(lines: readonly string[], fields: Fields): stri
   const found = written.flatMap((line, index) => {
     const isAlone = isAddressLine(line);
     return addressesIn(line).map(({ address, before }) => {
-      const said = `${written[index - 1] ?? ''} ${before}`.split(SENTENCE_END).at(-1) ?? '';
+      // A line with an address of its own has said what it is of.
+      const above = written[index - 1] ?? '';
+      const said = `${above.includes('@') ? '' : above} ${before}`.split(SENTENCE_END).at(-1) ?? '';
       return { address, isAlone, isContact: includesAny(fold(said), CONTACT), isSender: AFTER_FROM.test(before) };
     });
   });

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { parseMail } from '../../../../shared/mail/parse.ts';
+
+const read = (subject: string, text: string, fields = '') =>
+  parseMail(
+    Buffer.from(
+      `${fields}From: Anna <anna@rossi.example>\nMessage-ID: <a@rossi.example>\nSubject: ${subject}\nContent-Type: text/plain; charset=utf-8\n\n${text}\n`.replaceAll(
+        '\n',
+        '\r\n',
+      ),
+    ),
+  );
+
+describe('the words of a robot', () => {
+  it.each([
+    [
+      'Till is down',
+      'The till is down.\n\nAnna\n\n-- \nAutomatically generated footer. Please do not reply to this address.',
+    ],
+    [
+      'Cassa ferma',
+      'La cassa è ferma.\n\nMessaggio generato automaticamente. Si prega di non rispondere a questo indirizzo.',
+    ],
+    ['Server steht', 'Der Server steht.\n\nAutomatisch erstellt. Bitte antworten Sie nicht auf diese Adresse.'],
+    ['Panne', 'Le serveur est en panne.\n\nMessage automatique, merci de ne pas répondre.'],
+    [
+      'Phishing',
+      'I got this:\n\n"This is an automated message. Please do not reply to this email."\n\nPlease block it.',
+    ],
+    ['Our template', 'Please change it to:\n\nThis is an automated message. Please do not reply to this email.'],
+    [
+      'Order 4711',
+      'The shop sends automatically generated orders. Please do not reply to this but to luca@rossi.example.',
+    ],
+    ['Automatic reply', 'We get this:\n\n"Automatic message, do not reply to this."\n\nPlease switch it off.'],
+    ['Out of office broken', 'It does not start.\n\n-- \nAutomatic message, do not reply to this.'],
+  ])('in one place are not strong: %s', async (subject, text) => {
+    const { hint } = await read(subject, text);
+    expect(hint === false || !hint.isStrong).toBe(true);
+  });
+
+  it.each([
+    ['Automatic reply: Your printer', 'I am out of the office until Monday.'],
+    ['Risposta automatica: La stampante', 'Sono in ferie fino al 7.'],
+    ['Abwesenheitsnotiz', 'Ich bin derzeit nicht im Büro.'],
+    ['Automatic reply', 'This is an automatic message. Do not reply to this email.'],
+  ])('in subject and text are: %s', async (subject, text) => {
+    expect(await read(subject, text)).toMatchObject({ hint: { isStrong: true } });
+  });
+});
+
+/** What Exchange generates is its note of absence, and whatever one of its rules passes on. */
+describe('a mail that a rule generated', () => {
+  const RULE =
+    'Auto-Submitted: auto-generated\nReferences: <one@rossi.example>\nIn-Reply-To: <one@rossi.example>\nX-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent\n';
+
+  it.each([
+    ['Re: ordine', 'Sono in ferie da domani e la cassa è ferma. In mia assenza chiamate Luca.'],
+    ['Re: Auftrag', 'Ich bin ab morgen im Urlaub und die Kasse steht. In dringenden Fällen hilft Bruno.'],
+    ['Re: commande', 'Je suis en vacances demain et la caisse est en panne. En cas d’urgence, appelez Marc.'],
+    ['Out of office: calendar is wrong', 'The calendar is wrong.'],
+    ['Fuori ufficio: non parte', 'Il messaggio fuori ufficio non parte. Sono in ferie da lunedì.'],
+    ['Abwesenheitsnotiz geht nicht', 'Die Notiz geht nicht, ich bin im Urlaub.'],
+    ['FW: Automatic reply: x', 'I am out of the office'],
+    ['Automatic reply: broken since Monday', 'It answers everybody. Can you mend it?'],
+  ])('is a request, whatever its words: %s', async (subject, text) => {
+    expect(await read(subject, text, RULE)).toMatchObject({
+      autoReply: false,
+      generated: 'Auto-Submitted: auto-generated',
+      bounce: false,
+    });
+  });
+
+  it.each([
+    ['Automatic reply: Re: Help', 'I am out of the office until Monday.'],
+    ['Automatische Antwort: Re: Hilfe', 'Bis 7.12. erreichen Sie Herrn Maier unter 0123.'],
+    ['[EXT] Risposta automatica: Re: Help', 'Sono in ferie.'],
+    ['自動応答: プリンター', '休暇中です。'],
+  ])('answers, when the mail system says so before the subject: %s', async (subject, text) => {
+    expect(await read(subject, text, RULE)).toMatchObject({
+      autoReply: 'Auto-Submitted: auto-generated',
+      generated: false,
+    });
+  });
+});
