@@ -5,6 +5,7 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
+import { ticketIdAtReturnPath } from './at-return-path.ts';
 import type { Look } from './look.ts';
 
 /** The ticket that a mail is about, the agent whose signed address it holds, which signature of ours says so, if any does, and in words why. */
@@ -26,7 +27,7 @@ const MOST_IDS = 8;
  * Finds the ticket that a mail belongs to (architecture.md, decision 6). In this order: a signed address of the ticket, the
  * envelope's before the header's; our signed id in its references; the mail itself, when it came before; an id that a mail of
  * the ticket came or went with, of several tickets the newest; the number in its subject, but only from somebody of the
- * conversation whose address is proved.
+ * conversation whose address is proved; the return path of a mail of the ticket.
  * `recipients` are the envelope's, `source` is the mail's (`sourceOf`).
  */
 export async function findTicket(
@@ -42,7 +43,8 @@ export async function findTicket(
     (await bySignedId(search)) ??
     (await byItself(search)) ??
     (await byMailId(search)) ??
-    (envelope.authenticated ? await bySubject(search) : undefined);
+    (envelope.authenticated ? await bySubject(search) : undefined) ??
+    (await byReturnPath(search, envelope.recipients));
   return { ...(target && { target }), warnings: [...warnings] };
 }
 
@@ -117,4 +119,11 @@ async function bySubject({ mail: { subject, from }, get }: Search): Promise<Targ
   return ticket && isInConversation(ticket, from?.address)
     ? { ticket, signed: false, rule: 'its subject has the number, and its writer is proved and in the conversation' }
     : undefined;
+}
+
+/** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */
+async function byReturnPath({ desk, keys, get }: Search, recipients: readonly string[]): Promise<Target | undefined> {
+  const id = ticketIdAtReturnPath(keys, desk.settings.supportAddress, recipients);
+  const ticket = id && (await get(id));
+  return ticket ? { ticket, signed: false, rule: 'it was sent to the return path of a mail of the ticket' } : undefined;
 }

@@ -31,11 +31,16 @@ export function readAgentMail(mail: InboundMail, { name }: Pick<Agent, 'name'>, 
   const html = reply.isDoubtful ? undefined : formatting(mail, lines, text);
   const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
   const names = [name, mail.from?.name ?? ''];
-  const lacks = whyNoContent(mail, { text, files, names });
+  const lacks = whyNoContent(mail, { text, files, names }) ?? whyRobots(mail);
   const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
   return { ...read, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
+}
+
+/** Some robots set no field. An agent may have meant it, so it is kept, and the agent told: `Re:` before the subject sends it. */
+function whyRobots({ hint }: InboundMail): string | undefined {
+  return hint !== false && hint.isStrong ? `it reads as an automatic reply (${hint.reason})` : undefined;
 }
 
 /** The formatting of the text, below the command lines that stand above it: which of them do, is not known any more. */
