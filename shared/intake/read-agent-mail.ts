@@ -19,8 +19,13 @@ export type AgentWords = CommandMail & {
   isNote: boolean;
   /** Why it says nothing to a customer, in words for the agent; undefined when it does. */
   lacks: string | undefined;
+  /** What it lacks is a person: its words are those of an automatic reply. */
+  isRobots: boolean;
   isAnswer: boolean;
 };
+
+/** Some robots set no field. An agent may have meant it: it is kept, and the agent told. With `Re:` before its subject it is an answer. */
+const ROBOTS = 'its subject and its text are those of an automatic reply';
 
 /** Reads an agent's mail: what the agent wrote around the quoted notice, its commands, and whether it is an answer. */
 export function readAgentMail(mail: InboundMail, { name }: Pick<Agent, 'name'>, keys: readonly string[]): AgentWords {
@@ -31,16 +36,23 @@ export function readAgentMail(mail: InboundMail, { name }: Pick<Agent, 'name'>, 
   const html = reply.isDoubtful ? undefined : formatting(mail, lines, text);
   const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
   const names = [name, mail.from?.name ?? ''];
-  const lacks = whyNoContent(mail, { text, files, names }) ?? whyRobots(mail);
+  const lack = whyNoContent(mail, { text, files, names });
+  const isRobots = lack === undefined && mail.hint !== false && mail.hint.isStrong;
+  const lacks = isRobots ? ROBOTS : lack;
   const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
-  return { ...read, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
-}
-
-/** Some robots set no field. An agent may have meant it, so it is kept, and the agent told: `Re:` before the subject sends it. */
-function whyRobots({ hint }: InboundMail): string | undefined {
-  return hint !== false && hint.isStrong ? `it reads as an automatic reply (${hint.reason})` : undefined;
+  return {
+    ...read,
+    html,
+    files,
+    isHeld,
+    isDoubtful: reply.isDoubtful,
+    isNote,
+    lacks,
+    isRobots,
+    isAnswer,
+  };
 }
 
 /** The formatting of the text, below the command lines that stand above it: which of them do, is not known any more. */

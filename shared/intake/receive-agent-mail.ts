@@ -9,6 +9,7 @@ import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { respond } from '../use-cases/respond.ts';
+import { isToldAlready } from './is-told-already.ts';
 import { readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
@@ -34,8 +35,8 @@ const DOUBTFUL =
  *    command in the middle of the text, and an answer that cannot be told from the notice around it. The text is kept as a note, and
  *    the agent is told why, and which commands there are.
  * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. What can reach nobody is kept as a
- *    note, too. What says nothing of its own (a reaction, a signature alone) is no answer. After `#ask` the customer of a P1 is waited for.
- * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent.
+ *    note, too. What says nothing of its own (a reaction, a signature alone, a note of absence) is no answer. After `#ask` the customer of a P1 is waited for.
+ * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent, but a note of absence once a day.
  *
  * Throws what a port throws, and `TaskBusy`; repeating it does nothing twice.
  */
@@ -53,7 +54,10 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     : undefined;
   const asks = isAsking && cannotAsk === undefined;
   const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks }) : undefined;
-  const unsaid = !isNote && lines.length === 0 ? lacks : undefined;
+  const lacking = !isNote && lines.length === 0 ? lacks : undefined;
+  const unsaid = lacking && `The customer was sent nothing, since your mail says nothing to them: ${lacking}.`;
+  const about = { ticketId: ticket.id, agentId: agent.id, source, at: receivedAt };
+  if (unsaid && words.isRobots && (await isToldAlready(desk, about, unsaid))) return;
   if (lines.length === 0 && refusal === undefined && unsaid === undefined && !isHeld) return;
   await carryOut(desk, {
     ...ids,
@@ -65,7 +69,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
       ...(words.isDoubtful ? [DOUBTFUL] : []),
       ...misplaced.map(misplacedProblem),
       ...(refusal ? [refusal] : []),
-      ...(unsaid ? [`The customer was sent nothing, since your mail says nothing to them: ${unsaid}.`] : []),
+      ...(unsaid ? [unsaid] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
       ...unknown.map((line) => `${line}: there is no such command`),
     ],

@@ -147,4 +147,19 @@ describe('an agent’s note of absence', () => {
     const { desk } = await sends(subject, text);
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'answered', firstResponse: { by: 'agent:ada' } }]);
   });
+
+  it('is told of once a day, whatever the robot answers to being told', async () => {
+    const { desk, id } = await sends('Automatic reply: The till', 'I am out of the office.');
+    const to = replyAddress(KEY, 'help@support.example', { ticketId: id, agentId: 'ada' });
+    const again = (round: number) =>
+      `From: Ada <ada@support.example>\nTo: ${to}\nSubject: Automatic reply: The till ${round}\nMessage-ID: <${round}@x>\n\nI am out of the office.\n`;
+    for (let round = 0; round < 20; round += 1) {
+      desk.pass(15 * 60);
+      await receive(desk, again(round), { id: `ses-${round}`, recipients: [to] });
+    }
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    desk.pass(25 * 60 * 60);
+    await receive(desk, again(20), { id: 'ses-20', recipients: [to] });
+    expect(mailed(desk)).toEqual(['ada@support.example', 'ada@support.example']);
+  });
 });
