@@ -51,6 +51,9 @@ describe('the words of a robot', () => {
       'Die Notiz geht nicht. Ich bin ab Montag nicht im Büro. In dringenden Fällen hilft Bruno.',
     ],
     ['Risposta automatica da disattivare', 'La risposta automatica va disattivata: sono in ferie ma rientro domani.'],
+    ['Risposta automatica', 'Vorrei la risposta automatica: Sono in ferie fino al 7.'],
+    ['Réponse automatique', 'Merci de mettre en place une réponse automatique : je suis en congé du 3 au 7.'],
+    ['Out of office', 'Please put this into my mailbox: I am out of the office until Monday.'],
     [
       'Vacation responder',
       'Thanks for your message. I am on vacation next week: please set up the vacation responder.',
