@@ -7,15 +7,23 @@ export const WISHES = [
   ...['i need', 'we need', 'please fix', 'please repair', 'please set', 'please install', 'please add'],
   ...['please remove', 'please put', 'please switch', 'please turn', 'please stop', 'please disable'],
   ...['please enable', 'please change', 'please update', 'please reset', 'please restart', 'please create'],
-  ...['please delete', 'please cancel', 'please order', 'please send me', 'please send us', 'please look'],
-  ...['please check', 'please make sure', 'please do ', 'please unlock', 'please block', 'does not work'],
+  ...['please delete', 'please cancel', 'please order', 'please look'],
+  ...['please check', 'please make sure', 'please unlock', 'please block', 'does not work'],
   ...["doesn't work", 'do not work', 'is not working', "isn't working", 'stopped working', 'is down', 'is broken'],
   ...['has failed', 'does not start', 'cannot log', "can't log", 'wrong dates', 'must be', 'has to be'],
   // German
-  ...['ich brauche', 'wir brauchen', 'ich benötige', 'wir benötigen', 'hätte gern', 'hätten gern', 'ich möchte'],
-  ...['wir möchten', 'brauche ich', 'brauchen wir', 'benötige ich', 'geht nicht', 'gehen nicht'],
+  ...['ich brauche', 'wir brauchen', 'ich benötige', 'wir benötigen', 'hätte gern', 'hätten gern'],
+  ...['brauche ich', 'brauchen wir', 'benötige ich', 'geht nicht', 'gehen nicht'],
   ...['funktioniert nicht', 'funktionieren nicht', 'läuft nicht', 'startet nicht', 'kaputt', 'ist defekt'],
-  ...['ausgefallen', 'steht still', 'bitte reparieren', 'bitte beheben', 'bitte richten sie', 'bitte stellen'],
+  ...[
+    'ausgefallen',
+    'steht still',
+    'bitte reparieren',
+    'bitte beheben',
+    'bitte richten sie mir',
+    'bitte richten sie eine',
+    'bitte stellen',
+  ],
   ...['bitte schalten', 'bitte sperren', 'bitte löschen', 'bitte ändern', 'bitte einrichten', 'bitte prüfen'],
   ...['einzurichten'],
   // French
@@ -31,7 +39,7 @@ export const WISHES = [
   ...['riparate', 'cambiate', 'aggiornate', 'cancellate', 'installate', 'impostate', 'vorrei', 'vorremmo'],
   ...['non riesco'],
   // Spanish, Portuguese, Catalan
-  ...['necesito', 'necesitamos', 'quisiera', 'queremos', 'no funciona', 'no arranca', 'está caído', 'está caída'],
+  ...['necesito', 'necesitamos', 'quisiera', 'no funciona', 'no arranca', 'está caído', 'está caída'],
   ...['está roto', 'arreglen', 'arréglenlo', 'desactiven', 'reparen', 'hay que', 'preciso de', 'precisamos'],
   ...['não funciona', 'não arranca', 'está avariad', 'gostaria', 'necessito'],
   // Dutch, Scandinavian, Polish, Czech

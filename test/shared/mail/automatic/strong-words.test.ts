@@ -70,6 +70,9 @@ describe('the words of a robot', () => {
     ['Automatic reply', 'This is an automatic message. Do not reply to this email.'],
     ['Urlaub', 'Vielen Dank für Ihre Nachricht. Ich bin im Urlaub. In dringenden Fällen hilft Bruno.'],
     ['Out of office: The till does not work', 'I am out of the office. If you need help, please contact Luca.'],
+    ['Automatic reply: x', 'I am out of the office. Please do not hesitate to send us a mail if you need help.'],
+    ['Abwesenheitsnotiz: x', 'Ich bin derzeit nicht im Büro. Bitte richten Sie Ihre Anfrage an Bruno.'],
+    ['Fuori sede: x', 'Sono assente fino al 7. Se avete bisogno potete contattare Luca.'],
     ['Away from my mail', 'This is an automatic reply. I am on holiday until Monday.'],
   ])('in subject and text are: %s', async (subject, text) => {
     expect(await read(subject, text)).toMatchObject({ hint: { isStrong: true } });
