@@ -4,16 +4,18 @@ import { readThreadId } from '../mail/signed/thread-id.ts';
 import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
+import { ticketIdAtReturnPath } from './at-return-path.ts';
 import type { Look } from './look.ts';
 
 /**
  * A ticket that a mail is about, and what says so: `address` a signed address of the ticket, `itself` that the mail was put there before,
  * `id` our signed id, `mail` the id of a mail of the ticket, `subject` the number in its subject; `ancestor` the id of a mail that is none
- * of the ticket's, but that its first mail refers to: whoever answers the same newsletter knows it.
+ * of the ticket's, but that its first mail refers to: whoever answers the same newsletter knows it; `return path` that of a mail of the
+ * ticket, which robots answer.
  */
 export type Target = {
   ticket: Ticket;
-  by: 'address' | 'itself' | 'id' | 'mail' | 'subject' | 'ancestor';
+  by: 'address' | 'itself' | 'id' | 'mail' | 'subject' | 'ancestor' | 'return path';
   /** The agent whose signed address it is. */
   agentId?: string | undefined;
   /** The signed address is in the envelope, and not in To or Cc. */
@@ -38,7 +40,7 @@ const MOST_TICKETS = 5;
 /**
  * The tickets that a mail may belong to (architecture.md, decision 6), each once, the surest first. Signed addresses of tickets, and
  * where the mail was put before, stand above all else: when there are any, those are all. Else: our signed ids in its references; the
- * ids of mails that a ticket came or went with, the newest ticket first; the numbers in its subject. Whether the writer belongs to
+ * ids of mails that a ticket came or went with, the newest ticket first; the numbers in its subject. Else the return path. Whether the writer belongs to
  * any of them is not asked here. `recipients` are the envelope's, `source` is the mail's (`sourceOf`).
  */
 export async function findTickets(
@@ -50,8 +52,8 @@ export async function findTickets(
   const warnings = new Set<string>();
   const search = { desk, keys, mail, source: envelope.source, get: readerOf(desk, warnings) };
   const sure = [...(await byAddress(search, envelope.recipients, warnings)), ...(await byItself(search))];
-  const targets =
-    sure.length > 0 ? sure : [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
+  const named = sure.length > 0 ? sure : await byWhatItNames(search);
+  const targets = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
   return { targets: eachOnce(targets).slice(0, MOST_TICKETS), warnings: [...warnings] };
 }
 
@@ -112,6 +114,16 @@ async function byItself({ desk, mail, source, get }: Search): Promise<Target[]> 
     hits.filter(({ messageKey }) => messageKey === key).map(({ ticketId }) => ticketId),
     get,
   );
+}
+
+async function byWhatItNames(search: Search): Promise<Target[]> {
+  return [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
+}
+
+/** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */
+async function byReturnPath({ desk, keys, get }: Search, recipients: readonly string[]): Promise<Target[]> {
+  const id = ticketIdAtReturnPath(keys, desk.settings.supportAddress, recipients);
+  return id === undefined ? [] : targetsOf('return path', [id], get);
 }
 
 async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> {

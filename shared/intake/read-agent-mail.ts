@@ -23,8 +23,13 @@ export type AgentWords = CommandMail & {
   isNote: boolean;
   /** Why it says nothing to a customer, in words for the agent; undefined when it does. */
   lacks: string | undefined;
+  /** What it lacks is a person: its words are those of an automatic reply. */
+  isRobots: boolean;
   isAnswer: boolean;
 };
+
+/** Some robots set no field. An agent may have meant it: it is kept, and the agent told. With `Re:` before its subject it is an answer. */
+const ROBOTS = 'its subject and its text are those of an automatic reply';
 
 /**
  * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
@@ -50,10 +55,11 @@ export function readAgentMail(
   const files = [...attached, ...pictures];
   const names = [name, mail.from?.name ?? ''];
   const lack = whyNoContent(mail, { text: own, files, names });
-  const lacks = lack && (aside?.reason ?? lack);
+  const isRobots = lack === undefined && mail.hint !== false && mail.hint.isStrong;
+  const lacks = isRobots ? ROBOTS : lack && (aside?.reason ?? lack);
   const text = lacks === undefined ? own : read.text;
   const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
-  return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
+  return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isRobots, isAnswer };
 }

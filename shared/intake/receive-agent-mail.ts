@@ -10,6 +10,7 @@ import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { COMMANDS, obey } from '../use-cases/obey.ts';
 import { respond } from '../use-cases/respond.ts';
+import { isToldAlready } from './is-told-already.ts';
 import { knownTexts } from './known-texts.ts';
 import { readAgentMail } from './read-agent-mail.ts';
 
@@ -38,8 +39,8 @@ const UNCHANGED = 'The answer was not sent, since those who would read it are no
  *    command in the middle of the text, and an answer that cannot be told from the notice around it. The text is kept as a note, and
  *    the agent is told why, and which commands there are.
  * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. What can reach nobody is kept as a
- *    note, too. What says nothing of its own (a reaction, a signature alone) is no answer. After `#ask` the customer of a P1 is waited for.
- * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent. `#add` and `#remove` come before the
+ *    note, too. What says nothing of its own (a reaction, a signature alone, a note of absence) is no answer. After `#ask` the customer of a P1 is waited for.
+ * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent, but a note of absence once a day. `#add` and `#remove` come before the
  *    answer, which is not sent when they are refused.
  *
  * Throws what a port throws, and `TaskBusy`; repeating it does nothing twice.
@@ -62,7 +63,10 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
   const unchanged = isHeld ? [] : await changeReaders(desk, received, commands);
   const content = { text, html, files, asks, unchanged };
   const refusal = isAnswer ? await answer(desk, received, content) : undefined;
-  const unsaid = !isNote && lines.length === 0 ? lacks : undefined;
+  const lacking = !isNote && lines.length === 0 ? lacks : undefined;
+  const unsaid = lacking && `The customer was sent nothing, since your mail says nothing to them: ${lacking}.`;
+  const about = { ticketId: ticket.id, agentId: agent.id, source, at: receivedAt };
+  if (unsaid && words.isRobots && (await isToldAlready(desk, about, unsaid))) return;
   if (lines.length === 0 && refusal === undefined && unsaid === undefined && !isHeld) return;
   await carryOut(desk, {
     ...ids,
@@ -75,7 +79,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
       ...misplaced.map(misplacedProblem),
       ...unchanged,
       ...(refusal ? [refusal] : []),
-      ...(unsaid ? [`The customer was sent nothing, since your mail says nothing to them: ${unsaid}.`] : []),
+      ...(unsaid ? [unsaid] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
       ...unknown.map((line) => `${line}: there is no such command`),
     ],

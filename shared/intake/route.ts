@@ -15,6 +15,7 @@ const BECAUSE: Record<Target['by'], string> = {
   mail: 'it refers to a mail of the ticket',
   subject: 'its subject has the number',
   ancestor: 'it answers a mail that the ticket answers, too',
+  'return path': 'it was sent to the return path of a mail of the ticket',
 };
 
 /** Why a mail takes this route, in words. */

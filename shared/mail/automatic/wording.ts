@@ -5,6 +5,7 @@ import { foldSubject, isForward, subjectOpening, subjectPrefix } from './subject
 import { ABSENCE, ABSENCE_CUES, THANKS } from './words/absence.ts';
 import { AWAY_SUBJECTS, ROBOT_SUBJECTS, SYSTEM_REPLY_SUBJECTS } from './words/auto-subjects.ts';
 import { DO_NOT_REPLY, MACHINE_MADE, SELF_DECLARED } from './words/robot-texts.ts';
+import { WISHES } from './words/wishes.ts';
 
 const WORDS = {
   absence: foldAll(ABSENCE),
@@ -13,6 +14,7 @@ const WORDS = {
   selfDeclared: foldAll(SELF_DECLARED),
   machineMade: foldAll(MACHINE_MADE),
   doNotReply: foldAll(DO_NOT_REPLY),
+  wishes: foldAll(WISHES),
 };
 const isRobotSubject = subjectOpening(ROBOT_SUBJECTS);
 const isAwaySubject = subjectOpening(AWAY_SUBJECTS);
@@ -46,6 +48,8 @@ export function readWording(subjectLine: string, text: string): Wording {
   const own = lines.join(' ');
   const said = unquoted(lines);
   const hasQuestion = asks(own);
+  const wants = hasQuestion || includesAny(said, WORDS.wishes);
+  const thanks = includesAny(own.slice(0, GREETING_LENGTH), WORDS.thanks);
   const isRobots = isRobotSubject(subject);
   const isSubject = isRobots || (!hasQuestion && isAwaySubject(subject) && includesAny(own, WORDS.absence));
   // Few mails have the words at all, and only their places cost time.
@@ -60,10 +64,14 @@ export function readWording(subjectLine: string, text: string): Wording {
   ].filter((reason) => reason !== false);
   const [reason] = reasons;
   return {
-    // Two phrases of one text are one place: a footer has both, and so has what a person tells of.
-    hint: reason === undefined ? false : { reason, isStrong: isSubject && reasons.length > 1 && !hasQuestion },
+    // Two phrases of one text are one place: a footer has both, and so has what a person tells of. Whoever writes that they are away
+    // calls the mail so as well: there the text must be more of a robot's than that.
+    hint: reason !== undefined && {
+      reason,
+      isStrong: isSubject && reasons.length > 1 && !wants && (isRobots || declares || thanks),
+    },
     isReply: isSubject || declares || isAway,
-    isAnnounced: !hasQuestion && isAnnouncement(subject),
+    isAnnounced: !wants && isAnnouncement(subject),
   };
 }
 

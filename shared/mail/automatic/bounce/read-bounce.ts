@@ -1,7 +1,7 @@
 import { type Fields, first, mediaType } from '../fields.ts';
 import type { AutomaticInput, Bounce } from '../findings.ts';
 import type { Sender } from '../sender.ts';
-import { certifiedReceipt } from './certified-mail.ts';
+import { certifiedReceipt, isCertifiedEnvelope } from './certified-mail.ts';
 import { readDeliveryReport } from './delivery-report.ts';
 import { readFeedback } from './feedback.ts';
 import { enclosedHeader, originalMessageId } from './original.ts';
@@ -51,7 +51,7 @@ function bounceOf(
   const isReport = hasStructure(input, sender, report);
   if (isReport || isMarked(fields)) return fromStatusPart(input, report, fields) ?? readProse(report, fields);
   const answersForPerson = isReply && sender.kind !== 'daemon';
-  if (answersForPerson || isOtherReport(input)) return false;
+  if (answersForPerson || isOtherReport(input) || isCertifiedEnvelope(fields)) return false;
   if (!soundsLikeReport(report, sender)) return false;
   return fromStatusPart(input, report, fields) ?? readProse(report, fields);
 }

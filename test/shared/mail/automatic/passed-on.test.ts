@@ -88,3 +88,30 @@ describe('a machine', () => {
     expect(found).toMatchObject({ autoReply: 'message/disposition-notification', bounce: false });
   });
 });
+
+/** Certified mail (PEC) puts an ordinary mail that reached a certified mailbox into an envelope of its own, and says so. */
+describe('an envelope of certified mail', () => {
+  const carried = (field: string, subject: string, text: string) =>
+    parseMail(
+      Buffer.from(
+        `Return-Path: <>\nFrom: "Per conto di: mailer-daemon@rossi.example" <posta-certificata@pec.example>\nMessage-ID: <a@pec.example>\n${field}\nSubject: ${subject}\nContent-Type: text/plain; charset=utf-8\n\n${text}\n`.replaceAll(
+          '\n',
+          '\r\n',
+        ),
+      ),
+    );
+
+  it.each([
+    ['X-Trasporto: errore', 'ANOMALIA MESSAGGIO: Undelivered mail', 'Anomalia nel messaggio: mancanza di firma.'],
+    ['X-Trasporto: errore', 'ANOMALIA MESSAGGIO: Mail delivery failed', 'Dati non certificati per un errore.'],
+    ['X-Trasporto: posta-certificata', 'POSTA CERTIFICATA: Mancata consegna', 'Il messaggio non è stato consegnato.'],
+  ])('is no report, whatever it carries: %s, %s', async (field, subject, text) => {
+    expect(await carried(field, subject, text)).toMatchObject(NOTHING);
+  });
+
+  it('is told from a receipt that a mail was not delivered', async () => {
+    const text = 'Il messaggio inviato a "anna@pec.example" è stato rifiutato: 5.1.1 indirizzo non valido.';
+    const found = await carried('X-Ricevuta: errore-consegna', 'AVVISO DI MANCATA CONSEGNA: La cassa', text);
+    expect(found.bounce).toMatchObject({ action: 'failed', recipient: 'anna@pec.example' });
+  });
+});

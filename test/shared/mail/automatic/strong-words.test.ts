@@ -34,7 +34,31 @@ describe('the words of a robot', () => {
     ],
     ['Automatic reply', 'We get this:\n\n"Automatic message, do not reply to this."\n\nPlease switch it off.'],
     ['Out of office broken', 'It does not start.\n\n-- \nAutomatic message, do not reply to this.'],
-  ])('in one place are not strong: %s', async (subject, text) => {
+    ['Assente da domani', 'Sono assente da domani, ma la cassa è ferma. In mia assenza sentite Luca.'],
+    ['Ferie', 'Saremo chiusi per ferie dal 10. Spegnete gli avvisi. Per urgenze rivolgersi a Luca.'],
+    ['Urlaub', 'Ich bin im Urlaub, der Kalender zeigt es nicht. In dringenden Fällen hilft Bruno.'],
+    ['Vacaciones', 'Gracias por su mensaje. Estaré de vacaciones y necesito que el servidor funcione.'],
+    [
+      'Congés',
+      'Merci pour votre message. Je suis en vacances demain et la caisse est en panne. En cas d’urgence : Marc.',
+    ],
+    [
+      'Out of office: the dates are wrong',
+      'I am out of the office from Friday, please fix it. For urgent matters call Luca.',
+    ],
+    [
+      'Abwesenheitsnotiz: geht nicht',
+      'Die Notiz geht nicht. Ich bin ab Montag nicht im Büro. In dringenden Fällen hilft Bruno.',
+    ],
+    ['Risposta automatica da disattivare', 'La risposta automatica va disattivata: sono in ferie ma rientro domani.'],
+    ['Risposta automatica', 'Vorrei la risposta automatica: Sono in ferie fino al 7.'],
+    ['Réponse automatique', 'Merci de mettre en place une réponse automatique : je suis en congé du 3 au 7.'],
+    ['Out of office', 'Please put this into my mailbox: I am out of the office until Monday.'],
+    [
+      'Vacation responder',
+      'Thanks for your message. I am on vacation next week: please set up the vacation responder.',
+    ],
+  ])('of a person are not strong: %s', async (subject, text) => {
     const { hint } = await read(subject, text);
     expect(hint === false || !hint.isStrong).toBe(true);
   });
@@ -44,6 +68,12 @@ describe('the words of a robot', () => {
     ['Risposta automatica: La stampante', 'Sono in ferie fino al 7.'],
     ['Abwesenheitsnotiz', 'Ich bin derzeit nicht im Büro.'],
     ['Automatic reply', 'This is an automatic message. Do not reply to this email.'],
+    ['Urlaub', 'Vielen Dank für Ihre Nachricht. Ich bin im Urlaub. In dringenden Fällen hilft Bruno.'],
+    ['Out of office: The till does not work', 'I am out of the office. If you need help, please contact Luca.'],
+    ['Automatic reply: x', 'I am out of the office. Please do not hesitate to send us a mail if you need help.'],
+    ['Abwesenheitsnotiz: x', 'Ich bin derzeit nicht im Büro. Bitte richten Sie Ihre Anfrage an Bruno.'],
+    ['Fuori sede: x', 'Sono assente fino al 7. Se avete bisogno potete contattare Luca.'],
+    ['Away from my mail', 'This is an automatic reply. I am on holiday until Monday.'],
   ])('in subject and text are: %s', async (subject, text) => {
     expect(await read(subject, text)).toMatchObject({ hint: { isStrong: true } });
   });
