@@ -37,7 +37,7 @@ export async function joinTicket(
   const isMachine = isMachines(ticket, mail);
   const writer = writerOfMail(received, mail, target);
   // On a ticket it is an answer, also where a mail program named nothing that it answers.
-  const reply = replyText(writtenText(mail), { ...answeredBy(mail), answers: true });
+  const reply = replyText(writtenText(mail), { ...answeredBy(mail), answers: true, html: mail.html });
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
   const addition = { ticket, mail: answer, source, receivedAt, raw, verified, writer, wakes: !isMachine };
   const reader = await readAs(desk, received, mail, target);

@@ -123,7 +123,7 @@ function understand(
   const reply = tried(
     faults,
     'reply',
-    () => replyText(content.text, { ...answeredBy(fields), answers: isAnswer(fields) }),
+    () => replyText(content.text, { ...answeredBy(fields), answers: isAnswer(fields), html: content.html }),
     content.text,
   );
   const priority = tried(faults, 'priority', () => priorityTag(fields.subject) ?? priorityLine(reply), undefined);

@@ -22,7 +22,7 @@ const FIRST_SENTENCE = /^.{0,400}?[.!](?=\s|$)/u;
 
 /** Lawyers write "we", and leave "I" to people who ask something. */
 const FIRST_PERSON =
-  /(?<!\p{L})(?:I|[Ii]ch|[Hh]o|[Jj]e|[Jj]['’]ai|[Yy]o|[Ee]u|[Ii]k|[Ee]nvié|[Mm]andé|[Ee]nviei|[Mm]andei|[Ww]ysł(?:ałem|ałam)|[Яя])(?![\p{L}.])/u;
+  /(?<!\p{L})(?:I|[Ii]ch|[Hh]o|[Jj]e|[Jj]['’]ai|[Yy]o|[Ee]u|[Ii]k|[Hh]e(?=\s\p{L}+[ai]do)|[Ee]nvié|[Mm]andé|[Ee]nviei|[Mm]andei|[Ww]ysł(?:ałem|ałam)|[Яя])(?![\p{L}.])/u;
 
 /** True for a paragraph that says whom the mail is for and what everybody else must do: never what was asked, or somebody says of themselves. */
 export function isDisclaimer(paragraph: readonly string[]): boolean {

@@ -66,7 +66,7 @@ function isOfSignature(paragraph: Paragraph, before: Paragraph | undefined, isEx
   // Below a rule one legal word is enough: nobody draws a line under their name but a lawyer.
   if (before?.lines.every(isRule) && hasLegalWord(lines)) return true;
   if (before === undefined || at === 0) return isSignature(lines, isExact);
-  if (lines.every((line) => isRule(line) || isMobileFooter(line))) return true;
+  if (lines.every((line) => isRule(line) || isMobileFooter(line) || isHashTags(line))) return true;
   return lines.some(isOfContacts) && lines.every((line) => !isProse(line)) && !isFact(lines[0] ?? '');
 }
 
@@ -77,6 +77,11 @@ function isSignature(lines: readonly string[], isExact: boolean): boolean {
     if (index === 0) return isNameLike(line) && isSigner(line, isExact);
     return !isProse(line) || (index < lastContact && isTitle(line));
   });
+}
+
+/** `#TeamSupport #gogreen`; a number may be an error's or an order's. */
+function isHashTags(line: string): boolean {
+  return line.length <= LONGEST_MARK && /^\s*(?:#(?=\S*\p{L})[\p{L}\p{N}_]+\s*)+$/u.test(line);
 }
 
 /** Words that only the footer of a mailing list has. */

@@ -4,7 +4,7 @@ import { isContact, isLabelled } from './prose.ts';
 /** A link to a thing, and no firm's site: a path of several steps, or a file. */
 const DEEP_LINK = /https?:\/\/[^\s/]+\/(?:[^\s/]+\/\S|[^\s/]+\.\w{2,4}(?:$|[\s>)]))/i;
 /** Signs of a list, a table, a code, an error, a command; `*Nora*` is bold. */
-const NO_NAME = /^[-+•·#>]|^\*\s|\d|[_=;<>{}\\$%^~`[\]]|\s{3,}|[^:]:\s?\S/u;
+const NO_NAME = /^[-+•·#>]|(?:^|\s)\*(?:\s|$)|\d|[_=;<>{}\\$%^~`[\]]|\s{3,}|[^:]:\s?\S/u;
 /** Words of a firm in the scripts that set none apart. */
 const FIRM = /会社|公司|株式|集団|集团|部|課|科|局|室|店|組|係|院|主任|様|주식|회사|팀|부서/u;
 const LONGEST_NAME_IN_HAN = 4;
@@ -28,7 +28,7 @@ export function isSigner(line: string, isExact: boolean): boolean {
   if (CJK.test(text))
     return FIRM.test(text) || (text.length <= LONGEST_NAME_IN_HAN + 1 && !/\p{Script=Hiragana}$/u.test(text));
   const words = text.split(/\s+/).map((word) => word.replace(/^[*"'“„«(]+/u, ''));
-  if (!words.some((word) => /^\p{L}{2}/u.test(word))) return false;
+  if (!words.some((word) => /^\p{L}['’.]?\p{L}/u.test(word))) return false;
   const [first = '', second] = words;
   if (/^\p{Ll}/u.test(first)) return isExact && second === undefined;
   return words.length !== 2 || !/^\p{Ll}/u.test(second ?? '');
