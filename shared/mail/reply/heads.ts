@@ -21,8 +21,9 @@ const READ_IN =
   /(?<!\p{L})(?:forum|forums|foro|fórum|blog|wiki|reddit|newsgroup|stack ?overflow|github|gitlab|chat|форуме?|フォーラム|论坛)(?![\p{L}.])(?![^\n]*(?:\d|https?:|[.!?]\s*$))/iu;
 
 /**
- * Reads the head at line `at`. It is certain only as mail programs set it: with an empty line below an attribution or a block (or the
- * footer of a phone above), and not announced by a colon ("I got this:"), as what people paste or list is; nor is it if it is of another mail than `answered`.
+ * Reads the head at line `at`. It is certain only as mail programs set it: with an empty line below an attribution or a block, or the
+ * footer of a phone above, and not announced by a colon ("I got this:"), as what people paste or list is; nor is it if it is of another
+ * mail than `answered`.
  */
 export function headAt(lines: readonly string[], at: number, answered?: Answered): Head | undefined {
   const head = anyHeadAt(lines, at);
@@ -32,7 +33,7 @@ export function headAt(lines: readonly string[], at: number, answered?: Answered
   return { ...head, certain };
 }
 
-/** True if the block that the head is, or has below it, is of another mail than the one that is answered, or if somebody else wrote it. */
+/** True if the block that the head is, or has below it, is of another mail than the answered one, or an attribution names somebody else. */
 function isAnothers(lines: readonly string[], at: number, head: Head, answered: Answered | undefined): boolean {
   if (answered === undefined) return false;
   const block = head.block ? at : firstShown(lines, at + head.lines);

@@ -6,6 +6,9 @@ import { allWords, anyOf } from './words/all.ts';
 /** Where an attribution may begin inside a line: behind a space, or the dashes that some programs set before it. */
 const BEGINS = new RegExp(`(?:\\s|\\s?-{2,3}\\s?)(?=${anyOf(allWords('starts'))}[\\s\\d])`, 'giu');
 
+/** Words like "On" in an attribution itself. */
+const MOST_BEGINS = 3;
+
 /**
  * Sets an attribution with an address on a line of its own that a mail program wrote behind somebody's last words, right above its
  * quote: "It prints. On Mon, 5 May 2025 at 10:23 AM, desk@desk.example wrote:".
@@ -23,7 +26,7 @@ function isAboveQuote(lines: readonly string[], at: number): boolean {
 
 function splitAtAttribution(line: string): readonly string[] {
   if (attributionAt([line], 0) !== undefined) return [line];
-  const begins = [...line.matchAll(BEGINS)].reverse();
+  const begins = [...line.matchAll(BEGINS)].slice(-MOST_BEGINS).reverse();
   for (const { index, 0: gap } of begins) {
     const attribution = line.slice(index + gap.length);
     if (/^\p{Lu}/u.test(attribution) && /\S@\S/.test(attribution) && attributionAt([attribution], 0)?.certain) {
