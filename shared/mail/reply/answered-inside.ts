@@ -1,7 +1,10 @@
 import { colouredTexts } from '../html/coloured.ts';
-import { hasMarkedAnswers, isGreeting, mayPointBelow, pointsBelow } from './answers-below.ts';
+import { hasMarkedAnswers, mayPointBelow, pointsBelow } from './answers-below.ts';
+import { headAt, headLines } from './heads.ts';
+import { isBlank, isRule } from './line.ts';
 import type { Mark } from './marks.ts';
 import { unquoted } from './quote.ts';
+import { saysNothing } from './says-nothing.ts';
 
 interface Mail {
   readonly lines: readonly string[];
@@ -15,16 +18,24 @@ export function isAnsweredInside(shown: string, mail: Mail): boolean {
   return isAnsweredInRest(shown, mail) || isAnsweredInQuote(shown, mail) || isAnsweredInColour(shown, mail);
 }
 
-/** Nothing tells the lines of an answer from the old ones, where these bear no mark. */
+/** Nothing tells the lines of an answer from the old ones, where these bear no mark. Below a head without a mail nobody answered. */
 function isAnsweredInRest(shown: string, { lines, marks }: Mail): boolean {
   const rest = marks.indexOf('rest');
-  return rest >= 0 && (mayPointBelow(shown) || isGreeting(shown) || hasMarkedAnswers(lines.slice(rest)));
+  if (rest < 0 || isHeadAlone(lines, rest)) return false;
+  return mayPointBelow(shown) || saysNothing(shown) || hasMarkedAnswers(lines.slice(rest));
 }
 
-/** "See inline", and nothing but quoted lines below: the answers stand on these. */
-function isAnsweredInQuote(shown: string, { marks }: Mail): boolean {
+function isHeadAlone(lines: readonly string[], rest: number): boolean {
+  const first = lines.findIndex((line, at) => at >= rest && !isBlank(line) && !isRule(line));
+  const head = first < 0 ? undefined : headAt(lines, first);
+  return head !== undefined && lines.slice(first + headLines(lines, first, head)).every(isBlank);
+}
+
+/** "See inline", or marks of answers, and nothing but quoted lines below: the answers stand on these. */
+function isAnsweredInQuote(shown: string, { lines, marks }: Mail): boolean {
   const quote = marks.indexOf('quote');
-  return quote >= 0 && !marks.includes('text', quote) && pointsBelow(shown);
+  if (quote < 0 || marks.includes('text', quote)) return false;
+  return pointsBelow(shown) || hasMarkedAnswers(lines.filter((_, at) => marks[at] === 'quote').map(unquoted));
 }
 
 /** Text of the old mail in a colour that is not the one of whole lines above it, as in a firm's signature. */

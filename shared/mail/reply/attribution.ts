@@ -118,7 +118,7 @@ function wordAfterTime(text: string): string {
   return AFTER_TIME.exec(text)?.[1] ?? '';
 }
 
-/** A name begins with a capital, or with a letter of a script that has none; "our technician wrote" is a sentence. */
+/** A name begins with a capital, or with a letter of a script that has none; "our technician wrote" is a sentence, and Hans77 is in a forum. */
 function looksLikeName(word: string): boolean {
-  return /^["'“„«(<]*(?:\p{Lu}|\p{Lo})/u.test(word);
+  return /^["'“„«(<]*(?:\p{Lu}|\p{Lo})/u.test(word) && !/\p{L}\d/u.test(word);
 }

@@ -1,4 +1,4 @@
-import { bare, isBlank } from './line.ts';
+import { bare, lastShown } from './line.ts';
 import { isSigned } from './prose.ts';
 
 /** What a phone adds names the phone, or whose it is. */
@@ -18,10 +18,4 @@ export function goesOn(lines: readonly string[], at: number): boolean {
   return (
     above === at - 1 && before !== '' && !/[.!…。！)\]>]$/.test(before) && !isSigned(before) && /\p{L}/u.test(before)
   );
-}
-
-function lastShown(lines: readonly string[], at: number): number {
-  let above = at - 1;
-  while (above >= 0 && isBlank(lines[above] ?? '')) above -= 1;
-  return above;
 }

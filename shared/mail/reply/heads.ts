@@ -1,7 +1,8 @@
-import { type Answered, isOfAnother } from './answered.ts';
+import { type Answered, isByAnother, isOfAnother } from './answered.ts';
 import { type Attribution, attributionAt } from './attribution.ts';
 import { headerBlockAt, isField, senderAndSubject } from './header-block.ts';
-import { isBlank } from './line.ts';
+import { isBlank, LONGEST_MARK, lastShown } from './line.ts';
+import { isMobileFooter } from './mobile-footer.ts';
 import { isQuoted } from './quote.ts';
 import { isClosingLine, isOriginalMessageLine, isProgramsRule } from './separator.ts';
 
@@ -15,21 +16,29 @@ const MOST_BLANKS = 3;
 /** A pasted mail that has an end line has it soon. */
 const MOST_PASTED_LINES = 200;
 
+/** Where people read what others wrote, in a line that is not over: "In the forum", "Nel blog c'è". */
+const READ_IN =
+  /(?<!\p{L})(?:forum|forums|foro|fórum|blog|wiki|reddit|newsgroup|stack ?overflow|github|gitlab|chat|форуме?|フォーラム|论坛)(?![\p{L}.])(?![^\n]*(?:\d|https?:|[.!?]\s*$))/iu;
+
 /**
- * Reads the head at line `at`. It is certain only as mail programs set it: with an empty line below an attribution or a block,
- * and not announced by a colon ("I got this:"), as what people paste or list is; nor is it if it is of another mail than `answered`.
+ * Reads the head at line `at`. It is certain only as mail programs set it: with an empty line below an attribution or a block, or the
+ * footer of a phone above, and not announced by a colon ("I got this:"), as what people paste or list is; nor is it if it is of another
+ * mail than `answered`.
  */
 export function headAt(lines: readonly string[], at: number, answered?: Answered): Head | undefined {
   const head = anyHeadAt(lines, at);
   if (!head?.certain) return head;
-  const certain = !isAnnounced(lines, at) && isSetApart(lines, at, head) && !isAnothers(lines, at, head, answered);
+  const certain =
+    !isAnnounced(lines, at, head) && isSetApart(lines, at, head) && !isAnothers(lines, at, head, answered);
   return { ...head, certain };
 }
 
-/** True if the block that the head is, or has below it, is of another mail than the one that is answered. */
+/** True if the block that the head is, or has below it, is of another mail than the answered one, or an attribution names somebody else. */
 function isAnothers(lines: readonly string[], at: number, head: Head, answered: Answered | undefined): boolean {
+  if (answered === undefined) return false;
   const block = head.block ? at : firstShown(lines, at + head.lines);
-  if (answered === undefined || block === undefined || headerBlockAt(lines, block) === 0) return false;
+  if (block === undefined || headerBlockAt(lines, block) === 0)
+    return isByAnother(lines.slice(at, at + head.lines).join(' '), answered);
   return isOfAnother(senderAndSubject(lines, block), answered);
 }
 
@@ -52,12 +61,14 @@ export function headLines(lines: readonly string[], at: number, head: Head): num
   }
 }
 
-/** True if a colon above says that something is shown now. */
-function isAnnounced(lines: readonly string[], at: number): boolean {
+/** True if a colon above says that something is shown now, or if somebody read it elsewhere. */
+function isAnnounced(lines: readonly string[], at: number, head: Head): boolean {
   for (let above = at - 1; above >= at - 1 - MOST_BLANKS; above -= 1) {
     const line = lines[above];
     if (line === undefined) return false;
-    if (!isBlank(line)) return /[:：]\s*$/.test(line.slice(-20)) && !isField(line);
+    if (isBlank(line)) continue;
+    if (!head.block && line.length <= LONGEST_MARK && READ_IN.test(line)) return true;
+    return /[:：]\s*$/.test(line.slice(-20)) && !isField(line);
   }
   return false;
 }
@@ -65,7 +76,8 @@ function isAnnounced(lines: readonly string[], at: number): boolean {
 function isSetApart(lines: readonly string[], at: number, head: Head): boolean {
   const next = lines[at + head.lines];
   if (isOriginalMessageLine(lines[at] ?? '')) return !isPasted(lines, at + 1) && isRuleOfMail(lines, at);
-  return next === undefined || isBlank(next) || isOriginalMessageLine(next);
+  if (next === undefined || isBlank(next) || isOriginalMessageLine(next)) return true;
+  return !head.block && isMobileFooter(lines[lastShown(lines, at)] ?? '');
 }
 
 /** The words between dashes can be printed on a letter: they are a mail's with its fields below, or as programs set them. */

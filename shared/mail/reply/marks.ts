@@ -1,4 +1,5 @@
 import type { Answered } from './answered.ts';
+import { isGreeting } from './answers-below.ts';
 import { attributionAt } from './attribution.ts';
 import { codeLines } from './code.ts';
 import { headerBlockAt, isField } from './header-block.ts';
@@ -69,15 +70,23 @@ function isQuoteBelow(lines: readonly string[], from: number): boolean {
 
 /**
  * Where the first `>` stands further below a head, if unmarked lines follow it: they are answers, and what stands above it (a banner, a
- * greeting that lost its mark) the answered mail's. Below a second head it is a quote in that mail, and `>>` marks answers.
+ * greeting that lost its mark) the answered mail's. Below its sentences it is a quote in that mail, as in every acknowledgement, and
+ * `>>` marks answers.
  */
 function answeredQuoteBelow(lines: readonly string[], from: number): number | undefined {
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (isQuoted(line)) return !isQuoted(line.trimStart().slice(1)) && isAnsweredBelow(lines, at) ? at : undefined;
-    if (headAt(lines, at)) return undefined;
+    if (!isBlank(line) && !isBanner(line) && !isGreeting(line)) return undefined;
   }
   return undefined;
+}
+
+/** "[EXTERNAL] This mail came from outside.", "CAUTION: …": what a firm's server sets above each mail. */
+function isBanner(line: string): boolean {
+  return /^\s{0,8}[*_]{0,2}(?:\[\p{L}|(?:caution|warning|external|attenzione|achtung|vorsicht|attention|atención|atenção|extern)(?!\p{L}))/iu.test(
+    line,
+  );
 }
 
 function isAnsweredBelow(lines: readonly string[], quote: number): boolean {

@@ -2,7 +2,7 @@ import { hasLegalWord, isDisclaimer } from './disclaimer.ts';
 import { bare, isBlank, isRule, LONGEST_MARK } from './line.ts';
 import { isMobileFooter } from './mobile-footer.ts';
 import { isContact, isFact, isNameLike, isPostscript, isProse, isTitle } from './prose.ts';
-import { isOfContacts, isSigner } from './signer.ts';
+import { isNickname, isOfContacts, isSigner } from './signer.ts';
 
 /** A block of more lines than this is text with a line above it. RFC 3676 section 4.3 means four. */
 const MOST_LINES = 12;
@@ -74,7 +74,7 @@ function isSignature(lines: readonly string[], isExact: boolean): boolean {
   const lastContact = lines.findLastIndex(isContact);
   return lines.every((line, index) => {
     if (isRule(line) || isMobileFooter(line)) return true;
-    if (index === 0) return isNameLike(line) && isSigner(line, isExact);
+    if (index === 0) return isNameLike(line) && (isSigner(line, isExact) || (lastContact > 0 && isNickname(line)));
     return !isProse(line) || (index < lastContact && isTitle(line));
   });
 }

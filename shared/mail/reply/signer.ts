@@ -33,3 +33,8 @@ export function isSigner(line: string, isExact: boolean): boolean {
   if (/^\p{Ll}/u.test(first)) return isExact && second === undefined;
   return words.length !== 2 || !/^\p{Ll}/u.test(second ?? '');
 }
+
+/** "Nora Weiss - nora77": a name of two words and what its bearer is called, which alone could be a device's or an order's. */
+export function isNickname(line: string): boolean {
+  return /^\p{Lu}\p{L}+ \p{Lu}\p{L}+\s?[-,|–—(]\s?\p{L}[\p{L}\d.]{1,20}\)?$/u.test(bare(line));
+}

@@ -5,6 +5,7 @@ import { markBrokenLines } from './broken-lines.ts';
 import { markEndings } from './endings.ts';
 import { isBlank } from './line.ts';
 import { markLines } from './marks.ts';
+import { withoutRunOn } from './run-on.ts';
 import { shownLines } from './runs.ts';
 import { isForwardSubject } from './separator.ts';
 
@@ -33,8 +34,9 @@ export function replyText(
   { answers, html = '', subject = '', sender = '', recipients = [] }: Circumstances,
 ): string {
   const whole = text.replace(/\r\n?/g, '\n').replace(TOO_MANY_LINE_FEEDS, '\n'.repeat(MOST_LINE_FEEDS)).trim();
-  const lines = whole.split('\n');
-  if (!answers || lines.length > MOST_LINES) return whole;
+  const written = whole.split('\n');
+  if (!answers || written.length > MOST_LINES) return whole;
+  const lines = withoutRunOn(written);
   const answered = { subject, sender, recipients };
   const marks = markLines(lines, isForwardSubject(subject), answered);
   if (marks === undefined) return whole;
@@ -52,7 +54,7 @@ export function hiddenLines(text: string, shown: string): number {
 
 /**
  * The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. Commands are in it,
- * right or with a slip, wherever they stand: below a signature, too.
+ * wherever they stand: below a signature, too.
  */
 export function strictReplyText(lines: readonly string[]): string {
   const marks = markLines(lines, false);
