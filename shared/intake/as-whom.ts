@@ -59,7 +59,10 @@ function refuseToken(
 function refuseAgent(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail): string | undefined {
   const machine = provedMachine(mail);
   if (machine) return `it was written by a machine (${machine})`;
-  return received.authenticated ? undefined : 'its sender is not authenticated';
+  if (!received.authenticated) return 'its sender is not authenticated';
+  // A signature of the agent's outlives being sent again by whoever has the mail.
+  const again = mail.origin?.resentFrom?.address;
+  return again === undefined || again === mail.from?.address ? undefined : `${again} has sent it again`;
 }
 
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */

@@ -1,6 +1,6 @@
 import { bare, LONGEST_MARK } from './reply/line.ts';
 
-export const COMMAND_NAMES = ['note', 'ask', 'close', 'priority', 'assign', 'withdraw'];
+export const COMMAND_NAMES = ['note', 'ask', 'close', 'priority', 'assign', 'withdraw', 'confirm'];
 const NAMES = COMMAND_NAMES.join('|');
 /** Any word, not only of ASCII: `#notе` with a Cyrillic letter is a slip, too. */
 export const COMMAND_LINE = /^#(\p{L}+)(?:[ \t]+(.*))?$/iu;

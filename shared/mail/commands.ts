@@ -8,7 +8,8 @@ export type Command =
   | { name: 'close'; reason: string | undefined }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
   | { name: 'assign'; to: string }
-  | { name: 'withdraw' };
+  | { name: 'withdraw' }
+  | { name: 'confirm' };
 
 export type CommandMail = {
   commands: Command[];
@@ -26,7 +27,7 @@ const MISPLACED = 'a command in the middle of the text: ';
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#assign me` (or an agent's id), `#withdraw`, `#confirm`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer.
  */
 export function readCommands(text: string): CommandMail {
@@ -66,6 +67,7 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'note':
     case 'ask':
     case 'withdraw':
+    case 'confirm':
       return argument === '' ? { name } : undefined;
     case 'close':
       return { name, reason: argument || undefined };

@@ -15,7 +15,7 @@ export function presentCard(card: Card) {
     priority,
     channel,
     subject,
-    requester: { ...requester, name: requester.name ?? null },
+    requester: { ...requester, name: requester.name ?? null, unconfirmed: requester.unconfirmed ?? null },
     customer: customer ?? null,
     plan,
     openedAt,
@@ -34,7 +34,8 @@ export function presentCard(card: Card) {
 /** A ticket as in a list, with nothing cut. */
 export function presentTicket(ticket: Ticket) {
   const { subject, requester, customer } = ticket;
-  return presentCard({ ...cardOf(ticket), subject, requester, customer });
+  const shown = presentCard({ ...cardOf(ticket), subject, requester, customer });
+  return { ...shown, requester: { ...shown.requester, from: requester.from ?? null } };
 }
 
 /** The clock of a ticket: what was promised, and why it is due then. */

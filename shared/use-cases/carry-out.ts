@@ -12,6 +12,7 @@ import type { Step } from '../ticket/task.ts';
 import { assign } from './assign.ts';
 import { BY_MAIL, changePriority } from './change-priority.ts';
 import { changeState } from './change-state.ts';
+import { confirmRequester } from './confirm-requester.ts';
 import { claimed, passOn } from './steps/relay.ts';
 import { boundedWarnings, newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
@@ -131,6 +132,7 @@ async function obey(desk: Desk, command: Command, { note, agent }: { note: Messa
     if (command.name === 'priority') {
       await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? BY_MAIL });
     }
+    if (command.name === 'confirm') await confirmRequester(desk, by);
     if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
     return [];
   } catch (error) {

@@ -3,6 +3,7 @@ import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields, sourceOf } from '../../../shared/intake/read-received.ts';
+import { asWrittenBy, whoWrote } from '../../../shared/intake/who-wrote.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';
@@ -19,7 +20,7 @@ export type Outcome = { outcome: string; rule: string; ticket: string | null };
 export async function outcomeOf(
   look: Look,
   raw: Buffer,
-  mail: InboundMail,
+  read: InboundMail,
   received: ReceivedMail,
   hasTickets: boolean,
 ): Promise<Outcome> {
@@ -30,7 +31,10 @@ export async function outcomeOf(
   const isForHeld = received.recipients.some((each) => isHeldAddress(look.settings.supportAddress, each));
   if (isForHeld && !danger)
     return { outcome: 'release', rule: 'it was sent to the address of a held mail', ticket: null };
-  const decision = await decide(look, received, mail, { danger, source: sourceOf(mail, received.receivedAt) });
+  const who = await whoWrote(look, received, read);
+  const mail = asWrittenBy(look.settings, read, who);
+  const source = sourceOf(mail, received.receivedAt);
+  const decision = await decide(look, { ...received, authenticated: who.isProved }, mail, { danger, source, who });
   if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {
     const rule = `a delivery report (${mail.bounce.action}); whether of a mail of ours, only a desk knows`;
     return { outcome: 'bounce', rule, ticket: null };

@@ -127,6 +127,7 @@ export const en: Words = {
       ['#close', 'closes the ticket; without a response: #close spam, duplicate or withdrawn'],
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id'],
+      ['#confirm', 'confirms that the requester is who the ticket says: they are acknowledged, if nobody was'],
       ['#withdraw', 'takes your last answer back, as long as it waits for the mail service'],
     ],
   },

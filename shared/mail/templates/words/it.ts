@@ -127,6 +127,7 @@ export const it: Words = {
       ['#close', 'chiude il ticket; senza risposta: #close spam, duplicate o withdrawn'],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],
+      ['#confirm', 'conferma che il richiedente è quello del ticket: riceve la conferma di ricezione, se manca'],
       ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
     ],
   },
