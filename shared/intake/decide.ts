@@ -86,7 +86,7 @@ export async function decide(
   return { ...opens, warnings, rule: 'it belongs to no ticket' };
 }
 
-/** Why nobody is acknowledged, in words; or false. An envelope of ours around what somebody typed into a form is no loop. */
+/** Why nobody is acknowledged, in words; or false. An envelope of ours around what a form or a group of ours passes on is no loop. */
 function whySilent(
   settings: Settings,
   { envelopeFrom, verdicts }: ReceivedMail,
@@ -96,6 +96,6 @@ function whySilent(
   const asked = rejectedBy(verdicts);
   if (asked !== undefined) return `DMARC failed, and the domain of its From asks to ${asked} such mail`;
   const isOwnAddressOf = (address: string) => isOwnAddress(settings, address);
-  const path = standIn === 'form' && isOwnAddressOf(envelopeFrom) ? {} : { envelopeFrom };
+  const path = standIn && isOwnAddressOf(envelopeFrom) ? {} : { envelopeFrom };
   return whyNotAcknowledge(mail, { ...path, ...(reading && { from: reading }), isOwnAddress: isOwnAddressOf });
 }

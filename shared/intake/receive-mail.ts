@@ -54,7 +54,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const sender = { ...delivery, authenticated: delivery.authenticated && isSure };
   const who = await whoWrote(desk, sender, read);
   const received = { ...sender, authenticated: who.isProved };
-  const written = asWrittenBy(desk.settings, read, who);
+  const written = asWrittenBy(read, who);
   if (doubt) written.warnings.unshift(doubt);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);

@@ -52,24 +52,17 @@ export async function whoWrote(
   return { ...named, reading: other, unconfirmed: !isKnown || isIndirect, remarks: [...remarks, asks] };
 }
 
-/** A mail as its writer's: whoever passed it on stands in From no more, and what is known of them does not count. */
-export function asWrittenBy(
-  settings: Settings,
-  mail: InboundMail,
-  { writer, standIn, remarks }: WhoWrote,
-): InboundMail {
+/**
+ * A mail as its writer's: whoever passed it on stands in From no more, and what is known of them does not count. An acknowledgement
+ * goes to the writer alone, and not to the subscribers of the group.
+ */
+export function asWrittenBy(mail: InboundMail, { writer, standIn, remarks }: WhoWrote): InboundMail {
   const warnings = [...remarks, ...mail.warnings];
   if (!writer || !standIn) return { ...mail, warnings };
-  const isOurs = mail.from !== undefined && isOwnAddress(settings, mail.from.address);
-  // What comes by a list of ours was written to us, and to nobody else.
-  return {
-    ...mail,
-    warnings,
-    from: writer,
-    ...(standIn === 'form' && { noReply: false }),
-    ...(isOurs && { list: false }),
-  };
+  return { ...mail, warnings, from: writer, ...PASSED_ON[standIn] };
 }
+
+const PASSED_ON = { form: { noReply: false }, group: { list: false }, certified: {} } as const;
 
 /** Whom the mail names, and whom it says to answer. */
 function namedIn(settings: Settings, received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail): Named {

@@ -32,7 +32,7 @@ export async function outcomeOf(
   if (isForHeld && !danger)
     return { outcome: 'release', rule: 'it was sent to the address of a held mail', ticket: null };
   const who = await whoWrote(look, received, read);
-  const mail = asWrittenBy(look.settings, read, who);
+  const mail = asWrittenBy(read, who);
   const source = sourceOf(mail, received.receivedAt);
   const decision = await decide(look, { ...received, authenticated: who.isProved }, mail, { danger, source, who });
   if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {

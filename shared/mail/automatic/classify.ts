@@ -1,6 +1,6 @@
 import { readBounce } from './bounce/read-bounce.ts';
 import { byName } from './fields.ts';
-import { type Automatic, type AutomaticInput, NOBODY_READS } from './findings.ts';
+import type { Automatic, AutomaticInput } from './findings.ts';
 import { listReason } from './list.ts';
 import { asksForSilence, readMachineFields } from './machine-fields.ts';
 import { reportReason } from './reports.ts';
@@ -27,7 +27,7 @@ export function classify(input: AutomaticInput): Automatic {
     generated: autoReply ? false : (request ?? false),
     bounce,
     list: listReason(fields),
-    noReply: sender.noReply ? NOBODY_READS : (asksForSilence(fields) ?? false),
+    noReply: sender.noReply ? 'its address says that nobody reads it' : (asksForSilence(fields) ?? false),
     hint: bounce || denied ? false : wording.hint,
   };
 }

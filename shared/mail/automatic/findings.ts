@@ -41,9 +41,6 @@ export type Automatic = {
   hint: false | Hint;
 };
 
-/** Why a mail from a no-reply address is not answered, in words: it is about that address, and not about who wrote. */
-export const NOBODY_READS = 'its address says that nobody reads it';
-
 /** What is taken for granted of a mail when nothing can be told of its writer. */
 export const A_PERSON: Automatic = {
   autoReply: false,
