@@ -1,6 +1,6 @@
 import { decodeWords } from './encoded-words.ts';
 
-/** Longer than any name and address together that a person has, in characters. */
+/** Longer than any name and address together that a person has, quoted names aside. In characters. */
 const LONGEST = 1_000;
 
 /** An address without quotes, literal or comment (RFC 5322, 3.4.1: `dot-atom`), of a length that can be (RFC 5321, 4.5.3.1). */
@@ -31,12 +31,12 @@ const LOOK_ALIKES: [RegExp, string][] = [
  * address, an encoded word with an address of its own make it doubtful.
  */
 export function isSureMailbox(value: string): boolean {
-  if (value.length > LONGEST || TURNS.test(value) || /[^\P{Cc}\t]/u.test(value)) return false;
+  if (TURNS.test(value) || /[^\P{Cc}\t]/u.test(value)) return false;
   const text = LOOK_ALIKES.reduce((changed, [sign, folded]) => changed.replace(sign, folded), value.trim());
   // Readers differ on whether a backslash in quotes hides the quote behind it.
   if ((text.match(QUOTED) ?? []).some((quoted) => /\\/.test(quoted) && /[@<>]/.test(quoted))) return false;
   const unquoted = text.replace(QUOTED, NAME);
-  if (/<[^>]*\(/.test(unquoted)) return false;
+  if (unquoted.length > LONGEST || /<[^>]*\(/.test(unquoted)) return false;
   // The same address for a name hides nobody.
   const plain = unquoted
     .replace(COMMENT, ' ')
@@ -50,7 +50,7 @@ function hidesNoAddress(text: string, plain: string): boolean {
   if (!text.includes('=?')) return true;
   const decoded = decodeWords(text.replace(/<[^<>]*>\s*$/, '')).normalize('NFKC');
   const own = /<\s*([^<>]*?)\s*>$/.exec(plain)?.[1] ?? plain;
-  if (TURNS.test(decoded) || /[<>\p{Cc}]/u.test(decoded)) return false;
+  if (decoded.length > 2 * LONGEST || TURNS.test(decoded) || /[<>\p{Cc}]/u.test(decoded)) return false;
   const shown = decoded.match(/[^\s"'(),;:]+@[^\s"'(),;:]+/g) ?? [];
   return shown.every((address) => address.toLowerCase() === own.toLowerCase());
 }

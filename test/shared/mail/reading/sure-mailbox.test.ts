@@ -82,3 +82,9 @@ it.each([
 ])('doubtful: %s', (_, value) => {
   expect(isSureMailbox(value)).toBe(false);
 });
+
+it('a long name in quotes hides nothing, and no field keeps the reader busy', () => {
+  expect(isSureMailbox(`"${'漢'.repeat(3_000)}" <anna@rossi.example>`)).toBe(true);
+  for (const odd of ['<', '(', '"', 'a@', '=?utf-8?q?a?= ', ',', '\\', ' '])
+    expect(isSureMailbox(odd.repeat(250_000 / odd.length))).toBe(false);
+});
