@@ -35,7 +35,7 @@ export async function requesterOf(
     const requester = { ...(customer ?? { address: NOBODY }), verified: false, unconfirmed: 'forwarded' as const };
     return { requester, isProved: false, by: `agent:${agent.id}`, silence: asks, warnings: [] };
   }
-  const { writer, reading = { address: NOBODY }, isProved, unconfirmed, standIn } = who;
+  const { writer, reading = { address: NOBODY }, isProved, unconfirmed, standIn, onOpening } = who;
   const name = shortName(reading.name ?? writer?.name);
   const isElsewhere = writer !== undefined && writer.address !== reading.address;
   return {
@@ -48,7 +48,7 @@ export async function requesterOf(
     },
     isProved: isProved && !unconfirmed,
     by: `customer:${writer?.address ?? NOBODY}`,
-    warnings: unconfirmed && standIn !== 'certified' ? [UNCONFIRMED] : [],
+    warnings: [...(onOpening ? [onOpening] : []), ...(unconfirmed && standIn !== 'certified' ? [UNCONFIRMED] : [])],
   };
 }
 

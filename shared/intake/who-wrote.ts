@@ -20,8 +20,10 @@ export type WhoWrote = {
   unconfirmed: boolean;
   /** Whose address stands in From in place of the writer's. */
   standIn?: 'form' | 'group' | 'certified';
-  /** What the agents are to know of it, a sentence each. */
+  /** What the agents are to know of who wrote it, a sentence each. */
   remarks: string[];
+  /** What became of its Reply-To, when it opens a ticket: on one that is there the reading address stays. */
+  onOpening?: string;
 };
 
 type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { replyTo: readonly Mailbox[] };
@@ -38,7 +40,7 @@ export async function whoWrote(
   mail: InboundMail,
 ): Promise<WhoWrote> {
   const { replyTo, ...named } = namedIn(settings, received, mail);
-  const { writer, isProved, standIn, remarks } = named;
+  const { writer, isProved, standIn } = named;
   const other = replyTo.find(({ address }) => address !== writer?.address && isReadable(settings, mail, address));
   const isSame = replyTo.some(({ address }) => address === writer?.address);
   const isIndirect = standIn !== undefined && !isProved;
@@ -46,10 +48,10 @@ export async function whoWrote(
   const isKnown = (await customers.find(writer.address)) !== undefined;
   if (isKnown && !isProved) {
     const stays = `its Reply-To is ${other.address}: it is not proved, so answers stay with ${writer.address}, a customer's`;
-    return { ...named, reading: writer, unconfirmed: isIndirect, remarks: [...remarks, stays] };
+    return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
   }
   const asks = `answers go to ${other.address}, as its Reply-To asks; its From is ${writer.address}`;
-  return { ...named, reading: other, unconfirmed: !isKnown || isIndirect, remarks: [...remarks, asks] };
+  return { ...named, reading: other, unconfirmed: !isKnown || isIndirect, onOpening: asks };
 }
 
 /**

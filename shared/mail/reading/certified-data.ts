@@ -14,11 +14,18 @@ const MOST_BYTES = 100_000;
 export function certifiedSender(files: readonly FilePart[]): string | undefined {
   const [file, ...others] = files.filter(({ headers }) => partName(headers)?.toLowerCase() === 'daticert.xml');
   if (!file || others.length > 0 || file.content.length > MOST_BYTES) return undefined;
-  const xml = decodeText(file.content, undefined).replace(/<!--[\s\S]*?-->/g, '');
-  const [, attributes = ''] = /<postacert\b([^>]*)>/i.exec(xml) ?? [];
+  const xml = withoutComments(decodeText(file.content, undefined));
+  const [, attributes = ''] = /<postacert\b([^>]{0,500})>/i.exec(xml) ?? [];
   if (!/\btipo\s*=\s*["']posta-certificata["']/i.test(attributes)) return undefined;
   if (!/\berrore\s*=\s*["']nessuno["']/i.test(attributes)) return undefined;
-  const senders = [...xml.matchAll(/<mittente\b[^>]*>([^<]*)<\/mittente\s*>/gi)];
+  const senders = [...xml.matchAll(/<mittente\b[^>]{0,200}>([^<]{0,400})<\/mittente>/gi)];
   const [sender] = senders;
   return sender && senders.length === 1 ? toAddress(sender[1] ?? '') : undefined;
+}
+
+/** In linear time, whatever somebody wrote. What has no end goes on to the end. */
+function withoutComments(xml: string): string {
+  const [first = '', ...others] = xml.split('<!--');
+  const behind = (part: string) => (part.includes('-->') ? part.slice(part.indexOf('-->') + 3) : '');
+  return [first, ...others.map(behind)].join('');
 }
