@@ -1,7 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { isFormMailer, isGroupRewrite, nameBeforeVia } from '../mail/stand-in.ts';
+import { addressWithin, isFormMailer, isGroupRewrite, nameBeforeVia } from '../mail/stand-in.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
@@ -78,7 +78,9 @@ function namedIn(settings: Settings, received: Pick<ReceivedMail, 'authenticated
     return { writer: certified.from, isProved, standIn: 'certified', remarks: [remark], replyTo: inner };
   }
   if (from && isGroupRewrite(mail)) {
-    const writer = [...(originalSender ? [originalSender] : []), ...replyTo].find(readable);
+    const munged = addressWithin(from.address);
+    const named = [...(originalSender ? [originalSender] : []), ...replyTo, ...(munged ? [{ address: munged }] : [])];
+    const writer = named.find(readable);
     if (writer) {
       const name = writer.name ?? nameBeforeVia(from.name);
       const remarks = [`it came by the group ${from.address}; ${writer.address} wrote it, not proved`];

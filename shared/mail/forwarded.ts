@@ -5,6 +5,7 @@ import type { Mailbox } from './outgoing.ts';
 import { readHeaders } from './reading/headers.ts';
 import { readMailboxes } from './reading/mailboxes.ts';
 import { headerLines } from './reading/raw-mail.ts';
+import { attributionAt } from './reply/attribution.ts';
 import { sendersInBlocks } from './reply/header-block.ts';
 import { isForwardLine, isForwardSubject, isOriginalMessageLine } from './reply/separator.ts';
 
@@ -13,6 +14,9 @@ export type Forwarded = { senders: Mailbox[] };
 
 /** Lines that are looked at for the header of what is passed on. */
 const MOST_LINES = 2_000;
+
+/** `----- Forwarded Message ----- From: Susan <susan@hudson.example>To: …`, as some programs lose their line ends. */
+const FORWARDED_ON_ONE_LINE = /^[>\s]*-{3,}[^-@]{3,60}-{3,}\s*\p{L}[^:]{0,30}:/u;
 
 const ADDRESS = /(?:mailto:)?([^\s<>()[\]\\,;:"'*|]{1,64}@[^\s<>()[\]\\,;:"'*|]{1,255})/i;
 
@@ -25,8 +29,11 @@ export function readForwarded(
   const isForward = isForwardSubject(mail.subject) || lines.some(isForwardLine);
   const isOriginal = lines.some(isOriginalMessageLine) && !/^\s*(?:re|aw|r|sv|rif|res|antw)\s?:/i.test(mail.subject);
   if (attached.length === 0 && !isForward && !isOriginal) return undefined;
-  const inText = sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []);
-  return { senders: [...attached.flatMap(senderOfAttached), ...inText] };
+  const named = [
+    ...attached.flatMap(senderOfAttached),
+    ...sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []),
+  ];
+  return { senders: named.length > 0 ? named : sendersInLines(lines) };
 }
 
 function isMail({ contentType, filename, itself }: InboundAttachment): boolean {
@@ -39,6 +46,20 @@ function senderOfAttached({ content }: InboundAttachment): Mailbox[] {
   const [from] = readMailboxes(headers.get('from'));
   const [replyTo] = readMailboxes(headers.get('reply-to'));
   return [from, replyTo].filter((mailbox) => mailbox !== undefined);
+}
+
+/** Where no block names them: in "On Monday Susan <susan@hudson.example> wrote:", or on the very line that says that it was forwarded. */
+function sendersInLines(lines: readonly string[]): Mailbox[] {
+  return lines.flatMap((line, at) => {
+    const wrote = attributionAt(lines, at);
+    if (wrote) return withoutName(shownMailbox(lines.slice(at, at + wrote.lines).join(' ')));
+    return FORWARDED_ON_ONE_LINE.test(line) ? withoutName(shownMailbox(line)) : [];
+  });
+}
+
+/** What stands before such an address is a sentence, and not a name. */
+function withoutName(mailbox: Mailbox | undefined): Mailbox[] {
+  return mailbox ? [{ address: mailbox.address }] : [];
 }
 
 /** `Susan Hudson <susan@hudson.example>`, `[mailto:susan@hudson.example]`, the address alone, as programs show them in a text. */

@@ -25,6 +25,12 @@ export function isGroupRewrite({ from, list, origin }: Pick<InboundMail, 'from' 
   return lists.includes(from.address) || (list !== false && isVia);
 }
 
+/** The writer's address as some groups put it into theirs: `anna=rossi.example@groups.example`; undefined for any other. */
+export function addressWithin(address: string): string | undefined {
+  const [, local, domain] = /^([^=@\s]{1,64})=([\w-]+(?:\.[\w-]+)+)@/.exec(address) ?? [];
+  return local === undefined ? undefined : `${local}@${domain}`;
+}
+
 /** The name of whom "'Anna Rossi' via Support" was sent for; undefined when the name says nothing like it. */
 export function nameBeforeVia(name: string | undefined): string | undefined {
   const [, before] = VIA.exec(name ?? '') ?? [];

@@ -143,6 +143,10 @@ describe('a mailing group', () => {
       `From: Help <${GROUP}>\nReply-To: eva@else.example\nList-Post: <mailto:${GROUP}?subject=x>`,
     ],
     [
+      'one that puts the writer into its address',
+      `From: Eva via Help <eva=else.example@lists.example>\nReply-To: ${GROUP}\nList-Post: <mailto:${GROUP}>`,
+    ],
+    [
       'one in German',
       `From: "Eva über Help" <${GROUP}>\nX-Original-Sender: eva@else.example\nReply-To: ${GROUP}\nList-Id: x <help-group.lists.example>`,
     ],
