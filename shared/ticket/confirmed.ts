@@ -6,7 +6,7 @@ import type { Writer } from './writer.ts';
 export function confirmedBy(ticket: Ticket, { at, agentId }: { at: string; agentId: string }): Ticket {
   const { unconfirmed, ...requester } = ticket.requester;
   if (unconfirmed === undefined && requester.verified) return ticket;
-  const confirmed = { ...ticket, requester: { ...requester, verified: true } };
+  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: { ...requester, verified: true } };
   return audited(confirmed, { at, by: `agent:${agentId}`, action: 'confirmed', detail: requester.address });
 }
 
@@ -19,6 +19,12 @@ export function confirmedByMail(ticket: Ticket, mail: { at: string; from: string
   const isProved = mail.writer === 'proved';
   if (mail.from !== requester.address || (mail.writer !== 'known' && !isProved)) return ticket;
   if (unconfirmed === undefined && (requester.verified || !isProved)) return ticket;
-  const confirmed = { ...ticket, requester: { ...requester, verified: requester.verified || isProved } };
+  const verified = requester.verified || isProved;
+  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: { ...requester, verified } };
   return audited(confirmed, { at: mail.at, by: `customer:${mail.from}`, action: 'confirmed' });
+}
+
+/** Of a mail that an agent passed on nobody heard, until now; a machine's request stays silent. */
+function stillSilent({ silent, requester }: Ticket): boolean {
+  return silent && requester.unconfirmed !== 'forwarded';
 }

@@ -233,6 +233,16 @@ describe('an agent confirms', () => {
     expect(mailed(desk)).toEqual(['eva@neri.example']);
   });
 
+  it('before all agents could be told: they are told, and the customer is acknowledged', async () => {
+    const desk = deskOf();
+    desk.faults.add({ port: 'mailer.send', times: 1 });
+    const raw = `Message-ID: <f@support.example>\nFrom: ada@support.example\nSubject: Fwd: Door\n\n${gmail()}\n`;
+    await receiveMail(desk, arrives(desk, raw, { envelopeFrom: 'ada@support.example' }));
+    expect(mailed(desk)).toEqual(['bruno@support.example']);
+    await confirmRequester(desk, by(desk, await idOf(desk)));
+    expect(mailed(desk)).toEqual(['bruno@support.example', 'eva@neri.example', 'ada@support.example']);
+  });
+
   it('and a crash behind the first write leaves the rest to the sweep', async () => {
     const { desk, ticket } = await passedOn({ text: gmail() });
     desk.sent.length = 0;
