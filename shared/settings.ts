@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema, toDomain } from './address.ts';
 import { LANGUAGES } from './language.ts';
 import { PLANS, PRIORITIES, WEEKDAYS } from './sla/terms.ts';
 
@@ -73,6 +73,21 @@ export const settingsSchema = z.strictObject({
   reopenDays: z.int().min(0).max(365).optional(),
   /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */
   caps: z.strictObject({ perTicket: cap, perTenMinutes: cap, perDay: cap, acknowledgements: cap }).partial().optional(),
+  /**
+   * Providers of certified mail (PEC): the domains that their envelopes come from, as of a date, for the list changes (promise.md section
+   * 9). Without it no certified mail is proved.
+   */
+  certifiedMail: z
+    .strictObject({
+      asOf: z.iso.date(),
+      providers: z.array(
+        z
+          .string()
+          .toLowerCase()
+          .refine((text) => toDomain(text) === text, 'must be a domain'),
+      ),
+    })
+    .optional(),
   /** Unproved requests in an hour that are no flood yet; the usual numbers stand in `shared/ticket/flood.ts`. */
   flood: z.strictObject({ perSender: cap, perDomain: cap }).partial().optional(),
   escalation: z.strictObject({

@@ -12,6 +12,7 @@ import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
 import { changePriority } from '../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
+import { confirmRequester } from '../../shared/use-cases/confirm-requester.ts';
 import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
@@ -108,6 +109,10 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
     .post('/:id/messages/:key/resend', async (c) =>
       answered(c, desk, await resendAnswer(desk, { ticketId: ticketId(c), messageKey: messageKey(c) }), 200),
     )
+    .post('/:id/confirm', async (c) => {
+      const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
+      return c.json(presentTicket(await confirmRequester(desk, by)));
+    })
     .post('/:id/notes', async (c) => {
       const { text } = parseJson(textSchema, await c.req.arrayBuffer());
       const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };

@@ -2,6 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isForwardSubject } from '../mail/reply/separator.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
@@ -38,9 +39,12 @@ export function asWhom(
   if (writing === undefined || by === 'ancestor' || isInConversation(ticket, from)) {
     return { as: 'customer', writer: writerOfMail(received, mail, target) };
   }
-  const refusal = refuseAgent(received, mail);
+  const refusal = refuseAgent(received, mail) ?? (isForwardSubject(mail.subject) ? PASSES_ON : undefined);
   return refusal === undefined ? { as: 'agent', agent: writing } : { as: 'nobody', refusal, agent: writing };
 }
+
+/** What an agent passes on to the desk, and a ticket has already, is no answer to the customer. */
+const PASSES_ON = 'it passes a mail on';
 
 /** Why the address of an agent does not make this mail that agent's; undefined: it does. */
 function refuseToken(
@@ -59,7 +63,10 @@ function refuseToken(
 function refuseAgent(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail): string | undefined {
   const machine = provedMachine(mail);
   if (machine) return `it was written by a machine (${machine})`;
-  return received.authenticated ? undefined : 'its sender is not authenticated';
+  if (!received.authenticated) return 'its sender is not authenticated';
+  // A signature of the agent's outlives being sent again by whoever has the mail.
+  const again = mail.origin?.resentFrom?.address;
+  return again === undefined || again === mail.from?.address ? undefined : `${again} has sent it again`;
 }
 
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */

@@ -2,6 +2,7 @@ import type { Bounce } from '../mail/automatic/findings.ts';
 import { whyNotAcknowledge } from '../mail/automatic/whether-to-acknowledge.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { rejectedBy } from '../mail/verdicts.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
@@ -11,6 +12,7 @@ import type { Look } from './look.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
 import { type Route, routesOf, ruleOf } from './route.ts';
+import type { WhoWrote } from './who-wrote.ts';
 
 /** What becomes of a mail, and in words the rule that says so. */
 export type Decision = { rule: string } & (
@@ -41,7 +43,7 @@ export async function decide(
   desk: Look,
   received: ReceivedMail,
   mail: InboundMail,
-  { danger, source }: { danger: 'virus' | 'spam' | undefined; source: string },
+  { danger, source, who }: { danger: 'virus' | 'spam' | undefined; source: string; who: WhoWrote },
 ): Promise<Decision> {
   if (danger && !received.released)
     return { outcome: 'quarantine', reason: danger, rule: `its ${danger} verdict is FAIL` };
@@ -53,7 +55,11 @@ export async function decide(
       : 'a report that encloses a mail of ours';
     return { outcome: 'bounce', bounce, ...found, rule };
   }
-  const opens = { outcome: 'new ticket', silence: whySilent(desk.settings, received, mail), warnings: [] } as const;
+  const opens = {
+    outcome: 'new ticket',
+    silence: whySilent(desk.settings, received, mail, who),
+    warnings: [],
+  } as const;
   const opened = await ticketOpenedBy(desk, source);
   if (opened) return { ...opens, opened, rule: 'this very mail opened it before' };
   const { routes, warnings } = await routesOf(desk, received, mail, source);
@@ -80,9 +86,20 @@ export async function decide(
   return { ...opens, warnings, rule: 'it belongs to no ticket' };
 }
 
-function whySilent(settings: Settings, received: ReceivedMail, mail: InboundMail): false | string {
-  // Whoever passes a mail on writes its envelope anew.
-  const envelope = received.passedOnBy === undefined ? { envelopeFrom: received.envelopeFrom } : {};
-  const isOwn = (address: string) => isOwnAddress(settings, address);
-  return whyNotAcknowledge(mail, { ...envelope, ...(mail.from && { from: mail.from }), isOwnAddress: isOwn });
+/**
+ * Why nobody is acknowledged, in words; or false. An envelope of ours around what a form, a group or a mailbox of ours passes on is no
+ * loop.
+ */
+function whySilent(
+  settings: Settings,
+  { envelopeFrom, verdicts, passedOnBy }: ReceivedMail,
+  mail: InboundMail,
+  { reading, standIn }: WhoWrote,
+): false | string {
+  const asked = rejectedBy(verdicts);
+  if (asked !== undefined) return `DMARC failed, and the domain of its From asks to ${asked} such mail`;
+  const isOwnAddressOf = (address: string) => isOwnAddress(settings, address);
+  const isWrittenAnew = passedOnBy !== undefined || (standIn && isOwnAddressOf(envelopeFrom));
+  const path = isWrittenAnew ? {} : { envelopeFrom };
+  return whyNotAcknowledge(mail, { ...path, ...(reading && { from: reading }), isOwnAddress: isOwnAddressOf });
 }

@@ -24,7 +24,7 @@ const notificationSchema = z.object({
   mail: z.object({
     source: z.string().nullish(),
     messageId: z.string(),
-    commonHeaders: z.object({ subject: z.string().nullish() }).optional(),
+    commonHeaders: z.object({ subject: z.string().nullish(), from: z.array(z.string()).nullish() }).optional(),
   }),
   /** Not the service's: set by us when a mail that has its ticket is taken in again. */
   released: z.boolean().optional(),
@@ -33,6 +33,9 @@ type Receipt = z.infer<typeof notificationSchema>['receipt'];
 
 /** The notice SNS wraps around it in the queue. */
 const envelopeSchema = z.object({ Message: z.string() });
+
+/** An address stands at the end of its entry, behind the name. In characters. */
+const MOST_OF_FROM = 400;
 
 /** What SES once writes into a bucket when a rule is made; no mail of anybody's. */
 const SETUP = 'AMAZON_SES_SETUP_NOTIFICATION';
@@ -59,6 +62,9 @@ export function readNotification(body: string): Announced | undefined {
     authenticated: judge(verdicts).authenticated,
     verdicts,
     header: { subject: mail.commonHeaders?.subject ?? undefined },
+    ...(mail.commonHeaders?.from && {
+      from: mail.commonHeaders.from.slice(0, 2).map((each) => each.slice(-MOST_OF_FROM)),
+    }),
     ...(released !== undefined && { released }),
   };
   return { received, notification: Message };

@@ -22,19 +22,23 @@ import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { sourceOf } from './mail-identity.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
-import { isOurs, NOBODY, rawFields, readReceived } from './read-received.ts';
+import { isOurs, rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { releaseOf } from './release-mail.ts';
+import { requesterOf } from './requester-of.ts';
 import type { Route } from './route.ts';
+import { whyDoubtful } from './who-sent.ts';
+import { asWrittenBy, type WhoWrote, whoWrote } from './who-wrote.ts';
 
 /**
  * A mail reaches the desk.
  *
  * 1. One of ours that came back is dropped, and counted.
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
- * 3. An agent's word lets a held mail out.
- * 4. Decide what becomes of it (`decide`), and do that. What belongs to no ticket opens one, one a thread; of a flood, a stranger's is
+ * 3. Decide who wrote it (`whoWrote`): nothing below asks the mail's From.
+ * 4. An agent's word lets a held mail out.
+ * 5. Decide what becomes of it (`decide`), and do that. What belongs to no ticket opens one, one a thread; of a flood, a stranger's is
  *    held.
  *
  * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
@@ -47,15 +51,20 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   }
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = await readReceived(desk, delivery, raw);
-  // Whose address was checked, when there are several or none in sight, nobody says.
+  const doubt = whyDoubtful(delivery, read);
+  const isSure = doubt === undefined && !read.isFromDoubtful;
   const sent = asSentToMailbox(desk.settings, delivery, read, rawFields(raw));
-  const received = { ...sent.received, authenticated: sent.received.authenticated && !read.isFromDoubtful };
-  const mail = danger === 'virus' ? disarm(sent.mail) : sent.mail;
+  const sender = { ...sent.received, authenticated: sent.received.authenticated && isSure };
+  const who = await whoWrote(desk, sender, sent.mail);
+  const received = { ...sender, authenticated: who.isProved };
+  const written = asWrittenBy(sent.mail, who);
+  if (doubt) written.warnings.unshift(doubt);
+  const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
-    void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
+    void (await holdMail(desk, { received: sender, reason, detail, from: read.from?.address, subject: read.subject }));
   if ((!danger || received.released) && (await receiveRelease(desk, received, mail, receiveMail))) return;
-  const decision = await decide(desk, received, mail, { danger, source });
+  const decision = await decide(desk, received, mail, { danger, source, who });
   desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
   if (decision.outcome === 'quarantine') return hold(decision.reason, decision.detail);
 
@@ -68,13 +77,13 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   }
   const { opened, silence } = decision;
   if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source }))) return;
-  if (opened) return openFromMail(desk, received, mail, { source, silence });
+  if (opened) return openFromMail(desk, received, mail, { source, silence, who });
   const route = decision.follows ? undefined : await routeInThread(desk, received, mail, source);
   const follows = decision.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
   if (route && !follows) return joinTicket(desk, received, mail, route);
-  const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, received, mail, source);
+  const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, sender, mail, source);
   if (flood === 'hold') return hold('flood');
-  await openFromMail(desk, received, mail, { source, silence, follows, isFlood: flood === 'gather' });
+  await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather' });
 }
 
 /** The ticket that another mail of the thread was first to open, and as whose this one is read there. */
@@ -110,26 +119,36 @@ async function takeCopy(
   return true;
 }
 
-type Opening = { source: string; silence: false | string; follows?: Following | undefined; isFlood?: boolean };
+type Opening = {
+  source: string;
+  silence: false | string;
+  who: WhoWrote;
+  follows?: Following | undefined;
+  isFlood?: boolean;
+};
 
 async function openFromMail(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  { source, silence: otherSilence, follows, isFlood: flood = false }: Opening,
+  { source, silence: otherSilence, who, follows, isFlood: flood = false }: Opening,
 ): Promise<void> {
   const { settings } = desk;
-  const from = mail.from ?? { address: NOBODY };
   const { receivedAt, raw } = received;
-  const silence = flood ? 'too many unproved requests of this sender or domain came within an hour' : otherSilence;
+  const onBehalf = await requesterOf(desk, received, mail, who);
+  const { requester, isProved } = onBehalf;
+  const silence = flood
+    ? 'too many unproved requests of this sender or domain came within an hour'
+    : (onBehalf.silence ?? otherSilence);
   const people = await peopleIn(desk, mail);
-  const isProved = received.authenticated && mail.from !== undefined;
-  const leftOut = whoIsLeftOut({ requester: from, participants: [] }, people);
+  const leftOut = whoIsLeftOut({ requester, participants: [] }, people);
+  const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
+  const first = onBehalf.silence === undefined ? [] : silent;
   const { ticket } = await openTicket(desk, {
     source,
     channel: 'email',
     receivedAt,
-    requester: { ...from, verified: isProved },
+    requester,
     ...(isProved ? { participants: people } : { proposed: people }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
@@ -145,8 +164,8 @@ async function openFromMail(
     raw,
     silent: silence !== false,
     flood,
-    warnings: [...mail.warnings, ...leftOut, ...(silence === false ? [] : [`not acknowledged: ${silence}`])],
-    by: `customer:${from.address}`,
+    warnings: [...first, ...onBehalf.warnings, ...mail.warnings, ...leftOut, ...(first.length > 0 ? [] : silent)],
+    by: onBehalf.by,
     released: releaseOf(received),
   });
   await linkBack(desk, ticket);

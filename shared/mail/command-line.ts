@@ -1,7 +1,7 @@
 import { bare, LONGEST_MARK } from './reply/line.ts';
 
 export const COMMAND_NAMES = [
-  ...['note', 'ask', 'close', 'priority', 'assign', 'withdraw'],
+  ...['note', 'ask', 'close', 'priority', 'assign', 'withdraw', 'confirm'],
   ...['add', 'remove', 'file', 'dismiss'],
 ];
 const NAMES = COMMAND_NAMES.join('|');

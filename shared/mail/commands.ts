@@ -12,7 +12,8 @@ export type Command =
   | { name: 'assign'; to: string }
   | { name: 'withdraw' }
   | { name: 'add' | 'remove'; addresses: string[] }
-  | { name: 'file' | 'dismiss'; addresses: string[] };
+  | { name: 'file' | 'dismiss'; addresses: string[] }
+  | { name: 'confirm' };
 
 export type CommandMail = {
   commands: Command[];
@@ -33,8 +34,8 @@ const AROUND_SIGN = 50;
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, `#add` and `#remove` with addresses, `#file` and `#dismiss` with or without, one a line,
- * blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#assign me` (or an agent's id), `#withdraw`, `#confirm`, `#add` and `#remove` with addresses, `#file` and `#dismiss` with or without,
+ * one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer.
  */
 export function readCommands(text: string): CommandMail {
@@ -78,6 +79,7 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'note':
     case 'ask':
     case 'withdraw':
+    case 'confirm':
       return argument === '' ? { name } : undefined;
     case 'close':
       return closeCommand(argument);

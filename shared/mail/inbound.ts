@@ -21,7 +21,26 @@ export type InboundAttachment = {
 };
 
 /** What the mail inside an envelope of certified mail (PEC) says of its writer; the envelope itself is from the provider. */
-export type CertifiedMail = { from?: Mailbox; replyTo?: Mailbox; messageId: string };
+export type CertifiedMail = {
+  from?: Mailbox;
+  isFromDoubtful: boolean;
+  replyTo?: Mailbox;
+  messageId: string;
+  /** Address of the sender in the provider's `daticert.xml`. */
+  sender?: string;
+};
+
+/** Whom a header names beside From and the first Reply-To: a list, a mailing group and a redirection pass other people's mail on. */
+export type MailOrigin = {
+  /** Whose mail a mailing group sends with its own address in From (`X-Original-Sender`). */
+  originalSender?: Mailbox;
+  /** Who sent it again as it was (RFC 5322, 3.6.6). */
+  resentFrom?: Mailbox;
+  /** The mailboxes of Reply-To behind the first one. */
+  furtherReplyTo?: Mailbox[];
+  /** Addresses of the lists that it came by, in lower case. */
+  lists?: string[];
+};
 
 /** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */
 export type InboundMail = Automatic & {
@@ -37,6 +56,8 @@ export type InboundMail = Automatic & {
   to: Mailbox[];
   cc: Mailbox[];
   replyTo?: Mailbox;
+  /** Missing when the header names nobody else. */
+  origin?: MailOrigin;
   /** What the sender claims, ISO instant in UTC; for showing only (promise.md section 5). */
   date?: string;
   /** One line without control characters; empty when the mail has none. */

@@ -23,6 +23,8 @@ export const receivedMailSchema = z.object({
   passedOnBy: z.string().optional(),
   /** For a mail that cannot be read: what the service made of its header. */
   header: z.object({ subject: z.string().optional() }),
+  /** Whom the service read in `From:`, an entry each; left out where it did not say. */
+  from: z.array(z.string()).optional(),
   /** Somebody of the team let it out of quarantine: no rule sends it back there. */
   released: z.boolean().optional(),
   /** Who did: `agent:<id>`. */

@@ -30,6 +30,11 @@ export type Judgement = {
   warnings: string[];
 };
 
+/** What the domain of From asks to do with this mail, when DMARC failed and it asks for anything: `reject` or `quarantine`. */
+export function rejectedBy({ dmarc, dmarcPolicy }: Verdicts): string | undefined {
+  return dmarc === 'FAIL' && dmarcPolicy !== undefined && dmarcPolicy !== 'none' ? dmarcPolicy : undefined;
+}
+
 /** Without a finding, or with a scan that the admin switched off, there is nothing to warn of. */
 const SCANNED = new Set<VerdictStatus>(['PASS', 'FAIL', 'DISABLED']);
 
@@ -40,7 +45,7 @@ const SCANNED = new Set<VerdictStatus>(['PASS', 'FAIL', 'DISABLED']);
  * the domain has a DMARC record at all. A virus goes before spam. A check that failed to run makes a ticket with a warning.
  */
 export function judge(verdicts: Verdicts): Judgement {
-  const { spam, virus, spf, dkim, dmarc, dmarcPolicy } = verdicts;
+  const { spam, virus, spf, dkim, dmarc } = verdicts;
   const warnings: string[] = [];
   if (!SCANNED.has(virus)) warnings.push('it could not be scanned for viruses: open its attachments with care');
   if (spam === 'PROCESSING_FAILED') warnings.push('it could not be checked for spam');
@@ -51,7 +56,8 @@ export function judge(verdicts: Verdicts): Judgement {
     warnings.push(`its sender could not be checked (${unchecked.map(([name]) => name).join(', ')})`);
   }
   if (dmarc === 'FAIL') {
-    const asks = dmarcPolicy && dmarcPolicy !== 'none' ? `, and its domain asks to ${dmarcPolicy} such mail` : '';
+    const policy = rejectedBy(verdicts);
+    const asks = policy ? `, and its domain asks to ${policy} such mail` : '';
     warnings.push(`its From is not proved: DMARC failed${asks}`);
   }
   const quarantine = virus === 'FAIL' ? 'virus' : spam === 'FAIL' ? 'spam' : undefined;

@@ -41,7 +41,10 @@ export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
     ...(why && { why }),
   });
   const about = messageKeyFor(ticket.source);
-  return post(desk, ticket, requester, { purpose: 'acknowledgement', content, about, inReplyTo: ticket.messageId });
+  // A name is a word of theirs, too: the header of a mail to an unproved address has none.
+  const { address, verified } = requester;
+  const to = verified ? requester : { address };
+  return post(desk, ticket, to, { purpose: 'acknowledgement', content, about, inReplyTo: ticket.messageId });
 }
 
 /** Tells one agent what a customer wrote. */

@@ -15,7 +15,7 @@ export function presentCard(card: Card) {
     priority,
     channel,
     subject,
-    requester: { ...requester, name: requester.name ?? null },
+    requester: { ...requester, name: requester.name ?? null, unconfirmed: requester.unconfirmed ?? null },
     customer: customer ?? null,
     plan,
     openedAt,
@@ -36,11 +36,8 @@ export function presentCard(card: Card) {
 /** A ticket as in a list, with nothing cut. */
 export function presentTicket(ticket: Ticket) {
   const { subject, requester, customer } = ticket;
-  const { address, name, verified, from, unconfirmed } = requester;
-  return {
-    ...presentCard({ ...cardOf(ticket), subject, customer }),
-    requester: { address, name: name ?? null, verified, from: from ?? null, unconfirmed: unconfirmed ?? null },
-  };
+  const shown = presentCard({ ...cardOf(ticket), subject, requester, customer });
+  return { ...shown, requester: { ...shown.requester, from: requester.from ?? null } };
 }
 
 /** The clock of a ticket: what was promised, and why it is due then. */

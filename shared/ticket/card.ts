@@ -44,7 +44,8 @@ const MOST = { subject: 160, name: 60, id: 40, level: 30 };
 /** The card of a ticket. What is too long for it is cut. */
 export function cardOf(ticket: Ticket): Card {
   const { id, state, priority, channel, requester, customer, terms, clock, firstResponse, reached } = ticket;
-  const { name, address, verified } = requester;
+  const { name, address, verified, unconfirmed } = requester;
+  const known = { ...(name && { name: cutBytes(name, MOST.name) }), verified, ...(unconfirmed && { unconfirmed }) };
   const since = unresponsiveSince(ticket);
   return {
     id,
@@ -53,7 +54,7 @@ export function cardOf(ticket: Ticket): Card {
     priority,
     channel,
     subject: cutBytes(ticket.subject, MOST.subject),
-    requester: { address: cutBytes(address, 254), ...(name && { name: cutBytes(name, MOST.name) }), verified },
+    requester: { address: cutBytes(address, 254), ...known },
     ...(customer && { customer: { id: cutBytes(customer.id, MOST.id), name: cutBytes(customer.name, MOST.name) } }),
     plan: terms.plan,
     openedAt: startedAt(clock),

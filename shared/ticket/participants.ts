@@ -30,12 +30,17 @@ export function peopleOf(mail: Copying, settings: Settings, agents: readonly Age
       address !== mail.from?.address &&
       !team.has(address) &&
       !isOwnAddress(settings, address) &&
-      !(isUsable({ address }) && isNoReply(address)),
+      !(isUsable({ address }) && (isNoReply(address) || isPostmaster(address))),
   );
 }
 
 function teamOf({ escalation: { lead, manager } }: Settings, agents: readonly Agent[]): Set<string> {
   return new Set([...agents.flatMap(({ addresses }) => addresses), ...lead, ...manager]);
+}
+
+/** A server's administrator (RFC 5321, 4.5.1): a person may write from there, but is copied on nobody's conversation. */
+function isPostmaster(address: string): boolean {
+  return /^postmaster(?:\+.*)?@/i.test(address);
 }
 
 type Copying = Pick<InboundMail, 'from' | 'to' | 'cc'>;

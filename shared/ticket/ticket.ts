@@ -174,7 +174,10 @@ export const ticketSchema = z.object({
     verified: z.boolean(),
     /** Where the mail came from, when that is a person's address and not the reading address: the requester's as well. */
     from: z.string().optional(),
-    /** Nobody but a Reply-To, or the mail that an agent forwarded, names them: unproved until they answer us, or an agent confirms. */
+    /**
+     * Nobody but a Reply-To, a group or a form (`reply-to`), or the mail that an agent forwarded, names them: unproved until they answer us,
+     * or an agent confirms.
+     */
     unconfirmed: z.enum(['reply-to', 'forwarded']).optional(),
   }),
   customer: z.object({ id: z.string(), name: z.string() }).optional(),

@@ -15,6 +15,8 @@ export function writerOf(
 ): Writer {
   if (mail.isRobot) return 'robot';
   if (!isInConversation(ticket, mail.address)) return 'outside';
-  if (mail.isProved) return 'proved';
+  // Whose reading address nobody has confirmed counts as unproved, until they write from there.
+  const isDoubted = ticket.requester.unconfirmed !== undefined && mail.address === ticket.requester.from;
+  if (mail.isProved) return isDoubted ? 'known' : 'proved';
   return mail.toSignedAddress ? 'known' : 'outside';
 }

@@ -3,6 +3,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import { withPosted } from '../notify/post.ts';
 import type { Priority } from '../sla/terms.ts';
 import { withPublic } from '../ticket/clock.ts';
+import { confirmedByMail } from '../ticket/confirmed.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
 import { withOutside } from '../ticket/outside.ts';
@@ -134,5 +135,5 @@ function heardBy(desk: Desk, ticket: Ticket, addition: Addition): Ticket {
   const open = reopenedBy(ticket, { at, disputes }, desk.settings, now);
   const by = mail.from?.address ?? '';
   const raised = declares ? withDeclaration(open, { priority: declares, at, by, writer }, desk.settings, now) : open;
-  return heardFrom(raised, at);
+  return confirmedByMail(heardFrom(raised, at), { at, from: by, writer });
 }

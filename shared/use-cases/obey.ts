@@ -9,6 +9,7 @@ import { assign } from './assign.ts';
 import { BY_MAIL, changePriority } from './change-priority.ts';
 import { addReader, removeReader } from './change-readers.ts';
 import { changeState } from './change-state.ts';
+import { confirmRequester } from './confirm-requester.ts';
 import { dismissOutside, fileOutside } from './settle-outside.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
 
@@ -38,6 +39,7 @@ export async function obey(
     if (command.name === 'priority') {
       await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? BY_MAIL });
     }
+    if (command.name === 'confirm') await confirmRequester(desk, by);
     if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
     if (command.name === 'add') for (const address of command.addresses) await addReader(desk, { ...by, address });
     if (command.name === 'remove')

@@ -51,6 +51,7 @@ function withoutTickets(settings: Look['settings']): Look {
     settings,
     secrets: { signingKeys: async () => [] },
     agents: { list: async () => [] },
+    customers: { find: async () => undefined },
     tickets: {
       get: async () => undefined,
       getMessage: async () => undefined,

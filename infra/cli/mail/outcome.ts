@@ -1,9 +1,11 @@
 import { type Decision, decide } from '../../../shared/intake/decide.ts';
+import { asSentToMailbox } from '../../../shared/intake/forwarded.ts';
 import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { sourceOf } from '../../../shared/intake/mail-identity.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields } from '../../../shared/intake/read-received.ts';
+import { asWrittenBy, whoWrote } from '../../../shared/intake/who-wrote.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';
@@ -20,7 +22,7 @@ export type Outcome = { outcome: string; rule: string; ticket: string | null };
 export async function outcomeOf(
   look: Look,
   raw: Buffer,
-  mail: InboundMail,
+  read: InboundMail,
   received: ReceivedMail,
   hasTickets: boolean,
 ): Promise<Outcome> {
@@ -31,7 +33,11 @@ export async function outcomeOf(
   const isForHeld = received.recipients.some((each) => isHeldAddress(look.settings.supportAddress, each));
   if (isForHeld && !danger)
     return { outcome: 'release', rule: 'it was sent to the address of a held mail', ticket: null };
-  const decision = await decide(look, received, mail, { danger, source: sourceOf(mail, received.receivedAt) });
+  const sent = asSentToMailbox(look.settings, received, read, rawFields(raw));
+  const who = await whoWrote(look, sent.received, sent.mail);
+  const mail = asWrittenBy(sent.mail, who);
+  const source = sourceOf(mail, received.receivedAt);
+  const decision = await decide(look, { ...sent.received, authenticated: who.isProved }, mail, { danger, source, who });
   if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {
     const rule = `a delivery report (${mail.bounce.action}); whether of a mail of ours, only a desk knows`;
     return { outcome: 'bounce', rule, ticket: null };

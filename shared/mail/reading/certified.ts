@@ -1,6 +1,7 @@
 import { cleanLine } from '../clean.ts';
 import type { CertifiedMail } from '../inbound.ts';
-import type { Fault } from '../tried.ts';
+import { type Fault, tried } from '../tried.ts';
+import { certifiedSender } from './certified-data.ts';
 import { decodeWords } from './encoded-words.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders } from './headers.ts';
@@ -29,12 +30,20 @@ export function certifiedPart(headers: MailHeaders, files: readonly FilePart[]):
   return named ?? (mails.length === 1 ? mails[0] : undefined);
 }
 
-/** What the inner mail says of itself: the provider vouches for it, once the provider is proved. */
+/** What the inner mail says of itself, and `daticert.xml` among the `files` of the envelope of it: the provider vouches for it, once proved. */
 export function certifiedFields(
   { headers }: MailParts,
   raw: Buffer,
-  faults: Fault[],
+  { files, faults }: { files: readonly FilePart[]; faults: Fault[] },
 ): CertifiedMail & { subject: string } {
-  const { from, replyTo, messageId, subject } = readFields(headers, raw, faults);
-  return { ...(from && { from }), ...(replyTo && { replyTo }), messageId, subject };
+  const { from, isFromDoubtful, replyTo, messageId, subject } = readFields(headers, raw, faults);
+  const sender = tried(faults, 'daticert.xml', () => certifiedSender(files), undefined);
+  return {
+    ...(from && { from }),
+    isFromDoubtful,
+    ...(replyTo && { replyTo }),
+    messageId,
+    ...(sender && { sender }),
+    subject,
+  };
 }

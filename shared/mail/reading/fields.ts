@@ -6,6 +6,7 @@ import { decodeWords } from './encoded-words.ts';
 import { firstHeader, type MailHeaders } from './headers.ts';
 import { readMailboxes, readUnusable } from './mailboxes.ts';
 import { madeUpMessageId, readMessageIds } from './message-ids.ts';
+import { readOrigin } from './origin.ts';
 import { readSender, type Sender } from './sender.ts';
 
 /** What the header of a mail says of it, and what had to be mended in it. `raw` is where a missing Message-ID comes from. */
@@ -21,6 +22,7 @@ export function readFields(headers: MailHeaders, raw: Buffer, faults: Fault[]) {
   const { from, isDoubtful, warnings: ofSender } = read('from', () => readSender(headers.get('from') ?? []), nobody);
   warnings.push(...ofSender);
   const [replyTo] = mailboxes('reply-to');
+  const origin = read('origin', () => readOrigin(headers), undefined);
   const dateField = firstHeader(headers, 'date');
   const date = read('date', () => readDate(dateField), undefined);
   if (dateField !== undefined && date === undefined) warnings.push('The date of the mail cannot be read.');
@@ -36,6 +38,7 @@ export function readFields(headers: MailHeaders, raw: Buffer, faults: Fault[]) {
     to: mailboxes('to'),
     cc: mailboxes('cc'),
     ...(replyTo && { replyTo }),
+    ...(origin && { origin }),
     ...(date && { date }),
     subject: read(
       'subject',

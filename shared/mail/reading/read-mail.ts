@@ -71,7 +71,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
   if (!inner) return undefined;
   const raw = tried(faults, 'line ends', () => mendRawMail(inner.content), inner.content);
   const parts = await splitParts(raw, faults);
-  const { subject, ...certified } = certifiedFields(parts, raw, faults);
+  const { subject, ...certified } = certifiedFields(parts, raw, { files: envelope.files, faults });
   const { isCut, isBroken, ...content } = readParts(parts, raw, faults);
   const isEmpty = !content.text.trim() && !content.html && content.attachments.length === 0;
   // The envelope's own words are better than none.

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../outgoing.ts';
 import { isMendedMailbox, readEncodedMailboxes, readMailboxes, readUnquotedMailboxes } from './mailboxes.ts';
+import { isSureMailbox } from './sure-mailbox.ts';
 
 /** Who a mail says it is from. */
 export type Sender = {
@@ -16,7 +17,7 @@ export function readSender(fields: readonly string[]): Sender {
   const isOne = fields.length === 1 && plain.length === 1;
   const warnings = fields.length > 1 || plain.length > 1 ? ['The mail has several senders; the first one counts.'] : [];
   if (plain[0]) {
-    const isDoubtful = !isOne || first.some(isMendedMailbox);
+    const isDoubtful = !isOne || first.some(isMendedMailbox) || !first.every(isSureMailbox);
     return { from: plain[0], isDoubtful, warnings };
   }
   const [encoded] = readEncodedMailboxes(first);

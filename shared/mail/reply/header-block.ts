@@ -43,6 +43,25 @@ export function senderAndSubject(lines: readonly string[], at: number): { from: 
   return { from: values.get('from') ?? '', subject: values.get('subject') ?? '' };
 }
 
+/** Fewer labelled lines than these are somebody's own list, also in a mail that is passed on. */
+const FEWEST_FIELDS = 2;
+
+/**
+ * What stands in the "From:" of each header block of a text that is known to pass mails on, in order: quoted or not, in any language,
+ * without a date as well.
+ */
+export function sendersInBlocks(lines: readonly string[]): string[] {
+  const senders: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    if (fieldOf(lines[at]).length === 0) continue;
+    const block = readBlock(lines, at);
+    const from = block.values.get('from');
+    if (from !== undefined && block.values.size >= FEWEST_FIELDS) senders.push(from.trim());
+    at += block.lines - 1;
+  }
+  return senders;
+}
+
 /** True if the line is a labelled field of a mail's header in some language. */
 export function isField(line: string): boolean {
   return fieldOf(line).length > 0;

@@ -1,5 +1,6 @@
 import { type Posted, withPosted } from '../../notify/post.ts';
 import { audited, stopTimer } from '../../ticket/clock.ts';
+import { confirmedBy } from '../../ticket/confirmed.ts';
 import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
 import { answered, asAnswered } from '../../ticket/first-response.ts';
 import type { Message } from '../../ticket/message.ts';
@@ -61,8 +62,11 @@ async function withReport(desk: Desk, message: Message): Promise<Message> {
 
 function settle(ticket: Ticket, message: Message, now: string): Ticket {
   const at = answeredAt(message);
-  if (at !== undefined)
-    return stoppedIfAnswered(withWatch(answered(ticket, { answer: message, at }), message, now), now);
+  if (at !== undefined) {
+    // Who was answered is whom the agent takes for the requester (docs/promise.md section 9).
+    const sure = ticket.requester.unconfirmed ? confirmedBy(ticket, { at, agentId: message.by }) : ticket;
+    return stoppedIfAnswered(withWatch(answered(sure, { answer: message, at }), message, now), now);
+  }
   const { state, reason } = deliveryOf(message) ?? { state: 'sending' };
   if (state !== 'refused' && state !== 'parked') return ticket;
   const action = state === 'refused' ? 'answer not sent' : 'answer waits';

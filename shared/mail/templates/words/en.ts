@@ -137,6 +137,7 @@ export const en: Words = {
       ],
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id'],
+      ['#confirm', 'confirms that the requester is who the ticket says: they are acknowledged, if nobody was'],
       ['#withdraw', 'takes your last answer back, as long as it waits for the mail service'],
       [
         '#add anna@firma.example',

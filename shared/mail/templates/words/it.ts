@@ -137,6 +137,7 @@ export const it: Words = {
       ],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],
+      ['#confirm', 'conferma che il richiedente è quello del ticket: riceve la conferma di ricezione, se manca'],
       ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
       [
         '#add anna@ditta.example',

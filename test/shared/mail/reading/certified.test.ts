@@ -76,6 +76,7 @@ describe('certified mail (PEC)', () => {
     const mail = await parseMail(fixture('certified-mail'));
     expect(mail.certified).toEqual({
       from: { address: 'anna@rossi.example', name: 'Anna Rossi' },
+      isFromDoubtful: false,
       messageId: '<pec1.1795821418@rossi.example>',
     });
   });

@@ -1,0 +1,55 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { shortName } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { forwardedByAgent } from './forwarded-by-agent.ts';
+import { NOBODY } from './read-received.ts';
+import type { WhoWrote } from './who-wrote.ts';
+
+/** For whom a mail opens a ticket. */
+export type OnBehalf = {
+  requester: Ticket['requester'];
+  /** The requester is proved: people whom the mail copies read along. */
+  isProved: boolean;
+  /** Author for the audit trail. */
+  by: string;
+  /** Why nobody is acknowledged until an agent confirms. */
+  silence?: string;
+  warnings: string[];
+};
+
+/** The requester of a new ticket (docs/promise.md section 9): its writer, or whose mail an agent has passed on. */
+export async function requesterOf(
+  desk: Pick<Desk, 'settings' | 'agents'>,
+  received: ReceivedMail,
+  mail: InboundMail,
+  who: WhoWrote,
+): Promise<OnBehalf> {
+  const forwarded = await forwardedByAgent(desk, received, mail);
+  if (forwarded) {
+    const { agent, customer } = forwarded;
+    const asks = customer
+      ? `${agent.name} passed on this mail of ${customer.address}; nobody is acknowledged until you confirm the requester: answer, or #confirm`
+      : `${agent.name} passed on a mail, and who wrote it cannot be read: who is the customer? Nobody can be answered until the requester is named`;
+    const requester = { ...(customer ?? { address: NOBODY }), verified: false, unconfirmed: 'forwarded' as const };
+    return { requester, isProved: false, by: `agent:${agent.id}`, silence: asks, warnings: [] };
+  }
+  const { writer, reading = { address: NOBODY }, isProved, unconfirmed, standIn, onOpening } = who;
+  const name = shortName(reading.name ?? writer?.name);
+  const isElsewhere = writer !== undefined && writer.address !== reading.address;
+  return {
+    requester: {
+      address: reading.address,
+      ...(name && { name }),
+      verified: isProved && !unconfirmed,
+      ...(isElsewhere && { from: writer.address }),
+      ...(unconfirmed && { unconfirmed: 'reply-to' as const }),
+    },
+    isProved: isProved && !unconfirmed,
+    by: `customer:${writer?.address ?? NOBODY}`,
+    warnings: [...(onOpening ? [onOpening] : []), ...(unconfirmed && standIn !== 'certified' ? [UNCONFIRMED] : [])],
+  };
+}
+
+const UNCONFIRMED = 'the requester is not confirmed: answer, or #confirm, once you know who it is';

@@ -1,0 +1,111 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { addressWithin, isFormMailer, isGroupRewrite, nameBeforeVia } from '../mail/stand-in.ts';
+import type { Settings } from '../settings.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import { whyUnreachable } from '../ticket/reachable.ts';
+import { certifiedBy } from './certified-by.ts';
+import type { Look } from './look.ts';
+
+/** Who wrote a mail, and where they read what is answered. */
+export type WhoWrote = {
+  /** Who is asked for whether they belong; undefined when the mail names nobody. */
+  writer?: Mailbox;
+  /** The writer's own address is proved. */
+  isProved: boolean;
+  /** The reading address. */
+  reading?: Mailbox;
+  /** Nobody but a Reply-To, or somebody who stands between, names who reads the answer. */
+  unconfirmed: boolean;
+  /** Whose address stands in From in place of the writer's. */
+  standIn?: 'form' | 'group' | 'certified';
+  /** What the agents are to know of who wrote it, a sentence each. */
+  remarks: string[];
+  /** What became of its Reply-To, when it opens a ticket: on one that is there the reading address stays. */
+  onOpening?: string;
+};
+
+type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { replyTo: readonly Mailbox[] };
+
+/**
+ * Who wrote a mail and which address reads the answer (docs/promise.md section 9), decided once, before it is decided what becomes of it.
+ * The writer is From; where a form, a mailing group or a provider of certified mail stands there, or we do ourselves, it is whom they
+ * name. Answers go to the first usable Reply-To, else to the writer. One exception: the writer is not proved and names a known customer;
+ * then they stay with the writer. `received.authenticated` is what is known of From. Throws what the directory of customers throws.
+ */
+export async function whoWrote(
+  { settings, customers }: Pick<Look, 'settings' | 'customers'>,
+  received: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+): Promise<WhoWrote> {
+  const { replyTo, ...named } = namedIn(settings, received, mail);
+  const { writer, isProved, standIn } = named;
+  const other = replyTo.find(({ address }) => address !== writer?.address && isReadable(settings, mail, address));
+  const isSame = replyTo.some(({ address }) => address === writer?.address);
+  const isIndirect = standIn !== undefined && !isProved;
+  if (!writer || !other || isSame) return { ...named, ...(writer && { reading: writer }), unconfirmed: isIndirect };
+  const isKnown = (await customers.find(writer.address)) !== undefined;
+  if (isKnown && !isProved) {
+    const stays = `its Reply-To is ${other.address}: it is not proved, so answers stay with ${writer.address}, a customer's`;
+    return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
+  }
+  const asks = `answers go to ${other.address}, as its Reply-To asks; its From is ${writer.address}`;
+  return { ...named, reading: other, unconfirmed: !isKnown || isIndirect, onOpening: asks };
+}
+
+/**
+ * A mail as its writer's: whoever passed it on stands in From no more, and what is known of them does not count. An acknowledgement
+ * goes to the writer alone, and not to the subscribers of the group.
+ */
+export function asWrittenBy(mail: InboundMail, { writer, standIn, remarks }: WhoWrote): InboundMail {
+  const warnings = [...remarks, ...mail.warnings];
+  if (!writer || !standIn) return { ...mail, warnings };
+  return { ...mail, warnings, from: writer, ...PASSED_ON[standIn] };
+}
+
+const PASSED_ON = { form: { noReply: false }, group: { list: false }, certified: {} } as const;
+
+/** Whom the mail names, and whom it says to answer. */
+function namedIn(settings: Settings, received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail): Named {
+  const { from, certified, origin = {} } = mail;
+  const { originalSender, resentFrom, furtherReplyTo = [] } = origin;
+  const replyTo = mail.replyTo ? [mail.replyTo, ...furtherReplyTo] : [];
+  const readable = ({ address }: Mailbox) => address !== from?.address && isReadable(settings, mail, address);
+  if (certified?.from) {
+    const { isProved, remark } = certifiedBy(settings, received, mail);
+    const inner = certified.replyTo ? [certified.replyTo] : [];
+    return { writer: certified.from, isProved, standIn: 'certified', remarks: [remark], replyTo: inner };
+  }
+  if (from && isGroupRewrite(mail)) {
+    const munged = addressWithin(from.address);
+    const named = [...(originalSender ? [originalSender] : []), ...replyTo, ...(munged ? [{ address: munged }] : [])];
+    const writer = named.find(readable);
+    if (writer) {
+      const name = writer.name ?? nameBeforeVia(from.name);
+      const remarks = [`it came by the group ${from.address}; ${writer.address} wrote it, not proved`];
+      return { writer: withName(writer, name), isProved: false, standIn: 'group', remarks, replyTo };
+    }
+  }
+  if (from && (isOwnAddress(settings, from.address) || isFormMailer(from.address))) {
+    const writer = replyTo.find(readable);
+    const remarks = [
+      `its From is ${from.address}, nobody's who reads; it says that ${writer?.address} wrote it, not proved`,
+    ];
+    if (writer) return { writer, isProved: false, standIn: 'form', remarks, replyTo: [] };
+  }
+  const isResent = resentFrom !== undefined && resentFrom.address !== from?.address;
+  const remarks = isResent
+    ? [`${resentFrom.address} sent it again; ${from?.address ?? 'nobody'} stands in its From`]
+    : [];
+  return { ...(from && { writer: from }), isProved: received.authenticated && from !== undefined, remarks, replyTo };
+}
+
+function withName({ address }: Mailbox, name: string | undefined): Mailbox {
+  return { address, ...(name && { name }) };
+}
+
+/** Whether somebody reads what is sent to this address: not we ourselves, nor a list's subscribers. */
+function isReadable(settings: Settings, { origin }: InboundMail, address: string): boolean {
+  return whyUnreachable(settings, address) === undefined && !origin?.lists?.includes(address);
+}

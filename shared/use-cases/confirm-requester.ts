@@ -1,0 +1,50 @@
+import { PublicError } from '../public-error.ts';
+import { confirmedBy } from '../ticket/confirmed.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { whyUnreachable } from '../ticket/reachable.ts';
+import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { ByAgent } from './steps/change.ts';
+import { finishOpening } from './steps/opening.ts';
+import { getTicket, update } from './steps/update.ts';
+
+/**
+ * An agent confirms that the requester is who the ticket says (docs/promise.md section 9): the customer of a mail that an agent passed
+ * on, or whom a Reply-To names. Who was to be acknowledged only then is acknowledged now, as long as the ticket waits. It moves no
+ * clock, and confirming twice does nothing twice. Throws a 404 for an unknown ticket, a 422 when nobody can be read, `TaskBusy` while
+ * the ticket is being opened, and what a port throws: repeating it, or the sweep, then finishes what is left.
+ */
+export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAgent): Promise<Ticket> {
+  const ticket = await getTicket(desk, ticketId);
+  const nobody = whyUnreachable(desk.settings, ticket.requester.address);
+  if (nobody !== undefined) {
+    throw new PublicError(422, 'The change is refused.', [
+      { field: 'confirm', message: `nobody to confirm: ${nobody}` },
+    ]);
+  }
+  const told = (await desk.agents.list()).map(({ id }) => `tell ${id}`);
+  let isOurs = false;
+  const confirmed = await update(desk, ticket, (current) => {
+    const changed = confirmedBy(current, { at, agentId: agent.id });
+    isOurs = changed !== current && owesAcknowledgement(current);
+    return isOurs ? { ...changed, opening: claimAcknowledgement(desk, current, told) } : changed;
+  });
+  const message = await desk.tickets.getMessage(ticketId, messageKeyFor(confirmed.source));
+  return isOurs && message ? finishOpening(desk, confirmed, message) : confirmed;
+}
+
+/** Of a mail that an agent passed on nobody was acknowledged; an answer says more than an acknowledgement would. */
+function owesAcknowledgement({ requester, silent, state }: Ticket): boolean {
+  return requester.unconfirmed === 'forwarded' && silent && state === 'waiting';
+}
+
+/**
+ * A claim on what is left of the opening: the acknowledgement, and the agents who have not heard of the ticket (`told`: the steps of all
+ * of them). Throws `TaskBusy` while somebody is at the opening, who knows of no acknowledgement.
+ */
+function claimAcknowledgement(desk: Desk, { opening }: Ticket, told: string[]): Task {
+  if (opening.state !== 'done' && !isLeft(opening, desk.machineNow())) throw new TaskBusy();
+  const done: Task = { state: 'parked', again: desk.now().toISOString(), attempts: 0, reason: '', steps: told };
+  return claim(desk.machineNow(), opening.state === 'done' ? done : opening);
+}
