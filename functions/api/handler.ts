@@ -11,8 +11,6 @@ import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
-import { changePriority } from '../../shared/use-cases/change-priority.ts';
-import { changeState } from '../../shared/use-cases/change-state.ts';
 import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
@@ -20,6 +18,7 @@ import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
+import { changeTicket } from './change-ticket.ts';
 import { fileRoutes, linkMaker } from './files.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
 import { quarantineRoutes } from './quarantine.ts';
@@ -115,10 +114,7 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
     .patch('/:id', async (c) => {
       const change = parseJson(changeSchema, await c.req.arrayBuffer());
       const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
-      const changed = await ('priority' in change
-        ? changePriority(desk, { ...by, ...change })
-        : changeState(desk, { ...by, ...change }));
-      return c.json(presentTicket(changed));
+      return c.json(presentTicket(await changeTicket(desk, by, change)));
     });
 }
 

@@ -7,7 +7,7 @@ import {
   subjectField,
   textField,
 } from '../../shared/forms/fields.ts';
-import type { Priority } from '../../shared/sla/terms.ts';
+import { PLANS, type Plan, type Priority } from '../../shared/sla/terms.ts';
 import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
 import { STATES, type State } from '../../shared/ticket/ticket.ts';
 import { AWAITS } from '../../shared/ticket/view.ts';
@@ -95,21 +95,55 @@ export const responseSchema = z.strictObject(
 
 const reason = optionalLineField(500);
 
-type Change = { priority: Priority | undefined; reason: string } | { state: State; reason: string | undefined };
+/** What a request changes. */
+export type Change =
+  | { priority: Priority | undefined; reason: string }
+  | { state: State; reason: string | undefined }
+  | { requester: { address: string; name?: string | undefined } }
+  | { customer: string | null }
+  | { plan: Plan };
 
-/** One change at a time: each has a reason of its own. */
+/** Kinds of change: one at a time, since each has an answer of its own. */
+const KINDS = ['priority', 'state', 'requester', 'customer', 'plan'] as const;
+
+/** One change at a time. A correction needs no reason: the trail has what it was before. */
 export const changeSchema = z
   .strictObject(
-    { priority: priorityField, state: z.enum(STATES, { error: oneOf(STATES) }).optional(), reason },
+    {
+      priority: priorityField,
+      state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
+      reason,
+      requester: z
+        .strictObject(
+          { address: emailField, name: nameField },
+          { error: 'must be an object: {"address": "anna@acme.example", "name": "Anna"}, the name optional' },
+        )
+        .optional(),
+      customer: z
+        .string({ error: 'must be the id of a customer, or null for none' })
+        .min(1, { error: 'must be the id of a customer, or null for none' })
+        .max(100, { error: 'must be the id of a customer, or null for none' })
+        .nullable()
+        .optional(),
+      plan: z.enum(PLANS, { error: oneOf(PLANS) }).optional(),
+    },
     NOT_AN_OBJECT,
   )
-  .transform(({ priority, state, reason }, ctx): Change => {
-    if (priority !== undefined && state !== undefined)
-      return fail(ctx, 'state', 'is to be changed by a request of its own');
+  .transform((given, ctx): Change => {
+    const [, another] = KINDS.filter((kind) => given[kind] !== undefined);
+    if (another !== undefined) return fail(ctx, another, 'is to be changed by a request of its own');
+    const { priority, state, reason, requester, customer, plan } = given;
     if (state !== undefined) return { state, reason };
+    if (requester !== undefined) return { requester };
+    if (customer !== undefined) return { customer };
+    if (plan !== undefined) return { plan };
     // An unresponsive customer's P1 becomes a P2 unless the agent says otherwise (promise.md section 2).
     if (priority === undefined && reason !== UNRESPONSIVE)
-      return fail(ctx, 'priority', 'is missing: give a priority with a reason, or a state');
+      return fail(
+        ctx,
+        'priority',
+        'is missing: give a priority with a reason, or a state, requester, customer or plan',
+      );
     if (reason === undefined) return fail(ctx, 'reason', 'is missing: a change of priority needs one');
     return { priority, reason };
   });

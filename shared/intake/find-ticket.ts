@@ -7,8 +7,17 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
 import type { Look } from './look.ts';
 
-/** The ticket that a mail is about, the agent whose signed address it holds, which signature of ours says so, if any does, and in words why. */
-export type Target = { ticket: Ticket; agentId?: string | undefined; signed: false | 'address' | 'id'; rule: string };
+/**
+ * The ticket that a mail is about, the agent whose signed address it holds, with that agent's serial, which signature of ours says so, if
+ * any does, and in words why.
+ */
+export type Target = {
+  ticket: Ticket;
+  agentId?: string | undefined;
+  agentSerial?: number | undefined;
+  signed: false | 'address' | 'id';
+  rule: string;
+};
 
 /** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
 type Search = {
@@ -18,6 +27,8 @@ type Search = {
   source: string;
   get(id: string): Promise<Ticket | undefined>;
 };
+
+const FORMER = 'it was sent to a signed address that readers of the ticket held before';
 
 /** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
 const MOST_IDS = 8;
@@ -70,13 +81,13 @@ async function byAddress(
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
     const ticket = await get(found.ticketId);
-    if (ticket)
-      return {
-        ticket,
-        agentId: found.agentId,
-        signed: 'address',
-        rule: 'it was sent to a signed address of the ticket',
-      };
+    if (!ticket) continue;
+    const { agentId, serial = 0 } = found;
+    const rule = 'it was sent to a signed address of the ticket';
+    if (agentId !== undefined) return { ticket, agentId, agentSerial: serial, signed: 'address', rule };
+    // An agent has changed who reads since: the way to the ticket stays, and proves nothing of who holds it.
+    const isFormer = serial !== (ticket.readersVersion ?? 0);
+    return isFormer ? { ticket, signed: false, rule: FORMER } : { ticket, signed: 'address', rule };
   }
   return undefined;
 }

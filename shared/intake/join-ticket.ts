@@ -45,7 +45,9 @@ export async function joinTicket(
   }
   if (reader.as === 'customer') {
     // A signature of ours or of the sender's domain: whoever merely knows a Message-ID does not get to see the answers.
-    const joins = !isMachine && (target.signed !== false || verified);
+    // Once an agent has said who reads, nobody is added by what those before them hold.
+    const isReader = writer === 'proved' || writer === 'known';
+    const joins = !isMachine && (target.signed !== false || verified) && (isReader || !ticket.readersVersion);
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     await appendMessage(desk, { ...addition, declares, joins, ...authorOf(desk.settings, mail) });
     return;
@@ -61,10 +63,10 @@ export async function readAs(
   { agents }: Pick<Look, 'agents'>,
   received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
-  { agentId }: Pick<Target, 'agentId'>,
+  { agentId, agentSerial = 0 }: Pick<Target, 'agentId' | 'agentSerial'>,
 ): Promise<{ as: 'customer' } | { as: 'agent'; agent: Agent } | { as: 'nobody'; refusal: string }> {
   if (agentId === undefined) return { as: 'customer' };
-  const agent = (await agents.list()).find((each) => each.id === agentId);
+  const agent = (await agents.list()).find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
   const refusal = refuseAnswer(agent, received, mail);
   return agent && refusal === undefined ? { as: 'agent', agent } : { as: 'nobody', refusal: refusal ?? '' };
 }

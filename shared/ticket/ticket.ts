@@ -180,6 +180,8 @@ export const ticketSchema = z.object({
     holidayRegion: z.string().optional(),
     ...quoteSchema.shape,
   }),
+  /** The plan that an agent set for this ticket: it stands above that of the customer's record. */
+  agreedPlan: z.enum(PLANS).optional(),
   language: z.enum(LANGUAGES),
   clock: clockSchema,
   /** The earliest deadline that had passed when the clock, or what it is for, was changed: it stays missed (docs/promise.md section 5). */
@@ -193,6 +195,8 @@ export const ticketSchema = z.object({
   acknowledgedAs: z.string().optional(),
   /** Who else is in the conversation, copied or having written: they see public answers. The requester is not among them. */
   participants: z.array(z.object({ address: z.string(), name: z.string().optional() })),
+  /** How often an agent took somebody away from those who read: signed addresses from before prove nothing any more. Missing for never. */
+  readersVersion: z.number().optional(),
   /** Id of the agent who has taken it on. */
   assignee: z.string().optional(),
   /** Nobody is to be acknowledged: the request came from a machine, or from an address of ours. */

@@ -315,6 +315,31 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await stores.customers.list()).toEqual([rossi]);
   });
 
+  it('removes a customer with the contacts that are still theirs', async () => {
+    await stores.customers.put({ ...rossi, contacts: ['rossi.example', 'shared.example'] });
+    await stores.customers.put({ ...rossi, id: 'verdi', contacts: ['shared.example'] });
+    await stores.customers.remove('rossi');
+    await stores.customers.remove('rossi');
+    expect((await stores.customers.list()).map(({ id }) => id)).toEqual(['verdi']);
+    expect(await stores.customers.find('anna@rossi.example')).toBeUndefined();
+    expect((await stores.customers.find('x@shared.example'))?.id).toBe('verdi');
+  });
+
+  it('counts the agents of an id that were removed, whatever is imported in between', async () => {
+    const serials = async () => (await stores.agents.list()).map(({ id, serial }) => [id, serial]);
+    await stores.agents.put(ada);
+    expect(await stores.agents.wasRemoved('ada')).toBe(false);
+    await stores.agents.remove('ada');
+    await stores.agents.remove('ada');
+    expect([await serials(), await stores.agents.wasRemoved('ada')]).toEqual([[], true]);
+    await stores.agents.put(ada);
+    await stores.agents.put({ ...ada, name: 'Ada L.', serial: 7 });
+    expect(await serials()).toEqual([['ada', 1]]);
+    await stores.agents.remove('ada');
+    await stores.agents.put(ada);
+    expect(await serials()).toEqual([['ada', 2]]);
+  });
+
   it('lists agents, each once', async () => {
     await stores.agents.put(ada);
     await stores.agents.put({ ...ada, name: 'Ada L.' });
