@@ -1,26 +1,22 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
 import { fileByAgent } from '../../shared/intake/file-by-agent.ts';
 import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentMessages, presentStory, presentWholeTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
-import { PublicError } from '../../shared/public-error.ts';
-import { deliveryOf } from '../../shared/ticket/delivery.ts';
-import { TICKET_ID } from '../../shared/ticket/identity.ts';
-import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
-import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
-import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
+import { answered } from './answered.ts';
 import { changeTicket } from './change-ticket.ts';
 import { fileRoutes, linkMaker } from './files.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
+import { messageRoutes } from './messages.ts';
+import { ticketId } from './paths.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
 import { changeSchema, filingSchema, listSchema, responseSchema, storySchema, textSchema } from './requests.ts';
@@ -40,6 +36,7 @@ export function createHandler(desk: Desk): HttpHandler {
   app.use('/api/*', requireAgent(desk));
   app.route('/api/tickets', readRoutes(desk));
   app.route('/api/tickets', writeRoutes(desk));
+  app.route('/api/tickets', messageRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
   return serve(app);
 }
@@ -78,7 +75,8 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
       return c.json(presentTicket(ticket), duplicate ? 200 : 201, { location: `/api/tickets/${ticket.id}` });
     })
     .post('/:id/responses', async (c) => {
-      const content = parseJson(responseSchema, await c.req.arrayBuffer());
+      const { givenByPhone: call, ...written } = parseJson(responseSchema, await c.req.arrayBuffer());
+      const content = { ...written, ...(call && { givenByPhone: call.at }) };
       const of = { kind: 'api-response', ticketId: ticketId(c), content };
       const { source, request, isKeyed } = await writingOfMessage(c, desk, of);
       const { ticket, message, duplicate } = await respond(desk, {
@@ -94,14 +92,6 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
       if (duplicate && !isKeyed) throw askedBack(`message ${message.key}`);
       return answered(c, desk, { ticket, message }, duplicate ? 200 : 201);
     })
-    .post('/:id/messages/:key/withdraw', async (c) => {
-      const by = { ticketId: ticketId(c), messageKey: messageKey(c), agent: c.get('agent'), at: now() };
-      const { ticket, message } = await withdrawAnswer(desk, by);
-      return c.json({ ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) });
-    })
-    .post('/:id/messages/:key/resend', async (c) =>
-      answered(c, desk, await resendAnswer(desk, { ticketId: ticketId(c), messageKey: messageKey(c) }), 200),
-    )
     .post('/:id/notes', async (c) => {
       const { text } = parseJson(textSchema, await c.req.arrayBuffer());
       const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
@@ -116,34 +106,4 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
       const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
       return c.json(presentTicket(await changeTicket(desk, by, change)));
     });
-}
-
-/** The ticket's id from the path; its letters may be small, as somebody typed them. Throws a 404 for what is none. */
-function ticketId(c: Context<ApiEnv>): string {
-  const id = c.req.param('id')?.toUpperCase() ?? '';
-  if (!TICKET_ID.test(id)) throw new PublicError(404, 'This is not the number of a ticket.');
-  return id;
-}
-
-function messageKey(c: Context<ApiEnv>): string {
-  return c.req.param('key')?.toUpperCase() ?? '';
-}
-
-/**
- * What became of an answer: 202 when the mail service cannot take it now (it goes as soon as it can, and counts once it has).
- * Throws a 422 when nothing left for the customer.
- */
-async function answered(
-  c: Context<ApiEnv>,
-  desk: Desk,
-  { ticket, message }: { ticket: Ticket; message: Message },
-  status: 200 | 201,
-): Promise<Response> {
-  const delivery = deliveryOf(message);
-  if (delivery?.state === 'refused') {
-    throw new PublicError(422, `The answer was not sent, and the ticket still waits: ${delivery.reason}`);
-  }
-  const body = { ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) };
-  const isOnItsWay = delivery?.state === 'parked' || delivery?.state === 'sending';
-  return c.json(body, isOnItsWay ? 202 : status);
 }

@@ -58,6 +58,10 @@ const ACCEPTABLE = ['virus'] as const;
 
 export const releaseSchema = z.strictObject({ accept: z.enum(ACCEPTABLE, { error: oneOf(ACCEPTABLE) }).optional() });
 
+const instantField = z.iso
+  .datetime({ offset: true, error: 'must be an ISO instant, as 2026-11-30T08:15:00Z' })
+  .transform((text) => new Date(text).toISOString());
+
 const FILED_CHANNELS = ['agent', 'phone'] as const;
 
 export const filingSchema = z
@@ -70,10 +74,7 @@ export const filingSchema = z
       priority: priorityField,
       channel: z.enum(FILED_CHANNELS, { error: oneOf(FILED_CHANNELS) }).default('agent'),
       /** When the customer called, for a call that is filed later (promise.md section 5). */
-      calledAt: z.iso
-        .datetime({ offset: true, error: 'must be an ISO instant, as 2026-11-30T08:15:00Z' })
-        .transform((text) => new Date(text).toISOString())
-        .optional(),
+      calledAt: instantField.optional(),
     },
     NOT_AN_OBJECT,
   )
@@ -84,14 +85,39 @@ export const filingSchema = z
 
 export const textSchema = z.strictObject({ text: textField }, NOT_AN_OBJECT);
 
-export const responseSchema = z.strictObject(
-  {
-    text: textField,
-    /** The customer of a P1 is told by when to answer, and waited for (promise.md section 7). */
-    asks: z.boolean({ error: 'must be true or false' }).default(false),
-  },
-  NOT_AN_OBJECT,
-);
+export const responseSchema = z
+  .strictObject(
+    {
+      text: textField,
+      /** The customer of a P1 is told by when to answer, and waited for (promise.md section 7). */
+      asks: z.boolean({ error: 'must be true or false' }).default(false),
+      /** It was given in a call; the mail confirms it (promise.md section 5). */
+      givenByPhone: z
+        .strictObject({ at: instantField }, { error: 'must be an object: {"at": "2026-11-30T08:15:00Z"}' })
+        .optional(),
+    },
+    NOT_AN_OBJECT,
+  )
+  .refine(({ asks, givenByPhone }) => !asks || givenByPhone === undefined, {
+    path: ['asks'],
+    error: 'goes with a written answer: what is asked in a call is answered there',
+  });
+
+const NOT_WORDS = 'must be the words to hide, at most 2,000 characters, as the message shows them';
+
+/** What is hidden of a message: some words, or all of it. */
+export const redactionSchema = z
+  .strictObject(
+    {
+      text: z.string({ error: NOT_WORDS }).max(2_000, { error: NOT_WORDS }).optional(),
+      whole: z.literal(true, { error: 'must be true, or left out' }).optional(),
+    },
+    NOT_AN_OBJECT,
+  )
+  .refine(({ text, whole }) => (text === undefined) !== (whole === undefined), {
+    path: ['text'],
+    error: 'is missing: give the words to hide, or "whole": true, and not both',
+  });
 
 const reason = optionalLineField(500);
 

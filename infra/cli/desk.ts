@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'agents remove': async () => (await import('./agents-remove.ts')).agentsRemove,
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
   'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,
+  redact: async () => (await import('./redact/redact.ts')).redactCommand,
   token: async () => (await import('./token.ts')).token,
   'mail inspect': async () => (await import('./mail/inspect.ts')).mailInspect,
   sla: async () => (await import('./sla.ts')).sla,

@@ -14,6 +14,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
   quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
     --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
     --api URL [--token TOKEN]   at a deployed desk; the token may also be in DESK_TOKEN
+  redact T-... [--yes]          show what the bucket still has of that which agents hid on a ticket; with --yes delete all its versions
+    --bucket NAME               at a deployed desk, beside --tables: the output MailBucketName
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings

@@ -8,6 +8,7 @@ import { settleTrail } from '../ticket/trail.ts';
 import { readOverdue } from './due-index.ts';
 import { MESSAGE, mailIdKey, messageKey, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
+import { redactionUpdate } from './redaction-update.ts';
 import { relayUpdate } from './relay-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
@@ -112,6 +113,9 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         ),
       );
     },
+
+    saveRedaction: (before, after) =>
+      unlessRefused(table.client.send(new UpdateCommand({ TableName: table.name, ...redactionUpdate(before, after) }))),
 
     async messages(ticketId) {
       const items = await queryAll(table, {

@@ -1,15 +1,17 @@
 import type { Agent } from '../customer/agent.ts';
-import { misplacedProblem } from '../mail/commands.ts';
+import { type Command, misplacedProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
 import { hasContent } from '../mail/own-content/own-files.ts';
-import { PublicError } from '../public-error.ts';
+import { PublicError, reasonOf } from '../public-error.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
+import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
-import { readAgentMail } from './read-agent-mail.ts';
+import { type AgentWords, readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -48,11 +50,11 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     await addNote(desk, { ...ids, text, at: receivedAt, raw: received.raw, attachments: files });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');
-  const cannotAsk = isAsking
-    ? (whyNotAsk(ticket) ?? (isAnswer ? undefined : 'there is no answer that asks'))
-    : undefined;
+  const cannotAsk = isAsking ? (whyNotAsk(ticket) ?? whyNoQuestion(words)) : undefined;
   const asks = isAsking && cannotAsk === undefined;
-  const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks }) : undefined;
+  const isPhoned = commands.some(({ name }) => name === 'phoned');
+  const call = isPhoned ? { givenByPhone: receivedAt } : {};
+  const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks, ...call }, commands) : undefined;
   const unsaid = !isNote && lines.length === 0 ? lacks : undefined;
   if (lines.length === 0 && refusal === undefined && unsaid === undefined && !isHeld) return;
   await carryOut(desk, {
@@ -77,28 +79,52 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
 async function answer(
   desk: Desk,
   received: AgentMail,
-  { text, html, files, asks }: { text: string; html: string | undefined; files: InboundAttachment[]; asks: boolean },
+  said: {
+    text: string;
+    html: string | undefined;
+    files: InboundAttachment[];
+    asks: boolean;
+    givenByPhone?: string;
+  },
+  commands: readonly Command[],
 ): Promise<string | undefined> {
+  const { files, text, ...how } = said;
   const { ticket, agent, mail, source, receivedAt, raw, warnings } = received;
   const ids = { ticketId: ticket.id, agent, source };
   const { messageId } = mail;
   try {
+    await correctFirst(desk, received, commands);
     await respond(desk, {
       ...ids,
+      ...how,
       text,
-      html,
       attachments: files,
       receivedAt,
       messageId,
       raw,
       warnings,
-      asks,
       tellBy: 'mail',
     });
     return undefined;
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
     await addNote(desk, { ...ids, source: `${source}:not sent`, text, at: receivedAt, raw, attachments: files });
-    return error.message;
+    return error.errors.length > 0 ? `${error.message} ${reasonOf(error)}.` : error.message;
   }
+}
+
+/**
+ * What an agent corrects beside an answer is corrected first: it must not go to the one whom they take off. Not when the answer is there
+ * already: others may have corrected it since. `carryOut` keeps record of it, and finds nothing left to change.
+ */
+async function correctFirst(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<void> {
+  const { ticket, agent, source, receivedAt: at } = received;
+  if (await desk.tickets.getMessage(ticket.id, messageKeyFor(source))) return;
+  for (const command of commands) await correct(desk, command, { ticketId: ticket.id, agent, at });
+}
+
+/** Why a mail asks nothing, though it says `#ask`. */
+function whyNoQuestion({ isAnswer, commands }: AgentWords): string | undefined {
+  if (!isAnswer) return 'there is no answer that asks';
+  return commands.some(({ name }) => name === 'phoned') ? 'what is asked in a call is answered there' : undefined;
 }

@@ -1,6 +1,17 @@
 import { bare, LONGEST_MARK } from './reply/line.ts';
 
-const NAMES = ['note', 'ask', 'close', 'priority', 'assign', 'withdraw'].join('|');
+const NAMES = [
+  'note',
+  'ask',
+  'close',
+  'priority',
+  'assign',
+  'withdraw',
+  'phoned',
+  'requester',
+  'customer',
+  'plan',
+].join('|');
 /** Any word, not only of ASCII: `#notе` with a Cyrillic letter is a slip, too. */
 export const COMMAND_LINE = /^#(\p{L}+)(?:[ \t]+(.*))?$/iu;
 /** A command with a slip: `#note:`, `# close`, `#close.`. Only the names that there are, since `#1`, `# Heading` are the agent's own. */

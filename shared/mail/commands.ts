@@ -1,4 +1,5 @@
-import { PRIORITIES, type Priority } from '../sla/terms.ts';
+import { toAddress } from '../address.ts';
+import { PLANS, type Plan, PRIORITIES, type Priority } from '../sla/terms.ts';
 import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './command-line.ts';
 
 /** What an agent can ask of the desk by the first or last lines of a mail. */
@@ -8,7 +9,11 @@ export type Command =
   | { name: 'close'; reason: string | undefined }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
   | { name: 'assign'; to: string }
-  | { name: 'withdraw' };
+  | { name: 'withdraw' }
+  | { name: 'phoned' }
+  | { name: 'requester'; address: string }
+  | { name: 'customer'; id: string | null }
+  | { name: 'plan'; plan: Plan };
 
 export type CommandMail = {
   commands: Command[];
@@ -26,7 +31,7 @@ const MISPLACED = 'a command in the middle of the text: ';
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#assign me` (or an agent's id), `#withdraw`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer.
  */
 export function readCommands(text: string): CommandMail {
@@ -66,6 +71,7 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'note':
     case 'ask':
     case 'withdraw':
+    case 'phoned':
       return argument === '' ? { name } : undefined;
     case 'close':
       return { name, reason: argument || undefined };
@@ -73,9 +79,26 @@ function commandOf(name: string, argument: string): Command | undefined {
       return priorityCommand(argument);
     case 'assign':
       return /^[a-z0-9-]{1,16}$/i.test(argument) ? { name, to: argument.toLowerCase() } : undefined;
+    case 'requester':
+      return requesterCommand(argument);
+    case 'customer': {
+      const id = argument.toLowerCase();
+      return /^[a-z0-9-]{1,100}$/.test(id) ? { name, id: id === 'none' ? null : id } : undefined;
+    }
+    case 'plan': {
+      const plan = PLANS.find((known) => known === argument.toLowerCase());
+      return plan && { name, plan };
+    }
     default:
       return undefined;
   }
+}
+
+/** The address as it was typed, or as a mail program made a link of it: `<bea@x.example>`, `bea@x.example <mailto:bea@x.example>`. */
+function requesterCommand(argument: string): Command | undefined {
+  const [first = ''] = argument.split(/[ \t]+/);
+  const address = toAddress(first.replace(/^<?(?:mailto:)?/i, '').replace(/>$/, ''));
+  return address === undefined ? undefined : { name: 'requester', address };
 }
 
 function priorityCommand(argument: string): Command | undefined {

@@ -115,6 +115,11 @@ export type TicketStore = {
   saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
   /** Notes why a message did not reach the customer, unless that is known, or it was sent again since it was read. */
   markUndelivered(message: Message, reason: string): Promise<void>;
+  /**
+   * Writes what is left of a message over the redactions that `before` was read with, and nothing else of it; false when another one
+   * was written first.
+   */
+  saveRedaction(before: Message, after: Message): Promise<boolean>;
   messages(ticketId: string): Promise<Conversation>;
   /** Notes a step of a task, beside the task. Noting it again changes nothing. */
   noteStep(task: ClaimedTask, done: StepDone): Promise<void>;

@@ -3,6 +3,7 @@ import { quoteSchema } from '../customer/customer.ts';
 import { LANGUAGES } from '../language.ts';
 import { PLANS, PRIORITIES } from '../sla/terms.ts';
 import { sentMailSchema } from './caps.ts';
+import { redactionSchema } from './redaction.ts';
 import { taskSchema } from './task.ts';
 
 /** An instant as it is stored and shown: ISO 8601 in UTC with milliseconds and `Z`, so that text order is time order. */
@@ -197,6 +198,8 @@ export const ticketSchema = z.object({
   participants: z.array(z.object({ address: z.string(), name: z.string().optional() })),
   /** How often an agent took somebody away from those who read: signed addresses from before prove nothing any more. Missing for never. */
   readersVersion: z.number().optional(),
+  /** What agents hid of it. */
+  redactions: z.array(redactionSchema).optional(),
   /** Id of the agent who has taken it on. */
   assignee: z.string().optional(),
   /** Nobody is to be acknowledged: the request came from a machine, or from an address of ours. */

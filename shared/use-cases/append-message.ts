@@ -69,10 +69,12 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.wakes && !isKnown && { fromOutside: true }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
-  const { existed, ...stored } = await storeMessage(desk, addition.wakes ? claimed(desk, message) : message, {
-    html: mail.html,
-    files: mail.attachments,
-  });
+  const { existed, ...stored } = await storeMessage(
+    desk,
+    addition.wakes ? claimed(desk, message) : message,
+    { html: mail.html, files: mail.attachments },
+    ticket.redactions,
+  );
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
   if (before && isCopy(before, addition)) return appendCopy(desk, addition, before);
   const isCustomers = addition.author === 'customer' && addition.wakes;
@@ -102,7 +104,7 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
   const files = filesNotIn(before, addition.mail.attachments);
   const { id } = addition.ticket;
   desk.log.info('a mail came again', { ticket: id, message: before.key, raw: addition.raw, newFiles: files.length });
-  if (files.length === 0) return before;
+  if (files.length === 0 || before.redaction?.whole) return before;
   const which = createHash('sha256')
     .update(Buffer.concat(files.map(({ content }) => content)))
     .digest('hex')

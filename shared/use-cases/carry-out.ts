@@ -3,7 +3,7 @@ import { type Command, isMisplacedProblem, readCommands } from '../mail/commands
 import { tellCommandProblems } from '../notify/notices.ts';
 import { keptIn, type Posted, withPosted } from '../notify/post.ts';
 import { DONE, type Outcome } from '../outcome.ts';
-import { PublicError } from '../public-error.ts';
+import { PublicError, reasonOf } from '../public-error.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
@@ -12,6 +12,7 @@ import type { Step } from '../ticket/task.ts';
 import { assign } from './assign.ts';
 import { BY_MAIL, changePriority } from './change-priority.ts';
 import { changeState } from './change-state.ts';
+import { correct } from './correct.ts';
 import { claimed, passOn } from './steps/relay.ts';
 import { boundedWarnings, newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
@@ -54,7 +55,8 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
     raw: orders.raw,
     warnings: [...orders.problems],
   });
-  const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] });
+  const { redactions } = await getTicket(desk, ticketId);
+  const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] }, redactions);
   await obeyAll(desk, agent, { stored, existed }, orders);
 }
 
@@ -131,12 +133,12 @@ async function obey(desk: Desk, command: Command, { note, agent }: { note: Messa
     if (command.name === 'priority') {
       await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? BY_MAIL });
     }
+    await correct(desk, command, by);
     if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
     return [];
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
-    const reasons = error.errors.map(({ message }) => message).join(', ');
-    return [`#${command.name}: ${reasons || error.message}`];
+    return [`#${command.name}: ${reasonOf(error)}`];
   }
 }
 

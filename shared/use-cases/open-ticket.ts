@@ -99,7 +99,12 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
   const isDone = ticket.opening.state === 'done';
   // A sweep that came first may have finished the opening; what the requester wrote is stored all the same.
   if (isDone && (await desk.tickets.getMessage(ticket.id, message.key))) return { ticket, duplicate };
-  const stored = await storeMessage(desk, message, { html: request.html, files: request.attachments });
+  const stored = await storeMessage(
+    desk,
+    message,
+    { html: request.html, files: request.attachments },
+    ticket.redactions,
+  );
   return { ticket: isDone ? ticket : await finishOpening(desk, ticket, stored), duplicate };
 }
 

@@ -24,7 +24,7 @@ import { PublicError } from '../../shared/public-error.ts';
 import { PRIORITIES } from '../../shared/sla/terms.ts';
 import { cardSchema } from '../../shared/ticket/card.ts';
 import { messageDueAt } from '../../shared/ticket/delivery.ts';
-import { type Message, messageSchema } from '../../shared/ticket/message.ts';
+import { type Message, messageSchema, REDACTABLE } from '../../shared/ticket/message.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
 import { ticketSchema } from '../../shared/ticket/ticket.ts';
@@ -163,6 +163,14 @@ export function memoryTickets(log: Log): MemoryTickets {
     async markUndelivered({ ticketId, key, resent }, reason) {
       const item = itemAt(messageKey(ticketId, key));
       if (item && item.resent === resent) put({ ...item, undelivered: item.undelivered ?? reason });
+    },
+
+    async saveRedaction(before, after) {
+      const item = itemAt(messageKey(after.ticketId, after.key));
+      const stored = item && messageSchema.shape.redaction.parse(item.redaction);
+      if (!item || stored?.count !== before.redaction?.count) return false;
+      put({ ...item, ...Object.fromEntries(REDACTABLE.map((name) => [name, after[name]])) });
+      return true;
     },
 
     async messages(ticketId) {

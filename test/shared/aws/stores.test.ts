@@ -298,6 +298,34 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect((await stored())?.undelivered).toBe('5.2.2');
   });
 
+  it('writes what is left of a redacted message over the redactions it was read with, and leaves its passing on', async () => {
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
+    const made = newMessage({
+      ...base,
+      kind: 'public',
+      at: ticket.createdAt,
+      text: 'secret',
+      subject: 'secret',
+      warnings: [],
+    });
+    const relay = claim(new Date('2026-11-30T08:00:00.000Z'));
+    await tickets.addMessage({ ...made, html: { key: 'a', size: 1 }, relay });
+    const stored = async () => (await tickets.getMessage(ticket.id, made.key)) ?? made;
+    const read = await stored();
+    const due = { at: made.at, due: ['a'] };
+    const { html: _, subject: __, ...rest } = { ...read, text: '[redacted]', redaction: { count: 1, ...due } };
+    await tickets.saveRelay(read, { state: 'done' });
+    expect(await tickets.saveRedaction(read, rest)).toBe(true);
+    const left = await stored();
+    expect(left).toMatchObject({ text: '[redacted]', redaction: { count: 1, due: ['a'] } });
+    expect([left.html, left.subject, left.relay]).toEqual([undefined, undefined, { state: 'done' }]);
+    // Another one, read before that was written.
+    expect(await tickets.saveRedaction(read, { ...read, redaction: { count: 1, ...due } })).toBe(false);
+    expect(await tickets.saveRedaction(left, { ...left, redaction: { count: 2, at: made.at, due: [] } })).toBe(true);
+    expect((await stored()).text).toBe('[redacted]');
+    expect(await tickets.saveRedaction({ ...read, key: 'NONE' }, { ...rest, key: 'NONE' })).toBe(false);
+  });
+
   it('finds a customer by address first, then by domain, in any case of letters', async () => {
     const vip: Customer = { ...rossi, id: 'vip', contacts: ['boss@rossi.example'], plan: 'premium' };
     await stores.customers.put(rossi);
