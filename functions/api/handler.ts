@@ -10,6 +10,7 @@ import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
+import { problem } from '../http/problem.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
 import { answered } from './answered.ts';
 import { changeTicket } from './change-ticket.ts';
@@ -38,6 +39,8 @@ export function createHandler(desk: Desk): HttpHandler {
   app.route('/api/tickets', writeRoutes(desk));
   app.route('/api/tickets', messageRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
+  // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
+  app.post('/webhooks/:source', () => problem(404, 'There is no such webhook source.'));
   return serve(app);
 }
 

@@ -1,6 +1,8 @@
 import type { Agent } from '../customer/agent.ts';
 import { type CommandMail, readCommands } from '../mail/commands.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
+import { besideProgram } from '../mail/own-content/beside-program.ts';
+import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
@@ -22,20 +24,31 @@ export type AgentWords = CommandMail & {
   isAnswer: boolean;
 };
 
-/** Reads an agent's mail: what the agent wrote around the quoted notice, its commands, and whether it is an answer. */
-export function readAgentMail(mail: InboundMail, { name }: Pick<Agent, 'name'>, keys: readonly string[]): AgentWords {
+/**
+ * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
+ * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours.
+ */
+export function readAgentMail(
+  mail: InboundMail,
+  { name }: Pick<Agent, 'name'>,
+  { keys, known }: { keys: readonly string[]; known: KnownTexts },
+): AgentWords {
   const written = writtenText(mail);
-  const reply = visibleReply(written);
+  const reply = visibleReply(written, known);
   const read = reply.isDoubtful ? { ...readCommands(''), text: written.trim() } : readCommands(reply.text);
-  const { text, lines, commands, unknown, misplaced } = read;
-  const html = reply.isDoubtful ? undefined : formatting(mail, lines, text);
+  const { lines, commands, unknown, misplaced } = read;
+  const aside = besideProgram(mail, read.text, known);
+  const own = aside?.typed ?? read.text;
+  const html = reply.isDoubtful ? undefined : formatting(mail, lines, own);
   const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
   const names = [name, mail.from?.name ?? ''];
-  const lacks = whyNoContent(mail, { text, files, names });
+  const lack = whyNoContent(mail, { text: own, files, names });
+  const lacks = lack && (aside?.reason ?? lack);
+  const text = lacks === undefined ? own : read.text;
   const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
-  return { ...read, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
+  return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
 }
 
 /** The formatting of the text, below the command lines that stand above it: which of them do, is not known any more. */

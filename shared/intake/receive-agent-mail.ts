@@ -11,6 +11,7 @@ import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
+import { knownTexts } from './known-texts.ts';
 import { type AgentWords, readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
@@ -43,7 +44,8 @@ const DOUBTFUL =
  */
 export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise<void> {
   const { ticket, agent, mail, source, receivedAt } = received;
-  const words = readAgentMail(mail, agent, await desk.secrets.signingKeys());
+  const keys = await desk.secrets.signingKeys();
+  const words = readAgentMail(mail, agent, { keys, known: await knownTexts(desk, ticket) });
   const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {

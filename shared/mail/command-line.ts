@@ -1,6 +1,6 @@
 import { bare, LONGEST_MARK } from './reply/line.ts';
 
-const NAMES = [
+export const COMMAND_NAMES = [
   'note',
   'ask',
   'close',
@@ -11,7 +11,8 @@ const NAMES = [
   'requester',
   'customer',
   'plan',
-].join('|');
+];
+const NAMES = COMMAND_NAMES.join('|');
 /** Any word, not only of ASCII: `#notе` with a Cyrillic letter is a slip, too. */
 export const COMMAND_LINE = /^#(\p{L}+)(?:[ \t]+(.*))?$/iu;
 /** A command with a slip: `#note:`, `# close`, `#close.`. Only the names that there are, since `#1`, `# Heading` are the agent's own. */
@@ -19,6 +20,15 @@ const NEARLY_A_COMMAND = new RegExp(`^#[ \\t]?(?:${NAMES})(?![\\w-])(?:[ \\t]*[.
 const KNOWN_COMMAND = new RegExp(`^#(?:${NAMES})(?:[ \\t]|[.,:;!]|$)`, 'i');
 /** Behind the first `#` of a command that signs stand around: its name, then signs, an argument or nothing. */
 const NAMED = new RegExp(`^#*([ \\t]?)(?:${NAMES})(?:[^\\p{L}\\p{N}]*$|[ \\t]|[^\\p{L}\\p{N}_-]+(?:[ \\t]|$))`, 'iu');
+
+/**
+ * A command as other programs have them: `/note`, `!close spam`, `\\ask`. Behind an `@` may stand somebody's name, so only what no sentence
+ * goes on from is one there.
+ */
+const OF_OTHER_PROGRAMS = new RegExp(
+  `^(?:[/!\\\\]{1,2}(?:${NAMES})(?:[.,:;!]?$|[.,:;!]?[ \\t])|@(?:${NAMES})[.,:;!]*$|@note[:,]?[ \\t]|@(?:priority[ \\t]+p?\\d|assign[ \\t]+\\S{1,16}$))`,
+  'i',
+);
 
 /** As it was typed: without characters that show nothing, hard spaces, and the stars that a mail program sets for bold. */
 export function bareLine(line: string): string {
@@ -37,7 +47,13 @@ function withoutStarsBehind(text: string): string {
 /** True for a line that is taken for a command at the head or the end of a mail, whether it is one or not. */
 export function looksLikeCommand(line: string): boolean {
   const text = bareLine(line);
-  return COMMAND_LINE.test(text) || NEARLY_A_COMMAND.test(text) || isAmongSigns(text);
+  return COMMAND_LINE.test(text) || NEARLY_A_COMMAND.test(text) || isAmongSigns(text) || isOfOtherProgram(text);
+}
+
+/** True for a command with the sign of another program before it: nobody means it for a customer. */
+export function isOfOtherProgram(text: string): boolean {
+  if (text.length > LONGEST_MARK) return false;
+  return OF_OTHER_PROGRAMS.test(text.normalize('NFKC').replace(/^[*_`"“'([]{1,3}|[*_`"”')\]]{1,3}$/g, ''));
 }
 
 /** True for one of the commands that there are, wherever it stands, right or with a slip. */
@@ -56,6 +72,7 @@ function isAmongSigns(text: string): boolean {
     .normalize('NFKC')
     .replace(/<[^<>\s]*>/g, '')
     .replace(/\]\([^()\s]*\)/g, ']')
+    .replace(/♯/g, '#')
     .trim();
   const hash = plain.indexOf('#');
   if (hash < 0) return false;

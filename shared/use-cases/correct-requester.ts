@@ -39,13 +39,21 @@ export async function correctRequester(
 /** The ticket with another requester, on an agent's word. */
 function askedBy(ticket: Ticket, { address, name }: NewRequester): Ticket {
   const requester = { address, ...(name && { name }), verified: true };
-  if (ticket.requester.address === address) return { ...ticket, requester };
+  if (ticket.requester.address === address) {
+    const { from } = ticket.requester;
+    return { ...ticket, requester: { ...requester, ...(from !== undefined && { from }) } };
+  }
+  const others = <T extends { address: string }>(people: readonly T[]) =>
+    people.filter((each) => each.address !== address);
   return {
     ...ticket,
     requester,
     // A machine's request was answered to nobody: this one is a person's.
     silent: false,
-    participants: ticket.participants.filter((each) => each.address !== address),
+    participants: others(ticket.participants),
+    // Whoever asks is neither proposed nor from outside.
+    ...(ticket.proposed && { proposed: others(ticket.proposed) }),
+    ...(ticket.outside && { outside: others(ticket.outside) }),
     readersVersion: (ticket.readersVersion ?? 0) + 1,
   };
 }

@@ -15,8 +15,12 @@ export function reportReason({ subject, text, contentType, parts }: AutomaticInp
     return type === '' ? 'multipart/report' : `multipart/report; report-type=${type.toLowerCase()}`;
   }
   const types = [contentType, ...parts.map((part) => part.contentType)].map(mediaType);
-  const isReceipt = types.includes('message/disposition-notification');
-  // A person may attach the receipt they got, and then says why.
+  const isReceipt = types.includes('message/disposition-notification') && types.every(isOfReport);
+  // A person may attach the receipt they got, and then says why, or have one beside a file of their own.
   if (isReceipt && text.trim() === '') return 'message/disposition-notification';
   return DMARC_REPORT.test(subject) && types.some((type) => COMPRESSED.test(type)) ? 'aggregate report' : undefined;
+}
+
+function isOfReport(type: string): boolean {
+  return /^(?:multipart|message|text)\//.test(type);
 }

@@ -1,8 +1,9 @@
-/** Elements whose content is no markup: unclosed, each of them takes the rest of a mail. */
-const UNCLOSED = /<(\/?)(script|style|title)(?=[\s>/])/gi;
+import { type Closed, withoutOpenElements } from './open-elements.ts';
 
 /** An address, or the name of an error, in angle brackets; or a sign that something is less, with a tag behind it. */
 const WORDS = /<([\w.+%-]{1,64}@[\w.-]{1,255}|(?:[A-Z][a-z0-9]{1,60}){2,6})>|<(?=[a-z][^<>"'=]{0,500}<)/g;
+/** Nobody writes more of them: a million would take half a gigabyte. */
+const MOST_WORDS = 20_000;
 /** Elements whose names some write in capitals so. */
 const ELEMENT = /^(?:blockquote|textarea|noscript|tbody|thead|tfoot|fieldset|colgroup|optgroup|basefont|iframe)$/i;
 
@@ -10,25 +11,30 @@ const ELEMENT = /^(?:blockquote|textarea|noscript|tbody|thead|tfoot|fieldset|col
  * HTML without what is still open at its end and takes all words up to there: a comment, a tag with an unclosed quote, an element that
  * is not shown. Words in angle brackets are words, and the content of `CDATA` is text. Linear in the length of the HTML.
  */
-export function withEnds(html: string): string {
-  const escaped = html.replace(WORDS, (all, name?: string) =>
-    name && ELEMENT.test(name) ? all : `&lt;${all.slice(1)}`,
-  );
+export function withEnds(html: string): Closed {
+  const end = endOfWords(html);
+  const words = html
+    .slice(0, end)
+    .replace(WORDS, (all, name?: string) => (name && ELEMENT.test(name) ? all : `&lt;${all.slice(1)}`));
+  const escaped = words + html.slice(end);
   const text = escaped.replace(/<!\[CDATA\[|\]\]>/g, '');
-  return withoutOpenTag(withoutOpenElement(withoutOpenComment(text)));
+  const open = text.indexOf('<!--', text.lastIndexOf('-->') + 1);
+  const closed = withoutOpenElements(open < 0 ? text : withoutComment(text, open));
+  return { html: withoutOpenTag(closed.html), isDoubtful: closed.isDoubtful || open >= 0 };
 }
 
-function withoutOpenComment(html: string): string {
-  const open = html.indexOf('<!--', html.lastIndexOf('-->') + 1);
-  return open < 0 ? html : html.slice(0, open) + html.slice(open + 4).replaceAll('<!--', '');
+/** Behind the first character of the next one after so many, which tells that the last one is over. */
+function endOfWords(html: string): number {
+  let count = 0;
+  for (const { index } of html.matchAll(WORDS)) {
+    count += 1;
+    if (count > MOST_WORDS) return index + 1;
+  }
+  return html.length;
 }
 
-/** The last element that is opened and not closed becomes one that is shown. */
-function withoutOpenElement(html: string): string {
-  let last: RegExpExecArray | undefined;
-  for (const found of html.matchAll(UNCLOSED)) last = found;
-  if (!last || last[1] === '/') return html;
-  return `${html.slice(0, last.index)}<div${html.slice(last.index + last[0].length)}`;
+function withoutComment(html: string, open: number): string {
+  return html.slice(0, open) + html.slice(open + 4).replaceAll('<!--', '');
 }
 
 /** Of a tag that never ends only the beginning is left out, up to where it looks ended; one without any end is words. */

@@ -2,7 +2,7 @@ import { escapeHtml } from '../html/escape.ts';
 import type { InboundAttachment, InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
 import { invitations } from './invitations.ts';
-import type { FilePart } from './mail-parser.ts';
+import type { FilePart } from './mail-parts.ts';
 
 type Shown = Pick<InboundMail, 'text' | 'replyText' | 'html'>;
 

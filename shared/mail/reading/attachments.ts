@@ -4,7 +4,7 @@ import type { InboundAttachment } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
 import { fileName } from './file-name.ts';
 import { firstHeader } from './headers.ts';
-import type { FilePart } from './mail-parser.ts';
+import type { FilePart } from './mail-parts.ts';
 import { partName } from './part-type.ts';
 
 /**

@@ -26,7 +26,8 @@ export function readText(bytes: Uint8Array, label: string | undefined): Decoded 
   if (isEscapedJapanese(bytes)) return decoded(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp');
   const codec = codecOf(label);
   const unicode = unicodeOf(bytes, codec?.name);
-  if (unicode) return decoded(new TextDecoder(unicode).decode(bytes), unicode);
+  // A line end of two bytes that a gateway put below is one character, and none that there is.
+  if (unicode) return decoded(new TextDecoder(unicode).decode(bytes).replace(/\u0a0d$/, ''), unicode);
   if (codec?.isSevenBit) return decoded(codec.decode(bytes), codec.name);
   const utf8 = decodeStrictly(bytes, 'utf-8');
   // Valid UTF-8 with accents in it is no accident, whatever the label says of Western text.

@@ -1,10 +1,11 @@
 import { cleanText } from '../clean.ts';
+import { withEnds } from '../html/ends.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';
 import type { InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
 import { readAttachments } from './attachments.ts';
 import { readContent } from './content.ts';
-import type { MailParts, TextPart } from './mail-parser.ts';
+import type { MailParts, TextPart } from './mail-parts.ts';
 import { rawBody } from './raw-mail.ts';
 import { boundText, boundTexts } from './text-bounds.ts';
 
@@ -13,9 +14,13 @@ export type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { war
 
 /**
  * Text, HTML and files of a mail whose parts are these; `raw` is what it is read from when they hold nothing. `isCut`: some of the text
- * is not there.
+ * is not there. `isBroken`: its HTML may hide some, or show what is none.
  */
-export function readParts(parts: MailParts, raw: Buffer, faults: Fault[]): Content & { isCut: boolean } {
+export function readParts(
+  parts: MailParts,
+  raw: Buffer,
+  faults: Fault[],
+): Content & { isCut: boolean; isBroken: boolean } {
   const { files, isDoubtful } = parts;
   const { body, isCut } = boundTexts(parts.body);
   // When that breaks, its words are still there, among its tags.
@@ -36,12 +41,13 @@ export function readParts(parts: MailParts, raw: Buffer, faults: Fault[]): Conte
       attachments,
       warnings,
       isCut: parts.isCut || isCut || isLong,
+      isBroken: html !== undefined && tried(faults, 'broken html', () => withEnds(html).isDoubtful, false),
     };
   }
   const rest = rawBody(raw);
   const undivided = tried(faults, 'raw body', () => cleanText(rest.text), '');
   if (undivided.trim()) warnings.push('The parts of the mail could not be told apart; the text is its raw body.');
-  return { text: undivided, attachments, warnings, isCut: parts.isCut || isCut || rest.isCut };
+  return { text: undivided, attachments, warnings, isCut: parts.isCut || isCut || rest.isCut, isBroken: false };
 }
 
 /** The text parts as they are, one after the other, HTML with its tags. */

@@ -1,4 +1,4 @@
-import { isKnownCommand } from '../command-line.ts';
+import { isMeantAsCommand } from '../command-slip.ts';
 import { hasMarkedAnswers, isGreeting, pointsBelow } from './answers-below.ts';
 import { markEndings } from './endings.ts';
 import { isBlank } from './line.ts';
@@ -71,28 +71,28 @@ export function hiddenLines(text: string, shown: string): number {
 
 /**
  * The same, but nothing where nobody wrote anything: for what must not go out unless somebody meant it to. Commands are in it,
- * wherever they stand: below a signature, too.
+ * right or with a slip, wherever they stand: below a signature, too.
  */
 export function strictReplyText(lines: readonly string[]): string {
   const marks = markLines(lines, false);
   if (marks === undefined) return lines.join('\n').trim();
   markEndings(lines, marks);
   lines.forEach((line, at) => {
-    if (marks[at] !== 'text' && marks[at] !== 'rest' && isKnownCommand(line)) marks[at] = 'text';
+    if (marks[at] !== 'text' && marks[at] !== 'rest' && isMeantAsCommand(line)) marks[at] = 'text';
   });
   return shownLines(lines, marks);
 }
 
 function shownLines(lines: readonly string[], marks: readonly Mark[]): string {
   const runs = shownRuns(lines, runsOf(lines, marks));
-  const kept = new Set<number>();
+  const kept = new Uint8Array(lines.length);
   runs.forEach((run, index) => {
     // The blank lines above a run stay with the run before it, so that taking a quote away leaves one gap and not two.
     const end = runs[index + 1] ? blanksAfter(marks, run.last) : run.last;
-    for (let at = run.first; at <= end; at += 1) kept.add(at);
+    kept.fill(1, run.first, end + 1);
   });
   return lines
-    .filter((_, at) => kept.has(at))
+    .filter((_, at) => kept[at] === 1)
     .join('\n')
     .trim();
 }

@@ -88,7 +88,7 @@ export async function startDesk(options: Options = {}) {
     /** Posts a signed webhook. */
     async webhook(
       body: string,
-      { id = `msg_${Math.random()}`, at = new Date(), source = running.webhook.source } = {},
+      { id = `msg_${crypto.randomUUID()}`, at = new Date(), source = running.webhook.source } = {},
     ) {
       const signature = new Webhook(running.webhook.secret).sign(id, at, body);
       const headers = {

@@ -114,7 +114,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
     const timers = schedulerTimers(scheduler, TARGET, memory.now);
     const files = bucketFiles(s3, BUCKET);
     const intake = sqsIntake(sqs, queueArn(QUEUE.intake));
-    const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime());
+    const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime(), memory.log);
     return { ...desk, mailer, timers, files, intake, secrets, ...stores(dynamo) };
   };
   const close = async () => {

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 async function fromAda(body: string) {
   const address = replyAddress(KEY, SUPPORT, { ticketId: ticket.id, agentId: 'ada' });
-  const header = `Message-ID: <${++mails}@x.example>\nFrom: ada@support.example\nTo: ${SUPPORT}\nSubject: Re: x`;
+  const header = `Message-ID: <${++mails}@x.example>\nFrom: ada@support.example\nTo: ${address}\nSubject: Re: x`;
   await receiveMail(desk, arrives(desk, `${header}\n\n${body}\n`, { id: `ses-${mails}`, recipients: [address] }));
 }
 

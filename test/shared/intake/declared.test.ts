@@ -145,12 +145,7 @@ describe('a declaration that changes nothing', () => {
   });
 
   it.each<[string, Written, Partial<ReceivedMail>]>([
-    ['from outside', { from: 'mallory@evil.example', text: 'P1' }, {}],
-    [
-      'from whoever claims to be the requester and holds no signed address',
-      { text: 'P1', more: 'In-Reply-To: <anna-1@rossi.example>\n' },
-      { ...UNPROVED, recipients: [SUPPORT] },
-    ],
+    ['from outside, and no urgent one', { from: 'mallory@evil.example', text: 'P3' }, {}],
     ['of a lower one', { text: 'P4' }, {}],
     ['of the same', { text: 'P3' }, {}],
   ])('%s: it is shown to the agents', async (_, mail, change) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMisplacedProblem, misplacedProblem, readCommands } from '../../../shared/mail/commands.ts';
+import { visibleReply } from '../../../shared/mail/reply-text.ts';
 
 describe('commands on the first and last lines of a mail', () => {
   it.each([
@@ -124,6 +125,44 @@ describe('commands on the first and last lines of a mail', () => {
     });
   });
 
+  it.each([
+    '@note',
+    '/note',
+    '!note',
+    '!Close',
+    '\\ask',
+    '//note',
+    '/note for us only',
+    '@note: never mind',
+    '/close spam',
+    '!priority 2',
+    '@priority 2',
+    '@assign me',
+    '／note',
+    '＠note',
+    '*/note*',
+    '`!note`',
+    '♯note',
+    '@withdraw.',
+  ])('with the sign of another program is no text: %s', (line) => {
+    for (const mail of [`${line}\nIt works.`, `It works.\n\n${line}\n`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], unknown: [expect.any(String)], text: 'It works.' });
+  });
+
+  it.each([
+    '@Close, can you look?',
+    '@ask Bruno about it',
+    '/etc/hosts is right now',
+    '/notes/2026 has it',
+    '!important',
+    '@anna',
+    '/closed/',
+    'note',
+    '! note the door',
+  ])('is no command: %s', (line) => {
+    expect(readCommands(`It works.\n${line}`)).toMatchObject({ unknown: [], text: `It works.\n${line}` });
+  });
+
   it('of letters that only look like those of a command is unknown', () => {
     expect(readCommands('Secret\n#not\u0435')).toMatchObject({ commands: [], unknown: ['#not\u0435'], text: 'Secret' });
   });
@@ -134,6 +173,33 @@ describe('commands on the first and last lines of a mail', () => {
 
   it('leave a heading or a hash tag alone', () => {
     for (const text of ['# Heading', '#1 is the door', '##']) expect(readCommands(text).text).toBe(text);
+  });
+});
+
+describe('a command with a slip below a signature', () => {
+  const below = (line: string) => readCommands(visibleReply(`It works.\n\n-- \nAda Rossi\nSupport\n\n${line}`).text);
+
+  it.each([
+    '#nte',
+    '#closee',
+    '#clsoe',
+    '#note',
+    '#notee',
+    '#asign me',
+    '#prioritty 2',
+    '#withdrw',
+    '#note.',
+    '#aks',
+    '/note',
+    '@note',
+  ])('is heard of: %s', (line) => {
+    const { commands, unknown, text } = below(line);
+    expect(commands.length + unknown.length).toBe(1);
+    expect(text).toBe('It works.');
+  });
+
+  it.each(['#TeamSupport', '#WeAreHiring', '#gogreen', '#1', '#support24'])('is no hash tag: %s', (line) => {
+    expect(below(line)).toMatchObject({ commands: [], unknown: [], text: 'It works.' });
   });
 });
 

@@ -72,7 +72,8 @@ export const en: Words = {
     declared: (priority) => `The sender declares priority ${priority}: nothing has changed.`,
     urgent: 'The customer writes that it is urgent.',
     reopened: 'The ticket was closed: this message has re-opened it.',
-    follows: (ticketId) => `It follows ticket ${ticketId}, which the customer wrote about.`,
+    follows: (ticketId) => `It follows ticket ${ticketId}, which its writer wrote about.`,
+    sameThread: (ticketId) => `It answers a mail that ticket ${ticketId} answers as well.`,
   },
   promiseChange: {
     subject: 'Your request',

@@ -72,7 +72,8 @@ export const it: Words = {
     declared: (priority) => `Il mittente dichiara la priorità ${priority}: non è cambiato nulla.`,
     urgent: 'Il cliente scrive che è urgente.',
     reopened: 'Il ticket era chiuso: questo messaggio lo ha riaperto.',
-    follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il cliente ha scritto.`,
+    follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il mittente ha scritto.`,
+    sameThread: (ticketId) => `Risponde a una mail a cui risponde anche il ticket ${ticketId}.`,
   },
   promiseChange: {
     subject: 'La tua richiesta',

@@ -12,6 +12,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.proposed': ['priority'],
   'notice.declared': ['priority'],
   'notice.follows': ['ticketId'],
+  'notice.sameThread': ['ticketId'],
   'promiseChange.priority': ['ticketId', 'from', 'to'],
   'promiseChange.time': ['ticketId'],
   'promiseChange.reopened': ['ticketId'],

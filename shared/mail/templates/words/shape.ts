@@ -74,6 +74,7 @@ export type Words = {
     urgent: string;
     reopened: string;
     follows: (ticketId: string) => string;
+    sameThread: (ticketId: string) => string;
   };
   /** Tells a customer of a promise that changed. */
   promiseChange: {

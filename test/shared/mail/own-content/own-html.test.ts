@@ -29,6 +29,24 @@ const ANSWERS = [
     html: `<div>Hi Anna,</div><div>the new key is <b>KX-12</b>.</div><br><div><blockquote type="cite"><div>On 30 Nov 2026, Desk wrote:</div>SECRET</blockquote></div>`,
     keeps: ['<b>KX-12</b>'],
   },
+  {
+    program: 'Outlook for the web',
+    text: 'Hi Anna,\nplease:\n\n  1.\nopen the manual<https://docs.example/door>\n     *\nleft\n  2.\nturn the key\n\nModel   Price\nA1      10 €',
+    html: '<div class="elementToProof" style="font-family: Aptos; color: rgb(0, 0, 0);">Hi Anna,</div><div>please:</div><ol start="1"><li><div role="presentation">open the <a href="https://docs.example/door" class="OWAAutoLink">manual</a></div></li><ul><li><div>left</div></li></ul><li><div>turn the key</div></li></ol><table><tr><td>Model</td><td>Price</td></tr><tr><td>A1</td><td>10 €</td></tr></table><div id="appendonsend"></div><hr style="display:inline-block;width:98%"><div><b>From:</b> Desk<br>SECRET</div>',
+    keeps: ['<ol start="1">', '<li><div>turn the key', 'href="https://docs.example/door"', '<td>10 €</td>'],
+  },
+  {
+    program: 'Outlook with lists in lists',
+    text: 'Hi,\n\n  1.  open\n     a.  left\n     b.  right\n        iv.  up\n  2.  close\n',
+    html: '<p class="MsoNormal">Hi,</p><ol><li class="MsoListParagraph">open<ol type="a"><li>left</li><li>right<ol type="i" start="4"><li>up</li></ol></li></ol></li><li>close</li></ol><div style="border-top:solid 1pt"><p><b>From:</b> Desk SECRET</p></div>',
+    keeps: ['<ol type="a"><li>left', '<p style="margin: 0">Hi,'],
+  },
+  {
+    program: 'Word, whose lists are paragraphs',
+    text: 'Hi,\n1.      open\n2.      close\n',
+    html: '<p class="MsoNormal">Hi,<o:p></o:p></p><p class="MsoListParagraph" style="text-indent:-18.0pt;mso-list:l0 level1 lfo1"><![if !supportLists]><span style="mso-list:Ignore">1.<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp; </span></span><![endif]>open<o:p></o:p></p><p class="MsoListParagraph"><![if !supportLists]><span>2.<span>&nbsp;&nbsp; </span></span><![endif]><b>close</b></p><div><p><b>From:</b> Desk SECRET</p></div>',
+    keeps: ['<b>close</b>', '1.'],
+  },
 ];
 
 describe('the formatting of an answer', () => {
@@ -60,7 +78,7 @@ describe('the formatting of an answer', () => {
     ['has a word that the text has not', '<p>Send <b>no</b> money.</p>', 'Send money.'],
     ['has its words in another order', '<p>two one</p>', 'one two'],
     ['ends too early', '<p>It is</p>', 'It is done.'],
-    ['stands below the quote', '<blockquote>SECRET</blockquote><p>Done.</p>', 'Done.'],
+    ['stands in a quote by chance', '<blockquote>All is Done. SECRET</blockquote>', 'Done.'],
     ['has other digits', '<p>Call 0123</p>', 'Call 0124'],
     ['is nothing', '', 'Done.'],
   ])('is left out when it %s', (_, html, text) => {
@@ -69,6 +87,36 @@ describe('the formatting of an answer', () => {
 
   it('is left out where nobody wrote anything', () => {
     expect(ownHtml('<p>SECRET</p>', { before: '', text: '' })).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'Thunderbird',
+      '<div class="moz-cite-prefix">Desk wrote:</div><blockquote type="cite"><table><tr><td><img src="cid:logo"><b>SECRET</b></td></tr></table></blockquote>',
+    ],
+    ['Outlook', '<hr><div><b>From:</b> Desk</div><table><tr><td>SECRET -##</td></tr></table>'],
+    ['Gmail', '<div class="gmail_quote">Desk wrote:<blockquote><ul><li>SECRET</ul></blockquote></div>'],
+  ])('is kept below the quote, with a signature below: %s', (_, quote) => {
+    const own = '<p>Please <b>restart</b> the <a href="https://docs.example/">till</a>.</p><ul><li>now</li></ul>';
+    const html = sanitizeHtml(`<div>${quote}${own}<p>-- <br>Ada</p></div>`);
+    const found = ownHtml(html, { before: '', text: 'Please *restart* the till <https://docs.example/>.\n\n  * now' });
+    expect(found).toContain('<p>Please <b>restart</b> the <a href="https://docs.example/"');
+    expect(found).toContain('<ul><li>now</li></ul>');
+    expect(found).not.toMatch(/SECRET|Desk|logo|<table|blockquote|Ada|<hr|##/);
+  });
+
+  it('ends with what is to be seen: no line, no dashes and no frame of what follows', () => {
+    const html =
+      '<div><p>It is <b>done</b> 🎉</p><p>\u00A0</p><div><span>-- </span><br><div>Ada</div></div><div style="border-top: solid 1pt"><p><b>From:</b> SECRET</p></div></div>';
+    expect(ownHtml(html, { before: '', text: 'It is done 🎉' })).toBe('<div><p>It is <b>done</b> 🎉</p></div>');
+  });
+
+  it('has the ink and paper of the letter, unless somebody chose a colour', () => {
+    const html =
+      '<div style="font-size: 12pt; color: rgb(0, 0, 0); background-color: rgb(255, 255, 255)">It <span style="color:red">is</span> <font color="#000000">done</font> <i style="color: windowtext">now</i> <b style="color: #0000ff">so</b></div>';
+    expect(ownHtml(html, { before: '', text: 'It is done now so' })).toBe(
+      '<div style="font-size: 12pt">It <span style="color: red">is</span> <font>done</font> <i>now</i> <b style="color: #0000ff">so</b></div>',
+    );
   });
 
   it('keeps digits at the end', () => {
