@@ -50,6 +50,8 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     olderTrail: (ticketId) => readTrail(table, log, ticketId),
 
+    rewriteTrail: (batch) => writeTrail(table, batch),
+
     list: (query) => listTickets(table, log, query),
 
     overdue: (instant, limit) => readOverdue(table, instant, limit),

@@ -71,6 +71,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
       ...(refusal ? [refusal] : []),
       ...(unsaid ? [`The customer was sent nothing, since your mail says nothing to them: ${unsaid}.`] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
+      ...(isPhoned && !isAnswer ? ['#phoned: there is no answer: write what was said in the call'] : []),
       ...unknown.map((line) => `${line}: there is no such command`),
     ],
     answerSent: isAnswer && refusal === undefined,

@@ -19,7 +19,7 @@ export const redactionSchema = z.object({
 });
 export type Redaction = z.infer<typeof redactionSchema>;
 
-/** A ticket has so many at most, and each keeps so many marks. */
+/** A ticket has so many at most, twice as many with those of whole messages, and each keeps so many marks. */
 export const MOST_REDACTIONS = 20;
 const MOST_MARKS = 20;
 

@@ -4,7 +4,7 @@ import type { Card } from './card.ts';
 import { type Message, messageSchema } from './message.ts';
 import type { Task } from './task.ts';
 import { failedSchema, type State, type Ticket } from './ticket.ts';
-import type { OlderTrail } from './trail.ts';
+import type { OlderTrail, TrailBatch } from './trail.ts';
 import type { Awaits } from './view.ts';
 
 export type TicketQuery = {
@@ -124,6 +124,8 @@ export type TicketStore = {
    */
   saveRedaction(before: Message, after: Message): Promise<boolean>;
   messages(ticketId: string): Promise<Conversation>;
+  /** Writes lines that have left a ticket in place of those stored: of another number of lines it would lose some. */
+  rewriteTrail(batch: TrailBatch): Promise<void>;
   /** Notes a step of a task, beside the task. Noting it again changes nothing. */
   noteStep(task: ClaimedTask, done: StepDone): Promise<void>;
   /** The steps noted under a claim, in no order. */

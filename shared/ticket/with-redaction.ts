@@ -7,21 +7,27 @@ import { hideIn, MOST_REDACTIONS, type Redaction } from './redaction.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * The ticket with something hidden on it: in its subject, in what its trail has of it, and by marks in whatever comes from now on. The
+ * The ticket with something hidden on it: in its subject, in people's names, in what its trail has of it, and by marks in whatever comes from now on. The
  * same ticket when that is hidden already. Throws a 422 when there is no room for another.
  */
 export function withRedaction(ticket: Ticket, redaction: Redaction, needles: readonly Needle[]): Ticket {
   const { redactions = [] } = ticket;
   if (redactions.some((each) => isSame(each, redaction))) return ticket;
-  if (redactions.length === MOST_REDACTIONS) {
-    const message = `${MOST_REDACTIONS} redactions are on this ticket: hide a whole message`;
+  if (redactions.length >= (redaction.whole ? 2 * MOST_REDACTIONS : MOST_REDACTIONS)) {
+    const mend = redaction.whole ? 'no more fit' : 'hide whole messages';
+    const message = `${redactions.length} redactions are on this ticket: ${mend}`;
     throw new PublicError(422, 'The change is refused.', [{ field: 'text', message }]);
   }
-  const { promiseChange } = ticket;
+  const { promiseChange, proposed, outside } = ticket;
+  const named = <T extends { name?: string | undefined }>(person: T) => hideIn(person, ['name'], needles);
   const isOpening = redaction.message === messageKeyFor(ticket.source);
   const hidden: Ticket = {
     ...ticket,
     subject: redaction.whole && isOpening ? HIDDEN : hide(ticket.subject, needles),
+    requester: named(ticket.requester),
+    participants: ticket.participants.map(named),
+    ...(proposed && { proposed: proposed.map(named) }),
+    ...(outside && { outside: outside.map(named) }),
     audit: ticket.audit.map((line) => hideIn(line, ['detail'], needles)),
     ...(promiseChange && { promiseChange: hideIn(promiseChange, ['reason'], needles) }),
     redactions: [...redactions, redaction],

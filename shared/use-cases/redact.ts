@@ -9,6 +9,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { isSame, withRedaction } from '../ticket/with-redaction.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { hideEverywhere } from './steps/hide-everywhere.ts';
+import { hideInCopies } from './steps/hide-in-copies.ts';
 import { hideInStored } from './steps/hide-in-stored.ts';
 import { getTicket, update } from './steps/update.ts';
 
@@ -21,7 +22,7 @@ const AGAIN_MS = 10 * 60_000;
  *
  * 1. Refuse what is not there.
  * 2. Write on the ticket what is hidden, as marks, so that nothing that comes from now on brings it back, and nothing is lost by a crash.
- * 3. Hide it in the message, then in all others.
+ * 3. Hide it in the message, then in all others and beside them, then in other tickets that the same mail is in.
  *
  * Repeating it does what is left. Throws a 404 for what is no message of the ticket, and a 422 that says the mend.
  */
@@ -64,5 +65,7 @@ export async function redact(
     // Of what was hidden before nobody has the words any more.
     needles: isKnown ? needlesOf(changed.redactions ?? [], await desk.secrets.signingKeys()) : needles,
   });
+  const kept = changed.redactions?.find((each) => isSame(each, redaction)) ?? redaction;
+  await hideInCopies(desk, message, kept);
   return { ticket: changed, message: left ?? message };
 }

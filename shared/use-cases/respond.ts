@@ -8,7 +8,7 @@ import { whyUnreachable } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { passAnswerOn, type TellBy } from './steps/answer.ts';
-import { keptContent } from './steps/kept-content.ts';
+import { hideOnArrival } from './steps/hide-on-arrival.ts';
 import { claimed } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { getTicket } from './steps/update.ts';
@@ -92,7 +92,14 @@ export async function respond(
     ticket.redactions,
   );
   // Whole, not as the item holds it; save what was hidden on this ticket.
-  const content = async () => (stored.redaction ? keptContent(desk, stored) : { text, html, files: attachments });
+  const content = async () => {
+    const shown = await hideOnArrival(desk, message, { html, files: attachments }, ticket.redactions);
+    return {
+      text: shown.message.text,
+      html: shown.html,
+      files: shown.files.filter((_, index) => !shown.hidden[index]),
+    };
+  };
   const passed = await passAnswerOn(desk, ticket, { stored, existed }, content, response.tellBy);
   return { ...passed, duplicate: existed };
 }

@@ -8,7 +8,7 @@ import type { Overdue } from '../ticket/ticket-store.ts';
 import { escalate, finishNotice } from './escalate.ts';
 import { finishPromiseChange } from './steps/change-promise.ts';
 import { finishFlagging } from './steps/flag-unresponsive.ts';
-import { hideAgain } from './steps/hide-everywhere.ts';
+import { hideAgain } from './steps/hide-again.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { resumeRelay } from './steps/resume-relay.ts';

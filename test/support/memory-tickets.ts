@@ -82,6 +82,10 @@ export function memoryTickets(log: Log): MemoryTickets {
       return structuredClone(next);
     },
 
+    async rewriteTrail(batch) {
+      put(trailItem(batch));
+    },
+
     async olderTrail(ticketId) {
       const batches = below(auditKey(ticketId, 0), AUDIT).sort((a, b) => compare(String(a.sk), String(b.sk)));
       return structuredClone(olderTrailOf(log, ticketId, batches));

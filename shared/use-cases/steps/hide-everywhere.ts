@@ -1,19 +1,21 @@
 import type { Needle } from '../../mail/redaction/needle.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import { needlesOf } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import { isSame } from '../../ticket/with-redaction.ts';
+import { hideBeside } from './hide-beside.ts';
 import { type Hiding, hideInStored } from './hide-in-stored.ts';
-import { TicketContended, update } from './update.ts';
+import { TicketContended } from './update.ts';
 
 /** How often it is tried again when others hide something in the same message. */
 const TRIES = 8;
 
-/** Hides in one message of a ticket first, and then in all others; gives what is left of the first one, if it showed anything. */
+/**
+ * Hides in one message of a ticket first, then in all others, then in what it has beside them; gives what is left of the first one, if it
+ * showed anything.
+ */
 export async function hideEverywhere(
   desk: Desk,
-  { id }: Pick<Ticket, 'id'>,
+  { id, audit }: Pick<Ticket, 'id' | 'audit'>,
   { first, needles }: { first: Hiding & { key: string }; needles: readonly Needle[] },
 ): Promise<Message | undefined> {
   const left = await hideInMessage(desk, { ticketId: id, key: first.key }, first);
@@ -22,23 +24,8 @@ export async function hideEverywhere(
   for (const { key } of messages) {
     if (key !== first.key) await hideInMessage(desk, { ticketId: id, key }, { needles, whole: false, at: first.at });
   }
+  await hideBeside(desk, { id, audit }, { needles, emptied: first.whole ? left : undefined });
   return left;
-}
-
-/** Hides once more all that was hidden on a ticket, where a crash, or a message that was just being stored, left it. */
-export async function hideAgain(desk: Desk, ticket: Ticket): Promise<void> {
-  const { redactions = [] } = ticket;
-  const needles = needlesOf(redactions, await desk.secrets.signingKeys());
-  for (const { message: key, whole = false, at } of redactions) {
-    await hideEverywhere(desk, ticket, { first: { key, needles, whole, at }, needles });
-  }
-  await update(desk, ticket, (current) => ({
-    ...current,
-    redactions: (current.redactions ?? []).map((each) => {
-      const { again: _, ...done } = each;
-      return redactions.some((before) => isSame(before, each)) ? done : each;
-    }),
-  }));
 }
 
 async function hideInMessage(

@@ -135,6 +135,19 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(lines.map(({ version = 0 }) => version)).toEqual(lines.map((_, index) => (index === 0 ? 1 : index + 1)));
   });
 
+  it('writes lines that have left a ticket in place of those stored', async () => {
+    await tickets.create(ticket);
+    const line = { at: ticket.createdAt, by: 'agent:ada', action: 'noted', detail: 'secret' };
+    for (let number = 0; number < 25; number += 1) {
+      const current = (await tickets.get(ticket.id)) as Ticket;
+      await tickets.save({ ...current, audit: [...current.audit, line] });
+    }
+    const [batch] = (await tickets.olderTrail(ticket.id)).batches;
+    const entries = batch?.entries.map((entry) => ({ ...entry, detail: '[redacted]' })) ?? [];
+    await tickets.rewriteTrail({ ticketId: ticket.id, from: 0, entries });
+    expect((await tickets.olderTrail(ticket.id)).batches).toEqual([{ ticketId: ticket.id, from: 0, entries }]);
+  });
+
   it('loses no line when two write at once, and gains none of a write that was refused', async () => {
     await tickets.create(ticket);
     const line = { at: ticket.createdAt, by: 'desk', action: 'noted' };
