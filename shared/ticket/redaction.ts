@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fold } from '../mail/redaction/fold.ts';
 import { hide } from '../mail/redaction/hide.ts';
-import { type Mark, markNeedle, markSchema, type Needle } from '../mail/redaction/needle.ts';
+import { type Mark, markNeedles, markSchema, type Needle } from '../mail/redaction/needle.ts';
 import { PREFIX } from '../names.ts';
 import type { Message } from './message.ts';
 
@@ -45,7 +45,7 @@ export function worthMarking(secrets: readonly string[]): string[] {
 /** All that is hidden on a ticket. */
 export function needlesOf(redactions: readonly Redaction[], keys: readonly string[]): Needle[] {
   const marks = new Map<string, Mark>(redactions.flatMap(({ marks }) => marks.map((mark) => [mark.hash, mark])));
-  return [...marks.values()].map((mark) => markNeedle(mark, keys));
+  return markNeedles([...marks.values()], keys);
 }
 
 /** What was kept of a message as it came: the raw mail with what the service said of it, or the request. */

@@ -18,26 +18,25 @@ export async function hideEverywhere(
   { id, audit }: Pick<Ticket, 'id' | 'audit'>,
   { first, needles }: { first: Hiding & { key: string }; needles: readonly Needle[] },
 ): Promise<Message | undefined> {
-  const left = await hideInMessage(desk, { ticketId: id, key: first.key }, first);
+  const found = await desk.tickets.getMessage(id, first.key);
+  const left = found && (await hideInMessage(desk, found, first));
   const { messages, unreadable } = await desk.tickets.messages(id);
   if (unreadable.length > 0) desk.log.error('messages were not redacted', { ticket: id, messages: unreadable });
-  for (const { key } of messages) {
-    if (key !== first.key) await hideInMessage(desk, { ticketId: id, key }, { needles, whole: false, at: first.at });
+  for (const message of messages) {
+    if (message.key !== first.key) await hideInMessage(desk, message, { needles, whole: false, at: first.at });
   }
   await hideBeside(desk, { id, audit }, { needles, emptied: first.whole ? left : undefined });
   return left;
 }
 
-async function hideInMessage(
-  desk: Desk,
-  { ticketId, key }: { ticketId: string; key: string },
-  hiding: Hiding,
-): Promise<Message | undefined> {
+async function hideInMessage(desk: Desk, read: Message, hiding: Hiding): Promise<Message> {
+  const { ticketId, key } = read;
+  let before = read;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const before = await desk.tickets.getMessage(ticketId, key);
-    const after = before && (await hideInStored(desk, before, hiding));
-    if (!before || !after) return before;
+    const after = await hideInStored(desk, before, hiding);
+    if (!after) return before;
     if (await desk.tickets.saveRedaction(before, after)) return after;
+    before = (await desk.tickets.getMessage(ticketId, key)) ?? before;
   }
   throw new TicketContended(ticketId);
 }
