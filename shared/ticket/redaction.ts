@@ -19,9 +19,9 @@ export const redactionSchema = z.object({
 });
 export type Redaction = z.infer<typeof redactionSchema>;
 
-/** A ticket has so many at most, twice as many with those of whole messages, and each keeps so many marks. */
-export const MOST_REDACTIONS = 20;
-const MOST_MARKS = 20;
+/** A ticket has so many at most, some more of whole messages, and each keeps so many marks: some 20 kB of its item. */
+export const MOST_REDACTIONS = { words: 20, all: 30 };
+const MOST_MARKS = 12;
 
 /** Folded letters that words need, and that a line of a whole message needs: with a digit it is a password rather than a greeting. */
 export const FEWEST_LETTERS = 4;

@@ -13,7 +13,7 @@ import type { Ticket } from './ticket.ts';
 export function withRedaction(ticket: Ticket, redaction: Redaction, needles: readonly Needle[]): Ticket {
   const { redactions = [] } = ticket;
   if (redactions.some((each) => isSame(each, redaction))) return ticket;
-  if (redactions.length >= (redaction.whole ? 2 * MOST_REDACTIONS : MOST_REDACTIONS)) {
+  if (redactions.length >= (redaction.whole ? MOST_REDACTIONS.all : MOST_REDACTIONS.words)) {
     const mend = redaction.whole ? 'no more fit' : 'hide whole messages';
     const message = `${redactions.length} redactions are on this ticket: ${mend}`;
     throw new PublicError(422, 'The change is refused.', [{ field: 'text', message }]);

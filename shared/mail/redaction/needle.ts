@@ -61,7 +61,7 @@ export function markOf(key: string, words: string): Mark {
 
 /** In one call and not as an HMAC: all windows of a mark have one length, so none extends another. */
 function hashOf(key: string, letters: string): string {
-  return hash('sha256', JSON.stringify([PURPOSE, key, letters]), 'hex').slice(0, 32);
+  return hash('sha256', JSON.stringify([PURPOSE, key, letters]), 'hex').slice(0, 16);
 }
 
 /** An odd number that only the key's holders know. */
