@@ -5,6 +5,7 @@ import { deliveryOf } from '../ticket/delivery.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { FEWEST_LETTERS, needlesOf, type Redaction, secretsOf, worthMarking } from '../ticket/redaction.ts';
+import { TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isSame, withRedaction } from '../ticket/with-redaction.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -24,7 +25,8 @@ const AGAIN_MS = 10 * 60_000;
  * 2. Write on the ticket what is hidden, as marks, so that nothing that comes from now on brings it back, and nothing is lost by a crash.
  * 3. Hide it in the message, then in all others and beside them, then in other tickets that the same mail is in.
  *
- * Repeating it does what is left. Throws a 404 for what is no message of the ticket, and a 422 that says the mend.
+ * Repeating it does what is left. Throws a 404 for what is no message of the ticket, a 422 that says the mend, and `TaskBusy` while
+ * all of an answer is to be hidden that is just being sent.
  */
 export async function redact(
   desk: Desk,
@@ -38,7 +40,10 @@ export async function redact(
   if (words !== undefined && fold(words).letters.length < FEWEST_LETTERS) {
     throw refusal('text', `needs ${FEWEST_LETTERS} letters at least: give more of the line, or "whole": true`);
   }
-  if (words === undefined && deliveryOf(message)?.state === 'parked') {
+  const delivery = deliveryOf(message)?.state;
+  // Nobody is to be sent a mail of nothing but that it was hidden.
+  if (words === undefined && delivery === 'sending') throw new TaskBusy();
+  if (words === undefined && delivery === 'parked') {
     throw refusal('whole', 'this answer has not left yet: withdraw it first');
   }
   const [key = ''] = await desk.secrets.signingKeys();

@@ -44,12 +44,15 @@ const mailsTo = async (to: string, words: string) =>
   );
 
 /** Runs an admin's command on this desk, in a process of its own. */
-const command = (...args: string[]) =>
+const command = (...args: string[]) => commandWith('', ...args);
+
+const commandWith = (input: string, ...args: string[]) =>
   new Promise<{ code: number; text: string }>((resolve) => {
     const env = { ...process.env, DESK_RUN_FILE: desk.card };
-    execFile(process.execPath, [DESK, ...args], { env }, (error, stdout, stderr) =>
+    const child = execFile(process.execPath, [DESK, ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
     );
+    child.stdin?.end(input);
   });
 
 describe('a requester whom an agent corrects', () => {
@@ -205,5 +208,22 @@ describe('a customer who goes', () => {
     expect((await command('customers', 'remove', 'hudson', '--yes')).code).toBe(0);
     const after = (await (await desk.api(`/api/tickets/${id}`)).json()) as Record<string, unknown>;
     for (const name of ['customer', 'plan', 'respondBy', 'clock']) expect(after[name]).toEqual(before[name]);
+  });
+});
+
+describe('an import that replaces', () => {
+  it('shows who goes and writes nothing; with --yes they are out', async () => {
+    const file = 'id,name,addresses\nluca,Luca Ferri,luca@team.example\nnora,Nora,nora@team.example\n';
+    const asMarta = async () => (await desk.api('/api/tickets', { agent: 'marta@team.example' })).status;
+    const asNora = async () => (await desk.api('/api/tickets', { agent: 'nora@team.example' })).status;
+    const back = 'id,name,addresses\nmarta,Marta Conti,marta@team.example\n';
+    expect((await commandWith(back, 'agents', 'import', '-')).code).toBe(0);
+    expect(await asMarta()).toBe(200);
+    const shown = await commandWith(file, 'agents', 'import', '-', '--replace');
+    expect(shown.code).toBe(1);
+    expect(shown.text).toMatch(/1 agents are not in - and would go:\nmarta: Marta Conti, marta@team.example/);
+    expect([await asMarta(), await asNora()]).toEqual([200, 403]);
+    expect((await commandWith(file, 'agents', 'import', '-', '--replace', '--yes')).code).toBe(0);
+    expect([await asMarta(), await asNora()]).toEqual([403, 200]);
   });
 });

@@ -94,6 +94,31 @@ describe('POST /api/tickets/{id}/messages/{message}/redact', () => {
     expect(mail?.text).toContain('Use [redacted] then.');
   });
 
+  it('hides no answer whole that is just being sent, and sends none again of which all is hidden', async () => {
+    const { desk, id } = await ticketWithSecret();
+    desk.faults.add({
+      port: 'mailer.send',
+      times: 1,
+      outcome: { outcome: 'refused', what: 'recipient', reason: 'no' },
+    });
+    await respond(desk, id, { text: `Use ${SECRET} then.` });
+    const answer = (await desk.tickets.messages(id)).messages.find(({ author }) => author === 'agent');
+    const key = answer?.key ?? '';
+    await redact(desk, id, key, { whole: true });
+    desk.sent.length = 0;
+    const again = await api(desk, { method: 'POST', path: `/api/tickets/${id}/messages/${key}/resend` });
+    expect([again.status, again.json.detail]).toEqual([422, 'All of this answer is hidden: write another one.']);
+    expect(desk.sent).toEqual([]);
+
+    desk.faults.add({ port: 'tickets.saveRelay', times: 9 });
+    await respond(desk, id, { text: `Then ${SECRET}.` });
+    desk.faults.clear();
+    const sending = (await desk.tickets.messages(id)).messages.find(({ text }) => text.startsWith('Then'));
+    expect(sending?.relay?.state).toBe('claimed');
+    expect((await redact(desk, id, sending?.key ?? '', { whole: true })).status).toBe(503);
+    expect((await redact(desk, id, sending?.key ?? '', { text: SECRET })).status).toBe(200);
+  });
+
   it.each([
     [{}, 'is missing: give the words to hide, or "whole": true, and not both'],
     [{ text: SECRET, whole: true }, 'is missing: give the words to hide, or "whole": true, and not both'],
