@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { type Message, REDACTABLE } from '../ticket/message.ts';
+import { type Message, MOST_COPIES, REDACTABLE } from '../ticket/message.ts';
 import { messageKey } from './keys.ts';
 
 /**
@@ -26,5 +26,21 @@ export function redactionUpdate(before: Message, after: Message): Omit<UpdateCom
       ...Object.fromEntries(set.map((name) => [`:${name}`, after[name]])),
       ...(count !== undefined && { ':before': count }),
     },
+  };
+}
+
+/** The update that notes another raw mail of a message, once. */
+export function copyUpdate(
+  raw: string,
+): Pick<
+  UpdateCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+> {
+  return {
+    UpdateExpression: 'SET #copies = list_append(if_not_exists(#copies, :none), :these)',
+    ConditionExpression:
+      'attribute_exists(pk) AND (attribute_not_exists(#copies) OR (NOT contains(#copies, :raw) AND size(#copies) < :most))',
+    ExpressionAttributeNames: { '#copies': 'copies' },
+    ExpressionAttributeValues: { ':none': [], ':these': [raw], ':raw': raw, ':most': MOST_COPIES },
   };
 }

@@ -8,7 +8,7 @@ import { settleTrail } from '../ticket/trail.ts';
 import { readOverdue } from './due-index.ts';
 import { MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
-import { redactionUpdate } from './redaction-update.ts';
+import { copyUpdate, redactionUpdate } from './redaction-update.ts';
 import { relayUpdate } from './relay-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
@@ -112,6 +112,14 @@ export function ticketTable(table: Table, log: Log): TicketStore {
             }`,
             ExpressionAttributeValues: { ':reason': reason, ...(resent !== undefined && { ':resent': resent }) },
           }),
+        ),
+      );
+    },
+
+    async noteCopy({ ticketId, key }, raw) {
+      await unlessRefused(
+        table.client.send(
+          new UpdateCommand({ TableName: table.name, Key: messageKey(ticketId, key), ...copyUpdate(raw) }),
         ),
       );
     },

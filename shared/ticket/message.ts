@@ -77,6 +77,8 @@ export const messageSchema = z.object({
   /** Its writer is no known one (docs/promise.md section 5): notices of it are counted apart. */
   fromOutside: z.boolean().optional(),
   warnings: z.array(z.string()),
+  /** Keys of the raw mails of other deliveries of it, the first fifty: a mail that came again is kept as it came, too. */
+  copies: z.array(z.string()).optional(),
   /**
    * What an agent hid of it, or the desk by that agent's word: how often, when first, and the objects in the bucket that still have it,
    * until an admin deletes them (`desk redact`).
@@ -88,6 +90,9 @@ export const messageSchema = z.object({
   relay: taskSchema.optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
+
+/** Other deliveries that a message knows of. */
+export const MOST_COPIES = 50;
 
 /** What a redaction changes of a message. */
 export const REDACTABLE = [

@@ -48,10 +48,10 @@ export function needlesOf(redactions: readonly Redaction[], keys: readonly strin
   return markNeedles([...marks.values()], keys);
 }
 
-/** What was kept of a message as it came: the raw mail with what the service said of it, or the request. */
-export function keptOf({ raw }: Pick<Message, 'raw'>): string[] {
-  if (raw === undefined) return [];
-  return raw.startsWith(PREFIX.raw) ? [raw, receivedKey(raw)] : [raw];
+/** What was kept of a message as it came, each time it came: the raw mail with what the service said of it, or the request. */
+export function keptOf({ raw, copies = [] }: Pick<Message, 'raw' | 'copies'>): string[] {
+  const all = raw === undefined ? copies : [raw, ...copies];
+  return all.flatMap((key) => (key.startsWith(PREFIX.raw) ? [key, receivedKey(key)] : [key]));
 }
 
 /** What the service said of a raw mail: it has the name that the service gave the mail. */

@@ -12,6 +12,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
 import type { Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { noteCopy } from './steps/note-copy.ts';
 import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
@@ -109,6 +110,7 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
   const files = filesNotIn(before, addition.mail.attachments);
   const { id } = addition.ticket;
   desk.log.info('a mail came again', { ticket: id, message: before.key, raw: addition.raw, newFiles: files.length });
+  await noteCopy(desk, before, addition.raw);
   if (files.length === 0 || before.redaction?.whole) return before;
   const which = createHash('sha256')
     .update(Buffer.concat(files.map(({ content }) => content)))

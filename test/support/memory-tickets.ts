@@ -24,7 +24,7 @@ import { PublicError } from '../../shared/public-error.ts';
 import { PRIORITIES } from '../../shared/sla/terms.ts';
 import { cardSchema } from '../../shared/ticket/card.ts';
 import { messageDueAt } from '../../shared/ticket/delivery.ts';
-import { type Message, messageSchema, REDACTABLE } from '../../shared/ticket/message.ts';
+import { type Message, MOST_COPIES, messageSchema, REDACTABLE } from '../../shared/ticket/message.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
 import { ticketSchema } from '../../shared/ticket/ticket.ts';
@@ -167,6 +167,12 @@ export function memoryTickets(log: Log): MemoryTickets {
     async markUndelivered({ ticketId, key, resent }, reason) {
       const item = itemAt(messageKey(ticketId, key));
       if (item && item.resent === resent) put({ ...item, undelivered: item.undelivered ?? reason });
+    },
+
+    async noteCopy({ ticketId, key }, raw) {
+      const item = itemAt(messageKey(ticketId, key));
+      const copies = messageSchema.shape.copies.parse(item?.copies) ?? [];
+      if (item && !copies.includes(raw) && copies.length < MOST_COPIES) put({ ...item, copies: [...copies, raw] });
     },
 
     async saveRedaction(before, after) {

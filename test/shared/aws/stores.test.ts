@@ -339,6 +339,19 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.saveRedaction({ ...read, key: 'NONE' }, { ...rest, key: 'NONE' })).toBe(false);
   });
 
+  it('notes another raw mail of a message once, and fifty at most', async () => {
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'customer', by: 'anna', verified: true } as const;
+    const made = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', subject: 'x', warnings: [] });
+    await tickets.addMessage(made);
+    for (const raw of ['raw/2', 'raw/3', 'raw/2']) await tickets.noteCopy(made, raw);
+    const copies = async () => (await tickets.getMessage(ticket.id, made.key))?.copies;
+    expect(await copies()).toEqual(['raw/2', 'raw/3']);
+    for (let number = 4; number < 60; number += 1) await tickets.noteCopy(made, `raw/${number}`);
+    expect(await copies()).toHaveLength(50);
+    await tickets.noteCopy({ ...made, key: 'NONE' }, 'raw/2');
+    expect(await tickets.getMessage(ticket.id, 'NONE')).toBeUndefined();
+  });
+
   it('finds a customer by address first, then by domain, in any case of letters', async () => {
     const vip: Customer = { ...rossi, id: 'vip', contacts: ['boss@rossi.example'], plan: 'premium' };
     await stores.customers.put(rossi);

@@ -152,7 +152,17 @@ describe('words that an agent hides', () => {
     expect(await shown()).not.toMatch(/hunter2/i);
     expect([...desk.stored.keys()].filter((key) => /notes|html/.test(key))).toEqual([]);
     expect(desk.sent.map((mail) => `${mail.subject} ${mail.text} ${mail.html}`).join('\n')).not.toMatch(/hunter2/i);
-    if (id !== 'ses-1') expect(await dueOf()).toEqual(expect.arrayContaining(id === 'ses-3' ? [] : [`raw/${id}`]));
+    if (id !== 'ses-1') expect(await dueOf()).toEqual(expect.arrayContaining([`raw/${id}`, `received/${id}.json`]));
+  });
+
+  it('leave due each raw mail of one that came several times before', async () => {
+    await comes(RAW, 'ses-7');
+    await comes(RAW, 'ses-8');
+    await comes(RAW, 'ses-8');
+    await hiding(SECRET);
+    expect(await dueOf()).toEqual(
+      expect.arrayContaining(['raw/ses-1', 'raw/ses-7', 'raw/ses-8', 'received/ses-8.json']),
+    );
   });
 
   it('do not come back by a sweep, a request that is taken in again, or an escalation', async () => {
