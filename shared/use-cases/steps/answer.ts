@@ -96,13 +96,8 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
   const tellWriter = async (reason: string) => {
     const agent = (await desk.agents.list()).find(({ id }) => id === message.by);
     if (!agent) return DONE;
-    return kept(
-      tellNotSent(desk, ticket, agent, {
-        text: sent.content.text,
-        reason,
-        isConfirmation: message.givenByPhone !== undefined,
-      }),
-    );
+    const isConfirmation = message.givenByPhone !== undefined;
+    return kept(tellNotSent(desk, ticket, agent, { text: sent.content.text, reason, isConfirmation }));
   };
   function* steps(): Generator<Step> {
     // The call has taken place: what it stops waits for no mail.
