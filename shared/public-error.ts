@@ -14,3 +14,8 @@ export class PublicError extends Error {
     this.errors = errors;
   }
 }
+
+/** Why something was refused, in words for an agent: what is said of the fields, else of all of it. */
+export function reasonOf({ errors, message }: PublicError): string {
+  return errors.map((each) => each.message).join(', ') || message;
+}

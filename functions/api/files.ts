@@ -31,5 +31,6 @@ export async function linkMaker(desk: Desk): Promise<Link> {
 function fileOf(message: Message, index: AttachmentRef['index']): { key: string; filename: string } | undefined {
   if (index === 'html') return message.html && { key: message.html.key, filename: 'message.html' };
   if (index === 'text') return message.wholeText && { key: message.wholeText.key, filename: 'message.txt' };
-  return message.attachments[index];
+  const file = message.attachments[index];
+  return file?.redacted ? undefined : file;
 }

@@ -1,33 +1,28 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
 import { fileByAgent } from '../../shared/intake/file-by-agent.ts';
 import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentMessages, presentStory, presentWholeTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
-import { PublicError } from '../../shared/public-error.ts';
-import { deliveryOf } from '../../shared/ticket/delivery.ts';
-import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
-import { changePriority } from '../../shared/use-cases/change-priority.ts';
-import { changeState } from '../../shared/use-cases/change-state.ts';
 import { confirmRequester } from '../../shared/use-cases/confirm-requester.ts';
-import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
-import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
 import { problem } from '../http/problem.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
+import { answered } from './answered.ts';
+import { changeTicket } from './change-ticket.ts';
 import { fileRoutes, linkMaker } from './files.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
+import { messageRoutes } from './messages.ts';
+import { ticketId } from './paths.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
 import { readerRoutes } from './readers.ts';
 import { changeSchema, filingSchema, listSchema, responseSchema, storySchema, textSchema } from './requests.ts';
-import { ticketId } from './ticket-id.ts';
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
 export function createHandler(desk: Desk): HttpHandler {
@@ -44,6 +39,7 @@ export function createHandler(desk: Desk): HttpHandler {
   app.use('/api/*', requireAgent(desk));
   app.route('/api/tickets', readRoutes(desk));
   app.route('/api/tickets', writeRoutes(desk));
+  app.route('/api/tickets', messageRoutes(desk));
   app.route('/api/tickets', readerRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
   // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
@@ -85,7 +81,8 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
       return c.json(presentTicket(ticket), duplicate ? 200 : 201, { location: `/api/tickets/${ticket.id}` });
     })
     .post('/:id/responses', async (c) => {
-      const content = parseJson(responseSchema, await c.req.arrayBuffer());
+      const { givenByPhone: call, ...written } = parseJson(responseSchema, await c.req.arrayBuffer());
+      const content = { ...written, ...(call && { givenByPhone: call.at }) };
       const of = { kind: 'api-response', ticketId: ticketId(c), content };
       const { source, request, isKeyed } = await writingOfMessage(c, desk, of);
       const { ticket, message, duplicate } = await respond(desk, {
@@ -101,14 +98,6 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
       if (duplicate && !isKeyed) throw askedBack(`message ${message.key}`);
       return answered(c, desk, { ticket, message }, duplicate ? 200 : 201);
     })
-    .post('/:id/messages/:key/withdraw', async (c) => {
-      const by = { ticketId: ticketId(c), messageKey: messageKey(c), agent: c.get('agent'), at: now() };
-      const { ticket, message } = await withdrawAnswer(desk, by);
-      return c.json({ ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) });
-    })
-    .post('/:id/messages/:key/resend', async (c) =>
-      answered(c, desk, await resendAnswer(desk, { ticketId: ticketId(c), messageKey: messageKey(c) }), 200),
-    )
     .post('/:id/confirm', async (c) => {
       const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
       return c.json(presentTicket(await confirmRequester(desk, by)));
@@ -125,32 +114,6 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
     .patch('/:id', async (c) => {
       const change = parseJson(changeSchema, await c.req.arrayBuffer());
       const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
-      const changed = await ('priority' in change
-        ? changePriority(desk, { ...by, ...change })
-        : changeState(desk, { ...by, ...change }));
-      return c.json(presentTicket(changed));
+      return c.json(presentTicket(await changeTicket(desk, by, change)));
     });
-}
-
-function messageKey(c: Context<ApiEnv>): string {
-  return c.req.param('key')?.toUpperCase() ?? '';
-}
-
-/**
- * What became of an answer: 202 when the mail service cannot take it now (it goes as soon as it can, and counts once it has).
- * Throws a 422 when nothing left for the customer.
- */
-async function answered(
-  c: Context<ApiEnv>,
-  desk: Desk,
-  { ticket, message }: { ticket: Ticket; message: Message },
-  status: 200 | 201,
-): Promise<Response> {
-  const delivery = deliveryOf(message);
-  if (delivery?.state === 'refused') {
-    throw new PublicError(422, `The answer was not sent, and the ticket still waits: ${delivery.reason}`);
-  }
-  const body = { ticket: presentTicket(ticket), message: presentMessage(message, await linkMaker(desk)) };
-  const isOnItsWay = delivery?.state === 'parked' || delivery?.state === 'sending';
-  return c.json(body, isOnItsWay ? 202 : status);
 }

@@ -5,8 +5,8 @@ import { addReader, removeReader } from '../../shared/use-cases/change-readers.t
 import { dismissOutside, fileOutside } from '../../shared/use-cases/settle-outside.ts';
 import { parseJson } from '../http/parse.ts';
 import type { ApiEnv } from './agent.ts';
+import { ticketId } from './paths.ts';
 import { outsideSchema, readerSchema } from './requests.ts';
-import { ticketId } from './ticket-id.ts';
 
 /** Who reads a ticket, and what becomes of what was written to it from outside (docs/promise.md section 9). */
 export function readerRoutes(desk: Desk): Hono<ApiEnv> {

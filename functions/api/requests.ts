@@ -7,7 +7,7 @@ import {
   subjectField,
   textField,
 } from '../../shared/forms/fields.ts';
-import type { Priority } from '../../shared/sla/terms.ts';
+import { PLANS, type Plan, type Priority } from '../../shared/sla/terms.ts';
 import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
 import { STATES, type State } from '../../shared/ticket/ticket.ts';
 import { AWAITS } from '../../shared/ticket/view.ts';
@@ -58,6 +58,10 @@ const ACCEPTABLE = ['virus'] as const;
 
 export const releaseSchema = z.strictObject({ accept: z.enum(ACCEPTABLE, { error: oneOf(ACCEPTABLE) }).optional() });
 
+const instantField = z.iso
+  .datetime({ offset: true, error: 'must be an ISO instant, as 2026-11-30T08:15:00Z' })
+  .transform((text) => new Date(text).toISOString());
+
 const FILED_CHANNELS = ['agent', 'phone'] as const;
 
 export const filingSchema = z
@@ -70,10 +74,7 @@ export const filingSchema = z
       priority: priorityField,
       channel: z.enum(FILED_CHANNELS, { error: oneOf(FILED_CHANNELS) }).default('agent'),
       /** When the customer called, for a call that is filed later (promise.md section 5). */
-      calledAt: z.iso
-        .datetime({ offset: true, error: 'must be an ISO instant, as 2026-11-30T08:15:00Z' })
-        .transform((text) => new Date(text).toISOString())
-        .optional(),
+      calledAt: instantField.optional(),
     },
     NOT_AN_OBJECT,
   )
@@ -84,14 +85,39 @@ export const filingSchema = z
 
 export const textSchema = z.strictObject({ text: textField }, NOT_AN_OBJECT);
 
-export const responseSchema = z.strictObject(
-  {
-    text: textField,
-    /** The customer of a P1 is told by when to answer, and waited for (promise.md section 7). */
-    asks: z.boolean({ error: 'must be true or false' }).default(false),
-  },
-  NOT_AN_OBJECT,
-);
+export const responseSchema = z
+  .strictObject(
+    {
+      text: textField,
+      /** The customer of a P1 is told by when to answer, and waited for (promise.md section 7). */
+      asks: z.boolean({ error: 'must be true or false' }).default(false),
+      /** It was given in a call; the mail confirms it (promise.md section 5). */
+      givenByPhone: z
+        .strictObject({ at: instantField }, { error: 'must be an object: {"at": "2026-11-30T08:15:00Z"}' })
+        .optional(),
+    },
+    NOT_AN_OBJECT,
+  )
+  .refine(({ asks, givenByPhone }) => !asks || givenByPhone === undefined, {
+    path: ['asks'],
+    error: 'goes with a written answer: what is asked in a call is answered there',
+  });
+
+const NOT_WORDS = 'must be the words to hide, at most 2,000 characters, as the message shows them';
+
+/** What is hidden of a message: some words, or all of it. */
+export const redactionSchema = z
+  .strictObject(
+    {
+      text: z.string({ error: NOT_WORDS }).max(2_000, { error: NOT_WORDS }).optional(),
+      whole: z.literal(true, { error: 'must be true, or left out' }).optional(),
+    },
+    NOT_AN_OBJECT,
+  )
+  .refine(({ text, whole }) => (text === undefined) !== (whole === undefined), {
+    path: ['text'],
+    error: 'is missing: give the words to hide, or "whole": true, and not both',
+  });
 
 /** Somebody who is to read a ticket. */
 export const readerSchema = z.strictObject({ address: emailField, name: nameField }, NOT_AN_OBJECT);
@@ -109,11 +135,18 @@ export const outsideSchema = z
 
 const reason = optionalLineField(500);
 
-type Change =
+/** What a request changes. */
+export type Change =
   | { priority: Priority | undefined; reason: string }
-  | { state: State; reason: string | undefined; twin: string | undefined };
+  | { state: State; reason: string | undefined; twin: string | undefined }
+  | { requester: { address: string; name?: string | undefined } }
+  | { customer: string | null }
+  | { plan: Plan };
 
-/** One change at a time: each has a reason of its own. */
+/** Kinds of change: one at a time, since each has an answer of its own. */
+const KINDS = ['priority', 'state', 'requester', 'customer', 'plan'] as const;
+
+/** One change at a time. A correction needs no reason: the trail has what it was before. */
 export const changeSchema = z
   .strictObject(
     {
@@ -121,17 +154,38 @@ export const changeSchema = z
       state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
       reason,
       twin: z.string({ error: 'must be the number of a ticket' }).toUpperCase().optional(),
+      requester: z
+        .strictObject(
+          { address: emailField, name: nameField },
+          { error: 'must be an object: {"address": "anna@acme.example", "name": "Anna"}, the name optional' },
+        )
+        .optional(),
+      customer: z
+        .string({ error: 'must be the id of a customer, or null for none' })
+        .min(1, { error: 'must be the id of a customer, or null for none' })
+        .max(100, { error: 'must be the id of a customer, or null for none' })
+        .nullable()
+        .optional(),
+      plan: z.enum(PLANS, { error: oneOf(PLANS) }).optional(),
     },
     NOT_AN_OBJECT,
   )
-  .transform(({ priority, state, reason, twin }, ctx): Change => {
-    if (priority !== undefined && state !== undefined)
-      return fail(ctx, 'state', 'is to be changed by a request of its own');
+  .transform((given, ctx): Change => {
+    const [, another] = KINDS.filter((kind) => given[kind] !== undefined);
+    if (another !== undefined) return fail(ctx, another, 'is to be changed by a request of its own');
+    const { priority, state, reason, twin, requester, customer, plan } = given;
     if (twin !== undefined && state !== 'closed') return fail(ctx, 'twin', 'goes with the state closed only');
     if (state !== undefined) return { state, reason, twin };
+    if (requester !== undefined) return { requester };
+    if (customer !== undefined) return { customer };
+    if (plan !== undefined) return { plan };
     // An unresponsive customer's P1 becomes a P2 unless the agent says otherwise (promise.md section 2).
     if (priority === undefined && reason !== UNRESPONSIVE)
-      return fail(ctx, 'priority', 'is missing: give a priority with a reason, or a state');
+      return fail(
+        ctx,
+        'priority',
+        'is missing: give a priority with a reason, or a state, requester, customer or plan',
+      );
     if (reason === undefined) return fail(ctx, 'reason', 'is missing: a change of priority needs one');
     return { priority, reason };
   });

@@ -16,8 +16,10 @@ import { deployedDesk, runningDesk } from './whole-desk.ts';
 /** What an admin's commands read and write. */
 export type People = Pick<Desk, 'settings' | 'customers' | 'agents' | 'tickets'>;
 
-/** A desk, and the whole of it for those commands that set timers: asked for only then, since it needs more. */
-export type Connection = People & { whole(): Promise<Desk> };
+/**
+ * A desk, its time, and the whole of it for those commands that set timers: asked for only then, since it needs more.
+ */
+export type Connection = People & { whole(): Promise<Desk>; time(): Promise<Date> };
 
 /** Finds the desk a command works on: the deployed one with these tables (`TICKETS,PEOPLE`), else the one that runs here. */
 export type Connect<D extends People = People> = (tables?: string) => Promise<D>;
@@ -26,14 +28,19 @@ export type Connect<D extends People = People> = (tables?: string) => Promise<D>
 export const connect: Connect<Connection> = async (option) => {
   if (option !== undefined) {
     const tables = readTables(option);
-    return { ...people(tables, await committedSettings()), whole: () => deployedDesk(tables) };
+    return {
+      ...people(tables, await committedSettings()),
+      whole: () => deployedDesk(tables),
+      time: async () => new Date(),
+    };
   }
   const running = requireRunning('or name a deployed one with --tables TICKETS,PEOPLE');
   const { env } = running;
   enterEnvironment(env);
   const settings = settingsSchema.parse(JSON.parse(env[ENV.settings] ?? ''));
   const tables = { tickets: env[ENV.ticketTable] ?? '', people: env[ENV.peopleTable] ?? '' };
-  return { ...people(tables, settings), whole: () => runningDesk(running) };
+  const whole = () => runningDesk(running);
+  return { ...people(tables, settings), whole, time: async () => (await whole()).now() };
 };
 
 /** The desk that runs here; none is an error that says how to start one, and what else there is (`otherwise`). */

@@ -4,10 +4,11 @@ import { importCustomers } from '../../shared/customer/import/import-customers.t
 import { waitingTickets } from '../../shared/use-cases/recompute.ts';
 import type { Io } from './command.ts';
 import { type Connect, type Connection, connect } from './connect.ts';
+import { removeCustomer, showCustomer } from './customers-remove.ts';
 import { type Consequences, importFile } from './import-file.ts';
 import { prepareRetiming } from './retiming.ts';
 
-/** `customers import FILE|- [--format csv|yaml] [--dry-run] [--tables TICKETS,PEOPLE]`. */
+/** `customers import FILE|- [--format csv|yaml] [--dry-run] [--replace [--yes]] [--tables TICKETS,PEOPLE]`. */
 export function customersImport(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
   return importFile(args, io, open, {
     noun: 'customers',
@@ -16,6 +17,8 @@ export function customersImport(args: string[], io: Io, open: Connect<Connection
     writes: handOver,
     put: (desk, customer) => desk.customers.put(customer),
     consequences: retiming,
+    show: showCustomer,
+    remove: removeCustomer,
   });
 }
 

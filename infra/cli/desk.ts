@@ -5,10 +5,13 @@ import { HELP } from './help.ts';
 const COMMANDS: Record<string, () => Promise<Command>> = {
   'customers import': async () => (await import('./customers-import.ts')).customersImport,
   'customers list': async () => (await import('./customers-list.ts')).customersList,
+  'customers remove': async () => (await import('./customers-remove.ts')).customersRemove,
   'agents import': async () => (await import('./agents-import.ts')).agentsImport,
   'agents list': async () => (await import('./agents-list.ts')).agentsList,
+  'agents remove': async () => (await import('./agents-remove.ts')).agentsRemove,
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
   'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,
+  redact: async () => (await import('./redact/redact.ts')).redactCommand,
   token: async () => (await import('./token.ts')).token,
   'mail inspect': async () => (await import('./mail/inspect.ts')).mailInspect,
   sla: async () => (await import('./sla.ts')).sla,

@@ -4,13 +4,18 @@ export const HELP = `Usage: npm run desk -- COMMAND
   customers import FILE|-       write customers and re-time their waiting tickets; nothing if one row is wrong
     --dry-run                   only say what would be written, and which deadlines would move
     --format csv|yaml           left out: by the end of the file's name, else CSV
+    --replace [--yes]           show whom the file does not have; with --yes they go
   customers list [--json]       customers of the desk
+  customers remove ID [--yes]   show what a customer has; with --yes take the record away: tickets keep their terms
   agents import FILE|-          write agents; nothing if one row is wrong; options as above
   agents list [--json]          agents of the desk
+  agents remove ID [--yes]      show what an agent holds; with --yes take the agent away: login and signed addresses are void at once
   quarantine list [--json]      mails that did not become tickets, newest first; with --all those released too
   quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
     --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
     --api URL [--token TOKEN]   at a deployed desk; the token may also be in DESK_TOKEN
+  redact T-... [--yes]          show what the bucket still has of that which agents hid on a ticket; with --yes delete all its versions
+    --bucket NAME               at a deployed desk, beside --tables: the output MailBucketName
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings

@@ -5,6 +5,7 @@ import { CommandError, type Io } from './command.ts';
 import type { Connect, People } from './connect.ts';
 import { showProgress } from './progress.ts';
 import { readInput } from './read-input.ts';
+import { isConfirmed } from './removal.ts';
 
 /** What differs between one kind of file and another. */
 type Kind<T, D> = {
@@ -15,6 +16,10 @@ type Kind<T, D> = {
   /** What to write for the records of the file, in order. */
   writes: (existing: T[], records: T[]) => T[];
   put: (desk: D, record: T) => Promise<void>;
+  /** Shows a record that `--replace` takes away, and what it holds. */
+  show: (desk: D, record: T, io: Io) => Promise<void>;
+  /** Takes it away. */
+  remove: (desk: D, record: T, io: Io) => Promise<void>;
   /** What follows from the records beyond themselves; found before anything is written. */
   consequences?: (desk: D, records: T[], io: Io) => Promise<Consequences>;
 };
@@ -25,11 +30,18 @@ type Kind<T, D> = {
  */
 export type Consequences = { foretell(): void; ready(): Promise<() => Promise<void>> };
 
-const OPTIONS = { tables: { type: 'string' }, 'dry-run': { type: 'boolean' }, format: { type: 'string' } } as const;
+const OPTIONS = {
+  tables: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  format: { type: 'string' },
+  replace: { type: 'boolean' },
+  yes: { type: 'boolean' },
+} as const;
 
 /**
  * Reads a whole file, reports every error in it on stderr, and writes its records when there is none. With `--dry-run` it says
- * what it would do and writes nothing.
+ * what it would do and writes nothing. With `--replace` it first shows the records that the file does not have, and takes them away
+ * when `--yes` says so, after those of the file are written.
  */
 export async function importFile<T extends { id: string }, D extends People>(
   args: string[],
@@ -45,7 +57,11 @@ export async function importFile<T extends { id: string }, D extends People>(
   const text = await readInput(file, io.stdin);
   const desk = await open(values.tables);
   const existing = await kind.existing(desk);
-  const checked = kind.check(text, existing, desk.settings, format);
+  // What goes keeps nobody from having its addresses.
+  const alone = values.replace ? kind.check(text, [], desk.settings, format) : undefined;
+  const ids = alone?.ok ? alone.records.map(({ id }) => id) : undefined;
+  const staying = existing.filter(({ id }) => ids?.includes(id) ?? true);
+  const checked = kind.check(text, staying, desk.settings, format);
   if (!checked.ok) {
     const count = checked.errors.length;
     for (const error of checked.errors) io.stderr.write(`${describeError(error)}\n`);
@@ -55,15 +71,22 @@ export async function importFile<T extends { id: string }, D extends People>(
   const known = new Set(existing.map(({ id }) => id));
   const replaced = checked.records.filter(({ id }) => known.has(id)).length;
   const counts = `${checked.records.length - replaced} new, ${replaced} replaced`;
+  const kept = new Set(checked.records.map(({ id }) => id));
+  const going = values.replace ? existing.filter(({ id }) => !kept.has(id)) : [];
+  if (going.length > 0) io.stdout.write(`${going.length} ${kind.noun} are not in ${file} and would go:\n`);
+  for (const record of going) await kind.show(desk, record, io);
   const consequences = await kind.consequences?.(desk, checked.records, io);
   if (values['dry-run']) {
     io.stdout.write(`${checked.records.length} ${kind.noun} would be imported: ${counts}\n`);
     consequences?.foretell();
     return 0;
   }
+  if (going.length > 0 && !isConfirmed(values.yes ?? false, io)) return 1;
   const bringAbout = await consequences?.ready();
   await write(kind.writes(existing, checked.records), io, desk, kind);
   io.stdout.write(`${checked.records.length} ${kind.noun} imported: ${counts}\n`);
+  // Before the re-timing, which may have to wait: a leaver must be out.
+  for (const record of going) await kind.remove(desk, record, io);
   await bringAbout?.();
   return 0;
 }

@@ -4,8 +4,8 @@ import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { type CustomerOf, foresee, type Move, recompute } from '../../shared/use-cases/recompute.ts';
 import { CommandError, type Io } from './command.ts';
 import type { Connection } from './connect.ts';
+import { goThrough, stillBusy } from './go-through.ts';
 import type { Consequences } from './import-file.ts';
-import { showProgress } from './progress.ts';
 import { showLocal } from './sla/local-time.ts';
 import { formatTable } from './table.ts';
 
@@ -34,23 +34,22 @@ export function prepareRetiming(
   };
 }
 
-/** Re-times one ticket after the other and reports those that moved, also when it breaks off. */
+/** Re-times one ticket after the other and reports those that moved, also when it breaks off, and those that could not be. */
 async function retime(tickets: Ticket[], recomputeOne: (ticket: Ticket) => Promise<Move | undefined>, io: Io) {
-  const progress = showProgress(io.stderr, tickets.length);
   const made: Move[] = [];
+  let busy: Ticket[] = [];
   try {
-    for (const [index, ticket] of tickets.entries()) {
+    busy = await goThrough(tickets, io, async (ticket) => {
       const move = await recomputeOne(ticket);
       if (move) made.push(move);
-      progress.at(index + 1);
-    }
+    });
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new CommandError(`re-timing broke off: ${reason}. Run it again: it goes on where it was`);
   } finally {
-    progress.end();
     report(made, 're-timed', io);
   }
+  if (busy.length > 0) throw new CommandError(`${stillBusy('re-timed', busy)}. Run it again: the others are done`);
 }
 
 /** Deadlines in the zone of the customer, the earliest new one first. */

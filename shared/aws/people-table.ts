@@ -1,11 +1,11 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type Agent, agentSchema } from '../customer/agent.ts';
+import { type Agent, agentSchema, type FormerAgent, formerAgentSchema, withSerial } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
 import type { AgentDirectory, CustomerDirectory, Log } from '../ticket/ports.ts';
-import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey } from './keys.ts';
+import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey, formerAgentKey } from './keys.ts';
 import { readItems } from './read-items.ts';
-import { type Item, queryAll, type Table } from './table.ts';
+import { type Item, queryAll, type Table, unlessRefused } from './table.ts';
 
 /** People are a table apart: admins write it, the functions only read it. */
 
@@ -37,9 +37,7 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
     },
 
     async put(customer) {
-      const { Item: before } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: customerKey(customer.id), ConsistentRead: true }),
-      );
+      const before = await get(table, customerKey(customer.id));
       const gone = contactsOf(before).filter((old) => !customer.contacts.includes(old));
       for (const contact of gone) {
         await table.client.send(new DeleteCommand({ TableName: table.name, Key: contactKey(contact) }));
@@ -48,16 +46,57 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
       // Last, so that a put that broke off still knows the contacts it has to take away when it is repeated.
       await put(table, { ...customer, ...customerKey(customer.id) });
     },
+
+    async remove(id) {
+      for (const contact of contactsOf(await get(table, customerKey(id)))) {
+        // Only this one's: another customer may have been given the contact since.
+        await unlessRefused(
+          table.client.send(
+            new DeleteCommand({
+              TableName: table.name,
+              Key: contactKey(contact),
+              ConditionExpression: 'id = :id',
+              ExpressionAttributeValues: { ':id': id },
+            }),
+          ),
+        );
+      }
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key: customerKey(id) }));
+    },
   };
 }
 
 /** Agents: one item each. */
 export function agentTable(table: Table, log: Log): AgentDirectory {
+  const storedAgent = async (id: string) => {
+    const item = await get(table, agentKey(id));
+    // Also of one whose other fields cannot be read: an import mends it.
+    return item && agentSchema.pick({ serial: true }).parse(item);
+  };
+  const formerAgent = async (id: string) => {
+    const item = await get(table, formerAgentKey(id));
+    return item && formerAgentSchema.parse(item);
+  };
   return {
     async list() {
       return readItems(log, agentSchema, await partition(table, AGENTS), { nameOf: nameOfItem }).read;
     },
-    put: (agent: Agent) => put(table, { ...agent, ...agentKey(agent.id) }),
+
+    async put(agent) {
+      const [existing, former] = await Promise.all([storedAgent(agent.id), formerAgent(agent.id)]);
+      await put(table, { ...withSerial(agent, existing, former), ...agentKey(agent.id) });
+    },
+
+    async remove(id) {
+      const agent = await storedAgent(id);
+      if (!agent) return;
+      const former: FormerAgent = { id, serial: agent.serial ?? 0 };
+      // First: an agent who is gone without a trace could come back with the same addresses.
+      await put(table, { ...former, ...formerAgentKey(id) });
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key: agentKey(id) }));
+    },
+
+    wasRemoved: async (id) => (await formerAgent(id)) !== undefined,
   };
 }
 
@@ -72,6 +111,11 @@ async function partition(table: Table, pk: string): Promise<Item[]> {
   return queryAll(table, { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } });
 }
 
-async function put(table: Table, item: (Customer | Agent) & Item): Promise<void> {
+async function get(table: Table, Key: Item): Promise<Item | undefined> {
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  return Item;
+}
+
+async function put(table: Table, item: (Customer | Agent | FormerAgent) & Item): Promise<void> {
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
 }

@@ -70,6 +70,20 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
         ),
       ),
 
+    async saveSubject(id, subject) {
+      await unlessRefused(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: quarantineEntryKey(id),
+            UpdateExpression: 'SET subject = :subject',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':subject': subject },
+          }),
+        ),
+      );
+    },
+
     ...heldItems(table),
   };
 }

@@ -8,6 +8,7 @@ import { settleTrail } from '../ticket/trail.ts';
 import { readOverdue } from './due-index.ts';
 import { MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
+import { copyUpdate, redactionUpdate } from './redaction-update.ts';
 import { relayUpdate } from './relay-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
@@ -48,6 +49,8 @@ export function ticketTable(table: Table, log: Log): TicketStore {
     },
 
     olderTrail: (ticketId) => readTrail(table, log, ticketId),
+
+    rewriteTrail: (batch) => writeTrail(table, batch),
 
     list: (query) => listTickets(table, log, query),
 
@@ -112,6 +115,17 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         ),
       );
     },
+
+    async noteCopy({ ticketId, key }, raw) {
+      await unlessRefused(
+        table.client.send(
+          new UpdateCommand({ TableName: table.name, Key: messageKey(ticketId, key), ...copyUpdate(raw) }),
+        ),
+      );
+    },
+
+    saveRedaction: (before, after) =>
+      unlessRefused(table.client.send(new UpdateCommand({ TableName: table.name, ...redactionUpdate(before, after) }))),
 
     async messages(ticketId) {
       const items = await queryAll(table, {

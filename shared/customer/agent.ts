@@ -7,5 +7,22 @@ export const agentSchema = z.object({
   name: z.string(),
   /** Addresses the agent writes from, lower case; notices go to the first. */
   addresses: z.array(z.string()).min(1),
+  /** How many agents of this id were removed before: it is in the signature of each address that they were given. Missing for none. */
+  serial: z.number().optional(),
 });
 export type Agent = z.infer<typeof agentSchema>;
+
+/** What is kept of an agent who was removed, so that the next one of that id gets other addresses. */
+export const formerAgentSchema = z.object({ id: z.string(), serial: z.number() });
+export type FormerAgent = z.infer<typeof formerAgentSchema>;
+
+/** An agent as it is to be stored: in place of the `existing` one of that id, or after a `former` one. */
+export function withSerial(
+  agent: Agent,
+  existing: Pick<Agent, 'serial'> | undefined,
+  former: FormerAgent | undefined,
+): Agent {
+  const { serial: _, ...rest } = agent;
+  const serial = existing ? existing.serial : former && former.serial + 1;
+  return { ...rest, ...(serial !== undefined && { serial }) };
+}

@@ -25,11 +25,11 @@ export function asWhom(
   mail: InboundMail,
   target: Target,
 ): AsWhom {
-  const { ticket, agentId, by } = target;
+  const { ticket, agentId, agentSerial = 0, by } = target;
   const from = mail.from?.address;
   const writing = agents.find(({ addresses }) => from !== undefined && addresses.includes(from));
   if (agentId !== undefined) {
-    const agent = agents.find((each) => each.id === agentId);
+    const agent = agents.find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
     const refusal = refuseToken(agent, received, mail, target);
     return agent && refusal === undefined
       ? { as: 'agent', agent }
@@ -73,12 +73,12 @@ function refuseAgent(received: Pick<ReceivedMail, 'authenticated'>, mail: Inboun
 function writerOfMail(
   received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
-  { ticket, by }: Pick<Target, 'ticket' | 'by'>,
+  { ticket, by, isFormer = false }: Pick<Target, 'ticket' | 'by' | 'isFormer'>,
 ): Writer {
   return writerOf(ticket, {
     address: mail.from?.address,
     isProved: received.authenticated,
-    toSignedAddress: by === 'address',
+    toSignedAddress: by === 'address' && !isFormer,
     isRobot: isMachines(ticket, mail),
   });
 }

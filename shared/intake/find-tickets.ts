@@ -16,8 +16,11 @@ import type { Look } from './look.ts';
 export type Target = {
   ticket: Ticket;
   by: 'address' | 'itself' | 'id' | 'mail' | 'subject' | 'ancestor' | 'return path';
-  /** The agent whose signed address it is. */
+  /** The agent whose signed address it is, and that agent's serial. */
   agentId?: string | undefined;
+  agentSerial?: number;
+  /** Readers held the signed address before an agent changed who reads: it leads to the ticket, and proves nothing of who holds it. */
+  isFormer?: boolean;
   /** The signed address is in the envelope, and not in To or Cc. */
   inEnvelopeOnly?: boolean;
 };
@@ -80,9 +83,13 @@ function readerOf({ tickets }: Look, warnings: Set<string>): Search['get'] {
   };
 }
 
-/** An agent's own address of a ticket stands before the one that everybody of the ticket has. */
+/** An agent's own address of a ticket stands before the one that everybody of the ticket has, and that before one of former readers. */
 function eachOnce(targets: readonly Target[]): Target[] {
-  const sorted = [...targets.filter(({ agentId }) => agentId !== undefined), ...targets];
+  const sorted = [
+    ...targets.filter(({ agentId }) => agentId !== undefined),
+    ...targets.filter(({ isFormer }) => !isFormer),
+    ...targets,
+  ];
   return sorted.filter((target, index) => sorted.findIndex(({ ticket }) => ticket.id === target.ticket.id) === index);
 }
 
@@ -99,8 +106,10 @@ async function byAddress(
     if (found.kind !== 'ticket') continue;
     const ticket = await get(found.ticketId);
     if (!ticket) continue;
-    const { agentId } = found;
-    targets.push({ ticket, by: 'address', ...(agentId && { agentId }), inEnvelopeOnly: !shown.has(address) });
+    const { agentId, serial = 0 } = found;
+    const isFormer = serial !== (ticket.readersVersion ?? 0);
+    const holder = agentId === undefined ? { isFormer } : { agentId, agentSerial: serial };
+    targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !shown.has(address) });
   }
   return targets;
 }

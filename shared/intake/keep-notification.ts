@@ -1,5 +1,5 @@
-import { PREFIX } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { receivedKey } from '../ticket/redaction.ts';
 import type { Announced } from './notification.ts';
 
 /**
@@ -11,15 +11,10 @@ export async function keepNotification(
   desk: Pick<Desk, 'files'>,
   { received, notification }: Announced,
 ): Promise<void> {
-  await desk.files.write(keyOf(received.raw), Buffer.from(notification), 'application/json');
+  await desk.files.write(receivedKey(received.raw), Buffer.from(notification), 'application/json');
 }
 
 /** The notification that was kept of a raw mail, by the mail's key. Throws `FileGone`. */
 export async function keptNotification(desk: Pick<Desk, 'files'>, raw: string): Promise<string> {
-  return (await desk.files.read(keyOf(raw))).toString();
-}
-
-/** Both have the name that the service gave the mail. */
-function keyOf(raw: string): string {
-  return `${PREFIX.received}${raw.slice(PREFIX.raw.length)}.json`;
+  return (await desk.files.read(receivedKey(raw))).toString();
 }

@@ -2,17 +2,18 @@ import type { Agent } from '../customer/agent.ts';
 import { type Command, misplacedProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
 import { hasContent } from '../mail/own-content/own-files.ts';
-import { PublicError } from '../public-error.ts';
+import { PublicError, reasonOf } from '../public-error.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
-import { COMMANDS, obey } from '../use-cases/obey.ts';
+import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
 import { isToldAlready } from './is-told-already.ts';
 import { knownTexts } from './known-texts.ts';
-import { readAgentMail } from './read-agent-mail.ts';
+import { type AgentWords, readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -29,8 +30,6 @@ export type AgentMail = {
 /** Why a mail was not sent, in words for the agent. */
 const DOUBTFUL =
   'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one';
-
-const UNCHANGED = 'The answer was not sent, since those who would read it are not those you named.';
 
 /**
  * An agent's mail: an answer, unless its first or last lines are commands.
@@ -55,14 +54,11 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     await addNote(desk, { ...ids, text, at: receivedAt, raw: received.raw, attachments: files });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');
-  const cannotAsk = isAsking
-    ? (whyNotAsk(ticket) ?? (isAnswer ? undefined : 'there is no answer that asks'))
-    : undefined;
+  const cannotAsk = isAsking ? (whyNotAsk(ticket) ?? whyNoQuestion(words)) : undefined;
   const asks = isAsking && cannotAsk === undefined;
-  // Before the answer leaves: whoever is taken out must not read it.
-  const unchanged = isHeld ? [] : await changeReaders(desk, received, commands);
-  const content = { text, html, files, asks, unchanged };
-  const refusal = isAnswer ? await answer(desk, received, content) : undefined;
+  const isPhoned = commands.some(({ name }) => name === 'phoned');
+  const call = isPhoned ? { givenByPhone: receivedAt } : {};
+  const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks, ...call }, commands) : undefined;
   const lacking = !isNote && lines.length === 0 ? lacks : undefined;
   const unsaid = lacking && `The customer was sent nothing, since your mail says nothing to them: ${lacking}.`;
   const about = { ticketId: ticket.id, agentId: agent.id, source, at: receivedAt };
@@ -73,69 +69,70 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     at: receivedAt,
     lines,
     raw: received.raw,
-    commands: isHeld ? [] : commands.filter((command) => !isOfReaders(command)),
+    commands: isHeld ? [] : commands,
     problems: [
       ...(words.isDoubtful ? [DOUBTFUL] : []),
       ...misplaced.map(misplacedProblem),
-      ...unchanged,
       ...(refusal ? [refusal] : []),
       ...(unsaid ? [unsaid] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
+      ...(isPhoned && !isAnswer ? ['#phoned: there is no answer: write what was said in the call'] : []),
       ...unknown.map((line) => `${line}: there is no such command`),
     ],
     answerSent: isAnswer && refusal === undefined,
   });
 }
 
-/** Says who reads the ticket; gives what was refused, in words for the agent. Both are done once, however often the mail comes. */
-async function changeReaders(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<string[]> {
-  const { ticket, agent, source, receivedAt: at } = received;
-  const note = { ticketId: ticket.id, source: `${source}${COMMANDS}`, at };
-  const refused: string[] = [];
-  for (const command of commands.filter(isOfReaders)) refused.push(...(await obey(desk, command, { note, agent })));
-  return refused;
-}
-
-function isOfReaders({ name }: Command): boolean {
-  return name === 'add' || name === 'remove';
-}
-
-type Answer = {
-  text: string;
-  html: string | undefined;
-  files: InboundAttachment[];
-  asks: boolean;
-  /** Why its readers could not be changed as the mail asks. */
-  unchanged: readonly string[];
-};
-
 /** Answers the customer; gives why it can reach nobody, in words for the agent, with the text kept as a note. */
 async function answer(
   desk: Desk,
   received: AgentMail,
-  { text, html, files, asks, unchanged }: Answer,
+  said: {
+    text: string;
+    html: string | undefined;
+    files: InboundAttachment[];
+    asks: boolean;
+    givenByPhone?: string;
+  },
+  commands: readonly Command[],
 ): Promise<string | undefined> {
+  const { files, text, ...how } = said;
   const { ticket, agent, mail, source, receivedAt, raw, warnings } = received;
   const ids = { ticketId: ticket.id, agent, source };
   const { messageId } = mail;
   try {
-    if (unchanged.length > 0) throw new PublicError(422, UNCHANGED);
+    await correctFirst(desk, received, commands);
     await respond(desk, {
       ...ids,
+      ...how,
       text,
-      html,
       attachments: files,
       receivedAt,
       messageId,
       raw,
       warnings,
-      asks,
       tellBy: 'mail',
     });
     return undefined;
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
     await addNote(desk, { ...ids, source: `${source}:not sent`, text, at: receivedAt, raw, attachments: files });
-    return error.message;
+    return error.errors.length > 0 ? `${error.message} ${reasonOf(error)}.` : error.message;
   }
+}
+
+/**
+ * What an agent corrects beside an answer is corrected first: it must not go to the one whom they take off. Not when the answer is there
+ * already: others may have corrected it since. `carryOut` keeps record of it, and finds nothing left to change.
+ */
+async function correctFirst(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<void> {
+  const { ticket, agent, source, receivedAt: at } = received;
+  if (await desk.tickets.getMessage(ticket.id, messageKeyFor(source))) return;
+  for (const command of commands) await correct(desk, command, { ticketId: ticket.id, agent, at });
+}
+
+/** Why a mail asks nothing, though it says `#ask`. */
+function whyNoQuestion({ isAnswer, commands }: AgentWords): string | undefined {
+  if (!isAnswer) return 'there is no answer that asks';
+  return commands.some(({ name }) => name === 'phoned') ? 'what is asked in a call is answered there' : undefined;
 }

@@ -44,9 +44,8 @@ async function heldBy(
   const addresses = received.recipients.filter((each) => isHeldAddress(supportAddress, each));
   if (addresses.length === 0) return undefined;
   const [keys, agents] = await Promise.all([desk.secrets.signingKeys(), desk.agents.list()]);
-  const ids = agents.map(({ id }) => id);
   for (const address of addresses) {
-    const named = readHeldAddress(keys, supportAddress, address, ids);
+    const named = readHeldAddress(keys, supportAddress, address, agents);
     const agent = named.kind === 'held' && agents.find(({ id }) => id === named.agentId);
     const refusal = agent ? whyNot(agent, received, mail) : 'its address is signed for no agent';
     const entry = agent && !refusal && named.kind === 'held' ? await desk.quarantine.get(named.entryId) : undefined;

@@ -20,7 +20,8 @@ const BECAUSE: Record<Target['by'], string> = {
 
 /** Why a mail takes this route, in words. */
 export function ruleOf(route: Route): string {
-  return `${BECAUSE[route.by]}; ${writerIn(route)}`;
+  const former = route.isFormer ? ' that its readers held before' : '';
+  return `${BECAUSE[route.by]}${former}; ${writerIn(route)}`;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { bare, LONGEST_MARK } from './reply/line.ts';
 
 export const COMMAND_NAMES = [
-  ...['note', 'ask', 'close', 'priority', 'assign', 'withdraw', 'confirm'],
-  ...['add', 'remove', 'file', 'dismiss'],
+  ...['note', 'ask', 'close', 'priority', 'assign', 'withdraw', 'confirm', 'phoned'],
+  ...['requester', 'customer', 'plan', 'add', 'remove', 'file', 'dismiss'],
 ];
 const NAMES = COMMAND_NAMES.join('|');
 /** Any word, not only of ASCII: `#notе` with a Cyrillic letter is a slip, too. */

@@ -1,5 +1,5 @@
 import { toAddress } from '../address.ts';
-import { PRIORITIES, type Priority } from '../sla/terms.ts';
+import { PLANS, type Plan, PRIORITIES, type Priority } from '../sla/terms.ts';
 import { hasCommandBehindWords } from './command-behind-words.ts';
 import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './command-line.ts';
 
@@ -13,7 +13,11 @@ export type Command =
   | { name: 'withdraw' }
   | { name: 'add' | 'remove'; addresses: string[] }
   | { name: 'file' | 'dismiss'; addresses: string[] }
-  | { name: 'confirm' };
+  | { name: 'confirm' }
+  | { name: 'phoned' }
+  | { name: 'requester'; address: string }
+  | { name: 'customer'; id: string | null }
+  | { name: 'plan'; plan: Plan };
 
 export type CommandMail = {
   commands: Command[];
@@ -34,8 +38,8 @@ const AROUND_SIGN = 50;
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, `#confirm`, `#add` and `#remove` with addresses, `#file` and `#dismiss` with or without,
- * one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#assign me` (or an agent's id), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
+ * `#remove` with addresses, `#file` and `#dismiss` with or without, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer.
  */
 export function readCommands(text: string): CommandMail {
@@ -80,6 +84,7 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'ask':
     case 'withdraw':
     case 'confirm':
+    case 'phoned':
       return argument === '' ? { name } : undefined;
     case 'close':
       return closeCommand(argument);
@@ -96,6 +101,16 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'dismiss': {
       const addresses = addressesIn(argument);
       return addresses && { name, addresses };
+    }
+    case 'requester':
+      return requesterCommand(argument);
+    case 'customer': {
+      const id = argument.toLowerCase();
+      return /^[a-z0-9-]{1,100}$/.test(id) ? { name, id: id === 'none' ? null : id } : undefined;
+    }
+    case 'plan': {
+      const plan = PLANS.find((known) => known === argument.toLowerCase());
+      return plan && { name, plan };
     }
     default:
       return undefined;
@@ -117,6 +132,13 @@ function closeCommand(argument: string): Command {
   return twin === undefined
     ? { name: 'close', reason: argument || undefined }
     : { name: 'close', reason: 'duplicate', twin: twin.toUpperCase() };
+}
+
+/** The address as it was typed, or as a mail program made a link of it: `<bea@x.example>`, `bea@x.example <mailto:bea@x.example>`. */
+function requesterCommand(argument: string): Command | undefined {
+  const [first = ''] = argument.split(/[ \t]+/);
+  const address = toAddress(first.replace(/^<?(?:mailto:)?/i, '').replace(/>$/, ''));
+  return address === undefined ? undefined : { name: 'requester', address };
 }
 
 function priorityCommand(argument: string): Command | undefined {

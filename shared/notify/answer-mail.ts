@@ -80,6 +80,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
     // Not with a hole where a picture found no room.
     ...(html !== undefined && isWhole && { html }),
     links,
+    ...(message.givenByPhone && { byPhone: { at: message.givenByPhone, timeZone: ticket.terms.timeZone } }),
     ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
   });
   const header = { to: [requester], cc: copiesOf(ticket) };

@@ -2,7 +2,7 @@ import { replyAddress } from '../mail/signed/reply-address.ts';
 import { gathered } from '../mail/templates/gathered.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { type Posted, type Recipient, ticketLink } from './post.ts';
+import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
 
 /** A ticket of a flood, and the level that it has reached when it is that which somebody is told. */
@@ -26,10 +26,7 @@ export async function tellGathered(desk: Desk, to: Recipient, tickets: readonly 
       ...(level !== undefined && { level }),
       answerBy: ticket.clock.deadline,
       link: ticketLink(settings, ticket),
-      replyTo: replyAddress(key, settings.supportAddress, {
-        ticketId: ticket.id,
-        ...(to.agentId && { agentId: to.agentId }),
-      }),
+      replyTo: replyAddress(key, settings.supportAddress, replyTarget(ticket, to)),
     })),
     now: desk.now().toISOString(),
     timeZone: settings.defaults.timeZone,

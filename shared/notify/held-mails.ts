@@ -33,7 +33,7 @@ export async function tellHeld(
     agentId: agent.id,
     ...(problem !== undefined && { problem }),
   });
-  const replyTo = await releaseAddress(desk, entry.id, agent.id);
+  const replyTo = await releaseAddress(desk, entry.id, agent);
   return postTeam(desk, mailboxOf(agent), { content, purpose: 'held', replyTo, about: entry.id });
 }
 
@@ -44,15 +44,15 @@ export async function tellDigest(
   held: { reasons: readonly string[]; isMore: boolean; newest: readonly QuarantineEntry[] },
 ): Promise<Posted> {
   const { settings } = desk;
-  const { agentId } = to;
+  const { agentId: id, serial } = to;
   const entries = await Promise.all(
-    held.newest.map(async ({ id, from, subject, reason, at }) => ({
-      id,
+    held.newest.map(async ({ id: entryId, from, subject, reason, at }) => ({
+      id: entryId,
       ...(from && { from }),
       subject,
       reason,
       receivedAt: at,
-      ...(agentId !== undefined && { release: await releaseAddress(desk, id, agentId) }),
+      ...(id !== undefined && { release: await releaseAddress(desk, entryId, { id, serial }) }),
     })),
   );
   const content = heldDigest({
@@ -68,7 +68,7 @@ export async function tellDigest(
   return postTeam(desk, to, { content, purpose: 'digest', about: 'digest of what is held' });
 }
 
-async function releaseAddress(desk: Desk, entryId: string, agentId: string): Promise<string> {
+async function releaseAddress(desk: Desk, entryId: string, agent: Pick<Agent, 'id' | 'serial'>): Promise<string> {
   const [key = ''] = await desk.secrets.signingKeys();
-  return heldAddress(key, desk.settings.supportAddress, { entryId, agentId });
+  return heldAddress(key, desk.settings.supportAddress, { entryId, agentId: agent.id, serial: agent.serial });
 }

@@ -163,10 +163,11 @@ export function tellNotSent(
   desk: Desk,
   ticket: Ticket,
   agent: Agent,
-  { text, reason }: { text: string; reason: string },
+  { text, reason, isConfirmation = false }: { text: string; reason: string; isConfirmation?: boolean },
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
   const { id: ticketId, subject, priority } = ticket;
-  const content = notSent({ language: defaults.language, deskName, ticketId, subject, priority, reason, text });
+  const about = { ticketId, subject, priority, reason, text, isConfirmation };
+  const content = notSent({ language: defaults.language, deskName, ...about });
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'agent', content });
 }

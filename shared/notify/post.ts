@@ -17,7 +17,7 @@ import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
 const MOST_LINES = 8;
 
 /** Whom a mail goes to: the customer's side of the ticket, or one agent, who then answers by a signed address of their own. */
-export type Recipient = Mailbox & { agentId?: string };
+export type Recipient = Mailbox & { agentId?: string; serial?: number | undefined };
 
 /** What became of a mail, for the ticket's record. */
 export type Posted = {
@@ -65,13 +65,12 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const ours = threadId(key, settings.supportAddress, ticket.id);
   const { content, inReplyTo, about, resent, timer, attachments = [] } = letter;
   const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
-  const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
   const subject = about ? { messageKey: about, resent } : { to: recipientHash(to.address), timer };
   const result = await desk.mailer.send({
     ...senderOf(settings, ticket, to),
     recipient: to.address,
     ...(letter.header ?? alone),
-    replyTo: replyAddress(key, settings.supportAddress, target),
+    replyTo: replyAddress(key, settings.supportAddress, replyTarget(ticket, to)),
     ...content,
     inReplyTo: inReplyTo ?? ours,
     references: inReplyTo ? [ours, inReplyTo] : [ours],
@@ -157,7 +156,13 @@ export function withPosted(ticket: Ticket, posted: readonly Posted[]): Ticket {
 /** The mailbox of an agent: the first of the addresses. */
 export function mailboxOf(agent: Agent): Recipient {
   // An agent has at least one address: the schema says so.
-  return { address: agent.addresses[0] as string, name: agent.name, agentId: agent.id };
+  return { address: agent.addresses[0] as string, name: agent.name, agentId: agent.id, serial: agent.serial };
+}
+
+/** What an answer to a mail about this ticket is addressed to: an agent's own side, or that of the ticket's readers as they are now. */
+export function replyTarget({ id: ticketId, readersVersion }: Ticket, { agentId, serial }: Recipient) {
+  const holders = agentId === undefined ? readersVersion : serial;
+  return { ticketId, ...(agentId !== undefined && { agentId }), ...(holders !== undefined && { serial: holders }) };
 }
 
 /** The team's mails are as many as its tickets: they are neither capped nor counted by recipient. */

@@ -29,19 +29,24 @@ export function presentMessage(message: Message, link: Link) {
     html: html ? { size: html.size, url: link(message, 'html') } : null,
     /** What became of an answer on its way to the customer; null for all else. */
     delivery: deliveryOf(message) ?? null,
+    /** When the agent gave it by phone: it counts from then, whatever became of the mail. */
+    givenByPhone: message.givenByPhone ?? null,
     /** The priority that its writer newly declared, whatever came of it. */
     declares: message.declares ?? null,
     /** It asks the customer of a P1 for something. */
     asks: message.asks ?? false,
     undelivered: message.undelivered ?? null,
-    attachments: attachments.map(({ filename, contentType, size, inline, cid }, index) => ({
+    /** When an agent first hid something of it. */
+    redactedAt: message.redaction?.at ?? null,
+    attachments: attachments.map(({ filename, contentType, size, inline, cid, redacted }, index) => ({
       filename,
       contentType,
       size,
       inline,
       /** What a `cid:` link of the HTML names. */
       cid: cid ?? null,
-      url: link(message, index),
+      /** Null: an agent hid it. */
+      url: redacted ? null : link(message, index),
     })),
     warnings,
   };

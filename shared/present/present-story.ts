@@ -27,6 +27,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     watch: presentWatch(ticket),
     escalations: ticket.escalations.map(({ level, due, at }) => ({ level, due, at })),
     parked: presentParked(ticket, conversation.messages),
+    redactionDue: presentRedactionDue(conversation.messages),
     ...page,
     unreadableMessages: conversation.unreadable,
     trail: [...changes.trail, ...page.messages.map(lineOf)].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
@@ -46,6 +47,13 @@ export function presentMessages(messages: readonly Message[], link: Link, before
     show: (message) => presentMessage(message, link),
   });
   return { messages: shown, olderMessages: older };
+}
+
+/** Messages whose hidden parts an admin has still to delete from the bucket (`desk redact`), and how many objects those are. */
+function presentRedactionDue(messages: readonly Message[]) {
+  return messages.flatMap(({ key, redaction }) =>
+    redaction && redaction.due.length > 0 ? [{ message: key, since: redaction.at, objects: redaction.due.length }] : [],
+  );
 }
 
 type Line = { at: string; by: string; action: string; detail: string | null };

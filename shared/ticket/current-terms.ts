@@ -17,7 +17,13 @@ export function recomputed(
 ): { changed: Ticket; problem?: string } {
   if (ticket.state !== 'waiting' || (ticket.customer && !customer)) return { changed: ticket };
   const { version } = ticket.clock;
-  const { terms, clock, problem } = plannedClock(settings, customer, countedFor(ticket), version + 1);
+  const { terms, clock, problem } = plannedClock(
+    settings,
+    customer,
+    countedFor(ticket),
+    version + 1,
+    ticket.agreedPlan,
+  );
   if (problem !== undefined) return { changed: ticket, problem };
   if (!hasSameTimes(clock, ticket.clock)) {
     return { changed: onClock({ ...withPassed(ticket, at), terms }, clock, at) };

@@ -16,12 +16,17 @@ export function deliveryOf({ author, kind, relay, left, notSent, undelivered }: 
 /** An answer counts from the moment it reached the desk when it left within this time, else from when it left. */
 const MAY_TAKE_MS = 15 * 60_000;
 
-/** When an answer counts as given (ISO, UTC); undefined when it does not: it never left, or came back. */
+/**
+ * When an answer counts as given (ISO, UTC); undefined when it does not: it never left, or came back. One by phone was given then,
+ * whatever becomes of the mail that confirms it.
+ */
 export function answeredAt({
   at,
   left,
   undelivered,
-}: Pick<Message, 'at' | 'left' | 'undelivered'>): string | undefined {
+  givenByPhone,
+}: Pick<Message, 'at' | 'left' | 'undelivered' | 'givenByPhone'>): string | undefined {
+  if (givenByPhone !== undefined) return givenByPhone;
   if (left === undefined || undelivered !== undefined) return undefined;
   return Date.parse(left) - Date.parse(at) <= MAY_TAKE_MS ? at : left;
 }

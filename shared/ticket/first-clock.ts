@@ -2,7 +2,7 @@ import type { Customer } from '../customer/customer.ts';
 import { type SoldTerms, termsFor } from '../customer/terms.ts';
 import type { Settings } from '../settings.ts';
 import { SlaError } from '../sla/sla-error.ts';
-import type { Priority } from '../sla/terms.ts';
+import type { Plan, Priority } from '../sla/terms.ts';
 import { type ClockSettings, earliestClock } from './clock.ts';
 import type { Clock } from './ticket.ts';
 
@@ -19,7 +19,8 @@ export function firstClock(
 }
 
 /**
- * Terms and clock of a ticket with all that is counted of it, the original start first.
+ * Terms and clock of a ticket with all that is counted of it, the original start first. `agreedPlan` is one that an agent set for this
+ * ticket.
  *
  * A record can name what is no longer there: a calendar that the admin has taken out of the settings since. A request must not
  * be lost for it, so its clock then runs on the desk's defaults, and `problem` says so.
@@ -29,9 +30,11 @@ export function plannedClock(
   customer: Customer | undefined,
   counted: Clock['counted'],
   version: number,
+  agreedPlan?: Plan,
 ): FirstClock {
   const plan = (whose: Customer | undefined) => {
-    const terms = termsFor(whose, settings, counted[0].at);
+    const sold = termsFor(whose, settings, counted[0].at);
+    const terms = agreedPlan === undefined ? sold : { ...sold, plan: agreedPlan };
     return { terms, clock: earliestClock(terms, counted, settings, version) };
   };
   try {

@@ -16,7 +16,8 @@ export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
   const met = isMet(told, at);
   const { cancelled: _, closedAt: __, ...rest } = told;
   const changed: Ticket = { ...rest, state: 'answered', firstResponse: { at, by, met, message: answer.key } };
-  return audited(changed, { at, by, action: 'answered', detail: met ? 'in time' : 'late' });
+  const byPhone = answer.givenByPhone === undefined ? '' : `, by phone; recorded at ${answer.at}`;
+  return audited(changed, { at, by, action: 'answered', detail: `${met ? 'in time' : 'late'}${byPhone}` });
 }
 
 /**
@@ -29,7 +30,9 @@ export function asAnswered(
   answers: readonly Message[],
   { today, at }: { today: Today; at: string },
 ): Ticket {
-  const lost = answers.filter(({ undelivered }) => undelivered !== undefined).map(({ key }) => key);
+  const lost = answers
+    .filter((answer) => answer.undelivered !== undefined && answeredAt(answer) === undefined)
+    .map(({ key }) => key);
   const watched = questionsLost(ticket, lost, at);
   const { firstResponse, ...rest } = watched;
   const given = answers.flatMap((answer): Given[] => {

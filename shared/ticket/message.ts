@@ -15,6 +15,8 @@ const attachmentSchema = z.object({
   inline: z.boolean(),
   /** Content-ID, for images that the HTML shows. */
   cid: z.string().optional(),
+  /** An agent hid it: it is given to nobody. Its key has no name any more. */
+  redacted: z.boolean().optional(),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
@@ -62,6 +64,8 @@ export const messageSchema = z.object({
   asks: z.boolean().optional(),
   /** By when the mail that left told them to answer (ISO, UTC). */
   askedUntil: z.iso.datetime().optional(),
+  /** When the agent gave it by phone (ISO, UTC): it counts from then, and the mail only confirms it (docs/promise.md section 5). */
+  givenByPhone: z.iso.datetime().optional(),
   /** It will never go: the mail service refused it, or an agent withdrew it (`by`). */
   notSent: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string().optional() }).optional(),
   /** How often it was sent again after all; its bounce address says which of its mails came back. */
@@ -73,7 +77,33 @@ export const messageSchema = z.object({
   /** Its writer is no known one (docs/promise.md section 5): notices of it are counted apart. */
   fromOutside: z.boolean().optional(),
   warnings: z.array(z.string()),
+  /** Keys of the raw mails of other deliveries of it, the first fifty: a mail that came again is kept as it came, too. */
+  copies: z.array(z.string()).optional(),
+  /**
+   * What an agent hid of it, or the desk by that agent's word: how often, when first, and the objects in the bucket that still have it,
+   * until an admin deletes them (`desk redact`).
+   */
+  redaction: z
+    .object({ count: z.number(), at: z.iso.datetime(), whole: z.boolean().optional(), due: z.array(z.string()) })
+    .optional(),
   /** Passing it on (an answer to the customer, a customer's mail to the agents). */
   relay: taskSchema.optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
+
+/** Other deliveries that a message knows of. */
+export const MOST_COPIES = 50;
+
+/** What a redaction changes of a message. */
+export const REDACTABLE = [
+  'name',
+  'subject',
+  'text',
+  'wholeText',
+  'replyText',
+  'hiddenLines',
+  'html',
+  'attachments',
+  'warnings',
+  'redaction',
+] as const satisfies readonly (keyof Message)[];

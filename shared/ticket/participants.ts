@@ -84,7 +84,9 @@ export function without(ticket: Ticket, address: string): Ticket {
   if (participants.every(isOther) && proposed.every(isOther)) return ticket;
   const { proposed: _, ...rest } = ticket;
   const left = proposed.filter(isOther);
-  return { ...rest, participants: participants.filter(isOther), ...(left.length > 0 && { proposed: left }) };
+  const others = participants.filter(isOther);
+  const kept = others.length === participants.length ? participants : others;
+  return { ...rest, participants: kept, ...(left.length > 0 && { proposed: left }) };
 }
 
 /** Why an agent cannot add this address to those who read, in words that go on from it; undefined: they can. */

@@ -15,11 +15,18 @@ export type CustomerDirectory = {
   list(): Promise<Customer[]>;
   /** Writes a customer in place of the one with the same id, and its contacts with it. */
   put(customer: Customer): Promise<void>;
+  /** Takes a record and its contacts away; one that is not there is none the less gone. Tickets keep what they know of it. */
+  remove(id: string): Promise<void>;
 };
 
 export type AgentDirectory = {
   list(): Promise<Agent[]>;
+  /** Writes an agent in place of the one with the same id. The serial is the directory's to give (`withSerial`). */
   put(agent: Agent): Promise<void>;
+  /** Takes an agent away for good: the next one of that id gets another serial, so no address from before is theirs. */
+  remove(id: string): Promise<void>;
+  /** Whether an agent of this id was removed once. */
+  wasRemoved(id: string): Promise<boolean>;
 };
 
 export type Timers = {

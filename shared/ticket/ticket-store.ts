@@ -4,7 +4,7 @@ import type { Card } from './card.ts';
 import { type Message, messageSchema } from './message.ts';
 import type { Task } from './task.ts';
 import { failedSchema, type State, type Ticket } from './ticket.ts';
-import type { OlderTrail } from './trail.ts';
+import type { OlderTrail, TrailBatch } from './trail.ts';
 import type { Awaits } from './view.ts';
 
 export type TicketQuery = {
@@ -118,7 +118,16 @@ export type TicketStore = {
   saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
   /** Notes why a message did not reach the customer, unless that is known, or it was sent again since it was read. */
   markUndelivered(message: Message, reason: string): Promise<void>;
+  /** Notes the raw mail of another delivery of a message, once, as long as there is room for it. */
+  noteCopy(message: Message, raw: string): Promise<void>;
+  /**
+   * Writes what is left of a message over the redactions that `before` was read with, and nothing else of it; false when another one
+   * was written first.
+   */
+  saveRedaction(before: Message, after: Message): Promise<boolean>;
   messages(ticketId: string): Promise<Conversation>;
+  /** Writes lines that have left a ticket in place of those stored: of another number of lines it would lose some. */
+  rewriteTrail(batch: TrailBatch): Promise<void>;
   /** Notes a step of a task, beside the task. Noting it again changes nothing. */
   noteStep(task: ClaimedTask, done: StepDone): Promise<void>;
   /** The steps noted under a claim, in no order. */

@@ -3,6 +3,7 @@ import { quoteSchema } from '../customer/customer.ts';
 import { LANGUAGES } from '../language.ts';
 import { PLANS, PRIORITIES } from '../sla/terms.ts';
 import { sentMailSchema } from './caps.ts';
+import { redactionSchema } from './redaction.ts';
 import { taskSchema } from './task.ts';
 
 /** An instant as it is stored and shown: ISO 8601 in UTC with milliseconds and `Z`, so that text order is time order. */
@@ -190,6 +191,8 @@ export const ticketSchema = z.object({
     holidayRegion: z.string().optional(),
     ...quoteSchema.shape,
   }),
+  /** The plan that an agent set for this ticket: it stands above that of the customer's record. */
+  agreedPlan: z.enum(PLANS).optional(),
   language: z.enum(LANGUAGES),
   clock: clockSchema,
   /** The earliest deadline that had passed when the clock, or what it is for, was changed: it stays missed (docs/promise.md section 5). */
@@ -207,6 +210,10 @@ export const ticketSchema = z.object({
   proposed: z.array(personSchema).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */
   outside: z.array(personSchema.extend({ message: z.string(), at: instant })).optional(),
+  /** How often an agent took somebody away from those who read: signed addresses from before prove nothing any more. Missing for never. */
+  readersVersion: z.number().optional(),
+  /** What agents hid of it. */
+  redactions: z.array(redactionSchema).optional(),
   /** Id of the agent who has taken it on. */
   assignee: z.string().optional(),
   /** Nobody is to be acknowledged: the request came from a machine, or from an address of ours. */

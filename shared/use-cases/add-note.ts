@@ -25,7 +25,7 @@ export async function addNote(
   },
 ): Promise<Message & { existed: boolean }> {
   const { ticketId, agent, source, text, at, request, raw, attachments = [] } = note;
-  await getTicket(desk, ticketId);
+  const { redactions } = await getTicket(desk, ticketId);
   const message = newNote(agent, { ticketId, source, at, text, request, raw, warnings: [] });
-  return storeMessage(desk, message, { files: attachments });
+  return storeMessage(desk, message, { files: attachments }, redactions);
 }

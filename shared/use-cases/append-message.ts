@@ -14,6 +14,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
 import type { Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { noteCopy } from './steps/note-copy.ts';
 import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
@@ -74,10 +75,12 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.wakes && !isKnown && { fromOutside: true }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
-  const { existed, ...stored } = await storeMessage(desk, addition.wakes ? claimed(desk, message) : message, {
-    html: mail.html,
-    files: mail.attachments,
-  });
+  const { existed, ...stored } = await storeMessage(
+    desk,
+    addition.wakes ? claimed(desk, message) : message,
+    { html: mail.html, files: mail.attachments },
+    ticket.redactions,
+  );
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
   if (before && isCopy(before, addition)) return appendCopy(desk, addition, before);
   const isOutside = writer === 'outside' && addition.wakes;
@@ -112,7 +115,8 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
   const files = filesNotIn(before, addition.mail.attachments);
   const { id } = addition.ticket;
   desk.log.info('a mail came again', { ticket: id, message: before.key, raw: addition.raw, newFiles: files.length });
-  if (files.length === 0) return before;
+  await noteCopy(desk, before, addition.raw);
+  if (files.length === 0 || before.redaction?.whole) return before;
   const which = createHash('sha256')
     .update(Buffer.concat(files.map(({ content }) => content)))
     .digest('hex')

@@ -47,7 +47,8 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
     raw: orders.raw,
     warnings: [...orders.problems],
   });
-  const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] });
+  const { redactions } = await getTicket(desk, ticketId);
+  const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] }, redactions);
   await obeyAll(desk, agent, { stored, existed }, orders);
 }
 

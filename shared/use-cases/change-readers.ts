@@ -44,12 +44,18 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     }
     const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
     const left = without(ticket, address);
-    if (left !== ticket) return audited(left, line);
+    if (left !== ticket)
+      return audited(left.participants === ticket.participants ? left : withoutOldAddress(left), line);
     // The same mail, come again.
     if (ticket.audit.some((each) => each.at === at && each.action === line.action && each.detail === address))
       return ticket;
     throw refusal('address', `${address} is not in the conversation of this ticket`);
   });
+}
+
+/** The signed address that they hold leads to the ticket, and proves nothing any more. */
+function withoutOldAddress(ticket: Ticket): Ticket {
+  return { ...ticket, readersVersion: (ticket.readersVersion ?? 0) + 1 };
 }
 
 function usable(text: string): string {

@@ -1,15 +1,15 @@
 import type { Agent } from '../customer/agent.ts';
 import type { Command } from '../mail/commands.ts';
-import { PublicError } from '../public-error.ts';
+import { PublicError, reasonOf } from '../public-error.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { assign } from './assign.ts';
 import { BY_MAIL, changePriority } from './change-priority.ts';
-import { addReader, removeReader } from './change-readers.ts';
 import { changeState } from './change-state.ts';
 import { confirmRequester } from './confirm-requester.ts';
+import { correct } from './correct.ts';
 import { dismissOutside, fileOutside } from './settle-outside.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
 
@@ -41,17 +41,14 @@ export async function obey(
     }
     if (command.name === 'confirm') await confirmRequester(desk, by);
     if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
-    if (command.name === 'add') for (const address of command.addresses) await addReader(desk, { ...by, address });
-    if (command.name === 'remove')
-      for (const address of command.addresses) await removeReader(desk, { ...by, address });
+    await correct(desk, command, by);
     if (command.name === 'file') for (const which of eachOf(command)) await fileOutside(desk, { ...by, ...which });
     if (command.name === 'dismiss')
       for (const which of eachOf(command)) await dismissOutside(desk, { ...by, ...which });
     return [];
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
-    const reasons = error.errors.map(({ message }) => message).join(', ');
-    return [`#${command.name}: ${reasons || error.message}`];
+    return [`#${command.name}: ${reasonOf(error)}`];
   }
 }
 

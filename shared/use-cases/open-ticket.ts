@@ -7,6 +7,7 @@ import { METRIC } from '../names.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, firstTimer } from '../ticket/clock.ts';
 import { reportWarnings, withWarnings } from '../ticket/clock-warnings.ts';
+import { snapshotOf } from '../ticket/customer-snapshot.ts';
 import type { Door } from '../ticket/desk-addresses.ts';
 import { firstClock } from '../ticket/first-clock.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
@@ -61,8 +62,8 @@ export type TicketRequest = {
 /** Who let a mail out, `agent:<id>`, and which entry of the quarantine it was. */
 export type Release = { by: string; entry: string };
 
-/** In bytes. A longer subject is shown whole in its message's mail, and a name in the customer's record. */
-const MOST = { subject: 1_000, customerName: 200 };
+/** In bytes. A longer subject is shown whole in its message's mail. */
+const MOST = { subject: 1_000 };
 
 /** How often a delivery looks again while another one is opening the same ticket, and how long it waits between, in ms. */
 const PATIENCE = { looks: 10, pause: 200 };
@@ -101,7 +102,12 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
   const isDone = ticket.opening.state === 'done';
   // A sweep that came first may have finished the opening; what the requester wrote is stored all the same.
   if (isDone && (await desk.tickets.getMessage(ticket.id, message.key))) return { ticket, duplicate };
-  const stored = await storeMessage(desk, message, { html: request.html, files: request.attachments });
+  const stored = await storeMessage(
+    desk,
+    message,
+    { html: request.html, files: request.attachments },
+    ticket.redactions,
+  );
   return { ticket: isDone ? ticket : await finishOpening(desk, ticket, stored), duplicate };
 }
 
@@ -125,7 +131,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     subject: cutBytes(request.subject, MOST.subject),
     requester: { ...request.requester, name: shortName(request.requester.name) },
     participants: [],
-    customer: customer && { id: customer.id, name: cutBytes(customer.name, MOST.customerName) },
+    customer: customer && snapshotOf(customer),
     terms,
     language,
     clock,

@@ -11,7 +11,8 @@ import { getTicket } from './steps/update.ts';
 
 /**
  * Sends an answer once more that did not reach the requester: parked, refused, withdrawn or bounced. It counts as any that
- * waited does (`answeredAt`). Throws a 404 for what is no answer, a 422 for one that has arrived as far as anybody knows, and `TaskBusy` while it
+ * waited does (`answeredAt`). Throws a 404 for what is no answer, a 422 for one that has arrived as far as anybody knows, or of
+ * which all is hidden, and `TaskBusy` while it
  * is just being sent.
  */
 export async function resendAnswer(
@@ -22,6 +23,7 @@ export async function resendAnswer(
   if (delivery.state === 'sending') throw new TaskBusy();
   if (delivery.state === 'sent')
     throw new PublicError(422, 'This answer has left, and nobody says that it did not arrive.');
+  if (message.redaction?.whole) throw new PublicError(422, 'All of this answer is hidden: write another one.');
   const read = await getTicket(desk, ref.ticketId);
   // The report that it came back may have broken off half-way; what it had to change could not be told later.
   const isHalfDone = delivery.state === 'bounced' && read.firstResponse?.message === message.key;

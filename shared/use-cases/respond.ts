@@ -1,12 +1,14 @@
 import type { Agent } from '../customer/agent.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { PublicError } from '../public-error.ts';
+import { startedAt } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { passAnswerOn, type TellBy } from './steps/answer.ts';
+import { hideOnArrival } from './steps/hide-on-arrival.ts';
 import { claimed } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { getTicket } from './steps/update.ts';
@@ -30,6 +32,8 @@ export type Response = {
   warnings?: string[];
   /** It asks the customer of a P1 for something: the customer is told by when, and waited for (promise.md section 7). */
   asks?: boolean | undefined;
+  /** When it was given by phone (ISO, UTC): the mail confirms it, and it counts from then. */
+  givenByPhone?: string | undefined;
   /** How its writer hears of it when it never leaves. */
   tellBy: TellBy;
 };
@@ -52,8 +56,11 @@ export async function respond(
 ): Promise<{ ticket: Ticket; message: Message; duplicate: boolean }> {
   const { agent, text, html, attachments } = response;
   const ticket = await getTicket(desk, response.ticketId);
+  const { givenByPhone } = response;
+  if (givenByPhone !== undefined) checkCall(desk, ticket, givenByPhone);
   const unreachable = whyUnreachable(desk.settings, ticket.requester.address);
-  if (unreachable !== undefined) {
+  // Who was called has the answer; that nothing can confirm it is told.
+  if (unreachable !== undefined && givenByPhone === undefined) {
     throw new PublicError(422, `The answer was not sent: ${unreachable}. Reach the customer by another way.`);
   }
   const message = newMessage({
@@ -71,15 +78,42 @@ export async function respond(
     request: response.request,
     warnings: response.warnings ?? [],
     ...(response.asks && { asks: true }),
+    ...(givenByPhone !== undefined && { givenByPhone }),
   });
   const cannotAsk = response.asks ? whyNotAsk(ticket) : undefined;
   // A repetition of what was taken once finds it, whatever became of the ticket since.
   if (cannotAsk !== undefined && !(await desk.tickets.getMessage(ticket.id, message.key))) {
     throw new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message: cannotAsk }]);
   }
-  const { existed, ...stored } = await storeMessage(desk, claimed(desk, message), { html, files: attachments });
-  // Whole, not as the item holds it.
-  const content = async () => ({ text, html, files: attachments });
+  const { existed, ...stored } = await storeMessage(
+    desk,
+    claimed(desk, message),
+    { html, files: attachments },
+    ticket.redactions,
+  );
+  // Whole, not as the item holds it; save what was hidden on this ticket.
+  const content = async () => {
+    const shown = await hideOnArrival(desk, message, { html, files: attachments }, ticket.redactions);
+    return {
+      text: shown.message.text,
+      html: shown.html,
+      files: shown.files.filter((_, index) => !shown.hidden[index]),
+    };
+  };
   const passed = await passAnswerOn(desk, ticket, { stored, existed }, content, response.tellBy);
   return { ...passed, duplicate: existed };
+}
+
+/** Refuses (422) a call that cannot have answered this ticket: phone is for Premium only (docs/promise.md section 1). */
+function checkCall(desk: Desk, { terms, clock, customer, requester }: Ticket, at: string): void {
+  const refuse = (field: string, message: string) =>
+    new PublicError(422, 'The answer is not recorded.', [{ field, message }]);
+  if (terms.plan !== 'premium') {
+    const whose = customer?.name ?? requester.address;
+    throw refuse('givenByPhone', `phone is not part of the ${terms.plan} plan of ${whose}: answer in writing`);
+  }
+  if (at > desk.now().toISOString()) throw refuse('givenByPhone.at', 'is in the future: say when the call was');
+  if (at < startedAt(clock)) {
+    throw refuse('givenByPhone.at', `is before the request, which came at ${startedAt(clock)}: say when the call was`);
+  }
 }

@@ -8,6 +8,7 @@ import type { Overdue } from '../ticket/ticket-store.ts';
 import { escalate, finishNotice } from './escalate.ts';
 import { finishPromiseChange } from './steps/change-promise.ts';
 import { finishFlagging } from './steps/flag-unresponsive.ts';
+import { hideAgain } from './steps/hide-again.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { resumeRelay } from './steps/resume-relay.ts';
@@ -69,7 +70,15 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
 type Means = { takeInAgain: TakeInAgain; flood: Set<string> };
 
 /** In this order: people first, the scheduler last, since what it lacks the sweep does itself. */
-const ORDER: OpenWork['what'][] = ['opening', 'escalation', 'unresponsive', 'promise change', 'fire', 'register'];
+const ORDER: OpenWork['what'][] = [
+  'opening',
+  'escalation',
+  'unresponsive',
+  'promise change',
+  'redaction',
+  'fire',
+  'register',
+];
 
 /**
  * Does all of a ticket's open work that is due, each once, on the ticket as the one before left it. What fails keeps none of
@@ -128,6 +137,7 @@ async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, means: Means):
   if (work.what === 'escalation' && ticket.flood) return void means.flood.add(ticket.id);
   if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));
   if (work.what === 'unresponsive') return finishFlagging(desk, ticket);
+  if (work.what === 'redaction') return hideAgain(desk, ticket);
   if (work.what === 'promise change') return finishPromiseChange(desk, ticket);
   const notice = work.what === 'escalation' && ticket.escalations.find(({ timer }) => timer === work.timer);
   if (notice) return finishNotice(desk, ticket, notice);

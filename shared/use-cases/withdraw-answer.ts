@@ -23,6 +23,12 @@ export async function withdrawAnswer(
   if (delivery.state === 'sent' || delivery.state === 'bounced') {
     throw new PublicError(422, 'This answer has left: it cannot be withdrawn.');
   }
+  if (message.givenByPhone !== undefined) {
+    throw new PublicError(
+      422,
+      'This answer was given by phone: the mail only confirms it, and is owed to the customer.',
+    );
+  }
   const sending: Sending =
     delivery.state === 'parked' ? { notSent: { at, reason: `withdrawn by ${agent.name}`, by: agent.id } } : {};
   if (delivery.state === 'parked' && !(await desk.tickets.saveRelay(message, { state: 'done' }, sending))) {

@@ -1,4 +1,4 @@
-import type { Agent } from '../../shared/customer/agent.ts';
+import { type Agent, type FormerAgent, withSerial } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -128,15 +128,28 @@ function memoryCustomers(start: Customer[]): CustomerDirectory {
     async put(customer) {
       customers.set(customer.id, structuredClone(customer));
     },
+    async remove(id) {
+      customers.delete(id);
+    },
   };
 }
 
 function memoryAgents(start: Agent[]): AgentDirectory {
   const agents = new Map(start.map((agent) => [agent.id, agent]));
+  const former = new Map<string, FormerAgent>();
   return {
     list: async () => structuredClone([...agents.values()]),
     async put(agent) {
-      agents.set(agent.id, structuredClone(agent));
+      agents.set(agent.id, structuredClone(withSerial(agent, agents.get(agent.id), former.get(agent.id))));
+    },
+    async remove(id) {
+      const agent = agents.get(id);
+      if (!agent) return;
+      former.set(id, { id, serial: agent.serial ?? 0 });
+      agents.delete(id);
+    },
+    async wasRemoved(id) {
+      return former.has(id);
     },
   };
 }

@@ -45,6 +45,11 @@ export function memoryQuarantine(): QuarantineStore {
       return true;
     },
 
+    async saveSubject(id, subject) {
+      const entry = entries.get(id);
+      if (entry) entries.set(id, { ...entry, subject });
+    },
+
     async untold(instant, limit) {
       const due = ({ telling, heldAt, state }: QuarantineEntry) =>
         state === 'held' && heldAt !== undefined && telling && telling.state !== 'done' ? dueOf(telling, heldAt) : '9';

@@ -24,7 +24,7 @@ import { PublicError } from '../../shared/public-error.ts';
 import { PRIORITIES } from '../../shared/sla/terms.ts';
 import { cardSchema } from '../../shared/ticket/card.ts';
 import { messageDueAt } from '../../shared/ticket/delivery.ts';
-import { type Message, messageSchema } from '../../shared/ticket/message.ts';
+import { type Message, MOST_COPIES, messageSchema, REDACTABLE } from '../../shared/ticket/message.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
 import { ticketSchema } from '../../shared/ticket/ticket.ts';
@@ -80,6 +80,10 @@ export function memoryTickets(log: Log): MemoryTickets {
       if (itemAt(ticketKey(ticket.id))?.version !== ticket.version) return undefined;
       put(item);
       return structuredClone(next);
+    },
+
+    async rewriteTrail(batch) {
+      put(trailItem(batch));
     },
 
     async olderTrail(ticketId) {
@@ -163,6 +167,20 @@ export function memoryTickets(log: Log): MemoryTickets {
     async markUndelivered({ ticketId, key, resent }, reason) {
       const item = itemAt(messageKey(ticketId, key));
       if (item && item.resent === resent) put({ ...item, undelivered: item.undelivered ?? reason });
+    },
+
+    async noteCopy({ ticketId, key }, raw) {
+      const item = itemAt(messageKey(ticketId, key));
+      const copies = messageSchema.shape.copies.parse(item?.copies) ?? [];
+      if (item && !copies.includes(raw) && copies.length < MOST_COPIES) put({ ...item, copies: [...copies, raw] });
+    },
+
+    async saveRedaction(before, after) {
+      const item = itemAt(messageKey(after.ticketId, after.key));
+      const stored = item && messageSchema.shape.redaction.parse(item.redaction);
+      if (!item || stored?.count !== before.redaction?.count) return false;
+      put({ ...item, ...Object.fromEntries(REDACTABLE.map((name) => [name, after[name]])) });
+      return true;
     },
 
     async messages(ticketId) {

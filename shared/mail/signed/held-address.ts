@@ -14,9 +14,23 @@ type HeldAddress = { kind: 'none' } | { kind: 'forged' } | { kind: 'held'; entry
  * alone: an entry's id and an agent's would leave the support address too few of the 64 octets before the `@`.
  * @throws RangeError when the support address is too long for it
  */
-export function heldAddress(key: string, supportAddress: string, to: { entryId: string; agentId: string }): string {
+export function heldAddress(
+  key: string,
+  supportAddress: string,
+  to: { entryId: string; agentId: string; serial?: number | undefined },
+): string {
   const entry = to.entryId.toLowerCase();
-  return labelledAddress(supportAddress, `${entry}.${sign(key, PURPOSE, [entry, to.agentId])}`);
+  return labelledAddress(
+    supportAddress,
+    `${entry}.${sign(key, PURPOSE, signedParts(entry, { ...to, id: to.agentId }))}`,
+  );
+}
+
+/** An agent removed and added again holds none of the addresses from before: the record's serial is signed, too. */
+type Holder = { id: string; serial?: number | undefined };
+
+function signedParts(entry: string, { id, serial }: Holder): string[] {
+  return serial ? [entry, id, String(serial)] : [entry, id];
 }
 
 /** Reads an address back, in any case of letters, by any of the keys: it names the one of these agents for whom it was signed. */
@@ -24,13 +38,13 @@ export function readHeldAddress(
   keys: readonly string[],
   supportAddress: string,
   address: string,
-  agentIds: readonly string[],
+  agents: readonly Holder[],
 ): HeldAddress {
   const label = labelOf(supportAddress, address);
   if (!label?.startsWith('q-')) return { kind: 'none' };
   const [, entry = '', signature = ''] = TOKEN.exec(label) ?? [];
-  const agentId = agentIds.find((id) => isSigned(keys, PURPOSE, [entry, id], signature));
-  return agentId === undefined ? { kind: 'forged' } : { kind: 'held', entryId: entry.toUpperCase(), agentId };
+  const agent = agents.find((each) => isSigned(keys, PURPOSE, signedParts(entry, each), signature));
+  return agent === undefined ? { kind: 'forged' } : { kind: 'held', entryId: entry.toUpperCase(), agentId: agent.id };
 }
 
 /** Whether an address has the form of one by which a held mail is let out: whoever asks need not read the agents for others. */

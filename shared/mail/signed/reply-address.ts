@@ -8,8 +8,17 @@ const AGENT_ID = /^[a-z0-9-]{1,16}$/;
 const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(c|a-[a-z0-9-]{1,16})\\.(${SIGNATURE_PATTERN})$`);
 const LOOKS_LIKE_TOKEN = new RegExp(`^${TICKET_PATTERN}\\.`);
 
-/** Who an answer to a reply address comes from: the ticket's agent, or its customer side. */
-type ReplyTarget = { ticketId: string; agentId?: string };
+/**
+ * How often the holders of an address can change: all numbers are tried when one is read, since a signed address has no room for them
+ * (RFC 5321 allows 64 octets before the `@`).
+ */
+const MOST_SERIAL = 99;
+
+/**
+ * Who an answer to a reply address comes from: the ticket's agent, or its customer side. `serial` tells an address from those that
+ * agents of the same id, or readers of the same ticket, held before; missing for the first.
+ */
+type ReplyTarget = { ticketId: string; agentId?: string; serial?: number };
 
 /** What an address says about a ticket. `forged`: it has the form of a reply address and none of the keys signed it. */
 export type ReplyAddress = { kind: 'none' } | { kind: 'forged' } | ({ kind: 'ticket' } & ReplyTarget);
@@ -24,7 +33,14 @@ export function replyAddress(key: string, supportAddress: string, to: ReplyTarge
   if (to.agentId !== undefined && !AGENT_ID.test(to.agentId)) throw new RangeError(`not an agent id: ${to.agentId}`);
   const ticket = to.ticketId.toLowerCase();
   const role = to.agentId === undefined ? 'c' : `a-${to.agentId}`;
-  return labelledAddress(supportAddress, `${ticket}.${role}.${sign(key, PURPOSE, [ticket, role])}`);
+  const { serial = 0 } = to;
+  if (serial > MOST_SERIAL) throw new RangeError(`the holders of an address changed more than ${MOST_SERIAL} times`);
+  return labelledAddress(supportAddress, `${ticket}.${role}.${sign(key, PURPOSE, signedParts(ticket, role, serial))}`);
+}
+
+/** The first holders' address has no number: those that were given out before there were any stay valid. */
+function signedParts(ticket: string, role: string, serial: number): string[] {
+  return serial === 0 ? [ticket, role] : [ticket, role, String(serial)];
 }
 
 /** Reads an address back, in any case of letters, by any of the keys. An ordinary label (`help+sales@…`) is `none`. */
@@ -32,9 +48,15 @@ export function readReplyAddress(keys: readonly string[], supportAddress: string
   const label = labelOf(supportAddress, address);
   if (label === undefined || !LOOKS_LIKE_TOKEN.test(label)) return { kind: 'none' };
   const [, ticket = '', role = '', signature = ''] = TOKEN.exec(label) ?? [];
-  if (!isSigned(keys, PURPOSE, [ticket, role], signature)) return { kind: 'forged' };
-  const ticketId = ticket.toUpperCase();
-  return role === 'c' ? { kind: 'ticket', ticketId } : { kind: 'ticket', ticketId, agentId: role.slice('a-'.length) };
+  const serials = Array.from({ length: MOST_SERIAL + 1 }, (_, serial) => serial);
+  const serial = serials.find((each) => isSigned(keys, PURPOSE, signedParts(ticket, role, each), signature));
+  if (serial === undefined) return { kind: 'forged' };
+  return {
+    kind: 'ticket',
+    ticketId: ticket.toUpperCase(),
+    ...(role !== 'c' && { agentId: role.slice('a-'.length) }),
+    ...(serial > 0 && { serial }),
+  };
 }
 
 /** True for the support address itself and for every address with a label after it. */

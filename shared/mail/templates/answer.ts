@@ -22,6 +22,8 @@ export type AnswerView = {
   links?: readonly { filename: string; size: number; url: string }[];
   /** By when the customer of a P1 is to answer: an ISO instant, and the zone that it is said in. */
   ask?: { until: string; timeZone: string };
+  /** When it was given by phone, which this mail confirms: an ISO instant, and the zone that it is said in. */
+  byPhone?: { at: string; timeZone: string };
 };
 
 /** An agent's answer on its way to the customer. A person wrote it, so it looks like a letter and not like a machine's notice. */
@@ -34,9 +36,13 @@ export function answer(view: AnswerView): MailContent {
     url,
   }));
   const ask = view.ask && words.answer.ask(formatInstant(view.ask.until, view.ask.timeZone, view.language));
+  const { byPhone } = view;
+  const call =
+    byPhone && words.answer.byPhone(view.agentName, formatInstant(byPhone.at, byPhone.timeZone, view.language));
   return {
     subject: customerSubject(view.subject, view.ticketId, words),
     text: paragraphs(
+      call,
       text,
       links.map(({ label, url }) => `${label}: ${url}`).join('\n'),
       ask,
@@ -47,6 +53,7 @@ export function answer(view: AnswerView): MailContent {
       language: view.language,
       preview: text.slice(0, 140),
       body: html`
+${call && paragraph(call)}
 <div>${view.html === undefined ? textToHtml(text) : new Html(view.html)}</div>
 ${links.map(({ label, url }) => paragraph(html`<a href="${url}">${label}</a>`))}
 ${ask && html`<p style="margin:20px 0 0"><strong>${ask}</strong></p>`}

@@ -16,14 +16,16 @@ export type NotSentView = {
   priority: Priority;
   /** Why, as the mail service said it, or the desk. */
   reason: string;
+  /** It confirms what was said by phone, which counts all the same. */
+  isConfirmation?: boolean;
   /** What the agent wrote. */
   text: string;
 };
 
-/** Tells an agent that an answer of theirs did not leave, why, and that the customer still waits. */
+/** Tells an agent that an answer of theirs did not leave, why, and that the customer still waits. A call is not waited for. */
 export function notSent(view: NotSentView): MailContent {
   const words = wordsFor(view.language);
-  const says = words.notSent;
+  const says = { ...words.notSent, ...(view.isConfirmation && words.notSent.confirmation) };
   return {
     subject: agentSubject(view.subject, view.ticketId, view.priority, words, says.heading),
     text: paragraphs(

@@ -7,6 +7,7 @@ import type { Outcome } from '../../outcome.ts';
 import { DONE } from '../../outcome.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { whyUnreachable } from '../../ticket/reachable.ts';
 import { copiesOf } from '../../ticket/readers.ts';
 import { type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -77,6 +78,11 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
   let requester: Outcome = DONE;
   let clock: Outcome | undefined;
   const toRequester = async () => {
+    const unreachable = message.givenByPhone && whyUnreachable(desk.settings, ticket.requester.address);
+    if (unreachable) {
+      sending.notSent = { at: desk.now().toISOString(), reason: shortReason(unreachable) };
+      return DONE;
+    }
     const mail = await sendAnswer(desk, ticket, ticket.requester, letter);
     posted.push(mail);
     requester = stepOutcome(mail);
@@ -91,9 +97,12 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
   const tellWriter = async (reason: string) => {
     const agent = (await desk.agents.list()).find(({ id }) => id === message.by);
     if (!agent) return DONE;
-    return kept(tellNotSent(desk, ticket, agent, { text: sent.content.text, reason }));
+    const isConfirmation = message.givenByPhone !== undefined;
+    return kept(tellNotSent(desk, ticket, agent, { text: sent.content.text, reason, isConfirmation }));
   };
   function* steps(): Generator<Step> {
+    // The call has taken place: what it stops waits for no mail.
+    if (message.givenByPhone !== undefined) yield ['count the call', () => sent.stop(message)];
     // A crash left this undone, and its mail has come back since: it went.
     if (message.undelivered === undefined) yield ['requester', toRequester];
     // Nobody reads an answer that its requester did not get: the others wait with them.

@@ -6,8 +6,8 @@ import type { Desk } from '../../ticket/ports.ts';
 export async function keptContent(desk: Desk, { text, wholeText, html, attachments }: Message): Promise<AnswerContent> {
   const files: AnswerContent['files'] = [];
   // One by one: forty megabytes are enough at a time.
-  for (const { key, ...file } of attachments) {
-    files.push({ ...file, content: await desk.files.read(key) });
+  for (const { key, redacted, ...file } of attachments) {
+    if (!redacted) files.push({ ...file, content: await desk.files.read(key) });
   }
   const read = async (file: { key: string }) => (await desk.files.read(file.key)).toString();
   return { text: wholeText ? await read(wholeText) : text, html: html && (await read(html)), files };

@@ -62,15 +62,18 @@ async function withReport(desk: Desk, message: Message): Promise<Message> {
 
 function settle(ticket: Ticket, message: Message, now: string): Ticket {
   const at = answeredAt(message);
-  if (at !== undefined) {
-    // Who was answered is whom the agent takes for the requester (docs/promise.md section 9).
-    const sure = ticket.requester.unconfirmed ? confirmedBy(ticket, { at, agentId: message.by }) : ticket;
-    return stoppedIfAnswered(withWatch(answered(sure, { answer: message, at }), message, now), now);
-  }
+  // Who was answered is whom the agent takes for the requester (docs/promise.md section 9).
+  const sure =
+    at !== undefined && ticket.requester.unconfirmed ? confirmedBy(ticket, { at, agentId: message.by }) : ticket;
+  const settled =
+    at === undefined
+      ? ticket
+      : stoppedIfAnswered(withWatch(answered(sure, { answer: message, at }), message, now), now);
   const { state, reason } = deliveryOf(message) ?? { state: 'sending' };
-  if (state !== 'refused' && state !== 'parked') return ticket;
-  const action = state === 'refused' ? 'answer not sent' : 'answer waits';
-  return audited(ticket, { at: now, by: 'desk', action, detail: `${message.key}: ${reason}` }, { once: true });
+  if (state !== 'refused' && state !== 'parked') return settled;
+  const what = message.givenByPhone === undefined ? 'answer' : 'confirmation';
+  const action = state === 'refused' ? `${what} not sent` : `${what} waits`;
+  return audited(settled, { at: now, by: 'desk', action, detail: `${message.key}: ${reason}` }, { once: true });
 }
 
 /** No ladder runs on a ticket that waits no more; its one timer may be for the answer to a question. */

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import { cutBytes } from '../../bytes.ts';
 import type { Agent } from '../../customer/agent.ts';
 import type { InboundAttachment } from '../../mail/inbound.ts';
 import { hiddenLines } from '../../mail/reply/trim.ts';
-import { PREFIX } from '../../names.ts';
+import { redactedFile } from '../../ticket/hidden-parts.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Attachment, Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import type { Redaction } from '../../ticket/redaction.ts';
+import { hideOnArrival } from './hide-on-arrival.ts';
+import { fileKey, hashOf, keepText, safeName } from './message-files.ts';
 
 /**
  * What a message's item holds at most, in bytes of UTF-8: enough for nearly all that people write, and little enough that the
@@ -43,29 +45,26 @@ export function newNote(
 
 /**
  * Stores what does not fit the item, then the message that names it. Repeating it changes nothing. Gives the message as
- * stored, and whether it was there before.
+ * stored, and whether it was there before. `redactions` are its ticket's: what they hide is not stored.
  */
 export async function storeMessage(
   desk: Desk,
-  message: Message,
-  { html, files }: MessageContent,
+  given: Message,
+  content: MessageContent,
+  redactions?: readonly Redaction[],
 ): Promise<Message & { existed: boolean }> {
+  const { message, html, files, hidden } = await hideOnArrival(desk, given, content, redactions);
   const attachments: Attachment[] = [];
   let room = MOST.attachments;
   // One by one: forty megabytes of attachments are in memory once already.
   for (const [index, file] of files.entries()) {
     const { filename, contentType, size, inline, cid } = file;
-    const attachment = {
-      filename,
-      contentType,
-      size,
-      key: fileKey(message, `${index}-${hashOf(file.content)}-${safeName(filename)}`),
-      inline,
-      cid,
-    };
+    const key = fileKey(message, `${index}-${hashOf(file.content)}-${safeName(filename)}`);
+    const named = { filename, contentType, size, key, inline, cid };
+    const attachment: Attachment = hidden[index] ? redactedFile(named) : named;
     room -= Buffer.byteLength(JSON.stringify(attachment));
     if (room < 0) break;
-    await desk.files.write(attachment.key, file.content, contentType);
+    if (!attachment.redacted) await desk.files.write(attachment.key, file.content, contentType);
     attachments.push(attachment);
   }
   const warnings = [...message.warnings];
@@ -73,19 +72,22 @@ export async function storeMessage(
     warnings.unshift(`only ${attachments.length} of ${files.length} attachments are listed; all are in the raw mail`);
   }
   const stored = {
-    ...bounded(message, warnings),
-    ...(Buffer.byteLength(message.text) > MOST.text && {
-      wholeText: await keep(desk, message, 'text.txt', 'text/plain; charset=utf-8', message.text),
+    ...boundedTexts({ ...message, warnings }),
+    ...(isTooLong(message.text) && {
+      wholeText: await keepText(desk, message, 'text.txt', 'text/plain; charset=utf-8', message.text),
     }),
-    ...(html !== undefined && { html: await keep(desk, message, 'message.html', 'text/html; charset=utf-8', html) }),
+    ...(html !== undefined && {
+      html: await keepText(desk, message, 'message.html', 'text/html; charset=utf-8', html),
+    }),
     attachments,
   };
   const existed = !(await desk.tickets.addMessage(stored));
   return { ...stored, existed };
 }
 
-function bounded(message: Message, warnings: string[]): Message {
-  const { text, replyText, subject, name } = message;
+/** A message with its texts as its item holds them. */
+export function boundedTexts(message: Message): Message {
+  const { text, replyText, subject, name, warnings } = message;
   return {
     ...message,
     text: cutBytes(text, MOST.text),
@@ -96,16 +98,16 @@ function bounded(message: Message, warnings: string[]): Message {
   };
 }
 
+const isTooLong = (text: string) => Buffer.byteLength(text) > MOST.text;
+
+/** Whether a stored text may have been cut: the last character of one is up to four bytes. */
+export function isCut(text: string): boolean {
+  return Buffer.byteLength(text) > MOST.text - 4;
+}
+
 /** Warnings as a message keeps them: the first twenty, each cut. */
 export function boundedWarnings(warnings: readonly string[]): string[] {
   return warnings.slice(0, MOST_WARNINGS).map((warning) => cutBytes(warning, MOST.warning));
-}
-
-async function keep(desk: Desk, message: Message, name: string, contentType: string, text: string) {
-  const content = Buffer.from(text);
-  const key = fileKey(message, `${hashOf(content)}-${name}`);
-  await desk.files.write(key, content, contentType);
-  return { key, size: content.length };
 }
 
 /** The files that a stored message has not, by their bytes. */
@@ -114,22 +116,4 @@ export function filesNotIn({ attachments }: Message, files: readonly InboundAtta
   // A mail that is attached to itself has another trace each time it comes.
   const others = files.filter(({ itself }) => itself === undefined);
   return others.filter(({ content }) => !known.some((name) => name.includes(`-${hashOf(content)}-`)));
-}
-
-/** Part of every key: a mail that comes again with other files under its id never writes over the first one's. */
-function hashOf(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 16);
-}
-
-function fileKey(message: Message, name: string): string {
-  return `${PREFIX.attachments}${message.ticketId}/${message.key}/${name}`;
-}
-
-/** Nothing of the sender's file name but harmless letters. */
-function safeName(filename: string): string {
-  const letters = filename
-    .normalize('NFKD')
-    .replace(/[^\w.-]+/g, '_')
-    .replace(/\.{2,}/g, '.');
-  return letters.slice(-60).replace(/^[._]+/, '') || 'file';
 }

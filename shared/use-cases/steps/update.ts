@@ -5,8 +5,16 @@ import type { Ticket } from '../../ticket/ticket.ts';
 /** How often a change is tried again when others write the same ticket at the same time. */
 const TRIES = 8;
 
+/** Others wrote the same ticket again and again: the change is to be tried later. */
+export class TicketContended extends Error {
+  constructor(id: string) {
+    super(`ticket ${id} was written by others ${TRIES} times in a row`);
+    this.name = 'TicketContended';
+  }
+}
+
 /** A ticket that has to be there. Throws a 404 otherwise. */
-export async function getTicket(desk: Desk, id: string): Promise<Ticket> {
+export async function getTicket(desk: Pick<Desk, 'tickets'>, id: string): Promise<Ticket> {
   const ticket = await desk.tickets.get(id);
   if (!ticket) throw new PublicError(404, `There is no ticket ${id}.`);
   return ticket;
@@ -20,7 +28,7 @@ export type Change = (ticket: Ticket) => Ticket | Promise<Ticket>;
  * the change to that; `change` is therefore a function of the ticket and of what it reads itself, and gives the ticket back as it
  * is when there is nothing (more) to do.
  */
-export async function update(desk: Desk, ticket: Ticket, change: Change): Promise<Ticket> {
+export async function update(desk: Pick<Desk, 'tickets'>, ticket: Ticket, change: Change): Promise<Ticket> {
   let current = ticket;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const changed = await change(current);
@@ -29,5 +37,5 @@ export async function update(desk: Desk, ticket: Ticket, change: Change): Promis
     if (saved) return saved;
     current = await getTicket(desk, ticket.id);
   }
-  throw new Error(`ticket ${ticket.id} was written by others ${TRIES} times in a row`);
+  throw new TicketContended(ticket.id);
 }

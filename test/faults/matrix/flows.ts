@@ -1,6 +1,7 @@
 import type { Flow } from './flow.ts';
 import { AGENT_FLOWS } from './flows-agents.ts';
 import { CLOCK_FLOWS } from './flows-clock.ts';
+import { CORRECTION_FLOWS } from './flows-corrections.ts';
 import { DECLARED_FLOWS } from './flows-declared.ts';
 import { FLOOD_FLOWS } from './flows-flood.ts';
 import { INTAKE_FLOWS } from './flows-intake.ts';
@@ -12,6 +13,7 @@ export const FLOWS: Flow[] = [
   ...INTAKE_FLOWS,
   ...AGENT_FLOWS,
   ...CLOCK_FLOWS,
+  ...CORRECTION_FLOWS,
   ...DECLARED_FLOWS,
   ...WATCH_FLOWS,
   ...REPORT_FLOWS,

@@ -30,7 +30,7 @@ export async function judge(world: World, owed: Owed): Promise<Verdict> {
   lost.push(...differences('message', await shownMessages(desk, ticket), owed.messages));
   const moved = (await desk.tickets.olderTrail(ticket.id)).batches.flatMap(({ entries }) => entries);
   const trail = [...moved, ...ticket.audit].map(({ action }) => action);
-  const noise = ['answer waits', 'mail withheld'];
+  const noise = ['answer waits', 'confirmation waits', 'mail withheld'];
   lost.push(...differences('trail', trail.filter((action) => !noise.includes(action)).sort(), owed.trail.toSorted()));
   const { messages } = await desk.tickets.messages(ticket.id);
   lost.push(...openEnds(world, ticket, messages), ...stateFaults(ticket, owed));

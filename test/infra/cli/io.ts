@@ -16,5 +16,5 @@ export function testIo(stdin: string | Buffer = ''): { io: Io; out: () => string
 
 /** What a command finds when it looks for a desk: this one. */
 export function connectionTo(desk: Desk): Connect<Connection> {
-  return async () => ({ ...desk, whole: async () => desk });
+  return async () => ({ ...desk, time: async () => desk.now(), whole: async () => desk });
 }

@@ -79,7 +79,9 @@ describe('customers import', () => {
     const whole = async () => {
       throw new CommandError('no timers here');
     };
-    await expect(customersImport(['-'], io, async () => ({ ...desk, whole }))).rejects.toThrow('no timers here');
+    await expect(
+      customersImport(['-'], io, async () => ({ ...desk, time: async () => desk.now(), whole })),
+    ).rejects.toThrow('no timers here');
     expect(await desk.customers.list()).toEqual([rossi]);
   });
 
@@ -89,7 +91,7 @@ describe('customers import', () => {
     const whole = async () => {
       throw new CommandError('no timers here');
     };
-    expect(await customersImport(['-'], io, async () => ({ ...desk, whole }))).toBe(0);
+    expect(await customersImport(['-'], io, async () => ({ ...desk, time: async () => desk.now(), whole }))).toBe(0);
   });
 
   it('that breaks off says that it can be repeated, and then goes on', async () => {

@@ -121,6 +121,14 @@ describe.each(stores)('the quarantine %s', (_, open) => {
     expect(await quarantine.get(held(2).id)).toBeUndefined();
   });
 
+  it('writes another subject where there is an entry, and nothing else of it', async () => {
+    await quarantine.add(held(1));
+    await quarantine.saveSubject(held(1).id, '[redacted]');
+    await quarantine.saveSubject(held(2).id, '[redacted]');
+    expect(await quarantine.get(held(1).id)).toEqual({ ...held(1), subject: '[redacted]' });
+    expect(await quarantine.get(held(2).id)).toBeUndefined();
+  });
+
   it('refuses a cursor that is none of its own', async () => {
     await expect(quarantine.list({ limit: 1, cursor: 'T-00000000' })).rejects.toMatchObject({ status: 400 });
   });

@@ -135,6 +135,19 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(lines.map(({ version = 0 }) => version)).toEqual(lines.map((_, index) => (index === 0 ? 1 : index + 1)));
   });
 
+  it('writes lines that have left a ticket in place of those stored', async () => {
+    await tickets.create(ticket);
+    const line = { at: ticket.createdAt, by: 'agent:ada', action: 'noted', detail: 'secret' };
+    for (let number = 0; number < 25; number += 1) {
+      const current = (await tickets.get(ticket.id)) as Ticket;
+      await tickets.save({ ...current, audit: [...current.audit, line] });
+    }
+    const [batch] = (await tickets.olderTrail(ticket.id)).batches;
+    const entries = batch?.entries.map((entry) => ({ ...entry, detail: '[redacted]' })) ?? [];
+    await tickets.rewriteTrail({ ticketId: ticket.id, from: 0, entries });
+    expect((await tickets.olderTrail(ticket.id)).batches).toEqual([{ ticketId: ticket.id, from: 0, entries }]);
+  });
+
   it('loses no line when two write at once, and gains none of a write that was refused', async () => {
     await tickets.create(ticket);
     const line = { at: ticket.createdAt, by: 'desk', action: 'noted' };
@@ -298,6 +311,47 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect((await stored())?.undelivered).toBe('5.2.2');
   });
 
+  it('writes what is left of a redacted message over the redactions it was read with, and leaves its passing on', async () => {
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
+    const made = newMessage({
+      ...base,
+      kind: 'public',
+      at: ticket.createdAt,
+      text: 'secret',
+      subject: 'secret',
+      warnings: [],
+    });
+    const relay = claim(new Date('2026-11-30T08:00:00.000Z'));
+    await tickets.addMessage({ ...made, html: { key: 'a', size: 1 }, relay });
+    const stored = async () => (await tickets.getMessage(ticket.id, made.key)) ?? made;
+    const read = await stored();
+    const due = { at: made.at, due: ['a'] };
+    const { html: _, subject: __, ...rest } = { ...read, text: '[redacted]', redaction: { count: 1, ...due } };
+    await tickets.saveRelay(read, { state: 'done' });
+    expect(await tickets.saveRedaction(read, rest)).toBe(true);
+    const left = await stored();
+    expect(left).toMatchObject({ text: '[redacted]', redaction: { count: 1, due: ['a'] } });
+    expect([left.html, left.subject, left.relay]).toEqual([undefined, undefined, { state: 'done' }]);
+    // Another one, read before that was written.
+    expect(await tickets.saveRedaction(read, { ...read, redaction: { count: 1, ...due } })).toBe(false);
+    expect(await tickets.saveRedaction(left, { ...left, redaction: { count: 2, at: made.at, due: [] } })).toBe(true);
+    expect((await stored()).text).toBe('[redacted]');
+    expect(await tickets.saveRedaction({ ...read, key: 'NONE' }, { ...rest, key: 'NONE' })).toBe(false);
+  });
+
+  it('notes another raw mail of a message once, and fifty at most', async () => {
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'customer', by: 'anna', verified: true } as const;
+    const made = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', subject: 'x', warnings: [] });
+    await tickets.addMessage(made);
+    for (const raw of ['raw/2', 'raw/3', 'raw/2']) await tickets.noteCopy(made, raw);
+    const copies = async () => (await tickets.getMessage(ticket.id, made.key))?.copies;
+    expect(await copies()).toEqual(['raw/2', 'raw/3']);
+    for (let number = 4; number < 60; number += 1) await tickets.noteCopy(made, `raw/${number}`);
+    expect(await copies()).toHaveLength(50);
+    await tickets.noteCopy({ ...made, key: 'NONE' }, 'raw/2');
+    expect(await tickets.getMessage(ticket.id, 'NONE')).toBeUndefined();
+  });
+
   it('finds a customer by address first, then by domain, in any case of letters', async () => {
     const vip: Customer = { ...rossi, id: 'vip', contacts: ['boss@rossi.example'], plan: 'premium' };
     await stores.customers.put(rossi);
@@ -313,6 +367,31 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     await stores.customers.put(rossi);
     expect(await stores.customers.find('x@old.example')).toBeUndefined();
     expect(await stores.customers.list()).toEqual([rossi]);
+  });
+
+  it('removes a customer with the contacts that are still theirs', async () => {
+    await stores.customers.put({ ...rossi, contacts: ['rossi.example', 'shared.example'] });
+    await stores.customers.put({ ...rossi, id: 'verdi', contacts: ['shared.example'] });
+    await stores.customers.remove('rossi');
+    await stores.customers.remove('rossi');
+    expect((await stores.customers.list()).map(({ id }) => id)).toEqual(['verdi']);
+    expect(await stores.customers.find('anna@rossi.example')).toBeUndefined();
+    expect((await stores.customers.find('x@shared.example'))?.id).toBe('verdi');
+  });
+
+  it('counts the agents of an id that were removed, whatever is imported in between', async () => {
+    const serials = async () => (await stores.agents.list()).map(({ id, serial }) => [id, serial]);
+    await stores.agents.put(ada);
+    expect(await stores.agents.wasRemoved('ada')).toBe(false);
+    await stores.agents.remove('ada');
+    await stores.agents.remove('ada');
+    expect([await serials(), await stores.agents.wasRemoved('ada')]).toEqual([[], true]);
+    await stores.agents.put(ada);
+    await stores.agents.put({ ...ada, name: 'Ada L.', serial: 7 });
+    expect(await serials()).toEqual([['ada', 1]]);
+    await stores.agents.remove('ada');
+    await stores.agents.put(ada);
+    expect(await serials()).toEqual([['ada', 2]]);
   });
 
   it('lists agents, each once', async () => {

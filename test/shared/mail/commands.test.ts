@@ -9,6 +9,17 @@ describe('commands on the first and last lines of a mail', () => {
     ['#close\n\nAll done, bye.', [{ name: 'close', reason: undefined }], 'All done, bye.'],
     ['#priority 2', [{ name: 'priority', priority: 2, reason: undefined }], ''],
     ['#Priority P3 customer-unresponsive', [{ name: 'priority', priority: 3, reason: 'customer-unresponsive' }], ''],
+    ['#phoned\nUse till 2.', [{ name: 'phoned' }], 'Use till 2.'],
+    ['#requester Bea@Rossi.example', [{ name: 'requester', address: 'bea@rossi.example' }], ''],
+    ['#requester <bea@rossi.example>', [{ name: 'requester', address: 'bea@rossi.example' }], ''],
+    [
+      '#requester bea@rossi.example <mailto:bea@rossi.example>',
+      [{ name: 'requester', address: 'bea@rossi.example' }],
+      '',
+    ],
+    ['#customer Bianchi', [{ name: 'customer', id: 'bianchi' }], ''],
+    ['#customer none', [{ name: 'customer', id: null }], ''],
+    ['#plan Premium', [{ name: 'plan', plan: 'premium' }], ''],
     ['\n#assign me\n#note\n\nMine.', [{ name: 'assign', to: 'me' }, { name: 'note' }], 'Mine.'],
   ])('%j', (mail, commands, text) => {
     expect(readCommands(mail)).toMatchObject({ commands, unknown: [], text });
@@ -39,6 +50,18 @@ describe('commands on the first and last lines of a mail', () => {
   ])('on the last line is one, and no text: %j', (line) => {
     expect(readCommands(`It works.\n${line}`)).toMatchObject({ commands: [{}], unknown: [], text: 'It works.' });
     expect(readCommands(`It works.\n\n${line}\n\n`)).toMatchObject({ commands: [{}], text: 'It works.' });
+  });
+
+  it.each([
+    '#plan gold',
+    '#requester Bea',
+    '#requester',
+    '#customer',
+    '#customer a b',
+    '#phoned at noon',
+    '#plan: basic',
+  ])('unknown, with what it lacks or has too much of: %s', (line) => {
+    expect(readCommands(line)).toMatchObject({ commands: [], unknown: [line], text: '' });
   });
 
   it.each(['#clsoe', '#note: internal', '# close', '#close.', '#priority 9'])(

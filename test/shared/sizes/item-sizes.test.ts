@@ -14,6 +14,7 @@ import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
+import { redact } from '../../../shared/use-cases/redact.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -67,6 +68,27 @@ function expectBounds(desk: MemoryDesk): void {
   expect(listEntry).toBeLessThanOrEqual(1024);
 }
 
+/** Hides as much as a ticket takes: words of a note, then whole notes of many lines, then all that people wrote. */
+async function redactAll(desk: MemoryDesk, by: { ticketId: string; agent: Agent; at: string }): Promise<void> {
+  const line = (number: number) => `secret line ${number} ${'x'.repeat(number)}`;
+  const lines = Array.from({ length: 40 }, (_, number) => line(number)).join('\n');
+  const note = await addNote(desk, { ...by, source: 'note:secret', text: lines });
+  for (let number = 0; number < 20; number += 1) {
+    await redact(desk, { ...by, messageKey: note.key, words: line(number) });
+  }
+  await expect(redact(desk, { ...by, messageKey: note.key, words: line(20) })).rejects.toMatchObject({ status: 422 });
+  for (let number = 0; number < 5; number += 1) {
+    const { key } = await addNote(desk, {
+      ...by,
+      source: `note:${number}`,
+      text: lines.replaceAll('line', `${number}`),
+    });
+    await redact(desk, { ...by, messageKey: key, words: undefined });
+  }
+  const { messages } = await desk.tickets.messages(by.ticketId);
+  for (const { key } of messages.slice(0, 5)) await redact(desk, { ...by, messageKey: key, words: undefined });
+}
+
 describe('whatever people write', () => {
   it('the items of a ticket stay within their bounds, on every way that writes one', async () => {
     const given = fc.record({ mail, more: mail, reason: text, note: text, bounce: text, refusal: text });
@@ -113,6 +135,8 @@ describe('whatever people write', () => {
           await deliveryFailed(desk, { ticketId: ticket.id, ...(messageKey && { messageKey }) }, failure);
         }
         await changeState(desk, { ...by, state: 'closed', reason: 'spam' });
+        expectBounds(desk);
+        await redactAll(desk, by);
         expectBounds(desk);
       }),
       { numRuns: 25, seed: 7 },

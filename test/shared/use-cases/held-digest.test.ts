@@ -135,11 +135,13 @@ describe('the daily digest of what is held', () => {
     const { id } = await hold();
     await sweepAt(MORNING);
     const address = /help\+q-\S+/.exec(desk.sent[0]?.text ?? '')?.[0] ?? '';
-    expect(readHeldAddress(await desk.secrets.signingKeys(), 'help@support.example', address, ['lia'])).toEqual({
-      kind: 'held',
-      entryId: id,
-      agentId: 'lia',
-    });
+    expect(readHeldAddress(await desk.secrets.signingKeys(), 'help@support.example', address, [{ id: 'lia' }])).toEqual(
+      {
+        kind: 'held',
+        entryId: id,
+        agentId: 'lia',
+      },
+    );
     expect(desk.sent[0]?.html).toContain(`mailto:${address}?`);
   });
 

@@ -103,6 +103,7 @@ export const en: Words = {
     footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.`,
     ask: (until) =>
       `We need your answer to go on. If we do not hear from you by ${until}, we may lower this ticket to priority 2.`,
+    byPhone: (agent, at) => `This confirms in writing what ${agent} told you by phone on ${at}:`,
   },
   unresponsive: {
     heading: 'The customer has not answered',
@@ -117,6 +118,11 @@ export const en: Words = {
     why: 'Why',
     mend: 'Reach the customer by another way, or correct the address and answer again.',
     yourText: 'What you wrote',
+    confirmation: {
+      heading: 'The confirmation of your call was not sent',
+      meaning: 'Your answer by phone counts. The customer has no written confirmation of it, and is owed one.',
+      mend: 'Correct the address and send it again.',
+    },
   },
   commandHelp: {
     heading: 'Your mail was not carried out',
@@ -138,6 +144,13 @@ export const en: Words = {
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id'],
       ['#confirm', 'confirms that the requester is who the ticket says: they are acknowledged, if nobody was'],
+      [
+        '#phoned',
+        'what the mail says was said by phone: it counts at once, and the customer gets it in writing (Premium)',
+      ],
+      ['#requester ADDRESS', 'corrects who asks: answers go there, and whoever asked before reads no further ones'],
+      ['#customer ID', 'corrects whose ticket it is; none for nobody’s. Its terms count from the start'],
+      ['#plan premium', 'corrects the plan of this ticket, or basic'],
       ['#withdraw', 'takes your last answer back, as long as it waits for the mail service'],
       [
         '#add anna@firma.example',

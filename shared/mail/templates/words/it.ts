@@ -103,6 +103,7 @@ export const it: Words = {
     footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.`,
     ask: (until) =>
       `Per proseguire ci serve la tua risposta. Se non riceviamo tue notizie entro ${until}, possiamo portare questo ticket a priorità 2.`,
+    byPhone: (agent, at) => `Confermiamo per iscritto quanto ti ha detto ${agent} al telefono ${at}:`,
   },
   unresponsive: {
     heading: 'Il cliente non ha risposto',
@@ -117,6 +118,11 @@ export const it: Words = {
     why: 'Perché',
     mend: 'Contatta il cliente in un altro modo, oppure correggi l’indirizzo e rispondi di nuovo.',
     yourText: 'Quello che hai scritto',
+    confirmation: {
+      heading: 'La conferma della tua telefonata non è stata inviata',
+      meaning: 'La tua risposta al telefono vale. Il cliente non ne ha la conferma scritta, che gli è dovuta.',
+      mend: 'Correggi l’indirizzo e inviala di nuovo.',
+    },
   },
   commandHelp: {
     heading: 'La tua e-mail non è stata eseguita',
@@ -138,6 +144,16 @@ export const it: Words = {
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],
       ['#confirm', 'conferma che il richiedente è quello del ticket: riceve la conferma di ricezione, se manca'],
+      [
+        '#phoned',
+        'quello che scrivi è stato detto al telefono: vale subito, e il cliente lo riceve per iscritto (Premium)',
+      ],
+      ['#requester INDIRIZZO', 'corregge chi chiede: le risposte vanno lì, e chi chiedeva prima non legge le prossime'],
+      [
+        '#customer ID',
+        'corregge di quale cliente è il ticket; none per nessuno. Valgono le sue condizioni dall’inizio',
+      ],
+      ['#plan premium', 'corregge il piano di questo ticket, oppure basic'],
       ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
       [
         '#add anna@ditta.example',

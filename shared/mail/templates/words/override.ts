@@ -23,6 +23,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.hidden': ['count'],
   'answer.footer': ['ticketId'],
   'answer.ask': ['until'],
+  'answer.byPhone': ['agent', 'at'],
   'unresponsive.meaning': ['customer', 'agent', 'askedAt', 'until'],
   'escalation.dueIn': ['until', 'duration'],
   'escalation.lateBy': ['until', 'duration'],

@@ -105,6 +105,8 @@ export type Words = {
     footer: (ticketId: string) => string;
     /** What follows when the customer of a P1 does not answer by then, promise.md section 7. */
     ask: (until: string) => string;
+    /** Above what was said by phone. */
+    byPhone: (agent: string, at: string) => string;
   };
   /** Tells an agent that the customer of a P1 has not answered in time. */
   unresponsive: {
@@ -115,7 +117,15 @@ export type Words = {
     nothingElse: string;
   };
   /** Tells an agent that an answer did not leave. */
-  notSent: { heading: string; meaning: string; why: string; mend: string; yourText: string };
+  notSent: {
+    heading: string;
+    meaning: string;
+    why: string;
+    mend: string;
+    yourText: string;
+    /** What it says in place of these when the mail only confirms a call. */
+    confirmation: { heading: string; meaning: string; mend: string };
+  };
   /** Tells an agent that a mail with commands was not carried out. */
   commandHelp: {
     heading: string;

@@ -4,7 +4,7 @@ import { readReplyAddress } from '../../../../shared/mail/signed/reply-address.t
 
 const SUPPORT = 'help@desk.example';
 const KEY = 'a signing key for tests only';
-const AGENTS = ['bruno', 'ada'];
+const AGENTS = [{ id: 'bruno' }, { id: 'ada' }];
 const entryId = 'Q-06BV0M6PR09XT3K5Y2W4';
 const address = heldAddress(KEY, SUPPORT, { entryId, agentId: 'ada' });
 
@@ -20,12 +20,13 @@ describe('the signed address of a held mail', () => {
     const long = 'a-support-desk-17@desk.example';
     const made = heldAddress(KEY, long, { entryId, agentId: 'agent-of-sixteen' });
     expect(made.split('@')[0]?.length).toBeLessThanOrEqual(64);
-    expect(readHeldAddress([KEY], long, made, ['agent-of-sixteen']).kind).toBe('held');
+    expect(readHeldAddress([KEY], long, made, [{ id: 'agent-of-sixteen' }]).kind).toBe('held');
   });
 
   it.each([
     ['another entry', address.replace('06bv', '06bw'), AGENTS, [KEY]],
-    ['an agent who is gone', address, ['bruno'], [KEY]],
+    ['an agent who is gone', address, [{ id: 'bruno' }], [KEY]],
+    ['an agent of the same id after one who is gone', address, [{ id: 'ada', serial: 1 }], [KEY]],
     ['another key', address, AGENTS, ['other']],
     ['no signature', address.replace(/\.\w+@/, '@'), AGENTS, [KEY]],
   ])('is forged with %s', (_, forged, agents, keys) => {

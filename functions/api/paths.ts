@@ -9,3 +9,8 @@ export function ticketId(c: Context<ApiEnv>): string {
   if (!TICKET_ID.test(id)) throw new PublicError(404, 'This is not the number of a ticket.');
   return id;
 }
+
+/** The message's key from the path, in any case of letters. */
+export function messageKey(c: Context<ApiEnv>): string {
+  return c.req.param('key')?.toUpperCase() ?? '';
+}

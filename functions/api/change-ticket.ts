@@ -1,0 +1,17 @@
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { changePriority } from '../../shared/use-cases/change-priority.ts';
+import { changeState } from '../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
+import { correctCustomer, correctPlan } from '../../shared/use-cases/correct-terms.ts';
+import type { ByAgent } from '../../shared/use-cases/steps/change.ts';
+import type { Change } from './requests.ts';
+
+/** Makes the one change that a PATCH of a ticket asks for. */
+export function changeTicket(desk: Desk, by: ByAgent, change: Change): Promise<Ticket> {
+  if ('priority' in change) return changePriority(desk, { ...by, ...change });
+  if ('state' in change) return changeState(desk, { ...by, ...change });
+  if ('requester' in change) return correctRequester(desk, { ...by, ...change });
+  if ('customer' in change) return correctCustomer(desk, { ...by, ...change });
+  return correctPlan(desk, { ...by, ...change });
+}

@@ -1,0 +1,54 @@
+import type { Agent } from '../../shared/customer/agent.ts';
+import { unassign } from '../../shared/use-cases/unassign.ts';
+import { CommandError, type Io } from './command.ts';
+import { type Connect, type Connection, connect } from './connect.ts';
+import { goThrough, stillBusy } from './go-through.ts';
+import { showHeld, ticketsHeldBy } from './held-tickets.ts';
+import { isConfirmed, readRemoval } from './removal.ts';
+
+/**
+ * `agents remove ID [--yes] [--tables TICKETS,PEOPLE]`: shows what the agent holds, and with `--yes` takes the agent away. Login, and every
+ * signed address that they were given, are void from then on, also for a later agent of the same id; tickets assigned to them are nobody's.
+ */
+export async function agentsRemove(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
+  const { id, yes, tables } = readRemoval(args);
+  const desk = await open(tables);
+  const agents = await desk.agents.list();
+  const agent = agents.find((each) => each.id === id);
+  if (!agent && !(await desk.agents.wasRemoved(id))) {
+    throw new CommandError(`there is no agent ${id}; there are ${agents.map((each) => each.id).join(', ') || 'none'}`);
+  }
+  if (!agent) io.stdout.write(`${id} was removed before\n`);
+  await (agent ? showAgent(desk, agent, io) : showTickets(desk, id, io));
+  if (agent && agents.length === 1)
+    io.stderr.write('warning: this is the last agent: nobody is told of new tickets then\n');
+  if (!isConfirmed(yes, io)) return 1;
+  await removeAgent(desk, id, io);
+  return 0;
+}
+
+/** Shows an agent who is to go, and what is assigned to them. */
+export async function showAgent(desk: Connection, { id, name, addresses }: Agent, io: Io): Promise<void> {
+  io.stdout.write(`${id}: ${name}, ${addresses.join(' ')}\n`);
+  await showTickets(desk, id, io);
+}
+
+async function showTickets(desk: Connection, assignee: string, io: Io): Promise<void> {
+  showHeld(await ticketsHeldBy(desk, { assignee }), io);
+}
+
+/**
+ * Takes an agent away, first of all, then their tickets off them. Repeating it does what is left. Throws a `CommandError` that names the
+ * tickets that stay assigned, since the desk was at work on them.
+ */
+export async function removeAgent(desk: Connection, id: string, io: Io): Promise<void> {
+  await desk.agents.remove(id);
+  // Asked for only now: nobody can be given a ticket any more.
+  const { open, closed, unreadable } = await ticketsHeldBy(desk, { assignee: id });
+  for (const ticket of unreadable) io.stderr.write(`warning: ${ticket} cannot be read: it stays as it is\n`);
+  const all = [...open, ...closed];
+  const at = (await desk.time()).toISOString();
+  const busy = await goThrough(all, io, ({ id: ticketId }) => unassign(desk, { ticketId, agentId: id, at }));
+  io.stdout.write(`${id} is removed; ${all.length - busy.length} tickets are assigned to nobody\n`);
+  if (busy.length > 0) throw new CommandError(`${stillBusy('unassigned', busy)}. Run agents remove ${id} --yes again`);
+}

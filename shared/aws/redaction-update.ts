@@ -1,0 +1,46 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type Message, MOST_COPIES, REDACTABLE } from '../ticket/message.ts';
+import { messageKey } from './keys.ts';
+
+/**
+ * The update that writes what is left of a message over the redactions that it was read with: two agents who hide something at once
+ * must not bring back what the other one hid. Its passing on is written by others, and stays theirs.
+ */
+export function redactionUpdate(before: Message, after: Message): Omit<UpdateCommandInput, 'TableName'> {
+  const set = REDACTABLE.filter((name) => after[name] !== undefined);
+  const removed = REDACTABLE.filter((name) => after[name] === undefined);
+  const count = before.redaction?.count;
+  return {
+    Key: messageKey(after.ticketId, after.key),
+    UpdateExpression: [
+      `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
+    ].join(' '),
+    ConditionExpression:
+      count === undefined ? 'attribute_exists(pk) AND attribute_not_exists(#redaction)' : '#redaction.#count = :before',
+    ExpressionAttributeNames: {
+      ...Object.fromEntries(REDACTABLE.map((name) => [`#${name}`, name])),
+      ...(count !== undefined && { '#count': 'count' }),
+    },
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(set.map((name) => [`:${name}`, after[name]])),
+      ...(count !== undefined && { ':before': count }),
+    },
+  };
+}
+
+/** The update that notes another raw mail of a message, once. */
+export function copyUpdate(
+  raw: string,
+): Pick<
+  UpdateCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+> {
+  return {
+    UpdateExpression: 'SET #copies = list_append(if_not_exists(#copies, :none), :these)',
+    ConditionExpression:
+      'attribute_exists(pk) AND (attribute_not_exists(#copies) OR (NOT contains(#copies, :raw) AND size(#copies) < :most))',
+    ExpressionAttributeNames: { '#copies': 'copies' },
+    ExpressionAttributeValues: { ':none': [], ':these': [raw], ':raw': raw, ':most': MOST_COPIES },
+  };
+}

@@ -1,0 +1,68 @@
+import { htmlToText } from '../mail/reading/html-to-text.ts';
+import { HIDDEN, hide, shows } from '../mail/redaction/hide.ts';
+import type { Needle } from '../mail/redaction/needle.ts';
+import type { Attachment, Message } from './message.ts';
+import { hideIn } from './redaction.ts';
+
+/** What a message has beside its item, as far as it was read. */
+export type Beside = {
+  html: string | undefined;
+  files: readonly { filename: string; contentType: string; content?: Buffer | undefined }[];
+};
+
+/** What is left of a message: its texts, and which of its other parts show what is hidden. */
+export type HiddenParts = { message: Message; hidesText: boolean; hidesHtml: boolean; hidesFile: boolean[] };
+
+/** Files whose bytes are words. */
+const TEXTUAL = /^(?:text\/|application\/(?:json|xml|yaml|x-yaml|csv|ld\+json)\b)/i;
+const MOST_TEXTUAL_BYTES = 1_000_000;
+
+/** Whether a file is looked into. */
+export function isReadable({ contentType, size }: Pick<Attachment, 'contentType' | 'size'>): boolean {
+  return TEXTUAL.test(contentType) && size <= MOST_TEXTUAL_BYTES;
+}
+
+/**
+ * Hides in the texts of a message, and says which of its other parts show the same. HTML goes with the text that it formats: words may be
+ * cut in it by marks that nobody sees. So does a mail that is attached to it, in whatever encoding.
+ */
+export function hideParts(message: Message, { html, files }: Beside, needles: readonly Needle[]): HiddenParts {
+  const texts = hideIn(message, ['name', 'subject', 'text', 'replyText'], needles);
+  const warnings = message.warnings.map((warning) => hide(warning, needles));
+  const left = { ...texts, warnings };
+  const hidesText =
+    (['name', 'subject', 'text', 'replyText'] as const).some((field) => left[field] !== message[field]) ||
+    warnings.some((warning, index) => warning !== message.warnings[index]);
+  const hidesHtml = html !== undefined && (hidesText || shows(htmlToText(html), needles) || shows(bare(html), needles));
+  const hidesFile = files.map(
+    ({ filename, contentType, content }) =>
+      shows(filename, needles) ||
+      (content !== undefined && TEXTUAL.test(contentType) && shows(content.toString(), needles)) ||
+      ((hidesText || hidesHtml) && /^message\//i.test(contentType)),
+  );
+  return { message: left, hidesText, hidesHtml, hidesFile };
+}
+
+/** A message of which nothing is left but that it was there, and who wrote it. */
+export function emptied({ replyText: _, hiddenLines: __, html: ___, wholeText: ____, ...message }: Message): Message {
+  const { subject, attachments } = message;
+  return {
+    ...message,
+    ...(subject !== undefined && { subject: HIDDEN }),
+    text: HIDDEN,
+    attachments: attachments.map(redactedFile),
+    warnings: [],
+  };
+}
+
+/** A file that is given to nobody any more. Its place stays, for the links to those after it, and its hash, by which a copy is known. */
+export function redactedFile({ cid: _, ...file }: Attachment): Attachment {
+  const key = /^(.*\/\d+-[0-9a-f]{16}-)/.exec(file.key)?.[1] ?? '';
+  return { ...file, filename: HIDDEN, key: `${key}redacted`, redacted: true };
+}
+
+/** HTML without its marks, those within words too, and with the values of its attributes, which may hold words. */
+function bare(html: string): string {
+  const values = [...html.matchAll(/=\s*"([^"]*)"/g)].map(([, value]) => value);
+  return `${html.replace(/<[^>]*>/g, '')}\n${values.join('\n')}`;
+}

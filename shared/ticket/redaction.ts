@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { fold } from '../mail/redaction/fold.ts';
+import { hide } from '../mail/redaction/hide.ts';
+import { type Mark, markNeedles, markSchema, type Needle } from '../mail/redaction/needle.ts';
+import { PREFIX } from '../names.ts';
+import type { Message } from './message.ts';
+
+/** What an agent hid on a ticket: in which message, all of it or some words, and by what they are known again. */
+export const redactionSchema = z.object({
+  at: z.iso.datetime(),
+  /** Id of the agent. */
+  by: z.string(),
+  /** Key of the message. */
+  message: z.string(),
+  whole: z.boolean().optional(),
+  marks: z.array(markSchema),
+  /** When the sweep looks once more for what came meanwhile, or what a crash left (ISO, UTC); gone when it has. */
+  again: z.iso.datetime().optional(),
+});
+export type Redaction = z.infer<typeof redactionSchema>;
+
+/** A ticket has so many at most, some more of whole messages, and each keeps so many marks: some 20 kB of its item. */
+export const MOST_REDACTIONS = { words: 20, all: 30 };
+const MOST_MARKS = 12;
+
+/** Folded letters that words need, and that a line of a whole message needs: with a digit it is a password rather than a greeting. */
+export const FEWEST_LETTERS = 4;
+const FEWEST_OF_LINE = 6;
+
+/** What is to be hidden of a message, for its quotes elsewhere: the words, or its lines. */
+export function secretsOf({ text }: Pick<Message, 'text'>, words: string | undefined): string[] {
+  if (words !== undefined) return [words];
+  return text.split('\n').filter((line) => {
+    const { letters } = fold(line);
+    return letters.length >= (/\d/.test(letters) ? FEWEST_LETTERS : FEWEST_OF_LINE);
+  });
+}
+
+/** Those of a message's lines that a ticket keeps marks of: with digits first, which are less often a greeting, then the longest. */
+export function worthMarking(secrets: readonly string[]): string[] {
+  const hasDigit = (text: string) => Number(/\d/.test(text));
+  return secrets.toSorted((a, b) => hasDigit(b) - hasDigit(a) || b.length - a.length).slice(0, MOST_MARKS);
+}
+
+/** All that is hidden on a ticket. */
+export function needlesOf(redactions: readonly Redaction[], keys: readonly string[]): Needle[] {
+  const marks = new Map<string, Mark>(redactions.flatMap(({ marks }) => marks.map((mark) => [mark.hash, mark])));
+  return markNeedles([...marks.values()], keys);
+}
+
+/** What was kept of a message as it came, each time it came: the raw mail with what the service said of it, or the request. */
+export function keptOf({ raw, copies = [] }: Pick<Message, 'raw' | 'copies'>): string[] {
+  const all = raw === undefined ? copies : [raw, ...copies];
+  return all.flatMap((key) => (key.startsWith(PREFIX.raw) ? [key, receivedKey(key)] : [key]));
+}
+
+/** What the service said of a raw mail: it has the name that the service gave the mail. */
+export function receivedKey(raw: string): string {
+  return `${PREFIX.received}${raw.slice(PREFIX.raw.length)}.json`;
+}
+
+/** Texts of a record with what is to be hidden hidden; those that are missing stay so. */
+export function hideIn<T extends object, K extends keyof T>(
+  record: T,
+  fields: readonly K[],
+  needles: readonly Needle[],
+): T {
+  const changed = fields.flatMap((field) => {
+    const value = record[field];
+    return typeof value === 'string' ? [[field, hide(value, needles)]] : [];
+  });
+  return { ...record, ...Object.fromEntries(changed) };
+}

@@ -1,0 +1,46 @@
+import { HIDDEN, hide } from '../mail/redaction/hide.ts';
+import type { Needle } from '../mail/redaction/needle.ts';
+import { PublicError } from '../public-error.ts';
+import { audited } from './clock.ts';
+import { messageKeyFor } from './identity.ts';
+import { hideIn, MOST_REDACTIONS, type Redaction } from './redaction.ts';
+import type { Ticket } from './ticket.ts';
+
+/**
+ * The ticket with something hidden on it: in its subject, in people's names, in what its trail has of it, and by marks in whatever comes from now on. The
+ * same ticket when that is hidden already. Throws a 422 when there is no room for another.
+ */
+export function withRedaction(ticket: Ticket, redaction: Redaction, needles: readonly Needle[]): Ticket {
+  const { redactions = [] } = ticket;
+  if (redactions.some((each) => isSame(each, redaction))) return ticket;
+  if (redactions.length >= (redaction.whole ? MOST_REDACTIONS.all : MOST_REDACTIONS.words)) {
+    const mend = redaction.whole ? 'no more fit' : 'hide whole messages';
+    const message = `${redactions.length} redactions are on this ticket: ${mend}`;
+    throw new PublicError(422, 'The change is refused.', [{ field: 'text', message }]);
+  }
+  const { promiseChange, proposed, outside } = ticket;
+  const named = <T extends { name?: string | undefined }>(person: T) => hideIn(person, ['name'], needles);
+  const isOpening = redaction.message === messageKeyFor(ticket.source);
+  const hidden: Ticket = {
+    ...ticket,
+    subject: redaction.whole && isOpening ? HIDDEN : hide(ticket.subject, needles),
+    requester: named(ticket.requester),
+    participants: ticket.participants.map(named),
+    ...(proposed && { proposed: proposed.map(named) }),
+    ...(outside && { outside: outside.map(named) }),
+    audit: ticket.audit.map((line) => hideIn(line, ['detail'], needles)),
+    ...(promiseChange && { promiseChange: hideIn(promiseChange, ['reason'], needles) }),
+    redactions: [...redactions, redaction],
+  };
+  const { at, by, message, whole } = redaction;
+  const detail = whole ? `all of message ${message}` : `words of message ${message}`;
+  return audited(hidden, { at, by: `agent:${by}`, action: 'redacted', detail });
+}
+
+/** Whether two redactions hide the same. */
+export function isSame(one: Pick<Redaction, 'message' | 'whole' | 'marks'>, other: typeof one): boolean {
+  const marks = ({ marks }: typeof one) => marks.map(({ hash }) => hash).join();
+  return (
+    one.message === other.message && one.whole === other.whole && (one.whole === true || marks(one) === marks(other))
+  );
+}

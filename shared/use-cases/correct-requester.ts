@@ -1,0 +1,79 @@
+import type { Customer } from '../customer/customer.ts';
+import { audited } from '../ticket/clock.ts';
+import { shortName } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { whyUnreachable } from '../ticket/reachable.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { ofCustomer } from './correct-terms.ts';
+import { type ByAgent, refusal } from './steps/change.ts';
+import { changePromise } from './steps/change-promise.ts';
+import { getTicket } from './steps/update.ts';
+
+export type NewRequester = { address: string; name?: string | undefined };
+
+/**
+ * An agent says who really asks (promise.md section 9: an agent changes who reads). Answers go there from now on; whoever it was before
+ * reads no further one, and the signed address that they hold proves nothing any more. A customer record that knows the new address
+ * becomes the ticket's, with its terms. Throws a 404 for an unknown ticket, and a 422 for an address that cannot be a requester's.
+ */
+export async function correctRequester(
+  desk: Desk,
+  { requester, agent, at, ticketId }: ByAgent & { requester: NewRequester },
+): Promise<Ticket> {
+  const ticket = await getTicket(desk, ticketId);
+  const { address } = requester;
+  const problem = await whyNoRequester(desk, address);
+  if (problem !== undefined) throw refusal('requester.address', problem);
+  const record = await desk.customers.find(address);
+  return changePromise(desk, ticket, (current) => {
+    const name = shortName(requester.name ?? nameIn(current, address));
+    if (current.requester.address === address && current.requester.name === name) return current;
+    const asked = askedBy(current, { address, ...(name && { name }) });
+    const moved = follows(asked, record) ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
+    const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
+    const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
+    return audited(moved, { at, by: `agent:${agent.id}`, action: 'requester changed', detail });
+  });
+}
+
+/** The ticket with another requester, on an agent's word. */
+function askedBy(ticket: Ticket, { address, name }: NewRequester): Ticket {
+  const requester = { address, ...(name && { name }), verified: true };
+  if (ticket.requester.address === address) {
+    const { from } = ticket.requester;
+    return { ...ticket, requester: { ...requester, ...(from !== undefined && { from }) } };
+  }
+  const others = <T extends { address: string }>(people: readonly T[]) =>
+    people.filter((each) => each.address !== address);
+  return {
+    ...ticket,
+    requester,
+    // A machine's request was answered to nobody: this one is a person's.
+    silent: false,
+    participants: others(ticket.participants),
+    // Whoever asks is neither proposed nor from outside.
+    ...(ticket.proposed && { proposed: others(ticket.proposed) }),
+    ...(ticket.outside && { outside: others(ticket.outside) }),
+    readersVersion: (ticket.readersVersion ?? 0) + 1,
+  };
+}
+
+function follows({ customer }: Ticket, record: Customer | undefined): record is Customer {
+  return record !== undefined && record.id !== customer?.id;
+}
+
+function nameIn({ requester, participants }: Ticket, address: string): string | undefined {
+  return [requester, ...participants].find((each) => each.address === address)?.name;
+}
+
+/** Why nobody with this address can ask, in words that say the mend. */
+async function whyNoRequester(desk: Desk, address: string): Promise<string | undefined> {
+  const unreachable = whyUnreachable(desk.settings, address);
+  if (unreachable !== undefined) return `${unreachable}: give the address of the person who asks`;
+  const agents = await desk.agents.list();
+  const { lead, manager } = desk.settings.escalation;
+  const isTeam = agents.some(({ addresses }) => addresses.includes(address)) || [...lead, ...manager].includes(address);
+  return isTeam ? `${address} is an address of the team: give the customer's` : undefined;
+}
+
+const shown = ({ address, name }: NewRequester) => (name ? `${name} <${address}>` : address);

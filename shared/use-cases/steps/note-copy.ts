@@ -1,0 +1,27 @@
+import type { Message } from '../../ticket/message.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import { keptOf } from '../../ticket/redaction.ts';
+import { TicketContended } from './update.ts';
+
+/** How often it is tried again when others hide something in the message. */
+const TRIES = 8;
+
+/**
+ * Notes on a message that it came again, by the key of that raw mail. Where something of it is hidden, what is kept of this delivery is due
+ * to be deleted as well. Repeating it changes nothing.
+ */
+export async function noteCopy(desk: Desk, before: Message, raw: string): Promise<void> {
+  const { ticketId, key } = before;
+  // Noted before the message is read: a redaction that comes in between either has it, or is seen here.
+  await desk.tickets.noteCopy(before, raw);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const message = await desk.tickets.getMessage(ticketId, key);
+    if (!message?.redaction) return;
+    const { redaction } = message;
+    const missing = keptOf({ raw: undefined, copies: [raw] }).filter((each) => !redaction.due.includes(each));
+    if (missing.length === 0) return;
+    const due = { ...redaction, count: redaction.count + 1, due: [...redaction.due, ...missing] };
+    if (await desk.tickets.saveRedaction(message, { ...message, redaction: due })) return;
+  }
+  throw new TicketContended(ticketId);
+}
