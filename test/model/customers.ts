@@ -67,8 +67,13 @@ function writes(about: About, mail: Partial<Mail>, { line, isCustomers, isNews }
   });
 }
 
-/** The requester writes again: proved, by answering; or unproved, to the signed address. */
-export function replyOf(about: About, isProved: boolean): Input {
+/**
+ * The requester writes again: proved, by answering; or unproved, to the signed address. Undefined of a ticket closed as spam on which they
+ * were heard once: what they write then is for the digest.
+ */
+export function replyOf(about: About, isProved: boolean): Input | undefined {
+  const { state, cancelled, disputed } = about.ticket;
+  if (state === 'closed' && cancelled === 'spam' && disputed !== undefined) return undefined;
   const proved = { to: 'help@support.example', header: answering(about.ticket.id), isProved };
   return writes(about, isProved ? proved : {}, { line: 'customer public', isCustomers: true, isNews: true });
 }

@@ -112,11 +112,13 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
   }
 }
 
-/** A closed ticket once its customer has written (promise.md section 5): answered, or waiting anew where they had withdrawn it. */
+/**
+ * A closed ticket once its customer has written (promise.md section 5): answered, or waiting anew where they had withdrawn it, or say that it
+ * is no spam.
+ */
 function reopened(was: Standing, arrived: number, clockOf: ClockOf): Standing {
   if (was.state !== 'closed') return was;
   if (was.first) return { ...was, state: 'answered' };
-  if (was.closedAs !== 'withdrawn') return was;
   const clock = clockOf(was.priority, arrived);
   return { ...was, state: 'waiting', start: arrived, clock, clockFor: was.priority };
 }
