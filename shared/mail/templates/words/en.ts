@@ -153,10 +153,10 @@ export const en: Words = {
       ['#plan premium', 'corrects the plan of this ticket, or basic'],
       ['#withdraw', 'takes your last answer back, as long as it waits for the mail service'],
       [
-        '#add anna@firma.example',
+        '#add ADDRESS',
         'lets somebody read the answers from this one on, who was proposed, wrote from outside, or is named here',
       ],
-      ['#remove anna@firma.example', 'takes somebody out: they read nothing from this answer on'],
+      ['#remove ADDRESS', 'takes somebody out: they read nothing from this answer on'],
       ['#file', 'makes a ticket of its own of what was written from outside; of one writer’s, with the address'],
       ['#dismiss', 'takes what was written from outside off the list; of one writer’s, with the address'],
     ],

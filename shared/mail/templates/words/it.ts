@@ -156,10 +156,10 @@ export const it: Words = {
       ['#plan premium', 'corregge il piano di questo ticket, oppure basic'],
       ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
       [
-        '#add anna@ditta.example',
+        '#add INDIRIZZO',
         'fa leggere le risposte, da questa in poi, a chi è proposto, ha scritto da fuori o è nominato qui',
       ],
-      ['#remove anna@ditta.example', 'toglie qualcuno: da questa risposta in poi non legge nulla'],
+      ['#remove INDIRIZZO', 'toglie qualcuno: da questa risposta in poi non legge nulla'],
       ['#file', 'fa un ticket a sé di ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
       ['#dismiss', 'toglie dall’elenco ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
     ],

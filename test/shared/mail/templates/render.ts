@@ -66,6 +66,17 @@ const mails = {
   'agent-notice-unverified': agentNotice(
     agentNoticeView({ kind: 'again', answerBy: undefined, requester: { address: 'x@y.example', verified: false } }),
   ),
+  'agent-notice-outside': agentNotice(
+    agentNoticeView({
+      kind: 'outside',
+      requester: { address: 'eve@elsewhere.example', name: 'Eve', verified: true },
+      text: 'I have the same problem. What did you do about it?',
+      readers: ['anna@rossi.example', 'bea@rossi.example'],
+    }),
+  ),
+  'agent-notice-proposed': agentNotice(
+    agentNoticeView({ readers: ['anna@rossi.example'], proposed: ['carl@partner.example', 'dora@partner.example'] }),
+  ),
   'agent-notice-other': agentNotice(
     agentNoticeView({
       kind: 'other',
