@@ -8,8 +8,8 @@ import { settleTrail } from '../ticket/trail.ts';
 import { readOverdue } from './due-index.ts';
 import { MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
-import { copyUpdate, redactionUpdate } from './redaction-update.ts';
 import { relayUpdate } from './relay-update.ts';
+import { copyUpdate, rewriteUpdate } from './rewrite-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { claimThread } from './thread-items.ts';
@@ -124,8 +124,8 @@ export function ticketTable(table: Table, log: Log): TicketStore {
       );
     },
 
-    saveRedaction: (before, after) =>
-      unlessRefused(table.client.send(new UpdateCommand({ TableName: table.name, ...redactionUpdate(before, after) }))),
+    rewriteMessage: (before, after) =>
+      unlessRefused(table.client.send(new UpdateCommand({ TableName: table.name, ...rewriteUpdate(before, after) }))),
 
     async messages(ticketId) {
       const items = await queryAll(table, {

@@ -10,6 +10,7 @@ import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { appendCopy, isCopy } from '../use-cases/append-message.ts';
+import { liftOpening } from '../use-cases/lift-opening.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { asWhom } from './as-whom.ts';
@@ -113,6 +114,7 @@ async function takeCopy(
 ): Promise<boolean> {
   const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (!before || !isCopy(before, { raw })) return false;
+  await liftOpening(desk, ticket, before, { mail, verified, receivedAt });
   const { warnings } = mail;
   const kind = { author: 'customer', writer: 'outside', wakes: true } as const;
   await appendCopy(desk, { ticket, mail, source, receivedAt, raw, verified, warnings, ...kind }, before);

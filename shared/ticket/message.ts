@@ -94,8 +94,8 @@ export type Message = z.infer<typeof messageSchema>;
 /** Other deliveries that a message knows of. */
 export const MOST_COPIES = 50;
 
-/** What a redaction changes of a message. */
-export const REDACTABLE = [
+/** What a redaction changes of a message, or a proved copy of its mail. */
+export const REWRITABLE = [
   'name',
   'subject',
   'text',
@@ -105,5 +105,7 @@ export const REDACTABLE = [
   'html',
   'attachments',
   'warnings',
+  'verified',
+  'fromOutside',
   'redaction',
 ] as const satisfies readonly (keyof Message)[];

@@ -121,10 +121,10 @@ export type TicketStore = {
   /** Notes the raw mail of another delivery of a message, once, as long as there is room for it. */
   noteCopy(message: Message, raw: string): Promise<void>;
   /**
-   * Writes what is left of a message over the redactions that `before` was read with, and nothing else of it; false when another one
-   * was written first.
+   * Writes what a message shows (`REWRITABLE`) over the redactions that `before` was read with, and nothing else of it: with something
+   * hidden, or as a proved copy of its mail has it. False when a redaction was written first.
    */
-  saveRedaction(before: Message, after: Message): Promise<boolean>;
+  rewriteMessage(before: Message, after: Message): Promise<boolean>;
   messages(ticketId: string): Promise<Conversation>;
   /** Writes lines that have left a ticket in place of those stored: of another number of lines it would lose some. */
   rewriteTrail(batch: TrailBatch): Promise<void>;

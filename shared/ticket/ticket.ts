@@ -148,6 +148,9 @@ export type PromiseChange = z.infer<typeof promiseChangeSchema>;
 
 const personSchema = z.object({ address: z.string(), name: z.string().optional() });
 
+/** In bytes. A longer subject is shown whole in its message's mail. */
+export const MOST_SUBJECT_BYTES = 1_000;
+
 export const ticketSchema = z.object({
   id: z.string(),
   /** Where the request came from, channel and the channel's own id: the ticket's identity is derived from it. */

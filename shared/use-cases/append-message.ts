@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import { withPosted } from '../notify/post.ts';
 import type { Priority } from '../sla/terms.ts';
-import { withPublic } from '../ticket/clock.ts';
+import { audited, withPublic } from '../ticket/clock.ts';
 import { confirmedByMail } from '../ticket/confirmed.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
-import { withOutside } from '../ticket/outside.ts';
+import { withOutside, withoutOutside } from '../ticket/outside.ts';
 import { peopleOf, whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
@@ -14,6 +14,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
 import type { Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { noteCopy } from './steps/note-copy.ts';
 import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
@@ -82,7 +83,6 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ticket.redactions,
   );
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
-  if (before && isCopy(before, addition)) return appendCopy(desk, addition, before);
   const isOutside = writer === 'outside' && addition.wakes;
   const by = { address: message.by, ...(message.name && { name: message.name }) };
   const joined = (current: Ticket) => {
@@ -94,6 +94,15 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     const withPeople = writer === 'proved' ? withParticipants(heard, people) : withProposed(heard, people);
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
+  if (before && isCopy(before, addition)) {
+    if (isLiftable(before, addition)) {
+      // The ticket first: a delivery that breaks off is repeated as long as the message is not proved.
+      const settled = (current: Ticket) => withLifted(joined(current), before, addition.receivedAt);
+      if (isKnown) await changePromise(desk, ticket, settled);
+      await liftMessage(desk, ticket, before, addition);
+    }
+    return appendCopy(desk, addition, before);
+  }
   // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.
   const isMoving = ticket.state !== 'waiting' || addition.declares !== undefined;
   const noted = isMoving ? await changePromise(desk, ticket, joined) : ticket;
@@ -129,6 +138,13 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
     declares: undefined,
     warnings: [...addition.warnings, `message ${before.key} came again with other files: those are here`],
   });
+}
+
+/** The ticket on which a message is proved now, which had come from outside: it waits for nobody's word any more. `at`: ISO, UTC. */
+function withLifted(ticket: Ticket, { key, by }: Message, at: string): Ticket {
+  const entries = (ticket.outside ?? []).filter(({ message }) => message === key);
+  const line = { at, by: `customer:${by}`, action: 'proved', detail: key };
+  return audited(entries.length > 0 ? withoutOutside(ticket, entries) : ticket, line, { once: true });
 }
 
 /** The ticket as a known writer's message leaves it: re-opened, raised, its watch ended. */

@@ -15,7 +15,7 @@ import type { Link } from '../ticket/links.ts';
 import { shortName, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
-import type { Channel, Ticket } from '../ticket/ticket.ts';
+import { type Channel, MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 
@@ -61,9 +61,6 @@ export type TicketRequest = {
 
 /** Who let a mail out, `agent:<id>`, and which entry of the quarantine it was. */
 export type Release = { by: string; entry: string };
-
-/** In bytes. A longer subject is shown whole in its message's mail. */
-const MOST = { subject: 1_000 };
 
 /** How often a delivery looks again while another one is opening the same ticket, and how long it waits between, in ms. */
 const PATIENCE = { looks: 10, pause: 200 };
@@ -128,7 +125,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     state: 'waiting',
     priority,
     declared: request.priority ? [{ priority: request.priority, at: request.receivedAt }] : [],
-    subject: cutBytes(request.subject, MOST.subject),
+    subject: cutBytes(request.subject, MOST_SUBJECT_BYTES),
     requester: { ...request.requester, name: shortName(request.requester.name) },
     participants: [],
     customer: customer && snapshotOf(customer),

@@ -24,7 +24,7 @@ import { PublicError } from '../../shared/public-error.ts';
 import { PRIORITIES } from '../../shared/sla/terms.ts';
 import { cardSchema } from '../../shared/ticket/card.ts';
 import { messageDueAt } from '../../shared/ticket/delivery.ts';
-import { type Message, MOST_COPIES, messageSchema, REDACTABLE } from '../../shared/ticket/message.ts';
+import { type Message, MOST_COPIES, messageSchema, REWRITABLE } from '../../shared/ticket/message.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
 import { ticketSchema } from '../../shared/ticket/ticket.ts';
@@ -175,11 +175,11 @@ export function memoryTickets(log: Log): MemoryTickets {
       if (item && !copies.includes(raw) && copies.length < MOST_COPIES) put({ ...item, copies: [...copies, raw] });
     },
 
-    async saveRedaction(before, after) {
+    async rewriteMessage(before, after) {
       const item = itemAt(messageKey(after.ticketId, after.key));
       const stored = item && messageSchema.shape.redaction.parse(item.redaction);
       if (!item || stored?.count !== before.redaction?.count) return false;
-      put({ ...item, ...Object.fromEntries(REDACTABLE.map((name) => [name, after[name]])) });
+      put({ ...item, ...Object.fromEntries(REWRITABLE.map((name) => [name, after[name]])) });
       return true;
     },
 

@@ -70,7 +70,7 @@ async function erase(desk: Connection, id: string, { due, bucket }: { due: reado
     const { redaction } = message;
     if (!redaction) continue;
     const left = { ...redaction, count: redaction.count + 1, due: redaction.due.filter((key) => !done.includes(key)) };
-    if (!(await desk.tickets.saveRedaction(message, { ...message, redaction: left }))) changed.push(message.key);
+    if (!(await desk.tickets.rewriteMessage(message, { ...message, redaction: left }))) changed.push(message.key);
   }
   io.stdout.write(`${detail}\n`);
   if (changed.length > 0)

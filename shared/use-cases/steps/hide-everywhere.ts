@@ -35,7 +35,7 @@ async function hideInMessage(desk: Desk, read: Message, hiding: Hiding): Promise
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const after = await hideInStored(desk, before, hiding);
     if (!after) return before;
-    if (await desk.tickets.saveRedaction(before, after)) return after;
+    if (await desk.tickets.rewriteMessage(before, after)) return after;
     before = (await desk.tickets.getMessage(ticketId, key)) ?? before;
   }
   throw new TicketContended(ticketId);

@@ -10,7 +10,7 @@ import { boundedTexts, isCut } from './store-message.ts';
 export type Hiding = { needles: readonly Needle[]; whole: boolean; at: string };
 
 /**
- * What is left of a stored message when something is hidden in it, to be written by `saveRedaction`; undefined when it shows nothing of it.
+ * What is left of a stored message when something is hidden in it, to be written by `rewriteMessage`; undefined when it shows nothing of it.
  * A long text is kept anew without it. All objects that still have it are then due, with what was kept of the message as it came.
  */
 export async function hideInStored(desk: Desk, message: Message, hiding: Hiding): Promise<Message | undefined> {

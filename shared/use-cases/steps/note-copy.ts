@@ -21,7 +21,7 @@ export async function noteCopy(desk: Desk, before: Message, raw: string): Promis
     const missing = keptOf({ raw: undefined, copies: [raw] }).filter((each) => !redaction.due.includes(each));
     if (missing.length === 0) return;
     const due = { ...redaction, count: redaction.count + 1, due: [...redaction.due, ...missing] };
-    if (await desk.tickets.saveRedaction(message, { ...message, redaction: due })) return;
+    if (await desk.tickets.rewriteMessage(message, { ...message, redaction: due })) return;
   }
   throw new TicketContended(ticketId);
 }

@@ -53,6 +53,18 @@ export async function storeMessage(
   content: MessageContent,
   redactions?: readonly Redaction[],
 ): Promise<Message & { existed: boolean }> {
+  const stored = await keepContent(desk, given, content, redactions);
+  const existed = !(await desk.tickets.addMessage(stored));
+  return { ...stored, existed };
+}
+
+/** Stores what does not fit a message's item, and gives the message as its item is to be. The item itself is not written. */
+export async function keepContent(
+  desk: Desk,
+  given: Message,
+  content: MessageContent,
+  redactions?: readonly Redaction[],
+): Promise<Message> {
   const { message, html, files, hidden } = await hideOnArrival(desk, given, content, redactions);
   const attachments: Attachment[] = [];
   let room = MOST.attachments;
@@ -71,7 +83,7 @@ export async function storeMessage(
   if (attachments.length < files.length) {
     warnings.unshift(`only ${attachments.length} of ${files.length} attachments are listed; all are in the raw mail`);
   }
-  const stored = {
+  return {
     ...boundedTexts({ ...message, warnings }),
     ...(isTooLong(message.text) && {
       wholeText: await keepText(desk, message, 'text.txt', 'text/plain; charset=utf-8', message.text),
@@ -81,8 +93,6 @@ export async function storeMessage(
     }),
     attachments,
   };
-  const existed = !(await desk.tickets.addMessage(stored));
-  return { ...stored, existed };
 }
 
 /** A message with its texts as its item holds them. */

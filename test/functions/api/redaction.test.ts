@@ -163,7 +163,7 @@ describe('desk redact', () => {
   it('that fails half-way leaves all of it due, and is done by running it again', async () => {
     const { desk, id, message } = await ticketWithSecret();
     await redact(desk, id, message.id, { whole: true });
-    for (const port of ['tickets.save', 'tickets.saveRedaction']) {
+    for (const port of ['tickets.save', 'tickets.rewriteMessage']) {
       desk.faults.add({ port, times: 1 });
       await expect(admin(desk, id, '--yes', '--bucket', 'mail')).rejects.toThrow();
       const { json } = await api(desk, { path: `/api/tickets/${id}` });

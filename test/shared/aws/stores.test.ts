@@ -328,15 +328,15 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     const due = { at: made.at, due: ['a'] };
     const { html: _, subject: __, ...rest } = { ...read, text: '[redacted]', redaction: { count: 1, ...due } };
     await tickets.saveRelay(read, { state: 'done' });
-    expect(await tickets.saveRedaction(read, rest)).toBe(true);
+    expect(await tickets.rewriteMessage(read, rest)).toBe(true);
     const left = await stored();
     expect(left).toMatchObject({ text: '[redacted]', redaction: { count: 1, due: ['a'] } });
     expect([left.html, left.subject, left.relay]).toEqual([undefined, undefined, { state: 'done' }]);
     // Another one, read before that was written.
-    expect(await tickets.saveRedaction(read, { ...read, redaction: { count: 1, ...due } })).toBe(false);
-    expect(await tickets.saveRedaction(left, { ...left, redaction: { count: 2, at: made.at, due: [] } })).toBe(true);
+    expect(await tickets.rewriteMessage(read, { ...read, redaction: { count: 1, ...due } })).toBe(false);
+    expect(await tickets.rewriteMessage(left, { ...left, redaction: { count: 2, at: made.at, due: [] } })).toBe(true);
     expect((await stored()).text).toBe('[redacted]');
-    expect(await tickets.saveRedaction({ ...read, key: 'NONE' }, { ...rest, key: 'NONE' })).toBe(false);
+    expect(await tickets.rewriteMessage({ ...read, key: 'NONE' }, { ...rest, key: 'NONE' })).toBe(false);
   });
 
   it('notes another raw mail of a message once, and fifty at most', async () => {

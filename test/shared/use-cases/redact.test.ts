@@ -236,7 +236,7 @@ describe('a redaction is refused', () => {
 });
 
 describe('a redaction that breaks off', () => {
-  const PORTS = ['tickets.save', 'tickets.saveRedaction', 'tickets.messages', 'tickets.getMessage', 'files.read'];
+  const PORTS = ['tickets.save', 'tickets.rewriteMessage', 'tickets.messages', 'tickets.getMessage', 'files.read'];
   const calls = PORTS.flatMap((port) => [0, 1, 2, 3].map((skip) => [port, skip] as const));
 
   it.each(calls)('at %s, call %i, is whole once it is repeated', async (port, skip) => {
@@ -248,7 +248,7 @@ describe('a redaction that breaks off', () => {
   });
 
   it.each([0, 1])('after its %i-th message is finished by the sweep, though nobody repeats it', async (skip) => {
-    desk.faults.add({ port: 'tickets.saveRedaction', skip, times: 1 });
+    desk.faults.add({ port: 'tickets.rewriteMessage', skip, times: 1 });
     await expect(hiding(SECRET)).rejects.toThrow();
     expect(await shown()).toMatch(/hunter2/i);
     desk.pass(11 * 60);

@@ -1,14 +1,14 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { type Message, MOST_COPIES, REDACTABLE } from '../ticket/message.ts';
+import { type Message, MOST_COPIES, REWRITABLE } from '../ticket/message.ts';
 import { messageKey } from './keys.ts';
 
 /**
  * The update that writes what is left of a message over the redactions that it was read with: two agents who hide something at once
  * must not bring back what the other one hid. Its passing on is written by others, and stays theirs.
  */
-export function redactionUpdate(before: Message, after: Message): Omit<UpdateCommandInput, 'TableName'> {
-  const set = REDACTABLE.filter((name) => after[name] !== undefined);
-  const removed = REDACTABLE.filter((name) => after[name] === undefined);
+export function rewriteUpdate(before: Message, after: Message): Omit<UpdateCommandInput, 'TableName'> {
+  const set = REWRITABLE.filter((name) => after[name] !== undefined);
+  const removed = REWRITABLE.filter((name) => after[name] === undefined);
   const count = before.redaction?.count;
   return {
     Key: messageKey(after.ticketId, after.key),
@@ -19,7 +19,7 @@ export function redactionUpdate(before: Message, after: Message): Omit<UpdateCom
     ConditionExpression:
       count === undefined ? 'attribute_exists(pk) AND attribute_not_exists(#redaction)' : '#redaction.#count = :before',
     ExpressionAttributeNames: {
-      ...Object.fromEntries(REDACTABLE.map((name) => [`#${name}`, name])),
+      ...Object.fromEntries(REWRITABLE.map((name) => [`#${name}`, name])),
       ...(count !== undefined && { '#count': 'count' }),
     },
     ExpressionAttributeValues: {

@@ -1,0 +1,44 @@
+import { cutBytes } from '../bytes.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { Priority } from '../sla/terms.ts';
+import { audited } from '../ticket/clock.ts';
+import { withDeclaration } from '../ticket/declaration.ts';
+import type { Message } from '../ticket/message.ts';
+import { peopleOf, withParticipants } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
+import { changePromise } from './steps/change-promise.ts';
+import { isLiftable, liftMessage } from './steps/lift-message.ts';
+
+/**
+ * The mail that opened a ticket unproved comes again, proved: its requester is, its people are participants in place of those who were
+ * proposed, and its subject, its text and a higher priority count (docs/promise.md section 9). Repeating it changes nothing.
+ */
+export async function liftOpening(
+  desk: Desk,
+  ticket: Ticket,
+  before: Message,
+  again: { mail: InboundMail; verified: boolean; receivedAt: string },
+): Promise<void> {
+  if (!isLiftable(before, again)) return;
+  const people = peopleOf(again.mail, desk.settings, await desk.agents.list());
+  const { receivedAt: at, mail } = again;
+  await changePromise(desk, ticket, (current) => {
+    const { proposed: _, ...rest } = current;
+    const { unconfirmed, ...requester } = current.requester;
+    const proved: Ticket = {
+      ...rest,
+      subject: cutBytes(mail.subject, MOST_SUBJECT_BYTES),
+      requester: unconfirmed ? current.requester : { ...requester, verified: true },
+    };
+    const raised = mail.priority ? declaredIn(desk, proved, mail.priority, { at, by: before.by }) : proved;
+    const line = { at, by: `customer:${before.by}`, action: 'proved', detail: before.key };
+    return audited(withParticipants(raised, people), line, { once: true });
+  });
+  await liftMessage(desk, ticket, before, again);
+}
+
+function declaredIn(desk: Desk, ticket: Ticket, priority: Priority, { at, by }: { at: string; by: string }): Ticket {
+  const declaration = { priority, at, by, writer: 'proved' as const };
+  return withDeclaration(ticket, declaration, desk.settings, desk.now().toISOString());
+}

@@ -1,0 +1,28 @@
+import type { InboundMail } from '../../mail/inbound.ts';
+import type { Message } from '../../ticket/message.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { keepContent, newMessage } from './store-message.ts';
+
+/** Whether a mail that comes again is proved and the first one was not. Of a message in which an agent has hidden something, nothing is. */
+export function isLiftable(before: Message, { verified }: { verified: boolean }): boolean {
+  return verified && !before.verified && before.author === 'customer' && before.redaction === undefined;
+}
+
+/**
+ * A message whose mail came unproved, and now comes proved (`isLiftable`): what it shows is that mail's from now on, its text, subject and
+ * name (docs/promise.md section 9). When a redaction comes first it stays as it is.
+ */
+export async function liftMessage(
+  desk: Desk,
+  { redactions }: Pick<Ticket, 'redactions'>,
+  before: Message,
+  { mail }: { mail: InboundMail },
+): Promise<void> {
+  const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside: _____, ...kept } = before;
+  const { subject, text, replyText, from } = mail;
+  const proved = newMessage({ ...kept, name: from?.name, subject, text, replyText, verified: true });
+  const content = await keepContent(desk, proved, { html: mail.html, files: [] }, redactions);
+  const lifted = { ...content, attachments: before.attachments };
+  await desk.tickets.rewriteMessage(before, lifted);
+}
