@@ -6,7 +6,7 @@ type Envelope = { shownAs: string; destinations: string[]; tags: { name: string;
 const READERS = /^(?:An answer goes to|La risposta va a): +(.+)$/m;
 
 /** Trail lines by which readers change without a notice of their own. */
-const BY_AGENT = /^reader (?:added|removed)$/;
+const BY_AGENT = /^(?:reader (?:added|removed)|requester .*)$/;
 
 /**
  * Compares, for each answer that left, the envelopes that the mail service got with the list in the newest notice before it: nobody
