@@ -1,4 +1,3 @@
-import type { Agent } from '../customer/agent.ts';
 import { provedMachine } from '../mail/automatic/findings.ts';
 import { readForwarded } from '../mail/forwarded.ts';
 import type { InboundMail } from '../mail/inbound.ts';
@@ -8,27 +7,35 @@ import { isContact } from '../notify/post.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 
-/** A customer's mail that an agent passed on to the desk: `customer` wrote it, undefined when that cannot be read. */
-export type FiledByForwarding = { agent: Agent; customer: Mailbox | undefined };
+/**
+ * A customer's mail that an agent, or a rule of a mailbox that forwards to the desk, passed on as a mail of its own: `customer` wrote it,
+ * undefined when that cannot be read. `who` for readers, `by` for the audit trail.
+ */
+export type FiledByForwarding = { who: string; by: string; customer: Mailbox | undefined };
 
 /**
- * A new mail by which a proved agent files a customer's mail (docs/promise.md section 9); undefined for any other. The customer is the
- * first writer of what is passed on who is not of the team: a colleague may have passed it on before.
+ * A new mail by which a proved agent files a customer's mail (docs/promise.md section 9), or a mailbox of `forwardedFrom` does; undefined
+ * for any other. The customer is the first writer of what is passed on who is not of the team: a colleague may have passed it on before.
  */
 export async function forwardedByAgent(
   { settings, agents }: Pick<Desk, 'settings' | 'agents'>,
   { authenticated }: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
 ): Promise<FiledByForwarding | undefined> {
-  const forwarded = authenticated && !provedMachine(mail) ? readForwarded(mail) : undefined;
+  const from = mail.from?.address;
+  const mailbox = settings.forwardedFrom?.find(({ address }) => address === from);
+  const mayFile = (authenticated || mailbox !== undefined) && !provedMachine(mail);
+  const forwarded = mayFile ? readForwarded(mail) : undefined;
   if (!forwarded) return undefined;
   const team = await agents.list();
-  const agent = team.find(({ addresses }) => mail.from !== undefined && addresses.includes(mail.from.address));
-  if (!agent) return undefined;
+  const agent = team.find(({ addresses }) => authenticated && from !== undefined && addresses.includes(from));
+  if (!agent && !mailbox) return undefined;
   const isTeam = (address: string) =>
     isContact(settings, address) || team.some(({ addresses }) => addresses.includes(address));
   const customer = forwarded.senders.find(
     ({ address }) => !isTeam(address) && whyUnreachable(settings, address) === undefined,
   );
-  return { agent, customer };
+  return agent
+    ? { who: agent.name, by: `agent:${agent.id}`, customer }
+    : { who: `A rule of ${from}`, by: 'desk', customer };
 }

@@ -1,18 +1,12 @@
 import type { InboundMail } from '../mail/inbound.ts';
-import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
-import { mailDoor } from '../ticket/desk-addresses.ts';
-import { messageKeyFor, withoutNumbers } from '../ticket/identity.ts';
-import { LINK } from '../ticket/links.ts';
-import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { liftOpening } from '../use-cases/lift-opening.ts';
-import { linkBack } from '../use-cases/link-back.ts';
-import { openTicket } from '../use-cases/open-ticket.ts';
 import { asWhom } from './as-whom.ts';
 import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
@@ -22,15 +16,14 @@ import { asSentToMailbox } from './forwarded.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { sourceOf } from './mail-identity.ts';
-import { type Following, opensAnew } from './opens-anew.ts';
+import { openFromMail } from './open-from-mail.ts';
+import { opensAnew } from './opens-anew.ts';
 import { isOurs, rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
-import { releaseOf } from './release-mail.ts';
-import { requesterOf } from './requester-of.ts';
 import type { Route } from './route.ts';
 import { whyDoubtful } from './who-sent.ts';
-import { asWrittenBy, type WhoWrote, whoWrote } from './who-wrote.ts';
+import { asWrittenBy, whoWrote } from './who-wrote.ts';
 
 /**
  * A mail reaches the desk.
@@ -119,69 +112,4 @@ async function takeCopy(
   const kind = { author: 'customer', writer: 'outside', wakes: true } as const;
   await appendCopy(desk, { ticket, mail, source, receivedAt, raw, verified, warnings, ...kind }, before);
   return true;
-}
-
-type Opening = {
-  source: string;
-  silence: false | string;
-  who: WhoWrote;
-  follows?: Following | undefined;
-  isFlood?: boolean;
-};
-
-async function openFromMail(
-  desk: Desk,
-  received: ReceivedMail,
-  mail: InboundMail,
-  { source, silence: otherSilence, who, follows, isFlood: flood = false }: Opening,
-): Promise<void> {
-  const { settings } = desk;
-  const { receivedAt, raw } = received;
-  const onBehalf = await requesterOf(desk, received, mail, who);
-  const { requester, isProved } = onBehalf;
-  const silence = flood
-    ? 'too many unproved requests of this sender or domain came within an hour'
-    : (onBehalf.silence ?? otherSilence);
-  const people = await peopleIn(desk, mail);
-  const leftOut = whoIsLeftOut({ requester, participants: [] }, people);
-  const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
-  const first = onBehalf.silence === undefined ? [] : silent;
-  const { ticket } = await openTicket(desk, {
-    source,
-    channel: 'email',
-    receivedAt,
-    requester,
-    ...(isProved ? { participants: people } : { proposed: people }),
-    subject: follows ? withoutNumbers(mail.subject) : mail.subject,
-    text: mail.text,
-    replyText: mail.replyText,
-    html: mail.html,
-    attachments: mail.attachments,
-    // Of a mail about an older ticket only what it newly declares counts.
-    priority: follows ? follows.priority : mail.priority,
-    ...(follows && { older: { ticket: follows.ticket.id, kind: follows.kind } }),
-    language: mail.language,
-    door: mailDoor(settings, received),
-    messageId: mail.messageId,
-    raw,
-    silent: silence !== false,
-    flood,
-    warnings: [...first, ...onBehalf.warnings, ...mail.warnings, ...leftOut, ...(first.length > 0 ? [] : silent)],
-    by: onBehalf.by,
-    released: releaseOf(received),
-  });
-  await linkBack(desk, ticket);
-  // What it answers is the older ticket's, where others of that conversation belong.
-  if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
-}
-
-/** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */
-function threadEnds({ inReplyTo, references }: InboundMail): string[] {
-  return [...new Set([inReplyTo, references[0]].filter((id) => id !== undefined))];
-}
-
-/** Whom the mail copies. Most copy nobody, and then the team need not be read. */
-async function peopleIn(desk: Desk, mail: InboundMail): Promise<Mailbox[]> {
-  const people = peopleOf(mail, desk.settings, []);
-  return people.length === 0 ? [] : peopleOf(mail, desk.settings, await desk.agents.list());
 }

@@ -28,12 +28,12 @@ export async function requesterOf(
 ): Promise<OnBehalf> {
   const forwarded = await forwardedByAgent(desk, received, mail);
   if (forwarded) {
-    const { agent, customer } = forwarded;
+    const { who: passer, by, customer } = forwarded;
     const asks = customer
-      ? `${agent.name} passed on this mail of ${customer.address}; nobody is acknowledged until you confirm the requester: answer, or #confirm`
-      : `${agent.name} passed on a mail, and who wrote it cannot be read: who is the customer? Nobody can be answered until the requester is named`;
+      ? `${passer} passed on this mail of ${customer.address}; nobody is acknowledged until you confirm the requester: answer, or #confirm`
+      : `${passer} passed on a mail, and who wrote it cannot be read: who is the customer? Nobody can be answered until the requester is named`;
     const requester = { ...(customer ?? { address: NOBODY }), verified: false, unconfirmed: 'forwarded' as const };
-    return { requester, isProved: false, by: `agent:${agent.id}`, silence: asks, warnings: [] };
+    return { requester, isProved: false, by, silence: asks, warnings: [] };
   }
   const { writer, reading = { address: NOBODY }, isProved, unconfirmed, standIn, onOpening } = who;
   const name = shortName(reading.name ?? writer?.name);

@@ -1,0 +1,85 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { mailDoor } from '../ticket/desk-addresses.ts';
+import { withoutNumbers } from '../ticket/identity.ts';
+import { LINK } from '../ticket/links.ts';
+import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { linkBack } from '../use-cases/link-back.ts';
+import { openTicket } from '../use-cases/open-ticket.ts';
+import type { Following } from './opens-anew.ts';
+import { releaseOf } from './release-mail.ts';
+import { requesterOf } from './requester-of.ts';
+import type { WhoWrote } from './who-wrote.ts';
+
+type Opening = {
+  /** The mail's (`sourceOf`). */
+  source: string;
+  /** Why nobody is acknowledged, or false. */
+  silence: false | string;
+  who: WhoWrote;
+  follows?: Following | undefined;
+  isFlood?: boolean;
+};
+
+/**
+ * Opens a ticket from a mail, or goes on with one that it has opened: for whoever wrote it, or for the customer whose mail an agent passes
+ * on. Throws what a port throws, and `TaskBusy`.
+ */
+export async function openFromMail(
+  desk: Desk,
+  received: ReceivedMail,
+  mail: InboundMail,
+  { source, silence: otherSilence, who, follows, isFlood: flood = false }: Opening,
+): Promise<void> {
+  const { settings } = desk;
+  const { receivedAt, raw } = received;
+  const onBehalf = await requesterOf(desk, received, mail, who);
+  const { requester, isProved } = onBehalf;
+  const silence = flood
+    ? 'too many unproved requests of this sender or domain came within an hour'
+    : (onBehalf.silence ?? otherSilence);
+  const people = await peopleIn(desk, mail);
+  const leftOut = whoIsLeftOut({ requester, participants: [] }, people);
+  const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
+  const first = onBehalf.silence === undefined ? [] : silent;
+  const { ticket } = await openTicket(desk, {
+    source,
+    channel: 'email',
+    receivedAt,
+    requester,
+    ...(isProved ? { participants: people } : { proposed: people }),
+    subject: follows ? withoutNumbers(mail.subject) : mail.subject,
+    text: mail.text,
+    replyText: mail.replyText,
+    html: mail.html,
+    attachments: mail.attachments,
+    // Of a mail about an older ticket only what it newly declares counts.
+    priority: follows ? follows.priority : mail.priority,
+    ...(follows && { older: { ticket: follows.ticket.id, kind: follows.kind } }),
+    language: mail.language,
+    door: mailDoor(settings, received),
+    messageId: mail.messageId,
+    raw,
+    silent: silence !== false,
+    flood,
+    warnings: [...first, ...onBehalf.warnings, ...mail.warnings, ...leftOut, ...(first.length > 0 ? [] : silent)],
+    by: onBehalf.by,
+    released: releaseOf(received),
+  });
+  await linkBack(desk, ticket);
+  // What it answers is the older ticket's, where others of that conversation belong.
+  if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+}
+
+/** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */
+function threadEnds({ inReplyTo, references }: InboundMail): string[] {
+  return [...new Set([inReplyTo, references[0]].filter((id) => id !== undefined))];
+}
+
+/** Whom the mail copies. Most copy nobody, and then the team need not be read. */
+async function peopleIn(desk: Desk, mail: InboundMail): Promise<Mailbox[]> {
+  const people = peopleOf(mail, desk.settings, []);
+  return people.length === 0 ? [] : peopleOf(mail, desk.settings, await desk.agents.list());
+}
