@@ -8,7 +8,8 @@ export function agentsImport(args: string[], io: Io, open: Connect = connect): P
   return importFile(args, io, open, {
     noun: 'agents',
     existing: (desk) => desk.agents.list(),
-    check: (text, existing, { supportAddress }, format) => importAgents(text, { existing, supportAddress, format }),
+    check: (text, existing, { supportAddress, addresses }, format) =>
+      importAgents(text, { existing, supportAddress, addresses, format }),
     writes: (_, agents) => agents,
     put: (desk, agent) => desk.agents.put(agent),
   });

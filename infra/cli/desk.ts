@@ -6,6 +6,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'customers import': async () => (await import('./customers-import.ts')).customersImport,
   'customers list': async () => (await import('./customers-list.ts')).customersList,
   'agents import': async () => (await import('./agents-import.ts')).agentsImport,
+  'agents absent': async () => (await import('./agents-absent.ts')).agentsAbsent,
   'agents list': async () => (await import('./agents-list.ts')).agentsList,
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
   'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,

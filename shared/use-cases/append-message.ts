@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
-import { withPosted } from '../notify/post.ts';
 import type { Priority } from '../sla/terms.ts';
 import { withPublic } from '../ticket/clock.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
@@ -84,8 +83,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.
   const isMoving = ticket.state !== 'waiting' || addition.declares !== undefined;
   const noted = isMoving ? await changePromise(desk, ticket, joined) : ticket;
-  const { message: passed, posted } = await tellOfMessage(desk, joined(noted), { stored, existed });
-  await update(desk, noted, (current) => withPosted(joined(current), posted));
+  const passed = await tellOfMessage(desk, joined(noted), { stored, existed });
+  await update(desk, noted, joined);
   return passed;
 }
 

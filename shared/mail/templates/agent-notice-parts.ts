@@ -10,7 +10,8 @@ import type { RequestChannel, Words } from './words/shape.ts';
  * `again`: the customer wrote to a ticket that is there already; `returned`: an answer came back; `other`: somebody wrote who is
  * neither the customer nor proved to be an agent.
  */
-export type NoticeKind = 'new' | 'again' | 'returned' | 'other';
+export const NOTICE_KINDS = ['new', 'again', 'returned', 'other'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type AgentNoticeView = Remarkable & {
   language: Language;
