@@ -1,6 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -62,7 +69,10 @@ export class DeskHttpApi extends Construct {
     return this.api.apiEndpoint;
   }
 
-  /** Webhooks and links to attachments prove themselves by their signature, agents by a token; health is for everybody. */
+  /**
+   * Webhooks and links to attachments prove themselves by their signature, agents by a token; health is for everybody. All else is
+   * the agents' API's, without an authorizer: it lets nobody pass whom none has checked, and says in its own words what is not there.
+   */
   route(doors: { webhook: DeskFunction; api: DeskFunction }, { issuer, audience }: Deployment['jwt']): void {
     const webhook = new HttpLambdaIntegration('Webhook', doors.webhook);
     const api = new HttpLambdaIntegration('AgentApi', doors.api);
@@ -71,5 +81,6 @@ export class DeskHttpApi extends Construct {
     this.api.addRoutes({ path: '/api/{proxy+}', methods: [HttpMethod.ANY], integration: api, authorizer });
     this.api.addRoutes({ path: '/files/{proxy+}', methods: [HttpMethod.GET], integration: api });
     this.api.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration: api });
+    new HttpRoute(this, 'Else', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration: api });
   }
 }

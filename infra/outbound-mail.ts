@@ -18,11 +18,12 @@ export class OutboundMail extends Construct {
   readonly dkimRecords: DkimRecord[];
   /** Each mail names it; the identity does not, so that other senders of the domain never depend on this stack. */
   readonly configurationSet: ConfigurationSet;
-  private readonly supportAddress: string;
+  private readonly senders: string[];
 
-  constructor(scope: Construct, id: string, { mailDomain, supportAddress, sendingIdentity }: Deployment) {
+  constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    this.supportAddress = supportAddress;
+    const { mailDomain, supportAddress, addresses = [], forwardedFrom = [], sendingIdentity } = deployment;
+    this.senders = [supportAddress, ...[...addresses, ...forwardedFrom].map(({ address }) => address)];
     this.dkimRecords = sendingIdentity === 'create' ? this.makeIdentity(mailDomain) : [];
     this.configurationSet = new ConfigurationSet(this, 'Sending', {
       reputationMetrics: true,
@@ -39,7 +40,7 @@ export class OutboundMail extends Construct {
   }
 
   /**
-   * Lets a function send mail from the support address, and as nobody else. The From address is what binds
+   * Lets a function send mail from the addresses that customers write to, and as nobody else. The From address is what binds
    * (https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html), and no resource could: in the sandbox SES wants a right
    * on the recipient's identity as well (https://github.com/aws/aws-sdk-js/issues/3641), and on a configuration set that is
    * named, always (https://github.com/aws/aws-cdk/issues/34402).
@@ -50,7 +51,7 @@ export class OutboundMail extends Construct {
       grantee: sender,
       actions: ['ses:SendRawEmail'],
       resourceArns: [all('identity'), all('configuration-set')],
-      conditions: { StringEquals: { 'ses:FromAddress': this.supportAddress } },
+      conditions: { StringEquals: { 'ses:FromAddress': this.senders } },
     });
   }
 }

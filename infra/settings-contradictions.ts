@@ -23,6 +23,7 @@ export function contradictions(deployment: Deployment): Complaint[] {
     ...levelsOutOfOrder(deployment),
     ...levelsThatTellNobody(deployment),
     ...mailsToItself(deployment),
+    ...forwardsToItself(deployment),
     ...tooLarge(deployment),
   ];
 }
@@ -73,8 +74,14 @@ function levelsThatTellNobody({ escalation }: Deployment): Complaint[] {
 }
 
 /** A notice to the support address would come back as a ticket, with notices of its own. */
-function mailsToItself({ supportAddress, addresses = [], alarmMail, escalation }: Deployment): Complaint[] {
-  const own = [supportAddress, ...addresses.map(({ address }) => address)];
+function mailsToItself({
+  supportAddress,
+  addresses = [],
+  forwardedFrom = [],
+  alarmMail,
+  escalation,
+}: Deployment): Complaint[] {
+  const own = [supportAddress, ...[...addresses, ...forwardedFrom].map(({ address }) => address)];
   const told = [
     ...escalation.lead.map((address, index) => ({ address, path: ['escalation', 'lead', index] })),
     ...escalation.manager.map((address, index) => ({ address, path: ['escalation', 'manager', index] })),
@@ -83,6 +90,20 @@ function mailsToItself({ supportAddress, addresses = [], alarmMail, escalation }
   return told
     .filter(({ address }) => own.includes(String(address)))
     .map(({ path }) => complaint(path, 'expected an address that is not the desk’s own: it would write to itself'));
+}
+
+/** A mailbox elsewhere is none where SES receives: its mail comes here by itself. */
+function forwardsToItself({ mailDomain, forwardedFrom = [] }: Deployment): Complaint[] {
+  return forwardedFrom.flatMap(({ address }, index) =>
+    address.endsWith(`@${mailDomain}`)
+      ? [
+          complaint(
+            ['forwardedFrom', index, 'address'],
+            'expected a mailbox elsewhere: list one of the mail domain under addresses',
+          ),
+        ]
+      : [],
+  );
 }
 
 function tooLarge(deployment: Deployment): Complaint[] {

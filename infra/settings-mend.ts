@@ -25,6 +25,13 @@ const EXPECTED: Record<string, string> = {
   'addresses.*.priority': 'a priority: 1, 2, 3 or 4',
   'addresses.*.plan': 'basic or premium',
   'addresses.*.language': 'en or it',
+  forwardedFrom:
+    'a list such as [{"address": "support@example.com"}] of mailboxes that forward to the desk, or nothing',
+  'forwardedFrom.*': 'an object with address, and any of priority, plan and language',
+  'forwardedFrom.*.address': ADDRESS,
+  'forwardedFrom.*.priority': 'a priority: 1, 2, 3 or 4',
+  'forwardedFrom.*.plan': 'basic or premium',
+  'forwardedFrom.*.language': 'en or it',
   caps: 'an object with any of perTicket, perTenMinutes, perDay and acknowledgements, or nothing',
   'caps.perTicket': CAP,
   'caps.perTenMinutes': CAP,

@@ -88,6 +88,11 @@ export class SupportDesk extends Stack {
         'A customer’s mail was read only in part, by a fault of the desk: its text or files may be in message.eml alone.',
       runbook: 'a-mail-that-was-read-only-in-part',
     });
+    alarms.add(this, 'BrokenReadingRule', deskMetric(METRIC.brokenRule), 1, {
+      happened:
+        'A rule of reading broke on a customer’s mail: what that rule finds is missing from the ticket, or was guessed.',
+      runbook: 'a-rule-of-reading-broke',
+    });
     alarms.add(
       this,
       'HeldMail',

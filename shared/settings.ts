@@ -21,11 +21,19 @@ const calendarSchema = z.strictObject({
   closures: z.array(z.strictObject({ date: z.iso.date(), from: z.string(), to: z.string() })).optional(),
 });
 
+/** An address that customers write to, and what that means when nobody else says. */
+const doorSchema = z.strictObject({
+  address: addressSchema,
+  priority: priority.optional(),
+  plan: z.enum(PLANS).optional(),
+  language: z.enum(LANGUAGES).optional(),
+});
+
 /** What an admin decides and the functions read at run time (environment variable `DESK_SETTINGS`, from `cdk.json`). */
 export const settingsSchema = z.strictObject({
   /** Shown as the sender's name. */
   deskName: z.string().min(1),
-  /** Where customers write, and what every mail comes from. */
+  /** Where customers write, and what mail comes from where they wrote to no other address of ours. */
   supportAddress: addressSchema,
   /** Link to a ticket; `{id}` becomes its id. */
   ticketUrl: z.string().includes('{id}'),
@@ -48,17 +56,13 @@ export const settingsSchema = z.strictObject({
   holidayRegions: z
     .record(z.string(), z.strictObject({ added: dates.optional(), removed: dates.optional() }))
     .optional(),
-  /** Further addresses that customers write to, each with what it means; the envelope decides. Mail goes out from `supportAddress`. */
-  addresses: z
-    .array(
-      z.strictObject({
-        address: addressSchema,
-        priority: priority.optional(),
-        plan: z.enum(PLANS).optional(),
-        language: z.enum(LANGUAGES).optional(),
-      }),
-    )
-    .optional(),
+  /** Further addresses that customers write to, each with what it means; the envelope decides. Customers are answered from them. */
+  addresses: z.array(doorSchema).optional(),
+  /**
+   * Mailboxes elsewhere (Microsoft 365, Google, a host) that forward, redirect or list their mail to the desk: that counts as sent to the
+   * desk, and the mailbox as one of ours (promise.md section 9).
+   */
+  forwardedFrom: z.array(doorSchema).max(20).optional(),
   /** What reading one mail may cost, see `shared/mail/budget/limits.ts`. */
   parseLimits: z.strictObject({ ms: z.int().positive(), memoryMb: z.int().positive() }).optional(),
   /** How long the customer of a P1 may take to answer a question, on the ticket's clock; 60 when it is left out (promise.md section 7). */

@@ -17,7 +17,6 @@ export function fileRoutes(desk: Desk): Hono<ApiEnv> {
     const message = ref && (await desk.tickets.getMessage(ref.ticketId, ref.messageKey));
     const file = message && fileOf(message, ref.index);
     if (!file) throw new PublicError(404, NOT_THERE);
-    c.header('cache-control', 'no-store');
     c.header('referrer-policy', 'no-referrer');
     return c.redirect(await desk.files.link(file.key, file.filename), 302);
   });

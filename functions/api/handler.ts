@@ -6,7 +6,6 @@ import { presentMessages, presentStory, presentWholeTrail } from '../../shared/p
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
-import { TICKET_ID } from '../../shared/ticket/identity.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
@@ -19,12 +18,15 @@ import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
+import { problem } from '../http/problem.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
 import { fileRoutes, linkMaker } from './files.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
+import { readerRoutes } from './readers.ts';
 import { changeSchema, filingSchema, listSchema, responseSchema, storySchema, textSchema } from './requests.ts';
+import { ticketId } from './ticket-id.ts';
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
 export function createHandler(desk: Desk): HttpHandler {
@@ -41,7 +43,10 @@ export function createHandler(desk: Desk): HttpHandler {
   app.use('/api/*', requireAgent(desk));
   app.route('/api/tickets', readRoutes(desk));
   app.route('/api/tickets', writeRoutes(desk));
+  app.route('/api/tickets', readerRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
+  // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
+  app.post('/webhooks/:source', () => problem(404, 'There is no such webhook source.'));
   return serve(app);
 }
 
@@ -120,13 +125,6 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
         : changeState(desk, { ...by, ...change }));
       return c.json(presentTicket(changed));
     });
-}
-
-/** The ticket's id from the path; its letters may be small, as somebody typed them. Throws a 404 for what is none. */
-function ticketId(c: Context<ApiEnv>): string {
-  const id = c.req.param('id')?.toUpperCase() ?? '';
-  if (!TICKET_ID.test(id)) throw new PublicError(404, 'This is not the number of a ticket.');
-  return id;
 }
 
 function messageKey(c: Context<ApiEnv>): string {

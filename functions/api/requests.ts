@@ -93,20 +93,42 @@ export const responseSchema = z.strictObject(
   NOT_AN_OBJECT,
 );
 
+/** Somebody who is to read a ticket. */
+export const readerSchema = z.strictObject({ address: emailField, name: nameField }, NOT_AN_OBJECT);
+
+/** Which of what came from outside: one message, one writer's, or all. */
+export const outsideSchema = z
+  .strictObject(
+    { message: z.string({ error: 'must be the key of a message' }).optional(), address: emailField.optional() },
+    NOT_AN_OBJECT,
+  )
+  .refine(({ message, address }) => message === undefined || address === undefined, {
+    path: ['address'],
+    error: 'goes without a message: that is of one writer',
+  });
+
 const reason = optionalLineField(500);
 
-type Change = { priority: Priority | undefined; reason: string } | { state: State; reason: string | undefined };
+type Change =
+  | { priority: Priority | undefined; reason: string }
+  | { state: State; reason: string | undefined; twin: string | undefined };
 
 /** One change at a time: each has a reason of its own. */
 export const changeSchema = z
   .strictObject(
-    { priority: priorityField, state: z.enum(STATES, { error: oneOf(STATES) }).optional(), reason },
+    {
+      priority: priorityField,
+      state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
+      reason,
+      twin: z.string({ error: 'must be the number of a ticket' }).toUpperCase().optional(),
+    },
     NOT_AN_OBJECT,
   )
-  .transform(({ priority, state, reason }, ctx): Change => {
+  .transform(({ priority, state, reason, twin }, ctx): Change => {
     if (priority !== undefined && state !== undefined)
       return fail(ctx, 'state', 'is to be changed by a request of its own');
-    if (state !== undefined) return { state, reason };
+    if (twin !== undefined && state !== 'closed') return fail(ctx, 'twin', 'goes with the state closed only');
+    if (state !== undefined) return { state, reason, twin };
     // An unresponsive customer's P1 becomes a P2 unless the agent says otherwise (promise.md section 2).
     if (priority === undefined && reason !== UNRESPONSIVE)
       return fail(ctx, 'priority', 'is missing: give a priority with a reason, or a state');

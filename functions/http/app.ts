@@ -10,6 +10,12 @@ import { problem } from './problem.ts';
 /** 256 kB: a message that is longer is a file, and files come by mail. */
 const MOST_BYTES = 256 * 1024;
 
+/**
+ * On every answer: what it says of customers stays in no cache (RFC 9111, 5.2.2.5), and no browser takes it for something that it
+ * does not say it is.
+ */
+const ON_EVERY_ANSWER = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
 /** What the routes read of that which Hono's Lambda adapter hands them as `c.env`. */
 export type LambdaBindings<Event = APIGatewayProxyEventV2> = { event: Event };
 
@@ -59,10 +65,11 @@ export function serve<E extends Env>(app: Hono<E>): HttpHandler {
   }
   // Hono has types of its own for the same event and result.
   const handler = handle(app) as (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
-  return (event, context) => {
+  return async (event, context) => {
     // A body on a GET means nothing (RFC 9110, section 9.3.1), but the web's `Request` throws on it.
     const { method } = event.requestContext.http;
     const bodiless = method === 'GET' || method === 'HEAD';
-    return handler(bodiless ? { ...event, body: undefined } : event, context);
+    const result = await handler(bodiless ? { ...event, body: undefined } : event, context);
+    return { ...result, headers: { ...result.headers, ...ON_EVERY_ANSWER } };
   };
 }

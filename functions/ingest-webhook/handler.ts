@@ -1,5 +1,5 @@
 import { webhookRequestSchema } from '../../shared/forms/request.ts';
-import { verifySignature } from '../../shared/forms/signature.ts';
+import { hasDottedId, verifySignature } from '../../shared/forms/signature.ts';
 import { keepRequest, otherRequest, requireSameRequest } from '../../shared/intake/keep-request.ts';
 import { formSource, openFromForm } from '../../shared/intake/open-from-form.ts';
 import { PREFIX } from '../../shared/names.ts';
@@ -7,6 +7,7 @@ import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';
 import { parseJson } from '../http/parse.ts';
+import { problem } from '../http/problem.ts';
 
 /** One text for all that can be wrong with a signature: a forger learns nothing from it. */
 const NOT_SIGNED = 'The request is not signed as this source signs, or it is too old.';
@@ -24,10 +25,11 @@ export function createHandler(desk: Desk): HttpHandler {
     const body = await c.req.arrayBuffer();
     // The event's own headers: in Hono's, what is not ASCII has been encoded.
     const { headers } = c.env.event;
+    requireWebhookId(headers);
     const signed = verifySignature({ secrets, headers, body: new Uint8Array(body), now: desk.machineNow() });
     if (!signed) {
       desk.log.warn('a webhook was not signed', { source });
-      throw new PublicError(401, NOT_SIGNED);
+      return problem(401, NOT_SIGNED, { headers: { 'www-authenticate': 'Standard-Webhooks' } });
     }
 
     // Before anything of it is read: what a form has sent is not lost, whatever comes now.
@@ -48,4 +50,11 @@ export function createHandler(desk: Desk): HttpHandler {
   });
 
   return serve(app);
+}
+
+/** Throws a 400 for an id with a dot: what is signed is then no longer one reading. The rule is public, so saying it helps no forger. */
+function requireWebhookId(headers: Record<string, string | undefined>): void {
+  if (!hasDottedId(headers)) return;
+  const message = 'must have no dot: it is what parts the id from the timestamp in what is signed';
+  throw new PublicError(400, 'Some fields are wrong.', [{ field: 'webhook-id', message }]);
 }

@@ -71,6 +71,6 @@ function readLease(file: string): number {
 
 function writeLease(file: string, instant: number): void {
   // Written beside and renamed: a kill in the middle must not leave half a file.
-  writeFileSync(`${file}.new`, JSON.stringify({ notBefore: new Date(instant).toISOString() }));
+  writeFileSync(`${file}.new`, JSON.stringify({ notBefore: new Date(instant).toISOString() }), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
+import { refuseForeignHosts } from './host-check.ts';
 import { sendJson, sendResult } from './http/answer.ts';
 import { authorize, withAuthorizer } from './http/authorize.ts';
-import { toEvent } from './http/event.ts';
+import { type Route, toEvent } from './http/event.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { closeServer, listen } from './loopback.ts';
 
@@ -43,6 +44,7 @@ export async function openHttpDoor(options: Options): Promise<{ port: number; cl
       sendJson(response, 500, { message: 'Internal Server Error' });
     });
   });
+  refuseForeignHosts(server);
   const port = await listen(server, options.port, 'DESK_PORT');
   return {
     port,
@@ -73,16 +75,17 @@ async function dispatch(options: Options, request: IncomingMessage, response: Se
     const event = withAuthorizer(toEvent(request, body, route, options.now()), authorizer);
     return sendResult(response, await api(event, lambdaContext('api')));
   }
-  const isFile = path.startsWith('/files/');
-  if ((path === '/health' || isFile) && method === 'GET') {
-    const route = isFile
-      ? { key: 'GET /files/{proxy+}', pathParameters: { proxy: decode(path.slice('/files/'.length)) } }
-      : { key: 'GET /health' };
-    const event = toEvent(request, body, route, options.now());
-    return sendResult(response, await api(event, lambdaContext('api')));
-  }
   if (path === '/' && method === 'GET') return sendJson(response, 200, INDEX);
-  return sendJson(response, 404, { message: 'Not Found' });
+  const event = toEvent(request, body, openRoute(method, path), options.now());
+  return sendResult(response, await api(event, lambdaContext('api')));
+}
+
+/** The route of what needs no authorizer. */
+function openRoute(method: string, path: string): Route {
+  if (method === 'GET' && path === '/health') return { key: 'GET /health' };
+  const [, proxy] = /^\/files\/(.+)$/.exec(path) ?? [];
+  if (method !== 'GET' || proxy === undefined) return { key: '$default' };
+  return { key: 'GET /files/{proxy+}', pathParameters: { proxy: decode(proxy) } };
 }
 
 function unauthorized(response: ServerResponse): void {

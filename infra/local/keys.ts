@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 
-const keysSchema = z.object({
+/** What `keys.json` holds. */
+export const keysSchema = z.object({
   /** Signs reply addresses. */
   signingKey: z.string(),
   /** Signs tokens for the agent API. */

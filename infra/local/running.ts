@@ -33,7 +33,7 @@ export function runFile(): string {
 /** Leaves the card, readable by this user only. */
 export function writeRunning(desk: RunningDesk): void {
   const file = runFile();
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   rmSync(file, { force: true });
   writeFileSync(file, `${JSON.stringify(desk, null, 2)}\n`, { mode: 0o600 });
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { refuseForeignHosts } from './host-check.ts';
 import { closeServer, LOOPBACK, listen } from './loopback.ts';
 
 /** A local HTTP service: where it is, and the way to end it. */
@@ -12,6 +13,7 @@ export async function serve(handle: Handle, fixedPort = 0): Promise<Service> {
     // A client that hung up, or nonsense that the handler did not expect: no reason to take the desk down.
     answer(handle, incoming, outgoing).catch(() => outgoing.writeHead(500).end());
   });
+  refuseForeignHosts(server);
   const port = await listen(server, fixedPort);
   return {
     url: `http://${LOOPBACK}:${port}`,

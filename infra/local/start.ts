@@ -13,6 +13,8 @@ const LONGEST_STOP_MS = 1800;
 
 /** `npm start`: the whole desk on loopback, until it is told to stop. */
 async function main(): Promise<void> {
+  // What the emulators write below DESK_DATA (mails, tickets) is for this user alone, as what the desk writes itself.
+  process.umask(0o077);
   const options = readOptions(process.argv.slice(2), process.env);
   const desk = await startDesk(options, report);
   stopOnSignal(desk);

@@ -51,7 +51,7 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
   const sqs = new SQSClient({ ...standard, useQueueUrlAsEndpoint: false });
   return {
     settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
-    secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId)),
+    secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId), Date.now, log),
     now,
     machineNow: () => new Date(),
     tickets: ticketTable(table, log),

@@ -16,6 +16,7 @@ export function keyPart(text: string, bytes = 255): string {
 export const TICKET = 'TICKET#';
 export const MESSAGE = 'MESSAGE#';
 export const AUDIT = 'AUDIT#';
+export const REFERRED = 'REFERRED#';
 
 export const ticketKey = (id: string) => ({ pk: TICKET + keyPart(id), sk: 'TICKET' });
 export const messageKey = (ticketId: string, key: string) => ({
@@ -35,7 +36,7 @@ export const stepKey = (task: ClaimedTask, step: string) => ({
 });
 export const referredKey = (ticketId: string, mailId: string) => ({
   pk: TICKET + keyPart(ticketId),
-  sk: `REFERRED#${mailIdKey(mailId)}`,
+  sk: REFERRED + mailIdKey(mailId),
 });
 
 export const threadKey = (root: string) => ({ pk: `THREAD#${mailIdKey(root)}`, sk: 'THREAD' });

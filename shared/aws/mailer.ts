@@ -12,14 +12,21 @@ const MOST_TAG_CHARACTERS = 256;
 /** Until a mail that came too fast is sent again, in ms, on the average: a burst ends within a second or two. */
 export const THROTTLE_PAUSES_MS = [400, 1_000];
 
+/** So long an address as which SES does not let us send is not tried again, in ms: the admin may be about to verify it. */
+const FORGOTTEN_MS = 600_000;
+
 /**
  * Sends mail through SES, with the configuration set that reports what becomes of it. SES replaces the Message-ID by its own id
  * at a domain of the Region, `email` for us-east-1 (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html). Without a
  * `Source` the mail's own Return-Path takes the bounces, and its From is what the function may send as.
  */
 export function sesMailer(ses: SESClient, ConfigurationSetName: string, pauses = THROTTLE_PAUSES_MS): Mailer {
-  return {
+  const notOurs = new Map<string, number>();
+  const mailer: Mailer = {
     async send(mail) {
+      const { elseFrom, ...other } = mail;
+      const instead = elseFrom && { ...other, from: elseFrom };
+      if (instead && (notOurs.get(mail.from.address) ?? 0) > Date.now()) return mailer.send(instead);
       const raw = await compose(mail);
       if ('outcome' in raw) return raw;
       const Destinations = [mail.recipient];
@@ -29,6 +36,10 @@ export function sesMailer(ses: SESClient, ConfigurationSetName: string, pauses =
           const { MessageId } = await ses.send(new SendRawEmailCommand(input));
           return { outcome: 'done', messageId: await messageId(ses, MessageId) };
         } catch (error) {
+          if (instead && isNotOurs(error, mail.from.address)) {
+            notOurs.set(mail.from.address, Date.now() + FORGOTTEN_MS);
+            return mailer.send(instead);
+          }
           if (pause === undefined || !isTooFast(error)) return outcomeOf(error);
           await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
         }
@@ -36,6 +47,17 @@ export function sesMailer(ses: SESClient, ConfigurationSetName: string, pauses =
       throw new Error('unreachable: the last try returns');
     },
   };
+  return mailer;
+}
+
+/**
+ * Whether SES lets us not send as this address: neither it nor its domain is a verified identity, or the function's policy does not name it
+ * (https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html).
+ */
+function isNotOurs(error: unknown, from: string): boolean {
+  if (!(error instanceof Error)) return false;
+  if (/^AccessDenied/.test(error.name)) return true;
+  return error.name === 'MessageRejected' && /not verified/i.test(error.message) && error.message.includes(from);
 }
 
 /** Too many a second, which passes at once; the day's quota does not. Such a mail was not taken: it may be sent again. */

@@ -1,25 +1,25 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
-import type { Secrets } from '../ticket/ports.ts';
-
-const secretSchema = z.object({
-  signingKey: z.string().min(16),
-  previousSigningKeys: z.array(z.string().min(16)).default([]),
-  webhooks: z.record(z.string(), z.array(z.string()).min(1)).default({}),
-});
+import type { Log, Secrets } from '../ticket/ports.ts';
+import { readSecret, SECRETS_MEND, type UsableSecrets } from './usable-secrets.ts';
 
 /** How long a warm function keeps what it read, in ms of machine time: a rotated secret counts within this time. */
 const KEEP_MS = 5 * 60_000;
 
 /**
- * The desk's one secret in Secrets Manager, read when it is first needed. `now` is machine time in ms. What it throws never
- * quotes the secret.
+ * The desk's one secret in Secrets Manager, read when it is first needed. `now` is machine time in ms. A key or secret that cannot be
+ * used is named in the log, each time it is read, and left out; without any signing key, and for a source without any usable secret,
+ * it throws. What it throws and logs never quotes the secret.
  */
-export function secretsManager(client: SecretsManagerClient, id: string, now: () => number = Date.now): Secrets {
-  let read: { at: number; value: Promise<z.infer<typeof secretSchema>> } | undefined;
+export function secretsManager(
+  client: SecretsManagerClient,
+  id: string,
+  now: () => number,
+  log: Pick<Log, 'error'>,
+): Secrets {
+  let read: { at: number; value: Promise<UsableSecrets> } | undefined;
   const secret = () => {
     if (!read || now() - read.at > KEEP_MS) {
-      const value = fetchSecret(client, id);
+      const value = fetchSecret(client, id, log);
       // A failure is not kept: the next call tries again.
       value.catch(() => {
         read = undefined;
@@ -30,25 +30,30 @@ export function secretsManager(client: SecretsManagerClient, id: string, now: ()
   };
   return {
     async signingKeys() {
-      const { signingKey, previousSigningKeys } = await secret();
-      return [signingKey, ...previousSigningKeys];
+      const { signingKeys } = await secret();
+      return signingKeys;
     },
     async webhookSecrets(source) {
       const { webhooks } = await secret();
-      return Object.hasOwn(webhooks, source) ? webhooks[source] : undefined;
+      const usable = webhooks.get(source);
+      if (usable?.length === 0) throw new Error(`the secret ${id} has no usable webhooks.${source}: ${SECRETS_MEND}`);
+      return usable;
     },
   };
 }
 
-async function fetchSecret(client: SecretsManagerClient, id: string) {
+async function fetchSecret(client: SecretsManagerClient, id: string, log: Pick<Log, 'error'>): Promise<UsableSecrets> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-  const parsed = secretSchema.safeParse(parseJson(SecretString ?? '{}'));
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'it is no JSON object');
-    const mend = 'it needs signingKey (16 characters or more), and webhooks as lists of secrets by source';
-    throw new Error(`the secret ${id} is wrong (${fields.join(', ')}): ${mend}`);
+  const usable = readSecret(parseJson(SecretString ?? '{}'));
+  if (usable === undefined) throw new Error(`the secret ${id} is wrong (it is no JSON object): ${SECRETS_MEND}`);
+  for (const { name, reason } of usable.unusable) {
+    log.error('a secret cannot be used and is left out', { secret: id, name, reason });
   }
-  return parsed.data;
+  const names = usable.unusable.map(({ name }) => name).join(', ');
+  if (usable.signingKeys.length === 0) {
+    throw new Error(`the secret ${id} is wrong (no usable signingKey; unusable: ${names}): ${SECRETS_MEND}`);
+  }
+  return usable;
 }
 
 /** The value of a JSON text; null for any other, since the parser's own message would quote it. */

@@ -3,10 +3,10 @@ import { INDEX } from '../names.ts';
 import { type Message, messageSchema } from '../ticket/message.ts';
 import type { Log } from '../ticket/ports.ts';
 import { ticketSchema } from '../ticket/ticket.ts';
-import type { Conversation, TicketStore } from '../ticket/ticket-store.ts';
+import type { Conversation, MailPlace, TicketStore } from '../ticket/ticket-store.ts';
 import { settleTrail } from '../ticket/trail.ts';
 import { readOverdue } from './due-index.ts';
-import { MESSAGE, mailIdKey, messageKey, referredKey, TICKET, ticketKey } from './keys.ts';
+import { MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
@@ -129,9 +129,10 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 }
 
 /** The ticket, and the message, whose item has a Message-ID. */
-export function placeOfMail({ pk, sk }: Item): { ticketId: string; messageKey?: string } {
+export function placeOfMail({ pk, sk }: Item): MailPlace {
   const ticketId = String(pk).slice(TICKET.length);
   const name = String(sk);
+  if (name.startsWith(REFERRED)) return { ticketId, isReferred: true };
   return name.startsWith(MESSAGE) ? { ticketId, messageKey: name.slice(MESSAGE.length) } : { ticketId };
 }
 

@@ -6,9 +6,10 @@ const TOLERANCE_SECONDS = 300;
 const VERSION = 'v1';
 const SECRET_PREFIX = 'whsec_';
 
-const WEBHOOK_ID = /^[\x21-\x7e]{1,256}$/;
+/** Printable, and no dot: `a.1` at `2` and `a` at `1.2` would be signed alike (the specification, *Webhook Headers*). */
+const WEBHOOK_ID = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 const TIMESTAMP = /^[1-9]\d{0,14}$/;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 
 type SignedRequest = {
   /** Active secrets of the source, `whsec_` and base64, or the base64 alone. */
@@ -40,6 +41,11 @@ export function verifySignature({ secrets, headers, body, now }: SignedRequest):
   return holds ? { id } : undefined;
 }
 
+/** True when the request names an id that no sender may give one. */
+export function hasDottedId(headers: SignedRequest['headers']): boolean {
+  return header(headers, 'webhook-id').includes('.');
+}
+
 function header(headers: SignedRequest['headers'], name: string): string {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
 }
@@ -51,10 +57,14 @@ function isFresh(timestamp: string, now: Date): boolean {
 
 /** The signature in base64; none when the secret is unusable, so that one bad secret does not void the others. */
 function sign(secret: string, prefix: string, body: Uint8Array): string[] {
+  const key = webhookKey(secret);
+  return key ? [createHmac('sha256', key).update(prefix).update(body).digest('base64')] : [];
+}
+
+/** The key of a secret, `whsec_` and base64 or the base64 alone; undefined when it is no base64. */
+export function webhookKey(secret: string): Buffer | undefined {
   const encoded = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret;
-  if (!BASE64.test(encoded)) return [];
-  const key = Buffer.from(encoded, 'base64');
-  return [createHmac('sha256', key).update(prefix).update(body).digest('base64')];
+  return encoded && BASE64.test(encoded) ? Buffer.from(encoded, 'base64') : undefined;
 }
 
 /** Constant-time for texts of one length; the length of a signature is no secret. */

@@ -7,16 +7,16 @@ import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type FoundBounced, findBounced } from './find-bounced.ts';
-import { findTicket, type Target } from './find-ticket.ts';
 import type { Look } from './look.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
+import { type Route, routesOf, ruleOf } from './route.ts';
 
 /** What becomes of a mail, and in words the rule that says so. */
 export type Decision = { rule: string } & (
   | { outcome: 'quarantine'; reason: QuarantineEntry['reason']; detail?: string | undefined }
   | ({ outcome: 'bounce'; bounce: Bounce } & FoundBounced)
-  | { outcome: 'joins'; target: Target; warnings: readonly string[] }
+  | { outcome: 'joins'; routes: [Route, ...Route[]]; warnings: readonly string[] }
   | {
       outcome: 'new ticket';
       silence: false | string;
@@ -33,7 +33,7 @@ export type Decision = { rule: string } & (
  * 1. A virus and spam are held, unless somebody released them.
  * 2. A delivery report of a mail of ours marks that mail.
  * 3. What opened a ticket once, opens it again: identity goes before routing.
- * 4. What belongs to a ticket joins it, or is a new request that follows it.
+ * 4. What is about a ticket, or several, joins them, or is a new request that is linked to it.
  * 5. What a machine wrote in answer to nothing of ours is held.
  * 6. The rest opens a ticket, without an acknowledgement where nobody may be answered.
  */
@@ -56,11 +56,18 @@ export async function decide(
   const opens = { outcome: 'new ticket', silence: whySilent(desk.settings, received, mail), warnings: [] } as const;
   const opened = await ticketOpenedBy(desk, source);
   if (opened) return { ...opens, opened, rule: 'this very mail opened it before' };
-  const { target, warnings } = await findTicket(desk, mail, { ...received, source });
-  const follows = target && (await opensAnew(desk, received, mail, { ...target, source }));
-  if (follows)
-    return { ...opens, follows, warnings, rule: `${target.rule}; it is a new request, since that one is over` };
-  if (target) return { outcome: 'joins', target, warnings, rule: target.rule };
+  const { routes, warnings } = await routesOf(desk, received, mail, source);
+  const joining: Route[] = [];
+  let follows: Following | undefined;
+  for (const route of routes) {
+    const following = await opensAnew(desk, mail, { ...route, source }, received.receivedAt);
+    if (!following) joining.push(route);
+    follows ??= following;
+  }
+  const [first, ...others] = joining;
+  if (first) return { outcome: 'joins', routes: [first, ...others], warnings, rule: ruleOf(first) };
+  const [about] = routes;
+  if (follows && about) return { ...opens, follows, warnings, rule: `${ruleOf(about)}: a new request` };
   const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
   if (machine && !received.released) {
     return {
@@ -73,7 +80,9 @@ export async function decide(
   return { ...opens, warnings, rule: 'it belongs to no ticket' };
 }
 
-function whySilent(settings: Settings, { envelopeFrom }: ReceivedMail, mail: InboundMail): false | string {
+function whySilent(settings: Settings, received: ReceivedMail, mail: InboundMail): false | string {
+  // Whoever passes a mail on writes its envelope anew.
+  const envelope = received.passedOnBy === undefined ? { envelopeFrom: received.envelopeFrom } : {};
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  return whyNotAcknowledge(mail, { envelopeFrom, ...(mail.from && { from: mail.from }), isOwnAddress: isOwn });
+  return whyNotAcknowledge(mail, { ...envelope, ...(mail.from && { from: mail.from }), isOwnAddress: isOwn });
 }

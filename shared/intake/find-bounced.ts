@@ -38,6 +38,7 @@ async function byReturnPath(desk: Look, recipients: readonly string[]): Promise<
 }
 
 async function byEnclosedId({ tickets }: Look, { originalMessageId }: Bounce): Promise<Found> {
-  const [hit] = originalMessageId ? await tickets.findByMailId(originalMessageId) : [];
+  const hits = originalMessageId ? await tickets.findByMailId(originalMessageId) : [];
+  const hit = hits.find(({ isReferred }) => !isReferred);
   return hit && { bounced: hit, signed: false };
 }

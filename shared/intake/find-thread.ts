@@ -1,6 +1,5 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
-import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -11,8 +10,8 @@ const WAITS_MS = 10 * 60_000;
 
 /**
  * The ticket of a mail's thread when another mail of the thread was first, also when both came at once, or the answer came before
- * what it answers; undefined when this one opens it. Only a writer who is in that conversation joins it so: many may answer one
- * newsletter. `source` is the mail's (`sourceOf`).
+ * what it answers; undefined when this one opens it. Many may answer one newsletter: whether the writer belongs to that ticket is not
+ * asked here. `source` is the mail's (`sourceOf`).
  * Throws `TaskBusy` while the first one has claimed the thread and not made the ticket yet.
  */
 export async function ticketOfThread(desk: Desk, mail: InboundMail, source: string): Promise<Ticket | undefined> {
@@ -24,5 +23,5 @@ export async function ticketOfThread(desk: Desk, mail: InboundMail, source: stri
   if (claim.ticketId === own.ticketId || (claim.begins && own.begins)) return undefined;
   const ticket = await ifReadable(desk.tickets.get(claim.ticketId));
   if (!ticket && now.getTime() - Date.parse(claim.at) < WAITS_MS) throw new TaskBusy();
-  return ticket && isInConversation(ticket, mail.from?.address) ? ticket : undefined;
+  return ticket;
 }

@@ -17,14 +17,19 @@ type Unwelcome = {
 
 /**
  * Holds a mail that is not to become a ticket by itself: never dropped (architecture.md, decision 5), listed, releasable, and heard
- * of. Somebody may be waiting for a known customer's and for a proved sender's: the agents are told at once, of all else the lead
+ * of. `isForDigest`: of this one the digest tells, whoever wrote it. Somebody may be waiting for a known customer's and for a proved sender's: the agents are told at once, of all else the lead
  * is by the daily digest. Nothing is taken out of it: its attachments stay inside the raw mail, which no door of the desk gives out.
  */
-export async function holdMail(desk: Desk, unwelcome: Unwelcome): Promise<QuarantineEntry> {
+export async function holdMail(
+  desk: Desk,
+  unwelcome: Unwelcome,
+  { isForDigest = false }: { isForDigest?: boolean } = {},
+): Promise<QuarantineEntry> {
   const { received, reason, detail, from = received.envelopeFrom, subject } = unwelcome;
   const headerSubject = received.header.subject && cleanLine(received.header.subject);
   const sender = from ? cleanLine(from, 320) : undefined;
-  const isKnown = received.authenticated || (sender && (await desk.customers.find(sender)) !== undefined);
+  const isKnown =
+    !isForDigest && (received.authenticated || (sender && (await desk.customers.find(sender)) !== undefined));
   const entry: QuarantineEntry = {
     id: quarantineIdFor(received),
     at: received.receivedAt,

@@ -1,41 +1,58 @@
 import type { InboundMail } from '../mail/inbound.ts';
-import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
+import type { Settings } from '../settings.ts';
 import type { Priority } from '../sla/terms.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
+import { LINK, type LinkKind } from '../ticket/links.ts';
+import { isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Target } from './find-ticket.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared } from './newly-declared.ts';
-import { writerOfMail } from './writer-of-mail.ts';
+import type { Route } from './route.ts';
 
-/** What a mail about an older ticket opens a new one with: the ticket that it follows, and the priority that it newly declares. */
-export type Following = { ticket: Ticket; priority?: Priority | undefined };
+/**
+ * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
+ * the new ticket goes on with the older one, or merely answers the same mail as that. `isOutside`: its writer does not belong there.
+ */
+export type Following = { ticket: Ticket; kind: LinkKind; priority?: Priority | undefined; isOutside: boolean };
 
 /**
  * Whether a mail about a ticket is a new request, with a ticket and a clock of its own, and what it then follows (docs/promise.md
  * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, when the ticket has had its
- * answer and a P1 or P2 is newly declared, of an open one above its own. A mail that comes again stays where it was put.
+ * answer and a P1 or P2 is newly declared, of an open one above its own. From outside: of a closed ticket, with a newly declared P1 or
+ * P2, and what refers to a mail that is not of the ticket (section 9). A mail that comes again stays where it was put.
  */
 export async function opensAnew(
   desk: Look,
-  received: ReceivedMail,
   mail: InboundMail,
-  target: Target & { source: string },
+  route: Route & { source: string },
+  receivedAt: string,
 ): Promise<Following | undefined> {
-  const { ticket, agentId, source } = target;
-  const writer = writerOfMail(received, mail, target);
-  if (agentId !== undefined || ticket.firstResponse === undefined || ticket.state === 'waiting') return undefined;
-  if ((writer !== 'proved' && writer !== 'known') || isContact(desk.settings, mail.from?.address ?? ''))
-    return undefined;
+  const { ticket, by, source } = route;
+  if (route.as !== 'customer' || by === 'itself' || route.writer === 'robot') return undefined;
+  if (isContact(desk.settings, mail.from?.address ?? '')) return undefined;
+  const isOutside = route.writer === 'outside';
+  const kind = by === 'ancestor' && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
-  const isNew = isLongClosed(ticket, received.receivedAt, desk.settings) || isUrgentAnew(ticket, mail, priority);
+  const isNew = isOutside
+    ? by === 'ancestor' || ticket.state === 'closed' || isUrgent(priority)
+    : isRequest(ticket, desk.settings, { from: mail.from?.address, priority, receivedAt });
   if (!isNew || (await desk.tickets.getMessage(ticket.id, messageKeyFor(source)))) return undefined;
-  return { ticket, priority };
+  return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority };
 }
 
-function isUrgentAnew({ state, priority, requester }: Ticket, { from }: InboundMail, declared?: Priority): boolean {
-  if (declared === undefined || declared > 2 || from?.address !== requester.address) return false;
-  return state === 'closed' || declared < priority;
+function isRequest(
+  ticket: Ticket,
+  settings: Settings,
+  { from, priority, receivedAt }: { from?: string | undefined; priority: Priority | undefined; receivedAt: string },
+): boolean {
+  if (ticket.firstResponse === undefined || ticket.state === 'waiting') return false;
+  if (isLongClosed(ticket, receivedAt, settings)) return true;
+  if (priority === undefined || !isUrgent(priority) || !isRequester(ticket, from)) return false;
+  return ticket.state === 'closed' || priority < ticket.priority;
+}
+
+function isUrgent(priority: Priority | undefined): boolean {
+  return priority !== undefined && priority <= 2;
 }

@@ -1,6 +1,10 @@
 import type { Agent } from '../customer/agent.ts';
 import { type CommandMail, readCommands } from '../mail/commands.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
+import { attachedPictures } from '../mail/own-content/attached-pictures.ts';
+import { besideProgram } from '../mail/own-content/beside-program.ts';
+import type { KnownTexts } from '../mail/own-content/between-lines.ts';
+import { linedText } from '../mail/own-content/lined-text.ts';
 import { ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
@@ -19,31 +23,43 @@ export type AgentWords = CommandMail & {
   isNote: boolean;
   /** Why it says nothing to a customer, in words for the agent; undefined when it does. */
   lacks: string | undefined;
+  /** What it lacks is a person: its words are those of an automatic reply. */
+  isRobots: boolean;
   isAnswer: boolean;
 };
 
-/** Reads an agent's mail: what the agent wrote around the quoted notice, its commands, and whether it is an answer. */
-export function readAgentMail(mail: InboundMail, { name }: Pick<Agent, 'name'>, keys: readonly string[]): AgentWords {
-  const written = writtenText(mail);
-  const reply = visibleReply(written);
+/** Some robots set no field. An agent may have meant it: it is kept, and the agent told. With `Re:` before its subject it is an answer. */
+const ROBOTS = 'its subject and its text are those of an automatic reply';
+
+/**
+ * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
+ * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours.
+ */
+export function readAgentMail(
+  mail: InboundMail,
+  { name }: Pick<Agent, 'name'>,
+  { keys, known }: { keys: readonly string[]; known: KnownTexts },
+): AgentWords {
+  // Lines of the desk's own are in the HTML, too.
+  const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
+  const reply = visibleReply(written, known);
   const read = reply.isDoubtful ? { ...readCommands(''), text: written.trim() } : readCommands(reply.text);
-  const { text, lines, commands, unknown, misplaced } = read;
-  const html = reply.isDoubtful ? undefined : formatting(mail, lines, text);
-  const files = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
+  const { lines, commands, unknown, misplaced } = read;
+  const aside = besideProgram(mail, read.text, known);
+  const typed = aside?.typed ?? read.text;
+  const formatted =
+    reply.isDoubtful || mail.html === undefined ? undefined : ownHtml(mail.html, { commands: lines, text: typed });
+  const own = linedText(typed, formatted);
+  const { html, pictures } = attachedPictures(formatted);
+  const attached = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
+  const files = [...attached, ...pictures];
   const names = [name, mail.from?.name ?? ''];
-  const lacks = whyNoContent(mail, { text, files, names });
+  const lack = whyNoContent(mail, { text: own, files, names });
+  const isRobots = lack === undefined && mail.hint !== false && mail.hint.isStrong;
+  const lacks = isRobots ? ROBOTS : lack && (aside?.reason ?? lack);
+  const text = lacks === undefined ? own : read.text;
   const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || commands.some((command) => command.name === 'note');
   const isAnswer = !isNote && lacks === undefined;
-  return { ...read, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isAnswer };
-}
-
-/** The formatting of the text, below the command lines that stand above it: which of them do, is not known any more. */
-function formatting(mail: InboundMail, lines: readonly string[], text: string): string | undefined {
-  if (mail.html === undefined) return undefined;
-  for (let above = lines.length; above >= 0; above -= 1) {
-    const html = ownHtml(mail.html, { before: lines.slice(0, above).join('\n'), text });
-    if (html !== undefined) return html;
-  }
-  return undefined;
+  return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isRobots, isAnswer };
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { A_PERSON } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import { parseMail, UnreadableMail } from '../mail/parse.ts';
-import { isMadeUp, madeUpMessageId } from '../mail/reading/message-ids.ts';
+import { madeUpMessageId } from '../mail/reading/message-ids.ts';
 import { rawMailAsFile } from '../mail/reading/raw-mail.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
@@ -74,16 +73,4 @@ export function rawFields(raw: Buffer): { name: string; value: string }[] {
     const colon = field.indexOf(':');
     return { name: field.slice(0, colon).trim(), value: field.slice(colon + 1).trim() };
   });
-}
-
-/**
- * Where a mail comes from, for its identity: what its writer sent, not how often a server delivered it. The same mail to two
- * of our addresses is one; another mail under the same Message-ID, as some machines send, is another. Of one without a Message-ID
- * its Date counts in its place, and the day on which it came when it has none either (docs/promise.md section 9).
- */
-export function sourceOf({ from, messageId, date, subject, text }: InboundMail, receivedAt: string): string {
-  const id = isMadeUp(messageId) ? undefined : messageId;
-  const when = id === undefined ? (date ?? receivedAt.slice(0, 10)) : date;
-  const what = JSON.stringify([id, from?.address, when, subject, text]);
-  return `mail:${createHash('sha256').update(what).digest('hex').slice(0, 40)}`;
 }

@@ -4,24 +4,29 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
+import { messageKeyFor, withoutNumbers } from '../ticket/identity.ts';
+import { LINK } from '../ticket/links.ts';
 import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
+import { asWhom } from './as-whom.ts';
 import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
 import { floodOf } from './flood-of.ts';
+import { asSentToMailbox } from './forwarded.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
+import { sourceOf } from './mail-identity.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
-import { isOurs, NOBODY, readReceived, sourceOf } from './read-received.ts';
+import { isOurs, NOBODY, rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { releaseOf } from './release-mail.ts';
+import type { Route } from './route.ts';
 
 /**
  * A mail reaches the desk.
@@ -43,8 +48,9 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = await readReceived(desk, delivery, raw);
   // Whose address was checked, when there are several or none in sight, nobody says.
-  const received = { ...delivery, authenticated: delivery.authenticated && !read.isFromDoubtful };
-  const mail = danger === 'virus' ? disarm(read) : read;
+  const sent = asSentToMailbox(desk.settings, delivery, read, rawFields(raw));
+  const received = { ...sent.received, authenticated: sent.received.authenticated && !read.isFromDoubtful };
+  const mail = danger === 'virus' ? disarm(sent.mail) : sent.mail;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
     void (await holdMail(desk, { received, reason, detail, from: read.from?.address, subject: read.subject }));
@@ -56,28 +62,32 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   mail.warnings.push(...warnings, ...doubts(mail));
   if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
   mail.warnings.push(...decision.warnings);
-  if (decision.outcome === 'joins') return joinTicket(desk, received, mail, { ...decision.target, source });
-  const { opened, follows, silence } = decision;
+  if (decision.outcome === 'joins') {
+    for (const route of decision.routes) await joinTicket(desk, received, mail, { ...route, source });
+    return;
+  }
+  const { opened, silence } = decision;
   if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source }))) return;
-  if (opened || follows) return openFromMail(desk, received, mail, { source, silence, follows });
-  const ticket = await ticketOfThread(desk, mail, source);
-  if (ticket) return joinThread(desk, received, mail, { ticket, source, silence });
-  const flood = await floodOf(desk, received, mail, source);
+  if (opened) return openFromMail(desk, received, mail, { source, silence });
+  const route = decision.follows ? undefined : await routeInThread(desk, received, mail, source);
+  const follows = decision.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
+  if (route && !follows) return joinTicket(desk, received, mail, route);
+  const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, received, mail, source);
   if (flood === 'hold') return hold('flood');
-  await openFromMail(desk, received, mail, { source, silence, isFlood: flood === 'gather' });
+  await openFromMail(desk, received, mail, { source, silence, follows, isFlood: flood === 'gather' });
 }
 
-/** Another mail of the thread was first: its ticket is this one's, unless this is a new request. */
-async function joinThread(
+/** The ticket that another mail of the thread was first to open, and as whose this one is read there. */
+async function routeInThread(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  { ticket, source, silence }: { ticket: Ticket; source: string; silence: false | string },
-): Promise<void> {
-  const target = { ticket, source, signed: false, rule: 'another mail of its thread opened the ticket' } as const;
-  const follows = await opensAnew(desk, received, mail, target);
-  if (follows) return openFromMail(desk, received, mail, { source, silence, follows });
-  await joinTicket(desk, received, mail, target);
+  source: string,
+): Promise<(Route & { source: string }) | undefined> {
+  const ticket = await ticketOfThread(desk, mail, source);
+  if (!ticket) return undefined;
+  const target = { ticket, by: 'ancestor' } as const;
+  return { ...target, ...asWhom(await desk.agents.list(), received, mail, target), source };
 }
 
 /** What a reader should know of a mail whose words are those of a machine: they are no proof, so nothing else comes of them. */
@@ -95,7 +105,7 @@ async function takeCopy(
   const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (!before || !isCopy(before, { raw })) return false;
   const { warnings } = mail;
-  const kind = { author: 'customer', writer: 'outside', joins: false, wakes: true } as const;
+  const kind = { author: 'customer', writer: 'outside', wakes: true } as const;
   await appendCopy(desk, { ticket, mail, source, receivedAt, raw, verified, warnings, ...kind }, before);
   return true;
 }
@@ -112,24 +122,25 @@ async function openFromMail(
   const from = mail.from ?? { address: NOBODY };
   const { receivedAt, raw } = received;
   const silence = flood ? 'too many unproved requests of this sender or domain came within an hour' : otherSilence;
-  const participants = await participantsOf(desk, mail, from.address);
-  const leftOut = whoIsLeftOut({ requester: from, participants: [] }, participants);
+  const people = await peopleIn(desk, mail);
+  const isProved = received.authenticated && mail.from !== undefined;
+  const leftOut = whoIsLeftOut({ requester: from, participants: [] }, people);
   const { ticket } = await openTicket(desk, {
     source,
     channel: 'email',
     receivedAt,
-    requester: { ...from, verified: received.authenticated && mail.from !== undefined },
-    participants,
-    subject: follows ? subjectAfter(mail.subject, follows) : mail.subject,
+    requester: { ...from, verified: isProved },
+    ...(isProved ? { participants: people } : { proposed: people }),
+    subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
     html: mail.html,
     attachments: mail.attachments,
     // Of a mail about an older ticket only what it newly declares counts.
     priority: follows ? follows.priority : mail.priority,
-    ...(follows && { follows: follows.ticket.id }),
+    ...(follows && { older: { ticket: follows.ticket.id, kind: follows.kind } }),
     language: mail.language,
-    door: mailDoor(settings, received.recipients),
+    door: mailDoor(settings, received),
     messageId: mail.messageId,
     raw,
     silent: silence !== false,
@@ -140,12 +151,7 @@ async function openFromMail(
   });
   await linkBack(desk, ticket);
   // What it answers is the older ticket's, where others of that conversation belong.
-  if (!follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
-}
-
-/** A subject without the number of the ticket before: it would lead every answer back there. */
-function subjectAfter(subject: string, { ticket }: Following): string {
-  return subject.replaceAll(`[${ticket.id}]`, '').trim();
+  if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
 }
 
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */
@@ -154,7 +160,7 @@ function threadEnds({ inReplyTo, references }: InboundMail): string[] {
 }
 
 /** Whom the mail copies. Most copy nobody, and then the team need not be read. */
-async function participantsOf(desk: Desk, mail: InboundMail, requester: string): Promise<Mailbox[]> {
-  const people = peopleOf(mail, requester, desk.settings, []);
-  return people.length === 0 ? [] : peopleOf(mail, requester, desk.settings, await desk.agents.list());
+async function peopleIn(desk: Desk, mail: InboundMail): Promise<Mailbox[]> {
+  const people = peopleOf(mail, desk.settings, []);
+  return people.length === 0 ? [] : peopleOf(mail, desk.settings, await desk.agents.list());
 }

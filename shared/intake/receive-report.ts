@@ -34,7 +34,6 @@ export async function receiveReport(
     raw: received.raw,
     verified: false,
     writer: 'robot',
-    joins: false,
     // Somebody has to answer again, or by another way; or to see whether it is true.
     wakes: hasFailed && (after?.isAnswer ?? bounced.messageKey !== undefined),
     warnings: [...mail.warnings, `delivery report: ${reason}`, ...unsigned],

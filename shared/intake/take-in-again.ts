@@ -4,6 +4,7 @@ import { webhookRequestSchema } from '../forms/request.ts';
 import { PREFIX } from '../names.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { fileOutsideAgain, isFiledOutside } from '../use-cases/settle-outside.ts';
 import { fileAgain } from './file-by-agent.ts';
 import { keptNotification } from './keep-notification.ts';
 import { formOf, openFromForm } from './open-from-form.ts';
@@ -16,6 +17,7 @@ export async function takeInAgain(desk: Desk, ticket: Ticket): Promise<boolean> 
   const { source, raw, createdAt } = ticket;
   if (raw === undefined) return false;
   try {
+    if (isFiledOutside(ticket)) return await fileOutsideAgain(desk, ticket);
     if (raw.startsWith(PREFIX.raw)) await desk.intake.deliverAgain(pastQuarantine(await keptNotification(desk, raw)));
     else if (raw.startsWith(PREFIX.filings)) await fileAgain(desk, ticket, raw);
     else if (formOf(source) !== undefined) {

@@ -1,20 +1,24 @@
+import { toAddress } from '../address.ts';
 import { PRIORITIES, type Priority } from '../sla/terms.ts';
+import { hasCommandBehindWords } from './command-behind-words.ts';
 import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './command-line.ts';
 
 /** What an agent can ask of the desk by the first or last lines of a mail. */
 export type Command =
   | { name: 'note' }
   | { name: 'ask' }
-  | { name: 'close'; reason: string | undefined }
+  | { name: 'close'; reason: string | undefined; twin?: string }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
   | { name: 'assign'; to: string }
-  | { name: 'withdraw' };
+  | { name: 'withdraw' }
+  | { name: 'add' | 'remove'; addresses: string[] }
+  | { name: 'file' | 'dismiss'; addresses: string[] };
 
 export type CommandMail = {
   commands: Command[];
   /** Lines that look like a command and are none; the agent is sent the list of those there are. */
   unknown: string[];
-  /** Commands that stand in the middle of the text: nobody can say whether they are meant, so nothing is carried out or sent. */
+  /** Commands that stand in the middle of the text, or behind words of their line: nobody can say whether they are meant, so nothing is carried out or sent. */
   misplaced: string[];
   /** The command lines, those that are none among them, without the misplaced ones. */
   lines: string[];
@@ -23,10 +27,14 @@ export type CommandMail = {
 };
 
 const MISPLACED = 'a command in the middle of the text: ';
+const MEND = 'Put it on a line of its own, first or last in the mail, and send it again';
+/** So much before the sign and behind it says which line is meant. In characters. */
+const AROUND_SIGN = 50;
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#assign me` (or an agent's id), `#withdraw`, `#add` and `#remove` with addresses, `#file` and `#dismiss` with or without, one a line,
+ * blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer.
  */
 export function readCommands(text: string): CommandMail {
@@ -47,13 +55,17 @@ export function readCommands(text: string): CommandMail {
     else unknown.push(line);
   }
   const middle = lines.slice(first, last + 1);
-  const misplaced = middle.filter(isKnownCommand).map(bareLine);
+  const misplaced = middle.filter((line) => isKnownCommand(line) || hasCommandBehindWords(line)).map(bareLine);
   return { commands, unknown, misplaced, lines: read, text: middle.join('\n').trim() };
 }
 
-/** What an agent is told of a command in the middle of the text. */
+/** What an agent is told of a command in the middle of the text: its line, and the mend. Of a long line, what is around it. */
 export function misplacedProblem(line: string): string {
-  return `${MISPLACED}${line}`;
+  const sign = line.search(/[#＃♯﹟]\p{L}/u);
+  const from = sign > AROUND_SIGN ? sign - AROUND_SIGN : 0;
+  const to = sign + 2 * AROUND_SIGN;
+  const shown = `${from > 0 ? '… ' : ''}${line.slice(from, to)}${to < line.length ? ' …' : ''}`;
+  return `${MISPLACED}${shown} – ${MEND}`;
 }
 
 /** True for what `misplacedProblem` said: the commands beside it were held back for it, and stay so. */
@@ -68,14 +80,41 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'withdraw':
       return argument === '' ? { name } : undefined;
     case 'close':
-      return { name, reason: argument || undefined };
+      return closeCommand(argument);
     case 'priority':
       return priorityCommand(argument);
     case 'assign':
       return /^[a-z0-9-]{1,16}$/i.test(argument) ? { name, to: argument.toLowerCase() } : undefined;
+    case 'add':
+    case 'remove': {
+      const addresses = addressesIn(argument);
+      return addresses && addresses.length > 0 ? { name, addresses } : undefined;
+    }
+    case 'file':
+    case 'dismiss': {
+      const addresses = addressesIn(argument);
+      return addresses && { name, addresses };
+    }
     default:
       return undefined;
   }
+}
+
+/** Addresses as mail programs write and link them, `anna@x.example<mailto:anna@x.example>`; undefined when there is anything else. */
+function addressesIn(argument: string): string[] | undefined {
+  const words = argument.replace(/mailto:/gi, ' ').split(/[\s,;<>()[\]]+/);
+  const addresses = words.filter((word) => word !== '').map(toAddress);
+  return addresses.some((address) => address === undefined)
+    ? undefined
+    : [...new Set(addresses.filter((address) => address !== undefined))];
+}
+
+/** `duplicate T-4F7K2M9Q` and its kin have the number of the ticket that goes on. */
+function closeCommand(argument: string): Command {
+  const [, twin] = /^duplicate(?:[ \t]+of)?[ \t]+\[?(T-[0-9a-z]{8})\]?$/i.exec(argument) ?? [];
+  return twin === undefined
+    ? { name: 'close', reason: argument || undefined }
+    : { name: 'close', reason: 'duplicate', twin: twin.toUpperCase() };
 }
 
 function priorityCommand(argument: string): Command | undefined {

@@ -6,6 +6,8 @@ export type OutgoingMail = {
   /** The one address that it goes to: whom the mail service refuses keeps it from nobody else. */
   recipient: string;
   from: Mailbox;
+  /** From in its place, when the mail service does not let us send as that one. */
+  elseFrom?: Mailbox;
   /** As the header shows them, to everybody who gets a mail like it. */
   to: Mailbox[];
   cc?: Mailbox[];

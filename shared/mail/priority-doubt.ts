@@ -24,8 +24,11 @@ const COUNTED =
 const UNITS =
   /^\s+(?:times?|hours?|minutes?|days?|weeks?|months?|years?|mal|stunden?|minuten?|tagen?|wochen?|monaten?|jahren?|volt[ae]|or[ae]|minut[oi]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|fois|heures?|jours?|semaines?|mois|ans|veces|horas?|d[ií]as?|semanas?|meses|años?)(?!\p{L})/iu;
 
-/** Whether the digit counts things: an adjective before the word, and a noun after it; or a unit after it. */
+const OURS = /(?<!\p{L})(?:my|our|mia|nostra|meine|unsere|ma|notre|mi|nuestra)\s+\p{L}+\s*:\s*\d$/iu;
+
+/** Whether the digit counts things: an adjective before the word, or whose it is (`our priority: 2 tills`), and a noun after it; or a unit after it. */
 export function isCount({ before, tag, after }: Around): boolean {
+  if (/^\s+\p{L}/u.test(after) && OURS.test((before + tag).slice(-NEAR))) return true;
   return UNITS.test(after) || (/^\s+\p{L}/u.test(after) && COUNTED.test((before + tag).slice(-NEAR)));
 }
 
@@ -59,9 +62,9 @@ const ASKED =
   /^(?:[\p{L}]{1,6}:\s*)*(?:how|what|when|which|who|why|can|may|should|is|ist|est|does|question|come|cosa|che|quando|quale|perch[ée]|posso|domanda|wie|was|wann|welche[rs]?|warum|wer|kann|darf|soll|frage|comment|que|qu['’]est|quand|quel(?:le)?|pourquoi|c[óo]mo|qu[ée]|cu[áa]ndo|cu[áa]l|pregunta)(?!\p{L})[^.,;:!?–—]*$/iu;
 /** What somebody wants to know or tells of them: `Sev1 definition?`, `P1 response times`. */
 const TOLD_OF =
-  /^\s+(?:definitions?|meaning|means|explained|examples?|criteria|response|reaction|sla|stat(?:istic)?s|report|tickets|incidents|definizione|significato|criteri|esempi|tempi|bedeutung|definition|kriterien|beispiele?|reaktionszeit(?:en)?|statistik|bericht|définition|signification|critères|délais?|definici[óo]n|significado|criterios|tiempos?)(?!\p{L})/iu;
+  /^\s+(?:definitions?|meaning|means|explained|examples?|criteria|response|reaction|sla|stat(?:istic)?s|report|tickets|incidents|issues|outages|cases|requests|definizione|significato|criteri|esempi|tempi|bedeutung|definition|kriterien|beispiele?|reaktionszeit(?:en)?|statistik|bericht|définition|signification|critères|délais?|definici[óo]n|significado|criterios|tiempos?)(?!\p{L})/iu;
 
 /** Whether the priority is asked about or talked of, not declared. */
 export function isAskedAbout({ before, after }: Around): boolean {
-  return ASKED.test(before) || TOLD_OF.test(after);
+  return ASKED.test(before) || TOLD_OF.test(after) || /^\s*\?/.test(after);
 }

@@ -1,7 +1,17 @@
 import type { Priority } from '../sla/terms.ts';
 import { isPart } from './priority-doubt.ts';
-import { priorityTag } from './priority-tag.ts';
-import { INCIDENT_WORDS, LEVEL_WORDS, NEGATIONS, PRIORITY_WORDS, URGENT_WORDS } from './priority-words.ts';
+import { requestedPriority } from './priority-request.ts';
+import { plainTag, priorityTag } from './priority-tag.ts';
+import { isOver } from './priority-talk.ts';
+import {
+  BEFORE_DIGIT,
+  CALLING_WORDS,
+  INCIDENT_WORDS,
+  LEVEL_WORDS,
+  NEGATIONS,
+  PRIORITY_WORDS,
+  URGENT_WORDS,
+} from './priority-words.ts';
 
 /** So many lines with something on them are the beginning: a greeting, and what is said first. */
 const FIRST_LINES = 5;
@@ -13,11 +23,19 @@ const ONLY_A_FORM = new RegExp(
 );
 
 /** A form at the beginning of a line that a bracket or a mark sets off from what is said: `[P1] The till is down`, `P1! …`. */
-const FORM = String.raw`(?:p-?[1-4]|(?:(?:prio|sev)\.|${PRIORITY_WORDS})(?:\s*(?:${LEVEL_WORDS}))?\s*[:=#-]?\s*p?[1-4])`;
+const FORM = String.raw`(?:p-?|(?-i:P) (?=\d\s*[\]:!–—-])|${BEFORE_DIGIT})[1-4]`;
 const SET_OFF = new RegExp(
   String.raw`^[\s*_#!]*(?:(?:${URGENT_WORDS})[\s:!,–—-]+)?(?:[[(【{]\s*${FORM}\s*[\]】})]|${FORM}[*_]*\s*(?:[:|–—]|!+|-\s))[*_]*`,
   'iu',
 );
+
+/** What is said in a line like a subject: a sentence is longer. In characters. */
+const LONGEST_HEAD = 80;
+const HEAD = new RegExp(
+  String.raw`^[\s*_#!]*(?:(?:${URGENT_WORDS}|${CALLING_WORDS})[\s:!,–—-]+)?(?:(?:p-?|(?-i:P) )[1-4][*_]*[,.]?|${BEFORE_DIGIT}[1-4][*_]*)\s+["'“«(]?\p{L}{2}`,
+  'iu',
+);
+const GREETING = /^[^.?:;]{1,40}[,!.:]?\s*$/u;
 
 /** A figure with its unit is a reading at a point `P1`, and another of its kind makes it a range: `P1 - P3`. */
 const MEASURED = /^(?:\d[\d.,]*\s*[\p{L}°%]{0,3}$|p[1-4](?!\p{N}))/iu;
@@ -31,19 +49,33 @@ const URGENT = new RegExp(
 const MOST = 4_000;
 
 /**
- * The priority that a text declares near its beginning: in a line of its own (`P1`, `Priorità: 1`, `Sev 2 (critical)`), or set off at the
- * beginning of a line (`[P1] The till is down`, `P1: …`, `P1 - …`, `P1! …`). A list of several is about them. `text` is what somebody
- * wrote themselves, without quotes.
+ * The priority that a text declares near its beginning: in a line of its own (`P1`, `Priorità: 1`, `Sev 2 (critical)`), set off at the
+ * beginning of a line (`[P1] The till is down`, `P1: …`, `P1 - …`, `P1! …`), at its head (`P1 server down`), or in a sentence that asks for it
+ * (`Please raise it to P1`). A list of several is about them. `text` is what somebody wrote themselves, without quotes.
  */
 export function priorityLine(text: string): Priority | undefined {
   const lines = text
     .slice(0, MOST)
-    .normalize('NFKC')
     .split('\n')
+    .map(plainTag)
     .filter((line) => line.trim() !== '')
     .slice(0, FIRST_LINES);
   const alone = lines.find((each) => ONLY_A_FORM.test(each) && declared(each) !== undefined);
-  return alone === undefined ? setOff(lines) : declared(alone);
+  if (alone !== undefined) return declared(alone);
+  return setOff(lines) ?? atHead(lines) ?? first(lines.map(requestedPriority));
+}
+
+/** `P1 server down` as a first line, or right below a greeting. Of two such lines none declares. */
+function atHead(lines: readonly string[]): Priority | undefined {
+  const [greeting = '', below = ''] = lines;
+  const heads = lines.filter((line) => line.length <= LONGEST_HEAD && HEAD.test(line));
+  const [head] = heads;
+  const isFirst = head === greeting || (head === below && GREETING.test(greeting));
+  return head !== undefined && heads.length === 1 && isFirst ? declared(head) : undefined;
+}
+
+function first(found: readonly (Priority | undefined)[]): Priority | undefined {
+  return found.find((each) => each !== undefined);
 }
 
 /** Of several lines that begin so none declares: `P1: 24 V`, `P2: ground`. */
@@ -53,7 +85,9 @@ function setOff(lines: readonly string[]): Priority | undefined {
     return form === undefined ? [] : [{ priority: declared(`${form} x`), said: line.slice(form.length).trim() }];
   });
   if (first === undefined || more.some(({ priority }) => priority !== first.priority)) return undefined;
-  return MEASURED.test(first.said) || isPart(first.said) ? undefined : first.priority;
+  return MEASURED.test(first.said) || isPart(first.said) || isOver({ before: '', tag: '', after: `: ${first.said}` })
+    ? undefined
+    : first.priority;
 }
 
 /** Marks of emphasis are for the eye. */

@@ -19,6 +19,8 @@ export const receivedMailSchema = z.object({
   /** The From address is proved. Anything less than that proves nothing. */
   authenticated: z.boolean(),
   verdicts: verdictsSchema,
+  /** Address of the mailbox elsewhere that passed it on (`forwardedFrom`), as the desk reads its way. */
+  passedOnBy: z.string().optional(),
   /** For a mail that cannot be read: what the service made of its header. */
   header: z.object({ subject: z.string().optional() }),
   /** Somebody of the team let it out of quarantine: no rule sends it back there. */

@@ -1,9 +1,10 @@
 import { isKnownCommand } from './command-line.ts';
+import { type KnownTexts, linesBetween, NOTHING_KNOWN } from './own-content/between-lines.ts';
 import { pointsBelow } from './reply/answers-below.ts';
 import { aroundQuotedNotice } from './reply/around-notice.ts';
 import { isIntroduced, withoutIntroduction } from './reply/introduction.ts';
 import { isBlank } from './reply/line.ts';
-import { isAttributedInside } from './reply/marks.ts';
+import { isAttributedInside, markLines } from './reply/marks.ts';
 import { isQuoted } from './reply/quote.ts';
 import { strictReplyText } from './reply/trim.ts';
 import { holdsNoticePhrase } from './templates/words/notice-phrases.ts';
@@ -33,24 +34,38 @@ export function withoutMarkers(text: string): string {
 
 /**
  * What somebody wrote above, between and below the lines of a quoted notice of ours, and nothing else: a notice holds things that
- * the customer must not see, so no line that may be the notice's is in it. Where a mail program quotes without marks, only what is
- * above and below can be told.
+ * the customer must not see, so no line that may be the notice's is in it. Where a mail program quotes without marks, what is
+ * between the lines can be told only by the texts that are `known`.
  */
-export function visibleReply(text: string): AgentReply {
+export function visibleReply(text: string, known: KnownTexts = NOTHING_KNOWN): AgentReply {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const reply = replyAround(lines);
+  const reply = replyAround(lines, known);
   // Whatever way a line of the notice found in: rather nothing goes than that.
   const isClean = !BEGIN.test(reply.text) && !END.test(reply.text) && !holdsNoticePhrase(reply.text);
   return isClean ? reply : { text: '', isDoubtful: true };
 }
 
-function replyAround(lines: readonly string[]): AgentReply {
+function replyAround(lines: readonly string[], known: KnownTexts): AgentReply {
   const begin = lines.findIndex((line) => BEGIN.test(line));
   const end = lines.findLastIndex((line) => END.test(line));
   const first = begin >= 0 ? begin : noticeWithoutHead(lines);
   if (first >= 0 && isQuoted(lines[first] ?? '')) return aroundQuoted(lines, first);
-  if (first < 0 && end < 0) return { text: strictReplyText(lines), isDoubtful: false };
-  return aroundUnmarked(lines, { begin, end });
+  if (first < 0 && end < 0) return aroundUnmarkedMail(lines, known);
+  return aroundUnmarked(lines, { begin, end }, known);
+}
+
+/** A mail that is no notice, or none: what stands below its head is quoted. */
+function aroundUnmarkedMail(lines: readonly string[], known: KnownTexts): AgentReply {
+  const above = strictReplyText(lines);
+  const rest = markLines(lines, false)?.indexOf('rest') ?? -1;
+  return { text: joined(above, rest < 0 ? '' : between(lines.slice(rest), known)), isDoubtful: false };
+}
+
+function between(quoted: readonly string[], known: KnownTexts): string {
+  const own = linesBetween(quoted, known)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
+  return strictReplyText(own.trim().split('\n'));
 }
 
 /** The first line of a quote whose head the agent, or their mail program, left out; -1 for none. */
@@ -76,12 +91,18 @@ function aroundQuoted(lines: readonly string[], first: number): AgentReply {
 }
 
 /** Outlook and others set nothing before the lines that they quote. */
-function aroundUnmarked(lines: readonly string[], { begin, end }: { begin: number; end: number }): AgentReply {
+function aroundUnmarked(
+  lines: readonly string[],
+  { begin, end }: { begin: number; end: number },
+  known: KnownTexts,
+): AgentReply {
   const above = begin >= 0 ? textAbove(lines.slice(0, begin)) : '';
   const below =
     end > begin ? strictReplyText(lines.slice(afterMarker(lines, end)).filter((line) => !isQuoted(line))) : '';
-  const isDoubtful = joined(above, below) === '' || begin < 0 || (below === '' && pointsBelow(above));
-  return { text: joined(above, below), isDoubtful };
+  const inside = end > begin ? between(lines.slice(Math.max(0, begin), end), known) : '';
+  const text = joined(above, inside, below);
+  const isDoubtful = text === '' || begin < 0 || (inside === '' && below === '' && pointsBelow(above));
+  return { text, isDoubtful };
 }
 
 function textAbove(lines: readonly string[]): string {

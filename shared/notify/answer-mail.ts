@@ -1,10 +1,10 @@
-import { toAddress } from '../address.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { type AttachmentRef, attachmentLink } from '../mail/signed/attachment-link.ts';
 import { answer } from '../mail/templates/answer.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { copiesOf } from '../ticket/readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { answerUntil, whyNotAsk } from '../ticket/watch.ts';
 import { type Posted, post } from './post.ts';
@@ -86,11 +86,6 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
   const { key: about, resent } = message;
   const letter = { purpose: 'answer', content: mail, header, inReplyTo, about, resent, attachments } as const;
   return { letter, askedUntil };
-}
-
-/** Who is copied on an answer. One whose address is none cannot be, and would keep it from all the others. */
-export function copiesOf({ participants }: Ticket): Mailbox[] {
-  return participants.filter(({ address }) => toAddress(address) !== undefined);
 }
 
 /** Sends an answer to one of its readers, by a call of their own: whom the mail service refuses keeps it from nobody else. */

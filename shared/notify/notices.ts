@@ -4,15 +4,18 @@ import { acknowledgement } from '../mail/templates/acknowledgement.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
 import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
+import type { MailContent } from '../mail/templates/content.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
 import type { Remarkable } from '../mail/templates/remarks.ts';
 import { unresponsive } from '../mail/templates/unresponsive.ts';
+import type { Settings } from '../settings.ts';
 import type { Cause } from '../ticket/caps.ts';
 import { outcomeOf } from '../ticket/declaration.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
-import { followedTicket } from '../ticket/links.ts';
+import { LINK, olderTicket } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { readersOf } from '../ticket/readers.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
 import { plainWhy } from './plain-why.ts';
@@ -46,11 +49,22 @@ export function tellAgent(
   desk: Desk,
   ticket: Ticket,
   message: Message,
-  agent: Agent | Recipient,
+  to: Recipient,
   kind: NoticeKind,
 ): Promise<Posted> {
-  const { deskName, defaults } = desk.settings;
-  const content = agentNotice({
+  const content = noticeOf(desk.settings, ticket, message, { kind, now: desk.now().toISOString() });
+  return post(desk, ticket, to, { purpose: 'notice', cause: causeOf(message), content });
+}
+
+/** What agents read of a message, as of `now` (ISO, UTC). */
+export function noticeOf(
+  settings: Settings,
+  ticket: Ticket,
+  message: Message,
+  { kind, now }: { kind: NoticeKind; now: string },
+): MailContent {
+  const { deskName, defaults } = settings;
+  return agentNotice({
     language: defaults.language,
     deskName,
     kind,
@@ -62,18 +76,18 @@ export function tellAgent(
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
-    now: desk.now().toISOString(),
+    now,
     timeZone: defaults.timeZone,
     text: message.replyText ?? message.text,
     isCut: message.wholeText !== undefined,
     hiddenLines: message.hiddenLines ?? 0,
     attachments: message.attachments,
     warnings: message.warnings,
-    link: ticketLink(desk.settings, ticket),
+    readers: readersOf(ticket).map(({ address }) => address),
+    proposed: (ticket.proposed ?? []).map(({ address }) => address),
+    link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
   });
-  const to = 'addresses' in agent ? mailboxOf(agent) : agent;
-  return post(desk, ticket, to, { purpose: 'notice', cause: causeOf(message), content });
 }
 
 /** The first word that an answer did not arrive is owed; what people write may be a loop. */
@@ -85,13 +99,13 @@ export function causeOf({ returned, fromOutside }: Message): Cause {
 /** What the agents are to know of a message beside its text. */
 function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
   const { declares: priority, at, subject = '', text, replyText = text } = message;
-  const follows = kind === 'new' ? followedTicket(ticket) : undefined;
+  const older = kind === 'new' ? olderTicket(ticket) : undefined;
   const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
   return {
     ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
-    isUrgent: kind !== 'other' && kind !== 'returned' && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
+    isUrgent: (kind === 'new' || kind === 'again') && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
     isReopening: isReopenedBy(ticket, at),
-    ...(follows && { follows }),
+    ...(older && (older.kind === LINK.follows ? { follows: older.ticket } : { sameThread: older.ticket })),
   };
 }
 

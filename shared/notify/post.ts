@@ -9,7 +9,7 @@ import { DONE, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import { type AutomaticMail, type Cause, DEFAULT_CAPS, maySend, noteSent, recipientHash } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
-import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import { isOwnAddress, sendsFrom } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
 
@@ -68,7 +68,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const target = { ticketId: ticket.id, ...(to.agentId && { agentId: to.agentId }) };
   const subject = about ? { messageKey: about, resent } : { to: recipientHash(to.address), timer };
   const result = await desk.mailer.send({
-    from: { address: settings.supportAddress, name: settings.deskName },
+    ...senderOf(settings, ticket, to),
     recipient: to.address,
     ...(letter.header ?? alone),
     replyTo: replyAddress(key, settings.supportAddress, target),
@@ -90,6 +90,17 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
   return { ...record, result };
+}
+
+/**
+ * Who a mail is from: to a customer the address that they wrote to, as far as the mail service lets us; else the support address
+ * (docs/promise.md section 9).
+ */
+function senderOf(settings: Settings, { door }: Ticket, to: Recipient): Pick<OutgoingMail, 'from' | 'elseFrom'> {
+  const { supportAddress, deskName: name } = settings;
+  const address = isTeam(settings, to) ? supportAddress : sendsFrom(settings, door);
+  const elseFrom = { address: supportAddress, name };
+  return address === supportAddress ? { from: elseFrom } : { from: { address, name }, elseFrom };
 }
 
 /** The Message-ID that a mail went out with; undefined when it did not. */

@@ -15,10 +15,13 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     language: ticket.language,
     declared: ticket.declared.map(({ priority, at, raise }) => ({ priority, at, raise: raise ?? null })),
     door: ticket.door ?? null,
-    participants: ticket.participants.map(({ address, name }) => ({ address, name: name ?? null })),
+    participants: ticket.participants.map(presentPerson),
+    proposed: (ticket.proposed ?? []).map(presentPerson),
+    fromOutside: (ticket.outside ?? []).map((each) => ({ message: each.message, at: each.at, ...presentPerson(each) })),
     tags: ticket.tags,
     links: ticket.links,
     mergedInto: ticket.mergedInto ?? null,
+    disputed: ticket.disputed ?? null,
     snoozedUntil: ticket.snoozedUntil ?? null,
     clock: presentClock(ticket),
     watch: presentWatch(ticket),
@@ -29,6 +32,10 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     trail: [...changes.trail, ...page.messages.map(lineOf)].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     olderTrail: changes.olderTrail,
   };
+}
+
+function presentPerson({ address, name }: { address: string; name?: string | undefined }) {
+  return { address, name: name ?? null };
 }
 
 /** A page of the messages, in order of time: the newest, or those before a cursor. */

@@ -26,6 +26,8 @@ export function presentCard(card: Card) {
     /** The highest level reached so far. */
     escalation: card.escalation ?? null,
     assignee: card.assignee ?? null,
+    /** How many messages from outside wait for an agent to add, file or dismiss them. */
+    outside: card.outside ?? 0,
     /** Since when the customer of a P1 has not answered a question in time. */
     unresponsiveSince: card.unresponsiveSince ?? null,
   };
@@ -34,7 +36,11 @@ export function presentCard(card: Card) {
 /** A ticket as in a list, with nothing cut. */
 export function presentTicket(ticket: Ticket) {
   const { subject, requester, customer } = ticket;
-  return presentCard({ ...cardOf(ticket), subject, requester, customer });
+  const { address, name, verified, from, unconfirmed } = requester;
+  return {
+    ...presentCard({ ...cardOf(ticket), subject, customer }),
+    requester: { address, name: name ?? null, verified, from: from ?? null, unconfirmed: unconfirmed ?? null },
+  };
 }
 
 /** The clock of a ticket: what was promised, and why it is due then. */

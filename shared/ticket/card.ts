@@ -31,6 +31,8 @@ export const cardSchema = z.object({
   assignee: shape.assignee,
   snoozedUntil: shape.snoozedUntil,
   mergedInto: shape.mergedInto,
+  /** How many messages from outside an agent has to add, file or dismiss. */
+  outside: z.number().optional(),
   /** Since when the customer of a P1 has not answered a question in time. */
   unresponsiveSince: z.string().optional(),
 });
@@ -63,6 +65,7 @@ export function cardOf(ticket: Ticket): Card {
     ...(ticket.assignee && { assignee: ticket.assignee }),
     ...(ticket.snoozedUntil && { snoozedUntil: ticket.snoozedUntil }),
     ...(ticket.mergedInto && { mergedInto: ticket.mergedInto }),
+    ...(ticket.outside && { outside: ticket.outside.length }),
     ...(since && { unresponsiveSince: since }),
   };
 }

@@ -2,6 +2,7 @@ import type { Settings } from '../settings.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, onClock } from './clock.ts';
 import { soundClock } from './first-clock.ts';
+import { isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 import type { Writer } from './writer.ts';
 
@@ -43,7 +44,7 @@ export function outcomeOf(
 
 function raiseOf(ticket: Ticket, { priority, at, by, writer }: Declaration): 'proved' | 'unproved' | undefined {
   if (ticket.state !== 'waiting' || priority >= ticket.priority || ticket.loweredAt !== undefined) return undefined;
-  if (by !== ticket.requester.address || (writer !== 'proved' && writer !== 'known')) return undefined;
+  if (!isRequester(ticket, by) || (writer !== 'proved' && writer !== 'known')) return undefined;
   // A mail that comes again: it has raised the ticket, and an agent has changed it since.
   if (ticket.declared.some((each) => each.at === at && each.raise !== undefined)) return undefined;
   if (writer === 'proved') return 'proved';

@@ -7,22 +7,40 @@ export type Door = {
   defaults: Partial<Pick<Settings['defaults'], 'priority' | 'plan' | 'language'>>;
 };
 
-/** Whether mail to this address comes to the desk, with a label or without. */
-export function isOwnAddress({ supportAddress, addresses = [] }: Settings, address: string): boolean {
-  return [supportAddress, ...addresses.map((each) => each.address)].some((own) => isDeskAddress(own, address));
+/** A mailbox elsewhere that passes its mail on to the desk. */
+export type Forwarder = NonNullable<Settings['forwardedFrom']>[number];
+
+/** Whether mail to this address comes to the desk, with a label or without: also where a mailbox elsewhere passes it on. */
+export function isOwnAddress(
+  { supportAddress, addresses = [], forwardedFrom = [] }: Settings,
+  address: string,
+): boolean {
+  const own = [supportAddress, ...[...addresses, ...forwardedFrom].map((each) => each.address)];
+  return own.some((each) => isDeskAddress(each, address));
 }
 
-/** The address of the desk that a mail was sent to: the envelope decides, and of several recipients the first. */
-export function mailDoor({ supportAddress, addresses = [] }: Settings, recipients: readonly string[]): Door {
-  for (const recipient of recipients) {
-    const door = addresses.find(({ address }) => isDeskAddress(address, recipient));
-    if (door) {
-      const { address, priority, plan, language } = door;
-      return {
-        name: address,
-        defaults: { ...(priority && { priority }), ...(plan && { plan }), ...(language && { language }) },
-      };
-    }
-  }
-  return { name: supportAddress, defaults: {} };
+/**
+ * The address of ours that a mail was sent to. The envelope decides, and of several recipients the first; where that names nothing but
+ * the support address, the mailbox that passed the mail on does.
+ */
+export function mailDoor(
+  { supportAddress, addresses = [], forwardedFrom = [] }: Settings,
+  { recipients, passedOnBy }: { recipients: readonly string[]; passedOnBy?: string | undefined },
+): Door {
+  const doors = recipients.map((recipient) => addresses.find(({ address }) => isDeskAddress(address, recipient)));
+  const door = doors.find((each) => each !== undefined) ?? forwardedFrom.find(({ address }) => address === passedOnBy);
+  if (!door) return { name: supportAddress, defaults: {} };
+  const { address, priority, plan, language } = door;
+  return {
+    name: address,
+    defaults: { ...(priority && { priority }), ...(plan && { plan }), ...(language && { language }) },
+  };
+}
+
+/** The address that mail to a customer leaves from: the one that they wrote to. A form, and what an agent filed, has the support address. */
+export function sendsFrom(
+  { supportAddress, addresses = [], forwardedFrom = [] }: Settings,
+  door: string | undefined,
+): string {
+  return [...addresses, ...forwardedFrom].find(({ address }) => address === door)?.address ?? supportAddress;
 }

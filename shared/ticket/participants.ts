@@ -2,13 +2,15 @@ import { toAddress } from '../address.ts';
 import { cutBytes } from '../bytes.ts';
 import type { Agent } from '../customer/agent.ts';
 import type { InboundMail } from '../mail/inbound.ts';
+import { isNoReply } from '../mail/no-reply.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
+import { someNames } from '../mail/some-names.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';
 import type { Ticket } from './ticket.ts';
 
-/** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes; so many are told by name. */
-const MOST = { people: 20, name: 100, named: 5 };
+/** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes. */
+const MOST = { people: 20, name: 100 };
 
 /** A name as a ticket keeps it; undefined when there is none. */
 export function shortName(name: string | undefined): string | undefined {
@@ -16,21 +18,31 @@ export function shortName(name: string | undefined): string | undefined {
 }
 
 /**
- * The people of a mail besides the requester: its writer and whom it copies. Addresses of the desk and of its team are
- * never participants: a public answer to them would be a loop, or a notice twice.
+ * Whom a mail copies besides its writer, when an address of ours is among To and Cc; else the desk was in Bcc or in the envelope only,
+ * and nobody of them knows of it (docs/promise.md section 9). Addresses of the desk and of its team are never participants: a public
+ * answer to them would be a loop, or a notice twice. What nobody reads is none either.
  */
-export function peopleOf(
-  mail: InboundMail,
-  requester: string,
-  settings: Settings,
-  agents: readonly Agent[],
-): Mailbox[] {
-  const { lead, manager } = settings.escalation;
-  const team = new Set([...agents.flatMap(({ addresses }) => addresses), ...lead, ...manager]);
-  const people = [...(mail.from ? [mail.from] : []), ...mail.to, ...mail.cc];
-  return people.filter(
-    ({ address }) => address !== requester && !team.has(address) && !isOwnAddress(settings, address),
+export function peopleOf(mail: Copying, settings: Settings, agents: readonly Agent[]): Mailbox[] {
+  if (!isDeskNamed(mail, settings)) return [];
+  const team = teamOf(settings, agents);
+  return [...mail.to, ...mail.cc].filter(
+    ({ address }) =>
+      address !== mail.from?.address &&
+      !team.has(address) &&
+      !isOwnAddress(settings, address) &&
+      !(isUsable({ address }) && isNoReply(address)),
   );
+}
+
+function teamOf({ escalation: { lead, manager } }: Settings, agents: readonly Agent[]): Set<string> {
+  return new Set([...agents.flatMap(({ addresses }) => addresses), ...lead, ...manager]);
+}
+
+type Copying = Pick<InboundMail, 'from' | 'to' | 'cc'>;
+
+/** Whether To or Cc of a mail names an address of ours. */
+function isDeskNamed({ to, cc }: Copying, settings: Settings): boolean {
+  return [...to, ...cc].some(({ address }) => isOwnAddress(settings, address));
 }
 
 /** The ticket with these people in the conversation, each once, as long as there is room; the same ticket when nobody is new. */
@@ -39,7 +51,50 @@ export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ti
     .filter(isUsable)
     .slice(0, MOST.people - ticket.participants.length)
     .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
-  return added.length === 0 ? ticket : { ...ticket, participants: [...ticket.participants, ...added] };
+  if (added.length === 0) return ticket;
+  const proposed = ticket.proposed?.filter(({ address }) => !added.some((person) => person.address === address));
+  const { proposed: _, ...rest } = ticket;
+  return {
+    ...rest,
+    participants: [...ticket.participants, ...added],
+    ...(proposed && proposed.length > 0 && { proposed }),
+  };
+}
+
+/** The ticket with these people proposed, each once, as long as there is room: they get nothing until an agent adds them. */
+export function withProposed(ticket: Ticket, people: readonly Mailbox[]): Ticket {
+  const { requester, participants, proposed = [] } = ticket;
+  const known = { requester, participants: [...participants, ...proposed] };
+  const added = newcomers(known, people)
+    .filter(isUsable)
+    .slice(0, MOST.people - proposed.length)
+    .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
+  return added.length === 0 ? ticket : { ...ticket, proposed: [...proposed, ...added] };
+}
+
+/** The ticket without this person among its participants and those proposed; the same ticket when they are neither. */
+export function without(ticket: Ticket, address: string): Ticket {
+  const { participants, proposed = [] } = ticket;
+  const isOther = (person: Mailbox) => person.address !== address;
+  if (participants.every(isOther) && proposed.every(isOther)) return ticket;
+  const { proposed: _, ...rest } = ticket;
+  const left = proposed.filter(isOther);
+  return { ...rest, participants: participants.filter(isOther), ...(left.length > 0 && { proposed: left }) };
+}
+
+/** Why an agent cannot add this address to those who read, in words that go on from it; undefined: they can. */
+export function whyNotReader(
+  { participants }: Pick<Ticket, 'participants'>,
+  address: string,
+  settings: Settings,
+  agents: readonly Agent[],
+): string | undefined {
+  if (isOwnAddress(settings, address)) return 'is an address of this desk';
+  if (teamOf(settings, agents).has(address)) return "is one of the team's, who read every ticket";
+  if (isNoReply(address)) return 'is read by nobody';
+  return participants.length >= MOST.people
+    ? `cannot be added: ${MOST.people} people are in the conversation`
+    : undefined;
 }
 
 /** Who of these people will not read along, and why, in words for the agents: `withParticipants` leaves them out. */
@@ -48,18 +103,30 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
   const unusable = fresh.filter((person) => !isUsable(person)).map(({ address }) => address);
   const tooMany = fresh.filter(isUsable).slice(MOST.people - ticket.participants.length);
   return [
-    ...(unusable.length > 0 ? [`not copied, the mail service takes no such address: ${some(unusable)}`] : []),
+    ...(unusable.length > 0 ? [`not copied, the mail service takes no such address: ${someNames(unusable)}`] : []),
     ...(tooMany.length > 0
-      ? [`not copied, ${MOST.people} people are in the conversation: ${some(tooMany.map(({ address }) => address))}`]
+      ? [
+          `not copied, ${MOST.people} people are in the conversation: ${someNames(tooMany.map(({ address }) => address))}`,
+        ]
       : []),
   ];
 }
 
-type Conversation = { requester: Mailbox; participants: readonly Mailbox[] };
+type Conversation = { requester: Mailbox & { from?: string | undefined }; participants: readonly Mailbox[] };
+
+/** The addresses of a requester: where answers go, and where the mail came from (docs/promise.md section 9). */
+function addressesOf({ address, from }: Conversation['requester']): string[] {
+  return from === undefined ? [address] : [address, from];
+}
+
+/** Whether this is an address of the ticket's requester. */
+export function isRequester({ requester }: Pick<Conversation, 'requester'>, address: string | undefined): boolean {
+  return address !== undefined && addressesOf(requester).includes(address);
+}
 
 /** Those who are not in the conversation, each once. */
 function newcomers({ requester, participants }: Conversation, people: readonly Mailbox[]): Mailbox[] {
-  const known = new Set([requester.address, ...participants.map(({ address }) => address)]);
+  const known = new Set([...addressesOf(requester), ...participants.map(({ address }) => address)]);
   return people.filter(({ address }) => !known.has(address) && known.add(address));
 }
 
@@ -67,12 +134,7 @@ function isUsable({ address }: Mailbox): boolean {
   return toAddress(address) !== undefined;
 }
 
-function some(names: readonly string[]): string {
-  const more = names.length > MOST.named ? ` and ${names.length - MOST.named} more` : '';
-  return `${names.slice(0, MOST.named).join(', ')}${more}`;
-}
-
 /** Whether this address is the requester's or a participant's. */
 export function isInConversation({ requester, participants }: Ticket, address: string | undefined): boolean {
-  return requester.address === address || participants.some((participant) => participant.address === address);
+  return isRequester({ requester }, address) || participants.some((participant) => participant.address === address);
 }

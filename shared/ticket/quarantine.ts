@@ -9,7 +9,7 @@ import { type Task, taskSchema } from './task.ts';
 export const QUARANTINE_STATES = ['held', 'released'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
-export const HOLD_REASONS = ['virus', 'spam', 'auto-reply to nothing', 'flood'] as const;
+export const HOLD_REASONS = ['virus', 'spam', 'auto-reply to nothing', 'flood', 'closed as spam'] as const;
 
 export const quarantineEntrySchema = z.object({
   id: z.string(),

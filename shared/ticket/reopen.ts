@@ -2,6 +2,7 @@ import type { Settings } from '../settings.ts';
 import { audited, onClock } from './clock.ts';
 import { openAgain } from './current-terms.ts';
 import { soundClock } from './first-clock.ts';
+import { isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How many days after it was closed a message re-opens an answered ticket, when the settings do not say. */
@@ -15,21 +16,41 @@ export function isLongClosed({ closedAt }: Ticket, at: string, { reopenDays = US
 }
 
 /**
- * The ticket re-opened by a known writer's message at `at` (docs/promise.md section 5): answered, where it was closed after an answer
- * up to `reopenDays` ago; waiting, with a clock that starts with the message, where the customer had withdrawn it. The same ticket
- * when neither, and when a later message is known: one that comes again re-opens nothing. `now` is when it is changed. Both ISO, UTC.
+ * The ticket re-opened by a known writer's message at `at` (docs/promise.md section 5): answered, where it was closed after an answer up
+ * to `reopenDays` ago; waiting, with a clock that starts with the message, where the customer had withdrawn it, and where it had been
+ * closed as spam and this says otherwise (`disputes`). The same ticket when neither, and when a later message is known: one that comes
+ * again re-opens nothing. `now` is when it is changed. Both ISO, UTC.
  */
-export function reopenedBy(ticket: Ticket, at: string, settings: Settings, now: string): Ticket {
+export function reopenedBy(
+  ticket: Ticket,
+  { at, disputes }: { at: string; disputes: boolean },
+  settings: Settings,
+  now: string,
+): Ticket {
   if (ticket.state !== 'closed' || ticket.lastPublic.at >= at) return ticket;
   const line = { at, by: 'customer', action: 're-opened', detail: 'the customer wrote' };
   const { closedAt: _, cancelled, ...rest } = ticket;
   if (ticket.firstResponse) {
     return isLongClosed(ticket, at, settings) ? ticket : audited({ ...rest, state: 'answered' }, line);
   }
-  if (cancelled !== 'withdrawn') return ticket;
+  if (cancelled !== 'withdrawn' && !disputes) return ticket;
   const { terms, priority, clock } = ticket;
   const fresh = soundClock(terms, [{ priority, at }], settings, clock.version + 1);
-  return audited(onClock(openAgain({ ...rest, state: 'waiting' }, now), fresh, now), line);
+  const disputed = disputes ? { disputed: at } : {};
+  return audited(onClock(openAgain({ ...rest, ...disputed, state: 'waiting' }, now), fresh, now), line);
+}
+
+/**
+ * Whether a message at `at` (ISO, UTC) says of a ticket closed as spam that it is none: its requester's, as a known writer, within
+ * `reopenDays` and once a ticket (docs/promise.md section 5).
+ */
+export function disputesSpam(
+  ticket: Ticket,
+  { at, from, isKnown }: { at: string; from: string | undefined; isKnown: boolean },
+  settings: Settings,
+): boolean {
+  if (ticket.state !== 'closed' || ticket.cancelled !== 'spam' || ticket.disputed !== undefined) return false;
+  return isKnown && isRequester(ticket, from) && !isLongClosed(ticket, at, settings);
 }
 
 /** Whether a message at `at` (ISO, UTC) re-opened the ticket, as long as the trail's newest lines say so. */

@@ -44,6 +44,9 @@ export type Sending = Partial<
 export const threadClaimSchema = z.object({ ticketId: z.string(), at: z.iso.datetime(), begins: z.boolean() });
 export type ThreadClaim = z.infer<typeof threadClaimSchema>;
 
+/** Where a Message-ID is known from. `isReferred`: it is no mail of the ticket, but one that its first mail refers to. */
+export type MailPlace = { ticketId: string; messageKey?: string; isReferred?: true };
+
 /** A task of a ticket while one delivery holds its claim, which runs until `until` (ISO, machine time). */
 export type ClaimedTask = { ticketId: string; task: string; until: string };
 
@@ -107,7 +110,7 @@ export type TicketStore = {
    */
   claimThread(root: string, claim: ThreadClaim): Promise<ThreadClaim>;
   /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
-  findByMailId(mailId: string): Promise<{ ticketId: string; messageKey?: string }[]>;
+  findByMailId(mailId: string): Promise<MailPlace[]>;
   /**
    * Writes the state of a message's relay over the one `message` was read with, and what became of it (a field that is there
    * and undefined is taken away); false when somebody else wrote first.

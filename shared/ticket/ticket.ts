@@ -145,6 +145,8 @@ const promiseChangeSchema = z.object({
 });
 export type PromiseChange = z.infer<typeof promiseChangeSchema>;
 
+const personSchema = z.object({ address: z.string(), name: z.string().optional() });
+
 export const ticketSchema = z.object({
   id: z.string(),
   /** Where the request came from, channel and the channel's own id: the ticket's identity is derived from it. */
@@ -165,10 +167,15 @@ export const ticketSchema = z.object({
   loweredAt: instant.optional(),
   subject: z.string(),
   requester: z.object({
+    /** Where answers go: the reading address, fixed by what opened the ticket (docs/promise.md section 9). */
     address: z.string(),
     name: z.string().optional(),
     /** The sender proved to own the address (DMARC pass, or an agent's word). */
     verified: z.boolean(),
+    /** Where the mail came from, when that is a person's address and not the reading address: the requester's as well. */
+    from: z.string().optional(),
+    /** Nobody but a Reply-To, or the mail that an agent forwarded, names them: unproved until they answer us, or an agent confirms. */
+    unconfirmed: z.enum(['reply-to', 'forwarded']).optional(),
   }),
   customer: z.object({ id: z.string(), name: z.string() }).optional(),
   terms: z.object({
@@ -192,7 +199,11 @@ export const ticketSchema = z.object({
   /** Message-ID that the mail service gave our acknowledgement. */
   acknowledgedAs: z.string().optional(),
   /** Who else is in the conversation, copied or having written: they see public answers. The requester is not among them. */
-  participants: z.array(z.object({ address: z.string(), name: z.string().optional() })),
+  participants: z.array(personSchema),
+  /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). */
+  proposed: z.array(personSchema).optional(),
+  /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */
+  outside: z.array(personSchema.extend({ message: z.string(), at: instant })).optional(),
   /** Id of the agent who has taken it on. */
   assignee: z.string().optional(),
   /** Nobody is to be acknowledged: the request came from a machine, or from an address of ours. */
@@ -206,6 +217,8 @@ export const ticketSchema = z.object({
   /** `message`: the key of the answer that it is. */
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
+  /** When its requester wrote again after it had been closed as spam: once a ticket, and the report marks it (promise.md section 5). */
+  disputed: instant.optional(),
   /** Of the running clock, and of one before as long as its notice is under way. */
   escalations: z.array(escalationSchema),
   /** The highest level reached last, on whichever clock. */

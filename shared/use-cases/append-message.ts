@@ -4,7 +4,8 @@ import type { Priority } from '../sla/terms.ts';
 import { withPublic } from '../ticket/clock.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
-import { peopleOf, whoIsLeftOut, withParticipants } from '../ticket/participants.ts';
+import { withOutside } from '../ticket/outside.ts';
+import { peopleOf, whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -29,11 +30,13 @@ export type Addition = {
   writer: Writer;
   /** The priority that it newly declares. */
   declares?: Priority | undefined;
-  /** The people of the mail become participants: they see public answers. */
-  joins: boolean;
   /** The agents are told. */
   wakes: boolean;
+  /** It re-opens a ticket that was closed as spam (`disputesSpam`), or somebody let it out. */
+  isNoSpam?: boolean;
   warnings: string[];
+  /** Files of a mail that the ticket has: they change nothing else. */
+  isCopy?: boolean;
   /** A delivery report: the key of the answer that it is the first to say did not arrive. */
   returned?: string | undefined;
 };
@@ -46,8 +49,9 @@ export type Addition = {
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
   const team = await desk.agents.list();
-  const people = addition.joins ? peopleOf(mail, ticket.requester.address, desk.settings, team) : [];
-  const isKnown = addition.writer === 'proved' || addition.writer === 'known';
+  const { writer } = addition;
+  const isKnown = writer === 'proved' || writer === 'known';
+  const people = isKnown ? peopleOf(mail, desk.settings, team) : [];
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,
@@ -62,7 +66,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     replyText: mail.replyText,
     messageId: mail.messageId,
     raw: addition.raw,
-    warnings: [...addition.warnings, ...whoIsLeftOut(ticket, people)],
+    warnings: [...addition.warnings, ...(writer === 'proved' ? whoIsLeftOut(ticket, people) : [])],
     ...(addition.declares && { declares: addition.declares }),
     ...(addition.returned && { returned: addition.returned }),
     ...(addition.wakes && !isKnown && { fromOutside: true }),
@@ -74,18 +78,21 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   });
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
   if (before && isCopy(before, addition)) return appendCopy(desk, addition, before);
-  const isCustomers = addition.author === 'customer' && addition.wakes;
+  const isOutside = writer === 'outside' && addition.wakes;
+  const by = { address: message.by, ...(message.name && { name: message.name }) };
   const joined = (current: Ticket) => {
-    const heard = isKnown ? heardBy(desk, current, addition) : current;
-    const withPeople = withParticipants(heard, people);
-    return isCustomers ? withPublic(withPeople, { at: addition.receivedAt, by: 'customer' }) : withPeople;
+    if (addition.author !== 'customer' || addition.isCopy) return current;
+    if (isOutside) return withOutside(current, { message: message.key, at: addition.receivedAt, by });
+    // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
+    if (!isKnown || !addition.wakes) return current;
+    const heard = heardBy(desk, current, addition);
+    const withPeople = writer === 'proved' ? withParticipants(heard, people) : withProposed(heard, people);
+    return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
-  // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.
+  // Before the team is told: what tells them reads the ticket in a function of its own, and names who reads an answer.
   const isMoving = ticket.state !== 'waiting' || addition.declares !== undefined;
-  const noted = isMoving ? await changePromise(desk, ticket, joined) : ticket;
-  const passed = await tellOfMessage(desk, joined(noted), { stored, existed });
-  await update(desk, noted, joined);
-  return passed;
+  const noted = isMoving ? await changePromise(desk, ticket, joined) : await update(desk, ticket, joined);
+  return tellOfMessage(desk, noted, { stored, existed });
 }
 
 /** Whether a mail is not the delivery that stored the message, come again, but another one with its words. */
@@ -110,17 +117,18 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
     ...addition,
     source: `${addition.source}:files ${which}`,
     mail: { ...addition.mail, attachments: files },
-    writer: 'outside',
+    isCopy: true,
     declares: undefined,
-    joins: false,
     warnings: [...addition.warnings, `message ${before.key} came again with other files: those are here`],
   });
 }
 
 /** The ticket as a known writer's message leaves it: re-opened, raised, its watch ended. */
-function heardBy(desk: Desk, ticket: Ticket, { receivedAt: at, mail, writer, declares }: Addition): Ticket {
+function heardBy(desk: Desk, ticket: Ticket, addition: Addition): Ticket {
+  const { receivedAt: at, mail, writer, declares, isNoSpam = false } = addition;
   const now = desk.now().toISOString();
-  const open = reopenedBy(ticket, at, desk.settings, now);
+  const disputes = isNoSpam && ticket.cancelled === 'spam';
+  const open = reopenedBy(ticket, { at, disputes }, desk.settings, now);
   const by = mail.from?.address ?? '';
   const raised = declares ? withDeclaration(open, { priority: declares, at, by, writer }, desk.settings, now) : open;
   return heardFrom(raised, at);

@@ -3,22 +3,15 @@ import { type Command, isMisplacedProblem, readCommands } from '../mail/commands
 import { tellCommandProblems } from '../notify/notices.ts';
 import { keptIn, type Posted, withPosted } from '../notify/post.ts';
 import { DONE, type Outcome } from '../outcome.ts';
-import { PublicError } from '../public-error.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Step } from '../ticket/task.ts';
-import { assign } from './assign.ts';
-import { BY_MAIL, changePriority } from './change-priority.ts';
-import { changeState } from './change-state.ts';
+import { answerSource, COMMANDS, obey } from './obey.ts';
 import { claimed, passOn } from './steps/relay.ts';
 import { boundedWarnings, newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket, update } from './steps/update.ts';
-import { withdrawAnswer } from './withdraw-answer.ts';
-
-/** What the source of a note of commands ends in. */
-const COMMANDS = ':commands';
 
 const ANSWER_WAITS: Outcome = { outcome: 'later', reason: 'the answer has not left yet' };
 
@@ -77,11 +70,6 @@ function answerBeside(desk: Desk, { ticketId, source }: Message): Promise<Messag
   return desk.tickets.getMessage(ticketId, messageKeyFor(answerSource(source)));
 }
 
-/** The source of the mail that a note of commands came with. */
-function answerSource(source: string): string {
-  return source.slice(0, -COMMANDS.length);
-}
-
 async function obeyAll(
   desk: Desk,
   agent: Agent | undefined,
@@ -120,39 +108,4 @@ async function obeyAll(
     () => ({ warnings: boundedWarnings(problems) }),
   );
   if (posted.length > 0) await update(desk, await getTicket(desk, ticketId), (current) => withPosted(current, posted));
-}
-
-/** Carries a command out; gives what was refused, in words for the agent. */
-async function obey(desk: Desk, command: Command, { note, agent }: { note: Message; agent: Agent }): Promise<string[]> {
-  const by = { ticketId: note.ticketId, agent, at: note.at };
-  try {
-    if (command.name === 'close') await changeState(desk, { ...by, state: 'closed', reason: command.reason });
-    if (command.name === 'assign') await assign(desk, { ...by, to: command.to });
-    if (command.name === 'priority') {
-      await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? BY_MAIL });
-    }
-    if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
-    return [];
-  } catch (error) {
-    if (!(error instanceof PublicError)) throw error;
-    const reasons = error.errors.map(({ message }) => message).join(', ');
-    return [`#${command.name}: ${reasons || error.message}`];
-  }
-}
-
-/**
- * Takes back the agent's newest answer that had not left when the mail of this note was written, never the one in that very mail. Which
- * one it was shows on the answer, so a repetition takes back no second one.
- */
-async function withdrawLast(desk: Desk, agent: Agent, { ticketId, source, at }: Message): Promise<void> {
-  const { messages } = await desk.tickets.messages(ticketId);
-  const own = messageKeyFor(answerSource(source));
-  const last = messages.findLast((message) => {
-    if (message.by !== agent.id || message.key === own || message.at > at) return false;
-    const { state } = deliveryOf(message) ?? {};
-    const byThis = message.notSent?.by === agent.id && message.notSent.at === at;
-    return state === 'parked' || state === 'sending' || byThis;
-  });
-  if (!last) throw new PublicError(422, 'no answer of yours waits on this ticket');
-  await withdrawAnswer(desk, { ticketId, agent, at, messageKey: last.key });
 }

@@ -1,30 +1,38 @@
+import type { Agent } from '../customer/agent.ts';
 import { audited, stopTimer } from '../ticket/clock.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
+import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
+import { whyNotTwin, withDuplicate } from '../ticket/twin.ts';
 import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { todayOf } from './steps/today.ts';
 import { getTicket } from './steps/update.ts';
 
+const DUPLICATE: CancelReason = 'duplicate';
+
 /**
- * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met
- * (promise.md section 5); re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
+ * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met; as a duplicate it
+ * needs the number of its `twin`, which goes on for it (promise.md section 5); re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
  * `waiting` follow from what happened: 422 when they do not fit.
  */
 export async function changeState(
   desk: Desk,
-  change: ByAgent & { state: State; reason?: string | undefined },
+  change: ByAgent & { state: State; reason?: string | undefined; twin?: string | undefined },
 ): Promise<Ticket> {
   const { state, agent, at, reason } = change;
   const ticket = await getTicket(desk, change.ticketId);
   const by = `agent:${agent.id}`;
   if (state === 'closed') {
+    // First: whoever breaks off in between leaves both clocks running.
+    const twin = ticket.state === 'closed' ? undefined : await handOver(desk, ticket, change);
+    const detail = twin ? `${reason} of ${twin}` : reason;
     const closing = (current: Ticket) =>
       current.state === 'closed'
         ? current
-        : audited(close(current, reason, at), { at, by, action: 'closed', detail: reason });
+        : audited(withTwin(close(current, reason, at), twin), { at, by, action: 'closed', detail });
     return changePromise(desk, ticket, closing);
   }
   const today = await todayOf(desk, ticket);
@@ -38,6 +46,35 @@ export async function changeState(
           detail: reason,
         });
   return changePromise(desk, ticket, reopening);
+}
+
+/** Lets the twin of a duplicate go on for it; gives its number, undefined when the ticket is closed as something else. */
+async function handOver(
+  desk: Desk,
+  ticket: Ticket,
+  { agent, reason, twin: number }: { agent: Agent; reason?: string | undefined; twin?: string | undefined },
+): Promise<string | undefined> {
+  if (reason !== DUPLICATE) {
+    if (number === undefined) return undefined;
+    throw refusal('twin', `goes with the reason ${DUPLICATE} only`);
+  }
+  if (number === undefined)
+    throw refusal('twin', 'is missing: a duplicate needs the number of the ticket that goes on');
+  const twin = TICKET_ID.test(number) ? await desk.tickets.get(number) : undefined;
+  const why = twin ? whyNotTwin(ticket, twin) : 'is no ticket of this desk';
+  if (!twin || why !== undefined) throw refusal('twin', `${number} ${why}`);
+  const closing = { by: `agent:${agent.id}`, now: desk.now().toISOString() };
+  const takeOver = (current: Ticket) => withDuplicate(current, ticket, desk.settings, closing);
+  await changePromise(desk, twin, takeOver);
+  return twin.id;
+}
+
+function withoutTwin({ mergedInto: _, ...ticket }: Ticket): Ticket {
+  return ticket;
+}
+
+function withTwin(ticket: Ticket, twin: string | undefined): Ticket {
+  return twin === undefined ? ticket : { ...ticket, mergedInto: twin };
 }
 
 function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
@@ -55,7 +92,7 @@ function reopen(ticket: Ticket, state: State, { today, at }: { today: Today; at:
       'state',
       `this ticket has ${ticket.firstResponse ? 'a' : 'no'} response: it can be ${fits} or closed`,
     );
-  if (state === 'waiting') return waitAgain(ticket, today, at);
-  const { closedAt: _, ...rest } = ticket;
+  if (state === 'waiting') return waitAgain(withoutTwin(ticket), today, at);
+  const { closedAt: _, mergedInto: __, ...rest } = ticket;
   return { ...rest, state };
 }

@@ -1,12 +1,12 @@
-import { followedTicket, withFollower } from '../ticket/links.ts';
+import { olderTicket, withNewer } from '../ticket/links.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 import { update } from './steps/update.ts';
 
-/** Links the ticket that this one follows to it. Repeating it changes nothing; an older ticket that is gone, or cannot be read, is left. */
+/** Links the older ticket that this one is about to it. Repeating it changes nothing; one that is gone, or cannot be read, is left. */
 export async function linkBack(desk: Desk, { id, links, createdAt }: Ticket): Promise<void> {
-  const followed = followedTicket({ links });
-  const older = followed && (await ifReadable(desk.tickets.get(followed)));
-  if (older) await update(desk, older, (current) => withFollower(current, id, createdAt));
+  const link = olderTicket({ links });
+  const older = link && (await ifReadable(desk.tickets.get(link.ticket)));
+  if (older) await update(desk, older, (current) => withNewer(current, { ticket: id, kind: link.kind }, createdAt));
 }

@@ -1,5 +1,6 @@
 import { cutBytes } from '../bytes.ts';
 import type { Customer } from '../customer/customer.ts';
+import { customerOf } from '../customer/customer-of.ts';
 import { LANGUAGES } from '../language.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
@@ -9,8 +10,8 @@ import { reportWarnings, withWarnings } from '../ticket/clock-warnings.ts';
 import type { Door } from '../ticket/desk-addresses.ts';
 import { firstClock } from '../ticket/first-clock.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
-import { LINK } from '../ticket/links.ts';
-import { shortName, withParticipants } from '../ticket/participants.ts';
+import type { Link } from '../ticket/links.ts';
+import { shortName, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import type { Channel, Ticket } from '../ticket/ticket.ts';
@@ -40,8 +41,10 @@ export type TicketRequest = {
   /** Where it came in, and what that means for what nobody says. */
   door?: Door;
   messageId?: string | undefined;
-  /** Number of the older ticket that the requester wrote about; this one is linked to it. */
-  follows?: string | undefined;
+  /** Named in a mail that proves nothing: they are proposed to the agents. */
+  proposed?: Ticket['participants'];
+  /** The older ticket that the requester wrote about. */
+  older?: Link | undefined;
   /** Key of the raw mail. */
   raw?: string | undefined;
   /** Acknowledge nobody: the request came from a machine. */
@@ -76,7 +79,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  * delivery is to be repeated, and nothing is done twice.
  */
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
-  const customer = await desk.customers.find(request.requester.address);
+  const customer = await customerOf(desk, request.requester);
   const { ticket, duplicate } = await createOrFind(desk, draftTicket(desk, request, customer));
 
   const message = newMessage({
@@ -133,7 +136,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     opening: claim(desk.machineNow()),
     escalations: [],
     lastPublic: { at: request.receivedAt, by: 'customer' },
-    links: request.follows ? [{ ticket: request.follows, kind: LINK.follows }] : [],
+    links: request.older ? [request.older] : [],
     tags: [],
     sent: [],
     audit: [],
@@ -141,7 +144,8 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     createdAt: request.receivedAt,
     version: 1,
   };
-  const opened = audited(withParticipants(ticket, request.participants ?? []), {
+  const withPeople = withProposed(withParticipants(ticket, request.participants ?? []), request.proposed ?? []);
+  const opened = audited(withPeople, {
     at: request.receivedAt,
     by: request.by,
     action: 'opened',

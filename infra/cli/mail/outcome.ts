@@ -1,8 +1,9 @@
 import { type Decision, decide } from '../../../shared/intake/decide.ts';
-import { readAs } from '../../../shared/intake/join-ticket.ts';
+import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
+import { sourceOf } from '../../../shared/intake/mail-identity.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
-import { rawFields, sourceOf } from '../../../shared/intake/read-received.ts';
+import { rawFields } from '../../../shared/intake/read-received.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';
@@ -36,12 +37,14 @@ export async function outcomeOf(
     return { outcome: 'bounce', rule, ticket: null };
   }
   if (decision.outcome !== 'joins') return { ...named(decision), ticket: ticketIn(decision) };
-  const { target, rule } = decision;
-  const reader = await readAs(look, received, mail, target);
-  const ticket = target.ticket.id;
-  if (reader.as === 'customer') return { outcome: 'joins', rule, ticket };
-  if (reader.as === 'nobody') return { outcome: 'joins, not as an answer', rule: `${rule}; ${reader.refusal}`, ticket };
-  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, reader.agent, keys);
+  const { routes, rule } = decision;
+  const [route] = routes;
+  const ticket = routes.map((each) => each.ticket.id).join(', ');
+  if (route.as === 'customer')
+    return { outcome: route.writer === 'outside' ? 'joins, from outside' : 'joins', rule, ticket };
+  if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
+  const known = await knownTexts(look, route.ticket);
+  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, route.agent, { keys, known });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };
   if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };
   return lines.length > 0

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import dynalite from 'dynalite';
 import { watchDynamo } from '../checks/dynamo.ts';
+import { refuseForeignHosts } from '../host-check.ts';
 import { closeServer, LOOPBACK, listen } from '../loopback.ts';
 import type { Service } from '../serve.ts';
 
@@ -8,6 +9,7 @@ import type { Service } from '../serve.ts';
 export async function startDynamo(data?: string): Promise<Service> {
   const server: Server = dynalite({ path: data, createTableMs: 0 });
   watchDynamo(server);
+  refuseForeignHosts(server);
   const port = await listen(server);
   return {
     url: `http://${LOOPBACK}:${port}`,

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { refuseForeignHosts } from '../host-check.ts';
 import { closeServer, LOOPBACK, portOf } from '../loopback.ts';
 import type { Service } from '../serve.ts';
 
@@ -15,6 +16,7 @@ const { default: startServer } = require('aws-ses-v2-local') as {
  */
 export async function startMailbox(): Promise<Service> {
   const server = await startServer({ host: LOOPBACK, port: 0 });
+  refuseForeignHosts(server);
   return {
     url: `http://${LOOPBACK}:${portOf(server)}`,
     close: () => closeServer(server),

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { startFauxqs } from 'fauxqs';
 import { checkMessaging } from '../checks/messaging.ts';
+import { refuseForeignHosts } from '../host-check.ts';
 import { LOOPBACK, onLoopback } from '../loopback.ts';
 import { MESSAGING, REGION } from '../resources.ts';
 import type { Service } from '../serve.ts';
@@ -9,7 +10,10 @@ import type { Service } from '../serve.ts';
 export async function startMessaging(data?: string): Promise<Service> {
   const fauxqs = await onLoopback(
     () => startFauxqs({ port: 0, logger: false, defaultRegion: REGION, init: MESSAGING, dataDir: data }),
-    (server) => checkMessaging(server as Server),
+    (server) => {
+      checkMessaging(server as Server);
+      refuseForeignHosts(server as Server);
+    },
   );
   return { url: `http://${LOOPBACK}:${fauxqs.port}`, close: () => fauxqs.stop() };
 }

@@ -13,9 +13,14 @@ export function sendResult(response: ServerResponse, result: APIGatewayProxyResu
   response.end(Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8'));
 }
 
-/** Sends a JSON body; API Gateway's own refusals are `{"message": "…"}`. */
+/**
+ * Sends a JSON body; API Gateway's own refusals are `{"message": "…"}`. They have no `cache-control` there; here they do, since a
+ * browser keeps answers of loopback too.
+ */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.statusCode = status;
   response.setHeader('content-type', 'application/json');
-  response.end(`${JSON.stringify(body)}\n`);
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.end(JSON.stringify(body));
 }

@@ -41,6 +41,7 @@ export async function startSes(options: Options): Promise<SesDoor> {
     const taken = takeMail(account, readRequest(body), new Date(now()).toISOString());
     const stored = await passOn(options.mailbox, request, body);
     if (!stored.ok) throw new SesRefusal('InternalFailure', `The mailbox answered ${stored.status}.`, 500);
+    account.records.shown(taken.messageId, /<MessageId>([^<]+)/.exec(await stored.text())?.[1]);
     const feedback = feedbackOf(rules, taken, region).then((events) => Promise.all(events.map(publish)));
     const published = feedback.catch(onError).finally(() => publishing.delete(published));
     publishing.add(published);

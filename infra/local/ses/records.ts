@@ -6,6 +6,8 @@ import type { SendRequest } from './request.ts';
 /** A mail that SES took: its envelope, its header as the desk wrote it, and what it was sent with. */
 export type TakenMail = {
   messageId: string;
+  /** Its id on the mailbox page. */
+  shownAs?: string | undefined;
   /** Machine time (ISO, UTC). */
   at: string;
   /** Who hears of bounces. */
@@ -40,6 +42,10 @@ export function mailRecords() {
   };
   return {
     taken: ({ raw: _, ...mail }: TakenMail) => keep(sent, mail),
+    shown(messageId: string, shownAs: string | undefined) {
+      const mail = sent.findLast((each) => each.messageId === messageId);
+      if (mail) mail.shownAs = shownAs;
+    },
     refused(refusal: SesRefusal, { destinations }: SendRequest, header: Field[], at: string) {
       const field = (name: string) => header.find((each) => each.name.toLowerCase() === name)?.value ?? '';
       keep(refused, {

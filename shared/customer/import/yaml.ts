@@ -1,24 +1,16 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { type Columns, columnName, list, quote, type Row, type RowError } from './csv.ts';
+import { readAliases } from './yaml-aliases.ts';
 
 type Cell = { name: string; text: string; line: number };
 
 /** What every part of a file is read with. */
-type Reading = { document: Document; lineOf: (node: unknown) => number; errors: RowError[] };
+type Reading = { resolve: (node: unknown) => unknown; lineOf: (node: unknown) => number; errors: RowError[] };
 
 /**
  * Rows of a YAML file: a list of mappings whose keys are the columns, each with every column, or one key above such a list. A cell
- * may be a list; `targets: {p1: 2h}` is another way to write `target_p1: 2h`. Aliases are followed. Never throws: what cannot
+ * may be a list; `targets: {p1: 2h}` is another way to write `target_p1: 2h`. Aliases are followed, up to a
+ * bound. Never throws: what cannot
  * be read is in `errors`, by line.
  */
 export function readYamlRows(text: string, columns: Columns): { rows: Row[]; errors: RowError[] } {
@@ -29,12 +21,14 @@ export function readYamlRows(text: string, columns: Columns): { rows: Row[]; err
   if (broken.length > 0) return { rows: [], errors: broken };
 
   const errors: RowError[] = [];
-  const reading: Reading = { document, errors, lineOf: (node) => lineAt(offsetOf(node)) };
+  const { resolve, excess } = readAliases(document);
+  const reading: Reading = { resolve, errors, lineOf: (node) => lineAt(offsetOf(node)) };
+  if (excess) return { rows: [], errors: [{ line: reading.lineOf(excess.node), message: excess.message }] };
   const contents = listIn(document.contents);
   if (!isSeq(contents) || contents.items.length === 0) {
     return { rows: [], errors: [{ line: 1, message: `the file is no list; write one of ${list(columns)}` }] };
   }
-  const rows = contents.items.flatMap((item) => rowOf(resolve(item, document), columns, reading));
+  const rows = contents.items.flatMap((item) => rowOf(resolve(item), columns, reading));
   return { rows, errors };
 }
 
@@ -68,7 +62,7 @@ function rowOf(item: unknown, columns: Columns, reading: Reading): Row[] {
 function cellsOf(map: YAMLMap, reading: Reading): Cell[] {
   return map.items.flatMap((pair) => {
     const name = columnName(String(isScalar(pair.key) ? pair.key.value : pair.key));
-    const value = resolve(pair.value, reading.document);
+    const value = reading.resolve(pair.value);
     return isMap(value) ? nestedCells(name, value, reading) : [{ name, ...cellOf(pair, value, reading) }];
   });
 }
@@ -77,14 +71,14 @@ function cellsOf(map: YAMLMap, reading: Reading): Cell[] {
 function nestedCells(plural: string, map: YAMLMap, reading: Reading): Cell[] {
   return map.items.map((pair) => {
     const key = columnName(String(isScalar(pair.key) ? pair.key.value : pair.key)).replace(/^(?=\d)/, 'p');
-    const value = resolve(pair.value, reading.document);
+    const value = reading.resolve(pair.value);
     return { name: `${plural.replace(/s$/, '')}_${key}`, ...cellOf(pair, value, reading) };
   });
 }
 
 function cellOf(pair: Pair, value: unknown, reading: Reading): Omit<Cell, 'name'> {
   const line = reading.lineOf(pair.key);
-  const parts = isSeq(value) ? value.items.map((item) => resolve(item, reading.document)) : [value];
+  const parts = isSeq(value) ? value.items.map((item) => reading.resolve(item)) : [value];
   if (parts.some((part) => part !== null && !isScalar(part))) {
     reading.errors.push({ line, message: 'write a text here, or a list of texts' });
     return { line, text: '' };
@@ -98,10 +92,6 @@ function textOf(node: unknown): string {
   return (node.source ?? String(node.value)).trim();
 }
 
-function resolve(node: unknown, document: Document): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
-}
-
 function offsetOf(node: unknown): number {
   const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
   return Array.isArray(range) ? Number(range[0]) : 0;
@@ -109,5 +99,7 @@ function offsetOf(node: unknown): number {
 
 /** The parser's message, harmless to a terminal: it may quote the file. */
 function quoteless(message: string): string {
+  // What the parser makes of its own stack, which a thousand brackets use up.
+  if (message.includes('call stack')) return 'this is nested too deep; a file is a list of mappings';
   return message.replace(/\p{C}/gu, ' ').trim();
 }

@@ -19,8 +19,9 @@ export function classify(input: AutomaticInput): Automatic {
   const bounce = readBounce(input, fields, sender, wording.isReply);
   const { answer, request, denied } = readMachineFields(fields);
   const refers = fields.has('in-reply-to') || fields.has('references');
-  // The field says that a machine wrote, the words what for: Exchange's out-of-office is `auto-generated`.
-  const answers = request !== undefined && refers && wording.isReply;
+  // Exchange's note of absence is `auto-generated`, as is what its rules pass on: only what the mail system itself puts before the
+  // subject tells them apart. Other words are the writer's, and whether a mail of ours is answered is for those who have them.
+  const answers = request !== undefined && refers && wording.isAnnounced;
   const autoReply = answer ?? (bounce ? undefined : reportReason(input)) ?? (answers ? request : undefined) ?? false;
   return {
     autoReply,

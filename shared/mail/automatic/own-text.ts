@@ -20,3 +20,12 @@ export function ownLines(text: string): string[] {
     .map(fold)
     .filter((line) => line !== '' && !line.startsWith('>'));
 }
+
+/** Folded lines as one text, without the signature (RFC 3676, section 4.3) and without what stands in quotation marks. */
+export function unquoted(lines: readonly string[]): string {
+  const signature = lines.findIndex((line, index) => index > 0 && line === '--');
+  return lines
+    .slice(0, signature < 0 ? lines.length : signature)
+    .join(' ')
+    .replace(/"[^"]{1,600}"/g, ' ');
+}

@@ -35,6 +35,13 @@ export function subjectOpening(phrases: readonly string[]): (subject: string) =>
     );
 }
 
+/** A test whether a folded subject has one of the phrases and a colon before the subject that is answered. */
+export function subjectPrefix(phrases: readonly string[]): (subject: string) => boolean {
+  const folded = foldAll(phrases);
+  const isPrefix = (form: string, phrase: string) => form.startsWith(phrase) && /^\s?:/.test(form.slice(phrase.length));
+  return (subject) => forms(subject).some((form) => folded.some((phrase) => isPrefix(form, phrase)));
+}
+
 /** A test whether a folded subject begins with one of the phrases, whatever comes after: for senders that are servers. */
 export function subjectBeginning(phrases: readonly string[]): (subject: string) => boolean {
   const folded = foldAll(phrases);

@@ -1,10 +1,11 @@
 import type { Hint } from './findings.ts';
 import { asks, foldAll, includesAny } from './fold.ts';
-import { ownLines } from './own-text.ts';
-import { foldSubject, isForward, subjectOpening } from './subject.ts';
+import { ownLines, unquoted } from './own-text.ts';
+import { foldSubject, isForward, subjectOpening, subjectPrefix } from './subject.ts';
 import { ABSENCE, ABSENCE_CUES, THANKS } from './words/absence.ts';
-import { AWAY_SUBJECTS, ROBOT_SUBJECTS } from './words/auto-subjects.ts';
+import { AWAY_SUBJECTS, ROBOT_SUBJECTS, SYSTEM_REPLY_SUBJECTS } from './words/auto-subjects.ts';
 import { DO_NOT_REPLY, MACHINE_MADE, SELF_DECLARED } from './words/robot-texts.ts';
+import { WISHES } from './words/wishes.ts';
 
 const WORDS = {
   absence: foldAll(ABSENCE),
@@ -13,9 +14,11 @@ const WORDS = {
   selfDeclared: foldAll(SELF_DECLARED),
   machineMade: foldAll(MACHINE_MADE),
   doNotReply: foldAll(DO_NOT_REPLY),
+  wishes: foldAll(WISHES),
 };
 const isRobotSubject = subjectOpening(ROBOT_SUBJECTS);
 const isAwaySubject = subjectOpening(AWAY_SUBJECTS);
+const isAnnouncement = subjectPrefix(SYSTEM_REPLY_SUBJECTS);
 
 /** A robot says at once that its owner is away. */
 const OPENING_LENGTH = 250;
@@ -30,6 +33,8 @@ type Wording = {
   hint: false | Hint;
   /** The words are those of an automatic reply, and not only of a machine. */
   isReply: boolean;
+  /** Its subject opens as mail systems open that of an automatic reply, with the subject that it answers behind it. */
+  isAnnounced: boolean;
 };
 
 /**
@@ -38,10 +43,13 @@ type Wording = {
  */
 export function readWording(subjectLine: string, text: string): Wording {
   const subject = foldSubject(subjectLine);
-  if (isForward(subject)) return { hint: false, isReply: false };
+  if (isForward(subject)) return { hint: false, isReply: false, isAnnounced: false };
   const lines = ownLines(text);
   const own = lines.join(' ');
+  const said = unquoted(lines);
   const hasQuestion = asks(own);
+  const wants = hasQuestion || includesAny(said, WORDS.wishes);
+  const thanks = includesAny(own.slice(0, GREETING_LENGTH), WORDS.thanks);
   const isRobots = isRobotSubject(subject);
   const isSubject = isRobots || (!hasQuestion && isAwaySubject(subject) && includesAny(own, WORDS.absence));
   // Few mails have the words at all, and only their places cost time.
@@ -50,14 +58,20 @@ export function readWording(subjectLine: string, text: string): Wording {
   const reasons = [
     isSubject && `Subject: ${subjectLine.slice(0, 60)}`,
     declares && 'Text: it says that it is an automatic reply',
-    !declares && includesAny(own, WORDS.machineMade) && 'Text: it says that a machine wrote it',
+    !declares && includesAny(said, WORDS.machineMade) && 'Text: it says that a machine wrote it',
     isAway && 'Text: it says that its writer is away',
-    includesAny(own, WORDS.doNotReply) && 'Text: it asks not to be answered',
+    includesAny(said, WORDS.doNotReply) && 'Text: it asks not to be answered',
   ].filter((reason) => reason !== false);
   const [reason] = reasons;
   return {
-    hint: reason === undefined ? false : { reason, isStrong: reasons.length > 1 && !hasQuestion },
+    // Two phrases of one text are one place: a footer has both, and so has what a person tells of. Whoever writes that they are away
+    // calls the mail so as well: there the text must be more of a robot's than that.
+    hint: reason !== undefined && {
+      reason,
+      isStrong: isSubject && reasons.length > 1 && !wants && (isRobots || declares || thanks),
+    },
     isReply: isSubject || declares || isAway,
+    isAnnounced: !wants && isAnnouncement(subject),
   };
 }
 

@@ -12,6 +12,8 @@ const MAX_LINES = 2_000_000;
 const MAX_COMPARISONS = 20_000_000;
 
 const LINE_FEED = 0x0a;
+/** Where a mail has no other line ends, it becomes one (`raw-mail.ts`). */
+const CARRIAGE_RETURN = 0x0d;
 const DASH = 0x2d;
 /** Turns an ASCII capital into a small letter. */
 const SMALL = 0x20;
@@ -43,7 +45,7 @@ function fittingBytes(raw: Buffer, maxDashedLines: number): number {
   let comparisons = 0;
   for (let at = 0; at < raw.length; at += 1) {
     const byte = raw[at] ?? 0;
-    if (byte === LINE_FEED) {
+    if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && raw[at + 1] !== LINE_FEED)) {
       lines += 1;
       if (raw[at + 1] === DASH && raw[at + 2] === DASH) {
         dashedLines += 1;

@@ -33,7 +33,7 @@ export async function readInWorker(raw: Buffer, depth: Depth, { ms, memoryMb }: 
     keep(worker, memoryMb);
     if ('overBudget' in answer) throw new OverBudget(answer.overBudget);
     if ('unreadable' in answer) throw new UnreadableMail(answer.unreadable);
-    return withBuffers(answer.mail);
+    return withBuffers(answer.mail, raw);
   } finally {
     if (idle?.worker !== worker) await worker.terminate();
   }
@@ -52,7 +52,9 @@ async function ask(worker: Worker, order: Order, { ms, memoryMb }: ParseLimits):
     .once('exit', () => reject(new CutShort('its reader ended')));
   worker.ref();
   try {
-    worker.postMessage(order);
+    // Handed over, not cloned: a clone is written out first, and a large mail would be there three times at once.
+    const raw = new Uint8Array(order.raw);
+    worker.postMessage({ ...order, raw }, [raw.buffer]);
     return await promise;
   } finally {
     clearTimeout(timer);
@@ -95,9 +97,12 @@ function takeWorker(memoryMb: number): Worker {
   });
 }
 
-/** A buffer comes out of a thread as plain bytes. */
-function withBuffers(mail: InboundMail): InboundMail {
-  const attachments = mail.attachments.map((file) => ({ ...file, content: asBuffer(file.content) }));
+/** A buffer comes out of a thread as plain bytes; the mail itself is here already. */
+function withBuffers(mail: InboundMail, raw: Buffer): InboundMail {
+  const attachments = mail.attachments.map((file) => ({
+    ...file,
+    content: file.itself ? raw : asBuffer(file.content),
+  }));
   return { ...mail, attachments };
 }
 
@@ -114,12 +119,17 @@ function serve(port: NonNullable<typeof parentPort>): void {
 
 async function readOrRefuse(raw: Buffer, depth: Depth): Promise<Answer> {
   try {
-    return { mail: await readMail(raw, depth) };
+    return { mail: withoutItself(await readMail(raw, depth)) };
   } catch (error) {
     if (error instanceof UnreadableMail) return { unreadable: error.message };
     if (error instanceof OverBudget) return { overBudget: error.message };
     throw error;
   }
+}
+
+function withoutItself(mail: InboundMail): InboundMail {
+  const attachments = mail.attachments.map((file) => (file.itself ? { ...file, content: Buffer.alloc(0) } : file));
+  return { ...mail, attachments };
 }
 
 /** Files that are not a part of some larger memory can be handed over without a copy; but each memory only once. */

@@ -2,7 +2,7 @@
 
 /** Elements that are kept. The text of all others is kept without them, unless they are in `DROPPED`. */
 export const ALLOWED_TAGS: ReadonlySet<string> = words(
-  `a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em
+  `a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del dfn div dl dt em
    figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small
    span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr`,
 );
@@ -10,19 +10,19 @@ export const ALLOWED_TAGS: ReadonlySet<string> = words(
 /** Elements without an end. */
 export const VOID_TAGS: ReadonlySet<string> = words('br col hr img wbr');
 
-/** Elements that go with all they hold: nothing of it is meant to be read. */
+/** Elements that go with all they hold: another document, a picture, or what stands in for it. Other text is always shown. */
 export const DROPPED_TAGS: ReadonlySet<string> = words(
-  'applet audio canvas datalist frameset iframe math noembed noframes object script select style svg template textarea title video xml xmp',
+  'applet audio canvas frameset iframe math object script style svg title video xml',
 );
 
 /** Attributes that only format; their values are short words, numbers, and colours. */
 const PLAIN_ATTRIBUTES: ReadonlySet<string> = words(
-  'align alt bgcolor border cellpadding cellspacing color cols colspan dir face height lang rows rowspan size start title type valign width',
+  'align alt bgcolor border cellpadding cellspacing color colspan face height lang rows rowspan size start title type valign width',
 );
 
 const MAX_PLAIN_VALUE = 500;
 
-/** True for an attribute that cannot load, run or hide anything. */
+/** True for an attribute that cannot load or run anything. */
 export function isPlainAttribute(name: string, value: string): boolean {
   return PLAIN_ATTRIBUTES.has(name) && value.length <= MAX_PLAIN_VALUE;
 }

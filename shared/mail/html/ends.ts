@@ -1,8 +1,10 @@
-/** Elements whose content is no markup: unclosed, each of them takes the rest of a mail. */
-const UNCLOSED = /<(\/?)(script|style|title)(?=[\s>/])/gi;
+import { type Closed, withoutOpenElements } from './open-elements.ts';
+import { endOfTag } from './tag-end.ts';
 
 /** An address, or the name of an error, in angle brackets; or a sign that something is less, with a tag behind it. */
 const WORDS = /<([\w.+%-]{1,64}@[\w.-]{1,255}|(?:[A-Z][a-z0-9]{1,60}){2,6})>|<(?=[a-z][^<>"'=]{0,500}<)/g;
+/** Nobody writes more of them: a million would take half a gigabyte. */
+const MOST_WORDS = 20_000;
 /** Elements whose names some write in capitals so. */
 const ELEMENT = /^(?:blockquote|textarea|noscript|tbody|thead|tfoot|fieldset|colgroup|optgroup|basefont|iframe)$/i;
 
@@ -10,25 +12,30 @@ const ELEMENT = /^(?:blockquote|textarea|noscript|tbody|thead|tfoot|fieldset|col
  * HTML without what is still open at its end and takes all words up to there: a comment, a tag with an unclosed quote, an element that
  * is not shown. Words in angle brackets are words, and the content of `CDATA` is text. Linear in the length of the HTML.
  */
-export function withEnds(html: string): string {
-  const escaped = html.replace(WORDS, (all, name?: string) =>
-    name && ELEMENT.test(name) ? all : `&lt;${all.slice(1)}`,
-  );
+export function withEnds(html: string): Closed {
+  const end = endOfWords(html);
+  const words = html
+    .slice(0, end)
+    .replace(WORDS, (all, name?: string) => (name && ELEMENT.test(name) ? all : `&lt;${all.slice(1)}`));
+  const escaped = words + html.slice(end);
   const text = escaped.replace(/<!\[CDATA\[|\]\]>/g, '');
-  return withoutOpenTag(withoutOpenElement(withoutOpenComment(text)));
+  const open = text.indexOf('<!--', text.lastIndexOf('-->') + 1);
+  const closed = withoutOpenElements(open < 0 ? text : withoutComment(text, open));
+  return { html: withoutOpenTag(closed.html), isDoubtful: closed.isDoubtful || open >= 0 };
 }
 
-function withoutOpenComment(html: string): string {
-  const open = html.indexOf('<!--', html.lastIndexOf('-->') + 1);
-  return open < 0 ? html : html.slice(0, open) + html.slice(open + 4).replaceAll('<!--', '');
+/** Behind the first character of the next one after so many, which tells that the last one is over. */
+function endOfWords(html: string): number {
+  let count = 0;
+  for (const { index } of html.matchAll(WORDS)) {
+    count += 1;
+    if (count > MOST_WORDS) return index + 1;
+  }
+  return html.length;
 }
 
-/** The last element that is opened and not closed becomes one that is shown. */
-function withoutOpenElement(html: string): string {
-  let last: RegExpExecArray | undefined;
-  for (const found of html.matchAll(UNCLOSED)) last = found;
-  if (!last || last[1] === '/') return html;
-  return `${html.slice(0, last.index)}<div${html.slice(last.index + last[0].length)}`;
+function withoutComment(html: string, open: number): string {
+  return html.slice(0, open) + html.slice(open + 4).replaceAll('<!--', '');
 }
 
 /** Of a tag that never ends only the beginning is left out, up to where it looks ended; one without any end is words. */
@@ -42,7 +49,7 @@ function withoutOpenTag(html: string): string {
   return `${html.slice(0, open)}<span>${html.slice(end + 1)}`;
 }
 
-/** Where the tag begins that is open at the end, read as the tokenizer reads: a quote counts behind an equals sign. */
+/** Where the tag begins that is open at the end. */
 function openTag(html: string): number | undefined {
   const next = /<!--|<\/?[a-z]/gi;
   for (let found = next.exec(html); found; found = next.exec(html)) {
@@ -51,17 +58,4 @@ function openTag(html: string): number | undefined {
     next.lastIndex = end;
   }
   return undefined;
-}
-
-/** -1 when there is none. */
-function endOfTag(html: string, from: number): number {
-  const mark = /=\s*(["'])|>/g;
-  mark.lastIndex = from;
-  for (let found = mark.exec(html); found; found = mark.exec(html)) {
-    if (found[1] === undefined) return found.index + 1;
-    const close = html.indexOf(found[1], mark.lastIndex);
-    if (close < 0) return -1;
-    mark.lastIndex = close + 1;
-  }
-  return -1;
 }

@@ -17,7 +17,7 @@ const MAX_ATTRIBUTES = 100;
  * the length of the HTML and nothing else. Text between two tags is one text. Comments and declarations are left out.
  */
 export function walkTags(html: string, walk: TagWalk): void {
-  const shown = withEnds(html);
+  const shown = withEnds(html).html;
   const tokenizer = new Tokenizer({}, callbacks(shown, walk));
   tokenizer.write(shown);
   tokenizer.end();

@@ -1,6 +1,8 @@
 import type { InboundAttachment } from '../inbound.ts';
 import { REPLY_MARKER } from '../reply-text.ts';
+import { isMeetingAnswer } from './meeting-answer.ts';
 import { isSayingPicture } from './picture.ts';
+import { isReactionPart } from './reaction.ts';
 
 /** Signatures of the mail itself: whoever passes its content on has broken them (RFC 8551, RFC 3156). */
 const SIGNATURES = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature)$/;
@@ -9,13 +11,15 @@ const SIGNATURE_NAMES = /^(?:smime\.p7s|signature\.asc)$/i;
 const COMPANIONS = /^(?:text\/(?:x-)?(?:vcard|directory)|application\/(?:pgp-keys|ms-tnef|vnd\.ms-tnef))$/;
 const COMPANION_NAMES =
   /(?:\.vcf|^winmail(?:\.dat)?|^(?:openpgp_)?0x[0-9a-f]{8,40}\.asc|^public.?key.*\.asc|^ATT\d{3,6}\.(?:txt|html?))$/i;
+/** What a program says to a program of the mail that is answered (RFC 8098, RFC 3464). */
+const MACHINES_PARTS = /^message\/(?:global-)?(?:disposition-notification|delivery-status)$/;
 
 /** The marker stands at the head of a notice; a mail program that saves it may write UTF-16. */
 const MARKERS = [Buffer.from(markerWords(), 'utf8'), Buffer.from(markerWords(), 'utf16le')];
 const SEARCHED_BYTES = 2_000_000;
 
 /**
- * The files of a mail that its writer means to pass on: not the signatures of the mail, not the pictures of what it quotes
+ * The files of a mail that its writer means to pass on: not the signatures of the mail, not what programs say to programs, not the pictures of what it quotes
  * (`html` is what goes out), and not a notice of ours, which holds what no customer may read. `isOurs` tells of an attached
  * mail whether the desk sent it.
  */
@@ -27,6 +31,7 @@ export function ownFiles(
     // A mail that was not read whole is attached to itself: it quotes the notice.
     if (file.itself) return false;
     if (SIGNATURES.test(file.contentType) || SIGNATURE_NAMES.test(file.filename)) return false;
+    if (MACHINES_PARTS.test(file.contentType) || isReactionPart(file) || isMeetingAnswer(file)) return false;
     if (isOurs(file.content) || holdsNotice(file.content)) return false;
     return !file.inline || html === undefined || html.includes(`cid:${file.cid}`);
   });
@@ -42,6 +47,7 @@ export function hasContent(files: readonly InboundAttachment[], html: string | u
 
 function isContent(file: InboundAttachment): boolean {
   const { contentType, filename } = file;
+  if (MACHINES_PARTS.test(contentType) || isReactionPart(file) || isMeetingAnswer(file)) return false;
   if (COMPANIONS.test(contentType) || COMPANION_NAMES.test(filename)) return false;
   if (SIGNATURES.test(contentType) || SIGNATURE_NAMES.test(filename)) return false;
   return !contentType.startsWith('image/') || isSayingPicture(file);

@@ -1,88 +1,43 @@
-import { escapeHtml } from '../html/escape.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';
-import { type TagWalk, walkTags } from '../html/tags.ts';
+import { ExpectedLetters } from './expected-letters.ts';
+import { type Piece, piecesOf } from './html-pieces.ts';
+import { lettersOf } from './letters.ts';
+import { ownLines } from './own-lines.ts';
+import { shownLines } from './shown-lines.ts';
+import { writePieces } from './write-pieces.ts';
 
-/** An answer in HTML of more than this goes as text alone: a mail program's styles are then most of it. In characters. */
+/**
+ * An answer in HTML of more than this, without its pictures, goes as text alone: a mail program's styles are then most of it. In
+ * characters.
+ */
 const MOST_HTML = 300_000;
 
 /**
- * The formatting of a text that somebody wrote above a quote: the beginning of the mail's HTML that has the very letters of
- * `text`, less the letters of `before` (its command lines). What is to be sent was decided on the text; so no letter goes out
- * that is not in it, whatever the HTML holds further down. Undefined when the two differ: the text then goes as it is.
+ * The formatting of a text that somebody wrote above, below or between the lines of a quote: those lines of the mail's HTML that
+ * have the very letters of `text`. What is to be sent was decided on the text; so no letter goes out that is not in it, whatever
+ * else the HTML holds. What only one of the two has by its nature (targets of links, marks of lists, names of pictures) may
+ * differ. Undefined when the words differ: the text then goes as it is.
  *
- * `html` is a mail's; the result is sanitised, with every tag closed.
+ * `html` is a mail's, `commands` are the command lines that were taken out of its text; the result is sanitised, with every tag
+ * closed.
  */
-export function ownHtml(html: string, { before, text }: { before: string; text: string }): string | undefined {
-  for (const read of [asWritten, withoutListMarks]) {
-    const above = lettersOf(read(before));
-    const own = lettersOf(read(text));
-    if (own === '') return undefined;
-    const walk = new PrefixWalk(above.length, above + own);
-    walkTags(html, walk);
-    const found = walk.html();
-    if (found !== undefined) return found.length > MOST_HTML ? undefined : sanitizeHtml(found);
-  }
-  return undefined;
+export function ownHtml(
+  html: string,
+  { commands, text }: { commands: readonly string[]; text: string },
+): string | undefined {
+  const cut = piecesOf(html);
+  if (!cut) return undefined;
+  const expected = new ExpectedLetters(text, pictureNames(cut.pieces));
+  if (expected.isEmpty) return undefined;
+  const taken = new Set(commands.map(lettersOf));
+  const own = ownLines(cut.lines, expected, (letters) => taken.has(letters));
+  if (!own) return undefined;
+  const found = writePieces(cut.pieces, shownLines(cut.lines, own));
+  const length = found.replace(/ src="data:[^"]*"/g, '').length;
+  return length > MOST_HTML ? undefined : sanitizeHtml(found);
 }
 
-/** What a mail program adds to the plain text and HTML has as tags: addresses of links, and names of pictures. */
-function asWritten(text: string): string {
-  return text
-    .replace(/<(?:https?|mailto|tel):[^<>]*>/gi, '')
-    .replace(/\[(?:image|cid|bild|immagine)\s?:[^\]\n]*\]/gi, '');
-}
-
-/** Of a list, the plain text has the numbers too. */
-function withoutListMarks(text: string): string {
-  return asWritten(text).replace(/^[ \t]*\d{1,3}[.)][ \t]+/gm, '');
-}
-
-/** All that can be told apart in both: mail programs differ in spaces, dashes and marks of emphasis. */
-function lettersOf(text: string): string {
-  return text.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
-/** Writes HTML again until it has had the expected letters, from the one at `start` on. */
-class PrefixWalk implements TagWalk {
-  readonly #output: string[] = [];
-  readonly #start: number;
-  readonly #expected: string;
-  /** How many of the expected letters were met. */
-  #met = 0;
-  #state: 'going' | 'whole' | 'differs' = 'going';
-
-  constructor(start: number, expected: string) {
-    this.#start = start;
-    this.#expected = expected;
-  }
-
-  /** The beginning that has all letters, or undefined. */
-  html(): string | undefined {
-    return this.#met === this.#expected.length && this.#state !== 'differs' ? this.#output.join('') : undefined;
-  }
-
-  text(text: string): void {
-    let shown = '';
-    for (const character of text) {
-      const letters = lettersOf(character);
-      if (letters !== '' && this.#met === this.#expected.length) this.#state = 'whole';
-      if (this.#state !== 'going') break;
-      if (!this.#expected.startsWith(letters, this.#met)) this.#state = 'differs';
-      this.#met += letters.length;
-      if (this.#met > this.#start || (letters === '' && this.#met >= this.#start)) shown += character;
-    }
-    if (this.#state !== 'differs') this.#output.push(escapeHtml(shown));
-  }
-
-  open(tag: string, attributes: ReadonlyMap<string, string>): void {
-    // Once all letters are there, a picture may still follow, and then the quote.
-    if (this.#met === this.#expected.length && (tag === 'blockquote' || tag === 'hr')) this.#state = 'whole';
-    if (this.#state !== 'going') return;
-    const written = [...attributes].map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
-    this.#output.push(`<${tag}${written.join('')}>`);
-  }
-
-  close(tag: string, selfClosing: boolean): void {
-    if (this.#state === 'going' && !selfClosing) this.#output.push(`</${tag}>`);
-  }
+function pictureNames(pieces: readonly Piece[]): ReadonlySet<string> {
+  const names = pieces.map((piece) => (piece.kind === 'void' ? lettersOf(piece.attributes.get('alt') ?? '') : ''));
+  return new Set(names.filter((name) => name !== ''));
 }

@@ -1,14 +1,18 @@
-import { isContact, isNameLike, isProse, isTitle } from '../reply/prose.ts';
+import { fold } from '../automatic/fold.ts';
+import { isNameLike } from '../reply/prose.ts';
 import { strictReplyText } from '../reply/trim.ts';
 import { closingOf } from './closing.ts';
 import { isGreetingLine } from './greeting-line.ts';
+import { isSignatureLine, tellsSomething } from './signature-line.ts';
+import { isRoleOrFirm } from './signature-words.ts';
 import { Signers } from './signer.ts';
 import { withoutLegal } from './without-legal.ts';
 
 /** Longer than this, and it says something. */
 const MOST_CHARACTERS = 8_000;
 const MOST_LINES = 12;
-const LONGEST_LINE = 80;
+/** What the plain text has for a logo. */
+const PICTURE = /\[(?:cid|image|immagine|bild|logo)\b[^\]\n]{0,120}\]/giu;
 const MOST_GREETINGS = 2;
 const MOST_CLOSINGS = 3;
 
@@ -20,7 +24,7 @@ const MOST_CLOSINGS = 3;
 export function isSignatureOnly(text: string, names: readonly string[]): boolean {
   if (text.length > MOST_CHARACTERS) return false;
   const own = withoutLegal(strictReplyText(text.split('\n')).split('\n'));
-  const shown = own.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  const shown = own.map((line) => line.replace(PICTURE, '').trim()).filter((line) => /[\p{L}\p{N}]/u.test(line));
   const greetings = shown.slice(0, MOST_GREETINGS).findIndex((line) => !isGreetingLine(line));
   const body = shown.slice(greetings < 0 ? Math.min(shown.length, MOST_GREETINGS) : greetings);
   const { isSure, lines } = belowClosings(body);
@@ -31,8 +35,10 @@ export function isSignatureOnly(text: string, names: readonly string[]): boolean
   const isSigner =
     signers.signs(signer) ||
     (isClosed && signers.signsBelowClosing(signer)) ||
-    (isSure && body.includes(signer) && isNameLike(signer) && isDetail(signer, details));
-  return isSigner && details.length < MOST_LINES && details.every((line) => isDetail(line, details));
+    (isSure && body.includes(signer) && isUnknownName(signer));
+  return (
+    isSigner && details.length < MOST_LINES && details.every((line, at) => isSignatureLine(line, details, at, signers))
+  );
 }
 
 /** What stands below the closings at the beginning, and whether one of them is more than thanks. */
@@ -48,8 +54,8 @@ function belowClosings(body: readonly string[]): { isSure: boolean; lines: strin
   return { isSure, lines };
 }
 
-/** A role, a company, a number, an address: no sentence. */
-function isDetail(line: string, details: readonly string[]): boolean {
-  if (line.length > LONGEST_LINE || /[?!:;]$|\p{L}{4}\.$/u.test(line)) return false;
-  return !isProse(line) || (isTitle(line) && details.some(isContact));
+/** A name, or who signs for all: `Marta Bianchi`, `Ihr Support-Team`; with capitals and without digits, unlike `Long cable`. */
+function isUnknownName(line: string): boolean {
+  if (!isNameLike(line) || tellsSomething(line) || /\d/.test(line)) return false;
+  return isRoleOrFirm(fold(line)) || line.split(/\s+/).every((word) => /^[^\p{L}]*(?:\p{Lu}|\p{L}{1,3}$)/u.test(word));
 }

@@ -1,8 +1,10 @@
 import { escapeHtml } from '../html/escape.ts';
 import type { InboundAttachment, InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
+import { attachedMails } from './attached-mails.ts';
+import { externalBodies } from './external-body.ts';
 import { invitations } from './invitations.ts';
-import type { FilePart } from './mail-parser.ts';
+import type { FilePart } from './mail-parts.ts';
 
 type Shown = Pick<InboundMail, 'text' | 'replyText' | 'html'>;
 
@@ -33,10 +35,20 @@ const UNSHOWN: readonly (readonly [type: RegExp, name: RegExp, sentence: (name: 
 /** What TNEF begins with, whatever it is called ([MS-OXTNEF], 2.1.3.1). */
 const TNEF = Buffer.from([0x78, 0x9f, 0x3e, 0x22]);
 
-/** Lines of the desk's own: what an invitation says, and that there is content which cannot be shown. `files` are in the order of `parts`. */
-export function addedLines(files: readonly InboundAttachment[], parts: readonly FilePart[], faults: Fault[]): string {
+/**
+ * Lines of the desk's own: what an invitation says, and that there is content which cannot be shown. `files` are
+ * in the order of `parts`; a mail that `isSilent` has no words of its own.
+ */
+export function addedLines(
+  files: readonly InboundAttachment[],
+  parts: readonly FilePart[],
+  isSilent: boolean,
+  faults: Fault[],
+): string {
   const announced = files.flatMap((file) => tried(faults, 'unshown content', () => announcement(file), []));
-  return [...announced, ...invitations(parts, faults)].join('\n');
+  const elsewhere = tried(faults, 'external bodies', () => externalBodies(parts), []);
+  const mails = isSilent ? tried(faults, 'attached mails', () => attachedMails(files, faults), []) : [];
+  return [...announced, ...mails, ...elsewhere, ...invitations(parts, faults)].join('\n');
 }
 
 /** What is shown of a mail with those lines below. */

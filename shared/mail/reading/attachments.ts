@@ -2,9 +2,10 @@ import { cleanLine } from '../clean.ts';
 import { contentTypeOf } from '../content-type.ts';
 import type { InboundAttachment } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
+import { decodeWords } from './encoded-words.ts';
 import { fileName } from './file-name.ts';
-import { firstHeader } from './headers.ts';
-import type { FilePart } from './mail-parser.ts';
+import { firstHeader, type MailHeaders } from './headers.ts';
+import type { FilePart } from './mail-parts.ts';
 import { partName } from './part-type.ts';
 
 /**
@@ -33,11 +34,17 @@ function describe({ contentType: type, headers }: FilePart, place: number, shown
   const contentType = contentTypeOf(type);
   const cid = contentId(firstHeader(headers, 'content-id'));
   return {
-    filename: fileName(partName(headers) ?? '', contentType, place),
+    filename: fileName(partName(headers) ?? described(headers) ?? '', contentType, place),
     contentType,
     inline: cid !== undefined && shown.has(cid),
     ...(cid !== undefined && { cid }),
   };
+}
+
+/** Some mailers have the name there alone (RFC 2045, 8). */
+function described(headers: MailHeaders): string | undefined {
+  const description = decodeWords(firstHeader(headers, 'content-description') ?? '').trim();
+  return /^[^/\\]{1,100}\.[a-z]\w{1,4}$/i.test(description) ? description : undefined;
 }
 
 function contentId(field: string | undefined): string | undefined {

@@ -7,7 +7,7 @@ const PURE = /^[A-Za-z0-9+/]+={0,2}$/;
 const URL_SAFE = /^[\w-]{16,}={0,2}$/;
 const WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 /** What no base64 has, not even broken one: other characters, or words. */
-const FOREIGN = /[^A-Za-z0-9+/=\s]|[A-Za-z0-9+/][ \t]+[A-Za-z0-9+/]/g;
+const FOREIGN = /[^A-Za-z0-9+/=\s]|(?<=[A-Za-z0-9+/])[ \t]+[A-Za-z0-9+/]/g;
 /** A line is judged by so much of it. */
 const MOST_OF_LINE = 1_000;
 

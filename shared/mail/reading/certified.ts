@@ -4,7 +4,7 @@ import type { Fault } from '../tried.ts';
 import { decodeWords } from './encoded-words.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders } from './headers.ts';
-import type { FilePart, MailParts } from './mail-parser.ts';
+import type { FilePart, MailParts } from './mail-parts.ts';
 import { partName } from './part-type.ts';
 
 const ENVELOPE_SUBJECT = /^(?:posta certificata|anomalia messaggio)\s*:/i;

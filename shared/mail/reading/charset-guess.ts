@@ -1,30 +1,13 @@
-import { type Guess, guessLatin } from './charset-guess-latin.ts';
-import { decodeStrictly } from './codec.ts';
-import { CHINESE, JAPANESE, KOREAN, SCRIPTS, TRADITIONAL_CHINESE } from './frequent-characters.ts';
-
-const ESCAPE = 0x1b;
-
-/** ISO-2022-JP is made of ASCII bytes and announces itself: ESC and one of these (RFC 1468). */
-const JAPANESE_ESCAPES = ['$B', '$@', '(J', '(I'].map((mark) => Buffer.from(mark, 'latin1'));
-
-/** True for text in ISO-2022-JP, whatever it is labelled. */
-export function isEscapedJapanese(bytes: Uint8Array): boolean {
-  const start = bytes.indexOf(ESCAPE);
-  if (start < 0) return false;
-  return JAPANESE_ESCAPES.some((mark) => mark.equals(bytes.subarray(start + 1, start + 1 + mark.length)));
-}
+import { guessLanguage } from '../language/guess.ts';
+import { countCentral, type Guess, guessLatin } from './charset-guess-latin.ts';
+import { isWestern } from './charset-guess-old.ts';
+import { isMixed, isScript, type Scored, scoreEastAsian, scoreScripts, scoreText } from './charset-scores.ts';
 
 /** What is looked at: enough to know a language by its bytes. */
 const SAMPLE = 20_000;
 
-/** Encodings of two bytes a character, and which characters stand in every text. Of one text only one of them makes sense. */
-const EAST_ASIAN: readonly (readonly [encoding: string, frequent: RegExp])[] = [
-  ['shift_jis', JAPANESE],
-  ['euc-jp', JAPANESE],
-  ['gbk', CHINESE],
-  ['big5', TRADITIONAL_CHINESE],
-  ['euc-kr', KOREAN],
-];
+/** Tables in which nearly any bytes are text, so that a wrong label does not show: names of the WHATWG standard. */
+export const WESTERN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
 
 /**
  * The encoding whose reading of the bytes is most like a language: by its most frequent characters, then, for Latin letters, by
@@ -32,45 +15,69 @@ const EAST_ASIAN: readonly (readonly [encoding: string, frequent: RegExp])[] = [
  */
 export function guessCharset(bytes: Uint8Array): Guess {
   const sample = bytes.subarray(0, SAMPLE);
-  const { pairs, high } = countRuns(sample);
-  // Western text has its accents one by one.
-  const isRuns = high >= 4 && pairs / high > 0.6;
-  const scored = [
-    ...EAST_ASIAN.map((each) => scoreEastAsian(sample, ...each)),
-    ...(isRuns ? scoreScripts(sample) : []),
-  ];
-  const [best] = scored.filter(({ score }) => score > 0).toSorted((one, other) => other.score - one.score);
+  const { isRuns, high } = countRuns(sample);
+  const best = bestOf(readings(sample, isRuns));
   if (best) return { encoding: best.encoding, isSure: best.score > 0.3 && high >= 8 };
   if (isRuns && looksLikeHanzi(sample)) return { encoding: 'gbk', isSure: false };
+  const { encoding, isSure } = guessLatin(sample);
+  return { encoding, isSure: isSure && !isRuns };
+}
+
+/** Fewer bytes above 127 prove nothing against a label of their script. */
+const ENOUGH_TO_DOUBT = 16;
+/** Nor does a smaller share of frequent characters, or one that is not much larger than by the label. */
+const LIKE_A_LANGUAGE = 0.4;
+const MUCH_LESS = 0.8;
+
+/**
+ * The encoding of bytes that are text by their label, `text`, but in no language, and in one by another encoding; undefined when the
+ * label may be right. A Western label says of any bytes that they are text: it counts less, and may stay with a doubt.
+ */
+export function guessAgainst(label: string, bytes: Uint8Array, text: string): Guess | undefined {
+  const sample = bytes.subarray(0, SAMPLE);
+  const { isRuns, high } = countRuns(sample);
+  if (high === 0) return undefined;
+  if (WESTERN.has(label)) return isRuns ? bestGuess(sample, high) : guessAgainstWestern(label, sample);
+  const read = text.slice(0, SAMPLE);
+  if (label === 'windows-1250') return guessAgainstCentral(sample, read);
+  if (isScript(label) && isMixed(read)) return guessLatin(sample);
+  if (high < ENOUGH_TO_DOUBT || !isRuns || isEasternAlphabet(label, read)) return undefined;
+  const best = bestOf(isScript(label) ? scoreScripts(sample) : scoreEastAsian(sample));
+  const isBetter = best && best.score > LIKE_A_LANGUAGE && best.score * MUCH_LESS > scoreText(read);
+  return isBetter ? { encoding: best.encoding, isSure: true } : undefined;
+}
+
+/** The encodings of East Asia have the letters of Russia and Greece, too; by another of them these are characters that nobody uses. */
+function isEasternAlphabet(label: string, text: string): boolean {
+  const letters = text.replace(/[\0-\x7f]|\P{L}/gu, '');
+  return !isScript(label) && /^(?:\p{Script=Cyrillic}+|\p{Script=Greek}+)$/u.test(letters);
+}
+
+/** Only ISO 8859-2 has no characters from 0x80 to 0x9f. */
+function guessAgainstCentral(sample: Uint8Array, text: string): Guess | undefined {
+  const language = guessLanguage(text, []);
+  if (language === undefined || sample.some((byte) => byte >= 0x80 && byte < 0xa0)) return undefined;
+  const count = (encoding: string) => countCentral(sample, encoding, language);
+  return count('iso-8859-2') > count('windows-1250') + 1 ? { encoding: 'iso-8859-2', isSure: false } : undefined;
+}
+
+function guessAgainstWestern(label: string, sample: Uint8Array): Guess | undefined {
   const latin = guessLatin(sample);
-  return isRuns ? { ...latin, isSure: false } : latin;
+  if (latin.isProven) return latin;
+  return latin.isSure || isWestern(sample) ? undefined : { encoding: label, isSure: false };
 }
 
-type Scored = { encoding: string; score: number };
-
-/** The share of frequent characters; 0 when it is too small, or when some bytes are no characters. */
-function scoreEastAsian(sample: Uint8Array, encoding: string, frequent: RegExp): Scored {
-  // The sample may end in the middle of a character.
-  const text = decodeStrictly(sample, encoding) ?? decodeStrictly(sample.subarray(0, -1), encoding) ?? '';
-  const characters = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
-  const known = text.match(frequent)?.length ?? 0;
-  const score = characters === 0 ? 0 : known / characters;
-  // Kana are two rows out of ninety: in another language's text, they come by chance.
-  const needed = encoding === 'shift_jis' || encoding === 'euc-jp' ? 0.3 : 0.18;
-  return { encoding, score: known >= 2 && score > needed ? score : 0 };
+function bestGuess(sample: Uint8Array, high: number): Guess | undefined {
+  const best = bestOf(readings(sample, true));
+  return best && { encoding: best.encoding, isSure: best.score > 0.3 && high >= 8 };
 }
 
-function scoreScripts(sample: Uint8Array): Scored[] {
-  return SCRIPTS.map(({ encoding, letter, frequent }) => {
-    const text = new TextDecoder(encoding).decode(sample);
-    const characters = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
-    const letters = text.match(letter)?.length ?? 0;
-    const known = text.match(frequent)?.length ?? 0;
-    // Read by the wrong table, small letters become capitals.
-    const odd = text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0;
-    const score = letters < characters * 0.8 ? 0 : (known - 2 * odd) / characters;
-    return { encoding, score: score > 0.5 ? score : 0 };
-  });
+function readings(sample: Uint8Array, isRuns: boolean): Scored[] {
+  return [...scoreEastAsian(sample), ...(isRuns ? scoreScripts(sample) : [])];
+}
+
+function bestOf(scored: readonly Scored[]): Scored | undefined {
+  return scored.filter(({ score }) => score > 0).toSorted((one, other) => other.score - one.score)[0];
 }
 
 /** All within punctuation and the commoner characters of GB 2312 (rows 1 to 3, level 1). */
@@ -82,8 +89,8 @@ function looksLikeHanzi(sample: Uint8Array): boolean {
   return pairs.every((run) => /^(?:[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])+$/.test(run));
 }
 
-/** Bytes above 127, and how many of them stand beside another. */
-function countRuns(bytes: Uint8Array): { pairs: number; high: number } {
+/** How many bytes are above 127, and whether most of them stand beside another: Western text has its accents one by one. */
+function countRuns(bytes: Uint8Array): { isRuns: boolean; high: number } {
   let high = 0;
   let pairs = 0;
   for (const [at, byte] of bytes.entries()) {
@@ -91,5 +98,5 @@ function countRuns(bytes: Uint8Array): { pairs: number; high: number } {
     high += 1;
     if ((bytes[at - 1] ?? 0) >= 0x80 || (bytes[at + 1] ?? 0) >= 0x80) pairs += 1;
   }
-  return { pairs, high };
+  return { isRuns: high >= 4 && pairs / high > 0.6, high };
 }

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { fromShifted } from './shifted.ts';
+import { fromUtf7 } from './utf-7.ts';
 
 /** How the bytes of one encoding become text. */
 export type Codec = {
@@ -42,7 +43,7 @@ export function codecOf(label: string | undefined): Codec | undefined {
     name.replace(/^(?:x-)?unicode-\d-\d-utf-(\d)$/, 'utf-$1'),
   ];
   for (const spelling of spellings) {
-    const codec = ofNode(spelling) ?? ofShifts(spelling) ?? ofIconv(spelling);
+    const codec = ofTables(spelling) ?? ofNode(spelling) ?? ofShifts(spelling) ?? ofUtf7(spelling) ?? ofIconv(spelling);
     if (codec) return codec;
   }
   return undefined;
@@ -55,6 +56,12 @@ export function decodeStrictly(bytes: Uint8Array, encoding: string): string | un
   } catch {
     return undefined;
   }
+}
+
+/** As the WHATWG standard has them; Node's own decoders know no characters of Hong Kong, and no euro of Korea. */
+function ofTables(name: string): Codec | undefined {
+  if (/^(?:cn-big5|big5(?:-?hkscs)?|x-x-big5)$/.test(name)) return ofIconv('big5-hkscs');
+  return name === 'euc-kr' ? ofIconv('cp949') : undefined;
 }
 
 function ofNode(label: string): Codec | undefined {
@@ -80,13 +87,21 @@ function ofShifts(label: string): Codec | undefined {
   return { name: label, isSevenBit: true, decode, decodeStrictly: decode };
 }
 
-/** Code pages of DOS, UTF-7 and the like. Its "encodings" that are none are not asked for: base64, hex. */
+function ofUtf7(label: string): Codec | undefined {
+  if (!/^(?:unicode-1-1-)?utf-?7$/.test(label)) return undefined;
+  return { name: 'utf-7', isSevenBit: true, decode: fromUtf7, decodeStrictly: withoutBroken(fromUtf7) };
+}
+
+/** Code pages of DOS and the like. Its "encodings" that are none are not asked for: base64, hex. */
 function ofIconv(label: string): Codec | undefined {
   if (/^(base64|hex|binary|internal)/.test(label) || !iconv.encodingExists(label)) return undefined;
   const decode = (bytes: Uint8Array) => iconv.decode(Buffer.from(bytes), label);
-  const strictly = (bytes: Uint8Array) => {
+  return { name: label, isSevenBit: /utf-?32/.test(label), decode, decodeStrictly: withoutBroken(decode) };
+}
+
+function withoutBroken(decode: Codec['decode']): Codec['decodeStrictly'] {
+  return (bytes) => {
     const text = decode(bytes);
     return text.includes('\ufffd') ? undefined : text;
   };
-  return { name: label, isSevenBit: /utf-?(7|32)/.test(label), decode, decodeStrictly: strictly };
 }

@@ -1,7 +1,7 @@
 import { cleanText } from '../clean.ts';
 import { escapeHtml } from '../html/escape.ts';
 import { htmlToText } from './html-to-text.ts';
-import type { TextPart } from './mail-parser.ts';
+import type { TextPart } from './mail-parts.ts';
 import { isStub, isVisible } from './stub.ts';
 
 /** What a mail says, as text and, when any of it was HTML, as HTML. HTML is turned into text only where it is wanted. */

@@ -40,10 +40,10 @@ const ZONES: Record<string, number> = {
 
 const MONTH = '(?<month>[a-z]{3,10})';
 const TIME = String.raw`(?<hour>\d{1,2})[:.h](?<minute>\d{1,2})(?!\d)(?:[:.](?<second>\d{1,2}))?(?:[.,]\d+)?\s*(?:(?<half>[ap])m\b)?\s*\(?`;
-const ZONE = String.raw`(?:(?:gmt|utc)?(?<sign>[+-])(?<zoneHours>\d{1,2}?):?(?<zoneMinutes>\d{2})(?!\d)|(?<zone>[a-z]{1,5})\b)`;
+const ZONE = String.raw`(?:(?:gmt|utc)?(?<sign>[+-])(?<zoneHours>\d{1,2}?)(?::?(?<zoneMinutes>\d{2}))?(?!\d)|(?<zone>[a-z]{1,5})\b)`;
 /** `27 novembre 2026 alle ore 14:19`. */
 const AT = String.raw`[\s,]+(?:(?:alle|ore|at|um|a|las|kl)\.?\s+){0,2}`;
-const YEAR = String.raw`(?<year>\d{4}|\d{2})(?!\d)`;
+const YEAR = String.raw`(?<year>\d{2,4})(?!\d)`;
 
 const FORMS: readonly RegExp[] = [
   // `2026-11-30 10:00:00 +0100`: ISO 8601, with a space or a T.
@@ -93,14 +93,14 @@ function instantOf(fields: Record<string, string | undefined> | undefined): numb
 function minutesAhead({ sign, zoneHours, zoneMinutes, zone = '', offset }: Record<string, string | undefined>): number {
   if (offset) return Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3)));
   // No clock on earth is further from UTC.
-  if (sign && (Number(zoneHours) > 14 || Number(zoneMinutes) > 59)) return Number.NaN;
-  if (sign) return Number(`${sign}1`) * (Number(zoneHours) * 60 + Number(zoneMinutes));
+  if (sign && (Number(zoneHours) > 14 || Number(zoneMinutes ?? 0) > 59)) return Number.NaN;
+  if (sign) return Number(`${sign}1`) * (Number(zoneHours) * 60 + Number(zoneMinutes ?? 0));
   return (ZONES[zone.toLowerCase()] ?? 0) * 60;
 }
 
-/** RFC 5322, 4.3: two digits below 50 are of this century. */
+/** RFC 5322, 4.3: two digits below 50 are of this century; three count from 1900. */
 function fullYear(year: string): number {
-  if (year.length > 2) return Number(year);
+  if (year.length > 2) return Number(year) + (year.length === 3 ? 1900 : 0);
   return Number(year) + (Number(year) < 50 ? 2000 : 1900);
 }
 

@@ -2,11 +2,11 @@ import { decodeText } from './charset.ts';
 import { type Codec, codecOf } from './codec.ts';
 
 /**
- * `=?charset*language?B?…?=`. More is taken than RFC 2047 allows, because it is sent: spaces inside, and no end at all before
+ * `=?charset*language?B?…?=`. More is taken than RFC 2047 allows, because it is sent: spaces inside, no charset, and no end at all before
  * the next word or the end of the field.
  */
 const ENCODED_WORD =
-  /=\?([\w.:()+-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?((?:[^?=]|\?(?!=)|=(?!\?[^=]))*)(?:\?=|(?==\?)|$)/gi;
+  /=\?([\w.:()+-]{0,40})(?:\*[\w-]{0,20})?\?([bq])\?((?:[^?=]|\?(?!=)|=(?!\?[^=]))*)(?:\?=|(?==\?)|$)/gi;
 
 const ESCAPE = 0x1b;
 

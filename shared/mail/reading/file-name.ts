@@ -13,6 +13,9 @@ const USUAL_NAMES: Record<string, string> = {
   'text/rfc822-headers': 'headers.txt',
 };
 
+/** Where the list of types has none, or another. */
+const EXTENSIONS: Record<string, string> = { 'text/rtf': 'rtf', 'application/rtf': 'rtf' };
+
 /** Devices of Windows: no file can have such a name there, whatever its extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
@@ -27,15 +30,26 @@ export function fileName(given: string, contentType: string, place: number): str
     .replace(/^[. ]+|[. ]+$/g, '')
     .replace(DEVICE, '_$1');
   if (!name) return nameless(contentType, place);
-  const whole = contentType === 'message/rfc822' && !/\.\w{2,4}$/.test(name) ? `${name}.eml` : name;
+  const whole = `${name}${suffix(name, contentType)}`;
   if (whole.length <= MAX_FILENAME) return whole;
   const extension = /\.\w{1,10}$/.exec(whole)?.[0] ?? '';
   return `${whole.slice(0, MAX_FILENAME - extension.length).toWellFormed()}${extension}`;
 }
 
+/** What an old Mac sends beside a file, under its name, opens nowhere else (RFC 1740). */
+function suffix(name: string, contentType: string): string {
+  if (contentType === 'application/applefile') return '.applefile';
+  return isMail(contentType) && !/\.\w{2,4}$/.test(name) ? '.eml' : '';
+}
+
+/** A mail within a mail, in ASCII or in UTF-8 (RFC 6532, 3.7). */
+export function isMail(contentType: string): boolean {
+  return contentType === 'message/rfc822' || contentType === 'message/global';
+}
+
 function nameless(contentType: string, place: number): string {
-  if (contentType === 'message/rfc822') return `message-${place}.eml`;
-  const extension = detectExtension(contentType);
+  if (isMail(contentType)) return `message-${place}.eml`;
+  const extension = EXTENSIONS[contentType] ?? detectExtension(contentType);
   // Of an unknown type it is `*`.
   return USUAL_NAMES[contentType] ?? `file-${place}.${/^\w+$/.test(extension) ? extension : 'bin'}`;
 }

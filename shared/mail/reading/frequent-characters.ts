@@ -15,18 +15,24 @@ export const TRADITIONAL_CHINESE =
 export const KOREAN =
   /[이다는가에을의하고지도로은사한기자시인어리서를해나아대일수정있보부전주라니습요안그제게원스장과것여위무상연합면성만들구녕세용문않]/gu;
 
-const CYRILLIC = { letter: /[\u0400-\u045f\u0490\u0491]/gu, frequent: /[оеаинтсрвлкмдпуіїє]/gu };
-const GREEK = { letter: /[\u0386-\u03ce]/gu, frequent: /[αοιετσνηυρπκςάέήίόύώΆΈΉΊΌΎΏ]/gu };
+const NONE = /(?!)/gu;
+const CYRILLIC = {
+  letter: /[\u0400-\u045f\u0490\u0491]/gu,
+  frequent: /[оеаинтсрвлкмдпуіїє]/gu,
+  rare: /[хцшщъэюф]|(?<!\p{L})[ьы]/gu,
+};
+const GREEK = { rare: /[ξψζ]|ς(?=\p{L})/gu, letter: /[\u0386-\u03ce]/gu, frequent: /[αοιετσνηυρπκςάέήίόύώΆΈΉΊΌΎΏ]/gu };
 
-/** Encodings of one byte a letter, by script. KOI8-U is KOI8-R with the letters of Ukrainian. */
-export const SCRIPTS: readonly { encoding: string; letter: RegExp; frequent: RegExp }[] = [
+/** Encodings of one byte a letter, by script; by their rare letters texts are known that were read by the wrong table of it. KOI8-U is KOI8-R with the letters of Ukrainian. */
+export const SCRIPTS: readonly { encoding: string; letter: RegExp; frequent: RegExp; rare: RegExp }[] = [
   { encoding: 'windows-1251', ...CYRILLIC },
   { encoding: 'koi8-u', ...CYRILLIC },
   { encoding: 'ibm866', ...CYRILLIC },
   { encoding: 'iso-8859-5', ...CYRILLIC },
   { encoding: 'windows-1253', ...GREEK },
   { encoding: 'iso-8859-7', ...GREEK },
-  { encoding: 'windows-1255', letter: /[\u05d0-\u05ea]/gu, frequent: /[יוהלאתרבמשנ]/gu },
-  { encoding: 'windows-1256', letter: /[\u0621-\u064a]/gu, frequent: /[اليمونترهبةسدع]/gu },
-  { encoding: 'windows-874', letter: /[\u0e01-\u0e5b]/gu, frequent: /[านรอกเงมยลวดท่้ัี]/gu },
+  { encoding: 'windows-1255', rare: NONE, letter: /[\u05d0-\u05ea]/gu, frequent: /[יוהלאתרבמשנ]/gu },
+  { encoding: 'windows-1256', rare: NONE, letter: /[\u0621-\u064a]/gu, frequent: /[اليمونترهبةسدع]/gu },
+  { encoding: 'iso-8859-6', rare: NONE, letter: /[\u0621-\u064a]/gu, frequent: /[اليمونترهبةسدع]/gu },
+  { encoding: 'windows-874', rare: NONE, letter: /[\u0e01-\u0e5b]/gu, frequent: /[านรอกเงมยลวดท่้ัี]/gu },
 ];

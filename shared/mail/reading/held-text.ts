@@ -6,7 +6,7 @@ import { metaCharset } from './meta-charset.ts';
 const HELD = 'held';
 
 /** Bytes that are kept of one text before it is decoded: far more than what of a text is shown (`text-bounds.ts`), in any charset. */
-const MOST_BYTES = 4_000_000;
+export const MOST_BYTES = 4_000_000;
 
 /** Room that the texts of a mail have left, in bytes before decoding; whether one found none. */
 export type Room = { bytes: number; isCut: boolean };

@@ -2,7 +2,7 @@ import { cleanText } from '../clean.ts';
 import { type Fault, tried } from '../tried.ts';
 import { decodeText } from './charset.ts';
 import { invitationLines } from './invitation.ts';
-import type { FilePart } from './mail-parser.ts';
+import type { FilePart } from './mail-parts.ts';
 import { partCharset } from './part-type.ts';
 
 /** Of all calendars of a mail together so much is read, in bytes: an invitation has some kB, and comes two or three times. */

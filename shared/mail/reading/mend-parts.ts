@@ -1,3 +1,5 @@
+import { unindented } from './unindented.ts';
+
 /**
  * Mends what divides a mail: a boundary that is declared and never used, or used and never declared, for whatever reason a gateway
  * had. `parts` cannot be told apart by the standard then (RFC 2046, 5.1); they can by what they look like.
@@ -16,23 +18,33 @@ const MAX_FIELDS = 20;
 const MAX_LOOKED_AT = 2_000;
 /** Lines that may be the first delimiter; the rest are rules in a text. */
 const MAX_DELIMITERS = 50;
+/** A header is not longer. */
+const MAX_HEADER = 100_000;
 /** As far as the first part is looked for. */
 const MAX_PREAMBLE = 200_000;
 
 /** The mail with boundaries as they are used, and as plain text what has no parts; undefined when there is nothing to mend. */
 export function mendParts(raw: Buffer): Buffer | undefined {
-  const mail = raw.toString('latin1');
+  const mail = unindented(raw.toString('latin1'));
   const fields = multipartFields(mail);
   const known = fields.map(([field]) => boundaryOf(field)).filter((boundary) => isUsed(mail, boundary));
   let mended = '';
   let end = 0;
-  for (const { 0: field, index } of fields) {
+  for (const [place, { 0: field, index }] of fields.entries()) {
     const declared = boundaryOf(field);
+    const next = fields[place + 1];
+    // Of two in one header the one counts whose boundary is used.
+    if (next && !isUsed(mail, declared) && isSameHeader(mail.slice(index + field.length, next.index))) {
+      mended += `${mail.slice(end, index)}X-${field}`;
+      end = index + field.length;
+      continue;
+    }
     const body = endOfHeader(mail, index + field.length, declared);
     const isRight = isUsed(mail.slice(body - 1), declared);
     const used = isRight ? declared : usedBoundary(mail.slice(body, body + MAX_PREAMBLE), known);
     if (used !== undefined) known.push(used);
-    mended += mail.slice(end, index) + (used === undefined ? plainText(field) : multipart(field, used));
+    const above = mail.slice(end, index);
+    mended += used === undefined ? above + plainText(field) : withoutType(above) + multipart(field, used);
     end = index + field.length;
     if (!isBlank(mail, body)) {
       mended += `${mail.slice(end, body)}\n`;
@@ -87,6 +99,19 @@ function isUsed(mail: string, boundary: string): boolean {
     if (/^[ \t]*\r?\n/.test(mail.slice(at + line.length, at + line.length + 100))) return true;
   }
   return false;
+}
+
+/** Whether no line between two fields is empty. */
+function isSameHeader(between: string): boolean {
+  return between.length < MAX_HEADER && !/\n[ \t]*\r?\n|\n--/.test(between);
+}
+
+/** The fields above a `Content-Type` that counts, with another one in the same header renamed. */
+function withoutType(above: string): string {
+  const near = above.slice(-MAX_HEADER);
+  const start = Math.max(...['\n\n', '\n\r\n', '\n--'].map((end) => near.lastIndexOf(end)));
+  const header = near.slice(start + 1).replace(/^content-type(?=[ \t]*:)/gim, 'X-$&');
+  return above.slice(0, above.length - near.length) + near.slice(0, start + 1) + header;
 }
 
 function usedBoundary(body: string, known: readonly string[]): string | undefined {

@@ -7,6 +7,9 @@ const PARAMETER = /;\s*([\w!#$%&'*+.^`|~-]{1,60})\s*=\s*(?:"((?:[^"\\]|\\[\s\S])
 /** `name*`, `name*0`, `name*0*`: RFC 2231, sections 3 and 4. */
 const EXTENDED_NAME = /^(.*?)(?:\*(\d{1,3}))?(\*)?$/;
 
+/** Of a field, more has no parameters that a mail needs; each of them is looked for in all of it. */
+const MAX_LENGTH = 20_000;
+
 type Segment = { index: number; extended: boolean; value: string };
 
 /**
@@ -15,10 +18,10 @@ type Segment = { index: number; extended: boolean; value: string };
  */
 export function readParameter(field: string | undefined, wanted: string): string | undefined {
   const segments: Segment[] = [];
-  for (const [, fullName = '', quoted, bare = ''] of (field ?? '').matchAll(PARAMETER)) {
+  for (const [, fullName = '', quoted, bare = ''] of (field ?? '').slice(0, MAX_LENGTH).matchAll(PARAMETER)) {
     const [, name = '', index, extended] = EXTENDED_NAME.exec(fullName.toLowerCase()) ?? [];
     if (name !== wanted) continue;
-    const value = quoted === undefined ? bare.trim() : quoted.replace(/\\(["\\])/g, '$1');
+    const value = quoted === undefined ? withoutApostrophes(bare.trim()) : quoted.replace(/\\(["\\])/g, '$1');
     segments.push({ index: Number(index ?? -1), extended: extended !== undefined, value });
   }
   // Pieces go before a plain value, which is there for old readers.
@@ -26,6 +29,11 @@ export function readParameter(field: string | undefined, wanted: string): string
   if (pieces.length > 0) return join(pieces);
   const whole = segments.find(({ extended }) => extended) ?? segments[0];
   return whole && join([whole]);
+}
+
+/** Some mailers quote so. */
+function withoutApostrophes(value: string): string {
+  return value.replace(/^'([^']+)'$/, '$1');
 }
 
 function join(pieces: readonly Segment[]): string {

@@ -16,12 +16,15 @@ const HTML = /^[\s"';]*(?:text\s*[\\/-]\s*(?:x-)?(?:x?html)(?![\w.+-])|applicati
 export function partName(headers: MailHeaders): string | undefined {
   const disposition = parameters(firstHeader(headers, 'content-disposition'));
   const type = parameters(firstHeader(headers, 'content-type'));
-  return (
-    readParameter(disposition, 'filename') ??
-    readParameter(type, 'name') ??
-    readParameter(disposition, 'name') ??
-    readParameter(type, 'filename')
-  );
+  // A name there is the form's for the field (RFC 7578, 4.2).
+  const isFormField = /^\s*form-data\b/i.test(disposition ?? '');
+  const names = [
+    readParameter(disposition, 'filename'),
+    readParameter(type, 'name'),
+    isFormField ? undefined : readParameter(disposition, 'name'),
+    readParameter(type, 'filename'),
+  ];
+  return names.find((name) => name?.trim());
 }
 
 /** `charset` of `Content-Type`. */
@@ -52,8 +55,13 @@ export function isAttachment(headers: MailHeaders): boolean {
   return /^\s*attachment\b/i.test(firstHeader(headers, 'content-disposition') ?? '');
 }
 
-/** With a semicolon after the value where a mailer left it out, and encoded words that hold parameters read. */
+/** A `Content-Disposition` that is not known means a file, too, if that has a name (RFC 2183, 2.8). */
+export function hasOddDisposition(headers: MailHeaders): boolean {
+  return /^\s*(?!inline\b|attachment\b)\S/i.test(firstHeader(headers, 'content-disposition') ?? '');
+}
+
+/** With a semicolon after the value where a mailer left it out, or the value itself, and encoded words that hold parameters read. */
 function parameters(field: string | undefined): string | undefined {
   const read = field?.trimStart().startsWith('=?') ? decodeWords(field) : field;
-  return read?.replace(/^(\s*[^\s;=]+)[\s,]+(?=[\w*-]+\s*=)/, '$1; ');
+  return read?.replace(/^\s*(?=[\w*-]+\s*=)/, '; ').replace(/^(\s*[^\s;=]+)[\s,]+(?=[\w*-]+\s*=)/, '$1; ');
 }

@@ -30,7 +30,22 @@ function withoutOddReturns(mail: Buffer): Buffer {
   const lines = sample.match(/\n/g)?.length ?? 0;
   if (swapped * 2 > lines) return withoutReturns(mail, (at) => mail[at - 1] === LINE_FEED);
   if (doubled * 2 > lines) return withoutReturns(mail, (at) => isDoubled(mail, at));
-  return mail;
+  return withBodyLines(mail);
+}
+
+/** A body whose line ends are a lone CR, below a header whose line ends are right. */
+function withBodyLines(mail: Buffer): Buffer {
+  const [start] = ['\n\r', '\n\n']
+    .map((end) => mail.indexOf(end))
+    .filter((at) => at >= 0)
+    .toSorted((one, other) => one - other);
+  if (start === undefined) return mail;
+  const sample = mail.subarray(start, start + SAMPLE).toString('latin1');
+  const bare = sample.match(/\r(?![\r\n])/g)?.length ?? 0;
+  const lines = sample.match(/\n/g)?.length ?? 0;
+  // Of those two end the header, and another one may end the mail.
+  if (bare < 2 || bare * 2 < lines - 2 || sample.includes('\0')) return mail;
+  return Buffer.concat([mail.subarray(0, start), withLineFeeds(mail.subarray(start))]);
 }
 
 /** More of them than that before a line feed are no line end. */
@@ -61,8 +76,9 @@ function withoutReturns(mail: Buffer, isOdd: (at: number) => boolean): Buffer {
 
 function withLineFeeds(mail: Buffer): Buffer {
   const mended = Buffer.from(mail);
-  for (let at = mended.indexOf(CARRIAGE_RETURN); at >= 0; at = mended.indexOf(CARRIAGE_RETURN, at))
-    mended[at] = LINE_FEED;
+  for (let at = mended.indexOf(CARRIAGE_RETURN); at >= 0; at = mended.indexOf(CARRIAGE_RETURN, at + 1)) {
+    if (mended[at + 1] !== LINE_FEED) mended[at] = LINE_FEED;
+  }
   return mended;
 }
 

@@ -1,9 +1,10 @@
 import { A_PERSON } from '../automatic/findings.ts';
 import { beginningOf } from '../budget/shape.ts';
-import type { CertifiedMail, InboundMail } from '../inbound.ts';
+import type { InboundMail } from '../inbound.ts';
 import { guessLanguage } from '../language/guess.ts';
 import { priorityLine } from '../priority-line.ts';
 import { priorityTag } from '../priority-tag.ts';
+import { answeredBy } from '../reply/answered.ts';
 import { isAnswer } from '../reply/answers.ts';
 import { replyText } from '../reply/trim.ts';
 import { type Fault, tried } from '../tried.ts';
@@ -12,11 +13,12 @@ import { addedLines, withLines } from './added-lines.ts';
 import { certifiedFields, certifiedPart } from './certified.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
-import type { FilePart, MailParts } from './mail-parser.ts';
+import type { MailParts } from './mail-parts.ts';
 import { headerLines, mendRawMail, rawMailAsFile } from './raw-mail.ts';
 import { type Content, readParts } from './read-parts.ts';
 import { splitParts } from './split-parts.ts';
 import { automaticReason, classifyMail } from './who-wrote.ts';
+import { type Read, withItself } from './with-itself.ts';
 
 /**
  * How much of a mail is read: all of it; the text parts of its beginning; its header fields. Each is to be had where the one
@@ -27,6 +29,9 @@ export type Depth = 'whole' | 'text' | 'header';
 /** More than a beginning can have; the parser's own limit is for whole mails. */
 const PARTS_OF_BEGINNING = 3_000;
 
+/** Whatever must be mended in it, in so many bytes are a beginning and a header. */
+const BYTES_OF_BEGINNING = 3_000_000;
+
 /**
  * Reads a mail as it came over the wire. What is lost by a lesser `depth` is in the raw mail, which is then among the files.
  * @throws UnreadableMail when it is empty or has neither header nor content
@@ -34,14 +39,15 @@ const PARTS_OF_BEGINNING = 3_000;
  */
 export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<InboundMail> {
   const faults: Fault[] = [];
-  const mended = tried(faults, 'line ends', () => mendRawMail(raw), raw);
+  const looked = depth === 'whole' ? raw : raw.subarray(0, BYTES_OF_BEGINNING);
+  const mended = tried(faults, 'line ends', () => mendRawMail(looked), looked);
   if (mended.length === 0) throw new UnreadableMail('the mail is empty');
   if (depth === 'whole') {
     const parts = await splitParts(mended, faults);
-    const { isCut, ...content } = readParts(parts, mended, faults);
+    const { isCut, isBroken, ...content } = readParts(parts, mended, faults);
     content.warnings.push(...parts.warnings);
-    const read = (await readCertified(parts, content, faults)) ?? { content, isCut };
-    return understand(parts, isCut || read.isCut ? withRawMail(read, raw) : read, raw, faults);
+    const read = (await readCertified(parts, content, faults)) ?? { content };
+    return understand(parts, withItself(read, { isCut, isBroken }, raw), raw, faults);
   }
   const attachments = [rawMailAsFile(raw)];
   if (depth === 'header') {
@@ -59,15 +65,6 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
   return understand(parts, { content }, raw, faults);
 }
 
-type Read = {
-  content: Content;
-  files?: readonly FilePart[];
-  certified?: CertifiedMail;
-  subject?: string;
-  /** Some of the text is not there. */
-  isCut?: boolean;
-};
-
 /** The mail inside an envelope of certified mail, with the files of both; undefined when there is none, or it cannot be read. */
 async function readCertified(envelope: MailParts, outer: Content, faults: Fault[]): Promise<Read | undefined> {
   const inner = tried(faults, 'certified mail', () => certifiedPart(envelope.headers, envelope.files), undefined);
@@ -75,7 +72,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
   const raw = tried(faults, 'line ends', () => mendRawMail(inner.content), inner.content);
   const parts = await splitParts(raw, faults);
   const { subject, ...certified } = certifiedFields(parts, raw, faults);
-  const { isCut, ...content } = readParts(parts, raw, faults);
+  const { isCut, isBroken, ...content } = readParts(parts, raw, faults);
   const isEmpty = !content.text.trim() && !content.html && content.attachments.length === 0;
   // The envelope's own words are better than none.
   if (isEmpty) return { content: outer, certified, subject };
@@ -87,16 +84,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
     certified,
     subject,
     isCut,
-  };
-}
-
-/** The mail itself comes first: of very many files, a ticket lists the first ones. */
-function withRawMail({ content, ...read }: Read, raw: Buffer): Read {
-  const warning = 'The text of the mail is too long; only its beginning was read. The mail itself is attached.';
-  const { attachments, warnings } = content;
-  return {
-    ...read,
-    content: { ...content, attachments: [rawMailAsFile(raw), ...attachments], warnings: [...warnings, warning] },
+    isBroken,
   };
 }
 
@@ -122,11 +110,12 @@ function understand(
   const reply = tried(
     faults,
     'reply',
-    () => replyText(content.text, { subject: fields.subject, answers: isAnswer(fields) }),
+    () => replyText(content.text, { ...answeredBy(fields), answers: isAnswer(fields), html: content.html }),
     content.text,
   );
   const priority = tried(faults, 'priority', () => priorityTag(fields.subject) ?? priorityLine(reply), undefined);
-  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, faults), '');
+  const isSilent = content.html === undefined && !content.text.trim();
+  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, isSilent, faults), '');
   return {
     ...fields,
     ...withLines({ ...content, replyText: reply }, added),

@@ -1,33 +1,42 @@
 import { cleanText } from '../clean.ts';
+import { withEnds } from '../html/ends.ts';
 import { sanitizeHtml } from '../html/sanitize.ts';
 import type { InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
 import { readAttachments } from './attachments.ts';
 import { readContent } from './content.ts';
-import type { MailParts, TextPart } from './mail-parser.ts';
+import type { MailParts, TextPart } from './mail-parts.ts';
 import { rawBody } from './raw-mail.ts';
 import { boundText, boundTexts } from './text-bounds.ts';
+import { textOfFile } from './text-of-file.ts';
 
 /** What a mail holds, and what of it was mended or lost. */
 export type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: string[] };
 
 /**
  * Text, HTML and files of a mail whose parts are these; `raw` is what it is read from when they hold nothing. `isCut`: some of the text
- * is not there.
+ * is not there. `isBroken`: its HTML may hide some, or show what is none.
  */
-export function readParts(parts: MailParts, raw: Buffer, faults: Fault[]): Content & { isCut: boolean } {
-  const { files, isDoubtful } = parts;
+export function readParts(
+  parts: MailParts,
+  raw: Buffer,
+  faults: Fault[],
+): Content & { isCut: boolean; isBroken: boolean } {
+  const { files } = parts;
   const { body, isCut } = boundTexts(parts.body);
   // When that breaks, its words are still there, among its tags.
   const asItIs = () => ({ text: tried(faults, 'bare text', () => cleanText(bareText(body)), '') });
   const read: { text: string; html?: string } =
     tried(faults, 'content', () => readContent(body), undefined) ?? asItIs();
-  const { text, isCut: isLong } = boundText(read.text);
   const { html } = read;
+  const isSilent = html === undefined && !read.text.trim();
+  const inFile = isSilent ? tried(faults, 'text of a file', () => textOfFile(files), undefined) : undefined;
+  const { text, isCut: isLong } = boundText(inFile ? cleanText(inFile.text) : read.text);
   const attachments = readAttachments(files, html, faults);
-  const warnings = isDoubtful
-    ? ['The mail does not say in which encoding it is written; its characters may be wrong.']
-    : [];
+  const warnings =
+    parts.isDoubtful || inFile?.isDoubtful
+      ? ['The mail does not say in which encoding it is written; its characters may be wrong.']
+      : [];
   const shown = html === undefined ? undefined : tried(faults, 'html', () => sanitizeHtml(html), undefined);
   if (html !== undefined || attachments.length > 0 || text.trim()) {
     return {
@@ -35,13 +44,14 @@ export function readParts(parts: MailParts, raw: Buffer, faults: Fault[]): Conte
       ...(shown !== undefined && { html: shown }),
       attachments,
       warnings,
-      isCut: parts.isCut || isCut || isLong,
+      isCut: parts.isCut || isCut || isLong || inFile?.isCut === true,
+      isBroken: html !== undefined && tried(faults, 'broken html', () => withEnds(html).isDoubtful, false),
     };
   }
   const rest = rawBody(raw);
   const undivided = tried(faults, 'raw body', () => cleanText(rest.text), '');
   if (undivided.trim()) warnings.push('The parts of the mail could not be told apart; the text is its raw body.');
-  return { text: undivided, attachments, warnings, isCut: parts.isCut || isCut || rest.isCut };
+  return { text: undivided, attachments, warnings, isCut: parts.isCut || isCut || rest.isCut, isBroken: false };
 }
 
 /** The text parts as they are, one after the other, HTML with its tags. */

@@ -1,6 +1,7 @@
 import { type Evidence, evidenceIn } from './evidence.ts';
 import { bare, isBlank, LONGEST_MARK } from './line.ts';
 import { unquoted } from './quote.ts';
+import { isTold } from './told.ts';
 import { allWords, anyOf } from './words/all.ts';
 
 /** The line or lines above a quote: "On Monday … wrote:". */
@@ -34,10 +35,6 @@ const STARTS_WITH_NAME_AND_ADDRESS =
   /^["'“„]?[^<>@:!?()[\]]{0,80}["'”“]?\s?[<([][^\s<>]{0,20}\s?[^\s<>@]{1,80}@[^\s<>@]{1,120}[>)\]]/u;
 const STARTS_WITH_NAME_WROTE = new RegExp(`^\\p{Lu}[^.,:;!?<>@]{1,60}\\s${SPACED_WROTE}(?!\\p{L})`, 'u');
 const STARTS_WITH_ADDRESS = /^<?[^\s<>@:]{1,80}@[^\s<>@:]{1,120}>?\s/;
-
-/** "Your colleague Luca Bianchi wrote", "il vostro tecnico ha scritto": somebody tells it, no program does. */
-const TOLD =
-  /(?<!\p{L})(?:your|our|my|his|her|their|il (?:mio|tuo|suo|nostro|vostro|loro)|la (?:mia|tua|sua|nostra|vostra|loro)|un[ao]? (?:vostr[oa]|collega|tecnico)|ihre?|euer|eure|unsere?|mein|meine|votre|vos|notre|nos|mon|ma|ton|vuestr[oa]|nuestr[oa]|su (?:colega|compañer[oa]|técnico)|mi|seu|sua|nosso|nossa|meu|minha|uw|jullie|onze|mijn|wasz|wasza|nasz|nasza|mój|moja|váš|vaše|náš|naše)\s\p{L}/iu;
 
 /** Reads the attribution that begins at line `at`, or says there is none. It looks at no more than four lines. */
 export function attributionAt(lines: readonly string[], at: number): Attribution | undefined {
@@ -82,7 +79,7 @@ function judge(text: string): boolean | undefined {
   const ending = ENDS_WITH_WROTE.exec(text);
   const colon = /[:：]$/.test(text);
   if (!ending && !colon) return endsWithDatedAddress(text) ? false : undefined;
-  if (TOLD.test(text)) return false;
+  if (isTold(text)) return false;
   const found = evidenceIn(text);
   if (STARTS_WITH_NAME_WROTE.test(text) && !found.address) return false;
   if (!found.date && !found.time && !found.address && !/\d/.test(text)) return undefined;
@@ -121,7 +118,7 @@ function wordAfterTime(text: string): string {
   return AFTER_TIME.exec(text)?.[1] ?? '';
 }
 
-/** A name begins with a capital, or with a letter of a script that has none; "our technician wrote" is a sentence. */
+/** A name begins with a capital, or with a letter of a script that has none; "our technician wrote" is a sentence, and Hans77 is in a forum. */
 function looksLikeName(word: string): boolean {
-  return /^["'“„«(<]*(?:\p{Lu}|\p{Lo})/u.test(word);
+  return /^["'“„«(<]*(?:\p{Lu}|\p{Lo})/u.test(word) && !/\p{L}\d/u.test(word);
 }

@@ -20,10 +20,17 @@ const LEGAL_STEMS: readonly RegExp[] = [
 /** Sentences, as far as a dot tells. */
 const FIRST_SENTENCE = /^.{0,400}?[.!](?=\s|$)/u;
 
-/** True for a paragraph that says whom the mail is for and what everybody else must do: at its end, never what was asked. */
+/** Lawyers write "we", and leave "I" to people who ask something. */
+const FIRST_PERSON =
+  /(?<!\p{L})(?:I|[Ii]ch|[Hh]o|[Jj]e|[Jj]['’]ai|[Yy]o|[Ee]u|[Ii]k|[Hh]e(?=\s\p{L}+[ai]do)|[Ee]nvié|[Mm]andé|[Ee]nviei|[Mm]andei|[Ww]ysł(?:ałem|ałam)|[Яя])(?![\p{L}.])/u;
+/** "We sent it to somebody else": what a firm did itself, of which no lawyer speaks. */
+const DONE_BY_US =
+  /(?<!\p{L})(?:we (?:have |had |just )?(?:sent|mailed|forwarded|uploaded|received)|abbiamo (?:inviato|mandato|spedito|inoltrato|ricevuto)|wir haben\s.{1,80}(?:gesendet|geschickt|erhalten|verschickt)|nous avons (?:envoyé|reçu|transmis)|hemos (?:enviado|mandado|recibido)|enviámos|enviamos|wysłaliśmy|we hebben\s.{1,80}(?:gestuurd|verzonden|ontvangen))(?!\p{L})/iu;
+
+/** True for a paragraph that says whom the mail is for and what everybody else must do: never what was asked, or somebody says of themselves. */
 export function isDisclaimer(paragraph: readonly string[]): boolean {
   const text = textOf(paragraph);
-  if (text.length < SHORTEST || /[?？]/.test(text)) return false;
+  if (text.length < SHORTEST || /[?？]/.test(text) || FIRST_PERSON.test(text) || DONE_BY_US.test(text)) return false;
   return legalWords(paragraph) >= ENOUGH;
 }
 

@@ -1,4 +1,6 @@
+import { isGreeting } from './answers-below.ts';
 import { disclaimerStart } from './disclaimer.ts';
+import { goesOn } from './footer-context.ts';
 import { isBlank } from './line.ts';
 import type { Mark } from './marks.ts';
 import { isMobileFooter } from './mobile-footer.ts';
@@ -8,6 +10,15 @@ import { isDelimiter, signatureLength } from './signature.ts';
 export function markEndings(lines: readonly string[], marks: Mark[]): void {
   markSignatures(lines, marks);
   markFooters(lines, marks);
+  keepOnlyParagraph(lines, marks);
+}
+
+/** Below a greeting alone no paragraph is a disclaimer: it is what its writer has to say. */
+function keepOnlyParagraph(lines: readonly string[], marks: Mark[]): void {
+  if (!isGreeting(lines.filter((_, at) => marks[at] === 'text').join('\n'))) return;
+  marks.forEach((mark, at) => {
+    if (mark === 'footer' && !isMobileFooter(lines[at] ?? '')) marks[at] = 'text';
+  });
 }
 
 /** A signature stands between its delimiter and the next quote, delimiter or end: of two sections neither is one. */
@@ -39,7 +50,7 @@ function markFooters(lines: readonly string[], marks: Mark[]): void {
 }
 
 function markFooterEndingAt(lines: readonly string[], marks: Mark[], at: number): boolean {
-  if (isMobileFooter(lines[at] ?? '')) {
+  if (isMobileFooter(lines[at] ?? '') && !goesOn(lines, at)) {
     marks[at] = 'footer';
     return true;
   }

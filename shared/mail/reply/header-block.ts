@@ -37,6 +37,12 @@ export function headerBlockAt(lines: readonly string[], at: number): number {
   return isOfMail(block.values) ? block.lines : 0;
 }
 
+/** Who sent the mail of the header block at line `at`, and its subject; empty where it does not say. */
+export function senderAndSubject(lines: readonly string[], at: number): { from: string; subject: string } {
+  const { values } = readBlock(lines, at);
+  return { from: values.get('from') ?? '', subject: values.get('subject') ?? '' };
+}
+
 /** True if the line is a labelled field of a mail's header in some language. */
 export function isField(line: string): boolean {
   return fieldOf(line).length > 0;

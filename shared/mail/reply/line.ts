@@ -18,3 +18,10 @@ export function isBlank(line: string): boolean {
 export function isRule(line: string): boolean {
   return line.length <= LONGEST_MARK && /^[-_=*~#─—–═\s]{2,}$/.test(bare(line));
 }
+
+/** The line above `at` with anything on it; -1 for none. */
+export function lastShown(lines: readonly string[], at: number): number {
+  let above = at - 1;
+  while (above >= 0 && isBlank(lines[above] ?? '')) above -= 1;
+  return above;
+}

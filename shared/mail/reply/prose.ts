@@ -11,7 +11,8 @@ const PARTICLES = new Set(
 const ABBREVIATION = /(?:^|\s|\.)(?:\p{L}{1,4}|\p{Lu}\p{L}{0,3})\.$/u;
 const POSTSCRIPT =
   /^(?:p\.?[\s-]{0,2}){1,3}s\b\.?|^(?:p\.?d|n\.?b|post\s?scriptum|nachtrag|ps)\b\s?[.:]|^(?:追伸|追記|附言|又及|추신)|^(?:p\.?\s?){1,2}s\s?[：]|^(?:з\.?\s?ы|п\.?\s?с)\.?\s?[.:\s]/iu;
-const CONTACT = /https?:\/\/|www\.|\S@\S+\.\S|\+?\d[\d\s()/.-]{6,}\d/i;
+const CONTACT =
+  /https?:\/\/|www\.|\S@\S+\.\S|(?<![\p{L}\d])\+?(?!\d{1,3}(?:\.\d{1,3}){3}(?!\d))(?!\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d))\d[\d\s()/.-]{6,}\d/iu;
 /** A line in a script without capitals is a sentence by its length. */
 const LONGEST_NAME_IN_CJK = 24;
 
@@ -44,6 +45,12 @@ const SIGNATURE_LABEL =
   /^(?:(?:tel|ph|fon|fax|mob|cell|web|site|sito|url|t|f|m|e|w|p|h|d|vat|ust|cod|c\.?\s?f|nif|cif|siret|siren|tva|btw|kvk|hrb|ceo|iban|bic|sede)(?!\p{L})|(?:tele|phone|mobil|handy|direct|office|büro|ufficio|e-?mail|mail|skype|whats|linked|twitter|steuer|ust-?id|p\.?\s?iva|partita|regist|amts|sitz|geschäfts|vorstand|aufsicht|managing|inhaber|swift|bank|capital|address|adresse|indirizzo|hours|orari|öffnungs))/iu;
 const LABELLED = /^(\p{L}[^:：]{1,40})[:：]\s*\S/u;
 
+/** True for "Tel.: 0471 123", "P.IVA: 0123": what stands in signatures with a label. */
+export function isLabelled(line: string): boolean {
+  const [, label = ''] = LABELLED.exec(bare(line).slice(0, LONGEST_MARK)) ?? [];
+  return SIGNATURE_LABEL.test(label);
+}
+
 /**
  * True for a fact that somebody adds below their signature: "Order no.: 4711", "My new number: 0471 123", "The password is 4711".
  * What stands in signatures with a label is none.
@@ -69,6 +76,11 @@ export function isNameLike(line: string): boolean {
   return (
     isContact(line) || words.length <= 2 || (words.length <= 10 && lowerCase === 0) || isWithTitle(line, lowerCase)
   );
+}
+
+/** True for nothing but a name, each word with a capital: "Nora", "Nora Weiss, Desk". */
+export function isSigned(line: string): boolean {
+  return /^\p{Lu}[\p{L}.'’-]*(?:[\s,]+\p{Lu}[\p{L}.'’-]*){0,3}$/u.test(bare(line));
 }
 
 /** "Ada Neri, technical support", "Ada, internal line 12": a name, a comma, and few words of no sentence. */

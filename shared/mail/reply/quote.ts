@@ -2,6 +2,8 @@ import { bare } from './line.ts';
 
 /** Mail programs break quoted lines at 72 to 78 characters; what they break off loses its `>`. */
 const WRAP_COLUMN = 72;
+/** What found no room is a word or two. */
+const MOST_BROKEN_OFF = 2;
 
 /** How many `>` stand before the text of a line, spaces between them allowed; 0 for a line that is not quoted. */
 export function isQuoted(line: string): boolean {
@@ -14,21 +16,27 @@ export function unquoted(line: string): string {
 }
 
 /**
- * True if `line`, which bears no `>`, was broken off the quoted line before it: its first word found no room there, and the
- * sentence goes on in lower case. An answer between two quoted lines is no such thing, so the rule is strict.
+ * True if `line`, which bears no `>`, may have been broken off the quoted line before it: its first words found no room there, and the
+ * sentence goes on in lower case. A short answer looks the same.
  */
-export function isBrokenOff(quotedLine: string, line: string): boolean {
+export function mayBeBrokenOff(quotedLine: string, line: string): boolean {
   const before = quotedLine.trimEnd();
-  const rest = bare(line);
-  if (isBrokenLink(before, rest)) return true;
-  const [firstWord = ''] = rest.split(' ', 1);
+  const words = bare(line).split(' ', MOST_BROKEN_OFF + 1);
   return (
-    before.length + 1 + firstWord.length > WRAP_COLUMN && !/[.!?:…。？！]$/.test(before) && /^[\p{Ll}(<]/u.test(rest)
+    words.length <= MOST_BROKEN_OFF &&
+    before.length + 1 + (words[0] ?? '').length > WRAP_COLUMN &&
+    !/[.!?:…。？！]$/.test(before) &&
+    /^[\p{Ll}(<]/u.test(bare(line))
   );
 }
 
+/** True for the rest of a link that was broken off the quoted line before it: no answer looks like that. */
+export function isBrokenLink(quotedLine: string, line: string): boolean {
+  return isRestOfLink(quotedLine.trimEnd(), bare(line));
+}
+
 /** `(http://…` whose end stands on the next line, or a link that closes the `<` of the line before with a `>` of its own. */
-function isBrokenLink(before: string, rest: string): boolean {
+function isRestOfLink(before: string, rest: string): boolean {
   if (/^\(https?:\/\/\S{1,500}\)\s?>$/.test(rest)) return true;
   return /[(<]https?:\/\/[^\s()<>]{1,500}$/.test(before.slice(-510)) && /^[^\s()<>]{1,500}[)>]$/.test(rest);
 }

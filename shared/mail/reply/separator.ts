@@ -21,6 +21,11 @@ export function isOriginalMessageLine(line: string): boolean {
   return hasWords(line) && ORIGINAL_LINE.test(bare(line));
 }
 
+/** As programs set it: with at least four hyphens. Two, or other signs, are rather what somebody read on a letter. */
+export function isProgramsRule(line: string): boolean {
+  return isOriginalMessageLine(line) && /^[*_\s]{0,4}-{4,}|-{4,}$/.test(bare(line));
+}
+
 /** `-----End of message-----`, `--- Fine ---`: somebody pasted a text and says where it ends. */
 export function isClosingLine(line: string): boolean {
   return (

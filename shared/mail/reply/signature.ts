@@ -2,6 +2,7 @@ import { hasLegalWord, isDisclaimer } from './disclaimer.ts';
 import { bare, isBlank, isRule, LONGEST_MARK } from './line.ts';
 import { isMobileFooter } from './mobile-footer.ts';
 import { isContact, isFact, isNameLike, isPostscript, isProse, isTitle } from './prose.ts';
+import { isNickname, isOfContacts, isSigner } from './signer.ts';
 
 /** A block of more lines than this is text with a line above it. RFC 3676 section 4.3 means four. */
 const MOST_LINES = 12;
@@ -19,10 +20,13 @@ export function isDelimiter(line: string): boolean {
  */
 export function signatureLength(delimiter: string, block: readonly string[]): number {
   if (bare(delimiter).startsWith('_')) return isListFooter(block) ? block.length : -1;
+  const isExact = /^-- /.test(delimiter);
   const paragraphs = paragraphsOf(block);
   const [first] = paragraphs;
   if (first === undefined) return block.length;
-  const firstText = paragraphs.findIndex((paragraph, index) => !isOfSignature(paragraph, paragraphs[index - 1]));
+  const firstText = paragraphs.findIndex(
+    (paragraph, index) => !isOfSignature(paragraph, paragraphs[index - 1], isExact),
+  );
   const signed = firstText < 0 ? paragraphs : paragraphs.slice(0, firstText);
   const shown = signed
     .filter((paragraph) => !isFooter(paragraph))
@@ -33,7 +37,7 @@ export function signatureLength(delimiter: string, block: readonly string[]): nu
   // A postscript directly below the name.
   const postscript = text.lines.findIndex(isPostscript);
   const above = text.lines.slice(0, Math.max(0, postscript));
-  if (postscript > 0 && isSignature(above)) return text.at + postscript;
+  if (postscript > 0 && isSignature(above, isExact)) return text.at + postscript;
   const isSigned = shown.length > 1 || shown.some(isContact) || (shown.length > 0 && isPostscript(text.lines[0] ?? ''));
   return isSigned ? text.at : -1;
 }
@@ -55,31 +59,39 @@ function isFooter({ lines }: Paragraph): boolean {
   return isDisclaimer(lines) || lines.some(isListLine);
 }
 
-function isOfSignature(paragraph: Paragraph, before: Paragraph | undefined): boolean {
+/** The first paragraph is somebody's name and what belongs to it; what hides in a second one must be told by its own words. */
+function isOfSignature(paragraph: Paragraph, before: Paragraph | undefined, isExact: boolean): boolean {
   const { at, lines } = paragraph;
   if (isFooter(paragraph)) return true;
   // Below a rule one legal word is enough: nobody draws a line under their name but a lawyer.
   if (before?.lines.every(isRule) && hasLegalWord(lines)) return true;
-  return before === undefined || at === 0
-    ? isSignature(lines)
-    : lines.every((line) => !isProse(line)) && !isFact(lines[0] ?? '');
+  if (before === undefined || at === 0) return isSignature(lines, isExact);
+  if (lines.every((line) => isRule(line) || isMobileFooter(line) || isHashTags(line))) return true;
+  return lines.some(isOfContacts) && lines.every((line) => !isProse(line)) && !isFact(lines[0] ?? '');
 }
 
-function isSignature(lines: readonly string[]): boolean {
+function isSignature(lines: readonly string[], isExact: boolean): boolean {
   const lastContact = lines.findLastIndex(isContact);
   return lines.every((line, index) => {
     if (isRule(line) || isMobileFooter(line)) return true;
-    return index === 0 ? isNameLike(line) : !isProse(line) || (index < lastContact && isTitle(line));
+    if (index === 0) return isNameLike(line) && (isSigner(line, isExact) || (lastContact > 0 && isNickname(line)));
+    return !isProse(line) || (index < lastContact && isTitle(line));
   });
 }
 
+/** `#TeamSupport #gogreen`; a number may be an error's or an order's. */
+function isHashTags(line: string): boolean {
+  return line.length <= LONGEST_MARK && /^\s*(?:#(?=\S*\p{L})[\p{L}\p{N}_]+\s*)+$/u.test(line);
+}
+
+/** Words that only the footer of a mailing list has. */
 function isListLine(line: string): boolean {
-  return /unsubscribe|mailing[ -]?list|google groups|listinfo|disiscri|abbestell|désabonn|désinscri/i.test(
+  return /unsubscribe|google groups|listinfo|\/mailman|@(?:lists?|listes?|liste)\.|disiscri|abbestell|désabonn|désinscri/i.test(
     line.slice(0, LONGEST_MARK),
   );
 }
 
-/** Right below a rule of underscores, short, and with a link or an address: Mailman's footer and its kin. */
+/** Right below a rule of underscores, short, and a mailing list's by a word or a link: Mailman's footer and its kin. */
 function isListFooter(block: readonly string[]): boolean {
   const shown = block.filter((line) => !isBlank(line) && !isRule(line));
   return (
@@ -87,6 +99,6 @@ function isListFooter(block: readonly string[]): boolean {
     shown.length > 0 &&
     shown.length <= 6 &&
     !shown.some((line) => /[?？]\s*$/.test(line.slice(-20)) || isPostscript(line)) &&
-    shown.some((line) => isContact(line) || isListLine(line))
+    shown.some(isListLine)
   );
 }

@@ -7,10 +7,10 @@ import { type Remarkable, remarks } from './remarks.ts';
 import type { RequestChannel, Words } from './words/shape.ts';
 
 /**
- * `again`: the customer wrote to a ticket that is there already; `returned`: an answer came back; `other`: somebody wrote who is
- * neither the customer nor proved to be an agent.
+ * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
+ * `returned`: an answer came back; `other`: somebody wrote who claims to be one of the team and is not proved to be.
  */
-export const NOTICE_KINDS = ['new', 'again', 'returned', 'other'] as const;
+export const NOTICE_KINDS = ['new', 'again', 'outside', 'returned', 'other'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type AgentNoticeView = Remarkable & {
@@ -41,6 +41,10 @@ export type AgentNoticeView = Remarkable & {
   attachments: readonly { filename: string; size: number }[];
   /** What was mended, lost or doubted of the message, a sentence each. */
   warnings?: readonly string[];
+  /** Addresses of all who read an answer that is given now. */
+  readers: readonly string[];
+  /** Addresses that are named in the conversation and read nothing until an agent adds them. */
+  proposed: readonly string[];
   link: string;
 };
 
@@ -73,6 +77,16 @@ export function facts(view: AgentNoticeView, words: Words): Fact[] {
   ];
 }
 
+/** Who reads an answer, and who would like to: nobody must have to guess whom a reply goes to. */
+export function readers({ readers, proposed }: AgentNoticeView, words: Words): Fact[] {
+  return [
+    { label: words.label.readers, value: readers.join(', ') || words.notice.noReaders },
+    ...(proposed.length > 0
+      ? [{ label: words.label.proposed, value: words.notice.proposedPeople(proposed.join(', ')) }]
+      : []),
+  ];
+}
+
 /** The files, in one line. */
 export function attachments(view: AgentNoticeView, words: Words): Fact[] {
   const list = view.attachments.map(({ filename, size }) => `${filename} (${formatSize(size, view.language)})`);
@@ -94,5 +108,6 @@ export function warnings({ kind, warnings: all = [] }: AgentNoticeView): readonl
 export function howTo(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'other') return words.notice.howToOther;
+  if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);
   return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;
 }

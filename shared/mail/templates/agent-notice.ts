@@ -7,6 +7,7 @@ import {
   firstOfAll,
   hidden,
   howTo,
+  readers,
   warnings,
 } from './agent-notice-parts.ts';
 import { COLORS } from './colors.ts';
@@ -59,6 +60,7 @@ function textPart(view: AgentNoticeView, words: Words): string {
       { label: words.label.answerBy, value: answerBy(view, words).join(', ') },
       { label: words.label.priority, value: `P${view.priority}, ${words.priority[view.priority]}` },
       ...facts(view, words),
+      ...readers(view, words),
     ]),
     view.why,
     text,
@@ -98,6 +100,7 @@ ${factTable([
   { label: words.label.ticket, value: view.ticketId },
   { label: words.label.priority, value: words.priority[view.priority], badge: badge(`P${view.priority}`, level) },
   ...facts(view, words),
+  ...readers(view, words),
 ])}
 ${subheading(view.subject || words.noSubject)}
 ${quotation(textToHtml(text))}

@@ -12,10 +12,12 @@ export type Remarkable = {
   isReopening?: boolean;
   /** Number of the ticket that this one follows. */
   follows?: string;
+  /** Number of a ticket that answers the same mail as this one. */
+  sameThread?: string;
 };
 
 /** One sentence each. */
-export function remarks({ requester, declares, isUrgent, isReopening, follows }: Remarkable, words: Words): string[] {
+export function remarks({ requester, declares, isUrgent, isReopening, ...others }: Remarkable, words: Words): string[] {
   const says = words.notice;
   const declared = () => {
     if (!declares) return undefined;
@@ -28,6 +30,7 @@ export function remarks({ requester, declares, isUrgent, isReopening, follows }:
     declared(),
     isUrgent && says.urgent,
     isReopening && says.reopened,
-    follows !== undefined && says.follows(follows),
+    others.follows !== undefined && says.follows(others.follows),
+    others.sameThread !== undefined && says.sameThread(others.sameThread),
   ].filter((remark) => typeof remark === 'string');
 }

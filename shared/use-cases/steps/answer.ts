@@ -1,12 +1,13 @@
 import type { Mailbox } from '../../mail/outgoing.ts';
 import { METRIC } from '../../names.ts';
-import { type AnswerContent, answerLetter, copiesOf, sendAnswer } from '../../notify/answer-mail.ts';
+import { type AnswerContent, answerLetter, sendAnswer } from '../../notify/answer-mail.ts';
 import { tellNotSent } from '../../notify/notices.ts';
 import { keptIn, type Posted, stepOutcome } from '../../notify/post.ts';
 import type { Outcome } from '../../outcome.ts';
 import { DONE } from '../../outcome.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { copiesOf } from '../../ticket/readers.ts';
 import { type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';

@@ -25,7 +25,8 @@ export async function tellOfMessage(
   return passOn(desk, message, steps);
 }
 
-function kindOf({ author, returned }: Message): NoticeKind {
+function kindOf({ author, returned, fromOutside }: Message): NoticeKind {
   if (returned !== undefined) return 'returned';
-  return author === 'customer' ? 'again' : 'other';
+  if (author !== 'customer') return 'other';
+  return fromOutside ? 'outside' : 'again';
 }

@@ -8,10 +8,12 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import { VIOLATION_WARNING } from '../../../infra/local/checks/violations.ts';
 import { issueToken } from '../../../infra/local/token.ts';
+import { readersNotAsTold } from './readers.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A mail as the mailbox page lists it. */
 export type SentMail = {
+  messageId: string;
   subject: string;
   destination: { to: string[] };
   replyTo: string[];
@@ -58,7 +60,7 @@ export async function startDesk(options: Options = {}) {
     return emails;
   };
 
-  return {
+  const desk = {
     running,
     /** The file by which commands find this desk. */
     card,
@@ -88,7 +90,7 @@ export async function startDesk(options: Options = {}) {
     /** Posts a signed webhook. */
     async webhook(
       body: string,
-      { id = `msg_${Math.random()}`, at = new Date(), source = running.webhook.source } = {},
+      { id = `msg_${crypto.randomUUID()}`, at = new Date(), source = running.webhook.source } = {},
     ) {
       const signature = new Webhook(running.webhook.secret).sign(id, at, body);
       const headers = {
@@ -106,16 +108,20 @@ export async function startDesk(options: Options = {}) {
         return tickets.find((ticket) => ticket.subject.includes(subject));
       });
     },
+    /** Ends it; throws when it asked for what AWS refuses, or sent an answer to others than its agents were told. */
     async stop(signal: NodeJS.Signals = 'SIGINT') {
+      const wrong = child.exitCode === null && signal !== 'SIGKILL' ? await readersNotAsTold(desk) : [];
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);
         await once(child, 'exit');
       }
       rmSync(directory, { recursive: true, force: true });
+      if (wrong.length > 0) throw new Error(wrong.join('\n'));
       if (output().includes(VIOLATION_WARNING)) throw new Error(`AWS would have refused requests: ${output()}`);
       return child.exitCode;
     },
   };
+  return desk;
 }
 
 export type RunningDesk = Awaited<ReturnType<typeof startDesk>>;

@@ -61,7 +61,7 @@ export const CLOCK_FLOWS: Flow[] = [
     async prepare(world) {
       const { id } = await ticketIn(world);
       world.desk.pass(60);
-      return api('PATCH', `/api/tickets/${id}`, { state: 'closed', reason: 'duplicate' });
+      return api('PATCH', `/api/tickets/${id}`, { state: 'closed', reason: 'withdrawn' });
     },
     owed: { mails: TOLD, state: 'closed', messages: [FIRST], trail: ['opened', 'closed'] },
   },
@@ -69,7 +69,7 @@ export const CLOCK_FLOWS: Flow[] = [
     name: 're-open',
     async prepare(world) {
       const { id } = await ticketIn(world);
-      await before(world, api('PATCH', `/api/tickets/${id}`, { state: 'closed', reason: 'duplicate' }));
+      await before(world, api('PATCH', `/api/tickets/${id}`, { state: 'closed', reason: 'withdrawn' }));
       world.desk.sent.length = 0;
       world.desk.pass(60);
       return api('PATCH', `/api/tickets/${id}`, { state: 'waiting', reason: 'it is none' });

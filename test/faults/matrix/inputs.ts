@@ -16,7 +16,7 @@ export const NOTICES = AGENTS.map((agent) => `notice ${agent}`);
 export const OPENED = [`acknowledgement ${ANNA}`, ...NOTICES];
 
 export function arrive({ desk }: World, parts: Parts, recipient = SUPPORT, id = 'ses-9'): Input {
-  desk.stored.set(`raw/${id}`, { content: Buffer.from(mailOf(parts)), contentType: 'message/rfc822' });
+  desk.stored.set(`raw/${id}`, { content: Buffer.from(mailOf(parts, recipient)), contentType: 'message/rfc822' });
   return mailNotice(noticeOf(desk.now(), recipient, { ...parts, id }));
 }
 

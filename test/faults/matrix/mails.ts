@@ -16,7 +16,7 @@ export type Parts = {
   raw?: string;
 };
 
-export function mailOf({ from = ANNA, text = '', files = {}, raw }: Parts): string {
+export function mailOf({ from = ANNA, text = '', files = {}, raw }: Parts, to: string): string {
   if (raw !== undefined) return raw;
   const parts = Object.entries(files).map(([name, content]) => [
     '--x',
@@ -27,7 +27,7 @@ export function mailOf({ from = ANNA, text = '', files = {}, raw }: Parts): stri
   ]);
   return [
     `From: ${from}`,
-    `To: ${SUPPORT}`,
+    `To: ${to}`,
     'Subject: The door',
     'Message-ID: <m1@rossi.example>',
     'Content-Type: multipart/mixed; boundary=x',

@@ -121,7 +121,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
     const files = bucketFiles(s3, BUCKET);
     const intake = sqsIntake(sqs, queueArn(QUEUE.intake));
     const teamMail = sqsTeamMail(sqs, queueArn(QUEUE.teamMail));
-    const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime());
+    const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime(), memory.log);
     return { ...desk, mailer, timers, files, intake, teamMail, secrets, ...stores(dynamo) };
   };
   const close = async () => {

@@ -97,6 +97,28 @@ describe('a webhook that is refused', () => {
     expect(answers[0]?.headers?.['content-type']).toBe('application/problem+json');
   });
 
+  it.each(['msg.1', '.', 'msg_1.', '.msg_1', '1764489600.1'])(
+    'is a 400 that names the field when its id has a dot (%s), signed or not',
+    async (id) => {
+      const desk = formDesk();
+      const { status, json } = await post(desk, {
+        headers: { ...signed(JSON.stringify(FORM)), 'Webhook-Id': id, 'webhook-id': id },
+      });
+      expect(status).toBe(400);
+      expect(json.errors).toEqual([{ field: 'webhook-id', message: expect.stringContaining('no dot') }]);
+      expect(desk.stored.size).toBe(0);
+      expect((await post(desk, { path: '/webhooks/shop', headers: { 'webhook-id': id } })).status).toBe(404);
+    },
+  );
+
+  it('is a 500 for a source that has no secret left, and says nothing of it', async () => {
+    const desk = formDesk();
+    desk.secrets.webhookSecrets = () => Promise.reject(new Error('the secret x has no usable webhooks.form'));
+    const { status, json } = await post(desk);
+    expect(status).toBe(500);
+    expect(JSON.stringify(json)).not.toContain('usable');
+  });
+
   it('with the id of another is refused, and kept: its words are not lost behind the first', async () => {
     const desk = formDesk();
     expect((await send(desk, FORM)).status).toBe(200);

@@ -83,7 +83,7 @@ describe('mail inspect at a desk', () => {
   ])('%s', async (outcome, body, asIf, rule) => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
-    const line = await becomeAt(desk, ADA, { recipients: toAda(id), ...asIf }, body);
+    const line = await becomeAt(desk, `${ADA}\nTo: ${toAda(id)}`, { recipients: toAda(id), ...asIf }, body);
     expect(line).toMatchObject({ outcome, ticket: id, rule: expect.stringMatching(rule) });
   });
 
@@ -91,8 +91,11 @@ describe('mail inspect at a desk', () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
     const before = JSON.stringify([...desk.items]);
-    const reply = await becomeAt(desk, `${ANNA}\nIn-Reply-To: <anna-1@rossi.example>`);
-    expect(reply).toMatchObject({ outcome: 'joins', ticket: id, rule: 'it refers to a mail of the ticket' });
+    const reply = await becomeAt(desk, `${ANNA}\nIn-Reply-To: <anna-1@rossi.example>`, PROVED);
+    const rule = 'it refers to a mail of the ticket; its writer is in the conversation, and proved';
+    expect(reply).toMatchObject({ outcome: 'joins', ticket: id, rule });
+    const unproved = await becomeAt(desk, `${ANNA}\nIn-Reply-To: <anna-1@rossi.example>`);
+    expect(unproved).toMatchObject({ outcome: 'joins, from outside', ticket: id });
     const path = bounceAddress(KEY, 'help@support.example', { ticketId: id, messageKey: 'ABCDEFGHJKMN' });
     const report =
       'From: mailer-daemon@x.example\nSubject: failure notice\nContent-Type: multipart/report; report-type=delivery-status; boundary=b';

@@ -138,10 +138,21 @@ describe('an answer', () => {
     expect(errors).toHaveLength(1);
   });
 
-  it('lists at / what the desk offers, and elsewhere says that there is nothing', async () => {
+  it('lists at / what the desk offers', async () => {
     const { ask } = await door();
     expect(await (await ask('/')).json()).toMatchObject({ webhooks: 'POST /webhooks/{source}' });
-    expect((await ask('/webhooks/form')).status).toBe(404);
-    expect((await ask('/elsewhere')).status).toBe(404);
+  });
+
+  it.each([
+    ['GET', '/webhooks/form'],
+    ['POST', '/health'],
+    ['GET', '/elsewhere'],
+    ['GET', '/api'],
+    ['DELETE', '/files/a'],
+  ])('to %s %s comes from the function of the $default route, without claims', async (method, path) => {
+    const { ask, events } = await door({ statusCode: 404 });
+    expect((await ask(path, { method, headers: await bearer() })).status).toBe(404);
+    expect(events).toMatchObject([{ function: 'api', event: { routeKey: '$default', rawPath: path } }]);
+    expect(events[0]?.event.requestContext).not.toHaveProperty('authorizer');
   });
 });

@@ -67,6 +67,15 @@ it('a mail that the clock ended goes off, by the metric that the functions count
   });
 });
 
+it('a rule of reading that breaks goes off, by the metric that the functions count', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: METRIC.namespace,
+    MetricName: METRIC.brokenRule,
+    Dimensions: [{ Name: 'service', Value: METRIC.service }],
+    Threshold: 1,
+  });
+});
+
 it('held mail that grows goes off, by the hour', () => {
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Namespace: METRIC.namespace,

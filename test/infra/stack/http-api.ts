@@ -16,6 +16,8 @@ function routes(): [key: string, guard: string, door: string][] {
 describe('over HTTP', () => {
   it('only /api needs a token', () => {
     expect(routes().sort()).toEqual([
+      // All else: 404 and 405 in the desk's words.
+      ['$default', 'NONE', 'Api'],
       ['ANY /api/{proxy+}', 'JWT', 'Api'],
       // The links are signed.
       ['GET /files/{proxy+}', 'NONE', 'Api'],

@@ -88,7 +88,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
 
   it('may send mail from the support address only, and to whom the sandbox lets it', () => {
     const sending = of(name).filter(({ action }) => action.startsWith('ses:'));
-    const from = { StringEquals: { 'ses:FromAddress': 'help@support.example.com' } };
+    const from = { StringEquals: { 'ses:FromAddress': ['help@support.example.com'] } };
     expect(sending).toEqual([
       { action: 'ses:SendRawEmail', on: expect.stringContaining(':configuration-set/*"'), when: from },
       { action: 'ses:SendRawEmail', on: expect.stringContaining(':identity/*"'), when: from },

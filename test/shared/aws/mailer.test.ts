@@ -61,6 +61,37 @@ describe('a mail that comes too fast', () => {
   });
 });
 
+describe('a mail from an address that SES has not verified', () => {
+  it('leaves from the other one, and the refused one is not tried with each mail', async () => {
+    const send = mailer();
+    const mail = (to: string) => ({
+      ...mailTo(to),
+      from: { address: 'support@company.example' },
+      elseFrom: { address: 'help@support.example' },
+    });
+    for (const to of ['one@else.example', 'two@else.example']) {
+      expect(await send.send(mail(to))).toMatchObject({ outcome: 'done' });
+    }
+    const sent = (await ses.sent()).filter(({ destinations }) => /@else\.example$/.test(destinations[0] ?? ''));
+    const from = sent.map(({ header }) => header.find(({ name }) => name.toLowerCase() === 'from')?.value);
+    expect(from).toEqual(['help@support.example', 'help@support.example']);
+    const refused = (await ses.refused()).filter(({ to }) => /@else\.example$/.test(to[0] ?? ''));
+    expect(refused).toHaveLength(1);
+  });
+
+  it('leaves from it once it is verified', async () => {
+    ses.rules.verified.push('company.example');
+    const mail = {
+      ...mailTo('three@else.example'),
+      from: { address: 'support@company.example' },
+      elseFrom: { address: 'help@support.example' },
+    };
+    await mailer().send(mail);
+    const [sent] = (await ses.sent()).filter(({ destinations }) => destinations.includes('three@else.example'));
+    expect(sent?.header.find(({ name }) => name.toLowerCase() === 'from')?.value).toBe('support@company.example');
+  });
+});
+
 describe('what SES says', () => {
   const said = async (code: string, message: string, status = 400) => {
     ses.rules.refuse = [{ code, message, status }];

@@ -171,7 +171,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     await tickets.create(ticket);
     const ids = [`<${'x'.repeat(2_000)}@x.example>`, '<ид@почта.example>'];
     await tickets.noteReferred(ticket.id, ids);
-    for (const id of ids) expect(await tickets.findByMailId(id)).toEqual([{ ticketId: ticket.id }]);
+    for (const id of ids) expect(await tickets.findByMailId(id)).toEqual([{ ticketId: ticket.id, isReferred: true }]);
   });
 
   it('refuses a cursor that is none of its own', async () => {
@@ -269,7 +269,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     await tickets.create(ticket);
     await tickets.noteReferred(ticket.id, ['<root@x.example>', '<last@x.example>']);
     await tickets.noteReferred(ticket.id, ['<root@x.example>']);
-    expect(await tickets.findByMailId('<root@x.example>')).toEqual([{ ticketId: ticket.id }]);
+    expect(await tickets.findByMailId('<root@x.example>')).toEqual([{ ticketId: ticket.id, isReferred: true }]);
     expect(await tickets.messages(ticket.id)).toEqual({ messages: [], unreadable: [] });
   });
 

@@ -70,6 +70,24 @@ const NOTHING_SAID: [string, Options][] = [
       attachments: [{ filename: 'invite.ics', content: REPLY_ICS, contentType: 'text/calendar' }],
     },
   ],
+  ...[
+    'Accepted: The door',
+    'Ada has accepted this invitation.',
+    'Ada has accepted the invitation to the following event:\n\nTitle: The door\nWhen: Monday 9:00\nWhere: Shop',
+    'Zugesagt: Tür\n\nViele Grüße\nAda',
+    'Ada hat diese Einladung angenommen.',
+    'Ada ha accettato questo invito.\n\nQuando: lunedì 9:00',
+    'Ada a accepté cette invitation.',
+    'Tentative: The door',
+    'Ada has declined this invitation.\n\nThe door\nMonday\n\nInvitation from Google Calendar: https://calendar.google.com/',
+  ].map((text): [string, Options] => [
+    `the answer to an invitation: ${text}`,
+    { text, icalEvent: { method: 'REPLY', content: REPLY_ICS } },
+  ]),
+  [
+    'a reaction of Outlook that shows the mail',
+    { text: 'Ada reacted to your message:\n\nSince this morning nobody gets in.\n' },
+  ],
   ['a mail taken back', { text: 'Ada would like to recall the message, "The door".\n' }],
   ['a reaction of Outlook in Spanish', { text: 'Ada ha reaccionado a tu mensaje:' }],
   ['a mail taken back in Dutch', { text: "Ada wil het bericht 'The door' intrekken.\n" }],
@@ -178,6 +196,42 @@ describe('an agent’s mail with no content of its own', () => {
     const { desk, ticket, notice } = await noticed();
     await adaSends(desk, notice.replyTo, { text });
     expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+  });
+
+  const ANNA = 'I will be there at nine, please leave the door open.';
+  const reply = (comment = '') => ({ method: 'REPLY', content: REPLY_ICS.replace('UID:1', `UID:1${comment}`) });
+  const gmail = [alternative('text/vnd.google.email-reaction+json', '{"version":1,"emoji":"👍"}')];
+  it.each<[string, Options]>([
+    ['with an accepted invitation', { text: ANNA, icalEvent: reply() }],
+    ['below the line of Outlook', { text: `Accepted: The door\n\n${ANNA}\n\nAda`, icalEvent: reply() }],
+    ['below a sentence', { text: `Ada has accepted this invitation.\n\n${ANNA}`, icalEvent: reply() }],
+    ['below a German sentence', { text: `Ada hat die Einladung zu "Tür" angenommen.\n\n${ANNA}`, icalEvent: reply() }],
+    ['above the fields', { text: `${ANNA}\n\nWhen: Monday 9:00\nWhere: Shop`, icalEvent: reply() }],
+    [
+      'for Google',
+      {
+        text: 'Ada has accepted this invitation.\n\nThe door\nMonday 30 Nov 9:00\n\nInvitation from Google Calendar: https://calendar.google.com/calendar/',
+        icalEvent: reply(`\r\nCOMMENT:${ANNA.replace(',', '\\,')}`),
+      },
+    ],
+    [
+      'for Google, in the text',
+      {
+        text: `Ada has accepted this invitation with a note:\n"${ANNA}"\n\nThe door\nInvitation from Google Calendar: https://calendar.google.com/calendar/`,
+        icalEvent: reply(),
+      },
+    ],
+    ['in the calendar alone', { text: '', icalEvent: reply(`\r\nCOMMENT:${ANNA.replace(',', '\\,')}`) }],
+    ['above a reaction', { text: `👍\n\n${ANNA}\n\nAda reacted via Gmail`, alternatives: gmail }],
+    ['below a reaction', { text: `Ada reacted to your message:\n\n${ANNA}` }],
+    ['below a reaction in Italian', { text: `Ada ha reagito al tuo messaggio:\n\n${ANNA}` }],
+  ])('but with words that were typed, is one: %s', async (_, mail) => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, mail);
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+    expect(desk.sent[0]).toMatchObject({ recipient: 'anna@rossi.example', attachments: [] });
+    expect(desk.sent[0]?.text).toContain(ANNA);
+    expect(desk.sent[0]?.text).not.toMatch(/ccepted|angenommen|reacted|reagito|Google|👍/);
   });
 
   it.each(['Screenshot 2026-11-30.png', 'image.png', 'Bild1.png'])(

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 async function fromAda(body: string) {
   const address = replyAddress(KEY, SUPPORT, { ticketId: ticket.id, agentId: 'ada' });
-  const header = `Message-ID: <${++mails}@x.example>\nFrom: ada@support.example\nTo: ${SUPPORT}\nSubject: Re: x`;
+  const header = `Message-ID: <${++mails}@x.example>\nFrom: ada@support.example\nTo: ${address}\nSubject: Re: x`;
   await receiveMail(desk, arrives(desk, `${header}\n\n${body}\n`, { id: `ses-${mails}`, recipients: [address] }));
 }
 
@@ -106,6 +106,20 @@ describe('an agent’s mail', () => {
     expect(mailed(desk)).toEqual(['ada@support.example']);
     expect(desk.sent[0]?.text).toContain('a command in the middle of the text: #close');
     expect((await notes()).map(({ text }) => text)).toContain('It works again.\n#close\nBye, Ada');
+  });
+
+  it.each([
+    'It works again. #close',
+    'Va di nuovo.\n\nSistemato. #close',
+    'Hi,\n#  note\nThey never pay.',
+    '#  note\nThey never pay.',
+  ])('with a command that cannot be carried out is sent to nobody: %j', async (text) => {
+    await fromAda(text);
+    expect(toCustomer()).toEqual([]);
+    expect(await state()).toBe('waiting');
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    expect(desk.sent[0]?.text).toContain('Nothing went to the customer');
+    expect(desk.sent[0]?.text).toMatch(/#close – Put it on a line of its own|# {2}note/);
   });
 
   it('held back for a command in the middle stays so when a desk that died is gone on with', async () => {

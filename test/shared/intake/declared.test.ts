@@ -49,6 +49,8 @@ describe('the requester, as a known writer, newly declares a higher priority', (
     ['by a word in the subject', { subject: 'URGENTE P1 Re: The door' }],
     ['in brackets before what is said', { text: '[P1] The whole shop is down.' }],
     ['before what is said', { text: 'Hello,\n\nP1! Everything is down now.' }],
+    ['in a sentence that asks for it', { text: 'It got worse. Please raise it to P1.' }],
+    ['in a sentence that says it', { text: 'Buongiorno,\nora è peggio.\nQuesto è un P1: cassa ferma.' }],
     ['above a quote', { text: 'Sev 1\n\nOn Monday Ada wrote:\n> Priority: 3' }],
   ])('%s: the ticket is raised, its clock is counted from then, and all are told', async (_, mail) => {
     const raised = await writes(mail);
@@ -145,12 +147,7 @@ describe('a declaration that changes nothing', () => {
   });
 
   it.each<[string, Written, Partial<ReceivedMail>]>([
-    ['from outside', { from: 'mallory@evil.example', text: 'P1' }, {}],
-    [
-      'from whoever claims to be the requester and holds no signed address',
-      { text: 'P1', more: 'In-Reply-To: <anna-1@rossi.example>\n' },
-      { ...UNPROVED, recipients: [SUPPORT] },
-    ],
+    ['from outside, and no urgent one', { from: 'mallory@evil.example', text: 'P3' }, {}],
     ['of a lower one', { text: 'P4' }, {}],
     ['of the same', { text: 'P3' }, {}],
   ])('%s: it is shown to the agents', async (_, mail, change) => {
@@ -162,6 +159,9 @@ describe('a declaration that changes nothing', () => {
     ['in the quote', { text: 'Any news?\n\nOn Monday Ada wrote:\n> P1\n> Hello' }],
     ['deep in the text', { text: 'a\nb\nc\nd\ne\nP1' }],
     ['in a sentence', { text: 'The cable in P1 is loose.' }],
+    ['solved', { subject: 'P1 Re: The door - risolto' }],
+    ['of another ticket', { text: 'The P1 of last week is resolved, thanks.' }],
+    ['denied', { text: 'Non è un P1, con calma.' }],
     ['an urgent word alone', { text: 'URGENTE!' }],
   ])('since it is none: %s', async (_, mail) => {
     await isUnchanged(await writes(mail));

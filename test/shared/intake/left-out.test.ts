@@ -32,10 +32,38 @@ it('of more than twenty people the first twenty read along, and the message name
 
 it('who is copied later and finds no room is named on that message', async () => {
   const { desk, ticket } = await opened(people(20));
-  const raw = `Message-ID: <m2@rossi.example>\nFrom: anna@rossi.example\nCc: late@rossi.example\nSubject: Re: [${ticket?.id}]\n\nMore.\n`;
+  const raw = `Message-ID: <m2@rossi.example>\nFrom: anna@rossi.example\nTo: help@support.example\nCc: late@rossi.example\nSubject: Re: [${ticket?.id}]\n\nMore.\n`;
   await receiveMail(desk, arrives(desk, raw, { id: 'ses-2' }));
   const messages = await messagesOf(desk, ticket?.id ?? '');
   expect(messages.flatMap(({ warnings }) => warnings)).toEqual([
     'not copied, 20 people are in the conversation: late@rossi.example',
   ]);
+});
+
+it.each([
+  ['"carla rossi"@x', '"carla rossi"@x'],
+  ['x@[192.0.2.1]', 'x@[192.0.2.1]'],
+  [`${'c'.repeat(65)}@rossi.example`, `${'c'.repeat(65)}@rossi.example`],
+  ['carla at rossi.example', 'carla at rossi.example'],
+  ['carla at rossi.example, Bob <bob@rossi.example>', 'carla at rossi.example'],
+  ['Carla (at) rossi.example; bob@rossi.example', 'Carla rossi.example'],
+  ['Carla Rossi', 'Carla Rossi'],
+  ['<carla rossi.example>', 'carla rossi.example'],
+  ['=?utf-8?Q?Carl=C3=A0?= <>', 'Carlà'],
+])('what is no address to send to is named, too: %s', async (cc, named) => {
+  const { warnings } = await opened([cc]);
+  expect(warnings).toEqual([`not copied, no address that mail can be sent to: ${named}`]);
+});
+
+it.each([
+  'undisclosed-recipients:;',
+  'Undisclosed recipients',
+  '<Undisclosed-Recipient:;>',
+  'bob@rossi.example',
+  '',
+  '"Rossi, Bob" <bob@rossi.example>',
+  'Rossi, Bob <bob@rossi.example>',
+  "'bob@rossi.example'",
+])('nobody is named where nobody is left out: %s', async (cc) => {
+  expect((await opened([cc])).warnings).toEqual([]);
 });

@@ -114,7 +114,8 @@ describe('the words of a robot', () => {
     const desk = deskOf();
     const ticket = await waitingTicket(desk);
     const to = replyAddress(KEY, 'help@support.example', { ticketId: ticket.id, agentId: 'ada' });
-    await receive(desk, `From: Ada <ada@support.example>\nSubject: ${subject}\n\n${text}\n`, { recipients: [to] });
+    const raw = `From: Ada <ada@support.example>\nSubject: Re: ${subject}\n\n${text}\n`;
+    await receive(desk, raw, { recipients: [to] });
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'answered', firstResponse: { by: 'agent:ada' } }]);
   });
 });
@@ -135,40 +136,5 @@ describe('a delivery report that names a mailbox behind an alias', () => {
     await receive(desk, read('bounce/dsn-alias.eml'), { envelopeFrom: '', recipients: [returnPath] });
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'waiting' }]);
     expect((await desk.tickets.getMessage(id, message.key))?.undelivered).toContain('no such user');
-  });
-});
-
-describe('a machine on a ticket', () => {
-  const alarm = (id: string, header = '') =>
-    `From: mon@rossi.example\nMessage-ID: <${id}@mon.example>\nAuto-Submitted: auto-generated\nSubject: db1 is DOWN${header}\n\nStill ${id}.\n`;
-
-  it('that answers a mail of ours wakes nobody', async () => {
-    const desk = deskOf();
-    const { id, acknowledgedAs } = await waitingTicket(desk);
-    await receive(desk, alarm('two', `\nIn-Reply-To: ${acknowledgedAs}`));
-    expect(await messagesOf(desk, id)).toHaveLength(2);
-    expect(mailed(desk)).toEqual([]);
-  });
-
-  it('that goes on with its own request is heard: the next alarm of a monitor', async () => {
-    const desk = deskOf();
-    await receive(desk, alarm('one'));
-    desk.sent.length = 0;
-    await receive(desk, alarm('two', '\nIn-Reply-To: <one@mon.example>\nReferences: <one@mon.example>'), {
-      id: 'ses-2',
-    });
-    const [ticket, ...others] = await ticketsOf(desk);
-    expect(others).toEqual([]);
-    expect(await messagesOf(desk, ticket?.id ?? '')).toHaveLength(2);
-    expect(mailed(desk)).toEqual(TEAM);
-  });
-
-  it('of an agent is no answer', async () => {
-    const desk = deskOf();
-    const { id } = await waitingTicket(desk);
-    const to = replyAddress(KEY, 'help@support.example', { ticketId: id, agentId: 'ada' });
-    const raw = 'From: ada@support.example\nAuto-Submitted: auto-generated\nSubject: Re: x\n\nI will look at it.\n';
-    await receive(desk, raw, { recipients: [to] });
-    expect(await ticketsOf(desk)).toMatchObject([{ state: 'waiting' }]);
   });
 });

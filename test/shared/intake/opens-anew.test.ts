@@ -100,7 +100,7 @@ describe('no new ticket', () => {
     ['a plain message', 'And now?', {}, ANNA],
     ['a P3', 'P3\nAnd now?', {}, ANNA],
     ['a participant’s P1', 'P1\nNow it burns.', {}, 'carla@rossi.example'],
-    ['an outsider’s P1', 'P1\nNow it burns.', {}, 'mallory@evil.example'],
+    ['an outsider’s, who declares nothing', 'Now it burns.', {}, 'mallory@evil.example'],
     ['a machine’s', 'P1', { envelopeFrom: '' }, 'mailer-daemon@rossi.example'],
   ])('of an answered one: %s', async (_, text, change, from) => {
     await writes(text, change, from);

@@ -148,21 +148,17 @@ describe('a mail about a ticket', () => {
   });
 
   it.each([
-    [
-      'joins it by the number in the subject, from somebody of the conversation who is proved',
-      'anna@rossi.example',
-      true,
-      1,
-    ],
-    ['does not for one who is not proved', 'anna@rossi.example', false, 2],
-    ['does not for somebody else', 'eve@evil.example', true, 2],
-  ])('%s', async (_, from, authenticated, count) => {
-    const raw = mail(`From: ${from}\nSubject: About [${ticket.id.toLowerCase()}]`);
+    ['from its requester, proved', 'anna@rossi.example', true, undefined],
+    ['as from outside, of one who is not proved', 'anna@rossi.example', false, 1],
+    ['as from outside, of somebody else', 'eve@evil.example', true, 1],
+  ])('joins it by any number in the subject: %s', async (_, from, authenticated, outside) => {
+    const raw = mail(`From: ${from}\nSubject: About [T-00000000] and [${ticket.id.toLowerCase()}]`);
     await receiveMail(desk, arrives(desk, raw, { authenticated }));
-    expect(await ticketsOf(desk)).toHaveLength(count);
+    expect((await onlyTicket(desk)).outside?.length).toBe(outside);
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(2);
   });
 
-  it('joins one whose first mail referred to the same conversation', async () => {
+  it('is another ticket, linked, of somebody else who answers what the first mail of that ticket answers', async () => {
     const first = mail(
       'From: carla@rossi.example\nSubject: Fwd: lamp\nReferences: <root@rossi.example> <x@rossi.example>',
     );
@@ -171,14 +167,25 @@ describe('a mail about a ticket', () => {
     await receiveMail(desk, arrives(desk, first, { id: 'ses-2' }));
     await receiveMail(desk, arrives(desk, second, { id: 'ses-3' }));
     const tickets = await ticketsOf(desk);
-    expect(tickets).toHaveLength(2);
-    const lamp = tickets.find(({ subject }) => subject === 'Fwd: lamp');
-    expect(await messagesOf(desk, lamp?.id ?? '')).toHaveLength(2);
+    expect(tickets).toHaveLength(3);
+    const [carlas, doras] = ['Fwd: lamp', 'lamp'].map((subject) => tickets.find((each) => each.subject === subject));
+    expect(carlas?.links).toEqual([{ ticket: doras?.id, kind: 'same thread' }]);
+    expect(doras?.links).toEqual([{ ticket: carlas?.id, kind: 'same thread' }]);
   });
 
-  it('makes its writer and whom they copy participants, who see the answers; never the desk or its team', async () => {
-    const copies = 'Cc: Dora <dora@rossi.example>, ada@support.example, lead@support.example, help@support.example';
-    const raw = mail(`From: carla@rossi.example\nTo: ${customerAddress}\n${copies}\nSubject: Re: x`);
+  it('joins one whose first mail referred to the same conversation, of its own requester', async () => {
+    const first = mail('From: carla@rossi.example\nSubject: Fwd: lamp\nReferences: <root@rossi.example>');
+    const header = 'From: carla@rossi.example\nTo: help@support.example\nSubject: lamp\nMessage-ID: <d@rossi.example>';
+    const second = `${header}\nIn-Reply-To: <root@rossi.example>\n\nAlso here.\n`;
+    await receiveMail(desk, arrives(desk, first, { id: 'ses-2' }));
+    await receiveMail(desk, arrives(desk, second, { id: 'ses-3' }));
+    expect(await ticketsOf(desk)).toHaveLength(2);
+  });
+
+  it('makes whom its requester copies participants, who see the answers; never the desk or its team', async () => {
+    const copies =
+      'Cc: Carla <carla@rossi.example>, Dora <dora@rossi.example>, ada@support.example, lead@support.example, no-reply@x.example';
+    const raw = mail(`From: anna@rossi.example\nTo: ${customerAddress}\n${copies}\nSubject: Re: x`);
     await receiveMail(desk, arrives(desk, raw, { recipients: [customerAddress] }));
     const { participants, requester } = await onlyTicket(desk);
     expect(participants.map(({ address }) => address)).toEqual(['carla@rossi.example', 'dora@rossi.example']);

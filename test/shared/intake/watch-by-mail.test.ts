@@ -30,7 +30,8 @@ const mail = (from: string, body: string, more = '') =>
 
 async function fromAda(body: string) {
   const address = replyAddress(KEY, SUPPORT, { ticketId: ticket.id, agentId: 'ada' });
-  await receiveMail(desk, arrives(desk, mail('ada@support.example', body), { recipients: [address] }));
+  const raw = mail('ada@support.example', body).replace(`To: ${SUPPORT}`, `To: ${address}`);
+  await receiveMail(desk, arrives(desk, raw, { recipients: [address] }));
 }
 
 const watchOf = async () => (await getTicket(desk, ticket.id)).watch;

@@ -15,6 +15,8 @@ const textMail = (text: string) => wire(`${HEADER}Content-Type: text/plain\n\n${
 const htmlMail = (html: string) => wire(`${HEADER}Content-Type: text/html\n\n${html}`);
 const words = (characters: number) => 'word '.repeat(characters / 5);
 
+const PARTS_OF_LINES = `--b\n\n${'ab\n'.repeat(30_000)}`.repeat(5);
+
 function expectCut(mail: InboundMail, raw: Buffer, warning: string): void {
   expect(mail.warnings).toEqual([warning]);
   const itself = mail.attachments.find(({ filename }) => filename === 'message.eml');
@@ -83,6 +85,23 @@ describe('a text that is too long', () => {
     expectCut(mail, raw, TOO_LONG);
   });
 
+  it.each([
+    ['plain lines', textMail('ab\n'.repeat(150_000))],
+    ['lines that HTML makes', htmlMail('<p>a <i>b</i></p>'.repeat(150_000))],
+    ['lines of many parts', wire(`${HEADER}Content-Type: multipart/mixed; boundary=b\n\n${PARTS_OF_LINES}--b--\n`)],
+  ])('is so by its lines, too: a hundred thousand are read of %s', async (_, raw) => {
+    const mail = await parseMail(raw);
+    expect(mail.text.split('\n').length).toBeLessThanOrEqual(100_000);
+    expect(mail.text.split('\n').length).toBeGreaterThan(99_000);
+    expectCut(mail, raw, TOO_LONG);
+  });
+
+  it('is whole with the lines of a long log', async () => {
+    const mail = await parseMail(textMail(`${'09:00 a\n'.repeat(90_000)}the end`));
+    expect(mail.text).toMatch(/the end$/);
+    expect(mail.warnings).toEqual([]);
+  });
+
   it('is cut between two characters', async () => {
     const raw = wire(`${HEADER}Content-Type: text/plain; charset=utf-8\n\na${'\xf0\x9f\x98\x80'.repeat(600_000)}`);
     const mail = await parseMail(raw);
@@ -96,6 +115,14 @@ describe('a text that is too long', () => {
     expect(mail.text).toMatch(/^word/);
     expect(mail.warnings).toContain(TOO_LONG);
     expect(mail.attachments).toMatchObject([{ filename: 'message.eml', size: raw.length }]);
+  });
+});
+
+describe('words in angle brackets', () => {
+  it('are words up to the twenty thousandth', async () => {
+    const mail = await parseMail(htmlMail(`${'<a '.repeat(25_000)}<p>the end`));
+    expect(mail.text.match(/<a/g)?.length).toBe(20_000);
+    expect(mail.text).toMatch(/the end$/);
   });
 });
 
@@ -118,6 +145,14 @@ describe('the holder of undecoded text', () => {
   it('keeps four million bytes of a text, and says that there was more', async () => {
     const { body, isCut } = await splitMail(textMail('a'.repeat(5_000_000)));
     expect([body.text?.length, isCut]).toEqual([4_000_000, true]);
+  });
+
+  it('is given no more of flowed text, which is unwrapped before', async () => {
+    const flowed = (text: string) => wire(`${HEADER}Content-Type: text/plain; format=flowed\n\n${text}`);
+    const { body, isCut } = await splitMail(flowed('a b \n'.repeat(900_000)));
+    expect([isCut, body.text?.startsWith('a b a b ')]).toEqual([true, true]);
+    expect(body.text?.length).toBeLessThan(4_000_000);
+    expect((await splitMail(flowed('one \ntwo'))).body.text).toBe('one two');
   });
 
   it('keeps twelve of all texts', async () => {
@@ -192,6 +227,11 @@ describe('what follows the padding of base64', () => {
     expectCut(mail, raw, TOO_LONG);
   });
 
+  it('may be spaces without end', async () => {
+    const raw = base64(`SGVscC4h${' '.repeat(3_000_000)}\nSGVscC4h`);
+    expect((await parseMail(raw)).text.trim()).toBe('Help.!Help.!');
+  });
+
   it('is told of a file, too', async () => {
     const raw = asFile(`JVBERi0=\n${'foo bar.\n'.repeat(100_000)}`);
     const mail = await parseMail(raw);
@@ -206,12 +246,28 @@ describe('what follows the padding of base64', () => {
     ['of padded pieces', `${line.slice(4)}QQ==\n`.repeat(5_000), 5_000 * 55],
     ['with blank lines', `${line}\n\n`.repeat(5_000), 5_000 * 57],
     ['of very many lines below a blank one', `${line}\n\n${`${line}\n`.repeat(40_000)}`, 40_001 * 57],
+    ['of padded pieces, twenty megabytes', `${line}QQ==\n`.repeat(250_000), 250_000 * 58],
     ['with lines that break groups', `QQ==\n${`${line}Q\nUFB${line}\n`.repeat(3_000)}`, 1 + 3_000 * 117],
   ])('is a part of the file where it is base64, however long: %s', async (_, body, size) => {
     const mail = await parseMail(asFile(body));
     expect(mail.attachments).toMatchObject([{ filename: 'a.pdf', size }]);
     expect(mail.attachments[0]?.content.every((byte) => byte === 0x41)).toBe(true);
     expect(mail.warnings).toEqual([]);
+  });
+});
+
+describe('files that leave the thread', () => {
+  it('take nothing along: each has memory of its own, however small', async () => {
+    const part = (body: string) =>
+      `--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n${body}\n`;
+    const bodies = [20, 2_000, 30_000, 90_000].map((bytes) => Buffer.alloc(bytes, 'file').toString('base64'));
+    const raw = wire(
+      `${HEADER}Content-Type: multipart/mixed; boundary=b\n\n${bodies.map(part).join('').repeat(3)}--b--\n`,
+    );
+    const { attachments } = await parseMail(raw);
+    expect(attachments).toHaveLength(12);
+    expect(attachments.filter(({ content }) => content.buffer.byteLength !== content.length)).toEqual([]);
+    expect(attachments.map(({ content }) => content.toString('base64')).slice(0, 4)).toEqual(bodies);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMisplacedProblem, misplacedProblem, readCommands } from '../../../shared/mail/commands.ts';
+import { visibleReply } from '../../../shared/mail/reply-text.ts';
 
 describe('commands on the first and last lines of a mail', () => {
   it.each([
@@ -57,6 +58,91 @@ describe('commands on the first and last lines of a mail', () => {
       expect(read.misplaced.map(misplacedProblem).every(isMisplacedProblem)).toBe(true);
     },
   );
+
+  it.each([
+    'Fixed. #close',
+    'Fixed.  #close.',
+    'Fixed.#close',
+    'Fixed! #Close',
+    'All done now #close',
+    'Done – #close spam',
+    'Done - #withdraw',
+    'Hi Anna, #note this is for us only',
+    'Angry customer: #note',
+    'We do it #priority 1',
+    'Sistemato. #close',
+    'Ci penso io. #assign me',
+    'Erledigt. #close',
+    'Résolu 👍 #close',
+    'Listo. *#close*',
+    'Fixed. (#close)',
+    'Fixed. ＃close',
+    'Which version do you have? #ask',
+    'Luca #note',
+  ])('behind words holds the mail back, first, last or between: %s', (line) => {
+    for (const mail of [line, `${line}\nBye`, `Hello\n\n${line}`, `Hello\n${line}\nBye`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], misplaced: [line] });
+  });
+
+  it.each([
+    'ticket #close to the door',
+    'the ticket #close',
+    'see #close',
+    '#1 in sales',
+    'We are #1 in sales.',
+    'issue #42',
+    'Fixed in issue #42.',
+    'Merged. #42',
+    '#include <stdio.h>',
+    'First line: #include <note.h>',
+    '#define NOTE 1',
+    '#TeamSupport',
+    '#support #acme',
+    '# Note on the update',
+    '## Close the door',
+    '# Ask your dealer',
+    'Great. #closed',
+    'Great. #teamwork',
+    'Enjoy! #notebook',
+    'https://x.example/page#close',
+    'https://x.example/#note',
+    'Look: https://x.example/#note.html',
+    'C# close to Java',
+    'Row #: close',
+    'The color is #a5c105',
+  ])('is the agent’s own: %s', (line) => {
+    const middle = `Hello\n${line}\nBye`;
+    expect(readCommands(middle)).toMatchObject({ commands: [], unknown: [], misplaced: [], text: middle });
+    for (const mail of [line, `Hello\n\n${line}`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], unknown: [], misplaced: [], text: mail });
+  });
+
+  it.each([
+    '#  note',
+    '#   close',
+    '#\t\tnote',
+    '#\u00A0\u00A0note',
+    '#\u2003note',
+    '#️⃣note',
+    '# note for us only',
+    '#  priority 2',
+  ])('with blanks behind its sign holds the mail back: %j', (line) => {
+    for (const mail of [`${line}\nSecret`, `Secret\n\n${line}`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], unknown: [expect.any(String)], text: 'Secret' });
+  });
+
+  it.each(['#  note', '#   close.', '#\t\tnote'])('with many of them does so between other lines: %j', (line) => {
+    expect(readCommands(`Hi,\n${line}\nSecret`)).toMatchObject({ commands: [], misplaced: [expect.any(String)] });
+  });
+
+  it('is told with its line and the mend', () => {
+    expect(misplacedProblem('Fixed. #close')).toBe(
+      'a command in the middle of the text: Fixed. #close – Put it on a line of its own, first or last in the mail, and send it again',
+    );
+    const paragraph = misplacedProblem(`${'So it goes. '.repeat(100)}#close ${'and on '.repeat(100)}`);
+    expect(paragraph).toContain('So it goes. #close and on');
+    expect(paragraph.length).toBeLessThan(320);
+  });
 
   it.each([
     '#include <stdio.h>',
@@ -124,11 +210,61 @@ describe('commands on the first and last lines of a mail', () => {
     });
   });
 
+  it.each([
+    '@note',
+    '/note',
+    '!note',
+    '!Close',
+    '\\ask',
+    '//note',
+    '/note for us only',
+    '@note: never mind',
+    '/close spam',
+    '!priority 2',
+    '@priority 2',
+    '@assign me',
+    '／note',
+    '＠note',
+    '*/note*',
+    '`!note`',
+    '♯note',
+    '@withdraw.',
+  ])('with the sign of another program is no text: %s', (line) => {
+    for (const mail of [`${line}\nIt works.`, `It works.\n\n${line}\n`])
+      expect(readCommands(mail)).toMatchObject({ commands: [], unknown: [expect.any(String)], text: 'It works.' });
+  });
+
+  it.each([
+    '@Close, can you look?',
+    '@ask Bruno about it',
+    '/etc/hosts is right now',
+    '/notes/2026 has it',
+    '!important',
+    '@anna',
+    '/closed/',
+    'note',
+    '! note the door',
+  ])('is no command: %s', (line) => {
+    expect(readCommands(`It works.\n${line}`)).toMatchObject({ unknown: [], text: `It works.\n${line}` });
+  });
+
   it('of letters that only look like those of a command is unknown', () => {
     expect(readCommands('Secret\n#not\u0435')).toMatchObject({ commands: [], unknown: ['#not\u0435'], text: 'Secret' });
   });
 
-  it.each(['#clsoe', '#priority 7', '#priority', '#assign', '#note and more'])('unknown: %s', (line) => {
+  it.each([
+    '#clsoe',
+    '#CloseTicket',
+    '#NoteForUs',
+    '#ask #note',
+    '#team #note',
+    '#internal',
+    '#INTERNAL',
+    '#priority 7',
+    '#priority',
+    '#assign',
+    '#note and more',
+  ])('unknown: %s', (line) => {
     expect(readCommands(`${line}\nText`)).toMatchObject({ commands: [], unknown: [line], text: 'Text' });
   });
 
@@ -137,8 +273,39 @@ describe('commands on the first and last lines of a mail', () => {
   });
 });
 
+describe('a command with a slip below a signature', () => {
+  const below = (line: string) => readCommands(visibleReply(`It works.\n\n-- \nAda Rossi\nSupport\n\n${line}`).text);
+
+  it.each([
+    '#nte',
+    '#closee',
+    '#clsoe',
+    '#note',
+    '#notee',
+    '#asign me',
+    '#prioritty 2',
+    '#withdrw',
+    '#note.',
+    '#aks',
+    '/note',
+    '@note',
+  ])('is heard of: %s', (line) => {
+    const { commands, unknown, text } = below(line);
+    expect(commands.length + unknown.length).toBe(1);
+    expect(text).toBe('It works.');
+  });
+
+  it.each(['#TeamSupport', '#WeAreHiring', '#gogreen', '#support24'])('is no hash tag: %s', (line) => {
+    expect(below(line)).toMatchObject({ commands: [], unknown: [], text: 'It works.' });
+  });
+
+  it('is no number, which stays', () => {
+    expect(below('#4711')).toMatchObject({ commands: [], unknown: [], text: 'It works.\n\n#4711' });
+  });
+});
+
 describe('a line of a million signs', () => {
-  it.each(['_', '*', '#', '-', '>', '*#', '#_'])(
+  it.each(['_', '*', '#', '-', '>', '*#', '#_', '. #', '.#note', ' #', 'a #note ', '. (#', '# '])(
     'of %j is read at once, and is the agent’s own text or no command',
     (sign) => {
       const text = `Hello\n${sign.repeat(1_000_000)}\nBye`;

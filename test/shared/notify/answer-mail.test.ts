@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerLetter, copiesOf, sendAnswer } from '../../../shared/notify/answer-mail.ts';
+import { answerLetter, sendAnswer } from '../../../shared/notify/answer-mail.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
+import { copiesOf } from '../../../shared/ticket/readers.ts';
 import { deskOf, waitingTicket } from '../../support/stories.ts';
 
 const ANSWER: Message = {

@@ -88,12 +88,14 @@ describe('whatever people write', () => {
           author: 'customer',
           verified: true,
           writer: 'proved',
-          joins: true,
           wakes: true,
           warnings: more.warnings,
         } as const;
         const received = { source: 'mail:2', receivedAt: by.at, raw: 'raw/2' };
         await appendMessage(desk, { ticket, mail: more, ...received, ...whose });
+        for (const writer of ['known', 'outside'] as const) {
+          await appendMessage(desk, { ticket, mail: more, ...received, source: `mail:${writer}`, ...whose, writer });
+        }
         await addNote(desk, { ...by, source: 'note:1', text: note });
         await assign(desk, { ...by, to: 'ada' });
         for (const priority of [1, 2, 3, 4] as const) await changePriority(desk, { ...by, priority, reason });
@@ -122,6 +124,7 @@ describe('whatever people write', () => {
     const people = Array.from({ length: 10_000 }, (_, number) => `"${'é'.repeat(150)}" <p${number}@x.example>`);
     const raw = [
       `From: "${'漢'.repeat(3_000)}" <${'a'.repeat(60)}@${'d'.repeat(150)}.example>`,
+      'Cc: help@support.example',
       `To: ${people.join(',\r\n ')}`,
       `Message-ID: <${'м'.repeat(900)}@x.example>`,
       `Subject: ${'😀'.repeat(250_000)}`,

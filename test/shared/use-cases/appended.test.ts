@@ -35,7 +35,6 @@ function append(desk: MemoryDesk, ticket: Ticket, change: Partial<Addition> = {}
     raw: 'raw/two',
     verified: true,
     writer: 'proved',
-    joins: true,
     wakes: true,
     warnings: [],
     ...change,
@@ -97,7 +96,7 @@ describe('a mail that joins its ticket', () => {
   it('written by a machine tells nobody, now or later, and changes nobody’s turn', async () => {
     const desk = deskOf();
     const ticket = await answeredTicket(desk);
-    await append(desk, ticket, { wakes: false });
+    await append(desk, ticket, { wakes: false, writer: 'robot' });
     await sweepLater(desk);
     expect(mailed(desk)).toEqual([]);
     expect((await messagesOf(desk, ticket.id)).at(-1)).not.toHaveProperty('relay');
@@ -133,23 +132,31 @@ describe('whose turn it is after a mail', () => {
 
 describe('who is in the conversation after a mail', () => {
   const mail = mailOf({
-    from: { address: 'carl@rossi.example', name: 'Carl' },
     to: [{ address: 'help@support.example' }, { address: 'ada@support.example' }],
     cc: [{ address: 'boss@rossi.example' }, { address: 'lead@support.example' }],
   });
 
-  it('is its writer and whoever it copies, the team and the desk aside', async () => {
+  it('is whoever it copies, the team and the desk aside', async () => {
     const desk = deskOf();
     const ticket = await waitingTicket(desk);
     await append(desk, ticket, { mail });
     const people = (await desk.tickets.get(ticket.id))?.participants.map(({ address }) => address);
-    expect(people).toEqual(['carl@rossi.example', 'boss@rossi.example']);
+    expect(people).toEqual(['boss@rossi.example']);
   });
 
   it('is nobody new when the mail does not prove that it belongs there', async () => {
     const desk = deskOf();
     const ticket = await waitingTicket(desk);
-    await append(desk, ticket, { mail, joins: false });
+    await append(desk, ticket, { mail, writer: 'known' });
+    const { participants, proposed } = (await desk.tickets.get(ticket.id)) ?? {};
+    expect(participants).toEqual([]);
+    expect(proposed).toEqual([{ address: 'boss@rossi.example' }]);
+  });
+
+  it('is nobody who is copied when the desk was in Bcc', async () => {
+    const desk = deskOf();
+    const ticket = await waitingTicket(desk);
+    await append(desk, ticket, { mail: { ...mail, to: [{ address: 'vendor@vendor.example' }] } });
     expect((await desk.tickets.get(ticket.id))?.participants).toEqual([]);
   });
 });

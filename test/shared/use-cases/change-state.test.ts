@@ -53,7 +53,7 @@ describe('an agent closes a ticket', () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
     const once = await change(desk, id, 'closed', 'spam');
-    expect(await change(desk, id, 'closed', 'duplicate')).toEqual(once);
+    expect(await change(desk, id, 'closed', 'withdrawn')).toEqual(once);
   });
 });
 

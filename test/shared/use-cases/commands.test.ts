@@ -35,25 +35,25 @@ describe('the commands of an agent’s mail', () => {
   it('are done in order, and stay on the ticket as a note', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
-    await order(desk, id, '#assign bruno\n#priority 2\n#close duplicate');
+    await order(desk, id, '#assign bruno\n#priority 2\n#close withdrawn');
     expect(await desk.tickets.get(id)).toMatchObject({
       assignee: 'bruno',
       priority: 2,
       state: 'closed',
       closedAt: at,
-      cancelled: 'duplicate',
+      cancelled: 'withdrawn',
     });
     const actions = (await desk.tickets.get(id))?.audit.map(({ action, detail }) => `${action} ${detail}`);
     expect(actions?.slice(-3)).toEqual([
       'assigned bruno',
       'priority changed priority 3 to 2: by mail',
-      'closed duplicate',
+      'closed withdrawn',
     ]);
     expect((await messagesOf(desk, id)).at(-1)).toMatchObject({
       kind: 'note',
       by: 'ada',
       at,
-      text: '#assign bruno\n#priority 2\n#close duplicate',
+      text: '#assign bruno\n#priority 2\n#close withdrawn',
       relay: { state: 'done' },
     });
     expect(mailed(desk)).toEqual(['anna@rossi.example', 'anna@rossi.example']);

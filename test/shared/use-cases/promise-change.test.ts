@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const by = () => ({ ticketId: ticket.id, agent: ada, at: desk.now().toISOString() });
 const change = (priority: Priority, reason: string) => changePriority(desk, { ...by(), priority, reason });
-const close = (reason: string) => changeState(desk, { ...by(), state: 'closed', reason });
+const close = (reason: string, twin?: string) => changeState(desk, { ...by(), state: 'closed', reason, twin });
 const toAnna = () => desk.sent.filter(({ recipient }) => recipient === ANNA).map(({ text }) => text);
 
 describe('the customer is told', () => {
@@ -75,7 +75,8 @@ describe('the customer is told', () => {
     ['duplicate', 'It is the same as another request'],
     ['withdrawn', 'you no longer need it'],
   ])('of a closing without an answer, as %s, and of its end', async (reason, words) => {
-    await close(reason);
+    const twin = await waitingTicket(desk, { source: 'mail:twin', receivedAt: ticket.createdAt, priority: 1 });
+    await close(reason, reason === 'duplicate' ? twin.id : undefined);
     expect(toAnna()[0]).toContain(words);
     expect(toAnna()[0]).not.toMatch(/Answer/);
     await changeState(desk, { ...by(), state: 'waiting' });
@@ -112,7 +113,7 @@ describe('the customer is told nothing', () => {
   it('when the settings say so', async () => {
     desk.settings = { ...desk.settings, tellPromiseChanges: false };
     await change(2, 'so');
-    await close('duplicate');
+    await close('withdrawn');
     expect(toAnna()).toEqual([]);
   });
 

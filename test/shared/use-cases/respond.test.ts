@@ -302,8 +302,8 @@ describe('an agent closes a ticket', () => {
     await expect(changeState(desk, { ...change, ticketId: id, state: 'closed' })).rejects.toMatchObject({
       status: 422,
     });
-    const ticket = await changeState(desk, { ...change, ticketId: id, state: 'closed', reason: 'duplicate' });
-    expect(ticket).toMatchObject({ state: 'closed', cancelled: 'duplicate' });
+    const ticket = await changeState(desk, { ...change, ticketId: id, state: 'closed', reason: 'withdrawn' });
+    expect(ticket).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
     expect(ticket.firstResponse).toBeUndefined();
     expect(desk.scheduled.size).toBe(0);
   });

@@ -18,3 +18,8 @@ const RECEIPTS: Record<string, string> = {
 export function certifiedReceipt(fields: Fields): string | undefined {
   return RECEIPTS[first(fields, 'x-ricevuta')?.toLowerCase() ?? ''];
 }
+
+/** True for an envelope that carries another's mail: its words are the provider's on that, and its subject is that mail's. */
+export function isCertifiedEnvelope(fields: Fields): boolean {
+  return fields.has('x-trasporto');
+}

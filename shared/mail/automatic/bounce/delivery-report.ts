@@ -1,7 +1,7 @@
 import { type Fields, first } from '../fields.ts';
 import type { Bounce } from '../findings.ts';
 import { fieldGroups } from './report-fields.ts';
-import { toDiagnostic, toRecipient, toStatus } from './values.ts';
+import { toDiagnostic, toOriginalRecipient, toRecipient, toStatus } from './values.ts';
 
 const ABOUT_A_RECIPIENT = ['final-recipient', 'original-recipient', 'action', 'status', 'diagnostic-code'];
 
@@ -60,8 +60,9 @@ function readRecipient(group: Fields): Bounce {
   const diagnostic = toDiagnostic(first(group, 'diagnostic-code') ?? first(group, 'x-notes-diagnostic'));
   const status = toStatus(first(group, 'status')) ?? toStatus(diagnostic);
   // RFC 3464, 2.3.1: the original is the address that we wrote to; the final one may be a mailbox behind it.
-  const fields = ['original-recipient', 'final-recipient', 'x-actual-recipient'];
-  const named = fields.map((name) => toRecipient(first(group, name))).find((address) => address !== undefined);
+  const original = toOriginalRecipient(first(group, 'original-recipient'));
+  const final = ['final-recipient', 'x-actual-recipient'].map((name) => toRecipient(first(group, name)));
+  const named = original ?? final.find((address) => address !== undefined);
   const recipient = named ?? inDiagnostic(diagnostic);
   return {
     action: toAction(first(group, 'action') ?? '', status),

@@ -1,10 +1,11 @@
 import { type Fields, first } from '../fields.ts';
 import type { Bounce } from '../findings.ts';
+import { actionInWords } from './action.ts';
 import { isAddressLine } from './address-line.ts';
 import { readDeliveryReport } from './delivery-report.ts';
+import { recipientInProse } from './recipient-in-prose.ts';
 import type { ReportText } from './report-text.ts';
 import { hasFailureCode, toDiagnostic, toRecipient, toStatus } from './values.ts';
-import { actionInWords } from './wording.ts';
 
 /** Lines of a header in the prose: their addresses are not those that failed. */
 const HEADER_LINE =
@@ -23,12 +24,12 @@ export function readProse(report: ReportText, fields: Fields): Bounce {
   const structured = readReportInText(report.head);
   if (structured) return structured;
   const lines = report.head.replace(LINK, '').split('\n').slice(0, MAX_LINES);
-  const own = ownAddresses(fields);
-  const recipient = toRecipient(first(fields, 'x-failed-recipients')) ?? findRecipient(lines, own);
+  const named = lines.filter((line) => !HEADER_LINE.test(line));
+  const recipient = toRecipient(first(fields, 'x-failed-recipients')) ?? recipientInProse(named, fields);
   const diagnostic = findDiagnostic(lines, recipient);
   const status = toStatus(diagnostic);
   return {
-    action: actionInWords(report),
+    action: actionInWords(report, status),
     ...(status && { status }),
     ...(recipient && { recipient }),
     ...(diagnostic && { diagnostic }),
@@ -39,19 +40,6 @@ export function readProse(report: ReportText, fields: Fields): Bounce {
 function readReportInText(head: string): Bounce | undefined {
   const start = head.search(/^[ \t]{0,8}(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]?:/im);
   return start < 0 ? undefined : readDeliveryReport(head.slice(start).replace(/^[ \t]{1,8}(?=[\w-]{1,40}:)/gm, ''));
-}
-
-/** The report comes to us: our address in it is where it was sent from, not where it failed. */
-function ownAddresses(fields: Fields): (string | undefined)[] {
-  return ['to', 'delivered-to', 'x-original-to', 'from', 'sender'].map((name) => toRecipient(first(fields, name)));
-}
-
-function findRecipient(lines: readonly string[], own: readonly (string | undefined)[]): string | undefined {
-  const candidates = lines
-    .filter((line) => line.includes('@') && !HEADER_LINE.test(line))
-    .map((line) => line.slice(0, 500));
-  const named = candidates.filter(isAddressLine);
-  return [...named, ...candidates].map(toRecipient).find((address) => address !== undefined && !own.includes(address));
 }
 
 /** The line with a failure code, else what stands right below the recipient. */

@@ -1,15 +1,15 @@
 import { type Fields, first, mediaType } from '../fields.ts';
 import type { AutomaticInput, Bounce } from '../findings.ts';
 import type { Sender } from '../sender.ts';
-import { certifiedReceipt } from './certified-mail.ts';
+import { certifiedReceipt, isCertifiedEnvelope } from './certified-mail.ts';
 import { readDeliveryReport } from './delivery-report.ts';
 import { readFeedback } from './feedback.ts';
 import { enclosedHeader, originalMessageId } from './original.ts';
 import { readProse } from './prose.ts';
 import { partText } from './report-fields.ts';
 import { type ReportText, readReportText } from './report-text.ts';
+import { soundsLikeReport } from './sounds-like-report.ts';
 import { toRecipient } from './values.ts';
-import { soundsLikeReport } from './wording.ts';
 
 const DELIVERY_STATUS = ['message/delivery-status', 'message/global-delivery-status', 'message/delivery-report'];
 
@@ -51,8 +51,9 @@ function bounceOf(
   const isReport = hasStructure(input, sender, report);
   if (isReport || isMarked(fields)) return fromStatusPart(input, report, fields) ?? readProse(report, fields);
   const answersForPerson = isReply && sender.kind !== 'daemon';
-  if (answersForPerson || isOtherReport(input)) return false;
-  return soundsLikeReport(report, sender) ? readProse(report, fields) : false;
+  if (answersForPerson || isOtherReport(input) || isCertifiedEnvelope(fields)) return false;
+  if (!soundsLikeReport(report, sender)) return false;
+  return fromStatusPart(input, report, fields) ?? readProse(report, fields);
 }
 
 /** A person may attach the report they got to a mail of their own; then the mail itself is no report. */
@@ -81,16 +82,18 @@ function statusPart(input: AutomaticInput) {
   return input.parts.find(({ contentType }) => DELIVERY_STATUS.includes(mediaType(contentType)));
 }
 
-/** Some gateways send the status as a text file. */
-function statusInText({ parts }: AutomaticInput) {
+/** Some gateways send the status as a text file, or as one of which they do not know what it is: `ATT00001.dat`. */
+const STATUS_FILES = ['text/plain', 'application/octet-stream', 'application/x-unknown', 'message/unknown'];
+
+function statusInFile({ parts }: AutomaticInput) {
   return parts.find(
     ({ contentType, content }) =>
-      mediaType(contentType) === 'text/plain' && /^(?:Final|Original)-Recipient\s?:/im.test(partText(content)),
+      STATUS_FILES.includes(mediaType(contentType)) && /^(?:Final|Original)-Recipient\s?:/im.test(partText(content)),
   );
 }
 
 function fromStatusPart(input: AutomaticInput, report: ReportText, fields: Fields): Bounce | undefined {
-  const part = statusPart(input) ?? statusInText(input);
+  const part = statusPart(input) ?? statusInFile(input);
   const read = part && readDeliveryReport(partText(part.content));
   if (!read || (read.recipient && read.diagnostic && read.status)) return read;
   // What the report leaves out, its prose may say.

@@ -68,3 +68,15 @@ export const AWAY_SUBJECTS = [
   ...['urlop', 'nepřítomnost', 'dovolená', 'dovolenka', 'neprítomnosť', 'szabadság', 'szabadságon', 'concediu'],
   ...['отпуск', 'в отпуске', 'отсутствую', 'izinde'],
 ];
+
+/** What Exchange puts before the subject that it answers: a mail system's own words, and no person's. */
+export const SYSTEM_REPLY_SUBJECTS = [
+  ...['automatic reply', 'automatische antwort', 'réponse automatique', 'risposta automatica', 'respuesta automática'],
+  ...['resposta automática', 'resposta automàtica', 'automatisch antwoord', 'autosvar', 'automatiskt svar'],
+  ...['automatisk svar', 'automaattinen vastaus', 'automatyczna odpowiedź', 'odpowiedź automatyczna'],
+  ...['automatická odpověď', 'automatická odpoveď', 'samodejni odgovor', 'automatski odgovor', 'автоматичен отговор'],
+  ...['автоматический ответ', 'автоматична відповідь', 'automatikus válasz', 'răspuns automat', 'otomatik yanıt'],
+  ...['αυτόματη απάντηση', 'automatinis atsakymas', 'automātiskā atbilde', 'automaatvastus', '自動応答', '自動返信'],
+  ...['自动答复', '自動回覆', '자동 회신', 'תשובה אוטומטית', 'رد تلقائي', 'trả lời tự động', 'ตอบกลับอัตโนมัติ'],
+  ...['balasan otomatis'],
+];

@@ -1,15 +1,18 @@
-/** How servers open the subject of a report on a mail that failed. */
+/** How servers open the subject of a report on a mail that failed for good. */
 export const FAILURE_SUBJECTS = [
   // English
+  ...['delivery status notification (failure)', 'delivery status notification (failed)'],
+  ...['delivery status notification (undeliverable)', 'delivery status notification (bounce'],
+  ...['delivery status notification(failure)', 'delivery status notification failure'],
+  ...['delivery status notification - failure', 'delivery notification: delivery has failed'],
   ...['undeliverable', 'undeliverable mail', 'undeliverable message', 'undelivered', 'undelivered mail'],
-  ...['undelivered message', 'undelivered mail returned to sender', 'delivery status notification'],
-  ...['delivery status', 'delivery notification', 'delivery failure', 'delivery failed', 'delivery failure notice'],
-  ...['delivery failure notification', 'delivery report', 'delivery problem', 'delivery error', 'failure delivery'],
+  ...['undelivered message', 'undelivered mail returned to sender'],
+  ...['delivery failure', 'delivery failed', 'delivery failure notice'],
+  ...['delivery failure notification', 'delivery error', 'failure delivery'],
   ...['failure notice', 'failed mail', 'failed delivery', 'mail delivery failed'],
   ...['mail delivery failed: returning message to sender', 'mail delivery failure', 'mail delivery error'],
-  ...['mail delivery problem', 'mail delivery status', 'mail delivery status report'],
-  ...['mail delivery status notification', 'mail failure', 'mail error', 'mail system error'],
-  ...['mail could not be delivered', 'mail not delivered', 'mail status report', 'mail undeliverable'],
+  ...['mail failure', 'mail error', 'mail system error'],
+  ...['mail could not be delivered', 'mail not delivered', 'mail undeliverable'],
   ...['mail returned', 'message delivery failure', 'message delivery failed', 'message undeliverable'],
   ...['message not delivered', 'message delivery error', 'message could not be delivered'],
   ...['message status - undeliverable', 'non delivery notification', 'non-delivery notification'],
@@ -17,14 +20,14 @@ export const FAILURE_SUBJECTS = [
   ...['non-deliverable', 'non deliverable', 'returned mail', 'returned e-mail', 'returned email', 'returned message'],
   ...['return mail', 'returned to sender', 'rejected mail', 'rejected message', 'rejected', 'user unknown'],
   ...['unknown user', 'unable to deliver', 'unable to deliver mail', 'could not send message'],
-  ...['email delivery failure', 'e-mail delivery failure', 'e-mail delivery problem', 'email delivery problem'],
+  ...['email delivery failure', 'e-mail delivery failure'],
   ...['automatically rejected mail', 'bounced mail', 'permanent delivery failure', 'permanent failure'],
   ...['your message could not be delivered', 'your mail could not be delivered', 'your email could not be delivered'],
   ...['your e-mail could not be delivered', 'your message was not delivered', "your message wasn't delivered"],
   ...['your message could not be sent', 'your mail was not delivered', 'your email was not delivered'],
   ...['sorry, your message could not be delivered', 'message you sent blocked by our bulk email filter'],
   ...['there was an error sending your mail', 'error sending mail', 'error delivering mail', 'email not delivered'],
-  ...['notice: mail delivery status', 'failed notice', 'systems bounce', 'returned undeliverable mail'],
+  ...['failed notice', 'systems bounce', 'returned undeliverable mail'],
   ...['unknown address', 'message rejected', 'mail rejected', 'mail refused', 'nondeliverable', 'non-delivered mail'],
   ...['notification of delivery failure', 'smtp delivery failure', 'smtp error'],
   ...['postmaster notify: delivery error', 'error sending message'],
@@ -32,7 +35,7 @@ export const FAILURE_SUBJECTS = [
   ...['unzustellbar', 'unzustellbare nachricht', 'unzustellbare e-mail', 'nicht zustellbar', 'nicht zugestellt'],
   ...['zustellung fehlgeschlagen', 'fehler bei der zustellung', 'fehler bei der nachrichtenzustellung'],
   ...['fehler beim senden', 'zustellungsfehler', 'übermittlungsfehler', 'e-mail-zustellung fehlgeschlagen'],
-  ...['mail konnte nicht zugestellt werden', 'unzustellbarkeitsbericht', 'zustellbenachrichtigung'],
+  ...['mail konnte nicht zugestellt werden', 'unzustellbarkeitsbericht'],
   // French
   ...['non remis', 'non distribuable', 'non-remise', 'échec de la remise', 'échec de remise'],
   ...['échec de distribution', 'échec de livraison', 'message non distribué', 'message non délivré'],
@@ -43,14 +46,13 @@ export const FAILURE_SUBJECTS = [
   ...['avviso di mancato recapito', 'consegna fallita', 'invio fallito', 'consegna non riuscita'],
   ...['notifica di mancata consegna', 'notifica di mancato recapito', 'errore di consegna', 'errore consegna'],
   ...['errore nella consegna', 'impossibile recapitare', 'impossibile consegnare', 'posta non recapitabile'],
-  ...['notifica sullo stato del recapito', 'notifica dello stato di consegna', 'notifica stato consegna'],
   ...['recapito non riuscito', 'anomalia messaggio', 'avviso di non accettazione'],
   // Spanish, Portuguese
   ...['no se puede entregar', 'no se pudo entregar', 'no entregado', 'no entregable', 'mensaje no entregado'],
   ...['entrega fallida', 'error de entrega', 'correo no entregado', 'error en la entrega'],
-  ...['notificación de estado de entrega', 'devolución de correo', 'mensaje devuelto', 'correo devuelto'],
+  ...['devolución de correo', 'mensaje devuelto', 'correo devuelto'],
   ...['não é possível entregar', 'não entregue', 'não foi possível entregar', 'falha na entrega', 'falha de entrega'],
-  ...['mensagem não entregue', 'notificação de status de entrega', 'mensagem devolvida', 'erro de entrega'],
+  ...['mensagem não entregue', 'mensagem devolvida', 'erro de entrega'],
   ...['devolução de mensagem', 'email não entregue'],
   // Dutch, Scandinavian, Finnish
   ...['onbestelbaar', 'niet bezorgd', 'bezorging mislukt', 'niet afgeleverd', 'aflevering mislukt'],
@@ -97,4 +99,14 @@ export const ARRIVAL_SUBJECTS = [
   ...['successful mail delivery', 'successful mail delivery report', 'mail delivered', 'zugestellt', 'übermittelt'],
   ...['remis', 'relayé', 'recapitato', 'consegnato', 'entregado', 'entregue', 'bezorgd', 'levererat', 'leveret'],
   ...['dostarczone', 'doručeno', 'доставлено', '配信済み', '已送达', '已传递'],
+];
+
+/** Of whichever outcome: the text says which. */
+export const STATUS_SUBJECTS = [
+  ...['delivery status notification', 'delivery status', 'delivery notification', 'delivery report'],
+  ...['mail delivery status', 'mail delivery status report', 'mail delivery status notification'],
+  ...['delivery problem', 'mail delivery problem', 'e-mail delivery problem', 'email delivery problem'],
+  ...['mail status report', 'notice: mail delivery status', 'zustellbenachrichtigung'],
+  ...['notifica sullo stato del recapito', 'notifica dello stato di consegna', 'notifica stato consegna'],
+  ...['notificación de estado de entrega', 'notificação de status de entrega'],
 ];

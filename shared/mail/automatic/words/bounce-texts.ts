@@ -230,6 +230,16 @@ export const DELAY_TEXTS = [
   ...['está atrasad', 'ainda não foi', 'nog niet bezorgd', 'vertraagd', 'har försenats', 'er forsinket'],
 ];
 
+/** "There will be no more attempts": whatever was late before has failed now. */
+export const GIVEN_UP_TEXTS = [
+  ...['permanent', 'gave up', 'giving up', 'given up', 'no more attempts', 'no further attempts', 'no longer retry'],
+  ...['retry no longer', 'retry timeout exceeded', 'retry time exceeded', 'will not be retried', 'not try again'],
+  ...['has expired', 'is returned to you', 'been returned to you', 'endgültig', 'keine weiteren zustellversuche'],
+  ...['keine weiteren versuche', 'schließlich nicht', 'definitivamente', 'nessun altro tentativo'],
+  ...['non verranno effettuati altri tentativi', 'définitivement', 'plus aucune tentative', 'no se volverá a intentar'],
+  ...['não será tentad', 'definitief', 'geen verdere pogingen'],
+];
+
 /** "It arrived", or went on to a server that does not report. */
 export const ARRIVAL_TEXTS = [
   ...['successfully delivered', 'has been delivered to', 'was delivered to the following', 'successfully relayed'],

@@ -67,3 +67,58 @@ export const DO_NOT_REPLY = [
   ...['nie odpowiada', 'neodpovídejte', 'neodpovedajte', 'не отвечайте на', 'ne válaszoljon', '返信しないで'],
   ...['返信いただけません', '送信専用', '请勿回复', '请不要回复', '請勿回覆'],
 ];
+
+/** How the prose of a feedback loop begins (RFC 5965, appendix B). */
+export const LOOP_TEXTS = [
+  ...[
+    'this is an email abuse report',
+    'this is an e-mail abuse report',
+    'this is an abuse report',
+    'email abuse report',
+  ],
+  ...[
+    'this is a spam report',
+    'this is a feedback loop',
+    'this is a feedback report',
+    'this is an automated complaint',
+  ],
+  ...[
+    'this is an automated abuse',
+    'this is an automated spam',
+    'this is an automatic complaint',
+    'this email was reported',
+  ],
+  ...['this e-mail was reported', 'this message was reported as', 'the attached message was reported as'],
+  ...['the following message was reported as', 'a user reported', 'a user has reported', 'a user of ours'],
+  ...['one of our users', 'a recipient has', 'a recipient reported', 'a subscriber has', 'a member has'],
+];
+
+/** How a read receipt begins in the words of the mail programs (RFC 8098 leaves them free). */
+export const RECEIPT_TEXTS = [
+  ...['this is a return receipt for', 'this is a receipt for the mail', 'this is a read receipt for'],
+  ...['note: this return receipt only', 'your message was read on', 'your message was displayed on'],
+  ...[
+    'the message sent on',
+    'the message that you sent',
+    'your mail has been displayed',
+    'your message has been displayed',
+  ],
+  ...['your message has been read', 'this receipt verifies', 'dies ist eine empfangsbestätigung für'],
+  ...['dies ist eine lesebestätigung', 'ihre nachricht wurde gelesen', 'die nachricht, die sie'],
+  ...['questa è una ricevuta di ritorno per', 'questa è una ricevuta di lettura', 'questa è una conferma di lettura'],
+  ...['il messaggio inviato il', 'il suo messaggio è stato letto', 'il tuo messaggio è stato letto'],
+  ...['ceci est un accusé de réception pour', 'ceci est un accusé de lecture', 'votre message a été lu'],
+  ...[
+    'este es un acuse de recibo',
+    'esto es un acuse de recibo',
+    'este es un acuse de lectura',
+    'su mensaje fue leído',
+  ],
+  ...[
+    'este é um recibo de',
+    'a sua mensagem foi lida',
+    'dit is een ontvangstbevestiging',
+    'dit is een leesbevestiging',
+  ],
+  ...['uw bericht is gelezen', 'to jest potwierdzenie', 'detta är ett läskvitto', 'dette er en kvittering'],
+];

@@ -17,6 +17,8 @@ export const en: Words = {
     channel: 'Came by',
     waitingSince: 'Waiting since',
     attachments: 'Attachments',
+    readers: 'An answer goes to',
+    proposed: 'Proposed',
   },
   noSubject: '(no subject)',
   unverified: 'sender not verified',
@@ -50,6 +52,7 @@ export const en: Words = {
     new: 'New ticket',
     again: 'The customer wrote again',
     returned: 'An answer came back',
+    outside: 'From outside',
     other: 'Not from the customer',
     notRunning: 'already answered, no clock is running',
     within: (duration) => `in ${duration}`,
@@ -60,6 +63,10 @@ export const en: Words = {
       'An answer did not reach the customer. Reply to this mail to answer again, or reach them by another way.',
     howToOther:
       'Somebody else wrote to this ticket. It is kept here, and was sent to nobody; if you reply to this mail, your answer goes to the customer.',
+    howToOutside: (address) =>
+      `${address} does not belong to this conversation, and was sent nothing. Your reply goes to those named below, not to them. To let them read, begin your reply with #add ${address}; #file makes a ticket of its own of it, #dismiss takes it off the list.`,
+    noReaders: 'nobody: there is no address to answer',
+    proposedPeople: (addresses) => `${addresses}: they read nothing; #add with the address lets them`,
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
     hidden: (count) =>
@@ -72,7 +79,8 @@ export const en: Words = {
     declared: (priority) => `The sender declares priority ${priority}: nothing has changed.`,
     urgent: 'The customer writes that it is urgent.',
     reopened: 'The ticket was closed: this message has re-opened it.',
-    follows: (ticketId) => `It follows ticket ${ticketId}, which the customer wrote about.`,
+    follows: (ticketId) => `It follows ticket ${ticketId}, which its writer wrote about.`,
+    sameThread: (ticketId) => `It answers a mail that ticket ${ticketId} answers as well.`,
   },
   promiseChange: {
     subject: 'Your request',
@@ -123,10 +131,20 @@ export const en: Words = {
         '#ask',
         'the answer asks the customer of a P1 for something: they are told by when, and you hear when they do not answer',
       ],
-      ['#close', 'closes the ticket; without a response: #close spam, duplicate or withdrawn'],
+      [
+        '#close',
+        'closes the ticket; without a response: #close spam, #close withdrawn, or #close duplicate and the number of the ticket that goes on',
+      ],
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id'],
       ['#withdraw', 'takes your last answer back, as long as it waits for the mail service'],
+      [
+        '#add anna@firma.example',
+        'lets somebody read the answers from this one on, who was proposed, wrote from outside, or is named here',
+      ],
+      ['#remove anna@firma.example', 'takes somebody out: they read nothing from this answer on'],
+      ['#file', 'makes a ticket of its own of what was written from outside; of one writer’s, with the address'],
+      ['#dismiss', 'takes what was written from outside off the list; of one writer’s, with the address'],
     ],
   },
   escalation: {

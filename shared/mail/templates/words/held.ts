@@ -3,7 +3,7 @@ import type { Language } from '../../../language.ts';
 /** What the team reads of held mails; only the team does. */
 export type HeldWords = {
   /** Why a mail is held. */
-  reason: Readonly<Record<'virus' | 'spam' | 'auto-reply to nothing' | 'flood', string>>;
+  reason: Readonly<Record<'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam', string>>;
   heading: string;
   meaning: string;
   proved: string;
@@ -35,6 +35,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       spam: 'it was taken for spam',
       'auto-reply to nothing': 'a machine wrote it, and it answers nothing of ours',
       flood: 'too many mails of that sender came within an hour',
+      'closed as spam': 'it was written to a ticket that was closed as spam, where it stands',
     },
     heading: 'A mail is held',
     meaning:
@@ -67,6 +68,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       spam: 'è stata presa per spam',
       'auto-reply to nothing': 'è stata scritta da una macchina e non risponde a nulla di nostro',
       flood: 'troppe e-mail di quel mittente sono arrivate in un’ora',
+      'closed as spam': 'è stata scritta a un ticket chiuso come spam, dove si trova',
     },
     heading: 'Un’e-mail è trattenuta',
     meaning:

@@ -17,6 +17,8 @@ export const it: Words = {
     channel: 'Arrivato per',
     waitingSince: 'In attesa da',
     attachments: 'Allegati',
+    readers: 'La risposta va a',
+    proposed: 'Proposti',
   },
   noSubject: '(senza oggetto)',
   unverified: 'mittente non verificato',
@@ -50,6 +52,7 @@ export const it: Words = {
     new: 'Nuovo ticket',
     again: 'Il cliente ha scritto ancora',
     returned: 'Una risposta è tornata indietro',
+    outside: 'Da fuori',
     other: 'Non dal cliente',
     notRunning: 'già risposto, nessun tempo in corso',
     within: (duration) => `fra ${duration}`,
@@ -60,6 +63,10 @@ export const it: Words = {
       'Una risposta non è arrivata al cliente. Rispondi a questa e-mail per rispondere di nuovo, o raggiungilo in altro modo.',
     howToOther:
       'Qualcun altro ha scritto a questo ticket. Il messaggio è conservato qui e non è andato a nessuno; se rispondi a questa e-mail, la risposta va al cliente.',
+    howToOutside: (address) =>
+      `${address} non fa parte di questa conversazione e non ha ricevuto nulla. La tua risposta va a chi è indicato sotto, non a questo mittente. Per farlo leggere, inizia la risposta con #add ${address}; #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco.`,
+    noReaders: 'nessuno: non c’è un indirizzo a cui rispondere',
+    proposedPeople: (addresses) => `${addresses}: non leggono nulla; #add con l’indirizzo li aggiunge`,
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
     hidden: (count) =>
@@ -72,7 +79,8 @@ export const it: Words = {
     declared: (priority) => `Il mittente dichiara la priorità ${priority}: non è cambiato nulla.`,
     urgent: 'Il cliente scrive che è urgente.',
     reopened: 'Il ticket era chiuso: questo messaggio lo ha riaperto.',
-    follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il cliente ha scritto.`,
+    follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il mittente ha scritto.`,
+    sameThread: (ticketId) => `Risponde a una mail a cui risponde anche il ticket ${ticketId}.`,
   },
   promiseChange: {
     subject: 'La tua richiesta',
@@ -123,10 +131,20 @@ export const it: Words = {
         '#ask',
         'la risposta chiede qualcosa al cliente di un P1: gli si dice entro quando, e se non risponde ricevi un avviso',
       ],
-      ['#close', 'chiude il ticket; senza risposta: #close spam, duplicate o withdrawn'],
+      [
+        '#close',
+        'chiude il ticket; senza risposta: #close spam, #close withdrawn, o #close duplicate e il numero del ticket che continua',
+      ],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id'],
       ['#withdraw', 'ritira la tua ultima risposta, finché attende il servizio di posta'],
+      [
+        '#add anna@ditta.example',
+        'fa leggere le risposte, da questa in poi, a chi è proposto, ha scritto da fuori o è nominato qui',
+      ],
+      ['#remove anna@ditta.example', 'toglie qualcuno: da questa risposta in poi non legge nulla'],
+      ['#file', 'fa un ticket a sé di ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
+      ['#dismiss', 'toglie dall’elenco ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
     ],
   },
   escalation: {

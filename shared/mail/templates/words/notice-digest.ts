@@ -20,6 +20,7 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
     kind: {
       new: 'New ticket',
       again: 'The customer wrote again',
+      outside: 'Somebody from outside wrote',
       returned: 'A mail came back',
       other: 'Somebody else wrote',
     },
@@ -34,6 +35,7 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
     kind: {
       new: 'Nuovo ticket',
       again: 'Il cliente ha scritto di nuovo',
+      outside: 'Ha scritto qualcuno di esterno',
       returned: 'Un’e-mail è tornata indietro',
       other: 'Ha scritto qualcun altro',
     },

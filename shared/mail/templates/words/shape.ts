@@ -24,6 +24,9 @@ export type Words = {
     channel: string;
     waitingSince: string;
     attachments: string;
+    /** Who reads an answer, and who is proposed to. */
+    readers: string;
+    proposed: string;
   };
   noSubject: string;
   unverified: string;
@@ -55,6 +58,7 @@ export type Words = {
     new: string;
     again: string;
     returned: string;
+    outside: string;
     other: string;
     notRunning: string;
     within: (duration: string) => string;
@@ -63,6 +67,9 @@ export type Words = {
     howToAdd: string;
     howToReturned: string;
     howToOther: string;
+    howToOutside: (address: string) => string;
+    noReaders: string;
+    proposedPeople: (addresses: string) => string;
     unverifiedWarning: string;
     /** Lines of the customer's mail that the notice does not show. */
     hidden: (count: number) => string;
@@ -74,6 +81,7 @@ export type Words = {
     urgent: string;
     reopened: string;
     follows: (ticketId: string) => string;
+    sameThread: (ticketId: string) => string;
   };
   /** Tells a customer of a promise that changed. */
   promiseChange: {

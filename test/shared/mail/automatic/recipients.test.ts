@@ -45,3 +45,76 @@ describe("a postmaster's report without a return path", () => {
     expect(bounce).toMatchObject({ action: 'failed', recipient: 'anna@rossi.example' });
   });
 });
+
+describe('the recipient in the prose of a report', () => {
+  const prose = async (text: string) => {
+    const head =
+      'From: MAILER-DAEMON@mx.example\nTo: help@desk.example\nSubject: Undelivered\nContent-Type: text/plain; charset=utf-8';
+    return (await read(`${head}\n\n${text}\n`)).bounce;
+  };
+
+  it.each([
+    'For further assistance, please send mail to <postmaster@mx.example>\n\n<anna@rossi.example>: unknown user',
+    'For help contact postmaster@mx.example.\n\nThe mail to anna@rossi.example could not be delivered: 550 5.1.1',
+    'If you have questions write to:\n\nsupport@mx.example\n\nThis failed:\n\nanna@rossi.example: 550 5.1.1',
+    'Bei Fragen wenden Sie sich an admin@mx.example. Nicht zugestellt: <anna@rossi.example>',
+    'Per assistenza scrivere a\n  aiuto@mx.example\n\nNon consegnato:\n  anna@rossi.example',
+    "Pour obtenir de l'aide, contactez\nsupport@mx.example\n\nanna@rossi.example : inconnu",
+    'Si tiene preguntas, escriba a ayuda@mx.example.\nNo llegó a anna@rossi.example.',
+    'anna@rossi.example could not be reached. Contact postmaster@mx.example.',
+  ])('is not who helps: %s', async (text) => {
+    expect(await prose(text)).toMatchObject({ recipient: 'anna@rossi.example' });
+  });
+
+  it('is whom the returned mail was for, when the prose names only who helps', async () => {
+    const mail =
+      'From: MAILER-DAEMON@mx.example\nTo: help@desk.example\nSubject: Undelivered\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nPlease contact\n  admin@mx.example\nfor help.\n--b\nContent-Type: message/rfc822\n\nFrom: help@desk.example\nTo: anna@rossi.example\n\nx\n--b--\n';
+    expect((await read(mail)).bounce).toMatchObject({ recipient: 'anna@rossi.example' });
+  });
+
+  it.each([
+    'The mail from bounce+abc@desk.example to anna@rossi.example failed: 550',
+    'help+b.t-4f7k2m9q.0123@desk.example\nanna@rossi.example\nfailed',
+    'Die Mail von luca@desk.example an anna@rossi.example ist unzustellbar',
+    'Il messaggio da luca@desk.example ad anna@rossi.example non è stato consegnato',
+  ])('is not who sent it: %s', async (text) => {
+    expect(await prose(text)).toMatchObject({ recipient: 'anna@rossi.example' });
+  });
+
+  it.each([
+    '<"anna rossi"@rossi.example>: 550 unknown',
+    'It failed for "anna rossi"@rossi.example.',
+    '"Anna Rossi"@rossi.example\n550 5.1.1',
+  ])('may have a quoted local part: %s', async (text) => {
+    expect(await prose(text)).toMatchObject({ recipient: '"anna rossi"@rossi.example' });
+  });
+});
+
+describe('the recipient in the status of a report', () => {
+  const final = 'Final-Recipient: rfc822;mbox@store.example\nAction: failed';
+  it.each([
+    ['"anna rossi"@rossi.example', 'Final-Recipient: rfc822; "anna rossi"@rossi.example\nAction: failed'],
+    ['anna+tag@rossi.example', `Original-Recipient: rfc822;anna+2Btag@rossi.example\n${final}`],
+    ['anna=tag@rossi.example', `Original-Recipient: rfc822;anna+3Dtag@rossi.example\n${final}`],
+    ['anna+tag@rossi.example', `Original-Recipient: rfc822;anna+tag@rossi.example\n${final}`],
+    ['anna+2b@rossi.example', `Original-Recipient: rfc822;anna+2b@rossi.example\n${final}`],
+    ['anna+2btag@rossi.example', 'Final-Recipient: rfc822;anna+2Btag@rossi.example\nAction: failed'],
+  ])('is %s', async (recipient, fields) => {
+    expect((await read(status('message/delivery-status', fields))).bounce).toMatchObject({ recipient });
+  });
+
+  it.each([
+    'application/octet-stream; name=ATT00001.dat',
+    'application/octet-stream',
+    'text/plain; name=status.txt',
+    'application/octet-stream; name="details.txt"',
+  ])('is read from a file of type %s', async (type) => {
+    const mixed = status(type, 'Final-Recipient: rfc822; anna@rossi.example\nAction: delayed\nStatus: 4.4.1');
+    const mail = mixed.replace('multipart/report; report-type=delivery-status', 'multipart/mixed');
+    expect((await read(mail)).bounce).toMatchObject({
+      action: 'delayed',
+      status: '4.4.1',
+      recipient: 'anna@rossi.example',
+    });
+  });
+});

@@ -8,11 +8,13 @@ import {
   ARRIVAL_SUBJECTS,
   DELAY_SUBJECTS,
   FAILURE_SUBJECTS,
+  STATUS_SUBJECTS,
 } from '../../../../shared/mail/automatic/words/bounce-subjects.ts';
 import {
   ARRIVAL_TEXTS,
   DELAY_TEXTS,
   FAILURE_TEXTS,
+  GIVEN_UP_TEXTS,
   RETURNED_MAIL,
   SERVER_INTRODUCTIONS,
 } from '../../../../shared/mail/automatic/words/bounce-texts.ts';
@@ -20,10 +22,17 @@ import { DO_NOT_REPLY, MACHINE_MADE, SELF_DECLARED } from '../../../../shared/ma
 import { parseMail } from '../../../../shared/mail/parse.ts';
 import { wire } from '../fixtures.ts';
 
-const SUBJECTS = [...AWAY_SUBJECTS, ...ROBOT_SUBJECTS, ...FAILURE_SUBJECTS, ...DELAY_SUBJECTS, ...ARRIVAL_SUBJECTS];
+const SUBJECTS = [
+  ...AWAY_SUBJECTS,
+  ...ROBOT_SUBJECTS,
+  ...FAILURE_SUBJECTS,
+  ...STATUS_SUBJECTS,
+  ...DELAY_SUBJECTS,
+  ...ARRIVAL_SUBJECTS,
+];
 const TEXTS = [
   ...[...ABSENCE, ...ABSENCE_CUES, ...THANKS, ...DO_NOT_REPLY, ...MACHINE_MADE, ...SELF_DECLARED],
-  ...[...ARRIVAL_TEXTS, ...DELAY_TEXTS, ...FAILURE_TEXTS, ...RETURNED_MAIL, ...SERVER_INTRODUCTIONS],
+  ...[...ARRIVAL_TEXTS, ...DELAY_TEXTS, ...FAILURE_TEXTS, ...GIVEN_UP_TEXTS, ...RETURNED_MAIL, ...SERVER_INTRODUCTIONS],
 ];
 
 type Human = Pick<AutomaticInput, 'subject' | 'text'> & {

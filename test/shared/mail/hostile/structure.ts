@@ -52,6 +52,11 @@ export const STRUCTURE: Record<string, Make> = {
   'parts: 900 of HTML': parts(900, 'Content-Type: text/html\r\n', '<p style="color:red">Help &amp; <b>more</b></p>'),
   'parts: 900 of text': parts(900, '', 'Help us.\r\n'),
   'parts: 900 files': parts(900, 'Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n', 'QUFB'),
+  'parts: 900 with long names': (bytes) =>
+    mail(
+      MIXED,
+      each(900, () => `--b\r\nContent-Type: application/pdf; name="${fill('x', bytes / 900)}"\r\n\r\nx\r\n`),
+    ),
   'parts: 900 messages': parts(900, 'Content-Type: message/rfc822\r\n', 'Subject: x\r\n\r\nHelp.\r\n'),
   'parts: 900 of strange charsets': parts(900, 'Content-Type: text/plain; charset=utf-16\r\n', 'H\0e\0'),
   'parts: without end': (bytes) => mail(MIXED, fill(TEXT, bytes)),

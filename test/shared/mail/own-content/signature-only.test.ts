@@ -90,6 +90,62 @@ describe('a text of a signature alone', () => {
   ])('or a lawyer’s: %j', (text) => expect(isSignatureOnly(text, NAMES)).toBe(true));
 });
 
+describe('a signature of other shapes', () => {
+  it.each([
+    'Best regards\nAda Rossi\nCustomer Care',
+    'Viele Grüße\nAda Rossi\nKundendienst\nDesk GmbH',
+    'Cordiali saluti\nAda Rossi\nAssistenza tecnica\nVia Roma 5, 39100 Bolzano',
+    'Cordialement\nAda Rossi\nService client',
+    'Saludos\nAda Rossi\nDepartamento de ventas\nDesk S.L.',
+    'Met vriendelijke groet\nAda Rossi\nDesk B.V.',
+    'Best regards\nMarta',
+    'Kind regards\nMarta Bianchi\nHead of Support',
+    'Kind regards,\n\nAda Rossi\nDesk\nTel: +39 0471 123456\nada@desk.example',
+    'Ada Rossi\nBozen\n+39 0471 123456',
+    'Best\nAda Rossi\nIT',
+    'Cordiali saluti\nAda Rossi\nResponsabile IT',
+    'Best regards,\nAda Rossi\n[cid:image001.png@01DB]',
+    'Kind regards\nAda\n\nSent from my iPhone',
+    'Best\nAda\n\nDesk Ltd.\n12 High Street\nLondon',
+  ])('%j', (text) => expect(isSignatureOnly(text, NAMES)).toBe(true));
+});
+
+describe('words below a closing or a name', () => {
+  it.each([
+    'Kind regards\nDone',
+    'Kind regards,\nFixed!',
+    'Kind regards\nAda\nDone',
+    'Kind regards\nMarta\nDone, restarted the till.',
+    'Kind regards\nMarta\nDone, restarted the till',
+    'Kind regards\nMarta\n\nRestarted the till',
+    'Best regards\nAda Rossi\nSupport\n\nTill restarted',
+    'Best regards\nYou can open the shop.',
+    'Viele Grüße\nErledigt',
+    'Viele Grüße\nAda\nKasse läuft wieder',
+    'Mit freundlichen Grüßen\nAda Rossi\nKasse ausgetauscht',
+    'LG Ada\nneu gestartet',
+    'Cordiali saluti\nFatto',
+    'Cordiali saluti\nAda\nRiavviata la cassa',
+    'Saluti\nAda\nE la porta è aperta',
+    'Cordialement\nFait',
+    'Cordialement\nAda\nCaisse redémarrée.',
+    'Saludos\nListo',
+    'Saludos\nAda\nReiniciado',
+    'Met vriendelijke groet\nGedaan',
+    'Pozdrawiam\nGotowe',
+    'Ada\n\nYes, it is.\n\nThe long one.',
+    'Ada\nThe long one',
+    'Kind regards\n4711',
+    'Kind regards\nLong cable',
+    'Kind regards\nAda\nPort 8080',
+    'Cheers\nAda\nOn it',
+    'Kind regards\nTomorrow',
+    'Regards\nAda\n\nThe code: 4711',
+    'Kind regards\nMarta\nDone, restarted the till\n+39 0471 123456',
+    'Best regards\nAda Rossi\nSupport Engineer\nTel. +39 0471 123456\n\nSent tonight',
+  ])('are said: %j', (text) => expect(isSignatureOnly(text, NAMES)).toBe(false));
+});
+
 describe('a text with a word of its own', () => {
   it.each([
     'Thanks, done.',

@@ -214,6 +214,18 @@ describe('text of DOS and of old Macs', () => {
     expect(mail.text.trim()).toBe(TEXTS.it);
   });
 
+  it.each([
+    ['1 +- 2 +AOg-, A+AD0-B', '1 + 2 è, A=B'],
+    ['Perch+AOk?', 'Perché?'],
+    ['+2D3eAA- ok', '😀 ok'],
+    ['+AOkA6A--', 'éè-'],
+    ['1 + 1, C++', '1 + 1, C++'],
+    ['cut in a shift +AOkA', 'cut in a shift é'],
+    ['half of a pair +2D0- ok', 'half of a pair \ufffd ok'],
+  ])('each shift of UTF-7 ends where its base64 does: %s', async (content, text) => {
+    expect((await read(Buffer.from(content), { type: 'text/plain; charset=utf-7' })).text).toBe(text);
+  });
+
   it.each(
     ['text/plain', 'text/plain; charset=us-ascii', 'text/plain; charset=utf-8'].flatMap((type) =>
       ['cp850', 'macroman'].flatMap((encoding) =>

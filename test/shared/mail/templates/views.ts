@@ -52,6 +52,8 @@ export function agentNoticeView(change: Partial<AgentNoticeView> = {}): AgentNot
     now: '2026-11-27T15:30:00.000Z',
     text: 'Hello,\n\nnothing leaves the warehouse.\n  step 1 works\n  step 2 does not',
     attachments: [],
+    readers: ['anna@rossi.example'],
+    proposed: [],
     link: 'https://desk.example/tickets/T-4F7K2M9Q',
     ...change,
   };

@@ -1,0 +1,161 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import { readReplyAddress } from '../mail/signed/reply-address.ts';
+import { readThreadId } from '../mail/signed/thread-id.ts';
+import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { UnreadableItem } from '../ticket/ticket-store.ts';
+import { ticketIdAtReturnPath } from './at-return-path.ts';
+import type { Look } from './look.ts';
+
+/**
+ * A ticket that a mail is about, and what says so: `address` a signed address of the ticket, `itself` that the mail was put there before,
+ * `id` our signed id, `mail` the id of a mail of the ticket, `subject` the number in its subject; `ancestor` the id of a mail that is none
+ * of the ticket's, but that its first mail refers to: whoever answers the same newsletter knows it; `return path` that of a mail of the
+ * ticket, which robots answer.
+ */
+export type Target = {
+  ticket: Ticket;
+  by: 'address' | 'itself' | 'id' | 'mail' | 'subject' | 'ancestor' | 'return path';
+  /** The agent whose signed address it is. */
+  agentId?: string | undefined;
+  /** The signed address is in the envelope, and not in To or Cc. */
+  inEnvelopeOnly?: boolean;
+};
+
+/** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
+type Search = {
+  desk: Look;
+  keys: readonly string[];
+  mail: InboundMail;
+  source: string;
+  get(id: string): Promise<Ticket | undefined>;
+};
+
+/** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
+const MOST_IDS = 8;
+
+/** Tickets that a mail is about. A subject may name more. */
+const MOST_TICKETS = 5;
+
+/**
+ * The tickets that a mail may belong to (architecture.md, decision 6), each once, the surest first. Signed addresses of tickets, and
+ * where the mail was put before, stand above all else: when there are any, those are all. Else: our signed ids in its references; the
+ * ids of mails that a ticket came or went with, the newest ticket first; the numbers in its subject. Else the return path. Whether the writer belongs to
+ * any of them is not asked here. `recipients` are the envelope's, `source` is the mail's (`sourceOf`).
+ */
+export async function findTickets(
+  desk: Look,
+  mail: InboundMail,
+  envelope: { recipients: readonly string[]; source: string },
+): Promise<{ targets: Target[]; warnings: string[] }> {
+  const keys = await desk.secrets.signingKeys();
+  const warnings = new Set<string>();
+  const search = { desk, keys, mail, source: envelope.source, get: readerOf(desk, warnings) };
+  const sure = [...(await byAddress(search, envelope.recipients, warnings)), ...(await byItself(search))];
+  const named = sure.length > 0 ? sure : await byWhatItNames(search);
+  const targets = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
+  return { targets: eachOnce(targets).slice(0, MOST_TICKETS), warnings: [...warnings] };
+}
+
+/** A duplicate of a duplicate of a duplicate, and a little more: whoever writes to the first finds the last. */
+const MOST_TWINS = 5;
+
+/**
+ * Looks tickets up; in place of a duplicate, the one that goes on for it, open or closed. One that cannot be read is as if it were not
+ * there: what is written to it must not be lost with it.
+ */
+function readerOf({ tickets }: Look, warnings: Set<string>): Search['get'] {
+  return async (id) => {
+    try {
+      let ticket = await tickets.get(id);
+      for (let twins = 0; ticket?.mergedInto !== undefined && twins < MOST_TWINS; twins += 1) {
+        ticket = (await tickets.get(ticket.mergedInto)) ?? { ...ticket, mergedInto: undefined };
+      }
+      return ticket;
+    } catch (error) {
+      if (!(error instanceof UnreadableItem)) throw error;
+      warnings.add(`it is about ticket ${id}, which cannot be read`);
+      return undefined;
+    }
+  };
+}
+
+/** An agent's own address of a ticket stands before the one that everybody of the ticket has. */
+function eachOnce(targets: readonly Target[]): Target[] {
+  const sorted = [...targets.filter(({ agentId }) => agentId !== undefined), ...targets];
+  return sorted.filter((target, index) => sorted.findIndex(({ ticket }) => ticket.id === target.ticket.id) === index);
+}
+
+async function byAddress(
+  { desk, keys, mail, get }: Search,
+  recipients: readonly string[],
+  warnings: Set<string>,
+): Promise<Target[]> {
+  const shown = new Set([...mail.to, ...mail.cc].map(({ address }) => address.toLowerCase()));
+  const targets: Target[] = [];
+  for (const address of new Set([...recipients.map((each) => each.toLowerCase()), ...shown])) {
+    const found = readReplyAddress(keys, desk.settings.supportAddress, address);
+    if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
+    if (found.kind !== 'ticket') continue;
+    const ticket = await get(found.ticketId);
+    if (!ticket) continue;
+    const { agentId } = found;
+    targets.push({ ticket, by: 'address', ...(agentId && { agentId }), inEnvelopeOnly: !shown.has(address) });
+  }
+  return targets;
+}
+
+/** A mail that comes again is where it was put, whatever has become of the other ways since. */
+async function byItself({ desk, mail, source, get }: Search): Promise<Target[]> {
+  const key = messageKeyFor(source);
+  const hits = await desk.tickets.findByMailId(mail.messageId);
+  return targetsOf(
+    'itself',
+    hits.filter(({ messageKey }) => messageKey === key).map(({ ticketId }) => ticketId),
+    get,
+  );
+}
+
+async function byWhatItNames(search: Search): Promise<Target[]> {
+  return [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
+}
+
+/** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */
+async function byReturnPath({ desk, keys, get }: Search, recipients: readonly string[]): Promise<Target[]> {
+  const id = ticketIdAtReturnPath(keys, desk.settings.supportAddress, recipients);
+  return id === undefined ? [] : targetsOf('return path', [id], get);
+}
+
+async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> {
+  const ids = [mail.inReplyTo, ...mail.references]
+    .map((id) => id && readThreadId(keys, desk.settings.supportAddress, id))
+    .filter((id): id is string => id !== undefined && id !== '');
+  return targetsOf('id', ids, get);
+}
+
+async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
+  const { inReplyTo, references } = mail;
+  const ids = new Set([...(inReplyTo ? [inReplyTo] : []), ...references.slice(0, 2), ...references.toReversed()]);
+  const hits = (await Promise.all([...ids].slice(0, MOST_IDS).map((id) => desk.tickets.findByMailId(id)))).flat();
+  const newest = async (by: Target['by'], of: typeof hits) => {
+    const tickets = await targetsOf(
+      by,
+      of.map(({ ticketId }) => ticketId),
+      get,
+    );
+    return tickets.sort((a, b) => (a.ticket.createdAt < b.ticket.createdAt ? 1 : -1));
+  };
+  const ancestors = hits.filter(({ isReferred }) => isReferred);
+  const own = hits.filter(({ isReferred }) => !isReferred);
+  return [...(await newest('mail', own)), ...(await newest('ancestor', ancestors))];
+}
+
+/** Every number in the subject. */
+async function bySubject({ mail: { subject }, get }: Search): Promise<Target[]> {
+  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_TICKETS), get);
+}
+
+async function targetsOf(by: Target['by'], ids: readonly string[], get: Search['get']): Promise<Target[]> {
+  const tickets = await Promise.all([...new Set(ids)].map(get));
+  return tickets.filter((ticket) => ticket !== undefined).map((ticket) => ({ ticket, by }));
+}

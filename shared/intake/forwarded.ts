@@ -1,0 +1,109 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isDeskAddress } from '../mail/signed/reply-address.ts';
+import type { Settings } from '../settings.ts';
+import type { Forwarder } from '../ticket/desk-addresses.ts';
+
+/** Exchange names the mailboxes whose rules a mail went through. */
+const INBOX_RULE = 'x-ms-exchange-inbox-rules-loop';
+const LIST = new Set(['list-id', 'list-post', 'x-beenthere', 'mailing-list', 'x-google-group-id', 'sender']);
+
+/**
+ * Fields in which servers name a mailbox that a mail went through: Gmail, Exchange, Postfix, Exim, qmail, Dovecot, cPanel, Fastmail, Yahoo;
+ * resent mail (RFC 5322, section 3.6.6), and lists (RFC 2369).
+ */
+const TRACE = new Set([
+  ...['x-forwarded-to', 'x-forwarded-for', 'x-gm-original-to', 'delivered-to', 'x-delivered-to', 'x-original-to'],
+  ...['envelope-to', 'x-envelope-to', 'x-original-recipient', 'original-recipient', 'x-rcpt-to', 'x-apparently-to'],
+  ...['x-resolved-to', 'x-original-delivered-to', 'x-autoforward-by', INBOX_RULE],
+  ...['resent-from', 'resent-to', 'resent-cc', 'resent-sender', 'sender', 'list-post', 'x-beenthere', 'mailing-list'],
+]);
+/** `for <support@company.example>` of a server's own line. */
+const RECEIVED_FOR = /\bfor\s+<?([^\s<>;]+@[^\s<>;]+)>?/gi;
+const ADDRESS = /[^\s<>"',;:()[\]]+@[^\s<>"',;:()[\]]+/g;
+/** Longer fields are no trace of one mail, and more of them than that no way that one took. */
+const MOST = { characters: 2_000, addresses: 200 };
+
+/** An envelope that a server wrote anew so that it may pass the mail on: SRS, Microsoft's form of it, BATV's, Google's `+caf_`. */
+const REWRITTEN = /^(?:srs[01][=+-]|prvs=|bounces?\+srs=)/i;
+
+type Fields = readonly { name: string; value: string }[];
+
+/**
+ * A mail that a mailbox elsewhere (`forwardedFrom`) passed on, as its writer sent it there: what the mailbox set is no sign of a machine or
+ * of a list, and what the mail service says of the sender counts as far as it proves anything. The same when it came straight. `fields` are
+ * the raw mail's.
+ */
+export function asSentToMailbox(
+  settings: Settings,
+  delivery: ReceivedMail,
+  read: InboundMail,
+  fields: Fields,
+): { received: ReceivedMail; mail: InboundMail } {
+  const forwarder = forwarderOf(settings, delivery, read, fields);
+  if (forwarder === undefined) return { received: delivery, mail: read };
+  const authenticated = delivery.authenticated && isProvedThrough(forwarder, read.from?.address);
+  const mail = {
+    ...read,
+    generated: isByRule(fields) ? false : read.generated,
+    list: isListOf(forwarder, fields) ? false : read.list,
+  } as const;
+  return { received: { ...delivery, authenticated, passedOnBy: forwarder.address }, mail };
+}
+
+/** Exchange says of each mail that an inbox rule forwards that a machine made it. */
+function isByRule(fields: Fields): boolean {
+  return fields.some(({ name }) => name.toLowerCase() === INBOX_RULE);
+}
+
+/** Whether the mailbox is a group, as whose list the mail came: that is how its members get their mail. */
+function isListOf({ address }: Forwarder, fields: Fields): boolean {
+  return fields.some(({ name, value }) => {
+    if (!LIST.has(name.toLowerCase())) return false;
+    const text = value.slice(0, MOST.characters).toLowerCase();
+    return text.includes(address) || text.includes(`<${address.replace('@', '.')}>`);
+  });
+}
+
+/** Its address is in what servers note of a mail's way, in To or Cc, or in the envelope that it wrote anew. */
+function forwarderOf(
+  { forwardedFrom = [] }: Settings,
+  { envelopeFrom }: Pick<ReceivedMail, 'envelopeFrom'>,
+  { to, cc }: Pick<InboundMail, 'to' | 'cc'>,
+  fields: Fields,
+): Forwarder | undefined {
+  if (forwardedFrom.length === 0) return undefined;
+  const shown = [...to, ...cc].map(({ address }) => address);
+  const seen = [...shown, ...traced(fields), envelopeFrom.toLowerCase()];
+  const named = forwardedFrom.find(({ address }) => seen.some((each) => isDeskAddress(address, each)));
+  if (named || !REWRITTEN.test(envelopeFrom)) return named;
+  const there = forwardedFrom.filter(({ address }) => domainOf(address) === domainOf(envelopeFrom));
+  return there.length === 1 ? there[0] : undefined;
+}
+
+/**
+ * Whether what the mail service says of the From address proves it, of a mail that a mailbox passed on. Of any other domain it does: only
+ * the writer's own signature can pass then. Of the mailbox's own domain it proves nothing, since its server sends, and may sign, what
+ * anybody wrote in that domain's name.
+ */
+function isProvedThrough({ address }: Forwarder, from: string | undefined): boolean {
+  if (from === undefined) return false;
+  const [theirs, its] = [domainOf(from), domainOf(address)];
+  return theirs !== its && !theirs.endsWith(`.${its}`) && !its.endsWith(`.${theirs}`);
+}
+
+function traced(fields: Fields): string[] {
+  const found: string[] = [];
+  for (const { name, value } of fields) {
+    const field = name.toLowerCase();
+    const text = value.slice(0, MOST.characters);
+    if (field === 'received') found.push(...[...text.matchAll(RECEIVED_FOR)].map(([, address = '']) => address));
+    else if (TRACE.has(field)) found.push(...(text.match(ADDRESS) ?? []));
+    if (found.length >= MOST.addresses) break;
+  }
+  return found.map((address) => address.replace(/^mailto:/i, '').toLowerCase());
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}

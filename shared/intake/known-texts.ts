@@ -1,0 +1,34 @@
+import type { KnownTexts } from '../mail/own-content/between-lines.ts';
+import { htmlToText } from '../mail/reading/html-to-text.ts';
+import { wordsFor } from '../mail/templates/words/words.ts';
+import { noticeOf } from '../notify/notices.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Look } from './look.ts';
+
+/** Agents answer what came last; a ticket may have thousands of messages. */
+const NEWEST = 20;
+const KINDS = ['new', 'again', 'returned', 'other'] as const;
+
+/**
+ * What a mail about a ticket may quote: its newest messages, and what agents were told of them. A notice's text and its HTML tell the
+ * same in other lines; what depends on the moment (how long it is until the deadline) stands above the message.
+ */
+export async function knownTexts({ tickets, settings }: Look, ticket: Ticket): Promise<KnownTexts> {
+  const { messages } = await tickets.messages(ticket.id);
+  const newest = messages.slice(-NEWEST);
+  const { notice } = wordsFor(settings.defaults.language);
+  const noticesOf = (message: Message) =>
+    KINDS.flatMap((kind) => {
+      const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at });
+      return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
+    });
+  let notices: ReturnType<KnownTexts['notices']> | undefined;
+  return {
+    messages: newest.flatMap(({ text, replyText = text }) => [text, replyText]),
+    notices: () => {
+      notices ??= newest.filter(({ author }) => author !== 'agent').flatMap(noticesOf);
+      return notices;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { type AsWhom, asWhom } from './as-whom.ts';
+import { findTickets, type Target } from './find-tickets.ts';
+import type { Look } from './look.ts';
+
+/** A ticket that a mail is about, and as whose it is read there. */
+export type Route = Target & AsWhom;
+
+/** What says that a mail is about a ticket, in words. */
+const BECAUSE: Record<Target['by'], string> = {
+  address: 'it was sent to a signed address of the ticket',
+  itself: 'it joined the ticket before',
+  id: 'it refers to our signed id of the ticket',
+  mail: 'it refers to a mail of the ticket',
+  subject: 'its subject has the number',
+  ancestor: 'it answers a mail that the ticket answers, too',
+  'return path': 'it was sent to the return path of a mail of the ticket',
+};
+
+/** Why a mail takes this route, in words. */
+export function ruleOf(route: Route): string {
+  return `${BECAUSE[route.by]}; ${writerIn(route)}`;
+}
+
+/**
+ * The tickets that a mail goes to, and as whose (docs/promise.md section 9): each whose signed address it was sent to, else one: the
+ * surest in which its writer belongs, else the surest. Of those whose conversation its writer does not belong to, another rule says
+ * whether it stands there. `source` is the mail's (`sourceOf`).
+ */
+export async function routesOf(
+  desk: Look,
+  received: Pick<ReceivedMail, 'recipients' | 'authenticated'>,
+  mail: InboundMail,
+  source: string,
+): Promise<{ routes: Route[]; warnings: string[] }> {
+  const { targets, warnings } = await findTickets(desk, mail, { recipients: received.recipients, source });
+  if (targets.length === 0) return { routes: [], warnings };
+  const agents = await desk.agents.list();
+  const routes = targets.map((target) => ({ ...target, ...asWhom(agents, received, mail, target) }));
+  const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');
+  return { routes: sure.length > 0 ? sure : routes.filter(belongs).concat(routes).slice(0, 1), warnings };
+}
+
+/** Whether the writer of a mail belongs to the ticket: an agent, or a known writer. */
+function belongs(route: Route): boolean {
+  return route.as === 'agent' || (route.as === 'customer' && (route.writer === 'proved' || route.writer === 'known'));
+}
+
+function writerIn(route: Route): string {
+  if (route.as === 'agent') return `its writer is the agent ${route.agent.id}`;
+  if (route.as === 'nobody') return route.refusal;
+  return { ...WRITERS }[route.writer];
+}
+
+const WRITERS = {
+  proved: 'its writer is in the conversation, and proved',
+  known: 'its writer is in the conversation',
+  outside: 'its writer is from outside',
+  robot: 'a machine wrote it',
+} as const;

@@ -1,0 +1,26 @@
+/** A `style` attribute as declarations, each of which says what it seems to say. */
+
+/** No functions but opaque colours, no escapes. */
+const VALUE = /^(?:[\w\s.,%#'"+-]|(?:rgb|hsl)a?\([\d\s.,%/deg+-]{1,60}\)){1,200}$/i;
+const QUOTED = /"[^"']*"|'[^"']*'/g;
+
+/**
+ * Properties in lower case with their values, the last of each. What could be read otherwise is left out: a quote that does not end
+ * takes the declarations behind it into its text, and `!important` makes an earlier one count.
+ */
+export function readDeclarations(style: string): Map<string, string> {
+  const declarations = new Map<string, string>();
+  const pieces = style.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '').split(';');
+  for (const piece of pieces.slice(0, 100)) {
+    const colon = piece.indexOf(':');
+    const property = piece.slice(0, colon).trim().toLowerCase();
+    const value = piece
+      .slice(colon + 1)
+      .replace(/\s*!\s*important\s*$/i, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (colon < 0 || !VALUE.test(value) || /["']/.test(value.replace(QUOTED, ''))) continue;
+    declarations.set(property === 'background' ? 'background-color' : property, value.replaceAll('"', "'"));
+  }
+  return declarations;
+}

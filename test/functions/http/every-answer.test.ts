@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { createHandler as apiHandler } from '../../../functions/api/handler.ts';
+import { createHandler as webhookHandler } from '../../../functions/ingest-webhook/handler.ts';
+import { openHttpDoor } from '../../../infra/local/http-door.ts';
+import { issueToken } from '../../../infra/local/token.ts';
+import { attachmentLink } from '../../../shared/mail/signed/attachment-link.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { api, apiDesk, CALL, file } from '../api/requests.ts';
+import { FORM, formDesk, post, send, signed } from '../ingest-webhook/form.ts';
+
+type Answer = { status?: number | undefined; headers: Record<string, unknown>; json?: { status?: number } };
+
+const LONG = JSON.stringify({ text: 'x'.repeat(256 * 1024) });
+
+/** Each route with what it may answer: the status, and how it is asked for. */
+const ROUTES: [status: number, what: string, asked: () => Promise<Answer>][] = [
+  [200, 'GET /health', () => api(apiDesk(), { path: '/health' })],
+  [200, 'HEAD /health', () => api(apiDesk(), { method: 'HEAD', path: '/health' })],
+  [200, 'GET /api/tickets', () => api(apiDesk(), { path: '/api/tickets' })],
+  [200, 'GET /api/quarantine', () => api(apiDesk(), { path: '/api/quarantine' })],
+  [201, 'POST /api/tickets', () => file(apiDesk(), CALL)],
+  [200, 'GET /api/tickets/{id}', () => onTicket('GET', '')],
+  [200, 'GET /api/tickets/{id}/messages', () => onTicket('GET', '/messages')],
+  [200, 'GET /api/tickets/{id}/trail', () => onTicket('GET', '/trail')],
+  [201, 'POST /api/tickets/{id}/notes', () => onTicket('POST', '/notes', { text: 'She is on holiday.' })],
+  [201, 'POST /api/tickets/{id}/responses', () => onTicket('POST', '/responses', { text: 'Restart it, please.' })],
+  [200, 'PATCH /api/tickets/{id}', () => onTicket('PATCH', '', { priority: 2, reason: 'impact' })],
+  [404, 'POST …/withdraw', () => onTicket('POST', '/messages/M-1/withdraw')],
+  [404, 'POST …/resend', () => onTicket('POST', '/messages/M-1/resend')],
+  [
+    404,
+    'POST /api/quarantine/{id}/release',
+    () => api(apiDesk(), { method: 'POST', path: '/api/quarantine/Q-0/release' }),
+  ],
+  [400, 'no JSON', () => api(apiDesk(), { method: 'POST', path: '/api/tickets', body: '{' })],
+  [400, 'a wrong parameter', () => api(apiDesk(), { path: '/api/tickets', query: 'limit=0' })],
+  [401, '/api without a token', () => api(apiDesk(), { path: '/api/tickets', claims: undefined })],
+  [401, '/api itself without a token', () => api(apiDesk(), { path: '/api', claims: undefined })],
+  [
+    403,
+    'a stranger at /api',
+    () => api(apiDesk(), { path: '/api/tickets', claims: { email: 'eve@elsewhere.example' } }),
+  ],
+  [404, 'no ticket', () => api(apiDesk(), { path: '/api/tickets/T-00000000' })],
+  [404, 'no number of a ticket', () => api(apiDesk(), { path: '/api/tickets/1' })],
+  [404, 'no file', () => api(apiDesk(), { path: '/files/T-00000000/M-1/0/aaaaaaaaaaaaaaaa' })],
+  [404, 'no route', () => api(apiDesk(), { path: '/wp-login.php' })],
+  [404, 'no route, posted', () => api(apiDesk(), { method: 'POST', path: '/' })],
+  [405, 'PUT /api/tickets', () => api(apiDesk(), { method: 'PUT', path: '/api/tickets' })],
+  [405, 'POST /health', () => api(apiDesk(), { method: 'POST', path: '/health' })],
+  [405, 'GET /webhooks/{source} at the $default route', () => api(apiDesk(), { path: '/webhooks/form' })],
+  [413, 'a long note', () => api(apiDesk(), { method: 'POST', path: '/api/tickets', body: LONG })],
+  [500, 'a fault of ours', () => failing(new Error('inside'))],
+  [503, 'a table that is down', () => failing()],
+  [302, 'GET /files/…', aFile],
+  [200, 'POST /webhooks/{source}', () => send(formDesk(), FORM)],
+  [400, 'a form without fields', () => send(formDesk(), {})],
+  [400, 'an id with a dot', () => post(formDesk(), { headers: { ...signed(''), 'webhook-id': 'msg.1' } })],
+  [401, 'an unsigned webhook', () => post(formDesk(), { headers: {} })],
+  [404, 'an unknown source', () => post(formDesk(), { path: '/webhooks/shop' })],
+  [404, 'a source that can be none', () => post(formDesk(), { path: '/webhooks/a%2Fb' })],
+  [405, 'a webhook that is put', () => post(formDesk(), { method: 'PUT' })],
+  [413, 'a long form', () => post(formDesk(), { body: LONG })],
+];
+
+describe('every answer', () => {
+  it.each(ROUTES)('(%i, %s) is kept by nobody and taken for nothing else', async (status, _, asked) => {
+    const answer = await asked();
+    expect(answer.status).toBe(status);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    if (status < 400) return;
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.json).toMatchObject({ type: 'about:blank', status });
+    if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^[A-Za-z-]+$/);
+  });
+});
+
+describe('the local door', () => {
+  it.each<[string, string, number]>([
+    ['GET', '/health', 200],
+    ['GET', '/', 200],
+    ['GET', '/nothing', 404],
+    ['GET', '/webhooks/form', 405],
+    ['POST', '/webhooks/form', 401],
+    ['POST', '/webhooks/shop', 404],
+    ['GET', '/files/T-00000000/M-1/0/aaaaaaaaaaaaaaaa', 404],
+    ['GET', '/api/tickets', 200],
+    ['GET', '/api/nothing', 404],
+    ['GET', '/api', 401],
+  ])('answers %s %s with %i, as the functions do', async (method, path, status) => {
+    const desk = formDesk();
+    const tokenKey = 'a key for tests that is long enough';
+    const functions = Promise.resolve({ webhook: webhookHandler(desk), api: apiHandler(desk) });
+    const door = await openHttpDoor({ port: 0, now: desk.now, tokenKey, functions, onError: () => {} });
+    const headers = { authorization: `Bearer ${await issueToken(tokenKey, 'ada@support.example')}` };
+    const answer = await fetch(`http://127.0.0.1:${door.port}${path}`, { method, headers });
+    await door.close();
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    if (status >= 400) expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
+
+async function onTicket(method: string, path: string, fields?: object) {
+  const desk = apiDesk();
+  const { id } = (await file(desk, CALL)).json;
+  const body = fields && JSON.stringify(fields);
+  return api(desk, { method, path: `/api/tickets/${id}${path}`, ...(body && { body }) });
+}
+
+function failing(error?: Error) {
+  const desk: MemoryDesk = apiDesk();
+  if (error) {
+    desk.tickets.list = () => Promise.reject(error);
+  } else desk.faults.add({ port: 'tickets.list' });
+  return api(desk, { path: '/api/tickets' });
+}
+
+/** The link to a message's whole text, followed. */
+async function aFile(): Promise<Answer> {
+  const desk = apiDesk();
+  const { id } = (await file(desk, { ...CALL, body: 'A long call. '.repeat(2_000) })).json;
+  const [message] = (await desk.tickets.messages(id)).messages;
+  const [key = ''] = await desk.secrets.signingKeys();
+  const url = attachmentLink(key, desk.settings, { ticketId: id, messageKey: message?.key ?? '', index: 'text' });
+  return api(desk, { path: new URL(url, 'http://desk.example').pathname, claims: undefined });
+}

@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { awaitsOf } from '../../../shared/ticket/view.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+
+/** The table of docs/promise.md section 5, row by row: what a ticket is, who writes to it, and what then becomes of both. */
+
+const KEY = 'a signing key for tests only';
+const SUPPORT = 'help@support.example';
+const ANNA = 'anna@rossi.example';
+const DAY = 86_400;
+
+type Row =
+  | 'waiting'
+  | 'answered'
+  | 'closed'
+  | 'long closed'
+  | 'spam'
+  | 'long spam'
+  | 'withdrawn'
+  | 'duplicate'
+  | 'twin closed';
+type Who = 'proved' | 'known' | 'participant' | 'claims to be' | 'outside' | 'robot';
+
+/**
+ * `added`: to the ticket, which stands as it did, and awaits whom it awaited; `heard`: it awaits an agent; `re-opened`, answered or with a
+ * clock from now; `its own`: a ticket of its own; `outside`: on the ticket until an agent says more; `held`: on the ticket, and in the
+ * digest; `twin`: on the ticket that goes on for it; `still`: on the ticket, and nobody is told.
+ */
+type Outcome = 'added' | 'heard' | 're-opened' | 'clock from now' | 'its own' | 'outside' | 'held' | 'twin' | 'still';
+
+const EVERY: Record<Row, Record<Who, [plain: Outcome, urgent: Outcome]>> = {
+  waiting: {
+    proved: ['added', 'added'],
+    known: ['added', 'added'],
+    participant: ['added', 'added'],
+    'claims to be': ['outside', 'its own'],
+    outside: ['outside', 'its own'],
+    robot: ['still', 'still'],
+  },
+  answered: {
+    proved: ['heard', 'its own'],
+    known: ['heard', 'its own'],
+    participant: ['heard', 'heard'],
+    'claims to be': ['outside', 'its own'],
+    outside: ['outside', 'its own'],
+    robot: ['still', 'still'],
+  },
+  closed: {
+    proved: ['re-opened', 'its own'],
+    known: ['re-opened', 'its own'],
+    participant: ['re-opened', 're-opened'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
+  'long closed': {
+    proved: ['its own', 'its own'],
+    known: ['its own', 'its own'],
+    participant: ['its own', 'its own'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
+  spam: {
+    proved: ['clock from now', 'clock from now'],
+    known: ['clock from now', 'clock from now'],
+    participant: ['held', 'held'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
+  'long spam': {
+    proved: ['held', 'held'],
+    known: ['held', 'held'],
+    participant: ['held', 'held'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
+  withdrawn: {
+    proved: ['clock from now', 'clock from now'],
+    known: ['clock from now', 'clock from now'],
+    participant: ['clock from now', 'clock from now'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
+  duplicate: {
+    proved: ['twin', 'twin'],
+    known: ['twin', 'twin'],
+    participant: ['outside', 'its own'],
+    'claims to be': ['outside', 'its own'],
+    outside: ['outside', 'its own'],
+    robot: ['still', 'still'],
+  },
+  'twin closed': {
+    proved: ['re-opened', 'its own'],
+    known: ['re-opened', 'its own'],
+    participant: ['its own', 'its own'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
+};
+
+const CASES = Object.entries(EVERY).flatMap(([row, whos]) =>
+  Object.entries(whos).flatMap(([who, [plain, urgent]]) => [
+    [row, who, 'something', plain] as [Row, Who, string, Outcome],
+    [row, who, 'P1', urgent] as [Row, Who, string, Outcome],
+  ]),
+);
+
+/** A desk with a ticket as the row has it: `id` is written to, `stands` is the one that goes on for it, itself as a rule. */
+async function prepared(row: Row): Promise<{ desk: MemoryDesk; id: string; stands: string }> {
+  const desk = deskOf();
+  const { id } = await waitingTicket(desk, { participants: [{ address: 'carla@rossi.example' }] });
+  const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
+  const answer = async (ticketId: string) => {
+    const one = {
+      ...by(ticketId),
+      source: `api:${ticketId}`,
+      text: 'Try it.',
+      attachments: [],
+      tellBy: 'call',
+    } as const;
+    await respond(desk, { ...one, attachments: [], receivedAt: desk.now().toISOString() });
+  };
+  const close = (ticketId: string, reason?: string, twin?: string) =>
+    changeState(desk, { ...by(ticketId), state: 'closed', reason, twin });
+  let stands = id;
+  desk.pass(60);
+  if (row === 'answered' || row === 'closed' || row === 'long closed') await answer(id);
+  if (row === 'closed' || row === 'long closed') await close(id);
+  if (row === 'spam' || row === 'long spam') await close(id, 'spam');
+  if (row === 'withdrawn') await close(id, 'withdrawn');
+  if (row === 'duplicate' || row === 'twin closed') {
+    stands = (await waitingTicket(desk, { source: 'mail:twin', messageId: '<anna-2@rossi.example>' })).id;
+    await close(id, 'duplicate', stands);
+  }
+  if (row === 'twin closed') {
+    await answer(stands);
+    await close(stands);
+  }
+  desk.pass(row.startsWith('long') ? 8 * DAY : 3_600);
+  desk.sent.length = 0;
+  return { desk, id, stands };
+}
+
+async function writes(desk: MemoryDesk, id: string, who: Who, text: string): Promise<void> {
+  const from =
+    { participant: 'carla@rossi.example', outside: 'eve@elsewhere.example', robot: ANNA }[who as string] ?? ANNA;
+  const isToSigned = who !== 'claims to be' && who !== 'outside';
+  const to = isToSigned ? replyAddress(KEY, SUPPORT, { ticketId: id }) : SUPPORT;
+  const raw = [
+    'Message-ID: <again@x.example>',
+    `From: ${from}`,
+    `To: ${to}`,
+    `Subject: Re: The door [${id}]`,
+    ...(who === 'robot' ? ['Auto-Submitted: auto-replied', 'In-Reply-To: <anna-1@rossi.example>'] : []),
+    '',
+    text,
+    '',
+  ];
+  const authenticated = who === 'proved' || who === 'participant' || who === 'outside';
+  await receiveMail(desk, arrives(desk, raw.join('\n'), { recipients: [to], authenticated, envelopeFrom: from }));
+}
+
+describe.each(CASES)('a ticket that is %s, and %s writes %s', (row, who, what, outcome) => {
+  it(outcome, async () => {
+    const { desk, id, stands } = await prepared(row);
+    const before = await getTicket(desk, stands);
+    const tickets = (await ticketsOf(desk)).map((ticket) => ticket.id);
+    const messages = (await messagesOf(desk, stands)).length;
+    await writes(desk, id, who, what === 'P1' ? 'P1\nAll is down.' : 'There is more.');
+    const after = await getTicket(desk, stands);
+    const fresh = (await ticketsOf(desk)).filter((ticket) => !tickets.includes(ticket.id));
+    const added = (await messagesOf(desk, stands)).length - messages;
+    const toAgents = mailed(desk).filter((to) => to === 'ada@support.example').length;
+    const now = desk.now().toISOString();
+
+    if (outcome === 'its own') {
+      expect([fresh.length, added, after.state]).toEqual([1, 0, before.state]);
+      expect(fresh[0]).toMatchObject({ state: 'waiting', clock: { start: now }, participants: [] });
+      expect(fresh[0]?.links.map(({ ticket }) => ticket)).toEqual([stands]);
+      const acknowledged = desk.sent.find(({ recipient }) => recipient === fresh[0]?.requester.address);
+      expect(JSON.stringify(acknowledged)).not.toMatch(new RegExp(`${id}|${stands}`));
+      expect([acknowledged !== undefined, toAgents]).toEqual([true, 1]);
+      return;
+    }
+    expect([fresh.length, added]).toEqual([0, 1]);
+    expect(toAgents).toBe(outcome === 'still' || outcome === 'held' ? 0 : 1);
+    expect(after.outside?.length ?? 0).toBe(outcome === 'outside' ? 1 : 0);
+    const isMoved = outcome === 're-opened' || outcome === 'clock from now';
+    if (!isMoved) expect(after.state).toBe(before.state);
+    if (outcome === 're-opened') expect([after.state, awaitsOf(after)]).toEqual(['answered', 'agent']);
+    if (outcome === 'heard') expect(awaitsOf(after)).toBe('agent');
+    if (outcome === 'outside' || outcome === 'still' || outcome === 'held') {
+      expect([after.clock, awaitsOf(after), after.participants]).toEqual([
+        before.clock,
+        awaitsOf(before),
+        before.participants,
+      ]);
+    }
+    if (outcome === 'clock from now') {
+      expect(after).toMatchObject({ state: 'waiting', clock: { start: now } });
+      expect(after.clock.counted[0].at).toBe(now);
+      expect(after.disputed).toBe(row === 'spam' ? now : undefined);
+    }
+    const held = await desk.quarantine.list({ limit: 9 });
+    expect(held.entries.map(({ reason, detail }) => [reason, detail])).toEqual(
+      outcome === 'held' ? [['closed as spam', stands]] : [],
+    );
+  });
+});
