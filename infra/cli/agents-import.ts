@@ -8,8 +8,8 @@ export function agentsImport(args: string[], io: Io, open: Connect = connect): P
   return importFile(args, io, open, {
     noun: 'agents',
     existing: (desk) => desk.agents.list(),
-    check: (text, existing, { supportAddress, addresses }, format) =>
-      importAgents(text, { existing, supportAddress, addresses, format }),
+    check: (text, existing, { supportAddress, addresses = [], forwardedFrom = [] }, format) =>
+      importAgents(text, { existing, supportAddress, addresses: [...addresses, ...forwardedFrom], format }),
     writes: (_, agents) => agents,
     put: (desk, agent) => desk.agents.put(agent),
   });

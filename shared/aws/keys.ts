@@ -60,6 +60,8 @@ export const noticeKey = (reader: string, name: string) => ({
 });
 /** What went to a reader in a minute (`YYYY-MM-DDTHH:mm`). No ticket's number begins so. */
 export const minuteKey = (reader: string, minute: string) => noticeKey(reader, `MINUTE#${minute}`);
+/** Those for whom something was ever left to the sweep. */
+export const NOTICE_READERS_KEY = { pk: 'NOTICES', sk: 'READERS' };
 /** Partition of the due index with what waits for a reader. */
 export const noticeShard = (reader: string) => NOTICES + keyPart(reader, 320);
 

@@ -1,15 +1,18 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { INDEX, TTL } from '../names.ts';
 import { dueOf } from '../ticket/due.ts';
 import type { Log } from '../ticket/ports.ts';
 import type { Task } from '../ticket/task.ts';
 import { type NoticeRecord, type NoticeStore, nameOfNotice, noticeRecordSchema } from '../ticket/team-notice.ts';
-import { minuteKey, noticeKey, noticeShard } from './keys.ts';
+import { minuteKey, NOTICE_READERS_KEY, noticeKey, noticeShard } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { expiryOf, type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 
 /** Longer than a queue and its dead letters keep a notice: one that is sent on from there finds that it was told. */
 const KEPT_DAYS = 30;
+
+const readersSchema = z.object({ readers: z.set(z.string()).transform((readers) => [...readers]) }).optional();
 
 /** A notice as it is stored. In the due index until it is done. */
 export function noticeItem(record: NoticeRecord): Item {
@@ -96,6 +99,22 @@ export function noticeTable(table: Table, log: Log): NoticeStore {
         limit,
       );
       return items.slice(0, limit).map(({ sk }) => String(sk));
+    },
+
+    async leave(reader) {
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: NOTICE_READERS_KEY,
+          UpdateExpression: 'ADD readers :reader',
+          ExpressionAttributeValues: { ':reader': new Set([reader]) },
+        }),
+      );
+    },
+
+    async left() {
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: NOTICE_READERS_KEY }));
+      return readersSchema.parse(Item)?.readers ?? [];
     },
 
     async isAmongFirst(reader, minute, name, most) {

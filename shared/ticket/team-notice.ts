@@ -25,8 +25,11 @@ export type TeamMailEntry = z.infer<typeof teamMailEntrySchema>;
 export const noticeRecordSchema = teamNoticeSchema.extend({
   /** Sending it; parked: it waits for a digest, or for the mail service. */
   task: taskSchema,
-  /** How it was told: by a mail of its own, by a digest, or not at all, by a rule of ours. Missing until it is done. */
-  told: z.enum(['alone', 'digest', 'withheld']).optional(),
+  /**
+   * How it was told: by a mail of its own, by a digest, or not at all, by a rule of ours. `unreached`: it cannot reach this reader, and
+   * others hear of it in their place. Else missing until it is done.
+   */
+  told: z.enum(['alone', 'digest', 'withheld', 'unreached']).optional(),
 });
 export type NoticeRecord = z.infer<typeof noticeRecordSchema>;
 
@@ -57,6 +60,10 @@ export type NoticeStore = {
   ofTicket(reader: string, ticketId: string, since: string): Promise<NoticeRecord[]>;
   /** Names of notices that wait for a reader and were due before `instant` (ISO, UTC), earliest first. It may lag by a second. */
   waiting(reader: string, instant: string, limit: number): Promise<string[]>;
+  /** Notes that something is left to the sweep for a reader, who may have left by then. */
+  leave(reader: string): Promise<void>;
+  /** Everybody for whom something was ever left. */
+  left(): Promise<string[]>;
   /** Whether a notice is among the first of its minute (`YYYY-MM-DDTHH:mm`), however often it is asked. */
   isAmongFirst(reader: string, minute: string, name: string, most: number): Promise<boolean>;
   /** True for the first who asks in a minute. */

@@ -8,7 +8,9 @@ export async function sweepTeamMail(desk: Desk): Promise<string[]> {
   const { lead, manager } = desk.settings.escalation;
   const now = desk.now().toISOString();
   const failed: string[] = [];
-  for (const reader of new Set([...(await desk.agents.list()).map(({ id }) => id), ...lead, ...manager])) {
+  const team = [...(await desk.agents.list()).map(({ id }) => id), ...lead, ...manager];
+  // What waits for somebody who has left is others' to hear.
+  for (const reader of new Set([...team, ...(await desk.notices.left())])) {
     try {
       const [first] = await desk.notices.waiting(reader, now, 1);
       const put = first === undefined ? undefined : await desk.teamMail.put([{ waitsFor: reader }]);

@@ -72,6 +72,7 @@ async function gather(desk: Desk, record: NoticeRecord): Promise<void> {
   await insist(() => desk.notices.save(record, { task }));
   if (!(await desk.notices.once(record.reader, minuteOf(desk.machineNow()), 'plan'))) return;
   const put = await desk.teamMail.put([{ waitsFor: record.reader }], seconds + SETTLING_SECONDS);
-  // The sweep finds what waits.
-  if (put.outcome !== 'done') desk.log.warn('a digest is left to the sweep', { reader: record.reader });
+  if (put.outcome === 'done') return;
+  await desk.notices.leave(record.reader);
+  desk.log.warn('a digest is left to the sweep', { reader: record.reader });
 }

@@ -18,6 +18,7 @@ const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
 export function memoryNotices(log: Log, items = new Map<string, Item>()): NoticeStore {
   const nameOf = ({ pk, sk }: Item) => `${pk} ${sk}`;
   const at = (key: Item) => items.get(nameOf(key));
+  const readers = new Set<string>();
   const put = (item: Item) => {
     checkItem(item, KEYS);
     items.set(nameOf(item), structuredClone(item));
@@ -61,6 +62,10 @@ export function memoryNotices(log: Log, items = new Map<string, Item>()): Notice
         .slice(0, limit)
         .map(({ sk }) => String(sk));
     },
+    async leave(reader) {
+      readers.add(reader);
+    },
+    left: async () => [...readers],
     async isAmongFirst(reader, minute, name, most) {
       const item = minuteOf(reader, minute);
       const alone = (item.alone as string[] | undefined) ?? [];

@@ -114,5 +114,6 @@ export async function messagesOf({ tickets }: Pick<Desk, 'tickets'>, ticketId: s
 
 /** How many notices of a ticket an agent was told of, by the desk's own records. */
 export async function toldOf({ notices }: Pick<Desk, 'notices'>, reader: string, ticketId: string): Promise<number> {
-  return (await notices.ofTicket(reader, ticketId, '')).filter(({ told }) => told && told !== 'withheld').length;
+  return (await notices.ofTicket(reader, ticketId, '')).filter(({ told }) => told === 'alone' || told === 'digest')
+    .length;
 }

@@ -14,7 +14,7 @@ type Against = {
   existing: readonly Agent[];
   /** The desk's own, from which nobody answers. */
   supportAddress: string;
-  /** Further addresses of the desk. */
+  /** Further addresses of the desk, and mailboxes elsewhere that forward to it. */
   addresses?: readonly { address: string }[] | undefined;
   format?: Format;
 };

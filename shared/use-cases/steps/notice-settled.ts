@@ -5,6 +5,7 @@ import type { Desk } from '../../ticket/ports.ts';
 import { againAt, insist, shortReason, type Task } from '../../ticket/task.ts';
 import type { NoticeRecord } from '../../ticket/team-notice.ts';
 import { noticeFailed } from '../notice-failed.ts';
+import { handOn } from './hand-on.ts';
 import type { Unheard } from './notice-told.ts';
 import { update } from './update.ts';
 
@@ -28,6 +29,10 @@ export async function settleNotice(
     return park(desk, record, { again: againAt(desk.now(), attempts), attempts, reason: shortReason(result.reason) });
   }
   if (result.outcome !== 'done') await noteFailure(desk, record, posted);
+  // Of a level its ladder sees to those whom it did not reach.
+  if (result.outcome === 'refused' && result.what === 'recipient' && record.about.kind !== 'level') {
+    return tellOthers(desk, record);
+  }
   await end(desk, record, result.outcome === 'done' ? told : 'withheld');
 }
 
@@ -38,6 +43,7 @@ export async function settleUnheard(desk: Desk, record: NoticeRecord, unheard: U
     const again = new Date(now.getTime() + LOOK_AGAIN_MS).toISOString();
     return park(desk, record, { again, attempts: attemptsOf(record), reason: 'its ticket waits no more' });
   }
+  if (unheard.why === 'unreached') return tellOthers(desk, record);
   const ticket = unheard.why === 'stale' ? await desk.tickets.get(record.ticketId) : undefined;
   if (ticket && unheard.why === 'stale') {
     const line = { at: now.toISOString(), by: 'desk', action: 'not told', detail: unheard.line };
@@ -68,7 +74,16 @@ async function park(
   record: NoticeRecord,
   parked: { again: string; attempts: number; reason: string },
 ): Promise<void> {
+  await desk.notices.leave(record.reader);
   await insist(() => desk.notices.save(record, { task: { state: 'parked', steps: [], ...parked } }));
+}
+
+/** Has others hear of a claimed notice whose reader it cannot reach. */
+async function tellOthers(desk: Desk, record: NoticeRecord): Promise<void> {
+  const unreached: NoticeRecord = { ...record, told: 'unreached' };
+  await insist(() => desk.notices.save(record, { task: record.task, told: 'unreached' }));
+  await handOn(desk, unreached);
+  await end(desk, unreached, 'unreached');
 }
 
 async function end(desk: Desk, record: NoticeRecord, told: NonNullable<NoticeRecord['told']>): Promise<void> {

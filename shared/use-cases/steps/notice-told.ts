@@ -1,7 +1,9 @@
+import { isAbsent } from '../../customer/absence.ts';
 import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
 import { tellEscalation } from '../../notify/escalation-mail.ts';
 import { tellAgent } from '../../notify/notices.ts';
 import { mailboxOf, type Posted, type Recipient } from '../../notify/post.ts';
+import { recipientsOf } from '../../notify/recipients-of.ts';
 import { type Cause, recipientHash, type SentMail, TEN_MINUTES_MS } from '../../ticket/caps.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
@@ -20,22 +22,24 @@ export type Heard = {
 } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation; messages: Message[] });
 
 /**
- * Why nobody hears of a notice now: its reader or ticket is gone; a new ticket waits no more, which may change (an answer that comes
- * back, a closing by mistake); a level is no longer so, in words for the trail.
+ * Why a reader does not hear of a notice now: its ticket is gone; the reader is (`unreached`: has left, is away, refuses mail), so that others
+ * hear; a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
+ * for the trail.
  */
-export type Unheard = { why: 'gone' | 'overtaken' } | { why: 'stale'; line: string };
+export type Unheard = { why: 'gone' | 'unreached' | 'overtaken' } | { why: 'stale'; line: string };
 
 /** Reads what a notice tells of. */
 export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Heard | Unheard> {
   const { reader, ticketId, about } = record;
-  const to = await readerOf(desk, reader);
   const ticket = await desk.tickets.get(ticketId);
-  if (!to || !ticket) {
-    desk.log.warn('a notice has no reader, or no ticket', { reader, ticket: ticketId });
+  if (!ticket) {
+    desk.log.warn('a notice has no ticket', { reader, ticket: ticketId });
     return { why: 'gone' };
   }
-  if (about.kind === 'level') return hearLevel(desk, { record, to, ticket, purpose: 'escalation' }, about);
   if (about.kind === 'new' && ticket.state !== 'waiting') return { why: 'overtaken' };
+  const to = record.told === 'unreached' ? undefined : await mailboxOfReader(desk, ticket, record);
+  if (about.kind === 'level') return hearLevel(desk, { record, to, ticket, purpose: 'escalation' }, about);
+  if (!to) return { why: 'unreached' };
   const message = await desk.tickets.getMessage(ticketId, about.messageKey);
   // Its ticket is there, so it was lost on the way: the delivery is to be repeated.
   if (!message) throw new Error(`the message ${about.messageKey} of ${ticketId} is not there`);
@@ -46,15 +50,16 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
 
 async function hearLevel(
   desk: Desk,
-  base: Pick<Heard, 'record' | 'to' | 'ticket' | 'purpose'>,
+  { to, ...base }: Pick<Heard, 'record' | 'ticket' | 'purpose'> & { to: Recipient | undefined },
   { timer, level }: { timer: number; level: string },
 ): Promise<Heard | Unheard> {
   const { ticket } = base;
   const escalation = ticket.escalations.find((each) => each.timer === timer);
   const stale = escalation ? whyStale(ticket, escalation, []) : 're-timed since';
   if (!escalation || stale !== undefined) return { why: 'stale', line: `${level}: ${stale}` };
+  if (!to) return { why: 'unreached' };
   const { messages } = await desk.tickets.messages(ticket.id);
-  return { ...base, escalation, messages };
+  return { ...base, to, escalation, messages };
 }
 
 /** What of a ticket is never gathered, as long as it is no flood. */
@@ -69,10 +74,19 @@ export function tellAlone(desk: Desk, heard: Heard): Promise<Posted> {
   return tellAgent(desk, ticket, heard.message, to, heard.kind);
 }
 
-async function readerOf(desk: Desk, reader: string): Promise<Recipient | undefined> {
+/** The mailbox of a notice's reader; undefined when the reader has left since, or is away and others are told in their place. */
+async function mailboxOfReader(
+  desk: Desk,
+  ticket: Ticket,
+  { reader, about }: NoticeRecord,
+): Promise<Recipient | undefined> {
   if (reader.includes('@')) return { address: reader };
-  const agent = (await desk.agents.list()).find(({ id }) => id === reader);
-  return agent && mailboxOf(agent);
+  const agents = await desk.agents.list();
+  const agent = agents.find(({ id }) => id === reader);
+  const { settings } = desk;
+  const now = desk.now();
+  if (!agent || !isAbsent(agent, now, settings.defaults.timeZone)) return agent && mailboxOf(agent);
+  return recipientsOf(ticket, about.kind, { agents, settings, now }).people.find(({ agentId }) => agentId === reader);
 }
 
 /**
@@ -83,7 +97,9 @@ async function sentOfLate(desk: Desk, record: NoticeRecord, to: Recipient): Prom
   const since = new Date(desk.now().getTime() - TEN_MINUTES_MS).toISOString();
   const notices = await desk.notices.ofTicket(record.reader, record.ticketId, since);
   return notices
-    .filter((each) => (each.told ? each.told !== 'withheld' : nameOfNotice(each) < nameOfNotice(record)))
+    .filter((each) =>
+      each.told ? each.told === 'alone' || each.told === 'digest' : nameOfNotice(each) < nameOfNotice(record),
+    )
     .flatMap(({ at, about }) =>
       about.kind === 'level' ? [] : [{ to: recipientHash(to.address), at, cause: about.cause }],
     );

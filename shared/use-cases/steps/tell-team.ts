@@ -1,4 +1,5 @@
 import type { Recipient } from '../../notify/post.ts';
+import { readerOf } from '../../notify/recipients-of.ts';
 import { DONE, type Outcome } from '../../outcome.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { TeamNotice } from '../../ticket/team-notice.ts';
@@ -18,5 +19,5 @@ export async function tellTeam(
   notice: Pick<TeamNotice, 'at' | 'about'>,
 ): Promise<Outcome> {
   if (people.length === 0) return DONE;
-  return desk.teamMail.put(people.map(({ agentId, address }) => ({ reader: agentId ?? address, ticketId, ...notice })));
+  return desk.teamMail.put(people.map((to) => ({ reader: readerOf(to), ticketId, ...notice })));
 }

@@ -12,21 +12,37 @@ const away = (agent: Agent): Agent => ({ ...agent, absent: { until: '2026-12-04'
 const settings = {
   ...deskOf().settings,
   addresses: [{ address: 'sales@support.example' }, { address: 'billing@support.example' }],
+  forwardedFrom: [{ address: 'old@company.example' }],
 };
 const now = new Date('2026-11-30T08:00:00.000Z');
 
-type Case = { agents?: Agent[]; assignee?: string; door?: string; lead?: string[]; manager?: string[] };
+type Case = {
+  unreached?: string[];
+  agents?: Agent[];
+  assignee?: string;
+  door?: string;
+  lead?: string[];
+  manager?: string[];
+};
 
-function told(kind: Told, { agents = [ada, bruno, sara], assignee, door = 'help@support.example', ...groups }: Case) {
+function told(
+  kind: Told,
+  { agents = [ada, bruno, sara], assignee, unreached, door = 'help@support.example', ...groups }: Case,
+) {
   const ticket = { door, ...(assignee && { assignee }) };
   const escalation = { ...settings.escalation, ...groups };
-  const { people, isNobodyOnDuty } = recipientsOf(ticket, kind, { agents, settings: { ...settings, escalation }, now });
+  const { people, isNobodyOnDuty } = recipientsOf(ticket, kind, {
+    agents,
+    settings: { ...settings, escalation },
+    now,
+    unreached: new Set(unreached),
+  });
   return [...people.map(({ agentId, address }) => agentId ?? address), ...(isNobodyOnDuty ? ['page'] : [])];
 }
 
-const ALL: Told[] = ['new', 'again', 'returned', 'other', 'level', 'unresponsive'];
-const OF_ONE: Told[] = ['again', 'returned', 'other'];
-const OF_ALL: Told[] = ['new', 'level', 'unresponsive'];
+const OF_ONE: Told[] = ['again', 'outside', 'returned', 'other'];
+const OF_ALL: Told[] = ['new', 'level', 'unresponsive', 'held'];
+const ALL: Told[] = [...OF_ONE, ...OF_ALL];
 
 describe('who hears of a ticket', () => {
   it.each(ALL)('of nobody’s, of %s: the team of its door', (kind) => {
@@ -63,6 +79,22 @@ describe('who hears of a ticket', () => {
     expect(told(kind, { agents: [] })).toEqual(['lead@support.example', 'page']);
     expect(told(kind, { agents, lead: [] })).toEqual(['manager@support.example', 'page']);
     expect(told(kind, { agents, lead: ['ada@team.example'] })).toEqual(['manager@support.example', 'page']);
+  });
+
+  it.each(ALL)('of %s, which some could not be reached with: as if these were not there', (kind) => {
+    expect(told(kind, { unreached: ['ada'] })).toEqual(['bruno']);
+    expect(told(kind, { unreached: ['bruno'], assignee: 'bruno' })).toEqual(['ada']);
+    expect(told(kind, { unreached: ['ada', 'bruno'] })).toEqual(['sara']);
+    expect(told(kind, { unreached: ['ada', 'bruno', 'sara'] })).toEqual(['lead@support.example', 'page']);
+    const all = ['ada', 'bruno', 'sara', 'lead@support.example'];
+    expect(told(kind, { unreached: all })).toEqual(['manager@support.example', 'page']);
+    expect(told(kind, { unreached: [...all, 'manager@support.example'] })).toEqual(['page']);
+  });
+
+  it('of a mailbox elsewhere that forwards to the desk: its team', () => {
+    expect(
+      told('new', { door: 'old@company.example', agents: [ada, { ...sara, desks: ['old@company.example'] }] }),
+    ).toEqual(['ada', 'sara']);
   });
 
   it('when there is nobody else at all: the agents although they are away', () => {
