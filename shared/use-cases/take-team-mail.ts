@@ -11,6 +11,7 @@ import {
 } from '../ticket/team-notice.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { planDigest } from './steps/plan-digest.ts';
 import { tellWaiting } from './tell-waiting.ts';
 
 /** After a minute's end, until its digest goes: an index shows what waits a moment late. In seconds. */
@@ -71,8 +72,5 @@ async function gather(desk: Desk, record: NoticeRecord): Promise<void> {
   const task: Task = { state: 'parked', again, attempts: 0, reason: 'it goes with others', steps: [] };
   await insist(() => desk.notices.save(record, { task }));
   if (!(await desk.notices.once(record.reader, minuteOf(desk.machineNow()), 'plan'))) return;
-  const put = await desk.teamMail.put([{ waitsFor: record.reader }], seconds + SETTLING_SECONDS);
-  if (put.outcome === 'done') return;
-  await desk.notices.leave(record.reader);
-  desk.log.warn('a digest is left to the sweep', { reader: record.reader });
+  await planDigest(desk, record.reader, seconds + SETTLING_SECONDS);
 }

@@ -5,9 +5,13 @@ import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { minuteOf, type NoticeRecord } from '../ticket/team-notice.ts';
 import { leaveNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { planDigest } from './steps/plan-digest.ts';
 
-/** Notices that one run tells of: with a mail for each that is urgent they stay within a claim. What is over waits for the sweep. */
+/** Notices that one run tells of: with a mail for each that is urgent they stay within a claim. What is over is the next minute's. */
 const MOST = 100;
+
+/** Between two digests: a minute has one. */
+const SECONDS_APART = 60;
 
 /**
  * Tells a reader all that waits, of a minute that brought too much or of an outage: what is urgent by mails of their own, the rest by one
@@ -17,6 +21,7 @@ export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
   const names = await desk.notices.waiting(reader, desk.now().toISOString(), MOST);
   if (names.length === 0) return;
   if (!(await desk.notices.once(reader, minuteOf(desk.machineNow()), 'digest'))) throw new TaskBusy();
+  if (names.length === MOST) await planDigest(desk, reader, SECONDS_APART);
   const open = new Set<NoticeRecord>();
   try {
     for (const name of names) {

@@ -1,13 +1,14 @@
 import { ALONE_A_MINUTE, minuteOf } from '../../../shared/ticket/team-notice.ts';
+import { assign } from '../../../shared/use-cases/assign.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { readBody } from '../../support/memory-team-mail.ts';
-import { requestOf } from '../../support/stories.ts';
+import { ada, requestOf } from '../../support/stories.ts';
 import type { Flow } from './flow.ts';
 import { arrive, before, FIRST, NOTICES, reply, ticketIn } from './inputs.ts';
 import { AGENTS, ANNA } from './mails.ts';
 import { firedTimer, type Input, sweepRun, teamMail, type World } from './world.ts';
 
-const [TO_ADA = ''] = NOTICES;
+const [TO_ADA = '', TO_BRUNO = ''] = NOTICES;
 const AGAIN = 'customer public: Still shut.';
 const WAITING = { state: 'waiting', messages: [FIRST], trail: ['opened'] } as const;
 const owed = (mails: string[], change: Partial<Flow['owed']> = {}): Flow['owed'] => ({
@@ -86,6 +87,19 @@ export const TEAM_FLOWS: Flow[] = [
       return teamMail(JSON.stringify({ waitsFor: 'ada' }));
     },
     owed: owed([TO_ADA], { messages: [FIRST, AGAIN] }),
+  },
+  {
+    name: 'notice: its reader is away',
+    async prepare(world) {
+      const { desk } = world;
+      const id = await opened(world);
+      desk.team.queue.length = 0;
+      await assign(desk, { ticketId: id, agent: ada, to: 'ada', at: desk.now().toISOString() });
+      await arrive(world, { from: ANNA, text: 'Still shut.' }, reply(id)).hand(desk, 1, () => {});
+      await desk.agents.put({ ...ada, absent: { until: '2027-12-31' } });
+      return forAda(world);
+    },
+    owed: owed([TO_BRUNO], { messages: [FIRST, AGAIN], trail: ['opened', 'assigned'] }),
   },
   {
     name: 'sweep: a notice waits',
