@@ -24,10 +24,7 @@ export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
   if (names.length === MOST) await planDigest(desk, reader, SECONDS_APART);
   const open = new Set<NoticeRecord>();
   try {
-    for (const name of names) {
-      const record = await claimWaiting(desk, reader, name);
-      if (record) open.add(record);
-    }
+    for (const name of names) await claimWaiting(desk, { reader, name, open });
     const heard: Heard[] = [];
     for (const record of open) {
       const each = await hearNotice(desk, record);
@@ -61,16 +58,23 @@ export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
 }
 
 /**
- * A notice that waits, with a claim on it; undefined when it is done, or waits for later. Throws `TaskBusy` when somebody else has it: once
- * that is over, all of them are one mail.
+ * Adds a notice that waits, with a claim on it, to the `open` ones; not one that is done, or waits for later. Throws `TaskBusy` when somebody
+ * else has it: once that is over, all of them are one mail.
  */
-async function claimWaiting(desk: Desk, reader: string, name: string): Promise<NoticeRecord | undefined> {
+async function claimWaiting(
+  desk: Desk,
+  { reader, name, open }: { reader: string; name: string; open: Set<NoticeRecord> },
+): Promise<void> {
   const found = await desk.notices.get(reader, name);
-  if (!found || found.task.state === 'done') return undefined;
+  if (!found || found.task.state === 'done') return;
   const isLater = found.task.state === 'parked' && found.task.again > desk.now().toISOString();
-  if (isLater) return undefined;
+  if (isLater) return;
   if (!isLeft(found.task, desk.machineNow())) throw new TaskBusy();
   const task = claim(desk.machineNow(), found.task);
-  if (!(await desk.notices.save(found, { task }))) throw new TaskBusy();
-  return { ...found, task };
+  const claimed = { ...found, task };
+  // Before it is known whether the claim was written: one whose answer is lost is given up with the others.
+  open.add(claimed);
+  if (await desk.notices.save(found, { task })) return;
+  open.delete(claimed);
+  throw new TaskBusy();
 }

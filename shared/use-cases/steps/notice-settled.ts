@@ -60,11 +60,11 @@ export async function freeNotice(desk: Desk, record: NoticeRecord): Promise<void
   await desk.notices.save(record, { task: free }).catch(() => false);
 }
 
-/** Gives the claim on a notice that waited up: it waits again, with the others. Best effort, as above. */
+/** Gives the claim on a notice that waited up, so that it waits again, with the others: else these are a mail without it. Best effort, as above. */
 export async function leaveNotice(desk: Desk, record: NoticeRecord): Promise<void> {
   const again = desk.now().toISOString();
   const parked: Task = { state: 'parked', again, attempts: attemptsOf(record), reason: 'it broke off', steps: [] };
-  await desk.notices.save(record, { task: parked }).catch(() => false);
+  await insist(() => desk.notices.save(record, { task: parked })).catch(() => false);
 }
 
 const attemptsOf = ({ task }: NoticeRecord) => (task.state === 'done' ? 0 : task.attempts);
