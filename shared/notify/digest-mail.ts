@@ -3,6 +3,7 @@ import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { noticeDigest } from '../mail/templates/notice-digest.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { readersOf } from '../ticket/readers.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { type Posted, type Recipient, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
@@ -45,6 +46,8 @@ function aboutTicket({ settings }: Desk, ticket: Ticket) {
     ticketId: ticket.id,
     priority: ticket.priority,
     subject: ticket.subject,
+    readers: readersOf(ticket).map(({ address }) => address),
+    proposed: (ticket.proposed ?? []).map(({ address }) => address),
     ...(ticket.customer && { customer: ticket.customer.name }),
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline }),
     link: ticketLink(settings, ticket),

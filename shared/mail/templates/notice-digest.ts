@@ -26,6 +26,9 @@ type Row = {
   customer?: string;
   /** What they wrote. */
   text?: string;
+  /** Who reads an answer, and who is proposed to, by address. */
+  readers: readonly string[];
+  proposed: readonly string[];
   /** ISO instant, while the clock runs. */
   answerBy?: string;
   link: string;
@@ -78,6 +81,8 @@ function lines({ language, now, timeZone }: NoticeDigestView, row: Row): string[
     `${ticketId}  P${priority}  ${cleanLine(subject, 200) || words.noSubject}`,
     `${whatHappened(language, row)}: ${customer ? `${customer}, ` : ''}${writer}`,
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
+    `${words.label.readers}: ${row.readers.join(', ')}`,
+    ...(row.proposed.length > 0 ? [`${words.label.proposed}: ${row.proposed.join(', ')}`] : []),
     ...(row.answerBy ? [`${words.label.answerBy}: ${until(row.answerBy, { language, now, timeZone })}`] : []),
   ];
 }
