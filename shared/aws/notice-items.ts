@@ -87,6 +87,17 @@ export function noticeTable(table: Table, log: Log): NoticeStore {
       return readItems(log, noticeRecordSchema, items, { nameOf: (item) => `${item.pk} ${item.sk}` }).read;
     },
 
+    async byDigest(reader, since) {
+      const items = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: 'told = :digest AND #at >= :since',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':pk': noticeKey(reader, '').pk, ':digest': 'digest', ':since': since },
+        ConsistentRead: true,
+      });
+      return readItems(log, noticeRecordSchema, items, { nameOf: (item) => `${item.pk} ${item.sk}` }).read;
+    },
+
     async waiting(reader, instant, limit) {
       const items = await queryAll(
         table,

@@ -58,6 +58,8 @@ export type NoticeStore = {
   save(before: NoticeRecord, change: { task: Task; told?: NoticeRecord['told'] }): Promise<boolean>;
   /** What a reader was told, or is to be, of one ticket that came about after `since` (ISO, UTC), in order. */
   ofTicket(reader: string, ticketId: string, since: string): Promise<NoticeRecord[]>;
+  /** What a reader was told by digests of what came about after `since` (ISO, UTC), of all tickets. */
+  byDigest(reader: string, since: string): Promise<NoticeRecord[]>;
   /** Names of notices that wait for a reader and were due before `instant` (ISO, UTC), earliest first. It may lag by a second. */
   waiting(reader: string, instant: string, limit: number): Promise<string[]>;
   /** Notes that something is left to the sweep for a reader, who may have left by then. */

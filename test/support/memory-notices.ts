@@ -55,6 +55,13 @@ export function memoryNotices(log: Log, items = new Map<string, Item>()): Notice
         .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
         .map(read);
     },
+    async byDigest(reader, since) {
+      const { pk } = noticeKey(reader, '');
+      return [...items.values()]
+        .filter((item) => item.pk === pk && item.told === 'digest' && String(item.at) >= since)
+        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
+        .map(read);
+    },
     async waiting(reader, instant, limit) {
       return [...items.values()]
         .filter((item) => item.dueShard === noticeShard(reader) && String(item.dueKey) <= instant)

@@ -18,11 +18,9 @@ export async function handOn(desk: Desk, record: NoticeRecord): Promise<void> {
   const { reader, at, about } = record;
   const agents = await desk.agents.list();
   const { lead, manager } = settings.escalation;
-  const unreached = new Set([reader]);
-  for (const other of new Set([...agents.map(({ id }) => id), ...lead, ...manager])) {
-    const found = await desk.notices.get(other, nameOfNotice(record));
-    if (found?.told === 'unreached') unreached.add(other);
-  }
+  const team = [...new Set([...agents.map(({ id }) => id), ...lead, ...manager])];
+  const found = await Promise.all(team.map((other) => desk.notices.get(other, nameOfNotice(record))));
+  const unreached = new Set([reader, ...team.filter((_, index) => found[index]?.told === 'unreached')]);
   const { people, isNobodyOnDuty } = recipientsOf(ticket, about.kind, {
     agents,
     settings,

@@ -66,6 +66,16 @@ describe.each(IMPLEMENTATIONS)('notices %s', (_, open) => {
     expect(await notices.ofTicket('bruno', 'T-00000001', '')).toEqual([]);
   });
 
+  it('that went by a digest are found, of all tickets', async () => {
+    const told = (ticketId: string, how: NoticeRecord['told'], at = AT) =>
+      noticeOf({ ticketId, at, task: DONE, told: how });
+    const records = [told('T-00000002', 'digest'), told('T-00000003', 'digest')];
+    const others = [told('T-00000004', 'alone'), told('T-00000005', 'digest', '2026-11-01T08:00:00.000Z')];
+    for (const each of [...records, ...others, noticeOf({ ticketId: 'T-00000006' })]) await notices.begin(each);
+    expect(await notices.byDigest('ada', '2026-11-29T08:00:00.000Z')).toEqual(records);
+    expect(await notices.byDigest('bruno', '')).toEqual([]);
+  });
+
   it('wait for their reader from when they are due, the earliest first, and no more once they are done', async () => {
     const waiting = ['08:03', '08:01', '08:09'].map((time, index) =>
       noticeOf({ ticketId: `T-0000000${index}`, task: parked(`2026-11-30T${time}:00.000Z`) }),

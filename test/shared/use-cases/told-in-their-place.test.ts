@@ -170,6 +170,24 @@ describe('a notice that another server sends back', () => {
     expect(mailed(desk)).toEqual([LEAD]);
   });
 
+  it('with others in one mail has each of them told to others, and none that went alone', async () => {
+    const desk = deskOf();
+    desk.team.isHeld = true;
+    for (let number = 0; number < 8; number += 1) {
+      await openTicket(desk, requestOf(desk, { source: `mail:${number}`, silent: true }));
+    }
+    desk.team.queue.splice(0, desk.team.queue.length, ...desk.team.queue.filter(({ body }) => body.includes('"ada"')));
+    await desk.team.drain();
+    desk.pass(70);
+    await desk.team.drain();
+    const [digest] = desk.sent.splice(0).slice(-1);
+    const [, ticketId = ''] = /\+b\.(t-[0-9a-z]{8})\./.exec(digest?.returnPath ?? '') ?? [];
+    desk.team.isHeld = false;
+    await comesBack(desk, ticketId.toUpperCase(), { recipient: ADA ?? '' });
+    expect(mailed(desk)).toEqual([BRUNO, BRUNO, BRUNO]);
+    expect(await trail(desk, ticketId.toUpperCase())).toContain(`not delivered notice to ${ADA}: 5.1.1`);
+  });
+
   it('of a ticket that was answered since tells nobody of what is over', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
