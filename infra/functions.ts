@@ -74,6 +74,16 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
 
+  const teamMail = door(scope, 'TeamMailFunction', parts, {
+    name: 'team-mail',
+    description: 'Mails the team, at the pace that leaves the mail service to customers',
+    timeout: Duration.seconds(TIMEOUT_SECONDS.teamMail),
+    errors: {
+      happened: 'A run on notices broke off: one of the team hears of a ticket a minute or two late.',
+      runbook: 'the-team-mail-function-fails',
+    },
+  });
+
   const sweep = door(scope, 'Sweep', parts, {
     name: 'sweep',
     description: 'Finds lost timers and unsent mails, and does them late',
@@ -92,7 +102,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   // An answer that was parked goes out with its files.
   bucket.grantReadAttachments(sweep);
 
-  return { ingestEmail, ingestWebhook, api, escalate, sweep };
+  return { ingestEmail, ingestWebhook, api, escalate, teamMail, sweep };
 }
 
 type Door = Omit<FunctionProps, 'alarms' | 'environment'>;

@@ -18,12 +18,13 @@ type Parts = {
   outbound: OutboundMail;
   intake: QueueWithDeadLetters;
   timerEvents: QueueWithDeadLetters;
+  teamMail: QueueWithDeadLetters;
   timers: Timers;
 };
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
 export function deskOutputs(stack: Stack, parts: Parts): void {
-  const { tickets, people, bucket, secret, http, inbound, outbound, intake, timerEvents, timers } = parts;
+  const { tickets, people, bucket, secret, http, inbound, outbound, intake, timerEvents, teamMail, timers } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -44,5 +45,7 @@ export function deskOutputs(stack: Stack, parts: Parts): void {
   output('IntakeDeadLetters', intake.deadLetters.queueUrl, 'Mails that were not taken in');
   output('TimerQueue', timerEvents.queue.queueUrl, 'Fired timers to be served');
   output('TimerDeadLetters', timerEvents.deadLetters.queueUrl, 'Fired timers that were not served');
+  output('TeamMailQueue', teamMail.queue.queueUrl, 'Notices to the team to be served');
+  output('TeamMailDeadLetters', teamMail.deadLetters.queueUrl, 'Notices to the team that were not served');
   output('ScheduleDeadLetters', timers.deadLetters.queueUrl, 'Timers that could not be delivered');
 }

@@ -45,3 +45,24 @@ export function timerQueue(scope: Construct, alarms: Alarms): QueueWithDeadLette
     },
   });
 }
+
+/** Notices to the team, and word of those that wait. */
+export function teamMailQueue(scope: Construct, alarms: Alarms): QueueWithDeadLetters {
+  return new QueueWithDeadLetters(scope, 'TeamMail', {
+    alarms,
+    timeoutSeconds: TIMEOUT_SECONDS.teamMail,
+    failedMetric: METRIC.teamMailFailed,
+    failed: {
+      happened: 'A notice to one of the team was not served at a try and is tried again: they hear of a ticket late.',
+      runbook: 'a-notice-is-tried-again',
+    },
+    deadLetters: {
+      happened: 'A notice was not served: one of the team has not heard of a ticket, unless its ladder told them.',
+      runbook: 'notices-that-were-not-served',
+    },
+    waiting: {
+      happened: 'Notices wait: the team does not hear of new tickets.',
+      runbook: 'notices-wait-to-be-served',
+    },
+  });
+}

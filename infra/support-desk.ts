@@ -3,6 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { ENV, METRIC } from '../shared/names.ts';
+import { TEAM_MAIL_WORKERS } from '../shared/notify/paced-mailer.ts';
 import { Alarms } from './alarms.ts';
 import { deskMetric } from './desk-metric.ts';
 import { DeskSecret } from './desk-secret.ts';
@@ -13,7 +14,7 @@ import { MailBucket } from './mail-bucket.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { refusePlaceholders } from './placeholders.ts';
-import { intakeQueue, timerQueue } from './queues.ts';
+import { intakeQueue, teamMailQueue, timerQueue } from './queues.ts';
 import { runtimeSettings } from './settings.ts';
 import type { Deployment } from './settings-schema.ts';
 import { PeopleTable, TicketTable } from './tables.ts';
@@ -40,12 +41,15 @@ export class SupportDesk extends Stack {
     const timerEvents = timerQueue(this, alarms);
     const timers = new Timers(this, 'Timers', { queue: timerEvents.queue, alarms });
 
+    const teamMail = teamMailQueue(this, alarms);
+
     const environment = {
       [ENV.ticketTable]: tickets.tableName,
       [ENV.peopleTable]: people.tableName,
       [ENV.mailBucket]: bucket.bucketName,
       [ENV.intakeQueueArn]: intake.queue.queueArn,
       [ENV.timerQueueArn]: timerEvents.queue.queueArn,
+      [ENV.teamMailQueueArn]: teamMail.queue.queueArn,
       [ENV.scheduleGroup]: timers.groupName,
       [ENV.scheduleRoleArn]: timers.role.roleArn,
       [ENV.scheduleDeadLetterArn]: timers.deadLetters.queueArn,
@@ -61,10 +65,18 @@ export class SupportDesk extends Stack {
     intake.queue.grant(functions.sweep, 'sqs:SendMessage');
     // Few at a time: nights end in thousands of timers due the same minute, and SES takes 14 mails a second from most accounts.
     timerEvents.drainTo(functions.escalate, { batchSize: 5, maxConcurrency: 2 });
+    // The pace is a worker's own, so their number holds it. Not reserved for them: a new account has ten runs at once and none to reserve.
+    teamMail.drainTo(functions.teamMail, { batchSize: 5, maxConcurrency: TEAM_MAIL_WORKERS });
+    // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.
+    for (const each of Object.values(functions)) teamMail.queue.grant(each, 'sqs:SendMessage');
     http.route({ webhook: functions.ingestWebhook, api: functions.api }, deployment.jwt);
     new Rule(this, 'SweepRule', {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaFunction(functions.sweep)],
+    });
+    alarms.add(this, 'NobodyOnDuty', deskMetric(METRIC.nobodyOnDuty), 1, {
+      happened: 'Every agent is away: the lead, or the manager, was told of a ticket in their place.',
+      runbook: 'nobody-is-on-duty',
     });
     alarms.add(this, 'HolidaysUnknown', deskMetric(METRIC.holidaysUnknown), 1, {
       happened:
@@ -96,6 +108,18 @@ export class SupportDesk extends Stack {
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
-    deskOutputs(this, { tickets, people, bucket, secret, http, inbound, outbound, intake, timerEvents, timers });
+    deskOutputs(this, {
+      tickets,
+      people,
+      bucket,
+      secret,
+      http,
+      inbound,
+      outbound,
+      intake,
+      timerEvents,
+      teamMail,
+      timers,
+    });
   }
 }

@@ -3,6 +3,8 @@ export const TIMEOUT_SECONDS = {
   /** 40 MB of mail are read, parsed and stored well within it. */
   ingestEmail: 60,
   escalate: 30,
+  /** Five notices, each of which a mail service that hangs keeps for eight seconds. */
+  teamMail: 60,
   /** The HTTP API gives up after 30 s, and its bare error would hide the function's own. */
   http: 29,
   /** Done before the next run, five minutes later. */

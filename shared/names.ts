@@ -9,6 +9,7 @@ export const ENV = {
   mailBucket: 'MAIL_BUCKET',
   intakeQueueArn: 'INTAKE_QUEUE_ARN',
   timerQueueArn: 'TIMER_QUEUE_ARN',
+  teamMailQueueArn: 'TEAM_MAIL_QUEUE_ARN',
   scheduleGroup: 'SCHEDULE_GROUP',
   scheduleRoleArn: 'SCHEDULE_ROLE_ARN',
   scheduleDeadLetterArn: 'SCHEDULE_DEAD_LETTER_ARN',
@@ -81,9 +82,12 @@ export const METRIC = {
   quarantined: 'QuarantinedMail',
   /** An item of a table that cannot be read. */
   unreadableItem: 'UnreadableItem',
-  /** A mail or a fired timer failed, and will be delivered again. */
+  /** A mail, a fired timer or a notice failed, and will be delivered again. */
   intakeFailed: 'IntakeFailed',
   timerFailed: 'TimerFailed',
+  teamMailFailed: 'TeamMailFailed',
+  /** Everybody is away: the lead, or the manager, is told in the place of the agents. */
+  nobodyOnDuty: 'NobodyOnDuty',
   /** A deadline was computed without holidays of years that nobody knows yet. */
   holidaysUnknown: 'HolidaysUnknown',
 } as const;

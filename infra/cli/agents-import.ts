@@ -9,7 +9,8 @@ export function agentsImport(args: string[], io: Io, open: Connect<Connection> =
   return importFile(args, io, open, {
     noun: 'agents',
     existing: (desk) => desk.agents.list(),
-    check: (text, existing, { supportAddress }, format) => importAgents(text, { existing, supportAddress, format }),
+    check: (text, existing, { supportAddress, addresses = [], forwardedFrom = [] }, format) =>
+      importAgents(text, { existing, supportAddress, addresses: [...addresses, ...forwardedFrom], format }),
     writes: (_, agents) => agents,
     put: (desk, agent) => desk.agents.put(agent),
     show: showAgent,

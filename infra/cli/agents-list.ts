@@ -6,7 +6,13 @@ import { list } from './list.ts';
 export function agentsList(args: string[], io: Io, open: Connect = connect): Promise<number> {
   return list(args, io, open, {
     all: (desk) => desk.agents.list(),
-    headings: ['ID', 'NAME', 'ADDRESSES'],
-    cells: ({ id, name, addresses }) => [id, name, addresses.join(' ')],
+    headings: ['ID', 'NAME', 'ADDRESSES', 'DESKS', 'ABSENT'],
+    cells: ({ id, name, addresses, desks = ['all'], absent }) => [
+      id,
+      name,
+      addresses.join(' '),
+      desks.join(' '),
+      absent ? `${absent.from ? `${absent.from} ` : ''}until ${absent.until}` : '',
+    ],
   });
 }

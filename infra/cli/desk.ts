@@ -7,6 +7,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'customers list': async () => (await import('./customers-list.ts')).customersList,
   'customers remove': async () => (await import('./customers-remove.ts')).customersRemove,
   'agents import': async () => (await import('./agents-import.ts')).agentsImport,
+  'agents absent': async () => (await import('./agents-absent.ts')).agentsAbsent,
   'agents list': async () => (await import('./agents-list.ts')).agentsList,
   'agents remove': async () => (await import('./agents-remove.ts')).agentsRemove,
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,

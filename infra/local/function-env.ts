@@ -57,6 +57,7 @@ export function functionEnvironment(settings: Settings): Record<string, string> 
     [ENV.mailBucket]: BUCKET,
     [ENV.intakeQueueArn]: queueArn(QUEUE.intake),
     [ENV.timerQueueArn]: queueArn(QUEUE.timers),
+    [ENV.teamMailQueueArn]: queueArn(QUEUE.teamMail),
     [ENV.scheduleGroup]: SCHEDULE_GROUP,
     [ENV.scheduleRoleArn]: SCHEDULE_ROLE_ARN,
     [ENV.scheduleDeadLetterArn]: queueArn(QUEUE.scheduleDeadLetters),

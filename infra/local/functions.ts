@@ -4,7 +4,9 @@ import { createHandler as createEscalate } from '../../functions/escalate/handle
 import { createHandler as createIngestEmail } from '../../functions/ingest-email/handler.ts';
 import { createHandler as createIngestWebhook } from '../../functions/ingest-webhook/handler.ts';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
+import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
+import { TEAM_MAIL_WORKERS } from '../../shared/notify/paced-mailer.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
 import type { DeskClock } from './clock.ts';
@@ -52,6 +54,17 @@ export function startFunctions(options: {
       batchSize: 5,
       concurrency: 2,
     }),
+    // A handler each, as a worker each on AWS: the pace is its own.
+    ...Array.from({ length: TEAM_MAIL_WORKERS }, () =>
+      pollQueue({
+        ...source(QUEUE.teamMail),
+        functionName: 'team-mail',
+        timeoutSeconds: TIMEOUT_SECONDS.teamMail,
+        handler: createTeamMail(desk, visibility),
+        batchSize: 5,
+        concurrency: 1,
+      }),
+    ),
   ];
   const stopSweep = repeat(clock, SWEEP_MS, createSweep(desk), onError);
   return {

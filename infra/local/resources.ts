@@ -26,6 +26,8 @@ export const QUEUE = {
   intakeDeadLetters: 'intake-dead-letters',
   timers: 'timers',
   timersDeadLetters: 'timers-dead-letters',
+  teamMail: 'team-mail',
+  teamMailDeadLetters: 'team-mail-dead-letters',
   /** Schedules whose target could not be reached. */
   scheduleDeadLetters: 'schedule-dead-letters',
 } as const;
@@ -62,9 +64,11 @@ export const MESSAGING = {
   queues: [
     deadLetterQueue(QUEUE.intakeDeadLetters),
     deadLetterQueue(QUEUE.timersDeadLetters),
+    deadLetterQueue(QUEUE.teamMailDeadLetters),
     deadLetterQueue(QUEUE.scheduleDeadLetters),
     workQueue(QUEUE.intake, QUEUE.intakeDeadLetters, TIMEOUT_SECONDS.ingestEmail),
     workQueue(QUEUE.timers, QUEUE.timersDeadLetters, TIMEOUT_SECONDS.escalate),
+    workQueue(QUEUE.teamMail, QUEUE.teamMailDeadLetters, TIMEOUT_SECONDS.teamMail),
   ],
   topics: [{ name: TOPIC }, { name: FEEDBACK_TOPIC }],
   subscriptions: [{ topic: TOPIC, queue: QUEUE.intake }],

@@ -12,12 +12,14 @@ import { bucketFiles } from './files.ts';
 import { sqsIntake } from './intake-queue.ts';
 import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
+import { noticeTable } from './notice-items.ts';
 import { agentTable, customerTable } from './people-table.ts';
 import { quarantineTable } from './quarantine-table.ts';
 import { requestCounterTable } from './request-counter.ts';
 import { secretsManager } from './secrets.ts';
 import { sendCounterTable } from './send-counter.ts';
 import { openTable } from './table.ts';
+import { sqsTeamMail } from './team-mail-queue.ts';
 import { ticketTable } from './ticket-table.ts';
 import { schedulerTimers } from './timers.ts';
 
@@ -46,6 +48,7 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     roleArn: requireEnv(ENV.scheduleRoleArn),
     deadLetterArn: requireEnv(ENV.scheduleDeadLetterArn),
   };
+  const sqs = new SQSClient({ ...standard, useQueueUrlAsEndpoint: false });
   return {
     settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
     secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId), Date.now, log),
@@ -55,7 +58,9 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     customers: customerTable(people, log),
     agents: agentTable(people, log),
     timers: schedulerTimers(new SchedulerClient(clientOptions(TIMER_CALL)), target, now),
-    intake: sqsIntake(new SQSClient({ ...standard, useQueueUrlAsEndpoint: false }), requireEnv(ENV.intakeQueueArn)),
+    intake: sqsIntake(sqs, requireEnv(ENV.intakeQueueArn)),
+    teamMail: sqsTeamMail(sqs, requireEnv(ENV.teamMailQueueArn)),
+    notices: noticeTable(table, log),
     files: bucketFiles(new S3Client(standard), requireEnv(ENV.mailBucket)),
     mailer: sesMailer(new SESClient(clientOptions(SEND_CALL)), requireEnv(ENV.configurationSet)),
     quarantine: quarantineTable(table, log, now),

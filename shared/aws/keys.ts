@@ -54,6 +54,19 @@ export const formerAgentKey = (id: string) => ({ pk: 'FORMER_AGENTS', sk: keyPar
 export const quarantineKey = (month: string, id: string) => ({ pk: `QUARANTINE#${month}`, sk: id });
 export const quarantineEntryKey = (id: string) => quarantineKey(quarantineMonth(id), id);
 
+/** What somebody of the team is told, or was: by ticket, and of one ticket by when it came about. */
+const NOTICES = 'NOTICES#';
+export const noticeKey = (reader: string, name: string) => ({
+  pk: NOTICES + keyPart(reader, 320),
+  sk: keyPart(name, 500),
+});
+/** What went to a reader in a minute (`YYYY-MM-DDTHH:mm`). No ticket's number begins so. */
+export const minuteKey = (reader: string, minute: string) => noticeKey(reader, `MINUTE#${minute}`);
+/** Those for whom something was ever left to the sweep. */
+export const NOTICE_READERS_KEY = { pk: 'NOTICES', sk: 'READERS' };
+/** Partition of the due index with what waits for a reader. */
+export const noticeShard = (reader: string) => NOTICES + keyPart(reader, 320);
+
 /** Unproved requests of a domain in a UTC hour (`YYYY-MM-DDTHH`). No domain that exists has 255 bytes. */
 export const floodKey = (domain: string, hour: string) => ({ pk: `FLOOD#${keyPart(domain)}`, sk: hour });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { absenceSchema } from './absence.ts';
 
 /** Somebody of the team who answers customers. */
 export const agentSchema = z.object({
@@ -9,6 +10,10 @@ export const agentSchema = z.object({
   addresses: z.array(z.string()).min(1),
   /** How many agents of this id were removed before: it is in the signature of each address that they were given. Missing for none. */
   serial: z.number().optional(),
+  /** Addresses of the desk whose tickets the agent is told of; left out: of all. */
+  desks: z.array(z.string()).min(1).optional(),
+  /** One that cannot be read is none: somebody who is told too much still hears of it. */
+  absent: absenceSchema.optional().catch(undefined),
 });
 export type Agent = z.infer<typeof agentSchema>;
 

@@ -1,9 +1,9 @@
-import type { Agent } from '../customer/agent.ts';
 import type { Settings } from '../settings.ts';
 import { SlaError } from '../sla/sla-error.ts';
 import { earliestClock } from '../ticket/clock.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { mailboxOf, type Recipient } from './post.ts';
+import { recipientsOf, type Team } from './recipients-of.ts';
 
 type Level = Settings['escalation']['levels'][number];
 
@@ -34,12 +34,15 @@ function timesOf(settings: Settings, { terms, clock }: Ticket): string[] {
   }
 }
 
-/** Whom a level tells (promise.md section 6): each address once, an agent as an agent. */
-export function escalationContacts({ escalation }: Settings, agents: Agent[], { to: groups }: Level): Recipient[] {
+/** Whom a level tells (promise.md section 6): each address once, an agent as an agent; of the agents those whom the ticket concerns. */
+export function escalationContacts(ticket: Ticket, { to: groups }: Level, team: Team): Recipient[] {
   const contacts = new Map<string, Recipient>();
-  const all = agents.map(mailboxOf);
+  const all = team.agents.map(mailboxOf);
   for (const group of groups) {
-    const people: Recipient[] = group === 'agents' ? all : escalation[group].map((address) => ({ address }));
+    const people: Recipient[] =
+      group === 'agents'
+        ? recipientsOf(ticket, 'level', team).people
+        : team.settings.escalation[group].map((address) => ({ address }));
     for (const person of people) {
       const agent = all.find(({ address }) => address === person.address);
       contacts.set(person.address, agent ?? person);

@@ -19,7 +19,7 @@ import { readersOf } from '../ticket/readers.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
 import { plainWhy } from './plain-why.ts';
-import { mailboxOf, type Posted, post, ticketLink } from './post.ts';
+import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
 
 /** Tells the requester that the ticket is open and by when an answer comes. */
 export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
@@ -47,16 +47,16 @@ export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
   return post(desk, ticket, to, { purpose: 'acknowledgement', content, about, inReplyTo: ticket.messageId });
 }
 
-/** Tells one agent what a customer wrote. */
+/** Tells one agent, or who stands in for them, what a customer wrote. */
 export function tellAgent(
   desk: Desk,
   ticket: Ticket,
   message: Message,
-  agent: Agent,
+  to: Recipient,
   kind: NoticeKind,
 ): Promise<Posted> {
   const content = noticeOf(desk.settings, ticket, message, { kind, now: desk.now().toISOString() });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: causeOf(message), content });
+  return post(desk, ticket, to, { purpose: 'notice', cause: causeOf(message), content });
 }
 
 /** What agents read of a message, as of `now` (ISO, UTC). */
@@ -94,7 +94,7 @@ export function noticeOf(
 }
 
 /** The first word that an answer did not arrive is owed; what people write may be a loop. */
-function causeOf({ returned, fromOutside }: Message): Cause {
+export function causeOf({ returned, fromOutside }: Message): Cause {
   if (returned !== undefined) return 'once';
   return fromOutside ? 'outside' : 'known';
 }
@@ -112,12 +112,12 @@ function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Rem
   };
 }
 
-/** Tells an agent that the customer of a P1 has not answered in time what `asker` asked. */
+/** Tells one of the team that the customer of a P1 has not answered in time what `asker` asked. */
 export function tellUnresponsive(
   desk: Desk,
   ticket: Ticket,
   watch: Watch,
-  { agent, asker }: { agent: Agent; asker: string },
+  { to, asker }: { to: Recipient; asker: string },
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
   const { id: ticketId, subject, priority, requester } = ticket;
@@ -134,7 +134,7 @@ export function tellUnresponsive(
     timeZone: defaults.timeZone,
     link: ticketLink(desk.settings, ticket),
   });
-  return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'once', content });
+  return post(desk, ticket, to, { purpose: 'notice', cause: 'once', content });
 }
 
 /** Tells an agent why the commands of a mail were not carried out. */

@@ -11,6 +11,8 @@ type TeamLetter = {
   purpose: 'held' | 'digest' | 'notice' | 'escalation';
   /** Where an answer goes; left out: to the desk, as a mail about nothing. */
   replyTo?: string;
+  /** Where it comes back; left out: to the desk, as a mail about nothing. */
+  returnPath?: string;
   /** What the log names when it does not go. */
   about: string;
 };
@@ -18,7 +20,7 @@ type TeamLetter = {
 /** Sends somebody of the team a mail that is of no one ticket: a held mail, a digest. Marked as ours; never to an address of ours. */
 export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): Promise<Posted> {
   const { settings, sendCounter: counter } = desk;
-  const { content, purpose, about, replyTo = settings.supportAddress } = letter;
+  const { content, purpose, about, returnPath, replyTo = settings.supportAddress } = letter;
   const at = desk.now().toISOString();
   const record = { to: to.address, at, automatic: true };
   const isOwn = (address: string) => isOwnAddress(settings, address);
@@ -38,6 +40,7 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     references: [],
     automatic: true,
     mark: loopHeader(key, settings.supportAddress),
+    ...(returnPath && { returnPath }),
     tags: { purpose, to: roleOf(settings, to) },
     attachments: [],
   });

@@ -121,8 +121,8 @@ export function keptIn(posted: Posted[]): (sending: Promise<Posted>) => Promise<
   };
 }
 
-/** Why a mail must not go now; undefined when it may, as what somebody wrote always may. */
-async function whyNot(
+/** Why a mail must not go now; undefined when it may, as what somebody wrote always may. Throws what the counter throws. */
+export async function whyNot(
   desk: Desk,
   ticket: Ticket,
   { to, at, purpose, cause }: { to: Recipient; at: string } & Pick<Letter, 'purpose' | 'cause'>,

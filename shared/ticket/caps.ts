@@ -24,7 +24,7 @@ export const TEN_MINUTES_MS = 10 * 60_000;
  * from hearing of anything else: a known writer, anybody from `outside`, an `agent` by mails of their own. `once`: nobody, and it
  * is never held back from the team.
  */
-const CAUSES = ['known', 'outside', 'agent', 'once'] as const;
+export const CAUSES = ['known', 'outside', 'agent', 'once'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 /** A mail that nobody wrote: all that the desk sends but an agent's answer. */

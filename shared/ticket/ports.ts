@@ -7,6 +7,7 @@ import type { Settings } from '../settings.ts';
 import type { SendCounter } from './caps.ts';
 import type { RequestCounter } from './flood.ts';
 import type { QuarantineStore } from './quarantine.ts';
+import type { NoticeStore, TeamMailEntry } from './team-notice.ts';
 import type { TicketStore } from './ticket-store.ts';
 
 export type CustomerDirectory = {
@@ -62,6 +63,14 @@ export type IntakeQueue = {
   deliverAgain(notification: string): Promise<void>;
 };
 
+export type TeamMail = {
+  /**
+   * Puts entries on the queue, each to be worked on once at least, `delaySeconds` later or soon. `later` when not all of them
+   * are there; those that are do no harm when they are put once more.
+   */
+  put(entries: readonly TeamMailEntry[], delaySeconds?: number): Promise<Outcome>;
+};
+
 export type Log = {
   info(message: string, details?: Record<string, unknown>): void;
   warn(message: string, details?: Record<string, unknown>): void;
@@ -91,6 +100,8 @@ export type Desk = {
   files: Files;
   intake: IntakeQueue;
   mailer: Mailer;
+  teamMail: TeamMail;
+  notices: NoticeStore;
   quarantine: QuarantineStore;
   sendCounter: SendCounter;
   requestCounter: RequestCounter;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
-import { withPosted } from '../notify/post.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, withPublic } from '../ticket/clock.ts';
 import { confirmedByMail } from '../ticket/confirmed.ts';
@@ -104,11 +103,10 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     return appendCopy(desk, addition, before);
   }
   // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.
+  // Before the team is told: what tells them reads the ticket in a function of its own, and names who reads an answer.
   const isMoving = ticket.state !== 'waiting' || addition.declares !== undefined;
-  const noted = isMoving ? await changePromise(desk, ticket, joined) : ticket;
-  const { message: passed, posted } = await tellOfMessage(desk, joined(noted), { stored, existed });
-  await update(desk, noted, (current) => withPosted(joined(current), posted));
-  return passed;
+  const noted = isMoving ? await changePromise(desk, ticket, joined) : await update(desk, ticket, joined);
+  return tellOfMessage(desk, noted, { stored, existed });
 }
 
 /** Whether a mail is not the delivery that stored the message, come again, but another one with its words. */

@@ -1,18 +1,20 @@
 import type { Notice } from '../mail/signed/bounce-address.ts';
-import { mailboxOf } from '../notify/post.ts';
+import { mailboxOf, type Recipient } from '../notify/post.ts';
+import { readerOf } from '../notify/recipients-of.ts';
 import { recipientHash } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeliveryFailure } from './delivery-failed.ts';
 import { changeClock } from './steps/change-clock.ts';
+import { handOnReturned } from './steps/hand-on-returned.ts';
 import { contactsOf, withEscalation } from './steps/level-notice.ts';
 import { allFailed, broughtForward, reportNobody } from './steps/level-told.ts';
 
 /**
  * A mail to one of the team came back: ticket and log say so. Of an escalation it is a contact whom it did not reach, as if
  * the mail service had refused the address: when it reached nobody, the next level is told at once (docs/promise.md section
- * 6). All of it follows from what is stored, so repeating it changes nothing more. `isAnswer` is false: no customer waits
+ * 6). Of a notice others hear in the place of its reader. All of it follows from what is stored, so repeating it changes nothing more. `isAnswer` is false: no customer waits
  * for it. Undefined when the ticket is not there.
  */
 export async function noticeFailed(
@@ -25,7 +27,8 @@ export async function noticeFailed(
   const findIn = ({ escalations }: Ticket) => escalations.find((each) => each.timer === timer);
   const before = findIn(ticket);
   const contacts = before ? await contactsOf(desk, ticket, before) : [];
-  const address = (await addressOf(desk, to)) ?? recipient ?? 'one of the team';
+  const person = await recipientWith(desk, to);
+  const address = person?.address ?? recipient ?? 'one of the team';
   const detail = `${before?.level ?? (timer === undefined ? 'notice' : 'escalation')} to ${address}: ${reason}`;
   desk.log.error('a mail to the team came back', { ticket: ticketId, to: address, reason });
 
@@ -40,17 +43,15 @@ export async function noticeFailed(
     if (found.notice.state !== 'done' || current.escalations.at(-1) !== found) return marked;
     return broughtForward(desk, marked, { escalation, contacts, at: desk.now().toISOString() });
   });
+  if (!before && person) await handOnReturned(desk, { reader: readerOf(person), ticketId });
   const after = findIn(changed);
   if (after?.notice.state === 'done') reportNobody(desk, changed, after, contacts);
   return { ticket: changed, isAnswer: false };
 }
 
-/** The address of the team that has this hash: a report may name another mailbox. */
-async function addressOf({ agents, settings: { escalation } }: Desk, hash: string): Promise<string | undefined> {
-  const team = [
-    ...(await agents.list()).map((agent) => mailboxOf(agent).address),
-    ...escalation.lead,
-    ...escalation.manager,
-  ];
-  return team.find((address) => recipientHash(address) === hash);
+/** Whoever of the team has an address with this hash: a report may name another mailbox. */
+async function recipientWith({ agents, settings: { escalation } }: Desk, hash: string): Promise<Recipient | undefined> {
+  const contacts = [...escalation.lead, ...escalation.manager].map((address) => ({ address }));
+  const team: Recipient[] = [...(await agents.list()).map(mailboxOf), ...contacts];
+  return team.find(({ address }) => recipientHash(address) === hash);
 }

@@ -15,6 +15,7 @@ import { resumeRelay } from './steps/resume-relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { update } from './steps/update.ts';
 import { sweepHeld } from './sweep-held.ts';
+import { sweepTeamMail } from './sweep-team-mail.ts';
 import { tellFlood } from './tell-flood.ts';
 
 /** Tickets looked at in one run; what is over waits for the next. */
@@ -60,9 +61,14 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
   }
   failed.push(...(await tellFlood(run, [...flood].slice(0, MOST_GATHERED))));
   const held = await sweepHeld(run);
+  const team = await sweepTeamMail(desk).catch((error: unknown) => [String(error)]);
   const sum = (what: string, names: string[]) =>
     names.length > 0 ? [`${names.length} ${what}: ${names.slice(0, 10).join(', ')}`] : [];
-  const problems = [...sum('tickets could not be mended', failed), ...sum('held mails could not be told of', held)];
+  const problems = [
+    ...sum('tickets could not be mended', failed),
+    ...sum('held mails could not be told of', held),
+    ...sum('of the team could not be told what waits', team),
+  ];
   if (problems.length > 0) throw new Error(problems.join('; '));
 }
 

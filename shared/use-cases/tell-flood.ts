@@ -1,11 +1,13 @@
 import { type FloodTicket, tellGathered } from '../notify/flood-mail.ts';
 import type { Posted, Recipient } from '../notify/post.ts';
+import { recipientsOf } from '../notify/recipients-of.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { claimNotice, contactStep, contactsOf, noteStale, tellLevel } from './steps/level-notice.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
+import { stepOf } from './steps/recipients.ts';
 
 type Opening = { ticket: Ticket; message: Message };
 type Level = { ticketId: string; escalation: Escalation; contacts: Recipient[] };
@@ -39,8 +41,17 @@ export async function tellFlood(desk: Desk, ticketIds: readonly string[]): Promi
     });
   }
 
+  const team = {
+    agents: openings.length > 0 ? await desk.agents.list() : [],
+    settings: desk.settings,
+    now: desk.now(),
+  };
+  const isFor = ({ ticket }: Opening, to: Recipient) =>
+    recipientsOf(ticket, 'new', team).people.some(({ address }) => address === to.address);
   const tellNew = once(desk, (to) =>
-    openings.filter(({ ticket }) => !isTold(ticket.opening, `tell ${to.agentId}`)).map(({ ticket }) => ({ ticket })),
+    openings
+      .filter((opening) => !isTold(opening.ticket.opening, stepOf(to)) && isFor(opening, to))
+      .map(({ ticket }) => ({ ticket })),
   );
   for (const { ticket, message } of openings) {
     await attempt(ticket.id, async () => void (await finishOpening(desk, ticket, message, tellNew)));

@@ -1,18 +1,21 @@
+import type { Agent } from '../customer/agent.ts';
 import { tellHeld } from '../notify/held-mails.ts';
 import { stepOutcome } from '../notify/post.ts';
+import { recipientsOf } from '../notify/recipients-of.ts';
+import { mailDoor } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
 
 /**
- * Tells every agent of a held mail that somebody may be waiting for; the entry's task is claimed by whoever calls. Each step is
+ * Tells the team of a held mail that somebody may be waiting for; the entry's task is claimed by whoever calls. Each step is
  * noted on the entry, so that a crash repeats one mail at most; what the mail service could not do is parked for the sweep.
  */
 export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): Promise<void> {
   const { telling } = entry;
   if (telling?.state !== 'claimed') return;
   // Once, and before the first mail: between two mails the table is asked nothing, so that its faults repeat none.
-  const agents = await desk.agents.list();
+  const agents = await agentsToTell(desk, entry);
   const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
   const steps = agents.map(
     (agent): Step => [`tell ${agent.id}`, async () => stepOutcome(await tellHeld(desk, entry, agent, { customer }))],
@@ -29,6 +32,16 @@ export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): P
   const release = async (task: Task) => void (await keep(task));
   const task = await runSteps(telling, steps, desk, { note, release });
   await insist(() => keep(task));
+}
+
+/** Who may let it out: the team of the address that it came to, on duty. Only an agent can, so else all of them although they are away. */
+async function agentsToTell(desk: Desk, { received }: QuarantineEntry): Promise<Agent[]> {
+  const { settings } = desk;
+  const agents = await desk.agents.list();
+  const { name: door } = mailDoor(settings, received);
+  const { people } = recipientsOf({ door }, 'held', { agents, settings, now: desk.now() });
+  const told = agents.filter(({ id }) => people.some(({ agentId }) => agentId === id));
+  return told.length > 0 ? told : agents;
 }
 
 /**

@@ -28,6 +28,7 @@ function deliveries(timeout: number, end: number, random: () => number): number[
 describe.each([
   { name: 'ingest-email', timeout: TIMEOUT_SECONDS.ingestEmail },
   { name: 'escalate', timeout: TIMEOUT_SECONDS.escalate },
+  { name: 'team-mail', timeout: TIMEOUT_SECONDS.teamMail },
 ])('a run of $name that is cut off', ({ timeout }) => {
   it('has its message delivered again before the sweep looks', () => {
     expect(claimSeconds(timeout * 1000)).toBeLessThan(GRACE);

@@ -36,7 +36,7 @@ function serviceDown(): Error {
 }
 
 /** Ports whose adapters catch what a service says and give it as a value: a double that threw would be a lie. */
-const BY_OUTCOME = new Set(['mailer', 'timers']);
+const BY_OUTCOME = new Set(['mailer', 'timers', 'teamMail']);
 
 function fail(port: string, { error = serviceDown(), outcome }: Fault): Refused | Later {
   if (!BY_OUTCOME.has(port)) throw error;

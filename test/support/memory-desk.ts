@@ -7,8 +7,10 @@ import { type Faults, faultInjector } from './faults.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryMailer } from './memory-mailer.ts';
+import { memoryNotices } from './memory-notices.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryRequests } from './memory-requests.ts';
+import { type MemoryTeamMail, memoryTeamMail } from './memory-team-mail.ts';
 import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
 import { memoryTimers } from './memory-timers.ts';
 
@@ -34,6 +36,8 @@ export type MemoryDesk = Desk & {
   stored: StoredFiles;
   /** Notifications that were put on the intake queue once more. */
   again: string[];
+  /** What waits to be mailed to the team. */
+  team: MemoryTeamMail;
   /** What the table of tickets holds. */
   items: MemoryTickets['items'];
   /** Makes the item of a ticket one that cannot be read, in the list too. */
@@ -77,7 +81,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const stored: StoredFiles = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
 
-  return {
+  const { port: teamMail, memory: team } = memoryTeamMail(() => desk);
+  const desk: MemoryDesk = {
     settings: { ...SETTINGS, ...given.settings },
     now: () => new Date(now),
     machineNow: () => new Date(now),
@@ -100,6 +105,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     intake: guard('intake', {
       deliverAgain: async (notification) => void again.push(notification),
     }),
+    teamMail: guard('teamMail', teamMail),
+    notices: guard('notices', memoryNotices(logged.log)),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     requestCounter: guard('requestCounter', memoryRequests()),
@@ -107,12 +114,14 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     corrupt: (id) =>
       Object.assign(tickets.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'nonsense', card: 'nonsense' }),
     again,
+    team,
     items: tickets.items,
     sent,
     scheduled,
     stored,
     faults,
   };
+  return desk;
 }
 
 function memoryCustomers(start: Customer[]): CustomerDirectory {

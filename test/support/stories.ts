@@ -1,6 +1,7 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import { takeInAgain } from '../../shared/intake/take-in-again.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
@@ -47,16 +48,34 @@ export function requestOf(desk: MemoryDesk, change: Partial<TicketRequest> = {})
   };
 }
 
+/**
+ * Settings whose levels are all reached at the deadline or later, half an hour apart of a Basic P1: those are mailed where they arise, and
+ * not by the team's mail. A P1 of 09:00 in Rome has them at 11:00, 11:30 and 12:00.
+ */
+export const LATE_LEVELS: Pick<Settings, 'escalation'> = {
+  escalation: {
+    levels: [
+      { name: 'first', share: 1, to: ['agents'] },
+      { name: 'second', share: 1.25, to: ['agents', 'lead'] },
+      { name: 'third', share: 1.5, to: ['manager'] },
+    ],
+    lead: ['lead@support.example'],
+    manager: ['manager@support.example'],
+  },
+};
+
 /** A ticket that waits for its first response, all its opening mails sent and out of the way. */
 export async function waitingTicket(desk: MemoryDesk, change: Partial<TicketRequest> = {}): Promise<Ticket> {
   const { ticket } = await openTicket(desk, requestOf(desk, change));
+  await desk.team.drain();
   desk.sent.length = 0;
   return ticket;
 }
 
-/** Lets so much time pass that the sweep looks at what was parked, and sweeps. */
+/** Lets so much time pass that the queue is empty and the sweep looks at what was parked, and sweeps. */
 export async function sweepLater(desk: MemoryDesk): Promise<void> {
   desk.pass(6 * 60);
+  await desk.team.drain().catch(() => {});
   await sweep(desk, takeInAgain);
 }
 
@@ -91,4 +110,10 @@ export async function ticketsOf({ tickets }: Pick<Desk, 'tickets'>): Promise<Tic
 /** The messages of a ticket, in order of time. */
 export async function messagesOf({ tickets }: Pick<Desk, 'tickets'>, ticketId: string): Promise<Message[]> {
   return (await tickets.messages(ticketId)).messages;
+}
+
+/** How many notices of a ticket an agent was told of, by the desk's own records. */
+export async function toldOf({ notices }: Pick<Desk, 'notices'>, reader: string, ticketId: string): Promise<number> {
+  return (await notices.ofTicket(reader, ticketId, '')).filter(({ told }) => told === 'alone' || told === 'digest')
+    .length;
 }

@@ -1,4 +1,5 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { noticeTable } from '../../shared/aws/notice-items.ts';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../shared/aws/quarantine-table.ts';
 import { requestCounterTable } from '../../shared/aws/request-counter.ts';
@@ -6,6 +7,7 @@ import { sendCounterTable } from '../../shared/aws/send-counter.ts';
 import type { Item, Table } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
 import type { MemoryDesk } from './memory-desk.ts';
+import { memoryTeamMail } from './memory-team-mail.ts';
 import { ada, bruno, deskOf, rossi } from './stories.ts';
 
 /** A desk with two agents and a customer, and a way to overwrite what it stores, as somebody would by hand. */
@@ -15,8 +17,12 @@ export type SpoilableDesk = { desk: MemoryDesk; overwrite(key: Item, attributes:
 export async function tableDesk({ tickets, people }: { tickets: Table; people: Table }): Promise<SpoilableDesk> {
   const memory = deskOf();
   const { log, now } = memory;
+  const { port: teamMail, memory: team } = memoryTeamMail(() => desk);
   const desk: MemoryDesk = {
     ...memory,
+    teamMail,
+    team,
+    notices: noticeTable(tickets, log),
     tickets: ticketTable(tickets, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),

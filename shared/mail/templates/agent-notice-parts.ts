@@ -10,7 +10,8 @@ import type { RequestChannel, Words } from './words/shape.ts';
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
  * `returned`: an answer came back; `other`: somebody wrote who claims to be one of the team and is not proved to be.
  */
-export type NoticeKind = 'new' | 'again' | 'outside' | 'returned' | 'other';
+export const NOTICE_KINDS = ['new', 'again', 'outside', 'returned', 'other'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type AgentNoticeView = Remarkable & {
   language: Language;

@@ -6,6 +6,7 @@ import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from 
 import type { Ticket, Watch } from '../../ticket/ticket.ts';
 import { flagged } from '../../ticket/watch.ts';
 import { claimAgain, notesOf } from './progress.ts';
+import { recipientsFor, stepOf } from './recipients.ts';
 import { update } from './update.ts';
 
 /** A watch that was flagged. */
@@ -47,8 +48,8 @@ async function tellAgents(desk: Desk, ticket: Ticket, watch: Flagged): Promise<v
   const kept = keptIn(posted);
   const agents = await desk.agents.list();
   const asker = agents.find(({ id }) => id === watch.askedBy)?.name ?? watch.askedBy;
-  const steps = agents.map(
-    (agent): Step => [`tell ${agent.id}`, () => kept(tellUnresponsive(desk, ticket, watch, { agent, asker }))],
+  const steps = recipientsFor(desk, ticket, 'unresponsive', agents).map(
+    (to): Step => [stepOf(to), () => kept(tellUnresponsive(desk, ticket, watch, { to, asker }))],
   );
   const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), watch, notice);
   const task = await runSteps(watch.flagged.notice, steps, desk, {

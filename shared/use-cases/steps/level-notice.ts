@@ -6,9 +6,10 @@ import { audited } from '../../ticket/clock.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { Escalation, Ticket } from '../../ticket/ticket.ts';
-import { allFailed, type Failed, reportNobody, told } from './level-told.ts';
+import { allFailed, type Failed, goesByTeamMail, reportNobody, told } from './level-told.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { registerTimer } from './register-timer.ts';
+import { TELL_TEAM, tellTeam } from './tell-team.ts';
 import { update } from './update.ts';
 
 const nameOf = ({ id: ticketId }: Ticket, { timer }: Escalation) => ({ ticketId, task: `escalation ${timer}` });
@@ -33,7 +34,7 @@ export function contactStep({ address }: Recipient): string {
 }
 
 /**
- * Tells the contacts of a level, each by a mail of their own, and registers the timer to the next. One line of the trail says who
+ * Tells the contacts of a level, each by a mail of their own (the agents of one before the deadline by the team's), and registers the timer to the next. One line of the trail says who
  * was told and who was not. When every contact's own address failed, the ticket's timer is brought forward to now (promise.md
  * section 6; docs/architecture.md, second stage, decision 4). `tellGathered` stands in for the mails of a ticket of a flood.
  */
@@ -44,10 +45,16 @@ export async function tellLevel(
   contacts: readonly Recipient[],
   tellGathered?: (contact: Recipient) => Promise<Posted>,
 ): Promise<Ticket> {
-  const { messages } = tellGathered ? { messages: [] } : await desk.tickets.messages(ticket.id);
   const posted: Posted[] = [];
   const failed: Failed = [...(escalation.failed ?? [])];
-  const steps = contacts.map((contact): Step => {
+  const { notice: before } = escalation;
+  const isLeft = (contact: Recipient) => before.state === 'done' || !before.steps.includes(contactStep(contact));
+  const byTeamMail = contacts.filter((contact) => goesByTeamMail(ticket, escalation, contact));
+  const about = { kind: 'level' as const, timer: escalation.timer, level: escalation.level };
+  const team = () => tellTeam(desk, ticket, byTeamMail.filter(isLeft), { at: escalation.at, about });
+  const atOnce = contacts.filter((contact) => !byTeamMail.includes(contact));
+  const { messages } = tellGathered || atOnce.length === 0 ? { messages: [] } : await desk.tickets.messages(ticket.id);
+  const steps = atOnce.map((contact): Step => {
     const to = recipientHash(contact.address);
     const tell = async () => {
       const mail = await (tellGathered?.(contact) ?? tellEscalation(desk, ticket, escalation, messages, contact));
@@ -58,6 +65,7 @@ export async function tellLevel(
     };
     return [contactStep(contact), tell];
   });
+  if (byTeamMail.length > 0) steps.push([TELL_TEAM, team]);
   const tried = (current: Ticket, notice: Task): Escalation => {
     const all = allFailed(current.escalations.find(({ timer }) => timer === escalation.timer)?.failed, failed);
     return { ...escalation, notice, ...(all.length > 0 && { failed: all }) };
@@ -108,9 +116,8 @@ function isOfPassed({ passed }: Ticket, escalation: Escalation): boolean {
 /** Whom an escalation is for: its level's contacts, without those who hear of a level that was reached since. */
 export async function contactsOf(desk: Desk, ticket: Ticket, escalation: Escalation): Promise<Recipient[]> {
   const { clock, timer } = escalation;
-  const contacts = (each: Escalation) =>
-    escalationContacts(desk.settings, agents, levelInForce(desk.settings, ticket, each));
-  const agents = await desk.agents.list();
+  const team = { agents: await desk.agents.list(), settings: desk.settings, now: desk.now() };
+  const contacts = (each: Escalation) => escalationContacts(ticket, levelInForce(desk.settings, ticket, each), team);
   const later = ticket.escalations
     .filter((each) => each.timer > timer && (each.clock === clock || isBreach(each)))
     .flatMap(contacts);
@@ -119,7 +126,7 @@ export async function contactsOf(desk: Desk, ticket: Ticket, escalation: Escalat
 }
 
 /** Why nobody is to hear of an escalation any more that could not be told in its time; undefined when somebody is. */
-function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
+export function whyStale(ticket: Ticket, escalation: Escalation, contacts: readonly unknown[]): string | undefined {
   if (ticket.state !== 'waiting') return `${ticket.state} since`;
   if (escalation.clock !== ticket.clock.version && !isOfPassed(ticket, escalation)) return 're-timed since';
   const newest = ticket.escalations.at(-1);

@@ -1,12 +1,13 @@
-import type { Agent } from '../../customer/agent.ts';
-import { acknowledge, tellAgent } from '../../notify/notices.ts';
-import { keptIn, mailboxOf, type Posted, type Recipient, sentAs, withPosted } from '../../notify/post.ts';
+import { acknowledge, causeOf } from '../../notify/notices.ts';
+import { keptIn, type Posted, type Recipient, sentAs, withPosted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, leftToSweep, runSteps, type Step, type Task } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { claimAgain, notesOf } from './progress.ts';
+import { recipientsFor, stepOf } from './recipients.ts';
 import { registerTimer } from './register-timer.ts';
+import { TELL_TEAM, tellTeam } from './tell-team.ts';
 import { update } from './update.ts';
 
 const ACKNOWLEDGE = 'acknowledge';
@@ -21,7 +22,7 @@ export async function claimOpening(desk: Desk, ticket: Ticket): Promise<Ticket |
 }
 
 /**
- * Finishes what a new ticket owes the world: its timer, the acknowledgement, the agents' notices. Each is done once; after
+ * Finishes what a new ticket owes the world: its timer, the acknowledgement, word to the team. Each is done once; after
  * a failure the next delivery goes on at the step that failed, and what a service could not do is parked for the sweep. Of a
  * ticket of a flood the sweep tells, with the others: `tellGathered` then stands in for the notices.
  */
@@ -42,11 +43,16 @@ export async function finishOpening(
   };
   // What was parked may have been overtaken: an acknowledgement after the answer, or of a closed ticket, would only confuse.
   const isOvertaken = ticket.state !== 'waiting';
-  const tell = (agent: Agent) =>
-    tellGathered ? tellGathered(mailboxOf(agent)) : tellAgent(desk, ticket, message, agent, 'new');
   const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, () => kept(acknowledge(desk, ticket))]];
-  for (const agent of isOvertaken ? [] : agents) {
-    steps.push([`tell ${agent.id}`, () => kept(tell(agent))]);
+  const before = ticket.opening.state === 'done' ? [] : ticket.opening.steps;
+  const people = isOvertaken
+    ? []
+    : recipientsFor(desk, ticket, 'new', agents).filter((to) => !before.includes(stepOf(to)));
+  if (tellGathered) steps.push(...people.map((to): Step => [stepOf(to), () => kept(tellGathered(to))]));
+  else if (people.length > 0) {
+    // Of the ticket and not of the message: a request that is made once more has another time, and the same ticket.
+    const about = { kind: 'new' as const, messageKey: message.key, cause: causeOf(message) };
+    steps.push([TELL_TEAM, () => tellTeam(desk, ticket, people, { at: ticket.createdAt, about })]);
   }
   const overtaken = isOvertaken && ticket.opening.state !== 'done' ? { overtaken: ticket.opening.steps } : {};
   const mark = (current: Ticket, opening: Task) => ({

@@ -1,10 +1,9 @@
-import { withPosted } from '../../notify/post.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { resumeCarryingOut } from '../carry-out.ts';
 import { passAnswerOn } from './answer.ts';
 import { keptContent } from './kept-content.ts';
 import { tellOfMessage } from './tell-of-message.ts';
-import { getTicket, update } from './update.ts';
+import { getTicket } from './update.ts';
 
 /** Goes on with passing a message on that broke off, or was parked: an answer, an agent's commands, the notices of a message. */
 export async function resumeRelay(desk: Desk, ref: { ticketId: string; messageKey: string }): Promise<void> {
@@ -16,6 +15,5 @@ export async function resumeRelay(desk: Desk, ref: { ticketId: string; messageKe
     await passAnswerOn(desk, ticket, { stored, existed: true }, () => keptContent(desk, stored), 'mail');
     return;
   }
-  const { posted } = await tellOfMessage(desk, ticket, { stored, existed: true });
-  await update(desk, ticket, (current) => withPosted(current, posted));
+  await tellOfMessage(desk, ticket, { stored, existed: true });
 }

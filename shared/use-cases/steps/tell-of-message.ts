@@ -1,25 +1,28 @@
 import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
-import { tellAgent } from '../../notify/notices.ts';
-import { keptIn, type Posted } from '../../notify/post.ts';
+import { causeOf } from '../../notify/notices.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Step } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { recipientsFor, stepOf } from './recipients.ts';
 import { passOn } from './relay.ts';
+import { TELL_TEAM, tellTeam } from './tell-team.ts';
 
-/** Tells the agents that somebody wrote to the ticket, each once. A message that nobody is to hear of has no relay. */
+/** Hands the team's mail word that somebody wrote to the ticket, once. A message that nobody is to hear of has no relay. */
 export async function tellOfMessage(
   desk: Desk,
   ticket: Ticket,
   message: { stored: Message; existed: boolean },
-): Promise<{ message: Message; posted: Posted[] }> {
-  const posted: Posted[] = [];
-  const kept = keptIn(posted);
-  const steps = async (claimed: Message) =>
-    (await desk.agents.list()).map(
-      (agent): Step => [`tell ${agent.id}`, () => kept(tellAgent(desk, ticket, claimed, agent, kindOf(claimed)))],
-    );
-  return { message: await passOn(desk, message, steps), posted };
+): Promise<Message> {
+  const steps = async (claimed: Message): Promise<Step[]> => {
+    const kind = kindOf(claimed);
+    const before = claimed.relay && claimed.relay.state !== 'done' ? claimed.relay.steps : [];
+    const people = recipientsFor(desk, ticket, kind, await desk.agents.list());
+    const untold = people.filter((to) => !before.includes(stepOf(to)));
+    const notice = { at: claimed.at, about: { kind, messageKey: claimed.key, cause: causeOf(claimed) } };
+    return [[TELL_TEAM, () => tellTeam(desk, ticket, untold, notice)]];
+  };
+  return passOn(desk, message, steps);
 }
 
 function kindOf({ author, returned, fromOutside }: Message): NoticeKind {

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamo } from '../../../infra/local/emulators/dynamo.ts';
 import { createTables } from '../../../infra/local/emulators/tables.ts';
+import { noticeTable } from '../../../shared/aws/notice-items.ts';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
 import { requestCounterTable } from '../../../shared/aws/request-counter.ts';
@@ -35,6 +36,7 @@ export async function startMeteredDesk(): Promise<MeteredDesk> {
   });
   await createTables({ tickets: 'tickets', people: 'people' });
   const memory = deskOf();
+  memory.team.isHeld = true;
   const unmetered = onTables(memory, dynamo.url);
   await unmetered.customers.put({ ...rossi, holidayRegion: 'IT-RM' });
   for (const agent of [ada, bruno]) await unmetered.agents.put(agent);
@@ -63,6 +65,7 @@ function onTables(memory: MemoryDesk, endpoint: string): Desk {
     tickets: ticketTable(tickets, memory.log),
     customers: customerTable(people, memory.log),
     agents: agentTable(people, memory.log),
+    notices: noticeTable(tickets, memory.log),
     quarantine: quarantineTable(tickets, memory.log, memory.now),
     sendCounter: sendCounterTable(tickets),
     requestCounter: requestCounterTable(tickets),

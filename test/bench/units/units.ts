@@ -12,6 +12,7 @@ import {
   measureSweep,
   measureTicket,
 } from './operations.ts';
+import { measureTeamMail } from './team-mail.ts';
 
 /** Units of the table per operation, counted on the wire (docs/data-model.md). */
 export async function measureUnits(): Promise<Measurement> {
@@ -40,6 +41,7 @@ export async function measureTickets(): Promise<Cost[]> {
     sumOf('opened and answered, 16 kB of HTML', await onNewDesk((metered) => measureOpenAndAnswer(metered, 16_000))),
     ...(await onNewDesk(measureTicket)),
     ...(await onNewDesk(measureSweep)),
+    ...(await onNewDesk(measureTeamMail)),
   ];
 }
 

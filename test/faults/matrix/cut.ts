@@ -36,13 +36,15 @@ const PORTS = [
   'timers',
   'mailer',
   'intake',
+  'teamMail',
+  'notices',
   'quarantine',
   'sendCounter',
   'requestCounter',
 ] as const;
 
 /** Ports whose adapters catch what a service says and give it as a value. */
-const BY_OUTCOME: readonly string[] = ['mailer', 'timers'];
+const BY_OUTCOME: readonly string[] = ['mailer', 'timers', 'teamMail'];
 
 /** Calls of one port that are throttled in a row: the SDK's own tries are over each time. */
 const THROTTLED = 3;

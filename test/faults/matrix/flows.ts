@@ -6,6 +6,7 @@ import { DECLARED_FLOWS } from './flows-declared.ts';
 import { FLOOD_FLOWS } from './flows-flood.ts';
 import { INTAKE_FLOWS } from './flows-intake.ts';
 import { REPORT_FLOWS } from './flows-reports.ts';
+import { TEAM_FLOWS } from './flows-team.ts';
 import { WATCH_FLOWS } from './flows-watch.ts';
 
 /** Every flow of the matrix. */
@@ -18,4 +19,5 @@ export const FLOWS: Flow[] = [
   ...WATCH_FLOWS,
   ...REPORT_FLOWS,
   ...FLOOD_FLOWS,
+  ...TEAM_FLOWS,
 ];

@@ -58,6 +58,7 @@ export const api = (method: string, path: string, body: unknown): Input =>
 /** Something that happened before, all of it. */
 export async function before(world: World, input: Input): Promise<void> {
   await handIn(world, add(world, input));
+  await world.desk.team.drain();
 }
 
 export const reply = (ticketId: string, agentId?: string) =>

@@ -3,6 +3,7 @@ import { createHandler as createEscalate } from '../../../functions/escalate/han
 import { createHandler as createIngest } from '../../../functions/ingest-email/handler.ts';
 import type { SqsHandler } from '../../../functions/sqs/handler.ts';
 import { createHandler as createSweep } from '../../../functions/sweep/handler.ts';
+import { createHandler as createTeamMail } from '../../../functions/team-mail/handler.ts';
 import { MAX_RECEIVE_COUNT, type Visibility } from '../../../shared/redelivery.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { formDesk } from '../../functions/ingest-webhook/form.ts';
@@ -42,13 +43,10 @@ const HTTP_AGAIN_SECONDS = 30;
 /** Timeout of the functions that work queues off, in ms. */
 const FUNCTION_MS = 60_000;
 
-export const newWorld = (desk = formDesk()): World => ({
-  desk,
-  pending: [],
-  dead: [],
-  view: cutDesk,
-  mayFireAt: (at) => [at],
-});
+export function newWorld(desk = formDesk()): World {
+  desk.team.isHeld = true;
+  return { desk, pending: [], dead: [], view: cutDesk, mayFireAt: (at) => [at] };
+}
 
 /** A message of a queue, by the handler that AWS calls. */
 function ofQueue(create: (desk: Desk, visibility: Visibility) => SqsHandler, name: string, body: string): Input {
@@ -69,6 +67,10 @@ export const mailNotice = (notification: string) =>
 
 export const firedTimer = (event: { ticketId: string; version: number }) =>
   ofQueue(createEscalate, 'timer', JSON.stringify(event));
+
+/** An entry of the queue of the team's mail. In a world nothing waits for real. */
+export const teamMail = (body: string) =>
+  ofQueue((desk, visibility) => createTeamMail(desk, visibility, async () => {}), 'notice', body);
 
 /** One run of the sweep, hit as any other; the next comes by itself. */
 export const sweepRun = (): Input => ({
@@ -130,6 +132,7 @@ export async function live(world: World, minutes: number, { sweepFirst = false }
   world.nextSweep ??= desk.now().getTime() + SWEEP_MS;
   for (;;) {
     for (const notification of desk.again.splice(0)) add(world, mailNotice(notification));
+    for (const { body, visibleAt } of desk.team.queue.splice(0)) add(world, teamMail(body)).visibleAt = visibleAt;
     const [first] = sweepFirst ? [] : pending.toSorted((a, b) => a.visibleAt - b.visibleAt);
     const [timer] = [...desk.scheduled].sort(([, a], [, b]) => (a < b ? -1 : 1));
     const timerAt = timer && !sweepFirst ? Date.parse(timer[1]) : Number.POSITIVE_INFINITY;

@@ -116,4 +116,16 @@ export const REMOVALS: Removal[] = [
     from: 'failed.push(...(await tellFlood(run, [...flood].slice(0, MOST_GATHERED))));',
     to: '',
   },
+  {
+    step: 'the sweep goes on with the mail of the team',
+    file: 'shared/use-cases/sweep.ts',
+    from: 'await sweepTeamMail(desk).catch((error: unknown) => [String(error)])',
+    to: '[] as string[]',
+  },
+  {
+    step: 'a notice that cannot reach its reader is handed on',
+    file: 'shared/use-cases/steps/notice-settled.ts',
+    from: '  await handOn(desk, unreached);\n',
+    to: '',
+  },
 ];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { BUCKET, SECRET_ID } from '../../../infra/local/resources.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import type { Backend } from './backends.ts';
@@ -36,15 +37,31 @@ const json = (value: object, status = 200) =>
 const failOf = (isThrottled: boolean) =>
   isThrottled ? json({ __type: 'ThrottlingException' }, 400) : json({ __type: 'InternalFailure' }, 500);
 
-/** The intake queue: what is put there the world delivers. */
-export function sqsBackend({ again }: Pick<MemoryDesk, 'again'>): Backend {
+type Batch = { Entries: { Id: string; MessageBody: string; DelaySeconds?: number }[] };
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+
+/** The queues of the intake and of the team's mail: what is put there the world delivers. */
+export function sqsBackend({ again, team, machineNow }: Pick<MemoryDesk, 'again' | 'team' | 'machineNow'>): Backend {
+  const isBatch = (headers: IncomingHttpHeaders) => headers['x-amz-target'] === 'AmazonSQS.SendMessageBatch';
   return {
-    nameOf: () => 'sqs.SendMessage',
-    async answer({ body }) {
+    nameOf: ({ headers }) => `sqs.${isBatch(headers) ? 'SendMessageBatch' : 'SendMessage'}`,
+    async answer({ headers, body }) {
+      if (isBatch(headers)) {
+        const { Entries }: Batch = JSON.parse(body.toString());
+        for (const { MessageBody, DelaySeconds = 0 } of Entries) {
+          team.queue.push({ body: MessageBody, visibleAt: machineNow().getTime() + DelaySeconds * 1000 });
+        }
+        const Successful = Entries.map(({ Id, MessageBody }) => ({
+          Id,
+          MessageId: Id,
+          MD5OfMessageBody: md5(MessageBody),
+        }));
+        return json({ Successful, Failed: [] });
+      }
       const { MessageBody } = JSON.parse(body.toString());
       again.push(JSON.parse(MessageBody).Message);
-      const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
-      return json({ MessageId: '1', MD5OfMessageBody });
+      return json({ MessageId: '1', MD5OfMessageBody: md5(MessageBody) });
     },
     fail: failOf,
     hang,

@@ -18,16 +18,20 @@ import { CALL, type CallLimits, clientOptions, SEND_CALL, TIMER_CALL } from '../
 import { bucketFiles } from '../../../shared/aws/files.ts';
 import { sqsIntake } from '../../../shared/aws/intake-queue.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
+import { noticeTable } from '../../../shared/aws/notice-items.ts';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
 import { requestCounterTable } from '../../../shared/aws/request-counter.ts';
 import { secretsManager } from '../../../shared/aws/secrets.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import { openTable } from '../../../shared/aws/table.ts';
+import { sqsTeamMail } from '../../../shared/aws/team-mail-queue.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import { schedulerTimers } from '../../../shared/aws/timers.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { formDesk } from '../../functions/ingest-webhook/form.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { memoryTeamMail } from '../../support/memory-team-mail.ts';
 import { ada, bruno, rossi } from '../../support/stories.ts';
 import type { Cut } from '../matrix/cut.ts';
 import { newWorld, type World } from '../matrix/world.ts';
@@ -73,13 +77,15 @@ export async function wireWorld(endpoint: string): Promise<World> {
       tickets: ticketTable(tickets, memory.log),
       customers: customerTable(people, memory.log),
       agents: agentTable(people, memory.log),
+      notices: noticeTable(tickets, memory.log),
       quarantine: quarantineTable(tickets, memory.log, memory.now),
       sendCounter: sendCounterTable(tickets),
       requestCounter: requestCounterTable(tickets),
     };
   };
   const direct = new DynamoDBClient(clientFor(endpoint));
-  const desk = { ...memory, ...stores(direct) };
+  const { port: teamMail, memory: team } = memoryTeamMail(() => desk);
+  const desk: MemoryDesk = { ...memory, teamMail, team, ...stores(direct) };
   await desk.customers.put(rossi);
   for (const agent of [ada, bruno]) await desk.agents.put(agent);
 
@@ -88,7 +94,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
     ses: sesBackend(memory),
     scheduler: schedulerBackend(memory),
     s3: s3Backend(memory),
-    sqs: sqsBackend(memory),
+    sqs: sqsBackend(desk),
     secretsmanager: secretsBackend(memory),
   };
   /** The desk as the run under test sees it: every service behind a proxy of the run's own. */
@@ -114,8 +120,9 @@ export async function wireWorld(endpoint: string): Promise<World> {
     const timers = schedulerTimers(scheduler, TARGET, memory.now);
     const files = bucketFiles(s3, BUCKET);
     const intake = sqsIntake(sqs, queueArn(QUEUE.intake));
+    const teamMail = sqsTeamMail(sqs, queueArn(QUEUE.teamMail));
     const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime(), memory.log);
-    return { ...desk, mailer, timers, files, intake, secrets, ...stores(dynamo) };
+    return { ...desk, mailer, timers, files, intake, teamMail, secrets, ...stores(dynamo) };
   };
   const close = async () => {
     for (const letGo of held) await letGo();

@@ -33,9 +33,9 @@ describe('a list', () => {
     expect(await agentsList([], io, open)).toBe(0);
     expect(out()).toBe(
       [
-        'ID      NAME          ADDRESSES',
-        'giulia  Giulia Conti  giulia@desk.example gc@desk.example',
-        'marco   Marco         marco@desk.example',
+        'ID      NAME          ADDRESSES                            DESKS  ABSENT',
+        'giulia  Giulia Conti  giulia@desk.example gc@desk.example  all',
+        'marco   Marco         marco@desk.example                   all',
         '',
       ].join('\n'),
     );

@@ -49,6 +49,15 @@ it('a deadline without the holidays that nobody knows yet goes off, by the metri
   });
 });
 
+it('a ticket that finds every agent away goes off', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: METRIC.namespace,
+    MetricName: METRIC.nobodyOnDuty,
+    Dimensions: [{ Name: 'service', Value: METRIC.service }],
+    Threshold: 1,
+  });
+});
+
 it('a mail that the clock ended goes off, by the metric that the functions count', () => {
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Namespace: METRIC.namespace,

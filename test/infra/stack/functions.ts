@@ -12,6 +12,7 @@ it('there is a function for each door and nothing else', () => {
     'IngestEmail',
     'IngestWebhook',
     'Sweep',
+    'TeamMailFunction',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { METRIC } from '../../../shared/names.ts';
+import { TEAM_MAIL_WORKERS } from '../../../shared/notify/paced-mailer.ts';
 import { resource, resources, template } from './template.ts';
 
 const queue = (name: string) => resource('AWS::SQS::Queue', name).id;
@@ -20,6 +21,7 @@ const hasAlarm = (name: string, metric: string, threshold: number) =>
 describe.each([
   { what: 'a mail', name: 'Intake', worker: 'IngestEmail', failed: METRIC.intakeFailed },
   { what: 'a fired timer', name: 'TimerEvents', worker: 'Escalate', failed: METRIC.timerFailed },
+  { what: 'a notice to the team', name: 'TeamMail', worker: 'TeamMailFunction', failed: METRIC.teamMailFailed },
 ])('$what', ({ name, worker, failed }) => {
   it('that fails 42 times is kept 14 days', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
@@ -70,6 +72,14 @@ it('a mail that exhausts the memory takes no other down with it', () => {
     EventSourceArn: arn(queue('IntakeQueue')),
     BatchSize: 1,
   });
+});
+
+it('the team’s mail is worked off by as many as keep its pace, without taking runs away from the doors', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: arn(queue('TeamMailQueue')),
+    ScalingConfig: { MaximumConcurrency: TEAM_MAIL_WORKERS },
+  });
+  expect(resource('AWS::Lambda::Function', 'TeamMailFunction').Properties.ReservedConcurrentExecutions).toBeUndefined();
 });
 
 describe('a timer', () => {

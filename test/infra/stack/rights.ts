@@ -3,7 +3,7 @@ import { PREFIX } from '../../../shared/names.ts';
 import { actionsOn, rightsOf } from './rights-of-role.ts';
 import { nameOf, resource, resources } from './template.ts';
 
-const FUNCTIONS = ['IngestEmail', 'IngestWebhook', 'Api', 'Escalate', 'Sweep'] as const;
+const FUNCTIONS = ['IngestEmail', 'IngestWebhook', 'Api', 'Escalate', 'TeamMailFunction', 'Sweep'] as const;
 const rights = Object.fromEntries(FUNCTIONS.map((name) => [name, rightsOf(`${name}ServiceRole`)]));
 const of = (name: string) => rights[name] ?? [];
 
@@ -13,6 +13,7 @@ describe('what a function may do with the mail bucket', () => {
     ['IngestWebhook', []],
     ['Api', ['s3:GetObject']],
     ['Escalate', []],
+    ['TeamMailFunction', []],
     ['Sweep', []],
   ])('%s may do %j with raw mail', (name, actions) => {
     expect(actionsOn(of(name), `/${PREFIX.raw}*`)).toEqual(actions);
@@ -23,6 +24,7 @@ describe('what a function may do with the mail bucket', () => {
     ['IngestWebhook', ['s3:AbortMultipartUpload', 's3:PutObject']],
     ['Api', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Escalate', []],
+    ['TeamMailFunction', []],
     ['Sweep', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
   ])('%s may do %j with attachments', (name, actions) => {
     expect(actionsOn(of(name), `/${PREFIX.attachments}*`)).toEqual(actions);
@@ -104,7 +106,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
 });
 
 it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when a message comes again', (name) => {
-  const queues = { IngestEmail: 'IntakeQueue', Escalate: 'TimerEventsQueue' };
+  const queues = { IngestEmail: 'IntakeQueue', Escalate: 'TimerEventsQueue', TeamMailFunction: 'TeamMailQueue' };
   for (const [worker, queue] of Object.entries(queues)) {
     const rights = of(name).filter(({ action }) => action !== 'sqs:SendMessage');
     expect(actionsOn(rights, resource('AWS::SQS::Queue', queue).id)).toEqual(
@@ -121,12 +123,14 @@ it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when 
   }
 });
 
-it('only the sweep may put anything on a queue: a mail that is to be taken in again', () => {
+it('each may put word for the team on its queue, and only the sweep anything else: a mail that is to be taken in again', () => {
   const senders = FUNCTIONS.flatMap((name) => of(name).map((right) => ({ name, ...right }))).filter(
     ({ action }) => action === 'sqs:SendMessage',
   );
   const intake = JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'IntakeQueue').id, 'Arn'] });
-  expect(senders.map(({ name, on }) => [name, on])).toEqual([['Sweep', intake]]);
+  const team = JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'TeamMailQueue').id, 'Arn'] });
+  const pairs = senders.map(({ name, on }) => `${name} ${on}`).sort();
+  expect(pairs).toEqual([...FUNCTIONS.map((name) => `${name} ${team}`), `Sweep ${intake}`].sort());
 });
 
 it('Scheduler may put timers on the timer queue and what it cannot deliver on its dead letters, and nothing else', () => {

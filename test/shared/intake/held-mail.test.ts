@@ -61,6 +61,17 @@ describe('held mail of a known customer, or of a proved sender', () => {
     expect(await ticketsOf(desk)).toEqual([]);
   });
 
+  it.each([
+    [['ada'], [AGENTS[1]]],
+    [['ada', 'bruno'], AGENTS],
+  ])('while %j are away is told to who is there, else to all: only an agent lets it out', async (away, told) => {
+    for (const agent of await desk.agents.list()) {
+      if (away.includes(agent.id)) await desk.agents.put({ ...agent, absent: { until: '2027-12-31' } });
+    }
+    await hold();
+    expect(mailed(desk)).toEqual(told);
+  });
+
   it('says who, what, why, and three ways to let it out, and nothing of its text', async () => {
     const { entry } = await hold();
     const { subject, text, html, replyTo, automatic } = noticeTo(AGENTS[0] ?? '');

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { escalationContacts, levelInForce } from '../../../shared/notify/ladder.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { ada, bruno, deskOf, waitingTicket } from '../../support/stories.ts';
 
 describe('whom a level tells', () => {
-  const { settings } = deskOf();
+  const { settings, now } = deskOf();
   const addresses = (name: string, lead = settings.escalation.lead) => {
     const escalation = { ...settings.escalation, lead };
     const level = escalation.levels.find((each) => each.name === name);
     if (!level) throw new Error(`there is no level ${name}`);
-    return escalationContacts({ ...settings, escalation }, [ada, bruno], level);
+    const team = { agents: [ada, bruno], settings: { ...settings, escalation }, now: now() };
+    return escalationContacts({} as Ticket, level, team);
   };
 
   it('the groups of the level, agents so that they can answer', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
 import { readReplyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { acknowledge, tellAgent, tellCommandProblems, tellNotSent } from '../../../shared/notify/notices.ts';
+import { mailboxOf } from '../../../shared/notify/post.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -15,7 +16,7 @@ const lastMail = (desk: MemoryDesk): OutgoingMail => desk.sent.at(-1) as Outgoin
 /** What Ada reads of a ticket's first message. */
 async function notice(desk: MemoryDesk, ticket: Ticket, change: Partial<Message> = {}) {
   const [message] = await messagesOf(desk, ticket.id);
-  await tellAgent(desk, ticket, { ...(message as Message), ...change }, ada, 'new');
+  await tellAgent(desk, ticket, { ...(message as Message), ...change }, mailboxOf(ada), 'new');
   return lastMail(desk);
 }
 

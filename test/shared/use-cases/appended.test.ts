@@ -4,7 +4,7 @@ import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { type Addition, appendMessage } from '../../../shared/use-cases/append-message.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, messagesOf, sweepLater, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, mailed, messagesOf, sweepLater, toldOf, waitingTicket } from '../../support/stories.ts';
 
 const TEAM = ['ada@support.example', 'bruno@support.example'];
 
@@ -90,8 +90,7 @@ describe('a mail that joins its ticket', () => {
     expect(mailed(desk)).toEqual(TEAM);
     expect(desk.sent[0]?.text).toMatch(/The customer wrote again.*Still locked\./s);
     expect(desk.sent[0]?.text).not.toContain('> On it.');
-    const { sent } = (await desk.tickets.get(ticket.id)) ?? { sent: [] };
-    expect(sent).toHaveLength(ticket.sent.length + 2);
+    expect(await toldOf(desk, 'ada', ticket.id)).toBe(2);
   });
 
   it('written by a machine tells nobody, now or later, and changes nobody’s turn', async () => {

@@ -4,7 +4,7 @@ import { TaskBusy } from '../../../shared/ticket/task.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, LATE_LEVELS, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 const WARNING = '2026-11-30T09:30:00.000Z';
 const BREACH = '2026-11-30T10:00:00.000Z';
@@ -14,13 +14,16 @@ const before = (instant: string, ms: number) => new Date(Date.parse(instant) - m
 const levelsOf = async (desk: MemoryDesk, id: string) =>
   (await desk.tickets.get(id))?.escalations.map(({ level }) => level);
 
+/** Levels that are mailed where they arise: 11:00 and on. */
+const late = () => deskOf({ settings: LATE_LEVELS });
+
 /** A P1 of 09:00 in Rome: warned of at 10:30, due at 11:00. */
 const p1 = (desk: MemoryDesk) => waitingTicket(desk, { priority: 1 });
 
-/** A P1 whose warning nobody could be told of. */
-async function parkedWarning(desk: MemoryDesk): Promise<string> {
+/** A P1 whose first level nobody could be told of. */
+async function parkedLevel(desk: MemoryDesk): Promise<string> {
   const { id } = await p1(desk);
-  desk.setNow(WARNING);
+  desk.setNow(BREACH);
   desk.faults.add({ port: 'mailer.send' });
   await escalate(desk, { ticketId: id, version: 1 });
   desk.faults.clear();
@@ -69,9 +72,9 @@ describe('a level that is reached', () => {
   });
 
   it('shows what becomes of its mails in the trail', async () => {
-    const desk = deskOf();
+    const desk = late();
     const { id } = await p1(desk);
-    desk.setNow(WARNING);
+    desk.setNow(BREACH);
     desk.faults.add({ port: 'mailer.send', times: 1, outcome: REFUSED });
     await escalate(desk, { ticketId: id, version: 1 });
     const ticket = await desk.tickets.get(id);
@@ -116,9 +119,9 @@ describe('a level that is reached while others are at the ticket', () => {
   });
 
   it('and whose telling breaks off in the middle: who was told already is not told again', async () => {
-    const desk = deskOf();
+    const desk = late();
     const { id } = await p1(desk);
-    desk.setNow(WARNING);
+    desk.setNow(BREACH);
     desk.faults.add({ port: 'secrets.signingKeys', skip: 1, times: 1 });
     await expect(escalate(desk, { ticketId: id, version: 1 })).rejects.toThrow('The service is down');
     expect(mailed(desk)).toEqual(['ada@support.example']);
@@ -130,9 +133,9 @@ describe('a level that is reached while others are at the ticket', () => {
 
 describe('a notice that another delivery is at', () => {
   it('is left to it', async () => {
-    const desk = deskOf();
+    const desk = late();
     const { id } = await p1(desk);
-    desk.setNow(WARNING);
+    desk.setNow(BREACH);
     const { send } = desk.mailer;
     const others: unknown[] = [];
     desk.mailer.send = async (mail) => {
@@ -145,8 +148,8 @@ describe('a notice that another delivery is at', () => {
   });
 
   it('that took it over a moment ago is left to that one', async () => {
-    const desk = deskOf();
-    const id = await parkedWarning(desk);
+    const desk = late();
+    const id = await parkedLevel(desk);
     const { save } = desk.tickets;
     desk.tickets.save = async () => undefined;
     await expect(escalate(desk, { ticketId: id, version: 1 })).rejects.toThrow(TaskBusy);
@@ -159,9 +162,9 @@ describe('a notice that another delivery is at', () => {
 
 describe('a notice that could not be told in its time', () => {
   it('is told when nothing has changed since, to those who were not told, and ends', async () => {
-    const desk = deskOf();
+    const desk = late();
     const { id } = await p1(desk);
-    desk.setNow(WARNING);
+    desk.setNow(BREACH);
     desk.faults.add({ port: 'mailer.send', times: 1 });
     await escalate(desk, { ticketId: id, version: 1 });
     expect(mailed(desk)).toEqual(['bruno@support.example']);
@@ -172,14 +175,14 @@ describe('a notice that could not be told in its time', () => {
   });
 
   it('is told to nobody once the ticket is closed, and the trail says when and why, once', async () => {
-    const desk = deskOf();
-    const id = await parkedWarning(desk);
-    await changeState(desk, { ticketId: id, agent: ada, at: WARNING, state: 'closed', reason: 'withdrawn' });
+    const desk = late();
+    const id = await parkedLevel(desk);
+    await changeState(desk, { ticketId: id, agent: ada, at: BREACH, state: 'closed', reason: 'withdrawn' });
     await sweepLater(desk);
     await escalate(desk, { ticketId: id, version: 1 });
     expect(mailed(desk)).toEqual(['anna@rossi.example']);
     const lines = (await desk.tickets.get(id))?.audit.filter(({ action }) => action === 'not told');
-    expect(lines).toMatchObject([{ at: desk.now().toISOString(), by: 'desk', detail: 'warning: closed since' }]);
+    expect(lines).toMatchObject([{ at: desk.now().toISOString(), by: 'desk', detail: 'first: closed since' }]);
   });
 
   it('of a breach goes to the lead even after the critical level, of which the manager alone hears', async () => {

@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { Refused } from '../../../shared/outcome.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
+import { deskOf, LATE_LEVELS, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 /** One line of the trail per escalation says who was told and whether it left; a level that nobody can hear is no end. */
 
 const NO_ADDRESS: Refused = { outcome: 'refused', what: 'recipient', reason: 'InvalidParameterValue: Illegal address' };
 const NO_MAIL: Refused = { outcome: 'refused', what: 'mail', reason: 'MessageRejected: it contains a virus' };
 
-/** A P1 whose warning fires, at a mail service that says `result` to these recipients. */
+/** A P1 whose first fires, at a mail service that says `result` to these recipients. */
 async function warned(refused: readonly string[], result: Refused) {
-  const desk = deskOf();
+  const desk = deskOf({ settings: LATE_LEVELS });
   const { id } = await waitingTicket(desk, { priority: 1 });
   const { send } = desk.mailer;
   const mailer = {
     send: async (mail: Parameters<typeof send>[0]) => (refused.includes(mail.recipient) ? result : send(mail)),
   };
-  desk.setNow('2026-11-30T09:30:00.000Z');
+  desk.setNow('2026-11-30T10:00:00.000Z');
   const broken = { ...desk, mailer };
   await escalate(broken, { ticketId: id, version: 1 });
   return { desk, broken, id };
@@ -33,8 +33,8 @@ describe('the line of an escalation', () => {
   it('says whom it left for', async () => {
     const { desk, id } = await warned([], NO_ADDRESS);
     expect(await lines(desk, id)).toEqual([
-      'escalated warning',
-      'told warning: left for ada@support.example, bruno@support.example',
+      'escalated first',
+      'told first: left for ada@support.example, bruno@support.example',
     ]);
   });
 
@@ -42,24 +42,24 @@ describe('the line of an escalation', () => {
     const { desk, id } = await warned(['ada@support.example'], NO_ADDRESS);
     expect(mailed(desk)).toEqual(['bruno@support.example']);
     expect(await lines(desk, id)).toEqual([
-      'escalated warning',
-      'told warning: left for bruno@support.example; not for ada@support.example',
+      'escalated first',
+      'told first: left for bruno@support.example; not for ada@support.example',
     ]);
-    expect((await desk.tickets.get(id))?.timer.next).toMatchObject({ level: 'breach', at: '2026-11-30T10:00:00.000Z' });
+    expect((await desk.tickets.get(id))?.timer.next).toMatchObject({ level: 'second', at: '2026-11-30T10:30:00.000Z' });
   });
 
   it('is one line although a contact was parked in between, and knows who had failed before', async () => {
-    const desk = deskOf();
+    const desk = deskOf({ settings: LATE_LEVELS });
     const { id } = await waitingTicket(desk, { priority: 1 });
     desk.faults.add({ port: 'mailer.send', times: 1, outcome: NO_ADDRESS });
     desk.faults.add({ port: 'mailer.send', skip: 1, times: 1 });
-    desk.setNow('2026-11-30T09:30:00.000Z');
+    desk.setNow('2026-11-30T10:00:00.000Z');
     await escalate(desk, { ticketId: id, version: 1 });
-    expect(await lines(desk, id)).toEqual(['escalated warning']);
+    expect(await lines(desk, id)).toEqual(['escalated first']);
     await sweepLater(desk);
     expect(await lines(desk, id)).toEqual([
-      'escalated warning',
-      'told warning: left for bruno@support.example; not for ada@support.example',
+      'escalated first',
+      'told first: left for bruno@support.example; not for ada@support.example',
     ]);
   });
 });
@@ -71,29 +71,29 @@ describe('when every contact of a level fails by its own address', () => {
     const { desk, id } = await warned(AGENTS, NO_ADDRESS);
     expect(mailed(desk)).toEqual(['lead@support.example']);
     expect(await lines(desk, id)).toEqual([
-      'escalated warning',
-      'told warning: left for nobody; not for ada@support.example, bruno@support.example',
-      'brought forward breach: nobody of warning',
-      'escalated breach',
-      'told breach: left for lead@support.example; not for ada@support.example, bruno@support.example',
+      'escalated first',
+      'told first: left for nobody; not for ada@support.example, bruno@support.example',
+      'brought forward second: nobody of first',
+      'escalated second',
+      'told second: left for lead@support.example; not for ada@support.example, bruno@support.example',
     ]);
-    expect((await desk.tickets.get(id))?.timer.next).toMatchObject({ level: 'critical' });
+    expect((await desk.tickets.get(id))?.timer.next).toMatchObject({ level: 'third' });
   });
 
   it('the last level has no next one, and ends', async () => {
     const { desk, id } = await warned([...AGENTS, 'lead@support.example', 'manager@support.example'], NO_ADDRESS);
     expect(mailed(desk)).toEqual([]);
-    expect((await lines(desk, id)).at(-1)).toBe('told critical: left for nobody; not for manager@support.example');
+    expect((await lines(desk, id)).at(-1)).toBe('told third: left for nobody; not for manager@support.example');
     expect((await desk.tickets.get(id))?.timer.next).toBeUndefined();
   });
 
   it('a crash before the next level was reached leaves it to the sweep', async () => {
-    const desk = deskOf();
+    const desk = deskOf({ settings: LATE_LEVELS });
     const { id } = await waitingTicket(desk, { priority: 1 });
     desk.faults.add({ port: 'mailer.send', times: 2, outcome: NO_ADDRESS });
     // The level is recorded and noted; the record of the next is what fails.
     desk.faults.add({ port: 'tickets.save', skip: 2, times: 1 });
-    desk.setNow('2026-11-30T09:30:00.000Z');
+    desk.setNow('2026-11-30T10:00:00.000Z');
     await expect(escalate(desk, { ticketId: id, version: 1 })).rejects.toThrow('down');
     expect(mailed(desk)).toEqual([]);
     await sweepLater(desk);
@@ -104,5 +104,5 @@ describe('when every contact of a level fails by its own address', () => {
 it('what is wrong with the mail, and not with its receivers, brings no level forward', async () => {
   const { desk, id } = await warned(['ada@support.example', 'bruno@support.example'], NO_MAIL);
   expect(mailed(desk)).toEqual([]);
-  expect((await desk.tickets.get(id))?.timer.next).toMatchObject({ level: 'breach', at: '2026-11-30T10:00:00.000Z' });
+  expect((await desk.tickets.get(id))?.timer.next).toMatchObject({ level: 'second', at: '2026-11-30T10:30:00.000Z' });
 });

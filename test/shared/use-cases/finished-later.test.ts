@@ -133,7 +133,7 @@ describe('a note', () => {
 });
 
 describe('the sweep of a ticket that owes several things', () => {
-  it('acknowledges first, then tells of the level that fell due meanwhile', async () => {
+  it('acknowledges first, then tells of the level that fell due meanwhile, and of what waits for the team', async () => {
     const desk = deskOf();
     desk.faults.add({ port: 'mailer.send' });
     await openTicket(desk, requestOf(desk, { priority: 1 }));
@@ -143,10 +143,10 @@ describe('the sweep of a ticket that owes several things', () => {
     const subjects = desk.sent.map(({ subject, recipient }) => `${recipient} ${/^Warning/.test(subject)}`);
     expect(subjects).toEqual([
       'anna@rossi.example false',
-      'ada@support.example false',
-      'bruno@support.example false',
       'ada@support.example true',
       'bruno@support.example true',
+      'ada@support.example false',
+      'bruno@support.example false',
     ]);
   });
 

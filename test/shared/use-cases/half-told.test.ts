@@ -4,15 +4,15 @@ import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
-import { ada, deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, LATE_LEVELS, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 const [ADA, BRUNO] = ['ada@support.example', 'bruno@support.example'];
 
 /** A level fires once for a ticket's clock (docs/promise.md section 6). */
 it('a level that a crash left half told, of a ticket answered since, is not told again when the answer comes back', async () => {
-  const desk = deskOf();
+  const desk = deskOf({ settings: LATE_LEVELS });
   const { id } = await waitingTicket(desk, { priority: 1 });
-  desk.setNow('2026-11-30T09:30:00.000Z');
+  desk.setNow('2026-11-30T10:00:00.000Z');
   // The process ends after the first contact was told and noted: nothing gives the claim up.
   const { send } = desk.mailer;
   const ends = {
@@ -45,7 +45,7 @@ it('a level that a crash left half told, of a ticket answered since, is not told
     { reason: '5.1.1', at: desk.now().toISOString() },
   );
   const { escalations, timer } = await getTicket(desk, id);
-  expect(escalations.map(({ level }) => level)).toEqual(['warning']);
-  expect(timer.next).toMatchObject({ level: 'breach' });
+  expect(escalations.map(({ level }) => level)).toEqual(['first']);
+  expect(timer.next).toMatchObject({ level: 'second' });
   expect(mailed(desk)).toEqual([]);
 });

@@ -10,6 +10,7 @@ import type { MemoryDesk } from '../../support/memory-desk.ts';
 import {
   ada,
   deskOf,
+  LATE_LEVELS,
   mailed,
   messagesOf,
   requestOf,
@@ -184,16 +185,16 @@ describe('an escalation that reached somebody', () => {
   });
 
   it('a report that comes while others are still being told is not forgotten', async () => {
-    const desk = deskOf();
+    const desk = deskOf({ settings: LATE_LEVELS });
     const { id } = await waitingTicket(desk, { priority: 1 });
     desk.faults.add({ port: 'mailer.send', skip: 1, times: 1 });
-    desk.setNow('2026-11-30T09:30:00.000Z');
+    desk.setNow('2026-11-30T10:00:00.000Z');
     await escalate(desk, { ticketId: id, version: 1 });
     const [mail] = desk.sent.splice(0);
     await comesBack(desk, mail as OutgoingMail);
     await sweepLater(desk);
     expect(mailed(desk)).toEqual([BRUNO]);
-    expect(await lines(desk, id, 'told')).toEqual([`warning: left for ${BRUNO}; not for ${ADA}`]);
+    expect(await lines(desk, id, 'told')).toEqual([`first: left for ${BRUNO}; not for ${ADA}`]);
   });
 });
 

@@ -98,7 +98,11 @@ describe('the same request while it is being opened', () => {
 
   it('takes over what a crash left, and does what is missing', async () => {
     const desk = deskOf();
-    const ticket = await waitingTicket(desk);
+    desk.team.isHeld = true;
+    const { ticket } = await openTicket(desk, requestOf(desk));
+    desk.team.queue.length = 0;
+    desk.team.isHeld = false;
+    desk.sent.length = 0;
     const until = new Date(desk.machineNow().getTime() - 1).toISOString();
     const opening = { state: 'claimed' as const, until, steps: ['acknowledge', 'tell ada'], attempts: 0 };
     await desk.tickets.save({ ...ticket, ...(await desk.tickets.get(ticket.id)), opening });

@@ -8,7 +8,7 @@ import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, requestOf, sweepLater, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, LATE_LEVELS, mailed, requestOf, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 /** What became true while something was parked decides what is still said. */
 
@@ -104,6 +104,40 @@ describe('an opening that was overtaken, of a ticket that waits again', () => {
 });
 
 describe('an escalation that was parked', () => {
+  async function parkedLevel(desk: MemoryDesk) {
+    const ticket = await waitingTicket(desk, { priority: 1 });
+    desk.setNow('2026-11-30T10:00:00.000Z');
+    desk.faults.add({ port: 'mailer.send' });
+    await escalate(desk, { ticketId: ticket.id, version: 1 });
+    desk.faults.clear();
+    return ticket;
+  }
+  const notTold = async (desk: MemoryDesk, id: string) =>
+    (await desk.tickets.get(id))?.audit.filter(({ action }) => action === 'not told').map(({ detail }) => detail);
+
+  it('of a ticket that is answered meanwhile ends silently, and the trail says so', async () => {
+    const desk = deskOf({ settings: LATE_LEVELS });
+    const { id } = await parkedLevel(desk);
+    await respond(desk, { ...answerOf(id), attachments: [] });
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    expect(await notTold(desk, id)).toEqual(['first: answered since']);
+  });
+
+  it('past which a higher level was reached: one notice, of the highest', async () => {
+    const desk = deskOf({ settings: LATE_LEVELS });
+    const { id } = await parkedLevel(desk);
+    desk.setNow('2026-11-30T10:34:00.000Z');
+    await escalate(desk, { ticketId: id, version: 2 });
+    const told = mailed(desk).length;
+    await sweepLater(desk);
+    expect(mailed(desk)).toHaveLength(told);
+    expect(desk.sent.every(({ subject }) => !/first/i.test(subject))).toBe(true);
+    expect(await notTold(desk, id)).toEqual(['first: second was reached since']);
+  });
+});
+
+describe('a warning that waits for the mail service', () => {
   async function parkedWarning(desk: MemoryDesk) {
     const ticket = await waitingTicket(desk, { priority: 1 });
     desk.setNow('2026-11-30T09:30:00.000Z');
@@ -115,33 +149,36 @@ describe('an escalation that was parked', () => {
   const notTold = async (desk: MemoryDesk, id: string) =>
     (await desk.tickets.get(id))?.audit.filter(({ action }) => action === 'not told').map(({ detail }) => detail);
 
-  it('of a ticket that is answered meanwhile ends silently, and the trail says so', async () => {
+  it('goes when it is back', async () => {
     const desk = deskOf();
-    const { id } = await parkedWarning(desk);
-    await respond(desk, { ...answerOf(id), attachments: [] });
+    await parkedWarning(desk);
     await sweepLater(desk);
-    expect(mailed(desk)).toEqual(['anna@rossi.example']);
-    expect(await notTold(desk, id)).toEqual(['warning: answered since']);
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
   });
 
-  it('of a ticket that is re-timed meanwhile is about a promise that is no more', async () => {
+  it.each<[string, (desk: MemoryDesk, ticketId: string) => Promise<unknown>, string]>([
+    ['is answered', (desk, id) => respond(desk, { ...answerOf(id), attachments: [] }), 'answered since'],
+    [
+      'is re-timed',
+      (desk, ticketId) => changePriority(desk, { ticketId, agent: ada, at, priority: 4, reason: 'no hurry' }),
+      're-timed since',
+    ],
+  ])('of a ticket that %s meanwhile ends silently, and the trail says so once', async (_, happens, since) => {
     const desk = deskOf();
     const { id } = await parkedWarning(desk);
-    await changePriority(desk, { ticketId: id, agent: ada, at, priority: 4, reason: 'no hurry' });
+    await happens(desk, id);
     await sweepLater(desk);
     expect(mailed(desk)).toEqual(['anna@rossi.example']);
-    expect(await notTold(desk, id)).toEqual(['warning: re-timed since']);
+    expect(await notTold(desk, id)).toEqual([`warning: ${since}`]);
   });
 
-  it('past which a higher level was reached: one notice, of the highest', async () => {
+  it('past which the breach was reached: one notice, of the highest', async () => {
     const desk = deskOf();
     const { id } = await parkedWarning(desk);
     desk.setNow('2026-11-30T10:04:00.000Z');
     await escalate(desk, { ticketId: id, version: 2 });
-    const told = mailed(desk).length;
     await sweepLater(desk);
-    expect(mailed(desk)).toHaveLength(told);
-    expect(desk.sent.every(({ subject }) => !/warning/i.test(subject))).toBe(true);
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example', 'lead@support.example']);
     expect(await notTold(desk, id)).toEqual(['warning: breach was reached since']);
   });
 });

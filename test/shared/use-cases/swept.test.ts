@@ -5,7 +5,15 @@ import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, messagesOf, requestOf, sweepLater, waitingTicket } from '../../support/stories.ts';
+import {
+  deskOf,
+  LATE_LEVELS,
+  mailed,
+  messagesOf,
+  requestOf,
+  sweepLater,
+  waitingTicket,
+} from '../../support/stories.ts';
 
 const nothingKept = async () => false;
 const sweepWith = async (desk: MemoryDesk, takeInAgain: (desk: unknown, ticket: Ticket) => Promise<boolean>) => {
@@ -97,13 +105,13 @@ describe('a sweep', () => {
     desk.faults.add({ port: 'tickets.messages' });
     const error = await sweep(desk, nothingKept).catch((reason: Error) => reason);
     expect(String(error)).toMatch(/^Error: 12 tickets could not be mended: (?:T-\w+, ){9}T-\w+$/);
-    expect(desk.lines.filter(({ level }) => level === 'error')).toHaveLength(12);
+    expect(desk.lines.filter(({ message }) => message === 'cannot mend a ticket')).toHaveLength(12);
   });
 
   it('leaves a ticket that somebody is at alone, and calls that no failure', async () => {
-    const desk = deskOf();
+    const desk = deskOf({ settings: LATE_LEVELS });
     const { id } = await waitingTicket(desk, { priority: 1 });
-    desk.setNow('2026-11-30T09:30:00.000Z');
+    desk.setNow('2026-11-30T10:00:00.000Z');
     desk.faults.add({ port: 'mailer.send' });
     await escalate(desk, { ticketId: id, version: 1 });
     desk.faults.clear();

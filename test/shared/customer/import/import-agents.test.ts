@@ -55,3 +55,42 @@ describe('a file of agents', () => {
     expect(imported(['ada,Ada,marco@desk.example', 'marco,Marco,m.ferri@desk.example'], [marco])).toHaveLength(2);
   });
 });
+
+describe('a file of agents that says what they do', () => {
+  const read = (row: string) => {
+    const text = `id,name,addresses,desks,absent from,absent until\n${row}`;
+    const addresses = [{ address: 'sales@desk.example' }];
+    const result = importAgents(text, { existing: [], supportAddress: 'help@desk.example', addresses });
+    return result.ok ? result.records : result.errors.map(describeError);
+  };
+  const ada = { id: 'ada', name: 'Ada', addresses: ['ada@desk.example'] };
+
+  it('has addresses of the desk, and when somebody is away, by date or instant', () => {
+    expect(read('ada,Ada,ada@desk.example,Sales@desk.example help@desk.example,2026-12-24,2027-01-06')).toEqual([
+      {
+        ...ada,
+        desks: ['sales@desk.example', 'help@desk.example'],
+        absent: { from: '2026-12-24', until: '2027-01-06' },
+      },
+    ]);
+    expect(read('ada,Ada,ada@desk.example,,,2026-12-24T12:00:00+01:00')).toEqual([
+      { ...ada, absent: { until: '2026-12-24T11:00:00.000Z' } },
+    ]);
+    expect(read('ada,Ada,ada@desk.example,,,')).toEqual([ada]);
+  });
+
+  it.each([
+    [
+      'shop@desk.example,,',
+      'line 2, desks: "shop@desk.example" is no address of the desk; use help@desk.example or sales@desk.example',
+    ],
+    [
+      ',,2026-02-30',
+      'line 2, absent_until: "2026-02-30" is neither a date nor an instant; write a date as 2026-12-24 (a whole day away) or an instant as 2026-12-24T12:00:00Z',
+    ],
+    [',2026-12-24,', 'line 2, absent_until: is empty; give the end of the absence'],
+    [',2026-12-24,2026-12-20', 'line 2, absent_until: "2026-12-20" is before 2026-12-24; give the end of the absence'],
+  ])('is refused for %j', (cells, error) => {
+    expect(read(`ada,Ada,ada@desk.example,${cells}`)).toEqual([error]);
+  });
+});

@@ -10,6 +10,7 @@ import { escalation } from '../../../../shared/mail/templates/escalation.ts';
 import { gathered } from '../../../../shared/mail/templates/gathered.ts';
 import { heldDigest } from '../../../../shared/mail/templates/held-digest.ts';
 import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
+import { noticeDigest } from '../../../../shared/mail/templates/notice-digest.ts';
 import { promiseChange } from '../../../../shared/mail/templates/promise-change.ts';
 import { unresponsive } from '../../../../shared/mail/templates/unresponsive.ts';
 import { findCalendar } from '../../../../shared/sla/calendars.ts';
@@ -23,6 +24,7 @@ import {
   gatheredView,
   heldDigestView,
   heldNoticeView,
+  noticeDigestView,
   promiseChangeView,
 } from './views.ts';
 
@@ -45,6 +47,8 @@ const mails = {
     heldNoticeView({ language: 'it', reason: 'virus', problem: 'This mail has a virus.' }),
   ),
   'held-digest': heldDigest(heldDigestView()),
+  'notice-digest': noticeDigest(noticeDigestView()),
+  'notice-digest-it': noticeDigest(noticeDigestView({ language: 'it' })),
   'flood-new': gathered(gatheredView()),
   'flood-late': gathered(gatheredView({ kind: 'late', rows: late, now: '2026-11-30T09:42:00.000Z' })),
   'acknowledgement-it': acknowledgement(

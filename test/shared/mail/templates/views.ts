@@ -5,6 +5,7 @@ import type { EscalationView } from '../../../../shared/mail/templates/escalatio
 import type { GatheredView } from '../../../../shared/mail/templates/gathered.ts';
 import type { HeldDigestView } from '../../../../shared/mail/templates/held-digest.ts';
 import type { HeldNoticeView } from '../../../../shared/mail/templates/held-notice.ts';
+import type { NoticeDigestView } from '../../../../shared/mail/templates/notice-digest.ts';
 import type { PromiseChangeView } from '../../../../shared/mail/templates/promise-change.ts';
 
 /** A Basic P1 in Rome, promise.md section 8: Friday 16:30 to Monday 10:30. */
@@ -129,6 +130,43 @@ export function heldDigestView(change: Partial<HeldDigestView> = {}): HeldDigest
       },
       { id: 'Q-06BV0M6PR09XT3K5Y2W5', subject: '', reason: 'virus', receivedAt: '2026-11-27T14:10:00.000Z' },
     ],
+    timeZone: 'Europe/Rome',
+    ...change,
+  };
+}
+
+export function noticeDigestView(change: Partial<NoticeDigestView> = {}): NoticeDigestView {
+  const row = {
+    ...gatheredView().rows[0],
+    ticketId: 'T-4F7K2M9Q',
+    priority: 3 as const,
+    subject: 'Printer on floor 2',
+    kind: 'again' as const,
+    from: 'anna@rossi.example',
+    verified: true,
+    text: 'It prints now, but only the first page.',
+    readers: ['anna@rossi.example', 'carla@rossi.example'],
+    proposed: [],
+    link: 'https://desk.example/tickets/T-4F7K2M9Q',
+    replyTo: 'help+t-4f7k2m9q.a-ada.0123456789abcdef@support.example',
+  };
+  const other = {
+    ...row,
+    ticketId: 'T-4F7K2M9R',
+    priority: 2 as const,
+    subject: 'Orders are <b>stuck</b>',
+    kind: 'new' as const,
+    verified: false,
+    readers: ['bea@verdi.example'],
+    proposed: ['carl@verdi.example'],
+    answerBy: '2026-11-30T09:30:00.000Z',
+  };
+  const warned = { ...row, ticketId: 'T-4F7K2M9S', priority: 2 as const, level: 'warning', text: '' };
+  return {
+    language: 'en',
+    deskName: 'Acme Support',
+    rows: [row, other, { ...warned, answerBy: '2026-11-27T16:30:00.000Z' }],
+    now: '2026-11-27T15:30:00.000Z',
     timeZone: 'Europe/Rome',
     ...change,
   };

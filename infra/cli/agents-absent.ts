@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { absenceProblem, toMoment } from '../../shared/customer/absence.ts';
+import type { Agent } from '../../shared/customer/agent.ts';
+import { CommandError, type Io } from './command.ts';
+import { type Connect, connect } from './connect.ts';
+
+const OPTIONS = {
+  from: { type: 'string' },
+  until: { type: 'string' },
+  back: { type: 'boolean' },
+  tables: { type: 'string' },
+} as const;
+
+/**
+ * `agents absent ID --until DATE [--from DATE]`, or `--back` once they are there again: while they are away the others of the team, else the
+ * lead, hear in their place. A date is a whole day away in the desk's zone; an instant is taken too.
+ */
+export async function agentsAbsent(args: string[], io: Io, open: Connect = connect): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const [id, ...more] = positionals;
+  if (id === undefined || more.length > 0) throw new CommandError('give one ID, as agents list shows it', 2);
+  const absent = absenceOf(values);
+  const desk = await open(values.tables);
+  const agents = await desk.agents.list();
+  const found = agents.find((agent) => agent.id === id);
+  if (!found)
+    throw new CommandError(
+      `there is no agent ${JSON.stringify(id)}; there are ${agents.map((each) => each.id).join(', ')}`,
+    );
+  const { absent: _, ...present } = found;
+  const agent: Agent = { ...present, ...(absent && { absent }) };
+  await desk.agents.put(agent);
+  io.stdout.write(
+    absent ? `${id} is away${absent.from ? ` from ${absent.from}` : ''} until ${absent.until}\n` : `${id} is back\n`,
+  );
+  return 0;
+}
+
+/** The absence that the options say; undefined for `--back`. Throws `CommandError` for what is none, with the mend. */
+function absenceOf({ from, until, back }: { from?: string; until?: string; back?: boolean }): Agent['absent'] {
+  if (back) {
+    if (from !== undefined || until !== undefined)
+      throw new CommandError('--back stands alone: it ends the absence', 2);
+    return undefined;
+  }
+  if (until === undefined) throw new CommandError('give --until DATE, the last day away; or --back', 2);
+  const problem = absenceProblem({ ...(from !== undefined && { from }), until });
+  if (problem) throw new CommandError(`--${problem.field}: ${problem.message}`, 2);
+  return { ...(from !== undefined && { from: toMoment(from) ?? from }), until: toMoment(until) ?? until };
+}

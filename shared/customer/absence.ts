@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { instantOf, isoOf } from '../sla/instant.ts';
+import { dayOf } from '../sla/local-date.ts';
+import { SlaError } from '../sla/sla-error.ts';
+import { offsetAt } from '../sla/zone.ts';
+
+/**
+ * When somebody of the team is away: from `from`, left out from now on, until `until`. Each is a date in the desk's zone, which is
+ * a whole day away (the last one, of `until`), or an instant (ISO, UTC).
+ */
+export const absenceSchema = z.object({ from: z.string().optional(), until: z.string() });
+export type Absence = z.infer<typeof absenceSchema>;
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** A date `YYYY-MM-DD` as it is, an instant in UTC; undefined for what is neither. */
+export function toMoment(text: string): string | undefined {
+  try {
+    if (!DATE.test(text)) return isoOf(instantOf(text));
+    dayOf(text);
+    return text;
+  } catch (error) {
+    if (error instanceof SlaError) return undefined;
+    throw error;
+  }
+}
+
+/** What to write for a moment, for whoever wrote something else. */
+export const MOMENT_MEND = 'write a date as 2026-12-24 (a whole day away) or an instant as 2026-12-24T12:00:00Z';
+
+/** Why an absence is none, with its field and the mend; undefined for a sound one. */
+export function absenceProblem({ from, until }: Absence): { field: 'from' | 'until'; message: string } | undefined {
+  for (const [field, text] of [['from', from] as const, ['until', until] as const]) {
+    if (text !== undefined && toMoment(text) === undefined) {
+      return { field, message: `${JSON.stringify(text)} is neither a date nor an instant; ${MOMENT_MEND}` };
+    }
+  }
+  // Of a date and an instant the date's part is compared: they may be of one day.
+  const comparable = from !== undefined && DATE.test(from) !== DATE.test(until) ? 10 : undefined;
+  if (from !== undefined && from.slice(0, comparable) > until.slice(0, comparable)) {
+    return { field: 'until', message: `${JSON.stringify(until)} is before ${from}; give the end of the absence` };
+  }
+  return undefined;
+}
+
+/** Whether somebody is away at `now`, by the desk's IANA zone. */
+export function isAbsent({ absent }: { absent?: Absence | undefined }, now: Date, timeZone: string): boolean {
+  if (!absent) return false;
+  const date = isoOf(now.getTime() + offsetAt(timeZone, now.getTime())).slice(0, 10);
+  const nowFor = (moment: string) => (DATE.test(moment) ? date : now.toISOString());
+  const { from, until } = absent;
+  const isBegun = from === undefined || from <= nowFor(from);
+  // The day of an end is one of the absence, an instant is not.
+  const isOver = DATE.test(until) ? until < date : until <= now.toISOString();
+  return isBegun && !isOver;
+}

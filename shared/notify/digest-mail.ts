@@ -1,0 +1,63 @@
+import { bounceAddress } from '../mail/signed/bounce-address.ts';
+import { replyAddress } from '../mail/signed/reply-address.ts';
+import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import { noticeDigest } from '../mail/templates/notice-digest.ts';
+import { recipientHash } from '../ticket/caps.ts';
+import type { Message } from '../ticket/message.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { readersOf } from '../ticket/readers.ts';
+import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
+import { postTeam } from './post-team.ts';
+
+/** What a line of a digest is about: a message, or a level that a ticket has reached. */
+export type Gathered = { ticket: Ticket } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation });
+
+/** Tells one of the team of several things at once, by one mail that names each (docs/promise.md section 9 has that of a flood). */
+export async function tellNotices(desk: Desk, to: Recipient, notices: readonly Gathered[]): Promise<Posted> {
+  const { settings } = desk;
+  const [key = ''] = await desk.secrets.signingKeys();
+  const content = noticeDigest({
+    language: settings.defaults.language,
+    deskName: settings.deskName,
+    rows: notices.map((notice) => ({
+      ...whatOf(notice),
+      ...aboutTicket(desk, notice.ticket),
+      replyTo: replyAddress(key, settings.supportAddress, replyTarget(notice.ticket, to)),
+    })),
+    now: desk.now().toISOString(),
+    timeZone: settings.defaults.timeZone,
+  });
+  // What comes back is about all of them; the first one's ticket says so.
+  const [{ ticket } = {}] = notices;
+  const returnPath =
+    ticket && bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, to: recipientHash(to.address) });
+  return postTeam(desk, to, {
+    content,
+    purpose: 'notice',
+    about: 'notices that came at once',
+    ...(returnPath && { returnPath }),
+  });
+}
+
+function whatOf(notice: Gathered) {
+  if ('escalation' in notice) {
+    const { address, verified } = notice.ticket.requester;
+    return { level: notice.escalation.level, from: address, verified };
+  }
+  const { by, verified, replyText, text } = notice.message;
+  return { kind: notice.kind, from: by, verified, text: replyText ?? text };
+}
+
+function aboutTicket({ settings }: Desk, ticket: Ticket) {
+  return {
+    ticketId: ticket.id,
+    priority: ticket.priority,
+    subject: ticket.subject,
+    readers: readersOf(ticket).map(({ address }) => address),
+    proposed: (ticket.proposed ?? []).map(({ address }) => address),
+    ...(ticket.customer && { customer: ticket.customer.name }),
+    ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline }),
+    link: ticketLink(settings, ticket),
+  };
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { NOTICE_KINDS } from '../mail/templates/agent-notice-parts.ts';
+import { CAUSES } from './caps.ts';
+import { type Task, taskSchema } from './task.ts';
+
+/** Something that one of the team is to hear by mail: of a message, or of a level that a ticket has reached before its deadline. */
+const teamNoticeSchema = z.object({
+  /** Id of an agent, or the address of who stands in for all of them. */
+  reader: z.string(),
+  ticketId: z.string(),
+  /** When it came about (ISO, UTC): of a message, when it arrived. */
+  at: z.iso.datetime(),
+  about: z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(NOTICE_KINDS), messageKey: z.string(), cause: z.enum(CAUSES) }),
+    z.object({ kind: z.literal('level'), timer: z.number(), level: z.string() }),
+  ]),
+});
+export type TeamNotice = z.infer<typeof teamNoticeSchema>;
+
+/** What the queue holds: a notice, or word that some wait for a reader. */
+export const teamMailEntrySchema = z.union([teamNoticeSchema, z.object({ waitsFor: z.string() })]);
+export type TeamMailEntry = z.infer<typeof teamMailEntrySchema>;
+
+/** A notice with what became of it. */
+export const noticeRecordSchema = teamNoticeSchema.extend({
+  /** Sending it; parked: it waits for a digest, or for the mail service. */
+  task: taskSchema,
+  /**
+   * How it was told: by a mail of its own, by a digest, or not at all, by a rule of ours. `unreached`: it cannot reach this reader, and
+   * others hear of it in their place. Else missing until it is done.
+   */
+  told: z.enum(['alone', 'digest', 'withheld', 'unreached']).optional(),
+});
+export type NoticeRecord = z.infer<typeof noticeRecordSchema>;
+
+/** How many notices go to one reader in a minute by mails of their own: with a hundred agents these are 500 mails, and 600 is all that SES takes of us. */
+export const ALONE_A_MINUTE = 5;
+
+/** What is done for a reader once a minute, and no more. */
+type OnceAMinute = 'plan' | 'digest';
+
+/** A minute of the machine's time: how much somebody reads, and the mail service takes, is no matter of the desk's. */
+export function minuteOf(machineNow: Date): string {
+  return machineNow.toISOString().slice(0, 16);
+}
+
+/** What names a notice among those of its reader: by ticket, and of one ticket in order of time. The same notice has the same name. */
+export function nameOfNotice({ ticketId, at, about }: TeamNotice): string {
+  return `${ticketId}#${at}#${about.kind === 'level' ? `timer ${about.timer}` : `${about.messageKey} ${about.kind}`}`;
+}
+
+/** Notices to the team, with what became of each. They are kept for a month. Throws what the table throws. */
+export type NoticeStore = {
+  /** Writes a notice that nobody has begun; else gives the one that is there. Consistent, also between two that ask at once. */
+  begin(record: NoticeRecord): Promise<NoticeRecord | undefined>;
+  get(reader: string, name: string): Promise<NoticeRecord | undefined>;
+  /** Writes how a notice stands over how it stood when it was read; false when somebody else wrote first. */
+  save(before: NoticeRecord, change: { task: Task; told?: NoticeRecord['told'] }): Promise<boolean>;
+  /** What a reader was told, or is to be, of one ticket that came about after `since` (ISO, UTC), in order. */
+  ofTicket(reader: string, ticketId: string, since: string): Promise<NoticeRecord[]>;
+  /** What a reader was told by digests of what came about after `since` (ISO, UTC), of all tickets. */
+  byDigest(reader: string, since: string): Promise<NoticeRecord[]>;
+  /** Names of notices that wait for a reader and were due before `instant` (ISO, UTC), earliest first. It may lag by a second. */
+  waiting(reader: string, instant: string, limit: number): Promise<string[]>;
+  /** Notes that something is left to the sweep for a reader, who may have left by then. */
+  leave(reader: string): Promise<void>;
+  /** Everybody for whom something was ever left. */
+  left(): Promise<string[]>;
+  /** Whether a notice is among the first of its minute (`YYYY-MM-DDTHH:mm`), however often it is asked. */
+  isAmongFirst(reader: string, minute: string, name: string, most: number): Promise<boolean>;
+  /** True for the first who asks in a minute. */
+  once(reader: string, minute: string, what: OnceAMinute): Promise<boolean>;
+};

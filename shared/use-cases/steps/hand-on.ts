@@ -1,0 +1,39 @@
+import { readerOf, recipientsOf } from '../../notify/recipients-of.ts';
+import { ServiceBusy } from '../../outcome.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import { type NoticeRecord, nameOfNotice } from '../../ticket/team-notice.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { reportNobodyOnDuty } from './recipients.ts';
+import { tellTeam } from './tell-team.ts';
+
+/**
+ * Hands a notice on to those who hear of it in the place of a reader whom it cannot reach, who is written as `unreached` before: of two who
+ * cannot be reached at the same time one sees the other. Whoever heard of it already does not again, since the notice has their name.
+ * Doing it again does no harm. Throws `ServiceBusy` when the queue does not take it now.
+ */
+export async function handOn(desk: Desk, record: NoticeRecord): Promise<void> {
+  const ticket = await desk.tickets.get(record.ticketId);
+  if (!ticket) return;
+  const { settings } = desk;
+  const { reader, at, about } = record;
+  const agents = await desk.agents.list();
+  const { lead, manager } = settings.escalation;
+  const team = [...new Set([...agents.map(({ id }) => id), ...lead, ...manager])];
+  const found = await Promise.all(team.map((other) => desk.notices.get(other, nameOfNotice(record))));
+  const unreached = new Set([reader, ...team.filter((_, index) => found[index]?.told === 'unreached')]);
+  const { people, isNobodyOnDuty } = recipientsOf(ticket, about.kind, {
+    agents,
+    settings,
+    now: desk.now(),
+    unreached,
+  });
+  if (isNobodyOnDuty) reportNobodyOnDuty(desk, ticket);
+  report(desk, ticket, { reader, to: people.map(readerOf) });
+  const put = await tellTeam(desk, ticket, people, { at, about });
+  if (put.outcome !== 'done') throw new ServiceBusy(put);
+}
+
+function report({ log }: Desk, { id: ticket }: Ticket, told: { reader: string; to: string[] }): void {
+  if (told.to.length > 0) log.warn('a notice cannot reach its reader, others are told', { ticket, ...told });
+  else log.error('a notice can reach nobody', { ticket, reader: told.reader });
+}

@@ -1,0 +1,106 @@
+import { isAbsent } from '../../customer/absence.ts';
+import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
+import { tellEscalation } from '../../notify/escalation-mail.ts';
+import { tellAgent } from '../../notify/notices.ts';
+import { mailboxOf, type Posted, type Recipient } from '../../notify/post.ts';
+import { recipientsOf } from '../../notify/recipients-of.ts';
+import { type Cause, recipientHash, type SentMail, TEN_MINUTES_MS } from '../../ticket/caps.ts';
+import type { Message } from '../../ticket/message.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import { type NoticeRecord, nameOfNotice } from '../../ticket/team-notice.ts';
+import type { Escalation, Ticket } from '../../ticket/ticket.ts';
+import { whyStale } from './level-notice.ts';
+
+/** A notice with all that it tells of, read anew. */
+export type Heard = {
+  record: NoticeRecord;
+  to: Recipient;
+  /** As it is, with the notices of it that its reader had of late among its mails: the caps count them. */
+  ticket: Ticket;
+  purpose: 'notice' | 'escalation';
+  cause?: Cause | undefined;
+} & ({ kind: NoticeKind; message: Message } | { escalation: Escalation; messages: Message[] });
+
+/**
+ * Why a reader does not hear of a notice now: its ticket is gone; the reader is (`unreached`: has left, is away, refuses mail), so that others
+ * hear; a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
+ * for the trail.
+ */
+export type Unheard = { why: 'gone' | 'unreached' | 'overtaken' } | { why: 'stale'; line: string };
+
+/** Reads what a notice tells of. */
+export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Heard | Unheard> {
+  const { reader, ticketId, about } = record;
+  const ticket = await desk.tickets.get(ticketId);
+  if (!ticket) {
+    desk.log.warn('a notice has no ticket', { reader, ticket: ticketId });
+    return { why: 'gone' };
+  }
+  if (about.kind === 'new' && ticket.state !== 'waiting') return { why: 'overtaken' };
+  const to = record.told === 'unreached' ? undefined : await mailboxOfReader(desk, ticket, record);
+  if (about.kind === 'level') return hearLevel(desk, { record, to, ticket, purpose: 'escalation' }, about);
+  if (!to) return { why: 'unreached' };
+  const message = await desk.tickets.getMessage(ticketId, about.messageKey);
+  // Its ticket is there, so it was lost on the way: the delivery is to be repeated.
+  if (!message) throw new Error(`the message ${about.messageKey} of ${ticketId} is not there`);
+  const sent = [...ticket.sent, ...(await sentOfLate(desk, record, to))];
+  const { kind, cause } = about;
+  return { record, to, ticket: { ...ticket, sent }, kind, message, purpose: 'notice', cause };
+}
+
+async function hearLevel(
+  desk: Desk,
+  { to, ...base }: Pick<Heard, 'record' | 'ticket' | 'purpose'> & { to: Recipient | undefined },
+  { timer, level }: { timer: number; level: string },
+): Promise<Heard | Unheard> {
+  const { ticket } = base;
+  const escalation = ticket.escalations.find((each) => each.timer === timer);
+  const stale = escalation ? whyStale(ticket, escalation, []) : 're-timed since';
+  if (!escalation || stale !== undefined) return { why: 'stale', line: `${level}: ${stale}` };
+  if (!to) return { why: 'unreached' };
+  const { messages } = await desk.tickets.messages(ticket.id);
+  return { ...base, to, escalation, messages };
+}
+
+/** What of a ticket is never gathered, as long as it is no flood. */
+export function isUrgent({ ticket: { priority, flood } }: Heard): boolean {
+  return priority === 1 && !flood;
+}
+
+/** Tells of a notice by a mail of its own. */
+export function tellAlone(desk: Desk, heard: Heard): Promise<Posted> {
+  const { ticket, to } = heard;
+  if ('escalation' in heard) return tellEscalation(desk, ticket, heard.escalation, heard.messages, to);
+  return tellAgent(desk, ticket, heard.message, to, heard.kind);
+}
+
+/** The mailbox of a notice's reader; undefined when the reader has left since, or is away and others are told in their place. */
+async function mailboxOfReader(
+  desk: Desk,
+  ticket: Ticket,
+  { reader, about }: NoticeRecord,
+): Promise<Recipient | undefined> {
+  if (reader.includes('@')) return { address: reader };
+  const agents = await desk.agents.list();
+  const agent = agents.find(({ id }) => id === reader);
+  const { settings } = desk;
+  const now = desk.now();
+  if (!agent || !isAbsent(agent, now, settings.defaults.timeZone)) return agent && mailboxOf(agent);
+  return recipientsOf(ticket, about.kind, { agents, settings, now }).people.find(({ agentId }) => agentId === reader);
+}
+
+/**
+ * Notices of a ticket that its reader had of the last ten minutes, as a ticket keeps its mails; of those that are still to go, the ones
+ * that came about before this one.
+ */
+async function sentOfLate(desk: Desk, record: NoticeRecord, to: Recipient): Promise<SentMail[]> {
+  const since = new Date(desk.now().getTime() - TEN_MINUTES_MS).toISOString();
+  const notices = await desk.notices.ofTicket(record.reader, record.ticketId, since);
+  return notices
+    .filter((each) =>
+      each.told ? each.told === 'alone' || each.told === 'digest' : nameOfNotice(each) < nameOfNotice(record),
+    )
+    .flatMap(({ at, about }) =>
+      about.kind === 'level' ? [] : [{ to: recipientHash(to.address), at, cause: about.cause }],
+    );
+}

@@ -1,0 +1,25 @@
+import type { Agent } from '../../customer/agent.ts';
+import { METRIC } from '../../names.ts';
+import type { Recipient } from '../../notify/post.ts';
+import { recipientsOf, type Told } from '../../notify/recipients-of.ts';
+import { recipientHash } from '../../ticket/caps.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+
+/** Who is to hear of a ticket now. When nobody is on duty the operator hears of that, too. */
+export function recipientsFor(desk: Desk, ticket: Ticket, kind: Told, agents: readonly Agent[]): Recipient[] {
+  const { people, isNobodyOnDuty } = recipientsOf(ticket, kind, { agents, settings: desk.settings, now: desk.now() });
+  if (isNobodyOnDuty) reportNobodyOnDuty(desk, ticket);
+  return people;
+}
+
+/** Tells the operator that a ticket found every agent away. */
+export function reportNobodyOnDuty(desk: Desk, { id }: Ticket): void {
+  desk.log.error('no agent is on duty', { ticket: id });
+  desk.log.count(METRIC.nobodyOnDuty);
+}
+
+/** The name of telling somebody, as a step of a task. */
+export function stepOf({ agentId, address }: Recipient): string {
+  return `tell ${agentId ?? recipientHash(address)}`;
+}

@@ -1,0 +1,76 @@
+import { whyNot } from '../notify/post.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { claim, insist, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
+import {
+  ALONE_A_MINUTE,
+  minuteOf,
+  type NoticeRecord,
+  nameOfNotice,
+  type TeamMailEntry,
+  type TeamNotice,
+} from '../ticket/team-notice.ts';
+import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
+import { type Heard, hearNotice, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { planDigest } from './steps/plan-digest.ts';
+import { tellWaiting } from './tell-waiting.ts';
+
+/** After a minute's end, until its digest goes: an index shows what waits a moment late. In seconds. */
+const SETTLING_SECONDS = 5;
+
+/** Works on an entry of the team's queue. Throws `TaskBusy` while another delivery is at it, and what a port throws. */
+export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<void> {
+  return 'waitsFor' in entry ? tellWaiting(desk, entry.waitsFor) : tellNotice(desk, entry);
+}
+
+/**
+ * One of the team is to hear of something (docs/architecture.md, second stage, decision 2).
+ *
+ * 1. Claim the notice, so that of two deliveries one sends it. One that is done, or waits, is nobody's business here.
+ * 2. Read ticket and message again: what nobody is to hear of any more ends silently.
+ * 3. The first few of a minute, and every P1, go by a mail of their own. The others wait for the minute's digest.
+ * 4. What the mail service cannot take now waits for the sweep.
+ */
+async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
+  const record = await claimNotice(desk, notice);
+  if (!record) return;
+  try {
+    const heard = await hearNotice(desk, record);
+    if ('why' in heard) return await settleUnheard(desk, record, heard);
+    if (await goesAlone(desk, heard)) return await settleNotice(desk, record, await tellAlone(desk, heard));
+    await gather(desk, record);
+  } catch (error) {
+    await freeNotice(desk, record);
+    throw error;
+  }
+}
+
+/** The notice with a claim on it; undefined when it is done, or waits for somebody else. */
+async function claimNotice(desk: Desk, notice: TeamNotice): Promise<NoticeRecord | undefined> {
+  const fresh: NoticeRecord = { ...notice, task: claim(desk.machineNow()) };
+  const found = await desk.notices.begin(fresh);
+  if (!found) return fresh;
+  if (found.task.state !== 'claimed') return undefined;
+  if (!isLeft(found.task, desk.machineNow())) throw new TaskBusy();
+  const task = claim(desk.machineNow(), found.task);
+  if (!(await desk.notices.save(found, { task }))) throw new TaskBusy();
+  return { ...found, task };
+}
+
+/** A mail that the caps hold back goes this way, too: it is none, and the ticket's trail says why. */
+async function goesAlone(desk: Desk, heard: Heard): Promise<boolean> {
+  if (isUrgent(heard)) return true;
+  const { record, ticket, to, purpose, cause } = heard;
+  const at = desk.now().toISOString();
+  if ((await whyNot(desk, ticket, { to, at, purpose, cause })) !== undefined) return true;
+  return desk.notices.isAmongFirst(record.reader, minuteOf(desk.machineNow()), nameOfNotice(record), ALONE_A_MINUTE);
+}
+
+/** Leaves a notice to the digest of this minute, and has that sent when the minute is over, once. */
+async function gather(desk: Desk, record: NoticeRecord): Promise<void> {
+  const seconds = 60 - desk.machineNow().getUTCSeconds();
+  const again = new Date(desk.now().getTime() + seconds * 1000).toISOString();
+  const task: Task = { state: 'parked', again, attempts: 0, reason: 'it goes with others', steps: [] };
+  await insist(() => desk.notices.save(record, { task }));
+  if (!(await desk.notices.once(record.reader, minuteOf(desk.machineNow()), 'plan'))) return;
+  await planDigest(desk, record.reader, seconds + SETTLING_SECONDS);
+}

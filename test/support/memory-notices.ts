@@ -1,0 +1,90 @@
+import { checkItem } from '../../infra/local/checks/item.ts';
+import { minuteKey, noticeKey, noticeShard } from '../../shared/aws/keys.ts';
+import { noticeItem, stateOf } from '../../shared/aws/notice-items.ts';
+import { readItem } from '../../shared/aws/read-items.ts';
+import type { Item } from '../../shared/aws/table.ts';
+import { INDEX, TABLE_KEY } from '../../shared/names.ts';
+import type { Log } from '../../shared/ticket/ports.ts';
+import {
+  type NoticeRecord,
+  type NoticeStore,
+  nameOfNotice,
+  noticeRecordSchema,
+} from '../../shared/ticket/team-notice.ts';
+
+const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
+
+/** Notices in memory: the items that the table would hold, made and read by the same code. */
+export function memoryNotices(log: Log, items = new Map<string, Item>()): NoticeStore {
+  const nameOf = ({ pk, sk }: Item) => `${pk} ${sk}`;
+  const at = (key: Item) => items.get(nameOf(key));
+  const readers = new Set<string>();
+  const put = (item: Item) => {
+    checkItem(item, KEYS);
+    items.set(nameOf(item), structuredClone(item));
+  };
+  const read = (item: Item) => readItem(log, noticeRecordSchema, structuredClone(item));
+  const find = (reader: string, name: string): NoticeRecord | undefined => {
+    const item = at(noticeKey(reader, name));
+    return item && read(item);
+  };
+  const minuteOf = (reader: string, minute: string) => {
+    const key = minuteKey(reader, minute);
+    const item = at(key) ?? { ...key };
+    items.set(nameOf(key), item);
+    return item;
+  };
+
+  return {
+    async begin(record) {
+      const found = find(record.reader, nameOfNotice(record));
+      if (!found) put(noticeItem(record));
+      return found;
+    },
+    get: async (reader, name) => find(reader, name),
+    async save(before, { task, told }) {
+      const found = find(before.reader, nameOfNotice(before));
+      if (!found || stateOf(found.task).join() !== stateOf(before.task).join()) return false;
+      put(noticeItem({ ...before, task, ...(told && { told }) }));
+      return true;
+    },
+    async ofTicket(reader, ticketId, since) {
+      const { pk, sk } = noticeKey(reader, `${ticketId}#${since}`);
+      return [...items.values()]
+        .filter((item) => item.pk === pk && String(item.sk) >= sk && String(item.sk) <= `${ticketId}#~`)
+        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
+        .map(read);
+    },
+    async byDigest(reader, since) {
+      const { pk } = noticeKey(reader, '');
+      return [...items.values()]
+        .filter((item) => item.pk === pk && item.told === 'digest' && String(item.at) >= since)
+        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
+        .map(read);
+    },
+    async waiting(reader, instant, limit) {
+      return [...items.values()]
+        .filter((item) => item.dueShard === noticeShard(reader) && String(item.dueKey) <= instant)
+        .sort((a, b) => (String(a.dueKey) < String(b.dueKey) ? -1 : 1))
+        .slice(0, limit)
+        .map(({ sk }) => String(sk));
+    },
+    async leave(reader) {
+      readers.add(reader);
+    },
+    left: async () => [...readers],
+    async isAmongFirst(reader, minute, name, most) {
+      const item = minuteOf(reader, minute);
+      const alone = (item.alone as string[] | undefined) ?? [];
+      if (!alone.includes(name) && alone.length >= most) return false;
+      item.alone = [...new Set([...alone, name])];
+      return true;
+    },
+    async once(reader, minute, what) {
+      const item = minuteOf(reader, minute);
+      if (item[what]) return false;
+      item[what] = true;
+      return true;
+    },
+  };
+}
