@@ -7,10 +7,10 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { mailboxOf, type Recipient } from './post.ts';
 
 /**
- * What somebody is to hear: a notice, that a level of the ladder is reached, that the customer of a P1 does not answer, or that a mail
- * somebody may be waiting for is held.
+ * What somebody is to hear: a notice, that a level of the ladder is reached, that the customer of a P1 does not answer, that a mail
+ * somebody may be waiting for is held, or that what was closed as spam is said to be none.
  */
-export type Told = NoticeKind | 'level' | 'unresponsive' | 'held';
+export type Told = NoticeKind | 'level' | 'unresponsive' | 'held' | 'disputed';
 
 /** What concerns the whole team, whoever has the ticket. All else is for its assignee alone. */
 const FOR_ALL: readonly Told[] = ['new', 'level', 'unresponsive', 'held'];
@@ -38,10 +38,24 @@ export type Recipients = {
  * 2. The team of the address of the desk that it came to, without those who are away.
  * 3. If they are all away, everybody who is not.
  * 4. If everybody is, the people of the next level at once: the lead, else the manager, else the agents although they are away.
+ * 5. Of spam that is said to be none the lead, too, each once (docs/promise.md section 5).
  *
  * Nobody at all only when there is nobody left, or everybody was tried in vain; the operator hears of that, too.
  */
-export function recipientsOf(
+export function recipientsOf(ticket: Pick<Ticket, 'door' | 'assignee'>, kind: Told, team: Team): Recipients {
+  const found = usualRecipientsOf(ticket, kind, team);
+  if (kind !== 'disputed') return found;
+  const { agents, settings } = team;
+  const lead = settings.escalation.lead.map((address): Recipient => {
+    const agent = agentOf(agents, address);
+    return agent ? mailboxOf(agent) : { address };
+  });
+  const people = [...found.people, ...lead];
+  const isFirst = ({ address }: Recipient, at: number) => people.findIndex((each) => each.address === address) === at;
+  return { ...found, people: people.filter(isFirst) };
+}
+
+function usualRecipientsOf(
   ticket: Pick<Ticket, 'door' | 'assignee'>,
   kind: Told,
   { agents: all, settings, now, unreached = new Set() }: Team,

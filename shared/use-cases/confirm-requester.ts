@@ -7,6 +7,7 @@ import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ByAgent } from './steps/change.ts';
 import { finishOpening } from './steps/opening.ts';
+import { TELL_TEAM } from './steps/tell-team.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAg
       { field: 'confirm', message: `nobody to confirm: ${nobody}` },
     ]);
   }
-  const told = (await desk.agents.list()).map(({ id }) => `tell ${id}`);
+  const told = [TELL_TEAM, ...(await desk.agents.list()).map(({ id }) => `tell ${id}`)];
   let isOurs = false;
   const confirmed = await update(desk, ticket, (current) => {
     const changed = confirmedBy(current, { at, agentId: agent.id });
@@ -40,8 +41,8 @@ function owesAcknowledgement({ requester, silent, state }: Ticket): boolean {
 }
 
 /**
- * A claim on what is left of the opening: the acknowledgement, and the agents who have not heard of the ticket (`told`: the steps of all
- * of them). Throws `TaskBusy` while somebody is at the opening, who knows of no acknowledgement.
+ * A claim on what is left of the opening: the acknowledgement, and word to the team when it has none yet (`told`: the steps of all that
+ * were told, by the team's mail or of a flood). Throws `TaskBusy` while somebody is at the opening, who knows of no acknowledgement.
  */
 function claimAcknowledgement(desk: Desk, { opening }: Ticket, told: string[]): Task {
   if (opening.state !== 'done' && !isLeft(opening, desk.machineNow())) throw new TaskBusy();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningDesk, type SentMail, startDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
@@ -21,10 +21,11 @@ type Story = {
 };
 
 let desk: RunningDesk;
-beforeAll(async () => {
+// One for each story: of more than five notices in a minute an agent gets a digest, and these look for single ones.
+beforeEach(async () => {
   desk = await startDesk();
 });
-afterAll(async () => {
+afterEach(async () => {
   expect(await desk.stop()).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningDesk, startDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
@@ -10,10 +10,11 @@ const DESK = fileURLToPath(new URL('../../infra/cli/desk.ts', import.meta.url));
 const SECRET = 'hunter2-Xyz!';
 
 let desk: RunningDesk;
-beforeAll(async () => {
+// One for each story: of more than five notices in a minute an agent gets a digest, and these look for single ones.
+beforeEach(async () => {
   desk = await startDesk();
 });
-afterAll(async () => {
+afterEach(async () => {
   expect(await desk.stop()).toBe(0);
 });
 

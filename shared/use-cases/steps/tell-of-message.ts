@@ -17,7 +17,8 @@ export async function tellOfMessage(
   const steps = async (claimed: Message): Promise<Step[]> => {
     const kind = kindOf(claimed);
     const before = claimed.relay && claimed.relay.state !== 'done' ? claimed.relay.steps : [];
-    const people = recipientsFor(desk, ticket, kind, await desk.agents.list());
+    const told = ticket.disputed === claimed.at ? 'disputed' : kind;
+    const people = recipientsFor(desk, ticket, told, await desk.agents.list());
     const untold = people.filter((to) => !before.includes(stepOf(to)));
     const notice = { at: claimed.at, about: { kind, messageKey: claimed.key, cause: causeOf(claimed) } };
     return [[TELL_TEAM, () => tellTeam(desk, ticket, untold, notice)]];

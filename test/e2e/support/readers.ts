@@ -19,7 +19,10 @@ export async function readersNotAsTold(desk: Pick<RunningDesk, 'running' | 'mail
   const answers = new Map<string, { ticket: string; told: string[] | undefined; got: Set<string> }>();
   for (const { shownAs, destinations, tags } of sent) {
     const { ticket = '', purpose, message = '' } = Object.fromEntries(tags.map(({ name, value }) => [name, value]));
-    if (purpose === 'notice') told.set(ticket, readersIn(bodies.get(shownAs)) ?? told.get(ticket) ?? []);
+    if (purpose === 'notice' && ticket === '')
+      for (const [id, readers] of readersByTicket(bodies.get(shownAs))) told.set(id, readers);
+    else if (purpose === 'notice')
+      told.set(ticket, readersIn(bodies.get(shownAs)?.body.text) ?? told.get(ticket) ?? []);
     if (purpose !== 'answer') continue;
     const answer = answers.get(message) ?? { ticket, told: told.get(ticket), got: new Set() };
     for (const each of destinations) answer.got.add(each);
@@ -38,6 +41,15 @@ export async function readersNotAsTold(desk: Pick<RunningDesk, 'running' | 'mail
   return unexplained;
 }
 
-function readersIn(mail: SentMail | undefined): string[] | undefined {
-  return READERS.exec(mail?.body.text ?? '')?.[1]?.split(', ');
+function readersIn(text = ''): string[] | undefined {
+  return READERS.exec(text)?.[1]?.split(', ');
+}
+
+/** Of a digest of notices, each of which is a paragraph that begins with its ticket's number. */
+function readersByTicket(digest: SentMail | undefined): [id: string, readers: string[]][] {
+  return (digest?.body.text ?? '').split('\n\n').flatMap((paragraph): [string, string[]][] => {
+    const [id] = /^T-[0-9A-Z]{8}/.exec(paragraph) ?? [];
+    const readers = readersIn(paragraph);
+    return id && readers ? [[id, readers]] : [];
+  });
 }

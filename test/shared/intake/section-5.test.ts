@@ -196,6 +196,8 @@ describe.each(CASES)('a ticket that is %s, and %s writes %s', (row, who, what, o
     }
     expect([fresh.length, added]).toEqual([0, 1]);
     expect(toAgents).toBe(outcome === 'still' || outcome === 'held' ? 0 : 1);
+    const toLead = mailed(desk).filter((to) => to === 'lead@support.example').length;
+    expect(toLead).toBe(row === 'spam' && outcome === 'clock from now' ? 1 : 0);
     expect(after.outside?.length ?? 0).toBe(outcome === 'outside' ? 1 : 0);
     const isMoved = outcome === 're-opened' || outcome === 'clock from now';
     if (!isMoved) expect(after.state).toBe(before.state);
