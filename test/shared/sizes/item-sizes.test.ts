@@ -209,8 +209,9 @@ describe('a ticket on which everything is as long as it can be', () => {
 
   it('has room to spare below 64 kB', async () => {
     const desk = deskOf({ agents, customers: [closed], settings });
-    says(desk, 'refused', { times: 20 });
-    says(desk, 'later', { skip: 20 });
+    // The acknowledgement has to wait; of the notices that the team's mail then sends, the ticket keeps what was refused.
+    says(desk, 'later');
+    says(desk, 'refused', { skip: 1, times: 20 });
     const { ticket } = await openTicket(desk, {
       ...requestOf(desk, { participants, subject: '漢'.repeat(900), messageId: `<${'x'.repeat(990)}@y>` }),
       ...{ source: `webhook:${'s'.repeat(64)}:${'i'.repeat(256)}`, door: { name: 'd'.repeat(254), defaults: {} } },
@@ -235,6 +236,6 @@ describe('a ticket on which everything is as long as it can be', () => {
     expect(terms.holidays.length).toBeGreaterThan(300);
     expect(clock.holidays).toHaveLength(50);
     expect(sent).toHaveLength(100);
-    expect(Math.max(...sizes)).toBeGreaterThan(30_000);
+    expect(Math.max(...sizes)).toBeGreaterThan(25_000);
   });
 });
