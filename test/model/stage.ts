@@ -83,7 +83,7 @@ export function newStage(): Stage {
       return { outcome: 'refused', what: 'recipient', reason: 'there is no such mailbox' };
     }
     const result = await send(mail);
-    if (result.outcome === 'done') stage.sent.push(sentOf(mail, nowOf(stage)));
+    if (result.outcome === 'done') stage.sent.push(...sentBy(mail, nowOf(stage)));
     else stage.wrong.push(`a mail that no service would take: ${JSON.stringify(result)}`);
     return result;
   };
@@ -93,6 +93,22 @@ export function newStage(): Stage {
 }
 
 export const nowOf = ({ desk }: Pick<Stage, 'desk'>): number => desk.now().getTime();
+
+/** A row of a digest of notices: its ticket, then what happened. */
+const ROW = /^(T-[0-9A-Z]{8}) .*\n([^:\n]+):/;
+const LEVELS = ['warning', 'breach', 'critical'];
+
+/** What a mail tells: one thing, or, as a digest of notices, as much as it has rows. */
+function sentBy(mail: OutgoingMail, at: number): Sent[] {
+  const { recipient: to, text, tags = {} } = mail;
+  const rows = tags.ticket === undefined ? text.split('\n\n').filter((row) => ROW.test(row)) : [];
+  if (rows.length === 0) return [sentOf(mail, at)];
+  return rows.map((row) => {
+    const [, ticket = '', what = ''] = ROW.exec(row) ?? [];
+    const purpose = LEVELS.includes(what.toLowerCase()) ? 'escalation' : 'notice';
+    return { at, to, ticket, purpose, subject: `${what}: ${ticket}`, text: row };
+  });
+}
 
 function sentOf({ recipient, subject, text, tags }: OutgoingMail, at: number): Sent {
   return { at, to: recipient, ticket: tags?.ticket ?? '', purpose: tags?.purpose ?? '', subject, text };
