@@ -4,7 +4,6 @@ import { parseMail, UnreadableMail } from '../mail/parse.ts';
 import { madeUpMessageId } from '../mail/reading/message-ids.ts';
 import { rawMailAsFile } from '../mail/reading/raw-mail.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
 
@@ -54,11 +53,6 @@ function standIn({ envelopeFrom, header }: ReceivedMail, raw: Buffer, reason: st
     automatic: false,
     warnings: [`unreadable: ${reason}`],
   };
-}
-
-/** Whether this is a mail of ours that has come back: a forwarding rule, or a list that we are on. */
-export async function isOurs(desk: Desk, raw: Buffer): Promise<boolean> {
-  return isOwnMail(await desk.secrets.signingKeys(), rawFields(raw));
 }
 
 /** The header fields of a raw mail, as far as they are looked at without reading it. */

@@ -1,5 +1,6 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
@@ -12,18 +13,16 @@ import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { ticketOfThread } from './find-thread.ts';
 import { floodOf } from './flood-of.ts';
-import { asSentToMailbox } from './forwarded.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { sourceOf } from './mail-identity.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { opensAnew } from './opens-anew.ts';
-import { isOurs, rawFields, readReceived } from './read-received.ts';
+import { rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import type { Route } from './route.ts';
-import { whyDoubtful } from './who-sent.ts';
-import { asWrittenBy, whoWrote } from './who-wrote.ts';
+import { sentBy } from './sent-by.ts';
 
 /**
  * A mail reaches the desk.
@@ -39,20 +38,14 @@ import { asWrittenBy, whoWrote } from './who-wrote.ts';
  */
 export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<void> {
   const raw = await desk.files.read(delivery.raw);
-  if (await isOurs(desk, raw)) {
+  const fields = rawFields(raw);
+  if (isOwnMail(await desk.secrets.signingKeys(), fields)) {
     desk.log.warn('a mail of ours came back and is dropped', { mail: delivery.id });
     return desk.log.count(METRIC.ownMail);
   }
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = await readReceived(desk, delivery, raw);
-  const doubt = whyDoubtful(delivery, read);
-  const isSure = doubt === undefined && !read.isFromDoubtful;
-  const sent = asSentToMailbox(desk.settings, delivery, read, rawFields(raw));
-  const sender = { ...sent.received, authenticated: sent.received.authenticated && isSure };
-  const who = await whoWrote(desk, sender, sent.mail);
-  const received = { ...sender, authenticated: who.isProved };
-  const written = asWrittenBy(sent.mail, who);
-  if (doubt) written.warnings.unshift(doubt);
+  const { sender, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>

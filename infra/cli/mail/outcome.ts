@@ -1,11 +1,10 @@
 import { type Decision, decide } from '../../../shared/intake/decide.ts';
-import { asSentToMailbox } from '../../../shared/intake/forwarded.ts';
 import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { sourceOf } from '../../../shared/intake/mail-identity.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields } from '../../../shared/intake/read-received.ts';
-import { asWrittenBy, whoWrote } from '../../../shared/intake/who-wrote.ts';
+import { sentBy } from '../../../shared/intake/sent-by.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';
@@ -23,21 +22,20 @@ export async function outcomeOf(
   look: Look,
   raw: Buffer,
   read: InboundMail,
-  received: ReceivedMail,
+  delivery: ReceivedMail,
   hasTickets: boolean,
 ): Promise<Outcome> {
   const keys = await look.secrets.signingKeys();
-  if (isOwnMail(keys, rawFields(raw)))
+  const fields = rawFields(raw);
+  if (isOwnMail(keys, fields))
     return { outcome: 'dropped', rule: 'it is a mail of this desk that came back', ticket: null };
-  const { quarantine: danger } = judge(received.verdicts);
-  const isForHeld = received.recipients.some((each) => isHeldAddress(look.settings.supportAddress, each));
+  const { quarantine: danger } = judge(delivery.verdicts);
+  const isForHeld = delivery.recipients.some((each) => isHeldAddress(look.settings.supportAddress, each));
   if (isForHeld && !danger)
     return { outcome: 'release', rule: 'it was sent to the address of a held mail', ticket: null };
-  const sent = asSentToMailbox(look.settings, received, read, rawFields(raw));
-  const who = await whoWrote(look, sent.received, sent.mail);
-  const mail = asWrittenBy(sent.mail, who);
+  const { received, mail, who } = await sentBy(look, delivery, read, fields);
   const source = sourceOf(mail, received.receivedAt);
-  const decision = await decide(look, { ...sent.received, authenticated: who.isProved }, mail, { danger, source, who });
+  const decision = await decide(look, received, mail, { danger, source, who });
   if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {
     const rule = `a delivery report (${mail.bounce.action}); whether of a mail of ours, only a desk knows`;
     return { outcome: 'bounce', rule, ticket: null };

@@ -1,0 +1,37 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { asSentToMailbox } from './forwarded.ts';
+import type { Look } from './look.ts';
+import { whyDoubtful } from './who-sent.ts';
+import { asWrittenBy, type WhoWrote, whoWrote } from './who-wrote.ts';
+
+/** A mail as its writer sent it, and how far that is proved. */
+export type SentBy = {
+  /** The delivery, with what is known of From. */
+  sender: ReceivedMail;
+  /** The delivery, with what is known of the writer, who may stand elsewhere. */
+  received: ReceivedMail;
+  mail: InboundMail;
+  who: WhoWrote;
+};
+
+/**
+ * Who sent a mail and who wrote it, before it is decided what becomes of it (docs/promise.md section 9): one sure sender, else nobody is
+ * proved; what a mailbox that passed it on set is not the writer's; whoever stands in From for others is not the writer. `fields` are the
+ * raw mail's. `receiveMail` and `mail inspect` ask the same. Throws what the directory of customers throws.
+ */
+export async function sentBy(
+  look: Pick<Look, 'settings' | 'customers'>,
+  delivery: ReceivedMail,
+  read: InboundMail,
+  fields: Parameters<typeof asSentToMailbox>[3],
+): Promise<SentBy> {
+  const doubt = whyDoubtful(delivery, read);
+  const isSure = doubt === undefined && !read.isFromDoubtful;
+  const sent = asSentToMailbox(look.settings, delivery, read, fields);
+  const sender = { ...sent.received, authenticated: sent.received.authenticated && isSure };
+  const who = await whoWrote(look, sender, sent.mail);
+  const mail = asWrittenBy(sent.mail, who);
+  if (doubt) mail.warnings.unshift(doubt);
+  return { sender, received: { ...sender, authenticated: who.isProved }, mail, who };
+}
