@@ -1,0 +1,99 @@
+import type { Language } from '../../language.ts';
+import type { Priority } from '../../sla/terms.ts';
+import { cleanLine } from '../clean.ts';
+import { COLORS } from './colors.ts';
+import { type MailContent, paragraphs } from './content.ts';
+import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
+import { type Html, html } from './html.ts';
+import { page } from './layout.ts';
+import { badge, heading, muted, paragraph, quotation } from './parts.ts';
+import { wordsFor } from './words/words.ts';
+
+/** A ticket in a mail that names many. */
+export type TicketRow = {
+  ticketId: string;
+  priority: Priority;
+  subject: string;
+  /** ISO instant, while the clock runs. */
+  answerBy?: string;
+  link: string;
+  /** The signed address by which whoever reads this answers the customer. */
+  replyTo: string;
+};
+
+export type RowsView<Row extends TicketRow> = {
+  language: Language;
+  deskName: string;
+  rows: readonly Row[];
+  /** ISO instant of the desk's clock. */
+  now: string;
+  /** The desk's IANA zone. */
+  timeZone: string;
+};
+
+/** What such a mail says around its rows. */
+type Says = { meaning: string; howTo: string; answer: string };
+
+/** Rows with the most urgent first: by priority, then by deadline. */
+export function mostUrgentFirst<Row extends TicketRow>(rows: readonly Row[]): Row[] {
+  const due = ({ answerBy = '~' }: TicketRow) => answerBy;
+  return rows.toSorted((a, b) => a.priority - b.priority || (due(a) < due(b) ? -1 : 1));
+}
+
+/** One mail that names many tickets, in the order of its rows. `detailsOf` gives what is said of each below its subject, a line each. */
+export function ticketRows<Row extends TicketRow>(
+  view: RowsView<Row>,
+  {
+    title,
+    preview,
+    says,
+    detailsOf,
+  }: { title: string; preview: string; says: Says; detailsOf: (row: Row) => string[] },
+): MailContent {
+  const { language, deskName, rows } = view;
+  return {
+    subject: title,
+    text: paragraphs(
+      title,
+      says.meaning,
+      says.howTo,
+      ...rows.map((row) => [firstLine(row, language), ...detailsOf(row), row.link, row.replyTo].join('\n')),
+    ),
+    html: page({
+      language,
+      preview,
+      body: html`
+${heading(title)}
+${paragraph(says.meaning)}
+${paragraph(says.howTo)}
+${rows.map((row) => quotation(rowHtml(row, detailsOf(row), { language, answer: says.answer })))}`,
+      footer: muted(deskName),
+    }),
+  };
+}
+
+/** When a row's answer is due, and how far away that is. */
+export function dueLine({ language, now, timeZone }: Omit<RowsView<TicketRow>, 'rows' | 'deskName'>, instant: string) {
+  const words = wordsFor(language);
+  const left = secondsBetween(now, instant);
+  const duration = formatDuration(left, language);
+  const relative = left < 0 ? words.notice.late(duration) : words.notice.within(duration);
+  return `${words.label.answerBy}: ${formatInstant(instant, timeZone, language)}, ${relative}`;
+}
+
+function firstLine({ ticketId, priority, subject }: TicketRow, language: Language): string {
+  return `${ticketId}  P${priority}  ${subjectOf(subject, language)}`;
+}
+
+function subjectOf(subject: string, language: Language): string {
+  return cleanLine(subject, 200) || wordsFor(language).noSubject;
+}
+
+function rowHtml(
+  { ticketId, priority, subject, link, replyTo }: TicketRow,
+  details: readonly string[],
+  { language, answer }: { language: Language; answer: string },
+): Html {
+  return html`${badge(`P${priority}`, COLORS.priority[priority])} <b>${ticketId}</b> ${subjectOf(subject, language)}<br>
+${details.map((line) => html`${line}<br>`)}<a href="${link}" style="color:inherit">${wordsFor(language).openTicket}</a> · <a href="mailto:${replyTo}" style="color:inherit">${answer}</a>`;
+}
