@@ -7,6 +7,7 @@ import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { isKnownWriter } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
@@ -42,7 +43,7 @@ export async function joinTicket(
     return receiveAgentMail(desk, { ...addition, agent: route.agent, warnings: mail.warnings });
   }
   if (route.as === 'customer') {
-    const isKnown = route.writer === 'proved' || route.writer === 'known';
+    const isKnown = isKnownWriter(route.writer);
     const isNoSpam =
       released !== undefined ||
       disputesSpam(ticket, { at: receivedAt, from: mail.from?.address, isKnown }, desk.settings);

@@ -1,5 +1,6 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isKnownWriter } from '../ticket/writer.ts';
 import { type AsWhom, asWhom } from './as-whom.ts';
 import { findTickets, type Target } from './find-tickets.ts';
 import type { Look } from './look.ts';
@@ -45,7 +46,7 @@ export async function routesOf(
 
 /** Whether the writer of a mail belongs to the ticket: an agent, or a known writer. */
 function belongs(route: Route): boolean {
-  return route.as === 'agent' || (route.as === 'customer' && (route.writer === 'proved' || route.writer === 'known'));
+  return route.as === 'agent' || (route.as === 'customer' && isKnownWriter(route.writer));
 }
 
 function writerIn(route: Route): string {

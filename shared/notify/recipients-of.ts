@@ -3,6 +3,7 @@ import type { Agent } from '../customer/agent.ts';
 import { isDeskAddress } from '../mail/signed/reply-address.ts';
 import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import type { Settings } from '../settings.ts';
+import { sendsFrom } from '../ticket/desk-addresses.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { mailboxOf, type Recipient } from './post.ts';
 
@@ -94,9 +95,7 @@ const agentOf = (agents: readonly Agent[], address: string) =>
   agents.find((agent) => agent.addresses.includes(address));
 
 /** A ticket of a form, or one that an agent filed, came to no address: it is the support address's. */
-function isOfDoor({ desks }: Agent, { door = '' }: Pick<Ticket, 'door'>, settings: Settings): boolean {
+function isOfDoor({ desks }: Agent, { door }: Pick<Ticket, 'door'>, settings: Settings): boolean {
   if (desks === undefined) return true;
-  const { supportAddress, addresses = [], forwardedFrom = [] } = settings;
-  const isMailDoor = [...addresses, ...forwardedFrom].some(({ address }) => isDeskAddress(address, door));
-  return desks.some((desk) => isDeskAddress(desk, isMailDoor ? door : supportAddress));
+  return desks.some((desk) => isDeskAddress(desk, sendsFrom(settings, door)));
 }

@@ -52,10 +52,7 @@ function isDeskNamed({ to, cc }: Copying, settings: Settings): boolean {
 
 /** The ticket with these people in the conversation, each once, as long as there is room; the same ticket when nobody is new. */
 export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ticket {
-  const added = newcomers(ticket, people)
-    .filter(isUsable)
-    .slice(0, MOST.people - ticket.participants.length)
-    .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
+  const added = admitted(newcomers(ticket, people), ticket.participants.length);
   if (added.length === 0) return ticket;
   const proposed = ticket.proposed?.filter(({ address }) => !added.some((person) => person.address === address));
   const { proposed: _, ...rest } = ticket;
@@ -70,10 +67,7 @@ export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ti
 export function withProposed(ticket: Ticket, people: readonly Mailbox[]): Ticket {
   const { requester, participants, proposed = [] } = ticket;
   const known = { requester, participants: [...participants, ...proposed] };
-  const added = newcomers(known, people)
-    .filter(isUsable)
-    .slice(0, MOST.people - proposed.length)
-    .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
+  const added = admitted(newcomers(known, people), proposed.length);
   return added.length === 0 ? ticket : { ...ticket, proposed: [...proposed, ...added] };
 }
 
@@ -135,6 +129,14 @@ export function isRequester({ requester }: Pick<Conversation, 'requester'>, addr
 function newcomers({ requester, participants }: Conversation, people: readonly Mailbox[]): Mailbox[] {
   const known = new Set([...addressesOf(requester), ...participants.map(({ address }) => address)]);
   return people.filter(({ address }) => !known.has(address) && known.add(address));
+}
+
+/** Those of these people who can be mailed, as a ticket keeps them, as long as there is room beside so many. */
+function admitted(people: readonly Mailbox[], taken: number): Ticket['participants'] {
+  return people
+    .filter(isUsable)
+    .slice(0, MOST.people - taken)
+    .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
 }
 
 function isUsable({ address }: Mailbox): boolean {

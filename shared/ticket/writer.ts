@@ -20,3 +20,8 @@ export function writerOf(
   if (mail.isProved) return isDoubted ? 'known' : 'proved';
   return mail.toSignedAddress ? 'known' : 'outside';
 }
+
+/** Whether somebody of the conversation wrote: the requester or a participant, as far as that is known. */
+export function isKnownWriter(writer: Writer): boolean {
+  return writer === 'proved' || writer === 'known';
+}

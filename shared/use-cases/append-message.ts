@@ -11,7 +11,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
-import type { Writer } from '../ticket/writer.ts';
+import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { noteCopy } from './steps/note-copy.ts';
@@ -53,7 +53,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const { ticket, mail } = addition;
   const team = await desk.agents.list();
   const { writer } = addition;
-  const isKnown = writer === 'proved' || writer === 'known';
+  const isKnown = isKnownWriter(writer);
   const people = isKnown ? peopleOf(mail, desk.settings, team) : [];
   const message = newMessage({
     ticketId: ticket.id,

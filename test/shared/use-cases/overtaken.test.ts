@@ -103,17 +103,21 @@ describe('an opening that was overtaken, of a ticket that waits again', () => {
   });
 });
 
+/** A P1 whose first level falls due at `instant`, while the mail service is away. */
+async function parkedAt(desk: MemoryDesk, instant: string) {
+  const ticket = await waitingTicket(desk, { priority: 1 });
+  desk.setNow(instant);
+  desk.faults.add({ port: 'mailer.send' });
+  await escalate(desk, { ticketId: ticket.id, version: 1 });
+  desk.faults.clear();
+  return ticket;
+}
+
+const notTold = async (desk: MemoryDesk, id: string) =>
+  (await desk.tickets.get(id))?.audit.filter(({ action }) => action === 'not told').map(({ detail }) => detail);
+
 describe('an escalation that was parked', () => {
-  async function parkedLevel(desk: MemoryDesk) {
-    const ticket = await waitingTicket(desk, { priority: 1 });
-    desk.setNow('2026-11-30T10:00:00.000Z');
-    desk.faults.add({ port: 'mailer.send' });
-    await escalate(desk, { ticketId: ticket.id, version: 1 });
-    desk.faults.clear();
-    return ticket;
-  }
-  const notTold = async (desk: MemoryDesk, id: string) =>
-    (await desk.tickets.get(id))?.audit.filter(({ action }) => action === 'not told').map(({ detail }) => detail);
+  const parkedLevel = (desk: MemoryDesk) => parkedAt(desk, '2026-11-30T10:00:00.000Z');
 
   it('of a ticket that is answered meanwhile ends silently, and the trail says so', async () => {
     const desk = deskOf({ settings: LATE_LEVELS });
@@ -138,16 +142,7 @@ describe('an escalation that was parked', () => {
 });
 
 describe('a warning that waits for the mail service', () => {
-  async function parkedWarning(desk: MemoryDesk) {
-    const ticket = await waitingTicket(desk, { priority: 1 });
-    desk.setNow('2026-11-30T09:30:00.000Z');
-    desk.faults.add({ port: 'mailer.send' });
-    await escalate(desk, { ticketId: ticket.id, version: 1 });
-    desk.faults.clear();
-    return ticket;
-  }
-  const notTold = async (desk: MemoryDesk, id: string) =>
-    (await desk.tickets.get(id))?.audit.filter(({ action }) => action === 'not told').map(({ detail }) => detail);
+  const parkedWarning = (desk: MemoryDesk) => parkedAt(desk, '2026-11-30T09:30:00.000Z');
 
   it('goes when it is back', async () => {
     const desk = deskOf();
