@@ -1,5 +1,6 @@
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { htmlToText } from '../mail/reading/html-to-text.ts';
+import { NOTICE_KINDS } from '../mail/templates/agent-notice-parts.ts';
 import { wordsFor } from '../mail/templates/words/words.ts';
 import { noticeOf } from '../notify/notices.ts';
 import type { Message } from '../ticket/message.ts';
@@ -8,7 +9,6 @@ import type { Look } from './look.ts';
 
 /** Agents answer what came last; a ticket may have thousands of messages. */
 const NEWEST = 20;
-const KINDS = ['new', 'again', 'returned', 'other'] as const;
 
 /**
  * What a mail about a ticket may quote: its newest messages, and what agents were told of them. A notice's text and its HTML tell the
@@ -19,7 +19,7 @@ export async function knownTexts({ tickets, settings }: Look, ticket: Ticket): P
   const newest = messages.slice(-NEWEST);
   const { notice } = wordsFor(settings.defaults.language);
   const noticesOf = (message: Message) =>
-    KINDS.flatMap((kind) => {
+    NOTICE_KINDS.flatMap((kind) => {
       const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at });
       return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
     });

@@ -1,13 +1,13 @@
 import type { InboundMail } from '../mail/inbound.ts';
-import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
-import { peopleOf, whoIsLeftOut } from '../ticket/participants.ts';
+import { whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
+import { peopleIn } from '../use-cases/steps/people-in.ts';
 import type { Following } from './opens-anew.ts';
 import { releaseOf } from './release-mail.ts';
 import { requesterOf } from './requester-of.ts';
@@ -76,10 +76,4 @@ export async function openFromMail(
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */
 function threadEnds({ inReplyTo, references }: InboundMail): string[] {
   return [...new Set([inReplyTo, references[0]].filter((id) => id !== undefined))];
-}
-
-/** Whom the mail copies. Most copy nobody, and then the team need not be read. */
-async function peopleIn(desk: Desk, mail: InboundMail): Promise<Mailbox[]> {
-  const people = peopleOf(mail, desk.settings, []);
-  return people.length === 0 ? [] : peopleOf(mail, desk.settings, await desk.agents.list());
 }

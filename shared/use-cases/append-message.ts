@@ -6,7 +6,7 @@ import { confirmedByMail } from '../ticket/confirmed.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
 import { withOutside, withoutOutside } from '../ticket/outside.ts';
-import { peopleOf, whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
+import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -15,6 +15,7 @@ import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { noteCopy } from './steps/note-copy.ts';
+import { peopleIn } from './steps/people-in.ts';
 import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
@@ -51,10 +52,9 @@ export type Addition = {
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
-  const team = await desk.agents.list();
   const { writer } = addition;
   const isKnown = isKnownWriter(writer);
-  const people = isKnown ? peopleOf(mail, desk.settings, team) : [];
+  const people = isKnown ? await peopleIn(desk, mail) : [];
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,

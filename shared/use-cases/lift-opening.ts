@@ -4,11 +4,12 @@ import type { Priority } from '../sla/terms.ts';
 import { audited } from '../ticket/clock.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
-import { peopleOf, withParticipants } from '../ticket/participants.ts';
+import { withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
+import { peopleIn } from './steps/people-in.ts';
 
 /**
  * The mail that opened a ticket unproved comes again, proved: its requester is, its people are participants in place of those who were
@@ -21,7 +22,7 @@ export async function liftOpening(
   again: { mail: InboundMail; verified: boolean; receivedAt: string },
 ): Promise<void> {
   if (!isLiftable(before, again)) return;
-  const people = peopleOf(again.mail, desk.settings, await desk.agents.list());
+  const people = await peopleIn(desk, again.mail);
   const { receivedAt: at, mail } = again;
   await changePromise(desk, ticket, (current) => {
     const { proposed: _, ...rest } = current;
