@@ -83,6 +83,8 @@ export function deskFunctions(scope: Construct, parts: Parts) {
       runbook: 'the-team-mail-function-fails',
     },
   });
+  // A notice carries the small files of its message.
+  bucket.grantReadAttachments(teamMail);
 
   const sweep = door(scope, 'Sweep', parts, {
     name: 'sweep',

@@ -14,13 +14,14 @@ const NEWEST = 20;
  * What a mail about a ticket may quote: its newest messages, and what agents were told of them. A notice's text and its HTML tell the
  * same in other lines; what depends on the moment (how long it is until the deadline) stands above the message.
  */
-export async function knownTexts({ tickets, settings }: Look, ticket: Ticket): Promise<KnownTexts> {
+export async function knownTexts({ tickets, settings, secrets }: Look, ticket: Ticket): Promise<KnownTexts> {
+  const [key = ''] = await secrets.signingKeys();
   const { messages } = await tickets.messages(ticket.id);
   const newest = messages.slice(-NEWEST);
   const { notice } = wordsFor(settings.defaults.language);
   const noticesOf = (message: Message) =>
     NOTICE_KINDS.flatMap((kind) => {
-      const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at });
+      const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at, key });
       return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
     });
   let notices: ReturnType<KnownTexts['notices']> | undefined;

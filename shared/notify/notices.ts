@@ -18,6 +18,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { readersOf } from '../ticket/readers.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
+import { linkedFiles, smallFiles } from './notice-files.ts';
 import { plainWhy } from './plain-why.ts';
 import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
 
@@ -48,23 +49,25 @@ export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
 }
 
 /** Tells one agent, or who stands in for them, what a customer wrote. */
-export function tellAgent(
+export async function tellAgent(
   desk: Desk,
   ticket: Ticket,
   message: Message,
   to: Recipient,
   kind: NoticeKind,
 ): Promise<Posted> {
-  const content = noticeOf(desk.settings, ticket, message, { kind, now: desk.now().toISOString() });
-  return post(desk, ticket, to, { purpose: 'notice', cause: causeOf(message), content });
+  const [key = ''] = await desk.secrets.signingKeys();
+  const content = noticeOf(desk.settings, ticket, message, { kind, now: desk.now().toISOString(), key });
+  const attachments = await smallFiles(desk, message);
+  return post(desk, ticket, to, { purpose: 'notice', cause: causeOf(message), content, attachments });
 }
 
-/** What agents read of a message, as of `now` (ISO, UTC). */
+/** What agents read of a message, as of `now` (ISO, UTC). `key` signs the links to its files. */
 export function noticeOf(
   settings: Settings,
   ticket: Ticket,
   message: Message,
-  { kind, now }: { kind: NoticeKind; now: string },
+  { kind, now, key }: { kind: NoticeKind; now: string; key: string },
 ): MailContent {
   const { deskName, defaults } = settings;
   return agentNotice({
@@ -84,7 +87,7 @@ export function noticeOf(
     text: message.replyText ?? message.text,
     isCut: message.wholeText !== undefined,
     hiddenLines: message.hiddenLines ?? 0,
-    attachments: message.attachments,
+    attachments: linkedFiles(key, settings, message),
     warnings: message.warnings,
     readers: readersOf(ticket).map(({ address }) => address),
     proposed: (ticket.proposed ?? []).map(({ address }) => address),

@@ -37,8 +37,8 @@ export type AgentNoticeView = Remarkable & {
   isCut?: boolean;
   /** How many lines of it are not shown: a quote, a signature. */
   hiddenLines?: number;
-  /** `size` in bytes. */
-  attachments: readonly { filename: string; size: number }[];
+  /** `size` in bytes, `url` a link that works in a browser. */
+  attachments: readonly { filename: string; size: number; url?: string | undefined }[];
   /** What was mended, lost or doubted of the message, a sentence each. */
   warnings?: readonly string[];
   /** Addresses of all who read an answer that is given now. */
@@ -87,10 +87,9 @@ export function readers({ readers, proposed }: AgentNoticeView, words: Words): F
   ];
 }
 
-/** The files, in one line. */
-export function attachments(view: AgentNoticeView, words: Words): Fact[] {
-  const list = view.attachments.map(({ filename, size }) => `${filename} (${formatSize(size, view.language)})`);
-  return list.length > 0 ? [{ label: words.label.attachments, value: list.join(', ') }] : [];
+/** The files, each as one line and the link that leads to it. */
+export function files({ attachments, language }: AgentNoticeView): { label: string; url?: string | undefined }[] {
+  return attachments.map(({ filename, size, url }) => ({ label: `${filename} (${formatSize(size, language)})`, url }));
 }
 
 /** What is read before the text; of a message that is not the customer's, why it was not taken for what it claims to be. */

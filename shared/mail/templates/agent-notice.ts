@@ -2,8 +2,8 @@ import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import {
   type AgentNoticeView,
   answerBy,
-  attachments,
   facts,
+  files,
   firstOfAll,
   hidden,
   howTo,
@@ -66,15 +66,18 @@ function textPart(view: AgentNoticeView, words: Words): string {
     text,
     isCut && words.cut,
     hidden(view, words) && `(${hidden(view, words)})`,
-    attachments(view, words)
-      .map(({ label, value }) => `${label}: ${value}`)
-      .join('\n'),
+    filesText(view, words),
     warnings(view)
       .map((warning) => `* ${warning}`)
       .join('\n'),
     `${words.openTicket}: ${view.link}`,
     NOTICE_END,
   );
+}
+
+function filesText(view: AgentNoticeView, words: Words): string {
+  const lines = files(view).map(({ label, url }) => (url ? `${label}: ${url}` : label));
+  return lines.length > 0 ? `${words.label.attachments}:\n${lines.join('\n')}` : '';
 }
 
 function htmlPart(view: AgentNoticeView, words: Words): string {
@@ -106,7 +109,8 @@ ${subheading(view.subject || words.noSubject)}
 ${quotation(textToHtml(text))}
 ${isCut && muted(words.cut)}
 ${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
-${view.attachments.length > 0 && factTable(attachments(view, words))}
+${view.attachments.length > 0 && subheading(words.label.attachments)}
+${files(view).map(({ label, url }) => paragraph(url ? html`<a href="${url}">${label}</a>` : label))}
 ${warnings(view).map((warning) => muted(`* ${warning}`))}
 ${button(words.openTicket, view.link)}`,
     footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,

@@ -24,7 +24,7 @@ describe('what a function may do with the mail bucket', () => {
     ['IngestWebhook', ['s3:AbortMultipartUpload', 's3:PutObject']],
     ['Api', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Escalate', []],
-    ['TeamMailFunction', []],
+    ['TeamMailFunction', ['s3:GetObject']],
     ['Sweep', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
   ])('%s may do %j with attachments', (name, actions) => {
     expect(actionsOn(of(name), `/${PREFIX.attachments}*`)).toEqual(actions);

@@ -78,14 +78,17 @@ describe('a notice to an agent', () => {
     expect(agentNotice(agentNoticeView()).text).not.toContain('not shown');
   });
 
-  it('lists the files that came along', () => {
+  it('lists the files that came along, with a link to each that has one', () => {
     const attachments = [
       { filename: 'a<b>.png', size: 348_112 },
-      { filename: 'log.txt', size: 12 },
+      { filename: 'log.txt', size: 12, url: 'https://desk.example/files/T-1/K/1/SIG' },
     ];
     const { text, html } = agentNotice(agentNoticeView({ attachments }));
-    expect(text).toContain('Attachments: a<b>.png (348 kB), log.txt (12 byte)');
+    expect(text).toContain(
+      'Attachments:\na<b>.png (348 kB)\nlog.txt (12 byte): https://desk.example/files/T-1/K/1/SIG',
+    );
     expect(html).toContain('a&lt;b&gt;.png');
+    expect(html).toContain('<a href="https://desk.example/files/T-1/K/1/SIG">log.txt');
   });
 
   it.each(['en', 'it'] as const)('shows the time, and how far away it is beside it (%s)', (language) => {
