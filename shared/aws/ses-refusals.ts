@@ -24,6 +24,8 @@ const OF_MAIL: Record<string, RegExp[]> = {
     /^Header section too long/,
     // https://github.com/aws/aws-sdk-js/issues/4121
     /^Empty header names are illegal/,
+    // https://docs.aws.amazon.com/ses/latest/dg/mime-types.html; ours go as links, so this is a name that the list lacks
+    /^Illegal filename/,
   ],
   // https://docs.aws.amazon.com/ses/latest/APIReference/API_BulkEmailDestinationStatus.html
   MessageRejected: [/\bcontain(s|ed) a virus\b/i],

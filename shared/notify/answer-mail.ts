@@ -1,4 +1,5 @@
 import type { InboundAttachment } from '../mail/inbound.ts';
+import { isMailable } from '../mail/mailable.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { type AttachmentRef, attachmentLink } from '../mail/signed/attachment-link.ts';
 import { answer } from '../mail/templates/answer.ts';
@@ -56,7 +57,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
   const links = isCut ? [{ filename: 'message.txt', size: textBytes, url: link('text') }] : [];
   let isWhole = true;
   for (const [index, { filename, contentType, content, size, inline, cid }] of files.entries()) {
-    if (size * BYTES_PER_FILE_BYTE <= room) {
+    if (size * BYTES_PER_FILE_BYTE <= room && isMailable({ filename, contentType })) {
       room -= size * BYTES_PER_FILE_BYTE;
       attachments.push({ filename, contentType, content, ...(inline && html !== undefined && { cid }) });
     } else {

@@ -1,3 +1,4 @@
+import { isMailable } from '../mail/mailable.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import { attachmentLink } from '../mail/signed/attachment-link.ts';
 import type { Settings } from '../settings.ts';
@@ -24,7 +25,7 @@ export async function smallFiles(
   const attached: OutgoingMail['attachments'] = [];
   let room = MOST_ATTACHED;
   for (const { filename, contentType, size, key, redacted } of attachments) {
-    if (redacted || size > room) continue;
+    if (redacted || size > room || !isMailable({ filename, contentType })) continue;
     try {
       attached.push({ filename, contentType, content: await desk.files.read(key) });
       room -= size;

@@ -1,13 +1,17 @@
 import type { Agent } from '../customer/agent.ts';
+import { mailboxOf } from '../notify/post.ts';
+import { ServiceBusy } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import { audited } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { tellTeam } from './steps/tell-team.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /**
- * An agent takes a ticket on, or gives it to another one: `to` is an agent's id, or `me`. It moves no clock. `at` is ISO, UTC.
- * Throws a 404 for an unknown ticket and a 422 for an unknown agent.
+ * An agent takes a ticket on, or gives it to another one, who hears of it: `to` is an agent's id, or `me`. It moves no clock. `at` is ISO,
+ * UTC. Throws a 404 for an unknown ticket, a 422 for an unknown agent, and `ServiceBusy` when the
+ * other one cannot be told now.
  */
 export async function assign(
   desk: Desk,
@@ -16,13 +20,32 @@ export async function assign(
   const { ticketId, agent, to, at } = change;
   const assignee = to === 'me' ? agent.id : to;
   const agents = await desk.agents.list();
-  if (!agents.some(({ id }) => id === assignee)) {
+  const colleague = agents.find(({ id }) => id === assignee);
+  if (!colleague) {
     const message = `there is no agent "${assignee}"; there are ${agents.map(({ id }) => id).join(', ')}`;
     throw new PublicError(422, 'The change is refused.', [{ field: 'assign', message }]);
   }
-  return update(desk, await getTicket(desk, ticketId), (ticket) =>
-    ticket.assignee === assignee
-      ? ticket
-      : audited({ ...ticket, assignee }, { at, by: `agent:${agent.id}`, action: 'assigned', detail: assignee }),
+  const ticket = await update(desk, await getTicket(desk, ticketId), (current) =>
+    current.assignee === assignee
+      ? current
+      : audited({ ...current, assignee }, { at, by: `agent:${agent.id}`, action: 'assigned', detail: assignee }),
   );
+  await handToAssignee(desk, ticket, colleague);
+  return ticket;
+}
+
+/**
+ * Hands the notice of the newest assignment over, with what a customer wrote last before it, unless its agent took the ticket on. Doing so
+ * again tells nobody twice, so that whoever repeats a change that broke off has it told.
+ */
+async function handToAssignee(desk: Desk, ticket: Ticket, colleague: Agent): Promise<void> {
+  const line = ticket.audit.findLast(({ action }) => action === 'assigned');
+  if (line?.detail !== colleague.id || line.by === `agent:${colleague.id}`) return;
+  const { messages } = await desk.tickets.messages(ticket.id);
+  const said = messages.filter(({ author, kind, at }) => author !== 'agent' && kind === 'public' && at <= line.at);
+  const message = said.at(-1) ?? messages[0];
+  if (!message) return;
+  const about = { kind: 'assigned', messageKey: message.key, cause: 'agent' } as const;
+  const told = await tellTeam(desk, ticket, [mailboxOf(colleague)], { at: line.at, about });
+  if (told.outcome !== 'done') throw new ServiceBusy(told);
 }

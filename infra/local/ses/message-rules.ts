@@ -1,4 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser';
+import { isMailable } from '../../../shared/mail/mailable.ts';
 import { addressFault } from './address-rules.ts';
 import { SesRefusal } from './refusal.ts';
 import type { SendRequest } from './request.ts';
@@ -50,7 +51,18 @@ export function checkMessage(request: SendRequest, header: Field[]): string[] {
     const fault = addressFault(address);
     if (fault) throw invalid(fault);
   }
+  for (const filename of fileNames(request.raw)) {
+    if (!isMailable({ filename, contentType: '' })) throw invalid(`Illegal filename '${filename}'.`);
+  }
   return recipients;
+}
+
+/** What the header of a mail's parts call their files, as it is written there. */
+function fileNames(raw: Buffer): string[] {
+  const headers = raw.toString('latin1').match(/^content-(?:type|disposition):.*(?:\r?\n[ \t].*)*/gim) ?? [];
+  return headers.flatMap((header) =>
+    [...header.matchAll(/name(?:\*\d?\*?)?=(?:"([^"]*)"|([^\s;]+))/gi)].map(([, quoted, bare]) => quoted ?? bare ?? ''),
+  );
 }
 
 const TAG_RULE = "only alphanumeric ASCII characters, '_', and '-' are allowed.";

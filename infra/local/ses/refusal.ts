@@ -12,6 +12,7 @@
  * | InvalidParameterValue | Message length is more than 10485760 bytes long: '…'. | 5, 6 |
  * | InvalidParameterValue | Missing required header 'From'. / Duplicate header '…'. | 7 |
  * | InvalidParameterValue | what is wrong with an address, see `address-rules.ts` | 8 |
+ * | InvalidParameterValue | Illegal filename '…'. | 9 |
  *
  * 1 https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
  * 2 https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
@@ -21,6 +22,7 @@
  * 6 https://github.com/aws/aws-sdk-go-v2/issues/1774
  * 7 https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
  * 8 https://docs.aws.amazon.com/ses/latest/APIReference/API_Destination.html
+ * 9 https://docs.aws.amazon.com/ses/latest/dg/mime-types.html
  */
 export class SesRefusal extends Error {
   readonly code: string;

@@ -8,9 +8,10 @@ import type { RequestChannel, Words } from './words/shape.ts';
 
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
+ * `assigned`: a colleague gave the ticket to its reader;
  * `returned`: an answer came back; `other`: somebody wrote who claims to be one of the team and is not proved to be.
  */
-export const NOTICE_KINDS = ['new', 'again', 'outside', 'returned', 'other'] as const;
+export const NOTICE_KINDS = ['new', 'again', 'outside', 'assigned', 'returned', 'other'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type AgentNoticeView = Remarkable & {

@@ -19,7 +19,7 @@ export const AGENT_FLOWS: Flow[] = [
       );
     },
     owed: {
-      mails: [`answer ${ANNA}`, 'answer carla@rossi.example'],
+      mails: [`answer ${ANNA}`, 'answer carla@rossi.example', 'notice bruno@support.example'],
       state: 'closed',
       messages: [
         FIRST,

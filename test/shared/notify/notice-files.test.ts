@@ -38,3 +38,19 @@ it('is sent all the same when a file is gone', async () => {
   const notice = desk.sent.find(({ recipient }) => recipient === 'ada@support.example');
   expect([notice?.attachments, notice?.text.includes('gone.log')]).toEqual([[], true]);
 });
+
+it.each(['setup.exe', 'Rechnung.JS', 'link.url', 'run.bat. ', 'inner.eml'])(
+  'links %s, which the mail service refuses',
+  async (name) => {
+    const desk = deskOf();
+    const type = name.endsWith('.eml') ? 'message/rfc822' : 'application/octet-stream';
+    const mail = mailWith({ [name]: 'From: a@b.example\n\nhello' }).replace(
+      `text/plain; name=${name}`,
+      `${type}; name="${name}"`,
+    );
+    await receiveMail(desk, arrives(desk, mail.replace(`filename=${name}`, `filename="${name}"`)));
+    const notice = desk.sent.find(({ recipient }) => recipient === 'ada@support.example');
+    expect(notice?.attachments).toEqual([]);
+    expect(notice?.text).toContain(name.trim().replace(/\.$/, ''));
+  },
+);

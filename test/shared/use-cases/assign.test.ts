@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assign } from '../../../shared/use-cases/assign.ts';
-import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
 
 const at = '2026-11-30T08:10:00.000Z';
 
@@ -19,6 +19,29 @@ describe('an agent takes a ticket on', () => {
     const ticket = await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
     expect(ticket.assignee).toBe('bruno');
     expect(ticket.audit.at(-1)).toMatchObject({ by: 'agent:ada', detail: 'bruno' });
+  });
+
+  it('of which the other one hears, once, with what the customer wrote; whoever takes it on does not', async () => {
+    const desk = deskOf();
+    const { id: ticketId } = await waitingTicket(desk);
+    await assign(desk, { ticketId, agent: ada, to: 'me', at: '2026-11-30T08:09:00.000Z' });
+    expect(mailed(desk)).toEqual([]);
+    await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
+    await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
+    expect(mailed(desk)).toEqual(['bruno@support.example']);
+    expect(desk.sent[0]?.text).toContain('The ticket is yours now');
+    expect(desk.sent[0]?.text).toContain('Since this morning nobody gets in.');
+  });
+
+  it('and is done again when the other one could not be told: the queue was away', async () => {
+    const desk = deskOf();
+    const { id: ticketId } = await waitingTicket(desk);
+    desk.faults.add({ port: 'teamMail.put', times: 1 });
+    await expect(assign(desk, { ticketId, agent: ada, to: 'bruno', at })).rejects.toThrow();
+    const later = '2026-11-30T08:11:00.000Z';
+    await assign(desk, { ticketId, agent: ada, to: 'bruno', at: later });
+    await assign(desk, { ticketId, agent: ada, to: 'bruno', at: later });
+    expect(mailed(desk)).toEqual(['bruno@support.example']);
   });
 
   it('that is theirs already: nothing changes, and the trail has one line', async () => {

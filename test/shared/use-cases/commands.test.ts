@@ -56,7 +56,7 @@ describe('the commands of an agent’s mail', () => {
       text: '#assign bruno\n#priority 2\n#close withdrawn',
       relay: { state: 'done' },
     });
-    expect(mailed(desk)).toEqual(['anna@rossi.example', 'anna@rossi.example']);
+    expect(mailed(desk)).toEqual(['bruno@support.example', 'anna@rossi.example', 'anna@rossi.example']);
   });
 
   it('keep the agent’s reason of a priority', async () => {

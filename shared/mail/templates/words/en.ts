@@ -53,6 +53,7 @@ export const en: Words = {
     again: 'The customer wrote again',
     returned: 'An answer came back',
     outside: 'From outside',
+    assigned: 'The ticket is yours now',
     other: 'Not from the customer',
     notRunning: 'already answered, no clock is running',
     within: (duration) => `in ${duration}`,

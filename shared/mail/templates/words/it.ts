@@ -53,6 +53,7 @@ export const it: Words = {
     again: 'Il cliente ha scritto ancora',
     returned: 'Una risposta è tornata indietro',
     outside: 'Da fuori',
+    assigned: 'Il ticket ora è tuo',
     other: 'Non dal cliente',
     notRunning: 'già risposto, nessun tempo in corso',
     within: (duration) => `fra ${duration}`,

@@ -59,6 +59,7 @@ export type Words = {
     again: string;
     returned: string;
     outside: string;
+    assigned: string;
     other: string;
     notRunning: string;
     within: (duration: string) => string;

@@ -29,6 +29,15 @@ const refusal = (input: Partial<SendRawEmailCommandInput>) =>
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `copy${index}@many.example`);
 
+it.each(['Content-Disposition: attachment; filename=a.exe', 'Content-Type: text/plain;\r\n name="x.JS"'])(
+  '%j names a file that SES refuses',
+  async (line) => {
+    const parts = ['--b', line, '', 'x', '--b--'].join('\r\n');
+    const data = mail([...HEADER, 'Content-Type: multipart/mixed; boundary=b'], parts);
+    expect(await refusal({ RawMessage: { Data: data } })).toMatch(/^InvalidParameterValue: Illegal filename '/);
+  },
+);
+
 describe('a mail that SES takes', () => {
   it('is kept with its envelope, header and tags, and shown in the mailbox', async () => {
     const { MessageId } = await send({
