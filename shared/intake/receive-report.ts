@@ -4,13 +4,13 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
-import { type Bounced, deliveryFailed } from '../use-cases/delivery-failed.ts';
+import { deliveryFailed } from '../use-cases/delivery-failed.ts';
 import { noticeFailed } from '../use-cases/notice-failed.ts';
 import type { FoundBounced } from './find-bounced.ts';
 
 /**
  * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did
- * not reach the requester the agents are told; of a mail to one of the team the ticket and the log say so. Only one that
+ * acknowledgement did not reach the requester the agents are told; of a mail to one of the team the ticket and the log say so. Only one that
  * came to our signed return path moves anything: whoever read an id in a mail of ours could write any other.
  */
 export async function receiveReport(
@@ -35,16 +35,17 @@ export async function receiveReport(
     verified: false,
     writer: 'robot',
     // Somebody has to answer again, or by another way; or to see whether it is true.
-    wakes: hasFailed && (after?.isAnswer ?? bounced.messageKey !== undefined),
+    wakes: hasFailed && (after ? after.lost !== undefined : bounced.messageKey !== undefined),
     warnings: [...mail.warnings, `delivery report: ${reason}`, ...unsigned],
-    ...(after?.isAnswer && { returned: await firstReported(desk, bounced, source) }),
+    ...(after?.lost && { returned: await firstReported(desk, ticket.id, after.lost, source) }),
   });
 }
 
-/** The key of the answer that came back, unless another report said so already: a server may send any number of them. */
+/** The key of the message of which a mail came back, unless another report said so already: a server may send any number of them. */
 async function firstReported(
   desk: Desk,
-  { ticketId, messageKey }: Bounced,
+  ticketId: string,
+  messageKey: string,
   source: string,
 ): Promise<string | undefined> {
   const { messages } = await desk.tickets.messages(ticketId);

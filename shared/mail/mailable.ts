@@ -8,10 +8,10 @@ const REFUSED = new Set(
 );
 
 /**
- * Whether the mail service takes a file as a part of a mail; else it goes as a link. SES refuses files by the end of their names, and a mail
- * of more than 500 parts, to which those of a mail within it count (https://docs.aws.amazon.com/ses/latest/dg/quotas.html).
+ * Whether the mail service takes a file of this name as a part of a mail; else it goes as a link: SES refuses files by the end of their
+ * names.
  */
-export function isMailable({ filename, contentType }: { filename: string; contentType: string }): boolean {
+export function isMailable(filename: string): boolean {
   const end = /\.(\w+)[. ]*$/.exec(filename)?.[1] ?? '';
-  return !REFUSED.has(end.toLowerCase()) && !contentType.toLowerCase().startsWith('message/');
+  return !REFUSED.has(end.toLowerCase());
 }

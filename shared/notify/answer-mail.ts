@@ -57,7 +57,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
   const links = isCut ? [{ filename: 'message.txt', size: textBytes, url: link('text') }] : [];
   let isWhole = true;
   for (const [index, { filename, contentType, content, size, inline, cid }] of files.entries()) {
-    if (size * BYTES_PER_FILE_BYTE <= room && isMailable({ filename, contentType })) {
+    if (size * BYTES_PER_FILE_BYTE <= room && isMailable(filename)) {
       room -= size * BYTES_PER_FILE_BYTE;
       attachments.push({ filename, contentType, content, ...(inline && html !== undefined && { cid }) });
     } else {

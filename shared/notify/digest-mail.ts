@@ -7,6 +7,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { readersOf } from '../ticket/readers.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { awaitsOf } from '../ticket/view.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
 
@@ -45,8 +46,8 @@ function whatOf(notice: Gathered) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { by, verified, replyText, text } = notice.message;
-  return { kind: notice.kind, from: by, verified, text: replyText ?? text };
+  const { author, by, name, verified, replyText, text } = notice.message;
+  return { kind: notice.kind, from: author === 'agent' ? (name ?? by) : by, verified, text: replyText ?? text };
 }
 
 function aboutTicket({ settings }: Desk, ticket: Ticket) {
@@ -54,6 +55,7 @@ function aboutTicket({ settings }: Desk, ticket: Ticket) {
     ticketId: ticket.id,
     priority: ticket.priority,
     subject: ticket.subject,
+    awaits: awaitsOf(ticket),
     readers: readersOf(ticket).map(({ address }) => address),
     proposed: (ticket.proposed ?? []).map(({ address }) => address),
     ...(ticket.customer && { customer: ticket.customer.name }),

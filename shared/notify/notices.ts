@@ -7,6 +7,7 @@ import { commandHelp } from '../mail/templates/command-help.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
 import type { Remarkable } from '../mail/templates/remarks.ts';
+import { ownSubject } from '../mail/templates/subjects.ts';
 import { unresponsive } from '../mail/templates/unresponsive.ts';
 import type { Settings } from '../settings.ts';
 import type { Cause } from '../ticket/caps.ts';
@@ -18,6 +19,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { readersOf } from '../ticket/readers.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
+import { awaitsOf } from '../ticket/view.ts';
 import { linkedFiles, smallFiles } from './notice-files.ts';
 import { plainWhy } from './plain-why.ts';
 import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
@@ -70,12 +72,16 @@ export function noticeOf(
   { kind, now, key }: { kind: NoticeKind; now: string; key: string },
 ): MailContent {
   const { deskName, defaults } = settings;
+  const own = message.subject && ownSubject(message.subject, ticket.subject, ticket.id);
+  const lost = kind === 'undelivered' ? whyUndelivered(ticket) : [];
   return agentNotice({
     language: defaults.language,
     deskName,
     kind,
     ticketId: ticket.id,
     subject: ticket.subject,
+    ...(own && { ownSubject: own }),
+    awaits: awaitsOf(ticket),
     priority: ticket.priority,
     plan: ticket.terms.plan,
     requester: { address: message.by, ...(message.name && { name: message.name }), verified: message.verified },
@@ -88,12 +94,20 @@ export function noticeOf(
     isCut: message.wholeText !== undefined,
     hiddenLines: message.hiddenLines ?? 0,
     attachments: linkedFiles(key, settings, message),
-    warnings: message.warnings,
+    warnings: [...lost, ...message.warnings],
     readers: readersOf(ticket).map(({ address }) => address),
     proposed: (ticket.proposed ?? []).map(({ address }) => address),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
   });
+}
+
+/** Why the mail service did not take our last mail to the customer, as the trail has it. */
+function whyUndelivered({ audit, requester: { address } }: Ticket): string[] {
+  const refused = audit.findLast(
+    ({ action, detail }) => action === 'mail refused' && detail?.startsWith(`${address}: `),
+  );
+  return refused?.detail ? [refused.detail] : [];
 }
 
 /** The first word that an answer did not arrive is owed; what people write may be a loop. */

@@ -1,5 +1,6 @@
 import { cutBytes } from '../bytes.ts';
 import { audited } from '../ticket/clock.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -23,18 +24,21 @@ export type DeliveryFailure = {
   at: string;
 };
 
+/** The ticket as it then is; `lost`: of which message the requester did not get a mail. */
+export type Failed = { ticket: Ticket; lost?: string | undefined };
+
 /**
  * A mail of ours did not reach its receiver: the ticket says so. An answer that did not reach the requester is none: when it
  * was the first response, a later one that left takes its place, else the clock runs on with the original deadline, and its
  * next timer is registered again (docs/promise.md section 5). All of it follows from what is stored, so repeating it finishes
- * what is left and changes nothing more. Gives the ticket, and whether an answer to the requester came back; undefined when
- * the ticket is not there.
+ * what is left and changes nothing more. Gives the ticket, and the key of the message that the requester did not get: of an answer, or of
+ * the request when it was an acknowledgement, or word of a change; undefined when the ticket is not there.
  */
 export async function deliveryFailed(
   desk: Desk,
   { ticketId, messageKey, resent }: Bounced,
   failure: DeliveryFailure,
-): Promise<{ ticket: Ticket; isAnswer: boolean } | undefined> {
+): Promise<Failed | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
   const message = messageKey ? await ifReadable(desk.tickets.getMessage(ticketId, messageKey)) : undefined;
@@ -42,14 +46,16 @@ export async function deliveryFailed(
   const isNewest = message?.resent === resent;
   const isAnswer =
     message?.author === 'agent' && message.kind === 'public' && isNewest && concernsRequester(ticket, failure);
-  if (!isAnswer)
-    return { ticket: await changeClock(desk, ticket, (current) => noted(current, message, failure)), isAnswer };
+  if (!isAnswer) {
+    const lost = message === undefined && concernsRequester(ticket, failure) ? messageKeyFor(ticket.source) : undefined;
+    return { ticket: await changeClock(desk, ticket, (current) => noted(current, message, failure)), lost };
+  }
 
   await desk.tickets.markUndelivered(message, cutBytes(failure.reason, MOST_REASON));
   // Read after that: an answer that is just being settled asks for the mark after its own write.
   const marked = await getTicket(desk, ticketId);
   const changed = await withoutLost(desk, marked, failure.at, (current) => noted(current, message, failure));
-  return { ticket: changed, isAnswer };
+  return { ticket: changed, lost: message.key };
 }
 
 /** A report may name the mailbox behind an alias: whoever is not known to be copied stands for the requester. */

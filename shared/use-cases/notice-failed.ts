@@ -5,7 +5,7 @@ import { recipientHash } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { DeliveryFailure } from './delivery-failed.ts';
+import type { DeliveryFailure, Failed } from './delivery-failed.ts';
 import { changeClock } from './steps/change-clock.ts';
 import { handOnReturned } from './steps/hand-on-returned.ts';
 import { contactsOf, withEscalation } from './steps/level-notice.ts';
@@ -14,14 +14,14 @@ import { allFailed, broughtForward, reportNobody } from './steps/level-told.ts';
 /**
  * A mail to one of the team came back: ticket and log say so. Of an escalation it is a contact whom it did not reach, as if
  * the mail service had refused the address: when it reached nobody, the next level is told at once (docs/promise.md section
- * 6). Of a notice others hear in the place of its reader. All of it follows from what is stored, so repeating it changes nothing more. `isAnswer` is false: no customer waits
- * for it. Undefined when the ticket is not there.
+ * 6). Of a notice others hear in the place of its reader. All of it follows from what is stored, so repeating it changes nothing more.
+ * Undefined when the ticket is not there.
  */
 export async function noticeFailed(
   desk: Desk,
   { ticketId, timer, to }: Notice,
   { recipient, reason, at }: DeliveryFailure,
-): Promise<{ ticket: Ticket; isAnswer: false } | undefined> {
+): Promise<Failed | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
   const findIn = ({ escalations }: Ticket) => escalations.find((each) => each.timer === timer);
@@ -46,7 +46,7 @@ export async function noticeFailed(
   if (!before && person) await handOnReturned(desk, { reader: readerOf(person), ticketId });
   const after = findIn(changed);
   if (after?.notice.state === 'done') reportNobody(desk, changed, after, contacts);
-  return { ticket: changed, isAnswer: false };
+  return { ticket: changed };
 }
 
 /** Whoever of the team has an address with this hash: a report may name another mailbox. */

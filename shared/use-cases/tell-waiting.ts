@@ -4,7 +4,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { minuteOf, type NoticeRecord } from '../ticket/team-notice.ts';
 import { leaveNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
-import { type Heard, hearNotice, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { type Heard, hearNotice, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
 
 /** Notices that one run tells of: with a mail for each that is urgent they stay within a claim. What is over is the next minute's. */
@@ -35,7 +35,8 @@ export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
       }
     }
     const others = heard.filter((each) => !isUrgent(each));
-    const alone = others.length > 1 ? heard.filter(isUrgent) : heard;
+    const isDigest = others.length > 1 || others.some(isQuiet);
+    const alone = isDigest ? heard.filter(isUrgent) : heard;
     let away: Posted | undefined;
     for (const each of alone) {
       // What cannot take one mail now would keep the run waiting at each of the others.
@@ -44,7 +45,7 @@ export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
       await settleNotice(desk, each.record, posted);
       open.delete(each.record);
     }
-    const [first] = others.length > 1 ? others : [];
+    const [first] = isDigest ? others : [];
     if (!first) return;
     const posted = away ?? (await tellNotices(desk, first.to, others));
     for (const { record } of others) {

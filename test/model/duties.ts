@@ -5,7 +5,8 @@ import type { Answer, News, Sent, Stage } from './stage.ts';
 /** A mail that somebody must have by then. `by` in ms. */
 export type Duty = { to: string; what: string; by: number; isDone: (mail: Sent) => boolean };
 
-const AGENTS = [ADA, 'bruno@support.example'];
+const BRUNO = 'bruno@support.example';
+const AGENTS = [ADA, BRUNO];
 
 /** Whom each level tells (promise.md section 6). */
 export const CONTACTS: Record<string, string[]> = {
@@ -108,7 +109,7 @@ export function newsDuties(
   return isNew ? [...duties, { to: requester, what: `acknowledgement of ${ticket}`, by, isDone: greets }] : duties;
 }
 
-/** An answer leaves for the requester; if it never can, its writer hears of it, at once or by mail. */
+/** An answer leaves for the requester, and the other agent hears of it; if it never can, its writer hears of that, at once or by mail. */
 export function answerDuties(
   { ticket, text, at, isRefused }: Answer,
   requester: string,
@@ -118,7 +119,13 @@ export function answerDuties(
   const refusedAt = refused.get(requester);
   const holds = (purpose: string) => (mail: Sent) =>
     mail.purpose === purpose && mail.ticket === ticket && mail.text.includes(text);
-  const hasLeft = sent.some((mail) => mail.to === requester && holds('answer')(mail));
-  if (refusedAt === undefined || hasLeft) return [{ to: requester, what: `"${text}"`, by, isDone: holds('answer') }];
+  const left = sent.find((mail) => mail.to === requester && holds('answer')(mail));
+  const toRequester = { to: requester, what: `"${text}"`, by, isDone: holds('answer') };
+  if (left) {
+    const isDone = (mail: Sent) => mail.subject.startsWith('A colleague answered') && holds('notice')(mail);
+    const toColleague = { to: BRUNO, what: `that "${text}" was answered`, by: latest(left.at, troubles), isDone };
+    return [toRequester, toColleague];
+  }
+  if (refusedAt === undefined) return [toRequester];
   return isRefused ? [] : [{ to: ADA, what: `that "${text}" did not leave`, by, isDone: holds('notice') }];
 }

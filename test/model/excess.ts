@@ -77,9 +77,13 @@ function repeated(
   });
 }
 
+/** Notices with the words of a message that is told of in another one, too. */
+const OTHER_NOTICE = /The customer did not get our mail|A colleague answered/;
+
 /** What a mail is, for telling it from others. */
 function nameOf(mail: Sent): string {
   if (isUnresponsive(mail)) return `unresponsive ${mail.ticket} to ${mail.to}`;
   const about = mail.purpose === 'escalation' ? levelOf(mail) : (/topic-\d+\b/.exec(mail.text)?.[0] ?? '');
-  return `${mail.purpose} ${mail.ticket} ${about} to ${mail.to}`;
+  const kind = OTHER_NOTICE.exec(`${mail.subject}\n${mail.text}`)?.[0] ?? mail.purpose;
+  return `${kind} ${mail.ticket} ${about} to ${mail.to}`;
 }

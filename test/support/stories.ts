@@ -1,6 +1,7 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import { takeInAgain } from '../../shared/intake/take-in-again.ts';
+import { NOTICE_DIGEST_WORDS } from '../../shared/mail/templates/words/notice-digest.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -79,9 +80,17 @@ export async function sweepLater(desk: MemoryDesk): Promise<void> {
   await sweep(desk, takeInAgain);
 }
 
-/** Whom the desk mailed, in order. */
+/** Whom the desk mailed, in order, save quiet word that colleagues have answered. */
 export function mailed(desk: MemoryDesk): string[] {
-  return desk.sent.map(({ recipient }) => recipient);
+  return aloud(desk).map(({ recipient }) => recipient);
+}
+
+/** What the desk mailed, in order, save digests of nothing but colleagues' answers. */
+export function aloud({ sent }: MemoryDesk): MemoryDesk['sent'] {
+  return sent.filter(({ subject, text }) => {
+    const answers = text.split('\n').filter((line) => line.startsWith('A colleague answered: ')).length;
+    return subject !== NOTICE_DIGEST_WORDS.en.title(answers);
+  });
 }
 
 /**

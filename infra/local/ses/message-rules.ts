@@ -52,7 +52,7 @@ export function checkMessage(request: SendRequest, header: Field[]): string[] {
     if (fault) throw invalid(fault);
   }
   for (const filename of fileNames(request.raw)) {
-    if (!isMailable({ filename, contentType: '' })) throw invalid(`Illegal filename '${filename}'.`);
+    if (!isMailable(filename)) throw invalid(`Illegal filename '${filename}'.`);
   }
   return recipients;
 }

@@ -9,9 +9,19 @@ import type { RequestChannel, Words } from './words/shape.ts';
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
  * `assigned`: a colleague gave the ticket to its reader;
- * `returned`: an answer came back; `other`: somebody wrote who claims to be one of the team and is not proved to be.
+ * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
+ * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be.
  */
-export const NOTICE_KINDS = ['new', 'again', 'outside', 'assigned', 'returned', 'other'] as const;
+export const NOTICE_KINDS = [
+  'new',
+  'again',
+  'outside',
+  'assigned',
+  'answered',
+  'returned',
+  'undelivered',
+  'other',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type AgentNoticeView = Remarkable & {
@@ -20,8 +30,12 @@ export type AgentNoticeView = Remarkable & {
   kind: NoticeKind;
   ticketId: string;
   subject: string;
+  /** Of the message, when it is another one. */
+  ownSubject?: string;
   priority: Priority;
   plan: Plan;
+  /** Whose turn it is. */
+  awaits: keyof Words['awaits'];
   requester: { address: string; name?: string; verified: boolean };
   /** Name of the company. */
   customer?: string;
@@ -75,6 +89,8 @@ export function facts(view: AgentNoticeView, words: Words): Fact[] {
     ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
     { label: words.label.requester, value: verified ? from : `${from} (${words.unverified})` },
     { label: words.label.channel, value: words.channel[view.channel] },
+    { label: words.label.awaits, value: words.awaits[view.awaits] },
+    ...(view.ownSubject ? [{ label: words.label.ownSubject, value: view.ownSubject }] : []),
   ];
 }
 
@@ -107,6 +123,7 @@ export function warnings({ kind, warnings: all = [] }: AgentNoticeView): readonl
 /** What becomes of a reply. */
 export function howTo(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
+  if (view.kind === 'undelivered') return words.notice.howToUndelivered;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);
   return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;

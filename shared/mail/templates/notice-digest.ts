@@ -4,6 +4,7 @@ import type { NoticeKind } from './agent-notice-parts.ts';
 import type { MailContent } from './content.ts';
 import { dueLine, mostUrgentFirst, type RowsView, type TicketRow, ticketRows } from './ticket-rows.ts';
 import { NOTICE_DIGEST_WORDS } from './words/notice-digest.ts';
+import type { Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
 
 /** Characters of a text that a line shows: enough to see what it is about. */
@@ -18,6 +19,8 @@ type Row = TicketRow & {
   customer?: string;
   /** What they wrote. */
   text?: string;
+  /** Whose turn it is. */
+  awaits: keyof Words['awaits'];
   /** Who reads an answer, and who is proposed to, by address. */
   readers: readonly string[];
   proposed: readonly string[];
@@ -36,12 +39,13 @@ export function noticeDigest(view: NoticeDigestView): MailContent {
 
 function details(view: NoticeDigestView, row: Row): string[] {
   const words = wordsFor(view.language);
-  const { from, verified, customer, text } = row;
+  const { kind, from, verified, customer, text } = row;
   const writer = verified ? from : `${from} (${words.unverified})`;
   return [
-    `${whatHappened(view.language, row)}: ${customer ? `${customer}, ` : ''}${writer}`,
+    `${whatHappened(view.language, row)}: ${customer && kind !== 'answered' ? `${customer}, ` : ''}${writer}`,
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
-    `${words.label.readers}: ${row.readers.join(', ')}`,
+    `${words.label.awaits}: ${words.awaits[row.awaits]}`,
+    `${words.label.readers}: ${row.readers.join(', ') || words.notice.noReaders}`,
     ...(row.proposed.length > 0 ? [`${words.label.proposed}: ${row.proposed.join(', ')}`] : []),
     ...(row.answerBy ? [dueLine(view, row.answerBy)] : []),
   ];

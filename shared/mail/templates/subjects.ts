@@ -30,6 +30,19 @@ export function agentSubject(
   return `[${ticketId}] P${priority} ${about === undefined ? '' : `${about}: `}${bare || words.noSubject}`;
 }
 
+/** What a message is called that joined the ticket under another name; undefined when marks, numbers and priorities are all that differs. */
+export function ownSubject(message: string, ticket: string, ticketId: string): string | undefined {
+  const nameOf = (subject: string) =>
+    bareSubject(subject, ticketId)
+      .replace(REPLY_MARKS, '')
+      .replace(/\[\s*p\s*[1-4]\s*\]/gi, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase();
+  const name = nameOf(message);
+  return name === '' || name === nameOf(ticket) ? undefined : bareSubject(message, ticketId);
+}
+
 function bareSubject(subject: string, ticketId: string): string {
   return cleanLine(subject.replaceAll(`[${ticketId}]`, ''), MAX_SUBJECT);
 }

@@ -15,6 +15,7 @@ import type { Sending } from '../../ticket/ticket-store.ts';
 import { moveTimer } from './change-clock.ts';
 import { passOn } from './relay.ts';
 import { settleAnswer } from './settle-answer.ts';
+import { tellColleagues } from './tell-colleagues.ts';
 import { getTicket } from './update.ts';
 
 type Stored = { stored: Message; existed: boolean };
@@ -40,7 +41,7 @@ export async function passAnswerOn(
   const stop = async (claimed: Message): Promise<Outcome> => {
     try {
       await settleAnswer(desk, ticket, { ...claimed, ...sending });
-      return DONE;
+      return await tellColleagues(desk, ticket, claimed);
     } catch (error) {
       // Not thrown: that the mail has gone must be noted all the same.
       desk.log.warn('a clock could not be stopped yet', { ticket: ticket.id, error });
@@ -66,7 +67,7 @@ type Sent = {
   posted: Posted[];
   sending: Sending;
   tellBy: TellBy;
-  /** Lets the ticket say that the answer left. */
+  /** Lets the ticket say that the answer left, and the colleagues know. */
   stop: (message: Message) => Promise<Outcome>;
 };
 

@@ -1,4 +1,4 @@
-import { keptIn, type Posted, withPosted } from '../../notify/post.ts';
+import { type Posted, withPosted } from '../../notify/post.ts';
 import { tellPromiseChange } from '../../notify/promise-change-mail.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { isWorthTelling, withChangeNotice, withPromiseChange } from '../../ticket/promise-change.ts';
@@ -6,6 +6,7 @@ import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from 
 import type { PromiseChange, Ticket } from '../../ticket/ticket.ts';
 import { changeClock } from './change-clock.ts';
 import { claimAgain, notesOf } from './progress.ts';
+import { toldIfRefused } from './told-if-refused.ts';
 import { update } from './update.ts';
 
 const nameOf = ({ id: ticketId }: Ticket, { of }: PromiseChange) => ({ ticketId, task: `promise change ${of}` });
@@ -52,10 +53,12 @@ async function takeOver(desk: Desk, ticket: Ticket, change: PromiseChange): Prom
 
 async function tell(desk: Desk, ticket: Ticket, change: PromiseChange): Promise<Ticket> {
   const posted: Posted[] = [];
-  const kept = keptIn(posted);
-  const steps: Step[] = isWorthTelling(ticket)
-    ? [['tell the customer', () => kept(tellPromiseChange(desk, ticket, change))]]
-    : [];
+  const toCustomer = async () => {
+    const mail = await tellPromiseChange(desk, ticket, change);
+    posted.push(mail);
+    return toldIfRefused(desk, ticket, change.at, mail);
+  };
+  const steps: Step[] = isWorthTelling(ticket) ? [['tell the customer', toCustomer]] : [];
   const mark = (current: Ticket, notice: Task) => withChangeNotice(withPosted(current, posted), change.of, notice);
   const task = await runSteps(change.notice, steps, desk, {
     note: notesOf(desk, nameOf(ticket, change), change.notice),

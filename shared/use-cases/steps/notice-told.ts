@@ -22,7 +22,7 @@ export type Heard = {
 } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation; messages: Message[] });
 
 /**
- * Why a reader does not hear of a notice now: its ticket is gone; the reader is (`unreached`: has left, is away, refuses mail), so that others
+ * Why a reader does not hear of a notice now: its ticket is gone, or the reader of what nobody need hear in their place; the reader is (`unreached`: has left, is away, refuses mail), so that others
  * hear; a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
  * for the trail.
  */
@@ -39,7 +39,7 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
   if (about.kind === 'new' && ticket.state !== 'waiting') return { why: 'overtaken' };
   const to = record.told === 'unreached' ? undefined : await mailboxOfReader(desk, ticket, record);
   if (about.kind === 'level') return hearLevel(desk, { record, to, ticket, purpose: 'escalation' }, about);
-  if (!to) return { why: 'unreached' };
+  if (!to) return { why: about.kind === 'answered' ? 'gone' : 'unreached' };
   const message = await desk.tickets.getMessage(ticketId, about.messageKey);
   // Its ticket is there, so it was lost on the way: the delivery is to be repeated.
   if (!message) throw new Error(`the message ${about.messageKey} of ${ticketId} is not there`);
@@ -63,8 +63,13 @@ async function hearLevel(
 }
 
 /** What of a ticket is never gathered, as long as it is no flood. */
-export function isUrgent({ ticket: { priority, flood } }: Heard): boolean {
-  return priority === 1 && !flood;
+export function isUrgent(heard: Heard): boolean {
+  return heard.ticket.priority === 1 && !heard.ticket.flood && !isQuiet(heard);
+}
+
+/** What is always gathered: a colleague's answer asks nothing of anybody. */
+export function isQuiet({ record: { about } }: Heard): boolean {
+  return about.kind === 'answered';
 }
 
 /** Tells of a notice by a mail of its own. */

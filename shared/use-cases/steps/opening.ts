@@ -8,6 +8,7 @@ import { claimAgain, notesOf } from './progress.ts';
 import { recipientsFor, stepOf } from './recipients.ts';
 import { registerTimer } from './register-timer.ts';
 import { TELL_TEAM, tellTeam } from './tell-team.ts';
+import { toldIfRefused } from './told-if-refused.ts';
 import { update } from './update.ts';
 
 const ACKNOWLEDGE = 'acknowledge';
@@ -43,7 +44,12 @@ export async function finishOpening(
   };
   // What was parked may have been overtaken: an acknowledgement after the answer, or of a closed ticket, would only confuse.
   const isOvertaken = ticket.state !== 'waiting';
-  const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, () => kept(acknowledge(desk, ticket))]];
+  const toRequester = async () => {
+    const mail = await acknowledge(desk, ticket);
+    posted.push(mail);
+    return toldIfRefused(desk, ticket, ticket.createdAt, mail);
+  };
+  const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, toRequester]];
   const before = ticket.opening.state === 'done' ? [] : ticket.opening.steps;
   const people = isOvertaken
     ? []

@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
 import { causeOf } from '../../notify/notices.ts';
+import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Step } from '../../ticket/task.ts';
@@ -15,7 +16,7 @@ export async function tellOfMessage(
   message: { stored: Message; existed: boolean },
 ): Promise<Message> {
   const steps = async (claimed: Message): Promise<Step[]> => {
-    const kind = kindOf(claimed);
+    const kind = kindOf(claimed, ticket);
     const before = claimed.relay && claimed.relay.state !== 'done' ? claimed.relay.steps : [];
     const told = ticket.disputed === claimed.at ? 'disputed' : kind;
     const people = recipientsFor(desk, ticket, told, await desk.agents.list());
@@ -26,7 +27,8 @@ export async function tellOfMessage(
   return passOn(desk, message, steps);
 }
 
-function kindOf({ author, returned, fromOutside }: Message): NoticeKind {
+function kindOf({ author, returned, fromOutside }: Message, { source }: Ticket): NoticeKind {
+  if (returned === messageKeyFor(source)) return 'undelivered';
   if (returned !== undefined) return 'returned';
   if (author !== 'customer') return 'other';
   return fromOutside ? 'outside' : 'again';

@@ -1,5 +1,5 @@
 import type { Flow } from './flow.ts';
-import { api, arrive, FIRST, reply, ticketIn } from './inputs.ts';
+import { ANSWERED, api, arrive, FIRST, reply, ticketIn } from './inputs.ts';
 import { ANNA } from './mails.ts';
 
 /** What agents write. */
@@ -19,7 +19,7 @@ export const AGENT_FLOWS: Flow[] = [
       );
     },
     owed: {
-      mails: [`answer ${ANNA}`, 'answer carla@rossi.example', 'notice bruno@support.example'],
+      mails: [`answer ${ANNA}`, 'answer carla@rossi.example', 'notice bruno@support.example', ANSWERED],
       state: 'closed',
       messages: [
         FIRST,
@@ -38,7 +38,7 @@ export const AGENT_FLOWS: Flow[] = [
       return api('POST', `/api/tickets/${id}/responses`, { text: 'Try the other key.' });
     },
     owed: {
-      mails: [`answer ${ANNA}`, 'answer carla@rossi.example'],
+      mails: [`answer ${ANNA}`, 'answer carla@rossi.example', ANSWERED],
       state: 'answered',
       messages: [FIRST, 'agent public: Try the other key.'],
       trail: ['opened', 'answered'],

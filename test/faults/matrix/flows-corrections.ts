@@ -1,6 +1,6 @@
 import { rossi } from '../../support/stories.ts';
 import type { Flow } from './flow.ts';
-import { api, arrive, before, FIRST, NOTICES, reply, ticketIn } from './inputs.ts';
+import { ANSWERED, api, arrive, before, FIRST, NOTICES, reply, ticketIn } from './inputs.ts';
 import { ANNA } from './mails.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +40,7 @@ export const CORRECTION_FLOWS: Flow[] = [
       return arrive(world, { from: 'ada@support.example', text }, reply(id, 'ada'));
     },
     owed: {
-      mails: [`answer ${CARLA}`],
+      mails: [`answer ${CARLA}`, ANSWERED],
       state: 'answered',
       messages: [FIRST, `agent note: #requester ${CARLA}`, 'agent public: Try the other key.'],
       trail: ['opened', 'requester changed', 'answered'],
@@ -92,7 +92,7 @@ export const CORRECTION_FLOWS: Flow[] = [
       return api('POST', `/api/tickets/${id}/responses`, { text: 'Use till 2.', givenByPhone });
     },
     owed: {
-      mails: [`answer ${ANNA}`],
+      mails: [`answer ${ANNA}`, ANSWERED],
       state: 'answered',
       messages: [FIRST, 'agent public: Use till 2.'],
       trail: ['opened', 'plan changed', 'answered'],

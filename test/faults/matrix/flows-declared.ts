@@ -1,5 +1,5 @@
 import type { Flow } from './flow.ts';
-import { api, arrive, before, FIRST, NOTICES, OPENED, reply, ticketIn } from './inputs.ts';
+import { ANSWERED, api, arrive, before, FIRST, NOTICES, OPENED, reply, ticketIn } from './inputs.ts';
 import { ANNA } from './mails.ts';
 
 const RAISED = 'customer public: P1\n\nNow nobody can work.';
@@ -30,7 +30,7 @@ export const DECLARED_FLOWS: Flow[] = [
       world.desk.pass(60);
       return arrive(world, { text: 'P1\n\nNow nobody can work.' }, reply(id));
     },
-    owed: { mails: OPENED, state: 'waiting', messages: [RAISED], trail: ['opened'], follows: true },
+    owed: { mails: [...OPENED, ANSWERED], state: 'waiting', messages: [RAISED], trail: ['opened'], follows: true },
   },
   {
     name: 'writes on a closed one',
@@ -44,7 +44,7 @@ export const DECLARED_FLOWS: Flow[] = [
       return arrive(world, { text: 'Still shut.' }, reply(id));
     },
     owed: {
-      mails: NOTICES,
+      mails: [...NOTICES, ANSWERED],
       state: 'answered',
       messages: [FIRST, 'agent public: Try the other key.', 'customer public: Still shut.'],
       trail: ['opened', 'answered', 'closed', 're-opened'],

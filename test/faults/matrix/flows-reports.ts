@@ -3,7 +3,7 @@ import { heldAddress } from '../../../shared/mail/signed/held-address.ts';
 import { quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { Flow } from './flow.ts';
-import { api, arrive, before, FIRST, KEY, NOTICES, OPENED, START, ticketIn } from './inputs.ts';
+import { ANSWERED, api, arrive, before, FIRST, KEY, NOTICES, OPENED, START, ticketIn } from './inputs.ts';
 import { AGENTS, ANNA, EVE, reportOf, STATUS, SUPPORT } from './mails.ts';
 import { firedTimer, type Input, sweepRun } from './world.ts';
 
@@ -27,7 +27,7 @@ export const REPORT_FLOWS: Flow[] = [
       return arrive(world, { raw: reportOf() }, path);
     },
     owed: {
-      mails: NOTICES,
+      mails: [...NOTICES, ANSWERED],
       state: 'waiting',
       messages: [FIRST, 'agent public: Try the other key.', REPORT],
       trail: ['opened', 'answered', 'not delivered', 're-opened'],

@@ -1,5 +1,5 @@
 import type { Flow } from './flow.ts';
-import { api, arrive, before, FIRST, NOTICES, reply, ticketIn } from './inputs.ts';
+import { ANSWERED, api, arrive, before, FIRST, NOTICES, reply, ticketIn } from './inputs.ts';
 import { ANNA } from './mails.ts';
 import { firedTimer, type World } from './world.ts';
 
@@ -26,7 +26,7 @@ export const WATCH_FLOWS: Flow[] = [
       return arrive(world, { from: 'ada@support.example', text: '#ask\n\nWhich till is it?' }, reply(id, 'ada'));
     },
     owed: {
-      mails: [`answer ${ANNA}`],
+      mails: [`answer ${ANNA}`, ANSWERED],
       state: 'answered',
       messages: [FIRST, 'agent note: #ask', QUESTION],
       trail: ['opened', 'answered', 'asked'],
@@ -43,7 +43,7 @@ export const WATCH_FLOWS: Flow[] = [
       return firedTimer({ ticketId: id, version: timer?.version ?? 0 });
     },
     owed: {
-      mails: NOTICES,
+      mails: [...NOTICES, ANSWERED],
       state: 'answered',
       messages: [FIRST, QUESTION],
       trail: ['opened', 'answered', 'asked', 'customer unresponsive'],
@@ -58,7 +58,7 @@ export const WATCH_FLOWS: Flow[] = [
       return arrive(world, { text: 'The first.' }, reply(id));
     },
     owed: {
-      mails: NOTICES,
+      mails: [...NOTICES, ANSWERED],
       state: 'answered',
       messages: [FIRST, QUESTION, 'customer public: The first.'],
       trail: ['opened', 'answered', 'asked', 'watch ended'],

@@ -13,6 +13,8 @@ export const START = Date.parse('2026-11-30T08:00:00.000Z');
 /** What the ticket that the flows begin with has. */
 export const FIRST = 'customer public: Since this morning nobody gets in.';
 export const NOTICES = AGENTS.map((agent) => `notice ${agent}`);
+/** Word to Bruno that Ada has answered. */
+export const ANSWERED = 'answered bruno@support.example';
 export const OPENED = [`acknowledgement ${ANNA}`, ...NOTICES];
 
 export function arrive({ desk }: World, parts: Parts, recipient = SUPPORT, id = 'ses-9'): Input {

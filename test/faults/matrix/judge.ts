@@ -1,3 +1,4 @@
+import { NOTICE_DIGEST_WORDS } from '../../../shared/mail/templates/words/notice-digest.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { ticketsOf } from '../../support/stories.ts';
@@ -14,7 +15,7 @@ export type Verdict = {
 /** The one oracle: what is owed to whom, once everything had time to heal. */
 export async function judge(world: World, owed: Owed): Promise<Verdict> {
   const { desk, dead, pending } = world;
-  const mails = desk.sent.map(({ recipient, tags }) => `${tags?.purpose} ${recipient}`);
+  const mails = desk.sent.flatMap(namesOf);
   const lost = [
     ...dead.map((name) => `set aside for good: ${name}`),
     ...pending.map(({ input }) => `never taken: ${input.name}`),
@@ -35,6 +36,13 @@ export async function judge(world: World, owed: Owed): Promise<Verdict> {
   const { messages } = await desk.tickets.messages(ticket.id);
   lost.push(...openEnds(world, ticket, messages), ...stateFaults(ticket, owed));
   return { lost, doubled };
+}
+
+/** What a mail is, and whom it went to. A digest is word of so many answers, and a notice when there is anything else in it. */
+function namesOf({ recipient, tags, subject, text }: World['desk']['sent'][number]): string[] {
+  const answers = text.split('\n').filter((line) => line.startsWith('A colleague answered: '));
+  const isNothingElse = subject === NOTICE_DIGEST_WORDS.en.title(answers.length);
+  return [...answers.map(() => `answered ${recipient}`), ...(isNothingElse ? [] : [`${tags?.purpose} ${recipient}`])];
 }
 
 function areLinked(older: Ticket, newer: Ticket): boolean {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { simpleParser } from 'mailparser';
 import { REGION } from '../../../infra/local/resources.ts';
 import { sendingLimits } from '../../../infra/local/ses/limits.ts';
 import { mailRecords } from '../../../infra/local/ses/records.ts';
@@ -63,8 +64,9 @@ export function sesBackend({ sent, now }: Pick<MemoryDesk, 'sent' | 'now'>): Bac
         const taken = takeMail(account, readRequest(body.toString()), now().toISOString());
         const [recipient = ''] = taken.destinations;
         const tags = Object.fromEntries(taken.tags.map(({ name, value }) => [name, value]));
+        const { subject = '', text = '' } = await simpleParser(taken.raw);
         // Of a mail that was taken off the wire the oracle asks no more than this.
-        sent.push({ recipient, tags } as unknown as OutgoingMail);
+        sent.push({ recipient, tags, subject, text } as unknown as OutgoingMail);
         return accepted(taken.messageId);
       } catch (error) {
         if (error instanceof SesRefusal) return error.toResponse();

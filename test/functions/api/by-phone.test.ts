@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { resendAnswer } from '../../../shared/use-cases/resend-answer.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { sweepLater, waitingTicket } from '../../support/stories.ts';
+import { mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 import { api, apiDesk, patch, respond } from './requests.ts';
 
 /** An answer that an agent gave by phone (promise.md section 5): it counts from the call, and the customer gets it in writing. */
@@ -69,7 +69,7 @@ describe('an answer by phone', () => {
         ? await resendAnswer(desk, { ticketId: id, messageKey: answer.json.message.id })
         : { message: undefined };
     if (message) expect(message.left).toBeDefined();
-    expect(desk.sent.map(({ recipient }) => recipient)).toEqual([BEA.address]);
+    expect(mailed(desk)).toEqual([BEA.address]);
     expect((await desk.tickets.get(id))?.firstResponse?.at).toBe(AT);
   });
 

@@ -8,7 +8,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, aloud, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
 /** What a customer writes about a ticket that has had its answer (docs/promise.md section 5, the table). */
 
@@ -58,8 +58,8 @@ describe('a new linked ticket, with a clock and an acknowledgement of its own', 
     });
     expect(older.links).toEqual([{ ticket: newer?.id, kind: 'followed by' }]);
     expect(mailed(desk)).toEqual([ANNA, 'ada@support.example', 'bruno@support.example']);
-    expect(desk.sent[0]?.tags).toMatchObject({ purpose: 'acknowledgement', ticket: newer?.id });
-    expect(desk.sent[1]?.text).toContain(`It follows ticket ${ticket.id}`);
+    expect(aloud(desk)[0]?.tags).toMatchObject({ purpose: 'acknowledgement', ticket: newer?.id });
+    expect(aloud(desk)[1]?.text).toContain(`It follows ticket ${ticket.id}`);
     expect(await messagesOf(desk, ticket.id)).toHaveLength(2);
     return older;
   };
@@ -116,7 +116,7 @@ describe('no new ticket', () => {
     expect(older).toMatchObject({ state: 'answered', lastPublic: { by: 'customer' } });
     expect(older.closedAt).toBeUndefined();
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
-    expect(desk.sent[0]?.text).toContain('The ticket was closed: this message has re-opened it.');
+    expect(aloud(desk)[0]?.text).toContain('The ticket was closed: this message has re-opened it.');
   });
 
   it('by the setting, not after fewer days', async () => {

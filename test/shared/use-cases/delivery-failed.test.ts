@@ -57,7 +57,7 @@ describe('a mail of ours that came back', () => {
         state: 'answered',
         audit: expect.arrayContaining([expect.objectContaining({ action: 'not delivered' })]),
       },
-      isAnswer: false,
+      lost: undefined,
     });
     expect((await messagesOf(desk, ticketId)).at(-1)?.undelivered).toBeUndefined();
   });
@@ -68,7 +68,7 @@ describe('a mail of ours that came back', () => {
     const failure = { recipient: 'mbox4711@hosting.example', reason: '5.1.1', at };
     expect(await deliveryFailed(desk, { ticketId, messageKey }, failure)).toMatchObject({
       ticket: { state: 'waiting' },
-      isAnswer: true,
+      lost: messageKey,
     });
   });
 

@@ -205,6 +205,23 @@ describe('a service that cannot do it now', () => {
       detail: 'anna@rossi.example: Illegal address',
     });
     await sweepLater(desk);
-    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+    const team = ['ada@support.example', 'bruno@support.example'];
+    expect(mailed(desk)).toEqual([...team, ...team]);
+    const told = desk.sent.filter(({ text }) => text.includes('The customer did not get our mail'));
+    expect(told.map(({ recipient }) => recipient)).toEqual(team);
+    for (const { text } of told) expect(text).toContain('anna@rossi.example: Illegal address');
+  });
+
+  it('and while the team cannot be told of that either, it is not over', async () => {
+    const desk = deskOf();
+    const refused = { outcome: 'refused', what: 'recipient', reason: 'Illegal address' } as const;
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: refused });
+    desk.faults.add({ port: 'teamMail.put', times: 1, outcome: { outcome: 'later', reason: 'throttled' } });
+    const { ticket } = await openTicket(desk, requestOf(desk));
+    expect(ticket.opening.state).toBe('parked');
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: refused });
+    await sweepLater(desk);
+    const told = desk.sent.filter(({ text }) => text.includes('The customer did not get our mail'));
+    expect(told.map(({ recipient }) => recipient)).toEqual(['ada@support.example', 'bruno@support.example']);
   });
 });

@@ -31,7 +31,7 @@ describe('the trail of a mail that came back', () => {
     const desk = deskOf();
     const ref = await answeredTicket(desk);
     const result = await deliveryFailed(desk, ref, { reason, at });
-    expect(result?.isAnswer).toBe(true);
+    expect(result?.lost).toBe(ref.messageKey);
     expect(result?.ticket.timer).toMatchObject({ setAt: at, registered: true });
     expect(await trailOf(desk, ref.ticketId)).toMatchObject([
       { at, by: 'desk', action: 'not delivered', detail: `message ${ref.messageKey} to anna@rossi.example: ${reason}` },
@@ -107,7 +107,7 @@ describe('a mail that came back and was no first response', () => {
     const second = await answer(desk, ref.ticketId, '2026-11-30T09:10:00.000Z');
     const result = await deliveryFailed(desk, second, { reason, at });
     expect(result).toMatchObject({
-      isAnswer: true,
+      lost: second.messageKey,
       ticket: { state: 'answered', firstResponse: { message: ref.messageKey } },
     });
     expect((await messagesOf(desk, ref.ticketId)).at(-1)?.undelivered).toBe(reason);
@@ -119,7 +119,7 @@ describe('a mail that came back and was no first response', () => {
     if (what === 'a note') await addNote(desk, { ticketId, agent: ada, source: 'api:n', text: 'Hm.', at });
     const message = (await messagesOf(desk, ticketId)).at(-1);
     const result = await deliveryFailed(desk, { ticketId, messageKey: String(message?.key) }, { reason, at });
-    expect(result).toMatchObject({ isAnswer: false, ticket: { state: 'waiting' } });
+    expect(result).toMatchObject({ lost: undefined, ticket: { state: 'waiting' } });
     expect(result?.ticket.audit.at(-1)?.detail).toMatch(`message ${message?.key} to anna@rossi.example`);
     expect((await messagesOf(desk, ticketId)).at(-1)?.undelivered).toBeUndefined();
   });

@@ -19,7 +19,10 @@ export const en: Words = {
     attachments: 'Attachments',
     readers: 'An answer goes to',
     proposed: 'Proposed',
+    awaits: 'Whose turn it is',
+    ownSubject: 'Its own subject',
   },
+  awaits: { agent: 'ours', customer: 'the customer’s', nobody: 'nobody’s: the ticket is closed' },
   noSubject: '(no subject)',
   unverified: 'sender not verified',
   openTicket: 'Open the ticket',
@@ -54,6 +57,8 @@ export const en: Words = {
     returned: 'An answer came back',
     outside: 'From outside',
     assigned: 'The ticket is yours now',
+    answered: 'A colleague has answered',
+    undelivered: 'The customer did not get our mail',
     other: 'Not from the customer',
     notRunning: 'already answered, no clock is running',
     within: (duration) => `in ${duration}`,
@@ -62,6 +67,8 @@ export const en: Words = {
     howToAdd: 'Reply to this mail: your answer goes to the customer.',
     howToReturned:
       'An answer did not reach the customer. Reply to this mail to answer again, or reach them by another way.',
+    howToUndelivered:
+      'An acknowledgement, or word of a change, did not reach the customer, who may know neither the ticket nor its time. Reach them by another way, or correct the address with #requester.',
     howToOther:
       'Somebody else wrote to this ticket. It is kept here, and was sent to nobody; if you reply to this mail, your answer goes to the customer.',
     howToOutside: (address) =>

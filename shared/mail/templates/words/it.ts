@@ -19,7 +19,10 @@ export const it: Words = {
     attachments: 'Allegati',
     readers: 'La risposta va a',
     proposed: 'Proposti',
+    awaits: 'A chi tocca',
+    ownSubject: 'Oggetto proprio',
   },
+  awaits: { agent: 'a noi', customer: 'al cliente', nobody: 'a nessuno: il ticket è chiuso' },
   noSubject: '(senza oggetto)',
   unverified: 'mittente non verificato',
   openTicket: 'Apri il ticket',
@@ -54,6 +57,8 @@ export const it: Words = {
     returned: 'Una risposta è tornata indietro',
     outside: 'Da fuori',
     assigned: 'Il ticket ora è tuo',
+    answered: 'Ha risposto un collega',
+    undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
     other: 'Non dal cliente',
     notRunning: 'già risposto, nessun tempo in corso',
     within: (duration) => `fra ${duration}`,
@@ -62,6 +67,8 @@ export const it: Words = {
     howToAdd: 'Rispondi a questa e-mail: la risposta va al cliente.',
     howToReturned:
       'Una risposta non è arrivata al cliente. Rispondi a questa e-mail per rispondere di nuovo, o raggiungilo in altro modo.',
+    howToUndelivered:
+      'Una conferma di ricezione, o l’avviso di un cambiamento, non è arrivata al cliente, che forse non conosce né il ticket né il suo termine. Raggiungilo in altro modo, o correggi l’indirizzo con #requester.',
     howToOther:
       'Qualcun altro ha scritto a questo ticket. Il messaggio è conservato qui e non è andato a nessuno; se rispondi a questa e-mail, la risposta va al cliente.',
     howToOutside: (address) =>

@@ -13,8 +13,9 @@ type NoticeDigestWords = {
 
 export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> = {
   en: {
-    title: (count) => `${count} notices in one mail`,
-    meaning: 'More came at once than anybody reads mail by mail. Nothing else was sent of these, and their clocks run.',
+    title: (count) => (count === 1 ? '1 notice' : `${count} notices in one mail`),
+    meaning:
+      'What came at once, or can wait a minute, goes in one mail. Nothing else was sent of this; a clock that runs goes on.',
     howTo: 'To answer one, open it or write to its own address. An answer to this mail goes to none of them.',
     answer: 'Answer by mail',
     kind: {
@@ -22,14 +23,16 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
       again: 'The customer wrote again',
       outside: 'Somebody from outside wrote',
       assigned: 'A ticket was assigned to you',
-      returned: 'A mail came back',
+      answered: 'A colleague answered',
+      returned: 'An answer came back',
+      undelivered: 'The customer did not get our mail',
       other: 'Somebody else wrote',
     },
   },
   it: {
-    title: (count) => `${count} avvisi in una sola e-mail`,
+    title: (count) => (count === 1 ? '1 avviso' : `${count} avvisi in una sola e-mail`),
     meaning:
-      'Ne sono arrivati più di quanti se ne leggano uno per uno. Di questi non è stato inviato altro, e il loro tempo corre.',
+      'Ciò che arriva insieme, o può aspettare un minuto, va in una sola e-mail. Di questo non è stato inviato altro; un tempo che corre continua.',
     howTo:
       'Per rispondere a un ticket, aprirlo o scrivere al suo indirizzo. Una risposta a questa e-mail non va a nessuno di loro.',
     answer: 'Rispondere per e-mail',
@@ -38,7 +41,9 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
       again: 'Il cliente ha scritto di nuovo',
       outside: 'Ha scritto qualcuno di esterno',
       assigned: 'Ti è stato assegnato un ticket',
-      returned: 'Un’e-mail è tornata indietro',
+      answered: 'Ha risposto un collega',
+      returned: 'Una risposta è tornata indietro',
+      undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
       other: 'Ha scritto qualcun altro',
     },
   },

@@ -27,7 +27,12 @@ export type Words = {
     /** Who reads an answer, and who is proposed to. */
     readers: string;
     proposed: string;
+    /** Whose turn it is. */
+    awaits: string;
+    /** Of a message whose subject is not its ticket's. */
+    ownSubject: string;
   };
+  awaits: Readonly<Record<'agent' | 'customer' | 'nobody', string>>;
   noSubject: string;
   unverified: string;
   openTicket: string;
@@ -60,6 +65,8 @@ export type Words = {
     returned: string;
     outside: string;
     assigned: string;
+    answered: string;
+    undelivered: string;
     other: string;
     notRunning: string;
     within: (duration: string) => string;
@@ -67,6 +74,7 @@ export type Words = {
     howToAnswer: string;
     howToAdd: string;
     howToReturned: string;
+    howToUndelivered: string;
     howToOther: string;
     howToOutside: (address: string) => string;
     noReaders: string;
