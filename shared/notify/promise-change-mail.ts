@@ -1,4 +1,4 @@
-import { promiseChange } from '../mail/templates/promise-change.ts';
+import { type PromiseChangeView, promiseChange } from '../mail/templates/promise-change.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { PromiseChange, Ticket } from '../ticket/ticket.ts';
@@ -7,7 +7,7 @@ import { type Posted, post } from './post.ts';
 
 /** Tells the requester of a promise that changed, as the ticket is now. */
 export function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseChange): Promise<Posted> {
-  const { language, requester, subject, priority, terms, clock, cancelled } = ticket;
+  const { language, requester, subject, priority, terms, clock } = ticket;
   const why = plainWhy(ticket, desk.settings);
   const content = promiseChange({
     language,
@@ -19,7 +19,7 @@ export function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseCha
     priority,
     ...(change.reason && { reason: change.reason }),
     ...(change.reopened && { isReopened: true }),
-    ...(ticket.state === 'closed' && cancelled && cancelled !== 'spam' && { closed: cancelled }),
+    ...(ticket.state === 'closed' && { closed: closedAs(ticket) }),
     answerBy: clock.deadline,
     now: desk.now().toISOString(),
     timeZone: terms.timeZone,
@@ -27,4 +27,13 @@ export function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseCha
   });
   const about = messageKeyFor(ticket.source);
   return post(desk, ticket, requester, { purpose: 'notice', content, about, inReplyTo: ticket.messageId });
+}
+
+/** As what a closed ticket is, for its customer: of an answered one nobody need have said why. */
+function closedAs({ cancelled, firstResponse, mergedInto }: Ticket): NonNullable<PromiseChangeView['closed']> {
+  const answered = mergedInto === undefined ? 'solved' : 'duplicate';
+  return {
+    as: cancelled === undefined || cancelled === 'spam' ? answered : cancelled,
+    isAnswered: firstResponse !== undefined,
+  };
 }

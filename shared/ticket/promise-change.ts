@@ -32,19 +32,18 @@ export function withChangeNotice(ticket: Ticket, of: number, notice: Task): Tick
   return promiseChange?.of === of ? { ...ticket, promiseChange: { ...promiseChange, notice } } : ticket;
 }
 
-/** Whether there is something left to tell of: an answer that has left since says more. */
+/** Whether there is something left to tell of: an answer that has left since says more, and who wrote spam is told of no closing. */
 export function isWorthTelling({ state, cancelled }: Ticket): boolean {
-  return state === 'waiting' || (state === 'closed' && cancelled !== undefined && cancelled !== 'spam');
+  return state === 'waiting' || (state === 'closed' && cancelled !== 'spam');
 }
 
-/** What a customer is promised, as far as a mail of ours has told it: who wrote spam is told of no closing. */
+/** What a customer is promised, as far as a mail of ours has told it. */
 function isChanged(before: Ticket, after: Ticket): boolean {
   if (!isWorthTelling(after)) return false;
+  if (after.state === 'closed') return before.state !== 'closed';
   // A response that came back, or nothing at all: there was no promise that could change.
   if (!isWorthTelling(before)) return false;
   return (
-    before.state !== after.state ||
-    (after.state === 'waiting' &&
-      (before.priority !== after.priority || before.clock.deadline !== after.clock.deadline))
+    before.state !== after.state || before.priority !== after.priority || before.clock.deadline !== after.clock.deadline
   );
 }

@@ -26,8 +26,8 @@ export type PromiseChangeView = {
   reason?: string;
   /** It had been closed. */
   isReopened?: boolean;
-  /** It is closed without an answer, as that; no time is promised then. */
-  closed?: 'duplicate' | 'withdrawn';
+  /** It is closed, as that; no time is promised then. */
+  closed?: { as: 'duplicate' | 'withdrawn' | 'solved'; isAnswered: boolean };
   /** Deadline of the first response, ISO instant. */
   answerBy: string;
   /** ISO instant of the desk's clock: what is past by then is no promise. */
@@ -49,8 +49,7 @@ export function promiseChange(view: PromiseChangeView): MailContent {
   const greeting = words.acknowledgement.greeting(verified ? name : undefined);
   const time = view.closed === undefined ? promisedTime(view, words) : undefined;
   const said = [whatChanged(view, words), whyChanged(view, words)].filter(Boolean).join(' ');
-  // What a lower one asks of them they have not chosen.
-  const duty = time && view.priority < view.from ? words.acknowledgement.duty[view.priority] : undefined;
+  const duty = time && view.priority !== view.from ? dutyOf(view, words) : undefined;
   const mend = time ? says.mend : says.closedMend;
   return {
     subject: verified ? customerSubject(view.subject, view.ticketId, words) : `${says.subject} [${view.ticketId}]`,
@@ -78,6 +77,12 @@ ${paragraph(mend)}`,
   };
 }
 
+/** What the priority asks of them: one that we lowered it to they have not chosen. */
+function dutyOf({ from, priority }: PromiseChangeView, words: Words): string {
+  const isLoweredTo2 = priority === 2 && from === 1;
+  return isLoweredTo2 ? words.promiseChange.dutyAtTwo : words.acknowledgement.duty[priority];
+}
+
 /** By when we answer; of a time that is past, that this is late. */
 function promisedTime(view: PromiseChangeView, words: Words): { label: string; value: string; note: string } {
   const value = formatInstant(view.answerBy, view.timeZone, view.language);
@@ -90,7 +95,7 @@ function promisedTime(view: PromiseChangeView, words: Words): { label: string; v
 
 function whatChanged({ ticketId, from, priority, isReopened, closed }: PromiseChangeView, words: Words): string {
   const says = words.promiseChange;
-  if (closed !== undefined) return `${says.closed(ticketId)} ${says.closedAs[closed]}`;
+  if (closed) return `${says.closed(ticketId, closed.isAnswered)} ${says.closedAs[closed.as]}`;
   if (isReopened) return says.reopened(ticketId);
   return from === priority ? says.time(ticketId) : says.priority(ticketId, from, priority);
 }

@@ -19,7 +19,13 @@ export const AGENT_FLOWS: Flow[] = [
       );
     },
     owed: {
-      mails: [`answer ${ANNA}`, 'answer carla@rossi.example', 'notice bruno@support.example', ANSWERED],
+      mails: [
+        `answer ${ANNA}`,
+        'answer carla@rossi.example',
+        'notice bruno@support.example',
+        ANSWERED,
+        `notice ${ANNA}`,
+      ],
       state: 'closed',
       messages: [
         FIRST,

@@ -32,6 +32,7 @@ beforeEach(async () => {
 
 async function closed() {
   await changeState(desk, { ticketId: ticket.id, agent: ada, at: desk.now().toISOString(), state: 'closed' });
+  desk.sent.length = 0;
 }
 
 async function writes(text: string, change: Partial<ReceivedMail> = {}, from = ANNA): Promise<void> {

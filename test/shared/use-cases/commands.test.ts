@@ -181,7 +181,11 @@ describe('commands that the sweep goes on with', () => {
     await sweepLater(desk);
     await sweepLater(desk);
     expect(await desk.tickets.get(id)).toMatchObject({ state: 'closed', firstResponse: { by: 'agent:ada' } });
-    expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    expect(desk.sent.map(({ recipient, tags }) => `${tags?.purpose} ${recipient}`)).toEqual([
+      'answer anna@rossi.example',
+      'notice anna@rossi.example',
+    ]);
+    expect(desk.sent[1]?.text).toContain('Per quanto ne sappiamo è risolta.');
   });
 
   it('#close of a ticket whose answer was withdrawn waits for none, and is refused for want of a reason', async () => {

@@ -75,7 +75,7 @@ describe('an answer after others', () => {
     await answer(desk, id);
     await changeState(desk, { ticketId: id, agent: ada, at, state: 'closed' });
     const { ticket } = await answer(desk, id, { source: 'api:2', text: 'One thing more.' });
-    expect([ticket.state, mailed(desk).length]).toEqual(['closed', 2]);
+    expect([ticket.state, mailed(desk).length]).toEqual(['closed', 3]);
   });
 
   it('that left before an older one, which had to wait, is the first response when the real first came back', async () => {

@@ -26,6 +26,11 @@ beforeEach(async () => {
 const by = () => ({ ticketId: ticket.id, agent: ada, at: desk.now().toISOString() });
 const change = (priority: Priority, reason: string) => changePriority(desk, { ...by(), priority, reason });
 const close = (reason: string, twin?: string) => changeState(desk, { ...by(), state: 'closed', reason, twin });
+const answer = (ticketId = ticket.id) =>
+  respond(desk, {
+    ...{ ticketId, agent: ada, source: 'api:1', text: 'Try it.', attachments: [], tellBy: 'call' as const },
+    receivedAt: desk.now().toISOString(),
+  });
 const toAnna = () => desk.sent.filter(({ recipient }) => recipient === ANNA).map(({ text }) => text);
 
 describe('the customer is told', () => {
@@ -39,6 +44,44 @@ describe('the customer is told', () => {
     expect(text).toMatch(/Answer by: +Tuesday 1 December 2026, 13:00/);
     expect(text).toContain('Monday to Friday, 9:00–17:00, Rome time');
     expect(text).not.toContain('By choosing priority');
+  });
+
+  it.each<[Priority, string]>([
+    [2, 'if we cannot go on without you, we may lower the priority further'],
+    [3, 'We contact you in working hours'],
+    [4, 'there is no impact on your business now'],
+  ])('of a lower priority %d with what that asks of them', async (priority, duty) => {
+    await change(priority, 'so');
+    expect(toAnna()[0]).toContain(duty);
+  });
+
+  it('of a closing after an answer, and not that it has none', async () => {
+    await answer();
+    desk.sent.length = 0;
+    await close('solved');
+    expect(toAnna()).toHaveLength(1);
+    expect(toAnna()[0]).toContain(`we have closed your request ${ticket.id}. As far as we know it is solved.`);
+    expect(toAnna()[0]).not.toMatch(/Answer by|without an answer/);
+  });
+
+  it('of an answered one that goes on in another', async () => {
+    const twin = await waitingTicket(desk, { source: 'mail:twin', receivedAt: ticket.createdAt, priority: 1 });
+    await answer();
+    await answer(twin.id);
+    desk.sent.length = 0;
+    await close('duplicate', twin.id);
+    expect(toAnna()[0]).toContain(`we have closed your request ${ticket.id}. It is the same as another request`);
+  });
+
+  it('of no closing when the ticket was open again before they could be told', async () => {
+    await answer();
+    desk.sent.length = 0;
+    desk.faults.add({ port: 'mailer.send' });
+    await close('solved');
+    desk.faults.clear();
+    await changeState(desk, { ...by(), state: 'answered' });
+    await sweepLater(desk);
+    expect(toAnna()).toEqual([]);
   });
 
   it('in plain words when they did not answer us, and without a word of a reason that is none', async () => {

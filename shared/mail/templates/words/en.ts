@@ -97,11 +97,15 @@ export const en: Words = {
     priority: (ticketId, from, to) => `your request ${ticketId} now has priority ${to}; it had priority ${from}.`,
     time: (ticketId) => `the time by which we answer your request ${ticketId} has changed.`,
     reopened: (ticketId) => `your request ${ticketId} is open again.`,
-    closed: (ticketId) => `we have closed your request ${ticketId} without an answer.`,
+    closed: (ticketId, isAnswered) =>
+      `we have closed your request ${ticketId}${isAnswered ? '.' : ' without an answer.'}`,
     closedAs: {
       duplicate: 'It is the same as another request, where we go on.',
       withdrawn: 'As far as we know you no longer need it.',
+      solved: 'As far as we know it is solved.',
     },
+    dutyAtTwo:
+      'Priority 2 means that your work goes on, but impaired. Please answer our questions in good time: if we cannot go on without you, we may lower the priority further.',
     unresponsive: 'The reason: we asked you something that we need to go on, and have had no answer.',
     reason: (reason) => `The reason: ${reason}`,
     mend: 'If this is not right, tell us in a reply to this mail.',

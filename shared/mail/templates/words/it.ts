@@ -97,11 +97,15 @@ export const it: Words = {
     priority: (ticketId, from, to) => `la tua richiesta ${ticketId} ora ha priorità ${to}; aveva priorità ${from}.`,
     time: (ticketId) => `è cambiato il momento entro cui rispondiamo alla tua richiesta ${ticketId}.`,
     reopened: (ticketId) => `la tua richiesta ${ticketId} è di nuovo aperta.`,
-    closed: (ticketId) => `abbiamo chiuso la tua richiesta ${ticketId} senza una risposta.`,
+    closed: (ticketId, isAnswered) =>
+      `abbiamo chiuso la tua richiesta ${ticketId}${isAnswered ? '.' : ' senza una risposta.'}`,
     closedAs: {
       duplicate: 'È la stessa di un’altra richiesta, nella quale proseguiamo.',
       withdrawn: 'Per quanto ne sappiamo non ti serve più.',
+      solved: 'Per quanto ne sappiamo è risolta.',
     },
+    dutyAtTwo:
+      'La priorità 2 significa che il lavoro prosegue, ma con limitazioni. Rispondi in tempo utile alle nostre domande: se senza di te non possiamo proseguire, possiamo abbassare ancora la priorità.',
     unresponsive: 'Il motivo: ti abbiamo chiesto qualcosa che ci serve per proseguire e non abbiamo ricevuto risposta.',
     reason: (reason) => `Il motivo: ${reason}`,
     mend: 'Se non è giusto, scrivilo in risposta a questa e-mail.',

@@ -102,8 +102,10 @@ export type Words = {
     priority: (ticketId: string, from: number, to: number) => string;
     time: (ticketId: string) => string;
     reopened: (ticketId: string) => string;
-    closed: (ticketId: string) => string;
-    closedAs: { duplicate: string; withdrawn: string };
+    closed: (ticketId: string, isAnswered: boolean) => string;
+    closedAs: { duplicate: string; withdrawn: string; solved: string };
+    /** What priority 2 asks of a customer who had chosen 1. */
+    dutyAtTwo: string;
     /** Why a priority was lowered: since the customer did not answer, or in the agent's words. */
     unresponsive: string;
     reason: (reason: string) => string;

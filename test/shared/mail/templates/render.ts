@@ -112,7 +112,7 @@ const mails = {
     }),
   ),
   'promise-change-late': promiseChange(promiseChangeView({ now: '2026-11-30T10:00:00.000Z' })),
-  'promise-change-closed': promiseChange(promiseChangeView({ closed: 'duplicate' })),
+  'promise-change-closed': promiseChange(promiseChangeView({ closed: { as: 'duplicate', isAnswered: false } })),
   'command-help': commandHelp({
     language: 'en',
     deskName: 'Acme Support',
