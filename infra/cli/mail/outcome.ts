@@ -2,6 +2,7 @@ import { type Decision, decide } from '../../../shared/intake/decide.ts';
 import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { sourceOf } from '../../../shared/intake/mail-identity.ts';
+import { oursOf } from '../../../shared/intake/ours-of.ts';
 import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields } from '../../../shared/intake/read-received.ts';
 import { sentBy } from '../../../shared/intake/sent-by.ts';
@@ -48,7 +49,8 @@ export async function outcomeOf(
     return { outcome: route.writer === 'outside' ? 'joins, from outside' : 'joins', rule, ticket };
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
   const known = await knownTexts(look, route.ticket);
-  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, route.agent, { keys, known });
+  const ours = oursOf(look.settings, route.ticket);
+  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, route.agent, { keys, known, ours });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };
   if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };
   return lines.length > 0

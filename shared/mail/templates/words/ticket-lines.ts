@@ -1,0 +1,51 @@
+import { LANGUAGES } from '../../../language.ts';
+import { lettersOf } from '../../own-content/letters.ts';
+import { wordsFor } from './words.ts';
+
+const TICKET = 'T-[0-9A-HJKMNP-TV-Z]{8}';
+const GAP = '[\\s*_]{1,12}';
+
+/** How a mail of many tickets begins each, in text and in what programs make of its HTML; and the subject of every notice. */
+const BEGINS_TICKET = [
+  new RegExp(`^[\\s>*_|•-]{0,12}(?:${TICKET}${GAP}P[1-4]|P[1-4]${GAP}${TICKET})(?!\\w)`, 'm'),
+  new RegExp(`\\[${TICKET}\\]${GAP}P[1-4](?!\\w)`),
+];
+
+/** "An answer goes to: …": who reads along is told to the team alone. */
+const READERS = LANGUAGES.map(
+  (language) =>
+    new RegExp(`^[\\s>*_|•-]{0,12}${wordsFor(language).label.readers.replace(/\W/gu, '.')}[*_\\s]{0,4}:`, 'mi'),
+);
+
+/** True if a text has a line that only mails to the team have about a ticket. */
+export function holdsTeamLine(text: string): boolean {
+  return [...BEGINS_TICKET, ...READERS].some((pattern) => pattern.test(text));
+}
+
+/** True if a text has a sentence of ours that says the number of another ticket than `ticketId`: it is from a mail to somebody else. */
+export function isOfOtherTicket(text: string, ticketId: string): boolean {
+  const others = new Set(text.match(new RegExp(TICKET, 'gi'))?.map((each) => each.toUpperCase()));
+  others.delete(ticketId);
+  if (others.size === 0) return false;
+  const letters = lettersOf(text);
+  return [...others].some((id) => SENTENCES.some((pieces) => letters.includes(pieces.join(lettersOf(id)))));
+}
+
+const HERE = '\u0000';
+
+/** The sentences to a customer that say the number, as the letters before and behind it. */
+const SENTENCES = LANGUAGES.flatMap((language) => {
+  const { acknowledgement, promiseChange, answer } = wordsFor(language);
+  const said = [
+    acknowledgement.received(HERE),
+    acknowledgement.receivedCall(HERE),
+    acknowledgement.receivedFiled(HERE),
+    promiseChange.time(HERE),
+    promiseChange.reopened(HERE),
+    promiseChange.closed(HERE),
+    answer.footer(HERE),
+    // The numbers behind its first sentence are those of priorities.
+    ...[1, 2, 3, 4].flatMap((from) => [1, 2, 3, 4].map((to) => promiseChange.priority(HERE, from, to))),
+  ];
+  return said.map((sentence) => sentence.split(HERE).map(lettersOf));
+});
