@@ -66,10 +66,9 @@ export function readAgentMail(
   const text = lacks === undefined ? own : read.text;
   const isMeantAsNote = commands.some((command) => command.name === 'note');
   // A customer may read the reason of a command.
-  const goesOut = {
-    text: [...lines, ...(isMeantAsNote ? [] : [text])].join('\n'),
-    html: isMeantAsNote ? undefined : html,
-  };
+  const goesOut = isMeantAsNote
+    ? { text: lines.join('\n') }
+    : { text: [...lines, text].join('\n'), html, whole: written };
   const isOurs = !reply.isDoubtful && holdsMailOfOurs(goesOut, ours);
   const doubt = reply.isDoubtful ? 'quote' : isOurs ? 'ours' : undefined;
   const isHeld = doubt !== undefined || unknown.length > 0 || misplaced.length > 0;

@@ -61,6 +61,7 @@ export async function outcomeOf(
 function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome, 'outcome' | 'rule'> {
   if (decision.outcome === 'quarantine') return { outcome: 'quarantine', rule: decision.rule };
   if (decision.outcome === 'bounce') return { outcome: 'bounce', rule: decision.rule };
+  if (decision.outcome === 'to nobody') return { outcome: 'to nobody', rule: decision.rule };
   const { silence, rule, opened } = decision;
   if (opened) return { outcome: 'again', rule };
   return silence === false

@@ -13,8 +13,8 @@ const FILE = new RegExp(`t-[${ALPHABET}]{8}/[0-9a-z]{1,64}/(?:\\d{1,3}|html|text
 
 const TICKETS = new RegExp(`t-[${ALPHABET}]{8}`, 'g');
 
-/** A ticket's number, as a link may have it. */
-const NUMBER = new RegExp(`(?<![a-z0-9])t-[${ALPHABET}]{8}(?![a-z0-9])`);
+/** As a link may have it. */
+const NUMBERS = new RegExp(`(?<![a-z0-9])t-[${ALPHABET}]{8}(?![a-z0-9])`, 'g');
 
 /**
  * True if a text holds a signed address, id or link of a desk, by its form: no key is asked for, since one that is out of use says as
@@ -36,9 +36,9 @@ export function holdsTicketLink(text: string, ticketUrl: string): boolean {
   });
 }
 
-/** True if a text holds the number of a ticket, alone or in a link. */
-export function holdsTicketNumber(text: string): boolean {
-  return NUMBER.test(decoded(text).toLowerCase());
+/** The numbers of tickets in a text, alone or in links, in upper case. */
+export function ticketNumbersIn(text: string): string[] {
+  return (decoded(text).toLowerCase().match(NUMBERS) ?? []).map((number) => number.toUpperCase());
 }
 
 /** A text without what mail programs and servers do to an address or a link on its way. */

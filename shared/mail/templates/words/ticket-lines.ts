@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../../../language.ts';
 import { lettersOf } from '../../own-content/letters.ts';
+import { ticketNumbersIn } from '../../signed/find-signed.ts';
 import { wordsFor } from './words.ts';
 
 const TICKET = 'T-[0-9A-HJKMNP-TV-Z]{8}';
@@ -24,7 +25,7 @@ export function holdsTeamLine(text: string): boolean {
 
 /** True if a text has a sentence of ours that says the number of another ticket than `ticketId`: it is from a mail to somebody else. */
 export function isOfOtherTicket(text: string, ticketId: string): boolean {
-  const others = new Set(text.match(new RegExp(TICKET, 'gi'))?.map((each) => each.toUpperCase()));
+  const others = new Set(ticketNumbersIn(text));
   others.delete(ticketId);
   if (others.size === 0) return false;
   const letters = lettersOf(text);
