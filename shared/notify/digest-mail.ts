@@ -9,6 +9,7 @@ import { readersOf } from '../ticket/readers.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
+import { wordsOf } from './words-of.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
 export type Gathered = { ticket: Ticket } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation });
@@ -21,7 +22,7 @@ export async function tellNotices(desk: Desk, to: Recipient, notices: readonly G
     language: settings.defaults.language,
     deskName: settings.deskName,
     rows: notices.map((notice) => ({
-      ...whatOf(notice),
+      ...whatOf(desk, notice),
       ...aboutTicket(desk, notice.ticket),
       replyTo: replyAddress(key, settings.supportAddress, replyTarget(notice.ticket, to)),
     })),
@@ -40,13 +41,13 @@ export async function tellNotices(desk: Desk, to: Recipient, notices: readonly G
   });
 }
 
-function whatOf(notice: Gathered) {
+function whatOf({ settings }: Desk, notice: Gathered) {
   if ('escalation' in notice) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { by, verified, replyText, text } = notice.message;
-  return { kind: notice.kind, from: by, verified, text: replyText ?? text };
+  const { by, verified } = notice.message;
+  return { kind: notice.kind, from: by, verified, text: wordsOf(settings, notice.message) };
 }
 
 function aboutTicket({ settings }: Desk, ticket: Ticket) {
