@@ -33,6 +33,13 @@ export type AgentWords = CommandMail & {
   isAnswer: boolean;
 };
 
+/** Why a mail in doubt is not sent, in words for the agent. */
+export const DOUBTS: Readonly<Record<NonNullable<AgentWords['doubt']>, string>> = {
+  quote:
+    'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one',
+  ours: 'what you wrote holds a line, a link or a signed address of a mail from this desk, which no customer may get: take out all that is quoted, and send it again',
+};
+
 /** Some robots set no field. An agent may have meant it: it is kept, and the agent told. With `Re:` before its subject it is an answer. */
 const ROBOTS = 'its subject and its text are those of an automatic reply';
 

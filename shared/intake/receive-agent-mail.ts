@@ -14,7 +14,7 @@ import { respond } from '../use-cases/respond.ts';
 import { isToldAlready } from './is-told-already.ts';
 import { knownTexts } from './known-texts.ts';
 import { oursOf } from './ours-of.ts';
-import { type AgentWords, readAgentMail } from './read-agent-mail.ts';
+import { type AgentWords, DOUBTS, readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -26,13 +26,6 @@ export type AgentMail = {
   receivedAt: string;
   raw: string;
   warnings: string[];
-};
-
-/** Why a mail was not sent, in words for the agent. */
-const DOUBTS: Readonly<Record<NonNullable<AgentWords['doubt']>, string>> = {
-  quote:
-    'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one',
-  ours: 'what you wrote holds a line, a link or a signed address of a mail from this desk, which no customer may get: take out all that is quoted, and send it again',
 };
 
 /**

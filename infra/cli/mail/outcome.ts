@@ -3,7 +3,7 @@ import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { sourceOf } from '../../../shared/intake/mail-identity.ts';
 import { oursOf } from '../../../shared/intake/ours-of.ts';
-import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
+import { DOUBTS, readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields } from '../../../shared/intake/read-received.ts';
 import { sentBy } from '../../../shared/intake/sent-by.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
@@ -50,8 +50,9 @@ export async function outcomeOf(
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
   const known = await knownTexts(look, route.ticket);
   const ours = oursOf(look.settings, route.ticket);
-  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, route.agent, { keys, known, ours });
+  const { isAnswer, isNote, doubt, lacks, lines } = readAgentMail(mail, route.agent, { keys, known, ours });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };
+  if (doubt) return { outcome: 'agent answer, held', rule: `${rule}; ${DOUBTS[doubt]}`, ticket };
   if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };
   return lines.length > 0
     ? { outcome: 'agent commands', rule: `${rule}; ${lines.join(', ')}`, ticket }

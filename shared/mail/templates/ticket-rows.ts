@@ -41,7 +41,10 @@ export function mostUrgentFirst<Row extends TicketRow>(rows: readonly Row[]): Ro
   return rows.toSorted((a, b) => a.priority - b.priority || (due(a) < due(b) ? -1 : 1));
 }
 
-/** One mail that names many tickets, in the order of its rows, between the marks by which a quote of it is known. `detailsOf` gives what is said of each below its subject, a line each. */
+/**
+ * One mail that names many tickets, in the order of its rows, between the marks by which a quote of it is known. `detailsOf` gives what is
+ * said of each below its subject, a line each.
+ */
 export function ticketRows<Row extends TicketRow>(
   view: RowsView<Row>,
   { title, says, detailsOf }: { title: string; says: Says; detailsOf: (row: Row) => string[] },

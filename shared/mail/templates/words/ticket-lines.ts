@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../../language.ts';
+import { PRIORITIES } from '../../../sla/terms.ts';
 import { lettersOf } from '../../own-content/letters.ts';
-import { ticketNumbersIn } from '../../signed/find-signed.ts';
 import { wordsFor } from './words.ts';
 
 const TICKET = 'T-[0-9A-HJKMNP-TV-Z]{8}';
@@ -25,28 +25,25 @@ export function holdsTeamLine(text: string): boolean {
 
 /** True if a text has a sentence of ours that says the number of another ticket than `ticketId`: it is from a mail to somebody else. */
 export function isOfOtherTicket(text: string, ticketId: string): boolean {
-  const others = new Set(ticketNumbersIn(text));
-  others.delete(ticketId);
-  if (others.size === 0) return false;
   const letters = lettersOf(text);
-  return [...others].some((id) => SENTENCES.some((pieces) => letters.includes(pieces.join(lettersOf(id)))));
+  const own = lettersOf(ticketId);
+  return SENTENCES.some((sentence) => [...letters.matchAll(sentence)].some(([, number]) => number !== own));
 }
 
 const HERE = '\u0000';
 
-/** The sentences to a customer that say the number, as the letters before and behind it. */
+/** The sentences to a customer that say the number, bare of all but letters. */
 const SENTENCES = LANGUAGES.flatMap((language) => {
   const { acknowledgement, promiseChange, answer } = wordsFor(language);
   const said = [
     acknowledgement.received(HERE),
     acknowledgement.receivedCall(HERE),
     acknowledgement.receivedFiled(HERE),
+    ...PRIORITIES.flatMap((from) => PRIORITIES.map((to) => promiseChange.priority(HERE, from, to))),
     promiseChange.time(HERE),
     promiseChange.reopened(HERE),
     promiseChange.closed(HERE),
     answer.footer(HERE),
-    // The numbers behind its first sentence are those of priorities.
-    ...[1, 2, 3, 4].flatMap((from) => [1, 2, 3, 4].map((to) => promiseChange.priority(HERE, from, to))),
   ];
-  return said.map((sentence) => sentence.split(HERE).map(lettersOf));
+  return said.map((sentence) => new RegExp(sentence.split(HERE).map(lettersOf).join('(t[0-9a-hjkmnp-tv-z]{8})'), 'g'));
 });
