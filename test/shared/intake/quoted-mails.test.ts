@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { htmlToText } from '../../../shared/mail/reading/html-to-text.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -50,5 +51,29 @@ describe.each(MAILS_OF_OURS)('%s', (_, mail) => {
     if (isSure) expect(customer).toHaveLength(1);
     else expect(customer.length + ada.length).toBe(1);
     if (customer.length === 0) expect(ada[0]?.text).toContain('Nothing went to the customer');
+  });
+});
+
+/** What somebody copies of a mail of many: one row, with or without the targets of its links, in text or in HTML. */
+const ROWS = MAILS_OF_OURS.filter(([name]) => /digest|flood/.test(name)).flatMap(([name, { text, html }]) => {
+  const paragraphs = text.split('\n\n').filter((each) => each.includes(OTHERS));
+  const cells = [...html.matchAll(/<td class="box ink"[^>]*>([\s\S]*?)<\/td>/g)].flatMap(([, cell = '']) =>
+    cell.includes(OTHERS) ? [cell] : [],
+  );
+  const shown = cells.map((cell) => htmlToText(cell).replace(/\s*<(?:mailto|https?):[^>]*>/g, ''));
+  return [
+    ...paragraphs.map((row) => [`${name}: ${row.slice(0, 22)}`, { text: `${OWN}\n\n${row}` }] as const),
+    ...shown.map((row) => [`${name}, without links: ${row.slice(0, 22)}`, { text: `${row}\n\n${OWN}` }] as const),
+    ...cells.map((cell) => [`${name}, in HTML`, { html: `<p>${OWN}</p><p>${cell}</p>` }] as const),
+  ];
+});
+
+describe('a row alone of a mail of many', () => {
+  it('is there to be copied', () => expect(ROWS.length).toBeGreaterThan(50));
+
+  it.each(ROWS)('is held, and its writer told: %j', async (_, body) => {
+    const { customer, ada } = await adaWrites(body);
+    expect(customer).toEqual([]);
+    expect(ada[0]?.text).toContain('take out all that is quoted');
   });
 });

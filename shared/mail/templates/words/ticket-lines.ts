@@ -18,9 +18,12 @@ const READERS = LANGUAGES.map(
     new RegExp(`^[\\s>*_|•-]{0,12}${wordsFor(language).label.readers.replace(/\W/gu, '.')}[*_\\s]{0,4}:`, 'mi'),
 );
 
-/** True if a text has a line that only mails to the team have about a ticket. */
+/** The number of a held mail. */
+const HELD_MAIL = /\bQ-[0-9A-HJKMNP-TV-Z]{20}\b/;
+
+/** True if a text has a line that only mails to the team have about a ticket or a held mail. */
 export function holdsTeamLine(text: string): boolean {
-  return [...BEGINS_TICKET, ...READERS].some((pattern) => pattern.test(text));
+  return [...BEGINS_TICKET, ...READERS, HELD_MAIL].some((pattern) => pattern.test(text));
 }
 
 /** True if a text has a sentence of ours that says the number of another ticket than `ticketId`: it is from a mail to somebody else. */
