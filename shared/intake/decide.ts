@@ -3,6 +3,7 @@ import { whyNotAcknowledge } from '../mail/automatic/whether-to-acknowledge.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { rejectedBy } from '../mail/verdicts.ts';
+import type { Recipient } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
@@ -12,11 +13,13 @@ import type { Look } from './look.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
 import { type Route, routesOf, ruleOf } from './route.ts';
+import { toNobodyBy } from './to-nobody.ts';
 import type { WhoWrote } from './who-wrote.ts';
 
 /** What becomes of a mail, and in words the rule that says so. */
 export type Decision = { rule: string } & (
   | { outcome: 'quarantine'; reason: QuarantineEntry['reason']; detail?: string | undefined }
+  | { outcome: 'to nobody'; told: Recipient }
   | ({ outcome: 'bounce'; bounce: Bounce } & FoundBounced)
   | { outcome: 'joins'; routes: [Route, ...Route[]]; warnings: readonly string[] }
   | {
@@ -37,7 +40,8 @@ export type Decision = { rule: string } & (
  * 3. What opened a ticket once, opens it again: identity goes before routing.
  * 4. What is about a ticket, or several, joins them, or is a new request that is linked to it.
  * 5. What a machine wrote in answer to nothing of ours is held.
- * 6. The rest opens a ticket, without an acknowledgement where nobody may be answered.
+ * 6. What one of the team answers to a mail of many tickets goes to nobody.
+ * 7. The rest opens a ticket, without an acknowledgement where nobody may be answered.
  */
 export async function decide(
   desk: Look,
@@ -83,6 +87,8 @@ export async function decide(
       rule: `a machine answers nothing of ours: ${machine}`,
     };
   }
+  const nobody = await toNobodyBy(desk, received, mail);
+  if (nobody) return { outcome: 'to nobody', ...nobody };
   return { ...opens, warnings, rule: 'it belongs to no ticket' };
 }
 

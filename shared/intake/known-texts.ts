@@ -26,7 +26,8 @@ export async function knownTexts({ tickets, settings, secrets }: Look, ticket: T
     });
   let notices: ReturnType<KnownTexts['notices']> | undefined;
   return {
-    messages: newest.flatMap(({ text, replyText = text }) => [text, replyText]),
+    messages: newest.filter(({ kind }) => kind !== 'note').flatMap(({ text, replyText = text }) => [text, replyText]),
+    notes: newest.filter(({ kind }) => kind === 'note').map(({ text }) => text),
     notices: () => {
       notices ??= newest.filter(({ author }) => author !== 'agent').flatMap(noticesOf);
       return notices;

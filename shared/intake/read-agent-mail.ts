@@ -5,6 +5,7 @@ import { attachedPictures } from '../mail/own-content/attached-pictures.ts';
 import { besideProgram } from '../mail/own-content/beside-program.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { linedText } from '../mail/own-content/lined-text.ts';
+import { holdsMailOfOurs, type Ours } from '../mail/own-content/mail-of-ours.ts';
 import { ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
@@ -16,9 +17,13 @@ import { rawFields } from './read-received.ts';
 export type AgentWords = CommandMail & {
   html: string | undefined;
   files: InboundAttachment[];
-  /** The agent's words cannot be told from the notice around them, or a command is wrong or misplaced: nothing is sent or carried out. */
+  /** There is a doubt, or a command is wrong or misplaced: nothing is sent or carried out. */
   isHeld: boolean;
-  isDoubtful: boolean;
+  /**
+   * The agent's words cannot be told from the notice around them (`quote`), or what would go to the customer holds what no customer may
+   * get of a mail of ours (`ours`).
+   */
+  doubt: 'quote' | 'ours' | undefined;
   /** Nothing of it goes to the customer: it is held, or `#note` says so. */
   isNote: boolean;
   /** Why it says nothing to a customer, in words for the agent; undefined when it does. */
@@ -28,17 +33,25 @@ export type AgentWords = CommandMail & {
   isAnswer: boolean;
 };
 
+/** Why a mail in doubt is not sent, in words for the agent. */
+export const DOUBTS: Readonly<Record<NonNullable<AgentWords['doubt']>, string>> = {
+  quote:
+    'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one',
+  ours: 'what you wrote holds a line, a link or a signed address of a mail from this desk, which no customer may get: take out all that is quoted, and send it again',
+};
+
 /** Some robots set no field. An agent may have meant it: it is kept, and the agent told. With `Re:` before its subject it is an answer. */
 const ROBOTS = 'its subject and its text are those of an automatic reply';
 
 /**
  * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
- * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours.
+ * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours. This is the one door through which a mail becomes
+ * an answer: nothing of `ours` leaves by it.
  */
 export function readAgentMail(
   mail: InboundMail,
   { name }: Pick<Agent, 'name'>,
-  { keys, known }: { keys: readonly string[]; known: KnownTexts },
+  { keys, known, ours }: { keys: readonly string[]; known: KnownTexts; ours: Ours },
 ): AgentWords {
   // Lines of the desk's own are in the HTML, too.
   const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
@@ -58,8 +71,15 @@ export function readAgentMail(
   const isRobots = lack === undefined && mail.hint !== false && mail.hint.isStrong;
   const lacks = isRobots ? ROBOTS : lack && (aside?.reason ?? lack);
   const text = lacks === undefined ? own : read.text;
-  const isHeld = reply.isDoubtful || unknown.length > 0 || misplaced.length > 0;
-  const isNote = isHeld || commands.some((command) => command.name === 'note');
+  const isMeantAsNote = commands.some((command) => command.name === 'note');
+  // A customer may read the reason of a command.
+  const goesOut = isMeantAsNote
+    ? { text: lines.join('\n') }
+    : { text: [...lines, text].join('\n'), html, whole: written };
+  const isOurs = !reply.isDoubtful && holdsMailOfOurs(goesOut, ours);
+  const doubt = reply.isDoubtful ? 'quote' : isOurs ? 'ours' : undefined;
+  const isHeld = doubt !== undefined || unknown.length > 0 || misplaced.length > 0;
+  const isNote = isHeld || isMeantAsNote;
   const isAnswer = !isNote && lacks === undefined;
-  return { ...read, text, html, files, isHeld, isDoubtful: reply.isDoubtful, isNote, lacks, isRobots, isAnswer };
+  return { ...read, text, html, files, isHeld, doubt, isNote, lacks, isRobots, isAnswer };
 }

@@ -13,7 +13,8 @@ import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
 import { isToldAlready } from './is-told-already.ts';
 import { knownTexts } from './known-texts.ts';
-import { type AgentWords, readAgentMail } from './read-agent-mail.ts';
+import { oursOf } from './ours-of.ts';
+import { type AgentWords, DOUBTS, readAgentMail } from './read-agent-mail.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -27,15 +28,11 @@ export type AgentMail = {
   warnings: string[];
 };
 
-/** Why a mail was not sent, in words for the agent. */
-const DOUBTFUL =
-  'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one';
-
 /**
  * An agent's mail: an answer, unless its first or last lines are commands.
  *
  * 1. A line that looks like a command and is none holds everything back: `#not` must not become an answer to the customer. So does a
- *    command in the middle of the text, and an answer that cannot be told from the notice around it. The text is kept as a note, and
+ *    command in the middle of the text, an answer that cannot be told from the notice around it, and one that holds what is the desk's own. The text is kept as a note, and
  *    the agent is told why, and which commands there are.
  * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. What can reach nobody is kept as a
  *    note, too. What says nothing of its own (a reaction, a signature alone, a note of absence) is no answer. After `#ask` the customer of a P1 is waited for.
@@ -47,7 +44,8 @@ const DOUBTFUL =
 export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise<void> {
   const { ticket, agent, mail, source, receivedAt } = received;
   const keys = await desk.secrets.signingKeys();
-  const words = readAgentMail(mail, agent, { keys, known: await knownTexts(desk, ticket) });
+  const ours = oursOf(desk.settings, ticket);
+  const words = readAgentMail(mail, agent, { keys, known: await knownTexts(desk, ticket), ours });
   const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {
@@ -71,7 +69,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
     raw: received.raw,
     commands: isHeld ? [] : commands,
     problems: [
-      ...(words.isDoubtful ? [DOUBTFUL] : []),
+      ...(words.doubt ? [DOUBTS[words.doubt]] : []),
       ...misplaced.map(misplacedProblem),
       ...(refusal ? [refusal] : []),
       ...(unsaid ? [unsaid] : []),

@@ -3,6 +3,9 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
+import type { Recipient } from '../notify/post.ts';
+import { tellToNobody } from '../notify/to-nobody-mail.ts';
+import { ServiceBusy } from '../outcome.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -55,6 +58,8 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
   if (decision.outcome === 'quarantine') return hold(decision.reason, decision.detail);
 
+  if (decision.outcome === 'to nobody') return sayToNobody(desk, mail, decision.told);
+
   mail.warnings.push(...warnings, ...doubts(mail));
   if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
   mail.warnings.push(...decision.warnings);
@@ -71,6 +76,13 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, sender, mail, source);
   if (flood === 'hold') return hold('flood');
   await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather' });
+}
+
+/** Its writer hears that it went to nobody; not one whose words are a robot's. Throws `ServiceBusy` when that has to wait. */
+async function sayToNobody(desk: Desk, { hint }: InboundMail, to: Recipient): Promise<void> {
+  if (hint !== false && hint.isStrong) return;
+  const { result } = await tellToNobody(desk, to);
+  if (result.outcome === 'later') throw new ServiceBusy(result);
 }
 
 /** The ticket that another mail of the thread was first to open, and as whose this one is read there. */

@@ -7,6 +7,7 @@ import { isBlank } from './reply/line.ts';
 import { isAttributedInside, markLines } from './reply/marks.ts';
 import { isQuoted } from './reply/quote.ts';
 import { strictReplyText } from './reply/trim.ts';
+import { holdsSigned, ticketNumbersIn } from './signed/find-signed.ts';
 import { holdsNoticePhrase } from './templates/words/notice-phrases.ts';
 
 /**
@@ -23,6 +24,11 @@ const BEGIN = /##-\s{0,4}Reply\b|##-.{0,80}sopra questa riga/i;
 const END = /##-\s{0,4}End\b|##-.{0,80}Fine della notifica/i;
 /** A marker that was wrapped ends at most so many lines below. */
 const MOST_MARKER_LINES = 3;
+
+/** True if a text holds the beginning or the end of a mail to the team, marked as a quote or not. */
+export function holdsMarker(text: string): boolean {
+  return BEGIN.test(text) || END.test(text);
+}
 
 /** What an agent wrote, and whether they may have written more between lines of the notice that cannot be told from it. */
 type AgentReply = { text: string; isDoubtful: boolean };
@@ -41,7 +47,7 @@ export function visibleReply(text: string, known: KnownTexts = NOTHING_KNOWN): A
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const reply = replyAround(lines, known);
   // Whatever way a line of the notice found in: rather nothing goes than that.
-  const isClean = !BEGIN.test(reply.text) && !END.test(reply.text) && !holdsNoticePhrase(reply.text);
+  const isClean = !holdsMarker(reply.text) && !holdsNoticePhrase(reply.text);
   return isClean ? reply : { text: '', isDoubtful: true };
 }
 
@@ -72,7 +78,8 @@ function between(quoted: readonly string[], known: KnownTexts): string {
 function noticeWithoutHead(lines: readonly string[]): number {
   const first = lines.findIndex(isQuoted);
   const quoted = lines.filter(isQuoted).join('\n');
-  const isOurs = END.test(quoted) || holdsNoticePhrase(quoted) || /\bT-[0-9A-HJKMNP-TV-Z]{8}\b/.test(quoted);
+  const isOurs =
+    END.test(quoted) || holdsNoticePhrase(quoted) || ticketNumbersIn(quoted).length > 0 || holdsSigned(quoted);
   return first >= 0 && (isOurs || isAttributed(lines, first)) ? first : -1;
 }
 

@@ -10,6 +10,7 @@ import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { awaitsOf } from '../ticket/view.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
+import { wordsOf } from './words-of.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
 export type Gathered = { ticket: Ticket } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation });
@@ -22,7 +23,7 @@ export async function tellNotices(desk: Desk, to: Recipient, notices: readonly G
     language: settings.defaults.language,
     deskName: settings.deskName,
     rows: notices.map((notice) => ({
-      ...whatOf(notice),
+      ...whatOf(desk, notice),
       ...aboutTicket(desk, notice.ticket),
       replyTo: replyAddress(key, settings.supportAddress, replyTarget(notice.ticket, to)),
     })),
@@ -41,13 +42,14 @@ export async function tellNotices(desk: Desk, to: Recipient, notices: readonly G
   });
 }
 
-function whatOf(notice: Gathered) {
+function whatOf({ settings }: Desk, notice: Gathered) {
   if ('escalation' in notice) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { author, by, name, verified, replyText, text } = notice.message;
-  return { kind: notice.kind, from: author === 'agent' ? (name ?? by) : by, verified, text: replyText ?? text };
+  const { author, by, name, verified } = notice.message;
+  const from = author === 'agent' ? (name ?? by) : by;
+  return { kind: notice.kind, from, verified, text: wordsOf(settings, notice.message) };
 }
 
 function aboutTicket({ settings }: Desk, ticket: Ticket) {

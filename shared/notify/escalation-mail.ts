@@ -4,6 +4,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { type Posted, post, type Recipient, ticketLink } from './post.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Tells a contact of an escalation level how things stand, with the thread so far. */
 export function tellEscalation(
@@ -33,7 +34,7 @@ export function tellEscalation(
     messages: messages.map((each) => ({
       author: each.name ?? each.by,
       at: each.at,
-      text: each.replyText ?? each.text,
+      text: wordsOf(desk.settings, each),
       isNote: each.kind === 'note',
     })),
     link: ticketLink(desk.settings, ticket),

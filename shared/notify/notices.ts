@@ -23,6 +23,7 @@ import { awaitsOf } from '../ticket/view.ts';
 import { linkedFiles, smallFiles } from './notice-files.ts';
 import { plainWhy } from './plain-why.ts';
 import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Tells the requester that the ticket is open and by when an answer comes. */
 export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
@@ -90,7 +91,7 @@ export function noticeOf(
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
     now,
     timeZone: defaults.timeZone,
-    text: message.replyText ?? message.text,
+    text: wordsOf(settings, message),
     isCut: message.wholeText !== undefined,
     hiddenLines: message.hiddenLines ?? 0,
     attachments: linkedFiles(key, settings, message),

@@ -1,6 +1,7 @@
+import { digestAddress } from '../mail/signed/digest-address.ts';
 import { loopHeader } from '../mail/signed/loop-header.ts';
 import type { MailContent } from '../mail/templates/content.ts';
-import { DEFAULT_CAPS, maySend } from '../ticket/caps.ts';
+import { DEFAULT_CAPS, maySend, recipientHash } from '../ticket/caps.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { type Posted, type Recipient, roleOf } from './post.ts';
@@ -9,10 +10,12 @@ type TeamLetter = {
   content: MailContent;
   /** By which the mail service's reports tell what it was. */
   purpose: 'held' | 'digest' | 'notice' | 'escalation';
-  /** Where an answer goes; left out: to the desk, as a mail about nothing. */
+  /** Where an answer goes; left out: to nobody, and its writer is told so. */
   replyTo?: string;
   /** Where it comes back; left out: to the desk, as a mail about nothing. */
   returnPath?: string;
+  /** It answers a mail, and goes as often as one to a customer may: two programs would keep each other busy. */
+  isCapped?: boolean;
   /** What the log names when it does not go. */
   about: string;
 };
@@ -20,12 +23,16 @@ type TeamLetter = {
 /** Sends somebody of the team a mail that is of no one ticket: a held mail, a digest. Marked as ours; never to an address of ours. */
 export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): Promise<Posted> {
   const { settings, sendCounter: counter } = desk;
-  const { content, purpose, about, returnPath, replyTo = settings.supportAddress } = letter;
+  const { content, purpose, about, returnPath, isCapped = false } = letter;
   const at = desk.now().toISOString();
   const record = { to: to.address, at, automatic: true };
   const isOwn = (address: string) => isOwnAddress(settings, address);
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
-  const permission = await maySend({ caps, counter, isOwn }, { to: to.address, at, purpose: 'notice', team: true }, []);
+  const permission = await maySend(
+    { caps, counter, isOwn },
+    { to: to.address, at, purpose: 'notice', team: !isCapped },
+    [],
+  );
   if (!permission.send) {
     desk.log.error('a mail was withheld', { about, reason: permission.reason });
     return { ...record, result: { outcome: 'withheld', reason: permission.reason } };
@@ -35,7 +42,7 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     from: { address: settings.supportAddress, name: settings.deskName },
     recipient: to.address,
     to: [{ address: to.address, ...(to.name && { name: to.name }) }],
-    replyTo,
+    replyTo: letter.replyTo ?? digestAddress(key, settings.supportAddress, recipientHash(to.address)),
     ...content,
     references: [],
     automatic: true,
@@ -44,6 +51,12 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     tags: { purpose, to: roleOf(settings, to) },
     attachments: [],
   });
+  if (isCapped && result.outcome === 'done') {
+    // Best effort: a mail that left must not be sent again since it could not be counted.
+    await desk.sendCounter.count(to.address, at, 'notice').catch((error: unknown) => {
+      desk.log.warn('a mail could not be counted', { about, error });
+    });
+  }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { about, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { about, reason: result.reason });
   return { ...record, result };

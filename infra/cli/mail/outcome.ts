@@ -2,7 +2,8 @@ import { type Decision, decide } from '../../../shared/intake/decide.ts';
 import { knownTexts } from '../../../shared/intake/known-texts.ts';
 import type { Look } from '../../../shared/intake/look.ts';
 import { sourceOf } from '../../../shared/intake/mail-identity.ts';
-import { readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
+import { oursOf } from '../../../shared/intake/ours-of.ts';
+import { DOUBTS, readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields } from '../../../shared/intake/read-received.ts';
 import { sentBy } from '../../../shared/intake/sent-by.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
@@ -48,8 +49,10 @@ export async function outcomeOf(
     return { outcome: route.writer === 'outside' ? 'joins, from outside' : 'joins', rule, ticket };
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
   const known = await knownTexts(look, route.ticket);
-  const { isAnswer, isNote, lacks, lines } = readAgentMail(mail, route.agent, { keys, known });
+  const ours = oursOf(look.settings, route.ticket);
+  const { isAnswer, isNote, doubt, lacks, lines } = readAgentMail(mail, route.agent, { keys, known, ours });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };
+  if (doubt) return { outcome: 'agent answer, held', rule: `${rule}; ${DOUBTS[doubt]}`, ticket };
   if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };
   return lines.length > 0
     ? { outcome: 'agent commands', rule: `${rule}; ${lines.join(', ')}`, ticket }
@@ -59,6 +62,7 @@ export async function outcomeOf(
 function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome, 'outcome' | 'rule'> {
   if (decision.outcome === 'quarantine') return { outcome: 'quarantine', rule: decision.rule };
   if (decision.outcome === 'bounce') return { outcome: 'bounce', rule: decision.rule };
+  if (decision.outcome === 'to nobody') return { outcome: 'to nobody', rule: decision.rule };
   const { silence, rule, opened } = decision;
   if (opened) return { outcome: 'again', rule };
   return silence === false

@@ -1,11 +1,14 @@
 import { isMeantAsCommand } from '../command-slip.ts';
 import { headerBlockAt } from '../reply/header-block.ts';
 import { isBlank } from '../reply/line.ts';
+import { ticketNumbersIn } from '../signed/find-signed.ts';
 import { type Alignment, align } from './align.ts';
 
 /** Texts that may stand in a quote: what was written to a ticket, and the mails of ours that show it. */
 export type KnownTexts = {
   messages: readonly string[];
+  /** Known as well, but no sign of whose mail is quoted: one may hold a whole mail about other tickets, which was held back. */
+  notes?: readonly string[];
   /** Notices, by their heading: below a message they tell what is theirs. Made only when one of the messages is quoted. */
   notices: () => readonly { heading: string; text: string }[];
 };
@@ -24,10 +27,14 @@ const WORD = /[\p{L}\p{N}]+/gu;
  * or below it and above the end of the notice, and are no line of any known text; or behind a line of it. Commands may end the mail. Nothing when no known message is
  * there: whose a line is, nobody can say then.
  */
-export function linesBetween(quoted: readonly string[], { messages, notices }: KnownTexts): string[] {
+export function linesBetween(quoted: readonly string[], { messages, notes = [], notices }: KnownTexts): string[] {
   const lines = quoted.map(wordsOf);
   const ofMessages = alignments(lines, messages, LEAST_OF_MESSAGE);
   if (ofMessages.length === 0) return [];
+  // A mail about another ticket: what is unknown in there is another customer's.
+  const known = new Set([...messages, ...notices().map(({ text }) => text)].flatMap(ticketNumbersIn));
+  if (ticketNumbersIn(quoted.join('\n')).some((number) => !known.has(number))) return [];
+  const ofNotes = alignments(lines, notes, LEAST_OF_MESSAGE);
   const ofNotices = alignments(lines, headedBy(quoted, notices()), LEAST_OF_NOTICE);
   const end = Math.max(...ofNotices.map(({ last }) => last));
   const lastWords = quoted.findLastIndex((line) => !isBlank(line) && !isMeantAsCommand(line));
@@ -35,7 +42,7 @@ export function linesBetween(quoted: readonly string[], { messages, notices }: K
     at > lastWords || ofMessages.some(({ first, last }) => at > first && at <= Math.max(last, end));
   const isBegun = (at: number) => ofMessages.some(({ found }) => (found[at] ?? 0) > 0);
   const own = quoted.map((line, at) => {
-    const found = Math.max(...[...ofMessages, ...ofNotices].map((each) => each.found[at] ?? 0));
+    const found = Math.max(...[...ofMessages, ...ofNotes, ...ofNotices].map((each) => each.found[at] ?? 0));
     const isKnown = isBlank(line) || found >= (lines[at]?.length ?? 0);
     return !isKnown && (isInside(at) || isBegun(at)) ? behindWords(line, found) : '';
   });
@@ -44,11 +51,11 @@ export function linesBetween(quoted: readonly string[], { messages, notices }: K
 }
 
 /** True for a line of three words or more that stands in a known text as it is. */
-export function isQuotedLine(line: string, { messages, notices }: KnownTexts): boolean {
+export function isQuotedLine(line: string, { messages, notes = [], notices }: KnownTexts): boolean {
   const words = wordsOf(line);
   const piece = ` ${words.join(' ')} `;
   const holds = (text: string) => ` ${wordsOf(text).join(' ')} `.includes(piece);
-  return words.length >= 3 && (messages.some(holds) || notices().some(({ text }) => holds(text)));
+  return words.length >= 3 && ([...messages, ...notes].some(holds) || notices().some(({ text }) => holds(text)));
 }
 
 function alignments(lines: readonly string[][], texts: readonly string[], least: number): Alignment[] {

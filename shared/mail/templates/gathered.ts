@@ -21,7 +21,7 @@ export function gathered(view: GatheredView): MailContent {
   const rows = mostUrgentFirst(view.rows);
   const critical = rows.filter(({ priority }) => priority === 1).length;
   const title = says[view.kind](rows.length, critical);
-  return ticketRows({ ...view, rows }, { title, preview: says.meaning, says, detailsOf: (row) => details(view, row) });
+  return ticketRows({ ...view, rows }, { title, says, detailsOf: (row) => details(view, row) });
 }
 
 function details(view: GatheredView, { from, customer, level, answerBy }: Row): string[] {

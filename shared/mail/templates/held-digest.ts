@@ -1,4 +1,5 @@
 import type { Language } from '../../language.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import { type MailContent, paragraphs } from './content.ts';
 import { formatInstant } from './format-time.ts';
 import { type Html, html } from './html.ts';
@@ -43,6 +44,7 @@ export function heldDigest(view: HeldDigestView): MailContent {
   return {
     subject: says.digest.subject(total),
     text: paragraphs(
+      REPLY_MARKER,
       `${says.digest.heading}: ${total}`,
       says.digest.meaning,
       counts.map((line) => `- ${line}`).join('\n'),
@@ -50,10 +52,11 @@ export function heldDigest(view: HeldDigestView): MailContent {
       mayReply && says.digest.byReply,
       ...view.entries.map((entry) => [...lines(view, entry), ...(entry.release ? [entry.release] : [])].join('\n')),
       `${says.digest.list}\n${list}\n${release}`,
+      NOTICE_END,
     ),
     html: page({
       language: view.language,
-      preview: counts.join('; '),
+      top: muted(REPLY_MARKER),
       body: html`
 ${heading(`${says.digest.heading}: ${total}`)}
 ${paragraph(says.digest.meaning)}
@@ -62,7 +65,7 @@ ${subheading(newest)}
 ${view.entries.map((entry) => quotation(html`${lines(view, entry).map((line) => html`${line}<br>`)}${link(entry, says)}`))}
 ${paragraph(says.digest.list)}
 ${quotation(html`<code>${list}</code><br><code>${release}</code>`)}`,
-      footer: muted(view.deskName),
+      footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
     }),
   };
 }
@@ -70,7 +73,7 @@ ${quotation(html`<code>${list}</code><br><code>${release}</code>`)}`,
 function lines({ language, timeZone }: HeldDigestView, entry: HeldDigestView['entries'][number]): string[] {
   const { id, from = '?', subject, reason, receivedAt } = entry;
   return [
-    subject || wordsFor(language).noSubject,
+    withoutMarkers(subject) || wordsFor(language).noSubject,
     `${from}, ${formatInstant(receivedAt, timeZone, language)}`,
     `${id}: ${HELD_WORDS[language].reason[reason]}`,
   ];

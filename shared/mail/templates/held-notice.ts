@@ -1,5 +1,5 @@
 import type { Language } from '../../language.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import { type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatInstant } from './format-time.ts';
 import { html } from './html.ts';
@@ -60,6 +60,7 @@ export function heldNotice(view: HeldNoticeView): MailContent {
       `${says.byCommand}\n${command}`,
       `${says.byApi}\n${call}`,
       isVirus && says.virusNote,
+      NOTICE_END,
     ),
     html: page({
       language,
@@ -76,7 +77,7 @@ ${quotation(html`<code>${command}</code>`)}
 ${paragraph(says.byApi)}
 ${quotation(html`<code>${call}</code>`)}
 ${isVirus && paragraph(says.virusNote)}`,
-      footer: muted(view.deskName),
+      footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
     }),
   };
 }
@@ -88,7 +89,7 @@ function facts(view: HeldNoticeView, says: HeldWords): Fact[] {
     { label: label.requester, value: from ?? '?' },
     ...(customer ? [{ label: label.customer, value: customer }] : []),
     { label: says.label.sender, value: proved ? says.proved : says.notProved },
-    { label: label.subject, value: subject || noSubject },
+    { label: label.subject, value: withoutMarkers(subject) || noSubject },
     { label: says.label.received, value: formatInstant(receivedAt, timeZone, language) },
     { label: says.label.why, value: detail ? `${says.reason[reason]} (${detail})` : says.reason[reason] },
     { label: says.label.entry, value: entryId },

@@ -33,8 +33,7 @@ export function noticeDigest(view: NoticeDigestView): MailContent {
   const says = NOTICE_DIGEST_WORDS[view.language];
   const rows = mostUrgentFirst(view.rows);
   const title = says.title(rows.length);
-  const preview = rows.map(({ ticketId }) => ticketId).join(', ');
-  return ticketRows({ ...view, rows }, { title, preview, says, detailsOf: (row) => details(view, row) });
+  return ticketRows({ ...view, rows }, { title, says, detailsOf: (row) => details(view, row) });
 }
 
 function details(view: NoticeDigestView, row: Row): string[] {

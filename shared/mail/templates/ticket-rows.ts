@@ -1,6 +1,7 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
 import { cleanLine } from '../clean.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
 import { COLORS } from './colors.ts';
 import { type MailContent, paragraphs } from './content.ts';
 import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
@@ -40,34 +41,35 @@ export function mostUrgentFirst<Row extends TicketRow>(rows: readonly Row[]): Ro
   return rows.toSorted((a, b) => a.priority - b.priority || (due(a) < due(b) ? -1 : 1));
 }
 
-/** One mail that names many tickets, in the order of its rows. `detailsOf` gives what is said of each below its subject, a line each. */
+/**
+ * One mail that names many tickets, in the order of its rows, between the marks by which a quote of it is known. `detailsOf` gives what is
+ * said of each below its subject, a line each.
+ */
 export function ticketRows<Row extends TicketRow>(
   view: RowsView<Row>,
-  {
-    title,
-    preview,
-    says,
-    detailsOf,
-  }: { title: string; preview: string; says: Says; detailsOf: (row: Row) => string[] },
+  { title, says, detailsOf }: { title: string; says: Says; detailsOf: (row: Row) => string[] },
 ): MailContent {
   const { language, deskName, rows } = view;
+  const detailsIn = (row: Row) => detailsOf(row).map(withoutMarkers);
   return {
     subject: title,
     text: paragraphs(
+      REPLY_MARKER,
       title,
       says.meaning,
       says.howTo,
-      ...rows.map((row) => [firstLine(row, language), ...detailsOf(row), row.link, row.replyTo].join('\n')),
+      ...rows.map((row) => [firstLine(row, language), ...detailsIn(row), row.link, row.replyTo].join('\n')),
+      NOTICE_END,
     ),
     html: page({
       language,
-      preview,
+      top: muted(REPLY_MARKER),
       body: html`
 ${heading(title)}
 ${paragraph(says.meaning)}
 ${paragraph(says.howTo)}
-${rows.map((row) => quotation(rowHtml(row, detailsOf(row), { language, answer: says.answer })))}`,
-      footer: muted(deskName),
+${rows.map((row) => quotation(rowHtml(row, detailsIn(row), { language, answer: says.answer })))}`,
+      footer: html`${muted(deskName)}${muted(NOTICE_END)}`,
     }),
   };
 }
@@ -86,7 +88,7 @@ function firstLine({ ticketId, priority, subject }: TicketRow, language: Languag
 }
 
 function subjectOf(subject: string, language: Language): string {
-  return cleanLine(subject, 200) || wordsFor(language).noSubject;
+  return withoutMarkers(cleanLine(subject, 200)) || wordsFor(language).noSubject;
 }
 
 function rowHtml(

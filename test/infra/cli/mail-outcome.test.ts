@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../../infra/cli/desk.ts';
 import { mailInspect } from '../../../infra/cli/mail/inspect.ts';
 import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
+import { digestAddress } from '../../../shared/mail/signed/digest-address.ts';
 import { loopHeader } from '../../../shared/mail/signed/loop-header.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -78,6 +79,7 @@ describe('mail inspect at a desk', () => {
     ['agent answer', 'It is open.', PROVED, /signed address/],
     ['agent note', '#note\nFor us.', PROVED, /#note/],
     ['agent commands', '#close spam', PROVED, /#close spam/],
+    ['agent answer, held', 'See https://desk.example/tickets/T-4F7K2M9Q', PROVED, /no customer may get/],
     ['no answer', '-- \nAda', PROVED, /signature/],
     ['joins, not as an answer', 'It is open.', {}, /not authenticated/],
   ])('%s', async (outcome, body, asIf, rule) => {
@@ -85,6 +87,13 @@ describe('mail inspect at a desk', () => {
     const { id } = await waitingTicket(desk);
     const line = await becomeAt(desk, `${ADA}\nTo: ${toAda(id)}`, { recipients: toAda(id), ...asIf }, body);
     expect(line).toMatchObject({ outcome, ticket: id, rule: expect.stringMatching(rule) });
+  });
+
+  it('says of what an agent answers to a digest that it goes to nobody', async () => {
+    const desk = deskOf();
+    const to = digestAddress(KEY, 'help@support.example', '06BV0M6P');
+    const line = await becomeAt(desk, `${ADA}\nTo: ${to}`, { recipients: [to], ...PROVED }, 'It is open.');
+    expect(line).toMatchObject({ outcome: 'to nobody', ticket: null, rule: expect.stringMatching(/many tickets/) });
   });
 
   it('knows what a customer’s mail joins, what a report is about, and what it sent itself; and changes nothing', async () => {

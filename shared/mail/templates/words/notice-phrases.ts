@@ -1,4 +1,8 @@
 import { LANGUAGES } from '../../../language.ts';
+import { FLOOD_WORDS } from './flood.ts';
+import { HELD_WORDS } from './held.ts';
+import { NOTICE_DIGEST_WORDS } from './notice-digest.ts';
+import { TO_NOBODY_WORDS } from './to-nobody.ts';
 import { wordsFor } from './words.ts';
 
 /** A shorter one may be anybody's sentence. */
@@ -6,10 +10,14 @@ const SHORTEST_PHRASE = 36;
 /** Fewer letters than this are in any sentence. */
 const SHORTEST_PIECE = 12;
 
+/** Stands where a sentence has a number, a name or a time. */
+const FILLED_IN = '\u0000';
+
 /** What only a mail to an agent says, bare of spaces and signs, so that no wrapping hides it. */
 const PHRASES = LANGUAGES.flatMap((language) => {
   const { notice, notSent, commandHelp, unresponsive, escalation } = wordsFor(language);
-  return textsOf([notice, notSent, commandHelp, unresponsive, escalation]);
+  const others = [FLOOD_WORDS, HELD_WORDS, NOTICE_DIGEST_WORDS, TO_NOBODY_WORDS].map((words) => words[language]);
+  return textsOf([notice, notSent, commandHelp, unresponsive, escalation, ...others]);
 }).map(lettersOf);
 const LONG_PHRASES = PHRASES.filter((phrase) => phrase.length >= SHORTEST_PHRASE);
 
@@ -25,8 +33,10 @@ export function isNoticeWords(line: string): boolean {
   return letters.length >= SHORTEST_PIECE && PHRASES.some((phrase) => phrase.includes(letters));
 }
 
+/** A sentence with something to fill in is the pieces around it. */
 function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string') return value.split(FILLED_IN);
+  if (typeof value === 'function') return textsOf(value(...Array(value.length).fill(FILLED_IN)));
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 

@@ -12,6 +12,7 @@ import { heldDigest } from '../../../../shared/mail/templates/held-digest.ts';
 import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
 import { noticeDigest } from '../../../../shared/mail/templates/notice-digest.ts';
 import { promiseChange } from '../../../../shared/mail/templates/promise-change.ts';
+import { toNobody } from '../../../../shared/mail/templates/to-nobody.ts';
 import { unresponsive } from '../../../../shared/mail/templates/unresponsive.ts';
 import { findCalendar } from '../../../../shared/sla/calendars.ts';
 import { sayHours } from '../../../../shared/sla/hours-words.ts';
@@ -122,6 +123,7 @@ const mails = {
     answerSent: false,
     problems: ['#nte: there is no such command'],
   }),
+  'to-nobody': toNobody({ language: 'en', deskName: 'Acme Support' }),
   answer: answer(answerView()),
   'answer-formatted': answer(
     answerView({
