@@ -45,8 +45,8 @@ function whatOf(notice: Gathered) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { by, verified, replyText, text } = notice.message;
-  return { kind: notice.kind, from: by, verified, text: replyText ?? text };
+  const { by, verified, replyText, text, undone } = notice.message;
+  return { kind: notice.kind, from: by, verified, text: replyText ?? text, ...(undone && { undone: undone.why }) };
 }
 
 function aboutTicket({ settings }: Desk, ticket: Ticket) {

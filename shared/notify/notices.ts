@@ -2,7 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import { soundsUrgent } from '../mail/priority-line.ts';
 import { acknowledgement } from '../mail/templates/acknowledgement.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
-import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import type { AgentNoticeView, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
@@ -89,11 +89,17 @@ export function noticeOf(
     hiddenLines: message.hiddenLines ?? 0,
     attachments: linkedFiles(key, settings, message),
     warnings: message.warnings,
+    ...undoneIn(message),
     readers: readersOf(ticket).map(({ address }) => address),
     proposed: (ticket.proposed ?? []).map(({ address }) => address),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
   });
+}
+
+/** Why one of the team, or who says so, wrote a message in vain, and whether they hear of it. */
+function undoneIn({ undone }: Message): Pick<AgentNoticeView, 'undone'> {
+  return undone ? { undone: { why: undone.why, isTold: undone.reader !== undefined && !undone.isMute } } : {};
 }
 
 /** The first word that an answer did not arrive is owed; what people write may be a loop. */

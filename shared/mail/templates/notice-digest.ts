@@ -4,6 +4,7 @@ import type { NoticeKind } from './agent-notice-parts.ts';
 import type { MailContent } from './content.ts';
 import { dueLine, mostUrgentFirst, type RowsView, type TicketRow, ticketRows } from './ticket-rows.ts';
 import { NOTICE_DIGEST_WORDS } from './words/notice-digest.ts';
+import { UNDONE_WORDS, type WhyUndone } from './words/undone.ts';
 import { wordsFor } from './words/words.ts';
 
 /** Characters of a text that a line shows: enough to see what it is about. */
@@ -16,6 +17,8 @@ type Row = TicketRow & {
   from: string;
   verified: boolean;
   customer?: string;
+  /** Why what one of the team wrote was not done. */
+  undone?: WhyUndone;
   /** What they wrote. */
   text?: string;
   /** Who reads an answer, and who is proposed to, by address. */
@@ -40,11 +43,19 @@ function details(view: NoticeDigestView, row: Row): string[] {
   const writer = verified ? from : `${from} (${words.unverified})`;
   return [
     `${whatHappened(view.language, row)}: ${customer ? `${customer}, ` : ''}${writer}`,
+    ...undoneLine(view.language, row),
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
     `${words.label.readers}: ${row.readers.join(', ')}`,
     ...(row.proposed.length > 0 ? [`${words.label.proposed}: ${row.proposed.join(', ')}`] : []),
     ...(row.answerBy ? [dueLine(view, row.answerBy)] : []),
   ];
+}
+
+/** Why it was not done and how to do it right, for its writer and for the others. */
+function undoneLine(language: Language, { kind, undone }: Row): string[] {
+  if (!undone) return [];
+  const { why, mend } = UNDONE_WORDS[language][kind === 'undone' ? 'you' : 'team'][undone];
+  return [`${why} ${mend}`];
 }
 
 function whatHappened(language: Language, { kind = 'other', level }: Row): string {

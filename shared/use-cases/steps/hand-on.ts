@@ -11,11 +11,14 @@ import { tellTeam } from './tell-team.ts';
  * cannot be reached at the same time one sees the other. Whoever heard of it already does not again, since the notice has their name.
  * Doing it again does no harm. Throws `ServiceBusy` when the queue does not take it now.
  */
-export async function handOn(desk: Desk, record: NoticeRecord): Promise<void> {
+export async function handOn(desk: Desk, { about: told, ...notice }: NoticeRecord): Promise<void> {
+  // To others it is what somebody else wrote.
+  const about = told.kind === 'undone' ? { ...told, kind: 'other' as const } : told;
+  const record = { ...notice, about };
   const ticket = await desk.tickets.get(record.ticketId);
   if (!ticket) return;
   const { settings } = desk;
-  const { reader, at, about } = record;
+  const { reader, at } = record;
   const agents = await desk.agents.list();
   const { lead, manager } = settings.escalation;
   const team = [...new Set([...agents.map(({ id }) => id), ...lead, ...manager])];

@@ -55,6 +55,7 @@ export const en: Words = {
     outside: 'From outside',
     assigned: 'The ticket is yours now',
     other: 'Not from the customer',
+    undone: 'What you wrote was not done',
     notRunning: 'already answered, no clock is running',
     within: (duration) => `in ${duration}`,
     late: (duration) => `${duration} late`,

@@ -55,6 +55,7 @@ export const it: Words = {
     outside: 'Da fuori',
     assigned: 'Il ticket ora è tuo',
     other: 'Non dal cliente',
+    undone: 'Quello che hai scritto non è stato eseguito',
     notRunning: 'già risposto, nessun tempo in corso',
     within: (duration) => `fra ${duration}`,
     late: (duration) => `in ritardo di ${duration}`,

@@ -24,6 +24,7 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
       assigned: 'A ticket was assigned to you',
       returned: 'A mail came back',
       other: 'Somebody else wrote',
+      undone: 'What you wrote was not done',
     },
   },
   it: {
@@ -40,6 +41,7 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
       assigned: 'Ti è stato assegnato un ticket',
       returned: 'Un’e-mail è tornata indietro',
       other: 'Ha scritto qualcun altro',
+      undone: 'Quello che hai scritto non è stato eseguito',
     },
   },
 };

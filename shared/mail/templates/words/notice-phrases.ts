@@ -1,4 +1,5 @@
 import { LANGUAGES } from '../../../language.ts';
+import { UNDONE_WORDS } from './undone.ts';
 import { wordsFor } from './words.ts';
 
 /** A shorter one may be anybody's sentence. */
@@ -9,7 +10,7 @@ const SHORTEST_PIECE = 12;
 /** What only a mail to an agent says, bare of spaces and signs, so that no wrapping hides it. */
 const PHRASES = LANGUAGES.flatMap((language) => {
   const { notice, notSent, commandHelp, unresponsive, escalation } = wordsFor(language);
-  return textsOf([notice, notSent, commandHelp, unresponsive, escalation]);
+  return textsOf([notice, notSent, commandHelp, unresponsive, escalation, UNDONE_WORDS[language]]);
 }).map(lettersOf);
 const LONG_PHRASES = PHRASES.filter((phrase) => phrase.length >= SHORTEST_PHRASE);
 

@@ -61,6 +61,7 @@ export type Words = {
     outside: string;
     assigned: string;
     other: string;
+    undone: string;
     notRunning: string;
     within: (duration: string) => string;
     late: (duration: string) => string;
