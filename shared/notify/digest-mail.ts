@@ -9,6 +9,7 @@ import { readersOf } from '../ticket/readers.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
+import { writerOfMessage } from './writer-of-message.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
 export type Gathered = { ticket: Ticket } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation });
@@ -45,8 +46,10 @@ function whatOf(notice: Gathered) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { by, verified, replyText, text, undone } = notice.message;
-  return { kind: notice.kind, from: by, verified, text: replyText ?? text, ...(undone && { undone: undone.why }) };
+  const { replyText, text, undone } = notice.message;
+  const { address: from, verified, isOutside } = writerOfMessage(notice.message);
+  const why = undone && { undone: undone.why };
+  return { kind: notice.kind, from, verified, ...(isOutside && { isOutside }), text: replyText ?? text, ...why };
 }
 
 function aboutTicket({ settings }: Desk, ticket: Ticket) {

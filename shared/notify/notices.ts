@@ -21,6 +21,7 @@ import type { Ticket, Watch } from '../ticket/ticket.ts';
 import { linkedFiles, smallFiles } from './notice-files.ts';
 import { plainWhy } from './plain-why.ts';
 import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
+import { writerOfMessage } from './writer-of-message.ts';
 
 /** Tells the requester that the ticket is open and by when an answer comes. */
 export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
@@ -78,7 +79,7 @@ export function noticeOf(
     subject: ticket.subject,
     priority: ticket.priority,
     plan: ticket.terms.plan,
-    requester: { address: message.by, ...(message.name && { name: message.name }), verified: message.verified },
+    requester: writerOfMessage(message),
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
@@ -129,14 +130,15 @@ export function tellUnresponsive(
   { to, asker }: { to: Recipient; asker: string },
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
-  const { id: ticketId, subject, priority, requester } = ticket;
+  const { id: ticketId, subject, priority } = ticket;
+  const { name, address, verified } = ticket.requester;
   const content = unresponsive({
     language: defaults.language,
     deskName,
     ticketId,
     subject,
     priority,
-    customer: requester.name ?? requester.address,
+    customer: { address, verified, ...(name && { name }) },
     agent: asker,
     askedAt: watch.askedAt,
     until: watch.until,

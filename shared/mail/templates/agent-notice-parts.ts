@@ -6,6 +6,7 @@ import { formatDuration, formatInstant, secondsBetween } from './format-time.ts'
 import { type Remarkable, remarks } from './remarks.ts';
 import type { RequestChannel, Words } from './words/shape.ts';
 import { UNDONE_WORDS, type WhyUndone } from './words/undone.ts';
+import { sayWriter, type Writer } from './writer.ts';
 
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
@@ -24,7 +25,7 @@ export type AgentNoticeView = Remarkable & {
   subject: string;
   priority: Priority;
   plan: Plan;
-  requester: { address: string; name?: string; verified: boolean };
+  requester: Writer;
   /** Name of the company. */
   customer?: string;
   channel: RequestChannel;
@@ -72,12 +73,10 @@ export function answerBy(view: AgentNoticeView, words: Words): string[] {
 
 /** What is known of the ticket and its writer. */
 export function facts(view: AgentNoticeView, words: Words): Fact[] {
-  const { name, address, verified } = view.requester;
-  const from = name ? `${name} <${address}>` : address;
   return [
     { label: words.label.plan, value: words.plan[view.plan] },
     ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
-    { label: words.label.requester, value: verified ? from : `${from} (${words.unverified})` },
+    { label: words.label.requester, value: sayWriter(view.requester, words) },
     { label: words.label.channel, value: words.channel[view.channel] },
   ];
 }

@@ -6,6 +6,7 @@ import { dueLine, mostUrgentFirst, type RowsView, type TicketRow, ticketRows } f
 import { NOTICE_DIGEST_WORDS } from './words/notice-digest.ts';
 import { UNDONE_WORDS, type WhyUndone } from './words/undone.ts';
 import { wordsFor } from './words/words.ts';
+import { sayWriter } from './writer.ts';
 
 /** Characters of a text that a line shows: enough to see what it is about. */
 const MOST_TEXT = 300;
@@ -16,6 +17,7 @@ type Row = TicketRow & {
   level?: string;
   from: string;
   verified: boolean;
+  isOutside?: boolean;
   customer?: string;
   /** Why what one of the team wrote was not done. */
   undone?: WhyUndone;
@@ -39,8 +41,8 @@ export function noticeDigest(view: NoticeDigestView): MailContent {
 
 function details(view: NoticeDigestView, row: Row): string[] {
   const words = wordsFor(view.language);
-  const { from, verified, customer, text } = row;
-  const writer = verified ? from : `${from} (${words.unverified})`;
+  const { from: address, verified, isOutside = false, customer, text } = row;
+  const writer = sayWriter({ address, verified, isOutside }, words);
   return [
     `${whatHappened(view.language, row)}: ${customer ? `${customer}, ` : ''}${writer}`,
     ...undoneLine(view.language, row),

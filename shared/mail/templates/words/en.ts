@@ -22,6 +22,7 @@ export const en: Words = {
   },
   noSubject: '(no subject)',
   unverified: 'sender not verified',
+  fromOutside: 'from outside',
   openTicket: 'Open the ticket',
   cut: 'The text goes on in the ticket.',
   acknowledgement: {

@@ -22,6 +22,7 @@ export const it: Words = {
   },
   noSubject: '(senza oggetto)',
   unverified: 'mittente non verificato',
+  fromOutside: 'esterno alla conversazione',
   openTicket: 'Apri il ticket',
   cut: 'Il testo continua nel ticket.',
   acknowledgement: {

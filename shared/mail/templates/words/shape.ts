@@ -30,6 +30,8 @@ export type Words = {
   };
   noSubject: string;
   unverified: string;
+  /** Of a writer who does not belong to the conversation. */
+  fromOutside: string;
   openTicket: string;
   /** Where a text was cut. */
   cut: string;
