@@ -3,70 +3,53 @@ import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isForwardSubject } from '../mail/reply/separator.ts';
+import type { Settings } from '../settings.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
 import type { Target } from './find-tickets.ts';
+import { type Refusal, type Refused, refuseAddressed, refuseEnvelope, refuseSender, writerAmong } from './refusals.ts';
 
-/** As whose a mail about a ticket is read. `nobody`: it claims to be an agent's and is not taken for one, and why. */
-export type AsWhom =
-  | { as: 'agent'; agent: Agent }
-  | { as: 'customer'; writer: Writer }
-  | { as: 'nobody'; refusal: string; agent?: Agent | undefined };
+/**
+ * As whose a mail about a ticket is read. `nobody`: it claims to be an agent's and is not taken for one, and why; `agent` is who is to
+ * hear of that: whom its From names, else whose address it was sent to.
+ */
+export type AsWhom = { as: 'agent'; agent: Agent } | { as: 'customer'; writer: Writer } | ({ as: 'nobody' } & Refused);
 
 /**
  * As whose a mail about a ticket is read (docs/promise.md section 9). An agent's address of the ticket counts only with From of that
- * agent, proof, and itself in To or Cc: whoever has an old mail can put it into an envelope. A proved agent is never a customer,
- * whatever address was used; one who opened the ticket for themself, or was added to it, is.
+ * agent and proof. On every way an agent's mail names the desk in To or Cc, and what led to the ticket when that is an address: whoever
+ * has an old mail can put any envelope around it. A proved agent is never a customer, whatever address was used; one who opened the
+ * ticket for themself, or was added to it, is.
  */
 export function asWhom(
-  agents: readonly Agent[],
+  { settings, agents }: { settings: Settings; agents: readonly Agent[] },
   received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
   target: Target,
 ): AsWhom {
   const { ticket, agentId, agentSerial = 0, by } = target;
-  const from = mail.from?.address;
-  const writing = agents.find(({ addresses }) => from !== undefined && addresses.includes(from));
+  const writing = writerAmong(agents, mail);
   if (agentId !== undefined) {
     const agent = agents.find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
-    const refusal = refuseToken(agent, received, mail, target);
-    return agent && refusal === undefined
+    const refused = agent ? refuseAddressed(settings, { agent, agents }, received, mail, target) : LEFT;
+    return agent && refused === undefined
       ? { as: 'agent', agent }
-      : { as: 'nobody', refusal: refusal ?? '', ...(writing && { agent: writing }) };
+      : { as: 'nobody', ...(refused ?? LEFT), agent: writing ?? agent };
   }
   // Whoever answers the same newsletter as a customer does not answer the customer.
-  if (writing === undefined || by === 'ancestor' || isInConversation(ticket, from)) {
+  if (writing === undefined || by === 'ancestor' || isInConversation(ticket, mail.from?.address)) {
     return { as: 'customer', writer: writerOfMail(received, mail, target) };
   }
-  const refusal = refuseAgent(received, mail) ?? (isForwardSubject(mail.subject) ? PASSES_ON : undefined);
-  return refusal === undefined ? { as: 'agent', agent: writing } : { as: 'nobody', refusal, agent: writing };
+  const refused = refuseSender(received, mail) ?? refuseEnvelope(settings, mail, target) ?? refusePassingOn(mail);
+  return refused === undefined ? { as: 'agent', agent: writing } : { as: 'nobody', ...refused, agent: writing };
 }
+
+const LEFT: Refusal = { why: 'left', refusal: 'the agent of this address is no longer registered' };
 
 /** What an agent passes on to the desk, and a ticket has already, is no answer to the customer. */
-const PASSES_ON = 'it passes a mail on';
-
-/** Why the address of an agent does not make this mail that agent's; undefined: it does. */
-function refuseToken(
-  agent: Agent | undefined,
-  received: Pick<ReceivedMail, 'authenticated'>,
-  mail: InboundMail,
-  { inEnvelopeOnly }: Target,
-): string | undefined {
-  if (!agent) return 'the agent of this address is no longer registered';
-  const refusal = refuseAgent(received, mail);
-  if (provedMachine(mail)) return refusal;
-  if (!mail.from || !agent.addresses.includes(mail.from.address)) return 'it is not from that agent';
-  return refusal ?? (inEnvelopeOnly ? "that agent's address is neither in its To nor in its Cc" : undefined);
-}
-
-function refuseAgent(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail): string | undefined {
-  const machine = provedMachine(mail);
-  if (machine) return `it was written by a machine (${machine})`;
-  if (!received.authenticated) return 'its sender is not authenticated';
-  // A signature of the agent's outlives being sent again by whoever has the mail.
-  const again = mail.origin?.resentFrom?.address;
-  return again === undefined || again === mail.from?.address ? undefined : `${again} has sent it again`;
+function refusePassingOn({ subject }: InboundMail): Refusal | undefined {
+  return isForwardSubject(subject) ? { why: 'passed on', refusal: 'it passes a mail on' } : undefined;
 }
 
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */

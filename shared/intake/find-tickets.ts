@@ -21,7 +21,7 @@ export type Target = {
   agentSerial?: number;
   /** Readers held the signed address before an agent changed who reads: it leads to the ticket, and proves nothing of who holds it. */
   isFormer?: boolean;
-  /** The signed address is in the envelope, and not in To or Cc. */
+  /** What leads to the ticket, a signed address or a return path, is in the envelope, and not in To or Cc. */
   inEnvelopeOnly?: boolean;
 };
 
@@ -98,7 +98,7 @@ async function byAddress(
   recipients: readonly string[],
   warnings: Set<string>,
 ): Promise<Target[]> {
-  const shown = new Set([...mail.to, ...mail.cc].map(({ address }) => address.toLowerCase()));
+  const shown = shownIn(mail);
   const targets: Target[] = [];
   for (const address of new Set([...recipients.map((each) => each.toLowerCase()), ...shown])) {
     const found = readReplyAddress(keys, desk.settings.supportAddress, address);
@@ -130,9 +130,17 @@ async function byWhatItNames(search: Search): Promise<Target[]> {
 }
 
 /** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */
-async function byReturnPath({ desk, keys, get }: Search, recipients: readonly string[]): Promise<Target[]> {
-  const id = ticketIdAtReturnPath(keys, desk.settings.supportAddress, recipients);
-  return id === undefined ? [] : targetsOf('return path', [id], get);
+async function byReturnPath({ desk, keys, mail, get }: Search, recipients: readonly string[]): Promise<Target[]> {
+  const { supportAddress } = desk.settings;
+  const id = ticketIdAtReturnPath(keys, supportAddress, recipients);
+  const isShown = id !== undefined && ticketIdAtReturnPath(keys, supportAddress, [...shownIn(mail)]) === id;
+  const targets = id === undefined ? [] : await targetsOf('return path', [id], get);
+  return targets.map((target) => ({ ...target, inEnvelopeOnly: !isShown }));
+}
+
+/** The addresses that a mail itself names, in lower case: an envelope is put around it by whoever has it. */
+function shownIn({ to, cc }: InboundMail): Set<string> {
+  return new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));
 }
 
 async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> {

@@ -6,6 +6,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
+import { type Refused, refuseEnvelope, refuseSender, writerAmong } from './refusals.ts';
 
 /**
  * A customer's mail that an agent, or a rule of a mailbox that forwards to the desk, passed on as a mail of its own: `customer` wrote it,
@@ -13,29 +14,33 @@ import { whyUnreachable } from '../ticket/reachable.ts';
  */
 export type FiledByForwarding = { who: string; by: string; customer: Mailbox | undefined };
 
+/** An agent's mail that looks like that and is not taken for it: why, and the agent, who is to hear of it. */
+type NotFiled = { refused: Refused };
+
 /**
  * A new mail by which a proved agent files a customer's mail (docs/promise.md section 9), or a mailbox of `forwardedFrom` does; undefined
  * for any other. The customer is the first writer of what is passed on who is not of the team: a colleague may have passed it on before.
  */
 export async function forwardedByAgent(
   { settings, agents }: Pick<Desk, 'settings' | 'agents'>,
-  { authenticated }: Pick<ReceivedMail, 'authenticated'>,
+  received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
-): Promise<FiledByForwarding | undefined> {
+): Promise<FiledByForwarding | NotFiled | undefined> {
+  const forwarded = provedMachine(mail) ? undefined : readForwarded(mail);
+  if (!forwarded) return undefined;
   const from = mail.from?.address;
   const mailbox = settings.forwardedFrom?.find(({ address }) => address === from);
-  const mayFile = (authenticated || mailbox !== undefined) && !provedMachine(mail);
-  const forwarded = mayFile ? readForwarded(mail) : undefined;
-  if (!forwarded) return undefined;
   const team = await agents.list();
-  const agent = team.find(({ addresses }) => authenticated && from !== undefined && addresses.includes(from));
+  const agent = writerAmong(team, mail);
+  const refused = agent && (refuseSender(received, mail) ?? refuseEnvelope(settings, mail));
+  if (agent && refused && !mailbox) return { refused: { ...refused, agent } };
   if (!agent && !mailbox) return undefined;
   const isTeam = (address: string) =>
     isContact(settings, address) || team.some(({ addresses }) => addresses.includes(address));
   const customer = forwarded.senders.find(
     ({ address }) => !isTeam(address) && whyUnreachable(settings, address) === undefined,
   );
-  return agent
+  return agent && !refused
     ? { who: agent.name, by: `agent:${agent.id}`, customer }
     : { who: `A rule of ${from}`, by: 'desk', customer };
 }

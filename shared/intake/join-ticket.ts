@@ -3,7 +3,6 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
-import type { Settings } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -17,6 +16,7 @@ import { newlyDeclared } from './newly-declared.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
 import type { Route } from './route.ts';
+import { undoneOn } from './undone-of.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
@@ -50,15 +50,18 @@ export async function joinTicket(
     const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
-    const written = { ...addition, ...authorOf(desk.settings, mail), writer: route.writer, declares, wakes, isNoSpam };
+    const author = await authorOf(desk, mail, { ticketId: ticket.id, source, at: receivedAt });
+    const written = { ...addition, ...author, writer: route.writer, declares, wakes, isNoSpam };
     await appendMessage(desk, written);
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }
-  const { refusal } = route;
+  const { refusal, why, agent } = route;
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
-  await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings });
+  const about = { ticketId: ticket.id, source, at: receivedAt };
+  const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, reader: agent?.id });
+  await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
 }
 
 /** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */
@@ -72,8 +75,18 @@ async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMa
  * Who wrote a mail to the address that everybody of the ticket has. A lead who answers an escalation is no customer, and
  * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer.
  */
-function authorOf(settings: Settings, mail: InboundMail): Pick<Addition, 'author' | 'warnings'> {
+async function authorOf(
+  desk: Desk,
+  mail: InboundMail,
+  about: { ticketId: string; source: string; at: string },
+): Promise<Pick<Addition, 'author' | 'warnings' | 'undone'>> {
   const { warnings } = mail;
-  if (!isContact(settings, mail.from?.address ?? '')) return { author: 'customer', warnings };
-  return { author: 'unverified', warnings: [...warnings, 'not sent on: an escalation contact is not an agent'] };
+  const reader = mail.from?.address ?? '';
+  if (!isContact(desk.settings, reader)) return { author: 'customer', warnings };
+  const undone = await undoneOn(desk, about, mail, { why: 'contact', reader });
+  return {
+    author: 'unverified',
+    warnings: [...warnings, 'not sent on: an escalation contact is not an agent'],
+    undone,
+  };
 }

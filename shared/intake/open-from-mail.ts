@@ -9,8 +9,10 @@ import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { peopleIn } from '../use-cases/steps/people-in.ts';
 import type { Following } from './opens-anew.ts';
+import type { Refused } from './refusals.ts';
 import { releaseOf } from './release-mail.ts';
 import { requesterOf } from './requester-of.ts';
+import { undoneOf } from './undone-of.ts';
 import type { WhoWrote } from './who-wrote.ts';
 
 type Opening = {
@@ -21,6 +23,8 @@ type Opening = {
   who: WhoWrote;
   follows?: Following | undefined;
   isFlood?: boolean;
+  /** Why it does not let a held mail out, though it was sent to the address of one. */
+  refused?: Refused | undefined;
 };
 
 /**
@@ -31,18 +35,23 @@ export async function openFromMail(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  { source, silence: otherSilence, who, follows, isFlood: flood = false }: Opening,
+  { source, silence: otherSilence, who, follows, isFlood: flood = false, refused: notReleased }: Opening,
 ): Promise<void> {
   const { settings } = desk;
   const { receivedAt, raw } = received;
   const onBehalf = await requesterOf(desk, received, mail, who);
   const { requester, isProved } = onBehalf;
+  const refused = notReleased ?? onBehalf.refused;
+  const undone = refused && undoneOf(refused);
   const silence = flood
     ? 'too many unproved requests of this sender or domain came within an hour'
-    : (onBehalf.silence ?? otherSilence);
+    : (onBehalf.silence ?? (otherSilence || (undone !== undefined && TOLD_OTHERWISE)));
   const people = await peopleIn(desk, mail);
   const leftOut = whoIsLeftOut({ requester, participants: [] }, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
+  const notFiled = onBehalf.refused
+    ? [`not filed for a customer: ${onBehalf.refused.refusal}; #requester with the address does it`]
+    : [];
   const first = onBehalf.silence === undefined ? [] : silent;
   const { ticket } = await openTicket(desk, {
     source,
@@ -63,8 +72,16 @@ export async function openFromMail(
     messageId: mail.messageId,
     raw,
     silent: silence !== false,
+    undone,
     flood,
-    warnings: [...first, ...onBehalf.warnings, ...mail.warnings, ...leftOut, ...(first.length > 0 ? [] : silent)],
+    warnings: [
+      ...first,
+      ...notFiled,
+      ...onBehalf.warnings,
+      ...mail.warnings,
+      ...leftOut,
+      ...(first.length > 0 ? [] : silent),
+    ],
     by: onBehalf.by,
     released: releaseOf(received),
   });
@@ -72,6 +89,8 @@ export async function openFromMail(
   // What it answers is the older ticket's, where others of that conversation belong.
   if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
 }
+
+const TOLD_OTHERWISE = 'its writer is told what was not done';
 
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */
 function threadEnds({ inReplyTo, references }: InboundMail): string[] {

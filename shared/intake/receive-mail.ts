@@ -53,7 +53,9 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
     void (await holdMail(desk, { received: sender, reason, detail, from: read.from?.address, subject: read.subject }));
-  if ((!danger || received.released) && (await receiveRelease(desk, received, mail, receiveMail))) return;
+  const release = danger && !received.released ? undefined : await receiveRelease(desk, received, mail, receiveMail);
+  if (release?.isDone) return;
+  const refused = release?.refused;
   const decision = await decide(desk, received, mail, { danger, source, who });
   desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
   if (decision.outcome === 'quarantine') return hold(decision.reason, decision.detail);
@@ -69,13 +71,13 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   }
   const { opened, silence } = decision;
   if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source }))) return;
-  if (opened) return openFromMail(desk, received, mail, { source, silence, who });
+  if (opened) return openFromMail(desk, received, mail, { source, silence, who, refused });
   const route = decision.follows ? undefined : await routeInThread(desk, received, mail, source);
   const follows = decision.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
   if (route && !follows) return joinTicket(desk, received, mail, route);
   const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, sender, mail, source);
   if (flood === 'hold') return hold('flood');
-  await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather' });
+  await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather', refused });
 }
 
 /** Its writer hears that it went to nobody; not one whose words are a robot's. Throws `ServiceBusy` when that has to wait. */
@@ -95,7 +97,8 @@ async function routeInThread(
   const ticket = await ticketOfThread(desk, mail, source);
   if (!ticket) return undefined;
   const target = { ticket, by: 'ancestor' } as const;
-  return { ...target, ...asWhom(await desk.agents.list(), received, mail, target), source };
+  const team = { settings: desk.settings, agents: await desk.agents.list() };
+  return { ...target, ...asWhom(team, received, mail, target), source };
 }
 
 /** What a reader should know of a mail whose words are those of a machine: they are no proof, so nothing else comes of them. */

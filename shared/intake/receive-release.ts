@@ -10,11 +10,15 @@ import { ServiceBusy } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import { type Refused, refuseAddressed, writerAmong } from './refusals.ts';
 import { release } from './release-mail.ts';
 
+/** What a mail to the address of a held mail was: done, or a mail as any other; then why no agent's, and who is to hear of that. */
+type Release = { isDone: boolean; refused?: Refused };
+
 /**
- * An agent's reply to the notice of a held mail: `#release` lets it out, and anything else is told why it did not. False: it is no
- * such reply, which only the proved agent can write for whom the address was signed; it then is a mail as any other.
+ * An agent's reply to the notice of a held mail: `#release` lets it out, and anything else is told why it did not. Only the proved agent
+ * can write one for whom the address was signed, which stands in its To or Cc; any other mail to it is a mail as any other.
  * `receive` takes in the mail that is let out.
  */
 export async function receiveRelease(
@@ -22,16 +26,16 @@ export async function receiveRelease(
   received: ReceivedMail,
   mail: InboundMail,
   receive: (desk: Desk, received: ReceivedMail) => Promise<void>,
-): Promise<boolean> {
+): Promise<Release> {
   const found = await heldBy(desk, received, mail);
-  if (!found) return false;
+  if (!found || 'why' in found) return { isDone: false, ...(found && { refused: found }) };
   const { entry, agent } = found;
   const problem = await letOut(desk, entry, agent, mail, receive);
-  if (problem === undefined) return true;
+  if (problem === undefined) return { isDone: true };
   const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
   const { result } = await tellHeld(desk, entry, agent, { customer, problem });
   if (result.outcome === 'later') throw new ServiceBusy(result);
-  return true;
+  return { isDone: true };
 }
 
 /** The entry and the agent that the mail's address names, when it is that agent who wrote. */
@@ -39,27 +43,32 @@ async function heldBy(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-): Promise<{ entry: QuarantineEntry; agent: Agent } | undefined> {
+): Promise<{ entry: QuarantineEntry; agent: Agent } | Refused | undefined> {
   const { supportAddress } = desk.settings;
   const addresses = received.recipients.filter((each) => isHeldAddress(supportAddress, each));
   if (addresses.length === 0) return undefined;
+  let refused: Refused | undefined;
   const [keys, agents] = await Promise.all([desk.secrets.signingKeys(), desk.agents.list()]);
   for (const address of addresses) {
     const named = readHeldAddress(keys, supportAddress, address, agents);
     const agent = named.kind === 'held' && agents.find(({ id }) => id === named.agentId);
-    const refusal = agent ? whyNot(agent, received, mail) : 'its address is signed for no agent';
-    const entry = agent && !refusal && named.kind === 'held' ? await desk.quarantine.get(named.entryId) : undefined;
-    if (entry && agent) return { entry, agent };
-    mail.warnings.push(`nothing was let out: ${refusal ?? 'there is no such held mail'}`);
+    if (!agent) {
+      mail.warnings.push('nothing was let out: its address is signed for no agent');
+      continue;
+    }
+    const refusal = refuseAddressed(desk.settings, { agent, agents }, received, mail, {
+      inEnvelopeOnly: !isShown(mail, address),
+    });
+    const entry = refusal ? undefined : await desk.quarantine.get(named.entryId);
+    if (entry) return { entry, agent };
+    mail.warnings.push(`nothing was let out: ${refusal?.refusal ?? 'there is no such held mail'}`);
+    if (refusal) refused ??= { ...refusal, agent: writerAmong(agents, mail) ?? agent };
   }
-  return undefined;
+  return refused;
 }
 
-/** Why this is no word of that agent: token, From and verdict must agree (docs/architecture.md, decision 6). */
-function whyNot(agent: Agent, received: ReceivedMail, mail: InboundMail): string | undefined {
-  if (mail.autoReply || mail.bounce) return 'it was written by a machine';
-  if (!mail.from || !agent.addresses.includes(mail.from.address)) return 'it is not from that agent';
-  return received.authenticated ? undefined : 'its sender is not authenticated';
+function isShown({ to, cc }: InboundMail, address: string): boolean {
+  return [...to, ...cc].some((each) => each.address.toLowerCase() === address.toLowerCase());
 }
 
 /** Lets the mail out, or gives why not, in words for the agent. */

@@ -5,6 +5,7 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { forwardedByAgent } from './forwarded-by-agent.ts';
 import { NOBODY } from './read-received.ts';
+import type { Refused } from './refusals.ts';
 import type { WhoWrote } from './who-wrote.ts';
 
 /** For whom a mail opens a ticket. */
@@ -16,6 +17,8 @@ export type OnBehalf = {
   by: string;
   /** Why nobody is acknowledged until an agent confirms. */
   silence?: string;
+  /** Why what an agent passed on is not filed for a customer, and the agent, who is to hear of that. */
+  refused?: Refused;
   warnings: string[];
 };
 
@@ -27,7 +30,7 @@ export async function requesterOf(
   who: WhoWrote,
 ): Promise<OnBehalf> {
   const forwarded = await forwardedByAgent(desk, received, mail);
-  if (forwarded) {
+  if (forwarded && 'who' in forwarded) {
     const { who: passer, by, customer } = forwarded;
     const asks = customer
       ? `${passer} passed on this mail of ${customer.address}; nobody is acknowledged until you confirm the requester: answer, or #confirm`
@@ -48,6 +51,7 @@ export async function requesterOf(
     },
     isProved: isProved && !unconfirmed,
     by: `customer:${writer?.address ?? NOBODY}`,
+    ...(forwarded && { refused: forwarded.refused }),
     warnings: [...(onOpening ? [onOpening] : []), ...(unconfirmed && standIn !== 'certified' ? [UNCONFIRMED] : [])],
   };
 }

@@ -39,7 +39,10 @@ export async function routesOf(
   const { targets, warnings } = await findTickets(desk, mail, { recipients: received.recipients, source });
   if (targets.length === 0) return { routes: [], warnings };
   const agents = await desk.agents.list();
-  const routes = targets.map((target) => ({ ...target, ...asWhom(agents, received, mail, target) }));
+  const routes = targets.map((target) => ({
+    ...target,
+    ...asWhom({ settings: desk.settings, agents }, received, mail, target),
+  }));
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');
   return { routes: sure.length > 0 ? sure : routes.filter(belongs).concat(routes).slice(0, 1), warnings };
 }

@@ -11,6 +11,7 @@ import { awaitsOf } from '../ticket/view.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
 import { wordsOf } from './words-of.ts';
+import { writerOfMessage } from './writer-of-message.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
 export type Gathered = { ticket: Ticket } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation });
@@ -47,9 +48,17 @@ function whatOf({ settings }: Desk, notice: Gathered) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { author, by, name, verified } = notice.message;
-  const from = author === 'agent' ? (name ?? by) : by;
-  return { kind: notice.kind, from, verified, text: wordsOf(settings, notice.message) };
+  const { author, by, name, undone } = notice.message;
+  const writer = writerOfMessage(notice.message);
+  const from = author === 'agent' ? (name ?? by) : writer.address;
+  return {
+    kind: notice.kind,
+    from,
+    verified: writer.verified,
+    ...(writer.isOutside && { isOutside: true }),
+    text: wordsOf(settings, notice.message),
+    ...(undone && { undone: undone.why }),
+  };
 }
 
 function aboutTicket({ settings }: Desk, ticket: Ticket) {

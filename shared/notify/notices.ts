@@ -2,7 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import { soundsUrgent } from '../mail/priority-line.ts';
 import { acknowledgement } from '../mail/templates/acknowledgement.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
-import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import type { AgentNoticeView, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
@@ -24,6 +24,7 @@ import { linkedFiles, smallFiles } from './notice-files.ts';
 import { plainWhy } from './plain-why.ts';
 import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
 import { wordsOf } from './words-of.ts';
+import { writerOfMessage } from './writer-of-message.ts';
 
 /** Tells the requester that the ticket is open and by when an answer comes. */
 export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
@@ -85,7 +86,7 @@ export function noticeOf(
     awaits: awaitsOf(ticket),
     priority: ticket.priority,
     plan: ticket.terms.plan,
-    requester: { address: message.by, ...(message.name && { name: message.name }), verified: message.verified },
+    requester: writerOfMessage(message),
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
@@ -96,6 +97,7 @@ export function noticeOf(
     hiddenLines: message.hiddenLines ?? 0,
     attachments: linkedFiles(key, settings, message),
     warnings: [...lost, ...message.warnings],
+    ...undoneIn(message),
     readers: readersOf(ticket).map(({ address }) => address),
     proposed: (ticket.proposed ?? []).map(({ address }) => address),
     link: ticketLink(settings, ticket),
@@ -109,6 +111,11 @@ function whyUndelivered({ audit, requester: { address } }: Ticket): string[] {
     ({ action, detail }) => action === 'mail refused' && detail?.startsWith(`${address}: `),
   );
   return refused?.detail ? [refused.detail] : [];
+}
+
+/** Why one of the team, or who says so, wrote a message in vain, and whether they hear of it. */
+function undoneIn({ undone }: Message): Pick<AgentNoticeView, 'undone'> {
+  return undone ? { undone: { why: undone.why, isTold: undone.reader !== undefined && !undone.isMute } } : {};
 }
 
 /** The first word that an answer did not arrive is owed; what people write may be a loop. */
@@ -138,14 +145,15 @@ export function tellUnresponsive(
   { to, asker }: { to: Recipient; asker: string },
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
-  const { id: ticketId, subject, priority, requester } = ticket;
+  const { id: ticketId, subject, priority } = ticket;
+  const { name, address, verified } = ticket.requester;
   const content = unresponsive({
     language: defaults.language,
     deskName,
     ticketId,
     subject,
     priority,
-    customer: requester.name ?? requester.address,
+    customer: { address, verified, ...(name && { name }) },
     agent: asker,
     askedAt: watch.askedAt,
     until: watch.until,

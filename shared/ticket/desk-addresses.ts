@@ -1,3 +1,4 @@
+import type { InboundMail } from '../mail/inbound.ts';
 import { isDeskAddress } from '../mail/signed/reply-address.ts';
 import type { Settings } from '../settings.ts';
 
@@ -17,6 +18,14 @@ export function isOwnAddress(
 ): boolean {
   const own = [supportAddress, ...[...addresses, ...forwardedFrom].map((each) => each.address)];
   return own.some((each) => isDeskAddress(each, address));
+}
+
+/**
+ * Whether To or Cc of a mail names an address of ours, a signed one too. Else the desk is in Bcc or in the envelope only, where whoever
+ * has an old mail can put it (docs/promise.md section 9).
+ */
+export function isToDesk({ to, cc }: Pick<InboundMail, 'to' | 'cc'>, settings: Settings): boolean {
+  return [...to, ...cc].some(({ address }) => isOwnAddress(settings, address));
 }
 
 /**

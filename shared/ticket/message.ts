@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PRIORITIES } from '../sla/terms.ts';
 import { taskSchema } from './task.ts';
+import { undoneSchema } from './undone.ts';
 
 /** A text of a message that is kept in the bucket: its key, and its size in bytes. */
 const fileSchema = z.object({ key: z.string(), size: z.number() });
@@ -76,6 +77,8 @@ export const messageSchema = z.object({
   returned: z.string().optional(),
   /** Its writer is no known one (docs/promise.md section 5): notices of it are counted apart. */
   fromOutside: z.boolean().optional(),
+  /** One of the team wrote it, or says so, and it was not done. */
+  undone: undoneSchema.optional(),
   warnings: z.array(z.string()),
   /** Keys of the raw mails of other deliveries of it, the first fifty: a mail that came again is kept as it came, too. */
   copies: z.array(z.string()).optional(),

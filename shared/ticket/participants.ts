@@ -6,7 +6,7 @@ import { isNoReply } from '../mail/no-reply.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { someNames } from '../mail/some-names.ts';
 import type { Settings } from '../settings.ts';
-import { isOwnAddress } from './desk-addresses.ts';
+import { isOwnAddress, isToDesk } from './desk-addresses.ts';
 import type { Ticket } from './ticket.ts';
 
 /** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes. */
@@ -23,7 +23,7 @@ export function shortName(name: string | undefined): string | undefined {
  * answer to them would be a loop, or a notice twice. What nobody reads is none either.
  */
 export function peopleOf(mail: Copying, settings: Settings, agents: readonly Agent[]): Mailbox[] {
-  if (!isDeskNamed(mail, settings)) return [];
+  if (!isToDesk(mail, settings)) return [];
   const team = teamOf(settings, agents);
   return [...mail.to, ...mail.cc].filter(
     ({ address }) =>
@@ -44,11 +44,6 @@ function isPostmaster(address: string): boolean {
 }
 
 type Copying = Pick<InboundMail, 'from' | 'to' | 'cc'>;
-
-/** Whether To or Cc of a mail names an address of ours. */
-function isDeskNamed({ to, cc }: Copying, settings: Settings): boolean {
-  return [...to, ...cc].some(({ address }) => isOwnAddress(settings, address));
-}
 
 /** The ticket with these people in the conversation, each once, as long as there is room; the same ticket when nobody is new. */
 export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ticket {

@@ -10,6 +10,7 @@ import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/particip
 import type { Desk } from '../ticket/ports.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Undone } from '../ticket/undone.ts';
 import { heardFrom } from '../ticket/watch.ts';
 import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
@@ -43,6 +44,8 @@ export type Addition = {
   isCopy?: boolean;
   /** A delivery report: the key of the answer that it is the first to say did not arrive. */
   returned?: string | undefined;
+  /** One of the team wrote it, or says so, and it is not done. */
+  undone?: Undone | undefined;
 };
 
 /**
@@ -69,6 +72,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     replyText: mail.replyText,
     messageId: mail.messageId,
     raw: addition.raw,
+    ...(addition.undone && { undone: addition.undone }),
     warnings: [...addition.warnings, ...(writer === 'proved' ? whoIsLeftOut(ticket, people) : [])],
     ...(addition.declares && { declares: addition.declares }),
     ...(addition.returned && { returned: addition.returned }),

@@ -16,6 +16,7 @@ import { shortName, withParticipants, withProposed } from '../ticket/participant
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { type Channel, MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
+import type { Undone } from '../ticket/undone.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 
@@ -53,6 +54,8 @@ export type TicketRequest = {
   /** It is one of too many, see `shared/ticket/flood.ts`. */
   flood?: boolean;
   warnings: string[];
+  /** It was meant for something else, and that is not done. */
+  undone?: Undone | undefined;
   /** Author for the audit trail: `customer:<address>` or `agent:<id>`. */
   by: string;
   /** Somebody let it out of quarantine. */
@@ -94,6 +97,7 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
     replyText: request.replyText,
     messageId: request.messageId,
     raw: request.raw,
+    ...(request.undone && { undone: request.undone }),
     warnings: request.warnings,
   });
   const isDone = ticket.opening.state === 'done';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningDesk, startDesk } from './support/desk.ts';
+import { type RunningDesk, type SentMail, startDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /** Who wrote, over SMTP (docs/promise.md section 9). A client that logs in as From is proved, any other is not. */
@@ -21,6 +21,7 @@ type Story = {
   customer: { id: string } | null;
   plan: string;
   firstResponse: { by: string } | null;
+  assignee: string | null;
   messages: { author: string; by: string; text: string; warnings: string[] }[];
 };
 const story = async (id: string) => (await (await desk.api(`/api/tickets/${id}`)).json()) as Story;
@@ -149,5 +150,171 @@ describe('mail that somebody else sends', () => {
     expect(await story(id)).toMatchObject({ state: 'waiting', requester: { verified: true, unconfirmed: null } });
     expect((await desk.api(`/api/tickets/${id}/confirm`, { method: 'POST' })).status).toBe(200);
     expect(await about()).toHaveLength(1);
+  });
+});
+
+const LUCA = 'luca@team.example';
+const MARTA = 'marta@team.example';
+const UNDONE = 'What you wrote was not done';
+
+/** A ticket of this customer's, with the address that the customer replies to, and Luca's own. */
+async function ticketOf(customer: string, subject: string) {
+  await desk.mail({ from: customer, login: customer, subject, text: 'It hums and stops.' });
+  const { id } = await desk.ticket(subject);
+  const isOfTicket = (mail: SentMail) => mail.subject.includes(id);
+  const {
+    replyTo: [theirs = ''],
+  } = await desk.received(customer, isOfTicket);
+  const {
+    replyTo: [lucas = ''],
+    subject: noticed,
+  } = await desk.received(LUCA, isOfTicket);
+  await desk.received(MARTA, isOfTicket);
+  return { id, theirs, lucas, noticed };
+}
+
+/** The word that somebody has of what they wrote about a ticket and was not done. */
+const wordTo = (address: string, id: string) =>
+  desk.received(address, ({ subject }) => subject.includes(id) && subject.includes(UNDONE));
+/** What somebody reads in place of it who did not write it. */
+const noticeTo = (address: string, says: string) =>
+  desk.received(address, ({ body, subject }) => !subject.includes(UNDONE) && body.text?.includes(says) === true);
+
+describe('an agent’s mail that was not done', () => {
+  it.each([
+    ['the customer’s signed address', 'zeno@small.example', 'Lunch', 'See you at noon.'],
+    ['the number in its subject', 'yuri@small.example', 'Lunch', '#close spam'],
+  ])(
+    'since only the envelope names the desk, by %s, is told to its agent, whose reply to that is the answer',
+    async (way, customer, subject, text) => {
+      const { id, theirs } = await ticketOf(customer, 'Saw broken');
+      const isByAddress = way.includes('address');
+      const header = `Message-ID: <lunch@team.example>\r\nFrom: ${LUCA}\r\nTo: ${MARTA}\r\nSubject: ${subject}`;
+      const raw = `${header}${isByAddress ? '' : ` [${id}]`}\r\n\r\n${text}\r\n`;
+      const to = isByAddress ? theirs : desk.running.supportAddress;
+      await desk.mail({ raw, login: LUCA, envelope: { from: LUCA, to } });
+      const word = await wordTo(LUCA, id);
+      expect(word.body.text).toContain('whoever has an old mail of yours could send that on');
+      const notice = await noticeTo(MARTA, 'the address of the desk stands neither in its To nor in its Cc');
+      expect(notice.body.text).toContain('Its writer is told so');
+      expect((await story(id)).messages.find(({ text: words }) => words.includes(text))).toMatchObject({
+        author: 'unverified',
+      });
+      expect(await story(id)).toMatchObject({ state: 'waiting', firstResponse: null });
+      expect((await mailsTo(customer)).filter(({ body }) => body.text?.includes(text))).toEqual([]);
+
+      const [replyTo = ''] = word.replyTo;
+      await desk.mail({
+        from: LUCA,
+        login: LUCA,
+        to: replyTo,
+        subject: `Re: ${word.subject}`,
+        text: 'Unplug the saw.',
+      });
+      await desk.received(customer, ({ body }) => body.text?.includes('Unplug the saw') === true);
+      await waitFor('the answer on the ticket', async () =>
+        (await story(id)).state === 'answered' ? true : undefined,
+      );
+    },
+  );
+
+  it('since it came from another address is told to the registered one, and to the assignee as another’s', async () => {
+    const customer = 'xena@small.example';
+    const { id, lucas } = await ticketOf(customer, 'Drill broken');
+    const {
+      replyTo: [martas = ''],
+    } = await desk.received(MARTA, ({ subject }) => subject.includes(id));
+    await desk.mail({ from: MARTA, login: MARTA, to: martas, subject: 'Re: Drill broken', text: '#assign me' });
+    await waitFor('Marta to have the ticket', async () => ((await story(id)).assignee === 'marta' ? true : undefined));
+    const home = 'luca.ferri@home.example';
+    await desk.mail({ from: home, login: home, to: lucas, subject: 'Re: Drill broken', text: 'Unplug the drill.' });
+    const word = await wordTo(LUCA, id);
+    expect(word.body.text).toContain('It came from an address that is not registered for you.');
+    expect(word.body.text).toContain(home);
+    await noticeTo(MARTA, 'from one that is not registered for that agent');
+    expect(await story(id)).toMatchObject({ state: 'waiting', firstResponse: null });
+    expect(await mailsTo(home)).toEqual([]);
+    expect((await mailsTo(customer)).filter(({ body }) => body.text?.includes('Unplug'))).toEqual([]);
+  });
+
+  it('since nothing proves that it is the agent’s is told to the agent, answer and command alike', async () => {
+    const customer = 'wanda@small.example';
+    const { id, lucas } = await ticketOf(customer, 'Lathe broken');
+    await desk.mail({ from: LUCA, to: lucas, subject: 'Re: Lathe broken', text: 'Unplug the lathe.\n\n#close' });
+    const word = await wordTo(LUCA, id);
+    expect(word.body.text).toContain('nothing proves that you sent it');
+    await noticeTo(MARTA, 'it is in the name of an agent, and nothing proves who sent it');
+    expect(await story(id)).toMatchObject({ state: 'waiting', firstResponse: null });
+    expect((await mailsTo(customer)).filter(({ body }) => body.text?.includes('Unplug'))).toEqual([]);
+  });
+
+  it('since only the envelope names the desk lets no held mail out', async () => {
+    const spam = `XJS*C4JDBQADN1.NSBN3*2IDNEN*${'GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL'}*C.34X`;
+    await desk.mail({ from: 'anna@rossi.example', subject: 'Planer broken', text: spam });
+    const {
+      replyTo: [held = ''],
+    } = await desk.received(LUCA, ({ subject }) => subject.includes('Planer broken'));
+    const raw = `Message-ID: <let@team.example>\r\nFrom: ${LUCA}\r\nTo: ${MARTA}\r\nSubject: Re: Planer\r\n\r\n#release\r\n`;
+    await desk.mail({ raw, login: LUCA, envelope: { from: LUCA, to: held } });
+    const { id } = await desk.ticket('Re: Planer');
+    const word = await wordTo(LUCA, id);
+    expect(word.body.text).toContain('nothing was let out');
+    const { entries } = (await (await desk.api('/api/quarantine')).json()) as { entries: { state: string }[] };
+    expect(entries.map(({ state }) => state)).toEqual(['held']);
+  });
+
+  it('since only the envelope names the desk files nothing for a customer', async () => {
+    const forwarded =
+      '---------- Forwarded message ---------\r\nFrom: Vera <vera@small.example>\r\nSubject: Press\r\n\r\nIt is stuck.';
+    const raw = `Message-ID: <fwd@team.example>\r\nFrom: ${LUCA}\r\nTo: ${MARTA}\r\nSubject: Fwd: Press\r\n\r\n${forwarded}\r\n`;
+    await desk.mail({ raw, login: LUCA, envelope: { from: LUCA, to: desk.running.supportAddress } });
+    const { id } = await desk.ticket('Fwd: Press');
+    const word = await wordTo(LUCA, id);
+    expect(word.body.text).toContain('not filed for a customer');
+    expect(await story(id)).toMatchObject({ requester: { address: LUCA } });
+    const [replyTo = ''] = word.replyTo;
+    const command = '#requester vera@small.example';
+    await desk.mail({ from: LUCA, login: LUCA, to: replyTo, subject: `Re: ${word.subject}`, text: command });
+    await waitFor('the customer on the ticket', async () =>
+      (await story(id)).requester.address === 'vera@small.example' ? true : undefined,
+    );
+  });
+});
+
+describe('an escalation', () => {
+  it('names who wrote by address; a contact who answers it hears that nothing was sent', async () => {
+    await desk.stop();
+    desk = await startDesk({ speed: 150 });
+    const susan = 'susan@hudson.example';
+    await desk.mail({
+      from: `Susan Hudson <${susan}>`,
+      login: susan,
+      subject: '[P1] Till dead',
+      text: 'Nobody can pay.',
+    });
+    const { id } = await desk.ticket('Till dead');
+    const {
+      replyTo: [theirs = ''],
+    } = await desk.received(susan, ({ subject }) => subject.includes(id));
+    const eve = 'eve@evil.example';
+    await desk.mail({
+      from: `Susan Hudson <${eve}>`,
+      login: eve,
+      to: theirs,
+      subject: 'Re: Till',
+      text: 'It works again.',
+    });
+    const breach = await desk.received('lead@example.com', ({ subject }) => subject.includes(id));
+    expect(breach.body.text).toMatch(/^--- Susan Hudson <susan@hudson\.example>, /m);
+    expect(breach.body.text).toMatch(/^--- Susan Hudson <eve@evil\.example> \(from outside\), /m);
+
+    const [replyTo = ''] = breach.replyTo;
+    const lead = 'lead@example.com';
+    await desk.mail({ from: lead, login: lead, to: replyTo, subject: `Re: ${breach.subject}`, text: 'We are on it.' });
+    const word = await wordTo(lead, id);
+    expect(word.body.text).toContain('not registered as an agent');
+    await noticeTo(LUCA, 'who wrote it is told of escalations and is no agent');
+    expect(await story(id)).toMatchObject({ state: 'waiting', firstResponse: null });
+    expect((await mailsTo(susan)).filter(({ body }) => body.text?.includes('We are on it'))).toEqual([]);
   });
 });

@@ -5,12 +5,15 @@ import { formatSize } from './format-size.ts';
 import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
 import { type Remarkable, remarks } from './remarks.ts';
 import type { RequestChannel, Words } from './words/shape.ts';
+import { UNDONE_WORDS, type WhyUndone } from './words/undone.ts';
+import { sayWriter, type Writer } from './writer.ts';
 
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
  * `assigned`: a colleague gave the ticket to its reader;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
- * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be.
+ * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
+ * in their name, and it was not done.
  */
 export const NOTICE_KINDS = [
   'new',
@@ -21,6 +24,7 @@ export const NOTICE_KINDS = [
   'returned',
   'undelivered',
   'other',
+  'undone',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -36,7 +40,7 @@ export type AgentNoticeView = Remarkable & {
   plan: Plan;
   /** Whose turn it is. */
   awaits: keyof Words['awaits'];
-  requester: { address: string; name?: string; verified: boolean };
+  requester: Writer;
   /** Name of the company. */
   customer?: string;
   channel: RequestChannel;
@@ -56,6 +60,8 @@ export type AgentNoticeView = Remarkable & {
   attachments: readonly { filename: string; size: number; url?: string | undefined }[];
   /** What was mended, lost or doubted of the message, a sentence each. */
   warnings?: readonly string[];
+  /** Why one of the team, or who says so, wrote in vain; `isTold`: its writer hears of it. */
+  undone?: { why: WhyUndone; isTold: boolean };
   /** Addresses of all who read an answer that is given now. */
   readers: readonly string[];
   /** Addresses that are named in the conversation and read nothing until an agent adds them. */
@@ -82,12 +88,10 @@ export function answerBy(view: AgentNoticeView, words: Words): string[] {
 
 /** What is known of the ticket and its writer. */
 export function facts(view: AgentNoticeView, words: Words): Fact[] {
-  const { name, address, verified } = view.requester;
-  const from = name ? `${name} <${address}>` : address;
   return [
     { label: words.label.plan, value: words.plan[view.plan] },
     ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
-    { label: words.label.requester, value: verified ? from : `${from} (${words.unverified})` },
+    { label: words.label.requester, value: sayWriter(view.requester, words) },
     { label: words.label.channel, value: words.channel[view.channel] },
     { label: words.label.awaits, value: words.awaits[view.awaits] },
     ...(view.ownSubject ? [{ label: words.label.ownSubject, value: view.ownSubject }] : []),
@@ -112,18 +116,34 @@ export function files({ attachments, language }: AgentNoticeView): { label: stri
 /** What is read before the text; of a message that is not the customer's, why it was not taken for what it claims to be. */
 export function firstOfAll(view: AgentNoticeView, words: Words): string[] {
   const { kind, warnings: all = [] } = view;
-  return [...remarks(view, words), ...(kind === 'other' ? all.slice(0, MOST_WARNINGS) : [])];
+  return [
+    ...(undoneRemark(view) ?? []),
+    ...remarks(view, words),
+    ...(isOfTeam(kind) ? all.slice(0, MOST_WARNINGS) : []),
+  ];
 }
 
 /** What else there is to know, below the text. The ticket has all of it. */
 export function warnings({ kind, warnings: all = [] }: AgentNoticeView): readonly string[] {
-  return kind === 'other' ? [] : all.slice(0, MOST_WARNINGS);
+  return isOfTeam(kind) ? [] : all.slice(0, MOST_WARNINGS);
+}
+
+/** Of what is none of the customer's, why it was not taken for what it claims to be stands first. */
+const isOfTeam = (kind: NoticeKind) => kind === 'other' || kind === 'undone';
+
+/** Why what one of the team wrote was not done, how to do it right, and whether they know. */
+function undoneRemark({ language, kind, undone }: AgentNoticeView): string[] | undefined {
+  if (!undone) return undefined;
+  const says = UNDONE_WORDS[language];
+  const { why, mend } = says[kind === 'undone' ? 'you' : 'team'][undone.why];
+  return [`${why} ${mend}`, ...(kind !== 'undone' && undone.isTold ? [says.told] : [])];
 }
 
 /** What becomes of a reply. */
 export function howTo(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'undelivered') return words.notice.howToUndelivered;
+  if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);
   return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;

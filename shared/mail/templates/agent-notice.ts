@@ -39,8 +39,9 @@ const MAX_TEXT = 20_000;
  */
 export function agentNotice(view: AgentNoticeView): MailContent {
   const words = wordsFor(view.language);
+  const title = view.kind === 'undone' ? words.notice.undone : undefined;
   return {
-    subject: agentSubject(view.subject, view.ticketId, view.priority, words),
+    subject: agentSubject(view.subject, view.ticketId, view.priority, words, title),
     text: textPart(view, words),
     html: htmlPart(view, words),
   };

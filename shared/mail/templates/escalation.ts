@@ -10,6 +10,7 @@ import { badge, button, factTable, heading, highlight, muted, paragraph, quotati
 import { agentSubject } from './subjects.ts';
 import type { Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
+import { sayWriter, type Writer } from './writer.ts';
 
 /** The request itself and what came last are what a manager needs; the rest is in the ticket. */
 const MAX_MESSAGES = 10;
@@ -24,7 +25,7 @@ export type EscalationView = {
   subject: string;
   priority: Priority;
   plan: Plan;
-  requester: { address: string; name?: string };
+  requester: Writer;
   customer?: string;
   /** Start of the clock, ISO instant. */
   startedAt: string;
@@ -38,7 +39,8 @@ export type EscalationView = {
   messages: readonly EscalationMessage[];
   link: string;
 };
-type EscalationMessage = { author: string; at: string; text: string; isNote: boolean };
+/** An agent by name, anybody else by name and address. */
+type EscalationMessage = { author: Writer | { name: string }; at: string; text: string; isNote: boolean };
 
 /**
  * Tells whoever the settings name that a promise is about to be broken, or is, with all they need to act. An agent may
@@ -119,11 +121,10 @@ ${last.map(message)}`,
 }
 
 function facts(view: EscalationView, words: Words): Fact[] {
-  const { name, address } = view.requester;
   return [
     { label: words.label.plan, value: words.plan[view.plan] },
     ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
-    { label: words.label.requester, value: name ? `${name} <${address}>` : address },
+    { label: words.label.requester, value: sayWriter(view.requester, words) },
     { label: words.label.waitingSince, value: formatInstant(view.startedAt, view.timeZone, view.language) },
   ];
 }
@@ -131,12 +132,16 @@ function facts(view: EscalationView, words: Words): Fact[] {
 function waiting(view: EscalationView, words: Words): string {
   const duration = formatDuration(secondsBetween(view.startedAt, view.now), view.language);
   const since = formatShort(view.startedAt, view.timeZone, view.language);
-  return words.escalation.waiting(view.requester.name || view.requester.address, since, duration);
+  const { requester } = view;
+  const who = requester.verified && requester.name ? requester.name : sayWriter(requester, words);
+  return words.escalation.waiting(who, since, duration);
 }
 
 function caption(message: EscalationMessage, view: EscalationView, words: Words): string {
   const note = message.isNote ? ` (${words.escalation.note})` : '';
-  return `${message.author}${note}, ${formatInstant(message.at, view.timeZone, view.language)}`;
+  const { author } = message;
+  const who = 'address' in author ? sayWriter(author, words) : author.name;
+  return `${who}${note}, ${formatInstant(message.at, view.timeZone, view.language)}`;
 }
 
 /** The first message, and the latest ones after it. */

@@ -2,6 +2,7 @@ import type { MailContent } from './content.ts';
 import { dueLine, mostUrgentFirst, type RowsView, type TicketRow, ticketRows } from './ticket-rows.ts';
 import { FLOOD_WORDS } from './words/flood.ts';
 import { wordsFor } from './words/words.ts';
+import { sayWriter } from './writer.ts';
 
 type Row = TicketRow & {
   /** Who claims to have written it. */
@@ -28,7 +29,7 @@ function details(view: GatheredView, { from, customer, level, answerBy }: Row): 
   const words = wordsFor(view.language);
   const reached = level && (words.escalation.level[level] ?? level);
   return [
-    `${[reached, customer].filter(Boolean).join(', ')}${reached || customer ? ': ' : ''}${from} (${words.unverified})`,
+    `${[reached, customer].filter(Boolean).join(', ')}${reached || customer ? ': ' : ''}${sayWriter({ address: from, verified: false }, words)}`,
     dueLine(view, answerBy),
   ];
 }

@@ -5,7 +5,9 @@ import type { MailContent } from './content.ts';
 import { dueLine, mostUrgentFirst, type RowsView, type TicketRow, ticketRows } from './ticket-rows.ts';
 import { NOTICE_DIGEST_WORDS } from './words/notice-digest.ts';
 import type { Words } from './words/shape.ts';
+import { UNDONE_WORDS, type WhyUndone } from './words/undone.ts';
 import { wordsFor } from './words/words.ts';
+import { sayWriter } from './writer.ts';
 
 /** Characters of a text that a line shows: enough to see what it is about. */
 const MOST_TEXT = 300;
@@ -16,7 +18,10 @@ type Row = TicketRow & {
   level?: string;
   from: string;
   verified: boolean;
+  isOutside?: boolean;
   customer?: string;
+  /** Why what one of the team wrote was not done. */
+  undone?: WhyUndone;
   /** What they wrote. */
   text?: string;
   /** Whose turn it is. */
@@ -38,16 +43,24 @@ export function noticeDigest(view: NoticeDigestView): MailContent {
 
 function details(view: NoticeDigestView, row: Row): string[] {
   const words = wordsFor(view.language);
-  const { kind, from, verified, customer, text } = row;
-  const writer = verified ? from : `${from} (${words.unverified})`;
+  const { kind, from: address, verified, isOutside = false, customer, text } = row;
+  const writer = kind === 'answered' ? address : sayWriter({ address, verified, isOutside }, words);
   return [
     `${whatHappened(view.language, row)}: ${customer && kind !== 'answered' ? `${customer}, ` : ''}${writer}`,
+    ...undoneLine(view.language, row),
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
     `${words.label.awaits}: ${words.awaits[row.awaits]}`,
     `${words.label.readers}: ${row.readers.join(', ') || words.notice.noReaders}`,
     ...(row.proposed.length > 0 ? [`${words.label.proposed}: ${row.proposed.join(', ')}`] : []),
     ...(row.answerBy ? [dueLine(view, row.answerBy)] : []),
   ];
+}
+
+/** Why it was not done and how to do it right, for its writer and for the others. */
+function undoneLine(language: Language, { kind, undone }: Row): string[] {
+  if (!undone) return [];
+  const { why, mend } = UNDONE_WORDS[language][kind === 'undone' ? 'you' : 'team'][undone];
+  return [`${why} ${mend}`];
 }
 
 function whatHappened(language: Language, { kind = 'other', level }: Row): string {

@@ -8,6 +8,7 @@ import { page } from './layout.ts';
 import { alarm, button, heading, muted, paragraph, quotation } from './parts.ts';
 import { agentSubject } from './subjects.ts';
 import { wordsFor } from './words/words.ts';
+import { sayWriter, type Writer } from './writer.ts';
 
 /** The one command that lowers: a mail of nothing but this line. */
 const COMMAND = '#priority 2 customer-unresponsive';
@@ -18,8 +19,8 @@ export type UnresponsiveView = {
   ticketId: string;
   subject: string;
   priority: Priority;
-  /** Name or address of the customer, and of the agent who asked. */
-  customer: string;
+  customer: Writer;
+  /** Name of the agent who asked. */
   agent: string;
   /** ISO instants. */
   askedAt: string;
@@ -35,7 +36,7 @@ export function unresponsive(view: UnresponsiveView): MailContent {
   const words = wordsFor(language);
   const says = words.unresponsive;
   const at = (instant: string) => formatInstant(instant, timeZone, language);
-  const meaning = says.meaning(customer, agent, at(view.askedAt), at(view.until));
+  const meaning = says.meaning(sayWriter(customer, words), agent, at(view.askedAt), at(view.until));
   return {
     subject: agentSubject(view.subject, view.ticketId, view.priority, words, says.heading),
     text: paragraphs(

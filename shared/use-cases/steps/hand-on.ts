@@ -5,17 +5,22 @@ import { type NoticeRecord, nameOfNotice } from '../../ticket/team-notice.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { reportNobodyOnDuty } from './recipients.ts';
 import { tellTeam } from './tell-team.ts';
+import { withoutWriter } from './tell-writer.ts';
 
 /**
  * Hands a notice on to those who hear of it in the place of a reader whom it cannot reach, who is written as `unreached` before: of two who
- * cannot be reached at the same time one sees the other. Whoever heard of it already does not again, since the notice has their name.
+ * cannot be reached at the same time one sees the other. Whoever heard of it already does not again, since the notice has their name; nor does
+ * who wrote the message in vain, who hears that by name.
  * Doing it again does no harm. Throws `ServiceBusy` when the queue does not take it now.
  */
-export async function handOn(desk: Desk, record: NoticeRecord): Promise<void> {
+export async function handOn(desk: Desk, { about: told, ...notice }: NoticeRecord): Promise<void> {
+  // To others it is what somebody else wrote.
+  const about = told.kind === 'undone' ? { ...told, kind: 'other' as const } : told;
+  const record = { ...notice, about };
   const ticket = await desk.tickets.get(record.ticketId);
   if (!ticket) return;
   const { settings } = desk;
-  const { reader, at, about } = record;
+  const { reader, at } = record;
   const agents = await desk.agents.list();
   const { lead, manager } = settings.escalation;
   const team = [...new Set([...agents.map(({ id }) => id), ...lead, ...manager])];
@@ -29,7 +34,8 @@ export async function handOn(desk: Desk, record: NoticeRecord): Promise<void> {
   });
   if (isNobodyOnDuty) reportNobodyOnDuty(desk, ticket);
   report(desk, ticket, { reader, to: people.map(readerOf) });
-  const put = await tellTeam(desk, ticket, people, { at, about });
+  const message = about.kind === 'level' ? undefined : await desk.tickets.getMessage(ticket.id, about.messageKey);
+  const put = await tellTeam(desk, ticket, message ? withoutWriter(people, message) : people, { at, about });
   if (put.outcome !== 'done') throw new ServiceBusy(put);
 }
 

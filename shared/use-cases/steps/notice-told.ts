@@ -90,7 +90,9 @@ async function mailboxOfReader(
   const agent = agents.find(({ id }) => id === reader);
   const { settings } = desk;
   const now = desk.now();
-  if (!agent || !isAbsent(agent, now, settings.defaults.timeZone)) return agent && mailboxOf(agent);
+  // Who wrote and was not heard is told, at work or not.
+  if (!agent || about.kind === 'undone' || !isAbsent(agent, now, settings.defaults.timeZone))
+    return agent && mailboxOf(agent);
   return recipientsOf(ticket, about.kind, { agents, settings, now }).people.find(({ agentId }) => agentId === reader);
 }
 

@@ -8,6 +8,7 @@ import { claimAgain, notesOf } from './progress.ts';
 import { recipientsFor, stepOf } from './recipients.ts';
 import { registerTimer } from './register-timer.ts';
 import { TELL_TEAM, tellTeam } from './tell-team.ts';
+import { tellWriter, withoutWriter } from './tell-writer.ts';
 import { toldIfRefused } from './told-if-refused.ts';
 import { update } from './update.ts';
 
@@ -54,11 +55,13 @@ export async function finishOpening(
   const people = isOvertaken
     ? []
     : recipientsFor(desk, ticket, 'new', agents).filter((to) => !before.includes(stepOf(to)));
+  const others = withoutWriter(people, message);
   if (tellGathered) steps.push(...people.map((to): Step => [stepOf(to), () => kept(tellGathered(to))]));
-  else if (people.length > 0) {
+  else steps.push(...tellWriter(desk, ticket, message, ticket.createdAt));
+  if (!tellGathered && others.length > 0) {
     // Of the ticket and not of the message: a request that is made once more has another time, and the same ticket.
     const about = { kind: 'new' as const, messageKey: message.key, cause: causeOf(message) };
-    steps.push([TELL_TEAM, () => tellTeam(desk, ticket, people, { at: ticket.createdAt, about })]);
+    steps.push([TELL_TEAM, () => tellTeam(desk, ticket, others, { at: ticket.createdAt, about })]);
   }
   const overtaken = isOvertaken && ticket.opening.state !== 'done' ? { overtaken: ticket.opening.steps } : {};
   const mark = (current: Ticket, opening: Task) => ({

@@ -8,6 +8,7 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { recipientsFor, stepOf } from './recipients.ts';
 import { passOn } from './relay.ts';
 import { TELL_TEAM, tellTeam } from './tell-team.ts';
+import { tellWriter, withoutWriter } from './tell-writer.ts';
 
 /** Hands the team's mail word that somebody wrote to the ticket, once. A message that nobody is to hear of has no relay. */
 export async function tellOfMessage(
@@ -19,10 +20,13 @@ export async function tellOfMessage(
     const kind = kindOf(claimed, ticket);
     const before = claimed.relay && claimed.relay.state !== 'done' ? claimed.relay.steps : [];
     const told = ticket.disputed === claimed.at ? 'disputed' : kind;
-    const people = recipientsFor(desk, ticket, told, await desk.agents.list());
+    const people = withoutWriter(recipientsFor(desk, ticket, told, await desk.agents.list()), claimed);
     const untold = people.filter((to) => !before.includes(stepOf(to)));
     const notice = { at: claimed.at, about: { kind, messageKey: claimed.key, cause: causeOf(claimed) } };
-    return [[TELL_TEAM, () => tellTeam(desk, ticket, untold, notice)]];
+    return [
+      ...tellWriter(desk, ticket, claimed, claimed.at),
+      [TELL_TEAM, () => tellTeam(desk, ticket, untold, notice)],
+    ];
   };
   return passOn(desk, message, steps);
 }

@@ -54,7 +54,7 @@ describe('the mail of an escalation', () => {
     const note = { ticketId: ticket.id, agent: ada, source: 'api:1', text: 'Looks like last week.' };
     await addNote(desk, { ...note, at: '2026-11-30T08:10:00.000Z' });
     const { text } = await breachMail(desk, ticket);
-    expect(text).toMatch(/--- Anna Rossi, .*\nSince this morning nobody gets in\./);
+    expect(text).toMatch(/--- Anna Rossi <anna@rossi\.example>, .*\nSince this morning nobody gets in\./);
     expect(text).toMatch(/--- Ada \(.*note.*\), .*\nLooks like last week\./i);
   });
 

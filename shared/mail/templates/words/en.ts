@@ -25,6 +25,7 @@ export const en: Words = {
   awaits: { agent: 'ours', customer: 'the customer’s', nobody: 'nobody’s: the ticket is closed' },
   noSubject: '(no subject)',
   unverified: 'sender not verified',
+  fromOutside: 'from outside',
   openTicket: 'Open the ticket',
   cut: 'The text goes on in the ticket.',
   acknowledgement: {
@@ -60,6 +61,7 @@ export const en: Words = {
     answered: 'A colleague has answered',
     undelivered: 'The customer did not get our mail',
     other: 'Not from the customer',
+    undone: 'What you wrote was not done',
     notRunning: 'already answered, no clock is running',
     within: (duration) => `in ${duration}`,
     late: (duration) => `${duration} late`,

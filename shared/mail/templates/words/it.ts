@@ -25,6 +25,7 @@ export const it: Words = {
   awaits: { agent: 'a noi', customer: 'al cliente', nobody: 'a nessuno: il ticket è chiuso' },
   noSubject: '(senza oggetto)',
   unverified: 'mittente non verificato',
+  fromOutside: 'esterno alla conversazione',
   openTicket: 'Apri il ticket',
   cut: 'Il testo continua nel ticket.',
   acknowledgement: {
@@ -60,6 +61,7 @@ export const it: Words = {
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
     other: 'Non dal cliente',
+    undone: 'Quello che hai scritto non è stato eseguito',
     notRunning: 'già risposto, nessun tempo in corso',
     within: (duration) => `fra ${duration}`,
     late: (duration) => `in ritardo di ${duration}`,

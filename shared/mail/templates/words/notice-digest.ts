@@ -27,6 +27,7 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
       returned: 'An answer came back',
       undelivered: 'The customer did not get our mail',
       other: 'Somebody else wrote',
+      undone: 'What you wrote was not done',
     },
   },
   it: {
@@ -45,6 +46,7 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
       returned: 'Una risposta è tornata indietro',
       undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
       other: 'Ha scritto qualcun altro',
+      undone: 'Quello che hai scritto non è stato eseguito',
     },
   },
 };

@@ -3,6 +3,7 @@ import { FLOOD_WORDS } from './flood.ts';
 import { HELD_WORDS } from './held.ts';
 import { NOTICE_DIGEST_WORDS } from './notice-digest.ts';
 import { TO_NOBODY_WORDS } from './to-nobody.ts';
+import { UNDONE_WORDS } from './undone.ts';
 import { wordsFor } from './words.ts';
 
 /** A shorter one may be anybody's sentence. */
@@ -16,7 +17,9 @@ const FILLED_IN = '\u0000';
 /** What only a mail to an agent says, bare of spaces and signs, so that no wrapping hides it. */
 const PHRASES = LANGUAGES.flatMap((language) => {
   const { notice, notSent, commandHelp, unresponsive, escalation } = wordsFor(language);
-  const others = [FLOOD_WORDS, HELD_WORDS, NOTICE_DIGEST_WORDS, TO_NOBODY_WORDS].map((words) => words[language]);
+  const others = [FLOOD_WORDS, HELD_WORDS, NOTICE_DIGEST_WORDS, TO_NOBODY_WORDS, UNDONE_WORDS].map(
+    (words) => words[language],
+  );
   return textsOf([notice, notSent, commandHelp, unresponsive, escalation, ...others]);
 }).map(lettersOf);
 const LONG_PHRASES = PHRASES.filter((phrase) => phrase.length >= SHORTEST_PHRASE);

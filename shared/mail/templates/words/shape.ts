@@ -35,6 +35,8 @@ export type Words = {
   awaits: Readonly<Record<'agent' | 'customer' | 'nobody', string>>;
   noSubject: string;
   unverified: string;
+  /** Of a writer who does not belong to the conversation. */
+  fromOutside: string;
   openTicket: string;
   /** Where a text was cut. */
   cut: string;
@@ -68,6 +70,7 @@ export type Words = {
     answered: string;
     undelivered: string;
     other: string;
+    undone: string;
     notRunning: string;
     within: (duration: string) => string;
     late: (duration: string) => string;

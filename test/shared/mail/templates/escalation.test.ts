@@ -33,7 +33,7 @@ describe('an escalation', () => {
 
   it('shows the request and the latest of a long thread, each within bounds', () => {
     const messages = Array.from({ length: 40 }, (_, index) => ({
-      author: 'Anna Rossi',
+      author: { name: 'Anna Rossi', address: 'anna@rossi.example', verified: true },
       at: '2026-11-27T15:30:00.000Z',
       text: `message ${index}. ${'x'.repeat(50_000)}`,
       isNote: false,
@@ -45,7 +45,43 @@ describe('an escalation', () => {
   });
 
   it('marks internal notes', () => {
-    const note = { author: 'Ada', at: '2026-11-27T15:50:00.000Z', text: 'Who can look?', isNote: true };
+    const note = { author: { name: 'Ada' }, at: '2026-11-27T15:50:00.000Z', text: 'Who can look?', isNote: true };
     expect(escalation(escalationView({ messages: [note] })).text).toContain('Ada (internal note)');
+  });
+
+  it.each([
+    ['verified', { verified: true }, /--- Anna Rossi <eve@evil\.example>, /, /From: +Anna Rossi <eve@evil\.example>$/m],
+    [
+      'not verified',
+      { verified: false },
+      /--- Anna Rossi <eve@evil\.example> \(sender not verified\), /,
+      /^Anna Rossi <eve@evil\.example> \(sender not verified\) has been waiting/m,
+    ],
+    [
+      'from outside',
+      { verified: true, isOutside: true },
+      /--- Anna Rossi <eve@evil\.example> \(from outside\), /,
+      /From: +Anna Rossi <eve@evil\.example> \(from outside\)$/m,
+    ],
+    [
+      'from outside and not verified',
+      { verified: false, isOutside: true },
+      /--- Anna Rossi <eve@evil\.example> \(from outside, sender not verified\), /,
+      /From: +Anna Rossi <eve@evil\.example> \(from outside, sender not verified\)$/m,
+    ],
+  ])('names a writer by address and not by the claimed name alone: %s', (_, doubt, caption, fact) => {
+    const author = { name: 'Anna Rossi', address: 'eve@evil.example', ...doubt };
+    const message = { author, at: '2026-11-27T15:50:00.000Z', text: 'It works again.', isNote: false };
+    const { text, html } = escalation(escalationView({ requester: author, messages: [message] }));
+    expect(text).toMatch(caption);
+    expect(text).toMatch(fact);
+    expect(html).toContain('Anna Rossi &lt;eve@evil.example&gt;');
+  });
+
+  it('says so in Italian', () => {
+    const author = { name: 'Anna', address: 'eve@evil.example', verified: false, isOutside: true };
+    const message = { author, at: '2026-11-27T15:50:00.000Z', text: 'Funziona.', isNote: false };
+    const { text } = escalation(escalationView({ language: 'it', messages: [message] }));
+    expect(text).toContain('Anna <eve@evil.example> (esterno alla conversazione, mittente non verificato)');
   });
 });

@@ -76,13 +76,13 @@ export function escalationView(change: Partial<EscalationView> = {}): Escalation
     ...request,
     language: 'en',
     level: 'breach',
-    requester: { address: 'anna@rossi.example', name: 'Anna Rossi' },
+    requester: { address: 'anna@rossi.example', name: 'Anna Rossi', verified: true },
     startedAt: '2026-11-27T15:30:00.000Z',
     deadline: '2026-11-30T09:30:00.000Z',
     now: '2026-11-30T09:42:00.000Z',
     messages: [
       {
-        author: 'Anna Rossi',
+        author: { address: 'anna@rossi.example', name: 'Anna Rossi', verified: true },
         at: '2026-11-27T15:30:00.000Z',
         text: 'Hello,\n\nnothing leaves the warehouse.',
         isNote: false,

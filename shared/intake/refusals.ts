@@ -1,0 +1,67 @@
+import type { Agent } from '../customer/agent.ts';
+import { provedMachine } from '../mail/automatic/findings.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import type { WhyUndone } from '../mail/templates/words/undone.ts';
+import type { Settings } from '../settings.ts';
+import { isToDesk } from '../ticket/desk-addresses.ts';
+
+/** Why a mail is not taken for an agent's: in words, and as its writer is told of it. Nobody is told of what a machine wrote. */
+export type Refusal = { refusal: string; why: WhyUndone | 'machine' };
+
+/** The same, and who is to hear of it: whom its From names, else whose address it was sent to. */
+export type Refused = Refusal & { agent?: Agent | undefined };
+
+/** The agent whom the From of a mail names, proved or not. */
+export function writerAmong(agents: readonly Agent[], { from }: Pick<InboundMail, 'from'>): Agent | undefined {
+  return agents.find(({ addresses }) => from !== undefined && addresses.includes(from.address));
+}
+
+/** Why an address that is signed for an agent does not make this mail that agent's (docs/architecture.md, decision 6). */
+export function refuseAddressed(
+  settings: Settings,
+  { agent, agents }: { agent: Agent; agents: readonly Agent[] },
+  received: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+  { inEnvelopeOnly }: { inEnvelopeOnly?: boolean },
+): Refusal | undefined {
+  const refused = refuseSender(received, mail);
+  if (refused?.why === 'machine') return refused;
+  return refuseFrom(agent, agents, mail) ?? refused ?? refuseEnvelope(settings, mail, { inEnvelopeOnly });
+}
+
+/** Why nothing shows that an agent sent this mail, whatever its From says; undefined: something does. */
+export function refuseSender(
+  { authenticated }: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+): Refusal | undefined {
+  const machine = provedMachine(mail);
+  if (machine) return { why: 'machine', refusal: `it was written by a machine (${machine})` };
+  if (!authenticated) return { why: 'unproved', refusal: 'its sender is not authenticated' };
+  // A signature of the agent's outlives being sent again by whoever has the mail.
+  const again = mail.origin?.resentFrom?.address;
+  if (again === undefined || again === mail.from?.address) return undefined;
+  return { why: 'resent', refusal: `${again} has sent it again` };
+}
+
+/** Why a mail is not from the agent for whom an address was signed. A colleague's mail is the colleague's. */
+function refuseFrom(agent: Agent, agents: readonly Agent[], mail: InboundMail): Refusal | undefined {
+  if (writerAmong([agent], mail)) return undefined;
+  return { why: writerAmong(agents, mail) ? 'not theirs' : 'unregistered', refusal: 'it is not from that agent' };
+}
+
+/**
+ * Why an envelope alone brought a mail here, which is no word of its writer's: whoever has an old mail can put any envelope around it
+ * (docs/promise.md section 9). `inEnvelopeOnly`: of the address that leads to what the mail is about.
+ */
+export function refuseEnvelope(
+  settings: Settings,
+  mail: InboundMail,
+  { inEnvelopeOnly = false }: { inEnvelopeOnly?: boolean | undefined } = {},
+): Refusal | undefined {
+  if (inEnvelopeOnly)
+    return { why: 'envelope', refusal: 'the address that it came to is neither in its To nor in its Cc' };
+  return isToDesk(mail, settings)
+    ? undefined
+    : { why: 'envelope', refusal: 'no address of the desk is in its To or Cc' };
+}

@@ -1,0 +1,37 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import type { WhyUndone } from '../mail/templates/words/undone.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Undone } from '../ticket/undone.ts';
+import type { Refused } from './refusals.ts';
+
+/** How often somebody hears by name in a day that what they wrote to one ticket was not done; what reads like a robot's mail, once. */
+const MOST_A_DAY = { person: 5, robot: 1 };
+const DAY_MS = 24 * 60 * 60_000;
+
+/** That a mail was not taken for an agent's, for its message; undefined of a machine's, of which nobody is told. */
+export function undoneOf({ why, agent }: Refused): Undone | undefined {
+  return why === 'machine' ? undefined : { why, ...(agent && { reader: agent.id }) };
+}
+
+/**
+ * The same for a message of a ticket: who has heard it often enough in the day before `at` (ISO, UTC) hears it no more. Some robots set no
+ * field and answer whatever they are told, and whoever holds a signed address could have its agent mailed over and over.
+ */
+export async function undoneOn(
+  { tickets }: Pick<Desk, 'tickets'>,
+  { ticketId, source, at }: { ticketId: string; source: string; at: string },
+  { hint }: Pick<InboundMail, 'hint'>,
+  { why, reader }: { why: WhyUndone; reader?: string | undefined },
+): Promise<Undone> {
+  if (reader === undefined) return { why };
+  const { messages } = await tickets.messages(ticketId);
+  const own = messageKeyFor(source);
+  const since = Date.parse(at) - DAY_MS;
+  const told = messages.filter(
+    ({ key, at: when, undone }) =>
+      key !== own && undone?.reader === reader && !undone.isMute && Date.parse(when) > since,
+  );
+  const most = hint !== false && hint.isStrong ? MOST_A_DAY.robot : MOST_A_DAY.person;
+  return { why, reader, ...(told.length >= most && { isMute: true }) };
+}

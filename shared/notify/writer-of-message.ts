@@ -1,0 +1,11 @@
+import type { Writer } from '../mail/templates/writer.ts';
+import type { Message } from '../ticket/message.ts';
+
+/** Of what was not done, what one of the team wrote all the same. */
+const OF_THE_TEAM = ['not theirs', 'passed on', 'contact'];
+
+/** Who wrote a message that is no agent's, as a mail to the team names them: with the address, and what is in doubt of it. */
+export function writerOfMessage({ by: address, name, verified, fromOutside, undone }: Message): Writer {
+  const isOutside = fromOutside && !OF_THE_TEAM.includes(undone?.why ?? '');
+  return { address, verified, ...(name && { name }), ...(isOutside && { isOutside }) };
+}
