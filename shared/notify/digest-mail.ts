@@ -5,11 +5,11 @@ import { noticeDigest } from '../mail/templates/notice-digest.ts';
 import { recipientHash } from '../ticket/caps.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { readersOf } from '../ticket/readers.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { awaitsOf } from '../ticket/view.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
+import { whoReads } from './who-reads.ts';
 import { wordsOf } from './words-of.ts';
 import { writerOfMessage } from './writer-of-message.ts';
 
@@ -67,8 +67,7 @@ function aboutTicket({ settings }: Desk, ticket: Ticket) {
     priority: ticket.priority,
     subject: ticket.subject,
     awaits: awaitsOf(ticket),
-    readers: readersOf(ticket).map(({ address }) => address),
-    proposed: (ticket.proposed ?? []).map(({ address }) => address),
+    ...whoReads(ticket),
     ...(ticket.customer && { customer: ticket.customer.name }),
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline }),
     link: ticketLink(settings, ticket),

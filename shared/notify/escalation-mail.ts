@@ -4,6 +4,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { type Posted, post, type Recipient, ticketLink } from './post.ts';
+import { whoReads } from './who-reads.ts';
 import { wordsOf } from './words-of.ts';
 import { writerOfMessage } from './writer-of-message.ts';
 
@@ -38,6 +39,7 @@ export function tellEscalation(
       text: wordsOf(desk.settings, each),
       isNote: each.kind === 'note',
     })),
+    ...whoReads(ticket),
     link: ticketLink(desk.settings, ticket),
   });
   return post(desk, ticket, contact, { purpose: 'escalation', content, timer: escalation.timer });

@@ -4,6 +4,7 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
+import { whoReads } from './who-reads.ts';
 
 /** A ticket of a flood, and the level that it has reached when it is that which somebody is told. */
 export type FloodTicket = { ticket: Ticket; level?: string };
@@ -24,6 +25,7 @@ export async function tellGathered(desk: Desk, to: Recipient, tickets: readonly 
       from: ticket.requester.address,
       ...(ticket.customer && { customer: ticket.customer.name }),
       ...(level !== undefined && { level }),
+      ...whoReads(ticket),
       answerBy: ticket.clock.deadline,
       link: ticketLink(settings, ticket),
       replyTo: replyAddress(key, settings.supportAddress, replyTarget(ticket, to)),

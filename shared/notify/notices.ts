@@ -16,13 +16,13 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, olderTicket } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { readersOf } from '../ticket/readers.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
 import { awaitsOf } from '../ticket/view.ts';
 import { linkedFiles, smallFiles } from './notice-files.ts';
 import { plainWhy } from './plain-why.ts';
 import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post.ts';
+import { whoReads } from './who-reads.ts';
 import { wordsOf } from './words-of.ts';
 import { writerOfMessage } from './writer-of-message.ts';
 
@@ -98,8 +98,7 @@ export function noticeOf(
     attachments: linkedFiles(key, settings, message),
     warnings: [...lost, ...message.warnings],
     ...undoneIn(message),
-    readers: readersOf(ticket).map(({ address }) => address),
-    proposed: (ticket.proposed ?? []).map(({ address }) => address),
+    ...whoReads(ticket),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
   });
@@ -158,6 +157,7 @@ export function tellUnresponsive(
     askedAt: watch.askedAt,
     until: watch.until,
     timeZone: defaults.timeZone,
+    ...whoReads(ticket),
     link: ticketLink(desk.settings, ticket),
   });
   return post(desk, ticket, to, { purpose: 'notice', cause: 'once', content });

@@ -3,6 +3,7 @@ import type { Plan, Priority } from '../../sla/terms.ts';
 import type { Fact } from './content.ts';
 import { formatSize } from './format-size.ts';
 import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
+import type { Reading } from './reading.ts';
 import { type Remarkable, remarks } from './remarks.ts';
 import type { RequestChannel, Words } from './words/shape.ts';
 import { UNDONE_WORDS, type WhyUndone } from './words/undone.ts';
@@ -28,46 +29,43 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-export type AgentNoticeView = Remarkable & {
-  language: Language;
-  deskName: string;
-  kind: NoticeKind;
-  ticketId: string;
-  subject: string;
-  /** Of the message, when it is another one. */
-  ownSubject?: string;
-  priority: Priority;
-  plan: Plan;
-  /** Whose turn it is. */
-  awaits: keyof Words['awaits'];
-  requester: Writer;
-  /** Name of the company. */
-  customer?: string;
-  channel: RequestChannel;
-  /** Deadline of the first response while the clock runs, ISO instant. */
-  answerBy?: string;
-  why?: string;
-  /** ISO instant of the desk's clock. */
-  now: string;
-  /** The desk's IANA zone. */
-  timeZone: string;
-  /** What the customer wrote; `isCut`: only its beginning. */
-  text: string;
-  isCut?: boolean;
-  /** How many lines of it are not shown: a quote, a signature. */
-  hiddenLines?: number;
-  /** `size` in bytes, `url` a link that works in a browser. */
-  attachments: readonly { filename: string; size: number; url?: string | undefined }[];
-  /** What was mended, lost or doubted of the message, a sentence each. */
-  warnings?: readonly string[];
-  /** Why one of the team, or who says so, wrote in vain; `isTold`: its writer hears of it. */
-  undone?: { why: WhyUndone; isTold: boolean };
-  /** Addresses of all who read an answer that is given now. */
-  readers: readonly string[];
-  /** Addresses that are named in the conversation and read nothing until an agent adds them. */
-  proposed: readonly string[];
-  link: string;
-};
+export type AgentNoticeView = Remarkable &
+  Reading & {
+    language: Language;
+    deskName: string;
+    kind: NoticeKind;
+    ticketId: string;
+    subject: string;
+    /** Of the message, when it is another one. */
+    ownSubject?: string;
+    priority: Priority;
+    plan: Plan;
+    /** Whose turn it is. */
+    awaits: keyof Words['awaits'];
+    requester: Writer;
+    /** Name of the company. */
+    customer?: string;
+    channel: RequestChannel;
+    /** Deadline of the first response while the clock runs, ISO instant. */
+    answerBy?: string;
+    why?: string;
+    /** ISO instant of the desk's clock. */
+    now: string;
+    /** The desk's IANA zone. */
+    timeZone: string;
+    /** What the customer wrote; `isCut`: only its beginning. */
+    text: string;
+    isCut?: boolean;
+    /** How many lines of it are not shown: a quote, a signature. */
+    hiddenLines?: number;
+    /** `size` in bytes, `url` a link that works in a browser. */
+    attachments: readonly { filename: string; size: number; url?: string | undefined }[];
+    /** What was mended, lost or doubted of the message, a sentence each. */
+    warnings?: readonly string[];
+    /** Why one of the team, or who says so, wrote in vain; `isTold`: its writer hears of it. */
+    undone?: { why: WhyUndone; isTold: boolean };
+    link: string;
+  };
 
 /** The ticket has them all. */
 const MOST_WARNINGS = 5;
@@ -95,16 +93,6 @@ export function facts(view: AgentNoticeView, words: Words): Fact[] {
     { label: words.label.channel, value: words.channel[view.channel] },
     { label: words.label.awaits, value: words.awaits[view.awaits] },
     ...(view.ownSubject ? [{ label: words.label.ownSubject, value: view.ownSubject }] : []),
-  ];
-}
-
-/** Who reads an answer, and who would like to: nobody must have to guess whom a reply goes to. */
-export function readers({ readers, proposed }: AgentNoticeView, words: Words): Fact[] {
-  return [
-    { label: words.label.readers, value: readers.join(', ') || words.notice.noReaders },
-    ...(proposed.length > 0
-      ? [{ label: words.label.proposed, value: words.notice.proposedPeople(proposed.join(', ')) }]
-      : []),
   ];
 }
 

@@ -7,7 +7,6 @@ import {
   firstOfAll,
   hidden,
   howTo,
-  readers,
   warnings,
 } from './agent-notice-parts.ts';
 import { COLORS } from './colors.ts';
@@ -26,6 +25,7 @@ import {
   quotation,
   subheading,
 } from './parts.ts';
+import { readingFacts } from './reading.ts';
 import { agentSubject } from './subjects.ts';
 import type { Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
@@ -61,7 +61,7 @@ function textPart(view: AgentNoticeView, words: Words): string {
       { label: words.label.answerBy, value: answerBy(view, words).join(', ') },
       { label: words.label.priority, value: `P${view.priority}, ${words.priority[view.priority]}` },
       ...facts(view, words),
-      ...readers(view, words),
+      ...readingFacts(view, words),
     ]),
     view.why,
     text,
@@ -104,7 +104,7 @@ ${factTable([
   { label: words.label.ticket, value: view.ticketId },
   { label: words.label.priority, value: words.priority[view.priority], badge: badge(`P${view.priority}`, level) },
   ...facts(view, words),
-  ...readers(view, words),
+  ...readingFacts(view, words),
 ])}
 ${subheading(view.subject || words.noSubject)}
 ${quotation(textToHtml(text))}

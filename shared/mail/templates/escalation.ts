@@ -7,6 +7,7 @@ import { formatDuration, formatInstant, formatShort, secondsBetween } from './fo
 import { type Html, html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
 import { badge, button, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
+import { type Reading, readingFacts } from './reading.ts';
 import { agentSubject } from './subjects.ts';
 import type { Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
@@ -16,7 +17,7 @@ import { sayWriter, type Writer } from './writer.ts';
 const MAX_MESSAGES = 10;
 const MAX_TEXT = 3_000;
 
-export type EscalationView = {
+export type EscalationView = Reading & {
   language: Language;
   deskName: string;
   /** Name of the level that was reached, promise.md section 6. */
@@ -126,6 +127,7 @@ function facts(view: EscalationView, words: Words): Fact[] {
     ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
     { label: words.label.requester, value: sayWriter(view.requester, words) },
     { label: words.label.waitingSince, value: formatInstant(view.startedAt, view.timeZone, view.language) },
+    ...readingFacts(view, words),
   ];
 }
 

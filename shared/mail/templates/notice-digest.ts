@@ -26,9 +26,6 @@ type Row = TicketRow & {
   text?: string;
   /** Whose turn it is. */
   awaits: keyof Words['awaits'];
-  /** Who reads an answer, and who is proposed to, by address. */
-  readers: readonly string[];
-  proposed: readonly string[];
 };
 
 export type NoticeDigestView = RowsView<Row>;
@@ -50,8 +47,6 @@ function details(view: NoticeDigestView, row: Row): string[] {
     ...undoneLine(view.language, row),
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
     `${words.label.awaits}: ${words.awaits[row.awaits]}`,
-    `${words.label.readers}: ${row.readers.join(', ') || words.notice.noReaders}`,
-    ...(row.proposed.length > 0 ? [`${words.label.proposed}: ${row.proposed.join(', ')}`] : []),
     ...(row.answerBy ? [dueLine(view, row.answerBy)] : []),
   ];
 }

@@ -8,10 +8,12 @@ import { formatDuration, formatInstant, secondsBetween } from './format-time.ts'
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import { badge, heading, muted, paragraph, quotation } from './parts.ts';
+import type { Reading } from './reading.ts';
+import type { Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
 
 /** A ticket in a mail that names many. */
-export type TicketRow = {
+export type TicketRow = Reading & {
   ticketId: string;
   priority: Priority;
   subject: string;
@@ -43,14 +45,14 @@ export function mostUrgentFirst<Row extends TicketRow>(rows: readonly Row[]): Ro
 
 /**
  * One mail that names many tickets, in the order of its rows, between the marks by which a quote of it is known. `detailsOf` gives what is
- * said of each below its subject, a line each.
+ * said of each below its subject, a line each; then who reads an answer.
  */
 export function ticketRows<Row extends TicketRow>(
   view: RowsView<Row>,
   { title, says, detailsOf }: { title: string; says: Says; detailsOf: (row: Row) => string[] },
 ): MailContent {
   const { language, deskName, rows } = view;
-  const detailsIn = (row: Row) => detailsOf(row).map(withoutMarkers);
+  const detailsIn = (row: Row) => [...detailsOf(row), ...readingLines(row, wordsFor(language))].map(withoutMarkers);
   return {
     subject: title,
     text: paragraphs(
@@ -81,6 +83,13 @@ export function dueLine({ language, now, timeZone }: Omit<RowsView<TicketRow>, '
   const duration = formatDuration(left, language);
   const relative = left < 0 ? words.notice.late(duration) : words.notice.within(duration);
   return `${words.label.answerBy}: ${formatInstant(instant, timeZone, language)}, ${relative}`;
+}
+
+function readingLines({ readers, proposed }: Reading, { label, notice }: Words): string[] {
+  return [
+    `${label.readers}: ${readers.join(', ') || notice.noReaders}`,
+    ...(proposed.length > 0 ? [`${label.proposed}: ${proposed.join(', ')}`] : []),
+  ];
 }
 
 function firstLine({ ticketId, priority, subject }: TicketRow, language: Language): string {

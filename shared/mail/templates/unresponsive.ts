@@ -1,11 +1,12 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
 import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
-import { type MailContent, paragraphs } from './content.ts';
+import { factLines, type MailContent, paragraphs } from './content.ts';
 import { formatInstant } from './format-time.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
-import { alarm, button, heading, muted, paragraph, quotation } from './parts.ts';
+import { alarm, button, factTable, heading, muted, paragraph, quotation } from './parts.ts';
+import { type Reading, readingFacts } from './reading.ts';
 import { agentSubject } from './subjects.ts';
 import { wordsFor } from './words/words.ts';
 import { sayWriter, type Writer } from './writer.ts';
@@ -13,7 +14,7 @@ import { sayWriter, type Writer } from './writer.ts';
 /** The one command that lowers: a mail of nothing but this line. */
 const COMMAND = '#priority 2 customer-unresponsive';
 
-export type UnresponsiveView = {
+export type UnresponsiveView = Reading & {
   language: Language;
   deskName: string;
   ticketId: string;
@@ -37,6 +38,7 @@ export function unresponsive(view: UnresponsiveView): MailContent {
   const says = words.unresponsive;
   const at = (instant: string) => formatInstant(instant, timeZone, language);
   const meaning = says.meaning(sayWriter(customer, words), agent, at(view.askedAt), at(view.until));
+  const reading = readingFacts(view, words);
   return {
     subject: agentSubject(view.subject, view.ticketId, view.priority, words, says.heading),
     text: paragraphs(
@@ -46,6 +48,7 @@ export function unresponsive(view: UnresponsiveView): MailContent {
       says.mend,
       COMMAND,
       says.nothingElse,
+      factLines(reading),
       `${words.openTicket}: ${view.link}`,
       NOTICE_END,
     ),
@@ -58,6 +61,7 @@ ${alarm(meaning)}
 ${paragraph(says.mend)}
 ${quotation(html`<code>${COMMAND}</code>`)}
 ${paragraph(says.nothingElse)}
+${factTable(reading)}
 ${button(words.openTicket, view.link)}`,
       footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
     }),

@@ -154,6 +154,8 @@ const mails = {
     askedAt: '2026-11-30T09:30:00.000Z',
     until: '2026-11-30T10:30:00.000Z',
     timeZone: 'Europe/Rome',
+    readers: ['anna@rossi.example'],
+    proposed: [],
     link: 'https://desk.example/tickets/T-4F7K2M9Q',
   }),
   escalation: escalation(

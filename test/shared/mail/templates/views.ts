@@ -88,6 +88,8 @@ export function escalationView(change: Partial<EscalationView> = {}): Escalation
         isNote: false,
       },
     ],
+    readers: ['anna@rossi.example'],
+    proposed: [],
     link: 'https://desk.example/tickets/T-4F7K2M9Q',
     ...change,
   };
@@ -182,6 +184,8 @@ export function gatheredView(change: Partial<GatheredView> = {}): GatheredView {
     from: 'anna@rossi.example',
     customer: 'Rossi S.r.l.',
     answerBy: '2026-11-30T09:30:00.000Z',
+    readers: ['anna@rossi.example'],
+    proposed: [],
     link: `https://desk.example/tickets/${ticketId}`,
     replyTo: `help+${ticketId.toLowerCase()}.a-ada.0123456789abcdef@support.example`,
   });
