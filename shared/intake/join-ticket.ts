@@ -50,7 +50,8 @@ export async function joinTicket(
     const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
-    const written = { ...addition, ...authorOf(desk.settings, mail), writer: route.writer, declares, wakes, isNoSpam };
+    const { writer, reader } = route;
+    const written = { ...addition, ...authorOf(desk.settings, mail), writer, reader, declares, wakes, isNoSpam };
     await appendMessage(desk, written);
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;

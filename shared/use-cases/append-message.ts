@@ -8,6 +8,7 @@ import type { Message } from '../ticket/message.ts';
 import { withOutside, withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { withAddressShown } from '../ticket/reader-address.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
@@ -32,6 +33,8 @@ export type Addition = {
   /** The sender's address is proved. */
   verified: boolean;
   writer: Writer;
+  /** Whose signed address it came to (`readerName`). */
+  reader?: string | undefined;
   /** The priority that it newly declares. */
   declares?: Priority | undefined;
   /** The agents are told. */
@@ -90,7 +93,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
     const heard = heardBy(desk, current, addition);
-    const withPeople = writer === 'proved' ? withParticipants(heard, people) : withProposed(heard, people);
+    const known = withAddressShown(heard, { reader: addition.reader, by: message.by, copied: people });
+    const withPeople = writer === 'proved' ? withParticipants(known, people) : withProposed(known, people);
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
   if (before && isCopy(before, addition)) {

@@ -8,10 +8,10 @@ import type { RequestChannel, Words } from './words/shape.ts';
 
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
- * `assigned`: a colleague gave the ticket to its reader;
+ * `claimed`: somebody did whose address is in the conversation and not proved; `assigned`: a colleague gave the ticket to its reader;
  * `returned`: an answer came back; `other`: somebody wrote who claims to be one of the team and is not proved to be.
  */
-export const NOTICE_KINDS = ['new', 'again', 'outside', 'assigned', 'returned', 'other'] as const;
+export const NOTICE_KINDS = ['new', 'again', 'outside', 'claimed', 'assigned', 'returned', 'other'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type AgentNoticeView = Remarkable & {
@@ -109,5 +109,6 @@ export function howTo(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);
+  if (view.kind === 'claimed') return words.notice.howToClaimed(view.requester.address);
   return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;
 }

@@ -59,6 +59,7 @@ export type Words = {
     again: string;
     returned: string;
     outside: string;
+    claimed: string;
     assigned: string;
     other: string;
     notRunning: string;
@@ -69,6 +70,7 @@ export type Words = {
     howToReturned: string;
     howToOther: string;
     howToOutside: (address: string) => string;
+    howToClaimed: (address: string) => string;
     noReaders: string;
     proposedPeople: (addresses: string) => string;
     unverifiedWarning: string;
