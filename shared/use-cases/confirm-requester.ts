@@ -4,13 +4,10 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import { addressesOf } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
-import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { acknowledgeLate } from './steps/acknowledge-late.ts';
 import type { ByAgent } from './steps/change.ts';
-import { changePromise } from './steps/change-promise.ts';
-import { finishOpening } from './steps/opening.ts';
 import { takingIn } from './steps/take-in.ts';
-import { TELL_TEAM } from './steps/tell-team.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
@@ -28,29 +25,13 @@ export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAg
     ]);
   }
   const takeIn = await takingIn(desk, ticket, addressesOf(ticket.requester));
-  const told = [TELL_TEAM, ...(await desk.agents.list()).map(({ id }) => `tell ${id}`)];
-  let isOurs = false;
-  const confirmed = await changePromise(desk, ticket, (current) => {
+  return acknowledgeLate(desk, ticket, messageKeyFor(ticket.source), (current) => {
     const sure = confirmedBy(current, { at, agentId: agent.id });
-    const changed = takeIn(sure);
-    isOurs = sure !== current && owesAcknowledgement(current);
-    return isOurs ? { ...changed, opening: claimAcknowledgement(desk, current, told) } : changed;
+    return { changed: takeIn(sure), owes: sure !== current && owesAcknowledgement(current) };
   });
-  const message = await desk.tickets.getMessage(ticketId, messageKeyFor(confirmed.source));
-  return isOurs && message ? finishOpening(desk, confirmed, message) : confirmed;
 }
 
 /** Of a mail that an agent passed on nobody was acknowledged; an answer says more than an acknowledgement would. */
 function owesAcknowledgement({ requester, silent, state }: Ticket): boolean {
   return requester.unconfirmed === 'forwarded' && silent && state === 'waiting';
-}
-
-/**
- * A claim on what is left of the opening: the acknowledgement, and word to the team when it has none yet (`told`: the steps of all that
- * were told, by the team's mail or of a flood). Throws `TaskBusy` while somebody is at the opening, who knows of no acknowledgement.
- */
-function claimAcknowledgement(desk: Desk, { opening }: Ticket, told: string[]): Task {
-  if (opening.state !== 'done' && !isLeft(opening, desk.machineNow())) throw new TaskBusy();
-  const done: Task = { state: 'parked', again: desk.now().toISOString(), attempts: 0, reason: '', steps: told };
-  return claim(desk.machineNow(), opening.state === 'done' ? done : opening);
 }
