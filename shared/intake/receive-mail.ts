@@ -21,9 +21,9 @@ import { sourceOf } from './mail-identity.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { opensAnew } from './opens-anew.ts';
 import { rawFields, readReceived } from './read-received.ts';
+import { requesterOfCopy } from './reading-moved.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
-import { requesterNamed } from './requester-of.ts';
 import type { Route } from './route.ts';
 import { sentBy } from './sent-by.ts';
 import type { WhoWrote } from './who-wrote.ts';
@@ -63,7 +63,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
   mail.warnings.push(...decision.warnings);
   if (decision.outcome === 'joins') {
-    for (const route of decision.routes) await joinTicket(desk, received, mail, { ...route, source });
+    for (const route of decision.routes) await joinTicket(desk, received, mail, { ...route, source, who });
     return;
   }
   const { opened, silence } = decision;
@@ -71,7 +71,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (opened) return openFromMail(desk, received, mail, { source, silence, who });
   const route = decision.follows ? undefined : await routeInThread(desk, received, mail, source);
   const follows = decision.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
-  if (route && !follows) return joinTicket(desk, received, mail, route);
+  if (route && !follows) return joinTicket(desk, received, mail, { ...route, who });
   const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, sender, mail, source);
   if (flood === 'hold') return hold('flood');
   await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather' });
@@ -104,7 +104,8 @@ async function takeCopy(
 ): Promise<boolean> {
   const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (!before || !isCopy(before, { raw })) return false;
-  await liftOpening(desk, ticket, before, { mail, verified, receivedAt, requester: requesterNamed(who) });
+  const by = who.writer?.address ?? before.by;
+  await liftOpening(desk, ticket, before, { mail, verified, receivedAt, requester: requesterOfCopy(who), by });
   if (silence === false) await acknowledgeCopy(desk, await getTicket(desk, ticket.id), { verified });
   const { warnings } = mail;
   const kind = { author: 'customer', writer: 'outside', wakes: true } as const;

@@ -46,7 +46,7 @@ function isPostmaster(address: string): boolean {
 type Copying = Pick<InboundMail, 'from' | 'to' | 'cc'>;
 
 /** Whether To or Cc of a mail names an address of ours. */
-function isDeskNamed({ to, cc }: Copying, settings: Settings): boolean {
+export function isDeskNamed({ to, cc }: Copying, settings: Settings): boolean {
   return [...to, ...cc].some(({ address }) => isOwnAddress(settings, address));
 }
 

@@ -9,6 +9,7 @@ import { withOutside, withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { withAddressShown } from '../ticket/reader-address.ts';
+import { type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
 import { reopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { heardFrom } from '../ticket/watch.ts';
@@ -35,6 +36,8 @@ export type Addition = {
   writer: Writer;
   /** Whose signed address it came to (`readerName`). */
   reader?: string | undefined;
+  /** It says where its requester reads from now on. */
+  moves?: ReadingMove | undefined;
   /** The priority that it newly declares. */
   declares?: Priority | undefined;
   /** The agents are told. */
@@ -157,5 +160,6 @@ function heardBy(desk: Desk, ticket: Ticket, addition: Addition): Ticket {
   const open = reopenedBy(ticket, { at, disputes }, desk.settings, now);
   const by = mail.from?.address ?? '';
   const raised = declares ? withDeclaration(open, { priority: declares, at, by, writer }, desk.settings, now) : open;
-  return confirmedByMail(heardFrom(raised, at), { at, from: by, writer });
+  const confirmed = confirmedByMail(heardFrom(raised, at), { at, from: by, writer });
+  return addition.moves ? withReadingMoved(confirmed, addition.moves) : confirmed;
 }

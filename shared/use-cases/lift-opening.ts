@@ -20,29 +20,34 @@ export async function liftOpening(
   desk: Desk,
   ticket: Ticket,
   before: Message,
-  again: { mail: InboundMail; verified: boolean; receivedAt: string; requester: Ticket['requester'] },
+  again: {
+    mail: InboundMail;
+    verified: boolean;
+    receivedAt: string;
+    requester: Ticket['requester'] | undefined;
+    by: string;
+  },
 ): Promise<void> {
   if (!isLiftable(before, again)) return;
   const people = await peopleIn(desk, again.mail);
-  const { receivedAt: at, mail, requester } = again;
-  const by = requester.from ?? requester.address;
+  const { receivedAt: at, mail, requester, by } = again;
   await changePromise(desk, ticket, (current) => {
     const { proposed: _, ...rest } = current;
     const subject = cutBytes(mail.subject, MOST_SUBJECT_BYTES);
-    const proved = withReading({ ...rest, subject }, before, { requester, at, by });
+    const proved = withReading({ ...rest, subject }, before, requester && { requester, at, by });
     const raised = mail.priority ? declaredIn(desk, proved, mail.priority, { at, by }) : proved;
     const line = { at, by: `customer:${by}`, action: 'proved', detail: before.key };
     return audited(withParticipants(raised, people), line, { once: true });
   });
-  await liftMessage(desk, ticket, before, { mail, by: requester.address });
+  await liftMessage(desk, ticket, before, { mail, by: requester?.address });
 }
 
 /** The ticket with the requester as the proved mail names them; where they read elsewhere nobody has acknowledged it to them yet. */
-function withReading(ticket: Ticket, before: Message, move: ReadingMove): Ticket {
+function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefined): Ticket {
   const { address, unconfirmed } = ticket.requester;
   // Somebody has said since who it is.
   if (before.by !== address) return ticket;
-  if (move.requester.address !== address) return { ...withReadingMoved(ticket, move), silent: true };
+  if (move && move.requester.address !== address) return { ...withReadingMoved(ticket, move), silent: true };
   return unconfirmed ? ticket : { ...ticket, requester: { ...ticket.requester, verified: true } };
 }
 
