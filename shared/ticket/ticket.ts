@@ -233,6 +233,11 @@ export const ticketSchema = z.object({
   overtaken: z.array(z.string()).optional(),
   /** `message`: the key of the answer that it is. */
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
+  /**
+   * Answered, it waits again since then for a duplicate whose clock it took over (docs/promise.md section 5): what was answered before
+   * answers that one not. `deadline`: of its own clock, which that one stands in place of.
+   */
+  goesOn: z.object({ at: instant, deadline: instant }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
   /** When its requester wrote again after it had been closed as spam: once a ticket, and the report marks it (promise.md section 5). */
   disputed: instant.optional(),
