@@ -2,6 +2,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
 import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
+import { isReaderAddress } from '../ticket/reader-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { UnreadableItem } from '../ticket/ticket-store.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
@@ -19,7 +20,9 @@ export type Target = {
   /** The agent whose signed address it is, and that agent's serial. */
   agentId?: string | undefined;
   agentSerial?: number;
-  /** Readers held the signed address before an agent changed who reads: it leads to the ticket, and proves nothing of who holds it. */
+  /** Whose signed address it is of those who read on the customer's side (`readerName`). */
+  reader?: string | undefined;
+  /** It is no reader's signed address any more: it leads to the ticket, and proves nothing of who holds it. */
   isFormer?: boolean;
   /** What leads to the ticket, a signed address or a return path, is in the envelope, and not in To or Cc. */
   inEnvelopeOnly?: boolean;
@@ -106,9 +109,9 @@ async function byAddress(
     if (found.kind !== 'ticket') continue;
     const ticket = await get(found.ticketId);
     if (!ticket) continue;
-    const { agentId, serial = 0 } = found;
-    const isFormer = serial !== (ticket.readersVersion ?? 0);
-    const holder = agentId === undefined ? { isFormer } : { agentId, agentSerial: serial };
+    const { agentId, reader, serial = 0 } = found;
+    const isFormer = !isReaderAddress(ticket, { reader, serial }, desk.settings);
+    const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
     targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !shown.has(address) });
   }
   return targets;

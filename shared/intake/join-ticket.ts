@@ -13,10 +13,12 @@ import { update } from '../use-cases/steps/update.ts';
 import { isMachines } from './as-whom.ts';
 import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
+import { readingMoved, readsElsewhere } from './reading-moved.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
 import type { Route } from './route.ts';
 import { undoneOn } from './undone-of.ts';
+import type { WhoWrote } from './who-wrote.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
@@ -26,7 +28,7 @@ export async function joinTicket(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  route: Route & { source: string },
+  route: Route & { source: string; who: WhoWrote },
 ): Promise<void> {
   const { source } = route;
   const released = releaseOf(received);
@@ -50,9 +52,12 @@ export async function joinTicket(
     const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
-    const author = await authorOf(desk, mail, { ticketId: ticket.id, source, at: receivedAt });
-    const written = { ...addition, ...author, writer: route.writer, declares, wakes, isNoSpam };
-    await appendMessage(desk, written);
+    const { writer, reader } = route;
+    const { warnings, ...author } = await authorOf(desk, mail, { ticketId: ticket.id, source, at: receivedAt });
+    const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
+    const moved = moves ? [readsElsewhere(ticket, moves)] : [];
+    const said = { ...author, warnings: [...moved, ...warnings], ...(moves && { moves }) };
+    await appendMessage(desk, { ...addition, ...said, writer, reader, declares, wakes, isNoSpam });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }

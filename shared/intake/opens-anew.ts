@@ -2,6 +2,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Priority } from '../sla/terms.ts';
+import { isAnswered } from '../ticket/first-response.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, type LinkKind } from '../ticket/links.ts';
 import { isRequester } from '../ticket/participants.ts';
@@ -47,7 +48,7 @@ function isRequest(
   settings: Settings,
   { from, priority, receivedAt }: { from?: string | undefined; priority: Priority | undefined; receivedAt: string },
 ): boolean {
-  if (ticket.firstResponse === undefined || ticket.state === 'waiting') return false;
+  if (!isAnswered(ticket)) return false;
   if (isLongClosed(ticket, receivedAt, settings)) return true;
   if (priority === undefined || !isUrgent(priority) || !isRequester(ticket, from)) return false;
   return ticket.state === 'closed' || priority < ticket.priority;

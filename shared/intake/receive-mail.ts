@@ -9,8 +9,10 @@ import { ServiceBusy } from '../outcome.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { acknowledgeCopy } from '../use-cases/acknowledge-copy.ts';
 import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { liftOpening } from '../use-cases/lift-opening.ts';
+import { getTicket } from '../use-cases/steps/update.ts';
 import { asWhom } from './as-whom.ts';
 import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
@@ -22,10 +24,12 @@ import { sourceOf } from './mail-identity.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { opensAnew } from './opens-anew.ts';
 import { rawFields, readReceived } from './read-received.ts';
+import { requesterOfCopy } from './reading-moved.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import type { Route } from './route.ts';
 import { sentBy } from './sent-by.ts';
+import type { WhoWrote } from './who-wrote.ts';
 
 /**
  * A mail reaches the desk.
@@ -66,15 +70,15 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
   mail.warnings.push(...decision.warnings);
   if (decision.outcome === 'joins') {
-    for (const route of decision.routes) await joinTicket(desk, received, mail, { ...route, source });
+    for (const route of decision.routes) await joinTicket(desk, received, mail, { ...route, source, who });
     return;
   }
   const { opened, silence } = decision;
-  if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source }))) return;
+  if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source, silence, who }))) return;
   if (opened) return openFromMail(desk, received, mail, { source, silence, who, refused });
   const route = decision.follows ? undefined : await routeInThread(desk, received, mail, source);
   const follows = decision.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
-  if (route && !follows) return joinTicket(desk, received, mail, route);
+  if (route && !follows) return joinTicket(desk, received, mail, { ...route, who });
   const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, sender, mail, source);
   if (flood === 'hold') return hold('flood');
   await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather', refused });
@@ -111,11 +115,13 @@ async function takeCopy(
   desk: Desk,
   { raw, receivedAt, authenticated: verified }: ReceivedMail,
   mail: InboundMail,
-  { ticket, source }: { ticket: Ticket; source: string },
+  { ticket, source, silence, who }: { ticket: Ticket; source: string; silence: false | string; who: WhoWrote },
 ): Promise<boolean> {
   const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (!before || !isCopy(before, { raw })) return false;
-  await liftOpening(desk, ticket, before, { mail, verified, receivedAt });
+  const by = who.writer?.address ?? before.by;
+  await liftOpening(desk, ticket, before, { mail, verified, receivedAt, requester: requesterOfCopy(who), by });
+  if (silence === false) await acknowledgeCopy(desk, await getTicket(desk, ticket.id), { verified });
   const { warnings } = mail;
   const kind = { author: 'customer', writer: 'outside', wakes: true } as const;
   await appendCopy(desk, { ticket, mail, source, receivedAt, raw, verified, warnings, ...kind }, before);

@@ -38,21 +38,31 @@ export async function requesterOf(
     const requester = { ...(customer ?? { address: NOBODY }), verified: false, unconfirmed: 'forwarded' as const };
     return { requester, isProved: false, by, silence: asks, warnings: [] };
   }
-  const { writer, reading = { address: NOBODY }, isProved, unconfirmed, standIn, onOpening } = who;
-  const name = shortName(reading.name ?? writer?.name);
-  const isElsewhere = writer !== undefined && writer.address !== reading.address;
+  const { writer, isProved, unconfirmed, standIn, onOpening } = who;
   return {
-    requester: {
-      address: reading.address,
-      ...(name && { name }),
-      verified: isProved && !unconfirmed,
-      ...(isElsewhere && { from: writer.address }),
-      ...(unconfirmed && { unconfirmed: 'reply-to' as const }),
-    },
+    requester: requesterNamed(who),
     isProved: isProved && !unconfirmed,
     by: `customer:${writer?.address ?? NOBODY}`,
     ...(forwarded && { refused: forwarded.refused }),
     warnings: [...(onOpening ? [onOpening] : []), ...(unconfirmed && standIn !== 'certified' ? [UNCONFIRMED] : [])],
+  };
+}
+
+/** The requester as the mail itself names them: who wrote it, and where they read. */
+export function requesterNamed({
+  writer,
+  reading = { address: NOBODY },
+  isProved,
+  unconfirmed,
+}: WhoWrote): Ticket['requester'] {
+  const name = shortName(reading.name ?? writer?.name);
+  const isElsewhere = writer !== undefined && writer.address !== reading.address;
+  return {
+    address: reading.address,
+    ...(name && { name }),
+    verified: isProved && !unconfirmed,
+    ...(isElsewhere && { from: writer.address }),
+    ...(unconfirmed && { unconfirmed: 'reply-to' as const }),
   };
 }
 

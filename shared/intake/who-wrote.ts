@@ -3,7 +3,8 @@ import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { addressWithin, isFormMailer, isGroupRewrite, nameBeforeVia } from '../mail/stand-in.ts';
 import type { Settings } from '../settings.ts';
-import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import { isOwnAddress, isToDesk } from '../ticket/desk-addresses.ts';
+
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { certifiedBy } from './certified-by.ts';
 import type { Look } from './look.ts';
@@ -22,6 +23,11 @@ export type WhoWrote = {
   standIn?: 'form' | 'group' | 'certified';
   /** What the agents are to know of who wrote it, a sentence each. */
   remarks: string[];
+  /**
+   * Its Reply-To says where answers go, also of a ticket that is there: the desk stands in To or Cc, and nobody has sent it again. A
+   * signature need not cover the Reply-To, so whoever has a mail could send it to the desk with one of their own.
+   */
+  asks?: boolean;
   /** What became of its Reply-To, when it opens a ticket: on one that is there the reading address stays. */
   onOpening?: string;
 };
@@ -44,14 +50,17 @@ export async function whoWrote(
   const other = replyTo.find(({ address }) => address !== writer?.address && isReadable(settings, mail, address));
   const isSame = replyTo.some(({ address }) => address === writer?.address);
   const isIndirect = standIn !== undefined && !isProved;
-  if (!writer || !other || isSame) return { ...named, ...(writer && { reading: writer }), unconfirmed: isIndirect };
+  const asked = isToDesk(mail, settings) && mail.origin?.resentFrom === undefined ? { asks: true } : {};
+  if (!writer || !other || isSame) {
+    return { ...named, ...(writer && { reading: writer }), unconfirmed: isIndirect, ...(isSame && asked) };
+  }
   const isKnown = (await customers.find(writer.address)) !== undefined;
   if (isKnown && !isProved) {
     const stays = `its Reply-To is ${other.address}: it is not proved, so answers stay with ${writer.address}, a customer's`;
     return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
   }
   const asks = `answers go to ${other.address}, as its Reply-To asks; its From is ${writer.address}`;
-  return { ...named, reading: other, unconfirmed: !isKnown || isIndirect, onOpening: asks };
+  return { ...named, reading: other, unconfirmed: !isKnown || isIndirect, onOpening: asks, ...asked };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { bounceAddress } from '../mail/signed/bounce-address.ts';
 import { loopHeader } from '../mail/signed/loop-header.ts';
-import { replyAddress } from '../mail/signed/reply-address.ts';
+import { readerName, replyAddress } from '../mail/signed/reply-address.ts';
 import { threadId } from '../mail/signed/thread-id.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { DONE, type Outcome } from '../outcome.ts';
@@ -11,6 +11,7 @@ import { type AutomaticMail, type Cause, DEFAULT_CAPS, maySend, noteSent, recipi
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress, sendsFrom } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { serialOf } from '../ticket/reader-address.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
 
 /** Lines of the trail that one change makes of mails that did not go: a team's whole list of addresses would fill the ticket. */
@@ -159,10 +160,12 @@ export function mailboxOf(agent: Agent): Recipient {
   return { address: agent.addresses[0] as string, name: agent.name, agentId: agent.id, serial: agent.serial };
 }
 
-/** What an answer to a mail about this ticket is addressed to: an agent's own side, or that of the ticket's readers as they are now. */
-export function replyTarget({ id: ticketId, readersVersion }: Ticket, { agentId, serial }: Recipient) {
-  const holders = agentId === undefined ? readersVersion : serial;
-  return { ticketId, ...(agentId !== undefined && { agentId }), ...(holders !== undefined && { serial: holders }) };
+/** What an answer to a mail about this ticket is addressed to: the side of the agent, or of the reader, whom the mail goes to. */
+export function replyTarget(ticket: Ticket, { address, agentId, serial }: Recipient) {
+  const { id: ticketId } = ticket;
+  if (agentId !== undefined) return { ticketId, agentId, ...(serial !== undefined && { serial }) };
+  const reader = readerName(address);
+  return { ticketId, reader, serial: serialOf(ticket, reader) };
 }
 
 /** The team's mails are as many as its tickets: they are neither capped nor counted by recipient. */

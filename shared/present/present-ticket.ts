@@ -41,10 +41,10 @@ export function presentTicket(ticket: Ticket) {
 }
 
 /** The clock of a ticket: what was promised, and why it is due then. */
-export function presentClock({ clock, passed, firstResponse }: Ticket) {
+export function presentClock({ state, clock, passed, firstResponse }: Ticket) {
   const { priority, start, deadline, targetSeconds, calendar, timeZone, why, openings, holidays, warnings } = clock;
   const { counted, levels } = clock;
-  const missed = firstResponse?.met ? null : (passed ?? null);
+  const missed = firstResponse?.met && state !== 'waiting' ? null : (passed ?? null);
   const times = { priority, start, counted, respondBy: deadline, missed, targetSeconds, calendar, timeZone };
   return { ...times, why, openings, holidays, warnings, levels };
 }

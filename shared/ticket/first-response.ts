@@ -11,6 +11,7 @@ type Given = { answer: Message; at: string };
 /** The ticket answered: by its first response only, later ones change whose turn it is and nothing else. */
 export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
   const told = withPublic(ticket, { at, by: 'agent' });
+  if (told.goesOn && told.firstResponse) return answeredFor(told, told.goesOn, { answer, at });
   if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
   const by = `agent:${answer.by}`;
   const met = isMet(told, at);
@@ -18,6 +19,25 @@ export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
   const changed: Ticket = { ...rest, state: 'answered', firstResponse: { at, by, met, message: answer.key } };
   const byPhone = answer.givenByPhone === undefined ? '' : `, by phone; recorded at ${answer.at}`;
   return audited(changed, { at, by, action: 'answered', detail: `${met ? 'in time' : 'late'}${byPhone}` });
+}
+
+/**
+ * The ticket that goes on for a duplicate, answered for that as well: its first response stays what it was, and is late when this one is,
+ * since a deadline that has passed stays missed.
+ */
+function answeredFor(ticket: Ticket, goesOn: { at: string }, { answer, at }: Given): Ticket {
+  const { firstResponse, cancelled, closedAt: _, ...rest } = ticket;
+  const isOwed = ticket.state === 'waiting' || cancelled !== undefined;
+  if (!firstResponse || !isOwed || at <= goesOn.at) return ticket;
+  const inTime = isMet(ticket, at);
+  const met = firstResponse.met && inTime;
+  const changed: Ticket = { ...rest, state: 'answered', firstResponse: { ...firstResponse, met } };
+  return audited(changed, { at, by: `agent:${answer.by}`, action: 'answered', detail: inTime ? 'in time' : 'late' });
+}
+
+/** Whether a ticket has had all its answers: closed while a clock ran it has not. */
+export function isAnswered({ firstResponse, state, cancelled }: Ticket): boolean {
+  return firstResponse !== undefined && state !== 'waiting' && cancelled === undefined;
 }
 
 /**
@@ -42,13 +62,30 @@ export function asAnswered(
   // In order of when they count; of two at once, the one that was written first.
   const [next] = given.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   if (!firstResponse) return watched.state === 'waiting' && next ? answered(watched, next) : watched;
-  if (!lost.includes(firstResponse.message)) return watched;
+  if (!lost.includes(firstResponse.message)) return asAnsweredFor(watched, given, { today, at });
   if (next) {
-    const met = isMet(watched, next.at);
+    const met = wasMet(watched, next.at);
     const response = { at: next.at, by: `agent:${next.answer.by}`, met, message: next.answer.key };
     const detail = `${met ? 'in time' : 'late'}: the first response did not arrive, a later one did`;
     return audited({ ...watched, firstResponse: response }, { at, by: 'desk', action: 'answered', detail });
   }
   const detail = 'the first response did not arrive';
   return audited(waitAgain(rest, today, at), { at, by: 'desk', action: 're-opened', detail });
+}
+
+/** A ticket that goes on for a duplicate, as its answers since then have it. */
+function asAnsweredFor(ticket: Ticket, given: readonly Given[], { today, at }: { today: Today; at: string }): Ticket {
+  const { goesOn, state } = ticket;
+  if (goesOn === undefined || state === 'closed') return ticket;
+  const next = given.find((each) => each.at > goesOn.at);
+  if (next) return state === 'waiting' ? answered(ticket, next) : ticket;
+  if (state === 'waiting') return ticket;
+  const detail = 'the answer for the duplicate did not arrive';
+  return audited(waitAgain(ticket, today, at), { at, by: 'desk', action: 're-opened', detail });
+}
+
+/** Whether an answer kept the promise that ran when it was given. */
+function wasMet(ticket: Ticket, at: string): boolean {
+  const { goesOn } = ticket;
+  return goesOn && at <= goesOn.at ? at <= goesOn.deadline : isMet(ticket, at);
 }

@@ -99,6 +99,7 @@ export const MOST_COPIES = 50;
 
 /** What a redaction changes of a message, or a proved copy of its mail. */
 export const REWRITABLE = [
+  'by',
   'name',
   'subject',
   'text',

@@ -111,7 +111,7 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
 type Conversation = { requester: Mailbox & { from?: string | undefined }; participants: readonly Mailbox[] };
 
 /** The addresses of a requester: where answers go, and where the mail came from (docs/promise.md section 9). */
-function addressesOf({ address, from }: Conversation['requester']): string[] {
+export function addressesOf({ address, from }: Conversation['requester']): string[] {
   return from === undefined ? [address] : [address, from];
 }
 

@@ -2,6 +2,7 @@ import type { Settings } from '../settings.ts';
 import { audited, onClock } from './clock.ts';
 import { openAgain } from './current-terms.ts';
 import { soundClock } from './first-clock.ts';
+import { isAnswered } from './first-response.ts';
 import { isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -30,7 +31,7 @@ export function reopenedBy(
   if (ticket.state !== 'closed' || ticket.lastPublic.at >= at) return ticket;
   const line = { at, by: 'customer', action: 're-opened', detail: 'the customer wrote' };
   const { closedAt: _, cancelled, ...rest } = ticket;
-  if (ticket.firstResponse) {
+  if (isAnswered(ticket)) {
     return isLongClosed(ticket, at, settings) ? ticket : audited({ ...rest, state: 'answered' }, line);
   }
   if (cancelled !== 'withdrawn' && !disputes) return ticket;

@@ -213,8 +213,12 @@ export const ticketSchema = z.object({
   proposed: z.array(personSchema).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */
   outside: z.array(personSchema.extend({ message: z.string(), at: instant })).optional(),
-  /** How often an agent took somebody away from those who read: signed addresses from before prove nothing any more. Missing for never. */
+  /** How often somebody was taken away from those who read: signed addresses that name no reader, of before, prove nothing. Missing for never. */
   readersVersion: z.number().optional(),
+  /** Readers whose signed address others know too (`shared`), or have known: which one is theirs now (`reader-address.ts`). */
+  readerAddresses: z
+    .array(z.object({ reader: z.string(), serial: z.number(), shared: z.boolean().optional() }))
+    .optional(),
   /** What agents hid of it. */
   redactions: z.array(redactionSchema).optional(),
   /** Id of the agent who has taken it on. */
@@ -229,6 +233,11 @@ export const ticketSchema = z.object({
   overtaken: z.array(z.string()).optional(),
   /** `message`: the key of the answer that it is. */
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
+  /**
+   * Answered, it waits again since then for a duplicate whose clock it took over (docs/promise.md section 5): what was answered before
+   * answers that one not. `deadline`: of its own clock, which that one stands in place of.
+   */
+  goesOn: z.object({ at: instant, deadline: instant }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
   /** When its requester wrote again after it had been closed as spam: once a ticket, and the report marks it (promise.md section 5). */
   disputed: instant.optional(),

@@ -3,18 +3,16 @@ import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
 import { isInConversation, withParticipants, withProposed } from './participants.ts';
 import type { Counted, Ticket } from './ticket.ts';
+import { endWatch } from './watch.ts';
 
 /**
  * Why a ticket cannot be closed as the duplicate of this other one, in words that go on from its number; undefined: it can. Only
- * tickets of one requester or of one customer go together, and no running clock ends with it (docs/promise.md section 5).
+ * tickets of one requester or of one customer go together, and one that is closed would run no clock (docs/promise.md section 5).
  */
 export function whyNotTwin(ticket: Ticket, twin: Ticket): string | undefined {
   if (twin.id === ticket.id) return 'is this very ticket';
   if (!isOfOneCustomer(ticket, twin)) return 'is of another requester and of another customer';
   if (twin.state === 'closed') return 'is closed';
-  if (ticket.state === 'waiting' && twin.state !== 'waiting') {
-    return 'has had its answer, so that no clock would run for this request: answer it here';
-  }
   return undefined;
 }
 
@@ -25,7 +23,8 @@ function isOfOneCustomer(ticket: Ticket, twin: Ticket): boolean {
 
 /**
  * The twin as it goes on in place of a duplicate too: its readers stay, the other's requester is one of them when they are of the same
- * customer, all else who read there are proposed; of the two clocks the earlier deadline runs, with the higher priority. The same ticket
+ * customer, all else who read there are proposed; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
+ * again, with that one. The same ticket
  * when it has all that. `by` is who closes the
  * duplicate (`agent:<id>`), `now` ISO, UTC.
  */
@@ -49,7 +48,8 @@ function withReadersOf(twin: Ticket, { requester, customer, participants }: Tick
 }
 
 function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: string): Ticket {
-  if (twin.state !== 'waiting' || duplicate.state !== 'waiting') return twin;
+  if (duplicate.state !== 'waiting') return twin;
+  if (twin.state === 'answered') return waitingFor(twin, duplicate, now);
   const { terms, clock: running } = twin;
   const isMore = (each: Counted) =>
     running.counted.every(({ priority, at }) => priority > each.priority || at > each.at);
@@ -62,4 +62,20 @@ function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: s
     return { ...twin, priority, clock: { ...running, counted: clock.counted } };
   }
   return onClock({ ...withPassed(twin, now), priority }, clock, now);
+}
+
+/** An answered twin on the clock of its duplicate. A deadline that either has missed stays missed; a question to the customer is none now. */
+function waitingFor(twin: Ticket, duplicate: Ticket, now: string): Ticket {
+  const { deadline, version } = twin.clock;
+  const missed = [
+    ...(twin.passed ? [twin.passed] : []),
+    ...(twin.firstResponse?.met === false ? [deadline] : []),
+    ...(duplicate.passed ? [duplicate.passed] : []),
+  ];
+  const passed = missed.toSorted()[0];
+  const { priority, clock } = duplicate;
+  const { snoozedUntil: _, ...rest } = endWatch(twin, 'it goes on for a duplicate', now);
+  const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? deadline };
+  const waiting: Ticket = { ...rest, state: 'waiting', priority, goesOn, ...(passed && { passed }) };
+  return onClock(waiting, { ...clock, version: version + 1 }, now);
 }

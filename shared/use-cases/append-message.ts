@@ -2,18 +2,17 @@ import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, withPublic } from '../ticket/clock.ts';
-import { confirmedByMail } from '../ticket/confirmed.ts';
-import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
 import { withOutside, withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { reopenedBy } from '../ticket/reopen.ts';
+import { withAddressShown } from '../ticket/reader-address.ts';
+import type { ReadingMove } from '../ticket/reading-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
-import { heardFrom } from '../ticket/watch.ts';
 import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { heardBy } from './steps/heard-by.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { noteCopy } from './steps/note-copy.ts';
 import { peopleIn } from './steps/people-in.ts';
@@ -33,6 +32,10 @@ export type Addition = {
   /** The sender's address is proved. */
   verified: boolean;
   writer: Writer;
+  /** Whose signed address it came to (`readerName`). */
+  reader?: string | undefined;
+  /** It says where its requester reads from now on. */
+  moves?: ReadingMove | undefined;
   /** The priority that it newly declares. */
   declares?: Priority | undefined;
   /** The agents are told. */
@@ -93,8 +96,9 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     if (isOutside) return withOutside(current, { message: message.key, at: addition.receivedAt, by });
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
-    const heard = heardBy(desk, current, addition);
-    const withPeople = writer === 'proved' ? withParticipants(heard, people) : withProposed(heard, people);
+    const heard = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });
+    const known = withAddressShown(heard, { reader: addition.reader, by: message.by, copied: people });
+    const withPeople = writer === 'proved' ? withParticipants(known, people) : withProposed(known, people);
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
   if (before && isCopy(before, addition)) {
@@ -147,15 +151,4 @@ function withLifted(ticket: Ticket, { key, by }: Message, at: string): Ticket {
   const entries = (ticket.outside ?? []).filter(({ message }) => message === key);
   const line = { at, by: `customer:${by}`, action: 'proved', detail: key };
   return audited(entries.length > 0 ? withoutOutside(ticket, entries) : ticket, line, { once: true });
-}
-
-/** The ticket as a known writer's message leaves it: re-opened, raised, its watch ended. */
-function heardBy(desk: Desk, ticket: Ticket, addition: Addition): Ticket {
-  const { receivedAt: at, mail, writer, declares, isNoSpam = false } = addition;
-  const now = desk.now().toISOString();
-  const disputes = isNoSpam && ticket.cancelled === 'spam';
-  const open = reopenedBy(ticket, { at, disputes }, desk.settings, now);
-  const by = mail.from?.address ?? '';
-  const raised = declares ? withDeclaration(open, { priority: declares, at, by, writer }, desk.settings, now) : open;
-  return confirmedByMail(heardFrom(raised, at), { at, from: by, writer });
 }

@@ -1,33 +1,41 @@
 import { toAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
-import { audited, withPublic } from '../ticket/clock.ts';
-import { outsideMeant, withoutOutside } from '../ticket/outside.ts';
+import { audited } from '../ticket/clock.ts';
+import { outsideMeant } from '../ticket/outside.ts';
 import { isInConversation, isRequester, whyNotReader, without, withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { withoutOldAddresses } from '../ticket/reader-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
+import { changePromise } from './steps/change-promise.ts';
+import { takingIn } from './steps/take-in.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /**
  * An agent lets somebody read what is answered on a ticket from now on (docs/promise.md section 9): somebody proposed, somebody who wrote
- * from outside, or anybody else with a mailbox. What they wrote from outside then counts as written by one of the conversation. Adding
- * somebody twice changes nothing. Throws a 404 for an unknown ticket, and a 422 for an address that must not read.
+ * from outside, or anybody else with a mailbox. What they wrote from outside then counts as written by one of the conversation; so
+ * does, of somebody who reads already, what came in their name and was not proved. Adding somebody twice changes nothing. Throws a 404
+ * for an unknown ticket, and a 422 for an address that must not read.
  */
 export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<Ticket> {
   const { ticketId, agent, at } = change;
   const address = usable(change.address);
   const team = await desk.agents.list();
-  return update(desk, await getTicket(desk, ticketId), (ticket) => {
-    if (isInConversation(ticket, address)) return ticket;
+  const read = await getTicket(desk, ticketId);
+  const takeIn = await takingIn(desk, read, [address]);
+  return changePromise(desk, read, (ticket) => {
+    const by = `agent:${agent.id}`;
+    if (isInConversation(ticket, address)) {
+      const taken = takeIn(ticket);
+      return taken === ticket ? ticket : audited(taken, { at, by, action: 'outside added', detail: address });
+    }
     const why = whyNotReader(ticket, address, desk.settings, team);
     if (why !== undefined) throw refusal('address', `${address} ${why}`);
     const wrote = outsideMeant(ticket, { address });
     const known = [...(ticket.proposed ?? []), ...wrote].find((each) => each.address === address);
     const name = change.name ?? known?.name;
     const added = withParticipants(ticket, [{ address, ...(name && { name }) }]);
-    const heard = wrote.reduce((current, { at }) => withPublic(current, { at, by: 'customer' }), added);
-    const settled = withoutOutside(heard, wrote);
-    return audited(settled, { at, by: `agent:${agent.id}`, action: 'reader added', detail: address });
+    return audited(takeIn(added), { at, by, action: 'reader added', detail: address });
   });
 }
 
@@ -45,17 +53,12 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
     const left = without(ticket, address);
     if (left !== ticket)
-      return audited(left.participants === ticket.participants ? left : withoutOldAddress(left), line);
+      return audited(left.participants === ticket.participants ? left : withoutOldAddresses(left), line);
     // The same mail, come again.
     if (ticket.audit.some((each) => each.at === at && each.action === line.action && each.detail === address))
       return ticket;
     throw refusal('address', `${address} is not in the conversation of this ticket`);
   });
-}
-
-/** The signed address that they hold leads to the ticket, and proves nothing any more. */
-function withoutOldAddress(ticket: Ticket): Ticket {
-  return { ...ticket, readersVersion: (ticket.readersVersion ?? 0) + 1 };
 }
 
 function usable(text: string): string {

@@ -1,6 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { audited, stopTimer } from '../ticket/clock.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
+import { isAnswered } from '../ticket/first-response.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
@@ -86,12 +87,9 @@ function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
 }
 
 function reopen(ticket: Ticket, state: State, { today, at }: { today: Today; at: string }): Ticket {
-  const fits: State = ticket.firstResponse ? 'answered' : 'waiting';
+  const fits: State = isAnswered(ticket) ? 'answered' : 'waiting';
   if (state !== fits)
-    throw refusal(
-      'state',
-      `this ticket has ${ticket.firstResponse ? 'a' : 'no'} response: it can be ${fits} or closed`,
-    );
+    throw refusal('state', `this ticket has ${fits === 'answered' ? 'a' : 'no'} response: it can be ${fits} or closed`);
   if (state === 'waiting') return waitAgain(withoutTwin(ticket), today, at);
   const { closedAt: _, mergedInto: __, ...rest } = ticket;
   return { ...rest, state };

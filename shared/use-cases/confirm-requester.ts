@@ -1,19 +1,19 @@
 import { PublicError } from '../public-error.ts';
 import { confirmedBy } from '../ticket/confirmed.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
+import { addressesOf } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
-import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { acknowledgeLate } from './steps/acknowledge-late.ts';
 import type { ByAgent } from './steps/change.ts';
-import { finishOpening } from './steps/opening.ts';
-import { TELL_TEAM } from './steps/tell-team.ts';
-import { getTicket, update } from './steps/update.ts';
+import { takingIn } from './steps/take-in.ts';
+import { getTicket } from './steps/update.ts';
 
 /**
  * An agent confirms that the requester is who the ticket says (docs/promise.md section 9): the customer of a mail that an agent passed
- * on, or whom a Reply-To names. Who was to be acknowledged only then is acknowledged now, as long as the ticket waits. It moves no
- * clock, and confirming twice does nothing twice. Throws a 404 for an unknown ticket, a 422 when nobody can be read, `TaskBusy` while
+ * on, or whom a Reply-To names. Who was to be acknowledged only then is acknowledged now, as long as the ticket waits. What came in their
+ * name and was not proved is taken in. Confirming twice does nothing twice. Throws a 404 for an unknown ticket, a 422 when nobody can be read, `TaskBusy` while
  * the ticket is being opened, and what a port throws: repeating it, or the sweep, then finishes what is left.
  */
 export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAgent): Promise<Ticket> {
@@ -24,28 +24,14 @@ export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAg
       { field: 'confirm', message: `nobody to confirm: ${nobody}` },
     ]);
   }
-  const told = [TELL_TEAM, ...(await desk.agents.list()).map(({ id }) => `tell ${id}`)];
-  let isOurs = false;
-  const confirmed = await update(desk, ticket, (current) => {
-    const changed = confirmedBy(current, { at, agentId: agent.id });
-    isOurs = changed !== current && owesAcknowledgement(current);
-    return isOurs ? { ...changed, opening: claimAcknowledgement(desk, current, told) } : changed;
+  const takeIn = await takingIn(desk, ticket, addressesOf(ticket.requester));
+  return acknowledgeLate(desk, ticket, messageKeyFor(ticket.source), (current) => {
+    const sure = confirmedBy(current, { at, agentId: agent.id });
+    return { changed: takeIn(sure), owes: sure !== current && owesAcknowledgement(current) };
   });
-  const message = await desk.tickets.getMessage(ticketId, messageKeyFor(confirmed.source));
-  return isOurs && message ? finishOpening(desk, confirmed, message) : confirmed;
 }
 
 /** Of a mail that an agent passed on nobody was acknowledged; an answer says more than an acknowledgement would. */
 function owesAcknowledgement({ requester, silent, state }: Ticket): boolean {
   return requester.unconfirmed === 'forwarded' && silent && state === 'waiting';
-}
-
-/**
- * A claim on what is left of the opening: the acknowledgement, and word to the team when it has none yet (`told`: the steps of all that
- * were told, by the team's mail or of a flood). Throws `TaskBusy` while somebody is at the opening, who knows of no acknowledgement.
- */
-function claimAcknowledgement(desk: Desk, { opening }: Ticket, told: string[]): Task {
-  if (opening.state !== 'done' && !isLeft(opening, desk.machineNow())) throw new TaskBusy();
-  const done: Task = { state: 'parked', again: desk.now().toISOString(), attempts: 0, reason: '', steps: told };
-  return claim(desk.machineNow(), opening.state === 'done' ? done : opening);
 }

@@ -3,10 +3,12 @@ import { audited } from '../ticket/clock.ts';
 import { shortName } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
+import { withoutOldAddresses } from '../ticket/reader-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ofCustomer } from './correct-terms.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { takingIn } from './steps/take-in.ts';
 import { getTicket } from './steps/update.ts';
 
 export type NewRequester = { address: string; name?: string | undefined };
@@ -14,7 +16,7 @@ export type NewRequester = { address: string; name?: string | undefined };
 /**
  * An agent says who really asks (promise.md section 9: an agent changes who reads). Answers go there from now on; whoever it was before
  * reads no further one, and the signed address that they hold proves nothing any more. A customer record that knows the new address
- * becomes the ticket's, with its terms. Throws a 404 for an unknown ticket, and a 422 for an address that cannot be a requester's.
+ * becomes the ticket's, with its terms; what they wrote from outside is taken in. Throws a 404 for an unknown ticket, and a 422 for an address that cannot be a requester's.
  */
 export async function correctRequester(
   desk: Desk,
@@ -25,10 +27,11 @@ export async function correctRequester(
   const problem = await whyNoRequester(desk, address);
   if (problem !== undefined) throw refusal('requester.address', problem);
   const record = await desk.customers.find(address);
+  const takeIn = await takingIn(desk, ticket, [address]);
   return changePromise(desk, ticket, (current) => {
     const name = shortName(requester.name ?? nameIn(current, address));
     if (current.requester.address === address && current.requester.name === name) return current;
-    const asked = askedBy(current, { address, ...(name && { name }) });
+    const asked = takeIn(askedBy(current, { address, ...(name && { name }) }));
     const moved = follows(asked, record) ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
     const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
@@ -46,15 +49,13 @@ function askedBy(ticket: Ticket, { address, name }: NewRequester): Ticket {
   const others = <T extends { address: string }>(people: readonly T[]) =>
     people.filter((each) => each.address !== address);
   return {
-    ...ticket,
+    ...withoutOldAddresses(ticket),
     requester,
     // A machine's request was answered to nobody: this one is a person's.
     silent: false,
     participants: others(ticket.participants),
-    // Whoever asks is neither proposed nor from outside.
+    // Whoever asks is not proposed.
     ...(ticket.proposed && { proposed: others(ticket.proposed) }),
-    ...(ticket.outside && { outside: others(ticket.outside) }),
-    readersVersion: (ticket.readersVersion ?? 0) + 1,
   };
 }
 

@@ -6,6 +6,7 @@ import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
 import { withParticipants } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
 import { MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
@@ -13,30 +14,41 @@ import { peopleIn } from './steps/people-in.ts';
 
 /**
  * The mail that opened a ticket unproved comes again, proved: its requester is, its people are participants in place of those who were
- * proposed, and its subject, its text and a higher priority count (docs/promise.md section 9). Repeating it changes nothing.
+ * proposed, it says where answers go, and its subject, its text and a higher priority count (docs/promise.md section 9). Repeating it changes nothing.
  */
 export async function liftOpening(
   desk: Desk,
   ticket: Ticket,
   before: Message,
-  again: { mail: InboundMail; verified: boolean; receivedAt: string },
+  again: {
+    mail: InboundMail;
+    verified: boolean;
+    receivedAt: string;
+    requester: Ticket['requester'] | undefined;
+    by: string;
+  },
 ): Promise<void> {
   if (!isLiftable(before, again)) return;
   const people = await peopleIn(desk, again.mail);
-  const { receivedAt: at, mail } = again;
+  const { receivedAt: at, mail, requester, by } = again;
   await changePromise(desk, ticket, (current) => {
     const { proposed: _, ...rest } = current;
-    const { unconfirmed, ...requester } = current.requester;
-    const proved: Ticket = {
-      ...rest,
-      subject: cutBytes(mail.subject, MOST_SUBJECT_BYTES),
-      requester: unconfirmed ? current.requester : { ...requester, verified: true },
-    };
-    const raised = mail.priority ? declaredIn(desk, proved, mail.priority, { at, by: before.by }) : proved;
-    const line = { at, by: `customer:${before.by}`, action: 'proved', detail: before.key };
+    const subject = cutBytes(mail.subject, MOST_SUBJECT_BYTES);
+    const proved = withReading({ ...rest, subject }, before, requester && { requester, at, by });
+    const raised = mail.priority ? declaredIn(desk, proved, mail.priority, { at, by }) : proved;
+    const line = { at, by: `customer:${by}`, action: 'proved', detail: before.key };
     return audited(withParticipants(raised, people), line, { once: true });
   });
-  await liftMessage(desk, ticket, before, again);
+  await liftMessage(desk, ticket, before, { mail, by: requester?.address });
+}
+
+/** The ticket with the requester as the proved mail names them; where they read elsewhere nobody has acknowledged it to them yet. */
+function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefined): Ticket {
+  const { address, unconfirmed } = ticket.requester;
+  // Somebody has said since who it is.
+  if (before.by !== address) return ticket;
+  if (move && move.requester.address !== address) return { ...withReadingMoved(ticket, move), silent: true };
+  return unconfirmed ? ticket : { ...ticket, requester: { ...ticket.requester, verified: true } };
 }
 
 function declaredIn(desk: Desk, ticket: Ticket, priority: Priority, { at, by }: { at: string; by: string }): Ticket {

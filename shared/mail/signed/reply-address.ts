@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
+import { base32 } from '../../base32.ts';
 import { labelledAddress, labelOf } from './labelled-address.ts';
-import { isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.ts';
+import { ALPHABET, isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.ts';
 
 /** The signed text names its version, so that a later form of the address cannot be mixed up with this one. */
 const PURPOSE = 'reply-address/1';
 
 const AGENT_ID = /^[a-z0-9-]{1,16}$/;
-const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(c|a-[a-z0-9-]{1,16})\\.(${SIGNATURE_PATTERN})$`);
+/** Eighty bits, so that nobody finds an address of their own with the name of another's; no longer than an agent's id may be. */
+const READER_LENGTH = 16;
+const READER = `[${ALPHABET}]{${READER_LENGTH}}`;
+const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(c(?:-${READER})?|a-[a-z0-9-]{1,16})\\.(${SIGNATURE_PATTERN})$`);
 const LOOKS_LIKE_TOKEN = new RegExp(`^${TICKET_PATTERN}\\.`);
 
 /**
@@ -15,24 +20,31 @@ const LOOKS_LIKE_TOKEN = new RegExp(`^${TICKET_PATTERN}\\.`);
 const MOST_SERIAL = 99;
 
 /**
- * Who an answer to a reply address comes from: the ticket's agent, or its customer side. `serial` tells an address from those that
- * agents of the same id, or readers of the same ticket, held before; missing for the first.
+ * Whom a reply address was given to: an agent, or one who reads on the customer's side (`readerName`); of addresses from before readers
+ * had their own, all of that side. `serial` tells an address from those that an agent of the same id, or the readers, held before;
+ * missing for the first.
  */
-type ReplyTarget = { ticketId: string; agentId?: string; serial?: number };
+type ReplyTarget = { ticketId: string; agentId?: string; reader?: string; serial?: number };
 
 /** What an address says about a ticket. `forged`: it has the form of a reply address and none of the keys signed it. */
 export type ReplyAddress = { kind: 'none' } | { kind: 'forged' } | ({ kind: 'ticket' } & ReplyTarget);
 
+/** What stands for a reader in an address: a hash, so that whoever sees the address does not read whose it is. */
+export function readerName(address: string): string {
+  const hash = createHash('sha256').update(address.toLowerCase()).digest();
+  return base32(hash).slice(0, READER_LENGTH).toLowerCase();
+}
+
 /**
  * The address an answer to one of our mails goes to: `help+t-4f7k2m9q.a-anna.<signature>@…` for one agent,
- * `help+t-4f7k2m9q.c.<signature>@…` for the customer's side. It says which ticket is meant and, with the sender's own
+ * `help+t-4f7k2m9q.c-<name>.<signature>@…` for one reader of the customer's side. It says which ticket is meant and, with the sender's own
  * proof of identity, which agent writes (architecture.md, decision 6).
  * @throws RangeError when the support address is too long for it (RFC 5321 allows 64 octets before the `@`)
  */
 export function replyAddress(key: string, supportAddress: string, to: ReplyTarget): string {
   if (to.agentId !== undefined && !AGENT_ID.test(to.agentId)) throw new RangeError(`not an agent id: ${to.agentId}`);
   const ticket = to.ticketId.toLowerCase();
-  const role = to.agentId === undefined ? 'c' : `a-${to.agentId}`;
+  const role = to.agentId === undefined ? ['c', ...(to.reader ? [to.reader] : [])].join('-') : `a-${to.agentId}`;
   const { serial = 0 } = to;
   if (serial > MOST_SERIAL) throw new RangeError(`the holders of an address changed more than ${MOST_SERIAL} times`);
   return labelledAddress(supportAddress, `${ticket}.${role}.${sign(key, PURPOSE, signedParts(ticket, role, serial))}`);
@@ -54,7 +66,8 @@ export function readReplyAddress(keys: readonly string[], supportAddress: string
   return {
     kind: 'ticket',
     ticketId: ticket.toUpperCase(),
-    ...(role !== 'c' && { agentId: role.slice('a-'.length) }),
+    ...(role.startsWith('a-') && { agentId: role.slice('a-'.length) }),
+    ...(role.startsWith('c-') && { reader: role.slice('c-'.length) }),
     ...(serial > 0 && { serial }),
   };
 }

@@ -11,7 +11,7 @@ import { sayWriter, type Writer } from './writer.ts';
 
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
- * `assigned`: a colleague gave the ticket to its reader;
+ * `claimed`: somebody did whose address is in the conversation and not proved; `assigned`: a colleague gave the ticket to its reader;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
  * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
  * in their name, and it was not done.
@@ -20,6 +20,7 @@ export const NOTICE_KINDS = [
   'new',
   'again',
   'outside',
+  'claimed',
   'assigned',
   'answered',
   'returned',
@@ -134,5 +135,6 @@ export function howTo(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);
+  if (view.kind === 'claimed') return words.notice.howToClaimed(view.requester.address);
   return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;
 }

@@ -17,11 +17,11 @@ export async function liftMessage(
   desk: Desk,
   { redactions }: Pick<Ticket, 'redactions'>,
   before: Message,
-  { mail }: { mail: InboundMail },
+  { mail, by = before.by }: { mail: InboundMail; by?: string | undefined },
 ): Promise<void> {
   const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside: _____, ...kept } = before;
   const { subject, text, replyText, from } = mail;
-  const proved = newMessage({ ...kept, name: from?.name, subject, text, replyText, verified: true });
+  const proved = newMessage({ ...kept, by, name: from?.name, subject, text, replyText, verified: true });
   const content = await keepContent(desk, proved, { html: mail.html, files: [] }, redactions);
   const lifted = { ...content, attachments: before.attachments };
   await desk.tickets.rewriteMessage(before, lifted);

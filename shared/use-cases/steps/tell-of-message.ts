@@ -2,6 +2,7 @@ import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
 import { causeOf } from '../../notify/notices.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';
+import { isInConversation } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Step } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -17,7 +18,7 @@ export async function tellOfMessage(
   message: { stored: Message; existed: boolean },
 ): Promise<Message> {
   const steps = async (claimed: Message): Promise<Step[]> => {
-    const kind = kindOf(claimed, ticket);
+    const kind = kindOf(ticket, claimed);
     const before = claimed.relay && claimed.relay.state !== 'done' ? claimed.relay.steps : [];
     const told = ticket.disputed === claimed.at ? 'disputed' : kind;
     const people = withoutWriter(recipientsFor(desk, ticket, told, await desk.agents.list()), claimed);
@@ -31,9 +32,10 @@ export async function tellOfMessage(
   return passOn(desk, message, steps);
 }
 
-function kindOf({ author, returned, fromOutside }: Message, { source }: Ticket): NoticeKind {
-  if (returned === messageKeyFor(source)) return 'undelivered';
+function kindOf(ticket: Ticket, { author, by, returned, fromOutside }: Message): NoticeKind {
+  if (returned === messageKeyFor(ticket.source)) return 'undelivered';
   if (returned !== undefined) return 'returned';
   if (author !== 'customer') return 'other';
-  return fromOutside ? 'outside' : 'again';
+  if (!fromOutside) return 'again';
+  return isInConversation(ticket, by) ? 'claimed' : 'outside';
 }

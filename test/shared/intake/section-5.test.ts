@@ -25,20 +25,33 @@ type Row =
   | 'long spam'
   | 'withdrawn'
   | 'duplicate'
-  | 'twin closed';
+  | 'twin closed'
+  | 'twin spam'
+  | 'twin withdrawn';
 type Who = 'proved' | 'known' | 'participant' | 'claims to be' | 'outside' | 'robot';
 
 /**
- * `added`: to the ticket, which stands as it did, and awaits whom it awaited; `heard`: it awaits an agent; `re-opened`, answered or with a
+ * `added`: to the ticket, which stands as it did, and awaits whom it awaited; `raised`: to the ticket, whose deadline is that of a P1 from now;
+ * `heard`: it awaits an agent; `re-opened`, answered or with a
  * clock from now; `its own`: a ticket of its own; `outside`: on the ticket until an agent says more; `held`: on the ticket, and in the
  * digest; `twin`: on the ticket that goes on for it; `still`: on the ticket, and nobody is told.
  */
-type Outcome = 'added' | 'heard' | 're-opened' | 'clock from now' | 'its own' | 'outside' | 'held' | 'twin' | 'still';
+type Outcome =
+  | 'added'
+  | 'raised'
+  | 'heard'
+  | 're-opened'
+  | 'clock from now'
+  | 'its own'
+  | 'outside'
+  | 'held'
+  | 'twin'
+  | 'still';
 
 const EVERY: Record<Row, Record<Who, [plain: Outcome, urgent: Outcome]>> = {
   waiting: {
-    proved: ['added', 'added'],
-    known: ['added', 'added'],
+    proved: ['added', 'raised'],
+    known: ['added', 'raised'],
     participant: ['added', 'added'],
     'claims to be': ['outside', 'its own'],
     outside: ['outside', 'its own'],
@@ -108,6 +121,22 @@ const EVERY: Record<Row, Record<Who, [plain: Outcome, urgent: Outcome]>> = {
     outside: ['its own', 'its own'],
     robot: ['still', 'still'],
   },
+  'twin spam': {
+    proved: ['clock from now', 'clock from now'],
+    known: ['clock from now', 'clock from now'],
+    participant: ['its own', 'its own'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
+  'twin withdrawn': {
+    proved: ['clock from now', 'clock from now'],
+    known: ['clock from now', 'clock from now'],
+    participant: ['its own', 'its own'],
+    'claims to be': ['its own', 'its own'],
+    outside: ['its own', 'its own'],
+    robot: ['still', 'still'],
+  },
 };
 
 const CASES = Object.entries(EVERY).flatMap(([row, whos]) =>
@@ -140,7 +169,7 @@ async function prepared(row: Row): Promise<{ desk: MemoryDesk; id: string; stand
   if (row === 'closed' || row === 'long closed') await close(id);
   if (row === 'spam' || row === 'long spam') await close(id, 'spam');
   if (row === 'withdrawn') await close(id, 'withdrawn');
-  if (row === 'duplicate' || row === 'twin closed') {
+  if (row === 'duplicate' || row.startsWith('twin')) {
     stands = (await waitingTicket(desk, { source: 'mail:twin', messageId: '<anna-2@rossi.example>' })).id;
     await close(id, 'duplicate', stands);
   }
@@ -148,6 +177,8 @@ async function prepared(row: Row): Promise<{ desk: MemoryDesk; id: string; stand
     await answer(stands);
     await close(stands);
   }
+  if (row === 'twin spam') await close(stands, 'spam');
+  if (row === 'twin withdrawn') await close(stands, 'withdrawn');
   desk.pass(row.startsWith('long') ? 8 * DAY : 3_600);
   desk.sent.length = 0;
   return { desk, id, stands };
@@ -197,11 +228,21 @@ describe.each(CASES)('a ticket that is %s, and %s writes %s', (row, who, what, o
     expect([fresh.length, added]).toEqual([0, 1]);
     expect(toAgents).toBe(outcome === 'still' || outcome === 'held' ? 0 : 1);
     const toLead = mailed(desk).filter((to) => to === 'lead@support.example').length;
-    expect(toLead).toBe(row === 'spam' && outcome === 'clock from now' ? 1 : 0);
+    const isSpam = row === 'spam' || row === 'twin spam';
+    expect(toLead).toBe(isSpam && outcome === 'clock from now' ? 1 : 0);
     expect(after.outside?.length ?? 0).toBe(outcome === 'outside' ? 1 : 0);
     const isMoved = outcome === 're-opened' || outcome === 'clock from now';
     if (!isMoved) expect(after.state).toBe(before.state);
     if (outcome === 're-opened') expect([after.state, awaitsOf(after)]).toEqual(['answered', 'agent']);
+    if (outcome === 'added') expect([after.priority, after.clock]).toEqual([before.priority, before.clock]);
+    if (outcome === 'raised') {
+      const raise = who === 'proved' ? 'proved' : 'unproved';
+      expect([after.priority, after.declared.at(-1)]).toEqual([1, { priority: 1, at: now, raise }]);
+      expect(after.clock).toMatchObject({ priority: 1, start: now, counted: [before.clock.counted[0], { at: now }] });
+      expect(after.clock.deadline < before.clock.deadline).toBe(true);
+      const notice = desk.sent.find(({ recipient }) => recipient === 'ada@support.example')?.text ?? '';
+      expect(/raised\.\s+Not verified/.test(notice)).toBe(who === 'known');
+    }
     if (outcome === 'heard') expect(awaitsOf(after)).toBe('agent');
     if (outcome === 'outside' || outcome === 'still' || outcome === 'held') {
       expect([after.clock, awaitsOf(after), after.participants]).toEqual([
@@ -213,7 +254,7 @@ describe.each(CASES)('a ticket that is %s, and %s writes %s', (row, who, what, o
     if (outcome === 'clock from now') {
       expect(after).toMatchObject({ state: 'waiting', clock: { start: now } });
       expect(after.clock.counted[0].at).toBe(now);
-      expect(after.disputed).toBe(row === 'spam' ? now : undefined);
+      expect(after.disputed).toBe(isSpam ? now : undefined);
     }
     const held = await desk.quarantine.list({ limit: 9 });
     expect(held.entries.map(({ reason, detail }) => [reason, detail])).toEqual(

@@ -75,15 +75,6 @@ describe('Reply-To', () => {
   });
 });
 
-it('the Reply-To of a later mail changes nothing, and nothing is said of it', async () => {
-  const { desk, ticket } = await opened('From: anna@rossi.example', proved);
-  const raw = `Message-ID: <n@x.example>\nFrom: anna@rossi.example\nReply-To: a@home.example\nSubject: Re: [${ticket.id}]\n\nMore.\n`;
-  await receiveMail(desk, arrives(desk, raw, { id: 'ses-2' }));
-  expect((await desk.tickets.get(ticket.id))?.requester).toEqual(ticket.requester);
-  const messages = await messagesOf(desk, ticket.id);
-  expect(messages.flatMap(({ warnings }) => warnings)).toEqual([]);
-});
-
 describe('a form', () => {
   it.each([
     'www-data@shop.example',

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { presentClock } from '../../../shared/present/present-ticket.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import type { TicketRequest } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { settleAnswer } from '../../../shared/use-cases/steps/settle-answer.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
@@ -23,6 +26,13 @@ async function two(change: Partial<TicketRequest> = {}, twinChange: Partial<Tick
 const close = (desk: MemoryDesk, ticketId: string, twin?: string, reason = 'duplicate') =>
   changeState(desk, { ticketId, agent: ada, at: desk.now().toISOString(), state: 'closed', reason, twin });
 
+const BOUNCE = { recipient: 'anna@rossi.example', reason: 'no such mailbox' };
+let count = 0;
+const answers = (desk: MemoryDesk, ticketId: string) => {
+  const one = { ticketId, agent: ada, source: `api:${++count}`, text: 'Try it.', tellBy: 'call' } as const;
+  return respond(desk, { ...one, attachments: [], receivedAt: desk.now().toISOString() });
+};
+
 describe('a duplicate is refused', () => {
   const refused = (desk: MemoryDesk, id: string, twin: string | undefined, message: string) =>
     expect(close(desk, id, twin)).rejects.toMatchObject({ status: 422, errors: [{ field: 'twin', message }] });
@@ -41,16 +51,9 @@ describe('a duplicate is refused', () => {
     await refused(desk, id, twin, `${twin} is of another requester and of another customer`);
   });
 
-  it('of one that is closed, and of one that has had its answer while this one waits: no running clock ends with it', async () => {
+  it('of one that is closed: no running clock ends with it', async () => {
     const { desk, id, twin } = await two();
-    const answer = { ticketId: twin, agent: ada, source: 'api:1', text: 'Try it.', tellBy: 'call' } as const;
-    await respond(desk, { ...answer, attachments: [], receivedAt: desk.now().toISOString() });
-    await refused(
-      desk,
-      id,
-      twin,
-      `${twin} has had its answer, so that no clock would run for this request: answer it here`,
-    );
+    await answers(desk, twin);
     await close(desk, twin, undefined, '');
     await refused(desk, id, twin, `${twin} is closed`);
   });
@@ -105,5 +108,91 @@ describe('the ticket that goes on', () => {
     const at = desk.now().toISOString();
     const again = await changeState(desk, { ticketId: id, agent: ada, at, state: 'waiting', reason: 'it is none' });
     expect([again.state, again.mergedInto]).toEqual(['waiting', undefined]);
+  });
+});
+
+describe('an answered ticket that goes on for one that waits', () => {
+  const HOUR = 3_600;
+
+  it.each([1, 3, 4] as const)('waits again, with that clock and its priority: P%i', async (priority) => {
+    const { desk, id, twin } = await two({ priority });
+    await answers(desk, twin);
+    const first = await getTicket(desk, twin);
+    desk.pass(60);
+    const { clock } = await getTicket(desk, id);
+    await close(desk, id, twin);
+    const goesOn = await getTicket(desk, twin);
+    expect(goesOn).toMatchObject({ state: 'waiting', priority, firstResponse: first.firstResponse });
+    expect(goesOn.clock).toEqual({ ...clock, version: first.clock.version + 1 });
+    expect([...desk.scheduled.keys()]).toEqual([`${twin}.${goesOn.timer.version}`]);
+    expect(presentClock(goesOn).missed).toBeNull();
+  });
+
+  it('is answered by the next answer, and not by what it was answered with before', async () => {
+    const { desk, id, twin } = await two();
+    const before = await answers(desk, twin);
+    desk.pass(60);
+    await close(desk, id, twin);
+    await close(desk, id, twin);
+    await settleAnswer(desk, await getTicket(desk, twin), before.message);
+    expect((await getTicket(desk, twin)).state).toBe('waiting');
+    desk.pass(60);
+    await answers(desk, twin);
+    const after = await getTicket(desk, twin);
+    expect(after).toMatchObject({ state: 'answered', firstResponse: { met: true, message: before.message.key } });
+    expect(after.audit.at(-1)).toMatchObject({ action: 'answered', detail: 'in time' });
+    expect(desk.scheduled.size).toBe(0);
+  });
+
+  it('whose answer comes too late for the duplicate is late, and one that was late stays so', async () => {
+    const late = await two({ priority: 1 });
+    await answers(late.desk, late.twin);
+    await close(late.desk, late.id, late.twin);
+    late.desk.pass(72 * HOUR);
+    await answers(late.desk, late.twin);
+    expect((await getTicket(late.desk, late.twin)).firstResponse?.met).toBe(false);
+
+    const missed = await two({}, { priority: 1 });
+    missed.desk.pass(5 * HOUR);
+    await answers(missed.desk, missed.twin);
+    const { firstResponse, clock } = await getTicket(missed.desk, missed.twin);
+    expect(firstResponse?.met).toBe(false);
+    const { id } = await waitingTicket(missed.desk, { source: 'mail:three', priority: 4 });
+    missed.desk.pass(60);
+    await close(missed.desk, id, missed.twin);
+    expect(presentClock(await getTicket(missed.desk, missed.twin)).missed).toBe(clock.deadline);
+    missed.desk.pass(60);
+    await answers(missed.desk, missed.twin);
+    expect((await getTicket(missed.desk, missed.twin)).firstResponse).toEqual(firstResponse);
+  });
+
+  it('waits once more when the answer for the duplicate did not arrive', async () => {
+    const { desk, id, twin } = await two();
+    const first = await answers(desk, twin);
+    desk.pass(60);
+    await close(desk, id, twin);
+    const { clock } = await getTicket(desk, twin);
+    desk.pass(60);
+    const { message } = await answers(desk, twin);
+    await deliveryFailed(
+      desk,
+      { ticketId: twin, messageKey: message.key },
+      { ...BOUNCE, at: desk.now().toISOString() },
+    );
+    expect(await getTicket(desk, twin)).toMatchObject({ state: 'waiting', clock: { deadline: clock.deadline } });
+    expect((await getTicket(desk, twin)).firstResponse?.message).toBe(first.message.key);
+  });
+
+  it('waits again when it is re-opened, having been closed while that clock ran', async () => {
+    const { desk, id, twin } = await two();
+    await answers(desk, twin);
+    desk.pass(60);
+    await close(desk, id, twin);
+    const { clock } = await getTicket(desk, twin);
+    await close(desk, twin, undefined, 'withdrawn');
+    expect(desk.scheduled.size).toBe(0);
+    const at = desk.now().toISOString();
+    const again = await changeState(desk, { ticketId: twin, agent: ada, at, state: 'waiting', reason: 'a mistake' });
+    expect(again).toMatchObject({ state: 'waiting', clock: { deadline: clock.deadline } });
   });
 });

@@ -57,6 +57,7 @@ export const en: Words = {
     again: 'The customer wrote again',
     returned: 'An answer came back',
     outside: 'From outside',
+    claimed: 'Not proved whose it is',
     assigned: 'The ticket is yours now',
     answered: 'A colleague has answered',
     undelivered: 'The customer did not get our mail',
@@ -75,6 +76,8 @@ export const en: Words = {
       'Somebody else wrote to this ticket. It is kept here, and was sent to nobody; if you reply to this mail, your answer goes to the customer.',
     howToOutside: (address) =>
       `${address} does not belong to this conversation, and was sent nothing. Your reply goes to those named below, not to them. To let them read, begin your reply with #add ${address}; #file makes a ticket of its own of it, #dismiss takes it off the list.`,
+    howToClaimed: (address) =>
+      `This may be ${address}, who is in this conversation: it is not proved, so nothing on the ticket has changed. If you know it is theirs, begin your reply with #add ${address}: that takes it in. #file makes a ticket of its own of it, #dismiss takes it off the list. Your reply goes to those named below.`,
     noReaders: 'nobody: there is no address to answer',
     proposedPeople: (addresses) => `${addresses}: they read nothing; #add with the address lets them`,
     unverifiedWarning:

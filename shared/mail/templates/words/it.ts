@@ -57,6 +57,7 @@ export const it: Words = {
     again: 'Il cliente ha scritto ancora',
     returned: 'Una risposta è tornata indietro',
     outside: 'Da fuori',
+    claimed: 'Non è provato di chi sia',
     assigned: 'Il ticket ora è tuo',
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
@@ -75,6 +76,8 @@ export const it: Words = {
       'Qualcun altro ha scritto a questo ticket. Il messaggio è conservato qui e non è andato a nessuno; se rispondi a questa e-mail, la risposta va al cliente.',
     howToOutside: (address) =>
       `${address} non fa parte di questa conversazione e non ha ricevuto nulla. La tua risposta va a chi è indicato sotto, non a questo mittente. Per farlo leggere, inizia la risposta con #add ${address}; #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco.`,
+    howToClaimed: (address) =>
+      `Può essere ${address}, che fa parte di questa conversazione: non è provato, quindi sul ticket non è cambiato nulla. Se sai che è suo, inizia la risposta con #add ${address}: così viene accolto. #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
     noReaders: 'nessuno: non c’è un indirizzo a cui rispondere',
     proposedPeople: (addresses) => `${addresses}: non leggono nulla; #add con l’indirizzo li aggiunge`,
     unverifiedWarning:

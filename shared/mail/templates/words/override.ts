@@ -13,6 +13,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.declared': ['priority'],
   'notice.follows': ['ticketId'],
   'notice.howToOutside': ['address'],
+  'notice.howToClaimed': ['address'],
   'notice.proposedPeople': ['addresses'],
   'notice.sameThread': ['ticketId'],
   'promiseChange.priority': ['ticketId', 'from', 'to'],

@@ -66,6 +66,7 @@ export type Words = {
     again: string;
     returned: string;
     outside: string;
+    claimed: string;
     assigned: string;
     answered: string;
     undelivered: string;
@@ -80,6 +81,7 @@ export type Words = {
     howToUndelivered: string;
     howToOther: string;
     howToOutside: (address: string) => string;
+    howToClaimed: (address: string) => string;
     noReaders: string;
     proposedPeople: (addresses: string) => string;
     unverifiedWarning: string;

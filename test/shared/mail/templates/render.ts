@@ -79,6 +79,15 @@ const mails = {
       readers: ['anna@rossi.example', 'bea@rossi.example'],
     }),
   ),
+  'agent-notice-claimed': agentNotice(
+    agentNoticeView({
+      kind: 'claimed',
+      requester: { address: 'anna@rossi.example', name: 'Anna Rossi', verified: false },
+      answerBy: undefined,
+      text: 'Any news?',
+      readers: ['anna@rossi.example', 'bea@rossi.example'],
+    }),
+  ),
   'agent-notice-proposed': agentNotice(
     agentNoticeView({ readers: ['anna@rossi.example'], proposed: ['carl@partner.example', 'dora@partner.example'] }),
   ),

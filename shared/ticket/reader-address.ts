@@ -1,0 +1,52 @@
+import { readerName } from '../mail/signed/reply-address.ts';
+import type { Settings } from '../settings.ts';
+import { addressesOf, isRequester } from './participants.ts';
+import type { Ticket } from './ticket.ts';
+
+/**
+ * Who holds which signed address of the customer's side (docs/promise.md section 9, decision 008). Each reader has their own, and it proves
+ * something as long as they read. Who answers to all shows theirs to the others: it then counts until one of the readers goes.
+ */
+
+type Held = { reader: string | undefined; serial: number };
+
+/** Those who are gone may come back. The newest are enough: every further one takes an agent who removes somebody. */
+const MOST = 40;
+
+/** The number of the address that a reader (`readerName`) gets now. */
+export function serialOf({ readerAddresses = [] }: Pick<Ticket, 'readerAddresses'>, reader: string): number {
+  return readerAddresses.find((each) => each.reader === reader)?.serial ?? 0;
+}
+
+/** Whether a signed address is one that somebody who reads now, or an escalation contact, was given; one that names nobody: that all were. */
+export function isReaderAddress(ticket: Ticket, { reader, serial }: Held, { escalation }: Settings): boolean {
+  if (reader === undefined) return serial === (ticket.readersVersion ?? 0);
+  const { requester, participants } = ticket;
+  const readers = [...addressesOf(requester), ...participants.map(({ address }) => address)];
+  const all = [...readers, ...escalation.lead, ...escalation.manager];
+  return serial === serialOf(ticket, reader) && all.some((address) => readerName(address) === reader);
+}
+
+/** The ticket that knows that others have a reader's address too: somebody else wrote to it, or their mail to it copied others. */
+export function withAddressShown(
+  ticket: Ticket,
+  { reader, by, copied }: { reader: string | undefined; by: string; copied: readonly unknown[] },
+): Ticket {
+  const { requester } = ticket;
+  // A requester who writes from elsewhere than they read is the same person.
+  const own = isRequester({ requester }, by) ? addressesOf(requester) : [by];
+  const isTheirs = own.some((address) => readerName(address) === reader);
+  if (reader === undefined || (isTheirs && copied.length === 0)) return ticket;
+  const { readerAddresses = [] } = ticket;
+  if (readerAddresses.some((each) => each.reader === reader && each.shared)) return ticket;
+  const entry = { reader, serial: serialOf(ticket, reader), shared: true };
+  const others = readerAddresses.filter((each) => each.reader !== reader);
+  return { ...ticket, readerAddresses: [...others, entry].slice(-MOST) };
+}
+
+/** The ticket whose readers are fewer: what whoever is gone may know of the others' addresses proves nothing any more. */
+export function withoutOldAddresses(ticket: Ticket): Ticket {
+  const { readersVersion = 0, readerAddresses } = ticket;
+  const renewed = readerAddresses?.map(({ reader, serial, shared }) => ({ reader, serial: serial + (shared ? 1 : 0) }));
+  return { ...ticket, readersVersion: readersVersion + 1, ...(renewed && { readerAddresses: renewed }) };
+}

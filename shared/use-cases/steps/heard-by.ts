@@ -1,0 +1,35 @@
+import type { Priority } from '../../sla/terms.ts';
+import { confirmedByMail } from '../../ticket/confirmed.ts';
+import { withDeclaration } from '../../ticket/declaration.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import { type ReadingMove, withReadingMoved } from '../../ticket/reading-address.ts';
+import { reopenedBy } from '../../ticket/reopen.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { heardFrom } from '../../ticket/watch.ts';
+import type { Writer } from '../../ticket/writer.ts';
+
+type Heard = {
+  /** When it reached the desk (ISO, UTC). */
+  at: string;
+  from: string;
+  writer: Writer;
+  declares?: Priority | undefined;
+  moves?: ReadingMove | undefined;
+  /** It re-opens a ticket that was closed as spam. */
+  isNoSpam?: boolean;
+};
+
+/** The ticket as a known writer's message leaves it (docs/promise.md section 5): re-opened, raised, its watch ended, its requester sure. */
+export function heardBy(
+  desk: Desk,
+  ticket: Ticket,
+  { at, from, writer, declares, moves, isNoSpam = false }: Heard,
+): Ticket {
+  const now = desk.now().toISOString();
+  const disputes = isNoSpam && ticket.cancelled === 'spam';
+  const open = reopenedBy(ticket, { at, disputes }, desk.settings, now);
+  const declaration = declares && { priority: declares, at, by: from, writer };
+  const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;
+  const confirmed = confirmedByMail(heardFrom(raised, at), { at, from, writer });
+  return moves ? withReadingMoved(confirmed, moves) : confirmed;
+}

@@ -1,0 +1,37 @@
+import { withPublic } from '../../ticket/clock.ts';
+import { withDeclaration } from '../../ticket/declaration.ts';
+import type { Message } from '../../ticket/message.ts';
+import { type FromOutside, withoutOutside } from '../../ticket/outside.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { heardFrom } from '../../ticket/watch.ts';
+
+/**
+ * The change by which what waits from outside of these addresses is the conversation's, on an agent's word: it awaits an agent, ends the
+ * watch, and declares as it would have by a known writer whom nothing proves (docs/promise.md section 5). The same ticket when nothing waits.
+ */
+export async function takingIn(
+  desk: Desk,
+  { id, outside = [] }: Ticket,
+  addresses: readonly string[],
+): Promise<(ticket: Ticket) => Ticket> {
+  const wrote = outside.filter(({ address }) => addresses.includes(address));
+  const messages = await Promise.all(wrote.map(({ message }) => desk.tickets.getMessage(id, message)));
+  const declaring = messages.filter((message) => message?.declares !== undefined);
+  return (ticket) => {
+    const there = (ticket.outside ?? []).filter(({ message }) => wrote.some((each) => each.message === message));
+    if (there.length === 0) return ticket;
+    const heard = there.reduce((current, entry) => {
+      const declared = declaring.find((message) => message?.key === entry.message);
+      return asKnown(desk, current, entry, declared);
+    }, ticket);
+    return withoutOutside(heard, there);
+  };
+}
+
+function asKnown(desk: Desk, ticket: Ticket, { at, address: by }: FromOutside, message: Message | undefined): Ticket {
+  const heard = withPublic(heardFrom(ticket, at), { at, by: 'customer' });
+  const { declares: priority } = message ?? {};
+  if (priority === undefined) return heard;
+  return withDeclaration(heard, { priority, at, by, writer: 'known' }, desk.settings, desk.now().toISOString());
+}
