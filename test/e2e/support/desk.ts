@@ -8,6 +8,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import { VIOLATION_WARNING } from '../../../infra/local/checks/violations.ts';
 import { issueToken } from '../../../infra/local/token.ts';
+import type { Deployment } from '../../../infra/settings-schema.ts';
 import { readersNotAsTold } from './readers.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -20,7 +21,7 @@ export type SentMail = {
   body: { text?: string; html?: string };
 };
 
-type Options = { speed?: number; data?: string };
+type Options = { speed?: number; data?: string; settings?: Partial<Deployment> };
 
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
 
@@ -38,6 +39,7 @@ export async function startDesk(options: Options = {}) {
       DESK_SPEED: String(options.speed ?? 1),
       DESK_RUN_FILE: card,
       ...(options.data && { DESK_DATA: options.data }),
+      ...(options.settings && { DESK_OVERRIDES: JSON.stringify(options.settings) }),
     },
   });
   const output = collect(child);
