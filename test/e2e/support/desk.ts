@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,7 @@ export type SentMail = {
 
 type Options = { speed?: number; data?: string; settings?: Partial<Deployment> };
 
+const COMMANDS = fileURLToPath(new URL('../../../infra/cli/desk.ts', import.meta.url));
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
 
 /** The running desk seen from outside: by SMTP, by HTTP, and by the mail it sends. */
@@ -83,6 +84,16 @@ export async function startDesk(options: Options = {}) {
         transport.close();
       }
     },
+    /** Runs an admin's command on this desk, in a process of its own. */
+    command: (...args: string[]) => desk.commandWith('', ...args),
+    commandWith: (input: string, ...args: string[]) =>
+      new Promise<{ code: number; text: string }>((resolve) => {
+        const env = { ...process.env, DESK_RUN_FILE: card };
+        const child = execFile(process.execPath, [COMMANDS, ...args], { env }, (error, stdout, stderr) =>
+          resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
+        );
+        child.stdin?.end(input);
+      }),
     /** Waits for a mail of the desk's to `to` that `matches`. */
     async received(to: string, matches: (mail: SentMail) => boolean = () => true): Promise<SentMail> {
       return waitFor(`a mail to ${to}`, async () =>
