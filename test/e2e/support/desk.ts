@@ -9,7 +9,7 @@ import { Webhook } from 'standardwebhooks';
 import { VIOLATION_WARNING } from '../../../infra/local/checks/violations.ts';
 import { issueToken } from '../../../infra/local/token.ts';
 import type { Deployment } from '../../../infra/settings-schema.ts';
-import { readersNotAsTold } from './readers.ts';
+import { readersNotAsTold, type ToldByApi } from './readers.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A mail as the mailbox page lists it. */
@@ -50,11 +50,23 @@ export async function startDesk(options: Options = {}) {
     return output().includes('Ctrl-C') ? read() : undefined;
   });
 
-  const api = async (path: string, init: RequestInit & { agent?: string } = {}) => {
+  const toldByApi: ToldByApi = new Map();
+  const call = async (path: string, init: RequestInit & { agent?: string } = {}) => {
     const { agent = 'luca@team.example', ...rest } = init;
     const token = await issueToken(running.tokenKey, agent);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...rest.headers };
     return fetch(`${running.http}${path}`, { ...rest, headers });
+  };
+  /** Asks the agents' API; of who answers by it is noted which readers it showed. */
+  const api: typeof call = async (path, init = {}) => {
+    const [, ticket] = init.method === 'POST' ? (/^\/api\/tickets\/([^/]+)\/responses$/.exec(path) ?? []) : [];
+    if (ticket === undefined) return call(path, init);
+    const shown = (await (await call(`/api/tickets/${ticket}`)).json()) as ShownReaders;
+    const response = await call(path, init);
+    const { message } = response.ok ? ((await response.clone().json()) as { message: { id: string; at: string } }) : {};
+    const readers = [shown.requester, ...shown.participants].map(({ address }) => address);
+    if (message) toldByApi.set(message.id, { at: Date.parse(message.at), readers });
+    return response;
   };
 
   const mailbox = async (): Promise<SentMail[]> => {
@@ -123,7 +135,7 @@ export async function startDesk(options: Options = {}) {
     },
     /** Ends it; throws when it asked for what AWS refuses, or sent an answer to others than its agents were told. */
     async stop(signal: NodeJS.Signals = 'SIGINT') {
-      const wrong = child.exitCode === null && signal !== 'SIGKILL' ? await readersNotAsTold(desk) : [];
+      const wrong = child.exitCode === null && signal !== 'SIGKILL' ? await readersNotAsTold(desk, toldByApi) : [];
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);
         await once(child, 'exit');
@@ -138,6 +150,7 @@ export async function startDesk(options: Options = {}) {
 }
 
 export type RunningDesk = Awaited<ReturnType<typeof startDesk>>;
+type ShownReaders = { requester: { address: string }; participants: { address: string }[] };
 type ListedTicket = { id: string; subject: string; priority: number; state: string; respondBy: string };
 
 function collect(child: ChildProcess): () => string {
