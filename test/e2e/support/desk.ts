@@ -141,6 +141,7 @@ export async function startDesk(options: Options = {}) {
         await once(child, 'exit');
       }
       rmSync(directory, { recursive: true, force: true });
+      if (child.exitCode) throw new Error(`the desk ended with ${child.exitCode}: ${output()}`);
       if (wrong.length > 0) throw new Error(wrong.join('\n'));
       if (output().includes(VIOLATION_WARNING)) throw new Error(`AWS would have refused requests: ${output()}`);
       return child.exitCode;
