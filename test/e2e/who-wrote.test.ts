@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { urgentDesk } from './support/conversation.ts';
-import type { RunningDesk } from './support/desk.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningDesk, startDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /** Who wrote, over SMTP (docs/promise.md section 9). A client that logs in as From is proved, any other is not. */
 
 let desk: RunningDesk;
-beforeAll(async () => {
-  ({ desk } = await urgentDesk());
+// One for each story: of more than five notices in a minute an agent gets a digest, and these look for single ones.
+beforeEach(async () => {
+  desk = await startDesk();
 });
-afterAll(async () => {
+afterEach(async () => {
   expect(await desk.stop()).toBe(0);
 });
 
