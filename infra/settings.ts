@@ -5,20 +5,20 @@ import { type Deployment, deploymentSchema } from './settings-schema.ts';
 
 /** Settings that do not hold. The message has a line for each complaint: the field, and what it should be. */
 export class SettingsError extends Error {
-  constructor(complaints: readonly Complaint[]) {
-    super(complaints.map(({ field, message }) => `cdk.json: ${field}: ${message}`).join('\n'));
+  constructor(complaints: readonly Complaint[], source: string) {
+    super(complaints.map(({ field, message }) => `${source}: ${field}: ${message}`).join('\n'));
     this.name = 'SettingsError';
   }
 }
 
 /**
- * The settings in `context.desk` of `cdk.json`.
+ * The settings in `context.desk` of `cdk.json`, or of what `source` names in their place.
  * @throws {SettingsError} that names every field that is wrong, and its mend.
  */
-export function parseSettings(context: unknown): Deployment {
+export function parseSettings(context: unknown, source = 'cdk.json'): Deployment {
   const result = deploymentSchema.safeParse(context);
   const complaints = result.success ? contradictions(result.data) : result.error.issues.flatMap(mend);
-  if (!result.success || complaints.length > 0) throw new SettingsError(complaints);
+  if (!result.success || complaints.length > 0) throw new SettingsError(complaints, source);
   return result.data;
 }
 

@@ -46,7 +46,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const keys = loadKeys(pathOf('keys.json'));
   const clock = createClock({ speed, file: pathOf('clock.json') });
   stops.add(clock.stop);
-  const deployment = localDeployment();
+  const deployment = localDeployment(options.overrides);
   const { mailDomain } = deployment;
   const emulators = { clock, keys, mailboxPort: ports.mailbox, mailDomain, pathOf, onError };
   const endpoints = await startEmulators(emulators, stops);

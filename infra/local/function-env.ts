@@ -18,10 +18,14 @@ import {
   TICKET_TABLE,
 } from './resources.ts';
 
-/** The settings that `cdk deploy` would take. */
-export function localDeployment(): Deployment {
+/**
+ * The settings that `cdk deploy` would take, each field of `overrides` in place of its own. Throws `SettingsError`, which says that there
+ * were some.
+ */
+export function localDeployment(overrides?: Record<string, unknown>): Deployment {
   const cdk = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
-  return parseSettings(cdk.context?.desk);
+  if (overrides === undefined) return parseSettings(cdk.context?.desk);
+  return parseSettings({ ...cdk.context?.desk, ...overrides }, 'cdk.json with DESK_OVERRIDES');
 }
 
 /** The settings that `cdk deploy` would give the functions, with links that lead to the local desk. */

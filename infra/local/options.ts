@@ -4,10 +4,23 @@ import * as z from 'zod';
 /** Above it a desk minute is under a tenth of a second, and requests on their way miss their deadlines. */
 const HIGHEST_SPEED = 600;
 const SPEED = `a number from 1 to ${HIGHEST_SPEED}`;
+const OVERRIDES = 'a JSON object of settings such as {"reopenDays": 3}';
 const PORT = 'a port from 0 (any free one) to 65535';
 
 const speed = z.coerce.number(SPEED).min(1, SPEED).max(HIGHEST_SPEED, SPEED);
 const port = z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT);
+
+const overrides = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue(OVERRIDES);
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.unknown(), OVERRIDES));
 
 const environmentSchema = z.object({
   DESK_SPEED: speed.default(1),
@@ -16,6 +29,8 @@ const environmentSchema = z.object({
   DESK_MAILBOX_PORT: port.default(8005),
   /** Directory that keeps the state over restarts. */
   DESK_DATA: z.string().optional(),
+  /** Settings in place of those of `cdk.json`, checked as these are when the desk starts. */
+  DESK_OVERRIDES: overrides.optional(),
   DESK_LOG: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').default('warn'),
 });
 
@@ -23,6 +38,8 @@ export type Options = {
   speed: number;
   ports: { http: number; smtp: number; mailbox: number };
   data: string | undefined;
+  /** By name of the setting. */
+  overrides: Record<string, unknown> | undefined;
   /** The functions' log lines below this level stay unseen. */
   log: z.infer<typeof environmentSchema>['DESK_LOG'];
 };
@@ -44,11 +61,12 @@ export function readOptions(args: string[], env: Record<string, string | undefin
     });
     throw new UsageError(lines.join('\n'));
   }
-  const { DESK_SPEED, DESK_PORT, DESK_SMTP_PORT, DESK_MAILBOX_PORT, DESK_DATA, DESK_LOG } = read.data;
+  const { DESK_SPEED, DESK_PORT, DESK_SMTP_PORT, DESK_MAILBOX_PORT, DESK_DATA, DESK_OVERRIDES, DESK_LOG } = read.data;
   return {
     speed: DESK_SPEED,
     ports: { http: DESK_PORT, smtp: DESK_SMTP_PORT, mailbox: DESK_MAILBOX_PORT },
     data: DESK_DATA,
+    overrides: DESK_OVERRIDES,
     log: DESK_LOG,
   };
 }

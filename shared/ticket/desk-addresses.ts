@@ -36,8 +36,10 @@ export function mailDoor(
   { supportAddress, addresses = [], forwardedFrom = [] }: Settings,
   { recipients, passedOnBy }: { recipients: readonly string[]; passedOnBy?: string | undefined },
 ): Door {
-  const doors = recipients.map((recipient) => addresses.find(({ address }) => isDeskAddress(address, recipient)));
-  const door = doors.find((each) => each !== undefined) ?? forwardedFrom.find(({ address }) => address === passedOnBy);
+  const own: Settings['addresses'] = [{ address: supportAddress }, ...addresses];
+  const [first] = recipients.flatMap((recipient) => own.find(({ address }) => isDeskAddress(address, recipient)) ?? []);
+  const isOther = first !== undefined && first.address !== supportAddress;
+  const door = isOther ? first : forwardedFrom.find(({ address }) => address === passedOnBy);
   if (!door) return { name: supportAddress, defaults: {} };
   const { address, priority, plan, language } = door;
   return {

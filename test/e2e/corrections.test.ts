@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningDesk, startDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /** Corrections, calls, hidden words and leavers on the running desk: by SMTP, by HTTP, and by an admin's commands. */
 
-const DESK = fileURLToPath(new URL('../../infra/cli/desk.ts', import.meta.url));
 const SECRET = 'hunter2-Xyz!';
 
 let desk: RunningDesk;
@@ -43,18 +40,6 @@ const mailsTo = async (to: string, words: string) =>
   (await desk.mailbox()).filter(
     ({ destination, body }) => destination.to.some((each) => each.includes(to)) && body.text?.includes(words),
   );
-
-/** Runs an admin's command on this desk, in a process of its own. */
-const command = (...args: string[]) => commandWith('', ...args);
-
-const commandWith = (input: string, ...args: string[]) =>
-  new Promise<{ code: number; text: string }>((resolve) => {
-    const env = { ...process.env, DESK_RUN_FILE: desk.card };
-    const child = execFile(process.execPath, [DESK, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
-    );
-    child.stdin?.end(input);
-  });
 
 describe('a requester whom an agent corrects', () => {
   it('by a command beside the answer, gets it alone; the one before reads nothing more and writes from outside', async () => {
@@ -137,9 +122,9 @@ describe('a password in a mail', () => {
     );
     expect(hidden.redactionDue).toEqual([expect.objectContaining({ message: message?.id, objects: 4 })]);
 
-    expect((await command('redact', id)).code).toBe(1);
+    expect((await desk.command('redact', id)).code).toBe(1);
     expect(await (await fetch(given)).text()).toContain(SECRET);
-    const { code, text } = await command('redact', id, '--yes');
+    const { code, text } = await desk.command('redact', id, '--yes');
     expect([code, text]).toEqual([0, expect.stringContaining('4 objects, 4 versions deleted')]);
     expect((await fetch(given)).status).toBe(404);
     const done = await story(id);
@@ -163,9 +148,9 @@ describe('an agent who leaves', () => {
     await waitFor('the ticket to be Marta’s', async () => ((await story(id)).assignee === 'marta' ? true : undefined));
     const asMarta = async () => (await desk.api('/api/tickets', { agent: 'marta@team.example' })).status;
     expect(await asMarta()).toBe(200);
-    expect((await command('agents', 'remove', 'marta')).code).toBe(1);
+    expect((await desk.command('agents', 'remove', 'marta')).code).toBe(1);
     expect(await asMarta()).toBe(200);
-    expect((await command('agents', 'remove', 'marta', '--yes')).code).toBe(0);
+    expect((await desk.command('agents', 'remove', 'marta', '--yes')).code).toBe(0);
     expect(await asMarta()).toBe(403);
     expect(await story(id)).toMatchObject({ assignee: null, state: 'waiting' });
     await desk.mail({
@@ -184,7 +169,7 @@ describe('an agent who leaves', () => {
     await desk.mail({ from: 'uma@next.example', login: 'uma@next.example', subject: 'Pump', text: 'It is off.' });
     const { id: next } = await desk.ticket('Pump');
     await noticeOf('luca@team.example', next);
-    const { text } = await command('agents', 'list');
+    const { text } = await desk.command('agents', 'list');
     expect(text).not.toContain('marta');
     expect(
       (await desk.mailbox()).some(
@@ -205,8 +190,8 @@ describe('a customer who goes', () => {
     const { id } = await desk.ticket('Shelf');
     const before = (await (await desk.api(`/api/tickets/${id}`)).json()) as Record<string, unknown>;
     expect(before.customer).toMatchObject({ id: 'hudson' });
-    expect((await command('customers', 'remove', 'hudson')).code).toBe(1);
-    expect((await command('customers', 'remove', 'hudson', '--yes')).code).toBe(0);
+    expect((await desk.command('customers', 'remove', 'hudson')).code).toBe(1);
+    expect((await desk.command('customers', 'remove', 'hudson', '--yes')).code).toBe(0);
     const after = (await (await desk.api(`/api/tickets/${id}`)).json()) as Record<string, unknown>;
     for (const name of ['customer', 'plan', 'respondBy', 'clock']) expect(after[name]).toEqual(before[name]);
   });
@@ -218,13 +203,13 @@ describe('an import that replaces', () => {
     const asMarta = async () => (await desk.api('/api/tickets', { agent: 'marta@team.example' })).status;
     const asNora = async () => (await desk.api('/api/tickets', { agent: 'nora@team.example' })).status;
     const back = 'id,name,addresses\nmarta,Marta Conti,marta@team.example\n';
-    expect((await commandWith(back, 'agents', 'import', '-')).code).toBe(0);
+    expect((await desk.commandWith(back, 'agents', 'import', '-')).code).toBe(0);
     expect(await asMarta()).toBe(200);
-    const shown = await commandWith(file, 'agents', 'import', '-', '--replace');
+    const shown = await desk.commandWith(file, 'agents', 'import', '-', '--replace');
     expect(shown.code).toBe(1);
     expect(shown.text).toMatch(/1 agents are not in - and would go:\nmarta: Marta Conti, marta@team.example/);
     expect([await asMarta(), await asNora()]).toEqual([200, 403]);
-    expect((await commandWith(file, 'agents', 'import', '-', '--replace', '--yes')).code).toBe(0);
+    expect((await desk.commandWith(file, 'agents', 'import', '-', '--replace', '--yes')).code).toBe(0);
     expect([await asMarta(), await asNora()]).toEqual([403, 200]);
   });
 });

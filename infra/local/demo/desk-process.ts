@@ -14,6 +14,7 @@ const OWN_ENVIRONMENT = {
   DESK_SMTP_PORT: '0',
   DESK_MAILBOX_PORT: '0',
   DESK_DATA: '',
+  DESK_OVERRIDES: '',
   DESK_LOG: 'error',
 };
 

@@ -6,6 +6,12 @@ export type Resolve = (name: string, type: string) => Promise<string[] | string[
 /** Names for examples and for private use (RFC 2606, RFC 6761, RFC 6762): no name server knows them, and none is asked. */
 const RESERVED = /(^|\.)(example|test|invalid|localhost|local|internal|example\.(com|net|org))$/;
 
+/** Domains among these whose owners are strict, so that it can be tried what becomes of mail that only claims to be theirs (RFC 7489). */
+const POLICIES: Record<string, string> = {
+  '_dmarc.reject.example': 'v=DMARC1; p=reject',
+  '_dmarc.quarantine.example': 'v=DMARC1; p=quarantine',
+};
+
 /** All questions about one mail together, in ms: the sender waits. */
 const BUDGET_MS = 1_000;
 /** When no question about a mail was answered there is no DNS here; it is asked again after so long, in ms. */
@@ -23,7 +29,10 @@ export function patientDns({ resolve = systemResolve(), budgetMs = BUDGET_MS, no
       const deadline = now() + budgetMs;
       let heard = false;
       return async (name, type) => {
-        if (RESERVED.test(name.toLowerCase().replace(/\.$/, ''))) throw dnsError('ENOTFOUND');
+        const asked = name.toLowerCase().replace(/\.$/, '');
+        const policy = POLICIES[asked];
+        if (policy !== undefined && type === 'TXT') return [[policy]];
+        if (RESERVED.test(asked)) throw dnsError('ENOTFOUND');
         const left = deadline - now();
         if (left <= 0 || now() < silentUntil) throw dnsError('ETIMEOUT');
         try {

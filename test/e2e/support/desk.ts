@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,8 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import { VIOLATION_WARNING } from '../../../infra/local/checks/violations.ts';
 import { issueToken } from '../../../infra/local/token.ts';
-import { readersNotAsTold } from './readers.ts';
+import type { Deployment } from '../../../infra/settings-schema.ts';
+import { readersNotAsTold, type ToldByApi } from './readers.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A mail as the mailbox page lists it. */
@@ -20,8 +21,9 @@ export type SentMail = {
   body: { text?: string; html?: string };
 };
 
-type Options = { speed?: number; data?: string };
+type Options = { speed?: number; data?: string; settings?: Partial<Deployment> };
 
+const COMMANDS = fileURLToPath(new URL('../../../infra/cli/desk.ts', import.meta.url));
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
 
 /** The running desk seen from outside: by SMTP, by HTTP, and by the mail it sends. */
@@ -38,6 +40,7 @@ export async function startDesk(options: Options = {}) {
       DESK_SPEED: String(options.speed ?? 1),
       DESK_RUN_FILE: card,
       ...(options.data && { DESK_DATA: options.data }),
+      ...(options.settings && { DESK_OVERRIDES: JSON.stringify(options.settings) }),
     },
   });
   const output = collect(child);
@@ -47,11 +50,23 @@ export async function startDesk(options: Options = {}) {
     return output().includes('Ctrl-C') ? read() : undefined;
   });
 
-  const api = async (path: string, init: RequestInit & { agent?: string } = {}) => {
+  const toldByApi: ToldByApi = new Map();
+  const call = async (path: string, init: RequestInit & { agent?: string } = {}) => {
     const { agent = 'luca@team.example', ...rest } = init;
     const token = await issueToken(running.tokenKey, agent);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...rest.headers };
     return fetch(`${running.http}${path}`, { ...rest, headers });
+  };
+  /** Asks the agents' API; of who answers by it is noted which readers it showed. */
+  const api: typeof call = async (path, init = {}) => {
+    const [, ticket] = init.method === 'POST' ? (/^\/api\/tickets\/([^/]+)\/responses$/.exec(path) ?? []) : [];
+    if (ticket === undefined) return call(path, init);
+    const shown = (await (await call(`/api/tickets/${ticket}`)).json()) as ShownReaders;
+    const response = await call(path, init);
+    const { message } = response.ok ? ((await response.clone().json()) as { message: { id: string; at: string } }) : {};
+    const readers = [shown.requester, ...shown.participants].map(({ address }) => address);
+    if (message) toldByApi.set(message.id, { at: Date.parse(message.at), readers });
+    return response;
   };
 
   const mailbox = async (): Promise<SentMail[]> => {
@@ -81,6 +96,16 @@ export async function startDesk(options: Options = {}) {
         transport.close();
       }
     },
+    /** Runs an admin's command on this desk, in a process of its own. */
+    command: (...args: string[]) => desk.commandWith('', ...args),
+    commandWith: (input: string, ...args: string[]) =>
+      new Promise<{ code: number; text: string }>((resolve) => {
+        const env = { ...process.env, DESK_RUN_FILE: card };
+        const child = execFile(process.execPath, [COMMANDS, ...args], { env }, (error, stdout, stderr) =>
+          resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
+        );
+        child.stdin?.end(input);
+      }),
     /** Waits for a mail of the desk's to `to` that `matches`. */
     async received(to: string, matches: (mail: SentMail) => boolean = () => true): Promise<SentMail> {
       return waitFor(`a mail to ${to}`, async () =>
@@ -110,12 +135,13 @@ export async function startDesk(options: Options = {}) {
     },
     /** Ends it; throws when it asked for what AWS refuses, or sent an answer to others than its agents were told. */
     async stop(signal: NodeJS.Signals = 'SIGINT') {
-      const wrong = child.exitCode === null && signal !== 'SIGKILL' ? await readersNotAsTold(desk) : [];
+      const wrong = child.exitCode === null && signal !== 'SIGKILL' ? await readersNotAsTold(desk, toldByApi) : [];
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);
         await once(child, 'exit');
       }
       rmSync(directory, { recursive: true, force: true });
+      if (child.exitCode) throw new Error(`the desk ended with ${child.exitCode}: ${output()}`);
       if (wrong.length > 0) throw new Error(wrong.join('\n'));
       if (output().includes(VIOLATION_WARNING)) throw new Error(`AWS would have refused requests: ${output()}`);
       return child.exitCode;
@@ -125,6 +151,7 @@ export async function startDesk(options: Options = {}) {
 }
 
 export type RunningDesk = Awaited<ReturnType<typeof startDesk>>;
+type ShownReaders = { requester: { address: string }; participants: { address: string }[] };
 type ListedTicket = { id: string; subject: string; priority: number; state: string; respondBy: string };
 
 function collect(child: ChildProcess): () => string {

@@ -46,6 +46,14 @@ describe('a start that cannot be', () => {
     expect(stderr).toBe('DESK_SPEED must be a number from 1 to 600, not "fast".\n');
     expect(code).toBe(1);
   });
+
+  it('names the setting that does not hold, and where it was given', async () => {
+    const { code, stderr } = await start({ DESK_OVERRIDES: '{"reopenDays":-1}' });
+    expect(stderr).toMatch(
+      /^cdk\.json with DESK_OVERRIDES: context\.desk\.reopenDays: expected a whole number of days from 0 to 365.*\n$/,
+    );
+    expect(code).toBe(1);
+  });
 });
 
 describe('the ready block', () => {

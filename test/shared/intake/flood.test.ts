@@ -82,6 +82,46 @@ describe('a flood that names a known customer', () => {
     expect(mailed(desk)).toEqual([]);
   });
 
+  it('of twenty forged P1s is twenty tickets, five acknowledgements, and to each agent five notices and one mail', async () => {
+    await flood(ANNA, 20, '[P1] The till is down');
+    for (let sweeps = 0; sweeps < 3; sweeps += 1) await sweepLater(desk);
+    const tickets = await ticketsOf(desk);
+    expect(tickets.map(({ state, priority }) => [state, priority])).toEqual(Array(20).fill(['waiting', 1]));
+    for (const { id, clock, timer } of tickets) {
+      expect([clock.deadline > desk.now().toISOString(), desk.scheduled.has(`${id}.${timer.version}`)]).toEqual([
+        true,
+        true,
+      ]);
+    }
+    expect(desk.sent).toHaveLength(5 + 2 * 6);
+    expect(to(ANNA)).toHaveLength(5);
+    for (const agent of AGENTS) {
+      expect(to(agent)).toHaveLength(6);
+      const [gathered, ...others] = to(agent).filter(({ subject }) => subject.startsWith('Flood: 15 new tickets'));
+      expect(others).toEqual([]);
+      for (const { id, flood: isOne } of tickets) {
+        expect(to(agent).filter(({ subject, text }) => `${subject} ${text}`.includes(id))).toHaveLength(1);
+        expect(gathered?.text.includes(id) ?? false).toBe(isOne ?? false);
+      }
+    }
+  });
+
+  it.each([
+    ['one From after another of one domain', (mail: number) => `person-${mail}@rossi.example`, 23, 20],
+    [
+      'one From in capitals and with names',
+      (mail: number) => (mail % 2 ? `"A ${mail}" <ANNA@Rossi.example>` : ANNA),
+      9,
+      5,
+    ],
+    ['two known customers at once', (mail: number) => (mail % 2 ? ANNA : 'eva@rossi.example'), 14, 10],
+  ])('is counted the same: %s', async (_, from, count, served) => {
+    for (let mail = 0; mail < count; mail += 1) await arrives(from(mail), { subject: '[P1] All is down' });
+    for (let sweeps = 0; sweeps < 3; sweeps += 1) await sweepLater(desk);
+    expect(await ticketsOf(desk)).toHaveLength(count);
+    expect(desk.sent).toHaveLength(served + 2 * (served + 1));
+  });
+
   it('leaves no P1 untold, and names it first', async () => {
     await flood(ANNA, 7);
     await arrives(ANNA, { subject: '[P1] The till is down' });

@@ -451,6 +451,17 @@ describe('the address that a mail was sent to', () => {
     expect(await onlyTicket(desk)).toMatchObject({ priority: 2, terms: { plan: 'basic' } });
   });
 
+  it.each([
+    [['help@support.example', 'sales@support.example'], 'help@support.example', 3],
+    [['sales@support.example', 'help@support.example'], 'sales@support.example', 4],
+    [['else@elsewhere.example', 'Help+web@support.example', 'sales@support.example'], 'help@support.example', 3],
+  ])('is the first of those of ours: %j', async (recipients, door, priority) => {
+    const desk = deskOf({ settings: { addresses: [...addresses] } });
+    const raw = mail('From: who@elsewhere.example\nSubject: Prices');
+    await receiveMail(desk, arrives(desk, raw, { recipients }));
+    expect(await onlyTicket(desk)).toMatchObject({ door, priority });
+  });
+
   it('may be two of ours: one mail is one ticket, however many servers brought it', async () => {
     const desk = deskOf({ settings: { addresses: [...addresses] } });
     const raw = mail('From: anna@rossi.example\nSubject: Both\nDate: Mon, 30 Nov 2026 08:00:00 +0000');

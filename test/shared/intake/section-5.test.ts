@@ -7,144 +7,15 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { CELLS, type Row, type Who } from '../../support/section-5.ts';
 import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
-/** The table of docs/promise.md section 5, row by row: what a ticket is, who writes to it, and what then becomes of both. */
+/** The table of docs/promise.md section 5 on a desk in memory; `test/e2e/section-5.test.ts` has the same by SMTP. */
 
 const KEY = 'a signing key for tests only';
 const SUPPORT = 'help@support.example';
 const ANNA = 'anna@rossi.example';
 const DAY = 86_400;
-
-type Row =
-  | 'waiting'
-  | 'answered'
-  | 'closed'
-  | 'long closed'
-  | 'spam'
-  | 'long spam'
-  | 'withdrawn'
-  | 'duplicate'
-  | 'twin closed'
-  | 'twin spam'
-  | 'twin withdrawn';
-type Who = 'proved' | 'known' | 'participant' | 'claims to be' | 'outside' | 'robot';
-
-/**
- * `added`: to the ticket, which stands as it did, and awaits whom it awaited; `raised`: to the ticket, whose deadline is that of a P1 from now;
- * `heard`: it awaits an agent; `re-opened`, answered or with a
- * clock from now; `its own`: a ticket of its own; `outside`: on the ticket until an agent says more; `held`: on the ticket, and in the
- * digest; `twin`: on the ticket that goes on for it; `still`: on the ticket, and nobody is told.
- */
-type Outcome =
-  | 'added'
-  | 'raised'
-  | 'heard'
-  | 're-opened'
-  | 'clock from now'
-  | 'its own'
-  | 'outside'
-  | 'held'
-  | 'twin'
-  | 'still';
-
-const EVERY: Record<Row, Record<Who, [plain: Outcome, urgent: Outcome]>> = {
-  waiting: {
-    proved: ['added', 'raised'],
-    known: ['added', 'raised'],
-    participant: ['added', 'added'],
-    'claims to be': ['outside', 'its own'],
-    outside: ['outside', 'its own'],
-    robot: ['still', 'still'],
-  },
-  answered: {
-    proved: ['heard', 'its own'],
-    known: ['heard', 'its own'],
-    participant: ['heard', 'heard'],
-    'claims to be': ['outside', 'its own'],
-    outside: ['outside', 'its own'],
-    robot: ['still', 'still'],
-  },
-  closed: {
-    proved: ['re-opened', 'its own'],
-    known: ['re-opened', 'its own'],
-    participant: ['re-opened', 're-opened'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-  'long closed': {
-    proved: ['its own', 'its own'],
-    known: ['its own', 'its own'],
-    participant: ['its own', 'its own'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-  spam: {
-    proved: ['clock from now', 'clock from now'],
-    known: ['clock from now', 'clock from now'],
-    participant: ['held', 'held'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-  'long spam': {
-    proved: ['held', 'held'],
-    known: ['held', 'held'],
-    participant: ['held', 'held'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-  withdrawn: {
-    proved: ['clock from now', 'clock from now'],
-    known: ['clock from now', 'clock from now'],
-    participant: ['clock from now', 'clock from now'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-  duplicate: {
-    proved: ['twin', 'twin'],
-    known: ['twin', 'twin'],
-    participant: ['outside', 'its own'],
-    'claims to be': ['outside', 'its own'],
-    outside: ['outside', 'its own'],
-    robot: ['still', 'still'],
-  },
-  'twin closed': {
-    proved: ['re-opened', 'its own'],
-    known: ['re-opened', 'its own'],
-    participant: ['its own', 'its own'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-  'twin spam': {
-    proved: ['clock from now', 'clock from now'],
-    known: ['clock from now', 'clock from now'],
-    participant: ['its own', 'its own'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-  'twin withdrawn': {
-    proved: ['clock from now', 'clock from now'],
-    known: ['clock from now', 'clock from now'],
-    participant: ['its own', 'its own'],
-    'claims to be': ['its own', 'its own'],
-    outside: ['its own', 'its own'],
-    robot: ['still', 'still'],
-  },
-};
-
-const CASES = Object.entries(EVERY).flatMap(([row, whos]) =>
-  Object.entries(whos).flatMap(([who, [plain, urgent]]) => [
-    [row, who, 'something', plain] as [Row, Who, string, Outcome],
-    [row, who, 'P1', urgent] as [Row, Who, string, Outcome],
-  ]),
-);
 
 /** A desk with a ticket as the row has it: `id` is written to, `stands` is the one that goes on for it, itself as a rule. */
 async function prepared(row: Row): Promise<{ desk: MemoryDesk; id: string; stands: string }> {
@@ -167,7 +38,11 @@ async function prepared(row: Row): Promise<{ desk: MemoryDesk; id: string; stand
   desk.pass(60);
   if (row === 'answered' || row === 'closed' || row === 'long closed') await answer(id);
   if (row === 'closed' || row === 'long closed') await close(id);
-  if (row === 'spam' || row === 'long spam') await close(id, 'spam');
+  if (row === 'spam' || row === 'spam again' || row === 'long spam') await close(id, 'spam');
+  if (row === 'spam again') {
+    await writes(desk, id, 'proved', 'This is none.', 'once');
+    await close(id, 'spam');
+  }
   if (row === 'withdrawn') await close(id, 'withdrawn');
   if (row === 'duplicate' || row.startsWith('twin')) {
     stands = (await waitingTicket(desk, { source: 'mail:twin', messageId: '<anna-2@rossi.example>' })).id;
@@ -184,13 +59,13 @@ async function prepared(row: Row): Promise<{ desk: MemoryDesk; id: string; stand
   return { desk, id, stands };
 }
 
-async function writes(desk: MemoryDesk, id: string, who: Who, text: string): Promise<void> {
+async function writes(desk: MemoryDesk, id: string, who: Who, text: string, name = 'again'): Promise<void> {
   const from =
     { participant: 'carla@rossi.example', outside: 'eve@elsewhere.example', robot: ANNA }[who as string] ?? ANNA;
   const isToSigned = who !== 'claims to be' && who !== 'outside';
   const to = isToSigned ? replyAddress(KEY, SUPPORT, { ticketId: id }) : SUPPORT;
   const raw = [
-    'Message-ID: <again@x.example>',
+    `Message-ID: <${name}@x.example>`,
     `From: ${from}`,
     `To: ${to}`,
     `Subject: Re: The door [${id}]`,
@@ -200,10 +75,13 @@ async function writes(desk: MemoryDesk, id: string, who: Who, text: string): Pro
     '',
   ];
   const authenticated = who === 'proved' || who === 'participant' || who === 'outside';
-  await receiveMail(desk, arrives(desk, raw.join('\n'), { recipients: [to], authenticated, envelopeFrom: from }));
+  await receiveMail(
+    desk,
+    arrives(desk, raw.join('\n'), { id: `ses-${name}`, recipients: [to], authenticated, envelopeFrom: from }),
+  );
 }
 
-describe.each(CASES)('a ticket that is %s, and %s writes %s', (row, who, what, outcome) => {
+describe.each(CELLS)('a ticket that is $row, and $who writes $what', ({ row, who, what, outcome }) => {
   it(outcome, async () => {
     const { desk, id, stands } = await prepared(row);
     const before = await getTicket(desk, stands);
@@ -255,6 +133,7 @@ describe.each(CASES)('a ticket that is %s, and %s writes %s', (row, who, what, o
       expect(after).toMatchObject({ state: 'waiting', clock: { start: now } });
       expect(after.clock.counted[0].at).toBe(now);
       expect(after.disputed).toBe(isSpam ? now : undefined);
+      expect(after.priority).toBe(what === 'P1' && who !== 'participant' ? 1 : before.priority);
     }
     const held = await desk.quarantine.list({ limit: 9 });
     expect(held.entries.map(({ reason, detail }) => [reason, detail])).toEqual(

@@ -28,6 +28,18 @@ describe('DNS for a desk that may have none', () => {
     },
   );
 
+  it('knows of two reserved domains that are strict about mail in their name, and of no other record of theirs', async () => {
+    const { dns, asked } = dnsOver(async () => ['answer']);
+    const resolve = dns.forOneMail();
+    expect(await resolve('_dmarc.reject.example', 'TXT')).toEqual([['v=DMARC1; p=reject']]);
+    expect(await resolve('_dmarc.Quarantine.example.', 'TXT')).toEqual([['v=DMARC1; p=quarantine']]);
+    for (const name of ['reject.example', '_dmarc.mail.reject.example', '_dmarc.other.example']) {
+      await expect(resolve(name, 'TXT')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    }
+    await expect(resolve('_dmarc.reject.example', 'A')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    expect(asked).toEqual([]);
+  });
+
   it.each(['example.org.acme.it', 'myexample', 'notexample.com'])('asks for %s', async (name) => {
     const { dns } = dnsOver(async () => ['answer']);
     expect(await dns.forOneMail()(name, 'TXT')).toEqual(['answer']);
