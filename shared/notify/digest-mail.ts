@@ -11,7 +11,10 @@ import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts'
 import { postTeam } from './post-team.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
-export type Gathered = { ticket: Ticket } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation });
+export type Gathered = { ticket: Ticket } & (
+  | { kind: NoticeKind; message: Message; unacknowledged?: boolean | undefined }
+  | { escalation: Escalation }
+);
 
 /** Tells one of the team of several things at once, by one mail that names each (docs/promise.md section 9 has that of a flood). */
 export async function tellNotices(desk: Desk, to: Recipient, notices: readonly Gathered[]): Promise<Posted> {
@@ -46,7 +49,8 @@ function whatOf(notice: Gathered) {
     return { level: notice.escalation.level, from: address, verified };
   }
   const { by, verified, replyText, text } = notice.message;
-  return { kind: notice.kind, from: by, verified, text: replyText ?? text };
+  const isUnacknowledged = notice.unacknowledged === true;
+  return { kind: notice.kind, from: by, verified, text: replyText ?? text, isUnacknowledged };
 }
 
 function aboutTicket({ settings }: Desk, ticket: Ticket) {

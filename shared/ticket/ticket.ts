@@ -212,7 +212,11 @@ export const ticketSchema = z.object({
   /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). */
   proposed: z.array(personSchema).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */
-  outside: z.array(personSchema.extend({ message: z.string(), at: instant })).optional(),
+  outside: z
+    .array(personSchema.extend({ message: z.string(), at: instant, verified: z.boolean().optional() }))
+    .optional(),
+  /** How many more there were than the list takes: they are messages of the ticket. Missing for none. */
+  outsideMore: z.number().optional(),
   /** How often an agent took somebody away from those who read: signed addresses from before prove nothing any more. Missing for never. */
   readersVersion: z.number().optional(),
   /** What agents hid of it. */

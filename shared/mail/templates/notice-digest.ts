@@ -18,6 +18,8 @@ type Row = TicketRow & {
   customer?: string;
   /** What they wrote. */
   text?: string;
+  /** The customer was sent no acknowledgement: a rule of ours kept it back. */
+  isUnacknowledged?: boolean;
   /** Who reads an answer, and who is proposed to, by address. */
   readers: readonly string[];
   proposed: readonly string[];
@@ -41,6 +43,7 @@ function details(view: NoticeDigestView, row: Row): string[] {
   return [
     `${whatHappened(view.language, row)}: ${customer ? `${customer}, ` : ''}${writer}`,
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
+    ...(row.isUnacknowledged ? [words.notice.unacknowledged] : []),
     `${words.label.readers}: ${row.readers.join(', ')}`,
     ...(row.proposed.length > 0 ? [`${words.label.proposed}: ${row.proposed.join(', ')}`] : []),
     ...(row.answerBy ? [dueLine(view, row.answerBy)] : []),

@@ -13,7 +13,7 @@ type NoticeDigestWords = {
 
 export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> = {
   en: {
-    title: (count) => `${count} notices in one mail`,
+    title: (count) => (count === 1 ? '1 notice' : `${count} notices in one mail`),
     meaning: 'More came at once than anybody reads mail by mail. Nothing else was sent of these, and their clocks run.',
     howTo: 'To answer one, open it or write to its own address. An answer to this mail goes to none of them.',
     answer: 'Answer by mail',
@@ -27,7 +27,7 @@ export const NOTICE_DIGEST_WORDS: Readonly<Record<Language, NoticeDigestWords>> 
     },
   },
   it: {
-    title: (count) => `${count} avvisi in una sola e-mail`,
+    title: (count) => (count === 1 ? '1 avviso' : `${count} avvisi in una sola e-mail`),
     meaning:
       'Ne sono arrivati più di quanti se ne leggano uno per uno. Di questi non è stato inviato altro, e il loro tempo corre.',
     howTo:

@@ -15,6 +15,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.howToOutside': ['address'],
   'notice.proposedPeople': ['addresses'],
   'notice.sameThread': ['ticketId'],
+  'notice.outsideMore': ['count'],
   'promiseChange.priority': ['ticketId', 'from', 'to'],
   'promiseChange.time': ['ticketId'],
   'promiseChange.reopened': ['ticketId'],
