@@ -5,8 +5,12 @@ import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
 import { sentKey } from './keys.ts';
 import { expiryOf, type Table, unlessRefused } from './table.ts';
 
-/** Instants in epoch ms: of all mails of the day, and of the acknowledgements among them. */
-const dayItemSchema = z.object({ sent: z.array(z.number()), acknowledged: z.array(z.number()) });
+/** Instants in epoch ms: of all mails of the day, of the acknowledgements among them, and of those of unproved requests among these. */
+const dayItemSchema = z.object({
+  sent: z.array(z.number()),
+  acknowledged: z.array(z.number()),
+  unproved: z.array(z.number()).default([]),
+});
 
 /** Above any cap that makes sense; an item of this many instants has 20 kB. Nothing more is counted that day, or has to be. */
 const MOST_A_DAY = 1_000;
@@ -21,13 +25,18 @@ export function sendCounterTable(table: Table): SendCounter {
       const Key = sentKey(recipient, at.slice(0, 10));
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
       if (!Item) return { tenMinutes: 0, day: 0, acknowledgements: 0 };
-      const { sent, acknowledged } = dayItemSchema.parse(Item);
+      const { sent, acknowledged, unproved } = dayItemSchema.parse(Item);
       const from = Date.parse(at) - TEN_MINUTES_MS;
       const recent = (instants: number[]) => instants.filter((instant) => instant > from).length;
-      return { tenMinutes: recent(sent), day: sent.length, acknowledgements: recent(acknowledged) };
+      return {
+        tenMinutes: recent(sent),
+        day: sent.length,
+        acknowledgements: recent(acknowledged),
+        ...(unproved.length > 0 && { unproved: { tenMinutes: recent(unproved), day: unproved.length } }),
+      };
     },
 
-    async count(recipient, at, purpose) {
+    async count(recipient, at, as) {
       const now = Date.parse(at);
       const day = at.slice(0, 10);
       const update = new UpdateCommand({
@@ -35,13 +44,15 @@ export function sendCounterTable(table: Table): SendCounter {
         Key: sentKey(recipient, day),
         UpdateExpression:
           'SET sent = list_append(if_not_exists(sent, :none), :one), ' +
-          'acknowledged = list_append(if_not_exists(acknowledged, :none), :acknowledged), #ttl = :ttl',
+          'acknowledged = list_append(if_not_exists(acknowledged, :none), :acknowledged), ' +
+          'unproved = list_append(if_not_exists(unproved, :none), :unproved), #ttl = :ttl',
         ConditionExpression: 'attribute_not_exists(sent) OR size(sent) < :most',
         ExpressionAttributeNames: { '#ttl': TTL },
         ExpressionAttributeValues: {
           ':none': [],
           ':one': [now],
-          ':acknowledged': purpose === 'acknowledgement' ? [now] : [],
+          ':acknowledged': as.endsWith('acknowledgement') ? [now] : [],
+          ':unproved': as === 'unproved acknowledgement' ? [now] : [],
           ':ttl': expiryOf(day, 2),
           ':most': MOST_A_DAY,
         },

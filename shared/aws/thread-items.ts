@@ -15,9 +15,14 @@ export function threadItem(root: string, claim: ThreadClaim): Item {
 export async function claimThread(table: Table, root: string, claim: ThreadClaim): Promise<ThreadClaim> {
   const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
   if (await putIf(table, threadItem(root, claim), condition)) return claim;
+  // Gone in between: it had expired, and whoever asks is the first again.
+  return (await threadClaim(table, root)) ?? claim;
+}
+
+/** The claim that there is on a thread, if any. */
+export async function threadClaim(table: Table, root: string): Promise<ThreadClaim | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: threadKey(root), ConsistentRead: true }),
   );
-  // Gone in between: it had expired, and whoever asks is the first again.
-  return Item ? threadClaimSchema.parse(Item) : claim;
+  return Item && threadClaimSchema.parse(Item);
 }

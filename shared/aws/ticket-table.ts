@@ -12,7 +12,7 @@ import { relayUpdate } from './relay-update.ts';
 import { copyUpdate, rewriteUpdate } from './rewrite-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
-import { claimThread } from './thread-items.ts';
+import { claimThread, threadClaim } from './thread-items.ts';
 import { messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
 import { readTrail, writeTrail } from './trail-items.ts';
@@ -77,6 +77,7 @@ export function ticketTable(table: Table, log: Log): TicketStore {
       }
     },
 
+    threadClaim: (root) => threadClaim(table, root),
     claimThread: (root, claim) => claimThread(table, root, claim),
 
     async findByMailId(mailId) {

@@ -16,7 +16,7 @@ import { getTicket } from '../use-cases/steps/update.ts';
 import { asWhom } from './as-whom.ts';
 import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
-import { ticketOfThread } from './find-thread.ts';
+import { claimThread, findThread } from './find-thread.ts';
 import { floodOf } from './flood-of.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
@@ -52,7 +52,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   }
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = await readReceived(desk, delivery, raw);
-  const { sender, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
+  const { sender, isFromProved, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
@@ -76,11 +76,14 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const { opened, silence } = decision;
   if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source, silence, who }))) return;
   if (opened) return openFromMail(desk, received, mail, { source, silence, who, refused });
-  const route = decision.follows ? undefined : await routeInThread(desk, received, mail, source);
+  const thread = decision.follows ? undefined : await findThread(desk, mail, source);
+  const route = thread?.ticket && (await routeInThread(desk, received, mail, { ticket: thread.ticket, source }));
   const follows = decision.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
   if (route && !follows) return joinTicket(desk, received, mail, { ...route, who });
-  const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, sender, mail, source);
-  if (flood === 'hold') return hold('flood');
+  const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, { sender, isFromProved }, mail, source);
+  // One that holds its thread was let in, and others may wait for its ticket.
+  if (flood === 'hold' && !thread?.isOwn) return hold('flood');
+  if (thread && !route) await claimThread(desk, mail, source);
   await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather', refused });
 }
 
@@ -91,15 +94,13 @@ async function sayToNobody(desk: Desk, { hint }: InboundMail, to: Recipient): Pr
   if (result.outcome === 'later') throw new ServiceBusy(result);
 }
 
-/** The ticket that another mail of the thread was first to open, and as whose this one is read there. */
+/** As whose a mail is read on the ticket that another mail of its thread was first to open. */
 async function routeInThread(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
-  source: string,
-): Promise<(Route & { source: string }) | undefined> {
-  const ticket = await ticketOfThread(desk, mail, source);
-  if (!ticket) return undefined;
+  { ticket, source }: { ticket: Ticket; source: string },
+): Promise<Route & { source: string }> {
   const target = { ticket, by: 'ancestor' } as const;
   const team = { settings: desk.settings, agents: await desk.agents.list() };
   return { ...target, ...asWhom(team, received, mail, target), source };

@@ -9,6 +9,8 @@ import { asWrittenBy, type WhoWrote, whoWrote } from './who-wrote.ts';
 export type SentBy = {
   /** The delivery, with what is known of From. */
   sender: ReceivedMail;
+  /** From is proved to be who sent it to the desk, also where that proves nothing of the writer: a mailbox passes mails on in its own name. */
+  isFromProved: boolean;
   /** The delivery, with what is known of the writer, who may stand elsewhere. */
   received: ReceivedMail;
   mail: InboundMail;
@@ -33,5 +35,6 @@ export async function sentBy(
   const who = await whoWrote(look, sender, sent.mail);
   const mail = asWrittenBy(sent.mail, who);
   if (doubt) mail.warnings.unshift(doubt);
-  return { sender, received: { ...sender, authenticated: who.isProved }, mail, who };
+  const isFromProved = delivery.authenticated && isSure;
+  return { sender, isFromProved, received: { ...sender, authenticated: who.isProved }, mail, who };
 }

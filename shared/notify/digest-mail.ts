@@ -14,7 +14,10 @@ import { wordsOf } from './words-of.ts';
 import { writerOfMessage } from './writer-of-message.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
-export type Gathered = { ticket: Ticket } & ({ kind: NoticeKind; message: Message } | { escalation: Escalation });
+export type Gathered = { ticket: Ticket } & (
+  | { kind: NoticeKind; message: Message; unacknowledged?: boolean | undefined }
+  | { escalation: Escalation }
+);
 
 /** Tells one of the team of several things at once, by one mail that names each (docs/promise.md section 9 has that of a flood). */
 export async function tellNotices(desk: Desk, to: Recipient, notices: readonly Gathered[]): Promise<Posted> {
@@ -58,6 +61,7 @@ function whatOf({ settings }: Desk, notice: Gathered) {
     ...(writer.isOutside && { isOutside: true }),
     text: wordsOf(settings, notice.message),
     ...(undone && { undone: undone.why }),
+    isUnacknowledged: notice.unacknowledged === true,
   };
 }
 

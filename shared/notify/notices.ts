@@ -49,8 +49,17 @@ export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
   // A name is a word of theirs, too: the header of a mail to an unproved address has none.
   const { address, verified } = requester;
   const to = verified ? requester : { address };
-  return post(desk, ticket, to, { purpose: 'acknowledgement', content, about, inReplyTo: ticket.messageId });
+  return post(desk, ticket, to, {
+    purpose: 'acknowledgement',
+    unproved: !verified,
+    content,
+    about,
+    inReplyTo: ticket.messageId,
+  });
 }
+
+/** What a notice has beside its message: under whom it is counted, and that the customer was not acknowledged. */
+type Known = { cause?: Cause | undefined; unacknowledged?: boolean | undefined };
 
 /** Tells one agent, or who stands in for them, what a customer wrote. */
 export async function tellAgent(
@@ -59,11 +68,13 @@ export async function tellAgent(
   message: Message,
   to: Recipient,
   kind: NoticeKind,
+  { cause = causeOf(message, ticket), unacknowledged }: Known = {},
 ): Promise<Posted> {
   const [key = ''] = await desk.secrets.signingKeys();
-  const content = noticeOf(desk.settings, ticket, message, { kind, now: desk.now().toISOString(), key });
+  const now = desk.now().toISOString();
+  const content = noticeOf(desk.settings, ticket, message, { kind, now, key, unacknowledged });
   const attachments = await smallFiles(desk, message);
-  return post(desk, ticket, to, { purpose: 'notice', cause: causeOf(message), content, attachments });
+  return post(desk, ticket, to, { purpose: 'notice', cause, content, attachments });
 }
 
 /** What agents read of a message, as of `now` (ISO, UTC). `key` signs the links to its files. */
@@ -71,7 +82,12 @@ export function noticeOf(
   settings: Settings,
   ticket: Ticket,
   message: Message,
-  { kind, now, key }: { kind: NoticeKind; now: string; key: string },
+  {
+    kind,
+    now,
+    key,
+    unacknowledged,
+  }: { kind: NoticeKind; now: string; key: string; unacknowledged?: boolean | undefined },
 ): MailContent {
   const { deskName, defaults } = settings;
   const own = message.subject && ownSubject(message.subject, ticket.subject, ticket.id);
@@ -101,6 +117,7 @@ export function noticeOf(
     ...whoReads(ticket),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
+    isUnacknowledged: unacknowledged === true,
   });
 }
 
@@ -117,14 +134,24 @@ function undoneIn({ undone }: Message): Pick<AgentNoticeView, 'undone'> {
   return undone ? { undone: { why: undone.why, isTold: undone.reader !== undefined && !undone.isMute } } : {};
 }
 
-/** The first word that an answer did not arrive is owed; what people write may be a loop. */
-export function causeOf({ returned, fromOutside }: Message): Cause {
+/**
+ * Under whom word of a message is counted. The first word that an answer did not arrive is owed, and so is a raised priority; what people
+ * write may be a loop, and what proves nothing may be anybody's. `ticket` is as the message left it; `isOfTeam`: its writer's address is
+ * that of one of the team.
+ */
+export function causeOf(message: Message, ticket: Ticket, { isOfTeam = false }: { isOfTeam?: boolean } = {}): Cause {
+  const { author, returned, fromOutside, verified, declares: priority, at } = message;
   if (returned !== undefined) return 'once';
-  return fromOutside ? 'outside' : 'known';
+  if (author === 'unverified' && isOfTeam) return verified ? 'proved' : 'refused';
+  if (fromOutside || author === 'unverified') return 'outside';
+  if (priority !== undefined && outcomeOf(ticket, { priority, at }) === 'raised') return 'once';
+  if (!verified) return 'known';
+  return priority !== undefined && priority < ticket.priority ? 'declared' : 'proved';
 }
 
 /** What the agents are to know of a message beside its text. */
 function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
+  const { outsideMore } = ticket;
   const { declares: priority, at, subject = '', text, replyText = text } = message;
   const older = kind === 'new' ? olderTicket(ticket) : undefined;
   const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
@@ -132,6 +159,7 @@ function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Rem
     ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
     isUrgent: (kind === 'new' || kind === 'again') && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
     isReopening: isReopenedBy(ticket, at),
+    ...(kind === 'outside' && outsideMore && { outsideMore }),
     ...(older && (older.kind === LINK.follows ? { follows: older.ticket } : { sameThread: older.ticket })),
   };
 }

@@ -14,8 +14,8 @@ type TeamLetter = {
   replyTo?: string;
   /** Where it comes back; left out: to the desk, as a mail about nothing. */
   returnPath?: string;
-  /** It answers a mail, and goes as often as one to a customer may: two programs would keep each other busy. */
-  isCapped?: boolean;
+  /** How many such a day somebody gets at most, of those that answer a mail: two programs would keep each other busy. */
+  mostADay?: number;
   /** What the log names when it does not go. */
   about: string;
 };
@@ -23,14 +23,14 @@ type TeamLetter = {
 /** Sends somebody of the team a mail that is of no one ticket: a held mail, a digest. Marked as ours; never to an address of ours. */
 export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): Promise<Posted> {
   const { settings, sendCounter: counter } = desk;
-  const { content, purpose, about, returnPath, isCapped = false } = letter;
+  const { content, purpose, about, returnPath, mostADay } = letter;
   const at = desk.now().toISOString();
   const record = { to: to.address, at, automatic: true };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const caps = { ...DEFAULT_CAPS, ...settings.caps };
+  const caps = { ...DEFAULT_CAPS, ...settings.caps, ...(mostADay !== undefined && { perDay: mostADay }) };
   const permission = await maySend(
     { caps, counter, isOwn },
-    { to: to.address, at, purpose: 'notice', team: !isCapped },
+    { to: to.address, at, purpose: 'notice', team: mostADay === undefined },
     [],
   );
   if (!permission.send) {
@@ -51,7 +51,7 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     tags: { purpose, to: roleOf(settings, to) },
     attachments: [],
   });
-  if (isCapped && result.outcome === 'done') {
+  if (mostADay !== undefined && result.outcome === 'done') {
     // Best effort: a mail that left must not be sent again since it could not be counted.
     await desk.sendCounter.count(to.address, at, 'notice').catch((error: unknown) => {
       desk.log.warn('a mail could not be counted', { about, error });

@@ -38,6 +38,8 @@ type Letter = {
   purpose: AutomaticMail['purpose'] | 'answer';
   /** Who could have such a notice sent over and over. */
   cause?: Cause | undefined;
+  /** It acknowledges a request that is not proved. */
+  unproved?: boolean;
   /** What its header shows, when it is one of several alike; else its receiver alone. */
   header?: { to: Mailbox[]; cc: Mailbox[] };
   inReplyTo?: string | undefined;
@@ -58,9 +60,9 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const { settings } = desk;
   const at = desk.now().toISOString();
   const automatic = letter.purpose !== 'answer';
-  const { purpose, cause } = letter;
+  const { purpose, cause, unproved } = letter;
   const record = { to: to.address, at, automatic, ...(cause && { cause }) };
-  const reason = await whyNot(desk, ticket, { to, at, purpose, cause });
+  const reason = await whyNot(desk, ticket, { to, at, purpose, cause, unproved });
   if (reason !== undefined) return { ...record, result: { outcome: 'withheld', reason } };
   const [key = ''] = await desk.secrets.signingKeys();
   const ours = threadId(key, settings.supportAddress, ticket.id);
@@ -83,7 +85,8 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   });
   if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
     // Best effort: a mail that left must not be sent again since it could not be counted.
-    await desk.sendCounter.count(to.address, at, letter.purpose).catch((error) => {
+    const as = unproved ? 'unproved acknowledgement' : letter.purpose;
+    await desk.sendCounter.count(to.address, at, as).catch((error) => {
       desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
     });
   }
@@ -126,13 +129,13 @@ export function keptIn(posted: Posted[]): (sending: Promise<Posted>) => Promise<
 export async function whyNot(
   desk: Desk,
   ticket: Ticket,
-  { to, at, purpose, cause }: { to: Recipient; at: string } & Pick<Letter, 'purpose' | 'cause'>,
+  { to, at, purpose, cause, unproved }: { to: Recipient; at: string } & Pick<Letter, 'purpose' | 'cause' | 'unproved'>,
 ): Promise<string | undefined> {
   if (purpose === 'answer') return undefined;
   const { settings, sendCounter: counter } = desk;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const mail = { to: to.address, at, purpose, cause, team: isTeam(settings, to) };
+  const mail = { to: to.address, at, purpose, cause, unproved, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
 }

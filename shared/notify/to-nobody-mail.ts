@@ -3,9 +3,12 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Posted, Recipient } from './post.ts';
 import { postTeam } from './post-team.ts';
 
-/** Tells one of the team that what they answered to a mail of many tickets went to nobody. Capped, since a robot answers this, too. */
+/** A person has learnt it by then, and a robot answers this, too. */
+const MOST_A_DAY = 10;
+
+/** Tells one of the team that what they answered to a mail of many tickets went to nobody. */
 export function tellToNobody(desk: Desk, to: Recipient): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
   const content = toNobody({ language: defaults.language, deskName });
-  return postTeam(desk, to, { content, purpose: 'notice', about: 'an answer to a digest', isCapped: true });
+  return postTeam(desk, to, { content, purpose: 'notice', about: 'an answer to a digest', mostADay: MOST_A_DAY });
 }

@@ -17,6 +17,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     door: ticket.door ?? null,
     participants: ticket.participants.map(presentPerson),
     proposed: (ticket.proposed ?? []).map(presentPerson),
+    moreFromOutside: ticket.outsideMore ?? 0,
     fromOutside: (ticket.outside ?? []).map((each) => ({ message: each.message, at: each.at, ...presentPerson(each) })),
     tags: ticket.tags,
     links: ticket.links,

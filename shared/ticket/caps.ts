@@ -21,10 +21,14 @@ export const TEN_MINUTES_MS = 10 * 60_000;
 
 /**
  * Who could have mails about one ticket sent over and over, each counted apart, so that what strangers write never keeps the team
- * from hearing of anything else: a known writer, anybody from `outside`, an `agent` by mails of their own. `once`: nobody, and it
- * is never held back from the team.
+ * from hearing of anything else:
+ *
+ * - `known`: anybody who has the ticket's signed address, in the name of one of its people; `proved`: one of them, or of the team, and sure;
+ * - `declared`: such a one with a priority that is newly declared, and changes nothing by itself;
+ * - `outside`: anybody; `refused`: anybody, in the name of one of the team;
+ * - `agent`: an agent by mails of their own; `once`: nobody, and it is never held back from the team.
  */
-export const CAUSES = ['known', 'outside', 'agent', 'once'] as const;
+export const CAUSES = ['known', 'proved', 'declared', 'outside', 'refused', 'agent', 'once'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 /** A mail that nobody wrote: all that the desk sends but an agent's answer. */
@@ -37,7 +41,12 @@ export type AutomaticMail = {
   cause?: Cause | undefined;
   /** The recipient is an agent, the lead or the manager. */
   team: boolean;
+  /** An acknowledgement of a request that is not proved: anybody may have made it in the recipient's name. */
+  unproved?: boolean | undefined;
 };
+
+/** What a mail to a customer is counted as. */
+export type CountedMail = AutomaticMail['purpose'] | 'unproved acknowledgement';
 
 /** How many mails went to a recipient up to an instant. */
 type SendCount = {
@@ -47,13 +56,15 @@ type SendCount = {
   day: number;
   /** Acknowledgements among `tenMinutes`. */
   acknowledgements: number;
+  /** Of all these, acknowledgements of requests that were not proved; missing for none. */
+  unproved?: { tenMinutes: number; day: number };
 };
 
 export type SendCounter = {
   /** How many mails went to `recipient` in the ten minutes and on the UTC day before `at` (ISO, UTC). */
   recent(recipient: string, at: string): Promise<SendCount>;
   /** Counts a mail that has left for `recipient`: what was only tried is nothing that anybody has had. */
-  count(recipient: string, at: string, purpose: AutomaticMail['purpose']): Promise<void>;
+  count(recipient: string, at: string, as: CountedMail): Promise<void>;
 };
 
 /** A line of a ticket's list of the automatic mails it sent of late: to whom (`recipientHash`), when, and by whose doing. */
@@ -89,7 +100,8 @@ export type Permission = { send: true } | { send: false; reason: string };
  * 1. Nothing goes to an address of ours or to one that says it is not read.
  * 2. A ticket writes to one recipient so often and no more; to one of the team so often for each cause. Not so its escalations:
  *    each level fires once, which no mail can change, and it must be heard above any loop. Nor what else happens once.
- * 3. A customer gets so many mails about all tickets. The team's mails are as many as its tickets, so they have no such cap.
+ * 3. A customer gets so many mails about all tickets, and by requests in their name that are not proved so many more: these take
+ *    nothing from what is theirs. The team's mails are as many as its tickets, so they have no such cap.
  *
  * `sent` is the ticket's list (`noteSent`). Throws what the counter throws.
  */
@@ -101,18 +113,41 @@ export async function maySend(
   const to = mail.to.toLowerCase();
   if (isOwn(to)) return refuse('it is an address of ours');
   if (isNoReply(to)) return refuse('it is an address that is not read');
-  if (isCapped(mail) && ofTicket(sent, mail) >= caps.perTicket) {
+  if (isOverCap(caps, mail, sent)) {
     return refuse(`it has had ${caps.perTicket} mails about this ticket in 10 minutes`);
   }
   if (mail.team) return { send: true };
 
-  const count = await counter.recent(to, mail.at);
+  const count = countFor(mail, await counter.recent(to, mail.at));
   if (mail.purpose === 'acknowledgement' && count.acknowledgements >= caps.acknowledgements) {
     return refuse(`it has had ${caps.acknowledgements} acknowledgements in 10 minutes`);
   }
   if (count.tenMinutes >= caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
   if (count.day >= caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
   return { send: true };
+}
+
+/** What counts for a mail: for what is not proved all that the recipient had, for any other nothing that is not proved. */
+function countFor({ unproved: isUnproved }: AutomaticMail, count: SendCount): SendCount {
+  const { tenMinutes, day, acknowledgements, unproved = { tenMinutes: 0, day: 0 } } = count;
+  if (isUnproved) return { tenMinutes, day, acknowledgements: unproved.tenMinutes };
+  return {
+    tenMinutes: tenMinutes - unproved.tenMinutes,
+    day: day - unproved.day,
+    acknowledgements: acknowledgements - unproved.tenMinutes,
+  };
+}
+
+/**
+ * Whether a ticket has written to a recipient often enough. What the team is to hear of then is not lost: it waits for the others of its
+ * minute, and all are one mail.
+ */
+export function isOverCap(
+  { perTicket }: Pick<Caps, 'perTicket'>,
+  mail: AutomaticMail,
+  sent: readonly SentMail[],
+): boolean {
+  return isCapped(mail) && ofTicket(sent, mail) >= perTicket;
 }
 
 function isCapped({ purpose, team, cause }: AutomaticMail): boolean {

@@ -9,21 +9,39 @@ export type FromOutside = NonNullable<Ticket['outside']>[number];
 /** The newest are enough: all of them are messages of the ticket. An address in bytes. */
 const MOST = { entries: 20, address: 320 };
 
-/** The ticket with what somebody from outside wrote, the newest of it; the same ticket when it stands there. */
-export function withOutside(ticket: Ticket, { message, at, by }: { message: string; at: string; by: Mailbox }): Ticket {
-  const { outside = [] } = ticket;
+/**
+ * The ticket with what somebody from outside wrote; the same ticket when it stands there. One too many takes the place of what proves
+ * least (`leastOf`), and is counted.
+ */
+export function withOutside(
+  ticket: Ticket,
+  { message, at, by, verified }: { message: string; at: string; by: Mailbox; verified: boolean },
+): Ticket {
+  const { outside = [], outsideMore = 0 } = ticket;
   if (outside.some((each) => each.message === message)) return ticket;
   const { address, name } = by;
-  const entry = { message, at, address: cutBytes(address, MOST.address), ...(name && { name: shortName(name) }) };
-  return { ...ticket, outside: [...outside, entry].slice(-MOST.entries) };
+  const writer = { address: cutBytes(address, MOST.address), ...(name && { name: shortName(name) }) };
+  const all = [...outside, { message, at, ...writer, ...(verified && { verified }) }];
+  if (all.length <= MOST.entries) return { ...ticket, outside: all };
+  const least = leastOf(all);
+  return { ...ticket, outside: all.filter((each) => each !== least), outsideMore: outsideMore + 1 };
+}
+
+/** What goes first: of what is not proved, as long as there is any, the oldest of whoever has the most there. */
+function leastOf(entries: readonly FromOutside[]): FromOutside | undefined {
+  const unproved = entries.filter(({ verified }) => !verified);
+  const writers = Map.groupBy(unproved.length > 0 ? unproved : entries, ({ address }) => address);
+  const [most] = [...writers.values()].sort((a, b) => b.length - a.length);
+  return most?.[0];
 }
 
 /** The ticket without these entries of what came from outside. */
 export function withoutOutside(ticket: Ticket, gone: readonly FromOutside[]): Ticket {
   const keys = new Set(gone.map(({ message }) => message));
   const left = (ticket.outside ?? []).filter(({ message }) => !keys.has(message));
-  const { outside: _, ...rest } = ticket;
-  return left.length > 0 ? { ...rest, outside: left } : rest;
+  if (left.length > 0) return { ...ticket, outside: left };
+  const { outside: _, outsideMore: __, ...rest } = ticket;
+  return rest;
 }
 
 /** What came from outside and is meant: the one message, all of one writer's, or all there is. */

@@ -11,7 +11,13 @@ const teamNoticeSchema = z.object({
   /** When it came about (ISO, UTC): of a message, when it arrived. */
   at: z.iso.datetime(),
   about: z.discriminatedUnion('kind', [
-    z.object({ kind: z.enum(NOTICE_KINDS), messageKey: z.string(), cause: z.enum(CAUSES) }),
+    z.object({
+      kind: z.enum(NOTICE_KINDS),
+      messageKey: z.string(),
+      cause: z.enum(CAUSES),
+      /** Of a new ticket: a cap, or another rule of ours, has kept the acknowledgement back. */
+      unacknowledged: z.boolean().optional(),
+    }),
     z.object({ kind: z.literal('level'), timer: z.number(), level: z.string() }),
   ]),
 });

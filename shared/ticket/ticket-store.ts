@@ -109,6 +109,8 @@ export type TicketStore = {
    * ask at once. Claims are kept for a month.
    */
   claimThread(root: string, claim: ThreadClaim): Promise<ThreadClaim>;
+  /** The claim that there is on a thread, if any. Consistent. */
+  threadClaim(root: string): Promise<ThreadClaim | undefined>;
   /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
   findByMailId(mailId: string): Promise<MailPlace[]>;
   /**

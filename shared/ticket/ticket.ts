@@ -212,7 +212,11 @@ export const ticketSchema = z.object({
   /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). */
   proposed: z.array(personSchema).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */
-  outside: z.array(personSchema.extend({ message: z.string(), at: instant })).optional(),
+  outside: z
+    .array(personSchema.extend({ message: z.string(), at: instant, verified: z.boolean().optional() }))
+    .optional(),
+  /** How many more there were than the list takes: they are messages of the ticket. Missing for none. */
+  outsideMore: z.number().optional(),
   /** How often somebody was taken away from those who read: signed addresses that name no reader, of before, prove nothing. Missing for never. */
   readersVersion: z.number().optional(),
   /** Readers whose signed address others know too (`shared`), or have known: which one is theirs now (`reader-address.ts`). */

@@ -93,7 +93,9 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const by = { address: message.by, ...(message.name && { name: message.name }) };
   const joined = (current: Ticket) => {
     if (addition.author !== 'customer' || addition.isCopy) return current;
-    if (isOutside) return withOutside(current, { message: message.key, at: addition.receivedAt, by });
+    if (isOutside) {
+      return withOutside(current, { message: message.key, at: addition.receivedAt, by, verified: message.verified });
+    }
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
     const heard = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });

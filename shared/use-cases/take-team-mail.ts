@@ -10,7 +10,7 @@ import {
   type TeamNotice,
 } from '../ticket/team-notice.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
-import { type Heard, hearNotice, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { type Heard, hearNotice, isHeldBack, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
 import { tellWaiting } from './tell-waiting.ts';
 
@@ -27,7 +27,8 @@ export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<vo
  *
  * 1. Claim the notice, so that of two deliveries one sends it. One that is done, or waits, is nobody's business here.
  * 2. Read ticket and message again: what nobody is to hear of any more ends silently.
- * 3. The first few of a minute, and every P1, go by a mail of their own. The others wait for the minute's digest, as a colleague's answer does.
+ * 3. The first few of a minute, and every P1, go by a mail of their own. The others wait for the minute's digest; so do a colleague's answer,
+ *    and what a ticket has told of too often.
  * 4. What the mail service cannot take now waits for the sweep.
  */
 async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
@@ -56,8 +57,9 @@ async function claimNotice(desk: Desk, notice: TeamNotice): Promise<NoticeRecord
   return { ...found, task };
 }
 
-/** A mail that the caps hold back goes this way, too: it is none, and the ticket's trail says why. */
+/** What must not go at all goes this way, too: it is no mail, and the ticket's trail says why. */
 async function goesAlone(desk: Desk, heard: Heard): Promise<boolean> {
+  if (isHeldBack(desk, heard)) return false;
   if (isUrgent(heard)) return true;
   const { record, ticket, to, purpose, cause } = heard;
   const at = desk.now().toISOString();

@@ -3,8 +3,9 @@ import type { Posted } from '../notify/post.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { minuteOf, type NoticeRecord } from '../ticket/team-notice.ts';
+import { noteHeldBack } from './steps/note-held-back.ts';
 import { leaveNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
-import { type Heard, hearNotice, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { type Heard, hearNotice, isHeldBack, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
 
 /** Notices that one run tells of: with a mail for each that is urgent they stay within a claim. What is over is the next minute's. */
@@ -34,9 +35,10 @@ export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
         open.delete(record);
       }
     }
-    const others = heard.filter((each) => !isUrgent(each));
-    const isDigest = others.length > 1 || others.some(isQuiet);
-    const alone = isDigest ? heard.filter(isUrgent) : heard;
+    const heldBack = heard.filter((each) => isHeldBack(desk, each));
+    const others = heard.filter((each) => !isUrgent(each) || heldBack.includes(each));
+    const isDigest = others.length > 1 || heldBack.length > 0 || others.some(isQuiet);
+    const alone = isDigest ? heard.filter((each) => !others.includes(each)) : heard;
     let away: Posted | undefined;
     for (const each of alone) {
       // What cannot take one mail now would keep the run waiting at each of the others.
@@ -52,6 +54,7 @@ export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
       await settleNotice(desk, record, posted, 'digest');
       open.delete(record);
     }
+    if (posted.result.outcome === 'done') await noteHeldBack(desk, heldBack);
   } catch (error) {
     for (const record of open) await leaveNotice(desk, record);
     throw error;

@@ -135,6 +135,11 @@ export function memoryTickets(log: Log): MemoryTickets {
       for (const mailId of mailIds) put({ ...referredKey(ticketId, mailId), mailId: mailIdKey(mailId) });
     },
 
+    async threadClaim(root) {
+      const known = itemAt(threadKey(root));
+      return known && threadClaimSchema.parse(known);
+    },
+
     async claimThread(root, claim) {
       const known = itemAt(threadKey(root));
       if (known) return threadClaimSchema.parse(known);

@@ -13,6 +13,7 @@ export async function sendWithinCaps(
   sent: readonly SentMail[],
 ): Promise<Permission> {
   const permission = await maySend(guard, mail, sent);
-  if (permission.send && !mail.team) await guard.counter.count(mail.to, mail.at, mail.purpose);
+  if (permission.send && !mail.team)
+    await guard.counter.count(mail.to, mail.at, mail.unproved ? 'unproved acknowledgement' : mail.purpose);
   return permission;
 }

@@ -24,6 +24,8 @@ type Row = TicketRow & {
   undone?: WhyUndone;
   /** What they wrote. */
   text?: string;
+  /** The customer was sent no acknowledgement: a rule of ours kept it back. */
+  isUnacknowledged?: boolean;
   /** Whose turn it is. */
   awaits: keyof Words['awaits'];
 };
@@ -46,6 +48,7 @@ function details(view: NoticeDigestView, row: Row): string[] {
     `${whatHappened(view.language, row)}: ${customer && kind !== 'answered' ? `${customer}, ` : ''}${writer}`,
     ...undoneLine(view.language, row),
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
+    ...(row.isUnacknowledged ? [words.notice.unacknowledged] : []),
     `${words.label.awaits}: ${words.awaits[row.awaits]}`,
     ...(row.answerBy ? [dueLine(view, row.answerBy)] : []),
   ];

@@ -4,7 +4,14 @@ import { tellEscalation } from '../../notify/escalation-mail.ts';
 import { tellAgent } from '../../notify/notices.ts';
 import { mailboxOf, type Posted, type Recipient } from '../../notify/post.ts';
 import { recipientsOf } from '../../notify/recipients-of.ts';
-import { type Cause, recipientHash, type SentMail, TEN_MINUTES_MS } from '../../ticket/caps.ts';
+import {
+  type Cause,
+  DEFAULT_CAPS,
+  isOverCap,
+  recipientHash,
+  type SentMail,
+  TEN_MINUTES_MS,
+} from '../../ticket/caps.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { type NoticeRecord, nameOfNotice } from '../../ticket/team-notice.ts';
@@ -19,7 +26,10 @@ export type Heard = {
   ticket: Ticket;
   purpose: 'notice' | 'escalation';
   cause?: Cause | undefined;
-} & ({ kind: NoticeKind; message: Message } | { escalation: Escalation; messages: Message[] });
+} & (
+  | { kind: NoticeKind; message: Message; unacknowledged?: boolean | undefined }
+  | { escalation: Escalation; messages: Message[] }
+);
 
 /**
  * Why a reader does not hear of a notice now: its ticket is gone, or the reader of what nobody need hear in their place; the reader is (`unreached`: has left, is away, refuses mail), so that others
@@ -44,8 +54,8 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
   // Its ticket is there, so it was lost on the way: the delivery is to be repeated.
   if (!message) throw new Error(`the message ${about.messageKey} of ${ticketId} is not there`);
   const sent = [...ticket.sent, ...(await sentOfLate(desk, record, to))];
-  const { kind, cause } = about;
-  return { record, to, ticket: { ...ticket, sent }, kind, message, purpose: 'notice', cause };
+  const { kind, cause, unacknowledged } = about;
+  return { record, to, ticket: { ...ticket, sent }, kind, message, purpose: 'notice', cause, unacknowledged };
 }
 
 async function hearLevel(
@@ -62,9 +72,14 @@ async function hearLevel(
   return { ...base, to, escalation, messages };
 }
 
-/** What of a ticket is never gathered, as long as it is no flood. */
+/** What of a ticket is never gathered, as long as it is no flood; also in one, what a known writer newly declares. */
 export function isUrgent(heard: Heard): boolean {
-  return heard.ticket.priority === 1 && !heard.ticket.flood && !isQuiet(heard);
+  const { priority, flood } = heard.ticket;
+  return (priority === 1 && !flood && !isQuiet(heard)) || declaresP1(heard);
+}
+
+function declaresP1(heard: Heard): boolean {
+  return 'message' in heard && heard.message.declares === 1 && !heard.message.fromOutside;
 }
 
 /** What is always gathered: a colleague's answer asks nothing of anybody. */
@@ -72,11 +87,18 @@ export function isQuiet({ record: { about } }: Heard): boolean {
   return about.kind === 'answered';
 }
 
+/** What a mail of its own would be too much for: it goes with the others of its minute, a P1's, too (docs/promise.md section 9). */
+export function isHeldBack({ settings, now }: Pick<Desk, 'settings' | 'now'>, heard: Heard): boolean {
+  const { to, ticket, purpose, cause } = heard;
+  const mail = { to: to.address, at: now().toISOString(), purpose, cause, team: true };
+  return isOverCap({ ...DEFAULT_CAPS, ...settings.caps }, mail, ticket.sent);
+}
+
 /** Tells of a notice by a mail of its own. */
 export function tellAlone(desk: Desk, heard: Heard): Promise<Posted> {
   const { ticket, to } = heard;
   if ('escalation' in heard) return tellEscalation(desk, ticket, heard.escalation, heard.messages, to);
-  return tellAgent(desk, ticket, heard.message, to, heard.kind);
+  return tellAgent(desk, ticket, heard.message, to, heard.kind, heard);
 }
 
 /** The mailbox of a notice's reader; undefined when the reader has left since, or is away and others are told in their place. */

@@ -60,8 +60,10 @@ export async function finishOpening(
   else steps.push(...tellWriter(desk, ticket, message, ticket.createdAt));
   if (!tellGathered && others.length > 0) {
     // Of the ticket and not of the message: a request that is made once more has another time, and the same ticket.
-    const about = { kind: 'new' as const, messageKey: message.key, cause: causeOf(message) };
-    steps.push([TELL_TEAM, () => tellTeam(desk, ticket, others, { at: ticket.createdAt, about })]);
+    const about = { kind: 'new' as const, messageKey: message.key, cause: causeOf(message, ticket) };
+    const isWithheld = () => posted.some(({ result }) => result.outcome === 'withheld') || wasWithheld(ticket, before);
+    const aboutIt = () => ({ ...about, ...(isWithheld() && { unacknowledged: true }) });
+    steps.push([TELL_TEAM, () => tellTeam(desk, ticket, others, { at: ticket.createdAt, about: aboutIt() })]);
   }
   const overtaken = isOvertaken && ticket.opening.state !== 'done' ? { overtaken: ticket.opening.steps } : {};
   const mark = (current: Ticket, opening: Task) => ({
@@ -80,6 +82,11 @@ export async function finishOpening(
     runSteps(ticket.opening, steps, desk, { note, release }),
   ]);
   return insist(() => update(desk, ticket, (current) => mark(noteTimer(current), opening)));
+}
+
+/** Whether the acknowledgement was kept back by a run that broke off: it is done, and went out as nothing. */
+function wasWithheld({ silent, acknowledgedAs }: Ticket, before: readonly string[]): boolean {
+  return !silent && acknowledgedAs === undefined && before.includes(ACKNOWLEDGE);
 }
 
 /** The ticket with its timer set, and its notices left to the next sweep (docs/promise.md section 9, a flood). */

@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
 import { causeOf } from '../../notify/notices.ts';
+import { isContact } from '../../notify/post.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';
 import { isInConversation } from '../../ticket/participants.ts';
@@ -21,9 +22,12 @@ export async function tellOfMessage(
     const kind = kindOf(ticket, claimed);
     const before = claimed.relay && claimed.relay.state !== 'done' ? claimed.relay.steps : [];
     const told = ticket.disputed === claimed.at ? 'disputed' : kind;
-    const people = withoutWriter(recipientsFor(desk, ticket, told, await desk.agents.list()), claimed);
+    const agents = await desk.agents.list();
+    const people = withoutWriter(recipientsFor(desk, ticket, told, agents), claimed);
     const untold = people.filter((to) => !before.includes(stepOf(to)));
-    const notice = { at: claimed.at, about: { kind, messageKey: claimed.key, cause: causeOf(claimed) } };
+    const { at, key: messageKey, by } = claimed;
+    const isOfTeam = isContact(desk.settings, by) || agents.some(({ addresses }) => addresses.includes(by));
+    const notice = { at, about: { kind, messageKey, cause: causeOf(claimed, ticket, { isOfTeam }) } };
     return [
       ...tellWriter(desk, ticket, claimed, claimed.at),
       [TELL_TEAM, () => tellTeam(desk, ticket, untold, notice)],

@@ -271,6 +271,18 @@ describe.each(stores)('the count of sent mails %s', (_, open) => {
     });
   });
 
+  it('counts those of unproved requests among the acknowledgements', async () => {
+    await counter.count(anna, '2026-11-30T08:00:00.000Z', 'unproved acknowledgement');
+    await counter.count(anna, '2026-11-30T08:09:00.000Z', 'unproved acknowledgement');
+    await counter.count(anna, '2026-11-30T08:09:01.000Z', 'acknowledgement');
+    expect(await counter.recent(anna, '2026-11-30T08:12:00.000Z')).toEqual({
+      tenMinutes: 2,
+      day: 3,
+      acknowledgements: 2,
+      unproved: { tenMinutes: 1, day: 2 },
+    });
+  });
+
   it('looks back ten minutes exactly, and to the start of the UTC day', async () => {
     await counter.count(anna, '2026-11-30T23:40:00.000Z', 'acknowledgement');
     await counter.count(anna, '2026-11-30T23:45:00.000Z', 'acknowledgement');

@@ -242,6 +242,15 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.saveRelay({ ...message, relay: mine }, { state: 'done' })).toBe(true);
   });
 
+  it('keeps the first claim on a thread, and gives it to whoever looks', async () => {
+    const first = { ticketId: 'T-4F7K2M9Q', at: '2026-11-30T08:00:00.000Z', begins: false };
+    const root = '<root@rossi.example>';
+    expect(await tickets.threadClaim(root)).toBeUndefined();
+    expect(await tickets.claimThread(root, first)).toEqual(first);
+    expect(await tickets.claimThread(root, { ...first, ticketId: 'T-9Q2M7K4F' })).toEqual(first);
+    expect(await tickets.threadClaim(root)).toEqual(first);
+  });
+
   it('keeps the steps of a task apart by the claim that they were done under', async () => {
     const of = { ticketId: ticket.id, task: 'opening', until: '2026-11-30T08:01:30.000Z' };
     const done = { step: 'acknowledge', sending: { sentAs: '<1@ses.example>' } };

@@ -94,6 +94,10 @@ export const en: Words = {
     reopened: 'The ticket was closed: this message has re-opened it.',
     follows: (ticketId) => `It follows ticket ${ticketId}, which its writer wrote about.`,
     sameThread: (ticketId) => `It answers a mail that ticket ${ticketId} answers as well.`,
+    unacknowledged:
+      'The customer was sent no acknowledgement: too many mails went to them of late. The trail says more.',
+    outsideMore: (count) =>
+      `The list of what came from outside is full: ${count === 1 ? '1 more message is' : `${count} more messages are`} on the ticket only.`,
   },
   promiseChange: {
     subject: 'Your request',

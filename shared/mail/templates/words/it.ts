@@ -94,6 +94,10 @@ export const it: Words = {
     reopened: 'Il ticket era chiuso: questo messaggio lo ha riaperto.',
     follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il mittente ha scritto.`,
     sameThread: (ticketId) => `Risponde a una mail a cui risponde anche il ticket ${ticketId}.`,
+    unacknowledged:
+      'Il cliente non ha ricevuto la conferma di ricezione: negli ultimi minuti gli sono state inviate troppe mail. Il registro dice di più.',
+    outsideMore: (count) =>
+      `L’elenco dei messaggi dall’esterno è pieno: ${count === 1 ? '1 altro messaggio è' : `altri ${count} messaggi sono`} solo nel ticket.`,
   },
   promiseChange: {
     subject: 'La tua richiesta',

@@ -16,6 +16,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.howToClaimed': ['address'],
   'notice.proposedPeople': ['addresses'],
   'notice.sameThread': ['ticketId'],
+  'notice.outsideMore': ['count'],
   'promiseChange.priority': ['ticketId', 'from', 'to'],
   'promiseChange.time': ['ticketId'],
   'promiseChange.reopened': ['ticketId'],

@@ -96,6 +96,8 @@ export type Words = {
     reopened: string;
     follows: (ticketId: string) => string;
     sameThread: (ticketId: string) => string;
+    unacknowledged: string;
+    outsideMore: (count: number) => string;
   };
   /** Tells a customer of a promise that changed. */
   promiseChange: {
