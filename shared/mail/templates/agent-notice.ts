@@ -111,7 +111,7 @@ ${quotation(textToHtml(text))}
 ${isCut && muted(words.cut)}
 ${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
 ${view.attachments.length > 0 && subheading(words.label.attachments)}
-${files(view).map(({ label, url }) => paragraph(url ? html`<a href="${url}">${label}</a>` : label))}
+${files(view).map(({ label, url }) => paragraph(url ? html`<a href="${url}" style="color:inherit">${label}</a>` : label))}
 ${warnings(view).map((warning) => muted(`* ${warning}`))}
 ${button(words.openTicket, view.link)}`,
     footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,

@@ -24,7 +24,7 @@ it('attaches small files, and links all of them', async () => {
   ]);
   expect(notice?.text).toMatch(/small\.log \(\d+ byte\): https:\/\/\S+\/0\/\S+/);
   expect(notice?.text).toMatch(/large\.log \([\d.]+ MB\): https:\/\/\S+\/1\/\S+/);
-  expect(notice?.html).toMatch(/<a href="https:\/\/[^"]+\/1\/[^"]+">large\.log/);
+  expect(notice?.html).toMatch(/<a href="https:\/\/[^"]+\/1\/[^"]+"[^>]*>large\.log/);
 });
 
 it('is sent all the same when a file is gone', async () => {

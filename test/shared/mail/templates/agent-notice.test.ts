@@ -88,7 +88,7 @@ describe('a notice to an agent', () => {
       'Attachments:\na<b>.png (348 kB)\nlog.txt (12 byte): https://desk.example/files/T-1/K/1/SIG',
     );
     expect(html).toContain('a&lt;b&gt;.png');
-    expect(html).toContain('<a href="https://desk.example/files/T-1/K/1/SIG">log.txt');
+    expect(html).toContain('<a href="https://desk.example/files/T-1/K/1/SIG" style="color:inherit">log.txt');
   });
 
   it.each(['en', 'it'] as const)('shows the time, and how far away it is beside it (%s)', (language) => {

@@ -10,6 +10,7 @@ import { escalation } from '../../../../shared/mail/templates/escalation.ts';
 import { gathered } from '../../../../shared/mail/templates/gathered.ts';
 import { heldDigest } from '../../../../shared/mail/templates/held-digest.ts';
 import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
+import { notSent } from '../../../../shared/mail/templates/not-sent.ts';
 import { noticeDigest } from '../../../../shared/mail/templates/notice-digest.ts';
 import { promiseChange } from '../../../../shared/mail/templates/promise-change.ts';
 import { toNobody } from '../../../../shared/mail/templates/to-nobody.ts';
@@ -42,13 +43,25 @@ const plainWhy = (language: Language) => {
 
 const messages = escalationView().messages;
 const late = gatheredView().rows.map((row) => ({ ...row, level: 'breach' }));
+/** The examples of a digest, and a colleague's answer. */
+const digestRows = noticeDigestView().rows.flatMap((row, index) => {
+  const { answerBy: _, ...settled } = row;
+  const answered = {
+    kind: 'answered',
+    awaits: 'customer',
+    from: 'Bruno Neri',
+    text: 'Please restart the till.',
+  } as const;
+  const named = { ticketId: 'T-4F7K2M9T', subject: 'Till 3 prints nothing' };
+  return index === 0 ? [row, { ...settled, ...answered, ...named }] : [row];
+});
 const mails = {
   'held-notice': heldNotice(heldNoticeView()),
   'held-notice-virus-it': heldNotice(
     heldNoticeView({ language: 'it', reason: 'virus', problem: 'This mail has a virus.' }),
   ),
   'held-digest': heldDigest(heldDigestView()),
-  'notice-digest': noticeDigest(noticeDigestView()),
+  'notice-digest': noticeDigest(noticeDigestView({ rows: digestRows })),
   'notice-digest-it': noticeDigest(noticeDigestView({ language: 'it' })),
   'flood-new': gathered(gatheredView()),
   'flood-late': gathered(gatheredView({ kind: 'late', rows: late, now: '2026-11-30T09:42:00.000Z' })),
@@ -64,7 +77,10 @@ const mails = {
     agentNoticeView({
       customer: 'Rossi S.r.l.',
       why: explain(REASONS),
-      attachments: [{ filename: 'warehouse.png', size: 348_112 }],
+      attachments: [
+        { filename: 'warehouse.png', size: 348_112, url: 'https://desk.example/files/T-4F7K2M9Q/7XK2/0/9f2c' },
+        { filename: 'setup.exe', size: 4_180_112, url: 'https://desk.example/files/T-4F7K2M9Q/7XK2/1/41ab' },
+      ],
     }),
   ),
   'agent-notice-hidden-lines': agentNotice(agentNoticeView({ kind: 'again', hiddenLines: 12 })),
@@ -109,6 +125,29 @@ const mails = {
       text: 'Try it once more, please.',
     }),
   ),
+  'agent-notice-returned': agentNotice(
+    agentNoticeView({
+      kind: 'returned',
+      requester: { address: 'mailer-daemon@mx.rossi.example', verified: false },
+      text: 'Your mail to anna@rossi.example could not be delivered.',
+      warnings: ['delivery report: failed 5.1.1 no such user'],
+    }),
+  ),
+  'agent-notice-undelivered': agentNotice(
+    agentNoticeView({ kind: 'undelivered', warnings: ['anna@rossi.example: Illegal address'] }),
+  ),
+  'agent-notice-assigned': agentNotice(agentNoticeView({ kind: 'assigned', ownSubject: 'The cellar is under water' })),
+  'not-sent': notSent({
+    language: 'en',
+    deskName: 'Acme Support',
+    ticketId: 'T-4F7K2M9Q',
+    subject: 'Orders are stuck since this morning',
+    priority: 1,
+    reason: 'InvalidParameterValue: Illegal address',
+    text: 'Please restart the till. It takes a minute.',
+  }),
+  'answer-by-phone': answer(answerView({ byPhone: { at: '2026-11-27T15:35:00.000Z', timeZone: 'Europe/Rome' } })),
+  'promise-change-solved': promiseChange(promiseChangeView({ closed: { as: 'solved', isAnswered: true } })),
   'agent-notice-remarks': agentNotice(
     agentNoticeView({
       kind: 'again',
