@@ -2,7 +2,7 @@ import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { htmlToText } from '../mail/reading/html-to-text.ts';
 import { NOTICE_KINDS } from '../mail/templates/agent-notice-parts.ts';
 import { wordsFor } from '../mail/templates/words/words.ts';
-import { noticeOf } from '../notify/notices.ts';
+import { noticeOf } from '../notify/notice-of.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Look } from './look.ts';

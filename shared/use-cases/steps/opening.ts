@@ -1,4 +1,5 @@
-import { acknowledge, causeOf } from '../../notify/notices.ts';
+import { causeOf } from '../../notify/notice-of.ts';
+import { acknowledge } from '../../notify/notices.ts';
 import { keptIn, type Posted, type Recipient, sentAs, withPosted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';

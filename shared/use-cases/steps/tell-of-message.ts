@@ -1,5 +1,5 @@
 import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
-import { causeOf } from '../../notify/notices.ts';
+import { causeOf } from '../../notify/notice-of.ts';
 import { isContact } from '../../notify/post.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';

@@ -1,4 +1,4 @@
-import { causeOf } from '../../notify/notices.ts';
+import { causeOf } from '../../notify/notice-of.ts';
 import type { Recipient } from '../../notify/post.ts';
 import { readerOf } from '../../notify/recipients-of.ts';
 import type { Message } from '../../ticket/message.ts';

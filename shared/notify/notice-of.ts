@@ -1,0 +1,106 @@
+import { soundsUrgent } from '../mail/priority-line.ts';
+import { agentNotice } from '../mail/templates/agent-notice.ts';
+import type { AgentNoticeView, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import type { MailContent } from '../mail/templates/content.ts';
+import type { Remarkable } from '../mail/templates/remarks.ts';
+import { ownSubject } from '../mail/templates/subjects.ts';
+import type { Settings } from '../settings.ts';
+import type { Cause } from '../ticket/caps.ts';
+import { outcomeOf } from '../ticket/declaration.ts';
+import { LINK, olderTicket } from '../ticket/links.ts';
+import type { Message } from '../ticket/message.ts';
+import { isReopenedBy } from '../ticket/reopen.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { awaitsOf } from '../ticket/view.ts';
+import { linkedFiles } from './notice-files.ts';
+import { ticketLink } from './post.ts';
+import { whoReads } from './who-reads.ts';
+import { wordsOf } from './words-of.ts';
+import { writerOfMessage } from './writer-of-message.ts';
+
+/** What agents read of a message, as of `now` (ISO, UTC). `key` signs the links to its files. */
+export function noticeOf(
+  settings: Settings,
+  ticket: Ticket,
+  message: Message,
+  {
+    kind,
+    now,
+    key,
+    unacknowledged,
+  }: { kind: NoticeKind; now: string; key: string; unacknowledged?: boolean | undefined },
+): MailContent {
+  const { deskName, defaults } = settings;
+  const own = message.subject && ownSubject(message.subject, ticket.subject, ticket.id);
+  const lost = kind === 'undelivered' ? whyUndelivered(ticket) : [];
+  return agentNotice({
+    language: defaults.language,
+    deskName,
+    kind,
+    ticketId: ticket.id,
+    subject: ticket.subject,
+    ...(own && { ownSubject: own }),
+    awaits: awaitsOf(ticket),
+    priority: ticket.priority,
+    plan: ticket.terms.plan,
+    requester: writerOfMessage(message),
+    ...(ticket.customer && { customer: ticket.customer.name }),
+    channel: ticket.channel,
+    ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
+    now,
+    timeZone: defaults.timeZone,
+    text: wordsOf(settings, message),
+    isCut: message.wholeText !== undefined,
+    hiddenLines: message.hiddenLines ?? 0,
+    attachments: linkedFiles(key, settings, message),
+    warnings: [...lost, ...message.warnings],
+    ...undoneIn(message),
+    ...whoReads(ticket),
+    link: ticketLink(settings, ticket),
+    ...remarksOf(ticket, message, kind),
+    isUnacknowledged: unacknowledged === true,
+  });
+}
+
+/** Why the mail service did not take our last mail to the customer, as the trail has it. */
+function whyUndelivered({ audit, requester: { address } }: Ticket): string[] {
+  const refused = audit.findLast(
+    ({ action, detail }) => action === 'mail refused' && detail?.startsWith(`${address}: `),
+  );
+  return refused?.detail ? [refused.detail] : [];
+}
+
+/** Why one of the team, or who says so, wrote a message in vain, and whether they hear of it. */
+function undoneIn({ undone }: Message): Pick<AgentNoticeView, 'undone'> {
+  return undone ? { undone: { why: undone.why, isTold: undone.reader !== undefined && !undone.isMute } } : {};
+}
+
+/**
+ * Under whom word of a message is counted. The first word that an answer did not arrive is owed, and so is a raised priority; what people
+ * write may be a loop, and what proves nothing may be anybody's. `ticket` is as the message left it; `isOfTeam`: its writer's address is
+ * that of one of the team.
+ */
+export function causeOf(message: Message, ticket: Ticket, { isOfTeam = false }: { isOfTeam?: boolean } = {}): Cause {
+  const { author, returned, fromOutside, verified, declares: priority, at } = message;
+  if (returned !== undefined) return 'once';
+  if (author === 'unverified' && isOfTeam) return verified ? 'proved' : 'refused';
+  if (fromOutside || author === 'unverified') return 'outside';
+  if (priority !== undefined && outcomeOf(ticket, { priority, at }) === 'raised') return 'once';
+  if (!verified) return 'known';
+  return priority !== undefined && priority < ticket.priority ? 'declared' : 'proved';
+}
+
+/** What the agents are to know of a message beside its text. */
+function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
+  const { outsideMore } = ticket;
+  const { declares: priority, at, subject = '', text, replyText = text } = message;
+  const older = kind === 'new' ? olderTicket(ticket) : undefined;
+  const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
+  return {
+    ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
+    isUrgent: (kind === 'new' || kind === 'again') && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
+    isReopening: isReopenedBy(ticket, at),
+    ...(kind === 'outside' && outsideMore && { outsideMore }),
+    ...(older && (older.kind === LINK.follows ? { follows: older.ticket } : { sameThread: older.ticket })),
+  };
+}
