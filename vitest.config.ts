@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
-    // Two workers: the gate runs on two cores, and each end-to-end file starts a whole desk.
-    maxWorkers: 2,
+    // Three workers on the gate's two cores: each end-to-end file starts a whole desk, and mostly waits for it.
+    maxWorkers: 3,
   },
 });
