@@ -6,7 +6,8 @@ import type { Writer } from './writer.ts';
 export function confirmedBy(ticket: Ticket, { at, agentId }: { at: string; agentId: string }): Ticket {
   const { unconfirmed, ...requester } = ticket.requester;
   if (unconfirmed === undefined && requester.verified) return ticket;
-  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: { ...requester, verified: true } };
+  const sure = { ...requester, ...doubtOf(ticket), verified: true };
+  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: sure };
   return audited(confirmed, { at, by: `agent:${agentId}`, action: 'confirmed', detail: requester.address });
 }
 
@@ -20,8 +21,14 @@ export function confirmedByMail(ticket: Ticket, mail: { at: string; from: string
   if (mail.from !== requester.address || (mail.writer !== 'known' && !isProved)) return ticket;
   if (unconfirmed === undefined && (requester.verified || !isProved)) return ticket;
   const verified = requester.verified || isProved;
-  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: { ...requester, verified } };
+  const sure = { ...requester, ...doubtOf(ticket), verified };
+  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: sure };
   return audited(confirmed, { at: mail.at, by: `customer:${mail.from}`, action: 'confirmed' });
+}
+
+/** Whoever named another address in Reply-To is not confirmed with it: anybody may name a customer's (docs/promise.md section 9). */
+function doubtOf({ requester: { unconfirmed, from, address } }: Ticket): { fromDoubted?: true } {
+  return unconfirmed !== undefined && from !== undefined && from !== address ? { fromDoubted: true } : {};
 }
 
 /** Of a mail that an agent passed on nobody heard, until now; a machine's request stays silent. */

@@ -183,6 +183,8 @@ export const ticketSchema = z.object({
      * or an agent confirms.
      */
     unconfirmed: z.enum(['reply-to', 'forwarded']).optional(),
+    /** It was so: what was confirmed is who reads at `address`, and nothing of who wrote at `from`. */
+    fromDoubted: z.boolean().optional(),
   }),
   customer: z.object({ id: z.string(), name: z.string() }).optional(),
   terms: z.object({

@@ -15,8 +15,9 @@ export function writerOf(
 ): Writer {
   if (mail.isRobot) return 'robot';
   if (!isInConversation(ticket, mail.address)) return 'outside';
-  // Whose reading address nobody has confirmed counts as unproved, until they write from there.
-  const isDoubted = ticket.requester.unconfirmed !== undefined && mail.address === ticket.requester.from;
+  // Who named a reading address that nobody knows to be theirs counts as unproved, and goes on to when only that address is confirmed.
+  const { unconfirmed, fromDoubted, from } = ticket.requester;
+  const isDoubted = (unconfirmed !== undefined || fromDoubted === true) && mail.address === from;
   if (mail.isProved) return isDoubted ? 'known' : 'proved';
   return mail.toSignedAddress ? 'known' : 'outside';
 }

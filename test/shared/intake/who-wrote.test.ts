@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
+import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, bruno, deskOf, mailed, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** Who wrote a mail, and which address reads the answer (docs/promise.md section 9). `rossi.example` is a customer, Verdi is premium. */
@@ -20,6 +24,20 @@ async function opened(header: string, change: Partial<ReceivedMail> = {}, body =
   const notice = desk.sent.find(({ recipient }) => recipient === 'ada@support.example')?.text ?? '';
   return { desk, ticket, message, acknowledged: to, notice };
 }
+
+const at = (desk: MemoryDesk) => desk.now().toISOString();
+
+async function writes(desk: MemoryDesk, id: string, from: string, more = ''): Promise<void> {
+  desk.pass(60);
+  const raw = `Message-ID: <${from}.${desk.now().getTime()}@x.example>\nFrom: ${from}\nTo: help@support.example\n${more}Subject: Re: [${id}]\n\nMore.\n`;
+  await receiveMail(desk, arrives(desk, raw, { id: `${from}${desk.now().getTime()}`, authenticated: true }));
+}
+
+const answered = (desk: MemoryDesk, ticketId: string) =>
+  respond(desk, {
+    ...{ ticketId, agent: ada, source: 'api:1', text: 'Try it.', attachments: [], tellBy: 'call' as const },
+    receivedAt: at(desk),
+  });
 
 const proved = { authenticated: true };
 const unproved = { authenticated: false };
@@ -50,6 +68,23 @@ describe('Reply-To', () => {
     expect(ticket.requester.address).toBe(reads);
     expect(ticket.requester.from).toBe(reads === from ? undefined : from);
     expect(acknowledged).toEqual([reads]);
+  });
+
+  it.each([
+    ['an answer', async (desk: MemoryDesk, id: string) => void (await answered(desk, id))],
+    ['#confirm', (desk: MemoryDesk, id: string) => confirmRequester(desk, { ticketId: id, agent: ada, at: at(desk) })],
+    ['a mail from the reading address', (desk: MemoryDesk, id: string) => writes(desk, id, 'v@verdi.example')],
+  ])('of another’s address is confirmed for that address alone, by %s', async (_, confirm) => {
+    const { ticket, desk } = await opened('From: eva@else.example\nReply-To: v@verdi.example', proved);
+    await confirm(desk, ticket.id);
+    expect((await getTicket(desk, ticket.id)).requester.unconfirmed).toBeUndefined();
+    await writes(desk, ticket.id, 'eva@else.example', 'Cc: eva2@else.example\n');
+    const after = await getTicket(desk, ticket.id);
+    expect(after.participants).toEqual([]);
+    expect(after.requester.address).toBe('v@verdi.example');
+    expect((await messagesOf(desk, ticket.id)).at(-1)?.by).toBe('eva@else.example');
+    await writes(desk, ticket.id, 'v@verdi.example', 'Cc: w@verdi.example\n');
+    expect((await getTicket(desk, ticket.id)).participants.map(({ address }) => address)).toEqual(['w@verdi.example']);
   });
 
   it('of whom nobody knows gives plan and terms only', async () => {
