@@ -55,11 +55,18 @@ export function noticeOf(
     attachments: linkedFiles(key, settings, message),
     warnings: [...lost, ...message.warnings],
     ...undoneIn(message),
+    ...(kind === 'assigned' && assignedBy(ticket)),
     ...whoReads(ticket),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
     isUnacknowledged: unacknowledged === true,
   });
+}
+
+/** Which colleague gave the ticket away, as the trail has it. */
+function assignedBy({ audit }: Ticket): Pick<AgentNoticeView, 'assignedBy'> {
+  const line = audit.findLast(({ action }) => action === 'assigned');
+  return line ? { assignedBy: line.by.replace(/^agent:/, '') } : {};
 }
 
 /** Why the mail service did not take our last mail to the customer, as the trail has it. */

@@ -87,9 +87,9 @@ export function mailed(desk: MemoryDesk): string[] {
 
 /** What the desk mailed, in order, save digests of nothing but colleagues' answers. */
 export function aloud({ sent }: MemoryDesk): MemoryDesk['sent'] {
-  return sent.filter(({ subject, text }) => {
+  return sent.filter(({ text }) => {
     const answers = text.split('\n').filter((line) => line.startsWith('A colleague answered: ')).length;
-    return subject !== NOTICE_DIGEST_WORDS.en.title(answers);
+    return answers === 0 || !text.split('\n\n').includes(NOTICE_DIGEST_WORDS.en.title(answers));
   });
 }
 

@@ -63,6 +63,8 @@ export type AgentNoticeView = Remarkable &
     attachments: readonly { filename: string; size: number; url?: string | undefined }[];
     /** What was mended, lost or doubted of the message, a sentence each. */
     warnings?: readonly string[];
+    /** Id of the agent who gave the ticket away. */
+    assignedBy?: string;
     /** Why one of the team, or who says so, wrote in vain; `isTold`: its writer hears of it. */
     undone?: { why: WhyUndone; isTold: boolean };
     link: string;
@@ -130,6 +132,11 @@ function undoneRemark({ language, kind, undone }: AgentNoticeView): string[] | u
 
 /** What becomes of a reply. */
 export function howTo(view: AgentNoticeView, words: Words): string {
+  const assigned = view.assignedBy ? `${words.notice.assignedBy(view.assignedBy)} ` : '';
+  return `${assigned}${whatThen(view, words)}`;
+}
+
+function whatThen(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'undelivered') return words.notice.howToUndelivered;
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;

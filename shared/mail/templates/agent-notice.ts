@@ -53,7 +53,7 @@ function textPart(view: AgentNoticeView, words: Words): string {
   return paragraphs(
     REPLY_MARKER,
     `${words.notice[view.kind]}: ${view.ticketId}\n${howTo(view, words)}`,
-    !view.requester.verified && `!! ${words.notice.unverifiedWarning}`,
+    isDoubtful(view) && `!! ${words.notice.unverifiedWarning}`,
     firstOfAll(view, words)
       .map((remark) => `! ${remark}`)
       .join('\n'),
@@ -76,6 +76,9 @@ function textPart(view: AgentNoticeView, words: Words): string {
   );
 }
 
+/** Whoever reads that they wrote in vain needs no warning of themselves. */
+const isDoubtful = ({ kind, requester }: AgentNoticeView) => !requester.verified && kind !== 'undone';
+
 function filesText(view: AgentNoticeView, words: Words): string {
   const lines = files(view).map(({ label, url }) => (url ? `${label}: ${url}` : label));
   return lines.length > 0 ? `${words.label.attachments}:\n${lines.join('\n')}` : '';
@@ -92,7 +95,7 @@ function htmlPart(view: AgentNoticeView, words: Words): string {
     body: html`
 ${heading(words.notice[view.kind])}
 ${paragraph(howTo(view, words))}
-${!view.requester.verified && alarm(words.notice.unverifiedWarning)}
+${isDoubtful(view) && alarm(words.notice.unverifiedWarning)}
 ${firstOfAll(view, words).map(alarm)}
 ${highlight({
   label: words.label.answerBy,

@@ -11,6 +11,7 @@ import { sayWriter } from './writer.ts';
 
 /** Characters of a text that a line shows: enough to see what it is about. */
 const MOST_TEXT = 300;
+const MOST_SUBJECT = 200;
 
 type Row = TicketRow & {
   /** What happened: somebody wrote, or a level is reached. */
@@ -37,7 +38,15 @@ export function noticeDigest(view: NoticeDigestView): MailContent {
   const says = NOTICE_DIGEST_WORDS[view.language];
   const rows = mostUrgentFirst(view.rows);
   const title = says.title(rows.length);
-  return ticketRows({ ...view, rows }, { title, says, detailsOf: (row) => details(view, row) });
+  const mail = ticketRows({ ...view, rows }, { title, says, detailsOf: (row) => details(view, row) });
+  const [only, ...others] = rows;
+  // Without the ticket's number, by which an answer would find the ticket: it goes to nobody.
+  return only && others.length === 0 ? { ...mail, subject: subjectOf(view.language, only) } : mail;
+}
+
+function subjectOf(language: Language, row: Row): string {
+  const subject = cleanLine(row.subject.replaceAll(/\[?T-[0-9A-Z]{8}\]?/g, ''), MOST_SUBJECT);
+  return `${whatHappened(language, row)}: ${subject || wordsFor(language).noSubject}`;
 }
 
 function details(view: NoticeDigestView, row: Row): string[] {

@@ -39,9 +39,9 @@ export async function judge(world: World, owed: Owed): Promise<Verdict> {
 }
 
 /** What a mail is, and whom it went to. A digest is word of so many answers, and a notice when there is anything else in it. */
-function namesOf({ recipient, tags, subject, text }: World['desk']['sent'][number]): string[] {
+function namesOf({ recipient, tags, text }: World['desk']['sent'][number]): string[] {
   const answers = text.split('\n').filter((line) => line.startsWith('A colleague answered: '));
-  const isNothingElse = subject === NOTICE_DIGEST_WORDS.en.title(answers.length);
+  const isNothingElse = answers.length > 0 && text.split('\n\n').includes(NOTICE_DIGEST_WORDS.en.title(answers.length));
   return [...answers.map(() => `answered ${recipient}`), ...(isNothingElse ? [] : [`${tags?.purpose} ${recipient}`])];
 }
 

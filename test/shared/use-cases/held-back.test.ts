@@ -52,8 +52,8 @@ async function minuteEnds(desk: MemoryDesk) {
 }
 
 const toAda = (desk: MemoryDesk) => desk.sent.filter(({ recipient }) => recipient === ADA);
-const alone = (desk: MemoryDesk) => toAda(desk).filter(({ subject }) => !/\b\d+ notices?\b/.test(subject));
-const digests = (desk: MemoryDesk) => toAda(desk).filter(({ subject }) => /\b\d+ notices?\b/.test(subject));
+const alone = (desk: MemoryDesk) => toAda(desk).filter(({ text }) => !/^\d+ notices?\b/m.test(text));
+const digests = (desk: MemoryDesk) => toAda(desk).filter(({ text }) => /^\d+ notices?\b/m.test(text));
 
 describe('after more mails than a ticket tells of one by one', () => {
   it.each([

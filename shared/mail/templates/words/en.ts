@@ -59,6 +59,7 @@ export const en: Words = {
     outside: 'From outside',
     claimed: 'Not proved whose it is',
     assigned: 'The ticket is yours now',
+    assignedBy: (agent) => `${agent} has given it to you.`,
     answered: 'A colleague has answered',
     undelivered: 'The customer did not get our mail',
     other: 'Not from the customer',

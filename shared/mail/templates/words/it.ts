@@ -59,6 +59,7 @@ export const it: Words = {
     outside: 'Da fuori',
     claimed: 'Non è provato di chi sia',
     assigned: 'Il ticket ora è tuo',
+    assignedBy: (agent) => `Te lo ha assegnato ${agent}.`,
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
     other: 'Non dal cliente',

@@ -12,6 +12,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.proposed': ['priority'],
   'notice.declared': ['priority'],
   'notice.follows': ['ticketId'],
+  'notice.assignedBy': ['agent'],
   'notice.howToOutside': ['address'],
   'notice.howToClaimed': ['address'],
   'notice.proposedPeople': ['addresses'],

@@ -68,6 +68,7 @@ export type Words = {
     outside: string;
     claimed: string;
     assigned: string;
+    assignedBy: (agent: string) => string;
     answered: string;
     undelivered: string;
     other: string;

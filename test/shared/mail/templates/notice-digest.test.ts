@@ -34,4 +34,10 @@ describe('notices in one mail', () => {
   it('speak Italian', () => {
     expect(noticeDigest(noticeDigestView({ language: 'it' })).text).toContain('Il cliente ha scritto di nuovo');
   });
+
+  it('of one alone says in the subject what it is, and no number by which an answer would find the ticket', () => {
+    const [row] = noticeDigestView().rows;
+    const rows = row ? [{ ...row, subject: `Re: Till [${row.ticketId}]`, kind: 'answered' as const }] : [];
+    expect(noticeDigest(noticeDigestView({ rows })).subject).toBe('A colleague answered: Re: Till');
+  });
 });
