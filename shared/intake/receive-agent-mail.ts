@@ -1,5 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
-import { type Command, misplacedProblem } from '../mail/commands.ts';
+import { type Command, misplacedProblem, unknownProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
 import { hasContent } from '../mail/own-content/own-files.ts';
 import { PublicError, reasonOf } from '../public-error.ts';
@@ -75,7 +75,7 @@ export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise
       ...(unsaid ? [unsaid] : []),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
       ...(isPhoned && !isAnswer ? ['#phoned: there is no answer: write what was said in the call'] : []),
-      ...unknown.map((line) => `${line}: there is no such command`),
+      ...unknown.map(unknownProblem),
     ],
     answerSent: isAnswer && refusal === undefined,
   });

@@ -64,6 +64,12 @@ export function readCommands(text: string): CommandMail {
   return { commands, unknown, misplaced, lines: read, text: middle.join('\n').trim() };
 }
 
+/** What an agent is told of a line that looks like a command and is none: that there is no such one, or that it is written otherwise. */
+export function unknownProblem(line: string): string {
+  const isWrittenOtherwise = isKnownCommand(line);
+  return `${line}: ${isWrittenOtherwise ? 'it is written otherwise, see the list below' : 'there is no such command'}`;
+}
+
 /** What an agent is told of a command in the middle of the text: its line, and the mend. Of a long line, what is around it. */
 export function misplacedProblem(line: string): string {
   const sign = line.search(/[#＃♯﹟]\p{L}/u);

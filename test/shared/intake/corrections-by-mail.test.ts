@@ -69,7 +69,7 @@ describe('a correction by mail', () => {
     ['#customer nobody', /#customer: there is no customer "nobody"/],
     ['#requester noreply@rossi.example', /#requester: .*give the address of the person who asks/],
     ['#requester bruno@support.example', /#requester: bruno@support.example is an address of the team/],
-    ['#plan gold', /#plan gold: there is no such command/],
+    ['#plan gold', /#plan gold: it is written otherwise, see the list below/],
   ])('that cannot be made changes nothing, and its writer hears why: %s', async (command, why) => {
     const before = await now();
     await mail(command);
