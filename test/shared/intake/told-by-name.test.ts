@@ -282,3 +282,36 @@ describe('a new mail of an agent’s that passes one on', () => {
     expect(words()).toEqual([]);
   });
 });
+
+describe('a mail of an agent’s that comes once more, proved now', () => {
+  const sends = async (text: string, isProved: boolean, to = tokenOf('ada')) => {
+    desk.pass(60);
+    const raw = `Message-ID: <same@x.example>\nDate: Mon, 30 Nov 2026 09:05:00 +0100\nFrom: ${ADA}\nTo: ${to}\nSubject: Re: [${ticket.id}] The door\n\n${text}\n`;
+    const id = `same-${isProved}-${desk.now().getTime()}`;
+    await receiveMail(desk, arrives(desk, raw, { id, authenticated: isProved, recipients: [to], envelopeFrom: ADA }));
+  };
+
+  it.each([
+    ['to the address of the notice', () => tokenOf('ada')],
+    ['to everybody', () => `${DESK}, ${CUSTOMER}`],
+  ])('is an answer, once, %s', async (_, to) => {
+    await sends('Try the other key.', false, to());
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('waiting');
+    await sends('Try the other key.', true, to());
+    await sends('Try the other key.', true, to());
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('answered');
+    expect(mailed(desk).filter((each) => each === CUSTOMER)).toHaveLength(1);
+    expect((await messagesOf(desk, ticket.id)).map(({ author }) => author)).toEqual([
+      'customer',
+      'unverified',
+      'agent',
+    ]);
+  });
+
+  it('has its commands carried out', async () => {
+    await sends('#close withdrawn', false);
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('waiting');
+    await sends('#close withdrawn', true);
+    expect(await desk.tickets.get(ticket.id)).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
+  });
+});
