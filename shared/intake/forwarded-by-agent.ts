@@ -3,7 +3,7 @@ import { readForwarded } from '../mail/forwarded.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { isContact } from '../notify/post.ts';
+import { isOfTeam } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { type Refused, refuseEnvelope, refuseSender, writerAmong } from './refusals.ts';
@@ -35,10 +35,8 @@ export async function forwardedByAgent(
   const refused = agent && (refuseSender(received, mail) ?? refuseEnvelope(settings, mail));
   if (agent && refused && !mailbox) return { refused: { ...refused, agent } };
   if (!agent && !mailbox) return undefined;
-  const isTeam = (address: string) =>
-    isContact(settings, address) || team.some(({ addresses }) => addresses.includes(address));
   const customer = forwarded.senders.find(
-    ({ address }) => !isTeam(address) && whyUnreachable(settings, address) === undefined,
+    ({ address }) => !isOfTeam(settings, team, address) && whyUnreachable(settings, address) === undefined,
   );
   return agent && !refused
     ? { who: agent.name, by: `agent:${agent.id}`, customer }

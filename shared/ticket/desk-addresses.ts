@@ -12,12 +12,13 @@ export type Door = {
 export type Forwarder = NonNullable<Settings['forwardedFrom']>[number];
 
 /** Whether mail to this address comes to the desk, with a label or without: also where a mailbox elsewhere passes it on. */
-export function isOwnAddress(
-  { supportAddress, addresses = [], forwardedFrom = [] }: Settings,
-  address: string,
-): boolean {
-  const own = [supportAddress, ...[...addresses, ...forwardedFrom].map((each) => each.address)];
-  return own.some((each) => isDeskAddress(each, address));
+export function isOwnAddress(settings: Settings, address: string): boolean {
+  return ownAddresses(settings).some((each) => isDeskAddress(each, address));
+}
+
+/** Every address that people write to, as the settings have it: the desk's, and of mailboxes elsewhere that pass their mail on. */
+export function ownAddresses({ supportAddress, addresses = [], forwardedFrom = [] }: Settings): string[] {
+  return [supportAddress, ...[...addresses, ...forwardedFrom].map(({ address }) => address)];
 }
 
 /**

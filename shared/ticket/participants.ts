@@ -24,18 +24,22 @@ export function shortName(name: string | undefined): string | undefined {
  */
 export function peopleOf(mail: Copying, settings: Settings, agents: readonly Agent[]): Mailbox[] {
   if (!isToDesk(mail, settings)) return [];
-  const team = teamOf(settings, agents);
   return [...mail.to, ...mail.cc].filter(
     ({ address }) =>
       address !== mail.from?.address &&
-      !team.has(address) &&
+      !isOfTeam(settings, agents, address) &&
       !isOwnAddress(settings, address) &&
       !(isUsable({ address }) && (isNoReply(address) || isPostmaster(address))),
   );
 }
 
-function teamOf({ escalation: { lead, manager } }: Settings, agents: readonly Agent[]): Set<string> {
-  return new Set([...agents.flatMap(({ addresses }) => addresses), ...lead, ...manager]);
+/** Whether an address is an agent's, or of who is told of escalations. */
+export function isOfTeam(
+  { escalation: { lead, manager } }: Settings,
+  agents: readonly Agent[],
+  address: string,
+): boolean {
+  return [...lead, ...manager].includes(address) || agents.some(({ addresses }) => addresses.includes(address));
 }
 
 /** A server's administrator (RFC 5321, 4.5.1): a person may write from there, but is copied on nobody's conversation. */
@@ -86,7 +90,7 @@ export function whyNotReader(
   agents: readonly Agent[],
 ): string | undefined {
   if (isOwnAddress(settings, address)) return 'is an address of this desk';
-  if (teamOf(settings, agents).has(address)) return "is one of the team's, who read every ticket";
+  if (isOfTeam(settings, agents, address)) return "is one of the team's, who read every ticket";
   if (isNoReply(address)) return 'is read by nobody';
   return participants.length >= MOST.people
     ? `cannot be added: ${MOST.people} people are in the conversation`

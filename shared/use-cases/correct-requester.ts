@@ -1,6 +1,6 @@
 import type { Customer } from '../customer/customer.ts';
 import { audited } from '../ticket/clock.ts';
-import { shortName } from '../ticket/participants.ts';
+import { isOfTeam, shortName } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { withoutOldAddresses } from '../ticket/reader-address.ts';
@@ -71,10 +71,9 @@ function nameIn({ requester, participants }: Ticket, address: string): string | 
 async function whyNoRequester(desk: Desk, address: string): Promise<string | undefined> {
   const unreachable = whyUnreachable(desk.settings, address);
   if (unreachable !== undefined) return `${unreachable}: give the address of the person who asks`;
-  const agents = await desk.agents.list();
-  const { lead, manager } = desk.settings.escalation;
-  const isTeam = agents.some(({ addresses }) => addresses.includes(address)) || [...lead, ...manager].includes(address);
-  return isTeam ? `${address} is an address of the team: give the customer's` : undefined;
+  return isOfTeam(desk.settings, await desk.agents.list(), address)
+    ? `${address} is an address of the team: give the customer's`
+    : undefined;
 }
 
 const shown = ({ address, name }: NewRequester) => (name ? `${name} <${address}>` : address);

@@ -2,7 +2,7 @@ import type { Language } from '../../language.ts';
 import { cleanLine } from '../clean.ts';
 import type { NoticeKind } from './agent-notice-parts.ts';
 import type { MailContent } from './content.ts';
-import { dueLine, mostUrgentFirst, type RowsView, type TicketRow, ticketRows } from './ticket-rows.ts';
+import { dueLine, mostUrgentFirst, type RowsView, subjectOf, type TicketRow, ticketRows } from './ticket-rows.ts';
 import { NOTICE_DIGEST_WORDS } from './words/notice-digest.ts';
 import type { Words } from './words/shape.ts';
 import { UNDONE_WORDS, type WhyUndone } from './words/undone.ts';
@@ -11,7 +11,6 @@ import { sayWriter } from './writer.ts';
 
 /** Characters of a text that a line shows: enough to see what it is about. */
 const MOST_TEXT = 300;
-const MOST_SUBJECT = 200;
 
 type Row = TicketRow & {
   /** What happened: somebody wrote, or a level is reached. */
@@ -41,12 +40,12 @@ export function noticeDigest(view: NoticeDigestView): MailContent {
   const mail = ticketRows({ ...view, rows }, { title, says, detailsOf: (row) => details(view, row) });
   const [only, ...others] = rows;
   // Without the ticket's number, by which an answer would find the ticket: it goes to nobody.
-  return only && others.length === 0 ? { ...mail, subject: subjectOf(view.language, only) } : mail;
+  return only && others.length === 0 ? { ...mail, subject: subjectOfOne(view.language, only) } : mail;
 }
 
-function subjectOf(language: Language, row: Row): string {
-  const subject = cleanLine(row.subject.replaceAll(/\[?T-[0-9A-Z]{8}\]?/g, ''), MOST_SUBJECT);
-  return `${whatHappened(language, row)}: ${subject || wordsFor(language).noSubject}`;
+function subjectOfOne(language: Language, row: Row): string {
+  const withoutNumber = row.subject.replaceAll(/\[?T-[0-9A-Z]{8}\]?/g, '');
+  return `${whatHappened(language, row)}: ${subjectOf(withoutNumber, language)}`;
 }
 
 function details(view: NoticeDigestView, row: Row): string[] {

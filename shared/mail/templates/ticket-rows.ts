@@ -96,7 +96,8 @@ function firstLine({ ticketId, priority, subject }: TicketRow, language: Languag
   return `${ticketId}  P${priority}  ${subjectOf(subject, language)}`;
 }
 
-function subjectOf(subject: string, language: Language): string {
+/** A subject as a mail of many tickets shows it, in one line. */
+export function subjectOf(subject: string, language: Language): string {
   return withoutMarkers(cleanLine(subject, 200)) || wordsFor(language).noSubject;
 }
 

@@ -1,9 +1,11 @@
+import { mailboxOf } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { claim, isLeft, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { changePromise } from './change-promise.ts';
 import { finishOpening } from './opening.ts';
+import { stepOf } from './recipients.ts';
 import { TELL_TEAM } from './tell-team.ts';
 
 /**
@@ -17,7 +19,7 @@ export async function acknowledgeLate(
   message: string,
   change: (ticket: Ticket) => { changed: Ticket; owes: boolean },
 ): Promise<Ticket> {
-  const told = [TELL_TEAM, ...(await desk.agents.list()).map(({ id }) => `tell ${id}`)];
+  const told = [TELL_TEAM, ...(await desk.agents.list()).map((agent) => stepOf(mailboxOf(agent)))];
   let isOurs = false;
   const written = await changePromise(desk, ticket, (current) => {
     const { changed, owes } = change(current);

@@ -1,9 +1,8 @@
 import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
 import { causeOf } from '../../notify/notice-of.ts';
-import { isContact } from '../../notify/post.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';
-import { isInConversation } from '../../ticket/participants.ts';
+import { isInConversation, isOfTeam } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Step } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -26,8 +25,8 @@ export async function tellOfMessage(
     const people = withoutWriter(recipientsFor(desk, ticket, told, agents), claimed);
     const untold = people.filter((to) => !before.includes(stepOf(to)));
     const { at, key: messageKey, by } = claimed;
-    const isOfTeam = isContact(desk.settings, by) || agents.some(({ addresses }) => addresses.includes(by));
-    const notice = { at, about: { kind, messageKey, cause: causeOf(claimed, ticket, { isOfTeam }) } };
+    const byTeam = { isOfTeam: isOfTeam(desk.settings, agents, by) };
+    const notice = { at, about: { kind, messageKey, cause: causeOf(claimed, ticket, byTeam) } };
     return [
       ...tellWriter(desk, ticket, claimed, claimed.at),
       [TELL_TEAM, () => tellTeam(desk, ticket, untold, notice)],
