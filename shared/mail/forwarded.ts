@@ -1,24 +1,29 @@
-import { toAddress } from '../address.ts';
-import { cleanLine } from './clean.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from './inbound.ts';
 import type { Mailbox } from './outgoing.ts';
 import { readHeaders } from './reading/headers.ts';
 import { readMailboxes } from './reading/mailboxes.ts';
 import { headerLines } from './reading/raw-mail.ts';
+import { readSender } from './reading/sender.ts';
 import { attributionAt } from './reply/attribution.ts';
 import { sendersInBlocks } from './reply/header-block.ts';
 import { isForwardLine, isForwardSubject, isOriginalMessageLine } from './reply/separator.ts';
+import { DOUBTFUL, shownMailbox } from './shown-mailbox.ts';
 
-/** Who wrote the mails that a mail passes on, the outermost first; some are named without an address that can be read. */
+/**
+ * Who wrote the mails that a mail passes on, the outermost first; some are named without an address that can be read. None stands behind
+ * one who is doubtful: what that one wrote may name anybody.
+ */
 export type Forwarded = { senders: Mailbox[] };
 
 /** Lines that are looked at for the header of what is passed on. */
 const MOST_LINES = 2_000;
 
 /** `----- Forwarded Message ----- From: Susan <susan@hudson.example>To: …`, as some programs lose their line ends. */
-const FORWARDED_ON_ONE_LINE = /^[>\s]*-{3,}[^-@]{3,60}-{3,}\s*\p{L}[^:]{0,30}:/u;
+const FORWARDED_ON_ONE_LINE = /^[>\s]*-{3,}[^-@]{3,60}-{3,}\s*\p{L}[^:]{0,30}:(.*)$/u;
+/** Its sender ends with the bracket behind which the next field begins, or with the line. */
+const FIRST_OF_LINE = /^([^>]*)(?:>\s*\p{L}[\p{L} ]{0,30}:|>?\s*$)/u;
 
-const ADDRESS = /(?:mailto:)?([^\s<>()[\]\\,;:"'*|]{1,64}@[^\s<>()[\]\\,;:"'*|]{1,255})/i;
+type Named = Mailbox | typeof DOUBTFUL;
 
 /** What a mail passes on, as an attached mail or below a header block; undefined when it passes on nothing. */
 export function readForwarded(
@@ -33,7 +38,12 @@ export function readForwarded(
     ...attached.flatMap(senderOfAttached),
     ...sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []),
   ];
-  return { senders: named.length > 0 ? named : sendersInLines(lines) };
+  return { senders: sureOf(named.length > 0 ? named : sendersInLines(lines)) };
+}
+
+function sureOf(named: readonly Named[]): Mailbox[] {
+  const doubt = named.indexOf(DOUBTFUL);
+  return named.slice(0, doubt < 0 ? named.length : doubt).filter((each) => each !== DOUBTFUL);
 }
 
 function isMail({ contentType, filename, itself }: InboundAttachment): boolean {
@@ -41,32 +51,28 @@ function isMail({ contentType, filename, itself }: InboundAttachment): boolean {
 }
 
 /** Where an attached mail is answered. */
-function senderOfAttached({ content }: InboundAttachment): Mailbox[] {
+function senderOfAttached({ content }: InboundAttachment): Named[] {
   const headers = readHeaders(headerLines(content), undefined);
-  const [from] = readMailboxes(headers.get('from'));
+  const { from, isDoubtful } = readSender(headers.get('from') ?? []);
+  if (from && isDoubtful) return [DOUBTFUL];
   const [replyTo] = readMailboxes(headers.get('reply-to'));
   return [from, replyTo].filter((mailbox) => mailbox !== undefined);
 }
 
 /** Where no block names them: in "On Monday Susan <susan@hudson.example> wrote:", or on the very line that says that it was forwarded. */
-function sendersInLines(lines: readonly string[]): Mailbox[] {
+function sendersInLines(lines: readonly string[]): Named[] {
   return lines.flatMap((line, at) => {
     const wrote = attributionAt(lines, at);
     if (wrote) return withoutName(shownMailbox(lines.slice(at, at + wrote.lines).join(' ')));
-    return FORWARDED_ON_ONE_LINE.test(line) ? withoutName(shownMailbox(line)) : [];
+    const [, fields] = FORWARDED_ON_ONE_LINE.exec(line) ?? [];
+    if (fields === undefined) return [];
+    const [, first] = FIRST_OF_LINE.exec(fields) ?? [];
+    return first === undefined ? [DOUBTFUL] : withoutName(shownMailbox(first));
   });
 }
 
 /** What stands before such an address is a sentence, and not a name. */
-function withoutName(mailbox: Mailbox | undefined): Mailbox[] {
-  return mailbox ? [{ address: mailbox.address }] : [];
-}
-
-/** `Susan Hudson <susan@hudson.example>`, `[mailto:susan@hudson.example]`, the address alone, as programs show them in a text. */
-function shownMailbox(value: string): Mailbox | undefined {
-  const found = ADDRESS.exec(value);
-  const address = found && toAddress(found[1] ?? '');
-  if (!address) return undefined;
-  const name = cleanLine(value.slice(0, found.index).replace(/["'*_<>[\]()]|mailto:/gi, ' '), 100).trim();
-  return { address, ...(name && { name }) };
+function withoutName(named: Named | undefined): Named[] {
+  if (named === undefined || named === DOUBTFUL) return named ? [named] : [];
+  return [{ address: named.address }];
 }

@@ -71,6 +71,7 @@ function readBlock(lines: readonly string[], at: number): Block {
   const values = new Map<Field, string>();
   let last = at;
   let isSpaced = false;
+  let current: Field | undefined;
   for (let index = at; index < Math.min(lines.length, at + MOST_LINES); index += 1) {
     const line = lines[index] ?? '';
     const readings = fieldOf(line);
@@ -84,11 +85,15 @@ function readBlock(lines: readonly string[], at: number): Block {
     }
     if (reading) {
       values.set(...reading);
+      [current] = reading;
       last = index;
     } else if (
       isBlank(line) ? !isFieldSoon(lines, index) : index - last > MOST_CONTINUATIONS || !isFieldSoon(lines, index)
     ) {
       break;
+    } else if (current === 'from') {
+      // The address of a long name stands on the line below it.
+      values.set('from', `${values.get('from')} ${bare(unquoted(line))}`);
     }
   }
   return { lines: last - at + 1, values };

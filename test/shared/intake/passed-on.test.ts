@@ -28,6 +28,17 @@ const gmail = (block = BLOCK) => `Please help.\n\n---------- Forwarded message -
 const idOf = async (desk: MemoryDesk) => (await ticketsOf(desk))[0]?.id ?? '';
 const by = (desk: MemoryDesk, ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 
+it.each([
+  'anna@rossi.example <eve@evil.example>',
+  '"eve@evil.example" <anna@rossi.example>',
+  '"anna"@rossi.example <eve@evil.example>',
+])('whoever wrote what is passed on does not choose by a name whom the agent answers: %s', async (from) => {
+  const { desk, ticket, message } = await passedOn({ text: gmail(BLOCK.replace(/^From: .*$/m, `From: ${from}`)) });
+  expect([ticket.requester.unconfirmed, ticket.customer]).toEqual(['forwarded', undefined]);
+  expect(message?.warnings[0]).toContain('who wrote it cannot be read');
+  await expect(confirmRequester(desk, by(desk, ticket.id))).rejects.toMatchObject({ status: 422 });
+});
+
 describe('whom an agent passes on is the requester', () => {
   it.each([
     ['Gmail', 'Fwd: Door', gmail()],
