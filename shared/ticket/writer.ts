@@ -15,8 +15,9 @@ export function writerOf(
 ): Writer {
   if (mail.isRobot) return 'robot';
   if (!isInConversation(ticket, mail.address)) return 'outside';
-  // Whose reading address nobody has confirmed counts as unproved, until they write from there.
-  const isDoubted = ticket.requester.unconfirmed !== undefined && mail.address === ticket.requester.from;
+  // Who named a reading address that nobody had confirmed counts as unproved, also once the person there is.
+  const { from, unconfirmed, fromDoubted } = ticket.requester;
+  const isDoubted = (unconfirmed !== undefined || fromDoubted) && mail.address === from;
   if (mail.isProved) return isDoubted ? 'known' : 'proved';
   return mail.toSignedAddress ? 'known' : 'outside';
 }
