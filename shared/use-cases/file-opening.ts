@@ -1,6 +1,8 @@
+import type { Customer } from '../customer/customer.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { causeOf } from '../notify/notices.ts';
 import { ServiceBusy } from '../outcome.ts';
+import { PublicError, reasonOf } from '../public-error.ts';
 import { audited } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import { shortName, without } from '../ticket/participants.ts';
@@ -34,7 +36,7 @@ export async function fileOpening(
   const written = await changeClock(desk, ticket, (current) => {
     if (before.by !== agent || current.requester.address !== agent || current.requester.verified) return current;
     const asked = { ...without(current, address), requester, silent: true };
-    const known = record ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
+    const known = record ? onTermsOf(desk, asked, record, at) : asked;
     return audited(known, { at, ...line });
   });
   const done = written.audit.find(
@@ -47,6 +49,17 @@ export async function fileOpening(
   const people = recipientsFor(desk, written, 'new', await desk.agents.list());
   const told = await tellTeam(desk, written, people, { at: done.at, about });
   if (told.outcome === 'later') throw new ServiceBusy(told);
+}
+
+/** The ticket as this customer's; where the settings have lost what their terms name, as it was: a mail must not be lost over it. */
+function onTermsOf(desk: Desk, ticket: Ticket, customer: Customer, at: string): Ticket {
+  try {
+    return ofCustomer(ticket, { customer, settings: desk.settings }, at);
+  } catch (error) {
+    if (!(error instanceof PublicError)) throw error;
+    desk.log.error("a ticket is not on its customer's terms", { ticket: ticket.id, problem: reasonOf(error) });
+    return ticket;
+  }
 }
 
 /** The message as the customer's, whom nothing proves; what is hidden of it stays so. */

@@ -5,7 +5,7 @@ import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deliver, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deliver, deskOf, mailed, messagesOf, rossi, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
 /** An agent's mail comes unproved, then the same proved, as from a mended mail program: the proved one is done (docs/promise.md section 9). */
 
@@ -129,6 +129,14 @@ describe('a customer’s mail that an agent passes on, unproved, then proved', (
       expect(mailed(desk).sort()).toEqual([ADA, BRUNO]);
     },
   );
+
+  it('is filed also where the settings have lost the calendar of the customer', async () => {
+    await forward(false);
+    await desk.customers.put({ ...rossi, calendar: 'gone' });
+    await forward(true);
+    expect((await filed())?.requester.address).toBe(ANNA);
+    expect((await filed())?.customer).toBeUndefined();
+  });
 
   it('stays whose an agent has said it is', async () => {
     await forward(false);
