@@ -19,25 +19,28 @@ export function relayUpdate(message: Message, relay: Task, sending: Sending): Om
   const names = Object.keys(changes);
   const set = names.filter((name) => changes[name] !== undefined);
   const removed = names.filter((name) => changes[name] === undefined);
-  const { name, value } = markOf(message.relay);
+  const before = message.relay && markOf(message.relay);
   return {
     Key: messageKey(message.ticketId, message.key),
     UpdateExpression: [
       `SET ${set.map((each) => `#${each} = :${each}`).join(', ')}`,
       ...(removed.length > 0 ? [`REMOVE ${removed.map((each) => `#${each}`).join(', ')}`] : []),
     ].join(' '),
-    ConditionExpression: '#relay.#mark = :mark',
-    ExpressionAttributeNames: { ...Object.fromEntries(names.map((each) => [`#${each}`, each])), '#mark': name },
+    ConditionExpression: before ? '#relay.#mark = :mark' : 'attribute_exists(pk) AND attribute_not_exists(#relay)',
+    ExpressionAttributeNames: {
+      ...Object.fromEntries(names.map((each) => [`#${each}`, each])),
+      ...(before && { '#mark': before.name }),
+    },
     ExpressionAttributeValues: {
       ...Object.fromEntries(set.map((each) => [`:${each}`, changes[each]])),
-      ':mark': value,
+      ...(before && { ':mark': before.value }),
     },
   };
 }
 
 /** What tells one state of a relay from another: until when it is claimed, when it is tried again, or that it is done. */
-function markOf(task: Task | undefined): { name: string; value: string } {
-  if (task?.state === 'claimed') return { name: 'until', value: task.until };
-  if (task?.state === 'parked') return { name: 'again', value: task.again };
+function markOf(task: Task): { name: string; value: string } {
+  if (task.state === 'claimed') return { name: 'until', value: task.until };
+  if (task.state === 'parked') return { name: 'again', value: task.again };
   return { name: 'state', value: 'done' };
 }

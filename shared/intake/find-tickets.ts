@@ -4,8 +4,8 @@ import { readThreadId } from '../mail/signed/thread-id.ts';
 import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { UnreadableItem } from '../ticket/ticket-store.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
+import { goingOnFor, isLost, type Read, readerOf } from './going-on-for.ts';
 import type { Look } from './look.ts';
 
 /**
@@ -34,14 +34,16 @@ type Search = {
   keys: readonly string[];
   mail: InboundMail;
   source: string;
-  get(id: string): Promise<Ticket | undefined>;
+  read: Read;
+  /** In place of a duplicate, the ticket that goes on for it. */
+  get: Read;
 };
 
 /** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
 const MOST_IDS = 8;
 
-/** Tickets that a mail is about. A subject may name more. */
-const MOST_TICKETS = 5;
+/** Tickets that a mail is about: as many as SES takes recipients of one mail, since each has a signed address; a subject may name more. */
+const MOST_TICKETS = { addressed: 50, named: 5 };
 
 /**
  * The tickets that a mail may belong to (architecture.md, decision 6), each once, the surest first. Signed addresses of tickets, and
@@ -56,34 +58,16 @@ export async function findTickets(
 ): Promise<{ targets: Target[]; warnings: string[] }> {
   const keys = await desk.secrets.signingKeys();
   const warnings = new Set<string>();
-  const search = { desk, keys, mail, source: envelope.source, get: readerOf(desk, warnings) };
+  const read = readerOf(desk.tickets, warnings);
+  const get = async (id: string) => goingOnFor(read, await read(id));
+  const search = { desk, keys, mail, source: envelope.source, read, get };
   const sure = [...(await byAddress(search, envelope.recipients, warnings)), ...(await byItself(search))];
   const named = sure.length > 0 ? sure : await byWhatItNames(search);
-  const targets = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
-  return { targets: eachOnce(targets).slice(0, MOST_TICKETS), warnings: [...warnings] };
-}
-
-/** A duplicate of a duplicate of a duplicate, and a little more: whoever writes to the first finds the last. */
-const MOST_TWINS = 5;
-
-/**
- * Looks tickets up; in place of a duplicate, the one that goes on for it, open or closed. One that cannot be read is as if it were not
- * there: what is written to it must not be lost with it.
- */
-function readerOf({ tickets }: Look, warnings: Set<string>): Search['get'] {
-  return async (id) => {
-    try {
-      let ticket = await tickets.get(id);
-      for (let twins = 0; ticket?.mergedInto !== undefined && twins < MOST_TWINS; twins += 1) {
-        ticket = (await tickets.get(ticket.mergedInto)) ?? { ...ticket, mergedInto: undefined };
-      }
-      return ticket;
-    } catch (error) {
-      if (!(error instanceof UnreadableItem)) throw error;
-      warnings.add(`it is about ticket ${id}, which cannot be read`);
-      return undefined;
-    }
-  };
+  const found = eachOnce(named.length > 0 ? named : await byReturnPath(search, envelope.recipients));
+  const targets = found.slice(0, sure.length > 0 ? MOST_TICKETS.addressed : MOST_TICKETS.named);
+  if (sure.length > targets.length)
+    warnings.add(`it is about more tickets than ${MOST_TICKETS.addressed}: in the others it is not`);
+  return { targets, warnings: [...warnings] };
 }
 
 /** An agent's own address of a ticket stands before the one that everybody of the ticket has, and that before one of former readers. */
@@ -97,7 +81,7 @@ function eachOnce(targets: readonly Target[]): Target[] {
 }
 
 async function byAddress(
-  { desk, keys, mail, get }: Search,
+  { desk, keys, mail, read }: Search,
   recipients: readonly string[],
   warnings: Set<string>,
 ): Promise<Target[]> {
@@ -107,10 +91,13 @@ async function byAddress(
     const found = readReplyAddress(keys, desk.settings.supportAddress, address);
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
-    const ticket = await get(found.ticketId);
-    if (!ticket) continue;
+    const signed = await read(found.ticketId);
+    const ticket = await goingOnFor(read, signed);
+    if (!signed || !ticket) continue;
     const { agentId, reader, serial = 0 } = found;
-    const isFormer = !isReaderAddress(ticket, { reader, serial }, desk.settings);
+    const isFormer =
+      !isReaderAddress(signed, { reader, serial }, desk.settings) ||
+      isLost(ticket, signed, { reader, settings: desk.settings });
     const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
     targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !shown.has(address) });
   }
@@ -172,7 +159,7 @@ async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
 
 /** Every number in the subject. */
 async function bySubject({ mail: { subject }, get }: Search): Promise<Target[]> {
-  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_TICKETS), get);
+  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_TICKETS.named), get);
 }
 
 async function targetsOf(by: Target['by'], ids: readonly string[], get: Search['get']): Promise<Target[]> {

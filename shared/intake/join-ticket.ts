@@ -3,7 +3,6 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -43,8 +42,7 @@ export async function joinTicket(
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
   const addition = { ticket, mail: answer, source, receivedAt, raw, verified, wakes: !isMachine };
   if (route.as === 'agent') {
-    const own = await sourceOfProved(desk, ticket.id, source);
-    return receiveAgentMail(desk, { ...addition, source: own, agent: route.agent, warnings: mail.warnings });
+    return receiveAgentMail(desk, { ...addition, agent: route.agent, warnings: mail.warnings });
   }
   if (route.as === 'customer') {
     const isKnown = isKnownWriter(route.writer);
@@ -55,7 +53,12 @@ export async function joinTicket(
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
     const { writer, reader } = route;
-    const { warnings, ...author } = await authorOf(desk, mail, { ticketId: ticket.id, source, at: receivedAt });
+    const { warnings, ...author } = await authorOf(desk, mail, {
+      ticketId: ticket.id,
+      source,
+      at: receivedAt,
+      verified,
+    });
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const said = { ...author, warnings: [...moved, ...warnings], ...(moves && { moves }) };
@@ -66,18 +69,9 @@ export async function joinTicket(
   const { refusal, why, agent } = route;
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
-  const about = { ticketId: ticket.id, source, at: receivedAt };
+  const about = { ticketId: ticket.id, source, at: receivedAt, verified };
   const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, reader: agent?.id });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
-}
-
-/**
- * The source of an agent's mail: another one where the ticket has the mail already, from a delivery that proved nothing. What is proved now
- * is done, as a message of its own (docs/promise.md section 9, *one mail*).
- */
-async function sourceOfProved(desk: Desk, ticketId: string, source: string): Promise<string> {
-  const before = await desk.tickets.getMessage(ticketId, messageKeyFor(source));
-  return before?.author === 'unverified' ? `${source}:proved` : source;
 }
 
 /** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */
@@ -94,7 +88,7 @@ async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMa
 async function authorOf(
   desk: Desk,
   mail: InboundMail,
-  about: { ticketId: string; source: string; at: string },
+  about: Parameters<typeof undoneOn>[1],
 ): Promise<Pick<Addition, 'author' | 'warnings' | 'undone'>> {
   const { warnings } = mail;
   const reader = mail.from?.address ?? '';

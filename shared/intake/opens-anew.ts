@@ -8,6 +8,7 @@ import { LINK, type LinkKind } from '../ticket/links.ts';
 import { isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { isWoken } from '../use-cases/steps/wake-message.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import type { Route } from './route.ts';
@@ -22,7 +23,8 @@ export type Following = { ticket: Ticket; kind: LinkKind; priority?: Priority | 
  * Whether a mail about a ticket is a new request, with a ticket and a clock of its own, and what it then follows (docs/promise.md
  * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, when the ticket has had its
  * answer and a P1 or P2 is newly declared, of an open one above its own. From outside: of a closed ticket, with a newly declared P1 or
- * P2, and what refers to a mail that is not of the ticket (section 9). A mail that comes again stays where it was put.
+ * P2, and what refers to a mail that is not of the ticket (section 9). A mail that comes again stays where it was put, save
+ * one that only a machine has brought before.
  */
 export async function opensAnew(
   desk: Look,
@@ -31,7 +33,7 @@ export async function opensAnew(
   receivedAt: string,
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;
-  if (route.as !== 'customer' || by === 'itself' || route.writer === 'robot') return undefined;
+  if (route.as !== 'customer' || route.writer === 'robot') return undefined;
   if (isContact(desk.settings, mail.from?.address ?? '')) return undefined;
   const isOutside = route.writer === 'outside';
   const kind = by === 'ancestor' && isOutside ? LINK.sameThread : LINK.follows;
@@ -39,7 +41,9 @@ export async function opensAnew(
   const isNew = isOutside
     ? by === 'ancestor' || ticket.state === 'closed' || isUrgent(priority)
     : isRequest(ticket, desk.settings, { from: mail.from?.address, priority, receivedAt });
-  if (!isNew || (await desk.tickets.getMessage(ticket.id, messageKeyFor(source)))) return undefined;
+  if (!isNew) return undefined;
+  const there = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
+  if (there ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
   return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority };
 }
 

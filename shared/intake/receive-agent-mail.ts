@@ -11,6 +11,7 @@ import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
+import { inPlaceOf } from './in-place-of.ts';
 import { isToldAlready } from './is-told-already.ts';
 import { knownTexts } from './known-texts.ts';
 import { oursOf } from './ours-of.ts';
@@ -41,7 +42,8 @@ export type AgentMail = {
  *
  * Throws what a port throws, and `TaskBusy`; repeating it does nothing twice.
  */
-export async function receiveAgentMail(desk: Desk, received: AgentMail): Promise<void> {
+export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise<void> {
+  const received = { ...delivery, source: await inPlaceOf(desk, delivery) };
   const { ticket, agent, mail, source, receivedAt } = received;
   const keys = await desk.secrets.signingKeys();
   const ours = oursOf(desk.settings, ticket);

@@ -6,13 +6,8 @@ import { METRIC } from '../names.ts';
 import type { Recipient } from '../notify/post.ts';
 import { tellToNobody } from '../notify/to-nobody-mail.ts';
 import { ServiceBusy } from '../outcome.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { acknowledgeCopy } from '../use-cases/acknowledge-copy.ts';
-import { appendCopy, isCopy } from '../use-cases/append-message.ts';
-import { liftOpening } from '../use-cases/lift-opening.ts';
-import { getTicket } from '../use-cases/steps/update.ts';
 import { asWhom } from './as-whom.ts';
 import { decide } from './decide.ts';
 import { disarm } from './disarm.ts';
@@ -24,12 +19,11 @@ import { sourceOf } from './mail-identity.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { opensAnew } from './opens-anew.ts';
 import { rawFields, readReceived } from './read-received.ts';
-import { requesterOfCopy } from './reading-moved.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import type { Route } from './route.ts';
 import { sentBy } from './sent-by.ts';
-import type { WhoWrote } from './who-wrote.ts';
+import { takeCopy } from './take-copy.ts';
 
 /**
  * A mail reaches the desk.
@@ -109,22 +103,4 @@ async function routeInThread(
 /** What a reader should know of a mail whose words are those of a machine: they are no proof, so nothing else comes of them. */
 function doubts({ hint }: InboundMail): string[] {
   return hint ? [`perhaps a machine wrote it (${hint.reason})`] : [];
-}
-
-/** True: it is another delivery of the mail that opened the ticket, and what it brings is kept. */
-async function takeCopy(
-  desk: Desk,
-  { raw, receivedAt, authenticated: verified }: ReceivedMail,
-  mail: InboundMail,
-  { ticket, source, silence, who }: { ticket: Ticket; source: string; silence: false | string; who: WhoWrote },
-): Promise<boolean> {
-  const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
-  if (!before || !isCopy(before, { raw })) return false;
-  const by = who.writer?.address ?? before.by;
-  await liftOpening(desk, ticket, before, { mail, verified, receivedAt, requester: requesterOfCopy(who), by });
-  if (silence === false) await acknowledgeCopy(desk, await getTicket(desk, ticket.id), { verified });
-  const { warnings } = mail;
-  const kind = { author: 'customer', writer: 'outside', wakes: true } as const;
-  await appendCopy(desk, { ticket, mail, source, receivedAt, raw, verified, warnings, ...kind }, before);
-  return true;
 }

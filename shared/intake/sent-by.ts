@@ -23,7 +23,7 @@ export type SentBy = {
  * raw mail's. `receiveMail` and `mail inspect` ask the same. Throws what the directory of customers throws.
  */
 export async function sentBy(
-  look: Pick<Look, 'settings' | 'customers'>,
+  look: Pick<Look, 'settings' | 'customers' | 'agents'>,
   delivery: ReceivedMail,
   read: InboundMail,
   fields: Parameters<typeof asSentToMailbox>[3],

@@ -15,12 +15,13 @@ export function undoneOf({ why, agent }: Refused): Undone | undefined {
 }
 
 /**
- * The same for a message of a ticket: who has heard it often enough in the day before `at` (ISO, UTC) hears it no more. Some robots set no
- * field and answer whatever they are told, and whoever holds a signed address could have its agent mailed over and over.
+ * The same for a message of a ticket: who has heard it often enough in the day before `at` (ISO, UTC) hears it as one of the team instead,
+ * since whoever holds a signed address could have its agent mailed over and over. What is proved is counted apart: nobody else can use that
+ * up. Some robots set no field and answer whatever they are told: these are told no more in any way.
  */
 export async function undoneOn(
   { tickets }: Pick<Desk, 'tickets'>,
-  { ticketId, source, at }: { ticketId: string; source: string; at: string },
+  { ticketId, source, at, verified }: { ticketId: string; source: string; at: string; verified: boolean },
   { hint }: Pick<InboundMail, 'hint'>,
   { why, reader }: { why: WhyUndone; reader?: string | undefined },
 ): Promise<Undone> {
@@ -29,9 +30,14 @@ export async function undoneOn(
   const own = messageKeyFor(source);
   const since = Date.parse(at) - DAY_MS;
   const told = messages.filter(
-    ({ key, at: when, undone }) =>
-      key !== own && undone?.reader === reader && !undone.isMute && Date.parse(when) > since,
+    ({ key, at: when, undone, ...before }) =>
+      key !== own &&
+      undone?.reader === reader &&
+      !undone.isMute &&
+      before.verified === verified &&
+      Date.parse(when) > since,
   );
-  const most = hint !== false && hint.isStrong ? MOST_A_DAY.robot : MOST_A_DAY.person;
-  return { why, reader, ...(told.length >= most && { isMute: true }) };
+  const isRobots = hint !== false && hint.isStrong;
+  if (told.length < (isRobots ? MOST_A_DAY.robot : MOST_A_DAY.person)) return { why, reader };
+  return isRobots ? { why, reader, isMute: true } : { why };
 }

@@ -4,7 +4,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { addressWithin, isFormMailer, isGroupRewrite, nameBeforeVia } from '../mail/stand-in.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress, isToDesk } from '../ticket/desk-addresses.ts';
-
+import { isOfTeam } from '../ticket/participants.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { certifiedBy } from './certified-by.ts';
 import type { Look } from './look.ts';
@@ -37,22 +37,28 @@ type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { r
 /**
  * Who wrote a mail and which address reads the answer (docs/promise.md section 9), decided once, before it is decided what becomes of it.
  * The writer is From; where a form, a mailing group or a provider of certified mail stands there, or we do ourselves, it is whom they
- * name. Answers go to the first usable Reply-To, else to the writer. One exception: the writer is not proved and names a known customer;
- * then they stay with the writer. `received.authenticated` is what is known of From. Throws what the directory of customers throws.
+ * name. Answers go to the first usable Reply-To that names none of the team, else to the writer. One exception: the writer is not proved
+ * and names a known customer; then they stay with the writer. `received.authenticated` is what is known of From. Throws what the
+ * directories of customers and agents throw.
  */
 export async function whoWrote(
-  { settings, customers }: Pick<Look, 'settings' | 'customers'>,
+  { settings, customers, agents }: Pick<Look, 'settings' | 'customers' | 'agents'>,
   received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
 ): Promise<WhoWrote> {
   const { replyTo, ...named } = namedIn(settings, received, mail);
   const { writer, isProved, standIn } = named;
-  const other = replyTo.find(({ address }) => address !== writer?.address && isReadable(settings, mail, address));
+  const others = replyTo.filter(({ address }) => address !== writer?.address && isReadable(settings, mail, address));
+  // Answers to an agent would be a customer's question, and what the agent then writes a customer's word.
+  const team = others.length > 0 && standIn === undefined ? await agents.list() : undefined;
+  const [ofTeam] = others.filter(({ address }) => team && isOfTeam(settings, team, address));
+  const other = others.find(({ address }) => !team || !isOfTeam(settings, team, address));
   const isSame = replyTo.some(({ address }) => address === writer?.address);
   const isIndirect = standIn !== undefined && !isProved;
   const asked = isToDesk(mail, settings) && mail.origin?.resentFrom === undefined ? { asks: true } : {};
   if (!writer || !other || isSame) {
-    return { ...named, ...(writer && { reading: writer }), unconfirmed: isIndirect, ...(isSame && asked) };
+    const stays = ofTeam && { onOpening: `its Reply-To is ${ofTeam.address}, one of the team: answers go to its From` };
+    return { ...named, ...(writer && { reading: writer }), unconfirmed: isIndirect, ...stays, ...(isSame && asked) };
   }
   const isKnown = (await customers.find(writer.address)) !== undefined;
   if (isKnown && !isProved) {

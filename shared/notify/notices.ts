@@ -38,9 +38,11 @@ export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
   // A name is a word of theirs, too: the header of a mail to an unproved address has none.
   const { address, verified } = requester;
   const to = verified ? requester : { address };
+  // Whoever names somebody else in a Reply-To, proved or not, does not use up what that one's own mails are owed.
+  const isWhoWrote = verified && requester.from === undefined;
   return post(desk, ticket, to, {
     purpose: 'acknowledgement',
-    unproved: !verified,
+    unproved: !isWhoWrote,
     content,
     about,
     inReplyTo: ticket.messageId,

@@ -4,11 +4,11 @@ import type { Writer } from './writer.ts';
 
 /** The ticket with its requester confirmed by an agent's word (docs/promise.md section 9); the same ticket when there is no doubt. */
 export function confirmedBy(ticket: Ticket, { at, agentId }: { at: string; agentId: string }): Ticket {
-  const { unconfirmed, ...requester } = ticket.requester;
-  if (unconfirmed === undefined && requester.verified) return ticket;
-  const sure = { ...requester, ...doubtOf(ticket), verified: true };
-  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: sure };
-  return audited(confirmed, { at, by: `agent:${agentId}`, action: 'confirmed', detail: requester.address });
+  const { unconfirmed, verified, address } = ticket.requester;
+  if (unconfirmed === undefined && verified) return ticket;
+  const requester = { ...asConfirmed(ticket.requester), verified: true };
+  const confirmed = { ...ticket, silent: stillSilent(ticket), requester };
+  return audited(confirmed, { at, by: `agent:${agentId}`, action: 'confirmed', detail: address });
 }
 
 /**
@@ -21,14 +21,21 @@ export function confirmedByMail(ticket: Ticket, mail: { at: string; from: string
   if (mail.from !== requester.address || (mail.writer !== 'known' && !isProved)) return ticket;
   if (unconfirmed === undefined && (requester.verified || !isProved)) return ticket;
   const verified = requester.verified || isProved;
-  const sure = { ...requester, ...doubtOf(ticket), verified };
-  const confirmed = { ...ticket, silent: stillSilent(ticket), requester: sure };
+  const confirmed = {
+    ...ticket,
+    silent: stillSilent(ticket),
+    requester: { ...asConfirmed(ticket.requester), verified },
+  };
   return audited(confirmed, { at: mail.at, by: `customer:${mail.from}`, action: 'confirmed' });
 }
 
-/** Whoever named another address in Reply-To is not confirmed with it: anybody may name a customer's (docs/promise.md section 9). */
-function doubtOf({ requester: { unconfirmed, from, address } }: Ticket): { fromDoubted?: true } {
-  return unconfirmed !== undefined && from !== undefined && from !== address ? { fromDoubted: true } : {};
+/**
+ * A requester who is confirmed: the person at the reading address, and not whoever named them in a Reply-To, who could be anybody
+ * (docs/promise.md section 9).
+ */
+export function asConfirmed({ unconfirmed, ...requester }: Ticket['requester']): Ticket['requester'] {
+  const isFromDoubted = unconfirmed !== undefined && requester.from !== undefined;
+  return isFromDoubted ? { ...requester, fromDoubted: true } : requester;
 }
 
 /** Of a mail that an agent passed on nobody heard, until now; a machine's request stays silent. */

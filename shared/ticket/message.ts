@@ -97,7 +97,7 @@ export type Message = z.infer<typeof messageSchema>;
 /** Other deliveries that a message knows of. */
 export const MOST_COPIES = 50;
 
-/** What a redaction changes of a message, or a proved copy of its mail. */
+/** What a redaction changes of a message, or a copy of its mail that is proved, or that a person sent after a machine. */
 export const REWRITABLE = [
   'by',
   'name',
@@ -111,5 +111,7 @@ export const REWRITABLE = [
   'warnings',
   'verified',
   'fromOutside',
+  'undone',
+  'declares',
   'redaction',
 ] as const satisfies readonly (keyof Message)[];

@@ -19,12 +19,20 @@ export function serialOf({ readerAddresses = [] }: Pick<Ticket, 'readerAddresses
 }
 
 /** Whether a signed address is one that somebody who reads now, or an escalation contact, was given; one that names nobody: that all were. */
-export function isReaderAddress(ticket: Ticket, { reader, serial }: Held, { escalation }: Settings): boolean {
+export function isReaderAddress(ticket: Ticket, { reader, serial }: Held, settings: Settings): boolean {
   if (reader === undefined) return serial === (ticket.readersVersion ?? 0);
-  const { requester, participants } = ticket;
+  return serial === serialOf(ticket, reader) && isReadBy(ticket, reader, settings);
+}
+
+/** Whether a reader (`readerName`) is one of those who read now, or an escalation contact. */
+export function isReadBy({ requester, participants }: Ticket, reader: string, { escalation }: Settings): boolean {
   const readers = [...addressesOf(requester), ...participants.map(({ address }) => address)];
-  const all = [...readers, ...escalation.lead, ...escalation.manager];
-  return serial === serialOf(ticket, reader) && all.some((address) => readerName(address) === reader);
+  return [...readers, ...escalation.lead, ...escalation.manager].some((address) => readerName(address) === reader);
+}
+
+/** Whether others know the signed address of a reader (`readerName`). */
+export function isSharedAddress({ readerAddresses = [] }: Ticket, reader: string): boolean {
+  return readerAddresses.some((each) => each.reader === reader && each.shared === true);
 }
 
 /** The ticket that knows that others have a reader's address too: somebody else wrote to it, or their mail to it copied others. */
@@ -38,7 +46,7 @@ export function withAddressShown(
   const isTheirs = own.some((address) => readerName(address) === reader);
   if (reader === undefined || (isTheirs && copied.length === 0)) return ticket;
   const { readerAddresses = [] } = ticket;
-  if (readerAddresses.some((each) => each.reader === reader && each.shared)) return ticket;
+  if (isSharedAddress(ticket, reader)) return ticket;
   const entry = { reader, serial: serialOf(ticket, reader), shared: true };
   const others = readerAddresses.filter((each) => each.reader !== reader);
   return { ...ticket, readerAddresses: [...others, entry].slice(-MOST) };

@@ -114,8 +114,8 @@ export type TicketStore = {
   /** Where a Message-ID is known from: a ticket, or one message of it. The newest may lag by a second. */
   findByMailId(mailId: string): Promise<MailPlace[]>;
   /**
-   * Writes the state of a message's relay over the one `message` was read with, and what became of it (a field that is there
-   * and undefined is taken away); false when somebody else wrote first.
+   * Writes the state of a message's relay over the one `message` was read with, or the first one of a message without, and what became of
+   * it (a field that is there and undefined is taken away); false when somebody else wrote first.
    */
   saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
   /** Notes why a message did not reach the customer, unless that is known, or it was sent again since it was read. */

@@ -178,13 +178,13 @@ export const ticketSchema = z.object({
     verified: z.boolean(),
     /** Where the mail came from, when that is a person's address and not the reading address: the requester's as well. */
     from: z.string().optional(),
+    /** `from` had named the reading address when nobody had confirmed that: whoever writes from there is a known writer, and never proved. */
+    fromDoubted: z.boolean().optional(),
     /**
      * Nobody but a Reply-To, a group or a form (`reply-to`), or the mail that an agent forwarded, names them: unproved until they answer us,
      * or an agent confirms.
      */
     unconfirmed: z.enum(['reply-to', 'forwarded']).optional(),
-    /** It was so: what was confirmed is who reads at `address`, and nothing of who wrote at `from`. */
-    fromDoubted: z.boolean().optional(),
   }),
   customer: z.object({ id: z.string(), name: z.string() }).optional(),
   terms: z.object({

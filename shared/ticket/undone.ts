@@ -3,8 +3,8 @@ import { WHY_UNDONE } from '../mail/templates/words/undone.ts';
 
 /**
  * That a message is of one of the team, or says so, and was not done, and why (docs/promise.md section 9). `reader`: who is to hear of
- * that by name, and not as one of the team: id of an agent, or the address of who is told of escalations. `isMute`: they have heard it so
- * often of late that a robot may be answering.
+ * that by name, and not as one of the team: id of an agent, or the address of who is told of escalations. `isMute`: a robot may be
+ * answering, and has heard it of late.
  */
 export const undoneSchema = z.object({
   why: z.enum(WHY_UNDONE),

@@ -15,9 +15,9 @@ export function writerOf(
 ): Writer {
   if (mail.isRobot) return 'robot';
   if (!isInConversation(ticket, mail.address)) return 'outside';
-  // Who named a reading address that nobody knows to be theirs counts as unproved, and goes on to when only that address is confirmed.
-  const { unconfirmed, fromDoubted, from } = ticket.requester;
-  const isDoubted = (unconfirmed !== undefined || fromDoubted === true) && mail.address === from;
+  // Who named a reading address that nobody had confirmed counts as unproved, also once the person there is.
+  const { from, unconfirmed, fromDoubted } = ticket.requester;
+  const isDoubted = (unconfirmed !== undefined || fromDoubted) && mail.address === from;
   if (mail.isProved) return isDoubted ? 'known' : 'proved';
   return mail.toSignedAddress ? 'known' : 'outside';
 }

@@ -20,6 +20,7 @@ import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
 import { update } from './steps/update.ts';
+import { isWoken, wakeMessage } from './steps/wake-message.ts';
 
 export type Addition = {
   ticket: Ticket;
@@ -104,12 +105,16 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
   if (before && isCopy(before, addition)) {
-    if (isLiftable(before, addition)) {
-      // The ticket first: a delivery that breaks off is repeated as long as the message is not proved.
-      const settled = (current: Ticket) => withLifted(joined(current), before, addition.receivedAt);
-      if (isKnown) await changePromise(desk, ticket, settled);
-      await liftMessage(desk, ticket, before, addition);
-    }
+    const isProved = isLiftable(before, addition);
+    const isHeard = isWoken(before, addition);
+    // The ticket first: a delivery that breaks off is repeated as long as the message is not proved, and nobody is told.
+    const settled = (current: Ticket) => {
+      const heard = joined(current);
+      return isProved && isKnown ? withLifted(heard, before, addition.receivedAt) : heard;
+    };
+    const noted = isHeard || (isProved && isKnown) ? await changePromise(desk, ticket, settled) : ticket;
+    if (isProved) await liftMessage(desk, ticket, before, addition);
+    if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, message));
     return appendCopy(desk, addition, before);
   }
   // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.

@@ -24,7 +24,8 @@ export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAg
       { field: 'confirm', message: `nobody to confirm: ${nobody}` },
     ]);
   }
-  const takeIn = await takingIn(desk, ticket, addressesOf(ticket.requester));
+  const { unconfirmed, address } = ticket.requester;
+  const takeIn = await takingIn(desk, ticket, unconfirmed ? [address] : addressesOf(ticket.requester));
   return acknowledgeLate(desk, ticket, messageKeyFor(ticket.source), (current) => {
     const sure = confirmedBy(current, { at, agentId: agent.id });
     return { changed: takeIn(sure), owes: sure !== current && owesAcknowledgement(current) };

@@ -1,5 +1,6 @@
 import type { Customer } from '../customer/customer.ts';
 import { audited } from '../ticket/clock.ts';
+import { asConfirmed } from '../ticket/confirmed.ts';
 import { isOfTeam, shortName } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
@@ -43,8 +44,8 @@ export async function correctRequester(
 function askedBy(ticket: Ticket, { address, name }: NewRequester): Ticket {
   const requester = { address, ...(name && { name }), verified: true };
   if (ticket.requester.address === address) {
-    const { from } = ticket.requester;
-    return { ...ticket, requester: { ...requester, ...(from !== undefined && { from }) } };
+    const { name: _, ...known } = asConfirmed(ticket.requester);
+    return { ...ticket, requester: { ...known, ...requester } };
   }
   const others = <T extends { address: string }>(people: readonly T[]) =>
     people.filter((each) => each.address !== address);

@@ -156,7 +156,7 @@ export function memoryTickets(log: Log): MemoryTickets {
     async saveRelay(message, relay, sending = {}) {
       const item = itemAt(messageKey(message.ticketId, message.key));
       const mark = markOf(message.relay);
-      if (!item || !mark || markOf(item.relay as Message['relay']) !== mark) return false;
+      if (!item || markOf(item.relay as Message['relay']) !== mark) return false;
       const due = messageDueAt({ ...message, relay });
       put({
         ...item,

@@ -242,6 +242,23 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.saveRelay({ ...message, relay: mine }, { state: 'done' })).toBe(true);
   });
 
+  it('takes the first relay of a message without one, once', async () => {
+    const base = {
+      ticketId: ticket.id,
+      source: 'mail:1',
+      author: 'customer',
+      by: 'a@x.example',
+      verified: true,
+    } as const;
+    const message = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', warnings: [] });
+    const mine = claim(new Date('2026-11-30T08:10:00.000Z'));
+    expect(await tickets.saveRelay(message, mine)).toBe(false);
+    await tickets.addMessage(message);
+    expect(await tickets.saveRelay(message, mine)).toBe(true);
+    expect(await tickets.saveRelay(message, claim(new Date('2026-11-30T08:10:01.000Z')))).toBe(false);
+    expect((await tickets.getMessage(ticket.id, message.key))?.relay).toEqual(mine);
+  });
+
   it('keeps the first claim on a thread, and gives it to whoever looks', async () => {
     const first = { ticketId: 'T-4F7K2M9Q', at: '2026-11-30T08:00:00.000Z', begins: false };
     const root = '<root@rossi.example>';

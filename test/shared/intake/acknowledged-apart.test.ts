@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, sweepLater, ticketsOf } from '../../support/stories.ts';
+import { ada, deskOf, rossi, sweepLater, ticketsOf } from '../../support/stories.ts';
 
 /** What is not proved takes no acknowledgement from what is (docs/promise.md section 9), and the agents read when there was none. */
 
@@ -34,6 +34,16 @@ async function many(times: number, given: { proved?: boolean; every?: number } =
 const toAnna = () => desk.sent.filter(({ recipient }) => recipient === ANNA);
 const toAda = () => desk.sent.filter(({ recipient }) => recipient === ada.addresses[0]);
 
+/** Another customer's mail, proved, that asks for answers at Anna's address. */
+async function namesAnna(times: number) {
+  for (let n = 0; n < times; n += 1) {
+    mails += 1;
+    desk.pass(1);
+    const raw = `Message-ID: <a${mails}@x.example>\nFrom: bob@bianchi.example\nReply-To: ${ANNA}\nSubject: Bell ${mails}\n\nIt rings, ${mails}.\n`;
+    await receiveMail(desk, arrives(desk, raw, { id: `a${mails}`, authenticated: true }));
+  }
+}
+
 describe('an acknowledgement', () => {
   it('of a proved P1 goes after any number of unproved requests', async () => {
     await many(9, { proved: false });
@@ -42,6 +52,21 @@ describe('an acknowledgement', () => {
     expect(toAnna()).toHaveLength(6);
     expect(toAda().at(-1)?.text).not.toContain(NONE);
   });
+
+  it.each([
+    ['customer', [rossi, { ...rossi, id: 'bianchi', contacts: ['bianchi.example'] }]],
+    ['stranger', [rossi]],
+  ])(
+    'of a proved request goes after any number of a proved %s who names its writer in Reply-To',
+    async (_, customers) => {
+      desk = deskOf({ agents: [ada], customers, settings: { flood: { perSender: 1_000, perDomain: 1_000 } } });
+      await namesAnna(9);
+      const before = toAnna().length;
+      expect(before).toBe(5);
+      await asks('[P1] Till');
+      expect(toAnna()).toHaveLength(before + 1);
+    },
+  );
 
   it('of an unproved request goes after as many proved ones as there may be, too; and there is an end to both', async () => {
     await many(8);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
-import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { awaitsOf } from '../../../shared/ticket/view.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -63,7 +63,7 @@ async function writes(desk: MemoryDesk, id: string, who: Who, text: string, name
   const from =
     { participant: 'carla@rossi.example', outside: 'eve@elsewhere.example', robot: ANNA }[who as string] ?? ANNA;
   const isToSigned = who !== 'claims to be' && who !== 'outside';
-  const to = isToSigned ? replyAddress(KEY, SUPPORT, { ticketId: id }) : SUPPORT;
+  const to = isToSigned ? replyAddress(KEY, SUPPORT, { ticketId: id, reader: readerName(from) }) : SUPPORT;
   const raw = [
     `Message-ID: <${name}@x.example>`,
     `From: ${from}`,

@@ -181,6 +181,37 @@ describe.each(CASES)('%s', (_, mailOf, { who, why, others }) => {
   });
 });
 
+describe('after five mails in the name of the ticket’s own agent', () => {
+  beforeEach(async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await writes({ from: ADA, text: `Round ${round}`, change: UNPROVED });
+      desk.pass(10 * 60);
+    }
+    expect(words()).toHaveLength(5);
+    desk.sent.length = 0;
+  });
+
+  it.each([
+    ['to a colleague’s signed address', () => ({ from: ADA, to: tokenOf('bruno') })],
+    ['sent again by somebody', () => ({ from: ADA, header: `Resent-From: ${HOME}` })],
+    ['passed on', () => ({ from: ADA, subject: `Fwd: [${ticket.id}] The door` })],
+  ])('what that agent wrote, proved, is told by name: %s', async (_, mail) => {
+    await writes(mail());
+    expect(mailed(desk)).toEqual([ADA]);
+    expect(words()).toHaveLength(1);
+  });
+
+  it.each([
+    ['to the support address', () => ({ from: ADA, change: UNPROVED })],
+    ['to the own signed address', () => ({ from: ADA, to: tokenOf('ada'), change: UNPROVED })],
+    ['from elsewhere', () => ({ from: HOME, to: tokenOf('ada'), change: UNPROVED })],
+  ])('the sixth is told as any mail of the ticket: %s', async (_, mail) => {
+    await writes(mail());
+    expect(mailed(desk)).toEqual([ADA]);
+    expect(words()).toEqual([]);
+  });
+});
+
 describe('the reader of the word', () => {
   it('is told once and not as one of the team, also when the ticket is theirs', async () => {
     await writes({ from: HOME, to: tokenOf('ada') });

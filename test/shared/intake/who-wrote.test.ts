@@ -62,6 +62,9 @@ describe('Reply-To', () => {
     ['a no-reply in German', 'eva@else.example', 'nicht-antworten@else.example', unproved, 'eva@else.example'],
     ['nothing that mail goes to', 'anna@rossi.example', 'jörg@rossi.example', proved, 'anna@rossi.example'],
     ['ours first, then a person', 'eva@else.example', 'help@support.example, e@home.example', proved, 'e@home.example'],
+    ['an agent', 'anna@rossi.example', 'ada@support.example', proved, 'anna@rossi.example'],
+    ['an agent, unproved', 'eva@else.example', 'ada@support.example', unproved, 'eva@else.example'],
+    ['a lead, then a person', 'eva@else.example', 'lead@support.example, e@home.example', proved, 'e@home.example'],
     ['From among others', 'eva@else.example', 'e@home.example, eva@else.example', proved, 'eva@else.example'],
   ])('%s', async (_, from, replyTo, change, reads) => {
     const { ticket, acknowledged } = await opened(`From: ${from}\nReply-To: ${replyTo}`, change);
