@@ -11,8 +11,8 @@ import type { FoundBounced } from './find-bounced.ts';
 /**
  * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer or an
  * acknowledgement did not reach the requester, or an answer not one who is copied, the agents are told; of a mail to one of the team the
- * ticket and the log say so. Only one that came to our signed return path moves anything, and only what that path's mail was: whoever read an
- * id in a mail of ours could write any other.
+ * ticket and the log say so. Only one that came to our signed return path moves anything, and only what that path's mail was: whoever
+ * read an id in a mail of ours could write any other.
  */
 export async function receiveReport(
   desk: Desk,

@@ -4,8 +4,8 @@ import { addressesOf } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * Whose mail came back. `requester`: it went to the reading address of then, which is the requester's still. `reader`: anybody else who reads
- * now. `nobody`: whoever it went to reads no more, so that what they report, true or not, is nothing to the ticket.
+ * Whose mail came back. `requester`: it went to the reading address of then, which is the requester's still. `reader`: anybody else who
+ * reads now. `nobody`: whoever it went to reads no more, so that what they report, true or not, is nothing to the ticket.
  */
 export type Whose = { is: 'requester' | 'reader'; address: string } | { is: 'nobody' };
 

@@ -5,8 +5,9 @@ import { isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.t
 const PURPOSE = 'bounce-address/1';
 
 /**
- * What stands between ticket and signature has sixteen characters at most: as long as a reader's name in a reply address, so that one limit
- * of the support address holds for both. Eight of them are the recipient; 35 bits of a message's key tell the answers of one ticket apart.
+ * What stands between ticket and signature has sixteen characters at most: the address is then as long as the longest reply address, and
+ * one limit of the support address holds for both. Eight of them are the recipient; 35 bits of a message's key tell the answers of one
+ * ticket apart.
  */
 const KEY_LENGTH = 7;
 /** Of addresses that name no recipient, as all did once. */
