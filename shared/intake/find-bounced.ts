@@ -6,7 +6,10 @@ import { ifReadable } from '../ticket/ticket-store.ts';
 import type { Bounced } from '../use-cases/delivery-failed.ts';
 import type { Look } from './look.ts';
 
-/** The mail of ours that a report is about, its ticket, whether the report came to our signed return path, and the team's mail it was. */
+/**
+ * The mail of ours that a report is about and whom it went to, its ticket, whether the report came to our signed return path, and the team's
+ * mail it was.
+ */
 export type FoundBounced = { bounced: Bounced; ticket: Ticket; signed: boolean; notice?: Notice };
 
 /** Which mail of ours a delivery report is about: by the signed address it came to, else by the id of the mail it encloses. */
@@ -28,11 +31,12 @@ async function byReturnPath(desk: Look, recipients: readonly string[]): Promise<
     const read = readBounceAddress(keys, desk.settings.supportAddress, recipient);
     if (read.kind === 'notice') return { bounced: { ticketId: read.ticketId }, signed: true, notice: read };
     if (read.kind !== 'bounce') continue;
-    const { messages } = await desk.tickets.messages(read.ticketId);
-    const message = messages.find(({ key }) => key.startsWith(read.messageKeyStart));
+    const { ticketId, messageKeyStart, resent, sentTo } = read;
+    const { messages } = await desk.tickets.messages(ticketId);
     // The acknowledgement goes out about the customer's own message: that one was never sent by us.
-    const ofAnswer = message?.author === 'agent' && { messageKey: message.key, resent: read.resent };
-    return { bounced: { ticketId: read.ticketId, ...ofAnswer }, signed: true };
+    const answers = messages.filter(({ author, kind }) => author === 'agent' && kind === 'public');
+    const answer = answers.find(({ key }) => key.startsWith(messageKeyStart));
+    return { bounced: { ticketId, ...(answer && { messageKey: answer.key, resent }), sentTo }, signed: true };
   }
   return undefined;
 }

@@ -4,14 +4,15 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
-import { deliveryFailed } from '../use-cases/delivery-failed.ts';
+import { deliveryFailed, type Failed } from '../use-cases/delivery-failed.ts';
 import { noticeFailed } from '../use-cases/notice-failed.ts';
 import type { FoundBounced } from './find-bounced.ts';
 
 /**
- * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer did
- * acknowledgement did not reach the requester the agents are told; of a mail to one of the team the ticket and the log say so. Only one that
- * came to our signed return path moves anything: whoever read an id in a mail of ours could write any other.
+ * A delivery report: the mail of ours that it is about is marked, the report is kept on its ticket, and when an answer or an
+ * acknowledgement did not reach the requester, or an answer not one who is copied, the agents are told; of a mail to one of the team the
+ * ticket and the log say so. Only one that came to our signed return path moves anything, and only what that path's mail was: whoever
+ * read an id in a mail of ours could write any other.
  */
 export async function receiveReport(
   desk: Desk,
@@ -24,7 +25,7 @@ export async function receiveReport(
   const hasFailed = bounce.action === 'failed';
   const fail = () => (notice ? noticeFailed(desk, notice, failure) : deliveryFailed(desk, bounced, failure));
   const after = hasFailed && signed ? await fail() : undefined;
-  const unsigned = hasFailed && !signed ? ['it did not come to our return path: it moves nothing'] : [];
+  const isTold = after ? after.lost !== undefined || after.whose?.is === 'reader' : bounced.messageKey !== undefined;
   await appendMessage(desk, {
     ticket: after?.ticket ?? ticket,
     author: 'unverified',
@@ -35,10 +36,18 @@ export async function receiveReport(
     verified: false,
     writer: 'robot',
     // Somebody has to answer again, or by another way; or to see whether it is true.
-    wakes: hasFailed && (after ? after.lost !== undefined : bounced.messageKey !== undefined),
-    warnings: [...mail.warnings, `delivery report: ${reason}`, ...unsigned],
+    wakes: hasFailed && isTold,
+    warnings: [...mail.warnings, `delivery report: ${reason}`, ...(hasFailed ? notOfRequester(signed, after) : [])],
     ...(after?.lost && { returned: await firstReported(desk, ticket.id, after.lost, source) }),
   });
+}
+
+/** Why a report that a mail did not arrive says nothing of the requester's, for the agents; nothing when it does. */
+function notOfRequester(signed: boolean, after: Failed | undefined): string[] {
+  if (!signed) return ['it did not come to our return path: it moves nothing'];
+  if (after?.whose?.is === 'nobody') return ['it is about a mail to somebody who reads no more: it moves nothing'];
+  if (after?.whose?.is === 'reader') return [`it is about the mail to ${after.whose.address}, not the requester's`];
+  return [];
 }
 
 /** The key of the message of which a mail came back, unless another report said so already: a server may send any number of them. */

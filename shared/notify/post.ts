@@ -68,7 +68,9 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const ours = threadId(key, settings.supportAddress, ticket.id);
   const { content, inReplyTo, about, resent, timer, attachments = [] } = letter;
   const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
-  const subject = about ? { messageKey: about, resent } : { to: recipientHash(to.address), timer };
+  const hash = recipientHash(to.address);
+  const as = to.address === ticket.requester.address ? 'requester' : 'copied';
+  const subject = about ? { messageKey: about, resent, sentTo: { to: hash, as } as const } : { to: hash, timer };
   const result = await desk.mailer.send({
     ...senderOf(settings, ticket, to),
     recipient: to.address,
@@ -85,8 +87,8 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   });
   if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
     // Best effort: a mail that left must not be sent again since it could not be counted.
-    const as = unproved ? 'unproved acknowledgement' : letter.purpose;
-    await desk.sendCounter.count(to.address, at, as).catch((error) => {
+    const counted = unproved ? 'unproved acknowledgement' : letter.purpose;
+    await desk.sendCounter.count(to.address, at, counted).catch((error) => {
       desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
     });
   }

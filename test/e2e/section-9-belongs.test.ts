@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Conversation, HELP, LUCA, SALES, urgentDesk } from './support/conversation.ts';
+import { type Conversation, HELP, LUCA, SALES, type Story, urgentDesk } from './support/conversation.ts';
 import type { RunningDesk } from './support/desk.ts';
 
 /** Who belongs to a conversation (docs/promise.md section 9), by SMTP: journeys side by side on one desk. */
@@ -39,6 +39,45 @@ describe.concurrent('people whom a mail names', () => {
     await on.reply(id, `#remove ${dora}\n\nThird, for Carl.`);
     expect(await on.whoGot('Third, for Carl.', 1)).toEqual([by]);
     expect(await on.story(id)).toMatchObject({ participants: [], proposed: [] });
+  });
+});
+
+describe.concurrent('a mail of an answer, reported as lost by its own return path', () => {
+  const lostBy = async (words: string, reader: string, names: string) => {
+    const to = (await on.sentWith(words)).find(({ destinations }) => destinations.includes(reader))?.source;
+    const status = `Reporting-MTA: dns; mx.lost.example\n\nFinal-Recipient: rfc822; ${names}\nAction: failed\nStatus: 5.1.1\n`;
+    await desk.mail({
+      envelope: { from: '', to: String(to) },
+      raw: [
+        `From: MAILER-DAEMON@mx.lost.example\nTo: ${to}\nSubject: Undelivered Mail\nMessage-ID: <${reader}>\nMIME-Version: 1.0`,
+        'Content-Type: multipart/report; report-type=delivery-status; boundary=r\n',
+        `--r\nContent-Type: text/plain\n\nNot delivered to ${names}.`,
+        `--r\nContent-Type: message/delivery-status\n\n${status}\n--r--\n`,
+      ].join('\n'),
+    });
+  };
+
+  it('re-opens the clock when it is the requester’s, and neither a copy nor that of one who was removed', async () => {
+    const [anna, bea, carl] = ['anna', 'bea', 'carl'].map((name) => `${name}@lost.example`) as [string, string, string];
+    const { id } = await on.opened(anna, 'Lost', { cc: [bea, carl] });
+    await on.reply(id, 'Push the lost door.');
+    expect(await on.whoGot('Push the lost door.', 3)).toEqual([anna, bea, carl]);
+    const noted = (names: string) => (ticket: Story) =>
+      ticket.messages.some(({ author, text }) => author === 'unverified' && text.includes(names));
+
+    await lostBy('Push the lost door.', bea, anna);
+    const copied = await on.until('the report of a copy', id, noted(`Not delivered to ${anna}`));
+    expect(copied).toMatchObject({ state: 'answered', firstResponse: { met: true } });
+    expect(copied.trail.filter(({ action }) => action === 'not delivered')).toMatchObject([
+      { detail: expect.stringContaining(`to ${bea}: `) },
+    ]);
+    await on.reply(id, `#remove ${carl}`);
+    await on.until('Carl to be gone', id, ({ participants }) => participants.length === 1);
+    await lostBy('Push the lost door.', carl, carl);
+    const removed = await on.until('the report of a former reader', id, noted(`Not delivered to ${carl}`));
+    expect(removed).toMatchObject({ state: 'answered', firstResponse: { met: true } });
+    await lostBy('Push the lost door.', anna, 'mbox4711@hosting.example');
+    await on.until('the clock to run again', id, ({ state }) => state === 'waiting');
   });
 });
 

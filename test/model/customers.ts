@@ -98,7 +98,8 @@ export async function bounceOf(fresh: Fresh, number: number): Promise<Input | un
   const message = given && (await stage.desk.tickets.getMessage(given.ticket, given.key));
   const ticket = given && (await stage.desk.tickets.get(given.ticket));
   if (!message || !ticket || deliveryOf(message)?.state !== 'sent') return undefined;
-  const report = reportOf(name, ticket.requester.address, text, returnPathOf(ticket.id, given.key));
+  const { address } = ticket.requester;
+  const report = reportOf(name, address, text, returnPathOf(ticket.id, given.key, address));
   const arrived = nowOf(stage);
   return byMail(fresh, report, () => {
     note(stage, ticket.id, { what: 'wrote', line: `unverified public: ${text}`, arrived, isCustomers: false });

@@ -1,6 +1,7 @@
 import { bounceAddress } from '../../shared/mail/signed/bounce-address.ts';
 import { replyAddress } from '../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../shared/mail/signed/thread-id.ts';
+import { recipientHash } from '../../shared/ticket/caps.ts';
 
 /** Mails of the stories, as bytes, and what SES says of each. */
 
@@ -24,9 +25,9 @@ export type Mail = {
 export const addressOf = (ticketId: string, agentId?: string) =>
   replyAddress(KEY, SUPPORT, { ticketId, ...(agentId && { agentId }) });
 
-/** Where a report on an answer comes to. */
-export const returnPathOf = (ticketId: string, messageKey: string) =>
-  bounceAddress(KEY, SUPPORT, { ticketId, messageKey });
+/** Where a report on the requester's mail of an answer comes to. */
+export const returnPathOf = (ticketId: string, messageKey: string, requester: string) =>
+  bounceAddress(KEY, SUPPORT, { ticketId, messageKey, sentTo: { to: recipientHash(requester), as: 'requester' } });
 
 /** The header of a mail that answers one of ours about a ticket. */
 export const answering = (ticketId: string) => [`References: ${threadId(KEY, SUPPORT, ticketId)}`];

@@ -95,6 +95,30 @@ describe('a bounce address', () => {
     expect(readBounceAddress([KEY], SUPPORT, other)).toEqual({ kind: 'none' });
   });
 
+  it.each(['requester', 'copied'] as const)('of the mail to one %s says so, beside each number of sendings', (as) => {
+    const sentTo = { to: '0123ABCD', as };
+    for (const resent of [undefined, 1, 35, 36, 1_295, 60_000]) {
+      const long = `${'h'.repeat(17)}@desk.example`;
+      const path = bounceAddress(KEY, long, { ...about, resent, sentTo });
+      expect(path.indexOf('@')).toBe(64);
+      const read = readBounceAddress([OLD_KEY, KEY], long, path.toUpperCase());
+      expect(read).toMatchObject({ kind: 'bounce', ticketId: about.ticketId, sentTo, ...(resent && { resent }) });
+      expect(about.messageKey.startsWith(read.kind === 'bounce' ? read.messageKeyStart : 'none')).toBe(true);
+    }
+  });
+
+  it('of a mail of before has no recipient, and nobody makes one of it, nor another’s', () => {
+    expect(readBounceAddress([KEY], SUPPORT, address)).not.toHaveProperty('sentTo');
+    const [copied, requester] = (['copied', 'requester'] as const).map((as) =>
+      bounceAddress(KEY, SUPPORT, { ...about, sentTo: { to: '0123ABCD', as } }),
+    );
+    expect(copied).not.toBe(requester);
+    const forged = { kind: 'forged' };
+    expect(readBounceAddress([KEY], SUPPORT, copied?.replace('-0123abcd', '-0123abce') ?? '')).toEqual(forged);
+    expect(readBounceAddress([KEY], SUPPORT, copied?.replace('-0123abcd', '') ?? '')).toEqual(forged);
+    expect(readBounceAddress([KEY], SUPPORT, address.replace('789ab.', '-0123abcd.'))).toEqual(forged);
+  });
+
   it.each([
     ['of a level names its timer and whom it went to', { timer: 7 }],
     ['of a level after many others too', { timer: 46_655 }],

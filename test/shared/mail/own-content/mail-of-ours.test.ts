@@ -21,6 +21,10 @@ const SIGNED = {
   'the address of a held mail': heldAddress(KEY, SUPPORT, { entryId: 'Q-06BV0M6PR09XT3K5Y2W4', agentId: 'ada' }),
   'the address of a digest': digestAddress(KEY, SUPPORT, '06BV0M6P'),
   'the return path of an answer': bounceAddress(KEY, SUPPORT, { ticketId: OTHER, messageKey: '01abc', resent: 3 }),
+  'the return path of a copy': bounceAddress(KEY, SUPPORT, {
+    ...{ ticketId: OTHER, messageKey: '0123456789abcdef', resent: 3 },
+    sentTo: { to: '06BV0M6P', as: 'copied' },
+  }),
   'the return path of a notice': bounceAddress(KEY, SUPPORT, { ticketId: OTHER, to: '06BV0M6P', timer: 2 }),
   'a signed id': threadId(KEY, SUPPORT, OTHER),
   'a link to a file': attachmentLink(KEY, settings, { ticketId: OTHER, messageKey: '01abc', index: 0 }),
