@@ -6,6 +6,8 @@ import { settingsSchema } from '../shared/settings.ts';
 export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true }).extend({
   /** Left out, it is the address of the ticket in the agent API. */
   ticketUrl: settingsSchema.shape.ticketUrl.optional(),
+  /** Left out, it is the address of the HTTP API. */
+  webUrl: settingsSchema.shape.webUrl.optional(),
   /** The domain whose MX record points to SES, and as which SES sends. */
   mailDomain: z.hostname().toLowerCase(),
   /** Who vouches for agents that call the API. */

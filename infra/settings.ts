@@ -22,13 +22,14 @@ export function parseSettings(context: unknown, source = 'cdk.json'): Deployment
   return result.data;
 }
 
-/** The part of the settings that the functions read at run time. `apiUrl` counts when the admin set no `ticketUrl`. */
+/** The part of the settings that the functions read at run time. `apiUrl` counts when the admin set no `ticketUrl` or `webUrl`. */
 export function runtimeSettings(deployment: Deployment, apiUrl: string): Settings {
   // What only the stack needs stays out; all else is for the functions.
-  const { ticketUrl, mailDomain, jwt, alarmMail, sendingIdentity, rawMailDays, ...rest } = deployment;
+  const { ticketUrl, webUrl, mailDomain, jwt, alarmMail, sendingIdentity, rawMailDays, ...rest } = deployment;
   return {
     ...rest,
     ticketUrl: ticketUrl ?? `${apiUrl}/api/tickets/{id}`,
+    webUrl: webUrl ?? apiUrl,
     attachmentUrl: `${apiUrl}/files/{path}`,
   };
 }

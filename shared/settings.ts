@@ -37,6 +37,14 @@ export const settingsSchema = z.strictObject({
   supportAddress: addressSchema,
   /** Link to a ticket; `{id}` becomes its id. */
   ticketUrl: z.string().includes('{id}'),
+  /** Where the online desk is, without a slash at its end: links in mails to customers begin with it. */
+  webUrl: z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'must not end with a slash'),
+  /** How many days a link to the online desk opens its ticket; 30 when it is left out. */
+  linkDays: z.int().min(1).max(365).optional(),
+  /** The number that customers of Premium call, shown to people and never read. */
+  phone: z.string().min(3).max(40).optional(),
+  /** The company's privacy notice, linked from every page of the online desk. */
+  privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** Link to an attachment; `{path}` becomes what names it and its signature. */
   attachmentUrl: z.string().includes('{path}'),
   /** For requesters that no customer record knows, and for records that leave a field open. */

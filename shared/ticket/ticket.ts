@@ -15,7 +15,7 @@ const priority = z.union(PRIORITIES.map((each) => z.literal(each)));
 const countedSchema = z.object({ priority, at: instant });
 export type Counted = z.infer<typeof countedSchema>;
 
-const CHANNELS = ['email', 'webhook', 'phone', 'agent'] as const;
+const CHANNELS = ['email', 'webhook', 'page', 'phone', 'agent'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** `waiting` for a first response, `answered`, or `closed` (docs/promise.md section 5). */
@@ -225,6 +225,8 @@ export const ticketSchema = z.object({
   readerAddresses: z
     .array(z.object({ reader: z.string(), serial: z.number(), shared: z.boolean().optional() }))
     .optional(),
+  /** Links to the online desk made before (ISO, UTC, whole seconds) open nothing any more: an agent revoked them. */
+  linksFrom: instant.optional(),
   /** What agents hid of it. */
   redactions: z.array(redactionSchema).optional(),
   /** Id of the agent who has taken it on. */

@@ -56,6 +56,7 @@ const SETTINGS: Settings = {
   deskName: 'Example Support',
   supportAddress: 'help@support.example',
   ticketUrl: 'https://desk.example/tickets/{id}',
+  webUrl: 'https://desk.example',
   attachmentUrl: 'https://desk.example/files/{path}',
   defaults: { plan: 'basic', priority: 3, calendar: 'global', timeZone: 'Europe/Rome', language: 'en', holidays: [] },
   escalation: {

@@ -3,7 +3,7 @@ import type { Words } from './shape.ts';
 export const en: Words = {
   plan: { basic: 'Basic', premium: 'Premium' },
   priority: { 1: 'critical impact', 2: 'moderate impact', 3: 'minimal impact', 4: 'no impact' },
-  channel: { email: 'mail', webhook: 'online form', phone: 'phone', agent: 'filed by an agent' },
+  channel: { email: 'mail', webhook: 'online form', page: 'online desk', phone: 'phone', agent: 'filed by an agent' },
   label: {
     ticket: 'Ticket',
     subject: 'Subject',

@@ -3,7 +3,13 @@ import type { Words } from './shape.ts';
 export const it: Words = {
   plan: { basic: 'Basic', premium: 'Premium' },
   priority: { 1: 'impatto critico', 2: 'impatto moderato', 3: 'impatto minimo', 4: 'nessun impatto' },
-  channel: { email: 'e-mail', webhook: 'modulo online', phone: 'telefono', agent: 'aperto da un operatore' },
+  channel: {
+    email: 'e-mail',
+    webhook: 'modulo online',
+    page: 'portale online',
+    phone: 'telefono',
+    agent: 'aperto da un operatore',
+  },
   label: {
     ticket: 'Ticket',
     subject: 'Oggetto',

@@ -1,7 +1,7 @@
 import type { Plan, Priority } from '../../../sla/terms.ts';
 
 /** A way a request comes in. */
-export type RequestChannel = 'email' | 'webhook' | 'phone' | 'agent';
+export type RequestChannel = 'email' | 'webhook' | 'page' | 'phone' | 'agent';
 
 /** Everything the mails say, in one language. A language that lacks a sentence does not compile. */
 export type Words = {

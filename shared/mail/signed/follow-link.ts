@@ -1,0 +1,40 @@
+import type { Settings } from '../../settings.ts';
+import { readerName } from './reply-address.ts';
+import { ALPHABET, isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.ts';
+
+/** Whose link of the online desk it is, of which ticket, and when it was made (ISO, UTC, whole seconds). */
+export type FollowLink = { ticketId: string; reader: string; made: string };
+
+const PURPOSE = 'follow-link/1';
+
+/** Forty bits of a reader's name tell the readers of one ticket apart; the signature keeps strangers out. */
+const READER_LENGTH = 8;
+
+const TOKEN = new RegExp(
+  `^(${TICKET_PATTERN})\\.([${ALPHABET}]{${READER_LENGTH}})\\.([0-9a-z]{1,8})\\.(${SIGNATURE_PATTERN})$`,
+);
+
+/** The name by which a follow link knows a reader's address. */
+export function linkReader(address: string): string {
+  return readerName(address).slice(0, READER_LENGTH);
+}
+
+/**
+ * Where one reader follows a ticket without an account: `…/desk/t/t-4f7k2m9q.<reader>.<made>.<signature>`. Only that reader's own mail
+ * brings it. What it opens, and for how long, is asked when it is used. `at`: when it is made (ISO, UTC).
+ */
+export function followLink(
+  key: string,
+  { webUrl }: Pick<Settings, 'webUrl'>,
+  { ticketId, address, at }: { ticketId: string; address: string; at: string },
+): string {
+  const parts = [ticketId.toLowerCase(), linkReader(address), Math.floor(Date.parse(at) / 1000).toString(36)];
+  return `${webUrl}/desk/t/${[...parts, sign(key, PURPOSE, parts)].join('.')}`;
+}
+
+/** Reads the last part of a follow link back, in any case of letters, by any of the keys; undefined when none of them signed it. */
+export function readFollowLink(keys: readonly string[], token: string): FollowLink | undefined {
+  const [isLink, ticket = '', reader = '', made = '', signature = ''] = TOKEN.exec(token.toLowerCase()) ?? [];
+  if (!isLink || !isSigned(keys, PURPOSE, [ticket, reader, made], signature)) return undefined;
+  return { ticketId: ticket.toUpperCase(), reader, made: new Date(Number.parseInt(made, 36) * 1000).toISOString() };
+}

@@ -1,0 +1,41 @@
+import { type FollowLink, followLink, linkReader } from '../mail/signed/follow-link.ts';
+import type { Settings } from '../settings.ts';
+import { addressesOf } from './participants.ts';
+import type { Ticket } from './ticket.ts';
+
+/** How many days a link to the online desk opens its ticket, when the settings do not say. */
+export const DEFAULT_LINK_DAYS = 30;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * The address of the reader whose link it is, while it opens the ticket: not too old, made since an agent last revoked the ticket's links,
+ * and of somebody who still reads. Undefined otherwise, and nobody says why (docs/promise.md section 9). `now`: ISO, UTC.
+ */
+export function readerOfLink(
+  ticket: Ticket,
+  { reader, made }: FollowLink,
+  { linkDays = DEFAULT_LINK_DAYS }: Pick<Settings, 'linkDays'>,
+  now: string,
+): string | undefined {
+  const age = Date.parse(now) - Date.parse(made);
+  const isRevoked = ticket.linksFrom !== undefined && made < ticket.linksFrom;
+  if (age > linkDays * DAY_MS || isRevoked) return undefined;
+  const readers = [...addressesOf(ticket.requester), ...ticket.participants.map(({ address }) => address)];
+  return readers.find((address) => linkReader(address) === reader);
+}
+
+/** The link by which a reader follows the ticket, as of `now` (ISO, UTC); one that is revoked in the same second does not end it. */
+export function followLinkFor(
+  key: string,
+  settings: Pick<Settings, 'webUrl'>,
+  { id: ticketId, linksFrom = '' }: Pick<Ticket, 'id' | 'linksFrom'>,
+  { address, now }: { address: string; now: string },
+): string {
+  return followLink(key, settings, { ticketId, address, at: now > linksFrom ? now : linksFrom });
+}
+
+/** The ticket whose links until `now` (ISO, UTC) open nothing any more. */
+export function withLinksRevoked(ticket: Ticket, now: string): Ticket {
+  return { ...ticket, linksFrom: new Date(Math.floor(Date.parse(now) / 1000 + 1) * 1000).toISOString() };
+}
