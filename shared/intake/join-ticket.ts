@@ -55,7 +55,8 @@ export async function joinTicket(
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
     const { writer, reader } = route;
-    const { warnings, ...author } = await authorOf(desk, mail, { ticketId: ticket.id, source, at: receivedAt });
+    const about = { ticketId: ticket.id, source, at: receivedAt, verified };
+    const { warnings, ...author } = await authorOf(desk, mail, about);
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const said = { ...author, warnings: [...moved, ...warnings], ...(moves && { moves }) };
@@ -66,8 +67,9 @@ export async function joinTicket(
   const { refusal, why, agent } = route;
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
-  const about = { ticketId: ticket.id, source, at: receivedAt };
-  const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, reader: agent?.id });
+  const about = { ticketId: ticket.id, source, at: receivedAt, verified };
+  const told = { reader: agent?.id, addresses: agent?.addresses ?? [] };
+  const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, ...told });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
 }
 
@@ -94,12 +96,12 @@ async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMa
 async function authorOf(
   desk: Desk,
   mail: InboundMail,
-  about: { ticketId: string; source: string; at: string },
+  about: Parameters<typeof undoneOn>[1],
 ): Promise<Pick<Addition, 'author' | 'warnings' | 'undone'>> {
   const { warnings } = mail;
   const reader = mail.from?.address ?? '';
   if (!isContact(desk.settings, reader)) return { author: 'customer', warnings };
-  const undone = await undoneOn(desk, about, mail, { why: 'contact', reader });
+  const undone = await undoneOn(desk, about, mail, { why: 'contact', reader, addresses: [reader] });
   return {
     author: 'unverified',
     warnings: [...warnings, 'not sent on: an escalation contact is not an agent'],

@@ -181,6 +181,37 @@ describe.each(CASES)('%s', (_, mailOf, { who, why, others }) => {
   });
 });
 
+describe('what others write in an agent’s name', () => {
+  const own = () => writes({ from: BRUNO, to: tokenOf('ada') });
+
+  it.each<[string, () => Written]>([
+    ['forged', () => ({ from: BRUNO, to: tokenOf('bruno'), change: UNPROVED })],
+    ['forged, by the number', () => ({ from: BRUNO, change: UNPROVED })],
+    ['proved to be somebody else’s, to the agent’s own address', () => ({ from: HOME, to: tokenOf('bruno') })],
+    ['sent again', () => ({ from: BRUNO, to: tokenOf('bruno'), header: `Resent-From: ${HOME}` })],
+    ['forged in the words of a robot', () => ({ from: BRUNO, change: UNPROVED, text: 'I am out of the office.' })],
+  ])('takes no word from what is surely theirs: %s', async (_, mailOf) => {
+    for (let round = 0; round < 8; round += 1) {
+      await writes({ text: `Round ${round}`, ...mailOf() });
+      desk.pass(10 * 60);
+    }
+    const before = words().length;
+    expect(before).toBeLessThanOrEqual(5);
+    await own();
+    expect(words()).toHaveLength(before + 1);
+  });
+
+  it('takes none from an escalation contact', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      await writes({ from: LEAD, to: tokenOf(), change: UNPROVED });
+      desk.pass(10 * 60);
+    }
+    const before = to(LEAD).length;
+    await writes({ from: LEAD, to: tokenOf() });
+    expect(to(LEAD)).toHaveLength(before + 1);
+  });
+});
+
 describe('the reader of the word', () => {
   it('is told once and not as one of the team, also when the ticket is theirs', async () => {
     await writes({ from: HOME, to: tokenOf('ada') });
