@@ -47,7 +47,9 @@ export async function openFromMail(
     ? 'too many unproved requests of this sender or domain came within an hour'
     : (onBehalf.silence ?? (otherSilence || (undone !== undefined && TOLD_OTHERWISE)));
   const people = await peopleIn(desk, mail);
-  const leftOut = whoIsLeftOut({ requester, participants: [] }, people);
+  // Of an outsider's the older ticket says nothing.
+  const removedReaders = follows?.isOutside === false ? follows.ticket.removedReaders : undefined;
+  const leftOut = whoIsLeftOut({ requester, participants: [], removedReaders }, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
   const notFiled = onBehalf.refused
     ? [`not filed for a customer: ${onBehalf.refused.refusal}; #requester with the address does it`]
@@ -58,6 +60,7 @@ export async function openFromMail(
     channel: 'email',
     receivedAt,
     requester,
+    removedReaders,
     ...(isProved ? { participants: people } : { proposed: people }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
