@@ -224,15 +224,19 @@ describe('a ticket that goes on for another', () => {
     expect(await ticketNow()).toMatchObject({ participants: [{ address: CARLA }], proposed: [{ address: BEA }] });
   });
 
-  it('since its requester wrote again long after the closing, does not take them in', async () => {
-    await remove(BEA);
-    await readers();
-    await changeState(desk, { ...by(), state: 'closed' });
-    desk.pass(30 * 24 * 60 * 60);
-    await write({ cc: `${BEA}, dora@rossi.example` });
-    const next = (await ticketsOf(desk)).find((each) => each.id !== id) as Ticket;
-    expect(next.links).toMatchObject([{ ticket: id, kind: 'follows' }]);
-    expect(next).toMatchObject({ participants: [{ address: 'dora@rossi.example' }], proposed: [{ address: BEA }] });
-    expect(await readers(next.id)).toEqual([ANNA, 'dora@rossi.example']);
-  });
+  it.each(['', `Reply-To: ${BEA}\n`])(
+    'since its requester wrote again late, does not take them in: %j',
+    async (fields) => {
+      await remove(BEA);
+      await readers();
+      await changeState(desk, { ...by(), state: 'closed' });
+      desk.pass(30 * 24 * 60 * 60);
+      await write({ cc: `${BEA}, dora@rossi.example`, fields });
+      const next = (await ticketsOf(desk)).find((each) => each.id !== id) as Ticket;
+      expect(next.links).toMatchObject([{ ticket: id, kind: 'follows' }]);
+      expect(next).toMatchObject({ participants: [{ address: 'dora@rossi.example' }], proposed: [{ address: BEA }] });
+      expect(next.requester.address).toBe(ANNA);
+      expect(await readers(next.id)).toEqual([ANNA, 'dora@rossi.example']);
+    },
+  );
 });
