@@ -45,6 +45,8 @@ export type TicketRequest = {
   messageId?: string | undefined;
   /** Named in a mail that proves nothing: they are proposed to the agents. */
   proposed?: Ticket['participants'];
+  /** Whom agents removed from the older ticket that it goes on with. */
+  removedReaders?: Ticket['removedReaders'];
   /** The older ticket that the requester wrote about. */
   older?: Link | undefined;
   /** Key of the raw mail. */
@@ -132,6 +134,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     subject: cutBytes(request.subject, MOST_SUBJECT_BYTES),
     requester: { ...request.requester, name: shortName(request.requester.name) },
     participants: [],
+    ...(request.removedReaders && { removedReaders: request.removedReaders }),
     customer: customer && snapshotOf(customer),
     terms,
     language,

@@ -80,6 +80,7 @@ export const en: Words = {
     howToClaimed: (address) =>
       `This may be ${address}, who is in this conversation: it is not proved, so nothing on the ticket has changed. If you know it is theirs, begin your reply with #add ${address}: that takes it in. #file makes a ticket of its own of it, #dismiss takes it off the list. Your reply goes to those named below.`,
     noReaders: 'nobody: there is no address to answer',
+    removedBefore: (address) => `${address} (was removed before)`,
     proposedPeople: (addresses) => `${addresses}: they read nothing; #add with the address lets them`,
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',

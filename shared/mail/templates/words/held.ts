@@ -3,7 +3,9 @@ import type { Language } from '../../../language.ts';
 /** What the team reads of held mails; only the team does. */
 export type HeldWords = {
   /** Why a mail is held. */
-  reason: Readonly<Record<'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam', string>>;
+  reason: Readonly<
+    Record<'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | 'to nobody', string>
+  >;
   heading: string;
   meaning: string;
   proved: string;
@@ -36,6 +38,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       'auto-reply to nothing': 'a machine wrote it, and it answers nothing of ours',
       flood: 'too many mails of that sender came within an hour',
       'closed as spam': 'it was written to a ticket that was closed as spam, where it stands',
+      'to nobody': 'it is in the name of one of the team and about no one ticket, and its writer was not told so',
     },
     heading: 'A mail is held',
     meaning:
@@ -69,6 +72,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       'auto-reply to nothing': 'è stata scritta da una macchina e non risponde a nulla di nostro',
       flood: 'troppe e-mail di quel mittente sono arrivate in un’ora',
       'closed as spam': 'è stata scritta a un ticket chiuso come spam, dove si trova',
+      'to nobody': 'è a nome di qualcuno del team, non riguarda un solo ticket e chi l’ha scritta non lo ha saputo',
     },
     heading: 'Un’e-mail è trattenuta',
     meaning:

@@ -86,6 +86,7 @@ export const it: Words = {
     howToClaimed: (address) =>
       `Può essere ${address}, che fa parte di questa conversazione: non è provato, quindi sul ticket non è cambiato nulla. Se sai che è suo, inizia la risposta con #add ${address}: così viene accolto. #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
     noReaders: 'nessuno: non c’è un indirizzo a cui rispondere',
+    removedBefore: (address) => `${address} (prima rimosso)`,
     proposedPeople: (addresses) => `${addresses}: non leggono nulla; #add con l’indirizzo li aggiunge`,
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',

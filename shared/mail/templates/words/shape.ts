@@ -85,6 +85,8 @@ export type Words = {
     howToClaimed: (address: string) => string;
     noReaders: string;
     proposedPeople: (addresses: string) => string;
+    /** One of them whom an agent took out before. */
+    removedBefore: (address: string) => string;
     unverifiedWarning: string;
     /** Lines of the customer's mail that the notice does not show. */
     hidden: (count: number) => string;
