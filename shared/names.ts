@@ -30,6 +30,8 @@ export const PREFIX = {
   webhooks: 'webhooks/',
   /** What agents filed for customers; ends likewise. */
   filings: 'filings/',
+  /** Files that a page sent before its form, one folder a submission; they end after two days. */
+  uploads: 'uploads/',
   /** Attachments, long texts and HTML, one folder a ticket. */
   attachments: 'attachments/',
 } as const;
