@@ -29,7 +29,7 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
   const app = new Hono<PagesEnv>();
   const { settings, log } = desk;
   const own = new URL(settings.webUrl).origin;
-  const headers = pageHeaders(desk.uploads.origin);
+  const headers = pageHeaders();
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);

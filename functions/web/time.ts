@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/language.ts';
+import { LANGUAGES, type Language } from '../../shared/language.ts';
 import { type Html, html } from '../../shared/mail/templates/html.ts';
 import { formatDuration, formatInstant, formatShort, secondsBetween } from '../../shared/mail/templates/format-time.ts';
 
@@ -16,3 +16,18 @@ export function untilWords(now: string, instant: string, language: Language): { 
   const seconds = secondsBetween(now, instant);
   return { words: formatDuration(seconds, language), isPast: seconds < 0 };
 }
+
+/** A length of open time: in hours and minutes, never in days, since a day of opening hours is no day. Seconds. */
+export function openTime(seconds: number, language: Language): string {
+  const minutes = Math.round(seconds / 60);
+  const { hour, minute } = UNITS[language];
+  const parts = [...(minutes >= 60 ? [hour.format(Math.floor(minutes / 60))] : []), ...(minutes % 60 > 0 || minutes === 0 ? [minute.format(minutes % 60)] : [])];
+  return parts.join(' ');
+}
+
+const UNITS = Object.fromEntries(
+  LANGUAGES.map((language) => {
+    const unit = (name: string) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' });
+    return [language, { hour: unit('hour'), minute: unit('minute') }];
+  }),
+) as Record<Language, Record<'hour' | 'minute', Intl.NumberFormat>>;

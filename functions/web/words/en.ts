@@ -65,11 +65,8 @@ export const en: PageWords = {
     hoursHeading: 'Opening hours',
     hoursNote: 'Always in your own local time. Which hours are yours stands in your quote.',
     calendars: { global: 'Global', 'north-america': 'North America', '24x5': '24 hours, 5 days' },
-    calendarHours: {
-      global: 'Monday to Friday, 9:00–17:00, not on public holidays',
-      'north-america': 'Monday to Friday, 8:00–17:00, not on public holidays',
-      '24x5': 'from Monday 00:01 to Friday 23:59 without a break, not at weekends',
-    },
+    holidays: 'not on public holidays',
+    noHolidays: 'also on public holidays',
     reachHeading: 'How to reach us',
     byMail: 'By mail',
     byPage: 'Here',

@@ -65,11 +65,8 @@ export const it: PageWords = {
     hoursHeading: 'Orari di assistenza',
     hoursNote: 'Sempre nella tua ora locale. Quale orario vale per te sta nel tuo preventivo.',
     calendars: { global: 'Globale', 'north-america': 'Nord America', '24x5': '24 ore su 24, 5 giorni' },
-    calendarHours: {
-      global: 'da lunedì a venerdì, 9:00–17:00, esclusi i giorni festivi',
-      'north-america': 'da lunedì a venerdì, 8:00–17:00, esclusi i giorni festivi',
-      '24x5': 'da lunedì 00:01 a venerdì 23:59 senza interruzione, esclusi i fine settimana',
-    },
+    holidays: 'esclusi i giorni festivi',
+    noHolidays: 'anche nei giorni festivi',
     reachHeading: 'Come raggiungerci',
     byMail: 'Per e-mail',
     byPage: 'Qui',

@@ -34,7 +34,9 @@ export type PageWords = {
     hoursHeading: string;
     hoursNote: string;
     calendars: Readonly<Record<'global' | 'north-america' | '24x5', string>>;
-    calendarHours: Readonly<Record<'global' | 'north-america' | '24x5', string>>;
+    /** Of a calendar that closes on them, and of one that does not. */
+    holidays: string;
+    noHolidays: string;
     reachHeading: string;
     byMail: string;
     byPage: string;
