@@ -1,6 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { shortName } from '../ticket/participants.ts';
+import { passedOnNote } from '../ticket/passed-on.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { forwardedByAgent } from './forwarded-by-agent.ts';
@@ -32,9 +33,7 @@ export async function requesterOf(
   const forwarded = await forwardedByAgent(desk, received, mail);
   if (forwarded && 'who' in forwarded) {
     const { who: passer, by, customer } = forwarded;
-    const asks = customer
-      ? `${passer} passed on this mail of ${customer.address}; nobody is acknowledged until you confirm the requester: answer, or #confirm`
-      : `${passer} passed on a mail, and who wrote it cannot be read: who is the customer? Nobody can be answered until the requester is named`;
+    const asks = passedOnNote(passer, customer?.address);
     const requester = { ...(customer ?? { address: NOBODY }), verified: false, unconfirmed: 'forwarded' as const };
     return { requester, isProved: false, by, silence: asks, warnings: [] };
   }

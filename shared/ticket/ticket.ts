@@ -260,6 +260,8 @@ export const ticketSchema = z.object({
   /** When a known writer wrote last, after the request: whoever was asked before that has answered. */
   lastHeard: instant.optional(),
   closedAt: instant.optional(),
+  /** When its requester last closed it by their link, and as what; it counts as long as `closedAt` is that instant. */
+  byLink: z.object({ at: instant, as: z.enum(['solved', 'withdrawn', 'not me']) }).optional(),
   /** An answered ticket is out of sight until then, or until a known writer's message. */
   snoozedUntil: instant.optional(),
   /** Number of the ticket that goes on in place of this one. */

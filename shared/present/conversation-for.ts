@@ -1,0 +1,88 @@
+import { withoutOurs } from '../mail/own-content/without-ours.ts';
+import type { Settings } from '../settings.ts';
+import { deliveryOf } from '../ticket/delivery.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
+import type { Message } from '../ticket/message.ts';
+import { isPageSource } from '../ticket/page-source.ts';
+import { isInConversation } from '../ticket/participants.ts';
+import { isPassedOn } from '../ticket/passed-on.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { isCut } from '../use-cases/steps/store-message.ts';
+
+/** A message as a reader of the ticket sees it. */
+export type CustomerMessage = {
+  id: string;
+  at: string;
+  /** An agent is shown by name alone, and one without a name as the desk; a reader by the address as well, which the others know. */
+  by: { is: 'agent'; name: string | null } | { is: 'reader'; name: string | null; address: string; isYou: boolean };
+  /** What its writer added, as plain text: quotes and signature are left out, and links of ours cut from what is quoted. */
+  text: string;
+  /** Only the beginning is shown; the whole is in the mail that it came or went by, and in the bucket. */
+  isCut: boolean;
+  /** An agent hid something of it, or all of it. */
+  isRedacted: boolean;
+  /** Given by phone then; the message confirms it. */
+  givenByPhone: string | null;
+  /** `index` is the place among the message's files, which names the link to it; `isHidden`: an agent hid it. */
+  files: { index: number; filename: string; contentType: string; size: number; isHidden: boolean }[];
+};
+
+/**
+ * The messages of a ticket that its readers see, in order of time: agents' answers that left, and what the conversation's own people wrote.
+ * Never a note, nor what came from outside or from a machine, nor what only claims to be somebody's (docs/promise.md section 9).
+ */
+export function conversationFor(
+  ticket: Ticket,
+  messages: readonly Message[],
+  { reader, settings }: { reader: string; settings: Settings },
+): CustomerMessage[] {
+  return messages.filter((message) => isShown(ticket, message)).map((message) => shown(message, reader, settings));
+}
+
+/** Whether a reader of the ticket sees this message, and so its files. */
+export function isShown(ticket: Ticket, message: Message): boolean {
+  if (message.kind !== 'public') return false;
+  if (message.author === 'agent') return hasLeft(message);
+  if (message.author !== 'customer') return false;
+  const isTheirs = isInConversation(ticket, message.by);
+  // Whoever holds the link is shown what was asked in their name: so they can say that it was not them.
+  if (message.key === messageKeyFor(ticket.source)) return isTheirs && !isPassedOn(message);
+  if (message.fromOutside || message.undone || message.returned !== undefined) return false;
+  // What nobody was told of is a machine's, or anybody's in the form of one; by a link only its reader writes.
+  return message.relay !== undefined || (isPageSource(message.source) && isTheirs);
+}
+
+/** An answer that may still be withdrawn, or never went, is none to its customer. */
+function hasLeft(message: Message): boolean {
+  const state = deliveryOf(message)?.state;
+  return message.givenByPhone !== undefined || state === 'sent' || state === 'bounced';
+}
+
+function shown(message: Message, reader: string, { ticketUrl }: Settings): CustomerMessage {
+  const { key, at, text, replyText = text, attachments, givenByPhone, redaction } = message;
+  return {
+    id: key,
+    at,
+    by: byOf(message, reader),
+    text: withoutOurs(replyText, ticketUrl),
+    isCut: isCut(replyText),
+    isRedacted: redaction !== undefined,
+    givenByPhone: givenByPhone ?? null,
+    files: attachments.flatMap(({ filename, contentType, size, redacted = false }, index) =>
+      // A mail within a mail quotes what its other readers were sent.
+      message.author === 'customer' && isMail(contentType)
+        ? []
+        : [{ index, filename, contentType, size, isHidden: redacted }],
+    ),
+  };
+}
+
+function byOf({ author, by, name }: Message, reader: string): CustomerMessage['by'] {
+  // An agent who is called by an address is not shown by it.
+  if (author === 'agent') return { is: 'agent', name: name && !name.includes('@') ? name : null };
+  return { is: 'reader', name: name ?? null, address: by, isYou: by === reader };
+}
+
+function isMail(contentType: string): boolean {
+  return /^message\//i.test(contentType);
+}

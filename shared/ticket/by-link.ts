@@ -1,0 +1,51 @@
+import type { Settings } from '../settings.ts';
+import { isAnswered } from './first-response.ts';
+import { isInConversation, isRequester } from './participants.ts';
+import { disputesSpam, isLongClosed } from './reopen.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What a reader may do by their link beside writing and adding files, which every reader may. */
+export type LinkActions = {
+  /** Say that it is solved: its requester, of an answered ticket. */
+  solve: boolean;
+  /** Take it back: its requester, as long as it waits. */
+  withdraw: boolean;
+  /** Say that they never asked: the owner of an address that somebody wrote into the form, until it is confirmed. */
+  notMe: boolean;
+  /** Prove that the address is theirs. */
+  confirm: boolean;
+};
+
+/** What `reader`, whose link it is, may do now (docs/promise.md section 9): who is copied may write, and nothing else. */
+export function actionsByLink(ticket: Ticket, reader: string): LinkActions {
+  const { state, channel, requester } = ticket;
+  const isTheirs = isRequester(ticket, reader);
+  const isReading = reader === requester.address;
+  return {
+    solve: isTheirs && state === 'answered',
+    withdraw: isTheirs && state === 'waiting',
+    notMe: isReading && channel === 'page' && !requester.verified && state !== 'closed',
+    confirm: isReading && (!requester.verified || requester.unconfirmed !== undefined),
+  };
+}
+
+/**
+ * What a message by link does (docs/promise.md section 5): it is `added`; it `re-opens` an answered ticket; the ticket `waits again`, with a
+ * clock that starts with it; it `opens another` ticket, linked to this one; or it is `kept`, and the ticket stays closed.
+ */
+export type WritingDoes = 'added' | 're-opens' | 'waits again' | 'opens another' | 'kept';
+
+/** What a message of `reader` without a priority would do at `now` (ISO, UTC) to the ticket that takes it, of a duplicate its twin. */
+export function writingDoes(ticket: Ticket, reader: string, settings: Settings, now: string): WritingDoes {
+  if (ticket.state !== 'closed') return 'added';
+  const isKnown = isInConversation(ticket, reader);
+  if (isAnswered(ticket)) return !isKnown || isLongClosed(ticket, now, settings) ? 'opens another' : 're-opens';
+  if (!isKnown) return 'opens another';
+  const isNoSpam = disputesSpam(ticket, { at: now, from: reader, isKnown }, settings);
+  return ticket.cancelled === 'withdrawn' || isNoSpam ? 'waits again' : 'kept';
+}
+
+/** As what its requester closed a ticket by their link, as long as that is what closed it; undefined when an agent did. */
+export function closedByLink({ closedAt, byLink }: Pick<Ticket, 'closedAt' | 'byLink'>) {
+  return byLink !== undefined && byLink.at === closedAt ? byLink.as : undefined;
+}
