@@ -4,7 +4,7 @@ import { findCalendar } from '../../shared/sla/calendars.ts';
 import { type OpenNow, openNow } from '../../shared/sla/open-now.ts';
 import { clockSchedule, planFirstResponse } from '../../shared/sla/promise.ts';
 import { targetSeconds } from '../../shared/sla/targets.ts';
-import { PLANS, PRIORITIES, type Plan, type Priority } from '../../shared/sla/terms.ts';
+import { PLANS, type Plan, PRIORITIES, type Priority } from '../../shared/sla/terms.ts';
 import { checkTimeZone } from '../../shared/sla/zone.ts';
 
 /** Response times by plan and priority, in seconds of open time, as the desk counts them (docs/promise.md section 1). */

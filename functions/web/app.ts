@@ -7,8 +7,8 @@ import { PublicError } from '../../shared/public-error.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
-import { isDependencyFailure } from '../http/failure.ts';
 import type { HttpHandler, LambdaBindings } from '../http/app.ts';
+import { isDependencyFailure } from '../http/failure.ts';
 import { isCrossSite } from './cross-site.ts';
 import { type Failure, failurePage } from './failure.ts';
 import { languageOf } from './language.ts';
@@ -42,7 +42,11 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
   app.notFound((c) => fail(c, settings, 'notFound'));
   app.onError((error, c) => {
     // The route and not the path: that may be a link to a ticket.
-    const request = { method: c.req.method, route: c.env.event.routeKey, requestId: c.env.event.requestContext.requestId };
+    const request = {
+      method: c.req.method,
+      route: c.env.event.routeKey,
+      requestId: c.env.event.requestContext.requestId,
+    };
     if (error instanceof PublicError && error.status === 404) return fail(c, settings, 'notFound');
     if (error instanceof PublicError && error.status === 413) return fail(c, settings, 'tooLarge');
     if (error instanceof TaskBusy || error instanceof ServiceBusy || isDependencyFailure(error)) {
@@ -66,7 +70,12 @@ export function servePages(app: Hono<PagesEnv>): HttpHandler {
 }
 
 /** Answers with a page. */
-export function answerPage(settings: Settings, page: Page, status = 200, headers: Record<string, string> = {}): Response {
+export function answerPage(
+  settings: Settings,
+  page: Page,
+  status = 200,
+  headers: Record<string, string> = {},
+): Response {
   return new Response(shell(settings, page), {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', ...headers },

@@ -16,7 +16,10 @@ type Asset = { content: Buffer; type: string };
 const files: ReadonlyMap<string, Asset> = new Map(
   readdirSync(FOLDER)
     .sort()
-    .map((name) => [name, { content: readFileSync(join(FOLDER, name)), type: TYPES[name.split('.').at(-1) ?? ''] ?? '' }]),
+    .map((name) => [
+      name,
+      { content: readFileSync(join(FOLDER, name)), type: TYPES[name.split('.').at(-1) ?? ''] ?? '' },
+    ]),
 );
 
 /** One for all files, since modules import one another: a change of any gives each another address. */

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '../../shared/language.ts';
-import { type Html, html } from '../../shared/mail/templates/html.ts';
 import { formatDuration, formatInstant, formatShort, secondsBetween } from '../../shared/mail/templates/format-time.ts';
+import { type Html, html } from '../../shared/mail/templates/html.ts';
 
 /** When, whole or short, in a zone, as people say it; machines read `datetime`. `instant`: ISO, UTC. */
 export function timeElement(
@@ -21,7 +21,10 @@ export function untilWords(now: string, instant: string, language: Language): { 
 export function openTime(seconds: number, language: Language): string {
   const minutes = Math.round(seconds / 60);
   const { hour, minute } = UNITS[language];
-  const parts = [...(minutes >= 60 ? [hour.format(Math.floor(minutes / 60))] : []), ...(minutes % 60 > 0 || minutes === 0 ? [minute.format(minutes % 60)] : [])];
+  const parts = [
+    ...(minutes >= 60 ? [hour.format(Math.floor(minutes / 60))] : []),
+    ...(minutes % 60 > 0 || minutes === 0 ? [minute.format(minutes % 60)] : []),
+  ];
   return parts.join(' ');
 }
 

@@ -1,7 +1,7 @@
 import { deadline, openings } from './deadline.ts';
 import { instantOf, isoOf } from './instant.ts';
-import type { Schedule } from './schedule.ts';
 import { DAY } from './local-date.ts';
+import type { Schedule } from './schedule.ts';
 
 /** Whether a schedule is open at an instant, and when that ends or begins. ISO, UTC; `always`: no end within a month. */
 export type OpenNow = { isOpen: true; until: string | 'always' } | { isOpen: false; opens: string };

@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/language.ts';
-import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { formatShort } from '../../../shared/mail/templates/format-time.ts';
+import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import { PRIORITIES, type Priority } from '../../../shared/sla/terms.ts';
 import { fileField, hiddenField, textArea, textField } from '../../web/fields.ts';

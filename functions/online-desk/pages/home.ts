@@ -1,12 +1,12 @@
 import type { Language } from '../../../shared/language.ts';
-import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { formatShort } from '../../../shared/mail/templates/format-time.ts';
+import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { CALENDAR_NAMES, type Calendar, findCalendar } from '../../../shared/sla/calendars.ts';
 import { sayOpenings } from '../../../shared/sla/hours-words.ts';
 import type { OpenNow } from '../../../shared/sla/open-now.ts';
-import { PLANS, PRIORITIES, type Plan } from '../../../shared/sla/terms.ts';
+import { PLANS, type Plan, PRIORITIES } from '../../../shared/sla/terms.ts';
 import { MAIL, PAGE, PHONE } from '../../web/icons.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
@@ -15,7 +15,7 @@ import { responseTimes } from '../promise.ts';
 
 const ICONS = { mail: MAIL, page: PAGE, phone: PHONE } as const;
 
-type View = { language: Language; now: string; open: OpenNow; timeZone: string };
+type View = { language: Language; open: OpenNow; timeZone: string };
 
 /** What the desk promises, whether somebody is there now, and the ways to reach it; all times are the desk's own (`shared/sla`). */
 export function homePage(settings: Settings, view: View): Page {

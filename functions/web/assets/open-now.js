@@ -5,7 +5,7 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 if (line && zone) {
   const query = new URLSearchParams({ zone, lang: document.documentElement.lang });
-  const answer = await fetch(`/desk/open?${query}`).catch(() => undefined);
+  const answer = await fetch(`/desk?${query}`).catch(() => undefined);
   if (answer?.ok) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector('[data-open-now]');

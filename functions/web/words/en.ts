@@ -88,7 +88,8 @@ export const en: PageWords = {
     filesHint: 'Up to 10 files of 25 MB each (4 MB in all where scripts are off). Screenshots, PDF, logs, ZIP.',
     trap: 'Leave this empty',
     priority: 'What is the impact on your work?',
-    priorityHint: (plan) => `Response times of the ${plan} plan, in opening hours. Those of your contract may be shorter.`,
+    priorityHint: (plan) =>
+      `Response times of the ${plan} plan, in opening hours. Those of your contract may be shorter.`,
     ifSentNow: (instant) => `sent now: by ${instant}`,
     urgentWhenClosed: (instant) =>
       `We are closed now. On the Basic plan the time of a critical request begins when we open: sent now, it is answered by ${instant} at the latest. On Premium it is answered day and night.`,
@@ -105,6 +106,7 @@ export const en: PageWords = {
       heading: 'There is a problem',
       name: 'Enter your name',
       email: 'Enter a mail address such as anna@example.com',
+      number: 'Enter the number of the request, such as T-4F7K2M9Q',
       subject: 'Enter a subject',
       text: 'Write what happened',
       priority: 'Choose how large the impact is',
@@ -138,10 +140,9 @@ export const en: PageWords = {
       title: 'When your time counts',
       received: 'received',
       due: 'answer due',
-      counted: (duration, day) => `${day}: ${duration} count`,
+      counted: (duration) => `${duration} count`,
       closed: 'closed',
       holiday: (name) => (name ? `holiday: ${name}` : 'holiday'),
-      more: (days) => (days === 1 ? '1 more day, closed' : `${days} more days`),
     },
     answeredTitle: 'We have answered you',
     answeredAt: 'First answer',
@@ -149,13 +150,21 @@ export const en: PageWords = {
     missed: 'late',
     closedTitle: 'This request is closed',
     closedAs: {
-      answered: 'It was answered.',
+      solved: 'It is answered and closed.',
+      'not me': 'It was closed since it was not meant.',
       withdrawn: 'It was withdrawn.',
       spam: 'It was closed as not meant.',
       duplicate: 'It is the same as another request, which goes on.',
     },
-    writingReopens: (until) => `If you write until ${until}, it is open again.`,
-    writingOpensNew: 'If you write now, it becomes a new request.',
+    writing: {
+      're-opens': 'If you write now, it is open again.',
+      'waits again': 'If you write now, it is open again, and a new time begins.',
+      'opens another': 'If you write now, it becomes a new request with a time of its own.',
+      kept: 'It stays closed; what you write is kept and looked at.',
+    },
+    joins: (twin) => `What you write goes to request ${twin}.`,
+    hidden: 'We have hidden something here.',
+    byPhone: (when) => `By phone, ${when}`,
     conversation: 'Conversation',
     you: 'You',
     team: 'Support',
@@ -169,7 +178,9 @@ export const en: PageWords = {
     send: 'Send',
     solvedHeading: 'Is it solved?',
     solvedText: (days) =>
-      days === 0 ? 'We mail you that it is closed.' : `You can write again within ${days === 1 ? '1 day' : `${days} days`} to open it again.`,
+      days === 0
+        ? 'We mail you that it is closed.'
+        : `You can write again within ${days === 1 ? '1 day' : `${days} days`} to open it again.`,
     solve: 'Close it: solved',
     withdrawHeading: 'Withdraw the request',
     withdrawText: 'You do not need an answer any more. We mail you that it is closed; a reply opens it again.',
@@ -229,9 +240,15 @@ export const en: PageWords = {
       title: 'Too much at once',
       text: (mail) => `Many requests came from where you are. Wait ten minutes, or write to ${mail}: no mail is lost.`,
     },
-    tooLarge: { title: 'That is too large', text: 'Without scripts, all files together may have 4 MB. Send fewer, or send them by mail.' },
+    tooLarge: {
+      title: 'That is too large',
+      text: 'Without scripts, all files together may have 4 MB. Send fewer, or send them by mail.',
+    },
     crossSite: { title: 'This came from another site', text: 'Open the page here and send it again.' },
-    busy: { title: 'One moment', text: 'The desk cannot take this just now. Send it again in a moment: nothing happens twice.' },
+    busy: {
+      title: 'One moment',
+      text: 'The desk cannot take this just now. Send it again in a moment: nothing happens twice.',
+    },
     broken: {
       title: 'Something went wrong on our side',
       text: (mail) => `It has been logged. If it is urgent, write to ${mail}: no mail is lost.`,

@@ -15,7 +15,8 @@ export const it: PageWords = {
       short: 'Servizi fermi o molto degradati; nessuno può lavorare.',
       definition:
         'La tua attività subisce una perdita o un degrado significativo dei servizi e richiede un intervento immediato.',
-      example: 'Il servizio non è raggiungibile e nessun utente accede al computer dopo l’autenticazione a più fattori.',
+      example:
+        'Il servizio non è raggiungibile e nessun utente accede al computer dopo l’autenticazione a più fattori.',
       duty: 'Confermi che l’impatto è critico e resti raggiungibile, per lavorare con noi, dalla segnalazione alla soluzione. In caso contrario possiamo portare la priorità a 2.',
     },
     2: {
@@ -30,7 +31,8 @@ export const it: PageWords = {
       name: 'Minimo',
       short: 'Una sola persona, o un lieve impedimento.',
       definition: 'La tua attività funziona con lievi impedimenti.',
-      example: 'Un singolo utente non accede dopo l’autenticazione a più fattori, o non riesce a registrare la tessera.',
+      example:
+        'Un singolo utente non accede dopo l’autenticazione a più fattori, o non riesce a registrare la tessera.',
       duty: 'Confermi che l’impatto è minimo. Ti contattiamo solo in orario di lavoro.',
     },
     4: {
@@ -88,7 +90,8 @@ export const it: PageWords = {
     filesHint: 'Fino a 10 file di 25 MB ciascuno (4 MB in tutto senza script). Schermate, PDF, log, ZIP.',
     trap: 'Lascia vuoto questo campo',
     priority: 'Che impatto ha sul tuo lavoro?',
-    priorityHint: (plan) => `Tempi di risposta del piano ${plan}, in orario di assistenza. Quelli del tuo contratto possono essere più brevi.`,
+    priorityHint: (plan) =>
+      `Tempi di risposta del piano ${plan}, in orario di assistenza. Quelli del tuo contratto possono essere più brevi.`,
     ifSentNow: (instant) => `inviata ora: entro ${instant}`,
     urgentWhenClosed: (instant) =>
       `Ora siamo chiusi. Con il piano Basic il tempo di una richiesta critica comincia quando apriamo: inviata ora, ha risposta al più tardi entro ${instant}. Con Premium rispondiamo giorno e notte.`,
@@ -105,6 +108,7 @@ export const it: PageWords = {
       heading: 'C’è un problema',
       name: 'Inserisci il tuo nome',
       email: 'Inserisci un indirizzo e-mail come anna@example.com',
+      number: 'Inserisci il numero della richiesta, come T-4F7K2M9Q',
       subject: 'Inserisci un oggetto',
       text: 'Scrivi che cosa è successo',
       priority: 'Scegli quanto è grande l’impatto',
@@ -120,8 +124,10 @@ export const it: PageWords = {
     title: 'Abbiamo ricevuto la tua richiesta',
     number: 'La tua richiesta è',
     by: 'Uno di noi ti risponde entro',
-    byNote: 'È il tempo delle nostre condizioni Basic. Se il tuo contratto ne promette uno più breve, lo trovi nella mail.',
-    mailed: (address) => `Abbiamo mandato un link a ${address}: con quello segui la richiesta, aggiungi qualcosa e la chiudi.`,
+    byNote:
+      'È il tempo delle nostre condizioni Basic. Se il tuo contratto ne promette uno più breve, lo trovi nella mail.',
+    mailed: (address) =>
+      `Abbiamo mandato un link a ${address}: con quello segui la richiesta, aggiungi qualcosa e la chiudi.`,
     held: 'Controlliamo la tua richiesta e ti scriviamo quando è fra i nostri ticket. Se entro un’ora non arriva una mail, scrivici.',
     another: 'Invia un’altra richiesta',
   },
@@ -138,10 +144,9 @@ export const it: PageWords = {
       title: 'Quando il tuo tempo conta',
       received: 'ricevuta',
       due: 'risposta entro',
-      counted: (duration, day) => `${day}: contano ${duration}`,
+      counted: (duration) => `contano ${duration}`,
       closed: 'chiuso',
       holiday: (name) => (name ? `festivo: ${name}` : 'festivo'),
-      more: (days) => (days === 1 ? 'un altro giorno, chiuso' : `altri ${days} giorni`),
     },
     answeredTitle: 'Ti abbiamo risposto',
     answeredAt: 'Prima risposta',
@@ -149,13 +154,21 @@ export const it: PageWords = {
     missed: 'in ritardo',
     closedTitle: 'Questa richiesta è chiusa',
     closedAs: {
-      answered: 'Ha avuto risposta.',
+      solved: 'Ha avuto risposta ed è chiusa.',
+      'not me': 'È stata chiusa perché non era tua.',
       withdrawn: 'È stata ritirata.',
       spam: 'È stata chiusa come non voluta.',
       duplicate: 'È la stessa di un’altra richiesta, che prosegue.',
     },
-    writingReopens: (until) => `Se scrivi entro ${until}, si riapre.`,
-    writingOpensNew: 'Se scrivi ora, diventa una nuova richiesta.',
+    writing: {
+      're-opens': 'Se scrivi ora, si riapre.',
+      'waits again': 'Se scrivi ora, si riapre e comincia un nuovo tempo.',
+      'opens another': 'Se scrivi ora, diventa una nuova richiesta con un suo tempo.',
+      kept: 'Resta chiusa; ciò che scrivi è conservato e lo guardiamo.',
+    },
+    joins: (twin) => `Ciò che scrivi va alla richiesta ${twin}.`,
+    hidden: 'Qui abbiamo nascosto qualcosa.',
+    byPhone: (when) => `Per telefono, ${when}`,
     conversation: 'Conversazione',
     you: 'Tu',
     team: 'Assistenza',
@@ -169,13 +182,16 @@ export const it: PageWords = {
     send: 'Invia',
     solvedHeading: 'È risolto?',
     solvedText: (days) =>
-      days === 0 ? 'Ti scriviamo che è chiusa.' : `Puoi riscriverci entro ${days === 1 ? '1 giorno' : `${days} giorni`} per riaprirla.`,
+      days === 0
+        ? 'Ti scriviamo che è chiusa.'
+        : `Puoi riscriverci entro ${days === 1 ? '1 giorno' : `${days} giorni`} per riaprirla.`,
     solve: 'Chiudi: risolto',
     withdrawHeading: 'Ritira la richiesta',
     withdrawText: 'Non ti serve più una risposta. Ti scriviamo che è chiusa; una risposta alla mail la riapre.',
     withdraw: 'Ritirala',
     notMeHeading: 'Non l’hai inviata tu?',
-    notMeText: 'Qualcuno ha dato il tuo indirizzo. Chiudiamo la richiesta e per 30 giorni non ti mandiamo mail di questo tipo.',
+    notMeText:
+      'Qualcuno ha dato il tuo indirizzo. Chiudiamo la richiesta e per 30 giorni non ti mandiamo mail di questo tipo.',
     notMe: 'Non sono stato io',
     confirmHeading: 'È il tuo indirizzo?',
     confirmText: (address) => `Conferma che ${address} è tuo: quello che scrivi qui vale allora come provato.`,
@@ -227,11 +243,18 @@ export const it: PageWords = {
     notFound: { title: 'Qui non c’è nulla', text: 'L’indirizzo non è completo, o la pagina non c’è più.' },
     tooMany: {
       title: 'Troppe in una volta',
-      text: (mail) => `Sono arrivate molte richieste da dove ti trovi. Aspetta dieci minuti o scrivi a ${mail}: nessuna mail va persa.`,
+      text: (mail) =>
+        `Sono arrivate molte richieste da dove ti trovi. Aspetta dieci minuti o scrivi a ${mail}: nessuna mail va persa.`,
     },
-    tooLarge: { title: 'È troppo grande', text: 'Senza script tutti i file insieme possono avere 4 MB. Mandane meno, o mandali per e-mail.' },
+    tooLarge: {
+      title: 'È troppo grande',
+      text: 'Senza script tutti i file insieme possono avere 4 MB. Mandane meno, o mandali per e-mail.',
+    },
     crossSite: { title: 'Viene da un altro sito', text: 'Apri la pagina qui e inviala di nuovo.' },
-    busy: { title: 'Un momento', text: 'Ora non possiamo prenderla. Inviala di nuovo fra poco: nulla accade due volte.' },
+    busy: {
+      title: 'Un momento',
+      text: 'Ora non possiamo prenderla. Inviala di nuovo fra poco: nulla accade due volte.',
+    },
     broken: {
       title: 'Qualcosa non ha funzionato da parte nostra',
       text: (mail) => `È stato registrato. Se è urgente, scrivi a ${mail}: nessuna mail va persa.`,

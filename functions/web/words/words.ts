@@ -68,6 +68,7 @@ export type PageWords = {
       heading: string;
       name: string;
       email: string;
+      number: string;
       subject: string;
       text: string;
       priority: string;
@@ -145,20 +146,21 @@ export type FollowWords = {
     title: string;
     received: string;
     due: string;
-    counted: (duration: string, day: string) => string;
+    counted: (duration: string) => string;
     closed: string;
     holiday: (name: string | undefined) => string;
-    more: (days: number) => string;
   };
   answeredTitle: string;
   answeredAt: string;
   met: string;
   missed: string;
   closedTitle: string;
-  closedAs: Readonly<Record<'answered' | 'withdrawn' | 'spam' | 'duplicate', string>>;
-  /** What writing does now that the ticket is closed (docs/promise.md section 5). */
-  writingReopens: (until: string) => string;
-  writingOpensNew: string;
+  closedAs: Readonly<Record<'solved' | 'not me' | 'withdrawn' | 'spam' | 'duplicate', string>>;
+  /** What a message does now (docs/promise.md section 5); nothing is said where it is only added. */
+  writing: Readonly<Record<'re-opens' | 'waits again' | 'opens another' | 'kept', string>>;
+  joins: (twin: string) => string;
+  hidden: string;
+  byPhone: (when: string) => string;
   conversation: string;
   you: string;
   team: string;
