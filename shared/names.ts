@@ -20,6 +20,12 @@ export const ENV = {
   settings: 'DESK_SETTINGS',
 } as const;
 
+/**
+ * Environment variable with the address of S3 for browsers, where it is not the one that the functions use themselves: a gateway in front
+ * of it, or the door of a local desk. Left out, the two are one.
+ */
+export const UPLOADS_ENDPOINT = 'UPLOADS_ENDPOINT';
+
 /** Prefixes in the mail bucket. */
 export const PREFIX = {
   /** Raw mail as SES stored it; ends by lifecycle. */

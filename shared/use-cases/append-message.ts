@@ -14,6 +14,7 @@ import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { heardBy } from './steps/heard-by.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
+import { type MessageFile, printOf } from './steps/message-files.ts';
 import { noteCopy } from './steps/note-copy.ts';
 import { peopleIn } from './steps/people-in.ts';
 import { claimed } from './steps/relay.ts';
@@ -25,7 +26,7 @@ import { isWoken, wakeMessage } from './steps/wake-message.ts';
 export type Addition = {
   ticket: Ticket;
   author: 'customer' | 'unverified';
-  mail: InboundMail;
+  mail: Omit<InboundMail, 'attachments'> & { attachments: MessageFile[] };
   source: string;
   /** When it reached the desk (ISO, UTC). */
   receivedAt: string;
@@ -140,7 +141,7 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
   await noteCopy(desk, before, addition.raw);
   if (files.length === 0 || before.redaction?.whole) return before;
   const which = createHash('sha256')
-    .update(Buffer.concat(files.map(({ content }) => content)))
+    .update(Buffer.concat(files.map(printOf)))
     .digest('hex')
     .slice(0, 16);
   return appendMessage(desk, {

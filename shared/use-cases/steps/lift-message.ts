@@ -17,7 +17,7 @@ export async function liftMessage(
   desk: Desk,
   { redactions }: Pick<Ticket, 'redactions'>,
   before: Message,
-  { mail, by = before.by }: { mail: InboundMail; by?: string | undefined },
+  { mail, by = before.by }: { mail: Omit<InboundMail, 'attachments'>; by?: string | undefined },
 ): Promise<void> {
   const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside: _____, ...kept } = before;
   const { subject, text, replyText, from } = mail;
