@@ -16,6 +16,7 @@ import { type ApiEnv, requireAgent } from './agent.ts';
 import { answered } from './answered.ts';
 import { changeTicket } from './change-ticket.ts';
 import { fileRoutes, linkMaker } from './files.ts';
+import { followLinkRoutes } from './follow-links.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
 import { messageRoutes } from './messages.ts';
 import { ticketId } from './paths.ts';
@@ -41,6 +42,7 @@ export function createHandler(desk: Desk): HttpHandler {
   app.route('/api/tickets', writeRoutes(desk));
   app.route('/api/tickets', messageRoutes(desk));
   app.route('/api/tickets', readerRoutes(desk));
+  app.route('/api/tickets', followLinkRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
   // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
   app.post('/webhooks/:source', () => problem(404, 'There is no such webhook source.'));

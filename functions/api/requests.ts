@@ -122,6 +122,9 @@ export const redactionSchema = z
 /** Somebody who is to read a ticket. */
 export const readerSchema = z.strictObject({ address: emailField, name: nameField }, NOT_AN_OBJECT);
 
+/** Who reads a ticket and is to get a new link to it. */
+export const followLinkSchema = z.strictObject({ address: emailField }, NOT_AN_OBJECT);
+
 /** Which of what came from outside: one message, one writer's, or all. */
 export const outsideSchema = z
   .strictObject(

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { fileFromPage, type PageOutcome } from '../../shared/intake/file-from-page.ts';
+import { type Filed, fileFromPage } from '../../shared/intake/file-from-page.ts';
 import { readRenderToken, renderToken } from '../../shared/mail/signed/render-token.ts';
 import { readSentLink, sentLink } from '../../shared/mail/signed/sent-link.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -70,18 +70,18 @@ async function submit(desk: Desk, c: PageContext): Promise<Response> {
     {
       ip: c.env.event.requestContext.http.sourceIp,
       receivedAt: desk.now().toISOString(),
-      isTrapped: textOf(form, 'website') !== '',
-      ageSeconds: age / 1000,
+      made: token.made,
+      trap: textOf(form, 'website') !== '',
     },
   );
   return answerOutcome(desk, c, outcome, typed);
 }
 
-async function answerOutcome(desk: Desk, c: PageContext, outcome: PageOutcome, typed: Typed): Promise<Response> {
+async function answerOutcome(desk: Desk, c: PageContext, outcome: Filed, typed: Typed): Promise<Response> {
   const language = pageLanguage(c, desk.settings);
   const { errors } = pageWords(language).file;
-  if (outcome.outcome === 'too many') return fail(c, desk.settings, 'tooMany');
-  if (outcome.outcome === 'other content') {
+  if (outcome.outcome === 'too many') return fail(c, desk.settings, 'tooMany', outcome.retryAfterSeconds);
+  if (outcome.outcome === 'used') {
     return showForm(desk, c, { typed, problems: [{ field: 'text', message: errors.again }] });
   }
   const [key = ''] = await desk.secrets.signingKeys();

@@ -21,17 +21,17 @@ export type PageContext = Context<PagesEnv>;
 /** Lambda takes events of 6 MB, in which files are in base64 (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 const MOST_BYTES = 4_400_000;
 
-/** When somebody who was told to wait had best try again. */
-const RETRY_AFTER_SECONDS = { busy: 10, tooMany: 600 };
+/** When somebody had best try again, of whom a dependency took nothing. */
+const RETRY_AFTER_SECONDS = 10;
 
 /** An app of pages: what it reads is bounded, foreign sites change nothing, every failure is a page, and no path is in the log. */
 export function createPages(desk: Desk): Hono<PagesEnv> {
   const app = new Hono<PagesEnv>();
   const { settings, log } = desk;
   const own = new URL(settings.webUrl).origin;
-  const headers = pageHeaders();
   app.use(async (c, next) => {
     await next();
+    const headers = pageHeaders(await desk.uploads.origin());
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.use(async (c, next) => {
@@ -51,7 +51,7 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
     if (error instanceof PublicError && error.status === 413) return fail(c, settings, 'tooLarge');
     if (error instanceof TaskBusy || error instanceof ServiceBusy || isDependencyFailure(error)) {
       log.warn('a dependency failed; the visitor is asked to try again', { ...request, error });
-      return fail(c, settings, 'busy');
+      return fail(c, settings, 'busy', RETRY_AFTER_SECONDS);
     }
     log.error('a page failed', { ...request, error });
     return fail(c, settings, 'broken');
@@ -83,10 +83,10 @@ export function answerPage(
 }
 
 /** Answers with a page that says what went wrong, and nothing of the inside. */
-export function fail(c: PageContext, settings: Settings, failure: Failure): Response {
+export function fail(c: PageContext, settings: Settings, failure: Failure, retryAfterSeconds?: number): Response {
   const { status, page } = failurePage(settings, failure, pageLanguage(c, settings));
-  const retry = failure === 'busy' || failure === 'tooMany' ? RETRY_AFTER_SECONDS[failure] : undefined;
-  return answerPage(settings, page, status, retry === undefined ? {} : { 'retry-after': String(retry) });
+  const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) };
+  return answerPage(settings, page, status, headers);
 }
 
 /** The language of the page that is asked for. `ticket`: that of the ticket it shows. */

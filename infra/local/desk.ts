@@ -106,7 +106,7 @@ async function startWork(
 ): Promise<HttpFunctions> {
   const { createDesk } = await import('../../shared/aws/desk.ts');
   const { httpFunctions, startFunctions } = await import('./functions.ts');
-  const desk = createDesk({ now: clock.now });
+  const desk = createDesk({ now: clock.now, pace: clock.speed });
   await addExamples(desk);
   const work = startFunctions({ desk, clock, messagingUrl, onError });
   stops.add(work.stop);

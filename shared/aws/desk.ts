@@ -30,7 +30,15 @@ type Env = Record<string, string | undefined>;
  * The desk on AWS, from the environment variables that the infrastructure sets (`ENV`). `now` is the desk's time. Throws,
  * naming it, when a variable is missing.
  */
-export function createDesk({ env = process.env, now = () => new Date() }: { env?: Env; now?: () => Date } = {}): Desk {
+export function createDesk({
+  env = process.env,
+  now = () => new Date(),
+  pace = 1,
+}: {
+  env?: Env;
+  now?: () => Date;
+  pace?: number;
+} = {}): Desk {
   const requireEnv = (name: string) => {
     const value = env[name];
     if (!value) throw new Error(`the environment variable ${name} is not set`);
@@ -58,6 +66,7 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
     secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId), Date.now, log),
     now,
+    pace,
     machineNow: () => new Date(),
     tickets: ticketTable(table, log),
     customers: customerTable(people, log),

@@ -5,10 +5,13 @@ import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
 import { sentKey } from './keys.ts';
 import { expiryOf, type Table, unlessRefused } from './table.ts';
 
-/** Instants in epoch ms: of all mails of the day, of the acknowledgements among them, and of those of unproved requests among these. */
+/**
+ * Instants in epoch ms: of all mails of the day, of the acknowledgements among them, and of those of unproved requests among these. Links
+ * that were asked for (`links`) are a number.
+ */
 const dayItemSchema = z.object({
-  sent: z.array(z.number()),
-  acknowledged: z.array(z.number()),
+  sent: z.array(z.number()).default([]),
+  acknowledged: z.array(z.number()).default([]),
   unproved: z.array(z.number()).default([]),
 });
 
@@ -58,6 +61,19 @@ export function sendCounterTable(table: Table): SendCounter {
         },
       });
       await unlessRefused(table.client.send(update));
+    },
+
+    async claimLink(recipient, at, most) {
+      const day = at.slice(0, 10);
+      const update = new UpdateCommand({
+        TableName: table.name,
+        Key: sentKey(recipient, day),
+        UpdateExpression: 'SET #ttl = :ttl ADD links :one',
+        ConditionExpression: 'attribute_not_exists(links) OR links < :most',
+        ExpressionAttributeNames: { '#ttl': TTL },
+        ExpressionAttributeValues: { ':one': 1, ':most': most, ':ttl': expiryOf(day, 2) },
+      });
+      return unlessRefused(table.client.send(update));
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { copiesOf } from '../ticket/readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { answerUntil, whyNotAsk } from '../ticket/watch.ts';
+import { followOf } from './follow-of.ts';
 import { type Posted, post } from './post.ts';
 
 /** An answer whole, as it goes out: a message's item may hold only its beginning, and its files are in the bucket. */
@@ -37,7 +38,8 @@ const BYTES_PER_FILE_BYTE = (4 / 3) * (78 / 76);
 const SHOWN_CHARACTERS = 20_000;
 
 /**
- * The letter of an answer, the same for the requester and for whoever is copied: the header shows them all. `askedUntil`: by when
+ * The letter of an answer, the same for the requester and for whoever is copied, but for the link by which each follows the ticket
+ * (`contentFor`): the header shows them all. `askedUntil`: by when
  * it tells the customer to answer (ISO, UTC), when it asks for something.
  */
 export async function answerLetter(desk: Desk, ticket: Ticket, message: Message, content: AnswerContent) {
@@ -71,31 +73,33 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
     message.asks && whyNotAsk(ticket) === undefined
       ? answerUntil(ticket, desk.settings, desk.now().toISOString())
       : undefined;
-  const mail = answer({
-    language,
-    deskName: desk.settings.deskName,
-    ticketId: ticket.id,
-    subject,
-    agentName: message.name ?? message.by,
-    text: shown,
-    // Not with a hole where a picture found no room.
-    ...(html !== undefined && isWhole && { html }),
-    links,
-    ...(message.givenByPhone && { byPhone: { at: message.givenByPhone, timeZone: ticket.terms.timeZone } }),
-    ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
-  });
+  const contentFor = (follow: string) =>
+    answer({
+      language,
+      deskName: desk.settings.deskName,
+      ticketId: ticket.id,
+      subject,
+      agentName: message.name ?? message.by,
+      text: shown,
+      // Not with a hole where a picture found no room.
+      ...(html !== undefined && isWhole && { html }),
+      links,
+      ...(message.givenByPhone && { byPhone: { at: message.givenByPhone, timeZone: ticket.terms.timeZone } }),
+      ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
+      follow,
+    });
   const header = { to: [requester], cc: copiesOf(ticket) };
   const { key: about, resent } = message;
-  const letter = { purpose: 'answer', content: mail, header, inReplyTo, about, resent, attachments } as const;
+  const letter = { purpose: 'answer', contentFor, header, inReplyTo, about, resent, attachments } as const;
   return { letter, askedUntil };
 }
 
 /** Sends an answer to one of its readers, by a call of their own: whom the mail service refuses keeps it from nobody else. */
-export function sendAnswer(
+export async function sendAnswer(
   desk: Desk,
   ticket: Ticket,
   reader: Mailbox,
-  letter: Awaited<ReturnType<typeof answerLetter>>['letter'],
+  { contentFor, ...letter }: Awaited<ReturnType<typeof answerLetter>>['letter'],
 ): Promise<Posted> {
-  return post(desk, ticket, reader, letter);
+  return post(desk, ticket, reader, { ...letter, content: contentFor(await followOf(desk, ticket, reader)) });
 }

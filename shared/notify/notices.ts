@@ -9,6 +9,7 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
+import { followOf } from './follow-of.ts';
 import { smallFiles } from './notice-files.ts';
 import { causeOf, noticeOf } from './notice-of.ts';
 import { plainWhy } from './plain-why.ts';
@@ -16,7 +17,7 @@ import { mailboxOf, type Posted, post, type Recipient, ticketLink } from './post
 import { whoReads } from './who-reads.ts';
 
 /** Tells the requester that the ticket is open and by when an answer comes. */
-export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
+export async function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
   const { deskName } = desk.settings;
   const { language, requester, subject, priority, terms, clock } = ticket;
   const why = plainWhy(ticket, desk.settings);
@@ -33,6 +34,7 @@ export function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
     now: desk.now().toISOString(),
     timeZone: terms.timeZone,
     ...(why && { why }),
+    follow: await followOf(desk, ticket, requester),
   });
   const about = messageKeyFor(ticket.source);
   // A name is a word of theirs, too: the header of a mail to an unproved address has none.

@@ -2,11 +2,12 @@ import { type PromiseChangeView, promiseChange } from '../mail/templates/promise
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { PromiseChange, Ticket } from '../ticket/ticket.ts';
+import { followOf } from './follow-of.ts';
 import { plainWhy } from './plain-why.ts';
 import { type Posted, post } from './post.ts';
 
 /** Tells the requester of a promise that changed, as the ticket is now. */
-export function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseChange): Promise<Posted> {
+export async function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseChange): Promise<Posted> {
   const { language, requester, subject, priority, terms, clock } = ticket;
   const why = plainWhy(ticket, desk.settings);
   const content = promiseChange({
@@ -24,6 +25,7 @@ export function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseCha
     now: desk.now().toISOString(),
     timeZone: terms.timeZone,
     ...(why && { why }),
+    follow: await followOf(desk, ticket, requester),
   });
   const about = messageKeyFor(ticket.source);
   return post(desk, ticket, requester, { purpose: 'notice', content, about, inReplyTo: ticket.messageId });

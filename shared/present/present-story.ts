@@ -25,6 +25,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     fromOutside: (ticket.outside ?? []).map((each) => ({ message: each.message, at: each.at, ...presentPerson(each) })),
     tags: ticket.tags,
     links: ticket.links,
+    followLinksFrom: ticket.linksFrom ?? null,
     mergedInto: ticket.mergedInto ?? null,
     disputed: ticket.disputed ?? null,
     snoozedUntil: ticket.snoozedUntil ?? null,

@@ -36,7 +36,7 @@ export type AutomaticMail = {
   to: string;
   /** Desk time (ISO, UTC). */
   at: string;
-  purpose: 'acknowledgement' | 'notice' | 'escalation';
+  purpose: 'acknowledgement' | 'notice' | 'escalation' | 'link';
   /** `known` when it is left out. */
   cause?: Cause | undefined;
   /** The recipient is an agent, the lead or the manager. */
@@ -65,6 +65,11 @@ export type SendCounter = {
   recent(recipient: string, at: string): Promise<SendCount>;
   /** Counts a mail that has left for `recipient`: what was only tried is nothing that anybody has had. */
   count(recipient: string, at: string, as: CountedMail): Promise<void>;
+  /**
+   * Counts a link that anybody may ask for in the recipient's name, unless `most` were asked for in the UTC day of `at`: whether it may
+   * go. Of any who ask at once no more than `most` may.
+   */
+  claimLink(recipient: string, at: string, most: number): Promise<boolean>;
 };
 
 /** A line of a ticket's list of the automatic mails it sent of late: to whom (`recipientHash`), when, and by whose doing. */

@@ -35,7 +35,12 @@ export function followLinkFor(
   return followLink(key, settings, { ticketId, address, at: now > linksFrom ? now : linksFrom });
 }
 
-/** The ticket whose links until `now` (ISO, UTC) open nothing any more. */
+/**
+ * The ticket whose links until `now` (ISO, UTC) open nothing any more. Those that were made since they were last revoked in this same
+ * second bear a time to come, and end as well.
+ */
 export function withLinksRevoked(ticket: Ticket, now: string): Ticket {
-  return { ...ticket, linksFrom: new Date(Math.floor(Date.parse(now) / 1000 + 1) * 1000).toISOString() };
+  const { linksFrom = now } = ticket;
+  const newest = now > linksFrom ? now : linksFrom;
+  return { ...ticket, linksFrom: new Date(Math.floor(Date.parse(newest) / 1000 + 1) * 1000).toISOString() };
 }

@@ -92,6 +92,8 @@ export type Desk = {
   secrets: Secrets;
   /** The desk's time; locally it may run faster than the machine's. */
   now(): Date;
+  /** How much of the desk's time passes in a second of the machine's: 1 on AWS. */
+  pace: number;
   /** The machine's time: for claims and for signatures, which are about processes and not about promises. */
   machineNow(): Date;
   tickets: TicketStore;

@@ -3,6 +3,7 @@ import { type CountedMail, type SendCounter, TEN_MINUTES_MS } from '../../shared
 /** A count of sent mails in memory; as the table's, it begins anew each UTC day. */
 export function memoryCounter(): SendCounter {
   const days = new Map<string, { at: number; as: CountedMail }[]>();
+  const links = new Map<string, number>();
   const keyOf = (recipient: string, at: string) => `${recipient.toLowerCase()} ${at.slice(0, 10)}`;
   return {
     async recent(recipient, at) {
@@ -15,6 +16,13 @@ export function memoryCounter(): SendCounter {
         acknowledgements: recent.filter(({ as }) => as.endsWith('acknowledgement')).length,
         ...(unproved(day) > 0 && { unproved: { tenMinutes: unproved(recent), day: unproved(day) } }),
       };
+    },
+    async claimLink(recipient, at, most) {
+      const key = keyOf(recipient, at);
+      const claimed = links.get(key) ?? 0;
+      if (claimed >= most) return false;
+      links.set(key, claimed + 1);
+      return true;
     },
     async count(recipient, at, as) {
       const key = keyOf(recipient, at);

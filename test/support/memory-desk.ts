@@ -87,6 +87,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const desk: MemoryDesk = {
     settings: { ...SETTINGS, ...given.settings },
     now: () => new Date(now),
+    pace: 1,
     machineNow: () => new Date(now),
     setNow: (instant) => {
       now = Date.parse(instant);

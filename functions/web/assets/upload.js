@@ -15,7 +15,8 @@ for (const form of document.querySelectorAll('form[data-uploads]')) {
 
 function prepare(form, input, list, words) {
   const token = form.elements.token.value;
-  let next = Math.max(-1, ...[...list.querySelectorAll('[name=upload]')].map(({ value }) => JSON.parse(value).index)) + 1;
+  let next =
+    Math.max(-1, ...[...list.querySelectorAll('[name=upload]')].map(({ value }) => JSON.parse(value).index)) + 1;
   let sending = 0;
   const button = form.querySelector('button[type=submit]');
 
@@ -37,7 +38,12 @@ function prepare(form, input, list, words) {
     if (file.size > LARGEST) return row.say(words.tooLarge, true);
     sending += 1;
     button.disabled = true;
-    const upload = { index: next++, filename: file.name.slice(0, 200), contentType: file.type || 'application/octet-stream', size: file.size };
+    const upload = {
+      index: next++,
+      filename: file.name.slice(0, 200),
+      contentType: file.type || 'application/octet-stream',
+      size: file.size,
+    };
     try {
       await put(await slotFor(upload), file, row);
       row.done(upload);
@@ -66,7 +72,9 @@ function prepare(form, input, list, words) {
       request.open('PUT', url);
       for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
       request.upload.addEventListener('progress', ({ loaded, total }) => row.progress(loaded / Math.max(1, total)));
-      request.addEventListener('load', () => (request.status < 300 ? resolve() : reject(new Error(`refused: ${request.status}`))));
+      request.addEventListener('load', () =>
+        request.status < 300 ? resolve() : reject(new Error(`refused: ${request.status}`)),
+      );
       request.addEventListener('error', () => reject(new Error('the line broke')));
       request.send(file);
     });

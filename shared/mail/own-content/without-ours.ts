@@ -5,6 +5,12 @@ import { holdsSigned, holdsTicketLink } from '../signed/find-signed.ts';
 /** Stands for what was cut. */
 const CUT = '[…]';
 
+/** Lines that one link is broken into: quotes of quotes are narrow. */
+const MOST_PIECES = 4;
+
+/** A line of which a link may be the middle. */
+const ONE_WORD = /^[>|\s]*\S+\s*$/;
+
 /**
  * Somebody's words for others: links and signed addresses of ours are cut from what they quote (docs/promise.md section 5), in a line that
  * is marked, or below the head of another mail, or in a mail that passes one on. What they wrote themselves stays as it is.
@@ -19,12 +25,22 @@ export function withoutOurs(text: string, ticketUrl: string): string {
   const cut = lines.map((line, at) =>
     isOfQuote(at) ? line.replace(/[^\s<>()[\]"]+/g, (word) => (isOurs(word) ? CUT : word)) : line,
   );
-  // What a program broke in two: the end of one line and the beginning of the next.
-  for (let at = 1; at < cut.length; at += 1) {
-    const [above = '', below = ''] = [cut[at - 1], cut[at]];
-    if (!isOfQuote(at - 1) || !isOfQuote(at) || !isOurs(`${above}\n${below}`)) continue;
-    cut[at - 1] = above.replace(/\S+\s*$/, CUT);
-    cut[at] = below.replace(/^([>\s]*)\S+/, '$1');
+  for (let pieces = 2; pieces <= MOST_PIECES; pieces += 1) {
+    for (let at = 0; at + pieces <= cut.length; at += 1) {
+      const broken = cut.slice(at, at + pieces);
+      if (broken.every((_, index) => isOfQuote(at + index)) && isBroken(broken, isOurs)) {
+        cut.splice(at, pieces, ...withoutBroken(broken));
+      }
+    }
   }
   return cut.join('\n');
+}
+
+/** Whether lines have what a program broke: the end of the first, all between, and the beginning of the last. */
+function isBroken(lines: readonly string[], isOurs: (piece: string) => boolean): boolean {
+  return lines.slice(1, -1).every((line) => ONE_WORD.test(line)) && isOurs(lines.join('\n'));
+}
+
+function withoutBroken([first = '', ...more]: readonly string[]): string[] {
+  return [first.replace(/\S+\s*$/, CUT), ...more.map((line) => line.replace(/^([>|\s]*)\S+/, '$1'))];
 }

@@ -3,7 +3,10 @@ import { ALPHABET } from './signature.ts';
 /** Links are encoded once by whoever rewrites them, and again by whoever packs that into another link. */
 const MOST_DECODED = 3;
 
-/** A ticket, a held mail or a digest, what is meant of it, and a signature: the local part of a signed address, and a signed id. */
+/**
+ * A ticket, a held mail or a digest, what is meant of it, and a signature: the local part of a signed address, a signed id, and the end of
+ * the link by which a reader follows a ticket (`followLink`), wherever the online desk is or was.
+ */
 const ADDRESS = new RegExp(
   `(?:t-[${ALPHABET}]{8}(?:\\.[a-z0-9.-]{1,40})?|[qd]-[${ALPHABET}]{8,20})\\.[${ALPHABET}]{16}`,
 );
@@ -43,17 +46,21 @@ export function ticketNumbersIn(text: string): string[] {
 
 /** A text without what mail programs and servers do to an address or a link on its way. */
 function flattened(text: string): string {
-  return decoded(text.normalize('NFKC'))
-    .toLowerCase()
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[\s>|\u00ad\u200b-\u200f\u2060\ufeff]+/g, '');
+  return (
+    decoded(text.normalize('NFKC'))
+      .toLowerCase()
+      // A soft line break (RFC 2045, 6.7) that a program left as it was.
+      .replace(/=\r?\n/g, '')
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(/[\s>|\u00ad\u200b-\u200f\u2060\ufeff]+/g, '')
+  );
 }
 
-/** The older form of Proofpoint's links has other signs for the same: `https-3A__desk.example_T-2D…`. */
+/** The older form of Proofpoint's links has other signs for the same: `https-3A__desk.example_T-2D…`. The third has a link as it is. */
+const PROOFPOINT = /urldefense\.(?![a-z.]{1,40}(?:\/|%(?:25)*2f)v3\b)\S{1,2000}/gi;
+
 function decoded(text: string): string {
-  let current = text.replace(/urldefense\.\S{1,2000}/gi, (link) =>
-    link.replace(/-(?=[2-7][0-9a-f])/gi, '%').replaceAll('_', '/'),
-  );
+  let current = text.replace(PROOFPOINT, (link) => link.replace(/-(?=[2-7][0-9a-f])/gi, '%').replaceAll('_', '/'));
   for (let times = 0; times < MOST_DECODED && current.includes('%'); times += 1) {
     current = current.replace(/%([2-7][0-9a-f])/gi, (_, code: string) =>
       String.fromCharCode(Number.parseInt(code, 16)),

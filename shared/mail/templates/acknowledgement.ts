@@ -6,7 +6,7 @@ import { factLines, type MailContent, paragraphs } from './content.ts';
 import { formatInstant, secondsBetween } from './format-time.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
-import { badge, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
+import { badge, button, factTable, heading, highlight, muted, paragraph, quotation, subheading } from './parts.ts';
 import { customerSubject } from './subjects.ts';
 import type { RequestChannel, Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
@@ -30,6 +30,8 @@ export type AcknowledgementView = {
   timeZone: string;
   /** One sentence that says why the answer comes then. */
   why?: string;
+  /** The link by which its receiver follows the ticket. */
+  follow: string;
 };
 
 /**
@@ -70,6 +72,11 @@ function received({ channel, ticketId }: AcknowledgementView, { acknowledgement:
   return channel === 'agent' ? says.receivedFiled(ticketId) : says.received(ticketId);
 }
 
+/** Anybody can type somebody else's address into a page. */
+function mayBeAnothers({ channel, requester }: AcknowledgementView): boolean {
+  return channel === 'page' && !requester.verified;
+}
+
 function textPart(view: AcknowledgementView, { words, ...parts }: Parts): string {
   return paragraphs(
     parts.greeting,
@@ -81,6 +88,8 @@ function textPart(view: AcknowledgementView, { words, ...parts }: Parts): string
       { label: words.label.plan, value: words.plan[view.plan] },
     ]),
     parts.note,
+    `${words.follow.open}: ${view.follow}`,
+    mayBeAnothers(view) && words.follow.notMe,
     parts.duty,
     words.acknowledgement.choose,
     words.acknowledgement.addMore,
@@ -107,6 +116,8 @@ ${factTable([
   },
   { label: words.label.plan, value: words.plan[view.plan] },
 ])}
+${button(words.follow.open, view.follow)}
+${mayBeAnothers(view) && paragraph(html`<a href="${view.follow}#not-me">${words.follow.notMe}</a>`)}
 ${subheading(words.acknowledgement.dutyHeading)}
 ${paragraph(parts.duty)}
 ${paragraph(words.acknowledgement.choose)}

@@ -5,7 +5,7 @@ import { formatSize } from './format-size.ts';
 import { formatInstant } from './format-time.ts';
 import { Html, html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
-import { muted, paragraph } from './parts.ts';
+import { muted, mutedLink, paragraph } from './parts.ts';
 import { customerSubject } from './subjects.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -24,6 +24,8 @@ export type AnswerView = {
   ask?: { until: string; timeZone: string };
   /** When it was given by phone, which this mail confirms: an ISO instant, and the zone that it is said in. */
   byPhone?: { at: string; timeZone: string };
+  /** The link by which its receiver follows the ticket. */
+  follow: string;
 };
 
 /** An agent's answer on its way to the customer. A person wrote it, so it looks like a letter and not like a machine's notice. */
@@ -47,7 +49,7 @@ export function answer(view: AnswerView): MailContent {
       links.map(({ label, url }) => `${label}: ${url}`).join('\n'),
       ask,
       `-- \n${view.agentName}\n${view.deskName}`,
-      footer,
+      `${footer}\n${words.follow.open}: ${view.follow}`,
     ),
     html: page({
       language: view.language,
@@ -58,7 +60,7 @@ ${call && paragraph(call)}
 ${links.map(({ label, url }) => paragraph(html`<a href="${url}">${label}</a>`))}
 ${ask && html`<p style="margin:20px 0 0"><strong>${ask}</strong></p>`}
 <p style="margin:28px 0 0"><strong>${view.agentName}</strong><br>${view.deskName}</p>`,
-      footer: muted(footer),
+      footer: html`${muted(footer)}${mutedLink(words.follow.open, view.follow)}`,
     }),
   };
 }

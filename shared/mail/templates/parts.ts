@@ -60,6 +60,11 @@ export function alarm(text: string): Html {
 </tr></table>`;
 }
 
+/** A quiet link, below all that is said. */
+export function mutedLink(text: string, link: string): Html {
+  return muted(html`<a class="muted" href="${link}" style="color:${COLORS.light.muted}">${text}</a>`);
+}
+
 export function button(text: string, link: string): Html {
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:20px 0 4px"><tr>
 <td bgcolor="${COLORS.action}" style="background-color:${COLORS.action};border-radius:8px">

@@ -5,7 +5,7 @@ import { factLines, type MailContent, paragraphs } from './content.ts';
 import { formatInstant, secondsBetween } from './format-time.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
-import { heading, highlight, muted, paragraph } from './parts.ts';
+import { button, heading, highlight, muted, paragraph } from './parts.ts';
 import { customerSubject } from './subjects.ts';
 import type { Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
@@ -36,6 +36,8 @@ export type PromiseChangeView = {
   timeZone: string;
   /** One sentence that says why the answer comes then. */
   why?: string;
+  /** The link by which its receiver follows the ticket. */
+  follow: string;
 };
 
 /**
@@ -60,6 +62,7 @@ export function promiseChange(view: PromiseChangeView): MailContent {
       time?.note,
       duty,
       mend,
+      `${words.follow.open}: ${view.follow}`,
       `-- \n${view.deskName}\n${words.acknowledgement.automatic}`,
     ),
     html: page({
@@ -71,7 +74,8 @@ ${paragraph(greeting)}
 ${paragraph(said)}
 ${time && highlight({ ...time, edge: COLORS.priority[view.priority] })}
 ${duty && paragraph(duty)}
-${paragraph(mend)}`,
+${paragraph(mend)}
+${button(words.follow.open, view.follow)}`,
       footer: html`${muted(view.deskName)}${muted(words.acknowledgement.automatic)}`,
     }),
   };

@@ -292,6 +292,20 @@ describe.each(stores)('the count of sent mails %s', (_, open) => {
     expect(await at('2026-12-01T00:00:00.000Z')).toEqual({ tenMinutes: 0, day: 0, acknowledgements: 0 });
   });
 
+  it('lets so many links that were asked for go in a day, of many at once too, and counts them as no mail', async () => {
+    const claim = (at: string, to = anna) => counter.claimLink(to, at, 3);
+    const day = '2026-11-30T08:00:00.000Z';
+    const claimed = await Promise.all(Array.from({ length: 10 }, () => claim(day)));
+    expect(claimed.filter(Boolean)).toHaveLength(3);
+    expect(await claim(day, 'Anna@Rossi.example')).toBe(false);
+    expect(await claim(day, 'bea@rossi.example')).toBe(true);
+    expect(await claim('2026-12-01T00:00:00.000Z')).toBe(true);
+    expect(await counter.recent(anna, day)).toEqual({ tenMinutes: 0, day: 0, acknowledgements: 0 });
+    await counter.count(anna, day, 'link');
+    expect(await counter.recent(anna, day)).toEqual({ tenMinutes: 1, day: 1, acknowledgements: 0 });
+    expect(await claim(day)).toBe(false);
+  });
+
   it('loses none of many at once', async () => {
     const at = '2026-11-30T08:00:00.000Z';
     await Promise.all(Array.from({ length: 20 }, () => counter.count(anna, at, 'notice')));

@@ -39,12 +39,15 @@ async function adaWrites(body: { text?: string; html?: string }) {
   return { customer: of(CUSTOMER), ada: of('ada@support.example') };
 }
 
+/** The mail brings its customer the link by which they follow their own ticket. */
+const withoutOwnLink = (part: string) => part.replaceAll(`https://desk.example/desk/t/${ticket.id.toLowerCase()}.`, '');
+
 describe.each(MAILS_OF_OURS)('%s', (_, mail) => {
   it.each(WAYS)('leaves nothing of it behind: $name', async ({ body, isSure = false }) => {
     const { customer, ada } = await adaWrites(body(mail));
     for (const { text, html } of customer) {
-      expect(text).not.toMatch(OF_OURS);
-      expect(html).not.toMatch(OF_OURS);
+      expect(withoutOwnLink(text)).not.toMatch(OF_OURS);
+      expect(withoutOwnLink(html)).not.toMatch(OF_OURS);
       expect(text).toContain(OWN);
     }
     // Sent, or its writer is told why not.

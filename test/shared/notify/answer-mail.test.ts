@@ -27,14 +27,15 @@ async function letterOf(text: string, change: Partial<Message> = {}, files: { fi
   const ticket = await waitingTicket(desk);
   const message = { ...ANSWER, ticketId: ticket.id, ...change };
   const whole = files.map((file) => ({ ...file, contentType: 'text/plain', content: Buffer.alloc(1), inline: false }));
-  return { desk, ticket, ...(await answerLetter(desk, ticket, message, { text, html: undefined, files: whole })) };
+  const { letter } = await answerLetter(desk, ticket, message, { text, html: undefined, files: whole });
+  return { desk, ticket, letter, content: letter.contentFor('https://desk.example/desk/t/x') };
 }
 
 describe('an answer as a letter', () => {
   it('is of the agent by name, or by id where there is none', async () => {
-    expect((await letterOf('On it.')).letter.content.text).toContain('Ada');
-    const { letter } = await letterOf('On it.', { name: undefined });
-    expect(letter.content.text).toMatch(/\bada\b/);
+    expect((await letterOf('On it.')).content.text).toContain('Ada');
+    const { content } = await letterOf('On it.', { name: undefined });
+    expect(content.text).toMatch(/\bada\b/);
   });
 
   it('answers the customer’s mail, and says which message it is, so that what comes back is known', async () => {
@@ -50,8 +51,7 @@ describe('an answer as a letter', () => {
   });
 
   it('that is too long for any mail is cut, with all of it behind a link', async () => {
-    const { letter } = await letterOf(LONG, WHOLE);
-    const { text } = letter.content;
+    const { text } = (await letterOf(LONG, WHOLE)).content;
     expect(text).not.toContain('END');
     expect(text).toContain(' …');
     expect(text).toMatch(/message\.txt \(.*\): https:\/\/desk\.example\/files\/T-\w+\/A1B2\/text\//);
@@ -60,17 +60,17 @@ describe('an answer as a letter', () => {
   });
 
   it('is never cut when a mail can carry it, or when the rest is kept nowhere', async () => {
-    expect((await letterOf('On it.', WHOLE)).letter.content.text).not.toContain('message.txt');
-    const { text } = (await letterOf(LONG)).letter.content;
+    expect((await letterOf('On it.', WHOLE)).content.text).not.toContain('message.txt');
+    const { text } = (await letterOf(LONG)).content;
     expect(text).toContain('END');
     expect(text).not.toContain('message.txt');
   });
 
   it('leaves its files the room that its text does not take: of equal ones the first goes, the next is a link', async () => {
     const files = ['a.bin', 'b.bin'].map((filename) => ({ filename, size: 3_500_000 }));
-    const { letter } = await letterOf('On it.', {}, files);
+    const { letter, content } = await letterOf('On it.', {}, files);
     expect(letter.attachments.map(({ filename }) => filename)).toEqual(['a.bin']);
-    expect(letter.content.text).toMatch(/b\.bin \(.*\): https:/);
+    expect(content.text).toMatch(/b\.bin \(.*\): https:/);
     const half = await letterOf('Riga. '.repeat(150_000), {}, files);
     expect(half.letter.attachments).toEqual([]);
   });

@@ -122,6 +122,16 @@ export const en: Words = {
     mend: 'If this is not right, tell us in a reply to this mail.',
     closedMend: 'If this is not right, reply to this mail: we read what you write.',
   },
+  follow: {
+    open: 'Follow your request',
+    notMe: 'If you did not write this, open the page and say so.',
+    subject: 'The link to your request',
+    heading: 'The link to your request',
+    here: (ticketId) => `here is a new link to ticket ${ticketId}.`,
+    goodFor: (days) =>
+      `It opens the request for ${days === 1 ? 'one day' : `${days} days`}. It is yours alone: whoever has it reads what you read, so please do not pass it on.`,
+    notAsked: 'If you did not ask for it, you need not do anything: nobody else has got it.',
+  },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.`,
     ask: (until) =>

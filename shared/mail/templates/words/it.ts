@@ -128,6 +128,16 @@ export const it: Words = {
     mend: 'Se non è giusto, scrivilo in risposta a questa e-mail.',
     closedMend: 'Se non è giusto, rispondi a questa e-mail: leggiamo quello che scrivi.',
   },
+  follow: {
+    open: 'Segui la tua richiesta',
+    notMe: 'Se non hai scritto tu, apri la pagina e dillo.',
+    subject: 'Il link alla tua richiesta',
+    heading: 'Il link alla tua richiesta',
+    here: (ticketId) => `ecco un nuovo link al ticket ${ticketId}.`,
+    goodFor: (days) =>
+      `Apre la richiesta per ${days === 1 ? 'un giorno' : `${days} giorni`}. È solo tuo: chi lo ha legge quello che leggi tu, quindi non inoltrarlo.`,
+    notAsked: 'Se non lo hai chiesto tu, non devi fare nulla: nessun altro lo ha ricevuto.',
+  },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.`,
     ask: (until) =>

@@ -25,6 +25,8 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'promiseChange.closed': ['ticketId'],
   'promiseChange.reason': ['reason'],
   'notice.hidden': ['count'],
+  'follow.here': ['ticketId'],
+  'follow.goodFor': ['days'],
   'answer.footer': ['ticketId'],
   'answer.ask': ['until'],
   'answer.byPhone': ['agent', 'at'],

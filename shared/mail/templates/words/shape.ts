@@ -122,6 +122,19 @@ export type Words = {
     mend: string;
     closedMend: string;
   };
+  /** The link by which a reader follows a ticket. */
+  follow: {
+    /** On its button. */
+    open: string;
+    /** To an address that nobody has proved: the page has the button by which its owner says so. */
+    notMe: string;
+    /** A mail that brings it anew. */
+    subject: string;
+    heading: string;
+    here: (ticketId: string) => string;
+    goodFor: (days: number) => string;
+    notAsked: string;
+  };
   answer: {
     footer: (ticketId: string) => string;
     /** What follows when the customer of a P1 does not answer by then, promise.md section 7. */

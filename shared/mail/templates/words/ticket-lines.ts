@@ -37,7 +37,7 @@ const HERE = '\u0000';
 
 /** The sentences to a customer that say the number, bare of all but letters. */
 const SENTENCES = LANGUAGES.flatMap((language) => {
-  const { acknowledgement, promiseChange, answer } = wordsFor(language);
+  const { acknowledgement, promiseChange, follow, answer } = wordsFor(language);
   const said = [
     acknowledgement.received(HERE),
     acknowledgement.receivedCall(HERE),
@@ -46,6 +46,7 @@ const SENTENCES = LANGUAGES.flatMap((language) => {
     promiseChange.time(HERE),
     promiseChange.reopened(HERE),
     promiseChange.closed(HERE, true),
+    follow.here(HERE),
     answer.footer(HERE),
   ];
   return said.map((sentence) => new RegExp(sentence.split(HERE).map(lettersOf).join('(t[0-9a-hjkmnp-tv-z]{8})'), 'g'));

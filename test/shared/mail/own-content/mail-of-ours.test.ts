@@ -3,6 +3,7 @@ import { holdsMailOfOurs } from '../../../../shared/mail/own-content/mail-of-our
 import { attachmentLink } from '../../../../shared/mail/signed/attachment-link.ts';
 import { bounceAddress } from '../../../../shared/mail/signed/bounce-address.ts';
 import { digestAddress } from '../../../../shared/mail/signed/digest-address.ts';
+import { followLink } from '../../../../shared/mail/signed/follow-link.ts';
 import { heldAddress } from '../../../../shared/mail/signed/held-address.ts';
 import { replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../../shared/mail/signed/thread-id.ts';
@@ -28,6 +29,11 @@ const SIGNED = {
   'the return path of a notice': bounceAddress(KEY, SUPPORT, { ticketId: OTHER, to: '06BV0M6P', timer: 2 }),
   'a signed id': threadId(KEY, SUPPORT, OTHER),
   'a link to a file': attachmentLink(KEY, settings, { ticketId: OTHER, messageKey: '01abc', index: 0 }),
+  'a link to follow a ticket': followLink(
+    KEY,
+    { webUrl: 'https://help.rossi.example/support' },
+    { ticketId: OTHER, address: 'bea@verdi.example', at: '2026-11-30T08:00:00.000Z' },
+  ),
   'a link to a ticket': `https://desk.example/tickets/${OTHER}`,
 };
 
@@ -37,6 +43,8 @@ describe.each(Object.entries(SIGNED))('%s', (_, signed) => {
     ['in a sentence, in capitals', `Write to ${signed.toUpperCase()}.`],
     ['broken in the middle', `${signed.slice(0, 20)}\n${signed.slice(20)}`],
     ['broken in a quote', `> ${signed.slice(0, 25)}\n> ${signed.slice(25)}`],
+    ['with a soft line break in it', `${signed.slice(0, 25)}=\n${signed.slice(25)}`],
+    ['in a link of Proofpoint’s', `https://urldefense.com/v3/__${signed}__;!!Abc$`],
     ['with other dashes', signed.replaceAll('-', '\u2011')],
     ['with something unseen in it', signed.replace('.', '\u200b.')],
     ['in another link', `https://safe.example/?url=${encodeURIComponent(signed)}&data=05`],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withoutOurs } from '../../../../shared/mail/own-content/without-ours.ts';
+import { holdsSigned } from '../../../../shared/mail/signed/find-signed.ts';
+import { followLink } from '../../../../shared/mail/signed/follow-link.ts';
 import { replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
 
 const TICKET_URL = 'https://desk.example/tickets/{id}';
@@ -27,6 +29,36 @@ describe('what somebody quotes, for others', () => {
     ['broken in two', `> ${LINK.slice(0, 30)}\n> ${LINK.slice(30)} is ours\nBye.`, '> […]\n>  is ours\nBye.'],
   ])('has nothing of ours, and all else: %s', (_, text, shown) => {
     expect(withoutOurs(text, TICKET_URL).replace(/^(> \[…\])\s*$/m, '$1')).toBe(shown);
+  });
+
+  const FOLLOW = followLink(
+    'a signing key for tests only',
+    { webUrl: 'https://help.rossi.example/support' },
+    { ticketId: 'T-4F7K2M9Q', address: 'anna@rossi.example', at: '2026-11-30T08:00:00.000Z' },
+  );
+  const cutOf = (text: string) => withoutOurs(text, TICKET_URL);
+
+  it('has no link to follow a ticket, wherever it was broken', () => {
+    for (let first = 1; first < FOLLOW.length; first += 1) {
+      for (let second = first; second < FOLLOW.length; second += 1) {
+        const pieces = [FOLLOW.slice(0, first), FOLLOW.slice(first, second), FOLLOW.slice(second)].filter(Boolean);
+        const shown = cutOf(`It is mine.\n> see ${pieces.join('\n> ')} for more`);
+        expect(holdsSigned(shown)).toBe(false);
+        expect(shown).not.toContain(FOLLOW.slice(-16));
+        expect(shown).toMatch(/^It is mine\.\n> see .*for more$/s);
+      }
+    }
+  });
+
+  it.each([
+    ['in capitals', FOLLOW.toUpperCase()],
+    ['with its end', `${FOLLOW}#not-me`],
+    ['in another link', `https://safe.example/?url=${encodeURIComponent(FOLLOW)}&data=05`],
+    ['in a link in another link', `https://safe.example/?u=${encodeURIComponent(encodeURIComponent(FOLLOW))}`],
+    ['in percent signs', [...FOLLOW].map((sign) => `%${sign.charCodeAt(0).toString(16)}`).join('')],
+    ['in a link of Proofpoint’s', `https://urldefense.com/v3/__${FOLLOW}__;!!Abc$`],
+  ])('has no link to follow a ticket, %s', (_, link) => {
+    expect(cutOf(`Yes.\n> Follow your request: ${link} and more`)).toBe('Yes.\n> Follow your request: […] and more');
   });
 
   it('leaves alone what they wrote themselves, and what is not ours', () => {

@@ -6,7 +6,7 @@ describe('an answer to the customer', () => {
   it('is what the agent wrote, signed with their name', () => {
     const { text } = answer(answerView());
     expect(text).toBe(
-      'Hello Anna,\n\nthe queue was full. It is empty now: please try again.\n\n-- \nAda Bianchi\nAcme Support\n\nTicket T-4F7K2M9Q. Reply to this mail to go on.\n',
+      'Hello Anna,\n\nthe queue was full. It is empty now: please try again.\n\n-- \nAda Bianchi\nAcme Support\n\nTicket T-4F7K2M9Q. Reply to this mail to go on.\nFollow your request: https://desk.example/desk/t/t-4f7k2m9q.r7h2m3k4.t6hx2a.k9g7m2p4c5zzkvz6\n',
     );
   });
 

@@ -7,6 +7,7 @@ import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
+import { followLinkMail } from '../../../../shared/mail/templates/follow-link.ts';
 import { gathered } from '../../../../shared/mail/templates/gathered.ts';
 import { heldDigest } from '../../../../shared/mail/templates/held-digest.ts';
 import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
@@ -23,6 +24,7 @@ import {
   agentNoticeView,
   answerView,
   escalationView,
+  FOLLOW,
   gatheredView,
   heldDigestView,
   heldNoticeView,
@@ -73,6 +75,16 @@ const mails = {
     }),
   ),
   'acknowledgement-unverified': acknowledgement(acknowledgementView({ requester: { verified: false }, priority: 3 })),
+  'acknowledgement-not-me': acknowledgement(
+    acknowledgementView({ requester: { verified: false }, channel: 'page', priority: 3 }),
+  ),
+  'follow-link-it': followLinkMail({
+    language: 'it',
+    deskName: 'Acme Support',
+    ticketId: 'T-4F7K2M9Q',
+    follow: FOLLOW,
+    days: 30,
+  }),
   'agent-notice': agentNotice(
     agentNoticeView({
       customer: 'Rossi S.r.l.',

@@ -18,6 +18,8 @@ const request = {
   timeZone: 'Europe/Rome',
 } as const;
 
+export const FOLLOW = 'https://desk.example/desk/t/t-4f7k2m9q.r7h2m3k4.t6hx2a.k9g7m2p4c5zzkvz6';
+
 export function acknowledgementView(change: Partial<AcknowledgementView> = {}): AcknowledgementView {
   return {
     ...request,
@@ -26,6 +28,7 @@ export function acknowledgementView(change: Partial<AcknowledgementView> = {}): 
     channel: 'email',
     answerBy: '2026-11-30T09:30:00.000Z',
     now: '2026-11-27T15:30:00.000Z',
+    follow: FOLLOW,
     ...change,
   };
 }
@@ -38,6 +41,7 @@ export function promiseChangeView(change: Partial<PromiseChangeView> = {}): Prom
     from: 3,
     answerBy: '2026-11-30T09:30:00.000Z',
     now: '2026-11-27T15:30:00.000Z',
+    follow: FOLLOW,
     ...change,
   };
 }
@@ -67,6 +71,7 @@ export function answerView(change: Partial<AnswerView> = {}): AnswerView {
     language: 'en',
     agentName: 'Ada Bianchi',
     text: 'Hello Anna,\n\nthe queue was full. It is empty now: please try again.',
+    follow: FOLLOW,
     ...change,
   };
 }

@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import { writeByLink } from '../../shared/intake/write-by-link.ts';
+import { readRenderToken } from '../../shared/mail/signed/render-token.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { confirmByLink } from '../../shared/use-cases/by-link/confirm-by-link.ts';
+import { notMeByLink } from '../../shared/use-cases/by-link/not-me-by-link.ts';
+import { solveByLink } from '../../shared/use-cases/by-link/solve-by-link.ts';
+import { withdrawByLink } from '../../shared/use-cases/by-link/withdraw-by-link.ts';
+import { type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import { pageWords } from '../web/words/words.ts';
+import { goneLink, type Opened, openLink } from './open-link.ts';
+import type { Done } from './pages/follow.ts';
+import { readFiles } from './read-files.ts';
+import { MOST } from './read-form.ts';
+import { showTicket } from './show-ticket.ts';
+
+type ByLink = { ticketId: string; reader: string; at: string };
+
+/** What a reader's button does, and the word that it is done. Each does nothing where the reader may not, or it is done already. */
+const ACTIONS: Readonly<Record<string, { act: (desk: Desk, by: ByLink) => Promise<Ticket>; done: Done }>> = {
+  solved: { act: solveByLink, done: 'solved' },
+  withdraw: { act: withdrawByLink, done: 'withdrawn' },
+  'not-me': { act: notMeByLink, done: 'not-me' },
+  confirm: { act: confirmByLink, done: 'confirmed' },
+};
+
+/** What a reader does by their link: writes, closes, withdraws, confirms. All by POST, since mail scanners open links. */
+export function actionRoutes(desk: Desk): Hono<PagesEnv> {
+  const app = new Hono<PagesEnv>();
+  app.post('/:link/messages', async (c) => {
+    const opened = await openLink(desk, c.req.param('link'));
+    return opened ? write(desk, c, opened) : goneLink(desk, c);
+  });
+  for (const [name, { act, done }] of Object.entries(ACTIONS)) {
+    app.post(`/:link/${name}`, async (c) => {
+      const opened = await openLink(desk, c.req.param('link'));
+      if (!opened) return goneLink(desk, c);
+      const { ticket, reader } = opened;
+      await act(desk, { ticketId: ticket.id, reader, at: desk.now().toISOString() });
+      return backTo(c, desk, opened, done);
+    });
+  }
+  return app;
+}
+
+async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Response> {
+  const { ticket, reader } = opened;
+  const language = pageLanguage(c, desk.settings, ticket.language);
+  const { file, follow } = pageWords(language);
+  const form = await c.req.formData();
+  const given = form.get('text');
+  const typed = typeof given === 'string' ? given.replaceAll('\r\n', '\n').trim() : '';
+  const again = (field: string, message: string) =>
+    showTicket(desk, c, opened, { problems: [{ field, message }], typed });
+  const token = readRenderToken(await desk.secrets.signingKeys(), String(form.get('token') ?? ''));
+  if (!token) return again('text', file.errors.expired);
+  const { submission } = token;
+  const { files, problems } = await readFiles(desk, form, { submission, language });
+  if (problems.length > 0) return showTicket(desk, c, opened, { problems, typed });
+  if (typed === '' && files.length === 0) return again('text', follow.empty);
+  if (typed.length > MOST.text) return again('text', file.errors.tooLong);
+  const at = desk.now().toISOString();
+  const written = await writeByLink(desk, { ticket, reader, text: typed, files, submission, at });
+  if (written.outcome === 'used') return again('text', file.errors.again);
+  return backTo(c, desk, opened, written.ticket.id === ticket.id ? 'written' : 'new');
+}
+
+/** To the ticket's page, which then says what was done; loading it again does nothing. */
+function backTo(c: PageContext, { settings }: Desk, { link, ticket }: Opened, done: Done): Response {
+  return c.redirect(`/desk/t/${link}?done=${done}&lang=${pageLanguage(c, settings, ticket.language)}`, 303);
+}

@@ -1,0 +1,38 @@
+import { toAddress } from '../address.ts';
+import { tellLink } from '../notify/link-mail.ts';
+import { TICKET_ID } from '../ticket/identity.ts';
+import { isInConversation } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
+
+/** Links that one address is mailed in a UTC day because somebody asked on the page: each opens the ticket for weeks. */
+const MOST_A_DAY = 5;
+
+/**
+ * Somebody asks, on the page, for a new link to the ticket of this number: it goes to the address if that one reads the ticket now. Who
+ * asks never learns whether it did, so what fails from there on is in the log alone (docs/promise.md section 9). Nothing of it is
+ * written on the ticket: strangers would fill its trail. Throws what reading the ticket throws, whoever reads it.
+ */
+export async function sendLink(desk: Desk, asked: { address: string; ticket: string }): Promise<void> {
+  const id = asked.ticket.trim().toUpperCase();
+  const address = toAddress(asked.address);
+  if (address === undefined || !TICKET_ID.test(id)) return;
+  const ticket = await ifReadable(desk.tickets.get(id));
+  if (!ticket || !isInConversation(ticket, address)) return;
+  try {
+    await mail(desk, ticket, address);
+  } catch (error) {
+    desk.log.error('a link that was asked for could not be mailed', { ticket: id, error });
+  }
+}
+
+/** Counted before it goes: of many who ask at once no more get through than of those who ask in turn. */
+async function mail(desk: Desk, ticket: Ticket, address: string): Promise<void> {
+  const at = desk.now().toISOString();
+  if (!(await desk.sendCounter.claimLink(address, at, MOST_A_DAY))) return;
+  const { result } = await tellLink(desk, ticket, address);
+  if (result.outcome === 'withheld') {
+    desk.log.warn('a link that was asked for was not mailed', { ticket: ticket.id, reason: result.reason });
+  }
+}
