@@ -28,6 +28,8 @@ export const PREFIX = {
   received: 'received/',
   /** Raw requests of online forms; end as raw mail does. */
   webhooks: 'webhooks/',
+  /** What was submitted on pages of the online desk; ends likewise. */
+  pages: 'pages/',
   /** What agents filed for customers; ends likewise. */
   filings: 'filings/',
   /** Attachments, long texts and HTML, one folder a ticket. */

@@ -9,7 +9,17 @@ import { type Task, taskSchema } from './task.ts';
 export const QUARANTINE_STATES = ['held', 'released'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
-export const HOLD_REASONS = ['virus', 'spam', 'auto-reply to nothing', 'flood', 'closed as spam'] as const;
+export const HOLD_REASONS = [
+  'virus',
+  'spam',
+  'auto-reply to nothing',
+  'flood',
+  'closed as spam',
+  'page trap',
+  'page too quick',
+  'page links',
+  'page flood',
+] as const;
 
 export const quarantineEntrySchema = z.object({
   id: z.string(),

@@ -1,9 +1,13 @@
 import type { Language } from '../../../language.ts';
 
+type HoldReason = 'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | PageReason;
+/** Why a request of the online desk's form is held. */
+type PageReason = 'page trap' | 'page too quick' | 'page links' | 'page flood';
+
 /** What the team reads of held mails; only the team does. */
 export type HeldWords = {
   /** Why a mail is held. */
-  reason: Readonly<Record<'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam', string>>;
+  reason: Readonly<Record<HoldReason, string>>;
   heading: string;
   meaning: string;
   proved: string;
@@ -36,6 +40,10 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       'auto-reply to nothing': 'a machine wrote it, and it answers nothing of ours',
       flood: 'too many mails of that sender came within an hour',
       'closed as spam': 'it was written to a ticket that was closed as spam, where it stands',
+      'page trap': 'it came by the online form, with a field filled that nobody sees',
+      'page too quick': 'it came by the online form, within 3 seconds of the page',
+      'page links': 'it came by the online form, with more than 5 links',
+      'page flood': 'it came by the online form, and too many had come before it',
     },
     heading: 'A mail is held',
     meaning:
@@ -69,6 +77,10 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       'auto-reply to nothing': 'è stata scritta da una macchina e non risponde a nulla di nostro',
       flood: 'troppe e-mail di quel mittente sono arrivate in un’ora',
       'closed as spam': 'è stata scritta a un ticket chiuso come spam, dove si trova',
+      'page trap': 'è arrivata dal modulo online, con un campo compilato che nessuno vede',
+      'page too quick': 'è arrivata dal modulo online, entro 3 secondi dalla pagina',
+      'page links': 'è arrivata dal modulo online, con più di 5 link',
+      'page flood': 'è arrivata dal modulo online, dopo troppe altre',
     },
     heading: 'Un’e-mail è trattenuta',
     meaning:
