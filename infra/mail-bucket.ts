@@ -20,7 +20,7 @@ export class MailBucket extends Bucket {
       enforceSSL: true,
       removalPolicy: KEEP,
       lifecycleRules: [
-        ...[PREFIX.raw, PREFIX.received, PREFIX.webhooks, PREFIX.filings].map((prefix) => ({
+        ...[PREFIX.raw, PREFIX.received, PREFIX.webhooks, PREFIX.pages, PREFIX.filings].map((prefix) => ({
           id: `${prefix.slice(0, -1)}-ends`,
           prefix,
           expiration: Duration.days(rawMailDays),
@@ -31,9 +31,10 @@ export class MailBucket extends Bucket {
     });
   }
 
-  /** Lets a function read what customers sent, as they sent it. Not `grantRead`, which also lists the whole bucket. */
+  /** Lets a function read what customers sent, by mail or on a page, as they sent it. Not `grantRead`, which also lists the whole bucket. */
   grantReadRaw(reader: IGrantable): void {
     this.allow(reader, 's3:GetObject', PREFIX.raw);
+    this.allow(reader, 's3:GetObject', PREFIX.pages);
   }
 
   /** Lets a function keep what SES said of each raw mail. */
@@ -55,6 +56,7 @@ export class MailBucket extends Bucket {
   grantReadKept(reader: IGrantable): void {
     this.allow(reader, 's3:GetObject', PREFIX.received);
     this.allow(reader, 's3:GetObject', PREFIX.webhooks);
+    this.allow(reader, 's3:GetObject', PREFIX.pages);
     this.allow(reader, 's3:GetObject', PREFIX.filings);
   }
 

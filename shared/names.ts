@@ -34,6 +34,8 @@ export const PREFIX = {
   received: 'received/',
   /** Raw requests of online forms; end as raw mail does. */
   webhooks: 'webhooks/',
+  /** What was submitted on pages of the online desk; ends likewise. */
+  pages: 'pages/',
   /** What agents filed for customers; ends likewise. */
   filings: 'filings/',
   /** Files that a page sent before its form, one folder a submission; they end after two days. */

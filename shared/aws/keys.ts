@@ -70,6 +70,9 @@ export const noticeShard = (reader: string) => NOTICES + keyPart(reader, 320);
 /** Unproved requests of a domain in a UTC hour (`YYYY-MM-DDTHH`). No domain that exists has 255 bytes. */
 export const floodKey = (domain: string, hour: string) => ({ pk: `FLOOD#${keyPart(domain)}`, sk: hour });
 
+/** Requests of pages, of what a cap counts, in a window of time that begins then (ISO, UTC). */
+export const pageKey = (of: string, from: string) => ({ pk: `PAGE#${keyPart(of)}`, sk: from });
+
 /** The one item of the daily digest of what is held. */
 export const DIGEST_KEY = { pk: 'DIGEST', sk: 'HELD' } as const;
 

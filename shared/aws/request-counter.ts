@@ -4,19 +4,20 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { TTL } from '../names.ts';
 import { recipientHash } from '../ticket/caps.ts';
 import { FLOOD_MS, isInHourOf, type RequestCounter } from '../ticket/flood.ts';
-import { floodKey } from './keys.ts';
+import { floodKey, pageKey } from './keys.ts';
 import { expiryOf, type Table } from './table.ts';
+
+type Key = ReturnType<typeof floodKey>;
 
 /** Above any limit that the settings take; an item of so many has 40 kB. Whatever comes after them in the hour is a flood. */
 const MOST_AN_HOUR = 1_000;
 
 /**
- * Counts unproved requests in one item a domain and UTC hour, which expires after a day (`ttl`): a set, so that a delivery that
- * comes again adds nothing.
+ * Counts unproved requests in one item a domain and UTC hour, and those of a page in one a cap and window, which expire after a day
+ * (`ttl`): sets, so that a delivery that comes again adds nothing.
  */
 export function requestCounterTable(table: Table): RequestCounter {
-  const read = async (domain: string, hour: string): Promise<string[]> => {
-    const Key = floodKey(domain, hour);
+  const read = async (Key: Key): Promise<string[]> => {
     const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
     return [...((Item?.requests as Set<string> | undefined) ?? [])];
   };
@@ -31,20 +32,25 @@ export function requestCounterTable(table: Table): RequestCounter {
       const before = new Date(Date.parse(at) - FLOOD_MS);
       const added = await add(table, floodKey(domain, hour), own, expiryOf(`${hour}:00:00Z`, 1));
       if (!added) return { ofSender: MOST_AN_HOUR, ofDomain: MOST_AN_HOUR };
-      const all = [...added, ...(await read(domain, before.toISOString().slice(0, 13)))];
+      const all = [...added, ...(await read(floodKey(domain, before.toISOString().slice(0, 13))))];
       const recent = all.filter((each) => isInHourOf(Number(each.split(' ')[0]), Date.parse(at)));
       return { ofSender: recent.filter((each) => each.split(' ')[1] === sender).length, ofDomain: recent.length };
+    },
+
+    async within({ of, source, at, ms }) {
+      const now = Date.parse(at);
+      const windowOf = (instant: number) => new Date(Math.floor(instant / ms) * ms).toISOString();
+      const own = `${now} ${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
+      const added = await add(table, pageKey(of, windowOf(now)), own, expiryOf(windowOf(now), 1));
+      if (!added) return MOST_AN_HOUR;
+      const all = [...added, ...(await read(pageKey(of, windowOf(now - ms))))];
+      return all.filter((each) => isInHourOf(Number(each.split(' ')[0]), now, ms)).length;
     },
   };
 }
 
 /** The requests of the item with this one; undefined when it is full. */
-async function add(
-  table: Table,
-  Key: ReturnType<typeof floodKey>,
-  request: string,
-  ttl: number,
-): Promise<string[] | undefined> {
+async function add(table: Table, Key: Key, request: string, ttl: number): Promise<string[] | undefined> {
   try {
     const { Attributes } = await table.client.send(
       new UpdateCommand({

@@ -7,6 +7,8 @@ import { claim } from '../ticket/task.ts';
 import { finishTellingOfHeld, goOnTellingOfHeld } from '../use-cases/tell-held.ts';
 
 type Unwelcome = {
+  /** Of the entry; else it is the mail's (`quarantineIdFor`). */
+  id?: string;
   received: ReceivedMail;
   reason: QuarantineEntry['reason'];
   detail?: string | undefined;
@@ -31,7 +33,7 @@ export async function holdMail(
   const isKnown =
     !isForDigest && (received.authenticated || (sender && (await desk.customers.find(sender)) !== undefined));
   const entry: QuarantineEntry = {
-    id: quarantineIdFor(received),
+    id: unwelcome.id ?? quarantineIdFor(received),
     at: received.receivedAt,
     reason,
     ...(detail && { detail: cleanLine(detail) }),

@@ -11,10 +11,15 @@ export async function keepRequest(
   desk: Pick<Desk, 'files'>,
   { place, id, body }: { place: string; id: string; body: Buffer },
 ): Promise<string> {
-  const hash = createHash('sha256').update(`${id}\n`).update(body).digest('hex').slice(0, 40);
-  const key = `${place}${hash}`;
+  const key = requestKey({ place, id, body });
   await desk.files.write(key, body, 'application/octet-stream');
   return key;
+}
+
+/** The key in the mail bucket of a request that is kept, or would be. */
+export function requestKey({ place, id, body }: { place: string; id: string; body: Buffer }): string {
+  const hash = createHash('sha256').update(`${id}\n`).update(body).digest('hex').slice(0, 40);
+  return `${place}${hash}`;
 }
 
 /**

@@ -9,8 +9,9 @@ import { isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
+import type { AsWhom } from './as-whom.ts';
 import type { Look } from './look.ts';
-import { newlyDeclared } from './newly-declared.ts';
+import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Route } from './route.ts';
 
 /**
@@ -28,8 +29,8 @@ export type Following = { ticket: Ticket; kind: LinkKind; priority?: Priority | 
  */
 export async function opensAnew(
   desk: Look,
-  mail: InboundMail,
-  route: Route & { source: string },
+  mail: Said & Pick<InboundMail, 'from' | 'priority'>,
+  route: Pick<Route, 'ticket' | 'by'> & AsWhom & { source: string },
   receivedAt: string,
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;

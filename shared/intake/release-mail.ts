@@ -3,6 +3,7 @@ import { PublicError } from '../public-error.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
 import { type QuarantineEntry, quarantineIdFor } from '../ticket/quarantine.ts';
 import type { Release as ReleaseLine } from '../use-cases/open-ticket.ts';
+import { isOfPage, releaseFromPage } from './release-from-page.ts';
 
 type Release = {
   /** Who lets it out: `agent:<id>`. */
@@ -29,7 +30,8 @@ export async function release(desk: Desk, id: string, { by, acceptVirus, receive
     throw new PublicError(422, 'This mail has a virus.', [{ field: 'accept', message }]);
   }
   await requireRaw(desk, entry);
-  await receive(desk, { ...entry.received, released: true, releasedBy: by });
+  if (isOfPage(entry)) await releaseFromPage(desk, entry, by);
+  else await receive(desk, { ...entry.received, released: true, releasedBy: by });
   const marked = await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });
   if (marked) desk.log.info('a mail is released', { entry: id, mail: entry.received.id, by });
   return getEntry(desk, id);
@@ -41,12 +43,15 @@ async function getEntry(desk: Desk, id: string): Promise<QuarantineEntry> {
   return entry;
 }
 
-async function requireRaw(desk: Desk, { received }: QuarantineEntry): Promise<void> {
+async function requireRaw(desk: Desk, entry: QuarantineEntry): Promise<void> {
   try {
-    await desk.files.read(received.raw);
+    await desk.files.read(entry.received.raw);
   } catch (error) {
     if (!(error instanceof FileGone)) throw error;
-    throw new PublicError(410, 'The raw mail is gone: it is kept for so many days only.');
+    throw new PublicError(
+      410,
+      `${isOfPage(entry) ? 'What was sent' : 'The raw mail'} is gone: it is kept for so many days only.`,
+    );
   }
 }
 

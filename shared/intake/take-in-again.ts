@@ -8,10 +8,11 @@ import { fileOutsideAgain, isFiledOutside } from '../use-cases/settle-outside.ts
 import { fileAgain } from './file-by-agent.ts';
 import { keptNotification } from './keep-notification.ts';
 import { formOf, openFromForm } from './open-from-form.ts';
+import { openPageAgain } from './open-from-page.ts';
 
 /**
  * Takes the request of a ticket in once more, from what was kept of it: a mail by the intake queue, where it finds its ticket
- * and stores what the first delivery did not get to; a form's request and an agent's filing at once. False: nothing is kept of it.
+ * and stores what the first delivery did not get to; a form's or a page's request and an agent's filing at once. False: nothing is kept of it.
  */
 export async function takeInAgain(desk: Desk, ticket: Ticket): Promise<boolean> {
   const { source, raw, createdAt } = ticket;
@@ -20,6 +21,7 @@ export async function takeInAgain(desk: Desk, ticket: Ticket): Promise<boolean> 
     if (isFiledOutside(ticket)) return await fileOutsideAgain(desk, ticket);
     if (raw.startsWith(PREFIX.raw)) await desk.intake.deliverAgain(pastQuarantine(await keptNotification(desk, raw)));
     else if (raw.startsWith(PREFIX.filings)) await fileAgain(desk, ticket, raw);
+    else if (raw.startsWith(PREFIX.pages)) await openPageAgain(desk, ticket, raw);
     else if (formOf(source) !== undefined) {
       const request = webhookRequestSchema.parse(readJson(await desk.files.read(raw)));
       await openFromForm(desk, request, { source, raw, receivedAt: createdAt });

@@ -17,9 +17,9 @@ export const FLOOD_MS = 60 * 60_000;
 /** Requests that came so little later are counted, too: those of one moment are handled in any order. In ms. */
 const SIDE_BY_SIDE_MS = 60_000;
 
-/** Whether a request belongs to the hour up to another one; both in epoch ms. */
-export function isInHourOf(request: number, other: number): boolean {
-  return request > other - FLOOD_MS && request <= other + SIDE_BY_SIDE_MS;
+/** Whether a request belongs to the hour, or to the `ms`, up to another one; both in epoch ms. */
+export function isInHourOf(request: number, other: number, ms = FLOOD_MS): boolean {
+  return request > other - ms && request <= other + SIDE_BY_SIDE_MS;
 }
 
 /** Unproved requests in the hour up to one of them, and with it. */
@@ -31,6 +31,11 @@ export type RequestCounter = {
    * `at` when it was received (ISO, UTC).
    */
   count(request: { from: string; source: string; at: string }): Promise<RequestCount>;
+  /**
+   * Counts a request `of` somebody or something, and gives how many there were in the `ms` up to it, and with it: over a thousand of them
+   * any number, but never fewer. The same `source` and `at` count once.
+   */
+  within(request: { of: string; source: string; at: string; ms: number }): Promise<number>;
 };
 
 /** Whether a request is one too many: the first ones of a flood are served as ever. */

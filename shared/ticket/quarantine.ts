@@ -10,7 +10,18 @@ export const QUARANTINE_STATES = ['held', 'released'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
 /** `to nobody`: the words of one of the team, about no one ticket, who was not told so. */
-export const HOLD_REASONS = ['virus', 'spam', 'auto-reply to nothing', 'flood', 'closed as spam', 'to nobody'] as const;
+export const HOLD_REASONS = [
+  'virus',
+  'spam',
+  'auto-reply to nothing',
+  'flood',
+  'closed as spam',
+  'to nobody',
+  'page trap',
+  'page too quick',
+  'page links',
+  'page flood',
+] as const;
 
 export const quarantineEntrySchema = z.object({
   id: z.string(),

@@ -23,10 +23,14 @@ import { tellOfMessage } from './steps/tell-of-message.ts';
 import { update } from './steps/update.ts';
 import { isWoken, wakeMessage } from './steps/wake-message.ts';
 
+/** What was written: a mail, or a message by link, which has no subject and no id of a mail. */
+type Written = Pick<InboundMail, 'from' | 'to' | 'cc' | 'text' | 'replyText' | 'html'> &
+  Partial<Pick<InboundMail, 'subject' | 'messageId'>> & { attachments: MessageFile[] };
+
 export type Addition = {
   ticket: Ticket;
   author: 'customer' | 'unverified';
-  mail: Omit<InboundMail, 'attachments'> & { attachments: MessageFile[] };
+  mail: Written;
   source: string;
   /** When it reached the desk (ISO, UTC). */
   receivedAt: string;

@@ -1,8 +1,9 @@
 import { isInHourOf, type RequestCounter } from '../../shared/ticket/flood.ts';
 
-/** A count of unproved requests in memory. */
+/** A count of unproved requests, and of those of pages, in memory. */
 export function memoryRequests(): RequestCounter {
   const requests = new Map<string, { address: string; domain: string; at: number }>();
+  const ofPages = new Map<string, { of: string; at: number }>();
   return {
     async count({ from, source, at }) {
       const address = from.toLowerCase();
@@ -10,6 +11,11 @@ export function memoryRequests(): RequestCounter {
       requests.set(`${address} ${source} ${at}`, own);
       const recent = [...requests.values()].filter((each) => each.domain === own.domain && isInHourOf(each.at, own.at));
       return { ofSender: recent.filter((each) => each.address === address).length, ofDomain: recent.length };
+    },
+
+    async within({ of, source, at, ms }) {
+      ofPages.set(`${of} ${source} ${at}`, { of, at: Date.parse(at) });
+      return [...ofPages.values()].filter((each) => each.of === of && isInHourOf(each.at, Date.parse(at), ms)).length;
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { keepContent, newMessage } from './store-message.ts';
 
+type Words = Pick<InboundMail, 'from' | 'text' | 'replyText' | 'html'> & Partial<Pick<InboundMail, 'subject'>>;
+
 /** Whether a mail that comes again is proved and the first one was not. Of a message in which an agent has hidden something, nothing is. */
 export function isLiftable(before: Message, { verified }: { verified: boolean }): boolean {
   return verified && !before.verified && before.author === 'customer' && before.redaction === undefined;
@@ -17,7 +19,7 @@ export async function liftMessage(
   desk: Desk,
   { redactions }: Pick<Ticket, 'redactions'>,
   before: Message,
-  { mail, by = before.by }: { mail: Omit<InboundMail, 'attachments'>; by?: string | undefined },
+  { mail, by = before.by }: { mail: Words; by?: string | undefined },
 ): Promise<void> {
   const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside: _____, ...kept } = before;
   const { subject, text, replyText, from } = mail;

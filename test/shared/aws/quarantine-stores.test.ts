@@ -243,6 +243,37 @@ describe.each(stores)('the count of unproved requests %s', (_, open) => {
   });
 });
 
+describe.each(stores)('the count of what a page brings %s', (_, open) => {
+  const TEN_MINUTES = 600_000;
+  let counter: RequestCounter;
+  beforeEach(async () => {
+    counter = (await open()).requestCounter;
+  });
+  const within = (of: string, at: string, source = `${of} ${at}`) =>
+    counter.within({ of, source, at, ms: TEN_MINUTES });
+
+  it('counts each once, and each cap for itself', async () => {
+    expect(await within('desk', '2026-11-30T08:00:00.000Z')).toBe(1);
+    expect(await within('desk', '2026-11-30T08:00:01.000Z')).toBe(2);
+    expect(await within('desk', '2026-11-30T08:00:01.000Z')).toBe(2);
+    expect(await within('network:a', '2026-11-30T08:00:02.000Z')).toBe(1);
+  });
+
+  it('looks back so long and no longer, over the end of a window and of a day', async () => {
+    await within('desk', '2026-11-30T23:51:00.000Z');
+    await within('desk', '2026-11-30T23:59:00.000Z');
+    expect(await within('desk', '2026-12-01T00:00:59.999Z')).toBe(3);
+    expect(await within('desk', '2026-12-01T00:01:00.000Z')).toBe(3);
+    expect(await within('desk', '2026-12-01T00:20:00.000Z')).toBe(1);
+  });
+
+  it('gives each of many at once a place of its own', async () => {
+    const at = '2026-11-30T08:00:00.000Z';
+    const counts = await Promise.all(Array.from({ length: 20 }, (_, form) => within('desk', at, `${form}`)));
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, form) => form + 1));
+  });
+});
+
 describe.each(stores)('the count of sent mails %s', (_, open) => {
   let counter: SendCounter;
   beforeEach(async () => {

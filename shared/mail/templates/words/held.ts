@@ -1,11 +1,13 @@
 import type { Language } from '../../../language.ts';
 
+type HoldReason = 'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | 'to nobody' | PageReason;
+/** Why a request of the online desk's form is held. */
+type PageReason = 'page trap' | 'page too quick' | 'page links' | 'page flood';
+
 /** What the team reads of held mails; only the team does. */
 export type HeldWords = {
   /** Why a mail is held. */
-  reason: Readonly<
-    Record<'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | 'to nobody', string>
-  >;
+  reason: Readonly<Record<HoldReason, string>>;
   heading: string;
   meaning: string;
   proved: string;
@@ -39,6 +41,10 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       flood: 'too many mails of that sender came within an hour',
       'closed as spam': 'it was written to a ticket that was closed as spam, where it stands',
       'to nobody': 'it is in the name of one of the team and about no one ticket, and its writer was not told so',
+      'page trap': 'it came by the online form, with a field filled that nobody sees',
+      'page too quick': 'it came by the online form, within 3 seconds of the page',
+      'page links': 'it came by the online form, with more than 5 links',
+      'page flood': 'it came by the online form, and too many had come before it',
     },
     heading: 'A mail is held',
     meaning:
@@ -73,6 +79,10 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       flood: 'troppe e-mail di quel mittente sono arrivate in un’ora',
       'closed as spam': 'è stata scritta a un ticket chiuso come spam, dove si trova',
       'to nobody': 'è a nome di qualcuno del team, non riguarda un solo ticket e chi l’ha scritta non lo ha saputo',
+      'page trap': 'è arrivata dal modulo online, con un campo compilato che nessuno vede',
+      'page too quick': 'è arrivata dal modulo online, entro 3 secondi dalla pagina',
+      'page links': 'è arrivata dal modulo online, con più di 5 link',
+      'page flood': 'è arrivata dal modulo online, dopo troppe altre',
     },
     heading: 'Un’e-mail è trattenuta',
     meaning:

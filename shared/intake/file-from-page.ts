@@ -1,0 +1,85 @@
+import { countPageRequest } from '../ticket/page-caps.ts';
+import { pageSource } from '../ticket/page-source.ts';
+import type { Desk } from '../ticket/ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { holdPage, pageEntryId } from './hold-page.ts';
+import { openFromPage } from './open-from-page.ts';
+import { ticketOpenedBy } from './opened-by.ts';
+import { keepPage, type PageRequest, pageKeptAs } from './page-request.ts';
+import { pageSuspicion } from './page-suspicion.ts';
+
+/** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed. */
+export type PageForm = Omit<PageRequest, 'kind'> & { submission: string };
+
+/** What is known beside it. Instants are ISO in UTC. */
+export type FromPage = {
+  ip: string;
+  receivedAt: string;
+  /** When the page was made, as its token says. */
+  made: string;
+  /** The field that nobody sees has something in it. */
+  trap: boolean;
+};
+
+/**
+ * What became of a form. `held`: whoever sent it sees what they would have seen of a ticket. `used`: this page's token has brought other words
+ * (a browser's back button), and a fresh one brings these. `too many`: this network is refused for a while, and nothing is kept.
+ */
+export type Filed =
+  | { outcome: 'ticket'; ticket: Ticket; duplicate: boolean }
+  | { outcome: 'held' }
+  | { outcome: 'used' }
+  | { outcome: 'too many'; retryAfterSeconds: number };
+
+/**
+ * A page's form becomes a ticket with a clock, or is held (docs/promise.md section 9).
+ *
+ * 1. What has come before finds its ticket, or its entry.
+ * 2. Count it; refuse who sends without end.
+ * 3. Keep it as it came: nothing is lost from here on.
+ * 4. Hold what a program seems to have sent, and what is too much; open a ticket of all else.
+ *
+ * Throws `TaskBusy` while the same form is at work, and what a port throws: sending it again does nothing twice.
+ */
+export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): Promise<Filed> {
+  const { submission, ...fields } = form;
+  const { receivedAt, made, ip } = from;
+  const request: PageRequest = { kind: 'request', ...fields };
+  const source = pageSource(submission);
+  const raw = pageKeptAs(submission, request);
+
+  const before = await ticketOpenedBy(desk, source);
+  if (before) return open(desk, request, { source, raw, receivedAt: before.createdAt });
+  const entry = await desk.quarantine.get(pageEntryId(submission, made));
+  if (entry && entry.received.raw !== raw) return { outcome: 'used' };
+
+  const [key = ''] = await desk.secrets.signingKeys();
+  const about = { key, ip, address: form.email, source, at: receivedAt };
+  const load = entry ? undefined : await countPageRequest(desk.requestCounter, about);
+  if (load?.is === 'too many') {
+    desk.log.warn('a page is sent without end', { submission });
+    return { outcome: 'too many', retryAfterSeconds: load.retryAfterSeconds };
+  }
+  await keepPage(desk, submission, request);
+  const isTooMany = load?.is === 'held';
+  const reason = entry?.reason ?? pageSuspicion(request, from) ?? (isTooMany ? 'page flood' : undefined);
+  if (reason === undefined) return open(desk, request, { source, raw, receivedAt });
+  const detail = isTooMany ? { detail: `of ${load.of === 'desk' ? 'all' : `this ${load.of}`}` } : {};
+  const held = { submission, made, receivedAt, raw, from: form.email, subject: form.subject, reason, ...detail };
+  await holdPage(desk, held, { isForDigest: isTooMany && load.isLoud });
+  return { outcome: 'held' };
+}
+
+/** Two that come at once with other words: neither saw the other before. */
+async function open(
+  desk: Desk,
+  request: PageRequest,
+  from: { source: string; raw: string; receivedAt: string },
+): Promise<Filed> {
+  const before = await ticketOpenedBy(desk, from.source);
+  if (before && before.raw !== from.raw) return { outcome: 'used' };
+  const { ticket, duplicate } = await openFromPage(desk, request, from);
+  if (ticket.raw !== from.raw) return { outcome: 'used' };
+  desk.log.info('a page was taken', { ticket: ticket.id, duplicate });
+  return { outcome: 'ticket', ticket, duplicate };
+}
