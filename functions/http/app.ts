@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { type Env, Hono, type HonoRequest } from 'hono';
+import { type Context as Asked, type Env, Hono, type HonoRequest } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { bodyLimit } from 'hono/body-limit';
+import { routePath } from 'hono/route';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import { answerFailure, type Repeating } from './failure.ts';
@@ -31,7 +32,7 @@ export function createApp<E extends Env & { Bindings: LambdaBindings }>(log: Log
     answerFailure(
       error,
       log,
-      { method: c.req.method, path: c.req.path, requestId: c.env.event.requestContext.requestId },
+      { method: c.req.method, ...whereOf(c), requestId: c.env.event.requestContext.requestId },
       repeatingOf(c.req),
     ),
   );
@@ -45,6 +46,15 @@ export function createApp<E extends Env & { Bindings: LambdaBindings }>(log: Log
     }),
   );
   return app;
+}
+
+/**
+ * Where a request was, for the log: the route that its app declares, and of the path no more than a ticket's number or the name of a
+ * form. The rest of a path may be a key: the signature of a link to a file, or to a ticket.
+ */
+function whereOf(c: Asked): Record<string, unknown> {
+  const { id, source } = c.req.param() as Record<string, string | undefined>;
+  return { route: routePath(c), ...(id && { id }), ...(source && { source }) };
 }
 
 /** What a repetition does: a POST is the only method that writes something new each time, unless its sender gave it an id. */

@@ -1,12 +1,14 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUNDLE } from '../../infra/bundling.ts';
+import { BUNDLE, bundling } from '../../infra/bundling.ts';
 import { parseMail } from '../../shared/mail/parse.ts';
+import { bundle } from '../bench/bundle.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const fixtures = globSync('**/*.eml', { cwd: path('../shared/mail') });
@@ -38,5 +40,29 @@ describe('the bundle that Lambda runs', () => {
     const { warnings, text } = await bundled.parseMail(raw);
     expect(warnings).toEqual([]);
     expect(text.length).toBeGreaterThan(300_000);
+  });
+});
+
+describe('the files that pages load', () => {
+  const folder = path('../../functions/web/assets');
+  const files = readdirSync(folder).sort();
+  const directory = mkdtempSync(join(tmpdir(), 'desk-assets-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('stand beside the bundle on AWS, by a command that CDK runs when it is made', () => {
+    const output = join(directory, 'on AWS');
+    mkdirSync(output);
+    const commands = bundling('online-desk').commandHooks?.afterBundling(directory, output) ?? [];
+    execFileSync('sh', ['-c', commands.join(' && ')]);
+    expect(readdirSync(join(output, 'assets')).sort()).toEqual(files);
+  });
+
+  it('stand beside the bundle that is measured', async () => {
+    await bundle(directory, 'online-desk', path('../../functions/online-desk/index.ts'));
+    expect(readdirSync(join(directory, 'online-desk', 'assets')).sort()).toEqual(files);
+  });
+
+  it('go with no function that serves no page', () => {
+    expect(bundling('ingest-webhook').commandHooks).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ async function deskWithFile() {
   const ref = { ticketId: id, messageKey: message?.key ?? '', index: 0 };
   const pathOf = (key: string, change = {}) =>
     new URL(attachmentLink(key, desk.settings, { ...ref, ...change })).pathname;
-  return { handler: createHandler(desk), message, pathOf };
+  return { desk, handler: createHandler(desk), message, pathOf };
 }
 
 describe('a link to an attachment', () => {
@@ -41,5 +41,15 @@ describe('a link to an attachment', () => {
     const answers = await Promise.all(paths.map((path) => ask(handler, { path })));
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
     expect(JSON.stringify(answers)).not.toContain('attachments/');
+  });
+
+  it('is not in the log when it fails: whoever reads that could follow it', async () => {
+    const { desk, handler, pathOf } = await deskWithFile();
+    desk.faults.add({ port: 'files.link' });
+    const path = pathOf(KEY);
+    expect((await ask(handler, { path })).status).toBe(503);
+    const line = desk.lines.find(({ level }) => level === 'warn');
+    expect(line?.details).toMatchObject({ method: 'GET', route: '/files/:ticketId/:messageKey/:index/:signature' });
+    expect(JSON.stringify(desk.lines)).not.toContain(path.split('/').at(-1));
   });
 });

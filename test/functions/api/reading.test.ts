@@ -101,3 +101,12 @@ describe('GET /api/tickets/{id}', () => {
     expect((await api(apiDesk(), { path: `/api/tickets/${id}` })).status).toBe(404);
   });
 });
+
+it('a failure names in the log the ticket that was asked for', async () => {
+  const desk = apiDesk();
+  const { id } = await waitingTicket(desk);
+  desk.faults.add({ port: 'tickets.messages' });
+  expect((await api(desk, { path: `/api/tickets/${id}/messages` })).status).toBe(503);
+  const line = desk.lines.find(({ level }) => level === 'warn');
+  expect(line?.details).toMatchObject({ route: '/api/tickets/:id/messages', id });
+});

@@ -62,7 +62,7 @@ describe('when a dependency is down', () => {
     expect(status).toBe(500);
     expect(JSON.stringify(json)).not.toContain('undefined');
     const line = desk.lines.find(({ level }) => level === 'error');
-    expect(line?.details).toMatchObject({ path: '/webhooks/form', requestId: 'request-1' });
+    expect(line?.details).toMatchObject({ method: 'POST', source: 'form', requestId: 'request-1' });
     expect(JSON.stringify(desk.lines)).not.toMatch(/The door|does not open|rossi|whsec_/i);
   });
 
