@@ -47,7 +47,7 @@ export function openLine({ language, open, timeZone }: View): Html {
       ? home.alwaysOpen
       : home.openUntil(at(open.until));
   return html`<p class="open-now ${open.isOpen ? 'is-open' : 'is-closed'}" data-open-now role="status">
-<span class="dot" aria-hidden="true"></span><span><strong>${text}</strong> <span class="muted">${timeZone}</span><br>
+<span class="dot" aria-hidden="true"></span><span><strong>${text}</strong>${timeZone !== 'UTC' && html` <span class="muted">${timeZone}</span>`}<br>
 <span class="muted small">${home.premiumAlways}</span></span></p>`;
 }
 
