@@ -11,6 +11,7 @@ export function readyBlock(desk: RunningDesk, options: { token: string; now: Dat
   return `
 ${bold('The support desk is ready.')} Its clock shows ${options.now.toISOString()} and runs ${pace}.
 
+  ${bold('Online desk')}  ${http}/desk   where customers ask, see by when, and follow, in any browser
   ${bold('Mail in')}      ${smtpUrl}   to ${supportAddress}
   ${bold('HTTP in')}      ${http}   /webhooks/${webhook.source}, /api/tickets, /health
   ${bold('Mail out')}     ${mailbox}   the mailbox page: all mail the desk sent, and what SES would refuse

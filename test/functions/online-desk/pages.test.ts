@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createHandler } from '../../../functions/online-desk/handler.ts';
+import { renderToken } from '../../../shared/mail/signed/render-token.ts';
+import { followLinkFor } from '../../../shared/ticket/link-access.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, deskOf, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { visit } from '../../support/visit.ts';
+
+/** The online desk as a browser sees it: pages, forms, and where they lead. */
+
+const KEY = 'a signing key for tests only';
+const ANNA = 'anna@rossi.example';
+
+let desk: MemoryDesk;
+beforeEach(() => {
+  desk = deskOf();
+});
+
+const browser = () => visit(createHandler(desk));
+const pathOf = (url: string) => url.slice('https://desk.example'.length);
+const token = () => renderToken(KEY, new Date(desk.machineNow().getTime() - 60_000).toISOString());
+const FORM = { name: 'Anna', email: ANNA, subject: 'The door', text: 'It is shut.', priority: '2' };
+
+describe('the home page', () => {
+  it.each([
+    ['en', 'How can we help?', 'We are here now', '30 minutes'],
+    ['it', 'Come possiamo aiutarti?', 'Ora ci siamo', '30 minuti'],
+  ])('says in %s what is promised, and whether somebody is there', async (lang, title, open, minutes) => {
+    const page = await browser().get(`/desk?lang=${lang}&zone=Europe/Rome`);
+    expect(page.status).toBe(200);
+    for (const words of [title, open, minutes]) expect(page.text).toContain(words);
+  });
+
+  it('says when somebody is there again, in the zone that is asked for, and takes no other text for a zone', async () => {
+    expect((await browser().get('/desk?zone=America/New_York')).text).toMatch(
+      /closed now.*Mon 30 Nov, 09:00 \(UTC-5\)/s,
+    );
+    const odd = await browser().get(`/desk?zone=${encodeURIComponent('"><script>')}`);
+    expect(odd.status).toBe(200);
+    expect(odd.text).not.toContain('"><script>');
+  });
+});
+
+describe('a form', () => {
+  it('becomes a ticket, and says its number and the time of the Basic plan', async () => {
+    const sent = await browser().post('/desk/new?lang=en', { ...FORM, token: token() });
+    expect(sent.status).toBe(303);
+    const [ticket] = await ticketsOf(desk);
+    expect(ticket).toMatchObject({ channel: 'page', priority: 2, requester: { address: ANNA, verified: false } });
+    const page = await browser().get(sent.location);
+    expect(page.text).toContain(ticket?.id);
+    expect(page.text).toMatch(/Tuesday 1 December 2026, 13:00|Tuesday 1 December 2026, 12:00/);
+    desk.pass(3_601);
+    expect((await browser().get(sent.location)).status).toBe(404);
+  });
+
+  it('is shown again with what was typed, and each thing that is wrong', async () => {
+    const page = await browser().post('/desk/new?lang=en', {
+      name: '',
+      email: 'anna',
+      subject: '<b>',
+      text: '',
+      token: token(),
+    });
+    expect(page.status).toBe(422);
+    expect(page.text).toMatch(/<title>Problem: /);
+    for (const field of ['name', 'email', 'text', 'priority']) expect(page.text).toContain(`href="#${field}"`);
+    expect(page.text).toContain('value="&lt;b&gt;"');
+    expect(page.text).not.toContain('href="#subject"');
+    expect(await ticketsOf(desk)).toEqual([]);
+  });
+
+  it.each([
+    ['none', ''],
+    ['forged', `${'0'.repeat(16)}.abc.${'0'.repeat(16)}`],
+    ['a day old', 'old'],
+  ])('with a token that is %s is shown once more with a fresh one, and nothing is lost', async (_, given) => {
+    const old = renderToken(KEY, new Date(desk.machineNow().getTime() - 25 * 3_600_000).toISOString());
+    const page = await browser().post('/desk/new?lang=en', { ...FORM, token: given === 'old' ? old : given });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('It is shut.');
+    const [, fresh = ''] = /name="token" value="([^"]+)"/.exec(page.text) ?? [];
+    desk.pass(10);
+    expect((await browser().post('/desk/new', { ...FORM, token: fresh })).status).toBe(303);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  it('that is sent twice is one ticket; with other words it is asked again', async () => {
+    const one = { ...FORM, token: token() };
+    const [first, second] = [await browser().post('/desk/new', one), await browser().post('/desk/new', one)];
+    expect([first.status, second.status]).toEqual([303, 303]);
+    const other = await browser().post('/desk/new?lang=en', { ...one, text: 'Now it burns.' });
+    expect(other.status).toBe(422);
+    expect(other.text).toContain('This was sent already');
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  it('brings files', async () => {
+    const file = new File(['a log'], 'door.log', { type: 'text/plain' });
+    expect((await browser().post('/desk/new', { ...FORM, token: token(), files: file })).status).toBe(303);
+    const [ticket] = await ticketsOf(desk);
+    const [message] = await messagesOf(desk, ticket?.id ?? '');
+    expect(message?.attachments).toMatchObject([{ filename: 'door.log', size: 5 }]);
+  });
+
+  it('says so when a file that the script sent did not arrive', async () => {
+    const upload = JSON.stringify({ index: 0, filename: 'big.zip', contentType: 'application/zip', size: 9 });
+    const page = await browser().post('/desk/new?lang=en', { ...FORM, token: token(), upload });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('Choose the file big.zip again');
+  });
+});
+
+describe('a link', () => {
+  const linkOf = async (id: string, address = ANNA) =>
+    pathOf(followLinkFor(KEY, desk.settings, await getTicket(desk, id), { address, now: desk.now().toISOString() }));
+
+  it('shows the ticket, why it is due then, and what was said', async () => {
+    const { id } = await waitingTicket(desk);
+    const page = await browser().get(`${await linkOf(id)}?lang=en`);
+    expect(page.status).toBe(200);
+    for (const words of [
+      id,
+      'The door does not open',
+      'Since this morning nobody gets in.',
+      'Why then?',
+      'class="counts"',
+    ]) {
+      expect(page.text).toContain(words);
+    }
+    expect(page.text).not.toContain('ada@support.example');
+  });
+
+  it('adds a message, and what was sent is said once', async () => {
+    const { id } = await waitingTicket(desk);
+    const link = await linkOf(id);
+    const sent = await browser().post(`${link}/messages?lang=en`, { token: token(), text: 'It is still shut.' });
+    expect(sent).toMatchObject({ status: 303, location: `${link}?done=written&lang=en` });
+    expect((await browser().get(sent.location)).text).toContain('Your message has arrived.');
+    expect((await messagesOf(desk, id)).map(({ text }) => text)).toContain('It is still shut.');
+    const empty = await browser().post(`${link}/messages?lang=en`, { token: token(), text: '  ' });
+    expect(empty.status).toBe(422);
+  });
+
+  it('solves, withdraws, confirms; and again does nothing more', async () => {
+    const { id } = await waitingTicket(desk, { requester: { address: ANNA, verified: false } });
+    const link = await linkOf(id);
+    for (let round = 0; round < 2; round += 1) expect((await browser().post(`${link}/confirm`, {})).status).toBe(303);
+    expect((await getTicket(desk, id)).requester.verified).toBe(true);
+    await respond(desk, {
+      ...{ ticketId: id, agent: ada, source: 'api:1', text: 'Try it.', attachments: [], tellBy: 'call' as const },
+      receivedAt: desk.now().toISOString(),
+    });
+    for (let round = 0; round < 2; round += 1) expect((await browser().post(`${link}/solved`, {})).status).toBe(303);
+    expect(await getTicket(desk, id)).toMatchObject({ state: 'closed' });
+    const other = (await waitingTicket(desk, { source: 'mail:other', messageId: '<other@x.example>' })).id;
+    await browser().post(`${await linkOf(other)}/withdraw`, {});
+    expect(await getTicket(desk, other)).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
+  });
+
+  it.each(['', '/messages', '/solved', '/withdraw', '/not-me', '/confirm'])(
+    'that is forged, too old, or of somebody who reads no more is one page: %s',
+    async (action) => {
+      const { id } = await waitingTicket(desk);
+      const good = await linkOf(id);
+      const pages = [
+        good.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+        await linkOf(id, 'eve@else.example'),
+        '/desk/t/x',
+      ];
+      const method = action === '' ? 'get' : 'post';
+      const answers = [];
+      for (const path of pages) answers.push(await browser()[method](`${path}${action}?lang=en`, {}));
+      desk.pass(31 * 86_400);
+      answers.push(await browser()[method](`${good}${action}?lang=en`, {}));
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    },
+  );
+});
+
+describe('asking for a link', () => {
+  it('says the same to everybody', async () => {
+    const { id } = await waitingTicket(desk);
+    desk.sent.length = 0;
+    const hit = await browser().post('/desk/link', { number: id.toLowerCase(), email: ANNA });
+    const miss = await browser().post('/desk/link', { number: 'T-00000000', email: ANNA });
+    expect([hit.status, hit.location]).toEqual([miss.status, miss.location]);
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual([ANNA]);
+    expect((await browser().post('/desk/link?lang=en', { number: 'x', email: 'y' })).status).toBe(422);
+  });
+});
+
+describe('every answer', () => {
+  it('has the policy, whatever it is, and of another site nothing is taken', async () => {
+    const { id } = await waitingTicket(desk);
+    const link = await waitingLink(id);
+    const paths = [
+      '/desk',
+      '/desk/new',
+      '/desk/link',
+      '/desk/link/sent',
+      link,
+      '/desk/t/x',
+      '/desk/nothing',
+      '/assets/x/none.js',
+    ];
+    for (const path of paths) {
+      const { headers } = await browser().get(path);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(headers['referrer-policy']).toBe('no-referrer');
+      expect(headers['cache-control']).toBe('private, no-store');
+    }
+    const foreign = await browser().post('/desk/new', { ...FORM, token: token() }, { 'sec-fetch-site': 'cross-site' });
+    expect(foreign.status).toBe(403);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  const waitingLink = async (id: string) =>
+    pathOf(
+      followLinkFor(KEY, desk.settings, await getTicket(desk, id), { address: ANNA, now: desk.now().toISOString() }),
+    );
+});
