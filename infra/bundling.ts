@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type BundlingOptions, LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, type ICommandHooks, LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { BuildOptions } from 'esbuild';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -37,17 +37,38 @@ export const BUNDLE = {
 /** Run with this, Node reads the source map, so that a stack trace in the log names the files of this repository. */
 export const NODE_OPTIONS = '--enable-source-maps';
 
-/** `BUNDLE` in the words of `NodejsFunction`. */
-export const bundling: BundlingOptions = {
-  target: BUNDLE.target,
-  format: OutputFormat.CJS,
-  mainFields: BUNDLE.mainFields,
-  minify: BUNDLE.minify,
-  define: BUNDLE.define,
-  esbuildArgs: Object.fromEntries(Object.entries(ALIAS).map(([name, file]) => [`--alias:${name}`, file])),
-  sourceMap: BUNDLE.sourcemap,
-  sourcesContent: BUNDLE.sourcesContent,
-  // The SDK is part of the bundle: the versions that were tested run, and a bundled SDK starts faster than the runtime's.
-  externalModules: [],
-  logLevel: LogLevel.WARNING,
-};
+/** Functions that serve pages. */
+const WITH_PAGES = ['online-desk'];
+
+/** The folder of files that stands as `assets/` beside a function's bundle: what its pages load. Undefined when it serves none. */
+export function assetsOf(name: string): string | undefined {
+  return WITH_PAGES.includes(name) ? path('../functions/web/assets') : undefined;
+}
+
+/** `BUNDLE` in the words of `NodejsFunction`, with the assets of the function of this name. */
+export function bundling(name: string): BundlingOptions {
+  const assets = assetsOf(name);
+  return {
+    target: BUNDLE.target,
+    format: OutputFormat.CJS,
+    mainFields: BUNDLE.mainFields,
+    minify: BUNDLE.minify,
+    define: BUNDLE.define,
+    esbuildArgs: Object.fromEntries(Object.entries(ALIAS).map(([from, file]) => [`--alias:${from}`, file])),
+    sourceMap: BUNDLE.sourcemap,
+    sourcesContent: BUNDLE.sourcesContent,
+    // The SDK is part of the bundle: the versions that were tested run, and a bundled SDK starts faster than the runtime's.
+    externalModules: [],
+    logLevel: LogLevel.WARNING,
+    ...(assets && { commandHooks: afterwards((output) => [`cp -R "${assets}" "${output}/assets"`]) }),
+  };
+}
+
+/** Shell commands that run on this machine, as esbuild does, when the bundle is there. */
+function afterwards(commands: (output: string) => string[]): ICommandHooks {
+  return {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (_, output) => commands(output),
+  };
+}

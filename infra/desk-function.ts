@@ -33,7 +33,7 @@ export class DeskFunction extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: MEMORY_MB,
       environment: { ...environment, NODE_OPTIONS },
-      bundling,
+      bundling: bundling(name),
       loggingFormat: LoggingFormat.JSON,
       logGroup: new LogGroup(scope, `${id}Log`, {
         retention: RetentionDays.THREE_MONTHS,

@@ -49,6 +49,20 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   bucket.grantKeepRequests(ingestWebhook);
   bucket.grantWriteAttachments(ingestWebhook);
 
+  const onlineDesk = door(scope, 'OnlineDesk', parts, {
+    name: 'online-desk',
+    description: 'The pages on which customers file and follow',
+    timeout: Duration.seconds(TIMEOUT_SECONDS.http),
+    errors: {
+      happened: 'A customer on the online desk saw an error; what they sent may not have been taken in.',
+      runbook: 'the-online-desk-function-fails',
+    },
+  });
+  bucket.grantKeepRequests(onlineDesk);
+  bucket.grantUploads(onlineDesk);
+  bucket.grantWriteAttachments(onlineDesk);
+  bucket.grantReadAttachments(onlineDesk);
+
   const api = door(scope, 'Api', parts, {
     name: 'api',
     description: 'What agents do over HTTP',
@@ -104,7 +118,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   // An answer that was parked goes out with its files.
   bucket.grantReadAttachments(sweep);
 
-  return { ingestEmail, ingestWebhook, api, escalate, teamMail, sweep };
+  return { ingestEmail, ingestWebhook, onlineDesk, api, escalate, teamMail, sweep };
 }
 
 type Door = Omit<FunctionProps, 'alarms' | 'environment'>;

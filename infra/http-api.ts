@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   HttpMethod,
   HttpRoute,
@@ -22,9 +23,16 @@ import type { Deployment } from './settings-schema.ts';
  */
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 
+/** What customers' pages may take of it, by route: a flood of forms leaves the webhooks and the team theirs. */
+const PAGES = {
+  'ANY /desk': { rate: 20, burst: 40 },
+  'ANY /desk/{proxy+}': { rate: 20, burst: 40 },
+  'POST /desk/new': { rate: 5, burst: 10 },
+};
+
 /**
  * One line a request, in words of https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html.
- * No query and no body: they name customers. No path: the route is without the signature that makes a link to a file one. No
+ * No query and no body: they name customers. No path: the route is without the signature that makes a link to a file or to a ticket one. No
  * address of the caller, which API Gateway cannot shorten to a network's.
  */
 const ACCESS_LOG = {
@@ -40,6 +48,7 @@ const ACCESS_LOG = {
 /** The HTTP door. */
 export class DeskHttpApi extends Construct {
   private readonly api: HttpApi;
+  private readonly stage: HttpStage;
 
   constructor(scope: Construct, id: string, { alarms }: { alarms: Alarms }) {
     super(scope, id);
@@ -48,7 +57,7 @@ export class DeskHttpApi extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
@@ -59,7 +68,8 @@ export class DeskHttpApi extends Construct {
       },
     });
     alarms.add(this, 'ServerErrors', this.api.metricServerError({ statistic: 'sum' }), 1, {
-      happened: 'An online form or an agent was answered with a server error; forms that retry lose nothing.',
+      happened:
+        'A customer’s page, an online form or an agent was answered with a server error; forms that retry lose nothing.',
       runbook: 'the-http-api-answers-with-errors',
     });
   }
@@ -70,17 +80,37 @@ export class DeskHttpApi extends Construct {
   }
 
   /**
-   * Webhooks and links to attachments prove themselves by their signature, agents by a token; health is for everybody. All else is
-   * the agents' API's, without an authorizer: it lets nobody pass whom none has checked, and says in its own words what is not there.
+   * Webhooks and links to attachments prove themselves by their signature, agents by a token; health and the online desk are for
+   * everybody. All else is the agents' API's, without an authorizer: it lets nobody pass whom none has checked, and says in its own
+   * words what is not there.
    */
-  route(doors: { webhook: DeskFunction; api: DeskFunction }, { issuer, audience }: Deployment['jwt']): void {
+  route(doors: Record<'webhook' | 'api' | 'onlineDesk', DeskFunction>, { issuer, audience }: Deployment['jwt']): void {
     const webhook = new HttpLambdaIntegration('Webhook', doors.webhook);
     const api = new HttpLambdaIntegration('AgentApi', doors.api);
+    const pages = new HttpLambdaIntegration('Pages', doors.onlineDesk);
     const authorizer = new HttpJwtAuthorizer('Agents', issuer, { jwtAudience: audience });
     this.api.addRoutes({ path: '/webhooks/{source}', methods: [HttpMethod.POST], integration: webhook });
     this.api.addRoutes({ path: '/api/{proxy+}', methods: [HttpMethod.ANY], integration: api, authorizer });
     this.api.addRoutes({ path: '/files/{proxy+}', methods: [HttpMethod.GET], integration: api });
     this.api.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration: api });
+    this.api.addRoutes({ path: '/assets/{proxy+}', methods: [HttpMethod.GET], integration: pages });
     new HttpRoute(this, 'Else', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration: api });
+    this.limit([
+      ...this.api.addRoutes({ path: '/desk', methods: [HttpMethod.ANY], integration: pages }),
+      ...this.api.addRoutes({ path: '/desk/{proxy+}', methods: [HttpMethod.ANY], integration: pages }),
+      ...this.api.addRoutes({ path: '/desk/new', methods: [HttpMethod.POST], integration: pages }),
+    ]);
+  }
+
+  /** Sets what `PAGES` says on the stage, which has to wait for the routes that it names. */
+  private limit(routes: HttpRoute[]): void {
+    const stage = this.stage.node.defaultChild as CfnStage;
+    stage.routeSettings = Object.fromEntries(
+      Object.entries(PAGES).map(([key, { rate, burst }]) => [
+        key,
+        { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst },
+      ]),
+    );
+    stage.node.addDependency(...routes);
   }
 }

@@ -1,9 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
 import { KEEP } from './keep.ts';
+
+/** A form may be sent for a day after its page was made; what has not been copied to a ticket by then is nobody's. */
+const UPLOADS_STAY = Duration.days(2);
+
+/** How long a browser remembers that a page may send files, in seconds. */
+const ORIGIN_KNOWN_SECONDS = 600;
 
 /** What came in, as it came, until its lifecycle ends; attachments for good. It outlives the stack. */
 export class MailBucket extends Bucket {
@@ -19,6 +25,7 @@ export class MailBucket extends Bucket {
           prefix,
           expiration: Duration.days(rawMailDays),
         })),
+        { id: 'uploads-end', prefix: PREFIX.uploads, expiration: UPLOADS_STAY },
         { id: 'broken-uploads-end', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
@@ -62,6 +69,22 @@ export class MailBucket extends Bucket {
   /** Lets a function give attachments out. */
   grantReadAttachments(reader: IGrantable): void {
     this.allow(reader, 's3:GetObject', PREFIX.attachments);
+  }
+
+  /** Lets a function give out places to upload to, see what is there, and copy it; a right to look is the right to read. */
+  grantUploads(keeper: IGrantable): void {
+    this.allow(keeper, 's3:PutObject', PREFIX.uploads);
+    this.allow(keeper, 's3:GetObject', PREFIX.uploads);
+  }
+
+  /** Lets pages of this origin send files to where a signed address leads them. */
+  takeUploadsFrom(origin: string): void {
+    this.addCorsRule({
+      allowedMethods: [HttpMethods.PUT],
+      allowedOrigins: [origin],
+      allowedHeaders: ['content-type'],
+      maxAge: ORIGIN_KNOWN_SECONDS,
+    });
   }
 
   private allow(grantee: IGrantable, action: string, prefix: string): void {

@@ -69,7 +69,11 @@ export class SupportDesk extends Stack {
     teamMail.drainTo(functions.teamMail, { batchSize: 5, maxConcurrency: TEAM_MAIL_WORKERS });
     // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.
     for (const each of Object.values(functions)) teamMail.queue.grant(each, 'sqs:SendMessage');
-    http.route({ webhook: functions.ingestWebhook, api: functions.api }, deployment.jwt);
+    http.route(
+      { webhook: functions.ingestWebhook, api: functions.api, onlineDesk: functions.onlineDesk },
+      deployment.jwt,
+    );
+    bucket.takeUploadsFrom(deployment.webUrl ? new URL(deployment.webUrl).origin : http.url);
     new Rule(this, 'SweepRule', {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaFunction(functions.sweep)],

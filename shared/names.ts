@@ -20,6 +20,12 @@ export const ENV = {
   settings: 'DESK_SETTINGS',
 } as const;
 
+/**
+ * Environment variable with the address of S3 for browsers, where it is not the one that the functions use themselves: a gateway in front
+ * of it, or the door of a local desk. Left out, the two are one.
+ */
+export const UPLOADS_ENDPOINT = 'UPLOADS_ENDPOINT';
+
 /** Prefixes in the mail bucket. */
 export const PREFIX = {
   /** Raw mail as SES stored it; ends by lifecycle. */
@@ -32,6 +38,8 @@ export const PREFIX = {
   pages: 'pages/',
   /** What agents filed for customers; ends likewise. */
   filings: 'filings/',
+  /** Files that a page sent before its form, one folder a submission; they end after two days. */
+  uploads: 'uploads/',
   /** Attachments, long texts and HTML, one folder a ticket. */
   attachments: 'attachments/',
 } as const;

@@ -40,6 +40,6 @@ export function answerFailure(
 }
 
 /** The AWS SDK puts `$metadata` on every error that it throws, errors of the network included. */
-function isDependencyFailure(error: unknown): boolean {
+export function isDependencyFailure(error: unknown): boolean {
   return error instanceof Error && ('$metadata' in error || isDependencyFailure(error.cause));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { UPLOADS_ENDPOINT } from '../../shared/names.ts';
 import { createClock, type DeskClock } from './clock.ts';
 import { claimDataDir } from './data-dir.ts';
 import { startEmulators } from './emulators/emulators.ts';
@@ -16,6 +17,7 @@ import { BUCKET, clientFor, PEOPLE_TABLE, TICKET_TABLE, TOPIC_ARN, WEBHOOK_SOURC
 import type { RunningDesk } from './running.ts';
 import { openSmtpDoor } from './smtp-door.ts';
 import { Stops } from './stops.ts';
+import { openUploadsDoor } from './uploads-door.ts';
 
 /** A desk that runs in this process. */
 export type LocalDesk = { card: RunningDesk; now: () => Date; stop(): Promise<void> };
@@ -56,17 +58,24 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const door = { port: ports.http, now: clock.now, tokenKey, functions: functions.promise, onError };
   const http = `http://${LOOPBACK}:${(await stops.up(openHttpDoor(door))).port}`;
   const settings = localSettings(deployment, http);
-  const env = { ...sdkEnvironment(endpoints), ...functionEnvironment(settings) };
+  const client = clientFor(endpoints.messaging);
+  const s3 = new S3Client(client);
+  const { credentials } = client;
+  const uploads = await stops.up(openUploadsDoor({ s3, bucket: BUCKET, credentials, origin: http, onError }));
+  const env = {
+    ...sdkEnvironment(endpoints),
+    ...functionEnvironment(settings),
+    [UPLOADS_ENDPOINT]: uploads.url,
+  };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
   functions.resolve(await startWork(clock, endpoints.messaging, onError, stops));
 
-  const client = clientFor(endpoints.messaging);
   const { host, port } = await stops.up(
     openSmtpDoor({
       port: ports.smtp,
       addresses: [settings.supportAddress, ...(settings.addresses ?? []).map(({ address }) => address)],
-      s3: new S3Client(client),
+      s3,
       sns: new SNSClient(client),
       bucket: BUCKET,
       topicArn: TOPIC_ARN,

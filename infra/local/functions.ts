@@ -3,6 +3,7 @@ import { createHandler as createApi } from '../../functions/api/handler.ts';
 import { createHandler as createEscalate } from '../../functions/escalate/handler.ts';
 import { createHandler as createIngestEmail } from '../../functions/ingest-email/handler.ts';
 import { createHandler as createIngestWebhook } from '../../functions/ingest-webhook/handler.ts';
+import { createHandler as createOnlineDesk } from '../../functions/online-desk/handler.ts';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
@@ -18,7 +19,7 @@ const SWEEP_MS = 5 * 60_000;
 
 /** The functions that the HTTP door calls. */
 export function httpFunctions(desk: Desk) {
-  return { webhook: createIngestWebhook(desk), api: createApi(desk) };
+  return { webhook: createIngestWebhook(desk), api: createApi(desk), onlineDesk: createOnlineDesk(desk) };
 }
 
 /** Sets queues and clock to work: what AWS invokes by event source mappings and by rule. */

@@ -3,16 +3,24 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'a
 import { refuseForeignHosts } from './host-check.ts';
 import { sendJson, sendResult } from './http/answer.ts';
 import { authorize, withAuthorizer } from './http/authorize.ts';
-import { type Route, toEvent } from './http/event.ts';
+import { toEvent } from './http/event.ts';
+import { type FunctionName, takeRoute } from './http/routes.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { closeServer, listen } from './loopback.ts';
 
 /** Largest body that an HTTP API takes. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
+/**
+ * Largest event that a function takes, in bytes of its JSON, so that a body in base64 may have some 4.4 MB
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; the number is Lambda's own, in its refusal).
+ */
+const MAX_EVENT_BYTES = 6_291_556;
+
 /** Answer to `GET /`, where on AWS there is nothing. */
 const INDEX = {
   desk: 'This is the HTTP door of a support desk.',
+  customers: 'GET /desk',
   webhooks: 'POST /webhooks/{source}',
   tickets: 'GET /api/tickets',
   health: 'GET /health',
@@ -20,7 +28,10 @@ const INDEX = {
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyResultV2>;
 
-export type HttpFunctions = { webhook: Handler; api: Handler };
+export type HttpFunctions = Record<FunctionName, Handler>;
+
+/** Names as the context of an invocation has them. */
+const NAMES: Record<FunctionName, string> = { webhook: 'ingest-webhook', api: 'api', onlineDesk: 'online-desk' };
 
 type Options = {
   port: number;
@@ -53,39 +64,26 @@ export async function openHttpDoor(options: Options): Promise<{ port: number; cl
 }
 
 async function dispatch(options: Options, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { webhook, api } = await options.functions;
+  const functions = await options.functions;
   const body = await readBody(request);
   if (body === undefined) {
     response.setHeader('connection', 'close');
-    return sendJson(response, 413, { message: 'Request Entity Too Large' });
+    return tooLarge(response);
   }
   const method = request.method ?? 'GET';
   const [path = '/'] = (request.url ?? '/').split('?');
-  const [, source] = /^\/webhooks\/([^/]+)$/.exec(path) ?? [];
-  const [, proxy] = /^\/api\/(.+)$/.exec(path) ?? [];
-  if (source !== undefined && method === 'POST') {
-    const route = { key: 'POST /webhooks/{source}', pathParameters: { source: decode(source) } };
-    const event = toEvent(request, body, route, options.now());
-    return sendResult(response, await webhook(event, lambdaContext('ingest-webhook')));
-  }
-  if (proxy !== undefined) {
-    const authorizer = await authorize(request, options.tokenKey);
-    if (authorizer === undefined) return unauthorized(response);
-    const route = { key: 'ANY /api/{proxy+}', pathParameters: { proxy: decode(proxy) } };
-    const event = withAuthorizer(toEvent(request, body, route, options.now()), authorizer);
-    return sendResult(response, await api(event, lambdaContext('api')));
-  }
   if (path === '/' && method === 'GET') return sendJson(response, 200, INDEX);
-  const event = toEvent(request, body, openRoute(method, path), options.now());
-  return sendResult(response, await api(event, lambdaContext('api')));
+  const route = takeRoute(method, path);
+  const authorizer = route.authorized && (await authorize(request, options.tokenKey));
+  if (route.authorized && authorizer === undefined) return unauthorized(response);
+  const asked = toEvent(request, body, route, options.now());
+  const event = authorizer ? withAuthorizer(asked, authorizer) : asked;
+  if (Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) return tooLarge(response);
+  return sendResult(response, await functions[route.to](event, lambdaContext(NAMES[route.to])));
 }
 
-/** The route of what needs no authorizer. */
-function openRoute(method: string, path: string): Route {
-  if (method === 'GET' && path === '/health') return { key: 'GET /health' };
-  const [, proxy] = /^\/files\/(.+)$/.exec(path) ?? [];
-  if (method !== 'GET' || proxy === undefined) return { key: '$default' };
-  return { key: 'GET /files/{proxy+}', pathParameters: { proxy: decode(proxy) } };
+function tooLarge(response: ServerResponse): void {
+  sendJson(response, 413, { message: 'Request Entity Too Large' });
 }
 
 function unauthorized(response: ServerResponse): void {
@@ -103,12 +101,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

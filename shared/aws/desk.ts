@@ -4,7 +4,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { ENV } from '../names.ts';
+import { ENV, UPLOADS_ENDPOINT } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CALL, clientOptions, SEND_CALL, TIMER_CALL } from './clients.ts';
@@ -22,6 +22,7 @@ import { openTable } from './table.ts';
 import { sqsTeamMail } from './team-mail-queue.ts';
 import { ticketTable } from './ticket-table.ts';
 import { schedulerTimers } from './timers.ts';
+import { bucketUploads } from './upload-slots.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -49,6 +50,10 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     deadLetterArn: requireEnv(ENV.scheduleDeadLetterArn),
   };
   const sqs = new SQSClient({ ...standard, useQueueUrlAsEndpoint: false });
+  const s3 = new S3Client(standard);
+  const bucket = requireEnv(ENV.mailBucket);
+  const endpoint = env[UPLOADS_ENDPOINT];
+  const slots = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...(endpoint && { endpoint }) });
   return {
     settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
     secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId), Date.now, log),
@@ -61,7 +66,8 @@ export function createDesk({ env = process.env, now = () => new Date() }: { env?
     intake: sqsIntake(sqs, requireEnv(ENV.intakeQueueArn)),
     teamMail: sqsTeamMail(sqs, requireEnv(ENV.teamMailQueueArn)),
     notices: noticeTable(table, log),
-    files: bucketFiles(new S3Client(standard), requireEnv(ENV.mailBucket)),
+    files: bucketFiles(s3, bucket),
+    uploads: bucketUploads({ s3, slots }, bucket),
     mailer: sesMailer(new SESClient(clientOptions(SEND_CALL)), requireEnv(ENV.configurationSet)),
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),

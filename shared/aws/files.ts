@@ -38,7 +38,8 @@ export function bucketFiles(s3: S3Client, bucket: string): Files {
   };
 }
 
-function isGone(error: unknown): boolean {
+/** Whether an error of S3 says that the object is not there, as far as a function without the right to list may know. */
+export function isGone(error: unknown): boolean {
   return error instanceof S3ServiceException && GONE.includes(error.name);
 }
 

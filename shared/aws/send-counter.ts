@@ -1,8 +1,8 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TTL } from '../names.ts';
 import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
-import { sentKey } from './keys.ts';
+import { mutedKey, sentKey } from './keys.ts';
 import { expiryOf, type Table, unlessRefused } from './table.ts';
 
 /** Instants in epoch ms: of all mails of the day, of the acknowledgements among them, and of those of unproved requests among these. */
@@ -58,6 +58,17 @@ export function sendCounterTable(table: Table): SendCounter {
         },
       });
       await unlessRefused(table.client.send(update));
+    },
+
+    async mute(recipient, until) {
+      const item = { ...mutedKey(recipient), until, [TTL]: expiryOf(until, 1) };
+      await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+    },
+
+    async isMuted(recipient, at) {
+      const Key = mutedKey(recipient);
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+      return typeof Item?.until === 'string' && at < Item.until;
     },
   };
 }

@@ -19,7 +19,7 @@ import type { WhoWrote } from './who-wrote.ts';
 /** What becomes of a mail, and in words the rule that says so. */
 export type Decision = { rule: string } & (
   | { outcome: 'quarantine'; reason: QuarantineEntry['reason']; detail?: string | undefined }
-  | { outcome: 'to nobody'; told: Recipient }
+  | { outcome: 'to nobody'; told: Recipient; isProved: boolean }
   | ({ outcome: 'bounce'; bounce: Bounce } & FoundBounced)
   | { outcome: 'joins'; routes: [Route, ...Route[]]; warnings: readonly string[] }
   | {
@@ -40,7 +40,7 @@ export type Decision = { rule: string } & (
  * 3. What opened a ticket once, opens it again: identity goes before routing.
  * 4. What is about a ticket, or several, joins them, or is a new request that is linked to it.
  * 5. What a machine wrote in answer to nothing of ours is held.
- * 6. What one of the team answers to a mail of many tickets goes to nobody.
+ * 6. What one of the team answers to a mail of many tickets goes to nobody, unless somebody let it in.
  * 7. The rest opens a ticket, without an acknowledgement where nobody may be answered.
  */
 export async function decide(
@@ -87,7 +87,7 @@ export async function decide(
       rule: `a machine answers nothing of ours: ${machine}`,
     };
   }
-  const nobody = await toNobodyBy(desk, received, mail);
+  const nobody = received.released ? undefined : await toNobodyBy(desk, received, mail);
   if (nobody) return { outcome: 'to nobody', ...nobody };
   return { ...opens, warnings, rule: 'it belongs to no ticket' };
 }

@@ -53,12 +53,8 @@ export async function joinTicket(
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
     const { writer, reader } = route;
-    const { warnings, ...author } = await authorOf(desk, mail, {
-      ticketId: ticket.id,
-      source,
-      at: receivedAt,
-      verified,
-    });
+    const about = { ticketId: ticket.id, source, at: receivedAt, verified };
+    const { warnings, ...author } = await authorOf(desk, mail, about);
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const said = { ...author, warnings: [...moved, ...warnings], ...(moves && { moves }) };
@@ -70,7 +66,8 @@ export async function joinTicket(
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
   const about = { ticketId: ticket.id, source, at: receivedAt, verified };
-  const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, reader: agent?.id });
+  const told = { reader: agent?.id, addresses: agent?.addresses ?? [] };
+  const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, ...told });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
 }
 
@@ -93,7 +90,7 @@ async function authorOf(
   const { warnings } = mail;
   const reader = mail.from?.address ?? '';
   if (!isContact(desk.settings, reader)) return { author: 'customer', warnings };
-  const undone = await undoneOn(desk, about, mail, { why: 'contact', reader });
+  const undone = await undoneOn(desk, about, mail, { why: 'contact', reader, addresses: [reader] });
   return {
     author: 'unverified',
     warnings: [...warnings, 'not sent on: an escalation contact is not an agent'],

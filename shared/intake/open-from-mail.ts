@@ -5,6 +5,8 @@ import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import { whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { wasRemoved } from '../ticket/removed-readers.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { peopleIn } from '../use-cases/steps/people-in.ts';
@@ -40,14 +42,17 @@ export async function openFromMail(
   const { settings } = desk;
   const { receivedAt, raw } = received;
   const onBehalf = await requesterOf(desk, received, mail, who);
-  const { requester, isProved } = onBehalf;
+  const { isProved } = onBehalf;
   const refused = notReleased ?? onBehalf.refused;
   const undone = refused && undoneOf(refused);
   const silence = flood
     ? 'too many unproved requests of this sender or domain came within an hour'
     : (onBehalf.silence ?? (otherSilence || (undone !== undefined && TOLD_OTHERWISE)));
-  const people = await peopleIn(desk, mail);
-  const leftOut = whoIsLeftOut({ requester, participants: [] }, people);
+  // Of an outsider's the older ticket says nothing.
+  const removedReaders = follows?.isOutside === false ? follows.ticket.removedReaders : undefined;
+  const { requester, gone } = withoutGone(onBehalf.requester, { removedReaders });
+  const people = [...(await peopleIn(desk, mail)), ...gone];
+  const leftOut = whoIsLeftOut({ requester, participants: [], removedReaders }, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
   const notFiled = onBehalf.refused
     ? [`not filed for a customer: ${onBehalf.refused.refusal}; #requester with the address does it`]
@@ -58,6 +63,7 @@ export async function openFromMail(
     channel: 'email',
     receivedAt,
     requester,
+    removedReaders,
     ...(isProved ? { participants: people } : { proposed: people }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
@@ -88,6 +94,13 @@ export async function openFromMail(
   await linkBack(desk, ticket);
   // What it answers is the older ticket's, where others of that conversation belong.
   if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+}
+
+/** Who asks, and reads where they wrote from when they ask for the answers to go to whom an agent removed from the older ticket. */
+function withoutGone(requester: Ticket['requester'], removed: Pick<Ticket, 'removedReaders'>) {
+  const { address, from, ...rest } = requester;
+  if (from === undefined || !wasRemoved(removed, address)) return { requester, gone: [] };
+  return { requester: { ...rest, address: from }, gone: [{ address }] };
 }
 
 const TOLD_OTHERWISE = 'its writer is told what was not done';

@@ -1,5 +1,6 @@
 import { isRequester } from '../ticket/participants.ts';
 import { type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
+import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Writer } from '../ticket/writer.ts';
 import { requesterNamed } from './requester-of.ts';
@@ -22,7 +23,11 @@ export function readingMoved(
 }
 
 /** What the agents are to know of it. */
-export function readsElsewhere({ requester }: Ticket, move: ReadingMove): string {
+export function readsElsewhere(ticket: Ticket, move: ReadingMove): string {
+  const { requester } = ticket;
+  if (wasRemoved(ticket, move.requester.address)) {
+    return `answers do not go to ${move.requester.address}, as the requester's Reply-To asks (proved): an agent removed them before`;
+  }
   return `answers go to ${move.requester.address} from now on, as the requester's Reply-To asks (proved); before they went to ${requester.address}`;
 }
 

@@ -3,13 +3,12 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
-import type { Recipient } from '../notify/post.ts';
 import { tellToNobody } from '../notify/to-nobody-mail.ts';
 import { ServiceBusy } from '../outcome.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { asWhom } from './as-whom.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { claimThread, findThread } from './find-thread.ts';
 import { floodOf } from './flood-of.ts';
@@ -49,8 +48,14 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const { sender, isFromProved, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
-  const hold = async (reason: Parameters<typeof holdMail>[1]['reason'], detail?: string) =>
-    void (await holdMail(desk, { received: sender, reason, detail, from: read.from?.address, subject: read.subject }));
+  const hold = async (
+    reason: Parameters<typeof holdMail>[1]['reason'],
+    detail?: string,
+    told?: Parameters<typeof holdMail>[2],
+  ) => {
+    const shown = { from: read.from?.address, subject: read.subject };
+    await holdMail(desk, { received: sender, reason, detail, ...shown }, told);
+  };
   const release = danger && !received.released ? undefined : await receiveRelease(desk, received, mail, receiveMail);
   if (release?.isDone) return;
   const refused = release?.refused;
@@ -58,7 +63,10 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
   if (decision.outcome === 'quarantine') return hold(decision.reason, decision.detail);
 
-  if (decision.outcome === 'to nobody') return sayToNobody(desk, mail, decision.told);
+  if (decision.outcome === 'to nobody') {
+    if (await isToldToNobody(desk, mail, decision)) return;
+    return hold('to nobody', decision.rule, { isForDigest: true });
+  }
 
   mail.warnings.push(...warnings, ...doubts(mail));
   if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
@@ -81,11 +89,19 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather', refused });
 }
 
-/** Its writer hears that it went to nobody; not one whose words are a robot's. Throws `ServiceBusy` when that has to wait. */
-async function sayToNobody(desk: Desk, { hint }: InboundMail, to: Recipient): Promise<void> {
-  if (hint !== false && hint.isStrong) return;
-  const { result } = await tellToNobody(desk, to);
+/**
+ * Whether its writer has heard that it went to nobody: not one whose words are a robot's, nor one who had heard it often enough. Throws
+ * `ServiceBusy` when that has to wait.
+ */
+async function isToldToNobody(
+  desk: Desk,
+  { hint }: InboundMail,
+  { told, isProved }: Extract<Decision, { outcome: 'to nobody' }>,
+): Promise<boolean> {
+  if (hint !== false && hint.isStrong) return false;
+  const { result } = await tellToNobody(desk, told, { isProved });
   if (result.outcome === 'later') throw new ServiceBusy(result);
+  return result.outcome === 'done';
 }
 
 /** As whose a mail is read on the ticket that another mail of its thread was first to open. */

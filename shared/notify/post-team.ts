@@ -1,7 +1,7 @@
 import { digestAddress } from '../mail/signed/digest-address.ts';
 import { loopHeader } from '../mail/signed/loop-header.ts';
 import type { MailContent } from '../mail/templates/content.ts';
-import { DEFAULT_CAPS, maySend, recipientHash } from '../ticket/caps.ts';
+import { DEFAULT_CAPS, maySend, type Permission, recipientHash } from '../ticket/caps.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { type Posted, type Recipient, roleOf } from './post.ts';
@@ -14,25 +14,22 @@ type TeamLetter = {
   replyTo?: string;
   /** Where it comes back; left out: to the desk, as a mail about nothing. */
   returnPath?: string;
-  /** How many such a day somebody gets at most, of those that answer a mail: two programs would keep each other busy. */
-  mostADay?: number;
+  /**
+   * How many go in a UTC day, of a mail that answers one: two programs would keep each other busy. They are counted by this name, apart from
+   * all else that goes to the address.
+   */
+  limit?: { name: string; mostADay: number };
   /** What the log names when it does not go. */
   about: string;
 };
 
 /** Sends somebody of the team a mail that is of no one ticket: a held mail, a digest. Marked as ours; never to an address of ours. */
 export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): Promise<Posted> {
-  const { settings, sendCounter: counter } = desk;
-  const { content, purpose, about, returnPath, mostADay } = letter;
+  const { settings } = desk;
+  const { content, purpose, about, returnPath, limit } = letter;
   const at = desk.now().toISOString();
   const record = { to: to.address, at, automatic: true };
-  const isOwn = (address: string) => isOwnAddress(settings, address);
-  const caps = { ...DEFAULT_CAPS, ...settings.caps, ...(mostADay !== undefined && { perDay: mostADay }) };
-  const permission = await maySend(
-    { caps, counter, isOwn },
-    { to: to.address, at, purpose: 'notice', team: mostADay === undefined },
-    [],
-  );
+  const permission = await mayPost(desk, to.address, at, limit);
   if (!permission.send) {
     desk.log.error('a mail was withheld', { about, reason: permission.reason });
     return { ...record, result: { outcome: 'withheld', reason: permission.reason } };
@@ -51,13 +48,22 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     tags: { purpose, to: roleOf(settings, to) },
     attachments: [],
   });
-  if (mostADay !== undefined && result.outcome === 'done') {
+  if (limit && result.outcome === 'done') {
     // Best effort: a mail that left must not be sent again since it could not be counted.
-    await desk.sendCounter.count(to.address, at, 'notice').catch((error: unknown) => {
+    await desk.sendCounter.count(limit.name, at, 'notice').catch((error: unknown) => {
       desk.log.warn('a mail could not be counted', { about, error });
     });
   }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { about, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { about, reason: result.reason });
   return { ...record, result };
+}
+
+async function mayPost(desk: Desk, to: string, at: string, limit: TeamLetter['limit']): Promise<Permission> {
+  const { settings, sendCounter: counter } = desk;
+  const isOwn = (address: string) => isOwnAddress(settings, address);
+  const caps = { ...DEFAULT_CAPS, ...settings.caps };
+  const permission = await maySend({ caps, counter, isOwn }, { to, at, purpose: 'notice', team: true }, []);
+  if (!permission.send || !limit || (await counter.recent(limit.name, at)).day < limit.mostADay) return permission;
+  return { send: false, reason: `it has had ${limit.mostADay} such mails today` };
 }

@@ -1,4 +1,5 @@
 import { type PromiseChangeView, promiseChange } from '../mail/templates/promise-change.ts';
+import { closedByLink } from '../ticket/by-link.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { PromiseChange, Ticket } from '../ticket/ticket.ts';
@@ -29,8 +30,13 @@ export function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseCha
   return post(desk, ticket, requester, { purpose: 'notice', content, about, inReplyTo: ticket.messageId });
 }
 
+const BY_LINK = { solved: 'solvedByLink', withdrawn: 'withdrawnByLink', 'not me': 'notMeByLink' } as const;
+
 /** As what a closed ticket is, for its customer: of an answered one nobody need have said why. */
-function closedAs({ cancelled, firstResponse, mergedInto }: Ticket): NonNullable<PromiseChangeView['closed']> {
+function closedAs(ticket: Ticket): NonNullable<PromiseChangeView['closed']> {
+  const { cancelled, firstResponse, mergedInto } = ticket;
+  const byLink = closedByLink(ticket);
+  if (byLink !== undefined) return { as: BY_LINK[byLink], isAnswered: firstResponse !== undefined };
   const answered = mergedInto === undefined ? 'solved' : 'duplicate';
   return {
     as: cancelled === undefined || cancelled === 'spam' ? answered : cancelled,

@@ -1,4 +1,5 @@
 import type { Message } from '../ticket/message.ts';
+import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
 import type { Conversation } from '../ticket/ticket-store.ts';
 import type { OlderTrail } from '../ticket/trail.ts';
@@ -16,7 +17,10 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     declared: ticket.declared.map(({ priority, at, raise }) => ({ priority, at, raise: raise ?? null })),
     door: ticket.door ?? null,
     participants: ticket.participants.map(presentPerson),
-    proposed: (ticket.proposed ?? []).map(presentPerson),
+    proposed: (ticket.proposed ?? []).map((person) => ({
+      ...presentPerson(person),
+      wasRemoved: wasRemoved(ticket, person.address),
+    })),
     moreFromOutside: ticket.outsideMore ?? 0,
     fromOutside: (ticket.outside ?? []).map((each) => ({ message: each.message, at: each.at, ...presentPerson(each) })),
     tags: ticket.tags,

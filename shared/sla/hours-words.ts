@@ -64,6 +64,12 @@ const FIRST_DAY = Date.UTC(2024, 0, 1);
  * IANA name.
  */
 export function sayHours(hours: WeeklyHours, timeZone: string, language: Language): string {
+  const said = sayOpenings(hours, language);
+  return said === WORDS[language].always ? said : `${said}, ${sayZone(timeZone, WORDS[language])}`;
+}
+
+/** The same without a zone, for whoever reads it in their own. */
+export function sayOpenings(hours: WeeklyHours, language: Language): string {
   const words = WORDS[language];
   const openings = joined(hours);
   const [first] = openings;
@@ -83,7 +89,7 @@ export function sayHours(hours: WeeklyHours, timeZone: string, language: Languag
       words.run(`${dayName(day)} ${short(open)}`, `${dayName(lastDay)} ${short(close)}`),
     ),
   ];
-  return `${parts.join('; ')}, ${sayZone(timeZone, words)}`;
+  return parts.join('; ');
 }
 
 /** The openings of a week in order; those that go on at midnight as one. */

@@ -65,6 +65,10 @@ export type SendCounter = {
   recent(recipient: string, at: string): Promise<SendCount>;
   /** Counts a mail that has left for `recipient`: what was only tried is nothing that anybody has had. */
   count(recipient: string, at: string, as: CountedMail): Promise<void>;
+  /** Keeps automatic mail about unproved requests of pages from a recipient until `until` (ISO, UTC): they said that those are not theirs. */
+  mute(recipient: string, until: string): Promise<void>;
+  /** Whether that holds at `at` (ISO, UTC). */
+  isMuted(recipient: string, at: string): Promise<boolean>;
 };
 
 /** A line of a ticket's list of the automatic mails it sent of late: to whom (`recipientHash`), when, and by whose doing. */

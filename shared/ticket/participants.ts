@@ -1,12 +1,12 @@
 import { toAddress } from '../address.ts';
 import { cutBytes } from '../bytes.ts';
 import type { Agent } from '../customer/agent.ts';
-import type { InboundMail } from '../mail/inbound.ts';
 import { isNoReply } from '../mail/no-reply.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { someNames } from '../mail/some-names.ts';
 import type { Settings } from '../settings.ts';
-import { isOwnAddress, isToDesk } from './desk-addresses.ts';
+import { isOwnAddress } from './desk-addresses.ts';
+import { wasRemoved, withoutRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
 
 /** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes. */
@@ -15,22 +15,6 @@ const MOST = { people: 20, name: 100 };
 /** A name as a ticket keeps it; undefined when there is none. */
 export function shortName(name: string | undefined): string | undefined {
   return name && cutBytes(name, MOST.name);
-}
-
-/**
- * Whom a mail copies besides its writer, when an address of ours is among To and Cc; else the desk was in Bcc or in the envelope only,
- * and nobody of them knows of it (docs/promise.md section 9). Addresses of the desk and of its team are never participants: a public
- * answer to them would be a loop, or a notice twice. What nobody reads is none either.
- */
-export function peopleOf(mail: Copying, settings: Settings, agents: readonly Agent[]): Mailbox[] {
-  if (!isToDesk(mail, settings)) return [];
-  return [...mail.to, ...mail.cc].filter(
-    ({ address }) =>
-      address !== mail.from?.address &&
-      !isOfTeam(settings, agents, address) &&
-      !isOwnAddress(settings, address) &&
-      !(isUsable({ address }) && (isNoReply(address) || isPostmaster(address))),
-  );
 }
 
 /** Whether an address is an agent's, or of who is told of escalations. */
@@ -42,15 +26,25 @@ export function isOfTeam(
   return [...lead, ...manager].includes(address) || agents.some(({ addresses }) => addresses.includes(address));
 }
 
-/** A server's administrator (RFC 5321, 4.5.1): a person may write from there, but is copied on nobody's conversation. */
-function isPostmaster(address: string): boolean {
-  return /^postmaster(?:\+.*)?@/i.test(address);
+/**
+ * The ticket with these people in the conversation on a customer's word, each once, as long as there is room; whom an agent removed is
+ * proposed only. The same ticket when nobody is new.
+ */
+export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ticket {
+  const isGone = ({ address }: Mailbox) => wasRemoved(ticket, address);
+  const joined = withJoined(
+    ticket,
+    people.filter((person) => !isGone(person)),
+  );
+  return withProposed(joined, people.filter(isGone));
 }
 
-type Copying = Pick<InboundMail, 'from' | 'to' | 'cc'>;
+/** The ticket that this person reads on an agent's word, also after an agent removed them. */
+export function withReader(ticket: Ticket, person: Mailbox): Ticket {
+  return withJoined(withoutRemoved(ticket, person.address), [person]);
+}
 
-/** The ticket with these people in the conversation, each once, as long as there is room; the same ticket when nobody is new. */
-export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ticket {
+function withJoined(ticket: Ticket, people: readonly Mailbox[]): Ticket {
   const added = admitted(newcomers(ticket, people), ticket.participants.length);
   if (added.length === 0) return ticket;
   const proposed = ticket.proposed?.filter(({ address }) => !added.some((person) => person.address === address));
@@ -99,10 +93,15 @@ export function whyNotReader(
 
 /** Who of these people will not read along, and why, in words for the agents: `withParticipants` leaves them out. */
 export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): string[] {
-  const fresh = newcomers(ticket, people);
+  const isGone = ({ address }: Mailbox) => wasRemoved(ticket, address);
+  const gone = newcomers(ticket, people).filter(isGone);
+  const fresh = newcomers(ticket, people).filter((person) => !isGone(person));
   const unusable = fresh.filter((person) => !isUsable(person)).map(({ address }) => address);
   const tooMany = fresh.filter(isUsable).slice(MOST.people - ticket.participants.length);
   return [
+    ...(gone.length > 0
+      ? [`not copied, an agent removed them before: ${someNames(gone.map(({ address }) => address))}`]
+      : []),
     ...(unusable.length > 0 ? [`not copied, the mail service takes no such address: ${someNames(unusable)}`] : []),
     ...(tooMany.length > 0
       ? [
@@ -112,7 +111,10 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
   ];
 }
 
-type Conversation = { requester: Mailbox & { from?: string | undefined }; participants: readonly Mailbox[] };
+type Conversation = Pick<Ticket, 'removedReaders'> & {
+  requester: Mailbox & { from?: string | undefined };
+  participants: readonly Mailbox[];
+};
 
 /** The addresses of a requester: where answers go, and where the mail came from (docs/promise.md section 9). */
 export function addressesOf({ address, from }: Conversation['requester']): string[] {

@@ -9,6 +9,7 @@ import type { RequestCounter } from './flood.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { NoticeStore, TeamMailEntry } from './team-notice.ts';
 import type { TicketStore } from './ticket-store.ts';
+import type { Uploads } from './upload.ts';
 
 export type CustomerDirectory = {
   /** The customer with this address, else with its domain. */
@@ -98,6 +99,7 @@ export type Desk = {
   agents: AgentDirectory;
   timers: Timers;
   files: Files;
+  uploads: Uploads;
   intake: IntakeQueue;
   mailer: Mailer;
   teamMail: TeamMail;

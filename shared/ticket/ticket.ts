@@ -213,6 +213,8 @@ export const ticketSchema = z.object({
   participants: z.array(personSchema),
   /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). */
   proposed: z.array(personSchema).optional(),
+  /** Whom agents took from those who read, or from those proposed, by a hash (`removed-readers.ts`): no customer's word brings them back. */
+  removedReaders: z.array(z.string()).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */
   outside: z
     .array(personSchema.extend({ message: z.string(), at: instant, verified: z.boolean().optional() }))

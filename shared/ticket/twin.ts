@@ -1,7 +1,8 @@
 import type { Settings } from '../settings.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
-import { isInConversation, withParticipants, withProposed } from './participants.ts';
+import { addressesOf, isInConversation, withParticipants, withProposed } from './participants.ts';
+import { withRemovedOf } from './removed-readers.ts';
 import type { Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
 
@@ -23,7 +24,7 @@ function isOfOneCustomer(ticket: Ticket, twin: Ticket): boolean {
 
 /**
  * The twin as it goes on in place of a duplicate too: its readers stay, the other's requester is one of them when they are of the same
- * customer, all else who read there are proposed; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
+ * customer, all else who read there are proposed, and whom an agent removed there is gone here, too; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
  * again, with that one. The same ticket
  * when it has all that. `by` is who closes the
  * duplicate (`agent:<id>`), `now` ISO, UTC.
@@ -39,12 +40,14 @@ export function withDuplicate(
   return audited(taken, { at: now, by, action: 'goes on for', detail: duplicate.id }, { once: true });
 }
 
-function withReadersOf(twin: Ticket, { requester, customer, participants }: Ticket): Ticket {
+function withReadersOf(twin: Ticket, duplicate: Ticket): Ticket {
+  const { requester, customer, participants } = duplicate;
   const { address, name } = requester;
   const isTheirs = customer !== undefined && customer.id === twin.customer?.id;
   const joined = isTheirs ? withParticipants(twin, [{ address, ...(name && { name }) }]) : twin;
   const others = participants.filter((person) => !isInConversation(joined, person.address));
-  return withProposed(joined, others);
+  const readers = [...addressesOf(joined.requester), ...joined.participants.map((person) => person.address)];
+  return withProposed(withRemovedOf(joined, duplicate, readers), others);
 }
 
 function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: string): Ticket {

@@ -14,6 +14,7 @@ import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { heardBy } from './steps/heard-by.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
+import { type MessageFile, printOf } from './steps/message-files.ts';
 import { noteCopy } from './steps/note-copy.ts';
 import { peopleIn } from './steps/people-in.ts';
 import { claimed } from './steps/relay.ts';
@@ -23,8 +24,8 @@ import { update } from './steps/update.ts';
 import { isWoken, wakeMessage } from './steps/wake-message.ts';
 
 /** What was written: a mail, or a message by link, which has no subject and no id of a mail. */
-type Written = Pick<InboundMail, 'from' | 'to' | 'cc' | 'text' | 'replyText' | 'html' | 'attachments'> &
-  Partial<Pick<InboundMail, 'subject' | 'messageId'>>;
+type Written = Pick<InboundMail, 'from' | 'to' | 'cc' | 'text' | 'replyText' | 'html'> &
+  Partial<Pick<InboundMail, 'subject' | 'messageId'>> & { attachments: MessageFile[] };
 
 export type Addition = {
   ticket: Ticket;
@@ -144,7 +145,7 @@ export async function appendCopy(desk: Desk, addition: Addition, before: Message
   await noteCopy(desk, before, addition.raw);
   if (files.length === 0 || before.redaction?.whole) return before;
   const which = createHash('sha256')
-    .update(Buffer.concat(files.map(({ content }) => content)))
+    .update(Buffer.concat(files.map(printOf)))
     .digest('hex')
     .slice(0, 16);
   return appendMessage(desk, {

@@ -2,9 +2,10 @@ import { toAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { audited } from '../ticket/clock.ts';
 import { outsideMeant } from '../ticket/outside.ts';
-import { isInConversation, isRequester, whyNotReader, without, withParticipants } from '../ticket/participants.ts';
+import { isInConversation, isRequester, whyNotReader, without, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { withoutOldAddresses } from '../ticket/reader-address.ts';
+import { withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
@@ -34,14 +35,14 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
     const wrote = outsideMeant(ticket, { address });
     const known = [...(ticket.proposed ?? []), ...wrote].find((each) => each.address === address);
     const name = change.name ?? known?.name;
-    const added = withParticipants(ticket, [{ address, ...(name && { name }) }]);
+    const added = withReader(ticket, { address, ...(name && { name }) });
     return audited(takeIn(added), { at, by, action: 'reader added', detail: address });
   });
 }
 
 /**
  * An agent takes somebody out of a conversation, or out of those proposed: nothing is sent to them from now on, and what they write is
- * from outside. Throws a 404 for an unknown ticket, and a 422 for the requester and for whoever is not there.
+ * from outside. Whoever copies them proposes them, and no more. Throws a 404 for an unknown ticket, and a 422 for the requester and for whoever is not there.
  */
 export async function removeReader(desk: Desk, change: ByAgent & { address: string }): Promise<Ticket> {
   const { ticketId, agent, at } = change;
@@ -52,8 +53,10 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     }
     const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
     const left = without(ticket, address);
-    if (left !== ticket)
-      return audited(left.participants === ticket.participants ? left : withoutOldAddresses(left), line);
+    if (left !== ticket) {
+      const gone = withRemoved(left, [address]);
+      return audited(left.participants === ticket.participants ? gone : withoutOldAddresses(gone), line);
+    }
     // The same mail, come again.
     if (ticket.audit.some((each) => each.at === at && each.action === line.action && each.detail === address))
       return ticket;

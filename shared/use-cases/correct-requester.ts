@@ -1,10 +1,11 @@
 import type { Customer } from '../customer/customer.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed } from '../ticket/confirmed.ts';
-import { isOfTeam, shortName } from '../ticket/participants.ts';
+import { addressesOf, isOfTeam, shortName } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { withoutOldAddresses } from '../ticket/reader-address.ts';
+import { withoutRemoved, withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ofCustomer } from './correct-terms.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -16,7 +17,7 @@ export type NewRequester = { address: string; name?: string | undefined };
 
 /**
  * An agent says who really asks (promise.md section 9: an agent changes who reads). Answers go there from now on; whoever it was before
- * reads no further one, and the signed address that they hold proves nothing any more. A customer record that knows the new address
+ * reads no further one, whoever copies them, and the signed address that they hold proves nothing any more. A customer record that knows the new address
  * becomes the ticket's, with its terms; what they wrote from outside is taken in. Throws a 404 for an unknown ticket, and a 422 for an address that cannot be a requester's.
  */
 export async function correctRequester(
@@ -49,8 +50,9 @@ function askedBy(ticket: Ticket, { address, name }: NewRequester): Ticket {
   }
   const others = <T extends { address: string }>(people: readonly T[]) =>
     people.filter((each) => each.address !== address);
+  const before = addressesOf(ticket.requester).filter((each) => each !== address);
   return {
-    ...withoutOldAddresses(ticket),
+    ...withoutOldAddresses(withoutRemoved(withRemoved(ticket, before), address)),
     requester,
     // A machine's request was answered to nobody: this one is a person's.
     silent: false,

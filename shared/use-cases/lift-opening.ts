@@ -47,8 +47,9 @@ function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefi
   const { address, unconfirmed } = ticket.requester;
   // Somebody has said since who it is.
   if (before.by !== address) return ticket;
-  if (move && move.requester.address !== address) return { ...withReadingMoved(ticket, move), silent: true };
-  return unconfirmed ? ticket : { ...ticket, requester: { ...ticket.requester, verified: true } };
+  const moved = move ? withReadingMoved(ticket, move) : ticket;
+  if (moved.requester.address !== address) return { ...moved, silent: true };
+  return unconfirmed ? moved : { ...moved, requester: { ...moved.requester, verified: true } };
 }
 
 function declaredIn(desk: Desk, ticket: Ticket, priority: Priority, { at, by }: { at: string; by: string }): Ticket {

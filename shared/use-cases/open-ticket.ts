@@ -2,7 +2,6 @@ import { cutBytes } from '../bytes.ts';
 import type { Customer } from '../customer/customer.ts';
 import { customerOf } from '../customer/customer-of.ts';
 import { LANGUAGES } from '../language.ts';
-import type { InboundAttachment } from '../mail/inbound.ts';
 import { METRIC } from '../names.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, firstTimer } from '../ticket/clock.ts';
@@ -17,6 +16,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { type Channel, MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
+import type { MessageFile } from './steps/message-files.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 
@@ -35,7 +35,7 @@ export type TicketRequest = {
   /** What of the text its writer added, without quotes and signature. */
   replyText?: string | undefined;
   html?: string | undefined;
-  attachments: InboundAttachment[];
+  attachments: MessageFile[];
   /** As the requester or the agent chose it; else the default. */
   priority?: Priority | undefined;
   /** ISO 639-1, guessed: for a requester whose customer record names none. */
@@ -45,6 +45,8 @@ export type TicketRequest = {
   messageId?: string | undefined;
   /** Named in a mail that proves nothing: they are proposed to the agents. */
   proposed?: Ticket['participants'];
+  /** Whom agents removed from the older ticket that it goes on with. */
+  removedReaders?: Ticket['removedReaders'];
   /** The older ticket that the requester wrote about. */
   older?: Link | undefined;
   /** Key of the raw mail. */
@@ -132,6 +134,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     subject: cutBytes(request.subject, MOST_SUBJECT_BYTES),
     requester: { ...request.requester, name: shortName(request.requester.name) },
     participants: [],
+    ...(request.removedReaders && { removedReaders: request.removedReaders }),
     customer: customer && snapshotOf(customer),
     terms,
     language,

@@ -3,6 +3,7 @@ import { type CountedMail, type SendCounter, TEN_MINUTES_MS } from '../../shared
 /** A count of sent mails in memory; as the table's, it begins anew each UTC day. */
 export function memoryCounter(): SendCounter {
   const days = new Map<string, { at: number; as: CountedMail }[]>();
+  const muted = new Map<string, string>();
   const keyOf = (recipient: string, at: string) => `${recipient.toLowerCase()} ${at.slice(0, 10)}`;
   return {
     async recent(recipient, at) {
@@ -19,6 +20,12 @@ export function memoryCounter(): SendCounter {
     async count(recipient, at, as) {
       const key = keyOf(recipient, at);
       days.set(key, [...(days.get(key) ?? []), { at: Date.parse(at), as }]);
+    },
+    async mute(recipient, until) {
+      muted.set(recipient.toLowerCase(), until);
+    },
+    async isMuted(recipient, at) {
+      return at < (muted.get(recipient.toLowerCase()) ?? '');
     },
   };
 }

@@ -13,6 +13,7 @@ import { memoryRequests } from './memory-requests.ts';
 import { type MemoryTeamMail, memoryTeamMail } from './memory-team-mail.ts';
 import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
 import { memoryTimers } from './memory-timers.ts';
+import { memoryUploads } from './memory-uploads.ts';
 
 /** What a test can say about its desk; the rest is a desk in Italy with one lead and one manager. */
 export type Given = {
@@ -97,6 +98,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     customers: guard('customers', memoryCustomers(given.customers ?? [])),
     agents: guard('agents', memoryAgents(given.agents ?? [])),
     files: guard('files', memoryFiles(stored)),
+    uploads: guard('uploads', memoryUploads(stored)),
     secrets: guard('secrets', {
       signingKeys: async () => ['a signing key for tests only'],
       webhookSecrets: async (source) => webhooks.get(source),

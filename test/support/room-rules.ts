@@ -25,7 +25,7 @@ export const ROOMS = [
 
 const AWS_PACKAGE = /^(?:@aws-|@smithy\/|aws-|constructs$)/;
 /** What several doors share; no function of its own. */
-const BETWEEN_DOORS = ['http', 'sqs'];
+const BETWEEN_DOORS = ['http', 'sqs', 'web'];
 
 /** The room of a file: `sla` for `shared/sla/week.ts`, `names` for `shared/names.ts`, `functions` for all of a top-level one. */
 export function roomOf(file: string): string {

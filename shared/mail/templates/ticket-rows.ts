@@ -8,7 +8,7 @@ import { formatDuration, formatInstant, secondsBetween } from './format-time.ts'
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import { badge, heading, muted, paragraph, quotation } from './parts.ts';
-import type { Reading } from './reading.ts';
+import { proposedIn, type Reading } from './reading.ts';
 import type { Words } from './words/shape.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -85,10 +85,12 @@ export function dueLine({ language, now, timeZone }: Omit<RowsView<TicketRow>, '
   return `${words.label.answerBy}: ${formatInstant(instant, timeZone, language)}, ${relative}`;
 }
 
-function readingLines({ readers, proposed }: Reading, { label, notice }: Words): string[] {
+function readingLines(reading: Reading, words: Words): string[] {
+  const { label, notice } = words;
+  const { readers, proposed } = reading;
   return [
     `${label.readers}: ${readers.join(', ') || notice.noReaders}`,
-    ...(proposed.length > 0 ? [`${label.proposed}: ${proposed.join(', ')}`] : []),
+    ...(proposed.length > 0 ? [`${label.proposed}: ${proposedIn(reading, words)}`] : []),
   ];
 }
 

@@ -1,22 +1,27 @@
-import type { InboundAttachment } from '../../mail/inbound.ts';
-import { emptied, hideParts } from '../../ticket/hidden-parts.ts';
+import { emptied, hideParts, isReadable } from '../../ticket/hidden-parts.ts';
 import type { Message } from '../../ticket/message.ts';
-import type { Desk } from '../../ticket/ports.ts';
+import { type Desk, FileGone } from '../../ticket/ports.ts';
 import { keptOf, needlesOf, type Redaction } from '../../ticket/redaction.ts';
+import type { MessageFile } from './message-files.ts';
 
 /** A message before it is stored, with its text whole; `hidden` says which of its files are stored by name only. */
-export type Arrival = { message: Message; html: string | undefined; files: InboundAttachment[]; hidden: boolean[] };
+export type Arrival<File extends MessageFile> = {
+  message: Message;
+  html: string | undefined;
+  files: File[];
+  hidden: boolean[];
+};
 
 /**
  * Hides in a message that comes, or comes again, what was hidden on its ticket before: a copy, a quote, a mail that is read once more. What
  * is kept of it as it came is due as that of the first one was.
  */
-export async function hideOnArrival(
+export async function hideOnArrival<File extends MessageFile>(
   desk: Desk,
   message: Message,
-  { html, files }: { html?: string | undefined; files: InboundAttachment[] },
+  { html, files }: { html?: string | undefined; files: File[] },
   redactions: readonly Redaction[] = [],
-): Promise<Arrival> {
+): Promise<Arrival<File>> {
   const asItIs = { message, html, files, hidden: files.map(() => false) };
   if (redactions.length === 0) return asItIs;
   const at = desk.now().toISOString();
@@ -26,7 +31,20 @@ export async function hideOnArrival(
     return { message: { ...emptied(message), redaction }, html: undefined, files, hidden: files.map(() => true) };
   }
   const needles = needlesOf(redactions, await desk.secrets.signingKeys());
-  const { message: left, hidesText, hidesHtml, hidesFile } = hideParts(message, { html, files }, needles);
+  const read = await Promise.all(files.map(async (file) => ({ ...file, content: await contentOf(desk, file) })));
+  const { message: left, hidesText, hidesHtml, hidesFile } = hideParts(message, { html, files: read }, needles);
   if (!hidesText && !hidesHtml && !hidesFile.includes(true)) return asItIs;
   return { message: { ...left, redaction: marked }, html: hidesHtml ? undefined : html, files, hidden: hidesFile };
+}
+
+/** The bytes of a file as far as hidden words are looked for in it; one that was uploaded is read for it when it is small and text. */
+async function contentOf(desk: Desk, file: MessageFile): Promise<Buffer | undefined> {
+  if (!('upload' in file)) return file.content;
+  if (!isReadable(file)) return undefined;
+  try {
+    return await desk.files.read(file.upload);
+  } catch (error) {
+    if (error instanceof FileGone) return undefined;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { InboundMail } from '../../mail/inbound.ts';
 import type { Mailbox } from '../../mail/outgoing.ts';
-import { peopleOf } from '../../ticket/participants.ts';
+import { peopleOf } from '../../ticket/people-of.ts';
 import type { Desk } from '../../ticket/ports.ts';
 
 /** Whom a mail copies (`peopleOf`). Most copy nobody, and then the team need not be read. Throws what the directory of agents throws. */

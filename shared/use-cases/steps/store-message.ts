@@ -1,6 +1,5 @@
 import { cutBytes } from '../../bytes.ts';
 import type { Agent } from '../../customer/agent.ts';
-import type { InboundAttachment } from '../../mail/inbound.ts';
 import { hiddenLines } from '../../mail/reply/trim.ts';
 import { redactedFile } from '../../ticket/hidden-parts.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
@@ -8,7 +7,7 @@ import type { Attachment, Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Redaction } from '../../ticket/redaction.ts';
 import { hideOnArrival } from './hide-on-arrival.ts';
-import { fileKey, hashOf, keepText, safeName } from './message-files.ts';
+import { attachmentOf, hashOf, keepFile, keepText, type MessageFile, printOf } from './message-files.ts';
 
 /**
  * What a message's item holds at most, in bytes of UTF-8: enough for nearly all that people write, and little enough that the
@@ -24,8 +23,8 @@ type NewMessage = Omit<Message, 'key' | 'attachments' | 'html' | 'wholeText' | O
   [optional in Optional]?: string | undefined;
 } & Partial<Pick<Message, 'relay' | 'declares'>>;
 
-/** A message whole, as it comes in: HTML and files go into the bucket when it is stored. */
-export type MessageContent = { html?: string | undefined; files: InboundAttachment[] };
+/** A message whole, as it comes in: HTML and files go into the bucket, or to their place in it, when it is stored. */
+export type MessageContent = { html?: string | undefined; files: MessageFile[] };
 
 /** A message with the key that its source gives it; attachments and HTML come when it is stored. */
 export function newMessage({ replyText, ...message }: NewMessage): Message {
@@ -67,20 +66,19 @@ export async function keepContent(
 ): Promise<Message> {
   const { message, html, files, hidden } = await hideOnArrival(desk, given, content, redactions);
   const attachments: Attachment[] = [];
+  const gone: string[] = [];
   let room = MOST.attachments;
   // One by one: forty megabytes of attachments are in memory once already.
   for (const [index, file] of files.entries()) {
-    const { filename, contentType, size, inline, cid } = file;
-    const key = fileKey(message, `${index}-${hashOf(file.content)}-${safeName(filename)}`);
-    const named = { filename, contentType, size, key, inline, cid };
-    const attachment: Attachment = hidden[index] ? redactedFile(named) : named;
+    const named = attachmentOf(message, file, index);
+    const attachment = hidden[index] ? redactedFile(named) : named;
     room -= Buffer.byteLength(JSON.stringify(attachment));
     if (room < 0) break;
-    if (!attachment.redacted) await desk.files.write(attachment.key, file.content, contentType);
-    attachments.push(attachment);
+    if (attachment.redacted || (await keepFile(desk, file, attachment))) attachments.push(attachment);
+    else gone.push(`the file ${named.filename} was no longer there when the form came`);
   }
-  const warnings = [...message.warnings];
-  if (attachments.length < files.length) {
+  const warnings = [...gone, ...message.warnings];
+  if (attachments.length + gone.length < files.length) {
     warnings.unshift(`only ${attachments.length} of ${files.length} attachments are listed; all are in the raw mail`);
   }
   return {
@@ -120,10 +118,10 @@ export function boundedWarnings(warnings: readonly string[]): string[] {
   return warnings.slice(0, MOST_WARNINGS).map((warning) => cutBytes(warning, MOST.warning));
 }
 
-/** The files that a stored message has not, by their bytes. */
-export function filesNotIn({ attachments }: Message, files: readonly InboundAttachment[]): InboundAttachment[] {
+/** The files that a stored message has not, by what tells them apart. */
+export function filesNotIn({ attachments }: Message, files: readonly MessageFile[]): MessageFile[] {
   const known = attachments.map(({ key }) => key.slice(key.lastIndexOf('/')));
   // A mail that is attached to itself has another trace each time it comes.
-  const others = files.filter(({ itself }) => itself === undefined);
-  return others.filter(({ content }) => !known.some((name) => name.includes(`-${hashOf(content)}-`)));
+  const others = files.filter((file) => !('itself' in file));
+  return others.filter((file) => !known.some((name) => name.includes(`-${hashOf(printOf(file))}-`)));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler as apiHandler } from '../../../functions/api/handler.ts';
 import { createHandler as webhookHandler } from '../../../functions/ingest-webhook/handler.ts';
+import { createHandler as onlineDeskHandler } from '../../../functions/online-desk/handler.ts';
 import { openHttpDoor } from '../../../infra/local/http-door.ts';
 import { issueToken } from '../../../infra/local/token.ts';
 import { attachmentLink } from '../../../shared/mail/signed/attachment-link.ts';
@@ -90,7 +91,11 @@ describe('the local door', () => {
   ])('answers %s %s with %i, as the functions do', async (method, path, status) => {
     const desk = formDesk();
     const tokenKey = 'a key for tests that is long enough';
-    const functions = Promise.resolve({ webhook: webhookHandler(desk), api: apiHandler(desk) });
+    const functions = Promise.resolve({
+      webhook: webhookHandler(desk),
+      api: apiHandler(desk),
+      onlineDesk: onlineDeskHandler(desk),
+    });
     const door = await openHttpDoor({ port: 0, now: desk.now, tokenKey, functions, onError: () => {} });
     const headers = { authorization: `Bearer ${await issueToken(tokenKey, 'ada@support.example')}` };
     const answer = await fetch(`http://127.0.0.1:${door.port}${path}`, { method, headers });

@@ -24,7 +24,7 @@ async function door(result: APIGatewayProxyResultV2 | Error = { statusCode: 204 
     port: 0,
     now: () => NOW,
     tokenKey: TOKEN_KEY,
-    functions: Promise.resolve({ webhook: note('webhook'), api: note('api') }),
+    functions: Promise.resolve({ webhook: note('webhook'), api: note('api'), onlineDesk: note('onlineDesk') }),
     onError: (error) => errors.push(error),
   });
   doors.push(opened);
@@ -114,6 +114,34 @@ describe('the agent API', () => {
   });
 });
 
+describe('the online desk', () => {
+  it.each([
+    ['GET', '/desk', 'ANY /desk', undefined],
+    ['POST', '/desk', 'ANY /desk', undefined],
+    ['GET', '/desk/new?lang=it', 'ANY /desk/{proxy+}', { proxy: 'new' }],
+    ['POST', '/desk/new', 'POST /desk/new', undefined],
+    ['GET', '/desk/t/t-1.a.b.c%20d', 'ANY /desk/{proxy+}', { proxy: 't/t-1.a.b.c d' }],
+    ['POST', '/desk/t/t-1.a.b.c/message', 'ANY /desk/{proxy+}', { proxy: 't/t-1.a.b.c/message' }],
+    ['GET', '/assets/0f3c/desk.css', 'GET /assets/{proxy+}', { proxy: '0f3c/desk.css' }],
+  ])('has %s %s, without a token', async (method, path, routeKey, pathParameters) => {
+    const { ask, events } = await door();
+    expect((await ask(path, { method })).status).toBe(204);
+    expect(events).toMatchObject([{ function: 'onlineDesk', event: { routeKey, rawPath: path.split('?')[0] } }]);
+    expect(events[0]?.event.pathParameters).toEqual(pathParameters);
+  });
+
+  it.each([
+    ['takes files that Lambda takes, which get them in base64', 4_400_000, 204, 1],
+    ['refuses what is too large for Lambda, and API Gateway would have taken', 4_800_000, 413, 0],
+  ])('%s', async (_, bytes, status, seen) => {
+    const { ask, events } = await door();
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const answer = await ask('/desk/new', { method: 'POST', headers, body: Buffer.alloc(bytes) });
+    expect(answer.status).toBe(status);
+    expect(events).toHaveLength(seen);
+  });
+});
+
 describe('an answer', () => {
   it('comes with the status, headers, cookies and body of the function', async () => {
     const { ask } = await door({
@@ -140,7 +168,10 @@ describe('an answer', () => {
 
   it('lists at / what the desk offers', async () => {
     const { ask } = await door();
-    expect(await (await ask('/')).json()).toMatchObject({ webhooks: 'POST /webhooks/{source}' });
+    expect(await (await ask('/')).json()).toMatchObject({
+      webhooks: 'POST /webhooks/{source}',
+      customers: 'GET /desk',
+    });
   });
 
   it.each([
@@ -149,6 +180,8 @@ describe('an answer', () => {
     ['GET', '/elsewhere'],
     ['GET', '/api'],
     ['DELETE', '/files/a'],
+    ['POST', '/assets/0f3c/desk.css'],
+    ['GET', '/desks'],
   ])('to %s %s comes from the function of the $default route, without claims', async (method, path) => {
     const { ask, events } = await door({ statusCode: 404 });
     expect((await ask(path, { method, headers: await bearer() })).status).toBe(404);

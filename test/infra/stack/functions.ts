@@ -11,6 +11,7 @@ it('there is a function for each door and nothing else', () => {
     'Escalate',
     'IngestEmail',
     'IngestWebhook',
+    'OnlineDesk',
     'Sweep',
     'TeamMailFunction',
   ]);

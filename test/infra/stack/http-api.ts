@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { ELSE, ROUTES } from '../../../infra/local/http/routes.ts';
 import { resource, resources, template } from './template.ts';
 
 /** Route key, how it is guarded, and the function behind it. */
@@ -8,7 +9,9 @@ function routes(): [key: string, guard: string, door: string][] {
     const { RouteKey, AuthorizationType, Target } = Properties;
     const integration = resources('AWS::ApiGatewayV2::Integration').find(([id]) => JSON.stringify(Target).includes(id));
     const uri = JSON.stringify(integration?.[1].Properties.IntegrationUri);
-    const door = ['IngestWebhook', 'Api'].find((name) => uri.includes(resource('AWS::Lambda::Function', name).id));
+    const door = ['IngestWebhook', 'OnlineDesk', 'Api'].find((name) =>
+      uri.includes(resource('AWS::Lambda::Function', name).id),
+    );
     return [String(RouteKey), String(AuthorizationType), String(door)];
   });
 }
@@ -19,11 +22,22 @@ describe('over HTTP', () => {
       // All else: 404 and 405 in the desk's words.
       ['$default', 'NONE', 'Api'],
       ['ANY /api/{proxy+}', 'JWT', 'Api'],
+      ['ANY /desk', 'NONE', 'OnlineDesk'],
+      ['ANY /desk/{proxy+}', 'NONE', 'OnlineDesk'],
+      ['GET /assets/{proxy+}', 'NONE', 'OnlineDesk'],
       // The links are signed.
       ['GET /files/{proxy+}', 'NONE', 'Api'],
       ['GET /health', 'NONE', 'Api'],
+      // A route of its own for a limit of its own.
+      ['POST /desk/new', 'NONE', 'OnlineDesk'],
       ['POST /webhooks/{source}', 'NONE', 'IngestWebhook'],
     ]);
+  });
+
+  it('the local door has the same routes, with the same guards, to the same functions', () => {
+    const doors: Record<string, string> = { webhook: 'IngestWebhook', api: 'Api', onlineDesk: 'OnlineDesk' };
+    const local = [...ROUTES, ELSE].map(({ key, authorized, to }) => [key, authorized ? 'JWT' : 'NONE', doors[to]]);
+    expect(local.sort()).toEqual(routes().sort());
   });
 
   it('a token counts when the admin’s issuer made it for this desk', () => {
@@ -42,6 +56,21 @@ describe('over HTTP', () => {
     });
   });
 
+  it('a flood of forms leaves the rest of the desk its share, once the routes that are limited are there', () => {
+    const stage = resource('AWS::ApiGatewayV2::Stage', 'HttpApiStage');
+    const settings = stage.Properties.RouteSettings as Record<string, { ThrottlingRateLimit: number }>;
+    expect(Object.entries(settings).map(([key, { ThrottlingRateLimit }]) => [key, ThrottlingRateLimit])).toEqual([
+      ['ANY /desk', 20],
+      ['ANY /desk/{proxy+}', 20],
+      ['POST /desk/new', 5],
+    ]);
+    const limited = resources('AWS::ApiGatewayV2::Route').filter(
+      ([, { Properties }]) => String(Properties.RouteKey) in settings,
+    );
+    expect(limited).toHaveLength(3);
+    expect(stage.DependsOn).toEqual(expect.arrayContaining(limited.map(([id]) => id)));
+  });
+
   it('every request is logged by its route, without what signs a link, names a customer or tells where a caller is', () => {
     const stage = resource('AWS::ApiGatewayV2::Stage', 'HttpApiStage');
     const { Format } = stage.Properties.AccessLogSettings as { Format: string };
@@ -57,7 +86,7 @@ describe('over HTTP', () => {
   });
 
   it('a function gives up before the API does', () => {
-    for (const name of ['IngestWebhook', 'Api']) {
+    for (const name of ['IngestWebhook', 'OnlineDesk', 'Api']) {
       expect(resource('AWS::Lambda::Function', name).Properties.Timeout).toBeLessThan(30);
     }
   });

@@ -3,7 +3,15 @@ import { PREFIX } from '../../../shared/names.ts';
 import { actionsOn, rightsOf } from './rights-of-role.ts';
 import { nameOf, resource, resources } from './template.ts';
 
-const FUNCTIONS = ['IngestEmail', 'IngestWebhook', 'Api', 'Escalate', 'TeamMailFunction', 'Sweep'] as const;
+const FUNCTIONS = [
+  'IngestEmail',
+  'IngestWebhook',
+  'OnlineDesk',
+  'Api',
+  'Escalate',
+  'TeamMailFunction',
+  'Sweep',
+] as const;
 const rights = Object.fromEntries(FUNCTIONS.map((name) => [name, rightsOf(`${name}ServiceRole`)]));
 const of = (name: string) => rights[name] ?? [];
 
@@ -11,6 +19,7 @@ describe('what a function may do with the mail bucket', () => {
   it.each([
     ['IngestEmail', ['s3:GetObject']],
     ['IngestWebhook', []],
+    ['OnlineDesk', []],
     ['Api', ['s3:GetObject']],
     ['Escalate', []],
     ['TeamMailFunction', []],
@@ -22,6 +31,7 @@ describe('what a function may do with the mail bucket', () => {
   it.each([
     ['IngestEmail', ['s3:AbortMultipartUpload', 's3:PutObject']],
     ['IngestWebhook', ['s3:AbortMultipartUpload', 's3:PutObject']],
+    ['OnlineDesk', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Api', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Escalate', []],
     ['TeamMailFunction', ['s3:GetObject']],
@@ -31,12 +41,18 @@ describe('what a function may do with the mail bucket', () => {
   });
 
   it.each([
-    [PREFIX.received, 'IngestEmail'],
-    [PREFIX.webhooks, 'IngestWebhook'],
-    [PREFIX.filings, 'Api'],
-  ])('what came in is kept below %s by %s, read by the sweep, and changed by nobody', (prefix, keeper) => {
-    const may: Record<string, string[]> = { [keeper]: ['s3:PutObject'], Sweep: ['s3:GetObject'] };
+    [PREFIX.received, ['IngestEmail']],
+    [PREFIX.webhooks, ['IngestWebhook', 'OnlineDesk']],
+    [PREFIX.filings, ['Api']],
+  ])('what came in is kept below %s by %j, read by the sweep, and changed by nobody', (prefix, keepers) => {
+    const keeps = Object.fromEntries(keepers.map((keeper) => [keeper, ['s3:PutObject']]));
+    const may: Record<string, string[]> = { ...keeps, Sweep: ['s3:GetObject'] };
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${prefix}*`)).toEqual(may[name] ?? []);
+  });
+
+  it('only the online desk gives out places to upload to, and copies from there', () => {
+    const may: Record<string, string[]> = { OnlineDesk: ['s3:GetObject', 's3:PutObject'] };
+    for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${PREFIX.uploads}*`)).toEqual(may[name] ?? []);
   });
 
   it('no function may do anything else with the bucket', () => {

@@ -51,9 +51,28 @@ describe('the mail bucket', () => {
           Match.objectLike({ Prefix: 'received/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'webhooks/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'filings/', ExpirationInDays: 30 }),
+          Match.objectLike({ Prefix: 'uploads/', ExpirationInDays: 2 }),
           Match.objectLike({ ExpirationInDays: Match.absent() }),
         ],
       },
+    });
+  });
+
+  it.each([
+    [
+      'the API, where the pages are',
+      {},
+      { 'Fn::GetAtt': [resource('AWS::ApiGatewayV2::Api', 'HttpApi').id, 'ApiEndpoint'] },
+    ],
+    [
+      'the origin that the admin set',
+      { webUrl: 'https://desk.example.com:8443/help' },
+      'https://desk.example.com:8443',
+    ],
+  ])('takes files from pages of one origin alone: %s', (_, changes, origin) => {
+    const { CorsConfiguration } = resource('AWS::S3::Bucket', 'MailBucket', synthesize(changes)).Properties;
+    expect(CorsConfiguration).toEqual({
+      CorsRules: [{ AllowedMethods: ['PUT'], AllowedOrigins: [origin], AllowedHeaders: ['content-type'], MaxAge: 600 }],
     });
   });
 

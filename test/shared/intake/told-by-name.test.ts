@@ -193,7 +193,6 @@ describe('after five mails in the name of the ticket’s own agent', () => {
 
   it.each([
     ['to a colleague’s signed address', () => ({ from: ADA, to: tokenOf('bruno') })],
-    ['sent again by somebody', () => ({ from: ADA, header: `Resent-From: ${HOME}` })],
     ['passed on', () => ({ from: ADA, subject: `Fwd: [${ticket.id}] The door` })],
   ])('what that agent wrote, proved, is told by name: %s', async (_, mail) => {
     await writes(mail());
@@ -209,6 +208,37 @@ describe('after five mails in the name of the ticket’s own agent', () => {
     await writes(mail());
     expect(mailed(desk)).toEqual([ADA]);
     expect(words()).toEqual([]);
+  });
+});
+
+describe('what others write in an agent’s name', () => {
+  const own = () => writes({ from: BRUNO, to: tokenOf('ada') });
+
+  it.each<[string, () => Written]>([
+    ['forged', () => ({ from: BRUNO, to: tokenOf('bruno'), change: UNPROVED })],
+    ['forged, by the number', () => ({ from: BRUNO, change: UNPROVED })],
+    ['proved to be somebody else’s, to the agent’s own address', () => ({ from: HOME, to: tokenOf('bruno') })],
+    ['sent again', () => ({ from: BRUNO, to: tokenOf('bruno'), header: `Resent-From: ${HOME}` })],
+    ['forged in the words of a robot', () => ({ from: BRUNO, change: UNPROVED, text: 'I am out of the office.' })],
+  ])('takes no word from what is surely theirs: %s', async (_, mailOf) => {
+    for (let round = 0; round < 8; round += 1) {
+      await writes({ text: `Round ${round}`, ...mailOf() });
+      desk.pass(10 * 60);
+    }
+    const before = words().length;
+    expect(before).toBeLessThanOrEqual(5);
+    await own();
+    expect(words()).toHaveLength(before + 1);
+  });
+
+  it('takes none from an escalation contact', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      await writes({ from: LEAD, to: tokenOf(), change: UNPROVED });
+      desk.pass(10 * 60);
+    }
+    const before = to(LEAD).length;
+    await writes({ from: LEAD, to: tokenOf() });
+    expect(to(LEAD)).toHaveLength(before + 1);
   });
 });
 

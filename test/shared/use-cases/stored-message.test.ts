@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { InboundAttachment } from '../../../shared/mail/inbound.ts';
-import { newMessage, newNote, storeMessage } from '../../../shared/use-cases/steps/store-message.ts';
+import { markOf } from '../../../shared/mail/redaction/needle.ts';
+import { uploadKey } from '../../../shared/ticket/upload.ts';
+import { filesNotIn, newMessage, newNote, storeMessage } from '../../../shared/use-cases/steps/store-message.ts';
 import { ada, deskOf } from '../../support/stories.ts';
 
 const MESSAGE = {
@@ -37,6 +39,65 @@ describe('a message that is stored', () => {
     ]);
     expect(attachments[0]?.key.startsWith(`attachments/${message.ticketId}/${message.key}/0-`)).toBe(true);
     expect(desk.stored.get(attachments[1]?.key ?? '')).toMatchObject({ contentType: 'application/pdf' });
+  });
+
+  it('keeps files that a page uploaded, by a copy that is made once and never read', async () => {
+    const desk = deskOf();
+    const upload = uploadKey('abc', 0);
+    const bytes = Buffer.from('a large log');
+    desk.stored.set(upload, { content: bytes, contentType: 'text/html' });
+    const uploaded = { filename: 'server.log', contentType: 'text/plain', size: bytes.length, upload };
+    const message = newMessage({ ...MESSAGE, warnings: [] });
+    const stored = await storeMessage(desk, message, { files: [uploaded, file('a.pdf')] });
+    expect(stored.attachments).toEqual([
+      expect.objectContaining({ filename: 'server.log', contentType: 'text/plain', size: bytes.length, inline: false }),
+      expect.objectContaining({ filename: 'a.pdf' }),
+    ]);
+    const [{ key } = { key: '' }] = stored.attachments;
+    expect(key).toMatch(/\/0-[0-9a-f]{16}-server\.log$/);
+    expect(desk.stored.get(key)).toEqual({ content: bytes, contentType: 'text/plain' });
+    expect(desk.faults.calls.filter((call) => call === 'files.read')).toEqual([]);
+    expect(filesNotIn(stored, [uploaded, { ...uploaded, upload: uploadKey('abc', 1) }])).toMatchObject([
+      { upload: uploadKey('abc', 1) },
+    ]);
+
+    desk.stored.delete(upload);
+    const { existed, ...again } = await storeMessage(desk, message, { files: [uploaded, file('a.pdf')] });
+    expect([existed, again.attachments, again.warnings]).toEqual([true, stored.attachments, []]);
+  });
+
+  it('is kept without an uploaded file that is gone, and says so', async () => {
+    const desk = deskOf();
+    const uploaded = { filename: 'server.log', contentType: 'text/plain', size: 5, upload: uploadKey('abc', 0) };
+    const message = newMessage({ ...MESSAGE, warnings: ['something else'] });
+    const { attachments, warnings } = await storeMessage(desk, message, { files: [uploaded, file('a.pdf')] });
+    expect(attachments).toEqual([expect.objectContaining({ filename: 'a.pdf' })]);
+    expect(warnings).toEqual(['the file server.log was no longer there when the form came', 'something else']);
+  });
+
+  it('is not kept at all while the bucket does not answer, so that it is tried again', async () => {
+    const desk = deskOf();
+    desk.faults.add({ port: 'uploads.keep' });
+    const uploaded = { filename: 'server.log', contentType: 'text/plain', size: 5, upload: uploadKey('abc', 0) };
+    const message = newMessage({ ...MESSAGE, warnings: [] });
+    await expect(storeMessage(desk, message, { files: [uploaded] })).rejects.toThrow('The service is down');
+    expect(await desk.tickets.getMessage(message.ticketId, message.key)).toBeUndefined();
+  });
+
+  it.each([
+    ['in its words', 'server.log', 'the code is 4711-ABCD-99'],
+    ['in its name', '4711-ABCD-99.log', 'nothing'],
+  ])('has no copy of an uploaded file that shows what was hidden on its ticket, %s', async (_, filename, text) => {
+    const desk = deskOf();
+    const [key = ''] = await desk.secrets.signingKeys();
+    const hidden = { message: 'M-0', at: MESSAGE.at, by: 'ada', marks: [markOf(key, '4711-ABCD-99')] };
+    const upload = uploadKey('abc', 0);
+    desk.stored.set(upload, { content: Buffer.from(text), contentType: 'text/plain' });
+    const uploaded = { filename, contentType: 'text/plain', size: text.length, upload };
+    const message = newMessage({ ...MESSAGE, warnings: [] });
+    const { attachments } = await storeMessage(desk, message, { files: [uploaded] }, [hidden]);
+    expect(attachments).toMatchObject([{ redacted: true }]);
+    expect([...desk.stored.keys()]).toEqual([upload]);
   });
 
   it('lists as many files as its item holds, and warns first of all of those it does not', async () => {

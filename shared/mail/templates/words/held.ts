@@ -1,6 +1,6 @@
 import type { Language } from '../../../language.ts';
 
-type HoldReason = 'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | PageReason;
+type HoldReason = 'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | 'to nobody' | PageReason;
 /** Why a request of the online desk's form is held. */
 type PageReason = 'page trap' | 'page too quick' | 'page links' | 'page flood';
 
@@ -44,6 +44,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       'page too quick': 'it came by the online form, within 3 seconds of the page',
       'page links': 'it came by the online form, with more than 5 links',
       'page flood': 'it came by the online form, and too many had come before it',
+      'to nobody': 'it is in the name of one of the team and about no one ticket, and its writer was not told so',
     },
     heading: 'A mail is held',
     meaning:
@@ -81,6 +82,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       'page too quick': 'è arrivata dal modulo online, entro 3 secondi dalla pagina',
       'page links': 'è arrivata dal modulo online, con più di 5 link',
       'page flood': 'è arrivata dal modulo online, dopo troppe altre',
+      'to nobody': 'è a nome di qualcuno del team, non riguarda un solo ticket e chi l’ha scritta non lo ha saputo',
     },
     heading: 'Un’e-mail è trattenuta',
     meaning:

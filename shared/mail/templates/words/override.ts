@@ -16,6 +16,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.howToOutside': ['address'],
   'notice.howToClaimed': ['address'],
   'notice.proposedPeople': ['addresses'],
+  'notice.removedBefore': ['address'],
   'notice.sameThread': ['ticketId'],
   'notice.outsideMore': ['count'],
   'promiseChange.priority': ['ticketId', 'from', 'to'],

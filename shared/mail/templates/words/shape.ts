@@ -85,6 +85,8 @@ export type Words = {
     howToClaimed: (address: string) => string;
     noReaders: string;
     proposedPeople: (addresses: string) => string;
+    /** One of them whom an agent took out before. */
+    removedBefore: (address: string) => string;
     unverifiedWarning: string;
     /** Lines of the customer's mail that the notice does not show. */
     hidden: (count: number) => string;
@@ -111,7 +113,9 @@ export type Words = {
     time: (ticketId: string) => string;
     reopened: (ticketId: string) => string;
     closed: (ticketId: string, isAnswered: boolean) => string;
-    closedAs: { duplicate: string; withdrawn: string; solved: string };
+    /** By the requester, on the ticket's page. */
+    closedByLink: (ticketId: string) => string;
+    closedAs: Record<'duplicate' | 'withdrawn' | 'solved' | 'solvedByLink' | 'withdrawnByLink' | 'notMeByLink', string>;
     /** What priority 2 asks of a customer who had chosen 1. */
     dutyAtTwo: string;
     /** Why a priority was lowered: since the customer did not answer, or in the agent's words. */

@@ -1,0 +1,119 @@
+import { Hono } from 'hono';
+import { fileFromPage, type PageOutcome } from '../../shared/intake/file-from-page.ts';
+import { readRenderToken, renderToken } from '../../shared/mail/signed/render-token.ts';
+import { readSentLink, sentLink } from '../../shared/mail/signed/sent-link.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { ifReadable } from '../../shared/ticket/ticket-store.ts';
+import { answerPage, fail, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import type { Problem } from '../web/problems.ts';
+import { pageWords } from '../web/words/words.ts';
+import { goneLink } from './open-link.ts';
+import { filePage } from './pages/file.ts';
+import { sentPage } from './pages/sent.ts';
+import type { Upload } from './pages/uploads.ts';
+import { deskOpen, ifSentNow } from './promise.ts';
+import { readFiles } from './read-files.ts';
+import { NOTHING_TYPED, readForm, type Typed, typedIn } from './read-form.ts';
+
+/** How long a page with a form may stay open, in ms: what is older is shown once more with all that was typed. */
+const LONGEST_OPEN_MS = 24 * 60 * 60_000;
+
+/** How long the page that says "we have it" is there for whoever filled in the form, in ms. */
+const SENT_MS = 60 * 60_000;
+
+/** Asking: the form, what becomes of it, and the page that says that it arrived. */
+export function fileRoutes(desk: Desk): Hono<PagesEnv> {
+  const { settings } = desk;
+  return new Hono<PagesEnv>()
+    .get('/new', (c) => showForm(desk, c, {}))
+    .post('/new', (c) => submit(desk, c))
+    .get('/sent/:link', async (c) => {
+      const link = c.req.param('link');
+      const read = readSentLink(await desk.secrets.signingKeys(), link);
+      if (!read || Date.parse(desk.machineNow().toISOString()) - Date.parse(read.made) > SENT_MS)
+        return goneLink(desk, c);
+      const language = pageLanguage(c, settings);
+      const ticket = read.ticketId === undefined ? undefined : await ifReadable(desk.tickets.get(read.ticketId));
+      if (!ticket) return answerPage(settings, sentPage({ language, link }));
+      const { id, requester, priority, createdAt } = ticket;
+      const { timeZone } = settings.defaults;
+      const due = ifSentNow(settings, createdAt)[priority];
+      return answerPage(
+        settings,
+        sentPage({ language, link, ticket: { id, address: requester.address, due, timeZone } }),
+      );
+    });
+}
+
+async function submit(desk: Desk, c: PageContext): Promise<Response> {
+  const { settings } = desk;
+  const language = pageLanguage(c, settings);
+  const { errors } = pageWords(language).file;
+  const keys = await desk.secrets.signingKeys();
+  const form = await c.req.formData();
+  const typed = typedIn(form);
+  const given = textOf(form, 'token');
+  const token = readRenderToken(keys, given);
+  const age = token ? desk.machineNow().getTime() - Date.parse(token.made) : Number.POSITIVE_INFINITY;
+  if (!token || age > LONGEST_OPEN_MS) {
+    return showForm(desk, c, { typed, problems: [{ field: 'name', message: errors.expired }] });
+  }
+  const { submission } = token;
+  const { files, uploads, problems: ofFiles } = await readFiles(desk, form, { submission, language });
+  const { request, problems } = readForm(typed, language);
+  if (!request || ofFiles.length > 0) {
+    return showForm(desk, c, { typed, uploads, token: given, problems: [...problems, ...ofFiles] });
+  }
+  const outcome = await fileFromPage(
+    desk,
+    { ...request, submission, language, files },
+    {
+      ip: c.env.event.requestContext.http.sourceIp,
+      receivedAt: desk.now().toISOString(),
+      isTrapped: textOf(form, 'website') !== '',
+      ageSeconds: age / 1000,
+    },
+  );
+  return answerOutcome(desk, c, outcome, typed);
+}
+
+async function answerOutcome(desk: Desk, c: PageContext, outcome: PageOutcome, typed: Typed): Promise<Response> {
+  const language = pageLanguage(c, desk.settings);
+  const { errors } = pageWords(language).file;
+  if (outcome.outcome === 'too many') return fail(c, desk.settings, 'tooMany');
+  if (outcome.outcome === 'other content') {
+    return showForm(desk, c, { typed, problems: [{ field: 'text', message: errors.again }] });
+  }
+  const [key = ''] = await desk.secrets.signingKeys();
+  const ticketId = outcome.outcome === 'ticket' ? outcome.ticket.id : undefined;
+  const link = sentLink(key, { ticketId, at: desk.machineNow().toISOString() });
+  return c.redirect(`/desk/sent/${link}?lang=${language}`, 303);
+}
+
+/** The form, with what was typed and what is wrong with it. `token`: of the page that was submitted; else it is a new one. */
+async function showForm(
+  desk: Desk,
+  c: PageContext,
+  given: { typed?: Typed; uploads?: readonly Upload[]; token?: string; problems?: readonly Problem[] },
+): Promise<Response> {
+  const { settings } = desk;
+  const [key = ''] = await desk.secrets.signingKeys();
+  const now = desk.now().toISOString();
+  const { typed = NOTHING_TYPED, uploads = [], problems = [] } = given;
+  const page = filePage({
+    language: pageLanguage(c, settings),
+    token: given.token ?? renderToken(key, desk.machineNow().toISOString()),
+    typed: { ...typed, priority: typed.priority || (problems.length > 0 ? '' : String(settings.defaults.priority)) },
+    uploads,
+    problems,
+    due: ifSentNow(settings, now),
+    timeZone: settings.defaults.timeZone,
+    isClosed: !deskOpen(settings, now).isOpen,
+  });
+  return answerPage(settings, page, problems.length > 0 ? 422 : 200);
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

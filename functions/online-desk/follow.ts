@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { renderToken } from '../../shared/mail/signed/render-token.ts';
+import { presentForCustomer } from '../../shared/present/present-for-customer.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import type { Problem } from '../web/problems.ts';
+import { actionRoutes } from './actions.ts';
+import { fileLinkRoutes } from './file-link.ts';
+import { goneLink, type Opened, openLink } from './open-link.ts';
+import { DONE, followPage } from './pages/follow.ts';
+
+/** What a reader sees and does by their link. */
+export function followRoutes(desk: Desk): Hono<PagesEnv> {
+  const app = new Hono<PagesEnv>();
+  app.get('/t/:link', async (c) => {
+    const opened = await openLink(desk, c.req.param('link'));
+    return opened ? showTicket(desk, c, opened) : goneLink(desk, c);
+  });
+  app.route('/t', actionRoutes(desk));
+  app.route('/f', fileLinkRoutes(desk));
+  return app;
+}
+
+/** The page of a ticket; `problems`: with what was wrong with a message, which is still there. */
+export async function showTicket(
+  desk: Desk,
+  c: PageContext,
+  { ticket, reader, link, twin }: Opened,
+  wrong?: { problems: readonly Problem[]; typed: string },
+): Promise<Response> {
+  const { settings } = desk;
+  const language = pageLanguage(c, settings, ticket.language);
+  const now = desk.now().toISOString();
+  const [key = ''] = await desk.secrets.signingKeys();
+  const conversation = await desk.tickets.messages(ticket.id);
+  const before = c.req.query('before');
+  const view = presentForCustomer(ticket, conversation, { reader, settings, now, language, twin, before });
+  const done = DONE.find((each) => each === c.req.query('done'));
+  const token = renderToken(key, desk.machineNow().toISOString());
+  const page = followPage(settings, { language, link, ticket: view, token, done, now, pace: desk.pace, ...wrong });
+  return answerPage(settings, page, wrong ? 422 : 200);
+}

@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import type { Language } from '../../shared/language.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { HttpHandler } from '../http/app.ts';
+import { answerPage, createPages, type PagesEnv, pageLanguage, servePages } from '../web/app.ts';
+import { assetRoutes } from '../web/asset-routes.ts';
+import { fileRoutes } from './file.ts';
+import { followRoutes } from './follow.ts';
+import { linkRoutes } from './link.ts';
+import { homePage } from './pages/home.ts';
+import { deskOpen, knownZone } from './promise.ts';
+import { uploadRoutes } from './upload.ts';
+
+/** The online desk: what is promised, how to ask, and how to follow a request without an account. */
+export function createHandler(desk: Desk): HttpHandler {
+  const app = createPages(desk);
+  app.route('/desk', homeRoutes(desk));
+  app.route('/desk', fileRoutes(desk));
+  app.route('/desk', linkRoutes(desk));
+  app.route('/desk', uploadRoutes(desk));
+  app.route('/desk', followRoutes(desk));
+  app.route('/assets', assetRoutes());
+  return servePages(app);
+}
+
+function homeRoutes(desk: Desk): Hono<PagesEnv> {
+  const { settings } = desk;
+  const home = (language: Language, zone: string | undefined) => {
+    const timeZone = knownZone(zone) ?? settings.defaults.timeZone;
+    const now = desk.now().toISOString();
+    return homePage(settings, { language, timeZone, open: deskOpen(settings, now, timeZone) });
+  };
+  return new Hono<PagesEnv>().get('/', (c) =>
+    answerPage(settings, home(pageLanguage(c, settings), c.req.query('zone'))),
+  );
+}

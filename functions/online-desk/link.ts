@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import { toAddress } from '../../shared/address.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { sendLink } from '../../shared/use-cases/send-link.ts';
+import { answerPage, type PagesEnv, pageLanguage } from '../web/app.ts';
+import type { Problem } from '../web/problems.ts';
+import { pageWords } from '../web/words/words.ts';
+import { linkPage, linkSentPage } from './pages/link.ts';
+
+/** Asking for a new link: it goes by mail to who reads the request, and the page says the same to everybody. */
+export function linkRoutes(desk: Desk): Hono<PagesEnv> {
+  const { settings } = desk;
+  return new Hono<PagesEnv>()
+    .get('/link', (c) => answerPage(settings, linkPage({ language: pageLanguage(c, settings) })))
+    .get('/link/sent', (c) => answerPage(settings, linkSentPage(pageLanguage(c, settings))))
+    .post('/link', async (c) => {
+      const language = pageLanguage(c, settings);
+      const form = await c.req.formData();
+      const typed = { number: textOf(form, 'number'), email: textOf(form, 'email') };
+      const { errors } = pageWords(language).file;
+      const address = toAddress(typed.email);
+      const [ticket] = /T-[0-9A-Z]{8}/.exec(typed.number.toUpperCase()) ?? [];
+      const problems: Problem[] = [
+        ...(ticket === undefined ? [{ field: 'number', message: errors.number }] : []),
+        ...(address === undefined ? [{ field: 'email', message: errors.email }] : []),
+      ];
+      if (ticket === undefined || address === undefined) {
+        return answerPage(settings, linkPage({ language, typed, problems }), 422);
+      }
+      await sendLink(desk, { address, ticket });
+      return c.redirect(`/desk/link/sent?lang=${language}`, 303);
+    });
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,0 +1,26 @@
+import { readFollowLink } from '../../shared/mail/signed/follow-link.ts';
+import { readerOfLink } from '../../shared/ticket/link-access.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { ifReadable } from '../../shared/ticket/ticket-store.ts';
+import { answerPage, type PageContext, pageLanguage } from '../web/app.ts';
+import { linkPage } from './pages/link.ts';
+
+/** A follow link that opens its ticket: whose it is, and the ticket that goes on where this is a duplicate. */
+export type Opened = { ticket: Ticket; reader: string; link: string; twin?: Ticket | undefined };
+
+/** What a link opens now; undefined for nothing, whatever the reason. A forged one reads nothing. */
+export async function openLink(desk: Desk, link: string): Promise<Opened | undefined> {
+  const { tickets, settings, secrets } = desk;
+  const read = readFollowLink(await secrets.signingKeys(), link);
+  const ticket = read && (await ifReadable(tickets.get(read.ticketId)));
+  const reader = ticket && readerOfLink(ticket, read, settings, desk.now().toISOString());
+  if (!ticket || reader === undefined) return undefined;
+  const twin = ticket.mergedInto === undefined ? undefined : await ifReadable(tickets.get(ticket.mergedInto));
+  return { ticket, reader, link, twin };
+}
+
+/** The one answer to every link that opens nothing, whatever the reason. */
+export function goneLink({ settings }: Desk, c: PageContext): Response {
+  return answerPage(settings, linkPage({ language: pageLanguage(c, settings), why: 'gone' }), 404);
+}

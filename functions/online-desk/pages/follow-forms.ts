@@ -1,0 +1,63 @@
+import { type Html, html } from '../../../shared/mail/templates/html.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import { fileField, hiddenField } from '../../web/fields.ts';
+import { problemOf } from '../../web/problems.ts';
+import { pageWords } from '../../web/words/words.ts';
+import { MOST } from '../read-form.ts';
+import type { FollowView } from './follow.ts';
+import { uploadedFiles, uploadWords } from './uploads.ts';
+
+/** Days after its closing on which a message opens a ticket again, when the settings do not say (docs/promise.md section 5). */
+const REOPEN_DAYS = 7;
+
+/** Where a reader writes more, with files. */
+export function addForm(view: FollowView): Html {
+  const { language, problems = [], typed = '', token } = view;
+  const { follow, file, optional } = pageWords(language);
+  const problem = problemOf(problems, 'text');
+  return html`<form class="card stack composer" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-uploads>
+<h2>${follow.add}</h2>
+${hiddenField('token', token)}
+<div class="field${problem !== undefined && ' bad'}"><label for="text">${follow.message}</label>
+${problem && html`<p class="why-bad" id="text-problem">${problem}</p>`}
+<textarea id="text" name="text" rows="5" maxlength="${MOST.text}"${problem !== undefined && html` aria-invalid="true" aria-describedby="text-problem"`}>
+${typed}</textarea></div>
+${fileField({ name: 'files', label: `${follow.addFiles} (${optional})`, hint: file.filesHint, problems })}
+${uploadedFiles([], language)}
+<p><button class="main-action" type="submit">${follow.send}</button></p>
+${uploadWords(language)}
+</form>`;
+}
+
+/** What else this reader may do now, each a form of its own: opening a link changes nothing, since mail scanners do that too. */
+export function otherForms({ reopenDays = REOPEN_DAYS }: Settings, view: FollowView): Html {
+  const { language, ticket } = view;
+  const { follow } = pageWords(language);
+  const { may, reader } = ticket;
+  return html`${may.confirm && one(view, 'confirm', { heading: follow.confirmHeading, text: follow.confirmText(reader.address), button: follow.confirm })}
+${may.solve && one(view, 'solved', { heading: follow.solvedHeading, text: follow.solvedText(reopenDays), button: follow.solve })}
+${
+  (may.withdraw || may.notMe) &&
+  html`<div class="card stack">
+${may.withdraw && folded(view, 'withdraw', { heading: follow.withdrawHeading, text: follow.withdrawText, button: follow.withdraw })}
+${may.notMe && folded(view, 'not-me', { heading: follow.notMeHeading, text: follow.notMeText, button: follow.notMe })}
+</div>`
+}`;
+}
+
+type Words = { heading: string; text: string; button: string };
+
+function one(view: FollowView, name: string, { heading, text, button }: Words): Html {
+  return html`<form class="card stack" method="post" action="${actionOf(view, name)}">
+<h2>${heading}</h2><p class="muted">${text}</p><p><button type="submit">${button}</button></p></form>`;
+}
+
+/** A second step: it has to be opened before it can be pressed. */
+function folded(view: FollowView, name: string, { heading, text, button }: Words): Html {
+  return html`<details><summary>${heading}</summary>
+<form class="stack" method="post" action="${actionOf(view, name)}"><p class="muted">${text}</p><p><button type="submit">${button}</button></p></form></details>`;
+}
+
+function actionOf({ link, language }: FollowView, name: string): string {
+  return `/desk/t/${link}/${name}?lang=${language}`;
+}

@@ -1,0 +1,51 @@
+import { addressSchema } from '../../shared/address.ts';
+import type { Language } from '../../shared/language.ts';
+import { PRIORITIES, type Priority } from '../../shared/sla/terms.ts';
+import type { Problem } from '../web/problems.ts';
+import { pageWords } from '../web/words/words.ts';
+
+/** What a field of the form holds at most, in characters. */
+export const MOST = { name: 100, email: 254, subject: 200, text: 20_000 };
+
+/** What somebody typed, as it is shown to them again. */
+export type Typed = { name: string; email: string; subject: string; text: string; priority: string };
+
+export type FormRequest = { name: string; email: string; subject: string; text: string; priority: Priority };
+
+export const NOTHING_TYPED: Typed = { name: '', email: '', subject: '', text: '', priority: '' };
+
+/** The fields of a submitted form as they were typed; a file in place of a text is none. */
+export function typedIn(form: FormData): Typed {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    name: text('name').trim(),
+    email: text('email').trim(),
+    subject: text('subject').trim(),
+    // Browsers send line breaks as CR and LF (HTML, "constructing the entry list").
+    text: text('text').replaceAll('\r\n', '\n').trim(),
+    priority: text('priority'),
+  };
+}
+
+/** What somebody asks, or each field that is wrong and how to mend it, in the page's language. */
+export function readForm(typed: Typed, language: Language): { request?: FormRequest; problems: Problem[] } {
+  const { errors } = pageWords(language).file;
+  const problems: Problem[] = [];
+  const need = (field: keyof typeof MOST) => {
+    if (typed[field] === '') problems.push({ field, message: errors[field] });
+    else if (typed[field].length > MOST[field]) problems.push({ field, message: errors.tooLong });
+  };
+  need('name');
+  const email = addressSchema.safeParse(typed.email);
+  if (!email.success) problems.push({ field: 'email', message: errors.email });
+  need('subject');
+  need('text');
+  const priority = PRIORITIES.find((each) => String(each) === typed.priority);
+  if (priority === undefined) problems.push({ field: 'priority', message: errors.priority });
+  if (problems.length > 0 || !email.success || priority === undefined) return { problems };
+  const { name, subject, text } = typed;
+  return { request: { name, email: email.data, subject, text, priority }, problems };
+}

@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { readRenderToken } from '../../shared/mail/signed/render-token.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { parseJson } from '../http/parse.ts';
+import { problem } from '../http/problem.ts';
+import type { PagesEnv } from '../web/app.ts';
+import { MOST_FILES } from './read-files.ts';
+
+/** A script asks for a slot: the page's token, which file of it this is, and what it is. */
+const slotSchema = z.object({
+  token: z.string().max(100),
+  index: z.int('must be the number of the file').min(0).max(99),
+  size: z.int('must be the size of the file in bytes').min(0),
+  contentType: z.string().max(200),
+});
+
+/** `POST /desk/uploads`: where a page's script may put one file, JSON in and out. Only a page that we made has a place for files. */
+export function uploadRoutes(desk: Desk): Hono<PagesEnv> {
+  return new Hono<PagesEnv>().post('/uploads', async (c) => {
+    const { token, ...file } = parseJson(slotSchema, await c.req.arrayBuffer());
+    const page = readRenderToken(await desk.secrets.signingKeys(), token);
+    if (!page) return problem(404, 'There is no such page.');
+    if (file.size > MOST_FILES.upload) return problem(413, `A file may have at most ${MOST_FILES.upload} bytes.`);
+    return c.json(await desk.uploads.slot({ submission: page.submission, ...file }));
+  });
+}

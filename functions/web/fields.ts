@@ -1,0 +1,66 @@
+import { type Html, html } from '../../shared/mail/templates/html.ts';
+import { type Problem, problemOf } from './problems.ts';
+
+type Field = {
+  /** Name of the field, and id of its element. */
+  name: string;
+  label: string;
+  hint?: string | undefined;
+  problems?: readonly Problem[];
+};
+
+/** A line of text. `autocomplete` as HTML names what browsers fill in. */
+export function textField(
+  field: Field & {
+    value?: string | undefined;
+    type?: 'text' | 'email';
+    autocomplete?: string;
+    maxLength: number;
+    isRequired?: boolean;
+  },
+): Html {
+  const { name, value = '', type = 'text', autocomplete = 'off', maxLength, isRequired = true } = field;
+  return around(
+    field,
+    (about) =>
+      html`<input type="${type}" id="${name}" name="${name}" value="${value}" autocomplete="${autocomplete}" maxlength="${maxLength}"${isRequired && html` required`}${about}>`,
+  );
+}
+
+/** Several lines of text. */
+export function textArea(field: Field & { value?: string | undefined; maxLength: number }): Html {
+  const { name, value = '', maxLength } = field;
+  return around(
+    field,
+    // A first line break after the tag is no part of the value.
+    (about) =>
+      html`<textarea id="${name}" name="${name}" rows="7" maxlength="${maxLength}" required${about}>
+${value}</textarea>`,
+  );
+}
+
+/** Any number of files. Where scripts run, `upload.js` sends them one by one, with a bar each, as soon as they are chosen. */
+export function fileField(field: Field): Html {
+  const { name } = field;
+  return around(field, (about) => html`<input type="file" id="${name}" name="${name}" multiple${about}>`);
+}
+
+/** A field with its label, its hint, and what is wrong with it, each tied to it for screen readers. */
+function around(field: Field, input: (about: Html) => Html): Html {
+  const { name, label, hint, problems = [] } = field;
+  const problem = problemOf(problems, name);
+  const ids = [...(hint ? [`${name}-hint`] : []), ...(problem ? [`${name}-problem`] : [])];
+  const described = ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`;
+  const about = html`${described}${problem !== undefined && html` aria-invalid="true"`}`;
+  return html`<div class="field${problem !== undefined && ' bad'}">
+<label for="${name}">${label}</label>
+${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
+${problem && html`<p class="why-bad" id="${name}-problem">${problem}</p>`}
+${input(about)}
+</div>`;
+}
+
+/** A value that the page sends back as it is. */
+export function hiddenField(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}">`;
+}

@@ -1,0 +1,65 @@
+import type { Language } from '../../shared/language.ts';
+import { LANGUAGES } from '../../shared/language.ts';
+import { type Html, html } from '../../shared/mail/templates/html.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { assetPath } from './assets.ts';
+import { MARK } from './icons.ts';
+import { pageWords } from './words/words.ts';
+
+/** One page: what stands between head and foot of every page, and what its head says. */
+export type Page = {
+  language: Language;
+  title: string;
+  main: Html;
+  /** Where this page is, without a language: each other language is a link to it. Undefined where that would repeat a submission. */
+  path?: string | undefined;
+  /** Which entry of the head it is. */
+  here?: 'new' | 'link' | undefined;
+  isWide?: boolean;
+  /** Scripts of `assets/`, each adding to what works without. */
+  scripts?: readonly string[];
+};
+
+/** A whole document. Nothing in it is inline, and all that it loads is ours (`policy.ts`). */
+export function shell({ deskName, privacyUrl }: Pick<Settings, 'deskName' | 'privacyUrl'>, page: Page): string {
+  const { language, title, main, path, here, isWide = false, scripts = [] } = page;
+  const words = pageWords(language);
+  const others = LANGUAGES.filter((other) => other !== language);
+  const entry = (name: Page['here'], href: string, text: string) =>
+    html`<a href="${href}?lang=${language}"${here === name && html` aria-current="page"`}>${text}</a>`;
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<title>${title} – ${deskName}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="icon" href="${assetPath('mark.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${assetPath('desk.css')}">
+${scripts.map((name) => html`<script type="module" src="${assetPath(name)}"></script>`)}
+</head>
+<body>
+<a class="skip" href="#content">${words.skip}</a>
+<header class="top"><div>
+<a class="mark" href="/desk?lang=${language}">${MARK}<span>${deskName}</span></a>
+<nav aria-label="${deskName}">
+${entry('new', '/desk/new', words.newRequest)}
+${entry('link', '/desk/link', words.findRequest)}
+${path !== undefined && others.map((other) => html`<a href="${withLanguage(path, other)}" hreflang="${other}" lang="${other}">${pageWords(other).name}</a>`)}
+</nav>
+</div></header>
+<main id="content"${!isWide && html` class="narrow"`}>
+${main}
+</main>
+<footer class="foot">
+<span>${deskName}</span>
+${privacyUrl && html`<a href="${privacyUrl}">${words.privacy}</a>`}
+</footer>
+</body>
+</html>`.markup;
+}
+
+function withLanguage(path: string, language: Language): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
+}
