@@ -199,7 +199,15 @@ export type CompanyWords = {
   subject: string;
   from: string;
   opened: string;
+  stateHead: string;
   promise: string;
+  /** The figures above the list: of those answered, and how many are not closed. */
+  keptFigure: string;
+  keptOf: (kept: number, answered: number) => string;
+  noAnswers: string;
+  openFigure: string;
+  /** Where there are more than the list has. */
+  newest: (count: number) => string;
   state: Readonly<Record<'waiting' | 'answered' | 'closed', string>>;
   kept: string;
   missed: string;
