@@ -82,6 +82,9 @@ export const sentKey = (recipient: string, day: string) => ({
   sk: day,
 });
 
+/** That a recipient is not mailed of unproved requests of pages. No day is called so. */
+export const mutedKey = (recipient: string) => sentKey(recipient, 'MUTED');
+
 /** A Message-ID as an index key: itself when it is short and plain, as nearly all are, else its hash. */
 export function mailIdKey(mailId: string): string {
   return /^[!-~]{1,255}$/.test(mailId) ? mailId : `sha256:${sha256(mailId)}`;

@@ -1,8 +1,8 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TTL } from '../names.ts';
 import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
-import { sentKey } from './keys.ts';
+import { mutedKey, sentKey } from './keys.ts';
 import { expiryOf, type Table, unlessRefused } from './table.ts';
 
 /**
@@ -74,6 +74,17 @@ export function sendCounterTable(table: Table): SendCounter {
         ExpressionAttributeValues: { ':one': 1, ':most': most, ':ttl': expiryOf(day, 2) },
       });
       return unlessRefused(table.client.send(update));
+    },
+
+    async mute(recipient, until) {
+      const item = { ...mutedKey(recipient), until, [TTL]: expiryOf(until, 1) };
+      await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+    },
+
+    async isMuted(recipient, at) {
+      const Key = mutedKey(recipient);
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+      return typeof Item?.until === 'string' && at < Item.until;
     },
   };
 }

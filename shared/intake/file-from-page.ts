@@ -5,7 +5,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { holdPage, pageEntryId } from './hold-page.ts';
 import { openFromPage } from './open-from-page.ts';
 import { ticketOpenedBy } from './opened-by.ts';
-import { keepPage, type PageRequest, pageKeptAs } from './page-request.ts';
+import { keepPage, type PageRequest, pageKeptAs, withFileNames } from './page-request.ts';
 import { pageSuspicion } from './page-suspicion.ts';
 
 /** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed. */
@@ -15,7 +15,7 @@ export type PageForm = Omit<PageRequest, 'kind'> & { submission: string };
 export type FromPage = {
   ip: string;
   receivedAt: string;
-  /** When the page was made, as its token says. */
+  /** When the page was made, as its token says, by the machine's clock. */
   made: string;
   /** The field that nobody sees has something in it. */
   trap: boolean;
@@ -44,7 +44,7 @@ export type Filed =
 export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): Promise<Filed> {
   const { submission, ...fields } = form;
   const { receivedAt, made, ip } = from;
-  const request: PageRequest = { kind: 'request', ...fields };
+  const request: PageRequest = { kind: 'request', ...fields, files: withFileNames(fields.files) };
   const source = pageSource(submission);
   const raw = pageKeptAs(submission, request);
 
@@ -62,7 +62,8 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
   }
   await keepPage(desk, submission, request);
   const isTooMany = load?.is === 'held';
-  const reason = entry?.reason ?? pageSuspicion(request, from) ?? (isTooMany ? 'page flood' : undefined);
+  const suspicion = pageSuspicion(request, { ...from, now: desk.machineNow().toISOString() });
+  const reason = entry?.reason ?? suspicion ?? (isTooMany ? 'page flood' : undefined);
   if (reason === undefined) return open(desk, request, { source, raw, receivedAt });
   const detail = isTooMany ? { detail: `of ${load.of === 'desk' ? 'all' : `this ${load.of}`}` } : {};
   const held = { submission, made, receivedAt, raw, from: form.email, subject: form.subject, reason, ...detail };

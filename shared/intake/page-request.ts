@@ -14,16 +14,16 @@ type PageFile = TicketRequest['attachments'][number];
 
 const priority = z.union(PRIORITIES.map((each) => z.literal(each))).optional();
 
-/** The content in base64: of files that came through the function, which are four megabytes together at most. */
-const sentSchema = z.object({ filename: z.string(), contentType: z.string(), content: z.base64() });
-/** What the page's script has put where `upload` says: a copy is made when the message is stored. */
-const uploadedSchema = z.object({
-  filename: z.string(),
-  contentType: z.string(),
-  size: z.number(),
-  upload: z.string(),
-});
-const fileSchema = z.union([sentSchema, uploadedSchema]);
+const named = { filename: z.string(), contentType: z.string() };
+
+/**
+ * A file as it is kept. One that came through the function with its content, in base64: all of them are four megabytes at most. One that a
+ * browser put into the bucket by its place there, where it lies for two days.
+ */
+const fileSchema = z.union([
+  z.object({ ...named, content: z.base64() }),
+  z.object({ ...named, size: z.number(), upload: z.string() }),
+]);
 const saidSchema = z.object({ text: z.string(), priority, files: z.array(fileSchema) });
 
 /** What was submitted on a page, as it is kept, whole: a request of the form, or a reader's message about a ticket. */
@@ -58,7 +58,17 @@ export function keepPage(desk: Pick<Desk, 'files'>, submission: string, submitte
 /** What was kept under this key. Throws `FileGone`, and a `SyntaxError` or `ZodError` for what cannot be read. */
 export async function readPage(desk: Pick<Desk, 'files'>, key: string): Promise<Submitted> {
   const kept = keptSchema.parse(readJson(await desk.files.read(key)));
-  return { ...kept, files: kept.files.map(fileOf) };
+  const files = kept.files.map((file): PageFile => {
+    if ('upload' in file) return file;
+    const content = Buffer.from(file.content, 'base64');
+    return { ...file, size: content.length, content, inline: false };
+  });
+  return { ...kept, files };
+}
+
+/** Files by names that are fit for showing and for any file system, as those of mails are. */
+export function withFileNames(files: readonly PageFile[]): PageFile[] {
+  return files.map((file, place) => ({ ...file, filename: fileName(file.filename, file.contentType, place) }));
 }
 
 function objectOf(submission: string, { files, ...said }: Submitted) {
@@ -66,17 +76,10 @@ function objectOf(submission: string, { files, ...said }: Submitted) {
     ...said,
     files: files.map((file) => {
       const { filename, contentType } = file;
-      if ('upload' in file) return { filename, contentType, size: file.size, upload: file.upload };
-      return { filename, contentType, content: file.content.toString('base64') };
+      const where =
+        'upload' in file ? { size: file.size, upload: file.upload } : { content: file.content.toString('base64') };
+      return { filename, contentType, ...where };
     }),
   };
   return { place: PREFIX.pages, id: pageSource(submission), body: Buffer.from(JSON.stringify(keptSchema.parse(kept))) };
-}
-
-function fileOf(file: z.infer<typeof fileSchema>, place: number): PageFile {
-  const { contentType } = file;
-  const filename = fileName(file.filename, contentType, place);
-  if ('upload' in file) return { filename, contentType, size: file.size, upload: file.upload };
-  const content = Buffer.from(file.content, 'base64');
-  return { filename, contentType, size: content.length, content, inline: false };
 }

@@ -16,7 +16,7 @@ import { newlyDeclared } from './newly-declared.ts';
 import { openPageAgain, PAGE_DOOR } from './open-from-page.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { opensAnew } from './opens-anew.ts';
-import { keepPage, type PageMessage } from './page-request.ts';
+import { keepPage, type PageMessage, withFileNames } from './page-request.ts';
 
 /** What a reader writes by their link, which was asked before (`readerOfLink`). */
 type ByLink = Pick<PageMessage, 'reader' | 'text' | 'files' | 'priority'> & {
@@ -41,7 +41,7 @@ type Came = { source: string; raw: string; receivedAt: string; released?: Releas
  * what a port throws, and `TaskBusy`: sending it again does nothing twice.
  */
 export async function writeByLink(desk: Desk, { ticket, submission, at, ...said }: ByLink): Promise<WrittenByLink> {
-  const message: PageMessage = { kind: 'message', ticket: ticket.id, ...said };
+  const message: PageMessage = { kind: 'message', ticket: ticket.id, ...said, files: withFileNames(said.files) };
   const raw = await keepPage(desk, submission, message);
   return takeMessage(desk, message, { source: pageSource(submission), raw, receivedAt: at });
 }

@@ -135,11 +135,19 @@ export async function whyNot(
 ): Promise<string | undefined> {
   if (purpose === 'answer') return undefined;
   const { settings, sendCounter: counter } = desk;
+  if (isOfPage(ticket, to) && (await counter.isMuted(to.address, at))) return NOT_THEIRS;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
   const mail = { to: to.address, at, purpose, cause, unproved, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
+}
+
+const NOT_THEIRS = 'they said of late that what the form brings in their name is not theirs';
+
+/** Whether a mail would tell somebody of what the form brought in their name, and nobody has proved; not where they have said that themself. */
+function isOfPage({ channel, requester, byLink }: Ticket, { address }: Recipient): boolean {
+  return channel === 'page' && !requester.verified && address === requester.address && byLink?.as !== 'not me';
 }
 
 /** The ticket with what became of its mails: counted for the caps, and told in the trail when they did not go. */

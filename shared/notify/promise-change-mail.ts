@@ -1,4 +1,5 @@
 import { type PromiseChangeView, promiseChange } from '../mail/templates/promise-change.ts';
+import { closedByLink } from '../ticket/by-link.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { PromiseChange, Ticket } from '../ticket/ticket.ts';
@@ -28,11 +29,18 @@ export async function tellPromiseChange(desk: Desk, ticket: Ticket, change: Prom
     follow: await followOf(desk, ticket, requester),
   });
   const about = messageKeyFor(ticket.source);
-  return post(desk, ticket, requester, { purpose: 'notice', content, about, inReplyTo: ticket.messageId });
+  // A name is a word of theirs, too: the header of a mail to an unproved address has none.
+  const to = requester.verified ? requester : { address: requester.address };
+  return post(desk, ticket, to, { purpose: 'notice', content, about, inReplyTo: ticket.messageId });
 }
 
+const BY_LINK = { solved: 'solvedByLink', withdrawn: 'withdrawnByLink', 'not me': 'notMeByLink' } as const;
+
 /** As what a closed ticket is, for its customer: of an answered one nobody need have said why. */
-function closedAs({ cancelled, firstResponse, mergedInto }: Ticket): NonNullable<PromiseChangeView['closed']> {
+function closedAs(ticket: Ticket): NonNullable<PromiseChangeView['closed']> {
+  const { cancelled, firstResponse, mergedInto } = ticket;
+  const byLink = closedByLink(ticket);
+  if (byLink !== undefined) return { as: BY_LINK[byLink], isAnswered: firstResponse !== undefined };
   const answered = mergedInto === undefined ? 'solved' : 'duplicate';
   return {
     as: cancelled === undefined || cancelled === 'spam' ? answered : cancelled,

@@ -73,6 +73,10 @@ export type SendCounter = {
    * go. Of any who ask at once no more than `most` may.
    */
   claimLink(recipient: string, at: string, most: number): Promise<boolean>;
+  /** Keeps automatic mail about unproved requests of pages from a recipient until `until` (ISO, UTC): they said that those are not theirs. */
+  mute(recipient: string, until: string): Promise<void>;
+  /** Whether that holds at `at` (ISO, UTC). */
+  isMuted(recipient: string, at: string): Promise<boolean>;
 };
 
 /** A line of a ticket's list of the automatic mails it sent of late: to whom (`recipientHash`), when, and by whose doing. */

@@ -30,6 +30,18 @@ export function confirmedByMail(ticket: Ticket, mail: { at: string; from: string
 }
 
 /**
+ * The ticket after its requester opened their link and pressed Confirm: whoever has that mailbox is there (docs/promise.md section 9). The same
+ * ticket when there is no doubt.
+ */
+export function confirmedByLink(ticket: Ticket, at: string): Ticket {
+  const { unconfirmed, verified, address } = ticket.requester;
+  if (unconfirmed === undefined && verified) return ticket;
+  const requester = { ...asConfirmed(ticket.requester), verified: true };
+  const confirmed = { ...ticket, silent: stillSilent(ticket), requester };
+  return audited(confirmed, { at, by: `customer:${address}`, action: 'confirmed', detail: 'by link' });
+}
+
+/**
  * A requester who is confirmed: the person at the reading address, and not whoever named them in a Reply-To, who could be anybody
  * (docs/promise.md section 9).
  */

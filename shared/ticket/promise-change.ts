@@ -1,5 +1,6 @@
 import { cutBytes } from '../bytes.ts';
 import type { Settings } from '../settings.ts';
+import { closedByLink } from './by-link.ts';
 import type { Task } from './task.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -32,9 +33,13 @@ export function withChangeNotice(ticket: Ticket, of: number, notice: Task): Tick
   return promiseChange?.of === of ? { ...ticket, promiseChange: { ...promiseChange, notice } } : ticket;
 }
 
-/** Whether there is something left to tell of: an answer that has left since says more, and who wrote spam is told of no closing. */
-export function isWorthTelling({ state, cancelled }: Ticket): boolean {
-  return state === 'waiting' || (state === 'closed' && cancelled !== 'spam');
+/**
+ * Whether there is something left to tell of: an answer that has left since says more, and who wrote spam is told of no closing, unless the
+ * address's owner said so.
+ */
+export function isWorthTelling(ticket: Ticket): boolean {
+  const { state, cancelled } = ticket;
+  return state === 'waiting' || (state === 'closed' && (cancelled !== 'spam' || closedByLink(ticket) !== undefined));
 }
 
 /** What a customer is promised, as far as a mail of ours has told it. */

@@ -9,7 +9,7 @@ import { type Task, taskSchema } from './task.ts';
 export const QUARANTINE_STATES = ['held', 'released'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
-/** `to nobody`: the words of one of the team, about no one ticket, who was not told so. */
+/** `to nobody`: the words of one of the team, about no one ticket, who was not told so. `page …`: of a form of the online desk. */
 export const HOLD_REASONS = [
   'virus',
   'spam',

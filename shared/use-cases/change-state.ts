@@ -1,12 +1,12 @@
 import type { Agent } from '../customer/agent.ts';
-import { audited, stopTimer } from '../ticket/clock.ts';
+import { audited } from '../ticket/clock.ts';
+import { closed } from '../ticket/closed.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
 import { whyNotTwin, withDuplicate } from '../ticket/twin.ts';
-import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { todayOf } from './steps/today.ts';
@@ -79,11 +79,10 @@ function withTwin(ticket: Ticket, twin: string | undefined): Ticket {
 }
 
 function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
-  if (ticket.state !== 'waiting') return { ...endWatch(ticket, 'closed', at), state: 'closed', closedAt: at };
   const cancelled = CANCEL_REASONS.find((known): known is CancelReason => known === reason);
-  if (!cancelled)
+  if (ticket.state === 'waiting' && !cancelled)
     throw refusal('reason', `a ticket without a response is closed with one of: ${CANCEL_REASONS.join(', ')}`);
-  return { ...stopTimer(ticket, at), state: 'closed', closedAt: at, cancelled };
+  return closed(ticket, { at, cancelled });
 }
 
 function reopen(ticket: Ticket, state: State, { today, at }: { today: Today; at: string }): Ticket {

@@ -4,6 +4,7 @@ import { type CountedMail, type SendCounter, TEN_MINUTES_MS } from '../../shared
 export function memoryCounter(): SendCounter {
   const days = new Map<string, { at: number; as: CountedMail }[]>();
   const links = new Map<string, number>();
+  const muted = new Map<string, string>();
   const keyOf = (recipient: string, at: string) => `${recipient.toLowerCase()} ${at.slice(0, 10)}`;
   return {
     async recent(recipient, at) {
@@ -27,6 +28,12 @@ export function memoryCounter(): SendCounter {
     async count(recipient, at, as) {
       const key = keyOf(recipient, at);
       days.set(key, [...(days.get(key) ?? []), { at: Date.parse(at), as }]);
+    },
+    async mute(recipient, until) {
+      muted.set(recipient.toLowerCase(), until);
+    },
+    async isMuted(recipient, at) {
+      return at < (muted.get(recipient.toLowerCase()) ?? '');
     },
   };
 }

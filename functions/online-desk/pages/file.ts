@@ -73,8 +73,8 @@ function priorityCards({ language, typed, problems, due, timeZone, isClosed }: F
 <p class="hint">${words.priorityHint(wordsFor(language).plan.basic)}</p>
 ${problem && html`<p class="why-bad">${problem}</p>`}
 <div class="choices">${PRIORITIES.map(card)}</div>
-<div class="duty duty-1 banner warn stack"><p><strong>${words.dutyHeading}</strong> ${priority[1].duty}</p>
+<div class="duty duty-1 banner warn stack"><p><strong>${words.dutyHeading}:</strong> ${priority[1].duty}</p>
 ${isClosed && html`<p>${words.urgentWhenClosed(at(1))}</p>`}</div>
-<div class="duty duty-2 banner warn"><p><strong>${words.dutyHeading}</strong> ${priority[2].duty}</p></div>
+<div class="duty duty-2 banner warn"><p><strong>${words.dutyHeading}:</strong> ${priority[2].duty}</p></div>
 </fieldset>`;
 }

@@ -38,7 +38,7 @@ ${ways(settings, language)}
 }
 
 /** Whether somebody is there now, and until when: in the desk's zone, until the script asks for the visitor's own. */
-export function openLine({ language, open, timeZone }: View): Html {
+function openLine({ language, open, timeZone }: View): Html {
   const { home } = pageWords(language);
   const at = (instant: string) => formatShort(instant, timeZone, language);
   const text = !open.isOpen

@@ -83,11 +83,12 @@ function prepare(form, input, list, words) {
   function line(file) {
     const item = document.createElement('li');
     const name = document.createElement('span');
+    const isLarge = file.size >= 1_000_000;
     const size = new Intl.NumberFormat(document.documentElement.lang, {
       style: 'unit',
-      unit: 'kilobyte',
-      maximumFractionDigits: 0,
-    }).format(Math.ceil(file.size / 1000));
+      unit: isLarge ? 'megabyte' : 'kilobyte',
+      maximumSignificantDigits: 3,
+    }).format(Math.max(0.1, file.size / (isLarge ? 1_000_000 : 1_000)));
     const state = document.createElement('span');
     const bar = document.createElement('progress');
     const remove = document.createElement('button');

@@ -114,7 +114,7 @@ export type PageWords = {
   };
 };
 
-export type PriorityWords = {
+type PriorityWords = {
   name: string;
   /** In one line, for the card of the form. */
   short: string;
@@ -124,7 +124,7 @@ export type PriorityWords = {
 };
 
 /** What the script of uploads says; it reads them from the page. */
-export type UploadWords = {
+type UploadWords = {
   sending: string;
   done: string;
   failed: string;
@@ -132,7 +132,7 @@ export type UploadWords = {
   tooLarge: string;
 };
 
-export type FollowWords = {
+type FollowWords = {
   steps: { received: string; answered: string; closed: string };
   answerComes: string;
   within: (duration: string) => string;
@@ -192,7 +192,7 @@ export type FollowWords = {
   empty: string;
 };
 
-export type CompanyWords = {
+type CompanyWords = {
   title: (company: string) => string;
   lead: string;
   number: string;

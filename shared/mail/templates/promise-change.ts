@@ -27,7 +27,7 @@ export type PromiseChangeView = {
   /** It had been closed. */
   isReopened?: boolean;
   /** It is closed, as that; no time is promised then. */
-  closed?: { as: 'duplicate' | 'withdrawn' | 'solved'; isAnswered: boolean };
+  closed?: { as: keyof Words['promiseChange']['closedAs']; isAnswered: boolean };
   /** Deadline of the first response, ISO instant. */
   answerBy: string;
   /** ISO instant of the desk's clock: what is past by then is no promise. */
@@ -99,7 +99,10 @@ function promisedTime(view: PromiseChangeView, words: Words): { label: string; v
 
 function whatChanged({ ticketId, from, priority, isReopened, closed }: PromiseChangeView, words: Words): string {
   const says = words.promiseChange;
-  if (closed) return `${says.closed(ticketId, closed.isAnswered)} ${says.closedAs[closed.as]}`;
+  if (closed) {
+    const isTheirs = closed.as.endsWith('ByLink');
+    return `${isTheirs ? says.closedByLink(ticketId) : says.closed(ticketId, closed.isAnswered)} ${says.closedAs[closed.as]}`;
+  }
   if (isReopened) return says.reopened(ticketId);
   return from === priority ? says.time(ticketId) : says.priority(ticketId, from, priority);
 }

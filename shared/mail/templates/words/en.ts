@@ -97,7 +97,7 @@ export const en: Words = {
     follows: (ticketId) => `It follows ticket ${ticketId}, which its writer wrote about.`,
     sameThread: (ticketId) => `It answers a mail that ticket ${ticketId} answers as well.`,
     unacknowledged:
-      'The customer was sent no acknowledgement: too many mails went to them of late. The trail says more.',
+      'The customer was sent no acknowledgement: too many mails went to them of late, or they said that such requests are not theirs. The trail says more.',
     outsideMore: (count) =>
       `The list of what came from outside is full: ${count === 1 ? '1 more message is' : `${count} more messages are`} on the ticket only.`,
   },
@@ -110,10 +110,15 @@ export const en: Words = {
     reopened: (ticketId) => `your request ${ticketId} is open again.`,
     closed: (ticketId, isAnswered) =>
       `we have closed your request ${ticketId}${isAnswered ? '.' : ' without an answer.'}`,
+    closedByLink: (ticketId) => `your request ${ticketId} was closed on its page.`,
     closedAs: {
       duplicate: 'It is the same as another request, where we go on.',
       withdrawn: 'As far as we know you no longer need it.',
       solved: 'As far as we know it is solved.',
+      solvedByLink: 'You told us there that it is solved.',
+      withdrawnByLink: 'You told us there that you no longer need it.',
+      notMeByLink:
+        'You told us there that you had not sent it. For 30 days we write no automatic mail to you about requests that somebody makes with our form in your name.',
     },
     dutyAtTwo:
       'Priority 2 means that your work goes on, but impaired. Please answer our questions in good time: if we cannot go on without you, we may lower the priority further.',

@@ -103,7 +103,7 @@ export const it: Words = {
     follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il mittente ha scritto.`,
     sameThread: (ticketId) => `Risponde a una mail a cui risponde anche il ticket ${ticketId}.`,
     unacknowledged:
-      'Il cliente non ha ricevuto la conferma di ricezione: negli ultimi minuti gli sono state inviate troppe mail. Il registro dice di più.',
+      'Il cliente non ha ricevuto la conferma di ricezione: di recente gli sono state inviate troppe mail, o ha detto che richieste come questa non sono sue. Il registro dice di più.',
     outsideMore: (count) =>
       `L’elenco dei messaggi dall’esterno è pieno: ${count === 1 ? '1 altro messaggio è' : `altri ${count} messaggi sono`} solo nel ticket.`,
   },
@@ -116,10 +116,15 @@ export const it: Words = {
     reopened: (ticketId) => `la tua richiesta ${ticketId} è di nuovo aperta.`,
     closed: (ticketId, isAnswered) =>
       `abbiamo chiuso la tua richiesta ${ticketId}${isAnswered ? '.' : ' senza una risposta.'}`,
+    closedByLink: (ticketId) => `la richiesta ${ticketId} è stata chiusa dalla sua pagina.`,
     closedAs: {
       duplicate: 'È la stessa di un’altra richiesta, nella quale proseguiamo.',
       withdrawn: 'Per quanto ne sappiamo non ti serve più.',
       solved: 'Per quanto ne sappiamo è risolta.',
+      solvedByLink: 'Lì ci hai detto che è risolta.',
+      withdrawnByLink: 'Lì ci hai detto che non ti serve più.',
+      notMeByLink:
+        'Lì ci hai detto che non l’hai inviata tu. Per 30 giorni non ti scriviamo e-mail automatiche sulle richieste fatte a tuo nome con il nostro modulo.',
     },
     dutyAtTwo:
       'La priorità 2 significa che il lavoro prosegue, ma con limitazioni. Rispondi in tempo utile alle nostre domande: se senza di te non possiamo proseguire, possiamo abbassare ancora la priorità.',

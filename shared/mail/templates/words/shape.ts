@@ -113,7 +113,9 @@ export type Words = {
     time: (ticketId: string) => string;
     reopened: (ticketId: string) => string;
     closed: (ticketId: string, isAnswered: boolean) => string;
-    closedAs: { duplicate: string; withdrawn: string; solved: string };
+    /** By the requester, on the ticket's page. */
+    closedByLink: (ticketId: string) => string;
+    closedAs: Record<'duplicate' | 'withdrawn' | 'solved' | 'solvedByLink' | 'withdrawnByLink' | 'notMeByLink', string>;
     /** What priority 2 asks of a customer who had chosen 1. */
     dutyAtTwo: string;
     /** Why a priority was lowered: since the customer did not answer, or in the agent's words. */
