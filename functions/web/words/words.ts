@@ -192,7 +192,7 @@ type FollowWords = {
   empty: string;
 };
 
-type CompanyWords = {
+export type CompanyWords = {
   title: (company: string) => string;
   lead: string;
   number: string;
