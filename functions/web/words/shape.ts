@@ -189,14 +189,22 @@ type FollowWords = {
   empty: string;
 };
 
-type CompanyWords = {
+export type CompanyWords = {
   title: (company: string) => string;
   lead: string;
   number: string;
   subject: string;
   from: string;
   opened: string;
+  stateHead: string;
   promise: string;
+  /** The figures above the list: of those answered, and how many are not closed. */
+  keptFigure: string;
+  keptOf: (kept: number, answered: number) => string;
+  noAnswers: string;
+  openFigure: string;
+  /** Where there are more than the list has. */
+  newest: (count: number) => string;
   state: Readonly<Record<'waiting' | 'answered' | 'closed', string>>;
   kept: string;
   missed: string;

@@ -28,6 +28,8 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.hidden': ['count'],
   'follow.here': ['ticketId'],
   'follow.goodFor': ['days'],
+  'companyLink.here': ['company'],
+  'companyLink.goodFor': ['days'],
   'answer.footer': ['ticketId'],
   'answer.ask': ['until'],
   'answer.byPhone': ['agent', 'at'],
