@@ -4,7 +4,8 @@ import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import type { CompanyTicket, CompanyView } from '../../../shared/present/present-company.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement } from '../../web/time.ts';
-import { type CompanyWords, pageWords } from '../../web/words/words.ts';
+import type { CompanyWords } from '../../web/words/shape.ts';
+import { pageWords } from '../../web/words/words.ts';
 
 type CompanyPageView = {
   language: Language;

@@ -4,7 +4,7 @@ import { fileField, hiddenField } from '../../web/fields.ts';
 import { problemOf } from '../../web/problems.ts';
 import { pageWords } from '../../web/words/words.ts';
 import { MOST } from '../read-form.ts';
-import type { FollowView } from './follow.ts';
+import type { FollowView } from './follow-view.ts';
 import { uploadedFiles, uploadWords } from './uploads.ts';
 
 /** Days after its closing on which a message opens a ticket again, when the settings do not say (docs/promise.md section 5). */

@@ -1,4 +1,4 @@
-import type { PageWords } from './words.ts';
+import type { PageWords } from './shape.ts';
 
 export const en: PageWords = {
   name: 'English',

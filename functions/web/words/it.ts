@@ -1,4 +1,4 @@
-import type { PageWords } from './words.ts';
+import type { PageWords } from './shape.ts';
 
 export const it: PageWords = {
   name: 'Italiano',

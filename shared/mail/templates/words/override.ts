@@ -23,6 +23,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'promiseChange.time': ['ticketId'],
   'promiseChange.reopened': ['ticketId'],
   'promiseChange.closed': ['ticketId'],
+  'promiseChange.closedByLink': ['ticketId'],
   'promiseChange.reason': ['reason'],
   'notice.hidden': ['count'],
   'follow.here': ['ticketId'],
