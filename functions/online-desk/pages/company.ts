@@ -68,8 +68,8 @@ function row(ticket: CompanyTicket, { language, timeZone, follow }: CompanyPageV
   const number = html`<span class="num">${id}</span>`;
   return html`<tr>
 <th scope="row">${path === undefined ? number : html`<a href="${path}?lang=${language}">${number}</a>`}</th>
-<td>${subject || wordsFor(language).noSubject}</td>
-<td data-label="${words.from}">${requester.name && html`${requester.name} `}<span class="muted small">${requester.address}</span></td>
+<td class="loose">${subject || wordsFor(language).noSubject}</td>
+<td class="loose" data-label="${words.from}">${requester.name && html`${requester.name} `}<span class="muted small">${requester.address}</span></td>
 <td data-label="${words.opened}">${timeElement(openedAt, { timeZone, language, isShort: true })}</td>
 <td data-label="${words.stateHead}">${words.state[state]}</td>
 <td data-label="${words.promise}">${promise(ticket.promise, words, { timeZone, language })}</td>
@@ -85,7 +85,7 @@ function promise(
   const time = (instant: string) => timeElement(instant, { ...zone, isShort: true });
   const pill = (text: Html | string) => html`<span class="pill ${TONE[of.is]}">${text}</span>`;
   if (of.is === 'cancelled') return pill(words.cancelled);
-  if (of.is === 'running') return pill(html`${words.running('')}${time(of.at)}`);
+  if (of.is === 'running') return pill(html`<span>${words.running('')}${time(of.at)}</span>`);
   return html`${pill(words[of.is])} <span class="small">${time(of.at)}</span>`;
 }
 

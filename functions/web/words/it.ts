@@ -237,7 +237,7 @@ export const it: PageWords = {
     noAnswers: 'ancora nessuna risposta',
     openFigure: 'Aperte ora',
     newest: (count) => `Ce ne sono altre: questa pagina ha le ultime ${count}, e le cifre riguardano queste.`,
-    state: { waiting: 'in attesa', answered: 'risposta', closed: 'chiusa' },
+    state: { waiting: 'in attesa', answered: 'con risposta', closed: 'chiusa' },
     kept: 'in tempo',
     missed: 'in ritardo',
     running: (when) => `entro ${when}`,

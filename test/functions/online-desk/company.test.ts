@@ -50,7 +50,7 @@ describe('a company’s page', () => {
     }
     // 09:00 in Rome.
     expect(page.text).toMatch(/Mon 30 Nov, 03:00/);
-    expect(page.text).toMatch(/due <time/);
+    expect(page.text).toMatch(/>due <time/);
     for (const others of ['Green', 'vera@', 'Since this morning']) expect(page.text).not.toContain(others);
   });
 
