@@ -3,6 +3,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -54,7 +55,7 @@ export async function joinTicket(
     const wakes = addition.wakes && !staysSpam;
     const { writer, reader } = route;
     const about = { ticketId: ticket.id, source, at: receivedAt, verified };
-    const { warnings, ...author } = await authorOf(desk, mail, about);
+    const { warnings, ...author } = await authorOf(desk, ticket, mail, about);
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const said = { ...author, warnings: [...moved, ...warnings], ...(moves && { moves }) };
@@ -80,16 +81,18 @@ async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMa
 
 /**
  * Who wrote a mail to the address that everybody of the ticket has. A lead who answers an escalation is no customer, and
- * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer.
+ * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer. One who asked for themself, or was added,
+ * is heard as what they are there.
  */
 async function authorOf(
   desk: Desk,
+  ticket: Ticket,
   mail: InboundMail,
   about: Parameters<typeof undoneOn>[1],
 ): Promise<Pick<Addition, 'author' | 'warnings' | 'undone'>> {
   const { warnings } = mail;
   const reader = mail.from?.address ?? '';
-  if (!isContact(desk.settings, reader)) return { author: 'customer', warnings };
+  if (!isContact(desk.settings, reader) || isInConversation(ticket, reader)) return { author: 'customer', warnings };
   const undone = await undoneOn(desk, about, mail, { why: 'contact', reader, addresses: [reader] });
   return {
     author: 'unverified',

@@ -5,7 +5,7 @@ import type { Priority } from '../sla/terms.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, type LinkKind } from '../ticket/links.ts';
-import { isRequester } from '../ticket/participants.ts';
+import { isInConversation, isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
@@ -34,13 +34,14 @@ export async function opensAnew(
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;
   if (route.as !== 'customer' || route.writer === 'robot') return undefined;
-  if (isContact(desk.settings, mail.from?.address ?? '')) return undefined;
+  const from = mail.from?.address ?? '';
+  if (isContact(desk.settings, from) && !isInConversation(ticket, from)) return undefined;
   const isOutside = route.writer === 'outside';
   const kind = by === 'ancestor' && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
   const isNew = isOutside
     ? by === 'ancestor' || ticket.state === 'closed' || isUrgent(priority)
-    : isRequest(ticket, desk.settings, { from: mail.from?.address, priority, receivedAt });
+    : isRequest(ticket, desk.settings, { from, priority, receivedAt });
   if (!isNew) return undefined;
   const there = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (there ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
@@ -50,7 +51,7 @@ export async function opensAnew(
 function isRequest(
   ticket: Ticket,
   settings: Settings,
-  { from, priority, receivedAt }: { from?: string | undefined; priority: Priority | undefined; receivedAt: string },
+  { from, priority, receivedAt }: { from: string; priority: Priority | undefined; receivedAt: string },
 ): boolean {
   if (!isAnswered(ticket)) return false;
   if (isLongClosed(ticket, receivedAt, settings)) return true;
