@@ -47,6 +47,20 @@ export function readForwarded(
   return { senders: sureOf(attached.length > 0 && !isInside ? attached.flatMap(senderOfAttached) : inside) };
 }
 
+/**
+ * Whether a mail may pass on what others wrote, though it was sent as if to answer: it says so itself, or is a mail of its own with a mail
+ * attached. `text` is what of it would be its writer's: what is quoted may have been passed on before.
+ */
+export function seemsForwarded(
+  { subject, inReplyTo, attachments }: Pick<InboundMail, 'subject' | 'inReplyTo' | 'attachments'>,
+  text: string,
+): boolean {
+  if (isForwardSubject(subject)) return true;
+  if (ANSWER.test(subject)) return false;
+  const isOwn = inReplyTo === undefined && attachments.some(isAttachedMail);
+  return isOwn || text.split('\n').some((line) => !line.startsWith('>') && isForwardLine(line));
+}
+
 /** Whether what is passed on is in the text, also where its sender cannot be read there. */
 function showsSender(lines: readonly string[]): boolean {
   const isShownAt = (line: string, at: number) =>
