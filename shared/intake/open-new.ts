@@ -38,7 +38,7 @@ export async function openNew(
     await joinTicket(desk, received, mail, { ...route, who });
     return true;
   }
-  const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, { sender, isFromProved }, mail, source);
+  const flood = await floodOf(desk, { sender, isFromProved }, mail, { source, follows });
   // One that holds its thread was let in, and others may wait for its ticket.
   if (flood === 'hold' && !thread?.isOwn) return false;
   if (thread && !route) await claimThread(desk, mail, source);
