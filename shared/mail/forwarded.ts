@@ -5,7 +5,7 @@ import { readMailboxes } from './reading/mailboxes.ts';
 import { headerLines } from './reading/raw-mail.ts';
 import { readSender } from './reading/sender.ts';
 import { attributionAt } from './reply/attribution.ts';
-import { sendersInBlocks } from './reply/header-block.ts';
+import { headerBlockAt, sendersInBlocks } from './reply/header-block.ts';
 import { isForwardLine, isForwardSubject, isOriginalMessageLine } from './reply/separator.ts';
 import { DOUBTFUL, shownMailbox } from './shown-mailbox.ts';
 
@@ -25,20 +25,25 @@ const FIRST_OF_LINE = /^([^>]*)(?:>\s*\p{L}[\p{L} ]{0,30}:|>?\s*$)/u;
 
 type Named = Mailbox | typeof DOUBTFUL;
 
-/** What a mail passes on, as an attached mail or below a header block; undefined when it passes on nothing. */
+/**
+ * What a mail passes on, as an attached mail or below a header block; undefined when it passes on nothing. Where the text holds what is
+ * passed on, a mail beside it is one of its files: whoever wrote that one did not ask.
+ */
 export function readForwarded(
   mail: Pick<InboundMail, 'subject' | 'text' | 'added' | 'attachments'>,
 ): Forwarded | undefined {
   const attached = mail.attachments.filter(isMail);
   const lines = writtenText(mail).split('\n').slice(0, MOST_LINES);
   const isForward = isForwardSubject(mail.subject) || lines.some(isForwardLine);
-  const isOriginal = lines.some(isOriginalMessageLine) && !/^\s*(?:re|aw|r|sv|rif|res|antw)\s?:/i.test(mail.subject);
+  const isAnswer = !isForward && /^\s*(?:re|aw|r|sv|rif|res|antw)\s?:/i.test(mail.subject);
+  const isOriginal = lines.some(isOriginalMessageLine) && !isAnswer;
   if (attached.length === 0 && !isForward && !isOriginal) return undefined;
-  const named = [
-    ...attached.flatMap(senderOfAttached),
-    ...sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []),
-  ];
-  return { senders: sureOf(named.length > 0 ? named : sendersInLines(lines)) };
+  const inBlocks = sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []);
+  const inText = inBlocks.length > 0 ? inBlocks : sendersInLines(lines);
+  const isBlock = (line: string, at: number) => isForwardLine(line) || headerBlockAt(lines, at) > 0;
+  // What an answer quotes, it passes on to nobody.
+  const isInText = attached.length === 0 || (!isAnswer && (inText.length > 0 || lines.some(isBlock)));
+  return { senders: sureOf(isInText ? inText : attached.flatMap(senderOfAttached)) };
 }
 
 function sureOf(named: readonly Named[]): Mailbox[] {
@@ -46,8 +51,11 @@ function sureOf(named: readonly Named[]): Mailbox[] {
   return named.slice(0, doubt < 0 ? named.length : doubt).filter((each) => each !== DOUBTFUL);
 }
 
+/** A text is none, whatever its name: its first lines are whatever somebody wrote there. */
 function isMail({ contentType, filename, itself }: InboundAttachment): boolean {
-  return !itself && (contentType === 'message/rfc822' || /\.eml$/i.test(filename));
+  return (
+    !itself && (contentType === 'message/rfc822' || (/\.eml$/i.test(filename) && !contentType.startsWith('text/')))
+  );
 }
 
 /** Where an attached mail is answered. */
