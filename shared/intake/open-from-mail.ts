@@ -10,6 +10,8 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { peopleIn } from '../use-cases/steps/people-in.ts';
+import { FLOOD_SILENCE } from './flood-of.ts';
+import { noteShown } from './note-shown.ts';
 import type { Following } from './opens-anew.ts';
 import type { Refused } from './refusals.ts';
 import { releaseOf } from './release-mail.ts';
@@ -41,12 +43,13 @@ export async function openFromMail(
 ): Promise<void> {
   const { settings } = desk;
   const { receivedAt, raw } = received;
+  if (follows?.led) await noteShown(desk, follows.led, mail);
   const onBehalf = await requesterOf(desk, received, mail, who);
   const { isProved } = onBehalf;
   const refused = notReleased ?? onBehalf.refused;
   const undone = refused && undoneOf(refused);
   const silence = flood
-    ? 'too many unproved requests of this sender or domain came within an hour'
+    ? FLOOD_SILENCE
     : (onBehalf.silence ?? (otherSilence || (undone !== undefined && TOLD_OTHERWISE)));
   // Of an outsider's the older ticket says nothing.
   const removedReaders = follows?.isOutside === false ? follows.ticket.removedReaders : undefined;

@@ -63,8 +63,8 @@ function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome,
   if (decision.outcome === 'quarantine') return { outcome: 'quarantine', rule: decision.rule };
   if (decision.outcome === 'bounce') return { outcome: 'bounce', rule: decision.rule };
   if (decision.outcome === 'to nobody') return { outcome: 'to nobody', rule: decision.rule };
-  const { silence, rule, opened } = decision;
-  if (opened) return { outcome: 'again', rule };
+  const { silence, rule, openings } = decision;
+  if (openings.every(({ opened }) => opened !== undefined)) return { outcome: 'again', rule };
   return silence === false
     ? { outcome: 'new ticket', rule }
     : { outcome: 'silent ticket', rule: `${rule}; not acknowledged: ${silence}` };
@@ -72,5 +72,7 @@ function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome,
 
 function ticketIn(decision: Decision): string | null {
   if (decision.outcome === 'bounce') return decision.ticket.id;
-  return decision.outcome === 'new ticket' ? (decision.opened?.id ?? null) : null;
+  if (decision.outcome !== 'new ticket') return null;
+  const opened = decision.openings.flatMap((each) => each.opened?.id ?? []);
+  return opened.length > 0 ? opened.join(', ') : null;
 }
