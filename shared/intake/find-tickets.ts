@@ -24,6 +24,8 @@ export type Target = {
   agentSerial?: number;
   /** Whose signed address it is of those who read on the customer's side (`readerName`). */
   reader?: string | undefined;
+  /** The duplicate that it was signed for, in place of which `ticket` goes on. */
+  signedFor?: Ticket;
   /** It is no reader's signed address any more: it leads to the ticket, and proves nothing of who holds it. */
   isFormer?: boolean;
   /** What leads to the ticket, a signed address or a return path, is in the envelope, and not in To or Cc. */
@@ -68,7 +70,7 @@ export async function findTickets(
   const all = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
   const found = eachOnce(all, await readsIn(search, all));
   const targets = found.slice(0, sure.length > 0 ? MOST_TICKETS.addressed : MOST_TICKETS.named);
-  if (sure.length > targets.length)
+  if (sure.length > 0 && found.length > targets.length)
     warnings.add(`it is about more tickets than ${MOST_TICKETS.addressed}: in the others it is not`);
   return { targets, warnings: [...warnings] };
 }
@@ -112,7 +114,8 @@ async function byAddress(
     const isFormer =
       !isReaderAddress(signed, { reader, serial }, desk.settings) ||
       isLost(ticket, signed, { reader, settings: desk.settings });
-    const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
+    const duplicate = ticket.id === signed.id ? {} : { signedFor: signed };
+    const holder = agentId === undefined ? { reader, isFormer, ...duplicate } : { agentId, agentSerial: serial };
     targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !shown.has(address) });
   }
   return targets;

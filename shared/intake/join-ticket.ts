@@ -13,6 +13,7 @@ import { update } from '../use-cases/steps/update.ts';
 import { isMachines } from './as-whom.ts';
 import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
+import { noteShown } from './note-shown.ts';
 import { readingMoved, readsElsewhere } from './reading-moved.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
@@ -34,7 +35,7 @@ export async function joinTicket(
   const released = releaseOf(received);
   const noteRelease = (current: Ticket) =>
     released ? withRelease(current, released, desk.now().toISOString()) : current;
-  const ticket = await update(desk, route.ticket, noteRelease);
+  const ticket = await update(desk, await noteShown(desk, route, mail), noteRelease);
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = isMachines(ticket, mail);
   // On a ticket it is an answer, also where a mail program named nothing that it answers.
@@ -52,13 +53,13 @@ export async function joinTicket(
     const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
-    const { writer, reader } = route;
+    const { writer } = route;
     const about = { ticketId: ticket.id, source, at: receivedAt, verified };
     const { warnings, ...author } = await authorOf(desk, mail, about);
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const said = { ...author, warnings: [...moved, ...warnings], ...(moves && { moves }) };
-    await appendMessage(desk, { ...addition, ...said, writer, reader, declares, wakes, isNoSpam });
+    await appendMessage(desk, { ...addition, ...said, writer, declares, wakes, isNoSpam });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }

@@ -10,6 +10,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { peopleIn } from '../use-cases/steps/people-in.ts';
+import { noteShown } from './note-shown.ts';
 import type { Following } from './opens-anew.ts';
 import type { Refused } from './refusals.ts';
 import { releaseOf } from './release-mail.ts';
@@ -41,6 +42,7 @@ export async function openFromMail(
 ): Promise<void> {
   const { settings } = desk;
   const { receivedAt, raw } = received;
+  if (follows?.led) await noteShown(desk, follows.led, mail);
   const onBehalf = await requesterOf(desk, received, mail, who);
   const { isProved } = onBehalf;
   const refused = notReleased ?? onBehalf.refused;

@@ -11,13 +11,21 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared } from './newly-declared.ts';
+import type { Shown } from './note-shown.ts';
 import type { Route } from './route.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
  * the new ticket goes on with the older one, or merely answers the same mail as that. `isOutside`: its writer does not belong there.
  */
-export type Following = { ticket: Ticket; kind: LinkKind; priority?: Priority | undefined; isOutside: boolean };
+export type Following = {
+  ticket: Ticket;
+  kind: LinkKind;
+  priority?: Priority | undefined;
+  isOutside: boolean;
+  /** Whose signed address of the older ticket led there. */
+  led?: Shown;
+};
 
 /**
  * Whether a mail about a ticket is a new request, with a ticket and a clock of its own, and what it then follows (docs/promise.md
@@ -44,7 +52,7 @@ export async function opensAnew(
   if (!isNew) return undefined;
   const there = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (there ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
-  return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority };
+  return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority, led: route };
 }
 
 function isRequest(

@@ -6,7 +6,6 @@ import type { Message } from '../ticket/message.ts';
 import { withOutside, withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { withAddressShown } from '../ticket/reader-address.ts';
 import type { ReadingMove } from '../ticket/reading-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
@@ -33,8 +32,6 @@ export type Addition = {
   /** The sender's address is proved. */
   verified: boolean;
   writer: Writer;
-  /** Whose signed address it came to (`readerName`). */
-  reader?: string | undefined;
   /** It says where its requester reads from now on. */
   moves?: ReadingMove | undefined;
   /** The priority that it newly declares. */
@@ -99,8 +96,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     }
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
-    const heard = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });
-    const known = withAddressShown(heard, { reader: addition.reader, by: message.by, copied: people });
+    const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });
     const withPeople = writer === 'proved' ? withParticipants(known, people) : withProposed(known, people);
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
