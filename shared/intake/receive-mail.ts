@@ -23,6 +23,7 @@ import { receiveReport } from './receive-report.ts';
 import type { Route } from './route.ts';
 import { sentBy } from './sent-by.ts';
 import { takeCopy } from './take-copy.ts';
+import { withUnsigned } from './unsigned.ts';
 
 /**
  * A mail reaches the desk.
@@ -44,7 +45,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
     return desk.log.count(METRIC.ownMail);
   }
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
-  const read = await readReceived(desk, delivery, raw);
+  const read = withUnsigned(delivery, await readReceived(desk, delivery, raw), raw);
   const { sender, isFromProved, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
