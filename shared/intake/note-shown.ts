@@ -22,7 +22,8 @@ export async function noteShown(
   mail: InboundMail,
 ): Promise<Ticket> {
   if (reader === undefined || isFormer) return ticket;
-  const copied = await peopleIn(desk, mail);
+  const { named, doubted } = await peopleIn(desk, mail);
+  const copied = [...named, ...doubted];
   const from = mail.from?.address ?? '';
   const isOfTeam = readerName(from) !== reader && writerAmong(await desk.agents.list(), mail) !== undefined;
   const note = (current: Ticket) => withAddressShown(current, { reader, by: isOfTeam ? undefined : from, copied });

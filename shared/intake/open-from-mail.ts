@@ -9,7 +9,7 @@ import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
-import { peopleIn } from '../use-cases/steps/people-in.ts';
+import { peopleIn, whoIsDoubted } from '../use-cases/steps/people-in.ts';
 import { FLOOD_SILENCE } from './flood-of.ts';
 import { noteShown } from './note-shown.ts';
 import type { Following } from './opens-anew.ts';
@@ -54,7 +54,8 @@ export async function openFromMail(
   // Of an outsider's the older ticket says nothing.
   const removedReaders = follows?.isOutside === false ? follows.ticket.removedReaders : undefined;
   const { requester, gone } = withoutGone(onBehalf.requester, { removedReaders });
-  const people = [...(await peopleIn(desk, mail)), ...gone];
+  const copied = await peopleIn(desk, mail);
+  const people = [...copied.named, ...gone];
   const leftOut = whoIsLeftOut({ requester, participants: [], removedReaders }, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
   const notFiled = onBehalf.refused
@@ -67,7 +68,7 @@ export async function openFromMail(
     receivedAt,
     requester,
     removedReaders,
-    ...(isProved ? { participants: people } : { proposed: people }),
+    ...(isProved ? { participants: people, proposed: copied.doubted } : { proposed: [...people, ...copied.doubted] }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
@@ -89,6 +90,7 @@ export async function openFromMail(
       ...onBehalf.warnings,
       ...mail.warnings,
       ...leftOut,
+      ...(isProved ? whoIsDoubted(copied) : []),
       ...(first.length > 0 ? [] : silent),
     ],
     by: onBehalf.by,

@@ -1,6 +1,5 @@
 import { cutBytes } from '../bytes.ts';
 import type { InboundMail } from '../mail/inbound.ts';
-import type { Mailbox } from '../mail/outgoing.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited } from '../ticket/clock.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
@@ -12,7 +11,7 @@ import { MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import { writerOf } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
-import { peopleIn } from './steps/people-in.ts';
+import { type PeopleIn, peopleIn } from './steps/people-in.ts';
 
 /**
  * The mail that opened a ticket unproved comes again, proved: its requester is, its people are participants in place of those who were
@@ -57,11 +56,11 @@ function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefi
 }
 
 /** The ticket with whom the proved mail copies, as far as its writer may say who reads. */
-function withPeople(ticket: Ticket, people: readonly Mailbox[], by: string): Ticket {
+function withPeople(ticket: Ticket, { named, doubted }: PeopleIn, by: string): Ticket {
   const writer = writerOf(ticket, { address: by, isProved: true, toSignedAddress: false, isRobot: false });
-  if (writer !== 'proved') return withProposed(ticket, people);
+  if (writer !== 'proved') return withProposed(ticket, [...named, ...doubted]);
   const { proposed: _, ...rest } = ticket;
-  return withParticipants(rest, people);
+  return withProposed(withParticipants(rest, named), doubted);
 }
 
 function declaredIn(desk: Desk, ticket: Ticket, priority: Priority, { at, by }: { at: string; by: string }): Ticket {

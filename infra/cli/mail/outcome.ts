@@ -6,6 +6,7 @@ import { oursOf } from '../../../shared/intake/ours-of.ts';
 import { DOUBTS, readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields } from '../../../shared/intake/read-received.ts';
 import { sentBy } from '../../../shared/intake/sent-by.ts';
+import { withUnsigned } from '../../../shared/intake/unsigned.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';
@@ -34,7 +35,7 @@ export async function outcomeOf(
   const isForHeld = delivery.recipients.some((each) => isHeldAddress(look.settings.supportAddress, each));
   if (isForHeld && !danger)
     return { outcome: 'release', rule: 'it was sent to the address of a held mail', ticket: null };
-  const { received, mail, who } = await sentBy(look, delivery, read, fields);
+  const { received, mail, who } = await sentBy(look, delivery, withUnsigned(delivery, read, raw), fields);
   const source = sourceOf(mail, received.receivedAt);
   const decision = await decide(look, received, mail, { danger, source, who });
   if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {
