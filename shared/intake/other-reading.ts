@@ -17,7 +17,7 @@ const MOST = 5;
  * forged, and nobody can say which came first. The agents are told with the address, once each, and it is proposed to them. Not when
  * somebody has said since who asks. `before` is the opening's message, `address` whom the copy names. Throws what a port throws.
  */
-export async function tellOfOtherReading(
+export async function noteOtherReading(
   desk: Desk,
   before: Message,
   copy: { ticket: Ticket; source: string; received: ReceivedMail; mail: InboundMail },
