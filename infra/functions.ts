@@ -58,7 +58,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
       runbook: 'the-online-desk-function-fails',
     },
   });
-  bucket.grantKeepRequests(onlineDesk);
+  bucket.grantKeepPages(onlineDesk);
   bucket.grantUploads(onlineDesk);
   bucket.grantWriteAttachments(onlineDesk);
   bucket.grantReadAttachments(onlineDesk);

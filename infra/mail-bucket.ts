@@ -47,6 +47,11 @@ export class MailBucket extends Bucket {
     this.allow(writer, 's3:PutObject', PREFIX.webhooks);
   }
 
+  /** Lets a function keep what is submitted on pages. */
+  grantKeepPages(writer: IGrantable): void {
+    this.allow(writer, 's3:PutObject', PREFIX.pages);
+  }
+
   /** Lets a function keep what agents file. */
   grantKeepFilings(writer: IGrantable): void {
     this.allow(writer, 's3:PutObject', PREFIX.filings);
@@ -58,6 +63,7 @@ export class MailBucket extends Bucket {
     this.allow(reader, 's3:GetObject', PREFIX.webhooks);
     this.allow(reader, 's3:GetObject', PREFIX.pages);
     this.allow(reader, 's3:GetObject', PREFIX.filings);
+    this.allow(reader, 's3:GetObject', PREFIX.uploads);
   }
 
   /** Lets a function store attachments, and texts too long for the table; a broken upload in parts is taken back. */

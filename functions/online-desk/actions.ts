@@ -10,7 +10,7 @@ import { withdrawByLink } from '../../shared/use-cases/by-link/withdraw-by-link.
 import { type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import { pageWords } from '../web/words/words.ts';
 import { goneLink, type Opened, openLink } from './open-link.ts';
-import type { Done } from './pages/follow.ts';
+import type { Done } from './pages/follow-view.ts';
 import { readFiles } from './read-files.ts';
 import { MOST } from './read-form.ts';
 import { showTicket } from './show-ticket.ts';

@@ -4,6 +4,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import type { HttpHandler } from '../http/app.ts';
 import { answerPage, createPages, type PagesEnv, pageLanguage, servePages } from '../web/app.ts';
 import { assetRoutes } from '../web/asset-routes.ts';
+import { companyRoutes } from './company.ts';
 import { fileRoutes } from './file.ts';
 import { followRoutes } from './follow.ts';
 import { linkRoutes } from './link.ts';
@@ -24,6 +25,7 @@ export function onlineDesk(desk: Desk): Hono<PagesEnv> {
   app.route('/desk', linkRoutes(desk));
   app.route('/desk', uploadRoutes(desk));
   app.route('/desk', followRoutes(desk));
+  app.route('/desk', companyRoutes(desk));
   app.route('/assets', assetRoutes());
   return app;
 }

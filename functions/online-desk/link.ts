@@ -1,13 +1,17 @@
 import { Hono } from 'hono';
 import { toAddress } from '../../shared/address.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { sendCompanyLink } from '../../shared/use-cases/send-company-link.ts';
 import { sendLink } from '../../shared/use-cases/send-link.ts';
 import { answerPage, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
 
-/** Asking for a new link: it goes by mail to who reads the request, and the page says the same to everybody. */
+/**
+ * Asking for a new link: it goes by mail to who reads the request, or, without a number, to a named contact of a company; and the page says
+ * the same to everybody.
+ */
 export function linkRoutes(desk: Desk): Hono<PagesEnv> {
   const { settings } = desk;
   return new Hono<PagesEnv>()
@@ -21,13 +25,14 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
       const address = toAddress(typed.email);
       const [ticket] = /T-[0-9A-Z]{8}/.exec(typed.number.toUpperCase()) ?? [];
       const problems: Problem[] = [
-        ...(ticket === undefined ? [{ field: 'number', message: errors.number }] : []),
+        ...(ticket === undefined && typed.number !== '' ? [{ field: 'number', message: errors.number }] : []),
         ...(address === undefined ? [{ field: 'email', message: errors.email }] : []),
       ];
-      if (ticket === undefined || address === undefined) {
+      if (problems.length > 0 || address === undefined) {
         return answerPage(settings, linkPage({ language, typed, problems }), 422);
       }
-      await sendLink(desk, { address, ticket });
+      if (ticket === undefined) await sendCompanyLink(desk, { address });
+      else await sendLink(desk, { address, ticket });
       return c.redirect(`/desk/link/sent?lang=${language}`, 303);
     });
 }

@@ -4,7 +4,8 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage, type PageContext, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import type { Opened } from './open-link.ts';
-import { DONE, followPage } from './pages/follow.ts';
+import { followPage } from './pages/follow.ts';
+import { DONE } from './pages/follow-view.ts';
 
 /** The page of a ticket; `problems`: with what was wrong with a message, which is still there. */
 export async function showTicket(

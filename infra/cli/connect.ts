@@ -81,5 +81,6 @@ const LOG: Log = {
 export async function committedSettings(): Promise<People['settings']> {
   const file = new URL('../../cdk.json', import.meta.url);
   const { context } = JSON.parse(await readFile(file, 'utf8'));
-  return runtimeSettings(parseSettings(context?.desk), '');
+  // Nobody follows a link of it: it lies at no address.
+  return runtimeSettings(parseSettings(context?.desk), 'https://desk.invalid');
 }

@@ -36,6 +36,16 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
       return readItems(log, customerSchema, await partition(table, CUSTOMERS), { nameOf: nameOfItem }).read;
     },
 
+    // A query, as the list is one: the functions may read the people's table in no further way.
+    async get(id) {
+      const { pk, sk } = customerKey(id);
+      const items = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk AND sk = :sk',
+        ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      });
+      return readItems(log, customerSchema, items, { nameOf: nameOfItem }).read[0];
+    },
+
     async put(customer) {
       const before = await get(table, customerKey(customer.id));
       const gone = contactsOf(before).filter((old) => !customer.contacts.includes(old));

@@ -52,7 +52,7 @@ async function readPage(table: Table, log: Log, query: TicketQuery): Promise<Tic
   const merged = found.flat().sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   const items = merged.slice(0, query.limit);
   const { read, unreadable } = readItems(log, cardSchema, items, {
-    nameOf: ({ pk }) => String(pk).slice(TICKET.length),
+    nameOf: nameOfTicket,
     part: ({ card }) => card,
   });
   const last = items.at(-1);
@@ -88,11 +88,14 @@ function readRange(
   );
 }
 
+/** How a ticket whose entry cannot be read is named. */
+export const nameOfTicket = ({ pk }: Item) => String(pk).slice(TICKET.length);
+
 /** The place of a ticket in its view (`viewKeyOf`), from its card. */
 const placeOfCard = ({ id, respondBy, closedAt }: Card) => `${closedAt ?? respondBy}#${id}`;
 
 /** When a ticket is due, or was closed, and its id: the same in every index. */
-function placeOf(item: Item): string {
+export function placeOf(item: Item): string {
   return String(item.viewKey ?? item.listKey).replace(/^[a-z-]+#\d#/, '');
 }
 

@@ -5,6 +5,7 @@ import type { Log } from '../ticket/ports.ts';
 import { ticketSchema } from '../ticket/ticket.ts';
 import type { Conversation, MailPlace, TicketStore } from '../ticket/ticket-store.ts';
 import { settleTrail } from '../ticket/trail.ts';
+import { ticketsOfCustomer } from './customer-tickets.ts';
 import { readOverdue } from './due-index.ts';
 import { MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
@@ -53,6 +54,8 @@ export function ticketTable(table: Table, log: Log): TicketStore {
     rewriteTrail: (batch) => writeTrail(table, batch),
 
     list: (query) => listTickets(table, log, query),
+
+    ofCustomer: (customerId, most) => ticketsOfCustomer(table, log, { customerId, most }),
 
     overdue: (instant, limit) => readOverdue(table, instant, limit),
 

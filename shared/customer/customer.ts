@@ -34,6 +34,8 @@ export const customerSchema = z.object({
   holidays: z.array(z.string()),
   /** Holidays of the region on which this customer's calendar is open all the same. */
   workdays: z.array(z.string()).optional(),
+  /** Who sees, by a link and without an account, all requests of the company and whether each promise was kept. */
+  portal: z.object({ contacts: z.array(z.string()) }).optional(),
   ...quoteSchema.shape,
 });
 export type Customer = z.infer<typeof customerSchema>;

@@ -30,7 +30,8 @@ export function asWhom(
 ): AsWhom {
   const { ticket, agentId, agentSerial = 0, by } = target;
   const writing = writerAmong(agents, mail);
-  if (agentId !== undefined) {
+  const isReader = isInConversation(ticket, mail.from?.address);
+  if (agentId !== undefined && (writing !== undefined || !isReader)) {
     const agent = agents.find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
     const refused = agent ? refuseAddressed(settings, { agent, agents }, received, mail, target) : LEFT;
     return agent && refused === undefined
@@ -38,7 +39,7 @@ export function asWhom(
       : { as: 'nobody', ...(refused ?? LEFT), agent: writing ?? agent };
   }
   // Whoever answers the same newsletter as a customer does not answer the customer.
-  if (writing === undefined || by === 'ancestor' || isInConversation(ticket, mail.from?.address)) {
+  if (writing === undefined || by === 'ancestor' || isReader) {
     return { as: 'customer', writer: writerOfMail(received, mail, target) };
   }
   const refused = refuseSender(received, mail) ?? refuseEnvelope(settings, mail, target) ?? refusePassingOn(mail);
@@ -56,12 +57,13 @@ function refusePassingOn({ subject }: InboundMail): Refusal | undefined {
 function writerOfMail(
   received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,
-  { ticket, by, isFormer = false }: Pick<Target, 'ticket' | 'by' | 'isFormer'>,
+  { ticket, by, agentId, isFormer = false }: Target,
 ): Writer {
   return writerOf(ticket, {
     address: mail.from?.address,
     isProved: received.authenticated,
-    toSignedAddress: by === 'address' && !isFormer,
+    // An agent's is for the agent alone: it shows of no customer that they were given it.
+    toSignedAddress: by === 'address' && agentId === undefined && !isFormer,
     isRobot: isMachines(ticket, mail),
   });
 }

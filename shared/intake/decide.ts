@@ -7,11 +7,10 @@ import type { Recipient } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { eachTicket, type NewTicket } from './each-ticket.ts';
 import { type FoundBounced, findBounced } from './find-bounced.ts';
 import type { Look } from './look.ts';
 import { ticketOpenedBy } from './opened-by.ts';
-import { type Following, opensAnew } from './opens-anew.ts';
 import { type Route, routesOf, ruleOf } from './route.ts';
 import { toNobodyBy } from './to-nobody.ts';
 import type { WhoWrote } from './who-wrote.ts';
@@ -21,15 +20,12 @@ export type Decision = { rule: string } & (
   | { outcome: 'quarantine'; reason: QuarantineEntry['reason']; detail?: string | undefined }
   | { outcome: 'to nobody'; told: Recipient; isProved: boolean }
   | ({ outcome: 'bounce'; bounce: Bounce } & FoundBounced)
-  | { outcome: 'joins'; routes: [Route, ...Route[]]; warnings: readonly string[] }
-  | {
-      outcome: 'new ticket';
-      silence: false | string;
-      opened?: Ticket;
-      follows?: Following;
-      warnings: readonly string[];
-    }
+  | ({ outcome: 'joins'; routes: [Route, ...Route[]] } & Opens)
+  | ({ outcome: 'new ticket' } & Opens)
 );
+
+/** The tickets that a mail opens, or has opened before, and why nobody is acknowledged there. */
+type Opens = { openings: readonly NewTicket[]; silence: false | string; warnings: readonly string[] };
 
 /**
  * Decides what becomes of a mail that was read, in this order (architecture.md, decisions 5 and 6); it writes nothing, so `mail
@@ -38,7 +34,7 @@ export type Decision = { rule: string } & (
  * 1. A virus and spam are held, unless somebody released them.
  * 2. A delivery report of a mail of ours marks that mail.
  * 3. What opened a ticket once, opens it again: identity goes before routing.
- * 4. What is about a ticket, or several, joins them, or is a new request that is linked to it.
+ * 4. What is about a ticket, or several, joins each, or is a new request that is linked to it.
  * 5. What a machine wrote in answer to nothing of ours is held.
  * 6. What one of the team answers to a mail of many tickets goes to nobody, unless somebody let it in.
  * 7. The rest opens a ticket, without an acknowledgement where nobody may be answered.
@@ -59,25 +55,17 @@ export async function decide(
       : 'a report that encloses a mail of ours';
     return { outcome: 'bounce', bounce, ...found, rule };
   }
-  const opens = {
-    outcome: 'new ticket',
-    silence: whySilent(desk.settings, received, mail, who),
-    warnings: [],
-  } as const;
+  const opens = { outcome: 'new ticket', silence: whySilent(desk.settings, received, mail, who) } as const;
   const opened = await ticketOpenedBy(desk, source);
-  if (opened) return { ...opens, opened, rule: 'this very mail opened it before' };
-  const { routes, warnings } = await routesOf(desk, received, mail, source);
-  const joining: Route[] = [];
-  let follows: Following | undefined;
-  for (const route of routes) {
-    const following = await opensAnew(desk, mail, { ...route, source }, received.receivedAt);
-    if (!following) joining.push(route);
-    follows ??= following;
+  if (opened) {
+    return { ...opens, openings: [{ source, opened }], warnings: [], rule: 'this very mail opened it before' };
   }
+  const { routes, warnings } = await routesOf(desk, received, mail, source);
+  const { joining, openings } = await eachTicket(desk, mail, routes, { source, receivedAt: received.receivedAt });
   const [first, ...others] = joining;
-  if (first) return { outcome: 'joins', routes: [first, ...others], warnings, rule: ruleOf(first) };
-  const [about] = routes;
-  if (follows && about) return { ...opens, follows, warnings, rule: `${ruleOf(about)}: a new request` };
+  if (first) return { ...opens, openings, outcome: 'joins', routes: [first, ...others], warnings, rule: ruleOf(first) };
+  const [route] = routes;
+  if (route) return { ...opens, openings, warnings, rule: `${ruleOf(route)}: a new request` };
   const machine = mail.bounce ? 'a delivery report of no mail of ours' : mail.autoReply;
   if (machine && !received.released) {
     return {
@@ -89,7 +77,7 @@ export async function decide(
   }
   const nobody = received.released ? undefined : await toNobodyBy(desk, received, mail);
   if (nobody) return { outcome: 'to nobody', ...nobody };
-  return { ...opens, warnings, rule: 'it belongs to no ticket' };
+  return { ...opens, openings: [{ source }], warnings, rule: 'it belongs to no ticket' };
 }
 
 /**

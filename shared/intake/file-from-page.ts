@@ -2,6 +2,7 @@ import { countPageRequest } from '../ticket/page-caps.ts';
 import { pageSource } from '../ticket/page-source.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { keepHeldFiles } from './held-files.ts';
 import { holdPage, pageEntryId } from './hold-page.ts';
 import { openFromPage } from './open-from-page.ts';
 import { ticketOpenedBy } from './opened-by.ts';
@@ -67,6 +68,7 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
   if (reason === undefined) return open(desk, request, { source, raw, receivedAt });
   const detail = isTooMany ? { detail: `of ${load.of === 'desk' ? 'all' : `this ${load.of}`}` } : {};
   const held = { submission, made, receivedAt, raw, from: form.email, subject: form.subject, reason, ...detail };
+  await keepHeldFiles(desk, raw, request.files);
   await holdPage(desk, held, { isForDigest: isTooMany && load.isLoud });
   return { outcome: 'held' };
 }

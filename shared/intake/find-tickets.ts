@@ -2,11 +2,13 @@ import type { InboundMail } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
 import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { goingOnFor, isLost, type Read, readerOf } from './going-on-for.ts';
 import type { Look } from './look.ts';
+import { writerAmong } from './refusals.ts';
 
 /**
  * A ticket that a mail is about, and what says so: `address` a signed address of the ticket, `itself` that the mail was put there before,
@@ -22,6 +24,8 @@ export type Target = {
   agentSerial?: number;
   /** Whose signed address it is of those who read on the customer's side (`readerName`). */
   reader?: string | undefined;
+  /** The duplicate that it was signed for, in place of which `ticket` goes on. */
+  signedFor?: Ticket;
   /** It is no reader's signed address any more: it leads to the ticket, and proves nothing of who holds it. */
   isFormer?: boolean;
   /** What leads to the ticket, a signed address or a return path, is in the envelope, and not in To or Cc. */
@@ -63,21 +67,33 @@ export async function findTickets(
   const search = { desk, keys, mail, source: envelope.source, read, get };
   const sure = [...(await byAddress(search, envelope.recipients, warnings)), ...(await byItself(search))];
   const named = sure.length > 0 ? sure : await byWhatItNames(search);
-  const found = eachOnce(named.length > 0 ? named : await byReturnPath(search, envelope.recipients));
+  const all = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
+  const found = eachOnce(all, await readsIn(search, all));
   const targets = found.slice(0, sure.length > 0 ? MOST_TICKETS.addressed : MOST_TICKETS.named);
-  if (sure.length > targets.length)
+  if (sure.length > 0 && found.length > targets.length)
     warnings.add(`it is about more tickets than ${MOST_TICKETS.addressed}: in the others it is not`);
   return { targets, warnings: [...warnings] };
 }
 
-/** An agent's own address of a ticket stands before the one that everybody of the ticket has, and that before one of former readers. */
-function eachOnce(targets: readonly Target[]): Target[] {
+/**
+ * An agent's own address of a ticket stands before the one that a reader of the ticket has, save for a reader; and that before one of
+ * former readers.
+ */
+function eachOnce(targets: readonly Target[], isReaders: (ticket: Ticket) => boolean): Target[] {
   const sorted = [
-    ...targets.filter(({ agentId }) => agentId !== undefined),
-    ...targets.filter(({ isFormer }) => !isFormer),
+    ...targets.filter(({ agentId, ticket }) => agentId !== undefined && !isReaders(ticket)),
+    ...targets.filter(({ agentId, isFormer }) => agentId === undefined && !isFormer),
+    ...targets.filter(({ agentId }) => agentId === undefined),
     ...targets,
   ];
   return sorted.filter((target, index) => sorted.findIndex(({ ticket }) => ticket.id === target.ticket.id) === index);
+}
+
+/** Whether the writer of a mail reads a ticket and is no agent, where agents' addresses and others lead there. */
+async function readsIn({ desk, mail }: Search, targets: readonly Target[]): Promise<(ticket: Ticket) => boolean> {
+  if (targets.every(({ agentId }) => agentId === undefined)) return () => false;
+  const isAgents = writerAmong(await desk.agents.list(), mail) !== undefined;
+  return (ticket) => !isAgents && isInConversation(ticket, mail.from?.address);
 }
 
 async function byAddress(
@@ -98,7 +114,8 @@ async function byAddress(
     const isFormer =
       !isReaderAddress(signed, { reader, serial }, desk.settings) ||
       isLost(ticket, signed, { reader, settings: desk.settings });
-    const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
+    const duplicate = ticket.id === signed.id ? {} : { signedFor: signed };
+    const holder = agentId === undefined ? { reader, isFormer, ...duplicate } : { agentId, agentSerial: serial };
     targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !shown.has(address) });
   }
   return targets;

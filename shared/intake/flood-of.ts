@@ -4,27 +4,41 @@ import { isContact } from '../notify/post.ts';
 import { isFlood } from '../ticket/flood.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { forwardedByAgent } from './forwarded-by-agent.ts';
+import type { Following } from './opens-anew.ts';
 import { NOBODY } from './read-received.ts';
 import type { SentBy } from './sent-by.ts';
 
+/** Why a request of a flood is not acknowledged, in words. */
+export const FLOOD_SILENCE = 'too many unproved requests of this sender or domain came within an hour';
+
 /**
  * Whether a new request is one of a flood, and what becomes of it (docs/promise.md section 9): whoever is known to the desk has a
- * ticket, told of with the others (`gather`); a stranger's is held. A proved one never is, nor one that was let out. A rule of a mailbox
+ * ticket, told of with the others (`gather`); a stranger's is held, save of whom the older ticket that it follows knows. A proved one never is, nor one that was let out. A rule of a mailbox
  * that passes mails on in its own name sends for many: each of them counts for whom it names.
  */
 export async function floodOf(
   desk: Desk,
   { sender, isFromProved }: Pick<SentBy, 'sender' | 'isFromProved'>,
   mail: InboundMail,
-  source: string,
+  { source, follows }: { source: string; follows: Following | undefined },
 ): Promise<'no' | 'gather' | 'hold'> {
   const { authenticated, receivedAt, released } = sender;
   if (authenticated || released) return 'no';
   const from = await askedBy(desk, { sender, isFromProved }, mail);
   if (from === undefined) return 'no';
-  const count = await desk.requestCounter.count({ from, source, at: receivedAt });
-  if (!isFlood(count, desk.settings.flood)) return 'no';
-  return (await isKnown(desk, from)) ? 'gather' : 'hold';
+  if (!(await isOneTooMany(desk, { from, source, at: receivedAt }))) return 'no';
+  return follows?.isOutside === false || (await isKnown(desk, from)) ? 'gather' : 'hold';
+}
+
+/**
+ * Whether an unproved request in the name of `from` is one more than a flood needs; it counts once, however often it comes. `at` is when it
+ * came (ISO, UTC).
+ */
+export async function isOneTooMany(
+  desk: Pick<Desk, 'requestCounter' | 'settings'>,
+  request: { from: string; source: string; at: string },
+): Promise<boolean> {
+  return isFlood(await desk.requestCounter.count(request), desk.settings.flood);
 }
 
 /**

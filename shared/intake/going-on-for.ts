@@ -6,9 +6,6 @@ import { type TicketStore, UnreadableItem } from '../ticket/ticket-store.ts';
 /** Looks a ticket up by its id. */
 export type Read = (id: string) => Promise<Ticket | undefined>;
 
-/** A duplicate of a duplicate of a duplicate, and a little more: whoever writes to the first finds the last. */
-const MOST_TWINS = 5;
-
 /** Looks tickets up. One that cannot be read is as if it were not there, with a warning: what is written to it must not be lost with it. */
 export function readerOf(tickets: Pick<TicketStore, 'get'>, warnings: Set<string>): Read {
   return async (id) => {
@@ -22,10 +19,16 @@ export function readerOf(tickets: Pick<TicketStore, 'get'>, warnings: Set<string
   };
 }
 
-/** In place of a duplicate, the ticket that goes on for it, open or closed (docs/promise.md section 5); any other is itself. */
+/**
+ * In place of a duplicate, the ticket that goes on for it, open or closed (docs/promise.md section 5): the last one, however many are
+ * duplicates of each other. Any other is itself. Of a circle, which two who close at once could make, it is the last before it closes.
+ */
 export async function goingOnFor(read: Read, ticket: Ticket | undefined): Promise<Ticket | undefined> {
+  const seen = new Set<string>();
   let last = ticket;
-  for (let twins = 0; last?.mergedInto !== undefined && twins < MOST_TWINS; twins += 1) {
+  while (last?.mergedInto !== undefined) {
+    seen.add(last.id);
+    if (seen.has(last.mergedInto)) return last;
     last = (await read(last.mergedInto)) ?? { ...last, mergedInto: undefined };
   }
   return last;

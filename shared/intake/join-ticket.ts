@@ -3,6 +3,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -13,6 +14,7 @@ import { update } from '../use-cases/steps/update.ts';
 import { isMachines } from './as-whom.ts';
 import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
+import { noteShown } from './note-shown.ts';
 import { readingMoved, readsElsewhere } from './reading-moved.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
@@ -34,7 +36,7 @@ export async function joinTicket(
   const released = releaseOf(received);
   const noteRelease = (current: Ticket) =>
     released ? withRelease(current, released, desk.now().toISOString()) : current;
-  const ticket = await update(desk, route.ticket, noteRelease);
+  const ticket = await update(desk, await noteShown(desk, route, mail), noteRelease);
   const { receivedAt, raw, authenticated: verified } = received;
   const isMachine = isMachines(ticket, mail);
   // On a ticket it is an answer, also where a mail program named nothing that it answers.
@@ -52,13 +54,13 @@ export async function joinTicket(
     const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
     const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const wakes = addition.wakes && !staysSpam;
-    const { writer, reader } = route;
+    const { writer } = route;
     const about = { ticketId: ticket.id, source, at: receivedAt, verified };
-    const { warnings, ...author } = await authorOf(desk, mail, about);
+    const { warnings, ...author } = await authorOf(desk, ticket, mail, about);
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const said = { ...author, warnings: [...moved, ...warnings], ...(moves && { moves }) };
-    await appendMessage(desk, { ...addition, ...said, writer, reader, declares, wakes, isNoSpam });
+    await appendMessage(desk, { ...addition, ...said, writer, declares, wakes, isNoSpam });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }
@@ -80,16 +82,18 @@ async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMa
 
 /**
  * Who wrote a mail to the address that everybody of the ticket has. A lead who answers an escalation is no customer, and
- * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer.
+ * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer. One who asked for themself, or was added,
+ * is heard as what they are there.
  */
 async function authorOf(
   desk: Desk,
+  ticket: Ticket,
   mail: InboundMail,
   about: Parameters<typeof undoneOn>[1],
 ): Promise<Pick<Addition, 'author' | 'warnings' | 'undone'>> {
   const { warnings } = mail;
   const reader = mail.from?.address ?? '';
-  if (!isContact(desk.settings, reader)) return { author: 'customer', warnings };
+  if (!isContact(desk.settings, reader) || isInConversation(ticket, reader)) return { author: 'customer', warnings };
   const undone = await undoneOn(desk, about, mail, { why: 'contact', reader, addresses: [reader] });
   return {
     author: 'unverified',

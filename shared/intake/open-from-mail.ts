@@ -9,7 +9,9 @@ import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
-import { peopleIn } from '../use-cases/steps/people-in.ts';
+import { peopleIn, whoIsDoubted } from '../use-cases/steps/people-in.ts';
+import { FLOOD_SILENCE } from './flood-of.ts';
+import { noteShown } from './note-shown.ts';
 import type { Following } from './opens-anew.ts';
 import type { Refused } from './refusals.ts';
 import { releaseOf } from './release-mail.ts';
@@ -41,17 +43,19 @@ export async function openFromMail(
 ): Promise<void> {
   const { settings } = desk;
   const { receivedAt, raw } = received;
+  if (follows?.led) await noteShown(desk, follows.led, mail);
   const onBehalf = await requesterOf(desk, received, mail, who);
   const { isProved } = onBehalf;
   const refused = notReleased ?? onBehalf.refused;
   const undone = refused && undoneOf(refused);
   const silence = flood
-    ? 'too many unproved requests of this sender or domain came within an hour'
+    ? FLOOD_SILENCE
     : (onBehalf.silence ?? (otherSilence || (undone !== undefined && TOLD_OTHERWISE)));
   // Of an outsider's the older ticket says nothing.
   const removedReaders = follows?.isOutside === false ? follows.ticket.removedReaders : undefined;
   const { requester, gone } = withoutGone(onBehalf.requester, { removedReaders });
-  const people = [...(await peopleIn(desk, mail)), ...gone];
+  const copied = await peopleIn(desk, mail);
+  const people = [...copied.named, ...gone];
   const leftOut = whoIsLeftOut({ requester, participants: [], removedReaders }, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
   const notFiled = onBehalf.refused
@@ -64,7 +68,7 @@ export async function openFromMail(
     receivedAt,
     requester,
     removedReaders,
-    ...(isProved ? { participants: people } : { proposed: people }),
+    ...(isProved ? { participants: people, proposed: copied.doubted } : { proposed: [...people, ...copied.doubted] }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
@@ -86,6 +90,7 @@ export async function openFromMail(
       ...onBehalf.warnings,
       ...mail.warnings,
       ...leftOut,
+      ...(isProved ? whoIsDoubted(copied) : []),
       ...(first.length > 0 ? [] : silent),
     ],
     by: onBehalf.by,

@@ -4,7 +4,7 @@ import type { Door } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { openTicket, type Release } from '../use-cases/open-ticket.ts';
-import { type PageRequest, readPage } from './page-request.ts';
+import type { PageRequest, Submitted } from './page-request.ts';
 
 /** Where what is submitted on a page comes in. */
 export const PAGE_DOOR: Door = { name: 'page', defaults: {} };
@@ -35,12 +35,11 @@ export function openFromPage(
 }
 
 /**
- * Opens a ticket of a page once more from what was kept, its form's or a reader's message that was a new request: it is there, and what the
- * first attempt did not get to is done. Throws as `readPage`, and what a port throws.
+ * Opens a ticket of a page once more, from what was submitted, its form's or a reader's message that was a new request: it is there, and what
+ * the first attempt did not get to is done. Throws what a port throws.
  */
-export async function openPageAgain(desk: Desk, ticket: Ticket, raw: string): Promise<Ticket> {
-  const { source, channel, createdAt: receivedAt, requester, subject, silent } = ticket;
-  const { text, files } = await readPage(desk, raw);
+export async function openPageAgain(desk: Desk, ticket: Ticket, { text, files }: Submitted): Promise<Ticket> {
+  const { source, channel, createdAt: receivedAt, requester, subject, silent, raw } = ticket;
   const by = `customer:${requester.address}`;
   const said = { text, attachments: files, raw, warnings: [] };
   return (await openTicket(desk, { source, channel, receivedAt, requester, subject, silent, by, ...said })).ticket;

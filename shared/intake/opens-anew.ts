@@ -5,20 +5,28 @@ import type { Priority } from '../sla/terms.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, type LinkKind } from '../ticket/links.ts';
-import { isRequester } from '../ticket/participants.ts';
+import { isInConversation, isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
 import type { AsWhom } from './as-whom.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared, type Said } from './newly-declared.ts';
+import type { Shown } from './note-shown.ts';
 import type { Route } from './route.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
  * the new ticket goes on with the older one, or merely answers the same mail as that. `isOutside`: its writer does not belong there.
  */
-export type Following = { ticket: Ticket; kind: LinkKind; priority?: Priority | undefined; isOutside: boolean };
+export type Following = {
+  ticket: Ticket;
+  kind: LinkKind;
+  priority?: Priority | undefined;
+  isOutside: boolean;
+  /** Whose signed address of the older ticket led there. */
+  led?: Shown;
+};
 
 /**
  * Whether a mail about a ticket is a new request, with a ticket and a clock of its own, and what it then follows (docs/promise.md
@@ -35,23 +43,24 @@ export async function opensAnew(
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;
   if (route.as !== 'customer' || route.writer === 'robot') return undefined;
-  if (isContact(desk.settings, mail.from?.address ?? '')) return undefined;
+  const from = mail.from?.address ?? '';
+  if (isContact(desk.settings, from) && !isInConversation(ticket, from)) return undefined;
   const isOutside = route.writer === 'outside';
   const kind = by === 'ancestor' && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
   const isNew = isOutside
     ? by === 'ancestor' || ticket.state === 'closed' || isUrgent(priority)
-    : isRequest(ticket, desk.settings, { from: mail.from?.address, priority, receivedAt });
+    : isRequest(ticket, desk.settings, { from, priority, receivedAt });
   if (!isNew) return undefined;
   const there = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (there ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
-  return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority };
+  return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority, led: route };
 }
 
 function isRequest(
   ticket: Ticket,
   settings: Settings,
-  { from, priority, receivedAt }: { from?: string | undefined; priority: Priority | undefined; receivedAt: string },
+  { from, priority, receivedAt }: { from: string; priority: Priority | undefined; receivedAt: string },
 ): boolean {
   if (!isAnswered(ticket)) return false;
   if (isLongClosed(ticket, receivedAt, settings)) return true;

@@ -10,7 +10,7 @@ import type { TicketRequest } from '../use-cases/open-ticket.ts';
 import { keepRequest, requestKey } from './keep-request.ts';
 
 /** A file that came with a page's form. */
-type PageFile = TicketRequest['attachments'][number];
+export type PageFile = TicketRequest['attachments'][number];
 
 const priority = z.union(PRIORITIES.map((each) => z.literal(each))).optional();
 

@@ -1,5 +1,6 @@
 import type { Agent } from '../customer/agent.ts';
 import { type CommandMail, readCommands } from '../mail/commands.ts';
+import { seemsForwarded } from '../mail/forwarded.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
 import { attachedPictures } from '../mail/own-content/attached-pictures.ts';
 import { besideProgram } from '../mail/own-content/beside-program.ts';
@@ -21,9 +22,9 @@ export type AgentWords = CommandMail & {
   isHeld: boolean;
   /**
    * The agent's words cannot be told from the notice around them (`quote`), or what would go to the customer holds what no customer may
-   * get of a mail of ours (`ours`).
+   * get of a mail of ours (`ours`), or is what others wrote to somebody else (`passed on`).
    */
-  doubt: 'quote' | 'ours' | undefined;
+  doubt: 'quote' | 'ours' | 'passed on' | undefined;
   /** Nothing of it goes to the customer: it is held, or `#note` says so. */
   isNote: boolean;
   /** Why it says nothing to a customer, in words for the agent; undefined when it does. */
@@ -38,6 +39,8 @@ export const DOUBTS: Readonly<Record<NonNullable<AgentWords['doubt']>, string>> 
   quote:
     'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one',
   ours: 'what you wrote holds a line, a link or a signed address of a mail from this desk, which no customer may get: take out all that is quoted, and send it again',
+  'passed on':
+    'it passes a mail on, which may not be for the customer: to answer, reply to the notice, without "Fwd:" in the subject and without the line that says it was forwarded; to keep it on the ticket for the team, begin with #note',
 };
 
 /** Some robots set no field. An agent may have meant it: it is kept, and the agent told. With `Re:` before its subject it is an answer. */
@@ -77,7 +80,9 @@ export function readAgentMail(
     ? { text: lines.join('\n') }
     : { text: [...lines, text].join('\n'), html, whole: written };
   const isOurs = !reply.isDoubtful && holdsMailOfOurs(goesOut, ours);
-  const doubt = reply.isDoubtful ? 'quote' : isOurs ? 'ours' : undefined;
+  const isMeant = lacks === undefined || (commands.length === 0 && !isRobots);
+  const isPassedOn = isMeant && !isMeantAsNote && seemsForwarded(mail, read.text);
+  const doubt = reply.isDoubtful ? 'quote' : isOurs ? 'ours' : isPassedOn ? 'passed on' : undefined;
   const isHeld = doubt !== undefined || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || isMeantAsNote;
   const isAnswer = !isNote && lacks === undefined;

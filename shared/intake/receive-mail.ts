@@ -6,23 +6,17 @@ import { METRIC } from '../names.ts';
 import { tellToNobody } from '../notify/to-nobody-mail.ts';
 import { ServiceBusy } from '../outcome.ts';
 import type { Desk } from '../ticket/ports.ts';
-import type { Ticket } from '../ticket/ticket.ts';
-import { asWhom } from './as-whom.ts';
 import { type Decision, decide } from './decide.ts';
 import { disarm } from './disarm.ts';
-import { claimThread, findThread } from './find-thread.ts';
-import { floodOf } from './flood-of.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { sourceOf } from './mail-identity.ts';
-import { openFromMail } from './open-from-mail.ts';
-import { opensAnew } from './opens-anew.ts';
+import { openNew } from './open-new.ts';
 import { rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
-import type { Route } from './route.ts';
 import { sentBy } from './sent-by.ts';
-import { takeCopy } from './take-copy.ts';
+import { withUnsigned } from './unsigned.ts';
 
 /**
  * A mail reaches the desk.
@@ -44,7 +38,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
     return desk.log.count(METRIC.ownMail);
   }
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
-  const read = await readReceived(desk, delivery, raw);
+  const read = withUnsigned(delivery, await readReceived(desk, delivery, raw), raw);
   const { sender, isFromProved, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
@@ -73,20 +67,12 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   mail.warnings.push(...decision.warnings);
   if (decision.outcome === 'joins') {
     for (const route of decision.routes) await joinTicket(desk, received, mail, { ...route, source, who });
-    return;
   }
-  const { opened, silence } = decision;
-  if (opened && (await takeCopy(desk, received, mail, { ticket: opened, source, silence, who }))) return;
-  if (opened) return openFromMail(desk, received, mail, { source, silence, who, refused });
-  const thread = decision.follows ? undefined : await findThread(desk, mail, source);
-  const route = thread?.ticket && (await routeInThread(desk, received, mail, { ticket: thread.ticket, source }));
-  const follows = decision.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
-  if (route && !follows) return joinTicket(desk, received, mail, { ...route, who });
-  const flood = follows?.isOutside === false ? 'no' : await floodOf(desk, { sender, isFromProved }, mail, source);
-  // One that holds its thread was let in, and others may wait for its ticket.
-  if (flood === 'hold' && !thread?.isOwn) return hold('flood');
-  if (thread && !route) await claimThread(desk, mail, source);
-  await openFromMail(desk, received, mail, { source, silence, who, follows, isFlood: flood === 'gather', refused });
+  const sent = { sender, isFromProved, received, mail, who };
+  for (const opening of decision.openings) {
+    const isDone = await openNew(desk, sent, opening, { silence: decision.silence, refused });
+    if (!isDone) await hold('flood');
+  }
 }
 
 /**
@@ -102,18 +88,6 @@ async function isToldToNobody(
   const { result } = await tellToNobody(desk, told, { isProved });
   if (result.outcome === 'later') throw new ServiceBusy(result);
   return result.outcome === 'done';
-}
-
-/** As whose a mail is read on the ticket that another mail of its thread was first to open. */
-async function routeInThread(
-  desk: Desk,
-  received: ReceivedMail,
-  mail: InboundMail,
-  { ticket, source }: { ticket: Ticket; source: string },
-): Promise<Route & { source: string }> {
-  const target = { ticket, by: 'ancestor' } as const;
-  const team = { settings: desk.settings, agents: await desk.agents.list() };
-  return { ...target, ...asWhom(team, received, mail, target), source };
 }
 
 /** What a reader should know of a mail whose words are those of a machine: they are no proof, so nothing else comes of them. */

@@ -61,7 +61,9 @@ export function refuseEnvelope(
 ): Refusal | undefined {
   if (inEnvelopeOnly)
     return { why: 'envelope', refusal: 'the address that it came to is neither in its To nor in its Cc' };
-  return isToDesk(mail, settings)
-    ? undefined
-    : { why: 'envelope', refusal: 'no address of the desk is in its To or Cc' };
+  if (!isToDesk(mail, settings)) return { why: 'envelope', refusal: 'no address of the desk is in its To or Cc' };
+  // Of To and Cc that nobody signed, the desk could be in there by whoever has an old mail.
+  return mail.unsigned?.some((field) => field !== 'reply-to')
+    ? { why: 'unsigned', refusal: 'the signature that proves it covers neither its To nor its Cc' }
+    : undefined;
 }

@@ -1,6 +1,9 @@
 import { PREFIX } from '../names.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import { noteCopy } from '../use-cases/steps/note-copy.ts';
+import { heldFiles } from './held-files.ts';
 import { openFromPage } from './open-from-page.ts';
 import { readPage } from './page-request.ts';
 import { takeMessage } from './write-by-link.ts';
@@ -19,6 +22,10 @@ export async function releaseFromPage(desk: Desk, entry: QuarantineEntry, by: st
   const released = { by, entry: entry.id };
   const submitted = await readPage(desk, raw);
   const from = { source, raw, receivedAt: entry.at, released };
-  if (submitted.kind === 'request') await openFromPage(desk, submitted, from);
-  else await takeMessage(desk, submitted, from);
+  if (submitted.kind === 'message') return void (await takeMessage(desk, submitted, from));
+  const files = heldFiles(raw, submitted.files);
+  const { ticket } = await openFromPage(desk, { ...submitted, files }, from);
+  const message = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
+  // What an agent hides of it is to go there, too.
+  for (const file of files) if (message && 'upload' in file) await noteCopy(desk, message, file.upload);
 }

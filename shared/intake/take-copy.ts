@@ -8,6 +8,7 @@ import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { fileOpening } from '../use-cases/file-opening.ts';
 import { liftOpening } from '../use-cases/lift-opening.ts';
 import { getTicket } from '../use-cases/steps/update.ts';
+import { noteOtherReading } from './other-reading.ts';
 import { requesterOfCopy } from './reading-moved.ts';
 import { requesterOf } from './requester-of.ts';
 import type { WhoWrote } from './who-wrote.ts';
@@ -16,7 +17,7 @@ type Copied = { ticket: Ticket; source: string; silence: false | string; who: Wh
 
 /**
  * True: it is another delivery of the mail that opened the ticket, and what it brings is kept. A proved one replaces what came unproved
- * (docs/promise.md section 9); of a mail that an agent passes on the requester is whose mail that is, and never the agent.
+ * (docs/promise.md section 9); of two that are not, the agents hear who else is to read the answers; of a mail that an agent passes on the requester is whose mail that is, and never the agent.
  */
 export async function takeCopy(
   desk: Desk,
@@ -41,6 +42,7 @@ export async function takeCopy(
   } else {
     const by = who.writer?.address ?? before.by;
     await liftOpening(desk, ticket, before, { mail, verified, receivedAt, requester: requesterOfCopy(who), by });
+    await noteOtherReading(desk, before, { ticket, source, received, mail }, onBehalf.requester.address);
     if (silence === false) await acknowledgeCopy(desk, await getTicket(desk, ticket.id), { verified });
   }
   const { warnings } = mail;

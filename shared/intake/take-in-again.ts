@@ -9,6 +9,7 @@ import { fileAgain } from './file-by-agent.ts';
 import { keptNotification } from './keep-notification.ts';
 import { formOf, openFromForm } from './open-from-form.ts';
 import { openPageAgain } from './open-from-page.ts';
+import { readPage } from './page-request.ts';
 
 /**
  * Takes the request of a ticket in once more, from what was kept of it: a mail by the intake queue, where it finds its ticket
@@ -21,7 +22,7 @@ export async function takeInAgain(desk: Desk, ticket: Ticket): Promise<boolean> 
     if (isFiledOutside(ticket)) return await fileOutsideAgain(desk, ticket);
     if (raw.startsWith(PREFIX.raw)) await desk.intake.deliverAgain(pastQuarantine(await keptNotification(desk, raw)));
     else if (raw.startsWith(PREFIX.filings)) await fileAgain(desk, ticket, raw);
-    else if (raw.startsWith(PREFIX.pages)) await openPageAgain(desk, ticket, raw);
+    else if (raw.startsWith(PREFIX.pages)) await openPageAgain(desk, ticket, await readPage(desk, raw));
     else if (formOf(source) !== undefined) {
       const request = webhookRequestSchema.parse(readJson(await desk.files.read(raw)));
       await openFromForm(desk, request, { source, raw, receivedAt: createdAt });

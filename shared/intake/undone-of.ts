@@ -45,10 +45,13 @@ export async function undoneOn(
   return isRobots ? { why, reader, isMute: true } : { why };
 }
 
+/** Where whoever has a proved mail can have sent it. */
+const SENT_ON: readonly WhyUndone[] = ['resent', 'envelope', 'unsigned'];
+
 /** Whether nobody but the holder of these addresses can have sent this: a proved mail of theirs can be sent again, in any envelope. */
 function isSurely(
   addresses: readonly string[],
   { by, verified, undone }: Pick<Message, 'by' | 'verified' | 'undone'>,
 ): boolean {
-  return verified && addresses.includes(by) && undone?.why !== 'resent' && undone?.why !== 'envelope';
+  return verified && addresses.includes(by) && !SENT_ON.some((why) => why === undone?.why);
 }

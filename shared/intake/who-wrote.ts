@@ -1,4 +1,4 @@
-import type { InboundMail } from '../mail/inbound.ts';
+import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { addressWithin, isFormMailer, isGroupRewrite, nameBeforeVia } from '../mail/stand-in.ts';
@@ -24,8 +24,8 @@ export type WhoWrote = {
   /** What the agents are to know of who wrote it, a sentence each. */
   remarks: string[];
   /**
-   * Its Reply-To says where answers go, also of a ticket that is there: the desk stands in To or Cc, and nobody has sent it again. A
-   * signature need not cover the Reply-To, so whoever has a mail could send it to the desk with one of their own.
+   * Its Reply-To says where answers go, also of a ticket that is there: the desk stands in To or Cc, nobody has sent it again, and what
+   * proves the mail covers both. Else whoever has a mail could send it to the desk with a Reply-To of their own.
    */
   asks?: boolean;
   /** What became of its Reply-To, when it opens a ticket: on one that is there the reading address stays. */
@@ -38,7 +38,7 @@ type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { r
  * Who wrote a mail and which address reads the answer (docs/promise.md section 9), decided once, before it is decided what becomes of it.
  * The writer is From; where a form, a mailing group or a provider of certified mail stands there, or we do ourselves, it is whom they
  * name. Answers go to the first usable Reply-To that names none of the team, else to the writer. One exception: the writer is not proved
- * and names a known customer; then they stay with the writer. `received.authenticated` is what is known of From. Throws what the
+ * (or no signature covers the Reply-To) and names a known customer; then they stay with the writer. `received.authenticated` is what is known of From. Throws what the
  * directories of customers and agents throw.
  */
 export async function whoWrote(
@@ -55,13 +55,16 @@ export async function whoWrote(
   const other = others.find(({ address }) => !team || !isOfTeam(settings, team, address));
   const isSame = replyTo.some(({ address }) => address === writer?.address);
   const isIndirect = standIn !== undefined && !isProved;
-  const asked = isToDesk(mail, settings) && mail.origin?.resentFrom === undefined ? { asks: true } : {};
+  // The Reply-To of certified mail is the inner mail's, which the provider's signature covers as its body.
+  const isSigned = mail.certified !== undefined || !mail.unsigned?.includes('reply-to');
+  const isTo = isToDesk(provedNames(mail), settings);
+  const asked = isSigned && isTo && mail.origin?.resentFrom === undefined ? { asks: true } : {};
   if (!writer || !other || isSame) {
     const stays = ofTeam && { onOpening: `its Reply-To is ${ofTeam.address}, one of the team: answers go to its From` };
     return { ...named, ...(writer && { reading: writer }), unconfirmed: isIndirect, ...stays, ...(isSame && asked) };
   }
   const isKnown = (await customers.find(writer.address)) !== undefined;
-  if (isKnown && !isProved) {
+  if (isKnown && !(isProved && isSigned)) {
     const stays = `its Reply-To is ${other.address}: it is not proved, so answers stay with ${writer.address}, a customer's`;
     return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
   }

@@ -51,7 +51,7 @@ export async function takeMessage(desk: Desk, message: PageMessage, came: Came):
   const { source, raw } = came;
   const opened = await ticketOpenedBy(desk, source);
   if (opened && opened.raw !== raw) return { outcome: 'used' };
-  if (opened) return written(message, await linked(desk, await openPageAgain(desk, opened, raw)));
+  if (opened) return written(message, await linked(desk, await openPageAgain(desk, opened, message)));
 
   const ticket = await getTicket(desk, message.ticket);
   const warnings = new Set<string>();

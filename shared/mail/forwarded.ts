@@ -1,11 +1,12 @@
 import { type InboundAttachment, type InboundMail, writtenText } from './inbound.ts';
 import type { Mailbox } from './outgoing.ts';
+import { isMail } from './reading/file-name.ts';
 import { readHeaders } from './reading/headers.ts';
 import { readMailboxes } from './reading/mailboxes.ts';
 import { headerLines } from './reading/raw-mail.ts';
 import { readSender } from './reading/sender.ts';
 import { attributionAt } from './reply/attribution.ts';
-import { sendersInBlocks } from './reply/header-block.ts';
+import { headerBlockAt, sendersInBlocks } from './reply/header-block.ts';
 import { isForwardLine, isForwardSubject, isOriginalMessageLine } from './reply/separator.ts';
 import { DOUBTFUL, shownMailbox } from './shown-mailbox.ts';
 
@@ -23,22 +24,52 @@ const FORWARDED_ON_ONE_LINE = /^[>\s]*-{3,}[^-@]{3,60}-{3,}\s*\p{L}[^:]{0,30}:(.
 /** Its sender ends with the bracket behind which the next field begins, or with the line. */
 const FIRST_OF_LINE = /^([^>]*)(?:>\s*\p{L}[\p{L} ]{0,30}:|>?\s*$)/u;
 
+const ANSWER = /^\s*(?:re|aw|r|sv|rif|res|antw)\s?:/i;
+
 type Named = Mailbox | typeof DOUBTFUL;
 
-/** What a mail passes on, as an attached mail or below a header block; undefined when it passes on nothing. */
+/**
+ * What a mail passes on, below a header block or as an attached mail; undefined when it passes on nothing. Beside a block an attached mail
+ * is a file of whoever is passed on: it may be anybody's, as may be what is only named like a mail.
+ */
 export function readForwarded(
   mail: Pick<InboundMail, 'subject' | 'text' | 'added' | 'attachments'>,
 ): Forwarded | undefined {
-  const attached = mail.attachments.filter(isMail);
+  const attached = mail.attachments.filter(isAttachedMail);
   const lines = writtenText(mail).split('\n').slice(0, MOST_LINES);
   const isForward = isForwardSubject(mail.subject) || lines.some(isForwardLine);
-  const isOriginal = lines.some(isOriginalMessageLine) && !/^\s*(?:re|aw|r|sv|rif|res|antw)\s?:/i.test(mail.subject);
+  const isAnswer = ANSWER.test(mail.subject);
+  const isOriginal = lines.some(isOriginalMessageLine) && !isAnswer;
   if (attached.length === 0 && !isForward && !isOriginal) return undefined;
-  const named = [
-    ...attached.flatMap(senderOfAttached),
-    ...sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []),
-  ];
-  return { senders: sureOf(named.length > 0 ? named : sendersInLines(lines)) };
+  const named = sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []);
+  const inside = named.length > 0 ? named : sendersInLines(lines);
+  const isInside = isForward ? showsSender(lines) || inside.length > 0 : isOriginal || (!isAnswer && hasBlock(lines));
+  return { senders: sureOf(attached.length > 0 && !isInside ? attached.flatMap(senderOfAttached) : inside) };
+}
+
+/**
+ * Whether a mail may pass on what others wrote, though it was sent as if to answer: it says so itself, or is a mail of its own with a mail
+ * attached. `text` is what of it would be its writer's: what is quoted may have been passed on before.
+ */
+export function seemsForwarded(
+  { subject, inReplyTo, attachments }: Pick<InboundMail, 'subject' | 'inReplyTo' | 'attachments'>,
+  text: string,
+): boolean {
+  if (isForwardSubject(subject)) return true;
+  if (ANSWER.test(subject)) return false;
+  const isOwn = inReplyTo === undefined && attachments.some(isAttachedMail);
+  return isOwn || text.split('\n').some((line) => !line.startsWith('>') && isForwardLine(line));
+}
+
+/** Whether what is passed on is in the text, also where its sender cannot be read there. */
+function showsSender(lines: readonly string[]): boolean {
+  const isShownAt = (line: string, at: number) =>
+    isForwardLine(line) || isOriginalMessageLine(line) || attributionAt(lines, at) !== undefined;
+  return lines.some(isShownAt) || sendersInBlocks(lines).length > 0;
+}
+
+function hasBlock(lines: readonly string[]): boolean {
+  return lines.some((_, at) => headerBlockAt(lines, at) > 0);
 }
 
 function sureOf(named: readonly Named[]): Mailbox[] {
@@ -46,8 +77,9 @@ function sureOf(named: readonly Named[]): Mailbox[] {
   return named.slice(0, doubt < 0 ? named.length : doubt).filter((each) => each !== DOUBTFUL);
 }
 
-function isMail({ contentType, filename, itself }: InboundAttachment): boolean {
-  return !itself && (contentType === 'message/rfc822' || /\.eml$/i.test(filename));
+/** Some programs attach a mail as nothing but bytes, by its name. */
+function isAttachedMail({ contentType, filename, itself }: InboundAttachment): boolean {
+  return !itself && (isMail(contentType) || (/\.eml$/i.test(filename) && !contentType.startsWith('text/')));
 }
 
 /** Where an attached mail is answered. */

@@ -42,6 +42,9 @@ export type MailOrigin = {
   lists?: string[];
 };
 
+/** A field that says who reads a mail, or who is answered. */
+export type NamingField = 'to' | 'cc' | 'reply-to';
+
 /** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */
 export type InboundMail = Automatic & {
   /** With angle brackets, as are the other ids. Made from the bytes of the mail when it has none that is usable. */
@@ -58,6 +61,8 @@ export type InboundMail = Automatic & {
   replyTo?: Mailbox;
   /** Missing when the header names nobody else. */
   origin?: MailOrigin;
+  /** Of a proved mail: what stands there, and its proof does not cover. Whoever has the mail could write it anew. */
+  unsigned?: readonly NamingField[];
   /** What the sender claims, ISO instant in UTC; for showing only (promise.md section 5). */
   date?: string;
   /** One line without control characters; empty when the mail has none. */
@@ -87,6 +92,12 @@ export type InboundMail = Automatic & {
   /** Rules that broke while the mail was read, for the log: bugs of the desk's. */
   faults?: Fault[];
 };
+
+/** Whom a mail names, as far as what proves its sender proves that, too. */
+export function provedNames<Mail extends Pick<InboundMail, 'to' | 'cc' | 'unsigned'>>(mail: Mail): Mail {
+  const { to, cc, unsigned = [] } = mail;
+  return { ...mail, to: unsigned.includes('to') ? [] : to, cc: unsigned.includes('cc') ? [] : cc };
+}
 
 /** The text without the lines that the desk added below. */
 export function writtenText({ text, added }: Pick<InboundMail, 'text' | 'added'>): string {

@@ -17,6 +17,9 @@ export type Caps = {
 
 export const DEFAULT_CAPS: Caps = { perTicket: 10, perTenMinutes: 30, perDay: 100, acknowledgements: 5 };
 
+/** Links that one address is mailed in a UTC day because somebody asked on the page: each opens what it is to for weeks. */
+export const MOST_LINKS_A_DAY = 5;
+
 export const TEN_MINUTES_MS = 10 * 60_000;
 
 /**

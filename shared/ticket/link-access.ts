@@ -15,14 +15,22 @@ const DAY_MS = 24 * 60 * 60_000;
 export function readerOfLink(
   ticket: Ticket,
   { reader, made }: FollowLink,
-  { linkDays = DEFAULT_LINK_DAYS }: Pick<Settings, 'linkDays'>,
+  settings: Pick<Settings, 'linkDays'>,
   now: string,
 ): string | undefined {
-  const age = Date.parse(now) - Date.parse(made);
   const isRevoked = ticket.linksFrom !== undefined && made < ticket.linksFrom;
-  if (age > linkDays * DAY_MS || isRevoked) return undefined;
+  if (isTooOld(made, settings, now) || isRevoked) return undefined;
   const readers = [...addressesOf(ticket.requester), ...ticket.participants.map(({ address }) => address)];
   return readers.find((address) => linkReader(address) === reader);
+}
+
+/** Whether a link that was made then opens nothing any more, whatever it is to. Both instants ISO, UTC. */
+export function isTooOld(
+  made: string,
+  { linkDays = DEFAULT_LINK_DAYS }: Pick<Settings, 'linkDays'>,
+  now: string,
+): boolean {
+  return Date.parse(now) - Date.parse(made) > linkDays * DAY_MS;
 }
 
 /** The link by which a reader follows the ticket, as of `now` (ISO, UTC); one that is revoked in the same second does not end it. */

@@ -15,6 +15,8 @@ export type CustomerDirectory = {
   /** The customer with this address, else with its domain. */
   find(address: string): Promise<Customer | undefined>;
   list(): Promise<Customer[]>;
+  /** The customer of this id; undefined also when the record cannot be read. */
+  get(id: string): Promise<Customer | undefined>;
   /** Writes a customer in place of the one with the same id, and its contacts with it. */
   put(customer: Customer): Promise<void>;
   /** Takes a record and its contacts away; one that is not there is none the less gone. Tickets keep what they know of it. */

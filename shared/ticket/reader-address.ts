@@ -35,15 +35,18 @@ export function isSharedAddress({ readerAddresses = [] }: Ticket, reader: string
   return readerAddresses.some((each) => each.reader === reader && each.shared === true);
 }
 
-/** The ticket that knows that others have a reader's address too: somebody else wrote to it, or their mail to it copied others. */
+/**
+ * The ticket that knows that others have a reader's address too: somebody else wrote to it, or a mail to it copied others. `by` wrote;
+ * undefined: one of the team, who tells nobody of it.
+ */
 export function withAddressShown(
   ticket: Ticket,
-  { reader, by, copied }: { reader: string | undefined; by: string; copied: readonly unknown[] },
+  { reader, by, copied }: { reader: string | undefined; by: string | undefined; copied: readonly unknown[] },
 ): Ticket {
   const { requester } = ticket;
   // A requester who writes from elsewhere than they read is the same person.
-  const own = isRequester({ requester }, by) ? addressesOf(requester) : [by];
-  const isTheirs = own.some((address) => readerName(address) === reader);
+  const own = by !== undefined && isRequester({ requester }, by) ? addressesOf(requester) : [by];
+  const isTheirs = own.some((address) => address === undefined || readerName(address) === reader);
   if (reader === undefined || (isTheirs && copied.length === 0)) return ticket;
   const { readerAddresses = [] } = ticket;
   if (isSharedAddress(ticket, reader)) return ticket;

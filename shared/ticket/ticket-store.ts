@@ -26,6 +26,9 @@ export type TicketQuery = {
 /** A page of a list. `unreadable` are ids of tickets that belong here and whose entries cannot be read. */
 export type TicketPage = { cards: Card[]; unreadable: string[]; next?: string };
 
+/** Tickets of a customer. `isWhole`: there are no more than these. */
+export type CustomerTickets = { cards: Card[]; isWhole: boolean };
+
 /** The messages of a ticket in order of time, and the keys of those that cannot be read. */
 export type Conversation = { messages: Message[]; unreadable: string[] };
 
@@ -94,6 +97,11 @@ export type TicketStore = {
   olderTrail(ticketId: string): Promise<OlderTrail>;
   /** By deadline, or by when it was closed; earliest first. One that cannot be read keeps none from being shown. */
   list(query: TicketQuery): Promise<TicketPage>;
+  /**
+   * The tickets of the customer of this id, in no order: at most so many, those with the latest deadlines, or that were closed last. One that
+   * cannot be read is left out.
+   */
+  ofCustomer(customerId: string, most: number): Promise<CustomerTickets>;
   /** Tickets and messages that needed attention before `instant` (ISO, UTC) and got none, earliest first. */
   overdue(instant: string, limit: number): Promise<Overdue[]>;
   /** Keeps what could not be mended out of `overdue` until `instant`, or until it is next written. */

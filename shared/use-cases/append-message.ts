@@ -6,7 +6,6 @@ import type { Message } from '../ticket/message.ts';
 import { withOutside, withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { withAddressShown } from '../ticket/reader-address.ts';
 import type { ReadingMove } from '../ticket/reading-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
@@ -16,7 +15,7 @@ import { heardBy } from './steps/heard-by.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { type MessageFile, printOf } from './steps/message-files.ts';
 import { noteCopy } from './steps/note-copy.ts';
-import { peopleIn } from './steps/people-in.ts';
+import { peopleIn, whoIsDoubted } from './steps/people-in.ts';
 import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
@@ -25,7 +24,7 @@ import { isWoken, wakeMessage } from './steps/wake-message.ts';
 
 /** What was written: a mail, or a message by link, which has no subject and no id of a mail. */
 type Written = Pick<InboundMail, 'from' | 'to' | 'cc' | 'text' | 'replyText' | 'html'> &
-  Partial<Pick<InboundMail, 'subject' | 'messageId'>> & { attachments: MessageFile[] };
+  Partial<Pick<InboundMail, 'subject' | 'messageId' | 'unsigned'>> & { attachments: MessageFile[] };
 
 export type Addition = {
   ticket: Ticket;
@@ -38,8 +37,6 @@ export type Addition = {
   /** The sender's address is proved. */
   verified: boolean;
   writer: Writer;
-  /** Whose signed address it came to (`readerName`). */
-  reader?: string | undefined;
   /** It says where its requester reads from now on. */
   moves?: ReadingMove | undefined;
   /** The priority that it newly declares. */
@@ -66,7 +63,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const { ticket, mail } = addition;
   const { writer } = addition;
   const isKnown = isKnownWriter(writer);
-  const people = isKnown ? await peopleIn(desk, mail) : [];
+  const people = isKnown ? await peopleIn(desk, mail) : { named: [], doubted: [] };
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,
@@ -82,7 +79,10 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     messageId: mail.messageId,
     raw: addition.raw,
     ...(addition.undone && { undone: addition.undone }),
-    warnings: [...addition.warnings, ...(writer === 'proved' ? whoIsLeftOut(ticket, people) : [])],
+    warnings: [
+      ...addition.warnings,
+      ...(writer === 'proved' ? [...whoIsLeftOut(ticket, people.named), ...whoIsDoubted(people)] : []),
+    ],
     ...(addition.declares && { declares: addition.declares }),
     ...(addition.returned && { returned: addition.returned }),
     ...(addition.wakes && !isKnown && { fromOutside: true }),
@@ -104,9 +104,9 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     }
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
-    const heard = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });
-    const known = withAddressShown(heard, { reader: addition.reader, by: message.by, copied: people });
-    const withPeople = writer === 'proved' ? withParticipants(known, people) : withProposed(known, people);
+    const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });
+    const joining = writer === 'proved' ? withParticipants(known, people.named) : withProposed(known, people.named);
+    const withPeople = withProposed(joining, people.doubted);
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
   if (before && isCopy(before, addition)) {

@@ -4,17 +4,20 @@ import type { Priority } from '../sla/terms.ts';
 import { audited } from '../ticket/clock.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
-import { withParticipants } from '../ticket/participants.ts';
+import { isRequester, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
 import { MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
+import { writerOf } from '../ticket/writer.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
-import { peopleIn } from './steps/people-in.ts';
+import { type PeopleIn, peopleIn } from './steps/people-in.ts';
 
 /**
  * The mail that opened a ticket unproved comes again, proved: its requester is, its people are participants in place of those who were
- * proposed, it says where answers go, and its subject, its text and a higher priority count (docs/promise.md section 9). Repeating it changes nothing.
+ * proposed, it says where answers go, and its subject, its text and a higher priority count (docs/promise.md section 9). Where an agent has
+ * said meanwhile that somebody else asks, its writer is from outside: whom it copies is proposed only, and it raises nothing. Repeating it
+ * changes nothing.
  */
 export async function liftOpening(
   desk: Desk,
@@ -32,12 +35,12 @@ export async function liftOpening(
   const people = await peopleIn(desk, again.mail);
   const { receivedAt: at, mail, requester, by } = again;
   await changePromise(desk, ticket, (current) => {
-    const { proposed: _, ...rest } = current;
     const subject = cutBytes(mail.subject, MOST_SUBJECT_BYTES);
-    const proved = withReading({ ...rest, subject }, before, requester && { requester, at, by });
-    const raised = mail.priority ? declaredIn(desk, proved, mail.priority, { at, by }) : proved;
+    const proved = withReading({ ...current, subject }, before, requester && { requester, at, by });
+    const raised =
+      mail.priority && isRequester(proved, by) ? declaredIn(desk, proved, mail.priority, { at, by }) : proved;
     const line = { at, by: `customer:${by}`, action: 'proved', detail: before.key };
-    return audited(withParticipants(raised, people), line, { once: true });
+    return audited(withPeople(raised, people, by), line, { once: true });
   });
   await liftMessage(desk, ticket, before, { mail, by: requester?.address });
 }
@@ -50,6 +53,14 @@ function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefi
   const moved = move ? withReadingMoved(ticket, move) : ticket;
   if (moved.requester.address !== address) return { ...moved, silent: true };
   return unconfirmed ? moved : { ...moved, requester: { ...moved.requester, verified: true } };
+}
+
+/** The ticket with whom the proved mail copies, as far as its writer may say who reads. */
+function withPeople(ticket: Ticket, { named, doubted }: PeopleIn, by: string): Ticket {
+  const writer = writerOf(ticket, { address: by, isProved: true, toSignedAddress: false, isRobot: false });
+  if (writer !== 'proved') return withProposed(ticket, [...named, ...doubted]);
+  const { proposed: _, ...rest } = ticket;
+  return withProposed(withParticipants(rest, named), doubted);
 }
 
 function declaredIn(desk: Desk, ticket: Ticket, priority: Priority, { at, by }: { at: string; by: string }): Ticket {

@@ -1,13 +1,11 @@
 import { toAddress } from '../address.ts';
 import { tellLink } from '../notify/link-mail.ts';
+import { MOST_LINKS_A_DAY } from '../ticket/caps.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
-
-/** Links that one address is mailed in a UTC day because somebody asked on the page: each opens the ticket for weeks. */
-const MOST_A_DAY = 5;
 
 /**
  * Somebody asks, on the page, for a new link to the ticket of this number: it goes to the address if that one reads the ticket now. Who
@@ -30,7 +28,7 @@ export async function sendLink(desk: Desk, asked: { address: string; ticket: str
 /** Counted before it goes: of many who ask at once no more get through than of those who ask in turn. */
 async function mail(desk: Desk, ticket: Ticket, address: string): Promise<void> {
   const at = desk.now().toISOString();
-  if (!(await desk.sendCounter.claimLink(address, at, MOST_A_DAY))) return;
+  if (!(await desk.sendCounter.claimLink(address, at, MOST_LINKS_A_DAY))) return;
   const { result } = await tellLink(desk, ticket, address);
   if (result.outcome === 'withheld') {
     desk.log.warn('a link that was asked for was not mailed', { ticket: ticket.id, reason: result.reason });

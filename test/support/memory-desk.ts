@@ -138,6 +138,7 @@ function memoryCustomers(start: Customer[]): CustomerDirectory {
       return structuredClone(withContact(lower) ?? withContact(lower.slice(lower.lastIndexOf('@') + 1)));
     },
     list: async () => structuredClone([...customers.values()]),
+    get: async (id) => structuredClone(customers.get(id)),
     async put(customer) {
       customers.set(customer.id, structuredClone(customer));
     },

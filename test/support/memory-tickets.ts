@@ -106,6 +106,17 @@ export function memoryTickets(log: Log): MemoryTickets {
       return { cards: read, unreadable, ...(next && { next }) };
     },
 
+    async ofCustomer(customerId, most) {
+      const found = all()
+        .filter((item) => item.customerId === customerId && item.listKey !== undefined)
+        .sort((a, b) => compare(String(b.viewKey), String(a.viewKey)));
+      const { read } = readItems(log, cardSchema, structuredClone(found.slice(0, most)), {
+        nameOf: ({ pk }) => String(pk).slice(TICKET.length),
+        part: ({ card }) => card,
+      });
+      return { cards: read, isWhole: found.length <= most };
+    },
+
     async overdue(instant, limit) {
       return all()
         .filter(({ dueKey }) => dueKey !== undefined && String(dueKey) < instant)

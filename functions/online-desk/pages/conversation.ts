@@ -4,7 +4,7 @@ import type { CustomerMessage } from '../../../shared/present/conversation-for.t
 import { FILE } from '../../web/icons.ts';
 import { timeElement } from '../../web/time.ts';
 import { pageWords } from '../../web/words/words.ts';
-import type { FollowView } from './follow.ts';
+import type { FollowView } from './follow-view.ts';
 
 /** What was said, in order of time: what the reader and the others wrote, and what the team answered. */
 export function conversation(view: FollowView): Html {

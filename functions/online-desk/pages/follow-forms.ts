@@ -4,7 +4,7 @@ import { fileField, hiddenField } from '../../web/fields.ts';
 import { problemOf } from '../../web/problems.ts';
 import { pageWords } from '../../web/words/words.ts';
 import { MOST } from '../read-form.ts';
-import type { FollowView } from './follow.ts';
+import type { FollowView } from './follow-view.ts';
 import { uploadedFiles, uploadWords } from './uploads.ts';
 
 /** Days after its closing on which a message opens a ticket again, when the settings do not say (docs/promise.md section 5). */
@@ -52,10 +52,10 @@ function one(view: FollowView, name: string, { heading, text, button }: Words): 
 <h2>${heading}</h2><p class="muted">${text}</p><p><button type="submit">${button}</button></p></form>`;
 }
 
-/** A second step: it has to be opened before it can be pressed. */
+/** A second step: it has to be opened before it can be pressed. A mail's link to it (`#not-me`) opens it. */
 function folded(view: FollowView, name: string, { heading, text, button }: Words): Html {
   return html`<details><summary>${heading}</summary>
-<form class="stack" method="post" action="${actionOf(view, name)}"><p class="muted">${text}</p><p><button type="submit">${button}</button></p></form></details>`;
+<form class="stack" id="${name}" method="post" action="${actionOf(view, name)}"><p class="muted">${text}</p><p><button type="submit">${button}</button></p></form></details>`;
 }
 
 function actionOf({ link, language }: FollowView, name: string): string {

@@ -1,34 +1,14 @@
-import type { Language } from '../../../shared/language.ts';
 import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
-import type { CustomerView } from '../../../shared/present/present-for-customer.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { openingsPicture } from '../../web/openings-picture.ts';
-import { type Problem, problemSummary } from '../../web/problems.ts';
+import { problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement, untilWords } from '../../web/time.ts';
 import { pageWords } from '../../web/words/words.ts';
 import { conversation } from './conversation.ts';
 import { addForm, otherForms } from './follow-forms.ts';
-
-/** What was just done, said once above the page. */
-export const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new'] as const;
-export type Done = (typeof DONE)[number];
-
-export type FollowView = {
-  language: Language;
-  /** The last part of the reader's link: each form and each file is under it. */
-  link: string;
-  ticket: CustomerView;
-  /** Signs the form (`render-token.ts`). */
-  token: string;
-  done?: Done | undefined;
-  problems?: readonly Problem[];
-  typed?: string;
-  /** Desk time (ISO, UTC), and how much of it passes in a second of the machine's. */
-  now: string;
-  pace: number;
-};
+import type { FollowView } from './follow-view.ts';
 
 /** A ticket as one of its readers follows it: by when, why then, what was said, and what they may do. */
 export function followPage(settings: Settings, view: FollowView): Page {

@@ -13,7 +13,7 @@ export type LinkView = {
   problems?: readonly Problem[];
 };
 
-/** Asks for a new link. It comes by mail, to an address that reads the request, and the page never says whether it does. */
+/** Asks for a new link to a request, or, without a number, to a company's. It comes by mail, to an address that may have it, and the page never says whether it does. */
 export function linkPage({ language, why, typed, problems = [] }: LinkView): Page {
   const { link, file, problem } = pageWords(language);
   const heading = why === 'gone' ? link.goneTitle : link.title;
@@ -21,7 +21,7 @@ export function linkPage({ language, why, typed, problems = [] }: LinkView): Pag
 ${problemSummary(file.errors.heading, problems)}
 <div class="stack"><h1>${heading}</h1><p class="lead">${why === 'gone' ? link.gone : link.lead}</p></div>
 <form class="card stack" method="post" action="/desk/link?lang=${language}" novalidate>
-${textField({ name: 'number', label: link.number, hint: link.numberHint, value: typed?.number, maxLength: 20, problems })}
+${textField({ name: 'number', label: link.number, hint: link.numberHint, value: typed?.number, maxLength: 20, isRequired: false, problems })}
 ${textField({ name: 'email', label: link.email, value: typed?.email, type: 'email', autocomplete: 'email', maxLength: 254, problems })}
 <p><button class="main-action" type="submit">${link.send}</button></p>
 </form></div>`;

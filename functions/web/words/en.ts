@@ -1,4 +1,4 @@
-import type { PageWords } from './words.ts';
+import type { PageWords } from './shape.ts';
 
 export const en: PageWords = {
   name: 'English',
@@ -209,11 +209,12 @@ export const en: PageWords = {
     title: 'Find my request',
     lead: 'We mail you a new link to your request, to the address that it was sent from.',
     number: 'Number of the request',
-    numberHint: 'It begins with T- and stands in each of our mails.',
+    numberHint:
+      'It begins with T- and stands in each of our mails. Contacts of a company leave the number empty: they get the link to all its requests.',
     email: 'Your mail address',
     send: 'Mail me the link',
     sentTitle: 'Look into your mailbox',
-    sent: 'If we know this request at this address, a mail with the link is on its way. It takes a minute or two.',
+    sent: 'If we know this request, or your company’s page, at this address, a mail with the link is on its way. It takes a minute or two.',
     goneTitle: 'This link does not open anything',
     gone: 'It may be too old, or not complete. Ask for a new one: it comes by mail.',
   },
@@ -224,7 +225,13 @@ export const en: PageWords = {
     subject: 'Subject',
     from: 'From',
     opened: 'Received',
+    stateHead: 'State',
     promise: 'First answer',
+    keptFigure: 'First answers in time',
+    keptOf: (kept, answered) => `${kept} of ${answered} answered`,
+    noAnswers: 'nothing answered yet',
+    openFigure: 'Open now',
+    newest: (count) => `There are more: this page has the latest ${count}, and the figures are of these.`,
     state: { waiting: 'waiting', answered: 'answered', closed: 'closed' },
     kept: 'in time',
     missed: 'late',

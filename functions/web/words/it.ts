@@ -1,4 +1,4 @@
-import type { PageWords } from './words.ts';
+import type { PageWords } from './shape.ts';
 
 export const it: PageWords = {
   name: 'Italiano',
@@ -214,11 +214,12 @@ export const it: PageWords = {
     title: 'Trova la richiesta',
     lead: 'Ti mandiamo un nuovo link alla richiesta, all’indirizzo da cui è partita.',
     number: 'Numero della richiesta',
-    numberHint: 'Comincia con T- e sta in ogni nostra mail.',
+    numberHint:
+      'Comincia con T- e sta in ogni nostra mail. I referenti di un’azienda lasciano vuoto il numero: ricevono il link a tutte le sue richieste.',
     email: 'Il tuo indirizzo e-mail',
     send: 'Mandami il link',
     sentTitle: 'Guarda nella tua casella',
-    sent: 'Se conosciamo questa richiesta a questo indirizzo, una mail con il link è in arrivo. Ci vogliono un paio di minuti.',
+    sent: 'Se conosciamo questa richiesta, o la pagina della tua azienda, a questo indirizzo, una mail con il link è in arrivo. Ci vogliono un paio di minuti.',
     goneTitle: 'Questo link non apre nulla',
     gone: 'Forse è scaduto, o non è completo. Chiedine uno nuovo: arriva per mail.',
   },
@@ -229,8 +230,14 @@ export const it: PageWords = {
     subject: 'Oggetto',
     from: 'Da',
     opened: 'Ricevuta',
+    stateHead: 'Stato',
     promise: 'Prima risposta',
-    state: { waiting: 'in attesa', answered: 'risposta', closed: 'chiusa' },
+    keptFigure: 'Prime risposte in tempo',
+    keptOf: (kept, answered) => `${kept} su ${answered} con risposta`,
+    noAnswers: 'ancora nessuna risposta',
+    openFigure: 'Aperte ora',
+    newest: (count) => `Ce ne sono altre: questa pagina ha le ultime ${count}, e le cifre riguardano queste.`,
+    state: { waiting: 'in attesa', answered: 'con risposta', closed: 'chiusa' },
     kept: 'in tempo',
     missed: 'in ritardo',
     running: (when) => `entro ${when}`,

@@ -6,6 +6,7 @@ import { oursOf } from '../../../shared/intake/ours-of.ts';
 import { DOUBTS, readAgentMail } from '../../../shared/intake/read-agent-mail.ts';
 import { rawFields } from '../../../shared/intake/read-received.ts';
 import { sentBy } from '../../../shared/intake/sent-by.ts';
+import { withUnsigned } from '../../../shared/intake/unsigned.ts';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { isHeldAddress } from '../../../shared/mail/signed/held-address.ts';
@@ -34,7 +35,7 @@ export async function outcomeOf(
   const isForHeld = delivery.recipients.some((each) => isHeldAddress(look.settings.supportAddress, each));
   if (isForHeld && !danger)
     return { outcome: 'release', rule: 'it was sent to the address of a held mail', ticket: null };
-  const { received, mail, who } = await sentBy(look, delivery, read, fields);
+  const { received, mail, who } = await sentBy(look, delivery, withUnsigned(delivery, read, raw), fields);
   const source = sourceOf(mail, received.receivedAt);
   const decision = await decide(look, received, mail, { danger, source, who });
   if (decision.outcome === 'quarantine' && mail.bounce && !hasTickets) {
@@ -63,8 +64,8 @@ function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome,
   if (decision.outcome === 'quarantine') return { outcome: 'quarantine', rule: decision.rule };
   if (decision.outcome === 'bounce') return { outcome: 'bounce', rule: decision.rule };
   if (decision.outcome === 'to nobody') return { outcome: 'to nobody', rule: decision.rule };
-  const { silence, rule, opened } = decision;
-  if (opened) return { outcome: 'again', rule };
+  const { silence, rule, openings } = decision;
+  if (openings.every(({ opened }) => opened !== undefined)) return { outcome: 'again', rule };
   return silence === false
     ? { outcome: 'new ticket', rule }
     : { outcome: 'silent ticket', rule: `${rule}; not acknowledged: ${silence}` };
@@ -72,5 +73,7 @@ function named(decision: Exclude<Decision, { outcome: 'joins' }>): Pick<Outcome,
 
 function ticketIn(decision: Decision): string | null {
   if (decision.outcome === 'bounce') return decision.ticket.id;
-  return decision.outcome === 'new ticket' ? (decision.opened?.id ?? null) : null;
+  if (decision.outcome !== 'new ticket') return null;
+  const opened = decision.openings.flatMap((each) => each.opened?.id ?? []);
+  return opened.length > 0 ? opened.join(', ') : null;
 }

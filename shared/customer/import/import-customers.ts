@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { LANGUAGES } from '../../language.ts';
+import { isNoReply } from '../../mail/no-reply.ts';
 import type { Settings } from '../../settings.ts';
 import { unknownYears } from '../../sla/holidays/holidays.ts';
 import { idleRegion } from '../../sla/holidays/idle-region.ts';
@@ -8,7 +9,7 @@ import { regionDates } from '../../sla/holidays/region-dates.ts';
 import { PLANS } from '../../sla/terms.ts';
 import type { Customer } from '../customer.ts';
 import { idCell, nameCell, wordCell } from './cells.ts';
-import { contactCell, entries } from './contact.ts';
+import { addressCell, contactCell, entries } from './contact.ts';
 import type { Columns, Row } from './csv.ts';
 import { type Format, type Imported, importRows } from './import.ts';
 import { quoteCells, quoteColumns, quoteOf } from './quote-cells.ts';
@@ -29,6 +30,7 @@ const COLUMNS: Columns = {
   holiday_region: 'open',
   holidays: 'open',
   not_holidays: 'open',
+  portal_contacts: 'open',
   ...quoteColumns('target'),
   ...quoteColumns('clock'),
 };
@@ -78,6 +80,7 @@ function rowCells({ defaults, calendars }: CustomerSettings) {
     holiday_region: regionOrNoneCell,
     holidays: datesCell,
     not_holidays: datesCell,
+    portal_contacts: portalCell,
     ...quoteCells('target', targetCell),
     ...quoteCells('clock', calendar),
   });
@@ -89,6 +92,7 @@ function customerRow(settings: CustomerSettings, existing: readonly Customer[]) 
     .superRefine((row, ctx) => {
       const fail = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message });
       for (const message of wrongWorkdays(row, settings)) fail('not_holidays', message);
+      for (const message of wrongPortal(row, settings)) fail('portal_contacts', message);
       const idle = idleRegion(row.holiday_region, settings.holidayRegions);
       // What is stored so stays: whoever imports the same file again has nothing to mend at once.
       const isStored = () => existing.some((stored) => isDeepStrictEqual(stored, customerOf(row, settings)));
@@ -99,8 +103,15 @@ function customerRow(settings: CustomerSettings, existing: readonly Customer[]) 
 
 function customerOf(row: RowCells, { defaults }: CustomerSettings): Customer {
   const { id, name, contacts, plan, calendar, time_zone: timeZone, language, not_holidays: workdays } = row;
+  const portal = { contacts: row.portal_contacts };
   const customer = { id, name, contacts, plan, calendar, timeZone, language };
-  return { ...customer, ...holidaysOf(row, defaults), ...(workdays.length > 0 && { workdays }), ...quoteOf(row) };
+  return {
+    ...customer,
+    ...holidaysOf(row, defaults),
+    ...(workdays.length > 0 && { workdays }),
+    ...(portal.contacts.length > 0 && { portal }),
+    ...quoteOf(row),
+  };
 }
 
 /** A mistyped date would take away nothing, and nobody would notice before that holiday. */
@@ -113,6 +124,14 @@ function wrongWorkdays(row: RowCells, settings: CustomerSettings): string[] {
     if (unknownYears(year, year).length > 0 || holidays.includes(date)) return [];
     const dates = regionDates(holidayRegion, year, year, settings.holidayRegions);
     return dates.includes(date) ? [] : [`${date} is no holiday of ${holidayRegion}; remove it`];
+  });
+}
+
+/** A company's page is for people: what is ours, or read by nobody, gets no link to it. */
+function wrongPortal({ portal_contacts: contacts }: RowCells, { supportAddress }: CustomerSettings): string[] {
+  return contacts.flatMap((address) => {
+    if (address === supportAddress) return [`${address} is the desk's own address; give the customer's`];
+    return isNoReply(address) ? [`${address} is read by nobody; give a person's`] : [];
   });
 }
 
@@ -136,6 +155,15 @@ const datesCell = z
   .string()
   .transform(entries)
   .pipe(z.array(dateCell).max(MOST_DATES, `are more than ${MOST_DATES}; declare a calendar instead`));
+
+/** So many see their company's page: each is a person whom it names, and more would be a mailing list. */
+const MOST_PORTAL_CONTACTS = 20;
+
+const portalCell = z
+  .string()
+  .transform(entries)
+  .pipe(z.array(addressCell).max(MOST_PORTAL_CONTACTS, `are more than ${MOST_PORTAL_CONTACTS}; name fewer`))
+  .transform((addresses) => [...new Set(addresses)]);
 
 /** An empty cell is read as the default. */
 function open<T>(cell: z.ZodType<T, string>, whenEmpty: string): z.ZodType<T, string> {

@@ -132,6 +132,13 @@ export function headerLines(raw: Buffer): HeaderLine[] {
   return lines.map((line) => ({ key: line.slice(0, line.indexOf(':')).trim().toLowerCase(), line }));
 }
 
+/** Whether a header is read whole, and its lines end as one: what others take for a field of it, `headerLines` has as one. */
+export function isSureHeader(raw: Buffer): boolean {
+  const end = endOfHeader(raw) ?? raw.length;
+  const header = raw.subarray(0, Math.min(end, MAX_HEADER)).toString('latin1');
+  return end <= MAX_HEADER && !/\r(?!\n)/.test(header) && !(header.includes('\r\n') && /(?<!\r)\n/.test(header));
+}
+
 /** The mail itself as a file of the ticket, for whoever wants to see what the desk could not. */
 export function rawMailAsFile(raw: Buffer): InboundAttachment {
   return {

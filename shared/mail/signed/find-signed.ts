@@ -1,3 +1,4 @@
+import { COMPANY_TOKEN } from './company-link.ts';
 import { ALPHABET } from './signature.ts';
 
 /** Links are encoded once by whoever rewrites them, and again by whoever packs that into another link. */
@@ -14,6 +15,9 @@ const ADDRESS = new RegExp(
 /** The path of a link to a file (`attachmentLink`). */
 const FILE = new RegExp(`t-[${ALPHABET}]{8}/[0-9a-z]{1,64}/(?:\\d{1,3}|html|text)/[${ALPHABET}]{16}`);
 
+/** The path of a link to a company's requests (`companyLink`). */
+const COMPANY = new RegExp(`/c/${COMPANY_TOKEN}`);
+
 const TICKETS = new RegExp(`t-[${ALPHABET}]{8}`, 'g');
 
 /** As a link may have it. */
@@ -25,7 +29,7 @@ const NUMBERS = new RegExp(`(?<![a-z0-9])t-[${ALPHABET}]{8}(?![a-z0-9])`, 'g');
  */
 export function holdsSigned(text: string): boolean {
   const flat = flattened(text);
-  return ADDRESS.test(flat) || FILE.test(flat);
+  return ADDRESS.test(flat) || FILE.test(flat) || COMPANY.test(flat);
 }
 
 /** True if a text holds the link by which agents open a ticket; `ticketUrl` is the setting. */

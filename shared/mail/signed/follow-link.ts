@@ -10,9 +10,10 @@ const PURPOSE = 'follow-link/1';
 /** Forty bits of a reader's name tell the readers of one ticket apart; the signature keeps strangers out. */
 const READER_LENGTH = 8;
 
-const TOKEN = new RegExp(
-  `^(${TICKET_PATTERN})\\.([${ALPHABET}]{${READER_LENGTH}})\\.([0-9a-z]{1,8})\\.(${SIGNATURE_PATTERN})$`,
-);
+/** A reader as a link has them, for patterns. */
+export const READER_PATTERN = `[${ALPHABET}]{${READER_LENGTH}}`;
+
+const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(${READER_PATTERN})\\.([0-9a-z]{1,8})\\.(${SIGNATURE_PATTERN})$`);
 
 /** The name by which a follow link knows a reader's address. */
 export function linkReader(address: string): string {

@@ -16,32 +16,63 @@ export type FollowLinkView = {
 
 /** Brings a reader a new link to a ticket. Anybody may have asked for it, so it says nothing of what the ticket is about. */
 export function followLinkMail({ language, deskName, ticketId, follow, days }: FollowLinkView): MailContent {
-  const words = wordsFor(language);
-  const says = words.follow;
-  const greeting = words.acknowledgement.greeting(undefined);
-  const [here, goodFor] = [says.here(ticketId), says.goodFor(days)];
+  const { subject, heading: title, here, open, goodFor } = wordsFor(language).follow;
+  return linkMail(language, deskName, {
+    subject: `${subject} [${ticketId}]`,
+    title,
+    here: here(ticketId),
+    open,
+    link: follow,
+    goodFor: goodFor(days),
+  });
+}
+
+export type CompanyLinkView = {
+  language: Language;
+  deskName: string;
+  /** The customer's name. */
+  company: string;
+  /** The link to the company's requests, and how many days it opens them. */
+  link: string;
+  days: number;
+};
+
+/** Brings a company's named contact a link to its requests. */
+export function companyLinkMail({ language, deskName, company, link, days }: CompanyLinkView): MailContent {
+  const { subject, here, open, goodFor } = wordsFor(language).companyLink;
+  const view = { subject, title: subject, here: here(company), open, link, goodFor: goodFor(days) };
+  return linkMail(language, deskName, view);
+}
+
+type LinkView = { subject: string; title: string; here: string; open: string; link: string; goodFor: string };
+
+/** A mail that is all about one link. Whoever gets it without having asked is told that it harms nobody. */
+function linkMail(language: Language, deskName: string, view: LinkView): MailContent {
+  const { subject, title, here, open, link, goodFor } = view;
+  const { acknowledgement, follow } = wordsFor(language);
+  const greeting = acknowledgement.greeting(undefined);
   return {
-    subject: `${says.subject} [${ticketId}]`,
+    subject,
     text: paragraphs(
       greeting,
       here,
-      `${says.open}: ${follow}`,
+      `${open}: ${link}`,
       goodFor,
-      says.notAsked,
-      `-- \n${deskName}\n${words.acknowledgement.automatic}`,
+      follow.notAsked,
+      `-- \n${deskName}\n${acknowledgement.automatic}`,
     ),
     html: page({
       language,
       preview: here,
       body: html`
-${heading(says.heading)}
+${heading(title)}
 ${paragraph(greeting)}
 ${paragraph(here)}
-${button(says.open, follow)}
+${button(open, link)}
 <div style="height:16px;line-height:16px">&nbsp;</div>
 ${paragraph(goodFor)}
-${paragraph(says.notAsked)}`,
-      footer: html`${muted(deskName)}${muted(words.acknowledgement.automatic)}`,
+${paragraph(follow.notAsked)}`,
+      footer: html`${muted(deskName)}${muted(acknowledgement.automatic)}`,
     }),
   };
 }

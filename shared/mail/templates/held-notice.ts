@@ -43,7 +43,8 @@ export function heldNotice(view: HeldNoticeView): MailContent {
   const { language, entryId, reason, agentId, problem } = view;
   const says = HELD_WORDS[language];
   const isVirus = reason === 'virus';
-  const title = problem === undefined ? says.heading : says.notReleased;
+  const { heading: held, meaning, notReleased } = reason.startsWith('page') ? says.page : says;
+  const title = problem === undefined ? held : notReleased;
   const byReply = says.byReply(releaseCommand(reason));
   const command = `npm run desk -- quarantine release ${entryId} --as ${agentId}${isVirus ? ' --accept virus' : ''}`;
   const call = `POST /api/quarantine/${entryId}/release${isVirus ? '?accept=virus' : ''}`;
@@ -54,7 +55,7 @@ export function heldNotice(view: HeldNoticeView): MailContent {
       REPLY_MARKER,
       title,
       problem && `!! ${problem}`,
-      says.meaning,
+      meaning,
       factLines(known),
       `${says.release}\n${byReply}`,
       `${says.byCommand}\n${command}`,
@@ -68,7 +69,7 @@ export function heldNotice(view: HeldNoticeView): MailContent {
       body: html`
 ${heading(title)}
 ${problem !== undefined && alarm(problem)}
-${paragraph(says.meaning)}
+${paragraph(meaning)}
 ${factTable(known)}
 ${subheading(says.release)}
 ${paragraph(byReply)}

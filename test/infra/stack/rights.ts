@@ -42,7 +42,7 @@ describe('what a function may do with the mail bucket', () => {
 
   it.each([
     [PREFIX.received, ['IngestEmail']],
-    [PREFIX.webhooks, ['IngestWebhook', 'OnlineDesk']],
+    [PREFIX.webhooks, ['IngestWebhook']],
     [PREFIX.filings, ['Api']],
   ])('what came in is kept below %s by %j, read by the sweep, and changed by nobody', (prefix, keepers) => {
     const keeps = Object.fromEntries(keepers.map((keeper) => [keeper, ['s3:PutObject']]));
@@ -50,8 +50,14 @@ describe('what a function may do with the mail bucket', () => {
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${prefix}*`)).toEqual(may[name] ?? []);
   });
 
-  it('only the online desk gives out places to upload to, and copies from there', () => {
-    const may: Record<string, string[]> = { OnlineDesk: ['s3:GetObject', 's3:PutObject'] };
+  it('what pages bring is kept by the online desk, and read by whoever lets it out or takes it in again', () => {
+    const read = ['s3:GetObject'];
+    const may: Record<string, string[]> = { OnlineDesk: ['s3:PutObject'], IngestEmail: read, Api: read, Sweep: read };
+    for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${PREFIX.pages}*`)).toEqual(may[name] ?? []);
+  });
+
+  it('only the online desk gives out places to upload to; it copies from there, as the sweep does', () => {
+    const may: Record<string, string[]> = { OnlineDesk: ['s3:GetObject', 's3:PutObject'], Sweep: ['s3:GetObject'] };
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${PREFIX.uploads}*`)).toEqual(may[name] ?? []);
   });
 

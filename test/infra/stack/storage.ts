@@ -50,6 +50,7 @@ describe('the mail bucket', () => {
           Match.objectLike({ Prefix: 'raw/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'received/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'webhooks/', ExpirationInDays: 30 }),
+          Match.objectLike({ Prefix: 'pages/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'filings/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'uploads/', ExpirationInDays: 2 }),
           Match.objectLike({ ExpirationInDays: Match.absent() }),

@@ -337,6 +337,16 @@ describe.each(stores)('the count of sent mails %s', (_, open) => {
     expect(await claim(day)).toBe(false);
   });
 
+  it('keeps who is muted until then, however the address is written, and counts nothing for it', async () => {
+    const until = '2026-12-30T08:00:00.000Z';
+    expect(await counter.isMuted(anna, '2026-11-30T08:00:00.000Z')).toBe(false);
+    await counter.mute('Anna@Rossi.example', until);
+    expect(await counter.isMuted(anna, '2026-12-30T07:59:59.999Z')).toBe(true);
+    expect(await counter.isMuted(anna, until)).toBe(false);
+    expect(await counter.isMuted('bea@rossi.example', '2026-12-01T08:00:00.000Z')).toBe(false);
+    expect((await counter.recent(anna, '2026-11-30T08:00:00.000Z')).day).toBe(0);
+  });
+
   it('loses none of many at once', async () => {
     const at = '2026-11-30T08:00:00.000Z';
     await Promise.all(Array.from({ length: 20 }, () => counter.count(anna, at, 'notice')));

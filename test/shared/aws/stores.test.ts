@@ -100,6 +100,32 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await ids({ limit: 2, assignee: 'ada', customer: 'other' })).toEqual([[]]);
   });
 
+  it('gives the tickets of a customer, of too many those that are due or were closed last', async () => {
+    const at = (minute: number) => `2026-12-01T10:0${minute}:00.000Z`;
+    const kinds: Partial<Ticket>[] = [
+      { state: 'waiting', priority: 1 },
+      { state: 'answered', priority: 4 },
+      { state: 'closed', closedAt: at(1) },
+      { state: 'closed', closedAt: at(2), priority: 2 },
+      { state: 'answered', snoozedUntil: at(9) },
+      { customer: { id: 'ross', name: 'Another' } },
+      { customer: undefined },
+    ];
+    for (const [index, kind] of kinds.entries()) {
+      const clock = { ...ticket.clock, deadline: at(index === 0 ? 8 : 5) };
+      await tickets.create({ ...ticket, id: `T-0000000${index}`, clock, ...kind });
+    }
+    const ids = async (most: number) => {
+      const { cards, isWhole } = await tickets.ofCustomer('rossi', most);
+      return [isWhole, ...cards.map(({ id }) => id.slice(-1)).sort()];
+    };
+    expect(await ids(9)).toEqual([true, '0', '1', '2', '3', '4']);
+    expect(await ids(5)).toEqual([true, '0', '1', '2', '3', '4']);
+    expect(await ids(4)).toEqual([false, '0', '1', '3', '4']);
+    expect(await ids(1)).toEqual([false, '0']);
+    expect(await tickets.ofCustomer('nobody', 9)).toEqual({ cards: [], isWhole: true });
+  });
+
   it('shows a snoozed ticket to whoever asks for its state, and not among those that wait for somebody', async () => {
     await tickets.create({ ...ticket, state: 'answered', snoozedUntil: '2026-12-04T08:00:00.000Z' });
     expect((await tickets.list({ limit: 9, state: 'answered' })).cards).toMatchObject([{ id: ticket.id }]);
@@ -386,6 +412,16 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect((await stores.customers.find('anna@rossi.example'))?.id).toBe('rossi');
     expect(await stores.customers.find('anna@other.example')).toBeUndefined();
     expect(await stores.customers.find('rossi.example')).toMatchObject({ id: 'rossi' });
+  });
+
+  it('finds a customer by id', async () => {
+    const named = { ...rossi, portal: { contacts: ['boss@rossi.example'] } };
+    await stores.customers.put({ ...rossi, id: 'ross' });
+    await stores.customers.put(named);
+    expect(await stores.customers.get('rossi')).toEqual(named);
+    expect(await stores.customers.get('ros')).toBeUndefined();
+    await stores.customers.remove('rossi');
+    expect(await stores.customers.get('rossi')).toBeUndefined();
   });
 
   it('takes a contact away from a customer who no longer has it', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { PREFIX } from '../../../shared/names.ts';
+import { uploadKey } from '../../../shared/ticket/upload.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { pageFile, submit, ticketIn } from '../../support/page.ts';
@@ -151,6 +152,7 @@ describe('what a program seems to have sent is held, with its reason', () => {
     await submit(desk, {}, { trap: true });
     expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['ada@support.example', 'bruno@support.example']);
     expect(mailsTo(ANNA)).toEqual([]);
+    expect(desk.sent[0]?.text).toContain('A form is held');
   });
 });
 
@@ -175,6 +177,24 @@ describe('a held form that is let out', () => {
     expect(message?.attachments).toMatchObject([{ filename: 'log.txt' }]);
     expect(await heldNow()).toMatchObject([{ state: 'released', releasedBy: by }]);
     expect(mailsTo(EVE)).toHaveLength(1);
+  });
+
+  it('has the files that a browser had uploaded, also when their days in the bucket are over', async () => {
+    const upload = uploadKey('k9g7m2p4k9g7m2p4', 0);
+    const uploaded = { filename: 'film.mp4', contentType: 'video/mp4', size: 5, upload };
+    desk.stored.set(upload, { content: Buffer.from('a film'), contentType: 'video/mp4' });
+    await submit(desk, { email: EVE, files: [uploaded, pageFile('log.txt')] }, { trap: true });
+    desk.stored.delete(upload);
+    desk.pass(7 * 86_400);
+    const [entry] = await heldNow();
+    await release(desk, entry?.id ?? '', { by: 'agent:ada', receive: never });
+    const [ticket] = await ticketsOf(desk);
+    const [message] = await messagesOf(desk, ticket?.id ?? '');
+    expect(message?.attachments).toMatchObject([{ filename: 'film.mp4' }, { filename: 'log.txt' }]);
+    expect(desk.stored.get(message?.attachments[0]?.key ?? '')?.content.toString()).toBe('a film');
+    // What an agent hides is then due where it was kept, too.
+    expect(message?.copies).toEqual([`${message?.raw}/0`]);
+    expect(desk.stored.has(`${message?.raw}/0`)).toBe(true);
   });
 
   it('is found by who sends it again', async () => {

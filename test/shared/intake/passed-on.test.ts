@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -13,8 +14,14 @@ import { ada, deskOf, mailed, messagesOf, sweepLater, ticketsOf } from '../../su
 const BLOCK =
   'From: Eva Neri <eva@neri.example>\nDate: Fri, 27 Nov 2026 at 10:00\nSubject: Door\nTo: Ada <ada@support.example>\n\nIt is stuck.';
 
-async function passedOn(given: { subject?: string; text: string; header?: string; change?: Partial<ReceivedMail> }) {
-  const desk = deskOf();
+async function passedOn(given: {
+  subject?: string;
+  text: string;
+  header?: string;
+  settings?: Settings;
+  change?: Partial<ReceivedMail>;
+}) {
+  const desk = deskOf(given.settings && { settings: given.settings });
   const { subject = 'Fwd: Door', text, header = 'From: Ada <ada@support.example>' } = given;
   const raw = `Message-ID: <f@support.example>\n${header}\nTo: help@support.example\nSubject: ${subject}\n\n${text}\n`;
   await receiveMail(desk, arrives(desk, raw, { envelopeFrom: 'ada@support.example', ...given.change }));
@@ -124,6 +131,28 @@ describe('whom an agent passes on is the requester', () => {
     const text = `--m\nContent-Type: text/plain\n\nsee attached\n--m\n${type}\nContent-Disposition: attachment; filename="Door.eml"\n\n${mail}\n--m--`;
     const { ticket } = await passedOn({ subject: 'A customer', header, text });
     expect(ticket.requester).toMatchObject({ address: 'eva@neri.example', name: 'Eva Neri', unconfirmed: 'forwarded' });
+  });
+});
+
+describe('a mail attached to the mail that is passed on in the text is only a file', () => {
+  const withFile = (type: string, rest: string) =>
+    `--m\nContent-Type: text/plain\n\n${gmail()}\n--m\nContent-Type: ${type}\nContent-Disposition: attachment; filename="Invoice.eml"\n\n${rest}\n--m--`;
+  const SUPPLIERS = 'From: Eve <eve@supplier.example>\nSubject: Invoice\n\nPay me.';
+
+  it.each([
+    ['by an agent', 'ada@support.example', 'message/rfc822'],
+    ['by an agent, named like one', 'ada@support.example', 'text/plain'],
+    ['by a mailbox', 'support@company.example', 'message/rfc822'],
+  ])('%s', async (_, from, type) => {
+    const header = `From: ${from}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m`;
+    const settings = { ...deskOf().settings, forwardedFrom: [{ address: 'support@company.example' }] };
+    const { ticket } = await passedOn({
+      header,
+      settings,
+      text: withFile(type, SUPPLIERS),
+      change: { envelopeFrom: from },
+    });
+    expect(ticket.requester).toMatchObject({ address: 'eva@neri.example', unconfirmed: 'forwarded' });
   });
 });
 

@@ -56,3 +56,51 @@ it.each([
 ])('%s names nobody', async (_, raw) => {
   expect(readForwarded(await parseMail(Buffer.from(raw.replaceAll('\n', '\r\n'))))).toEqual({ senders: [] });
 });
+
+const EML = 'From: Eve <eve@supplier.example>\nSubject: Invoice\n\nPay me.';
+/** A mail that passes on a text, with a file of somebody else's. */
+const withFile = (subject: string, text: string, type = 'message/rfc822', name = 'Invoice.eml') =>
+  `${H}Subject: ${subject}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n${text}\n\n--b\nContent-Type: ${type}; name="${name}"\nContent-Disposition: attachment; filename="${name}"\n\n${EML}\n--b--\n`;
+const sendersOf = async (raw: string) =>
+  readForwarded(await parseMail(Buffer.from(raw.replaceAll('\n', '\r\n'))))?.senders.map(({ address }) => address);
+
+const BLOCK =
+  'From: Eva Neri <eva@neri.example>\nSent: Friday, November 27, 2026 10:00 AM\nTo: Ada\nSubject: Door\n\nSee the file.';
+
+describe('a mail attached to what is passed on in the text is only a file', () => {
+  it.each([
+    ['Gmail', 'Fwd: Door', `Please.\n\n---------- Forwarded message ---------\n${BLOCK}`],
+    ['Outlook', 'FW: Door', `________________________________\n${BLOCK}`],
+    ['Outlook of old', 'Stuck door', `-----Original Message-----\n${BLOCK}`],
+    ['Outlook, the subject changed', 'Stuck door', `Please.\n\n${BLOCK}`],
+    ['quoted', 'Fwd: Door', `Begin forwarded message:\n\n${BLOCK.replace(/^/gm, '> ')}`],
+    ['below who wrote it', 'WG: Tür', 'Am 27.11.2026 um 10:00 schrieb Eva Neri <eva@neri.example>:\n> Siehe Datei.'],
+  ])('%s', async (_, subject, text) => {
+    expect(await sendersOf(withFile(subject, text))).toEqual(['eva@neri.example']);
+    expect(await sendersOf(withFile(subject, text, 'application/octet-stream'))).toEqual(['eva@neri.example']);
+  });
+
+  it.each([
+    ['a name alone', `---------- Forwarded message ---------\n${BLOCK.replace(/ <.*>/, '')}`],
+    ['one in doubt', BLOCK.replace(/^From: .*/, 'From: "eva@neri.example" <x@evil.example> <y@evil.example>')],
+    ['who wrote it, a name alone', 'Am 27.11.2026 um 10:00 schrieb Eva Neri:\n> Siehe Datei.'],
+  ])('also where the sender in the text cannot be read: %s', async (_, text) => {
+    expect(await sendersOf(withFile('Fwd: Door', text))).toEqual([]);
+  });
+});
+
+describe('an attached mail is what is passed on', () => {
+  it.each([
+    ['of a mail', 'Fwd: Door', 'see attached', 'message/rfc822', 'Door.eml'],
+    ['in UTF-8', 'Fwd: Door', 'see attached', 'message/global', 'Door.eml'],
+    ['as bytes', 'A customer', 'see attached', 'application/octet-stream', 'Door.EML'],
+    ['below an answer', 'Re: A customer', `Here.\n\n${BLOCK}`, 'message/rfc822', 'Door.eml'],
+  ])('%s', async (_, subject, text, type, name) => {
+    expect(await sendersOf(withFile(subject, text, type, name))).toEqual(['eve@supplier.example']);
+  });
+
+  it.each(['text/plain', 'text/html', 'text/x-log'])('but not a %s that is named like one', async (type) => {
+    expect(await sendersOf(withFile('A customer', 'see attached', type))).toBeUndefined();
+    expect(await sendersOf(withFile('Fwd: Door', 'see attached', type))).toEqual([]);
+  });
+});

@@ -137,6 +137,13 @@ export const en: Words = {
       `It opens the request for ${days === 1 ? 'one day' : `${days} days`}. It is yours alone: whoever has it reads what you read, so please do not pass it on.`,
     notAsked: 'If you did not ask for it, you need not do anything: nobody else has got it.',
   },
+  companyLink: {
+    open: 'See all requests',
+    subject: 'The link to your company’s requests',
+    here: (company) => `here is a new link to the requests of ${company}.`,
+    goodFor: (days) =>
+      `It opens the list for ${days === 1 ? 'one day' : `${days} days`}, as long as your company names you as its contact. It is yours alone, so please do not pass it on.`,
+  },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Reply to this mail to go on.`,
     ask: (until) =>

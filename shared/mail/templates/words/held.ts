@@ -10,6 +10,8 @@ export type HeldWords = {
   reason: Readonly<Record<HoldReason, string>>;
   heading: string;
   meaning: string;
+  /** The same of a form of the online desk. */
+  page: { heading: string; meaning: string; notReleased: string };
   proved: string;
   notProved: string;
   label: { sender: string; received: string; why: string; entry: string };
@@ -49,6 +51,12 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
     heading: 'A mail is held',
     meaning:
       'It is no ticket, nobody was acknowledged and no clock runs. Let out, it is a ticket whose clock started when the mail came.',
+    page: {
+      heading: 'A form is held',
+      meaning:
+        'It is no ticket, nobody was acknowledged and no clock runs. Let out, it is a ticket whose clock started when the form came.',
+      notReleased: 'The form was not let out',
+    },
     proved: 'proved',
     notProved: 'not proved: anybody may have written this in their name',
     label: { sender: 'Sender', received: 'Received', why: 'Held because', entry: 'Entry' },
@@ -87,6 +95,12 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
     heading: 'Un’e-mail è trattenuta',
     meaning:
       'Non è un ticket, nessuno ha avuto conferma e nessun tempo corre. Se viene rilasciata diventa un ticket il cui tempo è partito all’arrivo dell’e-mail.',
+    page: {
+      heading: 'Un modulo è trattenuto',
+      meaning:
+        'Non è un ticket, nessuno ha avuto conferma e nessun tempo corre. Se viene rilasciato diventa un ticket il cui tempo è partito all’arrivo del modulo.',
+      notReleased: 'Il modulo non è stato rilasciato',
+    },
     proved: 'verificato',
     notProved: 'non verificato: chiunque può averla scritta a suo nome',
     label: { sender: 'Mittente', received: 'Arrivata', why: 'Trattenuta perché', entry: 'Numero' },

@@ -143,6 +143,13 @@ export const it: Words = {
       `Apre la richiesta per ${days === 1 ? 'un giorno' : `${days} giorni`}. È solo tuo: chi lo ha legge quello che leggi tu, quindi non inoltrarlo.`,
     notAsked: 'Se non lo hai chiesto tu, non devi fare nulla: nessun altro lo ha ricevuto.',
   },
+  companyLink: {
+    open: 'Vedi tutte le richieste',
+    subject: 'Il link alle richieste della tua azienda',
+    here: (company) => `ecco un nuovo link alle richieste di ${company}.`,
+    goodFor: (days) =>
+      `Apre l’elenco per ${days === 1 ? 'un giorno' : `${days} giorni`}, finché la tua azienda ti indica come referente. È solo tuo, quindi non inoltrarlo.`,
+  },
   answer: {
     footer: (ticketId) => `Ticket ${ticketId}. Per continuare rispondi a questa e-mail.`,
     ask: (until) =>

@@ -135,7 +135,16 @@ export type Words = {
     heading: string;
     here: (ticketId: string) => string;
     goodFor: (days: number) => string;
+    /** Anybody may have asked for it. */
     notAsked: string;
+  };
+  /** The link by which a company's named contact sees all its requests. */
+  companyLink: {
+    /** On its button. */
+    open: string;
+    subject: string;
+    here: (company: string) => string;
+    goodFor: (days: number) => string;
   };
   answer: {
     footer: (ticketId: string) => string;

@@ -2,7 +2,7 @@ import type { Language } from '../../../language.ts';
 
 /**
  * Why what one of the team wrote, or somebody who says so, was not done (docs/promise.md section 9): its address is not the agent's, or
- * the signed address is a colleague's; nothing proves the sender; the desk stands in the envelope alone; somebody sent it again; it passes
+ * the signed address is a colleague's; nothing proves the sender; the desk stands in the envelope alone, or no signature covers To and Cc; somebody sent it again; it passes
  * a mail on; who is told of escalations is no agent; the agent has left.
  */
 export const WHY_UNDONE = [
@@ -10,6 +10,7 @@ export const WHY_UNDONE = [
   'not theirs',
   'unproved',
   'envelope',
+  'unsigned',
   'resent',
   'passed on',
   'contact',
@@ -47,6 +48,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'The address of the desk stands neither in its To nor in its Cc: whoever has an old mail of yours could send that on.',
         mend: 'If it was you, reply to this mail. Never put the desk into Bcc.',
       },
+      unsigned: {
+        why: 'What proves it does not cover its To and Cc: whoever has an old mail of yours could write the desk in there.',
+        mend: 'If it was you, reply to this mail by the mail server of your company. If that changes nothing, ask an admin: SPF must pass for your domain, or its DKIM sign To and Cc.',
+      },
       resent: {
         why: 'Somebody else has sent a mail of yours again.',
         mend: 'If it is to be an answer, reply to this mail.',
@@ -77,6 +82,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       envelope: {
         why: 'Nothing was sent or carried out: it is a mail of an agent, and the address of the desk stands neither in its To nor in its Cc.',
         mend: 'If the agent meant it, they have to reply to a notice, or you answer.',
+      },
+      unsigned: {
+        why: 'Nothing was sent or carried out: it is a mail of an agent, and what proves it does not cover its To and Cc.',
+        mend: 'If the agent meant it, they have to answer by the mail server of the company, or you answer.',
       },
       resent: {
         why: 'Nothing was sent or carried out: somebody else has sent a mail of an agent again.',
@@ -116,6 +125,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'L’indirizzo del desk non è né in A né in Cc: chi ha una tua vecchia e-mail potrebbe inviarla di nuovo.',
         mend: 'Se l’hai scritta tu, rispondi a questa e-mail. Non mettere mai il desk in Ccn.',
       },
+      unsigned: {
+        why: 'Ciò che la prova non copre A e Cc: chi ha una tua vecchia e-mail potrebbe scriverci il desk.',
+        mend: 'Se l’hai scritta tu, rispondi a questa e-mail dal server di posta dell’azienda. Se non cambia nulla, chiedi a un amministratore: SPF deve riuscire per il tuo dominio, oppure DKIM firmare A e Cc.',
+      },
       resent: {
         why: 'Qualcun altro ha inviato di nuovo una tua e-mail.',
         mend: 'Se deve essere una risposta, rispondi a questa e-mail.',
@@ -149,6 +162,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       envelope: {
         why: 'Non è stato inviato né eseguito nulla: è di un agente, e l’indirizzo del desk non è né in A né in Cc.',
         mend: 'Se l’agente la intendeva così, deve rispondere a un avviso, oppure rispondi tu.',
+      },
+      unsigned: {
+        why: 'Non è stato inviato né eseguito nulla: è di un agente, e ciò che la prova non copre A e Cc.',
+        mend: 'Se l’agente la intendeva così, deve rispondere dal server di posta dell’azienda, oppure rispondi tu.',
       },
       resent: {
         why: 'Non è stato inviato né eseguito nulla: qualcun altro ha inviato di nuovo un’e-mail di un agente.',

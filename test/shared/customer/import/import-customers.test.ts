@@ -181,7 +181,7 @@ describe('a file that is no table of customers', () => {
   const QUOTE = ['target', 'clock']
     .flatMap((kind) => [1, 2, 3, 4].map((priority) => `${kind}_p${priority}`))
     .join(', ');
-  const ALL = `id, name, contacts, plan, calendar, time_zone, language, holiday_region, holidays, not_holidays, ${QUOTE}`;
+  const ALL = `id, name, contacts, plan, calendar, time_zone, language, holiday_region, holidays, not_holidays, portal_contacts, ${QUOTE}`;
 
   it.each(['', '\uFEFF', '\r\n\r\n', ';;;\n'])('is empty: %j', (text) => {
     expect(read(text)).toEqual([`line 1: the file is empty; it starts with ${ALL}`]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withoutOurs } from '../../../../shared/mail/own-content/without-ours.ts';
+import { companyLink } from '../../../../shared/mail/signed/company-link.ts';
 import { holdsSigned } from '../../../../shared/mail/signed/find-signed.ts';
 import { followLink } from '../../../../shared/mail/signed/follow-link.ts';
 import { replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
@@ -59,6 +60,19 @@ describe('what somebody quotes, for others', () => {
     ['in a link of Proofpoint’s', `https://urldefense.com/v3/__${FOLLOW}__;!!Abc$`],
   ])('has no link to follow a ticket, %s', (_, link) => {
     expect(cutOf(`Yes.\n> Follow your request: ${link} and more`)).toBe('Yes.\n> Follow your request: […] and more');
+  });
+
+  it('has no link to a company’s requests, wherever it was broken, or in another link', () => {
+    const settings = { webUrl: 'https://help.rossi.example/support' };
+    const about = { customerId: 'rossi-2', address: 'boss@rossi.example', at: '2026-11-30T08:00:00.000Z' };
+    const link = companyLink('a signing key for tests only', settings, about);
+    for (let first = 1; first < link.length; first += 1) {
+      const shown = cutOf(`It is mine.\n> see ${link.slice(0, first)}\n> ${link.slice(first)} for more`);
+      expect(holdsSigned(shown)).toBe(false);
+      expect(shown).not.toContain(link.slice(-16));
+    }
+    const other = `https://safe.example/?url=${encodeURIComponent(link)}&data=05`;
+    expect(cutOf(`Yes.\n> See ${other} and more`)).toBe('Yes.\n> See […] and more');
   });
 
   it('leaves alone what they wrote themselves, and what is not ours', () => {

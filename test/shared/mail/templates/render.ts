@@ -7,7 +7,7 @@ import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
-import { followLinkMail } from '../../../../shared/mail/templates/follow-link.ts';
+import { companyLinkMail, followLinkMail } from '../../../../shared/mail/templates/follow-link.ts';
 import { gathered } from '../../../../shared/mail/templates/gathered.ts';
 import { heldDigest } from '../../../../shared/mail/templates/held-digest.ts';
 import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
@@ -23,6 +23,7 @@ import {
   acknowledgementView,
   agentNoticeView,
   answerView,
+  COMPANY,
   escalationView,
   FOLLOW,
   gatheredView,
@@ -83,6 +84,13 @@ const mails = {
     deskName: 'Acme Support',
     ticketId: 'T-4F7K2M9Q',
     follow: FOLLOW,
+    days: 30,
+  }),
+  'company-link': companyLinkMail({
+    language: 'en',
+    deskName: 'Acme Support',
+    company: 'Rossi S.r.l.',
+    link: COMPANY,
     days: 30,
   }),
   'agent-notice': agentNotice(

@@ -18,6 +18,7 @@ const request = {
   timeZone: 'Europe/Rome',
 } as const;
 
+export const COMPANY = 'https://desk.example/desk/c/rossi.r7h2m3k4.t6hx2a.k9g7m2p4c5zzkvz6';
 export const FOLLOW = 'https://desk.example/desk/t/t-4f7k2m9q.r7h2m3k4.t6hx2a.k9g7m2p4c5zzkvz6';
 
 export function acknowledgementView(change: Partial<AcknowledgementView> = {}): AcknowledgementView {

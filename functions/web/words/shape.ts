@@ -1,0 +1,216 @@
+import type { Plan, Priority } from '../../../shared/sla/terms.ts';
+
+/** What the pages say in one language. A language that lacks a sentence does not compile. */
+export type PageWords = {
+  /** The language's own name, and where the page in the other one is. */
+  name: string;
+  locale: string;
+  skip: string;
+  newRequest: string;
+  findRequest: string;
+  privacy: string;
+  problem: string;
+  optional: string;
+  priority: Readonly<Record<Priority, PriorityWords>>;
+  plan: Readonly<Record<Plan, { hours: string; channels: readonly ('mail' | 'page' | 'phone')[] }>>;
+  channel: Readonly<Record<'mail' | 'page' | 'phone', string>>;
+  home: {
+    title: string;
+    lead: (deskName: string) => string;
+    openUntil: (until: string) => string;
+    closedUntil: (opens: string) => string;
+    alwaysOpen: string;
+    premiumAlways: string;
+    plansHeading: string;
+    responseTime: string;
+    responseNote: string;
+    quoteNote: string;
+    prioritiesHeading: string;
+    example: string;
+    yourPart: string;
+    hoursHeading: string;
+    hoursNote: string;
+    calendars: Readonly<Record<'global' | 'north-america' | '24x5', string>>;
+    /** Of a calendar that closes on them, and of one that does not. */
+    holidays: string;
+    noHolidays: string;
+    reachHeading: string;
+    byMail: string;
+    byPage: string;
+    byPhone: string;
+    phoneOnly: string;
+  };
+  file: {
+    title: string;
+    lead: string;
+    you: string;
+    name: string;
+    email: string;
+    emailHint: string;
+    what: string;
+    subject: string;
+    text: string;
+    textHint: string;
+    files: string;
+    filesHint: string;
+    trap: string;
+    priority: string;
+    priorityHint: (plan: string) => string;
+    ifSentNow: (instant: string) => string;
+    urgentWhenClosed: (instant: string) => string;
+    dutyHeading: string;
+    send: string;
+    uploads: UploadWords;
+    errors: {
+      heading: string;
+      name: string;
+      email: string;
+      number: string;
+      subject: string;
+      text: string;
+      priority: string;
+      tooLong: string;
+      filesTooLarge: string;
+      tooManyFiles: string;
+      fileGone: (name: string) => string;
+      expired: string;
+      again: string;
+    };
+  };
+  sent: {
+    title: string;
+    number: string;
+    /** Of the desk's own terms, since the page must not tell a stranger whose address is Premium. */
+    by: string;
+    byNote: string;
+    mailed: (address: string) => string;
+    held: string;
+    another: string;
+  };
+  follow: FollowWords;
+  link: {
+    title: string;
+    lead: string;
+    number: string;
+    numberHint: string;
+    email: string;
+    send: string;
+    sentTitle: string;
+    sent: string;
+    goneTitle: string;
+    gone: string;
+  };
+  company: CompanyWords;
+  failure: {
+    notFound: { title: string; text: string };
+    tooMany: { title: string; text: (mail: string) => string };
+    tooLarge: { title: string; text: string };
+    crossSite: { title: string; text: string };
+    busy: { title: string; text: string };
+    broken: { title: string; text: (mail: string) => string };
+  };
+};
+
+type PriorityWords = {
+  name: string;
+  /** In one line, for the card of the form. */
+  short: string;
+  definition: string;
+  example: string;
+  duty: string;
+};
+
+/** What the script of uploads says; it reads them from the page. */
+type UploadWords = {
+  sending: string;
+  done: string;
+  failed: string;
+  remove: string;
+  tooLarge: string;
+};
+
+type FollowWords = {
+  steps: { received: string; answered: string; closed: string };
+  answerComes: string;
+  within: (duration: string) => string;
+  at: string;
+  lateTitle: string;
+  late: (duration: string) => string;
+  callUs: (phone: string) => string;
+  whyThen: string;
+  /** Of the picture of openings. */
+  picture: {
+    title: string;
+    received: string;
+    due: string;
+    counted: (duration: string) => string;
+    closed: string;
+    holiday: (name: string | undefined) => string;
+  };
+  answeredTitle: string;
+  answeredAt: string;
+  met: string;
+  missed: string;
+  closedTitle: string;
+  closedAs: Readonly<Record<'solved' | 'not me' | 'withdrawn' | 'spam' | 'duplicate', string>>;
+  /** What a message does now (docs/promise.md section 5); nothing is said where it is only added. */
+  writing: Readonly<Record<'re-opens' | 'waits again' | 'opens another' | 'kept', string>>;
+  joins: (twin: string) => string;
+  hidden: string;
+  byPhone: (when: string) => string;
+  conversation: string;
+  you: string;
+  team: string;
+  noMessages: string;
+  older: string;
+  files: string;
+  whole: string;
+  add: string;
+  message: string;
+  addFiles: string;
+  send: string;
+  solvedHeading: string;
+  solvedText: (days: number) => string;
+  solve: string;
+  withdrawHeading: string;
+  withdrawText: string;
+  withdraw: string;
+  notMeHeading: string;
+  notMeText: string;
+  notMe: string;
+  confirmHeading: string;
+  confirmText: (address: string) => string;
+  confirm: string;
+  confirmed: string;
+  done: Readonly<Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'new', string>>;
+  readers: string;
+  plan: string;
+  priority: string;
+  empty: string;
+};
+
+export type CompanyWords = {
+  title: (company: string) => string;
+  lead: string;
+  number: string;
+  subject: string;
+  from: string;
+  opened: string;
+  stateHead: string;
+  promise: string;
+  /** The figures above the list: of those answered, and how many are not closed. */
+  keptFigure: string;
+  keptOf: (kept: number, answered: number) => string;
+  noAnswers: string;
+  openFigure: string;
+  /** Where there are more than the list has. */
+  newest: (count: number) => string;
+  state: Readonly<Record<'waiting' | 'answered' | 'closed', string>>;
+  kept: string;
+  missed: string;
+  running: (when: string) => string;
+  late: string;
+  cancelled: string;
+  none: string;
+  older: string;
+};

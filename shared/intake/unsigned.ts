@@ -1,0 +1,31 @@
+import type { InboundMail } from '../mail/inbound.ts';
+import { unsignedIn } from '../mail/reading/unsigned.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+
+/**
+ * A proved mail that knows which of its names nothing proves (docs/promise.md section 9): where its envelope is of another domain than its
+ * From, DMARC passed by a signature, and many signers leave To, Cc and Reply-To out. Whoever has an old mail of somebody's can send that
+ * with others. The same mail where nothing is in doubt.
+ */
+export function withUnsigned(
+  { authenticated, verdicts, envelopeFrom }: Pick<ReceivedMail, 'authenticated' | 'verdicts' | 'envelopeFrom'>,
+  mail: InboundMail,
+  raw: Buffer,
+): InboundMail {
+  if (!authenticated || !mail.from) return mail;
+  const domain = domainOf(mail.from.address);
+  if (verdicts.spf === 'PASS' && isAligned(domainOf(envelopeFrom), domain)) return mail;
+  const unsigned = unsignedIn(raw, domain);
+  return unsigned.length === 0 ? mail : { ...mail, unsigned };
+}
+
+/** As DMARC aligns SPF (RFC 7489, section 3.1.2), as far as that is sure without the list of public suffixes. */
+function isAligned(envelope: string, from: string): boolean {
+  return (
+    envelope === from || envelope.endsWith(`.${from}`) || (envelope.includes('.') && from.endsWith(`.${envelope}`))
+  );
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}

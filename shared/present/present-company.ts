@@ -1,0 +1,73 @@
+import type { Card } from '../ticket/card.ts';
+
+/** Tickets on one page of a company's list. */
+const PAGE = 25;
+
+/**
+ * What became of the promise of a first answer: it was `kept` or `missed`; it is `running`, or `late` without an answer; or the ticket was
+ * closed without one, which counts as neither (docs/promise.md section 5).
+ */
+type CompanyPromise =
+  /** `at`: when it was answered; without an answer, when it is due. ISO, UTC. */
+  { is: 'kept' | 'missed' | 'running' | 'late'; at: string } | { is: 'cancelled' };
+
+/** A ticket as the named contacts of its company see it: that there is one, and what became of the promise; nothing of what was said. */
+export type CompanyTicket = {
+  id: string;
+  subject: string;
+  /** Who asked: the name they gave, if any, and the address. */
+  requester: { name?: string | undefined; address: string };
+  /** From when the promise is counted (ISO, UTC). */
+  openedAt: string;
+  state: Card['state'];
+  promise: CompanyPromise;
+};
+
+export type CompanyView = {
+  /** Of all tickets and not of this page: those answered, those of them in time, those that are not closed. */
+  figures: { answered: number; kept: number; open: number };
+  /** Newest first. */
+  tickets: CompanyTicket[];
+  /** Cursor of the page of older ones; undefined: there is none. */
+  older?: string | undefined;
+};
+
+/** A page of a company's tickets, and the figures of all. What is no cursor is the first page. `now`: desk time (ISO, UTC). */
+export function presentCompany(cards: readonly Card[], { now, before }: { now: string; before?: string }): CompanyView {
+  const tickets = cards.map((card) => presentOne(card, now)).sort((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1));
+  const kept = tickets.filter(({ promise }) => promise.is === 'kept').length;
+  const missed = tickets.filter(({ promise }) => promise.is === 'missed').length;
+  const open = tickets.filter(({ state }) => state !== 'closed').length;
+  const from = readCursor(before);
+  const left = from === undefined ? tickets : tickets.filter((ticket) => placeOf(ticket) < from);
+  const shown = left.slice(0, PAGE);
+  const last = shown.at(-1);
+  return {
+    figures: { answered: kept + missed, kept, open },
+    tickets: shown,
+    ...(last && left.length > shown.length && { older: Buffer.from(placeOf(last)).toString('base64url') }),
+  };
+}
+
+function presentOne(card: Card, now: string): CompanyTicket {
+  const { id, subject, openedAt, state, requester } = card;
+  const { name, address } = requester;
+  return { id, subject, requester: { name, address }, openedAt, state, promise: promiseOf(card, now) };
+}
+
+/** One that waits again for a duplicate has an answer that is no longer its last word. */
+function promiseOf({ state, firstResponse, respondBy }: Card, now: string): CompanyPromise {
+  if (state === 'waiting') return { is: now > respondBy ? 'late' : 'running', at: respondBy };
+  if (firstResponse) return { is: firstResponse.met ? 'kept' : 'missed', at: firstResponse.at };
+  return { is: 'cancelled' };
+}
+
+/** Unique, and in order of time. */
+function placeOf({ openedAt, id }: Pick<CompanyTicket, 'openedAt' | 'id'>): string {
+  return `${openedAt}#${id}`;
+}
+
+function readCursor(cursor = ''): string | undefined {
+  const place = Buffer.from(cursor, 'base64url').toString();
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z#T-\w+$/.test(place) ? place : undefined;
+}

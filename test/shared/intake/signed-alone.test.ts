@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { heldAddress } from '../../../shared/mail/signed/held-address.ts';
+import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+
+/**
+ * An old mail, signed as Microsoft 365 signs, sent again with other names in its header: DMARC passes by its signature, and nothing proves
+ * whom it names (docs/promise.md section 9).
+ */
+
+const KEY = 'a signing key for tests only';
+const DESK = 'help@support.example';
+const ANNA = 'anna@rossi.example';
+const ADA = 'ada@support.example';
+const EVE = 'eve@evil.example';
+const MALLORY = 'mallory@evil.example';
+const M365 = 'From:Date:Subject:Message-ID:Content-Type:MIME-Version';
+
+let desk: MemoryDesk;
+let ticket: Ticket;
+let mails = 0;
+
+beforeEach(async () => {
+  desk = deskOf();
+  ticket = await waitingTicket(desk);
+  desk.pass(60);
+});
+
+type Mail = { from: string; head: string; h?: string; d?: string; envelopeFrom?: string; text?: string; to?: string };
+
+async function comes({ from, head, h = M365, envelopeFrom = EVE, text = 'Fine.', ...mail }: Mail) {
+  const d = mail.d ?? from.slice(from.indexOf('@') + 1);
+  const raw = `DKIM-Signature: v=1; d=${d}; s=s1;\n h=${h};\n b=abc\n${head}\nFrom: ${from}\nMessage-ID: <m-${++mails}@x>\nSubject: Re: lunch\n\n${text}\n`;
+  const recipients = [mail.to ?? DESK];
+  await receiveMail(desk, arrives(desk, raw, { id: `ses-${mails}`, envelopeFrom, recipients }));
+  await desk.team.drain();
+}
+
+const now = async () => (await desk.tickets.get(ticket.id)) as Ticket;
+const last = async () => (await messagesOf(desk, ticket.id)).at(-1);
+const ABOUT = `To: ${DESK}\nIn-Reply-To: <anna-1@rossi.example>`;
+
+describe('a customer’s mail', () => {
+  it('is the requester’s, proved, and names nobody where nothing covers its names', async () => {
+    await comes({ from: ANNA, head: `${ABOUT}\nCc: ${MALLORY}\nReply-To: ${EVE}` });
+    expect(await last()).toMatchObject({ author: 'customer', by: ANNA, verified: true });
+    expect((await last())?.fromOutside).toBeUndefined();
+    expect((await last())?.warnings.join()).toContain(`no signature covers who is copied: ${MALLORY}`);
+    const { requester, participants, proposed } = await now();
+    expect([requester.address, participants]).toEqual([ANNA, []]);
+    expect(proposed?.map(({ address }) => address)).toEqual([MALLORY]);
+  });
+
+  it.each<[string, Partial<Mail>, string[], string]>([
+    ['Cc alone', { h: `${M365}:to:reply-to` }, [], EVE],
+    ['Reply-To alone', { h: `${M365}:to:cc` }, [MALLORY], ANNA],
+    ['To alone, so that the desk may not have been there', { h: `${M365}:cc:reply-to` }, [], ANNA],
+    ['nothing', { h: `${M365}:to:cc:reply-to` }, [MALLORY], EVE],
+    ['all, but the envelope is its domain’s', { envelopeFrom: 'bounce@mail.rossi.example' }, [MALLORY], EVE],
+    ['all, by a domain beside its own', { d: 'news.rossi.example' }, [], ANNA],
+    ['nothing, by a signature that is a stranger’s', { d: 'evil.example' }, [MALLORY], EVE],
+  ])('what is not covered moves nobody: %s', async (_, way, participants, reading) => {
+    await comes({ from: ANNA, head: `${ABOUT}\nCc: ${MALLORY}\nReply-To: ${EVE}`, ...way });
+    expect((await now()).participants.map(({ address }) => address)).toEqual(participants);
+    expect((await now()).requester.address).toBe(reading);
+  });
+
+  it('a second Cc is not covered by the signature of the first', async () => {
+    await comes({ from: ANNA, head: `${ABOUT}\nCc: ${MALLORY}\nCc: bea@rossi.example`, h: `${M365}:to:cc` });
+    expect((await now()).participants).toEqual([]);
+  });
+
+  it('that opens a ticket is answered where it was written, and copies nobody', async () => {
+    await comes({ from: ANNA, head: `To: ${DESK}\nCc: ${MALLORY}\nReply-To: ${EVE}` });
+    const opened = (await ticketsOf(desk)).find(({ id }) => id !== ticket.id);
+    expect(opened).toMatchObject({ requester: { address: ANNA, verified: true }, participants: [] });
+    expect(opened?.proposed?.map(({ address }) => address)).toEqual([MALLORY]);
+    expect(mailed(desk)).not.toContain(EVE);
+    expect(mailed(desk)).not.toContain(MALLORY);
+  });
+
+  it('that a mailbox passes on is known by the signed address', async () => {
+    const own = replyAddress(KEY, DESK, { ticketId: ticket.id });
+    await comes({ from: ANNA, head: `To: ${own}`, to: own, envelopeFrom: 'srs0=x=rossi.example=anna@relay.example' });
+    expect(await last()).toMatchObject({ author: 'customer', verified: true });
+    expect((await last())?.fromOutside).toBeUndefined();
+  });
+});
+
+describe('an agent’s mail is no word of hers', () => {
+  const own = () => replyAddress(KEY, DESK, { ticketId: ticket.id, agentId: 'ada' });
+  it.each<[string, () => Partial<Mail>]>([
+    ['by an id', () => ({ head: ABOUT })],
+    [
+      'by an id, in Cc',
+      () => ({ head: `To: ${EVE}\nCc: ${DESK}\nIn-Reply-To: <anna-1@rossi.example>`, h: `${M365}:to` }),
+    ],
+    ['by her signed address', () => ({ head: `To: ${own()}`, to: own() })],
+    ['with a second To', () => ({ head: `${ABOUT}\nTo: ${EVE}`, h: `${M365}:to` })],
+  ])('where nothing covers To and Cc: %s', async (_, mail) => {
+    await comes({ from: ADA, head: ABOUT, text: 'Go away.', ...mail() });
+    expect((await now()).state).toBe('waiting');
+    expect(mailed(desk)).not.toContain(ANNA);
+    expect(await last()).toMatchObject({ author: 'unverified', undone: { why: 'unsigned', reader: 'ada' } });
+    const word = desk.sent.find(({ recipient }) => recipient === ADA);
+    expect(word?.text).toContain('does not cover its To and Cc: whoever has an old mail of yours');
+    expect(desk.sent.find(({ recipient }) => recipient === 'bruno@support.example')?.text).toContain(
+      'Nothing was sent',
+    );
+  });
+
+  it('and files nothing, and lets nothing out', async () => {
+    const forwarded =
+      '---------- Forwarded message ---------\nFrom: Marco <marco@bianchi.example>\nSubject: Login\n\nHelp.';
+    await comes({ from: ADA, head: `To: ${DESK}`, text: forwarded });
+    expect((await ticketsOf(desk)).map(({ requester }) => requester.address)).not.toContain('marco@bianchi.example');
+    const verdicts = { spam: 'FAIL', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' } as const;
+    await receiveMail(desk, arrives(desk, `From: ${ANNA}\nSubject: Till\n\nx\n`, { id: 'spam', verdicts }));
+    const [entry] = (await desk.quarantine.list({ limit: 1 })).entries;
+    const to = heldAddress(KEY, DESK, { entryId: entry?.id ?? '', agentId: 'ada' });
+    await comes({ from: ADA, head: `To: ${to}`, to, text: '#release' });
+    expect((await desk.quarantine.get(entry?.id ?? ''))?.state).toBe('held');
+  });
+
+  it.each<[string, Partial<Mail>]>([
+    ['the signature covers To', { h: `${M365}:to` }],
+    ['SPF proves the envelope', { envelopeFrom: ADA }],
+  ])('but it is an answer where %s', async (_, way) => {
+    await comes({ from: ADA, head: ABOUT, text: 'Try it.', ...way });
+    expect(await now()).toMatchObject({ state: 'answered', firstResponse: { by: 'agent:ada' } });
+  });
+});

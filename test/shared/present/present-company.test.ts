@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { type CompanyView, presentCompany } from '../../../shared/present/present-company.ts';
+import { type Card, cardOf } from '../../../shared/ticket/card.ts';
+import { deskOf, waitingTicket } from '../../support/stories.ts';
+
+const NOW = '2026-12-01T12:00:00.000Z';
+const minute = (number: number) => new Date(Date.parse('2026-12-01T08:00:00.000Z') + number * 60_000).toISOString();
+
+const first = cardOf(await waitingTicket(deskOf()));
+const card = (number: number, change: Partial<Card> = {}): Card => ({
+  ...first,
+  id: `T-${String(number).padStart(8, '0')}`,
+  openedAt: minute(number),
+  respondBy: '2026-12-02T12:00:00.000Z',
+  ...change,
+});
+const answered = (met: boolean) =>
+  ({ state: 'answered', firstResponse: { at: minute(60), by: 'agent:ada', met } }) as const;
+const closed = { state: 'closed', closedAt: minute(90) } as const;
+
+const CASES: [is: string, change: Partial<Card>][] = [
+  ['running', {}],
+  ['late', { respondBy: '2026-12-01T11:59:59.999Z' }],
+  ['kept', answered(true)],
+  ['missed', answered(false)],
+  ['kept', { ...answered(true), ...closed }],
+  ['missed', { ...answered(false), ...closed }],
+  ['cancelled', { ...closed, cancelled: 'withdrawn' }],
+  ['cancelled', { ...closed, cancelled: 'duplicate', mergedInto: 'T-00000001' }],
+  // It waits again for a duplicate: its own answer is there.
+  ['running', { ...answered(true), state: 'waiting' }],
+];
+
+describe('a company’s tickets', () => {
+  it.each(CASES)('say what became of the promise: %s', (is, change) => {
+    const { tickets } = presentCompany([card(1, change)], { now: NOW });
+    expect(tickets).toMatchObject([{ id: 'T-00000001', promise: { is } }]);
+  });
+
+  it('are counted: of those answered how many in time, and how many are open', () => {
+    const { figures } = presentCompany(
+      CASES.map(([, change], number) => card(number, change)),
+      { now: NOW },
+    );
+    expect(figures).toEqual({ answered: 4, kept: 2, open: 5 });
+  });
+
+  it('are newest first, page by page, each once, and the figures are of all', () => {
+    const cards = Array.from({ length: 60 }, (_, number) => card((number * 7) % 60));
+    // Several in one moment, of which a cursor must lose none.
+    const all = cards.map((each, index) => ({ ...each, openedAt: minute(Math.floor(index / 9)) }));
+    const pages: CompanyView[] = [];
+    for (let before: string | undefined; pages.length === 0 || before !== undefined; before = pages.at(-1)?.older) {
+      pages.push(presentCompany(all, { now: NOW, ...(before !== undefined && { before }) }));
+    }
+    expect(pages.map(({ tickets }) => tickets.length)).toEqual([25, 25, 10]);
+    const shown = pages.flatMap(({ tickets }) => tickets);
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(60);
+    const times = shown.map(({ openedAt }) => openedAt);
+    expect(times).toEqual([...times].sort().reverse());
+    expect(pages.map(({ figures }) => figures.open)).toEqual([60, 60, 60]);
+  });
+
+  it('begin at the first page by what is no cursor, and are none where there are none', () => {
+    for (const before of ['x', '', '%', Buffer.from('2026#T-1').toString('base64url')]) {
+      expect(presentCompany([card(1)], { now: NOW, before }).tickets).toHaveLength(1);
+    }
+    expect(presentCompany([], { now: NOW })).toEqual({ figures: { answered: 0, kept: 0, open: 0 }, tickets: [] });
+  });
+
+  it('have nothing of the inside', () => {
+    const { tickets } = presentCompany([card(1, { assignee: 'ada', ...answered(true), outside: 2 })], { now: NOW });
+    expect(JSON.stringify(tickets)).not.toMatch(/ada|outside|plan|verified/);
+  });
+});
