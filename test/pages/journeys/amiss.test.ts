@@ -36,6 +36,13 @@ describe('a form', () => {
     await page.goto(repeated.headers().location ?? '');
     expect(await numberOn(page)).toBe(first);
 
+    await page.goBack();
+    await page.goBack();
+    await fillIn(page, { email: 'vera@twice.example', subject: 'The window is shut' });
+    await press(page);
+    expect(await numberOn(page)).not.toBe(first);
+
+    // A browser that keeps the page as it was, keeps its token too.
     await page.goto('/desk/new');
     const token = /name="token"\r\n\r\n(\S+)/.exec(again.postData() ?? '')?.[1] ?? '';
     expect(token).not.toBe('');

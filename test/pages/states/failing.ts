@@ -35,6 +35,12 @@ export const FAILING: readonly PageState[] = [
     make: async (language) => scene(deskOfPages(), `/desk/nothing?lang=${language}`),
   },
   {
+    name: 'unreadable',
+    status: 400,
+    says: ({ failure }) => failure.unreadable.title,
+    make: (language) => submitted(deskOfPages(), `/desk/new?lang=${language}`, {}, { 'content-type': 'text/plain' }),
+  },
+  {
     name: 'too-large',
     status: 413,
     says: ({ failure }) => failure.tooLarge.title,

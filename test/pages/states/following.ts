@@ -108,13 +108,14 @@ export const FOLLOWING: readonly PageState[] = [
 ];
 
 /** A ticket of Anna's by mail, with a file. */
-async function filed(desk: MemoryDesk, language: Language): Promise<string> {
+export async function filed(desk: MemoryDesk, language: Language, source = 'mail:one'): Promise<string> {
   const { subject, text, file } = STORY[language];
-  return (await waitingTicket(desk, { subject, text, priority: 1, attachments: [fileOf(file)] })).id;
+  const messageId = `<${source}@rossi.example>`;
+  return (await waitingTicket(desk, { source, messageId, subject, text, priority: 1, attachments: [fileOf(file)] })).id;
 }
 
 /** The same, answered by an agent with a file after an hour. */
-async function answered(desk: MemoryDesk, language: Language): Promise<string> {
+export async function answered(desk: MemoryDesk, language: Language): Promise<string> {
   const id = await filed(desk, language);
   desk.pass(3600);
   const { answer, file } = STORY[language];

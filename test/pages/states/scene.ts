@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
-import type { PageWords } from '../../../functions/web/words/words.ts';
+import type { PageWords } from '../../../functions/web/words/shape.ts';
 import type { Language } from '../../../shared/language.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { followLinkFor } from '../../../shared/ticket/link-access.ts';

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { LANGUAGES } from '../../../shared/language.ts';
 import type { View } from '../support/window.ts';
+import { COMPANY } from './company.ts';
 import { FAILING } from './failing.ts';
 import { FILING } from './filing.ts';
 import { FOLLOWING } from './following.ts';
 import type { PageState } from './scene.ts';
 
-export const STATES: readonly PageState[] = [...FILING, ...FOLLOWING, ...FAILING];
+export const STATES: readonly PageState[] = [...FILING, ...FOLLOWING, ...COMPANY, ...FAILING];
 
 /** A small telephone, and a desk. */
 const WIDTHS = [360, 1280];
