@@ -8,6 +8,7 @@ import { notMeByLink } from '../../shared/use-cases/by-link/not-me-by-link.ts';
 import { solveByLink } from '../../shared/use-cases/by-link/solve-by-link.ts';
 import { withdrawByLink } from '../../shared/use-cases/by-link/withdraw-by-link.ts';
 import { type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { goneLink, type Opened, openLink } from './open-link.ts';
 import type { Done } from './pages/follow-view.ts';
@@ -48,7 +49,7 @@ async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Respon
   const { ticket, reader } = opened;
   const language = pageLanguage(c, desk.settings, ticket.language);
   const { file, follow } = pageWords(language);
-  const form = await c.req.formData();
+  const form = await readFields(c);
   const given = form.get('text');
   const typed = typeof given === 'string' ? given.replaceAll('\r\n', '\n').trim() : '';
   const again = (field: string, message: string) =>

@@ -6,6 +6,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { ifReadable } from '../../shared/ticket/ticket-store.ts';
 import { answerPage, fail, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
+import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { goneLink } from './open-link.ts';
 import { filePage } from './pages/file.ts';
@@ -50,7 +51,7 @@ async function submit(desk: Desk, c: PageContext): Promise<Response> {
   const language = pageLanguage(c, settings);
   const { errors } = pageWords(language).file;
   const keys = await desk.secrets.signingKeys();
-  const form = await c.req.formData();
+  const form = await readFields(c);
   const typed = typedIn(form);
   const given = textOf(form, 'token');
   const token = readRenderToken(keys, given);

@@ -14,6 +14,11 @@ import { uploadRoutes } from './upload.ts';
 
 /** The online desk: what is promised, how to ask, and how to follow a request without an account. */
 export function createHandler(desk: Desk): HttpHandler {
+  return servePages(onlineDesk(desk));
+}
+
+/** Its routes. */
+export function onlineDesk(desk: Desk): Hono<PagesEnv> {
   const app = createPages(desk);
   app.route('/desk', homeRoutes(desk));
   app.route('/desk', fileRoutes(desk));
@@ -22,7 +27,7 @@ export function createHandler(desk: Desk): HttpHandler {
   app.route('/desk', followRoutes(desk));
   app.route('/desk', companyRoutes(desk));
   app.route('/assets', assetRoutes());
-  return servePages(app);
+  return app;
 }
 
 function homeRoutes(desk: Desk): Hono<PagesEnv> {

@@ -5,6 +5,7 @@ import { sendCompanyLink } from '../../shared/use-cases/send-company-link.ts';
 import { sendLink } from '../../shared/use-cases/send-link.ts';
 import { answerPage, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
+import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
 
@@ -19,7 +20,7 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
     .get('/link/sent', (c) => answerPage(settings, linkSentPage(pageLanguage(c, settings))))
     .post('/link', async (c) => {
       const language = pageLanguage(c, settings);
-      const form = await c.req.formData();
+      const form = await readFields(c);
       const typed = { number: textOf(form, 'number'), email: textOf(form, 'email') };
       const { errors } = pageWords(language).file;
       const address = toAddress(typed.email);

@@ -31,7 +31,7 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
   const own = new URL(settings.webUrl).origin;
   app.use(async (c, next) => {
     await next();
-    const headers = pageHeaders(await desk.uploads.origin());
+    const headers = pageHeaders(await uploadsOrigin(desk));
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.use(async (c, next) => {
@@ -49,6 +49,8 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
     };
     if (error instanceof PublicError && error.status === 404) return fail(c, settings, 'notFound');
     if (error instanceof PublicError && error.status === 413) return fail(c, settings, 'tooLarge');
+    // What a program sends in place of a form is no failure of ours.
+    if (error instanceof PublicError) return fail(c, settings, 'unreadable');
     if (error instanceof TaskBusy || error instanceof ServiceBusy || isDependencyFailure(error)) {
       log.warn('a dependency failed; the visitor is asked to try again', { ...request, error });
       return fail(c, settings, 'busy', RETRY_AFTER_SECONDS);
@@ -57,6 +59,16 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
     return fail(c, settings, 'broken');
   });
   return app;
+}
+
+/** Undefined when nobody can say: a page without it is whole, save that its files come with the form. */
+async function uploadsOrigin({ uploads, log }: Desk): Promise<string | undefined> {
+  try {
+    return await uploads.origin();
+  } catch (error) {
+    log.warn('where files are sent to is not known', { error });
+    return undefined;
+  }
 }
 
 /** The Lambda handler of an app of pages. A body on a GET means nothing (RFC 9110, section 9.3.1). */

@@ -4,7 +4,15 @@ import type { Settings } from '../../shared/settings.ts';
 import type { Page } from './shell.ts';
 import { pageWords } from './words/words.ts';
 
-const STATUS = { notFound: 404, tooMany: 429, tooLarge: 413, crossSite: 403, busy: 503, broken: 500 } as const;
+const STATUS = {
+  unreadable: 400,
+  notFound: 404,
+  tooMany: 429,
+  tooLarge: 413,
+  crossSite: 403,
+  busy: 503,
+  broken: 500,
+} as const;
 
 export type Failure = keyof typeof STATUS;
 

@@ -27,7 +27,7 @@ export function shell({ deskName, privacyUrl }: Pick<Settings, 'deskName' | 'pri
   const others = LANGUAGES.filter((other) => other !== language);
   const entry = (name: Page['here'], href: string, text: string) =>
     html`<a href="${href}?lang=${language}"${here === name && html` aria-current="page"`}>${text}</a>`;
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">

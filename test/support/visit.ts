@@ -21,6 +21,8 @@ export function visit(handler: HttpHandler) {
     return { status: result.statusCode ?? 200, text, location: sent.location ?? '', headers: sent };
   };
   return {
+    /** Any request, with these headers only. */
+    send,
     get: (path: string, _: Fields = {}) => send('GET', path, {}),
     async post(path: string, fields: Fields, headers: Record<string, string> = {}) {
       const form = new FormData();

@@ -251,6 +251,7 @@ export const en: PageWords = {
       title: 'That is too large',
       text: 'Without scripts, all files together may have 4 MB. Send fewer, or send them by mail.',
     },
+    unreadable: { title: 'This did not arrive whole', text: 'Open the page here and send it again.' },
     crossSite: { title: 'This came from another site', text: 'Open the page here and send it again.' },
     busy: {
       title: 'One moment',

@@ -257,6 +257,7 @@ export const it: PageWords = {
       title: 'È troppo grande',
       text: 'Senza script tutti i file insieme possono avere 4 MB. Mandane meno, o mandali per e-mail.',
     },
+    unreadable: { title: 'Non è arrivata intera', text: 'Apri la pagina qui e inviala di nuovo.' },
     crossSite: { title: 'Viene da un altro sito', text: 'Apri la pagina qui e inviala di nuovo.' },
     busy: {
       title: 'Un momento',

@@ -105,6 +105,7 @@ export type PageWords = {
     notFound: { title: string; text: string };
     tooMany: { title: string; text: (mail: string) => string };
     tooLarge: { title: string; text: string };
+    unreadable: { title: string; text: string };
     crossSite: { title: string; text: string };
     busy: { title: string; text: string };
     broken: { title: string; text: (mail: string) => string };

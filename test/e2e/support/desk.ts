@@ -21,7 +21,7 @@ export type SentMail = {
   body: { text?: string; html?: string };
 };
 
-type Options = { speed?: number; data?: string; settings?: Partial<Deployment> };
+type Options = { speed?: number; data?: string; log?: 'info'; settings?: Partial<Deployment> };
 
 const COMMANDS = fileURLToPath(new URL('../../../infra/cli/desk.ts', import.meta.url));
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
@@ -40,6 +40,7 @@ export async function startDesk(options: Options = {}) {
       DESK_SPEED: String(options.speed ?? 1),
       DESK_RUN_FILE: card,
       ...(options.data && { DESK_DATA: options.data }),
+      ...(options.log && { DESK_LOG: options.log }),
       ...(options.settings && { DESK_OVERRIDES: JSON.stringify(options.settings) }),
     },
   });

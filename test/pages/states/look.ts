@@ -1,0 +1,42 @@
+import axe from 'axe-core';
+import { HtmlValidate } from 'html-validate';
+import type { Page } from 'playwright-core';
+import type { Opened } from '../support/window.ts';
+
+/** WCAG 2.2 up to AA, and what axe counts as good practice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** A subject is as long as its writer made it, and stands in the title. */
+const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } });
+
+/** What is wrong with an open page: a line for each thing; none is as it should be. */
+export async function faultsOf({ page, body, complaints }: Opened): Promise<string[]> {
+  const found = [...(await inaccessible(page)), ...(await sideways(page)), ...(await invalid(body))];
+  return [...complaints, ...found];
+}
+
+async function inaccessible(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] });
+  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, ${options})`);
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `axe ${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** Elements that reach out of the window, when the page can be moved sideways. */
+async function sideways(page: Page): Promise<string[]> {
+  const over = await page.evaluate<
+    string[]
+  >(`document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+    [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > innerWidth)
+      .map((each) => each.tagName + '.' + each.className)`);
+  return over.length > 0 ? [`it scrolls sideways: ${over.slice(0, 5).join(', ')}`] : [];
+}
+
+async function invalid(body: string): Promise<string[]> {
+  const { results } = await html.validateString(body);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `html ${ruleId}: ${message} (line ${line})`),
+  );
+}
