@@ -1,31 +1,17 @@
 import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
-import { readThreadId } from '../mail/signed/thread-id.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
-import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { eachOnce } from './each-once.ts';
-import { goingOnFor, isLost, type Read, readerOf } from './going-on-for.ts';
+import { goingOnFor, isLost, readerOf } from './going-on-for.ts';
 import type { Look } from './look.ts';
+import { byWhatItNames, MOST_NAMED, type Search, targetsOf } from './named-tickets.ts';
 import type { Target } from './target.ts';
 
-/** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
-type Search = {
-  desk: Look;
-  keys: readonly string[];
-  mail: InboundMail;
-  source: string;
-  read: Read;
-  /** In place of a duplicate, the ticket that goes on for it. */
-  get: Read;
-};
-
-/** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
-const MOST_IDS = 8;
-
-/** Tickets that a mail is about: as many as SES takes recipients of one mail, since each has a signed address; a subject may name more. */
-const MOST_TICKETS = { addressed: 50, named: 5 };
+/** Tickets that a mail is sent to: as many as SES takes recipients of one mail, since each has a signed address. */
+const MOST_ADDRESSED = 50;
 
 /**
  * The tickets that a mail may belong to (architecture.md, decision 6), each once, the surest first. Signed addresses of tickets, and
@@ -49,9 +35,9 @@ export async function findTickets(
   const named = sure.length > 0 ? sure : await byWhatItNames(search);
   const all = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
   const found = await eachOnce(desk, mail, all);
-  const targets = found.slice(0, sure.length > 0 ? MOST_TICKETS.addressed : MOST_TICKETS.named);
+  const targets = found.slice(0, sure.length > 0 ? MOST_ADDRESSED : MOST_NAMED);
   if (sure.length > 0 && found.length > targets.length)
-    warnings.add(`it is about more tickets than ${MOST_TICKETS.addressed}: in the others it is not`);
+    warnings.add(`it is about more tickets than ${MOST_ADDRESSED}: in the others it is not`);
   return { targets, warnings: [...warnings] };
 }
 
@@ -114,10 +100,6 @@ async function byItself({ desk, mail, source, get }: Search): Promise<Target[]> 
   );
 }
 
-async function byWhatItNames(search: Search): Promise<Target[]> {
-  return [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
-}
-
 /** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */
 async function byReturnPath({ desk, keys, mail, get }: Search, recipients: readonly string[]): Promise<Target[]> {
   const { supportAddress } = desk.settings;
@@ -130,38 +112,4 @@ async function byReturnPath({ desk, keys, mail, get }: Search, recipients: reado
 /** The addresses that a mail itself names, in lower case: an envelope is put around it by whoever has it. */
 function shownIn({ to, cc }: Pick<InboundMail, 'to' | 'cc'>): Set<string> {
   return new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));
-}
-
-async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> {
-  const ids = [mail.inReplyTo, ...mail.references]
-    .map((id) => id && readThreadId(keys, desk.settings.supportAddress, id))
-    .filter((id): id is string => id !== undefined && id !== '');
-  return targetsOf('id', ids, get);
-}
-
-async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
-  const { inReplyTo, references } = mail;
-  const ids = new Set([...(inReplyTo ? [inReplyTo] : []), ...references.slice(0, 2), ...references.toReversed()]);
-  const hits = (await Promise.all([...ids].slice(0, MOST_IDS).map((id) => desk.tickets.findByMailId(id)))).flat();
-  const newest = async (by: Target['by'], of: typeof hits) => {
-    const tickets = await targetsOf(
-      by,
-      of.map(({ ticketId }) => ticketId),
-      get,
-    );
-    return tickets.sort((a, b) => (a.ticket.createdAt < b.ticket.createdAt ? 1 : -1));
-  };
-  const ancestors = hits.filter(({ isReferred }) => isReferred);
-  const own = hits.filter(({ isReferred }) => !isReferred);
-  return [...(await newest('mail', own)), ...(await newest('ancestor', ancestors))];
-}
-
-/** Every number in the subject. */
-async function bySubject({ mail: { subject }, get }: Search): Promise<Target[]> {
-  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_TICKETS.named), get);
-}
-
-async function targetsOf(by: Target['by'], ids: readonly string[], get: Search['get']): Promise<Target[]> {
-  const tickets = await Promise.all([...new Set(ids)].map(get));
-  return tickets.filter((ticket) => ticket !== undefined).map((ticket) => ({ ticket, by }));
 }
