@@ -7,8 +7,8 @@ import type { Settings } from '../settings.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
-import type { Target } from './find-tickets.ts';
 import { type Refusal, type Refused, refuseAddressed, refuseEnvelope, refuseSender, writerAmong } from './refusals.ts';
+import type { Target } from './target.ts';
 
 /**
  * As whose a mail about a ticket is read. `nobody`: it claims to be an agent's and is not taken for one, and why; `agent` is who is to
@@ -53,17 +53,27 @@ function refusePassingOn({ subject }: InboundMail): Refusal | undefined {
   return isForwardSubject(subject) ? { why: 'passed on', refusal: 'it passes a mail on' } : undefined;
 }
 
+/**
+ * Whether nothing but the envelope brought a mail to a ticket: whoever has an old mail of a customer's, and an address of the ticket, can
+ * have sent it there, so it is from outside (docs/promise.md section 9). A mail that is to the desk can have been redirected.
+ */
+export function isBroughtByEnvelope({
+  inEnvelopeOnly = false,
+  isFromOutside = false,
+  isNamed = false,
+}: Target): boolean {
+  return (inEnvelopeOnly || isFromOutside) && !isNamed;
+}
+
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
-function writerOfMail(
-  received: Pick<ReceivedMail, 'authenticated'>,
-  mail: InboundMail,
-  { ticket, by, agentId, isFormer = false }: Target,
-): Writer {
+function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail, target: Target): Writer {
+  const { ticket, by, agentId, isFormer = false } = target;
+  const isBrought = isBroughtByEnvelope(target);
   return writerOf(ticket, {
     address: mail.from?.address,
-    isProved: received.authenticated,
+    isProved: received.authenticated && !isBrought,
     // An agent's is for the agent alone: it shows of no customer that they were given it.
-    toSignedAddress: by === 'address' && agentId === undefined && !isFormer,
+    toSignedAddress: by === 'address' && agentId === undefined && !isFormer && !isBrought,
     isRobot: isMachines(ticket, mail),
   });
 }

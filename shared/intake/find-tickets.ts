@@ -1,53 +1,17 @@
-import type { InboundMail } from '../mail/inbound.ts';
+import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
-import { readThreadId } from '../mail/signed/thread-id.ts';
-import { messageKeyFor, ticketsNamed } from '../ticket/identity.ts';
-import { isInConversation } from '../ticket/participants.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
-import type { Ticket } from '../ticket/ticket.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
-import { goingOnFor, isLost, type Read, readerOf } from './going-on-for.ts';
+import { eachOnce } from './each-once.ts';
+import { goingOnFor, isLost, readerOf } from './going-on-for.ts';
 import type { Look } from './look.ts';
-import { writerAmong } from './refusals.ts';
+import { byWhatItNames, MOST_NAMED, type Search, targetsOf } from './named-tickets.ts';
+import type { Target } from './target.ts';
 
-/**
- * A ticket that a mail is about, and what says so: `address` a signed address of the ticket, `itself` that the mail was put there before,
- * `id` our signed id, `mail` the id of a mail of the ticket, `subject` the number in its subject; `ancestor` the id of a mail that is none
- * of the ticket's, but that its first mail refers to: whoever answers the same newsletter knows it; `return path` that of a mail of the
- * ticket, which robots answer.
- */
-export type Target = {
-  ticket: Ticket;
-  by: 'address' | 'itself' | 'id' | 'mail' | 'subject' | 'ancestor' | 'return path';
-  /** The agent whose signed address it is, and that agent's serial. */
-  agentId?: string | undefined;
-  agentSerial?: number;
-  /** Whose signed address it is of those who read on the customer's side (`readerName`). */
-  reader?: string | undefined;
-  /** The duplicate that it was signed for, in place of which `ticket` goes on. */
-  signedFor?: Ticket;
-  /** It is no reader's signed address any more: it leads to the ticket, and proves nothing of who holds it. */
-  isFormer?: boolean;
-  /** What leads to the ticket, a signed address or a return path, is in the envelope, and not in To or Cc. */
-  inEnvelopeOnly?: boolean;
-};
-
-/** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
-type Search = {
-  desk: Look;
-  keys: readonly string[];
-  mail: InboundMail;
-  source: string;
-  read: Read;
-  /** In place of a duplicate, the ticket that goes on for it. */
-  get: Read;
-};
-
-/** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
-const MOST_IDS = 8;
-
-/** Tickets that a mail is about: as many as SES takes recipients of one mail, since each has a signed address; a subject may name more. */
-const MOST_TICKETS = { addressed: 50, named: 5 };
+/** Tickets that a mail is sent to: as many as SES takes recipients of one mail, since each has a signed address. */
+const MOST_ADDRESSED = 50;
 
 /**
  * The tickets that a mail may belong to (architecture.md, decision 6), each once, the surest first. Signed addresses of tickets, and
@@ -65,35 +29,16 @@ export async function findTickets(
   const read = readerOf(desk.tickets, warnings);
   const get = async (id: string) => goingOnFor(read, await read(id));
   const search = { desk, keys, mail, source: envelope.source, read, get };
-  const sure = [...(await byAddress(search, envelope.recipients, warnings)), ...(await byItself(search))];
+  const there = await byItself(search);
+  const led = [...(await byAddress(search, envelope.recipients, warnings)), ...there];
+  const sure = led.some(mayBeBrought) ? withNamed(search, led, await byWhatItNames(search)) : led;
   const named = sure.length > 0 ? sure : await byWhatItNames(search);
   const all = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
-  const found = eachOnce(all, await readsIn(search, all));
-  const targets = found.slice(0, sure.length > 0 ? MOST_TICKETS.addressed : MOST_TICKETS.named);
+  const found = await eachOnce(desk, mail, all);
+  const targets = found.slice(0, sure.length > 0 ? MOST_ADDRESSED : MOST_NAMED);
   if (sure.length > 0 && found.length > targets.length)
-    warnings.add(`it is about more tickets than ${MOST_TICKETS.addressed}: in the others it is not`);
+    warnings.add(`it is about more tickets than ${MOST_ADDRESSED}: in the others it is not`);
   return { targets, warnings: [...warnings] };
-}
-
-/**
- * An agent's own address of a ticket stands before the one that a reader of the ticket has, save for a reader; and that before one of
- * former readers.
- */
-function eachOnce(targets: readonly Target[], isReaders: (ticket: Ticket) => boolean): Target[] {
-  const sorted = [
-    ...targets.filter(({ agentId, ticket }) => agentId !== undefined && !isReaders(ticket)),
-    ...targets.filter(({ agentId, isFormer }) => agentId === undefined && !isFormer),
-    ...targets.filter(({ agentId }) => agentId === undefined),
-    ...targets,
-  ];
-  return sorted.filter((target, index) => sorted.findIndex(({ ticket }) => ticket.id === target.ticket.id) === index);
-}
-
-/** Whether the writer of a mail reads a ticket and is no agent, where agents' addresses and others lead there. */
-async function readsIn({ desk, mail }: Search, targets: readonly Target[]): Promise<(ticket: Ticket) => boolean> {
-  if (targets.every(({ agentId }) => agentId === undefined)) return () => false;
-  const isAgents = writerAmong(await desk.agents.list(), mail) !== undefined;
-  return (ticket) => !isAgents && isInConversation(ticket, mail.from?.address);
 }
 
 async function byAddress(
@@ -121,19 +66,38 @@ async function byAddress(
   return targets;
 }
 
+/** Whether nothing but the envelope, now or when it came before, may have brought the mail here. */
+function mayBeBrought({ inEnvelopeOnly = false, isFromOutside = false }: Target): boolean {
+  return inEnvelopeOnly || isFromOutside;
+}
+
+/**
+ * Those that the mail leads to of its own are marked: it names the ticket otherwise, or is there already as a reader's; or it is to the
+ * desk, as a list or an alias passes it on, and the desk has it nowhere yet.
+ */
+function withNamed({ desk, keys, mail }: Search, targets: readonly Target[], others: readonly Target[]): Target[] {
+  const { settings } = desk;
+  const there = targets.filter(({ by }) => by === 'itself');
+  const sure = [...others.filter(({ by }) => by !== 'ancestor'), ...there.filter((each) => !each.isFromOutside)];
+  const named = sure.map(({ ticket }) => ticket.id);
+  const own = [...shownIn(provedNames(mail))].filter((address) => isOwnAddress(settings, address));
+  const isToDesk = own.some((address) => readReplyAddress(keys, settings.supportAddress, address).kind === 'none');
+  const isPassedOn = isToDesk && there.length === 0;
+  return targets.map((target) => ({ ...target, isNamed: isPassedOn || named.includes(target.ticket.id) }));
+}
+
 /** A mail that comes again is where it was put, whatever has become of the other ways since. */
 async function byItself({ desk, mail, source, get }: Search): Promise<Target[]> {
   const key = messageKeyFor(source);
   const hits = await desk.tickets.findByMailId(mail.messageId);
-  return targetsOf(
-    'itself',
-    hits.filter(({ messageKey }) => messageKey === key).map(({ ticketId }) => ticketId),
-    get,
+  const there = hits.filter(({ messageKey }) => messageKey === key).map(({ ticketId }) => ticketId);
+  const targets = await targetsOf('itself', there, get);
+  return Promise.all(
+    targets.map(async (target) => {
+      const message = await desk.tickets.getMessage(target.ticket.id, key);
+      return { ...target, isFromOutside: message?.fromOutside === true };
+    }),
   );
-}
-
-async function byWhatItNames(search: Search): Promise<Target[]> {
-  return [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
 }
 
 /** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */
@@ -146,40 +110,6 @@ async function byReturnPath({ desk, keys, mail, get }: Search, recipients: reado
 }
 
 /** The addresses that a mail itself names, in lower case: an envelope is put around it by whoever has it. */
-function shownIn({ to, cc }: InboundMail): Set<string> {
+function shownIn({ to, cc }: Pick<InboundMail, 'to' | 'cc'>): Set<string> {
   return new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));
-}
-
-async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> {
-  const ids = [mail.inReplyTo, ...mail.references]
-    .map((id) => id && readThreadId(keys, desk.settings.supportAddress, id))
-    .filter((id): id is string => id !== undefined && id !== '');
-  return targetsOf('id', ids, get);
-}
-
-async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
-  const { inReplyTo, references } = mail;
-  const ids = new Set([...(inReplyTo ? [inReplyTo] : []), ...references.slice(0, 2), ...references.toReversed()]);
-  const hits = (await Promise.all([...ids].slice(0, MOST_IDS).map((id) => desk.tickets.findByMailId(id)))).flat();
-  const newest = async (by: Target['by'], of: typeof hits) => {
-    const tickets = await targetsOf(
-      by,
-      of.map(({ ticketId }) => ticketId),
-      get,
-    );
-    return tickets.sort((a, b) => (a.ticket.createdAt < b.ticket.createdAt ? 1 : -1));
-  };
-  const ancestors = hits.filter(({ isReferred }) => isReferred);
-  const own = hits.filter(({ isReferred }) => !isReferred);
-  return [...(await newest('mail', own)), ...(await newest('ancestor', ancestors))];
-}
-
-/** Every number in the subject. */
-async function bySubject({ mail: { subject }, get }: Search): Promise<Target[]> {
-  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_TICKETS.named), get);
-}
-
-async function targetsOf(by: Target['by'], ids: readonly string[], get: Search['get']): Promise<Target[]> {
-  const tickets = await Promise.all([...new Set(ids)].map(get));
-  return tickets.filter((ticket) => ticket !== undefined).map((ticket) => ({ ticket, by }));
 }

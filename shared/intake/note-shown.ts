@@ -5,8 +5,8 @@ import { withAddressShown } from '../ticket/reader-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { peopleIn } from '../use-cases/steps/people-in.ts';
 import { update } from '../use-cases/steps/update.ts';
-import type { Target } from './find-tickets.ts';
 import { writerAmong } from './refusals.ts';
+import type { Target } from './target.ts';
 
 /** A ticket, and whose signed address led a mail there. */
 export type Shown = Pick<Target, 'ticket' | 'reader' | 'isFormer' | 'signedFor'>;

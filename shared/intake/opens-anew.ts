@@ -9,7 +9,7 @@ import { isInConversation, isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
-import type { AsWhom } from './as-whom.ts';
+import { type AsWhom, isBroughtByEnvelope } from './as-whom.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
@@ -33,11 +33,11 @@ export type Following = {
  * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, when the ticket has had its
  * answer and a P1 or P2 is newly declared, of an open one above its own. From outside: of a closed ticket, with a newly declared P1 or
  * P2, and what refers to a mail that is not of the ticket (section 9). A mail that comes again stays where it was put, save
- * one that only a machine has brought before.
+ * one that only a machine has brought before; what the desk has, sent again to an address that only its envelope names, asks nothing.
  */
 export async function opensAnew(
   desk: Look,
-  mail: Said & Pick<InboundMail, 'from' | 'priority'>,
+  mail: Said & Pick<InboundMail, 'from' | 'priority'> & Partial<Pick<InboundMail, 'messageId'>>,
   route: Pick<Route, 'ticket' | 'by'> & AsWhom & { source: string },
   receivedAt: string,
 ): Promise<Following | undefined> {
@@ -52,9 +52,21 @@ export async function opensAnew(
     ? by === 'ancestor' || ticket.state === 'closed' || isUrgent(priority)
     : isRequest(ticket, desk.settings, { from, priority, receivedAt });
   if (!isNew) return undefined;
+  if (isBroughtByEnvelope(route) && (by === 'return path' || (await isHad(desk, mail, source)))) return undefined;
   const there = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (there ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
   return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority, led: route };
+}
+
+/** Whether the desk has a mail already: whoever sends it again, by an envelope of their own, asks nothing. */
+async function isHad(
+  desk: Look,
+  { messageId }: Partial<Pick<InboundMail, 'messageId'>>,
+  source: string,
+): Promise<boolean> {
+  if (messageId === undefined) return false;
+  const key = messageKeyFor(source);
+  return (await desk.tickets.findByMailId(messageId)).some(({ messageKey }) => messageKey === key);
 }
 
 function isRequest(

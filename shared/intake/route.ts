@@ -2,8 +2,9 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isKnownWriter } from '../ticket/writer.ts';
 import { type AsWhom, asWhom } from './as-whom.ts';
-import { findTickets, type Target } from './find-tickets.ts';
+import { findTickets } from './find-tickets.ts';
 import type { Look } from './look.ts';
+import type { Target } from './target.ts';
 
 /** A ticket that a mail is about, and as whose it is read there. */
 export type Route = Target & AsWhom;

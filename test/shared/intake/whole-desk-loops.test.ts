@@ -120,7 +120,7 @@ describe('a thousand rounds', () => {
       desk.pass(1);
       await bring(
         desk,
-        mail('bob@robot.example', 'Re: Lamp', `Noted, ${round}.`),
+        `To: ${replyTo}\r\n${mail('bob@robot.example', 'Re: Lamp', `Noted, ${round}.`)}`,
         'bob@robot.example',
         replyTo,
         `r${round}`,

@@ -1,0 +1,27 @@
+import type { Ticket } from '../ticket/ticket.ts';
+
+/**
+ * A ticket that a mail is about, and what says so: `address` a signed address of the ticket, `itself` that the mail was put there before,
+ * `id` our signed id, `mail` the id of a mail of the ticket, `subject` the number in its subject; `ancestor` the id of a mail that is none
+ * of the ticket's, but that its first mail refers to: whoever answers the same newsletter knows it; `return path` that of a mail of the
+ * ticket, which robots answer.
+ */
+export type Target = {
+  ticket: Ticket;
+  by: 'address' | 'itself' | 'id' | 'mail' | 'subject' | 'ancestor' | 'return path';
+  /** The agent whose signed address it is, and that agent's serial. */
+  agentId?: string | undefined;
+  agentSerial?: number;
+  /** Whose signed address it is of those who read on the customer's side (`readerName`). */
+  reader?: string | undefined;
+  /** The duplicate that it was signed for, in place of which `ticket` goes on. */
+  signedFor?: Ticket;
+  /** It is no reader's signed address any more: it leads to the ticket, and proves nothing of who holds it. */
+  isFormer?: boolean;
+  /** What leads to the ticket, a signed address or a return path, is in the envelope, and not in To or Cc. */
+  inEnvelopeOnly?: boolean;
+  /** The mail is there already, from outside: what brought it may have been an envelope. */
+  isFromOutside?: boolean;
+  /** Where nothing but an envelope may have brought it: the mail leads there of its own. */
+  isNamed?: boolean;
+};
