@@ -5,6 +5,7 @@ import { CORRECTION_FLOWS } from './flows-corrections.ts';
 import { DECLARED_FLOWS } from './flows-declared.ts';
 import { FLOOD_FLOWS } from './flows-flood.ts';
 import { INTAKE_FLOWS } from './flows-intake.ts';
+import { PAGE_FLOWS } from './flows-page.ts';
 import { REPORT_FLOWS } from './flows-reports.ts';
 import { TEAM_FLOWS } from './flows-team.ts';
 import { WATCH_FLOWS } from './flows-watch.ts';
@@ -17,6 +18,7 @@ export const FLOWS: Flow[] = [
   ...CORRECTION_FLOWS,
   ...DECLARED_FLOWS,
   ...WATCH_FLOWS,
+  ...PAGE_FLOWS,
   ...REPORT_FLOWS,
   ...FLOOD_FLOWS,
   ...TEAM_FLOWS,
