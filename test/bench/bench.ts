@@ -7,6 +7,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   units: async () => (await import('./units/units.ts')).measureUnits(),
   calls: async () => (await import('./aws-calls.ts')).measureAwsCalls(),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
+  pages: async () => (await import('./pages.ts')).measurePages(),
   mail: async () => (await import('./mail-reading.ts')).measureMailReading(),
   hostile: async () => (await import('./hostile-mails.ts')).measureHostileMails(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),

@@ -33,10 +33,8 @@ describe('a form', () => {
     const data = again.postDataBuffer() ?? Buffer.of();
     const repeated = await page.request.post(again.url(), { headers, data, maxRedirects: 0 });
     expect(repeated.status()).toBe(303);
-    await page.goto(repeated.headers().location ?? '');
-    expect(await numberOn(page)).toBe(first);
+    expect(await (await page.request.get(repeated.headers().location ?? '')).text()).toContain(first);
 
-    await page.goBack();
     await page.goBack();
     await fillIn(page, { email: 'vera@twice.example', subject: 'The window is shut' });
     await press(page);

@@ -21,11 +21,11 @@ export const COMPANY: readonly PageState[] = [
       const desk = deskOfPages({ customers: [WITH_PORTAL] });
       await answered(desk, language);
       const { subject, more } = STORY[language];
-      const requester = { address: 'a.very.long.name.of.a.colleague@warehouse.rossi.example', verified: true };
+      const requester = { address: 'the.colleague.with.the.longest.name@rossi.example', verified: true };
       const other = { source: 'mail:two', messageId: '<two@rossi.example>', subject, text: more, requester };
       await waitingTicket(desk, { ...other, priority: 1 });
       desk.pass(5 * 3600);
-      await filed(desk, language, 'mail:three');
+      await filed(desk, language, { source: 'mail:three', messageId: '<three@rossi.example>' });
       return scene(desk, await companyPath(desk, language));
     },
   },

@@ -1,5 +1,6 @@
 import type { Language } from '../../../shared/language.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import type { TicketRequest } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { submit, ticketIn } from '../../support/page.ts';
@@ -16,7 +17,7 @@ export const FOLLOWING: readonly PageState[] = [
     async make(language) {
       // Friday afternoon before a holiday: the picture has closed days and a named one.
       const desk = deskOfPages({ now: '2026-12-04T15:30:00.000Z' });
-      const id = await filed(desk, language);
+      const id = await filed(desk, language, { priority: 2 });
       desk.pass(45 * 60);
       return scene(desk, await linkTo(desk, id, language));
     },
@@ -108,10 +109,13 @@ export const FOLLOWING: readonly PageState[] = [
 ];
 
 /** A ticket of Anna's by mail, with a file. */
-export async function filed(desk: MemoryDesk, language: Language, source = 'mail:one'): Promise<string> {
+export async function filed(
+  desk: MemoryDesk,
+  language: Language,
+  change: Partial<TicketRequest> = {},
+): Promise<string> {
   const { subject, text, file } = STORY[language];
-  const messageId = `<${source}@rossi.example>`;
-  return (await waitingTicket(desk, { source, messageId, subject, text, priority: 1, attachments: [fileOf(file)] })).id;
+  return (await waitingTicket(desk, { subject, text, priority: 1, attachments: [fileOf(file)], ...change })).id;
 }
 
 /** The same, answered by an agent with a file after an hour. */
