@@ -12,8 +12,8 @@ import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { goneLink, type Opened, openLink } from './open-link.ts';
 import type { Done } from './pages/follow-view.ts';
-import { readFiles } from './read-files.ts';
-import { MOST } from './read-form.ts';
+import { lostFiles, readFiles } from './read-files.ts';
+import { LONGEST_OPEN_MS, lineIn, MOST, MOST_TOKEN, textIn } from './read-form.ts';
 import { showTicket } from './show-ticket.ts';
 
 type ByLink = { ticketId: string; reader: string; at: string };
@@ -50,20 +50,25 @@ async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Respon
   const language = pageLanguage(c, desk.settings, ticket.language);
   const { file, follow } = pageWords(language);
   const form = await readFields(c);
-  const given = form.get('text');
-  const typed = typeof given === 'string' ? given.replaceAll('\r\n', '\n').trim() : '';
-  const again = (field: string, message: string) =>
-    showTicket(desk, c, opened, { problems: [{ field, message }], typed });
-  const token = readRenderToken(await desk.secrets.signingKeys(), String(form.get('token') ?? ''));
-  if (!token) return again('text', file.errors.expired);
+  const typed = textIn(form, 'text', MOST.text);
+  const given = lineIn(form, 'token', MOST_TOKEN);
+  const token = readRenderToken(await desk.secrets.signingKeys(), given);
+  // On a fresh page the files that were sent for this one count no more.
+  const afresh = (message: string) => {
+    const problems = [{ field: 'text', message }, ...lostFiles(form, language)];
+    return showTicket(desk, c, opened, { problems, typed });
+  };
+  if (!token || desk.machineNow().getTime() - Date.parse(token.made) > LONGEST_OPEN_MS) {
+    return afresh(file.errors.expired);
+  }
   const { submission } = token;
-  const { files, problems } = await readFiles(desk, form, { submission, language });
-  if (problems.length > 0) return showTicket(desk, c, opened, { problems, typed });
-  if (typed === '' && files.length === 0) return again('text', follow.empty);
-  if (typed.length > MOST.text) return again('text', file.errors.tooLong);
+  const { files, uploads, problems } = await readFiles(desk, form, { submission, language });
+  if (typed === '' && files.length === 0) problems.unshift({ field: 'text', message: follow.empty });
+  if (typed.length > MOST.text) problems.unshift({ field: 'text', message: file.errors.tooLong });
+  if (problems.length > 0) return showTicket(desk, c, opened, { problems, typed, uploads, token: given });
   const at = desk.now().toISOString();
   const written = await writeByLink(desk, { ticket, reader, text: typed, files, submission, at });
-  if (written.outcome === 'used') return again('text', file.errors.again);
+  if (written.outcome === 'used') return afresh(file.errors.again);
   return backTo(c, desk, opened, written.ticket.id === ticket.id ? 'written' : 'new');
 }
 

@@ -4,7 +4,7 @@ import { readRenderToken, renderToken } from '../../shared/mail/signed/render-to
 import { readSentLink, sentLink } from '../../shared/mail/signed/sent-link.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { ifReadable } from '../../shared/ticket/ticket-store.ts';
-import { answerPage, fail, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
@@ -13,11 +13,8 @@ import { filePage } from './pages/file.ts';
 import { sentPage } from './pages/sent.ts';
 import type { Upload } from './pages/uploads.ts';
 import { deskOpen, ifSentNow } from './promise.ts';
-import { readFiles } from './read-files.ts';
-import { NOTHING_TYPED, readForm, type Typed, typedIn } from './read-form.ts';
-
-/** How long a page with a form may stay open, in ms: what is older is shown once more with all that was typed. */
-const LONGEST_OPEN_MS = 24 * 60 * 60_000;
+import { lostFiles, readFiles } from './read-files.ts';
+import { LONGEST_OPEN_MS, lineIn, MOST_TOKEN, NOTHING_TYPED, readForm, type Typed, typedIn } from './read-form.ts';
 
 /** How long the page that says "we have it" is there for whoever filled in the form, in ms. */
 const SENT_MS = 60 * 60_000;
@@ -31,18 +28,16 @@ export function fileRoutes(desk: Desk): Hono<PagesEnv> {
     .get('/sent/:link', async (c) => {
       const link = c.req.param('link');
       const read = readSentLink(await desk.secrets.signingKeys(), link);
-      if (!read || Date.parse(desk.machineNow().toISOString()) - Date.parse(read.made) > SENT_MS)
-        return goneLink(desk, c);
+      if (!read || desk.now().getTime() - Date.parse(read.made) > SENT_MS) return goneLink(desk, c);
       const language = pageLanguage(c, settings);
       const ticket = read.ticketId === undefined ? undefined : await ifReadable(desk.tickets.get(read.ticketId));
       if (!ticket) return answerPage(settings, sentPage({ language, link }));
-      const { id, requester, priority, createdAt } = ticket;
+      // As it was asked, and not what agents have made of it since: this page is for whoever filled in the form.
+      const { id, declared, createdAt } = ticket;
+      const priority = declared[0]?.priority ?? settings.defaults.priority;
       const { timeZone } = settings.defaults;
       const due = ifSentNow(settings, createdAt)[priority];
-      return answerPage(
-        settings,
-        sentPage({ language, link, ticket: { id, address: requester.address, due, timeZone } }),
-      );
+      return answerPage(settings, sentPage({ language, link, ticket: { id, due, timeZone } }));
     });
 }
 
@@ -53,11 +48,14 @@ async function submit(desk: Desk, c: PageContext): Promise<Response> {
   const keys = await desk.secrets.signingKeys();
   const form = await readFields(c);
   const typed = typedIn(form);
-  const given = textOf(form, 'token');
+  const given = lineIn(form, 'token', MOST_TOKEN);
   const token = readRenderToken(keys, given);
   const age = token ? desk.machineNow().getTime() - Date.parse(token.made) : Number.POSITIVE_INFINITY;
   if (!token || age > LONGEST_OPEN_MS) {
-    return showForm(desk, c, { typed, problems: [{ field: 'name', message: errors.expired }] });
+    return showForm(desk, c, {
+      typed,
+      problems: [{ field: 'name', message: errors.expired }, ...lostFiles(form, language)],
+    });
   }
   const { submission } = token;
   const { files, uploads, problems: ofFiles } = await readFiles(desk, form, { submission, language });
@@ -72,30 +70,48 @@ async function submit(desk: Desk, c: PageContext): Promise<Response> {
       ip: c.env.event.requestContext.http.sourceIp,
       receivedAt: desk.now().toISOString(),
       made: token.made,
-      trap: textOf(form, 'website') !== '',
+      trap: lineIn(form, 'website', 1) !== '',
     },
   );
-  return answerOutcome(desk, c, outcome, typed);
+  return answerOutcome(desk, c, outcome, { typed, uploads, token: given, lost: lostFiles(form, language) });
 }
 
-async function answerOutcome(desk: Desk, c: PageContext, outcome: Filed, typed: Typed): Promise<Response> {
+async function answerOutcome(
+  desk: Desk,
+  c: PageContext,
+  outcome: Filed,
+  page: Shown & { lost: readonly Problem[] },
+): Promise<Response> {
   const language = pageLanguage(c, desk.settings);
   const { errors } = pageWords(language).file;
-  if (outcome.outcome === 'too many') return fail(c, desk.settings, 'tooMany', outcome.retryAfterSeconds);
+  const { lost, ...shown } = page;
+  if (outcome.outcome === 'too many') {
+    const { text } = pageWords(language).failure.tooMany;
+    const problems = [{ field: 'name', message: text(desk.settings.supportAddress) }];
+    const answer = await showForm(desk, c, { ...shown, problems }, 429);
+    answer.headers.set('retry-after', String(outcome.retryAfterSeconds));
+    return answer;
+  }
   if (outcome.outcome === 'used') {
-    return showForm(desk, c, { typed, problems: [{ field: 'text', message: errors.again }] });
+    return showForm(desk, c, { typed: shown.typed, problems: [{ field: 'text', message: errors.again }, ...lost] });
   }
   const [key = ''] = await desk.secrets.signingKeys();
   const ticketId = outcome.outcome === 'ticket' ? outcome.ticket.id : undefined;
-  const link = sentLink(key, { ticketId, at: desk.machineNow().toISOString() });
+  // Sent again, the page is there no longer than it was.
+  const at = outcome.outcome === 'ticket' ? outcome.ticket.createdAt : desk.now().toISOString();
+  const link = sentLink(key, { ticketId, at });
   return c.redirect(`/desk/sent/${link}?lang=${language}`, 303);
 }
+
+/** A form as it is shown again; `token`: of the page that was submitted. */
+type Shown = { typed?: Typed | undefined; uploads?: readonly Upload[]; token?: string };
 
 /** The form, with what was typed and what is wrong with it. `token`: of the page that was submitted; else it is a new one. */
 async function showForm(
   desk: Desk,
   c: PageContext,
-  given: { typed?: Typed; uploads?: readonly Upload[]; token?: string; problems?: readonly Problem[] },
+  given: Shown & { problems?: readonly Problem[] },
+  status = given.problems?.length ? 422 : 200,
 ): Promise<Response> {
   const { settings } = desk;
   const [key = ''] = await desk.secrets.signingKeys();
@@ -111,10 +127,5 @@ async function showForm(
     timeZone: settings.defaults.timeZone,
     isClosed: !deskOpen(settings, now).isOpen,
   });
-  return answerPage(settings, page, problems.length > 0 ? 422 : 200);
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
+  return answerPage(settings, page, status);
 }

@@ -39,7 +39,7 @@ export async function readFiles(
   const wrong = (message: string) => problems.push({ field: 'files', message });
   // A field for files in which none was chosen holds an empty one without a name.
   const sent = form.getAll('files').filter((each): each is File => typeof each !== 'string' && each.name !== '');
-  const named = form.getAll('upload').flatMap((each) => (typeof each === 'string' ? [uploadIn(each)] : []));
+  const named = namedUploads(form);
   if (sent.length + named.length > MOST_FILES.files) wrong(errors.tooManyFiles);
   if (sent.reduce((sum, { size }) => sum + size, 0) > MOST_FILES.together) wrong(errors.filesTooLarge);
   if (problems.length > 0) return { files: [], uploads: [], problems };
@@ -56,6 +56,21 @@ export async function readFiles(
     upload: uploadKey(submission, index),
   }));
   return { files: [...inForm, ...inSlots], uploads, problems };
+}
+
+/**
+ * Problems that name each file of a page that counts no more: it was sent for that page alone, and has to be chosen again. Nothing is dropped
+ * without a word.
+ */
+export function lostFiles(form: FormData, language: Language): Problem[] {
+  const { fileGone } = pageWords(language).file.errors;
+  return namedUploads(form).map((upload) => ({ field: 'files', message: fileGone(upload?.filename ?? '') }));
+}
+
+/** What the script says it has sent; undefined for what it cannot have said. */
+function namedUploads(form: FormData): (Upload | undefined)[] {
+  const named = form.getAll('upload').slice(0, MOST_FILES.files + 1);
+  return named.flatMap((each) => (typeof each === 'string' ? [uploadIn(each)] : []));
 }
 
 function uploadIn(text: string): Upload | undefined {

@@ -1,11 +1,18 @@
 import { addressSchema } from '../../shared/address.ts';
 import type { Language } from '../../shared/language.ts';
+import { cleanLine } from '../../shared/mail/clean.ts';
 import { PRIORITIES, type Priority } from '../../shared/sla/terms.ts';
 import type { Problem } from '../web/problems.ts';
 import { pageWords } from '../web/words/words.ts';
 
 /** What a field of the form holds at most, in characters. */
 export const MOST = { name: 100, email: 254, subject: 200, text: 20_000 };
+
+/** Characters of a render token. */
+export const MOST_TOKEN = 100;
+
+/** How long a page with a form may stay open, in ms: what is older is shown once more with all that was typed. */
+export const LONGEST_OPEN_MS = 24 * 60 * 60_000;
 
 /** What somebody typed, as it is shown to them again. */
 export type Typed = { name: string; email: string; subject: string; text: string; priority: string };
@@ -14,19 +21,35 @@ export type FormRequest = { name: string; email: string; subject: string; text: 
 
 export const NOTHING_TYPED: Typed = { name: '', email: '', subject: '', text: '', priority: '' };
 
-/** The fields of a submitted form as they were typed; a file in place of a text is none. */
+/** One character more than a field holds is kept, so that it is still too long: what is sent back must not be what a program sent. */
+const MORE = 1;
+
+/** A field of a submitted form as it was typed, a line without control characters; a file in place of a text is none. */
+export function lineIn(form: FormData, name: string, most: number): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? cleanLine(value.slice(0, most + MORE)) : '';
+}
+
+/** The same of several lines. Browsers send line breaks as CR and LF (HTML, "constructing the entry list"). */
+export function textIn(form: FormData, name: string, most: number): string {
+  const value = form.get(name);
+  if (typeof value !== 'string') return '';
+  // Twice: each line break is a character more in what comes.
+  return value
+    .slice(0, 2 * most)
+    .replaceAll('\r\n', '\n')
+    .trim()
+    .slice(0, most + MORE);
+}
+
+/** The fields of a submitted form as they were typed. */
 export function typedIn(form: FormData): Typed {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
   return {
-    name: text('name').trim(),
-    email: text('email').trim(),
-    subject: text('subject').trim(),
-    // Browsers send line breaks as CR and LF (HTML, "constructing the entry list").
-    text: text('text').replaceAll('\r\n', '\n').trim(),
-    priority: text('priority'),
+    name: lineIn(form, 'name', MOST.name),
+    email: lineIn(form, 'email', MOST.email),
+    subject: lineIn(form, 'subject', MOST.subject),
+    text: textIn(form, 'text', MOST.text),
+    priority: lineIn(form, 'priority', 1),
   };
 }
 

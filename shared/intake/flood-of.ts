@@ -1,15 +1,12 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isContact } from '../notify/post.ts';
-import { isFlood } from '../ticket/flood.ts';
+import { isOneTooMany } from '../ticket/flood.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { forwardedByAgent } from './forwarded-by-agent.ts';
 import type { Following } from './opens-anew.ts';
 import { NOBODY } from './read-received.ts';
 import type { SentBy } from './sent-by.ts';
-
-/** Why a request of a flood is not acknowledged, in words. */
-export const FLOOD_SILENCE = 'too many unproved requests of this sender or domain came within an hour';
 
 /**
  * Whether a new request is one of a flood, and what becomes of it (docs/promise.md section 9): whoever is known to the desk has a
@@ -28,17 +25,6 @@ export async function floodOf(
   if (from === undefined) return 'no';
   if (!(await isOneTooMany(desk, { from, source, at: receivedAt }))) return 'no';
   return follows?.isOutside === false || (await isKnown(desk, from)) ? 'gather' : 'hold';
-}
-
-/**
- * Whether an unproved request in the name of `from` is one more than a flood needs; it counts once, however often it comes. `at` is when it
- * came (ISO, UTC).
- */
-export async function isOneTooMany(
-  desk: Pick<Desk, 'requestCounter' | 'settings'>,
-  request: { from: string; source: string; at: string },
-): Promise<boolean> {
-  return isFlood(await desk.requestCounter.count(request), desk.settings.flood);
 }
 
 /**

@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import type { webhookRequestSchema } from '../forms/request.ts';
 import { priorityLine } from '../mail/priority-line.ts';
 import { priorityTag } from '../mail/priority-tag.ts';
+import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
-import { FLOOD_SILENCE, isOneTooMany } from './flood-of.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 
 export type FormRequest = z.infer<typeof webhookRequestSchema>;

@@ -1,6 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
+import { FLOOD_SILENCE } from '../ticket/flood.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import { whoIsLeftOut } from '../ticket/participants.ts';
@@ -10,7 +11,6 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import { peopleIn, whoIsDoubted } from '../use-cases/steps/people-in.ts';
-import { FLOOD_SILENCE } from './flood-of.ts';
 import { noteShown } from './note-shown.ts';
 import type { Following } from './opens-anew.ts';
 import type { Refused } from './refusals.ts';

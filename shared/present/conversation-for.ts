@@ -2,7 +2,7 @@ import { withoutOurs } from '../mail/own-content/without-ours.ts';
 import type { Settings } from '../settings.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
-import type { Message } from '../ticket/message.ts';
+import type { Attachment, Message } from '../ticket/message.ts';
 import { isPageSource } from '../ticket/page-source.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import { isPassedOn } from '../ticket/passed-on.ts';
@@ -65,16 +65,24 @@ function shown(message: Message, reader: string, { ticketUrl }: Settings): Custo
     at,
     by: byOf(message, reader),
     text: withoutOurs(replyText, ticketUrl),
-    isCut: isCut(replyText),
+    isCut: isShownCut(message),
     isRedacted: redaction !== undefined,
     givenByPhone: givenByPhone ?? null,
-    files: attachments.flatMap(({ filename, contentType, size, redacted = false }, index) =>
-      // A mail within a mail quotes what its other readers were sent.
-      message.author === 'customer' && isMail(contentType)
-        ? []
-        : [{ index, filename, contentType, size, isHidden: redacted }],
-    ),
+    files: attachments.flatMap((file, index) => {
+      const { filename, contentType, size, redacted = false } = file;
+      return isShownFile(message, file) ? [{ index, filename, contentType, size, isHidden: redacted }] : [];
+    }),
   };
+}
+
+/** Whether a reader who is shown a message is shown this file of it: a mail within a mail quotes what its other readers were sent. */
+export function isShownFile({ author }: Message, { contentType }: Pick<Attachment, 'contentType'>): boolean {
+  return author !== 'customer' || !isMail(contentType);
+}
+
+/** Whether a reader is shown only the beginning of what was written, and the whole text is in the bucket. */
+export function isShownCut({ text, replyText = text, wholeText }: Message): boolean {
+  return wholeText !== undefined && isCut(replyText);
 }
 
 function byOf({ author, by, name }: Message, reader: string): CustomerMessage['by'] {

@@ -23,7 +23,7 @@ export function isInHourOf(request: number, other: number, ms = FLOOD_MS): boole
 }
 
 /** Unproved requests in the hour up to one of them, and with it. */
-export type RequestCount = { ofSender: number; ofDomain: number };
+type RequestCount = { ofSender: number; ofDomain: number };
 
 export type RequestCounter = {
   /**
@@ -39,7 +39,24 @@ export type RequestCounter = {
 };
 
 /** Whether a request is one too many: the first ones of a flood are served as ever. */
-export function isFlood({ ofSender, ofDomain }: RequestCount, limits: Partial<FloodLimits> = {}): boolean {
+function isFlood({ ofSender, ofDomain }: RequestCount, limits: Partial<FloodLimits> = {}): boolean {
   const { perSender, perDomain } = { ...DEFAULT_FLOOD, ...limits };
   return ofSender > perSender || ofDomain > perDomain;
+}
+
+/** Why a request of a flood is not acknowledged, in words. */
+export const FLOOD_SILENCE = 'too many unproved requests of this sender or domain came within an hour';
+
+/**
+ * Whether an unproved request in the name of `from` is one more than a flood needs; it counts once, however often it comes. `at` is when it
+ * came (ISO, UTC).
+ */
+export async function isOneTooMany(
+  {
+    requestCounter,
+    settings,
+  }: { requestCounter: RequestCounter; settings: { flood?: Partial<FloodLimits> | undefined } },
+  request: { from: string; source: string; at: string },
+): Promise<boolean> {
+  return isFlood(await requestCounter.count(request), settings.flood);
 }

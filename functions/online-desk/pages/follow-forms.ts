@@ -12,7 +12,7 @@ const REOPEN_DAYS = 7;
 
 /** Where a reader writes more, with files. */
 export function addForm(view: FollowView): Html {
-  const { language, problems = [], typed = '', token } = view;
+  const { language, problems = [], typed = '', uploads = [], token } = view;
   const { follow, file, optional } = pageWords(language);
   const problem = problemOf(problems, 'text');
   return html`<form class="card stack composer" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-uploads>
@@ -23,7 +23,7 @@ ${problem && html`<p class="why-bad" id="text-problem">${problem}</p>`}
 <textarea id="text" name="text" rows="5" maxlength="${MOST.text}"${problem !== undefined && html` aria-invalid="true" aria-describedby="text-problem"`}>
 ${typed}</textarea></div>
 ${fileField({ name: 'files', label: `${follow.addFiles} (${optional})`, hint: file.filesHint, problems })}
-${uploadedFiles([], language)}
+${uploadedFiles(uploads, language)}
 <p><button class="main-action" type="submit">${follow.send}</button></p>
 ${uploadWords(language)}
 </form>`;

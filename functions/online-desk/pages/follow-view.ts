@@ -1,10 +1,13 @@
 import type { Language } from '../../../shared/language.ts';
 import type { CustomerView } from '../../../shared/present/present-for-customer.ts';
+import { closedByLink } from '../../../shared/ticket/by-link.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { Problem } from '../../web/problems.ts';
+import type { Upload } from './uploads.ts';
 
 /** What was just done, said once above the page. */
-export const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new'] as const;
-export type Done = (typeof DONE)[number];
+const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new'] as const;
+export type Done = (typeof DONE)[number] | 'unchanged';
 
 export type FollowView = {
   language: Language;
@@ -16,7 +19,27 @@ export type FollowView = {
   done?: Done | undefined;
   problems?: readonly Problem[];
   typed?: string;
+  /** Files that arrived already. */
+  uploads?: readonly Upload[];
   /** Desk time (ISO, UTC), and how much of it passes in a second of the machine's. */
   now: string;
   pace: number;
+};
+
+/**
+ * What is said of what a page's address says was done: that alone which the ticket shows to be so. Anybody can write such an address, and what
+ * a button does may have been too late.
+ */
+export function saidOf(ticket: Ticket, asked: string | undefined): Done | undefined {
+  const done = DONE.find((each) => each === asked);
+  return done === undefined || IS_SO[done](ticket) ? done : 'unchanged';
+}
+
+const IS_SO: Readonly<Record<(typeof DONE)[number], (ticket: Ticket) => boolean>> = {
+  written: () => true,
+  new: () => true,
+  solved: (ticket) => closedByLink(ticket) === 'solved',
+  withdrawn: (ticket) => closedByLink(ticket) === 'withdrawn',
+  'not-me': (ticket) => closedByLink(ticket) === 'not me',
+  confirmed: ({ requester }) => requester.verified && requester.unconfirmed === undefined,
 };

@@ -15,7 +15,7 @@ export function followPage(settings: Settings, view: FollowView): Page {
   const { language, link, ticket, done, problems = [] } = view;
   const words = pageWords(language);
   const main = html`<div class="stack wide">
-${done && html`<p class="banner ok" role="status">${words.follow.done[done]}</p>`}
+${done && html`<p class="banner ${done === 'unchanged' ? 'warn' : 'ok'}" role="status">${words.follow.done[done]}</p>`}
 ${problemSummary(words.file.errors.heading, problems)}
 <div class="stack">
 <p class="row"><span class="muted num">${ticket.id}</span>

@@ -8,7 +8,7 @@ import { pageWords } from '../../web/words/words.ts';
 export type SentView = {
   language: Language;
   link: string;
-  ticket?: { id: string; address: string; due: string; timeZone: string } | undefined;
+  ticket?: { id: string; due: string; timeZone: string } | undefined;
 };
 
 /** The request has arrived: its number, by when, and that the link came by mail. */
@@ -22,7 +22,7 @@ ${
   html`<section class="card due"><div class="stack"><h2>${sent.by}</h2>
 <p class="big-date calm">${timeElement(ticket.due, { timeZone: ticket.timeZone, language })}</p>
 <p class="muted">${sent.byNote}</p></div></section>
-<p>${sent.mailed(ticket.address)}</p>`
+<p>${sent.mailed}</p>`
 }
 <p><a class="button" href="/desk/new?lang=${language}">${sent.another}</a></p>
 </div>`;

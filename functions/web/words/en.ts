@@ -123,7 +123,8 @@ export const en: PageWords = {
     number: 'Your request is',
     by: 'One of us answers by',
     byNote: 'This is the time of our Basic terms. If your contract promises an earlier one, it stands in the mail.',
-    mailed: (address) => `We have mailed a link to ${address}: by it you follow the request, add to it, and close it.`,
+    mailed:
+      'We have mailed a link to the address that you gave: by it you follow the request, add to it, and close it.',
     held: 'We look at your request and mail you when it is in our desk. If no mail comes within an hour, please write to us.',
     another: 'Send another request',
   },
@@ -198,6 +199,7 @@ export const en: PageWords = {
       withdrawn: 'The request is withdrawn.',
       'not-me': 'The request is closed. You get no further mail of this kind.',
       confirmed: 'Thank you. Your address is confirmed.',
+      unchanged: 'Nothing was changed: this is how the request stands now.',
       new: 'This has become a new request. The link to it comes by mail.',
     },
     readers: 'Answers go to',

@@ -126,8 +126,8 @@ export const it: PageWords = {
     by: 'Uno di noi ti risponde entro',
     byNote:
       'È il tempo delle nostre condizioni Basic. Se il tuo contratto ne promette uno più breve, lo trovi nella mail.',
-    mailed: (address) =>
-      `Abbiamo mandato un link a ${address}: con quello segui la richiesta, aggiungi qualcosa e la chiudi.`,
+    mailed:
+      'Abbiamo mandato un link all’indirizzo che ci hai dato: con quello segui la richiesta, aggiungi qualcosa e la chiudi.',
     held: 'Controlliamo la tua richiesta e ti scriviamo quando è fra i nostri ticket. Se entro un’ora non arriva una mail, scrivici.',
     another: 'Invia un’altra richiesta',
   },
@@ -203,6 +203,7 @@ export const it: PageWords = {
       withdrawn: 'La richiesta è ritirata.',
       'not-me': 'La richiesta è chiusa. Non riceverai altre mail di questo tipo.',
       confirmed: 'Grazie. Il tuo indirizzo è confermato.',
+      unchanged: 'Non è cambiato nulla: la richiesta ora è così.',
       new: 'È diventata una nuova richiesta. Il link arriva per mail.',
     },
     readers: 'Le risposte vanno a',

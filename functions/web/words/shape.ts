@@ -83,7 +83,7 @@ export type PageWords = {
     /** Of the desk's own terms, since the page must not tell a stranger whose address is Premium. */
     by: string;
     byNote: string;
-    mailed: (address: string) => string;
+    mailed: string;
     held: string;
     another: string;
   };
@@ -183,7 +183,7 @@ type FollowWords = {
   confirmText: (address: string) => string;
   confirm: string;
   confirmed: string;
-  done: Readonly<Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'new', string>>;
+  done: Readonly<Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'new' | 'unchanged', string>>;
   readers: string;
   plan: string;
   priority: string;

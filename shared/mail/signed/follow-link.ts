@@ -7,8 +7,8 @@ export type FollowLink = { ticketId: string; reader: string; made: string };
 
 const PURPOSE = 'follow-link/1';
 
-/** Forty bits of a reader's name tell the readers of one ticket apart; the signature keeps strangers out. */
-const READER_LENGTH = 8;
+/** The whole name (eighty bits): nobody finds an address of their own that a link takes for another reader's. */
+const READER_LENGTH = 16;
 
 /** A reader as a link has them, for patterns. */
 export const READER_PATTERN = `[${ALPHABET}]{${READER_LENGTH}}`;
@@ -17,7 +17,7 @@ const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(${READER_PATTERN})\\.([0-9a-z]
 
 /** The name by which a follow link knows a reader's address. */
 export function linkReader(address: string): string {
-  return readerName(address).slice(0, READER_LENGTH);
+  return readerName(address);
 }
 
 /**

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { followLinkFor } from '../../../shared/ticket/link-access.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { visit } from '../../support/visit.ts';
@@ -179,6 +182,91 @@ describe('a link', () => {
       expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     },
   );
+});
+
+describe('what a link does not open', () => {
+  const LONG = 'x'.repeat(9_000);
+  const linkOf = async (ticket: Ticket, address: string) =>
+    pathOf(followLinkFor(KEY, desk.settings, ticket, { address, now: desk.now().toISOString() }));
+
+  it('is the link of another reader, also in the whole of a long text that quotes it', async () => {
+    const ticket = await waitingTicket(desk, { participants: [{ address: 'bob@rossi.example' }] });
+    const annas = `https://desk.example${await linkOf(ticket, ANNA)}`;
+    desk.pass(60);
+    const raw = `Message-ID: <l@x.example>\nFrom: ${ANNA}\nTo: help@support.example\nSubject: Re: [${ticket.id}]\n\n${LONG}\n\n> Follow your request: ${annas}\n`;
+    await receiveMail(desk, arrives(desk, raw, { id: 'l', authenticated: true }));
+    const message = (await messagesOf(desk, ticket.id)).find(({ wholeText }) => wholeText !== undefined);
+    const bobs = (await linkOf(ticket, 'bob@rossi.example')).replace('/t/', '/f/');
+    const whole = await browser().get(`${bobs}/${message?.key}/text`);
+    expect(whole.status).toBe(200);
+    expect(whole.text).toContain('xxxx');
+    expect(whole.text).not.toContain(annas);
+    expect(whole.headers['content-disposition']).toContain('attachment');
+  });
+
+  it.each(['0', '00', '1/../0', '-1', '999', 'html', 'text', '__proto__'])(
+    'is a mail within a mail, nor by another name: %s',
+    async (name) => {
+      const file = {
+        filename: 'fw.eml',
+        contentType: 'message/rfc822',
+        size: 2,
+        content: Buffer.from('hi'),
+        inline: false,
+      };
+      const ticket = await waitingTicket(desk, { attachments: [file] });
+      const [message] = await messagesOf(desk, ticket.id);
+      const link = (await linkOf(ticket, ANNA)).replace('/t/', '/f/');
+      expect((await browser().get(`${link}/${message?.key}/${name}`)).status).toBe(404);
+    },
+  );
+
+  it.each(['solved', 'withdraw', 'not-me', 'confirm'])(
+    'is what a participant may not do: %s, and the page does not say it was done',
+    async (action) => {
+      const requester = { address: ANNA, verified: false };
+      const ticket = await waitingTicket(desk, { requester, participants: [{ address: 'bob@rossi.example' }] });
+      const done = await browser().post(`${await linkOf(ticket, 'bob@rossi.example')}/${action}?lang=en`, {});
+      expect((await browser().get(done.location)).text).toContain('Nothing was changed');
+      expect((await getTicket(desk, ticket.id)).state).toBe('waiting');
+    },
+  );
+});
+
+describe('a form of a program', () => {
+  it('is not sent back larger than a form can be', async () => {
+    const huge = { ...FORM, text: '<'.repeat(2_000_000), name: '<'.repeat(900_000), token: token() };
+    const page = await browser().post('/desk/new?lang=en', huge);
+    expect(page.status).toBe(422);
+    expect(page.text.length).toBeLessThan(200_000);
+  });
+
+  it('leaves no control characters in a name or a subject', async () => {
+    const odd = { ...FORM, name: 'An\u202ena\r\nBcc: x', subject: 'The\u0000 door\u202e', token: token() };
+    expect((await browser().post('/desk/new', odd)).status).toBe(303);
+    const [ticket] = await ticketsOf(desk);
+    expect([ticket?.requester.name, ticket?.subject]).toEqual(['Anna Bcc: x', 'The door']);
+  });
+});
+
+describe('files that the script sent', () => {
+  const upload = JSON.stringify({ index: 0, filename: 'big.zip', contentType: 'application/zip', size: 9 });
+
+  it('are named where the page counts no more', async () => {
+    const old = renderToken(KEY, new Date(desk.machineNow().getTime() - 25 * 3_600_000).toISOString());
+    expect((await browser().post('/desk/new?lang=en', { ...FORM, token: old, upload })).text).toContain(
+      'Choose the file big.zip again',
+    );
+    const ticket = await waitingTicket(desk);
+    const now = desk.now().toISOString();
+    const link = pathOf(followLinkFor(KEY, desk.settings, ticket, { address: ANNA, now }));
+    const page = await browser().post(`${link}/messages?lang=en`, { token: old, text: 'More.', upload });
+    expect([page.status, page.text.includes('Choose the file big.zip again'), page.text.includes('More.')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+  });
 });
 
 describe('asking for a link', () => {
