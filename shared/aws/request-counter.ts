@@ -33,8 +33,8 @@ export function requestCounterTable(table: Table): RequestCounter {
       const added = await add(table, floodKey(domain, hour), own, expiryOf(`${hour}:00:00Z`, 1));
       if (!added) return { ofSender: MOST_AN_HOUR, ofDomain: MOST_AN_HOUR };
       const all = [...added, ...(await read(floodKey(domain, before.toISOString().slice(0, 13))))];
-      const recent = all.filter((each) => isInHourOf(Number(each.split(' ')[0]), Date.parse(at)));
-      return { ofSender: recent.filter((each) => each.split(' ')[1] === sender).length, ofDomain: recent.length };
+      const recent = eachOnce(all.filter((each) => isInHourOf(Number(each.split(' ')[0]), Date.parse(at))));
+      return { ofSender: recent.filter((each) => each.startsWith(`${sender} `)).length, ofDomain: recent.length };
     },
 
     async within({ of, source, at, ms }) {
@@ -44,9 +44,14 @@ export function requestCounterTable(table: Table): RequestCounter {
       const added = await add(table, pageKey(of, windowOf(now)), own, expiryOf(windowOf(now), 1));
       if (!added) return MOST_AN_HOUR;
       const all = [...added, ...(await read(pageKey(of, windowOf(now - ms))))];
-      return all.filter((each) => isInHourOf(Number(each.split(' ')[0]), now, ms)).length;
+      return eachOnce(all.filter((each) => isInHourOf(Number(each.split(' ')[0]), now, ms))).length;
     },
   };
+}
+
+/** Requests without their time: one that its sender repeats comes at another each time, and is one. */
+function eachOnce(requests: readonly string[]): string[] {
+  return [...new Set(requests.map((each) => each.slice(each.indexOf(' ') + 1)))];
 }
 
 /** The requests of the item with this one; undefined when it is full. */
