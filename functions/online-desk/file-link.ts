@@ -25,15 +25,14 @@ export function fileLinkRoutes(desk: Desk): Hono<PagesEnv> {
       'content-disposition': 'attachment; filename="message.txt"',
     });
   });
-  app.get('/:link/:message/:file{\\d{1,3}}', async (c) => {
+  app.get('/:link/:message/:file', async (c) => {
+    const name = c.req.param('file');
     const opened = await openLink(desk, c.req.param('link'));
     const message = opened && (await shownMessage(desk, opened, c.req.param('message')));
-    const file = message?.attachments[Number(c.req.param('file'))];
+    const file = /^\d{1,3}$/.test(name) ? message?.attachments[Number(name)] : undefined;
     if (!message || !file || file.redacted || !isShownFile(message, file)) return goneLink(desk, c);
     return c.redirect(await desk.files.link(file.key, file.filename), 302);
   });
-  // Another name for a file is one that is not there.
-  app.get('/:link/:message/:file', (c) => goneLink(desk, c));
   return app;
 }
 

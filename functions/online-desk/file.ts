@@ -86,8 +86,8 @@ async function answerOutcome(
   const { errors } = pageWords(language).file;
   const { lost, ...shown } = page;
   if (outcome.outcome === 'too many') {
-    const { text } = pageWords(language).failure.tooMany;
-    const problems = [{ field: 'name', message: text(desk.settings.supportAddress) }];
+    const { title, text } = pageWords(language).failure.tooMany;
+    const problems = [{ field: 'name', message: `${title}. ${text(desk.settings.supportAddress)}` }];
     const answer = await showForm(desk, c, { ...shown, problems }, 429);
     answer.headers.set('retry-after', String(outcome.retryAfterSeconds));
     return answer;

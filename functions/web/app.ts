@@ -95,7 +95,7 @@ export function answerPage(
 }
 
 /** Answers with a page that says what went wrong, and nothing of the inside. */
-export function fail(c: PageContext, settings: Settings, failure: Failure, retryAfterSeconds?: number): Response {
+function fail(c: PageContext, settings: Settings, failure: Failure, retryAfterSeconds?: number): Response {
   const { status, page } = failurePage(settings, failure, pageLanguage(c, settings));
   const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) };
   return answerPage(settings, page, status, headers);

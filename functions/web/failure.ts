@@ -7,7 +7,6 @@ import { pageWords } from './words/words.ts';
 const STATUS = {
   unreadable: 400,
   notFound: 404,
-  tooMany: 429,
   tooLarge: 413,
   crossSite: 403,
   busy: 503,

@@ -37,9 +37,9 @@ describe('a page of another site', () => {
   it('leads to a page, which changes nothing either', async () => {
     const before = stateOf(walk.desk);
     for (const { method, path } of walk.safe) {
-      expect((await send(walk.desk, { method, path }, { 'sec-fetch-site': 'cross-site' })).status, path).toBeLessThan(
-        400,
-      );
+      const { status } = await send(walk.desk, { method, path }, { 'sec-fetch-site': 'cross-site' });
+      // The text of the walk's message is short, and on the page already.
+      expect(path.endsWith('/text') ? [404] : [200, 302], path).toContain(status);
     }
     expect(stateOf(walk.desk)).toBe(before);
   });
