@@ -69,6 +69,7 @@ async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Respon
   const at = desk.now().toISOString();
   const written = await writeByLink(desk, { ticket, reader, text: typed, files, submission, at });
   if (written.outcome === 'used') return afresh(file.errors.again);
+  if (written.outcome === 'held') return backTo(c, desk, opened, 'held');
   return backTo(c, desk, opened, written.ticket.id === ticket.id ? 'written' : 'new');
 }
 

@@ -1,13 +1,18 @@
 import { Hono } from 'hono';
 import { toAddress } from '../../shared/address.ts';
+import { asksTooMuch } from '../../shared/ticket/page-caps.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { sendCompanyLink } from '../../shared/use-cases/send-company-link.ts';
 import { sendLink } from '../../shared/use-cases/send-link.ts';
-import { answerPage, type PagesEnv, pageLanguage } from '../web/app.ts';
+import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
+import { lineIn, MOST } from './read-form.ts';
+
+/** Characters of what somebody types for a number of a request. */
+const MOST_NUMBER = 20;
 
 /**
  * Asking for a new link: it goes by mail to who reads the request, or, without a number, to a named contact of a company; and the page says
@@ -21,7 +26,7 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
     .post('/link', async (c) => {
       const language = pageLanguage(c, settings);
       const form = await readFields(c);
-      const typed = { number: textOf(form, 'number'), email: textOf(form, 'email') };
+      const typed = { number: lineIn(form, 'number', MOST_NUMBER), email: lineIn(form, 'email', MOST.email) };
       const { errors } = pageWords(language).file;
       const address = toAddress(typed.email);
       const [ticket] = /T-[0-9A-Z]{8}/.exec(typed.number.toUpperCase()) ?? [];
@@ -32,13 +37,19 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
       if (problems.length > 0 || address === undefined) {
         return answerPage(settings, linkPage({ language, typed, problems }), 422);
       }
-      if (ticket === undefined) await sendCompanyLink(desk, { address });
-      else await sendLink(desk, { address, ticket });
+      if (!(await isTooMuch(desk, c, `${address} ${ticket}`))) {
+        if (ticket === undefined) await sendCompanyLink(desk, { address });
+        else await sendLink(desk, { address, ticket });
+      }
       return c.redirect(`/desk/link/sent?lang=${language}`, 303);
     });
 }
 
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
+/** Whether a network asks for more links than people do: it then hears the same as everybody, and nobody is mailed. */
+async function isTooMuch(desk: Desk, c: PageContext, source: string): Promise<boolean> {
+  const [key = ''] = await desk.secrets.signingKeys();
+  const { sourceIp: ip } = c.env.event.requestContext.http;
+  const tooMuch = await asksTooMuch(desk.requestCounter, 'links', { key, ip, source, at: desk.now().toISOString() });
+  if (tooMuch) desk.log.warn('a network asks for links without end');
+  return tooMuch !== undefined;
 }

@@ -7,12 +7,12 @@ import type { Problem } from '../web/problems.ts';
 import { pageWords } from '../web/words/words.ts';
 import type { Upload } from './pages/uploads.ts';
 
-/** Files of one form: their number, and the bytes of one that its page's script sends and of all that come without a script. */
-export const MOST_FILES = { files: 10, upload: 25_000_000, together: 4_000_000 };
+/** Files of one form: their number, the last number of one with those that were taken away again, and the bytes of one that its page's script sends and of all that come without a script. */
+export const MOST_FILES = { files: 10, upload: 25_000_000, together: 4_000_000, index: 29 };
 
 /** A file that the script says it has sent. */
 const uploadSchema = z.object({
-  index: z.int().min(0).max(99),
+  index: z.int().min(0).max(MOST_FILES.index),
   filename: z.string().min(1).max(200),
   contentType: z.string().max(200),
   size: z.int().min(0).max(MOST_FILES.upload),

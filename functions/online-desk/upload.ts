@@ -1,16 +1,18 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { readRenderToken } from '../../shared/mail/signed/render-token.ts';
+import { asksTooMuch } from '../../shared/ticket/page-caps.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { parseJson } from '../http/parse.ts';
 import { problem } from '../http/problem.ts';
 import type { PagesEnv } from '../web/app.ts';
 import { MOST_FILES } from './read-files.ts';
+import { LONGEST_OPEN_MS } from './read-form.ts';
 
 /** A script asks for a slot: the page's token, which file of it this is, and what it is. */
 const slotSchema = z.object({
   token: z.string().max(100),
-  index: z.int('must be the number of the file').min(0).max(99),
+  index: z.int('must be the number of the file').min(0).max(MOST_FILES.index),
   size: z.int('must be the size of the file in bytes').min(0),
   contentType: z.string().max(200),
 });
@@ -19,9 +21,20 @@ const slotSchema = z.object({
 export function uploadRoutes(desk: Desk): Hono<PagesEnv> {
   return new Hono<PagesEnv>().post('/uploads', async (c) => {
     const { token, ...file } = parseJson(slotSchema, await c.req.arrayBuffer());
-    const page = readRenderToken(await desk.secrets.signingKeys(), token);
-    if (!page) return problem(404, 'There is no such page.');
+    const keys = await desk.secrets.signingKeys();
+    const page = readRenderToken(keys, token);
+    if (!page || desk.machineNow().getTime() - Date.parse(page.made) > LONGEST_OPEN_MS) {
+      return problem(404, 'There is no such page.');
+    }
     if (file.size > MOST_FILES.upload) return problem(413, `A file may have at most ${MOST_FILES.upload} bytes.`);
-    return c.json(await desk.uploads.slot({ submission: page.submission, ...file }));
+    const { submission } = page;
+    const ip = c.env.event.requestContext.http.sourceIp;
+    const asked = { key: keys[0] ?? '', ip, source: `${submission}/${file.index}`, at: desk.now().toISOString() };
+    const tooMuch = await asksTooMuch(desk.requestCounter, 'slots', asked);
+    if (tooMuch) {
+      const headers = { 'retry-after': String(tooMuch.retryAfterSeconds) };
+      return problem(429, 'Too many files came from where you are. Wait ten minutes.', { headers });
+    }
+    return c.json(await desk.uploads.slot({ submission, ...file }));
   });
 }

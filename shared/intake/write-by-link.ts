@@ -1,5 +1,7 @@
+import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import { messageKeyFor, withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
+import { writesTooMuch } from '../ticket/page-caps.ts';
 import { pageSource } from '../ticket/page-source.ts';
 import { isRequester } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -31,7 +33,11 @@ type ByLink = Pick<PageMessage, 'reader' | 'text' | 'files' | 'priority'> & {
  * What became of it: the ticket that it went to, and whether the writer reads that one: of a duplicate it may be another's. `used`: this page's
  * token has brought other words.
  */
-export type WrittenByLink = { outcome: 'written'; ticket: Ticket; isReader: boolean } | { outcome: 'used' };
+export type WrittenByLink =
+  | { outcome: 'written'; ticket: Ticket; isReader: boolean }
+  | { outcome: 'used' }
+  /** One of more than people write: it waits for somebody of the team to let it in. */
+  | { outcome: 'held' };
 
 type Came = { source: string; raw: string; receivedAt: string; released?: Release };
 
@@ -43,7 +49,32 @@ type Came = { source: string; raw: string; receivedAt: string; released?: Releas
 export async function writeByLink(desk: Desk, { ticket, submission, at, ...said }: ByLink): Promise<WrittenByLink> {
   const message: PageMessage = { kind: 'message', ticket: ticket.id, ...said, files: withFileNames(said.files) };
   const raw = await keepPage(desk, submission, message);
-  return takeMessage(desk, message, { source: pageSource(submission), raw, receivedAt: at });
+  const source = pageSource(submission);
+  const { reader } = said;
+  if (
+    !(await isThere(desk, ticket, source)) &&
+    (await writesTooMuch(desk.requestCounter, { ticketId: ticket.id, reader, source, at }))
+  ) {
+    const { subject, createdAt: made } = ticket;
+    const held = {
+      submission,
+      made,
+      receivedAt: at,
+      raw,
+      from: reader,
+      subject,
+      detail: `of the link of ${ticket.id}`,
+    };
+    await holdPage(desk, { ...held, reason: 'page flood' }, { isForDigest: true });
+    return { outcome: 'held' };
+  }
+  return takeMessage(desk, message, { source, raw, receivedAt: at });
+}
+
+/** Whether a delivery before has brought it in. */
+async function isThere(desk: Desk, { id }: Ticket, source: string): Promise<boolean> {
+  const message = await desk.tickets.getMessage(id, messageKeyFor(source));
+  return message !== undefined || (await ticketOpenedBy(desk, source)) !== undefined;
 }
 
 /** Takes in what was kept of a message by link; `released`: somebody let it out. Throws as `writeByLink`, and a 404 for a ticket that is gone. */
@@ -91,6 +122,8 @@ async function take(
   const route = { ticket: goesOn, by: 'address', source, as: 'customer', writer } as const;
   const follows = released ? undefined : await opensAnew(desk, said, route, receivedAt);
   if (follows) {
+    // As a mail of theirs: it counts, and is always a ticket (docs/promise.md section 9).
+    const flood = !released && (await isOneTooMany(desk, { from: reader, source, at: receivedAt }));
     const { ticket: another } = await openTicket(desk, {
       source,
       channel: 'page',
@@ -105,8 +138,9 @@ async function take(
       older: { ticket: goesOn.id, kind: LINK.follows },
       language: ticket.language,
       raw,
-      silent: false,
-      warnings,
+      silent: flood,
+      flood,
+      warnings: flood ? [...warnings, `not acknowledged: ${FLOOD_SILENCE}`] : warnings,
       by: `customer:${reader}`,
     });
     return linked(desk, another);

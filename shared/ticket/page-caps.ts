@@ -34,7 +34,7 @@ export async function countPageRequest(
   const count = (cap: Cap, who: string) =>
     counter.within({ of: who === '' ? cap : `${cap}:${who}`, source, at, ms: CAPS[cap].ms });
   const { network } = CAPS;
-  const ofNetwork = await count('network', sign(key, 'page-network/1', [at.slice(0, 10), networkOf(ip)]));
+  const ofNetwork = await count('network', networkHash(key, ip, at));
   if (ofNetwork > PATIENCE * network.most) return { is: 'too many', retryAfterSeconds: network.ms / 1000 };
   const [ofAddress, ofDesk] = await Promise.all([count('address', hashOf(address)), count('desk', '')]);
   const counts = { network: ofNetwork, address: ofAddress, desk: ofDesk };
@@ -42,6 +42,38 @@ export async function countPageRequest(
   const over = (['network', 'address', 'desk'] as const).find(isOver);
   if (over === undefined) return { is: 'usual' };
   return { is: 'held', of: over, isLoud: isOver('desk') || ofAddress > PATIENCE * CAPS.address.most };
+}
+
+/** What else a network asks of the pages in ten minutes, as people do: places for files, and links. Messages are of one reader. */
+const ASKED = { slots: 60, links: 20, messages: 20 } as const;
+const ASKED_MS = 10 * MINUTE_MS;
+
+/**
+ * Whether a network asks for more than so many people behind one do; each `source` is counted once. What becomes of it then is the caller's.
+ * `at`: ISO, UTC. Throws what the counter throws.
+ */
+export async function asksTooMuch(
+  counter: RequestCounter,
+  what: 'slots' | 'links',
+  { key, ip, source, at }: { key: string; ip: string; source: string; at: string },
+): Promise<{ retryAfterSeconds: number } | undefined> {
+  const of = `${what}:${networkHash(key, ip, at)}`;
+  const isOver = (await counter.within({ of, source, at, ms: ASKED_MS })) > ASKED[what];
+  return isOver ? { retryAfterSeconds: ASKED_MS / 1000 } : undefined;
+}
+
+/** Whether a reader writes more messages by link than people do; each `source` is counted once. `at`: ISO, UTC. */
+export async function writesTooMuch(
+  counter: RequestCounter,
+  { ticketId, reader, source, at }: { ticketId: string; reader: string; source: string; at: string },
+): Promise<boolean> {
+  const of = `messages:${ticketId}:${hashOf(reader)}`;
+  return (await counter.within({ of, source, at, ms: ASKED_MS })) > ASKED.messages;
+}
+
+/** A network, as a hash that is another one each UTC day. */
+function networkHash(key: string, ip: string, at: string): string {
+  return sign(key, 'page-network/1', [at.slice(0, 10), networkOf(ip)]);
 }
 
 function hashOf(address: string): string {

@@ -23,10 +23,13 @@ export async function sendCompanyLink(desk: Desk, asked: { address: string }): P
   }
 }
 
-/** Counted before it goes, with the links to single tickets: of many who ask at once no more get through. */
+/**
+ * Counted before it goes, and apart from the links to tickets, which take a number that strangers do not know: of many who ask at once no more
+ * get through, and nobody else's are used up.
+ */
 async function mail(desk: Desk, customer: Customer, address: string): Promise<void> {
   const at = desk.now().toISOString();
-  if (!(await desk.sendCounter.claimLink(address, at, MOST_LINKS_A_DAY))) return;
+  if (!(await desk.sendCounter.claimLink(`company: ${address}`, at, MOST_LINKS_A_DAY))) return;
   const result = await tellCompanyLink(desk, customer, address);
   if (result.outcome !== 'done') {
     const { outcome, reason } = result;

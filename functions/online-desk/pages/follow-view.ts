@@ -6,7 +6,7 @@ import type { Problem } from '../../web/problems.ts';
 import type { Upload } from './uploads.ts';
 
 /** What was just done, said once above the page. */
-const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new'] as const;
+const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new', 'held'] as const;
 export type Done = (typeof DONE)[number] | 'unchanged';
 
 export type FollowView = {
@@ -38,6 +38,7 @@ export function saidOf(ticket: Ticket, asked: string | undefined): Done | undefi
 const IS_SO: Readonly<Record<(typeof DONE)[number], (ticket: Ticket) => boolean>> = {
   written: () => true,
   new: () => true,
+  held: () => true,
   solved: (ticket) => closedByLink(ticket) === 'solved',
   withdrawn: (ticket) => closedByLink(ticket) === 'withdrawn',
   'not-me': (ticket) => closedByLink(ticket) === 'not me',

@@ -199,6 +199,7 @@ export const en: PageWords = {
       withdrawn: 'The request is withdrawn.',
       'not-me': 'The request is closed. You get no further mail of this kind.',
       confirmed: 'Thank you. Your address is confirmed.',
+      held: 'Your message has arrived. It is one of many, so one of us looks at it first.',
       unchanged: 'Nothing was changed: this is how the request stands now.',
       new: 'This has become a new request. The link to it comes by mail.',
     },

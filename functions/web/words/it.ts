@@ -203,6 +203,7 @@ export const it: PageWords = {
       withdrawn: 'La richiesta è ritirata.',
       'not-me': 'La richiesta è chiusa. Non riceverai altre mail di questo tipo.',
       confirmed: 'Grazie. Il tuo indirizzo è confermato.',
+      held: 'Il tuo messaggio è arrivato. È uno di molti, quindi prima lo guarda uno di noi.',
       unchanged: 'Non è cambiato nulla: la richiesta ora è così.',
       new: 'È diventata una nuova richiesta. Il link arriva per mail.',
     },

@@ -183,7 +183,9 @@ type FollowWords = {
   confirmText: (address: string) => string;
   confirm: string;
   confirmed: string;
-  done: Readonly<Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'new' | 'unchanged', string>>;
+  done: Readonly<
+    Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'new' | 'held' | 'unchanged', string>
+  >;
   readers: string;
   plan: string;
   priority: string;

@@ -269,6 +269,54 @@ describe('files that the script sent', () => {
   });
 });
 
+describe('what a program sends without end', () => {
+  it('by one link is held beyond twenty messages in ten minutes, once each, and none is lost', async () => {
+    const ticket = await waitingTicket(desk);
+    const link = pathOf(followLinkFor(KEY, desk.settings, ticket, { address: ANNA, now: desk.now().toISOString() }));
+    for (let n = 0; n < 24; n += 1) {
+      const one = { token: token(), text: `More ${n}` };
+      const sent = await browser().post(`${link}/messages?lang=en`, one);
+      expect(sent.location).toContain(n < 20 ? 'done=written' : 'done=held');
+      await browser().post(`${link}/messages?lang=en`, one);
+      desk.pass(10);
+    }
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(21);
+    const { entries } = await desk.quarantine.list({ state: 'held', limit: 50 });
+    expect(entries.map(({ reason }) => reason)).toEqual(Array(4).fill('page flood'));
+    desk.pass(700);
+    const later = await browser().post(`${link}/messages`, { token: token(), text: 'And now?' });
+    expect(later.location).toContain('done=written');
+  });
+
+  it('gets no more than sixty places for files, nor one for an old page or a thirty-first file', async () => {
+    const ask = async (given: object) => {
+      const body = JSON.stringify({ token: token(), index: 0, size: 1, contentType: 'text/plain', ...given });
+      const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+      return (await browser().send('POST', '/desk/uploads', headers, Buffer.from(body))).status;
+    };
+    const old = renderToken(KEY, new Date(desk.machineNow().getTime() - 25 * 3_600_000).toISOString());
+    expect(await ask({ token: old })).toBe(404);
+    expect(await ask({ index: 30 })).toBe(400);
+    const all: number[] = [];
+    for (let n = 0; n < 62; n += 1) all.push(await ask({}));
+    expect(all.filter((status) => status === 200)).toHaveLength(60);
+    expect(all.at(-1)).toBe(429);
+  });
+
+  it('for links has none mailed beyond twenty, and hears the same', async () => {
+    const { id } = await waitingTicket(desk);
+    for (let n = 0; n < 20; n += 1)
+      await browser().post('/desk/link', { number: 'T-00000000', email: `x${n}@x.example` });
+    desk.sent.length = 0;
+    const answer = await browser().post('/desk/link?lang=en', { number: id, email: ANNA });
+    expect([answer.status, answer.location]).toEqual([303, '/desk/link/sent?lang=en']);
+    expect(desk.sent).toEqual([]);
+    desk.pass(700);
+    await browser().post('/desk/link?lang=en', { number: id, email: ANNA });
+    expect(desk.sent).toHaveLength(1);
+  });
+});
+
 describe('asking for a link', () => {
   it('says the same to everybody', async () => {
     const { id } = await waitingTicket(desk);
