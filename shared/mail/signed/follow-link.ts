@@ -7,8 +7,11 @@ export type FollowLink = { ticketId: string; reader: string; made: string };
 
 const PURPOSE = 'follow-link/1';
 
-/** The whole name (eighty bits): nobody finds an address of their own that a link takes for another reader's. */
-const READER_LENGTH = 16;
+/**
+ * Sixty bits of a reader's name: nobody finds an address of their own that a link takes for another reader's. Fewer characters than a
+ * signature has, so that the beginning of a link is not taken for a whole one where it is cut from a quote.
+ */
+const READER_LENGTH = 12;
 
 /** A reader as a link has them, for patterns. */
 export const READER_PATTERN = `[${ALPHABET}]{${READER_LENGTH}}`;
@@ -17,7 +20,7 @@ const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(${READER_PATTERN})\\.([0-9a-z]
 
 /** The name by which a follow link knows a reader's address. */
 export function linkReader(address: string): string {
-  return readerName(address);
+  return readerName(address).slice(0, READER_LENGTH);
 }
 
 /**
