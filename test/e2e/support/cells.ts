@@ -38,10 +38,10 @@ const AT_ONCE = 6;
 /** How to wait for much at once: a look costs the desk as much as a mail does. */
 export const RARELY = { seconds: 180, pauseMs: 1_000 };
 
-/** Gives each cell of these rows its ticket, all side by side. */
+/** Gives each cell of these rows its ticket, all side by side. Its words have an `o`, which no signature or number of ours has. */
 export async function prepare(desk: RunningDesk, rows: readonly Row[]): Promise<Prepared[]> {
-  const cells = CELLS.map((cell, index) => ({ ...cell, name: `c${index}x`, words: `w${index}x` })).filter(({ row }) =>
-    rows.includes(row),
+  const cells = CELLS.map((cell, index) => ({ ...cell, name: `c${index}x`, words: `word${index}x` })).filter(
+    ({ row }) => rows.includes(row),
   );
   // Twins first: of two tickets of one requester the later is the duplicate.
   const twins = cells.filter(({ row }) => isTwin(row));
