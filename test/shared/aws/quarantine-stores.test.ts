@@ -257,6 +257,8 @@ describe.each(stores)('the count of what a page brings %s', (_, open) => {
     expect(await within('desk', '2026-11-30T08:00:01.000Z')).toBe(2);
     expect(await within('desk', '2026-11-30T08:00:01.000Z')).toBe(2);
     expect(await within('network:a', '2026-11-30T08:00:02.000Z')).toBe(1);
+    // Its sender tries again later: it is one all the same.
+    expect(await within('network:a', '2026-11-30T08:03:02.000Z', 'network:a 2026-11-30T08:00:02.000Z')).toBe(1);
   });
 
   it('looks back so long and no longer, over the end of a window and of a day', async () => {
