@@ -80,7 +80,12 @@ export type Envelope = {
 
 /** What customers and agents do and see on a desk where single notices are looked for. */
 export function conversationOn(desk: RunningDesk) {
-  const story = async (id: string) => (await (await desk.api(`/api/tickets/${id}`)).json()) as Story;
+  // A ticket is in the list a moment before what was written is on it.
+  const story = (id: string) =>
+    waitFor(`what was written to ${id}`, async () => {
+      const told = (await (await desk.api(`/api/tickets/${id}`)).json()) as Story;
+      return told.messages.length > 0 ? told : undefined;
+    });
   const envelopes = async () => (await (await fetch(`${desk.running.mailbox}/sent`)).json()) as Envelope[];
 
   /** Waits until a ticket is as it should be. */
