@@ -178,7 +178,9 @@ describe('what the agents are told at once', () => {
         .trim()
         .split('\n\n')
         .filter((each) => /^T-/.test(each));
-    const [row = ''] = digests.flatMap(rowsOf).filter((each) => /An answer goes to: eve@word\d+x\.example$/m.test(each));
+    const [row = ''] = digests
+      .flatMap(rowsOf)
+      .filter((each) => /An answer goes to: eve@word\d+x\.example$/m.test(each));
     const [, reader = ''] = /An answer goes to: (\S+)/.exec(row) ?? [];
     const to = row.split('\n').at(-1) ?? '';
     await desk.mail({ from: LUCA, login: LUCA, to, subject: 'Re: Door', text: 'Push it twice.' });
