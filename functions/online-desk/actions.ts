@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { writeByLink } from '../../shared/intake/write-by-link.ts';
-import { readRenderToken } from '../../shared/mail/signed/render-token.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { confirmByLink } from '../../shared/use-cases/by-link/confirm-by-link.ts';
@@ -11,9 +10,10 @@ import { type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { goneLink, type Opened, openLink } from './open-link.ts';
+import { openPage } from './open-page.ts';
 import type { Done } from './pages/follow-view.ts';
 import { lostFiles, readFiles } from './read-files.ts';
-import { LONGEST_OPEN_MS, lineIn, MOST, MOST_TOKEN, textIn } from './read-form.ts';
+import { lineIn, MOST, MOST_TOKEN, textIn } from './read-form.ts';
 import { showTicket } from './show-ticket.ts';
 
 type ByLink = { ticketId: string; reader: string; at: string };
@@ -52,15 +52,13 @@ async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Respon
   const form = await readFields(c);
   const typed = textIn(form, 'text', MOST.text);
   const given = lineIn(form, 'token', MOST_TOKEN);
-  const token = readRenderToken(await desk.secrets.signingKeys(), given);
+  const token = await openPage(desk, given);
   // On a fresh page the files that were sent for this one count no more.
   const afresh = (message: string) => {
     const problems = [{ field: 'text', message }, ...lostFiles(form, language)];
     return showTicket(desk, c, opened, { problems, typed });
   };
-  if (!token || desk.machineNow().getTime() - Date.parse(token.made) > LONGEST_OPEN_MS) {
-    return afresh(file.errors.expired);
-  }
+  if (!token) return afresh(file.errors.expired);
   const { submission } = token;
   const { files, uploads, problems } = await readFiles(desk, form, { submission, language });
   if (typed === '' && files.length === 0) problems.unshift({ field: 'text', message: follow.empty });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { type Filed, fileFromPage } from '../../shared/intake/file-from-page.ts';
-import { readRenderToken, renderToken } from '../../shared/mail/signed/render-token.ts';
+import { renderToken } from '../../shared/mail/signed/render-token.ts';
 import { readSentLink, sentLink } from '../../shared/mail/signed/sent-link.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { ifReadable } from '../../shared/ticket/ticket-store.ts';
@@ -9,12 +9,13 @@ import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { goneLink } from './open-link.ts';
+import { openPage } from './open-page.ts';
 import { filePage } from './pages/file.ts';
 import { sentPage } from './pages/sent.ts';
 import type { Upload } from './pages/uploads.ts';
 import { deskOpen, ifSentNow } from './promise.ts';
 import { lostFiles, readFiles } from './read-files.ts';
-import { LONGEST_OPEN_MS, lineIn, MOST_TOKEN, NOTHING_TYPED, readForm, type Typed, typedIn } from './read-form.ts';
+import { lineIn, MOST_TOKEN, NOTHING_TYPED, readForm, type Typed, typedIn } from './read-form.ts';
 
 /** How long the page that says "we have it" is there for whoever filled in the form, in ms. */
 const SENT_MS = 60 * 60_000;
@@ -45,13 +46,11 @@ async function submit(desk: Desk, c: PageContext): Promise<Response> {
   const { settings } = desk;
   const language = pageLanguage(c, settings);
   const { errors } = pageWords(language).file;
-  const keys = await desk.secrets.signingKeys();
   const form = await readFields(c);
   const typed = typedIn(form);
   const given = lineIn(form, 'token', MOST_TOKEN);
-  const token = readRenderToken(keys, given);
-  const age = token ? desk.machineNow().getTime() - Date.parse(token.made) : Number.POSITIVE_INFINITY;
-  if (!token || age > LONGEST_OPEN_MS) {
+  const token = await openPage(desk, given);
+  if (!token) {
     return showForm(desk, c, {
       typed,
       problems: [{ field: 'name', message: errors.expired }, ...lostFiles(form, language)],

@@ -11,9 +11,6 @@ export const MOST = { name: 100, email: 254, subject: 200, text: 20_000 };
 /** Characters of a render token. */
 export const MOST_TOKEN = 100;
 
-/** How long a page with a form may stay open, in ms: what is older is shown once more with all that was typed. */
-export const LONGEST_OPEN_MS = 24 * 60 * 60_000;
-
 /** What somebody typed, as it is shown to them again. */
 export type Typed = { name: string; email: string; subject: string; text: string; priority: string };
 

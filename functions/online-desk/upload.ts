@@ -1,13 +1,12 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { readRenderToken } from '../../shared/mail/signed/render-token.ts';
 import { asksTooMuch } from '../../shared/ticket/page-caps.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { parseJson } from '../http/parse.ts';
 import { problem } from '../http/problem.ts';
 import type { PagesEnv } from '../web/app.ts';
+import { openPage } from './open-page.ts';
 import { MOST_FILES } from './read-files.ts';
-import { LONGEST_OPEN_MS } from './read-form.ts';
 
 /** A script asks for a slot: the page's token, which file of it this is, and what it is. */
 const slotSchema = z.object({
@@ -21,15 +20,13 @@ const slotSchema = z.object({
 export function uploadRoutes(desk: Desk): Hono<PagesEnv> {
   return new Hono<PagesEnv>().post('/uploads', async (c) => {
     const { token, ...file } = parseJson(slotSchema, await c.req.arrayBuffer());
-    const keys = await desk.secrets.signingKeys();
-    const page = readRenderToken(keys, token);
-    if (!page || desk.machineNow().getTime() - Date.parse(page.made) > LONGEST_OPEN_MS) {
-      return problem(404, 'There is no such page.');
-    }
+    const page = await openPage(desk, token);
+    if (!page) return problem(404, 'There is no such page.');
     if (file.size > MOST_FILES.upload) return problem(413, `A file may have at most ${MOST_FILES.upload} bytes.`);
     const { submission } = page;
+    const [key = ''] = await desk.secrets.signingKeys();
     const ip = c.env.event.requestContext.http.sourceIp;
-    const asked = { key: keys[0] ?? '', ip, source: `${submission}/${file.index}`, at: desk.now().toISOString() };
+    const asked = { key, ip, source: `${submission}/${file.index}`, at: desk.now().toISOString() };
     const tooMuch = await asksTooMuch(desk.requestCounter, 'slots', asked);
     if (tooMuch) {
       const headers = { 'retry-after': String(tooMuch.retryAfterSeconds) };

@@ -7,12 +7,12 @@ import { isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How many days after it was closed a message re-opens an answered ticket, when the settings do not say. */
-const USUAL_DAYS = 7;
+export const USUAL_REOPEN_DAYS = 7;
 
 const DAY_MS = 86_400_000;
 
 /** Whether a ticket that was closed after its answer is too long closed for a message at `at` (ISO, UTC) to re-open it. */
-export function isLongClosed({ closedAt }: Ticket, at: string, { reopenDays = USUAL_DAYS }: Settings): boolean {
+export function isLongClosed({ closedAt }: Ticket, at: string, { reopenDays = USUAL_REOPEN_DAYS }: Settings): boolean {
   return closedAt !== undefined && Date.parse(at) - Date.parse(closedAt) > reopenDays * DAY_MS;
 }
 

@@ -1,14 +1,12 @@
 import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { USUAL_REOPEN_DAYS } from '../../../shared/ticket/reopen.ts';
 import { fileField, hiddenField } from '../../web/fields.ts';
 import { problemOf } from '../../web/problems.ts';
 import { pageWords } from '../../web/words/words.ts';
 import { MOST } from '../read-form.ts';
 import type { FollowView } from './follow-view.ts';
 import { uploadedFiles, uploadWords } from './uploads.ts';
-
-/** Days after its closing on which a message opens a ticket again, when the settings do not say (docs/promise.md section 5). */
-const REOPEN_DAYS = 7;
 
 /** Where a reader writes more, with files. */
 export function addForm(view: FollowView): Html {
@@ -30,7 +28,7 @@ ${uploadWords(language)}
 }
 
 /** What else this reader may do now, each a form of its own: opening a link changes nothing, since mail scanners do that too. */
-export function otherForms({ reopenDays = REOPEN_DAYS }: Settings, view: FollowView): Html {
+export function otherForms({ reopenDays = USUAL_REOPEN_DAYS }: Settings, view: FollowView): Html {
   const { language, ticket } = view;
   const { follow } = pageWords(language);
   const { may, reader } = ticket;

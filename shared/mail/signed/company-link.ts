@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings.ts';
 import { linkReader, READER_PATTERN } from './follow-link.ts';
+import { MADE_PATTERN, madeAt, madeText } from './made-at.ts';
 import { isSigned, SIGNATURE_PATTERN, sign } from './signature.ts';
 
 /** Whose link it is to the requests of which customer, and when it was made (ISO, UTC, whole seconds). */
@@ -8,7 +9,7 @@ export type CompanyLink = { customerId: string; reader: string; made: string };
 const PURPOSE = 'company-link/1';
 
 /** The last part of a company link, for patterns; ids of customers as an import takes them. */
-export const COMPANY_TOKEN = `([a-z0-9-]{1,40})\\.(${READER_PATTERN})\\.([0-9a-z]{1,8})\\.(${SIGNATURE_PATTERN})`;
+export const COMPANY_TOKEN = `([a-z0-9-]{1,40})\\.(${READER_PATTERN})\\.(${MADE_PATTERN})\\.(${SIGNATURE_PATTERN})`;
 
 const TOKEN = new RegExp(`^${COMPANY_TOKEN}$`);
 
@@ -21,7 +22,7 @@ export function companyLink(
   { webUrl }: Pick<Settings, 'webUrl'>,
   { customerId, address, at }: { customerId: string; address: string; at: string },
 ): string {
-  const parts = [customerId, linkReader(address), Math.floor(Date.parse(at) / 1000).toString(36)];
+  const parts = [customerId, linkReader(address), madeText(at)];
   return `${webUrl}/desk/c/${[...parts, sign(key, PURPOSE, parts)].join('.')}`;
 }
 
@@ -29,5 +30,5 @@ export function companyLink(
 export function readCompanyLink(keys: readonly string[], token: string): CompanyLink | undefined {
   const [isLink, customerId = '', reader = '', made = '', signature = ''] = TOKEN.exec(token.toLowerCase()) ?? [];
   if (!isLink || !isSigned(keys, PURPOSE, [customerId, reader, made], signature)) return undefined;
-  return { customerId, reader, made: new Date(Number.parseInt(made, 36) * 1000).toISOString() };
+  return { customerId, reader, made: madeAt(made) };
 }

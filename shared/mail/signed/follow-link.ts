@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings.ts';
+import { MADE_PATTERN, madeAt, madeText } from './made-at.ts';
 import { readerName } from './reply-address.ts';
 import { ALPHABET, isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.ts';
 
@@ -16,7 +17,7 @@ const READER_LENGTH = 12;
 /** A reader as a link has them, for patterns. */
 export const READER_PATTERN = `[${ALPHABET}]{${READER_LENGTH}}`;
 
-const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(${READER_PATTERN})\\.([0-9a-z]{1,8})\\.(${SIGNATURE_PATTERN})$`);
+const TOKEN = new RegExp(`^(${TICKET_PATTERN})\\.(${READER_PATTERN})\\.(${MADE_PATTERN})\\.(${SIGNATURE_PATTERN})$`);
 
 /** The name by which a follow link knows a reader's address. */
 export function linkReader(address: string): string {
@@ -32,7 +33,7 @@ export function followLink(
   { webUrl }: Pick<Settings, 'webUrl'>,
   { ticketId, address, at }: { ticketId: string; address: string; at: string },
 ): string {
-  const parts = [ticketId.toLowerCase(), linkReader(address), Math.floor(Date.parse(at) / 1000).toString(36)];
+  const parts = [ticketId.toLowerCase(), linkReader(address), madeText(at)];
   return `${webUrl}/desk/t/${[...parts, sign(key, PURPOSE, parts)].join('.')}`;
 }
 
@@ -40,5 +41,5 @@ export function followLink(
 export function readFollowLink(keys: readonly string[], token: string): FollowLink | undefined {
   const [isLink, ticket = '', reader = '', made = '', signature = ''] = TOKEN.exec(token.toLowerCase()) ?? [];
   if (!isLink || !isSigned(keys, PURPOSE, [ticket, reader, made], signature)) return undefined;
-  return { ticketId: ticket.toUpperCase(), reader, made: new Date(Number.parseInt(made, 36) * 1000).toISOString() };
+  return { ticketId: ticket.toUpperCase(), reader, made: madeAt(made) };
 }

@@ -1,17 +1,18 @@
+import { MADE_PATTERN, madeAt, madeText } from './made-at.ts';
 import { isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.ts';
 
 /** What somebody submitted, and when (ISO, UTC, whole seconds); without a ticket it is held. */
 export type SentLink = { ticketId?: string; made: string };
 
 const PURPOSE = 'sent-link/1';
-const TOKEN = new RegExp(`^(${TICKET_PATTERN}|held)\\.([0-9a-z]{1,8})\\.(${SIGNATURE_PATTERN})$`);
+const TOKEN = new RegExp(`^(${TICKET_PATTERN}|held)\\.(${MADE_PATTERN})\\.(${SIGNATURE_PATTERN})$`);
 
 /**
  * The last part of the address of the page that says that a request has arrived. It goes to whoever filled in the form, so what it opens is
  * no more than they know: the number and the time on the desk's own terms. `at`: ISO, UTC.
  */
 export function sentLink(key: string, { ticketId, at }: { ticketId?: string | undefined; at: string }): string {
-  const parts = [ticketId?.toLowerCase() ?? 'held', Math.floor(Date.parse(at) / 1000).toString(36)];
+  const parts = [ticketId?.toLowerCase() ?? 'held', madeText(at)];
   return [...parts, sign(key, PURPOSE, parts)].join('.');
 }
 
@@ -19,6 +20,6 @@ export function sentLink(key: string, { ticketId, at }: { ticketId?: string | un
 export function readSentLink(keys: readonly string[], token: string): SentLink | undefined {
   const [isLink, ticket = '', made = '', signature = ''] = TOKEN.exec(token.toLowerCase()) ?? [];
   if (!isLink || !isSigned(keys, PURPOSE, [ticket, made], signature)) return undefined;
-  const at = new Date(Number.parseInt(made, 36) * 1000).toISOString();
+  const at = madeAt(made);
   return { made: at, ...(ticket !== 'held' && { ticketId: ticket.toUpperCase() }) };
 }
