@@ -4,6 +4,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isForwardSubject } from '../mail/reply/separator.ts';
 import type { Settings } from '../settings.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
@@ -42,11 +43,34 @@ export function asWhom(
   if (writing === undefined || by === 'ancestor' || isReader) {
     return { as: 'customer', writer: writerOfMail(received, mail, target) };
   }
-  const refused = refuseSender(received, mail) ?? refuseEnvelope(settings, mail, target) ?? refusePassingOn(mail);
+  const refused =
+    refuseSender(received, mail) ??
+    refuseEnvelope(settings, mail, target) ??
+    refuseReaders({ settings, agents }, mail, ticket) ??
+    refusePassingOn(mail);
   return refused === undefined ? { as: 'agent', agent: writing } : { as: 'nobody', ...refused, agent: writing };
 }
 
 const LEFT: Refusal = { why: 'left', refusal: 'the agent of this address is no longer registered' };
+
+/**
+ * An agent who names the ticket in what they write to somebody else, with the desk in copy, does not write to its readers. Colleagues may
+ * read along; what is to the desk alone is for the readers.
+ */
+function refuseReaders(
+  { settings, agents }: { settings: Settings; agents: readonly Agent[] },
+  { to, cc }: InboundMail,
+  ticket: Ticket,
+): Refusal | undefined {
+  const isOwn = (address: string) => isOwnAddress(settings, address);
+  const isOfAgents = (address: string) => agents.some(({ addresses }) => addresses.includes(address));
+  const everybody = [...to, ...cc].map(({ address }) => address);
+  if (everybody.some((address) => isInConversation(ticket, address))) return undefined;
+  const isToDesk = to.length === 0 || to.some(({ address }) => isOwn(address));
+  const isToOthers = everybody.some((address) => !isOwn(address) && !isOfAgents(address));
+  if (isToDesk && !isToOthers) return undefined;
+  return { why: 'not to its readers', refusal: 'none who read the ticket is in its To or Cc' };
+}
 
 /** What an agent passes on to the desk, and a ticket has already, is no answer to the customer. */
 function refusePassingOn({ subject }: InboundMail): Refusal | undefined {
@@ -54,26 +78,28 @@ function refusePassingOn({ subject }: InboundMail): Refusal | undefined {
 }
 
 /**
- * Whether nothing but the envelope brought a mail to a ticket: whoever has an old mail of a customer's, and an address of the ticket, can
- * have sent it there, so it is from outside (docs/promise.md section 9). A mail that is to the desk can have been redirected.
+ * Whether nothing but the envelope, or what no signature covers, brought a mail to a ticket: whoever has an old mail of a customer's, and an
+ * address or an id of the ticket, can have sent it there, so it is from outside (docs/promise.md section 9). A mail that is to the desk can
+ * have been redirected.
  */
-export function isBroughtByEnvelope({
+export function isBrought({
   inEnvelopeOnly = false,
   isFromOutside = false,
+  isUnsigned = false,
   isNamed = false,
 }: Target): boolean {
-  return (inEnvelopeOnly || isFromOutside) && !isNamed;
+  return (inEnvelopeOnly || isFromOutside || isUnsigned) && !isNamed;
 }
 
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
 function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail, target: Target): Writer {
   const { ticket, by, agentId, isFormer = false } = target;
-  const isBrought = isBroughtByEnvelope(target);
+  const brought = isBrought(target);
   return writerOf(ticket, {
     address: mail.from?.address,
-    isProved: received.authenticated && !isBrought,
+    isProved: received.authenticated && !brought,
     // An agent's is for the agent alone: it shows of no customer that they were given it.
-    toSignedAddress: by === 'address' && agentId === undefined && !isFormer && !isBrought,
+    toSignedAddress: by === 'address' && agentId === undefined && !isFormer && !brought,
     isRobot: isMachines(ticket, mail),
   });
 }

@@ -16,7 +16,7 @@ const MOST_ADDRESSED = 50;
 /**
  * The tickets that a mail may belong to (architecture.md, decision 6), each once, the surest first. Signed addresses of tickets, and
  * where the mail was put before, stand above all else: when there are any, those are all. Else: our signed ids in its references; the
- * ids of mails that a ticket came or went with, the newest ticket first; the numbers in its subject. Else the return path. Whether the writer belongs to
+ * ids of mails that a ticket came or went with; the numbers in its subject. Else the return path. Whether the writer belongs to
  * any of them is not asked here. `recipients` are the envelope's, `source` is the mail's (`sourceOf`).
  */
 export async function findTickets(
@@ -29,10 +29,12 @@ export async function findTickets(
   const read = readerOf(desk.tickets, warnings);
   const get = async (id: string) => goingOnFor(read, await read(id));
   const search = { desk, keys, mail, source: envelope.source, read, get };
+  const addressed = await byAddress(search, envelope.recipients, warnings);
   const there = await byItself(search);
-  const led = [...(await byAddress(search, envelope.recipients, warnings)), ...there];
-  const sure = led.some(mayBeBrought) ? withNamed(search, led, await byWhatItNames(search)) : led;
-  const named = sure.length > 0 ? sure : await byWhatItNames(search);
+  const isSure = addressed.length + there.length > 0 && ![...addressed, ...there].some(mayBeBrought);
+  const others = isSure ? [] : await byWhatItNames(search);
+  const sure = withNamed(search, { addressed, there, others });
+  const named = sure.length > 0 ? sure : others;
   const all = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
   const found = await eachOnce(desk, mail, all);
   const targets = found.slice(0, sure.length > 0 ? MOST_ADDRESSED : MOST_NAMED);
@@ -72,18 +74,26 @@ function mayBeBrought({ inEnvelopeOnly = false, isFromOutside = false }: Target)
 }
 
 /**
- * Those that the mail leads to of its own are marked: it names the ticket otherwise, or is there already as a reader's; or it is to the
- * desk, as a list or an alias passes it on, and the desk has it nowhere yet.
+ * Of those that a mail was sent to, or is in, those that it leads to of its own are marked: it names the ticket otherwise, or is there already as a reader's; or it is to
+ * the desk, as a list or an alias passes it on to a reader's address, and the desk has it nowhere yet. Where somebody else had brought it, and nothing leads now, it is
+ * not, when it is to the desk: it would be heard nowhere.
  */
-function withNamed({ desk, keys, mail }: Search, targets: readonly Target[], others: readonly Target[]): Target[] {
+function withNamed(
+  { desk, keys, mail }: Search,
+  { addressed, there, others }: { addressed: readonly Target[]; there: readonly Target[]; others: readonly Target[] },
+): Target[] {
   const { settings } = desk;
-  const there = targets.filter(({ by }) => by === 'itself');
-  const sure = [...others.filter(({ by }) => by !== 'ancestor'), ...there.filter((each) => !each.isFromOutside)];
-  const named = sure.map(({ ticket }) => ticket.id);
   const own = [...shownIn(provedNames(mail))].filter((address) => isOwnAddress(settings, address));
   const isToDesk = own.some((address) => readReplyAddress(keys, settings.supportAddress, address).kind === 'none');
+  const leads = [...addressed, ...others].map(({ ticket }) => ticket.id);
+  const stands = there.filter((each) => !isToDesk || !each.isFromOutside || leads.includes(each.ticket.id));
+  const isSaid = others.filter(({ by, isUnsigned = false }) => by !== 'ancestor' && !isUnsigned);
+  const named = [...isSaid, ...stands.filter((each) => !each.isFromOutside)].map(({ ticket }) => ticket.id);
   const isPassedOn = isToDesk && there.length === 0;
-  return targets.map((target) => ({ ...target, isNamed: isPassedOn || named.includes(target.ticket.id) }));
+  return [...addressed, ...stands].map((target) => {
+    const isReaders = target.by === 'address' && !target.isFormer;
+    return { ...target, isNamed: (isPassedOn && isReaders) || named.includes(target.ticket.id) };
+  });
 }
 
 /** A mail that comes again is where it was put, whatever has become of the other ways since. */

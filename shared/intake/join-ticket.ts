@@ -11,7 +11,7 @@ import { isKnownWriter } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
-import { isBroughtByEnvelope, isMachines } from './as-whom.ts';
+import { isBrought, isMachines } from './as-whom.ts';
 import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
@@ -59,7 +59,7 @@ export async function joinTicket(
     const { warnings, ...author } = await authorOf(desk, ticket, mail, about);
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
-    const brought = isBroughtByEnvelope(route) && isInConversation(ticket, mail.from?.address) ? [BROUGHT] : [];
+    const brought = isBrought(route) && isInConversation(ticket, mail.from?.address) ? [BROUGHT] : [];
     const said = { ...author, warnings: [...moved, ...brought, ...warnings], ...(moves && { moves }) };
     await appendMessage(desk, { ...addition, ...said, writer, declares, wakes, isNoSpam });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
@@ -75,7 +75,7 @@ export async function joinTicket(
 }
 
 const BROUGHT =
-  'no address of the ticket is in its To or Cc, and it refers to nothing of it: whoever has the mail could have sent it here';
+  'nothing that proves its writer says that it is about this ticket: whoever has the mail could have sent it here';
 
 /** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */
 async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMail, ticket: Ticket): Promise<void> {

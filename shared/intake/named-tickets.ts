@@ -1,6 +1,7 @@
-import type { InboundMail } from '../mail/inbound.ts';
+import { type InboundMail, provedLeads } from '../mail/inbound.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
 import { ticketsNamed } from '../ticket/identity.ts';
+import type { MailPlace } from '../ticket/ticket-store.ts';
 import type { Read } from './going-on-for.ts';
 import type { Look } from './look.ts';
 import type { Target } from './target.ts';
@@ -23,10 +24,19 @@ const MOST_IDS = 8;
 export const MOST_NAMED = 5;
 
 /**
- * The tickets that a mail names of its own: our signed ids in its references; the ids of mails that a ticket came or went with, the newest
- * ticket first; the numbers in its subject. Throws what the store throws.
+ * The tickets that a mail names of its own: our signed ids in its references; the ids of mails that a ticket came or went with, what it
+ * answers first, and of the tickets that one id leads to the oldest, since others can write under an id that they have read; the numbers in
+ * its subject. Where nothing that proves its sender covers what leads there, that is said. Throws what the store throws.
  */
 export async function byWhatItNames(search: Search): Promise<Target[]> {
+  const named = await byFields(search);
+  const { unsigned } = search.mail;
+  if (named.length === 0 || unsigned === undefined) return named;
+  const proved = (await byFields({ ...search, mail: provedLeads(search.mail) })).map(({ ticket }) => ticket.id);
+  return named.map((target) => ({ ...target, isUnsigned: !proved.includes(target.ticket.id) }));
+}
+
+async function byFields(search: Search): Promise<Target[]> {
   return [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
 }
 
@@ -39,19 +49,28 @@ async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> 
 
 async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
   const { inReplyTo, references } = mail;
-  const ids = new Set([...(inReplyTo ? [inReplyTo] : []), ...references.slice(0, 2), ...references.toReversed()]);
-  const hits = (await Promise.all([...ids].slice(0, MOST_IDS).map((id) => desk.tickets.findByMailId(id)))).flat();
-  const newest = async (by: Target['by'], of: typeof hits) => {
-    const tickets = await targetsOf(
-      by,
-      of.map(({ ticketId }) => ticketId),
-      get,
+  const answered = inReplyTo ? [inReplyTo] : [];
+  const sought = new Set([...answered, ...references.slice(0, 2), ...references.toReversed()]);
+  const ids = new Set(
+    [...answered, ...references.toReversed()].filter((id) => [...sought].slice(0, MOST_IDS).includes(id)),
+  );
+  const places = await Promise.all([...ids].map((id) => desk.tickets.findByMailId(id)));
+  const targets = async (by: Target['by'], isMeant: (place: MailPlace) => boolean) => {
+    const found = await Promise.all(
+      places.map((of) =>
+        targetsOf(
+          by,
+          of.filter(isMeant).map(({ ticketId }) => ticketId),
+          get,
+        ),
+      ),
     );
-    return tickets.sort((a, b) => (a.ticket.createdAt < b.ticket.createdAt ? 1 : -1));
+    return found.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
-  const ancestors = hits.filter(({ isReferred }) => isReferred);
-  const own = hits.filter(({ isReferred }) => !isReferred);
-  return [...(await newest('mail', own)), ...(await newest('ancestor', ancestors))];
+  return [
+    ...(await targets('mail', ({ isReferred }) => !isReferred)),
+    ...(await targets('ancestor', ({ isReferred = false }) => isReferred)),
+  ];
 }
 
 /** Every number in the subject. */

@@ -15,7 +15,8 @@ export type Said = Pick<InboundMail, 'subject' | 'replyText' | 'inReplyTo'> & { 
 export async function newlyDeclared(desk: Look, ticket: Ticket, mail: Said): Promise<Priority | undefined> {
   const written = priorityLine(mail.replyText);
   const fresh = without(priorityTags(mail.subject), ticket.subject);
-  const tags = fresh.length > 0 ? without(fresh, await subjectAnswered(desk, mail.inReplyTo)) : [];
+  const known = fresh.length > 0 ? await tagsAnswered(desk, ticket, mail.inReplyTo) : [];
+  const tags = fresh.filter((tag) => !known.includes(tag));
   const chosen = mail.chosen === ticket.priority ? undefined : mail.chosen;
   return PRIORITIES.find((each) => each === written || each === chosen || tags.includes(each));
 }
@@ -25,12 +26,13 @@ function without(tags: readonly Priority[], subject: string): Priority[] {
   return tags.filter((tag) => !known.includes(tag));
 }
 
-/** The subject of the mail with this Message-ID, as far as a message of ours has it; our own mails have the ticket's. */
-async function subjectAnswered({ tickets }: Look, mailId: string | undefined): Promise<string> {
-  if (mailId === undefined) return '';
-  for (const { ticketId, messageKey } of await tickets.findByMailId(mailId)) {
-    const message = messageKey && (await tickets.getMessage(ticketId, messageKey));
-    if (message) return message.subject ?? '';
-  }
-  return '';
+/**
+ * The tags of the mail of this ticket with this Message-ID; our own mails have the subject of the ticket. What others write under an id that
+ * they have read, elsewhere or here, says nothing of what its readers declare.
+ */
+async function tagsAnswered({ tickets }: Look, { id }: Ticket, mailId: string | undefined): Promise<Priority[]> {
+  const places = mailId === undefined ? [] : await tickets.findByMailId(mailId);
+  const keys = places.flatMap(({ ticketId, messageKey }) => (ticketId === id && messageKey ? [messageKey] : []));
+  const messages = await Promise.all(keys.map((key) => tickets.getMessage(id, key)));
+  return messages.flatMap((message) => (message && !message.fromOutside ? priorityTags(message.subject ?? '') : []));
 }

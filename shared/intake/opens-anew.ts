@@ -9,7 +9,7 @@ import { isInConversation, isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
-import { type AsWhom, isBroughtByEnvelope } from './as-whom.ts';
+import { type AsWhom, isBrought } from './as-whom.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
@@ -52,7 +52,7 @@ export async function opensAnew(
     ? by === 'ancestor' || ticket.state === 'closed' || isUrgent(priority)
     : isRequest(ticket, desk.settings, { from, priority, receivedAt });
   if (!isNew) return undefined;
-  if (isBroughtByEnvelope(route) && (by === 'return path' || (await isHad(desk, mail, source)))) return undefined;
+  if (isBrought(route) && (by === 'return path' || (await isHad(desk, mail, source)))) return undefined;
   const there = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   if (there ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
   return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority, led: route };

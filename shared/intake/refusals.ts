@@ -52,18 +52,21 @@ function refuseFrom(agent: Agent, agents: readonly Agent[], mail: InboundMail): 
 
 /**
  * Why an envelope alone brought a mail here, which is no word of its writer's: whoever has an old mail can put any envelope around it
- * (docs/promise.md section 9). `inEnvelopeOnly`: of the address that leads to what the mail is about.
+ * (docs/promise.md section 9). `inEnvelopeOnly`, `isUnsigned`: of what leads to what the mail is about.
  */
 export function refuseEnvelope(
   settings: Settings,
   mail: InboundMail,
-  { inEnvelopeOnly = false }: { inEnvelopeOnly?: boolean | undefined } = {},
+  { inEnvelopeOnly = false, isUnsigned = false }: { inEnvelopeOnly?: boolean | undefined; isUnsigned?: boolean } = {},
 ): Refusal | undefined {
   if (inEnvelopeOnly)
     return { why: 'envelope', refusal: 'the address that it came to is neither in its To nor in its Cc' };
   if (!isToDesk(mail, settings)) return { why: 'envelope', refusal: 'no address of the desk is in its To or Cc' };
-  // Of To and Cc that nobody signed, the desk could be in there by whoever has an old mail.
-  return mail.unsigned?.some((field) => field !== 'reply-to')
-    ? { why: 'unsigned', refusal: 'the signature that proves it covers neither its To nor its Cc' }
+  // Of To and Cc that nobody signed, the desk could be in there by whoever has an old mail; by another Content-Type it reads otherwise.
+  return isUnsigned || mail.unsigned?.some((field) => NEEDED.has(field))
+    ? { why: 'unsigned', refusal: 'the signature that proves it does not cover all that it says' }
     : undefined;
 }
+
+/** What an agent's word must be proved with, beside the way that leads to the ticket. */
+const NEEDED: ReadonlySet<string> = new Set(['to', 'cc', 'content-type', 'content-transfer-encoding']);

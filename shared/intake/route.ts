@@ -1,5 +1,6 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isInConversation, isRequester } from '../ticket/participants.ts';
 import { isKnownWriter } from '../ticket/writer.ts';
 import { type AsWhom, asWhom } from './as-whom.ts';
 import { findTickets } from './find-tickets.ts';
@@ -28,7 +29,7 @@ export function ruleOf(route: Route): string {
 
 /**
  * The tickets that a mail goes to, and as whose (docs/promise.md section 9): each whose signed address it was sent to, else one: the
- * surest in which its writer belongs, else the surest. Of those whose conversation its writer does not belong to, another rule says
+ * surest in which its writer belongs, of several as sure the nearest; else the surest. Of those whose conversation its writer does not belong to, another rule says
  * whether it stands there. `source` is the mail's (`sourceOf`).
  */
 export async function routesOf(
@@ -45,12 +46,27 @@ export async function routesOf(
     ...asWhom({ settings: desk.settings, agents }, received, mail, target),
   }));
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');
-  return { routes: sure.length > 0 ? sure : routes.filter(belongs).concat(routes).slice(0, 1), warnings };
+  if (sure.length > 0) return { routes: sure, warnings };
+  const [first] = routes.filter(belongs);
+  const alike = routes.filter((route) => belongs(route) && route.by === first?.by);
+  const nearest = alike.toSorted((one, other) => distance(mail, one) - distance(mail, other));
+  return { routes: nearest.concat(routes).slice(0, 1), warnings };
 }
 
 /** Whether the writer of a mail belongs to the ticket: an agent, or a known writer. */
 function belongs(route: Route): boolean {
   return route.as === 'agent' || (route.as === 'customer' && isKnownWriter(route.writer));
+}
+
+/**
+ * How far a mail is from the people of a ticket, of several that the same kind of sign leads to: an outsider's ticket under an id that they
+ * have read must not draw what is between its writer and those whom they write to. 0: its requester, 1: a participant, 2: neither. Of an
+ * agent's mail its readers are asked, of any other its writer.
+ */
+function distance({ from, to, cc }: InboundMail, { ticket, as }: Route): number {
+  const people = as === 'agent' ? [...to, ...cc] : from ? [from] : [];
+  if (people.some(({ address }) => isRequester(ticket, address))) return 0;
+  return people.some(({ address }) => isInConversation(ticket, address)) ? 1 : 2;
 }
 
 function writerIn(route: Route): string {

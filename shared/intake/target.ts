@@ -22,6 +22,8 @@ export type Target = {
   inEnvelopeOnly?: boolean;
   /** The mail is there already, from outside: what brought it may have been an envelope. */
   isFromOutside?: boolean;
+  /** What leads there is covered by no signature of a mail that only a signature proves. */
+  isUnsigned?: boolean;
   /** Where nothing but an envelope may have brought it: the mail leads there of its own. */
   isNamed?: boolean;
 };

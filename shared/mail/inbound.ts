@@ -44,6 +44,8 @@ export type MailOrigin = {
 
 /** A field that says who reads a mail, or who is answered. */
 export type NamingField = 'to' | 'cc' | 'reply-to';
+/** A field that says which ticket a mail is about, or how its text is to be read. */
+export type LeadingField = 'in-reply-to' | 'references' | 'subject' | 'content-type' | 'content-transfer-encoding';
 
 /** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */
 export type InboundMail = Automatic & {
@@ -62,7 +64,7 @@ export type InboundMail = Automatic & {
   /** Missing when the header names nobody else. */
   origin?: MailOrigin;
   /** Of a proved mail: what stands there, and its proof does not cover. Whoever has the mail could write it anew. */
-  unsigned?: readonly NamingField[];
+  unsigned?: readonly (NamingField | LeadingField)[];
   /** What the sender claims, ISO instant in UTC; for showing only (promise.md section 5). */
   date?: string;
   /** One line without control characters; empty when the mail has none. */
@@ -97,6 +99,19 @@ export type InboundMail = Automatic & {
 export function provedNames<Mail extends Pick<InboundMail, 'to' | 'cc' | 'unsigned'>>(mail: Mail): Mail {
   const { to, cc, unsigned = [] } = mail;
   return { ...mail, to: unsigned.includes('to') ? [] : to, cc: unsigned.includes('cc') ? [] : cc };
+}
+
+/** What a mail says that it answers, as far as what proves its sender proves that, too. */
+export function provedLeads<Mail extends Pick<InboundMail, 'inReplyTo' | 'references' | 'subject' | 'unsigned'>>(
+  mail: Mail,
+): Mail {
+  const { inReplyTo, references, subject, unsigned = [] } = mail;
+  return {
+    ...mail,
+    inReplyTo: unsigned.includes('in-reply-to') ? undefined : inReplyTo,
+    references: unsigned.includes('references') ? [] : references,
+    subject: unsigned.includes('subject') ? '' : subject,
+  };
 }
 
 /** The text without the lines that the desk added below. */

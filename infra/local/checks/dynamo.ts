@@ -43,8 +43,14 @@ storage.validateKey = (key, table, schema) => {
 
 storage.queryTable = (store, table, query, ...rest) => {
   const fault = queryFault(table, query);
-  if (fault) (rest.at(-1) as Done)(storage.validationError(fault));
-  else queryTable(store, table, query, ...rest);
+  const done = rest.at(-1) as Done;
+  if (fault) return done(storage.validationError(fault));
+  try {
+    queryTable(store, table, query, ...rest);
+  } catch (error) {
+    // It throws on a turn of its own when its store was closed meanwhile: the desk that stops would end as if it had crashed.
+    done(error);
+  }
 };
 
 /** What DynamoDB finds wrong with the values that a query compares keys with. */

@@ -1,9 +1,18 @@
 import { toDomain } from '../../address.ts';
-import type { NamingField } from '../inbound.ts';
+import type { LeadingField, NamingField } from '../inbound.ts';
 import { headerLines, isSureHeader } from './raw-mail.ts';
 
-/** The fields that say who reads a mail and who is answered. */
-const NAMING: readonly NamingField[] = ['to', 'cc', 'reply-to'];
+/** The fields that say who reads a mail and who is answered; which ticket it is about; how its text is to be read. */
+const ASKED: readonly (NamingField | LeadingField)[] = [
+  'to',
+  'cc',
+  'reply-to',
+  'in-reply-to',
+  'references',
+  'subject',
+  'content-type',
+  'content-transfer-encoding',
+];
 
 /**
  * Which of these fields of a mail the signatures of a domain (DKIM, RFC 6376) do not cover, so that whoever has the mail can write them
@@ -11,10 +20,10 @@ const NAMING: readonly NamingField[] = ['to', 'cc', 'reply-to'];
  * service does not say: only what all of them cover counts. None where that domain has not signed: then no signature proves the mail. Of a
  * signature that leaves the end of the body open (`l=`), or of a header that can be read in several ways, nothing is covered.
  */
-export function unsignedIn(raw: Buffer, domain: string): NamingField[] {
+export function unsignedIn(raw: Buffer, domain: string): (NamingField | LeadingField)[] {
   const lines = headerLines(raw);
   const countOf = (name: string) => lines.filter(({ key }) => key === name).length;
-  const present = NAMING.filter((name) => countOf(name) > 0);
+  const present = ASKED.filter((name) => countOf(name) > 0);
   if (!isSureHeader(raw)) return present;
   const signatures = lines.filter(({ key }) => key === 'dkim-signature').map(({ line }) => tagsOf(line));
   const own = signatures.filter((tags) => isNear(tags.get('d') ?? '', domain)).map(coveredBy);

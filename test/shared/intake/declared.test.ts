@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { newlyDeclared } from '../../../shared/intake/newly-declared.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
@@ -172,11 +173,29 @@ describe('a declaration that changes nothing', () => {
     ticket = await waitingTicket(desk, { source: 'mail:tagged', subject: '[P1] The door', priority: 3 });
     await isUnchanged(await writes({ subject: 'Re: [P1] The door' }));
     ticket = await waitingTicket(desk, { source: 'mail:plain', messageId: '<plain@x.example>' });
-    await writes({ id: 'tagged', subject: '[P1] The door', from: 'mallory@evil.example' });
-    desk.sent.length = 0;
-    await isUnchanged(
-      await writes({ id: 'answer', subject: 'Re: [P1] The door', more: 'In-Reply-To: <tagged@x.example>\n' }),
-    );
+    await writes({ id: 'tagged', subject: '[P1] The door' });
+    const says = (inReplyTo: string) => ({ subject: 'Re: [P1] The door', replyText: 'Still shut.', inReplyTo });
+    expect(await newlyDeclared(desk, ticket, says('<tagged@x.example>'))).toBeUndefined();
+    expect(await newlyDeclared(desk, ticket, says('<plain@x.example>'))).toBe(1);
+  });
+
+  it.each([
+    ['on the ticket', () => [replyAddress(KEY, SUPPORT, { ticketId: ticket.id })]],
+    ['in a ticket of their own', () => [SUPPORT]],
+  ])('but not since an outsider wrote so under the id that it answers: %s', async (_, recipientsOf) => {
+    const recipients = recipientsOf();
+    const head = {
+      from: 'mallory@evil.example',
+      id: 'ours',
+      subject: '[P1] [P2] x',
+      more: `In-Reply-To: ${ticket.messageId}\n`,
+    };
+    await receiveMail(desk, arrives(desk, written(head), { recipients, id: 'ses-mallory', authenticated: false }));
+    expect(
+      await writes({ id: 'own', subject: 'Re: [P1] The door', more: 'In-Reply-To: <ours@x.example>\n' }),
+    ).toMatchObject({
+      priority: 1,
+    });
   });
 
   it('an urgent word is shown to the agents', async () => {

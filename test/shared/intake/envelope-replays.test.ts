@@ -144,8 +144,11 @@ it('a follow-up that the other ticket has stays there, and opens nothing by its 
 
 describe('it is the requester’s word as ever', () => {
   it.each<[string, () => Partial<Mail>]>([
-    ['where it is to the desk, as an alias passes it on', () => ({})],
-    ['where it is to a mailbox that forwards to the desk', () => ({ to: 'support@company.example' })],
+    ['where it is to the desk, as an alias passes it on', () => ({ envelope: [toAnna()] })],
+    [
+      'where it is to a mailbox that forwards to the desk',
+      () => ({ to: 'support@company.example', envelope: [toAnna()] }),
+    ],
     ['where the address is in To', () => ({ to: addressOf({ ...older, id }, ANNA) })],
     ['where that of a former reader is in To', () => ({ to: carlas })],
     [
@@ -174,4 +177,13 @@ it('what came from outside by an envelope stays outside when its proved copy com
   await comes({ ...mail, envelope: [toAnna()], to: CARLA, proved: false });
   await comes({ ...mail, envelope: [DESK], to: CARLA });
   await isUntouched(before);
+});
+
+it('a new request that a former reader sent here first is a ticket of its own when it comes from its writer', async () => {
+  const mail = { to: DESK, subject: 'Till', text: 'The till burns.', n: 1 };
+  for (const envelope of [[carlas], [carlas], [DESK], [DESK]]) await comes({ ...mail, envelope });
+  const opened = (await ticketsOf(desk)).find(({ subject }) => subject === 'Till');
+  expect(opened).toMatchObject({ state: 'waiting', requester: { from: ANNA } });
+  expect(await ticketsOf(desk)).toHaveLength(3);
+  expect((await messagesOf(desk, id)).filter(({ fromOutside }) => fromOutside)).toHaveLength(1);
 });

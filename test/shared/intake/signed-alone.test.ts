@@ -19,6 +19,8 @@ const ADA = 'ada@support.example';
 const EVE = 'eve@evil.example';
 const MALLORY = 'mallory@evil.example';
 const M365 = 'From:Date:Subject:Message-ID:Content-Type:MIME-Version';
+/** With what says which mail it answers, as many others sign. */
+const LED = `${M365}:in-reply-to`;
 
 let desk: MemoryDesk;
 let ticket: Ticket;
@@ -30,16 +32,35 @@ beforeEach(async () => {
   desk.pass(60);
 });
 
-type Mail = { from: string; head: string; h?: string; d?: string; envelopeFrom?: string; text?: string; to?: string };
+type Mail = {
+  from: string;
+  head: string;
+  h?: string;
+  d?: string;
+  envelopeFrom?: string;
+  text?: string;
+  to?: string;
+  subject?: string | undefined;
+  n?: number;
+};
 
-async function comes({ from, head, h = M365, envelopeFrom = EVE, text = 'Fine.', ...mail }: Mail) {
+async function comes({
+  from,
+  head,
+  h = LED,
+  envelopeFrom = EVE,
+  text = 'Fine.',
+  subject = 'Re: lunch',
+  ...mail
+}: Mail) {
   const d = mail.d ?? from.slice(from.indexOf('@') + 1);
-  const raw = `DKIM-Signature: v=1; d=${d}; s=s1;\n h=${h};\n b=abc\n${head}\nFrom: ${from}\nMessage-ID: <m-${++mails}@x>\nSubject: Re: lunch\n\n${text}\n`;
+  const raw = `DKIM-Signature: v=1; d=${d}; s=s1;\n h=${h};\n b=abc\n${head}\nFrom: ${from}\nMessage-ID: <m-${mail.n ?? ++mails}@x>\nSubject: ${subject}\n\n${text}\n`;
   const recipients = [mail.to ?? DESK];
-  await receiveMail(desk, arrives(desk, raw, { id: `ses-${mails}`, envelopeFrom, recipients }));
+  await receiveMail(desk, arrives(desk, raw, { id: `ses-${++mails}`, envelopeFrom, recipients }));
   await desk.team.drain();
 }
 
+const opened = async () => (await ticketsOf(desk)).filter(({ id }) => id !== ticket.id);
 const now = async () => (await desk.tickets.get(ticket.id)) as Ticket;
 const last = async () => (await messagesOf(desk, ticket.id)).at(-1);
 const ABOUT = `To: ${DESK}\nIn-Reply-To: <anna-1@rossi.example>`;
@@ -56,10 +77,10 @@ describe('a customer’s mail', () => {
   });
 
   it.each<[string, Partial<Mail>, string[], string]>([
-    ['Cc alone', { h: `${M365}:to:reply-to` }, [], EVE],
-    ['Reply-To alone', { h: `${M365}:to:cc` }, [MALLORY], ANNA],
-    ['To alone, so that the desk may not have been there', { h: `${M365}:cc:reply-to` }, [], ANNA],
-    ['nothing', { h: `${M365}:to:cc:reply-to` }, [MALLORY], EVE],
+    ['Cc alone', { h: `${LED}:to:reply-to` }, [], EVE],
+    ['Reply-To alone', { h: `${LED}:to:cc` }, [MALLORY], ANNA],
+    ['To alone, so that the desk may not have been there', { h: `${LED}:cc:reply-to` }, [], ANNA],
+    ['nothing', { h: `${LED}:to:cc:reply-to` }, [MALLORY], EVE],
     ['all, but the envelope is its domain’s', { envelopeFrom: 'bounce@mail.rossi.example' }, [MALLORY], EVE],
     ['all, by a domain beside its own', { d: 'news.rossi.example' }, [], ANNA],
     ['nothing, by a signature that is a stranger’s', { d: 'evil.example' }, [MALLORY], EVE],
@@ -70,7 +91,7 @@ describe('a customer’s mail', () => {
   });
 
   it('a second Cc is not covered by the signature of the first', async () => {
-    await comes({ from: ANNA, head: `${ABOUT}\nCc: ${MALLORY}\nCc: bea@rossi.example`, h: `${M365}:to:cc` });
+    await comes({ from: ANNA, head: `${ABOUT}\nCc: ${MALLORY}\nCc: bea@rossi.example`, h: `${LED}:to:cc` });
     expect((await now()).participants).toEqual([]);
   });
 
@@ -97,17 +118,17 @@ describe('an agent’s mail is no word of hers', () => {
     ['by an id', () => ({ head: ABOUT })],
     [
       'by an id, in Cc',
-      () => ({ head: `To: ${EVE}\nCc: ${DESK}\nIn-Reply-To: <anna-1@rossi.example>`, h: `${M365}:to` }),
+      () => ({ head: `To: ${EVE}\nCc: ${DESK}\nIn-Reply-To: <anna-1@rossi.example>`, h: `${LED}:to` }),
     ],
     ['by her signed address', () => ({ head: `To: ${own()}`, to: own() })],
-    ['with a second To', () => ({ head: `${ABOUT}\nTo: ${EVE}`, h: `${M365}:to` })],
+    ['with a second To', () => ({ head: `${ABOUT}\nTo: ${EVE}`, h: `${LED}:to` })],
   ])('where nothing covers To and Cc: %s', async (_, mail) => {
     await comes({ from: ADA, head: ABOUT, text: 'Go away.', ...mail() });
     expect((await now()).state).toBe('waiting');
     expect(mailed(desk)).not.toContain(ANNA);
     expect(await last()).toMatchObject({ author: 'unverified', undone: { why: 'unsigned', reader: 'ada' } });
     const word = desk.sent.find(({ recipient }) => recipient === ADA);
-    expect(word?.text).toContain('does not cover its To and Cc: whoever has an old mail of yours');
+    expect(word?.text).toContain('does not cover its To and Cc, or what it answers, or how it is to be read');
     expect(desk.sent.find(({ recipient }) => recipient === 'bruno@support.example')?.text).toContain(
       'Nothing was sent',
     );
@@ -127,10 +148,66 @@ describe('an agent’s mail is no word of hers', () => {
   });
 
   it.each<[string, Partial<Mail>]>([
-    ['the signature covers To', { h: `${M365}:to` }],
+    ['the signature covers To', { h: `${LED}:to` }],
     ['SPF proves the envelope', { envelopeFrom: ADA }],
   ])('but it is an answer where %s', async (_, way) => {
     await comes({ from: ADA, head: ABOUT, text: 'Try it.', ...way });
     expect(await now()).toMatchObject({ state: 'answered', firstResponse: { by: 'agent:ada' } });
+  });
+});
+
+/** Another mail than the one that the desk had, or the first of it: by what no signature covers it could be about any ticket, or read otherwise. */
+describe('what a replay adds leads nowhere as its writer’s word', () => {
+  const H = 'to:cc:subject:message-id:date:from:mime-version';
+  const NAMES = `To: ${DESK}\nCc: ${EVE}\nMIME-Version: 1.0`;
+  const ABOUT_IT = 'In-Reply-To: <anna-1@rossi.example>';
+  it.each<[string, Partial<Mail>]>([
+    ['In-Reply-To', { head: `${NAMES}\n${ABOUT_IT}` }],
+    ['References', { head: `${NAMES}\nReferences: <anna-1@rossi.example>` }],
+    ['a second In-Reply-To', { head: `In-Reply-To: <x@x>\n${NAMES}\n${ABOUT_IT}`, h: `${H}:in-reply-to` }],
+    ['another Content-Type too', { head: `${NAMES}\n${ABOUT_IT}\nContent-Type: text/plain; charset=utf-16le` }],
+    [
+      'an encoding too',
+      { head: `${NAMES}\n${ABOUT_IT}\nContent-Transfer-Encoding: quoted-printable`, h: `${H}:content-type` },
+    ],
+  ])('of a customer: %s', async (_, mail) => {
+    await comes({ from: ANNA, head: '', h: H, text: 'Hello there, urgent.', ...mail });
+    expect(await now()).toMatchObject({ participants: [], state: 'waiting', priority: 3 });
+    expect((await now()).proposed ?? []).toEqual([]);
+    expect(mailed(desk)).not.toContain(EVE);
+    for (const message of (await messagesOf(desk, ticket.id)).slice(1)) {
+      expect(message).toMatchObject({ fromOutside: true });
+      expect(message.warnings.join()).toContain('whoever has the mail could have sent it here');
+    }
+  });
+
+  it.each<[string, Partial<Mail>]>([
+    ['In-Reply-To', { head: `${NAMES}\n${ABOUT_IT}` }],
+    ['the number', { head: NAMES, h: 'to:cc:from', subject: 'All is done [NUMBER]' }],
+    [
+      'another Content-Type',
+      { head: `${NAMES}\n${ABOUT_IT}\nContent-Type: multipart/mixed; boundary=evil`, h: `${H}:in-reply-to` },
+    ],
+    [
+      'an encoding',
+      { head: `${NAMES}\n${ABOUT_IT}\nContent-Transfer-Encoding: quoted-printable`, h: `${H}:in-reply-to` },
+    ],
+  ])('of an agent: %s', async (_, { subject, ...mail }) => {
+    await comes({ from: ADA, head: '', h: H, text: 'Done.', subject: subject?.replace('NUMBER', ticket.id), ...mail });
+    expect((await now()).state).toBe('waiting');
+    expect(mailed(desk)).not.toContain(ANNA);
+  });
+
+  it('nor takes the request away that it was made of', async () => {
+    const mail = { from: ANNA, h: H, n: 7, text: 'The till burns.', subject: 'Till' };
+    await comes({ ...mail, head: `${NAMES}\n${ABOUT_IT}` });
+    await comes({ ...mail, head: NAMES, envelopeFrom: ANNA });
+    expect(await opened()).toMatchObject([{ subject: 'Till', state: 'waiting', requester: { address: ANNA } }]);
+  });
+
+  it('but a number that is covered leads, whatever is not beside it', async () => {
+    await comes({ from: ANNA, head: `To: ${DESK}\n${ABOUT_IT}`, h: H, subject: `Re: Door [${ticket.id}]` });
+    expect(await last()).toMatchObject({ author: 'customer', by: ANNA, verified: true });
+    expect((await last())?.fromOutside).toBeUndefined();
   });
 });

@@ -2,8 +2,9 @@ import type { Language } from '../../../language.ts';
 
 /**
  * Why what one of the team wrote, or somebody who says so, was not done (docs/promise.md section 9): its address is not the agent's, or
- * the signed address is a colleague's; nothing proves the sender; the desk stands in the envelope alone, or no signature covers To and Cc; somebody sent it again; it passes
- * a mail on; who is told of escalations is no agent; the agent has left.
+ * the signed address is a colleague's; nothing proves the sender; the desk stands in the envelope alone; no signature covers To, Cc, what
+ * it answers and how it reads; it is to others than the ticket's readers; somebody sent it again; it passes a mail on; who is told of
+ * escalations is no agent; the agent has left.
  */
 export const WHY_UNDONE = [
   'unregistered',
@@ -11,6 +12,7 @@ export const WHY_UNDONE = [
   'unproved',
   'envelope',
   'unsigned',
+  'not to its readers',
   'resent',
   'passed on',
   'contact',
@@ -49,8 +51,12 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         mend: 'If it was you, reply to this mail. Never put the desk into Bcc.',
       },
       unsigned: {
-        why: 'What proves it does not cover its To and Cc: whoever has an old mail of yours could write the desk in there.',
-        mend: 'If it was you, reply to this mail by the mail server of your company. If that changes nothing, ask an admin: SPF must pass for your domain, or its DKIM sign To and Cc.',
+        why: 'What proves it does not cover its To and Cc, or what it answers, or how it is to be read: whoever has an old mail of yours could write that anew.',
+        mend: 'If it was you, reply to this mail by the mail server of your company. If that changes nothing, ask an admin: SPF must pass for your domain, or its DKIM sign To, Cc, In-Reply-To, References, Subject and Content-Type.',
+      },
+      'not to its readers': {
+        why: 'It is to others than those who read this ticket, and names the ticket.',
+        mend: 'To answer the customer, reply to this mail. For a note, begin your reply with #note.',
       },
       resent: {
         why: 'Somebody else has sent a mail of yours again.',
@@ -84,8 +90,12 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         mend: 'If the agent meant it, they have to reply to a notice, or you answer.',
       },
       unsigned: {
-        why: 'Nothing was sent or carried out: it is a mail of an agent, and what proves it does not cover its To and Cc.',
+        why: 'Nothing was sent or carried out: it is a mail of an agent, and what proves it does not cover all that it says.',
         mend: 'If the agent meant it, they have to answer by the mail server of the company, or you answer.',
+      },
+      'not to its readers': {
+        why: 'Nothing was sent or carried out: an agent wrote to others than those who read this ticket.',
+        mend: 'To answer the customer, its writer has to reply to a notice, or you answer.',
       },
       resent: {
         why: 'Nothing was sent or carried out: somebody else has sent a mail of an agent again.',
@@ -126,8 +136,12 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         mend: 'Se l’hai scritta tu, rispondi a questa e-mail. Non mettere mai il desk in Ccn.',
       },
       unsigned: {
-        why: 'Ciò che la prova non copre A e Cc: chi ha una tua vecchia e-mail potrebbe scriverci il desk.',
-        mend: 'Se l’hai scritta tu, rispondi a questa e-mail dal server di posta dell’azienda. Se non cambia nulla, chiedi a un amministratore: SPF deve riuscire per il tuo dominio, oppure DKIM firmare A e Cc.',
+        why: 'Ciò che la prova non copre A e Cc, o ciò a cui risponde, o come va letta: chi ha una tua vecchia e-mail potrebbe riscriverlo.',
+        mend: 'Se l’hai scritta tu, rispondi a questa e-mail dal server di posta dell’azienda. Se non cambia nulla, chiedi a un amministratore: SPF deve riuscire per il tuo dominio, oppure DKIM firmare To, Cc, In-Reply-To, References, Subject e Content-Type.',
+      },
+      'not to its readers': {
+        why: 'È diretta ad altri, non a chi legge questo ticket, e nomina il ticket.',
+        mend: 'Per rispondere al cliente, rispondi a questa e-mail. Per una nota, inizia la risposta con #note.',
       },
       resent: {
         why: 'Qualcun altro ha inviato di nuovo una tua e-mail.',
@@ -164,8 +178,12 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         mend: 'Se l’agente la intendeva così, deve rispondere a un avviso, oppure rispondi tu.',
       },
       unsigned: {
-        why: 'Non è stato inviato né eseguito nulla: è di un agente, e ciò che la prova non copre A e Cc.',
+        why: 'Non è stato inviato né eseguito nulla: è di un agente, e ciò che la prova non copre tutto ciò che dice.',
         mend: 'Se l’agente la intendeva così, deve rispondere dal server di posta dell’azienda, oppure rispondi tu.',
+      },
+      'not to its readers': {
+        why: 'Non è stato inviato né eseguito nulla: un agente ha scritto ad altri, non a chi legge questo ticket.',
+        mend: 'Per rispondere al cliente, chi ha scritto deve rispondere a un avviso, oppure rispondi tu.',
       },
       resent: {
         why: 'Non è stato inviato né eseguito nulla: qualcun altro ha inviato di nuovo un’e-mail di un agente.',
