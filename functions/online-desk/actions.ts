@@ -15,6 +15,7 @@ import type { Done } from './pages/follow-view.ts';
 import { lostFiles, readFiles } from './read-files.ts';
 import { lineIn, MOST, MOST_TOKEN, textIn } from './read-form.ts';
 import { showTicket } from './show-ticket.ts';
+import { tooManyAnswer, tooManyProblem } from './too-many.ts';
 
 type ByLink = { ticketId: string; reader: string; at: string };
 
@@ -59,14 +60,19 @@ async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Respon
     return showTicket(desk, c, opened, { problems, typed });
   };
   if (!token) return afresh(file.errors.expired);
-  const { submission } = token;
+  const { submission, made } = token;
   const { files, uploads, problems } = await readFiles(desk, form, { submission, language });
   if (typed === '' && files.length === 0) problems.unshift({ field: 'text', message: follow.empty });
   if (typed.length > MOST.text) problems.unshift({ field: 'text', message: file.errors.tooLong });
   if (problems.length > 0) return showTicket(desk, c, opened, { problems, typed, uploads, token: given });
   const at = desk.now().toISOString();
-  const written = await writeByLink(desk, { ticket, reader, text: typed, files, submission, at });
+  const written = await writeByLink(desk, { ticket, reader, text: typed, files, submission, made, at });
   if (written.outcome === 'used') return afresh(file.errors.again);
+  if (written.outcome === 'too many') {
+    const refused = [tooManyProblem(desk.settings, language, 'text')];
+    const page = await showTicket(desk, c, opened, { problems: refused, typed, uploads, token: given });
+    return tooManyAnswer(page, written.retryAfterSeconds);
+  }
   if (written.outcome === 'held') return backTo(c, desk, opened, 'held');
   return backTo(c, desk, opened, written.ticket.id === ticket.id ? 'written' : 'new');
 }

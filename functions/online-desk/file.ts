@@ -16,6 +16,7 @@ import type { Upload } from './pages/uploads.ts';
 import { deskOpen, ifSentNow } from './promise.ts';
 import { lostFiles, readFiles } from './read-files.ts';
 import { lineIn, MOST_TOKEN, NOTHING_TYPED, readForm, type Typed, typedIn } from './read-form.ts';
+import { tooManyAnswer, tooManyProblem } from './too-many.ts';
 
 /** How long the page that says "we have it" is there for whoever filled in the form, in ms. */
 const SENT_MS = 60 * 60_000;
@@ -85,11 +86,8 @@ async function answerOutcome(
   const { errors } = pageWords(language).file;
   const { lost, ...shown } = page;
   if (outcome.outcome === 'too many') {
-    const { title, text } = pageWords(language).failure.tooMany;
-    const problems = [{ field: 'name', message: `${title}. ${text(desk.settings.supportAddress)}` }];
-    const answer = await showForm(desk, c, { ...shown, problems }, 429);
-    answer.headers.set('retry-after', String(outcome.retryAfterSeconds));
-    return answer;
+    const problems = [tooManyProblem(desk.settings, language, 'name')];
+    return tooManyAnswer(await showForm(desk, c, { ...shown, problems }), outcome.retryAfterSeconds);
   }
   if (outcome.outcome === 'used') {
     return showForm(desk, c, { typed: shown.typed, problems: [{ field: 'text', message: errors.again }, ...lost] });
@@ -110,7 +108,6 @@ async function showForm(
   desk: Desk,
   c: PageContext,
   given: Shown & { problems?: readonly Problem[] },
-  status = given.problems?.length ? 422 : 200,
 ): Promise<Response> {
   const { settings } = desk;
   const [key = ''] = await desk.secrets.signingKeys();
@@ -126,5 +123,5 @@ async function showForm(
     timeZone: settings.defaults.timeZone,
     isClosed: !deskOpen(settings, now).isOpen,
   });
-  return answerPage(settings, page, status);
+  return answerPage(settings, page, problems.length > 0 ? 422 : 200);
 }

@@ -10,6 +10,7 @@ import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
 import { lineIn, MOST } from './read-form.ts';
+import { tooManyAnswer, tooManyProblem } from './too-many.ts';
 
 /** Characters of what somebody types for a number of a request. */
 const MOST_NUMBER = 20;
@@ -37,19 +38,26 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
       if (problems.length > 0 || address === undefined) {
         return answerPage(settings, linkPage({ language, typed, problems }), 422);
       }
-      if (!(await isTooMuch(desk, c, `${address} ${ticket}`))) {
-        if (ticket === undefined) await sendCompanyLink(desk, { address });
-        else await sendLink(desk, { address, ticket });
+      const tooMuch = await askedTooMuch(desk, c, `${address} ${ticket}`);
+      if (tooMuch) {
+        const refused = [tooManyProblem(settings, language, 'number')];
+        const page = linkPage({ language, typed, problems: refused });
+        return tooManyAnswer(answerPage(settings, page), tooMuch.retryAfterSeconds);
       }
+      if (ticket === undefined) await sendCompanyLink(desk, { address });
+      else await sendLink(desk, { address, ticket });
       return c.redirect(`/desk/link/sent?lang=${language}`, 303);
     });
 }
 
-/** Whether a network asks for more links than people do: it then hears the same as everybody, and nobody is mailed. */
-async function isTooMuch(desk: Desk, c: PageContext, source: string): Promise<boolean> {
+/**
+ * Whether a network asks for more links than people do: then nobody is mailed, and it is told to wait, whatever it asks for. The same question
+ * again is counted once: whom it mails has an end of their own.
+ */
+async function askedTooMuch(desk: Desk, c: PageContext, source: string) {
   const [key = ''] = await desk.secrets.signingKeys();
   const { sourceIp: ip } = c.env.event.requestContext.http;
   const tooMuch = await asksTooMuch(desk.requestCounter, 'links', { key, ip, source, at: desk.now().toISOString() });
   if (tooMuch) desk.log.warn('a network asks for links without end');
-  return tooMuch !== undefined;
+  return tooMuch;
 }

@@ -1,19 +1,22 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TTL } from '../names.ts';
-import { type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
+import { type AskedLink, type SendCounter, TEN_MINUTES_MS } from '../ticket/caps.ts';
 import { mutedKey, sentKey } from './keys.ts';
 import { expiryOf, type Table, unlessRefused } from './table.ts';
 
 /**
  * Instants in epoch ms: of all mails of the day, of the acknowledgements among them, and of those of unproved requests among these. Links
- * that were asked for (`links`) are a number.
+ * that were asked for (`links` to tickets, `companyLinks`) are numbers.
  */
 const dayItemSchema = z.object({
   sent: z.array(z.number()).default([]),
   acknowledged: z.array(z.number()).default([]),
   unproved: z.array(z.number()).default([]),
 });
+
+/** Where links of each kind are counted. */
+const LINKS: Readonly<Record<AskedLink, string>> = { ticket: 'links', company: 'companyLinks' };
 
 /** Above any cap that makes sense; an item of this many instants has 20 kB. Nothing more is counted that day, or has to be. */
 const MOST_A_DAY = 1_000;
@@ -63,14 +66,14 @@ export function sendCounterTable(table: Table): SendCounter {
       await unlessRefused(table.client.send(update));
     },
 
-    async claimLink(recipient, at, most) {
+    async claimLink(recipient, to, at, most) {
       const day = at.slice(0, 10);
       const update = new UpdateCommand({
         TableName: table.name,
         Key: sentKey(recipient, day),
-        UpdateExpression: 'SET #ttl = :ttl ADD links :one',
-        ConditionExpression: 'attribute_not_exists(links) OR links < :most',
-        ExpressionAttributeNames: { '#ttl': TTL },
+        UpdateExpression: 'SET #ttl = :ttl ADD #links :one',
+        ConditionExpression: 'attribute_not_exists(#links) OR #links < :most',
+        ExpressionAttributeNames: { '#ttl': TTL, '#links': LINKS[to] },
         ExpressionAttributeValues: { ':one': 1, ':most': most, ':ttl': expiryOf(day, 2) },
       });
       return unlessRefused(table.client.send(update));

@@ -2,11 +2,13 @@ import { PREFIX } from '../names.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { noteCopy } from '../use-cases/steps/note-copy.ts';
+import { type CameByLink, findMessage } from './find-message.ts';
 import { heldFiles } from './held-files.ts';
 import { openFromPage } from './open-from-page.ts';
-import { readPage } from './page-request.ts';
-import { takeMessage } from './write-by-link.ts';
+import { type PageMessage, readPage } from './page-request.ts';
+import { takeMessage } from './take-message.ts';
 
 /** Whether an entry is of what was submitted on a page. */
 export function isOfPage({ received }: QuarantineEntry): boolean {
@@ -19,13 +21,23 @@ export function isOfPage({ received }: QuarantineEntry): boolean {
  */
 export async function releaseFromPage(desk: Desk, entry: QuarantineEntry, by: string): Promise<void> {
   const { id: source, raw } = entry.received;
-  const released = { by, entry: entry.id };
+  const came = { source, raw, receivedAt: entry.at, released: { by, entry: entry.id } };
   const submitted = await readPage(desk, raw);
-  const from = { source, raw, receivedAt: entry.at, released };
-  if (submitted.kind === 'message') return void (await takeMessage(desk, submitted, from));
-  const files = heldFiles(raw, submitted.files);
-  const { ticket } = await openFromPage(desk, { ...submitted, files }, from);
-  const message = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
+  // What was written to spam stands there, with its files: none was kept beside it.
+  const isThere = entry.reason === 'closed as spam';
+  const files = isThere ? submitted.files : heldFiles(raw, submitted.files);
+  const ticket =
+    submitted.kind === 'message'
+      ? await takeHeld(desk, { ...submitted, files }, came)
+      : (await openFromPage(desk, { ...submitted, files }, came)).ticket;
+  const message = ticket && !isThere && (await desk.tickets.getMessage(ticket.id, messageKeyFor(source)));
+  if (!message) return;
   // What an agent hides of it is to go there, too.
-  for (const file of files) if (message && 'upload' in file) await noteCopy(desk, message, file.upload);
+  for (const file of files) if ('upload' in file) await noteCopy(desk, message, file.upload);
+}
+
+/** The ticket that a message by link went to; undefined when its page has brought other words there meanwhile. */
+async function takeHeld(desk: Desk, message: PageMessage, came: CameByLink): Promise<Ticket | undefined> {
+  const found = await findMessage(desk, message, came);
+  return found.is === 'used' ? undefined : (await takeMessage(desk, message, came, found)).ticket;
 }

@@ -4,7 +4,7 @@ import { heldAddress } from '../mail/signed/held-address.ts';
 import { heldDigest } from '../mail/templates/held-digest.ts';
 import { heldNotice } from '../mail/templates/held-notice.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { HOLD_REASONS, type QuarantineEntry } from '../ticket/quarantine.ts';
+import { HOLD_REASONS, isByLink, type QuarantineEntry } from '../ticket/quarantine.ts';
 import { mailboxOf, type Posted, type Recipient } from './post.ts';
 import { postTeam } from './post-team.ts';
 
@@ -28,6 +28,7 @@ export async function tellHeld(
     subject: entry.subject,
     reason: entry.reason,
     ...(entry.detail && { detail: entry.detail }),
+    isByLink: isByLink(entry),
     receivedAt: entry.at,
     timeZone: settings.defaults.timeZone,
     agentId: agent.id,

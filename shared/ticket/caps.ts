@@ -17,8 +17,12 @@ export type Caps = {
 
 export const DEFAULT_CAPS: Caps = { perTicket: 10, perTenMinutes: 30, perDay: 100, acknowledgements: 5 };
 
-/** Links that one address is mailed in a UTC day because somebody asked on the page: each opens what it is to for weeks. */
+/**
+ * Links of one kind that one address is mailed in a UTC day because somebody asked on the page: each opens what it is to for weeks. To one
+ * ticket, or to the requests of a company: whoever asks for one kind in somebody's name uses up nothing of the other.
+ */
 export const MOST_LINKS_A_DAY = 5;
+export type AskedLink = 'ticket' | 'company';
 
 export const TEN_MINUTES_MS = 10 * 60_000;
 
@@ -69,10 +73,10 @@ export type SendCounter = {
   /** Counts a mail that has left for `recipient`: what was only tried is nothing that anybody has had. */
   count(recipient: string, at: string, as: CountedMail): Promise<void>;
   /**
-   * Counts a link that anybody may ask for in the recipient's name, unless `most` were asked for in the UTC day of `at`: whether it may
-   * go. Of any who ask at once no more than `most` may.
+   * Counts a link of this kind that anybody may ask for in the recipient's name, unless `most` of it were asked for in the UTC day of `at`:
+   * whether it may go. Of any who ask at once no more than `most` may.
    */
-  claimLink(recipient: string, at: string, most: number): Promise<boolean>;
+  claimLink(recipient: string, to: AskedLink, at: string, most: number): Promise<boolean>;
   /** Keeps automatic mail about unproved requests of pages from a recipient until `until` (ISO, UTC): they said that those are not theirs. */
   mute(recipient: string, until: string): Promise<void>;
   /** Whether that holds at `at` (ISO, UTC). */

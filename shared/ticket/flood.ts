@@ -33,7 +33,7 @@ export type RequestCounter = {
   count(request: { from: string; source: string; at: string }): Promise<RequestCount>;
   /**
    * Counts a request `of` somebody or something, and gives how many there were in the `ms` up to it, and with it: over a thousand of them
-   * any number, but never fewer. The same `source` and `at` count once.
+   * any number, but never fewer. The same `source` counts once, however often and whenever it comes.
    */
   within(request: { of: string; source: string; at: string; ms: number }): Promise<number>;
 };

@@ -13,8 +13,8 @@ const CAPS = {
 } as const;
 type Cap = keyof typeof CAPS;
 
-/** Beyond so many times its cap a network is refused, and in a name so many are told of: a program goes on for ever. */
-const PATIENCE = 3;
+/** Beyond so many times its cap whoever sends is refused, and in a name so many are told of: a program goes on for ever. */
+export const PATIENCE = 3;
 
 /** `held`: more than so many, `of` which cap. `isLoud`: so many more that the team hears of it by the digest alone. */
 export type PageLoad =
@@ -44,8 +44,8 @@ export async function countPageRequest(
   return { is: 'held', of: over, isLoud: isOver('desk') || ofAddress > PATIENCE * CAPS.address.most };
 }
 
-/** What else a network asks of the pages in ten minutes, as people do: places for files, and links. Messages are of one reader. */
-const ASKED = { slots: 60, links: 20, messages: 20 } as const;
+/** What else a network asks of the pages in ten minutes, as people do: places for files, and links. */
+const ASKED = { slots: 60, links: 20 } as const;
 const ASKED_MS = 10 * MINUTE_MS;
 
 /**
@@ -54,7 +54,7 @@ const ASKED_MS = 10 * MINUTE_MS;
  */
 export async function asksTooMuch(
   counter: RequestCounter,
-  what: 'slots' | 'links',
+  what: keyof typeof ASKED,
   { key, ip, source, at }: { key: string; ip: string; source: string; at: string },
 ): Promise<{ retryAfterSeconds: number } | undefined> {
   const of = `${what}:${networkHash(key, ip, at)}`;
@@ -62,20 +62,12 @@ export async function asksTooMuch(
   return isOver ? { retryAfterSeconds: ASKED_MS / 1000 } : undefined;
 }
 
-/** Whether a reader writes more messages by link than people do; each `source` is counted once. `at`: ISO, UTC. */
-export async function writesTooMuch(
-  counter: RequestCounter,
-  { ticketId, reader, source, at }: { ticketId: string; reader: string; source: string; at: string },
-): Promise<boolean> {
-  const of = `messages:${ticketId}:${hashOf(reader)}`;
-  return (await counter.within({ of, source, at, ms: ASKED_MS })) > ASKED.messages;
-}
-
 /** A network, as a hash that is another one each UTC day. */
 function networkHash(key: string, ip: string, at: string): string {
   return sign(key, 'page-network/1', [at.slice(0, 10), networkOf(ip)]);
 }
 
-function hashOf(address: string): string {
+/** An address, as a hash: a count keeps no other of whoever writes. */
+export function hashOf(address: string): string {
   return createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16);
 }

@@ -3,13 +3,14 @@ import * as z from 'zod';
 import { base32, readBase32 } from '../base32.ts';
 import { type ReceivedMail, receivedMailSchema } from '../mail/received-mail.ts';
 import type { HeldDigest } from './held-digest.ts';
+import { TICKET_ID } from './identity.ts';
 import { type Task, taskSchema } from './task.ts';
 
 /** Held until somebody of the team lets it out; then it stays, as the record of who did. */
 export const QUARANTINE_STATES = ['held', 'released'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
-/** `to nobody`: the words of one of the team, about no one ticket, who was not told so. `page …`: of a form of the online desk. */
+/** `to nobody`: the words of one of the team, about no one ticket, who was not told so. `page …`: of a form of the online desk; `page flood`: of a message by link, too. */
 export const HOLD_REASONS = [
   'virus',
   'spam',
@@ -44,6 +45,11 @@ export const quarantineEntrySchema = z.object({
   received: receivedMailSchema,
 });
 export type QuarantineEntry = z.infer<typeof quarantineEntrySchema>;
+
+/** Whether an entry is of a message by link that is at no ticket yet: it names the ticket that it goes to in place of the cap of a form. */
+export function isByLink({ reason, detail = '' }: Pick<QuarantineEntry, 'reason' | 'detail'>): boolean {
+  return reason === 'page flood' && TICKET_ID.test(detail);
+}
 
 type QuarantineQuery = {
   /** One state, or both. */

@@ -7,7 +7,7 @@ import type { Desk } from '../ticket/ports.ts';
 
 /**
  * Somebody asks, on the page, for the link to their company's requests: it goes to the address if a customer's record names it for that, one
- * mail for each such customer. Who asks never learns whether it did (docs/promise.md section 9), so what fails from there on is in the log
+ * mail for each such customer. Who asks is told the same either way (docs/promise.md section 9), so what fails from there on is in the log
  * alone. Throws what reading the records throws, whoever asks.
  */
 export async function sendCompanyLink(desk: Desk, asked: { address: string }): Promise<void> {
@@ -29,7 +29,7 @@ export async function sendCompanyLink(desk: Desk, asked: { address: string }): P
  */
 async function mail(desk: Desk, customer: Customer, address: string): Promise<void> {
   const at = desk.now().toISOString();
-  if (!(await desk.sendCounter.claimLink(`company: ${address}`, at, MOST_LINKS_A_DAY))) return;
+  if (!(await desk.sendCounter.claimLink(address, 'company', at, MOST_LINKS_A_DAY))) return;
   const result = await tellCompanyLink(desk, customer, address);
   if (result.outcome !== 'done') {
     const { outcome, reason } = result;

@@ -9,7 +9,7 @@ import { ifReadable } from '../ticket/ticket-store.ts';
 
 /**
  * Somebody asks, on the page, for a new link to the ticket of this number: it goes to the address if that one reads the ticket now. Who
- * asks never learns whether it did, so what fails from there on is in the log alone (docs/promise.md section 9). Nothing of it is
+ * asks is told the same either way, so what fails from there on is in the log alone (docs/promise.md section 9). Nothing of it is
  * written on the ticket: strangers would fill its trail. Throws what reading the ticket throws, whoever reads it.
  */
 export async function sendLink(desk: Desk, asked: { address: string; ticket: string }): Promise<void> {
@@ -28,7 +28,7 @@ export async function sendLink(desk: Desk, asked: { address: string; ticket: str
 /** Counted before it goes: of many who ask at once no more get through than of those who ask in turn. */
 async function mail(desk: Desk, ticket: Ticket, address: string): Promise<void> {
   const at = desk.now().toISOString();
-  if (!(await desk.sendCounter.claimLink(address, at, MOST_LINKS_A_DAY))) return;
+  if (!(await desk.sendCounter.claimLink(address, 'ticket', at, MOST_LINKS_A_DAY))) return;
   const { result } = await tellLink(desk, ticket, address);
   if (result.outcome === 'withheld') {
     desk.log.warn('a link that was asked for was not mailed', { ticket: ticket.id, reason: result.reason });

@@ -18,8 +18,8 @@ export function memoryCounter(): SendCounter {
         ...(unproved(day) > 0 && { unproved: { tenMinutes: unproved(recent), day: unproved(day) } }),
       };
     },
-    async claimLink(recipient, at, most) {
-      const key = keyOf(recipient, at);
+    async claimLink(recipient, to, at, most) {
+      const key = `${to} ${keyOf(recipient, at)}`;
       const claimed = links.get(key) ?? 0;
       if (claimed >= most) return false;
       links.set(key, claimed + 1);

@@ -20,6 +20,8 @@ export type HeldNoticeView = {
   subject: string;
   reason: keyof HeldWords['reason'];
   detail?: string;
+  /** It is a message by the link to a ticket, whose number is the detail. */
+  isByLink?: boolean;
   /** ISO instant. */
   receivedAt: string;
   /** The desk's IANA zone. */
@@ -43,7 +45,7 @@ export function heldNotice(view: HeldNoticeView): MailContent {
   const { language, entryId, reason, agentId, problem } = view;
   const says = HELD_WORDS[language];
   const isVirus = reason === 'virus';
-  const { heading: held, meaning, notReleased } = reason.startsWith('page') ? says.page : says;
+  const { heading: held, meaning, notReleased } = wordsOf(view, says);
   const title = problem === undefined ? held : notReleased;
   const byReply = says.byReply(releaseCommand(reason));
   const command = `npm run desk -- quarantine release ${entryId} --as ${agentId}${isVirus ? ' --accept virus' : ''}`;
@@ -81,6 +83,12 @@ ${isVirus && paragraph(says.virusNote)}`,
       footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,
     }),
   };
+}
+
+/** What it is that is held: a mail, a form of the online desk, or a message by link. */
+function wordsOf({ reason, isByLink }: HeldNoticeView, says: HeldWords): HeldWords['page'] {
+  if (isByLink) return says.message;
+  return reason.startsWith('page') ? says.page : says;
 }
 
 function facts(view: HeldNoticeView, says: HeldWords): Fact[] {

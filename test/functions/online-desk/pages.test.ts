@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
+import { pageWords } from '../../../functions/web/words/words.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { followLinkFor } from '../../../shared/ticket/link-access.ts';
@@ -288,32 +289,43 @@ describe('what a program sends without end', () => {
     expect(later.location).toContain('done=written');
   });
 
-  it('gets no more than sixty places for files, nor one for an old page or a thirty-first file', async () => {
-    const ask = async (given: object) => {
-      const body = JSON.stringify({ token: token(), index: 0, size: 1, contentType: 'text/plain', ...given });
-      const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
-      return (await browser().send('POST', '/desk/uploads', headers, Buffer.from(body))).status;
-    };
-    const old = renderToken(KEY, new Date(desk.machineNow().getTime() - 25 * 3_600_000).toISOString());
-    expect(await ask({ token: old })).toBe(404);
-    expect(await ask({ index: 30 })).toBe(400);
-    const all: number[] = [];
-    for (let n = 0; n < 62; n += 1) all.push(await ask({}));
-    expect(all.filter((status) => status === 200)).toHaveLength(60);
-    expect(all.at(-1)).toBe(429);
+  it('by one link is refused where it has no end, with all that was typed, and when to send it again', async () => {
+    const ticket = await waitingTicket(desk);
+    const link = pathOf(followLinkFor(KEY, desk.settings, ticket, { address: ANNA, now: desk.now().toISOString() }));
+    for (let n = 0; n < 60; n += 1) await browser().post(`${link}/messages`, { token: token(), text: `More ${n}` });
+    const last = { token: token(), text: 'And the last one.' };
+    const refused = await browser().post(`${link}/messages?lang=en`, last);
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '600']);
+    for (const said of [last.text, last.token, pageWords('en').failure.tooMany.title]) {
+      expect(refused.text).toContain(said);
+    }
+    desk.pass(601);
+    expect((await browser().post(`${link}/messages`, last)).location).toContain('done=written');
   });
 
-  it('for links has none mailed beyond twenty, and hears the same', async () => {
+  it('for links has none mailed beyond twenty, hit or miss, and is told to wait', async () => {
     const { id } = await waitingTicket(desk);
     for (let n = 0; n < 20; n += 1)
       await browser().post('/desk/link', { number: 'T-00000000', email: `x${n}@x.example` });
     desk.sent.length = 0;
-    const answer = await browser().post('/desk/link?lang=en', { number: id, email: ANNA });
-    expect([answer.status, answer.location]).toEqual([303, '/desk/link/sent?lang=en']);
+    const hit = await browser().post('/desk/link?lang=en', { number: id, email: ANNA });
+    const miss = await browser().post('/desk/link?lang=en', { number: id, email: 'eve@else.example' });
+    expect([hit.status, hit.headers['retry-after']]).toEqual([429, '600']);
+    expect(hit.text).toContain(pageWords('en').failure.tooMany.title);
+    expect([miss.status, miss.text.replaceAll('eve@else.example', ANNA)]).toEqual([hit.status, hit.text]);
     expect(desk.sent).toEqual([]);
     desk.pass(700);
     await browser().post('/desk/link?lang=en', { number: id, email: ANNA });
     expect(desk.sent).toHaveLength(1);
+  });
+
+  it('for one link again and again is one question of its network, and five mails a day', async () => {
+    const { id } = await waitingTicket(desk);
+    desk.sent.length = 0;
+    for (let n = 0; n < 30; n += 1) {
+      expect((await browser().post('/desk/link', { number: id, email: ANNA })).status).toBe(303);
+    }
+    expect(desk.sent).toHaveLength(5);
   });
 });
 

@@ -4,7 +4,7 @@ import { quarantineTable } from '../../../shared/aws/quarantine-table.ts';
 import { requestCounterTable } from '../../../shared/aws/request-counter.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import type { Table } from '../../../shared/aws/table.ts';
-import type { SendCounter } from '../../../shared/ticket/caps.ts';
+import type { AskedLink, SendCounter } from '../../../shared/ticket/caps.ts';
 import type { RequestCounter } from '../../../shared/ticket/flood.ts';
 import type { HeldDigest } from '../../../shared/ticket/held-digest.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
@@ -326,12 +326,13 @@ describe.each(stores)('the count of sent mails %s', (_, open) => {
   });
 
   it('lets so many links that were asked for go in a day, of many at once too, and counts them as no mail', async () => {
-    const claim = (at: string, to = anna) => counter.claimLink(to, at, 3);
+    const claim = (at: string, to = anna, kind: AskedLink = 'ticket') => counter.claimLink(to, kind, at, 3);
     const day = '2026-11-30T08:00:00.000Z';
     const claimed = await Promise.all(Array.from({ length: 10 }, () => claim(day)));
     expect(claimed.filter(Boolean)).toHaveLength(3);
     expect(await claim(day, 'Anna@Rossi.example')).toBe(false);
     expect(await claim(day, 'bea@rossi.example')).toBe(true);
+    expect(await claim(day, anna, 'company')).toBe(true);
     expect(await claim('2026-12-01T00:00:00.000Z')).toBe(true);
     expect(await counter.recent(anna, day)).toEqual({ tenMinutes: 0, day: 0, acknowledgements: 0 });
     await counter.count(anna, day, 'link');

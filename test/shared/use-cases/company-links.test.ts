@@ -49,7 +49,7 @@ describe('the link to a company’s requests that somebody asks for', () => {
     expect(desk.sent).toEqual([]);
   });
 
-  it('is no flood: five a day and address, of many at once too, and takes none of the links to tickets', async () => {
+  it('is no flood: five a day and address, of many at once too, and the links to tickets are counted apart', async () => {
     const { id } = await waitingTicket(desk, { participants: [{ address: BOSS }] });
     await Promise.all(Array.from({ length: 20 }, () => sendCompanyLink(desk, { address: BOSS })));
     expect(mailed(desk)).toEqual(Array.from({ length: 5 }, () => BOSS));

@@ -1,7 +1,7 @@
 import type { Language } from '../../../language.ts';
 
 type HoldReason = 'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | 'to nobody' | PageReason;
-/** Why a request of the online desk's form is held. */
+/** Why what came by the online desk is held: its form, or, of `page flood`, a message by link too. */
 type PageReason = 'page trap' | 'page too quick' | 'page links' | 'page flood';
 
 /** What the team reads of held mails; only the team does. */
@@ -12,6 +12,8 @@ export type HeldWords = {
   meaning: string;
   /** The same of a form of the online desk. */
   page: { heading: string; meaning: string; notReleased: string };
+  /** The same of a message by link. */
+  message: { heading: string; meaning: string; notReleased: string };
   proved: string;
   notProved: string;
   label: { sender: string; received: string; why: string; entry: string };
@@ -43,10 +45,10 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       flood: 'too many mails of that sender came within an hour',
       'closed as spam': 'it was written to a ticket that was closed as spam, where it stands',
       'to nobody': 'it is in the name of one of the team and about no one ticket, and its writer was not told so',
-      'page trap': 'it came by the online form, with a field filled that nobody sees',
-      'page too quick': 'it came by the online form, within 3 seconds of the page',
-      'page links': 'it came by the online form, with more than 5 links',
-      'page flood': 'it came by the online form, and too many had come before it',
+      'page trap': 'it came by the form of the online desk, with a field filled that nobody sees',
+      'page too quick': 'it came by the form of the online desk, within 3 seconds of the page',
+      'page links': 'it came by the form of the online desk, with more than 5 links',
+      'page flood': 'it came by the online desk, and too many had come before it',
     },
     heading: 'A mail is held',
     meaning:
@@ -56,6 +58,12 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       meaning:
         'It is no ticket, nobody was acknowledged and no clock runs. Let out, it is a ticket whose clock started when the form came.',
       notReleased: 'The form was not let out',
+    },
+    message: {
+      heading: 'A message by link is held',
+      meaning:
+        'It was written by the link to a ticket and is not there yet. Let out, it is where it would have been, as of when it came.',
+      notReleased: 'The message was not let out',
     },
     proved: 'proved',
     notProved: 'not proved: anybody may have written this in their name',
@@ -87,10 +95,10 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       flood: 'troppe e-mail di quel mittente sono arrivate in un’ora',
       'closed as spam': 'è stata scritta a un ticket chiuso come spam, dove si trova',
       'to nobody': 'è a nome di qualcuno del team, non riguarda un solo ticket e chi l’ha scritta non lo ha saputo',
-      'page trap': 'è arrivata dal modulo online, con un campo compilato che nessuno vede',
-      'page too quick': 'è arrivata dal modulo online, entro 3 secondi dalla pagina',
-      'page links': 'è arrivata dal modulo online, con più di 5 link',
-      'page flood': 'è arrivata dal modulo online, dopo troppe altre',
+      'page trap': 'è arrivata dal modulo del portale online, con un campo compilato che nessuno vede',
+      'page too quick': 'è arrivata dal modulo del portale online, entro 3 secondi dalla pagina',
+      'page links': 'è arrivata dal modulo del portale online, con più di 5 link',
+      'page flood': 'è arrivata dal portale online, dopo troppe altre',
     },
     heading: 'Un’e-mail è trattenuta',
     meaning:
@@ -100,6 +108,12 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       meaning:
         'Non è un ticket, nessuno ha avuto conferma e nessun tempo corre. Se viene rilasciato diventa un ticket il cui tempo è partito all’arrivo del modulo.',
       notReleased: 'Il modulo non è stato rilasciato',
+    },
+    message: {
+      heading: 'Un messaggio da link è trattenuto',
+      meaning:
+        'È stato scritto dal link di un ticket e non vi si trova ancora. Se viene rilasciato sta dove sarebbe stato, alla data del suo arrivo.',
+      notReleased: 'Il messaggio non è stato rilasciato',
     },
     proved: 'verificato',
     notProved: 'non verificato: chiunque può averla scritta a suo nome',

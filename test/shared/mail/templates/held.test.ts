@@ -32,6 +32,30 @@ describe('a notice of held mail', () => {
     expect(heldNotice(heldNoticeView({ subject: '<img src=x>' })).html).not.toContain('<img');
   });
 
+  it.each([
+    [
+      'a form',
+      { detail: 'of this network' },
+      ['A form is held', 'too many had come before it (of this network)'],
+      ['Un modulo è trattenuto', 'dal portale online'],
+    ],
+    [
+      'a message by link',
+      { detail: 'T-4F7K2M9Q', isByLink: true },
+      ['A message by link is held', 'too many had come before it (T-4F7K2M9Q)'],
+      ['Un messaggio da link è trattenuto', 'dal portale online'],
+    ],
+  ] as const)('of too many says what it is: %s', (_, change, english, italian) => {
+    const page = { reason: 'page flood', ...change } as const;
+    for (const [language, words] of [
+      ['en', english],
+      ['it', italian],
+    ] as const) {
+      const { text } = heldNotice(heldNoticeView({ language, ...page }));
+      for (const said of words) expect(text.replaceAll(/\s+/g, ' ')).toContain(said);
+    }
+  });
+
   it('speaks Italian', () => {
     expect(heldNotice(heldNoticeView({ language: 'it' })).text).toContain('Per rilasciarla');
   });

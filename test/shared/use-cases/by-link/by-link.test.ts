@@ -42,7 +42,8 @@ async function fromPage(email = ANNA): Promise<void> {
 
 async function reply(): Promise<void> {
   desk.pass(60);
-  const said = { reader: ANNA, text: 'It is back.', files: [], submission: 'back', at: desk.now().toISOString() };
+  const at = desk.now().toISOString();
+  const said = { reader: ANNA, text: 'It is back.', files: [], submission: 'back', made: at, at };
   await writeByLink(desk, { ticket: await now(), ...said });
 }
 
