@@ -1,4 +1,5 @@
 import type { Card } from '../ticket/card.ts';
+import { isSure } from '../ticket/confirmed.ts';
 
 /** Tickets on one page of a company's list. */
 const PAGE = 25;
@@ -15,8 +16,8 @@ type CompanyPromise =
 export type CompanyTicket = {
   id: string;
   subject: string;
-  /** Who asked: the name they gave, if any, and the address. */
-  requester: { name?: string | undefined; address: string };
+  /** Who asked: the name they gave, if any, and the address; not `isProved`, anybody may have asked in their name. */
+  requester: { name?: string | undefined; address: string; isProved: boolean };
   /** From when the promise is counted (ISO, UTC). */
   openedAt: string;
   state: Card['state'];
@@ -52,7 +53,14 @@ export function presentCompany(cards: readonly Card[], { now, before }: { now: s
 function presentOne(card: Card, now: string): CompanyTicket {
   const { id, subject, openedAt, state, requester } = card;
   const { name, address } = requester;
-  return { id, subject, requester: { name, address }, openedAt, state, promise: promiseOf(card, now) };
+  return {
+    id,
+    subject,
+    requester: { name, address, isProved: isSure(requester) },
+    openedAt,
+    state,
+    promise: promiseOf(card, now),
+  };
 }
 
 /** One that waits again for a duplicate has an answer that is no longer its last word. */

@@ -3,6 +3,7 @@ import { plainWhy } from '../notify/plain-why.ts';
 import type { Settings } from '../settings.ts';
 import type { Plan, Priority } from '../sla/terms.ts';
 import { actionsByLink, closedByLink, type LinkActions, type WritingDoes, writingDoes } from '../ticket/by-link.ts';
+import { isSure } from '../ticket/confirmed.ts';
 import { isRequester } from '../ticket/participants.ts';
 import type { CancelReason, Clock, Ticket } from '../ticket/ticket.ts';
 import type { Conversation } from '../ticket/ticket-store.ts';
@@ -132,8 +133,4 @@ function clockView(ticket: Ticket, settings: Settings, language: Language): Cloc
     isRunning: ticket.state === 'waiting',
     why: plainWhy({ ...ticket, language }, settings) ?? null,
   };
-}
-
-function isSure({ verified, unconfirmed }: Ticket['requester']): boolean {
-  return verified && unconfirmed === undefined;
 }

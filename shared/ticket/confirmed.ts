@@ -2,13 +2,17 @@ import { audited } from './clock.ts';
 import type { Ticket } from './ticket.ts';
 import type { Writer } from './writer.ts';
 
+/** Whether it is beyond doubt who a requester is: the address is proved, and whoever reads there is confirmed. */
+export function isSure({ verified, unconfirmed }: Pick<Ticket['requester'], 'verified' | 'unconfirmed'>): boolean {
+  return verified && unconfirmed === undefined;
+}
+
 /** The ticket with its requester confirmed by an agent's word (docs/promise.md section 9); the same ticket when there is no doubt. */
 export function confirmedBy(ticket: Ticket, { at, agentId }: { at: string; agentId: string }): Ticket {
-  const { unconfirmed, verified, address } = ticket.requester;
-  if (unconfirmed === undefined && verified) return ticket;
+  if (isSure(ticket.requester)) return ticket;
   const requester = { ...asConfirmed(ticket.requester), verified: true };
   const confirmed = { ...ticket, silent: stillSilent(ticket), requester };
-  return audited(confirmed, { at, by: `agent:${agentId}`, action: 'confirmed', detail: address });
+  return audited(confirmed, { at, by: `agent:${agentId}`, action: 'confirmed', detail: requester.address });
 }
 
 /**
@@ -34,11 +38,10 @@ export function confirmedByMail(ticket: Ticket, mail: { at: string; from: string
  * ticket when there is no doubt.
  */
 export function confirmedByLink(ticket: Ticket, at: string): Ticket {
-  const { unconfirmed, verified, address } = ticket.requester;
-  if (unconfirmed === undefined && verified) return ticket;
+  if (isSure(ticket.requester)) return ticket;
   const requester = { ...asConfirmed(ticket.requester), verified: true };
   const confirmed = { ...ticket, silent: stillSilent(ticket), requester };
-  return audited(confirmed, { at, by: `customer:${address}`, action: 'confirmed', detail: 'by link' });
+  return audited(confirmed, { at, by: `customer:${requester.address}`, action: 'confirmed', detail: 'by link' });
 }
 
 /**

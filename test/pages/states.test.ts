@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../shared/language.ts';
+import { COMPANY } from './states/company.ts';
 import { faultsOf } from './states/look.ts';
 import { nameOf, sampleOf } from './states/views.ts';
 import { openWindow, type Window } from './support/window.ts';
@@ -20,6 +22,30 @@ describe('a page', () => {
       expect(await faultsOf(await window.open(view))).toEqual([]);
     },
   );
+});
+
+describe('the table of a company’s requests', () => {
+  const state = COMPANY.find(({ name }) => name === 'company');
+  it.each(LANGUAGES.flatMap((language) => [1280, 1920].map((width) => ({ language, width }))))(
+    'has each address on one line where there is room: $language $width',
+    async ({ language, width }) => {
+      if (!state) throw new Error('there is no such state');
+      const { page } = await window.open({ state, language, width, colours: 'light' });
+      const lines = await page.evaluate<{ text: string; lines: number }[]>(`
+        [...document.querySelectorAll('.address')].map((each) => {
+          const range = document.createRange();
+          range.selectNodeContents(each);
+          return { text: each.textContent, lines: range.getClientRects().length };
+        })`);
+      expect(lines.map(({ text }) => text)).toContain('the.colleague.with.the.longest.name@rossi.example');
+      expect(lines.filter((each) => each.lines !== 1)).toEqual([]);
+    },
+  );
+
+  it.each([960, 1100, 1279])('is as wide as the window in between: %d', async (width) => {
+    if (!state) throw new Error('there is no such state');
+    expect(await faultsOf(await window.open({ state, language: 'it', width, colours: 'light' }))).toEqual([]);
+  });
 });
 
 /** Nothing wrong is worth nothing when nothing would be found. */

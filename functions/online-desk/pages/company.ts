@@ -69,11 +69,17 @@ function row(ticket: CompanyTicket, { language, timeZone, follow }: CompanyPageV
   return html`<tr>
 <th scope="row">${path === undefined ? number : html`<a href="${path}?lang=${language}">${number}</a>`}</th>
 <td class="loose">${subject || wordsFor(language).noSubject}</td>
-<td class="loose" data-label="${words.from}">${requester.name && html`${requester.name} `}<span class="muted small">${requester.address}</span></td>
+<td class="loose" data-label="${words.from}">${who(requester, language)}</td>
 <td data-label="${words.opened}">${timeElement(openedAt, { timeZone, language, isShort: true })}</td>
 <td data-label="${words.stateHead}">${words.state[state]}</td>
 <td data-label="${words.promise}">${promise(ticket.promise, words, { timeZone, language })}</td>
 </tr>`;
+}
+
+/** Who asked, and that nobody knows that it was them, in the words that the team reads it in. */
+function who({ name, address, isProved }: CompanyTicket['requester'], language: Language): Html {
+  const doubt = wordsFor(language).unverified;
+  return html`${name && html`${name} `}<span class="muted small address">${address}</span>${!isProved && html` <span class="pill p2">${doubt}</span>`}`;
 }
 
 /** In words, and in colour for who sees it. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../../shared/language.ts';
 import type { CustomerView } from '../../../shared/present/present-for-customer.ts';
 import { closedByLink } from '../../../shared/ticket/by-link.ts';
+import { isSure } from '../../../shared/ticket/confirmed.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { Problem } from '../../web/problems.ts';
 import type { Upload } from './uploads.ts';
@@ -42,5 +43,5 @@ const IS_SO: Readonly<Record<(typeof DONE)[number], (ticket: Ticket) => boolean>
   solved: (ticket) => closedByLink(ticket) === 'solved',
   withdrawn: (ticket) => closedByLink(ticket) === 'withdrawn',
   'not-me': (ticket) => closedByLink(ticket) === 'not me',
-  confirmed: ({ requester }) => requester.verified && requester.unconfirmed === undefined,
+  confirmed: ({ requester }) => isSure(requester),
 };

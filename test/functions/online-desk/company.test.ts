@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
 import { companyLink } from '../../../shared/mail/signed/company-link.ts';
+import { confirmByLink } from '../../../shared/use-cases/by-link/confirm-by-link.ts';
 import { revokeLinks } from '../../../shared/use-cases/revoke-links.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
@@ -60,6 +61,20 @@ describe('a company’s page', () => {
     expect(page.text).toContain('Richieste di Rossi S.r.l.');
     const [, english = ''] = /href="([^"]+lang=en)" hreflang/.exec(page.text) ?? [];
     expect((await browser().get(english)).text).toContain('Requests of Rossi S.r.l.');
+  });
+
+  it.each([
+    ['en', 'sender not verified'],
+    ['it', 'mittente non verificato'],
+  ])('marks in words which requests nobody has proved, until their reader confirms: %s', async (language, mark) => {
+    await asked(1);
+    expect((await browser().get(`${linkOf()}?lang=${language}`)).text).not.toContain(mark);
+    const { id } = await asked(2, { requester: { address: 'anna@rossi.example', verified: false } });
+    const { text } = await browser().get(`${linkOf()}?lang=${language}`);
+    expect(text.split(mark)).toHaveLength(2);
+    expect(text.indexOf(mark)).toBeGreaterThan(text.indexOf(id));
+    await confirmByLink(desk, { ticketId: id, reader: 'anna@rossi.example', at: desk.now().toISOString() });
+    expect((await browser().get(`${linkOf()}?lang=${language}`)).text).not.toContain(mark);
   });
 
   it('says of all requests how many promises were kept, and never 100 % when one was not', async () => {

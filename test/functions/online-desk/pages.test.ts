@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
 import { pageWords } from '../../../functions/web/words/words.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { release } from '../../../shared/intake/release-mail.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { followLinkFor } from '../../../shared/ticket/link-access.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
@@ -287,6 +288,10 @@ describe('what a program sends without end', () => {
     desk.pass(700);
     const later = await browser().post(`${link}/messages`, { token: token(), text: 'And now?' });
     expect(later.location).toContain('done=written');
+    expect((await browser().get(`${link}?lang=en`)).text).not.toContain('More 23');
+    const receive = () => Promise.reject(new Error('it is no mail'));
+    await release(desk, entries[0]?.id ?? '', { by: 'agent:ada', receive });
+    expect((await browser().get(`${link}?lang=en`)).text).toContain('More 23');
   });
 
   it('by one link is refused where it has no end, with all that was typed, and when to send it again', async () => {

@@ -26,6 +26,7 @@ export const COMPANY: readonly PageState[] = [
       await waitingTicket(desk, { ...other, priority: 1 });
       desk.pass(5 * 3600);
       await filed(desk, language, { source: 'mail:three', messageId: '<three@rossi.example>' });
+      await waitingTicket(desk, { ...other, source: 'page:four', requester: { address: BOSS, verified: false } });
       return scene(desk, await companyPath(desk, language));
     },
   },

@@ -37,6 +37,17 @@ describe('a company’s tickets', () => {
     expect(tickets).toMatchObject([{ id: 'T-00000001', promise: { is } }]);
   });
 
+  it.each([
+    [true, { verified: true }],
+    [false, { verified: false }],
+    [false, { verified: true, unconfirmed: 'reply-to' }],
+    [false, { verified: false, unconfirmed: 'forwarded' }],
+  ] as const)('say whether who asked is proved: %s of %j', (isProved, change) => {
+    const requester = { address: 'anna@rossi.example', ...change };
+    const { tickets } = presentCompany([card(1, { requester })], { now: NOW });
+    expect(tickets[0]?.requester).toEqual({ name: undefined, address: requester.address, isProved });
+  });
+
   it('are counted: of those answered how many in time, and how many are open', () => {
     const { figures } = presentCompany(
       CASES.map(([, change], number) => card(number, change)),
