@@ -53,6 +53,8 @@ export async function writeByLink(
   if (stopped) return stopped;
   if (found.is === 'there') came.receivedAt = found.at;
   const taken = await takeMessage(desk, message, came, found);
+  // Two that came at once with other words did not see each other before.
+  if (found.is === 'new' && (await findMessage(desk, message, came)).is === 'used') return { outcome: 'used' };
   if (taken.staysSpam) {
     const { receivedAt } = came;
     const digest = { reason: 'closed as spam', isForDigest: true } as const;
@@ -81,6 +83,5 @@ async function keep(
   await keepHeldFiles(desk, raw, message.files);
   const isForDigest = load?.isLoud === true;
   const { received } = await holdByLink(desk, held, { reason: 'page flood', isForDigest });
-  // Two that come at once with other words: neither saw the other before.
   return { outcome: received.raw === raw ? 'held' : 'used' };
 }

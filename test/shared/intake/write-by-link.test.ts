@@ -90,6 +90,20 @@ describe('a message by link', () => {
     expect(await messagesOf(desk, ticket.id)).toHaveLength(2);
   });
 
+  it.each<[string, Said]>([
+    ['that joins its ticket', {}],
+    ['with a file', { files: [pageFile('log.txt')] }],
+    ['that opens another', { priority: 1 }],
+  ])('%s, at once with other words, is taken once, and who lost hears of it', async (_, said) => {
+    await answer();
+    const texts = ['And the window.', 'And the bell.'];
+    const all = await Promise.allSettled(texts.map((text) => write({ ...said, text })));
+    const taken = all.filter((each) => each.status === 'fulfilled' && each.value.outcome === 'written');
+    expect(taken).toHaveLength(1);
+    const lost = texts[all.findIndex((each) => each !== taken[0])];
+    expect(await write({ ...said, ...(lost !== undefined && { text: lost }) })).toEqual({ outcome: 'used' });
+  });
+
   it('of who is copied counts as theirs, and raises nothing', async () => {
     const after = await goesTo({ reader: CARLO, priority: 1, text: 'Priority: 1\n\nIt burns.' });
     expect(after).toMatchObject({ priority: ticket.priority, clock: ticket.clock });
