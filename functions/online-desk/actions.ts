@@ -74,7 +74,7 @@ async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Respon
     return tooManyAnswer(page, written.retryAfterSeconds);
   }
   if (written.outcome === 'held') return backTo(c, desk, opened, 'held');
-  return backTo(c, desk, opened, written.ticket.id === ticket.id ? 'written' : 'new');
+  return backTo(c, desk, opened, written.outcome === 'opened' ? 'new' : 'written');
 }
 
 /** To the ticket's page, which then says what was done; loading it again does nothing. */

@@ -26,7 +26,11 @@ export function companyRoutes(desk: Desk): Hono<PagesEnv> {
     const { customer } = opened;
     const { cards, isWhole } = await tickets.ofCustomer(customer.id, MOST_TICKETS);
     const before = c.req.query('before');
-    const view = presentCompany(cards, { now: desk.now().toISOString(), ...(before !== undefined && { before }) });
+    const view = presentCompany(cards, {
+      customer,
+      now: desk.now().toISOString(),
+      ...(before !== undefined && { before }),
+    });
     const page = companyPage({
       ...{ language: pageLanguage(c, settings, customer.language), link, before, view },
       ...{ company: customer.name, timeZone: customer.timeZone, newest: isWhole ? undefined : cards.length },

@@ -20,11 +20,11 @@ type ByLink = Pick<PageMessage, 'reader' | 'text' | 'files' | 'priority'> & {
 };
 
 /**
- * What became of it: the ticket that it went to. `used`: this page's token has brought other words. `held`: it is one of more than people
+ * What became of it: the ticket that it went to, or that it opened beside the older one. `used`: this page's token has brought other words. `held`: it is one of more than people
  * write, and waits for the team. `too many`: so many more that the link is refused for a while, and nothing is kept.
  */
 type WrittenByLink =
-  | { outcome: 'written'; ticket: Ticket }
+  | { outcome: 'written' | 'opened'; ticket: Ticket }
   | { outcome: 'used' }
   | { outcome: 'held' }
   | { outcome: 'too many'; retryAfterSeconds: number };
@@ -60,7 +60,8 @@ export async function writeByLink(
     const digest = { reason: 'closed as spam', isForDigest: true } as const;
     await holdByLink(desk, { ...page, receivedAt, ticket: taken.ticket }, digest);
   }
-  return { outcome: 'written', ticket: taken.ticket };
+  // What it opened stems from it; a duplicate's twin does not.
+  return { outcome: taken.ticket.source === came.source ? 'opened' : 'written', ticket: taken.ticket };
 }
 
 /** Counts and keeps what has not come to its ticket before; undefined: it is to be taken in. */

@@ -1,4 +1,7 @@
+import type { Customer } from '../customer/customer.ts';
+import { knows } from '../customer/knows.ts';
 import type { Card } from '../ticket/card.ts';
+import { isMet } from '../ticket/clock.ts';
 import { isSure } from '../ticket/confirmed.ts';
 
 /** Tickets on one page of a company's list. */
@@ -15,9 +18,8 @@ type CompanyPromise =
 /** A ticket as the named contacts of its company see it: that there is one, and what became of the promise; nothing of what was said. */
 export type CompanyTicket = {
   id: string;
-  subject: string;
-  /** Who asked: the name they gave, if any, and the address; not `isProved`, anybody may have asked in their name. */
-  requester: { name?: string | undefined; address: string; isProved: boolean };
+  /** What, and who asked: the name they gave, if any, and the address; not `isProved`, anybody may have asked in their name. Not of who is none of the company's. */
+  asked?: { subject: string; name?: string | undefined; address: string; isProved: boolean };
   /** From when the promise is counted (ISO, UTC). */
   openedAt: string;
   state: Card['state'];
@@ -25,8 +27,8 @@ export type CompanyTicket = {
 };
 
 export type CompanyView = {
-  /** Of all tickets and not of this page: those answered, those of them in time, those that are not closed. */
-  figures: { answered: number; kept: number; open: number };
+  /** Of all tickets and not of this page: those whose promise was kept or was not, those of them kept, those that are not closed. */
+  figures: { due: number; kept: number; open: number };
   /** Newest first. */
   tickets: CompanyTicket[];
   /** Cursor of the page of older ones; undefined: there is none. */
@@ -34,38 +36,43 @@ export type CompanyView = {
 };
 
 /** A page of a company's tickets, and the figures of all. What is no cursor is the first page. `now`: desk time (ISO, UTC). */
-export function presentCompany(cards: readonly Card[], { now, before }: { now: string; before?: string }): CompanyView {
-  const tickets = cards.map((card) => presentOne(card, now)).sort((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1));
+export function presentCompany(
+  cards: readonly Card[],
+  { customer, now, before }: { customer: Pick<Customer, 'contacts'>; now: string; before?: string },
+): CompanyView {
+  const tickets = cards
+    .map((card) => presentOne(card, { customer, now }))
+    .sort((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1));
   const kept = tickets.filter(({ promise }) => promise.is === 'kept').length;
-  const missed = tickets.filter(({ promise }) => promise.is === 'missed').length;
+  const broken = tickets.filter(({ promise }) => promise.is === 'missed' || promise.is === 'late').length;
   const open = tickets.filter(({ state }) => state !== 'closed').length;
   const from = readCursor(before);
   const left = from === undefined ? tickets : tickets.filter((ticket) => placeOf(ticket) < from);
   const shown = left.slice(0, PAGE);
   const last = shown.at(-1);
   return {
-    figures: { answered: kept + missed, kept, open },
+    figures: { due: kept + broken, kept, open },
     tickets: shown,
     ...(last && left.length > shown.length && { older: Buffer.from(placeOf(last)).toString('base64url') }),
   };
 }
 
-function presentOne(card: Card, now: string): CompanyTicket {
+function presentOne(
+  card: Card,
+  { customer, now }: { customer: Pick<Customer, 'contacts'>; now: string },
+): CompanyTicket {
   const { id, subject, openedAt, state, requester } = card;
   const { name, address } = requester;
-  return {
-    id,
-    subject,
-    requester: { name, address, isProved: isSure(requester) },
-    openedAt,
-    state,
-    promise: promiseOf(card, now),
-  };
+  const asked = knows(customer, address) && { subject, name, address, isProved: isSure(requester) };
+  return { id, ...(asked && { asked }), openedAt, state, promise: promiseOf(card, now) };
 }
 
 /** One that waits again for a duplicate has an answer that is no longer its last word. */
-function promiseOf({ state, firstResponse, respondBy }: Card, now: string): CompanyPromise {
-  if (state === 'waiting') return { is: now > respondBy ? 'late' : 'running', at: respondBy };
+function promiseOf({ state, firstResponse, respondBy, passed = respondBy }: Card, now: string): CompanyPromise {
+  if (state === 'waiting') {
+    const isLate = !isMet({ clock: { deadline: respondBy }, passed }, now);
+    return isLate ? { is: 'late', at: passed < respondBy ? passed : respondBy } : { is: 'running', at: respondBy };
+  }
   if (firstResponse) return { is: firstResponse.met ? 'kept' : 'missed', at: firstResponse.at };
   return { is: 'cancelled' };
 }

@@ -3,6 +3,7 @@ import { plainWhy } from '../notify/plain-why.ts';
 import type { Settings } from '../settings.ts';
 import type { Plan, Priority } from '../sla/terms.ts';
 import { actionsByLink, closedByLink, type LinkActions, type WritingDoes, writingDoes } from '../ticket/by-link.ts';
+import { isMet } from '../ticket/clock.ts';
 import { isSure } from '../ticket/confirmed.ts';
 import { isRequester } from '../ticket/participants.ts';
 import type { CancelReason, Clock, Ticket } from '../ticket/ticket.ts';
@@ -73,7 +74,7 @@ export function presentForCustomer(
     before?: string | undefined;
   },
 ): CustomerView {
-  const { id, subject, priority, terms, state, clock, firstResponse, requester } = ticket;
+  const { id, subject, priority, terms, state, firstResponse, requester } = ticket;
   const theirs = isRequester(ticket, reader);
   const { shown, older } = newestPage(conversationFor(ticket, messages, { reader, settings }), {
     before,
@@ -87,7 +88,7 @@ export function presentForCustomer(
     plan: terms.plan,
     timeZone: terms.timeZone,
     state,
-    isLate: state === 'waiting' && now > clock.deadline,
+    isLate: state === 'waiting' && !isMet(ticket, now),
     awaits: awaitsOf(ticket),
     steps: {
       receivedAt: ticket.createdAt,

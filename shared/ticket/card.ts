@@ -23,6 +23,8 @@ export const cardSchema = z.object({
   plan: shape.terms.shape.plan,
   openedAt: z.string(),
   respondBy: z.string(),
+  /** A deadline that had passed before this one: the promise stays missed. */
+  passed: shape.passed,
   firstResponse: z.object({ at: z.string(), by: z.string(), met: z.boolean() }).optional(),
   cancelled: shape.cancelled,
   closedAt: shape.closedAt,
@@ -59,6 +61,7 @@ export function cardOf(ticket: Ticket): Card {
     plan: terms.plan,
     openedAt: startedAt(clock),
     respondBy: clock.deadline,
+    ...(ticket.passed && { passed: ticket.passed }),
     ...(firstResponse && { firstResponse: { at: firstResponse.at, by: firstResponse.by, met: firstResponse.met } }),
     ...(ticket.cancelled && { cancelled: ticket.cancelled }),
     ...(ticket.closedAt && { closedAt: ticket.closedAt }),

@@ -152,6 +152,9 @@ export function withPassed(ticket: Ticket, at: string): Ticket {
  * Whether a first response at `at` (ISO, UTC) keeps the promise: met means no later than the deadline, nor than one that had
  * passed before it was changed.
  */
-export function isMet({ clock, passed = clock.deadline }: Pick<Ticket, 'clock' | 'passed'>, at: string): boolean {
+export function isMet(
+  { clock, passed = clock.deadline }: { clock: Pick<Clock, 'deadline'>; passed?: string | undefined },
+  at: string,
+): boolean {
   return Date.parse(at) <= Math.min(Date.parse(clock.deadline), Date.parse(passed));
 }

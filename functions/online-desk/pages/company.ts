@@ -26,12 +26,12 @@ type CompanyPageView = {
 export function companyPage(page: CompanyPageView): Page {
   const { language, link, before, company, view, newest } = page;
   const { company: words, locale } = pageWords(language);
-  const { answered, kept, open } = view.figures;
+  const { due, kept, open } = view.figures;
   const title = words.title(company);
   const main = html`<div class="stack wide">
 <div class="stack"><h1>${title}</h1><p class="lead">${words.lead}</p></div>
 <dl class="two">
-${figure(words.keptFigure, answered > 0 ? percentOf(kept, answered, locale) : '–', answered > 0 ? words.keptOf(kept, answered) : words.noAnswers)}
+${figure(words.keptFigure, due > 0 ? percentOf(kept, due, locale) : '–', due > 0 ? words.keptOf(kept, due) : words.noAnswers)}
 ${figure(words.openFigure, String(open))}
 </dl>
 ${newest !== undefined && html`<p class="muted">${words.newest(newest)}</p>`}
@@ -62,14 +62,14 @@ function table(page: CompanyPageView, title: string): Html {
 }
 
 function row(ticket: CompanyTicket, { language, timeZone, follow }: CompanyPageView): Html {
-  const { id, subject, requester, openedAt, state } = ticket;
+  const { id, asked, openedAt, state } = ticket;
   const { company: words } = pageWords(language);
   const path = follow.get(id);
   const number = html`<span class="num">${id}</span>`;
   return html`<tr>
 <th scope="row">${path === undefined ? number : html`<a href="${path}?lang=${language}">${number}</a>`}</th>
-<td class="loose">${subject || wordsFor(language).noSubject}</td>
-<td class="loose" data-label="${words.from}">${who(requester, language)}</td>
+<td class="loose">${asked ? asked.subject || wordsFor(language).noSubject : html`<span class="muted">${words.notOfCompany}</span>`}</td>
+<td class="loose" data-label="${words.from}">${asked ? who(asked, language) : '–'}</td>
 <td data-label="${words.opened}">${timeElement(openedAt, { timeZone, language, isShort: true })}</td>
 <td data-label="${words.stateHead}">${words.state[state]}</td>
 <td data-label="${words.promise}">${promise(ticket.promise, words, { timeZone, language })}</td>
@@ -77,7 +77,7 @@ function row(ticket: CompanyTicket, { language, timeZone, follow }: CompanyPageV
 }
 
 /** Who asked, and that nobody knows that it was them, in the words that the team reads it in. */
-function who({ name, address, isProved }: CompanyTicket['requester'], language: Language): Html {
+function who({ name, address, isProved }: NonNullable<CompanyTicket['asked']>, language: Language): Html {
   const doubt = wordsFor(language).unverified;
   return html`${name && html`${name} `}<span class="muted small address">${address}</span>${!isProved && html` <span class="pill p2">${doubt}</span>`}`;
 }

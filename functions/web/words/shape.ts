@@ -201,9 +201,11 @@ export type CompanyWords = {
   opened: string;
   stateHead: string;
   promise: string;
-  /** The figures above the list: of those answered, and how many are not closed. */
+  /** In place of what somebody asked who is none of the company's, as its record knows it. */
+  notOfCompany: string;
+  /** The figures above the list: of those answered or late, and how many are not closed. */
   keptFigure: string;
-  keptOf: (kept: number, answered: number) => string;
+  keptOf: (kept: number, due: number) => string;
   noAnswers: string;
   openFigure: string;
   /** Where there are more than the list has. */

@@ -6,6 +6,7 @@ import { release } from '../../../shared/intake/release-mail.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { followLinkFor } from '../../../shared/ticket/link-access.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -136,6 +137,31 @@ describe('a link', () => {
       expect(page.text).toContain(words);
     }
     expect(page.text).not.toContain('ada@support.example');
+  });
+
+  it.each([
+    ['joins the twin of a duplicate', 'duplicate', 0, 'written'],
+    ['opens a ticket of its own, long after the closing', undefined, 60 * 86_400, 'new'],
+  ])('says what became of a message: it %s', async (_, reason, seconds, done) => {
+    const { id } = await waitingTicket(desk);
+    const twin = await waitingTicket(desk, { source: 'mail:twin', messageId: '<twin@rossi.example>' });
+    const link = await linkOf(id);
+    const said = { ticketId: id, agent: ada, at: desk.now().toISOString() };
+    if (!reason)
+      await respond(desk, {
+        ...said,
+        source: 'api:1',
+        text: 'Try it.',
+        attachments: [],
+        tellBy: 'call',
+        receivedAt: said.at,
+      });
+    await changeState(desk, { ...said, state: 'closed', ...(reason && { reason, twin: twin.id }) });
+    desk.pass(seconds);
+    const path = seconds === 0 ? link : await linkOf(id);
+    const sent = await browser().post(`${path}/messages?lang=en`, { token: token(), text: 'It is still shut.' });
+    expect(sent.location).toContain(`done=${done}`);
+    expect(await ticketsOf(desk)).toHaveLength(done === 'new' ? 3 : 2);
   });
 
   it('adds a message, and what was sent is said once', async () => {

@@ -195,7 +195,7 @@ describe('what was held of many messages by link, let out', () => {
     await answer();
     await close();
     desk.pass(30 * 86_400);
-    expect(await writeMany(20)).toEqual(times(20, 'written'));
+    expect(await writeMany(20)).toEqual(times(20, 'opened'));
     const at = desk.now().toISOString();
     expect(await write()).toEqual({ outcome: 'held' });
     desk.pass(300);

@@ -36,7 +36,7 @@ async function write(said: Said = {}) {
 
 async function goesTo(said: Said = {}): Promise<Ticket> {
   const written = await write(said);
-  if (written.outcome !== 'written') throw new Error(written.outcome);
+  if (written.outcome !== 'written' && written.outcome !== 'opened') throw new Error(written.outcome);
   return written.ticket;
 }
 
@@ -98,7 +98,7 @@ describe('a message by link', () => {
     await answer();
     const texts = ['And the window.', 'And the bell.'];
     const all = await Promise.allSettled(texts.map((text) => write({ ...said, text })));
-    const taken = all.filter((each) => each.status === 'fulfilled' && each.value.outcome === 'written');
+    const taken = all.filter((each) => each.status === 'fulfilled' && each.value.outcome !== 'used');
     expect(taken).toHaveLength(1);
     const lost = texts[all.findIndex((each) => each !== taken[0])];
     expect(await write({ ...said, ...(lost !== undefined && { text: lost }) })).toEqual({ outcome: 'used' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CompanyView, presentCompany } from '../../../shared/present/present-company.ts';
 import { type Card, cardOf } from '../../../shared/ticket/card.ts';
-import { deskOf, waitingTicket } from '../../support/stories.ts';
+import { deskOf, rossi, waitingTicket } from '../../support/stories.ts';
 
 const NOW = '2026-12-01T12:00:00.000Z';
 const minute = (number: number) => new Date(Date.parse('2026-12-01T08:00:00.000Z') + number * 60_000).toISOString();
@@ -21,6 +21,8 @@ const closed = { state: 'closed', closedAt: minute(90) } as const;
 const CASES: [is: string, change: Partial<Card>][] = [
   ['running', {}],
   ['late', { respondBy: '2026-12-01T11:59:59.999Z' }],
+  // An agent gave it a later time, which mends nothing.
+  ['late', { passed: '2026-12-01T10:00:00.000Z' }],
   ['kept', answered(true)],
   ['missed', answered(false)],
   ['kept', { ...answered(true), ...closed }],
@@ -33,7 +35,7 @@ const CASES: [is: string, change: Partial<Card>][] = [
 
 describe('a company’s tickets', () => {
   it.each(CASES)('say what became of the promise: %s', (is, change) => {
-    const { tickets } = presentCompany([card(1, change)], { now: NOW });
+    const { tickets } = presentCompany([card(1, change)], { customer: rossi, now: NOW });
     expect(tickets).toMatchObject([{ id: 'T-00000001', promise: { is } }]);
   });
 
@@ -44,16 +46,26 @@ describe('a company’s tickets', () => {
     [false, { verified: false, unconfirmed: 'forwarded' }],
   ] as const)('say whether who asked is proved: %s of %j', (isProved, change) => {
     const requester = { address: 'anna@rossi.example', ...change };
-    const { tickets } = presentCompany([card(1, { requester })], { now: NOW });
-    expect(tickets[0]?.requester).toEqual({ name: undefined, address: requester.address, isProved });
+    const { tickets } = presentCompany([card(1, { requester })], { customer: rossi, now: NOW });
+    expect(tickets[0]?.asked).toMatchObject({ name: undefined, address: requester.address, isProved });
   });
 
-  it('are counted: of those answered how many in time, and how many are open', () => {
+  it.each(['zoe@else.example', 'zoe@rossi.example.evil.example', 'zoe@mail.rossi.example'])(
+    'say nothing of what somebody else asked: %s',
+    (address) => {
+      const change = { requester: { address, verified: true, name: 'Zoe' }, subject: 'My pay' };
+      const { tickets } = presentCompany([card(1, change)], { customer: rossi, now: NOW });
+      expect(tickets).toMatchObject([{ id: 'T-00000001', promise: { is: 'running' } }]);
+      expect(JSON.stringify(tickets)).not.toMatch(/zoe|My pay/i);
+    },
+  );
+
+  it('are counted: of those answered or late how many in time, and how many are open', () => {
     const { figures } = presentCompany(
       CASES.map(([, change], number) => card(number, change)),
-      { now: NOW },
+      { customer: rossi, now: NOW },
     );
-    expect(figures).toEqual({ answered: 4, kept: 2, open: 5 });
+    expect(figures).toEqual({ due: 6, kept: 2, open: 6 });
   });
 
   it('are newest first, page by page, each once, and the figures are of all', () => {
@@ -62,7 +74,7 @@ describe('a company’s tickets', () => {
     const all = cards.map((each, index) => ({ ...each, openedAt: minute(Math.floor(index / 9)) }));
     const pages: CompanyView[] = [];
     for (let before: string | undefined; pages.length === 0 || before !== undefined; before = pages.at(-1)?.older) {
-      pages.push(presentCompany(all, { now: NOW, ...(before !== undefined && { before }) }));
+      pages.push(presentCompany(all, { customer: rossi, now: NOW, ...(before !== undefined && { before }) }));
     }
     expect(pages.map(({ tickets }) => tickets.length)).toEqual([25, 25, 10]);
     const shown = pages.flatMap(({ tickets }) => tickets);
@@ -74,13 +86,19 @@ describe('a company’s tickets', () => {
 
   it('begin at the first page by what is no cursor, and are none where there are none', () => {
     for (const before of ['x', '', '%', Buffer.from('2026#T-1').toString('base64url')]) {
-      expect(presentCompany([card(1)], { now: NOW, before }).tickets).toHaveLength(1);
+      expect(presentCompany([card(1)], { customer: rossi, now: NOW, before }).tickets).toHaveLength(1);
     }
-    expect(presentCompany([], { now: NOW })).toEqual({ figures: { answered: 0, kept: 0, open: 0 }, tickets: [] });
+    expect(presentCompany([], { customer: rossi, now: NOW })).toEqual({
+      figures: { due: 0, kept: 0, open: 0 },
+      tickets: [],
+    });
   });
 
   it('have nothing of the inside', () => {
-    const { tickets } = presentCompany([card(1, { assignee: 'ada', ...answered(true), outside: 2 })], { now: NOW });
+    const { tickets } = presentCompany([card(1, { assignee: 'ada', ...answered(true), outside: 2 })], {
+      customer: rossi,
+      now: NOW,
+    });
     expect(JSON.stringify(tickets)).not.toMatch(/ada|outside|plan|verified/);
   });
 });
