@@ -7,7 +7,7 @@ import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { eachOnce } from './each-once.ts';
 import { goingOnFor, isLost, readerOf } from './going-on-for.ts';
 import type { Look } from './look.ts';
-import { byWhatItNames, MOST_NAMED, type Search, targetsOf } from './named-tickets.ts';
+import { byWhatItNames, type Search, targetsOf } from './named-tickets.ts';
 import type { Target } from './target.ts';
 
 /** Tickets that a mail is sent to: as many as SES takes recipients of one mail, since each has a signed address. */
@@ -33,11 +33,11 @@ export async function findTickets(
   const there = await byItself(search);
   const isSure = addressed.length + there.length > 0 && ![...addressed, ...there].some(mayBeBrought);
   const others = isSure ? [] : await byWhatItNames(search);
-  const sure = withNamed(search, { addressed, there, others });
+  const sure = withNamed(search, { addressed, there, others, recipients: envelope.recipients });
   const named = sure.length > 0 ? sure : others;
   const all = named.length > 0 ? named : await byReturnPath(search, envelope.recipients);
   const found = await eachOnce(desk, mail, all);
-  const targets = found.slice(0, sure.length > 0 ? MOST_ADDRESSED : MOST_NAMED);
+  const targets = sure.length > 0 ? found.slice(0, MOST_ADDRESSED) : found;
   if (sure.length > 0 && found.length > targets.length)
     warnings.add(`it is about more tickets than ${MOST_ADDRESSED}: in the others it is not`);
   return { targets, warnings: [...warnings] };
@@ -49,6 +49,7 @@ async function byAddress(
   warnings: Set<string>,
 ): Promise<Target[]> {
   const shown = shownIn(mail);
+  const proved = shownIn(provedNames(mail));
   const targets: Target[] = [];
   for (const address of new Set([...recipients.map((each) => each.toLowerCase()), ...shown])) {
     const found = readReplyAddress(keys, desk.settings.supportAddress, address);
@@ -63,7 +64,9 @@ async function byAddress(
       isLost(ticket, signed, { reader, settings: desk.settings });
     const duplicate = ticket.id === signed.id ? {} : { signedFor: signed };
     const holder = agentId === undefined ? { reader, isFormer, ...duplicate } : { agentId, agentSerial: serial };
-    targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !shown.has(address) });
+    const isShown = shown.has(address);
+    const isUnsigned = isShown && !proved.has(address);
+    targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
   }
   return targets;
 }
@@ -80,13 +83,20 @@ function mayBeBrought({ inEnvelopeOnly = false, isFromOutside = false }: Target)
  */
 function withNamed(
   { desk, keys, mail }: Search,
-  { addressed, there, others }: { addressed: readonly Target[]; there: readonly Target[]; others: readonly Target[] },
+  {
+    addressed,
+    there,
+    others,
+    recipients,
+  }: Record<'addressed' | 'there' | 'others', readonly Target[]> & { recipients: readonly string[] },
 ): Target[] {
   const { settings } = desk;
-  const own = [...shownIn(provedNames(mail))].filter((address) => isOwnAddress(settings, address));
-  const isToDesk = own.some((address) => readReplyAddress(keys, settings.supportAddress, address).kind === 'none');
+  const isPlain = (address: string) =>
+    isOwnAddress(settings, address) && readReplyAddress(keys, settings.supportAddress, address).kind === 'none';
+  const isToDesk = [...shownIn(provedNames(mail))].some(isPlain);
   const leads = [...addressed, ...others].map(({ ticket }) => ticket.id);
-  const stands = there.filter((each) => !isToDesk || !each.isFromOutside || leads.includes(each.ticket.id));
+  const isForDesk = isToDesk || recipients.some(isPlain);
+  const stands = there.filter((each) => !isForDesk || !each.isFromOutside || leads.includes(each.ticket.id));
   const isSaid = others.filter(({ by, isUnsigned = false }) => by !== 'ancestor' && !isUnsigned);
   const named = [...isSaid, ...stands.filter((each) => !each.isFromOutside)].map(({ ticket }) => ticket.id);
   const isPassedOn = isToDesk && there.length === 0;

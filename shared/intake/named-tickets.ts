@@ -21,7 +21,10 @@ export type Search = {
 const MOST_IDS = 8;
 
 /** A subject may name more tickets. */
-export const MOST_NAMED = 5;
+const MOST_NAMED = 5;
+
+/** Tickets under one id, of which others may have made any number. */
+const MOST_PLACES = 200;
 
 /**
  * The tickets that a mail names of its own: our signed ids in its references; the ids of mails that a ticket came or went with, what it
@@ -54,18 +57,12 @@ async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
   const ids = new Set(
     [...answered, ...references.toReversed()].filter((id) => [...sought].slice(0, MOST_IDS).includes(id)),
   );
-  const places = await Promise.all([...ids].map((id) => desk.tickets.findByMailId(id)));
+  const found = await Promise.all([...ids].map((id) => desk.tickets.findByMailId(id)));
+  const places = found.map((of) => of.slice(0, MOST_PLACES));
   const targets = async (by: Target['by'], isMeant: (place: MailPlace) => boolean) => {
-    const found = await Promise.all(
-      places.map((of) =>
-        targetsOf(
-          by,
-          of.filter(isMeant).map(({ ticketId }) => ticketId),
-          get,
-        ),
-      ),
-    );
-    return found.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
+    const idsOf = (of: readonly MailPlace[]) => of.filter(isMeant).map(({ ticketId }) => ticketId);
+    const each = await Promise.all(places.map((of) => targetsOf(by, idsOf(of), get)));
+    return each.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
   return [
     ...(await targets('mail', ({ isReferred }) => !isReferred)),

@@ -47,10 +47,8 @@ export async function routesOf(
   }));
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');
   if (sure.length > 0) return { routes: sure, warnings };
-  const [first] = routes.filter(belongs);
-  const alike = routes.filter((route) => belongs(route) && route.by === first?.by);
-  const nearest = alike.toSorted((one, other) => distance(mail, one) - distance(mail, other));
-  return { routes: nearest.concat(routes).slice(0, 1), warnings };
+  const those = routes.some(belongs) ? routes.filter(belongs) : routes;
+  return { routes: those.toSorted((one, other) => distance(mail, one) - distance(mail, other)).slice(0, 1), warnings };
 }
 
 /** Whether the writer of a mail belongs to the ticket: an agent, or a known writer. */
@@ -59,14 +57,16 @@ function belongs(route: Route): boolean {
 }
 
 /**
- * How far a mail is from the people of a ticket, of several that the same kind of sign leads to: an outsider's ticket under an id that they
- * have read must not draw what is between its writer and those whom they write to. 0: its requester, 1: a participant, 2: neither. Of an
- * agent's mail its readers are asked, of any other its writer.
+ * How far a mail is from a ticket that it leads to; those that are as far stand in their order. Our signed id is surest; of what others can
+ * write too, whose requester it is to or from, then whose participant: an outsider's ticket under an id that they have read must not draw
+ * what is between others. What merely answers the same mail comes last.
  */
-function distance({ from, to, cc }: InboundMail, { ticket, as }: Route): number {
+function distance({ from, to, cc }: InboundMail, { ticket, as, by }: Route): number {
   const people = as === 'agent' ? [...to, ...cc] : from ? [from] : [];
-  if (people.some(({ address }) => isRequester(ticket, address))) return 0;
-  return people.some(({ address }) => isInConversation(ticket, address)) ? 1 : 2;
+  if (by === 'ancestor') return 4;
+  if (by === 'id' && as !== 'agent') return 0;
+  if (people.some(({ address }) => isRequester(ticket, address))) return 1;
+  return people.some(({ address }) => isInConversation(ticket, address)) ? 2 : 3;
 }
 
 function writerIn(route: Route): string {

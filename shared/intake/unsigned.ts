@@ -19,6 +19,19 @@ export function withUnsigned(
   return unsigned.length === 0 ? mail : { ...mail, unsigned };
 }
 
+/**
+ * The delivery as unproved where nothing that proves it covers which mail it is: whoever has a mail could send it again and again, each time
+ * as another one (docs/promise.md section 9).
+ */
+export function asProved(received: ReceivedMail, { unsigned, warnings }: InboundMail): ReceivedMail {
+  if (!received.authenticated || !unsigned?.some((field) => field === 'message-id' || field === 'date'))
+    return received;
+  warnings.push(
+    'counts as not proved: the signature does not cover its Message-ID and Date, by which it could be sent again as another',
+  );
+  return { ...received, authenticated: false };
+}
+
 /** As DMARC aligns SPF (RFC 7489, section 3.1.2), as far as that is sure without the list of public suffixes. */
 function isAligned(envelope: string, from: string): boolean {
   return (

@@ -42,10 +42,14 @@ export type MailOrigin = {
   lists?: string[];
 };
 
-/** A field that says who reads a mail, or who is answered. */
-export type NamingField = 'to' | 'cc' | 'reply-to';
+/** A field that says who reads a mail, and who is answered. */
+type NamingField = 'to' | 'cc' | 'reply-to';
 /** A field that says which ticket a mail is about, or how its text is to be read. */
-export type LeadingField = 'in-reply-to' | 'references' | 'subject' | 'content-type' | 'content-transfer-encoding';
+type LeadingField = 'in-reply-to' | 'references' | 'subject' | 'content-type' | 'content-transfer-encoding';
+/** A field that says which mail it is, so that a mail that is sent again is no other one. */
+type IdentityField = 'message-id' | 'date';
+/** What a signature has to cover. */
+export type SignedField = NamingField | LeadingField | IdentityField;
 
 /** A mail as the desk understands it. Whatever reader is behind, this is all the desk sees of it. */
 export type InboundMail = Automatic & {
@@ -64,7 +68,7 @@ export type InboundMail = Automatic & {
   /** Missing when the header names nobody else. */
   origin?: MailOrigin;
   /** Of a proved mail: what stands there, and its proof does not cover. Whoever has the mail could write it anew. */
-  unsigned?: readonly (NamingField | LeadingField)[];
+  unsigned?: readonly SignedField[];
   /** What the sender claims, ISO instant in UTC; for showing only (promise.md section 5). */
   date?: string;
   /** One line without control characters; empty when the mail has none. */

@@ -128,15 +128,19 @@ const MAX_HEADER = 256_000;
 /** The fields of the header, without a parser and in linear time. */
 export function headerLines(raw: Buffer): HeaderLine[] {
   const header = raw.subarray(0, Math.min(endOfHeader(raw) ?? raw.length, MAX_HEADER)).toString('latin1');
-  const lines = header.split(/\r?\n(?![ \t])/).filter((line) => /^[!-9;-~]+[ \t]*:/.test(line));
+  const lines = header.split(/\r?\n(?![ \t])/).filter((line) => FIELD.test(line));
   return lines.map((line) => ({ key: line.slice(0, line.indexOf(':')).trim().toLowerCase(), line }));
 }
 
-/** Whether a header is read whole, and its lines end as one: what others take for a field of it, `headerLines` has as one. */
+const FIELD = /^[!-9;-~]+[ \t]*:/;
+
+/** Whether a header is read whole, its lines end as one, and each is a field: what others take for a field of it, `headerLines` has as one. */
 export function isSureHeader(raw: Buffer): boolean {
   const end = endOfHeader(raw) ?? raw.length;
   const header = raw.subarray(0, Math.min(end, MAX_HEADER)).toString('latin1');
-  return end <= MAX_HEADER && !/\r(?!\n)/.test(header) && !(header.includes('\r\n') && /(?<!\r)\n/.test(header));
+  const isOneKind = !/\r(?!\n)/.test(header) && !(header.includes('\r\n') && /(?<!\r)\n/.test(header));
+  const lines = header.split(/\r?\n(?![ \t])/).filter((line) => line !== '');
+  return end <= MAX_HEADER && isOneKind && lines.every((line) => FIELD.test(line));
 }
 
 /** The mail itself as a file of the ticket, for whoever wants to see what the desk could not. */

@@ -1,9 +1,9 @@
 import { toDomain } from '../../address.ts';
-import type { LeadingField, NamingField } from '../inbound.ts';
-import { headerLines, isSureHeader } from './raw-mail.ts';
+import type { SignedField } from '../inbound.ts';
+import { headerLines, isSureHeader, rawBody } from './raw-mail.ts';
 
-/** The fields that say who reads a mail and who is answered; which ticket it is about; how its text is to be read. */
-const ASKED: readonly (NamingField | LeadingField)[] = [
+/** The fields that say who reads a mail and who is answered; which ticket it is about; how its text is to be read; which mail it is. */
+const ASKED: readonly SignedField[] = [
   'to',
   'cc',
   'reply-to',
@@ -12,19 +12,23 @@ const ASKED: readonly (NamingField | LeadingField)[] = [
   'subject',
   'content-type',
   'content-transfer-encoding',
+  'message-id',
+  'date',
 ];
 
 /**
  * Which of these fields of a mail the signatures of a domain (DKIM, RFC 6376) do not cover, so that whoever has the mail can write them
  * anew: not all of their `h=` name it, or not as often as it stands there (section 5.4.2). Which of several signatures passed, the mail
  * service does not say: only what all of them cover counts. None where that domain has not signed: then no signature proves the mail. Of a
- * signature that leaves the end of the body open (`l=`), or of a header that can be read in several ways, nothing is covered.
+ * signature that leaves the end of the body open (`l=`), or of a header that can be read in several ways, nothing is covered. How the text
+ * is to be read is none of these where nothing else can be meant.
  */
-export function unsignedIn(raw: Buffer, domain: string): (NamingField | LeadingField)[] {
+export function unsignedIn(raw: Buffer, domain: string): SignedField[] {
   const lines = headerLines(raw);
   const countOf = (name: string) => lines.filter(({ key }) => key === name).length;
-  const present = ASKED.filter((name) => countOf(name) > 0);
-  if (!isSureHeader(raw)) return present;
+  if (!isSureHeader(raw)) return [...ASKED];
+  const isPlain = readsOneWay(raw);
+  const present = ASKED.filter((name) => countOf(name) > 0 && !(isPlain && name.startsWith('content-')));
   const signatures = lines.filter(({ key }) => key === 'dkim-signature').map(({ line }) => tagsOf(line));
   const own = signatures.filter((tags) => isNear(tags.get('d') ?? '', domain)).map(coveredBy);
   return present.filter((name) =>
@@ -54,4 +58,31 @@ function coveredBy(tags: Map<string, string>): string[] {
 function isNear(signer: string, domain: string): boolean {
   const labels = toDomain(signer)?.split('.').slice(-2).join('.');
   return labels === undefined || labels === domain.split('.').slice(-2).join('.');
+}
+
+/**
+ * Whether a mail can be read in one way only, whatever its Content-Type says: a text in UTF-8 or ASCII that is not encoded, or parts from the
+ * first line of its body to the last, so that nobody gave it the boundary of a part that somebody wrote into its text.
+ */
+function readsOneWay(raw: Buffer): boolean {
+  const fields = headerLines(raw).filter(({ key }) => key.startsWith('content-t'));
+  const valuesOf = (name: string) =>
+    fields.filter(({ key }) => key === name).map(({ line }) => line.slice(line.indexOf(':') + 1).trim());
+  const [type = 'text/plain', otherType] = valuesOf('content-type');
+  const [encoding = '7bit', otherEncoding] = valuesOf('content-transfer-encoding');
+  if (otherType !== undefined || otherEncoding !== undefined || !/^(?:7bit|8bit)$/i.test(encoding)) return false;
+  if (/^multipart\//i.test(type)) return isWholly(raw, boundaryOf(type));
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'us-ascii';
+  return /^text\/(?:plain|html)\b/i.test(type) && /^(?:utf-?8|us-ascii)$/i.test(charset);
+}
+
+/** The boundary of a type with parts; empty where it is not named once. */
+function boundaryOf(type: string): string {
+  const named = [...type.matchAll(/;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))/gi)];
+  return named.length === 1 ? (named[0]?.[1] ?? named[0]?.[2] ?? '') : '';
+}
+
+function isWholly(raw: Buffer, boundary: string): boolean {
+  const lines = rawBody(raw).text.trim().split(/\r?\n/);
+  return boundary !== '' && lines[0]?.trimEnd() === `--${boundary}` && lines.at(-1)?.trimEnd() === `--${boundary}--`;
 }

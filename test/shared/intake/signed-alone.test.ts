@@ -211,3 +211,90 @@ describe('what a replay adds leads nowhere as its writer’s word', () => {
     expect((await last())?.fromOutside).toBeUndefined();
   });
 });
+
+/** Fields that one reader of mail takes for fields, and another does not: nothing of such a header is covered. */
+describe.each<[string, (name: string) => string]>([
+  ['a fold before the colon', (name) => `${name}\n :`],
+  ['a fold with a tab', (name) => `${name}\n\t:`],
+  ['a form feed before it', (name) => `\f${name}:`],
+  ['a form feed behind it', (name) => `${name}\f:`],
+  ['a vertical tab', (name) => `\v${name}:`],
+  ['a space that is none', (name) => `\u00a0${name}:`],
+  ['a mark of bytes', (name) => `\ufeff${name}:`],
+])('a field with %s proves nothing', (_, field) => {
+  it('of a customer: no reading address, no participants', async () => {
+    const head = `X-A: b\n${field('To')} ${DESK}\n${field('Reply-To')} ${EVE}\n${field('Cc')} ${MALLORY}\n${field('In-Reply-To')} <anna-1@rossi.example>`;
+    await comes({ from: ANNA, head, h: M365 });
+    expect(await now()).toMatchObject({ requester: { address: ANNA }, participants: [] });
+    for (const other of await opened()) expect(other).toMatchObject({ requester: { address: ANNA }, participants: [] });
+    expect(mailed(desk)).not.toContain(EVE);
+  });
+
+  it('of an agent: no answer', async () => {
+    const head = `X-A: b\n${field('To')} ${DESK}\n${field('In-Reply-To')} <anna-1@rossi.example>`;
+    await comes({ from: ADA, head, h: M365, text: 'Go away.' });
+    expect((await now()).state).toBe('waiting');
+    expect(mailed(desk)).not.toContain(ANNA);
+  });
+});
+
+describe('a mail whose service signs not all of it', () => {
+  it.each(['Re: The door does not open', 'AW: The door does not open', 'The door does not open'])(
+    'goes on with the requester’s own subject, as known and no more: %s',
+    async (subject) => {
+      const head = `To: ${DESK}\nCc: ${MALLORY}\nReply-To: ${EVE}\nIn-Reply-To: <anna-1@rossi.example>`;
+      await comes({ from: ANNA, head, h: M365, subject });
+      expect((await last())?.fromOutside).toBeUndefined();
+      expect(await last()).toMatchObject({ author: 'customer', by: ANNA });
+      expect(await now()).toMatchObject({ requester: { address: ANNA }, participants: [] });
+    },
+  );
+
+  it('is proved for nobody by the signed address that anybody wrote into its To', async () => {
+    const own = replyAddress(KEY, DESK, { ticketId: ticket.id });
+    await comes({ from: ANNA, head: `To: ${own}\nCc: ${MALLORY}`, to: own, h: `${M365}:cc` });
+    expect((await now()).participants).toEqual([]);
+  });
+
+  const GMAIL = 'to:cc:subject:message-id:date:from:in-reply-to:references:mime-version';
+  const PARTS = `--genuine\nContent-Type: text/plain; charset="UTF-8"\n\nTry it.\n\nEve wrote:\n--evil\nContent-Type: text/plain\n\nPay me.\n--evil--\n\n--genuine--`;
+  it.each<[string, string, string, string]>([
+    ['its parts begin and end its body', 'multipart/alternative; boundary="genuine"', PARTS, 'answered'],
+    ['it is plain', 'text/plain; charset="UTF-8"', 'Try it.', 'answered'],
+    ['its boundary is in its text', 'multipart/alternative; boundary=evil', PARTS, 'waiting'],
+    ['it names two', 'multipart/mixed; boundary=genuine; boundary=evil', PARTS, 'waiting'],
+    ['it is of another character set', 'text/plain; charset=utf-16le', 'Try it.', 'waiting'],
+  ])('is an agent’s answer where it can be read one way only: %s', async (_, type, text, state) => {
+    const head = `MIME-Version: 1.0\nContent-Type: ${type}\nTo: ${ANNA}\nCc: ${DESK}\nIn-Reply-To: <anna-1@rossi.example>`;
+    await comes({ from: ADA, head, h: GMAIL, text });
+    expect((await now()).state).toBe(state);
+  });
+});
+
+describe('a mail that can be sent again as another one', () => {
+  const H = 'to:cc:subject:from:in-reply-to:mime-version';
+  const head = `To: ${DESK}\nCc: ${MALLORY}\nIn-Reply-To: <anna-1@rossi.example>`;
+  it.each<[string, Partial<Mail>]>([
+    ['no Message-ID', { h: `${H}:date` }],
+    ['neither that nor Date', { head: `Date: Mon, 30 Nov 2026 07:00:00 +0000\n${head}`, h: H }],
+    ['one Message-ID of two', { head: `Message-ID: <again@x>\n${head}`, h: `${H}:message-id:date` }],
+    [
+      'one Date of two',
+      {
+        head: `Date: Mon, 30 Nov 2026 07:00:00 +0000\nDate: Mon, 30 Nov 2026 08:00:00 +0000\n${head}`,
+        h: `${H}:message-id:date`,
+      },
+    ],
+  ])('proves nobody, where its signature covers %s', async (_, mail) => {
+    await comes({ from: ANNA, head, ...mail });
+    expect((await now()).participants).toEqual([]);
+    expect(await last()).toMatchObject({ verified: false });
+    await comes({ from: ADA, head: `To: ${DESK}\nIn-Reply-To: <anna-1@rossi.example>`, text: '#close', ...mail });
+    expect((await now()).state).toBe('waiting');
+  });
+
+  it('proves its writer where it covers them', async () => {
+    await comes({ from: ANNA, head, h: `${H}:message-id:date` });
+    expect((await now()).participants.map(({ address }) => address)).toEqual([MALLORY]);
+  });
+});
