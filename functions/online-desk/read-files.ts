@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Language } from '../../shared/language.ts';
 import type { InboundAttachment } from '../../shared/mail/inbound.ts';
+import { fileName } from '../../shared/mail/reading/file-name.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { type UploadedFile, uploadKey, uploadType } from '../../shared/ticket/upload.ts';
 import type { Problem } from '../web/problems.ts';
@@ -75,7 +76,9 @@ function namedUploads(form: FormData): (Upload | undefined)[] {
 
 function uploadIn(text: string): Upload | undefined {
   try {
-    return uploadSchema.parse(JSON.parse(text));
+    const upload = uploadSchema.parse(JSON.parse(text));
+    // Shown again before it is stored, where it would be cleaned.
+    return { ...upload, filename: fileName(upload.filename, upload.contentType, upload.index) };
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { addressSchema } from '../../shared/address.ts';
 import type { Language } from '../../shared/language.ts';
-import { cleanLine } from '../../shared/mail/clean.ts';
+import { cleanLine, cleanText } from '../../shared/mail/clean.ts';
 import { PRIORITIES, type Priority } from '../../shared/sla/terms.ts';
 import type { Problem } from '../web/problems.ts';
 import { pageWords } from '../web/words/words.ts';
@@ -11,7 +11,7 @@ export const MOST = { name: 100, email: 254, subject: 200, text: 20_000 };
 /** Characters of a render token. */
 export const MOST_TOKEN = 100;
 
-/** What somebody typed, as it is shown to them again. */
+/** What somebody typed, cleaned, as it is shown to them again. */
 export type Typed = { name: string; email: string; subject: string; text: string; priority: string };
 
 export type FormRequest = { name: string; email: string; subject: string; text: string; priority: Priority };
@@ -21,22 +21,21 @@ export const NOTHING_TYPED: Typed = { name: '', email: '', subject: '', text: ''
 /** One character more than a field holds is kept, so that it is still too long: what is sent back must not be what a program sent. */
 const MORE = 1;
 
-/** A field of a submitted form as it was typed, a line without control characters; a file in place of a text is none. */
+/** A field of a submitted form, a line as a mail's is cleaned; a file in place of a text is none. */
 export function lineIn(form: FormData, name: string, most: number): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? cleanLine(value.slice(0, most + MORE)) : '';
+  return cleanLine(fieldIn(form, name), Number.POSITIVE_INFINITY).slice(0, most + MORE);
 }
 
-/** The same of several lines. Browsers send line breaks as CR and LF (HTML, "constructing the entry list"). */
+/** The same of several lines. Cleaned before it is measured: browsers send two characters for a line break (HTML, "constructing the entry list"). */
 export function textIn(form: FormData, name: string, most: number): string {
-  const value = form.get(name);
-  if (typeof value !== 'string') return '';
-  // Twice: each line break is a character more in what comes.
-  return value
-    .slice(0, 2 * most)
-    .replaceAll('\r\n', '\n')
+  return cleanText(fieldIn(form, name))
     .trim()
     .slice(0, most + MORE);
+}
+
+function fieldIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 /** The fields of a submitted form as they were typed. */

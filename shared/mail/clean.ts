@@ -1,13 +1,16 @@
 /** What passes straight through a mail parser and must not: line breaks, NUL, control and bidi characters, broken surrogates. */
 
-const windows1252 = new TextDecoder('windows-1252');
+/** What windows-1252 has where Latin-1 has C1 controls, from 0x80 on. */
+const WINDOWS_1252 = new TextDecoder('windows-1252').decode(
+  Uint8Array.from({ length: 32 }, (_, place) => 0x80 + place),
+);
 
 /**
  * Mail labelled ISO-8859-1 is nearly always windows-1252, so a C1 control is a curly quote or a dash that was read by the
  * wrong table (the WHATWG encoding standard reads both labels as windows-1252).
  */
 function mendC1(value: string): string {
-  return value.replace(/[\u0080-\u009f]+/g, (controls) => windows1252.decode(Buffer.from(controls, 'latin1')));
+  return value.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
 }
 
 /** What only says where a word may be broken, or says nothing: invisible in a name, which then looks like another. */
