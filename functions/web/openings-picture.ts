@@ -23,8 +23,11 @@ type Row = {
   seconds: number;
   holiday?: { name?: string | undefined };
   receivedAt?: number;
+  /** 1440 at the midnight that ends the day. */
   dueAt?: number;
 };
+
+const MINUTES_A_DAY = 1440;
 
 /**
  * Why an answer is due when it is, as a picture: a line for each local day from the request to the deadline, with what of it counts as a bar
@@ -54,7 +57,9 @@ function line(row: Row, { timeZone, start, deadline }: Used, language: Language)
         ? [picture.closed]
         : [picture.counted(openTime(row.seconds, language))]),
     ...(row.receivedAt === undefined ? [] : [`${picture.received} ${clock.format(Date.parse(start))}`]),
-    ...(row.dueAt === undefined ? [] : [`${picture.due} ${clock.format(Date.parse(deadline))}`]),
+    ...(row.dueAt === undefined
+      ? []
+      : [`${picture.due} ${row.dueAt === MINUTES_A_DAY ? '24:00' : clock.format(Date.parse(deadline))}`]),
   ];
   const mark = (kind: 'received' | 'due', at: number | undefined) =>
     at !== undefined && html`<rect class="${kind}" x="${Math.min(at, 1432)}" y="0" width="8" height="20"/>`;
@@ -78,7 +83,7 @@ function dayName({ first, last }: Row, language: Language): string {
 /** The days from the request to the deadline; closed ones in a row are one line, but each holiday has its own. */
 function rowsOf({ start, deadline, openings, holidays, timeZone }: Used): Row[] {
   const received = localOf(Date.parse(start), timeZone);
-  const due = localOf(Date.parse(deadline), timeZone);
+  const due = endOf(Date.parse(deadline), timeZone);
   const bars = openings.flatMap(({ from, to }) => barsOf(Date.parse(from), Date.parse(to), timeZone));
   const named = new Map(holidays.map(({ date, name }) => [dayOf(date), { name }]));
   const rows: Row[] = [];
@@ -125,4 +130,10 @@ function localOf(instant: number, timeZone: string): { day: number; minute: numb
   const local = instant + offsetAt(timeZone, instant);
   const day = Math.floor(local / DAY);
   return { day, minute: (local - day * DAY) / 60_000 };
+}
+
+/** The same of an instant that ends something: a midnight belongs to the day that it ends, on which the time counted. */
+function endOf(instant: number, timeZone: string): { day: number; minute: number } {
+  const [before, local] = [localOf(instant - 1, timeZone), localOf(instant, timeZone)];
+  return before.day < local.day ? { day: before.day, minute: MINUTES_A_DAY } : local;
 }

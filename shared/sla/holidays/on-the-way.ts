@@ -18,7 +18,8 @@ export function holidaysOnTheWay(
   if (!calendar.closesOnHolidays) return [];
   const week = compileWeek(calendar.hours);
   const first = localDate(from, timeZone);
-  const last = localDate(due, timeZone);
+  // At midnight the day that ends counted, and the one that begins is not on the way.
+  const last = localDate(due - 1, timeZone);
   const onTheWay = holidays
     .filter((date) => first <= date && date <= last)
     .filter((date) => week[weekdayOf(dayOf(date))]?.length !== 0);

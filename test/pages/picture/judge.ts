@@ -26,12 +26,18 @@ export function exact({ day, from, to }: Bar): string {
   return `${day} ${Math.round(from * 60)}-${Math.round(to * 60)}`;
 }
 
+const pad = (number: number) => String(number).padStart(2, '0');
+
+/** When something ended, by the clocks on the walls: a midnight is the end of the day before. */
+export function endOf(instant: number, timeZone: string): { day: string; minute: number } {
+  const [before, at] = [wallOf(instant - 1_000, timeZone), wallOf(instant, timeZone)];
+  return before.day < at.day ? { day: before.day, minute: 1_440 } : at;
+}
+
 /** What is wrong with a picture of what a clock used. */
 export function wrongIn(used: Used, lines: readonly Line[]): string[] {
-  const [start, due] = [
-    wallOf(Date.parse(used.start), used.timeZone),
-    wallOf(Date.parse(used.deadline), used.timeZone),
-  ];
+  const start = wallOf(Date.parse(used.start), used.timeZone);
+  const due = endOf(Date.parse(used.deadline), used.timeZone);
   const days = daysOf(lines, start.day);
   const bars = lines.flatMap((line, index) => line.bars.map((bar) => ({ day: days[index] ?? '', ...bar })));
   const [shown, counted] = [bars.map(exact).join(), walked(used).map(exact).join()];
@@ -44,6 +50,8 @@ export function wrongIn(used: Used, lines: readonly Line[]): string[] {
     }),
   );
   const marked = lines.map(({ received, due }) => [received, due]);
+  const countsUntilDue = used.openings.at(-1)?.to === used.deadline;
+  const time = `${pad(Math.floor(due.minute / 60))}:${pad(Math.floor(due.minute % 60))}`;
   const at = (minute: number) => Math.min(minute, 1432).toFixed(3);
   const named = lines
     .filter(({ said }) => said.includes('the holiday'))
@@ -65,6 +73,8 @@ export function wrongIn(used: Used, lines: readonly Line[]): string[] {
       .join()
       ? []
       : [`it names ${named}`]),
+    ...(lines.at(-1)?.said.endsWith(`answer due ${time}`) ? [] : [`it says ${lines.at(-1)?.said}, not ${time}`]),
+    ...(countsUntilDue && lines.at(-1)?.bars.length === 0 ? ['it is due on a day of which nothing counts'] : []),
     ...(days.at(-1) === due.day ? [] : [`it ends on ${days.at(-1)}`]),
   ];
 }

@@ -3,13 +3,14 @@ import { createHandler } from '../../../functions/online-desk/handler.ts';
 import { openingsPicture, type Used } from '../../../functions/web/openings-picture.ts';
 import { shell } from '../../../functions/web/shell.ts';
 import { Html } from '../../../shared/mail/templates/html.ts';
-import { openings } from '../../../shared/sla/deadline.ts';
+import { deadline, openings } from '../../../shared/sla/deadline.ts';
 import { compile } from '../../../shared/sla/schedule.ts';
+import { WEEKDAYS } from '../../../shared/sla/terms.ts';
 import { type Case, cases } from '../../shared/sla/fixtures.ts';
 import { deskOf, waitingTicket } from '../../support/stories.ts';
 import { linkTo, scene } from '../states/scene.ts';
 import { openWindow, type Window } from '../support/window.ts';
-import { exact, wrongIn } from './judge.ts';
+import { endOf, exact, wrongIn } from './judge.ts';
 import { type Line, readPictures } from './read-picture.ts';
 import { walked, wallOf } from './walked.ts';
 
@@ -66,6 +67,33 @@ describe('the picture of openings', () => {
       wrongIn(used, pictures[index] ?? []).map((what) => `${CASES[index]?.id} ${used.timeZone}: ${what}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('is due on the day that ends at midnight, whatever calendar ends there, also where that night has no midnight', async () => {
+    const allDay: readonly (readonly [string, string])[] = [['00:00', '24:00']];
+    const always = Object.fromEntries(WEEKDAYS.map((day) => [day, allDay]));
+    const evenings = Object.fromEntries(WEEKDAYS.map((day) => [day, [['18:00', '24:00']] as const]));
+    const ends = (timeZone: string, start: string, seconds: number, hours: Case['hours'], holidays: string[] = []) => {
+      const schedule = compile({ timeZone, hours, holidays });
+      const due = deadline(schedule, Date.parse(start), seconds * 1000);
+      return usedIn({ id: '', timeZone, hours, holidays, start, seconds, deadline: new Date(due).toISOString() });
+    };
+    const all = [
+      ends('Europe/Rome', '2026-11-30T22:30:00.000Z', 1_800, always),
+      ends('Europe/Rome', '2026-11-30T10:00:00.000Z', 6 * 3_600, evenings, ['2026-12-01']),
+      ends('Europe/Rome', '2026-11-28T10:00:00.000Z', 18 * 3_600, evenings),
+      ends('America/New_York', '2026-12-01T04:00:00.000Z', 3_600, always),
+      // Clocks go on from 24:00 to 1:00, and from 24:00 to the day after next.
+      ends('Asia/Beirut', '2026-03-28T21:00:00.000Z', 3_600, always),
+      ends('Pacific/Apia', '2011-12-30T09:00:00.000Z', 3_600, always),
+    ];
+    expect(all.map(({ deadline, timeZone }) => endOf(Date.parse(deadline), timeZone).minute)).toEqual(
+      all.map(() => 1_440),
+    );
+    const pictures = await shownFor(all);
+    const wrong = all.flatMap((used, index) => wrongIn(used, pictures[index] ?? []));
+    expect(wrong).toEqual([]);
+    expect(pictures.map((lines) => lines.length)).toEqual([1, 1, 3, 1, 1, 1]);
   });
 
   it('is seen with clocks that change, at night and around the clock', () => {

@@ -115,6 +115,15 @@ describe("a customer's quote stands above the page", () => {
     expect(inRome(day.deadline)).toBe('Mon 2026-11-30 09:30 +01:00');
   });
 
+  it('names no holiday that begins when the answer is due, at midnight', () => {
+    const evenings = [['18:00', '24:00']] as const;
+    const hours = { mon: evenings, tue: evenings };
+    const late = { name: 'evenings', hours, closesOnHolidays: true };
+    const due = planFirstResponse(terms({ calendar: 'evenings' }), 1, '2026-12-07T22:00:00+01:00', [], [late]);
+    expect([inRome(due.deadline), due.holidays]).toEqual(['Tue 2026-12-08 00:00 +01:00', []]);
+    expect(due.why).not.toContain('holiday');
+  });
+
   it('with a calendar that the admin declared, holidays and closures included', () => {
     const calendar = {
       name: 'shop',
