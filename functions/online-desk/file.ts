@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { type Filed, fileFromPage } from '../../shared/intake/file-from-page.ts';
+import { ticketOpenedBy } from '../../shared/intake/opened-by.ts';
 import { renderToken } from '../../shared/mail/signed/render-token.ts';
 import { readSentLink, sentLink } from '../../shared/mail/signed/sent-link.ts';
+import { pageSource } from '../../shared/ticket/page-source.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { ifReadable } from '../../shared/ticket/ticket-store.ts';
 import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
@@ -32,14 +33,14 @@ export function fileRoutes(desk: Desk): Hono<PagesEnv> {
       const read = readSentLink(await desk.secrets.signingKeys(), link);
       if (!read || desk.now().getTime() - Date.parse(read.made) > SENT_MS) return goneLink(desk, c);
       const language = pageLanguage(c, settings);
-      const ticket = read.ticketId === undefined ? undefined : await ifReadable(desk.tickets.get(read.ticketId));
-      if (!ticket) return answerPage(settings, sentPage({ language, link }));
+      const ticket = await ticketOpenedBy(desk, pageSource(read.submission));
+      if (!ticket) return answerPage(settings, sentPage(settings, { language, link }));
       // As it was asked, and not what agents have made of it since: this page is for whoever filled in the form.
       const { id, declared, createdAt } = ticket;
       const priority = declared[0]?.priority ?? settings.defaults.priority;
       const { timeZone } = settings.defaults;
       const due = ifSentNow(settings, createdAt)[priority];
-      return answerPage(settings, sentPage({ language, link, ticket: { id, due, timeZone } }));
+      return answerPage(settings, sentPage(settings, { language, link, ticket: { id, due, timeZone } }));
     });
 }
 
@@ -73,18 +74,18 @@ async function submit(desk: Desk, c: PageContext): Promise<Response> {
       trap: lineIn(form, 'website', 1) !== '',
     },
   );
-  return answerOutcome(desk, c, outcome, { typed, uploads, token: given, lost: lostFiles(form, language) });
+  return answerOutcome(desk, c, outcome, { submission, typed, uploads, token: given, lost: lostFiles(form, language) });
 }
 
 async function answerOutcome(
   desk: Desk,
   c: PageContext,
   outcome: Filed,
-  page: Shown & { lost: readonly Problem[] },
+  page: Shown & { submission: string; lost: readonly Problem[] },
 ): Promise<Response> {
   const language = pageLanguage(c, desk.settings);
   const { errors } = pageWords(language).file;
-  const { lost, ...shown } = page;
+  const { lost, submission, ...shown } = page;
   if (outcome.outcome === 'too many') {
     const problems = [tooManyProblem(desk.settings, language, 'name')];
     return tooManyAnswer(await showForm(desk, c, { ...shown, problems }), outcome.retryAfterSeconds);
@@ -93,10 +94,9 @@ async function answerOutcome(
     return showForm(desk, c, { typed: shown.typed, problems: [{ field: 'text', message: errors.again }, ...lost] });
   }
   const [key = ''] = await desk.secrets.signingKeys();
-  const ticketId = outcome.outcome === 'ticket' ? outcome.ticket.id : undefined;
   // Sent again, the page is there no longer than it was.
   const at = outcome.outcome === 'ticket' ? outcome.ticket.createdAt : desk.now().toISOString();
-  const link = sentLink(key, { ticketId, at });
+  const link = sentLink(key, { submission, at });
   return c.redirect(`/desk/sent/${link}?lang=${language}`, 303);
 }
 

@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { findCalendar } from '../../shared/sla/calendars.ts';
 import { type OpenNow, openNow } from '../../shared/sla/open-now.ts';
 import { clockSchedule, planFirstResponse } from '../../shared/sla/promise.ts';
-import { targetSeconds } from '../../shared/sla/targets.ts';
+import { clockCalendar, targetSeconds } from '../../shared/sla/targets.ts';
 import { PLANS, type Plan, PRIORITIES, type Priority } from '../../shared/sla/terms.ts';
 import { checkTimeZone } from '../../shared/sla/zone.ts';
 
@@ -11,6 +11,11 @@ import { checkTimeZone } from '../../shared/sla/zone.ts';
 export function responseTimes(): Record<Plan, Record<Priority, number>> {
   const of = (plan: Plan) => Object.fromEntries(PRIORITIES.map((each) => [each, targetSeconds({ plan }, each)]));
   return Object.fromEntries(PLANS.map((plan) => [plan, of(plan)])) as Record<Plan, Record<Priority, number>>;
+}
+
+/** Whether a priority's time runs day and night on a plan, and not in working hours alone (section 4). */
+export function runsAlways(plan: Plan, priority: Priority): boolean {
+  return clockCalendar({ plan, calendar: 'global' }, priority) === '24x7';
 }
 
 /** Whether somebody is there now on the desk's own calendar, read in a zone: opening hours are always local (section 3). */

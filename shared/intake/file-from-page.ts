@@ -23,7 +23,7 @@ export type FromPage = {
 };
 
 /**
- * What became of a form. `held`: whoever sent it sees what they would have seen of a ticket. `used`: this page's token has brought other words
+ * What became of a form. `held`: its sender is told that somebody looks at it first, and never why. `used`: this page's token has brought other words
  * (a browser's back button), and a fresh one brings these. `too many`: this network is refused for a while, and nothing is kept.
  */
 export type Filed =

@@ -6,12 +6,12 @@ import type { Settings } from '../../../shared/settings.ts';
 import { CALENDAR_NAMES, type Calendar, findCalendar } from '../../../shared/sla/calendars.ts';
 import { sayOpenings } from '../../../shared/sla/hours-words.ts';
 import type { OpenNow } from '../../../shared/sla/open-now.ts';
-import { PLANS, type Plan, PRIORITIES } from '../../../shared/sla/terms.ts';
+import { PLANS, type Plan, PRIORITIES, type Priority } from '../../../shared/sla/terms.ts';
 import { MAIL, PAGE, PHONE } from '../../web/icons.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
 import { pageWords } from '../../web/words/words.ts';
-import { responseTimes } from '../promise.ts';
+import { responseTimes, runsAlways } from '../promise.ts';
 
 const ICONS = { mail: MAIL, page: PAGE, phone: PHONE } as const;
 
@@ -55,13 +55,20 @@ function plans(language: Language): Html {
   const { home, priority, plan: all, channel } = pageWords(language);
   const times = responseTimes();
   const names = wordsFor(language).plan;
+  const when = (plan: Plan, each: Priority) => {
+    const isOne = new Set(PRIORITIES.map((other) => runsAlways(plan, other))).size === 1;
+    return (
+      !isOne &&
+      html`<br><span class="muted small">${runsAlways(plan, each) ? home.dayAndNight : home.workingHours}</span>`
+    );
+  };
   const card = (plan: Plan) => html`<article class="card plan">
 <h3>${names[plan]} <span class="pill">${all[plan].hours}</span></h3>
 <table class="times">
 <caption>${home.responseTime}</caption>
 <tbody>${PRIORITIES.map(
     (each) => html`<tr><th scope="row"><span class="pill p${each}">P${each}</span> ${priority[each].name}</th>
-<td class="num">${openTime(times[plan][each], language)}</td></tr>`,
+<td class="num">${openTime(times[plan][each], language)}${when(plan, each)}</td></tr>`,
   )}</tbody>
 </table>
 <ul class="ways">${all[plan].channels.map((way) => html`<li>${ICONS[way]} ${channel[way]}</li>`)}</ul>

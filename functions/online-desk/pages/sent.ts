@@ -1,10 +1,11 @@
 import type { Language } from '../../../shared/language.ts';
 import { html } from '../../../shared/mail/templates/html.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement } from '../../web/time.ts';
 import { pageWords } from '../../web/words/words.ts';
 
-/** What whoever filled in the form sees: `due` is on the Basic plan's terms (ISO, UTC). Undefined: the request is held. */
+/** What whoever filled in the form sees: `due` is on the Basic plan's terms (ISO, UTC). Undefined: the request is held, and has no time until it is let out. */
 export type SentView = {
   language: Language;
   link: string;
@@ -12,11 +13,11 @@ export type SentView = {
 };
 
 /** The request has arrived: its number, by when, and that the link came by mail. */
-export function sentPage({ language, link, ticket }: SentView): Page {
+export function sentPage({ supportAddress }: Settings, { language, link, ticket }: SentView): Page {
   const { sent } = pageWords(language);
   const main = html`<div class="stack wide">
 <div class="stack"><h1>${sent.title}</h1>
-${ticket ? html`<p class="lead">${sent.number} <strong class="num">${ticket.id}</strong></p>` : html`<p class="lead">${sent.held}</p>`}</div>
+${ticket ? html`<p class="lead">${sent.number} <strong class="num">${ticket.id}</strong></p>` : html`<p class="lead">${sent.held(supportAddress)}</p>`}</div>
 ${
   ticket &&
   html`<section class="card due"><div class="stack"><h2>${sent.by}</h2>

@@ -23,6 +23,9 @@ export type PageWords = {
     premiumAlways: string;
     plansHeading: string;
     responseTime: string;
+    /** When a priority's time runs, on a plan whose priorities differ in it. */
+    workingHours: string;
+    dayAndNight: string;
     responseNote: string;
     quoteNote: string;
     prioritiesHeading: string;
@@ -80,11 +83,12 @@ export type PageWords = {
   sent: {
     title: string;
     number: string;
-    /** Of the desk's own terms, since the page must not tell a stranger whose address is Premium. */
+    /** Of the desk's own terms, since the page must not tell a stranger whose address is Premium: the contract's time is earlier, or later. */
     by: string;
     byNote: string;
     mailed: string;
-    held: string;
+    /** The request is held (docs/promise.md section 9): what is so, and not why. */
+    held: (mail: string) => string;
     another: string;
   };
   follow: FollowWords;
@@ -182,13 +186,9 @@ type FollowWords = {
   confirmHeading: string;
   confirmText: (address: string) => string;
   confirm: string;
-  confirmed: string;
   done: Readonly<
     Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'new' | 'held' | 'unchanged', string>
   >;
-  readers: string;
-  plan: string;
-  priority: string;
   empty: string;
 };
 

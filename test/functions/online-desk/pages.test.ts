@@ -32,7 +32,7 @@ const FORM = { name: 'Anna', email: ANNA, subject: 'The door', text: 'It is shut
 describe('the home page', () => {
   it.each([
     ['en', 'How can we help?', 'We are here now', '30 minutes'],
-    ['it', 'Come possiamo aiutarti?', 'Ora ci siamo', '30 minuti'],
+    ['it', 'Come possiamo aiutarti?', 'Ora siamo aperti', '30 minuti'],
   ])('says in %s what is promised, and whether somebody is there', async (lang, title, open, minutes) => {
     const page = await browser().get(`/desk?lang=${lang}&zone=Europe/Rome`);
     expect(page.status).toBe(200);

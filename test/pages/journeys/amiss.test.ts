@@ -130,7 +130,7 @@ describe('a flood of forms', () => {
     expect(refused).toHaveLength(answers.length - kept.length);
     expect(await requests()).toBe(10);
     await page.goto(kept.at(-1)?.headers().location ?? '');
-    await page.getByText(sent.held).waitFor();
+    await page.getByText(sent.held(stage.desk.running.supportAddress)).waitFor();
     expect(refused[0]?.headers()['retry-after']).toBe('600');
     const said = await refused[0]?.text();
     for (const words of [failure.tooMany.title, stage.desk.running.supportAddress]) expect(said).toContain(words);

@@ -1,6 +1,7 @@
 import { createHandler, onlineDesk } from '../../../functions/online-desk/handler.ts';
 import { sentLink } from '../../../shared/mail/signed/sent-link.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { submit } from '../../support/page.ts';
 import { deskOf, messagesOf, waitingTicket } from '../../support/stories.ts';
 import { type Answer, visit } from '../../support/visit.ts';
 import { companyPath, WITH_PORTAL } from '../states/company.ts';
@@ -13,16 +14,20 @@ type Asked = { method: string; path: string };
 /** A desk, and every request that its routes take, by their table: a route that is added is walked too. */
 export type Walk = { desk: MemoryDesk; link: string; safe: Asked[]; unsafe: Asked[] };
 
+/** Of a form that was sent. */
+const SUBMISSION = 'k9g7m2p4k9g7m2p4';
+
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 /** A new desk with a ticket that has a file, and all requests to it. */
 export async function newWalk(): Promise<Walk> {
   const desk = deskOf({ customers: [WITH_PORTAL] });
   const { id } = await waitingTicket(desk, { attachments: [fileOf('gate.png')] });
+  await submit(desk, { submission: SUBMISSION });
   const [[message], [key = '']] = [await messagesOf(desk, id), await desk.secrets.signingKeys()];
   const link = lastOf(await linkTo(desk, id, 'en'));
   const own: Record<string, string> = {
-    '/desk/sent/:link': sentLink(key, { ticketId: id, at: desk.now().toISOString() }),
+    '/desk/sent/:link': sentLink(key, { submission: SUBMISSION, at: desk.now().toISOString() }),
     '/desk/c/:link': lastOf(await companyPath(desk, 'en')),
   };
   const given: Record<string, string> = { message: message?.key ?? '', file: '0', hash: 'x', name: 'desk.css' };

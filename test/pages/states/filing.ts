@@ -79,7 +79,7 @@ export const FILING: readonly PageState[] = [
   {
     name: 'sent-held',
     status: 200,
-    says: ({ sent }) => sent.held,
+    says: ({ sent }) => sent.held(deskOfPages().settings.supportAddress),
     async make(language) {
       const desk = deskOfPages();
       return submitted(desk, `/desk/new?lang=${language}`, { ...formOf(desk, language), website: 'buy' });

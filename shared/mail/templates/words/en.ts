@@ -129,7 +129,7 @@ export const en: Words = {
   },
   follow: {
     open: 'Follow your request',
-    notMe: 'If you did not write this, open the page and say so.',
+    notMe: 'If you did not send this request, open the page and say so.',
     subject: 'The link to your request',
     heading: 'The link to your request',
     here: (ticketId) => `here is a new link to ticket ${ticketId}.`,
@@ -214,7 +214,7 @@ export const en: Words = {
       `${name} has been waiting since ${since} (for ${duration}) and nobody has answered.`,
     thread: 'The thread so far',
     note: 'internal note',
-    leftOut: (count) => `${count} messages are left out here, see the ticket.`,
+    leftOut: (count) => `${count === 1 ? '1 message is' : `${count} messages are`} left out here, see the ticket.`,
     noAnswer: 'An answer to the customer, from the ticket or by reply to its notice, ends this escalation.',
   },
 };

@@ -81,7 +81,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       meaning:
         'These became no tickets since the last digest, and nobody was told of them. They stay held until somebody lets them out.',
       howMany: (count, reason) => `${count}: ${reason}`,
-      newest: (count) => `The newest ${count}`,
+      newest: (count) => (count === 1 ? 'The newest one' : `The newest ${count}`),
       list: 'All of them:',
       byReply: 'To let one out, write #release to its address, from your own:',
       releaseLink: 'Let it out',
@@ -131,7 +131,7 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       meaning:
         'Dall’ultimo riepilogo queste non sono diventate ticket e nessuno ne ha avuto notizia. Restano trattenute finché qualcuno le rilascia.',
       howMany: (count, reason) => `${count}: ${reason}`,
-      newest: (count) => `Le ${count} più recenti`,
+      newest: (count) => (count === 1 ? 'La più recente' : `Le ${count} più recenti`),
       list: 'Tutte quante:',
       byReply: 'Per rilasciarne una, scrivere #release al suo indirizzo, dal proprio:',
       releaseLink: 'Rilasciare',

@@ -17,7 +17,7 @@ export const it: Words = {
     plan: 'Piano',
     answerBy: 'Risposta entro',
     wasDue: 'Risposta attesa entro',
-    why: 'Perché allora',
+    why: 'Perché entro quell’ora',
     requester: 'Da',
     customer: 'Cliente',
     channel: 'Arrivato per',
@@ -135,7 +135,7 @@ export const it: Words = {
   },
   follow: {
     open: 'Segui la tua richiesta',
-    notMe: 'Se non hai scritto tu, apri la pagina e dillo.',
+    notMe: 'Se non hai inviato tu questa richiesta, apri la pagina e dillo.',
     subject: 'Il link alla tua richiesta',
     heading: 'Il link alla tua richiesta',
     here: (ticketId) => `ecco un nuovo link al ticket ${ticketId}.`,
@@ -222,7 +222,8 @@ export const it: Words = {
     waiting: (name, since, duration) => `${name} attende da ${since} (da ${duration}) e nessuno ha risposto.`,
     thread: 'La conversazione finora',
     note: 'nota interna',
-    leftOut: (count) => `Qui mancano ${count} messaggi: sono nel ticket.`,
+    leftOut: (count) =>
+      count === 1 ? 'Qui manca 1 messaggio: è nel ticket.' : `Qui mancano ${count} messaggi: sono nel ticket.`,
     noAnswer: 'Una risposta al cliente, dal ticket o rispondendo al suo avviso, chiude questa escalation.',
   },
 };
