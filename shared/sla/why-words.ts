@@ -19,7 +19,7 @@ export const SENTENCES = {
     // The day first, as in the mails.
     locale: 'en-GB',
     target: ({ plan, priority, duration, hours }) =>
-      `On the ${plan} plan we answer priority ${priority} within ${duration} of our opening hours: ${hours}`,
+      `On the ${plan} plan we answer priority ${priority} within ${duration}, counted while we are open: ${hours}`,
     quoted: 'as your quote says',
     holidays: (dates, plural) => (plural ? `${dates} are holidays` : `${dates} is a holiday`),
     more: (count) => `${count} more`,
@@ -30,7 +30,7 @@ export const SENTENCES = {
   it: {
     locale: 'it-IT',
     target: ({ plan, priority, duration, hours }) =>
-      `Con il piano ${plan} rispondiamo alla priorità ${priority} entro ${duration} di orario di assistenza: ${hours}`,
+      `Con il piano ${plan} rispondiamo alla priorità ${priority} entro ${duration}, nelle ore in cui siamo aperti: ${hours}`,
     quoted: 'come dal tuo preventivo',
     holidays: (dates, plural) => (plural ? `${dates} sono giorni festivi` : `${dates} è un giorno festivo`),
     more: (count) => (count === 1 ? 'un altro' : `altri ${count}`),

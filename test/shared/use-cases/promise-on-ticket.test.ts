@@ -27,7 +27,7 @@ describe('a ticket says why it is due then', () => {
   it('to the customer in their language, in one sentence of the acknowledgement', async () => {
     const { desk } = await opened('2026-12-04T11:00:00.000Z');
     expect(desk.sent[0]?.text).toContain(
-      'Con il piano Basic rispondiamo alla priorità 3 entro 24 h di orario di assistenza: da lunedì a venerdì, 9:00–17:00, ora di Roma; martedì 8 dicembre è un giorno festivo.',
+      'Con il piano Basic rispondiamo alla priorità 3 entro 24 h, nelle ore in cui siamo aperti: da lunedì a venerdì, 9:00–17:00, ora di Roma; martedì 8 dicembre è un giorno festivo.',
     );
   });
 
@@ -35,7 +35,7 @@ describe('a ticket says why it is due then', () => {
     const customer = { ...italian, language: 'en' as const, targets: { 3: 5400 } };
     const { desk } = await opened('2026-12-04T11:00:00.000Z', { customers: [customer] });
     expect(desk.sent[0]?.text).toContain(
-      'within 1 h 30 min of our opening hours: Monday to Friday, 9:00–17:00, Rome time; as your quote says.',
+      'within 1 h 30 min, counted while we are open: Monday to Friday, 9:00–17:00, Rome time; as your quote says.',
     );
   });
 

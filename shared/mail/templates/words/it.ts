@@ -44,7 +44,7 @@ export const it: Words = {
       `grazie della telefonata. Quello che ci hai detto è il ticket ${ticketId} e uno di noi ti risponderà.`,
     receivedFiled: (ticketId) =>
       `abbiamo aperto il ticket ${ticketId} per la tua richiesta e uno di noi ti risponderà.`,
-    answerByNote: 'Riceverai una prima risposta al più tardi entro questo momento.',
+    answerByNote: 'Riceverai una prima risposta entro questo termine.',
     late: 'Siamo in ritardo e ce ne scusiamo. Uno di noi ti risponde appena possibile.',
     dutyHeading: 'Che cosa ti chiede questa priorità',
     duty: {
