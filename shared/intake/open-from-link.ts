@@ -2,6 +2,7 @@ import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { removedBeside } from '../ticket/removed-beside.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import type { CameByLink, Place } from './find-message.ts';
@@ -29,6 +30,7 @@ export async function openFromLink(
     door: PAGE_DOOR,
     receivedAt,
     requester: { ...from, verified: false },
+    removedReaders: removedBeside([ticket, goesOn], from.address),
     // Of the ticket that they read, which need not be the one that goes on for it.
     subject: withoutNumbers(ticket.subject),
     text,

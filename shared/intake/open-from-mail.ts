@@ -6,6 +6,7 @@ import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import { whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { removedBeside } from '../ticket/removed-beside.ts';
 import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
@@ -51,8 +52,7 @@ export async function openFromMail(
   const silence = flood
     ? FLOOD_SILENCE
     : (onBehalf.silence ?? (otherSilence || (undone !== undefined && TOLD_OTHERWISE)));
-  // Of an outsider's the older ticket says nothing.
-  const removedReaders = follows?.isOutside === false ? follows.ticket.removedReaders : undefined;
+  const removedReaders = follows && removedIn(follows, mail);
   const { requester, gone } = withoutGone(onBehalf.requester, { removedReaders });
   const copied = await peopleIn(desk, mail);
   const people = [...copied.named, ...gone];
@@ -99,6 +99,11 @@ export async function openFromMail(
   await linkBack(desk, ticket);
   // What it answers is the older ticket's, where others of that conversation belong.
   if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+}
+
+/** Whom agents removed from the older ticket; of a stranger's mail it says nothing, of one in a reader's name it does, proved or not. */
+function removedIn({ ticket, isOutside }: Following, { from }: InboundMail): Ticket['removedReaders'] {
+  return isOutside ? removedBeside([ticket], from?.address ?? '') : ticket.removedReaders;
 }
 
 /** Who asks, and reads where they wrote from when they ask for the answers to go to whom an agent removed from the older ticket. */

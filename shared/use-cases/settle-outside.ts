@@ -5,6 +5,7 @@ import { LINK } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import { type FromOutside, outsideMeant, withoutOutside } from '../ticket/outside.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { removedBeside } from '../ticket/removed-beside.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from './link-back.ts';
 import { openTicket } from './open-ticket.ts';
@@ -94,6 +95,7 @@ async function openFrom(desk: Desk, other: Ticket, message: Message, by: string)
     channel: other.channel === 'phone' ? 'agent' : other.channel,
     receivedAt: message.at,
     requester: { address: message.by, verified: message.verified, ...(message.name && { name: message.name }) },
+    removedReaders: removedBeside([other], message.by),
     subject: withoutNumbers(message.subject ?? other.subject),
     text,
     replyText: message.replyText,
