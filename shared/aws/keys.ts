@@ -48,7 +48,8 @@ export const customerKey = (id: string) => ({ pk: CUSTOMERS, sk: keyPart(id) });
 export const contactKey = (contact: string) => ({ pk: `CONTACT#${keyPart(contact, 320)}`, sk: 'CONTACT' });
 export const agentKey = (id: string) => ({ pk: AGENTS, sk: keyPart(id) });
 /** Not with those who are there: every mail reads them all. */
-export const formerAgentKey = (id: string) => ({ pk: 'FORMER_AGENTS', sk: keyPart(id) });
+export const FORMER_AGENTS = 'FORMER_AGENTS';
+export const formerAgentKey = (id: string) => ({ pk: FORMER_AGENTS, sk: keyPart(id) });
 
 /** Quarantined mails are a partition a month (`YYYY-MM`): a flood of one month slows no other. */
 export const quarantineKey = (month: string, id: string) => ({ pk: `QUARANTINE#${month}`, sk: id });

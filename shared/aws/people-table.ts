@@ -1,9 +1,11 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { type Agent, agentSchema, type FormerAgent, formerAgentSchema, withSerial } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
+import { asFormer } from '../customer/former-agents.ts';
 import type { AgentDirectory, CustomerDirectory, Log } from '../ticket/ports.ts';
-import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey, formerAgentKey } from './keys.ts';
+import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey, FORMER_AGENTS, formerAgentKey } from './keys.ts';
 import { readItems } from './read-items.ts';
 import { type Item, queryAll, type Table, unlessRefused } from './table.ts';
 
@@ -76,12 +78,18 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
   };
 }
 
+/** What of an agent is read also when the rest cannot be. */
+const storedSchema = z.object({
+  serial: agentSchema.shape.serial,
+  addresses: z.array(z.string()).catch([]),
+});
+
 /** Agents: one item each. */
 export function agentTable(table: Table, log: Log): AgentDirectory {
   const storedAgent = async (id: string) => {
     const item = await get(table, agentKey(id));
     // Also of one whose other fields cannot be read: an import mends it.
-    return item && agentSchema.pick({ serial: true }).parse(item);
+    return item && storedSchema.parse(item);
   };
   const formerAgent = async (id: string) => {
     const item = await get(table, formerAgentKey(id));
@@ -100,13 +108,17 @@ export function agentTable(table: Table, log: Log): AgentDirectory {
     async remove(id) {
       const agent = await storedAgent(id);
       if (!agent) return;
-      const former: FormerAgent = { id, serial: agent.serial ?? 0 };
+      const former = asFormer({ ...agent, id }, await formerAgent(id));
       // First: an agent who is gone without a trace could come back with the same addresses.
       await put(table, { ...former, ...formerAgentKey(id) });
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: agentKey(id) }));
     },
 
     wasRemoved: async (id) => (await formerAgent(id)) !== undefined,
+
+    async former() {
+      return readItems(log, formerAgentSchema, await partition(table, FORMER_AGENTS), { nameOf: nameOfItem }).read;
+    },
   };
 }
 

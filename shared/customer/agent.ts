@@ -17,8 +17,13 @@ export const agentSchema = z.object({
 });
 export type Agent = z.infer<typeof agentSchema>;
 
-/** What is kept of an agent who was removed, so that the next one of that id gets other addresses. */
-export const formerAgentSchema = z.object({ id: z.string(), serial: z.number() });
+/** What is kept of an agent who was removed, so that the next one of that id gets other addresses, and nobody lets the old ones read along. */
+export const formerAgentSchema = z.object({
+  id: z.string(),
+  serial: z.number(),
+  /** Hashes (`readerName`) of the addresses that agents of this id had; missing of who was removed before they were kept. */
+  addresses: z.array(z.string()).optional(),
+});
 export type FormerAgent = z.infer<typeof formerAgentSchema>;
 
 /** An agent as it is to be stored: in place of the `existing` one of that id, or after a `former` one. */

@@ -56,7 +56,8 @@ export async function openFromMail(
   const { requester, gone } = withoutGone(onBehalf.requester, { removedReaders });
   const copied = await peopleIn(desk, mail);
   const people = [...copied.named, ...gone];
-  const leftOut = whoIsLeftOut({ requester, participants: [], removedReaders }, people);
+  const conversation = { requester, participants: [], removedReaders };
+  const leftOut = whoIsLeftOut(conversation, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
   const notFiled = onBehalf.refused
     ? [`not filed for a customer: ${onBehalf.refused.refusal}; #requester with the address does it`]
@@ -90,7 +91,7 @@ export async function openFromMail(
       ...onBehalf.warnings,
       ...mail.warnings,
       ...leftOut,
-      ...(isProved ? whoIsDoubted(copied) : []),
+      ...(isProved ? whoIsDoubted(copied, conversation) : []),
       ...(first.length > 0 ? [] : silent),
     ],
     by: onBehalf.by,

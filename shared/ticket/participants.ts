@@ -111,7 +111,8 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
   ];
 }
 
-type Conversation = Pick<Ticket, 'removedReaders'> & {
+/** Whom a ticket is for, as far as who reads it needs. */
+export type Conversation = Pick<Ticket, 'removedReaders'> & {
   requester: Mailbox & { from?: string | undefined };
   participants: readonly Mailbox[];
 };
@@ -145,6 +146,6 @@ function isUsable({ address }: Mailbox): boolean {
 }
 
 /** Whether this address is the requester's or a participant's. */
-export function isInConversation({ requester, participants }: Ticket, address: string | undefined): boolean {
+export function isInConversation({ requester, participants }: Conversation, address: string | undefined): boolean {
   return isRequester({ requester }, address) || participants.some((participant) => participant.address === address);
 }

@@ -1,5 +1,5 @@
 /** What the use cases need from the world. `shared/aws/` provides it; the desk itself knows no AWS. */
-import type { Agent } from '../customer/agent.ts';
+import type { Agent, FormerAgent } from '../customer/agent.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Outcome } from '../outcome.ts';
@@ -31,6 +31,8 @@ export type AgentDirectory = {
   remove(id: string): Promise<void>;
   /** Whether an agent of this id was removed once. */
   wasRemoved(id: string): Promise<boolean>;
+  /** Those who were removed, one an id, also where an agent has the id again. */
+  former(): Promise<FormerAgent[]>;
 };
 
 export type Timers = {

@@ -15,7 +15,7 @@ import { heardBy } from './steps/heard-by.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { type MessageFile, printOf } from './steps/message-files.ts';
 import { noteCopy } from './steps/note-copy.ts';
-import { peopleIn, whoIsDoubted } from './steps/people-in.ts';
+import { NOBODY_IN, peopleIn, whoIsDoubted } from './steps/people-in.ts';
 import { claimed } from './steps/relay.ts';
 import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
@@ -63,7 +63,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const { ticket, mail } = addition;
   const { writer } = addition;
   const isKnown = isKnownWriter(writer);
-  const people = isKnown ? await peopleIn(desk, mail) : { named: [], doubted: [] };
+  const people = isKnown ? await peopleIn(desk, mail) : NOBODY_IN;
   const message = newMessage({
     ticketId: ticket.id,
     source: addition.source,
@@ -81,7 +81,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.undone && { undone: addition.undone }),
     warnings: [
       ...addition.warnings,
-      ...(writer === 'proved' ? [...whoIsLeftOut(ticket, people.named), ...whoIsDoubted(people)] : []),
+      ...(writer === 'proved' ? [...whoIsLeftOut(ticket, people.named), ...whoIsDoubted(people, ticket)] : []),
     ],
     ...(addition.declares && { declares: addition.declares }),
     ...(addition.returned && { returned: addition.returned }),

@@ -1,5 +1,6 @@
 import { type Agent, type FormerAgent, withSerial } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
+import { asFormer } from '../../shared/customer/former-agents.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
@@ -159,12 +160,13 @@ function memoryAgents(start: Agent[]): AgentDirectory {
     async remove(id) {
       const agent = agents.get(id);
       if (!agent) return;
-      former.set(id, { id, serial: agent.serial ?? 0 });
+      former.set(id, asFormer(agent, former.get(id)));
       agents.delete(id);
     },
     async wasRemoved(id) {
       return former.has(id);
     },
+    former: async () => structuredClone([...former.values()]),
   };
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
+import { readerName } from '../../../shared/mail/signed/reply-address.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { claim } from '../../../shared/ticket/task.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
@@ -454,6 +455,20 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     await stores.agents.remove('ada');
     await stores.agents.put(ada);
     expect(await serials()).toEqual([['ada', 2]]);
+  });
+
+  it('remembers the addresses of agents who were removed, by a hash', async () => {
+    const known = async () => (await stores.agents.former()).map(({ id, addresses }) => [id, addresses]);
+    expect(await known()).toEqual([]);
+    await stores.agents.put(ada);
+    await stores.agents.remove('ada');
+    const [first = ''] = ada.addresses.map(readerName);
+    expect(await known()).toEqual([['ada', [first]]]);
+    await stores.agents.put({ ...ada, addresses: ['ada.l@support.example'] });
+    expect(await known()).toEqual([['ada', [first]]]);
+    await stores.agents.remove('ada');
+    await stores.agents.remove('ada');
+    expect(await known()).toEqual([['ada', [first, readerName('ada.l@support.example')]]]);
   });
 
   it('lists agents, each once', async () => {
