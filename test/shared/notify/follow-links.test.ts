@@ -99,7 +99,7 @@ describe('an acknowledgement', () => {
     return { text, html };
   };
   const requester = { address: 'anna@rossi.example', verified: false };
-  const NOT_ME = /#not-me"[^>]*>Se non hai scritto tu, apri la pagina e dillo/;
+  const NOT_ME = /#not-me"[^>]*>Se non hai inviato tu questa richiesta, apri la pagina e dillo/;
 
   it.each([true, false])('has it, whether the requester is proved or not (%s)', async (verified) => {
     const { text, html } = await acknowledged({ requester: { ...requester, verified } });
@@ -109,10 +109,10 @@ describe('an acknowledgement', () => {
 
   it('of a page tells whoever did not write how to say so, unless the address is proved', async () => {
     const { text, html } = await acknowledged({ channel: 'page', requester });
-    expect(text).toContain('Se non hai scritto tu, apri la pagina e dillo.');
+    expect(text).toContain('Se non hai inviato tu questa richiesta, apri la pagina e dillo.');
     expect(html).toMatch(NOT_ME);
     const proved = await acknowledged({ channel: 'page', requester: { ...requester, verified: true } });
-    expect(proved.text + proved.html).not.toContain('Se non hai scritto tu');
+    expect(proved.text + proved.html).not.toContain('Se non hai inviato tu');
   });
 
   it('that waited for an agent’s word has it', async () => {
