@@ -76,12 +76,14 @@ function countdown({ phone }: Settings, { language, ticket, now, pace }: FollowV
   const whole = Date.parse(clock.deadline) - Date.parse(clock.start);
   const gone = Math.min(whole, Math.max(0, Date.parse(now) - Date.parse(clock.start)));
   const tone = isPast ? 'late' : gone / whole > 0.75 ? 'soon' : 'calm';
-  const script = html` data-due="${clock.deadline}" data-now="${now}" data-pace="${pace}" data-state="${isPast ? 'late' : 'running'}" data-template="${follow.within('{}')}" data-late="${follow.late('{}')}"`;
-  return html`<div class="stack">
-<h2>${isPast ? follow.lateTitle : follow.answerComes}</h2>
+  // What changes as the deadline passes is in the page already: who is typing below must not have to load it again.
+  const script = html` data-due="${clock.deadline}" data-now="${now}" data-pace="${pace}" data-template="${follow.within('{}')}" data-late="${follow.late('{}')}"`;
+  const onlyLate = !isPast && html` hidden data-only-late`;
+  return html`<div class="stack" data-countdown>
+<h2 data-late="${follow.lateTitle}">${isPast ? follow.lateTitle : follow.answerComes}</h2>
 <p class="big num ${tone}"${script}>${isPast ? follow.late(words) : follow.within(words)}</p>
 <progress class="${tone}" max="1000" value="${Math.round((gone / whole) * 1000)}" aria-label="${follow.answerComes}"></progress>
-<p><strong>${timeElement(clock.deadline, { timeZone, language })}</strong> ${!isPast && follow.at}</p>
-${isPast && plan === 'premium' && phone && html`<p><strong>${follow.callUs(phone)}</strong></p>`}
+<p><strong>${timeElement(clock.deadline, { timeZone, language })}</strong> ${!isPast && html`<span data-until-late>${follow.at}</span>`}</p>
+${plan === 'premium' && phone && html`<p${onlyLate}><strong>${follow.callUs(phone)}</strong></p>`}
 </div>`;
 }

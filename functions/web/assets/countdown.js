@@ -1,40 +1,55 @@
-/** Counts down to a deadline by the desk's clock, which may be another than the browser's, and locally faster. */
+/**
+ * Counts down to a deadline by the desk's clock, which may be another than the browser's, and locally faster. A deadline that passes changes the
+ * page in place: to load it again would lose what somebody is typing, and send a form again that was refused.
+ */
 
 const began = Date.now();
 
-for (const element of document.querySelectorAll('[data-due]')) {
-  const { due, now, pace = '1', late = '' } = element.dataset;
-  const left = () => Date.parse(due) - (Date.parse(now) + (Date.now() - began) * Number(pace));
-  const lang = document.documentElement.lang;
-  const unit = (name) => new Intl.NumberFormat(lang, { style: 'unit', unit: name, unitDisplay: 'long' });
-  const units = [
-    [86_400, unit('day')],
-    [3_600, unit('hour')],
-    [60, unit('minute')],
-    [1, unit('second')],
-  ];
-  const list = new Intl.ListFormat(lang, { type: 'conjunction' });
+for (const box of document.querySelectorAll('[data-countdown]')) countDown(box, box.querySelector('[data-due]'));
 
-  const words = (milliseconds) => {
-    let rest = Math.floor(Math.abs(milliseconds) / 1000);
-    const parts = [];
-    for (const [size, format] of units) {
-      const count = Math.floor(rest / size);
-      rest -= count * size;
-      if (count > 0) parts.push(format.format(count));
-    }
-    return list.format(parts.slice(0, 2)) || units[3][1].format(0);
-  };
+function countDown(box, line) {
+  const { due, now, pace, template, late } = line.dataset;
+  let isLate = line.classList.contains('late');
 
   const show = () => {
-    const rest = left();
-    // A deadline that passes while the page is open changes more than this line.
-    if (rest < 0 && element.dataset.state === 'running') return location.reload();
-    const template = rest < 0 ? late : element.dataset.template;
-    element.textContent = template.replace('{}', words(rest));
+    const left = Date.parse(due) - (Date.parse(now) + (Date.now() - began) * Number(pace));
+    if (left < 0 && !isLate) {
+      isLate = true;
+      becomeLate(box);
+    }
+    line.textContent = (isLate ? late : template).replace('{}', inWords(left));
   };
-  if (element.dataset.template) {
-    show();
-    setInterval(show, 1000);
+  show();
+  setInterval(show, 1000);
+}
+
+function becomeLate(box) {
+  const title = box.querySelector('h2');
+  title.textContent = title.dataset.late;
+  for (const each of box.querySelectorAll('.calm, .soon')) {
+    each.classList.remove('calm', 'soon');
+    each.classList.add('late');
   }
+  for (const bar of box.querySelectorAll('progress')) bar.value = bar.max;
+  for (const each of box.querySelectorAll('[data-until-late]')) each.hidden = true;
+  for (const each of box.querySelectorAll('[data-only-late]')) each.hidden = false;
+}
+
+/** A duration in the page's language, as the pages say it: its two largest units. */
+function inWords(milliseconds) {
+  const { lang } = document.documentElement;
+  const say = (unit, count) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  let rest = Math.floor(Math.abs(milliseconds) / 1000);
+  const parts = [];
+  for (const [unit, size] of [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+    ['second', 1],
+  ]) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(say(unit, count));
+  }
+  return new Intl.ListFormat(lang, { type: 'conjunction' }).format(parts.slice(0, 2)) || say('second', 0);
 }
