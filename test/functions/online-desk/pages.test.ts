@@ -389,7 +389,7 @@ describe('every answer', () => {
     for (const path of paths) {
       const { headers } = await browser().get(path);
       expect(headers['content-security-policy']).toContain("default-src 'none'");
-      expect(headers['referrer-policy']).toBe('no-referrer');
+      expect(headers['referrer-policy']).toBe('same-origin');
       expect(headers['cache-control']).toBe('private, no-store');
     }
     const foreign = await browser().post('/desk/new', { ...FORM, token: token() }, { 'sec-fetch-site': 'cross-site' });
