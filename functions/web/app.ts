@@ -11,6 +11,7 @@ import type { HttpHandler, LambdaBindings } from '../http/app.ts';
 import { isDependencyFailure } from '../http/failure.ts';
 import { isCrossSite } from './cross-site.ts';
 import { type Failure, failurePage } from './failure.ts';
+import { formType, MULTIPART } from './form-type.ts';
 import { languageOf } from './language.ts';
 import { pageHeaders } from './policy.ts';
 import { type Page, shell } from './shell.ts';
@@ -18,8 +19,12 @@ import { type Page, shell } from './shell.ts';
 export type PagesEnv = { Bindings: LambdaBindings };
 export type PageContext = Context<PagesEnv>;
 
-/** Lambda takes events of 6 MB, in which files are in base64 (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
-const MOST_BYTES = 4_400_000;
+/**
+ * Of what files come in: Lambda takes events of 6 MB, in which files are in base64
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). Of all else: the longest text of a form, 20,000 characters, of which
+ * each may come as nine.
+ */
+const MOST_BYTES = { multipart: 4_400_000, other: 300_000 };
 
 /** When somebody had best try again, of whom a dependency took nothing. */
 const RETRY_AFTER_SECONDS = 10;
@@ -38,7 +43,10 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
     if (isCrossSite(c.req.method, (name) => c.req.header(name), own)) return fail(c, settings, 'crossSite');
     return next();
   });
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => fail(c as PageContext, settings, 'tooLarge') }));
+  const atMost = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (c) => fail(c as PageContext, settings, 'tooLarge') });
+  const [multipart, other] = [atMost(MOST_BYTES.multipart), atMost(MOST_BYTES.other)];
+  app.use((c, next) => (formType(c.req.header('content-type'))?.essence === MULTIPART ? multipart : other)(c, next));
   app.notFound((c) => fail(c, settings, 'notFound'));
   app.onError((error, c) => {
     // The route and not the path: that may be a link to a ticket.
