@@ -5,7 +5,8 @@ import { lambdaContext } from '../../infra/local/lambda-context.ts';
 /** What a browser gets: where a redirect leads, else `''`. */
 export type Answer = { status: number; text: string; location: string; headers: Record<string, string> };
 
-type Fields = Readonly<Record<string, string | File>>;
+/** Of several values of a name each is a field. */
+type Fields = Readonly<Record<string, string | File | readonly (string | File)[]>>;
 
 /** A browser without scripts at a handler of pages: it sends forms as HTML says, by the event that API Gateway makes of them. */
 export function visit(handler: HttpHandler) {
@@ -26,7 +27,8 @@ export function visit(handler: HttpHandler) {
     get: (path: string, _: Fields = {}) => send('GET', path, {}),
     async post(path: string, fields: Fields, headers: Record<string, string> = {}) {
       const form = new FormData();
-      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      for (const [name, values] of Object.entries(fields))
+        for (const value of [values].flat()) form.append(name, value);
       const request = new Request('https://desk.example', { method: 'POST', body: form });
       const type = request.headers.get('content-type') ?? '';
       const body = Buffer.from(await request.arrayBuffer());

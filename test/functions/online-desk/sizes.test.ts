@@ -43,16 +43,17 @@ describe('a form of more fields than any has', () => {
       `${part('a').repeat(9_000)}--x--\r\n`,
     ],
   ])('is refused before it is read: %s', async (_, type, body) => {
+    const before = await ticketsOf(walk.desk);
     expect(forms()).toHaveLength(3);
     for (const path of forms()) expect((await send(path, type, body)).status, path).toBe(400);
-    expect(await ticketsOf(walk.desk)).toHaveLength(1);
+    expect(await ticketsOf(walk.desk)).toEqual(before);
   });
 
   it('is not one in which somebody chose far too many files: that is said in words', async () => {
     const files = Array.from({ length: 150 }, (_, index) => new File(['x'], `photo-${index}.png`));
     const page = await visit(createHandler(walk.desk)).post('/desk/new?lang=en', { ...formOf(walk.desk, 'en'), files });
     expect(page.status).toBe(422);
-    for (const words of ['Send 10 files at most', 'photo-0.png', 'photo-149.png']) expect(page.text).toContain(words);
+    expect(page.text).toContain('Send 10 files at most');
   });
 });
 
