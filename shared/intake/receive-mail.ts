@@ -16,7 +16,7 @@ import { rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { sentBy } from './sent-by.ts';
-import { asProved, withUnsigned } from './unsigned.ts';
+import { withUnsigned } from './unsigned.ts';
 
 /**
  * A mail reaches the desk.
@@ -39,13 +39,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   }
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = withUnsigned(delivery, await readReceived(desk, delivery, raw), raw);
-  const {
-    sender,
-    isFromProved,
-    received,
-    mail: written,
-    who,
-  } = await sentBy(desk, asProved(delivery, read), read, fields);
+  const { sender, isFromProved, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (

@@ -2,6 +2,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { asSentToMailbox } from './forwarded.ts';
 import type { Look } from './look.ts';
+import { asProved } from './unsigned.ts';
 import { whyDoubtful } from './who-sent.ts';
 import { asWrittenBy, type WhoWrote, whoWrote } from './who-wrote.ts';
 
@@ -24,10 +25,11 @@ export type SentBy = {
  */
 export async function sentBy(
   look: Pick<Look, 'settings' | 'customers' | 'agents'>,
-  delivery: ReceivedMail,
+  given: ReceivedMail,
   read: InboundMail,
   fields: Parameters<typeof asSentToMailbox>[3],
 ): Promise<SentBy> {
+  const delivery = asProved(given, read);
   const doubt = whyDoubtful(delivery, read);
   const isSure = doubt === undefined && !read.isFromDoubtful;
   const sent = asSentToMailbox(look.settings, delivery, read, fields);

@@ -28,6 +28,17 @@ async function becomeAt(desk: MemoryDesk, header: string, asIf: object = {}, bod
   return JSON.parse(out());
 }
 
+it.each([
+  ['as proved', 'from:to:cc:subject:message-id:date:in-reply-to', 'joins'],
+  ['as unproved where it could be sent again as another', 'from:to:cc:subject:in-reply-to', 'joins, from outside'],
+])('mail inspect judges a mail that only a signature proves as the intake does: %s', async (_, covered, outcome) => {
+  const desk = deskOf();
+  await waitingTicket(desk, { messageId: '<first@rossi.example>' });
+  const signed = `DKIM-Signature: v=1; d=rossi.example; s=s; h=${covered}; b=abc\nTo: help@support.example\nIn-Reply-To: <first@rossi.example>`;
+  const line = await becomeAt(desk, `${signed}\n${ANNA}`, { ...PROVED, envelopeFrom: 'eve@evil.example' });
+  expect(line.outcome).toBe(outcome);
+});
+
 describe('mail inspect says what a mail becomes', () => {
   it.each([
     ['new ticket', ANNA, {}, /belongs to no ticket/],
