@@ -109,8 +109,13 @@ const MAX_RAW_BODY = 500_000;
 
 /** What stands after the first empty line, decoded; empty when the mail is headers only. `isCut`: there is more of it. */
 export function rawBody(raw: Buffer): { text: string; isCut: boolean } {
-  const body = raw.subarray(endOfHeader(raw) ?? raw.length);
+  const body = bodyOf(raw);
   return { text: decodeText(body.subarray(0, MAX_RAW_BODY), undefined), isCut: body.length > MAX_RAW_BODY };
+}
+
+/** The bytes behind the first empty line. */
+export function bodyOf(raw: Buffer): Buffer {
+  return raw.subarray(endOfHeader(raw) ?? raw.length);
 }
 
 /** Where the first empty line ends; undefined when there is none. */
@@ -125,22 +130,26 @@ function endOfHeader(raw: Buffer): number | undefined {
 /** More header than this is no header; what stands in it first counts. */
 const MAX_HEADER = 256_000;
 
-/** The fields of the header, without a parser and in linear time. */
-export function headerLines(raw: Buffer): HeaderLine[] {
+const FIELD = /^[!-9;-~]+[ \t]*:/;
+
+/** The header as far as it is read, and its lines, each with those that go on with it. In linear time. */
+function headerOf(raw: Buffer): { header: string; lines: string[] } {
   const header = raw.subarray(0, Math.min(endOfHeader(raw) ?? raw.length, MAX_HEADER)).toString('latin1');
-  const lines = header.split(/\r?\n(?![ \t])/).filter((line) => FIELD.test(line));
-  return lines.map((line) => ({ key: line.slice(0, line.indexOf(':')).trim().toLowerCase(), line }));
+  return { header, lines: header.split(/\r?\n(?![ \t])/).filter((line) => line !== '') };
 }
 
-const FIELD = /^[!-9;-~]+[ \t]*:/;
+/** The fields of the header, without a parser. */
+export function headerLines(raw: Buffer): HeaderLine[] {
+  const fields = headerOf(raw).lines.filter((line) => FIELD.test(line));
+  return fields.map((line) => ({ key: line.slice(0, line.indexOf(':')).trim().toLowerCase(), line }));
+}
 
 /** Whether a header is read whole, its lines end as one, and each is a field: what others take for a field of it, `headerLines` has as one. */
 export function isSureHeader(raw: Buffer): boolean {
-  const end = endOfHeader(raw) ?? raw.length;
-  const header = raw.subarray(0, Math.min(end, MAX_HEADER)).toString('latin1');
+  const { header, lines } = headerOf(raw);
+  const isWhole = (endOfHeader(raw) ?? raw.length) <= MAX_HEADER;
   const isOneKind = !/\r(?!\n)/.test(header) && !(header.includes('\r\n') && /(?<!\r)\n/.test(header));
-  const lines = header.split(/\r?\n(?![ \t])/).filter((line) => line !== '');
-  return end <= MAX_HEADER && isOneKind && lines.every((line) => FIELD.test(line));
+  return isWhole && isOneKind && lines.every((line) => FIELD.test(line));
 }
 
 /** The mail itself as a file of the ticket, for whoever wants to see what the desk could not. */

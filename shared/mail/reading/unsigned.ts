@@ -1,6 +1,7 @@
 import { toDomain } from '../../address.ts';
 import type { SignedField } from '../inbound.ts';
-import { headerLines, isSureHeader, rawBody } from './raw-mail.ts';
+import type { HeaderLine } from './headers.ts';
+import { bodyOf, headerLines, isSureHeader } from './raw-mail.ts';
 
 /** The fields that say who reads a mail and who is answered; which ticket it is about; how its text is to be read; which mail it is. */
 const ASKED: readonly SignedField[] = [
@@ -24,10 +25,10 @@ const ASKED: readonly SignedField[] = [
  * is to be read is none of these where nothing else can be meant.
  */
 export function unsignedIn(raw: Buffer, domain: string): SignedField[] {
+  if (!isSureHeader(raw)) return [...ASKED];
   const lines = headerLines(raw);
   const countOf = (name: string) => lines.filter(({ key }) => key === name).length;
-  if (!isSureHeader(raw)) return [...ASKED];
-  const isPlain = readsOneWay(raw);
+  const isPlain = readsOneWay(lines, bodyOf(raw));
   const present = ASKED.filter((name) => countOf(name) > 0 && !(isPlain && name.startsWith('content-')));
   const signatures = lines.filter(({ key }) => key === 'dkim-signature').map(({ line }) => tagsOf(line));
   const own = signatures.filter((tags) => isNear(tags.get('d') ?? '', domain)).map(coveredBy);
@@ -64,14 +65,13 @@ function isNear(signer: string, domain: string): boolean {
  * Whether a mail can be read in one way only, whatever its Content-Type says: a text in UTF-8 or ASCII that is not encoded, or parts from the
  * first line of its body to the last, so that nobody gave it the boundary of a part that somebody wrote into its text.
  */
-function readsOneWay(raw: Buffer): boolean {
-  const fields = headerLines(raw).filter(({ key }) => key.startsWith('content-t'));
+function readsOneWay(lines: readonly HeaderLine[], body: Buffer): boolean {
   const valuesOf = (name: string) =>
-    fields.filter(({ key }) => key === name).map(({ line }) => line.slice(line.indexOf(':') + 1).trim());
+    lines.filter(({ key }) => key === name).map(({ line }) => line.slice(line.indexOf(':') + 1).trim());
   const [type = 'text/plain', otherType] = valuesOf('content-type');
   const [encoding = '7bit', otherEncoding] = valuesOf('content-transfer-encoding');
   if (otherType !== undefined || otherEncoding !== undefined || !/^(?:7bit|8bit)$/i.test(encoding)) return false;
-  if (/^multipart\//i.test(type)) return isWholly(raw, boundaryOf(type));
+  if (/^multipart\//i.test(type)) return isWholly(body, boundaryOf(type));
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'us-ascii';
   return /^text\/(?:plain|html)\b/i.test(type) && /^(?:utf-?8|us-ascii)$/i.test(charset);
 }
@@ -82,7 +82,11 @@ function boundaryOf(type: string): string {
   return named.length === 1 ? (named[0]?.[1] ?? named[0]?.[2] ?? '') : '';
 }
 
-function isWholly(raw: Buffer, boundary: string): boolean {
-  const lines = rawBody(raw).text.trim().split(/\r?\n/);
-  return boundary !== '' && lines[0]?.trimEnd() === `--${boundary}` && lines.at(-1)?.trimEnd() === `--${boundary}--`;
+/** More than a line with a boundary (RFC 2046, section 5.1.1) and the empty lines around a body have; a body may have 40 MB. */
+const MOST_END = 4_000;
+
+function isWholly(body: Buffer, boundary: string): boolean {
+  const [first] = body.subarray(0, MOST_END).toString('latin1').trim().split(/\r?\n/);
+  const last = body.subarray(-MOST_END).toString('latin1').trim().split(/\r?\n/).at(-1);
+  return boundary !== '' && first?.trimEnd() === `--${boundary}` && last?.trimEnd() === `--${boundary}--`;
 }

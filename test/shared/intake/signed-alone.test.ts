@@ -260,6 +260,12 @@ describe('a mail whose service signs not all of it', () => {
   const PARTS = `--genuine\nContent-Type: text/plain; charset="UTF-8"\n\nTry it.\n\nEve wrote:\n--evil\nContent-Type: text/plain\n\nPay me.\n--evil--\n\n--genuine--`;
   it.each<[string, string, string, string]>([
     ['its parts begin and end its body', 'multipart/alternative; boundary="genuine"', PARTS, 'answered'],
+    [
+      'they are long',
+      'multipart/mixed; boundary=genuine',
+      PARTS.replace('Try it.', 'Try it.\n'.repeat(80_000)),
+      'answered',
+    ],
     ['it is plain', 'text/plain; charset="UTF-8"', 'Try it.', 'answered'],
     ['its boundary is in its text', 'multipart/alternative; boundary=evil', PARTS, 'waiting'],
     ['it names two', 'multipart/mixed; boundary=genuine; boundary=evil', PARTS, 'waiting'],
