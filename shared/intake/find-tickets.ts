@@ -77,9 +77,9 @@ function mayBeBrought({ inEnvelopeOnly = false, isFromOutside = false }: Target)
 }
 
 /**
- * Of those that a mail was sent to, or is in, those that it leads to of its own are marked: it names the ticket otherwise, or is there already as a reader's; or it is to
- * the desk, as a list or an alias passes it on to a reader's address, and the desk has it nowhere yet. Where somebody else had brought it, and nothing leads now, it is
- * not, when it is to the desk: it would be heard nowhere.
+ * Of those that a mail was sent to, or is in, those that it leads to of its own are marked: it names the ticket otherwise, or is there
+ * already as a reader's; or it is to the desk, as a list or an alias passes it on to a reader's address, and the desk has it nowhere yet.
+ * Where somebody else had brought it, and nothing leads now, it is not, when it is to the desk: it would be heard nowhere.
  */
 function withNamed(
   { desk, keys, mail }: Search,

@@ -11,7 +11,6 @@ import { isKnownWriter } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
-import { isBrought, isMachines } from './as-whom.ts';
 import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
@@ -21,6 +20,7 @@ import { releaseOf } from './release-mail.ts';
 import type { Route } from './route.ts';
 import { undoneOn } from './undone-of.ts';
 import type { WhoWrote } from './who-wrote.ts';
+import { isBrought, isMachines } from './writer-of-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never

@@ -33,9 +33,10 @@ const MOST_PLACES = 200;
  */
 export async function byWhatItNames(search: Search): Promise<Target[]> {
   const named = await byFields(search);
-  const { unsigned } = search.mail;
-  if (named.length === 0 || unsigned === undefined) return named;
-  const proved = (await byFields({ ...search, mail: provedLeads(search.mail) })).map(({ ticket }) => ticket.id);
+  const leads = provedLeads(search.mail);
+  // Of most mails all is covered: nothing is read twice.
+  if (named.length === 0 || leads === search.mail) return named;
+  const proved = (await byFields({ ...search, mail: leads })).map(({ ticket }) => ticket.id);
   return named.map((target) => ({ ...target, isUnsigned: !proved.includes(target.ticket.id) }));
 }
 
@@ -53,10 +54,9 @@ async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> 
 async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
   const { inReplyTo, references } = mail;
   const answered = inReplyTo ? [inReplyTo] : [];
-  const sought = new Set([...answered, ...references.slice(0, 2), ...references.toReversed()]);
-  const ids = new Set(
-    [...answered, ...references.toReversed()].filter((id) => [...sought].slice(0, MOST_IDS).includes(id)),
-  );
+  const sought = [...new Set([...answered, ...references.slice(0, 2), ...references.toReversed()])].slice(0, MOST_IDS);
+  // Looked up are the ends of the thread; in the order of what is answered.
+  const ids = new Set([...answered, ...references.toReversed()].filter((id) => sought.includes(id)));
   const found = await Promise.all([...ids].map((id) => desk.tickets.findByMailId(id)));
   const places = found.map((of) => of.slice(0, MOST_PLACES));
   const targets = async (by: Target['by'], isMeant: (place: MailPlace) => boolean) => {

@@ -105,11 +105,14 @@ export function provedNames<Mail extends Pick<InboundMail, 'to' | 'cc' | 'unsign
   return { ...mail, to: unsigned.includes('to') ? [] : to, cc: unsigned.includes('cc') ? [] : cc };
 }
 
-/** What a mail says that it answers, as far as what proves its sender proves that, too. */
+const LEADS: ReadonlySet<SignedField> = new Set(['in-reply-to', 'references', 'subject']);
+
+/** What a mail says that it answers, as far as what proves its sender proves that, too: the same mail where it proves all of it. */
 export function provedLeads<Mail extends Pick<InboundMail, 'inReplyTo' | 'references' | 'subject' | 'unsigned'>>(
   mail: Mail,
 ): Mail {
   const { inReplyTo, references, subject, unsigned = [] } = mail;
+  if (!unsigned.some((field) => LEADS.has(field))) return mail;
   return {
     ...mail,
     inReplyTo: unsigned.includes('in-reply-to') ? undefined : inReplyTo,

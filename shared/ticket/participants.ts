@@ -145,6 +145,14 @@ function isUsable({ address }: Mailbox): boolean {
   return toAddress(address) !== undefined;
 }
 
+/** Whether a mail's To or Cc names the requester. */
+export function isToRequester(
+  ticket: { requester: Conversation['requester'] },
+  { to, cc }: { to: readonly Mailbox[]; cc: readonly Mailbox[] },
+): boolean {
+  return [...to, ...cc].some(({ address }) => isRequester(ticket, address));
+}
+
 /** Whether this address is the requester's or a participant's. */
 export function isInConversation({ requester, participants }: Conversation, address: string | undefined): boolean {
   return isRequester({ requester }, address) || participants.some((participant) => participant.address === address);

@@ -1,0 +1,31 @@
+import type { Agent } from '../customer/agent.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { Settings } from '../settings.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import { isInConversation, isOfTeam, isToRequester } from '../ticket/participants.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Refusal } from './refusals.ts';
+
+/**
+ * Why what an agent wrote to others, with the desk in copy, is no answer to a ticket that it leads to: its requester is not named, and
+ * somebody else is, or the desk in Cc alone. The team may read along; what is to the desk alone is an answer. Where the agent's own address of the ticket led there (`byOwn`),
+ * which they reply to, they write to whoever is of the ticket, too; by an id or a number they do not, since whom its requester copied, and
+ * whoever knows an id of it, may be between others.
+ */
+export function refuseOthers(
+  { settings, agents }: { settings: Settings; agents: readonly Agent[] },
+  mail: InboundMail,
+  { ticket, byOwn }: { ticket: Ticket; byOwn: boolean },
+): Refusal | undefined {
+  if (isToRequester(ticket, mail)) return undefined;
+  const isMeant = (address: string) => isOwnAddress(settings, address) || (byOwn && isInConversation(ticket, address));
+  const isAnswer = mail.to.length === 0 || mail.to.some(({ address }) => isMeant(address));
+  const isToOthers = [...mail.to, ...mail.cc].some(
+    ({ address }) => !isMeant(address) && !isOfTeam(settings, agents, address),
+  );
+  if (isAnswer && !isToOthers) return undefined;
+  const refusal = byOwn
+    ? 'it is to others than those who read the ticket'
+    : 'who asked is neither in its To nor in its Cc';
+  return { why: 'not to its readers', refusal };
+}

@@ -1,0 +1,87 @@
+import { provedMachine } from '../mail/automatic/findings.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
+import { withoutReplyPrefix } from '../mail/reply/answers.ts';
+import { withoutNumbers } from '../ticket/identity.ts';
+import { isRequester, isToRequester } from '../ticket/participants.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { type Writer, writerOf } from '../ticket/writer.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Whether nothing but the envelope, or what no signature covers, brought a mail to a ticket: whoever has an old mail of a customer's, and an
+ * address or an id of the ticket, can have sent it there, so it is from outside (docs/promise.md section 9). A mail that is to the desk can
+ * have been redirected.
+ */
+export function isBrought({
+  inEnvelopeOnly = false,
+  isFromOutside = false,
+  isUnsigned = false,
+  isNamed = false,
+  by,
+}: Target): boolean {
+  // Who holds a signed address of the ticket has that, whoever wrote it into To.
+  return (inEnvelopeOnly || isFromOutside || (isUnsigned && by !== 'address')) && !isNamed;
+}
+
+/** Who wrote a mail, as far as the ticket that it is about is concerned. */
+export function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail, target: Target): Writer {
+  const { ticket, by, agentId, isFormer = false, isUnsigned = false } = target;
+  const isLed = !isBrought(target) && !isDrawn(mail, target);
+  return writerOf(ticket, {
+    address: mail.from?.address,
+    isProved: received.authenticated && isLed && !isUnsigned && !(by === 'ancestor' && isForgedFirst(mail, ticket)),
+    // An agent's is for the agent alone: it shows of no customer that they were given it.
+    toSignedAddress: (by === 'address' && agentId === undefined && !isFormer && isLed) || goesOnBySubject(mail, target),
+    isRobot: isMachines(ticket, mail),
+  });
+}
+
+/**
+ * Whether a ticket was opened in the name of whom a mail is from, and answers go to another address that nobody has confirmed: who merely
+ * answers the same newsletter asks for themself.
+ */
+function isForgedFirst({ from }: InboundMail, { requester }: Ticket): boolean {
+  const isDoubted = requester.unconfirmed !== undefined || requester.fromDoubted === true;
+  return isDoubted && requester.from === from?.address && requester.address !== from?.address;
+}
+
+/**
+ * Whether only the id of a mail leads to a ticket whose requester the mail does not name, by one whom that requester copied: others can have
+ * opened it under an id that they have read, and copied whom it is from. A colleague who was copied answers to all.
+ */
+function isDrawn(mail: InboundMail, { by, ticket }: Target): boolean {
+  return by === 'mail' && !isToRequester(ticket, mail) && !isRequester(ticket, mail.from?.address);
+}
+
+/**
+ * Whether a requester goes on with their own subject, which what proves them covers, where their mail service signs nothing of what a mail
+ * answers: many mailboxes that pass mail on leave no other proof.
+ */
+function goesOnBySubject(mail: InboundMail, { ticket, by, isUnsigned = false }: Target): boolean {
+  const bare = (subject: string) => withoutReplyPrefix(withoutNumbers(subject));
+  const isSame = bare(mail.subject) === bare(ticket.subject);
+  const isCovered = mail.unsigned !== undefined && !mail.unsigned.includes('subject');
+  return (
+    isUnsigned &&
+    isCovered &&
+    by !== 'ancestor' &&
+    isSame &&
+    ticket.subject !== '' &&
+    isRequester(ticket, mail.from?.address)
+  );
+}
+
+/** Whether a machine wrote a mail about this ticket, for certain, and answers: what goes on with its own request does not. */
+export function isMachines(ticket: Ticket, mail: InboundMail): boolean {
+  return provedMachine(mail) !== false && !goesOn(ticket, mail);
+}
+
+/** A machine that asked goes on with its own request and answers nobody: the next alarm of a monitor must be heard. */
+function goesOn(ticket: Ticket, { generated, autoReply, bounce, ...mail }: InboundMail): boolean {
+  const answered = mail.inReplyTo ?? mail.references.at(-1);
+  const isRequest = generated !== false && !autoReply && !bounce;
+  return (
+    isRequest && answered !== undefined && answered === ticket.messageId && isRequester(ticket, mail.from?.address)
+  );
+}
