@@ -21,6 +21,11 @@ export function toAddress(text: string): string | undefined {
   return address.length <= LONGEST_ADDRESS && z.regexes.html5Email.test(address) ? address : undefined;
 }
 
+/** What stands behind the last `@` of an address, in lower case; of a text without one, all of it. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
 /** A text that must be an address by that one rule, and becomes it; `message` says so of one that is none. */
 export const addressField = (text: z.ZodString, message: string) =>
   text.transform((value, ctx) => {

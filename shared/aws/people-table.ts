@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type Agent, agentSchema, type FormerAgent, formerAgentSchema, withSerial } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
 import { asFormer } from '../customer/former-agents.ts';
+import { contactsFor } from '../customer/knows.ts';
 import type { AgentDirectory, CustomerDirectory, Log } from '../ticket/ports.ts';
 import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey, FORMER_AGENTS, formerAgentKey } from './keys.ts';
 import { readItems } from './read-items.ts';
@@ -19,18 +20,17 @@ import { type Item, queryAll, type Table, unlessRefused } from './table.ts';
 export function customerTable(table: Table, log: Log): CustomerDirectory {
   return {
     async find(address) {
-      const lower = address.toLowerCase();
-      // A set: a batch read refuses the same key twice, and an address may lack its domain.
-      const contacts = new Set([lower, lower.slice(lower.lastIndexOf('@') + 1)]);
+      // Each once: a batch read refuses the same key twice.
+      const contacts = contactsFor(address);
       const { Responses, UnprocessedKeys, $metadata } = await table.client.send(
-        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: [...contacts].map(contactKey) } } }),
+        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: contacts.map(contactKey) } } }),
       );
       // A throttled read must not make a Premium customer Basic.
       if (Object.keys(UnprocessedKeys ?? {}).length > 0) {
         throw new ProvisionedThroughputExceededException({ message: 'the batch was not read whole', $metadata });
       }
       const items = Responses?.[table.name] ?? [];
-      const item = items.find(({ pk }) => pk === contactKey(lower).pk) ?? items[0];
+      const item = items.find(({ pk }) => pk === contactKey(contacts[0] ?? '').pk) ?? items[0];
       return item && readItems(log, customerSchema, [item], { nameOf: nameOfItem }).read[0];
     },
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { domainOf } from '../address.ts';
 import { TTL } from '../names.ts';
 import { recipientHash } from '../ticket/caps.ts';
 import { FLOOD_MS, isInHourOf, type RequestCounter } from '../ticket/flood.ts';
@@ -25,7 +26,7 @@ export function requestCounterTable(table: Table): RequestCounter {
   return {
     async count({ from, source, at }) {
       const address = from.toLowerCase();
-      const domain = address.slice(address.lastIndexOf('@') + 1);
+      const domain = domainOf(address);
       const sender = recipientHash(address);
       const own = `${Date.parse(at)} ${sender} ${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
       const hour = at.slice(0, 13);

@@ -1,3 +1,4 @@
+import { domainOf } from '../address.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isDeskAddress } from '../mail/signed/reply-address.ts';
@@ -102,8 +103,4 @@ function traced(fields: Fields): string[] {
     if (found.length >= MOST.addresses) break;
   }
   return found.map((address) => address.replace(/^mailto:/i, '').toLowerCase());
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { domainOf } from '../address.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import { unsignedIn } from '../mail/reading/unsigned.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
@@ -37,8 +38,4 @@ function isAligned(envelope: string, from: string): boolean {
   return (
     envelope === from || envelope.endsWith(`.${from}`) || (envelope.includes('.') && from.endsWith(`.${envelope}`))
   );
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

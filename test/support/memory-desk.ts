@@ -1,6 +1,7 @@
 import { type Agent, type FormerAgent, withSerial } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import { asFormer } from '../../shared/customer/former-agents.ts';
+import { contactsFor } from '../../shared/customer/knows.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
@@ -135,8 +136,11 @@ function memoryCustomers(start: Customer[]): CustomerDirectory {
     [...customers.values()].find((customer) => customer.contacts.includes(contact));
   return {
     async find(address) {
-      const lower = address.toLowerCase();
-      return structuredClone(withContact(lower) ?? withContact(lower.slice(lower.lastIndexOf('@') + 1)));
+      return structuredClone(
+        contactsFor(address)
+          .map(withContact)
+          .find((customer) => customer !== undefined),
+      );
     },
     list: async () => structuredClone([...customers.values()]),
     get: async (id) => structuredClone(customers.get(id)),

@@ -1,23 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { base32 } from '../../base32.ts';
-import { MADE_PATTERN, madeAt, madeText } from './made-at.ts';
-import { ALPHABET, isSigned, SIGNATURE_PATTERN, sign } from './signature.ts';
-
-/** A page with a form was made: the id of what is then submitted, and when that was (ISO, UTC, whole seconds). */
-export type RenderToken = { submission: string; made: string };
+import { readSubmissionToken, type SubmissionToken, submissionToken } from './submission-token.ts';
 
 const PURPOSE = 'render-token/1';
-const TOKEN = new RegExp(`^([${ALPHABET}]{16})\\.(${MADE_PATTERN})\\.(${SIGNATURE_PATTERN})$`);
 
-/** A token for a form: whoever submits has been shown the page, and the same page twice is one submission. `at`: ISO, UTC. */
+/**
+ * A token for a page with a form: whoever submits has been shown the page, and the same page twice is one submission, whose id it brings.
+ * `at`: when the page was made (ISO, UTC).
+ */
 export function renderToken(key: string, at: string): string {
-  const parts = [base32(randomBytes(10)).toLowerCase(), madeText(at)];
-  return [...parts, sign(key, PURPOSE, parts)].join('.');
+  return submissionToken(key, PURPOSE, { submission: base32(randomBytes(10)).toLowerCase(), at });
 }
 
 /** Reads a token back by any of the keys; undefined when none of them signed it. Whether it is too young or old is the caller's. */
-export function readRenderToken(keys: readonly string[], token: string): RenderToken | undefined {
-  const [isToken, submission = '', made = '', signature = ''] = TOKEN.exec(token) ?? [];
-  if (!isToken || !isSigned(keys, PURPOSE, [submission, made], signature)) return undefined;
-  return { submission, made: madeAt(made) };
+export function readRenderToken(keys: readonly string[], token: string): SubmissionToken | undefined {
+  return readSubmissionToken(keys, PURPOSE, token);
 }

@@ -1,3 +1,4 @@
+import { domainOf } from '../../address.ts';
 import { isSigned, SIGNATURE_PATTERN, sign, TICKET_PATTERN } from './signature.ts';
 
 const PURPOSE = 'thread-id/1';
@@ -18,8 +19,4 @@ export function readThreadId(keys: readonly string[], supportAddress: string, me
   const [, ticket, signature = '', domain] = THREAD_ID.exec(messageId.toLowerCase()) ?? [];
   if (ticket === undefined || domain !== domainOf(supportAddress)) return undefined;
   return isSigned(keys, PURPOSE, [ticket], signature) ? ticket.toUpperCase() : undefined;
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -1,40 +1,30 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { release } from '../../../shared/intake/release-mail.ts';
-import { writeByLink } from '../../../shared/intake/write-by-link.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { uploadKey } from '../../../shared/ticket/upload.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { CARLO, type SaidByLink, sayByLink, ticketWithLink } from '../../support/by-link.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
 /** More by link than people write: held, heard of, and let out as it came; without end, refused. */
 
 const ANNA = 'anna@rossi.example';
-const CARLO = 'carlo@rossi.example';
 const PAUSE_SECONDS = 600;
 
 let desk: MemoryDesk;
 let ticket: Ticket;
 let made: string;
 beforeEach(async () => {
-  desk = deskOf();
-  made = desk.now().toISOString();
-  ticket = await waitingTicket(desk, { participants: [{ address: CARLO, name: 'Carlo' }] });
-  desk.pass(60);
+  ({ desk, ticket, made } = await ticketWithLink());
 });
-
-type Said = Partial<Parameters<typeof writeByLink>[1]>;
 
 const now = async (id = ticket.id) => (await desk.tickets.get(id)) as Ticket;
 
-async function write(said: Said = {}) {
-  const at = desk.now().toISOString();
-  const usual = { ticket: await now(), reader: ANNA, text: 'And the window.', files: [], submission: 'last', made, at };
-  return writeByLink(desk, { ...usual, ...said });
-}
+const write = (said: SaidByLink = {}) => sayByLink({ desk, ticket, made }, { submission: 'last', ...said });
 
-async function writeMany(count: number, said: Said = {}): Promise<string[]> {
+async function writeMany(count: number, said: SaidByLink = {}): Promise<string[]> {
   const outcomes: string[] = [];
   for (let which = 0; which < count; which += 1) {
     outcomes.push((await write({ submission: `s${which}`, ...said })).outcome);

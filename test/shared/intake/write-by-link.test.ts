@@ -1,40 +1,31 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
-import { writeByLink } from '../../../shared/intake/write-by-link.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
+import { CARLO, type SaidByLink, sayByLink, ticketWithLink } from '../../support/by-link.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { pageFile } from '../../support/page.ts';
-import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
 const ANNA = 'anna@rossi.example';
-const CARLO = 'carlo@rossi.example';
 const DAY = 86_400;
 
 let desk: MemoryDesk;
 let ticket: Ticket;
 let made: string;
 beforeEach(async () => {
-  desk = deskOf();
-  made = desk.now().toISOString();
-  ticket = await waitingTicket(desk, { participants: [{ address: CARLO, name: 'Carlo' }] });
-  desk.pass(60);
+  ({ desk, ticket, made } = await ticketWithLink());
 });
 
 const now = async (id = ticket.id) => (await desk.tickets.get(id)) as Ticket;
-type Said = Partial<Parameters<typeof writeByLink>[1]>;
 
-async function write(said: Said = {}) {
-  const at = desk.now().toISOString();
-  const usual = { ticket: await now(), reader: ANNA, text: 'And the window.', files: [], submission: 'one', made, at };
-  return writeByLink(desk, { ...usual, ...said });
-}
+const write = (said: SaidByLink = {}) => sayByLink({ desk, ticket, made }, { submission: 'one', ...said });
 
-async function goesTo(said: Said = {}): Promise<Ticket> {
+async function goesTo(said: SaidByLink = {}): Promise<Ticket> {
   const written = await write(said);
   if (written.outcome !== 'written' && written.outcome !== 'opened') throw new Error(written.outcome);
   return written.ticket;
@@ -90,7 +81,7 @@ describe('a message by link', () => {
     expect(await messagesOf(desk, ticket.id)).toHaveLength(2);
   });
 
-  it.each<[string, Said]>([
+  it.each<[string, SaidByLink]>([
     ['that joins its ticket', {}],
     ['with a file', { files: [pageFile('log.txt')] }],
     ['that opens another', { priority: 1 }],
