@@ -1,8 +1,8 @@
 import { type InboundMail, provedLeads } from '../mail/inbound.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
+import type { Read } from '../ticket/going-on-for.ts';
 import { ticketsNamed } from '../ticket/identity.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
-import type { Read } from './going-on-for.ts';
 import type { Look } from './look.ts';
 import type { Target } from './target.ts';
 

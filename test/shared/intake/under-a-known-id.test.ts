@@ -143,6 +143,8 @@ describe('what an agent writes to others, with the desk in copy, goes to no read
     ['by the thread', { head: `To: ${EVE}, ${DESK}\nIn-Reply-To: <eve@evil>\nReferences: ${ID} <eve@evil>` }],
     ['by the number', { head: `To: ${EVE}\nCc: ${DESK}`, isNumbered: true }],
     ['to a colleague', { head: `To: bruno@support.example\nCc: ${DESK}`, isNumbered: true }],
+    ['to the desk and a colleague, by an id', { head: `To: ${DESK}, bruno@support.example\n${ABOUT}` }],
+    ['to the desk and the lead, by the number', { head: `To: ${DESK}, lead@support.example`, isNumbered: true }],
     ['to a vendor and a colleague', { head: `To: bruno@support.example, ${EVE}\nCc: ${DESK}\n${ABOUT}` }],
   ])('%s', async (_, { head, ...mail }) => {
     const subject = 'isNumbered' in mail ? `Re: offer [${ticket.id}]` : 'Re: offer';
@@ -159,6 +161,7 @@ describe('what an agent writes to others, with the desk in copy, goes to no read
     ['to the desk alone', `To: ${DESK}`],
     ['to the desk, with a colleague in copy', `To: ${DESK}\nCc: bruno@support.example`],
     ['to the desk, with the lead in copy', `To: ${DESK}\nCc: lead@support.example`],
+    ['to the desk, Anna and a colleague', `To: ${DESK}, ${ANNA}, bruno@support.example`],
     ['to Anna and a vendor', `To: ${ANNA}, ${EVE}\nCc: ${DESK}`],
   ])('but it is an answer %s', async (_, head) => {
     await comes({ from: ADA, head: `${head}\n${ABOUT}`, text: 'Try it.' });
