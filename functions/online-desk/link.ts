@@ -2,8 +2,7 @@ import { Hono } from 'hono';
 import { toAddress } from '../../shared/address.ts';
 import { asksTooMuch } from '../../shared/ticket/page-caps.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { sendCompanyLink } from '../../shared/use-cases/send-company-link.ts';
-import { sendLink } from '../../shared/use-cases/send-link.ts';
+import { askLink } from '../../shared/use-cases/ask-link.ts';
 import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
@@ -44,8 +43,7 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
         const page = linkPage({ language, typed, problems: refused });
         return tooManyAnswer(answerPage(settings, page), tooMuch.retryAfterSeconds);
       }
-      if (ticket === undefined) await sendCompanyLink(desk, { address });
-      else await sendLink(desk, { address, ticket });
+      await askLink(desk, { address, ...(ticket && { ticket }) });
       return c.redirect(`/desk/link/sent?lang=${language}`, 303);
     });
 }

@@ -23,8 +23,11 @@ const teamNoticeSchema = z.object({
 });
 export type TeamNotice = z.infer<typeof teamNoticeSchema>;
 
-/** What the queue holds: a notice, or word that some wait for a reader. */
-export const teamMailEntrySchema = z.union([teamNoticeSchema, z.object({ waitsFor: z.string() })]);
+/** Somebody asked for a link: their address, and the number of a ticket; without one, to their company's page. */
+const linkAskedSchema = z.object({ linkFor: z.string(), ticket: z.string().optional() });
+
+/** What the queue holds: a notice, word that some wait for a reader, or a link that somebody asked for. */
+export const teamMailEntrySchema = z.union([teamNoticeSchema, z.object({ waitsFor: z.string() }), linkAskedSchema]);
 export type TeamMailEntry = z.infer<typeof teamMailEntrySchema>;
 
 /** A notice with what became of it. */

@@ -9,6 +9,8 @@ import {
   type TeamMailEntry,
   type TeamNotice,
 } from '../ticket/team-notice.ts';
+import { sendCompanyLink } from './send-company-link.ts';
+import { sendLink } from './send-link.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isHeldBack, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
@@ -19,7 +21,10 @@ const SETTLING_SECONDS = 5;
 
 /** Works on an entry of the team's queue. Throws `TaskBusy` while another delivery is at it, and what a port throws. */
 export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<void> {
-  return 'waitsFor' in entry ? tellWaiting(desk, entry.waitsFor) : tellNotice(desk, entry);
+  if ('waitsFor' in entry) return tellWaiting(desk, entry.waitsFor);
+  if (!('linkFor' in entry)) return tellNotice(desk, entry);
+  const { linkFor: address, ticket } = entry;
+  return ticket === undefined ? sendCompanyLink(desk, { address }) : sendLink(desk, { address, ticket });
 }
 
 /**
