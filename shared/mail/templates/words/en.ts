@@ -84,6 +84,7 @@ export const en: Words = {
     proposedPeople: (addresses) => `${addresses}: they read nothing; #add with the address lets them`,
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
+    executable: 'may run a program: open with care',
     hidden: (count) =>
       `${count === 1 ? '1 line is' : `${count} lines are`} not shown here (quote, signature): see the ticket`,
     raised: (priority) => `The customer now declares priority ${priority}: the ticket is raised.`,
