@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import { idleRegions } from '../../shared/customer/idle-regions.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
@@ -55,7 +56,7 @@ async function retime(tickets: Ticket[], recomputeOne: (ticket: Ticket) => Promi
 /** Deadlines in the zone of the customer, the earliest new one first. */
 function report(found: readonly Move[], what: string, io: Io): void {
   if (found.length === 0) return;
-  io.stdout.write(`${found.length} ${found.length === 1 ? 'ticket' : 'tickets'} ${what}\n`);
+  io.stdout.write(`${counted(found.length, 'ticket')} ${what}\n`);
   const rows = found
     .toSorted((a, b) => (a.after < b.after ? -1 : 1))
     .map(({ ticket, before, after }) => {

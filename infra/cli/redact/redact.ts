@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { counted } from '../../../shared/counted.ts';
 import { ENV } from '../../../shared/names.ts';
 import { audited } from '../../../shared/ticket/clock.ts';
 import { TICKET_ID } from '../../../shared/ticket/identity.ts';
@@ -60,7 +61,7 @@ async function erase(desk: Connection, id: string, { due, bucket }: { due: reado
   const keys = [...new Set(due.flatMap((each) => each.keys))];
   let versions = 0;
   for (const key of keys) versions += await bucket.erase(key);
-  const detail = `${keys.length} objects, ${versions} versions deleted`;
+  const detail = `${counted(keys.length, 'object')}, ${counted(versions, 'version')} deleted`;
   const at = (await desk.time()).toISOString();
   await update(desk, await getTicket(desk, id), (current) =>
     audited(current, { at, by: 'admin', action: 'redaction done', detail }),

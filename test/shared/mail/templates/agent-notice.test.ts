@@ -98,7 +98,7 @@ describe('a notice to an agent', () => {
     ];
     const { text, html } = agentNotice(agentNoticeView({ attachments }));
     expect(text).toContain(
-      'Attachments:\na<b>.png (348 kB)\nlog.txt (12 byte): https://desk.example/files/T-1/K/1/SIG',
+      'Attachments:\na<b>.png (348 kB)\nlog.txt (12 bytes): https://desk.example/files/T-1/K/1/SIG',
     );
     expect(html).toContain('a&lt;b&gt;.png');
     expect(html).toContain('<a href="https://desk.example/files/T-1/K/1/SIG" style="color:inherit">log.txt');
