@@ -127,7 +127,7 @@ describe('the mailbox page', () => {
     const failed: string[] = [];
     page.on('response', (response) => response.ok() || failed.push(response.url()));
     await page.goto(stage.desk.running.mailbox);
-    const mail = page.locator('.email', { hasText: 'vera@mailbox.example' });
+    const mail = page.locator('.email', { hasText: 'To: vera@mailbox.example' });
     await mail.getByRole('button', { name: 'Toggle HTML view' }).click();
     await mail.getByRole('button', { name: 'Toggle text view' }).click();
     for (const shown of [mail.frameLocator('iframe'), mail.locator('.email-text')]) {
@@ -139,6 +139,22 @@ describe('the mailbox page', () => {
       await opened.close();
     }
     expect(failed).toEqual([]);
+  });
+
+  it('leads a contact of a company to all its requests, as the tour says', async () => {
+    const page = await stage.visitor();
+    const number = await ask(page, { email: 'anna@rossi.example', subject: 'The till is shut' });
+    await page.goto('/desk/link');
+    await page.fill('#email', 'anna@rossi.example');
+    await press(page, 'form[action^="/desk/link"]');
+    await page.waitForURL(/\/desk\/link\/sent/);
+    const mail = await stage.desk.received(
+      'anna@rossi.example',
+      ({ body }) => body.text?.includes('/desk/c/') === true,
+    );
+    await page.goto(/\/desk\/c\/\S+/.exec(mail.body.text ?? '')?.[0] ?? '');
+    await page.getByRole('row', { name: number }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Ferramenta Rossi');
   });
 });
 
