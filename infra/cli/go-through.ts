@@ -1,7 +1,7 @@
-import { counted } from '../../shared/counted.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
 import { TicketContended } from '../../shared/use-cases/steps/update.ts';
 import type { Io } from './command.ts';
+import { counted } from './counted.ts';
 import { showProgress } from './progress.ts';
 
 /** Before each further look at the tickets that were busy, in ms. Together longer than a claim that a crash left (90 s). */

@@ -1,10 +1,10 @@
-import { counted } from '../../shared/counted.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import { idleRegions } from '../../shared/customer/idle-regions.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { type CustomerOf, foresee, type Move, recompute } from '../../shared/use-cases/recompute.ts';
 import { CommandError, type Io } from './command.ts';
 import type { Connection } from './connect.ts';
+import { counted } from './counted.ts';
 import { goThrough, stillBusy } from './go-through.ts';
 import type { Consequences } from './import-file.ts';
 import { showLocal } from './sla/local-time.ts';

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { counted } from '../../../shared/counted.ts';
 import { ENV } from '../../../shared/names.ts';
 import { audited } from '../../../shared/ticket/clock.ts';
 import { TICKET_ID } from '../../../shared/ticket/identity.ts';
@@ -7,6 +6,7 @@ import type { Message } from '../../../shared/ticket/message.ts';
 import { getTicket, update } from '../../../shared/use-cases/steps/update.ts';
 import { CommandError, type Io } from '../command.ts';
 import { type Connect, type Connection, connect } from '../connect.ts';
+import { counted } from '../counted.ts';
 import { type Bucket, openBucket } from './bucket.ts';
 
 /** A message whose hidden parts the bucket still has. */

@@ -1,4 +1,3 @@
-import { counted } from '../../counted.ts';
 import { audited } from '../../ticket/clock.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Heard } from './notice-told.ts';
@@ -11,7 +10,7 @@ export async function noteHeldBack(desk: Desk, heldBack: readonly Heard[]): Prom
     const ticket = await desk.tickets.get(id);
     const [first] = notices;
     if (!ticket || !first) continue;
-    const count = counted(notices.length, 'notice');
+    const count = `${notices.length} ${notices.length === 1 ? 'notice' : 'notices'}`;
     const detail = `${first.to.address}: ${count} in one mail, after as many alone as go in 10 minutes`;
     await update(desk, ticket, (current) => audited(current, { at, by: 'desk', action: 'mail held back', detail }));
   }

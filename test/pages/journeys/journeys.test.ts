@@ -127,7 +127,7 @@ describe('the mailbox page', () => {
     const failed: string[] = [];
     page.on('response', (response) => response.ok() || failed.push(response.url()));
     await page.goto(stage.desk.running.mailbox);
-    const mail = page.locator('.email', { hasText: 'To: vera@mailbox.example' });
+    const mail = page.locator('.email', { has: page.locator('p', { hasText: /^To: vera@mailbox\.example$/ }) });
     await mail.getByRole('button', { name: 'Toggle HTML view' }).click();
     await mail.getByRole('button', { name: 'Toggle text view' }).click();
     for (const shown of [mail.frameLocator('iframe'), mail.locator('.email-text')]) {
