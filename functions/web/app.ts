@@ -10,6 +10,7 @@ import { TaskBusy } from '../../shared/ticket/task.ts';
 import type { HttpHandler, LambdaBindings } from '../http/app.ts';
 import { isDependencyFailure } from '../http/failure.ts';
 import { isCrossSite } from './cross-site.ts';
+import { elsewhere } from './elsewhere.ts';
 import { type Failure, failurePage } from './failure.ts';
 import { formType, MULTIPART } from './form-type.ts';
 import { languageOf } from './language.ts';
@@ -47,7 +48,12 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
     bodyLimit({ maxSize, onError: (c) => fail(c as PageContext, settings, 'tooLarge') });
   const [multipart, other] = [atMost(MOST_BYTES.multipart), atMost(MOST_BYTES.other)];
   app.use((c, next) => (formType(c.req.header('content-type'))?.essence === MULTIPART ? multipart : other)(c, next));
-  app.notFound((c) => fail(c, settings, 'notFound'));
+  app.notFound((c) => {
+    const found = elsewhere(app, c.req.method, c.req.url);
+    if (found === undefined) return fail(c, settings, 'notFound');
+    if ('location' in found) return c.redirect(found.location, found.status);
+    return fail(c, settings, 'otherMethod', { allow: found.allow });
+  });
   app.onError((error, c) => {
     // The route and not the path: that may be a link to a ticket.
     const request = {
@@ -61,7 +67,7 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
     if (error instanceof PublicError) return fail(c, settings, 'unreadable');
     if (error instanceof TaskBusy || error instanceof ServiceBusy || isDependencyFailure(error)) {
       log.warn('a dependency failed; the visitor is asked to try again', { ...request, error });
-      return fail(c, settings, 'busy', RETRY_AFTER_SECONDS);
+      return fail(c, settings, 'busy', { 'retry-after': String(RETRY_AFTER_SECONDS) });
     }
     log.error('a page failed', { ...request, error });
     return fail(c, settings, 'broken');
@@ -103,10 +109,16 @@ export function answerPage(
 }
 
 /** Answers with a page that says what went wrong, and nothing of the inside. */
-function fail(c: PageContext, settings: Settings, failure: Failure, retryAfterSeconds?: number): Response {
+function fail(c: PageContext, settings: Settings, failure: Failure, headers?: Record<string, string>): Response {
   const { status, page } = failurePage(settings, failure, pageLanguage(c, settings));
-  const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) };
-  return answerPage(settings, page, status, headers);
+  // Only asking again is without consequences, so only there a link in another language.
+  const path = failure === 'notFound' && c.req.method === 'GET' ? onThisSite(c.req.url) : undefined;
+  return answerPage(settings, { ...page, path }, status, headers);
+}
+
+/** The path of an address. Two slashes at its beginning would name another site. */
+function onThisSite(url: string): string {
+  return new URL(url).pathname.replace(/^\/+/, '/');
 }
 
 /** The language of the page that is asked for. `ticket`: that of the ticket it shows. */

@@ -7,6 +7,7 @@ import { pageWords } from './words/words.ts';
 const STATUS = {
   unreadable: 400,
   notFound: 404,
+  otherMethod: 405,
   tooLarge: 413,
   crossSite: 403,
   busy: 503,

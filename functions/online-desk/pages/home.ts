@@ -8,6 +8,7 @@ import { sayOpenings } from '../../../shared/sla/hours-words.ts';
 import type { OpenNow } from '../../../shared/sla/open-now.ts';
 import { PLANS, type Plan, PRIORITIES, type Priority } from '../../../shared/sla/terms.ts';
 import { MAIL, PAGE, PHONE } from '../../web/icons.ts';
+import { phoneLink } from '../../web/phone-link.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
 import { pageWords } from '../../web/words/words.ts';
@@ -117,7 +118,7 @@ function ways({ supportAddress, phone }: Settings, language: Language): Html {
 <ul class="reach">
 <li class="card"><span class="icon">${MAIL}</span><h3>${home.byMail}</h3><p><a href="mailto:${supportAddress}">${supportAddress}</a></p></li>
 <li class="card"><span class="icon">${PAGE}</span><h3>${home.byPage}</h3><p><a href="/desk/new?lang=${language}">${newRequest}</a></p></li>
-<li class="card"><span class="icon">${PHONE}</span><h3>${home.byPhone}</h3><p>${phone ? html`${phone}<br>` : undefined}<span class="muted">${home.phoneOnly}</span></p></li>
+<li class="card"><span class="icon">${PHONE}</span><h3>${home.byPhone}</h3><p>${phone ? html`${phoneLink(phone)}<br>` : undefined}<span class="muted">${home.phoneOnly}</span></p></li>
 </ul>
 </section>`;
 }

@@ -247,6 +247,10 @@ export const en: PageWords = {
     older: 'Older requests',
   },
   failure: {
+    otherMethod: {
+      title: 'This does not work here',
+      text: 'The page takes no requests of this kind. Open it in a browser.',
+    },
     notFound: { title: 'There is nothing here', text: 'The address is not complete, or the page is gone.' },
     tooMany: {
       title: 'Too much at once',

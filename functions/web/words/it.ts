@@ -249,6 +249,10 @@ export const it: PageWords = {
     older: 'Richieste precedenti',
   },
   failure: {
+    otherMethod: {
+      title: 'Qui non funziona',
+      text: 'La pagina non accetta richieste di questo tipo. Aprila in un browser.',
+    },
     notFound: { title: 'Qui non c’è nulla', text: 'L’indirizzo non è completo, o la pagina non c’è più.' },
     tooMany: {
       title: 'Troppe in una volta',

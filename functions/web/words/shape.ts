@@ -106,6 +106,7 @@ export type PageWords = {
   };
   company: CompanyWords;
   failure: {
+    otherMethod: { title: string; text: string };
     notFound: { title: string; text: string };
     tooMany: { title: string; text: (mail: string) => string };
     tooLarge: { title: string; text: string };

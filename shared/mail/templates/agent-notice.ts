@@ -80,7 +80,7 @@ function textPart(view: AgentNoticeView, words: Words): string {
 const isDoubtful = ({ kind, requester }: AgentNoticeView) => !requester.verified && kind !== 'undone';
 
 function filesText(view: AgentNoticeView, words: Words): string {
-  const lines = files(view).map(({ label, url }) => (url ? `${label}: ${url}` : label));
+  const lines = files(view, words).map(({ label, url }) => (url ? `${label}: ${url}` : label));
   return lines.length > 0 ? `${words.label.attachments}:\n${lines.join('\n')}` : '';
 }
 
@@ -114,7 +114,7 @@ ${quotation(textToHtml(text))}
 ${isCut && muted(words.cut)}
 ${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
 ${view.attachments.length > 0 && subheading(words.label.attachments)}
-${files(view).map(({ label, url }) => paragraph(url ? html`<a href="${url}" style="color:inherit">${label}</a>` : label))}
+${files(view, words).map(({ label, url }) => paragraph(url ? html`<a href="${url}" style="color:inherit">${label}</a>` : label))}
 ${warnings(view).map((warning) => muted(`* ${warning}`))}
 ${button(words.openTicket, view.link)}`,
     footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,

@@ -89,6 +89,8 @@ export type Words = {
     removedBefore: (address: string) => string;
     unverifiedWarning: string;
     /** Lines of the customer's mail that the notice does not show. */
+    /** Beside a file: `isExecutable`. */
+    executable: string;
     hidden: (count: number) => string;
     /** What a message declares, and what came of it (docs/promise.md section 5). */
     raised: (priority: number) => string;
