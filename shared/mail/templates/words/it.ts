@@ -90,6 +90,8 @@ export const it: Words = {
     proposedPeople: (addresses) => `${addresses}: non leggono nulla; #add con l’indirizzo li aggiunge`,
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
+    readerWarning: (address) =>
+      `È arrivato dal link o dall’indirizzo di risposta delle nostre e-mail a ${address}: chi ne ha una può scrivere così, e nient’altro prova chi sia stato.`,
     hidden: (count) =>
       `${count === 1 ? '1 riga non è mostrata' : `${count} righe non sono mostrate`} qui (citazione, firma): vedi il ticket`,
     raised: (priority) => `Il cliente ora dichiara la priorità ${priority}: il ticket è stato alzato.`,
