@@ -8,11 +8,8 @@ import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
-import { lineIn, MOST } from './read-form.ts';
+import { lineIn } from './read-form.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
-
-/** Characters of what somebody types for a number of a request. */
-const MOST_NUMBER = 20;
 
 /**
  * Asking for a new link: it goes by mail to who reads the request, or, without a number, to a named contact of a company; and the page says
@@ -26,7 +23,7 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
     .post('/link', async (c) => {
       const language = pageLanguage(c, settings);
       const form = await readFields(c);
-      const typed = { number: lineIn(form, 'number', MOST_NUMBER), email: lineIn(form, 'email', MOST.email) };
+      const typed = { number: lineIn(form, 'number'), email: lineIn(form, 'email') };
       const { errors } = pageWords(language).file;
       const address = toAddress(typed.email);
       const [ticket] = /T-[0-9A-Z]{8}/.exec(typed.number.toUpperCase()) ?? [];

@@ -31,7 +31,7 @@ ${addForm(view)}
 ${otherForms(settings, view)}
 </div>`;
   const title = `${problems.length > 0 ? `${words.problem}: ` : ''}${ticket.id} ${ticket.subject}`.trim();
-  return { language, title, main, path: `/desk/t/${link}`, scripts: ['countdown.js', 'upload.js'] };
+  return { language, title, main, path: `/desk/t/${link}`, scripts: ['countdown.js', 'counter.js', 'upload.js'] };
 }
 
 /** How far it is: received, answered, closed. */

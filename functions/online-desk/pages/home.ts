@@ -35,7 +35,7 @@ ${priorities(language)}
 ${hours(settings, language)}
 ${ways(settings, language)}
 </div>`;
-  return { language, title: home.title, main, path: '/desk', isWide: true, scripts: ['open-now.js'] };
+  return { language, title: home.title, main, path: '/desk', isWide: true, scripts: ['in-zone.js'] };
 }
 
 /** Whether somebody is there now, and until when: in the desk's zone, until the script asks for the visitor's own. */
@@ -47,7 +47,7 @@ function openLine({ language, open, timeZone }: View): Html {
     : open.until === 'always'
       ? home.alwaysOpen
       : home.openUntil(at(open.until));
-  return html`<p class="open-now ${open.isOpen ? 'is-open' : 'is-closed'}" data-open-now role="status">
+  return html`<p class="open-now ${open.isOpen ? 'is-open' : 'is-closed'}" data-in-zone="open" role="status">
 <span class="dot" aria-hidden="true"></span><span><strong>${text}</strong>${timeZone !== 'UTC' && html` <span class="muted">${timeZone}</span>`}<br>
 <span class="muted small">${home.premiumAlways}</span></span></p>`;
 }

@@ -45,6 +45,8 @@ export type AgentNoticeView = Remarkable &
     /** Whose turn it is. */
     awaits: keyof Words['awaits'];
     requester: Writer;
+    /** They belong, and it came by what only they were sent: their link, or their reply address (docs/promise.md section 5, *known writer*). */
+    isByReader?: boolean;
     /** Name of the company. */
     customer?: string;
     channel: RequestChannel;

@@ -86,6 +86,8 @@ export const en: Words = {
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
     executable: 'may run a program: open with care',
+    readerWarning: (address) =>
+      `It came by the link or the reply address of our mails to ${address}: whoever has one of those can write so, and nothing else proves who it was.`,
     hidden: (count) =>
       `${count === 1 ? '1 line is' : `${count} lines are`} not shown here (quote, signature): see the ticket`,
     raised: (priority) => `The customer now declares priority ${priority}: the ticket is raised.`,

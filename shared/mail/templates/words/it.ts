@@ -92,6 +92,8 @@ export const it: Words = {
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
     executable: 'può eseguire un programma: aprilo con cautela',
+    readerWarning: (address) =>
+      `È arrivato dal link o dall’indirizzo di risposta delle nostre e-mail a ${address}: chi ne ha una può scrivere così, e nient’altro prova chi sia stato.`,
     hidden: (count) =>
       `${count === 1 ? '1 riga non è mostrata' : `${count} righe non sono mostrate`} qui (citazione, firma): vedi il ticket`,
     raised: (priority) => `Il cliente ora dichiara la priorità ${priority}: il ticket è stato alzato.`,

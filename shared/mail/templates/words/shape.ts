@@ -88,6 +88,8 @@ export type Words = {
     /** One of them whom an agent took out before. */
     removedBefore: (address: string) => string;
     unverifiedWarning: string;
+    /** Of a known writer whom nothing else proves. */
+    readerWarning: (address: string) => string;
     /** Lines of the customer's mail that the notice does not show. */
     /** Beside a file: `isExecutable`. */
     executable: string;
