@@ -90,6 +90,18 @@ describe.each([
   });
 });
 
+it('a crowd of mails that Eve writes to her own ticket under the id of Anna’s hides none of Anna’s, in whatever order they are found', async () => {
+  await comes({ from: EVE, head: `To: ${DESK}`, subject: 'Hello' });
+  const eves = (await ticketsOf(desk)).find(({ id }) => id !== ticket.id)?.id ?? '';
+  const find = desk.tickets.findByMailId.bind(desk.tickets);
+  desk.tickets.findByMailId = async (id) => {
+    const crowd = Array.from({ length: 420 }, (_, n) => ({ ticketId: eves, messageKey: `M${n}` }));
+    return id === ID ? [...crowd, ...(await find(id))] : find(id);
+  };
+  await comes({ from: ANNA, head: `To: ${DESK}\n${ABOUT}`, text: 'Any news?' });
+  expect(await texts()).toContain('Any news?');
+});
+
 describe('Eve opens five tickets under an id of Anna’s, and copies her', () => {
   const DIRECT = '<anna-to-ada@rossi.example>';
   const many = async (id: string) => {
