@@ -4,31 +4,31 @@ export type Removal = { step: string; file: string; from: string; to: string };
 export const REMOVALS: Removal[] = [
   {
     step: 'the sweep registers timers',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: "if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));",
     to: "if (work.what === 'register') return;",
   },
   {
     step: 'the sweep goes on with messages that were parked',
-    file: 'shared/use-cases/sweep.ts',
-    from: 'resumeRelay(run, { ticketId: id, messageKey })',
+    file: 'shared/use-cases/mend.ts',
+    from: 'resumeRelay(desk, { ticketId, messageKey })',
     to: 'resumeRelay',
   },
   {
     step: 'the sweep finishes notices of escalations',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: 'if (notice) return finishNotice(desk, ticket, notice);',
     to: 'if (notice) return;',
   },
   {
     step: 'the sweep finishes openings',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: "if (work.what === 'opening') return mendOpening(desk, ticket, means);",
     to: "if (work.what === 'opening') return;",
   },
   {
     step: 'the sweep takes a request in again whose message is missing',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: 'messages.length === 0 && (await takeInAgain(desk, ticket))',
     to: 'messages.length < 0 && (await takeInAgain(desk, ticket))',
   },
@@ -88,7 +88,7 @@ export const REMOVALS: Removal[] = [
   },
   {
     step: 'the sweep finishes telling that the customer does not answer',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: "if (work.what === 'unresponsive') return finishFlagging(desk, ticket);",
     to: "if (work.what === 'unresponsive') return;",
   },
@@ -113,7 +113,7 @@ export const REMOVALS: Removal[] = [
   {
     step: 'the sweep tells of a flood',
     file: 'shared/use-cases/sweep.ts',
-    from: 'failed.push(...(await tellFlood(run, [...flood].slice(0, MOST_GATHERED))));',
+    from: 'failed.push(...(await tellMostUrgent(run, [...means.flood.values()])));',
     to: '',
   },
   {
