@@ -128,4 +128,16 @@ export const REMOVALS: Removal[] = [
     from: '  await handOn(desk, unreached);\n',
     to: '',
   },
+  {
+    step: 'whom a flood’s mail cannot reach has others told',
+    file: 'shared/use-cases/steps/told-together.ts',
+    from: '    await handOn(desk, record);\n',
+    to: '',
+  },
+  {
+    step: 'what a mail told that came back is handed on',
+    file: 'shared/use-cases/notice-failed.ts',
+    from: 'for (const record of records) await handOnReturned(desk, record);',
+    to: '',
+  },
 ];
