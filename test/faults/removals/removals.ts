@@ -29,8 +29,8 @@ export const REMOVALS: Removal[] = [
   {
     step: 'the sweep takes a request in again whose message is missing',
     file: 'shared/use-cases/mend.ts',
-    from: 'messages.length === 0 && (await takeInAgain(desk, ticket))',
-    to: 'messages.length < 0 && (await takeInAgain(desk, ticket))',
+    from: 'messages.length === 0 && (await means.takeInAgain(desk, ticket))',
+    to: 'messages.length < 0 && (await means.takeInAgain(desk, ticket))',
   },
   {
     step: 'a claim that a crash left is taken over, of a message',
@@ -71,8 +71,8 @@ export const REMOVALS: Removal[] = [
   {
     step: 'a released mail is marked after it was taken in',
     file: 'shared/intake/release-mail.ts',
-    from: '  await receive(desk, { ...entry.received, released: true, releasedBy: by });\n',
-    to: '  await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });\n  await receive(desk, { ...entry.received, released: true, releasedBy: by });\n',
+    from: '  await requireRaw(desk, entry);\n',
+    to: '  await requireRaw(desk, entry);\n  await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });\n',
   },
   {
     step: 'a bounce that is repeated is noted once',
