@@ -12,7 +12,7 @@ import {
 import { sendCompanyLink } from './send-company-link.ts';
 import { sendLink } from './send-link.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
-import { type Heard, hearNotice, isHeldBack, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { type Heard, hearNotice, isHeldBack, isOfFlood, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
 import { tellWaiting } from './tell-waiting.ts';
 
@@ -69,7 +69,7 @@ async function goesAlone(desk: Desk, heard: Heard): Promise<boolean> {
   const { record, ticket, to, purpose, cause } = heard;
   const at = desk.now().toISOString();
   if ((await whyNot(desk, ticket, { to, at, purpose, cause })) !== undefined) return true;
-  if (isQuiet(heard)) return false;
+  if (isQuiet(heard) || isOfFlood(heard)) return false;
   return desk.notices.isAmongFirst(record.reader, minuteOf(desk.machineNow()), nameOfNotice(record), ALONE_A_MINUTE);
 }
 
