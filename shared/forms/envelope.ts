@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remembered } from './remembered.ts';
 import type { FormField, FormFile, Submission } from './submission.ts';
 import { bareName } from './words.ts';
 import { isWrapper } from './wrapper.ts';
@@ -17,17 +18,23 @@ const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:
 export function readEnvelope(fields: readonly FormField[]): Pick<Submission, 'id' | 'form' | 'at'> {
   const said = new Map<string, string>();
   for (const { key, kind, values } of fields) {
-    const name = bareName(
-      key
-        .split('.')
-        .filter((part) => !isWrapper(part))
-        .join(''),
-    );
-    if (kind === 'hidden' && values.length === 1 && !said.has(name)) said.set(name, values[0] ?? '');
+    if (kind !== 'hidden') continue;
+    const name = ownName(key);
+    if (values.length === 1 && !said.has(name)) said.set(name, values[0] ?? '');
   }
   const first = (names: string[]) => names.map((name) => said.get(name)?.trim()).find(Boolean);
   return { id: first(IDS), form: first(FORMS), at: toInstant(first(TIMES)) };
 }
+
+/** A key without what only holds it. */
+const ownName = remembered((key) =>
+  bareName(
+    key
+      .split('.')
+      .filter((part) => !isWrapper(part))
+      .join(''),
+  ),
+);
 
 /** A time with its zone as an instant (ISO, UTC); undefined for any other text. */
 export function toInstant(text: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { toAddress } from '../address.ts';
 
-import { hasWord, isCalled, LABELS } from './labels.ts';
+import { hasWord, isCalled, placeAmong } from './labels.ts';
 import { isLink } from './linked-file.ts';
 import type { FormField, Submission } from './submission.ts';
 import { plainWords } from './words.ts';
@@ -15,13 +15,13 @@ export type Found = { text: string; fields: FormField[] };
 export function guessEmail({ fields }: Submission): Found | undefined {
   const given = fields.flatMap((field) => {
     const address = field.values.length === 1 ? toAddress(field.values[0] ?? '') : undefined;
-    return address ? [{ field, text: address, words: wordsOf(field) }] : [];
+    return address ? [{ field, text: address }] : [];
   });
-  const theirs = given.filter(({ field, words }) => field.kind !== 'hidden' && !hasWord(words, LABELS.somebodyElse));
+  const theirs = given.filter(({ field }) => field.kind !== 'hidden' && !hasWord(field, 'somebodyElse'));
   const best =
     theirs.find(({ field }) => field.kind === 'email') ??
-    theirs.find(({ field }) => isCalled(field, LABELS.email)) ??
-    theirs.find(({ words }) => hasWord(words, LABELS.email));
+    theirs.find(({ field }) => isCalled(field, 'email')) ??
+    theirs.find(({ field }) => hasWord(field, 'email'));
   // A question that was left open, or answered with something else, is not answered by somebody else's address.
   const question = fields.filter(({ kind }) => kind !== 'hidden').find((field) => isEmailQuestion(field));
   if (!best && question)
@@ -32,7 +32,7 @@ export function guessEmail({ fields }: Submission): Found | undefined {
 }
 
 function isEmailQuestion(field: FormField): boolean {
-  return (field.kind === 'email' || isCalled(field, LABELS.email)) && !hasWord(wordsOf(field), LABELS.somebodyElse);
+  return (field.kind === 'email' || isCalled(field, 'email')) && !hasWord(field, 'somebodyElse');
 }
 
 /** What they are called: first and last name together, else what is asked for as a name. */
@@ -40,12 +40,12 @@ export function guessName({ fields }: Submission): Found | undefined {
   const names = fields.filter(
     ({ kind, values }) => kind !== 'hidden' && values.length === 1 && isNameLike(values[0] ?? ''),
   );
-  const called = (labels: readonly string[]) => names.find((field) => isCalled(field, labels));
-  const last = called(LABELS.lastName);
-  const first = called(LABELS.firstName) ?? (last && called(LABELS.name));
+  const called = (part: 'name' | 'firstName' | 'lastName') => names.find((field) => isCalled(field, part));
+  const last = called('lastName');
+  const first = called('firstName') ?? (last && called('name'));
   if (first && last) return { text: `${first.values[0]} ${last.values[0]}`, fields: [first, last] };
   const typed = names.filter(({ kind }) => kind === 'name');
-  const found = called(LABELS.name) ?? typed[0] ?? first ?? last;
+  const found = called('name') ?? typed[0] ?? first ?? last;
   return found && { text: found.values[0] ?? '', fields: [found] };
 }
 
@@ -53,7 +53,7 @@ export function guessName({ fields }: Submission): Found | undefined {
 export function guessSubject({ fields }: Submission): Found | undefined {
   const asked = fields.filter(({ kind, values }) => ['text', 'choice'].includes(kind) && values.length === 1);
   const found =
-    asked.find((field) => isCalled(field, LABELS.subject)) ??
+    asked.find((field) => isCalled(field, 'subject')) ??
     asked.find((field) => /^(?:subject|oggetto|argomento|topic) /.test(plainWords(field.label)));
   return found && { text: found.values[0] ?? '', fields: [found] };
 }
@@ -61,13 +61,14 @@ export function guessSubject({ fields }: Submission): Found | undefined {
 /** The request itself: what is asked for as a message, else the longest that was written. */
 export function guessText({ fields }: Submission, taken: readonly FormField[]): Found | undefined {
   const written = fields.filter((field) => isWritten(field) && !taken.includes(field));
-  const called = (labels: readonly string[]) =>
-    labels.map((label) => written.find((field) => isCalled(field, [label]))).find(Boolean);
+  const called = written
+    .filter((field) => isCalled(field, 'message'))
+    .toSorted((a, b) => placeAmong(a, 'message') - placeAmong(b, 'message'))[0];
   const longest = (found: FormField[]) => found.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
-  const isElse = (field: FormField) => hasWord(wordsOf(field), LABELS.noMessage);
-  const asked = written.filter((field) => hasWord(wordsOf(field), LABELS.message) && !isElse(field));
+  const isElse = (field: FormField) => hasWord(field, 'noMessage');
+  const asked = written.filter((field) => hasWord(field, 'message') && !isElse(field));
   const found =
-    called(LABELS.message) ??
+    called ??
     longest(written.filter(({ kind }) => kind === 'long text')) ??
     longest(asked) ??
     longest(written.filter((field) => /\S\s+\S/.test(field.values[0] ?? '') && !isElse(field)));
@@ -76,12 +77,8 @@ export function guessText({ fields }: Submission, taken: readonly FormField[]): 
 
 /** A priority that is asked for by that very name, and answered by nothing but P1 to P4. */
 export function guessPriority({ fields }: Submission): Found | undefined {
-  const found = fields.find((field) => isCalled(field, LABELS.priority) && field.values.length === 1);
+  const found = fields.find((field) => isCalled(field, 'priority') && field.values.length === 1);
   return found && { text: found.values[0] ?? '', fields: [found] };
-}
-
-function wordsOf({ label, key }: FormField): string {
-  return `${plainWords(label)} ${plainWords(key.split('.').at(-1) ?? '')}`;
 }
 
 const lengthOf = ({ values }: FormField) => values[0]?.length ?? 0;

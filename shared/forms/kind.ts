@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import type { FieldKind } from './submission.ts';
 import { bareName } from './words.ts';
 
@@ -18,9 +19,9 @@ const TYPES: [RegExp, FieldKind][] = [
 ];
 
 /** What a question asks for, by the word that its provider has for it; `text` for any that says nothing. */
-export function kindOfType(type: string): FieldKind {
-  return TYPES.find(([words]) => words.test(type.toLowerCase()))?.[1] ?? 'text';
-}
+export const kindOfType = remembered(
+  (type): FieldKind => TYPES.find(([words]) => words.test(type.toLowerCase()))?.[1] ?? 'text',
+);
 
 /** What a form says of itself: no question, and no answer to one. */
 const OF_THE_FORM = new Set([
@@ -97,12 +98,13 @@ const OF_THE_FORM = new Set([
   ],
 ]);
 
+const isOfTheForm = remembered((name) => OF_THE_FORM.has(bareName(name)) || /^(?:utm|hs)_/i.test(name));
+
 /** What stands at this place in a delivery, where nothing says of what type it is. */
 export function kindOfValue(path: readonly string[], value: unknown): FieldKind {
   const name = path.at(-1) ?? '';
   // `form.name` is not who filled it in.
-  const names = [name, path.slice(-2).join('')].map(bareName);
-  if (names.some((each) => OF_THE_FORM.has(each)) || /^(?:utm|hs)_/i.test(name)) return 'hidden';
+  if (isOfTheForm(name) || (path.length > 1 && isOfTheForm(`${path.at(-2)}${name}`))) return 'hidden';
   if (typeof value === 'boolean' || Array.isArray(value)) return 'choice';
   if (typeof value === 'number') return 'number';
   return typeof value === 'string' && /^https?:\/\/\S+$/.test(value) ? 'link' : 'text';

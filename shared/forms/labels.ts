@@ -1,8 +1,9 @@
+import { remembered } from './remembered.ts';
 import type { FormField } from './submission.ts';
 import { plainWords } from './words.ts';
 
 /** What forms call their questions, in English, Italian and, where it costs a word, their neighbours: without accents, in small letters. */
-export const LABELS = {
+const LABELS = {
   email: [
     ...[
       'email',
@@ -257,15 +258,42 @@ export const LABELS = {
 const AROUND =
   /^(?:(?:please|enter|inserisci|inserire|scrivi|write|what|is|s|are|qual|quale|e|come|ti|si|your|the|a|il|la|lo|l|tuo|tua|suo|sua|vostro|vostra|un|una) )+|(?: (?:optional|required|facoltativo|facoltativa|obbligatorio|obbligatoria))+$/g;
 
-/** Whether a question is called so, by its label or its key, with or without an article or a `your`. */
-export function isCalled({ label, key }: FormField, labels: readonly string[]): boolean {
-  return [label, key, key.split('.').at(-1) ?? ''].some((name) => {
+type Part = keyof typeof LABELS;
+
+/** The place of a name among the labels of each part; Infinity for one that is none of them. */
+const PLACES = byPart((labels) =>
+  remembered((name) => {
     const words = plainWords(name);
-    return labels.includes(words) || labels.includes(words.replace(AROUND, ''));
-  });
+    const places = [labels.indexOf(words), labels.indexOf(words.replace(AROUND, ''))].filter((at) => at >= 0);
+    return Math.min(...places);
+  }),
+);
+
+/** Whether a text has one of the words of each part. */
+const WORDS = byPart((labels) => {
+  const words = new RegExp(`(?:^| )(?:${labels.join('|')})(?: |$)`);
+  return remembered((name) => words.test(plainWords(name)));
+});
+
+/**
+ * Which of the labels of a part a question is called by, the first is 0; by its label or its key, with or without an article or a `your`.
+ * Infinity for none.
+ */
+export function placeAmong({ label, key }: FormField, part: Part): number {
+  return Math.min(PLACES[part](label), PLACES[part](key), PLACES[part](endOf(key)));
 }
 
-/** Whether one of these words is among those of a label. */
-export function hasWord(words: string, labels: readonly string[]): boolean {
-  return labels.some((label) => ` ${words} `.includes(` ${label} `));
+export function isCalled(field: FormField, part: Part): boolean {
+  return placeAmong(field, part) < Number.POSITIVE_INFINITY;
+}
+
+/** Whether a label, or the end of a key, has one of the words of a part among others. */
+export function hasWord({ label, key }: FormField, part: Part): boolean {
+  return WORDS[part](label) || WORDS[part](endOf(key));
+}
+
+const endOf = (key: string) => key.slice(key.lastIndexOf('.') + 1);
+
+function byPart<T>(make: (labels: readonly string[]) => T): Record<Part, T> {
+  return Object.fromEntries(Object.entries(LABELS).map(([part, labels]) => [part, make(labels)])) as Record<Part, T>;
 }
