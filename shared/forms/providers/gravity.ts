@@ -7,7 +7,9 @@ import { hasToken, whyNoToken } from '../token.ts';
 import { newUrlToken } from '../url-token.ts';
 
 /** Inputs of a name are 2 (prefix), 3 (first), 4 (middle), 6 (last) and 8 (suffix). */
-const OF_A_NAME = ['2', '3', '4', '6', '8'];
+const OF_A_NAME = [2, 3, 4, 6, 8];
+/** The number of a question, or of one of its inputs. */
+const INPUT = /^\d+(?:\.\d+)?$/;
 
 /**
  * Gravity Forms, with its Webhooks add-on: the form's *Settings* → *Webhooks* → *Add New*; the address, method POST, format JSON, a
@@ -58,16 +60,15 @@ function utc(text: string | undefined): string | undefined {
 
 /** Questions of several inputs, `1.3` and `1.6`, as one answer each: a name in one text, of all others each input that was filled in. */
 function joinInputs(fields: readonly FormField[]): FormField[] {
-  const groups = Map.groupBy(fields, ({ key }) => /^(\d+)(?:\.\d+)?$/.exec(key)?.[1] ?? key);
-  return [...groups].flatMap(([key, inputs]) => {
-    if (!/^\d+$/.test(key)) return inputs;
-    const numbers = inputs.map((input) => input.key.split('.')[1] ?? '');
-    const isName =
-      numbers.every((number) => OF_A_NAME.includes(number)) && ['3', '6'].every((part) => numbers.includes(part));
-    const values = inputs
-      .toSorted((a, b) => Number(a.key.split('.')[1] ?? 0) - Number(b.key.split('.')[1] ?? 0))
-      .flatMap((input) => input.values);
-    const kind = isName ? 'name' : inputs.length > 1 ? 'choice' : (inputs[0]?.kind ?? 'text');
-    return [{ key, label: `Field ${key}`, kind, values: isName && values.length > 0 ? [values.join(' ')] : values }];
-  });
+  const groups = Map.groupBy(fields, ({ key }) => (INPUT.test(key) ? key.split('.', 1).join() : key));
+  return [...groups].flatMap(([key, inputs]) => (INPUT.test(key) ? [joined(key, inputs)] : inputs));
+}
+
+function joined(key: string, inputs: readonly FormField[]): FormField {
+  const numberOf = (input: FormField) => Number(input.key.slice(key.length + 1));
+  const numbers = inputs.map(numberOf);
+  const isName = [3, 6].every((part) => numbers.includes(part)) && numbers.every((part) => OF_A_NAME.includes(part));
+  const values = inputs.toSorted((a, b) => numberOf(a) - numberOf(b)).flatMap((input) => input.values);
+  const kind = isName ? 'name' : inputs.length > 1 ? 'choice' : (inputs[0]?.kind ?? 'text');
+  return { key, label: `Field ${key}`, kind, values: isName && values.length > 0 ? [values.join(' ')] : values };
 }
