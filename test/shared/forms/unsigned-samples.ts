@@ -88,9 +88,9 @@ export const FRAMER = {
 };
 
 export const GOOGLE = {
-  formId: '1FAIpQLSe_own',
+  formId: 'modulo-0001',
   formTitle: 'Assistenza',
-  responseId: '2_ABaOnu_own',
+  responseId: 'risposta-0001',
   submittedAt: '2026-11-23T09:10:11.000Z',
   respondentEmail: 'anna@rossi.example',
   answers: [

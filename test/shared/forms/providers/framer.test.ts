@@ -8,7 +8,7 @@ import { FRAMER } from '../unsigned-samples.ts';
 const NOW = new Date('2026-11-29T10:00:00Z');
 const SECRET = 'a secret of Framer, long enough to count';
 const TOKEN = `tok_${'a'.repeat(43)}`;
-const ID = '0fbb0000-564b-4870-ac8b-78f9bc4e44a6';
+const ID = '5d1c7a90-1111-4222-8333-0a0b0c0d0e0f';
 const BODY = JSON.stringify(FRAMER);
 
 /** Signed as the provider's page says: the body, and then the id of the submission. */

@@ -47,7 +47,7 @@ describe('Google Forms', () => {
 
   it('makes a ticket', async () => {
     const submission = await google.read(signed());
-    expect(submission).toMatchObject({ id: '2_ABaOnu_own', form: 'Assistenza', at: '2026-11-23T09:10:11.000Z' });
+    expect(submission).toMatchObject({ id: 'risposta-0001', form: 'Assistenza', at: '2026-11-23T09:10:11.000Z' });
     expect(submission.fields).toContainEqual({
       key: '102',
       label: 'Cosa succede?',
