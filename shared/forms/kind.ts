@@ -1,0 +1,111 @@
+import { remembered } from './remembered.ts';
+import type { FieldKind } from './submission.ts';
+import { bareName } from './words.ts';
+
+/** What providers call the type of a question, in the order in which they are looked for: `long_text` is no `text`. */
+const TYPES: [RegExp, FieldKind][] = [
+  [/hidden/, 'hidden'],
+  [/e-?mail/, 'email'],
+  [/textarea|long|paragraph|multi_?line/, 'long text'],
+  [
+    /choice|radio|select|check|drop_?down|list|scale|grid|matrix|picture|yes_?no|boolean|legal|switch|ranking/,
+    'choice',
+  ],
+  [/phone|^tel/, 'phone'],
+  [/full_?name|^name|contact_?name/, 'name'],
+  [/number|rating|slider|currency|calculat/, 'number'],
+  [/date|time/, 'date'],
+  [/url|link|website/, 'link'],
+];
+
+/** What a question asks for, by the word that its provider has for it; `text` for any that says nothing. */
+export const kindOfType = remembered(
+  (type): FieldKind => TYPES.find(([words]) => words.test(type.toLowerCase()))?.[1] ?? 'text',
+);
+
+/** What a form says of itself: no question, and no answer to one. */
+const OF_THE_FORM = new Set([
+  ...[
+    'id',
+    'form',
+    'formid',
+    'formname',
+    'formtitle',
+    'formslug',
+    'internalname',
+    'entryid',
+    'entrynumber',
+    'submissionid',
+    'responseid',
+  ],
+  ...[
+    'eventid',
+    'eventtype',
+    'respondentid',
+    'siteid',
+    'sitename',
+    'provider',
+    'version',
+    'etag',
+    'keys',
+    'source',
+    'sourceurl',
+    'sourceid',
+  ],
+  ...[
+    'pageurl',
+    'pagetitle',
+    'url',
+    'referrer',
+    'referer',
+    'createdat',
+    'createtime',
+    'datecreated',
+    'dateupdated',
+    'submittedat',
+  ],
+  ...[
+    'submitdate',
+    'submissiontime',
+    'datesubmitted',
+    'lastsubmittedtime',
+    'lastupdatedat',
+    'timestamp',
+    'postid',
+    'currency',
+    'status',
+  ],
+  ...[
+    'isread',
+    'isstarred',
+    'isapproved',
+    'createdby',
+    'paymentstatus',
+    'paymentdate',
+    'paymentamount',
+    'paymentmethod',
+  ],
+  ...[
+    'transactionid',
+    'transactiontype',
+    'isfulfilled',
+    'adminlink',
+    'editlink',
+    'viewlink',
+    'responder',
+    'next',
+    'poweredby',
+  ],
+]);
+
+const isOfTheForm = remembered((name) => OF_THE_FORM.has(bareName(name)) || /^(?:utm|hs)_/i.test(name));
+
+/** What stands at this place in a delivery, where nothing says of what type it is. */
+export function kindOfValue(path: readonly string[], value: unknown): FieldKind {
+  const name = path.at(-1) ?? '';
+  // `form.name` is not who filled it in.
+  if (isOfTheForm(name) || (path.length > 1 && isOfTheForm(`${path.at(-2)}${name}`))) return 'hidden';
+  if (typeof value === 'boolean' || Array.isArray(value)) return 'choice';
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'string' && /^https?:\/\/\S+$/.test(value) ? 'link' : 'text';
+}

@@ -1,0 +1,74 @@
+import { readAnswers } from '../answers.ts';
+import { readEnvelope, sameAnswers, toInstant } from '../envelope.ts';
+import { readParsedBody } from '../parsed-body.ts';
+import type { FormProvider } from '../provider.ts';
+import type { FormField } from '../submission.ts';
+import { hasToken, whyNoToken } from '../token.ts';
+import { newUrlToken } from '../url-token.ts';
+
+/** Inputs of a name are 2 (prefix), 3 (first), 4 (middle), 6 (last) and 8 (suffix). */
+const OF_A_NAME = [2, 3, 4, 6, 8];
+/** The number of a question, or of one of its inputs. */
+const INPUT = /^\d+(?:\.\d+)?$/;
+
+/**
+ * Gravity Forms, with its Webhooks add-on: the form's *Settings* → *Webhooks* → *Add New*; the address, method POST, format JSON, a
+ * request header *Authorization* with the value `Bearer` and the token, and as body *Select Fields* with the keys `email`, `name`,
+ * `subject`, `message`, `entry_id` (https://docs.gravityforms.com/triggering-webhooks-form-submissions/). *All Fields* sends the entry
+ * as it is stored, where questions have numbers alone: then a map must say which is what.
+ */
+export const gravity: FormProvider = {
+  name: 'gravity',
+  verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
+  async read(delivery) {
+    const body = await readParsedBody(delivery);
+    const answers = readAnswers(body.value);
+    const fields = joinInputs(answers.fields);
+    const files = [...answers.files, ...body.files];
+    const said = (key: string) => fields.find((field) => field.key === key)?.values[0];
+    const {
+      id = isEntry(fields) ? said('id') : undefined,
+      form,
+      at = utc(said('date_created')),
+    } = readEnvelope(fields);
+    // Whether it was read, starred or paid for since makes no other entry of it.
+    return {
+      id,
+      form,
+      at,
+      fields,
+      files,
+      same: sameAnswers(
+        fields.filter(({ kind }) => kind !== 'hidden'),
+        files,
+      ),
+    };
+  },
+  whyUnusable: whyNoToken,
+  newSecret: newUrlToken,
+};
+
+/** Whether these are of a whole entry, whose `id` is its own. */
+function isEntry(fields: readonly FormField[]): boolean {
+  return ['form_id', 'date_created'].every((name) => fields.some(({ key }) => key === name));
+}
+
+/** Gravity writes its times in UTC, without saying so. */
+function utc(text: string | undefined): string | undefined {
+  return toInstant(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '') ? `${text?.replace(' ', 'T')}Z` : text);
+}
+
+/** Questions of several inputs, `1.3` and `1.6`, as one answer each: a name in one text, of all others each input that was filled in. */
+function joinInputs(fields: readonly FormField[]): FormField[] {
+  const groups = Map.groupBy(fields, ({ key }) => (INPUT.test(key) ? key.split('.', 1).join() : key));
+  return [...groups].flatMap(([key, inputs]) => (INPUT.test(key) ? [joined(key, inputs)] : inputs));
+}
+
+function joined(key: string, inputs: readonly FormField[]): FormField {
+  const numberOf = (input: FormField) => Number(input.key.slice(key.length + 1));
+  const numbers = inputs.map(numberOf);
+  const isName = [3, 6].every((part) => numbers.includes(part)) && numbers.every((part) => OF_A_NAME.includes(part));
+  const values = inputs.toSorted((a, b) => numberOf(a) - numberOf(b)).flatMap((input) => input.values);
+  const kind = isName ? 'name' : inputs.length > 1 ? 'choice' : (inputs[0]?.kind ?? 'text');
+  return { key, label: `Field ${key}`, kind, values: isName && values.length > 0 ? [values.join(' ')] : values };
+}

@@ -1,0 +1,24 @@
+import { readAnswers } from '../answers.ts';
+import { readEnvelope, sameAnswers } from '../envelope.ts';
+import { readParsedBody } from '../parsed-body.ts';
+import type { FormProvider } from '../provider.ts';
+import { hasToken, whyNoToken } from '../token.ts';
+import { newUrlToken } from '../url-token.ts';
+
+/**
+ * Any sender that can be given an address, or a header, and posts what was filled in as JSON or as a form. It proves itself by the
+ * token of the source: `https://…/webhooks/NAME?token=tok_…`, or better `Authorization: Bearer tok_…`, which stands in no log of
+ * addresses.
+ */
+export const token: FormProvider = {
+  name: 'token',
+  verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
+  async read(delivery) {
+    const body = await readParsedBody(delivery);
+    const answers = readAnswers(body.value);
+    const files = [...answers.files, ...body.files];
+    return { ...readEnvelope(answers.fields), fields: answers.fields, files, same: sameAnswers(answers.fields, files) };
+  },
+  whyUnusable: whyNoToken,
+  newSecret: newUrlToken,
+};

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { readFormBody } from '../../../shared/forms/form-body.ts';
+import { delivered, multipart } from './deliveries.ts';
+
+const read = (body: string | Buffer, type: string) => readFormBody(delivered(body, { type }));
+const readParts = (...parts: string[]) => {
+  const form = multipart(...parts);
+  return read(form.body, form.type);
+};
+const field = (name: string, value: string) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
+const file = (filename: string, content: string) =>
+  `Content-Disposition: form-data; name="allegato"; ${filename}\r\nContent-Type: text/plain\r\n\r\n${content}`;
+
+describe('a form as browsers send it', () => {
+  it('is read in its order, with names and values of any language', async () => {
+    const form = await readParts(field('città', 'Cefalù'), field('perché', 'Così è'), field('vuoto', ''));
+    expect(form.entries).toEqual([
+      { name: 'città', value: 'Cefalù' },
+      { name: 'perché', value: 'Così è' },
+      { name: 'vuoto', value: '' },
+    ]);
+  });
+
+  it('keeps each value of a name that is repeated', async () => {
+    const { entries } = await read('a[]=1&a[]=2&b=x+y&b=%C3%A8', 'application/x-www-form-urlencoded');
+    expect(entries).toEqual([
+      { name: 'a[]', value: '1' },
+      { name: 'a[]', value: '2' },
+      { name: 'b', value: 'x y' },
+      { name: 'b', value: 'è' },
+    ]);
+  });
+
+  it('has its files with their bytes, and none where none was chosen', async () => {
+    const { files } = await readParts(file('filename="foto è.txt"', 'uno\r\ndue'), file('filename=""', ''));
+    expect(files).toEqual([
+      { name: 'allegato', filename: 'foto è.txt', contentType: 'text/plain', content: Buffer.from('uno\r\ndue') },
+    ]);
+  });
+
+  it('keeps an empty file that was chosen', async () => {
+    const { files } = await readParts(file('filename="leer.txt"', ''));
+    expect(files).toMatchObject([{ filename: 'leer.txt', content: Buffer.alloc(0) }]);
+  });
+
+  it.each(["filename*=UTF-8''perch%C3%A9.txt", `filename="perche.txt"; filename*=UTF-8''perch%C3%A9.txt`])(
+    'takes the name of a file from %s',
+    async (filename) => {
+      const content = `x--grenze\r\nContent-Disposition: form-data; name="a"; filename*=b`;
+      const { files } = await readParts(file(filename, content));
+      expect(files).toMatchObject([{ filename: 'perché.txt', content: Buffer.from(content) }]);
+    },
+  );
+
+  it('is read in the letters that it says it is written in', async () => {
+    const latin = Buffer.from(`${field('_charset_', 'iso-8859-1')}|${field('testo', 'è così')}`, 'latin1');
+    const { body, type } = multipart(...latin.toString('latin1').split('|'));
+    expect((await read(Buffer.from(body.toString(), 'latin1'), type)).entries).toEqual([
+      { name: 'testo', value: 'è così' },
+    ]);
+    const sent = await read('_charset_=windows-1252&testo=%E8+cos%EC', 'application/x-www-form-urlencoded');
+    expect(sent.entries).toEqual([{ name: 'testo', value: 'è così' }]);
+    const unknown = await read('_charset_=klingon&testo=%C3%A8', 'application/x-www-form-urlencoded');
+    expect(unknown.entries).toEqual([{ name: 'testo', value: 'è' }]);
+  });
+
+  it('may have names that are dangerous to objects', async () => {
+    expect((await readParts(field('__proto__', 'x'), field('constructor', 'y'))).entries).toHaveLength(2);
+  });
+});
+
+describe('a form that cannot be read', () => {
+  const { body, type } = multipart(field('a', 'b'), file('filename="c"', 'd'));
+
+  it.each([
+    ['is cut', body.subarray(0, -20), type],
+    ['is empty', Buffer.alloc(0), type],
+    ['is no form', Buffer.from('hello'), type],
+    ['has no boundary', body, 'multipart/form-data'],
+    ['has another boundary', body, 'multipart/form-data; boundary=other'],
+    ['has a part without a name', multipart('Content-Disposition: form-data\r\n\r\nx').body, type],
+    ['has a part without headers', multipart('A: b\r\n\r\nx', field('a', 'b')).body, type],
+    ['has a name of two lines', multipart(field('a\nb', 'x')).body, type],
+  ])('%s: 400', async (_what, bytes, contentType) => {
+    await expect(read(bytes, contentType)).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('The form is broken'),
+    });
+  });
+
+  it('is told when its line ends were changed on the way', async () => {
+    await expect(read(body.toString().replaceAll('\r', ''), type)).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('CR LF'),
+    });
+  });
+
+  it('has too many parts, too long names, or too many bytes', async () => {
+    const many = Array.from({ length: 2_001 }, (_, at) => `a${at}=1`).join('&');
+    await expect(read(many, 'application/x-www-form-urlencoded')).rejects.toMatchObject({ status: 413 });
+    const parts = Array.from({ length: 2_001 }, (_, at) => field(`a${at}`, '1'));
+    await expect(readParts(...parts)).rejects.toMatchObject({ status: 413 });
+    await expect(readParts(field('n'.repeat(1_001), 'x'))).rejects.toMatchObject({ status: 400 });
+    await expect(read(`${'n'.repeat(1_001)}=x`, 'application/x-www-form-urlencoded')).rejects.toMatchObject({
+      status: 400,
+    });
+    await expect(readParts(field('a', 'x'.repeat(4 * 1024 * 1024)))).rejects.toMatchObject({ status: 413 });
+  });
+});
