@@ -1,5 +1,5 @@
+import { hasDottedId, standard } from '../../shared/forms/providers/standard.ts';
 import { webhookRequestSchema } from '../../shared/forms/request.ts';
-import { hasDottedId, verifySignature } from '../../shared/forms/signature.ts';
 import { keepRequest, otherRequest, requireSameRequest } from '../../shared/intake/keep-request.ts';
 import { formSource, openFromForm } from '../../shared/intake/open-from-form.ts';
 import { PREFIX } from '../../shared/names.ts';
@@ -22,21 +22,22 @@ export function createHandler(desk: Desk): HttpHandler {
     const secrets = await desk.secrets.webhookSecrets(source);
     if (!secrets) throw new PublicError(404, 'There is no such webhook source.');
 
-    const body = await c.req.arrayBuffer();
+    const bytes = await c.req.arrayBuffer();
+    const body = Buffer.from(bytes);
     // The event's own headers: in Hono's, what is not ASCII has been encoded.
     const { headers } = c.env.event;
     requireWebhookId(headers);
-    const signed = verifySignature({ secrets, headers, body: new Uint8Array(body), now: desk.machineNow() });
-    if (!signed) {
+    const id = standard.verify({ url: c.req.url, headers, body }, secrets, desk.machineNow())?.id;
+    if (id === undefined) {
       desk.log.warn('a webhook was not signed', { source });
       return problem(401, NOT_SIGNED, { headers: { 'www-authenticate': 'Standard-Webhooks' } });
     }
 
     // Before anything of it is read: what a form has sent is not lost, whatever comes now.
     const place = `${PREFIX.webhooks}${source}/`;
-    const raw = await keepRequest(desk, { place, id: signed.id, body: Buffer.from(body) });
-    const request = parseJson(webhookRequestSchema, body);
-    const from = formSource(source, signed.id);
+    const raw = await keepRequest(desk, { place, id, body });
+    const request = parseJson(webhookRequestSchema, bytes);
+    const from = formSource(source, id);
     await requireSameRequest(desk, { source: from, raw, field: 'webhook-id' });
     const { ticket, duplicate } = await openFromForm(desk, request, {
       source: from,
@@ -45,7 +46,7 @@ export function createHandler(desk: Desk): HttpHandler {
     });
     // Two that came at once: neither saw the other before.
     if (ticket.raw !== raw) throw otherRequest('webhook-id');
-    desk.log.info('a webhook was taken', { source, webhookId: signed.id, ticket: ticket.id, duplicate });
+    desk.log.info('a webhook was taken', { source, webhookId: id, ticket: ticket.id, duplicate });
     return c.json({ ticket: ticket.id, priority: ticket.priority, respondBy: ticket.clock.deadline, duplicate });
   });
 

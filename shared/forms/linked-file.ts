@@ -28,14 +28,14 @@ export function linkedFile(link: string, filename?: string, contentType = 'appli
 }
 
 /** Whether a text is the address of a page or a file, and nothing else. */
-export function isLink(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+export function isLink(text: unknown): text is string {
+  return typeof text === 'string' && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 
 function endOf(link: string): string {
-  const end = new URL(link).pathname.split('/').at(-1) || 'file';
+  const end = link.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
   try {
-    return decodeURIComponent(end);
+    return decodeURIComponent(end) || 'file';
   } catch {
     return end;
   }
