@@ -46,9 +46,12 @@ export function idOf(value: unknown): string | undefined {
   return id && id.length <= LONGEST_ID ? id : undefined;
 }
 
-/** A time (ISO, or ms since 1970) in ISO, UTC; undefined for what is no time. */
+/** Whether it is a time: ISO, or ms since 1970. */
+export function isTime(value: unknown): value is string | number {
+  return (typeof value === 'string' || typeof value === 'number') && !Number.isNaN(new Date(value).getTime());
+}
+
+/** A time in ISO, UTC; undefined for what is no time. */
 export function timeOf(value: unknown): string | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const time = new Date(value);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+  return isTime(value) ? new Date(value).toISOString() : undefined;
 }

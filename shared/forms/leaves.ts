@@ -21,6 +21,7 @@ export function leavesOf(
   skips: (key: string, value: unknown) => boolean = isPrivate,
 ): FormField[] {
   if (isPlain(value)) return [{ key, label, kind: kindOf(kind, value), values: shownOf(value) }];
+  if (Array.isArray(value) && value.every(isPlain)) return [{ key, label, kind, values: value.flatMap(shownOf) }];
   // A message is shown as it was written, also where somebody pasted JSON into it.
   const read = (found: unknown) => (typeof found === 'string' && kind !== 'long text' ? fromText(found) : found);
   const fields: FormField[] = [];

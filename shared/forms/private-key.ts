@@ -17,7 +17,7 @@ const PRIVATE_KEYS = new Set([
 ]);
 
 /** The answer to a captcha, by the names that reCAPTCHA, hCaptcha, Turnstile and Friendly Captcha give it. */
-const CAPTCHA = /captcha.*(?:response|token|solution)|turnstile.*(?:response|token)/i;
+const CAPTCHA = /(?:captcha|turnstile).*(?:response|token|solution)/i;
 
 /**
  * Whether what stands under this key of a body is never shown: an IP, a browser's name, a captcha's token, a handshake's secret. By the

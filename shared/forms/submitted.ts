@@ -8,9 +8,9 @@ const MOST_FIELDS = 10_000;
  * makes it the same as another, if `same` does not say otherwise.
  */
 export function submitted(read: Omit<Submission, 'files'> & { files?: FormFile[] }): Submission {
-  const { fields, files = [] } = read;
-  const same = read.same ?? (read.id === undefined ? undefined : sameText(fields, files));
-  return { ...read, fields: bounded(fields), files, same };
+  const { id, form, at, fields, files = [], isGreeting } = read;
+  const same = read.same ?? (id === undefined ? undefined : sameText(fields, files));
+  return { id, form, at, fields: bounded(fields), files, same, isGreeting };
 }
 
 function bounded(fields: FormField[]): FormField[] {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { idOf, isObject, isScalar, listOf, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
+import { idOf, isObject, isScalar, isTime, listOf, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
 import { leavesOf } from '../leaves.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import type { FieldKind, FormField } from '../submission.ts';
@@ -24,7 +24,7 @@ const CONTACT: Known = {
   'profile-token': isScalar,
   'profile-url': isScalar,
   'lead-guid': isScalar,
-  addedAt: timeOf,
+  addedAt: isTime,
   properties: isObject,
   'form-submissions': Array.isArray,
   'identity-profiles': Array.isArray,

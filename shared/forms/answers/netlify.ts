@@ -24,7 +24,7 @@ export function answersOf(whole: unknown): Answer[] {
   });
   const values = new Map<string, unknown>(asked.map(({ key, value }) => [key, value]));
   const others = Object.entries(objectOf(partOf(whole, 'data'))).filter(
-    ([key, value]) => key !== REFERRER && !isPrivate(key) && !isSame(values.get(key), value),
+    ([key, value]) => !isSame(values.get(key), value) && key !== REFERRER && !isPrivate(key),
   );
   return [...asked, ...others.map(([key, value]): Answer => ({ key, label: key, kind: 'hidden', value }))];
 }
@@ -49,7 +49,8 @@ export function fieldsOf({ value, ...place }: Answer): FormField[] {
 /** The values of these parts that stand in no field. */
 export function unsaid(parts: [string, unknown][], fields: FormField[]): FormField[] {
   const said = fields.map(({ values }) => values.join('\n')).join('\n');
-  const isSaid = (value: unknown) => shownOf(value).every((text) => said.includes(text.replace(SENDER, '')));
+  const isSaid = (value: unknown) =>
+    shownOf(value).every((text) => said.includes(text) || said.includes(text.replace(SENDER, '')));
   return parts
     .filter(([, value]) => !isScalar(value) || !isSaid(value))
     .flatMap(([key, value]) => leavesOf(value, { key, kind: 'hidden' }))

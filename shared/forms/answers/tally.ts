@@ -45,9 +45,9 @@ export function answersOf(fields: unknown[]): FormField[] {
 /** The keys under which each option of a group is told once more, as true or false. */
 function boxesOf(fields: unknown[]): Set<string> {
   if (!fields.some((field) => typeof partOf(field, 'value') === 'boolean')) return new Set();
-  const boxes = fields.flatMap((field) =>
-    listOf(partOf(field, 'options')).map((option) => `${textOf(partOf(field, 'key'))}_${textOf(partOf(option, 'id'))}`),
-  );
+  const boxes = fields.map(objectOf).flatMap(({ key, options }) => {
+    return listOf(options).map((option) => `${textOf(key)}_${textOf(objectOf(option).id)}`);
+  });
   return new Set(boxes);
 }
 
@@ -64,7 +64,8 @@ function answerOf(field: unknown): FormField[] {
   if (value === undefined) return rest;
   if (isObject(value)) return [...rowsOf(value, place, words), ...rest];
   const files = listOf(value).filter(isFile);
-  return [...leavesOf(inWords(value, words), place), ...files.flatMap((file) => leftovers(file, FILE, key)), ...rest];
+  const ofFiles = files.flatMap((file) => leftovers(file, FILE, key));
+  return leavesOf(inWords(value, words), place).concat(ofFiles, rest);
 }
 
 /** A matrix, a field for each of its rows; the parts of any other object. */
@@ -76,13 +77,16 @@ function rowsOf(value: Record<string, unknown>, place: Place, words: Words): For
 }
 
 /** What the ids of options, rows and columns stand for. */
-type Words = Map<unknown, string>;
+type Words = ReadonlyMap<unknown, string>;
+const NO_WORDS: Words = new Map();
 
 function wordsOf(lists: unknown[]): Words {
-  const words: Words = new Map();
+  if (!lists.some(Array.isArray)) return NO_WORDS;
+  const words = new Map<unknown, string>();
   for (const each of lists.flatMap(listOf)) {
-    const word = textOf(partOf(each, 'text'));
-    if (word !== undefined) words.set(partOf(each, 'id'), word);
+    const { id, text } = objectOf(each);
+    const word = textOf(text);
+    if (word !== undefined) words.set(id, word);
   }
   return words;
 }

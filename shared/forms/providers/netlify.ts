@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { answersOf, fieldsOf, filesOf, unsaid } from '../answers/netlify.ts';
 import { headerOf } from '../delivery-header.ts';
 import { readJsonBody } from '../json-body.ts';
-import { idOf, isObject, isScalar, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
+import { idOf, isObject, isScalar, isTime, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import type { JsonProvider } from '../provider.ts';
 import { submitted } from '../submitted.ts';
@@ -12,12 +12,12 @@ const isAny = () => true;
 /** What Netlify makes of the answers, as the sender's name: shown where it stands in none of them. */
 const DERIVED = ['title', 'email', 'name', 'first_name', 'last_name', 'company', 'summary', 'body'];
 const BODY: Known = {
-  ...Object.fromEntries(DERIVED.map((key) => [key, isScalar])),
+  ...Object.fromEntries(DERIVED.map((key) => [key, isAny])),
   id: idOf,
   form_id: isScalar,
   form_name: isScalar,
   number: isScalar,
-  created_at: timeOf,
+  created_at: isTime,
   site_url: isScalar,
   ordered_human_fields: [{ title: isScalar, name: isScalar, value: isAny }],
   // The answers once more, by their titles.
@@ -48,9 +48,7 @@ export const netlify: JsonProvider = {
     const { id, form_name, created_at, human_fields } = objectOf(whole);
     const answers = answersOf(whole);
     const fields = answers.flatMap(fieldsOf);
-    const derived = DERIVED.map((key): [string, unknown] => [key, partOf(whole, key)]).filter(([, value]) =>
-      isScalar(value),
-    );
+    const derived = DERIVED.map((key): [string, unknown] => [key, partOf(whole, key)]);
     return submitted({
       id: idOf(id),
       form: textOf(form_name),

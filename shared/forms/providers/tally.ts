@@ -1,13 +1,13 @@
 import { answersOf, filesOf } from '../answers/tally.ts';
 import { headerOf } from '../delivery-header.ts';
 import { readJsonBody } from '../json-body.ts';
-import { idOf, isObject, isScalar, listOf, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
+import { idOf, isObject, isScalar, isTime, listOf, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import type { JsonProvider } from '../provider.ts';
 import { submitted } from '../submitted.ts';
 import { isSigned, newTextSecret, whyNoTextSecret } from '../text-secret.ts';
 
-const BODY: Known = { eventId: isScalar, eventType: isScalar, createdAt: timeOf, data: isObject };
+const BODY: Known = { eventId: isScalar, eventType: isScalar, createdAt: isTime, data: isObject };
 const DATA: Known = {
   responseId: isScalar,
   submissionId: isScalar,
@@ -15,7 +15,7 @@ const DATA: Known = {
   respondentId: isScalar,
   formId: isScalar,
   formName: isScalar,
-  createdAt: timeOf,
+  createdAt: isTime,
   fields: Array.isArray,
 };
 /**

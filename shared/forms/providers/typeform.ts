@@ -1,7 +1,7 @@
 import { answersOf, questionsOf, variableOf } from '../answers/typeform.ts';
 import { headerOf } from '../delivery-header.ts';
 import { readJsonBody } from '../json-body.ts';
-import { idOf, isObject, isScalar, listOf, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
+import { idOf, isObject, isScalar, isTime, listOf, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
 import { leavesOf } from '../leaves.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
@@ -15,8 +15,8 @@ const RESPONSE: Known = {
   form_id: isScalar,
   token: idOf,
   landing_id: isScalar,
-  landed_at: timeOf,
-  submitted_at: timeOf,
+  landed_at: isTime,
+  submitted_at: isTime,
   definition: isObject,
   ending: isObject,
   answers: Array.isArray,

@@ -1,7 +1,7 @@
 import { headerOf } from '../delivery-header.ts';
 import { isFresh } from '../fresh.ts';
 import { readJsonBody } from '../json-body.ts';
-import { idOf, isObject, isScalar, listOf, objectOf, textOf, timeOf } from '../json-value.ts';
+import { idOf, isObject, isScalar, isTime, listOf, objectOf, textOf, timeOf } from '../json-value.ts';
 import { leavesOf } from '../leaves.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
@@ -29,8 +29,8 @@ const PAYLOAD: Known = {
   site: isScalar,
   data: isObject,
   schema: [{ fieldName: isScalar, fieldType: isScalar, fieldElementId: isScalar }],
-  submittedAt: timeOf,
-  d: timeOf,
+  submittedAt: isTime,
+  d: isTime,
   id: idOf,
   _id: idOf,
   formId: isScalar,

@@ -78,6 +78,13 @@ describe('a body in JSON', () => {
       list: ['12345678901234567890'],
       n: 12,
     });
+    for (let before = 0; before < 40; before++) {
+      const space = ' '.repeat(before);
+      expect(read(`${space}{"n":1234567890123456789,"w":"1","x":-1234567890123457}`)).toMatchObject({
+        n: '1234567890123456789',
+      });
+      expect(read(`${space}[9007199254740993]`)).toEqual(['9007199254740993']);
+    }
     expect(leaves({ a: '[12345678901234567890]' })).toEqual([['a', '12345678901234567890']]);
   });
 });
