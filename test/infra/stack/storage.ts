@@ -98,6 +98,15 @@ it('the key that signs reply addresses is made on AWS, and no webhook source is 
   expect(secret.Properties).not.toHaveProperty('SecretString');
 });
 
+it('the forms’ secret begins without a source, and no deploy writes over those that admins added', () => {
+  const secret = resource('AWS::SecretsManager::Secret', 'FormSecret');
+  expect(secret.Properties).toMatchObject({
+    GenerateSecretString: { SecretStringTemplate: JSON.stringify({ sources: {} }) },
+  });
+  expect(secret.Properties).not.toHaveProperty('SecretString');
+  expect(secret).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+});
+
 function keys(partition: string, sort: string) {
   return [
     { AttributeName: partition, KeyType: 'HASH' },

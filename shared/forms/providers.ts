@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { readJson } from '../bytes.ts';
+import { PublicError } from '../public-error.ts';
+import type { FormProvider } from './provider.ts';
+import { verifySignature, webhookKey } from './signature.ts';
+import { newUrlToken } from './url-token.ts';
+
+/** Provisional: as much of three providers as a source needs that is set up. */
+const read: FormProvider['read'] = ({ body }) => {
+  const parsed = parse(body);
+  const fields = Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : { body: parsed });
+  return {
+    fields: fields.map(([key, value]) => ({ key, label: key, kind: 'text', values: [String(value)] })),
+    files: [],
+  };
+};
+
+function parse(body: Buffer): unknown {
+  try {
+    return readJson(body);
+  } catch {
+    throw new PublicError(400, 'The body is no JSON in UTF-8.');
+  }
+}
+
+const shorterThan = (bytes: number) => (secret: string) =>
+  Buffer.byteLength(secret) < bytes ? `has ${Buffer.byteLength(secret)} bytes and needs ${bytes}` : undefined;
+
+const standard: FormProvider = {
+  name: 'standard',
+  verify: ({ headers, body }, secrets, now) => verifySignature({ secrets, headers, body, now }),
+  read,
+  whyUnusable: (secret) =>
+    (webhookKey(secret)?.length ?? 0) < 24 ? 'is not whsec_ and base64 of 24 bytes or more' : undefined,
+  newSecret: () => `whsec_${randomBytes(32).toString('base64')}`,
+};
+
+const token: FormProvider = {
+  name: 'token',
+  verify: () => undefined,
+  read,
+  whyUnusable: shorterThan(24),
+  newSecret: newUrlToken,
+};
+
+const hubspot: FormProvider = { name: 'hubspot', verify: () => undefined, read, whyUnusable: shorterThan(16) };
+
+/** Who may post forms to the desk, by name. */
+export const PROVIDERS: Readonly<Record<string, FormProvider>> = { standard, token, hubspot };
