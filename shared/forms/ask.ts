@@ -16,7 +16,7 @@ export type Asked = {
 };
 
 /** Provisional: the fields that are called so, and all of them in the text. */
-export function ask({ fields }: Submission, _source: Pick<FormSource, 'map'>): Asked {
+export function ask({ fields }: Submission, _source: Pick<FormSource, 'name' | 'map'>): Asked {
   const answerTo = (name: string) => fields.find(({ key }) => key === name)?.values[0];
   const [email, name] = [answerTo('email'), answerTo('name')];
   return {

@@ -24,7 +24,7 @@ export type FormProvider = {
    * What was filled in. Whatever its shape, every value of it is in a field: what the provider does not document stands there under its
    * own key. Throws a `PublicError` of 400 for a body that is not of the provider's type at all (no JSON in UTF-8, a broken form).
    */
-  read(delivery: FormDelivery): Submission;
+  read(delivery: FormDelivery): Submission | Promise<Submission>;
   /** Why a secret of this type cannot be used, in words after "it"; undefined when it can. */
   whyUnusable(secret: string): string | undefined;
   /** A new secret, where ours to make; undefined where the provider makes it and the admin copies it from there. */

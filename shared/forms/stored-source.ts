@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { addressSchema } from '../address.ts';
 import { LANGUAGES } from '../language.ts';
 import { PRIORITIES } from '../sla/terms.ts';
-import { mapSchema } from './map-schema.ts';
+import { formMapSchema } from './map-schema.ts';
 import type { FormProvider } from './provider.ts';
 import type { FormSource } from './source.ts';
 
@@ -23,7 +23,7 @@ const pageUrl = z
 /** The parts of a source that it can do without. */
 const PARTS = {
   owner: addressSchema,
-  map: mapSchema,
+  map: formMapSchema,
   defaults: z.strictObject({
     priority: z.literal(PRIORITIES, { error: 'must be 1, 2, 3 or 4' }).optional(),
     language: z.enum(LANGUAGES, { error: `must be one of ${LANGUAGES.join(', ')}` }).optional(),
@@ -42,7 +42,7 @@ const partsSchema = z.object(PARTS).partial();
 export type StoredSource = { type: string; secrets: StoredSecret[] } & z.infer<typeof partsSchema>;
 
 /** A part of a source that cannot be used: by its place, never by its value. */
-export type UnusablePart = { name: string; reason: string };
+type UnusablePart = { name: string; reason: string };
 
 /** A source as far as it can be used. `source` is missing where its type is not known. */
 export type ReadSource = { source?: StoredSource; unusable: UnusablePart[] };
