@@ -3,6 +3,7 @@ import { TaskBusy } from '../ticket/task.ts';
 import type { Overdue } from '../ticket/ticket-store.ts';
 import { type Means, mend, setBack, type TakeInAgain } from './mend.ts';
 import { sparing } from './steps/sparing.ts';
+import { sweepForms } from './sweep-forms.ts';
 import { sweepHeld } from './sweep-held.ts';
 import { sweepTeamMail } from './sweep-team-mail.ts';
 import { tellFlood } from './tell-flood.ts';
@@ -18,7 +19,7 @@ const MOST_GATHERED = 200;
 
 /**
  * Finds what was lost or parked on the way and does it late, never never (docs/architecture.md, decision 2; second stage,
- * decision 4): timers that did not fire, or were never registered, and mails that were never sent, those about held mails too. One ticket that fails does
+ * decision 4): timers that did not fire, or were never registered, and mails that were never sent, those about held mails and forms too. One ticket that fails does
  * not keep the others waiting, in this run or the next, nor does a flood (docs/promise.md section 9), of which the most urgent comes first;
  * throws at the end when any did.
  */
@@ -30,12 +31,14 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
   failed.push(...(await tellMostUrgent(run, [...means.flood.values()])));
   const held = await sweepHeld(run);
   const team = await sweepTeamMail(desk).catch((error: unknown) => [String(error)]);
+  const forms = await sweepForms(run).catch((error: unknown) => [String(error)]);
   const sum = (what: string, names: string[]) =>
     names.length > 0 ? [`${names.length} ${what}: ${names.slice(0, 10).join(', ')}`] : [];
   const problems = [
     ...sum('tickets could not be mended', failed),
     ...sum('held mails could not be told of', held),
     ...sum('of the team could not be told what waits', team),
+    ...sum('owners of forms could not be told', forms),
   ];
   if (problems.length > 0) throw new Error(problems.join('; '));
 }
