@@ -9,6 +9,7 @@ import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CALL, clientOptions, SEND_CALL, TIMER_CALL } from './clients.ts';
 import { bucketFiles } from './files.ts';
+import { formSources } from './form-sources.ts';
 import { sqsIntake } from './intake-queue.ts';
 import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
@@ -22,6 +23,7 @@ import { openTable } from './table.ts';
 import { sqsTeamMail } from './team-mail-queue.ts';
 import { ticketTable } from './ticket-table.ts';
 import { schedulerTimers } from './timers.ts';
+import { tokenBucketTable } from './token-bucket.ts';
 import { bucketUploads } from './upload-slots.ts';
 
 type Env = Record<string, string | undefined>;
@@ -62,9 +64,10 @@ export function createDesk({
   const bucket = requireEnv(ENV.mailBucket);
   const endpoint = env[UPLOADS_ENDPOINT];
   const slots = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...(endpoint && { endpoint }) });
+  const secrets = secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId), Date.now, log);
   return {
     settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
-    secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId), Date.now, log),
+    secrets,
     now,
     pace,
     machineNow: () => new Date(),
@@ -81,6 +84,8 @@ export function createDesk({
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),
     requestCounter: requestCounterTable(table),
+    forms: formSources(secrets),
+    tokenBucket: tokenBucketTable(table),
     log,
   };
 }

@@ -74,6 +74,9 @@ export const floodKey = (domain: string, hour: string) => ({ pk: `FLOOD#${keyPar
 /** Requests of pages, of what a cap counts, in a window of time that begins then (ISO, UTC). */
 export const pageKey = (of: string, from: string) => ({ pk: `PAGE#${keyPart(of)}`, sk: from });
 
+/** How full a bucket of tokens is. A form's name has at most 64 bytes. */
+export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk: 'BUCKET' });
+
 /** The one item of the daily digest of what is held. */
 export const DIGEST_KEY = { pk: 'DIGEST', sk: 'HELD' } as const;
 

@@ -1,6 +1,8 @@
 /** What the use cases need from the world. `shared/aws/` provides it; the desk itself knows no AWS. */
 import type { Agent, FormerAgent } from '../customer/agent.ts';
 import type { Customer } from '../customer/customer.ts';
+import type { FormSource } from '../forms/source.ts';
+import type { TokenBucket } from '../forms/token-bucket.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
@@ -91,6 +93,12 @@ export type Secrets = {
   webhookSecrets(source: string): Promise<readonly string[] | undefined>;
 };
 
+/** The forms that may post. Stands in for the stored sources until they are merged. */
+export type FormSources = {
+  /** With the secrets that count now; undefined: no such source. */
+  find(name: string): Promise<FormSource | undefined>;
+};
+
 export type Desk = {
   settings: Settings;
   secrets: Secrets;
@@ -113,5 +121,7 @@ export type Desk = {
   quarantine: QuarantineStore;
   sendCounter: SendCounter;
   requestCounter: RequestCounter;
+  forms: FormSources;
+  tokenBucket: TokenBucket;
   log: Log;
 };

@@ -2,10 +2,12 @@ import { type Agent, type FormerAgent, withSerial } from '../../shared/customer/
 import type { Customer } from '../../shared/customer/customer.ts';
 import { asFormer } from '../../shared/customer/former-agents.ts';
 import { contactsFor } from '../../shared/customer/knows.ts';
+import type { FormSource } from '../../shared/forms/source.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
+import { memoryBucket } from './memory-bucket.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryMailer } from './memory-mailer.ts';
@@ -26,6 +28,8 @@ export type Given = {
   agents?: Agent[];
   /** Secrets of each webhook source. */
   webhooks?: Record<string, string[]>;
+  /** Forms that post otherwise. */
+  sources?: FormSource[];
 };
 
 type LogLine = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown> };
@@ -116,6 +120,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     requestCounter: guard('requestCounter', memoryRequests()),
+    forms: guard('forms', memorySources(webhooks, given.sources)),
+    tokenBucket: guard('tokenBucket', memoryBucket()),
     ...logged,
     corrupt: (id) =>
       Object.assign(tickets.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'nonsense', card: 'nonsense' }),
@@ -128,6 +134,12 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     faults,
   };
   return desk;
+}
+
+function memorySources(webhooks: Map<string, string[]>, sources: FormSource[] = []): Desk['forms'] {
+  const standard = [...webhooks].map(([name, secrets]) => ({ name, type: 'standard', secrets }));
+  const all = new Map([...standard, ...sources].map((each) => [each.name, each]));
+  return { find: async (name) => structuredClone(all.get(name)) };
 }
 
 function memoryCustomers(start: Customer[]): CustomerDirectory {

@@ -16,6 +16,7 @@ import {
 } from '../../../infra/local/resources.ts';
 import { CALL, type CallLimits, clientOptions, SEND_CALL, TIMER_CALL } from '../../../shared/aws/clients.ts';
 import { bucketFiles } from '../../../shared/aws/files.ts';
+import { formSources } from '../../../shared/aws/form-sources.ts';
 import { sqsIntake } from '../../../shared/aws/intake-queue.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
 import { noticeTable } from '../../../shared/aws/notice-items.ts';
@@ -28,6 +29,7 @@ import { openTable } from '../../../shared/aws/table.ts';
 import { sqsTeamMail } from '../../../shared/aws/team-mail-queue.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import { schedulerTimers } from '../../../shared/aws/timers.ts';
+import { tokenBucketTable } from '../../../shared/aws/token-bucket.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { formDesk } from '../../functions/ingest-webhook/form.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -81,6 +83,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
       quarantine: quarantineTable(tickets, memory.log, memory.now),
       sendCounter: sendCounterTable(tickets),
       requestCounter: requestCounterTable(tickets),
+      tokenBucket: tokenBucketTable(tickets),
     };
   };
   const direct = new DynamoDBClient(clientFor(endpoint));
@@ -122,7 +125,8 @@ export async function wireWorld(endpoint: string): Promise<World> {
     const intake = sqsIntake(sqs, queueArn(QUEUE.intake));
     const teamMail = sqsTeamMail(sqs, queueArn(QUEUE.teamMail));
     const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime(), memory.log);
-    return { ...desk, mailer, timers, files, intake, teamMail, secrets, ...stores(dynamo) };
+    const forms = formSources(secrets);
+    return { ...desk, mailer, timers, files, intake, teamMail, secrets, forms, ...stores(dynamo) };
   };
   const close = async () => {
     for (const letGo of held) await letGo();
