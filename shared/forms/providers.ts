@@ -7,6 +7,8 @@ import { verifySignature, webhookKey } from './signature.ts';
 export const PROVIDERS: Readonly<Record<string, FormProvider>> = {
   standard: {
     name: 'standard',
+    // Programs call a text so that name no type (`fetch`), and were let in so far.
+    types: ['application/json', 'text/plain'],
     verify: ({ headers, body }, secrets, now) => verifySignature({ secrets, headers, body, now }),
     read({ body }) {
       const fields = Object.entries(jsonIn(body));

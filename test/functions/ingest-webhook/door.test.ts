@@ -140,9 +140,11 @@ describe('the five fields of a standard webhook', () => {
     expect(json.errors).toEqual([{ field: 'email', message: 'is missing: it must be the address of who asks' }]);
   });
 
-  it('may be in a body whose type is not named', async () => {
+  it('may be in a body whose type is not named, or as a program names it that names none', async () => {
     const body = JSON.stringify(FORM);
     expect((await post(echoDeskOfForm(), { body: Buffer.from(body), headers: signed(body) })).status).toBe(200);
+    const headers = { ...signed(body), 'content-type': 'text/plain;charset=UTF-8' };
+    expect((await post(echoDeskOfForm(), { body, headers })).status).toBe(200);
   });
 });
 
@@ -261,6 +263,6 @@ describe('a source that sends too fast', () => {
 });
 
 function echoDeskOfForm(change = {}): MemoryDesk {
-  const secrets = [`whsec_${Buffer.from('the secret of the form').toString('base64')}`];
+  const secrets = [`whsec_${Buffer.from('the secret of the form itself').toString('base64')}`];
   return echoDesk({ name: 'form', type: 'standard', secrets, ...change });
 }

@@ -159,7 +159,7 @@ describe('a webhook that is refused', () => {
   it('is a 400 when it is not UTF-8', async () => {
     const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
     const sentAt = new Date('2026-11-30T08:00:00.000Z');
-    const mac = createHmac('sha256', 'the secret of the form')
+    const mac = createHmac('sha256', 'the secret of the form itself')
       .update(`msg_1.${sentAt.getTime() / 1000}.`)
       .update(bytes);
     const headers = { ...signed(''), 'webhook-signature': `v1,${mac.digest('base64')}` };
