@@ -1,3 +1,4 @@
+import type { FormProvider } from '../../shared/forms/provider.ts';
 import { PROVIDERS } from '../../shared/forms/providers.ts';
 import { asFormSource, readSource } from '../../shared/forms/stored-source.ts';
 import {
@@ -15,8 +16,11 @@ export function memoryFormSources(
     secrets,
     machineNow,
     log,
-  }: Pick<Desk, 'machineNow'> & { secrets: Pick<Secrets, 'webhookSecrets'> } & {
+    providers = PROVIDERS,
+  }: Pick<Desk, 'machineNow'> & {
+    secrets: Pick<Secrets, 'webhookSecrets'>;
     log: Pick<Desk['log'], 'error'>;
+    providers?: Readonly<Record<string, FormProvider>> | undefined;
   },
 ): FormSources {
   const stored = new Map(Object.entries(sources));
@@ -26,7 +30,7 @@ export function memoryFormSources(
         const before = await secrets.webhookSecrets(name);
         return before && { name, type: 'standard', secrets: before };
       }
-      const read = readSource(name, stored.get(name), PROVIDERS);
+      const read = readSource(name, stored.get(name), providers);
       for (const part of read.unusable) log.error('a part of a form cannot be used', { ...part });
       return asFormSource(name, read, machineNow());
     },

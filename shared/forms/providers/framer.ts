@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { readAnswers } from '../answers.ts';
+import { ANY_FORM } from '../body-types.ts';
 import { readEnvelope } from '../envelope.ts';
 import { readJsonBody } from '../parsed-body.ts';
 import type { FormDelivery, FormProvider } from '../provider.ts';
@@ -17,6 +18,7 @@ const SHORTEST = 32;
  */
 export const framer: FormProvider = {
   name: 'framer',
+  types: ANY_FORM,
   verify(delivery, secrets) {
     if (!isSigned(delivery, secrets) && !hasToken(delivery, secrets)) return undefined;
     return { id: delivery.headers['framer-webhook-submission-id'] || undefined };

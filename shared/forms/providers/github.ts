@@ -1,3 +1,4 @@
+import { JSON_OR_PAIRS } from '../body-types.ts';
 import { headerOf } from '../delivery-header.ts';
 import { readJsonBody } from '../json-body.ts';
 import { idOf, isObject, isScalar, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
@@ -20,6 +21,7 @@ const WHOLE = new Set(['repository', 'organization', 'enterprise', 'installation
  */
 export const github: JsonProvider = {
   name: 'github',
+  types: JSON_OR_PAIRS,
 
   verify({ headers, body }, secrets) {
     const header = headerOf(headers, 'x-hub-signature-256');

@@ -1,4 +1,5 @@
 import { readAnswers } from '../answers.ts';
+import { JSON_OR_TEXT } from '../body-types.ts';
 import { readEnvelope, sameAnswers } from '../envelope.ts';
 import { readJsonBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
@@ -14,6 +15,7 @@ import { standard } from './standard.ts';
  */
 export const google: FormProvider = {
   name: 'google',
+  types: JSON_OR_TEXT,
   verify(delivery, secrets, now) {
     const isSigned = standard.verify(delivery, secrets.filter(isSigningSecret), now);
     // The id in what is signed is the delivery's; the response's own is in the body, and the same for each.

@@ -1,4 +1,5 @@
 import { readAnswers } from '../answers.ts';
+import { ANY_FORM } from '../body-types.ts';
 import { readEnvelope, sameAnswers, toInstant } from '../envelope.ts';
 import { readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
@@ -19,6 +20,7 @@ const INPUT = /^\d+(?:\.\d+)?$/;
  */
 export const gravity: FormProvider = {
   name: 'gravity',
+  types: ANY_FORM,
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);

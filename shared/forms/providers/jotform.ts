@@ -1,4 +1,5 @@
 import { readAnswers } from '../answers.ts';
+import { ANY_FORM } from '../body-types.ts';
 import { sameAnswers } from '../envelope.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
 import { readParsedBody } from '../parsed-body.ts';
@@ -56,6 +57,7 @@ const QUESTION = /^q\d+_([^.]+)/;
  */
 export const jotform: FormProvider = {
   name: 'jotform',
+  types: ANY_FORM,
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);

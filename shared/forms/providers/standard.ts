@@ -1,4 +1,5 @@
 import { createHmac, verify as verifyByKey } from 'node:crypto';
+import { JSON_OR_TEXT } from '../body-types.ts';
 import { headerOf } from '../delivery-header.ts';
 import { isEqualText } from '../equal-text.ts';
 import { CLOCK_SECONDS, isFresh } from '../fresh.ts';
@@ -37,6 +38,7 @@ const KINDS = new Map<string, FieldKind>([
  */
 export const standard: JsonProvider = {
   name: 'standard',
+  types: JSON_OR_TEXT,
 
   verify({ headers, body }, secrets, now) {
     for (const prefix of PREFIXES) {

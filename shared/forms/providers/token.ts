@@ -1,4 +1,5 @@
 import { readAnswers } from '../answers.ts';
+import { ANY_FORM } from '../body-types.ts';
 import { readEnvelope, sameAnswers } from '../envelope.ts';
 import { readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
@@ -12,6 +13,7 @@ import { newUrlToken } from '../url-token.ts';
  */
 export const token: FormProvider = {
   name: 'token',
+  types: ANY_FORM,
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);

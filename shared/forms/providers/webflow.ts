@@ -1,3 +1,4 @@
+import { JSON_OR_TEXT } from '../body-types.ts';
 import { headerOf } from '../delivery-header.ts';
 import { isFresh } from '../fresh.ts';
 import { readJsonBody } from '../json-body.ts';
@@ -44,6 +45,7 @@ const PAYLOAD: Known = {
  */
 export const webflow: JsonProvider = {
   name: 'webflow',
+  types: JSON_OR_TEXT,
 
   verify(delivery, secrets, now) {
     if (hasUrlToken(delivery, secrets)) return {};

@@ -41,6 +41,8 @@ const PORTS = [
   'quarantine',
   'sendCounter',
   'requestCounter',
+  'forms',
+  'tokenBucket',
 ] as const;
 
 /** Ports whose adapters catch what a service says and give it as a value. */

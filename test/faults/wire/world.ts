@@ -28,6 +28,7 @@ import { openTable } from '../../../shared/aws/table.ts';
 import { sqsTeamMail } from '../../../shared/aws/team-mail-queue.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import { schedulerTimers } from '../../../shared/aws/timers.ts';
+import { tokenBucketTable } from '../../../shared/aws/token-bucket.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { formDesk } from '../../functions/ingest-webhook/form.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -81,6 +82,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
       quarantine: quarantineTable(tickets, memory.log, memory.now),
       sendCounter: sendCounterTable(tickets),
       requestCounter: requestCounterTable(tickets),
+      tokenBucket: tokenBucketTable(tickets),
     };
   };
   const direct = new DynamoDBClient(clientFor(endpoint));
