@@ -37,13 +37,13 @@ export async function tellFlood(desk: Desk, ticketIds: readonly string[]): Promi
       desk.log.error('cannot tell of a ticket of a flood', { ticket: id, error });
     }
   };
-  await tellNew(desk, ticketIds, attempt);
+  await finishOpenings(desk, ticketIds, attempt);
   // A ladder has an end, so this has one.
   for (let late = ticketIds; late.length > 0; ) late = await tellLate(desk, late, attempt);
   return [...failed];
 }
 
-async function tellNew(desk: Desk, ticketIds: readonly string[], attempt: Attempt): Promise<void> {
+async function finishOpenings(desk: Desk, ticketIds: readonly string[], attempt: Attempt): Promise<void> {
   const openings: Opening[] = [];
   for (const id of ticketIds) {
     await attempt(id, async () => {
