@@ -4,8 +4,8 @@ import { isContact } from '../notify/post.ts';
 import { isOneTooMany } from '../ticket/flood.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { forwardedByAgent } from './forwarded-by-agent.ts';
+import { NOBODY } from './nobody.ts';
 import type { Following } from './opens-anew.ts';
-import { NOBODY } from './read-received.ts';
 import type { SentBy } from './sent-by.ts';
 
 /**

@@ -3,8 +3,8 @@ import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
 import type { FormRequest } from './form-request.ts';
+import { NOBODY } from './nobody.ts';
 import { ticketOpenedBy } from './opened-by.ts';
-import { NOBODY } from './read-received.ts';
 
 /** Where the ticket of a form's request comes from: the form's name has no colon, its ids may. */
 const SOURCE = /^webhook:([^:]+):/;

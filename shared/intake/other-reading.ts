@@ -7,7 +7,7 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
 import { update } from '../use-cases/steps/update.ts';
-import { NOBODY } from './read-received.ts';
+import { NOBODY } from './nobody.ts';
 
 /** So many other addresses are told of a mail: whoever has it could name ever new ones. */
 const MOST = 5;

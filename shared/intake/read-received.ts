@@ -7,9 +7,6 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
 
-/** Stands for a sender who left no address. Reserved (RFC 2606), and never mailed. */
-export const NOBODY = 'unknown@invalid';
-
 /** Header fields are looked for in so many bytes; ours stands far above. */
 const HEADER_BYTES = 64_000;
 

@@ -5,7 +5,7 @@ import { passedOnNote } from '../ticket/passed-on.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { forwardedByAgent } from './forwarded-by-agent.ts';
-import { NOBODY } from './read-received.ts';
+import { NOBODY } from './nobody.ts';
 import type { Refused } from './refusals.ts';
 import type { WhoWrote } from './who-wrote.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { ask as mapForm } from '../../../shared/forms/ask.ts';
-import { NOBODY } from '../../../shared/intake/read-received.ts';
+import { NOBODY } from '../../../shared/intake/nobody.ts';
 import { ask } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { mailed, messagesOf, ticketsOf } from '../../support/stories.ts';
