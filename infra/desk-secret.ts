@@ -6,7 +6,8 @@ import { KEEP } from './keep.ts';
 const SIGNING_KEY_LENGTH = 43;
 
 /**
- * The key that signs reply addresses, made here and known to nobody, and the webhook secrets, which an admin adds. It outlives
+ * The key that signs reply addresses, made here and known to nobody, and the secrets of webhooks that were added before forms had a secret of
+ * their own (`FormSecret`). It outlives
  * the stack: with the key would go every reply address in customers' mailboxes.
  */
 export class DeskSecret extends Secret {

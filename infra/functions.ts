@@ -17,13 +17,14 @@ type Parts = {
   people: PeopleTable;
   bucket: MailBucket;
   secret: ISecret;
+  formSecret: ISecret;
   outbound: OutboundMail;
   timers: Timers;
 };
 
 /** The doors of the desk, each with the rights its use cases need and no more. */
 export function deskFunctions(scope: Construct, parts: Parts) {
-  const { bucket } = parts;
+  const { bucket, formSecret } = parts;
   const ingestEmail = door(scope, 'IngestEmail', parts, {
     name: 'ingest-email',
     description: 'A mail becomes a ticket, or joins one',
@@ -47,6 +48,8 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
   bucket.grantKeepRequests(ingestWebhook);
+  // It alone: who holds a form's secret can send requests in anybody's name.
+  formSecret.grantRead(ingestWebhook);
   bucket.grantWriteAttachments(ingestWebhook);
 
   const onlineDesk = door(scope, 'OnlineDesk', parts, {

@@ -13,6 +13,7 @@ type Parts = {
   people: PeopleTable;
   bucket: MailBucket;
   secret: ISecret;
+  formSecret: ISecret;
   http: DeskHttpApi;
   inbound: InboundMail;
   outbound: OutboundMail;
@@ -24,7 +25,20 @@ type Parts = {
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
 export function deskOutputs(stack: Stack, parts: Parts): void {
-  const { tickets, people, bucket, secret, http, inbound, outbound, intake, timerEvents, teamMail, timers } = parts;
+  const {
+    tickets,
+    people,
+    bucket,
+    secret,
+    formSecret,
+    http,
+    inbound,
+    outbound,
+    intake,
+    timerEvents,
+    teamMail,
+    timers,
+  } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -38,7 +52,12 @@ export function deskOutputs(stack: Stack, parts: Parts): void {
     'Run this once: no mail arrives before. It takes the place of the rule set that is active in this account and Region',
   );
   output('ApiUrl', http.url, 'Webhooks go to {ApiUrl}/webhooks/{source}, agents to {ApiUrl}/api');
-  output('SecretName', secret.secretName, 'Webhook secrets are added here');
+  output('SecretName', secret.secretName, 'Signing key of the desk');
+  output(
+    'Forms',
+    [formSecret.secretName, secret.secretName, tickets.tableName, bucket.bucketName, http.url].join(),
+    'For npm run desk -- sources ... --forms',
+  );
   output('Tables', `${tickets.tableName},${people.tableName}`, 'For npm run desk -- ... --tables');
   output('MailBucketName', bucket.bucketName, 'Raw mail and attachments');
   output('IntakeQueue', intake.queue.queueUrl, 'Mails to be taken in');

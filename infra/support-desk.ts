@@ -7,6 +7,7 @@ import { TEAM_MAIL_WORKERS } from '../shared/notify/paced-mailer.ts';
 import { Alarms } from './alarms.ts';
 import { deskMetric } from './desk-metric.ts';
 import { DeskSecret } from './desk-secret.ts';
+import { FormSecret } from './form-secret.ts';
 import { deskFunctions } from './functions.ts';
 import { DeskHttpApi } from './http-api.ts';
 import { InboundMail } from './inbound-mail.ts';
@@ -33,6 +34,7 @@ export class SupportDesk extends Stack {
     const people = new PeopleTable(this, 'People');
     const bucket = new MailBucket(this, 'MailBucket', deployment);
     const secret = new DeskSecret(this, 'Secret');
+    const formSecret = new FormSecret(this, 'FormSecret');
     const outbound = new OutboundMail(this, 'OutboundMail', deployment);
     const http = new DeskHttpApi(this, 'HttpApi', { alarms });
 
@@ -54,10 +56,21 @@ export class SupportDesk extends Stack {
       [ENV.scheduleRoleArn]: timers.role.roleArn,
       [ENV.scheduleDeadLetterArn]: timers.deadLetters.queueArn,
       [ENV.secretId]: secret.secretArn,
+      [ENV.formSecretId]: formSecret.secretArn,
       [ENV.configurationSet]: outbound.configurationSet.configurationSetName,
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
     };
-    const functions = deskFunctions(this, { alarms, environment, tickets, people, bucket, secret, outbound, timers });
+    const functions = deskFunctions(this, {
+      alarms,
+      environment,
+      tickets,
+      people,
+      bucket,
+      secret,
+      formSecret,
+      outbound,
+      timers,
+    });
 
     // One mail a run: one that exhausts the memory takes no other down with it.
     intake.drainTo(functions.ingestEmail, { batchSize: 1, maxConcurrency: 10 });
@@ -117,6 +130,7 @@ export class SupportDesk extends Stack {
       people,
       bucket,
       secret,
+      formSecret,
       http,
       inbound,
       outbound,

@@ -14,6 +14,8 @@ export const ENV = {
   scheduleRoleArn: 'SCHEDULE_ROLE_ARN',
   scheduleDeadLetterArn: 'SCHEDULE_DEAD_LETTER_ARN',
   secretId: 'SECRET_ID',
+  /** The secret with the sources of forms; one function may read it. */
+  formSecretId: 'FORM_SECRET_ID',
   /** SES configuration set that every mail is sent with. */
   configurationSet: 'CONFIGURATION_SET',
   /** Run-time settings as JSON, see `shared/settings.ts`. */

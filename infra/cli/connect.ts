@@ -70,7 +70,7 @@ function people(names: Tables, settings: People['settings']): People {
 }
 
 /** Standard output is the command's own: what is wrong with the data goes to standard error. */
-const LOG: Log = {
+export const LOG: Log = {
   info() {},
   warn: (message, details) => console.error(message, details ?? ''),
   error: (message, details) => console.error(message, details ?? ''),

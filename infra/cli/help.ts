@@ -15,6 +15,20 @@ export const HELP = `Usage: npm run desk -- COMMAND
   quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
     --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
     --api URL [--token TOKEN]   at a deployed desk; the token may also be in DESK_TOKEN
+  sources add NAME --type TYPE  let a form post: prints its address and secret once, and what is left to do at the provider
+    --owner MAIL                who is mailed when its deliveries are refused, or nothing comes
+    --map FILE                  which answer is what (JSON); left out, it is guessed
+    --priority N --language L   what nobody says, says the form
+    --origin URL --next URL     of a page (type html): where the form stands, once each; where its sender goes next
+    --secret-file FILE|-        a secret that the provider made; left out, it is made here or asked for
+    --token                     a token in the address in place of a secret
+  sources list [--json]         sources of forms and what came of them, without their secrets
+  sources change NAME           as add says; an empty value takes a part away
+  sources rotate NAME           a new secret, printed once; those before count beside it for [--keep HOURS], else a day
+  sources disable|enable NAME   take nothing for the time being; take deliveries again
+  sources remove NAME [--yes]   take the source away: its address is gone, its tickets stay
+  sources rejected NAME         deliveries that were refused since their id had brought another body, and where they are kept
+  sources test NAME FILE|--last the ticket that a saved delivery, or the last one, would make; writes nothing
   redact T-... [--yes]          show what the bucket still has of that which agents hid on a ticket; with --yes delete all its versions
     --bucket NAME               at a deployed desk, beside --tables: the output MailBucketName
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
@@ -25,5 +39,5 @@ export const HELP = `Usage: npm run desk -- COMMAND
   help                          this text
 
 The desk is the one that runs here (npm start), or with --tables TICKETS,PEOPLE the deployed one with these tables, by the usual
-AWS credentials. All about customers: docs/customers.md; examples of files: docs/examples.
+AWS credentials; for sources it is --forms with the output Forms of the stack (docs/forms.md). All about customers: docs/customers.md; examples of files: docs/examples.
 `;

@@ -106,7 +106,8 @@ async function startWork(
 ): Promise<HttpFunctions> {
   const { createDesk } = await import('../../shared/aws/desk.ts');
   const { httpFunctions, startFunctions } = await import('./functions.ts');
-  const desk = createDesk({ now: clock.now, pace: clock.speed });
+  const { PROVIDERS } = await import('../../shared/forms/providers.ts');
+  const desk = createDesk({ now: clock.now, pace: clock.speed, providers: PROVIDERS });
   await addExamples(desk);
   const work = startFunctions({ desk, clock, messagingUrl, onError });
   stops.add(work.stop);

@@ -8,6 +8,7 @@ import type { Endpoints } from './emulators/emulators.ts';
 import {
   BUCKET,
   CONFIGURATION_SET,
+  FORM_SECRET_ID,
   PEOPLE_TABLE,
   QUEUE,
   queueArn,
@@ -66,6 +67,7 @@ export function functionEnvironment(settings: Settings): Record<string, string> 
     [ENV.scheduleRoleArn]: SCHEDULE_ROLE_ARN,
     [ENV.scheduleDeadLetterArn]: queueArn(QUEUE.scheduleDeadLetters),
     [ENV.secretId]: SECRET_ID,
+    [ENV.formSecretId]: FORM_SECRET_ID,
     [ENV.configurationSet]: CONFIGURATION_SET,
     [ENV.settings]: JSON.stringify(settings),
   };

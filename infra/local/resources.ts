@@ -9,6 +9,7 @@ export const TICKET_TABLE = 'desk-tickets';
 export const PEOPLE_TABLE = 'desk-people';
 export const BUCKET = 'desk-mail';
 export const SECRET_ID = 'desk-secret';
+export const FORM_SECRET_ID = 'desk-forms';
 export const SCHEDULE_GROUP = 'desk';
 export const SCHEDULE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/desk-scheduler`;
 

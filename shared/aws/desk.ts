@@ -4,11 +4,14 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { FormProvider } from '../forms/provider.ts';
 import { ENV, UPLOADS_ENDPOINT } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CALL, clientOptions, SEND_CALL, TIMER_CALL } from './clients.ts';
 import { bucketFiles } from './files.ts';
+import { formRecordTable } from './form-records.ts';
+import { formSources } from './form-sources.ts';
 import { sqsIntake } from './intake-queue.ts';
 import { powertoolsLog } from './log.ts';
 import { sesMailer } from './mailer.ts';
@@ -34,10 +37,13 @@ export function createDesk({
   env = process.env,
   now = () => new Date(),
   pace = 1,
+  providers = {},
 }: {
   env?: Env;
   now?: () => Date;
   pace?: number;
+  /** Whose forms are taken in: the one function that does so carries their code. */
+  providers?: Readonly<Record<string, FormProvider>>;
 } = {}): Desk {
   const requireEnv = (name: string) => {
     const value = env[name];
@@ -62,9 +68,14 @@ export function createDesk({
   const bucket = requireEnv(ENV.mailBucket);
   const endpoint = env[UPLOADS_ENDPOINT];
   const slots = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...(endpoint && { endpoint }) });
+  const vault = new SecretsManagerClient(standard);
+  const secrets = secretsManager(vault, requireEnv(ENV.secretId), Date.now, log);
+  const formSecret = { client: vault, id: requireEnv(ENV.formSecretId) };
   return {
     settings: settingsSchema.parse(JSON.parse(requireEnv(ENV.settings))),
-    secrets: secretsManager(new SecretsManagerClient(standard), requireEnv(ENV.secretId), Date.now, log),
+    secrets,
+    forms: formSources({ ...formSecret, before: secrets, providers, now: Date.now, log }),
+    formRecords: formRecordTable(table, log),
     now,
     pace,
     machineNow: () => new Date(),

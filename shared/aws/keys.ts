@@ -74,6 +74,12 @@ export const floodKey = (domain: string, hour: string) => ({ pk: `FLOOD#${keyPar
 /** Requests of pages, of what a cap counts, in a window of time that begins then (ISO, UTC). */
 export const pageKey = (of: string, from: string) => ({ pk: `PAGE#${keyPart(of)}`, sk: from });
 
+/** What came of the sources of forms: one partition, few of them, listed whole. */
+export const FORMS = 'FORMS';
+export const formKey = (name: string) => ({ pk: FORMS, sk: keyPart(name) });
+/** Deliveries of a source that were refused for their body, each by where it is kept. */
+export const rejectedKey = (name: string, raw: string) => ({ pk: `${FORMS}#${keyPart(name)}`, sk: keyPart(raw, 500) });
+
 /** The one item of the daily digest of what is held. */
 export const DIGEST_KEY = { pk: 'DIGEST', sk: 'HELD' } as const;
 

@@ -1,5 +1,7 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Log, Secrets } from '../ticket/ports.ts';
+import { kept } from './kept.ts';
+import { secretValue } from './secret-value.ts';
 import { readSecret, SECRETS_MEND, type UsableSecrets } from './usable-secrets.ts';
 
 /** How long a warm function keeps what it read, in ms of machine time: a rotated secret counts within this time. */
@@ -16,18 +18,7 @@ export function secretsManager(
   now: () => number,
   log: Pick<Log, 'error'>,
 ): Secrets {
-  let read: { at: number; value: Promise<UsableSecrets> } | undefined;
-  const secret = () => {
-    if (!read || now() - read.at > KEEP_MS) {
-      const value = fetchSecret(client, id, log);
-      // A failure is not kept: the next call tries again.
-      value.catch(() => {
-        read = undefined;
-      });
-      read = { at: now(), value };
-    }
-    return read.value;
-  };
+  const secret = kept(() => fetchSecret(client, id, log), { ms: KEEP_MS, now });
   return {
     async signingKeys() {
       const { signingKeys } = await secret();
@@ -43,8 +34,7 @@ export function secretsManager(
 }
 
 async function fetchSecret(client: SecretsManagerClient, id: string, log: Pick<Log, 'error'>): Promise<UsableSecrets> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-  const usable = readSecret(parseJson(SecretString ?? '{}'));
+  const usable = readSecret(await secretValue(client, id));
   if (usable === undefined) throw new Error(`the secret ${id} is wrong (it is no JSON object): ${SECRETS_MEND}`);
   for (const { name, reason } of usable.unusable) {
     log.error('a secret cannot be used and is left out', { secret: id, name, reason });
@@ -54,13 +44,4 @@ async function fetchSecret(client: SecretsManagerClient, id: string, log: Pick<L
     throw new Error(`the secret ${id} is wrong (no usable signingKey; unusable: ${names}): ${SECRETS_MEND}`);
   }
   return usable;
-}
-
-/** The value of a JSON text; null for any other, since the parser's own message would quote it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,11 +1,13 @@
 /** What the use cases need from the world. `shared/aws/` provides it; the desk itself knows no AWS. */
 import type { Agent, FormerAgent } from '../customer/agent.ts';
 import type { Customer } from '../customer/customer.ts';
+import type { FormSource } from '../forms/source.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import type { SendCounter } from './caps.ts';
 import type { RequestCounter } from './flood.ts';
+import type { FormRecords } from './form-record.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { NoticeStore, TeamMailEntry } from './team-notice.ts';
 import type { TicketStore } from './ticket-store.ts';
@@ -91,9 +93,20 @@ export type Secrets = {
   webhookSecrets(source: string): Promise<readonly string[] | undefined>;
 };
 
+/** The forms that may post to the desk; only the function that takes them in may ask. */
+export type FormSources = {
+  /**
+   * The source of this name, with the secrets that count now; undefined: there is none. A change of it counts within half a minute.
+   * Throws when it is there and nothing of it can be used.
+   */
+  find(name: string): Promise<FormSource | undefined>;
+};
+
 export type Desk = {
   settings: Settings;
   secrets: Secrets;
+  forms: FormSources;
+  formRecords: FormRecords;
   /** The desk's time; locally it may run faster than the machine's. */
   now(): Date;
   /** How much of the desk's time passes in a second of the machine's: 1 on AWS. */

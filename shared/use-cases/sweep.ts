@@ -14,6 +14,7 @@ import { registerTimer } from './steps/register-timer.ts';
 import { resumeRelay } from './steps/resume-relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { update } from './steps/update.ts';
+import { sweepForms } from './sweep-forms.ts';
 import { sweepHeld } from './sweep-held.ts';
 import { sweepTeamMail } from './sweep-team-mail.ts';
 import { tellFlood } from './tell-flood.ts';
@@ -35,7 +36,7 @@ type TakeInAgain = (desk: Desk, ticket: Ticket) => Promise<boolean>;
 
 /**
  * Finds what was lost or parked on the way and does it late, never never (docs/architecture.md, decision 2; second stage,
- * decision 4): timers that did not fire, or were never registered, and mails that were never sent, those about held mails too. One ticket that fails does
+ * decision 4): timers that did not fire, or were never registered, and mails that were never sent, those about held mails and forms too. One ticket that fails does
  * not keep the others waiting, in this run or the next; throws at the end when any did.
  */
 export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void> {
@@ -62,12 +63,14 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
   failed.push(...(await tellFlood(run, [...flood].slice(0, MOST_GATHERED))));
   const held = await sweepHeld(run);
   const team = await sweepTeamMail(desk).catch((error: unknown) => [String(error)]);
+  const forms = await sweepForms(run).catch((error: unknown) => [String(error)]);
   const sum = (what: string, names: string[]) =>
     names.length > 0 ? [`${names.length} ${what}: ${names.slice(0, 10).join(', ')}`] : [];
   const problems = [
     ...sum('tickets could not be mended', failed),
     ...sum('held mails could not be told of', held),
     ...sum('of the team could not be told what waits', team),
+    ...sum('owners of forms could not be told', forms),
   ];
   if (problems.length > 0) throw new Error(problems.join('; '));
 }

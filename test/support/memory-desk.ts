@@ -8,6 +8,7 @@ import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticke
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
+import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
 import { memoryMailer } from './memory-mailer.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
@@ -26,6 +27,8 @@ export type Given = {
   agents?: Agent[];
   /** Secrets of each webhook source. */
   webhooks?: Record<string, string[]>;
+  /** Sources in the forms' secret, as they stand there. */
+  sources?: Record<string, unknown>;
 };
 
 type LogLine = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown> };
@@ -85,6 +88,11 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   const stored: StoredFiles = new Map();
   const webhooks = new Map(Object.entries(given.webhooks ?? {}));
 
+  const secrets = guard('secrets', {
+    signingKeys: async () => ['a signing key for tests only'],
+    webhookSecrets: async (source: string) => webhooks.get(source),
+  });
+
   const { port: teamMail, memory: team } = memoryTeamMail(() => desk);
   const desk: MemoryDesk = {
     settings: { ...SETTINGS, ...given.settings },
@@ -102,10 +110,12 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     agents: guard('agents', memoryAgents(given.agents ?? [])),
     files: guard('files', memoryFiles(stored)),
     uploads: guard('uploads', memoryUploads(stored)),
-    secrets: guard('secrets', {
-      signingKeys: async () => ['a signing key for tests only'],
-      webhookSecrets: async (source) => webhooks.get(source),
-    }),
+    secrets,
+    forms: guard(
+      'forms',
+      memoryFormSources(given.sources ?? {}, { secrets, machineNow: () => new Date(now), log: logged.log }),
+    ),
+    formRecords: guard('formRecords', memoryFormRecords()),
     timers: guard('timers', memoryTimers(scheduled)),
     mailer: guard('mailer', memoryMailer(sent)),
     intake: guard('intake', {

@@ -1,4 +1,5 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { formRecordTable } from '../../shared/aws/form-records.ts';
 import { noticeTable } from '../../shared/aws/notice-items.ts';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../shared/aws/quarantine-table.ts';
@@ -29,6 +30,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     quarantine: quarantineTable(tickets, log, now),
     sendCounter: sendCounterTable(tickets),
     requestCounter: requestCounterTable(tickets),
+    formRecords: formRecordTable(tickets, log),
   };
   await desk.customers.put(rossi);
   for (const agent of [ada, bruno]) await desk.agents.put(agent);

@@ -1,7 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeskClock } from '../clock.ts';
 import type { Keys } from '../keys.ts';
-import { clientFor, REGION, SCHEDULE_GROUP, SECRET_ID, WEBHOOK_SOURCE } from '../resources.ts';
+import { localSecret } from '../local-secret.ts';
+import { clientFor, FORM_SECRET_ID, REGION, SCHEDULE_GROUP, SECRET_ID, WEBHOOK_SOURCE } from '../resources.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';
 import type { Stops } from '../stops.ts';
 import { startDynamo } from './dynamo.ts';
@@ -32,7 +33,12 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
     stops.up(startDynamo(pathOf('table'))),
     stops.up(startMessaging(pathOf('messaging'))),
     stops.up(startMailbox()),
-    stops.up(startSecrets(SECRET_ID, () => JSON.stringify(secret))),
+    stops.up(
+      startSecrets({
+        [SECRET_ID]: localSecret(JSON.stringify(secret)),
+        [FORM_SECRET_ID]: localSecret(JSON.stringify({ sources: {} }), pathOf('forms.json')),
+      }),
+    ),
   ]);
   const ses = await stops.up(
     startAccount({

@@ -1,28 +1,41 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { type Service, serve } from '../serve.ts';
 
-const getSecretValueSchema = z.object({ SecretId: z.string() });
+/** A secret's value as it is now, undefined before anybody has put one in, and the way to change it. */
+export type LocalSecret = { get(): string | undefined; put(value: string): void };
 
-/**
- * Secrets Manager with one secret and one call, `GetSecretValue` (AWS JSON 1.1). `secret` gives its value as it is now: undefined
- * before anybody has put one in.
- */
-export function startSecrets(secretId: string, secret: () => string | undefined): Promise<Service> {
+const getSchema = z.object({ SecretId: z.string() });
+const putSchema = getSchema.extend({ SecretString: z.string().min(1).max(65_536) });
+
+/** Secrets Manager with these secrets by name, and two calls, `GetSecretValue` and `PutSecretValue` (AWS JSON 1.1). */
+export function startSecrets(secrets: Readonly<Record<string, LocalSecret>>): Promise<Service> {
   return serve(async (request) => {
-    if (request.headers.get('x-amz-target') !== 'secretsmanager.GetSecretValue') {
-      return failure('InvalidRequestException', 'The local Secrets Manager knows GetSecretValue only.');
+    const call = request.headers.get('x-amz-target');
+    const isPut = call === 'secretsmanager.PutSecretValue';
+    if (!isPut && call !== 'secretsmanager.GetSecretValue') {
+      const known = 'The local Secrets Manager knows GetSecretValue and PutSecretValue only.';
+      return failure('InvalidRequestException', known);
     }
-    const input = getSecretValueSchema.safeParse(await request.json());
+    const body: unknown = await request.json();
+    const input = getSchema.safeParse(body);
     if (!input.success) return failure('InvalidParameterException', 'SecretId is missing.');
-    if (input.data.SecretId !== secretId) {
-      return failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    const { SecretId: Name } = input.data;
+    const secret = Object.hasOwn(secrets, Name) ? secrets[Name] : undefined;
+    if (!secret) return failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    const VersionStages = ['AWSCURRENT'];
+    if (isPut) {
+      const put = putSchema.safeParse(body);
+      if (!put.success) return failure('InvalidParameterException', 'SecretString must have 1 to 65536 characters.');
+      secret.put(put.data.SecretString);
+      return answer(200, { Name, VersionId: randomUUID(), VersionStages });
     }
-    const SecretString = secret();
+    const SecretString = secret.get();
     if (SecretString === undefined) {
       const staging = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
       return failure('ResourceNotFoundException', staging);
     }
-    return answer(200, { Name: secretId, SecretString, VersionStages: ['AWSCURRENT'] });
+    return answer(200, { Name, SecretString, VersionStages });
   });
 }
 

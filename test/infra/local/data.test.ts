@@ -115,7 +115,8 @@ function deskFolder(): string {
   loadKeys(join(dir, 'keys.json'));
   mkdirSync(join(dir, 'table'));
   mkdirSync(join(dir, 'messaging'));
-  for (const file of ['table/CURRENT', 'clock.json', 'schedules.sqlite']) writeFileSync(join(dir, file), '');
+  for (const file of ['table/CURRENT', 'clock.json', 'forms.json', 'schedules.sqlite'])
+    writeFileSync(join(dir, file), '');
   return dir;
 }
 

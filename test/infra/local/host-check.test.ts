@@ -27,7 +27,7 @@ beforeAll(async () => {
   services.set('the table', await startDynamo());
   services.set('files and queues', await startMessaging());
   services.set('the mailbox', await startMailbox());
-  services.set('the secrets', await startSecrets('id', () => '{}'));
+  services.set('the secrets', await startSecrets({}));
 });
 afterAll(async () => {
   for (const { close } of services.values()) await close();

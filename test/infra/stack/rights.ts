@@ -122,6 +122,12 @@ describe.each(FUNCTIONS)('%s', (name) => {
     expect(actionsOn(of(name), secret)).toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
   });
 
+  it('may read the forms’ secret if it takes forms in, and never change it', () => {
+    const secret = resource('AWS::SecretsManager::Secret', 'FormSecret').id;
+    const read = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
+    expect(actionsOn(of(name), secret)).toEqual(name === 'IngestWebhook' ? read : []);
+  });
+
   it('has no right on everything', () => {
     expect(of(name).filter(({ on, action }) => on === '"*"' || action.includes('*'))).toEqual([]);
   });

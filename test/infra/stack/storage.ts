@@ -98,6 +98,21 @@ it('the key that signs reply addresses is made on AWS, and no webhook source is 
   expect(secret.Properties).not.toHaveProperty('SecretString');
 });
 
+it('the forms’ secret begins without a source, and no deploy writes over those that admins added', () => {
+  const secret = resource('AWS::SecretsManager::Secret', 'FormSecret');
+  expect(secret.Properties).toMatchObject({
+    GenerateSecretString: { SecretStringTemplate: JSON.stringify({ sources: {} }) },
+  });
+  expect(secret.Properties).not.toHaveProperty('SecretString');
+  expect(secret).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+});
+
+it('one output has all that the commands about sources take', () => {
+  const { Value } = template.findOutputs('Forms').Forms as { Value: { 'Fn::Join': [string, unknown[]] } };
+  const parts = Value['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'name'));
+  expect(parts.join('').split(',')).toHaveLength(5);
+});
+
 function keys(partition: string, sort: string) {
   return [
     { AttributeName: partition, KeyType: 'HASH' },

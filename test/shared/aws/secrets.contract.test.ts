@@ -21,7 +21,7 @@ let clock: number;
 let logged: { message: string; details: unknown }[];
 const log = { error: (message: string, details?: unknown) => void logged.push({ message, details }) };
 beforeAll(async () => {
-  service = await startSecrets(ID, () => held);
+  service = await startSecrets({ [ID]: { get: () => held, put: () => {} } });
 });
 afterAll(() => service.close());
 beforeEach(() => {
@@ -84,10 +84,11 @@ describe('a rotated secret', () => {
 
   it('is read once for calls at the same time', async () => {
     let reads = 0;
-    const counted = await startSecrets(ID, () => {
+    const get = () => {
       reads += 1;
       return held;
-    });
+    };
+    const counted = await startSecrets({ [ID]: { get, put: () => {} } });
     const secrets = secretsManager(new SecretsManagerClient(clientFor(counted.url)), ID, () => clock, log);
     await Promise.all([secrets.signingKeys(), secrets.webhookSecrets('form'), secrets.signingKeys()]);
     expect(reads).toBe(1);

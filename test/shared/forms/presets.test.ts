@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ask } from '../../../shared/forms/ask.ts';
 import { presets } from '../../../shared/forms/presets.ts';
 import type { FormDelivery } from '../../../shared/forms/provider.ts';
-import { providers } from '../../../shared/forms/providers.ts';
+import { PROVIDERS } from '../../../shared/forms/providers.ts';
 import { delivered } from './deliveries.ts';
 
 const MAIL = 'anna@rossi.example';
@@ -120,7 +120,7 @@ describe.each(Object.entries(presets))('%s', (_name, preset) => {
 describe.each(Object.entries(POSTED))('a form of %s', (name, delivery) => {
   it('becomes a ticket without code', async () => {
     const { type = '', map } = presets[name] ?? {};
-    const submission = await providers[type]?.read(delivery);
+    const submission = await PROVIDERS[type]?.read(delivery);
     if (!submission) throw new Error(`there is no provider ${type}`);
     const { text, ...asked } = ask(submission, { name: 'site', map });
     expect(asked).toEqual({ email: MAIL, name: 'Anna Rossi', subject: 'Brucia.', problems: [] });

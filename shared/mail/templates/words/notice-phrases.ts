@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../../../language.ts';
 import { FLOOD_WORDS } from './flood.ts';
+import { FORM_NEWS_WORDS } from './form-news.ts';
 import { HELD_WORDS } from './held.ts';
 import { NOTICE_DIGEST_WORDS } from './notice-digest.ts';
 import { TO_NOBODY_WORDS } from './to-nobody.ts';
@@ -17,7 +18,7 @@ const FILLED_IN = '\u0000';
 /** What only a mail to an agent says, bare of spaces and signs, so that no wrapping hides it. */
 const PHRASES = LANGUAGES.flatMap((language) => {
   const { notice, notSent, commandHelp, unresponsive, escalation } = wordsFor(language);
-  const others = [FLOOD_WORDS, HELD_WORDS, NOTICE_DIGEST_WORDS, TO_NOBODY_WORDS, UNDONE_WORDS].map(
+  const others = [FLOOD_WORDS, FORM_NEWS_WORDS, HELD_WORDS, NOTICE_DIGEST_WORDS, TO_NOBODY_WORDS, UNDONE_WORDS].map(
     (words) => words[language],
   );
   return textsOf([notice, notSent, commandHelp, unresponsive, escalation, ...others]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../../../shared/forms/ask.ts';
-import { providers } from '../../../../shared/forms/providers.ts';
+import { PROVIDERS } from '../../../../shared/forms/providers.ts';
 import { isUnshown } from '../../../../shared/forms/unshown.ts';
 import { SAMPLES } from '../unsigned-samples.ts';
 
@@ -86,7 +86,7 @@ describe.each(Object.entries(SAMPLES))('%s, whatever became of its sample', (nam
   it('is read, makes a ticket, and every answer can be seen in it', async () => {
     await fc.assert(
       fc.asyncProperty(mutated(body), async (changed) => {
-        const submission = await providers[name]?.read(deliver(changed));
+        const submission = await PROVIDERS[name]?.read(deliver(changed));
         if (!submission) throw new Error(`there is no provider ${name}`);
         const { text: body, email, name: who, subject } = ask(submission, { name: 'site' });
         const shown = plain([body, email, who, subject].join('\n'));
@@ -110,7 +110,7 @@ describe.each(Object.entries(SAMPLES))('%s, whatever became of its sample', (nam
       fc.property(headers, fc.string(), fc.uint8Array(), (sent, url, bytes) => {
         const delivery = { url, headers: sent, body: Buffer.from(bytes) };
         expect(
-          providers[name]?.verify(delivery, [`tok_${'a'.repeat(43)}`, 'whsec_AAAA', ''], new Date(0)),
+          PROVIDERS[name]?.verify(delivery, [`tok_${'a'.repeat(43)}`, 'whsec_AAAA', ''], new Date(0)),
         ).toBeUndefined();
       }),
     );

@@ -8,6 +8,7 @@ import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
 import { companyLinkMail, followLinkMail } from '../../../../shared/mail/templates/follow-link.ts';
+import { formNews } from '../../../../shared/mail/templates/form-news.ts';
 import { gathered } from '../../../../shared/mail/templates/gathered.ts';
 import { heldDigest } from '../../../../shared/mail/templates/held-digest.ts';
 import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
@@ -200,6 +201,15 @@ const mails = {
     priority: 1,
     answerSent: false,
     problems: ['#nte: there is no such command'],
+  }),
+  'form-news': formNews({
+    language: 'en',
+    deskName: 'Acme Support',
+    timeZone: 'Europe/Rome',
+    name: 'website',
+    since: '2026-11-30T09:30:00.000Z',
+    news: 'refused',
+    why: 'not signed as this source signs',
   }),
   'to-nobody': toNobody({ language: 'en', deskName: 'Acme Support' }),
   answer: answer(answerView()),

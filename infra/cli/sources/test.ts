@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { ask } from '../../../shared/forms/ask.ts';
+import { PROVIDERS } from '../../../shared/forms/providers.ts';
+import { readSource, type StoredSource } from '../../../shared/forms/stored-source.ts';
+import type { FormFile, Submission } from '../../../shared/forms/submission.ts';
+import { PublicError, reasonOf } from '../../../shared/public-error.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import { FileGone } from '../../../shared/ticket/ports.ts';
+import { CommandError, type Io } from '../command.ts';
+import { readBytes } from '../read-input.ts';
+import { requireSource } from './find.ts';
+import { openSources, type SourcesDesk } from './open.ts';
+import { savedDelivery } from './saved-delivery.ts';
+
+/**
+ * `sources test NAME FILE|-|--last`: the ticket that would be made of a delivery that was saved, or of the last one that was taken. Nothing is
+ * written, and whether it is signed is not asked.
+ */
+export async function sourcesTest(args: string[], io: Io, open = openSources): Promise<number> {
+  const options = { last: { type: 'boolean' }, forms: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [name, file, ...more] = positionals;
+  if (name === undefined || (file === undefined) === (values.last !== true) || more.length > 0) {
+    throw new CommandError('give one NAME and a FILE, - for standard input, or --last', 2);
+  }
+  const desk = await open(values.forms);
+  const { source } = readSource(name, requireSource(await desk.secrets.read(), name), PROVIDERS);
+  const provider = source && PROVIDERS[source.type];
+  if (!provider) throw new CommandError(`${name} is of a type that nobody knows`);
+  const bytes = file === undefined ? await lastOf(desk, name) : await readBytes(file, io.stdin);
+  const submission = await read(async () => provider.read(savedDelivery(bytes, `${desk.url}/webhooks/${name}`)));
+  io.stdout.write(
+    submission.isGreeting
+      ? 'a greeting: it makes no ticket\n'
+      : ticketOf(submission, { name, ...source }, desk.settings),
+  );
+  return 0;
+}
+
+async function lastOf({ records, files }: SourcesDesk, name: string): Promise<Buffer> {
+  const raw = (await records.list()).find((record) => record.name === name)?.lastRaw;
+  if (raw === undefined) throw new CommandError(`no delivery of ${name} is noted yet: give a FILE`);
+  try {
+    return await files.read(raw);
+  } catch (error) {
+    if (error instanceof FileGone) throw new CommandError(`the last delivery of ${name} is kept no more: give a FILE`);
+    throw error;
+  }
+}
+
+async function read(reading: () => Promise<Submission>): Promise<Submission> {
+  try {
+    return await reading();
+  } catch (error) {
+    if (error instanceof PublicError) throw new CommandError(`the delivery cannot be read: ${reasonOf(error)}`);
+    throw error;
+  }
+}
+
+/** The ticket as lines, the longest last. */
+function ticketOf(submission: Submission, source: StoredSource & { name: string }, { defaults }: Settings): string {
+  const { email, name, subject, text, priority, language, problems } = ask(submission, source);
+  const lines: [string, string | undefined][] = [
+    [
+      'from',
+      email === undefined
+        ? 'nobody: no answer is an address, so nobody is acknowledged'
+        : [name, `<${email}>`].filter(Boolean).join(' '),
+    ],
+    ['subject', subject],
+    ['priority', priority ? `P${priority}` : `P${source.defaults?.priority ?? defaults.priority} (nobody said it)`],
+    ['language', language ?? source.defaults?.language],
+    ['id', submission.id],
+    ...problems.map((problem): [string, string] => ['warning', problem]),
+    ...submission.files.map((file): [string, string] => ['file', describe(file)]),
+  ];
+  const facts = lines.flatMap(([label, value]) => (value === undefined ? [] : [`${`${label}:`.padEnd(10)}${value}\n`]));
+  return `${facts.join('')}\n${text}\n`;
+}
+
+function describe(file: FormFile): string {
+  return `${file.filename} (${file.contentType}${'content' in file ? `, ${file.content.length} bytes` : `, ${file.link}`})`;
+}

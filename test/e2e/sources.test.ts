@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDesk } from './support/desk.ts';
+
+let desk: Awaited<ReturnType<typeof startDesk>>;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+describe('the sources of forms on the desk that runs here', () => {
+  it('are added, listed, tried, rotated and removed, and nothing of it writes down a secret', async () => {
+    const added = await desk.command('sources', 'add', 'website', '--type', 'standard', '--owner', 'anna@acme.example');
+    const secret = /whsec_\S+/.exec(added.text)?.[0] ?? '';
+    expect(added).toMatchObject({ code: 0, text: expect.stringContaining(`${desk.running.http}/webhooks/website\n`) });
+    expect(secret).not.toBe('');
+
+    const list = await desk.command('sources', 'list');
+    expect(list.text).toMatch(/^form +standard +1 .*in the desk’s secret$/m);
+    expect(list.text).toMatch(/^website +standard +1 +anna@acme\.example +0 .*in use$/m);
+
+    const body = JSON.stringify({ email: 'bea@acme.example', subject: 'No light', body: 'It is dark.' });
+    const tried = await desk.commandWith(body, 'sources', 'test', 'website', '-');
+    expect(tried.text).toContain('subject:  No light');
+
+    const rotated = await desk.command('sources', 'rotate', 'website', '--keep', '2');
+    expect(rotated.text).toContain('those before count until');
+    expect(rotated.text).not.toContain(secret);
+    expect((await desk.command('sources', 'disable', 'website')).code).toBe(0);
+    expect((await desk.command('sources', 'list', '--json')).text).toContain('"isDisabled":true');
+    expect((await desk.command('sources', 'rejected', 'website')).text).toBe('RECEIVED  ID  KEPT AS\n');
+    expect(await desk.command('sources', 'remove', 'website', '--yes')).toMatchObject({ code: 0 });
+    expect((await desk.command('sources', 'list')).text).not.toContain('website');
+    expect(desk.output()).not.toContain(secret);
+  });
+
+  it('that stand in the secret of before still post', async () => {
+    expect((await desk.webhook(JSON.stringify({ email: 'bea@acme.example', subject: 'One', body: 'x' }))).status).toBe(
+      200,
+    );
+  });
+});

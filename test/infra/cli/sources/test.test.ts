@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { savedDelivery } from '../../../../infra/cli/sources/saved-delivery.ts';
+import { sourcesTest } from '../../../../infra/cli/sources/test.ts';
+import { noteDelivered } from '../../../../shared/intake/note-form.ts';
+import { sourcesDesks } from './sources-desk.ts';
+
+const newDesk = sourcesDesks();
+const shop = {
+  type: 'standard',
+  secrets: [{ secret: `whsec_${'A'.repeat(32)}` }],
+  defaults: { priority: 2, language: 'it' },
+};
+const body = JSON.stringify({
+  email: 'anna@acme.example',
+  name: 'Anna',
+  subject: 'No light',
+  body: 'It is dark here.',
+});
+
+describe('sources test', () => {
+  it('shows the ticket that a saved delivery would make, and writes nothing', async () => {
+    const desk = newDesk({ sources: { shop } });
+    const { status, out } = await desk.run(sourcesTest, 'shop -', body);
+    expect(status).toBe(0);
+    for (const line of [
+      'from:     Anna <anna@acme.example>',
+      'subject:  No light',
+      'priority: P2',
+      'language: it',
+      'It is dark here.',
+    ]) {
+      expect(out).toContain(line);
+    }
+    expect([...desk.memory.items]).toEqual([]);
+    expect(desk.memory.stored.size).toBe(0);
+    expect(await desk.records.list()).toEqual([]);
+  });
+
+  it('says that nobody is acknowledged where no answer is an address', async () => {
+    const desk = newDesk({ sources: { shop } });
+    expect((await desk.run(sourcesTest, 'shop -', '{"subject":"x"}')).out).toContain('from:     nobody');
+  });
+
+  it('takes the last delivery that was taken', async () => {
+    const desk = newDesk({ sources: { shop } });
+    await expect(desk.run(sourcesTest, 'shop --last')).rejects.toThrow('no delivery of shop is noted yet');
+    await desk.memory.files.write('webhooks/shop/a', Buffer.from(body), 'application/json');
+    await noteDelivered(desk.memory, { name: 'shop', type: 'standard', secrets: [] }, 'webhooks/shop/a');
+    expect((await desk.run(sourcesTest, 'shop --last')).out).toContain('subject:  No light');
+    desk.memory.stored.clear();
+    await expect(desk.run(sourcesTest, 'shop --last')).rejects.toThrow('is kept no more: give a FILE');
+  });
+
+  it('says why a delivery cannot be read', async () => {
+    const desk = newDesk({ sources: { shop } });
+    await expect(desk.run(sourcesTest, 'shop -', 'no JSON at all')).rejects.toThrow('the delivery cannot be read: ');
+  });
+
+  it.each(['shop', 'shop - --last', '', 'shop a b'])('is wrongly called by %j', async (line) => {
+    await expect(newDesk({ sources: { shop } }).run(sourcesTest, line)).rejects.toMatchObject({ status: 2 });
+  });
+});
+
+describe('a saved delivery', () => {
+  const read = (text: string) => savedDelivery(Buffer.from(text), 'https://api.example/webhooks/shop');
+  const bodyOf = (text: string) => read(text).body.toString();
+
+  it('is a whole request, with either end of line, or a body alone', () => {
+    const head = 'POST /webhooks/shop HTTP/1.1\nHost: api.example\nX-A: 1\nx-a: 2\nContent-Type: text/plain\n\n';
+    for (const text of [head, head.replaceAll('\n', '\r\n')]) {
+      expect(read(`${text}è: {"a":1}\n\nb`)).toMatchObject({
+        headers: { host: 'api.example', 'x-a': '1, 2', 'content-type': 'text/plain' },
+      });
+      expect(bodyOf(`${text}è: {"a":1}\n\nb`)).toBe('è: {"a":1}\n\nb');
+    }
+    expect(bodyOf('X-Only: header\n\nbody')).toBe('body');
+  });
+
+  it.each([
+    ['{"a":1}', 'application/json'],
+    [' [1]', 'application/json'],
+    ['a=1&b=http://x', 'application/x-www-form-urlencoded'],
+    [
+      '--xyz\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--xyz--\r\n',
+      'multipart/form-data; boundary="xyz"',
+    ],
+    ['', 'application/x-www-form-urlencoded'],
+  ])('without headers says of %j what it is', (text, type) => {
+    expect(read(text).headers['content-type']).toBe(type);
+    expect(bodyOf(text)).toBe(text);
+  });
+
+  it('with a binary body has every byte of it', () => {
+    const bytes = Buffer.from([...Array(256).keys()]);
+    expect(savedDelivery(Buffer.concat([Buffer.from('A: b\n\n'), bytes]), 'u').body).toEqual(bytes);
+    expect(savedDelivery(bytes, 'u').body).toEqual(bytes);
+  });
+});
