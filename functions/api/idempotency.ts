@@ -5,9 +5,8 @@ import { ticketOpenedBy } from '../../shared/intake/opened-by.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { messageKeyFor } from '../../shared/ticket/identity.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { parseFields } from '../http/parse.ts';
+import { idempotencyKey } from '../http/idempotency-key.ts';
 import type { ApiEnv } from './agent.ts';
-import { idempotencyKeySchema } from './requests.ts';
 
 /** The same from the same agent within so long is asked back: a finger that slipped, or a program that sends without a key. In ms. */
 const ASKED_BACK_MS = 60_000;
@@ -60,8 +59,7 @@ async function writingOf(
 ): Promise<Writing> {
   const agent = c.get('agent').id;
   const request = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
-  const header = { 'Idempotency-Key': c.req.header('idempotency-key') };
-  const { 'Idempotency-Key': key } = parseFields(idempotencyKeySchema, header);
+  const key = idempotencyKey(c.req.header('idempotency-key'));
   if (key !== undefined) return { source: `${kind}:${agent}:${key}`, request, isKeyed: true };
 
   const now = desk.now().getTime();

@@ -17,8 +17,6 @@ import { UNRESPONSIVE } from '../../shared/use-cases/change-priority.ts';
 
 const NOT_AN_OBJECT = { error: 'The request must be a JSON object.' };
 const NOT_A_LIMIT = 'must be a whole number from 1 to 100';
-/** Chosen by us; the draft leaves it open. https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ */
-const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
 
 const oneOf = (words: readonly string[]) => `must be one of: ${words.join(', ')}`;
 
@@ -192,13 +190,6 @@ export const changeSchema = z
     if (reason === undefined) return fail(ctx, 'reason', 'is missing: a change of priority needs one');
     return { priority, reason };
   });
-
-export const idempotencyKeySchema = z.object({
-  'Idempotency-Key': z
-    .string()
-    .regex(IDEMPOTENCY_KEY, { error: 'must be 1 to 255 printable ASCII characters, as a UUID is' })
-    .optional(),
-});
 
 function fail(ctx: z.RefinementCtx, field: string, message: string): never {
   ctx.addIssue({ code: 'custom', path: [field], message });

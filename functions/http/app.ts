@@ -5,11 +5,17 @@ import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
+import { hasBrokenBody } from './broken-body.ts';
 import { answerFailure, type Repeating } from './failure.ts';
 import { problem } from './problem.ts';
 
-/** 256 kB: a message that is longer is a file, and files come by mail. */
-const MOST_BYTES = 256 * 1024;
+/** 256 kB: a message that is longer is a file. */
+export const MOST_BYTES = 256 * 1024;
+
+/** The answer (413) to a request of more bytes. */
+export function tooLarge(mostBytes: number): PublicError {
+  return new PublicError(413, `The request may have at most ${mostBytes} bytes.`);
+}
 
 /**
  * On every answer: what it says of customers stays in no cache (RFC 9111, 5.2.2.5), and no browser takes it for something that it
@@ -25,23 +31,29 @@ export type HttpHandler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** An app that bounds what it reads and answers every failure with a problem. */
-export function createApp<E extends Env & { Bindings: LambdaBindings }>(log: Log): Hono<E> {
+/**
+ * An app that bounds what it reads and answers every failure with a problem. `mostBytes` where a body may be longer than a message,
+ * `posting` where a POST that comes again is known by more than the headers that say so.
+ */
+export function createApp<E extends Env & { Bindings: LambdaBindings }>(
+  log: Log,
+  { mostBytes = MOST_BYTES, posting }: { mostBytes?: number; posting?: Repeating } = {},
+): Hono<E> {
   const app = new Hono<E>();
   app.onError((error, c) =>
     answerFailure(
       error,
       log,
       { method: c.req.method, ...whereOf(c), requestId: c.env.event.requestContext.requestId },
-      repeatingOf(c.req),
+      c.req.method === 'POST' && posting ? posting : repeatingOf(c.req),
     ),
   );
   app.notFound(() => problem(404, 'There is nothing at this address.'));
   app.use(
     bodyLimit({
-      maxSize: MOST_BYTES,
+      maxSize: mostBytes,
       onError: () => {
-        throw new PublicError(413, `The request may have at most ${MOST_BYTES} bytes.`);
+        throw tooLarge(mostBytes);
       },
     }),
   );
@@ -60,7 +72,7 @@ function whereOf(c: Asked): Record<string, unknown> {
 /** What a repetition does: a POST is the only method that writes something new each time, unless its sender gave it an id. */
 function repeatingOf(request: HonoRequest): Repeating {
   if (request.method !== 'POST') return 'harmless';
-  return (request.header('idempotency-key') ?? request.header('webhook-id')) ? 'recognised' : 'unknown';
+  return request.header('idempotency-key') ? 'recognised' : 'unknown';
 }
 
 /** The Lambda handler of an app whose routes are all there: a known path asked with another method is a 405. */
@@ -79,7 +91,14 @@ export function serve<E extends Env>(app: Hono<E>): HttpHandler {
     // A body on a GET means nothing (RFC 9110, section 9.3.1), but the web's `Request` throws on it.
     const { method } = event.requestContext.http;
     const bodiless = method === 'GET' || method === 'HEAD';
-    const result = await handler(bodiless ? { ...event, body: undefined } : event, context);
+    const result =
+      !bodiless && hasBrokenBody(event)
+        ? await resultOf(problem(400, 'The body of the request is said to be in base64 and is not.'))
+        : await handler(bodiless ? { ...event, body: undefined } : event, context);
     return { ...result, headers: { ...result.headers, ...ON_EVERY_ANSWER } };
   };
+}
+
+async function resultOf(answer: Response): Promise<APIGatewayProxyStructuredResultV2> {
+  return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
 }

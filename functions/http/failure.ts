@@ -15,7 +15,7 @@ const WHAT_TO_DO: Record<Repeating, string> = {
 };
 
 /** When a sender that was told 503 had best try again: longer than a throttled service takes to recover. */
-const RETRY_AFTER_SECONDS = 10;
+export const RETRY_AFTER_SECONDS = 10;
 
 /**
  * The answer to a request that failed. A public error says what it says; a dependency that is down, or another delivery

@@ -3,7 +3,7 @@ import { readJson as readJsonBytes } from '../../shared/bytes.ts';
 import { type FieldError, PublicError } from '../../shared/public-error.ts';
 
 /** The JSON in these bytes as the schema has it. Throws a 400 that names every wrong field and its mend. */
-export function parseJson<Schema extends z.ZodType>(schema: Schema, bytes: ArrayBuffer): z.output<Schema> {
+export function parseJson<Schema extends z.ZodType>(schema: Schema, bytes: ArrayBuffer | Uint8Array): z.output<Schema> {
   return parseFields(schema, readJson(bytes));
 }
 
@@ -16,7 +16,7 @@ export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: un
   throw new PublicError(400, 'Some fields are wrong.', read.error.issues.flatMap(toFieldErrors));
 }
 
-function readJson(bytes: ArrayBuffer): unknown {
+function readJson(bytes: ArrayBuffer | Uint8Array): unknown {
   try {
     return readJsonBytes(bytes);
   } catch {

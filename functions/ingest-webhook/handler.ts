@@ -1,60 +1,53 @@
-import { webhookRequestSchema } from '../../shared/forms/request.ts';
-import { hasDottedId, verifySignature } from '../../shared/forms/signature.ts';
-import { keepRequest, otherRequest, requireSameRequest } from '../../shared/intake/keep-request.ts';
-import { formSource, openFromForm } from '../../shared/intake/open-from-form.ts';
-import { PREFIX } from '../../shared/names.ts';
+import type { FormProvider } from '../../shared/forms/provider.ts';
+import { PROVIDERS } from '../../shared/forms/providers.ts';
+import type { FormSource } from '../../shared/forms/source.ts';
+import { FORM_PACE } from '../../shared/forms/token-bucket.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';
-import { parseJson } from '../http/parse.ts';
+import { idempotencyKey } from '../http/idempotency-key.ts';
 import { problem } from '../http/problem.ts';
+import { MOST_WITH_FILES, readDelivery } from './delivery.ts';
+import { notingRefusals, notProved, requireIdWithoutDot } from './refusals.ts';
+import { takeDelivery } from './take-delivery.ts';
 
-/** One text for all that can be wrong with a signature: a forger learns nothing from it. */
-const NOT_SIGNED = 'The request is not signed as this source signs, or it is too old.';
+type Providers = Readonly<Record<string, FormProvider>>;
 
-/** The door for online forms: `POST /webhooks/{source}` with a Standard Webhooks signature becomes a ticket. */
-export function createHandler(desk: Desk): HttpHandler {
-  const app = createApp<{ Bindings: LambdaBindings }>(desk.log);
+/** The door for forms: what a source's provider posts to `POST /webhooks/{source}`, and proves, becomes a ticket. */
+export function createHandler(desk: Desk, providers: Providers = PROVIDERS): HttpHandler {
+  // What comes again is known by its words, if by nothing else.
+  const app = createApp<{ Bindings: LambdaBindings }>(desk.log, { mostBytes: MOST_WITH_FILES, posting: 'recognised' });
 
   // No colon in a source's name: it parts the name from the webhook's id in what the ticket is derived from.
   app.post('/webhooks/:source{[A-Za-z0-9_-]{1,64}}', async (c) => {
-    const source = c.req.param('source');
-    const secrets = await desk.secrets.webhookSecrets(source);
-    if (!secrets) throw new PublicError(404, 'There is no such webhook source.');
-
-    const body = await c.req.arrayBuffer();
-    // The event's own headers: in Hono's, what is not ASCII has been encoded.
-    const { headers } = c.env.event;
-    requireWebhookId(headers);
-    const signed = verifySignature({ secrets, headers, body: new Uint8Array(body), now: desk.machineNow() });
-    if (!signed) {
-      desk.log.warn('a webhook was not signed', { source });
-      return problem(401, NOT_SIGNED, { headers: { 'www-authenticate': 'Standard-Webhooks' } });
-    }
-
-    // Before anything of it is read: what a form has sent is not lost, whatever comes now.
-    const place = `${PREFIX.webhooks}${source}/`;
-    const raw = await keepRequest(desk, { place, id: signed.id, body: Buffer.from(body) });
-    const request = parseJson(webhookRequestSchema, body);
-    const from = formSource(source, signed.id);
-    await requireSameRequest(desk, { source: from, raw, field: 'webhook-id' });
-    const { ticket, duplicate } = await openFromForm(desk, request, {
-      source: from,
-      raw,
-      receivedAt: desk.now().toISOString(),
-    });
-    // Two that came at once: neither saw the other before.
-    if (ticket.raw !== raw) throw otherRequest('webhook-id');
-    desk.log.info('a webhook was taken', { source, webhookId: signed.id, ticket: ticket.id, duplicate });
-    return c.json({ ticket: ticket.id, priority: ticket.priority, respondBy: ticket.clock.deadline, duplicate });
+    const source = await desk.forms.find(c.req.param('source'));
+    if (!source) throw new PublicError(404, 'There is no such webhook source.');
+    if (source.isDisabled) throw new PublicError(410, 'This webhook source takes nothing any more.');
+    return notingRefusals(desk, source, () => receive(desk, { source, providers, event: c.env.event }));
   });
 
   return serve(app);
 }
 
-/** Throws a 400 for an id with a dot: what is signed is then no longer one reading. The rule is public, so saying it helps no forger. */
-function requireWebhookId(headers: Record<string, string | undefined>): void {
-  if (!hasDottedId(headers)) return;
-  const message = 'must have no dot: it is what parts the id from the timestamp in what is signed';
-  throw new PublicError(400, 'Some fields are wrong.', [{ field: 'webhook-id', message }]);
+/** Takes in a delivery that its source proves, as fast as one source may send. */
+async function receive(
+  desk: Desk,
+  { source, providers, event }: { source: FormSource; providers: Providers; event: LambdaBindings['event'] },
+): Promise<Response> {
+  const provider = Object.hasOwn(providers, source.type) ? providers[source.type] : undefined;
+  if (!provider) throw new Error(`the source ${source.name} is of a type that is none: ${source.type}`);
+  // The event's own body and headers: Hono has encoded and decoded its.
+  const delivery = readDelivery(event, provider);
+  requireIdWithoutDot(provider, delivery);
+  const key = idempotencyKey(delivery.headers['idempotency-key']);
+  const proved = provider.verify(delivery, source.secrets, desk.machineNow());
+  if (!proved) return notProved(desk, source, delivery);
+
+  // Only now: a forger must not use up what the source may send.
+  const waitMs = await desk.tokenBucket.take(source.name, FORM_PACE, desk.machineNow());
+  if (waitMs > 0) {
+    const headers = { 'retry-after': String(Math.ceil(waitMs / 1_000)) };
+    return problem(429, 'This source sends too fast: send it again later, nothing happens twice.', { headers });
+  }
+  return takeDelivery(desk, { source, provider, delivery, id: proved.id, key });
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
 import type { HttpHandler, LambdaBindings } from '../http/app.ts';
+import { hasBrokenBody } from '../http/broken-body.ts';
 import { isDependencyFailure } from '../http/failure.ts';
 import { isCrossSite } from './cross-site.ts';
 import { type Failure, failurePage } from './failure.ts';
@@ -79,13 +80,14 @@ async function uploadsOrigin({ uploads, log }: Desk): Promise<string | undefined
   }
 }
 
-/** The Lambda handler of an app of pages. A body on a GET means nothing (RFC 9110, section 9.3.1). */
+/** The Lambda handler of an app of pages. A body on a GET means nothing (RFC 9110, section 9.3.1); one that is broken is no form. */
 export function servePages(app: Hono<PagesEnv>): HttpHandler {
   // Hono has types of its own for the same event and result.
   const handler = handle(app) as (event: unknown, context: LambdaContext) => Promise<APIGatewayProxyStructuredResultV2>;
   return (event, context) => {
     const { method } = event.requestContext.http;
-    return handler(method === 'GET' || method === 'HEAD' ? { ...event, body: undefined } : event, context);
+    const bodiless = method === 'GET' || method === 'HEAD' || hasBrokenBody(event);
+    return handler(bodiless ? { ...event, body: undefined } : event, context);
   };
 }
 

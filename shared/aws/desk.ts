@@ -25,6 +25,7 @@ import { openTable } from './table.ts';
 import { sqsTeamMail } from './team-mail-queue.ts';
 import { ticketTable } from './ticket-table.ts';
 import { schedulerTimers } from './timers.ts';
+import { tokenBucketTable } from './token-bucket.ts';
 import { bucketUploads } from './upload-slots.ts';
 
 type Env = Record<string, string | undefined>;
@@ -92,6 +93,7 @@ export function createDesk({
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),
     requestCounter: requestCounterTable(table),
+    tokenBucket: tokenBucketTable(table),
     log,
   };
 }

@@ -15,6 +15,11 @@ export type FormProvider = {
   /** As `desk sources add --type` takes it. */
   name: string;
   /**
+   * Types of bodies that it reads, in lower case and without parameters; JSON alone where left out. Only one that takes multipart can
+   * bring files, and more than 256 kB.
+   */
+  types?: readonly string[];
+  /**
    * Whether the delivery is the source's. `id` is the submission's where it stands in what was signed outside of the body, or in a header
    * that is each delivery's own. Several secrets count side by side. `now` is the machine's time. Undefined, whatever is missing,
    * malformed, stale or forged; never throws.

@@ -41,11 +41,6 @@ export function verifySignature({ secrets, headers, body, now }: SignedRequest):
   return holds ? { id } : undefined;
 }
 
-/** True when the request names an id that no sender may give one. */
-export function hasDottedId(headers: SignedRequest['headers']): boolean {
-  return header(headers, 'webhook-id').includes('.');
-}
-
 function header(headers: SignedRequest['headers'], name: string): string {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
 }

@@ -5,14 +5,21 @@ import { ticketOpenedBy } from './opened-by.ts';
 
 /**
  * Keeps a request as it came, and gives its key in the mail bucket, below `place` (which ends in `/`). The same request again is the
- * same object; another body under the same id, which a sender must not make, is an object of its own.
+ * same object; another body under the same id, which a sender must not make, is an object of its own. `same` is what makes two requests
+ * the same, where that is not each byte.
  */
 export async function keepRequest(
   desk: Pick<Desk, 'files'>,
-  { place, id, body }: { place: string; id: string; body: Buffer },
+  {
+    place,
+    id,
+    body,
+    same = body,
+    contentType = 'application/octet-stream',
+  }: { place: string; id: string; body: Buffer; same?: Buffer; contentType?: string },
 ): Promise<string> {
-  const key = requestKey({ place, id, body });
-  await desk.files.write(key, body, 'application/octet-stream');
+  const key = requestKey({ place, id, body: same });
+  await desk.files.write(key, body, contentType);
   return key;
 }
 
@@ -34,8 +41,8 @@ export async function requireSameRequest(
   if (before !== undefined && before !== raw) throw otherRequest(field);
 }
 
-/** The answer (422) to a request whose id, which the sender calls `field`, has brought another one. */
-export function otherRequest(field: string): PublicError {
+/** The answer to a request whose id, which the sender calls `field`, has brought another one. */
+export function otherRequest(field: string, status = 422): PublicError {
   const message = 'has brought another request: use a new one for each';
-  return new PublicError(422, 'The request is refused.', [{ field, message }]);
+  return new PublicError(status, 'The request is refused.', [{ field, message }]);
 }

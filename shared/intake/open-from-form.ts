@@ -1,13 +1,10 @@
-import type * as z from 'zod';
-import type { webhookRequestSchema } from '../forms/request.ts';
-import { priorityLine } from '../mail/priority-line.ts';
-import { priorityTag } from '../mail/priority-tag.ts';
+import type { Door } from '../ticket/desk-addresses.ts';
 import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { openTicket } from '../use-cases/open-ticket.ts';
+import type { FormRequest } from './form-request.ts';
 import { ticketOpenedBy } from './opened-by.ts';
-
-export type FormRequest = z.infer<typeof webhookRequestSchema>;
+import { NOBODY } from './read-received.ts';
 
 /** Where the ticket of a form's request comes from: the form's name has no colon, its ids may. */
 const SOURCE = /^webhook:([^:]+):/;
@@ -19,33 +16,39 @@ export const formOf = (source: string) => SOURCE.exec(source)?.[1];
 
 /**
  * The request of a form becomes a ticket, or finds its own; one of a flood in the name of whom it names, without an acknowledgement
- * (docs/promise.md section 9). `receivedAt` (ISO, UTC) is when it reached the desk.
+ * (docs/promise.md section 9). `receivedAt` (ISO, UTC) is when it reached the desk; `defaults` are its source's.
  */
 export async function openFromForm(
   desk: Desk,
   request: FormRequest,
-  { source, raw, receivedAt }: { source: string; raw: string; receivedAt: string },
+  from: { source: string; raw: string; receivedAt: string; defaults?: Door['defaults'] },
 ) {
-  // A sender that tries again has been counted.
+  const { source, raw, receivedAt, defaults = {} } = from;
+  const { email, name, subject, text, priority, language, files } = request;
+  const form = formOf(source);
+  // A sender that tries again has been counted. Who names nobody is one of that form's.
   const opened = await ticketOpenedBy(desk, source);
   const flood = opened
     ? (opened.flood ?? false)
-    : await isOneTooMany(desk, { from: request.email, source, at: receivedAt });
+    : await isOneTooMany(desk, { from: email ?? `unknown@${form}.invalid`, source, at: receivedAt });
+  const address = email ?? NOBODY;
   return openTicket(desk, {
     source,
     channel: 'webhook',
-    door: { name: `webhook:${formOf(source)}`, defaults: {} },
+    // What the form asked in goes before what its source says of all.
+    door: { name: `webhook:${form}`, defaults: { ...defaults, ...(language && { language }) } },
     receivedAt,
-    // The signature proves the form, not who filled it in: anybody can write anybody's address there.
-    requester: { address: request.email, name: request.name, verified: false },
-    subject: request.subject,
-    text: request.body,
-    attachments: [],
+    // The provider proves the form, not who filled it in: anybody can write anybody's address there.
+    requester: { address, name, verified: false },
+    subject,
+    text,
+    attachments: files,
     raw,
-    priority: request.priority ?? priorityTag(request.subject) ?? priorityLine(request.body),
-    silent: flood,
+    priority,
+    language,
+    silent: flood || email === undefined,
     flood,
-    warnings: flood ? [`not acknowledged: ${FLOOD_SILENCE}`] : [],
-    by: `customer:${request.email}`,
+    warnings: [...request.warnings, ...(flood ? [`not acknowledged: ${FLOOD_SILENCE}`] : [])],
+    by: `customer:${address}`,
   });
 }

@@ -1,11 +1,10 @@
 import { ZodError } from 'zod';
-import { readJson } from '../bytes.ts';
-import { webhookRequestSchema } from '../forms/request.ts';
 import { PREFIX } from '../names.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { fileOutsideAgain, isFiledOutside } from '../use-cases/settle-outside.ts';
 import { fileAgain } from './file-by-agent.ts';
+import { readFormRequest } from './form-request.ts';
 import { keptNotification } from './keep-notification.ts';
 import { formOf, openFromForm } from './open-from-form.ts';
 import { openPageAgain } from './open-from-page.ts';
@@ -24,8 +23,7 @@ export async function takeInAgain(desk: Desk, ticket: Ticket): Promise<boolean> 
     else if (raw.startsWith(PREFIX.filings)) await fileAgain(desk, ticket, raw);
     else if (raw.startsWith(PREFIX.pages)) await openPageAgain(desk, ticket, await readPage(desk, raw));
     else if (formOf(source) !== undefined) {
-      const request = webhookRequestSchema.parse(readJson(await desk.files.read(raw)));
-      await openFromForm(desk, request, { source, raw, receivedAt: createdAt });
+      await openFromForm(desk, await readFormRequest(desk, raw), { source, raw, receivedAt: createdAt });
     } else return false;
     return true;
   } catch (error) {

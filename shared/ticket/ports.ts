@@ -2,6 +2,7 @@
 import type { Agent, FormerAgent } from '../customer/agent.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { FormSource } from '../forms/source.ts';
+import type { TokenBucket } from '../forms/token-bucket.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
@@ -126,5 +127,6 @@ export type Desk = {
   quarantine: QuarantineStore;
   sendCounter: SendCounter;
   requestCounter: RequestCounter;
+  tokenBucket: TokenBucket;
   log: Log;
 };

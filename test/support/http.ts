@@ -20,7 +20,15 @@ export async function ask(handler: HttpHandler, asked: Asked) {
   return { status: statusCode, headers, json, bytes: Buffer.byteLength(body) };
 }
 
-function httpEvent({ method = 'GET', path, query = '', headers = {}, body, claims }: Asked): APIGatewayProxyEventV2 {
+/** The event that an HTTP API makes of a request. */
+export function httpEvent({
+  method = 'GET',
+  path,
+  query = '',
+  headers = {},
+  body,
+  claims,
+}: Asked): APIGatewayProxyEventV2 {
   const bytes = typeof body === 'string' ? undefined : body;
   return {
     version: '2.0',

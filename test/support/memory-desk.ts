@@ -2,10 +2,12 @@ import { type Agent, type FormerAgent, withSerial } from '../../shared/customer/
 import type { Customer } from '../../shared/customer/customer.ts';
 import { asFormer } from '../../shared/customer/former-agents.ts';
 import { contactsFor } from '../../shared/customer/knows.ts';
+import type { FormProvider } from '../../shared/forms/provider.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
+import { memoryBucket } from './memory-bucket.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
@@ -29,6 +31,8 @@ export type Given = {
   webhooks?: Record<string, string[]>;
   /** Sources in the forms' secret, as they stand there. */
   sources?: Record<string, unknown>;
+  /** Providers of the tests' own, beside the desk's. */
+  providers?: Record<string, FormProvider>;
 };
 
 type LogLine = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown> };
@@ -113,7 +117,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     secrets,
     forms: guard(
       'forms',
-      memoryFormSources(given.sources ?? {}, { secrets, machineNow: () => new Date(now), log: logged.log }),
+      memoryFormSources(given, { secrets, machineNow: () => new Date(now), log: logged.log }),
     ),
     formRecords: guard('formRecords', memoryFormRecords()),
     timers: guard('timers', memoryTimers(scheduled)),
@@ -126,6 +130,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     requestCounter: guard('requestCounter', memoryRequests()),
+    tokenBucket: guard('tokenBucket', memoryBucket()),
     ...logged,
     corrupt: (id) =>
       Object.assign(tickets.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'nonsense', card: 'nonsense' }),

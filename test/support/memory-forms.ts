@@ -7,10 +7,11 @@ import {
   type RejectedDelivery,
 } from '../../shared/ticket/form-record.ts';
 import type { Desk, FormSources, Secrets } from '../../shared/ticket/ports.ts';
+import type { Given } from './memory-desk.ts';
 
 /** The forms' secret in memory: the same sources, read by the same rules. */
 export function memoryFormSources(
-  sources: Readonly<Record<string, unknown>>,
+  { sources = {}, providers = {} }: Pick<Given, 'sources' | 'providers'>,
   {
     secrets,
     machineNow,
@@ -26,7 +27,7 @@ export function memoryFormSources(
         const before = await secrets.webhookSecrets(name);
         return before && { name, type: 'standard', secrets: before };
       }
-      const read = readSource(name, stored.get(name), PROVIDERS);
+      const read = readSource(name, stored.get(name), { ...PROVIDERS, ...providers });
       for (const part of read.unusable) log.error('a part of a form cannot be used', { ...part });
       return asFormSource(name, read, machineNow());
     },

@@ -7,6 +7,7 @@ import { requestCounterTable } from '../../shared/aws/request-counter.ts';
 import { sendCounterTable } from '../../shared/aws/send-counter.ts';
 import type { Item, Table } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
+import { tokenBucketTable } from '../../shared/aws/token-bucket.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { memoryTeamMail } from './memory-team-mail.ts';
 import { ada, bruno, deskOf, rossi } from './stories.ts';
@@ -31,6 +32,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     sendCounter: sendCounterTable(tickets),
     requestCounter: requestCounterTable(tickets),
     formRecords: formRecordTable(tickets, log),
+    tokenBucket: tokenBucketTable(tickets),
   };
   await desk.customers.put(rossi);
   for (const agent of [ada, bruno]) await desk.agents.put(agent);

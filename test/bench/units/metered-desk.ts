@@ -8,6 +8,7 @@ import { requestCounterTable } from '../../../shared/aws/request-counter.ts';
 import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import { openTable } from '../../../shared/aws/table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
+import { tokenBucketTable } from '../../../shared/aws/token-bucket.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { type Meter, meteredDynamo } from '../../support/metered-dynamo.ts';
@@ -69,5 +70,6 @@ function onTables(memory: MemoryDesk, endpoint: string): Desk {
     quarantine: quarantineTable(tickets, memory.log, memory.now),
     sendCounter: sendCounterTable(tickets),
     requestCounter: requestCounterTable(tickets),
+    tokenBucket: tokenBucketTable(tickets),
   };
 }

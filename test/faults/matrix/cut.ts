@@ -41,6 +41,9 @@ const PORTS = [
   'quarantine',
   'sendCounter',
   'requestCounter',
+  'forms',
+  'formRecords',
+  'tokenBucket',
 ] as const;
 
 /** Ports whose adapters catch what a service says and give it as a value. */

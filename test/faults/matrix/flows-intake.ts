@@ -1,4 +1,5 @@
 import { createHandler as createWebhook } from '../../../functions/ingest-webhook/handler.ts';
+import { ECHO, PROOF, SOURCE } from '../../functions/ingest-webhook/echo.ts';
 import { FORM, signed } from '../../functions/ingest-webhook/form.ts';
 import { ask } from '../../support/http.ts';
 import type { Flow } from './flow.ts';
@@ -36,6 +37,25 @@ export const INTAKE_FLOWS: Flow[] = [
       mails: [`acknowledgement anna@rossi.example`, ...NOTICES],
       state: 'waiting',
       messages: [`customer public: ${FORM.body}`],
+      trail: ['opened'],
+    },
+  },
+  {
+    name: 'form with a file',
+    prepare: async ({ desk: { forms } }) => {
+      // Beside the form that the others post to.
+      const find = async (name: string) => (name === SOURCE.name ? SOURCE : forms.find(name));
+      return request('form', (desk) =>
+        ask(createWebhook({ ...desk, forms: { find } }, { echo: ECHO }), {
+          ...{ method: 'POST', path: `/webhooks/${SOURCE.name}`, body: 'a.txt=one' },
+          headers: { ...PROOF, 'content-type': 'multipart/form-data; boundary=x' },
+        }),
+      );
+    },
+    owed: {
+      mails: [`acknowledgement anna@rossi.example`, ...NOTICES],
+      state: 'waiting',
+      messages: ['customer public: E-mail: anna@rossi.example + a.txt=one'],
       trail: ['opened'],
     },
   },

@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler as apiHandler } from '../../../functions/api/handler.ts';
 import { createHandler as webhookHandler } from '../../../functions/ingest-webhook/handler.ts';
@@ -5,8 +6,10 @@ import { createHandler as onlineDeskHandler } from '../../../functions/online-de
 import { openHttpDoor } from '../../../infra/local/http-door.ts';
 import { issueToken } from '../../../infra/local/token.ts';
 import { attachmentLink } from '../../../shared/mail/signed/attachment-link.ts';
+import { httpEvent } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { api, apiDesk, CALL, file } from '../api/requests.ts';
+import { echo, echoDesk } from '../ingest-webhook/echo.ts';
 import { FORM, formDesk, post, send, signed } from '../ingest-webhook/form.ts';
 
 type Answer = { status?: number | undefined; headers: Record<string, unknown>; json?: { status?: number } };
@@ -61,7 +64,12 @@ const ROUTES: [status: number, what: string, asked: () => Promise<Answer>][] = [
   [404, 'an unknown source', () => post(formDesk(), { path: '/webhooks/shop' })],
   [404, 'a source that can be none', () => post(formDesk(), { path: '/webhooks/a%2Fb' })],
   [405, 'a webhook that is put', () => post(formDesk(), { method: 'PUT' })],
+  [409, 'an id that has brought another form', twice],
+  [410, 'a disabled source', () => echo(echoDesk({ isDisabled: true }), {})],
   [413, 'a long form', () => post(formDesk(), { body: LONG })],
+  [415, 'a form of another type', () => echo(echoDesk(), {}, { headers: { 'content-type': 'text/plain' } })],
+  [422, 'an Idempotency-Key that has brought another form', () => twice({ 'idempotency-key': 'k' })],
+  [429, 'a source that sends too fast', tooFast],
 ];
 
 describe('every answer', () => {
@@ -73,6 +81,19 @@ describe('every answer', () => {
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.json).toMatchObject({ type: 'about:blank', status });
     if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^[A-Za-z-]+$/);
+  });
+});
+
+describe('a body that is said to be in base64 and is not', () => {
+  it.each(['%%%%', 'aGVsbG8', 'aGVsbG8=\n'])('is a 400 at every door (%j)', async (body) => {
+    const desk = apiDesk();
+    const answers = [apiHandler, webhookHandler, onlineDeskHandler].map(async (create) => {
+      const handler = create(desk);
+      const odd: typeof handler = (event, context) => handler({ ...event, body, isBase64Encoded: true }, context);
+      const { statusCode } = await odd(httpEvent({ method: 'POST', path: '/desk/new', body: '{}' }), {} as Context);
+      return statusCode;
+    });
+    expect(await Promise.all(answers)).toEqual([400, 400, 400]);
   });
 });
 
@@ -106,6 +127,18 @@ describe('the local door', () => {
     if (status >= 400) expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 });
+
+async function twice(headers: Record<string, string> = { 'x-id': 'p-1' }) {
+  const desk = echoDesk();
+  await echo(desk, { a: 1 }, { headers });
+  return echo(desk, { a: 2 }, { headers });
+}
+
+function tooFast() {
+  const desk = echoDesk();
+  desk.tokenBucket.take = async () => 1;
+  return echo(desk, {});
+}
 
 async function onTicket(method: string, path: string, fields?: object) {
   const desk = apiDesk();

@@ -4,8 +4,8 @@ import { type Asked, ask } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf } from '../../support/stories.ts';
 
-export const SECRET = `whsec_${Buffer.from('the secret of the form').toString('base64')}`;
-export const OLD_SECRET = `whsec_${Buffer.from('the secret before that').toString('base64')}`;
+export const SECRET = `whsec_${Buffer.from('the secret of the form itself').toString('base64')}`;
+export const OLD_SECRET = `whsec_${Buffer.from('the secret that was before that').toString('base64')}`;
 export const FORM = {
   email: 'Anna@Rossi.example',
   name: 'Anna',

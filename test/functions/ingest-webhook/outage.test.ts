@@ -3,25 +3,30 @@ import { mailed, sweepLater, ticketsOf } from '../../support/stories.ts';
 import { formDesk, post } from './form.ts';
 
 describe('when a dependency is down', () => {
-  it.each(['secrets.webhookSecrets', 'customers.find', 'tickets.create', 'tickets.addMessage', 'agents.list'])(
-    '%s: the sender is told 503, and its retry makes the one ticket',
-    async (port) => {
-      const desk = formDesk();
-      desk.faults.add({ port });
-      const first = await post(desk);
-      expect(first.status).toBe(503);
-      expect(first.headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '10' });
+  it.each([
+    'forms.find',
+    'tokenBucket.take',
+    'files.write',
+    'customers.find',
+    'tickets.create',
+    'tickets.addMessage',
+    'agents.list',
+  ])('%s: the sender is told 503, and its retry makes the one ticket', async (port) => {
+    const desk = formDesk();
+    desk.faults.add({ port });
+    const first = await post(desk);
+    expect(first.status).toBe(503);
+    expect(first.headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '10' });
 
-      desk.faults.clear();
-      desk.pass(91);
-      const second = await post(desk);
-      expect(second.status).toBe(200);
-      const tickets = await ticketsOf(desk);
-      expect(tickets).toMatchObject([{ id: second.json.ticket, opening: { state: 'done' } }]);
-      expect(desk.scheduled.size).toBe(1);
-      expect(mailed(desk)).toEqual(['anna@rossi.example', 'ada@support.example', 'bruno@support.example']);
-    },
-  );
+    desk.faults.clear();
+    desk.pass(91);
+    const second = await post(desk);
+    expect(second.status).toBe(200);
+    const tickets = await ticketsOf(desk);
+    expect(tickets).toMatchObject([{ id: second.json.ticket, opening: { state: 'done' } }]);
+    expect(desk.scheduled.size).toBe(1);
+    expect(mailed(desk)).toEqual(['anna@rossi.example', 'ada@support.example', 'bruno@support.example']);
+  });
 
   it.each(['timers.register', 'mailer.send'])(
     '%s: the sender has its ticket, and the sweep does what the service could not',

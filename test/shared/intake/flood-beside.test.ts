@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readFormRequest } from '../../../shared/intake/form-request.ts';
 import { formSource, openFromForm } from '../../../shared/intake/open-from-form.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
@@ -92,9 +93,13 @@ describe('a flood by forms', () => {
   async function posts(email: string, form: string, id: string): Promise<void> {
     desk.pass(10);
     const raw = `webhooks/${form}/${id}`;
-    const request = { email, name: undefined, subject: `[P1] ${id}`, body: 'It burns.', priority: undefined };
+    const request = { email, subject: `[P1] ${id}`, body: 'It burns.' };
     desk.stored.set(raw, { content: Buffer.from(JSON.stringify(request)), contentType: 'application/json' });
-    await openFromForm(desk, request, { source: formSource(form, id), raw, receivedAt: desk.now().toISOString() });
+    await openFromForm(desk, await readFormRequest(desk, raw), {
+      source: formSource(form, id),
+      raw,
+      receivedAt: desk.now().toISOString(),
+    });
   }
 
   it.each([

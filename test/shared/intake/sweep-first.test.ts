@@ -76,7 +76,7 @@ describe('the sweep comes before the redelivery', () => {
     expect([...new Set(mailed(desk))].sort()).toEqual(EVERYBODY);
   });
 
-  it.each([...Array(18).keys()])('call %i of a form’s request never returns: its text is not lost', async (skip) => {
+  it.each([...Array(20).keys()])('call %i of a form’s request never returns: its text is not lost', async (skip) => {
     const desk = formDesk();
     desk.faults.add({ skip: skip + 2 });
     await post(desk);
@@ -104,6 +104,17 @@ describe('a request whose text was not stored', () => {
     const [ticket] = await ticketsOf(desk);
     expect((await messagesOf(desk, ticket?.id ?? '')).map(({ text }) => text)).toEqual([FORM.body]);
     expect(mailed(desk)).toContain('ada@support.example');
+  });
+
+  it('is taken in again when it was kept before what is asked was kept beside it', async () => {
+    const desk = formDesk();
+    desk.faults.add({ port: 'tickets.addMessage' });
+    await post(desk);
+    desk.faults.clear();
+    for (const key of desk.stored.keys()) if (key.endsWith('.asked')) desk.stored.delete(key);
+    await heal(desk);
+    const [ticket] = await ticketsOf(desk);
+    expect((await messagesOf(desk, ticket?.id ?? '')).map(({ text }) => text)).toEqual([FORM.body]);
   });
 
   it('and of which nothing can be read any more, is acknowledged and told all the same', async () => {

@@ -1,0 +1,46 @@
+import type { MIMEType } from 'node:util';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { FormDelivery, FormProvider } from '../../shared/forms/provider.ts';
+import { PublicError } from '../../shared/public-error.ts';
+import { MOST_BYTES, tooLarge } from '../http/app.ts';
+import { formType, MULTIPART } from '../web/form-type.ts';
+
+/**
+ * Of what carries files: Lambda takes events of 6 MB, in which they are in base64
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+ */
+export const MOST_WITH_FILES = 4_500_000;
+
+const JSON_TYPE = 'application/json';
+/** What a store of objects takes for a type, and no sender needs more of. */
+const STORED_TYPE = /^[ -~]{1,200}$/;
+
+/** A delivery in the very bytes of its sender, the type with which it is kept, and whether it reached us as a text. */
+export type Received = FormDelivery & { contentType: string; isText: boolean };
+
+/**
+ * The delivery in an event. Throws a 415 for a type that the provider does not read, and a 413 for more than such a body may have.
+ */
+export function readDelivery(event: APIGatewayProxyEventV2, { types = [JSON_TYPE] }: FormProvider): Received {
+  const headers = Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const type = formType(headers['content-type'] ?? JSON_TYPE);
+  if (type === undefined || !types.includes(read(type))) {
+    throw new PublicError(415, `This source takes ${types.join(' or ')}: say so in the header content-type.`);
+  }
+  // Base64 that is none has not come so far (`serve`).
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const most = type.essence === MULTIPART ? MOST_WITH_FILES : MOST_BYTES;
+  if (body.length > most) throw tooLarge(most);
+  const { rawPath, rawQueryString, requestContext } = event;
+  const host = headers.host ?? requestContext.domainName;
+  // Some sign it: nothing of it is decoded or put in order.
+  const url = `https://${host}${rawPath}${rawQueryString ? `?${rawQueryString}` : ''}`;
+  const named = [type.toString(), type.essence].find((each) => STORED_TYPE.test(each));
+  const contentType = named ?? 'application/octet-stream';
+  return { url, headers, body, contentType, isText: !event.isBase64Encoded };
+}
+
+/** JSON by any of its names (RFC 6839, section 3.1) is JSON. */
+function read({ essence }: MIMEType): string {
+  return essence.endsWith('+json') ? JSON_TYPE : essence;
+}

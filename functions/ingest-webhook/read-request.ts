@@ -1,0 +1,97 @@
+import { toAddress } from '../../shared/address.ts';
+import { type Asked, ask } from '../../shared/forms/ask.ts';
+import type { FormDelivery } from '../../shared/forms/provider.ts';
+import { webhookRequestSchema } from '../../shared/forms/request.ts';
+import type { FormSource } from '../../shared/forms/source.ts';
+import type { FormFile, Submission } from '../../shared/forms/submission.ts';
+import { type FormRequest, requestOfFields } from '../../shared/intake/form-request.ts';
+import { cleanLine, cleanText } from '../../shared/mail/clean.ts';
+import type { InboundAttachment } from '../../shared/mail/inbound.ts';
+import { priorityTag } from '../../shared/mail/priority-tag.ts';
+import { fileName } from '../../shared/mail/reading/file-name.ts';
+import { PublicError } from '../../shared/public-error.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { whyUnreachable } from '../../shared/ticket/reachable.ts';
+import { uploadType } from '../../shared/ticket/upload.ts';
+import { parseJson } from '../http/parse.ts';
+
+/** Bytes of what stands in one line: a ticket cuts what is longer. Of an address, RFC 5321, section 4.5.3.1.3. */
+const LONGEST = { subject: 998, name: 100, email: 254 };
+
+/** Types whose sender is told what is wrong, and shows it to somebody who can mend it. */
+const TOLD = ['standard', 'html'];
+
+/**
+ * What a submission asks of the desk. `standard` without a map has five fields of fixed names, and each wrong one is a 400. Of all other
+ * sources a ticket is made whatever is in it, since their providers show nobody an error: what could not be mapped is in its warnings. An
+ * address that nobody reads, or none, is a 400 where somebody is told, and else a ticket with nobody to acknowledge.
+ */
+export function readRequest(
+  desk: Pick<Desk, 'settings' | 'log'>,
+  source: FormSource,
+  { delivery: { body }, submission }: { delivery: FormDelivery; submission: Submission },
+): FormRequest {
+  if (source.type === 'standard' && source.map === undefined) {
+    const request = requestOfFields(parseJson(webhookRequestSchema, body));
+    return { ...request, ...reachedBy(desk, source, request.email) };
+  }
+  const { problems, email, name, subject, text, priority, language } = mapped(desk, source, submission);
+  const { warnings, ...reached } = reachedBy(desk, source, email);
+  // What is cut in its own place stands whole above the text.
+  const long = Object.entries({ subject, name, email }).flatMap(([place, value = '']) =>
+    Buffer.byteLength(value) > LONGEST[place as keyof typeof LONGEST] ? [value] : [],
+  );
+  return {
+    ...reached,
+    ...(name && { name: cleanLine(name) }),
+    subject: cleanLine(subject, LONGEST.subject) || cleanLine(submission.form ?? '') || source.name,
+    text: cleanText([...long, text].join('\n\n')),
+    // Not from the text: a line of it may be the answer to a question that the map reads, or does not.
+    priority: priority ?? priorityTag(subject),
+    language,
+    warnings: [...warnings, ...problems],
+    files: submission.files.flatMap(toAttachment),
+  };
+}
+
+/** Where the requester is reached; who is not is no address of the ticket's. */
+function reachedBy({ settings }: Pick<Desk, 'settings'>, { type }: FormSource, email: string | undefined) {
+  const why = whyUnreached(settings, email);
+  if (why === undefined) return { email: toAddress(email ?? ''), warnings: [] };
+  if (TOLD.includes(type)) {
+    const message = `${why}: it must be the address of who asks`;
+    throw new PublicError(400, 'Some fields are wrong.', [{ field: 'email', message }]);
+  }
+  return { email: undefined, warnings: [`not acknowledged: ${email ? why : 'the form names no address'}`] };
+}
+
+function whyUnreached(settings: Settings, email: string | undefined): string | undefined {
+  if (!email) return 'is missing';
+  const address = toAddress(email);
+  return address === undefined
+    ? `${cleanLine(email, LONGEST.email)} is no mail address`
+    : whyUnreachable(settings, address);
+}
+
+/** What the map makes of it; all of it as it stands when that breaks. */
+function mapped({ log }: Pick<Desk, 'log'>, source: FormSource, submission: Submission): Asked {
+  try {
+    return ask(submission, source);
+  } catch (error) {
+    log.error('a form cannot be mapped; its ticket has the answers as they came', { source: source.name, error });
+    const { form = source.name, fields, files } = submission;
+    const answers = fields.map(({ label, values }) => `${label}: ${values.join(', ')}`);
+    const links = files.flatMap((file) => ('link' in file ? [`${file.filename}: ${file.link}`] : []));
+    return { subject: form, text: [...answers, ...links].join('\n'), problems: ['the form could not be mapped'] };
+  }
+}
+
+/** Those that came with the form; a link to one stays words. */
+function toAttachment(file: FormFile, place: number): InboundAttachment[] {
+  if (!('content' in file)) return [];
+  const { content } = file;
+  const contentType = uploadType(file.contentType);
+  const filename = fileName(file.filename, contentType, place);
+  return [{ filename, contentType, size: content.length, content, inline: false }];
+}
