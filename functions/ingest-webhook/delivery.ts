@@ -1,9 +1,10 @@
 import type { MIMEType } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readJson } from '../../shared/bytes.ts';
 import type { FormDelivery, FormProvider } from '../../shared/forms/provider.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { MOST_BYTES, tooLarge } from '../http/app.ts';
-import { formType, MULTIPART } from '../web/form-type.ts';
+import { formType, MULTIPART, PAIRS } from '../web/form-type.ts';
 
 /**
  * Of what carries files: Lambda takes events of 6 MB, in which they are in base64
@@ -12,6 +13,8 @@ import { formType, MULTIPART } from '../web/form-type.ts';
 export const MOST_WITH_FILES = 4_500_000;
 
 const JSON_TYPE = 'application/json';
+/** What programs call a body of which nobody told them the type: `curl -d` the first. */
+const SAYING_NOTHING = [PAIRS, 'application/octet-stream'];
 /** What a store of objects takes for a type, and no sender needs more of. */
 const STORED_TYPE = /^[ -~]{1,200}$/;
 
@@ -23,14 +26,17 @@ export type Received = FormDelivery & { contentType: string; isText: boolean };
  */
 export function readDelivery(event: APIGatewayProxyEventV2, { types = [JSON_TYPE] }: FormProvider): Received {
   const headers = Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const type = formType(headers['content-type'] ?? JSON_TYPE);
+  // Base64 that is none has not come so far (`serve`).
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const said = formType(headers['content-type'] || JSON_TYPE);
+  const most = said?.essence === MULTIPART ? MOST_WITH_FILES : MOST_BYTES;
+  if (body.length > most) throw tooLarge(most);
+  const isJson = said && SAYING_NOTHING.includes(said.essence) && isJsonText(body);
+  if (isJson) headers['content-type'] = JSON_TYPE;
+  const type = isJson ? formType(JSON_TYPE) : said;
   if (type === undefined || !types.includes(read(type))) {
     throw new PublicError(415, `This source takes ${types.join(' or ')}: say so in the header content-type.`);
   }
-  // Base64 that is none has not come so far (`serve`).
-  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  const most = type.essence === MULTIPART ? MOST_WITH_FILES : MOST_BYTES;
-  if (body.length > most) throw tooLarge(most);
   const { rawPath, rawQueryString, requestContext } = event;
   const host = headers.host ?? requestContext.domainName;
   // Some sign it: nothing of it is decoded or put in order.
@@ -38,6 +44,16 @@ export function readDelivery(event: APIGatewayProxyEventV2, { types = [JSON_TYPE
   const named = [type.toString(), type.essence].find((each) => STORED_TYPE.test(each));
   const contentType = named ?? 'application/octet-stream';
   return { url, headers, body, contentType, isText: !event.isBase64Encoded };
+}
+
+/** Whether it is an object or a list of JSON, which no form of pairs is. */
+function isJsonText(body: Buffer): boolean {
+  try {
+    const value = readJson(body);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** JSON by any of its names (RFC 6839, section 3.1) is JSON. */

@@ -17,7 +17,8 @@ export async function notingRefusals<T>(desk: Desk, source: FormSource, take: ()
   try {
     return await take();
   } catch (error) {
-    if (error instanceof PublicError && OF_ITS_FORM.includes(error.status)) await noteRefused(desk, source, wordsOf(error));
+    if (error instanceof PublicError && OF_ITS_FORM.includes(error.status))
+      await noteRefused(desk, source, wordsOf(error));
     throw error;
   }
 }

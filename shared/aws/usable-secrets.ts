@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { webhookKey } from '../forms/signature.ts';
+import { whyNoWebhookKey } from '../forms/webhook-key.ts';
 
-/** 192 bits: what Standard Webhooks asks of a key at least, and what nobody guesses for the desk's own. */
+/** 192 bits: what nobody guesses, and what `shared/forms/webhook-key.ts` asks of a source's secret. */
 const LEAST_BYTES = 24;
 
 /** How a wrong secret is mended. */
@@ -49,15 +49,10 @@ export function readSecret(secret: unknown): UsableSecrets | undefined {
 
 function whyNoKey(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'is no text';
-  return whyTooShort(Buffer.from(value.trim()));
+  const { length } = Buffer.from(value.trim());
+  return length < LEAST_BYTES ? `has ${length} bytes and needs ${LEAST_BYTES}` : undefined;
 }
 
 function whyNoWebhookSecret(value: unknown): string | undefined {
-  if (typeof value !== 'string') return 'is no text';
-  const key = webhookKey(value);
-  return key ? whyTooShort(key) : 'is not whsec_ and base64';
-}
-
-function whyTooShort({ length }: Buffer): string | undefined {
-  return length < LEAST_BYTES ? `has ${length} bytes and needs ${LEAST_BYTES}` : undefined;
+  return typeof value === 'string' ? whyNoWebhookKey(value) : 'is no text';
 }

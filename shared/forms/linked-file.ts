@@ -27,9 +27,9 @@ export function linkedFile(link: string, filename?: string, contentType = 'appli
   return { filename: filename ?? endOf(link), contentType, link };
 }
 
-/** Whether a text is the address of a page or a file, and nothing else. */
-export function isLink(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+/** Whether a value is the address of a page or a file, and nothing else. */
+export function isLink(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
 }
 
 function endOf(link: string): string {

@@ -2,6 +2,8 @@ import type { Submission } from './submission.ts';
 
 /** A delivery as it came. */
 export type FormDelivery = {
+  /** POST, the only one that the door takes, where nothing is said: HubSpot signs it. */
+  method?: string;
   /** As the sender called it, with its query: some sign it, some carry their token there. */
   url: string;
   /** Names in lower case; of several of one name, joined by a comma and a space. */

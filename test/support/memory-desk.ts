@@ -115,10 +115,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     files: guard('files', memoryFiles(stored)),
     uploads: guard('uploads', memoryUploads(stored)),
     secrets,
-    forms: guard(
-      'forms',
-      memoryFormSources(given, { secrets, machineNow: () => new Date(now), log: logged.log }),
-    ),
+    forms: guard('forms', memoryFormSources(given, { secrets, machineNow: () => new Date(now), log: logged.log })),
     formRecords: guard('formRecords', memoryFormRecords()),
     timers: guard('timers', memoryTimers(scheduled)),
     mailer: guard('mailer', memoryMailer(sent)),

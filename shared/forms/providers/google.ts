@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { readAnswers } from '../answers.ts';
 import { readEnvelope, sameAnswers } from '../envelope.ts';
-import { readJsonBody } from '../parsed-body.ts';
+import { readJsonBody } from '../json-body.ts';
 import type { FormProvider } from '../provider.ts';
-import { verifySignature, webhookKey } from '../signature.ts';
 import { hasToken, whyNoToken } from '../token.ts';
-
-const LEAST_BYTES = 24;
+import { newWebhookKey, whyNoWebhookKey } from '../webhook-key.ts';
+import { standard } from './standard.ts';
 
 /**
  * Google Forms posts nothing by itself. Put `docs/google-forms.gs` into the form's script editor (⋮ → *Script editor*), fill in address
@@ -17,12 +15,12 @@ const LEAST_BYTES = 24;
 export const google: FormProvider = {
   name: 'google',
   verify(delivery, secrets, now) {
-    const isSigned = verifySignature({ secrets: secrets.filter(isSigningSecret), ...delivery, now });
+    const isSigned = standard.verify(delivery, secrets.filter(isSigningSecret), now) !== undefined;
     // The id in what is signed is the delivery's; the response's own is in the body, and the same for each.
     return isSigned || hasToken(delivery, secrets) ? {} : undefined;
   },
   read(delivery) {
-    const { fields, files } = readAnswers(readJsonBody(delivery));
+    const { fields, files } = readAnswers(readJsonBody(delivery.body));
     return {
       ...readEnvelope(fields),
       fields,
@@ -33,12 +31,8 @@ export const google: FormProvider = {
       ),
     };
   },
-  whyUnusable(secret) {
-    if (!isSigningSecret(secret)) return whyNoToken(secret);
-    const length = webhookKey(secret)?.length ?? 0;
-    return length < LEAST_BYTES ? `is not whsec_ and base64 of ${LEAST_BYTES} bytes or more` : undefined;
-  },
-  newSecret: () => `whsec_${randomBytes(32).toString('base64')}`,
+  whyUnusable: (secret) => (isSigningSecret(secret) ? whyNoWebhookKey : whyNoToken)(secret),
+  newSecret: newWebhookKey,
 };
 
 const isSigningSecret = (secret: string) => secret.startsWith('whsec_');

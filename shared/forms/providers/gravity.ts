@@ -1,6 +1,6 @@
 import { readAnswers } from '../answers.ts';
 import { readEnvelope, sameAnswers, toInstant } from '../envelope.ts';
-import { readParsedBody } from '../parsed-body.ts';
+import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import type { FormField } from '../submission.ts';
 import { hasToken, whyNoToken } from '../token.ts';
@@ -19,6 +19,7 @@ const INPUT = /^\d+(?:\.\d+)?$/;
  */
 export const gravity: FormProvider = {
   name: 'gravity',
+  types: PARSED_TYPES,
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);

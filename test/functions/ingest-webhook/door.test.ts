@@ -140,6 +140,17 @@ describe('the five fields of a standard webhook', () => {
     expect(json.errors).toEqual([{ field: 'email', message: 'is missing: it must be the address of who asks' }]);
   });
 
+  it.each(['application/x-www-form-urlencoded', 'application/octet-stream', ''])(
+    'may be in JSON that its sender calls %j, as programs do that were not told',
+    async (type) => {
+      const body = JSON.stringify(FORM);
+      const call = (body: string) =>
+        post(echoDeskOfForm(), { body, headers: { ...signed(body), 'content-type': type } });
+      expect((await call(body)).status).toBe(200);
+      expect((await call('email=anna%40rossi.example')).status).toBe(type === '' ? 400 : 415);
+    },
+  );
+
   it('may be in a body whose type is not named, or as a program names it that names none', async () => {
     const body = JSON.stringify(FORM);
     expect((await post(echoDeskOfForm(), { body: Buffer.from(body), headers: signed(body) })).status).toBe(200);
@@ -166,7 +177,7 @@ describe('what is refused', () => {
     }
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'json', 'text/html; charset=utf-8', ''])(
+  it.each(['text/plain', 'application/xml', 'json', 'text/html; charset=utf-8', '; charset=utf-8'])(
     'is a 415 of the type %j, and says which it takes',
     async (type) => {
       const { status, json } = await echo(echoDesk(), ANNA, { headers: { 'content-type': type } });

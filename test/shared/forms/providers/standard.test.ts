@@ -1,6 +1,9 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { Webhook as SvixWebhook } from 'svix';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { verifySignature } from '../../../shared/forms/signature.ts';
+import { standard } from '../../../../shared/forms/providers/standard.ts';
+import { posted, readBy } from './signed.ts';
 
 const NOW = new Date('2026-11-30T08:00:00.400Z');
 const SECRET = secretOf('the secret of the online form');
@@ -35,6 +38,19 @@ describe('a signature that holds', () => {
 
   it.each([-300, -299, 0, 299, 300])('may be %i s old', (age) => {
     expect(verify(signed({ age }))).toBeDefined();
+  });
+
+  it('may stand in several headers, however their values were joined', () => {
+    const [ours, theirs] = [signed(), signed({ secret: OTHER })].map((headers) => headers['webhook-signature']);
+    for (const joined of [`${theirs}, ${ours}`, `${theirs},${ours}`, `${ours},${theirs}`, `v1,, ${ours}`]) {
+      expect(verify({ ...signed(), 'webhook-signature': joined })).toEqual({ id: 'msg_1' });
+    }
+  });
+
+  it('may be in the headers of Svix, made by its own client', () => {
+    expect(verify(bySvix())).toEqual({ id: 'msg_1' });
+    expect(verify({ ...bySvix(), 'webhook-id': 'another' })).toEqual({ id: 'msg_1' });
+    expect(verify({ ...signed(), 'svix-id': 'another', 'svix-signature': 'v1,abc' })).toEqual({ id: 'msg_1' });
   });
 
   it('is over bytes, not over text', () => {
@@ -83,6 +99,88 @@ describe('a signature that does not hold', () => {
   });
 });
 
+describe('a signature of Ed25519', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const publicSecret = `whpk_${Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64')}`;
+  const other = generateKeyPairSync('ed25519').privateKey;
+  const asymmetric = (key = privateKey, body = BODY, version = 'v1a') => {
+    const headers = signed();
+    const content = `msg_1.${headers['webhook-timestamp']}.${body}`;
+    return {
+      ...headers,
+      'webhook-signature': `${version},${sign(null, Buffer.from(content), key).toString('base64')}`,
+    };
+  };
+
+  it('holds by the public key, also beside one of HMAC and its secret', () => {
+    expect(verify(asymmetric(), { secrets: [publicSecret] })).toEqual({ id: 'msg_1' });
+    const both = `${signed()['webhook-signature']} ${asymmetric()['webhook-signature']}`;
+    for (const secrets of [[publicSecret], [SECRET], [OTHER, publicSecret], ['whpk_AAAA', publicSecret]]) {
+      expect(verify({ ...signed(), 'webhook-signature': both }, { secrets })).toBeDefined();
+    }
+  });
+
+  it.each([
+    ['another key', asymmetric(other)],
+    ['another body', asymmetric(privateKey, `${BODY} `)],
+    ['the version of HMAC', asymmetric(privateKey, BODY, 'v1')],
+    ['HMAC with the public key, which everybody has', signed({ secret: publicSecret.slice('whpk_'.length) })],
+    ['HMAC with all of its text', signed({ secret: Buffer.from(publicSecret).toString('base64') })],
+    ['nothing', { ...signed(), 'webhook-signature': 'v1a,' }],
+    ['too few bytes', { ...signed(), 'webhook-signature': 'v1a,AAAA' }],
+  ])('does not hold of %s', (_, headers) => {
+    expect(verify(headers, { secrets: [publicSecret] })).toBeUndefined();
+  });
+
+  it('is no signature for a secret of HMAC', () => {
+    expect(verify(asymmetric(), { secrets: [SECRET] })).toBeUndefined();
+  });
+});
+
+describe('a secret', () => {
+  it.each([
+    [standard.newSecret?.() ?? '', undefined],
+    [SECRET, undefined],
+    [SECRET.slice('whsec_'.length), undefined],
+    [`whpk_${Buffer.alloc(32, 1).toString('base64')}`, undefined],
+    ['', 'is not whsec_ and base64'],
+    ['whsec_not base64!', 'is not whsec_ and base64'],
+    [secretOf('short'), 'has 5 bytes and needs 24'],
+    [`whpk_${Buffer.alloc(24, 1).toString('base64')}`, 'is not whpk_ and base64 of 32 bytes'],
+    [`whsk_${Buffer.alloc(64).toString('base64')}`, 'is the private key of its sender: give us the public one, whpk_…'],
+  ])('%s', (secret, why) => {
+    expect(standard.whyUnusable(secret)).toBe(why);
+  });
+});
+
+describe('what is read', () => {
+  it('is our five fields first, unchecked, and everything else behind', () => {
+    const { fields } = readBy(
+      standard,
+      posted('standard', {
+        floor: 0,
+        priority: 'URGENT',
+        email: 'no address',
+        company: { name: 'Acme' },
+        body: 'Two\nlines',
+        ip: '203.0.113.1',
+      }),
+    );
+    expect(fields).toEqual([
+      { key: 'email', label: 'email', kind: 'email', values: ['no address'] },
+      { key: 'body', label: 'body', kind: 'long text', values: ['Two\nlines'] },
+      { key: 'priority', label: 'priority', kind: 'choice', values: ['URGENT'] },
+      { key: 'floor', label: 'floor', kind: 'number', values: ['0'] },
+      { key: 'company name', label: 'company name', kind: 'text', values: ['Acme'] },
+    ]);
+  });
+
+  it('has no id of its own: it stands in the header, and another body under it is another request', () => {
+    const { id, same } = readBy(standard, posted('standard', { id: 'x' }));
+    expect([id, same]).toEqual([undefined, undefined]);
+  });
+});
+
 describe('beside the reference code', () => {
   afterEach(() => {
     vi.useRealTimers();
@@ -108,8 +206,14 @@ function signed({ id = 'msg_1', age = 0, secret = SECRET, body = BODY } = {}) {
   };
 }
 
+function bySvix() {
+  const { 'webhook-id': id, 'webhook-timestamp': timestamp } = signed();
+  const signature = new SvixWebhook(SECRET).sign(id, new Date(Number(timestamp) * 1000), BODY);
+  return { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': signature };
+}
+
 function verify(headers: Record<string, string | undefined>, { secrets = [SECRET], body = Buffer.from(BODY) } = {}) {
-  return verifySignature({ secrets, headers, body, now: NOW });
+  return standard.verify({ url: 'https://desk.example/webhooks/site', headers, body }, secrets, NOW);
 }
 
 function hexadecimal(signature: string): string {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { readJsonBody } from '../../../shared/forms/json-body.ts';
+import { leavesOf } from '../../../shared/forms/leaves.ts';
+import { isPrivate } from '../../../shared/forms/private-key.ts';
+
+const leaves = (value: unknown, key = '') => leavesOf(value, { key }).map((field) => [field.key, ...field.values]);
+
+describe('every value of what nobody documents', () => {
+  it('stands under the names on its way', () => {
+    expect(leaves({ a: { b: { c: 1 }, d: [true, null, 'x'] }, e: [{ f: 0 }, { f: false }] })).toEqual([
+      ['a b c', '1'],
+      ['a d', 'true', 'x'],
+      ['e 1 f', '0'],
+      ['e 2 f', 'false'],
+    ]);
+  });
+
+  it('is unanswered where it is nothing', () => {
+    expect(leaves({ a: null, b: '', c: [], d: {} })).toEqual([['a'], ['b'], ['c'], ['d']]);
+  });
+
+  it('is read out of a text in JSON, but for a message, which stays as it was written', () => {
+    expect(leaves({ a: '{"b":[1,2]}', c: '[broken', d: ['{"e":3}'], f: '{}' })).toEqual([
+      ['a b', '1', '2'],
+      ['c', '[broken'],
+      ['d 1 e', '3'],
+      ['f'],
+    ]);
+    expect(leavesOf('{"a":1}', { key: 'm', kind: 'long text' })).toMatchObject([{ key: 'm', values: ['{"a":1}'] }]);
+  });
+
+  it('is that of an object with a value', () => {
+    expect(leaves({ email: { value: 'a@b.example', source: 'form' } })).toEqual([
+      ['email', 'a@b.example'],
+      ['email source', 'form'],
+    ]);
+  });
+
+  it('keeps its label short, however long the names are', () => {
+    const [field] = leavesOf({ ['k'.repeat(500)]: { b: 1 } }, { key: '' });
+    expect(field?.label).toMatch(/^…k+ b$/);
+    expect(field?.label).toHaveLength(200);
+  });
+});
+
+describe('what is never shown', () => {
+  it.each([
+    'ip',
+    'user_agent',
+    'HandshakeKey',
+    'g-recaptcha-response',
+    'h-captcha-response',
+    'cf-turnstile-response',
+    'frc-captcha-solution',
+  ])('is %s', (key) => {
+    expect(isPrivate(key)).toBe(true);
+    expect(leaves({ a: { [key]: 'secret' } })).toEqual([]);
+  });
+
+  it.each(['IP', 'IP address', 'User agent', 'Captcha', 'tip', 'token', 'response'])(
+    'is not %s, which a question may be called',
+    (key) => {
+      expect(isPrivate(key)).toBe(false);
+    },
+  );
+});
+
+describe('a body in JSON', () => {
+  const read = (text: string) => readJsonBody(Buffer.from(text));
+
+  it('may begin with a mark', () => {
+    expect(read('\ufeff{"a":1}')).toEqual({ a: 1 });
+  });
+
+  it('keeps every digit of a long number', () => {
+    expect(read('{"serial":8939012345678901234567,"list":[12345678901234567890],"n":12}')).toEqual({
+      serial: '8939012345678901234567',
+      list: ['12345678901234567890'],
+      n: 12,
+    });
+    for (let before = 0; before < 40; before++) {
+      const space = ' '.repeat(before);
+      expect(read(`${space}{"n":1234567890123456789,"w":"1","x":-1234567890123457}`)).toMatchObject({
+        n: '1234567890123456789',
+      });
+      expect(read(`${space}[9007199254740993]`)).toEqual(['9007199254740993']);
+    }
+    expect(leaves({ a: '[12345678901234567890]' })).toEqual([['a', '12345678901234567890']]);
+  });
+});
