@@ -24,12 +24,12 @@ describe('a form of any provider', () => {
     expect(status).toBe(200);
     const ticket = await desk.tickets.get(json.ticket);
     expect(ticket).toMatchObject({
-      subject: 'Returns',
+      subject: 'Does it open?',
       priority: 2,
       door: 'webhook:shop',
       requester: { address: ANNA.email, verified: false },
     });
-    expect((await messagesOf(desk, json.ticket))[0]?.text).toContain('question: Does it open?');
+    expect((await messagesOf(desk, json.ticket))[0]?.text).toBe('Does it open?\n\nform: Returns');
     expect(mailed(desk)).toContain(ANNA.email);
   });
 
@@ -91,10 +91,10 @@ describe('a form of any provider', () => {
   });
 
   it.each([
-    ['none', undefined, 'names no address'],
+    ['none', undefined, 'names no mail address'],
     ['one of the desk', 'help+x@support.example', 'is an address of this desk'],
     ['one that nobody reads', 'no-reply@rossi.example', 'is an address that nobody reads'],
-    ['what is none', 'anna at rossi', 'anna at rossi is no mail address'],
+    ['what is none', 'anna at rossi', '"anna at rossi" is no mail address'],
     ['an endless one', `${'a'.repeat(900)}@rossi.example`, 'is no mail address'],
   ])('with %s for an address has a ticket, and acknowledges nobody', async (_, email, why) => {
     const desk = echoDesk();
@@ -103,9 +103,9 @@ describe('a form of any provider', () => {
     expect(await desk.tickets.get(json.ticket)).toMatchObject({ silent: true, requester: { address: NOBODY } });
     expect(mailed(desk).sort()).toEqual(['ada@support.example', 'bruno@support.example']);
     const [message] = await messagesOf(desk, json.ticket);
-    expect(message?.warnings).toEqual([expect.stringContaining(`not acknowledged: `)]);
-    expect(message?.warnings[0]).toContain(why);
-    if (email) expect(`${message?.text} ${message?.warnings}`).toContain(email);
+    expect(message?.warnings[0]).toContain('not acknowledged: ');
+    expect(message?.warnings.join('\n')).toContain(why);
+    if (email) expect(message?.text).toContain(email);
   });
 
   it('that greets is answered, kept, and makes no ticket', async () => {

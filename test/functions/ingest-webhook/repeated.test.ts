@@ -205,7 +205,6 @@ describe('a delivery whose ticket broke off', () => {
     expect(others).toEqual([]);
     const [message] = await messagesOf(desk, ticket?.id ?? '');
     expect(message).toMatchObject({
-      text: 'E-mail: anna@rossi.example',
       attachments: [{ filename: 'a.txt' }, { filename: 'b.txt' }],
     });
     const files = message?.attachments.map(({ key }) => desk.stored.get(key)?.content.toString());
@@ -222,7 +221,7 @@ describe('a delivery whose ticket broke off', () => {
     const [ticket] = await ticketsOf(desk);
     expect(ticket).toMatchObject({ silent: true, opening: { state: 'done' } });
     const [message] = await messagesOf(desk, ticket?.id ?? '');
-    expect(message?.warnings).toEqual(['not acknowledged: the form names no address']);
+    expect(message?.warnings).toEqual(['not acknowledged: the form names no mail address']);
     expect(mailed(desk).sort()).toEqual(['ada@support.example', 'bruno@support.example']);
   });
 });

@@ -116,7 +116,7 @@ describe('sources add', () => {
       'a short secret',
       'a --type standard --secret-file -',
       'whsec_AAAA',
-      /the secret cannot be used for standard: it is not/,
+      /the secret cannot be used for standard: it has 3 bytes and needs 24/,
     ],
     ['an empty secret', 'a --type hubspot', '\n', /it is empty/],
     ['two secrets', 'a --type standard --token --secret-file -', OLD, /not both/],
@@ -171,7 +171,7 @@ describe('sources list', () => {
     const { out } = await desk.run(sourcesList, '');
     expect(out.split('\n')).toEqual([
       'NAME  TYPE      SECRETS                         OWNER              DELIVERED  LAST                      REFUSED        STATE',
-      'bad   standard  0                                                  0                                    0              no secret counts; secrets.0 is not whsec_ and base64 of 24 bytes or more',
+      'bad   standard  0                                                  0                                    0              no secret counts; secrets.0 has 3 bytes and needs 24',
       'crm   standard  1                                                  0                                    0              disabled',
       'form  standard  1                                                  0                                    0              in the desk’s secret',
       'shop  standard  2, to 2026-12-01T08:00:00.000Z  anna@acme.example  1          2026-11-30T08:00:00.000Z  1: not signed  in use',
