@@ -9,11 +9,12 @@ import { withdrawByLink } from '../../shared/use-cases/by-link/withdraw-by-link.
 import { type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
+import { afresh, heldIn } from './again.ts';
 import { goneLink, type Opened, openLink } from './open-link.ts';
 import { openPage } from './open-page.ts';
 import type { Done } from './pages/follow-view.ts';
-import { lostFiles, readFiles } from './read-files.ts';
-import { lineIn, MOST, MOST_TOKEN, textIn } from './read-form.ts';
+import { readFiles } from './read-files.ts';
+import { textIn, tooLong } from './read-form.ts';
 import { showTicket } from './show-ticket.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
 
@@ -32,7 +33,10 @@ export function actionRoutes(desk: Desk): Hono<PagesEnv> {
   const app = new Hono<PagesEnv>();
   app.post('/:link/messages', async (c) => {
     const opened = await openLink(desk, c.req.param('link'));
-    return opened ? write(desk, c, opened) : goneLink(desk, c);
+    // What is no form is no reason to tell a link that opens nothing from one that does.
+    return opened
+      ? write(desk, c, opened)
+      : goneLink(desk, c, textIn(await readFields(c).catch(() => new FormData()), 'text'));
   });
   for (const [name, { act, done }] of Object.entries(ACTIONS)) {
     app.post(`/:link/${name}`, async (c) => {
@@ -51,26 +55,25 @@ async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Respon
   const language = pageLanguage(c, desk.settings, ticket.language);
   const { file, follow } = pageWords(language);
   const form = await readFields(c);
-  const typed = textIn(form, 'text', MOST.text);
-  const given = lineIn(form, 'token', MOST_TOKEN);
-  const token = await openPage(desk, given);
-  // On a fresh page the files that were sent for this one count no more.
-  const afresh = (message: string) => {
-    const problems = [{ field: 'text', message }, ...lostFiles(form, language)];
-    return showTicket(desk, c, opened, { problems, typed });
-  };
-  if (!token) return afresh(file.errors.expired);
+  const held = heldIn(form, language);
+  const again = (message: string) =>
+    showTicket(desk, c, opened, { held: afresh(held), problems: [{ field: 'text', message }], status: 422 });
+  const { text } = held.typed;
+  const token = await openPage(desk, held.token);
+  if (!token) return again(file.errors.expired);
   const { submission, made } = token;
   const { files, uploads, problems } = await readFiles(desk, form, { submission, language });
-  if (typed === '' && files.length === 0) problems.unshift({ field: 'text', message: follow.empty });
-  if (typed.length > MOST.text) problems.unshift({ field: 'text', message: file.errors.tooLong });
-  if (problems.length > 0) return showTicket(desk, c, opened, { problems, typed, uploads, token: given });
+  if (text === '' && files.length === 0) problems.unshift({ field: 'text', message: follow.empty });
+  problems.unshift(...tooLong('text', text, language));
+  if (problems.length > 0) return showTicket(desk, c, opened, { held: { ...held, uploads }, problems, status: 422 });
   const at = desk.now().toISOString();
-  const written = await writeByLink(desk, { ticket, reader, text: typed, files, submission, made, at });
-  if (written.outcome === 'used') return afresh(file.errors.again);
+  const written = await writeByLink(desk, { ticket, reader, text, files, submission, made, at });
+  if (written.outcome === 'used') return again(file.errors.again);
   if (written.outcome === 'too many') {
-    const refused = [tooManyProblem(desk.settings, language, 'text')];
-    const page = await showTicket(desk, c, opened, { problems: refused, typed, uploads, token: given });
+    const page = await showTicket(desk, c, opened, {
+      held,
+      problems: [tooManyProblem(desk.settings, language, 'text')],
+    });
     return tooManyAnswer(page, written.retryAfterSeconds);
   }
   if (written.outcome === 'held') return backTo(c, desk, opened, 'held');

@@ -8,6 +8,7 @@ import { companyRoutes } from './company.ts';
 import { fileRoutes } from './file.ts';
 import { followRoutes } from './follow.ts';
 import { linkRoutes } from './link.ts';
+import { notTaken } from './not-taken.ts';
 import { homePage } from './pages/home.ts';
 import { deskOpen, knownZone } from './promise.ts';
 import { uploadRoutes } from './upload.ts';
@@ -19,7 +20,7 @@ export function createHandler(desk: Desk): HttpHandler {
 
 /** Its routes. */
 export function onlineDesk(desk: Desk): Hono<PagesEnv> {
-  const app = createPages(desk);
+  const app = createPages(desk, notTaken(desk));
   app.route('/desk', homeRoutes(desk));
   app.route('/desk', fileRoutes(desk));
   app.route('/desk', linkRoutes(desk));

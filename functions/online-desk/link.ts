@@ -2,18 +2,14 @@ import { Hono } from 'hono';
 import { toAddress } from '../../shared/address.ts';
 import { asksTooMuch } from '../../shared/ticket/page-caps.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { sendCompanyLink } from '../../shared/use-cases/send-company-link.ts';
-import { sendLink } from '../../shared/use-cases/send-link.ts';
+import { askLink } from '../../shared/use-cases/ask-link.ts';
 import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
-import { lineIn, MOST } from './read-form.ts';
+import { lineIn } from './read-form.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
-
-/** Characters of what somebody types for a number of a request. */
-const MOST_NUMBER = 20;
 
 /**
  * Asking for a new link: it goes by mail to who reads the request, or, without a number, to a named contact of a company; and the page says
@@ -27,7 +23,7 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
     .post('/link', async (c) => {
       const language = pageLanguage(c, settings);
       const form = await readFields(c);
-      const typed = { number: lineIn(form, 'number', MOST_NUMBER), email: lineIn(form, 'email', MOST.email) };
+      const typed = { number: lineIn(form, 'number'), email: lineIn(form, 'email') };
       const { errors } = pageWords(language).file;
       const address = toAddress(typed.email);
       const [ticket] = /T-[0-9A-Z]{8}/.exec(typed.number.toUpperCase()) ?? [];
@@ -44,8 +40,7 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
         const page = linkPage({ language, typed, problems: refused });
         return tooManyAnswer(answerPage(settings, page), tooMuch.retryAfterSeconds);
       }
-      if (ticket === undefined) await sendCompanyLink(desk, { address });
-      else await sendLink(desk, { address, ticket });
+      await askLink(desk, { address, ...(ticket && { ticket }) });
       return c.redirect(`/desk/link/sent?lang=${language}`, 303);
     });
 }

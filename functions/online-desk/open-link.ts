@@ -20,7 +20,8 @@ export async function openLink(desk: Desk, link: string): Promise<Opened | undef
   return { ticket, reader, link, twin };
 }
 
-/** The one answer to every link that opens nothing, whatever the reason. */
-export function goneLink({ settings }: Desk, c: PageContext): Response {
-  return answerPage(settings, linkPage({ language: pageLanguage(c, settings), why: 'gone' }), 404);
+/** The one answer to every link that opens nothing, whatever the reason. `unsent`: what somebody wrote by it, which they get back. */
+export function goneLink({ settings }: Desk, c: PageContext, unsent = ''): Response {
+  const page = linkPage({ language: pageLanguage(c, settings), why: 'gone', unsent, mail: settings.supportAddress });
+  return answerPage(settings, page, 404);
 }

@@ -18,19 +18,22 @@ export type FormRequest = { name: string; email: string; subject: string; text: 
 
 export const NOTHING_TYPED: Typed = { name: '', email: '', subject: '', text: '', priority: '' };
 
-/** One character more than a field holds is kept, so that it is still too long: what is sent back must not be what a program sent. */
-const MORE = 1;
+/**
+ * What of a field is shown again at most, in characters: far more than people paste, so that nothing of it is cut before they have seen that it
+ * is too long, and bounded, since what is sent back must not be what a program sent.
+ */
+const SHOWN = { line: 2_000, text: 100_000 };
 
 /** A field of a submitted form, a line as a mail's is cleaned; a file in place of a text is none. */
-export function lineIn(form: FormData, name: string, most: number): string {
-  return cleanLine(fieldIn(form, name), Number.POSITIVE_INFINITY).slice(0, most + MORE);
+export function lineIn(form: FormData, name: string, most = SHOWN.line): string {
+  return cleanLine(fieldIn(form, name), Number.POSITIVE_INFINITY).slice(0, most + 1);
 }
 
 /** The same of several lines. Cleaned before it is measured: browsers send two characters for a line break (HTML, "constructing the entry list"). */
-export function textIn(form: FormData, name: string, most: number): string {
+export function textIn(form: FormData, name: string): string {
   return cleanText(fieldIn(form, name))
     .trim()
-    .slice(0, most + MORE);
+    .slice(0, SHOWN.text + 1);
 }
 
 function fieldIn(form: FormData, name: string): string {
@@ -41,10 +44,10 @@ function fieldIn(form: FormData, name: string): string {
 /** The fields of a submitted form as they were typed. */
 export function typedIn(form: FormData): Typed {
   return {
-    name: lineIn(form, 'name', MOST.name),
-    email: lineIn(form, 'email', MOST.email),
-    subject: lineIn(form, 'subject', MOST.subject),
-    text: textIn(form, 'text', MOST.text),
+    name: lineIn(form, 'name'),
+    email: lineIn(form, 'email'),
+    subject: lineIn(form, 'subject'),
+    text: textIn(form, 'text'),
     priority: lineIn(form, 'priority', 1),
   };
 }
@@ -55,7 +58,7 @@ export function readForm(typed: Typed, language: Language): { request?: FormRequ
   const problems: Problem[] = [];
   const need = (field: keyof typeof MOST) => {
     if (typed[field] === '') problems.push({ field, message: errors[field] });
-    else if (typed[field].length > MOST[field]) problems.push({ field, message: errors.tooLong });
+    else problems.push(...tooLong(field, typed[field], language));
   };
   need('name');
   const email = addressSchema.safeParse(typed.email);
@@ -67,4 +70,12 @@ export function readForm(typed: Typed, language: Language): { request?: FormRequ
   if (problems.length > 0 || !email.success || priority === undefined) return { problems };
   const { name, subject, text } = typed;
   return { request: { name, email: email.data, subject, text, priority }, problems };
+}
+
+/** That a field holds more than it may, and the mend. */
+export function tooLong(field: keyof typeof MOST, { length }: string, language: Language): Problem[] {
+  const { tooLong: say, textTooLong, isCut } = pageWords(language).file.errors;
+  if (length <= MOST[field]) return [];
+  if (field !== 'text') return [{ field, message: say(MOST[field]) }];
+  return [{ field, message: `${textTooLong(MOST.text)}${length > SHOWN.text ? `. ${isCut}` : ''}` }];
 }

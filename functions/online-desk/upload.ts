@@ -5,14 +5,17 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { parseJson } from '../http/parse.ts';
 import { problem } from '../http/problem.ts';
 import type { PagesEnv } from '../web/app.ts';
+import { MOST_FILES } from '../web/most-files.ts';
 import { openPage } from './open-page.ts';
-import { MOST_FILES } from './read-files.ts';
 import { MOST_TOKEN } from './read-form.ts';
 
 /** A script asks for a slot: the page's token, which file of it this is, and what it is. */
 const slotSchema = z.object({
   token: z.string().max(MOST_TOKEN),
-  index: z.int('must be the number of the file').min(0).max(MOST_FILES.index),
+  index: z
+    .int('must be the number of the file')
+    .min(0)
+    .max(MOST_FILES.places - 1),
   size: z.int('must be the size of the file in bytes').min(0),
   contentType: z.string().max(200),
 });

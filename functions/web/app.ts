@@ -1,7 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
 import { type Context, Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
-import { bodyLimit } from 'hono/body-limit';
 import { ServiceBusy } from '../../shared/outcome.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -11,9 +10,11 @@ import type { HttpHandler, LambdaBindings } from '../http/app.ts';
 import { hasBrokenBody } from '../http/broken-body.ts';
 import { isDependencyFailure } from '../http/failure.ts';
 import { isCrossSite } from './cross-site.ts';
-import { type Failure, failurePage } from './failure.ts';
+import { elsewhere } from './elsewhere.ts';
+import { type Failed, type Failure, failed, failurePage } from './failure.ts';
 import { formType, MULTIPART } from './form-type.ts';
 import { languageOf } from './language.ts';
+import { MOST_FILES } from './most-files.ts';
 import { pageHeaders } from './policy.ts';
 import { type Page, shell } from './shell.ts';
 
@@ -25,15 +26,22 @@ export type PageContext = Context<PagesEnv>;
  * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). Of all else: the longest text of a form, 20,000 characters, of which
  * each may come as nine.
  */
-const MOST_BYTES = { multipart: 4_400_000, other: 300_000 };
+const MOST_BYTES = { multipart: MOST_FILES.together + 400_000, other: 300_000 };
+
+/** The page of a form that was not taken, with all that it held; undefined for what is no such form. It answers with the failure's status. */
+export type ShowAgain = (c: PageContext, failed: Failed) => Promise<Response | undefined>;
 
 /** When somebody had best try again, of whom a dependency took nothing. */
 const RETRY_AFTER_SECONDS = 10;
 
-/** An app of pages: what it reads is bounded, foreign sites change nothing, every failure is a page, and no path is in the log. */
-export function createPages(desk: Desk): Hono<PagesEnv> {
+/**
+ * An app of pages: what it reads is bounded, foreign sites change nothing, every failure is a page, where it can be the form's own with all that
+ * was typed, and no path is in the log.
+ */
+export function createPages(desk: Desk, showAgain: ShowAgain): Hono<PagesEnv> {
   const app = new Hono<PagesEnv>();
   const { settings, log } = desk;
+  const fail = failingWith(desk, showAgain);
   const own = new URL(settings.webUrl).origin;
   app.use(async (c, next) => {
     await next();
@@ -41,14 +49,20 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.use(async (c, next) => {
-    if (isCrossSite(c.req.method, (name) => c.req.header(name), own)) return fail(c, settings, 'crossSite');
+    if (isCrossSite(c.req.method, (name) => c.req.header(name), own)) return fail(c, 'crossSite');
     return next();
   });
-  const atMost = (maxSize: number) =>
-    bodyLimit({ maxSize, onError: (c) => fail(c as PageContext, settings, 'tooLarge') });
-  const [multipart, other] = [atMost(MOST_BYTES.multipart), atMost(MOST_BYTES.other)];
-  app.use((c, next) => (formType(c.req.header('content-type'))?.essence === MULTIPART ? multipart : other)(c, next));
-  app.notFound((c) => fail(c, settings, 'notFound'));
+  app.use(async (c, next) => {
+    const isMultipart = formType(c.req.header('content-type'))?.essence === MULTIPART;
+    const { byteLength } = await c.req.arrayBuffer();
+    return byteLength > MOST_BYTES[isMultipart ? 'multipart' : 'other'] ? fail(c, 'tooLarge') : next();
+  });
+  app.notFound((c) => {
+    const found = elsewhere(app, c.req.method, c.req.url);
+    if (found === undefined) return fail(c, 'notFound');
+    if ('location' in found) return c.redirect(found.location, found.status);
+    return fail(c, 'otherMethod', { allow: found.allow });
+  });
   app.onError((error, c) => {
     // The route and not the path: that may be a link to a ticket.
     const request = {
@@ -56,16 +70,16 @@ export function createPages(desk: Desk): Hono<PagesEnv> {
       route: c.env.event.routeKey,
       requestId: c.env.event.requestContext.requestId,
     };
-    if (error instanceof PublicError && error.status === 404) return fail(c, settings, 'notFound');
-    if (error instanceof PublicError && error.status === 413) return fail(c, settings, 'tooLarge');
+    if (error instanceof PublicError && error.status === 404) return fail(c, 'notFound');
+    if (error instanceof PublicError && error.status === 413) return fail(c, 'tooLarge');
     // What a program sends in place of a form is no failure of ours.
-    if (error instanceof PublicError) return fail(c, settings, 'unreadable');
+    if (error instanceof PublicError) return fail(c, 'unreadable');
     if (error instanceof TaskBusy || error instanceof ServiceBusy || isDependencyFailure(error)) {
       log.warn('a dependency failed; the visitor is asked to try again', { ...request, error });
-      return fail(c, settings, 'busy', RETRY_AFTER_SECONDS);
+      return fail(c, 'busy', { 'retry-after': String(RETRY_AFTER_SECONDS) });
     }
     log.error('a page failed', { ...request, error });
-    return fail(c, settings, 'broken');
+    return fail(c, 'broken');
   });
   return app;
 }
@@ -104,11 +118,26 @@ export function answerPage(
   });
 }
 
-/** Answers with a page that says what went wrong, and nothing of the inside. */
-function fail(c: PageContext, settings: Settings, failure: Failure, retryAfterSeconds?: number): Response {
-  const { status, page } = failurePage(settings, failure, pageLanguage(c, settings));
-  const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) };
-  return answerPage(settings, page, status, headers);
+/** Answers with a page that says what went wrong, and nothing of the inside. Nothing that was typed is lost with it, as far as that can be. */
+function failingWith({ settings, log }: Desk, showAgain: ShowAgain) {
+  return async (c: PageContext, failure: Failure, headers: Record<string, string> = {}): Promise<Response> => {
+    const language = pageLanguage(c, settings);
+    const why = failed(settings, failure, language);
+    const again = await showAgain(c, why).catch((error: unknown) => {
+      log.warn('a form could not be shown again', { route: c.env.event.routeKey, error });
+      return undefined;
+    });
+    // Only asking again is without consequences, so only there a link in another language.
+    const path = failure === 'notFound' && c.req.method === 'GET' ? onThisSite(c.req.url) : undefined;
+    const page = again ?? answerPage(settings, { ...failurePage(why, language), path }, why.status);
+    for (const [name, value] of Object.entries(headers)) page.headers.set(name, value);
+    return page;
+  };
+}
+
+/** The path of an address. Two slashes at its beginning would name another site. */
+function onThisSite(url: string): string {
+  return new URL(url).pathname.replace(/^\/+/, '/');
 }
 
 /** The language of the page that is asked for. `ticket`: that of the ticket it shows. */

@@ -7,6 +7,7 @@ import { pageWords } from './words/words.ts';
 const STATUS = {
   unreadable: 400,
   notFound: 404,
+  otherMethod: 405,
   tooLarge: 413,
   crossSite: 403,
   busy: 503,
@@ -15,14 +16,20 @@ const STATUS = {
 
 export type Failure = keyof typeof STATUS;
 
-/** The page of a failure: what it means, and what to do. */
-export function failurePage(
+/** A failure in words, what it means and what to do, and its status. */
+export type Failed = { failure: Failure; status: number; title: string; text: string };
+
+/** A failure in the words of a language. */
+export function failed(
   { supportAddress }: Pick<Settings, 'supportAddress'>,
   failure: Failure,
   language: Language,
-): { status: number; page: Page } {
+): Failed {
   const { title, text } = pageWords(language).failure[failure];
-  const said = typeof text === 'function' ? text(supportAddress) : text;
-  const main = html`<h1>${title}</h1><p>${said}</p>`;
-  return { status: STATUS[failure], page: { language, title, main: html`<div class="stack">${main}</div>` } };
+  return { failure, status: STATUS[failure], title, text: typeof text === 'function' ? text(supportAddress) : text };
+}
+
+/** The page of a failure, where there is nothing to show again. */
+export function failurePage({ title, text }: Failed, language: Language): Page {
+  return { language, title, main: html`<div class="stack"><h1>${title}</h1><p>${text}</p></div>` };
 }

@@ -1,5 +1,7 @@
+import type { Language } from '../../shared/language.ts';
 import { type Html, html } from '../../shared/mail/templates/html.ts';
 import { type Problem, problemOf } from './problems.ts';
+import { pageWords } from './words/words.ts';
 
 type Field = {
   /** Name of the field, and id of its element. */
@@ -9,34 +11,35 @@ type Field = {
   problems?: readonly Problem[];
 };
 
+/** With `most`, what is typed is counted (`counter.js`). There is no `maxlength`: by that a browser cuts what is pasted, and tells nobody. */
+type Counted = Field & { value?: string | undefined; most?: number; isRequired?: boolean; language: Language };
+
 /** A line of text. `autocomplete` as HTML names what browsers fill in. */
-export function textField(
-  field: Field & {
-    value?: string | undefined;
-    type?: 'text' | 'email';
-    autocomplete?: string;
-    maxLength: number;
-    isRequired?: boolean;
-  },
-): Html {
-  const { name, value = '', type = 'text', autocomplete = 'off', maxLength, isRequired = true } = field;
+export function textField(field: Counted & { type?: 'text' | 'email'; autocomplete?: string }): Html {
+  const { name, value = '', type = 'text', autocomplete = 'off', isRequired = true } = field;
   return around(
     field,
     (about) =>
-      html`<input type="${type}" id="${name}" name="${name}" value="${value}" autocomplete="${autocomplete}" maxlength="${maxLength}"${isRequired && html` required`}${about}>`,
+      html`<input type="${type}" id="${name}" name="${name}" value="${value}" autocomplete="${autocomplete}"${isRequired && html` required`}${counted(field)}${about}>`,
   );
 }
 
 /** Several lines of text. */
-export function textArea(field: Field & { value?: string | undefined; maxLength: number }): Html {
-  const { name, value = '', maxLength } = field;
+export function textArea(field: Counted & { rows?: number }): Html {
+  const { name, value = '', rows = 7, isRequired = true } = field;
   return around(
     field,
     // A first line break after the tag is no part of the value.
     (about) =>
-      html`<textarea id="${name}" name="${name}" rows="7" maxlength="${maxLength}" required${about}>
+      html`<textarea id="${name}" name="${name}" rows="${rows}"${isRequired && html` required`}${counted(field)}${about}>
 ${value}</textarea>`,
   );
+}
+
+function counted({ most, language }: Counted): Html | undefined {
+  if (most === undefined) return undefined;
+  const { left, over } = pageWords(language).count;
+  return html` data-most="${most}" data-left="${left}" data-over="${over}"`;
 }
 
 /** Any number of files. Where scripts run, `upload.js` sends them one by one, with a bar each, as soon as they are chosen. */

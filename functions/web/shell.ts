@@ -46,8 +46,8 @@ ${scripts.map((name) => html`<script type="module" src="${assetPath(name)}"></sc
 <nav aria-label="${deskName}">
 ${entry('new', '/desk/new', words.newRequest)}
 ${entry('link', '/desk/link', words.findRequest)}
-${path !== undefined && others.map((other) => html`<a href="${withLanguage(path, other)}" hreflang="${other}" lang="${other}">${pageWords(other).name}</a>`)}
 </nav>
+${path !== undefined && html`<div class="languages">${others.map((other) => html`<a href="${withLanguage(path, other)}" hreflang="${other}" lang="${other}">${pageWords(other).name}</a>`)}</div>`}
 </div></header>
 <main id="content"${!isWide && html` class="narrow"`}>
 ${main}

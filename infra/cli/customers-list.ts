@@ -16,7 +16,7 @@ export function customersList(args: string[], io: Io, open: Connect = connect): 
       customer.plan,
       customer.calendar,
       customer.timeZone,
-      customer.language,
+      customer.language ?? '',
       holidays(customer),
       quote(customer),
       customer.contacts.join(' '),

@@ -1,6 +1,7 @@
 import { TaskBusy } from '../../shared/ticket/task.ts';
 import { TicketContended } from '../../shared/use-cases/steps/update.ts';
 import type { Io } from './command.ts';
+import { counted } from './counted.ts';
 import { showProgress } from './progress.ts';
 
 /** Before each further look at the tickets that were busy, in ms. Together longer than a claim that a crash left (90 s). */
@@ -56,6 +57,6 @@ async function once<T>(
 export function stillBusy(what: string, tickets: readonly { id: string }[]): string {
   const named = tickets.slice(0, MOST_NAMED).map(({ id }) => id);
   const more = tickets.length > named.length ? ` and ${tickets.length - named.length} more` : '';
-  const count = `${tickets.length} ${tickets.length === 1 ? 'ticket' : 'tickets'}`;
+  const count = counted(tickets.length, 'ticket');
   return `${count} could not be ${what}, since the desk was at work on them all the while: ${named.join(', ')}${more}`;
 }

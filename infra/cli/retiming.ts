@@ -4,6 +4,7 @@ import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { type CustomerOf, foresee, type Move, recompute } from '../../shared/use-cases/recompute.ts';
 import { CommandError, type Io } from './command.ts';
 import type { Connection } from './connect.ts';
+import { counted } from './counted.ts';
 import { goThrough, stillBusy } from './go-through.ts';
 import type { Consequences } from './import-file.ts';
 import { showLocal } from './sla/local-time.ts';
@@ -55,7 +56,7 @@ async function retime(tickets: Ticket[], recomputeOne: (ticket: Ticket) => Promi
 /** Deadlines in the zone of the customer, the earliest new one first. */
 function report(found: readonly Move[], what: string, io: Io): void {
   if (found.length === 0) return;
-  io.stdout.write(`${found.length} ${found.length === 1 ? 'ticket' : 'tickets'} ${what}\n`);
+  io.stdout.write(`${counted(found.length, 'ticket')} ${what}\n`);
   const rows = found
     .toSorted((a, b) => (a.after < b.after ? -1 : 1))
     .map(({ ticket, before, after }) => {

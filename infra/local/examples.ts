@@ -2,12 +2,13 @@ import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 
-/** A customer of each kind. Each writes from `contacts[0]`, or from anywhere in its domain. */
+/** A customer of each kind. Each writes from `contacts[0]`, or from anywhere in its domain; Anna sees all requests of Rossi. */
 export const CUSTOMERS: Customer[] = [
   {
     id: 'rossi',
     name: 'Ferramenta Rossi',
     contacts: ['anna@rossi.example', 'rossi.example'],
+    portal: { contacts: ['anna@rossi.example'] },
     plan: 'basic',
     calendar: 'global',
     timeZone: 'Europe/Rome',

@@ -124,6 +124,15 @@ export function listKeys(ticket: Ticket) {
 /** Shards of the due index: a night's end makes thousands due in one minute, and one partition takes a thousand writes a second. */
 export const DUE_SHARDS = Array.from({ length: 8 }, (_, shard) => String(shard));
 
+/**
+ * The partition of the due index with all tickets of floods. One: what lets a flood in, and tells of it, writes far less than a partition
+ * takes.
+ */
+export const FLOOD_SHARD = 'flood';
+
+/** When a ticket of a flood is due (ISO, UTC), and how urgent it then is (`urgencyOf`): the first is what is asked for, the second the order. */
+export const floodDueKey = (at: string, urgency: string) => `${at}#${urgency}`;
+
 /** Partitions of the due index beside those of tickets: held mails that the agents are to be told of, and those of the digest. */
 export const HELD_SHARD = { untold: 'held', digest: 'digest' } as const;
 

@@ -67,8 +67,8 @@ export function noticeTable(table: Table, log: Log): NoticeStore {
     get: (reader, name) => find(noticeKey(reader, name)),
 
     save(before, change) {
-      const { told } = change;
-      const after: NoticeRecord = { ...before, task: change.task, ...(told && { told }) };
+      const { task, told, mail } = change;
+      const after: NoticeRecord = { ...before, task, ...(told && { told }), ...(mail && { mail }) };
       const [mark, value] = stateOf(before.task);
       return putIf(table, noticeItem(after), {
         ConditionExpression: '#task.#mark = :mark',
@@ -90,7 +90,7 @@ export function noticeTable(table: Table, log: Log): NoticeStore {
     async byDigest(reader, since) {
       const items = await queryAll(table, {
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression: 'told = :digest AND #at >= :since',
+        FilterExpression: '(told = :digest OR attribute_exists(mail)) AND #at >= :since',
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: { ':pk': noticeKey(reader, '').pk, ':digest': 'digest', ':since': since },
         ConsistentRead: true,

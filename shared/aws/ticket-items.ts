@@ -1,10 +1,10 @@
 import { cardOf } from '../ticket/card.ts';
 import { messageDueAt } from '../ticket/delivery.ts';
-import { dueAt } from '../ticket/due.ts';
+import { dueAt, urgencyOf } from '../ticket/due.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { sizeOfItem } from './item-size.ts';
-import { dueShard, listKeys, mailIdKey, messageKey, ticketKey } from './keys.ts';
+import { dueShard, FLOOD_SHARD, floodDueKey, listKeys, mailIdKey, messageKey, ticketKey } from './keys.ts';
 import type { Item } from './table.ts';
 
 /**
@@ -15,16 +15,23 @@ const MOST = { ticket: 64 * 1024, message: 96 * 1024 };
 
 /** A ticket as it is stored: itself, its key, and what the indexes are made of. Throws `ItemTooLarge`. */
 export function ticketItem(ticket: Ticket): Item {
-  const at = dueAt(ticket);
   const item = {
     ...ticket,
     ...ticketKey(ticket.id),
     ...listKeys(ticket),
     card: cardOf(ticket),
     ...(ticket.acknowledgedAs && { mailId: mailIdKey(ticket.acknowledgedAs) }),
-    ...(at && { dueShard: dueShard(ticket.id), dueKey: at }),
+    ...dueKeys(ticket),
   };
   return requireSize(`ticket ${ticket.id}`, item, MOST.ticket);
+}
+
+/** Where a ticket that owes something stands in the due index: one of a flood apart, so that neither keeps the other waiting. */
+function dueKeys(ticket: Ticket) {
+  const at = dueAt(ticket);
+  if (at === undefined) return {};
+  if (ticket.flood) return { dueShard: FLOOD_SHARD, dueKey: floodDueKey(at, urgencyOf(ticket)) };
+  return { dueShard: dueShard(ticket.id), dueKey: at };
 }
 
 /** A message as it is stored. Throws `ItemTooLarge`. */

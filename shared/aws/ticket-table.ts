@@ -6,8 +6,8 @@ import { ticketSchema } from '../ticket/ticket.ts';
 import type { Conversation, MailPlace, TicketStore } from '../ticket/ticket-store.ts';
 import { settleTrail } from '../ticket/trail.ts';
 import { ticketsOfCustomer } from './customer-tickets.ts';
-import { readOverdue } from './due-index.ts';
-import { MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
+import { readOverdue, readOverdueOfFloods } from './due-index.ts';
+import { floodDueKey, MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
 import { copyUpdate, rewriteUpdate } from './rewrite-update.ts';
@@ -59,7 +59,9 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     overdue: (instant, limit) => readOverdue(table, instant, limit),
 
-    async postpone({ ticketId, messageKey: key }, instant) {
+    overdueOfFloods: (instant, limit) => readOverdueOfFloods(table, instant, limit),
+
+    async postpone({ ticketId, messageKey: key, urgency }, instant) {
       await unlessRefused(
         table.client.send(
           new UpdateCommand({
@@ -67,7 +69,7 @@ export function ticketTable(table: Table, log: Log): TicketStore {
             Key: key === undefined ? ticketKey(ticketId) : messageKey(ticketId, key),
             UpdateExpression: 'SET dueKey = :instant',
             ConditionExpression: 'attribute_exists(dueKey)',
-            ExpressionAttributeValues: { ':instant': instant },
+            ExpressionAttributeValues: { ':instant': urgency === undefined ? instant : floodDueKey(instant, urgency) },
           }),
         ),
       );

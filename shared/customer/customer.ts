@@ -27,7 +27,8 @@ export const customerSchema = z.object({
   plan: z.enum(PLANS),
   calendar: z.string(),
   timeZone: z.string(),
-  language: z.enum(LANGUAGES),
+  /** As the admin wrote it; without one, each request is answered in the language it comes in. */
+  language: z.enum(LANGUAGES).optional(),
   /** A region of the holiday table: its public holidays are the customer's. None: only `holidays` are. */
   holidayRegion: z.string().optional(),
   /** Local dates `YYYY-MM-DD` that are holidays beside the region's. */

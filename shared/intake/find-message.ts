@@ -1,9 +1,9 @@
+import { goingOnFor, readerOf } from '../ticket/going-on-for.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Release } from '../use-cases/open-ticket.ts';
 import { getTicket } from '../use-cases/steps/update.ts';
-import { goingOnFor, readerOf } from './going-on-for.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import type { PageMessage } from './page-request.ts';
 

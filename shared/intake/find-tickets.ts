@@ -1,11 +1,11 @@
 import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
+import { goingOnFor, isLost, readerOf } from '../ticket/going-on-for.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { eachOnce } from './each-once.ts';
-import { goingOnFor, isLost, readerOf } from './going-on-for.ts';
 import type { Look } from './look.ts';
 import { byWhatItNames, type Search, targetsOf } from './named-tickets.ts';
 import type { Target } from './target.ts';

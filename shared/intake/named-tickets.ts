@@ -1,8 +1,8 @@
 import { type InboundMail, provedLeads } from '../mail/inbound.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
+import type { Read } from '../ticket/going-on-for.ts';
 import { ticketsNamed } from '../ticket/identity.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
-import type { Read } from './going-on-for.ts';
 import type { Look } from './look.ts';
 import type { Target } from './target.ts';
 
@@ -58,7 +58,7 @@ async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
   // Looked up are the ends of the thread; in the order of what is answered.
   const ids = new Set([...answered, ...references.toReversed()].filter((id) => sought.includes(id)));
   const found = await Promise.all([...ids].map((id) => desk.tickets.findByMailId(id)));
-  const places = found.map((of) => of.slice(0, MOST_PLACES));
+  const places = found.map((of) => onceATicket(of).slice(0, MOST_PLACES));
   const targets = async (by: Target['by'], isMeant: (place: MailPlace) => boolean) => {
     const idsOf = (of: readonly MailPlace[]) => of.filter(isMeant).map(({ ticketId }) => ticketId);
     const each = await Promise.all(places.map((of) => targetsOf(by, idsOf(of), get)));
@@ -68,6 +68,11 @@ async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
     ...(await targets('mail', ({ isReferred }) => !isReferred)),
     ...(await targets('ancestor', ({ isReferred = false }) => isReferred)),
   ];
+}
+
+/** One place of each ticket and kind: however many mails somebody writes to their own under an id, it is one ticket. */
+function onceATicket(places: readonly MailPlace[]): MailPlace[] {
+  return [...new Map(places.map((place) => [`${place.ticketId} ${place.isReferred === true}`, place])).values()];
 }
 
 /** Every number in the subject. */

@@ -34,7 +34,7 @@ export async function noteOtherReading(
   const { messages } = await desk.tickets.messages(ticket.id);
   const told = messages.filter((message) => message.source.startsWith(others) && message.source !== own);
   if (told.length >= MOST) return;
-  const proposing = (current: Ticket) => withProposed(current, [{ address }]);
+  const proposing = (current: Ticket) => withProposed(current, [{ address }], { later: true });
   const { receivedAt, raw } = received;
   await appendMessage(desk, {
     ticket: await update(desk, ticket, proposing),

@@ -69,4 +69,10 @@ export function refuseEnvelope(
 }
 
 /** What an agent's word must be proved with, beside the way that leads to the ticket. */
-const NEEDED: ReadonlySet<string> = new Set(['to', 'cc', 'content-type', 'content-transfer-encoding']);
+const NEEDED: ReadonlySet<string> = new Set([
+  'to',
+  'cc',
+  'content-type',
+  'content-transfer-encoding',
+  'content-disposition',
+]);

@@ -2,9 +2,13 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { asSentToMailbox } from './forwarded.ts';
 import type { Look } from './look.ts';
+import { isSentAgain } from './sent-again.ts';
 import { asProved } from './unsigned.ts';
 import { whyDoubtful } from './who-sent.ts';
 import { asWrittenBy, type WhoWrote, whoWrote } from './who-wrote.ts';
+
+/** The raw mail's. */
+type Fields = Parameters<typeof asSentToMailbox>[3];
 
 /** A mail as its writer sent it, and how far that is proved. */
 export type SentBy = {
@@ -24,12 +28,25 @@ export type SentBy = {
  * raw mail's. `receiveMail` and `mail inspect` ask the same. Throws what the directory of customers throws.
  */
 export async function sentBy(
-  look: Pick<Look, 'settings' | 'customers' | 'agents'>,
+  look: Pick<Look, 'settings' | 'customers' | 'agents' | 'tickets'>,
   given: ReceivedMail,
   read: InboundMail,
-  fields: Parameters<typeof asSentToMailbox>[3],
+  fields: Fields,
 ): Promise<SentBy> {
-  const delivery = asProved(given, read);
+  const sent = await asSent(look, asProved(given, read), read, fields);
+  if (!sent.isFromProved || !(await isSentAgain(look, sent.mail, given.receivedAt))) return sent;
+  read.warnings.push(
+    'counts as not proved: another mail of this Message-ID is here, and this one may be that one, sent again with a changed header',
+  );
+  return asSent(look, { ...given, authenticated: false }, read, fields);
+}
+
+async function asSent(
+  look: Pick<Look, 'settings' | 'customers' | 'agents'>,
+  delivery: ReceivedMail,
+  read: InboundMail,
+  fields: Fields,
+): Promise<SentBy> {
   const doubt = whyDoubtful(delivery, read);
   const isSure = doubt === undefined && !read.isFromDoubtful;
   const sent = asSentToMailbox(look.settings, delivery, read, fields);

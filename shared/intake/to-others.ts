@@ -8,7 +8,7 @@ import type { Refusal } from './refusals.ts';
 
 /**
  * Why what an agent wrote to others, with the desk in copy, is no answer to a ticket that it leads to: its requester is not named, and
- * somebody else is, or the desk in Cc alone. The team may read along; what is to the desk alone is an answer. Where the agent's own address of the ticket led there (`byOwn`),
+ * somebody else is, or the desk in Cc alone. The team may read along in Cc; what is to the desk alone is an answer. Where the agent's own address of the ticket led there (`byOwn`),
  * which they reply to, they write to whoever is of the ticket, too; by an id or a number they do not, since whom its requester copied, and
  * whoever knows an id of it, may be between others.
  */
@@ -19,7 +19,10 @@ export function refuseOthers(
 ): Refusal | undefined {
   if (isToRequester(ticket, mail)) return undefined;
   const isMeant = (address: string) => isOwnAddress(settings, address) || (byOwn && isInConversation(ticket, address));
-  const isAnswer = mail.to.length === 0 || mail.to.some(({ address }) => isMeant(address));
+  const isColleague = (address: string) => !isOwnAddress(settings, address) && isOfTeam(settings, agents, address);
+  // By an id or a number they may as well write to a colleague: it is no answer to the customer until they say so.
+  const isToTeam = !byOwn && mail.to.some(({ address }) => isColleague(address));
+  const isAnswer = mail.to.length === 0 || (!isToTeam && mail.to.some(({ address }) => isMeant(address)));
   const isToOthers = [...mail.to, ...mail.cc].some(
     ({ address }) => !isMeant(address) && !isOfTeam(settings, agents, address),
   );

@@ -1,12 +1,12 @@
 import { domainOf } from '../address.ts';
-import type { InboundMail } from '../mail/inbound.ts';
+import type { InboundMail, SignedField } from '../mail/inbound.ts';
 import { unsignedIn } from '../mail/reading/unsigned.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 
 /**
  * A proved mail that knows which of its names nothing proves (docs/promise.md section 9): where its envelope is of another domain than its
  * From, DMARC passed by a signature, and many signers leave To, Cc and Reply-To out. Whoever has an old mail of somebody's can send that
- * with others. The same mail where nothing is in doubt.
+ * with others (`unsigned`), or the very mail. The same mail where its envelope proves it, too.
  */
 export function withUnsigned(
   { authenticated, verdicts, envelopeFrom }: Pick<ReceivedMail, 'authenticated' | 'verdicts' | 'envelopeFrom'>,
@@ -17,18 +17,20 @@ export function withUnsigned(
   const domain = domainOf(mail.from.address);
   if (verdicts.spf === 'PASS' && isAligned(domainOf(envelopeFrom), domain)) return mail;
   const unsigned = unsignedIn(raw, domain);
-  return unsigned.length === 0 ? mail : { ...mail, unsigned };
+  return { ...mail, isBySignature: true, ...(unsigned.length > 0 && { unsigned }) };
 }
+
+/** By which a mail that is sent again would be another one. */
+const IDENTITY: ReadonlySet<SignedField> = new Set(['message-id', 'date', 'subject']);
 
 /**
  * The delivery as unproved where nothing that proves it covers which mail it is: whoever has a mail could send it again and again, each time
  * as another one (docs/promise.md section 9).
  */
 export function asProved(received: ReceivedMail, { unsigned, warnings }: InboundMail): ReceivedMail {
-  if (!received.authenticated || !unsigned?.some((field) => field === 'message-id' || field === 'date'))
-    return received;
+  if (!received.authenticated || !unsigned?.some((field) => IDENTITY.has(field))) return received;
   warnings.push(
-    'counts as not proved: the signature does not cover its Message-ID and Date, by which it could be sent again as another',
+    'counts as not proved: the signature does not cover its Message-ID, Date and Subject, by which it could be sent again as another',
   );
   return { ...received, authenticated: false };
 }

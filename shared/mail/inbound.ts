@@ -45,7 +45,13 @@ export type MailOrigin = {
 /** A field that says who reads a mail, and who is answered. */
 type NamingField = 'to' | 'cc' | 'reply-to';
 /** A field that says which ticket a mail is about, or how its text is to be read. */
-type LeadingField = 'in-reply-to' | 'references' | 'subject' | 'content-type' | 'content-transfer-encoding';
+type LeadingField =
+  | 'in-reply-to'
+  | 'references'
+  | 'subject'
+  | 'content-type'
+  | 'content-transfer-encoding'
+  | 'content-disposition';
 /** A field that says which mail it is, so that a mail that is sent again is no other one. */
 type IdentityField = 'message-id' | 'date';
 /** What a signature has to cover. */
@@ -69,6 +75,8 @@ export type InboundMail = Automatic & {
   origin?: MailOrigin;
   /** Of a proved mail: what stands there, and its proof does not cover. Whoever has the mail could write it anew. */
   unsigned?: readonly SignedField[];
+  /** Of a proved mail: nothing but a signature proves it, and whoever has the mail has that, too. */
+  isBySignature?: true;
   /** What the sender claims, ISO instant in UTC; for showing only (promise.md section 5). */
   date?: string;
   /** One line without control characters; empty when the mail has none. */

@@ -1,3 +1,5 @@
+import { fileExtension } from './file-extension.ts';
+
 /** https://docs.aws.amazon.com/ses/latest/dg/mime-types.html */
 const REFUSED = new Set(
   `ade adp app asp bas bat cer chm cmd com cpl crt csh der exe fxp gadget hlp hta inf ins isp its js jse ksh lib lnk mad maf mag mam maq mar
@@ -12,6 +14,5 @@ const REFUSED = new Set(
  * names.
  */
 export function isMailable(filename: string): boolean {
-  const end = /\.(\w+)[. ]*$/.exec(filename)?.[1] ?? '';
-  return !REFUSED.has(end.toLowerCase());
+  return !REFUSED.has(fileExtension(filename));
 }

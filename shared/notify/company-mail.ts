@@ -15,7 +15,7 @@ import { type Posted, roleOf } from './post.ts';
 export async function tellCompanyLink(desk: Desk, customer: Customer, address: string): Promise<Posted['result']> {
   const { settings, sendCounter: counter } = desk;
   const { supportAddress, deskName, linkDays: days = DEFAULT_LINK_DAYS } = settings;
-  const { id: customerId, name: company, language } = customer;
+  const { id: customerId, name: company, language = settings.defaults.language } = customer;
   const at = desk.now().toISOString();
   const isOwn = (each: string) => isOwnAddress(settings, each);
   const caps = { ...DEFAULT_CAPS, ...settings.caps };

@@ -1,13 +1,15 @@
+import { bounceAddress } from '../mail/signed/bounce-address.ts';
 import { replyAddress } from '../mail/signed/reply-address.ts';
 import { gathered } from '../mail/templates/gathered.ts';
+import { recipientHash } from '../ticket/caps.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
 import { whoReads } from './who-reads.ts';
 
-/** A ticket of a flood, and the level that it has reached when it is that which somebody is told. */
-export type FloodTicket = { ticket: Ticket; level?: string };
+/** A ticket of a flood, and the level that it has reached, with the timer that fired it, when it is that which somebody is told. */
+export type FloodTicket = { ticket: Ticket; level?: string; timer?: number };
 
 /** Tells somebody of the team of several tickets of a flood by one mail that names each. */
 export async function tellGathered(desk: Desk, to: Recipient, tickets: readonly FloodTicket[]): Promise<Posted> {
@@ -33,5 +35,13 @@ export async function tellGathered(desk: Desk, to: Recipient, tickets: readonly 
     now: desk.now().toISOString(),
     timeZone: settings.defaults.timeZone,
   });
-  return postTeam(desk, to, { content, purpose: isLate ? 'escalation' : 'notice', about: 'tickets of a flood' });
+  // What comes back is about all of them: the record of the first one's notice knows the mail, and the mail the others.
+  const [first] = tickets;
+  const about = first && { ticketId: first.ticket.id, to: recipientHash(to.address), timer: first.timer };
+  return postTeam(desk, to, {
+    content,
+    purpose: isLate ? 'escalation' : 'notice',
+    about: 'tickets of a flood',
+    ...(about && { returnPath: bounceAddress(key, settings.supportAddress, about) }),
+  });
 }

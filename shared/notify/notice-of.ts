@@ -7,6 +7,7 @@ import { ownSubject } from '../mail/templates/subjects.ts';
 import type { Settings } from '../settings.ts';
 import type { Cause } from '../ticket/caps.ts';
 import { outcomeOf } from '../ticket/declaration.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, olderTicket } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
@@ -44,6 +45,7 @@ export function noticeOf(
     priority: ticket.priority,
     plan: ticket.terms.plan,
     requester: writerOfMessage(message),
+    isByReader: isByReader(ticket, message),
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
@@ -61,6 +63,11 @@ export function noticeOf(
     ...remarksOf(ticket, message, kind),
     isUnacknowledged: unacknowledged === true,
   });
+}
+
+/** A message of somebody who belongs; the request itself came by neither a link nor a reply address of ours. */
+function isByReader({ source }: Ticket, { author, fromOutside, key }: Message): boolean {
+  return author === 'customer' && !fromOutside && key !== messageKeyFor(source);
 }
 
 /** Which colleague gave the ticket away, as the trail has it. */

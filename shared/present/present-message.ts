@@ -1,3 +1,4 @@
+import { isExecutable } from '../mail/executable.ts';
 import type { AttachmentRef } from '../mail/signed/attachment-link.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import type { Message } from '../ticket/message.ts';
@@ -43,6 +44,7 @@ export function presentMessage(message: Message, link: Link) {
       contentType,
       size,
       inline,
+      executable: isExecutable(filename),
       /** What a `cid:` link of the HTML names. */
       cid: cid ?? null,
       /** Null: an agent hid it. */

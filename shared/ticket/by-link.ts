@@ -1,4 +1,5 @@
 import type { Settings } from '../settings.ts';
+import { isSure } from './confirmed.ts';
 import { isAnswered } from './first-response.ts';
 import { isInConversation, isRequester } from './participants.ts';
 import { disputesSpam, isLongClosed } from './reopen.ts';
@@ -12,7 +13,7 @@ export type LinkActions = {
   withdraw: boolean;
   /** Say that they never asked: the owner of an address that somebody wrote into the form, until it is confirmed. */
   notMe: boolean;
-  /** Prove that the address is theirs. */
+  /** Prove that the address is theirs, unless they have just said that the request was not. */
   confirm: boolean;
 };
 
@@ -25,7 +26,7 @@ export function actionsByLink(ticket: Ticket, reader: string): LinkActions {
     solve: isTheirs && state === 'answered',
     withdraw: isTheirs && state === 'waiting',
     notMe: isReading && channel === 'page' && !requester.verified && state !== 'closed',
-    confirm: isReading && (!requester.verified || requester.unconfirmed !== undefined),
+    confirm: isReading && !isSure(requester) && closedByLink(ticket) !== 'not me',
   };
 }
 

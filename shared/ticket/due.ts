@@ -43,6 +43,11 @@ export function dueAt(ticket: Ticket): string | undefined {
   return others.reduce((earliest, at) => (earliest && earliest < at ? earliest : at), first);
 }
 
+/** By which the tickets of a flood come one before the other (ISO, UTC): the earliest deadline first, so what is late before all else. */
+export function urgencyOf({ clock }: Pick<Ticket, 'clock'>): string {
+  return clock.deadline;
+}
+
 /** When the sweep goes on with a task that is not done: a parked one at its time, else some minutes after it began (ISO, UTC). */
 export function dueOf(task: Task, begun: string): string {
   return task.state === 'parked' ? task.again : later(begun);

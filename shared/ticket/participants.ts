@@ -56,12 +56,24 @@ function withJoined(ticket: Ticket, people: readonly Mailbox[]): Ticket {
   };
 }
 
-/** The ticket with these people proposed, each once, as long as there is room: they get nothing until an agent adds them. */
-export function withProposed(ticket: Ticket, people: readonly Mailbox[]): Ticket {
+/**
+ * The ticket with these people proposed, each once, as long as there is room: they get nothing until an agent adds them. `later`: something
+ * else than the mail that opened it names them.
+ */
+export function withProposed(ticket: Ticket, people: readonly Mailbox[], { later }: { later?: true } = {}): Ticket {
   const { requester, participants, proposed = [] } = ticket;
   const known = { requester, participants: [...participants, ...proposed] };
-  const added = admitted(newcomers(known, people), proposed.length);
+  const added = admitted(newcomers(known, people), proposed.length).map((person) => ({
+    ...person,
+    ...(later && { later }),
+  }));
   return added.length === 0 ? ticket : { ...ticket, proposed: [...proposed, ...added] };
+}
+
+/** The ticket without those whom nothing but the mail that opened it proposed. */
+export function withoutOpeningProposed({ proposed = [], ...ticket }: Ticket): Ticket {
+  const others = proposed.filter(({ later }) => later);
+  return others.length > 0 ? { ...ticket, proposed: others } : ticket;
 }
 
 /** The ticket without this person among its participants and those proposed; the same ticket when they are neither. */

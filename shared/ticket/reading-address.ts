@@ -18,7 +18,7 @@ export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingM
   if (requester.address === address) return ticket;
   // The same mail, come again, after an agent has said otherwise.
   if (ticket.audit.some((line) => line.action === ACTION && line.at === at)) return ticket;
-  if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester]);
+  if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
   const moved = { ...withoutOldAddresses(without(ticket, requester.address)), requester };
   return audited(moved, { at, by: `customer:${by}`, action: ACTION, detail: `${address} to ${requester.address}` });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { NOTICE_KINDS } from '../mail/templates/agent-notice-parts.ts';
 import { CAUSES } from './caps.ts';
-import { type Task, taskSchema } from './task.ts';
+import { taskSchema } from './task.ts';
 
 /** Something that one of the team is to hear by mail: of a message, or of a level that a ticket has reached before its deadline. */
 const teamNoticeSchema = z.object({
@@ -23,8 +23,11 @@ const teamNoticeSchema = z.object({
 });
 export type TeamNotice = z.infer<typeof teamNoticeSchema>;
 
-/** What the queue holds: a notice, or word that some wait for a reader. */
-export const teamMailEntrySchema = z.union([teamNoticeSchema, z.object({ waitsFor: z.string() })]);
+/** Somebody asked for a link: their address, and the number of a ticket; without one, to their company's page. */
+const linkAskedSchema = z.object({ linkFor: z.string(), ticket: z.string().optional() });
+
+/** What the queue holds: a notice, word that some wait for a reader, or a link that somebody asked for. */
+export const teamMailEntrySchema = z.union([teamNoticeSchema, z.object({ waitsFor: z.string() }), linkAskedSchema]);
 export type TeamMailEntry = z.infer<typeof teamMailEntrySchema>;
 
 /** A notice with what became of it. */
@@ -36,6 +39,8 @@ export const noticeRecordSchema = teamNoticeSchema.extend({
    * others hear of it in their place. Else missing until it is done.
    */
   told: z.enum(['alone', 'digest', 'withheld', 'unreached']).optional(),
+  /** Message-ID of the mail that told it with others; missing in records from before. */
+  mail: z.string().optional(),
 });
 export type NoticeRecord = z.infer<typeof noticeRecordSchema>;
 
@@ -61,10 +66,10 @@ export type NoticeStore = {
   begin(record: NoticeRecord): Promise<NoticeRecord | undefined>;
   get(reader: string, name: string): Promise<NoticeRecord | undefined>;
   /** Writes how a notice stands over how it stood when it was read; false when somebody else wrote first. */
-  save(before: NoticeRecord, change: { task: Task; told?: NoticeRecord['told'] }): Promise<boolean>;
+  save(before: NoticeRecord, change: Pick<NoticeRecord, 'task' | 'told' | 'mail'>): Promise<boolean>;
   /** What a reader was told, or is to be, of one ticket that came about after `since` (ISO, UTC), in order. */
   ofTicket(reader: string, ticketId: string, since: string): Promise<NoticeRecord[]>;
-  /** What a reader was told by digests of what came about after `since` (ISO, UTC), of all tickets. */
+  /** What a reader was told with others, by mails of what came about after `since` (ISO, UTC), of all tickets; also where these came back. */
   byDigest(reader: string, since: string): Promise<NoticeRecord[]>;
   /** Names of notices that wait for a reader and were due before `instant` (ISO, UTC), earliest first. It may lag by a second. */
   waiting(reader: string, instant: string, limit: number): Promise<string[]>;

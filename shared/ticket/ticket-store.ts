@@ -32,8 +32,8 @@ export type CustomerTickets = { cards: Card[]; isWhole: boolean };
 /** The messages of a ticket in order of time, and the keys of those that cannot be read. */
 export type Conversation = { messages: Message[]; unreadable: string[] };
 
-/** Something that the sweep has to look at: a ticket, or one of its messages. */
-export type Overdue = { ticketId: string; messageKey?: string | undefined };
+/** Something that the sweep has to look at: a ticket, or one of its messages. `urgency`: of a ticket of a flood, see `urgencyOf`. */
+export type Overdue = { ticketId: string; messageKey?: string | undefined; urgency?: string | undefined };
 
 /** What became of passing a message on. */
 export type Sending = Partial<
@@ -104,7 +104,12 @@ export type TicketStore = {
   ofCustomer(customerId: string, most: number): Promise<CustomerTickets>;
   /** Tickets and messages that needed attention before `instant` (ISO, UTC) and got none, earliest first. */
   overdue(instant: string, limit: number): Promise<Overdue[]>;
-  /** Keeps what could not be mended out of `overdue` until `instant`, or until it is next written. */
+  /**
+   * The same of the tickets of floods, the most urgent first, whenever they fell due. They are in none of the above, and keep nothing of it
+   * waiting; save those that were stored before they were told apart.
+   */
+  overdueOfFloods(instant: string, limit: number): Promise<Overdue[]>;
+  /** Keeps what could not be mended out of both until `instant`, or until it is next written. */
   postpone(work: Overdue, instant: string): Promise<void>;
   /** False: the message is already there. */
   addMessage(message: Message): Promise<boolean>;

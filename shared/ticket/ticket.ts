@@ -211,8 +211,8 @@ export const ticketSchema = z.object({
   acknowledgedAs: z.string().optional(),
   /** Who else is in the conversation, copied or having written: they see public answers. The requester is not among them. */
   participants: z.array(personSchema),
-  /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). */
-  proposed: z.array(personSchema).optional(),
+  /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). `later`: not by the opening. */
+  proposed: z.array(personSchema.extend({ later: z.literal(true).optional() })).optional(),
   /** Whom agents took from those who read, or from those proposed, by a hash (`removed-readers.ts`): no customer's word brings them back. */
   removedReaders: z.array(z.string()).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */

@@ -1,8 +1,9 @@
 import type { Settings } from '../settings.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
-import { addressesOf, isInConversation, withParticipants, withProposed } from './participants.ts';
-import { withRemovedOf } from './removed-readers.ts';
+import { addressesOf, isInConversation, without, withParticipants, withProposed } from './participants.ts';
+import { withoutOldAddresses } from './reader-address.ts';
+import { wasRemoved, withRemovedOf } from './removed-readers.ts';
 import type { Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
 
@@ -47,7 +48,18 @@ function withReadersOf(twin: Ticket, duplicate: Ticket): Ticket {
   const joined = isTheirs ? withParticipants(twin, [{ address, ...(name && { name }) }]) : twin;
   const others = participants.filter((person) => !isInConversation(joined, person.address));
   const readers = [...addressesOf(joined.requester), ...joined.participants.map((person) => person.address)];
-  return withProposed(withRemovedOf(joined, duplicate, readers), others);
+  return withProposed(withRemovedOf(joined, duplicate, readers), others, { later: true });
+}
+
+/**
+ * A duplicate that opens again, without whom an agent removed meanwhile from the ticket that went on for it: whoever was taken out of the
+ * conversation there is out of it here, save the duplicate's own requester. The same ticket when nobody was.
+ */
+export function withoutGoneFrom(duplicate: Ticket, twin: Pick<Ticket, 'removedReaders'>): Ticket {
+  const gone = duplicate.participants.filter(({ address }) => wasRemoved(twin, address));
+  const left = gone.reduce((ticket, { address }) => without(ticket, address), duplicate);
+  const remembering = withRemovedOf(left, twin, addressesOf(duplicate.requester));
+  return gone.length > 0 ? withoutOldAddresses(remembering) : remembering;
 }
 
 function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: string): Ticket {

@@ -105,8 +105,9 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
     const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });
-    const joining = writer === 'proved' ? withParticipants(known, people.named) : withProposed(known, people.named);
-    const withPeople = withProposed(joining, people.doubted);
+    const joining =
+      writer === 'proved' ? withParticipants(known, people.named) : withProposed(known, people.named, { later: true });
+    const withPeople = withProposed(joining, people.doubted, { later: true });
     return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
   };
   if (before && isCopy(before, addition)) {

@@ -3,10 +3,11 @@ import { audited } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
 import { isAnswered } from '../ticket/first-response.ts';
+import { goingOnFor } from '../ticket/going-on-for.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
-import { whyNotTwin, withDuplicate } from '../ticket/twin.ts';
+import { whyNotTwin, withDuplicate, withoutGoneFrom } from '../ticket/twin.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { todayOf } from './steps/today.ts';
@@ -37,10 +38,11 @@ export async function changeState(
     return changePromise(desk, ticket, closing);
   }
   const today = await todayOf(desk, ticket);
+  const wentOn = ticket.mergedInto === undefined ? undefined : await goingOnFor((id) => desk.tickets.get(id), ticket);
   const reopening = (current: Ticket) =>
     current.state === state
       ? current
-      : audited(reopen(current, state, { today, at }), {
+      : audited(reopen(wentOn ? withoutGoneFrom(current, wentOn) : current, state, { today, at }), {
           at,
           by,
           action: 're-opened',

@@ -4,7 +4,7 @@ import type { Priority } from '../sla/terms.ts';
 import { audited } from '../ticket/clock.ts';
 import { withDeclaration } from '../ticket/declaration.ts';
 import type { Message } from '../ticket/message.ts';
-import { isRequester, withParticipants, withProposed } from '../ticket/participants.ts';
+import { isRequester, withoutOpeningProposed, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
 import { MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
@@ -14,7 +14,7 @@ import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { type PeopleIn, peopleIn } from './steps/people-in.ts';
 
 /**
- * The mail that opened a ticket unproved comes again, proved: its requester is, its people are participants in place of those who were
+ * The mail that opened a ticket unproved comes again, proved: its requester is, its people are participants in place of those whom it
  * proposed, it says where answers go, and its subject, its text and a higher priority count (docs/promise.md section 9). Where an agent has
  * said meanwhile that somebody else asks, its writer is from outside: whom it copies is proposed only, and it raises nothing. Repeating it
  * changes nothing.
@@ -59,8 +59,7 @@ function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefi
 function withPeople(ticket: Ticket, { named, doubted }: PeopleIn, by: string): Ticket {
   const writer = writerOf(ticket, { address: by, isProved: true, toSignedAddress: false, isRobot: false });
   if (writer !== 'proved') return withProposed(ticket, [...named, ...doubted]);
-  const { proposed: _, ...rest } = ticket;
-  return withProposed(withParticipants(rest, named), doubted);
+  return withProposed(withParticipants(withoutOpeningProposed(ticket), named), doubted);
 }
 
 function declaredIn(desk: Desk, ticket: Ticket, priority: Priority, { at, by }: { at: string; by: string }): Ticket {

@@ -7,28 +7,42 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeliveryFailure, Failed } from './delivery-failed.ts';
 import { changeClock } from './steps/change-clock.ts';
-import { handOnReturned } from './steps/hand-on-returned.ts';
+import { handOnReturned, returnedNotices } from './steps/hand-on-returned.ts';
 import { contactsOf, withEscalation } from './steps/level-notice.ts';
 import { allFailed, broughtForward, reportNobody } from './steps/level-told.ts';
 
 /**
- * A mail to one of the team came back: ticket and log say so. Of an escalation it is a contact whom it did not reach, as if
- * the mail service had refused the address: when it reached nobody, the next level is told at once (docs/promise.md section
- * 6). Of a notice others hear in the place of its reader. All of it follows from what is stored, so repeating it changes nothing more.
+ * A mail to one of the team came back: log and ticket say so, of a mail that told of several each of them. Of an escalation it is a contact whom
+ * it did not reach, as if the mail service had refused the address: when it reached nobody, the next level is told at once (docs/promise.md
+ * section 6). Of a notice others hear in the place of its reader. All of it follows from what is stored, so repeating it changes nothing more.
  * Undefined when the ticket is not there.
  */
-export async function noticeFailed(
+export async function noticeFailed(desk: Desk, notice: Notice, failure: DeliveryFailure): Promise<Failed | undefined> {
+  const { ticketId, timer, to } = notice;
+  const person = await recipientWith(desk, to);
+  const address = person?.address ?? failure.recipient ?? 'one of the team';
+  const ticket = await noteReturned(desk, notice, { ...failure, address });
+  if (!ticket) return undefined;
+  const records = person ? await returnedNotices(desk, { reader: readerOf(person), ticketId, timer }) : [];
+  for (const { ticketId: other, about } of records.filter((each) => each.ticketId !== ticketId)) {
+    const level = about.kind === 'level' ? { timer: about.timer } : {};
+    await noteReturned(desk, { ticketId: other, to, ...level }, { ...failure, address });
+  }
+  for (const record of records) await handOnReturned(desk, record);
+  return { ticket };
+}
+
+/** Notes on one ticket that a mail to one of the team came back, and goes on with its ladder where that has nobody else. */
+async function noteReturned(
   desk: Desk,
   { ticketId, timer, to }: Notice,
-  { recipient, reason, at }: DeliveryFailure,
-): Promise<Failed | undefined> {
+  { reason, at, address }: DeliveryFailure & { address: string },
+): Promise<Ticket | undefined> {
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket) return undefined;
   const findIn = ({ escalations }: Ticket) => escalations.find((each) => each.timer === timer);
   const before = findIn(ticket);
   const contacts = before ? await contactsOf(desk, ticket, before) : [];
-  const person = await recipientWith(desk, to);
-  const address = person?.address ?? recipient ?? 'one of the team';
   const detail = `${before?.level ?? (timer === undefined ? 'notice' : 'escalation')} to ${address}: ${reason}`;
   desk.log.error('a mail to the team came back', { ticket: ticketId, to: address, reason });
 
@@ -43,10 +57,9 @@ export async function noticeFailed(
     if (found.notice.state !== 'done' || current.escalations.at(-1) !== found) return marked;
     return broughtForward(desk, marked, { escalation, contacts, at: desk.now().toISOString() });
   });
-  if (!before && person) await handOnReturned(desk, { reader: readerOf(person), ticketId });
   const after = findIn(changed);
   if (after?.notice.state === 'done') reportNobody(desk, changed, after, contacts);
-  return { ticket: changed };
+  return changed;
 }
 
 /** Whoever of the team has an address with this hash: a report may name another mailbox. */

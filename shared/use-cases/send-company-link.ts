@@ -6,7 +6,7 @@ import { isPortalContact } from '../ticket/company-access.ts';
 import type { Desk } from '../ticket/ports.ts';
 
 /**
- * Somebody asks, on the page, for the link to their company's requests: it goes to the address if a customer's record names it for that, one
+ * Somebody has asked (`askLink`), on the page, for the link to their company's requests: it goes to the address if a customer's record names it for that, one
  * mail for each such customer. Who asks is told the same either way (docs/promise.md section 9), so what fails from there on is in the log
  * alone. Throws what reading the records throws, whoever asks.
  */

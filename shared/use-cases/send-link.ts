@@ -8,7 +8,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 
 /**
- * Somebody asks, on the page, for a new link to the ticket of this number: it goes to the address if that one reads the ticket now. Who
+ * Somebody has asked (`askLink`), on the page, for a new link to the ticket of this number: it goes to the address if that one reads the ticket now. Who
  * asks is told the same either way, so what fails from there on is in the log alone (docs/promise.md section 9). Nothing of it is
  * written on the ticket: strangers would fill its trail. Throws what reading the ticket throws, whoever reads it.
  */

@@ -9,8 +9,10 @@ import {
   type TeamMailEntry,
   type TeamNotice,
 } from '../ticket/team-notice.ts';
+import { sendCompanyLink } from './send-company-link.ts';
+import { sendLink } from './send-link.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
-import { type Heard, hearNotice, isHeldBack, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
+import { type Heard, hearNotice, isHeldBack, isOfFlood, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
 import { tellWaiting } from './tell-waiting.ts';
 
@@ -19,7 +21,10 @@ const SETTLING_SECONDS = 5;
 
 /** Works on an entry of the team's queue. Throws `TaskBusy` while another delivery is at it, and what a port throws. */
 export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<void> {
-  return 'waitsFor' in entry ? tellWaiting(desk, entry.waitsFor) : tellNotice(desk, entry);
+  if ('waitsFor' in entry) return tellWaiting(desk, entry.waitsFor);
+  if (!('linkFor' in entry)) return tellNotice(desk, entry);
+  const { linkFor: address, ticket } = entry;
+  return ticket === undefined ? sendCompanyLink(desk, { address }) : sendLink(desk, { address, ticket });
 }
 
 /**
@@ -64,7 +69,7 @@ async function goesAlone(desk: Desk, heard: Heard): Promise<boolean> {
   const { record, ticket, to, purpose, cause } = heard;
   const at = desk.now().toISOString();
   if ((await whyNot(desk, ticket, { to, at, purpose, cause })) !== undefined) return true;
-  if (isQuiet(heard)) return false;
+  if (isQuiet(heard) || isOfFlood(heard)) return false;
   return desk.notices.isAmongFirst(record.reader, minuteOf(desk.machineNow()), nameOfNotice(record), ALONE_A_MINUTE);
 }
 

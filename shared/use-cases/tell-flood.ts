@@ -5,24 +5,30 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { escalate } from './escalate.ts';
 import { claimNotice, contactStep, contactsOf, noteStale, tellLevel } from './steps/level-notice.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { stepOf } from './steps/recipients.ts';
+import { type TellGathered, toldTogether } from './steps/told-together.ts';
 
 type Opening = { ticket: Ticket; message: Message };
 type Level = { ticketId: string; escalation: Escalation; contacts: Recipient[] };
+
+/** Does what is owed of one ticket; what fails keeps none of the others from being done. */
+type Attempt = (ticketId: string, work: () => Promise<void>) => Promise<void>;
 
 /**
  * Tells of a flood's tickets, all at once: each agent of the new ones by one mail, each contact of those that escalate by one.
  *
  * 1. Claim what the tickets owe; what another run holds is left to it.
  * 2. Finish each ticket's task as ever, save that the first to need a mail to somebody sends it for all.
+ * 3. Where nobody of a level can be reached, the next one is reached at once: those are told in the same way.
  *
  * A crash repeats at most one mail to each reader: who was told is noted on each ticket. Gives the ids of tickets that failed.
  */
 export async function tellFlood(desk: Desk, ticketIds: readonly string[]): Promise<string[]> {
   const failed = new Set<string>();
-  const attempt = async (id: string, work: () => Promise<void>) => {
+  const attempt: Attempt = async (id, work) => {
     try {
       await work();
     } catch (error) {
@@ -31,58 +37,75 @@ export async function tellFlood(desk: Desk, ticketIds: readonly string[]): Promi
       desk.log.error('cannot tell of a ticket of a flood', { ticket: id, error });
     }
   };
+  await finishOpenings(desk, ticketIds, attempt);
+  // A ladder has an end, so this has one.
+  for (let late = ticketIds; late.length > 0; ) late = await tellLate(desk, late, attempt);
+  return [...failed];
+}
+
+async function finishOpenings(desk: Desk, ticketIds: readonly string[], attempt: Attempt): Promise<void> {
   const openings: Opening[] = [];
-  const levels: Level[] = [];
   for (const id of ticketIds) {
     await attempt(id, async () => {
       const opening = await claimedOpening(desk, id);
       if (opening) openings.push(opening);
-      levels.push(...(await claimedLevels(desk, id)));
     });
   }
-
-  const team = {
-    agents: openings.length > 0 ? await desk.agents.list() : [],
-    settings: desk.settings,
-    now: desk.now(),
-  };
-  const isFor = ({ ticket }: Opening, to: Recipient) =>
-    recipientsOf(ticket, 'new', team).people.some(({ address }) => address === to.address);
-  const tellNew = once(desk, (to) =>
+  if (openings.length === 0) return;
+  const team = { agents: await desk.agents.list(), settings: desk.settings, now: desk.now() };
+  const isFor = ({ ticket, message }: Opening, to: Recipient) =>
+    isAmong(toldTogether(ticket, recipientsOf(ticket, 'new', team).people, message), to);
+  const tell = once(desk, (to) =>
     openings
       .filter((opening) => !isTold(opening.ticket.opening, stepOf(to)) && isFor(opening, to))
       .map(({ ticket }) => ({ ticket })),
   );
   for (const { ticket, message } of openings) {
-    await attempt(ticket.id, async () => void (await finishOpening(desk, ticket, message, tellNew)));
+    await attempt(ticket.id, async () => void (await finishOpening(desk, ticket, message, tell)));
+  }
+}
+
+/** Tells of the levels that tickets have reached. Gives the ids of those that are at their next one already. */
+async function tellLate(desk: Desk, ticketIds: readonly string[], attempt: Attempt): Promise<string[]> {
+  const levels: Level[] = [];
+  for (const id of ticketIds) {
+    await attempt(id, async () => void levels.push(...(await claimedLevels(desk, id))));
   }
   const tickets = await Promise.all(levels.map(({ ticketId }) => desk.tickets.get(ticketId)));
-  const tellLate = once(desk, (to) =>
+  const tell = once(desk, (to) =>
     levels.flatMap(({ escalation, contacts }, index): FloodTicket[] => {
       const ticket = tickets[index];
-      const isFor = contacts.some(({ address }) => address === to.address);
-      return ticket && isFor && !isTold(escalation.notice, contactStep(to))
-        ? [{ ticket, level: escalation.level }]
-        : [];
+      const { level, timer } = escalation;
+      const isFor = ticket && isAmong(toldTogether(ticket, contacts), to);
+      return isFor && !isTold(escalation.notice, contactStep(to)) ? [{ ticket, level, timer }] : [];
     }),
   );
+  const next: string[] = [];
   for (const { ticketId, escalation, contacts } of levels) {
     await attempt(ticketId, async () => {
       const ticket = await desk.tickets.get(ticketId);
-      if (ticket) await tellLevel(desk, ticket, escalation, contacts, tellLate);
+      if (!ticket) return;
+      const { timer } = await tellLevel(desk, ticket, escalation, contacts, tell);
+      if (timer.next?.kind !== 'ladder' || timer.next.at > desk.now().toISOString()) return;
+      await escalate(desk, { ticketId, version: timer.version });
+      next.push(ticketId);
     });
   }
-  return [...failed];
+  return next;
 }
 
 /** Sends each reader one mail, however often it is asked to. */
-function once(desk: Desk, ticketsFor: (to: Recipient) => FloodTicket[]): (to: Recipient) => Promise<Posted> {
+function once(desk: Desk, ticketsFor: (to: Recipient) => FloodTicket[]): TellGathered {
   const sent = new Map<string, Promise<Posted>>();
   return (to) => {
     const sending = sent.get(to.address) ?? tellGathered(desk, to, ticketsFor(to));
     sent.set(to.address, sending);
     return sending;
   };
+}
+
+function isAmong(people: readonly Recipient[], { address }: Recipient): boolean {
+  return people.some((person) => person.address === address);
 }
 
 function isTold(task: Task, step: string): boolean {

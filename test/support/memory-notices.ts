@@ -42,10 +42,10 @@ export function memoryNotices(log: Log, items = new Map<string, Item>()): Notice
       return found;
     },
     get: async (reader, name) => find(reader, name),
-    async save(before, { task, told }) {
+    async save(before, { task, told, mail }) {
       const found = find(before.reader, nameOfNotice(before));
       if (!found || stateOf(found.task).join() !== stateOf(before.task).join()) return false;
-      put(noticeItem({ ...before, task, ...(told && { told }) }));
+      put(noticeItem({ ...before, task, ...(told && { told }), ...(mail && { mail }) }));
       return true;
     },
     async ofTicket(reader, ticketId, since) {
@@ -58,7 +58,9 @@ export function memoryNotices(log: Log, items = new Map<string, Item>()): Notice
     async byDigest(reader, since) {
       const { pk } = noticeKey(reader, '');
       return [...items.values()]
-        .filter((item) => item.pk === pk && item.told === 'digest' && String(item.at) >= since)
+        .filter(
+          (item) => item.pk === pk && (item.told === 'digest' || item.mail !== undefined) && String(item.at) >= since,
+        )
         .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
         .map(read);
     },

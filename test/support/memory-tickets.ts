@@ -1,8 +1,11 @@
 import { checkItem } from '../../infra/local/checks/item.ts';
+import { firstDue, mostUrgent } from '../../shared/aws/due-index.ts';
 import {
   AUDIT,
   auditKey,
   dueShard,
+  FLOOD_SHARD,
+  floodDueKey,
   MESSAGE,
   mailIdKey,
   messageKey,
@@ -56,6 +59,12 @@ export function memoryTickets(log: Log): MemoryTickets {
   const all = () => [...items.values()];
   const below = ({ pk }: Key, prefix: string) =>
     all().filter((item) => item.pk === pk && String(item.sk).startsWith(prefix));
+
+  const dueBefore = (instant: string, { ofFloods }: { ofFloods: boolean }) =>
+    all().filter(
+      ({ dueKey, dueShard }) =>
+        dueKey !== undefined && String(dueKey) < instant && (dueShard === FLOOD_SHARD) === ofFloods,
+    );
 
   return {
     items,
@@ -118,16 +127,17 @@ export function memoryTickets(log: Log): MemoryTickets {
     },
 
     async overdue(instant, limit) {
-      return all()
-        .filter(({ dueKey }) => dueKey !== undefined && String(dueKey) < instant)
-        .sort((a, b) => compare(String(a.dueKey), String(b.dueKey)))
-        .slice(0, limit)
-        .map(placeOfMail);
+      return firstDue(dueBefore(instant, { ofFloods: false }), limit);
     },
 
-    async postpone({ ticketId, messageKey: key }, instant) {
+    async overdueOfFloods(instant, limit) {
+      return mostUrgent(dueBefore(instant, { ofFloods: true }), limit);
+    },
+
+    async postpone({ ticketId, messageKey: key, urgency }, instant) {
       const item = itemAt(key === undefined ? ticketKey(ticketId) : messageKey(ticketId, key));
-      if (item?.dueKey !== undefined) put({ ...item, dueKey: instant });
+      if (item?.dueKey === undefined) return;
+      put({ ...item, dueKey: urgency === undefined ? instant : floodDueKey(instant, urgency) });
     },
 
     async addMessage(message) {

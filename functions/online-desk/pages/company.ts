@@ -70,7 +70,7 @@ function row(ticket: CompanyTicket, { language, timeZone, follow }: CompanyPageV
 <th scope="row">${path === undefined ? number : html`<a href="${path}?lang=${language}">${number}</a>`}</th>
 <td class="loose">${asked ? asked.subject || wordsFor(language).noSubject : html`<span class="muted">${words.notOfCompany}</span>`}</td>
 <td class="loose" data-label="${words.from}">${asked ? who(asked, language) : '–'}</td>
-<td data-label="${words.opened}">${timeElement(openedAt, { timeZone, language, isShort: true })}</td>
+<td class="when" data-label="${words.opened}">${timeElement(openedAt, { timeZone, language, isShort: true })}</td>
 <td data-label="${words.stateHead}">${words.state[state]}</td>
 <td data-label="${words.promise}">${promise(ticket.promise, words, { timeZone, language })}</td>
 </tr>`;

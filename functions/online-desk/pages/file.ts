@@ -4,6 +4,7 @@ import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import { PRIORITIES, type Priority } from '../../../shared/sla/terms.ts';
 import { fileField, hiddenField, textArea, textField } from '../../web/fields.ts';
+import { MOST_FILES } from '../../web/most-files.ts';
 import { type Problem, problemOf, problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
@@ -39,13 +40,13 @@ ${hiddenField('token', token)}
 <p class="trap" aria-hidden="true"><label>${words.trap} <input type="text" name="website" tabindex="-1" autocomplete="off"></label></p>
 <fieldset class="card stack"><legend class="hidden">${words.you}</legend>
 <div class="two">
-${textField({ name: 'name', label: words.name, value: typed.name, autocomplete: 'name', maxLength: MOST.name, problems })}
-${textField({ name: 'email', label: words.email, value: typed.email, type: 'email', autocomplete: 'email', maxLength: MOST.email, problems })}
+${textField({ name: 'name', label: words.name, value: typed.name, autocomplete: 'name', most: MOST.name, language, problems })}
+${textField({ name: 'email', label: words.email, value: typed.email, type: 'email', autocomplete: 'email', most: MOST.email, language, problems })}
 </div><p class="hint">${words.emailHint}</p></fieldset>
 <fieldset class="card stack"><legend class="hidden">${words.what}</legend>
-${textField({ name: 'subject', label: words.subject, value: typed.subject, maxLength: MOST.subject, problems })}
-${textArea({ name: 'text', label: words.text, hint: words.textHint, value: typed.text, maxLength: MOST.text, problems })}
-${fileField({ name: 'files', label: `${words.files} (${optional})`, hint: words.filesHint, problems })}
+${textField({ name: 'subject', label: words.subject, value: typed.subject, most: MOST.subject, language, problems })}
+${textArea({ name: 'text', label: words.text, hint: words.textHint, value: typed.text, most: MOST.text, language, problems })}
+${fileField({ name: 'files', label: `${words.files} (${optional})`, hint: words.filesHint(MOST_FILES), problems })}
 ${uploadedFiles(view.uploads, language)}
 </fieldset>
 ${priorityCards(view)}
@@ -54,7 +55,7 @@ ${priorityCards(view)}
 ${uploadWords(language)}
 </div>`;
   const title = problems.length > 0 ? `${problem}: ${words.title}` : words.title;
-  return { language, title, main, path: '/desk/new', here: 'new', scripts: ['upload.js'] };
+  return { language, title, main, path: '/desk/new', here: 'new', scripts: ['counter.js', 'upload.js', 'in-zone.js'] };
 }
 
 /** Four cards: what each priority means, how long it takes, and by when that is now. */
@@ -66,7 +67,7 @@ function priorityCards({ language, typed, problems, due, timeZone, isClosed }: F
   const card = (each: Priority) => html`<div class="choice">
 <input type="radio" name="priority" id="${each === PRIORITIES[0] ? 'priority' : `priority-${each}`}" value="${each}"${typed.priority === String(each) && html` checked`} aria-describedby="about-${each}">
 <div><label for="${each === PRIORITIES[0] ? 'priority' : `priority-${each}`}">${priority[each].name}</label>
-<p class="promise num">${openTime(times[each], language)}<br><span>${words.ifSentNow(at(each))}</span></p>
+<p class="promise num">${openTime(times[each], language)}<br><span data-in-zone="due-${each}">${words.ifSentNow(at(each))}</span></p>
 <p id="about-${each}">${priority[each].short}</p></div>
 </div>`;
   return html`<fieldset class="card${problem !== undefined && ' bad'}"><legend>${words.priority}</legend>
@@ -74,7 +75,7 @@ function priorityCards({ language, typed, problems, due, timeZone, isClosed }: F
 ${problem && html`<p class="why-bad">${problem}</p>`}
 <div class="choices">${PRIORITIES.map(card)}</div>
 <div class="duty duty-1 banner warn stack"><p><strong>${words.dutyHeading}:</strong> ${priority[1].duty}</p>
-${isClosed && html`<p>${words.urgentWhenClosed(at(1))}</p>`}</div>
+<p data-in-zone="closed"${!isClosed && html` hidden`}>${words.urgentWhenClosed(at(1))}</p></div>
 <div class="duty duty-2 banner warn"><p><strong>${words.dutyHeading}:</strong> ${priority[2].duty}</p></div>
 </fieldset>`;
 }

@@ -1,26 +1,22 @@
 import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { USUAL_REOPEN_DAYS } from '../../../shared/ticket/reopen.ts';
-import { fileField, hiddenField } from '../../web/fields.ts';
-import { problemOf } from '../../web/problems.ts';
+import { fileField, hiddenField, textArea } from '../../web/fields.ts';
+import { MOST_FILES } from '../../web/most-files.ts';
 import { pageWords } from '../../web/words/words.ts';
 import { MOST } from '../read-form.ts';
-import type { FollowView } from './follow-view.ts';
+import type { FollowView, MessageForm } from './follow-view.ts';
 import { uploadedFiles, uploadWords } from './uploads.ts';
 
 /** Where a reader writes more, with files. */
-export function addForm(view: FollowView): Html {
+export function addForm(view: MessageForm): Html {
   const { language, problems = [], typed = '', uploads = [], token } = view;
   const { follow, file, optional } = pageWords(language);
-  const problem = problemOf(problems, 'text');
   return html`<form class="card stack composer" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-uploads>
 <h2>${follow.add}</h2>
 ${hiddenField('token', token)}
-<div class="field${problem !== undefined && ' bad'}"><label for="text">${follow.message}</label>
-${problem && html`<p class="why-bad" id="text-problem">${problem}</p>`}
-<textarea id="text" name="text" rows="5" maxlength="${MOST.text}"${problem !== undefined && html` aria-invalid="true" aria-describedby="text-problem"`}>
-${typed}</textarea></div>
-${fileField({ name: 'files', label: `${follow.addFiles} (${optional})`, hint: file.filesHint, problems })}
+${textArea({ name: 'text', label: follow.message, value: typed, rows: 5, isRequired: false, most: MOST.text, language, problems })}
+${fileField({ name: 'files', label: `${follow.addFiles} (${optional})`, hint: file.filesHint(MOST_FILES), problems })}
 ${uploadedFiles(uploads, language)}
 <p><button class="main-action" type="submit">${follow.send}</button></p>
 ${uploadWords(language)}
@@ -56,6 +52,6 @@ function folded(view: FollowView, name: string, { heading, text, button }: Words
 <form class="stack" id="${name}" method="post" action="${actionOf(view, name)}"><p class="muted">${text}</p><p><button type="submit">${button}</button></p></form></details>`;
 }
 
-function actionOf({ link, language }: FollowView, name: string): string {
+function actionOf({ link, language }: MessageForm, name: string): string {
   return `/desk/t/${link}/${name}?lang=${language}`;
 }

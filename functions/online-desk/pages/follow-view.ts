@@ -10,18 +10,22 @@ import type { Upload } from './uploads.ts';
 const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new', 'held'] as const;
 export type Done = (typeof DONE)[number] | 'unchanged';
 
-export type FollowView = {
+/** The form by which a reader writes more. */
+export type MessageForm = {
   language: Language;
   /** The last part of the reader's link: each form and each file is under it. */
   link: string;
-  ticket: CustomerView;
   /** Signs the form (`render-token.ts`). */
   token: string;
-  done?: Done | undefined;
   problems?: readonly Problem[];
   typed?: string;
   /** Files that arrived already. */
   uploads?: readonly Upload[];
+};
+
+export type FollowView = MessageForm & {
+  ticket: CustomerView;
+  done?: Done | undefined;
   /** Desk time (ISO, UTC), and how much of it passes in a second of the machine's. */
   now: string;
   pace: number;

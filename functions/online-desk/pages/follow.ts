@@ -2,6 +2,7 @@ import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { openingsPicture } from '../../web/openings-picture.ts';
+import { phoneLink } from '../../web/phone-link.ts';
 import { problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement, untilWords } from '../../web/time.ts';
@@ -30,7 +31,7 @@ ${addForm(view)}
 ${otherForms(settings, view)}
 </div>`;
   const title = `${problems.length > 0 ? `${words.problem}: ` : ''}${ticket.id} ${ticket.subject}`.trim();
-  return { language, title, main, path: `/desk/t/${link}`, scripts: ['countdown.js', 'upload.js'] };
+  return { language, title, main, path: `/desk/t/${link}`, scripts: ['countdown.js', 'counter.js', 'upload.js'] };
 }
 
 /** How far it is: received, answered, closed. */
@@ -84,6 +85,6 @@ function countdown({ phone }: Settings, { language, ticket, now, pace }: FollowV
 <p class="big num ${tone}"${script}>${isPast ? follow.late(words) : follow.within(words)}</p>
 <progress class="${tone}" max="1000" value="${Math.round((gone / whole) * 1000)}" aria-label="${follow.answerComes}"></progress>
 <p><strong>${timeElement(clock.deadline, { timeZone, language })}</strong> ${!isPast && html`<span data-until-late>${follow.at}</span>`}</p>
-${plan === 'premium' && phone && html`<p${onlyLate}><strong>${follow.callUs(phone)}</strong></p>`}
+${plan === 'premium' && phone && html`<p${onlyLate}><strong>${phoneLink(phone, follow.callUs(phone))}</strong></p>`}
 </div>`;
 }

@@ -8,6 +8,7 @@ import { sayOpenings } from '../../../shared/sla/hours-words.ts';
 import type { OpenNow } from '../../../shared/sla/open-now.ts';
 import { PLANS, type Plan, PRIORITIES, type Priority } from '../../../shared/sla/terms.ts';
 import { MAIL, PAGE, PHONE } from '../../web/icons.ts';
+import { phoneLink } from '../../web/phone-link.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
 import { pageWords } from '../../web/words/words.ts';
@@ -34,7 +35,7 @@ ${priorities(language)}
 ${hours(settings, language)}
 ${ways(settings, language)}
 </div>`;
-  return { language, title: home.title, main, path: '/desk', isWide: true, scripts: ['open-now.js'] };
+  return { language, title: home.title, main, path: '/desk', isWide: true, scripts: ['in-zone.js'] };
 }
 
 /** Whether somebody is there now, and until when: in the desk's zone, until the script asks for the visitor's own. */
@@ -46,7 +47,7 @@ function openLine({ language, open, timeZone }: View): Html {
     : open.until === 'always'
       ? home.alwaysOpen
       : home.openUntil(at(open.until));
-  return html`<p class="open-now ${open.isOpen ? 'is-open' : 'is-closed'}" data-open-now role="status">
+  return html`<p class="open-now ${open.isOpen ? 'is-open' : 'is-closed'}" data-in-zone="open" role="status">
 <span class="dot" aria-hidden="true"></span><span><strong>${text}</strong>${timeZone !== 'UTC' && html` <span class="muted">${timeZone}</span>`}<br>
 <span class="muted small">${home.premiumAlways}</span></span></p>`;
 }
@@ -117,7 +118,7 @@ function ways({ supportAddress, phone }: Settings, language: Language): Html {
 <ul class="reach">
 <li class="card"><span class="icon">${MAIL}</span><h3>${home.byMail}</h3><p><a href="mailto:${supportAddress}">${supportAddress}</a></p></li>
 <li class="card"><span class="icon">${PAGE}</span><h3>${home.byPage}</h3><p><a href="/desk/new?lang=${language}">${newRequest}</a></p></li>
-<li class="card"><span class="icon">${PHONE}</span><h3>${home.byPhone}</h3><p>${phone ? html`${phone}<br>` : undefined}<span class="muted">${home.phoneOnly}</span></p></li>
+<li class="card"><span class="icon">${PHONE}</span><h3>${home.byPhone}</h3><p>${phone ? html`${phoneLink(phone)}<br>` : undefined}<span class="muted">${home.phoneOnly}</span></p></li>
 </ul>
 </section>`;
 }

@@ -1,3 +1,4 @@
+import { MOST_FILES } from '../most-files.ts';
 import type { PageWords } from './shape.ts';
 
 export const en: PageWords = {
@@ -9,6 +10,7 @@ export const en: PageWords = {
   privacy: 'Privacy',
   problem: 'Problem',
   optional: 'optional',
+  count: { left: '{} characters left', over: '{} characters too many' },
   priority: {
     1: {
       name: 'Critical',
@@ -87,7 +89,8 @@ export const en: PageWords = {
     text: 'What happened?',
     textHint: 'What you did, what you expected, what you saw. Never a password.',
     files: 'Files',
-    filesHint: 'Up to 10 files of 25 MB each (4 MB in all where scripts are off). Screenshots, PDF, logs, ZIP.',
+    filesHint: ({ files, upload, together }) =>
+      `Up to ${files} files of ${upload / 1e6} MB each (${together / 1e6} MB in all where scripts are off). Screenshots, PDF, logs, ZIP.`,
     trap: 'Leave this empty',
     priority: 'What is the impact on your work?',
     priorityHint: (plan) =>
@@ -102,7 +105,12 @@ export const en: PageWords = {
       done: 'sent',
       failed: 'could not be sent: choose it again',
       remove: 'Remove',
-      tooLarge: 'is larger than 25 MB',
+      tooLarge: ({ upload }) => `not attached: it is larger than ${upload / 1e6} MB. Send a smaller one`,
+      tooMany: ({ files }) => `not attached: ${files} files at most. Remove another one, and choose it again`,
+      empty: 'not attached: it is empty. Look at it, and choose it again',
+      refused: 'not attached: we cannot take this file. Send it by email, or as a ZIP',
+      later: 'not attached: too many files came of late. Wait ten minutes, and choose it again',
+      expired: 'not attached: this page was open for too long. Send the form, and choose it on the page that comes',
     },
     errors: {
       heading: 'There is a problem',
@@ -112,9 +120,13 @@ export const en: PageWords = {
       subject: 'Enter a subject',
       text: 'Write what happened',
       priority: 'Choose how large the impact is',
-      tooLong: 'Write less: send what is longer as a file',
-      filesTooLarge: 'The files are larger than 4 MB together: send fewer, or send them by email',
-      tooManyFiles: 'Send 10 files at most',
+      tooLong: (most) => `Write at most ${most} characters`,
+      textTooLong: (most) => `Write at most ${most.toLocaleString('en-GB')} characters: send what is longer as a file`,
+      isCut: 'What you wrote is so long that only its beginning is shown here',
+      filesTooLarge: ({ together }) =>
+        `The files are larger than ${together / 1e6} MB together: send fewer, or send them by email`,
+      tooManyFiles: ({ files }) => `Send ${files} files at most`,
+      attachAgain: (names) => `Attach these again: ${names}`,
       fileGone: (name) => `Choose the file ${name} again: it did not arrive whole`,
       expired: 'This page was open for a long time. Look it over and send it again',
       again: 'This was sent already. If you have changed something, send it once more',
@@ -221,6 +233,8 @@ export const en: PageWords = {
     sent: 'If this address belongs to the request, or to a contact of a company, an email with the link is on its way. It takes a minute or two.',
     goneTitle: 'This link does not open anything',
     gone: 'It may be too old, or not complete. Ask for a new one: it comes by email.',
+    unsentTitle: 'What you wrote was not sent',
+    unsent: (mail) => `Copy it, and send it by the new link, or by email to ${mail}.`,
   },
   company: {
     title: (company) => `Requests of ${company}`,
@@ -247,6 +261,10 @@ export const en: PageWords = {
     older: 'Older requests',
   },
   failure: {
+    otherMethod: {
+      title: 'This does not work here',
+      text: 'The page takes no requests of this kind. Open it in a browser.',
+    },
     notFound: { title: 'There is nothing here', text: 'The address is not complete, or the page is gone.' },
     tooMany: {
       title: 'Too much at once',
@@ -254,7 +272,7 @@ export const en: PageWords = {
     },
     tooLarge: {
       title: 'That is too large',
-      text: 'Without scripts, all files together may have 4 MB. Send fewer, or send them by email.',
+      text: `Without scripts, all files together may have ${MOST_FILES.together / 1e6} MB. Send fewer, or send them by email.`,
     },
     unreadable: { title: 'This did not arrive whole', text: 'Go back, load the page again and send it once more.' },
     crossSite: { title: 'This came from another site', text: 'Open the page on this site and send it from there.' },

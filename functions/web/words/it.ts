@@ -1,3 +1,4 @@
+import { MOST_FILES } from '../most-files.ts';
 import type { PageWords } from './shape.ts';
 
 export const it: PageWords = {
@@ -9,6 +10,7 @@ export const it: PageWords = {
   privacy: 'Privacy',
   problem: 'Problema',
   optional: 'facoltativo',
+  count: { left: 'ancora {} caratteri', over: '{} caratteri di troppo' },
   priority: {
     1: {
       name: 'Critico',
@@ -89,7 +91,8 @@ export const it: PageWords = {
     text: 'Che cosa è successo?',
     textHint: 'Che cosa hai fatto, che cosa ti aspettavi, che cosa hai visto. Mai password.',
     files: 'File',
-    filesHint: 'Fino a 10 file di 25 MB ciascuno (4 MB in tutto senza script). Schermate, PDF, log, ZIP.',
+    filesHint: ({ files, upload, together }) =>
+      `Fino a ${files} file di ${upload / 1e6} MB ciascuno (${together / 1e6} MB in tutto senza script). Schermate, PDF, log, ZIP.`,
     trap: 'Lascia vuoto questo campo',
     priority: 'Che impatto ha sul tuo lavoro?',
     priorityHint: (plan) =>
@@ -104,7 +107,13 @@ export const it: PageWords = {
       done: 'inviato',
       failed: 'non è stato inviato: sceglilo di nuovo',
       remove: 'Rimuovi',
-      tooLarge: 'supera 25 MB',
+      tooLarge: ({ upload }) => `non allegato: supera ${upload / 1e6} MB. Mandane uno più piccolo`,
+      tooMany: ({ files }) => `non allegato: al massimo ${files} file. Togline un altro e sceglilo di nuovo`,
+      empty: 'non allegato: è vuoto. Controllalo e sceglilo di nuovo',
+      refused: 'non allegato: non possiamo accettare questo file. Mandalo per e-mail o come ZIP',
+      later: 'non allegato: sono arrivati troppi file. Aspetta dieci minuti e sceglilo di nuovo',
+      expired:
+        'non allegato: la pagina è rimasta aperta troppo a lungo. Invia il modulo e sceglilo nella pagina che segue',
     },
     errors: {
       heading: 'C’è un problema',
@@ -114,9 +123,14 @@ export const it: PageWords = {
       subject: 'Inserisci un oggetto',
       text: 'Scrivi che cosa è successo',
       priority: 'Scegli quanto è grande l’impatto',
-      tooLong: 'Scrivi meno: manda come file ciò che è più lungo',
-      filesTooLarge: 'I file superano 4 MB in tutto: mandane meno, o mandali per e-mail',
-      tooManyFiles: 'Manda al massimo 10 file',
+      tooLong: (most) => `Scrivi al massimo ${most} caratteri`,
+      textTooLong: (most) =>
+        `Scrivi al massimo ${most.toLocaleString('it-IT')} caratteri: manda come file ciò che è più lungo`,
+      isCut: 'Il tuo testo è così lungo che qui ne vedi solo l’inizio',
+      filesTooLarge: ({ together }) =>
+        `I file superano ${together / 1e6} MB in tutto: mandane meno, o mandali per e-mail`,
+      tooManyFiles: ({ files }) => `Manda al massimo ${files} file`,
+      attachAgain: (names) => `Allega di nuovo: ${names}`,
       fileGone: (name) => `Scegli di nuovo il file ${name}: non è arrivato intero`,
       expired: 'Questa pagina è rimasta aperta a lungo. Rileggila e inviala di nuovo',
       again: 'Questo testo era già stato inviato. Se hai cambiato qualcosa, invialo ancora una volta',
@@ -223,6 +237,8 @@ export const it: PageWords = {
     sent: 'Se questo indirizzo appartiene alla richiesta, o a un referente di un’azienda, un’e-mail con il link è in arrivo. Ci vogliono un paio di minuti.',
     goneTitle: 'Questo link non apre nulla',
     gone: 'Forse è scaduto, o non è completo. Chiedine uno nuovo: arriva per e-mail.',
+    unsentTitle: 'Quello che hai scritto non è stato inviato',
+    unsent: (mail) => `Copialo e invialo con il nuovo link, o per e-mail a ${mail}.`,
   },
   company: {
     title: (company) => `Richieste di ${company}`,
@@ -249,6 +265,10 @@ export const it: PageWords = {
     older: 'Richieste precedenti',
   },
   failure: {
+    otherMethod: {
+      title: 'Qui non funziona',
+      text: 'La pagina non accetta richieste di questo tipo. Aprila in un browser.',
+    },
     notFound: { title: 'Qui non c’è nulla', text: 'L’indirizzo non è completo, o la pagina non c’è più.' },
     tooMany: {
       title: 'Troppe in una volta',
@@ -257,7 +277,7 @@ export const it: PageWords = {
     },
     tooLarge: {
       title: 'È troppo grande',
-      text: 'Senza script tutti i file insieme possono avere 4 MB. Mandane meno, o mandali per e-mail.',
+      text: `Senza script tutti i file insieme possono avere ${MOST_FILES.together / 1e6} MB. Mandane meno, o mandali per e-mail.`,
     },
     unreadable: {
       title: 'L’invio non è arrivato intero',

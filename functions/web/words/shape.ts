@@ -1,4 +1,5 @@
 import type { Plan, Priority } from '../../../shared/sla/terms.ts';
+import type { MostFiles } from '../most-files.ts';
 
 /** What the pages say in one language. A language that lacks a sentence does not compile. */
 export type PageWords = {
@@ -11,6 +12,8 @@ export type PageWords = {
   privacy: string;
   problem: string;
   optional: string;
+  /** Characters that a field may still have, or has too many of; `{}` is their number. */
+  count: { left: string; over: string };
   priority: Readonly<Record<Priority, PriorityWords>>;
   plan: Readonly<Record<Plan, { hours: string; channels: readonly ('mail' | 'page' | 'phone')[] }>>;
   channel: Readonly<Record<'mail' | 'page' | 'phone', string>>;
@@ -55,7 +58,7 @@ export type PageWords = {
     text: string;
     textHint: string;
     files: string;
-    filesHint: string;
+    filesHint: (most: MostFiles) => string;
     trap: string;
     priority: string;
     priorityHint: (plan: string) => string;
@@ -72,9 +75,14 @@ export type PageWords = {
       subject: string;
       text: string;
       priority: string;
-      tooLong: string;
-      filesTooLarge: string;
-      tooManyFiles: string;
+      tooLong: (most: number) => string;
+      textTooLong: (most: number) => string;
+      /** The text is longer than what is shown again. */
+      isCut: string;
+      filesTooLarge: (most: MostFiles) => string;
+      tooManyFiles: (most: MostFiles) => string;
+      /** Files that came with the form, by name: no page may choose them for somebody. */
+      attachAgain: (names: string) => string;
       fileGone: (name: string) => string;
       expired: string;
       again: string;
@@ -103,9 +111,13 @@ export type PageWords = {
     sent: string;
     goneTitle: string;
     gone: string;
+    /** What somebody wrote by a link that opens nothing any more. */
+    unsentTitle: string;
+    unsent: (mail: string) => string;
   };
   company: CompanyWords;
   failure: {
+    otherMethod: { title: string; text: string };
     notFound: { title: string; text: string };
     tooMany: { title: string; text: (mail: string) => string };
     tooLarge: { title: string; text: string };
@@ -131,7 +143,13 @@ type UploadWords = {
   done: string;
   failed: string;
   remove: string;
-  tooLarge: string;
+  tooLarge: (most: MostFiles) => string;
+  tooMany: (most: MostFiles) => string;
+  empty: string;
+  refused: string;
+  /** Too many were sent of late, and the page has to rest. */
+  later: string;
+  expired: string;
 };
 
 type FollowWords = {

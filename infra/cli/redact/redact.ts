@@ -6,6 +6,7 @@ import type { Message } from '../../../shared/ticket/message.ts';
 import { getTicket, update } from '../../../shared/use-cases/steps/update.ts';
 import { CommandError, type Io } from '../command.ts';
 import { type Connect, type Connection, connect } from '../connect.ts';
+import { counted } from '../counted.ts';
 import { type Bucket, openBucket } from './bucket.ts';
 
 /** A message whose hidden parts the bucket still has. */
@@ -60,7 +61,7 @@ async function erase(desk: Connection, id: string, { due, bucket }: { due: reado
   const keys = [...new Set(due.flatMap((each) => each.keys))];
   let versions = 0;
   for (const key of keys) versions += await bucket.erase(key);
-  const detail = `${keys.length} objects, ${versions} versions deleted`;
+  const detail = `${counted(keys.length, 'object')}, ${counted(versions, 'version')} deleted`;
   const at = (await desk.time()).toISOString();
   await update(desk, await getTicket(desk, id), (current) =>
     audited(current, { at, by: 'admin', action: 'redaction done', detail }),

@@ -1,11 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { ASKED } from '../emulators/asked-headers.ts';
 import { type ObjectFault, objectFault } from './object.ts';
 import { refuseFirst, watchAnswers } from './watch.ts';
 
 /** Headers that S3 keeps with an object and gives back. */
 const KEPT = /^(content-type|content-disposition|content-encoding|content-language|cache-control|x-amz-meta-.*)$/;
-/** Headers that a request may ask S3 to answer with, in its query. */
-const ASKED = /^response-/;
 
 /** What fauxqs says of messages that are too long (the queue's `MaximumMessageSize`) or that no queue can carry. */
 const MESSAGE_FAULTS = /must be shorter than|cannot be longer than|InvalidMessageContents/;

@@ -5,6 +5,7 @@ import { refuseForeignHosts } from '../host-check.ts';
 import { LOOPBACK, onLoopback } from '../loopback.ts';
 import { MESSAGING, REGION } from '../resources.ts';
 import type { Service } from '../serve.ts';
+import { answerAsAsked } from './asked-headers.ts';
 
 /** S3, SNS and SQS by fauxqs, with the desk's bucket, topic and queues in it. `data` is a directory that keeps them over restarts. */
 export async function startMessaging(data?: string): Promise<Service> {
@@ -12,6 +13,7 @@ export async function startMessaging(data?: string): Promise<Service> {
     () => startFauxqs({ port: 0, logger: false, defaultRegion: REGION, init: MESSAGING, dataDir: data }),
     (server) => {
       checkMessaging(server as Server);
+      answerAsAsked(server as Server);
       refuseForeignHosts(server as Server);
     },
   );

@@ -25,7 +25,8 @@ export const ELSE: Declared = { key: '$default', to: 'api' };
 
 /**
  * The route that API Gateway would choose: of those that fit, one that says the path to its end before one with `{proxy+}`
- * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html).
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html). A path that ends with the slash before
+ * `{proxy+}` has it too, as deployed APIs show.
  */
 export function takeRoute(method: string, path: string): Taken {
   const fitting = ROUTES.flatMap((route) => fit(route, method, path));
@@ -35,7 +36,7 @@ export function takeRoute(method: string, path: string): Taken {
 function fit(route: Declared, method: string, path: string): Taken[] {
   const [asked = '', template = ''] = route.key.split(' ');
   if (asked !== 'ANY' && asked !== method) return [];
-  const pattern = template.replace(/\{(\w+)(\+?)\}/, (_, name, greedy) => `(?<${name}>${greedy ? '.+' : '[^/]+'})`);
+  const pattern = template.replace(/\{(\w+)(\+?)\}/, (_, name, greedy) => `(?<${name}>${greedy ? '.*' : '[^/]+'})`);
   const found = new RegExp(`^${pattern}$`).exec(path);
   if (!found) return [];
   if (!found.groups) return [route];

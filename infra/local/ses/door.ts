@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Service, serve } from '../serve.ts';
 import { type Feedback, feedbackOf } from './feedback.ts';
 import { sendingLimits } from './limits.ts';
-import { withRefused } from './page.ts';
+import { mailboxPage } from './page.ts';
 import { mailRecords } from './records.ts';
 import { accepted, SesRefusal } from './refusal.ts';
 import { readRequest } from './request.ts';
@@ -60,7 +60,7 @@ export async function startSes(options: Options): Promise<SesDoor> {
   });
   routes.get('/', async ({ req }) => {
     const page = await passOn(options.mailbox, req.raw);
-    return new Response(withRefused(await page.text()), { headers: { 'content-type': 'text/html; charset=utf-8' } });
+    return new Response(mailboxPage(await page.text()), { headers: { 'content-type': 'text/html; charset=utf-8' } });
   });
   routes.post('/clear-store', ({ req }) => {
     account.records.forgetRefused();

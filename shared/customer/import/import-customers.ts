@@ -76,7 +76,11 @@ function rowCells({ defaults, calendars }: CustomerSettings) {
     plan: wordCell(PLANS, 'plan'),
     calendar: open(calendar, defaults.calendar),
     time_zone: open(zoneCell, defaults.timeZone),
-    language: open(wordCell(LANGUAGES, 'language of ours'), defaults.language),
+    // Without a default: that of the desk must not stand above the language that somebody chose on the page.
+    language: z
+      .string()
+      .transform((text) => text || undefined)
+      .pipe(wordCell(LANGUAGES, 'language of ours').optional()),
     holiday_region: regionOrNoneCell,
     holidays: datesCell,
     not_holidays: datesCell,
@@ -94,8 +98,14 @@ function customerRow(settings: CustomerSettings, existing: readonly Customer[]) 
       for (const message of wrongWorkdays(row, settings)) fail('not_holidays', message);
       for (const message of wrongPortal(row, settings)) fail('portal_contacts', message);
       const idle = idleRegion(row.holiday_region, settings.holidayRegions);
-      // What is stored so stays: whoever imports the same file again has nothing to mend at once.
-      const isStored = () => existing.some((stored) => isDeepStrictEqual(stored, customerOf(row, settings)));
+      // What is stored so stays: whoever imports the same file again has nothing to mend at once. Imports once stored the desk's language
+      // where a row had none.
+      const isStored = () =>
+        existing.some((stored) => {
+          const { language = settings.defaults.language } = row;
+          const [one, other] = [customerOf(row, settings), customerOf({ ...row, language }, settings)];
+          return isDeepStrictEqual(stored, one) || isDeepStrictEqual(stored, other);
+        });
       if (idle !== undefined && !isStored()) fail('holiday_region', idle);
     })
     .transform((row) => customerOf(row, settings));
@@ -104,7 +114,7 @@ function customerRow(settings: CustomerSettings, existing: readonly Customer[]) 
 function customerOf(row: RowCells, { defaults }: CustomerSettings): Customer {
   const { id, name, contacts, plan, calendar, time_zone: timeZone, language, not_holidays: workdays } = row;
   const portal = { contacts: row.portal_contacts };
-  const customer = { id, name, contacts, plan, calendar, timeZone, language };
+  const customer = { id, name, contacts, plan, calendar, timeZone, ...(language && { language }) };
   return {
     ...customer,
     ...holidaysOf(row, defaults),

@@ -13,6 +13,7 @@ const ASKED: readonly SignedField[] = [
   'subject',
   'content-type',
   'content-transfer-encoding',
+  'content-disposition',
   'message-id',
   'date',
 ];
@@ -63,17 +64,25 @@ function isNear(signer: string, domain: string): boolean {
 
 /**
  * Whether a mail can be read in one way only, whatever its Content-Type says: a text in UTF-8 or ASCII that is not encoded, or parts from the
- * first line of its body to the last, so that nobody gave it the boundary of a part that somebody wrote into its text.
+ * first line of its body to the last, so that nobody gave it the boundary of a part that somebody wrote into its text, nor took it away.
  */
 function readsOneWay(lines: readonly HeaderLine[], body: Buffer): boolean {
   const valuesOf = (name: string) =>
     lines.filter(({ key }) => key === name).map(({ line }) => line.slice(line.indexOf(':') + 1).trim());
   const [type = 'text/plain', otherType] = valuesOf('content-type');
   const [encoding = '7bit', otherEncoding] = valuesOf('content-transfer-encoding');
+  const dispositions = valuesOf('content-disposition');
   if (otherType !== undefined || otherEncoding !== undefined || !/^(?:7bit|8bit)$/i.test(encoding)) return false;
+  // By any other, the text is a file.
+  if (dispositions.some((disposition) => !/^inline$/i.test(disposition))) return false;
   if (/^multipart\//i.test(type)) return isWholly(body, boundaryOf(type));
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'us-ascii';
-  return /^text\/(?:plain|html)\b/i.test(type) && /^(?:utf-?8|us-ascii)$/i.test(charset);
+  return !beginsWithPart(body) && /^text\/(?:plain|html)\b/i.test(type) && /^(?:utf-?8|us-ascii)$/i.test(charset);
+}
+
+/** Whether a body may be parts that are called a text: its first line is the boundary of one. */
+function beginsWithPart(body: Buffer): boolean {
+  return /^\s*--\S/.test(body.subarray(0, MOST_END).toString('latin1'));
 }
 
 /** The boundary of a type with parts; empty where it is not named once. */

@@ -4,7 +4,7 @@ const PURPOSE = 'sent-link/1';
 
 /**
  * The last part of the address of the page that says that a request has arrived. It goes to whoever filled in the form, so what it opens is
- * no more than they know: the number and the time on the desk's own terms. The same for what is held: an address does not tell. `at`: ISO, UTC.
+ * no more than they know or typed: number, subject and address, and the time on the desk's own terms. The same for what is held: an address does not tell. `at`: ISO, UTC.
  */
 export function sentLink(key: string, sent: { submission: string; at: string }): string {
   return submissionToken(key, PURPOSE, sent);

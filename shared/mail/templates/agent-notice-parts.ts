@@ -1,5 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
+import { isExecutable } from '../executable.ts';
 import type { Fact } from './content.ts';
 import { formatSize } from './format-size.ts';
 import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';
@@ -44,6 +45,8 @@ export type AgentNoticeView = Remarkable &
     /** Whose turn it is. */
     awaits: keyof Words['awaits'];
     requester: Writer;
+    /** They belong, and it came by what only they were sent: their link, or their reply address (docs/promise.md section 5, *known writer*). */
+    isByReader?: boolean;
     /** Name of the company. */
     customer?: string;
     channel: RequestChannel;
@@ -99,9 +102,15 @@ export function facts(view: AgentNoticeView, words: Words): Fact[] {
   ];
 }
 
-/** The files, each as one line and the link that leads to it. */
-export function files({ attachments, language }: AgentNoticeView): { label: string; url?: string | undefined }[] {
-  return attachments.map(({ filename, size, url }) => ({ label: `${filename} (${formatSize(size, language)})`, url }));
+/** The files, each as one line, with a mark where opening it may run a program, and the link that leads to it. */
+export function files(
+  { attachments, language }: AgentNoticeView,
+  words: Words,
+): { label: string; url?: string | undefined }[] {
+  return attachments.map(({ filename, size, url }) => {
+    const about = [formatSize(size, language), ...(isExecutable(filename) ? [words.notice.executable] : [])];
+    return { label: `${filename} (${about.join('; ')})`, url };
+  });
 }
 
 /** What is read before the text; of a message that is not the customer's, why it was not taken for what it claims to be. */

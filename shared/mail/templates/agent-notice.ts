@@ -53,7 +53,7 @@ function textPart(view: AgentNoticeView, words: Words): string {
   return paragraphs(
     REPLY_MARKER,
     `${words.notice[view.kind]}: ${view.ticketId}\n${howTo(view, words)}`,
-    isDoubtful(view) && `!! ${words.notice.unverifiedWarning}`,
+    doubt(view, words) && `!! ${doubt(view, words)}`,
     firstOfAll(view, words)
       .map((remark) => `! ${remark}`)
       .join('\n'),
@@ -77,10 +77,13 @@ function textPart(view: AgentNoticeView, words: Words): string {
 }
 
 /** Whoever reads that they wrote in vain needs no warning of themselves. */
-const isDoubtful = ({ kind, requester }: AgentNoticeView) => !requester.verified && kind !== 'undone';
+function doubt({ kind, requester, isByReader = false }: AgentNoticeView, { notice }: Words): string | undefined {
+  if (requester.verified || kind === 'undone') return undefined;
+  return isByReader ? notice.readerWarning(requester.address) : notice.unverifiedWarning;
+}
 
 function filesText(view: AgentNoticeView, words: Words): string {
-  const lines = files(view).map(({ label, url }) => (url ? `${label}: ${url}` : label));
+  const lines = files(view, words).map(({ label, url }) => (url ? `${label}: ${url}` : label));
   return lines.length > 0 ? `${words.label.attachments}:\n${lines.join('\n')}` : '';
 }
 
@@ -95,8 +98,7 @@ function htmlPart(view: AgentNoticeView, words: Words): string {
     body: html`
 ${heading(words.notice[view.kind])}
 ${paragraph(howTo(view, words))}
-${isDoubtful(view) && alarm(words.notice.unverifiedWarning)}
-${firstOfAll(view, words).map(alarm)}
+${[doubt(view, words) ?? [], firstOfAll(view, words)].flat().map(alarm)}
 ${highlight({
   label: words.label.answerBy,
   value: when,
@@ -114,7 +116,7 @@ ${quotation(textToHtml(text))}
 ${isCut && muted(words.cut)}
 ${hidden(view, words) && muted(html`<a href="${view.link}" style="color:inherit">${hidden(view, words)}</a>`)}
 ${view.attachments.length > 0 && subheading(words.label.attachments)}
-${files(view).map(({ label, url }) => paragraph(url ? html`<a href="${url}" style="color:inherit">${label}</a>` : label))}
+${files(view, words).map(({ label, url }) => paragraph(url ? html`<a href="${url}" style="color:inherit">${label}</a>` : label))}
 ${warnings(view).map((warning) => muted(`* ${warning}`))}
 ${button(words.openTicket, view.link)}`,
     footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,

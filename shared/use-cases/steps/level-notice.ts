@@ -1,6 +1,7 @@
 import { tellEscalation } from '../../notify/escalation-mail.ts';
 import { escalationContacts, levelInForce } from '../../notify/ladder.ts';
 import { type Posted, type Recipient, stepOutcome, withPosted } from '../../notify/post.ts';
+import { readerOf } from '../../notify/recipients-of.ts';
 import { recipientHash } from '../../ticket/caps.ts';
 import { audited } from '../../ticket/clock.ts';
 import type { Desk } from '../../ticket/ports.ts';
@@ -10,6 +11,7 @@ import { allFailed, type Failed, goesByTeamMail, reportNobody, told } from './le
 import { claimAgain, notesOf } from './progress.ts';
 import { registerTimer } from './register-timer.ts';
 import { TELL_TEAM, tellTeam } from './tell-team.ts';
+import { noteTold, type TellGathered, toldTogether } from './told-together.ts';
 import { update } from './update.ts';
 
 const nameOf = ({ id: ticketId }: Ticket, { timer }: Escalation) => ({ ticketId, task: `escalation ${timer}` });
@@ -36,14 +38,14 @@ export function contactStep({ address }: Recipient): string {
 /**
  * Tells the contacts of a level, each by a mail of their own (the agents of one before the deadline by the team's), and registers the timer to the next. One line of the trail says who
  * was told and who was not. When every contact's own address failed, the ticket's timer is brought forward to now (promise.md
- * section 6; docs/architecture.md, second stage, decision 4). `tellGathered` stands in for the mails of a ticket of a flood.
+ * section 6; docs/architecture.md, second stage, decision 4). `tellGathered` stands in for the mails of a ticket of a flood, save its assignee's.
  */
 export async function tellLevel(
   desk: Desk,
   ticket: Ticket,
   escalation: Escalation,
   contacts: readonly Recipient[],
-  tellGathered?: (contact: Recipient) => Promise<Posted>,
+  tellGathered?: TellGathered,
 ): Promise<Ticket> {
   const posted: Posted[] = [];
   const failed: Failed = [...(escalation.failed ?? [])];
@@ -53,11 +55,20 @@ export async function tellLevel(
   const about = { kind: 'level' as const, timer: escalation.timer, level: escalation.level };
   const team = () => tellTeam(desk, ticket, byTeamMail.filter(isLeft), { at: escalation.at, about });
   const atOnce = contacts.filter((contact) => !byTeamMail.includes(contact));
-  const { messages } = tellGathered || atOnce.length === 0 ? { messages: [] } : await desk.tickets.messages(ticket.id);
+  const together = tellGathered ? toldTogether(ticket, atOnce) : [];
+  const isAllTogether = together.length === atOnce.length;
+  const { messages } = isAllTogether ? { messages: [] } : await desk.tickets.messages(ticket.id);
+  const tellOne = async (contact: Recipient): Promise<Posted> => {
+    if (!tellGathered || !together.includes(contact))
+      return tellEscalation(desk, ticket, escalation, messages, contact);
+    const mail = await tellGathered(contact);
+    await noteTold(desk, { reader: readerOf(contact), ticketId: ticket.id, at: escalation.at, about }, mail);
+    return mail;
+  };
   const steps = atOnce.map((contact): Step => {
     const to = recipientHash(contact.address);
     const tell = async () => {
-      const mail = await (tellGathered?.(contact) ?? tellEscalation(desk, ticket, escalation, messages, contact));
+      const mail = await tellOne(contact);
       posted.push(mail);
       if (mail.result.outcome === 'refused') failed.push({ to, what: mail.result.what });
       if (mail.result.outcome === 'withheld') failed.push({ to, what: 'rule' });

@@ -33,7 +33,8 @@ export async function settleNotice(
   if (result.outcome === 'refused' && result.what === 'recipient' && record.about.kind !== 'level') {
     return tellOthers(desk, record);
   }
-  await end(desk, record, result.outcome === 'done' ? told : 'withheld');
+  if (result.outcome !== 'done') return end(desk, record, { told: 'withheld' });
+  await end(desk, record, { told, ...(told === 'digest' && { mail: result.messageId }) });
 }
 
 /** Writes that nobody hears of a claimed notice: not any more, or not as long as its ticket does not wait. */
@@ -49,7 +50,7 @@ export async function settleUnheard(desk: Desk, record: NoticeRecord, unheard: U
     const line = { at: now.toISOString(), by: 'desk', action: 'not told', detail: unheard.line };
     await update(desk, ticket, (current) => audited(current, line, { once: true }));
   }
-  await end(desk, record, 'withheld');
+  await end(desk, record, { told: 'withheld' });
 }
 
 /** Gives the claim up after a failure, so that the next delivery need not wait for its end. Best effort: else it runs out. */
@@ -83,11 +84,11 @@ async function tellOthers(desk: Desk, record: NoticeRecord): Promise<void> {
   const unreached: NoticeRecord = { ...record, told: 'unreached' };
   await insist(() => desk.notices.save(record, { task: record.task, told: 'unreached' }));
   await handOn(desk, unreached);
-  await end(desk, unreached, 'unreached');
+  await end(desk, unreached, { told: 'unreached' });
 }
 
-async function end(desk: Desk, record: NoticeRecord, told: NonNullable<NoticeRecord['told']>): Promise<void> {
-  await insist(() => desk.notices.save(record, { task: { state: 'done' }, told }));
+async function end(desk: Desk, record: NoticeRecord, become: Pick<NoticeRecord, 'told' | 'mail'>): Promise<void> {
+  await insist(() => desk.notices.save(record, { task: { state: 'done' }, ...become }));
 }
 
 async function noteFailure(desk: Desk, { ticketId, about }: NoticeRecord, posted: Posted): Promise<void> {

@@ -87,6 +87,11 @@ export function isQuiet({ record: { about } }: Heard): boolean {
   return about.kind === 'answered';
 }
 
+/** What of a flood is gathered here, too: what is handed on of it, and word to who wrote a request of it in vain. Not to who took its ticket on. */
+export function isOfFlood({ record: { reader, about }, ticket }: Heard): boolean {
+  return ticket.flood === true && (about.kind === 'new' || about.kind === 'undone') && reader !== ticket.assignee;
+}
+
 /** What a mail of its own would be too much for: it goes with the others of its minute, a P1's, too (docs/promise.md section 9). */
 export function isHeldBack({ settings, now }: Pick<Desk, 'settings' | 'now'>, heard: Heard): boolean {
   const { to, ticket, purpose, cause } = heard;

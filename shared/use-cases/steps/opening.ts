@@ -1,6 +1,6 @@
 import { causeOf } from '../../notify/notice-of.ts';
 import { acknowledge } from '../../notify/notices.ts';
-import { keptIn, type Posted, type Recipient, sentAs, withPosted } from '../../notify/post.ts';
+import { type Posted, type Recipient, sentAs, withPosted } from '../../notify/post.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, leftToSweep, runSteps, type Step, type Task } from '../../ticket/task.ts';
@@ -11,6 +11,7 @@ import { registerTimer } from './register-timer.ts';
 import { TELL_TEAM, tellTeam } from './tell-team.ts';
 import { tellWriter, withoutWriter } from './tell-writer.ts';
 import { toldIfRefused } from './told-if-refused.ts';
+import { type TellGathered, tellTogether, toldTogether } from './told-together.ts';
 import { update } from './update.ts';
 
 const ACKNOWLEDGE = 'acknowledge';
@@ -27,18 +28,17 @@ export async function claimOpening(desk: Desk, ticket: Ticket): Promise<Ticket |
 /**
  * Finishes what a new ticket owes the world: its timer, the acknowledgement, word to the team. Each is done once; after
  * a failure the next delivery goes on at the step that failed, and what a service could not do is parked for the sweep. Of a
- * ticket of a flood the sweep tells, with the others: `tellGathered` then stands in for the notices.
+ * ticket of a flood the sweep tells, with the others: `tellGathered` then stands in for the notices, save for those whom it concerns by name.
  */
 export async function finishOpening(
   desk: Desk,
   ticket: Ticket,
   message: Message,
-  tellGathered?: (agent: Recipient) => Promise<Posted>,
+  tellGathered?: TellGathered,
 ): Promise<Ticket> {
   if (ticket.flood && !tellGathered) return leaveToSweep(desk, ticket);
   const agents = await desk.agents.list();
   const posted: Posted[] = [];
-  const kept = keptIn(posted);
   const acknowledged = () => {
     const mail = posted.find(({ to }) => to === ticket.requester.address);
     const acknowledgedAs = mail && sentAs(mail);
@@ -53,18 +53,26 @@ export async function finishOpening(
   };
   const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, toRequester]];
   const before = ticket.opening.state === 'done' ? [] : ticket.opening.steps;
-  const people = isOvertaken
-    ? []
-    : recipientsFor(desk, ticket, 'new', agents).filter((to) => !before.includes(stepOf(to)));
-  const others = withoutWriter(people, message);
-  if (tellGathered) steps.push(...people.map((to): Step => [stepOf(to), () => kept(tellGathered(to))]));
-  else steps.push(...tellWriter(desk, ticket, message, ticket.createdAt));
-  if (!tellGathered && others.length > 0) {
-    // Of the ticket and not of the message: a request that is made once more has another time, and the same ticket.
-    const about = { kind: 'new' as const, messageKey: message.key, cause: causeOf(message, ticket) };
+  const people = isOvertaken ? [] : recipientsFor(desk, ticket, 'new', agents);
+  const together = tellGathered ? toldTogether(ticket, people, message) : [];
+  const others = withoutWriter(people, message).filter((to) => !together.includes(to) && !before.includes(stepOf(to)));
+  steps.push(...tellWriter(desk, ticket, message, ticket.createdAt));
+  // Of the ticket and not of the message: a request that is made once more has another time, and the same ticket.
+  const about = { kind: 'new' as const, messageKey: message.key, cause: causeOf(message, ticket) };
+  if (others.length > 0) {
     const isWithheld = () => posted.some(({ result }) => result.outcome === 'withheld') || wasWithheld(ticket, before);
     const aboutIt = () => ({ ...about, ...(isWithheld() && { unacknowledged: true }) });
     steps.push([TELL_TEAM, () => tellTeam(desk, ticket, others, { at: ticket.createdAt, about: aboutIt() })]);
+  }
+  function* allSteps(): Generator<Step> {
+    yield* steps;
+    if (!tellGathered) return;
+    const tell = async (to: Recipient) => {
+      const mail = await tellGathered(to);
+      posted.push(mail);
+      return mail;
+    };
+    yield* tellTogether(desk, ticket, { people: together, at: ticket.createdAt, about }, { tell, before });
   }
   const overtaken = isOvertaken && ticket.opening.state !== 'done' ? { overtaken: ticket.opening.steps } : {};
   const mark = (current: Ticket, opening: Task) => ({
@@ -80,7 +88,7 @@ export async function finishOpening(
   // Side by side: a scheduler that hangs keeps no mail waiting, nor the other way round.
   const [noteTimer, opening] = await Promise.all([
     registerTimer(desk, ticket),
-    runSteps(ticket.opening, steps, desk, { note, release }),
+    runSteps(ticket.opening, allSteps(), desk, { note, release }),
   ]);
   return insist(() => update(desk, ticket, (current) => mark(noteTimer(current), opening)));
 }

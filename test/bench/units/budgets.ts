@@ -20,7 +20,7 @@ export const BUDGETS: Record<string, Budget> = {
   'one ticket, by the API': { writes: 0, reads: 10 },
   // The first sweep of a day after 08:00, which claims the digest; all others write nothing.
   // Of the reads, half a unit is for each of the team, for whom notices may wait.
-  'sweep, nothing due': { writes: 2, reads: 9 },
+  'sweep, nothing due': { writes: 2, reads: 9.5 },
   // It is begun, counted in its minute and done, and stands in the due index until it is.
   'notice to one of the team, alone': { writes: 6, reads: 4 },
   // Each is begun, parked, claimed and done, and its entry in the due index made, moved twice and removed.

@@ -1,10 +1,16 @@
 import { createHandler as createSweep } from '../../../functions/sweep/handler.ts';
+import { assign } from '../../../shared/use-cases/assign.ts';
+import { ada, bruno } from '../../support/stories.ts';
 import type { Flow } from './flow.ts';
 import { arrive, before, FIRST, NOTICES, ticketIn } from './inputs.ts';
-import { AGENTS, ANNA } from './mails.ts';
+import { AGENTS, ANNA, reportOf, STATUS } from './mails.ts';
 import { firedTimer, sweepRun, type World } from './world.ts';
 
+const TO_LEAD = 'notice lead@support.example';
 const BREACH = [...AGENTS, 'lead@support.example'].map((to) => `escalation ${to}`);
+
+/** No letter that is not ASCII can stand there: the mail service refuses the address (RFC 6531 is not for SES). */
+const refused = (id: string) => ({ addresses: [`${id}\u00e0@support.example`] });
 
 /** A ticket of a flood whose agents were told, at the very moment of its breach; gives its timer. */
 async function atBreach(world: World) {
@@ -58,5 +64,51 @@ export const FLOOD_FLOWS: Flow[] = [
       return sweepRun();
     },
     owed: { mails: BREACH, state: 'waiting', messages: [FIRST], trail: ['opened', 'escalated', 'told'] },
+  },
+  {
+    name: 'sweep: new of a flood, for agents whose addresses are refused',
+    async prepare(world) {
+      const { desk } = world;
+      await ticketIn(world, { flood: true, silent: true });
+      for (const agent of [ada, bruno]) await desk.agents.put({ ...agent, ...refused(agent.id) });
+      desk.pass(60);
+      return sweepRun();
+    },
+    owed: {
+      mails: [TO_LEAD],
+      state: 'waiting',
+      messages: [FIRST],
+      trail: ['opened', 'mail refused', 'mail refused'],
+    },
+  },
+  {
+    name: 'sweep: new of a flood, of whom it concerns by name',
+    async prepare(world) {
+      const { desk } = world;
+      const undone = { why: 'unproved', reader: 'lead@support.example' };
+      const { id } = await ticketIn(world, { flood: true, silent: true, undone });
+      await assign(desk, { ticketId: id, agent: ada, to: 'me', at: desk.now().toISOString() });
+      desk.pass(60);
+      return sweepRun();
+    },
+    owed: { mails: [...NOTICES, TO_LEAD], state: 'waiting', messages: [FIRST], trail: ['opened', 'assigned'] },
+  },
+  {
+    name: 'bounce of a flood’s mail',
+    async prepare(world) {
+      const { desk } = world;
+      await desk.agents.remove('bruno');
+      await ticketIn(world, { flood: true, silent: true });
+      desk.pass(60);
+      await createSweep(desk)();
+      const [mail] = desk.sent.splice(0);
+      return arrive(world, { raw: reportOf() }, mail?.returnPath);
+    },
+    owed: {
+      mails: [TO_LEAD],
+      state: 'waiting',
+      messages: [FIRST, `unverified public: Your mail did not arrive. + delivery-status.txt=${STATUS}`],
+      trail: ['opened', 'not delivered'],
+    },
   },
 ];

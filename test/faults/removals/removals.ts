@@ -4,33 +4,33 @@ export type Removal = { step: string; file: string; from: string; to: string };
 export const REMOVALS: Removal[] = [
   {
     step: 'the sweep registers timers',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: "if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));",
     to: "if (work.what === 'register') return;",
   },
   {
     step: 'the sweep goes on with messages that were parked',
-    file: 'shared/use-cases/sweep.ts',
-    from: 'resumeRelay(run, { ticketId: id, messageKey })',
+    file: 'shared/use-cases/mend.ts',
+    from: 'resumeRelay(desk, { ticketId, messageKey })',
     to: 'resumeRelay',
   },
   {
     step: 'the sweep finishes notices of escalations',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: 'if (notice) return finishNotice(desk, ticket, notice);',
     to: 'if (notice) return;',
   },
   {
     step: 'the sweep finishes openings',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: "if (work.what === 'opening') return mendOpening(desk, ticket, means);",
     to: "if (work.what === 'opening') return;",
   },
   {
     step: 'the sweep takes a request in again whose message is missing',
-    file: 'shared/use-cases/sweep.ts',
-    from: 'messages.length === 0 && (await takeInAgain(desk, ticket))',
-    to: 'messages.length < 0 && (await takeInAgain(desk, ticket))',
+    file: 'shared/use-cases/mend.ts',
+    from: 'messages.length === 0 && (await means.takeInAgain(desk, ticket))',
+    to: 'messages.length < 0 && (await means.takeInAgain(desk, ticket))',
   },
   {
     step: 'a claim that a crash left is taken over, of a message',
@@ -71,8 +71,8 @@ export const REMOVALS: Removal[] = [
   {
     step: 'a released mail is marked after it was taken in',
     file: 'shared/intake/release-mail.ts',
-    from: '  await receive(desk, { ...entry.received, released: true, releasedBy: by });\n',
-    to: '  await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });\n  await receive(desk, { ...entry.received, released: true, releasedBy: by });\n',
+    from: '  await requireRaw(desk, entry);\n',
+    to: '  await requireRaw(desk, entry);\n  await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });\n',
   },
   {
     step: 'a bounce that is repeated is noted once',
@@ -88,7 +88,7 @@ export const REMOVALS: Removal[] = [
   },
   {
     step: 'the sweep finishes telling that the customer does not answer',
-    file: 'shared/use-cases/sweep.ts',
+    file: 'shared/use-cases/mend.ts',
     from: "if (work.what === 'unresponsive') return finishFlagging(desk, ticket);",
     to: "if (work.what === 'unresponsive') return;",
   },
@@ -113,7 +113,7 @@ export const REMOVALS: Removal[] = [
   {
     step: 'the sweep tells of a flood',
     file: 'shared/use-cases/sweep.ts',
-    from: 'failed.push(...(await tellFlood(run, [...flood].slice(0, MOST_GATHERED))));',
+    from: 'failed.push(...(await tellMostUrgent(run, [...means.flood.values()])));',
     to: '',
   },
   {
@@ -126,6 +126,18 @@ export const REMOVALS: Removal[] = [
     step: 'a notice that cannot reach its reader is handed on',
     file: 'shared/use-cases/steps/notice-settled.ts',
     from: '  await handOn(desk, unreached);\n',
+    to: '',
+  },
+  {
+    step: 'whom a flood’s mail cannot reach has others told',
+    file: 'shared/use-cases/steps/told-together.ts',
+    from: '    await handOn(desk, record);\n',
+    to: '',
+  },
+  {
+    step: 'what a mail told that came back is handed on',
+    file: 'shared/use-cases/notice-failed.ts',
+    from: 'for (const record of records) await handOnReturned(desk, record);',
     to: '',
   },
 ];

@@ -80,6 +80,7 @@ describe('GET /api/tickets/{id}', () => {
             contentType: 'application/pdf',
             size: 4,
             inline: false,
+            executable: false,
             url: expect.stringMatching(/^https:\/\/desk\.example\/files\/T-\w+\/\w+\/0\/\w{16}$/),
           },
         ],

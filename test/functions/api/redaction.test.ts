@@ -152,7 +152,7 @@ describe('desk redact', () => {
     const { desk, id, message } = await ticketWithSecret();
     await redact(desk, id, message.id, { text: SECRET });
     const { status, out } = await admin(desk, id, '--yes', '--bucket', 'mail');
-    expect([status, out]).toEqual([0, expect.stringContaining('3 objects, 1 versions deleted\n')]);
+    expect([status, out]).toEqual([0, expect.stringContaining('3 objects, 1 version deleted\n')]);
     const { json: story } = await api(desk, { path: `/api/tickets/${id}` });
     expect(story.redactionDue).toEqual([]);
     expect(story.messages[0].text).toBe('The password is [redacted].');

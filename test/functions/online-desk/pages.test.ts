@@ -7,6 +7,7 @@ import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { followLinkFor } from '../../../shared/ticket/link-access.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -49,6 +50,18 @@ describe('the home page', () => {
   });
 });
 
+describe('what depends on the hour', () => {
+  it.each(['/desk', '/desk/new'])('is in the zone of whoever looks, by the hours there: %s', async (path) => {
+    const at = (zone: string) => browser().get(`${path}?lang=en&zone=${zone}`);
+    const [rome, york] = [(await at('Europe/Rome')).text, (await at('America/New_York')).text];
+    expect(york).toContain('(UTC-5)');
+    expect(york).not.toContain('(UTC+1)');
+    expect(rome).not.toContain('(UTC-5)');
+    const closed = /data-in-zone="closed"(?! hidden)|is-closed/;
+    expect([closed.test(rome), closed.test(york)]).toEqual([false, true]);
+  });
+});
+
 describe('a form', () => {
   it('becomes a ticket, and says its number and the time of the Basic plan', async () => {
     const sent = await browser().post('/desk/new?lang=en', { ...FORM, token: token() });
@@ -58,6 +71,14 @@ describe('a form', () => {
     const page = await browser().get(sent.location);
     expect(page.text).toContain(ticket?.id);
     expect(page.text).toMatch(/Tuesday 1 December 2026, 13:00|Tuesday 1 December 2026, 12:00/);
+    for (const typed of [FORM.email, FORM.subject]) expect(page.text).toContain(`<dd>${typed}</dd>`);
+    await correctRequester(desk, {
+      ...{ ticketId: ticket?.id ?? '', agent: ada, at: desk.now().toISOString() },
+      requester: { address: 'bob@rossi.example' },
+    });
+    const later = await browser().get(sent.location);
+    expect(later.text).toContain(`<dd>${FORM.email}</dd>`);
+    expect(later.text).not.toContain('bob@rossi.example');
     desk.pass(3_601);
     expect((await browser().get(sent.location)).status).toBe(404);
   });
@@ -191,6 +212,18 @@ describe('a link', () => {
     expect(await getTicket(desk, other)).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
   });
 
+  it('whose owner said "it was not me" asks them no more whether the address is theirs', async () => {
+    const requester = { address: ANNA, verified: false };
+    const { id } = await waitingTicket(desk, { channel: 'page', requester });
+    const { confirmHeading } = pageWords('en').follow;
+    const link = `${await linkOf(id)}`;
+    expect((await browser().get(`${link}?lang=en`)).text).toContain(confirmHeading);
+    const done = await browser().post(`${link}/not-me?lang=en`, {});
+    expect((await browser().get(done.location)).text).not.toContain(confirmHeading);
+    await browser().post(`${link}/confirm`, {});
+    expect((await getTicket(desk, id)).requester.verified).toBe(false);
+  });
+
   it.each(['', '/messages', '/solved', '/withdraw', '/not-me', '/confirm'])(
     'that is forged, too old, or of somebody who reads no more is one page: %s',
     async (action) => {
@@ -266,7 +299,7 @@ describe('a form of a program', () => {
     const huge = { ...FORM, text: '<'.repeat(2_000_000), name: '<'.repeat(900_000), token: token() };
     const page = await browser().post('/desk/new?lang=en', huge);
     expect(page.status).toBe(422);
-    expect(page.text.length).toBeLessThan(200_000);
+    expect(page.text.length).toBeLessThan(450_000);
   });
 
   it('leaves no control characters in a name or a subject', async () => {
@@ -274,26 +307,6 @@ describe('a form of a program', () => {
     expect((await browser().post('/desk/new', odd)).status).toBe(303);
     const [ticket] = await ticketsOf(desk);
     expect([ticket?.requester.name, ticket?.subject]).toEqual(['Anna Bcc: x', 'The door']);
-  });
-});
-
-describe('files that the script sent', () => {
-  const upload = JSON.stringify({ index: 0, filename: 'big.zip', contentType: 'application/zip', size: 9 });
-
-  it('are named where the page counts no more', async () => {
-    const old = renderToken(KEY, new Date(desk.machineNow().getTime() - 25 * 3_600_000).toISOString());
-    expect((await browser().post('/desk/new?lang=en', { ...FORM, token: old, upload })).text).toContain(
-      'Choose the file big.zip again',
-    );
-    const ticket = await waitingTicket(desk);
-    const now = desk.now().toISOString();
-    const link = pathOf(followLinkFor(KEY, desk.settings, ticket, { address: ANNA, now }));
-    const page = await browser().post(`${link}/messages?lang=en`, { token: old, text: 'More.', upload });
-    expect([page.status, page.text.includes('Choose the file big.zip again'), page.text.includes('More.')]).toEqual([
-      422,
-      true,
-      true,
-    ]);
   });
 });
 

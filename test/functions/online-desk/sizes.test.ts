@@ -49,11 +49,11 @@ describe('a form of more fields than any has', () => {
     expect(await ticketsOf(walk.desk)).toEqual(before);
   });
 
-  it('is not one in which somebody chose far too many files: that is said in words', async () => {
+  it('is not one in which somebody chose far too many files: that is said in words, and each is named', async () => {
     const files = Array.from({ length: 150 }, (_, index) => new File(['x'], `photo-${index}.png`));
     const page = await visit(createHandler(walk.desk)).post('/desk/new?lang=en', { ...formOf(walk.desk, 'en'), files });
     expect(page.status).toBe(422);
-    expect(page.text).toContain('Send 10 files at most');
+    for (const said of ['Send 10 files at most', 'photo-0.png', 'photo-149.png']) expect(page.text).toContain(said);
   });
 });
 

@@ -44,15 +44,15 @@ describe('a field', () => {
   const evil = '"><script>alert(1)</script>';
 
   it('holds what was typed as text, whatever it is', () => {
-    const field = textField({ name: 'name', label: 'Name', value: evil, maxLength: 10 }).markup;
-    const area = textArea({ name: 'text', label: 'Text', value: `</textarea>${evil}`, maxLength: 10 }).markup;
+    const field = textField({ name: 'name', label: 'Name', value: evil, language: 'en' }).markup;
+    const area = textArea({ name: 'text', label: 'Text', value: `</textarea>${evil}`, language: 'en' }).markup;
     expect(field + area).not.toContain('<script>');
     expect(area).not.toContain('</textarea>"');
   });
 
   it('is tied to its hint and to what is wrong with it', () => {
     const problems = [{ field: 'email', message: 'Enter an address' }];
-    const field = textField({ name: 'email', label: 'Mail', hint: 'We answer here', maxLength: 9, problems }).markup;
+    const field = textField({ name: 'email', label: 'Mail', hint: 'We answer here', language: 'en', problems }).markup;
     expect(field).toContain('aria-describedby="email-hint email-problem"');
     expect(field).toContain('aria-invalid="true"');
     const summary = problemSummary('There is a problem', problems)?.markup;

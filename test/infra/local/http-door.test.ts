@@ -119,6 +119,7 @@ describe('the online desk', () => {
     ['GET', '/desk', 'ANY /desk', undefined],
     ['POST', '/desk', 'ANY /desk', undefined],
     ['GET', '/desk/new?lang=it', 'ANY /desk/{proxy+}', { proxy: 'new' }],
+    ['GET', '/desk/', 'ANY /desk/{proxy+}', { proxy: '' }],
     ['POST', '/desk/new', 'POST /desk/new', undefined],
     ['GET', '/desk/t/t-1.a.b.c%20d', 'ANY /desk/{proxy+}', { proxy: 't/t-1.a.b.c d' }],
     ['POST', '/desk/t/t-1.a.b.c/message', 'ANY /desk/{proxy+}', { proxy: 't/t-1.a.b.c/message' }],

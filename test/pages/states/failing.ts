@@ -1,6 +1,6 @@
 import { submit } from '../../support/page.ts';
 import { deskOfPages, formOf, type PageState, scene, submitted } from './scene.ts';
-import { ANNA } from './story.ts';
+import { ANNA, STORY } from './story.ts';
 
 /** States of the pages by which somebody asks for a link, and of those that say that something failed. */
 export const FAILING: readonly PageState[] = [
@@ -27,6 +27,13 @@ export const FAILING: readonly PageState[] = [
     status: 404,
     says: ({ link }) => link.gone,
     make: async (language) => scene(deskOfPages(), `/desk/t/t-4f7k2m9q.x?lang=${language}`),
+  },
+  {
+    name: 'link-gone-unsent',
+    status: 404,
+    says: ({ link }) => link.unsentTitle,
+    make: (language) =>
+      submitted(deskOfPages(), `/desk/t/t-4f7k2m9q.x/messages?lang=${language}`, { text: STORY[language].text }),
   },
   {
     name: 'not-found',

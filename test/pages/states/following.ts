@@ -5,7 +5,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { submit, ticketIn } from '../../support/page.ts';
 import { ada, waitingTicket } from '../../support/stories.ts';
-import { deskOfPages, linkTo, type PageState, PHONE, type Scene, scene, submitted } from './scene.ts';
+import { deskOfPages, formOf, linkTo, type PageState, PHONE, type Scene, scene, submitted } from './scene.ts';
 import { ANNA, fileOf, premiumRossi, STORY } from './story.ts';
 
 /** States of a ticket's page, as its requester sees it by her link. */
@@ -31,6 +31,28 @@ export const FOLLOWING: readonly PageState[] = [
       const id = await filed(desk, language);
       desk.pass(3 * 3600);
       return scene(desk, await linkTo(desk, id, language));
+    },
+  },
+  {
+    name: 'follow-refused',
+    status: 422,
+    says: ({ file }) => file.errors.attachAgain('gate.png'),
+    async make(language) {
+      const desk = deskOfPages();
+      const path = (await linkTo(desk, await filed(desk, language), language)).replace('?', '/messages?');
+      const text = 'x'.repeat(20_001);
+      return submitted(desk, path, { ...formOf(desk, language), text, files: new File(['x'], 'gate.png') });
+    },
+  },
+  {
+    name: 'follow-unreadable',
+    status: 503,
+    says: ({ failure }) => failure.busy.title,
+    async make(language) {
+      const desk = deskOfPages();
+      const path = (await linkTo(desk, await filed(desk, language), language)).replace('?', '/messages?');
+      desk.faults.add({ port: 'tickets.get' });
+      return submitted(desk, path, { ...formOf(desk, language), files: new File(['x'], 'gate.png') });
     },
   },
   {

@@ -76,6 +76,23 @@ describe.each(IMPLEMENTATIONS)('notices %s', (_, open) => {
     expect(await notices.byDigest('bruno', '')).toEqual([]);
   });
 
+  it('are found by the mail that told them, also where it came back', async () => {
+    const [one, other] = ['T-00000002', 'T-00000003'].map((ticketId) => noticeOf({ ticketId })) as [
+      NoticeRecord,
+      NoticeRecord,
+    ];
+    for (const each of [one, other]) {
+      await notices.begin(each);
+      await notices.save(each, { task: DONE, told: 'digest', mail: '<1@ses.example>' });
+    }
+    const told: NoticeRecord = { ...one, task: DONE, told: 'digest', mail: '<1@ses.example>' };
+    await notices.save(told, { task: DONE, told: 'unreached' });
+    expect(await notices.byDigest('ada', '')).toEqual([
+      { ...told, told: 'unreached' },
+      { ...told, ticketId: other.ticketId },
+    ]);
+  });
+
   it('wait for their reader from when they are due, the earliest first, and no more once they are done', async () => {
     const waiting = ['08:03', '08:01', '08:09'].map((time, index) =>
       noticeOf({ ticketId: `T-0000000${index}`, task: parked(`2026-11-30T${time}:00.000Z`) }),

@@ -207,6 +207,35 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.get('T-00000000')).toBeUndefined();
   });
 
+  it('finds tickets of floods apart, by their deadlines, and keeps those when they are set back', async () => {
+    const [first, second] = ['2026-12-01T08:00:00.000Z', '2026-12-02T08:00:00.000Z'];
+    const [due, later] = ['2027-01-01T00:00:00.000Z', '2027-02-01T00:00:00.000Z'];
+    const one = (id: string, deadline: string, setAt: string): Ticket => ({
+      ...ticket,
+      id,
+      flood: true,
+      clock: { ...ticket.clock, deadline },
+      timer: { version: 1, next: { kind: 'ladder', level: 'warning', at: setAt }, setAt, registered: false },
+    });
+    await tickets.create(ticket);
+    await tickets.create(one('T-00000001', second, '2026-11-30T08:00:00.000Z'));
+    await tickets.create(one('T-00000002', first, '2026-11-30T09:00:00.000Z'));
+    await tickets.create(one('T-00000003', first, later));
+    const [urgent, other] = [
+      { ticketId: 'T-00000002', urgency: first },
+      { ticketId: 'T-00000001', urgency: second },
+    ];
+    expect(await tickets.overdue(due, 9)).toEqual([{ ticketId: ticket.id }]);
+    expect(await tickets.overdueOfFloods(due, 9)).toEqual([urgent, other]);
+    expect(await tickets.overdueOfFloods(due, 1)).toEqual([urgent]);
+    expect(await tickets.overdueOfFloods('2026-11-30T08:00:00.000Z', 9)).toEqual([]);
+    await tickets.postpone(urgent, later);
+    expect(await tickets.overdueOfFloods(due, 9)).toEqual([other]);
+    expect((await tickets.overdueOfFloods('2027-03-01T00:00:00.000Z', 9))[0]?.urgency).toBe(first);
+    await tickets.save(one('T-00000002', first, '2026-11-30T09:00:00.000Z'));
+    expect(await tickets.overdueOfFloods(due, 9)).toEqual([urgent, other]);
+  });
+
   it('knows a mail by an id that no key could hold', async () => {
     await tickets.create(ticket);
     const ids = [`<${'x'.repeat(2_000)}@x.example>`, '<ид@почта.example>'];

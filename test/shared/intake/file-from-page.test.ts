@@ -6,7 +6,7 @@ import { uploadKey } from '../../../shared/ticket/upload.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { pageFile, submit, ticketIn } from '../../support/page.ts';
-import { deliver, deskOf, messagesOf, ticketsOf } from '../../support/stories.ts';
+import { deliver, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
 
 const ANNA = 'anna@rossi.example';
 const EVE = 'eve@unknown.example';
@@ -62,6 +62,10 @@ describe('a form of the page', () => {
   it('speaks the page’s language to whom no record gives one', async () => {
     expect(ticketIn(await submit(desk, { email: EVE, language: 'it', submission: 'a' })).language).toBe('it');
     expect(ticketIn(await submit(desk, { email: EVE, language: 'en', submission: 'b' })).language).toBe('en');
+    expect(ticketIn(await submit(desk, { language: 'en', submission: 'c' })).language).toBe('it');
+    const { language: _, ...silent } = rossi;
+    await desk.customers.put(silent);
+    expect(ticketIn(await submit(desk, { language: 'en', submission: 'd' })).language).toBe('en');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { goingOnFor } from '../../../shared/intake/going-on-for.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { goingOnFor } from '../../../shared/ticket/going-on-for.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { arrives } from '../../support/arrives.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { addReader, removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -104,4 +105,21 @@ describe('the writer reads still', () => {
     expect((await now())?.proposed).toEqual([{ address: MALLORY }]);
     expect(await readers()).toEqual([EVE, 'bea@rossi.example']);
   });
+});
+
+it('whom other mails proposed stays proposed', async () => {
+  await comes({ proved: false, cc: 'bea@rossi.example' });
+  const own = replyAddress('a signing key for tests only', 'help@support.example', {
+    ticketId: id,
+    reader: readerName(EVE),
+  });
+  const raw = `Message-ID: <more@evil.example>\nFrom: Eve <${EVE}>\nTo: ${own}\nCc: ${BOSS}\nIn-Reply-To: <o@evil.example>\nSubject: Re: Boss cannot log in\n\nBoss knows more.\n`;
+  await receiveMail(
+    desk,
+    arrives(desk, raw, { id: 'more', authenticated: false, envelopeFrom: EVE, recipients: [own] }),
+  );
+  expect((await now())?.proposed).toMatchObject([{ address: 'bea@rossi.example' }, { address: BOSS }]);
+  await comes({ proved: true, cc: MALLORY });
+  expect((await now())?.proposed).toMatchObject([{ address: BOSS }]);
+  expect(await readers()).toEqual([EVE, MALLORY]);
 });

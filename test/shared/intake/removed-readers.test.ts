@@ -217,6 +217,17 @@ describe('a ticket that goes on for another', () => {
     expect(wasRemoved(await getTicket(desk, other), BEA)).toBe(false);
   });
 
+  it('gives back none whom an agent removed from it, when the duplicate opens again', async () => {
+    const other = await twin({ participants: [{ address: BEA }, { address: 'dora@rossi.example' }] });
+    await closeAs(id, other);
+    await removeReader(desk, { ...by(), ticketId: other, address: BEA });
+    await removeReader(desk, { ...by(), ticketId: other, address: 'dora@rossi.example' });
+    await changeState(desk, { ...by(), state: 'waiting' });
+    expect(await readers()).toEqual([ANNA, CARLA]);
+    await write({ cc: `${BEA}, dora@rossi.example` });
+    expect(await readers()).toEqual([ANNA, CARLA]);
+  });
+
   it('does not take in the other’s requester, whom an agent removed here', async () => {
     const other = await twin({ requester: { address: BEA, verified: true } });
     await remove(BEA);

@@ -90,6 +90,18 @@ describe.each([
   });
 });
 
+it('a crowd of mails that Eve writes to her own ticket under the id of Anna’s hides none of Anna’s, in whatever order they are found', async () => {
+  await comes({ from: EVE, head: `To: ${DESK}`, subject: 'Hello' });
+  const eves = (await ticketsOf(desk)).find(({ id }) => id !== ticket.id)?.id ?? '';
+  const find = desk.tickets.findByMailId.bind(desk.tickets);
+  desk.tickets.findByMailId = async (id) => {
+    const crowd = Array.from({ length: 420 }, (_, n) => ({ ticketId: eves, messageKey: `M${n}` }));
+    return id === ID ? [...crowd, ...(await find(id))] : find(id);
+  };
+  await comes({ from: ANNA, head: `To: ${DESK}\n${ABOUT}`, text: 'Any news?' });
+  expect(await texts()).toContain('Any news?');
+});
+
 describe('Eve opens five tickets under an id of Anna’s, and copies her', () => {
   const DIRECT = '<anna-to-ada@rossi.example>';
   const many = async (id: string) => {
@@ -143,6 +155,8 @@ describe('what an agent writes to others, with the desk in copy, goes to no read
     ['by the thread', { head: `To: ${EVE}, ${DESK}\nIn-Reply-To: <eve@evil>\nReferences: ${ID} <eve@evil>` }],
     ['by the number', { head: `To: ${EVE}\nCc: ${DESK}`, isNumbered: true }],
     ['to a colleague', { head: `To: bruno@support.example\nCc: ${DESK}`, isNumbered: true }],
+    ['to the desk and a colleague, by an id', { head: `To: ${DESK}, bruno@support.example\n${ABOUT}` }],
+    ['to the desk and the lead, by the number', { head: `To: ${DESK}, lead@support.example`, isNumbered: true }],
     ['to a vendor and a colleague', { head: `To: bruno@support.example, ${EVE}\nCc: ${DESK}\n${ABOUT}` }],
   ])('%s', async (_, { head, ...mail }) => {
     const subject = 'isNumbered' in mail ? `Re: offer [${ticket.id}]` : 'Re: offer';
@@ -159,6 +173,7 @@ describe('what an agent writes to others, with the desk in copy, goes to no read
     ['to the desk alone', `To: ${DESK}`],
     ['to the desk, with a colleague in copy', `To: ${DESK}\nCc: bruno@support.example`],
     ['to the desk, with the lead in copy', `To: ${DESK}\nCc: lead@support.example`],
+    ['to the desk, Anna and a colleague', `To: ${DESK}, ${ANNA}, bruno@support.example`],
     ['to Anna and a vendor', `To: ${ANNA}, ${EVE}\nCc: ${DESK}`],
   ])('but it is an answer %s', async (_, head) => {
     await comes({ from: ADA, head: `${head}\n${ABOUT}`, text: 'Try it.' });

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
+import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { confirmByLink } from '../../../shared/use-cases/by-link/confirm-by-link.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -46,6 +48,23 @@ const told = async () => {
 };
 
 describe('a message by link', () => {
+  it.each(['before', 'after'])(
+    '%s its address is confirmed, the agents read how it came, and what that proves',
+    async (when) => {
+      const source = { source: 'mail:doubt', messageId: '<doubt@rossi.example>' };
+      ticket = await waitingTicket(desk, { requester: { address: ANNA, verified: false }, ...source });
+      const at = desk.now().toISOString();
+      if (when === 'after') await confirmByLink(desk, { ticketId: ticket.id, reader: ANNA, at });
+      await told();
+      await goesTo();
+      await desk.team.drain();
+      const { readerWarning, unverifiedWarning } = wordsFor(desk.settings.defaults.language).notice;
+      const [notice] = desk.sent;
+      expect(notice?.text).toContain(readerWarning(ANNA));
+      expect(notice?.text).not.toContain(unverifiedWarning);
+    },
+  );
+
   it('is its reader’s, with files, kept as it came, and the agents hear of it', async () => {
     await told();
     const after = await goesTo({ files: [pageFile('../../log.txt')] });

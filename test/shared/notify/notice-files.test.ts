@@ -22,7 +22,7 @@ it('attaches small files, and links all of them', async () => {
   expect(notice?.attachments.map(({ filename, content }) => [filename, content.toString().trim()])).toEqual([
     ['small.log', 'all is well'],
   ]);
-  expect(notice?.text).toMatch(/small\.log \(\d+ byte\): https:\/\/\S+\/0\/\S+/);
+  expect(notice?.text).toMatch(/small\.log \(\d+ bytes?\): https:\/\/\S+\/0\/\S+/);
   expect(notice?.text).toMatch(/large\.log \([\d.]+ MB\): https:\/\/\S+\/1\/\S+/);
   expect(notice?.html).toMatch(/<a href="https:\/\/[^"]+\/1\/[^"]+"[^>]*>large\.log/);
 });

@@ -6,6 +6,7 @@ import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
+import { comesBack, reportOn } from '../../support/comes-back.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import {
   ada,
@@ -22,45 +23,6 @@ import {
 /** Mails to the team that come back: nobody may believe that somebody was told (docs/promise.md section 6). */
 
 const [ADA, BRUNO, LEAD, MANAGER] = ['ada', 'bruno', 'lead', 'manager'].map((name) => `${name}@support.example`);
-
-let reports = 0;
-
-/** Another server says of a mail what became of it, where that mail asked for it; `by` names the mailbox that it reports. */
-function report(desk: MemoryDesk, mail: OutgoingMail, { action = 'failed', by = mail.recipient, id = ++reports } = {}) {
-  const raw = `Message-ID: <dsn-${id}@mx.example>
-From: MAILER-DAEMON@mx.example
-To: ${mail.returnPath}
-Subject: Undelivered
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-About ${by}.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example
-
-Final-Recipient: rfc822; ${by}
-Action: ${action}
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 user unknown
-
---b--
-`;
-  return arrives(desk, raw, {
-    authenticated: false,
-    id: `dsn-${id}`,
-    envelopeFrom: '',
-    recipients: [mail.returnPath ?? ''],
-  });
-}
-
-const comesBack = (desk: MemoryDesk, mail: OutgoingMail, how?: Parameters<typeof report>[2]) =>
-  receiveMail(desk, report(desk, mail, how));
 
 const lines = async (desk: MemoryDesk, id: string, ...actions: string[]) =>
   (await getTicket(desk, id)).audit.filter(({ action }) => actions.includes(action)).map(({ detail }) => detail);
@@ -92,8 +54,8 @@ describe('an escalation whose every mail comes back', () => {
 
   it('also when the reports name mailboxes behind the addresses, and each comes twice', async () => {
     const { desk, id, mails } = await escalated('09:30');
-    for (const mail of mails) {
-      const again = { by: 'mbox4711@hosting.example', id: ++reports };
+    for (const [index, mail] of mails.entries()) {
+      const again = { by: 'mbox4711@hosting.example', id: 1_000 + index };
       await comesBack(desk, mail, again);
       await comesBack(desk, mail, again);
     }
@@ -134,7 +96,7 @@ describe('an escalation whose every mail comes back', () => {
       const { desk, mails } = await escalated('09:30');
       const [first, last] = mails as [OutgoingMail, OutgoingMail];
       await comesBack(desk, first);
-      const delivery = report(desk, last);
+      const delivery = reportOn(desk, last);
       desk.faults.add({ port: 'tickets.save', skip, times: 1 });
       await receiveMail(desk, delivery).catch(() => {});
       desk.faults.clear();

@@ -188,6 +188,29 @@ describe('a notice that another server sends back', () => {
     expect(await trail(desk, ticketId.toUpperCase())).toContain(`not delivered notice to ${ADA}: 5.1.1`);
   });
 
+  it('with others in one mail says nothing of what another mail told', async () => {
+    const desk = deskOf({ agents: [ada] });
+    const digestOf = async (minute: number) => {
+      desk.team.isHeld = true;
+      for (let number = 0; number < 8; number += 1) {
+        await openTicket(desk, requestOf(desk, { source: `mail:${minute}-${number}`, silent: true }));
+      }
+      await desk.team.drain();
+      desk.pass(70);
+      await desk.team.drain();
+      desk.team.isHeld = false;
+      return desk.sent.splice(0).at(-1);
+    };
+    const [first, second] = [await digestOf(1), await digestOf(2)];
+    const [, ticketId = ''] = /\+b\.(t-[0-9a-z]{8})\./.exec(first?.returnPath ?? '') ?? [];
+    await comesBack(desk, ticketId.toUpperCase(), { recipient: ADA ?? '' });
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual([LEAD, LEAD, LEAD]);
+    const numbers = (text = '') => new Set(text.match(/T-[0-9A-Z]{8}/g));
+    const handedOn = numbers(desk.sent.map(({ subject, text }) => `${subject} ${text}`).join());
+    expect(handedOn).toEqual(numbers(first?.text));
+    for (const id of numbers(second?.text)) expect(handedOn).not.toContain(id);
+  });
+
   it('of a ticket that was answered since tells nobody of what is over', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);

@@ -1,3 +1,4 @@
+import { endSentence } from './end-sentence.ts';
 import type { Words } from './shape.ts';
 
 export const en: Words = {
@@ -84,6 +85,9 @@ export const en: Words = {
     proposedPeople: (addresses) => `${addresses}: they read nothing; #add with the address lets them`,
     unverifiedWarning:
       'The sender is not verified: anybody may have written this in their name. Do not disclose anything.',
+    executable: 'may run a program: open with care',
+    readerWarning: (address) =>
+      `It came by the link or the reply address of our mails to ${address}: whoever has one of those can write so, and nothing else proves who it was.`,
     hidden: (count) =>
       `${count === 1 ? '1 line is' : `${count} lines are`} not shown here (quote, signature): see the ticket`,
     raised: (priority) => `The customer now declares priority ${priority}: the ticket is raised.`,
@@ -140,7 +144,7 @@ export const en: Words = {
   companyLink: {
     open: 'See all requests',
     subject: 'The link to your company’s requests',
-    here: (company) => `here is a new link to the requests of ${company}.`,
+    here: (company) => endSentence(`here is a new link to the requests of ${company}`),
     goodFor: (days) =>
       `It opens the list for ${days === 1 ? 'one day' : `${days} days`}, as long as your company names you as its contact. It is yours alone, so please do not pass it on.`,
   },

@@ -1,3 +1,4 @@
+import { endSentence } from './end-sentence.ts';
 import type { Words } from './shape.ts';
 
 export const it: Words = {
@@ -65,7 +66,7 @@ export const it: Words = {
     outside: 'Da fuori',
     claimed: 'Non è provato di chi sia',
     assigned: 'Il ticket ora è tuo',
-    assignedBy: (agent) => `Te lo ha assegnato ${agent}.`,
+    assignedBy: (agent) => endSentence(`Te lo ha assegnato ${agent}`),
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
     other: 'Non dal cliente',
@@ -90,6 +91,9 @@ export const it: Words = {
     proposedPeople: (addresses) => `${addresses}: non leggono nulla; #add con l’indirizzo li aggiunge`,
     unverifiedWarning:
       'Il mittente non è verificato: chiunque può aver scritto a suo nome. Non comunicare dati riservati.',
+    executable: 'può eseguire un programma: aprilo con cautela',
+    readerWarning: (address) =>
+      `È arrivato dal link o dall’indirizzo di risposta delle nostre e-mail a ${address}: chi ne ha una può scrivere così, e nient’altro prova chi sia stato.`,
     hidden: (count) =>
       `${count === 1 ? '1 riga non è mostrata' : `${count} righe non sono mostrate`} qui (citazione, firma): vedi il ticket`,
     raised: (priority) => `Il cliente ora dichiara la priorità ${priority}: il ticket è stato alzato.`,
@@ -146,7 +150,7 @@ export const it: Words = {
   companyLink: {
     open: 'Vedi tutte le richieste',
     subject: 'Il link alle richieste della tua azienda',
-    here: (company) => `ecco un nuovo link alle richieste di ${company}.`,
+    here: (company) => endSentence(`ecco un nuovo link alle richieste di ${company}`),
     goodFor: (days) =>
       `Apre l’elenco per ${days === 1 ? 'un giorno' : `${days} giorni`}, finché la tua azienda ti indica come referente. È solo tuo, quindi non inoltrarlo.`,
   },

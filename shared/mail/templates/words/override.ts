@@ -1,3 +1,4 @@
+import { endSentence } from './end-sentence.ts';
 import type { Words } from './shape.ts';
 
 /** Sentences with something to fill in, by their path, and the placeholders that a sentence of yours must hold, in order. */
@@ -15,6 +16,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.assignedBy': ['agent'],
   'notice.howToOutside': ['address'],
   'notice.howToClaimed': ['address'],
+  'notice.readerWarning': ['address'],
   'notice.proposedPeople': ['addresses'],
   'notice.removedBefore': ['address'],
   'notice.sameThread': ['ticketId'],
@@ -90,7 +92,11 @@ function leafOrTree(base: unknown, value: unknown, language: string, path: reado
 }
 
 function fill(sentence: string, names: readonly string[]): (...values: unknown[]) => string {
-  return (...values) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[names.indexOf(name)]));
+  return (...values) =>
+    sentence.replace(/\{(\w+)\}(\.?)/g, (_, name, stop) => {
+      const text = String(values[names.indexOf(name)]);
+      return stop ? endSentence(text) : text;
+    });
 }
 
 function isTree(value: unknown): value is Tree {

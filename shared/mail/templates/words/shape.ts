@@ -88,7 +88,11 @@ export type Words = {
     /** One of them whom an agent took out before. */
     removedBefore: (address: string) => string;
     unverifiedWarning: string;
+    /** Of a known writer whom nothing else proves. */
+    readerWarning: (address: string) => string;
     /** Lines of the customer's mail that the notice does not show. */
+    /** Beside a file: `isExecutable`. */
+    executable: string;
     hidden: (count: number) => string;
     /** What a message declares, and what came of it (docs/promise.md section 5). */
     raised: (priority: number) => string;

@@ -3,6 +3,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUCKET, QUEUE, TOPIC_ARN } from '../../../../infra/local/resources.ts';
+import { bucketFiles } from '../../../../shared/aws/files.ts';
 import { takeViolations } from '../../../support/violations.ts';
 import { startQueues } from '../queues.ts';
 
@@ -46,6 +47,17 @@ describe('an object', () => {
     await expect(s3.send(get)).rejects.toMatchObject({ name: 'InvalidArgument' });
     expect(takeViolations()).toHaveLength(1);
   });
+});
+
+it('is given as the address asks, which names it for whoever saves it', async () => {
+  await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'file', Body: 'x', ContentType: 'text/html' }));
+  const address = await bucketFiles(s3, BUCKET).link('file', 'door è.pdf');
+  const answer = await fetch(address);
+  expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+  expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''door%20%C3%A8.pdf");
+  expect(await answer.text()).toBe('x');
+  const gone = await fetch(address.replace('/file?', '/gone?'));
+  expect([gone.status, gone.headers.get('content-disposition')]).toEqual([404, null]);
 });
 
 describe('a message', () => {

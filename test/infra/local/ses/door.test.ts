@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CHANGES } from '../../../../infra/local/ses/page.ts';
 import { type SesAccount, startSesAccount } from '../../../support/ses.ts';
 
 let ses: SesAccount;
@@ -251,6 +253,18 @@ describe('a person', () => {
     expect(page.indexOf('id="refused"')).toBeLessThan(page.indexOf('id="content"'));
     await fetch(`${ses.url}/clear-store`, { method: 'POST' });
     expect(await ses.refused()).toEqual([]);
+  });
+});
+
+describe('the mailbox page', () => {
+  it('is its maker’s, with all that the desk has other', async () => {
+    const theirs = readFileSync(
+      import.meta.resolve('aws-ses-v2-local/static/index.html').slice('file://'.length),
+      'utf8',
+    );
+    for (const [known] of CHANGES) expect(theirs).toContain(known);
+    const ours = await (await fetch(ses.url)).text();
+    for (const [, changed] of CHANGES) expect(ours).toContain(changed);
   });
 });
 

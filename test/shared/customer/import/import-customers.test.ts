@@ -39,7 +39,7 @@ function rows(...changes: Partial<typeof ACME>[]): string {
 }
 
 function customer(change: Partial<Customer>): Customer {
-  const open = { calendar: 'global', timeZone: 'Europe/Rome', language: 'it', holidays: ['2026-12-25'] } as const;
+  const open = { calendar: 'global', timeZone: 'Europe/Rome', holidays: ['2026-12-25'] };
   return {
     id: 'acme',
     name: 'Acme',

@@ -48,6 +48,19 @@ describe('a notice to an agent', () => {
     expect(agentNotice(again).text).toContain('The customer wrote again');
   });
 
+  it('marks a file that may run a program, in its own language', () => {
+    const attachments = [
+      { filename: 'invoice.pdf.exe', size: 1_200, url: 'https://desk.example/files/1' },
+      { filename: 'door.pdf', size: 1_200 },
+    ];
+    const marks = { en: 'may run a program: open with care', it: 'può eseguire un programma: aprilo con cautela' };
+    for (const language of ['en', 'it'] as const) {
+      const { text, html } = agentNotice(agentNoticeView({ attachments, language }));
+      for (const part of [text, html]) expect(part.split(marks[language])).toHaveLength(2);
+      expect(text).toMatch(new RegExp(`invoice\\.pdf\\.exe \\(1[.,]2.kB; ${marks[language]}\\): https`));
+    }
+  });
+
   it('says how late the answer is', () => {
     expect(agentNotice(agentNoticeView({ now: '2026-11-30T09:45:00.000Z' })).text).toContain('15 minutes late');
   });
@@ -85,7 +98,7 @@ describe('a notice to an agent', () => {
     ];
     const { text, html } = agentNotice(agentNoticeView({ attachments }));
     expect(text).toContain(
-      'Attachments:\na<b>.png (348 kB)\nlog.txt (12 byte): https://desk.example/files/T-1/K/1/SIG',
+      'Attachments:\na<b>.png (348 kB)\nlog.txt (12 bytes): https://desk.example/files/T-1/K/1/SIG',
     );
     expect(html).toContain('a&lt;b&gt;.png');
     expect(html).toContain('<a href="https://desk.example/files/T-1/K/1/SIG" style="color:inherit">log.txt');

@@ -26,8 +26,10 @@ describe('times as people say them', () => {
 });
 
 it.each([
-  [0, '0 byte'],
-  [999, '999 byte'],
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [9, '9 bytes'],
+  [999, '999 bytes'],
   [1_000, '1 kB'],
   [3_450_000, '3.45 MB'],
 ])('%i bytes', (bytes, said) => {

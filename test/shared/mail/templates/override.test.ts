@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../../shared/mail/templates/words/en.ts';
+import { it as italian } from '../../../../shared/mail/templates/words/it.ts';
 import { overrideWords } from '../../../../shared/mail/templates/words/override.ts';
 
 describe("a deployment's own sentences", () => {
@@ -13,6 +14,15 @@ describe("a deployment's own sentences", () => {
     const own = { escalation: { waiting: '{duration} of silence for {name}, since {since}' } };
     const { waiting } = overrideWords(en, own, 'en').escalation;
     expect(waiting('Anna', 'noon', 'an hour')).toBe('an hour of silence for Anna, since noon');
+  });
+
+  it('end with one full stop, also behind a name that has one', () => {
+    const { here } = overrideWords(en, { companyLink: { here: 'The list of {company}.' } }, 'en').companyLink;
+    expect([here('Rossi & C.'), here('Rossi')]).toEqual(['The list of Rossi & C.', 'The list of Rossi.']);
+    for (const words of [en, italian]) {
+      expect(words.companyLink.here('Rossi & C.')).toMatch(/[^.] Rossi & C\.$/);
+      expect(words.companyLink.here('Rossi')).toMatch(/ Rossi\.$/);
+    }
   });
 
   it.each<[unknown, string]>([

@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.ts';
-import { isReadBy, isSharedAddress } from '../ticket/reader-address.ts';
-import type { Ticket } from '../ticket/ticket.ts';
-import { type TicketStore, UnreadableItem } from '../ticket/ticket-store.ts';
+import { isReadBy, isSharedAddress } from './reader-address.ts';
+import type { Ticket } from './ticket.ts';
+import { type TicketStore, UnreadableItem } from './ticket-store.ts';
 
 /** Looks a ticket up by its id. */
 export type Read = (id: string) => Promise<Ticket | undefined>;

@@ -1,0 +1,43 @@
+import type { Language } from '../../shared/language.ts';
+import { fileName } from '../../shared/mail/reading/file-name.ts';
+import type { Problem } from '../web/problems.ts';
+import { pageWords } from '../web/words/words.ts';
+import type { Upload } from './pages/uploads.ts';
+import { filesIn, uploadsIn } from './read-files.ts';
+import { lineIn, MOST_TOKEN, type Typed, typedIn } from './read-form.ts';
+
+/** What a form held, bounded, as it is shown again: nothing of it is asked of any store. */
+export type Held = {
+  typed: Typed;
+  /** Files that the page's script says it has sent: they need not be chosen again. */
+  uploads: Upload[];
+  /** Of the page that was submitted, whether it is good or not. */
+  token: string;
+  /** Files that came with the form, by name: a browser lets no page choose them again. */
+  lost: Problem[];
+};
+
+/** Reads what a form held; problems are in the page's language. */
+export function heldIn(form: FormData, language: Language): Held {
+  const names = filesIn(form).map(({ name, type }, place) => fileName(name.slice(0, 200), type, place));
+  const { attachAgain } = pageWords(language).file.errors;
+  return {
+    typed: typedIn(form),
+    uploads: uploadsIn(form),
+    token: lineIn(form, 'token', MOST_TOKEN),
+    lost: names.length > 0 ? [{ field: 'files', message: attachAgain(names.join(', ')) }] : [],
+  };
+}
+
+/** A form as it is shown again; without a token its page is made anew. */
+export type Again = Omit<Held, 'token'> & { token?: string };
+
+/** The same for a page that is made anew: what was sent into the slots of the one before stays there, and is found by its token. */
+export function afresh({ token, ...held }: Held): Again {
+  return { ...held, uploads: held.uploads.map((upload) => ({ token, ...upload })) };
+}
+
+/** What the form of a message shows of it. */
+export function messageForm({ typed, uploads, lost }: Again, problems: readonly Problem[]) {
+  return { typed: typed.text, uploads, problems: [...problems, ...lost] };
+}
