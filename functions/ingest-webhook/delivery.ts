@@ -42,7 +42,8 @@ export function readDelivery(event: APIGatewayProxyEventV2, { types = [JSON_TYPE
   // Some sign it: nothing of it is decoded or put in order.
   const url = `https://${host}${rawPath}${rawQueryString ? `?${rawQueryString}` : ''}`;
   const named = [type.toString(), type.essence].find((each) => STORED_TYPE.test(each));
-  const contentType = named ?? 'application/octet-stream';
+  // Some that speak as S3 does take an object of pairs for a call to them; pairs can be told without their type.
+  const contentType = type.essence === PAIRS ? 'text/plain' : (named ?? 'application/octet-stream');
   return { url, headers, body, contentType, isText: !event.isBase64Encoded };
 }
 
