@@ -4,6 +4,7 @@ import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import { goingOnFor, isLost, readerOf } from '../ticket/going-on-for.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
+import { COMMANDS } from '../use-cases/obey.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { eachOnce } from './each-once.ts';
 import type { Look } from './look.ts';
@@ -44,7 +45,7 @@ export async function findTickets(
 }
 
 async function byAddress(
-  { desk, keys, mail, read }: Search,
+  { desk, keys, mail, read, source }: Search,
   recipients: readonly string[],
   warnings: Set<string>,
 ): Promise<Target[]> {
@@ -56,7 +57,9 @@ async function byAddress(
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
     const signed = await read(found.ticketId);
-    const ticket = await goingOnFor(read, signed);
+    // What comes again is where it was put, also when another ticket goes on for that one since.
+    const isThere = signed && (await isOn(desk, signed.id, source));
+    const ticket = isThere ? signed : await goingOnFor(read, signed);
     if (!signed || !ticket) continue;
     const { agentId, reader, serial = 0 } = found;
     const isFormer =
@@ -69,6 +72,13 @@ async function byAddress(
     targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
   }
   return targets;
+}
+
+/** Whether a mail is on a ticket already, as a message or as an agent's commands; not where it proved nothing, and may do so now. */
+async function isOn({ tickets }: Look, ticketId: string, source: string): Promise<boolean> {
+  const keys = [source, `${source}${COMMANDS}`].map(messageKeyFor);
+  const found = await Promise.all(keys.map((key) => tickets.getMessage(ticketId, key)));
+  return found.some((message) => message !== undefined && (message.author !== 'unverified' || message.verified));
 }
 
 /** Whether nothing but the envelope, now or when it came before, may have brought the mail here. */
@@ -107,11 +117,11 @@ function withNamed(
 }
 
 /** A mail that comes again is where it was put, whatever has become of the other ways since. */
-async function byItself({ desk, mail, source, get }: Search): Promise<Target[]> {
+async function byItself({ desk, mail, source, read }: Search): Promise<Target[]> {
   const key = messageKeyFor(source);
   const hits = await desk.tickets.findByMailId(mail.messageId);
   const there = hits.filter(({ messageKey }) => messageKey === key).map(({ ticketId }) => ticketId);
-  const targets = await targetsOf('itself', there, get);
+  const targets = await targetsOf('itself', there, read);
   return Promise.all(
     targets.map(async (target) => {
       const message = await desk.tickets.getMessage(target.ticket.id, key);

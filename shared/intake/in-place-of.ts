@@ -15,7 +15,8 @@ export async function inPlaceOf(
   { ticket, source, raw }: { ticket: Pick<Ticket, 'id'>; source: string; raw: string },
 ): Promise<string> {
   const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
-  if (before?.author !== 'unverified') return source;
+  // What was proved and not done all the same, is not done because it comes again.
+  if (before?.author !== 'unverified' || before.verified) return source;
   const proved = `${source}:proved`;
   await noteCopy(desk, before, raw);
   const word = `it came again, proved: message ${messageKeyFor(proved)} and its commands stand in its place`;

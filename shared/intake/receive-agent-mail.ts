@@ -51,7 +51,8 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {
-    await addNote(desk, { ...ids, text, at: receivedAt, raw: received.raw, attachments: files });
+    const { raw } = received;
+    await addNote(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: files });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');
   const cannotAsk = isAsking ? (whyNotAsk(ticket) ?? whyNoQuestion(words)) : undefined;
@@ -69,6 +70,7 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
     at: receivedAt,
     lines,
     raw: received.raw,
+    messageId: mail.messageId,
     commands: isHeld ? [] : commands,
     problems: [
       ...(words.doubt ? [DOUBTS[words.doubt]] : []),
@@ -116,7 +118,15 @@ async function answer(
     return undefined;
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
-    await addNote(desk, { ...ids, source: `${source}:not sent`, text, at: receivedAt, raw, attachments: files });
+    await addNote(desk, {
+      ...ids,
+      source: `${source}:not sent`,
+      text,
+      at: receivedAt,
+      raw,
+      messageId,
+      attachments: files,
+    });
     return error.errors.length > 0 ? `${error.message} ${reasonOf(error)}.` : error.message;
   }
 }

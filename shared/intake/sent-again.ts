@@ -1,6 +1,4 @@
 import type { InboundMail } from '../mail/inbound.ts';
-import { isMadeUp } from '../mail/reading/message-ids.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import { isRequester } from '../ticket/participants.ts';
 import type { Look } from './look.ts';
@@ -20,9 +18,9 @@ export async function isSentAgain(
   mail: InboundMail,
   receivedAt: string,
 ): Promise<boolean> {
-  if (!mail.isBySignature || isMadeUp(mail.messageId)) return false;
+  if (!mail.isBySignature) return false;
   const { tickets } = look;
-  const key = messageKeyFor(sourceOf(mail, receivedAt));
+  const source = sourceOf(mail, receivedAt);
   const places = (await tickets.findByMailId(mail.messageId)).filter(({ isReferred }) => !isReferred);
   if (places.length > MOST) return true;
   const known = await Promise.all(
@@ -30,8 +28,10 @@ export async function isSentAgain(
   );
   const messages = known.filter((each) => each !== undefined && each !== '');
   const isTheirs = await Promise.all(messages.map((message) => isProvedOf(look, mail, message)));
-  const proved = messages.filter((_, at) => isTheirs[at]).map((message) => message.key);
-  return proved.length > 0 && !proved.includes(key);
+  const proved = messages.filter((_, at) => isTheirs[at]);
+  // Of an agent's mail its commands, and what was not sent, are messages of their own.
+  const isThis = (message: Message) => message.source === source || message.source.startsWith(`${source}:`);
+  return proved.length > 0 && !proved.some(isThis);
 }
 
 /** Whether a message is by whom a mail is from, and proved: an agent by any address, a requester also where they read elsewhere. */
@@ -43,7 +43,7 @@ async function isProvedOf(
   if (from === undefined) return false;
   if (author === 'agent')
     return (await agents.list()).some(({ id, addresses }) => id === by && addresses.includes(from.address));
-  if (!verified) return false;
+  if (!verified || author === 'unverified') return false;
   if (by === from.address) return true;
   const ticket = await tickets.get(ticketId);
   return ticket !== undefined && isRequester(ticket, by) && isRequester(ticket, from.address);

@@ -1,5 +1,6 @@
 import { domainOf } from '../address.ts';
 import type { InboundMail, SignedField } from '../mail/inbound.ts';
+import { isMadeUp } from '../mail/reading/message-ids.ts';
 import { unsignedIn } from '../mail/reading/unsigned.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 
@@ -27,8 +28,12 @@ const IDENTITY: ReadonlySet<SignedField> = new Set(['message-id', 'date', 'subje
  * The delivery as unproved where nothing that proves it covers which mail it is: whoever has a mail could send it again and again, each time
  * as another one (docs/promise.md section 9).
  */
-export function asProved(received: ReceivedMail, { unsigned, warnings }: InboundMail): ReceivedMail {
-  if (!received.authenticated || !unsigned?.some((field) => IDENTITY.has(field))) return received;
+export function asProved(
+  received: ReceivedMail,
+  { messageId, isBySignature, unsigned, warnings }: InboundMail,
+): ReceivedMail {
+  const hasNone = isBySignature === true && isMadeUp(messageId);
+  if (!received.authenticated || !(hasNone || unsigned?.some((field) => IDENTITY.has(field)))) return received;
   warnings.push(
     'counts as not proved: the signature does not cover its Message-ID, Date and Subject, by which it could be sent again as another',
   );

@@ -19,13 +19,14 @@ export async function addNote(
     text: string;
     at: string;
     request?: string;
-    /** Key of the mail that it came by. */
+    /** Key of the mail that it came by, and its Message-ID. */
     raw?: string;
+    messageId?: string;
     attachments?: InboundAttachment[];
   },
 ): Promise<Message & { existed: boolean }> {
-  const { ticketId, agent, source, text, at, request, raw, attachments = [] } = note;
+  const { ticketId, agent, source, text, at, request, raw, messageId, attachments = [] } = note;
   const { redactions } = await getTicket(desk, ticketId);
-  const message = newNote(agent, { ticketId, source, at, text, request, raw, warnings: [] });
+  const message = newNote(agent, { ticketId, source, at, text, request, raw, messageId, warnings: [] });
   return storeMessage(desk, message, { files: attachments }, redactions);
 }

@@ -24,8 +24,9 @@ type Orders = {
   at: string;
   /** The lines as they were written: they stay on the ticket, as a note. */
   lines: readonly string[];
-  /** Key of the raw mail. */
+  /** Key of the raw mail, and its Message-ID. */
   raw?: string;
+  messageId?: string;
   commands: readonly Command[];
   /** What is wrong already, in words for the agent. */
   problems: readonly string[];
@@ -45,6 +46,7 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
     at,
     text: lines.join('\n'),
     raw: orders.raw,
+    messageId: orders.messageId,
     warnings: [...orders.problems],
   });
   const { redactions } = await getTicket(desk, ticketId);

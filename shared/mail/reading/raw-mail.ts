@@ -144,12 +144,17 @@ export function headerLines(raw: Buffer): HeaderLine[] {
   return fields.map((line) => ({ key: line.slice(0, line.indexOf(':')).trim().toLowerCase(), line }));
 }
 
+/** A name of letters, digits and hyphens, as all real ones are: what else has a colon may be read as going on with the field above. */
+const PLAIN_FIELD = /^[a-z][a-z\d-]*[ \t]*:/i;
+
 /** Whether a header is read whole, its lines end as one, and each is a field: what others take for a field of it, `headerLines` has as one. */
 export function isSureHeader(raw: Buffer): boolean {
   const { header, lines } = headerOf(raw);
   const isWhole = (endOfHeader(raw) ?? raw.length) <= MAX_HEADER;
   const isOneKind = !/\r(?!\n)/.test(header) && !(header.includes('\r\n') && /(?<!\r)\n/.test(header));
-  return isWhole && isOneKind && lines.every((line) => FIELD.test(line));
+  const { text, between } = findHeaderEnd(lines.map((line) => line.trimEnd()));
+  const isRead = text === undefined && between.length === 0;
+  return isWhole && isOneKind && isRead && lines.every((line) => PLAIN_FIELD.test(line));
 }
 
 /** The mail itself as a file of the ticket, for whoever wants to see what the desk could not. */

@@ -115,6 +115,7 @@ describe('an agent’s note of absence', () => {
     const to = replyAddress(KEY, 'help@support.example', { ticketId: id, agentId: 'ada' });
     await receive(desk, `From: Ada <ada@support.example>\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`, {
       recipients: [to],
+      envelopeFrom: 'ada@support.example',
     });
     return { desk, id };
   };

@@ -115,7 +115,7 @@ describe('the words of a robot', () => {
     const ticket = await waitingTicket(desk);
     const to = replyAddress(KEY, 'help@support.example', { ticketId: ticket.id, agentId: 'ada' });
     const raw = `From: Ada <ada@support.example>\nSubject: Re: ${subject}\n\n${text}\n`;
-    await receive(desk, raw, { recipients: [to] });
+    await receive(desk, raw, { recipients: [to], envelopeFrom: 'ada@support.example' });
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'answered', firstResponse: { by: 'agent:ada' } }]);
   });
 });

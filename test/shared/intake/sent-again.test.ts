@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
-import { removeReader } from '../../../shared/use-cases/change-readers.ts';
+import { addReader, removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -136,7 +136,75 @@ describe.each(CHANGES)('with %s', (_, change) => {
   });
 });
 
+/** Lines that a signature names nowhere, and that a reader may take for more of the field above, or for the text. */
+describe.each([
+  ['an address below Cc', `Cc: ${BEA}\n`, `Cc: ${BEA}\nx=:,${EVE}\n`],
+  ['a number below Subject', 'Subject: lunch\n', 'Subject: lunch\nx=: [P1] lunch\n'],
+  ['a text as its last field', '\n\nThe door', '\n1:\n Visit evil.example\n\nThe door'],
+  ['a greeting as its last field', '\n\nThe door', '\nHello:\n Visit evil.example\n\nThe door'],
+])('a proved mail that the desk has not seen, with %s', (_, from, to) => {
+  it('names nobody, raises nothing and is no word of its writer’s', async () => {
+    const raw = rawOf(
+      { from: ANNA, to: DESK, cc: BEA, text: 'The door is shut.' },
+      { h: `${TWICE}:Content-Disposition` },
+    );
+    expect(raw).toContain(from);
+    await arrive(raw.replace(from, to), { envelopeFrom: EVE, recipients: [DESK] });
+    const [ticket] = await ticketsOf(desk);
+    expect(ticket).toMatchObject({ participants: [], requester: { verified: false } });
+  });
+});
+
+describe('the very mail again, nothing changed', () => {
+  const again = async (mail: Mail) => {
+    const recipients = [mail.to];
+    await arrive(rawOf(mail, { h: TWICE }), { envelopeFrom: mail.from, recipients });
+    return () => arrive(rawOf(mail, { h: TWICE }), { envelopeFrom: EVE, recipients: [...recipients, DESK] });
+  };
+
+  it('does not do what was refused, when who it was to reads the ticket meanwhile', async () => {
+    const ticket = await waitingTicket(desk);
+    const comes = await again({ from: ADA, to: own(ticket), cc: BEA, text: 'Between us: Anna is to blame.' });
+    expect((await now(ticket)).state).toBe('waiting');
+    await addReader(desk, { ...by(ticket), address: BEA });
+    desk.sent.length = 0;
+    await comes();
+    expect(toCustomers()).toEqual([]);
+    expect((await now(ticket)).state).toBe('waiting');
+  });
+
+  it.each(['Turn the key twice.', `#add ${BEA}\n\nBea helps us.`])(
+    'does nothing on the ticket that goes on: %j',
+    async (text) => {
+      const ticket = await waitingTicket(desk);
+      const comes = await again({ from: ADA, to: own(ticket), cc: `${ANNA}, ${BEA}`, text });
+      if (text.startsWith('#')) await removeReader(desk, { ...by(ticket), address: BEA });
+      const other = await waitingTicket(desk, { source: 'mail:2', messageId: '<2@x.example>', priority: 2 });
+      await changeState(desk, { ...by(ticket), state: 'closed', reason: 'duplicate', twin: other.id });
+      desk.sent.length = 0;
+      await comes();
+      expect(await now(other)).toMatchObject({ state: 'waiting', participants: [] });
+      expect(toCustomers()).toEqual([]);
+    },
+  );
+});
+
+it('without a Message-ID it proves nothing by a signature alone', async () => {
+  const raw = rawOf({ from: ANNA, to: DESK, cc: BEA, text: 'The door is shut.' }, { h: TWICE });
+  await arrive(raw.replace(/Message-ID: .*\n/, ''), { envelopeFrom: EVE, recipients: [DESK] });
+  expect(await ticketsOf(desk)).toMatchObject([{ participants: [], requester: { verified: false } }]);
+});
+
 describe('what is honest', () => {
+  it('an agent’s commands that are delivered twice are carried out once, and nobody is told that they are not proved', async () => {
+    const ticket = await waitingTicket(desk);
+    const raw = rawOf({ from: ADA, to: own(ticket), text: '#assign me' }, { h: TWICE });
+    for (let round = 0; round < 2; round += 1)
+      await arrive(raw, { envelopeFrom: 'bounce@relay.example', recipients: [own(ticket)] });
+    expect((await now(ticket)).assignee).toBe('ada');
+    expect(desk.sent.filter(({ subject }) => subject.includes('was not done'))).toEqual([]);
+  });
+
   it.each([TWICE, ONCE, GMAIL])('the very mail again is a copy, signed %s', async (h) => {
     const mail = { from: ANNA, to: DESK, cc: BEA, text: 'The door is shut.' };
     const again = await sent(mail, { h });
