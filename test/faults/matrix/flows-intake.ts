@@ -55,7 +55,7 @@ export const INTAKE_FLOWS: Flow[] = [
     owed: {
       mails: [`acknowledgement anna@rossi.example`, ...NOTICES],
       state: 'waiting',
-      messages: ['customer public: E-mail: anna@rossi.example + a.txt=one'],
+      messages: ['customer public: Does it open? + a.txt=one'],
       trail: ['opened'],
     },
   },

@@ -58,7 +58,10 @@ export function echo(desk: MemoryDesk, said: unknown, asked: Partial<Asked> = {}
 function ofFiles(text: string): Submission {
   const files = text.split('\n').map((line) => line.split('='));
   return {
-    fields: [{ key: 'email', label: 'E-mail', kind: 'email', values: ['anna@rossi.example'] }],
+    fields: [
+      { key: 'email', label: 'E-mail', kind: 'email', values: ['anna@rossi.example'] },
+      { key: 'message', label: 'Message', kind: 'long text', values: ['Does it open?'] },
+    ],
     files: files.map(([filename = '', content = '']) => {
       return { filename, contentType: 'text/plain; charset=utf-8', content: Buffer.from(content) };
     }),

@@ -205,6 +205,7 @@ describe('a delivery whose ticket broke off', () => {
     expect(others).toEqual([]);
     const [message] = await messagesOf(desk, ticket?.id ?? '');
     expect(message).toMatchObject({
+      text: 'Does it open?',
       attachments: [{ filename: 'a.txt' }, { filename: 'b.txt' }],
     });
     const files = message?.attachments.map(({ key }) => desk.stored.get(key)?.content.toString());
