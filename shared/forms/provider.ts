@@ -6,7 +6,7 @@ export type FormDelivery = {
   method?: string;
   /** As the sender called it, with its query: some sign it, some carry their token there. */
   url: string;
-  /** Names in lower case; of several of one name, joined by a comma and a space. */
+  /** Names in lower case; of several of one name, joined by a comma, with a space or without (API Gateway). */
   headers: Record<string, string | undefined>;
   /** The bytes as they came: a body that was parsed and written again has another signature. */
   body: Buffer;
