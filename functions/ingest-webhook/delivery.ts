@@ -1,5 +1,6 @@
 import type { MIMEType } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readJson } from '../../shared/bytes.ts';
 import type { FormDelivery, FormProvider } from '../../shared/forms/provider.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { MOST_BYTES, tooLarge } from '../http/app.ts';
@@ -12,6 +13,8 @@ import { formType, MULTIPART, PAIRS } from '../web/form-type.ts';
 export const MOST_WITH_FILES = 4_500_000;
 
 const JSON_TYPE = 'application/json';
+/** What programs call a body of which nobody told them the type: `curl -d` the first. */
+const SAYING_NOTHING = [PAIRS, 'application/octet-stream'];
 /** What a store of objects takes for a type, and no sender needs more of. */
 const STORED_TYPE = /^[ -~]{1,200}$/;
 
@@ -25,29 +28,36 @@ export function readDelivery(event: APIGatewayProxyEventV2, { types = [JSON_TYPE
   const headers = Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
   // Base64 that is none has not come so far (`serve`).
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  // `curl -d` calls what it posts pairs, whatever it is.
-  if (formType(headers['content-type'])?.essence === PAIRS && isJsonText(body)) headers['content-type'] = JSON_TYPE;
-  const type = formType(headers['content-type'] ?? JSON_TYPE);
+  const said = formType(headers['content-type'] || JSON_TYPE);
+  const most = said?.essence === MULTIPART ? MOST_WITH_FILES : MOST_BYTES;
+  if (body.length > most) throw tooLarge(most);
+  const isJson = said && SAYING_NOTHING.includes(said.essence) && isJsonText(body);
+  if (isJson) headers['content-type'] = JSON_TYPE;
+  const type = isJson ? formType(JSON_TYPE) : said;
   if (type === undefined || !types.includes(read(type))) {
     throw new PublicError(415, `This source takes ${types.join(' or ')}: say so in the header content-type.`);
   }
-  const most = type.essence === MULTIPART ? MOST_WITH_FILES : MOST_BYTES;
-  if (body.length > most) throw tooLarge(most);
   const { rawPath, rawQueryString, requestContext } = event;
   const host = headers.host ?? requestContext.domainName;
   // Some sign it: nothing of it is decoded or put in order.
   const url = `https://${host}${rawPath}${rawQueryString ? `?${rawQueryString}` : ''}`;
   const named = [type.toString(), type.essence].find((each) => STORED_TYPE.test(each));
-  const contentType = named ?? 'application/octet-stream';
+  // Some that speak as S3 does take an object of pairs for a call to them; pairs can be told without their type.
+  const contentType = type.essence === PAIRS ? 'text/plain' : (named ?? 'application/octet-stream');
   return { url, headers, body, contentType, isText: !event.isBase64Encoded };
+}
+
+/** Whether it is an object or a list of JSON, which no form of pairs is. */
+function isJsonText(body: Buffer): boolean {
+  try {
+    const value = readJson(body);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** JSON by any of its names (RFC 6839, section 3.1) is JSON. */
 function read({ essence }: MIMEType): string {
   return essence.endsWith('+json') ? JSON_TYPE : essence;
-}
-
-/** No pair begins with a brace that is not encoded. */
-function isJsonText(body: Buffer): boolean {
-  return /^\s*[{[]/.test(body.subarray(0, 100).toString());
 }

@@ -1,4 +1,3 @@
-import { toAddress } from '../../shared/address.ts';
 import { type Asked, ask } from '../../shared/forms/ask.ts';
 import type { FormDelivery } from '../../shared/forms/provider.ts';
 import { webhookRequestSchema } from '../../shared/forms/request.ts';
@@ -16,8 +15,8 @@ import { whyUnreachable } from '../../shared/ticket/reachable.ts';
 import { uploadType } from '../../shared/ticket/upload.ts';
 import { parseJson } from '../http/parse.ts';
 
-/** Bytes of what stands in one line: a ticket cuts what is longer. Of an address, RFC 5321, section 4.5.3.1.3. */
-const LONGEST = { subject: 998, name: 100, email: 254 };
+/** Bytes of what stands in one line: a ticket cuts what is longer. */
+const LONGEST = { subject: 998, name: 100 };
 
 /** Types whose sender is told what is wrong, and shows it to somebody who can mend it. */
 const TOLD = ['standard', 'html'];
@@ -38,10 +37,11 @@ export function readRequest(
   }
   const { problems, email, name, subject, text, priority, language } = mapped(desk, source, submission);
   const { warnings, ...reached } = reachedBy(desk, source, email);
-  // What is cut in its own place stands whole above the text.
-  const long = Object.entries({ subject, name, email }).flatMap(([place, value = '']) =>
+  // What is cut in its own place stands whole above the text, and so does an address at which nobody is answered.
+  const long = Object.entries({ subject, name }).flatMap(([place, value = '']) =>
     Buffer.byteLength(value) > LONGEST[place as keyof typeof LONGEST] ? [value] : [],
   );
+  if (email && !reached.email) long.push(email);
   return {
     ...reached,
     ...(name && { name: cleanLine(name) }),
@@ -55,23 +55,19 @@ export function readRequest(
   };
 }
 
-/** Where the requester is reached; who is not is no address of the ticket's. */
+/** Where the requester is reached; an address at which nobody is reached is none of the ticket's. `email` is as `toAddress` gives it. */
 function reachedBy({ settings }: Pick<Desk, 'settings'>, { type }: FormSource, email: string | undefined) {
   const why = whyUnreached(settings, email);
-  if (why === undefined) return { email: toAddress(email ?? ''), warnings: [] };
+  if (why === undefined) return { email, warnings: [] };
   if (TOLD.includes(type)) {
     const message = `${why}: it must be the address of who asks`;
     throw new PublicError(400, 'Some fields are wrong.', [{ field: 'email', message }]);
   }
-  return { email: undefined, warnings: [`not acknowledged: ${email ? why : 'the form names no address'}`] };
+  return { email: undefined, warnings: [`not acknowledged: ${email ? why : 'the form names no mail address'}`] };
 }
 
 function whyUnreached(settings: Settings, email: string | undefined): string | undefined {
-  if (!email) return 'is missing';
-  const address = toAddress(email);
-  return address === undefined
-    ? `${cleanLine(email, LONGEST.email)} is no mail address`
-    : whyUnreachable(settings, address);
+  return email ? whyUnreachable(settings, email) : 'is missing';
 }
 
 /** What the map makes of it; all of it as it stands when that breaks. */

@@ -1,7 +1,7 @@
 import type { FormProvider } from '../../shared/forms/provider.ts';
 import type { FormSource } from '../../shared/forms/source.ts';
 import { noteRefused } from '../../shared/intake/note-form.ts';
-import { PublicError, reasonOf } from '../../shared/public-error.ts';
+import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { problem } from '../http/problem.ts';
 import type { Received } from './delivery.ts';
@@ -18,7 +18,7 @@ export async function notingRefusals<T>(desk: Desk, source: FormSource, take: ()
     return await take();
   } catch (error) {
     if (error instanceof PublicError && OF_ITS_FORM.includes(error.status))
-      await noteRefused(desk, source, reasonOf(error));
+      await noteRefused(desk, source, wordsOf(error));
     throw error;
   }
 }
@@ -44,6 +44,12 @@ export function requireIdWithoutDot({ name }: FormProvider, { headers }: Receive
   if (name !== 'standard' || field === undefined) return;
   const message = 'must have no dot: it is what parts the id from the timestamp in what is signed';
   throw new PublicError(400, 'Some fields are wrong.', [{ field, message }]);
+}
+
+/** Which fields are wrong, and not what stands in them: those are a stranger's words, and go into a mail of ours. */
+function wordsOf({ message, errors }: PublicError): string {
+  const fields = errors.map(({ field }) => field).join(', ');
+  return fields ? `${message} ${fields}` : message;
 }
 
 /** The way to prove a delivery, as a 401 has to name one (RFC 9110, section 15.5.2). */

@@ -19,7 +19,6 @@ export const HELP = `Usage: npm run desk -- COMMAND
     --owner MAIL                who is mailed when its deliveries are refused, or nothing comes
     --map FILE                  which answer is what (JSON); left out, it is guessed
     --priority N --language L   what nobody says, says the form
-    --origin URL --next URL     of a page (type html): where the form stands, once each; where its sender goes next
     --secret-file FILE|-        a secret that the provider made; left out, it is made here or asked for
     --token                     a token in the address in place of a secret
   sources list [--json]         sources of forms and what came of them, without their secrets

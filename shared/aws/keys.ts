@@ -79,6 +79,7 @@ export const FORMS = 'FORMS';
 export const formKey = (name: string) => ({ pk: FORMS, sk: keyPart(name) });
 /** Deliveries of a source that were refused for their body, each by where it is kept. */
 export const rejectedKey = (name: string, raw: string) => ({ pk: `${FORMS}#${keyPart(name)}`, sk: keyPart(raw, 500) });
+
 /** How full a bucket of tokens is. A form's name has at most 64 bytes. */
 export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk: 'BUCKET' });
 

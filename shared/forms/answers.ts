@@ -1,4 +1,5 @@
 import { joinParts } from './composite.ts';
+import { parseJsonText } from './json-body.ts';
 import { kindOfType, kindOfValue } from './kind.ts';
 import { fileIn } from './linked-file.ts';
 import { questionIn } from './question.ts';
@@ -105,7 +106,7 @@ function jsonIn(text: string): unknown {
   const ends = `${text.trimStart().charAt(0)}${text.trimEnd().at(-1)}`;
   if (ends !== '{}' && ends !== '[]') return text;
   try {
-    return JSON.parse(text);
+    return parseJsonText(text);
   } catch {
     return text;
   }

@@ -61,15 +61,18 @@ export function guessSubject({ fields }: Submission): Found | undefined {
 /** The request itself: what is asked for as a message, else the longest that was written. */
 export function guessText({ fields }: Submission, taken: readonly FormField[]): Found | undefined {
   const written = fields.filter((field) => isWritten(field) && !taken.includes(field));
+  const long = written.filter(({ kind }) => kind === 'long text');
+  // "Text" is also what the editors of forms call a question of one line by themselves.
+  const isUnnamed = ({ kind, label }: FormField) => kind === 'text' && /^(?:text|testo)$/.test(plainWords(label));
   const called = written
-    .filter((field) => isCalled(field, 'message'))
+    .filter((field) => isCalled(field, 'message') && !(long.length > 0 && isUnnamed(field)))
     .toSorted((a, b) => placeAmong(a, 'message') - placeAmong(b, 'message'))[0];
   const longest = (found: FormField[]) => found.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
   const isElse = (field: FormField) => hasWord(field, 'noMessage');
   const asked = written.filter((field) => hasWord(field, 'message') && !isElse(field));
   const found =
     called ??
-    longest(written.filter(({ kind }) => kind === 'long text')) ??
+    longest(long) ??
     longest(asked) ??
     longest(written.filter((field) => /\S\s+\S/.test(field.values[0] ?? '') && !isElse(field)));
   return found && { text: found.values[0] ?? '', fields: [found] };

@@ -27,15 +27,15 @@ export function linkedFile(link: string, filename?: string, contentType = 'appli
   return { filename: filename ?? endOf(link), contentType, link };
 }
 
-/** Whether a text is the address of a page or a file, and nothing else. */
-export function isLink(text: unknown): text is string {
-  return typeof text === 'string' && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+/** Whether a value is the address of a page or a file, and nothing else. */
+export function isLink(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
 }
 
 function endOf(link: string): string {
-  const end = link.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  const end = new URL(link).pathname.split('/').at(-1) || 'file';
   try {
-    return decodeURIComponent(end) || 'file';
+    return decodeURIComponent(end);
   } catch {
     return end;
   }

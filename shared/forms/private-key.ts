@@ -1,20 +1,7 @@
-/** What senders add by themselves about whoever filled a form in, or to prove themselves: never shown in a ticket. */
-const PRIVATE_KEYS = new Set([
-  'ip',
-  'ip_address',
-  'ipAddress',
-  'remote_ip',
-  'remoteIp',
-  'client_ip',
-  'user_ip',
-  'network_id',
-  'user_agent',
-  'userAgent',
-  'user-agent',
-  'handshake_key',
-  'handshakeKey',
-  'HandshakeKey',
-]);
+import { isUnshown } from './unshown.ts';
+
+/** As a machine spells a name; a question of people has a capital or a space, but for the one name that JSON has so. */
+const MACHINES = /^(?:[a-z][\w-]*|HandshakeKey)$/;
 
 /** The answer to a captcha, by the names that reCAPTCHA, hCaptcha, Turnstile and Friendly Captcha give it. */
 const CAPTCHA = /(?:captcha|turnstile).*(?:response|token|solution)/i;
@@ -24,5 +11,5 @@ const CAPTCHA = /(?:captcha|turnstile).*(?:response|token|solution)/i;
  * spelling of machines only: a question that is called "IP address" is one, and its answer is shown.
  */
 export function isPrivate(key: string): boolean {
-  return PRIVATE_KEYS.has(key) || CAPTCHA.test(key);
+  return (MACHINES.test(key) && isUnshown(key)) || CAPTCHA.test(key);
 }

@@ -6,7 +6,7 @@ export type FormDelivery = {
   method?: string;
   /** As the sender called it, with its query: some sign it, some carry their token there. */
   url: string;
-  /** Names in lower case; of several of one name, joined by a comma and a space. */
+  /** Names in lower case; of several of one name, joined by a comma, with a space or without (API Gateway). */
   headers: Record<string, string | undefined>;
   /** The bytes as they came: a body that was parsed and written again has another signature. */
   body: Buffer;
@@ -38,6 +38,3 @@ export type FormProvider = {
   /** A new secret, where ours to make; undefined where the provider makes it and the admin copies it from there. */
   newSecret?(): string;
 };
-
-/** A provider that posts JSON, which is read at once. */
-export type JsonProvider = Omit<FormProvider, 'read'> & { read(delivery: FormDelivery): Submission };

@@ -12,7 +12,7 @@ import { token } from './providers/token.ts';
 import { typeform } from './providers/typeform.ts';
 import { webflow } from './providers/webflow.ts';
 
-/** Every provider by its name, as a source's `type` says it. */
+/** Who may post forms to the desk, by the name that `desk sources add --type` takes. */
 export const PROVIDERS: Readonly<Record<string, FormProvider>> = {
   standard,
   webflow,
@@ -21,8 +21,8 @@ export const PROVIDERS: Readonly<Record<string, FormProvider>> = {
   jotform,
   netlify,
   gravity,
-  framer,
   google,
+  framer,
   github,
   hubspot,
   token,

@@ -12,8 +12,8 @@ export function noteDelivered(desk: Noting, source: FormSource, raw?: string): P
 }
 
 /**
- * Notes that a delivery was not authenticated: after a row of them the sweep tells the owner. `why` is a word of ours and nothing of the
- * delivery's. Never throws.
+ * Notes that a delivery was refused, for what it proves or for its form: after a row of them the sweep tells the owner. `why` is a word
+ * of ours and nothing of the delivery's. Never throws.
  */
 export function noteRefused(desk: Noting, source: FormSource, why: string): Promise<void> {
   return note(desk, source, (noted) => desk.formRecords.refused(source.name, { ...noted, why }));

@@ -32,7 +32,7 @@ export const formRecordSchema = z.object({
   delivered: z.int().default(0),
   deliveredAt: instant.optional(),
   lastRaw: z.string().optional(),
-  /** How many were not authenticated since the last one that was (`MOST_REFUSED` at most), since when, and why the first was not. */
+  /** How many were refused since the last one that was taken (`MOST_REFUSED` at most), since when, and why the first was. */
   refused: z.int().default(0),
   refusedFrom: instant.optional(),
   why: z.string().optional(),
@@ -63,7 +63,7 @@ export type FormRecords = {
   list(): Promise<FormRecord[]>;
   /** A delivery was taken: refusals before it are over. */
   delivered(name: string, noted: Noted & { raw: string | undefined }): Promise<void>;
-  /** A delivery was not authenticated. `why` is a word of ours for the owner. */
+  /** A delivery was refused, for what it proves or for its form. `why` is a word of ours for the owner. */
   refused(name: string, noted: Noted & { why: string }): Promise<void>;
   /** A delivery was refused for its body and is kept; the same one again is noted once. */
   reject(name: string, noted: Noted & Omit<RejectedDelivery, 'at'>): Promise<void>;

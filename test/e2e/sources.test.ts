@@ -33,6 +33,19 @@ describe('the sources of forms on the desk that runs here', () => {
     expect(desk.output()).not.toContain(secret);
   });
 
+  it('take a form of a page, which its sender is answered for and the desk keeps', async () => {
+    const { text } = await desk.command('sources', 'add', 'page', '--type', 'token');
+    const body = 'email=bea%40acme.example&message=It+is+dark.%0D%0AHere%2C+too.&topics%5B%5D=light';
+    const posted = await fetch(/http\S+\?token=\S+/.exec(text)?.[0] ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+    });
+    expect(posted.status).toBe(200);
+    const tried = await desk.command('sources', 'test', 'page', '--last');
+    expect(tried.text).toContain('It is dark.\nHere, too.');
+  });
+
   it('that stand in the secret of before still post', async () => {
     expect((await desk.webhook(JSON.stringify({ email: 'bea@acme.example', subject: 'One', body: 'x' }))).status).toBe(
       200,

@@ -31,8 +31,8 @@ export type Given = {
   webhooks?: Record<string, string[]>;
   /** Sources in the forms' secret, as they stand there. */
   sources?: Record<string, unknown>;
-  /** By whose rules their secrets are looked at, where they are none of ours. */
-  providers?: Readonly<Record<string, FormProvider>>;
+  /** Providers of the tests' own, beside the desk's. */
+  providers?: Record<string, FormProvider>;
 };
 
 type LogLine = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown> };
@@ -115,15 +115,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     files: guard('files', memoryFiles(stored)),
     uploads: guard('uploads', memoryUploads(stored)),
     secrets,
-    forms: guard(
-      'forms',
-      memoryFormSources(given.sources ?? {}, {
-        secrets,
-        machineNow: () => new Date(now),
-        log: logged.log,
-        providers: given.providers,
-      }),
-    ),
+    forms: guard('forms', memoryFormSources(given, { secrets, machineNow: () => new Date(now), log: logged.log })),
     formRecords: guard('formRecords', memoryFormRecords()),
     timers: guard('timers', memoryTimers(scheduled)),
     mailer: guard('mailer', memoryMailer(sent)),

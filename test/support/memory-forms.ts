@@ -1,4 +1,3 @@
-import type { FormProvider } from '../../shared/forms/provider.ts';
 import { PROVIDERS } from '../../shared/forms/providers.ts';
 import { asFormSource, readSource } from '../../shared/forms/stored-source.ts';
 import {
@@ -8,19 +7,17 @@ import {
   type RejectedDelivery,
 } from '../../shared/ticket/form-record.ts';
 import type { Desk, FormSources, Secrets } from '../../shared/ticket/ports.ts';
+import type { Given } from './memory-desk.ts';
 
 /** The forms' secret in memory: the same sources, read by the same rules. */
 export function memoryFormSources(
-  sources: Readonly<Record<string, unknown>>,
+  { sources = {}, providers = {} }: Pick<Given, 'sources' | 'providers'>,
   {
     secrets,
     machineNow,
     log,
-    providers = PROVIDERS,
-  }: Pick<Desk, 'machineNow'> & {
-    secrets: Pick<Secrets, 'webhookSecrets'>;
+  }: Pick<Desk, 'machineNow'> & { secrets: Pick<Secrets, 'webhookSecrets'> } & {
     log: Pick<Desk['log'], 'error'>;
-    providers?: Readonly<Record<string, FormProvider>> | undefined;
   },
 ): FormSources {
   const stored = new Map(Object.entries(sources));
@@ -30,7 +27,7 @@ export function memoryFormSources(
         const before = await secrets.webhookSecrets(name);
         return before && { name, type: 'standard', secrets: before };
       }
-      const read = readSource(name, stored.get(name), providers);
+      const read = readSource(name, stored.get(name), { ...PROVIDERS, ...providers });
       for (const part of read.unusable) log.error('a part of a form cannot be used', { ...part });
       return asFormSource(name, read, machineNow());
     },

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readAnswers } from '../answers.ts';
-import { ANY_FORM } from '../body-types.ts';
 import { readEnvelope } from '../envelope.ts';
-import { readJsonBody } from '../parsed-body.ts';
+import { readJsonBody } from '../json-body.ts';
 import type { FormDelivery, FormProvider } from '../provider.ts';
 import { isOneOf } from '../same-secret.ts';
 import { hasToken } from '../token.ts';
@@ -18,13 +17,12 @@ const SHORTEST = 32;
  */
 export const framer: FormProvider = {
   name: 'framer',
-  types: ANY_FORM,
   verify(delivery, secrets) {
     if (!isSigned(delivery, secrets) && !hasToken(delivery, secrets)) return undefined;
     return { id: delivery.headers['framer-webhook-submission-id'] || undefined };
   },
   read(delivery) {
-    const { fields, files } = readAnswers(readJsonBody(delivery));
+    const { fields, files } = readAnswers(readJsonBody(delivery.body));
     return { ...readEnvelope(fields), fields, files };
   },
   whyUnusable: ({ length }) => (length < SHORTEST ? `has ${length} characters and needs ${SHORTEST}` : undefined),

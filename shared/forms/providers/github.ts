@@ -1,10 +1,9 @@
-import { JSON_OR_PAIRS } from '../body-types.ts';
 import { headerOf } from '../delivery-header.ts';
 import { readJsonBody } from '../json-body.ts';
 import { idOf, isObject, isScalar, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
 import { leavesOf } from '../leaves.ts';
 import { isPrivate } from '../private-key.ts';
-import type { FormDelivery, JsonProvider } from '../provider.ts';
+import type { FormDelivery, FormProvider } from '../provider.ts';
 import { submitted } from '../submitted.ts';
 import { isSigned, newTextSecret, whyNoTextSecret } from '../text-secret.ts';
 
@@ -19,9 +18,8 @@ const WHOLE = new Set(['repository', 'organization', 'enterprise', 'installation
  * GitHub: issues and comments as tickets. There: the repository, Settings, Webhooks, Add webhook: the address that we print, content type
  * application/json, the secret that we print, "Let me select individual events": Issues.
  */
-export const github: JsonProvider = {
+export const github: FormProvider = {
   name: 'github',
-  types: JSON_OR_PAIRS,
 
   verify({ headers, body }, secrets) {
     const header = headerOf(headers, 'x-hub-signature-256');

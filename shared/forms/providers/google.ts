@@ -1,7 +1,6 @@
 import { readAnswers } from '../answers.ts';
-import { JSON_OR_TEXT } from '../body-types.ts';
 import { readEnvelope, sameAnswers } from '../envelope.ts';
-import { readJsonBody } from '../parsed-body.ts';
+import { readJsonBody } from '../json-body.ts';
 import type { FormProvider } from '../provider.ts';
 import { hasToken, whyNoToken } from '../token.ts';
 import { newWebhookKey, whyNoWebhookKey } from '../webhook-key.ts';
@@ -15,14 +14,13 @@ import { standard } from './standard.ts';
  */
 export const google: FormProvider = {
   name: 'google',
-  types: JSON_OR_TEXT,
   verify(delivery, secrets, now) {
-    const isSigned = standard.verify(delivery, secrets.filter(isSigningSecret), now);
+    const isSigned = standard.verify(delivery, secrets.filter(isSigningSecret), now) !== undefined;
     // The id in what is signed is the delivery's; the response's own is in the body, and the same for each.
     return isSigned || hasToken(delivery, secrets) ? {} : undefined;
   },
   read(delivery) {
-    const { fields, files } = readAnswers(readJsonBody(delivery));
+    const { fields, files } = readAnswers(readJsonBody(delivery.body));
     return {
       ...readEnvelope(fields),
       fields,
@@ -33,7 +31,7 @@ export const google: FormProvider = {
       ),
     };
   },
-  whyUnusable: (secret) => (isSigningSecret(secret) ? whyNoWebhookKey(secret) : whyNoToken(secret)),
+  whyUnusable: (secret) => (isSigningSecret(secret) ? whyNoWebhookKey : whyNoToken)(secret),
   newSecret: newWebhookKey,
 };
 

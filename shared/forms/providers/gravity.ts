@@ -1,7 +1,6 @@
 import { readAnswers } from '../answers.ts';
-import { ANY_FORM } from '../body-types.ts';
 import { readEnvelope, sameAnswers, toInstant } from '../envelope.ts';
-import { readParsedBody } from '../parsed-body.ts';
+import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import type { FormField } from '../submission.ts';
 import { hasToken, whyNoToken } from '../token.ts';
@@ -20,7 +19,7 @@ const INPUT = /^\d+(?:\.\d+)?$/;
  */
 export const gravity: FormProvider = {
   name: 'gravity',
-  types: ANY_FORM,
+  types: PARSED_TYPES,
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);

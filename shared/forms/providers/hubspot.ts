@@ -4,7 +4,7 @@ import { headerOf } from '../delivery-header.ts';
 import { isEqualText } from '../equal-text.ts';
 import { CLOCK_SECONDS, isFresh } from '../fresh.ts';
 import { readJsonBody } from '../json-body.ts';
-import type { FormDelivery, JsonProvider } from '../provider.ts';
+import type { FormDelivery, FormProvider } from '../provider.ts';
 import { isSigned, whyNoTextSecret } from '../text-secret.ts';
 
 /** Those that HubSpot leaves encoded in what v3 signs. */
@@ -14,7 +14,7 @@ const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
  * HubSpot. There: a workflow of the form, action "Send a webhook", method POST, the address that we print, "Use a signature in the request
  * header"; or an app's Webhooks. The secret is the client secret of the app, in its Auth settings.
  */
-export const hubspot: JsonProvider = {
+export const hubspot: FormProvider = {
   name: 'hubspot',
 
   /** By the strongest that HubSpot sends along: v3 is signed with its time, v1 and v2 are not. */

@@ -1,8 +1,7 @@
 import { readAnswers } from '../answers.ts';
-import { ANY_FORM } from '../body-types.ts';
 import { sameAnswers } from '../envelope.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
-import { readParsedBody } from '../parsed-body.ts';
+import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import type { FormField, FormFile } from '../submission.ts';
 import { hasToken, whyNoToken } from '../token.ts';
@@ -57,7 +56,7 @@ const QUESTION = /^q\d+_([^.]+)/;
  */
 export const jotform: FormProvider = {
   name: 'jotform',
-  types: ANY_FORM,
+  types: PARSED_TYPES,
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);

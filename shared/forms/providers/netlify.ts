@@ -4,7 +4,7 @@ import { headerOf } from '../delivery-header.ts';
 import { readJsonBody } from '../json-body.ts';
 import { idOf, isObject, isScalar, isTime, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
 import { type Known, leftovers } from '../leftovers.ts';
-import type { JsonProvider } from '../provider.ts';
+import type { FormProvider } from '../provider.ts';
 import { submitted } from '../submitted.ts';
 import { isSigned, newTextSecret, whyNoTextSecret } from '../text-secret.ts';
 
@@ -28,7 +28,7 @@ const BODY: Known = {
  * Netlify Forms. There: the site, Forms, Form notifications, Add notification, HTTP POST request; event "New form submission", the address
  * that we print, and as JWS secret token the secret that we print.
  */
-export const netlify: JsonProvider = {
+export const netlify: FormProvider = {
   name: 'netlify',
 
   verify({ headers, body }, secrets, now) {

@@ -1,12 +1,11 @@
 import { createHmac, verify as verifyByKey } from 'node:crypto';
-import { JSON_OR_TEXT } from '../body-types.ts';
 import { headerOf } from '../delivery-header.ts';
 import { isEqualText } from '../equal-text.ts';
 import { CLOCK_SECONDS, isFresh } from '../fresh.ts';
 import { readJsonBody } from '../json-body.ts';
 import { isObject } from '../json-value.ts';
 import { leavesOf } from '../leaves.ts';
-import type { FormDelivery, JsonProvider } from '../provider.ts';
+import type { FormProvider } from '../provider.ts';
 import type { FieldKind } from '../submission.ts';
 import { submitted } from '../submitted.ts';
 import { newWebhookKey, publicKey, sharedKey, whyNoWebhookKey } from '../webhook-key.ts';
@@ -36,9 +35,10 @@ const KINDS = new Map<string, FieldKind>([
  * https://github.com/standard-webhooks/standard-webhooks and posts JSON. A sender that makes its own key shows a secret, `whsec_…`, or a
  * public key, `whpk_…`: give us that.
  */
-export const standard: JsonProvider = {
+export const standard: FormProvider = {
   name: 'standard',
-  types: JSON_OR_TEXT,
+  // Programs call a text so that name no type (`fetch`).
+  types: ['application/json', 'text/plain'],
 
   verify({ headers, body }, secrets, now) {
     for (const prefix of PREFIXES) {
@@ -64,11 +64,6 @@ export const standard: JsonProvider = {
   whyUnusable: whyNoWebhookKey,
   newSecret: newWebhookKey,
 };
-
-/** True when the delivery names an id that no sender may give one. */
-export function hasDottedId(headers: FormDelivery['headers']): boolean {
-  return PREFIXES.some((prefix) => headerOf(headers, `${prefix}-id`).includes('.'));
-}
 
 /** Whether one of the signatures is one of the secrets'. A bad secret does not void the others. */
 function holds(signatures: string, secrets: readonly string[], prefix: string, body: Buffer): boolean {

@@ -3,7 +3,7 @@ import { headerOf } from '../delivery-header.ts';
 import { readJsonBody } from '../json-body.ts';
 import { idOf, isObject, isScalar, isTime, listOf, objectOf, partOf, textOf, timeOf } from '../json-value.ts';
 import { type Known, leftovers } from '../leftovers.ts';
-import type { JsonProvider } from '../provider.ts';
+import type { FormProvider } from '../provider.ts';
 import { submitted } from '../submitted.ts';
 import { isSigned, newTextSecret, whyNoTextSecret } from '../text-secret.ts';
 
@@ -22,7 +22,7 @@ const DATA: Known = {
  * Tally. There: the form, Integrations, Webhooks, Connect: the address that we print; Signing secret: the secret that we print. It waits
  * 10 seconds for an answer.
  */
-export const tally: JsonProvider = {
+export const tally: FormProvider = {
   name: 'tally',
 
   verify({ headers, body }, secrets) {

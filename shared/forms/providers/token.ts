@@ -1,7 +1,6 @@
 import { readAnswers } from '../answers.ts';
-import { ANY_FORM } from '../body-types.ts';
 import { readEnvelope, sameAnswers } from '../envelope.ts';
-import { readParsedBody } from '../parsed-body.ts';
+import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import { hasToken, whyNoToken } from '../token.ts';
 import { newUrlToken } from '../url-token.ts';
@@ -13,7 +12,7 @@ import { newUrlToken } from '../url-token.ts';
  */
 export const token: FormProvider = {
   name: 'token',
-  types: ANY_FORM,
+  types: PARSED_TYPES,
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);

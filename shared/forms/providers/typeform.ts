@@ -5,7 +5,7 @@ import { idOf, isObject, isScalar, isTime, listOf, objectOf, partOf, textOf, tim
 import { leavesOf } from '../leaves.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
-import type { JsonProvider } from '../provider.ts';
+import type { FormProvider } from '../provider.ts';
 import { submitted } from '../submitted.ts';
 import { isSigned, newTextSecret, whyNoTextSecret } from '../text-secret.ts';
 
@@ -27,7 +27,7 @@ const RESPONSE: Known = {
  * Typeform. There: the form, Connect, Webhooks, Add a webhook: the address that we print; then Edit, Secret: the secret that we print;
  * and switch it on. Leave partial responses off.
  */
-export const typeform: JsonProvider = {
+export const typeform: FormProvider = {
   name: 'typeform',
 
   verify({ headers, body }, secrets) {

@@ -1,4 +1,3 @@
-import { JSON_OR_TEXT } from '../body-types.ts';
 import { headerOf } from '../delivery-header.ts';
 import { isFresh } from '../fresh.ts';
 import { readJsonBody } from '../json-body.ts';
@@ -7,7 +6,7 @@ import { leavesOf } from '../leaves.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
 import { isPrivate } from '../private-key.ts';
-import type { JsonProvider } from '../provider.ts';
+import type { FormProvider } from '../provider.ts';
 import type { FieldKind, FormFile } from '../submission.ts';
 import { submitted } from '../submitted.ts';
 import { isSigned, whyNoTextSecret } from '../text-secret.ts';
@@ -43,9 +42,8 @@ const PAYLOAD: Known = {
  * address that we print, with its token: what is made in the dashboard is not signed. One made with Webflow's API is: give us the
  * `secretKey` of its answer instead.
  */
-export const webflow: JsonProvider = {
+export const webflow: FormProvider = {
   name: 'webflow',
-  types: JSON_OR_TEXT,
 
   verify(delivery, secrets, now) {
     if (hasUrlToken(delivery, secrets)) return {};

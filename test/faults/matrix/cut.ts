@@ -42,6 +42,7 @@ const PORTS = [
   'sendCounter',
   'requestCounter',
   'forms',
+  'formRecords',
   'tokenBucket',
 ] as const;
 

@@ -1,5 +1,5 @@
 import { createHandler as createWebhook } from '../../../functions/ingest-webhook/handler.ts';
-import { ECHO, PROOF, SHOP, SHOP_SOURCE } from '../../functions/ingest-webhook/echo.ts';
+import { ECHO, PROOF, SOURCE } from '../../functions/ingest-webhook/echo.ts';
 import { FORM, signed } from '../../functions/ingest-webhook/form.ts';
 import { ask } from '../../support/http.ts';
 import type { Flow } from './flow.ts';
@@ -44,10 +44,10 @@ export const INTAKE_FLOWS: Flow[] = [
     name: 'form with a file',
     prepare: async ({ desk: { forms } }) => {
       // Beside the form that the others post to.
-      const find = async (name: string) => (name === SHOP ? SHOP_SOURCE : forms.find(name));
+      const find = async (name: string) => (name === SOURCE.name ? SOURCE : forms.find(name));
       return request('form', (desk) =>
         ask(createWebhook({ ...desk, forms: { find } }, { echo: ECHO }), {
-          ...{ method: 'POST', path: `/webhooks/${SHOP}`, body: 'a.txt=one' },
+          ...{ method: 'POST', path: `/webhooks/${SOURCE.name}`, body: 'a.txt=one' },
           headers: { ...PROOF, 'content-type': 'multipart/form-data; boundary=x' },
         }),
       );
@@ -55,7 +55,7 @@ export const INTAKE_FLOWS: Flow[] = [
     owed: {
       mails: [`acknowledgement anna@rossi.example`, ...NOTICES],
       state: 'waiting',
-      messages: ['customer public: E-mail: anna@rossi.example + a.txt=one'],
+      messages: ['customer public: Does it open? + a.txt=one'],
       trail: ['opened'],
     },
   },

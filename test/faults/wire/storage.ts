@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { BUCKET, SECRET_ID } from '../../../infra/local/resources.ts';
+import { BUCKET, FORM_SECRET_ID, SECRET_ID } from '../../../infra/local/resources.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import type { Backend } from './backends.ts';
 
@@ -68,14 +68,19 @@ export function sqsBackend({ again, team, machineNow }: Pick<MemoryDesk, 'again'
   };
 }
 
-/** Secrets Manager with the desk's one secret. */
+/** Secrets Manager with the desk's secret, and the forms'. */
 export function secretsBackend({ secrets }: Pick<MemoryDesk, 'secrets'>): Backend {
   return {
     nameOf: () => 'secretsmanager.GetSecretValue',
-    async answer() {
+    async answer({ body }) {
+      const { SecretId: Name }: { SecretId: string } = JSON.parse(body.toString());
       const [signingKey] = await secrets.signingKeys();
-      const form = await secrets.webhookSecrets('form');
-      return json({ Name: SECRET_ID, SecretString: JSON.stringify({ signingKey, webhooks: { form } }) });
+      const ofForm = (await secrets.webhookSecrets('form'))?.map((secret) => ({ secret }));
+      const held: Record<string, unknown> = {
+        [SECRET_ID]: { signingKey },
+        [FORM_SECRET_ID]: { sources: { form: { type: 'standard', secrets: ofForm } } },
+      };
+      return json({ Name, SecretString: JSON.stringify(held[Name]) });
     },
     fail: failOf,
     hang,

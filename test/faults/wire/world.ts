@@ -8,6 +8,7 @@ import { createTables } from '../../../infra/local/emulators/tables.ts';
 import {
   BUCKET,
   clientFor,
+  FORM_SECRET_ID,
   QUEUE,
   queueArn,
   SCHEDULE_GROUP,
@@ -16,6 +17,8 @@ import {
 } from '../../../infra/local/resources.ts';
 import { CALL, type CallLimits, clientOptions, SEND_CALL, TIMER_CALL } from '../../../shared/aws/clients.ts';
 import { bucketFiles } from '../../../shared/aws/files.ts';
+import { formRecordTable } from '../../../shared/aws/form-records.ts';
+import { formSources } from '../../../shared/aws/form-sources.ts';
 import { sqsIntake } from '../../../shared/aws/intake-queue.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
 import { noticeTable } from '../../../shared/aws/notice-items.ts';
@@ -29,6 +32,7 @@ import { sqsTeamMail } from '../../../shared/aws/team-mail-queue.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import { schedulerTimers } from '../../../shared/aws/timers.ts';
 import { tokenBucketTable } from '../../../shared/aws/token-bucket.ts';
+import { PROVIDERS } from '../../../shared/forms/providers.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { formDesk } from '../../functions/ingest-webhook/form.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -83,6 +87,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
       sendCounter: sendCounterTable(tickets),
       requestCounter: requestCounterTable(tickets),
       tokenBucket: tokenBucketTable(tickets),
+      formRecords: formRecordTable(tickets, memory.log),
     };
   };
   const direct = new DynamoDBClient(clientFor(endpoint));
@@ -123,8 +128,11 @@ export async function wireWorld(endpoint: string): Promise<World> {
     const files = bucketFiles(s3, BUCKET);
     const intake = sqsIntake(sqs, queueArn(QUEUE.intake));
     const teamMail = sqsTeamMail(sqs, queueArn(QUEUE.teamMail));
-    const secrets = secretsManager(vault, SECRET_ID, () => memory.machineNow().getTime(), memory.log);
-    return { ...desk, mailer, timers, files, intake, teamMail, secrets, ...stores(dynamo) };
+    const now = () => memory.machineNow().getTime();
+    const secrets = secretsManager(vault, SECRET_ID, now, memory.log);
+    const formSecret = { client: vault, id: FORM_SECRET_ID };
+    const forms = formSources({ ...formSecret, before: secrets, providers: PROVIDERS, now, log: memory.log });
+    return { ...desk, mailer, timers, files, intake, teamMail, secrets, forms, ...stores(dynamo) };
   };
   const close = async () => {
     for (const letGo of held) await letGo();

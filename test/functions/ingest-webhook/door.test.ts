@@ -29,7 +29,7 @@ describe('a form of any provider', () => {
       door: 'webhook:shop',
       requester: { address: ANNA.email, verified: false },
     });
-    expect((await messagesOf(desk, json.ticket))[0]?.text).toContain('Does it open?');
+    expect((await messagesOf(desk, json.ticket))[0]?.text).toBe('Does it open?\n\nform: Returns');
     expect(mailed(desk)).toContain(ANNA.email);
   });
 
@@ -91,10 +91,10 @@ describe('a form of any provider', () => {
   });
 
   it.each([
-    ['none', undefined, 'names no address'],
+    ['none', undefined, 'names no mail address'],
     ['one of the desk', 'help+x@support.example', 'is an address of this desk'],
     ['one that nobody reads', 'no-reply@rossi.example', 'is an address that nobody reads'],
-    ['what is none', 'anna at rossi', 'is no mail address'],
+    ['what is none', 'anna at rossi', '"anna at rossi" is no mail address'],
     ['an endless one', `${'a'.repeat(900)}@rossi.example`, 'is no mail address'],
   ])('with %s for an address has a ticket, and acknowledges nobody', async (_, email, why) => {
     const desk = echoDesk();
@@ -104,8 +104,8 @@ describe('a form of any provider', () => {
     expect(mailed(desk).sort()).toEqual(['ada@support.example', 'bruno@support.example']);
     const [message] = await messagesOf(desk, json.ticket);
     expect(message?.warnings[0]).toContain('not acknowledged: ');
-    expect(message?.warnings.join()).toContain(why);
-    if (email) expect(`${message?.text} ${message?.warnings}`).toContain(email);
+    expect(message?.warnings.join('\n')).toContain(why);
+    if (email) expect(message?.text).toContain(email);
   });
 
   it('that greets is answered, kept, and makes no ticket', async () => {
@@ -140,13 +140,22 @@ describe('the five fields of a standard webhook', () => {
     expect(json.errors).toEqual([{ field: 'email', message: 'is missing: it must be the address of who asks' }]);
   });
 
+  it.each(['application/x-www-form-urlencoded', 'application/octet-stream', ''])(
+    'may be in JSON that its sender calls %j, as programs do that were not told',
+    async (type) => {
+      const body = JSON.stringify(FORM);
+      const call = (body: string) =>
+        post(echoDeskOfForm(), { body, headers: { ...signed(body), 'content-type': type } });
+      expect((await call(body)).status).toBe(200);
+      expect((await call('email=anna%40rossi.example')).status).toBe(type === '' ? 400 : 415);
+    },
+  );
+
   it('may be in a body whose type is not named, or as a program names it that names none', async () => {
     const body = JSON.stringify(FORM);
     expect((await post(echoDeskOfForm(), { body: Buffer.from(body), headers: signed(body) })).status).toBe(200);
-    for (const type of ['text/plain;charset=UTF-8', 'application/x-www-form-urlencoded']) {
-      const headers = { ...signed(body), 'content-type': type };
-      expect((await post(echoDeskOfForm(), { body, headers })).status).toBe(200);
-    }
+    const headers = { ...signed(body), 'content-type': 'text/plain;charset=UTF-8' };
+    expect((await post(echoDeskOfForm(), { body, headers })).status).toBe(200);
   });
 });
 
@@ -168,7 +177,7 @@ describe('what is refused', () => {
     }
   });
 
-  it.each(['text/plain', 'application/xml', 'json', 'text/html; charset=utf-8', ''])(
+  it.each(['text/plain', 'application/xml', 'json', 'text/html; charset=utf-8', '; charset=utf-8'])(
     'is a 415 of the type %j, and says which it takes',
     async (type) => {
       const { status, json } = await echo(echoDesk(), ANNA, { headers: { 'content-type': type } });
@@ -224,14 +233,15 @@ describe('what is refused', () => {
     expect((await post(echoDeskOfForm(), { body: whole, headers: signed(whole) })).status).toBe(200);
   });
 
-  it('keeps nothing and uses nothing up when it is a forger’s', async () => {
+  it('leaves a count behind, and uses nothing up when it is a forger’s', async () => {
     const desk = echoDesk();
-    for (let forged = 0; forged < 100; forged += 1) {
+    for (let forged = 0; forged < 110; forged += 1) {
       const { status, headers } = await echo(desk, ANNA, { headers: { 'x-token': 'guessed' } });
       expect([status, headers?.['www-authenticate']]).toEqual([401, 'Webhook']);
     }
     expect(new Set(desk.faults.calls)).toEqual(new Set(['forms.find', 'formRecords.refused']));
     expect(desk.stored.size).toBe(0);
+    expect(await desk.formRecords.list()).toMatchObject([{ refused: 100, why: 'it is not signed as it should be' }]);
     expect((await echo(desk, ANNA)).status).toBe(200);
   });
 
@@ -239,11 +249,14 @@ describe('what is refused', () => {
     const desk = echoDesk();
     await echo(desk, '{"secret words');
     await echo(desk, ANNA, { headers: { 'x-token': 'secret token' } });
-    expect(await desk.formRecords.list()).toMatchObject([
+    const form = echoDeskOfForm();
+    await send(form, { ...FORM, email: 'secret@words' });
+    const noted = [...(await desk.formRecords.list()), ...(await form.formRecords.list())];
+    expect(noted).toMatchObject([
       { name: 'shop', refused: 2, why: 'The request must be JSON in UTF-8.' },
+      { name: 'form', refused: 1, why: 'Some fields are wrong. email' },
     ]);
-    expect(JSON.stringify(await desk.formRecords.list())).not.toContain('secret');
-    expect(JSON.stringify(desk.lines)).not.toContain('secret');
+    expect(JSON.stringify([noted, desk.lines, form.lines])).not.toContain('secret');
   });
 });
 
@@ -264,6 +277,6 @@ describe('a source that sends too fast', () => {
 });
 
 function echoDeskOfForm(change = {}): MemoryDesk {
-  const secret = `whsec_${Buffer.from('the secret of the form itself').toString('base64')}`;
-  return echoDesk({ type: 'standard', secrets: [{ secret }], ...change }, {}, 'form');
+  const secrets = [`whsec_${Buffer.from('the secret of the form itself').toString('base64')}`];
+  return echoDesk({ name: 'form', type: 'standard', secrets, ...change });
 }

@@ -1,8 +1,6 @@
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import type { FormProvider } from '../../../shared/forms/provider.ts';
-import { standard } from '../../../shared/forms/providers/standard.ts';
 import type { FormSource } from '../../../shared/forms/source.ts';
-import type { StoredSource } from '../../../shared/forms/stored-source.ts';
 import type { FormField, Submission } from '../../../shared/forms/submission.ts';
 import { PublicError } from '../../../shared/public-error.ts';
 import { type Asked, ask } from '../../support/http.ts';
@@ -39,19 +37,13 @@ export const ECHO: FormProvider = {
   whyUnusable: () => undefined,
 };
 
-/** The name of the source. */
-export const SHOP = 'shop';
+export const SOURCE: FormSource = { name: 'shop', type: 'echo', secrets: [TOKEN] };
 
-/** The source as the door has it. */
-export const SHOP_SOURCE: FormSource = { name: SHOP, type: ECHO.name, secrets: [TOKEN] };
-
-/** A desk with the echo's source, as the forms' secret has it. */
-export const echoDesk = (source: Partial<StoredSource> = {}, given: { now?: string } = {}, name = SHOP) =>
-  deskOf({
-    ...given,
-    sources: { [name]: { type: ECHO.name, secrets: [{ secret: TOKEN }], ...source } },
-    providers: { echo: ECHO, standard },
-  });
+export function echoDesk(source: Partial<FormSource> = {}, given: { now?: string } = {}): MemoryDesk {
+  const { name, secrets, ...parts } = { ...SOURCE, ...source };
+  const stored = { ...parts, secrets: secrets.map((secret) => ({ secret })) };
+  return deskOf({ ...given, sources: { [name]: stored }, providers: { echo: ECHO } });
+}
 
 /** Posts to the echo's source. */
 export function echo(desk: MemoryDesk, said: unknown, asked: Partial<Asked> = {}) {
@@ -66,7 +58,10 @@ export function echo(desk: MemoryDesk, said: unknown, asked: Partial<Asked> = {}
 function ofFiles(text: string): Submission {
   const files = text.split('\n').map((line) => line.split('='));
   return {
-    fields: [{ key: 'email', label: 'E-mail', kind: 'email', values: ['anna@rossi.example'] }],
+    fields: [
+      { key: 'email', label: 'E-mail', kind: 'email', values: ['anna@rossi.example'] },
+      { key: 'message', label: 'Message', kind: 'long text', values: ['Does it open?'] },
+    ],
     files: files.map(([filename = '', content = '']) => {
       return { filename, contentType: 'text/plain; charset=utf-8', content: Buffer.from(content) };
     }),

@@ -74,6 +74,12 @@ describe('a form without a map', () => {
       { email: ANNA, name: 'Anna Rossi', subject: 'Non va', text: 'Non va\n\nD: Web, App' },
     ],
     [
+      'whose editor calls a question of one line Text',
+      { Email: ANNA, Text: 'Hello', 'Long text': ['long text', 'It is dark here'] },
+      { text: 'It is dark here\n\nText: Hello' },
+    ],
+    ['with Text alone', { Email: ANNA, Text: 'It is dark', Number: '10' }, { text: 'It is dark\n\nNumber: 10' }],
+    [
       'that asks for no message',
       { 'First Name': 'Zoe', 'Last Name': 'Bix', email: 'zoe@hog.example', 'Phone Number': ['number', '15550000000'] },
       { email: 'zoe@hog.example', name: 'Zoe Bix', subject: 'site', text: 'Phone Number: 15550000000' },

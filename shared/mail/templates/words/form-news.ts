@@ -12,9 +12,8 @@ export const FORM_NEWS_WORDS: Readonly<Record<Language, FormNewsWords>> = {
   en: {
     refused: {
       subject: (name) => `Form ${name}: deliveries are refused`,
-      meaning:
-        'Several deliveries to this address were refused in a row: they did not prove that they are your form’s.',
-      mend: 'If the form sends them, its secret or address is not the one of the desk: what people fill in does not arrive. If it does not, somebody else tries the address, and there is nothing to do.',
+      meaning: 'Several deliveries to this address were refused in a row. Below stands why the first one was.',
+      mend: 'If the form sends them, what people fill in does not arrive: mend its secret, its address or what it sends. If it does not, somebody else tries the address, and there is nothing to do.',
     },
     rejected: {
       subject: (name) => `Form ${name}: a delivery has the id of another`,
@@ -40,9 +39,8 @@ export const FORM_NEWS_WORDS: Readonly<Record<Language, FormNewsWords>> = {
   it: {
     refused: {
       subject: (name) => `Modulo ${name}: gli invii sono rifiutati`,
-      meaning:
-        'Più invii di seguito a questo indirizzo sono stati rifiutati: non hanno dimostrato di venire dal modulo.',
-      mend: 'Se li manda il modulo, il suo segreto o l’indirizzo non è quello del desk: ciò che viene compilato non arriva. Altrimenti è qualcun altro che prova l’indirizzo, e non c’è nulla da fare.',
+      meaning: 'Più invii di seguito a questo indirizzo sono stati rifiutati. Sotto c’è il motivo del primo.',
+      mend: 'Se li manda il modulo, ciò che viene compilato non arriva: correggere il segreto, l’indirizzo o ciò che manda. Altrimenti è qualcun altro che prova l’indirizzo, e non c’è nulla da fare.',
     },
     rejected: {
       subject: (name) => `Modulo ${name}: un invio ha l’id di un altro`,

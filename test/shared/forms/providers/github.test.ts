@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { github } from '../../../../shared/forms/providers/github.ts';
-import { bodyOf, delivered, NOW, posted, secretFor } from './signed.ts';
+import { bodyOf, delivered, NOW, posted, readBy, secretFor } from './signed.ts';
 
 const body = () => JSON.parse(String(bodyOf('github')));
 
@@ -13,7 +13,7 @@ describe('the signature of GitHub', () => {
 });
 
 describe('what GitHub posts', () => {
-  const issue = github.read(delivered('github'));
+  const issue = readBy(github, delivered('github'));
 
   it('is an issue with its words first, and nothing of its programs', () => {
     expect(issue).toMatchObject({ id: 'issue 990012', form: 'acme/pump', at: '2026-11-30T07:58:11.000Z' });
@@ -35,7 +35,7 @@ describe('what GitHub posts', () => {
 
   it('is a comment under the title of its issue, with an id of its own', () => {
     const comment = { id: 5, body: 'Here too.', user: { login: 'ada' }, html_url: 'https://github.example/c/5' };
-    const read = github.read(posted('github', { ...body(), action: 'created', comment }));
+    const read = readBy(github, posted('github', { ...body(), action: 'created', comment }));
     expect(read.id).toBe('comment 5');
     expect(read.fields.slice(0, 3).map(({ values }) => values)).toEqual([
       ['The pump stops at night'],
@@ -45,13 +45,15 @@ describe('what GitHub posts', () => {
   });
 
   it('is the same issue when it gets a label, and not when its words are others', () => {
-    expect(github.read(posted('github', { ...body(), action: 'labeled', label: { name: 'urgent' } }))).toMatchObject({
-      id: issue.id,
-      same: issue.same,
-    });
+    expect(readBy(github, posted('github', { ...body(), action: 'labeled', label: { name: 'urgent' } }))).toMatchObject(
+      {
+        id: issue.id,
+        same: issue.same,
+      },
+    );
     const edited = { ...body(), action: 'edited' };
     edited.issue.body = 'Every night at three.';
-    const read = github.read(posted('github', edited));
+    const read = readBy(github, posted('github', edited));
     expect(read.id).toBe(issue.id);
     expect(read.same).not.toBe(issue.same);
   });
@@ -61,11 +63,11 @@ describe('what GitHub posts', () => {
     const delivery = delivered('github', { body: form });
     expect(github.verify(delivery, [secretFor('github')], NOW)).toEqual({});
     const headers = { ...delivery.headers, 'content-type': 'application/x-www-form-urlencoded' };
-    expect(github.read({ ...delivery, headers })).toEqual(issue);
+    expect(readBy(github, { ...delivery, headers })).toEqual(issue);
   });
 
   it('is a greeting when the webhook was made', () => {
-    expect(github.read(posted('github', { zen: 'Keep it simple.', hook_id: 1, hook: {} })).isGreeting).toBe(true);
+    expect(readBy(github, posted('github', { zen: 'Keep it simple.', hook_id: 1, hook: {} })).isGreeting).toBe(true);
     expect(issue.isGreeting).toBeUndefined();
   });
 });

@@ -38,8 +38,8 @@ describe('Google Forms', () => {
   it.each([
     [TOKEN, undefined],
     [google.newSecret?.() ?? '', undefined],
-    ['whsec_c2hvcnQ=', 'is not whsec_ and base64 of 24 bytes or more'],
-    ['whsec_%', 'is not whsec_ and base64 of 24 bytes or more'],
+    ['whsec_c2hvcnQ=', 'has 5 bytes and needs 24'],
+    ['whsec_%', 'is not whsec_ and base64'],
     ['secret', 'is no token: it must be tok_ and letters, digits, - and _'],
   ])('has a secret of either kind: %s', (secret, reason) => {
     expect(google.whyUnusable(secret)).toBe(reason);

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { hubspot } from '../../../../shared/forms/providers/hubspot.ts';
-import { bodyOf, delivered, NOW, posted, secretFor, URL } from './signed.ts';
+import { bodyOf, delivered, NOW, posted, readBy, secretFor, URL } from './signed.ts';
 
 const SECRET = secretFor('hubspot');
 const body = bodyOf('hubspot');
@@ -68,7 +68,7 @@ describe('the third signature of HubSpot', () => {
 });
 
 describe('what a workflow of HubSpot posts', () => {
-  const contact = hubspot.read(delivered('hubspot'));
+  const contact = readBy(hubspot, delivered('hubspot'));
 
   it('is the newest form of a contact, whose properties are objects with a value', () => {
     expect(contact).toMatchObject({ id: 'conv-new', form: 'Ask for help', at: '2026-11-30T07:58:11.000Z' });
@@ -85,11 +85,12 @@ describe('what a workflow of HubSpot posts', () => {
 
   it('has no id where it names no form: that of a person is not that of what they wrote', () => {
     const whole = { ...JSON.parse(String(body)), 'form-submissions': [] };
-    expect(hubspot.read(posted('hubspot', whole)).id).toBeUndefined();
+    expect(readBy(hubspot, posted('hubspot', whole)).id).toBeUndefined();
   });
 
   it('may be any object that the workflow was told to send', () => {
-    const { fields } = hubspot.read(
+    const { fields } = readBy(
+      hubspot,
       posted('hubspot', { email: 'a@b.example', properties: { plan: 'gold' }, amount: 0 }),
     );
     expect(fields.map(({ key, values }) => [key, ...values])).toEqual([
@@ -109,7 +110,7 @@ describe('what an app of HubSpot posts', () => {
     objectId: 9,
     attemptNumber: 0,
   };
-  const read = (...events: object[]) => hubspot.read(posted('hubspot', events));
+  const read = (...events: object[]) => readBy(hubspot, posted('hubspot', events));
 
   it('is one event, the same at each try', () => {
     expect(read(event)).toMatchObject({ id: '2-1-1796025491000', at: '2026-11-30T07:58:11.000Z' });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { netlify } from '../../../../shared/forms/providers/netlify.ts';
 import { shown } from './shown.ts';
-import { bodyOf, delivered, jws, NOW, posted, secretFor, URL } from './signed.ts';
+import { bodyOf, delivered, jws, NOW, posted, readBy, secretFor, URL } from './signed.ts';
 
 const SECRET = secretFor('netlify');
 const whole = bodyOf('netlify');
@@ -42,7 +42,7 @@ describe('the token of Netlify', () => {
 });
 
 describe('what Netlify posts', () => {
-  const read = netlify.read(delivered('netlify'));
+  const read = readBy(netlify, delivered('netlify'));
 
   it('is read once each, by the titles of its questions, with what the form sent along', () => {
     expect(read).toMatchObject({ id: '65aa00bb11', form: 'contact', at: '2026-11-30T07:58:11.000Z' });
@@ -63,12 +63,13 @@ describe('what Netlify posts', () => {
   });
 
   it('is the same in the envelope of a function of the site', () => {
-    const wrapped = netlify.read(posted('netlify', { payload: body(), site: { id: 's', name: 'serra' } }));
+    const wrapped = readBy(netlify, posted('netlify', { payload: body(), site: { id: 's', name: 'serra' } }));
     expect(wrapped).toEqual(read);
   });
 
   it('shows what stands in no answer', () => {
-    const { fields } = netlify.read(
+    const { fields } = readBy(
+      netlify,
       posted('netlify', { ...body(), company: 'Serra & Figli', summary: '<b>new</b>', last_name: 'Blu' }),
     );
     expect(fields.slice(5).map(({ key, values }) => [key, ...values])).toEqual([
@@ -79,7 +80,7 @@ describe('what Netlify posts', () => {
 
   it('is read by its data alone, where nothing else is there', () => {
     expect(
-      netlify.read(posted('netlify', { id: 'n1', data: { mail: 'a@b.example', ip: '203.0.113.9' } })),
+      readBy(netlify, posted('netlify', { id: 'n1', data: { mail: 'a@b.example', ip: '203.0.113.9' } })),
     ).toMatchObject({
       id: 'n1',
       fields: [{ label: 'mail', values: ['a@b.example'] }],

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { FormDelivery } from '../../../../shared/forms/provider.ts';
+import type { FormDelivery, FormProvider } from '../../../../shared/forms/provider.ts';
+import type { Submission } from '../../../../shared/forms/submission.ts';
 
 /** How each provider signs, written out from its documentation, and a delivery of each; the code under test is not used here. */
 
@@ -36,6 +37,9 @@ const SIGNERS: Record<string, Signer> = {
     return { 'x-hubspot-request-timestamp': timestamp, 'x-hubspot-signature-v3': signature };
   },
 };
+
+/** The names of those. */
+export const SIGNED = Object.keys(SIGNERS);
 
 /** A compact token, RFC 7515; its header may be another than its signature is of. */
 export function jws(secret: string, claims: object, header: object = { alg: 'HS256', typ: 'JWT' }): string {
@@ -73,4 +77,11 @@ export function delivered(
 /** A delivery of this JSON. */
 export function posted(name: string, value: unknown): FormDelivery {
   return delivered(name, { body: Buffer.from(JSON.stringify(value ?? null)) });
+}
+
+/** What such a provider reads: JSON, and so at once. */
+export function readBy({ name, read }: FormProvider, delivery: FormDelivery): Submission {
+  const submission = read(delivery);
+  if (submission instanceof Promise) throw new Error(`${name} reads later`);
+  return submission;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { tally } from '../../../../shared/forms/providers/tally.ts';
-import { bodyOf, delivered, posted } from './signed.ts';
+import { bodyOf, delivered, posted, readBy } from './signed.ts';
 
 const body = () => JSON.parse(String(bodyOf('tally')));
 
 describe('what Tally posts', () => {
-  const { fields, files, ...rest } = tally.read(delivered('tally'));
+  const { fields, files, ...rest } = readBy(tally, delivered('tally'));
 
   it('is read by its words: never by ids of options, nor by a true or false for each', () => {
     expect(rest).toMatchObject({ id: 'sub1', form: 'Book a repair', at: '2026-11-30T07:58:11.000Z' });
@@ -34,9 +34,9 @@ describe('what Tally posts', () => {
   it('has the id of what was sent, not of who sent it', () => {
     const whole = body();
     whole.data.submissionId = undefined;
-    expect(tally.read(posted('tally', whole)).id).toBe('res1');
+    expect(readBy(tally, posted('tally', whole)).id).toBe('res1');
     whole.data.responseId = undefined;
-    expect(tally.read(posted('tally', whole)).id).toBeUndefined();
+    expect(readBy(tally, posted('tally', whole)).id).toBeUndefined();
   });
 
   it('is the same when it is sent once more as another event with new passes to its files', () => {
@@ -44,15 +44,15 @@ describe('what Tally posts', () => {
     again.eventId = 'ev-2';
     again.createdAt = '2026-11-30T09:00:00.000Z';
     again.data.fields[10].value[0].url = 'https://storage.tally.example/private/front.jpg?id=f1&accessToken=y';
-    expect(tally.read(posted('tally', again)).same).toBe(rest.same);
+    expect(readBy(tally, posted('tally', again)).same).toBe(rest.same);
     again.data.fields[1].value = 'It flew.';
-    expect(tally.read(posted('tally', again)).same).not.toBe(rest.same);
+    expect(readBy(tally, posted('tally', again)).same).not.toBe(rest.same);
   });
 
   it('keeps rows of a matrix apart that are called the same', () => {
     const whole = body();
     whole.data.fields[9].rows[1].text = 'Speed';
-    const rows = tally.read(posted('tally', whole)).fields.filter(({ label }) => label === 'Rate us Speed');
+    const rows = readBy(tally, posted('tally', whole)).fields.filter(({ label }) => label === 'Rate us Speed');
     expect(rows.map(({ values }) => values)).toEqual([['Good'], ['Bad']]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { typeform } from '../../../../shared/forms/providers/typeform.ts';
-import { bodyOf, delivered, NOW, posted, secretFor } from './signed.ts';
+import { bodyOf, delivered, NOW, posted, readBy, secretFor } from './signed.ts';
 
 const body = () => JSON.parse(String(bodyOf('typeform')));
 
@@ -15,7 +15,7 @@ describe('the signature of Typeform', () => {
 });
 
 describe('what Typeform posts', () => {
-  const { fields, files, ...rest } = typeform.read(delivered('typeform'));
+  const { fields, files, ...rest } = readBy(typeform, delivered('typeform'));
 
   it('joins its answers to its questions, in their order, those of a group too', () => {
     expect(rest).toMatchObject({ id: 'tkn0aa11bb22', form: 'Help with your bicycle', at: '2026-11-30T07:58:11.000Z' });
@@ -43,21 +43,21 @@ describe('what Typeform posts', () => {
   it('finds the words of choices that come as ids alone', () => {
     const whole = body();
     whole.form_response.answers[3].choices = { ids: ['c2', 'c9'] };
-    expect(typeform.read(posted('typeform', whole)).fields[3]?.values).toEqual(['Chain', 'c9']);
+    expect(readBy(typeform, posted('typeform', whole)).fields[3]?.values).toEqual(['Chain', 'c9']);
     whole.form_response.answers[3] = {
       ...whole.form_response.answers[3],
       type: 'choice',
       choice: { id: 'c1' },
       choices: undefined,
     };
-    expect(typeform.read(posted('typeform', whole)).fields[3]?.values).toEqual(['Brakes']);
+    expect(readBy(typeform, posted('typeform', whole)).fields[3]?.values).toEqual(['Brakes']);
   });
 
   it('shows a payment with its parts', () => {
     const whole = body();
     const payment = { amount: '12.50', last4: '0001', name: 'P. Rossi', success: true };
     whole.form_response.answers = [{ type: 'payment', payment, field: { id: 'q20', type: 'payment' } }];
-    const [shown] = [typeform.read(posted('typeform', whole)).fields.filter(({ key }) => key.startsWith('q20'))];
+    const [shown] = [readBy(typeform, posted('typeform', whole)).fields.filter(({ key }) => key.startsWith('q20'))];
     expect(shown.map(({ key, values }) => [key, ...values])).toEqual([
       ['q20 amount', '12.50'],
       ['q20 last4', '0001'],
@@ -69,9 +69,9 @@ describe('what Typeform posts', () => {
   it('is the same when it is sent once more as another event, and not with another answer', () => {
     const again = body();
     again.event_id = '01OTHER';
-    expect(typeform.read(posted('typeform', again)).same).toBe(rest.same);
+    expect(readBy(typeform, posted('typeform', again)).same).toBe(rest.same);
     again.form_response.answers[0].text = 'Pio';
-    expect(typeform.read(posted('typeform', again)).same).not.toBe(rest.same);
+    expect(readBy(typeform, posted('typeform', again)).same).not.toBe(rest.same);
   });
 
   it.each(['constructor', 'toString', '__proto__', 'field', 'type'])(
@@ -79,7 +79,7 @@ describe('what Typeform posts', () => {
     (type) => {
       const whole = body();
       whole.form_response.answers = [{ type, text: 'the words', field: { id: 'q1', type: 'constructor' } }];
-      const values = typeform.read(posted('typeform', whole)).fields.flatMap((field) => field.values);
+      const values = readBy(typeform, posted('typeform', whole)).fields.flatMap((field) => field.values);
       expect(values).toContain('the words');
       expect(values.join()).not.toContain('function');
     },

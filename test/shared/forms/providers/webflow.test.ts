@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { webflow } from '../../../../shared/forms/providers/webflow.ts';
 import { newUrlToken } from '../../../../shared/forms/url-token.ts';
-import { bodyOf, delivered, NOW, posted, URL } from './signed.ts';
+import { bodyOf, delivered, NOW, posted, readBy, URL } from './signed.ts';
 
 const MINUTE = 60_000;
 /** Looks like hexadecimal, and is used as text. */
@@ -69,7 +69,7 @@ describe('a webhook that was made in the dashboard, unsigned', () => {
 
 describe('what Webflow posts', () => {
   it('is read with its labels, 0 and false too, and its file as a link', () => {
-    const { id, form, at, fields, files } = webflow.read(delivered('webflow'));
+    const { id, form, at, fields, files } = readBy(webflow, delivered('webflow'));
     expect({ id, form, at }).toEqual({ id: '64b0aa11bb22', form: 'Ask the workshop', at: '2026-11-30T07:58:11.250Z' });
     expect(fields.map(({ label, kind, values }) => [label, kind, ...values])).toEqual([
       ['Full name', 'text', 'Giulia Verdi'],
@@ -97,7 +97,7 @@ describe('what Webflow posts', () => {
       d: '2026-11-30T07:58:11Z',
       _id: 'x1',
     };
-    expect(webflow.read(posted('webflow', old))).toMatchObject({
+    expect(readBy(webflow, posted('webflow', old))).toMatchObject({
       id: 'x1',
       form: 'Contact',
       at: '2026-11-30T07:58:11.000Z',
