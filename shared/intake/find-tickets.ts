@@ -58,7 +58,7 @@ async function byAddress(
     if (found.kind !== 'ticket') continue;
     const signed = await read(found.ticketId);
     // What comes again is where it was put, also when another ticket goes on for that one since.
-    const isThere = signed && (await isOn(desk, signed.id, source));
+    const isThere = signed?.mergedInto !== undefined && (await isOn(desk, signed.id, source));
     const ticket = isThere ? signed : await goingOnFor(read, signed);
     if (!signed || !ticket) continue;
     const { agentId, reader, serial = 0 } = found;

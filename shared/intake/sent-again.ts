@@ -1,3 +1,4 @@
+import type { Agent } from '../customer/agent.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Message } from '../ticket/message.ts';
 import { isRequester } from '../ticket/participants.ts';
@@ -27,7 +28,9 @@ export async function isSentAgain(
     places.map(({ ticketId, messageKey }) => messageKey && tickets.getMessage(ticketId, messageKey)),
   );
   const messages = known.filter((each) => each !== undefined && each !== '');
-  const isTheirs = await Promise.all(messages.map((message) => isProvedOf(look, mail, message)));
+  if (messages.length === 0) return false;
+  const agents = await look.agents.list();
+  const isTheirs = await Promise.all(messages.map((message) => isProvedOf(tickets, agents, mail, message)));
   const proved = messages.filter((_, at) => isTheirs[at]);
   // Of an agent's mail its commands, and what was not sent, are messages of their own.
   const isThis = (message: Message) => message.source === source || message.source.startsWith(`${source}:`);
@@ -36,13 +39,13 @@ export async function isSentAgain(
 
 /** Whether a message is by whom a mail is from, and proved: an agent by any address, a requester also where they read elsewhere. */
 async function isProvedOf(
-  { tickets, agents }: Pick<Look, 'tickets' | 'agents'>,
+  tickets: Look['tickets'],
+  agents: readonly Agent[],
   { from }: InboundMail,
   { ticketId, author, by, verified }: Message,
 ): Promise<boolean> {
   if (from === undefined) return false;
-  if (author === 'agent')
-    return (await agents.list()).some(({ id, addresses }) => id === by && addresses.includes(from.address));
+  if (author === 'agent') return agents.some(({ id, addresses }) => id === by && addresses.includes(from.address));
   if (!verified || author === 'unverified') return false;
   if (by === from.address) return true;
   const ticket = await tickets.get(ticketId);
