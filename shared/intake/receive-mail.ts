@@ -10,6 +10,7 @@ import { type Decision, decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
+import { lookingOnce } from './look.ts';
 import { sourceOf } from './mail-identity.ts';
 import { openNew } from './open-new.ts';
 import { rawFields, readReceived } from './read-received.ts';
@@ -39,7 +40,8 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   }
   const { quarantine: danger, warnings } = judge(delivery.verdicts);
   const read = withUnsigned(delivery, await readReceived(desk, delivery, raw), raw);
-  const { sender, isFromProved, received, mail: written, who } = await sentBy(desk, delivery, read, fields);
+  const look = lookingOnce(desk);
+  const { sender, isFromProved, received, mail: written, who } = await sentBy(look, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
   const hold = async (
@@ -53,7 +55,7 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<v
   const release = danger && !received.released ? undefined : await receiveRelease(desk, received, mail, receiveMail);
   if (release?.isDone) return;
   const refused = release?.refused;
-  const decision = await decide(desk, received, mail, { danger, source, who });
+  const decision = await decide(look, received, mail, { danger, source, who });
   desk.log.info('a mail is decided on', { mail: delivery.id, outcome: decision.outcome, rule: decision.rule });
   if (decision.outcome === 'quarantine') return hold(decision.reason, decision.detail);
 

@@ -41,6 +41,9 @@ storage.validateKey = (key, table, schema) => {
   return validateKey(key, table, schema) ?? (fault ? storage.validationError(fault) : undefined);
 };
 
+/** As DynamoDB says that it failed itself; dynalite throws any other error once more, where nobody hears it. */
+const SERVER_ERROR = { statusCode: 500, body: { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' } };
+
 storage.queryTable = (store, table, query, ...rest) => {
   const fault = queryFault(table, query);
   const done = rest.at(-1) as Done;
@@ -49,7 +52,7 @@ storage.queryTable = (store, table, query, ...rest) => {
     queryTable(store, table, query, ...rest);
   } catch (error) {
     // It throws on a turn of its own when its store was closed meanwhile: the desk that stops would end as if it had crashed.
-    done(error);
+    done(Object.assign(new Error(String(error)), SERVER_ERROR));
   }
 };
 
