@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { picturesOfForms } from './forms/pictures.ts';
 import { nameOf, STATES, viewsOf } from './states/views.ts';
 import { openWindow } from './support/window.ts';
 
-/** `npm run pictures`: writes `docs/pages/`, the pages as they look now. */
+/** `npm run pictures`: writes `docs/pages/`, the pages as they look now, and `docs/forms/`, the tickets that forms make. */
 
 const FOLDER = fileURLToPath(new URL('../../docs/pages/', import.meta.url));
 
@@ -61,3 +62,5 @@ const intro = `# The pages of the online desk
 As a browser shows them; made by \`npm run pictures\` of the states in \`test/pages/states/\`, each named by its language, width and colours.
 `;
 writeFileSync(join(FOLDER, 'README.md'), [intro, ...lines].join('\n'));
+
+await picturesOfForms(fileURLToPath(new URL('../../docs/forms/', import.meta.url)));

@@ -8,7 +8,7 @@ import type { Submission } from '../../../../shared/forms/submission.ts';
 export const NOW = new Date('2026-11-30T08:00:00.400Z');
 export const URL = 'https://desk.example/webhooks/contact';
 
-type Signer = (body: Buffer, secret: string, at: Date) => Record<string, string>;
+type Signer = (body: Buffer, secret: string, at: Date, url: string) => Record<string, string>;
 
 const hmac = (secret: string | Buffer, content: string | Buffer) =>
   createHmac('sha256', secret).update(content).digest();
@@ -31,9 +31,9 @@ const SIGNERS: Record<string, Signer> = {
   tally: (body, secret) => ({ 'tally-signature': hmac(secret, body).toString('base64') }),
   netlify: (body, secret) => ({ 'x-webhook-signature': jws(secret, { iss: 'netlify', sha256: sha256(body) }) }),
   github: (body, secret) => ({ 'x-hub-signature-256': `sha256=${hmac(secret, body).toString('hex')}` }),
-  hubspot(body, secret, at) {
+  hubspot(body, secret, at, url) {
     const timestamp = String(at.getTime());
-    const signature = hmac(secret, `POST${URL}${body}${timestamp}`).toString('base64');
+    const signature = hmac(secret, `POST${url}${body}${timestamp}`).toString('base64');
     return { 'x-hubspot-request-timestamp': timestamp, 'x-hubspot-signature-v3': signature };
   },
 };
@@ -71,7 +71,7 @@ export function delivered(
     url = URL,
   }: Partial<{ body: Buffer; secret: string; at: Date; url: string }> = {},
 ): FormDelivery {
-  return { url, headers: SIGNERS[name]?.(body, secret, at) ?? {}, body };
+  return { url, headers: SIGNERS[name]?.(body, secret, at, url) ?? {}, body };
 }
 
 /** A delivery of this JSON. */

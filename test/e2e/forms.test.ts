@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROVIDERS } from '../../shared/forms/providers.ts';
+import { PRESET_SAMPLES, SAMPLES, type SetUp, setUpOf } from '../shared/forms/samples.ts';
+import { type Added, sections } from '../support/forms-docs.ts';
+import { type RunningDesk, startDesk } from './support/desk.ts';
+
+/** Of a page of one's own another test says what it does. */
+const COMMANDS = sections()
+  .flatMap(({ commands }) => commands)
+  .filter(({ type }) => type !== 'html');
+const samples = { ...SAMPLES, ...PRESET_SAMPLES };
+
+/** What a provider makes itself, and an admin copies from there. */
+const THEIRS = 'the-secret-that-the-provider-made';
+
+let desk: RunningDesk;
+const added = new Map<string, SetUp>();
+
+/** First all commands: a function that has read the sources reads them anew only after half a minute. */
+beforeAll(async () => {
+  // Anna fills in more of these forms within an hour than one person does.
+  desk = await startDesk({ settings: { flood: { perSender: 100, perDomain: 100 } } });
+  for (const command of COMMANDS) added.set(command.name, await add(command));
+});
+afterAll(() => desk.stop());
+
+/** Runs a command as docs/forms.md has it, and takes what it prints. */
+async function add({ args, name, type }: Added): Promise<SetUp> {
+  const isTheirs = args.includes('--secret-file') || (PROVIDERS[type] && !PROVIDERS[type].newSecret);
+  const { code, text } = await desk.commandWith(isTheirs ? `${THEIRS}\n` : '', ...args);
+  if (code !== 0) throw new Error(text);
+  const [, url = '', next = ''] = /^(https?:\S+)\n(\S*)/m.exec(text) ?? [];
+  const { origin, pathname, searchParams } = new URL(url);
+  expect(pathname).toBe(`/webhooks/${name}`);
+  if (isTheirs) expect(text).not.toContain(THEIRS);
+  return { url, address: `${origin}${pathname}`, secret: isTheirs ? THEIRS : (searchParams.get('token') ?? next) };
+}
+
+describe.each(COMMANDS.map(({ name, type }) => [name, type] as const))('the form %s of docs/forms.md', (name, type) => {
+  const send = async () => {
+    const source = added.get(name);
+    const sample = samples[type];
+    if (!source || !sample) throw new Error(`${type} has no sample`);
+    const { url, headers, body } = sample.post(source, new Date());
+    const response = await fetch(url, { method: 'POST', headers: headers as Record<string, string>, body });
+    return { status: response.status, answer: (await response.json()) as { ticket: string; duplicate: boolean } };
+  };
+
+  it('becomes the ticket that its reader expects, once', async () => {
+    const expected = samples[type]?.ticket;
+    const { status, answer } = await send();
+    expect(status).toBe(200);
+    const ticket = (await (await desk.api(`/api/tickets/${answer.ticket}`)).json()) as { messages: { text: string }[] };
+    expect(ticket).toMatchObject({
+      subject: expected?.subject,
+      requester: { address: expected?.requester, verified: false },
+      door: `webhook:${name}`,
+    });
+    const text = ticket.messages[0]?.text ?? '';
+    expect(expected?.shows.filter((answer) => !text.includes(answer))).toEqual([]);
+    expect(await send()).toEqual({ status: 200, answer: { ...answer, duplicate: true } });
+  });
+
+  it('proves nothing by the secret of another', async () => {
+    const source = added.get(name);
+    const { secret = '', address = '' } = source ?? {};
+    const other = `${secret.slice(0, 8)}${secret[8] === 'A' ? 'B' : 'A'}${secret.slice(9)}`;
+    const delivery = samples[type]?.post(setUpOf(address, other), new Date());
+    if (!delivery) throw new Error(`${type} has no sample`);
+    const { url, body } = delivery;
+    const headers = delivery.headers as Record<string, string>;
+    const response = await fetch(url, { method: 'POST', headers, body });
+    expect(response.status).toBe(401);
+  });
+});
