@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROVIDERS } from '../../shared/forms/providers.ts';
 import { PRESET_SAMPLES, SAMPLES, type SetUp, setUpOf } from '../shared/forms/samples.ts';
+import { appsScript, type Sent } from '../support/apps-script.ts';
 import { type Added, sections } from '../support/forms-docs.ts';
 import { type RunningDesk, startDesk } from './support/desk.ts';
 
@@ -71,5 +73,54 @@ describe.each(COMMANDS.map(({ name, type }) => [name, type] as const))('the form
     const headers = delivery.headers as Record<string, string>;
     const response = await fetch(url, { method: 'POST', headers, body });
     expect(response.status).toBe(401);
+  });
+});
+
+/** The script waits for each answer, as all of Google's do; so what it sends is posted by a process of its own. */
+function postAndWait({ url, headers, body }: Sent): number {
+  const script = `
+    const { url, headers } = JSON.parse(process.argv[1]);
+    const body = await require('node:stream/consumers').buffer(process.stdin);
+    process.stdout.write(String((await fetch(url, { method: 'POST', headers, body })).status));`;
+  const call = `(async () => {${script}})()`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', call, JSON.stringify({ url, headers })], {
+    input: body,
+  });
+  if (String(stdout) === '') throw new Error(String(stderr));
+  return Number(stdout);
+}
+
+describe('docs/google-forms.gs, with the address and the secret of its source,', () => {
+  const filledIn = (id: string, what: string) => ({
+    id,
+    email: 'zoe@rossi.example',
+    at: new Date('2026-11-29T07:00:00.000Z'),
+    answers: [{ id: 1, title: 'Cosa succede?', type: 'PARAGRAPH_TEXT', value: what }],
+  });
+  const scriptThat = (fetch: (sent: Sent) => number) => {
+    const source = [...added].find(([name]) => COMMANDS.find((each) => each.name === name)?.type === 'google')?.[1];
+    const script = appsScript({ address: source?.address ?? '', secret: source?.secret ?? '', fetch });
+    script.run('install');
+    return script;
+  };
+
+  it('makes a ticket of a response', async () => {
+    const script = scriptThat(postAndWait);
+    script.submit(filledIn('2_ABaOnue-one', 'È spenta la caldaia.'));
+    expect([...script.properties]).toEqual([]);
+    expect(await desk.ticket('È spenta la caldaia.')).toMatchObject({ requester: { address: 'zoe@rossi.example' } });
+  });
+
+  it('makes one ticket where the desk was there and its answers were lost', async () => {
+    const statuses: number[] = [];
+    const script = scriptThat((sent) => {
+      statuses.push(postAndWait(sent));
+      return statuses.length < 3 ? 503 : (statuses.at(-1) ?? 0);
+    });
+    script.submit(filledIn('2_ABaOnue-two', 'Si è fermata la pompa.'));
+    expect(statuses).toEqual([200, 200, 200]);
+    expect([...script.properties]).toEqual([]);
+    const { tickets } = (await (await desk.api('/api/tickets?limit=100')).json()) as { tickets: { subject: string }[] };
+    expect(tickets.filter(({ subject }) => subject === 'Si è fermata la pompa.')).toHaveLength(1);
   });
 });
