@@ -48,6 +48,8 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
   bucket.grantKeepRequests(ingestWebhook);
+  // What a plain page sends is held as the online desk's own.
+  bucket.grantKeepPages(ingestWebhook);
   // It alone: who holds a form's secret can send requests in anybody's name.
   formSecret.grantRead(ingestWebhook);
   bucket.grantWriteAttachments(ingestWebhook);

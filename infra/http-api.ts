@@ -89,7 +89,11 @@ export class DeskHttpApi extends Construct {
     const api = new HttpLambdaIntegration('AgentApi', doors.api);
     const pages = new HttpLambdaIntegration('Pages', doors.onlineDesk);
     const authorizer = new HttpJwtAuthorizer('Agents', issuer, { jwtAudience: audience });
-    this.api.addRoutes({ path: '/webhooks/{source}', methods: [HttpMethod.POST], integration: webhook });
+    this.api.addRoutes({
+      path: '/webhooks/{source}',
+      methods: [HttpMethod.POST, HttpMethod.GET],
+      integration: webhook,
+    });
     this.api.addRoutes({ path: '/api/{proxy+}', methods: [HttpMethod.ANY], integration: api, authorizer });
     this.api.addRoutes({ path: '/files/{proxy+}', methods: [HttpMethod.GET], integration: api });
     this.api.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration: api });

@@ -18,8 +18,8 @@ const SAYING_NOTHING = [PAIRS, 'application/octet-stream'];
 /** What a store of objects takes for a type, and no sender needs more of. */
 const STORED_TYPE = /^[ -~]{1,200}$/;
 
-/** A delivery in the very bytes of its sender, the type with which it is kept, and whether it reached us as a text. */
-export type Received = FormDelivery & { contentType: string; isText: boolean };
+/** A delivery in the very bytes of its sender, the type with which it is kept, whether it reached us as a text, and from which address. */
+export type Received = FormDelivery & { contentType: string; isText: boolean; ip: string };
 
 /**
  * The delivery in an event. Throws a 415 for a type that the provider does not read, and a 413 for more than such a body may have.
@@ -44,7 +44,7 @@ export function readDelivery(event: APIGatewayProxyEventV2, { types = [JSON_TYPE
   const named = [type.toString(), type.essence].find((each) => STORED_TYPE.test(each));
   // Some that speak as S3 does take an object of pairs for a call to them; pairs can be told without their type.
   const contentType = type.essence === PAIRS ? 'text/plain' : (named ?? 'application/octet-stream');
-  return { url, headers, body, contentType, isText: !event.isBase64Encoded };
+  return { url, headers, body, contentType, isText: !event.isBase64Encoded, ip: requestContext.http.sourceIp };
 }
 
 /** Whether it is an object or a list of JSON, which no form of pairs is. */

@@ -2,45 +2,86 @@ import type { FormProvider } from '../../shared/forms/provider.ts';
 import { PROVIDERS } from '../../shared/forms/providers.ts';
 import type { FormSource } from '../../shared/forms/source.ts';
 import { FORM_PACE } from '../../shared/forms/token-bucket.ts';
+import { renderToken } from '../../shared/mail/signed/render-token.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createApp, type HttpHandler, type LambdaBindings, serve } from '../http/app.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { problem } from '../http/problem.ts';
-import { MOST_WITH_FILES, readDelivery } from './delivery.ts';
+import { isBrowser, ledToPage } from './browser.ts';
+import { MOST_WITH_FILES, type Received, readDelivery } from './delivery.ts';
 import { notingRefusals, notProved, requireIdWithoutDot } from './refusals.ts';
 import { takeDelivery } from './take-delivery.ts';
 
 type Providers = Readonly<Record<string, FormProvider>>;
 
-/** The door for forms: what a source's provider posts to `POST /webhooks/{source}`, and proves, becomes a ticket. */
-export function createHandler(desk: Desk, providers: Providers = PROVIDERS): HttpHandler {
+/** No colon in a source's name: it parts the name from the webhook's id in what the ticket is derived from. */
+const SOURCE = '/webhooks/:source{[A-Za-z0-9_-]{1,64}}';
+
+/**
+ * The door for forms: what a source's provider posts to `POST /webhooks/{source}`, and proves, becomes a ticket. By GET the script of a plain
+ * page gets a render token. `siteverify`: where Turnstile is asked.
+ */
+export function createHandler(desk: Desk, providers: Providers = PROVIDERS, siteverify?: string): HttpHandler {
   // What comes again is known by its words, if by nothing else.
   const app = createApp<{ Bindings: LambdaBindings }>(desk.log, { mostBytes: MOST_WITH_FILES, posting: 'recognised' });
 
-  // No colon in a source's name: it parts the name from the webhook's id in what the ticket is derived from.
-  app.post('/webhooks/:source{[A-Za-z0-9_-]{1,64}}', async (c) => {
-    const source = await desk.forms.find(c.req.param('source'));
-    if (!source) throw new PublicError(404, 'There is no such webhook source.');
-    if (source.isDisabled) throw new PublicError(410, 'This webhook source takes nothing any more.');
-    return notingRefusals(desk, source, () => receive(desk, { source, providers, event: c.env.event }));
+  app.use(async (c, next) => {
+    await next();
+    const { headers } = c.env.event;
+    if (c.res.status >= 400 && isBrowser(headers)) c.res = await ledToPage(c.res, desk.settings.webUrl);
+  });
+  app.post(SOURCE, async (c) => {
+    const source = await findSource(desk, c.req.param('source'));
+    const { event } = c.env;
+    return notingRefusals(desk, source, async () =>
+      readableBy(source, event.headers, await receive(desk, { source, providers, event, siteverify })),
+    );
+  });
+  app.get(SOURCE, async (c) => {
+    const source = await findSource(desk, c.req.param('source'));
+    if (source.type !== 'html') return problem(405, 'This address takes POST only.', { headers: { allow: 'POST' } });
+    const [key = ''] = await desk.secrets.signingKeys();
+    const token = renderToken(key, desk.machineNow().toISOString());
+    return readableBy(source, c.env.event.headers, Response.json({ token }));
   });
 
   return serve(app);
 }
 
+async function findSource(desk: Desk, name: string): Promise<FormSource> {
+  const source = await desk.forms.find(name);
+  if (!source) throw new PublicError(404, 'There is no such webhook source.');
+  if (source.isDisabled) throw new PublicError(410, 'This webhook source takes nothing any more.');
+  return source;
+}
+
+/** Lets the scripts of a source's own pages read the answer (https://fetch.spec.whatwg.org/#http-cors-protocol). */
+function readableBy({ page }: FormSource, { origin = '' }: Received['headers'], answer: Response): Response {
+  if (!page?.origins.includes(origin)) return answer;
+  answer.headers.set('access-control-allow-origin', origin);
+  answer.headers.set('vary', 'origin');
+  return answer;
+}
+
+type Receiving = {
+  source: FormSource;
+  providers: Providers;
+  event: LambdaBindings['event'];
+  siteverify: string | undefined;
+};
+
 /** Takes in a delivery that its source proves, as fast as one source may send. */
-async function receive(
-  desk: Desk,
-  { source, providers, event }: { source: FormSource; providers: Providers; event: LambdaBindings['event'] },
-): Promise<Response> {
+async function receive(desk: Desk, { source, providers, event, siteverify }: Receiving): Promise<Response> {
   const provider = Object.hasOwn(providers, source.type) ? providers[source.type] : undefined;
   if (!provider) throw new Error(`the source ${source.name} is of a type that is none: ${source.type}`);
   // The event's own body and headers: Hono has encoded and decoded its.
   const delivery = readDelivery(event, provider);
   requireIdWithoutDot(provider, delivery);
   const key = idempotencyKey(delivery.headers['idempotency-key']);
-  const proved = provider.verify(delivery, source.secrets, desk.machineNow());
+  // A plain page has no secret: it proves itself by where it is.
+  const proofs = source.type === 'html' ? (source.page?.origins ?? []) : source.secrets;
+  const proved = provider.verify(delivery, proofs, desk.machineNow());
   if (!proved) return notProved(desk, source, delivery);
 
   // Only now: a forger must not use up what the source may send.
@@ -49,5 +90,5 @@ async function receive(
     const headers = { 'retry-after': String(Math.ceil(waitMs / 1_000)) };
     return problem(429, 'This source sends too fast: send it again later, nothing happens twice.', { headers });
   }
-  return takeDelivery(desk, { source, provider, delivery, id: proved.id, key });
+  return takeDelivery(desk, { source, provider, delivery, id: proved.id, key, siteverify });
 }

@@ -8,6 +8,8 @@ import type { Received } from './delivery.ts';
 
 /** One text for all that can be wrong with what proves a delivery: a forger learns nothing from it. */
 const NOT_PROVED = 'The request is not signed as this source signs, or has not its token, or is too old.';
+/** Of a plain page: who sees it can mend it. */
+const OTHER_PAGE = 'The form is on a page that is none of this source: see desk sources change --origin.';
 
 /** What a delivery is refused for that its source's owner can mend: what it is, not when or how often it came. */
 const OF_ITS_FORM = [400, 413, 415];
@@ -33,6 +35,10 @@ export async function notProved(
   { body, isText }: Pick<Received, 'body' | 'isText'>,
 ): Promise<Response> {
   if (isText && body.includes('\ufffd')) throw new PublicError(400, 'The request must be JSON in UTF-8.');
+  if (source.type === 'html') {
+    await noteRefused(desk, source, 'it is on a page that is none of its origins');
+    return problem(401, OTHER_PAGE, { headers: { 'www-authenticate': challengeOf(source) } });
+  }
   desk.log.warn('a webhook was not signed', { source: source.name });
   await noteRefused(desk, source, 'it is not signed as it should be');
   return problem(401, NOT_PROVED, { headers: { 'www-authenticate': challengeOf(source) } });

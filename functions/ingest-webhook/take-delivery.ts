@@ -15,6 +15,7 @@ import { RETRY_AFTER_SECONDS } from '../http/failure.ts';
 import { problem } from '../http/problem.ts';
 import type { Received } from './delivery.ts';
 import { readRequest } from './read-request.ts';
+import { takePage } from './take-page.ts';
 
 /** A delivery that its source has proved. `id` is the sender's own, outside of the body; `key` its Idempotency-Key. */
 export type Proved = {
@@ -23,6 +24,8 @@ export type Proved = {
   delivery: Received;
   id: string | undefined;
   key: string | undefined;
+  /** Where Turnstile is asked of a plain page. */
+  siteverify?: string | undefined;
 };
 
 /** A delivery that is kept: as what, and by what it is known. */
@@ -34,11 +37,14 @@ type Kept = { source: FormSource; identity: FormIdentity; raw: string; receivedA
  * 1. Read it, and keep it as it came, also when it cannot be read: nothing is lost from here on.
  * 2. Answer a greeting; refuse what its sender is told of.
  * 3. Refuse what comes with the id of another, and list it: its words would be lost behind the first one's.
- * 4. Keep what it asks, and open its ticket.
+ * 4. Keep what it asks, and open its ticket. A plain page's form goes the way of the online desk's instead of 3 and 4.
  *
  * Throws `TaskBusy` while the same is at work, a `PublicError`, and what a port throws: sending it again does nothing twice.
  */
-export async function takeDelivery(desk: Desk, { source, provider, delivery, id, key }: Proved): Promise<Response> {
+export async function takeDelivery(
+  desk: Desk,
+  { source, provider, delivery, id, key, siteverify }: Proved,
+): Promise<Response> {
   const { body, contentType } = delivery;
   const read = await attempt(async () => provider.read(delivery));
   const submission: Partial<Submission> = 'done' in read ? read.done : {};
@@ -54,6 +60,8 @@ export async function takeDelivery(desk: Desk, { source, provider, delivery, id,
     return Response.json({ ticket: null, duplicate: false });
   }
   const request = readRequest(desk, source, { delivery, submission: read.done });
+  const { page } = read.done;
+  if (page) return takePage(desk, { source, delivery, request, page, words: identity.id, raw, siteverify });
   try {
     return await open(desk, request, kept);
   } catch (error) {

@@ -8,6 +8,7 @@ import { companyRoutes } from './company.ts';
 import { fileRoutes } from './file.ts';
 import { followRoutes } from './follow.ts';
 import { linkRoutes } from './link.ts';
+import { notSentRoutes } from './not-sent.ts';
 import { notTaken } from './not-taken.ts';
 import { homePage } from './pages/home.ts';
 import { deskOpen, knownZone } from './promise.ts';
@@ -23,6 +24,7 @@ export function onlineDesk(desk: Desk): Hono<PagesEnv> {
   const app = createPages(desk, notTaken(desk));
   app.route('/desk', homeRoutes(desk));
   app.route('/desk', fileRoutes(desk));
+  app.route('/desk', notSentRoutes(desk));
   app.route('/desk', linkRoutes(desk));
   app.route('/desk', uploadRoutes(desk));
   app.route('/desk', followRoutes(desk));

@@ -6,7 +6,7 @@ import { parseJson } from '../http/parse.ts';
 import { problem } from '../http/problem.ts';
 import type { PagesEnv } from '../web/app.ts';
 import { MOST_FILES } from '../web/most-files.ts';
-import { openPage } from './open-page.ts';
+import { openPage } from '../web/open-page.ts';
 import { MOST_TOKEN } from './read-form.ts';
 
 /** A script asks for a slot: the page's token, which file of it this is, and what it is. */

@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'agents remove': async () => (await import('./agents-remove.ts')).agentsRemove,
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
   'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,
+  embed: async () => (await import('./sources/embed.ts')).embed,
   redact: async () => (await import('./redact/redact.ts')).redactCommand,
   'sources add': async () => (await import('./sources/add.ts')).sourcesAdd,
   'sources list': async () => (await import('./sources/list.ts')).sourcesList,

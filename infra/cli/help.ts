@@ -21,6 +21,9 @@ export const HELP = `Usage: npm run desk -- COMMAND
     --priority N --language L   what nobody says, says the form
     --secret-file FILE|-        a secret that the provider made; left out, it is made here or asked for
     --token                     a token in the address in place of a secret
+    --origin URL                of the type html: a page that has the form, as https://www.acme.example; may be given again
+    --next URL                  of the type html: where its sender goes next; left out, a page of the desk
+    --turnstile KEY             of the type html: the site key of Turnstile, whose secret key is then asked for
   sources list [--json]         sources of forms and what came of them, without their secrets
   sources change NAME           as add says; an empty value takes a part away
   sources rotate NAME           a new secret, printed once; those before count beside it for [--keep HOURS], else a day
@@ -28,6 +31,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   sources remove NAME [--yes]   take the source away: its address is gone, its tickets stay
   sources rejected NAME         deliveries that were refused since their id had brought another body, and where they are kept
   sources test NAME FILE|--last the ticket that a saved delivery, or the last one, would make; writes nothing
+  embed NAME [--language L]     the HTML of a form for a page of one's own, for a source of the type html
   redact T-... [--yes]          show what the bucket still has of that which agents hid on a ticket; with --yes delete all its versions
     --bucket NAME               at a deployed desk, beside --tables: the output MailBucketName
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else

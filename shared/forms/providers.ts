@@ -3,6 +3,7 @@ import { framer } from './providers/framer.ts';
 import { github } from './providers/github.ts';
 import { google } from './providers/google.ts';
 import { gravity } from './providers/gravity.ts';
+import { html } from './providers/html.ts';
 import { hubspot } from './providers/hubspot.ts';
 import { jotform } from './providers/jotform.ts';
 import { netlify } from './providers/netlify.ts';
@@ -26,4 +27,5 @@ export const PROVIDERS: Readonly<Record<string, FormProvider>> = {
   github,
   hubspot,
   token,
+  html,
 };

@@ -16,8 +16,11 @@ export type FormSource = {
   map?: FormMap;
   /** What nobody says, says the form. */
   defaults?: { priority?: Priority; language?: Language };
-  /** Of plain HTML forms: the origins of the pages that carry it, and where its sender goes next. */
-  page?: { origins: readonly string[]; next?: string };
+  /**
+   * Of plain HTML forms: the origins of the pages that carry it, where its sender goes next, and the site key of Turnstile where the page has it
+   * (its secret keys are then `secrets`).
+   */
+  page?: { origins: readonly string[]; next?: string; turnstile?: string };
   /** Takes nothing for the time being (410). */
   isDisabled?: true;
 };

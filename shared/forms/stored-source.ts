@@ -33,6 +33,10 @@ const PARTS = {
       pageUrl.refine((url) => new URL(url).origin === url, { error: 'must be an origin, as https://www.acme.example' }),
     ),
     next: pageUrl.optional(),
+    turnstile: z
+      .string()
+      .regex(/^[\w-]{10,100}$/, { error: 'must be a site key, as Turnstile shows it' })
+      .optional(),
   }),
   isDisabled: z.literal(true),
 };

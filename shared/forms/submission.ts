@@ -26,6 +26,18 @@ export type FormField = {
 /** A file that came with a form: its bytes, or where the provider keeps it. We never fetch a link. */
 export type FormFile = { filename: string; contentType: string } & ({ content: Buffer } | { link: string });
 
+/** What a plain page and its script send along beside the answers. Nothing of it is proved but by who made it. */
+export type PageMarks = {
+  /** The desk's render token, which the page's script fetched. */
+  token?: string;
+  /** A field has something in it that nobody sees. */
+  isTrapped: boolean;
+  /** Where the browser is to go next, if the source lets it. */
+  next?: string;
+  /** What Turnstile gave the browser. */
+  challenge?: string;
+};
+
 /** A delivery in the one form that all of the desk reads, whatever its provider. */
 export type Submission = {
   /** The provider's id of this submission, the same for each retry and update of it; undefined where it gives none. */
@@ -44,4 +56,6 @@ export type Submission = {
   same?: string;
   /** A provider's test or greeting, which asks for nothing: it is answered and makes no ticket. */
   isGreeting?: true;
+  /** Of a form that a browser sends by itself: its sender is a person who reads the answer. */
+  page?: PageMarks;
 };

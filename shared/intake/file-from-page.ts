@@ -9,17 +9,19 @@ import { ticketOpenedBy } from './opened-by.ts';
 import { keepPage, type PageRequest, pageKeptAs, withFileNames } from './page-request.ts';
 import { pageSuspicion } from './page-suspicion.ts';
 
-/** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed. */
+/** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed, or made of its words (`submissionOfWords`). */
 export type PageForm = Omit<PageRequest, 'kind'> & { submission: string };
 
 /** What is known beside it. Instants are ISO in UTC. */
 export type FromPage = {
   ip: string;
   receivedAt: string;
-  /** When the page was made, as its token says, by the machine's clock. */
+  /** When the page was made, as its token says, by the machine's clock; of one without, some instant before its words came, each time the same. */
   made: string;
   /** The field that nobody sees has something in it. */
   trap: boolean;
+  /** What else speaks against a person. */
+  doubt?: 'page token' | 'page challenge';
 };
 
 /**

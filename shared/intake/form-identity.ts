@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { base32 } from '../base32.ts';
+import { pageSource } from '../ticket/page-source.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { formSource } from './open-from-form.ts';
 import { ticketOpenedBy } from './opened-by.ts';
@@ -41,13 +43,37 @@ export async function sourceOfForm(
 ): Promise<string> {
   if (by === 'id') return formSource(form, id);
   if (by === 'key') return formSource(form, `\0key ${id}`);
+  const sourceOn = (day: string) => formSource(form, `\0${day} ${id}`);
+  return sourceOn(await dayOfWords(desk, sourceOn, at));
+}
+
+/**
+ * The submission that words without a token are, on a page of somebody else's: as `id`, the hash of the words, says for 24 hours, and shaped like a
+ * token's (`render-token.ts`). `earliest` (ISO, UTC) is before any of its forms came.
+ */
+export async function submissionOfWords(
+  desk: Pick<Desk, 'tickets'>,
+  form: string,
+  id: string,
+  at: string,
+): Promise<{ submission: string; earliest: string }> {
+  const submissionOn = (day: string) => {
+    const hash = createHash('sha256').update(`${form}\n${day}\n${id}`).digest();
+    return base32(hash.subarray(0, 10)).toLowerCase();
+  };
+  const day = await dayOfWords(desk, (each) => pageSource(submissionOn(each)), at);
+  return { submission: submissionOn(day), earliest: new Date(Date.parse(day) - SAME_WORDS_MS).toISOString() };
+}
+
+/** The day (UTC) under which words are known that come at `at` (ISO, UTC): the one before, when they opened a ticket within 24 hours. */
+async function dayOfWords(desk: Pick<Desk, 'tickets'>, sourceOn: (day: string) => string, at: string): Promise<string> {
   const now = Date.parse(at);
-  const sourceOn = (instant: number) => formSource(form, `\0${new Date(instant).toISOString().slice(0, 10)} ${id}`);
-  for (const source of [sourceOn(now), sourceOn(now - SAME_WORDS_MS)]) {
-    const ticket = await ticketOpenedBy(desk, source);
-    if (ticket && now - Date.parse(ticket.createdAt) < SAME_WORDS_MS) return source;
+  const [today = '', before = ''] = [now, now - SAME_WORDS_MS].map((each) => new Date(each).toISOString().slice(0, 10));
+  for (const day of [today, before]) {
+    const ticket = await ticketOpenedBy(desk, sourceOn(day));
+    if (ticket && now - Date.parse(ticket.createdAt) < SAME_WORDS_MS) return day;
   }
-  return sourceOn(now);
+  return today;
 }
 
 function hashOf(bytes: Buffer): string {

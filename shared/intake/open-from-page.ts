@@ -6,7 +6,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { openTicket, type Release } from '../use-cases/open-ticket.ts';
 import type { PageRequest, Submitted } from './page-request.ts';
 
-/** Where what is submitted on a page comes in. */
+/** Where what is submitted on a page of the online desk comes in. */
 export const PAGE_DOOR: Door = { name: 'page', defaults: {} };
 
 /**
@@ -15,21 +15,22 @@ export const PAGE_DOOR: Door = { name: 'page', defaults: {} };
  */
 export function openFromPage(
   desk: Desk,
-  { email, name, subject, text, priority, language, files }: PageRequest,
+  { email, name, subject, text, priority, language, files, form }: PageRequest,
   from: { source: string; raw: string; receivedAt: string; released?: Release },
 ): Promise<{ ticket: Ticket; duplicate: boolean }> {
   return openTicket(desk, {
     ...from,
     channel: 'page',
-    door: PAGE_DOOR,
+    door: form ? { name: `webhook:${form.name}`, defaults: form.defaults } : PAGE_DOOR,
     requester: { address: email, verified: false, ...(name && { name }) },
     subject,
     text,
     attachments: files,
-    priority: priority ?? priorityTag(subject) ?? priorityLine(text),
+    // The text of somebody else's form has answers in it, which its map reads or does not.
+    priority: priority ?? priorityTag(subject) ?? (form ? undefined : priorityLine(text)),
     language,
     silent: false,
-    warnings: [],
+    warnings: form?.warnings ?? [],
     by: `customer:${email}`,
   });
 }

@@ -34,6 +34,14 @@ const keptSchema = z.discriminatedUnion('kind', [
     name: z.string().optional(),
     subject: z.string(),
     language: z.enum(LANGUAGES),
+    /** Of a form on somebody else's page: the source that it came by, what that says of all of its, and what agents are to know. */
+    form: z
+      .object({
+        name: z.string(),
+        defaults: z.object({ priority, language: z.enum(LANGUAGES).optional() }),
+        warnings: z.array(z.string()),
+      })
+      .optional(),
   }),
   saidSchema.extend({ kind: z.literal('message'), ticket: z.string(), reader: z.string() }),
 ]);

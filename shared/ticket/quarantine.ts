@@ -21,6 +21,8 @@ export const HOLD_REASONS = [
   'page trap',
   'page too quick',
   'page links',
+  'page token',
+  'page challenge',
   'page flood',
 ] as const;
 

@@ -6,7 +6,7 @@ import { appsScript, type Sent } from '../support/apps-script.ts';
 import { type Added, sections } from '../support/forms-docs.ts';
 import { type RunningDesk, startDesk } from './support/desk.ts';
 
-/** Of a page of one's own another test says what it does. */
+/** Of a page of one's own a browser says what it does (`test/pages/journeys/embedded.test.ts`). */
 const COMMANDS = sections()
   .flatMap(({ commands }) => commands)
   .filter(({ type }) => type !== 'html');

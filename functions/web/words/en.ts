@@ -144,6 +144,22 @@ export const en: PageWords = {
       `One of us looks at it first. It then gets a number, and you an email that says by when we answer, counted from now. If it is urgent, or you hear nothing, write to ${mail}.`,
     another: 'Send another request',
   },
+  notSent: {
+    title: 'Your request was not sent',
+    back: 'Go back in your browser: what you wrote is still in the form. Mend it, and send it again: nothing is sent twice.',
+    orMail: (mail) => `Or write to ${mail}: no email is lost.`,
+    why: {
+      email: 'The email address is missing, or nobody is reached at it. We need one that you read.',
+      page: 'The page that you sent it from is not known to this desk. Whoever runs that page has to mend it.',
+      'too-large': `All files together may have ${MOST_FILES.together / 1e6} MB here. On our own form each may have ${MOST_FILES.upload / 1e6} MB.`,
+      'too-many': 'Many requests came from your network. Wait ten minutes.',
+      unreadable: 'It did not arrive whole.',
+      gone: 'This form is out of use.',
+      busy: 'The desk cannot take it just now. Wait a moment.',
+      broken: 'Something went wrong on our side. It has been logged.',
+    },
+    desk: 'Use our own form',
+  },
   follow: {
     steps: { received: 'Received', answered: 'Answered', closed: 'Closed' },
     answerComes: 'You get a first answer',

@@ -148,6 +148,22 @@ export const it: PageWords = {
       `Prima la guarda uno di noi. Poi riceve un numero, e tu un’e-mail che dice entro quando rispondiamo, a contare da adesso. Se è urgente, o se non ricevi nulla, scrivi a ${mail}.`,
     another: 'Invia un’altra richiesta',
   },
+  notSent: {
+    title: 'La tua richiesta non è stata inviata',
+    back: 'Torna indietro nel browser: quello che hai scritto è ancora nel modulo. Correggilo e invialo di nuovo: nulla arriva due volte.',
+    orMail: (mail) => `Oppure scrivi a ${mail}: nessuna e-mail va persa.`,
+    why: {
+      email: 'L’indirizzo e-mail manca, o lì nessuno ti raggiunge. Ce ne serve uno che leggi.',
+      page: 'La pagina da cui l’hai inviata non è nota a questo portale. Deve correggerla chi la gestisce.',
+      'too-large': `Qui tutti i file insieme possono avere ${MOST_FILES.together / 1e6} MB. Nel nostro modulo ciascuno può averne ${MOST_FILES.upload / 1e6}.`,
+      'too-many': 'Molte richieste sono arrivate dalla tua rete. Aspetta dieci minuti.',
+      unreadable: 'Non è arrivata intera.',
+      gone: 'Questo modulo non è più in uso.',
+      busy: 'Ora non possiamo riceverla. Aspetta un momento.',
+      broken: 'Qualcosa è andato storto da parte nostra. È stato registrato.',
+    },
+    desk: 'Usa il nostro modulo',
+  },
   follow: {
     steps: { received: 'Ricevuta', answered: 'Risposta', closed: 'Chiusa' },
     answerComes: 'Riceverai una prima risposta',

@@ -99,6 +99,14 @@ export type PageWords = {
     held: (mail: string) => string;
     another: string;
   };
+  /** Of a form on somebody else's page that was not taken: what became of it, why, and the way that is left. */
+  notSent: {
+    title: string;
+    back: string;
+    orMail: (mail: string) => string;
+    why: Record<'email' | 'page' | 'too-large' | 'too-many' | 'unreadable' | 'gone' | 'busy' | 'broken', string>;
+    desk: string;
+  };
   follow: FollowWords;
   link: {
     title: string;

@@ -13,7 +13,7 @@ import { showSetUp } from './show.ts';
 const OPTIONS = { type: { type: 'string' }, forms: { type: 'string' }, ...PARTS, ...SECRET } as const;
 
 /**
- * `sources add NAME --type TYPE [--owner MAIL] [--map FILE] [--priority N] [--language L] [--origin URL…] [--next URL] [--secret-file FILE|-]
+ * `sources add NAME --type TYPE [--owner MAIL] [--map FILE] [--priority N] [--language L] [--origin URL…] [--next URL] [--turnstile KEY] [--secret-file FILE|-]
  * [--token]`: a form may post from then on. TYPE is a provider, or a preset that brings its own map. Prints its address and secret once, and what is left to do at the provider.
  */
 export async function sourcesAdd(args: string[], io: Io, open = openSources): Promise<number> {
@@ -36,8 +36,8 @@ export async function sourcesAdd(args: string[], io: Io, open = openSources): Pr
   }
   const parts = await withParts({ type, secrets: [], ...(preset && { map: preset.map }) }, values, io);
   requireUsable(name, parts, desk.settings);
-  // A page proves itself by where it is and what it was rendered with.
-  const made = type === 'html' ? undefined : await newSecret(provider, values, io);
+  // A page proves itself by where it is; its secret is Turnstile's.
+  const made = type === 'html' && !values.turnstile ? undefined : await newSecret(provider, values, io);
   const source = { ...parts, secrets: made ? [{ secret: made.secret }] : [] };
   await desk.secrets.put(name, source);
   io.stdout.write(`${name} is added\n`);

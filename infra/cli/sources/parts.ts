@@ -13,6 +13,7 @@ export const PARTS = {
   language: { type: 'string' },
   origin: { type: 'string', multiple: true },
   next: { type: 'string' },
+  turnstile: { type: 'string' },
 } as const;
 
 type Values = { [option in Exclude<keyof typeof PARTS, 'origin'>]?: string | undefined } & {
@@ -25,14 +26,14 @@ export async function withParts(
   values: Values,
   io: Io,
 ): Promise<Record<string, unknown>> {
-  const { owner, map, priority, language, origin, next } = values;
+  const { owner, map, priority, language, origin, next, turnstile } = values;
   const defaults = changed(source.defaults, { priority: priority && Number(priority.replace(/^p/i, '')), language });
-  const page = changed(source.page, { origins: origin && (origin.join('') ? origin : ''), next });
+  const page = changed(source.page, { origins: origin && (origin.join('') ? origin : ''), next, turnstile });
   return changed(source, {
     owner,
     map: map && readJson(map, await readInput(map, io.stdin)),
     ...((priority ?? language) !== undefined && { defaults: isEmpty(defaults) ? '' : defaults }),
-    ...((origin ?? next) !== undefined && { page: isEmpty(page) ? '' : page }),
+    ...((origin ?? next ?? turnstile) !== undefined && { page: isEmpty(page) ? '' : page }),
   });
 }
 
@@ -43,8 +44,8 @@ export function requireUsable(name: string, stored: Record<string, unknown>, set
   if (source?.owner && isOwnAddress(settings, source.owner))
     wrong.push('owner is an address of the desk, which mails no address of its own');
   if (source && source.type !== 'html' && source.page)
-    wrong.push('page is for the type html alone: leave --origin and --next out');
-  if (source?.type === 'html' && !source.page)
+    wrong.push('page is for the type html alone: leave --origin, --next and --turnstile out');
+  if (source?.type === 'html' && !source.page?.origins.length)
     wrong.push('page is missing: give the origin of the page that has the form with --origin');
   if (wrong.length > 0) throw new CommandError(wrong.join('; '));
 }

@@ -11,6 +11,7 @@ type Declared = { key: string; to: FunctionName; authorized?: true };
 /** What `infra/http-api.ts` declares; `test/infra/stack/http-api.ts` holds the two together. */
 export const ROUTES: readonly Declared[] = [
   { key: 'POST /webhooks/{source}', to: 'webhook' },
+  { key: 'GET /webhooks/{source}', to: 'webhook' },
   { key: 'ANY /api/{proxy+}', to: 'api', authorized: true },
   { key: 'GET /files/{proxy+}', to: 'api' },
   { key: 'GET /health', to: 'api' },

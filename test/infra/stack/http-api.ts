@@ -28,6 +28,8 @@ describe('over HTTP', () => {
       // The links are signed.
       ['GET /files/{proxy+}', 'NONE', 'Api'],
       ['GET /health', 'NONE', 'Api'],
+      // A render token, for the script of a plain page.
+      ['GET /webhooks/{source}', 'NONE', 'IngestWebhook'],
       // A route of its own for a limit of its own.
       ['POST /desk/new', 'NONE', 'OnlineDesk'],
       ['POST /webhooks/{source}', 'NONE', 'IngestWebhook'],

@@ -50,9 +50,16 @@ describe('what a function may do with the mail bucket', () => {
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${prefix}*`)).toEqual(may[name] ?? []);
   });
 
-  it('what pages bring is kept by the online desk, and read by whoever lets it out or takes it in again', () => {
+  it('what pages bring is kept by the online desk and the door of forms, and read by whoever lets it out or takes it in again', () => {
     const read = ['s3:GetObject'];
-    const may: Record<string, string[]> = { OnlineDesk: ['s3:PutObject'], IngestEmail: read, Api: read, Sweep: read };
+    const keep = ['s3:PutObject'];
+    const may: Record<string, string[]> = {
+      OnlineDesk: keep,
+      IngestWebhook: keep,
+      IngestEmail: read,
+      Api: read,
+      Sweep: read,
+    };
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${PREFIX.pages}*`)).toEqual(may[name] ?? []);
   });
 

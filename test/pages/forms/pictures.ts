@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
-import { SAMPLES, type Sample, setUpOf } from '../../shared/forms/samples.ts';
+import { PAGE, SAMPLES, type Sample, setUpOf } from '../../shared/forms/samples.ts';
 import { ask } from '../../support/http.ts';
 import { ada, deskOf } from '../../support/stories.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -39,7 +39,8 @@ export async function picturesOfForms(folder: string): Promise<void> {
 /** The mail to an agent of what the type's sample makes of it, in HTML. */
 async function noticeOf(type: string, { post }: Sample): Promise<string> {
   const secret = PROVIDERS[type]?.newSecret?.() ?? 'the client secret of the app';
-  const desk = deskOf({ customers: [], sources: { website: { type, secrets: [{ secret }] } } });
+  const source = { type, secrets: [{ secret }], ...(type === 'html' && { page: { origins: [PAGE] } }) };
+  const desk = deskOf({ customers: [], sources: { website: source } });
   const { url, headers, body } = post(setUpOf('https://desk.example/webhooks/website', secret), desk.machineNow());
   const { pathname, searchParams } = new URL(url);
   await ask(createHandler(desk), {

@@ -36,6 +36,12 @@ export const FAILING: readonly PageState[] = [
       submitted(deskOfPages(), `/desk/t/t-4f7k2m9q.x/messages?lang=${language}`, { text: STORY[language].text }),
   },
   {
+    name: 'not-sent',
+    status: 400,
+    says: ({ notSent }) => notSent.why.email,
+    make: async (language) => scene(deskOfPages(), `/desk/not-sent/email?lang=${language}`),
+  },
+  {
     name: 'not-found',
     status: 404,
     says: ({ failure }) => failure.notFound.title,

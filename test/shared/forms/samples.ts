@@ -26,6 +26,16 @@ type ExpectedTicket = {
   shows: string[];
 };
 
+/** A page of one's own, and what somebody fills in there. */
+export const PAGE = 'https://www.acme.example';
+const PAGE_ANSWERS = {
+  name: 'Paola Neri',
+  email: 'paola@neri.example',
+  subject: 'The second parcel is missing',
+  'order number': '2026-0815',
+  text: 'One of two parcels came on Friday.\nThe other one is said to be delivered.',
+};
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** A provider that signs, with what the same secret made. */
@@ -79,6 +89,18 @@ const PAIRS =
 
 /** By type, a provider's. */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
+  html: {
+    post: ({ address }) => ({
+      url: address,
+      headers: { origin: PAGE, 'content-type': 'application/x-www-form-urlencoded' },
+      body: Buffer.from(new URLSearchParams(PAGE_ANSWERS).toString()),
+    }),
+    ticket: {
+      requester: PAGE_ANSWERS.email,
+      subject: PAGE_ANSWERS.subject,
+      shows: [PAGE_ANSWERS.text, PAGE_ANSWERS['order number']],
+    },
+  },
   standard: {
     post: signing('standard'),
     ticket: {

@@ -2,7 +2,7 @@ import type { Language } from '../../../language.ts';
 
 type HoldReason = 'virus' | 'spam' | 'auto-reply to nothing' | 'flood' | 'closed as spam' | 'to nobody' | PageReason;
 /** Why what came by the online desk is held: its form, or, of `page flood`, a message by link too. */
-type PageReason = 'page trap' | 'page too quick' | 'page links' | 'page flood';
+type PageReason = 'page trap' | 'page too quick' | 'page links' | 'page token' | 'page challenge' | 'page flood';
 
 /** What the team reads of held mails; only the team does. */
 export type HeldWords = {
@@ -45,10 +45,12 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       flood: 'too many mails of that sender came within an hour',
       'closed as spam': 'it was written to a ticket that was closed as spam, where it stands',
       'to nobody': 'it is in the name of one of the team and about no one ticket, and its writer was not told so',
-      'page trap': 'it came by the form of the online desk, with a field filled that nobody sees',
-      'page too quick': 'it came by the form of the online desk, within 3 seconds of the page',
-      'page links': 'it came by the form of the online desk, with more than 5 links',
-      'page flood': 'it came by the online desk, and too many had come before it',
+      'page trap': 'it came by the form of a page, with a field filled that nobody sees',
+      'page too quick': 'it came by the form of a page, within 3 seconds of its opening',
+      'page links': 'it came by the form of a page, with more than 5 links',
+      'page token': 'it came by the form of a page, with a token that we did not make, or that is older than a day',
+      'page challenge': 'it came by the form of a page, and Turnstile did not say that a person sent it',
+      'page flood': 'it came by a page, and too many had come before it',
     },
     heading: 'A mail is held',
     meaning:
@@ -95,10 +97,13 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
       flood: 'troppe e-mail di quel mittente sono arrivate in un’ora',
       'closed as spam': 'è stata scritta a un ticket chiuso come spam, dove si trova',
       'to nobody': 'è a nome di qualcuno del team, non riguarda un solo ticket e chi l’ha scritta non lo ha saputo',
-      'page trap': 'è arrivata dal modulo del portale online, con un campo compilato che nessuno vede',
-      'page too quick': 'è arrivata dal modulo del portale online, entro 3 secondi dalla pagina',
-      'page links': 'è arrivata dal modulo del portale online, con più di 5 link',
-      'page flood': 'è arrivata dal portale online, dopo troppe altre',
+      'page trap': 'è arrivata dal modulo di una pagina, con un campo compilato che nessuno vede',
+      'page too quick': 'è arrivata dal modulo di una pagina, entro 3 secondi dall’apertura',
+      'page links': 'è arrivata dal modulo di una pagina, con più di 5 link',
+      'page token': 'è arrivata dal modulo di una pagina, con un token che non è nostro o ha più di un giorno',
+      'page challenge':
+        'è arrivata dal modulo di una pagina, e Turnstile non ha confermato che l’abbia inviata una persona',
+      'page flood': 'è arrivata da una pagina, dopo troppe altre',
     },
     heading: 'Un’e-mail è trattenuta',
     meaning:

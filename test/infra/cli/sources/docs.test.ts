@@ -9,8 +9,7 @@ import { sections } from '../../../support/forms-docs.ts';
 const docs = (path: string) => new URL(`../../../../docs/${path}`, import.meta.url);
 const MOST_BYTES = 60_000;
 
-/** A page of one's own has no fixture that is posted to a webhook: its own tests say what it does. */
-const types = Object.keys(PROVIDERS).filter((type) => type !== 'html');
+const types = Object.keys(PROVIDERS);
 const all = sections();
 const sectionOf = (kind: string) => all.find(({ commands }) => commands.some(({ type }) => type === kind));
 

@@ -37,13 +37,13 @@ describe('a notice of held mail', () => {
       'a form',
       { detail: 'of this network' },
       ['A form is held', 'too many had come before it (of this network)'],
-      ['Un modulo è trattenuto', 'dal portale online'],
+      ['Un modulo è trattenuto', 'da una pagina'],
     ],
     [
       'a message by link',
       { detail: 'T-4F7K2M9Q', isByLink: true },
       ['A message by link is held', 'too many had come before it (T-4F7K2M9Q)'],
-      ['Un messaggio da link è trattenuto', 'dal portale online'],
+      ['Un messaggio da link è trattenuto', 'da una pagina'],
     ],
   ] as const)('of too many says what it is: %s', (_, change, english, italian) => {
     const page = { reason: 'page flood', ...change } as const;
