@@ -1,0 +1,13 @@
+import { cleanText } from '../../../shared/mail/clean.ts';
+
+/** A text as it can be searched: cleaned as every text of a ticket is, and all space alike. */
+const plain = (text: string) => cleanText(text).replace(/\s+/g, ' ').trim();
+
+/** Those answers that nobody finds in what is shown of a ticket, unless it says that there are so many more. */
+export function missingIn(shown: string, answers: readonly string[]): string[] {
+  const text = plain(shown);
+  const missing = answers.filter((answer) => !text.includes(plain(answer)));
+  const more = Number(/and (\d+) more answers/.exec(text)?.[1] ?? 0);
+  // The ends are enough to tell which, and fit on a screen.
+  return missing.length <= more ? [] : missing.map((answer) => answer.slice(-200));
+}
