@@ -60,7 +60,7 @@ export function postedForm(name: string, { type, entries, files }: FormMutant): 
 }
 
 /** A body in its own bytes, with what proves it. */
-function proved(
+export function proved(
   name: string,
   { headers, body }: Pick<FormDelivery, 'headers' | 'body'>,
   { secret = secretOf(name), at = NOW, desk = DESK, source = SOURCE, id = 'submission-1' }: Way = {},
