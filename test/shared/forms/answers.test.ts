@@ -147,6 +147,15 @@ describe('answers in JSON', () => {
     expect(readAnswers(JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).fields).toHaveLength(1);
   });
 
+  it('may be called as what programs make texts of them by', () => {
+    const odd = { toString: 'one', valueOf: 'two' };
+    const fields = readAnswers({
+      name: { first: 'Anna', last: 'Rossi', odd },
+      question: { title: 'Q', value: odd, raw_value: odd },
+    }).fields;
+    expect(fields.flatMap(({ values }) => values)).toEqual(['Anna Rossi', 'one', 'two', 'one', 'two', 'one', 'two']);
+  });
+
   it('are there even when the body is one of them', () => {
     expect([lines('ciao'), lines(7), lines(null), lines([1, 2]), lines(['a', { b: 'c' }])]).toEqual([
       ['Body: ciao'],
