@@ -12,8 +12,9 @@ const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 export function toAddress(text: string): string | undefined {
   const trimmed = text.trim();
   const at = trimmed.lastIndexOf('@');
+  if (at < 1) return undefined;
   const domain = toDomain(trimmed.slice(at + 1));
-  if (at < 1 || domain === undefined) return undefined;
+  if (domain === undefined) return undefined;
   const local = trimmed.slice(0, at).toLowerCase();
   // Dots stand between other characters.
   if (/^\.|\.\.|\.$/.test(local)) return undefined;

@@ -1,8 +1,10 @@
 import { type Asked, ask } from '../../shared/forms/ask.ts';
+import { readJsonBody } from '../../shared/forms/json-body.ts';
 import type { FormDelivery } from '../../shared/forms/provider.ts';
-import { webhookRequestSchema } from '../../shared/forms/request.ts';
+import { otherAnswers, webhookRequestSchema } from '../../shared/forms/request.ts';
 import type { FormSource } from '../../shared/forms/source.ts';
 import type { FormFile, Submission } from '../../shared/forms/submission.ts';
+import { answersTable } from '../../shared/forms/table.ts';
 import { type FormRequest, requestOfFields } from '../../shared/intake/form-request.ts';
 import { cleanLine, cleanText } from '../../shared/mail/clean.ts';
 import type { InboundAttachment } from '../../shared/mail/inbound.ts';
@@ -33,7 +35,8 @@ export function readRequest(
 ): FormRequest {
   if (source.type === 'standard' && source.map === undefined) {
     const request = requestOfFields(parseJson(webhookRequestSchema, body));
-    return { ...request, ...reachedBy(desk, source, request.email) };
+    const text = [request.text, answersTable(otherAnswers(readJsonBody(body)))].filter(Boolean).join('\n\n');
+    return { ...request, text, ...reachedBy(desk, source, request.email) };
   }
   const { problems, email, name, subject, text, priority, language } = mapped(desk, source, submission);
   const { warnings, ...reached } = reachedBy(desk, source, email);

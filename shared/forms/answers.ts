@@ -1,17 +1,17 @@
 import { joinParts } from './composite.ts';
 import { parseJsonText } from './json-body.ts';
 import { kindOfType, kindOfValue } from './kind.ts';
+import { scalarsIn } from './leaves.ts';
 import { fileIn } from './linked-file.ts';
 import { questionIn } from './question.ts';
 import type { FieldKind, FormField, FormFile } from './submission.ts';
+import { MOST_FIELDS, moreAnswers } from './submitted.ts';
 import { isUnshown } from './unshown.ts';
 import { inWords } from './words.ts';
 import { isWrapper } from './wrapper.ts';
 
-/** More than any provider nests; what lies deeper is shown as the JSON that it is. */
+/** More than any provider nests; what lies deeper stands together in one field. */
 const DEEPEST = 16;
-/** More than any form asks. What comes above is counted, and stays in the raw delivery. */
-const MOST_FIELDS = 1_000;
 
 type Labels = {
   /** What a question is called where its provider says it elsewhere. */
@@ -34,17 +34,14 @@ export function readAnswers(value: unknown, labels: Labels = {}): { fields: Form
   const read: Read = { ...labels, fields: [], files: [], left: 0 };
   const isWhole = isObject(value) && !Array.isArray(value);
   readValue(read, value, { depth: 0, path: isWhole ? [] : ['body'], label: '' });
-  if (read.left > 0) {
-    const label = `And ${read.left} more answers`;
-    read.fields.push({ key: '', label, kind: 'text', values: ['they are in the raw delivery'] });
-  }
+  if (read.left > 0) read.fields.push(moreAnswers(read.left));
   return { fields: read.fields, files: read.files };
 }
 
 function readValue(read: Read, value: unknown, place: Place): void {
   const found = typeof value === 'string' ? jsonIn(value) : value;
   if (!isObject(found)) add(read, { ...place, kind: place.kind ?? kindOfValue(place.path, found) }, textsOf(found));
-  else if (place.depth >= DEEPEST) add(read, place, [jsonOf(found)]);
+  else if (place.depth >= DEEPEST) add(read, place, scalarsIn(found, isUnshown));
   else if (Array.isArray(found)) readList(read, found, place);
   else readObject(read, found, place);
 }
@@ -109,15 +106,6 @@ function jsonIn(text: string): unknown {
     return parseJsonText(text);
   } catch {
     return text;
-  }
-}
-
-function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    // The stack has an end, and so have answers.
-    return 'nested too deeply: it is in the raw delivery';
   }
 }
 

@@ -1,3 +1,4 @@
+import { isScalar, shownOf } from './json-value.ts';
 import type { FieldKind } from './submission.ts';
 import { bareName } from './words.ts';
 
@@ -19,7 +20,8 @@ export function joinParts(object: object): (Joined & { rest: [string, unknown][]
   const parts: Parts = new Map(scalars.map(([key, value]) => [bareName(key), String(value).trim()]));
   const joined = joinName(parts) ?? joinDay(parts) ?? joinAddress(parts) ?? joinPhone(parts);
   if (!joined) return undefined;
-  const isSaid = (value: unknown) => value === null || value === '' || joined.value.includes(String(value).trim());
+  // No object is: to make a text of one asks it, and it may have a `toString` of its own.
+  const isSaid = (value: unknown) => isScalar(value) && joined.value.includes(shownOf(value).join().trim());
   return { ...joined, rest: entries.filter(([key, value]) => !(isSaid(value) || isPartOfDay(joined, key))) };
 }
 

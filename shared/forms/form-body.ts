@@ -6,7 +6,7 @@ import type { FormFile } from './submission.ts';
 /** What of a body counts together: API Gateway takes 6 MB in all, and base64 makes four bytes of three. */
 const MOST_BYTES = 4 * 1024 * 1024;
 /** More parts than any form has questions; each costs the parser, whatever is in it. */
-const MOST_PARTS = 2_000;
+const MOST_PARTS = 10_000;
 const LONGEST_NAME = 1_000;
 
 const BROKEN = 'The form is broken: it does not end where it says, or a part of it has no name.';

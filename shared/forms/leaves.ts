@@ -31,7 +31,7 @@ export function leavesOf(
   function collect(found: unknown, key: string, label: string, depth: number): void {
     const value = read(found);
     if (isScalar(value)) add(key, label, shownOf(value), value);
-    else if (depth === 0) add(key, label, scalarsIn(value));
+    else if (depth === 0) add(key, label, scalarsIn(value, skips));
     else if (isObject(value)) collectParts(value, key, label, depth);
     else collectList(value as unknown[], key, label, depth);
   }
@@ -80,14 +80,14 @@ function fromText(text: string): unknown {
   }
 }
 
-/** All scalars inside of a value, without a call for each level: a body may be nested as deep as it is long. */
-function scalarsIn(value: unknown): string[] {
+/** All scalars inside of a value, without a call for each level: a body may be nested as deep as it is long. `skips` leaves a part out. */
+export function scalarsIn(value: unknown, skips: (key: string, value: unknown) => boolean): string[] {
   const found: string[] = [];
   const left: unknown[] = [value];
   while (left.length > 0) {
     const next = left.pop();
     if (isScalar(next)) found.push(...shownOf(next));
-    else for (const part of Object.values(next as object).reverse()) left.push(part);
+    else for (const [key, part] of Object.entries(next as object).reverse()) if (!skips(key, part)) left.push(part);
   }
   return found;
 }

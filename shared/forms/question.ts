@@ -1,3 +1,4 @@
+import { isScalar } from './json-value.ts';
 import { bareName } from './words.ts';
 
 /** All that a question with its answer may say; an object that says more is none. */
@@ -41,6 +42,11 @@ export function questionIn(object: object): Question | undefined {
   const id = textOf('id') ?? textOf('key') ?? textOf('ref');
   if ((label ?? id) === undefined) return undefined;
   const value: unknown = names.get('value') ?? names.get('answer');
-  const rest = entries.filter(([name, said]) => bareName(name) === 'rawvalue' && String(said) !== String(value));
+  const rest = entries.filter(([name, said]) => bareName(name) === 'rawvalue' && !isSame(said, value));
   return { label, id, type: textOf('type'), value, rest };
+}
+
+/** `0` and `"0"` say the same. What is no scalar is compared by nothing: it is shown. */
+function isSame(one: unknown, other: unknown): boolean {
+  return isScalar(one) && isScalar(other) && String(one) === String(other);
 }

@@ -43,7 +43,7 @@ const PARTS = {
 const partsSchema = z.object(PARTS).partial();
 
 /** A source as it stands in the forms' secret: newest secret first. What is out of use has no part in it. */
-export type StoredSource = { type: string; secrets: StoredSecret[] } & z.infer<typeof partsSchema>;
+type StoredSource = { type: string; secrets: StoredSecret[] } & z.infer<typeof partsSchema>;
 
 /** A part of a source that cannot be used: by its place, never by its value. */
 type UnusablePart = { name: string; reason: string };

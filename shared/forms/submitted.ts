@@ -1,7 +1,7 @@
 import type { FormField, FormFile, Submission } from './submission.ts';
 
-/** More fields than any form asks for; a table of more is of no use to who reads the ticket. */
-const MOST_FIELDS = 10_000;
+/** More fields than any form asks for; a table of more is of no use to who reads the ticket. What comes above stays in the raw delivery. */
+export const MOST_FIELDS = 10_000;
 
 /**
  * A submission of what was read. Of too many fields the last says how many more there are. Where there is an id, all that was answered
@@ -15,8 +15,12 @@ export function submitted(read: Omit<Submission, 'files'> & { files?: FormFile[]
 
 function bounded(fields: FormField[]): FormField[] {
   if (fields.length <= MOST_FIELDS) return fields;
-  const more = `and ${fields.length - MOST_FIELDS} more answers`;
-  return [...fields.slice(0, MOST_FIELDS), { key: 'more', label: 'More', kind: 'hidden', values: [more] }];
+  return [...fields.slice(0, MOST_FIELDS), moreAnswers(fields.length - MOST_FIELDS)];
+}
+
+/** Says how many answers there are beside those that are shown. Hidden: it is no answer, and never the request itself. */
+export function moreAnswers(count: number): FormField {
+  return { key: 'more', label: 'More', kind: 'hidden', values: [`and ${count} more answers`] };
 }
 
 /**

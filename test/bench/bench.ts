@@ -9,6 +9,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   pages: async () => (await import('./pages.ts')).measurePages(),
   mail: async () => (await import('./mail-reading.ts')).measureMailReading(),
+  forms: async () => (await import('./forms.ts')).measureForms(),
   hostile: async () => (await import('./hostile-mails.ts')).measureHostileMails(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),
   throughput: async () => (await import('./throughput.ts')).measureThroughput(),

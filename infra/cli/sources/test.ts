@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
-import { ask } from '../../../shared/forms/ask.ts';
+import { readRequest } from '../../../functions/ingest-webhook/read-request.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
-import { readSource, type StoredSource } from '../../../shared/forms/stored-source.ts';
+import type { FormSource } from '../../../shared/forms/source.ts';
+import { readSource } from '../../../shared/forms/stored-source.ts';
 import type { FormFile, Submission } from '../../../shared/forms/submission.ts';
-import { PublicError, reasonOf } from '../../../shared/public-error.ts';
+import type { FormRequest } from '../../../shared/intake/form-request.ts';
+import { PublicError } from '../../../shared/public-error.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { FileGone } from '../../../shared/ticket/ports.ts';
 import { CommandError, type Io } from '../command.ts';
+import { LOG } from '../connect.ts';
 import { readBytes } from '../read-input.ts';
 import { requireSource } from './find.ts';
 import { openSources, type SourcesDesk } from './open.ts';
@@ -28,12 +31,16 @@ export async function sourcesTest(args: string[], io: Io, open = openSources): P
   const provider = source && PROVIDERS[source.type];
   if (!provider) throw new CommandError(`${name} is of a type that nobody knows`);
   const bytes = file === undefined ? await lastOf(desk, name) : await readBytes(file, io.stdin);
-  const submission = await read(async () => provider.read(savedDelivery(bytes, `${desk.url}/webhooks/${name}`)));
-  io.stdout.write(
-    submission.isGreeting
-      ? 'a greeting: it makes no ticket\n'
-      : ticketOf(submission, { name, ...source }, desk.settings),
-  );
+  const delivery = savedDelivery(bytes, `${desk.url}/webhooks/${name}`);
+  const form: FormSource = { ...source, name, secrets: [] };
+  const read = await readable(async () => {
+    const submission = await provider.read(delivery);
+    // By the door's own reading: what is refused there is refused here, in the same words.
+    return submission.isGreeting
+      ? undefined
+      : { submission, request: readRequest({ settings: desk.settings, log: LOG }, form, { delivery, submission }) };
+  });
+  io.stdout.write(read ? ticketOf(read, form, desk.settings) : 'a greeting: it makes no ticket\n');
   return 0;
 }
 
@@ -48,30 +55,33 @@ async function lastOf({ records, files }: SourcesDesk, name: string): Promise<Bu
   }
 }
 
-async function read(reading: () => Promise<Submission>): Promise<Submission> {
+async function readable<T>(reading: () => Promise<T>): Promise<T> {
   try {
     return await reading();
   } catch (error) {
-    if (error instanceof PublicError) throw new CommandError(`the delivery cannot be read: ${reasonOf(error)}`);
-    throw error;
+    if (!(error instanceof PublicError)) throw error;
+    const fields = error.errors.map(({ field, message }) => `${field} ${message}`).join('; ');
+    throw new CommandError(`the delivery cannot be read: ${fields || error.message}`);
   }
 }
 
 /** The ticket as lines, the longest last. */
-function ticketOf(submission: Submission, source: StoredSource & { name: string }, { defaults }: Settings): string {
-  const { email, name, subject, text, priority, language, problems } = ask(submission, source);
+function ticketOf(
+  { submission, request }: { submission: Submission; request: FormRequest },
+  source: FormSource,
+  { defaults }: Settings,
+): string {
+  const { email, name, subject, text, priority, language, warnings } = request;
   const lines: [string, string | undefined][] = [
     [
       'from',
-      email === undefined
-        ? 'nobody: no answer is an address, so nobody is acknowledged'
-        : [name, `<${email}>`].filter(Boolean).join(' '),
+      email === undefined ? 'nobody: so nobody is acknowledged' : [name, `<${email}>`].filter(Boolean).join(' '),
     ],
     ['subject', subject],
     ['priority', priority ? `P${priority}` : `P${source.defaults?.priority ?? defaults.priority} (nobody said it)`],
     ['language', language ?? source.defaults?.language],
     ['id', submission.id],
-    ...problems.map((problem): [string, string] => ['warning', problem]),
+    ...warnings.map((warning): [string, string] => ['warning', warning]),
     ...submission.files.map((file): [string, string] => ['file', describe(file)]),
   ];
   const facts = lines.flatMap(([label, value]) => (value === undefined ? [] : [`${`${label}:`.padEnd(10)}${value}\n`]));

@@ -7,7 +7,7 @@ import type { FieldKind, FormField, FormFile } from '../submission.ts';
 
 /** The answers of a Netlify form. */
 
-const FILE: Known = { filename: isScalar, type: isScalar, size: isScalar, url: isLink };
+const FILE: Known = { filename: textOf, type: isScalar, size: isScalar, url: isLink };
 /** Where the sender came from, not what they wrote; `isPrivate` knows the others of its kind. */
 const REFERRER = 'referrer';
 /** What the summary begins with. */

@@ -34,7 +34,7 @@ const FIELD: Known = {
   rows: Array.isArray,
   columns: Array.isArray,
 };
-const FILE: Known = { id: isScalar, name: isScalar, url: isLink, mimeType: isScalar, size: isScalar };
+const FILE: Known = { id: isScalar, name: textOf, url: isLink, mimeType: isScalar, size: isScalar };
 
 /** The answers of a Tally form, in words. */
 export function answersOf(fields: unknown[]): FormField[] {
@@ -65,7 +65,8 @@ function answerOf(field: unknown): FormField[] {
   if (isObject(value)) return [...rowsOf(value, place, words), ...rest];
   const files = listOf(value).filter(isFile);
   const ofFiles = files.flatMap((file) => leftovers(file, FILE, key));
-  return leavesOf(inWords(value, words), place).concat(ofFiles, rest);
+  const said = Array.isArray(value) ? value.map((each) => (isFile(each) ? fileOf(each).filename : each)) : value;
+  return leavesOf(inWords(said, words), place).concat(ofFiles, rest);
 }
 
 /** A matrix, a field for each of its rows; the parts of any other object. */
@@ -91,9 +92,9 @@ function wordsOf(lists: unknown[]): Words {
   return words;
 }
 
-/** An answer by its words, a file by its name. */
+/** An answer by its words. */
 function inWords(answer: unknown, words: Words): unknown {
-  const said = (each: unknown) => words.get(each) ?? (isFile(each) ? fileOf(each).filename : each);
+  const said = (each: unknown) => words.get(each) ?? each;
   return Array.isArray(answer) ? answer.map(said) : said(answer);
 }
 

@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { readAnswers } from '../answers.ts';
 import { readEnvelope } from '../envelope.ts';
 import { readJsonBody } from '../json-body.ts';
 import type { FormDelivery, FormProvider } from '../provider.ts';
-import { isOneOf } from '../same-secret.ts';
+import { isSigned } from '../text-secret.ts';
 import { hasToken } from '../token.ts';
 import { newUrlToken } from '../url-token.ts';
 
@@ -18,7 +17,7 @@ const SHORTEST = 32;
 export const framer: FormProvider = {
   name: 'framer',
   verify(delivery, secrets) {
-    if (!isSigned(delivery, secrets) && !hasToken(delivery, secrets)) return undefined;
+    if (!isSignedWithId(delivery, secrets) && !hasToken(delivery, secrets)) return undefined;
     return { id: delivery.headers['framer-webhook-submission-id'] || undefined };
   },
   read(delivery) {
@@ -29,10 +28,8 @@ export const framer: FormProvider = {
   newSecret: newUrlToken,
 };
 
-function isSigned({ headers, body }: FormDelivery, secrets: readonly string[]): boolean {
+function isSignedWithId({ headers, body }: FormDelivery, secrets: readonly string[]): boolean {
   const id = headers['framer-webhook-submission-id'];
   const signature = /^sha256=([0-9a-f]{64})$/i.exec(headers['framer-signature'] ?? '')?.[1]?.toLowerCase();
-  if (!id || !signature) return false;
-  const sign = (secret: string) => createHmac('sha256', secret).update(body).update(id).digest('hex');
-  return isOneOf(signature, secrets.map(sign));
+  return id !== undefined && id !== '' && isSigned(signature ?? '', secrets, [body, id], 'hex');
 }

@@ -1,5 +1,6 @@
 import { readAnswers } from '../answers.ts';
 import { sameAnswers } from '../envelope.ts';
+import { parseJsonText } from '../json-body.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
 import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
@@ -61,16 +62,18 @@ export const jotform: FormProvider = {
   async read(delivery) {
     const body = await readParsedBody(delivery);
     const sent = isObject(body.value) ? body.value : { body: body.value };
-    const raw = parsedRequest(sent.rawRequest);
+    const request = parsed(sent.rawRequest);
+    const raw = isObject(request) ? request : undefined;
     const uploads = raw ? uploadsIn(raw) : [];
     const isUpload = (name: string) => uploads.some((upload) => upload.name === name);
-    const whole = raw ? { ...raw, ...without(sent, raw) } : { ...sent, answers: sent.rawRequest };
-    const answers = readAnswers(whole, {
+    const answers = readAnswers(request, {
       isPlumbing: (name) => PLUMBING.has(name) || isUpload(name),
       labelOf: slugLabel,
     });
-    const fields = withLabels(answers.fields.map(asHidden), textOf(sent.pretty));
-    const files = [...uploads.flatMap((upload) => upload.files), ...answers.files, ...body.files];
+    const beside = readAnswers(sent, { isPlumbing: (name) => PLUMBING.has(name), labelOf: slugLabel });
+    const read = [...(raw ? answers.fields.map(asHidden) : answers.fields), ...beside.fields.map(asHidden)];
+    const fields = withLabels(read, textOf(sent.pretty));
+    const files = [...uploads.flatMap((upload) => upload.files), ...answers.files, ...beside.files, ...body.files];
     const asked = fields.filter(({ kind }) => kind !== 'hidden');
     return {
       id: textOf(sent.submissionID),
@@ -84,20 +87,14 @@ export const jotform: FormProvider = {
   newSecret: newUrlToken,
 };
 
-/** Undefined for what is no object of answers: then it is shown as it is. */
-function parsedRequest(text: unknown): Record<string, unknown> | undefined {
-  if (isObject(text)) return text;
+/** The JSON of a text; what is none is shown as it is. */
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
   try {
-    const read: unknown = JSON.parse(String(text));
-    return isObject(read) ? read : undefined;
+    return parseJsonText(text);
   } catch {
-    return undefined;
+    return text;
   }
-}
-
-/** What was sent beside the answers, unless it has the name of one. */
-function without(sent: Record<string, unknown>, raw: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(sent).filter(([name]) => !(name in raw)));
 }
 
 /** Files stand under the question's name alone, as the addresses at which Jotform keeps them. */
@@ -126,7 +123,7 @@ function slugLabel(key: string): string | undefined {
 
 /** What is no question is what Jotform says of the form. */
 function asHidden(field: FormField): FormField {
-  return QUESTION.test(field.key) || ['answers', ''].includes(field.key) ? field : { ...field, kind: 'hidden' };
+  return QUESTION.test(field.key) ? field : { ...field, kind: 'hidden' };
 }
 
 function withLabels(fields: FormField[], pretty: string | undefined): FormField[] {

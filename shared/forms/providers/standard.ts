@@ -6,6 +6,7 @@ import { readJsonBody } from '../json-body.ts';
 import { isObject } from '../json-value.ts';
 import { leavesOf } from '../leaves.ts';
 import type { FormProvider } from '../provider.ts';
+import { otherAnswers } from '../request.ts';
 import type { FieldKind } from '../submission.ts';
 import { submitted } from '../submitted.ts';
 import { newWebhookKey, publicKey, sharedKey, whyNoWebhookKey } from '../webhook-key.ts';
@@ -56,9 +57,8 @@ export const standard: FormProvider = {
     const request = readJsonBody(body);
     if (!isObject(request)) return submitted({ fields: leavesOf(request, { key: 'body', kind: 'long text' }) });
     const ours = [...KINDS].filter(([key]) => Object.hasOwn(request, key));
-    const others = Object.fromEntries(Object.entries(request).filter(([key]) => !KINDS.has(key)));
     const fields = ours.flatMap(([key, kind]) => leavesOf(request[key], { key, kind }));
-    return submitted({ fields: [...fields, ...leavesOf(others, { key: '' })] });
+    return submitted({ fields: [...fields, ...otherAnswers(request)] });
   },
 
   whyUnusable: whyNoWebhookKey,

@@ -60,6 +60,13 @@ describe('a signed webhook', () => {
     expect(json.priority).toBe(2);
   });
 
+  it('shows all that its sender has beside the five fields below the message', async () => {
+    const desk = formDesk();
+    const { json } = await send(desk, { ...FORM, floor: 0, device: { serials: ['A-1', 'B-2'] }, note: null });
+    const [message] = await messagesOf(desk, json.ticket);
+    expect(message?.text).toBe('It does not open.\n\nfloor: 0\ndevice serials: A-1, B-2');
+  });
+
   it('never takes a plan from the sender', async () => {
     const desk = formDesk();
     const { json } = await send(desk, { ...FORM, plan: 'premium', customer: 'acme', calendar: '24x7' });

@@ -137,13 +137,23 @@ describe('answers in JSON', () => {
   });
 
   it('are few enough to read, and shallow enough; what is more is said to be there', () => {
-    const many = readAnswers(Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`q${at}`, at]))).fields;
-    expect(many).toHaveLength(1_001);
-    expect(many.at(-1)).toMatchObject({ label: 'And 4000 more answers', values: ['they are in the raw delivery'] });
+    const many = readAnswers(Object.fromEntries(Array.from({ length: 14_000 }, (_, at) => [`q${at}`, at]))).fields;
+    expect(many).toHaveLength(10_001);
+    expect(many.at(-1)).toMatchObject({ kind: 'hidden', values: ['and 4000 more answers'] });
     let deep: unknown = 'bottom';
     for (let at = 0; at < 50; at++) deep = { in: deep };
-    expect(JSON.stringify(readAnswers(deep).fields)).toContain('bottom');
+    expect(readAnswers(deep).fields).toMatchObject([{ values: ['bottom'] }]);
+    expect(readAnswers({ deep: [deep, { ip: '192.0.2.7' }] }).fields).toMatchObject([{ values: ['bottom'] }]);
     expect(readAnswers(JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).fields).toHaveLength(1);
+  });
+
+  it('may be called as what programs make texts of them by', () => {
+    const odd = { toString: 'one', valueOf: 'two' };
+    const fields = readAnswers({
+      name: { first: 'Anna', last: 'Rossi', odd },
+      question: { title: 'Q', value: odd, raw_value: odd },
+    }).fields;
+    expect(fields.flatMap(({ values }) => values)).toEqual(['Anna Rossi', 'one', 'two', 'one', 'two', 'one', 'two']);
   });
 
   it('are there even when the body is one of them', () => {

@@ -36,9 +36,33 @@ describe('sources test', () => {
     expect(await desk.records.list()).toEqual([]);
   });
 
-  it('says that nobody is acknowledged where no answer is an address', async () => {
+  it.each([
+    ['{"subject":"x"}', 'warning:  not acknowledged: the form names no mail address'],
+    ['{"email":"help@support.example"}', 'warning:  not acknowledged: help@support.example is an address of this desk'],
+  ])('says that nobody is acknowledged, and why, of %s', async (text, why) => {
+    const desk = newDesk({ sources: { site: { type: 'token', secrets: [{ secret: `tok_${'a'.repeat(43)}` }] } } });
+    const { out } = await desk.run(sourcesTest, 'site -', text);
+    expect(out).toContain('from:     nobody');
+    expect(out).toContain(why);
+  });
+
+  it('refuses what the door refuses, by its fields', async () => {
     const desk = newDesk({ sources: { shop } });
-    expect((await desk.run(sourcesTest, 'shop -', '{"subject":"x"}')).out).toContain('from:     nobody');
+    const wrong = desk.run(
+      sourcesTest,
+      'shop -',
+      JSON.stringify({ ...JSON.parse(body), email: 'no-reply@acme.example' }),
+    );
+    await expect(wrong).rejects.toThrow(
+      /cannot be read: .*email no-reply@acme.example is an address that nobody reads/,
+    );
+  });
+
+  it('shows what a Standard Webhook has beside the five fields, and the tag that makes its priority', async () => {
+    const more = JSON.stringify({ ...JSON.parse(body), subject: '[P1] No light', floor: 2 });
+    const { out } = await newDesk({ sources: { shop } }).run(sourcesTest, 'shop -', more);
+    expect(out).toContain('priority: P1');
+    expect(out).toContain('It is dark here.\n\nfloor: 2\n');
   });
 
   it('takes the last delivery that was taken', async () => {

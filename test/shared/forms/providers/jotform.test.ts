@@ -93,7 +93,9 @@ describe('Jotform', () => {
     const { fields } = await jotform.read(inParts({ submissionID: '1', rawRequest: '{"broken', formTitle: 'X' }));
     expect(fields).toEqual(expect.arrayContaining([expect.objectContaining({ values: ['{"broken'] })]));
     await expect(read([1, 2])).resolves.toMatchObject({ form: 'Assistenza' });
-    await expect(jotform.read(delivered('{}'))).resolves.toMatchObject({ fields: [{ label: 'Answers', values: [] }] });
+    await expect(jotform.read(delivered('{}'))).resolves.toMatchObject({ fields: [{ label: 'Body', values: [] }] });
+    const twice = await read(JSON.stringify({ q1_nome: 'Anna' }), { answers: 'beside', q1_nome: 'Bea' });
+    expect(twice.fields.flatMap(({ values }) => values)).toEqual(expect.arrayContaining(['Anna', 'Bea', 'beside']));
     await expect(async () =>
       jotform.read(delivered('no', { type: 'multipart/form-data; boundary=x' })),
     ).rejects.toMatchObject({ status: 400 });

@@ -8,7 +8,7 @@ import type { Submission } from '../../../../shared/forms/submission.ts';
 export const NOW = new Date('2026-11-30T08:00:00.400Z');
 export const URL = 'https://desk.example/webhooks/contact';
 
-type Signer = (body: Buffer, secret: string, at: Date, url: string) => Record<string, string>;
+type Signer = (body: Buffer, secret: string, at: Date, on: { url: string; id: string }) => Record<string, string>;
 
 const hmac = (secret: string | Buffer, content: string | Buffer) =>
   createHmac('sha256', secret).update(content).digest();
@@ -16,11 +16,11 @@ const sha256 = (content: string | Buffer) => createHash('sha256').update(content
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const SIGNERS: Record<string, Signer> = {
-  standard(body, secret, at) {
+  standard(body, secret, at, { id }) {
     const timestamp = String(Math.floor(at.getTime() / 1000));
     const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
-    const signature = hmac(key, Buffer.concat([Buffer.from(`msg_1.${timestamp}.`), body])).toString('base64');
-    return { 'webhook-id': 'msg_1', 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+    const signature = hmac(key, Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body])).toString('base64');
+    return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
   },
   webflow(body, secret, at) {
     const timestamp = String(at.getTime());
@@ -31,7 +31,7 @@ const SIGNERS: Record<string, Signer> = {
   tally: (body, secret) => ({ 'tally-signature': hmac(secret, body).toString('base64') }),
   netlify: (body, secret) => ({ 'x-webhook-signature': jws(secret, { iss: 'netlify', sha256: sha256(body) }) }),
   github: (body, secret) => ({ 'x-hub-signature-256': `sha256=${hmac(secret, body).toString('hex')}` }),
-  hubspot(body, secret, at, url) {
+  hubspot(body, secret, at, { url }) {
     const timestamp = String(at.getTime());
     const signature = hmac(secret, `POST${url}${body}${timestamp}`).toString('base64');
     return { 'x-hubspot-request-timestamp': timestamp, 'x-hubspot-signature-v3': signature };
@@ -40,6 +40,15 @@ const SIGNERS: Record<string, Signer> = {
 
 /** The names of those. */
 export const SIGNED = Object.keys(SIGNERS);
+
+/** The headers by which a provider signs a body. */
+export function signedBy(
+  name: string,
+  body: Buffer,
+  { secret, at, url, id = 'msg_1' }: { secret: string; at: Date; url: string; id?: string },
+): Record<string, string> {
+  return SIGNERS[name]?.(body, secret, at, { url, id }) ?? {};
+}
 
 /** A compact token, RFC 7515; its header may be another than its signature is of. */
 export function jws(secret: string, claims: object, header: object = { alg: 'HS256', typ: 'JWT' }): string {
@@ -71,7 +80,7 @@ export function delivered(
     url = URL,
   }: Partial<{ body: Buffer; secret: string; at: Date; url: string }> = {},
 ): FormDelivery {
-  return { url, headers: SIGNERS[name]?.(body, secret, at, url) ?? {}, body };
+  return { url, headers: signedBy(name, body, { secret, at, url }), body };
 }
 
 /** A delivery of this JSON. */

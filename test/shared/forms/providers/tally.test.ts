@@ -31,6 +31,15 @@ describe('what Tally posts', () => {
     ]);
   });
 
+  it('shows a file that stands where none is documented, with its link', () => {
+    const whole = body();
+    const file = { name: 'side.jpg', url: 'https://storage.tally.example/private/side.jpg' };
+    whole.data.fields[10].value = { more: [file, { ...file, name: true }] };
+    const { fields } = readBy(tally, posted('tally', whole));
+    const shown = fields.flatMap(({ values }) => values);
+    expect(shown).toEqual(expect.arrayContaining(['side.jpg', file.url, 'true']));
+  });
+
   it('has the id of what was sent, not of who sent it', () => {
     const whole = body();
     whole.data.submissionId = undefined;

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answersIn, mutant } from '../functions/ingest-webhook/mutants.ts';
+import { POSTING, postedBy, sampleOf, secretOf } from '../functions/ingest-webhook/posted.ts';
+import { missingIn } from '../functions/ingest-webhook/seen.ts';
+import { startDesk } from './support/desk.ts';
+
+/** A few of those that `test/functions/ingest-webhook/mutated.test.ts` has by the hundred, over HTTP. */
+const EACH = 4;
+/** Of longer texts the list of messages has the beginning. */
+const MOST_CHARACTERS = 4_000;
+/** What a provider says twice is one request. */
+const ID = /64b0aa11bb22|tkn0aa11bb22|sub1|65aa00bb11|990012|conv-new|risposta-0001|(?<="(?:entry_)?id":")453/g;
+
+let desk: Awaited<ReturnType<typeof startDesk>>;
+beforeAll(async () => {
+  desk = await startDesk();
+  // All before the first delivery: for half a minute after it the desk looks for no others.
+  for (const name of POSTING) {
+    const args = ['sources', 'add', `${name}-site`, '--type', name, '--secret-file', '-'];
+    const { code, text } = await desk.commandWith(secretOf(name), ...args);
+    expect(code, text).toBe(0);
+  }
+});
+afterAll(() => desk.stop());
+
+describe.each(POSTING)('mutants of what %s posts to the desk that runs here', (name) => {
+  it('are tickets in which every answer can be seen', async () => {
+    const source = `${name}-site`;
+    const small = mutant(sampleOf(name)).filter((body) => JSON.stringify(body).length < MOST_CHARACTERS);
+    for (const [at, body] of fc.sample(small, { numRuns: EACH, seed: 20_261_130 }).entries()) {
+      const own = JSON.parse(JSON.stringify(body).replace(ID, `7${at}7${at}`));
+      // It is signed as who calls by TLS signs it.
+      const called = desk.running.http.replace('http:', 'https:');
+      const way = { at: new Date(), desk: called, source, id: `submission-${at}`, secret: secretOf(name) };
+      const posted = postedBy(name, own, way);
+      const url = posted.url.replace('https:', 'http:');
+      const response = await fetch(url, { method: 'POST', headers: posted.headers, body: new Uint8Array(posted.body) });
+      const answer = (await response.json()) as { ticket: string; duplicate: boolean; errors?: unknown };
+      if (name === 'standard' && response.status === 400) continue;
+      expect([response.status, answer.duplicate], JSON.stringify(answer)).toEqual([200, false]);
+      const shown = await (await desk.api(`/api/tickets/${answer.ticket}`)).json();
+      expect(missingIn(textsIn(shown).join('\n'), answersIn(name, own))).toEqual([]);
+    }
+  });
+});
+
+/** Every text of an answer of the API. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return [String(value)];
+}
