@@ -3,8 +3,8 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isForwardSubject } from '../mail/reply/separator.ts';
 import type { Settings } from '../settings.ts';
-import { isInConversation } from '../ticket/participants.ts';
 import type { Writer } from '../ticket/writer.ts';
+import { readsAsCustomer } from './reads-as-customer.ts';
 import { type Refusal, type Refused, refuseAddressed, refuseEnvelope, refuseSender, writerAmong } from './refusals.ts';
 import type { Target } from './target.ts';
 import { refuseOthers } from './to-others.ts';
@@ -30,7 +30,7 @@ export function asWhom(
 ): AsWhom {
   const { ticket, agentId, agentSerial = 0, by } = target;
   const writing = writerAmong(agents, mail);
-  const isReader = isInConversation(ticket, mail.from?.address);
+  const isReader = readsAsCustomer(target, mail.from?.address, received.authenticated && writing !== undefined);
   if (agentId !== undefined && (writing !== undefined || !isReader)) {
     const agent = agents.find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
     const refused = agent

@@ -15,6 +15,7 @@ import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
 import { readingMoved, readsElsewhere } from './reading-moved.ts';
+import { readsAsCustomer } from './reads-as-customer.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
 import type { Route } from './route.ts';
@@ -56,7 +57,8 @@ export async function joinTicket(
     const wakes = addition.wakes && !staysSpam;
     const { writer } = route;
     const about = { ticketId: ticket.id, source, at: receivedAt, verified };
-    const { warnings, ...author } = await authorOf(desk, ticket, mail, about);
+    const isPerson = readsAsCustomer(route, mail.from?.address, verified);
+    const { warnings, ...author } = await authorOf(desk, mail, { ...about, isPerson });
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const brought = isBrought(route) && isInConversation(ticket, mail.from?.address) ? [BROUGHT] : [];
@@ -91,13 +93,12 @@ async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMa
  */
 async function authorOf(
   desk: Desk,
-  ticket: Ticket,
   mail: InboundMail,
-  about: Parameters<typeof undoneOn>[1],
+  { isPerson, ...about }: Parameters<typeof undoneOn>[1] & { isPerson: boolean },
 ): Promise<Pick<Addition, 'author' | 'warnings' | 'undone'>> {
   const { warnings } = mail;
   const reader = mail.from?.address ?? '';
-  if (!isContact(desk.settings, reader) || isInConversation(ticket, reader)) return { author: 'customer', warnings };
+  if (!isContact(desk.settings, reader) || isPerson) return { author: 'customer', warnings };
   const undone = await undoneOn(desk, about, mail, { why: 'contact', reader, addresses: [reader] });
   return {
     author: 'unverified',

@@ -5,7 +5,7 @@ import type { Priority } from '../sla/terms.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, type LinkKind } from '../ticket/links.ts';
-import { isInConversation, isRequester } from '../ticket/participants.ts';
+import { isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
@@ -13,8 +13,9 @@ import type { AsWhom } from './as-whom.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
+import { readsAsCustomer } from './reads-as-customer.ts';
 import type { Route } from './route.ts';
-import { isBrought } from './writer-of-mail.ts';
+import { isBrought, isForgedFirst } from './writer-of-mail.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
@@ -33,24 +34,25 @@ export type Following = {
  * Whether a mail about a ticket is a new request, with a ticket and a clock of its own, and what it then follows (docs/promise.md
  * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, when the ticket has had its
  * answer and a P1 or P2 is newly declared, of an open one above its own. From outside: of a closed ticket, with a newly declared P1 or
- * P2, and what refers to a mail that is not of the ticket (section 9). A mail that comes again stays where it was put, save
+ * P2, and what refers to a mail that is not of the ticket (section 9), or that somebody else may have put there in its writer's name. A mail that comes again stays where it was put, save
  * one that only a machine has brought before; what the desk has, sent again to an address that only its envelope names, asks nothing.
  */
 export async function opensAnew(
   desk: Look,
   mail: Said & Pick<InboundMail, 'from' | 'priority'> & Partial<Pick<InboundMail, 'messageId'>>,
-  route: Pick<Route, 'ticket' | 'by'> & AsWhom & { source: string },
+  route: Pick<Route, 'ticket' | 'by' | 'reader'> & AsWhom & { source: string },
   receivedAt: string,
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;
   if (route.as !== 'customer' || route.writer === 'robot') return undefined;
   const from = mail.from?.address ?? '';
-  if (isContact(desk.settings, from) && !isInConversation(ticket, from)) return undefined;
+  if (isContact(desk.settings, from) && !readsAsCustomer(route, from, route.writer === 'proved')) return undefined;
   const isOutside = route.writer === 'outside';
-  const kind = by === 'ancestor' && isOutside ? LINK.sameThread : LINK.follows;
+  const isElse = by === 'ancestor' || (by === 'mail' && isForgedFirst(mail, ticket));
+  const kind = isElse && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
   const isNew = isOutside
-    ? by === 'ancestor' || ticket.state === 'closed' || isUrgent(priority)
+    ? isElse || ticket.state === 'closed' || isUrgent(priority)
     : isRequest(ticket, desk.settings, { from, priority, receivedAt });
   if (!isNew) return undefined;
   if (isBrought(route) && (by === 'return path' || (await isHad(desk, mail, source)))) return undefined;

@@ -60,7 +60,7 @@ export function requesterNamed({
     address: reading.address,
     ...(name && { name }),
     verified: isProved && !unconfirmed,
-    ...(isElsewhere && { from: writer.address }),
+    ...(isElsewhere && { from: writer.address, ...(isProved && { fromProved: true }) }),
     ...(unconfirmed && { unconfirmed: 'reply-to' as const }),
   };
 }

@@ -37,8 +37,9 @@ type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { r
 /**
  * Who wrote a mail and which address reads the answer (docs/promise.md section 9), decided once, before it is decided what becomes of it.
  * The writer is From; where a form, a mailing group or a provider of certified mail stands there, or we do ourselves, it is whom they
- * name. Answers go to the first usable Reply-To that names none of the team, else to the writer. One exception: the writer is not proved
- * (or no signature covers the Reply-To) and names a known customer; then they stay with the writer. `received.authenticated` is what is known of From. Throws what the
+ * name. Answers go to the first usable Reply-To that names none of the team, else to the writer. Two exceptions: the writer is not proved
+ * (or no signature covers the Reply-To) and names a known customer, or is one of the team, in whose name others could ask for what the team
+ * says among itself; then they stay with the writer. `received.authenticated` is what is known of From. Throws what the
  * directories of customers and agents throw.
  */
 export async function whoWrote(
@@ -50,9 +51,10 @@ export async function whoWrote(
   const { writer, isProved, standIn } = named;
   const others = replyTo.filter(({ address }) => address !== writer?.address && isReadable(settings, mail, address));
   // Answers to an agent would be a customer's question, and what the agent then writes a customer's word.
-  const team = others.length > 0 && standIn === undefined ? await agents.list() : undefined;
-  const [ofTeam] = others.filter(({ address }) => team && isOfTeam(settings, team, address));
-  const other = others.find(({ address }) => !team || !isOfTeam(settings, team, address));
+  const team = others.length > 0 ? await agents.list() : [];
+  const isTheirs = ({ address }: Mailbox) => standIn === undefined && isOfTeam(settings, team, address);
+  const ofTeam = others.find(isTheirs);
+  const other = others.find((each) => !isTheirs(each));
   const isSame = replyTo.some(({ address }) => address === writer?.address);
   const isIndirect = standIn !== undefined && !isProved;
   // The Reply-To of certified mail is the inner mail's, which the provider's signature covers as its body.
@@ -62,6 +64,10 @@ export async function whoWrote(
   if (!writer || !other || isSame) {
     const stays = ofTeam && { onOpening: `its Reply-To is ${ofTeam.address}, one of the team: answers go to its From` };
     return { ...named, ...(writer && { reading: writer }), unconfirmed: isIndirect, ...stays, ...(isSame && asked) };
+  }
+  if (isOfTeam(settings, team, writer.address)) {
+    const stays = `its Reply-To is ${other.address}: answers stay with ${writer.address}, one of the team`;
+    return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
   }
   const isKnown = (await customers.find(writer.address)) !== undefined;
   if (isKnown && !(isProved && isSigned)) {

@@ -30,20 +30,25 @@ export function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail
   const isLed = !isBrought(target) && !isDrawn(mail, target);
   return writerOf(ticket, {
     address: mail.from?.address,
-    isProved: received.authenticated && isLed && !isUnsigned && !(by === 'ancestor' && isForgedFirst(mail, ticket)),
+    isProved:
+      received.authenticated && isLed && !isUnsigned && !(KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)),
     // An agent's is for the agent alone: it shows of no customer that they were given it.
     toSignedAddress: (by === 'address' && agentId === undefined && !isFormer && isLed) || goesOnBySubject(mail, target),
     isRobot: isMachines(ticket, mail),
   });
 }
 
+/** What others than the people of a ticket can know, and have in a mail of their own. */
+const KNOWN_TO_OTHERS: ReadonlySet<Target['by']> = new Set(['id', 'mail', 'subject', 'ancestor', 'return path']);
+
 /**
- * Whether a ticket was opened in the name of whom a mail is from, and answers go to another address that nobody has confirmed: who merely
- * answers the same newsletter asks for themself.
+ * Whether a ticket may have been opened by somebody else in the name of whom a mail is from: nobody proved it, and answers go to another
+ * address, that nobody had confirmed. Whoever goes on with a mail of their own, or answers the same newsletter, asks for themself.
  */
-function isForgedFirst({ from }: InboundMail, { requester }: Ticket): boolean {
+export function isForgedFirst({ from }: Pick<InboundMail, 'from'>, { requester }: Pick<Ticket, 'requester'>): boolean {
   const isDoubted = requester.unconfirmed !== undefined || requester.fromDoubted === true;
-  return isDoubted && requester.from === from?.address && requester.address !== from?.address;
+  const isNamed = requester.from !== undefined && requester.from === from?.address;
+  return isDoubted && isNamed && !requester.fromProved && requester.address !== from?.address;
 }
 
 /**
@@ -66,6 +71,7 @@ function goesOnBySubject(mail: InboundMail, { ticket, by, isUnsigned = false }: 
     isUnsigned &&
     isCovered &&
     by !== 'ancestor' &&
+    !isForgedFirst(mail, ticket) &&
     isSame &&
     ticket.subject !== '' &&
     isRequester(ticket, mail.from?.address)

@@ -178,6 +178,8 @@ export const ticketSchema = z.object({
     verified: z.boolean(),
     /** Where the mail came from, when that is a person's address and not the reading address: the requester's as well. */
     from: z.string().optional(),
+    /** `from` was proved by the mail that named the reading address: nobody else has named it. */
+    fromProved: z.boolean().optional(),
     /** `from` had named the reading address when nobody had confirmed that: whoever writes from there is a known writer, and never proved. */
     fromDoubted: z.boolean().optional(),
     /**
