@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { FormProvider } from '../../shared/forms/provider.ts';
 import { PROVIDERS } from '../../shared/forms/providers.ts';
 import type { FormSource } from '../../shared/forms/source.ts';
@@ -24,44 +25,45 @@ const SOURCE = '/webhooks/:source{[A-Za-z0-9_-]{1,64}}';
  */
 export function createHandler(desk: Desk, providers: Providers = PROVIDERS, siteverify?: string): HttpHandler {
   // What comes again is known by its words, if by nothing else.
-  const app = createApp<{ Bindings: LambdaBindings }>(desk.log, { mostBytes: MOST_WITH_FILES, posting: 'recognised' });
+  const app = createApp<DoorEnv>(desk.log, { mostBytes: MOST_WITH_FILES, posting: 'recognised' });
 
   app.use(async (c, next) => {
     await next();
     const { headers } = c.env.event;
     if (c.res.status >= 400 && isBrowser(headers)) c.res = await ledToPage(c.res, desk.settings.webUrl);
+    allowReading(c.res, c.get('source'), headers);
   });
   app.post(SOURCE, async (c) => {
-    const source = await findSource(desk, c.req.param('source'));
+    const source = await findSource(desk, c);
     const { event } = c.env;
-    return notingRefusals(desk, source, async () =>
-      readableBy(source, event.headers, await receive(desk, { source, providers, event, siteverify })),
-    );
+    return notingRefusals(desk, source, () => receive(desk, { source, providers, event, siteverify }));
   });
   app.get(SOURCE, async (c) => {
-    const source = await findSource(desk, c.req.param('source'));
+    const source = await findSource(desk, c);
     if (source.type !== 'html') return problem(405, 'This address takes POST only.', { headers: { allow: 'POST' } });
     const [key = ''] = await desk.secrets.signingKeys();
-    const token = renderToken(key, desk.machineNow().toISOString());
-    return readableBy(source, c.env.event.headers, Response.json({ token }));
+    return Response.json({ token: renderToken(key, desk.machineNow().toISOString()) });
   });
 
   return serve(app);
 }
 
-async function findSource(desk: Desk, name: string): Promise<FormSource> {
-  const source = await desk.forms.find(name);
+/** `source`: the one that is asked for, once it is found. */
+type DoorEnv = { Bindings: LambdaBindings; Variables: { source?: FormSource } };
+
+async function findSource(desk: Desk, c: Context<DoorEnv, typeof SOURCE>): Promise<FormSource> {
+  const source = await desk.forms.find(c.req.param('source'));
   if (!source) throw new PublicError(404, 'There is no such webhook source.');
+  c.set('source', source);
   if (source.isDisabled) throw new PublicError(410, 'This webhook source takes nothing any more.');
   return source;
 }
 
-/** Lets the scripts of a source's own pages read the answer (https://fetch.spec.whatwg.org/#http-cors-protocol). */
-function readableBy({ page }: FormSource, { origin = '' }: Received['headers'], answer: Response): Response {
-  if (!page?.origins.includes(origin)) return answer;
+/** Lets the scripts of a source's own pages read the answer, also what was wrong (https://fetch.spec.whatwg.org/#http-cors-protocol). */
+function allowReading(answer: Response, source: FormSource | undefined, { origin = '' }: Received['headers']): void {
+  if (!source?.page?.origins.includes(origin)) return;
   answer.headers.set('access-control-allow-origin', origin);
   answer.headers.set('vary', 'origin');
-  return answer;
 }
 
 type Receiving = {
@@ -84,8 +86,8 @@ async function receive(desk: Desk, { source, providers, event, siteverify }: Rec
   const proved = provider.verify(delivery, proofs, desk.machineNow());
   if (!proved) return notProved(desk, source, delivery);
 
-  // Only now: a forger must not use up what the source may send.
-  const waitMs = await desk.tokenBucket.take(source.name, FORM_PACE, desk.machineNow());
+  // Only now: a forger must not use up what the source may send. Of a page anybody can send, so that each network is counted for itself.
+  const waitMs = source.type === 'html' ? 0 : await desk.tokenBucket.take(source.name, FORM_PACE, desk.machineNow());
   if (waitMs > 0) {
     const headers = { 'retry-after': String(Math.ceil(waitMs / 1_000)) };
     return problem(429, 'This source sends too fast: send it again later, nothing happens twice.', { headers });

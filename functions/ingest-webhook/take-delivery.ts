@@ -37,7 +37,9 @@ type Kept = { source: FormSource; identity: FormIdentity; raw: string; receivedA
  * 1. Read it, and keep it as it came, also when it cannot be read: nothing is lost from here on.
  * 2. Answer a greeting; refuse what its sender is told of.
  * 3. Refuse what comes with the id of another, and list it: its words would be lost behind the first one's.
- * 4. Keep what it asks, and open its ticket. A plain page's form goes the way of the online desk's instead of 3 and 4.
+ * 4. Keep what it asks, and open its ticket.
+ *
+ * A plain page's form goes the online desk's way instead of all this: who fills it in is told what is wrong, and has it still.
  *
  * Throws `TaskBusy` while the same is at work, a `PublicError`, and what a port throws: sending it again does nothing twice.
  */
@@ -47,6 +49,12 @@ export async function takeDelivery(
 ): Promise<Response> {
   const { body, contentType } = delivery;
   const read = await attempt(async () => provider.read(delivery));
+  if (isPages(provider) && 'failed' in read) throw read.failed;
+  if ('done' in read && read.done.page) {
+    const { page, same = '' } = read.done;
+    const request = readRequest(desk, source, { delivery, submission: read.done });
+    return takePage(desk, { source, delivery, request, page, same, siteverify });
+  }
   const submission: Partial<Submission> = 'done' in read ? read.done : {};
   const same = submission.same === undefined ? body : Buffer.from(submission.same);
   const identity = formIdentity({ id: id ?? submission.id, key, same });
@@ -60,8 +68,6 @@ export async function takeDelivery(
     return Response.json({ ticket: null, duplicate: false });
   }
   const request = readRequest(desk, source, { delivery, submission: read.done });
-  const { page } = read.done;
-  if (page) return takePage(desk, { source, delivery, request, page, words: identity.id, raw, siteverify });
   try {
     return await open(desk, request, kept);
   } catch (error) {
@@ -71,6 +77,9 @@ export async function takeDelivery(
     });
   }
 }
+
+/** Whether forms come from pages, whose senders are told of what cannot be read, and of which anybody can send any number: that is not kept. */
+const isPages = ({ name }: FormProvider) => name === 'html';
 
 async function open(desk: Desk, request: FormRequest, kept: Kept): Promise<Response> {
   const { source: form, identity, raw, receivedAt } = kept;

@@ -41,7 +41,7 @@ export function fileRoutes(desk: Desk): Hono<PagesEnv> {
       const asked = await ifReadable(desk.tickets.getMessage(id, messageKeyFor(source)));
       const priority = declared[0]?.priority ?? settings.defaults.priority;
       const timeZone = knownZone(c.req.query('zone')) ?? settings.defaults.timeZone;
-      const due = ifSentNow(settings, createdAt, timeZone)[priority];
+      const due = ifSentNow(settings, createdAt)[priority];
       const typed = asked && { email: asked.by, subject: asked.subject ?? '' };
       return answerPage(settings, sentPage(settings, { language, link, ticket: { id, due, timeZone, typed } }));
     });
@@ -64,7 +64,11 @@ async function submit(desk: Desk, c: PageContext): Promise<Response> {
   }
   const { sourceIp: ip } = c.env.event.requestContext.http;
   const [receivedAt, trap] = [desk.now().toISOString(), lineIn(form, 'website') !== ''];
-  const filed = await fileFromPage(desk, { ...request, submission, language, files }, { ip, receivedAt, made, trap });
+  const filed = await fileFromPage(
+    desk,
+    { ...request, submission, language, files },
+    { ip, receivedAt, made, opened: made, trap },
+  );
   if (filed.outcome === 'used') return again({ field: 'text', message: errors.again });
   if (filed.outcome === 'too many') {
     const problems = [tooManyProblem(settings, language, 'name')];

@@ -26,14 +26,11 @@ export function deskOpen(settings: Settings, now: string, timeZone = settings.de
 
 /**
  * By when a request that is sent now has its first response, by priority, on the terms that the desk grants to whoever it does not know
- * (ISO, UTC): on the Basic plan, whatever the desk's default, since a page must promise nobody more than they bought; in a zone, as `deskOpen`.
+ * (ISO, UTC): on the Basic plan, whatever the desk's default, since a page must promise nobody more than they bought, and in the
+ * desk's own zone, in which the request's time runs as long as no record names another.
  */
-export function ifSentNow(
-  settings: Settings,
-  now: string,
-  timeZone = settings.defaults.timeZone,
-): Record<Priority, string> {
-  const terms = { ...termsFor(undefined, settings, now), plan: 'basic' as const, timeZone };
+export function ifSentNow(settings: Settings, now: string): Record<Priority, string> {
+  const terms = { ...termsFor(undefined, settings, now), plan: 'basic' as const };
   const due = (priority: Priority) => planFirstResponse(terms, priority, now, [], settings.calendars).deadline;
   return Object.fromEntries(PRIORITIES.map((each) => [each, due(each)])) as Record<Priority, string>;
 }

@@ -26,9 +26,9 @@ export async function showForm(
     typed: held ? typed : { ...typed, priority: String(settings.defaults.priority) },
     uploads,
     problems: [...problems, ...lost],
-    due: ifSentNow(settings, now, timeZone),
+    due: ifSentNow(settings, now),
     timeZone,
-    isClosed: !deskOpen(settings, now, timeZone).isOpen,
+    isClosed: !deskOpen(settings, now).isOpen,
   });
   return answerPage(settings, page, status);
 }

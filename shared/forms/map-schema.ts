@@ -26,7 +26,8 @@ const selectorSchema = z.unknown().transform((value, ctx): Selector => {
   const [entry, ...more] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const schema = entry && Object.hasOwn(PLACE, entry[0]) ? PLACE[entry[0]] : undefined;
   if (!entry || !schema || more.length > 0) {
-    ctx.addIssue({ code: 'custom', message: `must be one place to look, ${PLACES}` });
+    const what = entry && !schema ? `${JSON.stringify(entry[0])} is no place to look: it ` : '';
+    ctx.addIssue({ code: 'custom', message: `${what}must be one place to look, ${PLACES}` });
     return z.NEVER;
   }
   const read = schema.safeParse(entry[1]);

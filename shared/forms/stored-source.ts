@@ -30,7 +30,9 @@ const PARTS = {
   }),
   page: z.strictObject({
     origins: z.array(
-      pageUrl.refine((url) => new URL(url).origin === url, { error: 'must be an origin, as https://www.acme.example' }),
+      pageUrl.refine((url) => !URL.canParse(url) || new URL(url).origin === url, {
+        error: 'must be an origin, as https://www.acme.example',
+      }),
     ),
     next: pageUrl.optional(),
     turnstile: z

@@ -7,21 +7,17 @@ import { holdPage, pageEntryId } from './hold-page.ts';
 import { openFromPage } from './open-from-page.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { keepPage, type PageRequest, pageKeptAs, withFileNames } from './page-request.ts';
-import { pageSuspicion } from './page-suspicion.ts';
+import { pageSuspicion, type Signs } from './page-suspicion.ts';
 
-/** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed, or made of its words (`submissionOfWords`). */
-export type PageForm = Omit<PageRequest, 'kind'> & { submission: string };
+/** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed, or made of its words (`submissionOfWords`); these are then `same`, whatever else of it changes. */
+export type PageForm = Omit<PageRequest, 'kind'> & { submission: string; same?: string };
 
 /** What is known beside it. Instants are ISO in UTC. */
-export type FromPage = {
+export type FromPage = Signs & {
   ip: string;
   receivedAt: string;
-  /** When the page was made, as its token says, by the machine's clock; of one without, some instant before its words came, each time the same. */
+  /** By which, beside the submission, what comes twice is one entry: when its token was made, or the day of its words begins. */
   made: string;
-  /** The field that nobody sees has something in it. */
-  trap: boolean;
-  /** What else speaks against a person. */
-  doubt?: 'page token' | 'page challenge';
 };
 
 /**
@@ -45,11 +41,11 @@ export type Filed =
  * Throws `TaskBusy` while the same form is at work, and what a port throws: sending it again does nothing twice.
  */
 export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): Promise<Filed> {
-  const { submission, ...fields } = form;
+  const { submission, same, ...fields } = form;
   const { receivedAt, made, ip } = from;
   const request: PageRequest = { kind: 'request', ...fields, files: withFileNames(fields.files) };
   const source = pageSource(submission);
-  const raw = pageKeptAs(submission, request);
+  const raw = pageKeptAs(submission, request, same);
 
   const before = await ticketOpenedBy(desk, source);
   if (before) return open(desk, request, { source, raw, receivedAt: before.createdAt });
@@ -63,7 +59,7 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
     desk.log.warn('a page is sent without end', { submission });
     return { outcome: 'too many', retryAfterSeconds: load.retryAfterSeconds };
   }
-  await keepPage(desk, submission, request);
+  await keepPage(desk, submission, request, same);
   const isTooMany = load?.is === 'held';
   const suspicion = pageSuspicion(request, { ...from, now: desk.machineNow().toISOString() });
   const reason = entry?.reason ?? suspicion ?? (isTooMany ? 'page flood' : undefined);
@@ -71,8 +67,9 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
   const detail = isTooMany ? { detail: `of ${load.of === 'desk' ? 'all' : `this ${load.of}`}` } : {};
   const held = { submission, made, receivedAt, raw, from: form.email, subject: form.subject, reason, ...detail };
   await keepHeldFiles(desk, raw, request.files);
-  await holdPage(desk, held, { isForDigest: isTooMany && load.isLoud });
-  return { outcome: 'held' };
+  const { received } = await holdPage(desk, held, { isForDigest: isTooMany && load.isLoud });
+  // Two at once with other words: neither saw the other before.
+  return { outcome: received.raw === raw ? 'held' : 'used' };
 }
 
 /** Two that come at once with other words: neither saw the other before. */

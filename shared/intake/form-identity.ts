@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { base32 } from '../base32.ts';
 import { pageSource } from '../ticket/page-source.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { pageEntryId } from './hold-page.ts';
 import { formSource } from './open-from-form.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 
@@ -44,34 +45,41 @@ export async function sourceOfForm(
   if (by === 'id') return formSource(form, id);
   if (by === 'key') return formSource(form, `\0key ${id}`);
   const sourceOn = (day: string) => formSource(form, `\0${day} ${id}`);
-  return sourceOn(await dayOfWords(desk, sourceOn, at));
+  return sourceOn(await dayOfWords(at, async (day) => (await ticketOpenedBy(desk, sourceOn(day)))?.createdAt));
 }
 
 /**
- * The submission that words without a token are, on a page of somebody else's: as `id`, the hash of the words, says for 24 hours, and shaped like a
- * token's (`render-token.ts`). `earliest` (ISO, UTC) is before any of its forms came.
+ * The submission that words are on a page of somebody else's: as `words`, their hash, says for 24 hours, and shaped like a token's
+ * (`render-token.ts`). `day` (ISO, UTC) is the beginning of the day that it is known by.
  */
 export async function submissionOfWords(
-  desk: Pick<Desk, 'tickets'>,
+  desk: Pick<Desk, 'tickets' | 'quarantine'>,
   form: string,
-  id: string,
+  words: string,
   at: string,
-): Promise<{ submission: string; earliest: string }> {
+): Promise<{ submission: string; day: string }> {
   const submissionOn = (day: string) => {
-    const hash = createHash('sha256').update(`${form}\n${day}\n${id}`).digest();
-    return base32(hash.subarray(0, 10)).toLowerCase();
+    const hash = createHash('sha256').update(`${form}\n${day}\n${words}`).digest();
+    return { submission: base32(hash.subarray(0, 10)).toLowerCase(), day: `${day}T00:00:00.000Z` };
   };
-  const day = await dayOfWords(desk, (each) => pageSource(submissionOn(each)), at);
-  return { submission: submissionOn(day), earliest: new Date(Date.parse(day) - SAME_WORDS_MS).toISOString() };
+  const day = await dayOfWords(at, async (each) => {
+    const { submission, day } = submissionOn(each);
+    const ticket = await ticketOpenedBy(desk, pageSource(submission));
+    return ticket?.createdAt ?? (await desk.quarantine.get(pageEntryId(submission, day)))?.at;
+  });
+  return submissionOn(day);
 }
 
-/** The day (UTC) under which words are known that come at `at` (ISO, UTC): the one before, when they opened a ticket within 24 hours. */
-async function dayOfWords(desk: Pick<Desk, 'tickets'>, sourceOn: (day: string) => string, at: string): Promise<string> {
+/**
+ * The day (UTC) under which words are known that come at `at` (ISO, UTC): the one before, when they came within 24 hours. `cameOn`: when they came
+ * under a day's name (ISO, UTC).
+ */
+async function dayOfWords(at: string, cameOn: (day: string) => Promise<string | undefined>): Promise<string> {
   const now = Date.parse(at);
   const [today = '', before = ''] = [now, now - SAME_WORDS_MS].map((each) => new Date(each).toISOString().slice(0, 10));
   for (const day of [today, before]) {
-    const ticket = await ticketOpenedBy(desk, sourceOn(day));
-    if (ticket && now - Date.parse(ticket.createdAt) < SAME_WORDS_MS) return day;
+    const came = await cameOn(day);
+    if (came !== undefined && now - Date.parse(came) < SAME_WORDS_MS) return day;
   }
   return today;
 }

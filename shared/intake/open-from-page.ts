@@ -39,9 +39,11 @@ export function openFromPage(
  * Opens a ticket of a page once more, from what was submitted, its form's or a reader's message that was a new request: it is there, and what
  * the first attempt did not get to is done. Throws what a port throws.
  */
-export async function openPageAgain(desk: Desk, ticket: Ticket, { text, files }: Submitted): Promise<Ticket> {
+export async function openPageAgain(desk: Desk, ticket: Ticket, submitted: Submitted): Promise<Ticket> {
+  const { text, files } = submitted;
+  const form = submitted.kind === 'request' ? submitted.form : undefined;
   const { source, channel, createdAt: receivedAt, requester, subject, silent, raw } = ticket;
   const by = `customer:${requester.address}`;
-  const said = { text, attachments: files, raw, warnings: [] };
+  const said = { text, attachments: files, raw, warnings: form?.warnings ?? [] };
   return (await openTicket(desk, { source, channel, receivedAt, requester, subject, silent, by, ...said })).ticket;
 }

@@ -53,14 +53,26 @@ export type Submitted = WithFiles<Kept>;
 export type PageRequest = Extract<Submitted, { kind: 'request' }>;
 export type PageMessage = Extract<Submitted, { kind: 'message' }>;
 
-/** The key under which what was submitted is kept, or would be: another one for other words, and for another submission. */
-export function pageKeptAs(submission: string, submitted: Submitted): string {
-  return requestKey(objectOf(submission, submitted));
+/**
+ * The key under which what was submitted is kept, or would be: another one for other words, and for another submission. `same`: what makes two the
+ * same, where that is not all of it.
+ */
+export function pageKeptAs(submission: string, submitted: Submitted, same?: string): string {
+  const { body, ...object } = objectOf(submission, submitted);
+  return requestKey({ ...object, body: same === undefined ? body : Buffer.from(same) });
 }
 
 /** Keeps what was submitted; gives its key. The same again is the same object. */
-export function keepPage(desk: Pick<Desk, 'files'>, submission: string, submitted: Submitted): Promise<string> {
-  return keepRequest(desk, objectOf(submission, submitted));
+export function keepPage(
+  desk: Pick<Desk, 'files'>,
+  submission: string,
+  submitted: Submitted,
+  same?: string,
+): Promise<string> {
+  return keepRequest(desk, {
+    ...objectOf(submission, submitted),
+    ...(same !== undefined && { same: Buffer.from(same) }),
+  });
 }
 
 /** What was kept under this key. Throws `FileGone`, and a `SyntaxError` or `ZodError` for what cannot be read. */

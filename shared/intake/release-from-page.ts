@@ -7,7 +7,7 @@ import { noteCopy } from '../use-cases/steps/note-copy.ts';
 import { type CameByLink, findMessage } from './find-message.ts';
 import { heldFiles } from './held-files.ts';
 import { openFromPage } from './open-from-page.ts';
-import { type PageMessage, readPage } from './page-request.ts';
+import { type PageMessage, type PageRequest, readPage } from './page-request.ts';
 import { takeMessage } from './take-message.ts';
 
 /** Whether an entry is of what was submitted on a page. */
@@ -29,11 +29,23 @@ export async function releaseFromPage(desk: Desk, entry: QuarantineEntry, by: st
   const ticket =
     submitted.kind === 'message'
       ? await takeHeld(desk, { ...submitted, files }, came)
-      : (await openFromPage(desk, { ...submitted, files }, came)).ticket;
-  const message = ticket && !isThere && (await desk.tickets.getMessage(ticket.id, messageKeyFor(source)));
+      : await takeRequest(desk, { ...submitted, files }, came);
+  const key = messageKeyFor(submitted.kind === 'request' && ticket ? ticket.source : source);
+  const message = ticket && !isThere && (await desk.tickets.getMessage(ticket.id, key));
   if (!message) return;
   // What an agent hides of it is to go there, too.
   for (const file of files) if ('upload' in file) await noteCopy(desk, message, file.upload);
+}
+
+/**
+ * The ticket that a request opens. Where its page has brought other words meanwhile, it is one beside theirs: nobody gets an answer to what stands
+ * nowhere.
+ */
+async function takeRequest(desk: Desk, request: PageRequest, came: CameByLink): Promise<Ticket> {
+  const { ticket } = await openFromPage(desk, request, came);
+  if (ticket.raw === came.raw) return ticket;
+  const source = `${came.source}:${came.released?.entry}`;
+  return (await openFromPage(desk, request, { ...came, source })).ticket;
 }
 
 /** The ticket that a message by link went to; undefined when its page has brought other words there meanwhile. */

@@ -48,6 +48,7 @@ export function noticeOf(
     isByReader: isByReader(ticket, message),
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,
+    form: /^webhook:(.+)$/.exec(ticket.door ?? '')?.[1],
     ...(ticket.state === 'waiting' && { answerBy: ticket.clock.deadline, why: ticket.clock.why }),
     now,
     timeZone: defaults.timeZone,

@@ -18,7 +18,7 @@ export function submit(desk: MemoryDesk, form: Partial<PageForm> = {}, from: Par
       files: [],
       ...form,
     },
-    { ip: '192.0.2.7', receivedAt, made, trap: false, ...from },
+    { ip: '192.0.2.7', receivedAt, made, opened: from.made ?? made, trap: false, ...from },
   );
 }
 

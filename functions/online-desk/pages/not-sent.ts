@@ -18,6 +18,9 @@ export const STATUS = {
 
 export type Reason = keyof typeof STATUS;
 
+/** What no sender can mend. */
+const OUT_OF_THEIR_HANDS: readonly Reason[] = ['page', 'gone'];
+
 export function isReason(text: string): text is Reason {
   return Object.hasOwn(STATUS, text);
 }
@@ -30,7 +33,7 @@ export function notSentPage(
   const { notSent } = pageWords(language);
   const main = html`<div class="stack wide">
 <div class="stack"><h1>${notSent.title}</h1><p class="lead">${notSent.why[why]}</p></div>
-<p>${notSent.back} ${notSent.orMail(supportAddress)}</p>
+<p>${OUT_OF_THEIR_HANDS.includes(why) ? '' : notSent.back} ${notSent.orMail(supportAddress)}</p>
 <p><a class="button" href="/desk/new?lang=${language}">${notSent.desk}</a></p>
 </div>`;
   return { language, title: notSent.title, main, path: `/desk/not-sent/${why}` };

@@ -147,7 +147,7 @@ export const en: PageWords = {
   notSent: {
     title: 'Your request was not sent',
     back: 'Go back in your browser: what you wrote is still in the form. Mend it, and send it again: nothing is sent twice.',
-    orMail: (mail) => `Or write to ${mail}: no email is lost.`,
+    orMail: (mail) => `You can always write to ${mail}: no email is lost.`,
     why: {
       email: 'The email address is missing, or nobody is reached at it. We need one that you read.',
       page: 'The page that you sent it from is not known to this desk. Whoever runs that page has to mend it.',

@@ -151,7 +151,7 @@ export const it: PageWords = {
   notSent: {
     title: 'La tua richiesta non è stata inviata',
     back: 'Torna indietro nel browser: quello che hai scritto è ancora nel modulo. Correggilo e invialo di nuovo: nulla arriva due volte.',
-    orMail: (mail) => `Oppure scrivi a ${mail}: nessuna e-mail va persa.`,
+    orMail: (mail) => `Puoi sempre scrivere a ${mail}: nessuna e-mail va persa.`,
     why: {
       email: 'L’indirizzo e-mail manca, o lì nessuno ti raggiunge. Ce ne serve uno che leggi.',
       page: 'La pagina da cui l’hai inviata non è nota a questo portale. Deve correggerla chi la gestisce.',

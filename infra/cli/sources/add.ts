@@ -30,12 +30,18 @@ export async function sourcesAdd(args: string[], io: Io, open = openSources): Pr
     const kinds = [...Object.keys(PROVIDERS), ...Object.keys(presets)].sort().join(', ');
     throw new CommandError(`give --type, one of ${kinds}`, 2);
   }
+  if (type === 'html' && (values.token || (values['secret-file'] !== undefined && !values.turnstile))) {
+    throw new CommandError(
+      'a page has no secret but Turnstile’s: leave --token and --secret-file out, or give --turnstile',
+      2,
+    );
+  }
   const desk = await open(values.forms);
   if (allSources(await desk.secrets.read()).has(name)) {
     throw new CommandError(`there is a source ${name} already: use sources change or sources rotate`);
   }
   const parts = await withParts({ type, secrets: [], ...(preset && { map: preset.map }) }, values, io);
-  requireUsable(name, parts, desk.settings);
+  requireUsable(name, parts, desk.settings, { isNew: true });
   // A page proves itself by where it is; its secret is Turnstile's.
   const made = type === 'html' && !values.turnstile ? undefined : await newSecret(provider, values, io);
   const source = { ...parts, secrets: made ? [{ secret: made.secret }] : [] };

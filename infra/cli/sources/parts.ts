@@ -37,16 +37,24 @@ export async function withParts(
   });
 }
 
-/** Refuses a source of which a part could not be used, naming it; `name` is what it is to be called. */
-export function requireUsable(name: string, stored: Record<string, unknown>, settings: Settings): void {
+/** Refuses a source of which a part could not be used, naming it; `name` is what it is to be called. One that is new gets its secret later. */
+export function requireUsable(
+  name: string,
+  stored: Record<string, unknown>,
+  settings: Settings,
+  { isNew = false }: { isNew?: boolean } = {},
+): void {
   const { source, unusable } = readSource(name, stored, PROVIDERS);
   const wrong = unusable.map((part) => `${part.name.slice(name.length + 1)} ${part.reason}`);
   if (source?.owner && isOwnAddress(settings, source.owner))
     wrong.push('owner is an address of the desk, which mails no address of its own');
   if (source && source.type !== 'html' && source.page)
     wrong.push('page is for the type html alone: leave --origin, --next and --turnstile out');
-  if (source?.type === 'html' && !source.page?.origins.length)
+  const page = stored.page as { origins?: unknown[] } | undefined;
+  if (source?.type === 'html' && !page?.origins?.length)
     wrong.push('page is missing: give the origin of the page that has the form with --origin');
+  if (!isNew && source?.page?.turnstile && source.secrets.length === 0)
+    wrong.push(`turnstile needs its secret key: first sources rotate ${name} --secret-file FILE`);
   if (wrong.length > 0) throw new CommandError(wrong.join('; '));
 }
 

@@ -39,21 +39,21 @@ const WORDS: Readonly<
 };
 
 /**
- * A plain form for any page, whole without JavaScript. Its script fetches the token that makes sending it twice one request, and sees that the
- * files are not too large. No `maxlength` cuts what is pasted. `_next` may be any page of the source's origins.
+ * A plain form for any page, whole without JavaScript. Its script fetches the token that says when the page was opened, and sees that the files are
+ * not too large. No `maxlength` cuts what is pasted. `_next` may be any page of the source's origins.
  */
 export function snippet({ action, own, next, turnstile }: EmbeddedForm, language: Language): string {
   const { name, email, subject, text, files, empty, send, large } = WORDS[language];
-  const form = html`<form action="${action}" method="post" enctype="multipart/form-data" accept-charset="utf-8" lang="${language}">
-  <p><label>${name}<br><input name="name" autocomplete="name" required></label></p>
-  <p><label>${email}<br><input name="email" type="email" autocomplete="email" required></label></p>
-  <p><label>${subject}<br><input name="subject" required></label></p>
-  <p><label>${text}<br><textarea name="text" required rows="8"></textarea></label></p>
+  const form = html`<form action="${action}" method="post" enctype="multipart/form-data" accept-charset="utf-8" lang="${language}" style="max-width:32em">
+  <p><label>${name}<br><input name="name" autocomplete="name" required style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></label></p>
+  <p><label>${email}<br><input name="email" type="email" autocomplete="email" required style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></label></p>
+  <p><label>${subject}<br><input name="subject" required style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></label></p>
+  <p><label>${text}<br><textarea name="text" required rows="8" style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></textarea></label></p>
   <p><label>${files}<br><input name="files" type="file" multiple></label></p>
   <p style="position:absolute;left:-9999px" aria-hidden="true"><label>${empty} <input name="${PAGE_FIELDS.trap}" tabindex="-1" autocomplete="off"></label></p>
   <input type="hidden" name="${PAGE_FIELDS.token}">${next && html`\n  <input type="hidden" name="${PAGE_FIELDS.next}" value="${next}">`}${turnstile && html`\n  <div class="cf-turnstile" data-sitekey="${turnstile}"></div>`}
-  <p role="alert" hidden>${large} <a href="${own}">${own}</a></p>
-  <p><button type="submit">${send}</button></p>
+  <p role="alert" hidden style="color:#b00020">${large} <a href="${own}">${own}</a></p>
+  <p><button type="submit" style="padding:.6em 1.6em;font:inherit">${send}</button></p>
 </form>`;
   return `${form.markup}
 <script>
@@ -67,7 +67,6 @@ export function snippet({ action, own, next, turnstile }: EmbeddedForm, language
         .catch(() => {});
     fetchToken();
     setInterval(fetchToken, 12 * 60 * 60 * 1000);
-    addEventListener('pageshow', (event) => { if (event.persisted) fetchToken(); });
     form.addEventListener('submit', (event) => {
       const bytes = [...files()].reduce((sum, file) => sum + file.size, 0);
       form.querySelector('[role=alert]').hidden = bytes <= ${MOST_BYTES};

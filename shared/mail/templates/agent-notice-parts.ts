@@ -50,6 +50,8 @@ export type AgentNoticeView = Remarkable &
     /** Name of the company. */
     customer?: string;
     channel: RequestChannel;
+    /** The form that it came by, as its source is called. */
+    form?: string | undefined;
     /** Deadline of the first response while the clock runs, ISO instant. */
     answerBy?: string;
     why?: string;
@@ -96,10 +98,15 @@ export function facts(view: AgentNoticeView, words: Words): Fact[] {
     { label: words.label.plan, value: words.plan[view.plan] },
     ...(view.customer ? [{ label: words.label.customer, value: view.customer }] : []),
     { label: words.label.requester, value: sayWriter(view.requester, words) },
-    { label: words.label.channel, value: words.channel[view.channel] },
+    { label: words.label.channel, value: sayChannel(view, words) },
     { label: words.label.awaits, value: words.awaits[view.awaits] },
     ...(view.ownSubject ? [{ label: words.label.ownSubject, value: view.ownSubject }] : []),
   ];
+}
+
+/** How it came in; of a form also which one. */
+function sayChannel({ channel, form }: AgentNoticeView, words: Words): string {
+  return form === undefined ? words.channel[channel] : `${words.channel.webhook} ${form}`;
 }
 
 /** The files, each as one line, with a mark where opening it may run a program, and the link that leads to it. */

@@ -72,6 +72,7 @@ describe('a form on a plain page', () => {
     expect(await location({ next }, {})).toBe(next);
     expect(await location({ next }, { _next: `${ORIGIN}/grazie?a=b` })).toBe(`${ORIGIN}/grazie?a=b`);
     for (const wish of [
+      `blob:${ORIGIN}/x`,
       'https://evil.example/',
       'javascript:alert(1)',
       '//evil.example',
@@ -99,16 +100,43 @@ describe('a form on a plain page', () => {
     expect(await ticketsOf(desk)).toHaveLength(3);
   });
 
-  it('with other words on a token that was used is another request, and once', async () => {
+  it('with other words is another request, whatever its token', async () => {
     const desk = pageDesk();
     const token = await tokenOf(desk);
     desk.pass(5);
-    await post(desk, { ...ANSWERS, _token: token });
-    for (const _ of ['once', 'twice']) {
-      const { status } = await post(desk, { ...ANSWERS, text: 'The window, too.', _token: token });
-      expect(status).toBe(303);
-    }
-    expect((await ticketsOf(desk)).map(({ state }) => state)).toHaveLength(2);
+    for (const text of ['The door.', 'The window, too.', 'The door.', 'The window, too.'])
+      expect((await post(desk, { ...ANSWERS, text, _token: token })).status).toBe(303);
+    expect(await ticketsOf(desk)).toHaveLength(2);
+  });
+
+  it('is the same request by its answers, also by a page that was opened anew, in another language, after a change of its source', async () => {
+    const desk = pageDesk();
+    const again = async (headers: Record<string, string>) => {
+      const token = await tokenOf(desk);
+      desk.pass(5);
+      return post(desk, { ...ANSWERS, _token: token }, { headers });
+    };
+    await post(desk, ANSWERS);
+    for (const language of ['it', 'en'])
+      expect((await again({ ...BROWSER, 'accept-language': language })).status).toBe(303);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  it('that was held is one entry when it comes again, also after midnight, and one ticket when it is let out', async () => {
+    const desk = pageDesk();
+    desk.setNow('2026-11-30T23:54:00.000Z');
+    const sold = { ...ANSWERS, text: Array.from({ length: 6 }, (_, at) => `https://a.example/${at}`).join(' ') };
+    await post(desk, sold);
+    desk.pass(20 * 60);
+    await post(desk, sold);
+    const [entry, ...more] = await held(desk);
+    expect(more).toEqual([]);
+    await release(desk, entry?.id ?? '', {
+      by: 'agent:ada',
+      receive: () => Promise.reject(new Error('it is no mail')),
+    });
+    await post(desk, sold);
+    expect([(await ticketsOf(desk)).length, (await held(desk)).length]).toEqual([1, 1]);
   });
 
   it('of another page is refused, in the words of a program or of a page, and its owner sees it', async () => {
@@ -133,8 +161,8 @@ describe('a form on a plain page', () => {
       const { status, json } = await post(desk, { ...ANSWERS, email }, { headers: { origin: ORIGIN } });
       expect([status, json.errors]).toEqual([400, [{ field: 'email', message: expect.any(String) }]]);
       expect(await ticketsOf(desk)).toEqual([]);
-      // Nothing is lost: what came is kept.
-      expect([...desk.stored.keys()].some((key) => key.startsWith('webhooks/contact/'))).toBe(true);
+      // It is still in their form; and of what anybody can send, nothing is kept.
+      expect([...desk.stored.keys()]).toEqual([]);
     }
   });
 
@@ -184,6 +212,12 @@ describe('a form on a plain page', () => {
     expect([status, headers['retry-after']]).toEqual([429, '600']);
   });
 
+  it('is not closed for others by somebody who sends without end', async () => {
+    const desk = pageDesk();
+    for (let at = 0; at < 100; at++) await post(desk, { ...ANSWERS, email: 'x' });
+    expect((await post(desk, ANSWERS)).headers.location).toMatch(/\/desk\/sent\//);
+  });
+
   it('sends its files along', async () => {
     const desk = pageDesk();
     const form = new FormData();
@@ -207,6 +241,8 @@ describe('a form on a plain page', () => {
       ORIGIN,
       expect.stringMatching(/\/desk\/sent\//),
     ]);
+    const wrong = await post(desk, { ...ANSWERS, email: '' }, { headers: { origin: ORIGIN, accept: '*/*' } });
+    expect([wrong.status, wrong.headers['access-control-allow-origin']]).toEqual([400, ORIGIN]);
     const other = await ask(createHandler(desk), {
       path: '/webhooks/contact',
       headers: { origin: 'https://evil.example' },
@@ -268,6 +304,15 @@ describe('a page with Turnstile', () => {
     }
     expect([(await ticketsOf(desk)).length, await held(desk)]).toEqual([1, []]);
     expect(cloudflare.asked[0]).toMatchObject({ remoteip: '192.0.2.1', response: 'good' });
+  });
+
+  it('takes one form for a challenge, and holds those that come with it later', async () => {
+    await using cloudflare = await turnstile();
+    const desk = guarded();
+    for (const text of ['One.', 'Two.', 'Three.']) {
+      await post(desk, { ...ANSWERS, text, 'cf-turnstile-response': 'good' }, { siteverify: cloudflare.url });
+    }
+    expect([(await ticketsOf(desk)).length, (await held(desk)).length]).toEqual([1, 2]);
   });
 
   it('holds all else: without a challenge, with one that is not good, and when it does not answer', async () => {

@@ -51,14 +51,29 @@ describe('the home page', () => {
 });
 
 describe('what depends on the hour', () => {
-  it.each(['/desk', '/desk/new'])('is in the zone of whoever looks, by the hours there: %s', async (path) => {
-    const at = (zone: string) => browser().get(`${path}?lang=en&zone=${zone}`);
-    const [rome, york] = [(await at('Europe/Rome')).text, (await at('America/New_York')).text];
+  const at = (path: string, zone: string) => browser().get(`${path}?lang=en&zone=${zone}`);
+  const closed = /data-in-zone="closed"(?! hidden)|is-closed/;
+
+  it.each(['/desk', '/desk/new'])('is told in the zone of whoever looks: %s', async (path) => {
+    const [rome, york] = [(await at(path, 'Europe/Rome')).text, (await at(path, 'America/New_York')).text];
     expect(york).toContain('(UTC-5)');
     expect(york).not.toContain('(UTC+1)');
     expect(rome).not.toContain('(UTC-5)');
-    const closed = /data-in-zone="closed"(?! hidden)|is-closed/;
+  });
+
+  it('is by the hours there, as far as opening hours go', async () => {
+    const [rome, york] = [(await at('/desk', 'Europe/Rome')).text, (await at('/desk', 'America/New_York')).text];
     expect([closed.test(rome), closed.test(york)]).toEqual([false, true]);
+  });
+
+  it('is the ticket’s own time where one is made, whatever the zone', async () => {
+    const sent = await browser().post('/desk/new?lang=en', { ...FORM, email: 'vera@unknown.example', token: token() });
+    const [ticket] = await ticketsOf(desk);
+    for (const zone of ['UTC', 'America/New_York', 'Asia/Tokyo', 'Europe/Rome']) {
+      expect((await browser().get(`${sent.location}&zone=${zone}`)).text).toContain(
+        `datetime="${ticket?.clock.deadline}"`,
+      );
+    }
   });
 });
 

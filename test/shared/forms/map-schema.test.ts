@@ -42,8 +42,14 @@ describe('a map', () => {
     ],
     [{ email: { from: [] } }, { 'email.from': `is empty: name a place to look, ${PLACES}` }],
     [{ email: { from: ['a'] } }, { 'email.from.0': `must be one place to look, ${PLACES}` }],
-    [{ email: { from: [{ xpath: '/a' }] } }, { 'email.from.0': `must be one place to look, ${PLACES}` }],
-    [{ email: { from: [{ toString: 'a' }] } }, { 'email.from.0': `must be one place to look, ${PLACES}` }],
+    [
+      { email: { from: [{ xpath: '/a' }] } },
+      { 'email.from.0': `"xpath" is no place to look: it must be one place to look, ${PLACES}` },
+    ],
+    [
+      { email: { from: [{ toString: 'a' }] } },
+      { 'email.from.0': `"toString" is no place to look: it must be one place to look, ${PLACES}` },
+    ],
     [{ email: { from: [{ key: 'a', label: 'b' }] } }, { 'email.from.0': `must be one place to look, ${PLACES}` }],
     [
       { email: { from: [{ key: ' ' }] } },

@@ -58,7 +58,7 @@ async function readers(): Promise<string[]> {
 describe('a proved requester', () => {
   it('has answers go to the Reply-To of a later mail: in the trail, in the notice, and in truth', async () => {
     await write({ replyTo: `Anna <${HOME}>` });
-    expect(await requester()).toEqual({ address: HOME, name: 'Anna', verified: true, from: ANNA });
+    expect(await requester()).toEqual({ address: HOME, name: 'Anna', verified: true, from: ANNA, fromProved: true });
     expect((await getTicket(desk, id)).audit.at(-1)).toMatchObject({
       by: `customer:${ANNA}`,
       action: 'reading address',

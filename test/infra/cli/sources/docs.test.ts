@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stepsOf } from '../../../../infra/cli/sources/steps.ts';
+import { formMapSchema } from '../../../../shared/forms/map-schema.ts';
 import { presets } from '../../../../shared/forms/presets.ts';
 import { PROVIDERS } from '../../../../shared/forms/providers.ts';
 import { PRESET_SAMPLES, SAMPLES } from '../../../shared/forms/samples.ts';
@@ -31,6 +32,11 @@ describe('docs/forms.md', () => {
     const table = readFileSync(docs('forms.md'), 'utf8').split('## Sources')[0] ?? '';
     expect(types.filter((type) => !table.includes(`\n| [\`${type}\`](#`))).toEqual([]);
   });
+});
+
+it('has a map that can be used', () => {
+  const [, json = ''] = /## A map\n[\s\S]*?```json\n([\s\S]*?)```/.exec(readFileSync(docs('forms.md'), 'utf8')) ?? [];
+  expect(formMapSchema.safeParse(JSON.parse(json)).error).toBeUndefined();
 });
 
 describe.each(types)('the section of %s', (type) => {
