@@ -4,6 +4,10 @@ import * as z from 'zod';
 /** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
 const LONGEST_ADDRESS = 254;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+/** What nearly all domains are, and IDNA leaves as it is: no label is encoded, and the top level is of letters, so that it is no IP address. */
+const PLAIN_DOMAIN = /^(?:(?!-|xn--)[a-z0-9-]{1,63}(?<!-)\.)+[a-z]{1,63}$/;
+/** RFC 1035, section 2.3.4. */
+const LONGEST_DOMAIN = 253;
 
 /**
  * A mail address in lower case, its domain in ASCII (IDNA); undefined for any other text. The part before the `@` must be
@@ -41,9 +45,11 @@ export const addressSchema = addressField(z.string(), 'must be a mail address');
 
 /** A domain with a top level, in lower case and ASCII; undefined for any other text. */
 export function toDomain(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  if (lower.length <= LONGEST_DOMAIN && PLAIN_DOMAIN.test(lower)) return lower;
   // The URL parser behind domainToASCII takes a path off, decodes `%2e` and reads `1.2.3` as an IP address, and goes on.
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(text)) return undefined;
-  const domain = domainToASCII(text.toLowerCase());
+  const domain = domainToASCII(lower);
   const labels = domain.split('.');
   const isDomain = labels.length > 1 && labels.every((label) => LABEL.test(label));
   return isDomain && !/^\d+$/.test(labels.at(-1) ?? '') ? domain : undefined;

@@ -38,12 +38,20 @@ export function readAnswers(value: unknown, labels: Labels = {}): { fields: Form
   return { fields: read.fields, files: read.files };
 }
 
-function readValue(read: Read, value: unknown, place: Place): void {
+/** What an object is as a whole. */
+type Shape = { file: ReturnType<typeof fileIn>; question: ReturnType<typeof questionIn> };
+
+/** `shape` is what the value is, where that has been looked at. */
+function readValue(read: Read, value: unknown, place: Place, shape?: Shape): void {
   const found = typeof value === 'string' ? jsonIn(value) : value;
   if (!isObject(found)) add(read, { ...place, kind: place.kind ?? kindOfValue(place.path, found) }, textsOf(found));
   else if (place.depth >= DEEPEST) add(read, place, scalarsIn(found, isUnshown));
   else if (Array.isArray(found)) readList(read, found, place);
-  else readObject(read, found, place);
+  else readObject(read, found, place, shape ?? shapeOf(found));
+}
+
+function shapeOf(object: object): Shape {
+  return { file: fileIn(object), question: questionIn(object) };
 }
 
 function add(read: Read, { path, label, kind = 'text' }: Place, values: string[]): void {
@@ -60,32 +68,30 @@ function readList(read: Read, list: unknown[], place: Place): void {
   }
   for (const [at, item] of items.entries()) {
     // What has a title of its own needs no number.
-    const isNamed = isObject(item) && (questionIn(item) || fileIn(item));
-    const label = isNamed ? place.label : joinLabels(place.label, String(at + 1));
-    readValue(read, item, { ...place, depth: place.depth + 1, path: [...place.path, String(at)], label });
+    const shape = isObject(item) ? shapeOf(item) : undefined;
+    const label = shape?.question || shape?.file ? place.label : joinLabels(place.label, String(at + 1));
+    readValue(read, item, { ...place, depth: place.depth + 1, path: [...place.path, String(at)], label }, shape);
   }
 }
 
-function readObject(read: Read, object: object, place: Place): void {
-  const file = fileIn(object);
-  const question = place.path.length > 0 ? questionIn(object) : undefined;
-  // A first and a last name beside all other answers are two of them.
-  const isHolder = place.path.length === 0 || isWrapper(place.path.at(-1) ?? '');
-  const joined = isHolder ? undefined : joinParts(object);
+function readObject(read: Read, object: object, place: Place, { file, question }: Shape): void {
   if (file && read.files.length < MOST_FIELDS) {
     read.files.push(file.file);
     readEntries(read, file.rest, { ...place, kind: 'hidden' });
-  } else if (question) {
+  } else if (question && place.path.length > 0) {
     if (isUnshown(question.type ?? '')) return;
     const path = question.id === undefined ? place.path : [question.id];
     const label = question.label || read.labelOf?.(path.join('.')) || place.label;
     const kind = question.type === undefined ? place.kind : kindOfType(question.type);
     readValue(read, question.value, { depth: place.depth + 1, path, label, kind });
     readEntries(read, question.rest, { depth: place.depth, path, label, kind: 'hidden' });
-  } else if (joined) {
-    add(read, { ...place, kind: joined.kind }, [joined.value]);
-    readEntries(read, joined.rest, place);
-  } else readEntries(read, Object.entries(object), place);
+  } else {
+    // A first and a last name beside all other answers are two of them.
+    const isHolder = place.path.length === 0 || isWrapper(place.path.at(-1) ?? '');
+    const joined = isHolder ? undefined : joinParts(object);
+    if (joined) add(read, { ...place, kind: joined.kind }, [joined.value]);
+    readEntries(read, joined?.rest ?? Object.entries(object), place);
+  }
 }
 
 function readEntries(read: Read, entries: [string, unknown][], place: Place): void {
@@ -100,6 +106,7 @@ function readEntries(read: Read, entries: [string, unknown][], place: Place): vo
 
 /** A text that is a whole list or object of JSON, as what it says; else the text. */
 function jsonIn(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
   const ends = `${text.trimStart().charAt(0)}${text.trimEnd().at(-1)}`;
   if (ends !== '{}' && ends !== '[]') return text;
   try {

@@ -2,7 +2,7 @@ import { toAddress } from '../address.ts';
 import { LANGUAGES, type Language } from '../language.ts';
 import { cleanLine, cleanText } from '../mail/clean.ts';
 import type { Priority } from '../sla/terms.ts';
-import { type Found, guessEmail, guessName, guessPriority, guessSubject, guessText } from './guess.ts';
+import { type Found, guessEmail, guessName, guessPriority, guessSubject, guessText, questionsOf } from './guess.ts';
 import type { MappedTo } from './map.ts';
 import { select } from './select.ts';
 import type { FormSource } from './source.ts';
@@ -36,6 +36,7 @@ export type Asked = {
 export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'map'>): Asked {
   const { map = {} } = source;
   const problems: string[] = [];
+  const questions = questionsOf(submission.fields);
   const answer = (to: MappedTo, guess: () => Found | undefined): (Found & { said?: string }) | undefined => {
     const entry = map[to];
     if (!entry) return guess();
@@ -46,37 +47,42 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
   };
 
   const email = addressed(
-    answer('email', () => guessEmail(submission)),
+    answer('email', () => guessEmail(questions)),
     problems,
   );
-  const name = answer('name', () => guessName(submission));
-  const asked = answer('subject', () => guessSubject(submission));
-  const priority = answer('priority', () => plainPriority(guessPriority(submission)));
+  const name = answer('name', () => guessName(questions));
+  const asked = answer('subject', () => guessSubject(questions));
+  const priority = answer('priority', () => plainPriority(guessPriority(questions)));
   const language = answer('language', () => undefined);
   const taken = [email, name, asked, priority, language].flatMap((found) => found?.fields ?? []);
-  const text = answer('text', () => guessText(submission, taken));
+  const text = answer('text', () => guessText(questions, taken));
 
+  const request = cleanText(text?.text ?? '').trim();
   const parts = {
     email: email?.text,
     name: cleanLine(name?.text ?? '', LONGEST_NAME) || undefined,
-    subject: subjectOf([asked?.text, text?.text, submission.form, source.name]),
+    subject: subjectOf([asked?.text, request, submission.form, source.name]),
     priority: priorityOf(priority, problems),
     language: languageOf(language, problems),
   };
-  const request = cleanText(text?.text ?? '').trim();
   const shown = [request, parts.email, parts.name, parts.subject];
   const used = [text, email, name, asked].flatMap((found) => found?.fields ?? []);
   const others = submission.fields.filter((field) => !(used.includes(field) && isShown(field, shown)));
-  const table = [others.filter(({ kind }) => kind !== 'hidden'), others.filter(({ kind }) => kind === 'hidden')].map(
-    answersTable,
-  );
-  const body = [request, ...table, linksOf(submission.files)].filter((part) => part !== '').join('\n\n');
-  return { ...defined(parts), subject: parts.subject, text: body, problems };
+  const body = [
+    request,
+    answersTable(others.filter(({ kind }) => kind !== 'hidden')),
+    answersTable(others.filter(({ kind }) => kind === 'hidden')),
+    linksOf(submission.files),
+  ];
+  return { ...parts, text: body.filter((part) => part !== '').join('\n\n'), problems };
 }
 
 /** Whether what was answered can be read elsewhere as it was: not when it was cut, or changed to something else. */
 function isShown({ values }: FormField, shown: readonly (string | undefined)[]): boolean {
-  return values.every((value) => shown.some((text) => text?.includes(cleanText(value).trim())));
+  return values.every((value) => {
+    const answer = cleanText(value).trim();
+    return shown.some((text) => text?.includes(answer));
+  });
 }
 
 /** Without an address there is still a request; it is only that nobody is acknowledged. */
@@ -89,15 +95,14 @@ function addressed(found: Found | undefined, problems: string[]): Found | undefi
 
 /** The first of these that says anything, on one line. */
 function subjectOf(texts: (string | undefined)[]): string {
-  const lines = texts.map((text) =>
-    cleanLine(
-      cleanText(text ?? '')
-        .trim()
-        .split('\n')[0] ?? '',
-      LONGEST_SUBJECT,
-    ),
-  );
-  return lines.find((line) => line !== '') ?? '';
+  for (const text of texts) {
+    const [first = ''] = cleanText(text ?? '')
+      .trim()
+      .split('\n', 1);
+    const line = cleanLine(first, LONGEST_SUBJECT);
+    if (line !== '') return line;
+  }
+  return '';
 }
 
 const PRIORITY = /^\s*p?([1-4])\s*$/i;
@@ -124,7 +129,3 @@ function languageOf(found: (Found & { said?: string }) | undefined, problems: st
 }
 
 const quoted = (text: string) => `"${cleanLine(text, 60)}"`;
-
-function defined<T extends object>(parts: T): T {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as T;
-}

@@ -1,99 +1,116 @@
 import { toAddress } from '../address.ts';
-
-import { hasWord, isCalled, placeAmong } from './labels.ts';
+import { hasWord, isCalled, type Meaning, meaningOf, placeAmong } from './labels.ts';
 import { isLink } from './linked-file.ts';
-import type { FormField, Submission } from './submission.ts';
+import type { FormField } from './submission.ts';
 import { plainWords } from './words.ts';
 
 /** What was found, and in which fields: those stand in no table any more. */
 export type Found = { text: string; fields: FormField[] };
 
+/** A field of a form, as the guesses look at it. */
+export type Question = {
+  field: FormField;
+  meaning: Meaning;
+  /** The one value that was given; undefined for none, and for several. */
+  only?: string;
+  /** The address that it is. */
+  address?: string;
+};
+
+/** The fields of a form as questions: each guess asks the same of them, so that it is found out once. */
+export function questionsOf(fields: readonly FormField[]): Question[] {
+  return fields.map((field) => {
+    const only = field.values.length === 1 ? field.values[0] : undefined;
+    return { field, meaning: meaningOf(field), only, address: only === undefined ? undefined : toAddress(only) };
+  });
+}
+
 /**
  * Whom to answer: the question for an address; else the only address that was given at all. Who pays, who is logged in, and whoever
  * else is named loses to it, and so does an address in the midst of a text.
  */
-export function guessEmail({ fields }: Submission): Found | undefined {
-  const given = fields.flatMap((field) => {
-    const address = field.values.length === 1 ? toAddress(field.values[0] ?? '') : undefined;
-    return address ? [{ field, text: address }] : [];
-  });
-  const theirs = given.filter(({ field }) => field.kind !== 'hidden' && !hasWord(field, 'somebodyElse'));
+export function guessEmail(questions: readonly Question[]): Found | undefined {
+  const given = questions.filter(({ address }) => address !== undefined);
+  const theirs = given.filter(({ field, meaning }) => field.kind !== 'hidden' && !hasWord(meaning, 'somebodyElse'));
   const best =
     theirs.find(({ field }) => field.kind === 'email') ??
-    theirs.find(({ field }) => isCalled(field, 'email')) ??
-    theirs.find(({ field }) => hasWord(field, 'email'));
+    theirs.find(({ meaning }) => isCalled(meaning, 'email')) ??
+    theirs.find(({ meaning }) => hasWord(meaning, 'email'));
   // A question that was left open, or answered with something else, is not answered by somebody else's address.
-  const question = fields.filter(({ kind }) => kind !== 'hidden').find((field) => isEmailQuestion(field));
-  if (!best && question)
-    return question.values.length > 0 ? { text: question.values.join(', '), fields: [question] } : undefined;
-  const only = (found: typeof given) => (new Set(found.map(({ text }) => text)).size === 1 ? found[0] : undefined);
+  const open = best ? undefined : questions.find(isEmailQuestion)?.field;
+  if (open) return open.values.length > 0 ? { text: open.values.join(', '), fields: [open] } : undefined;
+  const only = (found: Question[]) => (new Set(found.map(({ address }) => address)).size === 1 ? found[0] : undefined);
   const found = best ?? only(theirs) ?? only(given);
-  return found && { text: found.text, fields: [found.field] };
+  return found && { text: found.address ?? '', fields: [found.field] };
 }
 
-function isEmailQuestion(field: FormField): boolean {
-  return (field.kind === 'email' || isCalled(field, 'email')) && !hasWord(field, 'somebodyElse');
+function isEmailQuestion({ field: { kind }, meaning }: Question): boolean {
+  if (kind === 'hidden') return false;
+  return (kind === 'email' || isCalled(meaning, 'email')) && !hasWord(meaning, 'somebodyElse');
 }
 
 /** What they are called: first and last name together, else what is asked for as a name. */
-export function guessName({ fields }: Submission): Found | undefined {
-  const names = fields.filter(
-    ({ kind, values }) => kind !== 'hidden' && values.length === 1 && isNameLike(values[0] ?? ''),
-  );
-  const called = (part: 'name' | 'firstName' | 'lastName') => names.find((field) => isCalled(field, part));
+export function guessName(questions: readonly Question[]): Found | undefined {
+  const find = (isIt: (question: Question) => boolean) =>
+    questions.find((question) => question.field.kind !== 'hidden' && isIt(question) && isNameLike(question));
+  const called = (part: 'name' | 'firstName' | 'lastName') => find(({ meaning }) => isCalled(meaning, part));
   const last = called('lastName');
   const first = called('firstName') ?? (last && called('name'));
-  if (first && last) return { text: `${first.values[0]} ${last.values[0]}`, fields: [first, last] };
-  const typed = names.filter(({ kind }) => kind === 'name');
-  const found = called('name') ?? typed[0] ?? first ?? last;
-  return found && { text: found.values[0] ?? '', fields: [found] };
+  if (first && last) return { text: `${first.only} ${last.only}`, fields: [first.field, last.field] };
+  return asFound(called('name') ?? find(({ field }) => field.kind === 'name') ?? first ?? last);
 }
 
 /** What it is about, where the form asks for it. */
-export function guessSubject({ fields }: Submission): Found | undefined {
-  const asked = fields.filter(({ kind, values }) => ['text', 'choice'].includes(kind) && values.length === 1);
-  const found =
-    asked.find((field) => isCalled(field, 'subject')) ??
-    asked.find((field) => /^(?:subject|oggetto|argomento|topic) /.test(plainWords(field.label)));
-  return found && { text: found.values[0] ?? '', fields: [found] };
+export function guessSubject(questions: readonly Question[]): Found | undefined {
+  const asked = questions.filter(
+    ({ field: { kind }, only }) => (kind === 'text' || kind === 'choice') && only !== undefined,
+  );
+  return asFound(
+    asked.find(({ meaning }) => isCalled(meaning, 'subject')) ??
+      asked.find(({ field }) => /^(?:subject|oggetto|argomento|topic) /.test(plainWords(field.label))),
+  );
 }
 
 /** The request itself: what is asked for as a message, else the longest that was written. */
-export function guessText({ fields }: Submission, taken: readonly FormField[]): Found | undefined {
-  const written = fields.filter((field) => isWritten(field) && !taken.includes(field));
-  const long = written.filter(({ kind }) => kind === 'long text');
+export function guessText(questions: readonly Question[], taken: readonly FormField[]): Found | undefined {
+  const written = questions.filter((question) => isWritten(question) && !taken.includes(question.field));
+  const long = written.filter(({ field }) => field.kind === 'long text');
   // "Text" is also what the editors of forms call a question of one line by themselves.
-  const isUnnamed = ({ kind, label }: FormField) => kind === 'text' && /^(?:text|testo)$/.test(plainWords(label));
+  const isUnnamed = ({ field: { kind, label } }: Question) =>
+    kind === 'text' && /^(?:text|testo)$/.test(plainWords(label));
   const called = written
-    .filter((field) => isCalled(field, 'message') && !(long.length > 0 && isUnnamed(field)))
-    .toSorted((a, b) => placeAmong(a, 'message') - placeAmong(b, 'message'))[0];
-  const longest = (found: FormField[]) => found.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
-  const isElse = (field: FormField) => hasWord(field, 'noMessage');
-  const asked = written.filter((field) => hasWord(field, 'message') && !isElse(field));
-  const found =
+    .filter((question) => isCalled(question.meaning, 'message') && !(long.length > 0 && isUnnamed(question)))
+    .toSorted((a, b) => placeAmong(a.meaning, 'message') - placeAmong(b.meaning, 'message'))[0];
+  const isElse = ({ meaning }: Question) => hasWord(meaning, 'noMessage');
+  return asFound(
     called ??
-    longest(long) ??
-    longest(asked) ??
-    longest(written.filter((field) => /\S\s+\S/.test(field.values[0] ?? '') && !isElse(field)));
-  return found && { text: found.values[0] ?? '', fields: [found] };
+      longest(long) ??
+      longest(written.filter((question) => hasWord(question.meaning, 'message') && !isElse(question))) ??
+      longest(written.filter((question) => /\S\s+\S/.test(question.only ?? '') && !isElse(question))),
+  );
 }
 
 /** A priority that is asked for by that very name, and answered by nothing but P1 to P4. */
-export function guessPriority({ fields }: Submission): Found | undefined {
-  const found = fields.find((field) => isCalled(field, 'priority') && field.values.length === 1);
-  return found && { text: found.values[0] ?? '', fields: [found] };
+export function guessPriority(questions: readonly Question[]): Found | undefined {
+  return asFound(questions.find(({ meaning, only }) => only !== undefined && isCalled(meaning, 'priority')));
 }
 
-const lengthOf = ({ values }: FormField) => values[0]?.length ?? 0;
+function asFound(question: Question | undefined): Found | undefined {
+  return question && { text: question.only ?? '', fields: [question.field] };
+}
+
+function longest(questions: Question[]): Question | undefined {
+  const lengthOf = ({ only = '' }: Question) => only.length;
+  return questions.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
+}
 
 /** Text of people: no address, number or link, and nothing that was chosen from a list. */
-function isWritten({ kind, values }: FormField): boolean {
-  const [text = ''] = values;
-  return ['text', 'long text'].includes(kind) && values.length === 1 && isNameLike(text);
+function isWritten(question: Question): boolean {
+  const { kind } = question.field;
+  return (kind === 'text' || kind === 'long text') && isNameLike(question);
 }
 
-function isNameLike(text: string): boolean {
-  return (
-    /\p{L}/u.test(text) && toAddress(text) === undefined && !isLink(text.trim()) && !/^(?:true|false)$/i.test(text)
-  );
+function isNameLike({ only, address }: Question): boolean {
+  if (only === undefined || address !== undefined) return false;
+  return /\p{L}/u.test(only) && !isLink(only.trim()) && !/^(?:true|false)$/i.test(only);
 }

@@ -53,5 +53,7 @@ export function isTime(value: unknown): value is string | number {
 
 /** A time in ISO, UTC; undefined for what is no time. */
 export function timeOf(value: unknown): string | undefined {
-  return isTime(value) ? new Date(value).toISOString() : undefined;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -260,40 +260,58 @@ const AROUND =
 
 type Part = keyof typeof LABELS;
 
-/** The place of a name among the labels of each part; Infinity for one that is none of them. */
-const PLACES = byPart((labels) =>
-  remembered((name) => {
-    const words = plainWords(name);
-    const places = [labels.indexOf(words), labels.indexOf(words.replace(AROUND, ''))].filter((at) => at >= 0);
-    return Math.min(...places);
-  }),
-);
+const PARTS = Object.entries(LABELS).map(([part, labels]: [string, readonly string[]]) => ({
+  part: part as Part,
+  labels,
+  words: new RegExp(`(?:^| )(?:${labels.join('|')})(?: |$)`),
+}));
 
-/** Whether a text has one of the words of each part. */
-const WORDS = byPart((labels) => {
-  const words = new RegExp(`(?:^| )(?:${labels.join('|')})(?: |$)`);
-  return remembered((name) => words.test(plainWords(name)));
+/** What a name of a question says that it asks for. */
+type Said = {
+  /** The place of the name among the labels of each part that has it. */
+  places: ReadonlyMap<Part, number>;
+  /** The parts of which it has a word. */
+  words: ReadonlySet<Part>;
+};
+
+const saidBy = remembered((name): Said => {
+  const words = plainWords(name);
+  const bare = words.replace(AROUND, '');
+  const places = PARTS.flatMap(({ part, labels }): [Part, number][] => {
+    const found = [labels.indexOf(words), labels.indexOf(bare)].filter((at) => at >= 0);
+    return found.length > 0 ? [[part, Math.min(...found)]] : [];
+  });
+  const having = PARTS.filter((part) => part.words.test(words)).map(({ part }) => part);
+  return { places: new Map(places), words: new Set(having) };
 });
+
+/** What is asked for by the label of a field, by the end of its key, and by its key. */
+export type Meaning = { label: Said; end: Said; key: Said };
+
+export function meaningOf({ label, key }: FormField): Meaning {
+  const ofKey = saidBy(key);
+  const dot = key.lastIndexOf('.');
+  return {
+    label: label === key ? ofKey : saidBy(label),
+    end: dot < 0 ? ofKey : saidBy(key.slice(dot + 1)),
+    key: ofKey,
+  };
+}
 
 /**
  * Which of the labels of a part a question is called by, the first is 0; by its label or its key, with or without an article or a `your`.
  * Infinity for none.
  */
-export function placeAmong({ label, key }: FormField, part: Part): number {
-  return Math.min(PLACES[part](label), PLACES[part](key), PLACES[part](endOf(key)));
+export function placeAmong({ label, end, key }: Meaning, part: Part): number {
+  const none = Number.POSITIVE_INFINITY;
+  return Math.min(label.places.get(part) ?? none, key.places.get(part) ?? none, end.places.get(part) ?? none);
 }
 
-export function isCalled(field: FormField, part: Part): boolean {
-  return placeAmong(field, part) < Number.POSITIVE_INFINITY;
+export function isCalled({ label, end, key }: Meaning, part: Part): boolean {
+  return label.places.has(part) || key.places.has(part) || end.places.has(part);
 }
 
 /** Whether a label, or the end of a key, has one of the words of a part among others. */
-export function hasWord({ label, key }: FormField, part: Part): boolean {
-  return WORDS[part](label) || WORDS[part](endOf(key));
-}
-
-const endOf = (key: string) => key.slice(key.lastIndexOf('.') + 1);
-
-function byPart<T>(make: (labels: readonly string[]) => T): Record<Part, T> {
-  return Object.fromEntries(Object.entries(LABELS).map(([part, labels]) => [part, make(labels)])) as Record<Part, T>;
+export function hasWord({ label, end }: Meaning, part: Part): boolean {
+  return label.words.has(part) || end.words.has(part);
 }

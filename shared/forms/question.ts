@@ -2,7 +2,7 @@ import { isScalar } from './json-value.ts';
 import { bareName } from './words.ts';
 
 /** All that a question with its answer may say; an object that says more is none. */
-const OF_A_QUESTION = [
+const OF_A_QUESTION = new Set([
   'value',
   'answer',
   'rawvalue',
@@ -15,7 +15,7 @@ const OF_A_QUESTION = [
   'ref',
   'type',
   'required',
-];
+]);
 
 /** A question and its answer in one object, as `{"id": …, "title": "Nome", "type": "text", "value": "Anna"}`. */
 type Question = {
@@ -29,9 +29,9 @@ type Question = {
 
 /** Undefined for an object that is no question. */
 export function questionIn(object: object): Question | undefined {
-  const entries = Object.entries(object);
   // First what nearly all other objects fail: this is asked of each.
-  if (!entries.every(([key]) => OF_A_QUESTION.includes(bareName(key)))) return undefined;
+  if (!Object.keys(object).every((key) => OF_A_QUESTION.has(bareName(key)))) return undefined;
+  const entries = Object.entries(object);
   const names = new Map(entries.map(([key, value]) => [bareName(key), value]));
   if (!names.has('value') && !names.has('answer')) return undefined;
   const textOf = (name: string) => {
@@ -42,7 +42,9 @@ export function questionIn(object: object): Question | undefined {
   const id = textOf('id') ?? textOf('key') ?? textOf('ref');
   if ((label ?? id) === undefined) return undefined;
   const value: unknown = names.get('value') ?? names.get('answer');
-  const rest = entries.filter(([name, said]) => bareName(name) === 'rawvalue' && !isSame(said, value));
+  const rest = !names.has('rawvalue')
+    ? []
+    : entries.filter(([name, said]) => bareName(name) === 'rawvalue' && !isSame(said, value));
   return { label, id, type: textOf('type'), value, rest };
 }
 

@@ -8,5 +8,6 @@ export function isOneOf(text: string, secrets: readonly string[]): boolean {
 }
 
 function digest(text: string): Buffer {
-  return hash('sha256', text, 'buffer');
+  // To be given bytes takes twice as long.
+  return Buffer.from(hash('sha256', text));
 }

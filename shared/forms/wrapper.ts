@@ -1,7 +1,7 @@
 import { bareName } from './words.ts';
 
 /** What holds the answers of a delivery and says nothing of them. */
-const WRAPPERS = [
+const WRAPPERS = new Set([
   'data',
   'payload',
   'submission',
@@ -11,8 +11,8 @@ const WRAPPERS = [
   'formresponse',
   'response',
   'body',
-];
+]);
 
 export function isWrapper(name: string): boolean {
-  return WRAPPERS.includes(bareName(name));
+  return WRAPPERS.has(bareName(name));
 }

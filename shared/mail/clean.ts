@@ -16,21 +16,32 @@ function mendC1(value: string): string {
 /** What only says where a word may be broken, or says nothing: invisible in a name, which then looks like another. */
 const INVISIBLE = /[\u034f\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0]/g;
 
+/** What a line may not have and be clean already. Nearly all lines have none of it, and to look for all that may be wrong takes longer. */
+const UNCLEAN_LINE = /[^ -~]|^ | {2}| $/;
+
 /**
  * A value for one line: a subject, a name. Line breaks and controls become spaces, so that it cannot end a header; bidi controls and
  * what cannot be seen go, so that it cannot be shown as something else. Longer than `maxLength` UTF-16 units is cut with an ellipsis.
  */
 export function cleanLine(value: string, maxLength = 500): string {
-  const line = withTagsShown(mendC1(value).toWellFormed())
+  const line = UNCLEAN_LINE.test(value) ? cleaned(value) : value;
+  return line.length > maxLength ? `${line.slice(0, maxLength - 1).toWellFormed()}…` : line;
+}
+
+function cleaned(line: string): string {
+  return withTagsShown(mendC1(line).toWellFormed())
     .replace(/\p{Bidi_Control}/gu, '')
     .replace(INVISIBLE, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1).toWellFormed()}…` : line;
 }
+
+/** What a text may not have and be clean already. */
+const UNCLEAN_TEXT = /[^\n\t -~]/;
 
 /** A text of many lines: line feeds only, no other controls than tabs; in the order in which it was written. */
 export function cleanText(value: string): string {
+  if (!UNCLEAN_TEXT.test(value)) return value;
   return inWrittenOrder(mendC1(value.replace(/\r\n?/g, '\n')).toWellFormed()).replace(/[^\P{Cc}\n\t]/gu, '');
 }
 

@@ -66,10 +66,12 @@ function joinInputs(fields: readonly FormField[]): FormField[] {
 }
 
 function joined(key: string, inputs: readonly FormField[]): FormField {
+  const [only, ...more] = inputs;
+  if (only && more.length === 0) return { key, label: `Field ${key}`, kind: only.kind, values: only.values };
   const numberOf = (input: FormField) => Number(input.key.slice(key.length + 1));
   const numbers = inputs.map(numberOf);
   const isName = [3, 6].every((part) => numbers.includes(part)) && numbers.every((part) => OF_A_NAME.includes(part));
   const values = inputs.toSorted((a, b) => numberOf(a) - numberOf(b)).flatMap((input) => input.values);
-  const kind = isName ? 'name' : inputs.length > 1 ? 'choice' : (inputs[0]?.kind ?? 'text');
+  const kind = isName ? 'name' : 'choice';
   return { key, label: `Field ${key}`, kind, values: isName && values.length > 0 ? [values.join(' ')] : values };
 }

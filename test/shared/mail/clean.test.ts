@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanText } from '../../../shared/mail/clean.ts';
 
@@ -38,5 +39,26 @@ describe('a text of a stranger', () => {
   ])('with %s is read as it was written', (_, text, clean) => {
     expect(cleanText(text)).toBe(clean);
     expect(cleanText(clean)).toBe(clean);
+  });
+});
+
+describe('a text in which there is nothing to clean', () => {
+  const MARK = '\u200e';
+  const LETTERS = [...' \n\t\r~!az\u007f\u00a0\u0085é', '  ', '\u2028', '\ufeff', '\ud800', '👩‍💻'];
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary-ascii' }),
+    fc.string({ unit: fc.constantFrom(...LETTERS) }),
+    fc.string({ unit: 'grapheme-ascii', maxLength: 20 }),
+  );
+
+  it('is what it is beside something to clean, which goes', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(cleanText(text)).toBe(cleanText(text + MARK));
+        expect(cleanLine(text)).toBe(cleanLine(text + MARK));
+        expect(cleanLine(text, 5)).toBe(cleanLine(text + MARK, 5));
+      }),
+      { numRuns: 5_000 },
+    );
   });
 });
