@@ -31,7 +31,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 /** Runs one command of the admin's command line; gives its exit status and never throws. */
 export async function run(args: string[], io: Io): Promise<number> {
   const [first = 'help'] = args;
-  if (['help', '--help', '-h'].includes(first)) {
+  const isAsking = ['--help', '-h'].some((each) => args.includes(each)) && first !== 'sla';
+  if (first === 'help' || isAsking) {
     io.stdout.write(HELP);
     return 0;
   }

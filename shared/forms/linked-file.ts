@@ -28,9 +28,13 @@ export function linkedFile(link: string, filename?: string, contentType = 'appli
   return { filename: filename ?? endOf(link), contentType, link };
 }
 
+/** What nearly all links are, and a URL whatever comes behind: `PLAIN_DOMAIN` of `shared/address.ts`, and a path. */
+const PLAIN_LINK = /^https?:\/\/(?:(?!-|xn--)[a-z0-9-]{1,63}(?<!-)\.){1,10}[a-z]{1,63}\/\S*$/i;
+
 /** Whether a value is the address of a page or a file, and nothing else. */
 export function isLink(value: unknown): value is string {
-  return typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
+  if (typeof value !== 'string') return false;
+  return PLAIN_LINK.test(value) || (/^https?:\/\/\S+$/i.test(value) && URL.canParse(value));
 }
 
 function endOf(link: string): string {

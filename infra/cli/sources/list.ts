@@ -7,7 +7,7 @@ import { formatTable, widthOf } from '../table.ts';
 import { allSources } from './find.ts';
 import { openSources } from './open.ts';
 
-const HEADINGS = ['NAME', 'TYPE', 'SECRETS', 'OWNER', 'DELIVERED', 'LAST', 'REFUSED', 'STATE'];
+const HEADINGS = ['NAME', 'TYPE', 'SECRETS', 'OWNER', 'DELIVERED', 'LAST', 'REFUSED SINCE', 'STATE'];
 
 /** `sources list [--json]`: every source and what came of it; no secret is shown. */
 export async function sourcesList(args: string[], io: Io, open = openSources): Promise<number> {

@@ -13,6 +13,10 @@ export async function sourcesRejected(args: string[], io: Io, open = openSources
   const all = await desk.records.rejected(name);
   // Those of a source that was removed are still there to be seen.
   if (all.length === 0) requireSource(await desk.secrets.read(), name);
+  if (all.length === 0 && !values.json) {
+    io.stdout.write(`none of ${name} was refused for its id\n`);
+    return 0;
+  }
   io.stdout.write(
     values.json
       ? all.map((each) => `${JSON.stringify(each)}\n`).join('')

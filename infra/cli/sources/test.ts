@@ -5,6 +5,7 @@ import type { FormSource } from '../../../shared/forms/source.ts';
 import { readSource } from '../../../shared/forms/stored-source.ts';
 import type { FormFile, Submission } from '../../../shared/forms/submission.ts';
 import type { FormRequest } from '../../../shared/intake/form-request.ts';
+import { PREFIX } from '../../../shared/names.ts';
 import { PublicError } from '../../../shared/public-error.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { FileGone } from '../../../shared/ticket/ports.ts';
@@ -16,7 +17,8 @@ import { openSources, type SourcesDesk } from './open.ts';
 import { savedDelivery } from './saved-delivery.ts';
 
 /**
- * `sources test NAME FILE|-|--last`: the ticket that would be made of a delivery that was saved, or of the last one that was taken. Nothing is
+ * `sources test NAME FILE|KEY|-|--last`: the ticket that would be made of a delivery that was saved, that the desk keeps under a key, or of the last
+ * one that was taken. Nothing is
  * written, and whether it is signed is not asked.
  */
 export async function sourcesTest(args: string[], io: Io, open = openSources): Promise<number> {
@@ -30,7 +32,8 @@ export async function sourcesTest(args: string[], io: Io, open = openSources): P
   const { source } = readSource(name, requireSource(await desk.secrets.read(), name), PROVIDERS);
   const provider = source && PROVIDERS[source.type];
   if (!provider) throw new CommandError(`${name} is of a type that nobody knows`);
-  const bytes = file === undefined ? await lastOf(desk, name) : await readBytes(file, io.stdin);
+  const isKept = file?.startsWith(`${PREFIX.webhooks}${name}/`);
+  const bytes = await (isKept || file === undefined ? keptBy(desk, name, file) : readBytes(file, io.stdin));
   const delivery = savedDelivery(bytes, `${desk.url}/webhooks/${name}`);
   const form: FormSource = { ...source, name, secrets: [] };
   const read = await readable(async () => {
@@ -44,13 +47,14 @@ export async function sourcesTest(args: string[], io: Io, open = openSources): P
   return 0;
 }
 
-async function lastOf({ records, files }: SourcesDesk, name: string): Promise<Buffer> {
-  const raw = (await records.list()).find((record) => record.name === name)?.lastRaw;
+/** What is kept of a delivery under this key, as `sources rejected` lists it; left out, of the last one that was taken. */
+async function keptBy({ records, files }: SourcesDesk, name: string, key?: string): Promise<Buffer> {
+  const raw = key ?? (await records.list()).find((record) => record.name === name)?.lastRaw;
   if (raw === undefined) throw new CommandError(`no delivery of ${name} is noted yet: give a FILE`);
   try {
     return await files.read(raw);
   } catch (error) {
-    if (error instanceof FileGone) throw new CommandError(`the last delivery of ${name} is kept no more: give a FILE`);
+    if (error instanceof FileGone) throw new CommandError(`this delivery of ${name} is kept no more: give a FILE`);
     throw error;
   }
 }

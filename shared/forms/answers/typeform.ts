@@ -2,6 +2,7 @@ import { isObject, isScalar, listOf, objectOf, partOf, textOf } from '../json-va
 import { leavesOf } from '../leaves.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
+import { remembered } from '../remembered.ts';
 import type { FieldKind, FormField } from '../submission.ts';
 
 /** The answers of a Typeform. */
@@ -41,6 +42,10 @@ const CHOSEN: Known = {
   labels: isAny,
   other: isAny,
 };
+
+/** What is documented of an answer of this type, and of one that was chosen. */
+const knownAnswer = remembered((type): Known => ({ [type]: isAny, ...TYPED, field: FIELD }));
+const knownChoice = remembered((type): Known => ({ [type]: CHOSEN, ...TYPED, field: FIELD }));
 
 type Question = { ref?: unknown; title?: unknown; type?: unknown; choices?: unknown };
 type Questions = Map<unknown, Question>;
@@ -96,8 +101,7 @@ function answerOf(answer: unknown, question: Question): FormField[] {
     : value === undefined
       ? []
       : leavesOf(type === 'file_url' && isLink(value) ? linkedFile(value).filename : value, place);
-  const known: Known = { [nameOf(type)]: isChosen ? CHOSEN : isAny, ...TYPED, field: FIELD };
-  return [...fields, ...leftovers(answer, known, place.key)];
+  return [...fields, ...leftovers(answer, (isChosen ? knownChoice : knownAnswer)(nameOf(type)), place.key)];
 }
 
 /** What was chosen, by its words; by its ids only where nobody says what they stand for. */

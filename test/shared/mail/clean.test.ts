@@ -61,4 +61,12 @@ describe('a text in which there is nothing to clean', () => {
       { numRuns: 5_000 },
     );
   });
+
+  it('is so with any letter in it', () => {
+    for (let code = 0; code < 0x3000; code++) {
+      const text = `a${String.fromCharCode(code)}b`;
+      expect(cleanText(text), code.toString(16)).toBe(cleanText(text + MARK));
+      expect(cleanLine(text), code.toString(16)).toBe(cleanLine(text + MARK));
+    }
+  });
 });

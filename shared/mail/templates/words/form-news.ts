@@ -19,7 +19,7 @@ export const FORM_NEWS_WORDS: Readonly<Record<Language, FormNewsWords>> = {
       subject: (name) => `Form ${name}: a delivery has the id of another`,
       meaning:
         'A delivery came with an id that had brought another text before. It was refused and made no ticket; what was sent is kept.',
-      mend: 'The form must give each submission an id of its own. Until it does, further ones may be refused likewise; this mail is not repeated.',
+      mend: 'If somebody edited what they had sent, look at it there. Else the form gives several submissions one id: until each has its own, further ones are refused likewise. This mail is not repeated.',
     },
     silent: {
       subject: (name) => `Form ${name}: nothing has come yet`,
@@ -46,7 +46,7 @@ export const FORM_NEWS_WORDS: Readonly<Record<Language, FormNewsWords>> = {
       subject: (name) => `Modulo ${name}: un invio ha l’id di un altro`,
       meaning:
         'È arrivato un invio con un id che aveva già portato un altro testo. È stato rifiutato e non è diventato un ticket; il contenuto è conservato.',
-      mend: 'Il modulo deve dare a ogni invio un id proprio. Finché non lo fa, altri possono essere rifiutati allo stesso modo; questa e-mail non viene ripetuta.',
+      mend: 'Se qualcuno ha modificato ciò che aveva inviato, lo si legge lì. Altrimenti il modulo dà un solo id a più invii: finché ognuno non ha il proprio, altri sono rifiutati allo stesso modo. Questa e-mail non viene ripetuta.',
     },
     silent: {
       subject: (name) => `Modulo ${name}: non è ancora arrivato nulla`,

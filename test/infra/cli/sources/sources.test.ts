@@ -170,7 +170,7 @@ describe('sources list', () => {
     await noteRefused(desk.memory, source, 'not signed');
     const { out } = await desk.run(sourcesList, '');
     expect(out.split('\n')).toEqual([
-      'NAME  TYPE      SECRETS                         OWNER              DELIVERED  LAST                      REFUSED        STATE',
+      'NAME  TYPE      SECRETS                         OWNER              DELIVERED  LAST                      REFUSED SINCE  STATE',
       'bad   standard  0                                                  0                                    0              no secret counts; secrets.0 has 3 bytes and needs 24',
       'crm   standard  1                                                  0                                    0              disabled',
       'form  standard  1                                                  0                                    0              in the desk’s secret',
@@ -321,7 +321,7 @@ describe('a source', () => {
 
   it('lists what was rejected', async () => {
     const desk = newDesk({ sources: { shop } });
-    expect((await desk.run(sourcesRejected, 'shop')).out).toBe('RECEIVED  ID  KEPT AS\n');
+    expect((await desk.run(sourcesRejected, 'shop')).out).toBe('none of shop was refused for its id\n');
     await desk.records.reject('shop', {
       owner: undefined,
       at: '2026-11-30T08:00:00.000Z',
