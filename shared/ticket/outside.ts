@@ -52,3 +52,21 @@ export function outsideMeant(
   if (message !== undefined) return outside.filter((each) => each.message === message);
   return address === undefined ? outside : outside.filter((each) => each.address === address);
 }
+
+/** What the source of a ticket begins with that was filed from what came from outside to another one. */
+const SOURCE = 'outside:';
+
+/** A message where it stands. */
+export type MessagePlace = { ticketId: string; key: string };
+
+/** The source of the ticket that is filed from this message. */
+export function sourceOfFiled({ ticketId, key }: MessagePlace): string {
+  return `${SOURCE}${ticketId}/${key}`;
+}
+
+/** The message from which a ticket, or its opening message, of this source was filed; undefined when it was not. */
+export function filedFrom(source: string): MessagePlace | undefined {
+  if (!source.startsWith(SOURCE)) return undefined;
+  const [ticketId = '', key = ''] = source.slice(SOURCE.length).split('/');
+  return { ticketId, key };
+}

@@ -3,21 +3,19 @@ import { audited } from '../ticket/clock.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
-import { type FromOutside, outsideMeant, withoutOutside } from '../ticket/outside.ts';
+import { type FromOutside, filedFrom, outsideMeant, sourceOfFiled, withoutOutside } from '../ticket/outside.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { removedBeside } from '../ticket/removed-beside.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from './link-back.ts';
 import { openTicket } from './open-ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
+import { hideInCopies } from './steps/hide-in-copies.ts';
 import { keptContent } from './steps/kept-content.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /** Which of what came from outside: one message by its key, all of one writer's, or, with neither, all there is. */
 export type WhichOutside = { message?: string | undefined; address?: string | undefined };
-
-/** What the source of a ticket begins with that was filed from what came from outside to another one. */
-const SOURCE = 'outside:';
 
 /**
  * An agent has seen what came from outside and nothing is to come of it: it stays on the ticket as a message. Throws a 404 for an unknown ticket and a 422 where nothing of the kind is.
@@ -57,9 +55,9 @@ export async function fileOutside(
 
 /** Opens a ticket that was filed so once more: it is there, and what the first attempt did not get to is done. */
 export async function fileOutsideAgain(desk: Desk, { source, audit: [first] }: Ticket): Promise<boolean> {
-  const [ticketId = '', key = ''] = source.slice(SOURCE.length).split('/');
-  const ticket = await desk.tickets.get(ticketId);
-  const message = ticket && (await desk.tickets.getMessage(ticketId, key));
+  const place = filedFrom(source);
+  const ticket = place && (await desk.tickets.get(place.ticketId));
+  const message = ticket && (await desk.tickets.getMessage(ticket.id, place.key));
   if (!message) return false;
   await openFrom(desk, ticket, message, first?.by ?? 'desk');
   return true;
@@ -67,7 +65,7 @@ export async function fileOutsideAgain(desk: Desk, { source, audit: [first] }: T
 
 /** Whether a ticket was filed from what came from outside to another one. */
 export function isFiledOutside({ source }: Pick<Ticket, 'source'>): boolean {
-  return source.startsWith(SOURCE);
+  return filedFrom(source) !== undefined;
 }
 
 function meant(ticket: Ticket, which: WhichOutside): FromOutside[] {
@@ -91,7 +89,7 @@ async function messageOf(desk: Desk, ticket: Ticket, { message: key }: FromOutsi
 async function openFrom(desk: Desk, other: Ticket, message: Message, by: string): Promise<Ticket> {
   const { text, html, files } = await keptContent(desk, message);
   const { ticket } = await openTicket(desk, {
-    source: `${SOURCE}${other.id}/${message.key}`,
+    source: sourceOfFiled({ ticketId: other.id, key: message.key }),
     channel: other.channel === 'phone' ? 'agent' : other.channel,
     receivedAt: message.at,
     requester: { address: message.by, verified: message.verified, ...(message.name && { name: message.name }) },
@@ -111,6 +109,9 @@ async function openFrom(desk: Desk, other: Ticket, message: Message, by: string)
     warnings: message.warnings,
     by,
   });
+  // What of it was hidden before is hidden here in what comes later, too.
+  const hidden = (other.redactions ?? []).filter((redaction) => redaction.message === message.key);
+  for (const redaction of hidden) await hideInCopies(desk, message, redaction);
   await linkBack(desk, ticket);
   return ticket;
 }

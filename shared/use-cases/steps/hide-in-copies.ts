@@ -1,4 +1,6 @@
+import { messageKeyFor, ticketIdFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';
+import { filedFrom, type MessagePlace, sourceOfFiled } from '../../ticket/outside.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { needlesOf, type Redaction } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -10,16 +12,22 @@ import { update } from './update.ts';
 /** A mail's identity in the sources of its messages: behind it stands which of several it made. */
 const MAIL = /^mail:[^:]+/;
 
+/** So many copies are followed; whoever makes more of them has a reason, and the log says so. */
+const MOST = 100;
+
+type Found = MessagePlace & Pick<Message, 'messageId' | 'source'>;
+
 /**
- * Hides the same in the other tickets that the same mail was put into, or has opened (one to two tickets' addresses is in both), with a
- * line in the trail of each. Repeating it changes nothing.
+ * Hides the same in the other tickets that have this message too, with a line in the trail of each: one that the same mail was put into, or
+ * has opened (one to two tickets' addresses is in both), and one that was filed from what came from outside, or from which it was. Repeating
+ * it changes nothing.
  */
 export async function hideInCopies(
   desk: Desk,
-  message: Pick<Message, 'ticketId' | 'key' | 'messageId' | 'source'>,
+  { ticketId, key, messageId, source }: Pick<Message, 'ticketId' | 'key' | 'messageId' | 'source'>,
   redaction: Redaction,
 ): Promise<void> {
-  const others = await copiesOf(desk, message);
+  const others = await copiesOf(desk, { ticketId, key, source, ...(messageId && { messageId }) });
   if (others.length === 0) return;
   const needles = needlesOf([redaction], await desk.secrets.signingKeys());
   const { whole = false, at } = redaction;
@@ -33,28 +41,65 @@ export async function hideInCopies(
   }
 }
 
-/** A message has the same key wherever it is, save one that opened a ticket beside others that the mail is about. */
-async function copiesOf(
-  desk: Desk,
-  { ticketId, key, messageId, source }: Parameters<typeof hideInCopies>[1],
-): Promise<{ ticketId: string; key: string }[]> {
+/** All copies of a message, also those of its copies: what was filed may have come by a mail that is in two tickets. */
+async function copiesOf(desk: Desk, message: Found): Promise<MessagePlace[]> {
+  const found = new Map([[nameOf(message), message]]);
+  const mails = new Set<string>();
+  // What is found is gone through in its turn.
+  for (const each of found.values()) {
+    const mail = mailOf(each.source);
+    const isFirst = mail !== undefined && !mails.has(mail);
+    if (isFirst) mails.add(mail);
+    for (const copy of [...(isFirst ? await ofOneMail(desk, each, mail) : []), ...(await ofOneFiling(desk, each))]) {
+      if (found.has(nameOf(copy))) continue;
+      if (found.size > MOST) {
+        desk.log.error('more copies were not redacted', { ticket: message.ticketId, message: message.key });
+        return [...found.values()].slice(1);
+      }
+      found.set(nameOf(copy), copy);
+    }
+  }
+  return [...found.values()].slice(1);
+}
+
+/** The messages of other tickets that this mail made, too. */
+async function ofOneMail(desk: Desk, { ticketId, messageId }: Found, mail: string): Promise<Found[]> {
   if (messageId === undefined) return [];
-  const mail = mailOf(source);
-  const copies = new Map<string, { ticketId: string; key: string }>();
+  const copies: Found[] = [];
   for (const place of await desk.tickets.findByMailId(messageId)) {
     if (place.messageKey === undefined || place.ticketId === ticketId) continue;
-    const copy = { ticketId: place.ticketId, key: place.messageKey };
-    if (copy.key === key || (mail !== undefined && mail === (await mailAt(desk, copy))))
-      copies.set(`${copy.ticketId} ${copy.key}`, copy);
+    const copy = await messageAt(desk, { ticketId: place.ticketId, key: place.messageKey });
+    if (copy && mailOf(copy.source) === mail) copies.push(copy);
   }
-  return [...copies.values()];
+  return copies;
 }
 
-async function mailAt(desk: Desk, { ticketId, key }: { ticketId: string; key: string }): Promise<string | undefined> {
-  const message = await ifReadable(desk.tickets.getMessage(ticketId, key));
-  return message && mailOf(message.source);
+/** The message from which the ticket of this one was filed, and the opening one of the ticket that was filed from this one. */
+async function ofOneFiling(desk: Desk, message: Found): Promise<Found[]> {
+  const from = filedFrom(message.source);
+  const origin = from && (await messageAt(desk, from));
+  const source = sourceOfFiled(message);
+  const ticketId = await ticketOf(desk, source);
+  return [
+    ...(origin ? [origin] : []),
+    // Also before its message is stored: its subject is there, and marks on the ticket hide the rest.
+    ...(ticketId === undefined ? [] : [{ ticketId, key: messageKeyFor(source), source }]),
+  ];
 }
 
+/** The id of the ticket of this source; undefined when there is none. As when it is opened, those of other sources are stepped over. */
+async function ticketOf(desk: Desk, source: string): Promise<string | undefined> {
+  for (let attempt = 0; ; attempt += 1) {
+    const ticket = await readable(desk, ticketIdFor(source, attempt));
+    if (ticket === undefined || ticket.source === source) return ticket?.id;
+  }
+}
+
+function messageAt(desk: Desk, { ticketId, key }: MessagePlace): Promise<Message | undefined> {
+  return ifReadable(desk.tickets.getMessage(ticketId, key));
+}
+
+const nameOf = ({ ticketId, key }: MessagePlace) => `${ticketId} ${key}`;
 const mailOf = (source: string) => MAIL.exec(source)?.[0];
 
 async function readable(desk: Desk, id: string): Promise<Ticket | undefined> {

@@ -5,9 +5,12 @@ import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
+import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { redact } from '../../../shared/use-cases/redact.ts';
+import { fileOutside } from '../../../shared/use-cases/settle-outside.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { arrives } from '../../support/arrives.ts';
+import { CARLO, sayByLink, ticketWithLink } from '../../support/by-link.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
@@ -128,5 +131,104 @@ describe('a mail that is in two tickets', () => {
     });
     await redacting(one.id, messageKey);
     expect((await messagesOf(desk, other.id))[0]?.text).toContain(SECRET);
+  });
+});
+
+describe('what came from outside and was filed as a ticket of its own', () => {
+  const words = [
+    ['its words', SECRET],
+    ['all of it', undefined],
+  ] as const;
+  const ways = words.flatMap(([what, hidden]) => [
+    [what, 'where it came', hidden] as const,
+    [what, 'where it was filed', hidden] as const,
+  ]);
+  const now = () => desk.now().toISOString();
+
+  const fromOutside = (id: string, to = 'help@support.example') =>
+    `Message-ID: <o1@other.example>\nFrom: outsider@other.example\nTo: ${to}\nSubject: Re: [${id}] Till ${SECRET}\n\nThe password is ${SECRET} for now.\n`;
+
+  const lastOf = async (id: string) => (await messagesOf(desk, id)).at(-1);
+  const shownOn = async (...ids: string[]) =>
+    JSON.stringify(await Promise.all(ids.map(async (id) => [await desk.tickets.get(id), await messagesOf(desk, id)])));
+
+  async function came(): Promise<{ one: string; key: string }> {
+    const { id } = await waitingTicket(desk);
+    await receiveMail(desk, arrives(desk, fromOutside(id), { id: 'ses-o', envelopeFrom: 'outsider@other.example' }));
+    const message = await lastOf(id);
+    expect(message).toMatchObject({ fromOutside: true, text: expect.stringContaining(SECRET) });
+    return { one: id, key: message?.key ?? '' };
+  }
+
+  async function file(one: string): Promise<string> {
+    const { filed } = await fileOutside(desk, { ticketId: one, agent: ada, at: now() });
+    expect(filed).toHaveLength(1);
+    return filed[0]?.id ?? '';
+  }
+
+  const hide = (ticketId: string, messageKey: string | undefined, what: string | undefined) =>
+    redact(desk, { ticketId, messageKey: messageKey ?? '', words: what, agent: ada, at: now() });
+
+  it.each(ways)('hides %s in both, said %s', async (_, where, what) => {
+    const { one, key } = await came();
+    const two = await file(one);
+    const isFirst = where === 'where it came';
+    await hide(isFirst ? one : two, isFirst ? key : (await lastOf(two))?.key, what);
+    expect(await shownOn(one, two)).not.toContain('hunter2');
+    for (const id of [one, two]) {
+      expect((await desk.tickets.get(id))?.audit.at(-1)).toMatchObject({ by: 'agent:ada', action: 'redacted' });
+      expect((await lastOf(id))?.redaction?.due).toContain('raw/ses-o');
+    }
+  });
+
+  it.each(ways)(
+    'hides %s in both, said %s, when it came by a page, which has no Message-ID',
+    async (_, where, what) => {
+      const story = await ticketWithLink();
+      desk = story.desk;
+      const { id } = story.ticket;
+      await removeReader(desk, { ticketId: id, address: CARLO, agent: ada, at: now() });
+      await sayByLink(story, { submission: 'one', reader: CARLO, text: `The password is ${SECRET} for now.` });
+      const message = await lastOf(id);
+      expect(message).toMatchObject({ fromOutside: true });
+      expect(message?.messageId).toBeUndefined();
+      const two = await file(id);
+      const isFirst = where === 'where it came';
+      await hide(isFirst ? id : two, isFirst ? message?.key : (await lastOf(two))?.key, what);
+      expect(await shownOn(id, two)).not.toContain('hunter2');
+    },
+  );
+
+  it('hides it on all tickets when its mail is on two, and one of those was filed', async () => {
+    const one = await waitingTicket(desk);
+    const other = await waitingTicket(desk, { source: 'mail:two', messageId: '<anna-2@rossi.example>' });
+    const key = 'a signing key for tests only';
+    const recipients = [one, other].map(({ id }) => replyAddress(key, desk.settings.supportAddress, { ticketId: id }));
+    const raw = fromOutside(one.id, recipients.join(', '));
+    await receiveMail(desk, arrives(desk, raw, { id: 'ses-o', recipients, envelopeFrom: 'outsider@other.example' }));
+    const two = await file(one.id);
+    await hide(two, (await lastOf(two))?.key, undefined);
+    expect(await shownOn(one.id, other.id, two)).not.toContain('hunter2');
+  });
+
+  it.each(words)('hides %s in what comes to it later, when that was hidden before it was filed', async (_, what) => {
+    const { one, key } = await came();
+    await hide(one, key, what);
+    const two = await file(one);
+    const raw = `Message-ID: <o2@other.example>\nFrom: outsider@other.example\nTo: help@support.example\nSubject: Re: [${two}] Till\n\nSo?\n\n> The password is ${SECRET} for now.\n`;
+    await receiveMail(desk, arrives(desk, raw, { id: 'ses-o2', envelopeFrom: 'outsider@other.example' }));
+    expect(await messagesOf(desk, two)).toHaveLength(2);
+    expect(await shownOn(one, two)).not.toContain('hunter2');
+  });
+
+  it('is hidden in both by the sweep when that broke off before the second', async () => {
+    const { one, key } = await came();
+    const two = await file(one);
+    desk.faults.add({ port: 'tickets.findByMailId', times: 1 });
+    await expect(hide(one, key, SECRET)).rejects.toThrow();
+    expect(await shownOn(two)).toContain('hunter2');
+    desk.pass(11 * 60);
+    await sweep(desk, takeInAgain);
+    expect(await shownOn(two)).not.toContain('hunter2');
   });
 });
