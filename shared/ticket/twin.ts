@@ -1,3 +1,4 @@
+import { domainOf } from '../address.ts';
 import type { Settings } from '../settings.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
@@ -13,14 +14,23 @@ import { endWatch } from './watch.ts';
  */
 export function whyNotTwin(ticket: Ticket, twin: Ticket): string | undefined {
   if (twin.id === ticket.id) return 'is this very ticket';
-  if (!isOfOneCustomer(ticket, twin)) return 'is of another requester and of another customer';
+  if (!isOfOneCustomer(ticket, twin)) {
+    return namesNobody(ticket) && namesNobody(twin)
+      ? 'names nobody who asks, and neither does this ticket: correct the requester of both first'
+      : 'is of another requester and of another customer';
+  }
   if (twin.state === 'closed') return 'is closed';
   return undefined;
 }
 
 function isOfOneCustomer(ticket: Ticket, twin: Ticket): boolean {
   if (ticket.customer && ticket.customer.id === twin.customer?.id) return true;
-  return ticket.requester.address === twin.requester.address;
+  return ticket.requester.address === twin.requester.address && !namesNobody(ticket);
+}
+
+/** Whether its requester left no address: what stands for that one is under a domain that names nothing (RFC 2606), or has no domain. */
+function namesNobody({ requester: { address } }: Ticket): boolean {
+  return !address.includes('@') || /(?:^|\.)invalid$/.test(domainOf(address));
 }
 
 /**

@@ -51,6 +51,17 @@ describe('a duplicate is refused', () => {
     await refused(desk, id, twin, `${twin} is of another requester and of another customer`);
   });
 
+  it.each(['unknown@invalid', 'unknown'])(
+    'of another that names nobody (%s): nobody is not one requester',
+    async (address) => {
+      const nobody = { requester: { address, verified: false }, silent: true };
+      const { desk, id, twin } = await two(nobody, nobody);
+      const mend = 'correct the requester of both first';
+      await refused(desk, id, twin, `${twin} names nobody who asks, and neither does this ticket: ${mend}`);
+      expect((await getTicket(desk, id)).state).toBe('waiting');
+    },
+  );
+
   it('of one that is closed: no running clock ends with it', async () => {
     const { desk, id, twin } = await two();
     await answers(desk, twin);
