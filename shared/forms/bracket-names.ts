@@ -26,8 +26,18 @@ function put(at: Nest, [name = '', ...rest]: string[], value: string): void {
     put(inner, rest, value);
   } else if (there === undefined) at[name] = rest.length > 0 ? [value] : value;
   else if (Array.isArray(there)) there.push(value);
-  else if (isNest(there)) there[Object.keys(there).length] = value;
+  else if (isNest(there)) there[freeIndex(there)] = value;
   else at[name] = [there, value];
+}
+
+/** From where on to look for a number that is no name yet: asking all names each time would take as long as they are many. */
+const ends = new WeakMap<Nest, number>();
+
+function freeIndex(nest: Nest): number {
+  let index = ends.get(nest) ?? Object.keys(nest).length;
+  while (index in nest) index++;
+  ends.set(nest, index + 1);
+  return index;
 }
 
 /** What is there as something that names nest in: a plain value of the same name stays beside them. */

@@ -79,6 +79,8 @@ describe('answers in JSON', () => {
       'Via Roma 1, Trento, 38122, IT',
       [],
     ],
+    [{ street: 'Via Roma 1', city: 'Trento', floor: '1' }, 'text', 'Via Roma 1, Trento', ['1']],
+    [{ day: '3', month: '7', year: '2026', timeInput: '10:30', hour: '9' }, 'date', '2026-07-03 10:30', ['9']],
     [{ area: '0461', phone: '123456' }, 'phone', '0461 123456', []],
     [{ full: '0461 123456' }, 'phone', '0461 123456', []],
   ])('in parts are one: %j', (parts, kind, value, rest) => {

@@ -64,6 +64,41 @@ describe('a form as browsers send it', () => {
     expect(unknown.entries).toEqual([{ name: 'testo', value: 'è' }]);
   });
 
+  it.each([
+    ['windows-1252', '5 € “così”', Buffer.from([53, 32, 0x80, 32, 0x93, 99, 111, 115, 0xec, 0x94])],
+    ['windows-1251', 'Да', Buffer.from([0xc4, 0xe0])],
+    ['shift_jis', '日', Buffer.from([0x93, 0xfa])],
+    ['utf-16le', 'è', Buffer.from('è')],
+  ])('may be written in %s', async (charset, text, bytes) => {
+    const { body, type } = multipart(field('_charset_', charset), field('testo', bytes.toString('latin1')));
+    const inParts = await read(Buffer.from(body.toString(), 'latin1'), type);
+    const pairs = `testo=${bytes.toString('hex').replace(/../g, '%$&')}&_charset_=${charset}`;
+    for (const { entries } of [inParts, await read(pairs, 'application/x-www-form-urlencoded')]) {
+      expect(entries).toEqual([{ name: 'testo', value: text }]);
+    }
+  });
+
+  it('may have a part that says in what it is written', async () => {
+    const latin = `Content-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset="iso-8859-1"\r\n\r\nè`;
+    const { body, type } = multipart(latin, field('b', Buffer.from('è').toString('latin1')));
+    const { entries } = await read(Buffer.from(body.toString(), 'latin1'), type);
+    expect(entries.map(({ value }) => value)).toEqual(['è', 'è']);
+  });
+
+  it.each([
+    'POST /x?utf8=1&_charset_=windows-1252&a=b',
+    'name="_charset_"\r\n\r\nwindows-1252\r\n',
+    '\r\n--other\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\nwindows-1252\r\n--other--',
+  ])('is not said to be written in another way by what somebody typed or sent along: %j', async (words) => {
+    const { entries } = await readParts(field('a', 'perché?'), field('b', words), file('filename="a.log"', words));
+    expect(entries).toEqual([
+      { name: 'a', value: 'perché?' },
+      { name: 'b', value: words },
+    ]);
+    const pairs = new URLSearchParams({ a: 'perché?', b: words }).toString();
+    expect((await read(pairs, 'application/x-www-form-urlencoded')).entries).toEqual(entries);
+  });
+
   it('may have names that are dangerous to objects', async () => {
     expect((await readParts(field('__proto__', 'x'), field('constructor', 'y'))).entries).toHaveLength(2);
   });
@@ -104,6 +139,7 @@ describe('a form that cannot be read', () => {
     await expect(read(`${'n'.repeat(1_001)}=x`, 'application/x-www-form-urlencoded')).rejects.toMatchObject({
       status: 400,
     });
+    await expect(readParts(`A: ${'b'.repeat(17_000)}\r\n\r\nx`)).rejects.toMatchObject({ status: 400 });
     await expect(readParts(field('a', 'x'.repeat(4 * 1024 * 1024)))).rejects.toMatchObject({ status: 413 });
   });
 });
