@@ -6,10 +6,14 @@ const NAMES = ['name', 'filename', 'originalname'];
 const TYPES = ['mimetype', 'contenttype', 'type'];
 /** What else providers say of a file; an object that says more is none. */
 const OTHERS = ['id', 'size', 'status', 'referenceid', 'driveitemid', 'uploadsessionurl', 'storageurl', 'isdocument'];
+type Entry = [name: string, value: unknown];
+
 const OF_A_FILE = [...LINKS, ...NAMES, ...TYPES, ...OTHERS];
 
-/** A file in an object that says where its provider keeps it, and what else the object says; undefined for any other object. */
-export function fileIn(object: object): { file: FormFile; rest: [string, unknown][] } | undefined {
+/**
+ * A file in an object that says where its provider keeps it, of which type, and what else the object says; undefined for any other object.
+ */
+export function fileIn(object: object): { file: FormFile; type?: Entry; rest: Entry[] } | undefined {
   const entries = Object.entries(object);
   if (!entries.every(([key]) => OF_A_FILE.includes(bareName(key)))) return undefined;
   const find = (names: string[], isIt: (text: string) => boolean) =>
@@ -19,7 +23,7 @@ export function fileIn(object: object): { file: FormFile; rest: [string, unknown
   const name = find(NAMES, (text) => text.trim() !== '');
   const type = find(TYPES, (text) => /^[\w.+-]+\/[\w.+-]+$/.test(text));
   const file = linkedFile(String(link[1]), name && String(name[1]), type && String(type[1]));
-  return { file, rest: entries.filter((entry) => ![link, name, type].includes(entry)) };
+  return { file, ...(type && { type }), rest: entries.filter((entry) => ![link, name, type].includes(entry)) };
 }
 
 /** A file that its provider keeps, by the name that it was given, else by the end of its address. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { emailField, nameField, priorityField, subjectField, textField } from './fields.ts';
 import { objectOf } from './json-value.ts';
 import { leavesOf } from './leaves.ts';
+import { isPrivate, isSecretKey } from './private-key.ts';
 import type { FormField } from './submission.ts';
 
 /**
@@ -15,6 +16,6 @@ export const webhookRequestSchema = z.object(
 
 /** All that stands beside those fields in what was posted, as answers. */
 export function otherAnswers(request: unknown): FormField[] {
-  const isOther = ([key]: [string, unknown]) => !Object.hasOwn(webhookRequestSchema.shape, key);
-  return leavesOf(Object.fromEntries(Object.entries(objectOf(request)).filter(isOther)), { key: '' });
+  const isOther = ([key]: [string, unknown]) => !Object.hasOwn(webhookRequestSchema.shape, key) && !isPrivate(key);
+  return leavesOf(Object.fromEntries(Object.entries(objectOf(request)).filter(isOther)), { key: '' }, isSecretKey);
 }
