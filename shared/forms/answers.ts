@@ -1,26 +1,39 @@
 import { joinParts } from './composite.ts';
-import { parseJsonText } from './json-body.ts';
+import { hasTwice, parseJsonText } from './json-body.ts';
 import { kindOfType, kindOfValue } from './kind.ts';
 import { scalarsIn } from './leaves.ts';
 import { fileIn } from './linked-file.ts';
 import { questionIn } from './question.ts';
 import type { FieldKind, FormField, FormFile } from './submission.ts';
 import { MOST_FIELDS, moreAnswers } from './submitted.ts';
-import { isUnshown } from './unshown.ts';
-import { inWords } from './words.ts';
-import { isWrapper } from './wrapper.ts';
+import { isSecret, isTrace } from './unshown.ts';
+import { bareName, inWords } from './words.ts';
+import { isAnswers, isWrapper } from './wrapper.ts';
 
 /** More than any provider nests; what lies deeper stands together in one field. */
 const DEEPEST = 16;
+/** Of a name on the way to a value, in UTF-16 units: else a long one is written once more for each value below it. */
+const LONGEST_NAME = 200;
 
-type Labels = {
+/** What holds what a provider says of a delivery, beside what holds its answers. */
+const META = ['meta', 'metadata', 'entry', 'origin'];
+
+/** What a provider knows of its deliveries. */
+export type Reading = {
   /** What a question is called where its provider says it elsewhere. */
   labelOf?: (key: string) => string | undefined;
   /** What is of no use to anybody, by its name at the top. */
   isPlumbing?: (name: string) => boolean;
+  /** A form, whose texts are as somebody typed them: no program has put JSON into one. */
+  isTyped?: boolean;
+  /** A page of one's own: what is called `ip_address` there was asked for, and nothing is a provider's. */
+  isPage?: boolean;
 };
 
-type Read = Labels & { fields: FormField[]; files: FormFile[]; left: number };
+/** What was answered, and what stands in none of its fields: hidden, beyond the bound, or of the form alone. */
+export type Answers = { fields: FormField[]; files: FormFile[]; unseen: string[][] };
+
+type Read = Reading & Answers & { left: number };
 
 /** Where a value stands, how it is called there, and of what kind it is where that has been said. */
 type Place = { depth: number; path: readonly string[]; label: string; kind?: FieldKind };
@@ -28,91 +41,155 @@ type Place = { depth: number; path: readonly string[]; label: string; kind?: Fie
 /**
  * All that is in parsed JSON, or in a form of nested names, as answers: nested objects by the names on their way, questions by their
  * titles, parts of a name or a day together, JSON in a text as what it says. Each value is in a field or a file, save what nobody may
- * read (`unshown.ts`). The key of a field is its way from the top, joined by dots. Never throws.
+ * read (`unshown.ts`), which is among the unseen. The key of a field is its way from the top, joined by dots. Never throws.
  */
-export function readAnswers(value: unknown, labels: Labels = {}): { fields: FormField[]; files: FormFile[] } {
-  const read: Read = { ...labels, fields: [], files: [], left: 0 };
+export function readAnswers(value: unknown, reading: Reading = {}): Answers {
+  const read: Read = { ...reading, fields: [], files: [], unseen: [], left: 0 };
   const isWhole = isObject(value) && !Array.isArray(value);
   readValue(read, value, { depth: 0, path: isWhole ? [] : ['body'], label: '' });
   if (read.left > 0) read.fields.push(moreAnswers(read.left));
-  return { fields: read.fields, files: read.files };
+  return { fields: read.fields, files: read.files, unseen: read.unseen };
 }
 
-/** What an object is as a whole. */
-type Shape = { file: ReturnType<typeof fileIn>; question: ReturnType<typeof questionIn> };
-
-/** `shape` is what the value is, where that has been looked at. */
-function readValue(read: Read, value: unknown, place: Place, shape?: Shape): void {
-  const found = typeof value === 'string' ? jsonIn(value) : value;
-  if (!isObject(found)) add(read, { ...place, kind: place.kind ?? kindOfValue(place.path, found) }, textsOf(found));
-  else if (place.depth >= DEEPEST) add(read, place, scalarsIn(found, isUnshown));
-  else if (Array.isArray(found)) readList(read, found, place);
-  else readObject(read, found, place, shape ?? shapeOf(found));
+function readValue(read: Read, value: unknown, place: Place): void {
+  if (isObject(value)) readParts(read, value, place);
+  else if (typeof value !== 'string' || !readInText(read, value, place)) {
+    add(read, { ...place, kind: place.kind ?? kindOfValue(place.path, value) }, textsOf(value));
+  }
 }
 
-function shapeOf(object: object): Shape {
-  return { file: fileIn(object), question: questionIn(object) };
+function readParts(read: Read, parts: object, place: Place): void {
+  if (place.depth >= DEEPEST) readDeep(read, parts, place);
+  else if (Array.isArray(parts)) readList(read, parts, place);
+  else readObject(read, parts, place);
 }
 
-function add(read: Read, { path, label, kind = 'text' }: Place, values: string[]): void {
-  if (read.fields.length >= MOST_FIELDS) read.left += values.length > 0 ? 1 : 0;
-  else read.fields.push({ key: path.join('.'), label: label || inWords(path.at(-1) ?? ''), kind, values });
+/** Of what lies so deep the values are shown, without their names. */
+function readDeep(read: Read, parts: object, place: Place): void {
+  add(read, place, scalarsIn(parts, isSecret));
+  read.unseen.push([keyOf(place), ...scalarsIn(parts, () => false)]);
+}
+
+/**
+ * What a text says in JSON, in place of the text, unless something of it could not be seen then: a person may have typed it. Whether the
+ * text has been said so. What only holds the answers is read in any case, beside the text.
+ */
+function readInText(read: Read, text: string, place: Place): boolean {
+  const json = jsonIn(read, text, place);
+  if (!json) return false;
+  const inside: Read = { ...read, fields: [], files: [], unseen: [], left: 0 };
+  readParts(inside, json, place);
+  const isAll = inside.unseen.length === 0 && !hasTwice(text, json);
+  if (!isAll && !isWrapper(place.path.at(-1) ?? '')) return false;
+  for (const field of inside.fields) addField(read, field);
+  for (const file of inside.files) addFile(read, file);
+  return isAll;
+}
+
+function add(read: Read, place: Place, values: string[]): void {
+  const { label, path, kind = 'text' } = place;
+  addField(read, { key: keyOf(place), label: label || inWords(path.at(-1) ?? ''), kind, values });
+}
+
+function addField(read: Read, field: FormField): void {
+  if (read.fields.length < MOST_FIELDS) read.fields.push(field);
+  else {
+    read.left += field.values.length > 0 ? 1 : 0;
+    read.unseen.push([field.key, ...field.values]);
+  }
+}
+
+function addFile(read: Read, file: FormFile): void {
+  if (read.files.length < MOST_FIELDS) read.files.push(file);
+  else addField(read, { key: 'file', label: file.filename, kind: 'link', values: 'link' in file ? [file.link] : [] });
 }
 
 function readList(read: Read, list: unknown[], place: Place): void {
-  const items = list.map((item) => (typeof item === 'string' ? jsonIn(item) : item));
-  if (!items.some(isObject)) {
-    const kind = place.kind ?? kindOfValue(place.path, items.length > 1 ? items : items[0]);
-    add(read, { ...place, kind }, items.flatMap(textsOf));
+  if (!list.some((item) => isObject(item) || (typeof item === 'string' && jsonIn(read, item, place)))) {
+    const kind = place.kind ?? kindOfValue(place.path, list.length > 1 ? list : list[0]);
+    add(read, { ...place, kind }, list.flatMap(textsOf));
     return;
   }
-  for (const [at, item] of items.entries()) {
+  for (const [at, item] of list.entries()) {
+    const path = [...place.path, String(at)];
     // What has a title of its own needs no number.
-    const shape = isObject(item) ? shapeOf(item) : undefined;
-    const label = shape?.question || shape?.file ? place.label : joinLabels(place.label, String(at + 1));
-    readValue(read, item, { ...place, depth: place.depth + 1, path: [...place.path, String(at)], label }, shape);
+    const isNamed = isObject(item) && (questionIn(item, isAsked(path))?.label !== undefined || fileIn(item));
+    const label = isNamed ? place.label : joinLabels(place.label, String(at + 1));
+    readValue(read, item, { ...place, depth: place.depth + 1, path, label });
   }
 }
 
-function readObject(read: Read, object: object, place: Place, { file, question }: Shape): void {
-  if (file && read.files.length < MOST_FIELDS) {
-    read.files.push(file.file);
+function readObject(read: Read, object: object, place: Place): void {
+  const file = read.isPage ? undefined : fileIn(object);
+  const isQuestion = place.path.length > 0 && !read.isPage;
+  const question = isQuestion ? questionIn(object, isAsked(place.path)) : undefined;
+  // A first and a last name beside all other answers are two of them.
+  const isHolder = place.path.length === 0 || isWrapper(place.path.at(-1) ?? '');
+  const joined = isHolder ? undefined : joinParts(object);
+  if (file) {
+    addFile(read, file.file);
+    if (file.type) hide(read, place, file.type);
     readEntries(read, file.rest, { ...place, kind: 'hidden' });
-  } else if (question && place.path.length > 0) {
-    if (isUnshown(question.type ?? '')) return;
-    const path = question.id === undefined ? place.path : [question.id];
-    const label = question.label || read.labelOf?.(path.join('.')) || place.label;
-    const kind = question.type === undefined ? place.kind : kindOfType(question.type);
-    readValue(read, question.value, { depth: place.depth + 1, path, label, kind });
-    readEntries(read, question.rest, { depth: place.depth, path, label, kind: 'hidden' });
-  } else {
-    // A first and a last name beside all other answers are two of them.
-    const isHolder = place.path.length === 0 || isWrapper(place.path.at(-1) ?? '');
-    const joined = isHolder ? undefined : joinParts(object);
-    if (joined) add(read, { ...place, kind: joined.kind }, [joined.value]);
-    readEntries(read, joined?.rest ?? Object.entries(object), place);
+  } else if (question) readQuestion(read, question, place);
+  else if (joined) {
+    add(read, { ...place, kind: joined.kind }, [joined.value]);
+    readEntries(read, joined.rest, place);
+  } else readEntries(read, Object.entries(object), place);
+}
+
+function readQuestion(read: Read, question: NonNullable<ReturnType<typeof questionIn>>, place: Place): void {
+  const { id, type } = question;
+  const path = id === undefined ? place.path : [id];
+  for (const entry of question.unsaid) hide(read, place, entry);
+  if (isAsked(place.path) && isSecret(type ?? '')) {
+    hide(read, place, ['value', question.value]);
+    return;
   }
+  const own = question.label && (isAsked(place.path) ? question.label : joinLabels(place.label, question.label));
+  const label = own || read.labelOf?.(path.join('.')) || place.label;
+  const kind = type === undefined ? place.kind : kindOfType(type);
+  readValue(read, question.value, { depth: place.depth + 1, path, label, kind });
+  readEntries(read, question.rest, { depth: place.depth, path, label, kind: 'hidden' });
 }
 
 function readEntries(read: Read, entries: [string, unknown][], place: Place): void {
   for (const [name, value] of entries) {
-    if (isUnshown(name) || (place.path.length === 0 && read.isPlumbing?.(name))) continue;
-    const path = [...place.path, name];
-    const label = isWrapper(name) ? place.label : joinLabels(place.label, inWords(name));
+    if (place.path.length === 0 && read.isPlumbing?.(name)) continue;
+    if (isSecret(name) || (isTrace(name) && !read.isPage && isEnvelope(place.path))) {
+      hide(read, place, [name, value]);
+      continue;
+    }
+    const path = [...place.path, short(name)];
+    const label = isWrapper(name) ? place.label : joinLabels(place.label, inWords(short(name)));
     const called = read.labelOf?.(path.join('.')) ?? label;
     readValue(read, value, { ...place, depth: place.depth + 1, path, label: called });
   }
 }
 
-/** A text that is a whole list or object of JSON, as what it says; else the text. */
-function jsonIn(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
+function hide(read: Read, place: Place, [name, value]: [string, unknown]): void {
+  read.unseen.push([keyOf(place), name, ...scalarsIn(value, () => false)]);
+}
+
+/** Whether what stands here is one of a form's questions, or what a provider calls so of itself. */
+function isAsked(path: readonly string[]): boolean {
+  const holder = path.at(-2) ?? '';
+  return isWrapper(holder) || META.includes(bareName(holder));
+}
+
+/** Whether a provider speaks here of what it sends, and nobody who filled the form in. */
+function isEnvelope(path: readonly string[]): boolean {
+  return path.every((name) => META.includes(bareName(name)) || (isWrapper(name) && !isAnswers(name)));
+}
+
+/** The list or the object that a text is in JSON, where a program may have written it. A message is shown as it was written. */
+function jsonIn({ isTyped }: Read, text: string, { kind }: Place): object | undefined {
+  if (isTyped || kind === 'long text') return undefined;
   const ends = `${text.trimStart().charAt(0)}${text.trimEnd().at(-1)}`;
-  if (ends !== '{}' && ends !== '[]') return text;
+  if (ends !== '{}' && ends !== '[]') return undefined;
   try {
-    return parseJsonText(text);
+    return parseJsonText(text) as object;
   } catch {
-    return text;
+    return undefined;
   }
 }
 
@@ -121,5 +198,7 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
 }
 
+const keyOf = ({ path }: Place) => path.join('.');
+const short = (name: string) => (name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME).toWellFormed() : name);
 const joinLabels = (...labels: string[]) => labels.filter(Boolean).join(' ');
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { remembered } from './remembered.ts';
-import type { FormField, FormFile, Submission } from './submission.ts';
+import type { Answers } from './answers.ts';
+import { isObject, objectOf, textOf } from './json-value.ts';
+import type { FormFile, Submission } from './submission.ts';
 import { bareName } from './words.ts';
-import { isWrapper } from './wrapper.ts';
+import { isAnswers, isWrapper } from './wrapper.ts';
 
 /** Only those that can be nothing else: an `id` may be the form's, the person's or the account's. */
 const IDS = ['submissionid', 'entryid', 'responseid'];
@@ -14,27 +15,38 @@ const TIMES = [
 /** With its zone: a time without one is another instant in each country. */
 const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
-/** What a delivery says of itself under the names that providers use for it: whose submission, of which form, when. */
-export function readEnvelope(fields: readonly FormField[]): Pick<Submission, 'id' | 'form' | 'at'> {
-  const said = new Map<string, string>();
-  for (const { key, kind, values } of fields) {
-    if (kind !== 'hidden') continue;
-    const name = ownName(key);
-    if (values.length === 1 && !said.has(name)) said.set(name, values[0] ?? '');
+/** No envelope has more in it, one in the other. */
+const DEEPEST = 8;
+
+/**
+ * What a delivery says of itself under the names that providers use for it: whose submission, of which form, when. By its own structure
+ * alone, the outermost first: neither what was answered nor JSON that somebody typed says whose submission it is.
+ */
+export function readEnvelope(body: unknown): Pick<Submission, 'id' | 'form' | 'at'> {
+  const levels: Map<string, string>[] = [];
+  for (let inside = [body]; inside.length > 0 && levels.length < DEEPEST; ) {
+    const entries = inside.flatMap((object) => Object.entries(objectOf(object)));
+    levels.push(saidBy(entries));
+    inside = entries.flatMap(([name, part]) => (isWrapper(name) && !isAnswers(name) && isObject(part) ? [part] : []));
   }
-  const first = (names: string[]) => names.map((name) => said.get(name)?.trim()).find(Boolean);
+  const first = (names: string[]) => levels.flatMap((said) => names.map((name) => said.get(name))).find(Boolean);
   return { id: first(IDS), form: first(FORMS), at: toInstant(first(TIMES)) };
 }
 
-/** A key without what only holds it. */
-const ownName = remembered((key) =>
-  bareName(
-    key
-      .split('.')
-      .filter((part) => !isWrapper(part))
-      .join(''),
-  ),
-);
+/** Texts and numbers by their names, `form.name` as `form_name`. */
+function saidBy(entries: [string, unknown][]): Map<string, string> {
+  const said = new Map<string, string>();
+  const say = (name: string, value: unknown) => {
+    const text = textOf(value)?.trim();
+    if (text && !said.has(name)) said.set(name, text);
+  };
+  for (const [name, value] of entries) say(bareName(name), value);
+  for (const [name, value] of entries) {
+    if (isWrapper(name)) continue;
+    for (const [part, inner] of Object.entries(objectOf(value))) say(bareName(name + part), inner);
+  }
+  return said;
+}
 
 /** A time with its zone as an instant (ISO, UTC); undefined for any other text. */
 export function toInstant(text: string | undefined): string | undefined {
@@ -42,13 +54,17 @@ export function toInstant(text: string | undefined): string | undefined {
   return instant && !Number.isNaN(instant.getTime()) ? instant.toISOString() : undefined;
 }
 
-/** What was answered, as one text: the same for a body that was put together again, with another boundary or in another order of names. */
-export function sameAnswers(fields: readonly FormField[], files: readonly FormFile[]): string {
-  const of = ({ key, values }: FormField) => [key, values];
-  const ofFile = (file: FormFile) => [
-    'link' in file ? file.link : createHash('sha256').update(file.content).digest('hex'),
-    file.filename,
-  ];
+/**
+ * What was answered, as one text: the same for a body that was put together again, with another boundary. `fields` are those that say what
+ * somebody answered, `unseen` what stands in none of them.
+ */
+export function sameAnswers({ fields, files, unseen }: Answers): string {
   const answered = fields.filter(({ values }) => values.length > 0);
-  return JSON.stringify([answered.map(of), files.map(ofFile)]);
+  return JSON.stringify([answered.map(({ key, values }) => [key, values]), files.map(sameFile), unseen]);
+}
+
+/** A file as one text: by its content, or where it is. */
+export function sameFile(file: FormFile): string[] {
+  const content = 'link' in file ? file.link : createHash('sha256').update(file.content).digest('hex');
+  return [content, file.filename];
 }

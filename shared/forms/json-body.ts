@@ -17,10 +17,39 @@ export function readJsonBody(body: Uint8Array): unknown {
   }
 }
 
-/** The value of a JSON text, a number that would lose digits as its text. Throws a `SyntaxError`. */
+/** The value of a JSON text, a number that is written in another way than we write it as its text. Throws a `SyntaxError`. */
 export function parseJsonText(text: string): unknown {
   // The reviver makes it five times slower, and hardly any form needs it.
-  return hasLongNumber(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+  return hasLongNumber(text) || OTHERWISE.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+
+/** Where a number with a fraction or a power of ten may begin, as `12345678.10` and `1e400`; also in a text, where it does no harm. */
+const OTHERWISE = /(?:^|[\s:,[])(?:-?\d+[.eE]|-0(?:[\s,}\]]|$))/;
+
+/** Whether an object of a JSON text has two values of one name, of which parsing keeps the last: `value` is what was parsed. */
+export function hasTwice(text: string, value: unknown): boolean {
+  const colons = text.match(TOKENS)?.filter((token) => token === ':').length ?? 0;
+  let names = 0;
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const parts: unknown[] = Object.values(next);
+    if (!Array.isArray(next)) names += parts.length;
+    for (const part of parts) left.push(part);
+  }
+  return colons !== names;
+}
+
+/** Texts of JSON, what parts them, and the spaces between. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|:|[ \t\r\n]+/g;
+
+/** A JSON text as it says the same when it was written again: without spaces, its letters as they are. */
+export function plainJson(text: string): string {
+  return text.replace(TOKENS, (token) => {
+    if (!token.startsWith('"')) return token.trim();
+    return token.includes('\\') ? JSON.stringify(JSON.parse(token)) : token;
+  });
 }
 
 /** Whether so many digits stand in a row: then one of them stands at a multiple of that. An expression would look at every letter. */

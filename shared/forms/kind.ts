@@ -23,6 +23,15 @@ export const kindOfType = remembered(
   (type): FieldKind => TYPES.find(([words]) => words.test(type.toLowerCase()))?.[1] ?? 'text',
 );
 
+/** What else a question is called by what it asks for, beside those of a kind of its own. */
+const OF_A_QUESTION =
+  /text|short|input|answer|file|upload|attach|signature|captcha|address|country|password|consent|accept|gdpr|terms|payment|duration|step|section|heading|html/;
+
+/** Whether a word says what a question asks for, and nothing that was answered. */
+export const isTypeOfQuestion = remembered(
+  (type) => kindOfType(type) !== 'text' || OF_A_QUESTION.test(type.toLowerCase()),
+);
+
 /** What a form says of itself: no question, and no answer to one. */
 const OF_THE_FORM = new Set([
   ...[

@@ -1,4 +1,4 @@
-import { parseJsonText } from './json-body.ts';
+import { hasTwice, parseJsonText } from './json-body.ts';
 import { isObject, isScalar, shownOf } from './json-value.ts';
 import { isPrivate } from './private-key.ts';
 import type { FieldKind, FormField } from './submission.ts';
@@ -7,6 +7,9 @@ import type { FieldKind, FormField } from './submission.ts';
 const DEEPEST = 50;
 /** Of a label that is put together of its parts, in UTF-16 units: else a long key is repeated for each part of what it names. */
 const LONGEST_LABEL = 200;
+
+/** Whether a part of this name stays out of what is shown. */
+type Skips = (key: string, value: unknown) => boolean;
 
 /** Where a value stands: its key, and its label where that is another. */
 export type Place = { key: string; label?: string; kind?: FieldKind };
@@ -18,12 +21,12 @@ export type Place = { key: string; label?: string; kind?: FieldKind };
 export function leavesOf(
   value: unknown,
   { key, label = key, kind = 'text' }: Place,
-  skips: (key: string, value: unknown) => boolean = isPrivate,
+  skips: Skips = isPrivate,
 ): FormField[] {
   if (isPlain(value)) return [{ key, label, kind: kindOf(kind, value), values: shownOf(value) }];
   if (Array.isArray(value) && value.every(isPlain)) return [{ key, label, kind, values: value.flatMap(shownOf) }];
   // A message is shown as it was written, also where somebody pasted JSON into it.
-  const read = (found: unknown) => (typeof found === 'string' && kind !== 'long text' ? fromText(found) : found);
+  const read = (found: unknown) => (typeof found === 'string' && kind !== 'long text' ? fromText(found, skips) : found);
   const fields: FormField[] = [];
   collect(value, key, label, DEEPEST);
   return fields;
@@ -70,18 +73,20 @@ function below(path: string, name: string): string {
   return whole.length > LONGEST_LABEL ? `…${whole.slice(1 - LONGEST_LABEL).toWellFormed()}` : whole;
 }
 
-/** The object or the list that a text is in JSON, else the text. */
-function fromText(text: string): unknown {
+/** The object or the list that a text is in JSON; the text where it is none, or where something of it would not be shown. */
+function fromText(text: string, skips: Skips): unknown {
   if (isPlain(text)) return text;
   try {
-    return parseJsonText(text);
+    const value = parseJsonText(text);
+    const isWhole = scalarsIn(value, skips).length === scalarsIn(value, () => false).length && !hasTwice(text, value);
+    return isWhole ? value : text;
   } catch {
     return text;
   }
 }
 
 /** All scalars inside of a value, without a call for each level: a body may be nested as deep as it is long. `skips` leaves a part out. */
-export function scalarsIn(value: unknown, skips: (key: string, value: unknown) => boolean): string[] {
+export function scalarsIn(value: unknown, skips: Skips): string[] {
   const found: string[] = [];
   const left: unknown[] = [value];
   while (left.length > 0) {

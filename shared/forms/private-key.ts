@@ -1,4 +1,4 @@
-import { isUnshown } from './unshown.ts';
+import { isSecret, isUnshown } from './unshown.ts';
 
 /** As a machine spells a name; a question of people has a capital or a space, but for the one name that JSON has so. */
 const MACHINES = /^(?:[a-z][\w-]*|HandshakeKey)$/;
@@ -11,5 +11,10 @@ const CAPTCHA = /(?:captcha|turnstile).*(?:response|token|solution)/i;
  * spelling of machines only: a question that is called "IP address" is one, and its answer is shown.
  */
 export function isPrivate(key: string): boolean {
-  return (MACHINES.test(key) && isUnshown(key)) || CAPTCHA.test(key);
+  return isSecretKey(key) || (MACHINES.test(key) && isUnshown(key));
+}
+
+/** Of those, what nobody may read wherever it stands: an IP deep in what a program says may be what it is about. */
+export function isSecretKey(key: string): boolean {
+  return (MACHINES.test(key) && isSecret(key)) || CAPTCHA.test(key);
 }

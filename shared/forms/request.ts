@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { emailField, nameField, priorityField, subjectField, textField } from './fields.ts';
 import { objectOf } from './json-value.ts';
 import { leavesOf } from './leaves.ts';
-import { isPrivate } from './private-key.ts';
+import { isPrivate, isSecretKey } from './private-key.ts';
 import type { FormField } from './submission.ts';
 
 /**
@@ -14,10 +14,8 @@ export const webhookRequestSchema = z.object(
   { error: 'The request must be a JSON object.' },
 );
 
-const OURS = new Set(Object.keys(webhookRequestSchema.shape));
-
 /** All that stands beside those fields in what was posted, as answers. */
 export function otherAnswers(request: unknown): FormField[] {
-  const others = Object.entries(objectOf(request)).filter(([key]) => !(OURS.has(key) || isPrivate(key)));
-  return others.flatMap(([key, value]) => leavesOf(value, { key }));
+  const isOther = ([key]: [string, unknown]) => !Object.hasOwn(webhookRequestSchema.shape, key) && !isPrivate(key);
+  return leavesOf(Object.fromEntries(Object.entries(objectOf(request)).filter(isOther)), { key: '' }, isSecretKey);
 }

@@ -1,10 +1,7 @@
 import { bareName } from './words.ts';
 
-/**
- * What providers send along with the answers and nobody may read in a ticket: secrets and handshakes, what a captcha said, the network
- * and the browser of who filled the form in, and what follows people about. It stays in the raw delivery.
- */
-const UNSHOWN = new Set([
+/** Secrets and handshakes, what a captcha said, and what only programs fill in. It stays in the raw delivery. */
+const SECRETS = new Set([
   ...[
     'handshakekey',
     'webhooksecret',
@@ -36,12 +33,26 @@ const UNSHOWN = new Set([
     'gotcha',
     'honeypot',
   ],
+]);
+
+/** The network and the browser of who filled the form in, and what follows people about, as providers call it. */
+const TRACES = new Set([
   ...['ip', 'ipaddress', 'remoteip', 'remoteaddr', 'clientip', 'userip', 'senderip', 'xforwardedfor'],
   ...['useragent', 'httpuseragent', 'browseruseragent'],
   ...['jsexecutiontracker', 'gclid', 'fbclid', 'msclkid', 'ga', 'gaclientid', 'networkid'],
 ]);
 
-/** Whether a value of this name stays out of every ticket. */
+/** Whether nobody may read a value of this name in a ticket, wherever it stands. */
+export function isSecret(name: string): boolean {
+  return SECRETS.has(bareName(name));
+}
+
+/** Whether a provider calls so what it says of the person rather than of the request; a question may be called so, too. */
+export function isTrace(name: string): boolean {
+  return TRACES.has(bareName(name));
+}
+
+/** Whether a value of this name stays out of every ticket where its provider has put it. */
 export function isUnshown(name: string): boolean {
-  return UNSHOWN.has(bareName(name));
+  return isSecret(name) || isTrace(name);
 }

@@ -21,8 +21,9 @@ export const framer: FormProvider = {
     return { id: delivery.headers['framer-webhook-submission-id'] || undefined };
   },
   read(delivery) {
-    const { fields, files } = readAnswers(readJsonBody(delivery.body));
-    return { ...readEnvelope(fields), fields, files };
+    const body = readJsonBody(delivery.body);
+    const { fields, files } = readAnswers(body);
+    return { ...readEnvelope(body), fields, files };
   },
   whyUnusable: ({ length }) => (length < SHORTEST ? `has ${length} characters and needs ${SHORTEST}` : undefined),
   newSecret: newUrlToken,

@@ -6,6 +6,9 @@ import { hasToken, whyNoToken } from '../token.ts';
 import { newWebhookKey, whyNoWebhookKey } from '../webhook-key.ts';
 import { standard } from './standard.ts';
 
+/** What a form's editor changes, and when the script says that it was sent. */
+const CHANGING = new Set(['formTitle', 'submittedAt']);
+
 /**
  * Google Forms posts nothing by itself. Put `docs/google-forms.gs` into the form's script editor (⋮ → *Script editor*), fill in address
  * and secret, and run `install` once: it then signs each response by Standard Webhooks, and tries again. What it posts is
@@ -20,15 +23,14 @@ export const google: FormProvider = {
     return isSigned || hasToken(delivery, secrets) ? {} : undefined;
   },
   read(delivery) {
-    const { fields, files } = readAnswers(readJsonBody(delivery.body));
+    const body = readJsonBody(delivery.body);
+    const answers = readAnswers(body);
+    const { fields, files } = answers;
     return {
-      ...readEnvelope(fields),
+      ...readEnvelope(body),
       fields,
       files,
-      same: sameAnswers(
-        fields.filter(({ kind }) => kind !== 'hidden'),
-        files,
-      ),
+      same: sameAnswers({ ...answers, fields: fields.filter(({ key }) => !CHANGING.has(key)) }),
     };
   },
   whyUnusable: (secret) => (isSigningSecret(secret) ? whyNoWebhookKey : whyNoToken)(secret),

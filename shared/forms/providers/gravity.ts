@@ -1,5 +1,6 @@
 import { readAnswers } from '../answers.ts';
 import { readEnvelope, sameAnswers, toInstant } from '../envelope.ts';
+import { objectOf, textOf } from '../json-value.ts';
 import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import type { FormField } from '../submission.ts';
@@ -10,6 +11,12 @@ import { newUrlToken } from '../url-token.ts';
 const OF_A_NAME = [2, 3, 4, 6, 8];
 /** The number of a question, or of one of its inputs. */
 const INPUT = /^\d+(?:\.\d+)?$/;
+
+/** What becomes of an entry where it is kept. */
+const CHANGING = new Set([
+  ...['is_read', 'is_starred', 'is_approved', 'is_fulfilled', 'status', 'date_updated'],
+  ...['payment_status', 'payment_date', 'payment_amount', 'payment_method', 'transaction_id', 'transaction_type'],
+]);
 
 /**
  * Gravity Forms, with its Webhooks add-on: the form's *Settings* → *Webhooks* → *Add New*; the address, method POST, format JSON, a
@@ -23,35 +30,23 @@ export const gravity: FormProvider = {
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);
-    const answers = readAnswers(body.value);
+    const answers = readAnswers(body.value, { isTyped: body.isTyped });
     const fields = joinInputs(answers.fields);
     const files = [...answers.files, ...body.files];
-    const said = (key: string) => fields.find((field) => field.key === key)?.values[0];
-    const {
-      id = isEntry(fields) ? said('id') : undefined,
-      form,
-      at = utc(said('date_created')),
-    } = readEnvelope(fields);
+    const entry = entryOf(body.value);
+    const { id = textOf(entry.id), form, at = utc(textOf(entry.date_created)) } = readEnvelope(body.value);
     // Whether it was read, starred or paid for since makes no other entry of it.
-    return {
-      id,
-      form,
-      at,
-      fields,
-      files,
-      same: sameAnswers(
-        fields.filter(({ kind }) => kind !== 'hidden'),
-        files,
-      ),
-    };
+    const same = sameAnswers({ ...answers, fields: fields.filter(({ key }) => !CHANGING.has(key)), files });
+    return { id, form, at, fields, files, same };
   },
   whyUnusable: whyNoToken,
   newSecret: newUrlToken,
 };
 
-/** Whether these are of a whole entry, whose `id` is its own. */
-function isEntry(fields: readonly FormField[]): boolean {
-  return ['form_id', 'date_created'].every((name) => fields.some(({ key }) => key === name));
+/** A whole entry, whose `id` is its own; nothing where it is none. */
+function entryOf(value: unknown): Record<string, unknown> {
+  const entry = objectOf(value);
+  return ['form_id', 'date_created'].every((name) => Object.hasOwn(entry, name)) ? entry : {};
 }
 
 /** Gravity writes its times in UTC, without saying so. */

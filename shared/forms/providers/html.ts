@@ -1,9 +1,9 @@
 import { readAnswers } from '../answers.ts';
 import { nest } from '../bracket-names.ts';
-import { sameAnswers } from '../envelope.ts';
 import { readFormBody } from '../form-body.ts';
 import { originOf } from '../origin.ts';
 import { PAGE_FIELDS } from '../page-fields.ts';
+import { sameForm } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import { whyNoTextSecret } from '../text-secret.ts';
 
@@ -20,15 +20,15 @@ export const html: FormProvider = {
     const body = await readFormBody(delivery);
     const ours: readonly string[] = Object.values(PAGE_FIELDS);
     const said = (name: string) => body.entries.find((entry) => entry.name === name && entry.value !== '')?.value;
-    const { fields, files: links } = readAnswers(nest(body.entries.filter(({ name }) => !ours.includes(name))));
-    const files = [...links, ...body.files];
+    const entries = body.entries.filter(({ name }) => !ours.includes(name));
+    const { fields, files } = readAnswers(nest(entries), { isTyped: true, isPage: true });
     const page = {
       token: said(PAGE_FIELDS.token),
       isTrapped: said(PAGE_FIELDS.trap) !== undefined,
       next: said(PAGE_FIELDS.next),
       challenge: said(PAGE_FIELDS.challenge),
     };
-    return { fields, files, same: sameAnswers(fields, files), page };
+    return { fields, files: [...files, ...body.files], same: sameForm({ ...body, entries }), page };
   },
   /** Its secrets are those of Turnstile. */
   whyUnusable: whyNoTextSecret,

@@ -65,22 +65,28 @@ export const jotform: FormProvider = {
     const request = parsed(sent.rawRequest);
     const raw = isObject(request) ? request : undefined;
     const uploads = raw ? uploadsIn(raw) : [];
-    const isUpload = (name: string) => uploads.some((upload) => upload.name === name);
+    const uploaded = new Set(uploads.map(({ name }) => name));
     const answers = readAnswers(request, {
-      isPlumbing: (name) => PLUMBING.has(name) || isUpload(name),
+      isPlumbing: (name) => PLUMBING.has(name) || uploaded.has(name),
       labelOf: slugLabel,
     });
-    const beside = readAnswers(sent, { isPlumbing: (name) => PLUMBING.has(name), labelOf: slugLabel });
+    const beside = readAnswers(sent, {
+      isTyped: body.isTyped,
+      isPlumbing: (name) => PLUMBING.has(name),
+      labelOf: slugLabel,
+    });
     const read = [...(raw ? answers.fields.map(asHidden) : answers.fields), ...beside.fields.map(asHidden)];
     const fields = withLabels(read, textOf(sent.pretty));
     const files = [...uploads.flatMap((upload) => upload.files), ...answers.files, ...beside.files, ...body.files];
-    const asked = fields.filter(({ kind }) => kind !== 'hidden');
+    // What Jotform says beside them is of the delivery.
+    const asked = [...answers.fields, ...beside.fields.filter(({ key }) => QUESTION.test(key))];
+    const unseen = [...answers.unseen, ...beside.unseen];
     return {
       id: textOf(sent.submissionID),
       form: textOf(sent.formTitle),
       fields,
       files,
-      same: sameAnswers(asked, files),
+      same: sameAnswers({ fields: asked, files, unseen }),
     };
   },
   whyUnusable: whyNoToken,

@@ -1,5 +1,5 @@
 import { readAnswers } from '../answers.ts';
-import { readEnvelope, sameAnswers } from '../envelope.ts';
+import { readEnvelope } from '../envelope.ts';
 import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import { hasToken, whyNoToken } from '../token.ts';
@@ -16,9 +16,8 @@ export const token: FormProvider = {
   verify: (delivery, secrets) => (hasToken(delivery, secrets) ? {} : undefined),
   async read(delivery) {
     const body = await readParsedBody(delivery);
-    const answers = readAnswers(body.value);
-    const files = [...answers.files, ...body.files];
-    return { ...readEnvelope(answers.fields), fields: answers.fields, files, same: sameAnswers(answers.fields, files) };
+    const { fields, files } = readAnswers(body.value, { isTyped: body.isTyped });
+    return { ...readEnvelope(body.value), fields, files: [...files, ...body.files], same: body.same };
   },
   whyUnusable: whyNoToken,
   newSecret: newUrlToken,

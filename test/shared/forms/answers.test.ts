@@ -6,6 +6,53 @@ function lines(value: unknown): string[] {
   return readAnswers(value).fields.map(({ label, values }) => `${label}: ${values.join(' | ')}`);
 }
 
+describe('what somebody typed', () => {
+  const LOST = [
+    '{"nonce":"abc"}',
+    '{"a":1,"a":2}',
+    '{"fields":[{"value":1,"title":"b","type":"text","id":7}]}',
+    `${'{"a":'.repeat(20)}1${'}'.repeat(20)}`,
+    '{"captcha":{"token":"x"},"b":1}',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`q${at}`, at]))),
+    '{"url":"https://files.example/a","type":"text/plain"}',
+  ];
+
+  it.each(LOST)('stays so where JSON in it could not be seen whole (%#)', (text) => {
+    expect(readAnswers({ note: text, data: { note: [text, 'b'] } }).fields.map(({ values }) => values)).toEqual([
+      ...[[text], [text], ['b']],
+    ]);
+  });
+
+  it('is read in JSON where all of it is seen then', () => {
+    expect(lines({ note: '{"ip":"203.0.113.9","error":"refused"}' })).toEqual([
+      'Note Ip: 203.0.113.9',
+      'Note Error: refused',
+    ]);
+  });
+
+  it('stays so in a form, and in a message, whatever it is', () => {
+    const text = '{"colour":"red"}';
+    expect(readAnswers({ note: text, list: [text] }, { isTyped: true }).fields.map(({ values }) => values)).toEqual([
+      [text],
+      [text],
+    ]);
+    expect(lines({ questions: [{ title: 'Note', type: 'LongAnswer', value: text }] })).toEqual([`Note: ${text}`]);
+  });
+
+  it('stands beside what it holds where a name says that it holds the answers', () => {
+    expect(lines({ payload: '{"email":"a@b.example","ip":"192.0.2.1"}' })).toEqual([
+      'Email: a@b.example',
+      'Payload: {"email":"a@b.example","ip":"192.0.2.1"}',
+    ]);
+    expect(lines({ payload: '{"email":"a@b.example","phone":null}' })).toEqual(['Email: a@b.example', 'Phone: ']);
+  });
+
+  it('is shown on a page of one’s own, whatever its question is called', () => {
+    const { fields } = readAnswers({ ip_address: '203.0.113.9', nonce: 'n' }, { isTyped: true, isPage: true });
+    expect(fields).toMatchObject([{ key: 'ip_address', values: ['203.0.113.9'] }]);
+  });
+});
+
 describe('answers in JSON', () => {
   it('are called by the names on their way, without what only holds them', () => {
     expect(
@@ -61,10 +108,9 @@ describe('answers in JSON', () => {
   });
 
   it('keep what a question says beside its value when it is something else', () => {
-    expect(lines({ f: { date: { id: 'd', title: 'Giorno', value: '29.11.', raw_value: '2026-11-29' } } })).toEqual([
-      'Giorno: 29.11.',
-      'Giorno Raw value: 2026-11-29',
-    ]);
+    expect(lines({ fields: { date: { id: 'd', title: 'Giorno', value: '29.11.', raw_value: '2026-11-29' } } })).toEqual(
+      ['Giorno: 29.11.', 'Giorno Raw value: 2026-11-29'],
+    );
   });
 
   it.each([
@@ -138,6 +184,43 @@ describe('answers in JSON', () => {
     expect(lines(value)).toEqual(['Page: Contact']);
   });
 
+  it('about a server are no words of a provider about a person', () => {
+    const alert = { server: { ip: '10.0.0.1', port: 443 }, answers: { 'IP address': '203.0.113.9' } };
+    expect(lines({ ...alert, ip: '192.0.2.1', data: { ip: '192.0.2.2' } })).toEqual([
+      ...['Server Ip: 10.0.0.1', 'Server Port: 443', 'IP address: 203.0.113.9'],
+    ]);
+    expect(lines([{ ip: '10.0.0.1' }, { ip: '10.0.0.2' }])).toEqual(['1 Ip: 10.0.0.1', '2 Ip: 10.0.0.2']);
+  });
+
+  it.each<[object, string[]]>([
+    [
+      { name: 'disk', value: '95%', type: 'critical', id: 7 },
+      ['Alert disk: 95%', 'Alert disk Type: critical', 'Alert disk Id: 7'],
+    ],
+    [{ name: 'disk', value: null, type: 'critical' }, ['Alert Name: disk', 'Alert Value: ', 'Alert Type: critical']],
+    [{ title: 'A', name: 'b', value: 1, answer: 2 }, ['Alert A: 1', 'Alert A Name: b', 'Alert A Answer: 2']],
+    [
+      { title: { a: 1 }, name: 'b', value: 2, required: 'soon' },
+      ['Alert b: 2', 'Alert b Title A: 1', 'Alert b Required: soon'],
+    ],
+    [{ name: 'disks', value: [{ name: 'sda', value: 3 }] }, ['Alert disks sda: 3']],
+  ])('are each of its parts where no form asked: %j', (alert, expected) => {
+    expect(lines({ alert })).toEqual(expected);
+  });
+
+  it('of a question whose type is none are all of its parts but its id', () => {
+    const question = { title: 'Disk', value: '95%', type: 'critical', id: 7, name: 'sda', required: true };
+    expect(lines({ fields: [question] })).toEqual(['Disk: 95%', 'Disk Type: critical', 'Disk Name: sda']);
+  });
+
+  it('keep their labels short, however long the names are', () => {
+    const long = 'k'.repeat(100_000);
+    const { fields } = readAnswers({
+      [long]: Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`n${at}`, at])),
+    });
+    expect(Math.max(...fields.map(({ key, label }) => key.length + label.length))).toBeLessThan(500);
+  });
+
   it('are few enough to read, and shallow enough; what is more is said to be there', () => {
     const many = readAnswers(Object.fromEntries(Array.from({ length: 14_000 }, (_, at) => [`q${at}`, at]))).fields;
     expect(many).toHaveLength(10_001);
@@ -145,7 +228,7 @@ describe('answers in JSON', () => {
     let deep: unknown = 'bottom';
     for (let at = 0; at < 50; at++) deep = { in: deep };
     expect(readAnswers(deep).fields).toMatchObject([{ values: ['bottom'] }]);
-    expect(readAnswers({ deep: [deep, { ip: '192.0.2.7' }] }).fields).toMatchObject([{ values: ['bottom'] }]);
+    expect(readAnswers({ deep: [deep, { nonce: 'n' }] }).fields).toMatchObject([{ values: ['bottom'] }]);
     expect(readAnswers(JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).fields).toHaveLength(1);
   });
 
@@ -156,6 +239,20 @@ describe('answers in JSON', () => {
       question: { title: 'Q', value: odd, raw_value: odd },
     }).fields;
     expect(fields.flatMap(({ values }) => values)).toEqual(['Anna Rossi', 'one', 'two', 'one', 'two', 'one', 'two']);
+  });
+
+  it('are told apart by what no field has', () => {
+    const unseenOf = (value: unknown) => JSON.stringify(readAnswers(value).unseen);
+    const many = (last: string) =>
+      Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`q${at}`, at < 10_000 ? 'x' : last]));
+    for (const [one, other] of [
+      [{ ip: '192.0.2.1' }, { ip: '192.0.2.2' }],
+      [{ nonce: { a: 'b' } }, { nonce: { a: 'c' } }],
+      [many('first'), many('other')],
+    ]) {
+      expect(unseenOf(one)).not.toBe(unseenOf(other));
+    }
+    expect(readAnswers({ a: { b: [1, 'c'] } }).unseen).toEqual([]);
   });
 
   it('are there even when the body is one of them', () => {

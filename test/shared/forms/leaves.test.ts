@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJsonBody } from '../../../shared/forms/json-body.ts';
+import { hasTwice, plainJson, readJsonBody } from '../../../shared/forms/json-body.ts';
 import { leavesOf } from '../../../shared/forms/leaves.ts';
 import { isPrivate } from '../../../shared/forms/private-key.ts';
 
@@ -28,6 +28,16 @@ describe('every value of what nobody documents', () => {
     ]);
     expect(leavesOf('{"a":1}', { key: 'm', kind: 'long text' })).toMatchObject([{ key: 'm', values: ['{"a":1}'] }]);
   });
+
+  it.each(['{"ip":"203.0.113.9","error":"refused"}', '{"a":{"nonce":"b"}}', '{"a":1,"a":2}', '{"a":":","b":1,"b":2}'])(
+    'stays in its text where not all of it would be seen: %s',
+    (text) => {
+      expect(leaves({ a: text, b: [text, 'c'] })).toEqual([
+        ['a', text],
+        ['b', text, 'c'],
+      ]);
+    },
+  );
 
   it('is that of an object with a value', () => {
     expect(leaves({ email: { value: 'a@b.example', source: 'form' } })).toEqual([
@@ -65,6 +75,24 @@ describe('what is never shown', () => {
   );
 });
 
+describe('a text in JSON', () => {
+  it('is the same when it was written again', () => {
+    const value = { a: 'è "b" \\ /', 'c d': [1, { e: ' \n' }, null], f: '' };
+    const php = JSON.stringify(value).replaceAll('/', '\\/').replaceAll('è', '\\u00e8');
+    for (const text of [JSON.stringify(value, null, 2), php]) expect(plainJson(text)).toBe(JSON.stringify(value));
+    expect(plainJson('{"a":1,"a":2}')).not.toBe(plainJson('{"a":3,"a":2}'));
+    expect(plainJson(`"${'a '.repeat(200_000)}"`)).toHaveLength(400_002);
+  });
+
+  it('has a name twice, or not', () => {
+    const hasIt = (text: string) => hasTwice(text, JSON.parse(text));
+    expect(['{"a":1,"a":2}', '[{"a":{"b":1,"c":2,"b":3}}]'].map(hasIt)).toEqual([true, true]);
+    expect(['{"a":":","b":[{"a":":"}]}', '"a:b"', '{"a\\":":1}', '{"__proto__":1}', '[]'].map(hasIt)).toEqual(
+      Array(5).fill(false),
+    );
+  });
+});
+
 describe('a body in JSON', () => {
   const read = (text: string) => readJsonBody(Buffer.from(text));
 
@@ -85,6 +113,10 @@ describe('a body in JSON', () => {
       });
       expect(read(`${space}[9007199254740993]`)).toEqual(['9007199254740993']);
     }
+    for (const number of ['1e400', '12345678.10', '1.0', '-0', '1E5', '0.10', '-1.50e3']) {
+      expect([read(number), read(`{"a":[1, ${number}]}`)]).toEqual([number, { a: [1, number] }]);
+    }
+    expect(read('{"a":1.5,"b":-2,"c":0,"d":[0,10]}')).toEqual({ a: 1.5, b: -2, c: 0, d: [0, 10] });
     expect(leaves({ a: '[12345678901234567890]' })).toEqual([['a', '12345678901234567890']]);
   });
 });

@@ -82,6 +82,8 @@ describe('Google Forms', () => {
     const same = async (body: object) => (await google.read(delivered(body))).same;
     expect(await same({ ...GOOGLE, submittedAt: '2026-11-24T00:00:00.000Z' })).toBe(await same(GOOGLE));
     expect(await same({ ...GOOGLE, answers: [] })).not.toBe(await same(GOOGLE));
+    const typed = (value: string) => ({ ...GOOGLE, answers: [{ id: 1, title: 'Log', type: 'TEXT', value }] });
+    expect(await same(typed('{"nonce":"a"}'))).not.toBe(await same(typed('{"nonce":"b"}')));
   });
 
   it('is UTF-8', () => {

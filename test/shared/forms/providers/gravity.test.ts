@@ -59,6 +59,8 @@ describe('Gravity Forms', () => {
         .same,
     ).toBe(same);
     expect((await read({ ...GRAVITY_ENTRY, '3': 'Anche il fax.' })).same).not.toBe(same);
+    expect((await read({ ...GRAVITY_ENTRY, ip: '192.0.2.8' })).same).not.toBe(same);
+    expect((await read({ ...GRAVITY_ENTRY, url: 'https://rossi.example' })).same).not.toBe(same);
   });
 
   it('has no id where the form sends none: an id of something else is none', async () => {

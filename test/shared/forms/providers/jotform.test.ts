@@ -80,6 +80,8 @@ describe('Jotform', () => {
     const { same } = await read();
     expect((await read({ ...JOTFORM_ANSWERS, event_id: 'other', timeToSubmit: '21', buildDate: '2' })).same).toBe(same);
     expect((await read({ ...JOTFORM_ANSWERS, q8_quantiPc: 1 })).same).not.toBe(same);
+    expect((await read({ ...JOTFORM_ANSWERS, q9_nota: { nonce: 'x' } })).same).not.toBe(same);
+    expect((await read({ ...JOTFORM_ANSWERS, input_extra: 'x' })).same).not.toBe(same);
   });
 
   it('keeps an answer that has no number, and JSON in an answer', async () => {

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../../../shared/forms/ask.ts';
 import { PROVIDERS } from '../../../../shared/forms/providers.ts';
-import { isUnshown } from '../../../../shared/forms/unshown.ts';
+import { isSecret, isTrace } from '../../../../shared/forms/unshown.ts';
 import { SAMPLES } from '../unsigned-samples.ts';
 
 /** What of a body stands under no name, or under one of plumbing: it may stay out of the ticket. */
 const UNSEEN =
-  /^(?:jsExecutionTracker|submitSource|submitDate|buildDate|uploadServerUrl|eventObserver|event_id|timeToSubmit|temp_upload|file_server|validatedNewRequiredFieldIDs|path|slug|required|title|type|id|key|ref|target|website)$/;
+  /^(?:jsExecutionTracker|submitSource|submitDate|buildDate|uploadServerUrl|eventObserver|event_id|timeToSubmit|temp_upload|file_server|validatedNewRequiredFieldIDs|path|slug|target|website)$/;
+/** What a form says of each of its questions. */
+const OF_A_QUESTION = /^(?:required|title|type|id|key|ref)$/;
 
 const text = fc.oneof(
   fc.stringMatching(/^[a-zA-Z0-9àèìòù@.,:!?()' -]{1,40}$/),
@@ -68,17 +70,17 @@ function waysIn(value: unknown, path: Way['path'] = []): Way[] {
 }
 
 /** Every answer that somebody could look for, as it stands in the JSON: of JSON in a text, what it says. */
-function leavesOf(value: unknown, name = ''): string[] {
-  if (isUnshown(name) || UNSEEN.test(name)) return [];
+function leavesOf(value: unknown, name = '', isAsked = false): string[] {
+  if (isSecret(name) || isTrace(name) || UNSEEN.test(name) || (isAsked && OF_A_QUESTION.test(name))) return [];
   if (typeof value === 'string' && /^\s*[[{]/.test(value)) {
     try {
-      return leavesOf(JSON.parse(value), name);
+      return leavesOf(JSON.parse(value), name, isAsked);
     } catch {
       return [value.trim()];
     }
   }
   if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([key, each]) => leavesOf(each, key));
+    return Object.entries(value).flatMap(([key, each]) => leavesOf(each, key, 'value' in value || 'answer' in value));
   return value === null || value === undefined || String(value).trim() === '' ? [] : [String(value).trim()];
 }
 

@@ -50,6 +50,63 @@ describe('any sender with a token', () => {
     expect((await token.read(delivered(body))).id).toBe(id);
   });
 
+  it.each(['body', 'response', 'data', 'answers', 'message'])(
+    'has no id by what somebody typed into %s, as JSON, or under a question of that name',
+    async (name) => {
+      const typed = '{"entry_id":"1043"}';
+      const form = `${name}=${encodeURIComponent(typed)}&email=a%40b.example`;
+      for (const each of [
+        delivered({ [name]: typed, email: 'a@b.example' }),
+        delivered(form, { type: FORM }),
+        delivered({
+          answers: { entry_id: '1043', [name]: 'x' },
+          fields: [{ id: 'entry_id', title: 'Q', value: '1043' }],
+        }),
+      ]) {
+        const submission = await token.read(each);
+        expect(submission.id).toBeUndefined();
+        expect(ask(submission, { name: 'site' }).text).toContain('1043');
+      }
+    },
+  );
+
+  it('has the outermost of several ids', async () => {
+    const body = { data: { submission_id: 'inner' }, entry: { id: 'e' }, form: { name: 'F' }, formName: 'G' };
+    expect(await token.read(delivered(body))).toMatchObject({ id: 'e', form: 'G' });
+    expect((await token.read(delivered({ ...body, entry: {} }))).id).toBe('inner');
+  });
+
+  it('keeps JSON that was typed into a form, and reads it where a program posts it', async () => {
+    const text = '{"error":"refused","code":1e400}';
+    const form = delivered(`note=${encodeURIComponent(text)}`, { type: FORM });
+    expect((await token.read(form)).fields).toMatchObject([{ key: 'note', values: [text] }]);
+    expect((await token.read(delivered({ note: text }))).fields).toMatchObject([
+      { key: 'note.error', values: ['refused'] },
+      { key: 'note.code', values: ['1e400'] },
+    ]);
+  });
+
+  it('has sent the same only where all of it is the same, whoever wrote it', async () => {
+    const same = async (body: unknown) => (await token.read(delivered(body))).same;
+    const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`q${at}`, 'x']));
+    const bodies = [
+      ...[
+        { ip: '192.0.2.1' },
+        { ip: '192.0.2.2' },
+        { a: 1 },
+        { a: '1' },
+        { a: null },
+        { a: '' },
+        many,
+        { ...many, q10000: 'y' },
+      ],
+      ...['{"a":1,"a":2}', '{"a":3,"a":2}', '{"n":1.0}', '{"n":1}'],
+      ...[{ message: '{"ip":"10.0.0.1"}' }, { message: '{"ip":"10.0.0.2"}' }],
+    ];
+    expect(new Set(await Promise.all(bodies.map(same))).size).toBe(bodies.length);
+    expect(await same('{ "a": "\\u00e8 \\/",\n "b": [1] }')).toBe(await same({ a: 'è /', b: [1] }));
+  });
+
   it.each<[object, string | undefined]>([
     [{ submittedAt: '2026-11-23T10:10:11+01:00' }, '2026-11-23T09:10:11.000Z'],
     [{ submittedAt: '2026-11-23 10:10' }, undefined],
