@@ -70,15 +70,16 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
         ),
       ),
 
-    async saveSubject(id, subject) {
+    async saveSubject(id, subject, header) {
       await unlessRefused(
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
             Key: quarantineEntryKey(id),
-            UpdateExpression: 'SET subject = :subject',
+            UpdateExpression: 'SET subject = :subject, #received.#header = :header',
             ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeValues: { ':subject': subject },
+            ExpressionAttributeNames: { '#received': 'received', '#header': 'header' },
+            ExpressionAttributeValues: { ':subject': subject, ':header': header },
           }),
         ),
       );

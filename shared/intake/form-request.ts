@@ -7,6 +7,7 @@ import { priorityLine } from '../mail/priority-line.ts';
 import { priorityTag } from '../mail/priority-tag.ts';
 import { PRIORITIES } from '../sla/terms.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
+import { askedKey } from '../ticket/redaction.ts';
 
 /** What a form asks as it is kept, with its files in base64: all of them are four megabytes at most. */
 const keptSchema = z.object({
@@ -24,10 +25,10 @@ const keptSchema = z.object({
 /** What a form asks of the desk: what its provider sent, read by its source's map. */
 export type FormRequest = Omit<z.infer<typeof keptSchema>, 'files'> & { files: InboundAttachment[] };
 
-/** Beside the delivery as it came: the sweep, which takes requests in again, may not read the secret in which the map stands. */
-const keyFor = (raw: string) => `${raw}.asked`;
-
-/** Keeps what the delivery that is kept under `raw` asks. */
+/**
+ * Keeps what the delivery that is kept under `raw` asks, beside it: the sweep, which takes requests in again, may not read the secret in
+ * which the map stands.
+ */
 export async function keepFormRequest(
   desk: Pick<Desk, 'files'>,
   raw: string,
@@ -39,7 +40,7 @@ export async function keepFormRequest(
       return { filename, contentType, content: content.toString('base64') };
     }),
   };
-  await desk.files.write(keyFor(raw), Buffer.from(JSON.stringify(keptSchema.parse(kept))), 'application/json');
+  await desk.files.write(askedKey(raw), Buffer.from(JSON.stringify(keptSchema.parse(kept))), 'application/json');
 }
 
 /**
@@ -48,7 +49,7 @@ export async function keepFormRequest(
  */
 export async function readFormRequest(desk: Pick<Desk, 'files'>, raw: string): Promise<FormRequest> {
   try {
-    const { files, ...asked } = keptSchema.parse(readJson(await desk.files.read(keyFor(raw))));
+    const { files, ...asked } = keptSchema.parse(readJson(await desk.files.read(askedKey(raw))));
     return { ...asked, files: files.map(toAttachment) };
   } catch (error) {
     if (!(error instanceof FileGone)) throw error;

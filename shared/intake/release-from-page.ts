@@ -34,7 +34,7 @@ export async function releaseFromPage(desk: Desk, entry: QuarantineEntry, by: st
   const message = ticket && !isThere && (await desk.tickets.getMessage(ticket.id, key));
   if (!message) return;
   // What an agent hides of it is to go there, too.
-  for (const file of files) if ('upload' in file) await noteCopy(desk, message, file.upload);
+  for (const file of [...files, ...submitted.files]) if ('upload' in file) await noteCopy(desk, message, file.upload);
 }
 
 /**

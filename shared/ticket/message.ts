@@ -80,7 +80,10 @@ export const messageSchema = z.object({
   /** One of the team wrote it, or says so, and it was not done. */
   undone: undoneSchema.optional(),
   warnings: z.array(z.string()),
-  /** Keys of the raw mails of other deliveries of it, the first fifty: a mail that came again is kept as it came, too. */
+  /**
+   * Keys of what else there is of it in the mail bucket: the raw mails of other deliveries, and where its files were before they were its
+   * own, the first fifty.
+   */
   copies: z.array(z.string()).optional(),
   /**
    * What an agent hid of it, or the desk by that agent's word: how often, when first, and the objects in the bucket that still have it,
@@ -94,7 +97,7 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
-/** Other deliveries that a message knows of. */
+/** Other deliveries that a message knows of, and places of its files. */
 export const MOST_COPIES = 50;
 
 /** What a redaction changes of a message, or a copy of its mail that is proved, or that a person sent after a machine. */

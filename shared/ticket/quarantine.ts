@@ -70,8 +70,8 @@ export type QuarantineStore = {
   list(query: QuarantineQuery): Promise<{ entries: QuarantineEntry[]; unreadable: string[]; next?: string }>;
   /** False: it is not held, or not any more. */
   markReleased(id: string, released: { by: string; at: string }): Promise<boolean>;
-  /** Writes another subject, where there is such an entry: an agent hid something of it. */
-  saveSubject(id: string, subject: string): Promise<void>;
+  /** Writes another subject, and what the service made of it, where there is such an entry: an agent hid something of it. */
+  saveSubject(id: string, subject: string, header: ReceivedMail['header']): Promise<void>;
   /** Ids of held mails that the agents are still to be told of, due before `instant` (ISO, UTC), the earliest first. */
   untold(instant: string, limit: number): Promise<string[]>;
   /** Keeps how telling the agents of an entry goes on. False: it does not stand as the entry has it any more. */

@@ -48,15 +48,28 @@ export function needlesOf(redactions: readonly Redaction[], keys: readonly strin
   return markNeedles([...marks.values()], keys);
 }
 
-/** What was kept of a message as it came, each time it came: the raw mail with what the service said of it, or the request. */
+/**
+ * What was kept of a message as it came, each time it came: the raw mail with what the service said of it, a form's delivery with what it
+ * asks, or the request; and where its files were before.
+ */
 export function keptOf({ raw, copies = [] }: Pick<Message, 'raw' | 'copies'>): string[] {
   const all = raw === undefined ? copies : [raw, ...copies];
-  return all.flatMap((key) => (key.startsWith(PREFIX.raw) ? [key, receivedKey(key)] : [key]));
+  return all.flatMap((key) => [key, ...besideOf(key)]);
+}
+
+function besideOf(key: string): string[] {
+  if (key.startsWith(PREFIX.raw)) return [receivedKey(key)];
+  return key.startsWith(PREFIX.webhooks) ? [askedKey(key)] : [];
 }
 
 /** What the service said of a raw mail: it has the name that the service gave the mail. */
 export function receivedKey(raw: string): string {
   return `${PREFIX.received}${raw.slice(PREFIX.raw.length)}.json`;
+}
+
+/** What a form asks, beside its delivery as it came. */
+export function askedKey(raw: string): string {
+  return `${raw}.asked`;
 }
 
 /** Texts of a record with what is to be hidden hidden; those that are missing stay so. */

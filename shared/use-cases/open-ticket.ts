@@ -17,6 +17,7 @@ import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { type Channel, MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
 import type { MessageFile } from './steps/message-files.ts';
+import { noteKeptAgain } from './steps/note-copy.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 
@@ -104,7 +105,11 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
   });
   const isDone = ticket.opening.state === 'done';
   // A sweep that came first may have finished the opening; what the requester wrote is stored all the same.
-  if (isDone && (await desk.tickets.getMessage(ticket.id, message.key))) return { ticket, duplicate };
+  const before = isDone && (await desk.tickets.getMessage(ticket.id, message.key));
+  if (before) {
+    if (request.raw !== undefined && before.redaction) await noteKeptAgain(desk, before, request.raw);
+    return { ticket, duplicate };
+  }
   const stored = await storeMessage(
     desk,
     message,

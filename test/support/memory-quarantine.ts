@@ -45,9 +45,9 @@ export function memoryQuarantine(): QuarantineStore {
       return true;
     },
 
-    async saveSubject(id, subject) {
+    async saveSubject(id, subject, header) {
       const entry = entries.get(id);
-      if (entry) entries.set(id, { ...entry, subject });
+      if (entry) entries.set(id, { ...entry, subject, received: { ...entry.received, header } });
     },
 
     async untold(instant, limit) {

@@ -27,7 +27,10 @@ export async function hideBeside(
     const entry = await desk.quarantine.get(entryId);
     if (!entry) continue;
     const isEmptied = emptied?.raw !== undefined && emptied.raw === entry.received.raw;
-    const subject = isEmptied ? HIDDEN : hide(entry.subject, needles);
-    if (subject !== entry.subject) await desk.quarantine.saveSubject(entryId, subject);
+    const hidden = (text: string) => (isEmptied ? HIDDEN : hide(text, needles));
+    const { subject, received } = entry;
+    const header = received.header.subject === undefined ? {} : { subject: hidden(received.header.subject) };
+    const isChanged = hidden(subject) !== subject || header.subject !== received.header.subject;
+    if (isChanged) await desk.quarantine.saveSubject(entryId, hidden(subject), header);
   }
 }

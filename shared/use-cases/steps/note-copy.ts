@@ -11,9 +11,20 @@ const TRIES = 8;
  * to be deleted as well. Repeating it changes nothing.
  */
 export async function noteCopy(desk: Desk, before: Message, raw: string): Promise<void> {
-  const { ticketId, key } = before;
   // Noted before the message is read: a redaction that comes in between either has it, or is seen here.
   await desk.tickets.noteCopy(before, raw);
+  await noteKeptAgain(desk, before, raw);
+}
+
+/**
+ * Where something of a message is hidden, what is kept of it under `raw` is due to be deleted: it may have been, and was kept again as it
+ * came again. Repeating it changes nothing.
+ */
+export async function noteKeptAgain(
+  desk: Desk,
+  { ticketId, key }: Pick<Message, 'ticketId' | 'key'>,
+  raw: string,
+): Promise<void> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const message = await desk.tickets.getMessage(ticketId, key);
     if (!message?.redaction) return;

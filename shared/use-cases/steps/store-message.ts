@@ -64,7 +64,9 @@ export async function keepContent(
   content: MessageContent,
   redactions?: readonly Redaction[],
 ): Promise<Message> {
-  const { message, html, files, hidden } = await hideOnArrival(desk, given, content, redactions);
+  const uploads = content.files.flatMap((file) => ('upload' in file ? [file.upload] : []));
+  const whole = uploads.length > 0 ? { ...given, copies: [...(given.copies ?? []), ...uploads] } : given;
+  const { message, html, files, hidden } = await hideOnArrival(desk, whole, content, redactions);
   const attachments: Attachment[] = [];
   const gone: string[] = [];
   let room = MOST.attachments;

@@ -123,9 +123,14 @@ describe.each(stores)('the quarantine %s', (_, open) => {
 
   it('writes another subject where there is an entry, and nothing else of it', async () => {
     await quarantine.add(held(1));
-    await quarantine.saveSubject(held(1).id, '[redacted]');
-    await quarantine.saveSubject(held(2).id, '[redacted]');
-    expect(await quarantine.get(held(1).id)).toEqual({ ...held(1), subject: '[redacted]' });
+    const hidden = { subject: '[redacted]' };
+    for (const which of [1, 2]) await quarantine.saveSubject(held(which).id, '[redacted]', hidden);
+    const { received } = held(1);
+    expect(await quarantine.get(held(1).id)).toEqual({
+      ...held(1),
+      ...hidden,
+      received: { ...received, header: hidden },
+    });
     expect(await quarantine.get(held(2).id)).toBeUndefined();
   });
 

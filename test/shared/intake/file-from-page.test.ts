@@ -197,7 +197,7 @@ describe('a held form that is let out', () => {
     expect(message?.attachments).toMatchObject([{ filename: 'film.mp4' }, { filename: 'log.txt' }]);
     expect(desk.stored.get(message?.attachments[0]?.key ?? '')?.content.toString()).toBe('a film');
     // What an agent hides is then due where it was kept, too.
-    expect(message?.copies).toEqual([`${message?.raw}/0`]);
+    expect(message?.copies).toEqual([`${message?.raw}/0`, upload]);
     expect(desk.stored.has(`${message?.raw}/0`)).toBe(true);
   });
 
