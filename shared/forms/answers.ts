@@ -167,7 +167,7 @@ function readEntries(read: Read, entries: [string, unknown][], place: Place): vo
 }
 
 function hide(read: Read, place: Place, [name, value]: [string, unknown]): void {
-  read.unseen.push([keyOf(place), name, ...scalarsIn(value, () => false)]);
+  read.unseen.push([keyOf(place), name, ...(isObject(value) ? scalarsIn(value, () => false) : textsOf(value))]);
 }
 
 /** Whether what stands here is one of a form's questions, or what a provider calls so of itself. */

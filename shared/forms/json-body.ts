@@ -23,8 +23,8 @@ export function parseJsonText(text: string): unknown {
   return hasLongNumber(text) || OTHERWISE.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
 }
 
-/** Where a number with a fraction or a power of ten may begin, as `12345678.10` and `1e400`; also in a text, where it does no harm. */
-const OTHERWISE = /(?:^|[\s:,[])(?:-?\d+[.eE]|-0(?:[\s,}\]]|$))/;
+/** Where a number with a fraction or a power of ten may stand, as `12345678.10` and `1e400`; in a text, too, but not in a time of day. */
+const OTHERWISE = /(?:^|"\s*:|[,[])\s*(?:-?\d+[.eE]|-0(?:[\s,}\]]|$))/;
 
 /** Whether an object of a JSON text has two values of one name, of which parsing keeps the last: `value` is what was parsed. */
 export function hasTwice(text: string, value: unknown): boolean {

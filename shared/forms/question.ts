@@ -2,11 +2,10 @@ import { isScalar, shownOf } from './json-value.ts';
 import { isTypeOfQuestion } from './kind.ts';
 import { bareName } from './words.ts';
 
-const VALUES = ['value', 'answer'];
 const LABELS = ['title', 'label', 'question', 'name'];
 const IDS = ['id', 'key', 'ref'];
 /** All that a question with its answer may say; an object that says more is none. */
-const OF_A_QUESTION = new Set([...VALUES, 'rawvalue', ...LABELS, ...IDS, 'type', 'required']);
+const OF_A_QUESTION = new Set(['value', 'answer', 'rawvalue', ...LABELS, ...IDS, 'type', 'required']);
 
 /** A question and its answer in one object, as `{"id": …, "title": "Nome", "type": "text", "value": "Anna"}`. */
 type Question = {
@@ -31,39 +30,36 @@ export function questionIn(object: object, isAsked: boolean): Question | undefin
   const entries: Entry[] = Object.entries(object);
   // First what nearly all other objects fail: this is asked of each.
   if (!entries.every(([key]) => OF_A_QUESTION.has(bareName(key)))) return undefined;
-  const find = (names: string[], isIt: (value: unknown) => boolean) =>
-    entries
-      .filter(([key, value]) => names.includes(bareName(key)) && isIt(value))
-      .toSorted(([a], [b]) => names.indexOf(bareName(a)) - names.indexOf(bareName(b)))[0];
-  const answer = find(VALUES, () => true);
-  const label = find(LABELS, isText);
-  const id = find(IDS, isText);
+  const named = new Map<string, Entry>();
+  for (const entry of entries) if (!named.has(bareName(entry[0]))) named.set(bareName(entry[0]), entry);
+  const find = (names: string[]) => names.map((name) => named.get(name)).find((entry) => entry && isText(entry[1]));
+  const answer = named.get('value') ?? named.get('answer');
+  const label = find(LABELS);
+  const id = find(IDS);
   if (!answer || (!label && !id)) return undefined;
   const [, value] = answer;
   // Nobody reads the name of what has no value.
   if (!isAsked && isEmpty(value)) return undefined;
 
-  const type = find(['type'], isText);
-  const ofTheForm = ([name, said]: Entry) => {
-    const bare = bareName(name);
-    if (IDS.includes(bare)) return isScalar(said);
-    if (bare === 'type') return isText(said) && isTypeOfQuestion(String(said));
-    return bare === 'required' && isScalar(said) && /^(?:true|false|[01]|yes|no|on|off)$/i.test(String(said));
-  };
-  const isNew = (entry: Entry) =>
-    entry !== answer &&
-    entry !== label &&
-    !isEmpty(entry[1]) &&
-    ![value, label?.[1]].some((said) => isSame(entry[1], said));
-  const others = entries.filter(isNew);
-  return {
-    ...(label && { label: String(label[1]) }),
-    ...(id && isAsked && { id: String(id[1]) }),
-    ...(type && { type: String(type[1]) }),
-    value,
-    rest: others.filter((entry) => !(isAsked && ofTheForm(entry))),
-    unsaid: others.filter((entry) => isAsked && ofTheForm(entry)),
-  };
+  const type = find(['type']);
+  const question: Question = { value, rest: [], unsaid: [] };
+  if (label) question.label = String(label[1]);
+  if (id && isAsked) question.id = String(id[1]);
+  if (type) question.type = String(type[1]);
+  for (const entry of entries) {
+    if (entry === answer || entry === label || isEmpty(entry[1])) continue;
+    if (isSame(entry[1], value) || isSame(entry[1], label?.[1])) continue;
+    const isOfTheForm = isAsked && isWordOfTheForm(bareName(entry[0]), entry[1]);
+    (isOfTheForm ? question.unsaid : question.rest).push(entry);
+  }
+  return question;
+}
+
+/** Whether a form says so of its question, by which it knows it, of which type it is, and whether it must be answered. */
+function isWordOfTheForm(name: string, value: unknown): boolean {
+  if (!isScalar(value)) return false;
+  if (name === 'type') return isTypeOfQuestion(String(value));
+  return IDS.includes(name) || (name === 'required' && /^(?:true|false|[01]|yes|no|on|off)$/i.test(String(value)));
 }
 
 function isText(value: unknown): boolean {
