@@ -176,7 +176,7 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['GET', '/webhooks/form'],
+    ['DELETE', '/webhooks/form'],
     ['POST', '/health'],
     ['GET', '/elsewhere'],
     ['GET', '/api'],
