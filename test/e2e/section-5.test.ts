@@ -20,6 +20,8 @@ const rows = [...new Set(CELLS.map(({ row }) => row))];
 let desks: RunningDesk[] = [];
 let usual: Stage;
 let longAgo: Stage;
+/** When the day's digest of the second desk falls due (ISO, UTC). */
+let digestAt: string;
 
 /** All tickets, then all mails, then what became of them. The agents' digest of the minute comes last. */
 async function played(desk: RunningDesk, of: readonly Row[]): Promise<Stage> {
@@ -53,7 +55,8 @@ const unmoved = ({ state, awaits, priority, disputed, participants, fromOutside,
 const isTold = (outcome: Cell['outcome']) => outcome !== 'still' && outcome !== 'held';
 
 beforeAll(async () => {
-  const { timeZone, speed } = justBefore(8);
+  const { timeZone, speed, at } = justBefore(8);
+  digestAt = at;
   // Closed for days: no level of a ticket falls due, however slow the machine.
   const days = [-1, 0, 1, 2, 3].map((day) => new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
   const defaults = { plan: 'basic', priority: 3, calendar: 'global', language: 'en', timeZone } as const;
@@ -141,8 +144,11 @@ describe('what is held', () => {
     const held = cells.filter(({ outcome }) => outcome === 'held');
     // All are held by now. The digest goes once a day, and the desk's clock does not wait for a machine that is busy.
     const gone = (await desk.mailbox()).filter(isTo(LEAD));
+    const { entries } = (await (await desk.api('/api/quarantine?limit=100')).json()) as { entries: Entry[] };
+    // A busy machine takes seconds, which are many minutes of this desk, from what came to what is held.
+    const late = new Date(Date.parse(digestAt) - 40 * 60_000).toISOString();
     skip(
-      gone.some(({ body }) => !held.every(({ id }) => body.text?.includes(id))),
+      entries.some(({ at }) => at >= late) || gone.some(({ body }) => !held.every(({ id }) => body.text?.includes(id))),
       'the digest went before all was held',
     );
     const digest = await desk.received(LEAD, ({ body }) => body.text?.includes(held[0]?.id ?? '-') === true);
