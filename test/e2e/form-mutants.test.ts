@@ -5,8 +5,8 @@ import { POSTING, postedBy, sampleOf, secretOf } from '../functions/ingest-webho
 import { missingIn } from '../functions/ingest-webhook/seen.ts';
 import { startDesk } from './support/desk.ts';
 
-/** A few of those that `test/functions/ingest-webhook/mutated.test.ts` has by the hundred, over HTTP. */
-const EACH = 4;
+/** A few of those that `test/functions/ingest-webhook/mutated.test.ts` has by the dozen, over HTTP. */
+const EACH = 2;
 /** Of longer texts the list of messages has the beginning. */
 const MOST_CHARACTERS = 4_000;
 /** What a provider says twice is one request. */

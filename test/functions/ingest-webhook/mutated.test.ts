@@ -10,7 +10,7 @@ import { POSTING, type Posted, postedBy, postedForm, SOURCE, sampleOf, secretOf 
 import { missingIn } from './seen.ts';
 
 /** So many of each provider; `npm run mutants` has a thousand. */
-const numRuns = Number(process.env.FORM_MUTANTS ?? 100);
+const numRuns = Number(process.env.FORM_MUTANTS ?? 40);
 /** The same in each run: a failure can be looked at again. */
 const seed = Number(process.env.FORM_SEED ?? 20_261_130);
 
