@@ -1,3 +1,4 @@
+import { MOST_FILES } from '../../../functions/web/most-files.ts';
 import { PAGE_FIELDS } from '../../../shared/forms/page-fields.ts';
 import type { Language } from '../../../shared/language.ts';
 import { html } from '../../../shared/mail/templates/html.ts';
@@ -10,8 +11,8 @@ export type EmbeddedForm = {
   turnstile?: string | undefined;
 };
 
-/** Bytes of all files together: what the door takes of a form (`functions/ingest-webhook/delivery.ts`). */
-const MOST_BYTES = 4_000_000;
+/** As each field to write in looks where its page says nothing else. */
+const FIELD = 'width:100%;box-sizing:border-box;font:inherit;padding:.5em';
 
 const WORDS: Readonly<
   Record<Language, Record<'name' | 'email' | 'subject' | 'text' | 'files' | 'empty' | 'send' | 'large', string>>
@@ -45,10 +46,10 @@ const WORDS: Readonly<
 export function snippet({ action, own, next, turnstile }: EmbeddedForm, language: Language): string {
   const { name, email, subject, text, files, empty, send, large } = WORDS[language];
   const form = html`<form action="${action}" method="post" enctype="multipart/form-data" accept-charset="utf-8" lang="${language}" style="max-width:32em">
-  <p><label>${name}<br><input name="name" autocomplete="name" required style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></label></p>
-  <p><label>${email}<br><input name="email" type="email" autocomplete="email" required style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></label></p>
-  <p><label>${subject}<br><input name="subject" required style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></label></p>
-  <p><label>${text}<br><textarea name="text" required rows="8" style="width:100%;box-sizing:border-box;font:inherit;padding:.5em"></textarea></label></p>
+  <p><label>${name}<br><input name="name" autocomplete="name" required style="${FIELD}"></label></p>
+  <p><label>${email}<br><input name="email" type="email" autocomplete="email" required style="${FIELD}"></label></p>
+  <p><label>${subject}<br><input name="subject" required style="${FIELD}"></label></p>
+  <p><label>${text}<br><textarea name="text" required rows="8" style="${FIELD}"></textarea></label></p>
   <p><label>${files}<br><input name="files" type="file" multiple></label></p>
   <p style="position:absolute;left:-9999px" aria-hidden="true"><label>${empty} <input name="${PAGE_FIELDS.trap}" tabindex="-1" autocomplete="off"></label></p>
   <input type="hidden" name="${PAGE_FIELDS.token}">${next && html`\n  <input type="hidden" name="${PAGE_FIELDS.next}" value="${next}">`}${turnstile && html`\n  <div class="cf-turnstile" data-sitekey="${turnstile}"></div>`}
@@ -69,8 +70,8 @@ export function snippet({ action, own, next, turnstile }: EmbeddedForm, language
     setInterval(fetchToken, 12 * 60 * 60 * 1000);
     form.addEventListener('submit', (event) => {
       const bytes = [...files()].reduce((sum, file) => sum + file.size, 0);
-      form.querySelector('[role=alert]').hidden = bytes <= ${MOST_BYTES};
-      if (bytes > ${MOST_BYTES}) event.preventDefault();
+      form.querySelector('[role=alert]').hidden = bytes <= ${MOST_FILES.together};
+      if (bytes > ${MOST_FILES.together}) event.preventDefault();
     });
   })();
 </script>

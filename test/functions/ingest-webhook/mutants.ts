@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { isUnshown } from '../../../shared/forms/unshown.ts';
+import { isContainer, type Path, partAt, pathsOf, withPart } from '../../shared/forms/paths.ts';
 
 /** Deliveries that no provider documents, made of one that it does, and what of them a ticket has to show. */
-
-type Path = (string | number)[];
 
 /** What of a delivery says nothing of a request, by its way from the top: the form itself, programs' own names of things, a history. */
 const OF_THE_FORM: Record<string, RegExp> = {
@@ -82,7 +81,7 @@ const HOW = ['drop', 'set', 'set', 'add', 'add', 'wrap', 'list', 'value', 'json'
 
 /** A body of which parts are missing, others, wrapped, or more. What JSON cannot say is not in it. */
 export function mutant(body: unknown): fc.Arbitrary<unknown> {
-  const paths = pathsIn(body);
+  const paths = pathsOf(body);
   const change = fc.record({ path: fc.constantFrom(...paths), how: fc.constantFrom(...HOW), key, value: put });
   return fc
     .array(change, { minLength: 1, maxLength: 4 })
@@ -210,28 +209,4 @@ function fromText(value: unknown): unknown {
   } catch {
     return value;
   }
-}
-
-function pathsIn(value: unknown, at: Path = []): Path[] {
-  if (!isContainer(value)) return [at];
-  return [at, ...Object.entries(value).flatMap(([name, part]) => pathsIn(part, [...at, name]))];
-}
-
-function partAt(value: unknown, [first, ...rest]: Path): unknown {
-  if (first === undefined) return value;
-  return isContainer(value) && Object.hasOwn(value, first) ? partAt(Reflect.get(value, first), rest) : undefined;
-}
-
-function withPart(value: unknown, [first, ...rest]: Path, part: unknown): unknown {
-  if (first === undefined) return part;
-  const copy: object = Array.isArray(value) ? [...value] : { ...(value as object) };
-  const inside = Object.hasOwn(copy, first) ? Reflect.get(copy, first) : undefined;
-  // Also a part that is called `__proto__`.
-  const own = { enumerable: true, configurable: true, writable: true };
-  Object.defineProperty(copy, first, { ...own, value: withPart(inside, rest, part) });
-  return copy;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
+import { isContainer, type Path, partAt, pathsOf, withPart } from '../paths.ts';
 
 /** Deliveries as no provider documents them, made of one that it does. */
-
-type Path = (string | number)[];
 
 /** Where something that was changed need not be seen: the form itself, a history, an account, what is private. */
 const UNSEEN: Record<string, RegExp> = {
@@ -68,33 +67,6 @@ export function broken(body: unknown): fc.Arbitrary<unknown> {
 
 function put(body: unknown, [path, value]: [Path, unknown]): unknown {
   return partAt(body, path) === undefined ? body : withPart(body, path, value);
-}
-
-function pathsOf(value: unknown, at: Path = []): Path[] {
-  if (!isContainer(value)) return [at];
-  return [at, ...Object.entries(value).flatMap(([name, part]) => pathsOf(part, [...at, name]))];
-}
-
-function partAt(value: unknown, [first, ...rest]: Path): unknown {
-  if (first === undefined) return value;
-  return isContainer(value) && Object.hasOwn(value, first) ? partAt(Reflect.get(value, first), rest) : undefined;
-}
-
-function withPart(value: unknown, [first, ...rest]: Path, part: unknown): unknown {
-  if (first === undefined) return part;
-  const copy: object = Array.isArray(value) ? [...value] : { ...(value as object) };
-  const inside = Object.hasOwn(copy, first) ? Reflect.get(copy, first) : undefined;
-  Object.defineProperty(copy, first, {
-    value: withPart(inside, rest, part),
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
-  return copy;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Also those of JSON inside a text. */
