@@ -30,7 +30,8 @@ export async function newWalk(): Promise<Walk> {
     '/desk/sent/:link': sentLink(key, { submission: SUBMISSION, at: desk.now().toISOString() }),
     '/desk/c/:link': lastOf(await companyPath(desk, 'en')),
   };
-  const given: Record<string, string> = { message: message?.key ?? '', file: '0', hash: 'x', name: 'desk.css' };
+  const named = { hash: 'x', name: 'desk.css', why: 'email' };
+  const given: Record<string, string> = { message: message?.key ?? '', file: '0', ...named };
   const fill = (path: string) =>
     path.replaceAll(/:(\w+)/g, (_, name: string) => (name === 'link' ? (own[path] ?? link) : (given[name] ?? '')));
   const all = onlineDesk(desk)
