@@ -1,3 +1,4 @@
+import { cleanLine } from '../../shared/mail/clean.ts';
 import type { Io } from './command.ts';
 
 /** What stands between two columns. */
@@ -5,10 +6,10 @@ const GAP = '  ';
 
 /**
  * Rows as aligned text, one line each, a heading above. With `width` (characters of the terminal) a longer line is cut, so that a
- * row stays a row.
+ * row stays a row. What a cell has of controls goes, since much in it is what strangers wrote, and a terminal obeys them.
  */
 export function formatTable(headings: string[], rows: string[][], width = Number.POSITIVE_INFINITY): string {
-  const lines = [headings, ...rows];
+  const lines = [headings, ...rows].map((line) => line.map((cell) => cleanLine(cell, Number.POSITIVE_INFINITY)));
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => lengthOf(line[column]))));
   return lines
     .map((line) => line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell))).join(GAP))

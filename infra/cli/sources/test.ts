@@ -5,6 +5,7 @@ import type { FormSource } from '../../../shared/forms/source.ts';
 import { readSource } from '../../../shared/forms/stored-source.ts';
 import type { FormFile, Submission } from '../../../shared/forms/submission.ts';
 import type { FormRequest } from '../../../shared/intake/form-request.ts';
+import { cleanLine } from '../../../shared/mail/clean.ts';
 import { PREFIX } from '../../../shared/names.ts';
 import { PublicError } from '../../../shared/public-error.ts';
 import type { Settings } from '../../../shared/settings.ts';
@@ -69,7 +70,7 @@ async function readable<T>(reading: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The ticket as lines, the longest last. */
+/** The ticket as lines, the longest last. Without controls, which a terminal would obey: a file is called and typed as a stranger likes. */
 function ticketOf(
   { submission, request }: { submission: Submission; request: FormRequest },
   source: FormSource,
@@ -88,7 +89,9 @@ function ticketOf(
     ...warnings.map((warning): [string, string] => ['warning', warning]),
     ...submission.files.map((file): [string, string] => ['file', describe(file)]),
   ];
-  const facts = lines.flatMap(([label, value]) => (value === undefined ? [] : [`${`${label}:`.padEnd(10)}${value}\n`]));
+  const facts = lines.flatMap(([label, value]) =>
+    value === undefined ? [] : [`${`${label}:`.padEnd(10)}${cleanLine(value, Number.POSITIVE_INFINITY)}\n`],
+  );
   return `${facts.join('')}\n${text}\n`;
 }
 

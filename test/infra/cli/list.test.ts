@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agentsList } from '../../../infra/cli/agents-list.ts';
 import { customersList } from '../../../infra/cli/customers-list.ts';
+import { formatTable } from '../../../infra/cli/table.ts';
 import { memoryDesk } from '../../support/memory-desk.ts';
 import { testIo } from './io.ts';
 
@@ -54,6 +55,17 @@ describe('a list', () => {
     Object.assign(io.stdout, { columns: 30 });
     await agentsList([], io, open);
     expect(out().split('\n')[1]).toBe('giulia  Giulia Conti  giulia@…');
+  });
+
+  it('has nothing in it that a terminal would obey, whoever wrote it', () => {
+    const table = formatTable(
+      ['ID', 'SUBJECT'],
+      [
+        ['T-1', '\u001b]0;x\u0007\u001b[2J\u202eoffer\nT-2'],
+        ['T-3', 'Tür'],
+      ],
+    );
+    expect(table).toBe('ID   SUBJECT\nT-1  ]0;x [2Joffer T-2\nT-3  Tür\n');
   });
 
   it('is one JSON object a line with --json', async () => {

@@ -53,6 +53,13 @@ describe('SES', () => {
     });
   });
 
+  it('alone is let into the bucket from outside', () => {
+    const { PolicyDocument } = resource('AWS::S3::BucketPolicy', 'MailBucketPolicy').Properties;
+    const { Statement } = PolicyDocument as { Statement: { Effect: string; Principal: unknown }[] };
+    const allowed = Statement.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.map(({ Principal }) => Principal)).toEqual([{ Service: 'ses.amazonaws.com' }]);
+  });
+
   it('may announce mail for this account only', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       Topics: [topic],

@@ -137,6 +137,26 @@ it('every queue refuses unencrypted connections', () => {
   );
 });
 
+it('nobody but the topic of received mail may put anything on a queue from outside: no mail has verdicts that SES did not give', () => {
+  const topic = { Ref: resource('AWS::SNS::Topic', 'InboundMailTopic').id };
+  const allowed = resources('AWS::SQS::QueuePolicy').flatMap(([, { Properties }]) => {
+    const { Statement } = Properties.PolicyDocument as { Statement: { Effect: string }[] };
+    return Statement.filter(({ Effect }) => Effect === 'Allow').map((each) => [Properties.Queues, each]);
+  });
+  const bySns = {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Condition: { ArnEquals: { 'aws:SourceArn': topic } },
+  };
+  expect(allowed).toEqual(
+    ['IntakeDeadLetters', 'IntakeQueue'].map((name) => [
+      [{ Ref: queue(name) }],
+      { ...bySns, Resource: arn(queue(name)) },
+    ]),
+  );
+});
+
 function propertiesOf(name: string): Record<string, unknown> {
   return resource('AWS::SQS::Queue', name).Properties;
 }

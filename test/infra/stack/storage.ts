@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { resource, synthesize, template } from './template.ts';
+import { resource, resources, synthesize, template } from './template.ts';
 
 describe('the table', () => {
   it('is found by its key, and by view, customer, agent, due time and Message-ID, with no more in an index than a list shows', () => {
@@ -88,6 +88,15 @@ describe('the mail bucket', () => {
       },
     });
   });
+});
+
+it('the bucket and every topic refuse unencrypted connections', () => {
+  const refusing = ['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
+    resources(type).filter(([, { Properties }]) =>
+      JSON.stringify(Properties.PolicyDocument).includes('"aws:SecureTransport":"false"'),
+    ),
+  );
+  expect(refusing).toHaveLength(resources('AWS::S3::Bucket').length + resources('AWS::SNS::Topic').length);
 });
 
 it('the key that signs reply addresses is made on AWS, and no webhook source is there until an admin adds one', () => {

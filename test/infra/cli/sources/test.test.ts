@@ -65,6 +65,20 @@ describe('sources test', () => {
     expect(out).toContain('It is dark here.\n\nfloor: 2\n');
   });
 
+  it('shows nothing that a terminal would obey, whatever a stranger calls a file', async () => {
+    const desk = newDesk({ sources: { site: { type: 'token', secrets: [{ secret: `tok_${'a'.repeat(43)}` }] } } });
+    const steers = '\u001b]0;x\u0007\u001b[2J\u009b1m\u202e';
+    const parts = [
+      'content-disposition: form-data; name="email"\r\n\r\nanna@acme.example',
+      `content-disposition: form-data; name="file"; filename="a${steers}.txt"\r\ncontent-type: text/plain${steers}\r\n\r\nx`,
+    ];
+    const body = `${parts.map((part) => `--b\r\n${part}\r\n`).join('')}--b--\r\n`;
+    const request = `POST /webhooks/site HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=b\r\n\r\n${body}`;
+    const { out } = await desk.run(sourcesTest, 'site -', request);
+    expect(out).toContain('file:     a ]0;x [2J›1m.txt (text/plain');
+    expect(out).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+  });
+
   it('takes the last delivery that was taken', async () => {
     const desk = newDesk({ sources: { shop } });
     await expect(desk.run(sourcesTest, 'shop --last')).rejects.toThrow('no delivery of shop is noted yet');
