@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { htmlToText } from '../../../shared/mail/reading/html-to-text.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
@@ -21,7 +21,7 @@ const OF_OURS = new RegExp(`${OTHERS}|help\\+[tbqd]|desk\\.example/|bea@verdi|ca
 let desk: MemoryDesk;
 let ticket: Ticket;
 let mails = 0;
-beforeAll(async () => {
+beforeEach(async () => {
   desk = deskOf();
   ticket = await waitingTicket(desk);
 });
