@@ -6,6 +6,7 @@ import { type Found, guessEmail, guessName, guessPriority, guessSubject, guessTe
 import type { MappedTo } from './map.ts';
 import { select } from './select.ts';
 import type { FormSource } from './source.ts';
+import { standIn } from './stands-in.ts';
 import type { FormField, Submission } from './submission.ts';
 import { answersTable, linksOf } from './table.ts';
 
@@ -65,7 +66,7 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
     priority: priorityOf(priority, problems),
     language: languageOf(language, problems),
   };
-  const shown = [request, parts.email, parts.name, parts.subject];
+  const shown = [request, parts.email ?? '', parts.name ?? '', parts.subject];
   const used = [text, email, name, asked].flatMap((found) => found?.fields ?? []);
   const others = submission.fields.filter((field) => !(used.includes(field) && isShown(field, shown)));
   const body = [
@@ -78,11 +79,9 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
 }
 
 /** Whether what was answered can be read elsewhere as it was: not when it was cut, or changed to something else. */
-function isShown({ values }: FormField, shown: readonly (string | undefined)[]): boolean {
-  return values.every((value) => {
-    const answer = cleanText(value).trim();
-    return shown.some((text) => text?.includes(answer));
-  });
+function isShown({ values }: FormField, shown: readonly string[]): boolean {
+  const answers = values.map((value) => cleanText(value).trim());
+  return standIn(answers, shown);
 }
 
 /** Without an address there is still a request; it is only that nobody is acknowledged. */
