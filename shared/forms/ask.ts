@@ -2,7 +2,16 @@ import { toAddress } from '../address.ts';
 import { LANGUAGES, type Language } from '../language.ts';
 import { cleanLine, cleanText } from '../mail/clean.ts';
 import type { Priority } from '../sla/terms.ts';
-import { type Found, guessEmail, guessName, guessPriority, guessSubject, guessText, questionsOf } from './guess.ts';
+import {
+  type Found,
+  guessEmail,
+  guessName,
+  guessPriority,
+  guessSubject,
+  guessText,
+  type Question,
+  questionsOf,
+} from './guess.ts';
 import type { MappedTo } from './map.ts';
 import { select } from './select.ts';
 import type { FormSource } from './source.ts';
@@ -37,7 +46,12 @@ export type Asked = {
 export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'map'>): Asked {
   const { map = {} } = source;
   const problems: string[] = [];
-  const questions = questionsOf(submission.fields);
+  let known: Question[] | undefined;
+  // A map that says all needs none.
+  const questions = () => {
+    known ??= questionsOf(submission.fields);
+    return known;
+  };
   const answer = (to: MappedTo, guess: () => Found | undefined): (Found & { said?: string }) | undefined => {
     const entry = map[to];
     if (!entry) return guess();
@@ -48,15 +62,15 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
   };
 
   const email = addressed(
-    answer('email', () => guessEmail(questions)),
+    answer('email', () => guessEmail(questions())),
     problems,
   );
-  const name = answer('name', () => guessName(questions));
-  const asked = answer('subject', () => guessSubject(questions));
-  const priority = answer('priority', () => plainPriority(guessPriority(questions)));
+  const name = answer('name', () => guessName(questions()));
+  const asked = answer('subject', () => guessSubject(questions()));
+  const priority = answer('priority', () => plainPriority(guessPriority(questions())));
   const language = answer('language', () => undefined);
   const taken = [email, name, asked, priority, language].flatMap((found) => found?.fields ?? []);
-  const text = answer('text', () => guessText(questions, taken));
+  const text = answer('text', () => guessText(questions(), taken));
 
   const request = cleanText(text?.text ?? '').trim();
   const parts = {
