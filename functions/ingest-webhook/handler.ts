@@ -40,7 +40,8 @@ export function createHandler(desk: Desk, providers: Providers = PROVIDERS, site
   });
   app.get(SOURCE, async (c) => {
     const source = await findSource(desk, c);
-    if (source.type !== 'html') return problem(405, 'This address takes POST only.', { headers: { allow: 'POST' } });
+    if (providerOf(source, providers).from !== 'page')
+      return problem(405, 'This address takes POST only.', { headers: { allow: 'POST' } });
     const [key = ''] = await desk.secrets.signingKeys();
     return Response.json({ token: renderToken(key, desk.machineNow().toISOString()) });
   });
@@ -73,21 +74,26 @@ type Receiving = {
   siteverify: string | undefined;
 };
 
+function providerOf({ name, type }: FormSource, providers: Providers): FormProvider {
+  const provider = Object.hasOwn(providers, type) ? providers[type] : undefined;
+  if (!provider) throw new Error(`the source ${name} is of a type that is none: ${type}`);
+  return provider;
+}
+
 /** Takes in a delivery that its source proves, as fast as one source may send. */
 async function receive(desk: Desk, { source, providers, event, siteverify }: Receiving): Promise<Response> {
-  const provider = Object.hasOwn(providers, source.type) ? providers[source.type] : undefined;
-  if (!provider) throw new Error(`the source ${source.name} is of a type that is none: ${source.type}`);
+  const provider = providerOf(source, providers);
   // The event's own body and headers: Hono has encoded and decoded its.
   const delivery = readDelivery(event, provider);
   requireIdWithoutDot(provider, delivery);
   const key = idempotencyKey(delivery.headers['idempotency-key']);
   // A plain page has no secret: it proves itself by where it is.
-  const proofs = source.type === 'html' ? (source.page?.origins ?? []) : source.secrets;
+  const proofs = provider.from === 'page' ? (source.page?.origins ?? []) : source.secrets;
   const proved = provider.verify(delivery, proofs, desk.machineNow());
-  if (!proved) return notProved(desk, source, delivery);
+  if (!proved) return notProved(desk, { source, provider }, delivery);
 
   // Only now: a forger must not use up what the source may send. Of a page anybody can send, so that each network is counted for itself.
-  const waitMs = source.type === 'html' ? 0 : await desk.tokenBucket.take(source.name, FORM_PACE, desk.machineNow());
+  const waitMs = provider.from === 'page' ? 0 : await desk.tokenBucket.take(source.name, FORM_PACE, desk.machineNow());
   if (waitMs > 0) {
     const headers = { 'retry-after': String(Math.ceil(waitMs / 1_000)) };
     return problem(429, 'This source sends too fast: send it again later, nothing happens twice.', { headers });

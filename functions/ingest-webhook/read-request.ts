@@ -20,9 +20,6 @@ import { parseJson } from '../http/parse.ts';
 /** Bytes of what stands in one line: a ticket cuts what is longer. */
 const LONGEST = { subject: 998, name: 100 };
 
-/** Types whose sender is told what is wrong, and shows it to somebody who can mend it. */
-const TOLD = ['standard', 'html'];
-
 /**
  * What a submission asks of the desk. `standard` without a map has five fields of fixed names, and each wrong one is a 400. Of all other
  * sources a ticket is made whatever is in it, since their providers show nobody an error: what could not be mapped is in its warnings. An
@@ -36,10 +33,12 @@ export function readRequest(
   if (source.type === 'standard' && source.map === undefined) {
     const request = requestOfFields(parseJson(webhookRequestSchema, body));
     const text = [request.text, answersTable(otherAnswers(readJsonBody(body)))].filter(Boolean).join('\n\n');
-    return { ...request, text, ...reachedBy(desk, source, request.email) };
+    return { ...request, text, ...reachedBy(desk, request.email, true) };
   }
   const { problems, email, name, subject, text, priority, language } = mapped(desk, source, submission);
-  const { warnings, ...reached } = reachedBy(desk, source, email);
+  // Their senders show it to somebody who can mend it.
+  const isTold = source.type === 'standard' || submission.page !== undefined;
+  const { warnings, ...reached } = reachedBy(desk, email, isTold);
   // What is cut in its own place stands whole above the text, and so does an address at which nobody is answered.
   const long = Object.entries({ subject, name }).flatMap(([place, value = '']) =>
     Buffer.byteLength(value) > LONGEST[place as keyof typeof LONGEST] ? [value] : [],
@@ -59,10 +58,10 @@ export function readRequest(
 }
 
 /** Where the requester is reached; an address at which nobody is reached is none of the ticket's. `email` is as `toAddress` gives it. */
-function reachedBy({ settings }: Pick<Desk, 'settings'>, { type }: FormSource, email: string | undefined) {
+function reachedBy({ settings }: Pick<Desk, 'settings'>, email: string | undefined, isTold: boolean) {
   const why = whyUnreached(settings, email);
   if (why === undefined) return { email, warnings: [] };
-  if (TOLD.includes(type)) {
+  if (isTold) {
     const message = `${why}: it must be the address of who asks`;
     throw new PublicError(400, 'Some fields are wrong.', [{ field: 'email', message }]);
   }

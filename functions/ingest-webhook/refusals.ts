@@ -31,11 +31,11 @@ export async function notingRefusals<T>(desk: Desk, source: FormSource, take: ()
  */
 export async function notProved(
   desk: Desk,
-  source: FormSource,
+  { source, provider }: { source: FormSource; provider: FormProvider },
   { body, isText }: Pick<Received, 'body' | 'isText'>,
 ): Promise<Response> {
   if (isText && body.includes('\ufffd')) throw new PublicError(400, 'The request must be JSON in UTF-8.');
-  if (source.type === 'html') {
+  if (provider.from === 'page') {
     await noteRefused(desk, source, 'it is on a page that is none of its origins');
     return problem(401, OTHER_PAGE, { headers: { 'www-authenticate': challengeOf(source) } });
   }

@@ -49,7 +49,7 @@ export async function takeDelivery(
 ): Promise<Response> {
   const { body, contentType } = delivery;
   const read = await attempt(async () => provider.read(delivery));
-  if (isPages(provider) && 'failed' in read) throw read.failed;
+  if (provider.from === 'page' && 'failed' in read) throw read.failed;
   if ('done' in read && read.done.page) {
     const { page, same = '' } = read.done;
     const request = readRequest(desk, source, { delivery, submission: read.done });
@@ -77,9 +77,6 @@ export async function takeDelivery(
     });
   }
 }
-
-/** Whether forms come from pages, whose senders are told of what cannot be read, and of which anybody can send any number: that is not kept. */
-const isPages = ({ name }: FormProvider) => name === 'html';
 
 async function open(desk: Desk, request: FormRequest, kept: Kept): Promise<Response> {
   const { source: form, identity, raw, receivedAt } = kept;

@@ -1,5 +1,5 @@
 import { joinParts } from './composite.ts';
-import { hasTwice, parseJsonText } from './json-body.ts';
+import { hasTwice, jsonInAnswer } from './json-body.ts';
 import { kindOfType, kindOfValue } from './kind.ts';
 import { scalarsIn } from './leaves.ts';
 import { fileIn } from './linked-file.ts';
@@ -112,14 +112,14 @@ function readList(read: Read, list: unknown[], place: Place): void {
   }
   for (const [at, item] of list.entries()) {
     const path = [...place.path, String(at)];
-    // What has a title of its own needs no number.
-    const isNamed = isObject(item) && (questionIn(item, isAsked(path))?.label !== undefined || fileIn(item));
-    const label = isNamed ? place.label : joinLabels(place.label, String(at + 1));
-    readValue(read, item, { ...place, depth: place.depth + 1, path, label });
+    const numbered = { ...place, depth: place.depth + 1, path, label: joinLabels(place.label, String(at + 1)) };
+    if (!isObject(item) || Array.isArray(item) || numbered.depth >= DEEPEST) readValue(read, item, numbered);
+    else readObject(read, item, numbered, { ...numbered, label: place.label });
   }
 }
 
-function readObject(read: Read, object: object, place: Place): void {
+/** `titled`: the place of what has a title of its own, and needs no number. */
+function readObject(read: Read, object: object, place: Place, titled = place): void {
   const file = read.isPage ? undefined : fileIn(object);
   const isQuestion = place.path.length > 0 && !read.isPage;
   const question = isQuestion ? questionIn(object, isAsked(place.path)) : undefined;
@@ -128,9 +128,9 @@ function readObject(read: Read, object: object, place: Place): void {
   const joined = isHolder ? undefined : joinParts(object);
   if (file) {
     addFile(read, file.file);
-    if (file.type) hide(read, place, file.type);
-    readEntries(read, file.rest, { ...place, kind: 'hidden' });
-  } else if (question) readQuestion(read, question, place);
+    if (file.type) hide(read, titled, file.type);
+    readEntries(read, file.rest, { ...titled, kind: 'hidden' });
+  } else if (question) readQuestion(read, question, question.label === undefined ? place : titled);
   else if (joined) {
     add(read, { ...place, kind: joined.kind }, [joined.value]);
     readEntries(read, joined.rest, place);
@@ -181,16 +181,10 @@ function isEnvelope(path: readonly string[]): boolean {
   return path.every((name) => META.includes(bareName(name)) || (isWrapper(name) && !isAnswers(name)));
 }
 
-/** The list or the object that a text is in JSON, where a program may have written it. A message is shown as it was written. */
-function jsonIn({ isTyped }: Read, text: string, { kind }: Place): object | undefined {
+/** The list or the object that a text is in JSON, where a program may have written it; of any length where all answers are in it. */
+function jsonIn({ isTyped }: Read, text: string, { kind, path }: Place): object | undefined {
   if (isTyped || kind === 'long text') return undefined;
-  const ends = `${text.trimStart().charAt(0)}${text.trimEnd().at(-1)}`;
-  if (ends !== '{}' && ends !== '[]') return undefined;
-  try {
-    return parseJsonText(text) as object;
-  } catch {
-    return undefined;
-  }
+  return jsonInAnswer(text, isWrapper(path.at(-1) ?? '') ? Number.POSITIVE_INFINITY : undefined);
 }
 
 function textsOf(value: unknown): string[] {

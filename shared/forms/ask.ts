@@ -2,10 +2,20 @@ import { toAddress } from '../address.ts';
 import { LANGUAGES, type Language } from '../language.ts';
 import { cleanLine, cleanText } from '../mail/clean.ts';
 import type { Priority } from '../sla/terms.ts';
-import { type Found, guessEmail, guessName, guessPriority, guessSubject, guessText, questionsOf } from './guess.ts';
+import {
+  type Found,
+  guessEmail,
+  guessName,
+  guessPriority,
+  guessSubject,
+  guessText,
+  type Question,
+  questionsOf,
+} from './guess.ts';
 import type { MappedTo } from './map.ts';
 import { select } from './select.ts';
 import type { FormSource } from './source.ts';
+import { standIn } from './stands-in.ts';
 import type { FormField, Submission } from './submission.ts';
 import { answersTable, linksOf } from './table.ts';
 
@@ -36,7 +46,12 @@ export type Asked = {
 export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'map'>): Asked {
   const { map = {} } = source;
   const problems: string[] = [];
-  const questions = questionsOf(submission.fields);
+  let known: Question[] | undefined;
+  // A map that says all needs none.
+  const questions = () => {
+    known ??= questionsOf(submission.fields);
+    return known;
+  };
   const answer = (to: MappedTo, guess: () => Found | undefined): (Found & { said?: string }) | undefined => {
     const entry = map[to];
     if (!entry) return guess();
@@ -47,15 +62,15 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
   };
 
   const email = addressed(
-    answer('email', () => guessEmail(questions)),
+    answer('email', () => guessEmail(questions())),
     problems,
   );
-  const name = answer('name', () => guessName(questions));
-  const asked = answer('subject', () => guessSubject(questions));
-  const priority = answer('priority', () => plainPriority(guessPriority(questions)));
+  const name = answer('name', () => guessName(questions()));
+  const asked = answer('subject', () => guessSubject(questions()));
+  const priority = answer('priority', () => plainPriority(guessPriority(questions())));
   const language = answer('language', () => undefined);
   const taken = [email, name, asked, priority, language].flatMap((found) => found?.fields ?? []);
-  const text = answer('text', () => guessText(questions, taken));
+  const text = answer('text', () => guessText(questions(), taken));
 
   const request = cleanText(text?.text ?? '').trim();
   const parts = {
@@ -65,7 +80,7 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
     priority: priorityOf(priority, problems),
     language: languageOf(language, problems),
   };
-  const shown = [request, parts.email, parts.name, parts.subject];
+  const shown = [request, parts.email ?? '', parts.name ?? '', parts.subject];
   const used = [text, email, name, asked].flatMap((found) => found?.fields ?? []);
   const others = submission.fields.filter((field) => !(used.includes(field) && isShown(field, shown)));
   const body = [
@@ -78,11 +93,9 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
 }
 
 /** Whether what was answered can be read elsewhere as it was: not when it was cut, or changed to something else. */
-function isShown({ values }: FormField, shown: readonly (string | undefined)[]): boolean {
-  return values.every((value) => {
-    const answer = cleanText(value).trim();
-    return shown.some((text) => text?.includes(answer));
-  });
+function isShown({ values }: FormField, shown: readonly string[]): boolean {
+  const answers = values.map((value) => cleanText(value).trim());
+  return standIn(answers, shown);
 }
 
 /** Without an address there is still a request; it is only that nobody is acknowledged. */

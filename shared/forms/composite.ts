@@ -1,4 +1,5 @@
 import { isScalar, shownOf } from './json-value.ts';
+import { standIn } from './stands-in.ts';
 import type { FieldKind } from './submission.ts';
 import { bareName } from './words.ts';
 
@@ -22,7 +23,7 @@ export function joinParts(object: object): { kind: FieldKind; value: string; res
   const parts: Parts = new Map(scalars.map(([key, value]) => [bareName(key), String(value).trim()]));
   const joined = joinName(parts) ?? joinDay(parts) ?? joinAddress(parts) ?? joinPhone(parts);
   if (!joined) return undefined;
-  const said = new Set(joined.of.filter((name) => joined.value.includes(parts.get(name) ?? '')));
+  const said = new Set(joined.of.filter((name) => standIn([parts.get(name) ?? ''], [joined.value])));
   const isSaid = ([key, value]: [string, unknown]) => {
     // No object is: to make a text of one asks it, and it may have a `toString` of its own.
     if (!isScalar(value)) return false;

@@ -12,6 +12,7 @@ const TIMES = [
   ...['submittedat', 'submissiontime', 'submitdate', 'datesubmitted', 'entrydatesubmitted'],
   ...['lastsubmittedtime', 'createtime', 'createdat', 'submissiondate', 'timestamp'],
 ];
+const ASKED = new Set([...IDS, ...FORMS, ...TIMES]);
 /** With its zone: a time without one is another instant in each country. */
 const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
@@ -37,13 +38,14 @@ export function readEnvelope(body: unknown): Pick<Submission, 'id' | 'form' | 'a
 function saidBy(entries: [string, unknown][]): Map<string, string> {
   const said = new Map<string, string>();
   const say = (name: string, value: unknown) => {
-    const text = textOf(value)?.trim();
-    if (text && !said.has(name)) said.set(name, text);
+    const bare = bareName(name);
+    const text = ASKED.has(bare) && !said.has(bare) && textOf(value)?.trim();
+    if (text) said.set(bare, text);
   };
-  for (const [name, value] of entries) say(bareName(name), value);
+  for (const [name, value] of entries) say(name, value);
   for (const [name, value] of entries) {
-    if (isWrapper(name)) continue;
-    for (const [part, inner] of Object.entries(objectOf(value))) say(bareName(name + part), inner);
+    if (!isObject(value) || isWrapper(name)) continue;
+    for (const [part, inner] of Object.entries(value)) say(name + part, inner);
   }
   return said;
 }

@@ -8,6 +8,8 @@ import type { FormFile } from './submission.ts';
 /** What of a body counts together: API Gateway takes 6 MB in all, and base64 makes four bytes of three. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const LONGEST_NAME = 1_000;
+/** RFC 2046, section 5.1.1. To look for a long one takes as long as both lengths multiplied, where it nearly stands everywhere. */
+const LONGEST_BOUNDARY = 70;
 
 const LINE_FEEDS = 'The form has line feeds alone where multipart/form-data has CR LF: send it as it was made.';
 const TOO_LARGE = `The form is larger than ${MOST_BYTES / 1024 / 1024} MB: send large files by the page of the desk.`;
@@ -42,7 +44,7 @@ export async function readFormBody({ headers, body }: FormDelivery): Promise<For
   const type = headers['content-type'] ?? '';
   if (!/^\s*multipart\//i.test(type)) return readPairs(type, body);
   const boundary = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type)?.slice(1).find(Boolean);
-  if (boundary === undefined) throw new PublicError(400, BROKEN);
+  if (boundary === undefined || boundary.length > LONGEST_BOUNDARY) throw new PublicError(400, BROKEN);
   return readParts(type, body, boundary);
 }
 

@@ -26,6 +26,21 @@ export function parseJsonText(text: string): unknown {
 /** Where a number with a fraction or a power of ten may stand, as `12345678.10` and `1e400`; in a text, too, but not in a time of day. */
 const OTHERWISE = /(?:^|"\s*:|[,[])\s*(?:-?\d+[.eE]|-0(?:[\s,}\]]|$))/;
 
+/** In UTF-16 units: more than a program writes into one answer; a longer one is shown as it came, as to read it takes long. */
+const LONGEST_ANSWER = 16 * 1024;
+
+/** The list or the object that an answer is in JSON, as programs write it; undefined for any other, and for one that is longer than `most`. */
+export function jsonInAnswer(text: string, most = LONGEST_ANSWER): object | undefined {
+  if (text.length > most) return undefined;
+  const ends = `${text.trimStart().charAt(0)}${text.trimEnd().at(-1)}`;
+  if (ends !== '{}' && ends !== '[]') return undefined;
+  try {
+    return parseJsonText(text) as object;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether an object of a JSON text has two values of one name, of which parsing keeps the last: `value` is what was parsed. */
 export function hasTwice(text: string, value: unknown): boolean {
   const colons = text.match(TOKENS)?.filter((token) => token === ':').length ?? 0;

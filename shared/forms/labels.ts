@@ -274,8 +274,11 @@ type Said = {
   words: ReadonlySet<Part>;
 };
 
+/** In UTF-16 units; no question is called by more, and to look at its end takes as long as the square of it. */
+const LONGEST_LABEL = 500;
+
 const saidBy = remembered((name): Said => {
-  const words = plainWords(name);
+  const words = plainWords(name.slice(0, LONGEST_LABEL));
   const bare = words.replace(AROUND, '');
   const places = PARTS.flatMap(({ part, labels }): [Part, number][] => {
     const found = [labels.indexOf(words), labels.indexOf(bare)].filter((at) => at >= 0);

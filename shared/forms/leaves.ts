@@ -1,4 +1,4 @@
-import { hasTwice, parseJsonText } from './json-body.ts';
+import { hasTwice, jsonInAnswer } from './json-body.ts';
 import { isObject, isScalar, shownOf } from './json-value.ts';
 import { isPrivate } from './private-key.ts';
 import type { FieldKind, FormField } from './submission.ts';
@@ -75,14 +75,10 @@ function below(path: string, name: string): string {
 
 /** The object or the list that a text is in JSON; the text where it is none, or where something of it would not be shown. */
 function fromText(text: string, skips: Skips): unknown {
-  if (isPlain(text)) return text;
-  try {
-    const value = parseJsonText(text);
-    const isWhole = scalarsIn(value, skips).length === scalarsIn(value, () => false).length && !hasTwice(text, value);
-    return isWhole ? value : text;
-  } catch {
-    return text;
-  }
+  const value = jsonInAnswer(text);
+  if (value === undefined) return text;
+  const isWhole = scalarsIn(value, skips).length === scalarsIn(value, () => false).length && !hasTwice(text, value);
+  return isWhole ? value : text;
 }
 
 /** All scalars inside of a value, without a call for each level: a body may be nested as deep as it is long. `skips` leaves a part out. */

@@ -10,7 +10,7 @@ import { isSecret } from './unshown.ts';
 export const PARSED_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** `same` is all that came, as one text: the same when a form has another boundary, or JSON was written again. */
-type ParsedBody = { value: unknown; files: FormFile[]; isTyped: boolean; same: string };
+type ParsedBody = { value: unknown; files: FormFile[]; isTyped: boolean; same: () => string };
 
 /**
  * What a delivery says, whether it is JSON or a form: of a form, what its names describe, with texts as they were typed. Throws a
@@ -19,10 +19,10 @@ type ParsedBody = { value: unknown; files: FormFile[]; isTyped: boolean; same: s
 export async function readParsedBody(delivery: FormDelivery): Promise<ParsedBody> {
   if (!isFormBody(delivery)) {
     const value = readJsonBody(delivery.body);
-    return { value, files: [], isTyped: false, same: plainJson(delivery.body.toString()) };
+    return { value, files: [], isTyped: false, same: () => plainJson(delivery.body.toString()) };
   }
   const form = await readFormBody(delivery);
-  return { value: nest(form.entries), files: form.files, isTyped: true, same: sameForm(form) };
+  return { value: nest(form.entries), files: form.files, isTyped: true, same: () => sameForm(form) };
 }
 
 /** All that came in a form, but for what a captcha or a session makes anew each time that one is sent. */

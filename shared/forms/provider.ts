@@ -17,6 +17,11 @@ export type FormProvider = {
   /** As `desk sources add --type` takes it. */
   name: string;
   /**
+   * What posts it, where that is a page and no program: its sender is told what is wrong and has the form still, anybody can send any number,
+   * and in place of secrets `verify` is given the origins of the pages that may.
+   */
+  from?: 'page';
+  /**
    * Types of bodies that it reads, in lower case and without parameters; JSON alone where left out. Only one that takes multipart can
    * bring files, and more than 256 kB.
    */

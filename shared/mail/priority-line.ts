@@ -41,7 +41,7 @@ const GREETING = /^[^.?:;]{1,40}[,!.:]?\s*$/u;
 const MEASURED = /^(?:\d[\d.,]*\s*[\p{L}°%]{0,3}$|p[1-4](?!\p{N}))/iu;
 
 const URGENT = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.-])(?<!(?:${NEGATIONS})\s+(?:(?:an?|un|una|so|sehr|molto|è|e|es|ist|very|at all|particularly)\s+)*)(?:${URGENT_WORDS})(?![\p{L}\p{N}_]|\s+nicht)`,
+  String.raw`(?<![\p{L}\p{N}_.-])(?<!(?:${NEGATIONS})\s+(?:(?:an?|un|una|so|sehr|molto|è|e|es|ist|very|at all|particularly)\s+)*)(?:${URGENT_WORDS})(?![\p{L}\p{N}_]|\s+nicht|\s*[?])`,
   'iu',
 );
 
@@ -95,7 +95,7 @@ function declared(line: string): Priority | undefined {
   return priorityTag(line.replace(/[*_]/g, ' ').trim());
 }
 
-/** Whether a text says that it is urgent. That sets no priority: whoever reads it decides. */
+/** Whether a text says that it is urgent; a question, as a form's "How urgent?", says nothing. That sets no priority: whoever reads it decides. */
 export function soundsUrgent(text: string): boolean {
   return URGENT.test(text.slice(0, MOST).normalize('NFKC'));
 }

@@ -3,6 +3,7 @@ import { leavesOf } from '../leaves.ts';
 import { type Known, leftovers } from '../leftovers.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
 import { isPrivate } from '../private-key.ts';
+import { standIn } from '../stands-in.ts';
 import type { FieldKind, FormField, FormFile } from '../submission.ts';
 
 /** The answers of a Netlify form. */
@@ -48,13 +49,16 @@ export function fieldsOf({ value, ...place }: Answer): FormField[] {
 
 /** The values of these parts that stand in no field. */
 export function unsaid(parts: [string, unknown][], fields: FormField[]): FormField[] {
-  const said = fields.map(({ values }) => values.join('\n')).join('\n');
+  const values = new Set(fields.flatMap((field) => field.values));
+  const said = [fields.map((field) => field.values.join('\n')).join('\n')];
   const isSaid = (value: unknown) =>
-    shownOf(value).every((text) => said.includes(text) || said.includes(text.replace(SENDER, '')));
+    shownOf(value).every(
+      (text) => values.has(text) || [text, text.replace(SENDER, '')].some((it) => standIn([it], said)),
+    );
   return parts
     .filter(([, value]) => !isScalar(value) || !isSaid(value))
     .flatMap(([key, value]) => leavesOf(value, { key, kind: 'hidden' }))
-    .filter(({ values }) => !values.every(isSaid));
+    .filter((field) => !field.values.every(isSaid));
 }
 
 type NetlifyFile = { url: string; filename?: unknown; type?: unknown };

@@ -14,6 +14,7 @@ import { whyNoTextSecret } from '../text-secret.ts';
  */
 export const html: FormProvider = {
   name: 'html',
+  from: 'page',
   types: ['application/x-www-form-urlencoded', 'multipart/form-data'],
   verify: ({ headers }, origins) => (origins.includes(originOf(headers) ?? '') ? {} : undefined),
   async read(delivery) {

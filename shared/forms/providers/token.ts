@@ -17,7 +17,7 @@ export const token: FormProvider = {
   async read(delivery) {
     const body = await readParsedBody(delivery);
     const { fields, files } = readAnswers(body.value, { isTyped: body.isTyped });
-    return { ...readEnvelope(body.value), fields, files: [...files, ...body.files], same: body.same };
+    return { ...readEnvelope(body.value), fields, files: [...files, ...body.files], same: body.same() };
   },
   whyUnusable: whyNoToken,
   newSecret: newUrlToken,

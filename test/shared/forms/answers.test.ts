@@ -13,7 +13,6 @@ describe('what somebody typed', () => {
     '{"fields":[{"value":1,"title":"b","type":"text","id":7}]}',
     `${'{"a":'.repeat(20)}1${'}'.repeat(20)}`,
     '{"captcha":{"token":"x"},"b":1}',
-    JSON.stringify(Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`q${at}`, at]))),
     '{"url":"https://files.example/a","type":"text/plain"}',
   ];
 
@@ -21,6 +20,12 @@ describe('what somebody typed', () => {
     expect(readAnswers({ note: text, data: { note: [text, 'b'] } }).fields.map(({ values }) => values)).toEqual([
       ...[[text], [text], ['b']],
     ]);
+  });
+
+  it('stays so where JSON in it is long, save what holds all answers', () => {
+    const text = JSON.stringify(Array.from({ length: 5_000 }, (_, at) => at));
+    expect(lines({ note: text, list: [text, 'b'] })).toEqual([`Note: ${text}`, `List: ${text} | b`]);
+    expect(readAnswers({ payload: text }).fields[0]?.values).toHaveLength(5_000);
   });
 
   it('is read in JSON where all of it is seen then', () => {

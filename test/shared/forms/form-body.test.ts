@@ -8,6 +8,7 @@ const readParts = (...parts: string[]) => {
   return read(form.body, form.type);
 };
 const field = (name: string, value: string) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
+const LONG = 'x'.repeat(71);
 const file = (filename: string, content: string) =>
   `Content-Disposition: form-data; name="allegato"; ${filename}\r\nContent-Type: text/plain\r\n\r\n${content}`;
 
@@ -113,6 +114,11 @@ describe('a form that cannot be read', () => {
     ['is no form', Buffer.from('hello'), type],
     ['has no boundary', body, 'multipart/form-data'],
     ['has another boundary', body, 'multipart/form-data; boundary=other'],
+    [
+      'has a longer boundary than there may be',
+      body.toString().replaceAll('grenze', LONG),
+      `multipart/form-data; boundary=${LONG}`,
+    ],
     ['has a part without a name', multipart('Content-Disposition: form-data\r\n\r\nx').body, type],
     ['has a part without headers', multipart('A: b\r\n\r\nx', field('a', 'b')).body, type],
     ['has a name of two lines', multipart(field('a\nb', 'x')).body, type],

@@ -114,5 +114,7 @@ describe('a text that sounds urgent', () => {
     'insurgent',
     'ce n’est pas urgent',
     'it is not very urgent',
+    'How urgent?: next week',
+    'Quanto è urgente ?\n  fra un mese',
   ])('not: %s', (text) => expect(soundsUrgent(text)).toBe(false));
 });
