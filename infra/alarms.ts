@@ -1,5 +1,12 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type MathExpression,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -14,8 +21,21 @@ export type Trouble = {
   runbook: string;
 };
 
-/** One minute is the finest CloudWatch has for AWS's own metrics; a priority 1 ticket has 30. */
-const PERIOD = Duration.minutes(1);
+/** What is too much of what should not happen. */
+type TooMuch = {
+  metric: Metric | MathExpression;
+  /** So much within a period goes off; default 1. */
+  threshold?: number;
+  /** Default one minute, the finest that CloudWatch has for AWS's own metrics: a priority 1 ticket has 30. */
+  period?: Duration;
+  /** It stays on until so many periods went by without; default 1. */
+  quietPeriods?: number;
+};
+
+/** What is too long without something that should happen all the time. */
+type Silence = { metric: Metric; period: Duration; periods: number };
+
+const MINUTE = Duration.minutes(1);
 
 /** The alarms of the desk, and whom they tell. */
 export class Alarms extends Construct {
@@ -34,28 +54,39 @@ export class Alarms extends Construct {
     this.topic.addSubscription(new EmailSubscription(mail));
   }
 
-  /**
-   * Alarms when `metric` reaches `threshold` within a minute, or the period given, and stays on until so many went by without. `scope` is
-   * what the alarm watches. No data is good news: AWS sends none while nothing happens.
-   */
+  /** An alarm on too much of something. `scope` is what it watches. No data is good news: AWS sends none while nothing happens. */
   add(
     scope: Construct,
     id: string,
-    metric: Metric,
-    threshold: number,
-    { happened, runbook }: Trouble,
-    quietMinutes = 1,
-    period = PERIOD,
+    trouble: Trouble,
+    { metric, threshold = 1, period = MINUTE, quietPeriods = 1 }: TooMuch,
   ): void {
-    const alarm = new Alarm(scope, id, {
+    this.make(scope, id, trouble, {
       metric: metric.with({ period }),
       threshold,
-      evaluationPeriods: quietMinutes,
+      evaluationPeriods: quietPeriods,
       datapointsToAlarm: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${happened} See docs/runbook.md#${runbook}`,
     });
-    if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  /** An alarm on so many periods in a row in which nothing was counted: no data is what it is about. */
+  addSilence(scope: Construct, id: string, trouble: Trouble, { metric, period, periods }: Silence): void {
+    this.make(scope, id, trouble, {
+      metric: metric.with({ period }),
+      threshold: 1,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  /** Tells when it goes on, and when it is over: whoever was woken may know that they can sleep. */
+  private make(scope: Construct, id: string, { happened, runbook }: Trouble, when: AlarmProps): void {
+    const alarm = new Alarm(scope, id, { ...when, alarmDescription: `${happened} See docs/runbook.md#${runbook}` });
+    if (!this.topic) return;
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    alarm.addOkAction(new SnsAction(this.topic));
   }
 }

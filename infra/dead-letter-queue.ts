@@ -8,6 +8,6 @@ import type { Alarms, Trouble } from './alarms.ts';
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, { alarms, trouble }: { alarms: Alarms; trouble: Trouble }) {
     super(scope, id, { retentionPeriod: Duration.seconds(RETENTION_SECONDS), enforceSSL: true });
-    alarms.add(this, 'Alarm', this.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }), 1, trouble);
+    alarms.add(this, 'Alarm', trouble, { metric: this.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }) });
   }
 }

@@ -40,7 +40,7 @@ export class DeskFunction extends NodejsFunction {
         removalPolicy: RemovalPolicy.DESTROY,
       }),
     });
-    alarms.add(this, 'Alarm', this.metricErrors({ statistic: 'sum' }), 1, errors);
+    alarms.add(this, 'Alarm', errors, { metric: this.metricErrors({ statistic: 'sum' }) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnStage,
@@ -45,6 +45,9 @@ const ACCESS_LOG = {
   authorizerError: '$context.authorizer.error',
 };
 
+/** Server errors in five minutes that are no hiccup: one 503, which says *try again*, is by design. */
+const MANY_ERRORS = 3;
+
 /** The HTTP door. */
 export class DeskHttpApi extends Construct {
   private readonly api: HttpApi;
@@ -67,11 +70,16 @@ export class DeskHttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
-    alarms.add(this, 'ServerErrors', this.api.metricServerError({ statistic: 'sum' }), 1, {
-      happened:
-        'A customer’s page, an online form or an agent was answered with a server error; forms that retry lose nothing.',
-      runbook: 'the-http-api-answers-with-errors',
-    });
+    alarms.add(
+      this,
+      'ServerErrors',
+      {
+        happened:
+          'Customers’ pages, online forms or agents were answered with server errors; forms that retry lose nothing.',
+        runbook: 'the-http-api-answers-with-errors',
+      },
+      { metric: this.api.metricServerError({ statistic: 'sum' }), threshold: MANY_ERRORS, period: Duration.minutes(5) },
+    );
   }
 
   /** Without a slash at its end. */

@@ -48,8 +48,8 @@ export class QueueWithDeadLetters extends Construct {
       enforceSSL: true,
     });
     const age = this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
-    alarms.add(this, 'Waiting', age, LATE_SECONDS, props.waiting);
-    alarms.add(this, 'Failed', deskMetric(props.failedMetric), 1, props.failed, QUIET_MINUTES);
+    alarms.add(this, 'Waiting', props.waiting, { metric: age, threshold: LATE_SECONDS });
+    alarms.add(this, 'Failed', props.failed, { metric: deskMetric(props.failedMetric), quietPeriods: QUIET_MINUTES });
   }
 
   /** Lets a function work the queue off: what fails of a batch comes back by itself, the rest is done. */

@@ -1,11 +1,11 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import { ENV, METRIC } from '../shared/names.ts';
+import { ENV } from '../shared/names.ts';
 import { TEAM_MAIL_WORKERS } from '../shared/notify/paced-mailer.ts';
 import { Alarms } from './alarms.ts';
-import { deskMetric } from './desk-metric.ts';
+import { deskAlarms, SWEEP_EVERY } from './desk-alarms.ts';
 import { DeskSecret } from './desk-secret.ts';
 import { FormSecret } from './form-secret.ts';
 import { deskFunctions } from './functions.ts';
@@ -20,9 +20,6 @@ import { runtimeSettings } from './settings.ts';
 import type { Deployment } from './settings-schema.ts';
 import { PeopleTable, TicketTable } from './tables.ts';
 import { Timers } from './timers.ts';
-
-/** Mails held within an hour that are worth a look: a flood has more than twenty, a usual day a few. */
-const MANY_HELD = 20;
 
 /** The desk on AWS: README.md has the picture, this is its parts and how they hang together. */
 export class SupportDesk extends Stack {
@@ -88,40 +85,10 @@ export class SupportDesk extends Stack {
     );
     bucket.takeUploadsFrom(deployment.webUrl ? new URL(deployment.webUrl).origin : http.url);
     new Rule(this, 'SweepRule', {
-      schedule: Schedule.rate(Duration.minutes(5)),
+      schedule: Schedule.rate(SWEEP_EVERY),
       targets: [new LambdaFunction(functions.sweep)],
     });
-    alarms.add(this, 'NobodyOnDuty', deskMetric(METRIC.nobodyOnDuty), 1, {
-      happened: 'Every agent is away: the lead, or the manager, was told of a ticket in their place.',
-      runbook: 'nobody-is-on-duty',
-    });
-    alarms.add(this, 'HolidaysUnknown', deskMetric(METRIC.holidaysUnknown), 1, {
-      happened:
-        'A customer was promised an answer by a deadline that may leave out holidays: the holiday table has ended.',
-      runbook: 'holidays-that-nobody-knows-yet',
-    });
-    alarms.add(this, 'ReadingCutShort', deskMetric(METRIC.readingCutShort), 1, {
-      happened:
-        'A customer’s mail was read only in part, by a fault of the desk: its text or files may be in message.eml alone.',
-      runbook: 'a-mail-that-was-read-only-in-part',
-    });
-    alarms.add(this, 'BrokenReadingRule', deskMetric(METRIC.brokenRule), 1, {
-      happened:
-        'A rule of reading broke on a customer’s mail: what that rule finds is missing from the ticket, or was guessed.',
-      runbook: 'a-rule-of-reading-broke',
-    });
-    alarms.add(
-      this,
-      'HeldMail',
-      deskMetric(METRIC.quarantined),
-      MANY_HELD,
-      {
-        happened: 'Many mails were held back within an hour: customers may be among those who wrote and got no ticket.',
-        runbook: 'held-mail-grows',
-      },
-      1,
-      Duration.hours(1),
-    );
+    deskAlarms(this, alarms);
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));

@@ -91,6 +91,8 @@ export const METRIC = {
   /** The customer of a P1 did not answer a question in time. */
   unresponsive: 'CustomerUnresponsive',
   swept: 'SweptTicket',
+  /** The sweep came to its end, whatever it could not mend. */
+  sweepDone: 'SweepDone',
   quarantined: 'QuarantinedMail',
   /** An item of a table that cannot be read. */
   unreadableItem: 'UnreadableItem',

@@ -1,3 +1,4 @@
+import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { TaskBusy } from '../ticket/task.ts';
 import type { Overdue } from '../ticket/ticket-store.ts';
@@ -40,6 +41,7 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
     ...sum('of the team could not be told what waits', team),
     ...sum('owners of forms could not be told', forms),
   ];
+  desk.log.count(METRIC.sweepDone);
   if (problems.length > 0) throw new Error(problems.join('; '));
 }
 

@@ -93,11 +93,12 @@ describe('over HTTP', () => {
     }
   });
 
-  it('a server error alarms', () => {
+  it('server errors alarm, and a single 503 that says *try again* does not', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: '5xx',
       Dimensions: [{ Name: 'ApiId', Value: Match.anyValue() }],
-      Threshold: 1,
+      Threshold: 3,
+      Period: 300,
     });
   });
 });
