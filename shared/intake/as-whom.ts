@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import { readCommands } from '../mail/commands.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isForwardSubject } from '../mail/reply/separator.ts';
@@ -20,7 +21,7 @@ export type AsWhom = { as: 'agent'; agent: Agent } | { as: 'customer'; writer: W
  * As whose a mail about a ticket is read (docs/promise.md section 9). An agent's address of the ticket counts only with From of that
  * agent and proof. On every way an agent's mail names the desk in To or Cc, and what led to the ticket when that is an address: whoever
  * has an old mail can put any envelope around it. A proved agent is never a customer, whatever address was used; one who opened the
- * ticket for themself, or was added to it, is.
+ * ticket for themself, or was added to it, is, until they write a command: `#note` must not be read by those who read along.
  */
 export function asWhom(
   { settings, agents }: { settings: Settings; agents: readonly Agent[] },
@@ -30,7 +31,8 @@ export function asWhom(
 ): AsWhom {
   const { ticket, agentId, agentSerial = 0, by } = target;
   const writing = writerAmong(agents, mail);
-  const isReader = readsAsCustomer(target, mail.from?.address, received.authenticated && writing !== undefined);
+  const isProvedAgent = received.authenticated && writing !== undefined;
+  const isReader = readsAsCustomer(target, mail.from?.address, isProvedAgent) && !(isProvedAgent && hasCommands(mail));
   if (agentId !== undefined && (writing !== undefined || !isReader)) {
     const agent = agents.find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
     const refused = agent
@@ -51,6 +53,12 @@ export function asWhom(
     refuseOthers({ settings, agents }, mail, { ticket, byOwn: false }) ??
     refusePassingOn(mail);
   return refused === undefined ? { as: 'agent', agent: writing } : { as: 'nobody', ...refused, agent: writing };
+}
+
+/** Whether a mail has a line that is a command, or looks like one: of an agent's both are held back from the customer. */
+function hasCommands({ replyText }: InboundMail): boolean {
+  const { lines, misplaced } = readCommands(replyText);
+  return lines.length + misplaced.length > 0;
 }
 
 const LEFT: Refusal = { why: 'left', refusal: 'the agent of this address is no longer registered' };

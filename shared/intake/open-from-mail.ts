@@ -68,6 +68,7 @@ export async function openFromMail(
     channel: 'email',
     receivedAt,
     requester,
+    writer: onBehalf.writer,
     removedReaders,
     ...(isProved ? { participants: people, proposed: copied.doubted } : { proposed: [...people, ...copied.doubted] }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,

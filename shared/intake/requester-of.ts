@@ -1,18 +1,22 @@
 import type { InboundMail } from '../mail/inbound.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { shortName } from '../ticket/participants.ts';
-import { passedOnNote } from '../ticket/passed-on.ts';
+import { passedOnNote, writtenNote } from '../ticket/passed-on.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { forwardedByAgent } from './forwarded-by-agent.ts';
 import { NOBODY } from './nobody.ts';
 import type { Refused } from './refusals.ts';
 import type { WhoWrote } from './who-wrote.ts';
+import { writtenByAgent } from './written-by-agent.ts';
 
 /** For whom a mail opens a ticket. */
 export type OnBehalf = {
   requester: Ticket['requester'];
-  /** The requester is proved: people whom the mail copies read along. */
+  /** Who wrote it, when that is not who asks: an agent, to the requester. */
+  writer?: Mailbox | undefined;
+  /** Its writer is proved to say who reads: people whom the mail copies read along. */
   isProved: boolean;
   /** Author for the audit trail. */
   by: string;
@@ -23,7 +27,7 @@ export type OnBehalf = {
   warnings: string[];
 };
 
-/** The requester of a new ticket (docs/promise.md section 9): its writer, or whose mail an agent has passed on. */
+/** The requester of a new ticket (docs/promise.md section 9): its writer, whose mail an agent has passed on, or whom one has written to. */
 export async function requesterOf(
   desk: Pick<Desk, 'settings' | 'agents'>,
   received: ReceivedMail,
@@ -36,6 +40,19 @@ export async function requesterOf(
     const asks = passedOnNote(passer, customer?.address);
     const requester = { ...(customer ?? { address: NOBODY }), verified: false, unconfirmed: 'forwarded' as const };
     return { requester, isProved: false, by, silence: asks, warnings: [] };
+  }
+  const written = forwarded ? undefined : await writtenByAgent(desk, received, mail);
+  if (written) {
+    const { who: agent, by, customer } = written;
+    const requester = { ...customer, verified: false, unconfirmed: 'forwarded' as const };
+    return {
+      requester,
+      writer: mail.from,
+      isProved: true,
+      by,
+      silence: writtenNote(agent, customer.address),
+      warnings: [],
+    };
   }
   const { writer, isProved, unconfirmed, standIn, onOpening } = who;
   return {
