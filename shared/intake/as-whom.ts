@@ -6,14 +6,22 @@ import { isForwardSubject } from '../mail/reply/separator.ts';
 import type { Settings } from '../settings.ts';
 import type { Writer } from '../ticket/writer.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
-import { type Refusal, type Refused, refuseAddressed, refuseEnvelope, refuseSender, writerAmong } from './refusals.ts';
+import {
+  type Refusal,
+  type Refused,
+  refuseAddressed,
+  refusedTo,
+  refuseEnvelope,
+  refuseSender,
+  writerAmong,
+} from './refusals.ts';
 import type { Target } from './target.ts';
 import { refuseOthers } from './to-others.ts';
 import { writerOfMail } from './writer-of-mail.ts';
 
 /**
- * As whose a mail about a ticket is read. `nobody`: it claims to be an agent's and is not taken for one, and why; `agent` is who is to
- * hear of that: whom its From names, else whose address it was sent to.
+ * As whose a mail about a ticket is read. `nobody`: it claims to be an agent's and is not taken for one, and why, and who is to
+ * hear of that.
  */
 export type AsWhom = { as: 'agent'; agent: Agent } | { as: 'customer'; writer: Writer } | ({ as: 'nobody' } & Refused);
 
@@ -41,7 +49,7 @@ export function asWhom(
       : LEFT;
     return agent && refused === undefined
       ? { as: 'agent', agent }
-      : { as: 'nobody', ...(refused ?? LEFT), agent: writing ?? agent };
+      : { as: 'nobody', ...refusedTo({ settings, agents }, mail, refused ?? LEFT, agent) };
   }
   // Whoever answers the same newsletter as a customer does not answer the customer.
   if (writing === undefined || by === 'ancestor' || isReader) {
