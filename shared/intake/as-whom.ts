@@ -1,10 +1,10 @@
 import type { Agent } from '../customer/agent.ts';
-import { readCommands } from '../mail/commands.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isForwardSubject } from '../mail/reply/separator.ts';
 import type { Settings } from '../settings.ts';
 import type { Writer } from '../ticket/writer.ts';
+import { hasCommands } from './has-commands.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import {
   type Refusal,
@@ -61,12 +61,6 @@ export function asWhom(
     refuseOthers({ settings, agents }, mail, { ticket, byOwn: false }) ??
     refusePassingOn(mail);
   return refused === undefined ? { as: 'agent', agent: writing } : { as: 'nobody', ...refused, agent: writing };
-}
-
-/** Whether a mail has a line that is a command, or looks like one: of an agent's both are held back from the customer. */
-function hasCommands({ replyText }: InboundMail): boolean {
-  const { lines, misplaced } = readCommands(replyText);
-  return lines.length + misplaced.length > 0;
 }
 
 const LEFT: Refusal = { why: 'left', refusal: 'the agent of this address is no longer registered' };

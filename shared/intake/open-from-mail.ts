@@ -59,9 +59,6 @@ export async function openFromMail(
   const conversation = { requester, participants: [], removedReaders };
   const leftOut = whoIsLeftOut(conversation, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
-  const notFiled = onBehalf.refused
-    ? [`not filed for a customer: ${onBehalf.refused.refusal}; #requester with the address does it`]
-    : [];
   const first = onBehalf.silence === undefined ? [] : silent;
   const { ticket } = await openTicket(desk, {
     source,
@@ -88,7 +85,6 @@ export async function openFromMail(
     flood,
     warnings: [
       ...first,
-      ...notFiled,
       ...onBehalf.warnings,
       ...mail.warnings,
       ...leftOut,

@@ -130,3 +130,24 @@ describe('a proved agent’s note is a note, and a command is done', () => {
     expect(messages.map(({ author }) => author)).toEqual(['customer', 'customer']);
   });
 });
+
+describe('a proved agent’s commands that lead to no ticket are kept as a new one, and the agent hears that nothing was done', () => {
+  it.each<[string, Partial<Mail>]>([
+    ['a wrong number', { subject: 'Re: [T-ABCD2345] The door' }],
+    ['no number', { subject: 'The door' }],
+    ['to a customer', { to: ANNA, cc: DESK }],
+    ['one that is none', { text: '#clos solved' }],
+  ])('%s', async (_, change) => {
+    await comes({ subject: 'Re: [T-ABCD2345] The door', text: '#close solved', ...change });
+    expect(await only()).toMatchObject({ state: 'waiting', silent: true });
+    const [word] = desk.sent.filter(({ recipient }) => recipient === ADA);
+    expect(word?.subject).toContain('What you wrote was not done');
+    expect(word?.text).toContain('there is no ticket of the number');
+    expect(desk.sent.filter(({ recipient }) => recipient === ADA)).toHaveLength(1);
+  });
+
+  it('an unproved one in an agent’s name is told so to nobody by name: anybody can write it', async () => {
+    await comes({ subject: 'Re: [T-ABCD2345] The door', text: '#close solved' }, { proved: false });
+    expect(desk.sent.filter(({ subject }) => subject.includes('was not done'))).toEqual([]);
+  });
+});
