@@ -26,6 +26,14 @@ export function toAddress(text: string): string | undefined {
   return address.length <= LONGEST_ADDRESS && z.regexes.html5Email.test(address) ? address : undefined;
 }
 
+/**
+ * Whether a text is an address as it stands. One whose domain is written otherwise, in full-width letters or with dots of another script, is
+ * not: we compare addresses as they stand, and it would be none of ours, nor the one that the mail service takes.
+ */
+export function isAddress(text: string): boolean {
+  return toAddress(text) === text;
+}
+
 /** What stands behind the last `@` of an address, in lower case; of a text without one, all of it. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();

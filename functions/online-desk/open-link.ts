@@ -1,5 +1,6 @@
 import { readFollowLink } from '../../shared/mail/signed/follow-link.ts';
-import { readerOfLink } from '../../shared/ticket/link-access.ts';
+import { goingOnFor } from '../../shared/ticket/going-on-for.ts';
+import { isRevoked, readerOfLink } from '../../shared/ticket/link-access.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { ifReadable } from '../../shared/ticket/ticket-store.ts';
@@ -9,14 +10,19 @@ import { linkPage } from './pages/link.ts';
 /** A follow link that opens its ticket: whose it is, and the ticket that goes on where this is a duplicate. */
 export type Opened = { ticket: Ticket; reader: string; link: string; twin?: Ticket | undefined };
 
-/** What a link opens now; undefined for nothing, whatever the reason. A forged one reads nothing. */
+/**
+ * What a link opens now; undefined for nothing, whatever the reason. A forged one reads nothing. One of a duplicate writes to the ticket that
+ * goes on for it, so it ends with the links of that one, too.
+ */
 export async function openLink(desk: Desk, link: string): Promise<Opened | undefined> {
   const { tickets, settings, secrets } = desk;
   const read = readFollowLink(await secrets.signingKeys(), link);
   const ticket = read && (await ifReadable(tickets.get(read.ticketId)));
   const reader = ticket && readerOfLink(ticket, read, settings, desk.now().toISOString());
   if (!ticket || reader === undefined) return undefined;
-  const twin = ticket.mergedInto === undefined ? undefined : await ifReadable(tickets.get(ticket.mergedInto));
+  const goesOn = await goingOnFor((id) => ifReadable(tickets.get(id)), ticket);
+  const twin = goesOn?.id === ticket.id ? undefined : goesOn;
+  if (twin && isRevoked(twin, read.made)) return undefined;
   return { ticket, reader, link, twin };
 }
 

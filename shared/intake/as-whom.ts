@@ -4,15 +4,24 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isForwardSubject } from '../mail/reply/separator.ts';
 import type { Settings } from '../settings.ts';
 import type { Writer } from '../ticket/writer.ts';
+import { hasCommands } from './has-commands.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
-import { type Refusal, type Refused, refuseAddressed, refuseEnvelope, refuseSender, writerAmong } from './refusals.ts';
+import {
+  type Refusal,
+  type Refused,
+  refuseAddressed,
+  refusedTo,
+  refuseEnvelope,
+  refuseSender,
+  writerAmong,
+} from './refusals.ts';
 import type { Target } from './target.ts';
 import { refuseOthers } from './to-others.ts';
 import { writerOfMail } from './writer-of-mail.ts';
 
 /**
- * As whose a mail about a ticket is read. `nobody`: it claims to be an agent's and is not taken for one, and why; `agent` is who is to
- * hear of that: whom its From names, else whose address it was sent to.
+ * As whose a mail about a ticket is read. `nobody`: it claims to be an agent's and is not taken for one, and why, and who is to
+ * hear of that.
  */
 export type AsWhom = { as: 'agent'; agent: Agent } | { as: 'customer'; writer: Writer } | ({ as: 'nobody' } & Refused);
 
@@ -20,7 +29,7 @@ export type AsWhom = { as: 'agent'; agent: Agent } | { as: 'customer'; writer: W
  * As whose a mail about a ticket is read (docs/promise.md section 9). An agent's address of the ticket counts only with From of that
  * agent and proof. On every way an agent's mail names the desk in To or Cc, and what led to the ticket when that is an address: whoever
  * has an old mail can put any envelope around it. A proved agent is never a customer, whatever address was used; one who opened the
- * ticket for themself, or was added to it, is.
+ * ticket for themself, or was added to it, is, until they write a command: `#note` must not be read by those who read along.
  */
 export function asWhom(
   { settings, agents }: { settings: Settings; agents: readonly Agent[] },
@@ -30,7 +39,8 @@ export function asWhom(
 ): AsWhom {
   const { ticket, agentId, agentSerial = 0, by } = target;
   const writing = writerAmong(agents, mail);
-  const isReader = readsAsCustomer(target, mail.from?.address, received.authenticated && writing !== undefined);
+  const isProvedAgent = received.authenticated && writing !== undefined;
+  const isReader = readsAsCustomer(target, mail.from?.address, isProvedAgent) && !(isProvedAgent && hasCommands(mail));
   if (agentId !== undefined && (writing !== undefined || !isReader)) {
     const agent = agents.find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
     const refused = agent
@@ -39,7 +49,7 @@ export function asWhom(
       : LEFT;
     return agent && refused === undefined
       ? { as: 'agent', agent }
-      : { as: 'nobody', ...(refused ?? LEFT), agent: writing ?? agent };
+      : { as: 'nobody', ...refusedTo({ settings, agents }, mail, refused ?? LEFT, agent) };
   }
   // Whoever answers the same newsletter as a customer does not answer the customer.
   if (writing === undefined || by === 'ancestor' || isReader) {

@@ -4,6 +4,7 @@ import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { type QuarantineEntry, quarantineIdFor } from '../ticket/quarantine.ts';
 import { claim } from '../ticket/task.ts';
+import { addressedAgent } from '../use-cases/steps/addressed-agent.ts';
 import { finishTellingOfHeld, goOnTellingOfHeld } from '../use-cases/tell-held.ts';
 
 type Unwelcome = {
@@ -19,8 +20,8 @@ type Unwelcome = {
 
 /**
  * Holds a mail that is not to become a ticket by itself: never dropped (architecture.md, decision 5), listed, releasable, and heard
- * of. `isForDigest`: of this one the digest tells, whoever wrote it. Somebody may be waiting for a known customer's and for a proved sender's: the agents are told at once, of all else the lead
- * is by the daily digest. Nothing is taken out of it: its attachments stay inside the raw mail, which no door of the desk gives out.
+ * of. `isForDigest`: of this one the digest tells, whoever wrote it. Somebody may be waiting for a known customer's and for a proved sender's: the agents are told at once. Of what came to an agent's signed
+ * address that agent is, who believes it answered. Of all else the lead is told by the daily digest. Nothing is taken out of it: its attachments stay inside the raw mail, which no door of the desk gives out.
  */
 export async function holdMail(
   desk: Desk,
@@ -30,8 +31,11 @@ export async function holdMail(
   const { received, reason, detail, from = received.envelopeFrom, subject } = unwelcome;
   const headerSubject = received.header.subject && cleanLine(received.header.subject);
   const sender = from ? cleanLine(from, 320) : undefined;
-  const isKnown =
-    !isForDigest && (received.authenticated || (sender && (await desk.customers.find(sender)) !== undefined));
+  const isAwaited =
+    !isForDigest &&
+    (received.authenticated ||
+      (sender && (await desk.customers.find(sender)) !== undefined) ||
+      (await addressedAgent(desk, received)) !== undefined);
   const entry: QuarantineEntry = {
     id: unwelcome.id ?? quarantineIdFor(received),
     at: received.receivedAt,
@@ -41,7 +45,7 @@ export async function holdMail(
     subject: cleanLine(subject ?? headerSubject ?? '', 200),
     state: 'held',
     heldAt: desk.now().toISOString(),
-    ...(isKnown && { telling: claim(desk.machineNow()) }),
+    ...(isAwaited && { telling: claim(desk.machineNow()) }),
     received: { ...received, header: headerSubject ? { subject: headerSubject } : {} },
   };
   if (await desk.quarantine.add(entry)) {

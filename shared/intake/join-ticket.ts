@@ -67,11 +67,14 @@ export async function joinTicket(
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }
-  const { refusal, why, agent } = route;
+  const { refusal, why, agent, contact } = route;
   desk.log.warn('not taken as an answer', { ticket: ticket.id, mail: received.id, refusal });
   const warnings = [...mail.warnings, `not taken as an answer: ${refusal}`];
   const about = { ticketId: ticket.id, source, at: receivedAt, verified };
-  const told = { reader: agent?.id, addresses: agent?.addresses ?? [] };
+  const told = {
+    reader: agent?.id ?? contact,
+    addresses: agent?.addresses ?? (contact === undefined ? [] : [contact]),
+  };
   const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, ...told });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
 }

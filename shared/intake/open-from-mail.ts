@@ -59,15 +59,13 @@ export async function openFromMail(
   const conversation = { requester, participants: [], removedReaders };
   const leftOut = whoIsLeftOut(conversation, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
-  const notFiled = onBehalf.refused
-    ? [`not filed for a customer: ${onBehalf.refused.refusal}; #requester with the address does it`]
-    : [];
   const first = onBehalf.silence === undefined ? [] : silent;
   const { ticket } = await openTicket(desk, {
     source,
     channel: 'email',
     receivedAt,
     requester,
+    writer: onBehalf.writer,
     removedReaders,
     ...(isProved ? { participants: people, proposed: copied.doubted } : { proposed: [...people, ...copied.doubted] }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
@@ -87,7 +85,6 @@ export async function openFromMail(
     flood,
     warnings: [
       ...first,
-      ...notFiled,
       ...onBehalf.warnings,
       ...mail.warnings,
       ...leftOut,

@@ -19,7 +19,7 @@ export function readingMoved(
   if (writer !== 'proved' || by === undefined || !isRequester(ticket, by) || !who.asks) return undefined;
   const { name } = ticket.requester;
   const move = { requester: { ...(name && { name }), ...requesterNamed(who) }, at, by };
-  return withReadingMoved(ticket, move) === ticket ? undefined : move;
+  return withReadingMoved(ticket, move, at) === ticket ? undefined : move;
 }
 
 /** What the agents are to know of it. */

@@ -10,7 +10,7 @@ import { ServiceBusy } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
-import { type Refused, refuseAddressed, writerAmong } from './refusals.ts';
+import { type Refused, refuseAddressed, refusedTo } from './refusals.ts';
 import { release } from './release-mail.ts';
 
 /** What a mail to the address of a held mail was: done, or a mail as any other; then why no agent's, and who is to hear of that. */
@@ -62,7 +62,7 @@ async function heldBy(
     const entry = refusal ? undefined : await desk.quarantine.get(named.entryId);
     if (entry) return { entry, agent };
     mail.warnings.push(`nothing was let out: ${refusal?.refusal ?? 'there is no such held mail'}`);
-    if (refusal) refused ??= { ...refusal, agent: writerAmong(agents, mail) ?? agent };
+    if (refusal) refused ??= refusedTo({ settings: desk.settings, agents }, mail, refusal, agent);
   }
   return refused;
 }

@@ -3,14 +3,31 @@ import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import type { WhyUndone } from '../mail/templates/words/undone.ts';
+import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import { isToDesk } from '../ticket/desk-addresses.ts';
 
 /** Why a mail is not taken for an agent's: in words, and as its writer is told of it. Nobody is told of what a machine wrote. */
 export type Refusal = { refusal: string; why: WhyUndone | 'machine' };
 
-/** The same, and who is to hear of it: whom its From names, else whose address it was sent to. */
-export type Refused = Refusal & { agent?: Agent | undefined };
+/** The same, and who is to hear of it: an agent, or the address of an escalation contact who is none. */
+export type Refused = Refusal & { agent?: Agent | undefined; contact?: string };
+
+/**
+ * A refusal with who is to hear of it: whom the mail's From names, else whose address it was sent to (`agent`). An escalation contact who is no
+ * agent hears that; the agent whose address they wrote to has done nothing wrong.
+ */
+export function refusedTo(
+  { settings, agents }: { settings: Settings; agents: readonly Agent[] },
+  mail: InboundMail,
+  { why, refusal }: Refusal,
+  agent: Agent | undefined,
+): Refused {
+  const writing = writerAmong(agents, mail);
+  const contact = mail.from?.address ?? '';
+  if (writing || !isContact(settings, contact)) return { why, refusal, agent: writing ?? agent };
+  return { why: why === 'machine' ? why : 'contact', refusal, contact };
+}
 
 /** The agent whom the From of a mail names, proved or not. */
 export function writerAmong(agents: readonly Agent[], { from }: Pick<InboundMail, 'from'>): Agent | undefined {

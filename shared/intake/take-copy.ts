@@ -30,10 +30,11 @@ export async function takeCopy(
   if (!before || !isCopy(before, { raw })) return false;
   const onBehalf = await requesterOf(desk, received, mail, who);
   if (onBehalf.silence !== undefined) {
-    const { requester, by, silence: asks } = onBehalf;
+    const { requester, writer, by, silence: asks } = onBehalf;
     const warnings = [asks, ...mail.warnings];
     await fileOpening(desk, ticket, before, {
       requester,
+      writer,
       by,
       agent: mail.from?.address ?? '',
       warnings,

@@ -11,8 +11,9 @@ const MOST_A_DAY = { person: 5, robot: 1 };
 const DAY_MS = 24 * 60 * 60_000;
 
 /** That a mail was not taken for an agent's, for its message; undefined of a machine's, of which nobody is told. */
-export function undoneOf({ why, agent }: Refused): Undone | undefined {
-  return why === 'machine' ? undefined : { why, ...(agent && { reader: agent.id }) };
+export function undoneOf({ why, agent, contact }: Refused): Undone | undefined {
+  const reader = agent?.id ?? contact;
+  return why === 'machine' ? undefined : { why, ...(reader !== undefined && { reader }) };
 }
 
 /**

@@ -2,8 +2,8 @@ import type { Settings } from '../settings.ts';
 import { SlaError } from '../sla/sla-error.ts';
 import { earliestClock } from '../ticket/clock.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
-import { mailboxOf, type Recipient } from './post.ts';
-import { recipientsOf, type Team } from './recipients-of.ts';
+import type { Recipient } from './post.ts';
+import { contactAt, readerOf, recipientsOf, type Team } from './recipients-of.ts';
 
 type Level = Settings['escalation']['levels'][number];
 
@@ -34,19 +34,18 @@ function timesOf(settings: Settings, { terms, clock }: Ticket): string[] {
   }
 }
 
-/** Whom a level tells (promise.md section 6): each address once, an agent as an agent; of the agents those whom the ticket concerns. */
+/**
+ * Whom a level tells (promise.md section 6): each person once, by whichever of their addresses the settings name them, an agent as an agent;
+ * of the agents those whom the ticket concerns.
+ */
 export function escalationContacts(ticket: Ticket, { to: groups }: Level, team: Team): Recipient[] {
   const contacts = new Map<string, Recipient>();
-  const all = team.agents.map(mailboxOf);
   for (const group of groups) {
     const people: Recipient[] =
       group === 'agents'
         ? recipientsOf(ticket, 'level', team).people
-        : team.settings.escalation[group].map((address) => ({ address }));
-    for (const person of people) {
-      const agent = all.find(({ address }) => address === person.address);
-      contacts.set(person.address, agent ?? person);
-    }
+        : team.settings.escalation[group].map((address) => contactAt(team.agents, address));
+    for (const person of people) contacts.set(readerOf(person), person);
   }
   return [...contacts.values()];
 }

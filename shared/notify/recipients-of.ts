@@ -47,10 +47,7 @@ export function recipientsOf(ticket: Pick<Ticket, 'door' | 'assignee'>, kind: To
   const found = usualRecipientsOf(ticket, kind, team);
   if (kind !== 'disputed') return found;
   const { agents, settings } = team;
-  const lead = settings.escalation.lead.map((address): Recipient => {
-    const agent = agentOf(agents, address);
-    return agent ? mailboxOf(agent) : { address };
-  });
+  const lead = settings.escalation.lead.map((address) => contactAt(agents, address));
   const people = [...found.people, ...lead];
   const isFirst = ({ address }: Recipient, at: number) => people.findIndex((each) => each.address === address) === at;
   return { ...found, people: people.filter(isFirst) };
@@ -72,6 +69,12 @@ function usualRecipientsOf(
     return { people: [...(assignee ? [assignee] : []), ...others].map(mailboxOf), isNobodyOnDuty: false };
   }
   return { people: inTheirPlace({ agents: all, settings, unreached }), isNobodyOnDuty: true };
+}
+
+/** Who is told at an address of the settings: the agent whose it is, at the address where agents are told; else whoever reads there. */
+export function contactAt(agents: readonly Agent[], address: string): Recipient {
+  const agent = agentOf(agents, address);
+  return agent ? mailboxOf(agent) : { address };
 }
 
 /** The name under which notices of somebody are kept: an agent's id, else the address. */

@@ -9,8 +9,8 @@ export const DEFAULT_LINK_DAYS = 30;
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * The address of the reader whose link it is, while it opens the ticket: not too old, made since an agent last revoked the ticket's links,
- * and of somebody who still reads. Undefined otherwise, and nobody says why (docs/promise.md section 9). `now`: ISO, UTC.
+ * The address of the reader whose link it is, while it opens the ticket: not too old, made since an agent last revoked the ticket's links or
+ * somebody was last taken out of those who read, and of somebody who still reads. Undefined otherwise, and nobody says why (docs/promise.md section 9). `now`: ISO, UTC.
  */
 export function readerOfLink(
   ticket: Ticket,
@@ -18,10 +18,14 @@ export function readerOfLink(
   settings: Pick<Settings, 'linkDays'>,
   now: string,
 ): string | undefined {
-  const isRevoked = ticket.linksFrom !== undefined && made < ticket.linksFrom;
-  if (isTooOld(made, settings, now) || isRevoked) return undefined;
+  if (isTooOld(made, settings, now) || isRevoked(ticket, made)) return undefined;
   const readers = [...addressesOf(ticket.requester), ...ticket.participants.map(({ address }) => address)];
   return readers.find((address) => linkReader(address) === reader);
+}
+
+/** Whether a link that was made then (ISO, UTC) has ended for all the ticket's readers. */
+export function isRevoked({ linksFrom }: Pick<Ticket, 'linksFrom'>, made: string): boolean {
+  return linksFrom !== undefined && made < linksFrom;
 }
 
 /** Whether a link that was made then opens nothing any more, whatever it is to. Both instants ISO, UTC. */

@@ -1,4 +1,4 @@
-import { toAddress } from '../address.ts';
+import { isAddress } from '../address.ts';
 import { cutBytes } from '../bytes.ts';
 import type { Agent } from '../customer/agent.ts';
 import { isNoReply } from '../mail/no-reply.ts';
@@ -154,7 +154,7 @@ function admitted(people: readonly Mailbox[], taken: number): Ticket['participan
 }
 
 function isUsable({ address }: Mailbox): boolean {
-  return toAddress(address) !== undefined;
+  return isAddress(address);
 }
 
 /** Whether a mail's To or Cc names the requester. */

@@ -10,6 +10,11 @@ export function passedOnNote(passer: string, customer: string | undefined): stri
     : `${passer}${OF_SOMEBODY}${customer}; nobody is acknowledged until you confirm the requester: answer, or #confirm`;
 }
 
+/** What the agents read of a mail that one of them wrote to a customer from the own inbox, with the desk in copy. */
+export function writtenNote(agent: string, customer: string): string {
+  return `${agent} wrote this to ${customer}, with the desk in copy; nobody is acknowledged until you confirm the requester: answer, or #confirm`;
+}
+
 /** Whether an agent passed a message on: an agent's own words to the team may stand above the customer's. */
 export function isPassedOn({ warnings }: Pick<Message, 'warnings'>): boolean {
   return warnings.some((warning) => warning.includes(OF_SOMEBODY) || warning.includes(OF_NOBODY));

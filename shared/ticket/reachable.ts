@@ -1,4 +1,4 @@
-import { toAddress } from '../address.ts';
+import { isAddress } from '../address.ts';
 import { isNoReply } from '../mail/no-reply.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';
@@ -7,5 +7,5 @@ import { isOwnAddress } from './desk-addresses.ts';
 export function whyUnreachable(settings: Settings, address: string): string | undefined {
   if (isOwnAddress(settings, address)) return `${address} is an address of this desk`;
   if (isNoReply(address)) return `${address} is an address that nobody reads`;
-  return toAddress(address) === undefined ? `${address} is no address that the mail service takes` : undefined;
+  return isAddress(address) ? undefined : `${address} is no address that the mail service takes`;
 }

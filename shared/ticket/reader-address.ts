@@ -1,5 +1,6 @@
 import { readerName } from '../mail/signed/reply-address.ts';
 import type { Settings } from '../settings.ts';
+import { withLinksRevoked } from './link-access.ts';
 import { addressesOf, isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -55,9 +56,14 @@ export function withAddressShown(
   return { ...ticket, readerAddresses: [...others, entry].slice(-MOST) };
 }
 
-/** The ticket whose readers are fewer: what whoever is gone may know of the others' addresses proves nothing any more. */
-export function withoutOldAddresses(ticket: Ticket): Ticket {
+/**
+ * The ticket whose readers are fewer, as of `now` (ISO, UTC): what whoever is gone may know of the others' addresses proves nothing any more,
+ * and no link that was made before opens it. Every mail of ours has a link in its text, where whoever answers or passes it on quotes it, and
+ * nobody sees to whom.
+ */
+export function withoutOldAccess(ticket: Ticket, now: string): Ticket {
   const { readersVersion = 0, readerAddresses } = ticket;
   const renewed = readerAddresses?.map(({ reader, serial, shared }) => ({ reader, serial: serial + (shared ? 1 : 0) }));
-  return { ...ticket, readersVersion: readersVersion + 1, ...(renewed && { readerAddresses: renewed }) };
+  const fewer = { ...ticket, readersVersion: readersVersion + 1, ...(renewed && { readerAddresses: renewed }) };
+  return withLinksRevoked(fewer, now);
 }

@@ -1,15 +1,15 @@
-import { toAddress } from '../address.ts';
+import { isAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Who is copied on an answer. One whose address is none cannot be, and would keep it from all the others. */
 export function copiesOf({ participants }: Pick<Ticket, 'participants'>): Mailbox[] {
-  return participants.filter(({ address }) => toAddress(address) !== undefined);
+  return participants.filter(({ address }) => isAddress(address));
 }
 
 /** All to whom an answer that is given now is sent, the requester first; nobody whose address is none. */
 export function readersOf({ requester, participants }: Pick<Ticket, 'requester' | 'participants'>): Mailbox[] {
   const { address, name } = requester;
-  const first = toAddress(address) === undefined ? [] : [{ address, ...(name && { name }) }];
+  const first = isAddress(address) ? [{ address, ...(name && { name }) }] : [];
   return [...first, ...copiesOf({ participants })];
 }

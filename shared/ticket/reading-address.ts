@@ -1,6 +1,6 @@
 import { audited } from './clock.ts';
 import { without, withProposed } from './participants.ts';
-import { withoutOldAddresses } from './reader-address.ts';
+import { withoutOldAccess } from './reader-address.ts';
 import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -11,14 +11,14 @@ const ACTION = 'reading address';
 
 /**
  * The ticket whose requester reads elsewhere from now on, on their own proved word (docs/promise.md section 9). Who read at the address
- * before holds nothing any more; plan and terms stay. An address that an agent removed is proposed only. The same ticket when it says so already, or has followed this very word.
+ * before holds nothing any more; plan and terms stay. An address that an agent removed is proposed only. The same ticket when it says so already, or has followed this very word. `now`: ISO, UTC.
  */
-export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingMove): Ticket {
+export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingMove, now: string): Ticket {
   const { address } = ticket.requester;
   if (requester.address === address) return ticket;
   // The same mail, come again, after an agent has said otherwise.
   if (ticket.audit.some((line) => line.action === ACTION && line.at === at)) return ticket;
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
-  const moved = { ...withoutOldAddresses(without(ticket, requester.address)), requester };
+  const moved = { ...withoutOldAccess(without(ticket, requester.address), now), requester };
   return audited(moved, { at, by: `customer:${by}`, action: ACTION, detail: `${address} to ${requester.address}` });
 }

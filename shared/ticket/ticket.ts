@@ -229,7 +229,7 @@ export const ticketSchema = z.object({
   readerAddresses: z
     .array(z.object({ reader: z.string(), serial: z.number(), shared: z.boolean().optional() }))
     .optional(),
-  /** Links to the online desk made before (ISO, UTC, whole seconds) open nothing any more: an agent revoked them. */
+  /** Links to the online desk made before (ISO, UTC, whole seconds) open nothing any more: an agent revoked them, or took out a reader. */
   linksFrom: instant.optional(),
   /** What agents hid of it. */
   redactions: z.array(redactionSchema).optional(),

@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
 import { addressesOf, isInConversation, without, withParticipants, withProposed } from './participants.ts';
-import { withoutOldAddresses } from './reader-address.ts';
+import { withoutOldAccess } from './reader-address.ts';
 import { wasRemoved, withRemovedOf } from './removed-readers.ts';
 import type { Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
@@ -63,13 +63,13 @@ function withReadersOf(twin: Ticket, duplicate: Ticket): Ticket {
 
 /**
  * A duplicate that opens again, without whom an agent removed meanwhile from the ticket that went on for it: whoever was taken out of the
- * conversation there is out of it here, save the duplicate's own requester. The same ticket when nobody was.
+ * conversation there is out of it here, save the duplicate's own requester. The same ticket when nobody was. `now`: ISO, UTC.
  */
-export function withoutGoneFrom(duplicate: Ticket, twin: Pick<Ticket, 'removedReaders'>): Ticket {
+export function withoutGoneFrom(duplicate: Ticket, twin: Pick<Ticket, 'removedReaders'>, now: string): Ticket {
   const gone = duplicate.participants.filter(({ address }) => wasRemoved(twin, address));
   const left = gone.reduce((ticket, { address }) => without(ticket, address), duplicate);
   const remembering = withRemovedOf(left, twin, addressesOf(duplicate.requester));
-  return gone.length > 0 ? withoutOldAddresses(remembering) : remembering;
+  return gone.length > 0 ? withoutOldAccess(remembering, now) : remembering;
 }
 
 function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: string): Ticket {

@@ -4,7 +4,7 @@ import { audited } from '../ticket/clock.ts';
 import { outsideMeant } from '../ticket/outside.ts';
 import { isInConversation, isRequester, whyNotReader, without, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { withoutOldAddresses } from '../ticket/reader-address.ts';
+import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -42,7 +42,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
 
 /**
  * An agent takes somebody out of a conversation, or out of those proposed: nothing is sent to them from now on, and what they write is
- * from outside. Whoever copies them proposes them, and no more. Throws a 404 for an unknown ticket, and a 422 for the requester and for whoever is not there.
+ * from outside. Whoever copies them proposes them, and no more; what they may have seen of the others' signed addresses and links ends. Throws a 404 for an unknown ticket, and a 422 for the requester and for whoever is not there.
  */
 export async function removeReader(desk: Desk, change: ByAgent & { address: string }): Promise<Ticket> {
   const { ticketId, agent, at } = change;
@@ -55,7 +55,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     const left = without(ticket, address);
     if (left !== ticket) {
       const gone = withRemoved(left, [address]);
-      return audited(left.participants === ticket.participants ? gone : withoutOldAddresses(gone), line);
+      return audited(withoutOldAccess(gone, desk.now().toISOString()), line);
     }
     // The same mail, come again.
     if (ticket.audit.some((each) => each.at === at && each.action === line.action && each.detail === address))

@@ -42,12 +42,15 @@ export async function changeState(
   const reopening = (current: Ticket) =>
     current.state === state
       ? current
-      : audited(reopen(wentOn ? withoutGoneFrom(current, wentOn) : current, state, { today, at }), {
-          at,
-          by,
-          action: 're-opened',
-          detail: reason,
-        });
+      : audited(
+          reopen(wentOn ? withoutGoneFrom(current, wentOn, desk.now().toISOString()) : current, state, { today, at }),
+          {
+            at,
+            by,
+            action: 're-opened',
+            detail: reason,
+          },
+        );
   return changePromise(desk, ticket, reopening);
 }
 

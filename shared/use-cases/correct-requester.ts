@@ -4,7 +4,7 @@ import { asConfirmed } from '../ticket/confirmed.ts';
 import { addressesOf, isOfTeam, shortName } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
-import { withoutOldAddresses } from '../ticket/reader-address.ts';
+import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withoutRemoved, withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ofCustomer } from './correct-terms.ts';
@@ -17,7 +17,7 @@ export type NewRequester = { address: string; name?: string | undefined };
 
 /**
  * An agent says who really asks (promise.md section 9: an agent changes who reads). Answers go there from now on; whoever it was before
- * reads no further one, whoever copies them, and the signed address that they hold proves nothing any more. A customer record that knows the new address
+ * reads no further one, whoever copies them, and neither a signed address nor a link that they hold is good for anything any more. A customer record that knows the new address
  * becomes the ticket's, with its terms; what they wrote from outside is taken in. Throws a 404 for an unknown ticket, and a 422 for an address that cannot be a requester's.
  */
 export async function correctRequester(
@@ -33,7 +33,7 @@ export async function correctRequester(
   return changePromise(desk, ticket, (current) => {
     const name = shortName(requester.name ?? nameIn(current, address));
     if (current.requester.address === address && current.requester.name === name) return current;
-    const asked = takeIn(askedBy(current, { address, ...(name && { name }) }));
+    const asked = takeIn(askedBy(current, { address, ...(name && { name }) }, desk.now().toISOString()));
     const moved = follows(asked, record) ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
     const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
@@ -42,7 +42,7 @@ export async function correctRequester(
 }
 
 /** The ticket with another requester, on an agent's word. */
-function askedBy(ticket: Ticket, { address, name }: NewRequester): Ticket {
+function askedBy(ticket: Ticket, { address, name }: NewRequester, now: string): Ticket {
   const requester = { address, ...(name && { name }), verified: true };
   if (ticket.requester.address === address) {
     const { name: _, ...known } = asConfirmed(ticket.requester);
@@ -52,7 +52,7 @@ function askedBy(ticket: Ticket, { address, name }: NewRequester): Ticket {
     people.filter((each) => each.address !== address);
   const before = addressesOf(ticket.requester).filter((each) => each !== address);
   return {
-    ...withoutOldAddresses(withoutRemoved(withRemoved(ticket, before), address)),
+    ...withoutOldAccess(withoutRemoved(withRemoved(ticket, before), address), now),
     requester,
     // A machine's request was answered to nobody: this one is a person's.
     silent: false,

@@ -16,7 +16,7 @@ import { tellTeam } from './steps/tell-team.ts';
 import { TicketContended } from './steps/update.ts';
 
 /**
- * An agent's mail that passes a customer's on opened a ticket unproved, as the agent's own, and comes again, proved: it is the customer's,
+ * An agent's mail that passes a customer's on, or is to a customer, opened a ticket unproved, as the agent's own, and comes again, proved: it is the customer's,
  * on their terms from the original start, and nobody is acknowledged until an agent confirms (docs/promise.md section 9). The team is told
  * as of any ticket that is filed so. Where an agent has said meanwhile who asks, that stays. Repeating it changes nothing. Throws
  * `ServiceBusy` when the team's mail takes nothing, and what a port throws.
@@ -25,7 +25,14 @@ export async function fileOpening(
   desk: Desk,
   ticket: Ticket,
   before: Message,
-  filed: { requester: Mailbox; by: string; agent: string; warnings: readonly string[]; at: string },
+  filed: {
+    requester: Mailbox;
+    writer?: Mailbox | undefined;
+    by: string;
+    agent: string;
+    warnings: readonly string[];
+    at: string;
+  },
 ): Promise<void> {
   const { at, by, agent } = filed;
   const { address } = filed.requester;
@@ -43,7 +50,7 @@ export async function fileOpening(
     (each) => each.action === line.action && each.detail === line.detail && each.by === by,
   );
   if (!done || written.requester.address !== address) return;
-  const message = before.by === agent ? await rewritten(desk, before, { ...filed, name }) : before;
+  const message = before.by === agent ? await rewritten(desk, before, filed) : before;
   // At the time of the change, however often it is told: the same notice again is none.
   const about = { kind: 'new' as const, messageKey: message.key, cause: causeOf(message, written) };
   const people = recipientsFor(desk, written, 'new', await desk.agents.list());
@@ -62,13 +69,18 @@ function onTermsOf(desk: Desk, ticket: Ticket, customer: Customer, at: string): 
   }
 }
 
-/** The message as the customer's, whom nothing proves; what is hidden of it stays so. */
+/** The message as the customer's, whom nothing proves, or as the agent's who wrote to them; what is hidden of it stays so. */
 async function rewritten(
   desk: Desk,
   { undone: _, name: __, ...before }: Message,
-  { requester, name, warnings }: { requester: Mailbox; name: string | undefined; warnings: readonly string[] },
+  {
+    requester,
+    writer = requester,
+    warnings,
+  }: { requester: Mailbox; writer?: Mailbox | undefined; warnings: readonly string[] },
 ): Promise<Message> {
-  const after = { ...before, by: requester.address, ...(name && { name }), warnings: boundedWarnings(warnings) };
+  const name = shortName(writer.name);
+  const after = { ...before, by: writer.address, ...(name && { name }), warnings: boundedWarnings(warnings) };
   if (!(await desk.tickets.rewriteMessage(before, after))) throw new TicketContended(before.ticketId);
   return after;
 }

@@ -35,8 +35,9 @@ export async function liftOpening(
   const people = await peopleIn(desk, again.mail);
   const { receivedAt: at, mail, requester, by } = again;
   await changePromise(desk, ticket, (current) => {
+    const now = desk.now().toISOString();
     const subject = cutBytes(mail.subject, MOST_SUBJECT_BYTES);
-    const proved = withReading({ ...current, subject }, before, requester && { requester, at, by });
+    const proved = withReading({ ...current, subject }, before, requester && { requester, at, by }, now);
     const raised =
       mail.priority && isRequester(proved, by) ? declaredIn(desk, proved, mail.priority, { at, by }) : proved;
     const line = { at, by: `customer:${by}`, action: 'proved', detail: before.key };
@@ -46,11 +47,11 @@ export async function liftOpening(
 }
 
 /** The ticket with the requester as the proved mail names them; where they read elsewhere nobody has acknowledged it to them yet. */
-function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefined): Ticket {
+function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefined, now: string): Ticket {
   const { address, unconfirmed } = ticket.requester;
   // Somebody has said since who it is.
   if (before.by !== address) return ticket;
-  const moved = move ? withReadingMoved(ticket, move) : ticket;
+  const moved = move ? withReadingMoved(ticket, move, now) : ticket;
   if (moved.requester.address !== address) return { ...moved, silent: true };
   return unconfirmed ? moved : { ...moved, requester: { ...moved.requester, verified: true } };
 }

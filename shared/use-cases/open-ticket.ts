@@ -2,6 +2,7 @@ import { cutBytes } from '../bytes.ts';
 import type { Customer } from '../customer/customer.ts';
 import { customerOf } from '../customer/customer-of.ts';
 import { LANGUAGES } from '../language.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
 import { METRIC } from '../names.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, firstTimer } from '../ticket/clock.ts';
@@ -29,6 +30,8 @@ export type TicketRequest = {
   /** When it reached the desk (ISO, UTC): the start of the clock. */
   receivedAt: string;
   requester: Ticket['requester'];
+  /** Who wrote it, proved, when that is not who asks: an agent, to the requester. */
+  writer?: Mailbox | undefined;
   /** Whom the requester copied, without addresses of ours. */
   participants?: Ticket['participants'];
   subject: string;
@@ -86,13 +89,14 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
   const customer = await customerOf(desk, request.requester);
   const { ticket, duplicate } = await createOrFind(desk, draftTicket(desk, request, customer));
 
+  const { requester, writer = requester } = request;
   const message = newMessage({
     ticketId: ticket.id,
     source: request.source,
     author: 'customer',
-    by: request.requester.address,
-    name: request.requester.name,
-    verified: request.requester.verified,
+    by: writer.address,
+    name: writer.name,
+    verified: request.writer !== undefined || requester.verified,
     kind: 'public',
     at: request.receivedAt,
     subject: request.subject,

@@ -1,5 +1,6 @@
 import { tellDigest } from '../notify/held-mails.ts';
 import { mailboxOf, type Recipient, stepOutcome } from '../notify/post.ts';
+import { contactAt, readerOf } from '../notify/recipients-of.ts';
 import { recipientHash } from '../ticket/caps.ts';
 import { dueDigest, type HeldDigest } from '../ticket/held-digest.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -68,13 +69,11 @@ async function stepsOf(desk: Desk, digest: HeldDigest): Promise<Step[]> {
   return (await readersOf(desk)).map(tell);
 }
 
-/** The lead, each address once, an agent as an agent; a desk that names no lead has its agents. */
+/** The lead, each person once, at the address that the settings name first, an agent as an agent; a desk that names no lead has its agents. */
 async function readersOf(desk: Desk): Promise<Recipient[]> {
   const agents = await desk.agents.list();
   const { lead } = desk.settings.escalation;
   if (lead.length === 0) return agents.map(mailboxOf);
-  return [...new Set(lead)].map((address) => {
-    const agent = agents.find(({ addresses }) => addresses.includes(address));
-    return agent ? { ...mailboxOf(agent), address } : { address };
-  });
+  const people = lead.map((address): Recipient => ({ ...contactAt(agents, address), address }));
+  return people.filter((one, at) => people.findIndex((each) => readerOf(each) === readerOf(one)) === at);
 }

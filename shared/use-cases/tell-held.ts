@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import type { Customer } from '../customer/customer.ts';
 import { tellHeld } from '../notify/held-mails.ts';
 import { stepOutcome } from '../notify/post.ts';
 import { recipientsOf } from '../notify/recipients-of.ts';
@@ -6,6 +7,7 @@ import { mailDoor } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../ticket/task.ts';
+import { addressedAgent } from './steps/addressed-agent.ts';
 
 /**
  * Tells the team of a held mail that somebody may be waiting for; the entry's task is claimed by whoever calls. Each step is
@@ -15,8 +17,8 @@ export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): P
   const { telling } = entry;
   if (telling?.state !== 'claimed') return;
   // Once, and before the first mail: between two mails the table is asked nothing, so that its faults repeat none.
-  const agents = await agentsToTell(desk, entry);
   const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
+  const agents = await agentsToTell(desk, entry, customer);
   const steps = agents.map(
     (agent): Step => [`tell ${agent.id}`, async () => stepOutcome(await tellHeld(desk, entry, agent, { customer }))],
   );
@@ -34,8 +36,18 @@ export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): P
   await insist(() => keep(task));
 }
 
+/** Whom a mail concerns by name: the agent to whose signed address it came, away or not; and the others, where somebody may wait for it. */
+async function agentsToTell(desk: Desk, entry: QuarantineEntry, customer: Customer | undefined): Promise<Agent[]> {
+  const { received } = entry;
+  const own = await addressedAgent(desk, received);
+  if (!own) return teamToTell(desk, entry);
+  const isAwaited = received.authenticated || customer !== undefined;
+  const others = isAwaited ? await teamToTell(desk, entry) : [];
+  return [own, ...others.filter(({ id }) => id !== own.id)];
+}
+
 /** Who may let it out: the team of the address that it came to, on duty. Only an agent can, so else all of them although they are away. */
-async function agentsToTell(desk: Desk, { received }: QuarantineEntry): Promise<Agent[]> {
+async function teamToTell(desk: Desk, { received }: QuarantineEntry): Promise<Agent[]> {
   const { settings } = desk;
   const agents = await desk.agents.list();
   const { name: door } = mailDoor(settings, received);

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toAddress, toDomain } from '../../shared/address.ts';
+import { isAddress, toAddress, toDomain } from '../../shared/address.ts';
 
 describe('a domain', () => {
   it('in ASCII is as IDNA has it, however plain it looks', () => {
@@ -36,4 +36,16 @@ describe('a domain', () => {
   it('may be as long as a body', () => {
     expect(toAddress(`anna@${'a.'.repeat(2_000_000)}example`)).toBeUndefined();
   });
+});
+
+it.each([
+  ['help@support.example', true],
+  ['anna@xn--mller-kva.example', true],
+  ['anna@müller.example', false],
+  ['help@ｓｕｐｐｏｒｔ.example', false],
+  ['help@support。example', false],
+  ['Help@support.example', false],
+  ['nobody', false],
+])('%s is an address as it stands: %s', (text, is) => {
+  expect(isAddress(text)).toBe(is);
 });

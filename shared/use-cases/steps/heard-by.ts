@@ -31,5 +31,5 @@ export function heardBy(
   const declaration = declares && { priority: declares, at, by: from, writer };
   const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;
   const confirmed = confirmedByMail(heardFrom(raised, at), { at, from, writer });
-  return moves ? withReadingMoved(confirmed, moves) : confirmed;
+  return moves ? withReadingMoved(confirmed, moves, now) : confirmed;
 }

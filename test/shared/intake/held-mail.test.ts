@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Agent } from '../../../shared/customer/agent.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
 import { heldAddress } from '../../../shared/mail/signed/held-address.ts';
+import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -222,5 +224,51 @@ describe('the reply to a notice of held mail', () => {
     const { entry } = await hold();
     desk.faults.add({ port: 'mailer.send', times: 1 });
     await expect(reply(entry.id, 'What is this?')).rejects.toThrow('a service cannot do it now');
+  });
+});
+
+describe('held mail to an agent’s signed address', () => {
+  const ticketId = 'T-ABCD2345';
+  const ofTicket = replyAddress(KEY, SUPPORT, { ticketId, agentId: 'ada' });
+  const ofHeld = heldAddress(KEY, SUPPORT, { entryId: 'Q-06BV0M6PR09XT3K5Y2W4', agentId: 'ada' });
+
+  async function heldAt(to: string, { from = 'ada@support.example', proved = false } = {}) {
+    const raw = `Message-ID: <own@x.example>\nFrom: ${from}\nTo: ${to}\nSubject: Re: The till\n\nTry again now.\n`;
+    const verdicts = { ...VERDICTS, dmarc: proved ? ('PASS' as const) : ('GRAY' as const), spam: 'FAIL' as const };
+    const received = arrives(desk, raw, { id: 'own', recipients: [to], verdicts, authenticated: proved });
+    for (let round = 0; round < 2; round += 1) await receiveMail(desk, received);
+    await sweepLater(desk);
+  }
+
+  it.each<[string, string, Parameters<typeof heldAt>[1]]>([
+    ['of a ticket', ofTicket, {}],
+    ['of a held mail', ofHeld, {}],
+    ['from an address that is not registered', ofTicket, { from: 'ada@home.example' }],
+  ])('is told to that agent at once, alone, and once: %s', async (_, to, kind) => {
+    await heldAt(to, kind);
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    expect(noticeTo('ada@support.example').text).toContain('Re: The till');
+  });
+
+  it('is told to the others, too, where somebody may wait for it', async () => {
+    await heldAt(ofTicket, { proved: true });
+    expect(mailed(desk)).toEqual(AGENTS);
+  });
+
+  it('is told to that agent also while they are away', async () => {
+    const [ada, bruno] = await desk.agents.list();
+    desk = deskOf({ agents: [{ ...(ada as Agent), absent: { until: '2026-12-24' } }, bruno as Agent] });
+    await heldAt(ofTicket, { proved: true });
+    expect(mailed(desk)).toEqual(AGENTS);
+  });
+
+  it.each([
+    ['a reader’s', replyAddress(KEY, SUPPORT, { ticketId })],
+    ['a forged one', ofTicket.replace(/.@/, '!@')],
+    ['of one who has left', replyAddress(KEY, SUPPORT, { ticketId, agentId: 'carla' })],
+    ['of one before of the same id', replyAddress(KEY, SUPPORT, { ticketId, agentId: 'ada', serial: 3 })],
+  ])('is left to the digest: %s', async (_, to) => {
+    await heldAt(to);
+    expect(mailed(desk)).toEqual(['lead@support.example']);
   });
 });

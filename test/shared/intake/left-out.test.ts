@@ -67,3 +67,17 @@ it.each([
 ])('nobody is named where nobody is left out: %s', async (cc) => {
   expect((await opened([cc])).warnings).toEqual([]);
 });
+
+/** Mapped, these are the desk's, an agent's and another person's: what is compared, listed and mailed would be three things. */
+it.each(['help@ｓｕｐｐｏｒｔ.example', 'ada@ＳＵＰＰＯＲＴ.example', 'ada@support。example', 'bob@ｂob.example'])(
+  'a domain in other letters than its own is nobody’s who reads: %s',
+  async (address) => {
+    const { ticket, warnings } = await opened([address, 'carla@rossi.example']);
+    expect(ticket?.participants.map((each) => each.address)).toEqual(['carla@rossi.example']);
+    expect(warnings?.join()).toContain('not copied, ');
+    const desk = deskOf();
+    const head = `From: eve@evil.example\nTo: help@support.example\nReply-To: ${address}\n`;
+    await receiveMail(desk, arrives(desk, `Message-ID: <m3@evil.example>\n${head}\nHelp.\n`));
+    expect((await ticketsOf(desk)).map(({ requester }) => requester.address)).toEqual(['eve@evil.example']);
+  },
+);

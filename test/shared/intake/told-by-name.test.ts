@@ -121,6 +121,21 @@ const CASES: [string, () => Written, { who: string; why: RegExp; others: RegExp 
     () => ({ from: LEAD }),
     { who: LEAD, why: /not registered as an agent/, others: /told of escalations and is no agent/ },
   ],
+  [
+    'an escalation contact, to the signed address of an agent',
+    () => ({ from: LEAD, to: tokenOf('bruno') }),
+    { who: LEAD, why: /not registered as an agent/, others: /told of escalations and is no agent/ },
+  ],
+  [
+    'an escalation contact, unproved, to the signed address of the assignee',
+    () => ({ from: LEAD, to: tokenOf('ada'), change: UNPROVED }),
+    { who: LEAD, why: /not registered as an agent/, others: /told of escalations and is no agent/ },
+  ],
+  [
+    'an escalation contact, to the signed address of one who has left',
+    () => ({ from: LEAD, to: tokenOf('carla') }),
+    { who: LEAD, why: /not registered as an agent/, others: /told of escalations and is no agent/ },
+  ],
 ];
 
 describe.each(CASES)('%s', (_, mailOf, { who, why, others }) => {

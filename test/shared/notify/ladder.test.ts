@@ -6,11 +6,11 @@ import { ada, bruno, deskOf, waitingTicket } from '../../support/stories.ts';
 
 describe('whom a level tells', () => {
   const { settings, now } = deskOf();
-  const addresses = (name: string, lead = settings.escalation.lead) => {
+  const addresses = (name: string, lead = settings.escalation.lead, agents = [ada, bruno]) => {
     const escalation = { ...settings.escalation, lead };
     const level = escalation.levels.find((each) => each.name === name);
     if (!level) throw new Error(`there is no level ${name}`);
-    const team = { agents: [ada, bruno], settings: { ...settings, escalation }, now: now() };
+    const team = { agents, settings: { ...settings, escalation }, now: now() };
     return escalationContacts({} as Ticket, level, team);
   };
 
@@ -23,8 +23,13 @@ describe('whom a level tells', () => {
     expect(addresses('critical')).toEqual([{ address: 'manager@support.example' }]);
   });
 
-  it('somebody who is an agent and the lead once, as an agent', () => {
-    expect(addresses('breach', ['bruno@support.example']).map(({ agentId }) => agentId)).toEqual(['ada', 'bruno']);
+  it.each([
+    ['by the first address', ['bruno@support.example']],
+    ['by another one', ['bruno@home.example']],
+    ['by all', ['bruno@home.example', 'bruno@support.example']],
+  ])('somebody who is an agent and the lead once, as an agent: %s', (_, lead) => {
+    const told = addresses('breach', lead, [ada, { ...bruno, addresses: [...bruno.addresses, 'bruno@home.example'] }]);
+    expect(told.map(({ agentId }) => agentId)).toEqual(['ada', 'bruno']);
   });
 });
 

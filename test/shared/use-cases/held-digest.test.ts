@@ -145,6 +145,16 @@ describe('the daily digest of what is held', () => {
     expect(desk.sent[0]?.html).toContain(`mailto:${address}?`);
   });
 
+  it('goes once to a lead whom the settings name by two addresses of one agent', async () => {
+    const { escalation } = desk.settings;
+    const home = 'lia@home.example';
+    const agents = [{ id: 'lia', name: 'Lia', addresses: ['lia@support.example', LEAD, home] }];
+    desk = deskOf({ now: NIGHT, agents, settings: { escalation: { ...escalation, lead: [LEAD, home] } } });
+    await hold();
+    await sweepAt(MORNING);
+    expect(mailed(desk)).toEqual([LEAD]);
+  });
+
   it('goes to the agents of a desk that names no lead', async () => {
     const { escalation } = desk.settings;
     desk = deskOf({ now: NIGHT, settings: { escalation: { ...escalation, lead: [] } } });

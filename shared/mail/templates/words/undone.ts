@@ -4,7 +4,7 @@ import type { Language } from '../../../language.ts';
  * Why what one of the team wrote, or somebody who says so, was not done (docs/promise.md section 9): its address is not the agent's, or
  * the signed address is a colleague's; nothing proves the sender; the desk stands in the envelope alone; no signature covers To, Cc, what
  * it answers and how it reads; it is to others than the ticket's readers; somebody sent it again; it passes a mail on; who is told of
- * escalations is no agent; the agent has left.
+ * escalations is no agent; its commands are of no ticket; the agent has left.
  */
 export const WHY_UNDONE = [
   'unregistered',
@@ -16,6 +16,7 @@ export const WHY_UNDONE = [
   'resent',
   'passed on',
   'contact',
+  'no ticket',
   'left',
 ] as const;
 export type WhyUndone = (typeof WHY_UNDONE)[number];
@@ -70,6 +71,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'You are told of escalations and are not registered as an agent, so you cannot answer a customer.',
         mend: 'Ask one of the agents to answer; or ask an admin to register you as one.',
       },
+      'no ticket': {
+        why: 'There are commands in it, and there is no ticket of the number in its subject, or it names none: it is a new ticket.',
+        mend: 'Reply to a notice of the ticket that you mean, or write again with its number, in brackets, in the subject; and close this one.',
+      },
       left: { why: 'You are no longer registered as an agent.', mend: 'Ask an admin to register you again.' },
     },
     team: {
@@ -108,6 +113,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       contact: {
         why: 'Nothing was sent: who wrote it is told of escalations and is no agent.',
         mend: 'If the customer is to read it, answer yourself; an admin can register its writer as an agent.',
+      },
+      'no ticket': {
+        why: 'Nothing was carried out: an agent wrote commands, and there is no ticket of the number in the subject, or it names none.',
+        mend: 'Its writer has to write again about the ticket that is meant; this one can be closed.',
       },
       left: {
         why: 'Nothing was sent or carried out: the agent whose address it came to is no longer registered.',
@@ -155,6 +164,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'Ricevi le escalation e non sei registrato come agente, quindi non puoi rispondere a un cliente.',
         mend: 'Chiedi a un agente di rispondere; oppure chiedi a un amministratore di registrarti come agente.',
       },
+      'no ticket': {
+        why: 'Contiene comandi, e nessun ticket ha il numero nel suo oggetto, oppure non ne nomina nessuno: è un nuovo ticket.',
+        mend: 'Rispondi a un avviso del ticket che intendi, oppure scrivi di nuovo con il suo numero, tra parentesi quadre, nell’oggetto; e chiudi questo.',
+      },
       left: {
         why: 'Non sei più registrato come agente.',
         mend: 'Chiedi a un amministratore di registrarti di nuovo.',
@@ -196,6 +209,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       contact: {
         why: 'Non è stato inviato nulla: chi ha scritto riceve le escalation e non è un agente.',
         mend: 'Se il cliente deve leggerlo, rispondi tu; un amministratore può registrare chi ha scritto come agente.',
+      },
+      'no ticket': {
+        why: 'Non è stato eseguito nulla: un agente ha scritto comandi, e nessun ticket ha il numero nell’oggetto, oppure non ne nomina nessuno.',
+        mend: 'Chi ha scritto deve scrivere di nuovo sul ticket che intende; questo si può chiudere.',
       },
       left: {
         why: 'Non è stato inviato né eseguito nulla: l’agente del cui indirizzo si tratta non è più registrato.',
