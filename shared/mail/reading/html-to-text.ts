@@ -13,10 +13,11 @@ const MAX_LINK = 2_000;
 
 /**
  * The text of an HTML mail as a plain-text mail would have it: quotes with `>`, lists with dashes or numbers, links behind
- * their text. Hidden text is shown: in doubt the agent sees more.
+ * their text. Hidden text is shown: in doubt the agent sees more. Without marks it has the words alone that the HTML has as text: no
+ * numbers of lists, no targets, no names of pictures.
  */
-export function htmlToText(html: string): string {
-  const walk = new TextWalk();
+export function htmlToText(html: string, { withMarks = true } = {}): string {
+  const walk = new TextWalk(withMarks);
   walkTags(html, walk);
   return walk.finish();
 }
@@ -28,6 +29,11 @@ class TextWalk implements TagWalk {
   #preformatted = 0;
   #unseen = false;
   #link: { href: string; text: string } | undefined;
+  readonly #withMarks: boolean;
+
+  constructor(withMarks: boolean) {
+    this.#withMarks = withMarks;
+  }
 
   finish(): string {
     this.#endLink();
@@ -67,7 +73,7 @@ class TextWalk implements TagWalk {
   }
 
   #image(alt: string | undefined): void {
-    if (alt) this.text(` [${alt}] `);
+    if (alt && this.#withMarks) this.text(` [${alt}] `);
   }
 
   #edge(tag: string): void {
@@ -91,7 +97,7 @@ class TextWalk implements TagWalk {
     this.#lines.endLine();
     const number = this.#lists.at(-1);
     if (number !== undefined) this.#lists[this.#lists.length - 1] = number + 1;
-    this.#lines.flow(number === undefined ? '- ' : `${number}. `);
+    if (this.#withMarks) this.#lines.flow(number === undefined ? '- ' : `${number}. `);
   }
 
   #openLink(href: string | undefined): void {
@@ -104,7 +110,7 @@ class TextWalk implements TagWalk {
   #endLink(): void {
     const link = this.#link;
     this.#link = undefined;
-    if (!link?.text.trim()) return;
+    if (!link?.text.trim() || !this.#withMarks) return;
     const target = link.href.replace(/^(mailto|tel):/i, '');
     if (bare(target) !== bare(link.text)) this.#lines.flow(` <${target}>`);
   }
