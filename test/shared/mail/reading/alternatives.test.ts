@@ -81,6 +81,16 @@ describe('a plain part that says something else', () => {
     expect(text.replace(/\n\nThe plain text of this mail.*\nHTML$/s, '')).toBe(CALL);
   });
 
+  it.each([
+    '<p>Hello <span style="display:none">x</p><p>P1</p>',
+    '<div style="display:none">x</div><p>P1</p>',
+    '<p style="display:none">x<p>P1</p>',
+    '<div style="display:none"><br>x<img src="cid:a"></div><p>P1</p>',
+  ])('gives way to what stands behind hidden words: %s', async (html) => {
+    const { text } = await read(part('text/plain', 'Hello'), part('text/html', html));
+    expect(text).toContain('P1');
+  });
+
   it('is whole when it has more than the HTML, also with words of its own about HTML', async () => {
     const words = 'Our export does not support HTML, and the till is down since eight. P1';
     const more = await read(part('text/plain', words), part('text/html', '<p>The till is down since eight.</p>'));
@@ -119,6 +129,11 @@ describe('a plain part that says the same as a mail program writes it', () => {
       'Apple Mail',
       'Liebe Gr\u00fc\u00dfe,\ndie Kasse steht.\n\n\n\n> Am 30.11.2026 um 09:00 schrieb Support <help@support.example>:\n> \n> Wie geht\u2019s?\n',
       '<html><body>Liebe Gru\u0308&szlig;e,<div>die Kasse <b>ste</b>ht.<br><div><br><blockquote type="cite"><div>Am 30.11.2026 um 09:00 schrieb Support &lt;help@support.example&gt;:</div><br><div>Wie geht\u2019s?</div></blockquote></div></div></body></html>',
+    ],
+    [
+      'one with a preview for lists',
+      'The till is down.\n',
+      '<div style="display:none;max-height:0">Till! <p>Now<br></p></div><p>The till is down.</p>',
     ],
     [
       'one that pays for a picture of who reads',
