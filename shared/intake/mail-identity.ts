@@ -13,8 +13,16 @@ const GATEWAY = /^\s*\*{0,3}\s*(?:EXTERNAL|EXTERNE?|EXTERN|ESTERNO|EXT|SPAM)\s*\
 /** The head of a text that a gateway set there: that it comes from outside, and that care is due. */
 const BANNER =
   /^\W*(?:\[?(?:external|externe?r?|esterna|esterno|extern)\b|caution|attention|warning|attenzione|avviso|achtung|vorsicht|prudence|precaución|atención|this (?:e-?mail|message) (?:originated|came|was sent) from|questa e-?mail (?:proviene|arriva)|diese e-?mail (?:stammt|kommt)|ce (?:message|courriel) (?:provient|vient))/i;
-const FROM_OUTSIDE =
-  /outside|external|extern|estern|originat|do not click|non cliccare|klicken sie|ne cliquez|no haga clic|esterieur|extérieur/i;
+/** What only such a head says: of this mail that it comes from outside, or what to do with its links. */
+const FROM_OUTSIDE = new RegExp(
+  [
+    String.raw`(?:e-?mail|message|messaggio|nachricht|courriel|mensaje|correo)\b.{0,40}\b(?:originat|c[ao]me|was sent|proviene|arriva|stammt|kommt|provient|vient|procede)`,
+    String.raw`external (?:e-?mail|sender|message)|mittente esterno|externer absender|expéditeur externe|remitente externo`,
+    'do not click|non cliccare|klicken sie|ne cliquez|no haga clic',
+    String.raw`^\W*(?:external|externe?r?|esterna|esterno|extern)\W*$`,
+  ].join('|'),
+  'i',
+);
 const MOST_BANNER = 600;
 
 /** A list's footer begins below a rule, or the mark of a signature. */
@@ -22,6 +30,8 @@ const RULE = /^\s*(?:[_=*-]{4,}|--)\s*$/;
 const OF_LIST =
   /mailing[ -]?list|mailingliste|lista di distribuzione|liste de diffusion|lista de correo|listinfo|google groups|groups\.io|you received this|hai ricevuto questo|sie erhalten diese|unsubscribe|disiscri|abbestell|désabonn|désinscri|list archives?|post to the list|@lists?\./i;
 const MOST_FOOTER = 15;
+/** A line of it that says nothing but where: an address or a link, and what it is. */
+const WHERE = /^(?:[\p{L} -]{1,40}:)?\s*<?(?:https?:\/\/\S+|[^\s@<>]+@[^\s@<>]+)>?$/u;
 
 /**
  * Where a mail comes from, for its identity (docs/promise.md section 9): what its writer sent, not how often a server delivered it, nor
@@ -66,5 +76,9 @@ function withoutFooter(lines: readonly string[]): readonly string[] {
   const last = lines.findLastIndex((line) => line !== '');
   const rule = lines.findLastIndex((line, index) => index < last && RULE.test(line));
   if (rule < 0 || last - rule > MOST_FOOTER) return lines;
-  return lines.slice(rule + 1, last + 1).some((line) => OF_LIST.test(line)) ? lines.slice(0, rule) : lines;
+  const below = lines.slice(rule + 1, last + 1).filter((line) => line !== '');
+  // In doubt a line is the writer's: what a list sends twice is seen twice, and no mail is taken for another one.
+  const isFooter =
+    below.some((line) => OF_LIST.test(line)) && below.every((line) => OF_LIST.test(line) || WHERE.test(line));
+  return isFooter ? lines.slice(0, rule) : lines;
 }

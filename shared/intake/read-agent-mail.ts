@@ -59,7 +59,9 @@ export function readAgentMail(
   // Lines of the desk's own are in the HTML, too.
   const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
   const reply = visibleReply(written, known);
-  const read = reply.isDoubtful ? { ...readCommands(''), text: written.trim() } : readCommands(reply.text);
+  const read = reply.isDoubtful
+    ? { ...readCommands(''), text: written.trim() }
+    : readCommands(reply.text, known.messages);
   const { lines, commands, unknown, misplaced } = read;
   const aside = besideProgram(mail, read.text, known);
   const typed = aside?.typed ?? read.text;

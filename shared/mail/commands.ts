@@ -23,7 +23,7 @@ export type CommandMail = {
   commands: Command[];
   /** Lines that look like a command and are none; the agent is sent the list of those there are. */
   unknown: string[];
-  /** Commands that stand in the middle of the text, or behind words of their line: nobody can say whether they are meant, so nothing is carried out or sent. */
+  /** Commands that stand in the middle of the text, behind words of their line, or in a message that is quoted: nobody can say whether they are meant, so nothing is carried out or sent. */
   misplaced: string[];
   /** The command lines, those that are none among them, without the misplaced ones. */
   lines: string[];
@@ -32,7 +32,9 @@ export type CommandMail = {
 };
 
 const MISPLACED = 'a command in the middle of the text: ';
-const MEND = 'Put it on a line of its own, first or last in the mail, and send it again';
+const MEND =
+  'Put it on a line of its own, first or last in the mail (first where a message of the ticket has it, too), and send it again';
+const MOST_ASKED = 50;
 /** So much before the sign and behind it says which line is meant. In characters. */
 const AROUND_SIGN = 50;
 
@@ -40,14 +42,15 @@ const AROUND_SIGN = 50;
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
  * `#assign me` (or an agent's id), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
  * `#remove` with addresses, `#file` and `#dismiss` with or without, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
- * follows it: no command is ever mailed to a customer.
+ * follows it: no command is ever mailed to a customer. Below their words, one that stands in a message of `known` too may be quoted from there.
  */
-export function readCommands(text: string): CommandMail {
+export function readCommands(text: string, known: readonly string[] = []): CommandMail {
   const lines = text.split('\n');
   const isCommandOrBlank = (line: string) => looksLikeCommand(line) || bareLine(line) === '';
   const top = lines.findIndex((line) => !isCommandOrBlank(line));
   const first = top < 0 ? lines.length : top;
-  const last = lines.findLastIndex((line) => !isCommandOrBlank(line));
+  const isQuoted = quotedFrom(known);
+  const last = lines.findLastIndex((line) => !isCommandOrBlank(line) || isQuoted(line));
   const read = [...lines.slice(0, first), ...lines.slice(Math.max(first, last + 1))]
     .map(bareLine)
     .filter((line) => line !== '');
@@ -62,6 +65,19 @@ export function readCommands(text: string): CommandMail {
   const middle = lines.slice(first, last + 1);
   const misplaced = middle.filter((line) => isKnownCommand(line) || hasCommandBehindWords(line)).map(bareLine);
   return { commands, unknown, misplaced, lines: read, text: middle.join('\n').trim() };
+}
+
+/** Tells of a command whether one of these texts has it, however its lines are wrapped there. More than anybody writes are not asked for. */
+function quotedFrom(known: readonly string[]): (line: string) => boolean {
+  const wordsOf = (text: string) => ` ${text.replace(/\s+/g, ' ').trim().toLowerCase()} `;
+  const texts = known.filter((text) => /[#＃♯﹟]/u.test(text)).map(wordsOf);
+  let asked = 0;
+  return (line) => {
+    const words = wordsOf(bareLine(line));
+    if (texts.length === 0 || words.trim() === '') return false;
+    asked += 1;
+    return asked > MOST_ASKED || texts.some((text) => text.includes(words));
+  };
 }
 
 /** What an agent is told of a line that looks like a command and is none: that there is no such one, or that it is written otherwise. */

@@ -84,8 +84,8 @@ export type InboundMail = Automatic & {
   /** Plain text, line feeds only; taken from the HTML when the mail has no text of its own. */
   text: string;
   /**
-   * Lines of the desk's own at the end of text, reply text and HTML: what an invitation says, and content that cannot be shown. They
-   * are for whoever reads the ticket; nobody wrote them.
+   * Lines of the desk's own at the end of text, reply text and HTML: what an invitation says, what a plain text
+   * says beside the HTML, and content that cannot be shown. They are for whoever reads the ticket; as text of the mail nobody wrote them.
    */
   added?: string;
   /** What of the text its writer added: without quotes and signature, all of it when in doubt. */

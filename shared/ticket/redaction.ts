@@ -12,6 +12,8 @@ export const redactionSchema = z.object({
   by: z.string(),
   /** Key of the message. */
   message: z.string(),
+  /** Id of the ticket on which it was hidden, when it is another: all that was hidden there is one entry here. */
+  from: z.string().optional(),
   whole: z.boolean().optional(),
   marks: z.array(markSchema),
   /** When the sweep looks once more for what came meanwhile, or what a crash left (ISO, UTC); gone when it has. */

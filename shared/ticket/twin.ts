@@ -2,6 +2,7 @@ import { domainOf } from '../address.ts';
 import type { Settings } from '../settings.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
+import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isInConversation, without, withParticipants, withProposed } from './participants.ts';
 import { withoutOldAccess } from './reader-address.ts';
 import { wasRemoved, withRemovedOf } from './removed-readers.ts';
@@ -35,7 +36,7 @@ function namesNobody({ requester: { address } }: Ticket): boolean {
 
 /**
  * The twin as it goes on in place of a duplicate too: its readers stay, the other's requester is one of them when they are of the same
- * customer, all else who read there are proposed, and whom an agent removed there is gone here, too; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
+ * customer, all else who read there are proposed, whom an agent removed there is gone here, too, and what was hidden there comes by no quote; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
  * again, with that one. The same ticket
  * when it has all that. `by` is who closes the
  * duplicate (`agent:<id>`), `now` ISO, UTC.
@@ -46,7 +47,7 @@ export function withDuplicate(
   settings: Settings,
   { by, now }: { by: string; now: string },
 ): Ticket {
-  const taken = withClockOf(withReadersOf(twin, duplicate), duplicate, settings, now);
+  const taken = withHiddenOf(withClockOf(withReadersOf(twin, duplicate), duplicate, settings, now), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: 'goes on for', detail: duplicate.id }, { once: true });
 }

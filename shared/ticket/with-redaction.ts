@@ -13,9 +13,10 @@ import type { Ticket } from './ticket.ts';
 export function withRedaction(ticket: Ticket, redaction: Redaction, needles: readonly Needle[]): Ticket {
   const { redactions = [] } = ticket;
   if (redactions.some((each) => isSame(each, redaction))) return ticket;
-  if (redactions.length >= (redaction.whole ? MOST_REDACTIONS.all : MOST_REDACTIONS.words)) {
+  const own = redactions.filter(({ from }) => from === undefined);
+  if (own.length >= (redaction.whole ? MOST_REDACTIONS.all : MOST_REDACTIONS.words)) {
     const mend = redaction.whole ? 'no more fit' : 'hide whole messages';
-    const message = `${redactions.length} redactions are on this ticket: ${mend}`;
+    const message = `${own.length} redactions are on this ticket: ${mend}`;
     throw new PublicError(422, 'The change is refused.', [{ field: 'text', message }]);
   }
   const { promiseChange, proposed, outside } = ticket;

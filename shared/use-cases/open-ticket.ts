@@ -17,6 +17,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { type Channel, MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
+import { withOlderHidden } from './steps/hide-in-linked.ts';
 import type { MessageFile } from './steps/message-files.ts';
 import { noteKeptAgain } from './steps/note-copy.ts';
 import { claimOpening, finishOpening } from './steps/opening.ts';
@@ -78,7 +79,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  * A request becomes a ticket with a deadline; the same request again finds its ticket.
  *
  * 1. Find the customer and plan the first response on their terms.
- * 2. Create the ticket, or find the one this request made before and go on where that delivery stopped.
+ * 2. Create the ticket, with what was hidden on the older one hidden, or find the one this request made before and go on where that delivery stopped.
  * 3. Store the message and its attachments.
  * 4. Register the timer, acknowledge, tell the agents.
  *
@@ -87,7 +88,8 @@ const PATIENCE = { looks: 10, pause: 200 };
  */
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
   const customer = await customerOf(desk, request.requester);
-  const { ticket, duplicate } = await createOrFind(desk, draftTicket(desk, request, customer));
+  const draft = await withOlderHidden(desk, draftTicket(desk, request, customer), request.older?.ticket);
+  const { ticket, duplicate } = await createOrFind(desk, draft);
 
   const { requester, writer = requester } = request;
   const message = newMessage({

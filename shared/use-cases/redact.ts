@@ -11,6 +11,7 @@ import { isSame, withRedaction } from '../ticket/with-redaction.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { hideEverywhere } from './steps/hide-everywhere.ts';
 import { hideInCopies } from './steps/hide-in-copies.ts';
+import { hideInLinked } from './steps/hide-in-linked.ts';
 import { hideInStored } from './steps/hide-in-stored.ts';
 import { getTicket, update } from './steps/update.ts';
 
@@ -23,7 +24,8 @@ const AGAIN_MS = 10 * 60_000;
  *
  * 1. Refuse what is not there.
  * 2. Write on the ticket what is hidden, as marks, so that nothing that comes from now on brings it back, and nothing is lost by a crash.
- * 3. Hide it in the message, then in all others and beside them, then in other tickets that the same mail is in.
+ * 3. Hide it in the message, then in all others and beside them, then in other tickets that the same mail is in,
+ *    and in what comes into those that go on with this one.
  *
  * Repeating it does what is left. Throws a 404 for what is no message of the ticket, a 422 that says the mend, and `TaskBusy` while
  * all of an answer is to be hidden that is just being sent.
@@ -72,5 +74,6 @@ export async function redact(
   });
   const kept = changed.redactions?.find((each) => isSame(each, redaction)) ?? redaction;
   await hideInCopies(desk, message, kept);
+  await hideInLinked(desk, changed);
   return { ticket: changed, message: left ?? message };
 }

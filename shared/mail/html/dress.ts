@@ -3,7 +3,7 @@ import { allowedLink, imageSource, isPlainAttribute } from './allowed.ts';
 import { readDeclarations } from './declarations.ts';
 import { escapeHtml } from './escape.ts';
 import { isReadable, readFontAttribute, readFontSize, sizeOfTag } from './font-size.ts';
-import { type GivenInk, type Ink, inkFor, PLAIN_INK } from './ink.ts';
+import { canBeLeft, type GivenInk, type Ink, inkFor, PLAIN_INK } from './ink.ts';
 import { hasRoom, isLegibleFace, isVisibleSize, safeValue } from './style.ts';
 
 /** The address of a picture that is not loaded; whoever shows the HTML may offer to. */
@@ -42,7 +42,7 @@ export function dress(
   attributes: ReadonlyMap<string, string>,
   around: Look,
 ): { markup: string; look: Look } | undefined {
-  if (attributes.size === 0 && PLAIN_TAGS.test(tag)) return { markup: `<${tag}>`, look: around };
+  if (attributes.size === 0 && PLAIN_TAGS.test(tag) && around.ink.fillsBox) return { markup: `<${tag}>`, look: around };
   if (tag === 'img' && isDot(attributes)) return undefined;
   const ofTag = sizeOfTag(tag, around.size);
   const inset = INDENTED.test(tag) ? INDENT : 0;
@@ -111,6 +111,9 @@ function safeStyle(
   }
   if (given.text && !kept.has('color')) kept.set('color', given.text);
   if (given.behind && !kept.has('background-color')) kept.set('background-color', given.behind);
+  // Light text that ran out of its dark box would be light on light.
+  if (given.behind && canBeLeft(tag) && !kept.has('overflow-wrap')) kept.set('overflow-wrap', 'break-word');
+  if (tag === 'pre' && !look.ink.isPage && !kept.has('white-space')) kept.set('white-space', 'pre-wrap');
   return [...kept].map(([property, value]) => `${property}: ${value}`).join('; ');
 }
 

@@ -4,8 +4,8 @@ import { lengthsOf } from './length.ts';
 /** Faces, alignment, decoration: by words, not by lengths, since a line through a text can be as thick as the text. */
 const WORDS =
   /^(font-(family|style|weight)|list-style(-type)?|text-(align|decoration|transform)|white-space|word-(break|wrap)|overflow-wrap|vertical-align)$/;
-/** Values that keep lines or words together run out of their coloured box, where the page behind may have their colour. */
-const RUNS_OUT = /\b(?:nowrap|keep-all|normal)\b/i;
+/** Values that keep lines or words together, or end what is broken around, run out of their coloured box, where the page behind may have their colour. */
+const RUNS_OUT = /\b(?:nowrap|keep-all|normal|initial|unset|revert)\b/i;
 /** Faces that show other signs than what is written. */
 const SYMBOLS = /wingdings|webdings|dingbats|symbol|marlett/i;
 

@@ -59,6 +59,11 @@ export function withLines<T extends Shown>(mail: T, lines: string): T {
   return { ...mail, text: below(mail.text), replyText: below(mail.replyText), ...(html && { html }) };
 }
 
+/** Whether a file holds a whole mail, or its text, that cannot be shown. */
+export function isUnshown(file: InboundAttachment): boolean {
+  return announcement(file).length > 0;
+}
+
 /** A signed document has a name of its own before `.p7m`, and is a file like any other. */
 function announcement({ contentType, filename, content }: InboundAttachment): string[] {
   const isDocument =

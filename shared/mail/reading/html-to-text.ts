@@ -1,4 +1,5 @@
 import { type TagWalk, walkTags } from '../html/tags.ts';
+import { HiddenPart } from './hidden-part.ts';
 import { TextLines } from './text-lines.ts';
 
 /** Elements on a line of their own, and those with an empty line around them. */
@@ -13,10 +14,11 @@ const MAX_LINK = 2_000;
 
 /**
  * The text of an HTML mail as a plain-text mail would have it: quotes with `>`, lists with dashes or numbers, links behind
- * their text. Hidden text is shown: in doubt the agent sees more.
+ * their text. Hidden text is shown: in doubt the agent sees more. Without marks it has the words alone that the HTML shows as text: no
+ * numbers of lists, no targets, no names of pictures, nothing hidden.
  */
-export function htmlToText(html: string): string {
-  const walk = new TextWalk();
+export function htmlToText(html: string, { withMarks = true } = {}): string {
+  const walk = new TextWalk(withMarks);
   walkTags(html, walk);
   return walk.finish();
 }
@@ -28,6 +30,12 @@ class TextWalk implements TagWalk {
   #preformatted = 0;
   #unseen = false;
   #link: { href: string; text: string } | undefined;
+  readonly #hidden = new HiddenPart();
+  readonly #withMarks: boolean;
+
+  constructor(withMarks: boolean) {
+    this.#withMarks = withMarks;
+  }
 
   finish(): string {
     this.#endLink();
@@ -35,13 +43,14 @@ class TextWalk implements TagWalk {
   }
 
   text(text: string): void {
-    if (this.#unseen) return;
+    if (this.#unseen || (this.#hidden.isIn && !this.#withMarks)) return;
     if (this.#link && this.#link.text.length <= MAX_LINK) this.#link.text += text.slice(0, MAX_LINK + 1);
     if (this.#preformatted > 0) this.#lines.verbatim(text);
     else this.#lines.flow(text);
   }
 
   open(tag: string, attributes: ReadonlyMap<string, string>): void {
+    this.#hidden.open(tag, attributes);
     if (UNSEEN.has(tag)) this.#unseen = true;
     else if (tag === 'br') this.#lines.breakLine();
     else if (tag === 'blockquote') this.#lines.quote(1);
@@ -57,6 +66,7 @@ class TextWalk implements TagWalk {
   }
 
   close(tag: string, selfClosing: boolean): void {
+    this.#hidden.close(tag);
     if (selfClosing || UNSEEN.has(tag)) this.#unseen = false;
     if (selfClosing) return;
     if (tag === 'blockquote') this.#lines.quote(-1);
@@ -67,7 +77,7 @@ class TextWalk implements TagWalk {
   }
 
   #image(alt: string | undefined): void {
-    if (alt) this.text(` [${alt}] `);
+    if (alt && this.#withMarks) this.text(` [${alt}] `);
   }
 
   #edge(tag: string): void {
@@ -91,7 +101,7 @@ class TextWalk implements TagWalk {
     this.#lines.endLine();
     const number = this.#lists.at(-1);
     if (number !== undefined) this.#lists[this.#lists.length - 1] = number + 1;
-    this.#lines.flow(number === undefined ? '- ' : `${number}. `);
+    if (this.#withMarks) this.#lines.flow(number === undefined ? '- ' : `${number}. `);
   }
 
   #openLink(href: string | undefined): void {
@@ -104,7 +114,7 @@ class TextWalk implements TagWalk {
   #endLink(): void {
     const link = this.#link;
     this.#link = undefined;
-    if (!link?.text.trim()) return;
+    if (!link?.text.trim() || !this.#withMarks) return;
     const target = link.href.replace(/^(mailto|tel):/i, '');
     if (bare(target) !== bare(link.text)) this.#lines.flow(` <${target}>`);
   }

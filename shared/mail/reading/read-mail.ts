@@ -29,6 +29,8 @@ export type Depth = 'whole' | 'text' | 'header';
 /** More than a beginning can have; the parser's own limit is for whole mails. */
 const PARTS_OF_BEGINNING = 3_000;
 
+const BESIDE = 'The plain text of this mail, which its HTML stands in place of, also says:';
+
 /** Whatever must be mended in it, in so many bytes are a beginning and a header. */
 const BYTES_OF_BEGINNING = 3_000_000;
 
@@ -57,11 +59,11 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
   }
   const beginning = beginningOf(mended);
   const parts = await splitParts(beginning, faults, PARTS_OF_BEGINNING);
-  const { text, html } = readParts(parts, beginning, faults);
+  const { text, html, beside } = readParts(parts, beginning, faults);
   const warnings = [
     'The mail was too much to be read; only the beginning of its text was. The mail itself is attached.',
   ];
-  const content = { text, ...(html !== undefined && { html }), attachments, warnings };
+  const content = { text, ...(html !== undefined && { html }), ...(beside && { beside }), attachments, warnings };
   return understand(parts, { content }, raw, faults);
 }
 
@@ -91,7 +93,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
 /** Puts together what is known of a mail: its fields, its content, and what both tell about who wrote it. */
 function understand(
   { headers, files: outerFiles }: Pick<MailParts, 'headers' | 'files'>,
-  { content: { warnings: lost, ...content }, files = outerFiles, certified, subject: innerSubject }: Read,
+  { content: { warnings: lost, beside, ...content }, files = outerFiles, certified, subject: innerSubject }: Read,
   original: Buffer,
   faults: Fault[],
 ): InboundMail {
@@ -115,7 +117,8 @@ function understand(
   );
   const priority = tried(faults, 'priority', () => priorityTag(fields.subject) ?? priorityLine(reply), undefined);
   const isSilent = content.html === undefined && !content.text.trim();
-  const added = tried(faults, 'added lines', () => addedLines(content.attachments, files, isSilent, faults), '');
+  const more = tried(faults, 'added lines', () => addedLines(content.attachments, files, isSilent, faults), '');
+  const added = [...(beside ? [`${BESIDE}\n${beside}`] : []), ...(more ? [more] : [])].join('\n\n');
   return {
     ...fields,
     ...withLines({ ...content, replyText: reply }, added),

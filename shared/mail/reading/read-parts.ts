@@ -11,7 +11,14 @@ import { boundText, boundTexts } from './text-bounds.ts';
 import { textOfFile } from './text-of-file.ts';
 
 /** What a mail holds, and what of it was mended or lost. */
-export type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & { warnings: string[] };
+export type Content = Pick<InboundMail, 'text' | 'html' | 'attachments'> & {
+  /** Lines that a plain text has beside what the HTML says, which stands in its place. */
+  beside?: string;
+  warnings: string[];
+};
+
+/** Of such lines, in characters: usually they are a sentence of the mail program's. */
+const MAX_BESIDE = 20_000;
 
 /**
  * Text, HTML and files of a mail whose parts are these; `raw` is what it is read from when they hold nothing. `isCut`: some of the text
@@ -26,9 +33,8 @@ export function readParts(
   const { body, isCut } = boundTexts(parts.body);
   // When that breaks, its words are still there, among its tags.
   const asItIs = () => ({ text: tried(faults, 'bare text', () => cleanText(bareText(body)), '') });
-  const read: { text: string; html?: string } =
-    tried(faults, 'content', () => readContent(body), undefined) ?? asItIs();
-  const { html } = read;
+  const read: ReturnType<typeof readContent> = tried(faults, 'content', () => readContent(body), undefined) ?? asItIs();
+  const { html, beside = '' } = read;
   const isSilent = html === undefined && !read.text.trim();
   const inFile = isSilent ? tried(faults, 'text of a file', () => textOfFile(files), undefined) : undefined;
   const { text, isCut: isLong } = boundText(inFile ? cleanText(inFile.text) : read.text);
@@ -42,9 +48,10 @@ export function readParts(
     return {
       text,
       ...(shown !== undefined && { html: shown }),
+      ...(beside !== '' && { beside: beside.slice(0, MAX_BESIDE).toWellFormed() }),
       attachments,
       warnings,
-      isCut: parts.isCut || isCut || isLong || inFile?.isCut === true,
+      isCut: parts.isCut || isCut || isLong || inFile?.isCut === true || beside.length > MAX_BESIDE,
       isBroken: html !== undefined && tried(faults, 'broken html', () => withEnds(html).isDoubtful, false),
     };
   }

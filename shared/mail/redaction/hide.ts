@@ -23,19 +23,13 @@ export function shows(text: string, needles: readonly Needle[]): boolean {
 
 /** Where the needles stand, in order; they may overlap. */
 function rangesOf(text: string, needles: readonly Needle[]): [from: number, to: number][] {
-  const { letters, places } = fold(text);
+  const { letters, starts, ends } = fold(text);
   const ranges: [number, number][] = [];
   for (const { length, indexIn } of needles) {
     if (length === 0) continue;
     for (let at = indexIn(letters, 0); at >= 0; at = indexIn(letters, at + length)) {
-      const last = places[at + length - 1] ?? 0;
-      ranges.push([places[at] ?? 0, last + characterAt(text, last)]);
+      ranges.push([starts[at] ?? 0, ends[at + length - 1] ?? 0]);
     }
   }
   return ranges.sort(([a], [b]) => a - b);
-}
-
-/** UTF-16 units of the character that begins there. */
-function characterAt(text: string, place: number): number {
-  return String.fromCodePoint(text.codePointAt(place) ?? 0).length;
 }

@@ -4,6 +4,7 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { isSame } from '../../ticket/with-redaction.ts';
 import { hideEverywhere } from './hide-everywhere.ts';
 import { hideInCopies } from './hide-in-copies.ts';
+import { hideInLinked } from './hide-in-linked.ts';
 import { update } from './update.ts';
 
 /** Hides once more what was hidden on a ticket a while ago, where a crash, or a message that was just being stored, left it. */
@@ -17,6 +18,7 @@ export async function hideAgain(desk: Desk, ticket: Ticket): Promise<void> {
     const message = await hideEverywhere(desk, ticket, { first: { key, needles, whole, at }, needles });
     if (message) await hideInCopies(desk, message, redaction);
   }
+  await hideInLinked(desk, ticket);
   await update(desk, ticket, (current) => ({
     ...current,
     redactions: (current.redactions ?? []).map((each) => {

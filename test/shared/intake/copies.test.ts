@@ -79,14 +79,27 @@ describe('a mail that comes again with other files under its id', () => {
     desk.sent.length = 0;
     await receiveMail(
       desk,
-      annas(desk, 'ses-2', REPLY, { file: 'a forged invoice', html: '<p>FORGED</p>', ...UNPROVED }),
+      annas(desk, 'ses-2', REPLY, { file: 'a forged invoice', html: '<i>see file</i>', ...UNPROVED }),
     );
     const files = await filesOf(desk, id);
     expect(files).toHaveLength(2);
     expect(files).toContainEqual({ verified: true, file: 'the invoice', html: '<p>see file</p>', isCopy: false });
-    expect(files).toContainEqual({ verified: false, file: 'a forged invoice', html: '<p>FORGED</p>', isCopy: true });
+    expect(files).toContainEqual({ verified: false, file: 'a forged invoice', html: '<i>see file</i>', isCopy: true });
     expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
   });
+
+  it.each(['<p>see the other file</p>', '<p>P1: the door is open, and nobody is there</p>'])(
+    'is no copy when its HTML says something else: %s',
+    async (html) => {
+      const desk = deskOf();
+      const { id } = await waitingTicket(desk);
+      await receiveMail(desk, annas(desk, 'ses-1', REPLY));
+      await receiveMail(desk, annas(desk, 'ses-2', REPLY, { html }));
+      const files = await filesOf(desk, id);
+      expect(files).toContainEqual({ verified: true, file: 'the invoice', html: '<p>see file</p>', isCopy: false });
+      expect(files.map(({ isCopy }) => isCopy)).toEqual([false, false]);
+    },
+  );
 
   it('nor on the ticket that it opened', async () => {
     const desk = deskOf();

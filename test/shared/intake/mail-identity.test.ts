@@ -21,6 +21,7 @@ async function identity({ subject = 'Printer', text = 'It is broken.', ...mail }
 }
 
 const MAILMAN = '_______________________________________________\nusers mailing list\nusers@list.example';
+const FOOTER = 'You received this since you subscribed; unsubscribe.';
 const GOOGLE =
   '-- \nYou received this message because you are subscribed to the Google Groups "users" group.\nTo unsubscribe from this group, send an email to users+unsubscribe@list.example.';
 
@@ -33,6 +34,10 @@ describe('the same mail', () => {
       { subject: '[users] Printer', text: `It is broken.\n\n_______________\nusers mailing list` },
     ],
     ['with the footer of a group', { text: `It is broken.\n\n${GOOGLE}`, header: 'List-Id: <users.list.example>' }],
+    [
+      'with the pages of a list',
+      { text: `It is broken.\n\n${MAILMAN}\nhttps://list.example/listinfo/users\nArchive: <https://list.example/a>` },
+    ],
     ['marked by a gateway', { subject: '[EXTERNAL] [users] Printer' }],
     ['marked by a gateway in capitals', { subject: 'EXTERNAL: Printer' }],
     [
@@ -67,8 +72,38 @@ describe('another mail under the same Message-ID', () => {
     ['about a ticket', { subject: '[T-4F7K2M9Q] Printer' }],
     ['that answers', { subject: 'Re: Printer' }],
     ['with more below a rule that is no list’s', { text: 'It is broken.\n\n________\nAnd the other one, too.' }],
+    [
+      'with content and an unsubscribe line below a rule',
+      { text: `It is broken.\n\n----------\nServer two\n${FOOTER}` },
+    ],
+    ['with content below the mark of a signature', { text: `It is broken.\n\n--\n${FOOTER}\nServer two is down` }],
+    [
+      'with a warning of its writer’s about what is outside',
+      {
+        text: 'Attention: the external server two is down.\n\nIt is broken.',
+      },
+    ],
     ['with a warning of its writer’s', { text: 'Attention: the printer smokes.\n\nIt is broken.' }],
   ])('%s', async (_, other) => {
     expect(await identity(other)).not.toBe(await identity({}));
+  });
+});
+
+describe('two mails without Message-ID and Date', () => {
+  const machine = (text: string) => identity({ id: '', date: '', text });
+  const html = (plain: string, words: string) =>
+    identity({
+      id: '',
+      date: '',
+      header: 'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b',
+      text: `--b\n\n${plain}\n--b\nContent-Type: text/html\n\n<p>${words}</p>\n--b--`,
+    });
+
+  it('are two when they say something else, in the text or in the HTML alone', async () => {
+    const one = await machine(`Report\n--\nServer one is fine\n${FOOTER}`);
+    expect(await machine(`Report\n--\nServer two is down\n${FOOTER}`)).not.toBe(one);
+    const plain = 'Please view this mail as HTML.';
+    expect(await html(plain, 'Server two is down')).not.toBe(await html(plain, 'Server one is fine'));
+    expect(await html(plain, '<b>Server</b> one is fine')).toBe(await html(plain, 'Server one is fine'));
   });
 });

@@ -71,15 +71,66 @@ describe('text in the colour of what is behind it', () => {
 
   it('is found inside what has another colour', () => {
     const html = '<div style="background-color: #000; color: #fff">a<span style="color: #000">b</span></div>';
-    expect(sanitizeHtml(html)).toBe('<div style="background-color: #000; color: #fff">a<span>b</span></div>');
+    expect(sanitizeHtml(html)).toBe(
+      '<div style="background-color: #000; color: #fff; overflow-wrap: break-word">a<span>b</span></div>',
+    );
   });
 
   it('does not come from a quote that takes a colour into its text', () => {
-    const both = '<p style="color: white; background-color: black">a</p>';
+    const both = '<p style="color: white; background-color: black; overflow-wrap: break-word">a</p>';
     expect(styled("color: white; font-family: 'x; background-color: black")).toBe(both);
     expect(styled('color: white; font-family: &quot;x; background-color: black')).toBe(both);
     expect(styled('color: white; background-color: black; background-color: white')).toBe('<p>a</p>');
   });
+});
+
+describe('light text on dark', () => {
+  const DARK = 'style="background:#000;color:#fff"';
+  const BOTH = 'color: #ffffff; background-color: #000000';
+
+  it.each(
+    ['span', 'b', 'font', 'a', 'bdi', 'sub', 'q', 'mark', 'u'].flatMap((line) =>
+      ['div', 'p', 'ul', 'center', 'pre', 'table', 'blockquote', 'h2', 'figure', 'dl'].map((box) => [line, box]),
+    ),
+  )('of a <%s> is also behind a <%s> in it, which its background does not reach', (line, box) => {
+    expect(sanitizeHtml(`<${line} ${DARK}>a<${box}>b</${box}></${line}>`)).toContain(`<${box} style="${BOTH}`);
+    expect(sanitizeHtml(`<${line} ${DARK}><i><${box}>b</${box}></i></${line}>`)).toContain(`<${box} style="${BOTH}`);
+  });
+
+  it('of a box is not written again', () => {
+    expect(sanitizeHtml(`<div ${DARK}><b>a<p>b</p></b></div>`)).toContain('><b>a<p>b</p></b></div>');
+  });
+
+  it.each([
+    [`<table ${DARK}><caption>b</caption></table>`, BOTH],
+    [
+      `<div ${DARK}><table style="background:#fff;color:#000"><caption>b</caption></table></div>`,
+      'color: #000000; background-color: #ffffff',
+    ],
+  ])('of a table is also behind its caption, which is outside: %s', (html, both) => {
+    expect(sanitizeHtml(html)).toContain(`<caption style="${both}`);
+  });
+
+  it('is said whole for what browsers move out of a table', () => {
+    const html = `<div ${DARK}><table style="background:#fff;color:#000"><tr><div style="color:#000">b</div></tr></table></div>`;
+    expect(sanitizeHtml(html)).toContain('<div style="color: #000; background-color: #ffffff');
+  });
+
+  it.each([
+    [`<div ${DARK}>a</div>`, 'overflow-wrap: break-word'],
+    [`<div style="background:#000;color:#fff;overflow-wrap:initial">a</div>`, 'overflow-wrap: break-word'],
+    [`<pre ${DARK}>a</pre>`, 'white-space: pre-wrap'],
+    [`<div ${DARK}><pre>a</pre></div>`, '<pre style="white-space: pre-wrap"'],
+  ])('does not run out of its box: %s', (html, kept) => {
+    expect(sanitizeHtml(html)).toContain(kept);
+  });
+
+  it.each(['overflow-wrap: initial', 'word-wrap: unset', 'word-break: revert', 'word-wrap: normal'])(
+    'is not made to by %s',
+    (style) => {
+      expect(styled(style)).not.toMatch(/wrap|break/);
+    },
+  );
 });
 
 describe('text that can be read', () => {
@@ -117,7 +168,7 @@ describe('text that can be read', () => {
     const html =
       '<div style="background:#000;color:#fff"><b style="color:yellow">a</b><table><tr><td>b</td></tr></table></div>';
     expect(sanitizeHtml(html)).toBe(
-      '<div style="background-color: #000; color: #fff"><b style="color: yellow; background-color: #000000">a</b>' +
+      '<div style="background-color: #000; color: #fff; overflow-wrap: break-word"><b style="color: yellow; background-color: #000000">a</b>' +
         '<table style="color: #ffffff; background-color: #000000"><tr><td>b</td></tr></table></div>',
     );
   });

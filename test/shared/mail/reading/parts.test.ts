@@ -119,7 +119,7 @@ describe('a text with a name', () => {
 
   it('is a file below alternatives, and between texts', async () => {
     const alternatives =
-      '--b\nContent-Type: multipart/alternative; boundary=a\n\n--a\nContent-Type: text/plain\n\nplain\n--a\nContent-Type: text/html\n\n<p>rich</p>\n--a--\n';
+      '--b\nContent-Type: multipart/alternative; boundary=a\n\n--a\nContent-Type: text/plain\n\nplain\n--a\nContent-Type: text/html\n\n<p><b>plain</b></p>\n--a--\n';
     const mail = await mixed(alternatives, named('text/plain', 'x.log'), part('Content-Type: text/plain', 'more'));
     expect(mail.text).toBe('plain\nmore');
     expect(mail.attachments).toMatchObject([{ filename: 'x.log' }]);

@@ -29,6 +29,28 @@ describe.each(BY)('what is hidden by %s', (_, needles) => {
   });
 });
 
+describe.each([
+  ['German', 'Pässwört-ÜBER'],
+  ['Vietnamese', 'mật khẩu 12'],
+  ['Korean', '비밀번호 4711'],
+  ['Japanese', 'パスワード 4711'],
+  ['Turkish', 'ŞİFRE-İ'],
+])('words in %s', (_, words) => {
+  it.each(['NFC', 'NFD', 'NFKC', 'NFKD'] as const)('are found in any form when they were hidden as %s', (form) => {
+    const hidden = words.normalize(form);
+    for (const needles of [[wordsNeedle(hidden)], markNeedles([markOf(KEY, hidden)], [KEY])]) {
+      for (const came of ['NFC', 'NFD', 'NFKC', 'NFKD'] as const) {
+        expect(hide(`so ${words.normalize(came)} a\u0308`, needles)).toBe('so [redacted] a\u0308');
+      }
+    }
+  });
+});
+
+it('half-width kana are found, too, and what nobody writes takes no time', () => {
+  expect(hide('ﾊﾟｽﾜｰﾄﾞ', [wordsNeedle('パスワード')])).toBe('[redacted]');
+  expect(shows(`a${'\u0301\u0316'.repeat(100_000)}`, [wordsNeedle(SECRET)])).toBe(false);
+});
+
 it('hides what overlaps as one', () => {
   const needles = ['abcd', 'cdef', 'bcde'].map(wordsNeedle);
   expect(hide('xabcdefx abcd', needles)).toBe('x[redacted]x [redacted]');
