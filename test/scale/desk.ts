@@ -31,6 +31,8 @@ export type TimedDesk = {
   /** The same desk, for which no call takes time: for what a simulation needs and is not about. */
   untimed: Desk;
   tickets: MemoryTickets;
+  /** Items of the notices. */
+  notices: MemoryItems;
 };
 
 export function timedDesk(options: Options): TimedDesk {
@@ -39,7 +41,8 @@ export function timedDesk(options: Options): TimedDesk {
   const quiet = () => {};
   const log = { ...memory.log, info: quiet, warn: quiet, error: quiet };
   const tickets = memoryTickets(log, new MemoryItems(onWrite));
-  const notices = memoryNotices(log, new MemoryItems(onWrite));
+  const noticeItems = new MemoryItems(onWrite);
+  const notices = memoryNotices(log, noticeItems);
   const told: NoticeStore = {
     ...notices,
     async save(before, change) {
@@ -71,7 +74,12 @@ export function timedDesk(options: Options): TimedDesk {
       },
     },
   };
-  return { desk, untimed: { ...memory, log, now: time.now, machineNow: time.now, tickets }, tickets };
+  return {
+    desk,
+    untimed: { ...memory, log, now: time.now, machineNow: time.now, tickets },
+    tickets,
+    notices: noticeItems,
+  };
 }
 
 function team(size: number) {

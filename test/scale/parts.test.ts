@@ -157,7 +157,7 @@ it('the most pressing quota comes first, and binds where its demand is its limit
     mails: new Map([['acknowledgement', 100]]),
     refusals: new Map(),
     deadLetters: 0,
-    left: { messages: 0, tickets: 0 },
+    left: { tickets: 0, notices: 0 },
     runs: lambdaRuns(virtualTime(START), 1),
     schedulesMade: 100,
     keys: new Map(),

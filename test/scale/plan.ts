@@ -39,8 +39,8 @@ export type Result = {
   mails: Map<string, number>;
   refusals: Refusals;
   deadLetters: number;
-  /** What was not done at the end: messages on queues, and tickets with something that is overdue. */
-  left: { messages: number; tickets: number };
+  /** What was not done at the end: tickets with something that is overdue, and what the team is still to hear. */
+  left: { tickets: number; notices: number };
   runs: Runs;
   schedulesMade: number;
   keys: Map<string, KeyUnits>;

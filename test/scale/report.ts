@@ -22,8 +22,9 @@ export function latenessTable(results: readonly (readonly [name: string, Result]
       'TICKETS',
       ...KINDS.map((kind) => BRIEF[kind]),
       'GIVEN UP',
-      'STILL OWED',
-      'FIRST REFUSAL',
+      'OWED',
+      'UNTOLD',
+      'REFUSED BY SES (UTC)',
     ],
     rows: results.map(([name, { tickets, lateness, deadLetters, left, refusals }]) => [
       name,
@@ -31,7 +32,8 @@ export function latenessTable(results: readonly (readonly [name: string, Result]
       ...KINDS.map((kind) => late(lateness[kind])),
       count(deadLetters),
       count(left.tickets),
-      firstRefusal(refusals),
+      count(left.notices),
+      refused(refusals),
     ]),
   };
 }
@@ -82,11 +84,15 @@ function asked({ quota, demand, bindsAt }: Demand): string {
   return `${name}: ${use} ${count(limit)}; from ${count(rounded(bindsAt))} on`;
 }
 
-function firstRefusal(refusals: Result['refusals']): string {
-  const [first] = [...refusals].sort(([, a], [, b]) => a.first - b.first);
-  if (!first) return 'none';
-  const [message, { count: times, first: at }] = first;
-  return `${message.replace(/\.$/, '')}, ${count(times)} times from ${new Date(at).toISOString().slice(11, 16)} UTC`;
+/** Each thing that SES said no to, how often, and from when on. */
+function refused(refusals: Result['refusals']): string {
+  const lines = [...refusals]
+    .sort(([, one], [, other]) => one.first - other.first)
+    .map(([message, { count: times, first }]) => {
+      const from = new Date(first).toISOString().slice(11, 16);
+      return `${message.replace(/\.$/, '')}: ${count(times)} times from ${from}`;
+    });
+  return lines.join('; ') || 'nothing';
 }
 
 /** The half, the ninety-ninth hundredth, and the most. */

@@ -5,6 +5,7 @@ import { WORKERS } from '../../infra/workers.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { sweep } from '../../shared/use-cases/sweep.ts';
+import type { MemoryItems } from '../support/memory-items.ts';
 import { answers } from './answers.ts';
 import { timedDesk } from './desk.ts';
 import { hotKeys } from './hot-keys.ts';
@@ -98,11 +99,16 @@ export async function simulate(plan: Plan, look: (share: number) => void = () =>
     mails: seen.mails,
     refusals: mailer.refusals,
     deadLetters: sum(({ deadLetters }) => deadLetters.length),
-    left: { messages: sum(({ waiting }) => waiting()), tickets: seen.owing() },
+    left: { tickets: seen.owing(), notices: queues.teamMail.waiting() + untold(timed.notices) },
     runs,
     schedulesMade: timers.made(),
     keys: meter.read(),
   };
+}
+
+/** Notices that were begun and are not done: they stand in the due index. */
+function untold(items: MemoryItems): number {
+  return [...items.values()].filter(({ dueKey }) => dueKey !== undefined).length;
 }
 
 function within(time: VirtualTime, span: Span | undefined): () => boolean {
