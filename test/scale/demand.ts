@@ -34,7 +34,7 @@ function demandAt(result: Result, perMonth: number, agents: number): Record<keyo
   const teamASecond = teamMails(ticketsASecond * 60) * (agents / 60);
   const teamADay = (teamMails((ticketsADay / SECONDS_A_DAY) * 60 * OFFICE_SHARE) * agents * (24 * 60)) / OFFICE_SHARE;
   const seconds = [...runs.spent.values()].reduce((sum, { ms }) => sum + ms, 0) / 1000;
-  const hottest = Math.max(0, ...[...keys].filter(([key]) => key !== ALL_KEYS).map(([, { sum }]) => sum));
+  const hottest = Math.max(0, ...[...keys].filter(([key]) => key !== ALL_KEYS).map(([, units]) => units.hottest));
   return {
     sesPerDay: ticketsADay * (toCustomers + escalated) + teamADay,
     sesPerSecond: ticketsASecond * (toCustomers + escalated) + teamASecond,

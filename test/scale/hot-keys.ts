@@ -12,24 +12,31 @@ const SHAPE = {
   })),
 };
 
-/** The write units of the busiest second, and of all seconds. */
-export type KeyUnits = { most: number; sum: number };
+/** Write units of keys of a kind: of one key in its busiest second, of the busiest key in all, and of all of them. */
+export type KeyUnits = { most: number; hottest: number; sum: number };
 
 /**
- * Counts the write units of each partition key, of the table and of its indexes, by what the desk writes: the most in a second of any key of
- * a kind. A kind is a key without what tells one ticket, reader or customer from the other.
+ * Counts the write units of each partition key, of the table and of its indexes, by what the desk writes. A kind is a key without what tells one ticket, reader or customer from the other.
  */
 export function hotKeys(time: VirtualTime): { onWrite: OnWrite; read(): Map<string, KeyUnits> } {
   const kinds = new Map<string, KeyUnits>();
+  const sums = new Map<string, number>();
   let second = 0;
   let current = new Map<string, number>();
+  const note = (key: string, units: number) => {
+    const kind = kindOf(key);
+    const { most = 0, hottest = 0, sum = 0 } = kinds.get(kind) ?? {};
+    const ofKey = (sums.get(key) ?? 0) + units;
+    sums.set(key, ofKey);
+    kinds.set(kind, { most: Math.max(most, units), hottest: Math.max(hottest, ofKey), sum: sum + units });
+  };
   const close = () => {
     let all = 0;
     for (const [key, units] of current) {
       all += units;
-      note(kinds, kindOf(key), units);
+      note(key, units);
     }
-    if (all > 0) note(kinds, ALL_KEYS, all);
+    if (all > 0) note(ALL_KEYS, all);
     current = new Map();
   };
   return {
@@ -49,11 +56,6 @@ export function hotKeys(time: VirtualTime): { onWrite: OnWrite; read(): Map<stri
 
 /** Under which the units of the whole table are counted. */
 export const ALL_KEYS = 'all keys';
-
-function note(kinds: Map<string, KeyUnits>, kind: string, units: number): void {
-  const { most, sum } = kinds.get(kind) ?? { most: 0, sum: 0 };
-  kinds.set(kind, { most: Math.max(most, units), sum: sum + units });
-}
 
 function kindOf(key: string): string {
   return key

@@ -9,7 +9,7 @@ import { keyTable, latenessTable, limitTable, markdown, quotaTable, type Table }
 import { DAYS, FAULTS, peakHour, type Scenario } from './scenarios.ts';
 import { simulate } from './simulation.ts';
 
-/** `npm run scale`: plays all scenarios, prints what came of them, and writes it into docs/scale.md. Takes some ten minutes. */
+/** `npm run scale`: plays all scenarios, prints what came of them, and writes it into docs/scale.md. Takes some five minutes. */
 
 const PAGE = new URL('../../docs/scale.md', import.meta.url);
 const CHART = new URL('../../docs/scale.svg', import.meta.url);

@@ -62,11 +62,15 @@ export function limitTable(sizes: readonly (readonly [name: string, readonly Dem
 /** The keys that take the most write units in their busiest second. */
 export function keyTable({ keys, tickets }: Result): Table {
   return {
-    headings: ['KEY', 'BUSIEST SECOND', 'A TICKET'],
+    headings: ['KEY', 'ONE, BUSIEST SECOND', 'ONE, PER TICKET', 'ALL, PER TICKET'],
     rows: [...keys]
       .sort(([, a], [, b]) => b.most - a.most)
       .slice(0, 8)
-      .map(([key, { most, sum }]) => [key === ALL_KEYS ? key : `\`${key}\``, count(most), (sum / tickets).toFixed(1)]),
+      .map(([key, { most, hottest, sum }]) => [
+        key === ALL_KEYS ? key : `\`${key}\``,
+        count(most),
+        ...[hottest, sum].map((units) => (units / tickets).toFixed(1)),
+      ]),
   };
 }
 

@@ -105,9 +105,9 @@ export const DAYS: Scenario[] = [
   { name: '1 k a month, 20 agents', plan: monday(1_000, 20) },
   { name: '100 k a month, 5 agents', plan: monday(100_000, 5, BUSY_HOURS) },
   { name: '100 k a month, 20 agents', plan: monday(100_000, 20, BUSY_HOURS) },
-  { name: '10 M a month, 5 agents: 3 minutes of the peak', plan: peak(10_000_000, 5, 3) },
+  { name: '10 M a month, 5 agents, 3 peak minutes', plan: peak(10_000_000, 5, 3) },
   {
-    name: '10 M a month, 5 agents, SES asked for 500 a second: 3 minutes',
+    name: 'the same, SES asked for 500 a second',
     plan: peak(10_000_000, 5, 3, { mailsPerSecond: 500, mailsPerDay: 5_000_000 }),
   },
 ];
