@@ -3,7 +3,6 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { ENV } from '../shared/names.ts';
-import { TEAM_MAIL_WORKERS } from '../shared/notify/paced-mailer.ts';
 import { Alarms } from './alarms.ts';
 import { deskAlarms, SWEEP_EVERY } from './desk-alarms.ts';
 import { DeskSecret } from './desk-secret.ts';
@@ -20,6 +19,7 @@ import { runtimeSettings } from './settings.ts';
 import type { Deployment } from './settings-schema.ts';
 import { PeopleTable, TicketTable } from './tables.ts';
 import { Timers } from './timers.ts';
+import { WORKERS } from './workers.ts';
 
 /** The desk on AWS: README.md has the picture, this is its parts and how they hang together. */
 export class SupportDesk extends Stack {
@@ -69,14 +69,11 @@ export class SupportDesk extends Stack {
       timers,
     });
 
-    // One mail a run: one that exhausts the memory takes no other down with it.
-    intake.drainTo(functions.ingestEmail, { batchSize: 1, maxConcurrency: 10 });
+    intake.drainTo(functions.ingestEmail, WORKERS.intake);
     // A mail whose ticket lost its text is taken in again.
     intake.queue.grant(functions.sweep, 'sqs:SendMessage');
-    // Few at a time: nights end in thousands of timers due the same minute, and SES takes 14 mails a second from most accounts.
-    timerEvents.drainTo(functions.escalate, { batchSize: 5, maxConcurrency: 2 });
-    // The pace is a worker's own, so their number holds it. Not reserved for them: a new account has ten runs at once and none to reserve.
-    teamMail.drainTo(functions.teamMail, { batchSize: 5, maxConcurrency: TEAM_MAIL_WORKERS });
+    timerEvents.drainTo(functions.escalate, WORKERS.timers);
+    teamMail.drainTo(functions.teamMail, WORKERS.teamMail);
     // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.
     for (const each of Object.values(functions)) teamMail.queue.grant(each, 'sqs:SendMessage');
     http.route(

@@ -7,9 +7,9 @@ import { createHandler as createOnlineDesk } from '../../functions/online-desk/h
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
-import { TEAM_MAIL_WORKERS } from '../../shared/notify/paced-mailer.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
+import { WORKERS } from '../workers.ts';
 import type { DeskClock } from './clock.ts';
 import { pollQueue } from './poll.ts';
 import { QUEUE, queueArn, queueUrl } from './resources.ts';
@@ -44,7 +44,7 @@ export function startFunctions(options: {
       functionName: 'ingest-email',
       timeoutSeconds: TIMEOUT_SECONDS.ingestEmail,
       handler: createIngestEmail(desk, visibility),
-      batchSize: 1,
+      batchSize: WORKERS.intake.batchSize,
       concurrency: 4,
     }),
     pollQueue({
@@ -52,17 +52,17 @@ export function startFunctions(options: {
       functionName: 'escalate',
       timeoutSeconds: TIMEOUT_SECONDS.escalate,
       handler: createEscalate(desk, visibility),
-      batchSize: 5,
-      concurrency: 2,
+      batchSize: WORKERS.timers.batchSize,
+      concurrency: WORKERS.timers.maxConcurrency,
     }),
     // A handler each, as a worker each on AWS: the pace is its own.
-    ...Array.from({ length: TEAM_MAIL_WORKERS }, () =>
+    ...Array.from({ length: WORKERS.teamMail.maxConcurrency }, () =>
       pollQueue({
         ...source(QUEUE.teamMail),
         functionName: 'team-mail',
         timeoutSeconds: TIMEOUT_SECONDS.teamMail,
         handler: createTeamMail(desk, visibility),
-        batchSize: 5,
+        batchSize: WORKERS.teamMail.batchSize,
         concurrency: 1,
       }),
     ),

@@ -9,8 +9,12 @@ import { sesRefusal } from './ses-refusals.ts';
 const NOT_IN_TAGS = /[^A-Za-z0-9_-]/g;
 const MOST_TAG_CHARACTERS = 256;
 
-/** Until a mail that came too fast is sent again, in ms, on the average: a burst ends within a second or two. */
-export const THROTTLE_PAUSES_MS = [400, 1_000];
+/**
+ * Until a mail that came too fast is sent again, in ms, on the average. In all some seconds less than a task has patience for: what is still
+ * turned away then waits for the sweep, five to ten minutes, and a burst of many senders leaves some out in the first second or two
+ * (docs/scale.md).
+ */
+export const THROTTLE_PAUSES_MS = [400, 1_000, 2_000, 4_000];
 
 /** So long an address as which SES does not let us send is not tried again, in ms: the admin may be about to verify it. */
 const FORGOTTEN_MS = 600_000;

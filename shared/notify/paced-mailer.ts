@@ -1,6 +1,6 @@
 import type { Desk } from '../ticket/ports.ts';
 
-/** Mails a second that SES takes of most accounts (https://docs.aws.amazon.com/ses/latest/dg/quotas.html). */
+/** Mails a second that SES takes of most accounts that have just left the sandbox (docs/scale.md, the quotas). */
 const USUAL_RATE = 14;
 
 /** What is left to acknowledgements and answers, mails a second (docs/architecture.md, second stage, decision 2). */

@@ -6,6 +6,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   sla: async () => (await import('./sla/sla.ts')).measureSla(),
   units: async () => (await import('./units/units.ts')).measureUnits(),
   calls: async () => (await import('./aws-calls.ts')).measureAwsCalls(),
+  counts: async () => (await import('./counts.ts')).measureCounts(),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   pages: async () => (await import('./pages.ts')).measurePages(),
   mail: async () => (await import('./mail-reading.ts')).measureMailReading(),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readUnits, refusedWriteUnits, writeUnits } from './capacity.ts';
+import { readUnits, refusedWriteUnits, writeUnits, writeUnitsByKey } from './capacity.ts';
 
 const table = {
   keys: ['pk', 'sk'],
@@ -48,5 +48,14 @@ it('a refused write costs as much as the larger of what is there and what was to
 it('reads are counted by 4 kB, half when they may lag, and one of nothing as the smallest', () => {
   expect([readUnits(4096, true), readUnits(4097, true), readUnits(4097, false), readUnits(0, false)]).toEqual([
     1, 2, 1, 0.5,
+  ]);
+});
+
+it('what a write costs falls upon the keys that it touches: an entry that moves, upon both', () => {
+  const units = writeUnitsByKey(table, item(100, listed), item(100, { ...listed, view: 'closed#3' }));
+  expect([...units]).toEqual([
+    ['pk T', 1],
+    ['view waiting#3', 1],
+    ['view closed#3', 1],
   ]);
 });

@@ -18,10 +18,25 @@ const READ_UNIT = 4096;
 
 /** A write that took place: the larger of the item before and after it, and each entry of an index that it changed. */
 export function writeUnits(table: TableShape, before: Item | undefined, after: Item | undefined): number {
-  const indexes = table.indexes.map((index) =>
-    entryUnits(index, entryOf(table, index, before), entryOf(table, index, after)),
-  );
-  return refusedWriteUnits(before, after) + indexes.reduce((sum, units) => sum + units, 0);
+  return [...writeUnitsByKey(table, before, after).values()].reduce((sum, units) => sum + units, 0);
+}
+
+/** The same by the partition keys that it falls upon, as `pk TICKET#T-00000000` or `view waiting#3`. */
+export function writeUnitsByKey(
+  table: TableShape,
+  before: Item | undefined,
+  after: Item | undefined,
+): Map<string, number> {
+  const [pk = ''] = table.keys;
+  const units = new Map([[`${pk} ${(after ?? before)?.[pk]}`, refusedWriteUnits(before, after)]]);
+  for (const index of table.indexes) {
+    const [partition = ''] = index.keys;
+    for (const [entry, cost] of entryUnits(index, entryOf(table, index, before), entryOf(table, index, after))) {
+      const key = `${partition} ${entry[partition]}`;
+      units.set(key, (units.get(key) ?? 0) + cost);
+    }
+  }
+  return units;
 }
 
 /** A write whose condition did not hold: as one that did, without the indexes. */
@@ -43,11 +58,12 @@ function entryOf({ keys }: TableShape, index: IndexShape, item: Item | undefined
 }
 
 /** An entry that moves is taken away and made; one that stays as it is costs nothing. */
-function entryUnits({ keys }: IndexShape, before: Item | undefined, after: Item | undefined): number {
-  if (!before || !after) return before || after ? writeUnitsOf(sizeOfItem(before ?? after ?? {})) : 0;
-  const sizes = [sizeOfItem(before), sizeOfItem(after)] as const;
-  if (keys.some((key) => before[key] !== after[key])) return writeUnitsOf(sizes[0]) + writeUnitsOf(sizes[1]);
-  return isDeepStrictEqual(before, after) ? 0 : writeUnitsOf(Math.max(...sizes));
+function entryUnits({ keys }: IndexShape, before: Item | undefined, after: Item | undefined): [Item, number][] {
+  const whole = (entry: Item): [Item, number] => [entry, writeUnitsOf(sizeOfItem(entry))];
+  if (!before || !after) return [before ?? after].filter((entry) => entry !== undefined).map(whole);
+  if (keys.some((key) => before[key] !== after[key])) return [whole(before), whole(after)];
+  if (isDeepStrictEqual(before, after)) return [];
+  return [[after, writeUnitsOf(Math.max(sizeOfItem(before), sizeOfItem(after)))]];
 }
 
 function writeUnitsOf(bytes: number): number {

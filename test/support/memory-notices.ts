@@ -11,11 +11,12 @@ import {
   nameOfNotice,
   noticeRecordSchema,
 } from '../../shared/ticket/team-notice.ts';
+import { MemoryItems } from './memory-items.ts';
 
 const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
 
 /** Notices in memory: the items that the table would hold, made and read by the same code. */
-export function memoryNotices(log: Log, items = new Map<string, Item>()): NoticeStore {
+export function memoryNotices(log: Log, items = new MemoryItems()): NoticeStore {
   const nameOf = ({ pk, sk }: Item) => `${pk} ${sk}`;
   const at = (key: Item) => items.get(nameOf(key));
   const readers = new Set<string>();
@@ -30,10 +31,9 @@ export function memoryNotices(log: Log, items = new Map<string, Item>()): Notice
   };
   const minuteOf = (reader: string, minute: string) => {
     const key = minuteKey(reader, minute);
-    const item = at(key) ?? { ...key };
-    items.set(nameOf(key), item);
-    return item;
+    return at(key) ?? { ...key };
   };
+  const setMinute = (item: Item, change: Item) => void items.set(nameOf(item), { ...item, ...change });
 
   return {
     async begin(record) {
@@ -50,22 +50,23 @@ export function memoryNotices(log: Log, items = new Map<string, Item>()): Notice
     },
     async ofTicket(reader, ticketId, since) {
       const { pk, sk } = noticeKey(reader, `${ticketId}#${since}`);
-      return [...items.values()]
-        .filter((item) => item.pk === pk && String(item.sk) >= sk && String(item.sk) <= `${ticketId}#~`)
+      return items
+        .partition(pk)
+        .filter((item) => String(item.sk) >= sk && String(item.sk) <= `${ticketId}#~`)
         .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
         .map(read);
     },
     async byDigest(reader, since) {
       const { pk } = noticeKey(reader, '');
-      return [...items.values()]
-        .filter(
-          (item) => item.pk === pk && (item.told === 'digest' || item.mail !== undefined) && String(item.at) >= since,
-        )
+      return items
+        .partition(pk)
+        .filter((item) => (item.told === 'digest' || item.mail !== undefined) && String(item.at) >= since)
         .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
         .map(read);
     },
     async waiting(reader, instant, limit) {
-      return [...items.values()]
+      return items
+        .partition(noticeKey(reader, '').pk)
         .filter((item) => item.dueShard === noticeShard(reader) && String(item.dueKey) <= instant)
         .sort((a, b) => (String(a.dueKey) < String(b.dueKey) ? -1 : 1))
         .slice(0, limit)
@@ -79,13 +80,13 @@ export function memoryNotices(log: Log, items = new Map<string, Item>()): Notice
       const item = minuteOf(reader, minute);
       const alone = (item.alone as string[] | undefined) ?? [];
       if (!alone.includes(name) && alone.length >= most) return false;
-      item.alone = [...new Set([...alone, name])];
+      setMinute(item, { alone: [...new Set([...alone, name])] });
       return true;
     },
     async once(reader, minute, what) {
       const item = minuteOf(reader, minute);
       if (item[what]) return false;
-      item[what] = true;
+      setMinute(item, { [what]: true });
       return true;
     },
   };

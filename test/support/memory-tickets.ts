@@ -34,6 +34,7 @@ import { ticketSchema } from '../../shared/ticket/ticket.ts';
 import { type TicketQuery, type TicketStore, threadClaimSchema } from '../../shared/ticket/ticket-store.ts';
 import { settleTrail } from '../../shared/ticket/trail.ts';
 import { viewsFor } from '../../shared/ticket/view.ts';
+import { MemoryItems } from './memory-items.ts';
 
 type Key = { pk: string; sk: string };
 
@@ -48,8 +49,7 @@ const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
  * The ticket store in memory: the items that the table would hold, made and read by the same code, each looked at as DynamoDB
  * does. As the table does, it keeps copies, drops what is undefined, and refuses a write over another's.
  */
-export function memoryTickets(log: Log): MemoryTickets {
-  const items = new Map<string, Item>();
+export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTickets {
   const nameOf = ({ pk, sk }: Item) => `${pk} ${sk}`;
   const itemAt = (key: Key) => items.get(nameOf(key));
   const put = (item: Item) => {
@@ -57,8 +57,7 @@ export function memoryTickets(log: Log): MemoryTickets {
     items.set(nameOf(item), JSON.parse(JSON.stringify(item)));
   };
   const all = () => [...items.values()];
-  const below = ({ pk }: Key, prefix: string) =>
-    all().filter((item) => item.pk === pk && String(item.sk).startsWith(prefix));
+  const below = ({ pk }: Key, prefix: string) => items.partition(pk).filter(({ sk }) => String(sk).startsWith(prefix));
 
   const dueBefore = (instant: string, { ofFloods }: { ofFloods: boolean }) =>
     all().filter(

@@ -9,10 +9,11 @@ const DAY_MS = 24 * 60 * 60_000;
  * a limit is left a mail goes with all its recipients, and the debt is waited for. Mail to the mailbox simulator counts for the
  * rate only. `now` is machine time in ms: SES does not know that a local desk's clock may run faster.
  */
-export function sendingLimits(rules: Rules, now: () => number) {
+export function sendingLimits(rules: Pick<Rules, 'perSecond' | 'perDay'>, now: () => number) {
   let left = Number.POSITIVE_INFINITY;
   let countedAt = now();
-  let day: { at: number; recipients: number }[] = [];
+  const day: { at: number; recipients: number }[] = [];
+  let sent = 0;
 
   return {
     /** Throws `SesRefusal` when a limit is reached; counts the recipients otherwise. */
@@ -21,14 +22,15 @@ export function sendingLimits(rules: Rules, now: () => number) {
       const perSecond = rules.perSecond ?? Number.POSITIVE_INFINITY;
       left = perSecond === Number.POSITIVE_INFINITY ? perSecond : refilled(left, perSecond, at - countedAt);
       countedAt = at;
-      day = day.filter((sent) => sent.at > at - DAY_MS);
-      const sent = day.reduce((sum, each) => sum + each.recipients, 0);
+      while (day[0] && day[0].at <= at - DAY_MS) sent -= day.shift()?.recipients ?? 0;
       if (left < 1) throw new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
       if (rules.perDay !== null && sent >= rules.perDay) {
         throw new SesRefusal('Throttling', 'Daily message quota exceeded.');
       }
       left -= recipients.length;
-      day.push({ at, recipients: recipients.filter((address) => !isSimulator(address)).length });
+      const counted = recipients.filter((address) => !isSimulator(address)).length;
+      day.push({ at, recipients: counted });
+      sent += counted;
     },
   };
 }

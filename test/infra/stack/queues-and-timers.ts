@@ -74,6 +74,14 @@ it('a mail that exhausts the memory takes no other down with it', () => {
   });
 });
 
+it('fired timers are served one at a time, by as few as Lambda takes: ten mails at once are more than SES does', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: arn(queue('TimerEventsQueue')),
+    BatchSize: 1,
+    ScalingConfig: { MaximumConcurrency: 2 },
+  });
+});
+
 it('the team’s mail is worked off by as many as keep its pace, without taking runs away from the doors', () => {
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: arn(queue('TeamMailQueue')),

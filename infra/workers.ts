@@ -1,0 +1,18 @@
+import { TEAM_MAIL_WORKERS } from '../shared/notify/paced-mailer.ts';
+
+/** How a function works its queue off: messages that it is given at once, and how many of it run side by side. */
+export type Workers = { batchSize: number; maxConcurrency: number };
+
+/** By queue; what they make of a busy day is in docs/scale.md. */
+export const WORKERS: Record<'intake' | 'timers' | 'teamMail', Workers> = {
+  /** One mail a run: one that exhausts the memory takes no other down with it. */
+  intake: { batchSize: 1, maxConcurrency: 10 },
+  /**
+   * One at a time, by the fewest that Lambda takes for a queue: nights end in thousands of timers due the same minute, and two that mail one
+   * contact after the other are as fast as SES is with most accounts. Five a run had ten mails under way at once: SES turned half of them
+   * away, and with them acknowledgements (docs/scale.md).
+   */
+  timers: { batchSize: 1, maxConcurrency: 2 },
+  /** The pace is a worker's own, so their number holds it. Not reserved for them: a new account has ten runs at once and none to reserve. */
+  teamMail: { batchSize: 5, maxConcurrency: TEAM_MAIL_WORKERS },
+};
