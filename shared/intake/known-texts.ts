@@ -1,3 +1,4 @@
+import type { InboundMail } from '../mail/inbound.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { htmlToText } from '../mail/reading/html-to-text.ts';
 import { NOTICE_KINDS } from '../mail/templates/agent-notice-parts.ts';
@@ -12,12 +13,17 @@ const NEWEST = 20;
 
 /**
  * What a mail about a ticket may quote: its newest messages, and what agents were told of them. A notice's text and its HTML tell the
- * same in other lines; what depends on the moment (how long it is until the deadline) stands above the message.
+ * same in other lines; what depends on the moment (how long it is until the deadline) stands above the message. The mail itself,
+ * by its Message-ID, may have come before: it quotes nothing of that.
  */
-export async function knownTexts({ tickets, settings, secrets }: Look, ticket: Ticket): Promise<KnownTexts> {
+export async function knownTexts(
+  { tickets, settings, secrets }: Look,
+  ticket: Ticket,
+  { messageId: own }: Pick<InboundMail, 'messageId'>,
+): Promise<KnownTexts> {
   const [key = ''] = await secrets.signingKeys();
   const { messages } = await tickets.messages(ticket.id);
-  const newest = messages.slice(-NEWEST);
+  const newest = messages.slice(-NEWEST).filter(({ messageId }) => messageId === undefined || messageId !== own);
   const { notice } = wordsFor(settings.defaults.language);
   const noticesOf = (message: Message) =>
     NOTICE_KINDS.flatMap((kind) => {

@@ -17,7 +17,7 @@ const BANNER =
 const FROM_OUTSIDE = new RegExp(
   [
     String.raw`(?:e-?mail|message|messaggio|nachricht|courriel|mensaje|correo)\b.{0,40}\b(?:originat|c[ao]me|was sent|proviene|arriva|stammt|kommt|provient|vient|procede)`,
-    String.raw`external (?:e-?mail|sender|message)|mittente esterno|externer absender|expéditeur externe|remitente externo`,
+    'external (?:e-?mail|sender|message)|mittente esterno|externer absender|expéditeur externe|remitente externo',
     'do not click|non cliccare|klicken sie|ne cliquez|no haga clic',
     String.raw`^\W*(?:external|externe?r?|esterna|esterno|extern)\W*$`,
   ].join('|'),

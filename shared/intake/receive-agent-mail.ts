@@ -47,7 +47,7 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const { ticket, agent, mail, source, receivedAt } = received;
   const keys = await desk.secrets.signingKeys();
   const ours = oursOf(desk.settings, ticket);
-  const words = readAgentMail(mail, agent, { keys, known: await knownTexts(desk, ticket), ours });
+  const words = readAgentMail(mail, agent, { keys, known: await knownTexts(desk, ticket, mail), ours });
   const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {

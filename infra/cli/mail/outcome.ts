@@ -49,7 +49,7 @@ export async function outcomeOf(
   if (route.as === 'customer')
     return { outcome: route.writer === 'outside' ? 'joins, from outside' : 'joins', rule, ticket };
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
-  const known = await knownTexts(look, route.ticket);
+  const known = await knownTexts(look, route.ticket, mail);
   const ours = oursOf(look.settings, route.ticket);
   const { isAnswer, isNote, doubt, lacks, lines } = readAgentMail(mail, route.agent, { keys, known, ours });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };

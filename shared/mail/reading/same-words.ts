@@ -30,6 +30,8 @@ export function linesBeyond(plain: string, other: string): string[] {
 
 /** The words of a text as they can be told apart in any: mail programs differ in marks, spaces, capitals and how an accent is written. */
 function wordsOf(text: string): string[] {
+  // Most mails are of ASCII, where that does nothing and a plain pattern is ten times as fast.
+  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase().match(/[a-z\d]+/g) ?? [];
   const bare = text.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '');
   return bare.toLowerCase().match(WORD) ?? [];
 }

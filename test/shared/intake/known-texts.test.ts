@@ -6,7 +6,7 @@ import { deskOf, waitingTicket } from '../../support/stories.ts';
 
 it('what an agent’s mail may quote is a notice of any kind that there is', async () => {
   const desk = deskOf();
-  const known = await knownTexts(desk, await waitingTicket(desk));
+  const known = await knownTexts(desk, await waitingTicket(desk), { messageId: 'm9@x.example' });
   const { notice } = wordsFor(desk.settings.defaults.language);
   expect(new Set(known.notices().map(({ heading }) => heading))).toEqual(
     new Set(NOTICE_KINDS.map((kind) => notice[kind])),
