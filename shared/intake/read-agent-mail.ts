@@ -21,10 +21,10 @@ export type AgentWords = CommandMail & {
   /** There is a doubt, or a command is wrong or misplaced: nothing is sent or carried out. */
   isHeld: boolean;
   /**
-   * The agent's words cannot be told from the notice around them (`quote`), or what would go to the customer holds what no customer may
+   * The agent's words cannot be told from the notice around them (`quote`), or from somebody's mail (`others`), or what would go to the customer holds what no customer may
    * get of a mail of ours (`ours`), or is what others wrote to somebody else (`passed on`).
    */
-  doubt: 'quote' | 'ours' | 'passed on' | undefined;
+  doubt: 'quote' | 'others' | 'ours' | 'passed on' | undefined;
   /** Nothing of it goes to the customer: it is held, or `#note` says so. */
   isNote: boolean;
   /** Why it says nothing to a customer, in words for the agent; undefined when it does. */
@@ -38,6 +38,8 @@ export type AgentWords = CommandMail & {
 export const DOUBTS: Readonly<Record<NonNullable<AgentWords['doubt']>, string>> = {
   quote:
     'what you wrote cannot be told from the notice that your mail program quotes: write above its first line or below its last one',
+  others:
+    'what you wrote cannot be told from the mail that your mail program quotes: write above its first line, or answer the notice',
   ours: 'what you wrote holds a line, a link or a signed address of a mail from this desk, which no customer may get: take out all that is quoted, and send it again',
   'passed on':
     'it passes a mail on, which may not be for the customer: to answer, reply to the notice, without "Fwd:" in the subject and without the line that says it was forwarded; to keep it on the ticket for the team, begin with #note',
@@ -48,20 +50,23 @@ const ROBOTS = 'its subject and its text are those of an automatic reply';
 
 /**
  * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
- * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours. This is the one door through which a mail becomes
+ * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours, `isToOwn` says that it goes to the agent's signed address,
+ * which only notices have: else it may quote a mail of anybody's, in other words than the desk was sent. This is the one door through which a mail becomes
  * an answer: nothing of `ours` leaves by it.
  */
 export function readAgentMail(
   mail: InboundMail,
   { name }: Pick<Agent, 'name'>,
-  { keys, known, ours }: { keys: readonly string[]; known: KnownTexts; ours: Ours },
+  { keys, known, ours, isToOwn }: { keys: readonly string[]; known: KnownTexts; ours: Ours; isToOwn: boolean },
 ): AgentWords {
   // Lines of the desk's own are in the HTML, too.
   const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
-  const reply = visibleReply(written, known);
+  // Below the agent's words anything may stand then, if their program quotes in a way that is not known.
+  const mayQuoteOthers = !isToOwn && (mail.inReplyTo !== undefined || mail.references.length > 0);
+  const reply = visibleReply(written, known, isToOwn ? 'a notice' : 'others');
   const read = reply.isDoubtful
     ? { ...readCommands(''), text: written.trim() }
-    : readCommands(reply.text, known.messages);
+    : readCommands(reply.text, known.messages, mayQuoteOthers ? 'first' : 'first or last');
   const { lines, commands, unknown, misplaced } = read;
   const aside = besideProgram(mail, read.text, known);
   const typed = aside?.typed ?? read.text;
@@ -84,7 +89,8 @@ export function readAgentMail(
   const isOurs = !reply.isDoubtful && holdsMailOfOurs(goesOut, ours);
   const isMeant = lacks === undefined || (commands.length === 0 && !isRobots);
   const isPassedOn = isMeant && !isMeantAsNote && seemsForwarded(mail, read.text);
-  const doubt = reply.isDoubtful ? 'quote' : isOurs ? 'ours' : isPassedOn ? 'passed on' : undefined;
+  const inQuote = isToOwn ? 'quote' : 'others';
+  const doubt = reply.isDoubtful ? inQuote : isOurs ? 'ours' : isPassedOn ? 'passed on' : undefined;
   const isHeld = doubt !== undefined || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || isMeantAsNote;
   const isAnswer = !isNote && lacks === undefined;

@@ -27,6 +27,8 @@ export type AgentMail = {
   receivedAt: string;
   raw: string;
   warnings: string[];
+  /** It was sent to the agent's own signed address, as the answer to a notice is. */
+  isToOwn: boolean;
 };
 
 /**
@@ -47,7 +49,8 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const { ticket, agent, mail, source, receivedAt } = received;
   const keys = await desk.secrets.signingKeys();
   const ours = oursOf(desk.settings, ticket);
-  const words = readAgentMail(mail, agent, { keys, known: await knownTexts(desk, ticket, mail), ours });
+  const known = await knownTexts(desk, ticket, mail);
+  const words = readAgentMail(mail, agent, { keys, known, ours, isToOwn: delivery.isToOwn });
   const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {

@@ -33,7 +33,7 @@ export type CommandMail = {
 
 const MISPLACED = 'a command in the middle of the text: ';
 const MEND =
-  'Put it on a line of its own, first or last in the mail (first where a message of the ticket has it, too), and send it again';
+  'Put it on a line of its own, first or last in the mail (first where a message of the ticket has it, too, or you answer from your own inbox), and send it again';
 const MOST_ASKED = 50;
 /** So much before the sign and behind it says which line is meant. In characters. */
 const AROUND_SIGN = 50;
@@ -42,15 +42,22 @@ const AROUND_SIGN = 50;
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
  * `#assign me` (or an agent's id), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
  * `#remove` with addresses, `#file` and `#dismiss` with or without, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
- * follows it: no command is ever mailed to a customer. Below their words, one that stands in a message of `known` too may be quoted from there.
+ * follows it: no command is ever mailed to a customer. Below their words, one that stands in a message of `known` too may be quoted from there;
+ * where a mail of anybody's may be quoted below, only the `first` lines count.
  */
-export function readCommands(text: string, known: readonly string[] = []): CommandMail {
+export function readCommands(
+  text: string,
+  known: readonly string[] = [],
+  where: 'first or last' | 'first' = 'first or last',
+): CommandMail {
   const lines = text.split('\n');
   const isCommandOrBlank = (line: string) => looksLikeCommand(line) || bareLine(line) === '';
   const top = lines.findIndex((line) => !isCommandOrBlank(line));
   const first = top < 0 ? lines.length : top;
   const isQuoted = quotedFrom(known);
-  const last = lines.findLastIndex((line) => !isCommandOrBlank(line) || isQuoted(line));
+  const last = lines.findLastIndex(
+    (line) => !isCommandOrBlank(line) || isQuoted(line) || (where === 'first' && bareLine(line) !== ''),
+  );
   const read = [...lines.slice(0, first), ...lines.slice(Math.max(first, last + 1))]
     .map(bareLine)
     .filter((line) => line !== '');

@@ -41,21 +41,27 @@ export function withoutMarkers(text: string): string {
 /**
  * What somebody wrote above, between and below the lines of a quoted notice of ours, and nothing else: a notice holds things that
  * the customer must not see, so no line that may be the notice's is in it. Where a mail program quotes without marks, what is
- * between the lines can be told only by the texts that are `known`.
+ * between the lines can be told only by the texts that are `known`. In a mail that answers no notice (`quotes` others' mails) no line of a quote
+ * without marks counts, in whose place it stands and whatever markers it has: who wrote it may have sent the agent other lines than the desk.
  */
-export function visibleReply(text: string, known: KnownTexts = NOTHING_KNOWN): AgentReply {
+export function visibleReply(
+  text: string,
+  known: KnownTexts = NOTHING_KNOWN,
+  quotes: 'a notice' | 'others' = 'a notice',
+): AgentReply {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const reply = replyAround(lines, known);
+  const reply = replyAround(lines, known, quotes);
   // Whatever way a line of the notice found in: rather nothing goes than that.
   const isClean = !holdsMarker(reply.text) && !holdsNoticePhrase(reply.text);
   return isClean ? reply : { text: '', isDoubtful: true };
 }
 
-function replyAround(lines: readonly string[], known: KnownTexts): AgentReply {
+function replyAround(lines: readonly string[], known: KnownTexts, quotes: 'a notice' | 'others'): AgentReply {
   const begin = lines.findIndex((line) => BEGIN.test(line));
   const end = lines.findLastIndex((line) => END.test(line));
   const first = begin >= 0 ? begin : noticeWithoutHead(lines);
   if (first >= 0 && isQuoted(lines[first] ?? '')) return aroundQuoted(lines, first);
+  if (quotes === 'others') return aboveOthers(lines, begin >= 0 ? begin : end, known);
   if (first < 0 && end < 0) return aroundUnmarkedMail(lines, known);
   return aroundUnmarked(lines, { begin, end }, known);
 }
@@ -63,8 +69,21 @@ function replyAround(lines: readonly string[], known: KnownTexts): AgentReply {
 /** A mail that is no notice, or none: what stands below its head is quoted. */
 function aroundUnmarkedMail(lines: readonly string[], known: KnownTexts): AgentReply {
   const above = strictReplyText(lines);
-  const rest = markLines(lines, false)?.indexOf('rest') ?? -1;
+  const rest = belowHead(lines);
   return { text: joined(above, rest < 0 ? '' : between(lines.slice(rest), known)), isDoubtful: false };
+}
+
+/** What stands above somebody's mail, or above a line like a marker of ours (`marker`). Lines below that may be the agent's own are a doubt. */
+function aboveOthers(lines: readonly string[], marker: number, known: KnownTexts): AgentReply {
+  const above = strictReplyText(marker < 0 ? lines : lines.slice(0, marker));
+  const rest = marker < 0 ? belowHead(lines) : marker;
+  const isAnswered = rest >= 0 && (marker >= 0 || between(lines.slice(rest), known) !== '');
+  return { text: above, isDoubtful: isAnswered };
+}
+
+/** The first line below the head of a mail that is quoted without marks; -1 for none. */
+function belowHead(lines: readonly string[]): number {
+  return markLines(lines, false)?.indexOf('rest') ?? -1;
 }
 
 function between(quoted: readonly string[], known: KnownTexts): string {

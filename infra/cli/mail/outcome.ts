@@ -51,7 +51,10 @@ export async function outcomeOf(
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
   const known = await knownTexts(look, route.ticket, mail);
   const ours = oursOf(look.settings, route.ticket);
-  const { isAnswer, isNote, doubt, lacks, lines } = readAgentMail(mail, route.agent, { keys, known, ours });
+  const { isAnswer, isNote, doubt, lacks, lines } = readAgentMail(mail, route.agent, {
+    ...{ keys, known, ours },
+    isToOwn: route.agentId !== undefined,
+  });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };
   if (doubt) return { outcome: 'agent answer, held', rule: `${rule}; ${DOUBTS[doubt]}`, ticket };
   if (isNote) return { outcome: 'agent note', rule: `${rule}; ${lines.join(', ')}`, ticket };

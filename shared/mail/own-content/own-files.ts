@@ -14,8 +14,9 @@ const COMPANION_NAMES =
 /** What a program says to a program of the mail that is answered (RFC 8098, RFC 3464). */
 const MACHINES_PARTS = /^message\/(?:global-)?(?:disposition-notification|delivery-status)$/;
 
-/** The marker stands at the head of a notice; a mail program that saves it may write UTF-16. */
-const MARKERS = [Buffer.from(markerWords(), 'utf8'), Buffer.from(markerWords(), 'utf16le')];
+/** The marker stands at the head of a notice, with its signs: others' desks have words like these, too. A mail program that saves it may write UTF-16. */
+const MARKER_HEAD = `##- ${markerWords()}`;
+const MARKERS = [Buffer.from(MARKER_HEAD, 'utf8'), Buffer.from(MARKER_HEAD, 'utf16le')];
 const SEARCHED_BYTES = 2_000_000;
 
 /**
