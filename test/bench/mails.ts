@@ -45,6 +45,13 @@ export function html(length: number): string {
   return `<html><body><p>${sentences(200)}</p><table>${row.repeat(Math.ceil(length / row.length))}</table></body></html>`;
 }
 
+/** HTML of so many characters that shows the words of a text and no others, as a mail program dresses what somebody typed. */
+export function dressed(text: string, length: number): string {
+  const words = text.split(/\s+/);
+  const style = 'color:#1f2937;font-family:Calibri,sans-serif;'.repeat(Math.ceil(length / words.length / 45));
+  return `<html><body><p>${words.map((word) => `<span style="${style}">${word}</span>`).join(' ')}</p></body></html>`;
+}
+
 function quoted(depth: number, length: number): string {
   const inner =
     depth === 0 ? '' : `\nOn 30 Nov 2026 the desk wrote:\n${quoted(depth - 1, length).replaceAll(/^/gm, '> ')}`;

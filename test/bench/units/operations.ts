@@ -15,7 +15,7 @@ import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { ask } from '../../support/http.ts';
 import type { Meter } from '../../support/metered-dynamo.ts';
 import { ada, ticketsOf } from '../../support/stories.ts';
-import { html, sentences } from '../mails.ts';
+import { dressed, sentences } from '../mails.ts';
 import type { MeteredDesk } from './metered-desk.ts';
 
 /** What an operation cost. */
@@ -76,7 +76,7 @@ export async function measureTicket(metered: MeteredDesk): Promise<Cost[]> {
   await step('escalation, one level', () => escalate(desk, { ticketId, version: level.timer.version }));
   await step('answer', () => receive(metered, { from: 'ada@support.example', to: adas, text: TEXT }));
   for (const length of [100_000, 250_000]) {
-    const mail = { from: ANNA, to: customers, text: TEXT, html: html(length) };
+    const mail = { from: ANNA, to: customers, text: TEXT, html: dressed(TEXT, length) };
     await step(`reply with ${length / 1000} kB of HTML`, () => receive(metered, mail));
   }
   await step('one ticket, by the API', () => get(metered, `/api/tickets/${ticketId}`));
@@ -85,7 +85,7 @@ export async function measureTicket(metered: MeteredDesk): Promise<Cost[]> {
 
 /** A ticket that is opened by mail and answered by mail, and nothing in between: both mails of text, or the first with HTML. */
 export async function measureOpenAndAnswer(metered: MeteredDesk, htmlLength?: number): Promise<Cost[]> {
-  const mail = { from: ANNA, to: SUPPORT, text: TEXT, ...(htmlLength && { html: html(htmlLength) }) };
+  const mail = { from: ANNA, to: SUPPORT, text: TEXT, ...(htmlLength && { html: dressed(TEXT, htmlLength) }) };
   const opened = await metered.measure(() => receive(metered, mail));
   const [{ id }] = (await ticketsOf(metered.unmetered)) as [Ticket];
   const to = await replyTo(metered, id, 'ada');
