@@ -40,7 +40,7 @@ export function sentences(length: number): string {
     .replaceAll(/(.{300,400}) /g, '$1\n');
 }
 
-export function html(length: number): string {
+function html(length: number): string {
   const row = `<tr><td style="padding:4px"><b>Order</b></td><td><a href="https://customer.example/o">${sentences(80)}</a></td></tr>`;
   return `<html><body><p>${sentences(200)}</p><table>${row.repeat(Math.ceil(length / row.length))}</table></body></html>`;
 }
