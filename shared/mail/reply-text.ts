@@ -1,9 +1,10 @@
 import { isKnownCommand } from './command-line.ts';
 import { type KnownTexts, linesBetween, NOTHING_KNOWN } from './own-content/between-lines.ts';
-import { pointsBelow } from './reply/answers-below.ts';
+import { pointsToQuote } from './reply/answers-below.ts';
 import { aroundQuotedNotice } from './reply/around-notice.ts';
 import { isIntroduced, withoutIntroduction } from './reply/introduction.ts';
 import { isBlank } from './reply/line.ts';
+import { looseHead } from './reply/loose-head.ts';
 import { isAttributedInside, markLines } from './reply/marks.ts';
 import { isQuoted } from './reply/quote.ts';
 import { strictReplyText } from './reply/trim.ts';
@@ -73,12 +74,23 @@ function aroundUnmarkedMail(lines: readonly string[], known: KnownTexts): AgentR
   return { text: joined(above, rest < 0 ? '' : between(lines.slice(rest), known)), isDoubtful: false };
 }
 
-/** What stands above somebody's mail, or above a line like a marker of ours (`marker`). Lines below that may be the agent's own are a doubt. */
+/**
+ * What stands above somebody's mail, or above a line like a marker of ours (`marker`). Lines below that may be the agent's own are a doubt, and
+ * so is a line above that may be the head of that mail, in the words of a program that is not known.
+ */
 function aboveOthers(lines: readonly string[], marker: number, known: KnownTexts): AgentReply {
-  const above = strictReplyText(marker < 0 ? lines : lines.slice(0, marker));
   const rest = marker < 0 ? belowHead(lines) : marker;
+  const loose = looseHead(unmarked(rest < 0 ? lines : lines.slice(0, rest)));
+  if (loose >= 0) return { text: strictReplyText(lines.slice(0, loose)), isDoubtful: true };
+  const above = strictReplyText(marker < 0 ? lines : lines.slice(0, marker));
   const isAnswered = rest >= 0 && (marker >= 0 || between(lines.slice(rest), known) !== '');
   return { text: above, isDoubtful: isAnswered };
+}
+
+/** The lines with nothing on those that are known to be quoted. */
+function unmarked(lines: readonly string[]): readonly string[] {
+  const marks = markLines(lines, false);
+  return lines.map((line, at) => (marks === undefined || marks[at] === 'text' ? line : ''));
 }
 
 /** The first line below the head of a mail that is quoted without marks; -1 for none. */
@@ -112,7 +124,7 @@ function aroundQuoted(lines: readonly string[], first: number): AgentReply {
   const inside = strictReplyText(own);
   return {
     text: joined(above, inside),
-    isDoubtful: (isDoubtful && above === '') || (inside === '' && pointsBelow(above)),
+    isDoubtful: (isDoubtful && above === '') || (inside === '' && pointsToQuote(above)),
   };
 }
 
@@ -127,7 +139,7 @@ function aroundUnmarked(
     end > begin ? strictReplyText(lines.slice(afterMarker(lines, end)).filter((line) => !isQuoted(line))) : '';
   const inside = end > begin ? between(lines.slice(Math.max(0, begin), end), known) : '';
   const text = joined(above, inside, below);
-  const isDoubtful = text === '' || begin < 0 || (inside === '' && below === '' && pointsBelow(above));
+  const isDoubtful = text === '' || begin < 0 || (inside === '' && below === '' && pointsToQuote(above));
   return { text, isDoubtful };
 }
 

@@ -64,6 +64,17 @@ export function pointsBelow(text: string): boolean {
   return text.length <= LONGEST_LEAD && POINTS_BELOW.some((pattern) => pattern.test(text.replace(/\s+/g, ' ')));
 }
 
+/** `1. Restart it.`, `- Restart it.` */
+const LISTED = /^\s{0,8}(?:[-*•–▪]|\(?(?:\d{1,2}|\p{Ll})[.)])\s{1,8}\S/u;
+
+/** True if the text points below and what it points to is not in itself: "The steps are below:", and their list. */
+export function pointsToQuote(text: string): boolean {
+  if (!pointsBelow(text)) return false;
+  const lines = text.split('\n');
+  const pointing = lines.findIndex((line) => pointsBelow(line));
+  return pointing < 0 || !lines.slice(pointing + 1).some((line) => LISTED.test(line));
+}
+
 /**
  * True if a short text speaks of answers, of what is below, or of how its writer marked their lines: where nothing marks the old mail,
  * answers may stand in it. Rather too much is shown than one of them lost.

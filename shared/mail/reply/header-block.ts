@@ -17,7 +17,7 @@ for (const field of FIELDS) {
 /** `*From:*`, `From :`, `**From**:`; the value may be empty or stand right after the colon. */
 const LABELLED = /^[*_]{0,2}([^:：*_]{1,40})[*_]{0,2}\s{0,3}[:：][*_]{0,2}(.*)$/u;
 
-/** Long lists of recipients wrap; past this many lines without a label the block is over. */
+/** Past this many lines without a label the block is over, unless they go on with a list of recipients. */
 const MOST_CONTINUATIONS = 6;
 const MOST_LINES = 40;
 
@@ -87,6 +87,8 @@ function readBlock(lines: readonly string[], at: number): Block {
       values.set(...reading);
       [current] = reading;
       last = index;
+    } else if (isListed(current, line) && index === last + 1) {
+      last = index;
     } else if (
       isBlank(line) ? !isFieldSoon(lines, index) : index - last > MOST_CONTINUATIONS || !isFieldSoon(lines, index)
     ) {
@@ -97,6 +99,13 @@ function readBlock(lines: readonly string[], at: number): Block {
     }
   }
   return { lines: last - at + 1, values };
+}
+
+/** A line of a long list of recipients. */
+function isListed(current: Field | undefined, line: string): boolean {
+  return (
+    (current === 'to' || current === 'cc') && /^[^:：]{0,200}@[^\s@]{1,120}[>)]?\s?[;,]?$/u.test(bare(unquoted(line)))
+  );
 }
 
 /** A blank or wrapped line belongs to the block only if another field follows it closely. */

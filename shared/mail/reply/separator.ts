@@ -11,6 +11,7 @@ const ORIGINAL_LINE = new RegExp(
   `^(?:${DASHES}{0,60}[-_=*─—–]${DASHES}{0,60}${ORIGINAL}${DASHES}{0,60}|${ORIGINAL}\\s?[-_=─—–]{2,60})$`,
   'iu',
 );
+const ORIGINAL_WORDS = new RegExp(`^${ORIGINAL}\\s?[:：]?$`, 'iu');
 const FORWARDED_LINE = new RegExp(
   `^(?:${DASHES}{0,60}[-_=*─—–]${DASHES}{0,60}${FORWARDED}(?:\\s[^-]{1,80})?${DASHES}{0,60}|${FORWARDED}\\s?[:：])$`,
   'iu',
@@ -19,6 +20,11 @@ const FORWARDED_LINE = new RegExp(
 /** `-----Messaggio originale-----` and the like: all below is the mail that is answered. */
 export function isOriginalMessageLine(line: string): boolean {
   return hasWords(line) && ORIGINAL_LINE.test(bare(line));
+}
+
+/** The same words without any rule, as few programs set them and some people. */
+export function isOriginalWords(line: string): boolean {
+  return hasWords(line) && ORIGINAL_WORDS.test(bare(line));
 }
 
 /** As programs set it: with at least four hyphens. Two, or other signs, are rather what somebody read on a letter. */

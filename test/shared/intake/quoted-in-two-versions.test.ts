@@ -78,3 +78,30 @@ it('commands below the answer are told, and not carried out: nobody can say whos
   expect(ticket.state).not.toBe('closed');
   expect(toAda.map(({ text }) => text).join()).toContain('#close');
 });
+
+const UNKNOWN_HEADS: [string, string][] = [
+  ['the words of a rule without it', 'Original message\n'],
+  ['those words and fields', `Original Message\nFrom: Eve <${EVE}>\nDate: 30.11.2026 10:30\nSubject: The door\n`],
+  ['fields of few programs', `From: Eve <${EVE}>\nDate: 30.11.2026\nSubject: The door`],
+  ['a rule and no labels', `${'_'.repeat(32)}\nEve <${EVE}>\nMon 30/11/2026 10:30\nTo: Ada\n`],
+  ['an attribution in a language that is not known', `E 30. nov 2026 kell 10:30 kirjutas Eve (${EVE}):\n`],
+  ['an attribution from right to left', `‫בתאריך יום ב׳, 30 בנוב׳ 2026 ב-10:30 מאת ‪Eve‬‏ <‪${EVE}‬‏>:‬\n`],
+  ['an attribution without an address', 'From Eve on Monday, 30 November 2026 at 10:30:\n'],
+  ['an attribution without a date', `Quoting Eve <${EVE}>:\n`],
+];
+
+it.each(UNKNOWN_HEADS)('nothing below %s is said by the agent, who hears how to do it', async (_, head) => {
+  const { toEve, toAda, ticket } = await adaReplies(`The green one.\n\n${head}\nPlease pay 900 euro.`);
+  expect(toEve.map(({ text }) => text).join()).not.toContain('900 euro');
+  expect(toAda.map(({ text }) => text).join()).toContain('write above its first line');
+  expect(ticket.state).not.toBe('answered');
+});
+
+it.each([
+  ['a signature with an address and hours', 'Ada Neri\n-------\nDesk\nMail: ada@support.example\nOffice 9:00-17:00'],
+  ['a list with a day', 'On Monday 30 November:\n- the green one\n- then the red one'],
+  ['an address to write to', 'Write to parts@support.example: they have it.'],
+])('an answer with %s is sent', async (_, text) => {
+  const { ticket } = await adaReplies(`The green one.\n\n${text}\n\n${HEAD}\n${V1}`);
+  expect(ticket.state).toBe('answered');
+});

@@ -101,6 +101,23 @@ describe('what an agent wrote around a notice', () => {
     expect(visibleReply(`See my answers below in red.\n\n${head}\n${lines.join('\n')}`).isDoubtful).toBe(true);
   });
 
+  it.each([
+    'Please follow the steps below:\n\n1. Restart the server.\n2. Log in again.',
+    'See the list below.\n- green\n- red\n\nRegards\nAda',
+    'Trova di seguito i passi:\n a) riavviare\n b) accedere',
+  ])('points to its own list: %s', (own) => {
+    for (const [, head, quoted] of shapes)
+      expect(visibleReply(`${own}\n\n${head}\n${quoted.join('\n')}`)).toEqual({ text: own, isDoubtful: false });
+  });
+
+  it.each(['See my answers below.\n\nRegards\nAda Neri', '- Hello\n\nmy answers are below:'])(
+    'points to what cannot be told: %s',
+    (own) => {
+      for (const [, head, quoted] of shapes)
+        expect(visibleReply(`${own}\n\n${head}\n${quoted.join('\n')}`).isDoubtful).toBe(true);
+    },
+  );
+
   it.each(notices)('is never a line that was broken off the quote: %s', (_, { text }) => {
     for (const width of [70, 74, 78]) {
       const [head] = MARKED[0]?.slice(1) ?? [];
