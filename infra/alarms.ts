@@ -12,6 +12,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import type { Deployment } from './settings-schema.ts';
 
 /** What a failure does to a user, and where the runbook says how to mend it: whoever makes a queue or a function has to say. */
 export type Trouble = {
@@ -41,9 +42,12 @@ const MINUTE = Duration.minutes(1);
 export class Alarms extends Construct {
   private readonly topic: Topic | undefined;
 
-  /** Without `mail` the alarms show only in CloudWatch. */
-  constructor(scope: Construct, id: string, { mail }: { mail: string | undefined }) {
+  private readonly isLive: boolean;
+
+  /** Without `alarmMail`, and until customers write (`live`), the alarms show only in CloudWatch. */
+  constructor(scope: Construct, id: string, { alarmMail: mail, live }: Pick<Deployment, 'alarmMail' | 'live'>) {
     super(scope, id);
+    this.isLive = live;
     if (mail === undefined) return;
     this.topic = new Topic(this, 'Topic', { displayName: 'Support desk alarms', enforceSSL: true });
     this.topic.grantPublish(
@@ -85,7 +89,7 @@ export class Alarms extends Construct {
   /** Tells when it goes on, and when it is over: whoever was woken may know that they can sleep. */
   private make(scope: Construct, id: string, { happened, runbook }: Trouble, when: AlarmProps): void {
     const alarm = new Alarm(scope, id, { ...when, alarmDescription: `${happened} See docs/runbook.md#${runbook}` });
-    if (!this.topic) return;
+    if (!this.topic || !this.isLive) return;
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
   }

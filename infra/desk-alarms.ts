@@ -20,7 +20,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       happened: 'The sweep has not come to its end for a quarter of an hour: what is lost or parked stays so.',
       runbook: 'the-sweep-is-silent',
     },
-    { metric: deskMetric(METRIC.sweepDone), period: SWEEP_EVERY, periods: 3 },
+    { metric: deskMetric(scope, METRIC.sweepDone), period: SWEEP_EVERY, periods: 3 },
   );
   alarms.add(
     scope,
@@ -30,7 +30,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
         'An answer did not reach its customer, since SES refused it: the clock runs on, and its writer was told.',
       runbook: 'an-answer-was-not-sent',
     },
-    { metric: deskMetric(METRIC.answerNotSent) },
+    { metric: deskMetric(scope, METRIC.answerNotSent) },
   );
   for (const metric of ['PublishFailure', 'PublishExpired']) {
     alarms.add(
@@ -51,7 +51,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       happened: 'Every agent is away: the lead, or the manager, was told of a ticket in their place.',
       runbook: 'nobody-is-on-duty',
     },
-    { metric: deskMetric(METRIC.nobodyOnDuty) },
+    { metric: deskMetric(scope, METRIC.nobodyOnDuty) },
   );
   alarms.add(
     scope,
@@ -61,7 +61,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
         'A customer was promised an answer by a deadline that may leave out holidays: the holiday table has ended.',
       runbook: 'holidays-that-nobody-knows-yet',
     },
-    { metric: deskMetric(METRIC.holidaysUnknown) },
+    { metric: deskMetric(scope, METRIC.holidaysUnknown) },
   );
   alarms.add(
     scope,
@@ -71,7 +71,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
         'A customer’s mail was read only in part, by a fault of the desk: its text or files may be in message.eml alone.',
       runbook: 'a-mail-that-was-read-only-in-part',
     },
-    { metric: deskMetric(METRIC.readingCutShort) },
+    { metric: deskMetric(scope, METRIC.readingCutShort) },
   );
   alarms.add(
     scope,
@@ -81,7 +81,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
         'A rule of reading broke on a customer’s mail: what that rule finds is missing from the ticket, or was guessed.',
       runbook: 'a-rule-of-reading-broke',
     },
-    { metric: deskMetric(METRIC.brokenRule) },
+    { metric: deskMetric(scope, METRIC.brokenRule) },
   );
   alarms.add(
     scope,
@@ -90,6 +90,6 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       happened: 'Many mails were held back within an hour: customers may be among those who wrote and got no ticket.',
       runbook: 'held-mail-grows',
     },
-    { metric: deskMetric(METRIC.quarantined), threshold: MANY_HELD, period: Duration.hours(1) },
+    { metric: deskMetric(scope, METRIC.quarantined), threshold: MANY_HELD, period: Duration.hours(1) },
   );
 }

@@ -6,6 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Alarms, Trouble } from './alarms.ts';
 import { bundling, NODE_OPTIONS } from './bundling.ts';
+import { serviceOf } from './desk-metric.ts';
 
 /** 1,769 MB is one whole processor ("Configure Lambda function memory"): a start or a large mail takes no longer than it must. */
 const MEMORY_MB = 1769;
@@ -32,7 +33,7 @@ export class DeskFunction extends NodejsFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: MEMORY_MB,
-      environment: { ...environment, NODE_OPTIONS },
+      environment: { ...environment, NODE_OPTIONS, POWERTOOLS_SERVICE_NAME: serviceOf(scope) },
       bundling: bundling(name),
       loggingFormat: LoggingFormat.JSON,
       logGroup: new LogGroup(scope, `${id}Log`, {

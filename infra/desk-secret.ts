@@ -1,6 +1,6 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { KEEP } from './keep.ts';
+import { kept } from './keep.ts';
 
 /** 62 characters to choose from: 43 of them hold 256 bits, the strength of the HMAC they key. */
 const SIGNING_KEY_LENGTH = 43;
@@ -11,7 +11,7 @@ const SIGNING_KEY_LENGTH = 43;
  * the stack: with the key would go every reply address in customers' mailboxes.
  */
 export class DeskSecret extends Secret {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { keep }: { keep: boolean }) {
     super(scope, id, {
       description: 'Support desk: signing key of reply addresses, secrets of webhook sources',
       generateSecretString: {
@@ -20,7 +20,7 @@ export class DeskSecret extends Secret {
         passwordLength: SIGNING_KEY_LENGTH,
         excludePunctuation: true,
       },
-      removalPolicy: KEEP,
+      removalPolicy: kept({ keep }),
     });
   }
 }

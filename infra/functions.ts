@@ -1,11 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { DeskFunction, type FunctionProps } from './desk-function.ts';
-import type { MailBucket } from './mail-bucket.ts';
+import type { DeskState } from './desk-state.ts';
 import type { OutboundMail } from './outbound-mail.ts';
-import type { PeopleTable, TicketTable } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 import type { Timers } from './timers.ts';
 
@@ -13,18 +11,14 @@ type Parts = {
   alarms: Alarms;
   /** What `createDesk` reads, the same for every function. */
   environment: Record<string, string>;
-  tickets: TicketTable;
-  people: PeopleTable;
-  bucket: MailBucket;
-  secret: ISecret;
-  formSecret: ISecret;
+  state: DeskState;
   outbound: OutboundMail;
   timers: Timers;
 };
 
 /** The doors of the desk, each with the rights its use cases need and no more. */
 export function deskFunctions(scope: Construct, parts: Parts) {
-  const { bucket, formSecret } = parts;
+  const { bucket, formSecret } = parts.state;
   const ingestEmail = door(scope, 'IngestEmail', parts, {
     name: 'ingest-email',
     description: 'A mail becomes a ticket, or joins one',
@@ -130,7 +124,8 @@ type Door = Omit<FunctionProps, 'alarms' | 'environment'>;
 
 /** A function with what every use case needs: tickets, their timers, mails, and the key that signs reply addresses. */
 function door(scope: Construct, id: string, parts: Parts, props: Door): DeskFunction {
-  const { alarms, environment, tickets, people, secret, outbound, timers } = parts;
+  const { alarms, environment, outbound, timers } = parts;
+  const { tickets, people, secret } = parts.state;
   const made = new DeskFunction(scope, id, { ...props, alarms, environment });
   tickets.grantUse(made);
   people.grantLookUp(made);

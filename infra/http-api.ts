@@ -14,6 +14,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import { DeskDomain } from './desk-domain.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { Deployment } from './settings-schema.ts';
 
@@ -48,12 +49,22 @@ const ACCESS_LOG = {
 /** Server errors in five minutes that are no hiccup: one 503, which says *try again*, is by design. */
 const MANY_ERRORS = 3;
 
+/** Whose tokens agents bring, and for whom these are made. */
+type Issuer = { issuer: string; audience: string[] };
+
 /** The HTTP door. */
 export class DeskHttpApi extends Construct {
   private readonly api: HttpApi;
   private readonly stage: HttpStage;
 
-  constructor(scope: Construct, id: string, { alarms }: { alarms: Alarms }) {
+  /** Where customers, forms and agents find it, without a slash at its end. */
+  readonly url: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { alarms, domain, zone }: { alarms: Alarms } & Pick<Deployment, 'domain' | 'zone'>,
+  ) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { description: 'Support desk', createDefaultStage: false });
     const log = new LogGroup(this, 'AccessLog', {
@@ -70,6 +81,8 @@ export class DeskHttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
+    if (domain) new DeskDomain(this, 'Domain', { domain, zone, api: this.api, stage: this.stage });
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
     alarms.add(
       this,
       'ServerErrors',
@@ -82,17 +95,12 @@ export class DeskHttpApi extends Construct {
     );
   }
 
-  /** Without a slash at its end. */
-  get url(): string {
-    return this.api.apiEndpoint;
-  }
-
   /**
    * Webhooks and links to attachments prove themselves by their signature, agents by a token; health and the online desk are for
    * everybody. All else is the agents' API's, without an authorizer: it lets nobody pass whom none has checked, and says in its own
    * words what is not there.
    */
-  route(doors: Record<'webhook' | 'api' | 'onlineDesk', DeskFunction>, { issuer, audience }: Deployment['jwt']): void {
+  route(doors: Record<'webhook' | 'api' | 'onlineDesk', DeskFunction>, { issuer, audience }: Issuer): void {
     const webhook = new HttpLambdaIntegration('Webhook', doors.webhook);
     const api = new HttpLambdaIntegration('AgentApi', doors.api);
     const pages = new HttpLambdaIntegration('Pages', doors.onlineDesk);

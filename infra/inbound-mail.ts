@@ -1,16 +1,21 @@
 import { Aws } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { MxRecord } from 'aws-cdk-lib/aws-route53';
 import { type ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { S3 } from 'aws-cdk-lib/aws-ses-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
+import { deskZone } from './desk-zone.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 import type { Deployment } from './settings-schema.ts';
 
-type Props = Pick<Deployment, 'supportAddress' | 'addresses'> & { bucket: MailBucket; intake: QueueWithDeadLetters };
+type Props = Pick<Deployment, 'supportAddress' | 'addresses' | 'mailDomain' | 'zone' | 'live'> & {
+  bucket: MailBucket;
+  intake: QueueWithDeadLetters;
+};
 
 /** SES takes mail for the addresses of the desk: the raw mail goes to the bucket, a notification with the verdicts to the intake queue. */
 export class InboundMail extends Construct {
@@ -18,7 +23,7 @@ export class InboundMail extends Construct {
   readonly ruleSet: ReceiptRuleSet;
   readonly rule: ReceiptRule;
 
-  constructor(scope: Construct, id: string, { supportAddress, addresses = [], bucket, intake }: Props) {
+  constructor(scope: Construct, id: string, { supportAddress, addresses = [], bucket, intake, ...domain }: Props) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { displayName: 'Mail received', enforceSSL: true });
     topic.grantPublish(
@@ -41,5 +46,13 @@ export class InboundMail extends Construct {
     });
     // SES refuses a rule whose topic it may not publish to: the topic's policy has to be there first.
     this.rule.node.addDependency(topic);
+    this.leadMailHere(domain);
+  }
+
+  /** Mail is led here once customers are to write, and once all behind it is there. Without the domain's own zone the record is the admin's. */
+  private leadMailHere({ live, zone, mailDomain }: Pick<Deployment, 'live' | 'zone' | 'mailDomain'>): void {
+    if (!live || zone?.name !== mailDomain) return;
+    const values = [{ priority: 10, hostName: `inbound-smtp.${Aws.REGION}.${Aws.URL_SUFFIX}` }];
+    new MxRecord(this, 'Mx', { zone: deskZone(this, zone), values }).node.addDependency(this.rule);
   }
 }

@@ -1,9 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
-import { KEEP } from './keep.ts';
+import { kept } from './keep.ts';
+import type { Deployment } from './settings-schema.ts';
+import { webOf } from './web-address.ts';
 
 /** A form may be sent for a day after its page was made; what has not been copied to a ticket by then is nobody's. */
 const UPLOADS_STAY = Duration.days(2);
@@ -11,14 +13,16 @@ const UPLOADS_STAY = Duration.days(2);
 /** How long a browser remembers that a page may send files, in seconds. */
 const ORIGIN_KNOWN_SECONDS = 600;
 
+type Props = Pick<Deployment, 'rawMailDays' | 'keep' | 'region' | 'webUrl' | 'domain'>;
+
 /** What came in, as it came, until its lifecycle ends; attachments for good. It outlives the stack. */
 export class MailBucket extends Bucket {
-  constructor(scope: Construct, id: string, { rawMailDays }: { rawMailDays: number }) {
+  constructor(scope: Construct, id: string, { rawMailDays, keep, region, ...web }: Props) {
     super(scope, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      removalPolicy: KEEP,
+      removalPolicy: kept({ keep }),
       lifecycleRules: [
         ...[PREFIX.raw, PREFIX.received, PREFIX.webhooks, PREFIX.pages, PREFIX.filings].map((prefix) => ({
           id: `${prefix.slice(0, -1)}-ends`,
@@ -27,6 +31,15 @@ export class MailBucket extends Bucket {
         })),
         { id: 'uploads-end', prefix: PREFIX.uploads, expiration: UPLOADS_STAY },
         { id: 'broken-uploads-end', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      // Pages send files to where a signed address leads them: that address is the right, whatever page it is on.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT],
+          allowedOrigins: [webOf(web)?.origin ?? `https://*.execute-api.${region}.${Aws.URL_SUFFIX}`],
+          allowedHeaders: ['content-type'],
+          maxAge: ORIGIN_KNOWN_SECONDS,
+        },
       ],
     });
   }
@@ -81,16 +94,6 @@ export class MailBucket extends Bucket {
   grantUploads(keeper: IGrantable): void {
     this.allow(keeper, 's3:PutObject', PREFIX.uploads);
     this.allow(keeper, 's3:GetObject', PREFIX.uploads);
-  }
-
-  /** Lets pages of this origin send files to where a signed address leads them. */
-  takeUploadsFrom(origin: string): void {
-    this.addCorsRule({
-      allowedMethods: [HttpMethods.PUT],
-      allowedOrigins: [origin],
-      allowedHeaders: ['content-type'],
-      maxAge: ORIGIN_KNOWN_SECONDS,
-    });
   }
 
   private allow(grantee: IGrantable, action: string, prefix: string): void {

@@ -49,7 +49,10 @@ export class QueueWithDeadLetters extends Construct {
     });
     const age = this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
     alarms.add(this, 'Waiting', props.waiting, { metric: age, threshold: LATE_SECONDS });
-    alarms.add(this, 'Failed', props.failed, { metric: deskMetric(props.failedMetric), quietPeriods: QUIET_MINUTES });
+    alarms.add(this, 'Failed', props.failed, {
+      metric: deskMetric(this, props.failedMetric),
+      quietPeriods: QUIET_MINUTES,
+    });
   }
 
   /** Lets a function work the queue off: what fails of a batch comes back by itself, the rest is done. */

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { replyAddress } from '../shared/mail/signed/reply-address.ts';
 import { calendarContradictions } from './settings-calendars.ts';
 import { type Complaint, fieldOf } from './settings-mend.ts';
-import type { Deployment } from './settings-schema.ts';
+import { type Deployment, runtimePart } from './settings-schema.ts';
 
 /**
  * Lambda keeps all environment variables of a function in 4 kB (AWS Lambda quotas); the names and ARNs beside the settings
@@ -18,6 +18,8 @@ export function contradictions(deployment: Deployment): Complaint[] {
   return [
     ...otherDomain(deployment),
     ...addressTooLong(deployment),
+    ...zoneOfOthers(deployment),
+    ...nothingToCertify(deployment),
     ...calendarContradictions(deployment),
     ...unknownZone(deployment),
     ...levelsOutOfOrder(deployment),
@@ -37,6 +39,24 @@ function otherDomain({ supportAddress, addresses = [], mailDomain }: Deployment)
   return fields
     .filter(([, address]) => !address.endsWith(`@${mailDomain}`))
     .map(([field]) => complaint(field, `expected an address of the mail domain, such as help@${mailDomain}`));
+}
+
+/** The stacks write the mail domain's records into its own zone alone. */
+function zoneOfOthers({ zone, mailDomain }: Deployment): Complaint[] {
+  if (zone === undefined || zone.name === mailDomain || mailDomain.endsWith(`.${zone.name}`)) return [];
+  return [complaint(['zone', 'name'], `expected ${mailDomain} or a domain above it: the zone that has its records`)];
+}
+
+/** A certificate is proved by a record in the zone: without one it must be there. */
+function nothingToCertify({ zone, domain }: Deployment): Complaint[] {
+  if (domain === undefined || domain.certificateArn !== undefined) return [];
+  if (zone !== undefined && domain.name.endsWith(`.${zone.name}`)) return [];
+  return [
+    complaint(
+      ['domain', 'certificateArn'],
+      `expected the ARN of a certificate for ${domain.name}, or a zone that has it`,
+    ),
+  ];
 }
 
 /** The longest signed reply address must still fit: it would else show on the first ticket of the agent with the longest id. */
@@ -107,9 +127,7 @@ function forwardsToItself({ mailDomain, forwardedFrom = [] }: Deployment): Compl
 }
 
 function tooLarge(deployment: Deployment): Complaint[] {
-  // What only the stack needs stays out of the functions' environment (`runtimeSettings`).
-  const { mailDomain, jwt, alarmMail, sendingIdentity, rawMailDays, ...runtime } = deployment;
-  const bytes = Buffer.byteLength(JSON.stringify(runtime));
+  const bytes = Buffer.byteLength(JSON.stringify(runtimePart(deployment)));
   if (bytes <= MAX_RUNTIME_BYTES) return [];
   return [
     complaint(

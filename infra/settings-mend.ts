@@ -1,5 +1,6 @@
 import type { core } from 'zod';
 import { WEEKDAYS } from '../shared/sla/terms.ts';
+import { REGIONS } from './regions.ts';
 
 /** One wrong setting: its place in `cdk.json`, and what to write there. */
 export type Complaint = { field: string; message: string };
@@ -57,10 +58,25 @@ const EXPECTED: Record<string, string> = {
   phone: 'a phone number as people write it, such as +39 02 1234567, or nothing',
   privacyUrl: 'the address of your privacy notice such as https://example.com/privacy, or nothing',
   mailDomain: 'a domain such as support.example.com',
-  jwt: 'an object with issuer and audience',
-  'jwt.issuer': 'the https address of the token issuer, such as https://login.example.com/',
-  'jwt.audience': 'a list of at least one audience, such as ["support-desk"]',
-  'jwt.audience.*': 'an audience such as support-desk',
+  login:
+    'an object such as {"by": "cognito"} or {"by": "issuer", "issuer": "https://login.example.com/", "audience": ["support-desk"]}, or nothing',
+  'login.by': 'cognito or issuer',
+  'login.mfa': 'required, optional or off',
+  'login.issuer': 'the https address of the token issuer, such as https://login.example.com/',
+  'login.audience': 'a list of at least one audience, such as ["support-desk"]',
+  'login.audience.*': 'an audience such as support-desk',
+  deskId: 'a name for the stacks of at most 40 letters, digits and -, such as SupportDesk, or nothing',
+  account: 'an account of twelve digits such as "111122223333", or nothing',
+  region: `a Region in which SES receives mail: ${REGIONS.join(', ')}`,
+  keep: 'true, or false for a stage whose data may go with its stack',
+  live: 'true or false',
+  mailFrom: 'a label such as bounce, or nothing',
+  zone: 'an object such as {"id": "Z0123456789ABC", "name": "example.com"}, or nothing',
+  'zone.id': 'the id of a hosted zone such as Z0123456789ABC',
+  'zone.name': 'the domain of the hosted zone such as example.com',
+  domain: 'an object such as {"name": "desk.example.com"}, or nothing',
+  'domain.name': 'a domain such as desk.example.com',
+  'domain.certificateArn': 'the ARN of a certificate in the Region of the desk, or nothing',
   alarmMail: `${ADDRESS}, or nothing`,
   sendingIdentity: 'create or existing',
   rawMailDays: 'a whole number of days such as 365',

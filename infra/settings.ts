@@ -1,35 +1,43 @@
 import type { Settings } from '../shared/settings.ts';
 import { contradictions } from './settings-contradictions.ts';
-import { type Complaint, mend } from './settings-mend.ts';
-import { type Deployment, deploymentSchema } from './settings-schema.ts';
+import { mend } from './settings-mend.ts';
+import { type Deployment, deploymentSchema, runtimePart } from './settings-schema.ts';
 
-/** Settings that do not hold. The message has a line for each complaint: the field, and what it should be. */
+/** Settings that do not hold: a line for each complaint, with the file, the field, and what it should be. */
 export class SettingsError extends Error {
-  constructor(complaints: readonly Complaint[], source: string) {
-    super(complaints.map(({ field, message }) => `${source}: ${field}: ${message}`).join('\n'));
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
     this.name = 'SettingsError';
+    this.lines = lines;
   }
 }
+
+/** Where settings come from, for whoever has to mend them. */
+type Source = {
+  /** The file, or what stands in its place. */
+  name?: string;
+  /** The place of a field there, from the place below `context.desk`. */
+  place?: (field: string) => string;
+};
 
 /**
  * The settings in `context.desk` of `cdk.json`, or of what `source` names in their place.
  * @throws {SettingsError} that names every field that is wrong, and its mend.
  */
-export function parseSettings(context: unknown, source = 'cdk.json'): Deployment {
+export function parseSettings(
+  context: unknown,
+  { name = 'cdk.json', place = (field) => field }: Source = {},
+): Deployment {
   const result = deploymentSchema.safeParse(context);
   const complaints = result.success ? contradictions(result.data) : result.error.issues.flatMap(mend);
-  if (!result.success || complaints.length > 0) throw new SettingsError(complaints, source);
-  return result.data;
+  if (result.success && complaints.length === 0) return result.data;
+  throw new SettingsError(complaints.map(({ field, message }) => `${name}: ${place(field)}: ${message}`));
 }
 
-/** The part of the settings that the functions read at run time. `apiUrl` counts when the admin set no `ticketUrl` or `webUrl`. */
-export function runtimeSettings(deployment: Deployment, apiUrl: string): Settings {
-  // What only the stack needs stays out; all else is for the functions.
-  const { ticketUrl, webUrl, mailDomain, jwt, alarmMail, sendingIdentity, rawMailDays, ...rest } = deployment;
-  return {
-    ...rest,
-    ticketUrl: ticketUrl ?? `${apiUrl}/api/tickets/{id}`,
-    webUrl: webUrl ?? apiUrl,
-    attachmentUrl: `${apiUrl}/files/{path}`,
-  };
+/** The part of the settings that the functions read at run time. `url` is where their HTTP doors are: it counts when the admin set no `ticketUrl` or `webUrl`. */
+export function runtimeSettings(deployment: Deployment, url: string): Settings {
+  const { ticketUrl = `${url}/api/tickets/{id}`, webUrl = url, ...rest } = runtimePart(deployment);
+  return { ...rest, ticketUrl, webUrl, attachmentUrl: `${url}/files/{path}` };
 }

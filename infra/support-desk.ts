@@ -1,73 +1,61 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { ENV } from '../shared/names.ts';
+import { agentLogin } from './agent-login.ts';
 import { Alarms } from './alarms.ts';
 import { deskAlarms, SWEEP_EVERY } from './desk-alarms.ts';
-import { DeskSecret } from './desk-secret.ts';
-import { FormSecret } from './form-secret.ts';
+import type { DeskState } from './desk-state.ts';
 import { deskFunctions } from './functions.ts';
 import { DeskHttpApi } from './http-api.ts';
 import { InboundMail } from './inbound-mail.ts';
-import { MailBucket } from './mail-bucket.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { refusePlaceholders } from './placeholders.ts';
 import { intakeQueue, teamMailQueue, timerQueue } from './queues.ts';
 import { runtimeSettings } from './settings.ts';
-import type { Deployment } from './settings-schema.ts';
-import { PeopleTable, TicketTable } from './tables.ts';
+import type { Stage } from './stages.ts';
 import { Timers } from './timers.ts';
 import { WORKERS } from './workers.ts';
 
-/** The desk on AWS: README.md has the picture, this is its parts and how they hang together. */
+type Props = StackProps & { stage: Stage; state: DeskState };
+
+/** The desk on AWS: README.md has the picture, this is its parts and how they hang together. What it works on is in `DeskState`, so it can be taken down and built again. */
 export class SupportDesk extends Stack {
-  constructor(scope: Construct, id: string, { deployment, ...props }: StackProps & { deployment: Deployment }) {
+  constructor(scope: Construct, id: string, { stage, state, ...props }: Props) {
     super(scope, id, props);
-    refusePlaceholders(this, deployment);
-    const alarms = new Alarms(this, 'Alarms', { mail: deployment.alarmMail });
-    const tickets = new TicketTable(this, 'Tickets');
-    const people = new PeopleTable(this, 'People');
-    const bucket = new MailBucket(this, 'MailBucket', deployment);
-    const secret = new DeskSecret(this, 'Secret');
-    const formSecret = new FormSecret(this, 'FormSecret');
+    // Before anything refers to it: CloudFormation then refuses to take away or replace a table, a bucket or a key that the desk works on.
+    CrossStackReferences.of(this).consume(ReferenceStrength.STRONG);
+    const { deployment } = stage;
+    refusePlaceholders(this, stage);
+    const alarms = new Alarms(this, 'Alarms', deployment);
     const outbound = new OutboundMail(this, 'OutboundMail', deployment);
-    const http = new DeskHttpApi(this, 'HttpApi', { alarms });
+    const http = new DeskHttpApi(this, 'HttpApi', { ...deployment, alarms });
 
     const intake = intakeQueue(this, alarms);
-    const inbound = new InboundMail(this, 'InboundMail', { ...deployment, bucket, intake });
+    const inbound = new InboundMail(this, 'InboundMail', { ...deployment, bucket: state.bucket, intake });
     const timerEvents = timerQueue(this, alarms);
     const timers = new Timers(this, 'Timers', { queue: timerEvents.queue, alarms });
 
     const teamMail = teamMailQueue(this, alarms);
 
     const environment = {
-      [ENV.ticketTable]: tickets.tableName,
-      [ENV.peopleTable]: people.tableName,
-      [ENV.mailBucket]: bucket.bucketName,
+      [ENV.ticketTable]: state.tickets.tableName,
+      [ENV.peopleTable]: state.people.tableName,
+      [ENV.mailBucket]: state.bucket.bucketName,
       [ENV.intakeQueueArn]: intake.queue.queueArn,
       [ENV.timerQueueArn]: timerEvents.queue.queueArn,
       [ENV.teamMailQueueArn]: teamMail.queue.queueArn,
       [ENV.scheduleGroup]: timers.groupName,
       [ENV.scheduleRoleArn]: timers.role.roleArn,
       [ENV.scheduleDeadLetterArn]: timers.deadLetters.queueArn,
-      [ENV.secretId]: secret.secretArn,
-      [ENV.formSecretId]: formSecret.secretArn,
-      [ENV.configurationSet]: outbound.configurationSet.configurationSetName,
+      [ENV.secretId]: state.secret.secretArn,
+      [ENV.formSecretId]: state.formSecret.secretArn,
+      [ENV.configurationSet]: state.sending.configurationSetName,
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
     };
-    const functions = deskFunctions(this, {
-      alarms,
-      environment,
-      tickets,
-      people,
-      bucket,
-      secret,
-      formSecret,
-      outbound,
-      timers,
-    });
+    const functions = deskFunctions(this, { alarms, environment, state, outbound, timers });
 
     intake.drainTo(functions.ingestEmail, WORKERS.intake);
     // A mail whose ticket lost its text is taken in again.
@@ -78,9 +66,8 @@ export class SupportDesk extends Stack {
     for (const each of Object.values(functions)) teamMail.queue.grant(each, 'sqs:SendMessage');
     http.route(
       { webhook: functions.ingestWebhook, api: functions.api, onlineDesk: functions.onlineDesk },
-      deployment.jwt,
+      agentLogin(this, deployment, { pool: state.pool, url: http.url }),
     );
-    bucket.takeUploadsFrom(deployment.webUrl ? new URL(deployment.webUrl).origin : http.url);
     new Rule(this, 'SweepRule', {
       schedule: Schedule.rate(SWEEP_EVERY),
       targets: [new LambdaFunction(functions.sweep)],
@@ -89,19 +76,7 @@ export class SupportDesk extends Stack {
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
-    deskOutputs(this, {
-      tickets,
-      people,
-      bucket,
-      secret,
-      formSecret,
-      http,
-      inbound,
-      outbound,
-      intake,
-      timerEvents,
-      teamMail,
-      timers,
-    });
+    const { mailDomain } = deployment;
+    deskOutputs(this, { state, mailDomain, http, inbound, intake, timerEvents, teamMail, timers });
   }
 }

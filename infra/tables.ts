@@ -8,13 +8,14 @@ import {
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { INDEX, TABLE_KEY, TTL } from '../shared/names.ts';
-import { KEEP } from './keep.ts';
+import { kept } from './keep.ts';
 
+type Keep = { keep: boolean };
 type Index = (typeof INDEX)[keyof typeof INDEX];
 
 /** A table of the desk, see docs/data-model.md. It outlives the stack, since it holds what customers were promised. Items expire that say so (`TTL`): none of a ticket does. */
 class DeskTable extends TableV2 {
-  constructor(scope: Construct, id: string, indexes: Index[]) {
+  constructor(scope: Construct, id: string, { keep }: Keep, indexes: Index[]) {
     super(scope, id, {
       partitionKey: text(TABLE_KEY.partition),
       sortKey: text(TABLE_KEY.sort),
@@ -23,15 +24,15 @@ class DeskTable extends TableV2 {
       timeToLiveAttribute: TTL,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // Without deletion protection, which no rollback gets past: docs/decisions/006-first-deploy.md.
-      removalPolicy: KEEP,
+      removalPolicy: kept({ keep }),
     });
   }
 }
 
 /** Tickets, their messages and all that is about them. */
 export class TicketTable extends DeskTable {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, Object.values(INDEX));
+  constructor(scope: Construct, id: string, deployment: Keep) {
+    super(scope, id, deployment, Object.values(INDEX));
   }
 
   /** Lets a function read and write items. None deletes one: a ticket, once promised, stays. */
@@ -42,8 +43,8 @@ export class TicketTable extends DeskTable {
 
 /** Customers and agents: an admin writes them, the functions read them. */
 export class PeopleTable extends DeskTable {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, []);
+  constructor(scope: Construct, id: string, deployment: Keep) {
+    super(scope, id, deployment, []);
   }
 
   grantLookUp(user: IGrantable): void {

@@ -74,8 +74,6 @@ export const INDEX = {
 /** Namespace and names of the CloudWatch metrics. */
 export const METRIC = {
   namespace: 'SupportDesk',
-  /** The one dimension of all of them. */
-  service: 'desk',
   ticketOpened: 'TicketOpened',
   ownMail: 'OwnMailReturned',
   duplicate: 'DuplicateDelivery',

@@ -8,7 +8,8 @@ import { settingsSchema } from '../../shared/settings.ts';
 import type { Desk, Log } from '../../shared/ticket/ports.ts';
 import { enterEnvironment } from '../local/environment.ts';
 import { type RunningDesk, readRunning } from '../local/running.ts';
-import { parseSettings, runtimeSettings } from '../settings.ts';
+import { runtimeSettings } from '../settings.ts';
+import { deploymentOf } from '../stages.ts';
 import { CommandError } from './command.ts';
 import { readTables, type Tables } from './desk-tables.ts';
 import { deployedDesk, runningDesk } from './whole-desk.ts';
@@ -82,5 +83,5 @@ export async function committedSettings(): Promise<People['settings']> {
   const file = new URL('../../cdk.json', import.meta.url);
   const { context } = JSON.parse(await readFile(file, 'utf8'));
   // Nobody follows a link of it: it lies at no address.
-  return runtimeSettings(parseSettings(context?.desk), 'https://desk.invalid');
+  return runtimeSettings(deploymentOf(context, { name: process.env.DESK_STAGE }), 'https://desk.invalid');
 }

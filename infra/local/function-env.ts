@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { ENV } from '../../shared/names.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { parseSettings, runtimeSettings } from '../settings.ts';
+import { runtimeSettings } from '../settings.ts';
 import type { Deployment } from '../settings-schema.ts';
+import { deploymentOf } from '../stages.ts';
 import type { Endpoints } from './emulators/emulators.ts';
 import {
   BUCKET,
@@ -25,8 +26,7 @@ import {
  */
 export function localDeployment(overrides?: Record<string, unknown>): Deployment {
   const cdk = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
-  if (overrides === undefined) return parseSettings(cdk.context?.desk);
-  return parseSettings({ ...cdk.context?.desk, ...overrides }, 'cdk.json with DESK_OVERRIDES');
+  return deploymentOf(cdk.context, { name: process.env.DESK_STAGE, overrides });
 }
 
 /** The settings that `cdk deploy` would give the functions, with links that lead to the local desk. */

@@ -3,10 +3,10 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRIC } from '../names.ts';
 import type { Log } from '../ticket/ports.ts';
 
-/** Structured log lines and CloudWatch metrics by Powertools. */
+/** Structured log lines and CloudWatch metrics by Powertools, under the name in `POWERTOOLS_SERVICE_NAME`. */
 export function powertoolsLog(): Log {
-  const logger = new Logger({ serviceName: METRIC.service });
-  const metrics = new Metrics({ namespace: METRIC.namespace, serviceName: METRIC.service });
+  const logger = new Logger();
+  const metrics = new Metrics({ namespace: METRIC.namespace });
   return {
     info: (message, details = {}) => logger.info(message, details),
     warn: (message, details = {}) => logger.warn(message, details),

@@ -10,14 +10,21 @@ const APP = fileURLToPath(new URL('../../infra/app.ts', import.meta.url));
 
 /** Runs the app as the CDK's command line does, with changed settings; without the functions' code, which takes long. */
 function runApp(changes: Record<string, unknown>, outdir?: string) {
-  const json = JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [], desk: deskContext(changes) });
+  const json = JSON.stringify({
+    ...context,
+    desk: {},
+    'aws:cdk:bundling-stacks': [],
+    stages: { prod: deskContext(changes) },
+  });
   const env = { ...process.env, CDK_CONTEXT_JSON: json, ...(outdir && { CDK_OUTDIR: outdir }) };
   return spawnSync(process.execPath, [APP], { encoding: 'utf8', env });
 }
 
 it('an admin with a wrong setting reads the mend and no stack trace', () => {
   const { status, stdout, stderr } = runApp({ supportAddress: 'help' });
-  expect(stderr).toBe('cdk.json: context.desk.supportAddress: expected a mail address such as help@example.com\n');
+  expect(stderr).toBe(
+    'cdk.json: context.stages.prod.supportAddress: expected a mail address such as help@example.com\n',
+  );
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
 });
 

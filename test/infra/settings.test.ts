@@ -58,12 +58,27 @@ describe('a setting that is wrong is named, with its mend', () => {
       'cdk.json: context.desk.ticketUrl: expected an address with {id} in it, such as https://desk.example.com/tickets/{id}',
     ],
     [
-      { jwt: { issuer: 'http://login.example.com', audience: ['desk'] } },
-      'cdk.json: context.desk.jwt.issuer: expected the https address of the token issuer, such as https://login.example.com/',
+      { login: { by: 'issuer', issuer: 'http://login.example.com', audience: ['desk'] } },
+      'cdk.json: context.desk.login.issuer: expected the https address of the token issuer, such as https://login.example.com/',
     ],
     [
-      { jwt: { issuer: 'https://login.example.com', audience: [] } },
-      'cdk.json: context.desk.jwt.audience: expected a list of at least one audience, such as ["support-desk"]',
+      { login: { by: 'issuer', issuer: 'https://login.example.com', audience: [] } },
+      'cdk.json: context.desk.login.audience: expected a list of at least one audience, such as ["support-desk"]',
+    ],
+    [{ login: { by: 'saml' } }, 'cdk.json: context.desk.login.by: expected cognito or issuer'],
+    [{ login: { by: 'cognito', mfa: 'sms' } }, 'cdk.json: context.desk.login.mfa: expected required, optional or off'],
+    [
+      { account: '1234' },
+      'cdk.json: context.desk.account: expected an account of twelve digits such as "111122223333", or nothing',
+    ],
+    [
+      { deskId: '4desk' },
+      'cdk.json: context.desk.deskId: expected a name for the stacks of at most 40 letters, digits and -, such as SupportDesk, or nothing',
+    ],
+    [{ mailFrom: 'bounce.' }, 'cdk.json: context.desk.mailFrom: expected a label such as bounce, or nothing'],
+    [
+      { zone: { id: 'zone', name: 'example.com' } },
+      'cdk.json: context.desk.zone.id: expected the id of a hosted zone such as Z0123456789ABC',
     ],
     [{ rawMailDays: 0.5 }, 'cdk.json: context.desk.rawMailDays: expected a whole number of days such as 365'],
     [{ defaults: { ...defaults, plan: 'gold' } }, 'cdk.json: context.desk.defaults.plan: expected basic or premium'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Settings } from '../../../shared/settings.ts';
-import { parseSettings } from '../../settings.ts';
+import { deploymentOf } from '../../stages.ts';
 import { CommandError } from '../command.ts';
 
 type Defaults = Pick<Settings, 'defaults' | 'escalation' | 'calendars' | 'holidayRegions'>;
@@ -16,7 +16,7 @@ export function deskDefaults(): Defaults {
 function read(): Defaults {
   try {
     const file = readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8');
-    return parseSettings(JSON.parse(file).context?.desk);
+    return deploymentOf(JSON.parse(file).context, { name: process.env.DESK_STAGE });
   } catch (error) {
     throw new CommandError(`the desk's settings cannot be read: ${error instanceof Error ? error.message : error}`);
   }

@@ -1,9 +1,6 @@
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { secretValue } from '../../../shared/aws/secret-value.ts';
 import { CommandError } from '../command.ts';
 
 /** What Secrets Manager takes (https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html). */
@@ -19,7 +16,7 @@ export type SourceSecrets = {
   put(name: string, source: Record<string, unknown> | undefined): Promise<void>;
 };
 
-const formSchema = z.looseObject({ sources: z.record(z.string(), z.unknown()) });
+const formSchema = z.looseObject({ sources: z.record(z.string(), z.unknown()).default({}) });
 const deskSchema = z.looseObject({ webhooks: z.record(z.string(), z.unknown()).default({}) });
 
 /** `form` and `desk` are the names of the two secrets. What is thrown never quotes a value. */
@@ -28,8 +25,7 @@ export function sourceSecrets(
   { form, desk }: { form: string; desk: string },
 ): SourceSecrets {
   const read = async <T>(id: string, schema: z.ZodType<T>): Promise<T> => {
-    const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-    const value = schema.safeParse(parseJson(SecretString));
+    const value = schema.safeParse(await secretValue(client, id));
     if (!value.success) throw new CommandError(`the secret ${id} is not as the desk keeps it: mend it by hand first`);
     return value.data;
   };
@@ -65,12 +61,4 @@ export function sourceSecrets(
 
 function without(record: Record<string, unknown>, name: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -197,7 +197,7 @@ function seriesOf(alarm: AlarmProperties & { Namespace?: unknown }, what: Memory
   // What the desk counts is its own.
   expect(alarm).toMatchObject({
     Namespace: METRIC.namespace,
-    Dimensions: [{ Name: 'service', Value: METRIC.service }],
+    Dimensions: [{ Name: 'service', Value: 'SupportDesk-prod' }],
   });
   const counted = (what as MemoryDesk).counted.get(alarm.MetricName ?? '');
   return counted === undefined ? new Map() : once(counted);

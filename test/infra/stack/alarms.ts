@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { resources, synthesize, template } from './template.ts';
+import { live, resources, synthesize, template } from './template.ts';
 
-const alarms = resources('AWS::CloudWatch::Alarm');
+const alarms = resources('AWS::CloudWatch::Alarm', live);
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 const LINK = / See docs\/runbook\.md#([a-z0-9-]+)$/;
 
@@ -42,8 +42,13 @@ it('alarms go to the admin’s mail, and only CloudWatch of this account may sen
   expect(JSON.stringify(policy)).toContain('"Principal":{"Service":"cloudwatch.amazonaws.com"}');
 });
 
+it('until customers write, alarms show in CloudWatch alone', () => {
+  const actions = resources('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmActions);
+  expect(actions).toEqual(alarms.map(() => undefined));
+});
+
 it('without a mail for alarms, they show in CloudWatch alone', () => {
-  const silent = synthesize({ alarmMail: undefined });
+  const silent = synthesize({ alarmMail: undefined, live: true });
   silent.resourceCountIs('AWS::CloudWatch::Alarm', alarms.length);
   silent.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'email' }, 0);
 });

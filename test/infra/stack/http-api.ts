@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { ELSE, ROUTES } from '../../../infra/local/http/routes.ts';
-import { resource, resources, template } from './template.ts';
+import { resource, resources, synthesize, template } from './template.ts';
 
 /** Route key, how it is guarded, and the function behind it. */
 function routes(): [key: string, guard: string, door: string][] {
@@ -42,12 +42,43 @@ describe('over HTTP', () => {
     expect(local.sort()).toEqual(routes().sort());
   });
 
-  it('a token counts when the admin’s issuer made it for this desk', () => {
-    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+  it('a token counts when the desk’s own pool of agents made it for this desk', () => {
+    const pool = resource('AWS::Cognito::UserPool', 'Agents').id;
+    const [, authorizer] = resources('AWS::ApiGatewayV2::Authorizer')[0] ?? [];
+    expect(authorizer?.Properties).toMatchObject({
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Audience: [{ Ref: resource('AWS::Cognito::UserPoolClient', 'Login').id }] },
+    });
+    expect(JSON.stringify(authorizer?.Properties.JwtConfiguration)).toContain(
+      `"https://cognito-idp.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"},"/",{"Ref":"${pool}"}`,
+    );
+  });
+
+  it('an agent gets an account from an admin, with a second factor that is no text message', () => {
+    expect(resource('AWS::Cognito::UserPool', 'Agents').Properties).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      MfaConfiguration: 'ON',
+      UsernameAttributes: ['email'],
+      UserPoolTier: 'ESSENTIALS',
+    });
+  });
+
+  it.each(['optional', 'off'])('a second factor is as the admin says: %s', (mfa) => {
+    const pool = resource('AWS::Cognito::UserPool', 'Agents', synthesize({ login: { by: 'cognito', mfa } }));
+    expect(pool.Properties.MfaConfiguration).toBe(mfa.toUpperCase());
+  });
+
+  it('a token of another provider counts when that made it for this desk, and there is no pool then', () => {
+    const others = synthesize({
+      login: { by: 'issuer', issuer: 'https://login.example.com/', audience: ['support-desk'] },
+    });
+    others.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: ['support-desk'] },
     });
+    others.resourceCountIs('AWS::Cognito::UserPool', 0);
+    others.resourceCountIs('AWS::Cognito::UserPoolClient', 0);
   });
 
   it('a flood is turned away before it reaches a function', () => {

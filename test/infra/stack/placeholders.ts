@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { placeholders } from '../../../infra/placeholders.ts';
 import { parseSettings } from '../../../infra/settings.ts';
 import { deskContext } from '../committed-settings.ts';
-import { deskStack, synthesize, template } from './template.ts';
+import { deskStage, synthesize, template } from './template.ts';
 
 const escalation = deskContext().escalation as object;
 
@@ -11,7 +11,7 @@ const escalation = deskContext().escalation as object;
 const own = {
   mailDomain: 'help.rossi.it',
   supportAddress: 'support@help.rossi.it',
-  jwt: { issuer: 'https://login.rossi.it/', audience: ['support-desk'] },
+  login: { by: 'issuer', issuer: 'https://login.rossi.it/', audience: ['support-desk'] },
   escalation: { ...escalation, lead: ['lead@rossi.it'], manager: ['manager@rossi.it'] },
   alarmMail: 'operations@rossi.it',
 };
@@ -19,8 +19,8 @@ const own = {
 const found = (changes: object) => placeholders(parseSettings(deskContext({ ...own, ...changes })));
 
 const SENTENCE =
-  'cdk.json: context.desk still has placeholders in supportAddress, escalation.lead.0, escalation.manager.0, mailDomain, ' +
-  'jwt.issuer, alarmMail: put in your own before you deploy.';
+  'cdk.json: stage prod still has placeholders in supportAddress, escalation.lead.0, escalation.manager.0, mailDomain, ' +
+  'alarmMail: put in your own before you deploy.';
 
 describe('placeholders', () => {
   it('synthesize, and CloudFormation refuses them with a sentence before it makes anything', () => {
@@ -33,8 +33,8 @@ describe('placeholders', () => {
   });
 
   it('are said by the synthesis already', () => {
-    Annotations.fromStack(deskStack({})).hasWarning(
-      '/SupportDesk',
+    Annotations.fromStack(deskStage({}).desk).hasWarning(
+      '/SupportDesk-prod',
       Match.stringLikeRegexp('still has placeholders in'),
     );
   });
@@ -45,8 +45,12 @@ describe('placeholders', () => {
       { mailDomain: 'help.example.org', supportAddress: 'us@help.example.org' },
       ['supportAddress', 'mailDomain'],
     ],
-    ['an issuer', { jwt: { issuer: 'https://example.com', audience: ['desk'] } }, ['jwt.issuer']],
-    ['an issuer at a port', { jwt: { issuer: 'https://login.example.net:8443/', audience: ['desk'] } }, ['jwt.issuer']],
+    ['an issuer', { login: { by: 'issuer', issuer: 'https://example.com', audience: ['desk'] } }, ['login.issuer']],
+    [
+      'an issuer at a port',
+      { login: { by: 'issuer', issuer: 'https://login.example.net:8443/', audience: ['desk'] } },
+      ['login.issuer'],
+    ],
     ['a link', { ticketUrl: 'https://desk.example/tickets/{id}' }, ['ticketUrl']],
     [
       'one contact of many',
@@ -69,5 +73,5 @@ describe('placeholders', () => {
 
 it('settings of one’s own deploy: no rule, no warning', () => {
   expect(synthesize(own).toJSON().Rules ?? {}).not.toHaveProperty('SettingsAreYours');
-  Annotations.fromStack(deskStack(own)).hasNoWarning('*', Match.anyValue());
+  Annotations.fromStack(deskStage(own).desk).hasNoWarning('*', Match.anyValue());
 });

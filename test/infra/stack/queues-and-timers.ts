@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { METRIC } from '../../../shared/names.ts';
 import { TEAM_MAIL_WORKERS } from '../../../shared/notify/paced-mailer.ts';
-import { resource, resources, template } from './template.ts';
+import { live, resource, resources, template } from './template.ts';
 
 const queue = (name: string) => resource('AWS::SQS::Queue', name).id;
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -10,7 +10,7 @@ const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 /** An alarm on a queue that tells the admin. */
 const hasAlarm = (name: string, metric: string, threshold: number) =>
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+  live.hasResourceProperties('AWS::CloudWatch::Alarm', {
     MetricName: metric,
     Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue(name), 'QueueName'] } }],
     Threshold: threshold,
@@ -43,10 +43,10 @@ describe.each([
   });
 
   it('that fails alarms at its first failure, by the metric that the function counts, and once for all its tries', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    live.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: METRIC.namespace,
       MetricName: failed,
-      Dimensions: [{ Name: 'service', Value: METRIC.service }],
+      Dimensions: [{ Name: 'service', Value: 'SupportDesk-prod' }],
       Threshold: 1,
       DatapointsToAlarm: 1,
       // Minutes; a message waits for six at most.

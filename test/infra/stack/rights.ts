@@ -69,7 +69,7 @@ describe('what a function may do with the mail bucket', () => {
   });
 
   it('no function may do anything else with the bucket', () => {
-    const bucket = resource('AWS::S3::Bucket', 'MailBucket').id;
+    const bucket = resource('AWS::S3::Bucket', 'Mail').id;
     const known = Object.values(PREFIX).map((prefix) => `/${prefix}*`);
     const elsewhere = FUNCTIONS.flatMap(of).filter(
       ({ on }) => on.includes(bucket) && !known.some((prefix) => on.includes(prefix)),
@@ -125,12 +125,12 @@ describe.each(FUNCTIONS)('%s', (name) => {
   });
 
   it('may read the desk’s secret, and not change it', () => {
-    const secret = resource('AWS::SecretsManager::Secret', 'Secret').id;
+    const secret = resource('AWS::SecretsManager::Secret', 'SigningKeys').id;
     expect(actionsOn(of(name), secret)).toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
   });
 
   it('may read the forms’ secret if it takes forms in, and never change it', () => {
-    const secret = resource('AWS::SecretsManager::Secret', 'FormSecret').id;
+    const secret = resource('AWS::SecretsManager::Secret', 'WebhookSecrets').id;
     const read = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
     expect(actionsOn(of(name), secret)).toEqual(name === 'IngestWebhook' ? read : []);
   });

@@ -61,17 +61,22 @@ describe('the mail bucket', () => {
 
   it.each([
     [
-      'the API, where the pages are',
+      'API Gateway’s in this Region, where the pages are: the bucket is made before the API',
       {},
-      { 'Fn::GetAtt': [resource('AWS::ApiGatewayV2::Api', 'HttpApi').id, 'ApiEndpoint'] },
+      { 'Fn::Join': ['', ['https://*.execute-api.eu-west-1.', { Ref: 'AWS::URLSuffix' }]] },
     ],
     [
       'the origin that the admin set',
       { webUrl: 'https://desk.example.com:8443/help' },
       'https://desk.example.com:8443',
     ],
-  ])('takes files from pages of one origin alone: %s', (_, changes, origin) => {
-    const { CorsConfiguration } = resource('AWS::S3::Bucket', 'MailBucket', synthesize(changes)).Properties;
+    [
+      'the desk’s domain',
+      { domain: { name: 'desk.example.com', certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/a' } },
+      'https://desk.example.com',
+    ],
+  ])('takes files from pages of the desk: %s', (_, changes, origin) => {
+    const { CorsConfiguration } = resource('AWS::S3::Bucket', 'Mail', synthesize(changes)).Properties;
     expect(CorsConfiguration).toEqual({
       CorsRules: [{ AllowedMethods: ['PUT'], AllowedOrigins: [origin], AllowedHeaders: ['content-type'], MaxAge: 600 }],
     });
@@ -100,19 +105,16 @@ it('the bucket and every topic refuse unencrypted connections', () => {
 });
 
 it('the key that signs reply addresses is made on AWS, and no webhook source is there until an admin adds one', () => {
-  const secret = resource('AWS::SecretsManager::Secret', 'Secret');
+  const secret = resource('AWS::SecretsManager::Secret', 'SigningKeys');
   expect(secret.Properties).toMatchObject({
     GenerateSecretString: { GenerateStringKey: 'signingKey', SecretStringTemplate: JSON.stringify({ webhooks: {} }) },
   });
   expect(secret.Properties).not.toHaveProperty('SecretString');
 });
 
-it('the forms’ secret begins without a source, and no deploy writes over those that admins added', () => {
-  const secret = resource('AWS::SecretsManager::Secret', 'FormSecret');
-  expect(secret.Properties).toMatchObject({
-    GenerateSecretString: { SecretStringTemplate: JSON.stringify({ sources: {} }) },
-  });
-  expect(secret.Properties).not.toHaveProperty('SecretString');
+it('the forms’ secret is made without a value, so that no deploy writes over what admins added', () => {
+  const secret = resource('AWS::SecretsManager::Secret', 'WebhookSecrets');
+  expect(Object.keys(secret.Properties)).toEqual(['Description', 'Tags']);
   expect(secret).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 

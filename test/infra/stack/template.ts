@@ -1,10 +1,10 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { deskStacks } from '../../../infra/desk-stacks.ts';
 import { parseSettings } from '../../../infra/settings.ts';
-import { SupportDesk } from '../../../infra/support-desk.ts';
 import { context, deskContext } from '../committed-settings.ts';
 
-const CONTEXT = {
+export const CONTEXT = {
   ...context,
   // Without the functions' code, which takes most of the time.
   'aws:cdk:bundling-stacks': [],
@@ -12,19 +12,41 @@ const CONTEXT = {
   '@aws-cdk/core:annotationsInValidationReport': false,
 };
 
-/** The stack with changed settings. */
-export function deskStack(changes: Record<string, unknown>): SupportDesk {
+/** The two stacks of a stage with changed settings. */
+export function deskStage(changes: Record<string, unknown>, name = 'prod') {
   const app = new App({ context: CONTEXT });
-  return new SupportDesk(app, 'SupportDesk', { deployment: parseSettings(deskContext(changes)) });
+  return deskStacks(app, { name, deployment: parseSettings(deskContext(changes)) });
 }
 
-/** That stack as CloudFormation gets it. */
+/** Both as CloudFormation gets them, each reference from one to the other in place of its import. */
 export function synthesize(changes: Record<string, unknown>): Template {
-  return Template.fromStack(deskStack(changes));
+  const { state, desk } = deskStage(changes);
+  const [kept, made] = [Template.fromStack(state).toJSON(), Template.fromStack(desk).toJSON()];
+  const twice = Object.keys(kept.Resources).filter((id) => id in made.Resources);
+  if (twice.length > 0) throw new Error(`one id in both stacks: ${twice.join()}`);
+  const both = {
+    Resources: { ...kept.Resources, ...made.Resources },
+    Outputs: { ...kept.Outputs, ...made.Outputs },
+    Rules: made.Rules,
+  };
+  const exported = new Map(Object.values<Export>(kept.Outputs).map(({ Export, Value }) => [Export?.Name, Value]));
+  return Template.fromJSON(withoutImports(both, exported));
 }
 
-/** The stack with the settings that are committed. */
+type Export = { Export?: { Name: string }; Value: unknown };
+
+function withoutImports(value: unknown, exported: Map<string | undefined, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(value), (_, inner) => {
+    const name = inner?.['Fn::ImportValue'];
+    return name === undefined ? inner : exported.get(name);
+  });
+}
+
+/** Both with the settings that are committed. */
 export const template = synthesize({});
+
+/** Both once customers are to write. */
+export const live = synthesize({ live: true });
 
 type Resource = { Type: string; Properties: Record<string, unknown>; [attribute: string]: unknown };
 
