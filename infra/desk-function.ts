@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -26,6 +27,13 @@ export type FunctionProps = Pick<NodejsFunctionProps, 'retryAttempts'> & {
 export class DeskFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: FunctionProps) {
     const { name, environment, alarms, errors, ...rest } = props;
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Not the managed policy that Lambda's own role has: it may write to every log of the account.
+    const role = new Role(scope, `${id}ServiceRole`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
     super(scope, id, {
       ...rest,
       entry: path(`../functions/${name}/index.ts`),
@@ -36,10 +44,8 @@ export class DeskFunction extends NodejsFunction {
       environment: { ...environment, NODE_OPTIONS, POWERTOOLS_SERVICE_NAME: serviceOf(scope) },
       bundling: bundling(name),
       loggingFormat: LoggingFormat.JSON,
-      logGroup: new LogGroup(scope, `${id}Log`, {
-        retention: RetentionDays.THREE_MONTHS,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup,
+      role,
     });
     alarms.add(this, 'Alarm', errors, { metric: this.metricErrors({ statistic: 'sum' }) });
   }

@@ -7,6 +7,7 @@ import './stack/first-deploy.ts';
 import './stack/functions.ts';
 import './stack/http-api.ts';
 import './stack/mail.ts';
+import './stack/nag.ts';
 import './stack/pinned.ts';
 import './stack/placeholders.ts';
 import './stack/queues-and-timers.ts';
