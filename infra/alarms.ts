@@ -10,7 +10,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Deployment } from './settings-schema.ts';
 
@@ -20,6 +20,8 @@ export type Trouble = {
   happened: string;
   /** Anchor of a section in docs/runbook.md. */
   runbook: string;
+  /** A customer is hurt now, and nothing mends it by itself: somebody is told. All else waits on the dashboard until they look. */
+  isUrgent?: boolean;
 };
 
 /** What is too much of what should not happen. */
@@ -36,6 +38,8 @@ type TooMuch = {
 /** What is too long without something that should happen all the time. */
 type Silence = { metric: Metric; period: Duration; periods: number };
 
+type Props = Pick<Deployment, 'alarmMail' | 'alarmUrl' | 'live'>;
+
 const MINUTE = Duration.minutes(1);
 
 /** The alarms of the desk, and whom they tell. */
@@ -44,18 +48,19 @@ export class Alarms extends Construct {
 
   private readonly isLive: boolean;
 
-  /** Without `alarmMail`, and until customers write (`live`), the alarms show only in CloudWatch. */
-  constructor(scope: Construct, id: string, { alarmMail: mail, live }: Pick<Deployment, 'alarmMail' | 'live'>) {
+  /** Without `alarmMail` and `alarmUrl`, and until customers write (`live`), the alarms show only in CloudWatch. */
+  constructor(scope: Construct, id: string, { alarmMail, alarmUrl, live }: Props) {
     super(scope, id);
     this.isLive = live;
-    if (mail === undefined) return;
+    if (alarmMail === undefined && alarmUrl === undefined) return;
     this.topic = new Topic(this, 'Topic', { displayName: 'Support desk alarms', enforceSSL: true });
     this.topic.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
-    this.topic.addSubscription(new EmailSubscription(mail));
+    if (alarmMail) this.topic.addSubscription(new EmailSubscription(alarmMail));
+    if (alarmUrl) this.topic.addSubscription(new UrlSubscription(alarmUrl));
   }
 
   /** An alarm on too much of something. `scope` is what it watches. No data is good news: AWS sends none while nothing happens. */
@@ -86,10 +91,10 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Tells when it goes on, and when it is over: whoever was woken may know that they can sleep. */
-  private make(scope: Construct, id: string, { happened, runbook }: Trouble, when: AlarmProps): void {
+  /** An urgent one tells when it goes on, and when it is over: whoever was woken may know that they can sleep. */
+  private make(scope: Construct, id: string, { happened, runbook, isUrgent = false }: Trouble, when: AlarmProps): void {
     const alarm = new Alarm(scope, id, { ...when, alarmDescription: `${happened} See docs/runbook.md#${runbook}` });
-    if (!this.topic || !this.isLive) return;
+    if (!this.topic || !this.isLive || !isUrgent) return;
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
   }

@@ -4,10 +4,15 @@ import type { Construct } from 'constructs';
 import { RETENTION_SECONDS } from '../shared/redelivery.ts';
 import type { Alarms, Trouble } from './alarms.ts';
 
-/** Where what could not be done waits for a human. It alarms at the first message, and its maker has to say what that means. */
+/** Where what could not be done waits for a human. It alarms at the first message, since nothing else takes it up, and its maker has to say what that means. */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, { alarms, trouble }: { alarms: Alarms; trouble: Trouble }) {
     super(scope, id, { retentionPeriod: Duration.seconds(RETENTION_SECONDS), enforceSSL: true });
-    alarms.add(this, 'Alarm', trouble, { metric: this.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }) });
+    alarms.add(
+      this,
+      'Alarm',
+      { ...trouble, isUrgent: true },
+      { metric: this.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }) },
+    );
   }
 }

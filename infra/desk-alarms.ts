@@ -19,6 +19,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
     {
       happened: 'The sweep has not come to its end for a quarter of an hour: what is lost or parked stays so.',
       runbook: 'the-sweep-is-silent',
+      isUrgent: true,
     },
     { metric: deskMetric(scope, METRIC.sweepDone), period: SWEEP_EVERY, periods: 3 },
   );
@@ -29,6 +30,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       happened:
         'An answer did not reach its customer, since SES refused it: the clock runs on, and its writer was told.',
       runbook: 'an-answer-was-not-sent',
+      isUrgent: true,
     },
     { metric: deskMetric(scope, METRIC.answerNotSent) },
   );
@@ -39,6 +41,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       {
         happened: 'SES could not store a mail that it took: its sender has no ticket, and after four hours it is lost.',
         runbook: 'ses-cannot-store-mail',
+        isUrgent: true,
       },
       // Without dimensions, which a search would need and an alarm refuses ("Create a CloudWatch alarm on a Metrics Insights query").
       { metric: new MathExpression({ expression: `SELECT SUM(${metric}) FROM "AWS/SES"`, usingMetrics: {} }) },

@@ -90,6 +90,7 @@ export class DeskHttpApi extends Construct {
         happened:
           'Customers’ pages, online forms or agents were answered with server errors; forms that retry lose nothing.',
         runbook: 'the-http-api-answers-with-errors',
+        isUrgent: true,
       },
       { metric: this.api.metricServerError({ statistic: 'sum' }), threshold: MANY_ERRORS, period: Duration.minutes(5) },
     );

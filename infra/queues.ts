@@ -21,6 +21,7 @@ export function intakeQueue(scope: Construct, alarms: Alarms): QueueWithDeadLett
     waiting: {
       happened: 'Mails wait to be taken in: their senders have no acknowledgement yet.',
       runbook: 'mails-wait-to-be-taken-in',
+      isUrgent: true,
     },
   });
 }
@@ -42,6 +43,7 @@ export function timerQueue(scope: Construct, alarms: Alarms): QueueWithDeadLette
     waiting: {
       happened: 'Fired timers wait to be served: escalations come late.',
       runbook: 'timers-wait-to-be-served',
+      isUrgent: true,
     },
   });
 }

@@ -78,6 +78,7 @@ const EXPECTED: Record<string, string> = {
   'domain.name': 'a domain such as desk.example.com',
   'domain.certificateArn': 'the ARN of a certificate in the Region of the desk, or nothing',
   alarmMail: `${ADDRESS}, or nothing`,
+  alarmUrl: 'the https address of a service that pages people and confirms subscriptions of SNS, or nothing',
   sendingIdentity: 'create or existing',
   rawMailDays: 'a whole number of days such as 365',
   defaults: 'an object with plan, priority, calendar, timeZone, language and holidayRegion',

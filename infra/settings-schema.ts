@@ -54,8 +54,9 @@ const STACK = {
     })
     .optional(),
   login: loginSchema.prefault({ by: 'cognito' }),
-  /** Who hears of alarms. Left out, alarms show only in CloudWatch. */
+  /** Who hears of alarms: an address, and a service that pages people. Without both, alarms show only in CloudWatch. */
   alarmMail: addressSchema.optional(),
+  alarmUrl: z.url({ protocol: /^https$/ }).optional(),
   /** Days until a raw mail goes; while it is there, the mail can be replayed. */
   rawMailDays: z.int().positive().default(365),
 };

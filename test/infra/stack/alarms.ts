@@ -1,8 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { live, resources, synthesize, template } from './template.ts';
+import { live, nameOf, resource, resources, synthesize, template } from './template.ts';
 
 const alarms = resources('AWS::CloudWatch::Alarm', live);
+/** A customer is hurt now, and nothing mends it by itself: these wake somebody. */
+const URGENT = [
+  'AnswerNotSent',
+  'HttpApiServerErrors',
+  'IntakeDeadLettersAlarm',
+  'IntakeWaiting',
+  'MailPublishExpired',
+  'MailPublishFailure',
+  'SweepSilent',
+  'TeamMailDeadLettersAlarm',
+  'TimerEventsDeadLettersAlarm',
+  'TimerEventsWaiting',
+  'TimersDeadLettersAlarm',
+];
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 const LINK = / See docs\/runbook\.md#([a-z0-9-]+)$/;
 
@@ -16,7 +30,7 @@ function anchor(heading: string): string {
     .replace(/\s/g, '-');
 }
 
-describe.each(alarms)('%s', (_id, { Properties }) => {
+describe.each(alarms)('%s', (id, { Properties }) => {
   const description = String(Properties.AlarmDescription);
 
   it('says in a sentence what happened to somebody, and which section of the runbook mends it', () => {
@@ -25,10 +39,14 @@ describe.each(alarms)('%s', (_id, { Properties }) => {
     expect(sections).toContain(LINK.exec(description)?.[1]);
   });
 
-  it('tells the admin, also when it is over', () => {
-    expect(Properties.AlarmActions).toHaveLength(1);
-    expect(Properties.OKActions).toEqual(Properties.AlarmActions);
+  it('tells the admin, also when it is over, if a customer is hurt now', () => {
+    const actions = URGENT.includes(nameOf(id)) ? [{ Ref: resource('AWS::SNS::Topic', 'AlarmsTopic').id }] : undefined;
+    expect([Properties.AlarmActions, Properties.OKActions]).toEqual([actions, actions]);
   });
+});
+
+it('what wakes somebody is there', () => {
+  expect(alarms.map(([id]) => nameOf(id))).toEqual(expect.arrayContaining(URGENT));
 });
 
 it('the runbook has a section for each alarm, and no other', () => {
@@ -45,6 +63,11 @@ it('alarms go to the admin’s mail, and only CloudWatch of this account may sen
 it('until customers write, alarms show in CloudWatch alone', () => {
   const actions = resources('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmActions);
   expect(actions).toEqual(alarms.map(() => undefined));
+});
+
+it('alarms go to a service that pages people, too', () => {
+  const alarmUrl = 'https://events.example.com/integration/1/enqueue';
+  synthesize({ alarmUrl }).hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'https', Endpoint: alarmUrl });
 });
 
 it('without a mail for alarms, they show in CloudWatch alone', () => {
