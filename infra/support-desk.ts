@@ -10,6 +10,7 @@ import type { DeskState } from './desk-state.ts';
 import { deskFunctions } from './functions.ts';
 import { DeskHttpApi } from './http-api.ts';
 import { InboundMail } from './inbound-mail.ts';
+import { Journey } from './journey.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { refusePlaceholders } from './placeholders.ts';
@@ -73,6 +74,7 @@ export class SupportDesk extends Stack {
       targets: [new LambdaFunction(functions.sweep)],
     });
     deskAlarms(this, alarms);
+    new Journey(this, 'Journey', { intake, timerEvents, teamMail, timers });
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { METRIC } from '../../../shared/names.ts';
 import { live, nameOf, resource, resources, synthesize, template } from './template.ts';
 
 const alarms = resources('AWS::CloudWatch::Alarm', live);
@@ -52,6 +53,15 @@ it('what wakes somebody is there', () => {
 it('the runbook has a section for each alarm, and no other', () => {
   const linked = alarms.map(([, { Properties }]) => LINK.exec(String(Properties.AlarmDescription))?.[1]);
   expect([...sections].sort()).toEqual([...new Set(linked)].sort());
+});
+
+it('what the desk counts is on one page, by the steps of a request', () => {
+  const [board] = resources('AWS::CloudWatch::Dashboard').map(([, { Properties }]) =>
+    JSON.stringify(Properties.DashboardBody),
+  );
+  const { namespace, ...counted } = METRIC;
+  for (const name of Object.values(counted)) expect(board).toContain(name);
+  expect(board?.match(/## [A-Z][a-z ,]+/g)).toHaveLength(5);
 });
 
 it('alarms go to the admin’s mail, and only CloudWatch of this account may send them', () => {
