@@ -7,7 +7,7 @@ import { besideProgram } from '../mail/own-content/beside-program.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { linedText } from '../mail/own-content/lined-text.ts';
 import { holdsMailOfOurs, type Ours } from '../mail/own-content/mail-of-ours.ts';
-import { ownFiles } from '../mail/own-content/own-files.ts';
+import { filesOfOurs, type LeftOut, ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
 import { visibleReply } from '../mail/reply-text.ts';
@@ -18,6 +18,8 @@ import { rawFields } from './read-received.ts';
 export type AgentWords = CommandMail & {
   html: string | undefined;
   files: InboundAttachment[];
+  /** Files that no customer may get; of an internal note none, which has them all. */
+  leftOut: LeftOut[];
   /** There is a doubt, or a command is wrong or misplaced: nothing is sent or carried out. */
   isHeld: boolean;
   /**
@@ -74,14 +76,16 @@ export function readAgentMail(
     reply.isDoubtful || mail.html === undefined ? undefined : ownHtml(mail.html, { commands: lines, text: typed });
   const own = linedText(typed, formatted);
   const { html, pictures } = attachedPictures(formatted);
+  const isMeantAsNote = commands.some((command) => command.name === 'note');
   const attached = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
-  const files = [...attached, ...pictures];
+  const leftOut = isMeantAsNote ? [] : attached.leftOut;
+  const ofTeam = isMeantAsNote ? filesOfOurs(attached.leftOut) : [];
+  const files = [...attached.files, ...pictures, ...ofTeam];
   const names = [name, mail.from?.name ?? ''];
   const lack = whyNoContent(mail, { text: own, files, names });
   const isRobots = lack === undefined && mail.hint !== false && mail.hint.isStrong;
   const lacks = isRobots ? ROBOTS : lack && (aside?.reason ?? lack);
   const text = lacks === undefined ? own : read.text;
-  const isMeantAsNote = commands.some((command) => command.name === 'note');
   // A customer may read the reason of a command.
   const goesOut = isMeantAsNote
     ? { text: lines.join('\n') }
@@ -94,5 +98,5 @@ export function readAgentMail(
   const isHeld = doubt !== undefined || unknown.length > 0 || misplaced.length > 0;
   const isNote = isHeld || isMeantAsNote;
   const isAnswer = !isNote && lacks === undefined;
-  return { ...read, text, html, files, isHeld, doubt, isNote, lacks, isRobots, isAnswer };
+  return { ...read, text, html, files, leftOut, isHeld, doubt, isNote, lacks, isRobots, isAnswer };
 }

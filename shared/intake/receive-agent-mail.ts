@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { type Command, misplacedProblem, unknownProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
-import { hasContent } from '../mail/own-content/own-files.ts';
+import { filesOfOurs, hasContent, whyLeftOut } from '../mail/own-content/own-files.ts';
 import { PublicError, reasonOf } from '../public-error.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -37,7 +37,7 @@ export type AgentMail = {
  * 1. A line that looks like a command and is none holds everything back: `#not` must not become an answer to the customer. So does a
  *    command in the middle of the text, an answer that cannot be told from the notice around it, and one that holds what is the desk's own. The text is kept as a note, and
  *    the agent is told why, and which commands there are.
- * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. What can reach nobody is kept as a
+ * 2. The text goes to the customer with its formatting and files, or stays internal after `#note`. Of a file that no customer may get the agent is told. What can reach nobody is kept as a
  *    note, too. What says nothing of its own (a reaction, a signature alone, a note of absence) is no answer. After `#ask` the customer of a P1 is waited for.
  * 3. The commands are carried out, in order, once a mail; what is refused is told to the agent, but a note of absence once a day. `#add` and `#remove` come before the
  *    answer, which is not sent when they are refused.
@@ -51,23 +51,27 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const ours = oursOf(desk.settings, ticket);
   const known = await knownTexts(desk, ticket, mail);
   const words = readAgentMail(mail, agent, { keys, known, ours, isToOwn: delivery.isToOwn });
-  const { commands, unknown, misplaced, text, lines, html, files, isHeld, isNote, isAnswer, lacks } = words;
+  const { commands, unknown, misplaced, text, lines, html, files, leftOut, isHeld, isNote, isAnswer, lacks } = words;
+  const kept = [...files, ...filesOfOurs(leftOut)];
   const ids = { ticketId: ticket.id, agent, source };
-  if (!isAnswer && (text !== '' || hasContent(files, mail.html))) {
+  if (!isAnswer && (text !== '' || hasContent(kept, mail.html))) {
     const { raw } = received;
-    await addNote(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: files });
+    await addNote(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: kept });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');
   const cannotAsk = isAsking ? (whyNotAsk(ticket) ?? whyNoQuestion(words)) : undefined;
   const asks = isAsking && cannotAsk === undefined;
   const isPhoned = commands.some(({ name }) => name === 'phoned');
   const call = isPhoned ? { givenByPhone: receivedAt } : {};
-  const refusal = isAnswer ? await answer(desk, received, { text, html, files, asks, ...call }, commands) : undefined;
+  const refusal = isAnswer
+    ? await answer(desk, received, { text, html, files, kept, asks, ...call }, commands)
+    : undefined;
   const lacking = !isNote && lines.length === 0 ? lacks : undefined;
   const unsaid = lacking && `The customer was sent nothing, since your mail says nothing to them: ${lacking}.`;
   const about = { ticketId: ticket.id, agentId: agent.id, source, at: receivedAt };
   if (unsaid && words.isRobots && (await isToldAlready(desk, about, unsaid))) return;
-  if (lines.length === 0 && refusal === undefined && unsaid === undefined && !isHeld) return;
+  const isDone = refusal === undefined && unsaid === undefined && !isHeld && leftOut.length === 0;
+  if (lines.length === 0 && isDone) return;
   await carryOut(desk, {
     ...ids,
     at: receivedAt,
@@ -80,6 +84,7 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
       ...misplaced.map(misplacedProblem),
       ...(refusal ? [refusal] : []),
       ...(unsaid ? [unsaid] : []),
+      ...leftOut.map(whyLeftOut),
       ...(cannotAsk ? [`#ask: ${cannotAsk}`] : []),
       ...(isPhoned && !isAnswer ? ['#phoned: there is no answer: write what was said in the call'] : []),
       ...unknown.map(unknownProblem),
@@ -96,12 +101,14 @@ async function answer(
     text: string;
     html: string | undefined;
     files: InboundAttachment[];
+    /** With those that only the team may have. */
+    kept: InboundAttachment[];
     asks: boolean;
     givenByPhone?: string;
   },
   commands: readonly Command[],
 ): Promise<string | undefined> {
-  const { files, text, ...how } = said;
+  const { files, kept, text, ...how } = said;
   const { ticket, agent, mail, source, receivedAt, raw, warnings } = received;
   const ids = { ticketId: ticket.id, agent, source };
   const { messageId } = mail;
@@ -128,7 +135,7 @@ async function answer(
       at: receivedAt,
       raw,
       messageId,
-      attachments: files,
+      attachments: kept,
     });
     return error.errors.length > 0 ? `${error.message} ${reasonOf(error)}.` : error.message;
   }

@@ -19,23 +19,49 @@ const MARKER_HEAD = `##- ${markerWords()}`;
 const MARKERS = [Buffer.from(MARKER_HEAD, 'utf8'), Buffer.from(MARKER_HEAD, 'utf16le')];
 const SEARCHED_BYTES = 2_000_000;
 
+/** A file that its writer may have meant for the customer and that is not passed on, and why: it is `ours`, or the mail itself, which was not read whole. */
+export type LeftOut = { file: InboundAttachment; why: 'ours' | 'unread' };
+
 /**
- * The files of a mail that its writer means to pass on: not the signatures of the mail, not what programs say to programs, not the pictures of what it quotes
- * (`html` is what goes out), and not a notice of ours, which holds what no customer may read. `isOurs` tells of an attached
- * mail whether the desk sent it.
+ * The files of a mail that its writer means to pass on: not the signatures of the mail, not what programs say to programs, and not the pictures of what it
+ * quotes (`html` is what goes out). Beside them those that no customer may get, of which the writer has to hear: a notice of ours, or a mail that
+ * quotes one. `isOurs` tells of an attached mail whether the desk sent it.
  */
 export function ownFiles(
   attachments: readonly InboundAttachment[],
   { html, isOurs }: { html: string | undefined; isOurs: (raw: Buffer) => boolean },
-): InboundAttachment[] {
-  return attachments.filter((file) => {
+): { files: InboundAttachment[]; leftOut: LeftOut[] } {
+  const files: InboundAttachment[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const file of attachments) {
     // A mail that was not read whole is attached to itself: it quotes the notice.
-    if (file.itself) return false;
-    if (SIGNATURES.test(file.contentType) || SIGNATURE_NAMES.test(file.filename)) return false;
-    if (MACHINES_PARTS.test(file.contentType) || isReactionPart(file) || isMeetingAnswer(file)) return false;
-    if (isOurs(file.content) || holdsNotice(file.content)) return false;
-    return !file.inline || html === undefined || html.includes(`cid:${file.cid}`);
-  });
+    if (file.itself) leftOut.push({ file, why: 'unread' });
+    else if (isOfProgram(file) || isOfQuote(file, html)) continue;
+    else if (isOurs(file.content) || holdsNotice(file.content)) leftOut.push({ file, why: 'ours' });
+    else files.push(file);
+  }
+  return { files, leftOut };
+}
+
+/** Those of them that the team may keep: the mail itself is kept anyway. */
+export function filesOfOurs(leftOut: readonly LeftOut[]): InboundAttachment[] {
+  return leftOut.filter(({ why }) => why === 'ours').map(({ file }) => file);
+}
+
+/** Why a file did not go to the customer, and what to do, in words for the agent who sent it. */
+export function whyLeftOut({ file, why }: LeftOut): string {
+  return why === 'unread'
+    ? 'your mail could not be read whole: look on the ticket at what of its text and its files went to the customer, and send what is missing again, in a shorter mail'
+    : `the file "${file.filename}" was left out: it is a mail from this desk, or holds something of one, which no customer may get: take that out and send the file again, or write what the customer needs`;
+}
+
+function isOfProgram(file: InboundAttachment): boolean {
+  if (SIGNATURES.test(file.contentType) || SIGNATURE_NAMES.test(file.filename)) return true;
+  return MACHINES_PARTS.test(file.contentType) || isReactionPart(file) || isMeetingAnswer(file);
+}
+
+function isOfQuote({ inline, cid }: InboundAttachment, html: string | undefined): boolean {
+  return inline && html !== undefined && !html.includes(`cid:${cid}`);
 }
 
 /**
@@ -48,9 +74,7 @@ export function hasContent(files: readonly InboundAttachment[], html: string | u
 
 function isContent(file: InboundAttachment): boolean {
   const { contentType, filename } = file;
-  if (MACHINES_PARTS.test(contentType) || isReactionPart(file) || isMeetingAnswer(file)) return false;
-  if (COMPANIONS.test(contentType) || COMPANION_NAMES.test(filename)) return false;
-  if (SIGNATURES.test(contentType) || SIGNATURE_NAMES.test(filename)) return false;
+  if (isOfProgram(file) || COMPANIONS.test(contentType) || COMPANION_NAMES.test(filename)) return false;
   return !contentType.startsWith('image/') || isSayingPicture(file);
 }
 

@@ -312,29 +312,53 @@ describe('an agent’s answer by mail', () => {
     expect(mail?.attachments).toMatchObject([{ filename: 'image001.png' }]);
   });
 
-  it.each(['as a mail', 'as a file of a mail program', 'as a page', 'as a page in UTF-16'])(
-    'never has the notice attached: %s',
-    async (way) => {
-      const { desk, notice } = await noticed();
-      const raw = await composeMail({ ...notice, attachments: [] });
-      const files: Record<string, Options['attachments']> = {
-        'as a mail': [{ contentType: 'message/rfc822', filename: 'notice.eml', content: raw }],
-        'as a file of a mail program': [
-          { contentType: 'application/octet-stream', filename: 'notice.eml', content: raw },
-        ],
-        'as a page': [{ contentType: 'text/html', filename: 'notice.html', content: notice.html }],
-        'as a page in UTF-16': [
-          {
-            contentType: 'application/vnd.ms-outlook',
-            filename: 'notice.msg',
-            content: Buffer.from(notice.text, 'utf16le'),
-          },
-        ],
-      };
-      await adaSends(desk, notice.replyTo, { text: 'See below.', attachments: files[way] });
-      expect(desk.sent[0]).toMatchObject({ recipient: 'anna@rossi.example', attachments: [] });
-    },
-  );
+  it.each<[string, (notice: { text: string; html: string; raw: Buffer }) => Options['attachments']]>([
+    ['notice.eml', ({ raw }) => [{ contentType: 'message/rfc822', filename: 'notice.eml', content: raw }]],
+    ['saved.eml', ({ raw }) => [{ contentType: 'application/octet-stream', filename: 'saved.eml', content: raw }]],
+    ['notice.html', ({ html }) => [{ contentType: 'text/html', filename: 'notice.html', content: html }]],
+    [
+      'notice.msg',
+      ({ text }) => [
+        {
+          contentType: 'application/vnd.ms-outlook',
+          filename: 'notice.msg',
+          content: Buffer.from(text, 'utf16le'),
+        },
+      ],
+    ],
+  ])('never has the notice attached, and its writer hears by name what was left out: %s', async (filename, files) => {
+    const { desk, ticket, notice } = await noticed();
+    const raw = await composeMail({ ...notice, attachments: [] });
+    const plan = { filename: 'plan.pdf', content: '%PDF', contentType: 'application/pdf' };
+    const attachments = [...(files({ ...notice, raw }) ?? []), plan];
+    await adaSends(desk, notice.replyTo, { text: 'See below.', attachments });
+    const [customer, ada, ...others] = desk.sent;
+    expect(others).toEqual([]);
+    expect(customer).toMatchObject({ recipient: 'anna@rossi.example', attachments: [{ filename: 'plan.pdf' }] });
+    expect(ada).toMatchObject({ recipient: 'ada@support.example' });
+    expect(ada?.text).toContain('Your answer went to the customer.');
+    expect(ada?.text).toContain(`the file "${filename}" was left out`);
+    expect(ada?.text).not.toContain('plan.pdf');
+    expect((await messagesOf(desk, ticket.id)).flatMap(({ warnings }) => warnings).join()).toContain(filename);
+  });
+
+  it('that is a notice of ours alone is kept for the team, and its writer hears it', async () => {
+    const { desk, ticket, notice } = await noticed();
+    const attachments = [{ contentType: 'text/html', filename: 'notice.html', content: notice.html }];
+    await adaSends(desk, notice.replyTo, { text: '', attachments });
+    expect((await desk.tickets.get(ticket.id))?.state).toBe('waiting');
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['ada@support.example']);
+    expect(desk.sent[0]?.text).toContain('the file "notice.html" was left out');
+    const kept = (await messagesOf(desk, ticket.id)).filter(({ attachments: all }) => all.length > 0);
+    expect(kept).toMatchObject([{ kind: 'note', attachments: [{ filename: 'notice.html' }] }]);
+  });
+
+  it('that could not be read whole says so to its writer', async () => {
+    const { desk, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, { html: '<p>Turn it left.</p><!-- <p>And then right.</p>' });
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['anna@rossi.example', 'ada@support.example']);
+    expect(desk.sent[1]?.text).toContain('could not be read whole');
+  });
 
   it('passes on a mail that is not ours', async () => {
     const { desk, notice } = await noticed();
@@ -348,6 +372,17 @@ describe('an agent’s answer by mail', () => {
 });
 
 describe('an agent’s note by mail', () => {
+  it('keeps a notice of ours, too: it is for the team', async () => {
+    const { desk, ticket, notice } = await noticed();
+    await adaSends(desk, notice.replyTo, {
+      text: '#note\nSee what I was sent.',
+      attachments: [{ contentType: 'text/html', filename: 'notice.html', content: notice.html }],
+    });
+    const note = (await messagesOf(desk, ticket.id)).find(({ text }) => text === 'See what I was sent.');
+    expect(note).toMatchObject({ kind: 'note', attachments: [{ filename: 'notice.html' }] });
+    expect(desk.sent).toEqual([]);
+  });
+
   it('keeps its files', async () => {
     const { desk, ticket, notice } = await noticed();
     await adaSends(desk, notice.replyTo, {

@@ -176,7 +176,7 @@ export const en: Words = {
   commandHelp: {
     heading: 'Your mail was not carried out',
     nothingSent: 'Nothing went to the customer. What you wrote is kept on the ticket as an internal note.',
-    partly: 'A command was not carried out',
+    partly: 'Not all of your mail was carried out',
     answerSent: 'Your answer went to the customer.',
     problems: 'What was wrong',
     known: 'Commands stand on the first or last lines of a mail, one a line:',

@@ -182,7 +182,7 @@ export const it: Words = {
   commandHelp: {
     heading: 'La tua e-mail non è stata eseguita',
     nothingSent: 'Al cliente non è arrivato nulla. Quello che hai scritto è sul ticket come nota interna.',
-    partly: 'Un comando non è stato eseguito',
+    partly: 'Non tutta la tua e-mail è stata eseguita',
     answerSent: 'La tua risposta è arrivata al cliente.',
     problems: 'Che cosa non andava',
     known: 'I comandi stanno sulle prime o sulle ultime righe dell’e-mail, uno per riga:',

@@ -179,7 +179,7 @@ export type Words = {
   commandHelp: {
     heading: string;
     nothingSent: string;
-    /** Heading and sentence when the text went out and only commands did not. */
+    /** Heading and sentence when the text went out, and a command or a file did not. */
     partly: string;
     answerSent: string;
     problems: string;
