@@ -3,7 +3,6 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
-import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -21,7 +20,7 @@ import { releaseOf } from './release-mail.ts';
 import type { Route } from './route.ts';
 import { undoneOn } from './undone-of.ts';
 import type { WhoWrote } from './who-wrote.ts';
-import { isBrought, isMachines } from './writer-of-mail.ts';
+import { isMachines, whyNotMeant } from './writer-of-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
@@ -62,8 +61,8 @@ export async function joinTicket(
     const { warnings, ...author } = await authorOf(desk, mail, { ...about, isPerson });
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
-    const brought = isBrought(route) && isInConversation(ticket, mail.from?.address) ? [BROUGHT] : [];
-    const said = { ...author, warnings: [...moved, ...brought, ...warnings], ...(moves && { moves }) };
+    const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
+    const said = { ...author, warnings: [...moved, doubt, ...warnings].flat(), ...(moves && { moves }) };
     await appendMessage(desk, { ...addition, ...said, writer, declares, wakes, isNoSpam });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
@@ -79,9 +78,6 @@ export async function joinTicket(
   const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, ...told });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
 }
-
-const BROUGHT =
-  'nothing that proves its writer says that it is about this ticket: whoever has the mail could have sent it here';
 
 /** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */
 async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMail, ticket: Ticket): Promise<void> {

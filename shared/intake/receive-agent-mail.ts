@@ -148,7 +148,7 @@ async function answer(
 async function correctFirst(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<void> {
   const { ticket, agent, source, receivedAt: at } = received;
   if (await desk.tickets.getMessage(ticket.id, messageKeyFor(source))) return;
-  for (const command of commands) await correct(desk, command, { ticketId: ticket.id, agent, at });
+  for (const command of commands) await correct(desk, command, { ticketId: ticket.id, agent, at, isBeside: true });
 }
 
 /** Why a mail asks nothing, though it says `#ask`. */

@@ -3,7 +3,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { withoutReplyPrefix } from '../mail/reply/answers.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
-import { isRequester, isToRequester } from '../ticket/participants.ts';
+import { isInConversation, isRequester, isToRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
 import type { Target } from './target.ts';
@@ -36,6 +36,24 @@ export function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail
     toSignedAddress: (by === 'address' && agentId === undefined && !isFormer && isLed) || goesOnBySubject(mail, target),
     isRobot: isMachines(ticket, mail),
   });
+}
+
+/**
+ * Why a mail by one of the conversation is from outside all the same, whoever is proved to have written it, in words for the agents;
+ * undefined when nothing speaks against it but that it is not proved.
+ */
+export function whyNotMeant(mail: InboundMail, target: Target): string | undefined {
+  const { ticket, by } = target;
+  if (!isInConversation(ticket, mail.from?.address)) return undefined;
+  if (isBrought(target)) {
+    return 'nothing that proves its writer says that it is about this ticket: whoever has the mail could have sent it here';
+  }
+  if (isDrawn(mail, target)) {
+    return 'it answers a mail that this ticket has, too, and does not name the requester: it may be about something between others';
+  }
+  return KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)
+    ? 'somebody else may have opened this ticket in its writer’s name, which nobody proved: answers go to another address'
+    : undefined;
 }
 
 /** What others than the people of a ticket can know, and have in a mail of their own. */

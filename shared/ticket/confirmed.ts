@@ -57,3 +57,8 @@ export function asConfirmed({ unconfirmed, ...requester }: Ticket['requester']):
 function stillSilent({ silent, requester }: Ticket): boolean {
   return silent && requester.unconfirmed !== 'forwarded';
 }
+
+/** Of a mail that an agent passed on nobody was acknowledged; an answer says more than an acknowledgement would. */
+export function owesAcknowledgement({ requester, silent, state }: Ticket): boolean {
+  return requester.unconfirmed === 'forwarded' && silent && state === 'waiting';
+}

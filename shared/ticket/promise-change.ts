@@ -9,7 +9,7 @@ const MOST_REASON = 400;
 
 /**
  * The changed ticket with what its customer is to be told of it; `after` itself when the promise is as it was, when the settings say
- * that nobody is told, or when nobody is there to be told. A change that was not told yet goes into this one: one mail says how it is
+ * that nobody is told, when nobody is there to be told, or when they are acknowledged with it. A change that was not told yet goes into this one: one mail says how it is
  * now. `at` is ISO, UTC.
  */
 export function withPromiseChange(
@@ -25,6 +25,11 @@ export function withPromiseChange(
   const shown = isLowered && reason !== undefined ? { reason: cutBytes(reason, MOST_REASON) } : {};
   const reopened = before.state === 'closed' && after.state === 'waiting' ? { reopened: true } : {};
   return { ...after, promiseChange: { of: before.version, at, from, ...reopened, ...shown, notice } };
+}
+
+/** The ticket without a change that was not told yet: an acknowledgement that is owed now says how it is. */
+export function withoutUntold({ promiseChange, ...ticket }: Ticket): Ticket {
+  return promiseChange?.notice.state === 'done' ? { ...ticket, promiseChange } : ticket;
 }
 
 /** The ticket with the notice of a change set to `notice`; as it is when a later change has its own. */
@@ -46,9 +51,15 @@ export function isWorthTelling(ticket: Ticket): boolean {
 function isChanged(before: Ticket, after: Ticket): boolean {
   if (!isWorthTelling(after)) return false;
   if (after.state === 'closed') return before.state !== 'closed';
+  if (isAnothers(before, after)) return false;
   // A response that came back, or nothing at all: there was no promise that could change.
   if (!isWorthTelling(before)) return false;
   return (
     before.state !== after.state || before.priority !== after.priority || before.clock.deadline !== after.clock.deadline
   );
+}
+
+/** Whether somebody else is acknowledged with the change: they were promised nothing before. */
+function isAnothers(before: Ticket, after: Ticket): boolean {
+  return after.requester.address !== before.requester.address && after.opening !== before.opening;
 }

@@ -6,6 +6,9 @@ const NEWEST_LINES = 20;
 /** Lines that are moved at once, as one item: a move every ten changes. */
 const BATCH = 10;
 
+/** The line that says who asks from then on. */
+export const REQUESTER_CHANGED = 'requester changed';
+
 /** Lines of the trail that leave the ticket. `from` counts the lines before them, so the same lines have the same number. */
 export type TrailBatch = { ticketId: string; from: number; entries: AuditEntry[] };
 

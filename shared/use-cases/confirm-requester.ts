@@ -1,5 +1,5 @@
 import { PublicError } from '../public-error.ts';
-import { confirmedBy } from '../ticket/confirmed.ts';
+import { confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { addressesOf } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -30,9 +30,4 @@ export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAg
     const sure = confirmedBy(current, { at, agentId: agent.id });
     return { changed: takeIn(sure), owes: sure !== current && owesAcknowledgement(current) };
   });
-}
-
-/** Of a mail that an agent passed on nobody was acknowledged; an answer says more than an acknowledgement would. */
-function owesAcknowledgement({ requester, silent, state }: Ticket): boolean {
-  return requester.unconfirmed === 'forwarded' && silent && state === 'waiting';
 }

@@ -1,15 +1,17 @@
 import type { Customer } from '../customer/customer.ts';
 import { audited } from '../ticket/clock.ts';
-import { asConfirmed } from '../ticket/confirmed.ts';
+import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import { addressesOf, isOfTeam, shortName } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withoutRemoved, withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { REQUESTER_CHANGED } from '../ticket/trail.ts';
 import { ofCustomer } from './correct-terms.ts';
+import { acknowledgeLate } from './steps/acknowledge-late.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
-import { changePromise } from './steps/change-promise.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket } from './steps/update.ts';
 
@@ -18,11 +20,13 @@ export type NewRequester = { address: string; name?: string | undefined };
 /**
  * An agent says who really asks (promise.md section 9: an agent changes who reads). Answers go there from now on; whoever it was before
  * reads no further one, whoever copies them, and neither a signed address nor a link that they hold is good for anything any more. A customer record that knows the new address
- * becomes the ticket's, with its terms; what they wrote from outside is taken in. Throws a 404 for an unknown ticket, and a 422 for an address that cannot be a requester's.
+ * becomes the ticket's, with its terms; what they wrote from outside is taken in. While the ticket waits, the new requester is acknowledged
+ * as that of a new one, once; `isBeside` an answer, should that not leave. The one who was read from a mail that was passed on is confirmed by it. Throws a
+ * 404 for an unknown ticket, a 422 for an address that cannot be a requester's, and `TaskBusy` while the ticket is being opened.
  */
 export async function correctRequester(
   desk: Desk,
-  { requester, agent, at, ticketId }: ByAgent & { requester: NewRequester },
+  { requester, agent, at, ticketId, isBeside = false }: ByAgent & { requester: NewRequester; isBeside?: boolean },
 ): Promise<Ticket> {
   const ticket = await getTicket(desk, ticketId);
   const { address } = requester;
@@ -30,14 +34,22 @@ export async function correctRequester(
   if (problem !== undefined) throw refusal('requester.address', problem);
   const record = await desk.customers.find(address);
   const takeIn = await takingIn(desk, ticket, [address]);
-  return changePromise(desk, ticket, (current) => {
+  const corrected = (current: Ticket) => {
     const name = shortName(requester.name ?? nameIn(current, address));
-    if (current.requester.address === address && current.requester.name === name) return current;
+    if (current.requester.address === address && current.requester.name === name) {
+      return confirmedBy(current, { at, agentId: agent.id });
+    }
     const asked = takeIn(askedBy(current, { address, ...(name && { name }) }, desk.now().toISOString()));
     const moved = follows(asked, record) ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
     const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
-    return audited(moved, { at, by: `agent:${agent.id}`, action: 'requester changed', detail });
+    return audited(moved, { at, by: `agent:${agent.id}`, action: REQUESTER_CHANGED, detail });
+  };
+  const owes = (current: Ticket) =>
+    current.state === 'waiting' && (current.requester.address !== address || owesAcknowledgement(current));
+  const first = messageKeyFor(ticket.source);
+  return acknowledgeLate(desk, ticket, first, (current) => ({ changed: corrected(current), owes: owes(current) }), {
+    isBeside,
   });
 }
 

@@ -8,6 +8,7 @@ import type { Message } from '../ticket/message.ts';
 import { shortName, without } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { REQUESTER_CHANGED } from '../ticket/trail.ts';
 import { ofCustomer } from './correct-terms.ts';
 import { changeClock } from './steps/change-clock.ts';
 import { recipientsFor } from './steps/recipients.ts';
@@ -38,7 +39,7 @@ export async function fileOpening(
   const { address } = filed.requester;
   const name = shortName(filed.requester.name);
   const requester = { address, ...(name && { name }), verified: false, unconfirmed: 'forwarded' as const };
-  const line = { action: 'requester changed', by, detail: `${agent} to ${address}` };
+  const line = { action: REQUESTER_CHANGED, by, detail: `${agent} to ${address}` };
   const record = await desk.customers.find(address);
   const written = await changeClock(desk, ticket, (current) => {
     if (before.by !== agent || current.requester.address !== agent || current.requester.verified) return current;

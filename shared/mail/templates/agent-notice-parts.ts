@@ -12,7 +12,8 @@ import { sayWriter, type Writer } from './writer.ts';
 
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
- * `claimed`: somebody did whose address is in the conversation and not proved; `assigned`: a colleague gave the ticket to its reader;
+ * `claimed`: somebody did whose address is in the conversation and not proved; `astray`: one of the conversation did, proved, and perhaps not
+ * to this ticket; `assigned`: a colleague gave the ticket to its reader;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
  * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
  * in their name, and it was not done.
@@ -22,6 +23,7 @@ export const NOTICE_KINDS = [
   'again',
   'outside',
   'claimed',
+  'astray',
   'assigned',
   'answered',
   'returned',
@@ -120,23 +122,23 @@ export function files(
   });
 }
 
-/** What is read before the text; of a message that is not the customer's, why it was not taken for what it claims to be. */
+/** What is read before the text; of a message that was not taken for what it claims or seems to be, why. */
 export function firstOfAll(view: AgentNoticeView, words: Words): string[] {
   const { kind, warnings: all = [] } = view;
   return [
     ...(undoneRemark(view) ?? []),
     ...remarks(view, words),
-    ...(isOfTeam(kind) ? all.slice(0, MOST_WARNINGS) : []),
+    ...(isDoubted(kind) ? all.slice(0, MOST_WARNINGS) : []),
   ];
 }
 
 /** What else there is to know, below the text. The ticket has all of it. */
 export function warnings({ kind, warnings: all = [] }: AgentNoticeView): readonly string[] {
-  return isOfTeam(kind) ? [] : all.slice(0, MOST_WARNINGS);
+  return isDoubted(kind) ? [] : all.slice(0, MOST_WARNINGS);
 }
 
-/** Of what is none of the customer's, why it was not taken for what it claims to be stands first. */
-const isOfTeam = (kind: NoticeKind) => kind === 'other' || kind === 'undone';
+/** Of what is none of the customer's, or perhaps not for this ticket, why it was not taken for that stands first. */
+const isDoubted = (kind: NoticeKind) => kind === 'other' || kind === 'undone' || kind === 'astray';
 
 /** Why what one of the team wrote was not done, how to do it right, and whether they know. */
 function undoneRemark({ language, kind, undone }: AgentNoticeView): string[] | undefined {
@@ -159,5 +161,6 @@ function whatThen(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);
   if (view.kind === 'claimed') return words.notice.howToClaimed(view.requester.address);
+  if (view.kind === 'astray') return words.notice.howToAstray(view.requester.address);
   return view.answerBy === undefined ? words.notice.howToAdd : words.notice.howToAnswer;
 }

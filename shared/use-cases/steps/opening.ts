@@ -5,6 +5,7 @@ import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, leftToSweep, runSteps, type Step, type Task } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { REQUESTER_CHANGED } from '../../ticket/trail.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { recipientsFor, stepOf } from './recipients.ts';
 import { registerTimer } from './register-timer.ts';
@@ -14,7 +15,8 @@ import { toldIfRefused } from './told-if-refused.ts';
 import { type TellGathered, tellTogether, toldTogether } from './told-together.ts';
 import { update } from './update.ts';
 
-const ACKNOWLEDGE = 'acknowledge';
+/** The name of acknowledging the request, as a step of the opening. */
+export const ACKNOWLEDGE = 'acknowledge';
 
 const nameOf = ({ id: ticketId }: Ticket) => ({ ticketId, task: 'opening' });
 
@@ -49,7 +51,7 @@ export async function finishOpening(
   const toRequester = async () => {
     const mail = await acknowledge(desk, ticket);
     posted.push(mail);
-    return toldIfRefused(desk, ticket, ticket.createdAt, mail);
+    return toldIfRefused(desk, ticket, requesterSince(ticket), mail);
   };
   const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, toRequester]];
   const before = ticket.opening.state === 'done' ? [] : ticket.opening.steps;
@@ -91,6 +93,11 @@ export async function finishOpening(
     runSteps(ticket.opening, allSteps(), desk, { note, release }),
   ]);
   return insist(() => update(desk, ticket, (current) => mark(noteTimer(current), opening)));
+}
+
+/** Since when it has been this requester's (ISO, UTC): word that another one could not be reached is another notice. */
+function requesterSince({ audit, createdAt }: Ticket): string {
+  return audit.findLast(({ action }) => action === REQUESTER_CHANGED)?.at ?? createdAt;
 }
 
 /** Whether the acknowledgement was kept back by a run that broke off: it is done, and went out as nothing. */

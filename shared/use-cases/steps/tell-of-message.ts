@@ -35,10 +35,11 @@ export async function tellOfMessage(
   return passOn(desk, message, steps);
 }
 
-function kindOf(ticket: Ticket, { author, by, returned, fromOutside }: Message): NoticeKind {
+function kindOf(ticket: Ticket, { author, by, returned, fromOutside, verified }: Message): NoticeKind {
   if (returned === messageKeyFor(ticket.source)) return 'undelivered';
   if (returned !== undefined) return 'returned';
   if (author !== 'customer') return 'other';
   if (!fromOutside) return 'again';
-  return isInConversation(ticket, by) ? 'claimed' : 'outside';
+  if (!isInConversation(ticket, by)) return 'outside';
+  return verified ? 'astray' : 'claimed';
 }

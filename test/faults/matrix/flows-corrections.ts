@@ -29,7 +29,12 @@ export const CORRECTION_FLOWS: Flow[] = [
       world.desk.pass(60);
       return api('PATCH', `/api/tickets/${id}`, { requester: { address: CARLA } });
     },
-    owed: { mails: [], state: 'waiting', messages: [FIRST], trail: ['opened', 'requester changed'] },
+    owed: {
+      mails: [`acknowledgement ${CARLA}`],
+      state: 'waiting',
+      messages: [FIRST],
+      trail: ['opened', 'requester changed'],
+    },
   },
   {
     name: 'another requester beside an answer',

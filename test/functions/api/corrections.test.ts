@@ -130,12 +130,12 @@ describe('PATCH /api/tickets/{id} with a requester', () => {
     expect(ticket).not.toHaveProperty('readersVersion');
   });
 
-  it('of a request that a machine wrote is told of the promise from now on', async () => {
+  it('of a request that a machine wrote is acknowledged, and told of the promise from now on', async () => {
     const desk = apiDesk();
     const { id } = await waitingTicket(desk, { silent: true });
     await patch(desk, id, { requester: { address: 'dino@rossi.example' } });
     await patch(desk, id, { priority: 1, reason: 'all is down' });
-    expect(mailed(desk)).toEqual(['dino@rossi.example']);
+    expect(mailed(desk)).toEqual(['dino@rossi.example', 'dino@rossi.example']);
   });
 });
 

@@ -112,9 +112,11 @@ describe('a mail that nobody could be acknowledged for', () => {
     const requester = { address: 'dora@else.example' };
     const [ticket] = await ticketsOf(corrected);
     await correctRequester(corrected, { ...byAda(corrected, ticket?.id ?? ''), requester });
+    // Whom the agent names is acknowledged; whose mail it was is not.
+    expect(acknowledged(corrected)).toEqual(['dora@else.example']);
     await proved(corrected);
     expect((await ticketsOf(corrected))[0]?.requester).toMatchObject(requester);
-    expect(acknowledged(corrected)).toEqual([]);
+    expect(acknowledged(corrected)).toEqual(['dora@else.example']);
   });
 
   it('is acknowledged once also when the first try broke off', async () => {

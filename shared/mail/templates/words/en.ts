@@ -59,6 +59,7 @@ export const en: Words = {
     returned: 'An answer came back',
     outside: 'From outside',
     claimed: 'Not proved whose it is',
+    astray: 'Perhaps not meant for this ticket',
     assigned: 'The ticket is yours now',
     assignedBy: (agent) => `${agent} has given it to you.`,
     answered: 'A colleague has answered',
@@ -80,6 +81,8 @@ export const en: Words = {
       `${address} does not belong to this conversation, and was sent nothing. Your reply goes to those named below, not to them. To let them read, begin your reply with #add ${address}; #file makes a ticket of its own of it, #dismiss takes it off the list.`,
     howToClaimed: (address) =>
       `This may be ${address}, who is in this conversation: it is not proved, so nothing on the ticket has changed. If you know it is theirs, begin your reply with #add ${address}: that takes it in. #file makes a ticket of its own of it, #dismiss takes it off the list. Your reply goes to those named below.`,
+    howToAstray: (address) =>
+      `${address}, who is in this conversation, wrote it: that is proved. Whether they meant this ticket is in doubt, so nothing on it has changed. If they did, begin your reply with #add ${address}: that takes it in. #file makes a ticket of its own of it, #dismiss takes it off the list. Your reply goes to those named below.`,
     noReaders: 'nobody: there is no address to answer',
     removedBefore: (address) => `${address} (was removed before)`,
     proposedPeople: (addresses) => `${addresses}: they read nothing; #add with the address lets them`,

@@ -65,6 +65,7 @@ export const it: Words = {
     returned: 'Una risposta è tornata indietro',
     outside: 'Da fuori',
     claimed: 'Non è provato di chi sia',
+    astray: 'Forse non era per questo ticket',
     assigned: 'Il ticket ora è tuo',
     assignedBy: (agent) => endSentence(`Te lo ha assegnato ${agent}`),
     answered: 'Ha risposto un collega',
@@ -86,6 +87,8 @@ export const it: Words = {
       `${address} non fa parte di questa conversazione e non ha ricevuto nulla. La tua risposta va a chi è indicato sotto, non a questo mittente. Per farlo leggere, inizia la risposta con #add ${address}; #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco.`,
     howToClaimed: (address) =>
       `Può essere ${address}, che fa parte di questa conversazione: non è provato, quindi sul ticket non è cambiato nulla. Se sai che è suo, inizia la risposta con #add ${address}: così viene accolto. #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
+    howToAstray: (address) =>
+      `Lo ha scritto ${address}, che fa parte di questa conversazione: questo è provato. È in dubbio se intendesse questo ticket, quindi qui non è cambiato nulla. Se lo intendeva, inizia la risposta con #add ${address}: così viene accolto. #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
     noReaders: 'nessuno: non c’è un indirizzo a cui rispondere',
     removedBefore: (address) => `${address} (prima rimosso)`,
     proposedPeople: (addresses) => `${addresses}: non leggono nulla; #add con l’indirizzo li aggiunge`,

@@ -16,6 +16,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.assignedBy': ['agent'],
   'notice.howToOutside': ['address'],
   'notice.howToClaimed': ['address'],
+  'notice.howToAstray': ['address'],
   'notice.readerWarning': ['address'],
   'notice.proposedPeople': ['addresses'],
   'notice.removedBefore': ['address'],

@@ -67,6 +67,7 @@ export type Words = {
     returned: string;
     outside: string;
     claimed: string;
+    astray: string;
     assigned: string;
     assignedBy: (agent: string) => string;
     answered: string;
@@ -83,6 +84,7 @@ export type Words = {
     howToOther: string;
     howToOutside: (address: string) => string;
     howToClaimed: (address: string) => string;
+    howToAstray: (address: string) => string;
     noReaders: string;
     proposedPeople: (addresses: string) => string;
     /** One of them whom an agent took out before. */

@@ -125,6 +125,18 @@ const mails = {
       readers: ['anna@rossi.example', 'bea@rossi.example'],
     }),
   ),
+  'agent-notice-astray': agentNotice(
+    agentNoticeView({
+      kind: 'astray',
+      requester: { address: 'bea@rossi.example', name: 'Bea Rossi', verified: true, isOutside: true },
+      answerBy: undefined,
+      text: 'What shall we tell Carla?',
+      readers: ['anna@rossi.example', 'bea@rossi.example'],
+      warnings: [
+        'it answers a mail that this ticket has, too, and does not name the requester: it may be about something between others',
+      ],
+    }),
+  ),
   'agent-notice-proposed': agentNotice(
     agentNoticeView({ readers: ['anna@rossi.example'], proposed: ['carl@partner.example', 'dora@partner.example'] }),
   ),
