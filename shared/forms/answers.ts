@@ -1,7 +1,7 @@
 import { joinParts } from './composite.ts';
 import { hasTwice, jsonInAnswer } from './json-body.ts';
+import { scalarsIn } from './json-value.ts';
 import { kindOfType, kindOfValue } from './kind.ts';
-import { scalarsIn } from './leaves.ts';
 import { fileIn } from './linked-file.ts';
 import { nameOf } from './name.ts';
 import { questionIn } from './question.ts';
