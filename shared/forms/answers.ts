@@ -1,5 +1,5 @@
 import { joinParts } from './composite.ts';
-import { hasTwice, jsonInAnswer } from './json-body.ts';
+import { jsonInAnswer } from './json-body.ts';
 import { scalarsIn } from './json-value.ts';
 import { kindOfType, kindOfValue } from './kind.ts';
 import { fileIn } from './linked-file.ts';
@@ -7,6 +7,7 @@ import { nameOf } from './name.ts';
 import { questionIn } from './question.ts';
 import type { FieldKind, FormField, FormFile } from './submission.ts';
 import { MOST_FIELDS, moreAnswers } from './submitted.ts';
+import { hasTwice } from './twice-named.ts';
 import { isSecret } from './unshown.ts';
 
 /** More than any provider nests; what lies deeper stands together in one field. */

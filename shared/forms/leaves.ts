@@ -1,7 +1,8 @@
-import { hasTwice, jsonInAnswer } from './json-body.ts';
+import { jsonInAnswer } from './json-body.ts';
 import { isObject, isScalar, type Skips, scalarsIn, shownOf } from './json-value.ts';
 import { isPrivate } from './private-key.ts';
 import type { FieldKind, FormField } from './submission.ts';
+import { hasTwice } from './twice-named.ts';
 
 /** How deep what is not documented is named part by part; what lies deeper stands together in one field. */
 const DEEPEST = 50;

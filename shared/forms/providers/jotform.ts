@@ -1,6 +1,6 @@
 import { readAnswers } from '../answers.ts';
 import { sameAnswers } from '../envelope.ts';
-import { parseJsonText } from '../json-body.ts';
+import { parseWholeJson } from '../json-body.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
 import { listed } from '../listed.ts';
 import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
@@ -69,7 +69,7 @@ export const jotform: FormProvider = {
 function parsed(text: unknown): unknown {
   if (typeof text !== 'string') return text;
   try {
-    return parseJsonText(text);
+    return parseWholeJson(text);
   } catch {
     return text;
   }
