@@ -1,22 +1,17 @@
 import { joinParts } from './composite.ts';
-import { hasTwice, jsonInAnswer } from './json-body.ts';
+import { jsonInAnswer } from './json-body.ts';
+import { scalarsIn } from './json-value.ts';
 import { kindOfType, kindOfValue } from './kind.ts';
-import { scalarsIn } from './leaves.ts';
 import { fileIn } from './linked-file.ts';
+import { nameOf } from './name.ts';
 import { questionIn } from './question.ts';
 import type { FieldKind, FormField, FormFile } from './submission.ts';
 import { MOST_FIELDS, moreAnswers } from './submitted.ts';
-import { isSecret, isTrace } from './unshown.ts';
-import { bareName, inWords } from './words.ts';
-import { isAnswers, isWrapper } from './wrapper.ts';
+import { hasTwice } from './twice-named.ts';
+import { isSecret } from './unshown.ts';
 
 /** More than any provider nests; what lies deeper stands together in one field. */
 const DEEPEST = 16;
-/** Of a name on the way to a value, in UTF-16 units: else a long one is written once more for each value below it. */
-const LONGEST_NAME = 200;
-
-/** What holds what a provider says of a delivery, beside what holds its answers. */
-const META = ['meta', 'metadata', 'entry', 'origin'];
 
 /** What a provider knows of its deliveries. */
 export type Reading = {
@@ -35,8 +30,20 @@ export type Answers = { fields: FormField[]; files: FormFile[]; unseen: string[]
 
 type Read = Reading & Answers & { left: number };
 
-/** Where a value stands, how it is called there, and of what kind it is where that has been said. */
-type Place = { depth: number; path: readonly string[]; label: string; kind?: FieldKind };
+/**
+ * Where a value stands: under which name, in which place, and by its whole way (`key`); how it is called there, and of what kind it is where
+ * that has been said.
+ */
+type Place = {
+  depth: number;
+  name: string;
+  within: Place | undefined;
+  key: string;
+  label: string;
+  kind: FieldKind | undefined;
+};
+
+const TOP: Place = { depth: 0, name: '', within: undefined, key: '', label: '', kind: undefined };
 
 /**
  * All that is in parsed JSON, or in a form of nested names, as answers: nested objects by the names on their way, questions by their
@@ -46,16 +53,14 @@ type Place = { depth: number; path: readonly string[]; label: string; kind?: Fie
 export function readAnswers(value: unknown, reading: Reading = {}): Answers {
   const read: Read = { ...reading, fields: [], files: [], unseen: [], left: 0 };
   const isWhole = isObject(value) && !Array.isArray(value);
-  readValue(read, value, { depth: 0, path: isWhole ? [] : ['body'], label: '' });
+  readValue(read, value, isWhole ? TOP : { ...TOP, name: 'body', within: TOP, key: 'body' });
   if (read.left > 0) read.fields.push(moreAnswers(read.left));
   return { fields: read.fields, files: read.files, unseen: read.unseen };
 }
 
 function readValue(read: Read, value: unknown, place: Place): void {
   if (isObject(value)) readParts(read, value, place);
-  else if (typeof value !== 'string' || !readInText(read, value, place)) {
-    add(read, { ...place, kind: place.kind ?? kindOfValue(place.path, value) }, textsOf(value));
-  }
+  else if (typeof value !== 'string' || !readInText(read, value, place)) add(read, place, textsOf(value), value);
 }
 
 function readParts(read: Read, parts: object, place: Place): void {
@@ -66,8 +71,8 @@ function readParts(read: Read, parts: object, place: Place): void {
 
 /** Of what lies so deep the values are shown, without their names. */
 function readDeep(read: Read, parts: object, place: Place): void {
-  add(read, place, scalarsIn(parts, isSecret));
-  read.unseen.push([keyOf(place), ...scalarsIn(parts, () => false)]);
+  addAs(read, place, scalarsIn(parts, isSecret), place.kind ?? 'text');
+  read.unseen.push([place.key, ...scalarsIn(parts, () => false)]);
 }
 
 /**
@@ -80,15 +85,19 @@ function readInText(read: Read, text: string, place: Place): boolean {
   const inside: Read = { ...read, fields: [], files: [], unseen: [], left: 0 };
   readParts(inside, json, place);
   const isAll = inside.unseen.length === 0 && !hasTwice(text, json);
-  if (!isAll && !isWrapper(place.path.at(-1) ?? '')) return false;
+  if (!isAll && !nameOf(place.name).isWrapper) return false;
   for (const field of inside.fields) addField(read, field);
   for (const file of inside.files) addFile(read, file);
   return isAll;
 }
 
-function add(read: Read, place: Place, values: string[]): void {
-  const { label, path, kind = 'text' } = place;
-  addField(read, { key: keyOf(place), label: label || inWords(path.at(-1) ?? ''), kind, values });
+/** Of the kind that was said, else of that of the value. */
+function add(read: Read, place: Place, values: string[], value: unknown): void {
+  addAs(read, place, values, place.kind ?? kindOfValue(place.name, place.within?.within && place.within.name, value));
+}
+
+function addAs(read: Read, { key, name, label }: Place, values: string[], kind: FieldKind): void {
+  addField(read, { key, label: label || nameOf(name).words, kind, values });
 }
 
 function addField(read: Read, field: FormField): void {
@@ -106,13 +115,11 @@ function addFile(read: Read, file: FormFile): void {
 
 function readList(read: Read, list: unknown[], place: Place): void {
   if (!list.some((item) => isObject(item) || (typeof item === 'string' && jsonIn(read, item, place)))) {
-    const kind = place.kind ?? kindOfValue(place.path, list.length > 1 ? list : list[0]);
-    add(read, { ...place, kind }, list.flatMap(textsOf));
+    add(read, place, list.flatMap(textsOf), list.length > 1 ? list : list[0]);
     return;
   }
   for (const [at, item] of list.entries()) {
-    const path = [...place.path, String(at)];
-    const numbered = { ...place, depth: place.depth + 1, path, label: joinLabels(place.label, String(at + 1)) };
+    const numbered = below(place, String(at), joinLabels(place.label, String(at + 1)), place.kind);
     if (!isObject(item) || Array.isArray(item) || numbered.depth >= DEEPEST) readValue(read, item, numbered);
     else readObject(read, item, numbered, { ...numbered, label: place.label });
   }
@@ -121,70 +128,79 @@ function readList(read: Read, list: unknown[], place: Place): void {
 /** `titled`: the place of what has a title of its own, and needs no number. */
 function readObject(read: Read, object: object, place: Place, titled = place): void {
   const file = read.isPage ? undefined : fileIn(object);
-  const isQuestion = place.path.length > 0 && !read.isPage;
-  const question = isQuestion ? questionIn(object, isAsked(place.path)) : undefined;
-  // A first and a last name beside all other answers are two of them.
-  const isHolder = place.path.length === 0 || isWrapper(place.path.at(-1) ?? '');
-  const joined = isHolder ? undefined : joinParts(object);
   if (file) {
     addFile(read, file.file);
     if (file.type) hide(read, titled, file.type);
     readEntries(read, file.rest, { ...titled, kind: 'hidden' });
-  } else if (question) readQuestion(read, question, question.label === undefined ? place : titled);
-  else if (joined) {
-    add(read, { ...place, kind: joined.kind }, [joined.value]);
-    readEntries(read, joined.rest, place);
-  } else readEntries(read, Object.entries(object), place);
+    return;
+  }
+  const isQuestion = place.within && !read.isPage;
+  const question = isQuestion ? questionIn(object, isAsked(place)) : undefined;
+  if (question) {
+    readQuestion(read, question, question.label === undefined ? place : titled);
+    return;
+  }
+  // A first and a last name beside all other answers are two of them.
+  const isHolder = !place.within || nameOf(place.name).isWrapper;
+  const joined = isHolder ? undefined : joinParts(object);
+  if (joined) addAs(read, place, [joined.value], joined.kind);
+  readEntries(read, joined ? joined.rest : Object.entries(object), place);
 }
 
 function readQuestion(read: Read, question: NonNullable<ReturnType<typeof questionIn>>, place: Place): void {
   const { id, type } = question;
-  const path = id === undefined ? place.path : [id];
+  // Its form knows it by that, wherever it stands.
+  const own = id === undefined ? place : { ...place, name: id, within: TOP, key: id };
   for (const entry of question.unsaid) hide(read, place, entry);
-  if (isAsked(place.path) && isSecret(type ?? '')) {
+  if (isAsked(place) && isSecret(type ?? '')) {
     hide(read, place, ['value', question.value]);
     return;
   }
-  const own = question.label && (isAsked(place.path) ? question.label : joinLabels(place.label, question.label));
-  const label = own || read.labelOf?.(path.join('.')) || place.label;
+  const title = question.label && (isAsked(place) ? question.label : joinLabels(place.label, question.label));
+  const label = title || read.labelOf?.(own.key) || place.label;
   const kind = type === undefined ? place.kind : kindOfType(type);
-  readValue(read, question.value, { depth: place.depth + 1, path, label, kind });
-  readEntries(read, question.rest, { depth: place.depth, path, label, kind: 'hidden' });
+  readValue(read, question.value, { ...own, depth: place.depth + 1, label, kind });
+  readEntries(read, question.rest, { ...own, label, kind: 'hidden' });
 }
 
 function readEntries(read: Read, entries: [string, unknown][], place: Place): void {
   for (const [name, value] of entries) {
-    if (place.path.length === 0 && read.isPlumbing?.(name)) continue;
-    if (isSecret(name) || (isTrace(name) && !read.isPage && isEnvelope(place.path))) {
+    if (!place.within && read.isPlumbing?.(name)) continue;
+    const said = nameOf(name);
+    if (said.isSecret || (said.isTrace && !read.isPage && isEnvelope(place))) {
       hide(read, place, [name, value]);
       continue;
     }
-    const path = [...place.path, short(name)];
-    const label = isWrapper(name) ? place.label : joinLabels(place.label, inWords(short(name)));
-    const called = read.labelOf?.(path.join('.')) ?? label;
-    readValue(read, value, { ...place, depth: place.depth + 1, path, label: called });
+    const label = said.isWrapper ? place.label : joinLabels(place.label, said.words);
+    const inner = below(place, said.short, label, place.kind);
+    const called = read.labelOf?.(inner.key);
+    readValue(read, value, called === undefined ? inner : { ...inner, label: called });
   }
 }
 
-function hide(read: Read, place: Place, [name, value]: [string, unknown]): void {
-  read.unseen.push([keyOf(place), name, ...(isObject(value) ? scalarsIn(value, () => false) : textsOf(value))]);
+function hide(read: Read, { key }: Place, [name, value]: [string, unknown]): void {
+  read.unseen.push([key, name, ...(isObject(value) ? scalarsIn(value, () => false) : textsOf(value))]);
+}
+
+function below(within: Place, name: string, label: string, kind: FieldKind | undefined): Place {
+  const key = within.within ? `${within.key}.${name}` : name;
+  return { depth: within.depth + 1, name, within, key, label, kind };
 }
 
 /** Whether what stands here is one of a form's questions, or what a provider calls so of itself. */
-function isAsked(path: readonly string[]): boolean {
-  const holder = path.at(-2) ?? '';
-  return isWrapper(holder) || META.includes(bareName(holder));
+function isAsked({ within }: Place): boolean {
+  return within !== undefined && nameOf(within.name).holdsAsked;
 }
 
 /** Whether a provider speaks here of what it sends, and nobody who filled the form in. */
-function isEnvelope(path: readonly string[]): boolean {
-  return path.every((name) => META.includes(bareName(name)) || (isWrapper(name) && !isAnswers(name)));
+function isEnvelope({ name, within }: Place): boolean {
+  return !within || (nameOf(name).isEnvelope && isEnvelope(within));
 }
 
 /** The list or the object that a text is in JSON, where a program may have written it; of any length where all answers are in it. */
-function jsonIn({ isTyped }: Read, text: string, { kind, path }: Place): object | undefined {
+function jsonIn({ isTyped }: Read, text: string, { kind, name }: Place): object | undefined {
   if (isTyped || kind === 'long text') return undefined;
-  return jsonInAnswer(text, isWrapper(path.at(-1) ?? '') ? Number.POSITIVE_INFINITY : undefined);
+  return jsonInAnswer(text, nameOf(name).isWrapper ? Number.POSITIVE_INFINITY : undefined);
 }
 
 function textsOf(value: unknown): string[] {
@@ -192,7 +208,5 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
 }
 
-const keyOf = ({ path }: Place) => path.join('.');
-const short = (name: string) => (name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME).toWellFormed() : name);
-const joinLabels = (...labels: string[]) => labels.filter(Boolean).join(' ');
+const joinLabels = (before: string, label: string) => (before && label ? `${before} ${label}` : before || label);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

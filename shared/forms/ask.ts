@@ -30,7 +30,7 @@ export type Asked = {
   name?: string;
   /** Never empty, one line. */
   subject: string;
-  /** The request, then all other answers, then where its files are. */
+  /** The request, then all other answers and what the form is called, then where its files are. */
   text: string;
   priority?: Priority;
   language?: Language;
@@ -85,11 +85,20 @@ export function ask(submission: Submission, source: Pick<FormSource, 'name' | 'm
   const others = submission.fields.filter((field) => !(used.includes(field) && isShown(field, shown)));
   const body = [
     request,
-    answersTable(others.filter(({ kind }) => kind !== 'hidden')),
-    answersTable(others.filter(({ kind }) => kind === 'hidden')),
+    answersTable(others.filter((field) => !isHidden(field))),
+    answersTable([...others.filter(isHidden), ...titleOf(submission, parts.subject)]),
     linksOf(submission.files),
   ];
   return { ...parts, text: body.filter((part) => part !== '').join('\n\n'), problems };
+}
+
+const isHidden = ({ kind }: FormField) => kind === 'hidden';
+
+/** What the form is called, where nothing else says so: one address may take several. */
+function titleOf({ form, fields }: Submission, subject: string): FormField[] {
+  const isSaid =
+    form === undefined || form === subject || fields.some((field) => isHidden(field) && field.values.includes(form));
+  return isSaid ? [] : [{ key: 'form', label: 'Form', kind: 'hidden', values: [form] }];
 }
 
 /** Whether what was answered can be read elsewhere as it was: not when it was cut, or changed to something else. */

@@ -1,4 +1,5 @@
 import { PublicError } from '../public-error.ts';
+import { hasTwice, parseTwice, TOKENS } from './twice-named.ts';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -6,19 +7,25 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 const LONG = 16;
 
 /**
- * The JSON of a body in UTF-8, with or without a mark. A number that would lose digits is given as its text. Throws a `PublicError` of
- * 400 for a body that is none.
+ * The JSON of a body in UTF-8, with or without a mark. A number that would lose digits is given as its text, and the values of a name that
+ * stands twice in one object as a list. Throws a `PublicError` of 400 for a body that is none.
  */
 export function readJsonBody(body: Uint8Array): unknown {
   try {
-    return parseJsonText(UTF_8.decode(body));
+    return parseWholeJson(UTF_8.decode(body));
   } catch {
     throw new PublicError(400, 'The request must be JSON in UTF-8.');
   }
 }
 
+/** The value of a JSON text, without one that is lost: see `readJsonBody`. Throws a `SyntaxError`. */
+export function parseWholeJson(text: string): unknown {
+  const value = parseJsonText(text);
+  return hasTwice(text, value) ? parseTwice(text, parseJsonText) : value;
+}
+
 /** The value of a JSON text, a number that is written in another way than we write it as its text. Throws a `SyntaxError`. */
-export function parseJsonText(text: string): unknown {
+function parseJsonText(text: string): unknown {
   // The reviver makes it five times slower, and hardly any form needs it.
   return hasLongNumber(text) || OTHERWISE.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
 }
@@ -40,24 +47,6 @@ export function jsonInAnswer(text: string, most = LONGEST_ANSWER): object | unde
     return undefined;
   }
 }
-
-/** Whether an object of a JSON text has two values of one name, of which parsing keeps the last: `value` is what was parsed. */
-export function hasTwice(text: string, value: unknown): boolean {
-  const colons = text.match(TOKENS)?.filter((token) => token === ':').length ?? 0;
-  let names = 0;
-  const left: unknown[] = [value];
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    const parts: unknown[] = Object.values(next);
-    if (!Array.isArray(next)) names += parts.length;
-    for (const part of parts) left.push(part);
-  }
-  return colons !== names;
-}
-
-/** Texts of JSON, what parts them, and the spaces between. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|:|[ \t\r\n]+/g;
 
 /** A JSON text as it says the same when it was written again: without spaces, its letters as they are. */
 export function plainJson(text: string): string {

@@ -57,3 +57,18 @@ export function timeOf(value: unknown): string | undefined {
   const time = new Date(value);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
+
+/** Whether a part of this name stays out of what is shown. */
+export type Skips = (key: string, value: unknown) => boolean;
+
+/** All scalars inside of a value, without a call for each level: a body may be nested as deep as it is long. `skips` leaves a part out. */
+export function scalarsIn(value: unknown, skips: Skips): string[] {
+  const found: string[] = [];
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (isScalar(next)) found.push(...shownOf(next));
+    else for (const [key, part] of Object.entries(next as object).reverse()) if (!skips(key, part)) left.push(part);
+  }
+  return found;
+}

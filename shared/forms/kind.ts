@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import { remembered } from './remembered.ts';
 import type { FieldKind } from './submission.ts';
 import { bareName } from './words.ts';
@@ -33,87 +34,24 @@ export const isTypeOfQuestion = remembered(
 );
 
 /** What a form says of itself: no question, and no answer to one. */
-const OF_THE_FORM = new Set([
-  ...[
-    'id',
-    'form',
-    'formid',
-    'formname',
-    'formtitle',
-    'formslug',
-    'internalname',
-    'entryid',
-    'entrynumber',
-    'submissionid',
-    'responseid',
-  ],
-  ...[
-    'eventid',
-    'eventtype',
-    'respondentid',
-    'siteid',
-    'sitename',
-    'provider',
-    'version',
-    'etag',
-    'keys',
-    'source',
-    'sourceurl',
-    'sourceid',
-  ],
-  ...[
-    'pageurl',
-    'pagetitle',
-    'url',
-    'referrer',
-    'referer',
-    'createdat',
-    'createtime',
-    'datecreated',
-    'dateupdated',
-    'submittedat',
-  ],
-  ...[
-    'submitdate',
-    'submissiontime',
-    'datesubmitted',
-    'lastsubmittedtime',
-    'lastupdatedat',
-    'timestamp',
-    'postid',
-    'currency',
-    'status',
-  ],
-  ...[
-    'isread',
-    'isstarred',
-    'isapproved',
-    'createdby',
-    'paymentstatus',
-    'paymentdate',
-    'paymentamount',
-    'paymentmethod',
-  ],
-  ...[
-    'transactionid',
-    'transactiontype',
-    'isfulfilled',
-    'adminlink',
-    'editlink',
-    'viewlink',
-    'responder',
-    'next',
-    'poweredby',
-  ],
-]);
+const OF_THE_FORM = new Set(
+  listed(
+    'id, form, formid, formname, formtitle, formslug, internalname, entryid, entrynumber, submissionid, ' +
+      'responseid, eventid, eventtype, respondentid, siteid, sitename, provider, version, etag, keys, ' +
+      'source, sourceurl, sourceid, pageurl, pagetitle, url, referrer, referer, createdat, createtime, ' +
+      'datecreated, dateupdated, submittedat, submitdate, submissiontime, datesubmitted, lastsubmittedtime, ' +
+      'lastupdatedat, timestamp, postid, currency, status, isread, isstarred, isapproved, createdby, ' +
+      'paymentstatus, paymentdate, paymentamount, paymentmethod, transactionid, transactiontype, ' +
+      'isfulfilled, adminlink, editlink, viewlink, responder, next, poweredby',
+  ),
+);
 
 const isOfTheForm = remembered((name) => OF_THE_FORM.has(bareName(name)) || /^(?:utm|hs)_/i.test(name));
 
-/** What stands at this place in a delivery, where nothing says of what type it is. */
-export function kindOfValue(path: readonly string[], value: unknown): FieldKind {
-  const name = path.at(-1) ?? '';
+/** What a value of this name is, in what holds it, where nothing says of what type it is. */
+export function kindOfValue(name: string, holder: string | undefined, value: unknown): FieldKind {
   // `form.name` is not who filled it in.
-  if (isOfTheForm(name) || (path.length > 1 && isOfTheForm(`${path.at(-2)}${name}`))) return 'hidden';
+  if (isOfTheForm(name) || (holder !== undefined && isOfTheForm(holder + name))) return 'hidden';
   if (typeof value === 'boolean' || Array.isArray(value)) return 'choice';
   if (typeof value === 'number') return 'number';
   return typeof value === 'string' && /^https?:\/\/\S+$/.test(value) ? 'link' : 'text';

@@ -1,258 +1,48 @@
+import { listed } from './listed.ts';
 import { remembered } from './remembered.ts';
 import type { FormField } from './submission.ts';
 import { plainWords } from './words.ts';
 
 /** What forms call their questions, in English, Italian and, where it costs a word, their neighbours: without accents, in small letters. */
 const LABELS = {
-  email: [
-    ...[
-      'email',
-      'e mail',
-      'mail',
-      'email address',
-      'e mail address',
-      'mail address',
-      'indirizzo email',
-      'indirizzo e mail',
-      'indirizzo mail',
-    ],
-    ...[
-      'indirizzo di posta elettronica',
-      'posta elettronica',
-      'replyto',
-      'reply to',
-      'correo',
-      'courriel',
-      'correo electronico',
-    ],
-    ...[
-      'contact email',
-      'email di contatto',
-      'respondent email',
-      'work email',
-      'business email',
-      'email aziendale',
-      'mailadresse',
-    ],
-  ],
+  email: listed(
+    'email, e mail, mail, email address, e mail address, mail address, indirizzo email, indirizzo e mail, ' +
+      'indirizzo mail, indirizzo di posta elettronica, posta elettronica, replyto, reply to, correo, ' +
+      'courriel, correo electronico, contact email, email di contatto, respondent email, work email, ' +
+      'business email, email aziendale, mailadresse',
+  ),
   /** Whose address is not that of who asks. */
-  somebodyElse: [
-    ...[
-      'payer',
-      'paypal',
-      'payment',
-      'pagamento',
-      'pagatore',
-      'billing',
-      'fatturazione',
-      'fattura',
-      'invoice',
-      'login',
-      'username',
-      'user',
-    ],
-    ...[
-      'utente',
-      'account',
-      'admin',
-      'amministratore',
-      'recipient',
-      'destinatario',
-      'cc',
-      'bcc',
-      'owner',
-      'author',
-      'agent',
-      'notify',
-      'pec',
-    ],
-    ...[
-      'friend',
-      'amico',
-      'colleague',
-      'collega',
-      'manager',
-      'responsabile',
-      'referral',
-      'secondary',
-      'alternative',
-      'alternativa',
-    ],
-    ...[
-      'secondaria',
-      'other',
-      'altra',
-      'supplier',
-      'fornitore',
-      'parent',
-      'genitore',
-      'emergency',
-      'emergenza',
-      'support',
-      'assistenza',
-    ],
-  ],
-  name: [
-    ...[
-      'name',
-      'full name',
-      'fullname',
-      'nome',
-      'nome e cognome',
-      'nome cognome',
-      'cognome e nome',
-      'nome completo',
-      'nominativo',
-    ],
-    ...[
-      'first and last name',
-      'name and surname',
-      'name surname',
-      'first name and last name',
-      'contact name',
-      'nome contatto',
-      'nombre',
-    ],
-    ...[
-      'customer name',
-      'respondent name',
-      'nome del cliente',
-      'persona di contatto',
-      'contact person',
-      'chiami',
-      'chiama',
-      'nom',
-      'vor und nachname',
-    ],
-  ],
-  firstName: [
-    'first name',
-    'firstname',
-    'fname',
-    'given name',
-    'nome',
-    'nome di battesimo',
-    'forename',
-    'vorname',
-    'prenom',
-  ],
-  lastName: [
-    'last name',
-    'lastname',
-    'lname',
-    'surname',
-    'family name',
-    'cognome',
-    'nachname',
-    'apellido',
-    'apellidos',
-  ],
-  subject: [
-    'subject',
-    'oggetto',
-    'topic',
-    'argomento',
-    'title',
-    'titolo',
-    'betreff',
-    'objet',
-    'asunto',
-    'summary',
-    'in breve',
-  ],
-  message: [
-    ...[
-      'message',
-      'messaggio',
-      'text',
-      'testo',
-      'body',
-      'description',
-      'descrizione',
-      'comment',
-      'comments',
-      'commento',
-      'commenti',
-    ],
-    ...[
-      'question',
-      'domanda',
-      'request',
-      'richiesta',
-      'problem',
-      'problema',
-      'issue',
-      'details',
-      'dettagli',
-      'enquiry',
-      'inquiry',
-      'feedback',
-    ],
-    ...[
-      'help',
-      'aiutare',
-      'aiutarti',
-      'aiutarla',
-      'note',
-      'notes',
-      'segnalazione',
-      'nachricht',
-      'mensaje',
-      'content',
-      'contenuto',
-    ],
-  ],
+  somebodyElse: listed(
+    'payer, paypal, payment, pagamento, pagatore, billing, fatturazione, fattura, invoice, login, ' +
+      'username, user, utente, account, admin, amministratore, recipient, destinatario, cc, bcc, owner, ' +
+      'author, agent, notify, pec, friend, amico, colleague, collega, manager, responsabile, referral, ' +
+      'secondary, alternative, alternativa, secondaria, other, altra, supplier, fornitore, parent, genitore, ' +
+      'emergency, emergenza, support, assistenza',
+  ),
+  name: listed(
+    'name, full name, fullname, nome, nome e cognome, nome cognome, cognome e nome, nome completo, ' +
+      'nominativo, first and last name, name and surname, name surname, first name and last name, ' +
+      'contact name, nome contatto, nombre, customer name, respondent name, nome del cliente, ' +
+      'persona di contatto, contact person, chiami, chiama, nom, vor und nachname',
+  ),
+  firstName: listed('first name, firstname, fname, given name, nome, nome di battesimo, forename, vorname, prenom'),
+  lastName: listed('last name, lastname, lname, surname, family name, cognome, nachname, apellido, apellidos'),
+  subject: listed('subject, oggetto, topic, argomento, title, titolo, betreff, objet, asunto, summary, in breve'),
+  message: listed(
+    'message, messaggio, text, testo, body, description, descrizione, comment, comments, commento, ' +
+      'commenti, question, domanda, request, richiesta, problem, problema, issue, details, dettagli, ' +
+      'enquiry, inquiry, feedback, help, aiutare, aiutarti, aiutarla, note, notes, segnalazione, nachricht, ' +
+      'mensaje, content, contenuto',
+  ),
   /** Whose answer may be long, and is no request. */
-  noMessage: [
-    ...[
-      'address',
-      'indirizzo',
-      'street',
-      'via',
-      'city',
-      'citta',
-      'comune',
-      'country',
-      'paese',
-      'province',
-      'provincia',
-      'company',
-      'azienda',
-    ],
-    ...[
-      'societa',
-      'ragione',
-      'organisation',
-      'organization',
-      'ente',
-      'role',
-      'ruolo',
-      'date',
-      'data',
-      'time',
-      'ora',
-      'phone',
-      'telefono',
-    ],
-    ...[
-      'privacy',
-      'consent',
-      'consenso',
-      'terms',
-      'termini',
-      'name',
-      'nome',
-      'cognome',
-      'surname',
-      'product',
-      'prodotto',
-      'form',
-      'type',
-      'tipo',
-    ],
-  ],
-  priority: ['priority', 'priorita'],
-} as const;
+  noMessage: listed(
+    'address, indirizzo, street, via, city, citta, comune, country, paese, province, provincia, company, ' +
+      'azienda, societa, ragione, organisation, organization, ente, role, ruolo, date, data, time, ora, ' +
+      'phone, telefono, privacy, consent, consenso, terms, termini, name, nome, cognome, surname, product, ' +
+      'prodotto, form, type, tipo',
+  ),
+  priority: listed('priority, priorita'),
+};
 
 /** Politeness, and how a question becomes a sentence. */
 const AROUND =

@@ -1,15 +1,13 @@
-import { hasTwice, jsonInAnswer } from './json-body.ts';
-import { isObject, isScalar, shownOf } from './json-value.ts';
+import { jsonInAnswer } from './json-body.ts';
+import { isObject, isScalar, type Skips, scalarsIn, shownOf } from './json-value.ts';
 import { isPrivate } from './private-key.ts';
 import type { FieldKind, FormField } from './submission.ts';
+import { hasTwice } from './twice-named.ts';
 
 /** How deep what is not documented is named part by part; what lies deeper stands together in one field. */
 const DEEPEST = 50;
 /** Of a label that is put together of its parts, in UTF-16 units: else a long key is repeated for each part of what it names. */
 const LONGEST_LABEL = 200;
-
-/** Whether a part of this name stays out of what is shown. */
-type Skips = (key: string, value: unknown) => boolean;
 
 /** Where a value stands: its key, and its label where that is another. */
 export type Place = { key: string; label?: string; kind?: FieldKind };
@@ -17,6 +15,9 @@ export type Place = { key: string; label?: string; kind?: FieldKind };
 /**
  * Every value of what was parsed from JSON, as fields: `a b` for b in a, a list of scalars as several values, JSON inside a text as what
  * it says, `{value}` as its value, unless `skips` leaves a part out. Never throws, whatever its shape.
+ *
+ * For the values of providers that document what an answer is. `readAnswers`, for all others, also finds questions, files, names and days by
+ * their shape, and knows a name by the end of its way: here a label of an issue would be who wrote it, a payer's name the requester's.
  */
 export function leavesOf(
   value: unknown,
@@ -79,16 +80,4 @@ function fromText(text: string, skips: Skips): unknown {
   if (value === undefined) return text;
   const isWhole = scalarsIn(value, skips).length === scalarsIn(value, () => false).length && !hasTwice(text, value);
   return isWhole ? value : text;
-}
-
-/** All scalars inside of a value, without a call for each level: a body may be nested as deep as it is long. `skips` leaves a part out. */
-export function scalarsIn(value: unknown, skips: Skips): string[] {
-  const found: string[] = [];
-  const left: unknown[] = [value];
-  while (left.length > 0) {
-    const next = left.pop();
-    if (isScalar(next)) found.push(...shownOf(next));
-    else for (const [key, part] of Object.entries(next as object).reverse()) if (!skips(key, part)) left.push(part);
-  }
-  return found;
 }

@@ -28,10 +28,13 @@ type Entry = [name: string, value: unknown];
  */
 export function questionIn(object: object, isAsked: boolean): Question | undefined {
   const entries: Entry[] = Object.entries(object);
-  // First what nearly all other objects fail: this is asked of each.
-  if (!entries.every(([key]) => OF_A_QUESTION.has(bareName(key)))) return undefined;
   const named = new Map<string, Entry>();
-  for (const entry of entries) if (!named.has(bareName(entry[0]))) named.set(bareName(entry[0]), entry);
+  for (const entry of entries) {
+    const name = bareName(entry[0]);
+    // Nearly all other objects fail at once: this is asked of each.
+    if (!OF_A_QUESTION.has(name)) return undefined;
+    if (!named.has(name)) named.set(name, entry);
+  }
   const find = (names: string[]) => names.map((name) => named.get(name)).find((entry) => entry && isText(entry[1]));
   const answer = named.get('value') ?? named.get('answer');
   const label = find(LABELS);

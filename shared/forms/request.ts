@@ -16,6 +16,8 @@ export const webhookRequestSchema = z.object(
 
 /** All that stands beside those fields in what was posted, as answers. */
 export function otherAnswers(request: unknown): FormField[] {
-  const isOther = ([key]: [string, unknown]) => !Object.hasOwn(webhookRequestSchema.shape, key) && !isPrivate(key);
+  // A list of one of ours is a name that stood twice: the last value counts, and each is shown.
+  const isOther = ([key, value]: [string, unknown]) =>
+    (!Object.hasOwn(webhookRequestSchema.shape, key) || Array.isArray(value)) && !isPrivate(key);
   return leavesOf(Object.fromEntries(Object.entries(objectOf(request)).filter(isOther)), { key: '' }, isSecretKey);
 }

@@ -7,7 +7,10 @@ const PREFIX = 'tok_';
 
 /** Whether the address that was called names a token of the source, `?token=tok_…`: all that a provider can do which signs nothing. */
 export function hasUrlToken(delivery: FormDelivery, secrets: readonly string[]): boolean {
-  const query = new URLSearchParams(delivery.url.split('#', 1)[0]?.split('?').slice(1).join('?'));
+  const [address = ''] = delivery.url.split('#', 1);
+  const from = address.indexOf('?');
+  if (from < 0) return false;
+  const query = new URLSearchParams(address.slice(from));
   const tokens = secrets.filter((secret) => secret.startsWith(PREFIX));
   return query.getAll('token').some((token) => isOneOf(token, tokens));
 }

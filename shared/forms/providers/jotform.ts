@@ -1,7 +1,8 @@
 import { readAnswers } from '../answers.ts';
 import { sameAnswers } from '../envelope.ts';
-import { parseJsonText } from '../json-body.ts';
+import { parseWholeJson } from '../json-body.ts';
 import { isLink, linkedFile } from '../linked-file.ts';
+import { listed } from '../listed.ts';
 import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import type { FormField, FormFile } from '../submission.ts';
@@ -11,43 +12,14 @@ import { inWords } from '../words.ts';
 import { prettyLabels } from './jotform-labels.ts';
 
 /** What Jotform says of its own working, of the account and of who was watched; the address that was called has our token. */
-const PLUMBING = new Set([
-  ...[
-    'action',
-    'webhookURL',
-    'username',
-    'type',
-    'event',
-    'ip',
-    'pretty',
-    'rawRequest',
-    'unread',
-    'isSilent',
-    'parent',
-    'formTitle',
-  ],
-  ...[
-    'slug',
-    'jsExecutionTracker',
-    'submitSource',
-    'submitDate',
-    'buildDate',
-    'uploadServerUrl',
-    'eventObserver',
-    'event_id',
-    'path',
-  ],
-  ...[
-    'timeToSubmit',
-    'temp_upload',
-    'file_server',
-    'validatedNewRequiredFieldIDs',
-    'visitedPages',
-    'simple_spc',
-    'website',
-    'target',
-  ],
-]);
+const PLUMBING = new Set(
+  listed(
+    'action, webhookURL, username, type, event, ip, pretty, rawRequest, unread, isSilent, parent, ' +
+      'formTitle, slug, jsExecutionTracker, submitSource, submitDate, buildDate, uploadServerUrl, ' +
+      'eventObserver, event_id, path, timeToSubmit, temp_upload, file_server, validatedNewRequiredFieldIDs, ' +
+      'visitedPages, simple_spc, website, target',
+  ),
+);
 const QUESTION = /^q\d+_([^.]+)/;
 
 /**
@@ -97,7 +69,7 @@ export const jotform: FormProvider = {
 function parsed(text: unknown): unknown {
   if (typeof text !== 'string') return text;
   try {
-    return parseJsonText(text);
+    return parseWholeJson(text);
   } catch {
     return text;
   }

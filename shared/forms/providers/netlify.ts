@@ -45,13 +45,13 @@ export const netlify: FormProvider = {
     // A function of the site that passes its event on wraps it.
     const isWrapped = isObject(partOf(given, 'payload'));
     const whole = isWrapped ? partOf(given, 'payload') : given;
-    const { id, form_name, created_at, human_fields } = objectOf(whole);
+    const { id, form_name, data, created_at, human_fields } = objectOf(whole);
     const answers = answersOf(whole);
     const fields = answers.flatMap(fieldsOf);
     const derived = DERIVED.map((key): [string, unknown] => [key, partOf(whole, key)]);
     return submitted({
       id: idOf(id),
-      form: textOf(form_name),
+      form: textOf(form_name) ?? textOf(partOf(data, 'form_name')) ?? textOf(partOf(data, 'form-name')),
       at: timeOf(created_at),
       fields: [
         ...fields,

@@ -29,7 +29,7 @@ describe('a form of any provider', () => {
       door: 'webhook:shop',
       requester: { address: ANNA.email, verified: false },
     });
-    expect((await messagesOf(desk, json.ticket))[0]?.text).toBe('Does it open?\n\nform: Returns');
+    expect((await messagesOf(desk, json.ticket))[0]?.text).toBe('Does it open?\n\nform: Returns\n\nForm: Returns');
     expect(mailed(desk)).toContain(ANNA.email);
   });
 

@@ -169,8 +169,18 @@ describe('a form without a map', () => {
       },
     );
     expect(ask(submission, { name: 'site' }).text).toBe(
-      'Dove?\n\nCittà: Trento\n\nform_id: 58\n\nfoto.png: https://files.example/1',
+      'Dove?\n\nCittà: Trento\n\nform_id: 58\nForm: Contatti\n\nfoto.png: https://files.example/1',
     );
+  });
+
+  it('says which form it is once: not where a field or the subject says so', () => {
+    const titled = (fields: Parameters<typeof filledIn>[0]) =>
+      ask(filledIn({ Domanda: 'Dove?', ...fields }, { form: 'Contatti' }), { name: 'site' }).text;
+    expect(titled({})).toBe('Dove?\n\nForm: Contatti');
+    expect(titled({ form_title: ['hidden', 'Contatti'] })).toBe('Dove?\n\nform_title: Contatti');
+    // What somebody chose is not what the form is called.
+    expect(titled({ Tema: 'Contatti' })).toBe('Dove?\n\nTema: Contatti\n\nForm: Contatti');
+    expect(titled({ Oggetto: 'Contatti' })).toBe('Dove?');
   });
 
   it('is about its form when it says nothing', () => {

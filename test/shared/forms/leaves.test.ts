@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { hasTwice, plainJson, readJsonBody } from '../../../shared/forms/json-body.ts';
+import { plainJson, readJsonBody } from '../../../shared/forms/json-body.ts';
 import { leavesOf } from '../../../shared/forms/leaves.ts';
 import { isPrivate } from '../../../shared/forms/private-key.ts';
+import { hasTwice } from '../../../shared/forms/twice-named.ts';
 
 const leaves = (value: unknown, key = '') => leavesOf(value, { key }).map((field) => [field.key, ...field.values]);
 

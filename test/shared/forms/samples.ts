@@ -117,6 +117,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       shows: [
         'The till does not open.\nIt beeps.',
         ...['Phone: 390612345678', 'IP address: the one of the till', 'Newsletter: false'],
+        'Form: Ask the workshop',
         'till open.jpg: https://uploads.webflow.example/64b0/till%20open.jpg',
       ],
     },
@@ -129,6 +130,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       shows: [
         ...['What are you called?: Pia', '{"it": "squeaks"}', 'Which parts?: Brakes, The bell', 'Rides a week: 0'],
         ...['Is it electric?: false', 'Town: Siena', 'of a question that is gone', 'customer_no: K-17'],
+        'Form: Help with your bicycle',
         'wheel.png: https://files.typeform.example/r/0aa1/wheel.png',
       ],
     },
@@ -141,6 +143,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       shows: [
         ...['It fell.\nTwice.', 'Spare parts: 0', 'Days: Monday, by appointment', 'I agree: false', 'Size: Small'],
         ...['Rate us Speed: Good', 'Rate us Price: Bad', 'campaign: autumn'],
+        'Form: Book a repair',
         'front.jpg: https://storage.tally.example/private/front.jpg?id=f1&accessToken=x',
         'back.jpg: https://storage.tally.example/private/back.jpg',
       ],
@@ -157,7 +160,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
           'Quando succede?: 2026-11-03',
           'Prodotti: Stampante, Fax, vecchio',
         ],
-        'Quanti PC?: 0',
+        ...['Quanti PC?: 0', 'Form: Assistenza'],
         'foto uno.jpg: https://www.jotform.com/uploads/rossi/240001112223334/6100000000000000001/foto%20uno.jpg',
       ],
     },
@@ -167,7 +170,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     ticket: {
       requester: 'mara@serra.example',
       subject: 'The roof leaks.',
-      shows: ['The roof leaks.', 'contract: S-0', 'roof.pdf: https://d33.netlify.example/f/roof.pdf'],
+      shows: ['The roof leaks.', 'contract: S-0', 'Form: contact', 'roof.pdf: https://d33.netlify.example/f/roof.pdf'],
     },
   },
   gravity: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ask } from '../../../../shared/forms/ask.ts';
 import { github } from '../../../../shared/forms/providers/github.ts';
 import { bodyOf, delivered, NOW, posted, readBy, secretFor } from './signed.ts';
 
@@ -31,6 +32,10 @@ describe('what GitHub posts', () => {
       ['issue comments', 'number', '0'],
       ['issue created_at', 'text', '2026-11-30T07:58:11Z'],
     ]);
+  });
+
+  it('is in the name of its author, and of no label', () => {
+    expect(ask(issue, { name: 'pump' }).name).toBe('nilo');
   });
 
   it('is a comment under the title of its issue, with an id of its own', () => {

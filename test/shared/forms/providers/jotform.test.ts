@@ -43,7 +43,7 @@ describe('Jotform', () => {
       text: [
         'La stampante brucia.\nDavvero: aiuto!',
         'Quando succede?: 2026-11-03\nProdotti: Stampante, Fax, vecchio\nQuanti PC?: 0',
-        'Form ID: 240001112223334\nSubmission ID: 6100000000000000001',
+        'Form ID: 240001112223334\nSubmission ID: 6100000000000000001\nForm: Assistenza',
         `foto uno.jpg: ${JOTFORM_ANSWERS.foto[0]}`,
       ].join('\n\n'),
       problems: [],

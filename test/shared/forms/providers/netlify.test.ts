@@ -58,6 +58,15 @@ describe('what Netlify posts', () => {
     ]);
   });
 
+  it.each(['form_name', 'form-name'])(
+    'is of the form that a function of the site says beside the answers, as %s',
+    (name) => {
+      const { form_name: _, ...whole } = body();
+      const read = readBy(netlify, posted('netlify', { ...whole, data: { ...whole.data, [name]: 'orders' } }));
+      expect(read.form).toBe('orders');
+    },
+  );
+
   it('never shows who sent it by their machine, nor the token of a captcha', () => {
     expect(shown(read)).not.toMatch(/203\.0\.113|Mozilla|03AGdBq|serra\.example\/contact/);
   });

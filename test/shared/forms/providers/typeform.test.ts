@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ask } from '../../../../shared/forms/ask.ts';
 import { typeform } from '../../../../shared/forms/providers/typeform.ts';
 import { bodyOf, delivered, NOW, posted, readBy, secretFor } from './signed.ts';
 
@@ -57,13 +58,15 @@ describe('what Typeform posts', () => {
     const whole = body();
     const payment = { amount: '12.50', last4: '0001', name: 'P. Rossi', success: true };
     whole.form_response.answers = [{ type: 'payment', payment, field: { id: 'q20', type: 'payment' } }];
-    const [shown] = [readBy(typeform, posted('typeform', whole)).fields.filter(({ key }) => key.startsWith('q20'))];
+    const read = readBy(typeform, posted('typeform', whole));
+    const shown = read.fields.filter(({ key }) => key.startsWith('q20'));
     expect(shown.map(({ key, values }) => [key, ...values])).toEqual([
       ['q20 amount', '12.50'],
       ['q20 last4', '0001'],
       ['q20 name', 'P. Rossi'],
       ['q20 success', 'true'],
     ]);
+    expect(ask(read, { name: 'bicycles' }).name).toBeUndefined();
   });
 
   it('is the same when it is sent once more as another event, and not with another answer', () => {
