@@ -28,9 +28,9 @@ export function deskOutputs(stack: Stack, { state, mailDomain, http, inbound, ..
     'DNS record, set last: mail comes to the desk',
   );
   output(
-    'ActivateReceiving',
-    `aws ses set-active-receipt-rule-set --rule-set-name ${inbound.ruleSet.receiptRuleSetName} --region ${Aws.REGION}`,
-    'Run this once: no mail arrives before. It takes the place of the rule set that is active in this account and Region',
+    'RuleSet',
+    inbound.ruleSet.receiptRuleSetName,
+    'Receipt rule set of SES that must be the active one: npm run desk -- receiving',
   );
   output('ApiUrl', http.url, 'Webhooks go to {ApiUrl}/webhooks/{source}, agents to {ApiUrl}/api');
   output(

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { replyAddress } from '../shared/mail/signed/reply-address.ts';
+import { ownAddresses } from '../shared/ticket/desk-addresses.ts';
 import { calendarContradictions } from './settings-calendars.ts';
 import { type Complaint, fieldOf } from './settings-mend.ts';
 import { type Deployment, runtimePart } from './settings-schema.ts';
@@ -18,6 +19,7 @@ export function contradictions(deployment: Deployment): Complaint[] {
   return [
     ...otherDomain(deployment),
     ...addressTooLong(deployment),
+    ...noRuleSetOfOurs(deployment),
     ...zoneOfOthers(deployment),
     ...nothingToCertify(deployment),
     ...calendarContradictions(deployment),
@@ -45,6 +47,21 @@ function otherDomain({ supportAddress, addresses = [], mailDomain }: Deployment)
 function zoneOfOthers({ zone, mailDomain }: Deployment): Complaint[] {
   if (zone === undefined || zone.name === mailDomain || mailDomain.endsWith(`.${zone.name}`)) return [];
   return [complaint(['zone', 'name'], `expected ${mailDomain} or a domain above it: the zone that has its records`)];
+}
+
+/** A rule that joins a set of others displaces none, and without it there is no rule to stand after. */
+function noRuleSetOfOurs({ ruleSet: { existing, after, displace, activate } }: Deployment): Complaint[] {
+  const wrong = (field: string, message: string) => [complaint(['ruleSet', field], message)];
+  if (after !== undefined && existing === undefined)
+    return wrong(
+      'after',
+      'expected nothing: the desk’s rule is the only one of its own set; name the other in existing',
+    );
+  if (displace !== undefined && existing !== undefined)
+    return wrong('displace', `expected nothing: the desk’s rule joins ${existing}, which need not be displaced`);
+  if (displace !== undefined && !activate)
+    return wrong('displace', 'expected nothing: with "activate": false no place is taken');
+  return [];
 }
 
 /** A certificate is proved by a record in the zone: without one it must be there. */
@@ -94,14 +111,8 @@ function levelsThatTellNobody({ escalation }: Deployment): Complaint[] {
 }
 
 /** A notice to the support address would come back as a ticket, with notices of its own. */
-function mailsToItself({
-  supportAddress,
-  addresses = [],
-  forwardedFrom = [],
-  alarmMail,
-  escalation,
-}: Deployment): Complaint[] {
-  const own = [supportAddress, ...[...addresses, ...forwardedFrom].map(({ address }) => address)];
+function mailsToItself({ alarmMail, escalation, ...settings }: Deployment): Complaint[] {
+  const own = ownAddresses(settings);
   const told = [
     ...escalation.lead.map((address, index) => ({ address, path: ['escalation', 'lead', index] })),
     ...escalation.manager.map((address, index) => ({ address, path: ['escalation', 'manager', index] })),

@@ -15,6 +15,21 @@ const loginSchema = z.discriminatedUnion('by', [
   }),
 ]);
 
+/** What SES takes as the name of a receipt rule set, and of a rule (CreateReceiptRuleSet and ReceiptRule, Amazon SES API Reference). */
+const RULE_SET = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?$/);
+const RULE = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9_.-]{0,62}[A-Za-z0-9])?$/);
+
+/** How the desk's receipt rule comes into the one rule set that is active in an account and Region. */
+const ruleSetSchema = z.strictObject({
+  /** The rule joins this set, as its first or `after` one of its rules, and which set is active stays as it is. */
+  existing: RULE_SET.optional(),
+  after: RULE.optional(),
+  /** The active set of others whose place a set of our own takes. */
+  displace: RULE_SET.optional(),
+  /** False: an admin activates our own set by hand. */
+  activate: z.boolean().default(true),
+});
+
 /** What only the stacks need, and no function reads at run time. */
 const STACK = {
   /** The stacks are called after it: `<deskId>-<stage>-State` and `<deskId>-<stage>`. A second desk in one account has another. */
@@ -53,6 +68,7 @@ const STACK = {
         .optional(),
     })
     .optional(),
+  ruleSet: ruleSetSchema.prefault({}),
   login: loginSchema.prefault({ by: 'cognito' }),
   /** Who hears of alarms: an address, and a service that pages people. Without both, alarms show only in CloudWatch. */
   alarmMail: addressSchema.optional(),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { UPLOADS_ENDPOINT } from '../../shared/names.ts';
+import { receivedAt } from '../../shared/ticket/desk-addresses.ts';
 import { createClock, type DeskClock } from './clock.ts';
 import { claimDataDir } from './data-dir.ts';
 import { startEmulators } from './emulators/emulators.ts';
@@ -74,7 +75,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const { host, port } = await stops.up(
     openSmtpDoor({
       port: ports.smtp,
-      addresses: [settings.supportAddress, ...(settings.addresses ?? []).map(({ address }) => address)],
+      addresses: receivedAt(settings),
       s3,
       sns: new SNSClient(client),
       bucket: BUCKET,

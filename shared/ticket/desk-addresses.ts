@@ -1,3 +1,4 @@
+import { domainOf } from '../address.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import { isDeskAddress } from '../mail/signed/reply-address.ts';
 import type { Settings } from '../settings.ts';
@@ -16,9 +17,20 @@ export function isOwnAddress(settings: Settings, address: string): boolean {
   return ownAddresses(settings).some((each) => isDeskAddress(each, address));
 }
 
-/** Every address that people write to, as the settings have it: the desk's, and of mailboxes elsewhere that pass their mail on. */
-export function ownAddresses({ supportAddress, addresses = [], forwardedFrom = [] }: Settings): string[] {
-  return [supportAddress, ...[...addresses, ...forwardedFrom].map(({ address }) => address)];
+/** What the mail domain has to receive whatever else it does (https://www.rfc-editor.org/rfc/rfc2142, section 4 and 5). */
+const ROLES = ['postmaster', 'abuse'];
+
+type Addresses = Pick<Settings, 'supportAddress' | 'addresses' | 'forwardedFrom'>;
+
+/** The addresses at which the mail service takes mail for the desk, each once: those of the settings, and of its domain's roles. */
+export function receivedAt({ supportAddress, addresses = [] }: Addresses): string[] {
+  const roles = ROLES.map((role) => `${role}@${domainOf(supportAddress)}`);
+  return [...new Set([supportAddress, ...addresses.map(({ address }) => address), ...roles])];
+}
+
+/** Every address that people write to: where the desk's mail is received, and mailboxes elsewhere that pass their mail on. */
+export function ownAddresses(settings: Addresses): string[] {
+  return [...receivedAt(settings), ...(settings.forwardedFrom ?? []).map(({ address }) => address)];
 }
 
 /**

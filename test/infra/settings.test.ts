@@ -75,6 +75,12 @@ describe('a setting that is wrong is named, with its mend', () => {
       { deskId: '4desk' },
       'cdk.json: context.desk.deskId: expected a name for the stacks of at most 40 letters, digits and -, such as SupportDesk, or nothing',
     ],
+    [
+      { ruleSet: { existing: '-set' } },
+      'cdk.json: context.desk.ruleSet.existing: expected the name of a receipt rule set of SES such as default-rule-set, or nothing',
+    ],
+    [{ ruleSet: { activate: 'yes' } }, 'cdk.json: context.desk.ruleSet.activate: expected true or false'],
+    [{ ruleSet: { name: 'x' } }, 'cdk.json: context.desk.ruleSet.name: no such setting; remove it'],
     [{ mailFrom: 'bounce.' }, 'cdk.json: context.desk.mailFrom: expected a label such as bounce, or nothing'],
     [
       { zone: { id: 'zone', name: 'example.com' } },
@@ -202,6 +208,26 @@ describe('settings that contradict one another are refused', () => {
     [
       'a notice that would come back as a ticket',
       { escalation: { ...escalation, lead: ['help@support.example.com'] } },
+      'context.desk.escalation.lead.0: expected an address that is not the desk’s own: it would write to itself',
+    ],
+    [
+      'a rule after another in a set that has no other',
+      { ruleSet: { after: 'spam' } },
+      'context.desk.ruleSet.after: expected nothing: the desk’s rule is the only one of its own set; name the other in existing',
+    ],
+    [
+      'a set to displace by a rule that joins one',
+      { ruleSet: { existing: 'theirs', displace: 'theirs' } },
+      'context.desk.ruleSet.displace: expected nothing: the desk’s rule joins theirs, which need not be displaced',
+    ],
+    [
+      'a set to displace by hand',
+      { ruleSet: { displace: 'theirs', activate: false } },
+      'context.desk.ruleSet.displace: expected nothing: with "activate": false no place is taken',
+    ],
+    [
+      'a lead at an address that comes back as a ticket by RFC 2142',
+      { escalation: { ...escalation, lead: ['postmaster@support.example.com'] } },
       'context.desk.escalation.lead.0: expected an address that is not the desk’s own: it would write to itself',
     ],
     [

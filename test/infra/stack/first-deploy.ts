@@ -47,12 +47,25 @@ describe('a first deploy that failed does not stand in the way of the next', () 
 
   it('since the bucket gets its first object, which SES writes to try the rule, after all else has been made', () => {
     const rule = resource('AWS::SES::ReceiptRule', 'InboundMailRuleSetSupport');
+    const active = resource('Custom::ActiveRuleSet', 'InboundMailActive');
     const made = [
       ...(rule.DependsOn as string[]),
       resource('AWS::SES::ReceiptRuleSet', 'InboundMailRuleSet').id,
       rule.id,
+      active.id,
     ];
     expect(made.filter((id) => ofDesk.includes(id)).sort()).toEqual(ofDesk.sort());
+  });
+
+  it('since the rule set becomes active when its rule is there, and a deploy that it fails waits five minutes at most', () => {
+    const rule = resource('AWS::SES::ReceiptRule', 'InboundMailRuleSetSupport');
+    const active = resource('Custom::ActiveRuleSet', 'InboundMailActive');
+    expect(active.DependsOn).toContain(rule.id);
+    expect(active.Properties).toMatchObject({ ServiceTimeout: '300' });
+    // Its function goes with it: nothing made it keep a log.
+    expect(
+      all.filter(([, { Type }]) => Type === 'AWS::Logs::LogGroup').map(([, { DeletionPolicy }]) => DeletionPolicy),
+    ).not.toContain('Retain');
   });
 });
 

@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ENV } from '../../../shared/names.ts';
 import { settingsSchema } from '../../../shared/settings.ts';
-import { nameOf, resource, resources, synthesize, template } from './template.ts';
+import { ACTIVATION, doors, nameOf, resource, resources, synthesize, template } from './template.ts';
 
-const functions = resources('AWS::Lambda::Function');
-
-it('there is a function for each door and nothing else', () => {
-  expect(functions.map(([id]) => nameOf(id)).sort()).toEqual([
-    'Api',
-    'Escalate',
-    'IngestEmail',
-    'IngestWebhook',
-    'OnlineDesk',
-    'Sweep',
-    'TeamMailFunction',
-  ]);
+it('there is a function for each door, one that activates the receipt rule set in a deploy, and nothing else', () => {
+  expect(
+    resources('AWS::Lambda::Function')
+      .map(([id]) => nameOf(id))
+      .sort(),
+  ).toEqual(['Api', 'Escalate', ACTIVATION, 'IngestEmail', 'IngestWebhook', 'OnlineDesk', 'Sweep', 'TeamMailFunction']);
 });
 
-describe.each(functions)('%s', (id, { Properties }) => {
+describe.each(doors)('%s', (id, { Properties }) => {
   const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
 
   it('runs on Node 24 and arm64', () => {
@@ -48,6 +42,12 @@ describe.each(functions)('%s', (id, { Properties }) => {
       Threshold: 1,
     });
   });
+});
+
+it('the function of the deploy runs as the others do, and knows nothing of the desk', () => {
+  const { Properties } = resource('AWS::Lambda::Function', ACTIVATION);
+  expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+  expect(Properties.Environment).toEqual({ Variables: { NODE_OPTIONS: '--enable-source-maps' } });
 });
 
 describe('the settings that functions read', () => {

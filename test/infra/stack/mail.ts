@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { deskStage, resource, synthesize, template } from './template.ts';
+import { deskStage, doors, resource, resources, synthesize, template } from './template.ts';
 
 const topic = { Ref: resource('AWS::SNS::Topic', 'InboundMailTopic').id };
 const bucket = resource('AWS::S3::Bucket', 'Mail').id;
@@ -12,7 +12,7 @@ describe('a mail to the support address', () => {
       RuleSetName: { Ref: resource('AWS::SES::ReceiptRuleSet', 'InboundMailRuleSet').id },
       Rule: {
         Enabled: true,
-        Recipients: ['help@support.example.com'],
+        Recipients: ['help@support.example.com', 'postmaster@support.example.com', 'abuse@support.example.com'],
         ScanEnabled: true,
         Actions: [{ S3Action: { BucketName: { Ref: bucket }, ObjectKeyPrefix: 'raw/', TopicArn: topic } }],
       },
@@ -85,12 +85,58 @@ describe('SES', () => {
   });
 });
 
-describe('the admin', () => {
-  it('is told how to activate receiving, which CloudFormation cannot', () => {
-    const { Value } = template.findOutputs('ActivateReceiving').ActivateReceiving ?? {};
-    expect(JSON.stringify(Value)).toContain('aws ses set-active-receipt-rule-set --rule-set-name ');
+describe('the receipt rule set', () => {
+  const rule = (changes: Record<string, unknown>) => {
+    const { DependsOn: _, ...found } = resource(
+      'AWS::SES::ReceiptRule',
+      'InboundMailRuleSetSupport',
+      synthesize(changes),
+    );
+    return found.Properties as { RuleSetName: unknown; After?: string };
+  };
+
+  it('is the desk’s own, and becomes the active one', () => {
+    const own = { Ref: resource('AWS::SES::ReceiptRuleSet', 'InboundMailRuleSet').id };
+    const { Properties } = resource('Custom::ActiveRuleSet', 'InboundMailActive');
+    const activate = resource('AWS::Lambda::Function', 'InboundMailActiveFunction').id;
+    expect(Properties).toEqual({
+      RuleSet: own,
+      ServiceToken: { 'Fn::GetAtt': [activate, 'Arn'] },
+      ServiceTimeout: '300',
+    });
+    expect(template.findOutputs('RuleSet').RuleSet?.Value).toEqual(own);
   });
 
+  it('takes the place of one that the admin names', () => {
+    synthesize({ ruleSet: { displace: 'theirs' } }).hasResourceProperties('Custom::ActiveRuleSet', {
+      Displace: 'theirs',
+    });
+  });
+
+  it.each([
+    [
+      'of others, where the admin wants it',
+      { existing: 'theirs', after: 'spam.filter' },
+      { RuleSetName: 'theirs', After: 'spam.filter' },
+    ],
+    ['of others, as its first rule', { existing: 'theirs' }, { RuleSetName: 'theirs' }],
+  ])('is one %s: then nothing is activated', (_, ruleSet, expected) => {
+    const { RuleSetName, After } = rule({ ruleSet });
+    expect({ RuleSetName, ...(After && { After }) }).toEqual(expected);
+    const joined = synthesize({ ruleSet });
+    joined.resourceCountIs('AWS::SES::ReceiptRuleSet', 0);
+    joined.resourceCountIs('Custom::ActiveRuleSet', 0);
+    joined.resourceCountIs('AWS::Lambda::Function', resources('AWS::Lambda::Function').length - 1);
+  });
+
+  it('is left to the admin who wants to activate it', () => {
+    const alone = synthesize({ ruleSet: { activate: false } });
+    alone.resourceCountIs('AWS::SES::ReceiptRuleSet', 1);
+    alone.resourceCountIs('Custom::ActiveRuleSet', 0);
+  });
+});
+
+describe('the admin', () => {
   it('is told the MX record', () => {
     const { Value } = template.findOutputs('MxRecord').MxRecord ?? {};
     expect(JSON.stringify(Value)).toContain('10 inbound-smtp.');
@@ -119,9 +165,8 @@ describe('a mail of the desk', () => {
       SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
       DeliveryOptions: { TlsPolicy: 'OPTIONAL' },
     });
-    template.allResourcesProperties('AWS::Lambda::Function', {
-      Environment: { Variables: Match.objectLike({ CONFIGURATION_SET: { Ref: sending.id } }) },
-    });
+    for (const [, { Properties }] of doors)
+      expect(Properties).toMatchObject({ Environment: { Variables: { CONFIGURATION_SET: { Ref: sending.id } } } });
   });
 
   it('has it by naming it: who else sends as the domain does not depend on this stack', () => {

@@ -178,7 +178,20 @@ it('Scheduler may put timers on the timer queue and what it cannot deliver on it
   );
 });
 
+it('the function of the deploy may ask which receipt rule set is active, change it, and write its own log', () => {
+  const log = JSON.stringify({ 'Fn::GetAtt': [resource('AWS::Logs::LogGroup', 'InboundMailActiveLog').id, 'Arn'] });
+  const role = rightsOf('InboundMailActiveRole').map(({ action, on }) => [action, on]);
+  expect(role.sort()).toEqual([
+    ['logs:CreateLogStream', log],
+    ['logs:PutLogEvents', log],
+    ['ses:DescribeActiveReceiptRuleSet', '"*"'],
+    ['ses:SetActiveReceiptRuleSet', '"*"'],
+  ]);
+  expect(resource('AWS::IAM::Role', 'InboundMailActiveRole').Properties.ManagedPolicyArns).toBeUndefined();
+});
+
 it('every role of the stack is one of these', () => {
   const roles = resources('AWS::IAM::Role').map(([id]) => nameOf(id));
-  expect(roles.sort()).toEqual([...FUNCTIONS.map((name) => `${name}ServiceRole`), 'TimersRole'].sort());
+  const known = [...FUNCTIONS.map((name) => `${name}ServiceRole`), 'TimersRole', 'InboundMailActiveRole'];
+  expect(roles.sort()).toEqual(known.sort());
 });

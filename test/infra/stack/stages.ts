@@ -117,8 +117,8 @@ describe('in the hosted zone of the admin', () => {
       ([, { Properties }]) => Properties.Name === 'support.example.com.',
     );
     expect(record?.[1].Properties).toMatchObject({ Type: 'MX' });
-    const [rule] = resources('AWS::SES::ReceiptRule', live).map(([id]) => id);
-    expect(record?.[1].DependsOn).toContain(rule);
+    const [active] = resources('Custom::ActiveRuleSet', live).map(([id]) => id);
+    expect(record?.[1].DependsOn).toContain(active);
   });
 });
 

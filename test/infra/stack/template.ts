@@ -66,3 +66,9 @@ export function resource(type: string, name: string, of = template): { id: strin
 export function nameOf(id: string): string {
   return id.replace(/[0-9A-F]{8}$/, '');
 }
+
+/** It serves CloudFormation during a deploy, and no mail, form or agent. */
+export const ACTIVATION = 'InboundMailActiveFunction';
+
+/** The functions that are doors of the desk. */
+export const doors = resources('AWS::Lambda::Function').filter(([id]) => nameOf(id) !== ACTIVATION);

@@ -462,6 +462,33 @@ describe('the address that a mail was sent to', () => {
     expect(await onlyTicket(desk)).toMatchObject({ door, priority });
   });
 
+  it.each(['postmaster', 'abuse'])(
+    'may be %s: that is a ticket as ever, answered from the support address',
+    async (role) => {
+      const desk = deskOf({ settings: { addresses: [...addresses] } });
+      const raw = `From: anna@rossi.example\nTo: ${role}@support.example\nCc: cara@rossi.example\nSubject: Your mail\n\nHello\n`;
+      await receiveMail(desk, arrives(desk, raw, { recipients: [`${role}@support.example`] }));
+      const ticket = await onlyTicket(desk);
+      expect(ticket).toMatchObject({ door: 'help@support.example', requester: { address: 'anna@rossi.example' } });
+      // Those copied take part, as in any mail that names an address of ours; the role itself does not.
+      expect(ticket.participants.map(({ address }) => address)).toEqual(['cara@rossi.example']);
+      expect(desk.sent.map(({ to, from }) => [to[0]?.address, from.address])).toContainEqual([
+        'anna@rossi.example',
+        'help@support.example',
+      ]);
+    },
+  );
+
+  it.each(['postmaster', 'abuse'])(
+    'is not answered when %s of the desk itself writes: that would be a loop',
+    async (role) => {
+      const desk = deskOf();
+      const raw = mail(`From: ${role}@support.example\nSubject: Hello`);
+      await receiveMail(desk, arrives(desk, raw, { envelopeFrom: `${role}@support.example` }));
+      expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+    },
+  );
+
   it('may be two of ours: one mail is one ticket, however many servers brought it', async () => {
     const desk = deskOf({ settings: { addresses: [...addresses] } });
     const raw = mail('From: anna@rossi.example\nSubject: Both\nDate: Mon, 30 Nov 2026 08:00:00 +0000');
