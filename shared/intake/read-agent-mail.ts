@@ -5,14 +5,13 @@ import { type InboundAttachment, type InboundMail, writtenText } from '../mail/i
 import { attachedPictures } from '../mail/own-content/attached-pictures.ts';
 import { besideProgram } from '../mail/own-content/beside-program.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
+import { heldFiles } from '../mail/own-content/held-files.ts';
 import { linedText } from '../mail/own-content/lined-text.ts';
 import { holdsMailOfOurs, type Ours } from '../mail/own-content/mail-of-ours.ts';
-import { filesOfOurs, type LeftOut, ownFiles } from '../mail/own-content/own-files.ts';
+import { filesOfTeam, type LeftOut, ownFiles } from '../mail/own-content/own-files.ts';
 import { ownHtml } from '../mail/own-content/own-html.ts';
 import { whyNoContent } from '../mail/own-content/why-no-content.ts';
 import { visibleReply } from '../mail/reply-text.ts';
-import { isOwnMail } from '../mail/signed/loop-header.ts';
-import { rawFields } from './read-received.ts';
 
 /** What an agent wrote: commands, and the text, formatting and files that are the agent's own. */
 export type AgentWords = CommandMail & {
@@ -56,11 +55,11 @@ const ROBOTS = 'its subject and its text are those of an automatic reply';
  * which only notices have: else it may quote a mail of anybody's, in other words than the desk was sent. This is the one door through which a mail becomes
  * an answer: nothing of `ours` leaves by it.
  */
-export function readAgentMail(
+export async function readAgentMail(
   mail: InboundMail,
   { name }: Pick<Agent, 'name'>,
   { keys, known, ours, isToOwn }: { keys: readonly string[]; known: KnownTexts; ours: Ours; isToOwn: boolean },
-): AgentWords {
+): Promise<AgentWords> {
   // Lines of the desk's own are in the HTML, too.
   const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
   // Below the agent's words anything may stand then, if their program quotes in a way that is not known.
@@ -77,9 +76,10 @@ export function readAgentMail(
   const own = linedText(typed, formatted);
   const { html, pictures } = attachedPictures(formatted);
   const isMeantAsNote = commands.some((command) => command.name === 'note');
-  const attached = ownFiles(mail.attachments, { html, isOurs: (raw) => isOwnMail(keys, rawFields(raw)) });
+  const held = await heldFiles(mail.attachments, { keys, ours });
+  const attached = ownFiles(mail.attachments, { html, held });
   const leftOut = isMeantAsNote ? [] : attached.leftOut;
-  const ofTeam = isMeantAsNote ? filesOfOurs(attached.leftOut) : [];
+  const ofTeam = isMeantAsNote ? filesOfTeam(attached.leftOut) : [];
   const files = [...attached.files, ...pictures, ...ofTeam];
   const names = [name, mail.from?.name ?? ''];
   const lack = whyNoContent(mail, { text: own, files, names });

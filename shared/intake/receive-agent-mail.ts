@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { type Command, misplacedProblem, unknownProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
-import { filesOfOurs, hasContent, whyLeftOut } from '../mail/own-content/own-files.ts';
+import { filesOfTeam, hasContent, whyLeftOut } from '../mail/own-content/own-files.ts';
 import { PublicError, reasonOf } from '../public-error.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -50,9 +50,9 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const keys = await desk.secrets.signingKeys();
   const ours = oursOf(desk.settings, ticket);
   const known = await knownTexts(desk, ticket, mail);
-  const words = readAgentMail(mail, agent, { keys, known, ours, isToOwn: delivery.isToOwn });
+  const words = await readAgentMail(mail, agent, { keys, known, ours, isToOwn: delivery.isToOwn });
   const { commands, unknown, misplaced, text, lines, html, files, leftOut, isHeld, isNote, isAnswer, lacks } = words;
-  const kept = [...files, ...filesOfOurs(leftOut)];
+  const kept = [...files, ...filesOfTeam(leftOut)];
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(kept, mail.html))) {
     const { raw } = received;

@@ -51,7 +51,7 @@ export async function outcomeOf(
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
   const known = await knownTexts(look, route.ticket, mail);
   const ours = oursOf(look.settings, route.ticket);
-  const { isAnswer, isNote, doubt, lacks, lines } = readAgentMail(mail, route.agent, {
+  const { isAnswer, isNote, doubt, lacks, lines } = await readAgentMail(mail, route.agent, {
     ...{ keys, known, ours },
     isToOwn: route.agentId !== undefined,
   });

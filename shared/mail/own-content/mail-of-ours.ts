@@ -25,9 +25,12 @@ type Said = { text: string; html?: string | undefined; whole?: string };
  */
 export function holdsMailOfOurs({ text, html, whole = text }: Said, ours: Ours): boolean {
   if (isOfOtherTicket(outsideQuotes(whole), ours.ticketId)) return true;
-  return textsOf(text, html).some(
-    (each) => holdsSigned(each) || holdsTicketLink(each, ours.ticketUrl) || holdsTeamLine(each) || isHeaded(each, ours),
-  );
+  return textsOf(text, html).some((each) => holdsSecret(each, ours) || holdsTeamLine(each) || isHeaded(each, ours));
+}
+
+/** True if a text holds a signed address, id or link of ours, or the link by which agents open a ticket. */
+export function holdsSecret(text: string, { ticketUrl }: Pick<Ours, 'ticketUrl'>): boolean {
+  return holdsSigned(text) || holdsTicketLink(text, ticketUrl);
 }
 
 /** What is shown, and what the attributes of tags say: where links lead to, the names of pictures. */

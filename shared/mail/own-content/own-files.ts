@@ -1,5 +1,6 @@
 import type { InboundAttachment } from '../inbound.ts';
 import { REPLY_MARKER } from '../reply-text.ts';
+import type { WhyHeld } from './held-files.ts';
 import { isMeetingAnswer } from './meeting-answer.ts';
 import { isSayingPicture } from './picture.ts';
 import { isReactionPart } from './reaction.ts';
@@ -14,46 +15,48 @@ const COMPANION_NAMES =
 /** What a program says to a program of the mail that is answered (RFC 8098, RFC 3464). */
 const MACHINES_PARTS = /^message\/(?:global-)?(?:disposition-notification|delivery-status)$/;
 
-/** The marker stands at the head of a notice, with its signs: others' desks have words like these, too. A mail program that saves it may write UTF-16. */
-const MARKER_HEAD = `##- ${markerWords()}`;
-const MARKERS = [Buffer.from(MARKER_HEAD, 'utf8'), Buffer.from(MARKER_HEAD, 'utf16le')];
-const SEARCHED_BYTES = 2_000_000;
-
-/** A file that its writer may have meant for the customer and that is not passed on, and why: it is `ours`, or the mail itself, which was not read whole. */
-export type LeftOut = { file: InboundAttachment; why: 'ours' | 'unread' };
+/** A file that its writer may have meant for the customer and that is not passed on, and why: `unread` is the mail itself, which was not read whole. */
+export type LeftOut = { file: InboundAttachment; why: WhyHeld | 'unread' };
 
 /**
  * The files of a mail that its writer means to pass on: not the signatures of the mail, not what programs say to programs, and not the pictures of what it
- * quotes (`html` is what goes out). Beside them those that no customer may get, of which the writer has to hear: a notice of ours, or a mail that
- * quotes one. `isOurs` tells of an attached mail whether the desk sent it.
+ * quotes (`html` is what goes out). Beside them those that no customer may get (`held`, by `heldFiles`), of which the writer has to hear.
  */
 export function ownFiles(
   attachments: readonly InboundAttachment[],
-  { html, isOurs }: { html: string | undefined; isOurs: (raw: Buffer) => boolean },
+  { html, held }: { html: string | undefined; held: ReadonlyMap<InboundAttachment, WhyHeld> },
 ): { files: InboundAttachment[]; leftOut: LeftOut[] } {
   const files: InboundAttachment[] = [];
   const leftOut: LeftOut[] = [];
   for (const file of attachments) {
+    const why = held.get(file);
     // A mail that was not read whole is attached to itself: it quotes the notice.
     if (file.itself) leftOut.push({ file, why: 'unread' });
     else if (isOfProgram(file) || isOfQuote(file, html)) continue;
-    else if (isOurs(file.content) || holdsNotice(file.content)) leftOut.push({ file, why: 'ours' });
+    else if (why) leftOut.push({ file, why });
     else files.push(file);
   }
   return { files, leftOut };
 }
 
 /** Those of them that the team may keep: the mail itself is kept anyway. */
-export function filesOfOurs(leftOut: readonly LeftOut[]): InboundAttachment[] {
-  return leftOut.filter(({ why }) => why === 'ours').map(({ file }) => file);
+export function filesOfTeam(leftOut: readonly LeftOut[]): InboundAttachment[] {
+  return leftOut.filter(({ why }) => why !== 'unread').map(({ file }) => file);
 }
 
 /** Why a file did not go to the customer, and what to do, in words for the agent who sent it. */
 export function whyLeftOut({ file, why }: LeftOut): string {
-  return why === 'unread'
-    ? 'your mail could not be read whole: look on the ticket at what of its text and its files went to the customer, and send what is missing again, in a shorter mail'
-    : `the file "${file.filename}" was left out: it is a mail from this desk, or holds something of one, which no customer may get: take that out and send the file again, or write what the customer needs`;
+  return WHY_LEFT_OUT[why](file.filename);
 }
+
+const WHY_LEFT_OUT: Readonly<Record<LeftOut['why'], (filename: string) => string>> = {
+  ours: (filename) =>
+    `the file "${filename}" was left out: it holds a mail, a link or a signed address of this desk, as a calendar does that names the address you wrote to; no customer may get that: take it out and send the file again, or write what the customer needs`,
+  unseen: (filename) =>
+    `the file "${filename}" was left out: it holds more mails, or larger ones, than are looked through for what no customer may get: send what the customer needs as text, or as files without the mails around them`,
+  unread: () =>
+    'your mail could not be read whole: look on the ticket at what of its text and its files went to the customer, and send what is missing again, in a shorter mail',
+};
 
 function isOfProgram(file: InboundAttachment): boolean {
   if (SIGNATURES.test(file.contentType) || SIGNATURE_NAMES.test(file.filename)) return true;
@@ -83,11 +86,6 @@ function isQuoted({ inline, cid }: InboundAttachment, html = ''): boolean {
   const notice = html.indexOf(markerWords());
   const shown = html.indexOf(`cid:${cid}`);
   return inline && notice >= 0 && shown > notice;
-}
-
-function holdsNotice(content: Buffer): boolean {
-  const beginning = content.subarray(0, SEARCHED_BYTES);
-  return MARKERS.some((marker) => beginning.includes(marker));
 }
 
 /** The ASCII words of the marker: whatever else became of it, they are in one piece. */
