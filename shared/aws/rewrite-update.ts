@@ -4,7 +4,8 @@ import { messageKey } from './keys.ts';
 
 /**
  * The update that writes what is left of a message over the redactions that it was read with: two agents who hide something at once
- * must not bring back what the other one hid. Its passing on is written by others, and stays theirs.
+ * must not bring back what the other one hid, nor one of them the text that a proved copy has replaced. Its passing on is written by others,
+ * and stays theirs.
  */
 export function rewriteUpdate(before: Message, after: Message): Omit<UpdateCommandInput, 'TableName'> {
   const set = REWRITABLE.filter((name) => after[name] !== undefined);
@@ -16,14 +17,17 @@ export function rewriteUpdate(before: Message, after: Message): Omit<UpdateComma
       `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}`,
       ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
     ].join(' '),
-    ConditionExpression:
-      count === undefined ? 'attribute_exists(pk) AND attribute_not_exists(#redaction)' : '#redaction.#count = :before',
+    ConditionExpression: [
+      '#verified = :proved',
+      count === undefined ? 'attribute_not_exists(#redaction)' : '#redaction.#count = :before',
+    ].join(' AND '),
     ExpressionAttributeNames: {
       ...Object.fromEntries(REWRITABLE.map((name) => [`#${name}`, name])),
       ...(count !== undefined && { '#count': 'count' }),
     },
     ExpressionAttributeValues: {
       ...Object.fromEntries(set.map((name) => [`:${name}`, after[name]])),
+      ':proved': before.verified,
       ...(count !== undefined && { ':before': count }),
     },
   };

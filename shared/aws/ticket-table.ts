@@ -16,7 +16,7 @@ import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.t
 import { claimThread, threadClaim } from './thread-items.ts';
 import { messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
-import { readTrail, writeTrail } from './trail-items.ts';
+import { readTrail, rewriteTrail, writeTrail } from './trail-items.ts';
 
 /** Tickets and messages in DynamoDB: every write is one conditional item write (docs/architecture.md, decision 1). */
 export function ticketTable(table: Table, log: Log): TicketStore {
@@ -51,7 +51,7 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     olderTrail: (ticketId) => readTrail(table, log, ticketId),
 
-    rewriteTrail: (batch) => writeTrail(table, batch),
+    rewriteTrail: (before, after) => unlessRefused(rewriteTrail(table, before, after)),
 
     list: (query) => listTickets(table, log, query),
 

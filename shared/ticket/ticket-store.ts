@@ -137,12 +137,12 @@ export type TicketStore = {
   noteCopy(message: Message, raw: string): Promise<void>;
   /**
    * Writes what a message shows (`REWRITABLE`) over the redactions that `before` was read with, and nothing else of it: with something
-   * hidden, or as a proved copy of its mail has it. False when a redaction was written first.
+   * hidden, or as a proved copy of its mail has it. False when a redaction was written first, or a proved copy.
    */
   rewriteMessage(before: Message, after: Message): Promise<boolean>;
   messages(ticketId: string): Promise<Conversation>;
-  /** Writes lines that have left a ticket in place of those stored: of another number of lines it would lose some. */
-  rewriteTrail(batch: TrailBatch): Promise<void>;
+  /** Writes lines that have left a ticket over those that `before` was read with; false when others were written first. */
+  rewriteTrail(before: TrailBatch, after: TrailBatch): Promise<boolean>;
   /** Notes a step of a task, beside the task. Noting it again changes nothing. */
   noteStep(task: ClaimedTask, done: StepDone): Promise<void>;
   /** The steps noted under a claim, in no order. */
