@@ -11,7 +11,7 @@ const TRIES = 8;
 
 /**
  * Hides in what a ticket has beside its own item and its messages: lines that have left its trail, and the entries of the quarantine that
- * its mails were let out of. `emptied` is the message of which nothing is left, if there is one. Repeating it changes nothing.
+ * its mails were let out of, or that are held and name it. `emptied` is the message of which nothing is left, if there is one. Repeating it changes nothing.
  */
 export async function hideBeside(
   desk: Desk,
@@ -20,7 +20,8 @@ export async function hideBeside(
 ): Promise<void> {
   const older = await hideInTrail(desk, id, needles);
   const released = [...older, ...audit].filter(({ action }) => action === 'released').map(({ detail }) => detail ?? '');
-  for (const entryId of new Set(released)) await hideInEntry(desk, id, { entryId, needles, emptied });
+  const held = await heldFor(desk, id);
+  for (const entryId of new Set([...released, ...held])) await hideInEntry(desk, id, { entryId, needles, emptied });
 }
 
 /** Hides in lines that have left the trail of a ticket; gives them all as they are then. */
@@ -41,6 +42,18 @@ async function hideInTrail(desk: Desk, id: string, needles: readonly Needle[]): 
     if (isWritten) return hidden.flatMap(({ after }) => after.entries);
   }
   throw new TicketContended(id);
+}
+
+/** Ids of what is held and names this ticket: messages by link, which have its subject, and what was written to it as spam. */
+async function heldFor(desk: Desk, id: string): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await desk.quarantine.list({ state: 'held', limit: 100, cursor });
+    found.push(...page.entries.filter(({ detail }) => detail === id).map((entry) => entry.id));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return found;
 }
 
 async function hideInEntry(
