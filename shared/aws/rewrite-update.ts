@@ -33,18 +33,28 @@ export function rewriteUpdate(before: Message, after: Message): Omit<UpdateComma
   };
 }
 
-/** The update that notes another raw mail of a message, once. */
-export function copyUpdate(
-  raw: string,
-): Pick<
+type Update = Pick<
   UpdateCommandInput,
   'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
-> {
+>;
+
+/** The update that notes another raw mail of a message, once. */
+export function copyUpdate(raw: string): Update {
   return {
     UpdateExpression: 'SET #copies = list_append(if_not_exists(#copies, :none), :these)',
     ConditionExpression:
       'attribute_exists(pk) AND (attribute_not_exists(#copies) OR (NOT contains(#copies, :raw) AND size(#copies) < :most))',
     ExpressionAttributeNames: { '#copies': 'copies' },
     ExpressionAttributeValues: { ':none': [], ':these': [raw], ':raw': raw, ':most': MOST_COPIES },
+  };
+}
+
+/** The update that notes that a message has more raw mails than its list has room for. */
+export function moreCopiesUpdate(raw: string): Update {
+  return {
+    UpdateExpression: 'SET copiesMore = :more',
+    ConditionExpression: 'attribute_exists(pk) AND size(#copies) >= :most AND NOT contains(#copies, :raw)',
+    ExpressionAttributeNames: { '#copies': 'copies' },
+    ExpressionAttributeValues: { ':more': true, ':raw': raw, ':most': MOST_COPIES },
   };
 }

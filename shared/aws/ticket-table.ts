@@ -10,7 +10,7 @@ import { readOverdue, readOverdueOfFloods } from './due-index.ts';
 import { floodDueKey, MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
-import { copyUpdate, rewriteUpdate } from './rewrite-update.ts';
+import { copyUpdate, moreCopiesUpdate, rewriteUpdate } from './rewrite-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { claimThread, threadClaim } from './thread-items.ts';
@@ -123,11 +123,9 @@ export function ticketTable(table: Table, log: Log): TicketStore {
     },
 
     async noteCopy({ ticketId, key }, raw) {
-      await unlessRefused(
-        table.client.send(
-          new UpdateCommand({ TableName: table.name, Key: messageKey(ticketId, key), ...copyUpdate(raw) }),
-        ),
-      );
+      const item = { TableName: table.name, Key: messageKey(ticketId, key) };
+      const isNoted = await unlessRefused(table.client.send(new UpdateCommand({ ...item, ...copyUpdate(raw) })));
+      if (!isNoted) await unlessRefused(table.client.send(new UpdateCommand({ ...item, ...moreCopiesUpdate(raw) })));
     },
 
     rewriteMessage: (before, after) =>

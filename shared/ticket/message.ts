@@ -85,6 +85,8 @@ export const messageSchema = z.object({
    * own, the first fifty.
    */
   copies: z.array(z.string()).optional(),
+  /** It came more often than that: where something of it is hidden, raw mails stay that nobody has listed. */
+  copiesMore: z.boolean().optional(),
   /** Keys of the texts in the mail bucket that it had before a proved copy, or what hides something of them, took their place. */
   replaced: z.array(z.string()).optional(),
   /**

@@ -133,7 +133,7 @@ export type TicketStore = {
   saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
   /** Notes why a message did not reach the customer, unless that is known, or it was sent again since it was read. */
   markUndelivered(message: Message, reason: string): Promise<void>;
-  /** Notes the raw mail of another delivery of a message, once, as long as there is room for it. */
+  /** Notes the raw mail of another delivery of a message, once; where there is no room for it, that there are more (`copiesMore`). */
   noteCopy(message: Message, raw: string): Promise<void>;
   /**
    * Writes what a message shows (`REWRITABLE`) over the redactions that `before` was read with, and nothing else of it: with something

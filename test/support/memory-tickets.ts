@@ -201,7 +201,8 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
     async noteCopy({ ticketId, key }, raw) {
       const item = itemAt(messageKey(ticketId, key));
       const copies = messageSchema.shape.copies.parse(item?.copies) ?? [];
-      if (item && !copies.includes(raw) && copies.length < MOST_COPIES) put({ ...item, copies: [...copies, raw] });
+      if (!item || copies.includes(raw)) return;
+      put(copies.length < MOST_COPIES ? { ...item, copies: [...copies, raw] } : { ...item, copiesMore: true });
     },
 
     async rewriteMessage(before, after) {

@@ -439,8 +439,10 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     for (const raw of ['raw/2', 'raw/3', 'raw/2']) await tickets.noteCopy(made, raw);
     const copies = async () => (await tickets.getMessage(ticket.id, made.key))?.copies;
     expect(await copies()).toEqual(['raw/2', 'raw/3']);
+    expect(await tickets.getMessage(ticket.id, made.key)).not.toHaveProperty('copiesMore');
     for (let number = 4; number < 60; number += 1) await tickets.noteCopy(made, `raw/${number}`);
     expect(await copies()).toHaveLength(50);
+    expect((await tickets.getMessage(ticket.id, made.key))?.copiesMore).toBe(true);
     await tickets.noteCopy({ ...made, key: 'NONE' }, 'raw/2');
     expect(await tickets.getMessage(ticket.id, 'NONE')).toBeUndefined();
   });
