@@ -70,16 +70,24 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
         ),
       ),
 
-    async saveSubject(id, subject, header) {
-      await unlessRefused(
+    saveSubject: ({ id, subject: before, received }, subject, header) => {
+      const { subject: shown } = received.header;
+      const isAsBefore =
+        shown === undefined ? 'attribute_not_exists(#received.#header.subject)' : '#received.#header.subject = :shown';
+      return unlessRefused(
         table.client.send(
           new UpdateCommand({
             TableName: table.name,
             Key: quarantineEntryKey(id),
             UpdateExpression: 'SET subject = :subject, #received.#header = :header',
-            ConditionExpression: 'attribute_exists(pk)',
+            ConditionExpression: `subject = :before AND ${isAsBefore}`,
             ExpressionAttributeNames: { '#received': 'received', '#header': 'header' },
-            ExpressionAttributeValues: { ':subject': subject, ':header': header },
+            ExpressionAttributeValues: {
+              ':subject': subject,
+              ':header': header,
+              ':before': before,
+              ...(shown !== undefined && { ':shown': shown }),
+            },
           }),
         ),
       );

@@ -10,13 +10,13 @@ import { readOverdue, readOverdueOfFloods } from './due-index.ts';
 import { floodDueKey, MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
-import { copyUpdate, rewriteUpdate } from './rewrite-update.ts';
+import { copyUpdate, moreCopiesUpdate, rewriteUpdate } from './rewrite-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { claimThread, threadClaim } from './thread-items.ts';
 import { messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
-import { readTrail, writeTrail } from './trail-items.ts';
+import { readTrail, rewriteTrail, writeTrail } from './trail-items.ts';
 
 /** Tickets and messages in DynamoDB: every write is one conditional item write (docs/architecture.md, decision 1). */
 export function ticketTable(table: Table, log: Log): TicketStore {
@@ -51,7 +51,7 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     olderTrail: (ticketId) => readTrail(table, log, ticketId),
 
-    rewriteTrail: (batch) => writeTrail(table, batch),
+    rewriteTrail: (before, after) => unlessRefused(rewriteTrail(table, before, after)),
 
     list: (query) => listTickets(table, log, query),
 
@@ -123,11 +123,9 @@ export function ticketTable(table: Table, log: Log): TicketStore {
     },
 
     async noteCopy({ ticketId, key }, raw) {
-      await unlessRefused(
-        table.client.send(
-          new UpdateCommand({ TableName: table.name, Key: messageKey(ticketId, key), ...copyUpdate(raw) }),
-        ),
-      );
+      const item = { TableName: table.name, Key: messageKey(ticketId, key) };
+      const isNoted = await unlessRefused(table.client.send(new UpdateCommand({ ...item, ...copyUpdate(raw) })));
+      if (!isNoted) await unlessRefused(table.client.send(new UpdateCommand({ ...item, ...moreCopiesUpdate(raw) })));
     },
 
     rewriteMessage: (before, after) =>

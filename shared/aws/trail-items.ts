@@ -18,6 +18,27 @@ export async function writeTrail(table: Table, batch: TrailBatch): Promise<void>
   await table.client.send(new PutCommand({ TableName: table.name, Item: trailItem(batch) }));
 }
 
+/**
+ * Writes lines over those that are stored, of which nothing but a detail changes; throws what says that the condition failed when one of
+ * `before` is another one now.
+ */
+export async function rewriteTrail(table: Table, before: TrailBatch, after: TrailBatch): Promise<void> {
+  const details = before.entries.flatMap(({ detail }, index) => (detail === undefined ? [] : [{ index, detail }]));
+  await table.client.send(
+    new PutCommand({
+      TableName: table.name,
+      Item: trailItem(after),
+      ConditionExpression: [
+        'attribute_exists(pk)',
+        ...details.map(({ index }) => `entries[${index}].detail = :d${index}`),
+      ].join(' AND '),
+      ...(details.length > 0 && {
+        ExpressionAttributeValues: Object.fromEntries(details.map(({ index, detail }) => [`:d${index}`, detail])),
+      }),
+    }),
+  );
+}
+
 /** The lines that have left a ticket, oldest first. */
 export async function readTrail(table: Table, log: Log, ticketId: string): Promise<OlderTrail> {
   const items = await queryAll(table, {

@@ -1,9 +1,11 @@
 import { type InboundMail, writtenText } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { hide } from '../mail/redaction/hide.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { hideIn, needlesOf } from '../ticket/redaction.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isKnownWriter } from '../ticket/writer.ts';
@@ -81,8 +83,17 @@ export async function joinTicket(
 
 /** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */
 async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMail, ticket: Ticket): Promise<void> {
-  const { from, subject } = mail;
-  const entry = { received, reason: 'closed as spam', detail: ticket.id, from: from?.address, subject } as const;
+  const { from } = mail;
+  const needles = needlesOf(ticket.redactions ?? [], await desk.secrets.signingKeys());
+  const subject = hide(mail.subject, needles);
+  const header = hideIn(received.header, ['subject'], needles);
+  const entry = {
+    received: { ...received, header },
+    reason: 'closed as spam',
+    detail: ticket.id,
+    from: from?.address,
+    subject,
+  } as const;
   await holdMail(desk, entry, { isForDigest: true });
 }
 

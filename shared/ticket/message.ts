@@ -85,6 +85,10 @@ export const messageSchema = z.object({
    * own, the first fifty.
    */
   copies: z.array(z.string()).optional(),
+  /** It came more often than that: where something of it is hidden, raw mails stay that nobody has listed. */
+  copiesMore: z.boolean().optional(),
+  /** Keys of the texts in the mail bucket that it had before a proved copy, or what hides something of them, took their place. */
+  replaced: z.array(z.string()).optional(),
   /**
    * What an agent hid of it, or the desk by that agent's word: how often, when first, and the objects in the bucket that still have it,
    * until an admin deletes them (`desk redact`).
@@ -116,5 +120,6 @@ export const REWRITABLE = [
   'fromOutside',
   'undone',
   'declares',
+  'replaced',
   'redaction',
 ] as const satisfies readonly (keyof Message)[];

@@ -70,8 +70,11 @@ export type QuarantineStore = {
   list(query: QuarantineQuery): Promise<{ entries: QuarantineEntry[]; unreadable: string[]; next?: string }>;
   /** False: it is not held, or not any more. */
   markReleased(id: string, released: { by: string; at: string }): Promise<boolean>;
-  /** Writes another subject, and what the service made of it, where there is such an entry: an agent hid something of it. */
-  saveSubject(id: string, subject: string, header: ReceivedMail['header']): Promise<void>;
+  /**
+   * Writes another subject, and what the service made of it, over those that `before` was read with: an agent hid something of it. False when
+   * others were written first, or there is no such entry.
+   */
+  saveSubject(before: QuarantineEntry, subject: string, header: ReceivedMail['header']): Promise<boolean>;
   /** Ids of held mails that the agents are still to be told of, due before `instant` (ISO, UTC), the earliest first. */
   untold(instant: string, limit: number): Promise<string[]>;
   /** Keeps how telling the agents of an entry goes on. False: it does not stand as the entry has it any more. */

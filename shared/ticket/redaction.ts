@@ -52,11 +52,11 @@ export function needlesOf(redactions: readonly Redaction[], keys: readonly strin
 
 /**
  * What was kept of a message as it came, each time it came: the raw mail with what the service said of it, a form's delivery with what it
- * asks, or the request; and where its files were before.
+ * asks, or the request; where its files were before; and its texts that others took the place of.
  */
-export function keptOf({ raw, copies = [] }: Pick<Message, 'raw' | 'copies'>): string[] {
+export function keptOf({ raw, copies = [], replaced = [] }: Pick<Message, 'raw' | 'copies' | 'replaced'>): string[] {
   const all = raw === undefined ? copies : [raw, ...copies];
-  return all.flatMap((key) => [key, ...besideOf(key)]);
+  return [...all.flatMap((key) => [key, ...besideOf(key)]), ...replaced];
 }
 
 function besideOf(key: string): string[] {

@@ -133,16 +133,16 @@ export type TicketStore = {
   saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
   /** Notes why a message did not reach the customer, unless that is known, or it was sent again since it was read. */
   markUndelivered(message: Message, reason: string): Promise<void>;
-  /** Notes the raw mail of another delivery of a message, once, as long as there is room for it. */
+  /** Notes the raw mail of another delivery of a message, once; where there is no room for it, that there are more (`copiesMore`). */
   noteCopy(message: Message, raw: string): Promise<void>;
   /**
    * Writes what a message shows (`REWRITABLE`) over the redactions that `before` was read with, and nothing else of it: with something
-   * hidden, or as a proved copy of its mail has it. False when a redaction was written first.
+   * hidden, or as a proved copy of its mail has it. False when a redaction was written first, or a proved copy.
    */
   rewriteMessage(before: Message, after: Message): Promise<boolean>;
   messages(ticketId: string): Promise<Conversation>;
-  /** Writes lines that have left a ticket in place of those stored: of another number of lines it would lose some. */
-  rewriteTrail(batch: TrailBatch): Promise<void>;
+  /** Writes lines that have left a ticket over those that `before` was read with; false when others were written first. */
+  rewriteTrail(before: TrailBatch, after: TrailBatch): Promise<boolean>;
   /** Notes a step of a task, beside the task. Noting it again changes nothing. */
   noteStep(task: ClaimedTask, done: StepDone): Promise<void>;
   /** The steps noted under a claim, in no order. */

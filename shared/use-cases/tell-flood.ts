@@ -53,8 +53,9 @@ async function finishOpenings(desk: Desk, ticketIds: readonly string[], attempt:
   }
   if (openings.length === 0) return;
   const team = { agents: await desk.agents.list(), settings: desk.settings, now: desk.now() };
+  // One that was answered or closed meanwhile, as spam say, is no news; its task ends without it.
   const isFor = ({ ticket, message }: Opening, to: Recipient) =>
-    isAmong(toldTogether(ticket, recipientsOf(ticket, 'new', team).people, message), to);
+    ticket.state === 'waiting' && isAmong(toldTogether(ticket, recipientsOf(ticket, 'new', team).people, message), to);
   const tell = once(desk, (to) =>
     openings
       .filter((opening) => !isTold(opening.ticket.opening, stepOf(to)) && isFor(opening, to))

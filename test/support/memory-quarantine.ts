@@ -45,9 +45,11 @@ export function memoryQuarantine(): QuarantineStore {
       return true;
     },
 
-    async saveSubject(id, subject, header) {
+    async saveSubject({ id, subject: before, received }, subject, header) {
       const entry = entries.get(id);
-      if (entry) entries.set(id, { ...entry, subject, received: { ...entry.received, header } });
+      if (entry?.subject !== before || entry.received.header.subject !== received.header.subject) return false;
+      entries.set(id, { ...entry, subject, received: { ...entry.received, header } });
+      return true;
     },
 
     async untold(instant, limit) {

@@ -90,8 +90,12 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
       return structuredClone(next);
     },
 
-    async rewriteTrail(batch) {
-      put(trailItem(batch));
+    async rewriteTrail(before, after) {
+      const { batches } = await this.olderTrail(before.ticketId);
+      const stored = batches.find(({ from }) => from === before.from);
+      if (before.entries.some(({ detail }, index) => detail !== stored?.entries[index]?.detail)) return false;
+      put(trailItem(after));
+      return true;
     },
 
     async olderTrail(ticketId) {
@@ -197,13 +201,14 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
     async noteCopy({ ticketId, key }, raw) {
       const item = itemAt(messageKey(ticketId, key));
       const copies = messageSchema.shape.copies.parse(item?.copies) ?? [];
-      if (item && !copies.includes(raw) && copies.length < MOST_COPIES) put({ ...item, copies: [...copies, raw] });
+      if (!item || copies.includes(raw)) return;
+      put(copies.length < MOST_COPIES ? { ...item, copies: [...copies, raw] } : { ...item, copiesMore: true });
     },
 
     async rewriteMessage(before, after) {
       const item = itemAt(messageKey(after.ticketId, after.key));
       const stored = item && messageSchema.shape.redaction.parse(item.redaction);
-      if (!item || stored?.count !== before.redaction?.count) return false;
+      if (!item || stored?.count !== before.redaction?.count || item.verified !== before.verified) return false;
       put({ ...item, ...Object.fromEntries(REWRITABLE.map((name) => [name, after[name]])) });
       return true;
     },

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ENV } from '../../../shared/names.ts';
 import { audited } from '../../../shared/ticket/clock.ts';
 import { TICKET_ID } from '../../../shared/ticket/identity.ts';
-import type { Message } from '../../../shared/ticket/message.ts';
+import { type Message, MOST_COPIES } from '../../../shared/ticket/message.ts';
 import { getTicket, update } from '../../../shared/use-cases/steps/update.ts';
 import { CommandError, type Io } from '../command.ts';
 import { type Connect, type Connection, connect } from '../connect.ts';
@@ -14,7 +14,8 @@ type Due = { message: Message; keys: readonly string[] };
 
 /**
  * `redact T-… [--yes] [--tables TICKETS,PEOPLE --bucket NAME]`: shows what the bucket still has of that which agents hid on a ticket, and
- * with `--yes` deletes it, all versions of each object, by the admin's own rights. The desk's functions have no right to delete anything.
+ * with `--yes` deletes it, all versions of each object, by the admin's own rights. 1 as long as
+ * raw mails stay that no list has. The desk's functions have no right to delete anything.
  */
 export async function redactCommand(
   args: string[],
@@ -39,9 +40,16 @@ export async function redactCommand(
     const keys = message.redaction?.due ?? [];
     return keys.length > 0 ? [{ message, keys }] : [];
   });
+  const unlisted = messages.filter(({ redaction, copiesMore }) => redaction !== undefined && copiesMore === true);
+  for (const { key, messageId } of unlisted) {
+    io.stderr.write(
+      `warning: message ${key} came more than ${MOST_COPIES} times, and raw mails of it stay that are not listed: delete those with the Message-ID ${messageId ?? 'of the first'} by hand\n`,
+    );
+  }
+  const status = unlisted.length > 0 ? 1 : 0;
   if (due.length === 0) {
-    io.stdout.write(`nothing of ${id} is to be deleted\n`);
-    return 0;
+    io.stdout.write(`nothing ${status === 0 ? '' : 'more that is listed '}of ${id} is to be deleted\n`);
+    return status;
   }
   for (const { message, keys } of due)
     io.stdout.write(`message ${message.key}\n${keys.map((key) => `  ${key}\n`).join('')}`);
@@ -52,19 +60,24 @@ export async function redactCommand(
   const name = values.bucket ?? process.env[ENV.mailBucket];
   if (!name)
     throw new CommandError('name the bucket with --bucket, as the output MailBucketName of the stack has it', 2);
-  await erase(desk, id, { due, bucket: bucketOf(name) }, io);
-  return 0;
+  await erase(desk, id, { due, bucket: bucketOf(name), isAll: unlisted.length === 0 }, io);
+  return status;
 }
 
 /** Deletes, says so in the trail, and only then takes it off what is due: what breaks off is done again, and never taken for done. */
-async function erase(desk: Connection, id: string, { due, bucket }: { due: readonly Due[]; bucket: Bucket }, io: Io) {
+async function erase(
+  desk: Connection,
+  id: string,
+  { due, bucket, isAll }: { due: readonly Due[]; bucket: Bucket; isAll: boolean },
+  io: Io,
+) {
   const keys = [...new Set(due.flatMap((each) => each.keys))];
   let versions = 0;
   for (const key of keys) versions += await bucket.erase(key);
   const detail = `${counted(keys.length, 'object')}, ${counted(versions, 'version')} deleted`;
   const at = (await desk.time()).toISOString();
   await update(desk, await getTicket(desk, id), (current) =>
-    audited(current, { at, by: 'admin', action: 'redaction done', detail }),
+    audited(current, { at, by: 'admin', action: isAll ? 'redaction done' : 'redaction begun', detail }),
   );
   const changed: string[] = [];
   for (const { message, keys: done } of due) {

@@ -4,6 +4,7 @@ import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { hideBeside } from './hide-beside.ts';
 import { type Hiding, hideInStored } from './hide-in-stored.ts';
+import { noteDue } from './note-copy.ts';
 import { TicketContended } from './update.ts';
 
 /** How often it is tried again when others hide something in the same message. */
@@ -29,14 +30,30 @@ export async function hideEverywhere(
   return left;
 }
 
+/** Hides in a message as it is when that is written; a long text that was kept for a try in vain is due, since it shows what others hid. */
 async function hideInMessage(desk: Desk, read: Message, hiding: Hiding): Promise<Message> {
   const { ticketId, key } = read;
+  const inVain = new Set<string>();
   let before = read;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const after = await hideInStored(desk, before, hiding);
-    if (!after) return before;
+    const hidden = await hideInStored(desk, before, hiding);
+    if (!hidden) {
+      await noteDue(desk, before, [...inVain]);
+      return before;
+    }
+    const after = withDue(hidden, inVain);
     if (await desk.tickets.rewriteMessage(before, after)) return after;
+    const kept = after.wholeText?.key;
+    if (kept !== undefined && kept !== before.wholeText?.key) inVain.add(kept);
     before = (await desk.tickets.getMessage(ticketId, key)) ?? before;
   }
   throw new TicketContended(ticketId);
+}
+
+/** A message with these objects due, too, save the text that it shows now. */
+function withDue(message: Message, keys: ReadonlySet<string>): Message {
+  const { redaction, wholeText } = message;
+  const others = [...keys].filter((key) => key !== wholeText?.key && !redaction?.due.includes(key));
+  if (!redaction || others.length === 0) return message;
+  return { ...message, redaction: { ...redaction, due: [...redaction.due, ...others] } };
 }

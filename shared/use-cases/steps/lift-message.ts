@@ -2,6 +2,7 @@ import type { InboundMail } from '../../mail/inbound.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { noteDue } from './note-copy.ts';
 import { keepContent, newMessage } from './store-message.ts';
 
 type Words = Pick<InboundMail, 'from' | 'text' | 'replyText' | 'html'> & Partial<Pick<InboundMail, 'subject'>>;
@@ -13,7 +14,8 @@ export function isLiftable(before: Message, { verified }: { verified: boolean })
 
 /**
  * A message whose mail came unproved, and now comes proved (`isLiftable`): what it shows is that mail's from now on, its text, subject and
- * name (docs/promise.md section 9). When a redaction comes first it stays as it is.
+ * name (docs/promise.md section 9). What the bucket has of the texts before is due when something of it is hidden. When a redaction comes
+ * first it stays as it is, and what was kept of this mail is due with the rest.
  */
 export async function liftMessage(
   desk: Desk,
@@ -25,6 +27,19 @@ export async function liftMessage(
   const { subject, text, replyText, from } = mail;
   const proved = newMessage({ ...kept, by, name: from?.name, subject, text, replyText, verified: true });
   const content = await keepContent(desk, proved, { html: mail.html, files: [] }, redactions);
-  const lifted = { ...content, attachments: before.attachments };
-  await desk.tickets.rewriteMessage(before, lifted);
+  const texts = textsOf(content);
+  const gone = textsOf(before).filter((key) => !texts.includes(key));
+  const { redaction } = content;
+  const lifted = {
+    ...content,
+    attachments: before.attachments,
+    ...(gone.length > 0 && { replaced: [...(before.replaced ?? []), ...gone] }),
+    ...(redaction && { redaction: { ...redaction, due: [...redaction.due, ...gone] } }),
+  };
+  if (!(await desk.tickets.rewriteMessage(before, lifted))) await noteDue(desk, before, texts);
+}
+
+/** Keys of a message's texts in the bucket. */
+function textsOf({ html, wholeText }: Message): string[] {
+  return [html?.key, wholeText?.key].filter((key) => key !== undefined);
 }

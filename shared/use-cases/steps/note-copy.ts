@@ -20,16 +20,22 @@ export async function noteCopy(desk: Desk, before: Message, raw: string): Promis
  * Where something of a message is hidden, what is kept of it under `raw` is due to be deleted: it may have been, and was kept again as it
  * came again. Repeating it changes nothing.
  */
-export async function noteKeptAgain(
+export function noteKeptAgain(desk: Desk, message: Pick<Message, 'ticketId' | 'key'>, raw: string): Promise<void> {
+  return noteDue(desk, message, keptOf({ raw }));
+}
+
+/** Where something of a message is hidden, these objects are due to be deleted, too, save its texts as it shows them. */
+export async function noteDue(
   desk: Desk,
   { ticketId, key }: Pick<Message, 'ticketId' | 'key'>,
-  raw: string,
+  keys: readonly string[],
 ): Promise<void> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const message = await desk.tickets.getMessage(ticketId, key);
     if (!message?.redaction) return;
-    const { redaction } = message;
-    const missing = keptOf({ raw: undefined, copies: [raw] }).filter((each) => !redaction.due.includes(each));
+    const { redaction, html, wholeText } = message;
+    const known = [...redaction.due, html?.key, wholeText?.key];
+    const missing = keys.filter((each) => !known.includes(each));
     if (missing.length === 0) return;
     const due = { ...redaction, count: redaction.count + 1, due: [...redaction.due, ...missing] };
     if (await desk.tickets.rewriteMessage(message, { ...message, redaction: due })) return;

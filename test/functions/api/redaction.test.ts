@@ -4,7 +4,7 @@ import { redactCommand } from '../../../infra/cli/redact/redact.ts';
 import { connectionTo, testIo } from '../../infra/cli/io.ts';
 import { ask } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { waitingTicket } from '../../support/stories.ts';
+import { messagesOf, waitingTicket } from '../../support/stories.ts';
 import { api, apiDesk, respond } from './requests.ts';
 
 /** POST /api/tickets/{id}/messages/{message}/redact, and what an admin does after it (docs/api.md, docs/runbook.md). */
@@ -171,6 +171,25 @@ describe('desk redact', () => {
     }
     expect((await admin(desk, id, '--yes', '--bucket', 'mail')).status).toBe(0);
   });
+
+  it.each([
+    [51, 0, 'redaction done'],
+    [52, 1, 'redaction begun'],
+  ])(
+    'of a mail that came %i times gives %i: what is not listed is never called done',
+    async (times, expected, action) => {
+      const { desk, id, message } = await ticketWithSecret();
+      const [read] = await messagesOf(desk, id);
+      for (let n = 2; n <= times; n += 1) if (read) await desk.tickets.noteCopy(read, `raw/ses-${n}`);
+      await redact(desk, id, message.id, { text: SECRET });
+      desk.pass(20 * 60);
+      const { status, err } = await admin(desk, id, '--yes', '--bucket', 'mail');
+      expect(status).toBe(expected);
+      expect(err.includes('raw mails of it stay')).toBe(expected === 1);
+      expect((await desk.tickets.get(id))?.audit.at(-1)).toMatchObject({ action });
+      expect((await admin(desk, id)).status).toBe(expected);
+    },
+  );
 
   it('needs a ticket, and a bucket', async () => {
     const { desk, id, message } = await ticketWithSecret();

@@ -124,7 +124,9 @@ describe.each(stores)('the quarantine %s', (_, open) => {
   it('writes another subject where there is an entry, and nothing else of it', async () => {
     await quarantine.add(held(1));
     const hidden = { subject: '[redacted]' };
-    for (const which of [1, 2]) await quarantine.saveSubject(held(which).id, '[redacted]', hidden);
+    expect(await quarantine.saveSubject(held(1), '[redacted]', hidden)).toBe(true);
+    // Another one, read before that was written; and one that is not there.
+    for (const which of [1, 2]) expect(await quarantine.saveSubject(held(which), 'other', {})).toBe(false);
     const { received } = held(1);
     expect(await quarantine.get(held(1).id)).toEqual({
       ...held(1),

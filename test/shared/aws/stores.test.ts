@@ -171,7 +171,11 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     }
     const [batch] = (await tickets.olderTrail(ticket.id)).batches;
     const entries = batch?.entries.map((entry) => ({ ...entry, detail: '[redacted]' })) ?? [];
-    await tickets.rewriteTrail({ ticketId: ticket.id, from: 0, entries });
+    const before = batch ?? { ticketId: ticket.id, from: 0, entries: [] };
+    expect(await tickets.rewriteTrail(before, { ...before, entries })).toBe(true);
+    expect((await tickets.olderTrail(ticket.id)).batches).toEqual([{ ticketId: ticket.id, from: 0, entries }]);
+    // Another one, read before that was written.
+    expect(await tickets.rewriteTrail(before, before)).toBe(false);
     expect((await tickets.olderTrail(ticket.id)).batches).toEqual([{ ticketId: ticket.id, from: 0, entries }]);
   });
 
@@ -418,6 +422,13 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.rewriteMessage(read, { ...read, redaction: { count: 1, ...due } })).toBe(false);
     expect(await tickets.rewriteMessage(left, { ...left, redaction: { count: 2, at: made.at, due: [] } })).toBe(true);
     expect((await stored()).text).toBe('[redacted]');
+    // And one that was read before a proved copy took its place, or after.
+    expect(
+      await tickets.rewriteMessage(
+        { ...left, redaction: { count: 2, at: made.at, due: [] }, verified: !left.verified },
+        left,
+      ),
+    ).toBe(false);
     expect(await tickets.rewriteMessage({ ...read, key: 'NONE' }, { ...rest, key: 'NONE' })).toBe(false);
   });
 
@@ -428,8 +439,10 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     for (const raw of ['raw/2', 'raw/3', 'raw/2']) await tickets.noteCopy(made, raw);
     const copies = async () => (await tickets.getMessage(ticket.id, made.key))?.copies;
     expect(await copies()).toEqual(['raw/2', 'raw/3']);
+    expect(await tickets.getMessage(ticket.id, made.key)).not.toHaveProperty('copiesMore');
     for (let number = 4; number < 60; number += 1) await tickets.noteCopy(made, `raw/${number}`);
     expect(await copies()).toHaveLength(50);
+    expect((await tickets.getMessage(ticket.id, made.key))?.copiesMore).toBe(true);
     await tickets.noteCopy({ ...made, key: 'NONE' }, 'raw/2');
     expect(await tickets.getMessage(ticket.id, 'NONE')).toBeUndefined();
   });

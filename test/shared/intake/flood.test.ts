@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
@@ -177,6 +178,31 @@ describe('a flood that names a known customer', () => {
     for (const { id, flood: isOne } of await ticketsOf(desk)) {
       if (isOne) expect(desk.sent[0]?.text).toContain(id);
     }
+  });
+
+  it.each([
+    ['closed as spam', { state: 'closed', reason: 'spam' }],
+    ['closed as withdrawn', { state: 'closed', reason: 'withdrawn' }],
+    ['answered', undefined],
+  ] as const)('names no ticket that was %s meanwhile, and ends its task', async (_, closing) => {
+    await flood(ANNA, 8);
+    const [gone, ...left] = (await ticketsOf(desk)).filter((ticket) => ticket.flood);
+    const by = { ticketId: gone?.id ?? '', agent: ada, at: desk.now().toISOString() };
+    if (closing) await changeState(desk, { ...by, ...closing, twin: undefined });
+    else {
+      const said = { text: 'Try it.', attachments: [], receivedAt: by.at, tellBy: 'call', source: 'api:1' } as const;
+      await respond(desk, { ...by, ...said, attachments: [] });
+    }
+    desk.sent.length = 0;
+    await sweepLater(desk);
+    const digests = desk.sent.filter(({ subject }) => subject.startsWith('Flood: '));
+    expect(digests.map(({ recipient }) => recipient).toSorted()).toEqual(AGENTS);
+    for (const { text, subject } of digests) {
+      expect(text).not.toContain(gone?.id);
+      expect(subject).toContain(`${left.length} new`);
+      for (const { id } of left) expect(text).toContain(id);
+    }
+    expect((await desk.tickets.get(gone?.id ?? ''))?.opening.state).toBe('done');
   });
 
   it('that a crash broke off among its mails repeats one mail at most to each reader', async () => {

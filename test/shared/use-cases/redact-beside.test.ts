@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { holdByLink } from '../../../shared/intake/hold-by-link.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { redact } from '../../../shared/use-cases/redact.ts';
 import { fileOutside } from '../../../shared/use-cases/settle-outside.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
@@ -80,6 +83,45 @@ describe('words that stand in', () => {
       at: desk.now().toISOString(),
     });
     expect((await desk.quarantine.list({ limit: 1 })).entries).toMatchObject([{ subject, state: 'released' }]);
+  });
+});
+
+describe('what is held and names the ticket', () => {
+  it.each([
+    ['before', 'a mail'],
+    ['after', 'a mail'],
+    ['before', 'a message by link'],
+  ])('has no word of it that was hidden, held %s that: %s', async (when, what) => {
+    const { id } = await waitingTicket(desk, { subject: `Till ${SECRET}`, text: `It is ${SECRET}.` });
+    const other = await waitingTicket(desk, { source: 'mail:two', messageId: '<anna-2@rossi.example>' });
+    const by = { agent: ada, at: desk.now().toISOString() };
+    for (const ticketId of [id, other.id]) {
+      await changeState(desk, { ...by, ticketId, state: 'closed', reason: 'spam', twin: undefined });
+    }
+    desk.pass(8 * 24 * 3600);
+    const [message] = await messagesOf(desk, id);
+    if (when === 'after') await redacting(id, message?.key ?? '');
+    for (const [n, ticketId] of [id, other.id].entries()) {
+      const subject = `Till ${SECRET}`;
+      if (what === 'a mail') {
+        const address = replyAddress('a signing key for tests only', 'help@support.example', { ticketId });
+        const raw = `Message-ID: <s${n}@rossi.example>\nFrom: anna@rossi.example\nTo: ${address}\nSubject: ${subject}\n\nHello?\n`;
+        const header = { subject };
+        await receiveMail(desk, arrives(desk, raw, { id: `ses-s${n}`, recipients: [address], header }));
+      } else {
+        const ticket = { id: ticketId, subject } as Ticket;
+        const page = { submission: `s${n}`, made: by.at, receivedAt: by.at, raw: `pages/${n}` };
+        const held = { ...page, reader: 'anna@rossi.example', ticket };
+        await holdByLink(desk, held, { reason: 'page flood', isForDigest: true });
+      }
+    }
+    if (when === 'before') await redacting(id, message?.key ?? '');
+    const { entries } = await desk.quarantine.list({ limit: 9 });
+    const shown = (ticketId: string) => JSON.stringify(entries.filter(({ detail }) => detail === ticketId));
+    expect(entries).toHaveLength(2);
+    expect(shown(id)).toContain('Till [redacted]');
+    expect(shown(id)).not.toContain('hunter2');
+    expect(shown(other.id)).toContain('hunter2');
   });
 });
 
