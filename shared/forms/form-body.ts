@@ -1,7 +1,7 @@
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { PublicError } from '../public-error.ts';
 import { CHARSET_FIELD, charsetIn, charsetOf, decoderOf } from './form-charset.ts';
-import { BROKEN, contentTypeOf, forParser, MOST_PARTS, partHeads, TOO_MANY } from './form-parts.ts';
+import { BROKEN, contentTypeOf, forParser, isInUtf8, MOST_PARTS, partHeads, TOO_MANY } from './form-parts.ts';
 import type { FormDelivery } from './provider.ts';
 import type { FormFile } from './submission.ts';
 
@@ -59,10 +59,13 @@ async function readParts(type: string, body: Buffer, boundary: string): Promise<
   // What has one and no CR LF behind it was changed on its way.
   if (body.includes(`--${boundary}\n`) && !body.includes(`--${boundary}\r\n`)) throw new PublicError(400, LINE_FEEDS);
   const heads = partHeads(body, boundary);
-  const { entries, files, parts } = await parsed(type, forParser(body, heads));
+  let form = await parsed(type, forParser(body, heads));
   // A part that the parser passed over would be lost without a word.
-  if (parts !== heads.length) throw new PublicError(400, BROKEN);
-  const decode = decoderOf(charsetOf(entries));
+  if (form.parts !== heads.length) throw new PublicError(400, BROKEN);
+  const decode = decoderOf(charsetOf(form.entries));
+  // The parser reads names in UTF-8 alone, and in what they are written is known only now.
+  if (!heads.every(isInUtf8)) form = await parsed(type, forParser(body, heads, decode));
+  const { entries, files } = form;
   const fields = entries.map(({ name, value, part }) => {
     const own = charsetIn(contentTypeOf(heads[part]));
     return { name, value: (own === undefined ? decode : decoderOf(own))(value) };

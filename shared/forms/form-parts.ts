@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { PublicError } from '../public-error.ts';
 
 /** More parts than any form has questions; each costs the parser, whatever is in it. */
@@ -45,17 +46,25 @@ export function contentTypeOf(head: PartHead | undefined): string {
 /**
  * The body with its heads as the parser is to read them. It has a short way for those that browsers send, and does not see a `filename*`
  * (RFC 5987) behind a `filename` on it: one more space in front of the name, and it goes the long way. And it is not to know in what a part is
- * written, of which it decodes but some.
+ * written, of which it decodes but some. With `decode`, heads that are not in UTF-8 are written in it.
  */
-export function forParser(body: Buffer, heads: readonly PartHead[]): Buffer {
+export function forParser(body: Buffer, heads: readonly PartHead[], decode?: (bytes: string) => string): Buffer {
   const chunks: Buffer[] = [];
   let done = 0;
-  for (const { from, to, text } of heads) {
-    if (!/filename\*=|charset=/i.test(text)) continue;
+  for (const head of heads) {
+    const { from, to } = head;
+    const isOther = decode && !isInUtf8(head);
+    if (!isOther && !/filename\*=|charset=/i.test(head.text)) continue;
+    const text = isOther ? Buffer.from(decode(head.text)).toString('latin1') : head.text;
     chunks.push(body.subarray(done, from), Buffer.from(text.split('\r\n').map(lineForParser).join('\r\n'), 'latin1'));
     done = to;
   }
   return chunks.length === 0 ? body : Buffer.concat([...chunks, body.subarray(done)]);
+}
+
+/** Whether the names in it are; in what else is for the form to say. */
+export function isInUtf8({ text }: PartHead): boolean {
+  return isUtf8(Buffer.from(text, 'latin1'));
 }
 
 function lineForParser(line: string): string {

@@ -30,7 +30,8 @@ export async function sourcesAdd(args: string[], io: Io, open = openSources): Pr
     const kinds = [...Object.keys(PROVIDERS), ...Object.keys(presets)].sort().join(', ');
     throw new CommandError(`give --type, one of ${kinds}`, 2);
   }
-  if (type === 'html' && (values.token || (values['secret-file'] !== undefined && !values.turnstile))) {
+  const isPage = provider.from === 'page';
+  if (isPage && (values.token || (values['secret-file'] !== undefined && !values.turnstile))) {
     throw new CommandError(
       'a page has no secret but Turnstile’s: leave --token and --secret-file out, or give --turnstile',
       2,
@@ -43,7 +44,7 @@ export async function sourcesAdd(args: string[], io: Io, open = openSources): Pr
   const parts = await withParts({ type, secrets: [], ...(preset && { map: preset.map }) }, values, io);
   requireUsable(name, parts, desk.settings, { isNew: true });
   // A page proves itself by where it is; its secret is Turnstile's.
-  const made = type === 'html' && !values.turnstile ? undefined : await newSecret(provider, values, io);
+  const made = isPage && !values.turnstile ? undefined : await newSecret(provider, values, io);
   const source = { ...parts, secrets: made ? [{ secret: made.secret }] : [] };
   await desk.secrets.put(name, source);
   io.stdout.write(`${name} is added\n`);

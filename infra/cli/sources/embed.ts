@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../../shared/language.ts';
 import { CommandError, type Io } from '../command.ts';
 import { requireName, requireSource } from './find.ts';
 import { openSources } from './open.ts';
+import { PAGES } from './parts.ts';
 import { snippet } from './snippet.ts';
 
 /** `embed NAME [--language L]`: the HTML of a form for a page of one's own, to paste; change of it what you like. */
@@ -14,8 +15,8 @@ export async function embed(args: string[], io: Io, open = openSources): Promise
   const name = requireName(positionals);
   const desk = await open(values.forms);
   const { source } = readSource(name, requireSource(await desk.secrets.read(), name), PROVIDERS);
-  if (source?.type !== 'html' || !source.page) {
-    throw new CommandError(`${name} is no page: sources add NAME --type html --origin https://… makes one`);
+  if (!source?.page || PROVIDERS[source.type]?.from !== 'page') {
+    throw new CommandError(`${name} is no page: sources add NAME --type ${PAGES} --origin https://… makes one`);
   }
   const asked = values.language ?? source.defaults?.language ?? desk.settings.defaults.language;
   const language = LANGUAGES.find((each) => each === asked);

@@ -5,6 +5,11 @@ import { isOwnAddress } from '../../../shared/ticket/desk-addresses.ts';
 import { CommandError, type Io } from '../command.ts';
 import { readInput } from '../read-input.ts';
 
+/** The types of sources that a page posts by itself. */
+export const PAGES = Object.values(PROVIDERS)
+  .flatMap(({ name, from }) => (from === 'page' ? [name] : []))
+  .join(', ');
+
 /** Options that say what a source is beside its type and its secrets; an empty value takes one away. */
 export const PARTS = {
   owner: { type: 'string' },
@@ -48,10 +53,11 @@ export function requireUsable(
   const wrong = unusable.map((part) => `${part.name.slice(name.length + 1)} ${part.reason}`);
   if (source?.owner && isOwnAddress(settings, source.owner))
     wrong.push('owner is an address of the desk, which mails no address of its own');
-  if (source && source.type !== 'html' && source.page)
-    wrong.push('page is for the type html alone: leave --origin, --next and --turnstile out');
+  const isPage = source && PROVIDERS[source.type]?.from === 'page';
+  if (source?.page && !isPage)
+    wrong.push(`page is for the type ${PAGES} alone: leave --origin, --next and --turnstile out`);
   const page = stored.page as { origins?: unknown[] } | undefined;
-  if (source?.type === 'html' && !page?.origins?.length)
+  if (isPage && !page?.origins?.length)
     wrong.push('page is missing: give the origin of the page that has the form with --origin');
   if (!isNew && source?.page?.turnstile && source.secrets.length === 0)
     wrong.push(`turnstile needs its secret key: first sources rotate ${name} --secret-file FILE`);

@@ -27,7 +27,7 @@ export async function sourcesRotate(args: string[], io: Io, open = openSources):
   const { source } = readSource(name, stored, PROVIDERS);
   const provider = source && PROVIDERS[source.type];
   if (!provider) throw new CommandError(`${name} is of a type that nobody knows: remove it, and add it anew`);
-  if (source.type === 'html' && values['secret-file'] === undefined) {
+  if (provider.from === 'page' && values['secret-file'] === undefined) {
     throw new CommandError(`${name} is a page, and has no secret but Turnstile’s: give that by --secret-file`, 2);
   }
   const made = await newSecret(provider, values, io);

@@ -100,6 +100,40 @@ describe('a form as browsers send it', () => {
     expect((await read(pairs, 'application/x-www-form-urlencoded')).entries).toEqual(entries);
   });
 
+  it.each([
+    ['without a word', '', 'citt\xe0', 'caff\xe8.txt', 'citt\u00e0', 'caff\u00e8.txt'],
+    ['as it says', 'iso-8859-1', 'citt\xe0', 'caff\xe8.txt', 'citt\u00e0', 'caff\u00e8.txt'],
+    // Its second letter ends in a byte that is a backslash elsewhere.
+    ['as it says, in Japanese', 'shift_jis', '\x95\x5c', '\x83\x65\x83\x58.txt', '\u8868', '\u30c6\u30b9.txt'],
+    ['in UTF-8, whatever it says', 'klingon', '\xc3\xa8', '\xc3\xa8.txt', '\u00e8', '\u00e8.txt'],
+  ])('may have names that are not in UTF-8, %s', async (_how, charset, name, filename, asName, asFilename) => {
+    const parts = [
+      field(name, 'x'),
+      `Content-Disposition: form-data; name="${name}"; filename="${filename}"\r\n\r\nbytes`,
+      ...(charset ? [field('_charset_', charset)] : []),
+    ];
+    const { body, type } = multipart(...parts);
+    const { entries, files } = await read(Buffer.from(body.toString(), 'latin1'), type);
+    expect(entries).toEqual([{ name: asName, value: 'x' }]);
+    expect(files).toMatchObject([{ name: asName, filename: asFilename, content: Buffer.from('bytes') }]);
+  });
+
+  it('is readable where it says nothing and is not in UTF-8', async () => {
+    const { body, type } = multipart(field('a', 'Forl\xec \x80'));
+    const { entries } = await read(Buffer.from(body.toString(), 'latin1'), type);
+    expect(entries).toEqual([{ name: 'a', value: 'Forl\u00ec \u20ac' }]);
+    const pairs = await read('a=Forl%EC+%80', 'application/x-www-form-urlencoded');
+    expect(pairs.entries).toEqual(entries);
+  });
+
+  it.each(["filename*=klingon''caff%C3%A8.txt", "filename*=UTF-8''caff%E8%ZZ.txt"])(
+    'is not refused for %s',
+    async (filename) => {
+      const { files } = await readParts(file(filename, 'x'));
+      expect(files).toMatchObject([{ filename: expect.stringMatching(/^caff.+txt$/) }]);
+    },
+  );
+
   it('may have names that are dangerous to objects', async () => {
     expect((await readParts(field('__proto__', 'x'), field('constructor', 'y'))).entries).toHaveLength(2);
   });
