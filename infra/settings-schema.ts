@@ -72,6 +72,8 @@ const STACK = {
   login: loginSchema.prefault({ by: 'cognito' }),
   /** Who hears of alarms. Left out, alarms show only in CloudWatch. */
   alarmMail: addressSchema.optional(),
+  /** What `desk preflight` compares the quotas of the account with. */
+  expected: z.strictObject({ ticketsPerMonth: z.int().positive(), agents: z.int().positive() }).optional(),
   /** Days until a raw mail goes; while it is there, the mail can be replayed. */
   rawMailDays: z.int().positive().default(365),
 };
