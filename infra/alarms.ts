@@ -44,7 +44,8 @@ const MINUTE = Duration.minutes(1);
 
 /** The alarms of the desk, and whom they tell. */
 export class Alarms extends Construct {
-  private readonly topic: Topic | undefined;
+  /** What mails them; undefined without `alarmMail`. */
+  readonly topic: Topic | undefined;
 
   private readonly isLive: boolean;
 

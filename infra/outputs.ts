@@ -1,4 +1,5 @@
 import { Aws, CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { Alarms } from './alarms.ts';
 import type { DeskState } from './desk-state.ts';
 import type { DeskHttpApi } from './http-api.ts';
 import type { InboundMail } from './inbound-mail.ts';
@@ -6,6 +7,7 @@ import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 import type { Timers } from './timers.ts';
 
 type Parts = {
+  alarms: Alarms;
   state: DeskState;
   mailDomain: string;
   http: DeskHttpApi;
@@ -17,7 +19,7 @@ type Parts = {
 };
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
-export function deskOutputs(stack: Stack, { state, mailDomain, http, inbound, ...parts }: Parts): void {
+export function deskOutputs(stack: Stack, { alarms, state, mailDomain, http, inbound, ...parts }: Parts): void {
   const { intake, timerEvents, teamMail, timers } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
@@ -32,6 +34,7 @@ export function deskOutputs(stack: Stack, { state, mailDomain, http, inbound, ..
     inbound.ruleSet.receiptRuleSetName,
     'Receipt rule set of SES that must be the active one: npm run desk -- receiving',
   );
+  if (alarms.topic) output('AlarmTopic', alarms.topic.topicArn, 'What mails the alarms');
   output('ApiUrl', http.url, 'Webhooks go to {ApiUrl}/webhooks/{source}, agents to {ApiUrl}/api');
   output(
     'Forms',

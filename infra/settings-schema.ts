@@ -73,6 +73,8 @@ const STACK = {
   /** Who hears of alarms: an address, and a service that pages people. Without both, alarms show only in CloudWatch. */
   alarmMail: addressSchema.optional(),
   alarmUrl: z.url({ protocol: /^https$/ }).optional(),
+  /** What `desk preflight` compares the quotas of the account with. */
+  expected: z.strictObject({ ticketsPerMonth: z.int().positive(), agents: z.int().positive() }).optional(),
   /** Days until a raw mail goes; while it is there, the mail can be replayed. */
   rawMailDays: z.int().positive().default(365),
 };

@@ -60,16 +60,32 @@ export function deploymentOf(
   context: unknown,
   { name, overrides }: { name?: string | undefined; overrides?: Record<string, unknown> | undefined } = {},
 ): Deployment {
+  if (overrides === undefined) return namedStage(context, { name }).deployment;
   const read = readContext(context);
-  const names = Object.keys(read.stages);
-  const wanted = name ?? (names.includes(USUAL) ? USUAL : (names[0] ?? USUAL));
-  if (!names.includes(wanted))
-    throw new SettingsError([`DESK_STAGE: ${wanted} is no stage; use one of ${names.join(', ')}`]);
-  if (overrides === undefined) return readStage(read, wanted).deployment;
+  const wanted = wantedIn(read, { name });
   return parseSettings(
     { ...read.desk, ...read.stages[wanted], ...overrides },
     { name: 'cdk.json with DESK_OVERRIDES' },
   );
+}
+
+/**
+ * The stage of this name, else `prod`, else the first; `by` is what named it.
+ * @throws {SettingsError} as `deploymentOf`.
+ */
+export function namedStage(context: unknown, by: { name?: string | undefined; by?: string }): Stage {
+  const read = readContext(context);
+  return readStage(read, wantedIn(read, by));
+}
+
+function wantedIn(
+  { stages }: Context,
+  { name, by = 'DESK_STAGE' }: { name?: string | undefined; by?: string },
+): string {
+  const names = Object.keys(stages);
+  const wanted = name ?? (names.includes(USUAL) ? USUAL : (names[0] ?? USUAL));
+  if (names.includes(wanted)) return wanted;
+  throw new SettingsError([`${by}: ${wanted} is no stage; use one of ${names.join(', ')}`]);
 }
 
 function readContext(context: unknown): Context {

@@ -79,6 +79,6 @@ export class SupportDesk extends Stack {
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
     const { mailDomain } = deployment;
-    deskOutputs(this, { state, mailDomain, http, inbound, intake, timerEvents, teamMail, timers });
+    deskOutputs(this, { alarms, state, mailDomain, http, inbound, intake, timerEvents, teamMail, timers });
   }
 }

@@ -24,6 +24,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'sources rejected': async () => (await import('./sources/rejected.ts')).sourcesRejected,
   'sources test': async () => (await import('./sources/test.ts')).sourcesTest,
   token: async () => (await import('./token.ts')).token,
+  preflight: async () => (await import('./preflight/preflight.ts')).preflight,
+  receiving: async () => (await import('./preflight/preflight.ts')).receiving,
   cost: async () => (await import('./cost.ts')).cost,
   'mail inspect': async () => (await import('./mail/inspect.ts')).mailInspect,
   sla: async () => (await import('./sla.ts')).sla,

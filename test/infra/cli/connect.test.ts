@@ -91,4 +91,14 @@ describe('the command line and the desk that runs here', () => {
       stderr: 'desk token: eve@desk.example is no agent; use one of ada (ada@desk.example), bob (bob@desk.example)\n',
     });
   });
+
+  it('agree on what a desk needs here: agents, and nothing of AWS', async () => {
+    const lines = (await desk('', 'preflight', '--json'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.filter(({ verdict }) => verdict !== 'not here')).toEqual([
+      { step: 'People', check: 'agents', verdict: 'ok', says: 'ada, bob' },
+    ]);
+  });
 });

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { SettingsError } from '../../settings.ts';
+import { namedStage, type Stage } from '../../stages.ts';
+import { CommandError, type Io } from '../command.ts';
+import { connect } from '../connect.ts';
+import { showProgress } from '../progress.ts';
+import { factsOfLocal } from './facts-of-local.ts';
+import { AROUND, type Around, factsOf, QUESTIONS, receivingFactsOf } from './facts-of-stage.ts';
+import { judge, judgeReceiving } from './judge.ts';
+import type { Line } from './line.ts';
+import { printLines } from './print.ts';
+
+const OPTIONS = { stage: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+/** `preflight [--stage S [--before-deploy]] [--json]`: what is still missing, in the order of README.md, *Deploy*. Without a stage it is the desk that runs here. */
+export async function preflight(args: string[], io: Io, around: Around = AROUND): Promise<number> {
+  const { values } = parseArgs({ args, options: { ...OPTIONS, 'before-deploy': { type: 'boolean' } } });
+  const { stage: name, json = false, 'before-deploy': isBeforeDeploy = false } = values;
+  if (name !== undefined) {
+    const stage = await stageOf(name);
+    const ask = (each: Around) => factsOf(stage, { isBeforeDeploy, around: each }).then(judge);
+    return printLines(await withProgress(io, around, QUESTIONS, ask), io, { json });
+  }
+  if (isBeforeDeploy) throw new CommandError('--before-deploy takes the stage that is to be deployed: --stage prod', 2);
+  const desk = await connect();
+  return printLines(judge(await factsOfLocal(await stageOf(process.env.DESK_STAGE), desk)), io, { json });
+}
+
+/** `receiving --stage S [--json]`: whether a customer's mail would come as far as the desk. */
+export async function receiving(args: string[], io: Io, around: Around = AROUND): Promise<number> {
+  const { stage: name, json = false } = parseArgs({ args, options: OPTIONS }).values;
+  if (name === undefined) throw new CommandError('give the stage, as --stage prod', 2);
+  const stage = await stageOf(name);
+  const ask = (each: Around) => receivingFactsOf(stage, { isBeforeDeploy: false, around: each }).then(judgeReceiving);
+  return printLines(await withProgress(io, around, RECEIVING_QUESTIONS, ask), io, { json });
+}
+
+/** Stacks, rule sets, MX. */
+const RECEIVING_QUESTIONS = 3;
+
+async function withProgress(
+  io: Io,
+  around: Around,
+  questions: number,
+  ask: (around: Around) => Promise<Line[]>,
+): Promise<Line[]> {
+  const progress = showProgress(io.stderr, questions);
+  let answers = 0;
+  const answered = () => progress.at(++answers);
+  try {
+    return await ask({ ...around, answered });
+  } finally {
+    progress.end();
+  }
+}
+
+async function stageOf(name: string | undefined): Promise<Stage> {
+  const file = new URL('../../../cdk.json', import.meta.url);
+  const { context } = JSON.parse(await readFile(file, 'utf8'));
+  try {
+    return namedStage(context, { name, by: name === process.env.DESK_STAGE ? 'DESK_STAGE' : '--stage' });
+  } catch (error) {
+    throw error instanceof SettingsError ? new CommandError(error.message) : error;
+  }
+}
