@@ -77,7 +77,7 @@ describe('a rotated secret', () => {
   it('that cannot be read is asked for again at the next call, not after five minutes', async () => {
     const secrets = onTheWire();
     held = undefined;
-    await expect(secrets.signingKeys()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(secrets.signingKeys()).rejects.toThrow('the secret desk-secret is wrong (no usable signingKey');
     hold({ signingKey });
     expect(await secrets.signingKeys()).toEqual([signingKey]);
   });
