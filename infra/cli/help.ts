@@ -34,6 +34,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   embed NAME [--language L]     the HTML of a form for a page of one's own, for a source of the type html
   redact T-... [--yes]          show what the bucket still has of that which agents hid on a ticket; with --yes delete all its versions
     --bucket NAME               at a deployed desk, beside --tables: the output MailBucketName
+  login [--issuer URL --client ID]  an agent logs in with a browser: an ID token for the agents' API, and nothing else; see login --help
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings
