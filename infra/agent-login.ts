@@ -2,25 +2,28 @@ import { Aws, CfnOutput, Duration } from 'aws-cdk-lib';
 import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { AgentPool } from './agent-pool.ts';
+import { LOGIN_LOOPBACK } from './login-loopback.ts';
 import type { Deployment } from './settings-schema.ts';
 
 /** A working day: then an agent shows the second factor again. */
 const LOGGED_IN_FOR = Duration.hours(12);
 const TOKEN_LIVES = Duration.hours(1);
 
-/** Where `desk login` waits for the browser to come back, on the admin's or agent's own machine. */
-const LOOPBACK = 'http://localhost:8790/';
+type Place = { pool: AgentPool | undefined; url: string };
+type Trusted = { issuer: string; audience: string[] };
 
 /**
  * Whose tokens the API takes. With a pool of the desk's own these are ID tokens, which have the agent's address: an access token of Cognito has none.
  * The pool stands with the data, its client here: it knows where the desk is.
  */
-export function agentLogin(
-  scope: Construct,
-  { login }: Pick<Deployment, 'login'>,
-  { pool, url }: { pool: AgentPool | undefined; url: string },
-): { issuer: string; audience: string[] } {
-  if (login.by === 'issuer') return login;
+export function agentLogin(scope: Construct, { login }: Pick<Deployment, 'login'>, place: Place): Trusted {
+  const { issuer, audience } = login.by === 'issuer' ? login : ownPool(scope, place);
+  new CfnOutput(scope, 'LoginIssuer', { value: issuer, description: 'For desk login' });
+  return { issuer, audience };
+}
+
+/** The pool's client of this desk. */
+function ownPool(scope: Construct, { pool, url }: Place): Trusted {
   if (!pool) throw new Error('a login by Cognito needs its pool');
   const client = new UserPoolClient(scope, 'Login', {
     userPool: pool,
@@ -33,8 +36,8 @@ export function agentLogin(
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
-      callbackUrls: [`${url}/console/login`, LOOPBACK],
-      logoutUrls: [`${url}/console`, LOOPBACK],
+      callbackUrls: [`${url}/console/login`, LOGIN_LOOPBACK],
+      logoutUrls: [`${url}/console`, LOGIN_LOOPBACK],
     },
   });
   new CfnOutput(scope, 'LoginClientId', { value: client.userPoolClientId, description: 'For desk login' });

@@ -25,16 +25,25 @@ export function requireAgent(desk: Desk) {
     const claims: unknown = c.env.event.requestContext.authorizer?.jwt?.claims;
     if (!claims) return problem(401, 'This needs a bearer token.', { headers: { 'www-authenticate': 'Bearer' } });
 
-    const agent = await findAgent(desk, claims);
+    const address = provedAddress(claims);
+    const agents = await desk.agents.list();
+    const agent = agents.find(({ addresses }) => addresses.includes(address));
     if (!agent) throw new PublicError(403, 'This token belongs to nobody of the support team.');
     c.set('agent', agent);
     await next();
   });
 }
 
-async function findAgent(desk: Desk, claims: unknown): Promise<Agent | undefined> {
-  const read = claimsSchema.safeParse(claims);
-  if (!read.success || read.data.email_verified === 'false') return undefined;
-  const agents = await desk.agents.list();
-  return agents.find(({ addresses }) => addresses.includes(read.data.email));
+/** Whose token it is. Who asks is told how to get one that says so: it is all of their own token. */
+function provedAddress(claims: unknown): string {
+  const { success, data } = claimsSchema.safeParse(claims);
+  if (!success)
+    throw new PublicError(403, `Your token has no claim \`email\`; ask for scope openid email, and send the ID token.`);
+  if (data.email_verified === 'false') {
+    throw new PublicError(
+      403,
+      'The address in your token is not verified where you log in; have that done, and log in again.',
+    );
+  }
+  return data.email;
 }

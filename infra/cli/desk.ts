@@ -23,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'sources remove': async () => (await import('./sources/remove.ts')).sourcesRemove,
   'sources rejected': async () => (await import('./sources/rejected.ts')).sourcesRejected,
   'sources test': async () => (await import('./sources/test.ts')).sourcesTest,
+  login: async () => (await import('./login.ts')).login,
   token: async () => (await import('./token.ts')).token,
   preflight: async () => (await import('./preflight/preflight.ts')).preflight,
   receiving: async () => (await import('./preflight/preflight.ts')).receiving,
@@ -31,10 +32,13 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   sla: async () => (await import('./sla.ts')).sla,
 };
 
+/** Commands that have more to say than a line of the help. */
+const OWN_HELP = ['sla', 'login'];
+
 /** Runs one command of the admin's command line; gives its exit status and never throws. */
 export async function run(args: string[], io: Io): Promise<number> {
   const [first = 'help'] = args;
-  const isAsking = ['--help', '-h'].some((each) => args.includes(each)) && first !== 'sla';
+  const isAsking = ['--help', '-h'].some((each) => args.includes(each)) && !OWN_HELP.includes(first);
   if (first === 'help' || isAsking) {
     io.stdout.write(HELP);
     return 0;

@@ -37,6 +37,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   preflight [--stage S]         what still stands between a stage and its first customer, in the order of README.md, Deploy; or --json
     --before-deploy             what is not there before the first deploy is no error yet
   receiving --stage S           whether a customer's mail would come as far as the desk; or --json
+  login [--issuer URL --client ID]  an agent logs in with a browser: an ID token for the agents' API, and nothing else; see login --help
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings

@@ -7,7 +7,7 @@ import { connect, requireRunning } from './connect.ts';
 /** `token [--agent EMAIL]`: a token for the agent API of the local desk, alone on stdout. Default: the first agent. */
 export async function token(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args, options: { agent: { type: 'string' } } });
-  const issued = await localToken('those of a deployed one come from its identity provider', { as: values.agent });
+  const issued = await localToken('those of a deployed one come by desk login', { as: values.agent });
   io.stdout.write(`${issued.token}\n`);
   return 0;
 }
@@ -20,9 +20,9 @@ export async function localToken(
   otherwise: string,
   { as, mustName = false }: { as?: string | undefined; mustName?: boolean } = {},
 ): Promise<{ url: string; token: string }> {
-  const { http, tokenKey } = requireRunning(otherwise);
+  const { http, login } = requireRunning(otherwise);
   const agents = await (await connect()).agents.list();
-  return { url: http, token: await issueToken(tokenKey, addressOf(agents, { as, mustName })) };
+  return { url: http, token: await issueToken(login, addressOf(agents, { as, mustName })) };
 }
 
 /** The first address of the agent of this id or address. Throws a `CommandError` that names the agents there are. */

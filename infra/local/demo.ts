@@ -26,7 +26,7 @@ async function demo(): Promise<void> {
 
   const agent = AGENTS[0]?.addresses[0] ?? '';
   const { escalation } = settingsSchema.parse(JSON.parse(desk.env[ENV.settings] ?? ''));
-  const doors = openDoors(desk, await issueToken(desk.tokenKey, agent));
+  const doors = openDoors(desk, await issueToken(desk.login, agent));
   const stage: Stage = { doors, agent, lead: escalation.lead, speed: SPEED };
 
   const { urgent, minor, deskTime } = await openTickets(stage);

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { UPLOADS_ENDPOINT } from '../../shared/names.ts';
 import { receivedAt } from '../../shared/ticket/desk-addresses.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
 import { createClock, type DeskClock } from './clock.ts';
 import { claimDataDir } from './data-dir.ts';
 import { startEmulators } from './emulators/emulators.ts';
@@ -11,6 +12,7 @@ import { enterEnvironment } from './environment.ts';
 import { addExamples } from './examples.ts';
 import { functionEnvironment, localDeployment, localSettings, logEnvironment, sdkEnvironment } from './function-env.ts';
 import { type HttpFunctions, openHttpDoor } from './http-door.ts';
+import { startIssuer } from './issuer/issuer.ts';
 import { loadKeys } from './keys.ts';
 import { checkFree, LOOPBACK } from './loopback.ts';
 import type { Options } from './options.ts';
@@ -18,12 +20,16 @@ import { BUCKET, clientFor, PEOPLE_TABLE, TICKET_TABLE, TOPIC_ARN, WEBHOOK_SOURC
 import type { RunningDesk } from './running.ts';
 import { openSmtpDoor } from './smtp-door.ts';
 import { Stops } from './stops.ts';
+import { LOGIN_CLIENT, newIssuerKey } from './token.ts';
 import { openUploadsDoor } from './uploads-door.ts';
 
 /** A desk that runs in this process. */
 export type LocalDesk = { card: RunningDesk; now: () => Date; stop(): Promise<void> };
 
 type OnError = (error: unknown) => void;
+
+/** What the doors lead to. */
+type Work = { desk: Desk; functions: HttpFunctions };
 
 /**
  * Brings the whole desk up on loopback: the emulators, then the deployed handlers and adapters against them, then the doors.
@@ -52,11 +58,14 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const deployment = localDeployment(options.overrides);
   const { mailDomain } = deployment;
   const emulators = { clock, keys, mailboxPort: ports.mailbox, mailDomain, pathOf, onError };
-  const endpoints = await startEmulators(emulators, stops);
+  const [endpoints, key] = await Promise.all([startEmulators(emulators, stops), newIssuerKey()]);
 
-  const functions = Promise.withResolvers<HttpFunctions>();
-  const { tokenKey, webhookSecret } = keys;
-  const door = { port: ports.http, now: clock.now, tokenKey, functions: functions.promise, onError };
+  const work = Promise.withResolvers<Work>();
+  const functions = work.promise.then((each) => each.functions);
+  const agents = async () => (await work.promise).desk.agents.list();
+  const { url: issuer } = await stops.up(startIssuer({ key, agents, onError }));
+  const login = { issuer, clientId: LOGIN_CLIENT, key };
+  const door = { port: ports.http, now: clock.now, login: { issuer, audience: [LOGIN_CLIENT] }, functions, onError };
   const http = `http://${LOOPBACK}:${(await stops.up(openHttpDoor(door))).port}`;
   const settings = localSettings(deployment, http);
   const client = clientFor(endpoints.messaging);
@@ -70,7 +79,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
-  functions.resolve(await startWork(clock, endpoints.messaging, onError, stops));
+  work.resolve(await startWork(clock, endpoints.messaging, onError, stops));
 
   const { host, port } = await stops.up(
     openSmtpDoor({
@@ -91,20 +100,15 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
     mailbox: endpoints.mailbox,
     supportAddress: settings.supportAddress,
     env,
-    tokenKey,
-    webhook: { source: WEBHOOK_SOURCE, secret: webhookSecret },
+    login,
+    webhook: { source: WEBHOOK_SOURCE, secret: keys.webhookSecret },
     speed,
   };
   return { card, now: clock.now };
 }
 
 /** Sets the deployed code to work. It is loaded only now: some libraries read the environment when they are loaded. */
-async function startWork(
-  clock: DeskClock,
-  messagingUrl: string,
-  onError: OnError,
-  stops: Stops,
-): Promise<HttpFunctions> {
+async function startWork(clock: DeskClock, messagingUrl: string, onError: OnError, stops: Stops): Promise<Work> {
   const { createDesk } = await import('../../shared/aws/desk.ts');
   const { httpFunctions, startFunctions } = await import('./functions.ts');
   const { PROVIDERS } = await import('../../shared/forms/providers.ts');
@@ -112,5 +116,5 @@ async function startWork(
   await addExamples(desk);
   const work = startFunctions({ desk, clock, messagingUrl, onError });
   stops.add(work.stop);
-  return httpFunctions(desk);
+  return { desk, functions: httpFunctions(desk) };
 }

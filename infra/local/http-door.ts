@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
 import { refuseForeignHosts } from './host-check.ts';
 import { sendJson, sendResult } from './http/answer.ts';
-import { authorize, withAuthorizer } from './http/authorize.ts';
+import { type Authorized, type JwtConfiguration, jwtAuthorizer, withAuthorizer } from './http/authorize.ts';
 import { toEvent } from './http/event.ts';
 import { type FunctionName, takeRoute } from './http/routes.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -37,18 +37,21 @@ type Options = {
   port: number;
   /** Desk time. */
   now: () => Date;
-  /** Checks the tokens of the agent API, see `token.ts`. */
-  tokenKey: string;
+  /** Whose tokens the agent API takes. */
+  login: JwtConfiguration;
   /** A request that comes before they are there waits. */
   functions: Promise<HttpFunctions>;
   /** What the client is told nothing about. */
   onError: (error: unknown) => void;
 };
 
+type Opened = Options & { authorize: (request: IncomingMessage) => Promise<Authorized> };
+
 /** The HTTP API on loopback: the routes that the CDK app declares, each to its function. */
 export async function openHttpDoor(options: Options): Promise<{ port: number; close(): Promise<void> }> {
+  const opened = { ...options, authorize: jwtAuthorizer(options.login) };
   const server = createServer((request, response) => {
-    dispatch(options, request, response).catch((error) => {
+    dispatch(opened, request, response).catch((error) => {
       // Who hangs up in the middle wants no answer.
       if (request.destroyed && !request.complete) return;
       options.onError(error);
@@ -63,7 +66,7 @@ export async function openHttpDoor(options: Options): Promise<{ port: number; cl
   };
 }
 
-async function dispatch(options: Options, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function dispatch(options: Opened, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const functions = await options.functions;
   const body = await readBody(request);
   if (body === undefined) {
@@ -74,10 +77,10 @@ async function dispatch(options: Options, request: IncomingMessage, response: Se
   const [path = '/'] = (request.url ?? '/').split('?');
   if (path === '/' && method === 'GET') return sendJson(response, 200, INDEX);
   const route = takeRoute(method, path);
-  const authorizer = route.authorized && (await authorize(request, options.tokenKey));
-  if (route.authorized && authorizer === undefined) return unauthorized(response);
+  const authorized = route.authorized && (await options.authorize(request));
+  if (authorized && 'challenge' in authorized) return unauthorized(response, authorized.challenge);
   const asked = toEvent(request, body, route, options.now());
-  const event = authorizer ? withAuthorizer(asked, authorizer) : asked;
+  const event = authorized ? withAuthorizer(asked, authorized.authorizer) : asked;
   if (Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) return tooLarge(response);
   return sendResult(response, await functions[route.to](event, lambdaContext(NAMES[route.to])));
 }
@@ -86,8 +89,8 @@ function tooLarge(response: ServerResponse): void {
   sendJson(response, 413, { message: 'Request Entity Too Large' });
 }
 
-function unauthorized(response: ServerResponse): void {
-  response.setHeader('www-authenticate', 'Bearer');
+function unauthorized(response: ServerResponse, challenge: string): void {
+  response.setHeader('www-authenticate', challenge);
   sendJson(response, 401, { message: 'Unauthorized' });
 }
 

@@ -6,8 +6,6 @@ import * as z from 'zod';
 export const keysSchema = z.object({
   /** Signs reply addresses. */
   signingKey: z.string(),
-  /** Signs tokens for the agent API. */
-  tokenKey: z.string(),
   /** Signs webhooks (Standard Webhooks: `whsec_` and base64). */
   webhookSecret: z.string().startsWith('whsec_'),
 });
@@ -27,6 +25,8 @@ export function loadKeys(file?: string): Keys {
 }
 
 function newKeys(): Keys {
-  const key = () => randomBytes(32).toString('base64url');
-  return { signingKey: key(), tokenKey: key(), webhookSecret: `whsec_${randomBytes(24).toString('base64')}` };
+  return {
+    signingKey: randomBytes(32).toString('base64url'),
+    webhookSecret: `whsec_${randomBytes(24).toString('base64')}`,
+  };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { isAlive } from './process.ts';
+import { localLoginSchema } from './token.ts';
 
 const runningDeskSchema = z.object({
   /** Process that runs the desk. */
@@ -14,8 +15,8 @@ const runningDeskSchema = z.object({
   supportAddress: z.email(),
   /** The functions' environment: table, bucket, queues, endpoints of the emulators, made-up credentials. */
   env: z.record(z.string(), z.string()),
-  /** Signs the tokens that the local HTTP door accepts, see `token.ts`. */
-  tokenKey: z.string().min(32),
+  /** How agents log in, and what signs the tokens that the local HTTP door accepts. */
+  login: localLoginSchema,
   /** A webhook source and the secret (`whsec_…`) it signs with. */
   webhook: z.object({ source: z.string(), secret: z.string() }),
   /** How many times faster than real time the desk's clock runs. */

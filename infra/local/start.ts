@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   stopOnSignal(desk);
   writeRunning(desk.card);
   const [agent] = AGENTS;
-  const token = await issueToken(desk.card.tokenKey, agent?.addresses[0] ?? '');
+  const token = await issueToken(desk.card.login, agent?.addresses[0] ?? '');
   process.stdout.write(readyBlock(desk.card, { token, now: desk.now() }));
 }
 

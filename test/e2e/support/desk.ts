@@ -54,7 +54,7 @@ export async function startDesk(options: Options = {}) {
   const toldByApi: ToldByApi = new Map();
   const call = async (path: string, init: RequestInit & { agent?: string } = {}) => {
     const { agent = 'luca@team.example', ...rest } = init;
-    const token = await issueToken(running.tokenKey, agent);
+    const token = await issueToken(running.login, agent);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...rest.headers };
     return fetch(`${running.http}${path}`, { ...rest, headers });
   };

@@ -29,6 +29,24 @@ describe('who may use the API', () => {
     expect(status).toBe(expected);
   });
 
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'without an address',
+      { sub: 'client-1' },
+      'Your token has no claim `email`; ask for scope openid email, and send the ID token.',
+    ],
+    [
+      'with an address that is not verified',
+      { email: 'ada@support.example', email_verified: 'false' },
+      'not verified where you log in',
+    ],
+    ['of nobody who is an agent', { email: 'eve@elsewhere.example' }, 'belongs to nobody of the support team'],
+  ])('a token %s is told what it lacks', async (_, claims, words) => {
+    const { headers, json } = await ask(createHandler(apiDesk()), { path: '/api/tickets', claims });
+    expect(headers?.['content-type']).toBe('application/problem+json');
+    expect(json).toMatchObject({ status: 403, detail: expect.stringContaining(words) });
+  });
+
   it('is asked before anything is read', async () => {
     const desk = apiDesk();
     await api(desk, { path: '/api/tickets/T-00000000', claims: { email: 'eve@elsewhere.example' } });

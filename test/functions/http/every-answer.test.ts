@@ -7,6 +7,7 @@ import { openHttpDoor } from '../../../infra/local/http-door.ts';
 import { issueToken } from '../../../infra/local/token.ts';
 import { attachmentLink } from '../../../shared/mail/signed/attachment-link.ts';
 import { httpEvent } from '../../support/http.ts';
+import { openLogin } from '../../support/local-login.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { api, apiDesk, CALL, file } from '../api/requests.ts';
 import { echo, echoDesk } from '../ingest-webhook/echo.ts';
@@ -111,16 +112,17 @@ describe('the local door', () => {
     ['GET', '/api', 401],
   ])('answers %s %s with %i, as the functions do', async (method, path, status) => {
     const desk = formDesk();
-    const tokenKey = 'a key for tests that is long enough';
+    const { login, counts, close } = await openLogin();
     const functions = Promise.resolve({
       webhook: webhookHandler(desk),
       api: apiHandler(desk),
       onlineDesk: onlineDeskHandler(desk),
     });
-    const door = await openHttpDoor({ port: 0, now: desk.now, tokenKey, functions, onError: () => {} });
-    const headers = { authorization: `Bearer ${await issueToken(tokenKey, 'ada@support.example')}` };
+    const door = await openHttpDoor({ port: 0, now: desk.now, login: counts, functions, onError: () => {} });
+    const headers = { authorization: `Bearer ${await issueToken(login, 'ada@support.example')}` };
     const answer = await fetch(`http://127.0.0.1:${door.port}${path}`, { method, headers });
     await door.close();
+    await close();
     expect(answer.status).toBe(status);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');

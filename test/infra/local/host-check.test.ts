@@ -5,6 +5,7 @@ import { startMailbox } from '../../../infra/local/emulators/mailbox.ts';
 import { startMessaging } from '../../../infra/local/emulators/messaging.ts';
 import { startSecrets } from '../../../infra/local/emulators/secrets.ts';
 import { openHttpDoor } from '../../../infra/local/http-door.ts';
+import { openLogin } from '../../support/local-login.ts';
 
 type Named = { url: string; close(): Promise<void> };
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const door = await openHttpDoor({
     port: 0,
     now: () => new Date(0),
-    tokenKey: 'x'.repeat(32),
+    login: { issuer: 'http://127.0.0.1:9', audience: [] },
     functions,
     onError: () => {},
   });
@@ -28,6 +29,8 @@ beforeAll(async () => {
   services.set('files and queues', await startMessaging());
   services.set('the mailbox', await startMailbox());
   services.set('the secrets', await startSecrets({}));
+  const issuer = await openLogin();
+  services.set('the issuer', { url: issuer.login.issuer, close: issuer.close });
 });
 afterAll(async () => {
   for (const { close } of services.values()) await close();
@@ -63,25 +66,28 @@ const FOREIGN = [
   ' ',
 ];
 
-describe.each(['the HTTP door', 'the table', 'files and queues', 'the mailbox', 'the secrets'])('%s', (name) => {
-  it.each(FOREIGN)('refuses what names the host %j', async (host) => {
-    const before = asked;
-    expect(await statusFor(name, host, 'POST')).toBe(421);
-    expect(asked).toBe(before);
-  });
+describe.each(['the HTTP door', 'the table', 'files and queues', 'the mailbox', 'the secrets', 'the issuer'])(
+  '%s',
+  (name) => {
+    it.each(FOREIGN)('refuses what names the host %j', async (host) => {
+      const before = asked;
+      expect(await statusFor(name, host, 'POST')).toBe(421);
+      expect(asked).toBe(before);
+    });
 
-  it.each([
-    'localhost',
-    'LOCALHOST:8080',
-    'desk.localhost:8080',
-    'localhost.',
-    '127.0.0.1',
-    '127.1.2.3:9',
-    '[::1]:8080',
-  ])('answers to %s', async (host) => {
-    expect(await statusFor(name, host)).not.toBe(421);
-  });
-});
+    it.each([
+      'localhost',
+      'LOCALHOST:8080',
+      'desk.localhost:8080',
+      'localhost.',
+      '127.0.0.1',
+      '127.1.2.3:9',
+      '[::1]:8080',
+    ])('answers to %s', async (host) => {
+      expect(await statusFor(name, host)).not.toBe(421);
+    });
+  },
+);
 
 describe('a foreign host', () => {
   it('is told what the desk answers to, and nothing is kept', async () => {

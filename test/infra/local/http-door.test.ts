@@ -1,10 +1,19 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openHttpDoor } from '../../../infra/local/http-door.ts';
 import { issueToken } from '../../../infra/local/token.ts';
+import { type OpenLogin, openLogin } from '../../support/local-login.ts';
 
-const TOKEN_KEY = 'a key for tests that is long enough';
 const NOW = new Date('2026-11-27T15:30:00.000Z');
+
+let ours: OpenLogin;
+let others: OpenLogin;
+beforeAll(async () => {
+  [ours, others] = await Promise.all([openLogin(), openLogin()]);
+});
+afterAll(async () => {
+  await Promise.all([ours.close(), others.close()]);
+});
 
 const doors: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -23,7 +32,7 @@ async function door(result: APIGatewayProxyResultV2 | Error = { statusCode: 204 
   const opened = await openHttpDoor({
     port: 0,
     now: () => NOW,
-    tokenKey: TOKEN_KEY,
+    login: ours.counts,
     functions: Promise.resolve({ webhook: note('webhook'), api: note('api'), onlineDesk: note('onlineDesk') }),
     onError: (error) => errors.push(error),
   });
@@ -32,8 +41,8 @@ async function door(result: APIGatewayProxyResultV2 | Error = { statusCode: 204 
   return { ask, events, errors, only: () => events[0]?.event };
 }
 
-const bearer = async (email = 'marta@desk.example', key = TOKEN_KEY) => ({
-  authorization: `Bearer ${await issueToken(key, email)}`,
+const bearer = async (login = ours.login) => ({
+  authorization: `Bearer ${await issueToken(login, 'marta@desk.example')}`,
 });
 
 describe('a webhook', () => {
@@ -97,7 +106,8 @@ describe('the agent API', () => {
   it.each([
     ['no token', async () => ({})],
     ['a word in place of a token', async () => ({ authorization: 'Bearer sesame' })],
-    ['a token signed by another key', () => bearer('marta@desk.example', 'another key that is long enough too')],
+    ['a token of another issuer', () => bearer(others.login)],
+    ['a token signed by another key', () => bearer({ ...ours.login, key: others.login.key })],
     ['another scheme', async () => ({ authorization: `Basic ${btoa('marta:secret')}` })],
   ])('is closed to %s', async (_, headers) => {
     const { ask, events } = await door();

@@ -53,6 +53,11 @@ describe('over HTTP', () => {
     expect(JSON.stringify(authorizer?.Properties.JwtConfiguration)).toContain(
       `"https://cognito-idp.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"},"/",{"Ref":"${pool}"}`,
     );
+    const { LoginIssuer, LoginClientId } = template.findOutputs('*');
+    expect(authorizer?.Properties.JwtConfiguration).toEqual({
+      Issuer: LoginIssuer?.Value,
+      Audience: [LoginClientId?.Value],
+    });
   });
 
   it('an agent gets an account from an admin, with a second factor that is no text message', () => {
@@ -77,6 +82,8 @@ describe('over HTTP', () => {
     others.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: ['support-desk'] },
     });
+    expect(others.findOutputs('LoginIssuer').LoginIssuer?.Value).toBe('https://login.example.com/');
+    expect(others.findOutputs('LoginClientId')).toEqual({});
     others.resourceCountIs('AWS::Cognito::UserPool', 0);
     others.resourceCountIs('AWS::Cognito::UserPoolClient', 0);
   });
