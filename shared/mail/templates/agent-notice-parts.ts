@@ -14,7 +14,7 @@ import { sayWriter, type Writer } from './writer.ts';
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
  * `claimed`: somebody did whose address is in the conversation and not proved; `assigned`: a colleague gave the ticket to its reader;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
- * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
+ * the customer; `unsent`: the mail service refused an agent's answer for one of its readers; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
  * in their name, and it was not done.
  */
 export const NOTICE_KINDS = [
@@ -26,10 +26,14 @@ export const NOTICE_KINDS = [
   'answered',
   'returned',
   'undelivered',
+  'unsent',
   'other',
   'undone',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Who did not get an answer, by address, and why, as the mail service said it. */
+export type Lost = { address: string; reason: string };
 
 export type AgentNoticeView = Remarkable &
   Reading & {
@@ -68,6 +72,8 @@ export type AgentNoticeView = Remarkable &
     attachments: readonly { filename: string; size: number; url?: string | undefined }[];
     /** What was mended, lost or doubted of the message, a sentence each. */
     warnings?: readonly string[];
+    /** Of `unsent`. */
+    lost?: Lost | undefined;
     /** Id of the agent who gave the ticket away. */
     assignedBy?: string;
     /** Why one of the team, or who says so, wrote in vain; `isTold`: its writer hears of it. */
@@ -122,21 +128,22 @@ export function files(
 
 /** What is read before the text; of a message that is not the customer's, why it was not taken for what it claims to be. */
 export function firstOfAll(view: AgentNoticeView, words: Words): string[] {
-  const { kind, warnings: all = [] } = view;
+  const { kind, lost, warnings: all = [] } = view;
   return [
     ...(undoneRemark(view) ?? []),
     ...remarks(view, words),
-    ...(isOfTeam(kind) ? all.slice(0, MOST_WARNINGS) : []),
+    ...(lost ? [`${lost.address}: ${lost.reason}`] : []),
+    ...(isFirst(kind) ? all.slice(0, MOST_WARNINGS) : []),
   ];
 }
 
 /** What else there is to know, below the text. The ticket has all of it. */
 export function warnings({ kind, warnings: all = [] }: AgentNoticeView): readonly string[] {
-  return isOfTeam(kind) ? [] : all.slice(0, MOST_WARNINGS);
+  return isFirst(kind) ? [] : all.slice(0, MOST_WARNINGS);
 }
 
 /** Of what is none of the customer's, why it was not taken for what it claims to be stands first. */
-const isOfTeam = (kind: NoticeKind) => kind === 'other' || kind === 'undone';
+const isFirst = (kind: NoticeKind) => kind === 'other' || kind === 'undone';
 
 /** Why what one of the team wrote was not done, how to do it right, and whether they know. */
 function undoneRemark({ language, kind, undone }: AgentNoticeView): string[] | undefined {
@@ -155,6 +162,7 @@ export function howTo(view: AgentNoticeView, words: Words): string {
 function whatThen(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'undelivered') return words.notice.howToUndelivered;
+  if (view.lost) return words.notice.howToUnsent(view.lost.address);
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);
