@@ -1,7 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
 import { htmlToText } from '../mail/reading/html-to-text.ts';
-import { NOTICE_KINDS } from '../mail/templates/agent-notice-parts.ts';
+import { type Lost, NOTICE_KINDS, type NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { wordsFor } from '../mail/templates/words/words.ts';
 import { noticeOf } from '../notify/notice-of.ts';
 import type { Message } from '../ticket/message.ts';
@@ -10,6 +10,9 @@ import type { Look } from './look.ts';
 
 /** Agents answer what came last; a ticket may have thousands of messages. */
 const NEWEST = 20;
+
+/** Each is a notice more of each answer. */
+const MOST_REFUSED = 3;
 
 /**
  * What a mail about a ticket may quote: its newest messages, and what agents were told of them. A notice's text and its HTML tell the
@@ -25,18 +28,31 @@ export async function knownTexts(
   const { messages } = await tickets.messages(ticket.id);
   const newest = messages.slice(-NEWEST).filter(({ messageId }) => messageId === undefined || messageId !== own);
   const { notice } = wordsFor(settings.defaults.language);
-  const noticesOf = (message: Message) =>
-    NOTICE_KINDS.flatMap((kind) => {
-      const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at, key });
-      return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
-    });
+  const noticeAs = (message: Message, kind: NoticeKind, lost?: Lost) => {
+    const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at, key, lost });
+    return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
+  };
+  const refused = refusedIn(ticket);
+  const noticesOf = (message: Message) => {
+    if (message.author !== 'agent') return NOTICE_KINDS.flatMap((kind) => noticeAs(message, kind));
+    return message.kind === 'note' ? [] : refused.flatMap((lost) => noticeAs(message, 'unsent', lost));
+  };
   let notices: ReturnType<KnownTexts['notices']> | undefined;
   return {
     messages: newest.filter(({ kind }) => kind !== 'note').flatMap(({ text, replyText = text }) => [text, replyText]),
     notes: newest.filter(({ kind }) => kind === 'note').map(({ text }) => text),
     notices: () => {
-      notices ??= newest.filter(({ author }) => author !== 'agent').flatMap(noticesOf);
+      notices ??= newest.flatMap(noticesOf);
       return notices;
     },
   };
+}
+
+/** Whom the mail service refused of late, as the trail has it. */
+function refusedIn({ audit }: Ticket): Lost[] {
+  const lost = audit.flatMap(({ action, detail = '' }) => {
+    const [, address, reason = ''] = (action === 'mail refused' && /^(\S+): (.*)$/s.exec(detail)) || [];
+    return address ? [{ address, reason }] : [];
+  });
+  return lost.slice(-MOST_REFUSED);
 }

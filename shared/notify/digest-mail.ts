@@ -1,6 +1,6 @@
 import { bounceAddress } from '../mail/signed/bounce-address.ts';
 import { replyAddress } from '../mail/signed/reply-address.ts';
-import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import type { Lost, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { noticeDigest } from '../mail/templates/notice-digest.ts';
 import { recipientHash } from '../ticket/caps.ts';
 import type { Message } from '../ticket/message.ts';
@@ -15,7 +15,7 @@ import { writerOfMessage } from './writer-of-message.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
 export type Gathered = { ticket: Ticket } & (
-  | { kind: NoticeKind; message: Message; unacknowledged?: boolean | undefined }
+  | { kind: NoticeKind; message: Message; unacknowledged?: boolean | undefined; lost?: Lost | undefined }
   | { escalation: Escalation }
 );
 
@@ -51,16 +51,16 @@ function whatOf({ settings }: Desk, notice: Gathered) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { author, by, name, undone } = notice.message;
+  const { undone } = notice.message;
   const writer = writerOfMessage(notice.message);
-  const from = author === 'agent' ? (name ?? by) : writer.address;
   return {
     kind: notice.kind,
-    from,
+    from: writer.address,
     verified: writer.verified,
     ...(writer.isOutside && { isOutside: true }),
     text: wordsOf(settings, notice.message),
     ...(undone && { undone: undone.why }),
+    lost: notice.lost,
     isUnacknowledged: notice.unacknowledged === true,
   };
 }

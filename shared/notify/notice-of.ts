@@ -1,6 +1,6 @@
 import { soundsUrgent } from '../mail/priority-line.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
-import type { AgentNoticeView, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import type { AgentNoticeView, Lost, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import type { Remarkable } from '../mail/templates/remarks.ts';
 import { ownSubject } from '../mail/templates/subjects.ts';
@@ -29,11 +29,18 @@ export function noticeOf(
     now,
     key,
     unacknowledged,
-  }: { kind: NoticeKind; now: string; key: string; unacknowledged?: boolean | undefined },
+    lost,
+  }: {
+    kind: NoticeKind;
+    now: string;
+    key: string;
+    unacknowledged?: boolean | undefined;
+    lost?: Lost | undefined;
+  },
 ): MailContent {
   const { deskName, defaults } = settings;
   const own = message.subject && ownSubject(message.subject, ticket.subject, ticket.id);
-  const lost = kind === 'undelivered' ? whyUndelivered(ticket) : [];
+  const why = kind === 'undelivered' ? whyUndelivered(ticket) : [];
   return agentNotice({
     language: defaults.language,
     deskName,
@@ -56,7 +63,8 @@ export function noticeOf(
     isCut: message.wholeText !== undefined,
     hiddenLines: message.hiddenLines ?? 0,
     attachments: linkedFiles(key, settings, message),
-    warnings: [...lost, ...message.warnings],
+    warnings: [...why, ...message.warnings],
+    lost,
     ...undoneIn(message),
     ...(kind === 'assigned' && assignedBy(ticket)),
     ...whoReads(ticket),

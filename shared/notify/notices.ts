@@ -1,6 +1,6 @@
 import type { Agent } from '../customer/agent.ts';
 import { acknowledgement } from '../mail/templates/acknowledgement.ts';
-import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import type { Lost, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { commandHelp } from '../mail/templates/command-help.ts';
 import { notSent } from '../mail/templates/not-sent.ts';
 import { unresponsive } from '../mail/templates/unresponsive.ts';
@@ -51,22 +51,25 @@ export async function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
   });
 }
 
-/** What a notice has beside its message: under whom it is counted, and that the customer was not acknowledged. */
-type Known = { cause?: Cause | undefined; unacknowledged?: boolean | undefined };
+/** What a notice has beside its message: under whom it is counted, that the customer was not acknowledged, and who did not get it. */
+type Known = { cause?: Cause | undefined; unacknowledged?: boolean | undefined; lost?: Lost | undefined };
 
-/** Tells one agent, or who stands in for them, what a customer wrote. */
+/**
+ * Tells one agent, or who stands in for them, what a customer wrote; or an answer that the mail service refused for a reader, without its
+ * files, which may be why.
+ */
 export async function tellAgent(
   desk: Desk,
   ticket: Ticket,
   message: Message,
   to: Recipient,
   kind: NoticeKind,
-  { cause = causeOf(message, ticket), unacknowledged }: Known = {},
+  { cause = causeOf(message, ticket), unacknowledged, lost }: Known = {},
 ): Promise<Posted> {
   const [key = ''] = await desk.secrets.signingKeys();
   const now = desk.now().toISOString();
-  const content = noticeOf(desk.settings, ticket, message, { kind, now, key, unacknowledged });
-  const attachments = await smallFiles(desk, message);
+  const content = noticeOf(desk.settings, ticket, message, { kind, now, key, unacknowledged, lost });
+  const attachments = lost ? [] : await smallFiles(desk, message);
   return post(desk, ticket, to, { purpose: 'notice', cause, content, attachments });
 }
 
@@ -114,6 +117,7 @@ export function tellCommandProblems(
     priority,
     problems,
     answerSent,
+    ...whoReads(ticket),
   });
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'agent', content });
 }
@@ -127,7 +131,7 @@ export function tellNotSent(
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
   const { id: ticketId, subject, priority } = ticket;
-  const about = { ticketId, subject, priority, reason, text, isConfirmation };
+  const about = { ticketId, subject, priority, reason, text, isConfirmation, ...whoReads(ticket) };
   const content = notSent({ language: defaults.language, deskName, ...about });
   return post(desk, ticket, mailboxOf(agent), { purpose: 'notice', cause: 'agent', content });
 }

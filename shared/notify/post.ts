@@ -118,15 +118,6 @@ export function stepOutcome({ result }: Posted): Outcome {
   return result.outcome === 'withheld' ? DONE : result;
 }
 
-/** Waits for a mail, keeps what became of it for the ticket's record, and gives what it means for the task. */
-export function keptIn(posted: Posted[]): (sending: Promise<Posted>) => Promise<Outcome> {
-  return async (sending) => {
-    const mail = await sending;
-    posted.push(mail);
-    return stepOutcome(mail);
-  };
-}
-
 /** Why a mail must not go now; undefined when it may, as what somebody wrote always may. Throws what the counter throws. */
 export async function whyNot(
   desk: Desk,

@@ -4,8 +4,9 @@ import type { Message } from '../ticket/message.ts';
 /** Of what was not done, what one of the team wrote all the same. */
 const OF_THE_TEAM = ['not theirs', 'passed on', 'contact'];
 
-/** Who wrote a message that is no agent's, as a mail to the team names them: with the address, and what is in doubt of it. */
-export function writerOfMessage({ by: address, name, verified, fromOutside, undone }: Message): Writer {
+/** Who wrote a message, as a mail to the team names them: an agent by name, all others with the address, and what is in doubt of it. */
+export function writerOfMessage({ author, by: address, name, verified, fromOutside, undone }: Message): Writer {
+  if (author === 'agent') return { address: name ?? address, verified };
   const isOutside = fromOutside && !OF_THE_TEAM.includes(undone?.why ?? '');
   return { address, verified, ...(name && { name }), ...(isOutside && { isOutside }) };
 }

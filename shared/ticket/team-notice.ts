@@ -17,6 +17,8 @@ const teamNoticeSchema = z.object({
       cause: z.enum(CAUSES),
       /** Of a new ticket: a cap, or another rule of ours, has kept the acknowledgement back. */
       unacknowledged: z.boolean().optional(),
+      /** Of an answer: for whom the mail service refused it, and why. */
+      lost: z.object({ address: z.string(), reason: z.string() }).optional(),
     }),
     z.object({ kind: z.literal('level'), timer: z.number(), level: z.string() }),
   ]),
@@ -57,7 +59,14 @@ export function minuteOf(machineNow: Date): string {
 
 /** What names a notice among those of its reader: by ticket, and of one ticket in order of time. The same notice has the same name. */
 export function nameOfNotice({ ticketId, at, about }: TeamNotice): string {
-  return `${ticketId}#${at}#${about.kind === 'level' ? `timer ${about.timer}` : `${about.messageKey} ${about.kind}`}`;
+  return `${ticketId}#${at}#${subjectOf(about)}`;
+}
+
+/** An answer may be refused for several of its readers. */
+function subjectOf(about: TeamNotice['about']): string {
+  if (about.kind === 'level') return `timer ${about.timer}`;
+  const { messageKey, kind, lost } = about;
+  return lost ? `${messageKey} ${kind} ${lost.address}` : `${messageKey} ${kind}`;
 }
 
 /** Notices to the team, with what became of each. They are kept for a month. Throws what the table throws. */

@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import { type Command, isMisplacedProblem, readCommands } from '../mail/commands.ts';
 import { tellCommandProblems } from '../notify/notices.ts';
-import { keptIn, type Posted, withPosted } from '../notify/post.ts';
+import { type Posted, stepOutcome, withPosted } from '../notify/post.ts';
 import { DONE, type Outcome } from '../outcome.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
@@ -9,8 +9,10 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Step } from '../ticket/task.ts';
 import { answerSource, COMMANDS, obey } from './obey.ts';
+import { recipientsFor } from './steps/recipients.ts';
 import { claimed, passOn } from './steps/relay.ts';
 import { boundedWarnings, newNote, storeMessage } from './steps/store-message.ts';
+import { tellTeam } from './steps/tell-team.ts';
 import { getTicket, update } from './steps/update.ts';
 
 const ANSWER_WAITS: Outcome = { outcome: 'later', reason: 'the answer has not left yet' };
@@ -80,7 +82,6 @@ async function obeyAll(
   { commands, problems: known, answerSent }: Pick<Orders, 'commands' | 'problems' | 'answerSent'>,
 ): Promise<void> {
   const { ticketId } = note.stored;
-  const ticket = await getTicket(desk, ticketId);
   let problems = [...known];
   const posted: Posted[] = [];
   const steps = commands.map((command, index): Step => {
@@ -98,7 +99,15 @@ async function obeyAll(
   });
   const tell = async () => {
     if (problems.length === 0 || !agent) return DONE;
-    return keptIn(posted)(tellCommandProblems(desk, ticket, agent, { problems, answerSent }));
+    // As the commands that were carried out have left it: who reads now is not who read before.
+    const ticket = await getTicket(desk, ticketId);
+    const mail = await tellCommandProblems(desk, ticket, agent, { problems, answerSent });
+    posted.push(mail);
+    if (mail.result.outcome !== 'refused') return stepOutcome(mail);
+    // Others see to it in the place of who wrote it: to them it is what somebody else wrote.
+    const people = recipientsFor(desk, ticket, 'other', await desk.agents.list(), new Set([agent.id]));
+    const about = { kind: 'other', messageKey: note.stored.key, cause: 'once' } as const;
+    return tellTeam(desk, ticket, people, { at: note.stored.at, about });
   };
   await passOn(
     desk,

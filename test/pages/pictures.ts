@@ -2,10 +2,14 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { picturesOfForms } from './forms/pictures.ts';
+import { picturesOfMails } from './mails/pictures.ts';
 import { nameOf, STATES, viewsOf } from './states/views.ts';
 import { openWindow } from './support/window.ts';
 
-/** `npm run pictures`: writes `docs/pages/`, the pages as they look now, and `docs/forms/`, the tickets that forms make. */
+/**
+ * `npm run pictures`: writes `docs/pages/`, the pages as they look now, `docs/forms/`, the tickets that forms make, and `docs/mails/`, the mails of the
+ * examples.
+ */
 
 const FOLDER = fileURLToPath(new URL('../../docs/pages/', import.meta.url));
 
@@ -64,3 +68,4 @@ As a browser shows them; made by \`npm run pictures\` of the states in \`test/pa
 writeFileSync(join(FOLDER, 'README.md'), [intro, ...lines].join('\n'));
 
 await picturesOfForms(fileURLToPath(new URL('../../docs/forms/', import.meta.url)));
+await picturesOfMails(fileURLToPath(new URL('../../docs/mails/', import.meta.url)));

@@ -15,7 +15,7 @@ import { sayWriter, type Writer } from './writer.ts';
  * `claimed`: somebody did whose address is in the conversation and not proved; `astray`: one of the conversation did, proved, and perhaps not
  * to this ticket; `assigned`: a colleague gave the ticket to its reader;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
- * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
+ * the customer; `unsent`: the mail service refused an agent's answer for one of its readers; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
  * in their name, and it was not done.
  */
 export const NOTICE_KINDS = [
@@ -28,10 +28,14 @@ export const NOTICE_KINDS = [
   'answered',
   'returned',
   'undelivered',
+  'unsent',
   'other',
   'undone',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Who did not get an answer, by address, and why, as the mail service said it. */
+export type Lost = { address: string; reason: string };
 
 export type AgentNoticeView = Remarkable &
   Reading & {
@@ -70,6 +74,8 @@ export type AgentNoticeView = Remarkable &
     attachments: readonly { filename: string; size: number; url?: string | undefined }[];
     /** What was mended, lost or doubted of the message, a sentence each. */
     warnings?: readonly string[];
+    /** Of `unsent`. */
+    lost?: Lost | undefined;
     /** Id of the agent who gave the ticket away. */
     assignedBy?: string;
     /** Why one of the team, or who says so, wrote in vain; `isTold`: its writer hears of it. */
@@ -124,10 +130,11 @@ export function files(
 
 /** What is read before the text; of a message that was not taken for what it claims or seems to be, why. */
 export function firstOfAll(view: AgentNoticeView, words: Words): string[] {
-  const { kind, warnings: all = [] } = view;
+  const { kind, lost, warnings: all = [] } = view;
   return [
     ...(undoneRemark(view) ?? []),
     ...remarks(view, words),
+    ...(lost ? [`${lost.address}: ${lost.reason}`] : []),
     ...(isDoubted(kind) ? all.slice(0, MOST_WARNINGS) : []),
   ];
 }
@@ -157,6 +164,7 @@ export function howTo(view: AgentNoticeView, words: Words): string {
 function whatThen(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'undelivered') return words.notice.howToUndelivered;
+  if (view.lost) return words.notice.howToUnsent(view.lost.address);
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);

@@ -5,10 +5,11 @@ import { factLines, type MailContent, paragraphs } from './content.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
 import { alarm, factTable, heading, muted, paragraph, subheading } from './parts.ts';
+import { type Reading, readingFacts } from './reading.ts';
 import { agentSubject } from './subjects.ts';
 import { wordsFor } from './words/words.ts';
 
-export type CommandHelpView = {
+export type CommandHelpView = Reading & {
   language: Language;
   deskName: string;
   ticketId: string;
@@ -26,6 +27,7 @@ export function commandHelp(view: CommandHelpView): MailContent {
   const help = words.commandHelp;
   const title = view.answerSent ? help.partly : help.heading;
   const outcome = view.answerSent ? help.answerSent : help.nothingSent;
+  const reading = readingFacts(view, words);
   const known = help.commands.map(([label, value]) => ({ label, value }));
   return {
     subject: agentSubject(view.subject, view.ticketId, view.priority, words, title),
@@ -34,6 +36,7 @@ export function commandHelp(view: CommandHelpView): MailContent {
       `${title}: ${view.ticketId}`,
       outcome,
       `${help.problems}:\n${view.problems.map((problem) => `- ${problem}`).join('\n')}`,
+      factLines(reading),
       help.known,
       factLines(known),
       view.deskName,
@@ -47,6 +50,7 @@ ${heading(title)}
 ${paragraph(outcome)}
 ${subheading(help.problems)}
 ${view.problems.map((problem) => alarm(problem))}
+${factTable(reading)}
 ${paragraph(help.known)}
 ${factTable(known)}`,
       footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,

@@ -1,14 +1,15 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
 import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
-import { type MailContent, paragraphs } from './content.ts';
+import { factLines, type MailContent, paragraphs } from './content.ts';
 import { html, textToHtml } from './html.ts';
 import { page } from './layout.ts';
-import { alarm, heading, muted, paragraph, subheading } from './parts.ts';
+import { alarm, factTable, heading, muted, paragraph, subheading } from './parts.ts';
+import { type Reading, readingFacts } from './reading.ts';
 import { agentSubject } from './subjects.ts';
 import { wordsFor } from './words/words.ts';
 
-export type NotSentView = {
+export type NotSentView = Reading & {
   language: Language;
   deskName: string;
   ticketId: string;
@@ -26,6 +27,7 @@ export type NotSentView = {
 export function notSent(view: NotSentView): MailContent {
   const words = wordsFor(view.language);
   const says = { ...words.notSent, ...(view.isConfirmation && words.notSent.confirmation) };
+  const reading = readingFacts(view, words);
   return {
     subject: agentSubject(view.subject, view.ticketId, view.priority, words, says.heading),
     text: paragraphs(
@@ -34,6 +36,7 @@ export function notSent(view: NotSentView): MailContent {
       says.meaning,
       `${says.why}: ${view.reason}`,
       says.mend,
+      factLines(reading),
       `${says.yourText}:\n\n${withoutMarkers(view.text)}`,
       view.deskName,
       NOTICE_END,
@@ -47,6 +50,7 @@ ${paragraph(says.meaning)}
 ${subheading(says.why)}
 ${alarm(view.reason)}
 ${paragraph(says.mend)}
+${factTable(reading)}
 ${subheading(says.yourText)}
 <div>${textToHtml(withoutMarkers(view.text))}</div>`,
       footer: html`${muted(view.deskName)}${muted(NOTICE_END)}`,

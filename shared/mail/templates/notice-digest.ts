@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import { cleanLine } from '../clean.ts';
-import type { NoticeKind } from './agent-notice-parts.ts';
+import type { Lost, NoticeKind } from './agent-notice-parts.ts';
 import type { MailContent } from './content.ts';
 import { dueLine, mostUrgentFirst, type RowsView, subjectOf, type TicketRow, ticketRows } from './ticket-rows.ts';
 import { NOTICE_DIGEST_WORDS } from './words/notice-digest.ts';
@@ -22,6 +22,8 @@ type Row = TicketRow & {
   customer?: string;
   /** Why what one of the team wrote was not done. */
   undone?: WhyUndone;
+  /** Who did not get an answer. */
+  lost?: Lost | undefined;
   /** What they wrote. */
   text?: string;
   /** The customer was sent no acknowledgement: a rule of ours kept it back. */
@@ -51,10 +53,12 @@ function subjectOfOne(language: Language, row: Row): string {
 function details(view: NoticeDigestView, row: Row): string[] {
   const words = wordsFor(view.language);
   const { kind, from: address, verified, isOutside = false, customer, text } = row;
-  const writer = kind === 'answered' ? address : sayWriter({ address, verified, isOutside }, words);
+  const isOfAgent = kind === 'answered' || kind === 'unsent';
+  const writer = isOfAgent ? address : sayWriter({ address, verified, isOutside }, words);
   return [
-    `${whatHappened(view.language, row)}: ${customer && kind !== 'answered' ? `${customer}, ` : ''}${writer}`,
+    `${whatHappened(view.language, row)}: ${customer && !isOfAgent ? `${customer}, ` : ''}${writer}`,
     ...undoneLine(view.language, row),
+    ...(row.lost ? [cleanLine(`${row.lost.address}: ${row.lost.reason}`, MOST_TEXT)] : []),
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
     ...(row.isUnacknowledged ? [words.notice.unacknowledged] : []),
     `${words.label.awaits}: ${words.awaits[row.awaits]}`,

@@ -2,7 +2,7 @@ import type { Mailbox } from '../../mail/outgoing.ts';
 import { METRIC } from '../../names.ts';
 import { type AnswerContent, answerLetter, sendAnswer } from '../../notify/answer-mail.ts';
 import { tellNotSent } from '../../notify/notices.ts';
-import { keptIn, type Posted, stepOutcome } from '../../notify/post.ts';
+import { type Posted, stepOutcome } from '../../notify/post.ts';
 import type { Outcome } from '../../outcome.ts';
 import { DONE } from '../../outcome.ts';
 import type { Message } from '../../ticket/message.ts';
@@ -16,6 +16,7 @@ import { moveTimer } from './change-clock.ts';
 import { passOn } from './relay.ts';
 import { settleAnswer } from './settle-answer.ts';
 import { tellColleagues } from './tell-colleagues.ts';
+import { tellUnsent } from './tell-unsent.ts';
 import { getTicket } from './update.ts';
 
 type Stored = { stored: Message; existed: boolean };
@@ -71,11 +72,13 @@ type Sent = {
   stop: (message: Message) => Promise<Outcome>;
 };
 
-/** The steps of an answer: to the requester, which stops the clock; then to whoever is copied, or, when it never left, to its writer. */
+/**
+ * The steps of an answer: to the requester, which stops the clock; then to whoever is copied, or, when it never left, to its writer. Whom the
+ * mail service refuses, the team hears by name.
+ */
 async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: Sent): Promise<Iterable<Step>> {
   const { posted, sending } = sent;
   const { letter, askedUntil } = await answerLetter(desk, ticket, message, sent.content);
-  const kept = keptIn(posted);
   let requester: Outcome = DONE;
   let clock: Outcome | undefined;
   const toRequester = async () => {
@@ -94,12 +97,22 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };
     return requester;
   };
-  const toCopy = (copy: Mailbox) => kept(sendAnswer(desk, ticket, copy, letter));
-  const tellWriter = async (reason: string) => {
+  const toCopy = async (copy: Mailbox) => {
+    const mail = await sendAnswer(desk, ticket, copy, letter);
+    posted.push(mail);
+    if (mail.result.outcome !== 'refused') return stepOutcome(mail);
+    // When it left for the requester: a repetition tells the same, and sent again it is refused anew.
+    const at = sending.left ?? message.left ?? message.at;
+    return tellUnsent(desk, ticket, message, { to: copy.address, reason: mail.result.reason, at });
+  };
+  const tellWriter = async ({ at, reason }: NonNullable<Message['notSent']>) => {
     const agent = (await desk.agents.list()).find(({ id }) => id === message.by);
-    if (!agent) return DONE;
-    const isConfirmation = message.givenByPhone !== undefined;
-    return kept(tellNotSent(desk, ticket, agent, { text: sent.content.text, reason, isConfirmation }));
+    const about = { text: sent.content.text, reason, isConfirmation: message.givenByPhone !== undefined };
+    // As it is now: who reads an answer may have changed while this one waited.
+    const mail = agent && (await tellNotSent(desk, await getTicket(desk, ticket.id), agent, about));
+    if (mail) posted.push(mail);
+    if (mail && mail.result.outcome !== 'refused') return stepOutcome(mail);
+    return tellUnsent(desk, ticket, message, { to: ticket.requester.address, reason, at }, { isWriterGone: true });
   };
   function* steps(): Generator<Step> {
     // The call has taken place: what it stops waits for no mail.
@@ -112,7 +125,7 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     // Not stopped yet: the table failed, or it was another run that sent the mail.
     if (!notSent && clock?.outcome !== 'done') yield ['stop the clock', () => sent.stop(message)];
     if (!notSent) for (const copy of copiesOf(ticket)) yield [`copy ${copy.address}`, () => toCopy(copy)];
-    else if (sent.tellBy === 'mail') yield ['tell writer', () => tellWriter(notSent.reason)];
+    else if (sent.tellBy === 'mail') yield ['tell writer', () => tellWriter(notSent)];
   }
   return steps();
 }

@@ -1,6 +1,7 @@
 import { METRIC } from '../../names.ts';
 import { tellUnresponsive } from '../../notify/notices.ts';
-import { keptIn, type Posted, withPosted } from '../../notify/post.ts';
+import { type Posted, type Recipient, stepOutcome, withPosted } from '../../notify/post.ts';
+import { readerOf } from '../../notify/recipients-of.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { Ticket, Watch } from '../../ticket/ticket.ts';
@@ -45,14 +46,29 @@ export async function finishFlagging(desk: Desk, ticket: Ticket): Promise<void> 
 
 async function tellAgents(desk: Desk, ticket: Ticket, watch: Flagged): Promise<void> {
   const posted: Posted[] = [];
-  const kept = keptIn(posted);
   const agents = await desk.agents.list();
   const asker = agents.find(({ id }) => id === watch.askedBy)?.name ?? watch.askedBy;
-  const steps = recipientsFor(desk, ticket, 'unresponsive', agents).map(
-    (to): Step => [stepOf(to), () => kept(tellUnresponsive(desk, ticket, watch, { to, asker }))],
-  );
+  const unreached = new Set<string>();
+  const tellOne = async (to: Recipient) => {
+    const mail = await tellUnresponsive(desk, ticket, watch, { to, asker });
+    posted.push(mail);
+    if (mail.result.outcome === 'refused' && mail.result.what === 'recipient') unreached.add(readerOf(to));
+    return stepOutcome(mail);
+  };
+  function* steps(): Generator<Step> {
+    const told = new Set<string>();
+    // Once more for others in the place of those whom the mail service refused.
+    for (let known = -1; known < unreached.size; ) {
+      known = unreached.size;
+      const people = recipientsFor(desk, ticket, 'unresponsive', agents, unreached);
+      for (const to of people.filter((each) => !told.has(stepOf(each)))) {
+        told.add(stepOf(to));
+        yield [stepOf(to), () => tellOne(to)];
+      }
+    }
+  }
   const mark = (current: Ticket, notice: Task) => withNotice(withPosted(current, posted), watch, notice);
-  const task = await runSteps(watch.flagged.notice, steps, desk, {
+  const task = await runSteps(watch.flagged.notice, steps(), desk, {
     note: notesOf(desk, nameOf(ticket, watch), watch.flagged.notice),
     release: async (notice) => void (await update(desk, ticket, (current) => mark(current, notice))),
   });

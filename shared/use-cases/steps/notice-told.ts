@@ -1,5 +1,5 @@
 import { isAbsent } from '../../customer/absence.ts';
-import type { NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
+import type { Lost, NoticeKind } from '../../mail/templates/agent-notice-parts.ts';
 import { tellEscalation } from '../../notify/escalation-mail.ts';
 import { tellAgent } from '../../notify/notices.ts';
 import { mailboxOf, type Posted, type Recipient } from '../../notify/post.ts';
@@ -27,7 +27,7 @@ export type Heard = {
   purpose: 'notice' | 'escalation';
   cause?: Cause | undefined;
 } & (
-  | { kind: NoticeKind; message: Message; unacknowledged?: boolean | undefined }
+  | { kind: NoticeKind; message: Message; unacknowledged?: boolean | undefined; lost?: Lost | undefined }
   | { escalation: Escalation; messages: Message[] }
 );
 
@@ -54,8 +54,8 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
   // Its ticket is there, so it was lost on the way: the delivery is to be repeated.
   if (!message) throw new Error(`the message ${about.messageKey} of ${ticketId} is not there`);
   const sent = [...ticket.sent, ...(await sentOfLate(desk, record, to))];
-  const { kind, cause, unacknowledged } = about;
-  return { record, to, ticket: { ...ticket, sent }, kind, message, purpose: 'notice', cause, unacknowledged };
+  const { kind, cause, unacknowledged, lost } = about;
+  return { record, to, ticket: { ...ticket, sent }, kind, message, purpose: 'notice', cause, unacknowledged, lost };
 }
 
 async function hearLevel(
@@ -117,9 +117,9 @@ async function mailboxOfReader(
   const agent = agents.find(({ id }) => id === reader);
   const { settings } = desk;
   const now = desk.now();
-  // Who wrote and was not heard is told, at work or not.
-  if (!agent || about.kind === 'undone' || !isAbsent(agent, now, settings.defaults.timeZone))
-    return agent && mailboxOf(agent);
+  // Who wrote and was not heard is told, at work or not. So is who wrote an answer that a reader did not get: the others were at work then.
+  const isOfWriter = about.kind === 'undone' || about.kind === 'unsent';
+  if (!agent || isOfWriter || !isAbsent(agent, now, settings.defaults.timeZone)) return agent && mailboxOf(agent);
   return recipientsOf(ticket, about.kind, { agents, settings, now }).people.find(({ agentId }) => agentId === reader);
 }
 

@@ -6,9 +6,18 @@ import { recipientHash } from '../../ticket/caps.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 
-/** Who is to hear of a ticket now. When nobody is on duty the operator hears of that, too. */
-export function recipientsFor(desk: Desk, ticket: Ticket, kind: Told, agents: readonly Agent[]): Recipient[] {
-  const { people, isNobodyOnDuty } = recipientsOf(ticket, kind, { agents, settings: desk.settings, now: desk.now() });
+/**
+ * Who is to hear of a ticket now, without those whom it could not reach (`readerOf`). When nobody is on duty the operator hears of that, too.
+ */
+export function recipientsFor(
+  desk: Desk,
+  ticket: Ticket,
+  kind: Told,
+  agents: readonly Agent[],
+  unreached: ReadonlySet<string> = new Set(),
+): Recipient[] {
+  const team = { agents, settings: desk.settings, now: desk.now(), unreached };
+  const { people, isNobodyOnDuty } = recipientsOf(ticket, kind, team);
   if (isNobodyOnDuty) reportNobodyOnDuty(desk, ticket);
   return people;
 }

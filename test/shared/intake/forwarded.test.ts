@@ -48,8 +48,9 @@ describe.each(FORMS)('$name', (form) => {
       tellBy: 'call',
     } as const;
     await respond(desk, { ...answer, attachments: [], receivedAt: desk.now().toISOString() });
-    expect(desk.sent.map(({ recipient, from, elseFrom }) => [recipient, from.address, elseFrom?.address])).toEqual([
-      [ANNA, MAILBOX, DESK],
+    const { deskName: name } = desk.settings;
+    expect(desk.sent.map(({ recipient, from, elseFrom }) => ({ recipient, from, elseFrom }))).toEqual([
+      { recipient: ANNA, from: { address: MAILBOX, name }, elseFrom: { address: DESK, name } },
     ]);
     expect([...mailed(desk), ticket?.requester.from]).not.toContain(MAILBOX);
   });

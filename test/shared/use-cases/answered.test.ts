@@ -119,12 +119,13 @@ describe('an answer that is refused', () => {
     expect(ticket.audit.at(-1)).toMatchObject({ by: 'desk', detail: `${message.key}: Illegal address` });
   });
 
-  it('of an agent who is gone tells nobody', async () => {
+  it('of an agent who is gone is told to a colleague in their place', async () => {
     const desk = deskOf({ agents: [bruno] });
     const { id } = await waitingTicket(desk);
     desk.faults.add({ port: 'mailer.send', times: 1, outcome: REFUSED });
     await answer(desk, id);
-    expect(mailed(desk)).toEqual([]);
+    expect(mailed(desk)).toEqual(['bruno@support.example']);
+    expect(desk.sent[0]?.text).toContain('anna@rossi.example: Illegal address');
   });
 
   it('by a call tells nobody by mail', async () => {

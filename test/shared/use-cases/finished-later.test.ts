@@ -58,13 +58,17 @@ describe('a writer whose answer was refused', () => {
     expect((await desk.tickets.get(id))?.state).toBe('waiting');
   });
 
-  it('and who cannot be told either: the trail says both', async () => {
+  it('and who cannot be told either, nor anybody in their place: the trail says so', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
     desk.faults.add({ port: 'mailer.send', outcome: REFUSED });
     const { ticket } = await answer(desk, id);
     const refused = ticket.audit.filter(({ action }) => action === 'mail refused').map(({ detail }) => detail);
-    expect(refused).toEqual(['anna@rossi.example: Illegal address', 'ada@support.example: Illegal address']);
+    const people = [
+      'anna@rossi.example',
+      ...['ada', 'bruno', 'lead', 'manager'].map((name) => `${name}@support.example`),
+    ];
+    expect(refused.sort()).toEqual(people.map((address) => `${address}: Illegal address`).sort());
   });
 });
 

@@ -215,13 +215,16 @@ describe('whoever is copied on an answer', () => {
     { address: 'eve@x.example' },
   ];
 
-  it('gets it by a call of their own, and one who is refused keeps it from nobody', async () => {
+  it('gets it by a call of their own, and one who is refused keeps it from nobody, and is told to the team', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk, { participants });
     desk.faults.add({ port: 'mailer.send', skip: 1, times: 1, outcome: REFUSED });
     const { ticket, message } = await respond(desk, answer(id));
     expect(deliveryOf(message)).toEqual({ state: 'sent' });
-    expect(mailed(desk)).toEqual(['anna@rossi.example', 'eve@x.example']);
+    const team = ['ada@support.example', 'bruno@support.example'];
+    expect(mailed(desk)).toEqual(expect.arrayContaining(['anna@rossi.example', 'eve@x.example', ...team]));
+    const [notice] = desk.sent.filter(({ recipient }) => recipient === team[0]);
+    expect(notice?.text).toContain(`boss@rossi.example: ${REFUSED.reason}`);
     expect(desk.sent[0]?.cc?.map(({ address }) => address)).toEqual(['boss@rossi.example', 'eve@x.example']);
     expect(ticket.audit.map(({ action, detail }) => `${action} ${detail}`)).toContainEqual(
       expect.stringContaining('mail refused boss@rossi.example'),

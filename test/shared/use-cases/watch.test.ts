@@ -212,3 +212,13 @@ describe('what ends the watch', () => {
     expect({ state, next: timer.next }).toEqual({ state: 'answered', next: undefined });
   });
 });
+
+it('word that the customer does not answer, refused for the one agent, goes to the lead in their place', async () => {
+  const { desk, id } = await askedTicket({}, deskOf({ agents: [ada] }));
+  const { send } = desk.mailer;
+  const refused = { outcome: 'refused', what: 'recipient', reason: 'Illegal address' } as const;
+  desk.mailer.send = async (mail) => (mail.recipient === ada.addresses[0] ? refused : send(mail));
+  await fire(desk, id);
+  expect(mailed(desk)).toEqual(['lead@support.example']);
+  expect(desk.sent[0]?.text).toMatch(/^An answer goes to: +anna@rossi\.example$/m);
+});

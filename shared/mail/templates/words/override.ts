@@ -15,6 +15,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.follows': ['ticketId'],
   'notice.assignedBy': ['agent'],
   'notice.howToOutside': ['address'],
+  'notice.howToUnsent': ['address'],
   'notice.howToClaimed': ['address'],
   'notice.howToAstray': ['address'],
   'notice.readerWarning': ['address'],

@@ -72,6 +72,7 @@ export type Words = {
     assignedBy: (agent: string) => string;
     answered: string;
     undelivered: string;
+    unsent: string;
     other: string;
     undone: string;
     notRunning: string;
@@ -81,6 +82,8 @@ export type Words = {
     howToAdd: string;
     howToReturned: string;
     howToUndelivered: string;
+    /** Of an answer that the mail service refused for one of its readers. */
+    howToUnsent: (address: string) => string;
     howToOther: string;
     howToOutside: (address: string) => string;
     howToClaimed: (address: string) => string;
