@@ -5,7 +5,8 @@ import { type InboundAttachment, type InboundMail, writtenText } from '../mail/i
 import { attachedPictures } from '../mail/own-content/attached-pictures.ts';
 import { besideProgram } from '../mail/own-content/beside-program.ts';
 import type { KnownTexts } from '../mail/own-content/between-lines.ts';
-import { heldFiles } from '../mail/own-content/held-files.ts';
+import { heldFiles, type WhyHeld } from '../mail/own-content/held-files.ts';
+import { lettersOf } from '../mail/own-content/letters.ts';
 import { linedText } from '../mail/own-content/lined-text.ts';
 import { holdsMailOfOurs, type Ours } from '../mail/own-content/mail-of-ours.ts';
 import { filesOfTeam, type LeftOut, ownFiles } from '../mail/own-content/own-files.ts';
@@ -53,13 +54,30 @@ const ROBOTS = 'its subject and its text are those of an automatic reply';
  * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
  * `known` is what it may quote (`knownTexts`), `keys` are those that sign mails of ours, `isToOwn` says that it goes to the agent's signed address,
  * which only notices have: else it may quote a mail of anybody's, in other words than the desk was sent. This is the one door through which a mail becomes
- * an answer: nothing of `ours` leaves by it.
+ * an answer: nothing of `ours` leaves by it, and nothing that its HTML hides (`hidesText`: some of the agent's own text was).
  */
 export async function readAgentMail(
   mail: InboundMail,
-  { name }: Pick<Agent, 'name'>,
+  agent: Pick<Agent, 'name'>,
   { keys, known, ours, isToOwn }: { keys: readonly string[]; known: KnownTexts; ours: Ours; isToOwn: boolean },
-): Promise<AgentWords> {
+): Promise<AgentWords & { hidesText: boolean }> {
+  const around = { held: await heldFiles(mail.attachments, { keys, ours }), known, ours, isToOwn };
+  if (!mail.seen) return { ...readWords(mail, agent, around), hidesText: false };
+  const { added: _, ...whole } = mail;
+  const words = readWords({ ...whole, ...mail.seen }, agent, around);
+  const all = readWords(mail, agent, around);
+  const lettersIn = ({ lines, text }: AgentWords) => lettersOf([...lines, text].join(' '));
+  return { ...words, hidesText: lettersIn(all) !== lettersIn(words) };
+}
+
+/** What is known beside a mail, and its files that no customer may get. */
+type Around = { held: ReadonlyMap<InboundAttachment, WhyHeld>; known: KnownTexts; ours: Ours; isToOwn: boolean };
+
+function readWords(
+  mail: InboundMail,
+  { name }: Pick<Agent, 'name'>,
+  { held, known, ours, isToOwn }: Around,
+): AgentWords {
   // Lines of the desk's own are in the HTML, too.
   const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
   // Below the agent's words anything may stand then, if their program quotes in a way that is not known.
@@ -76,7 +94,6 @@ export async function readAgentMail(
   const own = linedText(typed, formatted);
   const { html, pictures } = attachedPictures(formatted);
   const isMeantAsNote = commands.some((command) => command.name === 'note');
-  const held = await heldFiles(mail.attachments, { keys, ours });
   const attached = ownFiles(mail.attachments, { html, held });
   const leftOut = isMeantAsNote ? [] : attached.leftOut;
   const ofTeam = isMeantAsNote ? filesOfTeam(attached.leftOut) : [];

@@ -31,6 +31,8 @@ export type AgentMail = {
   isToOwn: boolean;
 };
 
+const HIDDEN_TEXT = 'The HTML of this mail hides some of its text, which was left out. It is in the raw mail.';
+
 /**
  * An agent's mail: an answer, unless its first or last lines are commands.
  *
@@ -45,18 +47,20 @@ export type AgentMail = {
  * Throws what a port throws, and `TaskBusy`; repeating it does nothing twice.
  */
 export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise<void> {
-  const received = { ...delivery, source: await inPlaceOf(desk, delivery) };
-  const { ticket, agent, mail, source, receivedAt } = received;
+  const { ticket, agent, mail, receivedAt } = delivery;
+  const source = await inPlaceOf(desk, delivery);
   const keys = await desk.secrets.signingKeys();
   const ours = oursOf(desk.settings, ticket);
   const known = await knownTexts(desk, ticket, mail);
   const words = await readAgentMail(mail, agent, { keys, known, ours, isToOwn: delivery.isToOwn });
+  const warnings = words.hidesText ? [HIDDEN_TEXT] : [];
+  const received = { ...delivery, source, warnings: [...warnings, ...delivery.warnings] };
   const { commands, unknown, misplaced, text, lines, html, files, leftOut, isHeld, isNote, isAnswer, lacks } = words;
   const kept = [...files, ...filesOfTeam(leftOut)];
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(kept, mail.html))) {
     const { raw } = received;
-    await addNote(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: kept });
+    await addNote(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: kept, warnings });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');
   const cannotAsk = isAsking ? (whyNotAsk(ticket) ?? whyNoQuestion(words)) : undefined;
@@ -136,6 +140,7 @@ async function answer(
       raw,
       messageId,
       attachments: kept,
+      warnings,
     });
     return error.errors.length > 0 ? `${error.message} ${reasonOf(error)}.` : error.message;
   }

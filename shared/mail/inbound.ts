@@ -92,6 +92,11 @@ export type InboundMail = Automatic & {
   replyText: string;
   /** Sanitised: nothing in it runs, loads from elsewhere or is hidden. */
   html?: string;
+  /**
+   * Text and HTML as their writer saw them, where the HTML hides something of them: without that, and without `added`. For what is sent on
+   * in the writer's name; whoever reads the ticket sees all of it.
+   */
+  seen?: { text: string; html: string | undefined };
   attachments: InboundAttachment[];
   /** Why this mail was written by a machine or came in bulk, or false. Such a mail is never answered automatically (RFC 3834). */
   automatic: false | string;

@@ -23,10 +23,11 @@ export async function addNote(
     raw?: string;
     messageId?: string;
     attachments?: InboundAttachment[];
+    warnings?: readonly string[];
   },
 ): Promise<Message & { existed: boolean }> {
-  const { ticketId, agent, source, text, at, request, raw, messageId, attachments = [] } = note;
+  const { ticketId, agent, source, text, at, request, raw, messageId, attachments = [], warnings = [] } = note;
   const { redactions } = await getTicket(desk, ticketId);
-  const message = newNote(agent, { ticketId, source, at, text, request, raw, messageId, warnings: [] });
+  const message = newNote(agent, { ticketId, source, at, text, request, raw, messageId, warnings: [...warnings] });
   return storeMessage(desk, message, { files: attachments }, redactions);
 }

@@ -59,11 +59,12 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
   }
   const beginning = beginningOf(mended);
   const parts = await splitParts(beginning, faults, PARTS_OF_BEGINNING);
-  const { text, html, beside } = readParts(parts, beginning, faults);
+  const { text, html, seen, beside } = readParts(parts, beginning, faults);
   const warnings = [
     'The mail was too much to be read; only the beginning of its text was. The mail itself is attached.',
   ];
-  const content = { text, ...(html !== undefined && { html }), ...(beside && { beside }), attachments, warnings };
+  const shown = { text, ...(html !== undefined && { html }), ...(seen && { seen }) };
+  const content = { ...shown, ...(beside && { beside }), attachments, warnings };
   return understand(parts, { content }, raw, faults);
 }
 
