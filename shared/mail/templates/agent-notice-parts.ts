@@ -14,7 +14,7 @@ import { sayWriter, type Writer } from './writer.ts';
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
  * `claimed`: somebody did whose address is in the conversation and not proved; `assigned`: a colleague gave the ticket to its reader;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
- * the customer; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
+ * the customer; `complaint`: whoever had a mail of ours called it spam; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
  * in their name, and it was not done.
  */
 export const NOTICE_KINDS = [
@@ -26,6 +26,7 @@ export const NOTICE_KINDS = [
   'answered',
   'returned',
   'undelivered',
+  'complaint',
   'other',
   'undone',
 ] as const;
@@ -155,6 +156,7 @@ export function howTo(view: AgentNoticeView, words: Words): string {
 function whatThen(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'undelivered') return words.notice.howToUndelivered;
+  if (view.kind === 'complaint') return words.notice.howToComplaint;
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);

@@ -63,6 +63,7 @@ export const en: Words = {
     assignedBy: (agent) => `${agent} has given it to you.`,
     answered: 'A colleague has answered',
     undelivered: 'The customer did not get our mail',
+    complaint: 'A mail of ours was called spam',
     other: 'Not from the customer',
     undone: 'What you wrote was not done',
     notRunning: 'already answered, no clock is running',
@@ -74,6 +75,8 @@ export const en: Words = {
       'An answer did not reach the customer. Reply to this mail to answer again, or reach them by another way.',
     howToUndelivered:
       'An acknowledgement, or word of a change, did not reach the customer, who may know neither the ticket nor its time. Reach them by another way, or correct the address with #requester.',
+    howToComplaint:
+      'Its reader called this mail spam, and SES sends them no more of it. Reach them by another way; see whether they want to be written to at all.',
     howToOther:
       'Somebody else wrote to this ticket. It is kept here, and was sent to nobody; if you reply to this mail, your answer goes to the customer.',
     howToOutside: (address) =>

@@ -69,6 +69,7 @@ export const it: Words = {
     assignedBy: (agent) => endSentence(`Te lo ha assegnato ${agent}`),
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
+    complaint: 'Una nostra e-mail è stata segnalata come spam',
     other: 'Non dal cliente',
     undone: 'Quello che hai scritto non è stato eseguito',
     notRunning: 'già risposto, nessun tempo in corso',
@@ -80,6 +81,8 @@ export const it: Words = {
       'Una risposta non è arrivata al cliente. Rispondi a questa e-mail per rispondere di nuovo, o raggiungilo in altro modo.',
     howToUndelivered:
       'Una conferma di ricezione, o l’avviso di un cambiamento, non è arrivata al cliente, che forse non conosce né il ticket né il suo termine. Raggiungilo in altro modo, o correggi l’indirizzo con #requester.',
+    howToComplaint:
+      'Chi l’ha ricevuta ha segnalato questa e-mail come spam, e SES non gliene invia altre. Contattalo in altro modo, e chiedi se vuole ancora ricevere e-mail.',
     howToOther:
       'Qualcun altro ha scritto a questo ticket. Il messaggio è conservato qui e non è andato a nessuno; se rispondi a questa e-mail, la risposta va al cliente.',
     howToOutside: (address) =>

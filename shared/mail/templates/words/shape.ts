@@ -71,6 +71,7 @@ export type Words = {
     assignedBy: (agent: string) => string;
     answered: string;
     undelivered: string;
+    complaint: string;
     other: string;
     undone: string;
     notRunning: string;
@@ -80,6 +81,7 @@ export type Words = {
     howToAdd: string;
     howToReturned: string;
     howToUndelivered: string;
+    howToComplaint: string;
     howToOther: string;
     howToOutside: (address: string) => string;
     howToClaimed: (address: string) => string;
