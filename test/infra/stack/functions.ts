@@ -8,6 +8,7 @@ const functions = resources('AWS::Lambda::Function');
 it('there is a function for each door and nothing else', () => {
   expect(functions.map(([id]) => nameOf(id)).sort()).toEqual([
     'Api',
+    'DeliveryFeedback',
     'Escalate',
     'IngestEmail',
     'IngestWebhook',
