@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { METRIC } from '../shared/names.ts';
 import type { Alarms } from './alarms.ts';
@@ -7,6 +7,37 @@ import { deskMetric } from './desk-metric.ts';
 
 /** Mails held within an hour that are worth a look: a flood has more than twenty, a usual day a few. */
 const MANY_HELD = 20;
+
+/**
+ * Shares of an account's mails that come back or are called spam: SES reviews an account at 5 % and 0.1 %, and stops it at 10 % and 0.5 %
+ * (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-bounce.html). A healthy one is below 2 %.
+ */
+const REPUTATION = [
+  {
+    id: 'BounceRate',
+    metricName: 'Reputation.BounceRate',
+    threshold: 0.02,
+    happened: 'Of a hundred mails two come back: at five SES looks into the account, and may stop its mail.',
+    runbook: 'many-mails-come-back',
+  },
+  {
+    id: 'BounceRateHigh',
+    metricName: 'Reputation.BounceRate',
+    threshold: 0.05,
+    happened:
+      'Of a hundred mails five come back: SES looks into the account, and at ten it stops all mail to customers.',
+    runbook: 'many-mails-come-back',
+    isUrgent: true,
+  },
+  {
+    id: 'ComplaintRate',
+    metricName: 'Reputation.ComplaintRate',
+    threshold: 0.001,
+    happened:
+      'Of a thousand mails one is called spam: SES looks into the account, and at five it stops all mail to customers.',
+    runbook: 'mails-are-called-spam',
+  },
+];
 
 /** How often the sweep runs. */
 export const SWEEP_EVERY = Duration.minutes(5);
@@ -46,6 +77,21 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       // Without dimensions, which a search would need and an alarm refuses ("Create a CloudWatch alarm on a Metrics Insights query").
       { metric: new MathExpression({ expression: `SELECT SUM(${metric}) FROM "AWS/SES"`, usingMetrics: {} }) },
     );
+  }
+  alarms.add(
+    scope,
+    'NoticeBounced',
+    {
+      happened: 'The mail of an escalation came back: one who was to hear of a late ticket did not.',
+      runbook: 'a-mail-of-an-escalation-came-back',
+      isUrgent: true,
+    },
+    { metric: deskMetric(scope, METRIC.noticeBounced) },
+  );
+  for (const { id, metricName, threshold, ...trouble } of REPUTATION) {
+    // Of the whole account, as SES judges it.
+    const metric = new Metric({ namespace: 'AWS/SES', metricName, statistic: 'max' });
+    alarms.add(scope, id, trouble, { metric, threshold, period: Duration.hours(1) });
   }
   alarms.add(
     scope,

@@ -120,6 +120,20 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   return { ingestEmail, ingestWebhook, onlineDesk, api, escalate, teamMail, sweep };
 }
 
+/** The function that hears from SES what became of mails; there is none where SES reports elsewhere. */
+export function feedbackFunction(scope: Construct, parts: Parts): DeskFunction {
+  // It sends, too: a re-opened clock that is past a level tells that level's contacts at once.
+  return door(scope, 'DeliveryFeedback', parts, {
+    name: 'delivery-feedback',
+    description: 'SES says what became of a mail: an answer that bounced is none',
+    timeout: Duration.seconds(TIMEOUT_SECONDS.deliveryFeedback),
+    errors: {
+      happened: 'A run on reports of SES broke off: an answer that bounced counts a minute or two longer.',
+      runbook: 'the-delivery-feedback-function-fails',
+    },
+  });
+}
+
 type Door = Omit<FunctionProps, 'alarms' | 'environment'>;
 
 /** A function with what every use case needs: tickets, their timers, mails, and the key that signs reply addresses. */

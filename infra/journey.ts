@@ -6,18 +6,22 @@ import { deskMetric } from './desk-metric.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 import type { Timers } from './timers.ts';
 
-type Parts = Record<'intake' | 'timerEvents' | 'teamMail', QueueWithDeadLetters> & { timers: Timers };
+type Parts = Record<'intake' | 'timerEvents' | 'teamMail', QueueWithDeadLetters> & {
+  feedback: QueueWithDeadLetters | undefined;
+  timers: Timers;
+};
 
 /** Half of a row of 24. */
 const HALF = 12;
 
 /** One page for whoever looks in the morning: a row for each step of a request, from the mail that comes in to the contact who is told. */
 export class Journey extends Construct {
-  constructor(scope: Construct, id: string, { intake, timerEvents, teamMail, timers }: Parts) {
+  constructor(scope: Construct, id: string, { intake, timerEvents, teamMail, feedback, timers }: Parts) {
     super(scope, id);
     const own = (...names: string[]) => names.map((name) => deskMetric(this, name));
     const age = ({ queue }: QueueWithDeadLetters) => queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
-    const dead = [intake, timerEvents, teamMail, timers].map(({ deadLetters }) =>
+    const queues = [intake, timerEvents, teamMail, ...(feedback ? [feedback] : [])];
+    const dead = [...queues, timers].map(({ deadLetters }) =>
       deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }),
     );
     new Dashboard(this, 'Board', {
@@ -36,18 +40,22 @@ export class Journey extends Construct {
         ]),
         row('It is answered', [
           graph('First answers, and answers that SES refused', own(METRIC.firstResponse, METRIC.answerNotSent)),
-          graph('Customers of a P1 who do not answer', own(METRIC.unresponsive)),
+          graph('Customers of a P1 who do not answer, soft bounces', own(METRIC.unresponsive, METRIC.softBounce)),
         ]),
         row('Or it escalates', [
           graph(
-            'Escalations, by the sweep, to nobody on duty',
-            own(METRIC.escalation, METRIC.sweepDone, METRIC.swept, METRIC.nobodyOnDuty),
+            'Escalations, by the sweep, to nobody on duty, that came back',
+            own(METRIC.escalation, METRIC.sweepDone, METRIC.swept, METRIC.nobodyOnDuty, METRIC.noticeBounced),
           ),
           graph('Tries that failed, and seconds that timers wait', own(METRIC.timerFailed), [age(timerEvents)]),
         ]),
         row('What waits for a human', [
           new SingleValueWidget({ title: 'Dead letters', width: HALF, metrics: dead }),
-          graph('Notices that failed, and seconds that they wait', own(METRIC.teamMailFailed), [age(teamMail)]),
+          graph(
+            'Notices and reports of SES that failed, and seconds that they wait',
+            own(METRIC.teamMailFailed, METRIC.feedbackFailed),
+            [teamMail, ...(feedback ? [feedback] : [])].map(age),
+          ),
         ]),
       ],
     });

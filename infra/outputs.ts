@@ -15,12 +15,14 @@ type Parts = {
   intake: QueueWithDeadLetters;
   timerEvents: QueueWithDeadLetters;
   teamMail: QueueWithDeadLetters;
+  /** Missing where SES reports elsewhere. */
+  feedback: QueueWithDeadLetters | undefined;
   timers: Timers;
 };
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
 export function deskOutputs(stack: Stack, { alarms, state, mailDomain, http, inbound, ...parts }: Parts): void {
-  const { intake, timerEvents, teamMail, timers } = parts;
+  const { intake, timerEvents, teamMail, feedback, timers } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -53,5 +55,9 @@ export function deskOutputs(stack: Stack, { alarms, state, mailDomain, http, inb
   output('TimerDeadLetters', timerEvents.deadLetters.queueUrl, 'Fired timers that were not served');
   output('TeamMailQueue', teamMail.queue.queueUrl, 'Notices to the team to be served');
   output('TeamMailDeadLetters', teamMail.deadLetters.queueUrl, 'Notices to the team that were not served');
+  if (feedback) {
+    output('FeedbackQueue', feedback.queue.queueUrl, 'Reports of SES to be taken in');
+    output('FeedbackDeadLetters', feedback.deadLetters.queueUrl, 'Reports of SES that were not taken in');
+  }
   output('ScheduleDeadLetters', timers.deadLetters.queueUrl, 'Timers that could not be delivered');
 }

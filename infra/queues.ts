@@ -68,3 +68,25 @@ export function teamMailQueue(scope: Construct, alarms: Alarms): QueueWithDeadLe
     },
   });
 }
+
+/** What SES says became of mails. */
+export function feedbackQueue(scope: Construct, alarms: Alarms): QueueWithDeadLetters {
+  return new QueueWithDeadLetters(scope, 'Feedback', {
+    alarms,
+    timeoutSeconds: TIMEOUT_SECONDS.deliveryFeedback,
+    failedMetric: METRIC.feedbackFailed,
+    failed: {
+      happened:
+        'A report of SES was not taken in at a try and is tried again: an answer that bounced counts a little longer.',
+      runbook: 'a-report-of-ses-is-tried-again',
+    },
+    deadLetters: {
+      happened: 'A report of SES was not taken in: an answer may count that never arrived, and its clock stands still.',
+      runbook: 'reports-of-ses-that-were-not-taken-in',
+    },
+    waiting: {
+      happened: 'Reports of SES wait: nobody hears of answers that did not arrive.',
+      runbook: 'reports-of-ses-wait',
+    },
+  });
+}

@@ -45,6 +45,7 @@ const EXPECTED: Record<string, string> = {
   flood: 'an object with any of perSender and perDomain, or nothing',
   'flood.perSender': REQUESTS,
   'flood.perDomain': REQUESTS,
+  feedback: 'events, or mail where the events of SES go elsewhere',
   mailsPerSecond: 'a number of mails from 1 to 10000, as `aws ses get-send-quota` shows, or nothing',
   unresponsiveAfterMinutes: 'a whole number of minutes from 1 to 10080, or nothing',
   tellPromiseChanges: 'true, false, or nothing',

@@ -7,14 +7,15 @@ import { agentLogin } from './agent-login.ts';
 import { Alarms } from './alarms.ts';
 import { deskAlarms, SWEEP_EVERY } from './desk-alarms.ts';
 import type { DeskState } from './desk-state.ts';
-import { deskFunctions } from './functions.ts';
+import { Feedback } from './feedback.ts';
+import { deskFunctions, feedbackFunction } from './functions.ts';
 import { DeskHttpApi } from './http-api.ts';
 import { InboundMail } from './inbound-mail.ts';
 import { Journey } from './journey.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { refusePlaceholders } from './placeholders.ts';
-import { intakeQueue, teamMailQueue, timerQueue } from './queues.ts';
+import { feedbackQueue, intakeQueue, teamMailQueue, timerQueue } from './queues.ts';
 import { runtimeSettings } from './settings.ts';
 import type { Stage } from './stages.ts';
 import { Timers } from './timers.ts';
@@ -56,7 +57,11 @@ export class SupportDesk extends Stack {
       [ENV.configurationSet]: state.sending.configurationSetName,
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
     };
-    const functions = deskFunctions(this, { alarms, environment, state, outbound, timers });
+    const parts = { alarms, environment, state, outbound, timers };
+    const functions = deskFunctions(this, parts);
+    // Of an identity that is not ours SES reports elsewhere.
+    const feedback = deployment.feedback === 'mail' ? undefined : feedbackQueue(this, alarms);
+    const hearing = feedback && { deliveryFeedback: feedbackFunction(this, parts) };
 
     intake.drainTo(functions.ingestEmail, WORKERS.intake);
     // A mail whose ticket lost its text is taken in again.
@@ -64,7 +69,11 @@ export class SupportDesk extends Stack {
     timerEvents.drainTo(functions.escalate, WORKERS.timers);
     teamMail.drainTo(functions.teamMail, WORKERS.teamMail);
     // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.
-    for (const each of Object.values(functions)) teamMail.queue.grant(each, 'sqs:SendMessage');
+    for (const each of Object.values({ ...functions, ...hearing })) teamMail.queue.grant(each, 'sqs:SendMessage');
+    if (feedback && hearing) {
+      new Feedback(this, 'SendingFeedback', { set: state.sending, queue: feedback });
+      feedback.drainTo(hearing.deliveryFeedback, WORKERS.feedback);
+    }
     http.route(
       { webhook: functions.ingestWebhook, api: functions.api, onlineDesk: functions.onlineDesk },
       agentLogin(this, deployment, { pool: state.pool, url: http.url }),
@@ -74,11 +83,11 @@ export class SupportDesk extends Stack {
       targets: [new LambdaFunction(functions.sweep)],
     });
     deskAlarms(this, alarms);
-    new Journey(this, 'Journey', { intake, timerEvents, teamMail, timers });
+    new Journey(this, 'Journey', { intake, timerEvents, teamMail, feedback, timers });
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
     const { mailDomain } = deployment;
-    deskOutputs(this, { alarms, state, mailDomain, http, inbound, intake, timerEvents, teamMail, timers });
+    deskOutputs(this, { alarms, state, mailDomain, http, inbound, intake, timerEvents, teamMail, feedback, timers });
   }
 }

@@ -94,10 +94,15 @@ export const METRIC = {
   quarantined: 'QuarantinedMail',
   /** An item of a table that cannot be read. */
   unreadableItem: 'UnreadableItem',
-  /** A mail, a fired timer or a notice failed, and will be delivered again. */
+  /** A mail, a fired timer, a notice or a report of a mail failed, and will be delivered again. */
   intakeFailed: 'IntakeFailed',
   timerFailed: 'TimerFailed',
   teamMailFailed: 'TeamMailFailed',
+  feedbackFailed: 'FeedbackFailed',
+  /** A mail of ours may not have arrived: the other server could not say, or somebody is absent. */
+  softBounce: 'SoftBounce',
+  /** The mail of an escalation did not arrive. */
+  noticeBounced: 'NoticeBounced',
   /** Everybody is away: the lead, or the manager, is told in the place of the agents. */
   nobodyOnDuty: 'NobodyOnDuty',
   /** A deadline was computed without holidays of years that nobody knows yet. */

@@ -79,6 +79,11 @@ export const settingsSchema = z.strictObject({
   tellPromiseChanges: z.boolean().optional(),
   /** How many days after it was closed a message re-opens an answered ticket; 7 when it is left out (promise.md section 5). */
   reopenDays: z.int().min(0).max(365).optional(),
+  /**
+   * By what the desk learns that a mail of ours did not arrive: by the mail service's own events, which is usual; or by the mails of other
+   * servers, of an identity that is not ours and whose events go elsewhere (docs/architecture.md, second stage, decision 7).
+   */
+  feedback: z.enum(['events', 'mail']).optional(),
   /** Mails a second that the account may send, as the mail service says; 14 when it is left out. Notices leave four of them to others. */
   mailsPerSecond: z.number().min(1).max(10_000).optional(),
   /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */

@@ -57,7 +57,8 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   stops.add(clock.stop);
   const deployment = localDeployment(options.overrides);
   const { mailDomain } = deployment;
-  const emulators = { clock, keys, mailboxPort: ports.mailbox, mailDomain, pathOf, onError };
+  const isReporting = deployment.feedback !== 'mail';
+  const emulators = { clock, keys, mailboxPort: ports.mailbox, mailDomain, isReporting, pathOf, onError };
   const [endpoints, key] = await Promise.all([startEmulators(emulators, stops), newIssuerKey()]);
 
   const work = Promise.withResolvers<Work>();

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createHandler as createApi } from '../../functions/api/handler.ts';
+import { createHandler as createDeliveryFeedback } from '../../functions/delivery-feedback/handler.ts';
 import { createHandler as createEscalate } from '../../functions/escalate/handler.ts';
 import { createHandler as createIngestEmail } from '../../functions/ingest-email/handler.ts';
 import { createHandler as createIngestWebhook } from '../../functions/ingest-webhook/handler.ts';
@@ -54,6 +55,14 @@ export function startFunctions(options: {
       handler: createEscalate(desk, visibility),
       batchSize: WORKERS.timers.batchSize,
       concurrency: WORKERS.timers.maxConcurrency,
+    }),
+    pollQueue({
+      ...source(QUEUE.feedback),
+      functionName: 'delivery-feedback',
+      timeoutSeconds: TIMEOUT_SECONDS.deliveryFeedback,
+      handler: createDeliveryFeedback(desk, visibility),
+      batchSize: WORKERS.feedback.batchSize,
+      concurrency: WORKERS.feedback.maxConcurrency,
     }),
     // A handler each, as a worker each on AWS: the pace is its own.
     ...Array.from({ length: WORKERS.teamMail.maxConcurrency }, () =>

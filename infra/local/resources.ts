@@ -29,6 +29,8 @@ export const QUEUE = {
   timersDeadLetters: 'timers-dead-letters',
   teamMail: 'team-mail',
   teamMailDeadLetters: 'team-mail-dead-letters',
+  feedback: 'feedback',
+  feedbackDeadLetters: 'feedback-dead-letters',
   /** Schedules whose target could not be reached. */
   scheduleDeadLetters: 'schedule-dead-letters',
 } as const;
@@ -66,13 +68,19 @@ export const MESSAGING = {
     deadLetterQueue(QUEUE.intakeDeadLetters),
     deadLetterQueue(QUEUE.timersDeadLetters),
     deadLetterQueue(QUEUE.teamMailDeadLetters),
+    deadLetterQueue(QUEUE.feedbackDeadLetters),
     deadLetterQueue(QUEUE.scheduleDeadLetters),
     workQueue(QUEUE.intake, QUEUE.intakeDeadLetters, TIMEOUT_SECONDS.ingestEmail),
     workQueue(QUEUE.timers, QUEUE.timersDeadLetters, TIMEOUT_SECONDS.escalate),
     workQueue(QUEUE.teamMail, QUEUE.teamMailDeadLetters, TIMEOUT_SECONDS.teamMail),
+    workQueue(QUEUE.feedback, QUEUE.feedbackDeadLetters, TIMEOUT_SECONDS.deliveryFeedback),
   ],
   topics: [{ name: TOPIC }, { name: FEEDBACK_TOPIC }],
-  subscriptions: [{ topic: TOPIC, queue: QUEUE.intake }],
+  // Without the filter of AWS, which this emulator cannot hold: the function passes over what it need not know.
+  subscriptions: [
+    { topic: TOPIC, queue: QUEUE.intake },
+    { topic: FEEDBACK_TOPIC, queue: QUEUE.feedback },
+  ],
   buckets: [BUCKET],
 };
 

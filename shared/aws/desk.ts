@@ -14,6 +14,7 @@ import { formRecordTable } from './form-records.ts';
 import { formSources } from './form-sources.ts';
 import { sqsIntake } from './intake-queue.ts';
 import { powertoolsLog } from './log.ts';
+import { mailReportTable } from './mail-reports.ts';
 import { sesMailer } from './mailer.ts';
 import { noticeTable } from './notice-items.ts';
 import { agentTable, customerTable } from './people-table.ts';
@@ -87,6 +88,7 @@ export function createDesk({
     intake: sqsIntake(sqs, requireEnv(ENV.intakeQueueArn)),
     teamMail: sqsTeamMail(sqs, requireEnv(ENV.teamMailQueueArn)),
     notices: noticeTable(table, log),
+    mailReports: mailReportTable(table),
     files: bucketFiles(s3, bucket),
     uploads: bucketUploads({ s3, slots }, bucket),
     mailer: sesMailer(new SESClient(clientOptions(SEND_CALL)), requireEnv(ENV.configurationSet)),

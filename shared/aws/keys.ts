@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cutBytes } from '../bytes.ts';
 import type { Priority } from '../sla/terms.ts';
+import type { MailRef } from '../ticket/mail-report.ts';
 import { quarantineMonth } from '../ticket/quarantine.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ClaimedTask } from '../ticket/ticket-store.ts';
@@ -37,6 +38,12 @@ export const stepKey = (task: ClaimedTask, step: string) => ({
 export const referredKey = (ticketId: string, mailId: string) => ({
   pk: TICKET + keyPart(ticketId),
   sk: REFERRED + mailIdKey(mailId),
+});
+
+/** What became of one mail to one recipient. */
+export const mailReportKey = ({ ticketId, mail, to }: MailRef) => ({
+  pk: TICKET + keyPart(ticketId),
+  sk: `SENT#${keyPart(mail)}#${keyPart(to)}`,
 });
 
 export const threadKey = (root: string) => ({ pk: `THREAD#${mailIdKey(root)}`, sk: 'THREAD' });

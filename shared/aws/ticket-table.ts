@@ -106,21 +106,9 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         table.client.send(new UpdateCommand({ TableName: table.name, ...relayUpdate(message, relay, sending) })),
       ),
 
-    async markUndelivered({ ticketId, key, resent }, reason) {
-      await unlessRefused(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: messageKey(ticketId, key),
-            UpdateExpression: 'SET undelivered = :reason',
-            ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(undelivered) AND ${
-              resent === undefined ? 'attribute_not_exists(resent)' : 'resent = :resent'
-            }`,
-            ExpressionAttributeValues: { ':reason': reason, ...(resent !== undefined && { ':resent': resent }) },
-          }),
-        ),
-      );
-    },
+    markUndelivered: (message, reason) => markMail(table, message, 'undelivered', reason),
+
+    markDelivered: (message, at) => markMail(table, message, 'delivered', at),
 
     async noteCopy({ ticketId, key }, raw) {
       const item = { TableName: table.name, Key: messageKey(ticketId, key) };
@@ -144,6 +132,28 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     stepsOf: (task) => readSteps(table, log, task),
   };
+}
+
+/** Notes once what became of a message's mail, unless it was sent again since it was read. */
+async function markMail(
+  table: Table,
+  { ticketId, key, resent }: Message,
+  mark: 'delivered' | 'undelivered',
+  value: string,
+): Promise<void> {
+  const isNewest = resent === undefined ? 'attribute_not_exists(resent)' : 'resent = :resent';
+  await unlessRefused(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: messageKey(ticketId, key),
+        UpdateExpression: 'SET #mark = :value',
+        ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(#mark) AND ${isNewest}`,
+        ExpressionAttributeNames: { '#mark': mark },
+        ExpressionAttributeValues: { ':value': value, ...(resent !== undefined && { ':resent': resent }) },
+      }),
+    ),
+  );
 }
 
 /** The ticket, and the message, whose item has a Message-ID. */

@@ -1,8 +1,6 @@
-import { bounceAddress } from '../mail/signed/bounce-address.ts';
 import { replyAddress } from '../mail/signed/reply-address.ts';
 import type { Lost, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { noticeDigest } from '../mail/templates/notice-digest.ts';
-import { recipientHash } from '../ticket/caps.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
@@ -36,13 +34,11 @@ export async function tellNotices(desk: Desk, to: Recipient, notices: readonly G
   });
   // What comes back is about all of them; the first one's ticket says so.
   const [{ ticket } = {}] = notices;
-  const returnPath =
-    ticket && bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, to: recipientHash(to.address) });
   return postTeam(desk, to, {
     content,
     purpose: 'notice',
     about: 'notices that came at once',
-    ...(returnPath && { returnPath }),
+    ...(ticket && { reportable: { ticketId: ticket.id } }),
   });
 }
 

@@ -1,7 +1,5 @@
-import { bounceAddress } from '../mail/signed/bounce-address.ts';
 import { replyAddress } from '../mail/signed/reply-address.ts';
 import { gathered } from '../mail/templates/gathered.ts';
-import { recipientHash } from '../ticket/caps.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
@@ -37,11 +35,11 @@ export async function tellGathered(desk: Desk, to: Recipient, tickets: readonly 
   });
   // What comes back is about all of them: the record of the first one's notice knows the mail, and the mail the others.
   const [first] = tickets;
-  const about = first && { ticketId: first.ticket.id, to: recipientHash(to.address), timer: first.timer };
+  const reportable = first && { ticketId: first.ticket.id, timer: first.timer };
   return postTeam(desk, to, {
     content,
     purpose: isLate ? 'escalation' : 'notice',
     about: 'tickets of a flood',
-    ...(about && { returnPath: bounceAddress(key, settings.supportAddress, about) }),
+    ...(reportable && { reportable }),
   });
 }

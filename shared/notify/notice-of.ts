@@ -40,7 +40,7 @@ export function noticeOf(
 ): MailContent {
   const { deskName, defaults } = settings;
   const own = message.subject && ownSubject(message.subject, ticket.subject, ticket.id);
-  const why = kind === 'undelivered' ? whyUndelivered(ticket) : [];
+  const why = whyLost(ticket, message, kind);
   return agentNotice({
     language: defaults.language,
     deskName,
@@ -51,7 +51,7 @@ export function noticeOf(
     awaits: awaitsOf(ticket),
     priority: ticket.priority,
     plan: ticket.terms.plan,
-    requester: writerOfMessage(message),
+    requester: message.author === 'agent' ? ticket.requester : writerOfMessage(message),
     isByReader: isByReader(ticket, message),
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,
@@ -85,12 +85,24 @@ function assignedBy({ audit }: Ticket): Pick<AgentNoticeView, 'assignedBy'> {
   return line ? { assignedBy: line.by.replace(/^agent:/, '') } : {};
 }
 
-/** Why the mail service did not take our last mail to the customer, as the trail has it. */
-function whyUndelivered({ audit, requester: { address } }: Ticket): string[] {
-  const refused = audit.findLast(
-    ({ action, detail }) => action === 'mail refused' && detail?.startsWith(`${address}: `),
+/** Lines of the trail, by their action and what they begin with, that say why a mail is told of. */
+function linesOf({ requester }: Ticket, { author, key }: Message, kind: NoticeKind): [action: string, start: string][] {
+  if (kind === 'complaint') return [['complaint', '']];
+  if (kind === 'returned' && author === 'agent') return [['not delivered', `message ${key} to `]];
+  if (kind !== 'undelivered') return [];
+  return [
+    ['mail refused', `${requester.address}: `],
+    ['not delivered', 'acknowledgement to '],
+  ];
+}
+
+/** What the trail last says of our mail: that the mail service did not take it, that it came back, or was called spam. */
+function whyLost(ticket: Ticket, message: Message, kind: NoticeKind): string[] {
+  const lines = linesOf(ticket, message, kind);
+  const line = ticket.audit.findLast((each) =>
+    lines.some(([action, start]) => each.action === action && each.detail?.startsWith(start)),
   );
-  return refused?.detail ? [refused.detail] : [];
+  return line?.detail ? [line.detail] : [];
 }
 
 /** Why one of the team, or who says so, wrote a message in vain, and whether they hear of it. */

@@ -1,3 +1,5 @@
+import { reportTags } from '../mail/report-tags.ts';
+import { bounceAddress, type Notice } from '../mail/signed/bounce-address.ts';
 import { digestAddress } from '../mail/signed/digest-address.ts';
 import { loopHeader } from '../mail/signed/loop-header.ts';
 import type { MailContent } from '../mail/templates/content.ts';
@@ -12,8 +14,8 @@ type TeamLetter = {
   purpose: 'held' | 'digest' | 'notice' | 'escalation';
   /** Where an answer goes; left out: to nobody, and its writer is told so. */
   replyTo?: string;
-  /** Where it comes back; left out: to the desk, as a mail about nothing. */
-  returnPath?: string;
+  /** Whose mail it is when it comes back; left out: about nothing. */
+  reportable?: Omit<Notice, 'to'>;
   /**
    * How many go in a UTC day, of a mail that answers one: two programs would keep each other busy. They are counted by this name, apart from
    * all else that goes to the address.
@@ -26,7 +28,7 @@ type TeamLetter = {
 /** Sends somebody of the team a mail that is of no one ticket: a held mail, a digest. Marked as ours; never to an address of ours. */
 export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): Promise<Posted> {
   const { settings } = desk;
-  const { content, purpose, about, returnPath, limit } = letter;
+  const { content, purpose, about, limit } = letter;
   const at = desk.now().toISOString();
   const record = { to: to.address, at, automatic: true };
   const permission = await mayPost(desk, to.address, at, limit);
@@ -35,6 +37,7 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     return { ...record, result: { outcome: 'withheld', reason: permission.reason } };
   }
   const [key = ''] = await desk.secrets.signingKeys();
+  const reportable = letter.reportable && { ...letter.reportable, to: recipientHash(to.address) };
   const result = await desk.mailer.send({
     from: { address: settings.supportAddress, name: settings.deskName },
     recipient: to.address,
@@ -44,8 +47,8 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     references: [],
     automatic: true,
     mark: loopHeader(key, settings.supportAddress),
-    ...(returnPath && { returnPath }),
-    tags: { purpose, to: roleOf(settings, to) },
+    ...(reportable && { returnPath: bounceAddress(key, settings.supportAddress, reportable) }),
+    tags: { ...(reportable && reportTags(reportable)), purpose, to: roleOf(settings, to) },
     attachments: [],
   });
   if (limit && result.outcome === 'done') {

@@ -1,6 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
-import { bounceAddress } from '../mail/signed/bounce-address.ts';
+import { reportTags } from '../mail/report-tags.ts';
+import { bounceAddress, type Reportable } from '../mail/signed/bounce-address.ts';
 import { loopHeader } from '../mail/signed/loop-header.ts';
 import { readerName, replyAddress } from '../mail/signed/reply-address.ts';
 import { threadId } from '../mail/signed/thread-id.ts';
@@ -70,7 +71,9 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   const alone = { to: [{ address: to.address, ...(to.name && { name: to.name }) }], cc: [] };
   const hash = recipientHash(to.address);
   const as = to.address === ticket.requester.address ? 'requester' : 'copied';
-  const subject = about ? { messageKey: about, resent, sentTo: { to: hash, as } as const } : { to: hash, timer };
+  const reportable: Reportable = about
+    ? { ticketId: ticket.id, messageKey: about, resent, sentTo: { to: hash, as } }
+    : { ticketId: ticket.id, to: hash, timer };
   const result = await desk.mailer.send({
     ...senderOf(settings, ticket, to),
     recipient: to.address,
@@ -81,8 +84,8 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
     references: inReplyTo ? [ours, inReplyTo] : [ours],
     automatic,
     mark: loopHeader(key, settings.supportAddress),
-    returnPath: bounceAddress(key, settings.supportAddress, { ticketId: ticket.id, ...subject }),
-    tags: { ticket: ticket.id, purpose: letter.purpose, to: roleOf(settings, to), ...(about && { message: about }) },
+    returnPath: bounceAddress(key, settings.supportAddress, reportable),
+    tags: { ...reportTags(reportable), purpose, to: roleOf(settings, to) },
     attachments,
   });
   if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {

@@ -39,18 +39,26 @@ export type Recipients = {
  * 2. The team of the address of the desk that it came to, without those who are away.
  * 3. If they are all away, everybody who is not.
  * 4. If everybody is, the people of the next level at once: the lead, else the manager, else the agents although they are away.
- * 5. Of spam that is said to be none the lead, too, each once (docs/promise.md section 5).
+ * 5. Of spam that is said to be none the lead, too, each once (docs/promise.md section 5); of a complaint the lead alone, if there is one.
  *
  * Nobody at all only when there is nobody left, or everybody was tried in vain; the operator hears of that, too.
  */
 export function recipientsOf(ticket: Pick<Ticket, 'door' | 'assignee'>, kind: Told, team: Team): Recipients {
+  if (kind === 'complaint') {
+    const people = leadOf(team).filter((person) => !team.unreached?.has(readerOf(person)));
+    if (people.length > 0) return { people, isNobodyOnDuty: false };
+  }
   const found = usualRecipientsOf(ticket, kind, team);
   if (kind !== 'disputed') return found;
-  const { agents, settings } = team;
-  const lead = settings.escalation.lead.map((address) => contactAt(agents, address));
-  const people = [...found.people, ...lead];
-  const isFirst = ({ address }: Recipient, at: number) => people.findIndex((each) => each.address === address) === at;
-  return { ...found, people: people.filter(isFirst) };
+  return { ...found, people: eachOnce([...found.people, ...leadOf(team)]) };
+}
+
+function leadOf({ agents, settings }: Team): Recipient[] {
+  return eachOnce(settings.escalation.lead.map((address) => contactAt(agents, address)));
+}
+
+function eachOnce(people: readonly Recipient[]): Recipient[] {
+  return people.filter(({ address }, at) => people.findIndex((each) => each.address === address) === at);
 }
 
 function usualRecipientsOf(

@@ -30,6 +30,8 @@ export function presentMessage(message: Message, link: Link) {
     html: html ? { size: html.size, url: link(message, 'html') } : null,
     /** What became of an answer on its way to the customer; null for all else. */
     delivery: deliveryOf(message) ?? null,
+    /** When the requester's server took an answer; null as long as nobody said so. */
+    deliveredAt: message.delivered ?? null,
     /** When the agent gave it by phone: it counts from then, whatever became of the mail. */
     givenByPhone: message.givenByPhone ?? null,
     /** The priority that its writer newly declared, whatever came of it. */

@@ -71,6 +71,8 @@ export const messageSchema = z.object({
   notSent: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string().optional() }).optional(),
   /** How often it was sent again after all; its bounce address says which of its mails came back. */
   resent: z.number().optional(),
+  /** When the requester's server took its mail, as the desk heard of it (ISO, UTC). */
+  delivered: z.iso.datetime().optional(),
   /** Why it did not reach the customer. */
   undelivered: z.string().optional(),
   /** Of a delivery report: the key of the answer that it was the first to say did not arrive. */

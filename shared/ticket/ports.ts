@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts';
 import type { SendCounter } from './caps.ts';
 import type { RequestCounter } from './flood.ts';
 import type { FormRecords } from './form-record.ts';
+import type { MailReports } from './mail-report.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { NoticeStore, TeamMailEntry } from './team-notice.ts';
 import type { TicketStore } from './ticket-store.ts';
@@ -124,6 +125,7 @@ export type Desk = {
   mailer: Mailer;
   teamMail: TeamMail;
   notices: NoticeStore;
+  mailReports: MailReports;
   quarantine: QuarantineStore;
   sendCounter: SendCounter;
   requestCounter: RequestCounter;

@@ -37,7 +37,7 @@ export type Overdue = { ticketId: string; messageKey?: string | undefined; urgen
 
 /** What became of passing a message on. */
 export type Sending = Partial<
-  Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'undelivered' | 'warnings' | 'resent'>
+  Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'delivered' | 'undelivered' | 'warnings' | 'resent'>
 >;
 
 /**
@@ -133,6 +133,8 @@ export type TicketStore = {
   saveRelay(message: Message, relay: Task, sending?: Sending): Promise<boolean>;
   /** Notes why a message did not reach the customer, unless that is known, or it was sent again since it was read. */
   markUndelivered(message: Message, reason: string): Promise<void>;
+  /** Notes when the requester's server took a message's mail, likewise. */
+  markDelivered(message: Message, at: string): Promise<void>;
   /** Notes the raw mail of another delivery of a message, once; where there is no room for it, that there are more (`copiesMore`). */
   noteCopy(message: Message, raw: string): Promise<void>;
   /**

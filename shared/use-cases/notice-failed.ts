@@ -1,4 +1,5 @@
 import type { Notice } from '../mail/signed/bounce-address.ts';
+import { METRIC } from '../names.ts';
 import { mailboxOf, type Recipient } from '../notify/post.ts';
 import { readerOf } from '../notify/recipients-of.ts';
 import { recipientHash } from '../ticket/caps.ts';
@@ -44,6 +45,7 @@ async function noteReturned(
   const before = findIn(ticket);
   const contacts = before ? await contactsOf(desk, ticket, before) : [];
   const detail = `${before?.level ?? (timer === undefined ? 'notice' : 'escalation')} to ${address}: ${reason}`;
+  if (timer !== undefined) desk.log.count(METRIC.noticeBounced);
   desk.log.error('a mail to the team came back', { ticket: ticketId, to: address, reason });
 
   const changed = await changeClock(desk, ticket, (current) => {

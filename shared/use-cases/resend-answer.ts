@@ -34,7 +34,13 @@ export async function resendAnswer(
 
   // As if it had never been tried: whoever was copied gets it again, since nobody can say what they have.
   const relay = claim(desk.machineNow());
-  const none = { notSent: undefined, left: undefined, askedUntil: undefined, undelivered: undefined };
+  const none = {
+    notSent: undefined,
+    left: undefined,
+    askedUntil: undefined,
+    delivered: undefined,
+    undelivered: undefined,
+  };
   const untried = { ...none, resent: (message.resent ?? 0) + 1 };
   if (!(await desk.tickets.saveRelay(message, relay, untried))) throw new TaskBusy();
   const stored = { ...message, ...untried, relay };

@@ -112,7 +112,7 @@ async function startBench(stops: Stops, counted: Record<CountedOperation, Counts
   const deployment = localDeployment();
   const onError = (error: unknown) => console.error(error);
   const common = { clock, keys: loadKeys(), mailboxPort: 0, pathOf: () => undefined, onError };
-  const endpoints = await startEmulators({ ...common, mailDomain: deployment.mailDomain }, stops);
+  const endpoints = await startEmulators({ ...common, mailDomain: deployment.mailDomain, isReporting: false }, stops);
   const env = { ...sdkEnvironment(endpoints), ...functionEnvironment(localSettings(deployment, 'http://127.0.0.1')) };
   enterEnvironment(env);
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });

@@ -60,7 +60,7 @@ export function newStage(): Stage {
   const desk = deskOf({
     customers: [rossi, bianchi],
     webhooks: { form: [SECRET] },
-    settings: { caps, reopenDays: 365 },
+    settings: { caps, reopenDays: 365, feedback: 'mail' },
   });
   const stage: Stage = {
     ...newWorld(desk),

@@ -11,6 +11,7 @@ import { memoryBucket } from './memory-bucket.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
+import { memoryMailReports } from './memory-mail-reports.ts';
 import { memoryMailer } from './memory-mailer.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
@@ -124,6 +125,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     }),
     teamMail: guard('teamMail', teamMail),
     notices: guard('notices', memoryNotices(logged.log)),
+    mailReports: guard('mailReports', memoryMailReports()),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     requestCounter: guard('requestCounter', memoryRequests()),

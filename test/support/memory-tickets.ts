@@ -198,6 +198,11 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
       if (item && item.resent === resent) put({ ...item, undelivered: item.undelivered ?? reason });
     },
 
+    async markDelivered({ ticketId, key, resent }, at) {
+      const item = itemAt(messageKey(ticketId, key));
+      if (item && item.resent === resent) put({ ...item, delivered: item.delivered ?? at });
+    },
+
     async noteCopy({ ticketId, key }, raw) {
       const item = itemAt(messageKey(ticketId, key));
       const copies = messageSchema.shape.copies.parse(item?.copies) ?? [];

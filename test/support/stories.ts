@@ -31,6 +31,11 @@ export function deskOf(given: Given = {}): MemoryDesk {
   return memoryDesk({ now: '2026-11-30T08:00:00.000Z', agents: [ada, bruno], customers: [rossi], ...given });
 }
 
+/** The same desk, which learns from other servers' mails alone that a mail of ours did not arrive (setting `feedback`). */
+export function deskByMail({ settings, ...given }: Given = {}): MemoryDesk {
+  return deskOf({ ...given, settings: { ...settings, feedback: 'mail' } });
+}
+
 /** A request of Anna Rossi's, by mail, now. */
 export function requestOf(desk: MemoryDesk, change: Partial<TicketRequest> = {}): TicketRequest {
   return {

@@ -1,5 +1,6 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { formRecordTable } from '../../shared/aws/form-records.ts';
+import { mailReportTable } from '../../shared/aws/mail-reports.ts';
 import { noticeTable } from '../../shared/aws/notice-items.ts';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
 import { quarantineTable } from '../../shared/aws/quarantine-table.ts';
@@ -25,6 +26,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     teamMail,
     team,
     notices: noticeTable(tickets, log),
+    mailReports: mailReportTable(tickets),
     tickets: ticketTable(tickets, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),

@@ -20,6 +20,8 @@ type Options = {
   mailboxPort: number;
   /** The domain as which the desk sends. */
   mailDomain: string;
+  /** SES tells the desk what becomes of its mails. */
+  isReporting: boolean;
   /** Path of a file or directory that keeps state; undefined in memory. */
   pathOf: (name: string) => string | undefined;
   onError: (error: unknown) => void;
@@ -46,6 +48,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
       identity: options.mailDomain,
       mailbox: mailbox.url,
       messagingUrl: messaging.url,
+      isReporting: options.isReporting,
       onError,
     }),
   );

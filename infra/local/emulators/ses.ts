@@ -9,11 +9,18 @@ type Options = {
   identity: string;
   mailbox: string;
   messagingUrl: string;
+  /** Whether it tells the desk's topic what became of mails; it does not of an identity that is another's. */
+  isReporting?: boolean;
   onError: (error: unknown) => void;
 };
 
 /** The desk's account of SES: out of the sandbox, with one verified domain and the configuration set that reports to a topic. */
-export async function startAccount({ identity, messagingUrl, ...options }: Options): Promise<SesDoor> {
+export async function startAccount({
+  identity,
+  messagingUrl,
+  isReporting = true,
+  ...options
+}: Options): Promise<SesDoor> {
   const sns = new SNSClient(clientFor(messagingUrl));
   const rules: Rules = {
     verified: [identity],
@@ -21,7 +28,10 @@ export async function startAccount({ identity, messagingUrl, ...options }: Optio
     paused: false,
     perSecond: null,
     perDay: null,
-    configurationSets: { [CONFIGURATION_SET]: { topicArn: FEEDBACK_TOPIC_ARN, events: [...EVENT_TYPES] } },
+    unreachable: [],
+    configurationSets: {
+      [CONFIGURATION_SET]: { topicArn: FEEDBACK_TOPIC_ARN, events: isReporting ? [...EVENT_TYPES] : [] },
+    },
     refuse: [],
   };
   return startSes({

@@ -25,7 +25,7 @@ export async function feedbackOf(rules: Rules, taken: TakenMail, region: string)
   const happened = isVirus
     ? [publish('Reject', { reason: 'Bad content' })]
     : taken.destinations.flatMap((recipient) =>
-        fatesOf(recipient).map(({ type, detail }) =>
+        fatesOf(recipient, rules).map(({ type, detail }) =>
           publish(type, { timestamp: taken.at, ...detail(recipient), ...idOf(type) }),
         ),
       );

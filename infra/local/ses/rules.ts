@@ -16,6 +16,8 @@ export const rulesSchema = z.strictObject({
   perSecond: z.number().positive().nullable(),
   /** Recipients in 24 hours; null: as many as come. */
   perDay: z.number().nonnegative().nullable(),
+  /** Recipients whose servers send back whatever comes, as the simulator's `bounce` does. */
+  unreachable: z.array(z.string()),
   /** By name, where each publishes its events. */
   configurationSets: z.record(z.string(), z.object({ topicArn: z.string(), events: z.array(z.enum(EVENT_TYPES)) })),
   /** Refusals of any kind, before any rule: the next `times` mails, or all; with `to`, those to that recipient only. */

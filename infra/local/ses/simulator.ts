@@ -1,4 +1,4 @@
-import type { EventType } from './rules.ts';
+import type { EventType, Rules } from './rules.ts';
 
 /** What becomes of a mail at one recipient. */
 export type Fate = { type: EventType; detail: (recipient: string) => Record<string, unknown> };
@@ -66,8 +66,12 @@ export function isSimulator(address: string): boolean {
   return address.toLowerCase().endsWith(DOMAIN);
 }
 
-/** What SES reports of a recipient: the simulator's addresses do as their name says, also with a label; all others read their mail. */
-export function fatesOf(recipient: string): Fate[] {
+/**
+ * What SES reports of a recipient: the simulator's addresses do as their name says, also with a label; all others read their mail, save
+ * those whom the rules call unreachable.
+ */
+export function fatesOf(recipient: string, { unreachable }: Pick<Rules, 'unreachable'>): Fate[] {
+  if (unreachable.includes(recipient.toLowerCase())) return [BOUNCED];
   if (!isSimulator(recipient)) return [DELIVERED];
   const [name = ''] = recipient.toLowerCase().slice(0, -DOMAIN.length).split('+');
   return SIMULATED[name] ?? [DELIVERED];

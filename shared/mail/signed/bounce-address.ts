@@ -40,7 +40,11 @@ export type BounceAddress =
   | { kind: 'bounce'; ticketId: string; messageKeyStart: string; resent?: number; sentTo?: SentTo }
   | ({ kind: 'notice' } & Notice);
 
-type OfMessage = { ticketId: string; messageKey: string; resent?: number | undefined; sentTo?: SentTo };
+/** The mail of a message: `resent`, when that was sent so many times again, and whom it went to, unless it is from before reports said so. */
+export type OfMessage = { ticketId: string; messageKey: string; resent?: number | undefined; sentTo?: SentTo };
+
+/** What a mail of a ticket's is about, and whom it went to: all that a report of it has to say. */
+export type Reportable = OfMessage | Notice;
 
 /**
  * The envelope sender of one mail of ours: `help+b.t-4f7k2m9q.<start of the message's key>-<recipient>.<signature>@…`. What a server
@@ -50,7 +54,7 @@ type OfMessage = { ticketId: string; messageKey: string; resent?: number | undef
  * writes its own return path instead unless a custom MAIL FROM domain is set, so it is one signal of several.
  * @throws RangeError when the support address is too long for it, or the key is none
  */
-export function bounceAddress(key: string, supportAddress: string, about: OfMessage | Notice): string {
+export function bounceAddress(key: string, supportAddress: string, about: Reportable): string {
   const ticket = about.ticketId.toLowerCase();
   const [mail, role] = 'messageKey' in about ? [messageName(about), about.sentTo?.as] : [noticeName(about)];
   return labelledAddress(supportAddress, `b.${ticket}.${mail}.${sign(key, PURPOSE, signedParts(ticket, mail, role))}`);

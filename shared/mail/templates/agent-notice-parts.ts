@@ -15,7 +15,8 @@ import { sayWriter, type Writer } from './writer.ts';
  * `claimed`: somebody did whose address is in the conversation and not proved; `astray`: one of the conversation did, proved, and perhaps not
  * to this ticket; `assigned`: a colleague gave the ticket to its reader;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
- * the customer; `unsent`: the mail service refused an agent's answer for one of its readers; `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
+ * the customer; `unsent`: the mail service refused an agent's answer for one of its readers; `complaint`: whoever had a mail of ours called it spam;
+ * `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
  * in their name, and it was not done.
  */
 export const NOTICE_KINDS = [
@@ -29,6 +30,7 @@ export const NOTICE_KINDS = [
   'returned',
   'undelivered',
   'unsent',
+  'complaint',
   'other',
   'undone',
 ] as const;
@@ -165,6 +167,7 @@ function whatThen(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
   if (view.kind === 'undelivered') return words.notice.howToUndelivered;
   if (view.lost) return words.notice.howToUnsent(view.lost.address);
+  if (view.kind === 'complaint') return words.notice.howToComplaint;
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;
   if (view.kind === 'other') return words.notice.howToOther;
   if (view.kind === 'outside') return words.notice.howToOutside(view.requester.address);

@@ -38,6 +38,7 @@ const PORTS = [
   'intake',
   'teamMail',
   'notices',
+  'mailReports',
   'quarantine',
   'sendCounter',
   'requestCounter',

@@ -1,10 +1,12 @@
+import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
 import { heldAddress } from '../../../shared/mail/signed/held-address.ts';
 import { quarantineIdFor } from '../../../shared/ticket/quarantine.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { sesEventOf } from '../../support/ses-events.ts';
 import type { Flow } from './flow.ts';
 import { ANSWERED, api, arrive, before, FIRST, KEY, NOTICES, OPENED, START, ticketIn } from './inputs.ts';
 import { AGENTS, ANNA, EVE, reportOf, STATUS, SUPPORT } from './mails.ts';
-import { firedTimer, type Input, sweepRun } from './world.ts';
+import { firedTimer, type Input, sendingEvent, sweepRun } from './world.ts';
 
 const EARLY = '2026-11-30T06:20:00.000Z';
 const REPORT = `unverified public: Your mail did not arrive. + delivery-status.txt=${STATUS}`;
@@ -47,6 +49,44 @@ export const REPORT_FLOWS: Flow[] = [
       mails: [...AGENTS, 'lead@support.example'].map((to) => `escalation ${to}`),
       state: 'waiting',
       messages: [FIRST, REPORT, REPORT],
+      trail: ['opened', ...TOLD, 'not delivered', 'not delivered', 'brought forward', ...TOLD],
+    },
+  },
+  {
+    name: 'SES reports a bounce',
+    async prepare(world) {
+      const { id } = await ticketIn(world);
+      world.desk.pass(60);
+      await before(world, api('POST', `/api/tickets/${id}/responses`, { text: 'Try the other key.' }));
+      const mail = world.desk.sent.find(({ text }) => text.includes('Try the other key.')) as OutgoingMail;
+      world.desk.sent.length = 0;
+      world.desk.pass(60);
+      return sendingEvent(sesEventOf(mail, 'Bounce'));
+    },
+    owed: {
+      mails: [...NOTICES, ANSWERED],
+      state: 'waiting',
+      messages: [FIRST, 'agent public: Try the other key.'],
+      trail: ['opened', 'answered', 'not delivered', 're-opened'],
+    },
+  },
+  {
+    name: 'SES reports a bounce of a level',
+    async prepare(world) {
+      const { id } = await ticketIn(world);
+      const { timer } = (await world.desk.tickets.get(id)) as Ticket;
+      world.desk.setNow(timer.next?.at ?? '');
+      world.desk.scheduled.delete(`${id}.${timer.version}`);
+      await before(world, firedTimer({ ticketId: id, version: timer.version }));
+      const [first, last] = world.desk.sent.slice(-AGENTS.length) as [OutgoingMail, OutgoingMail];
+      await before(world, sendingEvent(sesEventOf(first, 'Bounce')));
+      world.desk.sent.length = 0;
+      return sendingEvent(sesEventOf(last, 'Bounce'));
+    },
+    owed: {
+      mails: [...AGENTS, 'lead@support.example'].map((to) => `escalation ${to}`),
+      state: 'waiting',
+      messages: [FIRST],
       trail: ['opened', ...TOLD, 'not delivered', 'not delivered', 'brought forward', ...TOLD],
     },
   },

@@ -1,4 +1,5 @@
 import type { Context, SQSEvent } from 'aws-lambda';
+import { createHandler as createFeedback } from '../../../functions/delivery-feedback/handler.ts';
 import { createHandler as createEscalate } from '../../../functions/escalate/handler.ts';
 import { createHandler as createIngest } from '../../../functions/ingest-email/handler.ts';
 import type { SqsHandler } from '../../../functions/sqs/handler.ts';
@@ -43,7 +44,10 @@ const HTTP_AGAIN_SECONDS = 30;
 /** Timeout of the functions that work queues off, in ms. */
 const FUNCTION_MS = 60_000;
 
-export function newWorld(desk = formDesk()): World {
+/** A desk that takes other servers' word that a mail did not arrive, and the mail service's: reports of both kinds are among the inputs. */
+export const faultDesk = () => formDesk({ settings: { feedback: 'mail' } });
+
+export function newWorld(desk = faultDesk()): World {
   desk.team.isHeld = true;
   return { desk, pending: [], dead: [], view: cutDesk, mayFireAt: (at) => [at] };
 }
@@ -67,6 +71,10 @@ export const mailNotice = (notification: string) =>
 
 export const firedTimer = (event: { ticketId: string; version: number }) =>
   ofQueue(createEscalate, 'timer', JSON.stringify(event));
+
+/** What the mail service says of a mail of ours. */
+export const sendingEvent = (event: object) =>
+  ofQueue(createFeedback, 'report', JSON.stringify({ Message: JSON.stringify(event) }));
 
 /** An entry of the queue of the team's mail. In a world nothing waits for real. */
 export const teamMail = (body: string) =>

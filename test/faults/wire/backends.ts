@@ -49,6 +49,7 @@ const RULES: Rules = {
   paused: false,
   perSecond: null,
   perDay: null,
+  unreachable: [],
   configurationSets: { sending: { topicArn: 'arn:aws:sns:eu-west-1:000000000000:feedback', events: [] } },
   refuse: [],
 };

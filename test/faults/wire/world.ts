@@ -20,6 +20,7 @@ import { bucketFiles } from '../../../shared/aws/files.ts';
 import { formRecordTable } from '../../../shared/aws/form-records.ts';
 import { formSources } from '../../../shared/aws/form-sources.ts';
 import { sqsIntake } from '../../../shared/aws/intake-queue.ts';
+import { mailReportTable } from '../../../shared/aws/mail-reports.ts';
 import { sesMailer } from '../../../shared/aws/mailer.ts';
 import { noticeTable } from '../../../shared/aws/notice-items.ts';
 import { agentTable, customerTable } from '../../../shared/aws/people-table.ts';
@@ -34,12 +35,11 @@ import { schedulerTimers } from '../../../shared/aws/timers.ts';
 import { tokenBucketTable } from '../../../shared/aws/token-bucket.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
-import { formDesk } from '../../functions/ingest-webhook/form.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { memoryTeamMail } from '../../support/memory-team-mail.ts';
 import { ada, bruno, rossi } from '../../support/stories.ts';
 import type { Cut } from '../matrix/cut.ts';
-import { newWorld, type World } from '../matrix/world.ts';
+import { faultDesk, newWorld, type World } from '../matrix/world.ts';
 import { dynamoBackend, sesBackend } from './backends.ts';
 import { startProxy } from './proxy.ts';
 import { schedulerBackend } from './scheduler.ts';
@@ -75,7 +75,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
   made += 1;
   const names = { tickets: `tickets-${made}`, people: `people-${made}` };
   await createTables(names);
-  const memory = formDesk();
+  const memory = faultDesk();
   const stores = (client: DynamoDBClient) => {
     const [tickets, people] = [openTable(client, names.tickets), openTable(client, names.people)];
     return {
@@ -83,6 +83,7 @@ export async function wireWorld(endpoint: string): Promise<World> {
       customers: customerTable(people, memory.log),
       agents: agentTable(people, memory.log),
       notices: noticeTable(tickets, memory.log),
+      mailReports: mailReportTable(tickets),
       quarantine: quarantineTable(tickets, memory.log, memory.now),
       sendCounter: sendCounterTable(tickets),
       requestCounter: requestCounterTable(tickets),

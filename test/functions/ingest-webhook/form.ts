@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { type Asked, ask } from '../../support/http.ts';
-import type { MemoryDesk } from '../../support/memory-desk.ts';
+import type { Given, MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf } from '../../support/stories.ts';
 
 export const SECRET = `whsec_${Buffer.from('the secret of the form itself').toString('base64')}`;
@@ -14,7 +14,7 @@ export const FORM = {
   priority: 1,
 };
 
-export const formDesk = () => deskOf({ webhooks: { form: [SECRET, OLD_SECRET] } });
+export const formDesk = (given: Given = {}) => deskOf({ webhooks: { form: [SECRET, OLD_SECRET] }, ...given });
 
 /** Posts a form as its source would. */
 export function send(desk: MemoryDesk, form: Record<string, unknown>) {

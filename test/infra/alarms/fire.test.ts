@@ -1,5 +1,6 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
+import { createHandler as createDeliveryFeedback } from '../../../functions/delivery-feedback/handler.ts';
 import { createHandler as createEscalate } from '../../../functions/escalate/handler.ts';
 import { createHandler as createIngestEmail } from '../../../functions/ingest-email/handler.ts';
 import type { SqsHandler } from '../../../functions/sqs/handler.ts';
@@ -10,10 +11,12 @@ import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { guessLanguage } from '../../../shared/mail/language/guess.ts';
 import { METRIC } from '../../../shared/names.ts';
 import { HOLIDAY_YEARS } from '../../../shared/sla/holidays/holidays.ts';
+import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { sesReports } from '../../support/ses-events.ts';
 import { ada, bruno, deskOf, requestOf, rossi, waitingTicket } from '../../support/stories.ts';
 import { nameOf, resources } from '../stack/template.ts';
 import { type AlarmProperties, minutesOn, type Series } from './alarm-state.ts';
@@ -100,6 +103,26 @@ const FAULTS: Record<string, Fault> = {
     },
     within: 3,
   },
+  FeedbackFailed: {
+    async happens() {
+      const desk = deskOf();
+      return delivered(desk, createDeliveryFeedback(desk, visibility), { v: 'of a version to come' });
+    },
+    within: 3,
+  },
+  NoticeBounced: {
+    async happens() {
+      const desk = deskOf();
+      const { id } = await waitingTicket(desk, { priority: 1 });
+      desk.setNow('2026-11-30T09:30:00.000Z');
+      await escalate(desk, { ticketId: id, version: 1 });
+      await desk.team.drain();
+      const mail = desk.sent.at(-1);
+      if (mail) await sesReports(desk, mail, 'Bounce');
+      return desk;
+    },
+    within: 3,
+  },
   AnswerNotSent: {
     async happens() {
       const desk = deskOf();
@@ -172,17 +195,29 @@ const FAULTS: Record<string, Fault> = {
     },
     within: 60,
   },
-  ...Object.fromEntries(['Intake', 'TimerEvents', 'TeamMail'].map((queue) => [`${queue}Waiting`, waiting])),
+  ...Object.fromEntries(['Intake', 'TimerEvents', 'TeamMail', 'Feedback'].map((queue) => [`${queue}Waiting`, waiting])),
   ...Object.fromEntries(
-    ['Intake', 'TimerEvents', 'TeamMail', 'Timers'].map((queue) => [`${queue}DeadLettersAlarm`, deadLetter]),
-  ),
-  ...Object.fromEntries(
-    ['IngestEmail', 'IngestWebhook', 'OnlineDesk', 'Api', 'Escalate', 'TeamMailFunction', 'Sweep'].map((name) => [
-      `${name}Alarm`,
-      brokenRun,
+    ['Intake', 'TimerEvents', 'TeamMail', 'Feedback', 'Timers'].map((queue) => [
+      `${queue}DeadLettersAlarm`,
+      deadLetter,
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      'IngestEmail',
+      'IngestWebhook',
+      'OnlineDesk',
+      'Api',
+      'Escalate',
+      'TeamMailFunction',
+      'DeliveryFeedback',
+      'Sweep',
+    ].map((name) => [`${name}Alarm`, brokenRun]),
+  ),
   HttpApiServerErrors: { happens: () => new Map([1, 3, 5].map((minute) => [minute, 1])), within: 6 },
+  BounceRate: { happens: () => once(0.02), within: 60 },
+  BounceRateHigh: { happens: () => once(0.05), within: 60 },
+  ComplaintRate: { happens: () => once(0.001), within: 60 },
   MailPublishFailure: { happens: () => once(1), within: 3 },
   MailPublishExpired: { happens: () => once(1), within: 3 },
 };

@@ -7,11 +7,14 @@ const alarms = resources('AWS::CloudWatch::Alarm', live);
 /** A customer is hurt now, and nothing mends it by itself: these wake somebody. */
 const URGENT = [
   'AnswerNotSent',
+  'BounceRateHigh',
+  'FeedbackDeadLettersAlarm',
   'HttpApiServerErrors',
   'IntakeDeadLettersAlarm',
   'IntakeWaiting',
   'MailPublishExpired',
   'MailPublishFailure',
+  'NoticeBounced',
   'SweepSilent',
   'TeamMailDeadLettersAlarm',
   'TimerEventsDeadLettersAlarm',

@@ -8,7 +8,19 @@ it('there is a function for each door, one that activates the receipt rule set i
     resources('AWS::Lambda::Function')
       .map(([id]) => nameOf(id))
       .sort(),
-  ).toEqual(['Api', 'Escalate', ACTIVATION, 'IngestEmail', 'IngestWebhook', 'OnlineDesk', 'Sweep', 'TeamMailFunction']);
+  ).toEqual(
+    [
+      'Api',
+      'DeliveryFeedback',
+      'Escalate',
+      ACTIVATION,
+      'IngestEmail',
+      'IngestWebhook',
+      'OnlineDesk',
+      'Sweep',
+      'TeamMailFunction',
+    ].sort(),
+  );
 });
 
 describe.each(doors)('%s', (id, { Properties }) => {

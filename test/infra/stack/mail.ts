@@ -173,3 +173,65 @@ describe('a mail of the desk', () => {
     template.hasResourceProperties('AWS::SES::EmailIdentity', { ConfigurationSetAttributes: Match.absent() });
   });
 });
+
+describe('what SES says of a mail', () => {
+  const events = { Ref: resource('AWS::SNS::Topic', 'SendingFeedbackTopic').id };
+
+  it('comes from the configuration set that every mail is sent with: how it ended, well or badly', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      ConfigurationSetName: { Ref: resource('AWS::SES::ConfigurationSet', 'Sending').id },
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['bounce', 'complaint', 'reject', 'delivery'],
+        SnsDestination: { TopicARN: events },
+      },
+    });
+  });
+
+  it('reaches the feedback queue; of what arrived, answers and escalations alone', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      TopicArn: events,
+      Endpoint: { 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'FeedbackQueue').id, 'Arn'] },
+      FilterPolicyScope: 'MessageBody',
+      FilterPolicy: {
+        $or: [
+          { eventType: ['Bounce', 'Complaint', 'Reject'] },
+          { eventType: ['Delivery'], mail: { tags: { purpose: ['answer', 'escalation'] } } },
+        ],
+      },
+    });
+  });
+
+  it('may be published by SES for this account only, and the destination is made when it may', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [events],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'ses.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: fromThisAccount,
+          }),
+        ]),
+      },
+    });
+    expect(resource('AWS::SES::ConfigurationSetEventDestination', 'SendingFeedbackEvents').DependsOn).toContain(
+      resource('AWS::SNS::TopicPolicy', 'SendingFeedbackTopicPolicy').id,
+    );
+  });
+
+  it('is nobody’s business where it goes elsewhere: there is neither queue nor function', () => {
+    const byMail = synthesize({ feedback: 'mail' });
+    byMail.resourceCountIs('AWS::SES::ConfigurationSetEventDestination', 0);
+    expect(
+      resources('AWS::Lambda::Function', byMail)
+        .map(([id]) => id)
+        .join(),
+    ).not.toContain('DeliveryFeedback');
+    expect(
+      resources('AWS::SQS::Queue', byMail)
+        .map(([id]) => id)
+        .join(),
+    ).not.toContain('Feedback');
+  });
+});

@@ -21,6 +21,7 @@ describe.each([
   { what: 'a mail', name: 'Intake', worker: 'IngestEmail', failed: METRIC.intakeFailed },
   { what: 'a fired timer', name: 'TimerEvents', worker: 'Escalate', failed: METRIC.timerFailed },
   { what: 'a notice to the team', name: 'TeamMail', worker: 'TeamMailFunction', failed: METRIC.teamMailFailed },
+  { what: 'a report of SES', name: 'Feedback', worker: 'DeliveryFeedback', failed: METRIC.feedbackFailed },
 ])('$what', ({ name, worker, failed }) => {
   it('that fails 42 times is kept 14 days', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
@@ -143,23 +144,24 @@ it('every queue refuses unencrypted connections', () => {
   );
 });
 
-it('nobody but the topic of received mail may put anything on a queue from outside: no mail has verdicts that SES did not give', () => {
-  const topic = { Ref: resource('AWS::SNS::Topic', 'InboundMailTopic').id };
+it('nobody but SES’s topics may put anything on a queue from outside: no mail has verdicts that SES did not give, none bounced that did not', () => {
   const allowed = resources('AWS::SQS::QueuePolicy').flatMap(([, { Properties }]) => {
     const { Statement } = Properties.PolicyDocument as { Statement: { Effect: string }[] };
     return Statement.filter(({ Effect }) => Effect === 'Allow').map((each) => [Properties.Queues, each]);
   });
-  const bySns = {
+  const by = (topic: string) => ({
     Effect: 'Allow',
     Principal: { Service: 'sns.amazonaws.com' },
     Action: 'sqs:SendMessage',
-    Condition: { ArnEquals: { 'aws:SourceArn': topic } },
-  };
+    Condition: { ArnEquals: { 'aws:SourceArn': { Ref: resource('AWS::SNS::Topic', topic).id } } },
+  });
   expect(allowed).toEqual(
-    ['IntakeDeadLetters', 'IntakeQueue'].map((name) => [
-      [{ Ref: queue(name) }],
-      { ...bySns, Resource: arn(queue(name)) },
-    ]),
+    [
+      ['IntakeDeadLetters', 'InboundMailTopic'],
+      ['IntakeQueue', 'InboundMailTopic'],
+      ['FeedbackDeadLetters', 'SendingFeedbackTopic'],
+      ['FeedbackQueue', 'SendingFeedbackTopic'],
+    ].map(([name = '', topic = '']) => [[{ Ref: queue(name) }], { ...by(topic), Resource: arn(queue(name)) }]),
   );
 });
 

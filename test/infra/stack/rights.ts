@@ -10,6 +10,7 @@ const FUNCTIONS = [
   'Api',
   'Escalate',
   'TeamMailFunction',
+  'DeliveryFeedback',
   'Sweep',
 ] as const;
 const rights = Object.fromEntries(FUNCTIONS.map((name) => [name, rightsOf(`${name}ServiceRole`)]));
@@ -23,6 +24,7 @@ describe('what a function may do with the mail bucket', () => {
     ['Api', ['s3:GetObject']],
     ['Escalate', []],
     ['TeamMailFunction', []],
+    ['DeliveryFeedback', []],
     ['Sweep', []],
   ])('%s may do %j with raw mail', (name, actions) => {
     expect(actionsOn(of(name), `/${PREFIX.raw}*`)).toEqual(actions);
@@ -35,6 +37,7 @@ describe('what a function may do with the mail bucket', () => {
     ['Api', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
     ['Escalate', []],
     ['TeamMailFunction', ['s3:GetObject']],
+    ['DeliveryFeedback', []],
     ['Sweep', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']],
   ])('%s may do %j with attachments', (name, actions) => {
     expect(actionsOn(of(name), `/${PREFIX.attachments}*`)).toEqual(actions);
@@ -141,7 +144,10 @@ describe.each(FUNCTIONS)('%s', (name) => {
 });
 
 it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when a message comes again', (name) => {
-  const queues = { IngestEmail: 'IntakeQueue', Escalate: 'TimerEventsQueue', TeamMailFunction: 'TeamMailQueue' };
+  const queues = {
+    ...{ IngestEmail: 'IntakeQueue', Escalate: 'TimerEventsQueue', TeamMailFunction: 'TeamMailQueue' },
+    DeliveryFeedback: 'FeedbackQueue',
+  };
   for (const [worker, queue] of Object.entries(queues)) {
     const rights = of(name).filter(({ action }) => action !== 'sqs:SendMessage');
     expect(actionsOn(rights, resource('AWS::SQS::Queue', queue).id)).toEqual(

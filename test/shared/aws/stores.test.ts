@@ -382,6 +382,20 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect((await tickets.getMessage(ticket.id, message.key))?.undelivered).toBe('5.1.1');
   });
 
+  it('keeps the first time at which a message arrived, of its newest mail', async () => {
+    const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
+    const message = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', warnings: [] });
+    const [first, second] = ['2026-11-30T08:01:00.000Z', '2026-11-30T08:02:00.000Z'];
+    await tickets.markDelivered(message, first);
+    expect(await tickets.getMessage(ticket.id, message.key)).toBeUndefined();
+    await tickets.addMessage(message);
+    await tickets.markDelivered({ ...message, resent: 1 }, first);
+    expect((await tickets.getMessage(ticket.id, message.key))?.delivered).toBeUndefined();
+    await tickets.markDelivered(message, first);
+    await tickets.markDelivered(message, second);
+    expect((await tickets.getMessage(ticket.id, message.key))?.delivered).toBe(first);
+  });
+
   it('notes no report on a message that was sent again since', async () => {
     const base = { ticketId: ticket.id, source: 'mail:1', author: 'agent', by: 'ada', verified: true } as const;
     const first = newMessage({ ...base, kind: 'public', at: ticket.createdAt, text: 'x', warnings: [] });

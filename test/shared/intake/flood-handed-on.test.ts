@@ -10,7 +10,7 @@ import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { comesBack, reportOn } from '../../support/comes-back.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deliver, deskOf, mailed, requestOf } from '../../support/stories.ts';
+import { deliver, deskByMail as deskOf, mailed, requestOf } from '../../support/stories.ts';
 
 /** Whom a flood's mail does not reach has others hear in their place, of each ticket that it named, and by one mail again. */
 

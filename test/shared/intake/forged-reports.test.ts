@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
-import { ada, deskOf, messagesOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskByMail as deskOf, messagesOf, waitingTicket } from '../../support/stories.ts';
 
 /** Forged or unsigned delivery reports move nothing: only what comes to our signed return path does (docs/promise.md section 9). */
 

@@ -7,7 +7,7 @@ import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskByMail as deskOf, mailed, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { REPORTED_HUMANS } from '../mail/automatic/expected-reported.ts';
 
 const KEY = 'a signing key for tests only';

@@ -16,7 +16,7 @@ import type { MemoryDesk } from '../../support/memory-desk.ts';
 import {
   ada,
   deliver,
-  deskOf,
+  deskByMail as deskOf,
   mailed,
   messagesOf,
   sweepLater,

@@ -4,7 +4,7 @@ import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, sweepLater, ticketsOf } from '../../support/stories.ts';
+import { ada, deskByMail as deskOf, sweepLater, ticketsOf } from '../../support/stories.ts';
 
 /** Who must hear of what did not arrive, of a colleague's answer, and whose turn it is (docs/promise.md sections 5 and 9). */
 

@@ -8,7 +8,15 @@ import { resendAnswer } from '../../../shared/use-cases/resend-answer.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, messagesOf, requestOf, sweepLater, waitingTicket } from '../../support/stories.ts';
+import {
+  ada,
+  deskByMail as deskOf,
+  mailed,
+  messagesOf,
+  requestOf,
+  sweepLater,
+  waitingTicket,
+} from '../../support/stories.ts';
 
 /** Only the requester's own mail of an answer, come back, sets the clock going again (docs/promise.md section 5). */
 

@@ -37,7 +37,7 @@ describe('the mail of an escalation', () => {
     ]) {
       expect(text).toContain(part);
     }
-    expect(tags).toEqual({ ticket: ticket.id, purpose: 'escalation', to: 'contact' });
+    expect(tags).toMatchObject({ ticket: ticket.id, purpose: 'escalation', to: 'contact', timer: '1' });
   });
 
   it('has an address where there is no name, and no customer where no record knows the requester', async () => {

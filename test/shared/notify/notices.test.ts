@@ -3,6 +3,7 @@ import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
 import { readReplyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { acknowledge, tellAgent, tellCommandProblems, tellNotSent } from '../../../shared/notify/notices.ts';
 import { mailboxOf } from '../../../shared/notify/post.ts';
+import { recipientHash } from '../../../shared/ticket/caps.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -38,7 +39,12 @@ describe('a notice to an agent', () => {
     const { replyTo, to, tags } = await notice(desk, ticket);
     expect(readReplyAddress([KEY], SUPPORT, replyTo)).toMatchObject({ ticketId: ticket.id, agentId: 'ada' });
     expect(to).toEqual([{ address: 'ada@support.example', name: 'Ada' }]);
-    expect(tags).toEqual({ ticket: ticket.id, purpose: 'notice', to: 'agent' });
+    expect(tags).toEqual({
+      ticket: ticket.id,
+      purpose: 'notice',
+      to: 'agent',
+      reader: recipientHash(ada.addresses[0] ?? ''),
+    });
   });
 
   it('has no deadline when no clock runs', async () => {
@@ -84,7 +90,10 @@ describe('an acknowledgement', () => {
     expect(references.at(-1)).toBe('<anna-1@rossi.example>');
     expect(returnPath).toMatch(/^help\+b\.t-/);
     const [message] = await messagesOf(desk, ticket.id);
-    expect(tags).toEqual({ ticket: ticket.id, purpose: 'acknowledgement', to: 'customer', message: message?.key });
+    expect(tags).toEqual({
+      ...{ ticket: ticket.id, purpose: 'acknowledgement', to: 'customer', message: message?.key },
+      ...{ reader: recipientHash(ticket.requester.address), as: 'requester' },
+    });
     expect(to).toEqual([{ address: 'anna@rossi.example', name: 'Anna Rossi' }]);
   });
 
@@ -109,7 +118,12 @@ describe('an agent is told', () => {
     const { text, tags, subject } = lastMail(desk);
     expect(text).toContain('- #clsoe: no');
     expect(subject).toContain(ticket.id);
-    expect(tags).toEqual({ ticket: ticket.id, purpose: 'notice', to: 'agent' });
+    expect(tags).toEqual({
+      ticket: ticket.id,
+      purpose: 'notice',
+      to: 'agent',
+      reader: recipientHash(ada.addresses[0] ?? ''),
+    });
   });
 
   it('that an answer did not leave, why, and what it was', async () => {
@@ -118,6 +132,11 @@ describe('an agent is told', () => {
     await tellNotSent(desk, ticket, ada, { text: 'Try the other key.', reason: 'Illegal address' });
     const { text, tags } = lastMail(desk);
     expect(text).toMatch(/Illegal address.*Try the other key\./s);
-    expect(tags).toEqual({ ticket: ticket.id, purpose: 'notice', to: 'agent' });
+    expect(tags).toEqual({
+      ticket: ticket.id,
+      purpose: 'notice',
+      to: 'agent',
+      reader: recipientHash(ada.addresses[0] ?? ''),
+    });
   });
 });

@@ -6,7 +6,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
+import { ada, deskByMail as deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 /**
  * What is owed to the team is never withheld by what strangers can cause, and what anybody else writes again and again still ends

@@ -10,7 +10,7 @@ import { comesBack, reportOn } from '../../support/comes-back.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import {
   ada,
-  deskOf,
+  deskByMail as deskOf,
   LATE_LEVELS,
   mailed,
   messagesOf,

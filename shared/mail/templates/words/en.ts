@@ -65,6 +65,7 @@ export const en: Words = {
     answered: 'A colleague has answered',
     undelivered: 'The customer did not get our mail',
     unsent: 'A reader did not get an answer',
+    complaint: 'A mail of ours was called spam',
     other: 'Not from the customer',
     undone: 'What you wrote was not done',
     notRunning: 'already answered, no clock is running',
@@ -78,6 +79,8 @@ export const en: Words = {
       'An acknowledgement, or word of a change, did not reach the customer, who may know neither the ticket nor its time. Reach them by another way, or correct the address with #requester.',
     howToUnsent: (address) =>
       `${address} did not get the answer below: the mail service refused it. Reach them by another way, or correct the address (#requester for who asked, #remove and #add for who is copied) and answer again. Your reply goes to those named below.`,
+    howToComplaint:
+      'Its reader called this mail spam, and SES sends them no more of it. Reach them by another way; see whether they want to be written to at all.',
     howToOther:
       'Somebody else wrote to this ticket. It is kept here, and was sent to nobody; if you reply to this mail, your answer goes to the customer.',
     howToOutside: (address) =>

@@ -71,6 +71,7 @@ export const it: Words = {
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
     unsent: 'Un lettore non ha ricevuto una risposta',
+    complaint: 'Una nostra e-mail è stata segnalata come spam',
     other: 'Non dal cliente',
     undone: 'Quello che hai scritto non è stato eseguito',
     notRunning: 'già risposto, nessun tempo in corso',
@@ -84,6 +85,8 @@ export const it: Words = {
       'Una conferma di ricezione, o l’avviso di un cambiamento, non è arrivata al cliente, che forse non conosce né il ticket né il suo termine. Raggiungilo in altro modo, o correggi l’indirizzo con #requester.',
     howToUnsent: (address) =>
       `${address} non ha ricevuto la risposta qui sotto: il servizio di posta l’ha rifiutata. Raggiungi la persona in altro modo, o correggi l’indirizzo (#requester per chi ha chiesto, #remove e #add per chi è in copia) e rispondi di nuovo. La tua risposta va a chi è indicato sotto.`,
+    howToComplaint:
+      'Chi l’ha ricevuta ha segnalato questa e-mail come spam, e SES non gliene invia altre. Contattalo in altro modo, e chiedi se vuole ancora ricevere e-mail.',
     howToOther:
       'Qualcun altro ha scritto a questo ticket. Il messaggio è conservato qui e non è andato a nessuno; se rispondi a questa e-mail, la risposta va al cliente.',
     howToOutside: (address) =>

@@ -73,6 +73,7 @@ export type Words = {
     answered: string;
     undelivered: string;
     unsent: string;
+    complaint: string;
     other: string;
     undone: string;
     notRunning: string;
@@ -84,6 +85,7 @@ export type Words = {
     howToUndelivered: string;
     /** Of an answer that the mail service refused for one of its readers. */
     howToUnsent: (address: string) => string;
+    howToComplaint: string;
     howToOther: string;
     howToOutside: (address: string) => string;
     howToClaimed: (address: string) => string;

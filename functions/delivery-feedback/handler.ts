@@ -1,0 +1,16 @@
+import { receiveFeedback } from '../../shared/intake/receive-feedback.ts';
+import { readSendingEvent } from '../../shared/intake/sending-event.ts';
+import { METRIC } from '../../shared/names.ts';
+import type { Visibility } from '../../shared/redelivery.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
+
+/** Takes what the mail service says of our mails from the feedback queue. */
+export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
+  const failure = 'report of a mail not taken in, it will be delivered again';
+  const options = { log: desk.log, visibility, failure, metric: METRIC.feedbackFailed, inParallel: false };
+  return sqsHandler(options, async (body) => {
+    const event = readSendingEvent(body);
+    if (event) await receiveFeedback(desk, event);
+  });
+}
