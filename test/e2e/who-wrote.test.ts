@@ -148,7 +148,21 @@ describe('mail that somebody else sends', () => {
     });
     await desk.received('marco@bianchi.example', ({ subject }) => subject.includes(id));
     expect(await story(id)).toMatchObject({ state: 'waiting', requester: { verified: true, unconfirmed: null } });
-    expect((await desk.api(`/api/tickets/${id}/confirm`, { method: 'POST' })).status).toBe(200);
+    expect(await about()).toHaveLength(1);
+  });
+
+  it('an agent’s forwarding is confirmed by the API as well, once', async () => {
+    await send('06-agent-forward', LUCA);
+    const { id } = await desk.ticket('Fwd: Cannot log in');
+    await desk.received(LUCA, ({ subject }) => subject.includes(id));
+    const about = async () => (await mailsTo('marco@bianchi.example')).filter(({ subject }) => subject.includes(id));
+    expect(await about()).toEqual([]);
+    const confirm = () => desk.api(`/api/tickets/${id}/confirm`, { method: 'POST' });
+    expect((await confirm()).status).toBe(200);
+    const acknowledgement = await desk.received('marco@bianchi.example', ({ subject }) => subject.includes(id));
+    expect(acknowledgement.body.text).toContain(id);
+    expect(await story(id)).toMatchObject({ state: 'waiting', requester: { verified: true, unconfirmed: null } });
+    expect((await confirm()).status).toBe(200);
     expect(await about()).toHaveLength(1);
   });
 });

@@ -8,10 +8,12 @@ type Envelope = {
   tags: { name: string; value: string }[];
 };
 type TrailLine = { at: string; action: string; detail: string | null };
+/** A ticket as the API shows it. */
+type Shown = { trail: TrailLine[]; messages: { id: string; by: string }[] };
 /** What an agent was told, when (ms of the desk's time): the readers, by address. */
 type Told = { at: number; readers: readonly string[] };
-/** `at`: when it left for the first reader (ms of the desk's time). */
-type Answer = { ticket: string; at: number; told: Told | undefined; got: Set<string> };
+/** `by`: the agent who wrote it; `at`: when it left for the first reader (ms of the desk's time). */
+type Answer = { ticket: string; by: string | undefined; at: number; told: Told | undefined; got: Set<string> };
 
 /** What agents saw of readers by the API right before they answered by it; by message. */
 export type ToldByApi = Map<string, Told>;
@@ -25,11 +27,14 @@ const MS_AT_WORK = 5_000;
 /** How a mail to the team says who reads an answer, in the languages that there are. */
 const READERS = /^(?:An answer goes to|La risposta va a): +(.+)$/m;
 
+/** The agent for whom a reply address is signed. */
+const SIGNED_FOR = /\+t-[0-9a-z]{8}\.a-([^.@\s]+)\./;
+
 /**
- * Compares, for each answer that left, the envelopes that the mail service got with what agents were told: the list in the newest mail
- * to the team before it (or what the API showed to who answered by it), plus and minus the lines of the trail from there to the answer.
- * Nobody may read what no agent knew they would, nobody who was named may be left out, and an answer of which nobody was told who reads
- * it is wrong, too. Gives what does not fit, in words.
+ * Compares, for each answer that left, the envelopes that the mail service got with what its writer was shown: the list in the newest mail to
+ * that agent before it (or what the API showed to who answered by it), plus and minus the lines of the trail from there to the answer.
+ * Nobody may read what its writer did not know they would, nobody who was named may be left out, and an answer whose writer was not told who
+ * reads it is wrong, too. So is any mail to the team about a ticket that does not say who reads an answer. Gives what does not fit, in words.
  */
 export async function readersNotAsTold(
   desk: Pick<RunningDesk, 'running' | 'mailbox' | 'api'>,
@@ -38,35 +43,58 @@ export async function readersNotAsTold(
   const sent = (await (await fetch(`${desk.running.mailbox}/sent`)).json()) as Envelope[];
   const bodies = new Map((await desk.mailbox()).map((mail) => [mail.messageId, mail]));
   const deskTime = await deskTimeOf(desk);
+  const tickets = await ticketsOf(desk, sent);
+  /** By ticket and agent. */
   const told = new Map<string, Told>();
   const answers = new Map<string, Answer>();
+  const silent: string[] = [];
   for (const { shownAs, at, destinations, tags } of sent) {
-    const { ticket = '', to, purpose, message = '' } = Object.fromEntries(tags.map(({ name, value }) => [name, value]));
+    const { ticket = '', to, purpose, message = '' } = tagsOf(tags);
     if (purpose === 'answer') {
-      const known = toldByApi.get(message) ?? told.get(ticket);
-      const answer = answers.get(message) ?? { ticket, at: deskTime(at), told: known, got: new Set() };
+      const by = tickets.get(ticket)?.messages.find(({ id }) => id === message)?.by;
+      const known = toldByApi.get(message) ?? told.get(`${ticket} ${by}`);
+      const answer = answers.get(message) ?? { ticket, by, at: deskTime(at), told: known, got: new Set() };
       for (const each of destinations) answer.got.add(each);
       answers.set(message, answer);
     } else if (to !== 'customer') {
-      const lists = readersByTicket(bodies.get(shownAs), ticket);
-      for (const [id, readers] of lists) told.set(id, { at: deskTime(at), readers });
+      const mail = bodies.get(shownAs);
+      for (const { id, agent, readers } of mail ? listsIn(mail, ticket) : []) {
+        if (readers) told.set(`${id} ${agent}`, { at: deskTime(at), readers });
+        else silent.push(`"${mail?.subject}" to ${destinations.join(', ')} does not say who reads an answer on ${id}`);
+      }
     }
   }
-  const wrong = await Promise.all([...answers.values()].map((answer) => whatIsWrong(desk, answer)));
-  return wrong.filter((each) => each !== undefined);
+  const wrong = [...answers.values()].map((answer) =>
+    whatIsWrong(desk, answer, tickets.get(answer.ticket)?.trail ?? []),
+  );
+  return [...silent, ...wrong.filter((each) => each !== undefined)];
 }
 
-async function whatIsWrong(desk: Pick<RunningDesk, 'api' | 'running'>, { ticket, at: left, told, got }: Answer) {
-  const went = `an answer on ${ticket} went to ${[...got].join(', ')}`;
-  if (told === undefined) return `${went}; no agent was told who would read it`;
-  const { trail } = (await (await desk.api(`/api/tickets/${ticket}`)).json()) as { trail: TrailLine[] };
+const tagsOf = (tags: Envelope['tags']): Record<string, string | undefined> =>
+  Object.fromEntries(tags.map(({ name, value }) => [name, value]));
+
+/** The tickets of all answers, as the API shows them now. */
+async function ticketsOf({ api }: Pick<RunningDesk, 'api'>, sent: Envelope[]): Promise<Map<string, Shown>> {
+  const answered = sent.map(({ tags }) => tagsOf(tags)).filter(({ purpose }) => purpose === 'answer');
+  const ids = [...new Set(answered.map(({ ticket = '' }) => ticket))];
+  const read = async (id: string) => [id, (await (await api(`/api/tickets/${id}`)).json()) as Shown] as const;
+  return new Map(await Promise.all(ids.map(read)));
+}
+
+function whatIsWrong(
+  { running }: Pick<RunningDesk, 'running'>,
+  { ticket, by, at: left, told, got }: Answer,
+  trail: readonly TrailLine[],
+): string | undefined {
+  const went = `an answer of ${by} on ${ticket} went to ${[...got].join(', ')}`;
+  if (told === undefined) return `${went}; they were not told who would read it`;
   const since = trail.filter(
-    ({ at }) => Date.parse(at) > told.at - MS_AT_WORK * desk.running.speed && Date.parse(at) <= left,
+    ({ at }) => Date.parse(at) > told.at - MS_AT_WORK * running.speed && Date.parse(at) <= left,
   );
   const expected = since.reduce(changed, new Set(told.readers));
   return [...expected].sort().join() === [...got].sort().join()
     ? undefined
-    : `${went}; agents knew of: ${[...expected].join(', ')} `;
+    : `${went}; they knew of: ${[...expected].join(', ')} `;
 }
 
 /** Who reads after a line of the trail. */
@@ -101,12 +129,17 @@ async function deskTimeOf({ running }: Pick<RunningDesk, 'running'>): Promise<(a
   return (at) => desk - (machine - Date.parse(at)) * running.speed;
 }
 
+/** What a mail to the team says of a ticket: the agent who may answer it by that mail, and who then reads it, if it says so. */
+type Listed = { id: string; agent: string | undefined; readers: string[] | undefined };
+
 /** The lists in a mail to the team: of its one ticket, or of each paragraph that begins with a ticket's number. */
-function readersByTicket(mail: SentMail | undefined, ticket: string): [id: string, readers: string[]][] {
-  const text = mail?.body.text ?? '';
-  const parts = ticket ? [[ticket, text]] : text.split('\n\n').map((part) => [/^T-[0-9A-Z]{8}/.exec(part)?.[0], part]);
-  return parts.flatMap(([id, part]): [string, string[]][] => {
-    const list = READERS.exec(part ?? '')?.[1]?.split(', ');
-    return id && list ? [[id, list.filter((each) => each.includes('@'))]] : [];
+function listsIn({ body: { text = '' }, replyTo: [replyTo = ''] = [] }: SentMail, ticket: string): Listed[] {
+  const parts = text
+    .split('\n\n')
+    .map((part) => ({ id: /^T-[0-9A-Z]{8}(?= {2}P)/.exec(part)?.[0], part, signed: part }));
+  return (ticket ? [{ id: ticket, part: text, signed: replyTo }] : parts).flatMap(({ id, part, signed }): Listed[] => {
+    const list = READERS.exec(part)?.[1]?.split(', ');
+    const agent = SIGNED_FOR.exec(signed)?.[1];
+    return id ? [{ id, agent, readers: list?.filter((each) => each.includes('@')) }] : [];
   });
 }
