@@ -51,6 +51,11 @@ export function partType(headers: MailHeaders, declared: string | false, isRoot:
   return isFile || (isBinary && !isRoot) ? 'application/octet-stream' : 'text/plain';
 }
 
+/** A part of a digest is a mail unless it says otherwise (RFC 2046, 5.1.5). */
+export function isMailOfDigest(headers: MailHeaders, parentType: string | false): boolean {
+  return parentType === 'multipart/digest' && !firstHeader(headers, 'content-type')?.trim();
+}
+
 export function isAttachment(headers: MailHeaders): boolean {
   return /^\s*attachment\b/i.test(firstHeader(headers, 'content-disposition') ?? '');
 }

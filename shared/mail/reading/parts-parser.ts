@@ -4,7 +4,7 @@ import { type HeaderLine, isDoubtfulHeader, type MailHeaders, readHeaders } from
 import { heldText, type Room, roomForTexts, textMark } from './held-text.ts';
 import type { MailParts, TextPart } from './mail-parts.ts';
 import type { Internals, Node, SplitNode } from './parser-node.ts';
-import { hasOddDisposition, isAttachment, partCharset, partName, partType } from './part-type.ts';
+import { hasOddDisposition, isAttachment, isMailOfDigest, partCharset, partName, partType } from './part-type.ts';
 import { strayText } from './stray-text.ts';
 import { begunWith, decoderOf, transferEncoding, upToMost } from './transfer-encoding.ts';
 
@@ -61,7 +61,8 @@ export class PartsParser extends Parser {
     const { fields, below, between } = strayText(data.headers.getList());
     this.#lines ??= fields;
     this.#headers = readHeaders(fields, this.#charset);
-    data.contentType = partType(this.#headers, data.contentType, data.root);
+    const isInDigest = isMailOfDigest(this.#headers, data.parentNode && data.parentNode.contentType);
+    data.contentType = isInDigest ? 'message/rfc822' : partType(this.#headers, data.contentType, data.root);
     const isText = this.#isText(data);
     // The parser takes a text of any other disposition for a file.
     if (isPlainOrHtml(data.contentType)) data.disposition = isText ? 'inline' : 'attachment';
@@ -70,7 +71,10 @@ export class PartsParser extends Parser {
     const usual = data.getDecoder.bind(data);
     const tellCut = () => this.#cut();
     const decoder = () => decoderOf(encoding, { isText, tellCut, usual });
-    data.getDecoder = () => begunWith(below, isText && data.flowed ? upToMost(decoder(), tellCut) : decoder());
+    // Some set the header of such a mail right below the delimiter, where it is the part's.
+    const head = isInDigest ? headOfMail(fields) : undefined;
+    const beginning = head === undefined ? below : [head, ...(below === undefined ? [] : [below])].join('\n');
+    data.getDecoder = () => begunWith(beginning, isText && data.flowed ? upToMost(decoder(), tellCut) : decoder());
     const node = super.createNode(data);
     node.charset ??= partCharset(this.#headers);
     this.#charset ??= node.charset;
@@ -128,6 +132,12 @@ export class PartsParser extends Parser {
       isCut: this.#room.isCut,
     };
   }
+}
+
+/** The fields of a mail among those of its part; undefined when there are none. */
+function headOfMail(fields: readonly HeaderLine[]): string | undefined {
+  const own = fields.filter(({ key }) => !key.startsWith('content-'));
+  return own.length === 0 ? undefined : `${own.map(({ line }) => line).join('\n')}\n`;
 }
 
 function isPlainOrHtml(contentType: string | false): boolean {
