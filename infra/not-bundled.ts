@@ -1,10 +1,11 @@
 /**
  * Stands in a function's bundle for what mailparser turns HTML into text, text into HTML, and addresses into links with: our
- * reading never lets it (`shared/mail/reading/mail-parser.ts`), and it takes a tenth of the start. Should mailparser ever call
- * it, it says so: `test/infra/bundle.test.ts` reads every fixture through a bundle.
+ * reading never lets it (`shared/mail/reading/mail-parser.ts`), and it takes a tenth of the start; and for what htmlparser2
+ * writes HTML with (`dom-serializer`), of which we take the tokenizer alone. Should one of them ever call it, it says so:
+ * `test/infra/bundle.test.ts` reads every fixture through a bundle.
  */
 function unused(): never {
-  throw new Error('mailparser converts nothing here');
+  throw new Error('nothing converts HTML here');
 }
 
 /** `html-to-text`. */

@@ -8,8 +8,13 @@ import { lowerQuartile, type Measurement, progress, times, within } from './repo
 
 /** Fresh processes for each bundle. */
 const ROUNDS = 21;
-/** Of the reference, for the one function that reads mail; the others carry less and have no budget. */
-const BUDGET: Record<string, { bytes: number; init: number }> = { 'ingest-email': { bytes: 1.25, init: 1.4 } };
+/** Of the reference, for the one function that reads mail; most others carry less and have no budget. */
+const BUDGET: Record<string, { bytes?: number; init?: number }> = { 'ingest-email': { bytes: 1.25, init: 1.4 } };
+/**
+ * Of what it weighed itself, for the door of forms: 1,292,496 bytes with one way to sign, before it knew providers; all that it has learned since
+ * may add so much. `test/infra/bundle.test.ts` holds it to that.
+ */
+export const MOST_BYTES: Record<string, number> = { 'ingest-webhook': 1.1 * 1_292_496 };
 
 const FUNCTIONS = fileURLToPath(new URL('../../functions/', import.meta.url));
 const REFERENCE = fileURLToPath(new URL('reference-bundle.ts', import.meta.url));
@@ -32,9 +37,7 @@ export async function measureBundles(): Promise<Measurement> {
     return {
       title: `Bundle and cold start of each function (lower quartile of ${ROUNDS} fresh processes of Node ${process.versions.node}, taking turns)`,
       headings: ['FUNCTION', 'BYTES', 'TO REFERENCE', 'BUDGET', 'WITHIN', 'INIT', 'TO REFERENCE', 'BUDGET', 'WITHIN'],
-      rows: [reference, ...functions].map((entry) =>
-        row(entry, entry.bytes / reference.bytes, init(entry), init(reference)),
-      ),
+      rows: [reference, ...functions].map((entry) => row(entry, reference.bytes, init(entry), init(reference))),
       notes: ['Reference: the same SDK clients and mailparser, loaded and not used.'],
     };
   } finally {
@@ -42,18 +45,20 @@ export async function measureBundles(): Promise<Measurement> {
   }
 }
 
-function row({ name, bytes }: Bundle, size: number, init: number, referenceInit: number): string[] {
-  const budget = BUDGET[name];
+function row({ name, bytes }: Bundle, referenceBytes: number, init: number, referenceInit: number): string[] {
+  const most = MOST_BYTES[name];
+  const budget = { ...BUDGET[name], ...(most !== undefined && { bytes: most / referenceBytes }) };
+  const size = bytes / referenceBytes;
   return [
     name,
     `${(bytes / 1e6).toFixed(2)} MB`,
     times(size),
-    budget === undefined ? '' : times(budget.bytes),
-    within(size, budget?.bytes),
+    budget.bytes === undefined ? '' : times(budget.bytes),
+    within(size, budget.bytes),
     `${init.toFixed(0)} ms`,
     times(init / referenceInit),
-    budget === undefined ? '' : times(budget.init),
-    within(init / referenceInit, budget?.init),
+    budget.init === undefined ? '' : times(budget.init),
+    within(init / referenceInit, budget.init),
   ];
 }
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUNDLE, bundling } from '../../infra/bundling.ts';
 import { parseMail } from '../../shared/mail/parse.ts';
 import { bundle } from '../bench/bundle.ts';
+import { MOST_BYTES } from '../bench/bundles.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const fixtures = globSync('**/*.eml', { cwd: path('../shared/mail') });
@@ -41,6 +42,16 @@ describe('the bundle that Lambda runs', () => {
     expect(warnings).toEqual([]);
     expect(text.length).toBeGreaterThan(300_000);
   });
+});
+
+it.each(Object.entries(MOST_BYTES))('the bundle of %s is within its budget', async (name, most) => {
+  const directory = mkdtempSync(join(tmpdir(), 'desk-budget-'));
+  try {
+    const { bytes } = await bundle(directory, name, path(`../../functions/${name}/index.ts`));
+    expect(bytes).toBeLessThanOrEqual(most);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 });
 
 describe('the files that pages load', () => {
