@@ -23,6 +23,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'sources remove': async () => (await import('./sources/remove.ts')).sourcesRemove,
   'sources rejected': async () => (await import('./sources/rejected.ts')).sourcesRejected,
   'sources test': async () => (await import('./sources/test.ts')).sourcesTest,
+  'suppressed list': async () => (await import('./suppressed/list.ts')).suppressedList,
+  'suppressed remove': async () => (await import('./suppressed/remove.ts')).suppressedRemove,
   token: async () => (await import('./token.ts')).token,
   cost: async () => (await import('./cost.ts')).cost,
   'mail inspect': async () => (await import('./mail/inspect.ts')).mailInspect,

@@ -34,6 +34,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
   embed NAME [--language L]     the HTML of a form for a page of one's own, for a source of the type html
   redact T-... [--yes]          show what the bucket still has of that which agents hid on a ticket; with --yes delete all its versions
     --bucket NAME               at a deployed desk, beside --tables: the output MailBucketName
+  suppressed list [--json]      addresses that SES sends nothing to, and a warning for each of the team's
+  suppressed remove ADDRESS     SES sends there again
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings
