@@ -24,6 +24,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'sources rejected': async () => (await import('./sources/rejected.ts')).sourcesRejected,
   'sources test': async () => (await import('./sources/test.ts')).sourcesTest,
   login: async () => (await import('./login.ts')).login,
+  'suppressed list': async () => (await import('./suppressed/list.ts')).suppressedList,
+  'suppressed remove': async () => (await import('./suppressed/remove.ts')).suppressedRemove,
   token: async () => (await import('./token.ts')).token,
   preflight: async () => (await import('./preflight/preflight.ts')).preflight,
   receiving: async () => (await import('./preflight/preflight.ts')).receiving,

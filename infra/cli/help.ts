@@ -38,6 +38,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
     --before-deploy             what is not there before the first deploy is no error yet
   receiving --stage S           whether a customer's mail would come as far as the desk; or --json
   login [--issuer URL --client ID]  an agent logs in with a browser: an ID token for the agents' API, and nothing else; see login --help
+  suppressed list [--json]      addresses that SES sends nothing to, and a warning for each of the team's
+  suppressed remove ADDRESS     SES sends there again
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings

@@ -54,6 +54,11 @@ describe('the mail service', () => {
     const heard = (await desk.mailbox()).filter(({ body }) => body.text?.includes('An answer came back'));
     expect(heard.filter(({ destination }) => destination.to.join().includes('luca@'))).toHaveLength(1);
     expect(await lines(id, 're-opened')).toHaveLength(1);
+    // SES sends there no more, says so, and the mend that the notice names works.
+    expect(notice.body.text?.replaceAll('\n', ' ')).toContain(`suppressed remove ${GONE}`);
+    expect((await desk.command('suppressed', 'list')).text).toContain(GONE);
+    expect(await desk.command('suppressed', 'remove', GONE)).toMatchObject({ code: 0 });
+    expect(await desk.command('suppressed', 'remove', GONE)).toMatchObject({ code: 1 });
   });
 
   it.concurrent('says that an answer arrived: its message has the time', async () => {

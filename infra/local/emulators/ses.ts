@@ -29,6 +29,7 @@ export async function startAccount({
     perSecond: null,
     perDay: null,
     unreachable: [],
+    suppressed: [],
     configurationSets: {
       [CONFIGURATION_SET]: { topicArn: FEEDBACK_TOPIC_ARN, events: isReporting ? [...EVENT_TYPES] : [] },
     },

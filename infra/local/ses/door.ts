@@ -9,6 +9,7 @@ import { accepted, SesRefusal } from './refusal.ts';
 import { readRequest } from './request.ts';
 import { type Rules, rulesSchema } from './rules.ts';
 import { type Account, takeMail } from './send.ts';
+import { suppress, suppressionRoutes } from './suppression.ts';
 
 type Options = {
   port: number;
@@ -42,7 +43,10 @@ export async function startSes(options: Options): Promise<SesDoor> {
     const stored = await passOn(options.mailbox, request, body);
     if (!stored.ok) throw new SesRefusal('InternalFailure', `The mailbox answered ${stored.status}.`, 500);
     account.records.shown(taken.messageId, /<MessageId>([^<]+)/.exec(await stored.text())?.[1]);
-    const feedback = feedbackOf(rules, taken, region).then((events) => Promise.all(events.map(publish)));
+    const feedback = feedbackOf(rules, taken, region).then((events) => {
+      suppress(rules, events);
+      return Promise.all(events.map(publish));
+    });
     const published = feedback.catch(onError).finally(() => publishing.delete(published));
     publishing.add(published);
     return accepted(taken.messageId);
@@ -58,6 +62,7 @@ export async function startSes(options: Options): Promise<SesDoor> {
     if (!change.success) return new Response(`${z.prettifyError(change.error)}\n`, { status: 400 });
     return Response.json(Object.assign(rules, change.data));
   });
+  routes.route('/v2/email/suppression/addresses', suppressionRoutes(rules));
   routes.get('/', async ({ req }) => {
     const page = await passOn(options.mailbox, req.raw);
     return new Response(mailboxPage(await page.text()), { headers: { 'content-type': 'text/html; charset=utf-8' } });

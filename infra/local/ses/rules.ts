@@ -18,6 +18,8 @@ export const rulesSchema = z.strictObject({
   perDay: z.number().nonnegative().nullable(),
   /** Recipients whose servers send back whatever comes, as the simulator's `bounce` does. */
   unreachable: z.array(z.string()),
+  /** Recipients to whom it sends nothing, since their mail bounced or they complained. */
+  suppressed: z.array(z.string()),
   /** By name, where each publishes its events. */
   configurationSets: z.record(z.string(), z.object({ topicArn: z.string(), events: z.array(z.enum(EVENT_TYPES)) })),
   /** Refusals of any kind, before any rule: the next `times` mails, or all; with `to`, those to that recipient only. */

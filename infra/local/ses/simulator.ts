@@ -45,6 +45,12 @@ const SUPPRESSED: Fate = {
   }),
 };
 
+/** The same of the account's own list. */
+const onAccountList = ({ type, detail }: Fate): Fate => ({
+  type,
+  detail: (recipient) => ({ ...detail(recipient), bounceSubType: 'OnAccountSuppressionList' }),
+});
+
 const COMPLAINED: Fate = {
   type: 'Complaint',
   detail: (emailAddress) => ({
@@ -68,9 +74,13 @@ export function isSimulator(address: string): boolean {
 
 /**
  * What SES reports of a recipient: the simulator's addresses do as their name says, also with a label; all others read their mail, save
- * those whom the rules call unreachable.
+ * those whom the rules call unreachable or suppressed.
  */
-export function fatesOf(recipient: string, { unreachable }: Pick<Rules, 'unreachable'>): Fate[] {
+export function fatesOf(
+  recipient: string,
+  { unreachable, suppressed }: Pick<Rules, 'unreachable' | 'suppressed'>,
+): Fate[] {
+  if (suppressed.includes(recipient.toLowerCase())) return [onAccountList(SUPPRESSED)];
   if (unreachable.includes(recipient.toLowerCase())) return [BOUNCED];
   if (!isSimulator(recipient)) return [DELIVERED];
   const [name = ''] = recipient.toLowerCase().slice(0, -DOMAIN.length).split('+');

@@ -50,6 +50,7 @@ const RULES: Rules = {
   perSecond: null,
   perDay: null,
   unreachable: [],
+  suppressed: [],
   configurationSets: { sending: { topicArn: 'arn:aws:sns:eu-west-1:000000000000:feedback', events: [] } },
   refuse: [],
 };

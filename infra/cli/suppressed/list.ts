@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import type { Io } from '../command.ts';
+import { formatTable, widthOf } from '../table.ts';
+import { type OpenSuppressed, openSuppressed } from './open.ts';
+
+const OPTIONS = { json: { type: 'boolean' }, tables: { type: 'string' } } as const;
+
+/**
+ * `suppressed list [--json] [--tables TICKETS,PEOPLE]`: to whom SES sends nothing. One of the team among them is a warning: they hear of no
+ * ticket, and others are told in their place.
+ */
+export async function suppressedList(args: string[], io: Io, open: OpenSuppressed = openSuppressed): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const { agents, settings, suppressed } = await open(values.tables);
+  const { lead, manager } = settings.escalation;
+  const team = new Set([...(await agents.list()).flatMap(({ addresses }) => addresses), ...lead, ...manager]);
+  const rows = (await suppressed.list()).map((each) => ({ ...each, isTeam: team.has(each.address.toLowerCase()) }));
+  if (values.json) {
+    io.stdout.write(`${JSON.stringify(rows)}\n`);
+  } else {
+    const cells = rows.map(({ address, reason, at, isTeam }) => [address, reason, at, isTeam ? 'of the team' : '']);
+    io.stdout.write(formatTable(['ADDRESS', 'WHY', 'SINCE', 'WHO'], cells, widthOf(io.stdout)));
+  }
+  for (const { address } of rows.filter(({ isTeam }) => isTeam)) {
+    io.stderr.write(`warning: ${address} is of the team and hears of no ticket: suppressed remove ${address}\n`);
+  }
+  return 0;
+}
