@@ -13,7 +13,7 @@ import { TaskBusy } from '../../shared/ticket/task.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { RETRY_AFTER_SECONDS } from '../http/failure.ts';
 import { problem } from '../http/problem.ts';
-import type { Received } from './delivery.ts';
+import { notUtf8, type Received } from './delivery.ts';
 import { readRequest } from './read-request.ts';
 import { takePage } from './take-page.ts';
 
@@ -48,7 +48,10 @@ export async function takeDelivery(
   { source, provider, delivery, id, key, siteverify }: Proved,
 ): Promise<Response> {
   const { body, contentType } = delivery;
-  const read = await attempt(async () => provider.read(delivery));
+  const read = await attempt(async () => {
+    if (delivery.hasLost) throw notUtf8();
+    return provider.read(delivery);
+  });
   if (provider.from === 'page' && 'failed' in read) throw read.failed;
   if ('done' in read && read.done.page) {
     const { page, same = '' } = read.done;
