@@ -53,14 +53,15 @@ export async function takeDelivery(
     return provider.read(delivery);
   });
   if (provider.from === 'page' && 'failed' in read) throw read.failed;
-  if ('done' in read && read.done.page) {
-    const { page, same = '' } = read.done;
-    const request = readRequest(desk, source, { delivery, submission: read.done });
-    return takePage(desk, { source, delivery, request, page, same, siteverify });
-  }
   const submission: Partial<Submission> = 'done' in read ? read.done : {};
   const same = submission.same === undefined ? body : Buffer.from(submission.same);
   const identity = formIdentity({ id: id ?? submission.id, key, same });
+  if ('done' in read && read.done.page) {
+    const { page } = read.done;
+    const request = readRequest(desk, source, { delivery, submission: read.done });
+    const from = { source, delivery, request, page, same: same.toString(), identity, siteverify };
+    return orStillAtWork(identity, () => takePage(desk, from));
+  }
   const place = `${PREFIX.webhooks}${source.name}/`;
   const raw = await keepRequest(desk, { place, id: identity.id, body, same, contentType });
   if ('failed' in read) throw read.failed;
@@ -71,8 +72,13 @@ export async function takeDelivery(
     return Response.json({ ticket: null, duplicate: false });
   }
   const request = readRequest(desk, source, { delivery, submission: read.done });
+  return orStillAtWork(identity, () => open(desk, request, kept));
+}
+
+/** Says so (409) where another delivery with the same key is not done yet: without a key it is the 503 that a `TaskBusy` is. */
+async function orStillAtWork(identity: FormIdentity, take: () => Promise<Response>): Promise<Response> {
   try {
-    return await open(desk, request, kept);
+    return await take();
   } catch (error) {
     if (!(error instanceof TaskBusy && identity.by === 'key')) throw error;
     return problem(409, 'A request with this Idempotency-Key is still being worked on: send it again in a moment.', {
