@@ -1,6 +1,5 @@
 import type { MIMEType } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readJson } from '../../shared/bytes.ts';
 import type { FormDelivery, FormProvider } from '../../shared/forms/provider.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { MOST_BYTES, tooLarge } from '../http/app.ts';
@@ -18,8 +17,11 @@ const SAYING_NOTHING = [PAIRS, 'application/octet-stream'];
 /** What a store of objects takes for a type, and no sender needs more of. */
 const STORED_TYPE = /^[ -~]{1,200}$/;
 
-/** A delivery in the very bytes of its sender, the type with which it is kept, whether it reached us as a text, and from which address. */
-export type Received = FormDelivery & { contentType: string; isText: boolean; ip: string };
+/**
+ * A delivery in the very bytes of its sender, the type with which it is kept, and from which address. `hasLost`: bytes of it that are no UTF-8
+ * came to nothing on their way to us, so that these are not the sender's; undefined where nobody can tell.
+ */
+export type Received = FormDelivery & { contentType: string; hasLost: boolean | undefined; ip: string };
 
 /**
  * The delivery in an event. Throws a 415 for a type that the provider does not read, and a 413 for more than such a body may have.
@@ -44,13 +46,28 @@ export function readDelivery(event: APIGatewayProxyEventV2, { types = [JSON_TYPE
   const named = [type.toString(), type.essence].find((each) => STORED_TYPE.test(each));
   // Some that speak as S3 does take an object of pairs for a call to them; pairs can be told without their type.
   const contentType = type.essence === PAIRS ? 'text/plain' : (named ?? 'application/octet-stream');
-  return { url, headers, body, contentType, isText: !event.isBase64Encoded, ip: requestContext.http.sourceIp };
+  const hasLost = event.isBase64Encoded ? false : hasLostBytes(body, headers['content-length']);
+  return { url, headers, body, contentType, hasLost, ip: requestContext.http.sourceIp };
 }
 
-/** Whether it is an object or a list of JSON, which no form of pairs is. */
+/** The answer (400) to what is not in UTF-8. */
+export function notUtf8(): PublicError {
+  return new PublicError(400, 'The request must be in UTF-8.');
+}
+
+/**
+ * API Gateway hands on what it takes for text as a text, in which U+FFFD, three bytes, stands for each byte that is no UTF-8. It then has more
+ * than its sender says; one who wrote that letter says its three.
+ */
+function hasLostBytes(body: Buffer, sent: string | undefined): boolean | undefined {
+  if (!body.includes('\ufffd')) return false;
+  return sent === undefined ? undefined : body.length > Number(sent);
+}
+
+/** Whether it is an object or a list of JSON, which no form of pairs is; in another charset, too, of which its reader then says so. */
 function isJsonText(body: Buffer): boolean {
   try {
-    const value = readJson(body);
+    const value = JSON.parse(new TextDecoder().decode(body));
     return typeof value === 'object' && value !== null;
   } catch {
     return false;

@@ -4,7 +4,7 @@ import { noteRefused } from '../../shared/intake/note-form.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { problem } from '../http/problem.ts';
-import type { Received } from './delivery.ts';
+import { notUtf8, type Received } from './delivery.ts';
 
 /** One text for all that can be wrong with what proves a delivery: a forger learns nothing from it. */
 const NOT_PROVED = 'The request is not signed as this source signs, or has not its token, or is too old.';
@@ -25,16 +25,13 @@ export async function notingRefusals<T>(desk: Desk, source: FormSource, take: ()
   }
 }
 
-/**
- * The answer to a delivery that proves nothing. A text with bytes that are no UTF-8 has lost them on its way to us, and can prove nothing: its
- * sender hears that instead.
- */
+/** The answer to a delivery that proves nothing. One that has lost bytes on its way to us can prove nothing: its sender hears that instead. */
 export async function notProved(
   desk: Desk,
   { source, provider }: { source: FormSource; provider: FormProvider },
-  { body, isText }: Pick<Received, 'body' | 'isText'>,
+  { hasLost }: Pick<Received, 'hasLost'>,
 ): Promise<Response> {
-  if (isText && body.includes('\ufffd')) throw new PublicError(400, 'The request must be JSON in UTF-8.');
+  if (hasLost !== false) throw notUtf8();
   if (provider.from === 'page') {
     await noteRefused(desk, source, 'it is on a page that is none of its origins');
     return problem(401, OTHER_PAGE, { headers: { 'www-authenticate': challengeOf(source) } });

@@ -13,7 +13,7 @@ import { TaskBusy } from '../../shared/ticket/task.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { RETRY_AFTER_SECONDS } from '../http/failure.ts';
 import { problem } from '../http/problem.ts';
-import type { Received } from './delivery.ts';
+import { notUtf8, type Received } from './delivery.ts';
 import { readRequest } from './read-request.ts';
 import { takePage } from './take-page.ts';
 
@@ -48,16 +48,20 @@ export async function takeDelivery(
   { source, provider, delivery, id, key, siteverify }: Proved,
 ): Promise<Response> {
   const { body, contentType } = delivery;
-  const read = await attempt(async () => provider.read(delivery));
+  const read = await attempt(async () => {
+    if (delivery.hasLost) throw notUtf8();
+    return provider.read(delivery);
+  });
   if (provider.from === 'page' && 'failed' in read) throw read.failed;
-  if ('done' in read && read.done.page) {
-    const { page, same = '' } = read.done;
-    const request = readRequest(desk, source, { delivery, submission: read.done });
-    return takePage(desk, { source, delivery, request, page, same, siteverify });
-  }
   const submission: Partial<Submission> = 'done' in read ? read.done : {};
   const same = submission.same === undefined ? body : Buffer.from(submission.same);
   const identity = formIdentity({ id: id ?? submission.id, key, same });
+  if ('done' in read && read.done.page) {
+    const { page } = read.done;
+    const request = readRequest(desk, source, { delivery, submission: read.done });
+    const from = { source, delivery, request, page, same: same.toString(), identity, siteverify };
+    return orStillAtWork(identity, () => takePage(desk, from));
+  }
   const place = `${PREFIX.webhooks}${source.name}/`;
   const raw = await keepRequest(desk, { place, id: identity.id, body, same, contentType });
   if ('failed' in read) throw read.failed;
@@ -68,8 +72,13 @@ export async function takeDelivery(
     return Response.json({ ticket: null, duplicate: false });
   }
   const request = readRequest(desk, source, { delivery, submission: read.done });
+  return orStillAtWork(identity, () => open(desk, request, kept));
+}
+
+/** Says so (409) where another delivery with the same key is not done yet: without a key it is the 503 that a `TaskBusy` is. */
+async function orStillAtWork(identity: FormIdentity, take: () => Promise<Response>): Promise<Response> {
   try {
-    return await open(desk, request, kept);
+    return await take();
   } catch (error) {
     if (!(error instanceof TaskBusy && identity.by === 'key')) throw error;
     return problem(409, 'A request with this Idempotency-Key is still being worked on: send it again in a moment.', {

@@ -14,7 +14,7 @@ const answerSchema = z.object({ success: z.boolean(), 'error-codes': z.array(z.s
 type Asked = {
   secrets: readonly string[];
   challenge: string | undefined;
-  /** The hash of what came with it. */
+  /** By what that with which it came is known. */
   words: string;
   ip: string;
   log: Log;

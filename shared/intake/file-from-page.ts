@@ -1,6 +1,7 @@
 import { countPageRequest } from '../ticket/page-caps.ts';
 import { pageSource } from '../ticket/page-source.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { deliveryKey } from '../ticket/redaction.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { keepHeldFiles } from './held-files.ts';
 import { holdPage, pageEntryId } from './hold-page.ts';
@@ -9,8 +10,12 @@ import { ticketOpenedBy } from './opened-by.ts';
 import { keepPage, type PageRequest, pageKeptAs, withFileNames } from './page-request.ts';
 import { pageSuspicion, type Signs } from './page-suspicion.ts';
 
-/** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed, or made of its words (`submissionOfWords`); these are then `same`, whatever else of it changes. */
-export type PageForm = Omit<PageRequest, 'kind'> & { submission: string; same?: string };
+/** What somebody filled in, parsed: `submission` is the render token's (`readRenderToken`), which the desk has signed, or made of its words (`submissionOfWords`); these are then `same`, whatever else of it changes, and `delivery` is what a browser sent. */
+export type PageForm = Omit<PageRequest, 'kind'> & {
+  submission: string;
+  same?: string;
+  delivery?: { body: Buffer; contentType: string };
+};
 
 /** What is known beside it. Instants are ISO in UTC. */
 export type FromPage = Signs & {
@@ -21,12 +26,13 @@ export type FromPage = Signs & {
 };
 
 /**
- * What became of a form. `held`: its sender is told that somebody looks at it first, and never why. `used`: this page's token has brought other words
- * (a browser's back button), and a fresh one brings these. `too many`: this network is refused for a while, and nothing is kept.
+ * What became of a form, and under which key it is kept. `held`: its sender is told that somebody looks at it first, and never why; `at` is when it
+ * came first (ISO, UTC). `used`: this page's token has brought other words (a browser's back button), and a fresh one brings these. `too many`: this
+ * network is refused for a while, and nothing is kept.
  */
 export type Filed =
-  | { outcome: 'ticket'; ticket: Ticket; duplicate: boolean }
-  | { outcome: 'held' }
+  | { outcome: 'ticket'; ticket: Ticket; raw: string; duplicate: boolean }
+  | { outcome: 'held'; raw: string; at: string }
   | { outcome: 'used' }
   | { outcome: 'too many'; retryAfterSeconds: number };
 
@@ -41,7 +47,7 @@ export type Filed =
  * Throws `TaskBusy` while the same form is at work, and what a port throws: sending it again does nothing twice.
  */
 export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): Promise<Filed> {
-  const { submission, same, ...fields } = form;
+  const { submission, same, delivery, ...fields } = form;
   const { receivedAt, made, ip } = from;
   const request: PageRequest = { kind: 'request', ...fields, files: withFileNames(fields.files) };
   const source = pageSource(submission);
@@ -60,6 +66,7 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
     return { outcome: 'too many', retryAfterSeconds: load.retryAfterSeconds };
   }
   await keepPage(desk, submission, request, same);
+  if (delivery) await desk.files.write(deliveryKey(raw), delivery.body, delivery.contentType);
   const isTooMany = load?.is === 'held';
   const suspicion = pageSuspicion(request, { ...from, now: desk.machineNow().toISOString() });
   const reason = entry?.reason ?? suspicion ?? (isTooMany ? 'page flood' : undefined);
@@ -69,7 +76,7 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
   await keepHeldFiles(desk, raw, request.files);
   const { received } = await holdPage(desk, held, { isForDigest: isTooMany && load.isLoud });
   // Two at once with other words: neither saw the other before.
-  return { outcome: received.raw === raw ? 'held' : 'used' };
+  return received.raw === raw ? { outcome: 'held', raw, at: received.receivedAt } : { outcome: 'used' };
 }
 
 /** Two that come at once with other words: neither saw the other before. */
@@ -83,5 +90,5 @@ async function open(
   const { ticket, duplicate } = await openFromPage(desk, request, from);
   if (ticket.raw !== from.raw) return { outcome: 'used' };
   desk.log.info('a page was taken', { ticket: ticket.id, duplicate });
-  return { outcome: 'ticket', ticket, duplicate };
+  return { outcome: 'ticket', ticket, raw: from.raw, duplicate };
 }

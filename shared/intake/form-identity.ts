@@ -17,7 +17,8 @@ export type FormIdentity = { by: 'id' | 'key' | 'words'; id: string };
 
 /**
  * By what a delivery is known. What is signed with it, or stands in it, comes first: an `Idempotency-Key` is seldom signed, and would
- * make a new request of an old one that somebody sends again. `same` is what makes two deliveries the same.
+ * make a new request of an old one that somebody sends again. So beside an id, as each Standard Webhook has one, a key says nothing, and other words
+ * under that id are refused whatever the key. `same` is what makes two deliveries the same.
  */
 export function formIdentity({
   id,
@@ -49,17 +50,18 @@ export async function sourceOfForm(
 }
 
 /**
- * The submission that words are on a page of somebody else's: as `words`, their hash, says for 24 hours, and shaped like a token's
+ * The submission that words, or a key, are on a page of somebody else's: for 24 hours, since anybody may send any key, and shaped like a token's
  * (`render-token.ts`). `day` (ISO, UTC) is the beginning of the day that it is known by.
  */
 export async function submissionOfWords(
   desk: Pick<Desk, 'tickets' | 'quarantine'>,
   form: string,
-  words: string,
+  { by, id }: FormIdentity,
   at: string,
 ): Promise<{ submission: string; day: string }> {
+  const known = by === 'key' ? `key ${id}` : id;
   const submissionOn = (day: string) => {
-    const hash = createHash('sha256').update(`${form}\n${day}\n${words}`).digest();
+    const hash = createHash('sha256').update(`${form}\n${day}\n${known}`).digest();
     return { submission: base32(hash.subarray(0, 10)).toLowerCase(), day: `${day}T00:00:00.000Z` };
   };
   const day = await dayOfWords(at, async (each) => {

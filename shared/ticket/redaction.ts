@@ -52,7 +52,7 @@ export function needlesOf(redactions: readonly Redaction[], keys: readonly strin
 
 /**
  * What was kept of a message as it came, each time it came: the raw mail with what the service said of it, a form's delivery with what it
- * asks, or the request; where its files were before; and its texts that others took the place of.
+ * asks, what was submitted on a page with its delivery, or the request; where its files were before; and its texts that others took the place of.
  */
 export function keptOf({ raw, copies = [], replaced = [] }: Pick<Message, 'raw' | 'copies' | 'replaced'>): string[] {
   const all = raw === undefined ? copies : [raw, ...copies];
@@ -61,6 +61,7 @@ export function keptOf({ raw, copies = [], replaced = [] }: Pick<Message, 'raw' 
 
 function besideOf(key: string): string[] {
   if (key.startsWith(PREFIX.raw)) return [receivedKey(key)];
+  if (key.startsWith(PREFIX.pages)) return [deliveryKey(key)];
   return key.startsWith(PREFIX.webhooks) ? [askedKey(key)] : [];
 }
 
@@ -72,6 +73,11 @@ export function receivedKey(raw: string): string {
 /** What a form asks, beside its delivery as it came. */
 export function askedKey(raw: string): string {
   return `${raw}.asked`;
+}
+
+/** A form of somebody else's page in the very bytes that its browser sent, beside what was read of it. */
+export function deliveryKey(raw: string): string {
+  return `${raw}.delivery`;
 }
 
 /** Texts of a record with what is to be hidden hidden; those that are missing stay so. */

@@ -228,7 +228,7 @@ describe('what is refused', () => {
   it('is a 400 that says UTF-8 where a text has lost its bytes on the way, and proves nothing any more', async () => {
     const lost = Buffer.from(JSON.stringify({ ...FORM, body: 'Nicolò' }), 'latin1').toString();
     const { status, json } = await post(echoDeskOfForm(), { body: lost, headers: signed('{}') });
-    expect([status, json.detail]).toEqual([400, 'The request must be JSON in UTF-8.']);
+    expect([status, json.detail]).toEqual([400, 'The request must be in UTF-8.']);
     const whole = JSON.stringify({ ...FORM, body: 'a \ufffd of the sender' });
     expect((await post(echoDeskOfForm(), { body: whole, headers: signed(whole) })).status).toBe(200);
   });

@@ -5,6 +5,7 @@ import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { createHandler as createOnlineDesk } from '../../../functions/online-desk/handler.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
+import { keptOf } from '../../../shared/ticket/redaction.ts';
 import { type Asked, ask, httpEvent } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, mailed, messagesOf, ticketsOf } from '../../support/stories.ts';
@@ -254,6 +255,60 @@ describe('a form on a plain page', () => {
     const desk = pageDesk({}, { defaults: { priority: 2, language: 'en' } });
     await post(desk, { ...ANSWERS, email: 'vera@unknown.example' });
     expect(await ticketsOf(desk)).toMatchObject([{ priority: 2, language: 'en' }]);
+  });
+});
+
+describe('a form on a plain page, beside its ticket,', () => {
+  const noted = async (desk: MemoryDesk) => (await desk.formRecords.list())[0]?.lastRaw ?? '';
+
+  it('is kept as its browser sent it, and noted as the last one; who hides its words is rid of it, too', async () => {
+    const desk = pageDesk();
+    await post(desk, { ...ANSWERS, _website: '' });
+    const kept = desk.stored.get(await noted(desk));
+    expect(kept?.content.toString()).toBe(new URLSearchParams({ ...ANSWERS, _website: '' }).toString());
+    const [ticket] = await ticketsOf(desk);
+    const [message] = await messagesOf(desk, ticket?.id ?? '');
+    expect(keptOf(message ?? {})).toContain(await noted(desk));
+  });
+
+  it('is so where it is held, and not where its network is refused', async () => {
+    const desk = pageDesk();
+    await post(desk, { ...ANSWERS, _website: 'spam' });
+    expect(desk.stored.has(await noted(desk))).toBe(true);
+    for (let form = 0; form < 40; form += 1) await post(desk, { ...ANSWERS, order: `${form}` });
+    expect([...desk.stored.keys()].filter((key) => key.endsWith('.delivery')).length).toBeLessThanOrEqual(30);
+  });
+});
+
+describe('an Idempotency-Key of a plain page', () => {
+  const KEY = { ...BROWSER, accept: '*/*', 'idempotency-key': 'k-1' };
+
+  it('with the same answers replays the answer, also of what is held', async () => {
+    for (const answers of [ANSWERS, { ...ANSWERS, _website: 'spam' }]) {
+      const desk = pageDesk();
+      const first = await post(desk, answers, { headers: KEY });
+      desk.pass(3_600);
+      expect(await post(desk, answers, { headers: KEY })).toMatchObject({ status: 200, json: first.json });
+      expect([...(await ticketsOf(desk)), ...(await held(desk))]).toHaveLength(1);
+    }
+  });
+
+  it('with other answers is a 422, and the same answers with another key are another request', async () => {
+    const desk = pageDesk();
+    await post(desk, ANSWERS, { headers: KEY });
+    const other = await post(desk, { ...ANSWERS, text: 'The window, too.' }, { headers: KEY });
+    expect(other).toMatchObject({ status: 422, json: { errors: [{ field: 'Idempotency-Key' }] } });
+    expect((await post(desk, ANSWERS, { headers: { ...KEY, 'idempotency-key': 'k-2' } })).status).toBe(200);
+    expect(await ticketsOf(desk)).toHaveLength(2);
+  });
+
+  it('whose request is still at work is a 409 that says when to come again', async () => {
+    const desk = pageDesk();
+    desk.faults.add({ port: 'tickets.addMessage' });
+    expect((await post(desk, ANSWERS, { headers: KEY })).status).toBe(503);
+    desk.faults.clear();
+    const { status, headers } = await post(desk, ANSWERS, { headers: KEY });
+    expect([status, headers['retry-after']]).toEqual([409, '10']);
   });
 });
 

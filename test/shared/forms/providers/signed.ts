@@ -24,7 +24,7 @@ const SIGNERS: Record<string, Signer> = {
   },
   webflow(body, secret, at) {
     const timestamp = String(at.getTime());
-    const signature = hmac(secret, `${timestamp}:${body}`).toString('hex');
+    const signature = hmac(secret, Buffer.concat([Buffer.from(`${timestamp}:`), body])).toString('hex');
     return { 'x-webflow-timestamp': timestamp, 'x-webflow-signature': signature };
   },
   typeform: (body, secret) => ({ 'typeform-signature': `sha256=${hmac(secret, body).toString('base64')}` }),
@@ -33,7 +33,9 @@ const SIGNERS: Record<string, Signer> = {
   github: (body, secret) => ({ 'x-hub-signature-256': `sha256=${hmac(secret, body).toString('hex')}` }),
   hubspot(body, secret, at, { url }) {
     const timestamp = String(at.getTime());
-    const signature = hmac(secret, `POST${url}${body}${timestamp}`).toString('base64');
+    const signature = hmac(secret, Buffer.concat([Buffer.from(`POST${url}`), body, Buffer.from(timestamp)])).toString(
+      'base64',
+    );
     return { 'x-hubspot-request-timestamp': timestamp, 'x-hubspot-signature-v3': signature };
   },
 };
