@@ -1,6 +1,6 @@
 import { readDeclarations } from './declarations.ts';
+import { hidesText } from './sight.ts';
 import { walkTags } from './tags.ts';
-import { hidesText } from './without-hidden.ts';
 
 /** Of the styles of a mail together so much is read, in characters. */
 const MOST_STYLE = 200_000;

@@ -1,19 +1,13 @@
 import { VOID_TAGS } from './allowed.ts';
 import { readDeclarations } from './declarations.ts';
 import { escapeHtml } from './escape.ts';
-import { readFontSize } from './font-size.ts';
 import { HiddenClasses } from './hidden-classes.ts';
-import { lengthsOf } from './length.ts';
+import { hides, IN_SIGHT, inside, isSeen, type Sight } from './sight.ts';
 import { type TagWalk, walkTags } from './tags.ts';
 
 /** Without any of these words HTML hides nothing that is known here. */
 const HINT =
   /hidden|none|collapse|mso-hide|opacity|size\s*:\s*\+?[.01]|text-indent|position|transparent|<template|<datalist/i;
-
-/** Smaller letters are no letters, in pixels. */
-const LEAST_SIZE = 2;
-/** So far out it is out of any window, in pixels. */
-const OUT_OF_SIGHT = -500;
 
 /** Elements that are never shown. Other such are dropped with all HTML. */
 const UNSHOWN = /^(?:template|datalist)$/;
@@ -28,10 +22,6 @@ const ENDS: readonly (readonly [begins: RegExp, ends: RegExp, within: RegExp])[]
   [/^t[dh]$/, /^t[dh]$/, /^(?:tr|table)$/],
   [/^(?:tr|tbody|tfoot)$/, /^t(?:r|d|h|head|body)$/, /^table$/],
 ];
-
-/** How what is in an element is seen: not at all, or so until an element in it says otherwise. */
-type Sight = { isGone: boolean; isInvisible: boolean; isInkless: boolean; size: number };
-const IN_SIGHT: Sight = { isGone: false, isInvisible: false, isInkless: false, size: 16 };
 
 /**
  * HTML as its writer saw it: without text and pictures that no mail program shows, by their own style or that of a class (`display`, `visibility`,
@@ -99,38 +89,6 @@ class SeeingWalk implements TagWalk {
       if (!sight.isGone) this.#output.push(`</${tag}>`);
     }
   }
-}
-
-/** True when a rule of a style sheet hides the text of an element. */
-export function hidesText(style: ReadonlyMap<string, string>): boolean {
-  return hides(style) || !isSeen(inside(IN_SIGHT, style));
-}
-
-function isSeen({ isGone, isInvisible, isInkless, size }: Sight): boolean {
-  return !isGone && !isInvisible && !isInkless && size >= LEAST_SIZE;
-}
-
-/** True when declarations put an element out of sight with all that is in it. */
-function hides(style: ReadonlyMap<string, string>): boolean {
-  const is = (property: string, value: RegExp) => value.test(style.get(property) ?? '');
-  const isOut = (property: string) =>
-    lengthsOf(style.get(property) ?? '', 16).some((each) => each.pixels <= OUT_OF_SIGHT);
-  if (is('display', /^none$/i) || is('mso-hide', /^all$/i) || is('opacity', /^[+]?0*\.?0+%?$/)) return true;
-  if (isOut('text-indent')) return true;
-  if (is('position', /^(?:absolute|fixed)$/i) && ['left', 'top', 'right', 'bottom'].some(isOut)) return true;
-  const isNothing = ['height', 'max-height', 'width', 'max-width'].some((side) => is(side, /^[+]?0*\.?0+[a-z%]*$/i));
-  return isNothing && ['overflow', 'overflow-x', 'overflow-y'].some((each) => is(each, /hidden|clip/i));
-}
-
-function inside(around: Sight, style: ReadonlyMap<string, string>): Sight {
-  const visibility = style.get('visibility')?.toLowerCase();
-  const color = style.get('color');
-  return {
-    isGone: false,
-    isInvisible: visibility === undefined || visibility === 'inherit' ? around.isInvisible : visibility !== 'visible',
-    isInkless: color === undefined ? around.isInkless : /^transparent$/i.test(color),
-    size: readFontSize(style.get('font-size') ?? '', around.size) ?? around.size,
-  };
 }
 
 function markup(tag: string, attributes: ReadonlyMap<string, string>): string {
