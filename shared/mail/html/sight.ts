@@ -8,7 +8,7 @@ const OUT_OF_SIGHT = -500;
 
 /** How what is in an element is seen: not at all, or so until an element in it says otherwise. */
 export type Sight = { isGone: boolean; isInvisible: boolean; isInkless: boolean; size: number };
-/** Where nothing hides anything. */
+/** Of a page, outside of any element. */
 export const IN_SIGHT: Sight = { isGone: false, isInvisible: false, isInkless: false, size: 16 };
 
 /** True when a rule of a style sheet hides the text of an element. */
@@ -16,7 +16,7 @@ export function hidesText(style: ReadonlyMap<string, string>): boolean {
   return hides(style) || !isSeen(inside(IN_SIGHT, style));
 }
 
-/** True for text that is shown. */
+/** True when text that is so seen can be seen. */
 export function isSeen({ isGone, isInvisible, isInkless, size }: Sight): boolean {
   return !isGone && !isInvisible && !isInkless && size >= LEAST_SIZE;
 }
@@ -33,7 +33,7 @@ export function hides(style: ReadonlyMap<string, string>): boolean {
   return isNothing && ['overflow', 'overflow-x', 'overflow-y'].some((each) => is(each, /hidden|clip/i));
 }
 
-/** How what is in an element with these declarations is seen, unless they put it out of sight (`hides`). */
+/** How what is in an element with these declarations is seen, in one that is seen as `around`. */
 export function inside(around: Sight, style: ReadonlyMap<string, string>): Sight {
   const visibility = style.get('visibility')?.toLowerCase();
   const color = style.get('color');

@@ -52,8 +52,8 @@ export function partType(headers: MailHeaders, declared: string | false, isRoot:
 }
 
 /** A part of a digest is a mail unless it says otherwise (RFC 2046, 5.1.5). */
-export function isMailOfDigest(headers: MailHeaders, parentType: string | false): boolean {
-  return parentType === 'multipart/digest' && !firstHeader(headers, 'content-type')?.trim();
+export function isMailOfDigest(headers: MailHeaders, parent: { contentType: string | false } | false): boolean {
+  return parent !== false && parent.contentType === 'multipart/digest' && !firstHeader(headers, 'content-type')?.trim();
 }
 
 export function isAttachment(headers: MailHeaders): boolean {

@@ -61,7 +61,7 @@ export class PartsParser extends Parser {
     const { fields, below, between } = strayText(data.headers.getList());
     this.#lines ??= fields;
     this.#headers = readHeaders(fields, this.#charset);
-    const isInDigest = isMailOfDigest(this.#headers, data.parentNode ? data.parentNode.contentType : false);
+    const isInDigest = isMailOfDigest(this.#headers, data.parentNode);
     data.contentType = isInDigest ? 'message/rfc822' : partType(this.#headers, data.contentType, data.root);
     const isText = this.#isText(data);
     // The parser takes a text of any other disposition for a file.
