@@ -16,7 +16,7 @@ import type { MemoryDesk } from '../../support/memory-desk.ts';
 import {
   ada,
   deliver,
-  deskOf,
+  deskByMail as deskOf,
   mailed,
   messagesOf,
   sweepLater,
@@ -214,12 +214,12 @@ describe('a mail about a ticket', () => {
   it('of an agent that is too long to be read whole goes out without the mail itself, which quotes a notice', async () => {
     const raw = fromAda(`On it.\n\n${'> quoted words\n'.repeat(90_000)}`);
     await receiveMail(desk, arrives(desk, raw, { recipients: [adasAddress] }));
-    const to = (address: string) => desk.sent.findLast((mail) => mail.to[0]?.address === address);
-    expect(to('anna@rossi.example')?.text).toContain('On it.');
-    expect(to('anna@rossi.example')?.attachments ?? []).toEqual([]);
-    expect(to('ada@support.example')?.text).toContain('your mail could not be read whole');
-    const message = (await messagesOf(desk, ticket.id)).findLast(({ kind }) => kind === 'public');
+    const answer = desk.sent.find(({ recipient }) => recipient === 'anna@rossi.example');
+    expect(answer?.text).toContain('On it.');
+    expect(answer?.attachments ?? []).toEqual([]);
+    const message = (await messagesOf(desk, ticket.id)).find(({ warnings }) => (warnings ?? []).length > 0);
     expect(message?.warnings).toContainEqual(expect.stringContaining('too long'));
+    expect(desk.sent.at(-1)?.recipient).toBe('ada@support.example');
   });
 
   it('with an answer and #close answers, then closes', async () => {
@@ -462,6 +462,33 @@ describe('the address that a mail was sent to', () => {
     await receiveMail(desk, arrives(desk, raw, { recipients }));
     expect(await onlyTicket(desk)).toMatchObject({ door, priority });
   });
+
+  it.each(['postmaster', 'abuse'])(
+    'may be %s: that is a ticket as ever, answered from the support address',
+    async (role) => {
+      const desk = deskOf({ settings: { addresses: [...addresses] } });
+      const raw = `From: anna@rossi.example\nTo: ${role}@support.example\nCc: cara@rossi.example\nSubject: Your mail\n\nHello\n`;
+      await receiveMail(desk, arrives(desk, raw, { recipients: [`${role}@support.example`] }));
+      const ticket = await onlyTicket(desk);
+      expect(ticket).toMatchObject({ door: 'help@support.example', requester: { address: 'anna@rossi.example' } });
+      // Those copied take part, as in any mail that names an address of ours; the role itself does not.
+      expect(ticket.participants.map(({ address }) => address)).toEqual(['cara@rossi.example']);
+      expect(desk.sent.map(({ to, from }) => [to[0]?.address, from.address])).toContainEqual([
+        'anna@rossi.example',
+        'help@support.example',
+      ]);
+    },
+  );
+
+  it.each(['postmaster', 'abuse'])(
+    'is not answered when %s of the desk itself writes: that would be a loop',
+    async (role) => {
+      const desk = deskOf();
+      const raw = mail(`From: ${role}@support.example\nSubject: Hello`);
+      await receiveMail(desk, arrives(desk, raw, { envelopeFrom: `${role}@support.example` }));
+      expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+    },
+  );
 
   it('may be two of ours: one mail is one ticket, however many servers brought it', async () => {
     const desk = deskOf({ settings: { addresses: [...addresses] } });
