@@ -4,6 +4,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isDeskAddress } from '../mail/signed/reply-address.ts';
 import type { Settings } from '../settings.ts';
 import type { Forwarder } from '../ticket/desk-addresses.ts';
+import { isByEnvelope } from './unsigned.ts';
 
 /** Exchange names the mailboxes whose rules a mail went through. */
 const INBOX_RULE = 'x-ms-exchange-inbox-rules-loop';
@@ -43,7 +44,7 @@ export function asSentToMailbox(
 ): { received: ReceivedMail; mail: InboundMail } {
   const forwarder = forwarderOf(settings, delivery, read, fields);
   if (forwarder === undefined) return { received: delivery, mail: read };
-  const authenticated = delivery.authenticated && isProvedThrough(forwarder, read.from?.address);
+  const authenticated = delivery.authenticated && isProvedThrough(forwarder, delivery, read.from?.address);
   const mail = {
     ...read,
     generated: isByRule(fields) ? false : read.generated,
@@ -83,12 +84,17 @@ function forwarderOf(
 }
 
 /**
- * Whether what the mail service says of the From address proves it, of a mail that a mailbox passed on. Of any other domain it does: only
- * the writer's own signature can pass then. Of the mailbox's own domain it proves nothing, since its server sends, and may sign, what
- * anybody wrote in that domain's name.
+ * Whether what the mail service says of the From address proves it, of a mail that a mailbox passed on: only the writer's own signature can.
+ * Where the mailbox kept their envelope and its servers may send for their domain, too (both are with one host), that the envelope passes says
+ * nothing of who wrote it, and it may be all that passed. Of the mailbox's own domain nothing proves anything, since its server sends, and may
+ * sign, what anybody wrote in that domain's name.
  */
-function isProvedThrough({ address }: Forwarder, from: string | undefined): boolean {
-  if (from === undefined) return false;
+function isProvedThrough(
+  { address }: Forwarder,
+  { verdicts, envelopeFrom }: Pick<ReceivedMail, 'verdicts' | 'envelopeFrom'>,
+  from: string | undefined,
+): boolean {
+  if (from === undefined || verdicts.dkim !== 'PASS' || isByEnvelope({ verdicts, envelopeFrom }, from)) return false;
   const [theirs, its] = [domainOf(from), domainOf(address)];
   return theirs !== its && !theirs.endsWith(`.${its}`) && !its.endsWith(`.${theirs}`);
 }

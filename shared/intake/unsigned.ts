@@ -15,9 +15,8 @@ export function withUnsigned(
   raw: Buffer,
 ): InboundMail {
   if (!authenticated || !mail.from) return mail;
-  const domain = domainOf(mail.from.address);
-  if (verdicts.spf === 'PASS' && isAligned(domainOf(envelopeFrom), domain)) return mail;
-  const unsigned = unsignedIn(raw, domain);
+  if (isByEnvelope({ verdicts, envelopeFrom }, mail.from.address)) return mail;
+  const unsigned = unsignedIn(raw, domainOf(mail.from.address));
   return { ...mail, isBySignature: true, ...(unsigned.length > 0 && { unsigned }) };
 }
 
@@ -38,6 +37,14 @@ export function asProved(
     'counts as not proved: the signature does not cover its Message-ID, Date and Subject, by which it could be sent again as another',
   );
   return { ...received, authenticated: false };
+}
+
+/** Whether DMARC may have passed by the envelope (SPF), of a mail from this address. */
+export function isByEnvelope(
+  { verdicts, envelopeFrom }: Pick<ReceivedMail, 'verdicts' | 'envelopeFrom'>,
+  from: string,
+): boolean {
+  return verdicts.spf === 'PASS' && isAligned(domainOf(envelopeFrom), domainOf(from));
 }
 
 /** As DMARC aligns SPF (RFC 7489, section 3.1.2), as far as that is sure without the list of public suffixes. */

@@ -17,7 +17,7 @@ import type { MailParts } from './mail-parts.ts';
 import { headerLines, mendRawMail, rawMailAsFile } from './raw-mail.ts';
 import { type Content, readParts } from './read-parts.ts';
 import { splitParts } from './split-parts.ts';
-import { automaticReason, classifyMail } from './who-wrote.ts';
+import { automaticReason, classifyMail, withInner } from './who-wrote.ts';
 import { type Read, withItself } from './with-itself.ts';
 
 /**
@@ -77,14 +77,21 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
   const { subject, ...certified } = certifiedFields(parts, raw, { files: envelope.files, faults });
   const { isCut, isBroken, ...content } = readParts(parts, raw, faults);
   const isEmpty = !content.text.trim() && !content.html && content.attachments.length === 0;
+  const automatic = tried(
+    faults,
+    'who wrote it',
+    () => classifyMail(parts.headers, { ...certified, subject }, content.text, parts.files),
+    A_PERSON,
+  );
   // The envelope's own words are better than none.
-  if (isEmpty) return { content: outer, certified, subject };
+  if (isEmpty) return { content: outer, certified, automatic, subject };
   const attachments = [...content.attachments, ...outer.attachments];
   const warnings = [...outer.warnings, ...parts.warnings, ...content.warnings];
   return {
     content: { ...content, attachments, warnings },
     files: [...parts.files, ...envelope.files],
     certified,
+    automatic,
     subject,
     isCut,
     isBroken,
@@ -94,7 +101,13 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
 /** Puts together what is known of a mail: its fields, its content, and what both tell about who wrote it. */
 function understand(
   { headers, files: outerFiles }: Pick<MailParts, 'headers' | 'files'>,
-  { content: { warnings: lost, beside, ...content }, files = outerFiles, certified, subject: innerSubject }: Read,
+  {
+    content: { warnings: lost, beside, ...content },
+    files = outerFiles,
+    certified,
+    automatic: inner,
+    subject: innerSubject,
+  }: Read,
   original: Buffer,
   faults: Fault[],
 ): InboundMail {
@@ -103,12 +116,8 @@ function understand(
   if (!fields.from && !fields.subject && !content.text.trim() && !content.html && content.attachments.length === 0) {
     throw new UnreadableMail('the mail has neither headers nor content');
   }
-  const automatic = tried(
-    faults,
-    'who wrote it',
-    () => classifyMail(headers, outer, content.text, outerFiles),
-    A_PERSON,
-  );
+  const around = tried(faults, 'who wrote it', () => classifyMail(headers, outer, content.text, outerFiles), A_PERSON);
+  const automatic = inner ? withInner(around, inner) : around;
   const language = tried(faults, 'language', () => guessLanguage(content.text, languageFields(headers)), undefined);
   const reply = tried(
     faults,

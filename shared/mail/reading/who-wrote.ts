@@ -13,6 +13,21 @@ export function classifyMail(
   return classify({ headers: listFields(headers), ...envelope(headers), ...fields, text, parts: [...files] });
 }
 
+/**
+ * Who wrote a mail with another one in it that is the message: what is found of either. A report that somebody had certified says nothing of how a
+ * mail of ours fared; a machine wrote it all the same.
+ */
+export function withInner(around: Automatic, inner: Automatic): Automatic {
+  return {
+    bounce: around.bounce,
+    autoReply: around.autoReply || (inner.bounce ? provedMachine(inner) : inner.autoReply),
+    generated: around.generated || inner.generated,
+    list: around.list || inner.list,
+    noReply: around.noReply || inner.noReply,
+    hint: around.hint || inner.hint,
+  };
+}
+
 function listFields(headers: MailHeaders): { name: string; value: string }[] {
   return [...headers].flatMap(([name, values]) => values.map((value) => ({ name, value: decodeWords(value) })));
 }

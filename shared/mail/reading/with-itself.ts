@@ -1,3 +1,4 @@
+import type { Automatic } from '../automatic/findings.ts';
 import type { CertifiedMail } from '../inbound.ts';
 import type { FilePart } from './mail-parts.ts';
 import { rawMailAsFile } from './raw-mail.ts';
@@ -8,6 +9,8 @@ export type Read = {
   content: Content;
   files?: readonly FilePart[];
   certified?: CertifiedMail;
+  /** Whether a machine wrote the other one. */
+  automatic?: Automatic;
   subject?: string;
   /** Some of the text is not there. */
   isCut?: boolean;

@@ -6,14 +6,16 @@ import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { DEFAULT_CAPS } from '../../../shared/ticket/caps.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, mailed, ticketsOf } from '../../support/stories.ts';
+import { ada, deskOf, mailed, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { DESK, FORMS, type Form, MAILBOX } from './fixtures/forwarding-forms.ts';
 
 /** A mailbox elsewhere passes its mail on to the desk (docs/promise.md section 9, `forwardedFrom`). */
 
 const ANNA = 'anna@rossi.example';
+const PASSED = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' } as const;
 const AGENTS = ['ada@support.example', 'bruno@support.example'];
 
 function deskBehind(): MemoryDesk {
@@ -125,6 +127,30 @@ describe('what proves the sender of a mail that was passed on', () => {
   it('is the writer’s own signature, which alone can pass', async () => {
     expect(await proved(ANNA)).toBe(true);
     expect(await proved(ANNA, { authenticated: false })).toBe(false);
+  });
+
+  it.each<[string, Partial<ReceivedMail>]>([
+    ['with no signature', { envelopeFrom: ANNA, verdicts: { ...PASSED, dkim: 'GRAY' } }],
+    ['with a signature of whomever', { envelopeFrom: ANNA, verdicts: PASSED }],
+    ['below the writer’s domain', { envelopeFrom: `bounce@mail.${ANNA.split('@')[1]}`, verdicts: PASSED }],
+    ['and a signature that is broken', { envelopeFrom: ANNA, verdicts: { ...PASSED, dkim: 'FAIL' } }],
+  ])('is no envelope that the mailbox kept, since its host may send for the writer’s domain: %s', async (_, change) => {
+    expect(await proved(ANNA, change)).toBe(false);
+  });
+
+  it('is the signature where the kept envelope does not pass', async () => {
+    expect(await proved(ANNA, { envelopeFrom: ANNA, verdicts: { ...PASSED, spf: 'FAIL' } })).toBe(true);
+  });
+
+  it('makes nobody an agent by an envelope alone', async () => {
+    const desk = deskBehind();
+    const ticket = await waitingTicket(desk);
+    desk.sent.length = 0;
+    const from = 'ada@support.example';
+    const raw = `Delivered-To: ${MAILBOX}\nFrom: ${from}\nTo: ${MAILBOX}, ${ANNA}\nDate: Mon, 30 Nov 2026 09:00:00 +0100\nMessage-ID: <q@x.example>\nSubject: Re: [${ticket.id}] The door\n\nPay to this IBAN.\n`;
+    await passOn(desk, { name: 'q', raw, envelopeFrom: from }, { verdicts: { ...PASSED, dkim: 'GRAY' } });
+    expect((await getTicket(desk, ticket.id)).state).toBe('waiting');
+    expect(mailed(desk)).not.toContain(ANNA);
   });
 
   it('is nothing in the mailbox’s own domain, whose server sends what anybody wrote', async () => {
