@@ -29,7 +29,9 @@ describe.each(VECTORS.map((vector) => [vector.type, vector.source, vector] as co
     it.each([true, false])(
       'is not by another secret, nor with other bytes where they are signed, in base64 (%s)',
       async (isBase64) => {
-        const other = createHash('sha256').update(vector.secret).digest(vector.isToken ? 'base64url' : 'base64');
+        const other = createHash('sha256')
+          .update(vector.secret)
+          .digest(vector.isToken ? 'base64url' : 'base64');
         const secret = vector.secret.replace(/^(whsec_|whpk_|tok_)?.*$/s, (_, prefix = '') => `${prefix}${other}`);
         expect((await post({ ...vector, secret }, isBase64)).status).toBe(401);
         if (!vector.isToken) expect((await post({ ...vector, body: `${vector.body} ` }, isBase64)).status).toBe(401);
