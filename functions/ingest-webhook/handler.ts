@@ -11,6 +11,7 @@ import { idempotencyKey } from '../http/idempotency-key.ts';
 import { problem } from '../http/problem.ts';
 import { isBrowser, ledToPage } from './browser.ts';
 import { MOST_WITH_FILES, type Received, readDelivery } from './delivery.ts';
+import { inTime } from './in-time.ts';
 import { notingRefusals, notProved, requireIdWithoutDot } from './refusals.ts';
 import { takeDelivery } from './take-delivery.ts';
 
@@ -34,9 +35,10 @@ export function createHandler(desk: Desk, providers: Providers = PROVIDERS, site
     allowReading(c.res, c.get('source'), headers);
   });
   app.post(SOURCE, async (c) => {
+    const patient = inTime(desk);
     const source = await findSource(desk, c);
     const { event } = c.env;
-    return notingRefusals(desk, source, () => receive(desk, { source, providers, event, siteverify }));
+    return notingRefusals(desk, source, () => receive(patient, { source, providers, event, siteverify }));
   });
   app.get(SOURCE, async (c) => {
     const source = await findSource(desk, c);

@@ -1,5 +1,5 @@
 import { readAnswers } from '../answers.ts';
-import { readEnvelope } from '../envelope.ts';
+import { readEnvelope, sameAnswers } from '../envelope.ts';
 import { readJsonBody } from '../json-body.ts';
 import type { FormDelivery, FormProvider } from '../provider.ts';
 import { isSigned } from '../text-secret.ts';
@@ -22,8 +22,9 @@ export const framer: FormProvider = {
   },
   read(delivery) {
     const body = readJsonBody(delivery.body);
-    const { fields, files } = readAnswers(body);
-    return { ...readEnvelope(body), fields, files };
+    const answers = readAnswers(body);
+    const { fields, files } = answers;
+    return { ...readEnvelope(body), fields, files, same: sameAnswers(answers) };
   },
   whyUnusable: ({ length }) => (length < SHORTEST ? `has ${length} characters and needs ${SHORTEST}` : undefined),
   newSecret: newUrlToken,

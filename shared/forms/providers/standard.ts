@@ -58,7 +58,8 @@ export const standard: FormProvider = {
     if (!isObject(request)) return submitted({ fields: leavesOf(request, { key: 'body', kind: 'long text' }) });
     const ours = [...KINDS].filter(([key]) => Object.hasOwn(request, key));
     const fields = ours.flatMap(([key, kind]) => leavesOf(request[key], { key, kind }));
-    return submitted({ fields: [...fields, ...otherAnswers(request)] });
+    const others = otherAnswers(request).filter(({ key }) => !KINDS.has(key));
+    return submitted({ fields: [...fields, ...others] });
   },
 
   whyUnusable: whyNoWebhookKey,

@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { Socket } from 'node:net';
+import { describe, expect, it, vi } from 'vitest';
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { sweepForms } from '../../../shared/use-cases/sweep-forms.ts';
 import { inParts, jotformFields } from '../../shared/forms/unsigned-samples.ts';
 import { ask } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, mailed, ticketsOf } from '../../support/stories.ts';
-import { POSTING, type Posted, postedBy, proved, SOURCE, sampleOf, secretOf } from './posted.ts';
+import { OTHERWISE, POSTING, type Posted, postedBy, proved, SOURCE, sampleOf, secretOf, typeOf } from './posted.ts';
 
 const OWNER = 'owner@rossi.example';
 const NOW = new Date('2026-11-30T08:00:00.000Z');
@@ -15,7 +16,7 @@ const WINDOW: Record<string, number> = { standard: 300, google: 300, hubspot: 30
 const WORDS = /prints every page|till does not open|"Pia"|It fell|stampante brucia|roof leaks|pump stops|oven is cold/g;
 
 const deskFor = (name: string, secrets = [secretOf(name)]) => {
-  const source = { type: name, owner: OWNER, secrets: secrets.map((secret) => ({ secret })) };
+  const source = { type: typeOf(name), owner: OWNER, secrets: secrets.map((secret) => ({ secret })) };
   return deskOf({ sources: { [SOURCE]: source } });
 };
 
@@ -36,7 +37,7 @@ function otherOf(name: string): unknown {
   return JSON.parse(other);
 }
 
-describe.each(POSTING)('a delivery of %s', (name) => {
+describe.each([...POSTING, ...OTHERWISE])('a delivery of %s', (name) => {
   const good = postedBy(name, sampleOf(name));
   const isToken = secretOf(name).startsWith('tok_');
 
@@ -45,6 +46,14 @@ describe.each(POSTING)('a delivery of %s', (name) => {
     const { status, json } = await post(desk, good, isBase64);
     expect([status, json.duplicate]).toEqual([200, false]);
     expect(await ticketsOf(desk)).toMatchObject([{ id: json.ticket, channel: 'webhook' }]);
+  });
+
+  it('is read without a call of anybody: a link to a file stays a link', async () => {
+    const connect = vi.spyOn(Socket.prototype, 'connect');
+    const fetched = vi.spyOn(globalThis, 'fetch');
+    expect((await post(deskFor(name), good)).status).toBe(200);
+    expect([...connect.mock.calls, ...fetched.mock.calls]).toEqual([]);
+    vi.restoreAllMocks();
   });
 
   it('is one beside secrets that are older, of somebody else, or unusable', async () => {

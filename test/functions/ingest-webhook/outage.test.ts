@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { mailed, sweepLater, ticketsOf } from '../../support/stories.ts';
 import { formDesk, post } from './form.ts';
+
+/** A service that takes a call and never answers. */
+const hang = () => new Promise<never>(() => {});
 
 describe('when a dependency is down', () => {
   it.each([
@@ -38,6 +42,48 @@ describe('when a dependency is down', () => {
       await sweepLater(desk);
       expect(desk.scheduled.size).toBe(1);
       expect(mailed(desk).sort()).toEqual(['ada@support.example', 'anna@rossi.example', 'bruno@support.example']);
+    },
+  );
+
+  it.each([
+    ['mails', (desk: MemoryDesk) => ({ mailer: { send: hang }, timers: desk.timers, teamMail: desk.teamMail })],
+    [
+      'timers',
+      (desk: MemoryDesk) => ({
+        mailer: desk.mailer,
+        timers: { ...desk.timers, register: hang },
+        teamMail: desk.teamMail,
+      }),
+    ],
+    [
+      'all of them',
+      (desk: MemoryDesk) => ({
+        mailer: { send: hang },
+        timers: { ...desk.timers, register: hang },
+        teamMail: { put: hang },
+      }),
+    ],
+  ])(
+    'and never answers, %s: the sender has its ticket within eight seconds, and the sweep does the rest',
+    async (_, hanging) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date('2026-11-30T08:00:00.000Z') });
+      try {
+        const desk = formDesk();
+        const answer = post({ ...desk, machineNow: () => new Date(), ...hanging(desk) });
+        let answered = false;
+        void answer.then(() => (answered = true));
+        for (let turn = 0; turn < 1_000; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        await vi.advanceTimersByTimeAsync(7_900);
+        expect(answered).toBe(false);
+        await vi.advanceTimersByTimeAsync(200);
+        expect((await answer).status).toBe(200);
+        vi.useRealTimers();
+        await sweepLater(desk);
+        expect(desk.scheduled.size).toBe(1);
+        expect(mailed(desk).sort()).toEqual(['ada@support.example', 'anna@rossi.example', 'bruno@support.example']);
+      } finally {
+        vi.useRealTimers();
+      }
     },
   );
 

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { FormDelivery } from '../../../shared/forms/provider.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
 import { delivered as jsonDelivery, multipart } from '../../shared/forms/deliveries.ts';
@@ -10,6 +10,11 @@ import type { FormMutant } from './mutants.ts';
 
 /** Who posts by itself; what a plain page sends is a browser's (`page.test.ts`). */
 export const POSTING = Object.keys(PROVIDERS).filter((name) => name !== 'html');
+
+/** Other proofs of those that know several, by the provider's name and theirs. */
+export const OTHERWISE = ['webflow by token', 'framer by token', 'google by token', 'hubspot v1', 'hubspot v2'];
+/** The provider of a way to prove a delivery. */
+export const typeOf = (way: string) => way.split(' ', 1)[0] ?? '';
 
 export const SOURCE = 'contact';
 const DESK = 'https://desk.example';
@@ -26,14 +31,14 @@ type Way = { secret?: string; at?: Date; desk?: string; source?: string; id?: st
 /** A secret of the provider's source, or somebody else's. */
 export function secretOf(name: string, of: 'good' | 'other' = 'good'): string {
   if (name === 'framer') return LONG[of];
-  const signedAs = name === 'google' ? 'standard' : name;
+  const signedAs = name === 'google' ? 'standard' : name.replace(/ v[12]$/, '');
   if (SIGNED.includes(signedAs)) return (of === 'good' ? secretFor : otherSecretFor)(signedAs);
   return TOKENS[of];
 }
 
 /** The provider's own sample, as JSON; of Jotform the answers in it. */
 export function sampleOf(name: string): unknown {
-  return SAMPLES[name]?.body ?? JSON.parse(String(bodyOf(name)));
+  return SAMPLES[typeOf(name)]?.body ?? JSON.parse(String(bodyOf(typeOf(name))));
 }
 
 /** A delivery of these values. */
@@ -79,8 +84,17 @@ function proofOf(
   body: Buffer,
   way: { secret: string; at: Date; url: string; id: string },
 ): Record<string, string> {
-  if (way.secret.startsWith('tok_')) return {};
+  // Its id comes along, signed or not.
+  const framed = { 'framer-webhook-submission-id': way.id };
+  if (way.secret.startsWith('tok_')) return typeOf(name) === 'framer' ? framed : {};
+  if (name === 'hubspot v1') return hubspot('v1', `${way.secret}${body}`);
+  if (name === 'hubspot v2') return hubspot('v2', `${way.secret}POST${way.url}${body}`);
   if (name !== 'framer') return signedBy(name === 'google' ? 'standard' : name, body, way);
   const signature = createHmac('sha256', way.secret).update(body).update(way.id).digest('hex');
-  return { 'framer-webhook-submission-id': way.id, 'framer-signature': `sha256=${signature}` };
+  return { ...framed, 'framer-signature': `sha256=${signature}` };
+}
+
+function hubspot(version: string, signed: string): Record<string, string> {
+  const signature = createHash('sha256').update(signed).digest('hex');
+  return { 'x-hubspot-signature-version': version, 'x-hubspot-signature': signature };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FormDelivery } from '../../../shared/forms/provider.ts';
@@ -7,17 +7,35 @@ import { PublicError } from '../../../shared/public-error.ts';
 import { broken, changed } from './providers/mutations.ts';
 import { shown } from './providers/shown.ts';
 import { bodyOf, delivered, NOW, otherSecretFor, posted, SIGNED, secretFor, URL } from './providers/signed.ts';
+import { SAMPLES } from './samples.ts';
+import { VECTORS } from './vectors.ts';
 
 const all = Object.entries(PROVIDERS);
+const FOLDER = new globalThis.URL('../../../shared/forms/providers/', import.meta.url);
+const DOCS = readFileSync(new globalThis.URL('../../../docs/forms.md', import.meta.url), 'utf8');
+
+it('each file among the providers is one that sources may name', () => {
+  expect(readdirSync(FOLDER).sort()).toEqual(all.map(([name]) => `${name}.ts`).sort());
+});
 
 describe.each(all)('the provider %s', (name, provider) => {
   it('is called as its source says, and its file how it is set up there', () => {
     expect(provider.name).toBe(name);
-    const source = readFileSync(
-      new globalThis.URL(`../../../shared/forms/providers/${name}.ts`, import.meta.url),
-      'utf8',
-    );
+    const source = readFileSync(new globalThis.URL(`${name}.ts`, FOLDER), 'utf8');
     expect(source).toMatch(new RegExp(`/\\*\\*\\n(?: \\*.*\\n){2,} \\*/\\nexport const ${name}: FormProvider`));
+  });
+
+  it('is small, has a sample, a vector where something proves it beside its page, and a row and a section in the docs', () => {
+    const lines = readFileSync(new globalThis.URL(`${name}.ts`, FOLDER), 'utf8')
+      .trimEnd()
+      .split('\n').length;
+    expect(lines).toBeGreaterThanOrEqual(20);
+    expect(lines).toBeLessThanOrEqual(90);
+    expect(SAMPLES[name]).toBeDefined();
+    expect(provider.from === 'page' || VECTORS.some(({ type }) => type === name)).toBe(true);
+    const [, anchor = ''] = new RegExp(`^\\| \\[\`${name}\`\\]\\(#([\\w-]+)\\) \\|`, 'm').exec(DOCS) ?? [];
+    const sections = DOCS.match(/^## .+$/gm) ?? [];
+    expect(sections.map((title) => title.slice(3).toLowerCase().replaceAll(' ', '-'))).toContain(anchor);
   });
 
   it('makes secrets that it can use, when it makes them', () => {

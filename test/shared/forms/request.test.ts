@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { webhookRequestSchema } from '../../../shared/forms/request.ts';
+import { otherAnswers, webhookRequestSchema } from '../../../shared/forms/request.ts';
 
 const PLAIN = { email: 'anna@acme.example', subject: 'Printer', body: 'It is on fire.' };
 
@@ -127,9 +127,18 @@ describe('the priority', () => {
     expect(read({ priority }).priority).toBe(expected);
   });
 
-  it.each([0, 5, 1.5, -1, '0', 'P5', 'high', '1 2', true, {}, [1]])('%j is none', (priority) => {
-    expect(complaints({ ...PLAIN, priority })).toEqual({
-      priority: 'must be 1, 2, 3 or 4 (also as "1" or "P1")',
-    });
+  it.each([0, 5, 1.5, -1, '0', 'P5', 'hoch', '至急', '1 2', true, { level: 'alta' }, [1]])(
+    '%j is none, and an answer that can be read',
+    (priority) => {
+      expect(read({ priority }).priority).toBeUndefined();
+      const shown = otherAnswers({ ...PLAIN, priority });
+      expect(shown.flatMap(({ values }) => values)).toEqual([
+        typeof priority === 'object' ? String(Object.values(priority)[0]) : String(priority),
+      ]);
+    },
+  );
+
+  it.each([1, '4', 'P2', '', null])('%j is no answer beside it', (priority) => {
+    expect(otherAnswers({ ...PLAIN, priority })).toEqual([]);
   });
 });
