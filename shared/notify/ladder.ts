@@ -3,7 +3,7 @@ import { SlaError } from '../sla/sla-error.ts';
 import { earliestClock } from '../ticket/clock.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import type { Recipient } from './post.ts';
-import { contactAt, readerOf, recipientsOf, type Team } from './recipients-of.ts';
+import { contactAt, contactsAt, readerOf, recipientsOf, type Team } from './recipients-of.ts';
 
 type Level = Settings['escalation']['levels'][number];
 
@@ -36,16 +36,20 @@ function timesOf(settings: Settings, { terms, clock }: Ticket): string[] {
 
 /**
  * Whom a level tells (promise.md section 6): each person once, by whichever of their addresses the settings name them, an agent as an agent;
- * of the agents those whom the ticket concerns.
+ * of the agents those whom the ticket concerns. Who is away is left out, and a level may have nobody then: the next one is told at once. After
+ * the last one there is none, so those are told although they are away.
  */
-export function escalationContacts(ticket: Ticket, { to: groups }: Level, team: Team): Recipient[] {
-  const contacts = new Map<string, Recipient>();
-  for (const group of groups) {
-    const people: Recipient[] =
-      group === 'agents'
-        ? recipientsOf(ticket, 'level', team).people
-        : team.settings.escalation[group].map((address) => contactAt(team.agents, address));
-    for (const person of people) contacts.set(readerOf(person), person);
-  }
-  return [...contacts.values()];
+export function escalationContacts(ticket: Ticket, level: Level, team: Team): Recipient[] {
+  const { escalation } = team.settings;
+  const here = contactsBy(level, (group) =>
+    group === 'agents' ? recipientsOf(ticket, 'level', team).people : contactsAt(escalation[group], team),
+  );
+  if (here.length > 0 || level.name !== escalation.levels.at(-1)?.name) return here;
+  return contactsBy(level, (group) =>
+    group === 'agents' ? [] : escalation[group].map((address) => contactAt(team.agents, address)),
+  );
+}
+
+function contactsBy({ to: groups }: Level, peopleOf: (group: Level['to'][number]) => Recipient[]): Recipient[] {
+  return [...new Map(groups.flatMap(peopleOf).map((person) => [readerOf(person), person])).values()];
 }

@@ -39,7 +39,7 @@ export type Recipients = {
  * 2. The team of the address of the desk that it came to, without those who are away.
  * 3. If they are all away, everybody who is not.
  * 4. If everybody is, the people of the next level at once: the lead, else the manager, else the agents although they are away.
- * 5. Of spam that is said to be none the lead, too, each once (docs/promise.md section 5); of a complaint the lead alone, if there is one.
+ * 5. Of spam that is said to be none the lead, too, each once (docs/promise.md section 5); of a complaint the lead alone, if there is one who is not away.
  *
  * Nobody at all only when there is nobody left, or everybody was tried in vain; the operator hears of that, too.
  */
@@ -53,8 +53,17 @@ export function recipientsOf(ticket: Pick<Ticket, 'door' | 'assignee'>, kind: To
   return { ...found, people: eachOnce([...found.people, ...leadOf(team)]) };
 }
 
-function leadOf({ agents, settings }: Team): Recipient[] {
-  return eachOnce(settings.escalation.lead.map((address) => contactAt(agents, address)));
+function leadOf(team: Team): Recipient[] {
+  return contactsAt(team.settings.escalation.lead, team);
+}
+
+/** Who is told at addresses of the settings, each once: no agent who is away. */
+export function contactsAt(addresses: readonly string[], { agents, settings, now }: Team): Recipient[] {
+  const isThere = (address: string) => {
+    const agent = agentOf(agents, address);
+    return agent === undefined || !isAbsent(agent, now, settings.defaults.timeZone);
+  };
+  return eachOnce(addresses.filter(isThere).map((address) => contactAt(agents, address)));
 }
 
 function eachOnce(people: readonly Recipient[]): Recipient[] {

@@ -8,9 +8,16 @@ import { questionsLost } from './watch.ts';
 /** An answer, and when it counts as given (ISO, UTC). */
 type Given = { answer: Message; at: string };
 
-/** The ticket answered: by its first response only, later ones change whose turn it is and nothing else. */
+/**
+ * The ticket answered: by its first response only, later ones change whose turn it is and nothing else. Nor does one that was written before
+ * the ticket was closed without a response and left after that: closed so, it counts as cancelled, never as met (docs/promise.md section 5).
+ */
 export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
   const told = withPublic(ticket, { at, by: 'agent' });
+  if (isOvertaken(ticket, answer)) {
+    const detail = `${answer.key}: it left after the ticket was closed as ${ticket.cancelled}`;
+    return audited(told, { at: answer.left ?? at, by: 'desk', action: 'answer not counted', detail }, { once: true });
+  }
   if (told.goesOn && told.firstResponse) return answeredFor(told, told.goesOn, { answer, at });
   if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
   const by = `agent:${answer.by}`;
@@ -19,6 +26,11 @@ export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
   const changed: Ticket = { ...rest, state: 'answered', firstResponse: { at, by, met, message: answer.key } };
   const byPhone = answer.givenByPhone === undefined ? '' : `, by phone; recorded at ${answer.at}`;
   return audited(changed, { at, by, action: 'answered', detail: `${met ? 'in time' : 'late'}${byPhone}` });
+}
+
+/** Whether a ticket was closed without a response while this answer was on its way. Who writes one after that takes the closing back. */
+function isOvertaken({ cancelled, closedAt }: Ticket, { at, left }: Message): boolean {
+  return cancelled !== undefined && closedAt !== undefined && left !== undefined && at < closedAt && closedAt < left;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Agent } from '../customer/agent.ts';
 import { audited } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
+import { deliveryOf } from '../ticket/delivery.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { goingOnFor } from '../ticket/going-on-for.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
@@ -17,7 +18,7 @@ const DUPLICATE: CancelReason = 'duplicate';
 
 /**
  * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met; as a duplicate it
- * needs the number of its `twin`, which goes on for it (promise.md section 5); re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
+ * needs the number of its `twin`, which goes on for it (promise.md section 5), and never while an answer of it is parked; re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
  * `waiting` follow from what happened: 422 when they do not fit.
  */
 export async function changeState(
@@ -28,6 +29,7 @@ export async function changeState(
   const ticket = await getTicket(desk, change.ticketId);
   const by = `agent:${agent.id}`;
   if (state === 'closed') {
+    if (ticket.state === 'waiting') await refuseWhileParked(desk, ticket);
     // First: whoever breaks off in between leaves both clocks running.
     const twin = ticket.state === 'closed' ? undefined : await handOver(desk, ticket, change);
     const detail = twin ? `${reason} of ${twin}` : reason;
@@ -52,6 +54,15 @@ export async function changeState(
           },
         );
   return changePromise(desk, ticket, reopening);
+}
+
+/** Refuses (422) to close a ticket as if nobody had answered, while an answer is to leave as soon as the mail service takes it. The mail after a call only confirms it. */
+async function refuseWhileParked(desk: Desk, { id }: Ticket): Promise<void> {
+  const { messages } = await desk.tickets.messages(id);
+  const parked = messages.find(
+    (message) => deliveryOf(message)?.state === 'parked' && message.givenByPhone === undefined,
+  );
+  if (parked) throw refusal('state', `the answer ${parked.key} has not left yet: withdraw it first`);
 }
 
 /** Lets the twin of a duplicate go on for it; gives its number, undefined when the ticket is closed as something else. */

@@ -5,13 +5,14 @@ import { claim, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { getAnswer } from './steps/agents-answer.ts';
 import { passAnswerOn } from './steps/answer.ts';
+import { duplicateRefusal } from './steps/duplicate-refusal.ts';
 import { keptContent } from './steps/kept-content.ts';
 import { withoutLost } from './steps/settle-answer.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
  * Sends an answer once more that did not reach the requester: parked, refused, withdrawn or bounced. It counts as any that
- * waited does (`answeredAt`). Throws a 404 for what is no answer, a 422 for one that has arrived as far as anybody knows, or of
+ * waited does (`answeredAt`). Throws a 404 for what is no answer, a 409 on a closed duplicate, a 422 for one that has arrived as far as anybody knows, or of
  * which all is hidden, and `TaskBusy` while it
  * is just being sent.
  */
@@ -28,6 +29,8 @@ export async function resendAnswer(
   // The report that it came back may have broken off half-way; what it had to change could not be told later.
   const isHalfDone = delivery.state === 'bounced' && read.firstResponse?.message === message.key;
   const ticket = isHalfDone ? await withoutLost(desk, read, desk.now().toISOString()) : read;
+  const refused = await duplicateRefusal(desk, ticket);
+  if (refused) throw refused;
   const content = () => keptContent(desk, message);
   if (delivery.state === 'parked')
     return passAnswerOn(desk, ticket, { stored: message, existed: true }, content, 'call');

@@ -8,6 +8,7 @@ import { whyUnreachable } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { passAnswerOn, type TellBy } from './steps/answer.ts';
+import { duplicateRefusal } from './steps/duplicate-refusal.ts';
 import { hideOnArrival } from './steps/hide-on-arrival.ts';
 import { claimed } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
@@ -41,13 +42,13 @@ export type Response = {
 /**
  * An agent answers the customer (docs/promise.md section 5).
  *
- * 1. Refuse what nobody could read, and a question that nobody would wait for.
+ * 1. Refuse what nobody could read, an answer on a duplicate that is closed, and a question that nobody would wait for.
  * 2. Store the message, once.
  * 3. Send it to the requester, then to whoever is copied: a response that never left is none.
  * 4. Stop the clock, if this is the first response that left, and cancel the timer.
  *
  * `deliveryOf(message)` says what became of it: sent, refused, or parked until the mail service takes it. Throws a 404 for an
- * unknown ticket, a 422 when it can reach nobody, `TaskBusy` while another delivery of the same response is at work, and what a
+ * unknown ticket, a 409 for a closed duplicate, a 422 when it can reach nobody, `TaskBusy` while another delivery of the same response is at work, and what a
  * port throws; repeating it then finishes what is left.
  */
 export async function respond(
@@ -80,11 +81,9 @@ export async function respond(
     ...(response.asks && { asks: true }),
     ...(givenByPhone !== undefined && { givenByPhone }),
   });
-  const cannotAsk = response.asks ? whyNotAsk(ticket) : undefined;
+  const refused = (await duplicateRefusal(desk, ticket)) ?? (response.asks ? questionRefusal(ticket) : undefined);
   // A repetition of what was taken once finds it, whatever became of the ticket since.
-  if (cannotAsk !== undefined && !(await desk.tickets.getMessage(ticket.id, message.key))) {
-    throw new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message: cannotAsk }]);
-  }
+  if (refused && !(await desk.tickets.getMessage(ticket.id, message.key))) throw refused;
   const { existed, ...stored } = await storeMessage(
     desk,
     claimed(desk, message),
@@ -102,6 +101,14 @@ export async function respond(
   };
   const passed = await passAnswerOn(desk, ticket, { stored, existed }, content, response.tellBy);
   return { ...passed, duplicate: existed };
+}
+
+/** Why a question is not sent (422): nobody would wait for its answer. */
+function questionRefusal(ticket: Ticket): PublicError | undefined {
+  const message = whyNotAsk(ticket);
+  return message === undefined
+    ? undefined
+    : new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message }]);
 }
 
 /** Refuses (422) a call that cannot have answered this ticket: phone is for Premium only (docs/promise.md section 1). */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { escalationContacts, levelInForce } from '../../../shared/notify/ladder.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
-import { ada, bruno, deskOf, waitingTicket } from '../../support/stories.ts';
+import { escalate } from '../../../shared/use-cases/escalate.ts';
+import { ada, bruno, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
 
 describe('whom a level tells', () => {
   const { settings, now } = deskOf();
@@ -30,6 +31,44 @@ describe('whom a level tells', () => {
   ])('somebody who is an agent and the lead once, as an agent: %s', (_, lead) => {
     const told = addresses('breach', lead, [ada, { ...bruno, addresses: [...bruno.addresses, 'bruno@home.example'] }]);
     expect(told.map(({ agentId }) => agentId)).toEqual(['ada', 'bruno']);
+  });
+});
+
+describe('whom a level tells while its people are away', () => {
+  const AWAY = { until: '2026-12-31' };
+  const lia = { id: 'lia', name: 'Lia', addresses: ['lia@support.example'], absent: AWAY };
+  const LIA = 'lia@support.example';
+  const LEAD = 'lead@support.example';
+  const MANAGER = 'manager@support.example';
+  const levels: Settings['escalation']['levels'] = [
+    { name: 'breach', share: 1, to: ['lead'] },
+    { name: 'late', share: 3, to: ['manager'] },
+  ];
+
+  /** Who hears of a missed deadline, and the errors that the operator reads. */
+  async function breached(lead: string[], manager: string[]) {
+    const desk = deskOf({ agents: [ada, bruno, lia], settings: { escalation: { levels, lead, manager } } });
+    const { id, timer } = await waitingTicket(desk, { priority: 1 });
+    desk.pass(2.1 * 3600);
+    desk.sent.length = 0;
+    await escalate(desk, { ticketId: id, version: timer.version });
+    const errors = desk.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
+    return { told: mailed(desk), errors };
+  }
+
+  it('the others of the level', async () => {
+    expect(await breached([LIA, LEAD], [MANAGER])).toEqual({ told: [LEAD], errors: [] });
+  });
+
+  it('nobody of it, and the next level at once, with a word to the operator', async () => {
+    expect(await breached([LIA], [MANAGER])).toEqual({
+      told: [MANAGER],
+      errors: ['a level of escalation has no contacts'],
+    });
+  });
+
+  it('them all the same when it is the last level: nothing is told to nobody', async () => {
+    expect((await breached([LIA], [LIA])).told).toEqual([LIA]);
   });
 });
 

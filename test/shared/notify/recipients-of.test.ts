@@ -53,6 +53,13 @@ describe('who hears of a ticket', () => {
     );
   });
 
+  it.each(['complaint', 'disputed'] as const)('of a %s never a lead who is away: the assignee', (kind) => {
+    const lia: Agent = { id: 'lia', name: 'Lia', addresses: ['lia@team.example'] };
+    const lead = { lead: ['lia@team.example'], assignee: 'bruno' };
+    expect(told(kind, { ...lead, agents: [ada, bruno, lia] })).toContain('lia');
+    expect(told(kind, { ...lead, agents: [ada, bruno, away(lia)] })).toEqual(['bruno']);
+  });
+
   it.each(OF_ONE)('of an assignee, of %s: that one alone', (kind) => {
     expect(told(kind, { assignee: 'bruno' })).toEqual(['bruno']);
     expect(told(kind, { assignee: 'sara' })).toEqual(['sara']);
