@@ -132,14 +132,16 @@ async function deskTimeOf({ running }: Pick<RunningDesk, 'running'>): Promise<(a
 /** What a mail to the team says of a ticket: the agent who may answer it by that mail, and who then reads it, if it says so. */
 type Listed = { id: string; agent: string | undefined; readers: string[] | undefined };
 
-/** The lists in a mail to the team: of its one ticket, or of each paragraph that begins with a ticket's number. */
+/** The lists in a mail to the team: of each paragraph that begins with a ticket's number, else of its one ticket. */
 function listsIn({ body: { text = '' }, replyTo: [replyTo = ''] = [] }: SentMail, ticket: string): Listed[] {
-  const parts = text
-    .split('\n\n')
-    .map((part) => ({ id: /^T-[0-9A-Z]{8}(?= {2}P)/.exec(part)?.[0], part, signed: part }));
-  return (ticket ? [{ id: ticket, part: text, signed: replyTo }] : parts).flatMap(({ id, part, signed }): Listed[] => {
+  const rows = text.split('\n\n').flatMap((part) => {
+    const id = /^T-[0-9A-Z]{8}(?= {2}P)/.exec(part)?.[0];
+    return id ? [{ id, part, signed: part }] : [];
+  });
+  const whole = ticket ? [{ id: ticket, part: text, signed: replyTo }] : [];
+  return (rows.length > 0 ? rows : whole).map(({ id, part, signed }): Listed => {
     const list = READERS.exec(part)?.[1]?.split(', ');
     const agent = SIGNED_FOR.exec(signed)?.[1];
-    return id ? [{ id, agent, readers: list?.filter((each) => each.includes('@')) }] : [];
+    return { id, agent, readers: list?.filter((each) => each.includes('@')) };
   });
 }
