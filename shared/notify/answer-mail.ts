@@ -39,7 +39,7 @@ const SHOWN_CHARACTERS = 20_000;
 
 /**
  * The letter of an answer, the same for the requester and for whoever is copied, but for the link by which each follows the ticket
- * (`contentFor`): the header shows them all. `askedUntil`: by when
+ * (`contentFor`): the header shows them all, as the requester the one it has left for. `askedUntil`: by when
  * it tells the customer to answer (ISO, UTC), when it asks for something.
  */
 export async function answerLetter(desk: Desk, ticket: Ticket, message: Message, content: AnswerContent) {
@@ -88,7 +88,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
       ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
       follow,
     });
-  const header = { to: [requester], cc: copiesOf(ticket) };
+  const header = { to: [message.leftFor ?? requester], cc: copiesOf(ticket) };
   const { key: about, resent } = message;
   const letter = { purpose: 'answer', contentFor, header, inReplyTo, about, resent, attachments } as const;
   return { letter, askedUntil };

@@ -59,6 +59,8 @@ export const messageSchema = z.object({
   sentAs: z.string().optional(),
   /** When it left for the requester, as far as the mail service took it (ISO, UTC, desk time). */
   left: z.iso.datetime().optional(),
+  /** Who the requester was that it left for: whoever is copied later is shown that one, though the ticket has another by then. */
+  leftFor: z.object({ address: z.string(), name: z.string().optional() }).optional(),
   /** The priority that its writer newly declared for a ticket that was there (docs/promise.md section 5). */
   declares: z.union(PRIORITIES.map((each) => z.literal(each))).optional(),
   /** An agent's answer that asks the customer of a P1 for something (docs/promise.md section 7). */

@@ -37,7 +37,10 @@ export type Overdue = { ticketId: string; messageKey?: string | undefined; urgen
 
 /** What became of passing a message on. */
 export type Sending = Partial<
-  Pick<Message, 'sentAs' | 'left' | 'askedUntil' | 'notSent' | 'delivered' | 'undelivered' | 'warnings' | 'resent'>
+  Pick<
+    Message,
+    'sentAs' | 'left' | 'leftFor' | 'askedUntil' | 'notSent' | 'delivered' | 'undelivered' | 'warnings' | 'resent'
+  >
 >;
 
 /**
@@ -60,7 +63,7 @@ export type ClaimedTask = { ticketId: string; task: string; until: string };
 export const stepDoneSchema = z.object({
   step: z.string(),
   sending: messageSchema
-    .pick({ sentAs: true, left: true, askedUntil: true, notSent: true, warnings: true })
+    .pick({ sentAs: true, left: true, leftFor: true, askedUntil: true, notSent: true, warnings: true })
     .partial()
     .optional(),
   failed: z.array(failedSchema).optional(),

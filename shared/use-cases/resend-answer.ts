@@ -40,6 +40,7 @@ export async function resendAnswer(
   const none = {
     notSent: undefined,
     left: undefined,
+    leftFor: undefined,
     askedUntil: undefined,
     delivered: undefined,
     undelivered: undefined,

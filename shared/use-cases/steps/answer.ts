@@ -91,7 +91,14 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     posted.push(mail);
     requester = stepOutcome(mail);
     if (mail.result.outcome === 'done') {
-      Object.assign(sending, { left: mail.at, sentAs: mail.result.messageId, ...(askedUntil && { askedUntil }) });
+      const { address, name } = ticket.requester;
+      const leftFor = { address, ...(name && { name }) };
+      Object.assign(sending, {
+        left: mail.at,
+        leftFor,
+        sentAs: mail.result.messageId,
+        ...(askedUntil && { askedUntil }),
+      });
       clock = await sent.stop(message);
     }
     if (mail.result.outcome === 'refused') sending.notSent = { at: mail.at, reason: shortReason(mail.result.reason) };

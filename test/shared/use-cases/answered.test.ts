@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { METRIC } from '../../../shared/names.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { type Response, respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -106,6 +107,20 @@ describe('an answer that has to wait', () => {
     expect(mailed(desk)).toEqual(['anna@rossi.example']);
     await sweepLater(desk);
     expect(mailed(desk)).toEqual(['anna@rossi.example', 'boss@rossi.example']);
+  });
+});
+
+describe('a copy that waits while the requester is corrected', () => {
+  it('shows whom the answer went to, not who asks by now', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { participants });
+    desk.faults.add({ port: 'mailer.send', skip: 1, times: 1, outcome: LATER });
+    await answer(desk, id);
+    const requester = { address: 'otto@other.example' };
+    await correctRequester(desk, { ticketId: id, agent: ada, at, requester });
+    await sweepLater(desk);
+    const copy = desk.sent.find(({ recipient }) => recipient === 'boss@rossi.example');
+    expect(copy?.to.map(({ address }) => address)).toEqual(['anna@rossi.example']);
   });
 });
 
