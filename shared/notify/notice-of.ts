@@ -51,7 +51,7 @@ export function noticeOf(
     awaits: awaitsOf(ticket),
     priority: ticket.priority,
     plan: ticket.terms.plan,
-    requester: message.author === 'agent' ? ticket.requester : writerOfMessage(message),
+    requester: writerOfMessage(message),
     isByReader: isByReader(ticket, message),
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,

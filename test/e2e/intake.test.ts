@@ -199,7 +199,7 @@ describe('a webhook', () => {
     expect(fields.status).toBe(400);
     expect(fields.headers.get('content-type')).toContain('application/problem+json');
     const { errors } = (await fields.json()) as { errors: { field: string }[] };
-    expect(errors.map(({ field }) => field).sort()).toEqual(['body', 'email', 'priority', 'subject']);
+    expect(errors.map(({ field }) => field).sort()).toEqual(['body', 'email', 'subject']);
   });
 });
 
