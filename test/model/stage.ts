@@ -101,7 +101,7 @@ const LEVELS = ['warning', 'breach', 'critical'];
 /** What a mail tells: one thing, or, as a digest of notices, as much as it has rows. */
 function sentBy(mail: OutgoingMail, at: number): Sent[] {
   const { recipient: to, text, tags = {} } = mail;
-  const rows = tags.ticket === undefined ? text.split('\n\n').filter((row) => ROW.test(row)) : [];
+  const rows = tags.message === undefined ? text.split('\n\n').filter((row) => ROW.test(row)) : [];
   if (rows.length === 0) return [sentOf(mail, at)];
   return rows.map((row) => {
     const [, ticket = '', what = ''] = ROW.exec(row) ?? [];
