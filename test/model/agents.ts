@@ -66,10 +66,20 @@ export function reopen(about: About): Input {
 }
 
 function change(about: About, body: object, happened: () => void): Input {
-  return byCall(about, { method: 'PATCH', body }, (status) => {
+  return byCall(about, { method: 'PATCH', body }, async (status) => {
     if (status === 200) return happened();
-    // Answered since it was asked for.
-    if (status === 422 && 'state' in body && body.state === 'waiting') return;
+    if (status === 422 && 'state' in body && (await mayRefuse(about, body.state))) return;
     about.stage.wrong.push(`${about.ticket.id}: ${JSON.stringify(body)} got ${status}`);
   });
+}
+
+/** Answered since it was asked to wait; or to be closed as if nobody had answered, while an answer has still to leave. */
+async function mayRefuse({ stage, ticket: { id } }: About, state: unknown): Promise<boolean> {
+  if (state === 'waiting') return true;
+  const answers = (await messagesOf(stage.desk, id)).filter(
+    ({ author, kind }) => author === 'agent' && kind === 'public',
+  );
+  const hasLeft = ({ text }: { text: string }) =>
+    stage.sent.some((mail) => mail.ticket === id && mail.purpose === 'answer' && mail.text.includes(text.trim()));
+  return answers.some((answer) => !hasLeft(answer));
 }
