@@ -16,9 +16,13 @@ export function withUnsigned(
 ): InboundMail {
   if (!authenticated || !mail.from) return mail;
   if (isByEnvelope({ verdicts, envelopeFrom }, mail.from.address)) return mail;
-  const unsigned = unsignedIn(raw, domainOf(mail.from.address));
+  const fields = unsignedIn(raw, domainOf(mail.from.address));
+  const unsigned = mail.certified ? fields.filter((field) => !OF_INNER.has(field)) : fields;
   return { ...mail, isBySignature: true, ...(unsigned.length > 0 && { unsigned }) };
 }
+
+/** What certified mail answers is said by the mail inside, which the signature covers as its body (`certifiedBy`). */
+const OF_INNER: ReadonlySet<SignedField> = new Set(['in-reply-to', 'references']);
 
 /** By which a mail that is sent again would be another one. */
 const IDENTITY: ReadonlySet<SignedField> = new Set(['message-id', 'date', 'subject']);

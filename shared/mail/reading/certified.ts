@@ -1,5 +1,5 @@
 import { cleanLine } from '../clean.ts';
-import type { CertifiedMail } from '../inbound.ts';
+import type { CertifiedMail, InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
 import { certifiedSender } from './certified-data.ts';
 import { decodeWords } from './encoded-words.ts';
@@ -30,13 +30,16 @@ export function certifiedPart(headers: MailHeaders, files: readonly FilePart[]):
   return named ?? (mails.length === 1 ? mails[0] : undefined);
 }
 
+/** What the mail inside says of itself that stands in place of what the envelope says: it is what somebody answered. */
+export type Inner = Pick<InboundMail, 'subject' | 'references'> & { inReplyTo: string | undefined };
+
 /** What the inner mail says of itself, and `daticert.xml` among the `files` of the envelope of it: the provider vouches for it, once proved. */
 export function certifiedFields(
   { headers }: MailParts,
   raw: Buffer,
   { files, faults }: { files: readonly FilePart[]; faults: Fault[] },
-): CertifiedMail & { subject: string } {
-  const { from, isFromDoubtful, replyTo, messageId, subject } = readFields(headers, raw, faults);
+): CertifiedMail & Inner {
+  const { from, isFromDoubtful, replyTo, messageId, inReplyTo, references, subject } = readFields(headers, raw, faults);
   const sender = tried(faults, 'daticert.xml', () => certifiedSender(files), undefined);
   return {
     ...(from && { from }),
@@ -44,6 +47,8 @@ export function certifiedFields(
     ...(replyTo && { replyTo }),
     messageId,
     ...(sender && { sender }),
+    inReplyTo,
+    references,
     subject,
   };
 }

@@ -70,11 +70,15 @@ export async function readMail(raw: Buffer, depth: Depth = 'whole'): Promise<Inb
 
 /** The mail inside an envelope of certified mail, with the files of both; undefined when there is none, or it cannot be read. */
 async function readCertified(envelope: MailParts, outer: Content, faults: Fault[]): Promise<Read | undefined> {
-  const inner = tried(faults, 'certified mail', () => certifiedPart(envelope.headers, envelope.files), undefined);
-  if (!inner) return undefined;
-  const raw = tried(faults, 'line ends', () => mendRawMail(inner.content), inner.content);
+  const part = tried(faults, 'certified mail', () => certifiedPart(envelope.headers, envelope.files), undefined);
+  if (!part) return undefined;
+  const raw = tried(faults, 'line ends', () => mendRawMail(part.content), part.content);
   const parts = await splitParts(raw, faults);
-  const { subject, ...certified } = certifiedFields(parts, raw, { files: envelope.files, faults });
+  const { subject, inReplyTo, references, ...certified } = certifiedFields(parts, raw, {
+    files: envelope.files,
+    faults,
+  });
+  const inner = { subject, inReplyTo, references };
   const { isCut, isBroken, ...content } = readParts(parts, raw, faults);
   const isEmpty = !content.text.trim() && !content.html && content.attachments.length === 0;
   const automatic = tried(
@@ -84,7 +88,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
     A_PERSON,
   );
   // The envelope's own words are better than none.
-  if (isEmpty) return { content: outer, certified, automatic, subject };
+  if (isEmpty) return { content: outer, certified, automatic, inner };
   const attachments = [...content.attachments, ...outer.attachments];
   const warnings = [...outer.warnings, ...parts.warnings, ...content.warnings];
   return {
@@ -92,7 +96,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
     files: [...parts.files, ...envelope.files],
     certified,
     automatic,
-    subject,
+    inner,
     isCut,
     isBroken,
   };
@@ -101,23 +105,17 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
 /** Puts together what is known of a mail: its fields, its content, and what both tell about who wrote it. */
 function understand(
   { headers, files: outerFiles }: Pick<MailParts, 'headers' | 'files'>,
-  {
-    content: { warnings: lost, beside, ...content },
-    files = outerFiles,
-    certified,
-    automatic: inner,
-    subject: innerSubject,
-  }: Read,
+  { content: { warnings: lost, beside, ...content }, files = outerFiles, certified, automatic: ofInner, inner }: Read,
   original: Buffer,
   faults: Fault[],
 ): InboundMail {
   const { warnings, ...outer } = readFields(headers, original, faults);
-  const fields = { ...outer, subject: innerSubject || outer.subject };
+  const fields = { ...outer, ...inner, subject: inner?.subject || outer.subject };
   if (!fields.from && !fields.subject && !content.text.trim() && !content.html && content.attachments.length === 0) {
     throw new UnreadableMail('the mail has neither headers nor content');
   }
   const around = tried(faults, 'who wrote it', () => classifyMail(headers, outer, content.text, outerFiles), A_PERSON);
-  const automatic = inner ? withInner(around, inner) : around;
+  const automatic = ofInner ? withInner(around, ofInner) : around;
   const language = tried(faults, 'language', () => guessLanguage(content.text, languageFields(headers)), undefined);
   const reply = tried(
     faults,

@@ -1,5 +1,6 @@
 import type { Automatic } from '../automatic/findings.ts';
 import type { CertifiedMail } from '../inbound.ts';
+import type { Inner } from './certified.ts';
 import type { FilePart } from './mail-parts.ts';
 import { rawMailAsFile } from './raw-mail.ts';
 import type { Content } from './read-parts.ts';
@@ -11,7 +12,7 @@ export type Read = {
   certified?: CertifiedMail;
   /** Whether a machine wrote the other one. */
   automatic?: Automatic;
-  subject?: string;
+  inner?: Inner;
   /** Some of the text is not there. */
   isCut?: boolean;
   isBroken?: boolean;
