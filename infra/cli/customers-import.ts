@@ -7,6 +7,7 @@ import { type Connect, type Connection, connect } from './connect.ts';
 import { removeCustomer, showCustomer } from './customers-remove.ts';
 import { type Consequences, importFile } from './import-file.ts';
 import { prepareRetiming } from './retiming.ts';
+import { reusedIds } from './reused-ids.ts';
 
 /** `customers import FILE|- [--format csv|yaml] [--dry-run] [--replace [--yes]] [--tables TICKETS,PEOPLE]`. */
 export function customersImport(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
@@ -14,6 +15,7 @@ export function customersImport(args: string[], io: Io, open: Connect<Connection
     noun: 'customers',
     existing: (desk) => desk.customers.list(),
     check: (text, existing, settings, format) => importCustomers(text, { existing, settings, format }),
+    refuses: reusedIds,
     writes: handOver,
     put: (desk, customer) => desk.customers.put(customer),
     consequences: retiming,

@@ -13,6 +13,8 @@ type Kind<T, D> = {
   noun: string;
   existing: (desk: D) => Promise<T[]>;
   check: (text: string, existing: T[], settings: Settings, format: Format) => Imported<T>;
+  /** Why records may not be written, one line each; by what the desk has beside its records. */
+  refuses?: (desk: D, existing: T[], records: T[]) => Promise<string[]>;
   /** What to write for the records of the file, in order. */
   writes: (existing: T[], records: T[]) => T[];
   put: (desk: D, record: T) => Promise<void>;
@@ -62,9 +64,12 @@ export async function importFile<T extends { id: string }, D extends People>(
   const ids = alone?.ok ? alone.records.map(({ id }) => id) : undefined;
   const staying = existing.filter(({ id }) => ids?.includes(id) ?? true);
   const checked = kind.check(text, staying, desk.settings, format);
-  if (!checked.ok) {
-    const count = checked.errors.length;
-    for (const error of checked.errors) io.stderr.write(`${describeError(error)}\n`);
+  const errors = checked.ok
+    ? ((await kind.refuses?.(desk, existing, checked.records)) ?? [])
+    : checked.errors.map(describeError);
+  if (!checked.ok || errors.length > 0) {
+    const count = errors.length;
+    for (const error of errors) io.stderr.write(`${error}\n`);
     io.stderr.write(`${count} ${count === 1 ? 'error' : 'errors'} in ${file}: nothing was written\n`);
     return 1;
   }

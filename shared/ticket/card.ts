@@ -41,13 +41,17 @@ export const cardSchema = z.object({
 export type Card = z.infer<typeof cardSchema>;
 
 /** In bytes of UTF-8; with an address of 254 bytes, the longest that there is, a card stays below 900. */
-const MOST = { subject: 160, name: 60, id: 40, level: 30 };
+export const MOST_IN_CARD = { subject: 160, name: 60, id: 40, level: 30 };
 
 /** The card of a ticket. What is too long for it is cut. */
 export function cardOf(ticket: Ticket): Card {
   const { id, state, priority, channel, requester, customer, terms, clock, firstResponse, reached } = ticket;
   const { name, address, verified, unconfirmed } = requester;
-  const known = { ...(name && { name: cutBytes(name, MOST.name) }), verified, ...(unconfirmed && { unconfirmed }) };
+  const known = {
+    ...(name && { name: cutBytes(name, MOST_IN_CARD.name) }),
+    verified,
+    ...(unconfirmed && { unconfirmed }),
+  };
   const since = unresponsiveSince(ticket);
   return {
     id,
@@ -55,9 +59,11 @@ export function cardOf(ticket: Ticket): Card {
     awaits: awaitsOf(ticket),
     priority,
     channel,
-    subject: cutBytes(ticket.subject, MOST.subject),
+    subject: cutBytes(ticket.subject, MOST_IN_CARD.subject),
     requester: { address: cutBytes(address, 254), ...known },
-    ...(customer && { customer: { id: cutBytes(customer.id, MOST.id), name: cutBytes(customer.name, MOST.name) } }),
+    ...(customer && {
+      customer: { id: cutBytes(customer.id, MOST_IN_CARD.id), name: cutBytes(customer.name, MOST_IN_CARD.name) },
+    }),
     plan: terms.plan,
     openedAt: startedAt(clock),
     respondBy: clock.deadline,
@@ -65,7 +71,7 @@ export function cardOf(ticket: Ticket): Card {
     ...(firstResponse && { firstResponse: { at: firstResponse.at, by: firstResponse.by, met: firstResponse.met } }),
     ...(ticket.cancelled && { cancelled: ticket.cancelled }),
     ...(ticket.closedAt && { closedAt: ticket.closedAt }),
-    ...(reached && { escalation: cutBytes(reached, MOST.level) }),
+    ...(reached && { escalation: cutBytes(reached, MOST_IN_CARD.level) }),
     ...(ticket.assignee && { assignee: ticket.assignee }),
     ...(ticket.snoozedUntil && { snoozedUntil: ticket.snoozedUntil }),
     ...(ticket.mergedInto && { mergedInto: ticket.mergedInto }),

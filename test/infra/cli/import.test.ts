@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { agentsImport } from '../../../infra/cli/agents-import.ts';
 import { customersImport } from '../../../infra/cli/customers-import.ts';
 import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
+import { deskOf, waitingTicket } from '../../support/stories.ts';
 import { connectionTo, testIo } from './io.ts';
 
 const HEADER = 'id,name,contacts,plan';
@@ -88,6 +89,42 @@ describe('customers import', () => {
     await expect(customersImport(['no-such.csv'], io)).rejects.toThrow(
       'no-such.csv cannot be read: there is no such file',
     );
+  });
+});
+
+describe('an id that has tickets', () => {
+  const OTHER = 'id: rossi has tickets of Rossi S.r.l., another company; give Bianchi an id of its own, or this name\n';
+  const left = async () => {
+    const desk = deskOf();
+    await waitingTicket(desk);
+    return desk;
+  };
+
+  it.each([false, true])(
+    'goes to no other company, once its own was removed (%s) or in its place',
+    async (isRemoved) => {
+      const desk = await left();
+      if (isRemoved) await desk.customers.remove('rossi');
+      const result = await importCustomers(desk, `${HEADER}\nrossi,Bianchi,bianchi.example,basic`);
+      expect(result).toEqual({ status: 1, out: '', err: `${OTHER}1 error in -: nothing was written\n` });
+      expect((await desk.customers.list()).map(({ name }) => name)).toEqual(isRemoved ? [] : ['Rossi S.r.l.']);
+    },
+  );
+
+  it.each([
+    ['which comes back by its name', true, 'rossi,Rossi s.r.l.,new.example,basic'],
+    ['which has another name now', false, 'rossi,Rossi Group,rossi.example new.example,basic'],
+    ['which has other contacts now', false, 'rossi,Rossi S.r.l.,new.example,basic'],
+  ])('stays that of its company, %s', async (_, isRemoved, row) => {
+    const desk = await left();
+    if (isRemoved) await desk.customers.remove('rossi');
+    expect(await importCustomers(desk, `${HEADER}\n${row}`)).toMatchObject({ status: 0, err: '' });
+  });
+
+  it('is free where no ticket has it', async () => {
+    const desk = deskOf();
+    await desk.customers.remove('rossi');
+    expect(await importCustomers(desk, `${HEADER}\nrossi,Bianchi,bianchi.example,basic`)).toMatchObject({ status: 0 });
   });
 });
 
