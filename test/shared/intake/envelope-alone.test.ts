@@ -55,7 +55,11 @@ async function adaWrites(way: Way, { text = 'See you at noon.', header = `To: ${
   const lines = [`Message-ID: <lunch-${++mails}@x.example>`, `From: ${ADA}`, header, `Subject: ${subject}`];
   if (inReplyTo) lines.push(`In-Reply-To: ${inReplyTo}`);
   const raw = `${lines.join('\n')}\n\n${text}\n`;
-  await receiveMail(desk, arrives(desk, raw, { id: `ses-${mails}`, recipients: [envelope], envelopeFrom: ADA }));
+  // What a mailbox elsewhere passed on came from its server, for which Ada's domain does not speak; her signature passes.
+  const verdicts = { spam: 'PASS', virus: 'PASS', spf: 'FAIL', dkim: 'PASS', dmarc: 'PASS' } as const;
+  const passedOn = header.includes(MAILBOX) ? { verdicts } : {};
+  const delivery = { id: `ses-${mails}`, recipients: [envelope], envelopeFrom: ADA, ...passedOn };
+  await receiveMail(desk, arrives(desk, raw, delivery));
   await desk.team.drain();
 }
 
