@@ -42,6 +42,9 @@ const REPUTATION = [
 /** How often the sweep runs. */
 export const SWEEP_EVERY = Duration.minutes(5);
 
+/** Minutes between two sweeps and one to spare: what each sweep counts anew is over when the next has not. */
+const SWEEPS = SWEEP_EVERY.toMinutes() + 1;
+
 /** The alarms on what the desk itself counts, and on what SES counts of it; those of queues, functions and the HTTP API stand with them. */
 export function deskAlarms(scope: Construct, alarms: Alarms): void {
   alarms.addSilence(
@@ -64,6 +67,25 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       isUrgent: true,
     },
     { metric: deskMetric(scope, METRIC.answerNotSent) },
+  );
+  alarms.add(
+    scope,
+    'SendingPaused',
+    {
+      happened: 'SES has stopped our account: no mail goes out, and answers wait until it is let go.',
+      runbook: 'ses-has-stopped-our-mail',
+      isUrgent: true,
+    },
+    { metric: deskMetric(scope, METRIC.sendingPaused), quietPeriods: SWEEPS },
+  );
+  alarms.add(
+    scope,
+    'SendQuotaNear',
+    {
+      happened: 'Four of five mails that SES takes from us in 24 hours are sent: when all are, answers wait.',
+      runbook: 'the-days-mails-are-nearly-used-up',
+    },
+    { metric: deskMetric(scope, METRIC.sendQuotaNear), quietPeriods: SWEEPS },
   );
   for (const metric of ['PublishFailure', 'PublishExpired']) {
     alarms.add(

@@ -111,6 +111,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
     },
   });
 
+  parts.outbound.grantAskAccount(sweep);
   // A request whose text was lost is taken in again, from what was kept of it.
   bucket.grantReadKept(sweep);
   bucket.grantWriteAttachments(sweep);

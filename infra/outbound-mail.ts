@@ -14,6 +14,12 @@ export class OutboundMail extends Construct {
     this.senders = [supportAddress, ...[...addresses, ...forwardedFrom].map(({ address }) => address)];
   }
 
+  /** Lets a function ask how the account stands; SES has no resource for that (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html). */
+  grantAskAccount(asker: IGrantable): void {
+    const actions = ['ses:GetAccountSendingEnabled', 'ses:GetSendQuota'];
+    Grant.addToPrincipal({ grantee: asker, actions, resourceArns: ['*'] });
+  }
+
   /**
    * Lets a function send mail from the addresses that customers write to, and as nobody else. The From address is what binds
    * (https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html), and no resource could: in the sandbox SES wants a right

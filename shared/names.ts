@@ -103,6 +103,9 @@ export const METRIC = {
   softBounce: 'SoftBounce',
   /** The mail of an escalation did not arrive. */
   noticeBounced: 'NoticeBounced',
+  /** SES has stopped our account; and so many of the day's mails are sent that the rest may not do (`QUOTA_NEAR`). Once a sweep. */
+  sendingPaused: 'SendingPaused',
+  sendQuotaNear: 'SendQuotaNear',
   /** Everybody is away: the lead, or the manager, is told in the place of the agents. */
   nobodyOnDuty: 'NobodyOnDuty',
   /** A deadline was computed without holidays of years that nobody knows yet. */

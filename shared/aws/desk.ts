@@ -14,6 +14,7 @@ import { formRecordTable } from './form-records.ts';
 import { formSources } from './form-sources.ts';
 import { sqsIntake } from './intake-queue.ts';
 import { powertoolsLog } from './log.ts';
+import { sesAccount } from './mail-account.ts';
 import { mailReportTable } from './mail-reports.ts';
 import { sesMailer } from './mailer.ts';
 import { noticeTable } from './notice-items.ts';
@@ -91,6 +92,7 @@ export function createDesk({
     mailReports: mailReportTable(table),
     files: bucketFiles(s3, bucket),
     uploads: bucketUploads({ s3, slots }, bucket),
+    mailAccount: sesAccount(new SESClient(standard)),
     mailer: sesMailer(new SESClient(clientOptions(SEND_CALL)), requireEnv(ENV.configurationSet)),
     quarantine: quarantineTable(table, log, now),
     sendCounter: sendCounterTable(table),

@@ -67,6 +67,14 @@ export type Mailer = {
   send(mail: OutgoingMail): Promise<Outcome<{ messageId: string }>>;
 };
 
+export type MailAccount = {
+  /**
+   * Whether the mail service has stopped our account, and how many mails of how many (`most`; left out, as many as come) it took from us in the
+   * last 24 hours. Throws what the service says.
+   */
+  state(): Promise<{ isPaused: boolean; sent: number; most?: number }>;
+};
+
 export type IntakeQueue = {
   /** Delivers a mail's notification once more, as the mail service announced it. */
   deliverAgain(notification: string): Promise<void>;
@@ -123,6 +131,8 @@ export type Desk = {
   uploads: Uploads;
   intake: IntakeQueue;
   mailer: Mailer;
+  /** Only the sweep may ask. */
+  mailAccount: MailAccount;
   teamMail: TeamMail;
   notices: NoticeStore;
   mailReports: MailReports;

@@ -8,6 +8,7 @@ import { sweepForms } from './sweep-forms.ts';
 import { sweepHeld } from './sweep-held.ts';
 import { sweepTeamMail } from './sweep-team-mail.ts';
 import { tellFlood } from './tell-flood.ts';
+import { watchMailAccount } from './watch-mail-account.ts';
 
 /** Tickets looked at in one run, and as many of floods; what is over waits for the next. */
 const MOST = 1_000;
@@ -41,6 +42,7 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
     ...sum('of the team could not be told what waits', team),
     ...sum('owners of forms could not be told', forms),
   ];
+  await watchMailAccount(run);
   desk.log.count(METRIC.sweepDone);
   if (problems.length > 0) throw new Error(problems.join('; '));
 }

@@ -47,6 +47,8 @@ export type MemoryDesk = Desk & {
   stored: StoredFiles;
   /** Notifications that were put on the intake queue once more. */
   again: string[];
+  /** How the mail service's account stands. */
+  account: { isPaused: boolean; sent: number; most?: number };
   /** What waits to be mailed to the team. */
   team: MemoryTeamMail;
   /** What the table of tickets holds. */
@@ -98,6 +100,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     webhookSecrets: async (source: string) => webhooks.get(source),
   });
 
+  const account = { isPaused: false, sent: 0, most: 50_000 };
   const { port: teamMail, memory: team } = memoryTeamMail(() => desk);
   const desk: MemoryDesk = {
     settings: { ...SETTINGS, ...given.settings },
@@ -120,6 +123,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     formRecords: guard('formRecords', memoryFormRecords()),
     timers: guard('timers', memoryTimers(scheduled)),
     mailer: guard('mailer', memoryMailer(sent)),
+    mailAccount: guard('mailAccount', { state: async () => ({ ...account }) }),
     intake: guard('intake', {
       deliverAgain: async (notification) => void again.push(notification),
     }),
@@ -134,6 +138,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     corrupt: (id) =>
       Object.assign(tickets.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'nonsense', card: 'nonsense' }),
     again,
+    account,
     team,
     items: tickets.items,
     sent,

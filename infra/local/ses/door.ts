@@ -5,11 +5,14 @@ import { type Feedback, feedbackOf } from './feedback.ts';
 import { sendingLimits } from './limits.ts';
 import { mailboxPage } from './page.ts';
 import { mailRecords } from './records.ts';
-import { accepted, SesRefusal } from './refusal.ts';
-import { readRequest } from './request.ts';
+import { answered, SesRefusal } from './refusal.ts';
+import { actionOf, readRequest } from './request.ts';
 import { type Rules, rulesSchema } from './rules.ts';
 import { type Account, takeMail } from './send.ts';
 import { suppress, suppressionRoutes } from './suppression.ts';
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html */
+const UNLIMITED = -1;
 
 type Options = {
   port: number;
@@ -29,7 +32,7 @@ export type SesDoor = Service & { rules: Rules };
 
 /**
  * SES's `SendRawEmail` in front of the mailbox: refuses what the service refuses, passes on what it takes, publishes what it
- * reports of it. Beside the mailbox page and its API it answers `GET /sent`, `GET /refused` (both JSON, `?since=` ISO, UTC),
+ * reports of it, and says how the account stands. Beside the mailbox page and its API it answers `GET /sent`, `GET /refused` (both JSON, `?since=` ISO, UTC),
  * and `GET` and `PATCH /rules`, by which a person or another process changes what SES refuses.
  */
 export async function startSes(options: Options): Promise<SesDoor> {
@@ -37,8 +40,7 @@ export async function startSes(options: Options): Promise<SesDoor> {
   const account: Account = { rules, region, limits: sendingLimits(rules, now), records: mailRecords() };
   const publishing = new Set<Promise<unknown>>();
 
-  const send = async (request: Request): Promise<Response> => {
-    const body = await request.text();
+  const send = async (request: Request, body: string): Promise<Response> => {
     const taken = takeMail(account, readRequest(body), new Date(now()).toISOString());
     const stored = await passOn(options.mailbox, request, body);
     if (!stored.ok) throw new SesRefusal('InternalFailure', `The mailbox answered ${stored.status}.`, 500);
@@ -49,11 +51,19 @@ export async function startSes(options: Options): Promise<SesDoor> {
     });
     const published = feedback.catch(onError).finally(() => publishing.delete(published));
     publishing.add(published);
-    return accepted(taken.messageId);
+    return answered('SendRawEmail', { MessageId: taken.messageId });
+  };
+  const answer = async (request: Request): Promise<Response> => {
+    const body = await request.text();
+    const action = actionOf(body);
+    if (action === 'SendRawEmail') return send(request, body);
+    if (action === 'GetAccountSendingEnabled') return answered(action, { Enabled: !rules.paused });
+    const [Max24HourSend, MaxSendRate] = [rules.perDay ?? UNLIMITED, rules.perSecond ?? UNLIMITED];
+    return answered(action, { Max24HourSend, MaxSendRate, SentLast24Hours: account.limits.sentToday() });
   };
 
   const routes = new Hono();
-  routes.post('/', ({ req }) => send(req.raw));
+  routes.post('/', ({ req }) => answer(req.raw));
   routes.get('/sent', ({ req }) => Response.json(account.records.sentSince(req.query('since'))));
   routes.get('/refused', ({ req }) => Response.json(account.records.refusedSince(req.query('since'))));
   routes.get('/rules', () => Response.json(rules));

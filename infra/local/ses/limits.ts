@@ -14,15 +14,24 @@ export function sendingLimits(rules: Pick<Rules, 'perSecond' | 'perDay'>, now: (
   let countedAt = now();
   const day: { at: number; recipients: number }[] = [];
   let sent = 0;
+  const forget = (at: number) => {
+    while (day[0] && day[0].at <= at - DAY_MS) sent -= day.shift()?.recipients ?? 0;
+  };
 
   return {
+    /** Recipients of the last 24 hours. */
+    sentToday(): number {
+      forget(now());
+      return sent;
+    },
+
     /** Throws `SesRefusal` when a limit is reached; counts the recipients otherwise. */
     take(recipients: readonly string[]): void {
       const at = now();
       const perSecond = rules.perSecond ?? Number.POSITIVE_INFINITY;
       left = perSecond === Number.POSITIVE_INFINITY ? perSecond : refilled(left, perSecond, at - countedAt);
       countedAt = at;
-      while (day[0] && day[0].at <= at - DAY_MS) sent -= day.shift()?.recipients ?? 0;
+      forget(at);
       if (left < 1) throw new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
       if (rules.perDay !== null && sent >= rules.perDay) {
         throw new SesRefusal('Throttling', 'Daily message quota exceeded.');

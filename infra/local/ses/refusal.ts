@@ -47,12 +47,12 @@ export class SesRefusal extends Error {
 
 const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
-/** What `SendRawEmail` answers to a mail that it takes. */
-export function accepted(messageId: string): Response {
+/** What an action answers when it is done: its result's elements, in this order. */
+export function answered(action: string, result: Record<string, string | number | boolean>): Response {
+  const elements = Object.entries(result).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
   return xml(
-    `<SendRawEmailResponse xmlns="${NAMESPACE}"><SendRawEmailResult><MessageId>${messageId}</MessageId>` +
-      `</SendRawEmailResult><ResponseMetadata><RequestId>${crypto.randomUUID()}</RequestId></ResponseMetadata>` +
-      '</SendRawEmailResponse>',
+    `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${elements.join('')}</${action}Result>` +
+      `<ResponseMetadata><RequestId>${crypto.randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
     200,
   );
 }

@@ -10,16 +10,20 @@ export type SendRequest = {
   tags: { name: string; value: string }[];
 };
 
-/**
- * Reads a request of the query protocol. Throws `SesRefusal` for another action: the local SES knows `SendRawEmail` only.
- * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
- */
+/** The actions that the local SES knows: https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html. */
+const ACTIONS = ['SendRawEmail', 'GetSendQuota', 'GetAccountSendingEnabled'] as const;
+
+/** The action that a request of the query protocol asks for. Throws `SesRefusal` for one that the local SES does not know. */
+export function actionOf(body: string): (typeof ACTIONS)[number] {
+  const asked = new URLSearchParams(body).get('Action');
+  const action = ACTIONS.find((each) => each === asked);
+  if (!action) throw new SesRefusal('InvalidAction', `Could not find operation ${asked} for version 2010-12-01`);
+  return action;
+}
+
+/** Reads a request `SendRawEmail` (https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html). */
 export function readRequest(body: string): SendRequest {
   const form = new URLSearchParams(body);
-  const action = form.get('Action');
-  if (action !== 'SendRawEmail') {
-    throw new SesRefusal('InvalidAction', `Could not find operation ${action} for version 2010-12-01`);
-  }
   return {
     source: form.get('Source') ?? undefined,
     destinations: members(form, (index) => form.get(`Destinations.member.${index}`)),

@@ -35,6 +35,7 @@ const PORTS = [
   'secrets',
   'timers',
   'mailer',
+  'mailAccount',
   'intake',
   'teamMail',
   'notices',

@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { REGION } from '../../../infra/local/resources.ts';
 import { sendingLimits } from '../../../infra/local/ses/limits.ts';
 import { mailRecords } from '../../../infra/local/ses/records.ts';
-import { accepted, SesRefusal } from '../../../infra/local/ses/refusal.ts';
+import { answered, SesRefusal } from '../../../infra/local/ses/refusal.ts';
 import { readRequest } from '../../../infra/local/ses/request.ts';
 import type { Rules } from '../../../infra/local/ses/rules.ts';
 import { takeMail } from '../../../infra/local/ses/send.ts';
@@ -69,7 +69,7 @@ export function sesBackend({ sent, now }: Pick<MemoryDesk, 'sent' | 'now'>): Bac
         const { subject = '', text = '' } = await simpleParser(taken.raw);
         // Of a mail that was taken off the wire the oracle asks no more than this.
         sent.push({ recipient, tags, subject, text } as unknown as OutgoingMail);
-        return accepted(taken.messageId);
+        return answered('SendRawEmail', { MessageId: taken.messageId });
       } catch (error) {
         if (error instanceof SesRefusal) return error.toResponse();
         throw error;

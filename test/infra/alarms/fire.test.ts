@@ -68,6 +68,17 @@ function tableDown(desk: MemoryDesk): MemoryDesk {
   return desk;
 }
 
+/** The sweep asks how the mail service's account stands: the next is five minutes off. */
+const sweptWith = (change: Partial<MemoryDesk['account']>): Fault => ({
+  async happens() {
+    const desk = deskOf();
+    Object.assign(desk.account, change);
+    await createSweep(desk)();
+    return desk;
+  },
+  within: 1,
+});
+
 const FAULTS: Record<string, Fault> = {
   IntakeFailed: {
     async happens() {
@@ -146,6 +157,8 @@ const FAULTS: Record<string, Fault> = {
     },
     within: 16,
   },
+  SendingPaused: sweptWith({ isPaused: true }),
+  SendQuotaNear: sweptWith({ sent: 40_000 }),
   NobodyOnDuty: {
     async happens() {
       const desk = deskOf();

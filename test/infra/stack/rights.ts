@@ -119,12 +119,19 @@ describe.each(FUNCTIONS)('%s', (name) => {
   });
 
   it('may send mail from the support address only, and to whom the sandbox lets it', () => {
-    const sending = of(name).filter(({ action }) => action.startsWith('ses:'));
+    const sending = of(name).filter(({ action }) => action.startsWith('ses:') && !action.startsWith('ses:Get'));
     const from = { StringEquals: { 'ses:FromAddress': ['help@support.example.com'] } };
     expect(sending).toEqual([
       { action: 'ses:SendRawEmail', on: expect.stringContaining(':configuration-set/*"'), when: from },
       { action: 'ses:SendRawEmail', on: expect.stringContaining(':identity/*"'), when: from },
     ]);
+  });
+
+  it('may ask how the account stands with SES if it is the sweep', () => {
+    const asking = of(name).filter(({ action }) => action.startsWith('ses:Get'));
+    expect(asking.map(({ action, on }) => `${action} ${on}`)).toEqual(
+      name === 'Sweep' ? ['ses:GetAccountSendingEnabled *', 'ses:GetSendQuota *'] : [],
+    );
   });
 
   it('may read the desk’s secret, and not change it', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CHANGES } from '../../../../infra/local/ses/page.ts';
+import { sesAccount } from '../../../../shared/aws/mail-account.ts';
 import { type SesAccount, startSesAccount } from '../../../support/ses.ts';
 
 let ses: SesAccount;
@@ -39,6 +40,25 @@ it.each(['Content-Disposition: attachment; filename=a.exe', 'Content-Type: text/
     expect(await refusal({ RawMessage: { Data: data } })).toMatch(/^InvalidParameterValue: Illegal filename '/);
   },
 );
+
+describe('the account', () => {
+  const asked = () => sesAccount(ses.client).state();
+
+  it('says what is left of its quota, and of none', async () => {
+    const { sent } = await asked();
+    await send({ Destinations: ['anna@rossi.example', 'success@simulator.amazonses.com'] });
+    expect(await asked()).toEqual({ isPaused: false, sent: sent + 1 });
+    ses.rules.perDay = 50_000;
+    expect(await asked()).toEqual({ isPaused: false, sent: sent + 1, most: 50_000 });
+    ses.clock.ms += 24 * 60 * 60_000;
+    expect(await asked()).toMatchObject({ sent: 0 });
+  });
+
+  it('says that it is paused', async () => {
+    ses.rules.paused = true;
+    expect(await asked()).toMatchObject({ isPaused: true });
+  });
+});
 
 describe('a mail that SES takes', () => {
   it('is kept with its envelope, header and tags, and shown in the mailbox', async () => {
