@@ -2,7 +2,7 @@ import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
 
 /** The share of the day's mails from which on-call hears: there are hours left then to ask for more, or to have less sent. */
-export const QUOTA_NEAR = 0.8;
+const QUOTA_NEAR = 0.8;
 
 /**
  * Counts it while the mail service has stopped our account, or the day's mails are nearly used up: customers then get no answer until that is

@@ -5,6 +5,8 @@ import type { Input, World } from './world.ts';
 export type Owed = {
   /** `<purpose> <receiver>` of each mail that somebody is owed. */
   mails: string[];
+  /** Mails that stand in for one of those as long as it does not come: they may go as well, once. */
+  meanwhile?: string[];
   state: State;
   /** Each message: `<author> <kind>: <text>`, and its files as `+ <name>=<content>`. */
   messages: string[];

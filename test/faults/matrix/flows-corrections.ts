@@ -46,6 +46,8 @@ export const CORRECTION_FLOWS: Flow[] = [
     },
     owed: {
       mails: [`answer ${CARLA}`, ANSWERED],
+      // Of a run that broke off between the two, and whose mail comes again only after that time.
+      meanwhile: [`acknowledgement ${CARLA}`],
       state: 'answered',
       messages: [FIRST, `agent note: #requester ${CARLA}`, 'agent public: Try the other key.'],
       trail: ['opened', 'requester changed', 'answered'],

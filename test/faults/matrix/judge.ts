@@ -20,7 +20,9 @@ export async function judge(world: World, owed: Owed): Promise<Verdict> {
     ...dead.map((name) => `set aside for good: ${name}`),
     ...pending.map(({ input }) => `never taken: ${input.name}`),
     ...owed.mails.filter((mail) => !mails.includes(mail)).map((mail) => `not told: ${mail}`),
-    ...mails.filter((mail) => !owed.mails.includes(mail)).map((mail) => `not owed: ${mail}`),
+    ...mails
+      .filter((mail) => !owed.mails.includes(mail) && !owed.meanwhile?.includes(mail))
+      .map((mail) => `not owed: ${mail}`),
   ];
   const doubled = mails.filter((mail, index) => mails.indexOf(mail) !== index);
   const [ticket, ...others] = (await ticketsOf(desk)).sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
