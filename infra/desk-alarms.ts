@@ -136,6 +136,15 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
   );
   alarms.add(
     scope,
+    'LateArrival',
+    {
+      happened: 'A mail was stored and not announced: its sender has waited a quarter of an hour longer than others.',
+      runbook: 'a-mail-that-was-not-announced',
+    },
+    { metric: deskMetric(scope, METRIC.lateArrival) },
+  );
+  alarms.add(
+    scope,
     'ReadingCutShort',
     {
       happened:

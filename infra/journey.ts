@@ -30,7 +30,14 @@ export class Journey extends Construct {
         row('Mail comes in', [
           graph(
             'Taken in, held, unreadable',
-            own(METRIC.ticketOpened, METRIC.quarantined, METRIC.unreadableMail, METRIC.duplicate, METRIC.ownMail),
+            own(
+              METRIC.ticketOpened,
+              METRIC.quarantined,
+              METRIC.unreadableMail,
+              METRIC.duplicate,
+              METRIC.ownMail,
+              METRIC.lateArrival,
+            ),
           ),
           graph('Tries that failed, and seconds that mails wait', own(METRIC.intakeFailed), [age(intake)]),
         ]),
@@ -40,7 +47,10 @@ export class Journey extends Construct {
         ]),
         row('It is answered', [
           graph('First answers, and answers that SES refused', own(METRIC.firstResponse, METRIC.answerNotSent)),
-          graph('Customers of a P1 who do not answer, soft bounces', own(METRIC.unresponsive, METRIC.softBounce)),
+          graph(
+            'Customers of a P1 who do not answer, soft bounces, and sweeps while SES stops us or the day’s mails run out',
+            own(METRIC.unresponsive, METRIC.softBounce, METRIC.sendingPaused, METRIC.sendQuotaNear),
+          ),
         ]),
         row('Or it escalates', [
           graph(

@@ -1,6 +1,6 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIX } from '../shared/names.ts';
 import { kept } from './keep.ts';
@@ -42,6 +42,14 @@ export class MailBucket extends Bucket {
         },
       ],
     });
+    this.announce();
+  }
+
+  /** Says of each object that it was stored. Not `eventBridgeEnabled`, for which the CDK brings a function of its own with rights to every bucket. */
+  private announce(): void {
+    const { defaultChild } = this.node;
+    if (!(defaultChild instanceof CfnBucket)) throw new Error('a bucket is made of one resource');
+    defaultChild.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 
   /** Lets a function read what customers sent, by mail or on a page, as they sent it. Not `grantRead`, which also lists the whole bucket. */
@@ -50,9 +58,10 @@ export class MailBucket extends Bucket {
     this.allow(reader, 's3:GetObject', PREFIX.pages);
   }
 
-  /** Lets a function keep what SES said of each raw mail. */
+  /** Lets a function keep what SES said of each raw mail, and see whether it is there. */
   grantKeepNotifications(writer: IGrantable): void {
     this.allow(writer, 's3:PutObject', PREFIX.received);
+    this.allow(writer, 's3:GetObject', PREFIX.received);
   }
 
   /** Lets a function keep the requests of forms. */

@@ -12,6 +12,7 @@ import { deskFunctions, feedbackFunction } from './functions.ts';
 import { DeskHttpApi } from './http-api.ts';
 import { InboundMail } from './inbound-mail.ts';
 import { Journey } from './journey.ts';
+import { LateArrivals } from './late-arrivals.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { refusePlaceholders } from './placeholders.ts';
@@ -64,6 +65,7 @@ export class SupportDesk extends Stack {
     const hearing = feedback && { deliveryFeedback: feedbackFunction(this, parts) };
 
     intake.drainTo(functions.ingestEmail, WORKERS.intake);
+    new LateArrivals(this, 'LateArrivals', { bucket: state.bucket, intake, worker: functions.ingestEmail });
     // A mail whose ticket lost its text is taken in again.
     intake.queue.grant(functions.sweep, 'sqs:SendMessage');
     timerEvents.drainTo(functions.escalate, WORKERS.timers);

@@ -78,6 +78,8 @@ export const METRIC = {
   ownMail: 'OwnMailReturned',
   duplicate: 'DuplicateDelivery',
   unreadableMail: 'UnreadableMail',
+  /** A mail that was stored and not announced was found a quarter of an hour later. */
+  lateArrival: 'LateArrival',
   /** The clock, the memory or an error ended the reading of a mail, where its size and shape alone should decide. */
   readingCutShort: 'ReadingCutShort',
   /** A rule broke while a mail was read: a bug of the desk's. What that rule finds is missing from the mail. */

@@ -1,4 +1,5 @@
 import { keepNotification } from '../../shared/intake/keep-notification.ts';
+import { announcedLate, readArrival } from '../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import { METRIC } from '../../shared/names.ts';
@@ -6,12 +7,16 @@ import type { Visibility } from '../../shared/redelivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
 
-/** Takes mails from the intake queue, one by one: ten large ones side by side would not fit the memory. */
+/**
+ * Takes mails in as SES announces them, and those that it did not as the bucket does a quarter of an hour later. One by one: ten large ones side by
+ * side would not fit the memory.
+ */
 export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
   const failure = 'mail not taken in, it will be delivered again';
   const options = { log: desk.log, visibility, failure, metric: METRIC.intakeFailed, inParallel: false };
   return sqsHandler(options, async (body) => {
-    const announced = readNotification(body);
+    const arrival = readArrival(body);
+    const announced = arrival ? await announcedLate(desk, arrival) : readNotification(body);
     if (!announced) return;
     await keepNotification(desk, announced);
     await receiveMail(desk, announced.received);

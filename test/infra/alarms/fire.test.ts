@@ -7,6 +7,7 @@ import type { SqsHandler } from '../../../functions/sqs/handler.ts';
 import { createHandler as createSweep } from '../../../functions/sweep/handler.ts';
 import { createHandler as createTeamMail } from '../../../functions/team-mail/handler.ts';
 import { lambdaContext } from '../../../infra/local/lambda-context.ts';
+import { announcedLate } from '../../../shared/intake/late-arrival.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { guessLanguage } from '../../../shared/mail/language/guess.ts';
 import { METRIC } from '../../../shared/names.ts';
@@ -156,6 +157,15 @@ const FAULTS: Record<string, Fault> = {
       return desk;
     },
     within: 16,
+  },
+  LateArrival: {
+    async happens() {
+      const desk = deskOf();
+      await desk.files.write('raw/ses-1', Buffer.from(`${MAIL}It does not open.`), 'message/rfc822');
+      await announcedLate(desk, { raw: 'raw/ses-1', at: desk.now().toISOString() });
+      return desk;
+    },
+    within: 3,
   },
   SendingPaused: sweptWith({ isPaused: true }),
   SendQuotaNear: sweptWith({ sent: 40_000 }),

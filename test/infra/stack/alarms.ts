@@ -6,6 +6,7 @@ import { live, nameOf, resource, resources, synthesize, template } from './templ
 const alarms = resources('AWS::CloudWatch::Alarm', live);
 /** A customer is hurt now, and nothing mends it by itself: these wake somebody. */
 const URGENT = [
+  'SendingPaused',
   'AnswerNotSent',
   'BounceRateHigh',
   'FeedbackDeadLettersAlarm',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { METRIC } from '../../../shared/names.ts';
@@ -64,6 +65,30 @@ describe.each([
       FunctionName: { Ref: resource('AWS::Lambda::Function', worker).id },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
+  });
+});
+
+it('a stored mail is looked for a quarter of an hour later, whether it was announced or not', () => {
+  const late = queue('LateArrivalsQueue');
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    DelaySeconds: 900,
+    RedrivePolicy: { deadLetterTargetArn: arn(queue('IntakeDeadLetters')), maxReceiveCount: 42 },
+  });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { object: { key: [{ prefix: 'raw/' }] } },
+    },
+    Targets: [{ Arn: arn(late) }],
+  });
+  template.hasResourceProperties('AWS::S3::Bucket', {
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+  });
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: arn(late),
+    FunctionName: { Ref: resource('AWS::Lambda::Function', 'IngestEmail').id },
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
 });
 
@@ -144,7 +169,7 @@ it('every queue refuses unencrypted connections', () => {
   );
 });
 
-it('nobody but SES’s topics may put anything on a queue from outside: no mail has verdicts that SES did not give, none bounced that did not', () => {
+it('nobody but SES’s topics, and the bucket of stored mails, may put anything on a queue from outside: no mail has verdicts that SES did not give, none bounced that did not', () => {
   const allowed = resources('AWS::SQS::QueuePolicy').flatMap(([, { Properties }]) => {
     const { Statement } = Properties.PolicyDocument as { Statement: { Effect: string }[] };
     return Statement.filter(({ Effect }) => Effect === 'Allow').map((each) => [Properties.Queues, each]);
@@ -155,7 +180,16 @@ it('nobody but SES’s topics may put anything on a queue from outside: no mail 
     Action: 'sqs:SendMessage',
     Condition: { ArnEquals: { 'aws:SourceArn': { Ref: resource('AWS::SNS::Topic', topic).id } } },
   });
-  expect(allowed).toEqual(
+  const stored = {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+    Condition: { ArnEquals: { 'aws:SourceArn': arn(resource('AWS::Events::Rule', 'LateArrivalsStored').id) } },
+    Resource: arn(queue('LateArrivalsQueue')),
+  };
+  const late = [[{ Ref: queue('LateArrivalsQueue') }], stored];
+  expect(allowed.filter((each) => !isDeepStrictEqual(each, late))).toHaveLength(allowed.length - 1);
+  expect(allowed.filter((each) => !isDeepStrictEqual(each, late))).toEqual(
     [
       ['IntakeDeadLetters', 'InboundMailTopic'],
       ['IntakeQueue', 'InboundMailTopic'],
