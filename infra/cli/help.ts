@@ -40,6 +40,10 @@ export const HELP = `Usage: npm run desk -- COMMAND
   login [--issuer URL --client ID]  an agent logs in with a browser: an ID token for the agents' API, and nothing else; see login --help
   suppressed list [--json]      addresses that SES sends nothing to, and a warning for each of the team's
   suppressed remove ADDRESS     SES sends there again
+  keys list [--json]            keys that sign addresses and links, by fingerprint
+  keys rotate                   a new key signs; what the others signed still counts
+  keys retire [--yes]           show the older keys; with --yes they go, and what they signed leads nowhere
+    --secret NAME               at a deployed desk: the output SecretName
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings
