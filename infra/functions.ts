@@ -18,6 +18,7 @@ type Parts = {
 
 /** The doors of the desk, each with the rights its use cases need and no more. */
 export function deskFunctions(scope: Construct, parts: Parts) {
+  const { alarms } = parts;
   const { bucket, formSecret } = parts.state;
   const ingestEmail = door(scope, 'IngestEmail', parts, {
     name: 'ingest-email',
@@ -96,6 +97,16 @@ export function deskFunctions(scope: Construct, parts: Parts) {
       runbook: 'the-team-mail-function-fails',
     },
   });
+  alarms.add(
+    teamMail,
+    'Dropped',
+    {
+      happened: 'Lambda took the team’s mail for a loop and dropped an entry: the sweep tells what it was about.',
+      runbook: 'the-teams-mail-was-taken-for-a-loop',
+    },
+    // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+    { metric: teamMail.metric('RecursiveInvocationsDropped', { statistic: 'sum' }) },
+  );
   // A notice carries the small files of its message.
   bucket.grantReadAttachments(teamMail);
 

@@ -28,8 +28,12 @@ export type TeamNotice = z.infer<typeof teamNoticeSchema>;
 /** Somebody asked for a link: their address, and the number of a ticket; without one, to their company's page. */
 const linkAskedSchema = z.object({ linkFor: z.string(), ticket: z.string().optional() });
 
+/** Some wait for a reader. `turn`: how many such entries led to this one, each put by the work on the one before; left out for the first. */
+const waitingSchema = z.object({ waitsFor: z.string(), turn: z.number().optional() });
+export type Waiting = z.infer<typeof waitingSchema>;
+
 /** What the queue holds: a notice, word that some wait for a reader, or a link that somebody asked for. */
-export const teamMailEntrySchema = z.union([teamNoticeSchema, z.object({ waitsFor: z.string() }), linkAskedSchema]);
+export const teamMailEntrySchema = z.union([teamNoticeSchema, waitingSchema, linkAskedSchema]);
 export type TeamMailEntry = z.infer<typeof teamMailEntrySchema>;
 
 /** A notice with what became of it. */

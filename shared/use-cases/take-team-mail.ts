@@ -21,7 +21,7 @@ const SETTLING_SECONDS = 5;
 
 /** Works on an entry of the team's queue. Throws `TaskBusy` while another delivery is at it, and what a port throws. */
 export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<void> {
-  if ('waitsFor' in entry) return tellWaiting(desk, entry.waitsFor);
+  if ('waitsFor' in entry) return tellWaiting(desk, entry);
   if (!('linkFor' in entry)) return tellNotice(desk, entry);
   const { linkFor: address, ticket } = entry;
   return ticket === undefined ? sendCompanyLink(desk, { address }) : sendLink(desk, { address, ticket });
@@ -80,5 +80,5 @@ async function gather(desk: Desk, record: NoticeRecord): Promise<void> {
   const task: Task = { state: 'parked', again, attempts: 0, reason: 'it goes with others', steps: [] };
   await insist(() => desk.notices.save(record, { task }));
   if (!(await desk.notices.once(record.reader, minuteOf(desk.machineNow()), 'plan'))) return;
-  await planDigest(desk, record.reader, seconds + SETTLING_SECONDS);
+  await planDigest(desk, { waitsFor: record.reader }, seconds + SETTLING_SECONDS);
 }

@@ -2,7 +2,7 @@ import { tellNotices } from '../notify/digest-mail.ts';
 import type { Posted } from '../notify/post.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
-import { minuteOf, type NoticeRecord } from '../ticket/team-notice.ts';
+import { minuteOf, type NoticeRecord, type Waiting } from '../ticket/team-notice.ts';
 import { noteHeldBack } from './steps/note-held-back.ts';
 import { leaveNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isHeldBack, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
@@ -18,11 +18,11 @@ const SECONDS_APART = 60;
  * Tells a reader all that waits, of a minute that brought too much or of an outage: what is urgent by mails of their own, the rest by one
  * mail, at most one a minute. Throws `TaskBusy` when one went in this minute.
  */
-export async function tellWaiting(desk: Desk, reader: string): Promise<void> {
+export async function tellWaiting(desk: Desk, { waitsFor: reader, turn = 1 }: Waiting): Promise<void> {
   const names = await desk.notices.waiting(reader, desk.now().toISOString(), MOST);
   if (names.length === 0) return;
   if (!(await desk.notices.once(reader, minuteOf(desk.machineNow()), 'digest'))) throw new TaskBusy();
-  if (names.length === MOST) await planDigest(desk, reader, SECONDS_APART);
+  if (names.length === MOST) await planDigest(desk, { waitsFor: reader, turn: turn + 1 }, SECONDS_APART);
   const open = new Set<NoticeRecord>();
   try {
     for (const name of names) await claimWaiting(desk, { reader, name, open });

@@ -238,6 +238,7 @@ const FAULTS: Record<string, Fault> = {
     ].map((name) => [`${name}Alarm`, brokenRun]),
   ),
   HttpApiServerErrors: { happens: () => new Map([1, 3, 5].map((minute) => [minute, 1])), within: 6 },
+  TeamMailFunctionDropped: { happens: () => once(1), within: 3 },
   BounceRate: { happens: () => once(0.02), within: 60 },
   BounceRateHigh: { happens: () => once(0.05), within: 60 },
   ComplaintRate: { happens: () => once(0.001), within: 60 },
