@@ -81,6 +81,7 @@ export type Story = {
   customer: { id: string } | null;
   declared: { priority: number }[];
   escalations: { level: string }[];
+  assignee: string | null;
   firstResponse: { at: string; by: string; met: boolean } | null;
   mergedInto: string | null;
   links: { ticket: string; kind: string }[];
