@@ -5,6 +5,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { awaitsOf } from '../ticket/view.ts';
+import { remarksOf } from './notice-of.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
 import { whoReads } from './who-reads.ts';
@@ -47,14 +48,16 @@ function whatOf({ settings }: Desk, notice: Gathered) {
     const { address, verified } = notice.ticket.requester;
     return { level: notice.escalation.level, from: address, verified };
   }
-  const { undone } = notice.message;
-  const writer = writerOfMessage(notice.message);
+  const { ticket, kind, message } = notice;
+  const { undone } = message;
+  const writer = writerOfMessage(message);
   return {
-    kind: notice.kind,
+    kind,
+    ...remarksOf(ticket, message, kind),
     from: writer.address,
     verified: writer.verified,
     ...(writer.isOutside && { isOutside: true }),
-    text: wordsOf(settings, notice.message),
+    text: wordsOf(settings, message),
     ...(undone && { undone: undone.why }),
     lost: notice.lost,
     isUnacknowledged: notice.unacknowledged === true,

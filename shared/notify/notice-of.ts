@@ -125,8 +125,8 @@ export function causeOf(message: Message, ticket: Ticket, { isOfTeam = false }: 
   return priority !== undefined && priority < ticket.priority ? 'declared' : 'proved';
 }
 
-/** What the agents are to know of a message beside its text. */
-function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
+/** What the agents are to know of a message beside its text, in a notice of its own and in a row of a digest alike. */
+export function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
   const { outsideMore } = ticket;
   const { declares: priority, at, subject = '', text, replyText = text } = message;
   const older = kind === 'new' ? olderTicket(ticket) : undefined;

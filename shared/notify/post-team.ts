@@ -59,7 +59,7 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
   }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { about, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { about, reason: result.reason });
-  return { ...record, result };
+  return { ...record, at: desk.now().toISOString(), result };
 }
 
 async function mayPost(desk: Desk, to: string, at: string, limit: TeamLetter['limit']): Promise<Permission> {

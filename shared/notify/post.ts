@@ -24,7 +24,7 @@ export type Recipient = Mailbox & { agentId?: string; serial?: number | undefine
 /** What became of a mail, for the ticket's record. */
 export type Posted = {
   to: string;
-  /** Desk time (ISO, UTC). */
+  /** When the mail service had answered, which asked again may take a while: what left had left by then. Desk time (ISO, UTC). */
   at: string;
   automatic: boolean;
   /** Under whom it is counted, see `Cause`. */
@@ -97,7 +97,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   }
   if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
   if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
-  return { ...record, result };
+  return { ...record, at: desk.now().toISOString(), result };
 }
 
 /**

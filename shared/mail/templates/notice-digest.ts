@@ -2,6 +2,7 @@ import type { Language } from '../../language.ts';
 import { cleanLine } from '../clean.ts';
 import type { Lost, NoticeKind } from './agent-notice-parts.ts';
 import type { MailContent } from './content.ts';
+import { type Remarkable, remarks } from './remarks.ts';
 import { dueLine, mostUrgentFirst, type RowsView, subjectOf, type TicketRow, ticketRows } from './ticket-rows.ts';
 import { NOTICE_DIGEST_WORDS } from './words/notice-digest.ts';
 import type { Words } from './words/shape.ts';
@@ -12,25 +13,24 @@ import { sayWriter } from './writer.ts';
 /** Characters of a text that a line shows: enough to see what it is about. */
 const MOST_TEXT = 300;
 
-type Row = TicketRow & {
-  /** What happened: somebody wrote, or a level is reached. */
-  kind?: NoticeKind;
-  level?: string;
-  from: string;
-  verified: boolean;
-  isOutside?: boolean;
-  customer?: string;
-  /** Why what one of the team wrote was not done. */
-  undone?: WhyUndone;
-  /** Who did not get an answer. */
-  lost?: Lost | undefined;
-  /** What they wrote. */
-  text?: string;
-  /** The customer was sent no acknowledgement: a rule of ours kept it back. */
-  isUnacknowledged?: boolean;
-  /** Whose turn it is. */
-  awaits: keyof Words['awaits'];
-};
+type Row = TicketRow &
+  Omit<Remarkable, 'requester'> & {
+    /** What happened: somebody wrote, or a level is reached. */
+    kind?: NoticeKind;
+    level?: string;
+    from: string;
+    verified: boolean;
+    isOutside?: boolean;
+    customer?: string;
+    /** Why what one of the team wrote was not done. */
+    undone?: WhyUndone;
+    /** Who did not get an answer. */
+    lost?: Lost | undefined;
+    /** What they wrote. */
+    text?: string;
+    /** Whose turn it is. */
+    awaits: keyof Words['awaits'];
+  };
 
 export type NoticeDigestView = RowsView<Row>;
 
@@ -59,8 +59,8 @@ function details(view: NoticeDigestView, row: Row): string[] {
     `${whatHappened(view.language, row)}: ${customer && !isOfAgent ? `${customer}, ` : ''}${writer}`,
     ...undoneLine(view.language, row),
     ...(row.lost ? [cleanLine(`${row.lost.address}: ${row.lost.reason}`, MOST_TEXT)] : []),
+    ...remarks({ ...row, requester: { verified } }, words),
     ...(text ? [cleanLine(text, MOST_TEXT)] : []),
-    ...(row.isUnacknowledged ? [words.notice.unacknowledged] : []),
     `${words.label.awaits}: ${words.awaits[row.awaits]}`,
     ...(row.answerBy ? [dueLine(view, row.answerBy)] : []),
   ];

@@ -11,10 +11,12 @@ export const UNVERIFIED = 'assistenza@elsewhere.example';
 
 /**
  * A desk whose new tickets are P1s, so that its one agent hears of each by a mail of its own, at once: journeys run side by side on it. A
- * client that logs in as From is proved, any other is not.
+ * client that logs in as From is proved, any other is not. `speed`: how many times faster than the machine's its clock runs, for what takes
+ * minutes, a digest among them.
  */
-export async function urgentDesk() {
+export async function urgentDesk({ speed = 1 }: { speed?: number } = {}) {
   const desk = await startDesk({
+    speed,
     settings: {
       mailsPerSecond: 1_000,
       // What servers report by mail is told here; what the mail service reports itself in feedback.test.ts.
@@ -33,10 +35,37 @@ export async function urgentDesk() {
   return { desk, on: conversationOn(desk) };
 }
 
+/** The desk's time (ms). */
+export async function timeOf({ running }: RunningDesk): Promise<number> {
+  const { time } = (await (await fetch(`${running.http}/health`)).json()) as { time: string };
+  return Date.parse(time);
+}
+
 /** Changes how the desk's account at the mail service stands. */
 export async function account({ running }: RunningDesk, change: object): Promise<void> {
   const response = await fetch(`${running.mailbox}/rules`, { method: 'PATCH', body: JSON.stringify(change) });
   if (!response.ok) throw new Error(await response.text());
+}
+
+/** What the mail service answers for one recipient. */
+type Refusal = { code: string; message: string };
+export const REFUSALS = {
+  throttled: { code: 'Throttling', message: 'Maximum sending rate exceeded.' },
+  recipient: { code: 'InvalidParameterValue', message: 'Domain contains illegal character' },
+  mail: { code: 'MessageRejected', message: 'Email contains a virus' },
+} satisfies Record<string, Refusal>;
+
+/** Has the mail service refuse what goes to somebody, or take it again. The account has one list: of journeys side by side each adds to it. */
+export function refusalsOn(desk: RunningDesk) {
+  const refused = new Map<string, Refusal>();
+  let changed = Promise.resolve();
+  return (to: string, refusal: Refusal | undefined): Promise<void> => {
+    if (refusal) refused.set(to, refusal);
+    else refused.delete(to);
+    // One after the other: the list that is sent last is to be the one that stands.
+    changed = changed.then(() => account(desk, { refuse: [...refused].map(([each, why]) => ({ ...why, to: each })) }));
+    return changed;
+  };
 }
 
 /** A ticket as the agents' API shows it, as far as journeys look at it. */
@@ -50,15 +79,19 @@ export type Story = {
   door: string | null;
   requester: { address: string; verified: boolean; unconfirmed: string | null; from: string | null };
   customer: { id: string } | null;
-  firstResponse: { by: string; met: boolean } | null;
+  declared: { priority: number }[];
+  escalations: { level: string }[];
+  assignee: string | null;
+  firstResponse: { at: string; by: string; met: boolean } | null;
   mergedInto: string | null;
   links: { ticket: string; kind: string }[];
   participants: { address: string }[];
   proposed: { address: string }[];
   fromOutside: { address: string; message: string }[];
-  clock: { start: string; respondBy: string };
+  clock: { start: string; respondBy: string; counted: { priority: number; at: string }[] };
   messages: {
     id: string;
+    at: string;
     author: string;
     by: string;
     text: string;
@@ -136,6 +169,12 @@ export function conversationOn(desk: RunningDesk) {
         return got.length >= count ? got : undefined;
       });
     },
+    /** Waits for a mail to the agent that says `words` of a ticket, be it a row among others. */
+    heard: (id: string, words: string, agent = LUCA) =>
+      desk.received(agent, ({ subject, body }) => {
+        const said = `${subject}\n${body.text}`.replace(/\s+/g, ' ');
+        return said.includes(id) && said.includes(words);
+      }),
     /** All mails that left for an address, as yet. */
     async mailsTo(address: string): Promise<SentMail[]> {
       return (await desk.mailbox()).filter(({ destination }) => destination.to.some((each) => each.includes(address)));
@@ -147,6 +186,16 @@ export function conversationOn(desk: RunningDesk) {
 }
 
 export type Conversation = ReturnType<typeof conversationOn>;
+
+/** The answers on a ticket, in order. */
+export function answersOn({ messages }: Story): Story['messages'] {
+  return messages.filter(({ author }) => author === 'agent');
+}
+
+/** What a ticket promises, as it stands. */
+export function promiseOf({ state, priority, clock, firstResponse }: Story) {
+  return { state, priority, clock, firstResponse };
+}
 
 /** The address in From of an envelope. */
 export function senderOf({ header }: Envelope): string {

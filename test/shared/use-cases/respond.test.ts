@@ -188,6 +188,19 @@ describe('an answer that the mail service cannot take now', () => {
     expect(mailed(desk).filter((to) => to === 'anna@rossi.example')).toHaveLength(1);
   });
 
+  it('and is asked again and again until it does: it counts from when it was taken, not from when it was first asked', async () => {
+    const desk = deskOf({ now: '2026-11-30T09:00:00.000Z' });
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    const mailer: typeof desk.mailer = {
+      send(mail) {
+        desk.pass(16 * 60);
+        return desk.mailer.send(mail);
+      },
+    };
+    const { ticket } = await respond({ ...desk, mailer }, answer(id));
+    expect(ticket.firstResponse).toMatchObject({ at: '2026-11-30T09:16:00.000Z', by: 'agent:ada' });
+  });
+
   it('goes whole from what is kept: a long text and its files', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);

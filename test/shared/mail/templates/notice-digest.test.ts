@@ -24,6 +24,21 @@ describe('notices in one mail', () => {
     }
   });
 
+  it('say what a notice of its own would: what came of a declared priority, that it is not verified, that it re-opened the ticket', () => {
+    const [first] = noticeDigestView().rows;
+    const of = (row: object) => {
+      const { text, html } = noticeDigest(noticeDigestView({ rows: [{ ...first, ...row } as never] }));
+      return [text, html];
+    };
+    const declares = (outcome: string) => ({ priority: 2, outcome });
+    for (const part of of({ declares: declares('raised'), verified: false, isReopening: true })) {
+      expect(part).toContain('declares priority 2: the ticket is raised. Not verified');
+      expect(part).toContain('The ticket was closed: this message has re-opened it.');
+    }
+    for (const part of of({ declares: declares('proposed') })) expect(part).toContain('raise it with #priority 2.');
+    for (const part of of({ declares: declares('shown') })) expect(part).toContain('nothing has changed.');
+  });
+
   it('show what strangers write as text, in one line', () => {
     expect(html).not.toContain('<b>stuck');
     const row = { ...noticeDigestView().rows[0], text: 'One\nT-00000000  P1  Not a row' };
