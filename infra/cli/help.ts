@@ -47,6 +47,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   dead-letters list             what was tried for two hours in vain, by queue: since when, about what, and why; or --json; see dead-letters --help
   dead-letters show ID          one in whole
   dead-letters redrive [--yes]  send all of it back to its own queue, or that of [--queue NAME]; at a deployed desk with --stage S
+  timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
   cost --tickets N --agents N   what so many tickets a month cost a desk of so many agents, by service (docs/cost.md); or --json
   sla ...                       what the promise says: see sla --help
   help                          this text
