@@ -36,7 +36,8 @@ const EMPTY: { [field in keyof Ticket]?: unknown } = { audit: [], sent: [], tags
 
 /**
  * A ticket that cannot be read, from what else there is of it: its card, its customer's record, the settings. Terms, clock and timer are computed
- * anew, and must give the deadline of the card: a guess at a promise is none. What of a ticket says who reads it, or was told, is never guessed.
+ * anew, and must give the deadline of the card: a guess at a promise is none. Who else reads it, and who was told, is never guessed; a requester from the card has no second
+ * address (`from`), so that fewer are known writers, and never more.
  */
 export function salvageTicket(item: Item, around: Around): Salvaged {
   const broken = brokenFields(ticketSchema, item);

@@ -226,6 +226,28 @@ describe('doctor', () => {
     });
   });
 
+  it.each([
+    'state',
+    'priority',
+    'channel',
+    'subject',
+    'requester',
+    'customer',
+    'assignee',
+    'createdAt',
+    'terms',
+    'clock',
+    'timer',
+    'audit',
+    'sent',
+    'tags',
+  ] as const)('has the promise of a ticket as it was when its %s broke', async (field) => {
+    const before = await promises(ill.desk);
+    await ill.overwrite(ticketKey(ids.taken), { [field]: { of: 7 } });
+    expect((await command(ill, '--repair')).out).toContain(`it cannot be read: ${field}\n`);
+    expect(await promises(ill.desk)).toEqual(before);
+  });
+
   it('leaves to a person who reads a ticket, and whom an answer reached', async () => {
     await ill.overwrite(ticketKey(ids.usual), { participants: NONSENSE });
     const answer = (await messagesOf(ill.desk, ids.done)).find(({ author }) => author === 'agent');
