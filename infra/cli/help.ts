@@ -48,6 +48,11 @@ export const HELP = `Usage: npm run desk -- COMMAND
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings
     --desk                      look at the tickets and agents of the desk; left out, there are none
+  dead-letters list             what was tried for two hours in vain, by queue: since when, about what, and why; or --json; see dead-letters --help
+  dead-letters show ID          one in whole
+  dead-letters redrive [--yes]  send all of it back to its own queue, or that of [--queue NAME]; at a deployed desk with --stage S
+  timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
+  doctor [--repair]             what of all items cannot be read or does not fit, each with its mend; or --json; see doctor --help
   cost --tickets N --agents N   what so many tickets a month cost a desk of so many agents, by service (docs/cost.md); or --json
   sla ...                       what the promise says: see sla --help
   help                          this text

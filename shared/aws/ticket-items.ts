@@ -36,12 +36,14 @@ function dueKeys(ticket: Ticket) {
 
 /** A message as it is stored. Throws `ItemTooLarge`. */
 export function messageItem(message: Message): Item {
-  const { ticketId, key, messageId } = message;
+  const { ticketId, key, messageId, sentAs } = message;
+  // An answer is found by what it went out as, once it has.
+  const mailId = sentAs ?? messageId;
   const at = messageDueAt(message);
   const item = {
     ...message,
     ...messageKey(ticketId, key),
-    ...(messageId && { mailId: mailIdKey(messageId) }),
+    ...(mailId && { mailId: mailIdKey(mailId) }),
     ...(at && { dueShard: dueShard(ticketId), dueKey: at }),
   };
   return requireSize(`message ${key} of ticket ${ticketId}`, item, MOST.message);

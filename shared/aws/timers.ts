@@ -54,7 +54,8 @@ export function atExpression(at: string, now: Date): string {
   return `at(${new Date(minute).toISOString().slice(0, 19)})`;
 }
 
-function scheduleName(ticketId: string, version: number): string {
+/** The name of the schedule of a ticket's timer, within the desk's group. */
+export function scheduleName(ticketId: string, version: number): string {
   return `${ticketId}.${version}`;
 }
 

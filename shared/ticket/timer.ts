@@ -1,6 +1,10 @@
+import * as z from 'zod';
 import type { Outcome } from '../outcome.ts';
 import { againAt, shortReason } from './task.ts';
 import type { Ticket } from './ticket.ts';
+
+/** What a timer sends when it fires: whose it is, and which version of the ticket's timer. */
+export const timerEventSchema = z.object({ ticketId: z.string(), version: z.number().int() });
 
 /**
  * How long after a timer fell due, or after something was begun, the sweep takes it for lost. In ms of desk time. Longer than

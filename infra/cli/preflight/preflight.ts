@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { SettingsError } from '../../settings.ts';
-import { namedStage, type Stage } from '../../stages.ts';
 import { CommandError, type Io } from '../command.ts';
 import { connect } from '../connect.ts';
 import { showProgress } from '../progress.ts';
+import { stageOf } from '../stage.ts';
 import { factsOfLocal } from './facts-of-local.ts';
 import { AROUND, type Around, factsOf, QUESTIONS, receivingFactsOf } from './facts-of-stage.ts';
 import { judge, judgeReceiving } from './judge.ts';
@@ -52,15 +50,5 @@ async function withProgress(
     return await ask({ ...around, answered });
   } finally {
     progress.end();
-  }
-}
-
-async function stageOf(name: string | undefined): Promise<Stage> {
-  const file = new URL('../../../cdk.json', import.meta.url);
-  const { context } = JSON.parse(await readFile(file, 'utf8'));
-  try {
-    return namedStage(context, { name, by: name === process.env.DESK_STAGE ? 'DESK_STAGE' : '--stage' });
-  } catch (error) {
-    throw error instanceof SettingsError ? new CommandError(error.message) : error;
   }
 }

@@ -40,7 +40,8 @@ async function versionsOf(s3: S3Client, name: string, key: string): Promise<stri
   }
 }
 
-async function isThere(s3: S3Client, name: string, key: string): Promise<boolean> {
+/** Whether there is an object of this key. Needs `s3:GetObject`, and `s3:ListBucket` to tell what is missing from what may not be read. */
+export async function isThere(s3: S3Client, name: string, key: string): Promise<boolean> {
   try {
     await s3.send(new HeadObjectCommand({ Bucket: name, Key: key }));
     return true;
