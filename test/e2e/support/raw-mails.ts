@@ -35,9 +35,9 @@ export function deliveryReport({ name, recipient, original }: { name: string; re
   ].join(CRLF);
 }
 
-/** Italian certified mail: a provider's envelope around what `sender` wrote, with the provider's `daticert.xml`. */
-export function certified({ from, sender, subject }: { from: string; sender: string; subject: string }) {
-  const data = `<?xml version="1.0"?><postacert tipo="posta-certificata" errore="nessuno"><intestazione><mittente>${sender}</mittente></intestazione></postacert>`;
+/** Italian certified mail: a provider's envelope around what `sender` wrote, with a `daticert.xml` that `names` a sender. */
+export function certified({ from, sender, subject, names = sender }: Certified) {
+  const data = `<?xml version="1.0"?><postacert tipo="posta-certificata" errore="nessuno"><intestazione><mittente>${names}</mittente></intestazione></postacert>`;
   return [
     `From: "Per conto di: ${sender}" <${from}>`,
     'To: help@support.example.com',
@@ -67,6 +67,33 @@ export function certified({ from, sender, subject }: { from: string; sender: str
     '',
     'Il server è fermo.',
     '--m--',
+    '',
+  ].join(CRLF);
+}
+type Certified = { from: string; sender: string; subject: string; names?: string };
+
+/** What a mailing group passes on with its own address in From, which names the member who wrote it by `X-Original-Sender` alone. */
+export function byGroup({
+  group,
+  member,
+  subject,
+  text,
+}: {
+  group: string;
+  member: string;
+  subject: string;
+  text: string;
+}) {
+  return [
+    `From: "'A member' via Support" <${group}>`,
+    'To: help@support.example.com',
+    `X-Original-Sender: ${member}`,
+    'Precedence: list',
+    `List-ID: <${group.replace('@', '.')}>`,
+    `Message-ID: <passed-on-for-${member}>`,
+    `Subject: ${subject}`,
+    '',
+    text,
     '',
   ].join(CRLF);
 }

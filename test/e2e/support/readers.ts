@@ -7,6 +7,8 @@ type Envelope = {
   destinations: string[];
   tags: { name: string; value: string }[];
 };
+/** A mail that the mail service refused. */
+type Refused = { to: string[]; subject: string };
 type TrailLine = { at: string; action: string; detail: string | null };
 /** A ticket as the API shows it. */
 type Shown = { trail: TrailLine[]; messages: { id: string; by: string }[] };
@@ -33,7 +35,7 @@ const SIGNED_FOR = /\+t-[0-9a-z]{8}\.a-([^.@\s]+)\./;
 /**
  * Compares, for each answer that left, the envelopes that the mail service got with what its writer was shown: the list in the newest mail to
  * that agent before it (or what the API showed to who answered by it), plus and minus the lines of the trail from there to the answer.
- * Nobody may read what its writer did not know they would, nobody who was named may be left out, and an answer whose writer was not told who
+ * Nobody may read what its writer did not know they would, nobody who was named may be left out, save whom the mail service refused, and an answer whose writer was not told who
  * reads it is wrong, too. So is any mail to the team about a ticket that does not say who reads an answer. Gives what does not fit, in words.
  */
 export async function readersNotAsTold(
@@ -41,6 +43,9 @@ export async function readersNotAsTold(
   toldByApi: ToldByApi,
 ): Promise<string[]> {
   const sent = (await (await fetch(`${desk.running.mailbox}/sent`)).json()) as Envelope[];
+  const refused = (await (await fetch(`${desk.running.mailbox}/refused`)).json()) as Refused[];
+  const isRefused = (ticket: string, address: string) =>
+    refused.some(({ to, subject }) => to.includes(address) && subject.includes(ticket));
   const bodies = new Map((await desk.mailbox()).map((mail) => [mail.messageId, mail]));
   const deskTime = await deskTimeOf(desk);
   const tickets = await ticketsOf(desk, sent);
@@ -65,7 +70,7 @@ export async function readersNotAsTold(
     }
   }
   const wrong = [...answers.values()].map((answer) =>
-    whatIsWrong(desk, answer, tickets.get(answer.ticket)?.trail ?? []),
+    whatIsWrong(desk, answer, { trail: tickets.get(answer.ticket)?.trail ?? [], isRefused }),
   );
   return [...silent, ...wrong.filter((each) => each !== undefined)];
 }
@@ -84,7 +89,7 @@ async function ticketsOf({ api }: Pick<RunningDesk, 'api'>, sent: Envelope[]): P
 function whatIsWrong(
   { running }: Pick<RunningDesk, 'running'>,
   { ticket, by, at: left, told, got }: Answer,
-  trail: readonly TrailLine[],
+  { trail, isRefused }: { trail: readonly TrailLine[]; isRefused: (ticket: string, address: string) => boolean },
 ): string | undefined {
   const went = `an answer of ${by} on ${ticket} went to ${[...got].join(', ')}`;
   if (told === undefined) return `${went}; they were not told who would read it`;
@@ -92,7 +97,8 @@ function whatIsWrong(
     ({ at }) => Date.parse(at) > told.at - MS_AT_WORK * running.speed && Date.parse(at) <= left,
   );
   const expected = since.reduce(changed, new Set(told.readers));
-  return [...expected].sort().join() === [...got].sort().join()
+  const reached = [...expected].filter((address) => got.has(address) || !isRefused(ticket, address));
+  return reached.sort().join() === [...got].sort().join()
     ? undefined
     : `${went}; they knew of: ${[...expected].join(', ')} `;
 }
