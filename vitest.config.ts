@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Rooms whose tests run in memory, most of them in milliseconds: loading the modules anew for each file would take longer than they do. */
@@ -8,6 +9,9 @@ const ROOMS = ['test/shared/**/*.test.ts', 'test/functions/**/*.test.ts'];
 const ALONE = globSync(ROOMS).filter((file) =>
   /\bvi\.(mock|doMock|stubEnv|stubGlobal)\(/.test(readFileSync(file, 'utf8')),
 );
+
+// Each end-to-end test starts a desk, and each file a process: what they load is compiled once.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 export default defineConfig({
   test: {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf, signedBy } from '../shared/forms/providers/signed.ts';
 import { startDesk } from './support/desk.ts';
 import { tablesOf } from './support/tables.ts';
+import { waitFor } from './support/wait-for.ts';
 
 let desk: Awaited<ReturnType<typeof startDesk>>;
 beforeAll(async () => {
@@ -158,10 +159,15 @@ describe('the sources of forms on the desk that runs here', () => {
   it('take a form of a page, which its sender is answered for and the desk keeps', async () => {
     const { text } = await desk.command('sources', 'add', 'page', '--type', 'token');
     const body = 'email=bea%40acme.example&message=It+is+dark.%0D%0AHere%2C+too.&topics%5B%5D=light';
-    const posted = await fetch(/http\S+\?token=\S+/.exec(text)?.[0] ?? '', {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body,
+    const post = () =>
+      fetch(/http\S+\?token=\S+/.exec(text)?.[0] ?? '', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body,
+      });
+    const posted = await waitFor('the source to count, which takes half a minute', async () => {
+      const response = await post();
+      return response.status === 404 ? undefined : response;
     });
     expect(posted.status).toBe(200);
     const tried = await desk.command('sources', 'test', 'page', '--last');

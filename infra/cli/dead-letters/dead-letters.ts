@@ -86,10 +86,21 @@ async function show(desk: Chosen, { json, id = '' }: Given, io: Io): Promise<num
 async function lookAt({ boxes, tickets }: Chosen, io: Io): Promise<Described[]> {
   const progress = showProgress(io.stderr, await countAll(boxes));
   try {
+    let seen = 0;
+    // Side by side: a queue with nothing in it takes a second to say so.
+    const letters = await Promise.all(
+      boxes.map((box) => {
+        let before = 0;
+        return box.all((count) => {
+          seen += count - before;
+          before = count;
+          progress.at(seen);
+        });
+      }),
+    );
     const found: Described[] = [];
-    for (const box of boxes) {
-      const letters = await box.all((seen) => progress.at(found.length + seen));
-      for (const letter of letters.sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1)))
+    for (const ofQueue of letters) {
+      for (const letter of ofQueue.sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1)))
         found.push(await describe(letter, tickets));
     }
     return found;
