@@ -1,5 +1,5 @@
 import { keepNotification } from '../../shared/intake/keep-notification.ts';
-import { announcedLate, readArrival } from '../../shared/intake/late-arrival.ts';
+import { readArrival, takeLate } from '../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import { METRIC } from '../../shared/names.ts';
@@ -16,7 +16,8 @@ export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
   const options = { log: desk.log, visibility, failure, metric: METRIC.intakeFailed, inParallel: false };
   return sqsHandler(options, async (body) => {
     const arrival = readArrival(body);
-    const announced = arrival ? await announcedLate(desk, arrival) : readNotification(body);
+    if (arrival) return takeLate(desk, arrival);
+    const announced = readNotification(body);
     if (!announced) return;
     await keepNotification(desk, announced);
     await receiveMail(desk, announced.received);

@@ -1,9 +1,10 @@
 import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
-import { goingOnFor, isLost, readerOf } from '../ticket/going-on-for.ts';
+import { goingOnFor, isLost, type Read, readerOf } from '../ticket/going-on-for.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { COMMANDS } from '../use-cases/obey.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { eachOnce } from './each-once.ts';
@@ -28,7 +29,7 @@ export async function findTickets(
   const keys = await desk.secrets.signingKeys();
   const warnings = new Set<string>();
   const read = readerOf(desk.tickets, warnings);
-  const get = async (id: string) => goingOnFor(read, await read(id));
+  const get = async (id: string) => placeIn(desk, read, await read(id), envelope.source);
   const search = { desk, keys, mail, source: envelope.source, read, get };
   const addressed = await byAddress(search, envelope.recipients, warnings);
   const there = await byItself(search);
@@ -57,9 +58,7 @@ async function byAddress(
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
     const signed = await read(found.ticketId);
-    // What comes again is where it was put, also when another ticket goes on for that one since.
-    const isThere = signed?.mergedInto !== undefined && (await isOn(desk, signed.id, source));
-    const ticket = isThere ? signed : await goingOnFor(read, signed);
+    const ticket = await placeIn(desk, read, signed, source);
     if (!signed || !ticket) continue;
     const { agentId, reader, serial = 0 } = found;
     const isFormer =
@@ -72,6 +71,20 @@ async function byAddress(
     targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
   }
   return targets;
+}
+
+/**
+ * Where a mail goes that leads to a ticket: to the one that goes on for a duplicate; what comes again is where it was put, whatever goes on for that one
+ * since, or an agent's answer would be given once more.
+ */
+async function placeIn(
+  desk: Look,
+  read: Read,
+  ticket: Ticket | undefined,
+  source: string,
+): Promise<Ticket | undefined> {
+  const isThere = ticket?.mergedInto !== undefined && (await isOn(desk, ticket.id, source));
+  return isThere ? ticket : goingOnFor(read, ticket);
 }
 
 /** Whether a mail is on a ticket already, as a message or as an agent's commands; not where it proved nothing, and may do so now. */

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { readSesTrace } from '../mail/ses-trace.ts';
 import { METRIC, PREFIX } from '../names.ts';
 import { type Desk, FileGone } from '../ticket/ports.ts';
-import { keptNotification } from './keep-notification.ts';
+import { keepNotification, keptNotification } from './keep-notification.ts';
 import { type Announced, readNotification } from './notification.ts';
 import { rawFields } from './read-received.ts';
+import { receiveMail } from './receive-mail.ts';
 
 /** A raw mail that was stored a while ago. `at`: when (ISO, UTC). */
 export type Arrival = { raw: string; at: string };
@@ -39,6 +40,17 @@ export async function announcedLate(desk: Desk, { raw, at }: Arrival): Promise<A
   desk.log.warn('a mail was stored and not announced, it is taken in late', { mail: name });
   desk.log.count(METRIC.lateArrival);
   return announced;
+}
+
+/**
+ * Takes in a stored mail that nobody announced. What it says of itself is kept last: that is how it is known to be taken in, and a delivery that failed
+ * comes again. Throws as `receiveMail`.
+ */
+export async function takeLate(desk: Desk, arrival: Arrival): Promise<void> {
+  const announced = await announcedLate(desk, arrival);
+  if (!announced) return;
+  await receiveMail(desk, announced.received);
+  await keepNotification(desk, announced);
 }
 
 /** As SES would have announced it: what was kept of it then reads as that of any other. */

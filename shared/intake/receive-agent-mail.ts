@@ -82,7 +82,8 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
     lines,
     raw: received.raw,
     messageId: mail.messageId,
-    commands: isHeld ? [] : commands,
+    commands,
+    isHeld,
     problems: [
       ...(words.doubt ? [DOUBTS[words.doubt]] : []),
       ...misplaced.map(misplacedProblem),

@@ -96,10 +96,12 @@ function namedIn(settings: Settings, received: Pick<ReceivedMail, 'authenticated
   const { originalSender, resentFrom, furtherReplyTo = [] } = origin;
   const replyTo = mail.replyTo ? [mail.replyTo, ...furtherReplyTo] : [];
   const readable = ({ address }: Mailbox) => address !== from?.address && isReadable(settings, mail, address);
-  if (certified?.from) {
+  if (certified) {
+    // Also of a mail inside that names nobody: the envelope's lines prove nothing of what is inside, and anybody can call a mail certified.
     const { isProved, remark } = certifiedBy(settings, received, mail);
     const inner = certified.replyTo ? [certified.replyTo] : [];
-    return { writer: certified.from, isProved, standIn: 'certified', remarks: [remark], replyTo: inner };
+    const writer = certified.from ?? from;
+    return { ...(writer && { writer }), isProved, standIn: 'certified', remarks: [remark], replyTo: inner };
   }
   if (from && isGroupRewrite(mail)) {
     const munged = addressWithin(from.address);

@@ -15,13 +15,16 @@ export type SesTrace = {
 type Fields = readonly { name: string; value: string }[];
 
 const OURS = /^(?:x-ses-[\w-]+|received-spf|authentication-results)$/i;
-const BY_SES = /\bby inbound-smtp\.[\w-]+\.amazonaws\.com with SMTP id (\w+)\s+for\s+<?([^\s<>;]+)>?;\s*(.+)$/s;
+const BY_SES =
+  /\bby inbound-smtp\.[\w-]+\.amazonaws\.com with SMTP id (\w+)(?:\s+for\s+<?([^\s<>;]+)>?)?[^;]*;\s*(.+)$/s;
+/** What holds a mail, whatever else is said of it. */
+const DANGERS = ['SPAM', 'VIRUS'];
 const AUTHENTICATION = /^\s*amazonses\.com\b/i;
 
 /**
  * The trace of SES above a stored mail, whose object has this name; undefined for a mail without one. SES gives the name when the mail has come:
  * nobody who writes a mail can know it, so a trace that has it is not the sender's. What SES found is read from the lines that follow at once, and a
- * check on which they say two things says nothing: parts of them are the sender's words.
+ * check on which they say two things says nothing, since parts of them are the sender's words; save that one word of danger is enough.
  */
 export function readSesTrace(fields: Fields, name: string): SesTrace | undefined {
   const [path, received, ...others] = fields;
@@ -55,6 +58,8 @@ function verdictsIn(block: Fields): Record<string, string> {
   };
   const clear = Object.entries(words).flatMap(([check, found]) => {
     const [word, ...more] = new Set(found.map((each) => each.trim().toUpperCase()));
+    // A sender's own line must not take it away.
+    if (DANGERS.includes(check) && [word, ...more].includes('FAIL')) return [[check, 'FAIL'] as const];
     return word !== undefined && more.length === 0 ? [[check, word] as const] : [];
   });
   return Object.fromEntries(clear);

@@ -81,6 +81,8 @@ export const messageSchema = z.object({
   returned: z.string().optional(),
   /** Its writer is no known one (docs/promise.md section 5): notices of it are counted apart. */
   fromOutside: z.boolean().optional(),
+  /** Of a note with commands: something in their mail was in doubt, so none is carried out, now or later. */
+  held: z.boolean().optional(),
   /** One of the team wrote it, or says so, and it was not done. */
   undone: undoneSchema.optional(),
   warnings: z.array(z.string()),

@@ -30,6 +30,8 @@ type Orders = {
   raw?: string;
   messageId?: string;
   commands: readonly Command[];
+  /** Something in the mail is in doubt: nothing of it is carried out. */
+  isHeld?: boolean;
   /** What is wrong already, in words for the agent. */
   problems: readonly string[];
   /** The rest of the mail went to the customer. */
@@ -41,7 +43,7 @@ type Orders = {
  * The note with the command lines is their record: whoever finds it done does nothing.
  */
 export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
-  const { ticketId, agent, at, lines } = orders;
+  const { ticketId, agent, at, lines, isHeld = false } = orders;
   const note = newNote(agent, {
     ticketId,
     source: `${orders.source}${COMMANDS}`,
@@ -49,18 +51,20 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
     text: lines.join('\n'),
     raw: orders.raw,
     messageId: orders.messageId,
+    ...(isHeld && { held: true }),
     warnings: [...orders.problems],
   });
   const { redactions } = await getTicket(desk, ticketId);
   const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] }, redactions);
-  await obeyAll(desk, agent, { stored, existed }, orders);
+  await obeyAll(desk, agent, { stored, existed }, { ...orders, commands: isHeld ? [] : orders.commands });
 }
 
 /** Goes on with the commands of a note that a delivery before left undone. An agent who is gone has nothing carried out. */
 export async function resumeCarryingOut(desk: Desk, note: Message): Promise<void> {
   const agent = (await desk.agents.list()).find(({ id }) => id === note.by);
   const { commands, unknown } = readCommands(note.text);
-  const isHeld = unknown.length > 0 || note.warnings.some(isMisplacedProblem);
+  // Notes of before do not say it.
+  const isHeld = note.held === true || unknown.length > 0 || note.warnings.some(isMisplacedProblem);
   const answer = await answerBeside(desk, note);
   const orders = {
     commands: agent && !isHeld ? commands : [],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readArrival } from '../../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../../shared/intake/notification.ts';
 import { readSendingEvent } from '../../../shared/intake/sending-event.ts';
 import { teamMailEntrySchema } from '../../../shared/ticket/team-notice.ts';
@@ -17,6 +18,8 @@ type Subject = { about: string; why?: string | undefined };
 /** What a message of each queue is about. Throws what its own function would throw of a body that it cannot read. */
 const SUBJECT: Record<QueueName, (letter: DeadLetter, tickets: Tickets) => Promise<Subject>> = {
   async intake({ body }) {
+    const arrival = readArrival(body);
+    if (arrival) return { about: `mail ${arrival.raw}, which nobody announced` };
     const announced = readNotification(body);
     if (!announced) return { about: 'no mail of anybody’s' };
     const { raw, envelopeFrom } = announced.received;

@@ -37,7 +37,7 @@ export function newMessage({ replyText, ...message }: NewMessage): Message {
 /** An agent's internal note, which no customer sees. */
 export function newNote(
   { id: by, name }: Agent,
-  note: Pick<NewMessage, 'ticketId' | 'source' | 'at' | 'text' | 'warnings' | 'request' | 'raw' | 'messageId'>,
+  note: Pick<NewMessage, 'ticketId' | 'source' | 'at' | 'text' | 'warnings' | 'request' | 'raw' | 'messageId' | 'held'>,
 ): Message {
   return newMessage({ ...note, author: 'agent', by, name, verified: true, kind: 'note' });
 }

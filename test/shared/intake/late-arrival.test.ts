@@ -114,6 +114,31 @@ it.each([
   expect([await ticketsOf(desk), late()]).toEqual([[], 0]);
 });
 
+it.each([
+  'tickets.create',
+  'customers.find',
+  'agents.list',
+  'tickets.findByMailId',
+  'secrets.signingKeys',
+  'files.write',
+])('is a ticket although %s failed at the first try', async (port) => {
+  await store(stored({}));
+  desk.faults.add({ port, times: 1 });
+  const first = await bucketSpeaks();
+  const taken = first || (await bucketSpeaks());
+  expect([taken, (await ticketsOf(desk)).length]).toEqual([true, 1]);
+  expect(mailed(desk).filter((to) => to === ANNA)).toHaveLength(1);
+});
+
+it.each([
+  ['by a line of the sender’s that says otherwise', { below: 'X-SES-Virus-Verdict: PASS\r\n' }],
+  ['where SES’s line names no recipient', { recipient: 'a list of names' }],
+])('with a virus it is held, %s', async (_, trace) => {
+  await store(stored(trace).replace('Virus-Verdict: PASS', 'Virus-Verdict: FAIL'));
+  await bucketSpeaks();
+  expect(await ticketsOf(desk)).toEqual([]);
+});
+
 it('a bucket that does not answer is asked again', async () => {
   await store(stored({}));
   desk.faults.add({ port: 'files.read', times: 1 });
