@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conversationOn, urgentDesk } from './support/conversation.ts';
-import { type RunningDesk, startDesk } from './support/desk.ts';
+import { urgentDesk } from './support/conversation.ts';
+import type { RunningDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /** What a flood of a domain leaves out, holds and gathers (docs/promise.md section 9), by SMTP. */
@@ -10,13 +10,6 @@ type Held = { state: string; reason: string; from: string | null };
 
 const listed = async (desk: RunningDesk) =>
   ((await (await desk.api('/api/tickets?limit=100')).json()) as { tickets: Ticket[] }).tickets;
-/** Between two sweeps, in ms of the desk's time. */
-const SWEEP_MS = 5 * 60_000;
-/** How many sweeps at most find these when they fall due, as far from each other as they came. */
-function sweepsFor(tickets: readonly Ticket[]): number {
-  const due = tickets.map(({ respondBy }) => Date.parse(respondBy));
-  return Math.ceil((Math.max(...due) - Math.min(...due)) / SWEEP_MS) + 1;
-}
 /** Waits for so many tickets. */
 const ticketsOf = (desk: RunningDesk, count: number) =>
   waitFor(`${count} tickets`, async () => {
@@ -66,48 +59,6 @@ describe('more than twenty unproved requests of one domain within an hour', () =
       expect(about('proved.example')).toHaveLength(8);
     } finally {
       expect(await desk.stop()).toBe(0);
-    }
-  });
-});
-
-describe('the tickets of a flood that nobody answers', () => {
-  it('escalate by one mail a contact that names each, those that were served as ever by mails of their own', async () => {
-    const marco = 'marco@bianchi.example';
-    // Two and a half minutes of desk time pass in a second: half an hour, the target of these, in twelve.
-    const hurried = await startDesk({ speed: 150, settings: { mailsPerSecond: 1_000 } });
-    const { mailsTo } = conversationOn(hurried);
-    try {
-      const mails = Array.from({ length: 12 }, (_, number) => `Belt ${number} stands`);
-      await Promise.all(
-        mails.map((subject) => hurried.mail({ from: marco, subject: `[P1] ${subject}`, text: 'Hurry.' })),
-      );
-      const tickets = await ticketsOf(hurried, 12);
-      const served = await waitFor('five acknowledgements', async () => {
-        const ids = (await mailsTo(marco)).flatMap(({ subject }) => /T-[0-9A-Z]{8}/.exec(subject)?.[0] ?? []);
-        return ids.length >= 5 ? ids : undefined;
-      });
-      for (const [contact, level] of [
-        ['lead@example.com', 'breach'],
-        ['manager@example.com', 'critical'],
-      ] as const) {
-        const told = await waitFor(`${level} of every ticket`, async () => {
-          const all = await mailsTo(contact);
-          const text = all.map(({ subject, body }) => `${subject} ${body.text}`).join();
-          return tickets.every(({ id }) => text.includes(id)) ? all : undefined;
-        });
-        const gathered = told.filter(({ subject }) => /^Flood: \d+ tickets? waits? for an answer/.test(subject));
-        const alone = told
-          .filter((mail) => !gathered.includes(mail))
-          .map(({ subject, body }) => `${subject} ${body.text}`);
-        for (const id of served) expect(alone.filter((text) => text.includes(id))).toHaveLength(1);
-        expect(gathered.length).toBeGreaterThanOrEqual(1);
-        expect(gathered.length).toBeLessThanOrEqual(sweepsFor(tickets));
-        // A slow machine may tell one more by itself; a mail for each of the twelve it is not.
-        expect(told.length).toBeLessThan(tickets.length);
-      }
-      expect(await mailsTo(marco)).toHaveLength(5);
-    } finally {
-      expect(await hurried.stop()).toBe(0);
     }
   });
 });
