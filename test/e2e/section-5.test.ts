@@ -71,7 +71,7 @@ beforeAll(async () => {
     ),
     played(desks[1] as RunningDesk, LONG_AGO),
   ]);
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   expect(await Promise.all(desks.map((desk) => desk.stop()))).toEqual(desks.map(() => 0));
 });
