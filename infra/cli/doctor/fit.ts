@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../../../shared/aws/table.ts';
+import { LATE_MS } from './overdue.ts';
 
 /** What the indexes are made of, beside the due index. */
 const LISTED = ['view', 'viewKey', 'customerId', 'assigneeId', 'listKey', 'card', 'mailId'];
-
-/** The sweep sets back by ten minutes what it could not mend (`mend.ts`). In ms, and some more. */
-const SET_BACK_MS = 15 * 60_000;
 
 /** The keys of an item's indexes that do not follow from it; `expected` is the item as it would be written now. `now` is desk time. */
 export function misfits(stored: Item, expected: Item, now: Date): string[] {
@@ -19,7 +17,7 @@ function isDueInTime(stored: unknown, expected: unknown, now: Date): boolean {
   if (stored === expected) return true;
   if (typeof stored !== 'string' || typeof expected !== 'string') return false;
   const [[at = '', urgency], [soonest = '', expectedUrgency]] = [stored.split('#'), expected.split('#')];
-  const latest = new Date(now.getTime() + SET_BACK_MS).toISOString();
+  const latest = new Date(now.getTime() + LATE_MS).toISOString();
   return urgency === expectedUrgency && at > soonest && at <= latest;
 }
 

@@ -6,7 +6,7 @@ import { mend } from '../../../shared/use-cases/mend.ts';
 import { tellFlood } from '../../../shared/use-cases/tell-flood.ts';
 
 /** The sweep comes every five minutes, and sets back by ten what it could not do. In ms of desk time. */
-const LATE_MS = 15 * 60_000;
+export const LATE_MS = 15 * 60_000;
 
 /** Whether what was to be done at `at` (ISO, UTC) should long have been. */
 export function isLate(at: string, now: Date): boolean {
