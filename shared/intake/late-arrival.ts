@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readSesTrace } from '../mail/ses-trace.ts';
 import { METRIC, PREFIX } from '../names.ts';
-import { type Desk, FileGone } from '../ticket/ports.ts';
+import { type Desk, ifThere } from '../ticket/ports.ts';
 import { keepNotification, keptNotification } from './keep-notification.ts';
 import { type Announced, readNotification } from './notification.ts';
 import { rawFields } from './read-received.ts';
@@ -29,8 +29,8 @@ export function readArrival(body: string): Arrival | undefined {
  * that is gone since. Throws what a port throws.
  */
 export async function announcedLate(desk: Desk, { raw, at }: Arrival): Promise<Announced | undefined> {
-  if ((await orGone(keptNotification(desk, raw))) !== undefined) return undefined;
-  const content = await orGone(desk.files.read(raw));
+  if ((await ifThere(keptNotification(desk, raw))) !== undefined) return undefined;
+  const content = await ifThere(desk.files.read(raw));
   if (!content) return undefined;
   const name = raw.slice(PREFIX.raw.length);
   const fields = rawFields(content);
@@ -83,10 +83,3 @@ const STATUS: Readonly<Record<string, string>> = {
   TEMPERROR: 'PROCESSING_FAILED',
   PERMERROR: 'PROCESSING_FAILED',
 };
-
-async function orGone<T>(file: Promise<T>): Promise<T | undefined> {
-  return file.catch((error: unknown) => {
-    if (error instanceof FileGone) return undefined;
-    throw error;
-  });
-}

@@ -54,6 +54,16 @@ export class FileGone extends Error {
   }
 }
 
+/** What a file gives; undefined when it is gone. Throws all else. */
+export async function ifThere<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof FileGone) return undefined;
+    throw error;
+  }
+}
+
 export type Files = {
   /** Throws `FileGone` when it is not there. */
   read(key: string): Promise<Buffer>;

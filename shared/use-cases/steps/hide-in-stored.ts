@@ -1,7 +1,7 @@
 import type { Needle } from '../../mail/redaction/needle.ts';
 import { emptied, hideParts, isReadable, redactedFile } from '../../ticket/hidden-parts.ts';
 import type { Attachment, Message } from '../../ticket/message.ts';
-import { type Desk, FileGone } from '../../ticket/ports.ts';
+import { type Desk, ifThere } from '../../ticket/ports.ts';
 import { keptOf } from '../../ticket/redaction.ts';
 import { keepText } from './message-files.ts';
 import { boundedTexts, isCut } from './store-message.ts';
@@ -26,9 +26,9 @@ export async function hideInStored(desk: Desk, message: Message, hiding: Hiding)
     if (redaction?.whole) return undefined;
     return { ...emptied(message), redaction: marked([html?.key, wholeText?.key, ...shown.map(({ key }) => key)]) };
   }
-  const whole = wholeText && (await read(desk, wholeText.key))?.toString();
+  const whole = wholeText && (await ifThere(desk.files.read(wholeText.key)))?.toString();
   const files = await Promise.all(attachments.map(async (file) => ({ ...file, content: await contentOf(desk, file) })));
-  const beside = { html: html && (await read(desk, html.key))?.toString(), files };
+  const beside = { html: html && (await ifThere(desk.files.read(html.key)))?.toString(), files };
   const parts = hideParts({ ...message, text: whole ?? message.text }, beside, hiding.needles);
   const hidesFile = parts.hidesFile.map((hides, index) => hides && !attachments[index]?.redacted);
   if (!parts.hidesText && !parts.hidesHtml && !hidesFile.includes(true)) return undefined;
@@ -65,14 +65,5 @@ function withoutTail(left: Message, { text, replyText }: Message, letters: numbe
 }
 
 function contentOf(desk: Desk, file: Attachment): Promise<Buffer | undefined> {
-  return file.redacted || !isReadable(file) ? Promise.resolve(undefined) : read(desk, file.key);
-}
-
-async function read(desk: Desk, key: string): Promise<Buffer | undefined> {
-  try {
-    return await desk.files.read(key);
-  } catch (error) {
-    if (error instanceof FileGone) return undefined;
-    throw error;
-  }
+  return file.redacted || !isReadable(file) ? Promise.resolve(undefined) : ifThere(desk.files.read(file.key));
 }

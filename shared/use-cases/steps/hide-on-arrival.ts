@@ -1,6 +1,6 @@
 import { emptied, hideParts, isReadable } from '../../ticket/hidden-parts.ts';
 import type { Message } from '../../ticket/message.ts';
-import { type Desk, FileGone } from '../../ticket/ports.ts';
+import { type Desk, ifThere } from '../../ticket/ports.ts';
 import { keptOf, needlesOf, type Redaction } from '../../ticket/redaction.ts';
 import type { MessageFile } from './message-files.ts';
 
@@ -40,11 +40,5 @@ export async function hideOnArrival<File extends MessageFile>(
 /** The bytes of a file as far as hidden words are looked for in it; one that was uploaded is read for it when it is small and text. */
 async function contentOf(desk: Desk, file: MessageFile): Promise<Buffer | undefined> {
   if (!('upload' in file)) return file.content;
-  if (!isReadable(file)) return undefined;
-  try {
-    return await desk.files.read(file.upload);
-  } catch (error) {
-    if (error instanceof FileGone) return undefined;
-    throw error;
-  }
+  return isReadable(file) ? ifThere(desk.files.read(file.upload)) : undefined;
 }
