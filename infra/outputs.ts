@@ -1,5 +1,6 @@
 import { Aws, CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Alarms } from './alarms.ts';
+import type { DeskFunction } from './desk-function.ts';
 import type { DeskState } from './desk-state.ts';
 import type { DeskHttpApi } from './http-api.ts';
 import type { InboundMail } from './inbound-mail.ts';
@@ -10,6 +11,8 @@ type Parts = {
   alarms: Alarms;
   state: DeskState;
   mailDomain: string;
+  /** The function whose environment says what the desk runs with: all have the same. */
+  api: DeskFunction;
   http: DeskHttpApi;
   inbound: InboundMail;
   intake: QueueWithDeadLetters;
@@ -21,7 +24,7 @@ type Parts = {
 };
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
-export function deskOutputs(stack: Stack, { alarms, state, mailDomain, http, inbound, ...parts }: Parts): void {
+export function deskOutputs(stack: Stack, { alarms, state, mailDomain, api, http, inbound, ...parts }: Parts): void {
   const { intake, timerEvents, teamMail, feedback, timers } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
@@ -38,6 +41,7 @@ export function deskOutputs(stack: Stack, { alarms, state, mailDomain, http, inb
   );
   if (alarms.topic) output('AlarmTopic', alarms.topic.topicArn, 'What mails the alarms');
   output('ApiUrl', http.url, 'Webhooks go to {ApiUrl}/webhooks/{source}, agents to {ApiUrl}/api');
+  output('ApiFunction', api.functionName, 'Tells commands with --stage what the desk runs with');
   output(
     'Forms',
     [

@@ -90,6 +90,8 @@ export class SupportDesk extends Stack {
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
     const { mailDomain } = deployment;
-    deskOutputs(this, { alarms, state, mailDomain, http, inbound, intake, timerEvents, teamMail, feedback, timers });
+    const { api } = functions;
+    const queues = { intake, timerEvents, teamMail, feedback };
+    deskOutputs(this, { alarms, state, mailDomain, api, http, inbound, ...queues, timers });
   }
 }

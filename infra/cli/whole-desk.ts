@@ -37,7 +37,7 @@ export async function deployedDesk({ tickets, people }: Tables): Promise<Desk> {
 }
 
 /** Standard output is the command's own, so of the desk's log only warnings are let through, to standard error. */
-async function createDesk(env: Record<string, string | undefined>, now: () => Date): Promise<Desk> {
+export async function createDesk(env: Record<string, string | undefined>, now: () => Date): Promise<Desk> {
   Object.assign(process.env, logEnvironment('warn'));
   // Loaded only now: some libraries read the environment when they are loaded.
   const { createDesk } = await import('../../shared/aws/desk.ts');

@@ -73,6 +73,7 @@ beforeEach(() => {
     suppressed: new Map(),
     subscriptions: new Map([[OUTPUTS.AlarmTopic ?? '', []]]),
     tables: new Map(),
+    functions: new Map(),
   };
 });
 

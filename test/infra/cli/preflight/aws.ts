@@ -15,15 +15,18 @@ export type Account = {
   subscriptions: Map<string, { endpoint: string; arn: string }[]>;
   /** Items of agents by table, and whether a table may be deleted. */
   tables: Map<string, { isProtected: boolean; items: object[] }>;
+  /** Environments of functions, by name. */
+  functions: Map<string, Record<string, string>>;
 };
 
 /**
  * The services behind one address, each as its API reference documents the calls that are made here: CloudFormation, SNS and SES (version 1) in the
- * query protocol, SES (version 2) in REST, DynamoDB in JSON. What is not there is the error that the reference names; any other call is a 400.
+ * query protocol, SES (version 2) and Lambda in REST, DynamoDB in JSON. What is not there is the error that the reference names; any other call is a 400.
  */
 export async function startAws(account: () => Account): Promise<Service> {
   return serve(async (request) => {
     const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/2015-03-31/functions/')) return functionConfiguration(account(), pathname);
     if (pathname.startsWith('/v2/')) return rest(account(), decodeURIComponent(pathname.slice('/v2/'.length)));
     const target = request.headers.get('x-amz-target');
     if (target !== null) return json(account(), target, JSON.parse(await request.text()));
@@ -79,6 +82,17 @@ function rest(account: Account, path: string): Response {
     reason === undefined
       ? undefined
       : { SuppressedDestination: { EmailAddress: name, Reason: reason, LastUpdateTime: 1_790_000_000 } },
+  );
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
+function functionConfiguration(account: Account, path: string): Response {
+  const [, name = '', what] = /^\/2015-03-31\/functions\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
+  const Variables = what === 'configuration' ? account.functions.get(name) : undefined;
+  if (Variables) return Response.json({ FunctionName: name, Environment: { Variables } });
+  return Response.json(
+    { Type: 'User', Message: `Function not found: arn:aws:lambda:eu-west-1:111122223333:function:${name}` },
+    { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' } },
   );
 }
 

@@ -39,6 +39,7 @@ beforeEach(() => {
       [state, { status: 'CREATE_COMPLETE', outputs: { Tables: 'tickets,people' } }],
       [desk, { status: 'CREATE_COMPLETE', outputs: { RuleSet: 'desk-set', AlarmTopic: TOPIC } }],
     ]),
+    functions: new Map(),
     receipt: {
       sets: new Map([['desk-set', [{ name: RULE.name, recipients: [...RULE.recipients] }]]]),
       active: 'desk-set',
