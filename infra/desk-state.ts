@@ -38,8 +38,7 @@ export class DeskState extends Stack {
       deployment.login.by === 'cognito' ? new AgentPool(this, 'Agents', deployment, deployment.login) : undefined;
     const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description });
-    output('SecretName', this.secret.secretName, 'Signing key of the desk');
-    output('Tables', `${this.tickets.tableName},${this.people.tableName}`, 'For npm run desk -- ... --tables');
+    output('Tables', `${this.tickets.tableName},${this.people.tableName}`, 'Tickets and people');
     output('MailBucketName', this.bucket.bucketName, 'Raw mail and attachments');
     if (this.pool) output('AgentPoolId', this.pool.userPoolId, 'Accounts of agents: aws cognito-idp admin-create-user');
   }

@@ -1,7 +1,6 @@
 import { Aws, CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Alarms } from './alarms.ts';
 import type { DeskFunction } from './desk-function.ts';
-import type { DeskState } from './desk-state.ts';
 import type { DeskHttpApi } from './http-api.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
@@ -9,7 +8,6 @@ import type { Timers } from './timers.ts';
 
 type Parts = {
   alarms: Alarms;
-  state: DeskState;
   mailDomain: string;
   /** The function whose environment says what the desk runs with: all have the same. */
   api: DeskFunction;
@@ -24,7 +22,7 @@ type Parts = {
 };
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
-export function deskOutputs(stack: Stack, { alarms, state, mailDomain, api, http, inbound, ...parts }: Parts): void {
+export function deskOutputs(stack: Stack, { alarms, mailDomain, api, http, inbound, ...parts }: Parts): void {
   const { intake, timerEvents, teamMail, feedback, timers } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
@@ -42,17 +40,6 @@ export function deskOutputs(stack: Stack, { alarms, state, mailDomain, api, http
   if (alarms.topic) output('AlarmTopic', alarms.topic.topicArn, 'What mails the alarms');
   output('ApiUrl', http.url, 'Webhooks go to {ApiUrl}/webhooks/{source}, agents to {ApiUrl}/api');
   output('ApiFunction', api.functionName, 'Tells commands with --stage what the desk runs with');
-  output(
-    'Forms',
-    [
-      state.formSecret.secretArn,
-      state.secret.secretName,
-      state.tickets.tableName,
-      state.bucket.bucketName,
-      http.url,
-    ].join(),
-    'For npm run desk -- sources ... --forms',
-  );
   output('IntakeQueue', intake.queue.queueUrl, 'Mails to be taken in');
   output('IntakeDeadLetters', intake.deadLetters.queueUrl, 'Mails that were not taken in');
   output('TimerQueue', timerEvents.queue.queueUrl, 'Fired timers to be served');

@@ -92,6 +92,6 @@ export class SupportDesk extends Stack {
     const { mailDomain } = deployment;
     const { api } = functions;
     const queues = { intake, timerEvents, teamMail, feedback };
-    deskOutputs(this, { alarms, state, mailDomain, api, http, inbound, ...queues, timers });
+    deskOutputs(this, { alarms, mailDomain, api, http, inbound, ...queues, timers });
   }
 }

@@ -1,4 +1,3 @@
-import { keepNotification } from '../../shared/intake/keep-notification.ts';
 import { readArrival, takeLate } from '../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
@@ -19,7 +18,6 @@ export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
     if (arrival) return takeLate(desk, arrival);
     const announced = readNotification(body);
     if (!announced) return;
-    await keepNotification(desk, announced);
-    await receiveMail(desk, announced.received);
+    await receiveMail(desk, announced.received, announced);
   });
 }

@@ -8,7 +8,7 @@ const OPTIONS = {
   from: { type: 'string' },
   until: { type: 'string' },
   back: { type: 'boolean' },
-  tables: { type: 'string' },
+  stage: { type: 'string' },
 } as const;
 
 /**
@@ -20,7 +20,7 @@ export async function agentsAbsent(args: string[], io: Io, open: Connect = conne
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new CommandError('give one ID, as agents list shows it', 2);
   const absent = absenceOf(values);
-  const desk = await open(values.tables);
+  const desk = await open(values.stage);
   const agents = await desk.agents.list();
   const found = agents.find((agent) => agent.id === id);
   if (!found)

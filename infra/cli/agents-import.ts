@@ -4,7 +4,7 @@ import type { Io } from './command.ts';
 import { type Connect, type Connection, connect } from './connect.ts';
 import { importFile } from './import-file.ts';
 
-/** `agents import FILE|- [--format csv|yaml] [--dry-run] [--replace [--yes]] [--tables TICKETS,PEOPLE]`. */
+/** `agents import FILE|- [--format csv|yaml] [--dry-run] [--replace [--yes]] [--stage S]`. */
 export function agentsImport(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
   return importFile(args, io, open, {
     noun: 'agents',

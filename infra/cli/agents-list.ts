@@ -2,7 +2,7 @@ import type { Io } from './command.ts';
 import { type Connect, connect } from './connect.ts';
 import { list } from './list.ts';
 
-/** `agents list [--json] [--tables TICKETS,PEOPLE]`. */
+/** `agents list [--json] [--stage S]`. */
 export function agentsList(args: string[], io: Io, open: Connect = connect): Promise<number> {
   return list(args, io, open, {
     all: (desk) => desk.agents.list(),

@@ -7,12 +7,12 @@ import { showHeld, ticketsHeldBy } from './held-tickets.ts';
 import { isConfirmed, readRemoval } from './removal.ts';
 
 /**
- * `agents remove ID [--yes] [--tables TICKETS,PEOPLE]`: shows what the agent holds, and with `--yes` takes the agent away. Login, and every
+ * `agents remove ID [--yes] [--stage S]`: shows what the agent holds, and with `--yes` takes the agent away. Login, and every
  * signed address that they were given, are void from then on, also for a later agent of the same id; tickets assigned to them are nobody's.
  */
 export async function agentsRemove(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
-  const { id, yes, tables } = readRemoval(args);
-  const desk = await open(tables);
+  const { id, yes, stage } = readRemoval(args);
+  const desk = await open(stage);
   const agents = await desk.agents.list();
   const agent = agents.find((each) => each.id === id);
   if (!agent && !(await desk.agents.wasRemoved(id))) {

@@ -4,15 +4,10 @@ import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
 import { openTable } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
 import { ENV } from '../../shared/names.ts';
-import { settingsSchema } from '../../shared/settings.ts';
 import type { Desk, Log } from '../../shared/ticket/ports.ts';
-import { enterEnvironment } from '../local/environment.ts';
-import { type RunningDesk, readRunning } from '../local/running.ts';
 import { runtimeSettings } from '../settings.ts';
 import { deploymentOf } from '../stages.ts';
-import { CommandError } from './command.ts';
-import { readTables, type Tables } from './desk-tables.ts';
-import { deployedDesk, runningDesk } from './whole-desk.ts';
+import { reachDesk } from './reach.ts';
 
 /** What an admin's commands read and write. */
 export type People = Pick<Desk, 'settings' | 'customers' | 'agents' | 'tickets'>;
@@ -22,53 +17,22 @@ export type People = Pick<Desk, 'settings' | 'customers' | 'agents' | 'tickets'>
  */
 export type Connection = People & { whole(): Promise<Desk>; time(): Promise<Date> };
 
-/** Finds the desk a command works on: the deployed one with these tables (`TICKETS,PEOPLE`), else the one that runs here. */
-export type Connect<D extends People = People> = (tables?: string) => Promise<D>;
+/** Finds the desk a command works on: the deployed one of this stage, else the one that runs here. */
+export type Connect<D extends People = People> = (stage?: string) => Promise<D>;
 
-/** A deployed desk is reached by the usual AWS credentials and Region; its settings are those of `cdk.json`. */
-export const connect: Connect<Connection> = async (option) => {
-  if (option !== undefined) {
-    const tables = readTables(option);
-    return {
-      ...people(tables, await committedSettings()),
-      whole: () => deployedDesk(tables),
-      time: async () => new Date(),
-    };
-  }
-  const running = requireRunning('or name a deployed one with --tables TICKETS,PEOPLE');
-  const { env } = running;
-  enterEnvironment(env);
-  const settings = settingsSchema.parse(JSON.parse(env[ENV.settings] ?? ''));
-  const tables = { tickets: env[ENV.ticketTable] ?? '', people: env[ENV.peopleTable] ?? '' };
-  const whole = () => runningDesk(running);
-  return { ...people(tables, settings), whole, time: async () => (await whole()).now() };
-};
-
-/** The desk that runs here; none is an error that says how to start one, and what else there is (`otherwise`). */
-export function requireRunning(otherwise: string): RunningDesk {
-  const running = readCard();
-  if (running) return running;
-  throw new CommandError(`no desk runs here; start one with npm start, ${otherwise}`);
-}
-
-function readCard(): RunningDesk | undefined {
-  try {
-    return readRunning();
-  } catch {
-    throw new CommandError('the desk that runs here is of another version; stop it and run npm start again');
-  }
-}
-
-function people(names: Tables, settings: People['settings']): People {
+export const connect: Connect<Connection> = async (stage) => {
+  const { env, settings, desk, now } = await reachDesk(stage);
   const client = new DynamoDBClient({});
-  const records = openTable(client, names.people);
+  const records = openTable(client, env[ENV.peopleTable] ?? '');
   return {
     settings,
     customers: customerTable(records, LOG),
     agents: agentTable(records, LOG),
-    tickets: ticketTable(openTable(client, names.tickets), LOG),
+    tickets: ticketTable(openTable(client, env[ENV.ticketTable] ?? ''), LOG),
+    whole: desk,
+    time: now,
   };
-}
+};
 
 /** Standard output is the command's own: what is wrong with the data goes to standard error. */
 export const LOG: Log = {

@@ -9,7 +9,7 @@ import { type Consequences, importFile } from './import-file.ts';
 import { prepareRetiming } from './retiming.ts';
 import { reusedIds } from './reused-ids.ts';
 
-/** `customers import FILE|- [--format csv|yaml] [--dry-run] [--replace [--yes]] [--tables TICKETS,PEOPLE]`. */
+/** `customers import FILE|- [--format csv|yaml] [--dry-run] [--replace [--yes]] [--stage S]`. */
 export function customersImport(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
   return importFile(args, io, open, {
     noun: 'customers',

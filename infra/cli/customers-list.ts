@@ -5,7 +5,7 @@ import type { Io } from './command.ts';
 import { type Connect, connect } from './connect.ts';
 import { list } from './list.ts';
 
-/** `customers list [--json] [--tables TICKETS,PEOPLE]`. */
+/** `customers list [--json] [--stage S]`. */
 export function customersList(args: string[], io: Io, open: Connect = connect): Promise<number> {
   return list(args, io, open, {
     all: (desk) => desk.customers.list(),

@@ -5,12 +5,12 @@ import { showHeld, ticketsHeldBy } from './held-tickets.ts';
 import { isConfirmed, readRemoval } from './removal.ts';
 
 /**
- * `customers remove ID [--yes] [--tables TICKETS,PEOPLE]`: shows what the customer has, and with `--yes` takes record and contacts away.
+ * `customers remove ID [--yes] [--stage S]`: shows what the customer has, and with `--yes` takes record and contacts away.
  * Their tickets keep the customer's name, their terms and their clocks; new requests are on the desk's own terms.
  */
 export async function customersRemove(args: string[], io: Io, open: Connect = connect): Promise<number> {
-  const { id, yes, tables } = readRemoval(args);
-  const desk = await open(tables);
+  const { id, yes, stage } = readRemoval(args);
+  const desk = await open(stage);
   const customer = (await desk.customers.list()).find((each) => each.id === id);
   if (!customer) throw new CommandError(`there is no customer ${id}; customers list shows them`);
   await showCustomer(desk, customer, io);

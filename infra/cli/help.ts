@@ -33,7 +33,6 @@ export const HELP = `Usage: npm run desk -- COMMAND
   sources test NAME FILE|--last the ticket that a saved delivery, or the last one, would make; writes nothing
   embed NAME [--language L]     the HTML of a form for a page of one's own, for a source of the type html
   redact T-... [--yes]          show what the bucket still has of that which agents hid on a ticket; with --yes delete all its versions
-    --bucket NAME               at a deployed desk, beside --tables: the output MailBucketName
   preflight [--stage S]         what still stands between a stage and its first customer, in the order of README.md, Deploy; or --json
     --before-deploy             what is not there before the first deploy is no error yet
   receiving --stage S           whether a customer's mail would come as far as the desk; or --json
@@ -43,20 +42,19 @@ export const HELP = `Usage: npm run desk -- COMMAND
   keys list [--json]            keys that sign addresses and links, by fingerprint
   keys rotate                   a new key signs; what the others signed still counts
   keys retire [--yes]           show the older keys; with --yes they go, and what they signed leads nowhere
-    --secret NAME               at a deployed desk: the output SecretName
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings
     --desk                      look at the tickets and agents of the desk; left out, there are none
   dead-letters list             what was tried for two hours in vain, by queue: since when, about what, and why; or --json; see dead-letters --help
   dead-letters show ID          one in whole
-  dead-letters redrive [--yes]  send all of it back to its own queue, or that of [--queue NAME]; at a deployed desk with --stage S
+  dead-letters redrive [--yes]  send all of it back to its own queue, or that of [--queue NAME]
   timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
   doctor [--repair]             what of all items cannot be read or does not fit, each with its mend; or --json; see doctor --help
   cost --tickets N --agents N   what so many tickets a month cost a desk of so many agents, by service (docs/cost.md); or --json
   sla ...                       what the promise says: see sla --help
   help                          this text
 
-The desk is the one that runs here (npm start), or with --tables TICKETS,PEOPLE the deployed one with these tables, by the usual
-AWS credentials; for sources it is --forms with the output Forms of the stack (docs/forms.md). All about customers: docs/customers.md; examples of files: docs/examples.
+The desk is the one that runs here (npm start), or with --stage S the deployed one of that stage of cdk.json, by the usual AWS credentials.
+All about customers: docs/customers.md; about forms: docs/forms.md; examples of files: docs/examples.
 `;

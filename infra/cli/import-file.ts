@@ -33,7 +33,7 @@ type Kind<T, D> = {
 export type Consequences = { foretell(): void; ready(): Promise<() => Promise<void>> };
 
 const OPTIONS = {
-  tables: { type: 'string' },
+  stage: { type: 'string' },
   'dry-run': { type: 'boolean' },
   format: { type: 'string' },
   replace: { type: 'boolean' },
@@ -57,7 +57,7 @@ export async function importFile<T extends { id: string }, D extends People>(
   const format = formatOf(file, values.format);
 
   const text = await readInput(file, io.stdin);
-  const desk = await open(values.tables);
+  const desk = await open(values.stage);
   const existing = await kind.existing(desk);
   // What goes keeps nobody from having its addresses.
   const alone = values.replace ? kind.check(text, [], desk.settings, format) : undefined;

@@ -17,8 +17,8 @@ export async function list<T extends { id: string }>(
   open: Connect,
   listing: Listing<T>,
 ): Promise<number> {
-  const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, tables: { type: 'string' } } });
-  const desk = await open(values.tables);
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, stage: { type: 'string' } } });
+  const desk = await open(values.stage);
   const records = (await listing.all(desk)).sort((a, b) => a.id.localeCompare(b.id));
   io.stdout.write(
     values.json

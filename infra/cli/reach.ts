@@ -4,10 +4,9 @@ import { ENV } from '../../shared/names.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { enterEnvironment } from '../local/environment.ts';
-import type { RunningDesk } from '../local/running.ts';
+import { type RunningDesk, readRunning } from '../local/running.ts';
 import type { Stage } from '../stages.ts';
 import { CommandError } from './command.ts';
-import { requireRunning } from './connect.ts';
 import { askStacks } from './preflight/ask/stacks.ts';
 import { stageOf } from './stage.ts';
 import { createDesk, runningDesk } from './whole-desk.ts';
@@ -45,6 +44,21 @@ function reachRunning(): Reached {
   enterEnvironment(env);
   const desk = () => runningDesk(running);
   return { env, url: http, settings: settingsIn(env), running, now: async () => (await desk()).now(), desk };
+}
+
+/** The desk that runs here; none is an error that says how to start one, and what else there is (`otherwise`). */
+export function requireRunning(otherwise: string): RunningDesk {
+  const running = readCard();
+  if (running) return running;
+  throw new CommandError(`no desk runs here; start one with npm start, ${otherwise}`);
+}
+
+function readCard(): RunningDesk | undefined {
+  try {
+    return readRunning();
+  } catch {
+    throw new CommandError('the desk that runs here is of another version; stop it and run npm start again');
+  }
 }
 
 async function reachStage(name: string): Promise<Reached> {

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { CommandError, type Io } from './command.ts';
 
-/** Reads `ID [--yes] [--tables TICKETS,PEOPLE]`. */
-export function readRemoval(args: string[]): { id: string; yes: boolean; tables: string | undefined } {
-  const options = { yes: { type: 'boolean' }, tables: { type: 'string' } } as const;
+/** Reads `ID [--yes] [--stage S]`. */
+export function readRemoval(args: string[]): { id: string; yes: boolean; stage: string | undefined } {
+  const options = { yes: { type: 'boolean' }, stage: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new CommandError('give one ID, as the list shows it', 2);
-  return { id, yes: values.yes ?? false, tables: values.tables };
+  return { id, yes: values.yes ?? false, stage: values.stage };
 }
 
 /** Whether to go on; else says how to, since nothing is taken away unasked. */

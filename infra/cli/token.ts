@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Agent } from '../../shared/customer/agent.ts';
 import { issueToken } from '../local/token.ts';
 import { CommandError, type Io } from './command.ts';
-import { connect, requireRunning } from './connect.ts';
+import { connect } from './connect.ts';
+import { requireRunning } from './reach.ts';
 
 /** `token [--agent EMAIL]`: a token for the agent API of the local desk, alone on stdout. Default: the first agent. */
 export async function token(args: string[], io: Io): Promise<number> {

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { ENV } from '../../shared/names.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { logEnvironment } from '../local/function-env.ts';
 import type { RunningDesk } from '../local/running.ts';
 import { CommandError } from './command.ts';
-import type { Tables } from './desk-tables.ts';
 
 const healthSchema = z.object({ time: z.iso.datetime(), zoneData: z.string() });
 
@@ -22,18 +20,6 @@ export async function runningDesk({ http, speed, env }: RunningDesk): Promise<De
   }
   const now = () => new Date(Date.parse(time) + (Date.now() - asked) * speed);
   return createDesk(env, now);
-}
-
-/** The desk with these tables, from the environment variables of its functions. Refuses, naming them, when some are missing. */
-export async function deployedDesk({ tickets, people }: Tables): Promise<Desk> {
-  const env: NodeJS.ProcessEnv = { ...process.env, [ENV.ticketTable]: tickets, [ENV.peopleTable]: people };
-  const missing = Object.values(ENV).filter((name) => !env[name]);
-  if (missing.length > 0) {
-    throw new CommandError(
-      `to set timers, a deployed desk needs the environment of its functions, see docs/customers.md; missing: ${missing.join(', ')}`,
-    );
-  }
-  return createDesk(env, () => new Date());
 }
 
 /** Standard output is the command's own, so of the desk's log only warnings are let through, to standard error. */

@@ -18,6 +18,7 @@ export const TICKET = 'TICKET#';
 export const MESSAGE = 'MESSAGE#';
 export const AUDIT = 'AUDIT#';
 export const REFERRED = 'REFERRED#';
+export const CAME = 'CAME#';
 
 export const ticketKey = (id: string) => ({ pk: TICKET + keyPart(id), sk: 'TICKET' });
 export const messageKey = (ticketId: string, key: string) => ({
@@ -38,6 +39,12 @@ export const stepKey = (task: ClaimedTask, step: string) => ({
 export const referredKey = (ticketId: string, mailId: string) => ({
   pk: TICKET + keyPart(ticketId),
   sk: REFERRED + mailIdKey(mailId),
+});
+
+/** What a message came as that is found by what it went out as. */
+export const cameKey = (ticketId: string, key: string) => ({
+  pk: TICKET + keyPart(ticketId),
+  sk: CAME + keyPart(key),
 });
 
 /** What became of one mail to one recipient. */

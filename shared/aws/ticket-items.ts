@@ -4,7 +4,7 @@ import { dueAt, urgencyOf } from '../ticket/due.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { sizeOfItem } from './item-size.ts';
-import { dueShard, FLOOD_SHARD, floodDueKey, listKeys, mailIdKey, messageKey, ticketKey } from './keys.ts';
+import { cameKey, dueShard, FLOOD_SHARD, floodDueKey, listKeys, mailIdKey, messageKey, ticketKey } from './keys.ts';
 import type { Item } from './table.ts';
 
 /**
@@ -47,6 +47,15 @@ export function messageItem(message: Message): Item {
     ...(at && { dueShard: dueShard(ticketId), dueKey: at }),
   };
   return requireSize(`message ${key} of ticket ${ticketId}`, item, MOST.message);
+}
+
+/**
+ * Where an agent's answer is still found by the mail that it came as: who had that mail answers it, and it may be on another ticket, too. Undefined
+ * for what comes by no mail, or goes out as none.
+ */
+export function cameItem({ ticketId, key, author, messageId }: Message): Item | undefined {
+  if (author !== 'agent' || messageId === undefined) return undefined;
+  return { ...cameKey(ticketId, key), mailId: mailIdKey(messageId) };
 }
 
 /** A record has become larger than any is meant to be: a bug of ours, in a rule that bounds none of its texts or lists. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { INDEX } from '../names.ts';
 import { type Message, messageSchema } from '../ticket/message.ts';
@@ -7,14 +8,14 @@ import type { Conversation, MailPlace, TicketStore } from '../ticket/ticket-stor
 import { settleTrail } from '../ticket/trail.ts';
 import { ticketsOfCustomer } from './customer-tickets.ts';
 import { readOverdue, readOverdueOfFloods } from './due-index.ts';
-import { floodDueKey, MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
+import { CAME, floodDueKey, MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
 import { copyUpdate, moreCopiesUpdate, rewriteUpdate } from './rewrite-update.ts';
 import { readSteps, writeStep } from './step-items.ts';
 import { type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 import { claimThread, threadClaim } from './thread-items.ts';
-import { messageItem, ticketItem } from './ticket-items.ts';
+import { cameItem, messageItem, ticketItem } from './ticket-items.ts';
 import { listTickets } from './ticket-list.ts';
 import { readTrail, rewriteTrail, writeTrail } from './trail-items.ts';
 
@@ -91,10 +92,15 @@ export function ticketTable(table: Table, log: Log): TicketStore {
         KeyConditionExpression: 'mailId = :mailId',
         ExpressionAttributeValues: { ':mailId': mailIdKey(mailId) },
       });
-      return items.map(placeOfMail);
+      return placesOfMail(items);
     },
 
-    addMessage: (message) => putIf(table, messageItem(message), { ConditionExpression: 'attribute_not_exists(pk)' }),
+    async addMessage(message) {
+      const Item = cameItem(message);
+      // First: it leads to a message that is not there yet, and never the other way round.
+      if (Item) await table.client.send(new PutCommand({ TableName: table.name, Item }));
+      return putIf(table, messageItem(message), { ConditionExpression: 'attribute_not_exists(pk)' });
+    },
 
     async getMessage(ticketId, key) {
       const item = await get(messageKey(ticketId, key));
@@ -156,12 +162,18 @@ async function markMail(
   );
 }
 
-/** The ticket, and the message, whose item has a Message-ID. */
-export function placeOfMail({ pk, sk }: Item): MailPlace {
+/** The tickets, and their messages, whose items have one Message-ID, each once: an answer that has not left yet has two with what it came as. */
+export function placesOfMail(items: readonly Item[]): MailPlace[] {
+  const places = items.map(placeOfMail);
+  return places.filter((one, at) => !places.slice(0, at).some((other) => isDeepStrictEqual(one, other)));
+}
+
+function placeOfMail({ pk, sk }: Item): MailPlace {
   const ticketId = String(pk).slice(TICKET.length);
   const name = String(sk);
   if (name.startsWith(REFERRED)) return { ticketId, isReferred: true };
-  return name.startsWith(MESSAGE) ? { ticketId, messageKey: name.slice(MESSAGE.length) } : { ticketId };
+  const kind = [MESSAGE, CAME].find((each) => name.startsWith(each));
+  return kind === undefined ? { ticketId } : { ticketId, messageKey: name.slice(kind.length) };
 }
 
 /** The messages that these items hold, in order of time. */

@@ -2,7 +2,7 @@ import type { Bounce } from '../mail/automatic/findings.ts';
 import { whyNotAcknowledge } from '../mail/automatic/whether-to-acknowledge.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { rejectedBy } from '../mail/verdicts.ts';
+import { domainAsks } from '../mail/verdicts.ts';
 import type { Recipient } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
@@ -90,8 +90,8 @@ function whySilent(
   mail: InboundMail,
   { reading, standIn }: WhoWrote,
 ): false | string {
-  const asked = rejectedBy(verdicts);
-  if (asked !== undefined) return `DMARC failed, and the domain of its From asks to ${asked} such mail`;
+  const asked = domainAsks(verdicts);
+  if (asked !== undefined) return `DMARC failed, and ${asked}`;
   const isOwnAddressOf = (address: string) => isOwnAddress(settings, address);
   const isWrittenAnew = passedOnBy !== undefined || (standIn && isOwnAddressOf(envelopeFrom));
   const path = isWrittenAnew ? {} : { envelopeFrom };

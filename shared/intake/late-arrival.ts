@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readSesTrace } from '../mail/ses-trace.ts';
+import { UNKNOWN_POLICY } from '../mail/verdicts.ts';
 import { METRIC, PREFIX } from '../names.ts';
 import { type Desk, ifThere } from '../ticket/ports.ts';
 import { keepNotification, keptNotification } from './keep-notification.ts';
@@ -67,6 +68,8 @@ function notificationOf({ settings }: Desk, raw: string, at: string, trace: Retu
       spfVerdict: is(SPF),
       dkimVerdict: is(DKIM),
       dmarcVerdict: is(DMARC),
+      // SES's lines do not say it.
+      dmarcPolicy: UNKNOWN_POLICY,
       action: { type: 'S3', objectKey: raw },
     },
     mail: { source: trace?.envelopeFrom ?? '', messageId: raw.slice(PREFIX.raw.length) },

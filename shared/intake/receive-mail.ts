@@ -10,8 +10,10 @@ import { type Decision, decide } from './decide.ts';
 import { disarm } from './disarm.ts';
 import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
+import { keepNotification } from './keep-notification.ts';
 import { lookingOnce } from './look.ts';
 import { sourceOf } from './mail-identity.ts';
+import type { Announced } from './notification.ts';
 import { openNew } from './open-new.ts';
 import { rawFields, readReceived } from './read-received.ts';
 import { receiveRelease } from './receive-release.ts';
@@ -29,10 +31,12 @@ import { withUnsigned } from './unsigned.ts';
  * 5. Decide what becomes of it (`decide`), and do that. What belongs to no ticket opens one, one a thread; of a flood, a stranger's is
  *    held.
  *
- * Throws what a port throws, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
+ * `announced`: what is to be kept beside the mail, where it is not yet. Throws what a port throws, `FileGone` too, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
-export async function receiveMail(desk: Desk, delivery: ReceivedMail): Promise<void> {
+export async function receiveMail(desk: Desk, delivery: ReceivedMail, announced?: Announced): Promise<void> {
   const raw = await desk.files.read(delivery.raw);
+  // Not before: of a mail whose words had to go, what comes again out of a dead letter keeps nothing.
+  if (announced) await keepNotification(desk, announced);
   const fields = rawFields(raw);
   if (isOwnMail(await desk.secrets.signingKeys(), fields)) {
     desk.log.warn('a mail of ours came back and is dropped', { mail: delivery.id });

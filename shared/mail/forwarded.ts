@@ -1,5 +1,6 @@
 import { type InboundAttachment, type InboundMail, writtenText } from './inbound.ts';
 import type { Mailbox } from './outgoing.ts';
+import { seemsCertified } from './reading/certified.ts';
 import { isMail } from './reading/file-name.ts';
 import { readHeaders } from './reading/headers.ts';
 import { readMailboxes } from './reading/mailboxes.ts';
@@ -88,6 +89,8 @@ function senderOfAttached({ content }: InboundAttachment): Named[] {
   const { from, isDoubtful } = readSender(headers.get('from') ?? []);
   if (from && isDoubtful) return [DOUBTFUL];
   const [replyTo] = readMailboxes(headers.get('reply-to'));
+  // The provider wrote to nobody: filed for it, an answer would reach no customer.
+  if (seemsCertified(headers)) return [replyTo ?? DOUBTFUL];
   return [from, replyTo].filter((mailbox) => mailbox !== undefined);
 }
 

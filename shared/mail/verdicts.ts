@@ -21,6 +21,9 @@ export const verdictsSchema = z.object({
 });
 export type Verdicts = z.infer<typeof verdictsSchema>;
 
+/** In the policy's place where nobody says what the From domain asks for: it may be the worst. */
+export const UNKNOWN_POLICY = 'unknown';
+
 export type Judgement = {
   /** The mail is not to become a ticket by itself. */
   quarantine?: 'virus' | 'spam';
@@ -30,9 +33,11 @@ export type Judgement = {
   warnings: string[];
 };
 
-/** What the domain of From asks to do with this mail, when DMARC failed and it asks for anything: `reject` or `quarantine`. */
-export function rejectedBy({ dmarc, dmarcPolicy }: Verdicts): string | undefined {
-  return dmarc === 'FAIL' && dmarcPolicy !== undefined && dmarcPolicy !== 'none' ? dmarcPolicy : undefined;
+/** That the domain of From asks to let no such mail in, in words, when DMARC failed and it may ask that. */
+export function domainAsks({ dmarc, dmarcPolicy }: Verdicts): string | undefined {
+  if (dmarc !== 'FAIL' || dmarcPolicy === undefined || dmarcPolicy === 'none') return undefined;
+  if (dmarcPolicy === UNKNOWN_POLICY) return 'what the domain of its From asks to do with such mail is not known';
+  return `the domain of its From asks to ${dmarcPolicy} such mail`;
 }
 
 /** Without a finding, or with a scan that the admin switched off, there is nothing to warn of. */
@@ -56,9 +61,8 @@ export function judge(verdicts: Verdicts): Judgement {
     warnings.push(`its sender could not be checked (${unchecked.map(([name]) => name).join(', ')})`);
   }
   if (dmarc === 'FAIL') {
-    const policy = rejectedBy(verdicts);
-    const asks = policy ? `, and its domain asks to ${policy} such mail` : '';
-    warnings.push(`its From is not proved: DMARC failed${asks}`);
+    const asks = domainAsks(verdicts);
+    warnings.push(`its From is not proved: DMARC failed${asks ? `, and ${asks}` : ''}`);
   }
   const quarantine = virus === 'FAIL' ? 'virus' : spam === 'FAIL' ? 'spam' : undefined;
   return { ...(quarantine && { quarantine }), authenticated: dmarc === 'PASS', warnings };

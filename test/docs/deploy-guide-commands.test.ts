@@ -5,22 +5,35 @@ import { startDynamo } from '../../infra/local/emulators/dynamo.ts';
 import { startSecrets } from '../../infra/local/emulators/secrets.ts';
 import { createTables } from '../../infra/local/emulators/tables.ts';
 import { enterEnvironment } from '../../infra/local/environment.ts';
+import { functionEnvironment } from '../../infra/local/function-env.ts';
 import { localSecret } from '../../infra/local/local-secret.ts';
 import type { Service } from '../../infra/local/serve.ts';
+import { ENV } from '../../shared/names.ts';
 import { testIo } from '../infra/cli/io.ts';
 import { type Account, startAws } from '../infra/cli/preflight/aws.ts';
+import { memoryDesk } from '../support/memory-desk.ts';
 import { README, readGuide, simpleCommands } from './support/deploy-guide.ts';
 
 /**
  * Each command of ours in README.md, *Deploy*, is run, in its order, against services that answer as AWS's pages have it: the tables and the secrets by
- * the emulators, CloudFormation, SNS and SES as `test/infra/cli/preflight/aws.ts` cites them.
+ * the emulators, CloudFormation, Lambda, SNS and SES as `test/infra/cli/preflight/aws.ts` cites them.
  */
 
 const OUTPUTS: Readonly<Record<string, string>> = {
   Tables: 'tickets,people',
-  Forms: 'forms,desk,tickets,mail,https://desk.example',
   RuleSet: 'desk-set',
   AlarmTopic: 'arn:aws:sns:eu-west-1:111122223333:alarms',
+  ApiFunction: 'SupportDesk-prod-Api',
+  ApiUrl: 'https://desk.example/',
+};
+
+/** What the functions of the deployed desk run with. */
+const ENVIRONMENT = {
+  ...functionEnvironment(memoryDesk().settings),
+  [ENV.ticketTable]: 'tickets',
+  [ENV.peopleTable]: 'people',
+  [ENV.formSecretId]: 'forms',
+  [ENV.secretId]: 'desk',
 };
 
 const commands = readGuide(README).steps.flatMap(({ title, commands: lines }) =>
@@ -82,8 +95,9 @@ function deploy(): void {
     status: 'CREATE_COMPLETE',
     outputs: { Tables: OUTPUTS.Tables ?? '' },
   });
-  const { RuleSet = '', AlarmTopic = '' } = OUTPUTS;
-  account.stacks.set('SupportDesk-prod', { status: 'CREATE_COMPLETE', outputs: { RuleSet, AlarmTopic } });
+  const { RuleSet = '', Tables: _, ...rest } = OUTPUTS;
+  account.stacks.set('SupportDesk-prod', { status: 'CREATE_COMPLETE', outputs: { RuleSet, ...rest } });
+  account.functions.set(OUTPUTS.ApiFunction ?? '', ENVIRONMENT);
   account.receipt = { sets: new Map([[RuleSet, []]]), active: RuleSet };
 }
 

@@ -19,8 +19,8 @@ import { readItem, readItems } from '../../shared/aws/read-items.ts';
 import { stepItem, stepsIn } from '../../shared/aws/step-items.ts';
 import type { Item } from '../../shared/aws/table.ts';
 import { threadItem } from '../../shared/aws/thread-items.ts';
-import { messageItem, ticketItem } from '../../shared/aws/ticket-items.ts';
-import { conversationOf, placeOfMail } from '../../shared/aws/ticket-table.ts';
+import { cameItem, messageItem, ticketItem } from '../../shared/aws/ticket-items.ts';
+import { conversationOf, placesOfMail } from '../../shared/aws/ticket-table.ts';
 import { olderTrailOf, trailItem } from '../../shared/aws/trail-items.ts';
 import { INDEX, TABLE_KEY } from '../../shared/names.ts';
 import { PublicError } from '../../shared/public-error.ts';
@@ -145,6 +145,8 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
 
     async addMessage(message) {
       const item = messageItem(message);
+      const came = cameItem(message);
+      if (came) put(came);
       if (itemAt(messageKey(message.ticketId, message.key))) return false;
       put(item);
       return true;
@@ -172,9 +174,7 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
     },
 
     async findByMailId(mailId) {
-      return all()
-        .filter((item) => item.mailId === mailIdKey(mailId))
-        .map(placeOfMail);
+      return placesOfMail(all().filter((item) => item.mailId === mailIdKey(mailId)));
     },
 
     async saveRelay(message, relay, sending = {}) {

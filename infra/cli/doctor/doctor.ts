@@ -10,7 +10,7 @@ import { lookThrough } from './look-through.ts';
 import { type OpenDoctor, openDoctor } from './open.ts';
 
 const FLAG = { type: 'boolean' } as const;
-const OPTIONS = { repair: FLAG, json: FLAG, help: { ...FLAG, short: 'h' }, tables: { type: 'string' } } as const;
+const OPTIONS = { repair: FLAG, json: FLAG, help: { ...FLAG, short: 'h' }, stage: { type: 'string' } } as const;
 
 /** Looks after which nothing more is mended: what one mends shows another, as a ticket that can be read again shows its missing timer. */
 const MOST_ROUNDS = 4;
@@ -18,15 +18,15 @@ const MOST_ROUNDS = 4;
 /** How a finding ended. `why`: it could not be mended. */
 type Told = Omit<Finding, 'repair'> & { state: 'found' | 'mended' | 'left'; why?: string | undefined };
 
-/** `doctor [--repair] [--json] [--tables TICKETS,PEOPLE]`: what of a desk cannot be read or does not fit, and its mend. */
+/** `doctor [--repair] [--json] [--stage S]`: what of a desk cannot be read or does not fit, and its mend. */
 export async function doctor(args: string[], io: Io, open: OpenDoctor = openDoctor): Promise<number> {
-  const { repair = false, json = false, help, tables } = parseArgs({ args, options: OPTIONS }).values;
+  const { repair = false, json = false, help, stage } = parseArgs({ args, options: OPTIONS }).values;
   if (help) {
     io.stdout.write(HELP);
     return 0;
   }
   const keepIn = `desk-doctor-${new Date().toISOString().replaceAll(':', '')}.jsonl`;
-  const desk = await open(tables, keepIn);
+  const desk = await open(stage, keepIn);
   const tell = (told: Told) => io.stdout.write(json ? `${JSON.stringify(told)}\n` : lineOf(told));
 
   let kept = 0;

@@ -2,9 +2,8 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import * as z from 'zod';
 import { secretValue } from '../../../shared/aws/secret-value.ts';
 import { ENV } from '../../../shared/names.ts';
-import { enterEnvironment } from '../../local/environment.ts';
 import { CommandError } from '../command.ts';
-import { requireRunning } from '../connect.ts';
+import { reachDesk } from '../reach.ts';
 
 /** Keys that sign addresses and links, newest first: the first signs, all are accepted. */
 export type SigningKeys = {
@@ -13,13 +12,11 @@ export type SigningKeys = {
   write(keys: readonly [string, ...string[]]): Promise<void>;
 };
 
-/** Finds the keys: those in the secret of this name (the output `SecretName` of the stack), else those of the desk that runs here. */
-export type OpenKeys = (secret?: string) => Promise<SigningKeys>;
+/** Finds the keys of the deployed desk of this stage, else of the one that runs here. */
+export type OpenKeys = (stage?: string) => Promise<SigningKeys>;
 
-export const openKeys: OpenKeys = async (secret) => {
-  if (secret !== undefined) return secretKeys(new SecretsManagerClient({}), secret);
-  const { env } = requireRunning('or name a deployed one with --secret, as the output SecretName of its stack has it');
-  enterEnvironment(env);
+export const openKeys: OpenKeys = async (stage) => {
+  const { env } = await reachDesk(stage);
   return secretKeys(new SecretsManagerClient({}), env[ENV.secretId] ?? '');
 };
 

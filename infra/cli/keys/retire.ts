@@ -5,15 +5,15 @@ import { isConfirmed } from '../removal.ts';
 import { type OpenKeys, openKeys } from './open.ts';
 import { showKeys } from './show.ts';
 
-const OPTIONS = { secret: { type: 'string' }, yes: { type: 'boolean' } } as const;
+const OPTIONS = { stage: { type: 'string' }, yes: { type: 'boolean' } } as const;
 
 /**
- * `keys retire [--yes] [--secret NAME]`: with `--yes` every key but the one that signs goes, and with them all addresses and links that they signed
+ * `keys retire [--yes] [--stage S]`: with `--yes` every key but the one that signs goes, and with them all addresses and links that they signed
  * (docs/runbook.md, *The signing key got out*). There is no way back.
  */
 export async function keysRetire(args: string[], io: Io, open: OpenKeys = openKeys): Promise<number> {
-  const { secret, yes = false } = parseArgs({ args, options: OPTIONS }).values;
-  const keys = await open(secret);
+  const { stage, yes = false } = parseArgs({ args, options: OPTIONS }).values;
+  const keys = await open(stage);
   const [current, ...older] = await keys.read();
   if (current === undefined || older.length === 0)
     throw new CommandError('there is one key, which signs: keys rotate makes another');

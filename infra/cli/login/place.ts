@@ -1,5 +1,5 @@
 import { CommandError } from '../command.ts';
-import { requireRunning } from '../connect.ts';
+import { requireRunning } from '../reach.ts';
 
 /** Where an agent logs in, and as which client of it. */
 export type Place = { issuer: string; client: string };

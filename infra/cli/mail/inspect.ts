@@ -9,19 +9,19 @@ import { type AsIf, readAsIf, receivedAsIf, settingsAsIf } from './as-if.ts';
 import { mailLine } from './mail-line.ts';
 import { outcomeOf } from './outcome.ts';
 
-const OPTIONS = { 'as-if': { type: 'string' }, desk: { type: 'boolean' }, tables: { type: 'string' } } as const;
+const OPTIONS = { 'as-if': { type: 'string' }, desk: { type: 'boolean' }, stage: { type: 'string' } } as const;
 
 /**
  * `mail inspect FILE…|-`: what the desk makes of each mail and what becomes of it, a JSON line each, in order. It is the code that
- * takes mail in, and needs no desk; with `--desk` or `--tables` the tickets and agents of one are looked at. A mail that is none is
+ * takes mail in, and needs no desk; with `--desk` or `--stage` the tickets and agents of one are looked at. A mail that is none is
  * answered by `{"file", "error"}` and stops nothing; it makes the status 1.
  */
 export async function mailInspect(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
   const { values, positionals: files } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   if (files.length === 0) throw new CommandError('name the files to inspect, or - for standard input', 2);
   const asIf = await readAsIf(values['as-if'], io.stdin);
-  const asksDesk = values.desk || values.tables !== undefined;
-  const look = asksDesk ? await (await open(values.tables)).whole() : withoutTickets(await committedSettings());
+  const asksDesk = values.desk || values.stage !== undefined;
+  const look = asksDesk ? await (await open(values.stage)).whole() : withoutTickets(await committedSettings());
   const changed = { ...look, settings: settingsAsIf(look.settings, asIf) };
   let status = 0;
   for (const file of files) {

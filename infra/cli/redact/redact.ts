@@ -13,7 +13,7 @@ import { type Bucket, openBucket } from './bucket.ts';
 type Due = { message: Message; keys: readonly string[] };
 
 /**
- * `redact T-… [--yes] [--tables TICKETS,PEOPLE --bucket NAME]`: shows what the bucket still has of that which agents hid on a ticket, and
+ * `redact T-… [--yes] [--stage S]`: shows what the bucket still has of that which agents hid on a ticket, and
  * with `--yes` deletes it, all versions of each object, by the admin's own rights. 1 as long as
  * raw mails stay that no list has. The desk's functions have no right to delete anything.
  */
@@ -21,13 +21,14 @@ export async function redactCommand(
   args: string[],
   io: Io,
   open: Connect<Connection> = connect,
-  bucketOf: (name: string) => Bucket = openBucket,
+  // Whoever has found the desk has entered its environment.
+  bucketOf: () => Bucket = () => openBucket(process.env[ENV.mailBucket] ?? ''),
 ): Promise<number> {
-  const options = { yes: { type: 'boolean' }, tables: { type: 'string' }, bucket: { type: 'string' } } as const;
+  const options = { yes: { type: 'boolean' }, stage: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [id = '', ...more] = positionals.map((each) => each.toUpperCase());
   if (!TICKET_ID.test(id) || more.length > 0) throw new CommandError('give the number of one ticket, as T-4F7K2M9Q', 2);
-  const desk = await open(values.tables);
+  const desk = await open(values.stage);
   const ticket = await getTicket(desk, id);
   const { messages, unreadable } = await desk.tickets.messages(id);
   for (const key of unreadable) io.stderr.write(`warning: message ${key} cannot be read: what it shows is not known\n`);
@@ -57,10 +58,7 @@ export async function redactCommand(
     io.stderr.write('nothing was deleted: add --yes to delete all versions of these objects for good\n');
     return 1;
   }
-  const name = values.bucket ?? process.env[ENV.mailBucket];
-  if (!name)
-    throw new CommandError('name the bucket with --bucket, as the output MailBucketName of the stack has it', 2);
-  await erase(desk, id, { due, bucket: bucketOf(name), isAll: unlisted.length === 0 }, io);
+  await erase(desk, id, { due, bucket: bucketOf(), isAll: unlisted.length === 0 }, io);
   return status;
 }
 

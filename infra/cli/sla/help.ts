@@ -20,7 +20,7 @@ export const HELP = `Usage: npm run --silent desk -- sla COMMAND
   recompute             brings waiting tickets up to date, after zone rules, the holiday table or settings have changed
     --zone ZONE | --all
     --dry-run           only say what would move
-    --tables TICKETS,PEOPLE        of a deployed desk; left out: the one that runs here
+    --stage S           of a deployed desk; left out: the one that runs here
 
 Calendars: global, north-america, 24x5, 24x7, and those in cdk.json. A wrong line of a batch is answered by {"id", "error"}, and the exit status is 1.
 `;

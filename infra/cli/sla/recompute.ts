@@ -9,11 +9,11 @@ const OPTIONS = {
   zone: { type: 'string' },
   all: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
-  tables: { type: 'string' },
+  stage: { type: 'string' },
 } as const;
 
 /**
- * `sla recompute --zone ZONE | --all [--dry-run] [--tables TICKETS,PEOPLE]`: brings the waiting tickets of a zone up to date, after its rules,
+ * `sla recompute --zone ZONE | --all [--dry-run] [--stage S]`: brings the waiting tickets of a zone up to date, after its rules,
  * the holiday table or the settings have changed (docs/runbook.md).
  */
 export async function recompute(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
@@ -21,7 +21,7 @@ export async function recompute(args: string[], io: Io, open: Connect<Connection
   const { zone, all = false } = values;
   if ((zone === undefined) !== all) throw new CommandError('say --zone ZONE, or --all', 2);
   if (zone !== undefined) checkTimeZone(zone);
-  const desk = await open(values.tables);
+  const desk = await open(values.stage);
   const waiting = await waitingTickets(desk);
   const tickets = waiting.tickets.filter(({ terms }) => all || isSameZone(terms.timeZone, zone));
   io.stdout.write(`${tickets.length} waiting ${all ? '' : `in ${zone}`}; zone data ${process.versions.tz}\n`);

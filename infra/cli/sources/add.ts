@@ -10,7 +10,7 @@ import { openSources } from './open.ts';
 import { PARTS, requireUsable, withParts } from './parts.ts';
 import { showSetUp } from './show.ts';
 
-const OPTIONS = { type: { type: 'string' }, forms: { type: 'string' }, ...PARTS, ...SECRET } as const;
+const OPTIONS = { type: { type: 'string' }, stage: { type: 'string' }, ...PARTS, ...SECRET } as const;
 
 /**
  * `sources add NAME --type TYPE [--owner MAIL] [--map FILE] [--priority N] [--language L] [--origin URL…] [--next URL] [--turnstile KEY] [--secret-file FILE|-]
@@ -37,7 +37,7 @@ export async function sourcesAdd(args: string[], io: Io, open = openSources): Pr
       2,
     );
   }
-  const desk = await open(values.forms);
+  const desk = await open(values.stage);
   if (allSources(await desk.secrets.read()).has(name)) {
     throw new CommandError(`there is a source ${name} already: use sources change or sources rotate`);
   }

@@ -10,10 +10,10 @@ import { snippet } from './snippet.ts';
 
 /** `embed NAME [--language L]`: the HTML of a form for a page of one's own, to paste; change of it what you like. */
 export async function embed(args: string[], io: Io, open = openSources): Promise<number> {
-  const options = { language: { type: 'string' }, forms: { type: 'string' } } as const;
+  const options = { language: { type: 'string' }, stage: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = requireName(positionals);
-  const desk = await open(values.forms);
+  const desk = await open(values.stage);
   const { source } = readSource(name, requireSource(await desk.secrets.read(), name), PROVIDERS);
   if (!source?.page || PROVIDERS[source.type]?.from !== 'page') {
     throw new CommandError(`${name} is no page: sources add NAME --type ${PAGES} --origin https://… makes one`);

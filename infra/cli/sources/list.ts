@@ -11,8 +11,8 @@ const HEADINGS = ['NAME', 'TYPE', 'SECRETS', 'OWNER', 'DELIVERED', 'LAST', 'REFU
 
 /** `sources list [--json]`: every source and what came of it; no secret is shown. */
 export async function sourcesList(args: string[], io: Io, open = openSources): Promise<number> {
-  const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, forms: { type: 'string' } } });
-  const desk = await open(values.forms);
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, stage: { type: 'string' } } });
+  const desk = await open(values.stage);
   const stored = await desk.secrets.read();
   const records = new Map((await desk.records.list()).map((record) => [record.name, record]));
   const now = desk.machineNow();

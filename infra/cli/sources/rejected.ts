@@ -6,10 +6,10 @@ import { openSources } from './open.ts';
 
 /** `sources rejected NAME [--json]`: deliveries that were refused since their id had brought another body, newest first, and where each is kept. */
 export async function sourcesRejected(args: string[], io: Io, open = openSources): Promise<number> {
-  const options = { json: { type: 'boolean' }, forms: { type: 'string' } } as const;
+  const options = { json: { type: 'boolean' }, stage: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = requireName(positionals);
-  const desk = await open(values.forms);
+  const desk = await open(values.stage);
   const all = await desk.records.rejected(name);
   // Those of a source that was removed are still there to be seen.
   if (all.length === 0) requireSource(await desk.secrets.read(), name);

@@ -6,10 +6,10 @@ import { openSources } from './open.ts';
 
 /** `sources remove NAME [--yes]`: its address is gone (404), and so are its secrets; its tickets and what was kept of its deliveries stay. */
 export async function sourcesRemove(args: string[], io: Io, open = openSources): Promise<number> {
-  const options = { yes: { type: 'boolean' }, forms: { type: 'string' } } as const;
+  const options = { yes: { type: 'boolean' }, stage: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = requireName(positionals);
-  const desk = await open(values.forms);
+  const desk = await open(values.stage);
   const { type } = requireSource(await desk.secrets.read(), name);
   const came = (await desk.records.list()).find((record) => record.name === name);
   io.stdout.write(

@@ -8,7 +8,7 @@ import { noteSet } from './note.ts';
 import { openSources } from './open.ts';
 import { showSetUp } from './show.ts';
 
-const OPTIONS = { keep: { type: 'string' }, forms: { type: 'string' }, ...SECRET } as const;
+const OPTIONS = { keep: { type: 'string' }, stage: { type: 'string' }, ...SECRET } as const;
 
 /** How long the secret before counts, unless it is said: whoever has to put the new one in may be asleep. */
 const KEEP_HOURS = 24;
@@ -22,7 +22,7 @@ export async function sourcesRotate(args: string[], io: Io, open = openSources):
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const name = requireName(positionals);
   const hours = hoursOf(values.keep);
-  const desk = await open(values.forms);
+  const desk = await open(values.stage);
   const stored = requireSource(await desk.secrets.read(), name);
   const { source } = readSource(name, stored, PROVIDERS);
   const provider = source && PROVIDERS[source.type];

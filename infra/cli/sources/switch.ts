@@ -11,9 +11,9 @@ export const sourcesDisable = (args: string[], io: Io, open = openSources) => tu
 export const sourcesEnable = (args: string[], io: Io, open = openSources) => turn(args, io, open, true);
 
 async function turn(args: string[], io: Io, open: typeof openSources, inUse: boolean): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: { forms: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: { stage: { type: 'string' } }, allowPositionals: true });
   const name = requireName(positionals);
-  const desk = await open(values.forms);
+  const desk = await open(values.stage);
   const { isDisabled: _, ...source } = requireSource(await desk.secrets.read(), name);
   const turned = inUse ? source : { ...source, isDisabled: true };
   await desk.secrets.put(name, turned);

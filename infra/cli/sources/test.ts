@@ -23,13 +23,13 @@ import { savedDelivery } from './saved-delivery.ts';
  * written, and whether it is signed is not asked.
  */
 export async function sourcesTest(args: string[], io: Io, open = openSources): Promise<number> {
-  const options = { last: { type: 'boolean' }, forms: { type: 'string' } } as const;
+  const options = { last: { type: 'boolean' }, stage: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [name, file, ...more] = positionals;
   if (name === undefined || (file === undefined) === (values.last !== true) || more.length > 0) {
     throw new CommandError('give one NAME and a FILE, - for standard input, or --last', 2);
   }
-  const desk = await open(values.forms);
+  const desk = await open(values.stage);
   const { source } = readSource(name, requireSource(await desk.secrets.read(), name), PROVIDERS);
   const provider = source && PROVIDERS[source.type];
   if (!provider) throw new CommandError(`${name} is of a type that nobody knows`);

@@ -3,15 +3,15 @@ import type { Io } from '../command.ts';
 import { formatTable, widthOf } from '../table.ts';
 import { type OpenSuppressed, openSuppressed } from './open.ts';
 
-const OPTIONS = { json: { type: 'boolean' }, tables: { type: 'string' } } as const;
+const OPTIONS = { json: { type: 'boolean' }, stage: { type: 'string' } } as const;
 
 /**
- * `suppressed list [--json] [--tables TICKETS,PEOPLE]`: to whom SES sends nothing. One of the team among them is a warning: they hear of no
+ * `suppressed list [--json] [--stage S]`: to whom SES sends nothing. One of the team among them is a warning: they hear of no
  * ticket, and others are told in their place.
  */
 export async function suppressedList(args: string[], io: Io, open: OpenSuppressed = openSuppressed): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
-  const { agents, settings, suppressed } = await open(values.tables);
+  const { agents, settings, suppressed } = await open(values.stage);
   const { lead, manager } = settings.escalation;
   const team = new Set([...(await agents.list()).flatMap(({ addresses }) => addresses), ...lead, ...manager]);
   const rows = (await suppressed.list()).map((each) => ({ ...each, isTeam: team.has(each.address.toLowerCase()) }));

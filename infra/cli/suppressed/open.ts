@@ -18,12 +18,12 @@ type SuppressionList = {
 };
 
 export type OpenSuppressed = (
-  tables?: string,
+  stage?: string,
 ) => Promise<Pick<Desk, 'agents' | 'settings'> & { suppressed: SuppressionList }>;
 
-/** The desk that runs here, else the deployed one with these tables, by the usual AWS credentials. */
-export const openSuppressed: OpenSuppressed = async (tables) => {
-  const { agents, settings } = await connect(tables);
+/** The desk that runs here, else the deployed one of this stage, by the usual AWS credentials. */
+export const openSuppressed: OpenSuppressed = async (stage) => {
+  const { agents, settings } = await connect(stage);
   return { agents, settings, suppressed: sesSuppressionList(new SESv2Client({})) };
 };
 

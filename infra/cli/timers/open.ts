@@ -7,10 +7,10 @@ import { readSchedules, type Schedules } from './schedules.ts';
 /** A desk that can set timers, and the schedules that it has. */
 type TimersDesk = { desk: Desk; schedules(): Promise<Schedules> };
 
-/** The desk that runs here, else the deployed one with these tables, by the environment of its functions. */
-export type OpenTimers = (tables?: string) => Promise<TimersDesk>;
+/** The desk that runs here, else the deployed one of this stage. */
+export type OpenTimers = (stage?: string) => Promise<TimersDesk>;
 
-export const openTimers: OpenTimers = async (tables) => {
-  const desk = await (await connect(tables)).whole();
+export const openTimers: OpenTimers = async (stage) => {
+  const desk = await (await connect(stage)).whole();
   return { desk, schedules: () => readSchedules(new SchedulerClient({}), process.env[ENV.scheduleGroup] ?? '') };
 };

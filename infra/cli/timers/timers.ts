@@ -8,9 +8,9 @@ import { openClocks } from './open-clocks.ts';
 import { setAgain } from './set-again.ts';
 
 const FLAG = { type: 'boolean' } as const;
-const OPTIONS = { yes: FLAG, json: FLAG, tables: { type: 'string' } } as const;
+const OPTIONS = { yes: FLAG, json: FLAG, stage: { type: 'string' } } as const;
 
-/** `timers rebuild [--yes] [--json] [--tables TICKETS,PEOPLE]`: gives every open clock that has lost its schedule one again. */
+/** `timers rebuild [--yes] [--json] [--stage S]`: gives every open clock that has lost its schedule one again. */
 export async function timers(args: string[], io: Io, open: OpenTimers = openTimers): Promise<number> {
   const [name = 'help', ...rest] = args;
   if (name === 'help' || args.some((word) => ['--help', '-h'].includes(word))) {
@@ -18,8 +18,8 @@ export async function timers(args: string[], io: Io, open: OpenTimers = openTime
     return 0;
   }
   if (name !== 'rebuild') throw new CommandError(`there is no command "timers ${name}"; see timers --help`, 2);
-  const { yes = false, json = false, tables } = parseArgs({ args: rest, options: OPTIONS }).values;
-  const { desk, schedules } = await open(tables);
+  const { yes = false, json = false, stage } = parseArgs({ args: rest, options: OPTIONS }).values;
+  const { desk, schedules } = await open(stage);
   const clocks = await openClocks(desk, io);
   const there = await schedules();
   const missing = clocks.open.filter((ticket) => !there.has(ticket));

@@ -16,18 +16,27 @@ const ENVELOPE_SUBJECT = /^(?:posta certificata|anomalia messaggio)\s*:/i;
  */
 export function certifiedPart(headers: MailHeaders, files: readonly FilePart[]): FilePart | undefined {
   if (firstHeader(headers, 'x-ricevuta') !== undefined) return undefined;
-  const transport = firstHeader(headers, 'x-trasporto')?.trim().toLowerCase();
   const isNamed = (name: string) => files.some((file) => partName(file.headers)?.toLowerCase() === name);
-  const subject = cleanLine(decodeWords(firstHeader(headers, 'subject') ?? ''));
-  const isEnvelope =
-    transport === 'posta-certificata' ||
-    transport === 'errore' ||
-    (ENVELOPE_SUBJECT.test(subject) && isNamed('daticert.xml'));
+  const isEnvelope = isTransport(headers) || (hasEnvelopeSubject(headers) && isNamed('daticert.xml'));
   if (!isEnvelope) return undefined;
   // Some providers' gateways rename it, or take its name away.
   const mails = files.filter(({ contentType }) => contentType === 'message/rfc822');
   const named = files.find((file) => partName(file.headers)?.toLowerCase() === 'postacert.eml');
   return named ?? (mails.length === 1 ? mails[0] : undefined);
+}
+
+/** Whether a mail of which only the head is read calls itself such an envelope: From is then the provider, and Reply-To who wrote. */
+export function seemsCertified(headers: MailHeaders): boolean {
+  return isTransport(headers) || hasEnvelopeSubject(headers);
+}
+
+function isTransport(headers: MailHeaders): boolean {
+  const transport = firstHeader(headers, 'x-trasporto')?.trim().toLowerCase();
+  return transport === 'posta-certificata' || transport === 'errore';
+}
+
+function hasEnvelopeSubject(headers: MailHeaders): boolean {
+  return ENVELOPE_SUBJECT.test(cleanLine(decodeWords(firstHeader(headers, 'subject') ?? '')));
 }
 
 /** What the mail inside says of itself that stands in place of what the envelope says: it is what somebody answered. */

@@ -151,7 +151,7 @@ describe('desk redact', () => {
   it('deletes it, and only then calls it done, with a line in the trail', async () => {
     const { desk, id, message } = await ticketWithSecret();
     await redact(desk, id, message.id, { text: SECRET });
-    const { status, out } = await admin(desk, id, '--yes', '--bucket', 'mail');
+    const { status, out } = await admin(desk, id, '--yes');
     expect([status, out]).toEqual([0, expect.stringContaining('3 objects, 1 version deleted\n')]);
     const { json: story } = await api(desk, { path: `/api/tickets/${id}` });
     expect(story.redactionDue).toEqual([]);
@@ -165,11 +165,11 @@ describe('desk redact', () => {
     await redact(desk, id, message.id, { whole: true });
     for (const port of ['tickets.save', 'tickets.rewriteMessage']) {
       desk.faults.add({ port, times: 1 });
-      await expect(admin(desk, id, '--yes', '--bucket', 'mail')).rejects.toThrow();
+      await expect(admin(desk, id, '--yes')).rejects.toThrow();
       const { json } = await api(desk, { path: `/api/tickets/${id}` });
       expect(json.redactionDue).toHaveLength(1);
     }
-    expect((await admin(desk, id, '--yes', '--bucket', 'mail')).status).toBe(0);
+    expect((await admin(desk, id, '--yes')).status).toBe(0);
   });
 
   it.each([
@@ -183,7 +183,7 @@ describe('desk redact', () => {
       for (let n = 2; n <= times; n += 1) if (read) await desk.tickets.noteCopy(read, `raw/ses-${n}`);
       await redact(desk, id, message.id, { text: SECRET });
       desk.pass(20 * 60);
-      const { status, err } = await admin(desk, id, '--yes', '--bucket', 'mail');
+      const { status, err } = await admin(desk, id, '--yes');
       expect(status).toBe(expected);
       expect(err.includes('raw mails of it stay')).toBe(expected === 1);
       expect((await desk.tickets.get(id))?.audit.at(-1)).toMatchObject({ action });
@@ -191,10 +191,8 @@ describe('desk redact', () => {
     },
   );
 
-  it('needs a ticket, and a bucket', async () => {
-    const { desk, id, message } = await ticketWithSecret();
+  it('needs a ticket', async () => {
+    const { desk } = await ticketWithSecret();
     await expect(admin(desk, 'x')).rejects.toMatchObject({ status: 2 });
-    await redact(desk, id, message.id, { whole: true });
-    await expect(admin(desk, id, '--yes')).rejects.toThrow('name the bucket with --bucket');
   });
 });

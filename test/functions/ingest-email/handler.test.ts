@@ -44,8 +44,8 @@ describe('a mail from the intake queue', () => {
     expect(readNotification(again)?.received).toEqual(readNotification(BODY)?.received);
   });
 
-  it.each(['files.read', 'agents.list', 'tickets.create', 'secrets.signingKeys'])(
-    'is kept before all else: %s fails, and the notification is there already',
+  it.each(['agents.list', 'tickets.create', 'secrets.signingKeys'])(
+    'is kept before all else, once the mail is read: %s fails, and the notification is there already',
     async (port) => {
       const desk = deskOf();
       await desk.files.write('raw/ses-1', Buffer.from(MAIL), 'message/rfc822');
@@ -54,6 +54,12 @@ describe('a mail from the intake queue', () => {
       expect(kept(desk)).toBe(NOTIFICATION);
     },
   );
+
+  it('keeps nothing beside a mail that was deleted since, as one whose words had to go is', async () => {
+    const desk = deskOf();
+    expect(await deliver(desk)).toBe(true);
+    expect([...desk.stored.keys()]).toEqual([]);
+  });
 
   it('comes again when it could not be kept, and is no ticket before', async () => {
     const desk = deskOf();

@@ -70,14 +70,6 @@ describe('the command line and the desk that runs here', () => {
     expect(await customers.find('anna@two.example')).toMatchObject({ id: 'b' });
   });
 
-  it('reach a deployed desk by its tables, with the settings of cdk.json', async () => {
-    const { customers, settings } = await connect(`${TICKET_TABLE},${PEOPLE_TABLE}`);
-    expect(await customers.list()).toHaveLength(2);
-    expect(settings.supportAddress).toContain('@');
-    await expect((await connect('no-tickets,no-people')).customers.list()).rejects.toThrow('not found');
-    await expect(connect(TICKET_TABLE)).rejects.toThrow('--tables takes both tables');
-  });
-
   it('agree on tokens, which are for its agents only', async () => {
     await desk('id,name,addresses\nada,Ada,ada@desk.example\nbob,Bob,bob@desk.example', 'agents', 'import', '-');
     const first = await desk('', 'token');

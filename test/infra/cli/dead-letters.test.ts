@@ -5,8 +5,9 @@ import { sqsLetterBox } from '../../../infra/cli/dead-letters/letter-box.ts';
 import { type OpenDeadLetters, openDeadLetters } from '../../../infra/cli/dead-letters/open.ts';
 import { QUEUE_NAMES, QUEUES, type QueueName } from '../../../infra/cli/dead-letters/queues.ts';
 import { run } from '../../../infra/cli/desk.ts';
+import { functionEnvironment } from '../../../infra/local/function-env.ts';
 import type { Service } from '../../../infra/local/serve.ts';
-import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, waitingTicket } from '../../support/stories.ts';
 import { startQueues } from '../local/queues.ts';
 import { template } from '../stack/template.ts';
@@ -207,8 +208,9 @@ describe('dead-letters --stage', () => {
   let aws: Service;
   const { env } = process;
   const stacks: Account['stacks'] = new Map();
+  const functions: Account['functions'] = new Map([['Api', functionEnvironment(memoryDesk().settings)]]);
   beforeEach(async () => {
-    aws = await startAws(() => ({ stacks }) as Account);
+    aws = await startAws(() => ({ stacks, functions }) as Account);
     const credentials = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
     process.env = { ...env, ...credentials, AWS_ENDPOINT_URL: aws.url, AWS_ENDPOINT_URL_SQS: queues.client.endpoint };
   });
@@ -222,8 +224,8 @@ describe('dead-letters --stage', () => {
       .filter(([name]) => name !== 'feedback')
       .flatMap(([, { deadLetters, own }]) => [deadLetters, own])
       .map(({ output, local }) => [output, queues.urlOf(local)]);
-    stacks.set('SupportDesk-prod', { status: 'CREATE_COMPLETE', outputs: Object.fromEntries(outputs) });
-    stacks.set('SupportDesk-prod-State', { status: 'CREATE_COMPLETE', outputs: { Tables: 'tickets,people' } });
+    const desk = { ApiFunction: 'Api', ApiUrl: 'https://desk.example', ...Object.fromEntries(outputs) };
+    stacks.set('SupportDesk-prod', { status: 'CREATE_COMPLETE', outputs: desk });
     await give('intake', mail('raw/ses-1'));
     open = openDeadLetters;
     expect((await command('list', '--stage', 'prod', '--json')).out).toContain('"about":"mail raw/ses-1 from');
@@ -235,7 +237,7 @@ describe('dead-letters --stage', () => {
   it('says that a stage is not deployed', async () => {
     stacks.clear();
     open = openDeadLetters;
-    await expect(command('list', '--stage', 'prod')).rejects.toThrow('stage prod is not deployed in');
+    await expect(command('list', '--stage', 'prod')).rejects.toThrow('stage prod is not deployed');
   });
 });
 

@@ -45,7 +45,7 @@ describe('npm run desk', () => {
     expect(list).toEqual({
       status: 1,
       out: '',
-      err: `desk customers list: ${start}, or name a deployed one with --tables TICKETS,PEOPLE\n`,
+      err: `desk customers list: ${start}, or name a deployed one with --stage\n`,
     });
     const token = await desk('token');
     expect(token).toMatchObject({ status: 1, out: '', err: expect.stringMatching(`^desk token: ${start}, `) });

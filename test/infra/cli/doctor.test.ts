@@ -361,7 +361,7 @@ describe('doctor', () => {
   it('has its own help, with an example', async () => {
     const { io, out } = testIo();
     expect(await run(['doctor', '--help'], io)).toBe(0);
-    expect(out()).toMatch(/Example[\s\S]+npm run desk -- doctor --tables/);
+    expect(out()).toMatch(/Example[\s\S]+npm run desk -- doctor --stage/);
     await expect(command(ill, '--frob')).rejects.toThrow('--frob');
   });
 });

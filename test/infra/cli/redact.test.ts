@@ -145,7 +145,7 @@ async function withSecret(desk: MemoryDesk): Promise<Message> {
 async function admin(desk: MemoryDesk, id: string): Promise<{ status: number; out: string }> {
   const { io, out } = testIo();
   const erase = async (key: string) => Number(desk.stored.delete(key));
-  const status = await redactCommand([id, '--yes', '--bucket', 'mail'], io, connectionTo(desk), () => ({ erase }));
+  const status = await redactCommand([id, '--yes'], io, connectionTo(desk), () => ({ erase }));
   return { status, out: out() };
 }
 

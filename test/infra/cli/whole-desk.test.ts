@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { deployedDesk, runningDesk } from '../../../infra/cli/whole-desk.ts';
+import { runningDesk } from '../../../infra/cli/whole-desk.ts';
 import { functionEnvironment } from '../../../infra/local/function-env.ts';
 import type { RunningDesk } from '../../../infra/local/running.ts';
 import { memoryDesk } from '../../support/memory-desk.ts';
@@ -33,11 +33,5 @@ describe('a command that sets timers', () => {
   it('does not act for a desk with other zone rules', async () => {
     const card = await cardOf({ time: '2026-11-30T08:00:00.000Z', zoneData: '1999a' });
     await expect(runningDesk(card)).rejects.toThrow(/knows the time zones of 1999a and this command those of 20/);
-  });
-
-  it('names what it lacks of a deployed desk', async () => {
-    await expect(deployedDesk({ tickets: 'Tickets', people: 'People' })).rejects.toThrow(
-      /needs the environment of its functions, see docs\/customers\.md; missing: .*TIMER_QUEUE_ARN.*SCHEDULE_GROUP/,
-    );
   });
 });

@@ -118,12 +118,6 @@ it('the forms’ secret is made without a value, so that no deploy writes over w
   expect(secret).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
-it('one output has all that the commands about sources take', () => {
-  const { Value } = template.findOutputs('Forms').Forms as { Value: { 'Fn::Join': [string, unknown[]] } };
-  const parts = Value['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'name'));
-  expect(parts.join('').split(',')).toHaveLength(5);
-});
-
 function keys(partition: string, sort: string) {
   return [
     { AttributeName: partition, KeyType: 'HASH' },

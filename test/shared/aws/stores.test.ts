@@ -361,6 +361,8 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await tickets.findByMailId('<in@x.example>')).toEqual([{ ticketId: ticket.id, messageKey: message.key }]);
     await tickets.saveRelay(message, { state: 'done' }, { sentAs: '<out@ses.example>' });
     expect(await tickets.findByMailId('<out@ses.example>')).toEqual([{ ticketId: ticket.id, messageKey: message.key }]);
+    // Who had the agent's own mail answers that one.
+    expect(await tickets.findByMailId('<in@x.example>')).toEqual([{ ticketId: ticket.id, messageKey: message.key }]);
     expect(await tickets.findByMailId('<nobody@x.example>')).toEqual([]);
   });
 

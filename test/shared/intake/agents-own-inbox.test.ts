@@ -77,6 +77,26 @@ describe('what an agent writes to a customer, with the desk in copy', () => {
     expect(await only()).toMatchObject({ state: 'answered', firstResponse: { by: 'agent:ada' } });
   });
 
+  it.each(['In-Reply-To', 'References'])(
+    'is answered by her, who names nothing but the agent’s own mail, by %s',
+    async (field) => {
+      await comes(toCustomer);
+      await comes({ from: ANNA, to: ADA, cc: DESK, text: 'Nobody gets in.', ...ofThread });
+      await comes({ ...toCustomer, id: 'a2@support.example', text: 'Push the door.', ...ofThread });
+      await comes({
+        from: ANNA,
+        to: ADA,
+        cc: DESK,
+        text: 'It is stuck still.',
+        head: `${field}: <a2@support.example>\n`,
+      });
+      const { id, state } = await only();
+      expect([state, (await messagesOf(desk, id)).at(-1)]).toMatchObject(['waiting', { author: 'customer' }]);
+      await comes({ from: 'eve@evil.example', text: 'And me?', head: `${field}: <a2@support.example>\n` });
+      expect(JSON.stringify(await messagesOf(desk, id))).not.toContain('And me?');
+    },
+  );
+
   it('is filed when it comes again, proved', async () => {
     await comes(toCustomer, { proved: false });
     expect(await only()).toMatchObject({ requester: { address: ADA } });

@@ -5,7 +5,7 @@ import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import { keptNotification } from '../../../shared/intake/keep-notification.ts';
 import { METRIC } from '../../../shared/names.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, ticketsOf } from '../../support/stories.ts';
+import { deskOf, mailed, messagesOf, ticketsOf } from '../../support/stories.ts';
 
 /** A mail that SES stored and whose notification never came: the bucket speaks of it a quarter of an hour later. */
 
@@ -84,6 +84,15 @@ describe('proves nobody', () => {
     await bucketSpeaks();
     expect(await ticketsOf(desk)).toMatchObject([{ requester: { address: ANNA, verified: false } }]);
   });
+});
+
+it('that DMARC failed is acknowledged to nobody: what its domain asks for is not known', async () => {
+  await store(stored({ results: RESULTS('fail') }));
+  await bucketSpeaks();
+  expect(mailed(desk)).not.toContain(ANNA);
+  const [ticket] = await ticketsOf(desk);
+  const [message] = await messagesOf(desk, ticket?.id ?? '');
+  expect(message?.warnings.join()).toContain('what the domain of its From asks to do with such mail is not known');
 });
 
 it('without a trace it began when it was stored', async () => {

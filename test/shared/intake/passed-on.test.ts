@@ -46,6 +46,43 @@ it.each([
   await expect(confirmRequester(desk, by(desk, ticket.id))).rejects.toMatchObject({ status: 422 });
 });
 
+describe('a certified mail that an agent passes on as a file', () => {
+  const file = async (...head: string[]) => {
+    const desk = deskOf();
+    const from = 'From: "Per conto di: eva@neri.example" <posta-certificata@pec.example>';
+    const part = [
+      '--b',
+      'Content-Type: message/rfc822',
+      '',
+      from,
+      ...head,
+      'Content-Type: text/plain',
+      '',
+      'x',
+      '--b--',
+    ];
+    const raw = ['Message-ID: <f@support.example>', 'From: Ada <ada@support.example>', 'To: help@support.example']
+      .concat('Subject: Fwd: Door', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b', '', ...part)
+      .join('\n');
+    await receiveMail(desk, arrives(desk, raw, { envelopeFrom: 'ada@support.example' }));
+    return (await ticketsOf(desk))[0]?.requester;
+  };
+
+  it.each([
+    ['Reply-To: Eva Neri <eva@neri.example>', 'X-Trasporto: posta-certificata', 'Subject: Door'],
+    ['Subject: POSTA CERTIFICATA: Door', 'Reply-To: eva@neri.example'],
+    ['X-Trasporto: errore', 'Subject: ANOMALIA MESSAGGIO: Door', 'Reply-To: eva@neri.example'],
+  ])('is filed for whom it is answered to, and not for its provider: %s', async (...head) => {
+    expect(await file(...head)).toMatchObject({ address: 'eva@neri.example', unconfirmed: 'forwarded' });
+  });
+
+  it('is filed for nobody where it does not say who that is', async () => {
+    const requester = await file('X-Trasporto: posta-certificata', 'Subject: Door');
+    expect(requester?.unconfirmed).toBe('forwarded');
+    expect(requester?.address).not.toContain('pec.example');
+  });
+});
+
 describe('whom an agent passes on is the requester', () => {
   it.each([
     ['Gmail', 'Fwd: Door', gmail()],

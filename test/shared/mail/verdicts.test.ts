@@ -39,7 +39,9 @@ describe('the verdicts on a mail', () => {
 
   it('tell what the domain of a forged sender asks for', () => {
     const { warnings } = judge(verdicts({ dmarc: 'FAIL', dmarcPolicy: 'reject' }));
-    expect(warnings).toEqual(['its From is not proved: DMARC failed, and its domain asks to reject such mail']);
+    expect(warnings).toEqual([
+      'its From is not proved: DMARC failed, and the domain of its From asks to reject such mail',
+    ]);
   });
 
   it('warn of a mail that was not scanned, unless the admin switched scanning off', () => {

@@ -139,6 +139,22 @@ describe('a mail that is in two tickets', () => {
     return { one, two, messageKey };
   }
 
+  it('is hidden in both also where it is an agent’s answer, which has left under another id in each', async () => {
+    const one = await waitingTicket(desk);
+    const two = await waitingTicket(desk, { source: 'mail:two', messageId: '<anna-2@rossi.example>' });
+    const key = 'a signing key for tests only';
+    const addressOf = ({ id }: Ticket) =>
+      replyAddress(key, desk.settings.supportAddress, { ticketId: id, agentId: 'ada' });
+    const recipients = [one, two].map(addressOf);
+    const raw = rawOf(recipients.join(', '), 'ada@support.example');
+    await receiveMail(desk, arrives(desk, raw, { id: 'ses-1', recipients, envelopeFrom: 'ada@support.example' }));
+    const [answer, other] = [await mailIn(one.id), await mailIn(two.id)];
+    expect([answer?.author, other?.author, answer?.sentAs === other?.sentAs]).toEqual(['agent', 'agent', false]);
+    await redacting(one.id, answer?.key ?? '');
+    expect((await mailIn(two.id))?.text).toBe('The password is [redacted] for now.');
+    expect(items()).not.toContain('hunter2');
+  });
+
   it.each([
     ['its words', SECRET],
     ['all of it', undefined],

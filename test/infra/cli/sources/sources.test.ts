@@ -5,7 +5,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { sourcesAdd } from '../../../../infra/cli/sources/add.ts';
 import { sourcesChange } from '../../../../infra/cli/sources/change.ts';
 import { sourcesList } from '../../../../infra/cli/sources/list.ts';
-import { openSources } from '../../../../infra/cli/sources/open.ts';
 import { sourcesRejected } from '../../../../infra/cli/sources/rejected.ts';
 import { sourcesRemove } from '../../../../infra/cli/sources/remove.ts';
 import { sourcesRotate } from '../../../../infra/cli/sources/rotate.ts';
@@ -332,17 +331,6 @@ describe('a source', () => {
       '2026-11-30T08:00:00.000Z  constant  webhooks/shop/a',
     );
     await expect(desk.run(sourcesRejected, 'chat')).rejects.toThrow('there is no source "chat"');
-  });
-});
-
-describe('where sources are', () => {
-  it.each(['a,b,c,d', 'a,b,c,d,e,f', 'a,,c,d,e', ''])('is five names, not %j', async (forms) => {
-    await expect(openSources(forms)).rejects.toMatchObject({ status: 2 });
-  });
-
-  it('is the stack’s output', async () => {
-    const desk = await openSources('forms,desk,tickets,bucket,https://api.example/');
-    expect(desk.url).toBe('https://api.example');
   });
 });
 
