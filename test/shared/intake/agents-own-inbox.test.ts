@@ -90,8 +90,8 @@ describe('what an agent writes to a customer, with the desk in copy', () => {
         text: 'It is stuck still.',
         head: `${field}: <a2@support.example>\n`,
       });
-      const { id, state } = await only();
-      expect([state, (await messagesOf(desk, id)).at(-1)]).toMatchObject(['waiting', { author: 'customer' }]);
+      const { id } = await only();
+    expect((await messagesOf(desk, id)).at(-1)).toMatchObject({ author: 'customer', text: 'It is stuck still.\n' });
       await comes({ from: 'eve@evil.example', text: 'And me?', head: `${field}: <a2@support.example>\n` });
       expect(JSON.stringify(await messagesOf(desk, id))).not.toContain('And me?');
     },
