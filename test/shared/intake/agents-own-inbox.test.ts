@@ -91,9 +91,9 @@ describe('what an agent writes to a customer, with the desk in copy', () => {
         head: `${field}: <a2@support.example>\n`,
       });
       const { id } = await only();
-    expect((await messagesOf(desk, id)).at(-1)).toMatchObject({ author: 'customer', text: 'It is stuck still.\n' });
+      expect((await messagesOf(desk, id)).at(-1)).toMatchObject({ author: 'customer', text: 'It is stuck still.\n' });
       await comes({ from: 'eve@evil.example', text: 'And me?', head: `${field}: <a2@support.example>\n` });
-      expect(JSON.stringify(await messagesOf(desk, id))).not.toContain('And me?');
+      expect((await messagesOf(desk, id)).at(-1)).toMatchObject({ text: 'And me?\n', fromOutside: true });
     },
   );
 
