@@ -18,7 +18,7 @@ export function withPromiseChange(
   { at, reason, notice }: { at: string; reason?: string | undefined; notice: Task },
   { tellPromiseChanges = true }: Pick<Settings, 'tellPromiseChanges'>,
 ): Ticket {
-  if (!tellPromiseChanges || after.silent || !isChanged(before, after)) return after;
+  if (!tellPromiseChanges || after.silent || after.smoke || !isChanged(before, after)) return after;
   const untold = before.promiseChange?.notice.state === 'done' ? undefined : before.promiseChange;
   const from = untold?.from ?? before.priority;
   const isLowered = after.priority > before.priority;

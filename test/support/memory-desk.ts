@@ -5,6 +5,7 @@ import { contactsFor } from '../../shared/customer/knows.ts';
 import type { FormProvider } from '../../shared/forms/provider.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { Canary, CanaryStore } from '../../shared/ticket/canary.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryBucket } from './memory-bucket.ts';
@@ -130,6 +131,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     teamMail: guard('teamMail', teamMail),
     notices: guard('notices', memoryNotices(logged.log)),
     mailReports: guard('mailReports', memoryMailReports()),
+    canary: guard('canary', memoryCanary()),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     requestCounter: guard('requestCounter', memoryRequests()),
@@ -147,6 +149,16 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     faults,
   };
   return desk;
+}
+
+function memoryCanary(): CanaryStore {
+  let last: Canary | undefined;
+  return {
+    async arrived(canary) {
+      last = canary;
+    },
+    last: async () => last,
+  };
 }
 
 function memoryCustomers(start: Customer[]): CustomerDirectory {

@@ -55,11 +55,11 @@ export async function passAnswerOn(
     async (claimed) => answerSteps(desk, ticket, claimed, { content: await content(), posted, sending, tellBy, stop }),
     () => sending,
   );
-  if (sending.notSent) desk.log.count(METRIC.answerNotSent);
+  if (sending.notSent && !ticket.smoke) desk.log.count(METRIC.answerNotSent);
   // As it is now: copies took their time, and what changed meanwhile may need this answer again.
   const settled = await settleAnswer(desk, await getTicket(desk, ticket.id), message, posted);
   const isFirst = ({ firstResponse }: Ticket) => firstResponse?.message === message.key;
-  if (isFirst(settled) && !isFirst(ticket)) desk.log.count(METRIC.firstResponse);
+  if (isFirst(settled) && !isFirst(ticket) && !ticket.smoke) desk.log.count(METRIC.firstResponse);
   return { ticket: await moveTimer(desk, ticket, settled), message };
 }
 

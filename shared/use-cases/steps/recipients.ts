@@ -16,6 +16,8 @@ export function recipientsFor(
   agents: readonly Agent[],
   unreached: ReadonlySet<string> = new Set(),
 ): Recipient[] {
+  // Nobody hears of it: that nobody is on duty is no trouble.
+  if (ticket.smoke && kind === 'new') return [];
   const team = { agents, settings: desk.settings, now: desk.now(), unreached };
   const { people, isNobodyOnDuty } = recipientsOf(ticket, kind, team);
   if (isNobodyOnDuty) reportNobodyOnDuty(desk, ticket);
