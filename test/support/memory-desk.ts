@@ -5,10 +5,10 @@ import { contactsFor } from '../../shared/customer/knows.ts';
 import type { FormProvider } from '../../shared/forms/provider.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { Canary, CanaryStore } from '../../shared/ticket/canary.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryBucket } from './memory-bucket.ts';
+import { memoryCanary } from './memory-canary.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
@@ -149,16 +149,6 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     faults,
   };
   return desk;
-}
-
-function memoryCanary(): CanaryStore {
-  let last: Canary | undefined;
-  return {
-    async arrived(canary) {
-      last = canary;
-    },
-    last: async () => last,
-  };
 }
 
 function memoryCustomers(start: Customer[]): CustomerDirectory {
