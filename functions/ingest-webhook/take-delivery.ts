@@ -10,6 +10,7 @@ import { ticketOpenedBy } from '../../shared/intake/opened-by.ts';
 import { isSmokeForm, SMOKE_HEADER } from '../../shared/mail/signed/smoke-form.ts';
 import { PREFIX } from '../../shared/names.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { isSmoke } from '../../shared/ticket/smoke.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { RETRY_AFTER_SECONDS } from '../http/failure.ts';
@@ -101,17 +102,17 @@ async function isOfSmoke(
 }
 
 async function open(desk: Desk, request: FormRequest, kept: Kept): Promise<Response> {
-  const { source: form, identity, raw, receivedAt, isSmoke } = kept;
+  const { source: form, identity, raw, receivedAt, isSmoke: isRun } = kept;
   const source = await sourceOfForm(desk, form.name, identity, receivedAt);
   const before = await ticketOpenedBy(desk, source);
   if (before && isOther(before, raw)) throw await rejected(desk, kept);
   await keepFormRequest(desk, raw, request);
-  const from = { source, raw, receivedAt, defaults: form.defaults ?? {}, isSmoke };
+  const from = { source, raw, receivedAt, defaults: form.defaults ?? {}, isSmoke: isRun };
   const { ticket, duplicate } = await openFromForm(desk, request, from);
   // Two that came at once: neither saw the other before.
   if (isOther(ticket, raw)) throw await rejected(desk, kept);
   // Of a smoke run nothing is left at the source: its owner counts on what is noted there.
-  if (!ticket.smoke) await noteDelivered(desk, form, raw);
+  if (!isSmoke(ticket)) await noteDelivered(desk, form, raw);
   desk.log.info('a webhook was taken', { source: form.name, ticket: ticket.id, duplicate });
   return Response.json({ ticket: ticket.id, priority: ticket.priority, respondBy: ticket.clock.deadline, duplicate });
 }

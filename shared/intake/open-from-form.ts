@@ -49,7 +49,7 @@ export async function openFromForm(
     language,
     silent: flood || email === undefined,
     flood,
-    smoke,
+    ...(smoke && { smoke }),
     warnings: [...request.warnings, ...(flood ? [`not acknowledged: ${FLOOD_SILENCE}`] : [])],
     by: `customer:${address}`,
   });

@@ -52,15 +52,20 @@ export function smokeTerms({ defaults, escalation }: Pick<Settings, 'defaults' |
   };
 }
 
+/** Whether a ticket is of a smoke run, and nobody else's: one that an agent has given to a customer since is told as theirs. */
+export function isSmoke({ smoke, requester }: Pick<Ticket, 'smoke' | 'requester'>): boolean {
+  return smoke === true && isSmokeReader(requester.address);
+}
+
 /**
  * Whether what the team would hear of a ticket is the smoke run's own: the request, the answer, or a level. What anybody else writes on such a
  * ticket is told as on any other.
  */
 export function isUnheard(
-  ticket: Pick<Ticket, 'smoke' | 'source'>,
+  ticket: Pick<Ticket, 'smoke' | 'source' | 'requester'>,
   about: { kind: string; messageKey?: string },
 ): boolean {
-  if (!ticket.smoke) return false;
+  if (!isSmoke(ticket)) return false;
   const own = [ticket.source, smokeAnswerSource(ticket)].map(messageKeyFor);
   return about.kind === 'level' || (about.messageKey !== undefined && own.includes(about.messageKey));
 }

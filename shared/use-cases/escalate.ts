@@ -2,6 +2,7 @@ import { METRIC } from '../names.ts';
 import { audited, ladderTimer, nextTimer } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { isSmoke } from '../ticket/smoke.ts';
 import { claim, isLeft, leftToSweep, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { finishFlagging, flagUnresponsive } from './steps/flag-unresponsive.ts';
@@ -47,7 +48,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
     if (!(await flagUnresponsive(desk, ticket))) await escalate(desk, event);
     return;
   }
-  if (ticket.smoke) return escalateSmoke(desk, ticket, now);
+  if (isSmoke(ticket)) return escalateSmoke(desk, ticket, now);
   const notice = ticket.flood ? leftToSweep(undefined, desk.now()) : claim(desk.machineNow());
   const recorded = await desk.tickets.save(record(ticket, now, notice));
   if (!recorded) return escalate(desk, event);

@@ -14,7 +14,7 @@ import { ticketIdFor } from '../ticket/identity.ts';
 import type { Link } from '../ticket/links.ts';
 import { shortName, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { isSmokeReader, SMOKE_PRIORITY, smokeTerms } from '../ticket/smoke.ts';
+import { isSmoke, SMOKE_PRIORITY, smokeTerms } from '../ticket/smoke.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { type Channel, MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
@@ -62,7 +62,7 @@ export type TicketRequest = {
   /** It is one of too many, see `shared/ticket/flood.ts`. */
   flood?: boolean;
   /** It is of `desk smoke`: signed so, and by nothing else. */
-  smoke?: boolean;
+  smoke?: true | undefined;
   warnings: string[];
   /** It was meant for something else, and that is not done. */
   undone?: Undone | undefined;
@@ -90,7 +90,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  * delivery is to be repeated, and nothing is done twice.
  */
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
-  const customer = isOfSmoke(request) ? undefined : await customerOf(desk, request.requester);
+  const customer = isSmoke(request) ? undefined : await customerOf(desk, request.requester);
   const draft = await withOlderHidden(desk, draftTicket(desk, request, customer), request.older?.ticket);
   const { ticket, duplicate } = await createOrFind(desk, draft);
 
@@ -128,17 +128,13 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
   return { ticket: isDone ? ticket : await finishOpening(desk, ticket, stored), duplicate };
 }
 
-/** Whoever is a customer's is told of, whatever else says that it is not. */
-function isOfSmoke({ smoke = false, requester }: TicketRequest): boolean {
-  return smoke && isSmokeReader(requester.address);
-}
-
 /** The ticket as it would be created, with the id of a first attempt. */
 function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | undefined): Ticket {
   const settings = { ...desk.settings, defaults: { ...desk.settings.defaults, ...request.door?.defaults } };
   const guessed = LANGUAGES.find((known) => known === request.language);
   const language = customer?.language ?? request.door?.defaults.language ?? guessed ?? settings.defaults.language;
-  const smoke = isOfSmoke(request);
+  // Whoever is a customer's is told of, whatever else says that it is not.
+  const smoke = isSmoke(request);
   const priority = smoke ? SMOKE_PRIORITY : (request.priority ?? settings.defaults.priority);
   const whose = smoke ? smokeTerms(settings) : customer;
   const { terms, clock, problem } = firstClock(settings, whose, priority, request.receivedAt);

@@ -3,7 +3,7 @@ import type { Agent } from '../../../shared/customer/agent.ts';
 import { canaryAddress } from '../../../shared/mail/signed/probe.ts';
 import { newProbeId, probeMail } from '../../../shared/notify/probe-mail.ts';
 import { messageKeyFor, ticketIdFor } from '../../../shared/ticket/identity.ts';
-import { smokeAnswerSource, smokeSource } from '../../../shared/ticket/smoke.ts';
+import { isSmoke, smokeAnswerSource, smokeSource } from '../../../shared/ticket/smoke.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { GRACE_MS } from '../../../shared/ticket/timer.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
@@ -60,7 +60,7 @@ export async function smokeStory(on: SmokeDesk, pace: Pace, tell: (told: Told) =
 /** The ticket of a run, as it is now. Never another's: what is not marked is somebody's. */
 async function ticketOf({ desk }: SmokeDesk, id: string): Promise<Ticket | undefined> {
   const ticket = await desk.tickets.get(id);
-  if (ticket && !ticket.smoke) throw miss(`${id} is not marked as a smoke ticket: the desk is of another version`);
+  if (ticket && !isSmoke(ticket)) throw miss(`${id} is not marked as a smoke ticket: the desk is of another version`);
   return ticket;
 }
 

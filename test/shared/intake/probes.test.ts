@@ -10,6 +10,7 @@ import { ticketIdFor } from '../../../shared/ticket/identity.ts';
 import { smokeAnswerSource, smokeReader, smokeSource } from '../../../shared/ticket/smoke.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -200,6 +201,21 @@ describe('the ticket of a smoke mail', () => {
       'ada@support.example',
       'bruno@support.example',
     ]);
+  });
+
+  it('that an agent gives to a customer is told as theirs', async () => {
+    const desk = deskOf();
+    const { id } = await smokeTicket(desk);
+    await correctRequester(desk, {
+      ...{ ticketId: id, agent: ada, at: desk.now().toISOString() },
+      requester: { address: 'anna@rossi.example' },
+    });
+    const version = (await desk.tickets.get(id))?.timer.version ?? 0;
+    desk.setNow('2026-12-30T08:00:00.000Z');
+    await escalate(desk, { ticketId: id, version });
+    await desk.team.drain();
+    expect(desk.sent.map(({ recipient }) => recipient)).toContain('manager@support.example');
+    expect(desk.counted.get(METRIC.escalation)).toBe(1);
   });
 
   it('of which the text was lost is read again', async () => {
