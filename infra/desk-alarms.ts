@@ -46,7 +46,9 @@ export const SWEEP_EVERY = Duration.minutes(5);
 const SWEEPS = SWEEP_EVERY.toMinutes() + 1;
 
 /** The alarms on what the desk itself counts, and on what SES counts of it; those of queues, functions and the HTTP API stand with them. */
-export function deskAlarms(scope: Construct, alarms: Alarms): void {
+export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { hasCanary: boolean }): void {
+  // Where none is sent, that none arrives says nothing.
+  if (hasCanary) watchCanary(scope, alarms);
   alarms.addSilence(
     scope,
     'SweepSilent',
@@ -171,5 +173,19 @@ export function deskAlarms(scope: Construct, alarms: Alarms): void {
       runbook: 'held-mail-grows',
     },
     { metric: deskMetric(scope, METRIC.quarantined), threshold: MANY_HELD, period: Duration.hours(1) },
+  );
+}
+
+function watchCanary(scope: Construct, alarms: Alarms): void {
+  alarms.addSilence(
+    scope,
+    'CanaryLost',
+    {
+      happened:
+        'The desk has mailed itself, and nothing arrived for ten minutes: customers’ mail may not come through.',
+      runbook: 'the-canary-is-lost',
+      isUrgent: true,
+    },
+    { metric: deskMetric(scope, METRIC.canaryArrived), period: SWEEP_EVERY, periods: 2 },
   );
 }

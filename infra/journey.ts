@@ -37,6 +37,7 @@ export class Journey extends Construct {
               METRIC.duplicate,
               METRIC.ownMail,
               METRIC.lateArrival,
+              METRIC.canaryArrived,
             ),
           ),
           graph('Tries that failed, and seconds that mails wait', own(METRIC.intakeFailed), [age(intake)]),

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { canaryAddress } from '../shared/mail/signed/probe.ts';
 import { replyAddress } from '../shared/mail/signed/reply-address.ts';
 import { ownAddresses } from '../shared/ticket/desk-addresses.ts';
 import { calendarContradictions } from './settings-calendars.ts';
@@ -19,6 +20,7 @@ export function contradictions(deployment: Deployment): Complaint[] {
   return [
     ...otherDomain(deployment),
     ...addressTooLong(deployment),
+    ...sharedWithCanary(deployment),
     ...noRuleSetOfOurs(deployment),
     ...zoneOfOthers(deployment),
     ...nothingToCertify(deployment),
@@ -33,14 +35,26 @@ export function contradictions(deployment: Deployment): Complaint[] {
 }
 
 /** SES receives for the mail domain alone, and the functions may send only as it. */
-function otherDomain({ supportAddress, addresses = [], mailDomain }: Deployment): Complaint[] {
-  const fields: [(string | number)[], string][] = [
-    [['supportAddress'], supportAddress],
-    ...addresses.map(({ address }, index): [(string | number)[], string] => [['addresses', index, 'address'], address]),
-  ];
-  return fields
+function otherDomain({ mailDomain, ...deployment }: Deployment): Complaint[] {
+  return ofTheDesk(deployment)
     .filter(([, address]) => !address.endsWith(`@${mailDomain}`))
     .map(([field]) => complaint(field, `expected an address of the mail domain, such as help@${mailDomain}`));
+}
+
+/** Each address at which SES receives mail for the desk, with its field. */
+function ofTheDesk({ supportAddress, addresses = [] }: Pick<Deployment, 'supportAddress' | 'addresses'>) {
+  return [
+    [['supportAddress'], supportAddress],
+    ...addresses.map(({ address }, index) => [['addresses', index, 'address'], address]),
+  ] as [(string | number)[], string][];
+}
+
+/** What comes from there is the desk's own: nobody is to be answered from it. */
+function sharedWithCanary(deployment: Deployment): Complaint[] {
+  const canary = canaryAddress(deployment);
+  return ofTheDesk(deployment)
+    .filter(([, address]) => address === canary)
+    .map(([field]) => complaint(field, `expected another address than ${canary}, from which the desk mails itself`));
 }
 
 /** The stacks write the mail domain's records into its own zone alone. */

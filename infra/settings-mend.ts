@@ -89,6 +89,7 @@ const EXPECTED: Record<string, string> = {
   'expected.ticketsPerMonth': 'a whole number of tickets such as 1000',
   'expected.agents': 'a whole number of agents such as 5',
   sendingIdentity: 'create or existing',
+  canaryMinutes: '5, or 0 for none',
   rawMailDays: 'a whole number of days such as 365',
   defaults: 'an object with plan, priority, calendar, timeZone, language and holidayRegion',
   'defaults.plan': 'basic or premium',

@@ -73,6 +73,8 @@ const STACK = {
   /** Who hears of alarms: an address, and a service that pages people. Without both, alarms show only in CloudWatch. */
   alarmMail: addressSchema.optional(),
   alarmUrl: z.url({ protocol: /^https$/ }).optional(),
+  /** How often the desk mails itself once it is `live`, as often as the sweep runs; 0 for never. Without it nobody hears that no mail comes through. */
+  canaryMinutes: z.union([z.literal(0), z.literal(5)]).default(5),
   /** What `desk preflight` compares the quotas of the account with. */
   expected: z.strictObject({ ticketsPerMonth: z.int().positive(), agents: z.int().positive() }).optional(),
   /** Days until a raw mail goes; while it is there, the mail can be replayed. */
@@ -80,7 +82,7 @@ const STACK = {
 };
 
 /** What an admin decides before `cdk deploy`, `context.desk` and `context.stages` in `cdk.json`: the run-time settings, and what only the stacks need. */
-export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true }).extend({
+export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true, canary: true }).extend({
   /** Left out, it is the address of the ticket in the agent API. */
   ticketUrl: settingsSchema.shape.ticketUrl.optional(),
   /** Left out, it is the address of the HTTP API. */

@@ -39,5 +39,11 @@ export function parseSettings(
 /** The part of the settings that the functions read at run time. `url` is where their HTTP doors are: it counts when the admin set no `ticketUrl` or `webUrl`. */
 export function runtimeSettings(deployment: Deployment, url: string): Settings {
   const { ticketUrl = `${url}/api/tickets/{id}`, webUrl = url, ...rest } = runtimePart(deployment);
-  return { ...rest, ticketUrl, webUrl, attachmentUrl: `${url}/files/{path}` };
+  const canary = sendsCanary(deployment) && ({ canary: true } as const);
+  return { ...rest, ...canary, ticketUrl, webUrl, attachmentUrl: `${url}/files/{path}` };
+}
+
+/** Whether the sweep mails the desk a canary: before customers write no MX record leads it here. */
+export function sendsCanary({ live, canaryMinutes }: Pick<Deployment, 'live' | 'canaryMinutes'>): boolean {
+  return live && canaryMinutes > 0;
 }

@@ -17,7 +17,7 @@ import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { refusePlaceholders } from './placeholders.ts';
 import { feedbackQueue, intakeQueue, teamMailQueue, timerQueue } from './queues.ts';
-import { runtimeSettings } from './settings.ts';
+import { runtimeSettings, sendsCanary } from './settings.ts';
 import type { Stage } from './stages.ts';
 import { Timers } from './timers.ts';
 import { WORKERS } from './workers.ts';
@@ -84,7 +84,9 @@ export class SupportDesk extends Stack {
       schedule: Schedule.rate(SWEEP_EVERY),
       targets: [new LambdaFunction(functions.sweep)],
     });
-    deskAlarms(this, alarms);
+    const hasCanary = sendsCanary(deployment);
+    if (hasCanary) outbound.grantSendCanary(functions.sweep);
+    deskAlarms(this, alarms, { hasCanary });
     new Journey(this, 'Journey', { intake, timerEvents, teamMail, feedback, timers });
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.

@@ -84,6 +84,8 @@ export const METRIC = {
   readingCutShort: 'ReadingCutShort',
   /** A rule broke while a mail was read: a bug of the desk's. What that rule finds is missing from the mail. */
   brokenRule: 'BrokenReadingRule',
+  /** A mail that the desk sent itself came through the mail service and to the table. */
+  canaryArrived: 'CanaryArrived',
   firstResponse: 'FirstResponse',
   /** An answer never left for the requester: the mail service refused it. */
   answerNotSent: 'AnswerNotSent',

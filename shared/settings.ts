@@ -86,6 +86,8 @@ export const settingsSchema = z.strictObject({
   feedback: z.enum(['events', 'mail']).optional(),
   /** Mails a second that the account may send, as the mail service says; 14 when it is left out. Notices leave four of them to others. */
   mailsPerSecond: z.number().min(1).max(10_000).optional(),
+  /** Every sweep mails the desk a canary: the stack says so once customers write (`canaryMinutes`). */
+  canary: z.literal(true).optional(),
   /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */
   caps: z.strictObject({ perTicket: cap, perTenMinutes: cap, perDay: cap, acknowledgements: cap }).partial().optional(),
   /**

@@ -7,8 +7,10 @@ import { keepRequest, otherRequest } from '../../shared/intake/keep-request.ts';
 import { holdRejected, noteDelivered } from '../../shared/intake/note-form.ts';
 import { openFromForm } from '../../shared/intake/open-from-form.ts';
 import { ticketOpenedBy } from '../../shared/intake/opened-by.ts';
+import { isSmokeForm, SMOKE_HEADER } from '../../shared/mail/signed/smoke-form.ts';
 import { PREFIX } from '../../shared/names.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { isSmoke } from '../../shared/ticket/smoke.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { RETRY_AFTER_SECONDS } from '../http/failure.ts';
@@ -29,7 +31,7 @@ export type Proved = {
 };
 
 /** A delivery that is kept: as what, and by what it is known. */
-type Kept = { source: FormSource; identity: FormIdentity; raw: string; receivedAt: string };
+type Kept = { source: FormSource; identity: FormIdentity; raw: string; receivedAt: string; isSmoke: boolean };
 
 /**
  * A delivery becomes a ticket, or finds its own.
@@ -66,7 +68,9 @@ export async function takeDelivery(
   const raw = await keepRequest(desk, { place, id: identity.id, body, same, contentType });
   if ('failed' in read) throw read.failed;
 
-  const kept = { source, identity, raw, receivedAt: desk.now().toISOString() };
+  const receivedAt = desk.now().toISOString();
+  const isSmoke = await isOfSmoke(desk, source, { delivery, at: receivedAt });
+  const kept = { source, identity, raw, receivedAt, isSmoke };
   if (read.done.isGreeting) {
     await noteDelivered(desk, source, raw);
     return Response.json({ ticket: null, duplicate: false });
@@ -87,17 +91,28 @@ async function orStillAtWork(identity: FormIdentity, take: () => Promise<Respons
   }
 }
 
+/** Whether `desk smoke` signed it, beside the source's own signature, which every delivery has had to prove by now. */
+async function isOfSmoke(
+  desk: Desk,
+  { name }: FormSource,
+  { delivery, at }: { delivery: Received; at: string },
+): Promise<boolean> {
+  const token = delivery.headers[SMOKE_HEADER];
+  return token !== undefined && isSmokeForm(await desk.secrets.signingKeys(), name, { token, at });
+}
+
 async function open(desk: Desk, request: FormRequest, kept: Kept): Promise<Response> {
-  const { source: form, identity, raw, receivedAt } = kept;
+  const { source: form, identity, raw, receivedAt, isSmoke: isRun } = kept;
   const source = await sourceOfForm(desk, form.name, identity, receivedAt);
   const before = await ticketOpenedBy(desk, source);
   if (before && isOther(before, raw)) throw await rejected(desk, kept);
   await keepFormRequest(desk, raw, request);
-  const from = { source, raw, receivedAt, defaults: form.defaults ?? {} };
+  const from = { source, raw, receivedAt, defaults: form.defaults ?? {}, isSmoke: isRun };
   const { ticket, duplicate } = await openFromForm(desk, request, from);
   // Two that came at once: neither saw the other before.
   if (isOther(ticket, raw)) throw await rejected(desk, kept);
-  await noteDelivered(desk, form, raw);
+  // Of a smoke run nothing is left at the source: its owner counts on what is noted there.
+  if (!isSmoke(ticket)) await noteDelivered(desk, form, raw);
   desk.log.info('a webhook was taken', { source: form.name, ticket: ticket.id, duplicate });
   return Response.json({ ticket: ticket.id, priority: ticket.priority, respondBy: ticket.clock.deadline, duplicate });
 }

@@ -31,7 +31,12 @@ export function localDeployment(overrides?: Record<string, unknown>): Deployment
 
 /** The settings that `cdk deploy` would give the functions, with links that lead to the local desk. */
 export function localSettings(deployment: Deployment, http: string): Settings {
-  return { ...runtimeSettings(deployment, http), ticketUrl: `${http}/api/tickets/{id}`, webUrl: http };
+  // Nothing leads from the local mail service to the local mail door.
+  return {
+    ...runtimeSettings({ ...deployment, canaryMinutes: 0 }, http),
+    ticketUrl: `${http}/api/tickets/{id}`,
+    webUrl: http,
+  };
 }
 
 /** Endpoints and credentials for the AWS SDK; the same variables lead any SDK client of this machine to the emulators. */

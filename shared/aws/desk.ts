@@ -8,6 +8,7 @@ import type { FormProvider } from '../forms/provider.ts';
 import { ENV, UPLOADS_ENDPOINT } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { canaryItem } from './canary-item.ts';
 import { CALL, clientOptions, SEND_CALL, TIMER_CALL } from './clients.ts';
 import { bucketFiles } from './files.ts';
 import { formRecordTable } from './form-records.ts';
@@ -90,6 +91,7 @@ export function createDesk({
     teamMail: sqsTeamMail(sqs, requireEnv(ENV.teamMailQueueArn)),
     notices: noticeTable(table, log),
     mailReports: mailReportTable(table),
+    canary: canaryItem(table),
     files: bucketFiles(s3, bucket),
     uploads: bucketUploads({ s3, slots }, bucket),
     mailAccount: sesAccount(new SESClient(standard)),

@@ -97,6 +97,9 @@ export const rejectedKey = (name: string, raw: string) => ({ pk: `${FORMS}#${key
 /** How full a bucket of tokens is. A form's name has at most 64 bytes. */
 export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk: 'BUCKET' });
 
+/** The one item about the mails that the desk sends itself. */
+export const CANARY_KEY = { pk: 'CANARY', sk: 'LAST' } as const;
+
 /** The one item of the daily digest of what is held. */
 export const DIGEST_KEY = { pk: 'DIGEST', sk: 'HELD' } as const;
 

@@ -16,21 +16,22 @@ export const formOf = (source: string) => SOURCE.exec(source)?.[1];
 
 /**
  * The request of a form becomes a ticket, or finds its own; one of a flood in the name of whom it names, without an acknowledgement
- * (docs/promise.md section 9). `receivedAt` (ISO, UTC) is when it reached the desk; `defaults` are its source's.
+ * (docs/promise.md section 9). `receivedAt` (ISO, UTC) is when it reached the desk; `defaults` are its source's. `isSmoke`:
+ * `desk smoke` signed it.
  */
 export async function openFromForm(
   desk: Desk,
   request: FormRequest,
-  from: { source: string; raw: string; receivedAt: string; defaults?: Door['defaults'] },
+  from: { source: string; raw: string; receivedAt: string; defaults?: Door['defaults']; isSmoke?: boolean },
 ) {
-  const { source, raw, receivedAt, defaults = {} } = from;
+  const { source, raw, receivedAt, defaults = {}, isSmoke: smoke = false } = from;
   const { email, name, subject, text, priority, language, files } = request;
   const form = formOf(source);
   // A sender that tries again has been counted. Who names nobody is one of that form's.
   const opened = await ticketOpenedBy(desk, source);
   const flood = opened
     ? (opened.flood ?? false)
-    : await isOneTooMany(desk, { from: email ?? `unknown@${form}.invalid`, source, at: receivedAt });
+    : !smoke && (await isOneTooMany(desk, { from: email ?? `unknown@${form}.invalid`, source, at: receivedAt }));
   const address = email ?? NOBODY;
   return openTicket(desk, {
     source,
@@ -48,6 +49,7 @@ export async function openFromForm(
     language,
     silent: flood || email === undefined,
     flood,
+    ...(smoke && { smoke }),
     warnings: [...request.warnings, ...(flood ? [`not acknowledged: ${FLOOD_SILENCE}`] : [])],
     by: `customer:${address}`,
   });

@@ -13,7 +13,7 @@ import type { SendingEvent } from './sending-event.ts';
  * The mail service says what became of a mail of ours (docs/architecture.md, second stage, decision 7). Which mail that was is in the mail's own tags, and no
  * word of a server decides anything.
  *
- * 1. What may still arrive, and a mail of no ticket, is a line in the log.
+ * 1. Of a mail by which the desk looks at itself, what may still arrive, and a mail of no ticket, is a line in the log.
  * 2. The first report of a mail is kept, and what follows is named by it: one that comes again, or says the same, changes nothing more.
  * 3. What follows: of an answer or an acknowledgement that did not arrive, of a mail to the team, of a complaint, of an answer that did.
  *
@@ -23,6 +23,9 @@ export async function receiveFeedback(desk: Desk, event: SendingEvent): Promise<
   const { fate, recipient, reason, tags, source } = event;
   const reported = readReportTags(tags);
   const about = { ticket: tags.ticket, purpose: tags.purpose, fate };
+  // That it does not arrive is what the alarm is about.
+  if (isProbe(tags))
+    return desk.log.warn('a mail by which the desk looks at itself has a report', { ...about, reason });
   if (fate === 'delayed') {
     desk.log.warn('a mail may not have arrived', { ...about, reason });
     return desk.log.count(METRIC.softBounce);
@@ -38,6 +41,10 @@ export async function receiveFeedback(desk: Desk, event: SendingEvent): Promise<
   if (fate === 'delivered') return reported.of === 'message' ? mailDelivered(desk, reported, first.at) : undefined;
   if (reported.of === 'message') return mailReturned(desk, reported, failure, { isTold: first.by === 'server' });
   await noticeFailed(desk, reported, failure);
+}
+
+function isProbe({ ticket, purpose }: SendingEvent['tags']): boolean {
+  return ticket === undefined && (purpose === 'canary' || purpose === 'smoke');
 }
 
 /** A notice of no level is one of many to its reader: the mail service's id tells it from the others. */

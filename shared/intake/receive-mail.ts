@@ -1,6 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
+import { readProbe } from '../mail/signed/probe.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { tellToNobody } from '../notify/to-nobody-mail.ts';
@@ -16,6 +17,7 @@ import { sourceOf } from './mail-identity.ts';
 import type { Announced } from './notification.ts';
 import { openNew } from './open-new.ts';
 import { rawFields, readReceived } from './read-received.ts';
+import { receiveProbe } from './receive-probe.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { sentBy } from './sent-by.ts';
@@ -24,7 +26,7 @@ import { withUnsigned } from './unsigned.ts';
 /**
  * A mail reaches the desk.
  *
- * 1. One of ours that came back is dropped, and counted.
+ * 1. One by which the desk looks at itself is noted; one of ours that came back is dropped, and counted.
  * 2. Read it; what cannot be read is a ticket all the same, with the raw mail attached.
  * 3. Decide who wrote it (`whoWrote`): nothing below asks the mail's From.
  * 4. An agent's word lets a held mail out.
@@ -38,7 +40,10 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail, announced?
   // Not before: of a mail whose words had to go, what comes again out of a dead letter keeps nothing.
   if (announced) await keepNotification(desk, announced);
   const fields = rawFields(raw);
-  if (isOwnMail(await desk.secrets.signingKeys(), fields)) {
+  const keys = await desk.secrets.signingKeys();
+  const probe = readProbe(keys, desk.settings, { ...delivery, fields });
+  if (probe) return receiveProbe(desk, delivery, { probe, raw });
+  if (isOwnMail(keys, fields)) {
     desk.log.warn('a mail of ours came back and is dropped', { mail: delivery.id });
     return desk.log.count(METRIC.ownMail);
   }

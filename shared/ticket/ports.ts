@@ -6,6 +6,7 @@ import type { TokenBucket } from '../forms/token-bucket.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
+import type { CanaryStore } from './canary.ts';
 import type { SendCounter } from './caps.ts';
 import type { RequestCounter } from './flood.ts';
 import type { FormRecords } from './form-record.ts';
@@ -146,6 +147,7 @@ export type Desk = {
   teamMail: TeamMail;
   notices: NoticeStore;
   mailReports: MailReports;
+  canary: CanaryStore;
   quarantine: QuarantineStore;
   sendCounter: SendCounter;
   requestCounter: RequestCounter;

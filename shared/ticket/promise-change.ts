@@ -1,6 +1,7 @@
 import { cutBytes } from '../bytes.ts';
 import type { Settings } from '../settings.ts';
 import { closedByLink } from './by-link.ts';
+import { isSmoke } from './smoke.ts';
 import type { Task } from './task.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -18,7 +19,7 @@ export function withPromiseChange(
   { at, reason, notice }: { at: string; reason?: string | undefined; notice: Task },
   { tellPromiseChanges = true }: Pick<Settings, 'tellPromiseChanges'>,
 ): Ticket {
-  if (!tellPromiseChanges || after.silent || !isChanged(before, after)) return after;
+  if (!tellPromiseChanges || after.silent || isSmoke(after) || !isChanged(before, after)) return after;
   const untold = before.promiseChange?.notice.state === 'done' ? undefined : before.promiseChange;
   const from = untold?.from ?? before.priority;
   const isLowered = after.priority > before.priority;

@@ -239,6 +239,8 @@ export const ticketSchema = z.object({
   silent: z.boolean(),
   /** One of too many unproved requests: the team hears of it, and of its levels, in one mail with the others. */
   flood: z.boolean().optional(),
+  /** Of `desk smoke`: the team hears nothing of it, and no figure counts it (`smoke.ts`). */
+  smoke: z.literal(true).optional(),
   /** Acknowledging, telling the agents. */
   opening: taskSchema,
   /** What was done of an opening that the answer or a closing overtook: should the ticket wait again, the rest is owed again. */

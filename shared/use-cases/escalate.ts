@@ -1,6 +1,8 @@
 import { METRIC } from '../names.ts';
 import { audited, ladderTimer, nextTimer } from '../ticket/clock.ts';
+import { closed } from '../ticket/closed.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { isSmoke } from '../ticket/smoke.ts';
 import { claim, isLeft, leftToSweep, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { finishFlagging, flagUnresponsive } from './steps/flag-unresponsive.ts';
@@ -46,6 +48,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
     if (!(await flagUnresponsive(desk, ticket))) await escalate(desk, event);
     return;
   }
+  if (isSmoke(ticket)) return escalateSmoke(desk, ticket, now);
   const notice = ticket.flood ? leftToSweep(undefined, desk.now()) : claim(desk.machineNow());
   const recorded = await desk.tickets.save(record(ticket, now, notice));
   if (!recorded) return escalate(desk, event);
@@ -53,6 +56,22 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
   if (recorded.flood) return void (await update(desk, recorded, await registerTimer(desk, recorded)));
   const escalation = recorded.escalations.at(-1);
   if (escalation) await tell(desk, recorded, escalation, await contactsOf(desk, recorded, escalation));
+}
+
+/**
+ * The level of a smoke ticket is noted, and nobody hears of it; its last one closes it, so that no run leaves a ticket waiting, whatever
+ * became of the run.
+ */
+async function escalateSmoke(desk: Desk, ticket: Ticket, now: string): Promise<void> {
+  const recorded = record(ticket, now, { state: 'done' });
+  const saved = await desk.tickets.save(recorded.timer.next ? recorded : withdrawn(recorded, now));
+  if (!saved) return escalate(desk, { ticketId: ticket.id, version: ticket.timer.version });
+  if (saved.timer.next) await update(desk, saved, await registerTimer(desk, saved));
+}
+
+function withdrawn(ticket: Ticket, at: string): Ticket {
+  const cancelled = 'withdrawn';
+  return audited(closed(ticket, { at, cancelled }), { at, by: 'desk', action: 'closed', detail: cancelled });
 }
 
 /** The ticket with the highest level reached at `now`, the timer's own at least, on its record, and its timer set to the level after. */

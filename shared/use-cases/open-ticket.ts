@@ -14,6 +14,7 @@ import { ticketIdFor } from '../ticket/identity.ts';
 import type { Link } from '../ticket/links.ts';
 import { shortName, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { isSmoke, SMOKE_PRIORITY, smokeTerms } from '../ticket/smoke.ts';
 import { claim, isLeft, TaskBusy } from '../ticket/task.ts';
 import { type Channel, MOST_SUBJECT_BYTES, type Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
@@ -60,6 +61,8 @@ export type TicketRequest = {
   silent: boolean;
   /** It is one of too many, see `shared/ticket/flood.ts`. */
   flood?: boolean;
+  /** It is of `desk smoke`: signed so, and by nothing else. */
+  smoke?: true | undefined;
   warnings: string[];
   /** It was meant for something else, and that is not done. */
   undone?: Undone | undefined;
@@ -87,7 +90,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  * delivery is to be repeated, and nothing is done twice.
  */
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
-  const customer = await customerOf(desk, request.requester);
+  const customer = isSmoke(request) ? undefined : await customerOf(desk, request.requester);
   const draft = await withOlderHidden(desk, draftTicket(desk, request, customer), request.older?.ticket);
   const { ticket, duplicate } = await createOrFind(desk, draft);
 
@@ -130,8 +133,11 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
   const settings = { ...desk.settings, defaults: { ...desk.settings.defaults, ...request.door?.defaults } };
   const guessed = LANGUAGES.find((known) => known === request.language);
   const language = customer?.language ?? request.door?.defaults.language ?? guessed ?? settings.defaults.language;
-  const priority = request.priority ?? settings.defaults.priority;
-  const { terms, clock, problem } = firstClock(settings, customer, priority, request.receivedAt);
+  // Whoever is a customer's is told of, whatever else says that it is not.
+  const smoke = isSmoke(request);
+  const priority = smoke ? SMOKE_PRIORITY : (request.priority ?? settings.defaults.priority);
+  const whose = smoke ? smokeTerms(settings) : customer;
+  const { terms, clock, problem } = firstClock(settings, whose, priority, request.receivedAt);
   if (problem !== undefined) desk.log.error("a ticket is not on its customer's terms", { problem });
   const ticket: Ticket = {
     id: ticketIdFor(request.source),
@@ -154,6 +160,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     messageId: request.messageId,
     silent: request.silent,
     ...(request.flood && { flood: true }),
+    ...(smoke && { smoke: true as const }),
     opening: claim(desk.machineNow()),
     escalations: [],
     lastPublic: { at: request.receivedAt, by: 'customer' },
@@ -187,7 +194,7 @@ async function createOrFind(desk: Desk, draft: Ticket): Promise<{ ticket: Ticket
     const ticket = { ...draft, id: ticketIdFor(draft.source, attempt) };
     const created = await desk.tickets.create(ticket);
     if (created) {
-      desk.log.count(METRIC.ticketOpened);
+      if (!created.smoke) desk.log.count(METRIC.ticketOpened);
       reportWarnings(desk, created);
       return { ticket: created, duplicate: false };
     }

@@ -3,6 +3,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { TaskBusy } from '../ticket/task.ts';
 import type { Overdue } from '../ticket/ticket-store.ts';
 import { type Means, mend, setBack, type TakeInAgain } from './mend.ts';
+import { sendCanary } from './send-canary.ts';
 import { sparing } from './steps/sparing.ts';
 import { sweepForms } from './sweep-forms.ts';
 import { sweepHeld } from './sweep-held.ts';
@@ -26,6 +27,8 @@ const MOST_GATHERED = 200;
  * throws at the end when any did.
  */
 export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void> {
+  // Beside all else: it keeps nothing waiting, and is sent at the same pace however much there is to mend.
+  const canary = sendCanary(desk);
   const run = sparing(desk);
   const means: Means = { takeInAgain, flood: new Map() };
   const failed = await mendEach(run, await desk.tickets.overdue(desk.now().toISOString(), MOST), means);
@@ -43,6 +46,7 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
     ...sum('owners of forms could not be told', forms),
   ];
   await watchMailAccount(run);
+  await canary;
   desk.log.count(METRIC.sweepDone);
   if (problems.length > 0) throw new Error(problems.join('; '));
 }

@@ -86,6 +86,7 @@ describe('a setting that is wrong is named, with its mend', () => {
       { zone: { id: 'zone', name: 'example.com' } },
       'cdk.json: context.desk.zone.id: expected the id of a hosted zone such as Z0123456789ABC',
     ],
+    [{ canaryMinutes: 1 }, 'cdk.json: context.desk.canaryMinutes: expected 5, or 0 for none'],
     [{ rawMailDays: 0.5 }, 'cdk.json: context.desk.rawMailDays: expected a whole number of days such as 365'],
     [{ defaults: { ...defaults, plan: 'gold' } }, 'cdk.json: context.desk.defaults.plan: expected basic or premium'],
     [

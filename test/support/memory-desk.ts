@@ -8,6 +8,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryBucket } from './memory-bucket.ts';
+import { memoryCanary } from './memory-canary.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
@@ -130,6 +131,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     teamMail: guard('teamMail', teamMail),
     notices: guard('notices', memoryNotices(logged.log)),
     mailReports: guard('mailReports', memoryMailReports()),
+    canary: guard('canary', memoryCanary()),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     requestCounter: guard('requestCounter', memoryRequests()),

@@ -1,4 +1,5 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { canaryItem } from '../../shared/aws/canary-item.ts';
 import { formRecordTable } from '../../shared/aws/form-records.ts';
 import { mailReportTable } from '../../shared/aws/mail-reports.ts';
 import { noticeTable } from '../../shared/aws/notice-items.ts';
@@ -27,6 +28,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     team,
     notices: noticeTable(tickets, log),
     mailReports: mailReportTable(tickets),
+    canary: canaryItem(tickets),
     tickets: ticketTable(tickets, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),

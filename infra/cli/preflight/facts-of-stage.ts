@@ -6,11 +6,12 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { agentTable } from '../../../shared/aws/people-table.ts';
 import { openTable } from '../../../shared/aws/table.ts';
+import { sendsCanary } from '../../settings.ts';
 import type { Stage } from '../../stages.ts';
 import { LOG } from '../connect.ts';
 import { readTables } from '../desk-tables.ts';
 import { asker } from './ask/asked.ts';
-import { askSubscriptions, askTables } from './ask/deployed.ts';
+import { askCanary, askSubscriptions, askTables } from './ask/deployed.ts';
 import { askDmarc, askMx, type Dns } from './ask/dns.ts';
 import { askIssuer } from './ask/issuer.ts';
 import { askReceipt } from './ask/receipt.ts';
@@ -19,7 +20,7 @@ import { askStacks } from './ask/stacks.ts';
 import type { Facts, ReceivingFacts } from './facts.ts';
 
 /** Questions of `factsOf`, for whoever shows how far it is. */
-export const QUESTIONS = 11;
+export const QUESTIONS = 12;
 
 /** What is asked that is not AWS, and who hears of each question that was answered. */
 export type Around = { dns: Dns; fetch: typeof fetch; answered: () => void };
@@ -59,6 +60,9 @@ export async function factsOf(stage: Stage, { isBeforeDeploy, around }: Asking):
     identity: await ask(() => askIdentity(ses, mailDomain)),
     issuer: await ask(() => askIssuer(deployment, around.fetch)),
     tables: await askAt(stacks, 'Tables', (tables) => askTables(dynamo, Object.values(readTables(tables)))),
+    canary: sendsCanary(deployment)
+      ? await askAt(stacks, 'Tables', (tables) => askCanary(openTable(dynamo, readTables(tables).tickets)))
+      : { is: undefined },
     dmarc: await ask(() => askDmarc(around.dns, mailDomain)),
     // Without a mail for alarms there is no topic.
     subscriptions:

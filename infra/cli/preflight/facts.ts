@@ -51,6 +51,8 @@ export type Facts = ReceivingFacts & {
   /** What the provider of logins calls itself; undefined when the desk brings its own. */
   issuer: Asked<string | undefined>;
   tables: Asked<readonly Table[]>;
+  /** How many minutes ago the last canary arrived; undefined: none has. */
+  canary: Asked<number | undefined>;
   /** The DMARC record of the mail domain, or of a domain above it. */
   dmarc: Asked<string | undefined>;
   subscriptions: Asked<readonly Subscription[]>;

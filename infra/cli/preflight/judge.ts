@@ -1,6 +1,6 @@
 import { checkIdentity, checkIssuer, checkStacks, checkTables } from './checks/deploy.ts';
 import { checkAgents, checkAlarms, checkSuppressed } from './checks/people.ts';
-import { checkLive, checkMx, checkRule, checkRuleSet } from './checks/receiving.ts';
+import { checkCanary, checkLive, checkMx, checkRule, checkRuleSet } from './checks/receiving.ts';
 import { checkDkim, checkDmarc, checkMailFrom, checkProduction, checkQuota, checkSending } from './checks/sending.ts';
 import { checkPlaceholders, checkRegion } from './checks/settings.ts';
 import type { Facts, ReceivingFacts } from './facts.ts';
@@ -28,6 +28,7 @@ export function judge(facts: Facts): Line[] {
     checkSuppressed(facts),
     checkLive(facts),
     checkMx(facts),
+    checkCanary(facts),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { whyUnreachable } from '../../ticket/reachable.ts';
 import { copiesOf } from '../../ticket/readers.ts';
+import { isSmoke } from '../../ticket/smoke.ts';
 import { type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
@@ -55,11 +56,11 @@ export async function passAnswerOn(
     async (claimed) => answerSteps(desk, ticket, claimed, { content: await content(), posted, sending, tellBy, stop }),
     () => sending,
   );
-  if (sending.notSent) desk.log.count(METRIC.answerNotSent);
+  if (sending.notSent && !isSmoke(ticket)) desk.log.count(METRIC.answerNotSent);
   // As it is now: copies took their time, and what changed meanwhile may need this answer again.
   const settled = await settleAnswer(desk, await getTicket(desk, ticket.id), message, posted);
   const isFirst = ({ firstResponse }: Ticket) => firstResponse?.message === message.key;
-  if (isFirst(settled) && !isFirst(ticket)) desk.log.count(METRIC.firstResponse);
+  if (isFirst(settled) && !isFirst(ticket) && !isSmoke(ticket)) desk.log.count(METRIC.firstResponse);
   return { ticket: await moveTimer(desk, ticket, settled), message };
 }
 

@@ -4,6 +4,7 @@ import type { Recipient } from '../../notify/post.ts';
 import { recipientsOf, type Told } from '../../notify/recipients-of.ts';
 import { recipientHash } from '../../ticket/caps.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { isSmoke } from '../../ticket/smoke.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 
 /**
@@ -16,6 +17,8 @@ export function recipientsFor(
   agents: readonly Agent[],
   unreached: ReadonlySet<string> = new Set(),
 ): Recipient[] {
+  // Nobody hears of it: that nobody is on duty is no trouble.
+  if (isSmoke(ticket) && kind === 'new') return [];
   const team = { agents, settings: desk.settings, now: desk.now(), unreached };
   const { people, isNobodyOnDuty } = recipientsOf(ticket, kind, team);
   if (isNobodyOnDuty) reportNobodyOnDuty(desk, ticket);

@@ -39,6 +39,7 @@ const BEFORE: readonly (readonly [string, string])[] = [
   ['Preflight again', 'Live'],
   ['Live', 'MX'],
   ['MX', 'A test mail'],
+  ['A test mail', 'Smoke'],
 ];
 
 /** What a reader of the guide would stumble on, one line each. `outputs`: those of the two stacks; `stacks`: their names. */

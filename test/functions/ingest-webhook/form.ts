@@ -26,11 +26,11 @@ export function post(desk: MemoryDesk, asked: Partial<Asked> = {}) {
   return ask(createHandler(desk), { method: 'POST', path: '/webhooks/form', body, headers: signed(body), ...asked });
 }
 
-export function signed(body: string, { secret = SECRET, age = 0 } = {}): Record<string, string> {
+export function signed(body: string, { secret = SECRET, age = 0, id = 'msg_1' } = {}): Record<string, string> {
   const sentAt = new Date(Date.parse('2026-11-30T08:00:00.000Z') - age * 1000);
   return {
-    'webhook-id': 'msg_1',
+    'webhook-id': id,
     'webhook-timestamp': String(sentAt.getTime() / 1000),
-    'webhook-signature': new Webhook(secret).sign('msg_1', sentAt, body),
+    'webhook-signature': new Webhook(secret).sign(id, sentAt, body),
   };
 }

@@ -17,9 +17,10 @@ import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { probeArrives } from '../../support/probe.ts';
 import { sesReports } from '../../support/ses-events.ts';
 import { ada, bruno, deskOf, requestOf, rossi, waitingTicket } from '../../support/stories.ts';
-import { nameOf, resources } from '../stack/template.ts';
+import { live, nameOf, resources } from '../stack/template.ts';
 import { type AlarmProperties, minutesOn, type Series } from './alarm-state.ts';
 
 /**
@@ -30,7 +31,8 @@ import { type AlarmProperties, minutesOn, type Series } from './alarm-state.ts';
 vi.mock('../../../shared/mail/language/guess.ts', { spy: true });
 
 const MAIL = 'From: anna@rossi.example\nTo: help@support.example\nSubject: The door\n\n';
-const alarms = resources('AWS::CloudWatch::Alarm').map(
+// Of a desk that customers write to: before that no canary is sent.
+const alarms = resources('AWS::CloudWatch::Alarm', live).map(
   ([id, { Properties }]) => [nameOf(id), Properties as AlarmProperties & Record<string, unknown>] as const,
 );
 
@@ -79,6 +81,15 @@ const sweptWith = (change: Partial<MemoryDesk['account']>): Fault => ({
   },
   within: 1,
 });
+
+const withCanary = () => deskOf({ settings: { canary: true } });
+
+/** A sweep, and the arrival of the canary that it sent, if it did. */
+async function sweptAndReceived(desk: MemoryDesk): Promise<void> {
+  await createSweep(desk)();
+  for (const mail of desk.sent.filter(({ tags }) => tags?.purpose === 'canary'))
+    await receiveMail(desk, await probeArrives(desk, mail));
+}
 
 const FAULTS: Record<string, Fault> = {
   IntakeFailed: {
@@ -157,6 +168,15 @@ const FAULTS: Record<string, Fault> = {
       return desk;
     },
     within: 16,
+  },
+  CanaryLost: {
+    async happens() {
+      const desk = withCanary();
+      desk.faults.add({ port: 'mailer.send', times: 1, outcome: { outcome: 'later', reason: 'Sending paused' } });
+      await sweptAndReceived(desk);
+      return desk;
+    },
+    within: 11,
   },
   LateArrival: {
     async happens() {
@@ -270,9 +290,9 @@ describe.each(alarms)('%s', (name, alarm) => {
   });
 
   it('stays off while all is well, and mail comes in', async () => {
-    const desk = deskOf();
+    const desk = withCanary();
     await receiveMail(desk, arrives(desk, `${MAIL}It does not open.`));
-    await createSweep(desk)();
+    await sweptAndReceived(desk);
     const counted = desk.counted.get(alarm.MetricName ?? '');
     const every = [1, 6, 11, 16, 21, 26].map((minute) => [minute, counted ?? 0] as const);
     expect(minutesOn(alarm, counted === undefined ? new Map() : new Map(every), 30)).toEqual(

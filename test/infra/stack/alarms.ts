@@ -9,6 +9,7 @@ const URGENT = [
   'SendingPaused',
   'AnswerNotSent',
   'BounceRateHigh',
+  'CanaryLost',
   'FeedbackDeadLettersAlarm',
   'HttpApiServerErrors',
   'IntakeDeadLettersAlarm',
@@ -76,7 +77,27 @@ it('alarms go to the admin’s mail, and only CloudWatch of this account may sen
 
 it('until customers write, alarms show in CloudWatch alone', () => {
   const actions = resources('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmActions);
-  expect(actions).toEqual(alarms.map(() => undefined));
+  expect(actions.filter((each) => each !== undefined)).toEqual([]);
+});
+
+it('there is an alarm on canaries where some are sent: once customers write, unless the settings want none', () => {
+  const named = (of: typeof live) =>
+    resources('AWS::CloudWatch::Alarm', of).filter(([id]) => nameOf(id) === 'CanaryLost');
+  const sent = (of: typeof live) =>
+    JSON.stringify(resource('AWS::Lambda::Function', 'Sweep', of).Properties.Environment).includes('canary');
+  const without = synthesize({ live: true, canaryMinutes: 0 });
+  expect([live, template, without].map((each) => [named(each).length, sent(each)])).toEqual([
+    [1, true],
+    [0, false],
+    [0, false],
+  ]);
+  expect(named(live)[0]?.[1].Properties).toMatchObject({
+    MetricName: METRIC.canaryArrived,
+    Threshold: 1,
+    Period: 300,
+    EvaluationPeriods: 2,
+    TreatMissingData: 'breaching',
+  });
 });
 
 it('alarms go to a service that pages people, too', () => {

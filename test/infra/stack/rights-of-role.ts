@@ -1,4 +1,4 @@
-import { resources } from './template.ts';
+import { resources, template } from './template.ts';
 
 /** A thing that a role may do. */
 export type Right = { action: string; on: string; when: Record<string, Record<string, unknown>> | undefined };
@@ -6,8 +6,8 @@ export type Right = { action: string; on: string; when: Record<string, Record<st
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: Right['when'] };
 
 /** All that a role may do, one right an action and resource; `on` is the resource's expression as text. */
-export function rightsOf(role: string): Right[] {
-  return resources('AWS::IAM::Policy')
+export function rightsOf(role: string, of = template): Right[] {
+  return resources('AWS::IAM::Policy', of)
     .filter(([id]) => id.startsWith(`${role}DefaultPolicy`))
     .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
     .flatMap(({ Effect, Action, Resource, Condition }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PREFIX } from '../../../shared/names.ts';
 import { actionsOn, rightsOf } from './rights-of-role.ts';
-import { nameOf, resource, resources } from './template.ts';
+import { live, nameOf, resource, resources } from './template.ts';
 
 const FUNCTIONS = [
   'IngestEmail',
@@ -126,6 +126,17 @@ describe.each(FUNCTIONS)('%s', (name) => {
       { action: 'ses:SendRawEmail', on: expect.stringContaining(':configuration-set/*"'), when: from },
       { action: 'ses:SendRawEmail', on: expect.stringContaining(':identity/*"'), when: from },
     ]);
+  });
+
+  it('sends canaries if it is the sweep, once customers write, and from their address alone', () => {
+    const from = (address: string) => ({ StringEquals: { 'ses:FromAddress': [address] } });
+    const sending = rightsOf(`${name}ServiceRole`, live).filter(({ action }) => action === 'ses:SendRawEmail');
+    const canaries = sending.filter(({ when }) => JSON.stringify(when).includes('canary@'));
+    const right = { action: 'ses:SendRawEmail', when: from('canary@support.example.com') };
+    const both = [':configuration-set/*"', ':identity/*"'].map((on) => ({ ...right, on: expect.stringContaining(on) }));
+    expect(canaries).toEqual(name === 'Sweep' ? both : []);
+    const others = sending.filter((each) => !canaries.includes(each));
+    for (const { when } of others) expect(when).toEqual(from('help@support.example.com'));
   });
 
   it('may read the desk’s secret, and not change it', () => {

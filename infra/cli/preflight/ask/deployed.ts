@@ -1,5 +1,7 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { canaryItem } from '../../../../shared/aws/canary-item.ts';
+import type { Table as DynamoTable } from '../../../../shared/aws/table.ts';
 import type { Subscription, Table } from '../facts.ts';
 
 /** A subscription has this in place of an ARN until its address has confirmed (ListSubscriptionsByTopic, Amazon SNS API Reference). */
@@ -21,4 +23,10 @@ export async function askTables(client: DynamoDBClient, names: readonly string[]
       return { name, isProtected: Table?.DeletionProtectionEnabled === true };
     }),
   );
+}
+
+/** How many minutes ago the last canary arrived, by this machine's clock; undefined when none has. */
+export async function askCanary(table: DynamoTable): Promise<number | undefined> {
+  const last = await canaryItem(table).last();
+  return last && Math.max(0, Math.round((Date.now() - Date.parse(last.arrived)) / 60_000));
 }

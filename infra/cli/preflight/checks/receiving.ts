@@ -1,5 +1,6 @@
 import { activation } from '../../../activation/activation.ts';
-import { isDeployed, type Receipt, type ReceiptRule, type ReceivingFacts } from '../facts.ts';
+import { sendsCanary } from '../../../settings.ts';
+import { type Facts, isDeployed, type Receipt, type ReceiptRule, type ReceivingFacts } from '../facts.ts';
 import { error, type Judgement, type Line, line, ok, toDo, warning } from '../line.ts';
 
 const activate = (name: string) => `aws ses set-active-receipt-rule-set --rule-set-name ${name}`;
@@ -80,10 +81,15 @@ function isFor({ recipients }: ReceiptRule, address: string): boolean {
   );
 }
 
+/** Where SES receives in the stage's Region (https://docs.aws.amazon.com/general/latest/gr/ses.html). */
+function ownServer({ stage }: ReceivingFacts): string {
+  return `inbound-smtp.${stage.deployment.region}.amazonaws.com`;
+}
+
 /** Last of all: from then on customers' mail comes here, or is lost. */
 export function checkMx(facts: ReceivingFacts): Line {
-  const { mailDomain, region } = facts.stage.deployment;
-  const ours = `inbound-smtp.${region}.amazonaws.com`;
+  const { mailDomain } = facts.stage.deployment;
+  const ours = ownServer(facts);
   return line(facts, ['MX', 'MX'], facts.mx, (servers) => {
     const others = servers.filter((server) => server !== ours);
     if (!servers.includes(ours)) {
@@ -99,13 +105,31 @@ export function checkMx(facts: ReceivingFacts): Line {
   });
 }
 
+/** Three sweeps send a canary in so many minutes. */
+const MOST_CANARY_MINUTES = 15;
+
+/** Whether mail comes through now, as far as a mail of the desk's own says: where none is led here yet, or none is sent, that there is none says nothing. */
+export function checkCanary(facts: Facts): Line {
+  const { mx, stage } = facts;
+  return line(facts, ['MX', 'canary'], facts.canary, (minutes) => {
+    if (!sendsCanary(stage.deployment))
+      return { verdict: 'not here', says: 'none is sent: not live, or "canaryMinutes" is 0' };
+    if ('is' in mx && !mx.is.includes(ownServer(facts)))
+      return { verdict: 'not here', says: 'none arrives before the MX record leads here' };
+    const mend = 'docs/runbook.md, The canary is lost; in the first ten minutes after a deploy, ask again';
+    if (minutes === undefined) return error('none has arrived', mend);
+    if (minutes > MOST_CANARY_MINUTES) return error(`the last arrived ${minutes} minutes ago`, mend);
+    return ok(`the last arrived ${minutes} minutes ago`);
+  });
+}
+
 /** Once mail comes, somebody must hear of alarms. */
 export function checkLive(facts: ReceivingFacts): Line {
-  const { live, region } = facts.stage.deployment;
+  const { live } = facts.stage.deployment;
   return line(facts, ['Live', 'live'], facts.mx, (servers) => {
     if (live) return ok('alarms speak');
     const mend = 'set "live": true and deploy, before the MX record';
-    const comes = servers.includes(`inbound-smtp.${region}.amazonaws.com`);
+    const comes = servers.includes(ownServer(facts));
     return comes ? error('mail comes, and alarms tell nobody', mend) : warning('alarms tell nobody yet', mend);
   });
 }

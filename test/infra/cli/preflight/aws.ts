@@ -13,8 +13,8 @@ export type Account = {
   suppressed: Map<string, string>;
   /** By topic. */
   subscriptions: Map<string, { endpoint: string; arn: string }[]>;
-  /** Items of agents by table, and whether a table may be deleted. */
-  tables: Map<string, { isProtected: boolean; items: object[] }>;
+  /** Items of agents by table, the one that is asked for by its key, and whether a table may be deleted. */
+  tables: Map<string, { isProtected: boolean; items: object[]; item?: object }>;
   /** Environments of functions, by name. */
   functions: Map<string, Record<string, string>>;
 };
@@ -104,6 +104,7 @@ function json(account: Account, target: string, { TableName }: { TableName: stri
   }
   if (target.endsWith('.DescribeTable'))
     return Response.json({ Table: { TableName, DeletionProtectionEnabled: table.isProtected } });
+  if (target.endsWith('.GetItem')) return Response.json(table.item ? { Item: table.item } : {});
   return Response.json({ Items: table.items, Count: table.items.length });
 }
 

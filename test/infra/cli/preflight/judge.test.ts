@@ -19,6 +19,7 @@ const AFTER_DEPLOY = {
     is: { isVerified: false, dkim: 'PENDING', mailFrom: { domain: 'bounce.help.rossi.it', status: 'PENDING' } },
   },
   tables: { is: [{ name: 'tickets', isProtected: false }] },
+  canary: { is: undefined },
   subscriptions: { is: [{ endpoint: 'operations@rossi.it', isConfirmed: false }] },
   agents: { is: [] },
 } satisfies Partial<Facts>;
@@ -180,6 +181,12 @@ describe('a check', () => {
     ['alarms', { subscriptions: { is: [] } }, {}, 'error', 'is not subscribed'],
     ['production access', account({ isProduction: false }), {}, 'error', 'in the sandbox'],
     ['sending', account({ isSendingEnabled: false }), {}, 'error', 'SES has paused the account'],
+    ['canary', {}, {}, 'ok', 'the last arrived 4 minutes ago'],
+    ['canary', { canary: { is: 15 } }, {}, 'ok', '15 minutes ago'],
+    ['canary', { canary: { is: 16 } }, {}, 'error', '16 minutes ago'],
+    ['canary', { canary: { is: undefined } }, {}, 'error', 'none has arrived'],
+    ['canary', { canary: { is: undefined }, mx: { is: [] } }, {}, 'not here', 'before the MX record'],
+    ['canary', { canary: { is: undefined } }, { live: false }, 'not here', 'none is sent'],
     ['quota', account({}), {}, 'ok', 'no "expected" to compare with'],
     ['quota', account({}), { expected: { ticketsPerMonth: 150_000, agents: 5 } }, 'ok', 'a busy day takes 49000'],
     ['quota', account({}), { expected: { ticketsPerMonth: 50_000, agents: 20 } }, 'error', 'a busy day takes 51334'],
@@ -388,6 +395,6 @@ describe('README.md, Deploy', () => {
   it('asks preflight before the first deploy and before customers write, and leads mail here last', () => {
     const names = steps.map(({ name }) => name);
     expect(names.slice(0, 3)).toEqual(['Settings', 'Preflight', 'Deploy']);
-    expect(names.slice(-4)).toEqual(['Preflight again', 'Live', 'MX', 'A test mail']);
+    expect(names.slice(-5)).toEqual(['Preflight again', 'Live', 'MX', 'A test mail', 'Smoke']);
   });
 });

@@ -12,6 +12,12 @@ import { RULE, stageWith } from './facts.ts';
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:alarms';
 const OURS = 'inbound-smtp.eu-west-1.amazonaws.com';
 
+/** The item of a canary that arrived so many minutes ago. */
+const canaryOf = (minutes: number) => {
+  const at = { S: new Date(Date.now() - minutes * 60_000).toISOString() };
+  return { pk: { S: 'CANARY' }, sk: { S: 'LAST' }, sent: at, arrived: at };
+};
+
 let aws: Service;
 let account: Account;
 /** Records of the name servers, by kind and name. */
@@ -66,7 +72,7 @@ beforeEach(() => {
     suppressed: new Map(),
     subscriptions: new Map([[TOPIC, [{ endpoint: 'operations@rossi.it', arn: `${TOPIC}:1` }]]]),
     tables: new Map([
-      ['tickets', { isProtected: true, items: [] }],
+      ['tickets', { isProtected: true, items: [], item: canaryOf(4) }],
       [
         'people',
         {
@@ -150,7 +156,7 @@ describe('what is asked of AWS, the name servers and the provider of logins', ()
 
   it('finds who has not confirmed, what is not protected, and the sandbox', async () => {
     account.subscriptions.set(TOPIC, [{ endpoint: 'operations@rossi.it', arn: 'PendingConfirmation' }]);
-    account.tables.set('tickets', { isProtected: false, items: [] });
+    account.tables.set('tickets', { isProtected: false, items: [], item: canaryOf(4) });
     account.sending = {
       ProductionAccessEnabled: false,
       SendingEnabled: true,
@@ -158,6 +164,16 @@ describe('what is asked of AWS, the name servers and the provider of logins', ()
     };
     const checks = (await wrong()).map((line) => line.split(': ').slice(0, 2).join(': '));
     expect(checks).toEqual(['tables: error', 'alarms: error', 'production access: error', 'quota: error']);
+  });
+
+  it('finds when the last canary arrived, and that none has', async () => {
+    account.tables.set('tickets', { isProtected: true, items: [], item: canaryOf(47) });
+    expect(await wrong()).toEqual(['canary: error: the last arrived 47 minutes ago']);
+    account.tables.set('tickets', { isProtected: true, items: [] });
+    expect(await wrong()).toEqual(['canary: error: none has arrived']);
+    expect(await wrong({ canaryMinutes: 0 })).toEqual([
+      'canary: not here: none is sent: not live, or "canaryMinutes" is 0',
+    ]);
   });
 
   it('takes the nearest DMARC record above, and says when there is none', async () => {
