@@ -1,6 +1,7 @@
 import { readArrival, takeLate } from '../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
+import { isQuiet, receiveQuietly } from '../../shared/intake/receive-quietly.ts';
 import { METRIC } from '../../shared/names.ts';
 import type { Visibility } from '../../shared/redelivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -14,10 +15,11 @@ export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
   const failure = 'mail not taken in, it will be delivered again';
   const options = { log: desk.log, visibility, failure, metric: METRIC.intakeFailed, inParallel: false };
   return sqsHandler(options, async (body) => {
+    const receive = isQuiet(body) ? receiveQuietly : receiveMail;
     const arrival = readArrival(body);
-    if (arrival) return takeLate(desk, arrival);
+    if (arrival) return takeLate(desk, arrival, receive);
     const announced = readNotification(body);
     if (!announced) return;
-    await receiveMail(desk, announced.received, announced);
+    await receive(desk, announced.received, announced);
   });
 }

@@ -45,12 +45,12 @@ export async function announcedLate(desk: Desk, { raw, at }: Arrival): Promise<A
 
 /**
  * Takes in a stored mail that nobody announced. What it says of itself is kept last: that is how it is known to be taken in, and a delivery that failed
- * comes again. Throws as `receiveMail`.
+ * comes again. `receive`: how it is taken in. Throws as that does.
  */
-export async function takeLate(desk: Desk, arrival: Arrival): Promise<void> {
+export async function takeLate(desk: Desk, arrival: Arrival, receive: typeof receiveMail = receiveMail): Promise<void> {
   const announced = await announcedLate(desk, arrival);
   if (!announced) return;
-  await receiveMail(desk, announced.received);
+  await receive(desk, announced.received);
   await keepNotification(desk, announced);
 }
 

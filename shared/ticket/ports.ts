@@ -87,8 +87,13 @@ export type MailAccount = {
 };
 
 export type IntakeQueue = {
-  /** Delivers a mail's notification once more, as the mail service announced it. */
-  deliverAgain(notification: string): Promise<void>;
+  /**
+   * Delivers a mail's notification once more, as the mail service announced it. `isQuiet`: nobody is mailed for what becomes of it. Throws what the
+   * queue says.
+   */
+  deliverAgain(notification: string, how?: { isQuiet?: boolean }): Promise<void>;
+  /** Delivers the bucket's word of a stored mail that was never announced, likewise. `at`: when it was stored (ISO, UTC). */
+  arriveAgain(arrival: { raw: string; at: string }, how?: { isQuiet?: boolean }): Promise<void>;
 };
 
 export type TeamMail = {

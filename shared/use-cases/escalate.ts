@@ -50,7 +50,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
   }
   if (isSmoke(ticket)) return escalateSmoke(desk, ticket, now);
   const notice = ticket.flood ? leftToSweep(undefined, desk.now()) : claim(desk.machineNow());
-  const recorded = await desk.tickets.save(record(ticket, now, notice));
+  const recorded = await desk.tickets.save(withLevel(ticket, now, notice));
   if (!recorded) return escalate(desk, event);
   desk.log.count(METRIC.escalation);
   if (recorded.flood) return void (await update(desk, recorded, await registerTimer(desk, recorded)));
@@ -63,7 +63,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
  * became of the run.
  */
 async function escalateSmoke(desk: Desk, ticket: Ticket, now: string): Promise<void> {
-  const recorded = record(ticket, now, { state: 'done' });
+  const recorded = withLevel(ticket, now, { state: 'done' });
   const saved = await desk.tickets.save(recorded.timer.next ? recorded : withdrawn(recorded, now));
   if (!saved) return escalate(desk, { ticketId: ticket.id, version: ticket.timer.version });
   if (saved.timer.next) await update(desk, saved, await registerTimer(desk, saved));
@@ -74,8 +74,11 @@ function withdrawn(ticket: Ticket, at: string): Ticket {
   return audited(closed(ticket, { at, cancelled }), { at, by: 'desk', action: 'closed', detail: cancelled });
 }
 
-/** The ticket with the highest level reached at `now`, the timer's own at least, on its record, and its timer set to the level after. */
-function record(ticket: Ticket, now: string, notice: Task): Ticket {
+/**
+ * The ticket with the highest level reached at `now` (ISO, UTC), the timer's own at least, on its record, and its timer set to the level after.
+ * `notice`: how far its contacts have been told. Throws when the timer is for no level of its clock.
+ */
+export function withLevel(ticket: Ticket, now: string, notice: Task): Ticket {
   const from = ticket.clock.levels.findIndex(({ name }) => name === ticket.timer.next?.level);
   const left = ticket.clock.levels.slice(from);
   const reached = left.filter(({ at }, index) => index === 0 || at <= now);

@@ -127,6 +127,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     mailAccount: guard('mailAccount', { state: async () => ({ ...account }) }),
     intake: guard('intake', {
       deliverAgain: async (notification) => void again.push(notification),
+      arriveAgain: async ({ raw }) => void again.push(raw),
     }),
     teamMail: guard('teamMail', teamMail),
     notices: guard('notices', memoryNotices(logged.log)),
