@@ -44,6 +44,8 @@ export const PREFIX = {
   uploads: 'uploads/',
   /** Attachments, long texts and HTML, one folder a ticket. */
   attachments: 'attachments/',
+  /** Who was erased, by a hash: a backup of the tables knows nothing of it. */
+  erased: 'erased/',
 } as const;
 
 /** Primary key of both tables, see `docs/data-model.md`; both parts are strings, as are the keys of the indexes. */

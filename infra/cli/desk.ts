@@ -5,6 +5,8 @@ import { HELP } from './help.ts';
 const COMMANDS: Record<string, () => Promise<Command>> = {
   'customers import': async () => (await import('./customers-import.ts')).customersImport,
   'customers list': async () => (await import('./customers-list.ts')).customersList,
+  'customers export': async () => (await import('./erase/export.ts')).customersExport,
+  'customers erase': async () => (await import('./erase/erase.ts')).customersErase,
   'customers remove': async () => (await import('./customers-remove.ts')).customersRemove,
   'agents import': async () => (await import('./agents-import.ts')).agentsImport,
   'agents absent': async () => (await import('./agents-absent.ts')).agentsAbsent,
@@ -33,6 +35,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   preflight: async () => (await import('./preflight/preflight.ts')).preflight,
   receiving: async () => (await import('./preflight/preflight.ts')).receiving,
   'dead-letters': async () => (await import('./dead-letters/dead-letters.ts')).deadLetters,
+  replay: async () => (await import('./replay/replay.ts')).replay,
   timers: async () => (await import('./timers/timers.ts')).timers,
   doctor: async () => (await import('./doctor/doctor.ts')).doctor,
   smoke: async () => (await import('./smoke/smoke.ts')).smoke,
@@ -42,17 +45,20 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 };
 
 /** Commands that have more to say than a line of the help. */
-const OWN_HELP = ['sla', 'login', 'dead-letters', 'timers', 'doctor', 'smoke'];
+const OWN_HELP = [
+  ...['sla', 'login', 'dead-letters', 'timers', 'doctor', 'smoke', 'replay'],
+  ...['customers export', 'customers erase'],
+];
 
 /** Runs one command of the admin's command line; gives its exit status and never throws. */
 export async function run(args: string[], io: Io): Promise<number> {
   const [first = 'help'] = args;
-  const isAsking = ['--help', '-h'].some((each) => args.includes(each)) && !OWN_HELP.includes(first);
+  const words = [args.slice(0, 2).join(' '), first].find((name) => Object.hasOwn(COMMANDS, name));
+  const isAsking = ['--help', '-h'].some((each) => args.includes(each)) && !OWN_HELP.includes(words ?? first);
   if (first === 'help' || isAsking) {
     io.stdout.write(HELP);
     return 0;
   }
-  const words = [args.slice(0, 2).join(' '), first].find((name) => Object.hasOwn(COMMANDS, name));
   const load = words === undefined ? undefined : COMMANDS[words];
   if (words === undefined || load === undefined) {
     io.stderr.write(`desk: there is no command ${JSON.stringify(args.slice(0, 2).join(' '))}\n\n${HELP}`);

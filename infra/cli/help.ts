@@ -6,6 +6,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
     --format csv|yaml           left out: by the end of the file's name, else CSV
     --replace [--yes]           show whom the file does not have; with --yes they go
   customers list [--json]       customers of the desk
+  customers export ID|ADDRESS   all that the desk has of a person, as JSON and objects, in the folder [--out FOLDER]; see customers export --help
+  customers erase ID|ADDRESS    show what there is of a person; with --yes forget them, known to a record or not; see customers erase --help
   customers remove ID [--yes]   show what a customer has; with --yes take the record away: tickets keep their terms
   agents import FILE|-          write agents; nothing if one row is wrong; options as above
   agents list [--json]          agents of the desk
@@ -49,6 +51,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   dead-letters list             what was tried for two hours in vain, by queue: since when, about what, and why; or --json; see dead-letters --help
   dead-letters show ID          one in whole
   dead-letters redrive [--yes]  send all of it back to its own queue, or that of [--queue NAME]
+  replay [FROM] [TO] [--yes]    give kept mails of that time to the desk once more, after a restore; nobody is mailed; see replay --help
   timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
   doctor [--repair]             what of all items cannot be read or does not fit, each with its mend; or --json; see doctor --help
   smoke [--stage S] [--token T] after a deploy: a mail, a form, a timer and an answer go all the way, and nobody hears of it; or --json; see smoke --help

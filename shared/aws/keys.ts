@@ -119,8 +119,11 @@ export function mailIdKey(mailId: string): string {
 
 /** The partition of a customer's tickets; whom no record knows is found by a hash of the address. */
 function customerPartition(ticket: Pick<Ticket, 'customer' | 'requester'>): string {
-  return ticket.customer ? keyPart(ticket.customer.id) : `address:${sha256(ticket.requester.address)}`;
+  return ticket.customer ? keyPart(ticket.customer.id) : addressPartition(ticket.requester.address);
 }
+
+/** The partition of the tickets of an address that no record knows: as an id of a customer, it lists them. */
+export const addressPartition = (address: string) => `address:${sha256(address)}`;
 
 /** The partition of `by-view`: a view and a priority. */
 export const viewPartition = (view: View, priority: Priority) => `${view}#${priority}`;

@@ -38,8 +38,17 @@ export async function fileByAgent(
   return filed;
 }
 
-/** Opens a kept filing once more: its ticket is there, and what the first attempt did not get to is done. */
-export async function fileAgain(desk: Desk, { source, createdAt }: Ticket, raw: string): Promise<void> {
-  const { agent, filing } = keptSchema.parse(JSON.parse((await desk.files.read(raw)).toString()));
+/** Opens a kept filing once more: where its ticket is there, what the first attempt did not get to is done. */
+export async function fileAgain(
+  desk: Desk,
+  { source, createdAt }: Pick<Ticket, 'source' | 'createdAt'>,
+  raw: string,
+): Promise<void> {
+  const { agent, filing } = await readFiling(desk, raw);
   await openFiled(desk, { agentId: agent, filing, source, raw, receivedAt: createdAt });
+}
+
+/** What was filed and is kept under this key, and by which agent. Throws `FileGone`, and a `SyntaxError` or `ZodError` for what cannot be read. */
+export async function readFiling(desk: Pick<Desk, 'files'>, raw: string): Promise<z.infer<typeof keptSchema>> {
+  return keptSchema.parse(JSON.parse((await desk.files.read(raw)).toString()));
 }

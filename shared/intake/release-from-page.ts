@@ -7,7 +7,7 @@ import { noteCopy } from '../use-cases/steps/note-copy.ts';
 import { type CameByLink, findMessage } from './find-message.ts';
 import { heldFiles } from './held-files.ts';
 import { openFromPage } from './open-from-page.ts';
-import { type PageMessage, type PageRequest, readPage } from './page-request.ts';
+import { type PageMessage, type PageRequest, readPage, type Submitted } from './page-request.ts';
 import { takeMessage } from './take-message.ts';
 
 /** Whether an entry is of what was submitted on a page. */
@@ -46,6 +46,13 @@ async function takeRequest(desk: Desk, request: PageRequest, came: CameByLink): 
   if (ticket.raw === came.raw) return ticket;
   const source = `${came.source}:${came.released?.entry}`;
   return (await openFromPage(desk, request, { ...came, source })).ticket;
+}
+
+/**
+ * Takes in once more what is kept of a page and has no ticket, as if it came for the first time at `receivedAt`. Throws as `releaseFromPage` does.
+ */
+export async function takePageKept(desk: Desk, submitted: Submitted, came: CameByLink): Promise<Ticket | undefined> {
+  return submitted.kind === 'message' ? takeHeld(desk, submitted, came) : takeRequest(desk, submitted, came);
 }
 
 /** The ticket that a message by link went to; undefined when its page has brought other words there meanwhile. */

@@ -1,0 +1,91 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { pageKey, sentKey, threadKey } from '../../../shared/aws/keys.ts';
+import { type Item, queryAll, unlessRefused } from '../../../shared/aws/table.ts';
+import { messageItem } from '../../../shared/aws/ticket-items.ts';
+import { trailItem } from '../../../shared/aws/trail-items.ts';
+import { hashOf } from '../../../shared/ticket/page-caps.ts';
+import type { EraseDesk } from './erase-desk.ts';
+import { erasedMessage, erasedTicket, erasedTrail, isErasedMessage } from './erased-parts.ts';
+import { objectsOf, partsOf, type TicketParts, threadsOf } from './ticket-parts.ts';
+import { withoutWords } from './without-words.ts';
+
+/** `at`: when it is erased. `before`: what came later is somebody's new request, and stays. Both ISO, UTC. */
+export type Erasing = { at: string; before: string; isCustomers: boolean };
+
+/**
+ * What became of a ticket. `newer`: its customer wrote again meanwhile, and it is left as it is. `late`: a message came while it was erased, and
+ * stands there whole.
+ */
+export type EndOfTicket = 'erased' | 'newer' | 'late' | 'gone' | 'unreadable';
+
+const TRIES = 5;
+
+/**
+ * Erases who asked a ticket, and all that anybody wrote on it: first objects, then messages and what stands beside them, and the ticket itself
+ * last: by it a run that broke off finds what is left. Doing it again does nothing more. Throws what a store says.
+ */
+export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Promise<EndOfTicket> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const parts = await partsOf(desk.tickets, desk.desk.log, id);
+    const { ticket, messages, others } = parts;
+    if (!ticket) return others.length > 0 ? 'unreadable' : 'gone';
+    if (messages.some(({ author, at }) => author !== 'agent' && at >= how.before)) return 'newer';
+    const said = withoutWords([ticket.requester.address, ticket.requester.from, ...messages.map(({ by }) => by)]);
+    await eraseParts(desk, parts, said);
+    for (const address of [ticket.requester.address, ticket.requester.from]) await eraseCounts(desk, address);
+    if (await desk.desk.tickets.save(erasedTicket(ticket, { ...how, said }))) return await isWhole(desk, id);
+  }
+  throw new Error(`ticket ${id} was written by others ${TRIES} times in a row: run it again`);
+}
+
+/** A mail that was being taken in meanwhile is nobody's to lose. */
+async function isWhole({ tickets, desk }: EraseDesk, id: string): Promise<EndOfTicket> {
+  const { messages } = await partsOf(tickets, desk.log, id);
+  return messages.every(isErasedMessage) ? 'erased' : 'late';
+}
+
+async function eraseParts(desk: EraseDesk, parts: TicketParts, said: (text: string) => string): Promise<void> {
+  const { tickets, bucket } = desk;
+  for (const key of await objectsOf(parts, bucket)) await bucket.erase(key);
+  const put = (Item: Item) => tickets.client.send(new PutCommand({ TableName: tickets.name, Item }));
+  for (const message of parts.messages) await put(messageItem(erasedMessage(message, said)));
+  for (const batch of parts.trail) await put(trailItem(erasedTrail(batch)));
+  for (const root of threadsOf(parts)) await eraseThread(desk, root, parts.id);
+  for (const item of parts.others) await eraseItem(desk, item);
+}
+
+/** Takes an item away by its key; one that is gone is none the less gone. */
+export async function eraseItem({ tickets }: Pick<EraseDesk, 'tickets'>, { pk, sk }: Item): Promise<void> {
+  await tickets.client.send(new DeleteCommand({ TableName: tickets.name, Key: { pk, sk } }));
+}
+
+/** A thread that another ticket claimed stays that one's. */
+async function eraseThread({ tickets }: EraseDesk, root: string, ticketId: string): Promise<void> {
+  await unlessRefused(
+    tickets.client.send(
+      new DeleteCommand({
+        TableName: tickets.name,
+        Key: threadKey(root),
+        ConditionExpression: 'ticketId = :ticketId',
+        ExpressionAttributeValues: { ':ticketId': ticketId },
+      }),
+    ),
+  );
+}
+
+/** Counts of mails to an address, and of forms in its name: they name it, or a hash of it. */
+export async function eraseCounts(desk: Pick<EraseDesk, 'tickets'>, address: string | undefined): Promise<void> {
+  if (address === undefined) return;
+  const names = [address, `to nobody: ${address}`, `to nobody, unproved: ${address}`];
+  const partitions = [...names.map((name) => sentKey(name, '').pk), pageKey(`address:${hashOf(address)}`, '').pk];
+  for (const pk of partitions) await erasePartition(desk, pk);
+}
+
+/** Takes all items of a partition away. */
+export async function erasePartition(desk: Pick<EraseDesk, 'tickets'>, pk: string): Promise<void> {
+  const items = await queryAll(desk.tickets, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+  });
+  for (const item of items) await eraseItem(desk, item);
+}

@@ -1,0 +1,46 @@
+import { quarantineEntryKey } from '../../../shared/aws/keys.ts';
+import { PREFIX } from '../../../shared/names.ts';
+import type { Desk } from '../../../shared/ticket/ports.ts';
+import type { QuarantineEntry } from '../../../shared/ticket/quarantine.ts';
+import { keptOf } from '../../../shared/ticket/redaction.ts';
+import type { EraseDesk } from './erase-desk.ts';
+import { eraseItem } from './erase-ticket.ts';
+import { isOf, type Person } from './person.ts';
+
+const PAGE = 100;
+
+/** What is held, or was let out, of this person, and came before `before` (ISO, UTC). It looks through all that is held: no index knows a sender. */
+export async function heldOf(
+  { quarantine }: Pick<Desk, 'quarantine'>,
+  person: Person,
+  before: string,
+): Promise<QuarantineEntry[]> {
+  const found: QuarantineEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const { entries, next } = await quarantine.list({ limit: PAGE, cursor });
+    found.push(...entries.filter((entry) => entry.at < before && isFrom(person, entry)));
+    cursor = next;
+  } while (cursor !== undefined);
+  return found;
+}
+
+function isFrom(person: Person, { from, received }: QuarantineEntry): boolean {
+  const shown = (received.from ?? []).map((each) => /([^\s<>"]+@[^\s<>"]+)>?\s*$/.exec(each)?.[1]);
+  return [from, received.envelopeFrom, ...shown].some((address) => isOf(person, address));
+}
+
+/** Keys of what was kept of a held mail, or of what a page sent, with its uploads. */
+export async function objectsOfHeld(
+  { received: { raw } }: QuarantineEntry,
+  bucket: EraseDesk['bucket'],
+): Promise<string[]> {
+  const uploads = raw.startsWith(PREFIX.pages) ? await bucket.everBelow(`${raw}/`) : [];
+  return [...keptOf({ raw }), ...uploads];
+}
+
+/** Takes a held mail away, its objects first: an entry that a run that broke off leaves names them still. */
+export async function eraseHeld(desk: EraseDesk, entry: QuarantineEntry): Promise<void> {
+  for (const key of await objectsOfHeld(entry, desk.bucket)) await desk.bucket.erase(key);
+  await eraseItem(desk, quarantineEntryKey(entry.id));
+}

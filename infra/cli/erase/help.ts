@@ -1,0 +1,23 @@
+/** What `npm run desk -- customers erase --help` prints. */
+export const HELP = `Usage: npm run desk -- customers erase ID|ADDRESS [--yes] [--open] [--scan] [--stage S] [--json]
+       npm run desk -- customers erase --again [--yes] [--stage S]
+
+Forgets a customer with all who ask in its name, or one address, known to a record or not. Without --yes: what would go, and until when backups have
+it. With --yes, of each of their tickets: name, address, subject, all that anybody wrote, who read along; mails and requests as they came, files and
+held mail, every version. Figures, clocks and who of the team answered stay, and one line of the trail. The record goes, too.
+
+  --yes       do it; there is no way back
+  --open      also where a ticket is open: it is closed, one that waits as withdrawn, and nobody is mailed. Left out, an open ticket refuses all
+  --scan      look through the whole table as well: where they only read along, wrote to tickets of others, or were named
+  --again     in place of a name: all who were ever erased, from tables that were restored since; before their desk opens
+  --stage S   of a deployed stage; left out, of the desk that runs here
+  --json      an object in place of the lines
+
+What breaks off is done by running it again. What they send meanwhile is not touched, and named. That they were erased is kept as a hash in the mail
+bucket, so that a restore and a replay know it. Exit: 0 nothing of it is left, 1 refused, failed, something was left or --yes is missing, 2 wrongly called.
+
+Example:
+
+  npm run desk -- customers erase anna@rossi.example --stage prod
+  npm run desk -- customers erase anna@rossi.example --stage prod --scan --yes
+`;

@@ -1,0 +1,26 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openTable } from '../../../shared/aws/table.ts';
+import { ENV } from '../../../shared/names.ts';
+import { listBucket } from '../bucket-list.ts';
+import { type Reach, reachDesk } from '../reach.ts';
+
+import { openBucket } from '../redact/bucket.ts';
+import type { EraseDesk } from './erase-desk.ts';
+
+/** Finds the desk of this stage, else the one that runs here, with an admin's rights. */
+export type OpenErase = (stage?: string) => Promise<EraseDesk>;
+
+export const openErase: OpenErase = async (stage) => eraseDeskOf(await reachDesk(stage));
+
+/** A desk that was reached, with an admin's rights: tables and bucket are those of its environment, restored ones too. */
+export async function eraseDeskOf({ env, desk }: Pick<Awaited<ReturnType<Reach>>, 'env' | 'desk'>): Promise<EraseDesk> {
+  const whole = await desk();
+  const dynamo = new DynamoDBClient({});
+  const bucket = env[ENV.mailBucket] ?? '';
+  return {
+    desk: whole,
+    tickets: openTable(dynamo, env[ENV.ticketTable] ?? ''),
+    people: openTable(dynamo, env[ENV.peopleTable] ?? ''),
+    bucket: { ...openBucket(bucket), ...listBucket(bucket) },
+  };
+}

@@ -1,0 +1,421 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../../infra/cli/desk.ts';
+import { scan } from '../../../infra/cli/doctor/scan.ts';
+import { customersErase } from '../../../infra/cli/erase/erase.ts';
+import { erasedIn, noteErased } from '../../../infra/cli/erase/erased.ts';
+import { OF_MESSAGE, OF_TICKET } from '../../../infra/cli/erase/erased-parts.ts';
+import { eraseDeskOf } from '../../../infra/cli/erase/open.ts';
+import type { Item } from '../../../shared/aws/table.ts';
+import { fileByAgent } from '../../../shared/intake/file-by-agent.ts';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
+import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { ENV } from '../../../shared/names.ts';
+import { messageSchema } from '../../../shared/ticket/message.ts';
+import { receivedKey } from '../../../shared/ticket/redaction.ts';
+import { type Ticket, ticketSchema } from '../../../shared/ticket/ticket.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { sweep } from '../../../shared/use-cases/sweep.ts';
+import { formDesk, send } from '../../functions/ingest-webhook/form.ts';
+import { arrives } from '../../support/arrives.ts';
+import { dynamoTables } from '../../support/dynamo-tables.ts';
+import { eraseDesk } from '../../support/erase-desk.ts';
+import { pageFile, submit } from '../../support/page.ts';
+import { ada, messagesOf, ticketsOf } from '../../support/stories.ts';
+import { writeItems } from '../../support/table-desk.ts';
+import { testIo } from './io.ts';
+
+/** Nadia, whom no record knows, and Anna of Rossi: by whatever door they wrote, once they are erased nothing of them is left anywhere. */
+
+const newTables = dynamoTables();
+const NADIA = 'nadia@nowhere.example';
+const ANNA = 'anna@rossi.example';
+/** All that is hers, wherever it stands: in what she wrote, and in what others did of it. */
+const HERS = /nadia|nowhere\.example|kumquat|marzipan/i;
+
+type Patient = Awaited<ReturnType<typeof eraseDesk>>;
+let patient: Patient;
+beforeEach(async () => {
+  patient = await eraseDesk(await newTables());
+});
+
+async function erase(...args: string[]) {
+  const { io, out, err } = testIo();
+  let failure = '';
+  const status = await customersErase(args, io, async () => patient).catch((error: Error) => {
+    failure = error.message;
+    return 'threw';
+  });
+  return { status, out: out(), err: err() + failure };
+}
+
+let mails = 0;
+async function mail(from: string, subject: string, change: Partial<ReceivedMail> & { fields?: string } = {}) {
+  const { fields = '', ...received } = change;
+  const id = received.id ?? `ses-${++mails}`;
+  const lines = [
+    `Message-ID: <${id}@${from.split('@')[1]}>`,
+    `From: ${from.split('@')[0]} Kumquat <${from}>`,
+    `Subject: ${subject}`,
+    ...(fields ? [fields] : []),
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=m',
+    '',
+    '--m',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    `<p>The <b>marzipan</b> of ${from} is stuck: ${subject}. ${'Long marzipan. '.repeat(900)}</p>`,
+    '--m',
+    'Content-Type: text/plain; name="marzipan.txt"',
+    'Content-Disposition: attachment; filename="marzipan.txt"',
+    '',
+    `marzipan ${id}`,
+    '--m--',
+    '',
+  ];
+  const arrived = {
+    ...arrives(patient.desk, lines.join('\n'), { ...received, id, envelopeFrom: from }),
+    from: [`N <${from}>`],
+  };
+  await patient.desk.files.write(receivedKey(arrived.raw), Buffer.from(JSON.stringify(arrived)), 'application/json');
+  await receiveMail(patient.desk, arrived);
+  await patient.desk.team.drain();
+}
+
+const theOne = async (subject: string) => {
+  const ticket = (await ticketsOf(patient.desk)).find((each) => each.subject.includes(subject));
+  if (!ticket) throw new Error(`there is no ticket ${subject}`);
+  return ticket;
+};
+const answer = ({ id }: Ticket, text = 'Dear Nadia, your marzipan is here.') =>
+  respond(patient.desk, {
+    ticketId: id,
+    agent: ada,
+    text,
+    receivedAt: patient.desk.now().toISOString(),
+    source: `api:${id}`,
+    attachments: [],
+    tellBy: 'call',
+  });
+const close = async ({ id }: Ticket, reason?: string) =>
+  changeState(patient.desk, {
+    ticketId: id,
+    agent: ada,
+    at: patient.desk.now().toISOString(),
+    state: 'closed',
+    reason,
+  });
+async function closeAll() {
+  for (const ticket of await ticketsOf(patient.desk)) await close(ticket, 'withdrawn');
+  await patient.desk.team.drain();
+  patient.desk.pass(60);
+}
+
+async function items(): Promise<Item[]> {
+  const found: Item[] = [];
+  for (const table of [patient.tickets, patient.people]) for await (const item of scan(table)) found.push(item);
+  return found;
+}
+
+/** Where something of hers stands: items, objects, lines of the log. */
+async function traces(pattern = HERS): Promise<string[]> {
+  const found = (await items()).filter((item) => pattern.test(JSON.stringify(item))).map(({ pk, sk }) => `${pk} ${sk}`);
+  const objects = [...patient.desk.stored].filter(
+    ([key, { content }]) => pattern.test(key) || pattern.test(content.toString()),
+  );
+  const lines = patient.desk.lines.filter((line) => pattern.test(JSON.stringify(line)));
+  return [...found, ...objects.map(([key]) => key), ...lines.map(({ message }) => message)];
+}
+
+/** What Nadia says by every door, answered and closed. */
+async function wholeStory() {
+  const { desk } = patient;
+  await mail(NADIA, 'kumquat by mail');
+  const first = await theOne('kumquat by mail');
+  await answer(first);
+  await mail(NADIA, 'Re: kumquat by mail', {
+    recipients: [replyAddress('a signing key for tests only', 'help@support.example', { ticketId: first.id })],
+  });
+  // Twice by another way, and held.
+  await mail(NADIA, 'kumquat by mail', { id: 'ses-again' });
+  await mail(NADIA, 'kumquat pills', {
+    verdicts: { spam: 'FAIL', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
+  });
+  const files = [pageFile('marzipan.txt', 'marzipan')];
+  await submit(desk, { email: NADIA, name: 'Nadia', subject: 'kumquat by page', text: 'marzipan', files });
+  await submit(
+    desk,
+    { email: NADIA, submission: 'p4k9g7m2p4k9g7m2', subject: 'kumquat trap', text: 'marzipan', files },
+    { trap: true },
+  );
+  const filing = {
+    email: NADIA,
+    name: 'Nadia',
+    subject: 'kumquat by Ada',
+    body: 'marzipan',
+    channel: 'agent',
+  } as const;
+  await fileByAgent(desk, { agent: ada, filing, source: 'api:one' });
+  await desk.team.drain();
+  await closeAll();
+}
+
+describe('customers erase', () => {
+  it('leaves nothing of a person whom no record knows: in no item, no object, and no line of the log', async () => {
+    await wholeStory();
+    expect((await traces()).length).toBeGreaterThan(25);
+    expect(await erase(NADIA, '--yes')).toMatchObject({ status: 0, err: '' });
+    expect(await traces()).toEqual([]);
+  });
+
+  it('keeps figures, clocks and who answered, with one line of the trail that names nobody', async () => {
+    await wholeStory();
+    const before = await theOne('kumquat by mail');
+    await erase(NADIA, '--yes');
+    const after = await getTicket(patient.desk, before.id);
+    const { id, clock, firstResponse, state, priority, createdAt, terms, closedAt } = before;
+    expect(after).toMatchObject({ id, clock, firstResponse, state, priority, createdAt, terms, closedAt });
+    expect(after).toMatchObject({ subject: 'erased', requester: { address: 'erased' }, participants: [] });
+    expect(after.audit.at(-1)).toMatchObject({ action: 'erased', by: 'admin' });
+    const [, response] = await messagesOf(patient.desk, id);
+    expect(response).toMatchObject({ author: 'agent', by: 'ada', text: 'erased' });
+  });
+
+  it('shows what would go, and until when backups have it; nothing goes without --yes', async () => {
+    await wholeStory();
+    const before = await traces();
+    const { status, out, err } = await erase(NADIA);
+    expect({ status, err }).toEqual({ status: 1, err: 'nothing was erased: add --yes to do it for good\n' });
+    expect(out).toContain('nadia@nowhere.example: 4 tickets, of which 0 open; 6 messages');
+    expect(out).toContain('2 held mails');
+    expect(out).toContain('until 2027-01-04');
+    expect(await traces()).toEqual(before);
+  });
+
+  it('is refused while a ticket is open; with --open it is closed as withdrawn, and nobody is mailed, then or later', async () => {
+    await mail(NADIA, 'kumquat');
+    const ticket = await theOne('kumquat');
+    patient.desk.pass(60);
+    const refused = await erase(NADIA, '--yes');
+    expect(refused.status).toBe('threw');
+    expect(refused.err).toContain(ticket.id);
+    expect(await theOne('kumquat')).toEqual(ticket);
+    patient.desk.sent.length = 0;
+    expect(await erase(NADIA, '--yes', '--open')).toMatchObject({ status: 0 });
+    expect(await getTicket(patient.desk, ticket.id)).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
+    expect((await getTicket(patient.desk, ticket.id)).timer.next).toBeUndefined();
+    patient.desk.pass(3600);
+    await sweep(patient.desk, async () => false);
+    expect(patient.desk.sent.filter(({ subject }) => !subject.startsWith('Held'))).toEqual([]);
+    expect(await traces()).toEqual([]);
+  });
+
+  it('is done by being run again, wherever it broke off', async () => {
+    for (const at of [0, 3, 9]) {
+      patient = await eraseDesk(await newTables());
+      await wholeStory();
+      const { bucket } = patient;
+      let left = at;
+      patient.bucket = {
+        ...bucket,
+        erase: async (key) => {
+          if (left-- === 0) throw new Error('broken off');
+          return bucket.erase(key);
+        },
+      };
+      expect((await erase(NADIA, '--yes')).status).toBe('threw');
+      patient.bucket = bucket;
+      expect((await erase(NADIA, '--yes')).status).toBe(0);
+      expect(await traces()).toEqual([]);
+    }
+    expect(await erase(NADIA, '--yes')).toMatchObject({ status: 0 });
+  }, 120_000);
+
+  it.each(['the mark', 'a ticket', 'the record'])('likewise after a failure at %s', async (what) => {
+    await wholeStory();
+    const { desk } = patient;
+    const { files, tickets, customers } = desk;
+    const fail = async () => Promise.reject(new Error('broken off'));
+    if (what === 'the mark') desk.files = { ...files, write: fail };
+    if (what === 'a ticket') desk.tickets = { ...tickets, save: fail };
+    if (what === 'the record') desk.customers = { ...customers, put: fail, list: fail };
+    expect((await erase(NADIA, '--yes')).status).toBe('threw');
+    Object.assign(desk, { files, tickets, customers });
+    expect((await erase(NADIA, '--yes')).status).toBe(0);
+    expect(await traces()).toEqual([]);
+  });
+
+  it('touches nothing of others, and nothing that she sends while it runs: that is named', async () => {
+    await wholeStory();
+    await mail('carlo@other.example', 'A window');
+    const others = await theOne('A window');
+    const [ticket] = await ticketsOf(patient.desk);
+    const { bucket } = patient;
+    let isSent = false;
+    patient.bucket = {
+      ...bucket,
+      async erase(key) {
+        const count = await bucket.erase(key);
+        if (!isSent) {
+          isSent = true;
+          patient.desk.pass(5);
+          await mail(NADIA, 'kumquat anew');
+        }
+        return count;
+      },
+    };
+    const { status, err } = await erase(NADIA, '--yes');
+    const anew = await theOne('kumquat anew');
+    expect(status).toBe(1);
+    expect(err).toContain(`${anew.id} was opened while this ran`);
+    expect(ticket?.id).not.toBe(anew.id);
+    expect(await messagesOf(patient.desk, anew.id)).toHaveLength(1);
+    expect(await getTicket(patient.desk, others.id)).toEqual(others);
+    expect((await traces(/carlo@other/)).length).toBeGreaterThan(3);
+  });
+
+  it('takes an address out of its company’s record, and leaves the tickets of colleagues', async () => {
+    const { desk } = patient;
+    const [rossi] = await desk.customers.list();
+    if (!rossi) throw new Error('no customer');
+    await desk.customers.put({ ...rossi, contacts: [...rossi.contacts, ANNA], portal: { contacts: [ANNA] } });
+    await mail(ANNA, 'Hers');
+    await mail('carlo@rossi.example', 'His');
+    await closeAll();
+    expect((await erase(ANNA, '--yes')).status).toBe(0);
+    expect(await traces(/anna@rossi/)).toEqual([]);
+    expect((await desk.customers.list())[0]).toMatchObject({ id: 'rossi', contacts: ['rossi.example'] });
+    expect(await theOne('His')).toMatchObject({ requester: { address: 'carlo@rossi.example' } });
+  });
+
+  it('of a customer takes the record, its contacts and the tickets of all who asked', async () => {
+    await mail(ANNA, 'Hers');
+    await mail('carlo@rossi.example', 'His');
+    await closeAll();
+    const { out } = await erase('rossi');
+    expect(out).toContain('the record rossi, Rossi S.r.l., and its contacts');
+    expect((await erase('rossi', '--yes')).status).toBe(0);
+    expect(await traces(/rossi/i)).toEqual([]);
+    expect((await erase('rossi', '--yes')).err).toContain('there is no customer rossi');
+  });
+
+  it('with --scan takes her out of tickets that she only read along, and what she wrote there', async () => {
+    await mail('carlo@other.example', 'A window', {
+      fields: `To: help@support.example\nCc: Nadia Kumquat <${NADIA}>, eva@other.example`,
+    });
+    const ticket = await theOne('A window');
+    patient.desk.pass(60);
+    await answer(ticket, 'We look at the window.');
+    patient.desk.pass(60);
+    await mail(NADIA, 'Re: A window, kumquat', {
+      recipients: [replyAddress('a signing key for tests only', 'help@support.example', { ticketId: ticket.id })],
+    });
+    await closeAll();
+    expect((await erase(NADIA)).out).toContain('--scan');
+    expect((await erase(NADIA, '--yes', '--scan')).status).toBe(0);
+    expect(await traces(/nadia|nowhere\.example/i)).toEqual([]);
+    const after = await getTicket(patient.desk, ticket.id);
+    expect(after.participants.map(({ address }) => address)).toEqual(['eva@other.example']);
+    expect(after.requester.address).toBe('carlo@other.example');
+    expect((await messagesOf(patient.desk, ticket.id)).map(({ text }) => text.slice(0, 22))).toEqual([
+      expect.stringContaining('The marzipan of carlo@'),
+      'We look at the window.',
+      'erased',
+    ]);
+  });
+
+  it('refuses whoever works here, an address that is none, and a customer that is not there', async () => {
+    expect((await erase('ada@support.example')).err).toContain('of the agent ada');
+    expect((await erase('lead@support.example')).err).toContain('told of escalations');
+    expect((await erase('nadia@')).err).toContain('is no mail address');
+    expect((await erase('nobody')).err).toContain('there is no customer nobody');
+    expect((await erase()).err).toContain('give one ID');
+  });
+
+  it('says what it is in its help', async () => {
+    const { io, out } = testIo();
+    expect(await run(['customers', 'erase', '--help'], io)).toBe(0);
+    expect(out()).toContain('Example:');
+  });
+});
+
+it('a form’s delivery goes with what it asks; with --scan one of hers, too, that was refused for its id', async () => {
+  const desk = { ...patient.desk, forms: formDesk().forms };
+  const form = { email: NADIA, name: 'Nadia', subject: 'kumquat by form', body: 'marzipan' };
+  expect((await send(desk, form)).status).toBe(200);
+  expect((await send(desk, { ...form, body: 'another marzipan' })).status).toBe(409);
+  await closeAll();
+  expect((await traces()).filter((trace) => trace.startsWith('webhooks/form/'))).toHaveLength(3);
+  await erase(NADIA, '--yes');
+  // The domain's count of an hour goes by itself.
+  const left = async () => (await traces()).filter((trace) => !trace.startsWith('FLOOD#'));
+  expect(await left()).toEqual([expect.stringMatching(/^webhooks\/form\/[0-9a-f]+$/)]);
+  await erase(NADIA, '--yes', '--scan');
+  expect(await left()).toEqual([]);
+});
+
+describe('after a restore', () => {
+  it('whoever was erased is erased again, also where they only read along; nobody else, and nothing that came since', async () => {
+    await wholeStory();
+    await mail('carlo@other.example', 'A window', { fields: `To: help@support.example\nCc: ${NADIA}` });
+    await closeAll();
+    const [before, objects] = [await items(), new Map(patient.desk.stored)];
+    await erase(NADIA, '--yes', '--scan');
+    patient.desk.pass(3600);
+    // The tables are those of an hour ago; the bucket is as it is.
+    const { desk } = patient;
+    const stored = new Map(desk.stored);
+    patient = await eraseDesk(await newTables());
+    for (const [key, object] of stored) patient.desk.stored.set(key, object);
+    patient.desk.setNow(desk.now().toISOString());
+    const isOfPeople = ({ pk }: Item) => /^(?:AGENTS|CUSTOMERS|CONTACT)/.test(String(pk));
+    await writeItems(
+      patient.tickets,
+      before.filter((item) => !isOfPeople(item)),
+    );
+    await mail(NADIA, 'kumquat since');
+    expect((await traces()).length).toBeGreaterThan(20);
+    expect(objects.size).toBeGreaterThan(stored.size);
+
+    expect((await erase('--again')).out).toContain('1 name of those');
+    expect(await erase('--again', '--yes')).toMatchObject({ status: 0, err: '' });
+    const since = await theOne('kumquat since');
+    const isHers = (trace: string) => trace.includes(since.id) || /ses-|SENT#|FLOOD|THREAD/.test(trace);
+    expect((await traces(/nadia|nowhere\.example/i)).filter((trace) => !isHers(trace))).toEqual([]);
+    expect(await messagesOf(patient.desk, since.id)).toMatchObject([{ by: NADIA }]);
+    expect((await theOne('A window')).requester.address).toBe('carlo@other.example');
+  });
+
+  it('is done on the tables that the environment names, which may not be those of the desk', async () => {
+    const env = { [ENV.ticketTable]: 'restored', [ENV.peopleTable]: 'people', [ENV.mailBucket]: 'mail' };
+    const { tickets, people } = await eraseDeskOf({ env, desk: async () => patient.desk });
+    expect([tickets.name, people.name]).toEqual(['restored', 'people']);
+  });
+
+  it('who was erased is a hash, and holds for what came before', async () => {
+    const at = '2026-11-30T08:00:00.000Z';
+    await noteErased(patient.desk.files, { address: ' Nadia@Nowhere.example' }, at);
+    await noteErased(patient.desk.files, { customer: 'rossi' }, at);
+    const erased = await erasedIn(patient.bucket);
+    expect(erased.isErased({ address: NADIA })).toBe(true);
+    expect(erased.isErased({ address: NADIA }, '2026-11-30T07:59:59.999Z')).toBe(true);
+    expect(erased.isErased({ address: NADIA }, at)).toBe(false);
+    expect(erased.isErased({ customer: 'rossi' })).toBe(true);
+    expect(erased.isErased({ address: 'rossi' })).toBe(false);
+    expect(erased.all).toHaveLength(2);
+    expect(await traces(/nadia/i)).toEqual([]);
+  });
+});
+
+it('what stays of a ticket and of a message is a list: whatever is added to either goes until it is on it', () => {
+  const gone = (shape: object, stays: readonly string[]) => Object.keys(shape).filter((name) => !stays.includes(name));
+  // Some of them are written anew, with nobody in them.
+  expect(gone(ticketSchema.shape, OF_TICKET).join(' ')).toBe(
+    'raw subject requester promiseChange messageId acknowledgedAs participants proposed removedReaders outside outsideMore readersVersion readerAddresses linksFrom redactions silent opening overtaken snoozedUntil tags sent audit',
+  );
+  expect(gone(messageSchema.shape, OF_MESSAGE).join(' ')).toBe(
+    'by name subject text wholeText replyText hiddenLines html attachments raw messageId request sentAs leftFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',
+  );
+});
