@@ -15,8 +15,11 @@ export type SalvagedMessage = { message: Message; mended: string[] } | { stuck: 
 /** What a message shows beside its text; without it, it shows less. */
 const LESS = ['replyText', 'hiddenLines', 'name', 'subject', 'html', 'wholeText'];
 
-/** Whether an agent hid something of it: then nothing of it is taken from where that still stands. */
-const isHidden = (item: Item) => item.redaction !== undefined;
+/**
+ * Whether its mail must not speak for it: an agent hid something of it, which still stands there; or an agent wrote it, whose mail has more than what
+ * was sent of it.
+ */
+const isNotFromMail = (item: Item) => item.redaction !== undefined || item.author === 'agent';
 
 /** A message that cannot be read, from its mail and from what of it can. What says who wrote it, or whom it reached, is never guessed. */
 export async function salvageMessage(item: Item, { mail, hasFile, now }: Around): Promise<SalvagedMessage> {
@@ -26,8 +29,8 @@ export async function salvageMessage(item: Item, { mail, hasFile, now }: Around)
   for (const field of broken) {
     if (LESS.includes(field)) delete known[field];
     else if (field === 'warnings') known.warnings = [];
-    else if (field === 'text' && !isHidden(item)) known.text = mail?.text ?? '';
-    else if (field === 'attachments' && !isHidden(item)) known.attachments = [];
+    else if (field === 'text' && !isNotFromMail(item)) known.text = mail?.text ?? '';
+    else if (field === 'attachments' && !isNotFromMail(item)) known.attachments = [];
     else if (field === 'relay' && relayOf(item, now) !== undefined) known.relay = relayOf(item, now);
     else stuck.push(field);
   }

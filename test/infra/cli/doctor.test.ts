@@ -329,6 +329,20 @@ describe('doctor', () => {
     expect(out).not.toContain('Nobody gets in');
   });
 
+  it('writes nothing of an agent’s mail in the place of an answer whose text broke: the mail has more than was sent of it', async () => {
+    const { messages } = await ill.desk.tickets.messages(ids.done);
+    const answer = messages.find(({ author }) => author === 'agent');
+    ill.desk.stored.set('raw/answer', {
+      content: Buffer.from('From: ada@support.example\n\nNotes below.\n'),
+      contentType: 'message/rfc822',
+    });
+    await ill.overwrite(messageKey(ids.done, answer?.key ?? ''), { text: 7, raw: 'raw/answer' });
+    const { out } = await command(ill, '--repair');
+    expect(out).toMatch(/^left: unreadable, message .+put text right by hand/m);
+    const { unreadable } = await ill.desk.tickets.messages(ids.done);
+    expect(unreadable).toEqual([answer?.key]);
+  });
+
   it('says of files that no mail has that they are to be asked for', async () => {
     const { attachments } = await opener('usual');
     for (const { key } of attachments) ill.desk.stored.delete(key);
