@@ -37,13 +37,14 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor/doctor.ts')).doctor,
   smoke: async () => (await import('./smoke/smoke.ts')).smoke,
   restore: async () => (await import('./restore/restore.ts')).restore,
+  verify: async () => (await import('./verify/verify.ts')).verify,
   cost: async () => (await import('./cost.ts')).cost,
   'mail inspect': async () => (await import('./mail/inspect.ts')).mailInspect,
   sla: async () => (await import('./sla.ts')).sla,
 };
 
 /** Commands that have more to say than a line of the help. */
-const OWN_HELP = ['sla', 'login', 'dead-letters', 'timers', 'doctor', 'smoke', 'restore'];
+const OWN_HELP = ['sla', 'login', 'dead-letters', 'timers', 'doctor', 'smoke', 'restore', 'verify'];
 
 /** Runs one command of the admin's command line; gives its exit status and never throws. */
 export async function run(args: string[], io: Io): Promise<number> {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     suppressed: new Map(),
     identities: new Map(),
     tables: new Map(),
+    functions: new Map(),
     sending: {},
   };
   const aws = await startAws(() => ({ ...none, receipt: { sets: new Map(), active: undefined }, stacks }));
