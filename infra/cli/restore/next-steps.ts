@@ -9,6 +9,7 @@ export function nextSteps(given: { stage: string; desk: string; at: Date; from: 
     `${own} verify --stage ${stage} --against ${made}`,
     `cdk.json, context.stages.${stage}: "restored": ${JSON.stringify(to)}`,
     `npx cdk deploy ${desk}`,
+    `${own} customers erase --again --stage ${stage} --yes`,
     `${own} timers rebuild --stage ${stage} --yes`,
     `${own} replay ${at.toISOString()} --stage ${stage} --yes`,
     `${own} doctor --repair --stage ${stage}`,

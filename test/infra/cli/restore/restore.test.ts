@@ -93,6 +93,7 @@ describe('desk restore', () => {
       `npm run desk -- verify --stage prod --against ${MADE.tickets},${MADE.people}`,
       `cdk.json, context.stages.prod: "restored": ${JSON.stringify(MADE)}`,
       'npx cdk deploy SupportDesk-prod',
+      'npm run desk -- customers erase --again --stage prod --yes',
       'npm run desk -- timers rebuild --stage prod --yes',
       `npm run desk -- replay ${AT} --stage prod --yes`,
       'npm run desk -- doctor --repair --stage prod',
