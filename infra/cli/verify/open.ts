@@ -9,7 +9,7 @@ import type { Desk } from '../../../shared/ticket/ports.ts';
 import { STATES, type State } from '../../../shared/ticket/ticket.ts';
 import { viewsFor } from '../../../shared/ticket/view.ts';
 import { CommandError } from '../command.ts';
-import { readTables } from '../desk-tables.ts';
+import { readTables, type Tables } from '../desk-tables.ts';
 import { reachDesk } from '../reach.ts';
 import { readSchedules, type Schedules } from '../timers/schedules.ts';
 import type { TablePair } from './inventory.ts';
@@ -29,7 +29,7 @@ export const openVerify: OpenVerify = async (stage, against) => {
   const others = against === undefined ? undefined : readTables(against);
   const { env, desk } = await reachDesk(stage);
   const dynamo = new DynamoDBClient({});
-  const open = ({ tickets, people }: { tickets: string; people: string }): TablePair => ({
+  const open = ({ tickets, people }: Tables): TablePair => ({
     tickets: openTable(dynamo, tickets),
     people: openTable(dynamo, people),
   });
@@ -37,17 +37,23 @@ export const openVerify: OpenVerify = async (stage, against) => {
   return {
     desk: await desk(),
     tables: open(names),
-    other: others && {
-      tables: open(others),
-      isNewer: (await madeAt(dynamo, others.tickets)) > (await madeAt(dynamo, names.tickets)),
-    },
+    other: others && { tables: open(others), isNewer: await isNewer(dynamo, others, names) },
     schedules: () => readSchedules(new SchedulerClient({}), env[ENV.scheduleGroup] ?? ''),
   };
 };
 
-async function madeAt(dynamo: DynamoDBClient, TableName: string): Promise<Date> {
+/** One of two may have been made again alone. */
+async function isNewer(dynamo: DynamoDBClient, others: Tables, own: Tables): Promise<boolean> {
+  return (await madeLast(dynamo, others)) > (await madeLast(dynamo, own));
+}
+
+async function madeLast(dynamo: DynamoDBClient, { tickets, people }: Tables): Promise<number> {
+  return Math.max(await madeAt(dynamo, tickets), await madeAt(dynamo, people));
+}
+
+async function madeAt(dynamo: DynamoDBClient, TableName: string): Promise<number> {
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
-  if (Table?.CreationDateTime) return Table.CreationDateTime;
+  if (Table?.CreationDateTime) return Table.CreationDateTime.getTime();
   throw new CommandError(`DynamoDB does not say when ${TableName} was made`);
 }
 
