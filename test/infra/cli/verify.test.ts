@@ -163,6 +163,10 @@ describe('desk verify against the tables of before', () => {
   });
 });
 
+it('verify takes two tables to compare with, or none', async () => {
+  await expect(verify(['--against', 'tickets'], testIo().io)).rejects.toThrow('--against takes both tables');
+});
+
 it('verify has its own help, with an example', async () => {
   const { io, out } = testIo();
   expect(await run(['verify', '--help'], io)).toBe(0);
