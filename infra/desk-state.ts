@@ -9,12 +9,12 @@ import { refusePlaceholders } from './placeholders.ts';
 import { SendingConfiguration } from './sending-configuration.ts';
 import { SendingIdentity } from './sending-identity.ts';
 import type { Stage } from './stages.ts';
-import { PeopleTable, TicketTable } from './tables.ts';
+import { type DeskTables, deskTables } from './tables.ts';
 
 /** What outlives the desk: what customers wrote and were promised, who they and the agents are, and by what their servers know it. */
 export class DeskState extends Stack {
-  readonly tickets: TicketTable;
-  readonly people: PeopleTable;
+  /** Those that the desk works on. */
+  readonly tables: DeskTables;
   readonly bucket: MailBucket;
   /** The key that signs. */
   readonly secret: ISecret;
@@ -27,8 +27,7 @@ export class DeskState extends Stack {
     super(scope, id, props);
     const { deployment } = stage;
     refusePlaceholders(this, stage);
-    this.tickets = new TicketTable(this, 'Tickets', deployment);
-    this.people = new PeopleTable(this, 'People', deployment);
+    this.tables = deskTables(this, deployment);
     this.bucket = new MailBucket(this, 'Mail', deployment);
     this.secret = new DeskSecret(this, 'SigningKeys', deployment);
     this.formSecret = new FormSecret(this, 'WebhookSecrets', deployment).secret;
@@ -38,7 +37,8 @@ export class DeskState extends Stack {
       deployment.login.by === 'cognito' ? new AgentPool(this, 'Agents', deployment, deployment.login) : undefined;
     const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description });
-    output('Tables', `${this.tickets.tableName},${this.people.tableName}`, 'Tickets and people');
+    const { tickets, people } = this.tables;
+    output('Tables', `${tickets.tableName},${people.tableName}`, 'Tickets and people');
     output('MailBucketName', this.bucket.bucketName, 'Raw mail and attachments');
     if (this.pool) output('AgentPoolId', this.pool.userPoolId, 'Accounts of agents: aws cognito-idp admin-create-user');
   }

@@ -4,6 +4,7 @@ import type { Alarms } from './alarms.ts';
 import { DeskFunction, type FunctionProps } from './desk-function.ts';
 import type { DeskState } from './desk-state.ts';
 import type { OutboundMail } from './outbound-mail.ts';
+import { grantLookUp, grantUse } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 import type { Timers } from './timers.ts';
 
@@ -151,10 +152,10 @@ type Door = Omit<FunctionProps, 'alarms' | 'environment'>;
 /** A function with what every use case needs: tickets, their timers, mails, and the key that signs reply addresses. */
 function door(scope: Construct, id: string, parts: Parts, props: Door): DeskFunction {
   const { alarms, environment, outbound, timers } = parts;
-  const { tickets, people, secret } = parts.state;
+  const { tables, secret } = parts.state;
   const made = new DeskFunction(scope, id, { ...props, alarms, environment });
-  tickets.grantUse(made);
-  people.grantLookUp(made);
+  grantUse(tables, made);
+  grantLookUp(tables, made);
   timers.grantUse(made);
   outbound.grantSend(made);
   secret.grantRead(made);

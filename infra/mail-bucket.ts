@@ -10,18 +10,23 @@ import { webOf } from './web-address.ts';
 /** A form may be sent for a day after its page was made; what has not been copied to a ticket by then is nobody's. */
 const UPLOADS_STAY = Duration.days(2);
 
+/** What was written over, or taken away by its lifecycle or by an admin, can be had back for so long. */
+const OLD_VERSIONS_STAY = Duration.days(30);
+
 /** How long a browser remembers that a page may send files, in seconds. */
 const ORIGIN_KNOWN_SECONDS = 600;
 
 type Props = Pick<Deployment, 'rawMailDays' | 'keep' | 'region' | 'webUrl' | 'domain'>;
 
-/** What came in, as it came, until its lifecycle ends; attachments for good. It outlives the stack. */
+/** What came in, as it came, until its lifecycle ends; attachments for good. What goes can be had back for a month. It outlives the stack. */
 export class MailBucket extends Bucket {
   constructor(scope: Construct, id: string, { rawMailDays, keep, region, ...web }: Props) {
     super(scope, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
+      // No function may delete: this is against a wrong move of an admin, or of a command.
+      versioned: true,
       removalPolicy: kept({ keep }),
       lifecycleRules: [
         ...[PREFIX.raw, PREFIX.received, PREFIX.webhooks, PREFIX.pages, PREFIX.filings].map((prefix) => ({
@@ -29,7 +34,20 @@ export class MailBucket extends Bucket {
           prefix,
           expiration: Duration.days(rawMailDays),
         })),
-        { id: 'uploads-end', prefix: PREFIX.uploads, expiration: UPLOADS_STAY },
+        {
+          id: 'uploads-end',
+          prefix: PREFIX.uploads,
+          expiration: UPLOADS_STAY,
+          // Nobody's files, which nobody wants back; of two rules S3 follows the one that ends sooner.
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        // In a versioned bucket what ends leaves its content as an old version, and a marker that stands alone once that is gone
+        // (Amazon S3 User Guide, "Lifecycle configuration elements", Expiration actions).
+        {
+          id: 'old-versions-end',
+          noncurrentVersionExpiration: OLD_VERSIONS_STAY,
+          expiredObjectDeleteMarker: true,
+        },
         { id: 'broken-uploads-end', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       // Pages send files to where a signed address leads them: that address is the right, whatever page it is on.

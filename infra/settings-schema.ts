@@ -30,6 +30,9 @@ const ruleSetSchema = z.strictObject({
   activate: z.boolean().default(true),
 });
 
+/** What DynamoDB takes as the name of a table (CreateTable, Amazon DynamoDB API Reference). */
+const TABLE = z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/);
+
 /** What only the stacks need, and no function reads at run time. */
 const STACK = {
   /** The stacks are called after it: `<deskId>-<stage>-State` and `<deskId>-<stage>`. A second desk in one account has another. */
@@ -77,7 +80,9 @@ const STACK = {
   canaryMinutes: z.union([z.literal(0), z.literal(5)]).default(5),
   /** What `desk preflight` compares the quotas of the account with. */
   expected: z.strictObject({ ticketsPerMonth: z.int().positive(), agents: z.int().positive() }).optional(),
-  /** Days until a raw mail goes; while it is there, the mail can be replayed. */
+  /** Tables that a restore made, which the desk works on in place of those that its stack made: those stay as they are. */
+  restored: z.strictObject({ tickets: TABLE.optional(), people: TABLE.optional() }).prefault({}),
+  /** Days until a raw mail goes; while it is there, the mail can be replayed. For a month more an admin finds it as an old version. */
   rawMailDays: z.int().positive().default(365),
 };
 

@@ -44,8 +44,8 @@ export class SupportDesk extends Stack {
     const teamMail = teamMailQueue(this, alarms);
 
     const environment = {
-      [ENV.ticketTable]: state.tickets.tableName,
-      [ENV.peopleTable]: state.people.tableName,
+      [ENV.ticketTable]: state.tables.tickets.tableName,
+      [ENV.peopleTable]: state.tables.people.tableName,
       [ENV.mailBucket]: state.bucket.bucketName,
       [ENV.intakeQueueArn]: intake.queue.queueArn,
       [ENV.timerQueueArn]: timerEvents.queue.queueArn,

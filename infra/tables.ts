@@ -1,7 +1,9 @@
+import type { Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
   type GlobalSecondaryIndexPropsV2,
+  type ITableV2,
   ProjectionType,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -9,6 +11,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { INDEX, TABLE_KEY, TTL } from '../shared/names.ts';
 import { kept } from './keep.ts';
+import type { Deployment } from './settings-schema.ts';
 
 type Keep = { keep: boolean };
 type Index = (typeof INDEX)[keyof typeof INDEX];
@@ -29,27 +32,37 @@ class DeskTable extends TableV2 {
   }
 }
 
-/** Tickets, their messages and all that is about them. */
-export class TicketTable extends DeskTable {
-  constructor(scope: Construct, id: string, deployment: Keep) {
-    super(scope, id, deployment, Object.values(INDEX));
-  }
+/** The tables that a desk works on: those its stack made, or what was restored in their place. */
+export type DeskTables = { tickets: ITableV2; people: ITableV2 };
 
-  /** Lets a function read and write items. None deletes one: a ticket, once promised, stays. */
-  grantUse(user: IGrantable): void {
-    this.grant(user, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-  }
+/** Makes the tables, and gives those that the desk works on. Tickets, their messages and all that is about them; customers and agents. */
+export function deskTables(scope: Stack, { restored, ...deployment }: Keep & Pick<Deployment, 'restored'>): DeskTables {
+  const tickets = new DeskTable(scope, 'Tickets', deployment, Object.values(INDEX));
+  const people = new DeskTable(scope, 'People', deployment, []);
+  // While the desk that is deployed imports these, CloudFormation takes no export away, and this stack goes first. They stay exports,
+  // so that one deploy leads to a restored table, or back.
+  for (const { tableName, tableArn } of [tickets, people])
+    for (const each of [tableName, tableArn]) scope.exportValue(each);
+  return {
+    tickets: inPlaceOf(tickets, 'RestoredTickets', restored.tickets, Object.values(INDEX)),
+    people: inPlaceOf(people, 'RestoredPeople', restored.people, []),
+  };
 }
 
-/** Customers and agents: an admin writes them, the functions read them. */
-export class PeopleTable extends DeskTable {
-  constructor(scope: Construct, id: string, deployment: Keep) {
-    super(scope, id, deployment, []);
-  }
+/** A restored table is no resource of the stack: `desk restore` made it and set it up. */
+function inPlaceOf(own: DeskTable, id: string, tableName: string | undefined, indexes: Index[]): ITableV2 {
+  if (tableName === undefined) return own;
+  return TableV2.fromTableAttributes(own.stack, id, { tableName, globalIndexes: indexes.map(({ name }) => name) });
+}
 
-  grantLookUp(user: IGrantable): void {
-    this.grant(user, 'dynamodb:BatchGetItem', 'dynamodb:Query');
-  }
+/** Lets a function read and write tickets. None deletes one: a ticket, once promised, stays. */
+export function grantUse({ tickets }: DeskTables, user: IGrantable): void {
+  tickets.grant(user, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+}
+
+/** Lets a function look up people: an admin writes them. */
+export function grantLookUp({ people }: DeskTables, user: IGrantable): void {
+  people.grant(user, 'dynamodb:BatchGetItem', 'dynamodb:Query');
 }
 
 function index({ name, partition, sort, include }: Index): GlobalSecondaryIndexPropsV2 {

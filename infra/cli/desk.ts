@@ -39,6 +39,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   timers: async () => (await import('./timers/timers.ts')).timers,
   doctor: async () => (await import('./doctor/doctor.ts')).doctor,
   smoke: async () => (await import('./smoke/smoke.ts')).smoke,
+  restore: async () => (await import('./restore/restore.ts')).restore,
+  verify: async () => (await import('./verify/verify.ts')).verify,
   cost: async () => (await import('./cost.ts')).cost,
   'mail inspect': async () => (await import('./mail/inspect.ts')).mailInspect,
   sla: async () => (await import('./sla.ts')).sla,
@@ -46,7 +48,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 /** Commands that have more to say than a line of the help. */
 const OWN_HELP = [
-  ...['sla', 'login', 'dead-letters', 'timers', 'doctor', 'smoke', 'replay'],
+  ...['sla', 'login', 'dead-letters', 'timers', 'doctor', 'smoke', 'replay', 'restore', 'verify'],
   ...['customers export', 'customers erase'],
 ];
 

@@ -26,7 +26,7 @@ export function prepareRetiming(
   for (const id of unreadable) io.stderr.write(`warning: ${id} cannot be read: it stays as it is\n`);
   for (const warning of idleRegions(customers, desk.settings)) io.stderr.write(`warning: ${warning}\n`);
   return {
-    foretell: () => report(moves, 'would be re-timed', io),
+    foretell: () => reportMoves(moves, 'would be re-timed', io),
     async ready() {
       if (outdated.length === 0) return async () => {};
       const whole = await desk.whole();
@@ -48,13 +48,13 @@ async function retime(tickets: Ticket[], recomputeOne: (ticket: Ticket) => Promi
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new CommandError(`re-timing broke off: ${reason}. Run it again: it goes on where it was`);
   } finally {
-    report(made, 're-timed', io);
+    reportMoves(made, 're-timed', io);
   }
   if (busy.length > 0) throw new CommandError(`${stillBusy('re-timed', busy)}. Run it again: the others are done`);
 }
 
-/** Deadlines in the zone of the customer, the earliest new one first. */
-function report(found: readonly Move[], what: string, io: Io): void {
+/** Prints what moves, or moved: deadlines in the zone of the customer, the earliest new one first. */
+export function reportMoves(found: readonly Move[], what: string, io: Io): void {
   if (found.length === 0) return;
   io.stdout.write(`${counted(found.length, 'ticket')} ${what}\n`);
   const rows = found

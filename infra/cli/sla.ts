@@ -13,10 +13,11 @@ const COMMANDS: Record<string, Command> = {
   deadline: batch(deadlineRow),
   elapsed: batch(elapsedRow),
   // Loaded when called: the others need no AWS client.
+  diff: async (...call) => (await import('./sla/diff.ts')).diff(...call),
   recompute: async (...call) => (await import('./sla/recompute.ts')).recompute(...call),
 };
 
-/** `sla explain | deadline | elapsed | calendar`: what the promise says, without a desk; `sla recompute` works on one. Gives the exit status. */
+/** `sla explain | deadline | elapsed | calendar`: what the promise says, without a desk; `sla diff` and `sla recompute` work on one. Gives the exit status. */
 export async function sla([name = '--help', ...args]: string[], io: Io): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if ([name, ...args].some((word) => ['help', '--help', '-h'].includes(word))) {

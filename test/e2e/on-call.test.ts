@@ -79,3 +79,17 @@ describe('a message that was given up', () => {
     expect(await desk.command('dead-letters', 'list')).toEqual({ code: 0, text: 'nothing is there\n' });
   });
 });
+
+describe('a restore', () => {
+  it('is not here, and verify says that the desk owes what it holds', async () => {
+    expect(await desk.command('restore', '--at', '2026-11-29T09:00:00Z')).toMatchObject({ code: 2 });
+    const { TICKET_TABLE, PEOPLE_TABLE } = desk.running.env;
+    const { code, text } = await desk.command('verify', '--against', `${TICKET_TABLE},${PEOPLE_TABLE}`);
+    expect([code, text]).toEqual([0, expect.stringMatching(`next deadlines .+${id}\n[^]+\n0 differences, 0 lost\n$`)]);
+  });
+});
+
+it('settings that are as they were move no deadline', async () => {
+  const { code, text } = await desk.command('sla', 'diff');
+  expect([code, text]).toEqual([0, expect.stringContaining('of 1 waiting, 0 would move')]);
+});

@@ -17,6 +17,9 @@ export const HELP = `Usage: npm run --silent desk -- sla COMMAND
     --calendar NAME, --time-zone ZONE, --region LIST
     --from YEAR, --to YEAR
                         left out: this year and the next
+  diff                  which waiting tickets the settings of cdk.json would move, beside those that are deployed: old and new deadline
+    --stage S           a deployed desk; left out: the one that runs here
+    --json              {"settings", "waiting", "earlier", "later", "levels", "moves", "unreadable"}
   recompute             brings waiting tickets up to date, after zone rules, the holiday table or settings have changed
     --zone ZONE | --all
     --dry-run           only say what would move

@@ -7,15 +7,14 @@ import { agentKey, contactKey, customerKey, messageKey, ticketKey } from '../../
 import type { Item, Table } from '../../../shared/aws/table.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
-import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
-import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { redact } from '../../../shared/use-cases/redact.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import { dynamoTables } from '../../support/dynamo-tables.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { owed, promises } from '../../support/owed.ts';
 import { ada, bruno, mailed, messagesOf, rossi, sweepLater, ticketsOf } from '../../support/stories.ts';
 import { type SpoilableDesk, tableDesk } from '../../support/table-desk.ts';
 import { testIo } from './io.ts';
@@ -110,36 +109,6 @@ async function story(given: Patient): Promise<Record<'urgent' | 'usual' | 'taken
   desk.sent.length = 0;
   return ids;
 }
-
-/** Whom the desk mails about what, and when, in the next days, should nobody do anything. */
-async function owed(desk: MemoryDesk): Promise<string[]> {
-  const mails: string[] = [];
-  const end = desk.now().getTime() + 9 * 24 * 3_600_000;
-  const note = () => {
-    for (const { recipient, subject } of desk.sent) mails.push(`${desk.now().toISOString()} ${recipient} ${subject}`);
-    desk.sent.length = 0;
-  };
-  note();
-  for (;;) {
-    const [next] = [...desk.scheduled].sort(([, a], [, b]) => (a < b ? -1 : 1));
-    if (!next || Date.parse(next[1]) > end) return mails.sort();
-    const [name, at] = next;
-    const [ticketId = '', version] = name.split('.');
-    desk.scheduled.delete(name);
-    if (at > desk.now().toISOString()) desk.setNow(at);
-    await escalate(desk, { ticketId, version: Number(version) });
-    await desk.team.drain();
-    note();
-  }
-}
-
-/** What of a ticket says who is owed what. */
-const promiseOf = ({ id, state, priority, requester, customer, assignee, clock, timer, watch }: Ticket) => ({
-  ...{ id, state, priority, requester, customer, assignee, watch },
-  ...{ deadline: clock.deadline, levels: clock.levels, next: timer.next },
-});
-
-const promises = async (desk: MemoryDesk) => (await ticketsOf(desk)).map(promiseOf);
 
 let ill: Patient;
 let ids: Awaited<ReturnType<typeof story>>;

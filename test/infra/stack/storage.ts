@@ -52,11 +52,26 @@ describe('the mail bucket', () => {
           Match.objectLike({ Prefix: 'webhooks/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'pages/', ExpirationInDays: 30 }),
           Match.objectLike({ Prefix: 'filings/', ExpirationInDays: 30 }),
-          Match.objectLike({ Prefix: 'uploads/', ExpirationInDays: 2 }),
-          Match.objectLike({ ExpirationInDays: Match.absent() }),
+          Match.objectLike({
+            Prefix: 'uploads/',
+            ExpirationInDays: 2,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          }),
+          Match.objectLike({ ExpirationInDays: Match.absent(), Prefix: Match.absent() }),
+          Match.objectLike({ ExpirationInDays: Match.absent(), Prefix: Match.absent() }),
         ],
       },
     });
+  });
+
+  it('keeps what was written over or taken away for a month, then lets go of it and of its markers', () => {
+    const { Properties } = resource('AWS::S3::Bucket', 'Mail');
+    expect(Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+    const { Rules } = Properties.LifecycleConfiguration as { Rules: Record<string, unknown>[] };
+    expect(Rules.filter(({ Prefix }) => Prefix === undefined).map(({ Id, Status, ...rest }) => rest)).toEqual([
+      { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, ExpiredObjectDeleteMarker: true },
+      { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+    ]);
   });
 
   it.each([

@@ -1,0 +1,18 @@
+import type { Tables } from '../desk-tables.ts';
+
+/** What an admin does with restored tables, a step a line, in order (docs/runbook.md, A restore). `from`: those that the desk works on now. */
+export function nextSteps(given: { stage: string; desk: string; at: Date; from: Tables; to: Tables }): string[] {
+  const { stage, desk, at, from, to } = given;
+  const own = `npm run desk --`;
+  const [old, made] = [from, to].map(({ tickets, people }) => `${tickets},${people}`);
+  return [
+    `${own} verify --stage ${stage} --against ${made}`,
+    `cdk.json, context.stages.${stage}: "restored": ${JSON.stringify(to)}`,
+    `npx cdk deploy ${desk}`,
+    `${own} customers erase --again --stage ${stage} --yes`,
+    `${own} timers rebuild --stage ${stage} --yes`,
+    `${own} replay ${at.toISOString()} --stage ${stage} --yes`,
+    `${own} doctor --repair --stage ${stage}`,
+    `${own} verify --stage ${stage} --against ${old}`,
+  ];
+}
