@@ -7,6 +7,7 @@ import { enterEnvironment } from '../local/environment.ts';
 import { type RunningDesk, readRunning } from '../local/running.ts';
 import type { Stage } from '../stages.ts';
 import { CommandError } from './command.ts';
+import type { Tables } from './desk-tables.ts';
 import { askStacks } from './preflight/ask/stacks.ts';
 import { stageOf } from './stage.ts';
 import { createDesk, runningDesk } from './whole-desk.ts';
@@ -28,21 +29,23 @@ type Reached = {
   desk(): Promise<Desk>;
 };
 
-/** Finds the desk of this stage, else the one that runs here. */
-export type Reach = (stage?: string) => Promise<Reached>;
+/** Finds the desk of this stage, else the one that runs here. `tables`: in the place of its own, such as a restore has made. */
+export type Reach = (stage?: string, tables?: Tables) => Promise<Reached>;
 
 /**
  * A deployed desk is reached by the usual AWS credentials in the Region of its stage: the outputs of its stacks name one of its functions, whose
  * environment has all else, settings too, as they were deployed. Needs `cloudformation:DescribeStacks` and `lambda:GetFunctionConfiguration`
  * (https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html), beside what the command itself does.
  */
-export const reachDesk: Reach = async (name) => (name === undefined ? reachRunning() : reachStage(name));
+export const reachDesk: Reach = async (name, tables) =>
+  name === undefined ? reachRunning(tables) : reachStage(name, tables);
 
-function reachRunning(): Reached {
+function reachRunning(tables?: Tables): Reached {
   const running = requireRunning('or name a deployed one with --stage');
-  const { env, http } = running;
+  const { http } = running;
+  const env = withTables(running.env, tables);
   enterEnvironment(env);
-  const desk = () => runningDesk(running);
+  const desk = () => runningDesk({ ...running, env });
   return { env, url: http, settings: settingsIn(env), running, now: async () => (await desk()).now(), desk };
 }
 
@@ -61,7 +64,7 @@ function readCard(): RunningDesk | undefined {
   }
 }
 
-async function reachStage(name: string): Promise<Reached> {
+async function reachStage(name: string, tables?: Tables): Promise<Reached> {
   const stage = await stageOf(name);
   const { region, deskId } = stage.deployment;
   // Before any client is made: each takes the Region from here.
@@ -72,7 +75,7 @@ async function reachStage(name: string): Promise<Reached> {
     const why = 'is not deployed, or as a version that this command does not know';
     throw new CommandError(`stage ${name} ${why}, in ${region}: npx cdk deploy ${deskId}-${name}`);
   }
-  const env = await environmentOf(ApiFunction);
+  const env = withTables(await environmentOf(ApiFunction), tables);
   Object.assign(process.env, env);
   const now = () => new Date();
   return {
@@ -95,6 +98,10 @@ async function environmentOf(FunctionName: string): Promise<Record<string, strin
   // Without the right to decrypt it, AWS gives an error in the environment's place.
   const why = Environment?.Error?.Message ?? `its environment lacks ${missing.join(', ')}`;
   throw new CommandError(`the function ${FunctionName} does not say what it runs with: ${why}`);
+}
+
+function withTables(env: Record<string, string>, tables?: Tables): Record<string, string> {
+  return tables ? { ...env, [ENV.ticketTable]: tables.tickets, [ENV.peopleTable]: tables.people } : env;
 }
 
 function settingsIn(env: Record<string, string>): Settings {

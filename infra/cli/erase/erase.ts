@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { cleanLine } from '../../../shared/mail/clean.ts';
 import { CommandError, type Io } from '../command.ts';
 import { counted } from '../counted.ts';
+import { readTables } from '../desk-tables.ts';
 import { showProgress } from '../progress.ts';
 import { formatTable } from '../table.ts';
 import { eraseAgain } from './erase-again.ts';
@@ -20,6 +21,7 @@ const OPTIONS = {
   open: FLAG,
   scan: FLAG,
   again: FLAG,
+  tables: { type: 'string' },
   json: FLAG,
   help: { ...FLAG, short: 'h' },
   stage: { type: 'string' },
@@ -51,7 +53,13 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
     io.stdout.write(HELP);
     return 0;
   }
-  if (values.again) return eraseAllAgain(await open(values.stage), positionals, values.yes === true, io);
+  const { tables } = values;
+  if (values.again) {
+    const desk = await open(values.stage, tables === undefined ? undefined : readTables(tables, '--tables'));
+    return eraseAllAgain(desk, positionals, values.yes === true, io);
+  }
+  if (tables !== undefined)
+    throw new CommandError('--tables goes with --again: whom the desk has, it has in its own', 2);
   const [words, ...more] = positionals;
   if (words === undefined || more.length > 0)
     throw new CommandError('give one ID, as customers list shows it, or one ADDRESS', 2);

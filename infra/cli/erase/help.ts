@@ -1,6 +1,6 @@
 /** What `npm run desk -- customers erase --help` prints. */
 export const HELP = `Usage: npm run desk -- customers erase ID|ADDRESS [--yes] [--open] [--scan] [--stage S] [--json]
-       npm run desk -- customers erase --again [--yes] [--stage S]
+       npm run desk -- customers erase --again [--yes] [--stage S] [--tables TICKETS,PEOPLE]
 
 Forgets a customer with all who ask in its name, or one address, known to a record or not. Without --yes: what would go, and until when backups have
 it. With --yes, of each of their tickets: name, address, subject, all that anybody wrote, who read along; mails and requests as they came, files and
@@ -9,7 +9,8 @@ held mail, every version. Figures, clocks and who of the team answered stay, and
   --yes       do it; there is no way back
   --open      also where a ticket is open: it is closed, one that waits as withdrawn, and nobody is mailed. Left out, an open ticket refuses all
   --scan      look through the whole table as well: where they only read along, wrote to tickets of others, or were named
-  --again     in place of a name: all who were ever erased, from tables that were restored since; before their desk opens
+  --again     in place of a name: all who were ever erased, from tables that a restore has made, before the desk works on them:
+              --tables, as it has printed them
   --stage S   of a deployed stage; left out, of the desk that runs here
   --json      an object in place of the lines
 

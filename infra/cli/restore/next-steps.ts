@@ -7,9 +7,9 @@ export function nextSteps(given: { stage: string; desk: string; at: Date; from: 
   const [old, made] = [from, to].map(({ tickets, people }) => `${tickets},${people}`);
   return [
     `${own} verify --stage ${stage} --against ${made}`,
+    `${own} customers erase --again --tables ${made} --stage ${stage} --yes`,
     `cdk.json, context.stages.${stage}: "restored": ${JSON.stringify(to)}`,
     `npx cdk deploy ${desk}`,
-    `${own} customers erase --again --stage ${stage} --yes`,
     `${own} timers rebuild --stage ${stage} --yes`,
     `${own} replay ${at.toISOString()} --stage ${stage} --yes`,
     `${own} doctor --repair --stage ${stage}`,

@@ -9,7 +9,7 @@ import type { Desk } from '../../../shared/ticket/ports.ts';
 import { STATES, type State } from '../../../shared/ticket/ticket.ts';
 import { viewsFor } from '../../../shared/ticket/view.ts';
 import { CommandError } from '../command.ts';
-import type { Tables } from '../desk-tables.ts';
+import { readTables, type Tables } from '../desk-tables.ts';
 import { reachDesk } from '../reach.ts';
 import { readSchedules, type Schedules } from '../timers/schedules.ts';
 import type { TablePair } from './inventory.ts';
@@ -26,7 +26,7 @@ export type VerifyDesk = {
 export type OpenVerify = (stage: string | undefined, against: string | undefined) => Promise<VerifyDesk>;
 
 export const openVerify: OpenVerify = async (stage, against) => {
-  const others = against === undefined ? undefined : readAgainst(against);
+  const others = against === undefined ? undefined : readTables(against, '--against');
   const { env, desk } = await reachDesk(stage);
   const dynamo = new DynamoDBClient({});
   const open = ({ tickets, people }: Tables): TablePair => ({
@@ -41,13 +41,6 @@ export const openVerify: OpenVerify = async (stage, against) => {
     schedules: () => readSchedules(new SchedulerClient({}), env[ENV.scheduleGroup] ?? ''),
   };
 };
-
-/** Both tables in one option: half a desk is none. */
-function readAgainst(option: string): Tables {
-  const [tickets, people, ...rest] = option.split(',').map((name) => name.trim());
-  if (tickets && people && rest.length === 0) return { tickets, people };
-  throw new CommandError('--against takes both tables: TICKETS,PEOPLE', 2);
-}
 
 /** One of two may have been made again alone. */
 async function isNewer(dynamo: DynamoDBClient, others: Tables, own: Tables): Promise<boolean> {

@@ -46,6 +46,12 @@ describe('the desk of a stage', () => {
     expect((await reached.desk()).settings).toEqual(settings);
   });
 
+  it('is reached with other tables, such as a restore has made', async () => {
+    const { env } = await reachDesk('prod', { tickets: 'restored', people: 'restored-people' });
+    const restored = { [ENV.ticketTable]: 'restored', [ENV.peopleTable]: 'restored-people' };
+    expect(env).toEqual({ ...functionEnvironment(settings), ...restored });
+  });
+
   it('is that of a function which every stage deploys, with all the names', () => {
     const { Value } = Object.values(template.findOutputs('ApiFunction'))[0] ?? {};
     const { Environment } = template.findResources('AWS::Lambda::Function')[Value.Ref]?.Properties ?? {};

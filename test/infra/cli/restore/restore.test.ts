@@ -91,9 +91,9 @@ describe('desk restore', () => {
     const steps = out.split('\n').filter((line) => /^ {2}\d/.test(line));
     expect(steps.map((step) => step.slice(5))).toEqual([
       `npm run desk -- verify --stage prod --against ${MADE.tickets},${MADE.people}`,
+      `npm run desk -- customers erase --again --tables ${MADE.tickets},${MADE.people} --stage prod --yes`,
       `cdk.json, context.stages.prod: "restored": ${JSON.stringify(MADE)}`,
       'npx cdk deploy SupportDesk-prod',
-      'npm run desk -- customers erase --again --stage prod --yes',
       'npm run desk -- timers rebuild --stage prod --yes',
       `npm run desk -- replay ${AT} --stage prod --yes`,
       'npm run desk -- doctor --repair --stage prod',
