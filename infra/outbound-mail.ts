@@ -19,7 +19,7 @@ export class OutboundMail extends Construct {
 
   /** Lets a function ask how the account stands; SES has no resource for that (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html). */
   grantAskAccount(asker: IGrantable): void {
-    const actions = ['ses:GetAccountSendingEnabled', 'ses:GetSendQuota'];
+    const actions = ['ses:GetAccountSendingEnabled', 'ses:GetSendQuota', 'ses:GetSendStatistics'];
     Grant.addToPrincipal({ grantee: asker, actions, resourceArns: ['*'] });
   }
 

@@ -8,7 +8,18 @@ import type { Conversation, MailPlace, TicketStore } from '../ticket/ticket-stor
 import { settleTrail } from '../ticket/trail.ts';
 import { ticketsOfCustomer } from './customer-tickets.ts';
 import { readOverdue, readOverdueOfFloods } from './due-index.ts';
-import { CAME, floodDueKey, MESSAGE, mailIdKey, messageKey, REFERRED, referredKey, TICKET, ticketKey } from './keys.ts';
+import {
+  addressPartition,
+  CAME,
+  floodDueKey,
+  MESSAGE,
+  mailIdKey,
+  messageKey,
+  REFERRED,
+  referredKey,
+  TICKET,
+  ticketKey,
+} from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
 import { relayUpdate } from './relay-update.ts';
 import { copyUpdate, moreCopiesUpdate, rewriteUpdate } from './rewrite-update.ts';
@@ -57,6 +68,18 @@ export function ticketTable(table: Table, log: Log): TicketStore {
     list: (query) => listTickets(table, log, query),
 
     ofCustomer: (customerId, most) => ticketsOfCustomer(table, log, { customerId, most }),
+
+    async hasAsked(address, besides) {
+      const { name, partition } = INDEX.byCustomer;
+      const query = {
+        IndexName: name,
+        KeyConditionExpression: '#partition = :partition',
+        ExpressionAttributeNames: { '#partition': partition },
+        ExpressionAttributeValues: { ':partition': addressPartition(address) },
+        Limit: 2,
+      };
+      return (await queryAll(table, query, 2)).some(({ pk }) => pk !== ticketKey(besides).pk);
+    },
 
     overdue: (instant, limit) => readOverdue(table, instant, limit),
 

@@ -14,6 +14,7 @@ import { isOwnAddress, sendsFrom } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { serialOf } from '../ticket/reader-address.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
+import { BRAKED, isBraked } from './brake.ts';
 
 /** Lines of the trail that one change makes of mails that did not go: a team's whole list of addresses would fill the ticket. */
 const MOST_LINES = 8;
@@ -130,6 +131,7 @@ export async function whyNot(
   if (purpose === 'answer') return undefined;
   const { settings, sendCounter: counter } = desk;
   if (isOfPage(ticket, to) && (await counter.isMuted(to.address, at))) return NOT_THEIRS;
+  if (purpose === 'acknowledgement' && unproved && (await isBraked(desk, ticket, at))) return BRAKED;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
   const mail = { to: to.address, at, purpose, cause, unproved, team: isTeam(settings, to) };

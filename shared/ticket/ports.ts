@@ -84,6 +84,8 @@ export type MailAccount = {
    * last 24 hours. Throws what the service says.
    */
   state(): Promise<{ isPaused: boolean; sent: number; most?: number }>;
+  /** How many mails it tried to deliver for us in the 24 hours before `at` (ISO, UTC; this machine's), and how many of them came back for good. Throws likewise. */
+  returned(at: string): Promise<{ of: number; returned: number }>;
 };
 
 export type IntakeQueue = {

@@ -49,7 +49,7 @@ export type MemoryDesk = Desk & {
   /** Notifications that were put on the intake queue once more. */
   again: string[];
   /** How the mail service's account stands. */
-  account: { isPaused: boolean; sent: number; most?: number };
+  account: { isPaused: boolean; sent: number; most?: number; returned: number };
   /** What waits to be mailed to the team. */
   team: MemoryTeamMail;
   /** What the table of tickets holds. */
@@ -101,7 +101,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     webhookSecrets: async (source: string) => webhooks.get(source),
   });
 
-  const account = { isPaused: false, sent: 0, most: 50_000 };
+  const account = { isPaused: false, sent: 0, most: 50_000, returned: 0 };
   const { port: teamMail, memory: team } = memoryTeamMail(() => desk);
   const desk: MemoryDesk = {
     settings: { ...SETTINGS, ...given.settings },
@@ -124,7 +124,10 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     formRecords: guard('formRecords', memoryFormRecords()),
     timers: guard('timers', memoryTimers(scheduled)),
     mailer: guard('mailer', memoryMailer(sent)),
-    mailAccount: guard('mailAccount', { state: async () => ({ ...account }) }),
+    mailAccount: guard('mailAccount', {
+      state: async () => ({ isPaused: account.isPaused, sent: account.sent, most: account.most }),
+      returned: async () => ({ of: account.sent, returned: account.returned }),
+    }),
     intake: guard('intake', {
       deliverAgain: async (notification) => void again.push(notification),
       arriveAgain: async ({ raw }) => void again.push(raw),

@@ -2,6 +2,7 @@ import { checkItem } from '../../infra/local/checks/item.ts';
 import { firstDue, mostUrgent } from '../../shared/aws/due-index.ts';
 import {
   AUDIT,
+  addressPartition,
   auditKey,
   dueShard,
   FLOOD_SHARD,
@@ -127,6 +128,12 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
         part: ({ card }) => card,
       });
       return { cards: read, isWhole: found.length <= most };
+    },
+
+    async hasAsked(address, besides) {
+      return all().some(
+        ({ customerId, pk }) => customerId === addressPartition(address) && pk !== ticketKey(besides).pk,
+      );
     },
 
     async overdue(instant, limit) {

@@ -9,6 +9,8 @@ import { answered, SesRefusal } from './refusal.ts';
 import { actionOf, readRequest } from './request.ts';
 import { type Rules, rulesSchema } from './rules.ts';
 import { type Account, takeMail } from './send.ts';
+import { isSimulator } from './simulator.ts';
+import { sendStatistics } from './statistics.ts';
 import { suppress, suppressionRoutes } from './suppression.ts';
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html */
@@ -38,15 +40,20 @@ export type SesDoor = Service & { rules: Rules };
 export async function startSes(options: Options): Promise<SesDoor> {
   const { port, region, rules, publish, onError, now = Date.now } = options;
   const account: Account = { rules, region, limits: sendingLimits(rules, now), records: mailRecords() };
+  const statistics = sendStatistics(now);
   const publishing = new Set<Promise<unknown>>();
 
   const send = async (request: Request, body: string): Promise<Response> => {
     const taken = takeMail(account, readRequest(body), new Date(now()).toISOString());
     const stored = await passOn(options.mailbox, request, body);
     if (!stored.ok) throw new SesRefusal('InternalFailure', `The mailbox answered ${stored.status}.`, 500);
+    // Mail to the simulator counts for no figure.
+    const isCounted = !taken.destinations.every(isSimulator);
+    if (isCounted) statistics.tried(taken.destinations.length);
     account.records.shown(taken.messageId, /<MessageId>([^<]+)/.exec(await stored.text())?.[1]);
     const feedback = feedbackOf(rules, taken, region).then((events) => {
       suppress(rules, events);
+      if (isCounted) statistics.bounced(events.filter(({ event }) => event.eventType === 'Bounce').length);
       return Promise.all(events.map(publish));
     });
     const published = feedback.catch(onError).finally(() => publishing.delete(published));
@@ -58,6 +65,7 @@ export async function startSes(options: Options): Promise<SesDoor> {
     const action = actionOf(body);
     if (action === 'SendRawEmail') return send(request, body);
     if (action === 'GetAccountSendingEnabled') return answered(action, { Enabled: !rules.paused });
+    if (action === 'GetSendStatistics') return answered(action, { SendDataPoints: statistics.points() });
     const [Max24HourSend, MaxSendRate] = [rules.perDay ?? UNLIMITED, rules.perSecond ?? UNLIMITED];
     return answered(action, { Max24HourSend, MaxSendRate, SentLast24Hours: account.limits.sentToday() });
   };

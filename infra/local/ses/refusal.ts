@@ -47,14 +47,26 @@ export class SesRefusal extends Error {
 
 const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
-/** What an action answers when it is done: its result's elements, in this order. */
-export function answered(action: string, result: Record<string, string | number | boolean>): Response {
-  const elements = Object.entries(result).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
+type Value = string | number | boolean;
+
+/** What an action answers when it is done: its result's elements, in this order; a list's are its members. */
+export function answered(action: string, result: Record<string, Value | Record<string, Value>[]>): Response {
   return xml(
-    `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${elements.join('')}</${action}Result>` +
+    `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${elementsOf(result)}</${action}Result>` +
       `<ResponseMetadata><RequestId>${crypto.randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
     200,
   );
+}
+
+function elementsOf(result: Record<string, Value | Record<string, Value>[]>): string {
+  return Object.entries(result)
+    .map(([name, value]) => {
+      const inner = Array.isArray(value)
+        ? value.map((member) => `<member>${elementsOf(member)}</member>`).join('')
+        : escapeXml(String(value));
+      return `<${name}>${inner}</${name}>`;
+    })
+    .join('');
 }
 
 function xml(body: string, status: number): Response {

@@ -11,7 +11,7 @@ export type SendRequest = {
 };
 
 /** The actions that the local SES knows: https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html. */
-const ACTIONS = ['SendRawEmail', 'GetSendQuota', 'GetAccountSendingEnabled'] as const;
+const ACTIONS = ['SendRawEmail', 'GetSendQuota', 'GetAccountSendingEnabled', 'GetSendStatistics'] as const;
 
 /** The action that a request of the query protocol asks for. Throws `SesRefusal` for one that the local SES does not know. */
 export function actionOf(body: string): (typeof ACTIONS)[number] {

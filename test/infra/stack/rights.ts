@@ -151,7 +151,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
   });
 
   it('has no right on everything, save to ask how the account stands, for which there is no other', () => {
-    const asks = ['ses:GetAccountSendingEnabled', 'ses:GetSendQuota'];
+    const asks = ['ses:GetAccountSendingEnabled', 'ses:GetSendQuota', 'ses:GetSendStatistics'];
     const wide = of(name).filter(({ on, action }) => on === '"*"' || action.includes('*'));
     expect(wide.map(({ action }) => action)).toEqual(name === 'Sweep' ? asks : []);
   });

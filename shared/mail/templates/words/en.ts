@@ -110,7 +110,7 @@ export const en: Words = {
     follows: (ticketId) => `It follows ticket ${ticketId}, which its writer wrote about.`,
     sameThread: (ticketId) => `It answers a mail that ticket ${ticketId} answers as well.`,
     unacknowledged:
-      'The customer was sent no acknowledgement: too many mails went to them of late, or they said that such requests are not theirs. The trail says more.',
+      'The customer was sent no acknowledgement: too many mails went to them of late, or come back to the desk, or they said that such requests are not theirs. The trail says more.',
     outsideMore: (count) =>
       `The list of what came from outside is full: ${count === 1 ? '1 more message is' : `${count} more messages are`} on the ticket only.`,
   },

@@ -116,7 +116,7 @@ export const it: Words = {
     follows: (ticketId) => `Segue il ticket ${ticketId}, di cui il mittente ha scritto.`,
     sameThread: (ticketId) => `Risponde a una mail a cui risponde anche il ticket ${ticketId}.`,
     unacknowledged:
-      'Il cliente non ha ricevuto la conferma di ricezione: di recente gli sono state inviate troppe mail, o ha detto che richieste come questa non sono sue. Il registro dice di più.',
+      'Il cliente non ha ricevuto la conferma di ricezione: di recente gli sono state inviate troppe mail, o troppe tornano indietro al servizio, o ha detto che richieste come questa non sono sue. Il registro dice di più.',
     outsideMore: (count) =>
       `L’elenco dei messaggi dall’esterno è pieno: ${count === 1 ? '1 altro messaggio è' : `altri ${count} messaggi sono`} solo nel ticket.`,
   },

@@ -54,6 +54,16 @@ describe('the account', () => {
     expect(await asked()).toMatchObject({ sent: 0 });
   });
 
+  it('says what it tried of the last day, and what came back', async () => {
+    const asks = () => sesAccount(ses.client).returned(new Date(ses.clock.ms).toISOString());
+    const before = await asks();
+    await send({ Destinations: ['anna@rossi.example', 'bounce@simulator.amazonses.com'] });
+    await send({ Destinations: ['bounce@simulator.amazonses.com'] });
+    expect((await asks()).of).toBe(before.of + 2);
+    ses.clock.ms += 25 * 60 * 60_000;
+    expect(await asks()).toEqual({ of: 0, returned: 0 });
+  });
+
   it('says that it is paused', async () => {
     ses.rules.paused = true;
     expect(await asked()).toMatchObject({ isPaused: true });
