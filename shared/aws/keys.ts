@@ -47,6 +47,12 @@ export const cameKey = (ticketId: string, key: string) => ({
   sk: CAME + keyPart(key),
 });
 
+/** On which other ticket a message was put that came to a signed address of this one. */
+export const putKey = (ticketId: string, key: string) => ({
+  pk: TICKET + keyPart(ticketId),
+  sk: `PUT#${keyPart(key)}`,
+});
+
 /** What became of one mail to one recipient. */
 export const mailReportKey = ({ ticketId, mail, to }: MailRef) => ({
   pk: TICKET + keyPart(ticketId),

@@ -15,6 +15,7 @@ import {
   MESSAGE,
   mailIdKey,
   messageKey,
+  putKey,
   REFERRED,
   referredKey,
   TICKET,
@@ -97,6 +98,15 @@ export function ticketTable(table: Table, log: Log): TicketStore {
           }),
         ),
       );
+    },
+
+    async notePut(ticketId, key, on) {
+      await putIf(table, { ...putKey(ticketId, key), on }, { ConditionExpression: 'attribute_not_exists(pk)' });
+    },
+
+    async putOn(ticketId, key) {
+      const item = await get(putKey(ticketId, key));
+      return typeof item?.on === 'string' ? item.on : undefined;
     },
 
     async noteReferred(ticketId, mailIds) {

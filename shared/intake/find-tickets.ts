@@ -8,6 +8,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { COMMANDS } from '../use-cases/obey.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { eachOnce } from './each-once.ts';
+import { standInFor } from './in-place-of.ts';
 import type { Look } from './look.ts';
 import { byWhatItNames, type Search, targetsOf } from './named-tickets.ts';
 import type { Target } from './target.ts';
@@ -65,17 +66,17 @@ async function byAddress(
       !isReaderAddress(signed, { reader, serial }, desk.settings) ||
       isLost(ticket, signed, { reader, settings: desk.settings });
     const duplicate = ticket.id === signed.id ? {} : { signedFor: signed };
-    const holder = agentId === undefined ? { reader, isFormer, ...duplicate } : { agentId, agentSerial: serial };
+    const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
     const isShown = shown.has(address);
     const isUnsigned = isShown && !proved.has(address);
-    targets.push({ ticket, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
+    targets.push({ ticket, by: 'address', ...holder, ...duplicate, inEnvelopeOnly: !isShown, isUnsigned });
   }
   return targets;
 }
 
 /**
  * Where a mail goes that leads to a ticket: to the one that goes on for a duplicate; what comes again is where it was put, whatever goes on for that one
- * since, or an agent's answer would be given once more.
+ * since, and though it goes on itself again, or an agent's answer would be given once more.
  */
 async function placeIn(
   desk: Look,
@@ -83,13 +84,18 @@ async function placeIn(
   ticket: Ticket | undefined,
   source: string,
 ): Promise<Ticket | undefined> {
-  const isThere = ticket?.mergedInto !== undefined && (await isOn(desk, ticket.id, source));
-  return isThere ? ticket : goingOnFor(read, ticket);
+  if (!ticket) return undefined;
+  const isThere = ticket.mergedInto !== undefined && (await isOn(desk, ticket.id, source));
+  if (isThere) return ticket;
+  const other = ticket.putElsewhere ? await desk.tickets.putOn(ticket.id, messageKeyFor(source)) : undefined;
+  const put = other === undefined || !(await isOn(desk, other, source)) ? undefined : await read(other);
+  return put ?? goingOnFor(read, ticket);
 }
 
 /** Whether a mail is on a ticket already, as a message or as an agent's commands; not where it proved nothing, and may do so now. */
 async function isOn({ tickets }: Look, ticketId: string, source: string): Promise<boolean> {
-  const keys = [source, `${source}${COMMANDS}`].map(messageKeyFor);
+  const each = [source, standInFor(source)];
+  const keys = each.flatMap((one) => [one, `${one}${COMMANDS}`]).map(messageKeyFor);
   const found = await Promise.all(keys.map((key) => tickets.getMessage(ticketId, key)));
   return found.some((message) => message !== undefined && (message.author !== 'unverified' || message.verified));
 }

@@ -5,6 +5,9 @@ import { noteCopy } from '../use-cases/steps/note-copy.ts';
 import { boundedWarnings } from '../use-cases/steps/store-message.ts';
 import { TicketContended } from '../use-cases/steps/update.ts';
 
+/** The source of a proved mail where the same one came before, unproved, and was not done. */
+export const standInFor = (source: string) => `${source}:proved`;
+
 /**
  * The source of a proved mail: its own, or one beside it where the same mail came before, unproved, and was not done. That one stays as
  * what came, with a word that this one stands in its place (docs/promise.md section 9). Throws
@@ -17,7 +20,7 @@ export async function inPlaceOf(
   const before = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
   // What was proved and not done all the same, is not done because it comes again.
   if (before?.author !== 'unverified' || before.verified) return source;
-  const proved = `${source}:proved`;
+  const proved = standInFor(source);
   await noteCopy(desk, before, raw);
   const word = `it came again, proved: message ${messageKeyFor(proved)} and its commands stand in its place`;
   if (!before.warnings.includes(word)) {

@@ -6,7 +6,7 @@ export type Look = Pick<Desk, 'settings'> & {
   secrets: Pick<Secrets, 'signingKeys'>;
   agents: Pick<AgentDirectory, 'list'>;
   customers: Pick<CustomerDirectory, 'find'>;
-  tickets: Pick<TicketStore, 'get' | 'getMessage' | 'messages' | 'findByMailId'>;
+  tickets: Pick<TicketStore, 'get' | 'getMessage' | 'messages' | 'findByMailId' | 'putOn'>;
 };
 
 /** The same for one mail: of each Message-ID it is asked once where it is known from. */

@@ -16,6 +16,7 @@ export async function receiveProbe(
   { probe, raw }: { probe: Probe; raw: Buffer },
 ): Promise<void> {
   if (probe.kind === 'smoke') return openSmoke(desk, delivery, { id: probe.id, raw });
+  if (probe.isLate) return desk.log.warn('a canary came too late to count', { made: probe.made });
   const arrived = desk.now();
   await desk.canary.arrived({ sent: probe.made, arrived: arrived.toISOString() });
   desk.log.info('the canary arrived', { seconds: (arrived.getTime() - Date.parse(probe.made)) / 1_000 });

@@ -120,6 +120,10 @@ export type TicketStore = {
   addMessage(message: Message): Promise<boolean>;
   /** Throws `UnreadableItem`. */
   getMessage(ticketId: string, key: string): Promise<Message | undefined>;
+  /** Notes on which other ticket (`on`) the message of this key was put, which came to a signed address of this one, a duplicate. The first stays. */
+  notePut(ticketId: string, key: string, on: string): Promise<void>;
+  /** The ticket that was noted so; undefined when none was. Consistent. */
+  putOn(ticketId: string, key: string): Promise<string | undefined>;
   /** Notes Message-IDs that a ticket's first mail refers to, so that other mails of that conversation find the ticket. */
   noteReferred(ticketId: string, mailIds: readonly string[]): Promise<void>;
   /**

@@ -239,6 +239,8 @@ export const ticketSchema = z.object({
   silent: z.boolean(),
   /** One of too many unproved requests: the team hears of it, and of its levels, in one mail with the others. */
   flood: z.boolean().optional(),
+  /** Something that came to a signed address of it was put on another ticket, which went on for it: where, the store knows (`putOn`). */
+  putElsewhere: z.literal(true).optional(),
   /** Of `desk smoke`: the team hears nothing of it, and no figure counts it (`smoke.ts`). */
   smoke: z.literal(true).optional(),
   /** Acknowledging, telling the agents. */

@@ -5,6 +5,7 @@ import { type Today, waitAgain } from '../ticket/current-terms.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { goingOnFor } from '../ticket/going-on-for.ts';
+import { withHiddenOf } from '../ticket/hidden-of-other.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
@@ -44,15 +45,12 @@ export async function changeState(
   const reopening = (current: Ticket) =>
     current.state === state
       ? current
-      : audited(
-          reopen(wentOn ? withoutGoneFrom(current, wentOn, desk.now().toISOString()) : current, state, { today, at }),
-          {
-            at,
-            by,
-            action: 're-opened',
-            detail: reason,
-          },
-        );
+      : audited(reopen(wentOn ? takenBack(current, wentOn, desk.now().toISOString()) : current, state, { today, at }), {
+          at,
+          by,
+          action: 're-opened',
+          detail: reason,
+        });
   return changePromise(desk, ticket, reopening);
 }
 
@@ -84,6 +82,11 @@ async function handOver(
   const takeOver = (current: Ticket) => withDuplicate(current, ticket, desk.settings, closing);
   await changePromise(desk, twin, takeOver);
   return twin.id;
+}
+
+/** A duplicate that goes on itself again: who was taken off meanwhile reads no more, and what was hidden stays hidden. */
+function takenBack(ticket: Ticket, wentOn: Ticket, now: string): Ticket {
+  return withHiddenOf(withoutGoneFrom(ticket, wentOn, now), wentOn);
 }
 
 function withoutTwin({ mergedInto: _, ...ticket }: Ticket): Ticket {

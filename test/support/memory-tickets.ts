@@ -10,6 +10,7 @@ import {
   MESSAGE,
   mailIdKey,
   messageKey,
+  putKey,
   referredKey,
   stepsPrefix,
   TICKET,
@@ -162,6 +163,16 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
     async getMessage(ticketId, key) {
       const item = itemAt(messageKey(ticketId, key));
       return item && readItem(log, messageSchema, structuredClone(item));
+    },
+
+    async notePut(ticketId, key, on) {
+      const item = { ...putKey(ticketId, key), on };
+      if (!itemAt(item)) put(item);
+    },
+
+    async putOn(ticketId, key) {
+      const item = itemAt(putKey(ticketId, key));
+      return typeof item?.on === 'string' ? item.on : undefined;
     },
 
     async noteReferred(ticketId, mailIds) {

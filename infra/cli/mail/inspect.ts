@@ -57,6 +57,7 @@ function withoutTickets(settings: Look['settings']): Look {
       getMessage: async () => undefined,
       messages: async () => ({ messages: [], unreadable: [] }),
       findByMailId: async () => [],
+      putOn: async () => undefined,
     },
   };
 }

@@ -10,7 +10,13 @@ import { ALPHABET, isSigned, SIGNATURE_PATTERN, sign } from './signature.ts';
 export type ProbeKind = 'canary' | 'smoke';
 
 /** What a field says of a mail: which probe it is, and when it was made (ISO, UTC, whole seconds). */
-export type Probe = { kind: ProbeKind; id: string; made: string };
+export type Probe = {
+  kind: ProbeKind;
+  id: string;
+  made: string;
+  /** A canary that the mail service had too late to say anything of how mail comes through now. */
+  isLate?: true;
+};
 
 /** The field's name; its value is kind, id, when it was made, and a signature. Not the field of our other mails: one that comes back with that is dropped. */
 const NAME = 'X-Support-Desk-Probe';
@@ -46,7 +52,7 @@ export function probeHeader(
 }
 
 /**
- * The probe that a received mail is; undefined for any other mail, a forged or late one among them: it is then what any mail would be. Asked
+ * The probe that a received mail is; undefined for any other mail, a forged one among them, and a late one of `desk smoke`: it is then what any mail would be. Asked
  * are its own header, its envelope's recipients, and when the mail service had it (ISO, UTC), which no sender controls.
  */
 export function readProbe(
@@ -64,7 +70,9 @@ export function readProbe(
   const kind = word === 'canary' ? 'canary' : 'smoke';
   if (!isFrom || !isTo || !isSigned(keys, PURPOSE[kind], [from, to, id, time], signature)) return undefined;
   const made = madeAt(time);
-  return isFresh(made, mail.receivedAt) ? { kind, id, made } : undefined;
+  if (isFresh(made, mail.receivedAt)) return { kind, id, made };
+  // After hours of delay there are dozens: as tickets they would stand in the way of the mail that was late with them.
+  return kind === 'canary' && made < mail.receivedAt ? { kind, id, made, isLate: true } : undefined;
 }
 
 /** Whether something that was made then still counts at `at`, both ISO, UTC. */

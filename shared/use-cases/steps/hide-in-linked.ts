@@ -6,17 +6,30 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable } from '../../ticket/ticket-store.ts';
 import { update } from './update.ts';
 
+/** So many tickets are gone through: whoever links more has a reason, and the log says so. */
+const MOST = 50;
+
 /**
- * What is hidden on a ticket comes by no quote into those that go on with it: the one of which it is a duplicate, and those linked with it.
- * One that cannot be read is left out.
+ * What is hidden on a ticket comes by no quote into those that go on with it: the one of which it is a duplicate, and those linked with it, as far
+ * as these lead. One that cannot be read is left out.
  */
 export async function hideInLinked(desk: Desk, ticket: Ticket): Promise<void> {
-  const { mergedInto, links } = ticket;
-  const others = new Set([...(mergedInto === undefined ? [] : [mergedInto]), ...links.map((link) => link.ticket)]);
-  for (const id of others) {
+  const seen = new Set([ticket.id]);
+  const left = leadsOf(ticket);
+  for (const id of left) {
+    if (seen.has(id)) continue;
+    if (seen.size > MOST) return desk.log.error('more linked tickets were not redacted', { ticket: ticket.id });
+    seen.add(id);
     const other = await ifReadable(desk.tickets.get(id));
-    if (other) await update(desk, other, (current) => withHiddenOf(current, ticket));
+    if (!other) continue;
+    const changed = await update(desk, other, (current) => withHiddenOf(current, ticket));
+    // What is found is gone through in its turn.
+    left.push(...leadsOf(changed));
   }
+}
+
+function leadsOf({ mergedInto, links }: Ticket): string[] {
+  return [...(mergedInto === undefined ? [] : [mergedInto]), ...links.map((link) => link.ticket)];
 }
 
 /** A ticket that is to be opened, with what was hidden on the older one hidden: in its subject, and in all that comes. */

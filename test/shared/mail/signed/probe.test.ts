@@ -45,7 +45,6 @@ describe('a probe', () => {
     ['from nobody', { from: [] }],
     ['to another address of ours', { to: ['sales@support.example'] }],
     ['to others as well', { to: ['help@support.example', 'sales@support.example'] }],
-    ['late: the mail service had it after ten minutes', { at: '2026-11-30T08:10:01.000Z' }],
     ['made in the future', { at: '2026-11-30T07:58:59.000Z' }],
     ['without the field', { value: [] }],
     ['with the field twice', { value: [header.value, header.value] }],
