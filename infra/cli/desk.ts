@@ -39,6 +39,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   timers: async () => (await import('./timers/timers.ts')).timers,
   doctor: async () => (await import('./doctor/doctor.ts')).doctor,
   alarm: async () => (await import('./alarm/alarm.ts')).alarm,
+  dns: async () => (await import('./dns/dns.ts')).dns,
   smoke: async () => (await import('./smoke/smoke.ts')).smoke,
   restore: async () => (await import('./restore/restore.ts')).restore,
   verify: async () => (await import('./verify/verify.ts')).verify,
@@ -49,7 +50,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 /** Commands that have more to say than a line of the help. */
 const OWN_HELP = [
-  ...['sla', 'login', 'dead-letters', 'timers', 'doctor', 'alarm', 'smoke', 'replay', 'restore', 'verify'],
+  ...['sla', 'login', 'dead-letters', 'timers', 'doctor', 'alarm', 'dns', 'smoke', 'replay', 'restore', 'verify'],
   ...['customers export', 'customers erase'],
 ];
 

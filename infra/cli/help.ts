@@ -54,6 +54,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   replay [FROM] [TO] [--yes]    give kept mails of that time to the desk once more, after a restore; nobody is mailed; see replay --help
   timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
   doctor [--repair]             what of all items cannot be read or does not fit, each with its mend; or --json; see doctor --help
+  dns --stage S [--zonefile]    the DNS records of a stage, in order, and whether they are there; or --json; see dns --help
   alarm test --stage S          sets off one alarm that tells somebody, and says who should hear it; or --json; see alarm --help
   smoke [--stage S] [--token T] after a deploy: a mail, a form, a timer and an answer go all the way, and nobody hears of it; or --json; see smoke --help
   restore --at TIME --stage S [--yes]  the tables of a stage as they were, beside those it works on; see restore --help
