@@ -13,6 +13,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
   agents list [--json]          agents of the desk
   agents remove ID [--yes]      show what an agent holds; with --yes take the agent away: login and signed addresses are void at once
   agents absent ID --until DATE the agent is away to the end of that day [--from DATE]; --back: here again
+  tickets import FILE|-         take over the open tickets of another desk, in silence; see tickets --help
+    --from NAME                 what the other desk is called
   quarantine list [--json]      mails that did not become tickets, newest first; with --all those released too
   quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
     --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
