@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { ApiMapping, DomainName, type HttpApi, type HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
@@ -25,7 +25,7 @@ export class DeskDomain extends Construct {
     const { regionalDomainName, regionalHostedZoneId } = domainName;
     if (!isZones) {
       const description = 'DNS record: the desk on the web';
-      new CfnOutput(this, 'Record', { value: `${domain.name} CNAME ${regionalDomainName}`, description });
+      new CfnOutput(Stack.of(this), 'WebRecord', { value: `${domain.name} CNAME ${regionalDomainName}`, description });
       return;
     }
     const target = RecordTarget.fromAlias(new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId));

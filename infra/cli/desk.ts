@@ -31,6 +31,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   login: async () => (await import('./login.ts')).login,
   'suppressed list': async () => (await import('./suppressed/list.ts')).suppressedList,
   'suppressed remove': async () => (await import('./suppressed/remove.ts')).suppressedRemove,
+  tickets: async () => (await import('./tickets/tickets.ts')).tickets,
   token: async () => (await import('./token.ts')).token,
   preflight: async () => (await import('./preflight/preflight.ts')).preflight,
   receiving: async () => (await import('./preflight/preflight.ts')).receiving,
@@ -38,6 +39,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   replay: async () => (await import('./replay/replay.ts')).replay,
   timers: async () => (await import('./timers/timers.ts')).timers,
   doctor: async () => (await import('./doctor/doctor.ts')).doctor,
+  alarm: async () => (await import('./alarm/alarm.ts')).alarm,
+  dns: async () => (await import('./dns/dns.ts')).dns,
   smoke: async () => (await import('./smoke/smoke.ts')).smoke,
   restore: async () => (await import('./restore/restore.ts')).restore,
   verify: async () => (await import('./verify/verify.ts')).verify,
@@ -48,7 +51,20 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 /** Commands that have more to say than a line of the help. */
 const OWN_HELP = [
-  ...['sla', 'login', 'dead-letters', 'timers', 'doctor', 'smoke', 'replay', 'restore', 'verify'],
+  ...[
+    'sla',
+    'login',
+    'dead-letters',
+    'timers',
+    'doctor',
+    'alarm',
+    'dns',
+    'tickets',
+    'smoke',
+    'replay',
+    'restore',
+    'verify',
+  ],
   ...['customers export', 'customers erase'],
 ];
 

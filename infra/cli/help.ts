@@ -13,6 +13,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
   agents list [--json]          agents of the desk
   agents remove ID [--yes]      show what an agent holds; with --yes take the agent away: login and signed addresses are void at once
   agents absent ID --until DATE the agent is away to the end of that day [--from DATE]; --back: here again
+  tickets import FILE|-         take over the open tickets of another desk, in silence; see tickets --help
+    --from NAME                 what the other desk is called
   quarantine list [--json]      mails that did not become tickets, newest first; with --all those released too
   quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
     --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
@@ -54,6 +56,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
   replay [FROM] [TO] [--yes]    give kept mails of that time to the desk once more, after a restore; nobody is mailed; see replay --help
   timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
   doctor [--repair]             what of all items cannot be read or does not fit, each with its mend; or --json; see doctor --help
+  dns --stage S [--zonefile]    the DNS records of a stage, in order, and whether they are there; or --json; see dns --help
+  alarm test --stage S          sets off one alarm that tells somebody, and says who should hear it; or --json; see alarm --help
   smoke [--stage S] [--token T] after a deploy: a mail, a form, a timer and an answer go all the way, and nobody hears of it; or --json; see smoke --help
   restore --at TIME --stage S [--yes]  the tables of a stage as they were, beside those it works on; see restore --help
   verify [--against T,P]        whether a desk owes what those tables do, and works by what it holds; or --json; see verify --help

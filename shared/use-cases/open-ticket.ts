@@ -44,6 +44,8 @@ export type TicketRequest = {
   attachments: MessageFile[];
   /** As the requester or the agent chose it; else the default. */
   priority?: Priority | undefined;
+  /** Id of the agent who has it already. */
+  assignee?: string | undefined;
   /** ISO 639-1, guessed: for a requester whose customer record names none. */
   language?: string | undefined;
   /** Where it came in, and what that means for what nobody says. */
@@ -158,6 +160,7 @@ function draftTicket(desk: Desk, request: TicketRequest, customer: Customer | un
     clock,
     timer: firstTimer(clock, desk.now().toISOString()),
     messageId: request.messageId,
+    ...(request.assignee && { assignee: request.assignee }),
     silent: request.silent,
     ...(request.flood && { flood: true }),
     ...(smoke && { smoke: true as const }),

@@ -46,7 +46,7 @@ export async function receivingFactsOf(stage: Stage, { isBeforeDeploy, around }:
 /** Asks for all that `judge` looks at. */
 export async function factsOf(stage: Stage, { isBeforeDeploy, around }: Asking): Promise<Facts> {
   const { deployment } = stage;
-  const { region, mailDomain, escalation, alarmMail } = deployment;
+  const { region, mailDomain, escalation, alarmMail, alarmUrl } = deployment;
   const { ask, askAt } = asker(around.answered);
   const receiving = await receivingFactsOf(stage, { isBeforeDeploy, around });
   const { stacks } = receiving;
@@ -64,9 +64,9 @@ export async function factsOf(stage: Stage, { isBeforeDeploy, around }: Asking):
       ? await askAt(stacks, 'Tables', (tables) => askCanary(openTable(dynamo, readTables(tables).tickets)))
       : { is: undefined },
     dmarc: await ask(() => askDmarc(around.dns, mailDomain)),
-    // Without a mail for alarms there is no topic.
+    // Without anybody to tell there is no topic.
     subscriptions:
-      alarmMail === undefined
+      alarmMail === undefined && alarmUrl === undefined
         ? { is: [] }
         : await askAt(stacks, 'AlarmTopic', (topic) => askSubscriptions(new SNSClient({ region }), topic)),
     account: await ask(() => askAccount(ses)),

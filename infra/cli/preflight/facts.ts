@@ -29,7 +29,7 @@ export type Identity = { isVerified: boolean; dkim: string; mailFrom: { domain: 
 /** How the account stands at SES in the stage's Region. */
 export type Account = { isProduction: boolean; isSendingEnabled: boolean; perDay: number; perSecond: number };
 
-export type Subscription = { endpoint: string; isConfirmed: boolean };
+export type Subscription = { protocol: string; endpoint: string; isConfirmed: boolean };
 export type Table = { name: string; isProtected: boolean };
 export type Suppressed = { address: string; reason: string };
 

@@ -1,6 +1,7 @@
 import { causeOf } from '../../notify/notice-of.ts';
 import { acknowledge } from '../../notify/notices.ts';
 import { type Posted, type Recipient, sentAs, withPosted } from '../../notify/post.ts';
+import { isImported } from '../../ticket/imported.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { insist, leftToSweep, runSteps, type Step, type Task } from '../../ticket/task.ts';
@@ -55,7 +56,7 @@ export async function finishOpening(
   };
   const steps: Step[] = ticket.silent || isOvertaken ? [] : [[ACKNOWLEDGE, toRequester]];
   const before = ticket.opening.state === 'done' ? [] : ticket.opening.steps;
-  const people = isOvertaken ? [] : recipientsFor(desk, ticket, 'new', agents);
+  const people = isOvertaken || isImported(ticket) ? [] : recipientsFor(desk, ticket, 'new', agents);
   const together = tellGathered ? toldTogether(ticket, people, message) : [];
   const others = withoutWriter(people, message).filter((to) => !together.includes(to) && !before.includes(stepOf(to)));
   steps.push(...tellWriter(desk, ticket, message, ticket.createdAt));

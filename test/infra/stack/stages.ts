@@ -131,9 +131,9 @@ it('without a zone every record is an output, for the admin to copy', () => {
     'DkimRecord1',
     'DkimRecord2',
     'DkimRecord3',
-    'HttpApiDomainRecord',
     'MailFromMx',
     'MailFromSpf',
     'MxRecord',
+    'WebRecord',
   ]);
 });

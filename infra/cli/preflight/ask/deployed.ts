@@ -4,16 +4,20 @@ import { canaryItem } from '../../../../shared/aws/canary-item.ts';
 import type { Table as DynamoTable } from '../../../../shared/aws/table.ts';
 import type { Subscription, Table } from '../facts.ts';
 
-/** A subscription has this in place of an ARN until its address has confirmed (ListSubscriptionsByTopic, Amazon SNS API Reference). */
-const PENDING = 'PendingConfirmation';
-
-/** Whom a topic mails. */
+/**
+ * Whom a topic tells. A subscription has a word in place of an ARN until its address has confirmed (`PendingConfirmation`;
+ * https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html).
+ */
 export async function askSubscriptions(client: SNSClient, TopicArn: string): Promise<Subscription[]> {
-  const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-  return Subscriptions.filter(({ Protocol }) => Protocol === 'email').map(({ Endpoint = '', SubscriptionArn }) => ({
-    endpoint: Endpoint,
-    isConfirmed: SubscriptionArn !== PENDING,
-  }));
+  const found: Subscription[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
+    for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+      found.push({ protocol: Protocol, endpoint: Endpoint, isConfirmed: SubscriptionArn.startsWith('arn:') });
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found;
 }
 
 export async function askTables(client: DynamoDBClient, names: readonly string[]): Promise<Table[]> {

@@ -5,6 +5,7 @@ import {
   NotFoundException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
+import type { Signing } from '../../dns/records.ts';
 import type { Account, Identity, Suppressed } from '../facts.ts';
 
 export async function askIdentity(client: SESv2Client, EmailIdentity: string): Promise<Identity | undefined> {
@@ -16,6 +17,20 @@ export async function askIdentity(client: SESv2Client, EmailIdentity: string): P
     isVerified: VerifiedForSendingStatus,
     dkim: DkimAttributes?.Status ?? 'NOT_STARTED',
     mailFrom: domain ? { domain, status: MailFromAttributes?.MailFromDomainStatus ?? 'PENDING' } : undefined,
+  };
+}
+
+/** Where the keys of SES's own signature are, when it does not say (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html). */
+const KEYS = 'dkim.amazonses.com';
+
+/** What the DNS of a mail domain is to say of SES; undefined: SES has no such identity. */
+export async function askSigning(client: SESv2Client, EmailIdentity: string): Promise<Signing | undefined> {
+  const found = await unlessMissing(() => client.send(new GetEmailIdentityCommand({ EmailIdentity })));
+  if (!found) return undefined;
+  const { Tokens = [], SigningHostedZone, SigningAttributesOrigin } = found.DkimAttributes ?? {};
+  return {
+    dkim: SigningAttributesOrigin === 'EXTERNAL' ? undefined : { tokens: Tokens, zone: SigningHostedZone ?? KEYS },
+    mailFrom: found.MailFromAttributes?.MailFromDomain || undefined,
   };
 }
 

@@ -1,18 +1,17 @@
+import { listenersOf, mendOf } from '../../alarm/listeners.ts';
 import type { Facts } from '../facts.ts';
 import { error, type Line, line, ok, toDo, warning } from '../line.ts';
 
+/** Who the settings say is to hear alarms; that one is heard is for `desk alarm test`. */
 export function checkAlarms(facts: Facts): Line {
-  const { alarmMail } = facts.stage.deployment;
   return line(facts, ['Alarms', 'alarms'], facts.subscriptions, (subscriptions) => {
-    if (alarmMail === undefined) return warning('alarms show in CloudWatch alone', 'set "alarmMail"');
-    const found = subscriptions.find(({ endpoint }) => endpoint.toLowerCase() === alarmMail);
-    if (found?.isConfirmed) return ok(`${alarmMail} hears them`);
-    if (found)
-      return toDo(`${alarmMail} has not confirmed`, 'click in the mail that SNS sent there; it is good for two days');
-    return error(
-      `${alarmMail} is not subscribed`,
-      'subscribe it to the topic of the output AlarmTopic: aws sns subscribe --protocol email',
-    );
+    const { named } = listenersOf(facts.stage.deployment, subscriptions);
+    if (named.length === 0) return warning('alarms show in CloudWatch alone', 'set "alarmMail"');
+    const missing = named.find(({ state }) => state === 'missing');
+    if (missing) return error(`${missing.endpoint} is not subscribed`, mendOf(missing));
+    const pending = named.find(({ state }) => state === 'pending');
+    if (pending) return toDo(`${pending.endpoint} has not confirmed`, mendOf(pending));
+    return ok(`subscribed: ${named.map(({ endpoint }) => endpoint).join(', ')}`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { activation } from '../../../activation/activation.ts';
 import { sendsCanary } from '../../../settings.ts';
+import { inboundServer } from '../../dns/records.ts';
 import { type Facts, isDeployed, type Receipt, type ReceiptRule, type ReceivingFacts } from '../facts.ts';
 import { error, type Judgement, type Line, line, ok, toDo, warning } from '../line.ts';
 
@@ -81,9 +82,8 @@ function isFor({ recipients }: ReceiptRule, address: string): boolean {
   );
 }
 
-/** Where SES receives in the stage's Region (https://docs.aws.amazon.com/general/latest/gr/ses.html). */
 function ownServer({ stage }: ReceivingFacts): string {
-  return `inbound-smtp.${stage.deployment.region}.amazonaws.com`;
+  return inboundServer(stage.deployment.region);
 }
 
 /** Last of all: from then on customers' mail comes here, or is lost. */

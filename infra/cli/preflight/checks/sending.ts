@@ -9,7 +9,7 @@ export function checkDkim(facts: Facts): Line {
     if (!identity) return toDo(`SES has no identity ${mailDomain}`, 'see identity');
     return toDo(
       `${mailDomain} is ${identity.isVerified ? 'verified' : 'not verified'}, its signature ${identity.dkim}`,
-      'write the outputs DkimRecord1 to 3 into its zone; SES looks again within hours',
+      `write its records: npm run desk -- dns --stage ${facts.stage.name}; SES looks again within hours`,
     );
   });
 }
@@ -29,7 +29,7 @@ export function checkMailFrom(facts: Facts): Line {
       );
     return warning(
       `${domain ?? wanted} is ${status ?? 'not set'}`,
-      'write the outputs MailFromMx and MailFromSpf into its zone',
+      `write its records: npm run desk -- dns --stage ${facts.stage.name}`,
     );
   });
 }

@@ -1,4 +1,5 @@
 import { type Service, serve } from '../../../../infra/local/serve.ts';
+import { type AlarmsOf, answerAlarms, CLOUDWATCH } from '../../../support/cloudwatch-alarms.ts';
 import { answerReceiptRules, type ReceiptRules } from '../../../support/receipt-rules.ts';
 
 /** An account in a Region, as far as `desk preflight` asks for it. */
@@ -11,8 +12,9 @@ export type Account = {
   /** As `GetAccount` answers. */
   sending: object;
   suppressed: Map<string, string>;
-  /** By topic. */
-  subscriptions: Map<string, { endpoint: string; arn: string }[]>;
+  /** By topic; by mail when nothing else is said. */
+  subscriptions: Map<string, { endpoint: string; arn: string; protocol?: string }[]>;
+  alarms?: AlarmsOf;
   /** Items of agents by table, the one that is asked for by its key, and whether a table may be deleted. */
   tables: Map<string, { isProtected: boolean; items: object[]; item?: object }>;
   /** Environments of functions, by name. */
@@ -21,7 +23,7 @@ export type Account = {
 
 /**
  * The services behind one address, each as its API reference documents the calls that are made here: CloudFormation, SNS and SES (version 1) in the
- * query protocol, SES (version 2) and Lambda in REST, DynamoDB in JSON. What is not there is the error that the reference names; any other call is a 400.
+ * query protocol, SES (version 2) and Lambda in REST, DynamoDB and CloudWatch in JSON. What is not there is the error that the reference names; any other call is a 400.
  */
 export async function startAws(account: () => Account): Promise<Service> {
   return serve(async (request) => {
@@ -29,9 +31,18 @@ export async function startAws(account: () => Account): Promise<Service> {
     if (pathname.startsWith('/2015-03-31/functions/')) return functionConfiguration(account(), pathname);
     if (pathname.startsWith('/v2/')) return rest(account(), decodeURIComponent(pathname.slice('/v2/'.length)));
     const target = request.headers.get('x-amz-target');
+    if (target?.startsWith(CLOUDWATCH)) return alarms(account(), target, JSON.parse(await request.text()));
     if (target !== null) return json(account(), target, JSON.parse(await request.text()));
     return query(account(), new URLSearchParams(await request.text()));
   });
+}
+
+/** Of a page (ListSubscriptionsByTopic). */
+const SUBSCRIPTIONS = 100;
+
+function alarms({ alarms: known }: Account, target: string, body: Record<string, unknown>): Response {
+  if (!known) return new Response('', { status: 400 });
+  return answerAlarms(known, target.slice(CLOUDWATCH.length), body);
 }
 
 function query(account: Account, form: URLSearchParams): Response {
@@ -55,11 +66,15 @@ function query(account: Account, form: URLSearchParams): Response {
       const topic = form.get('TopicArn') ?? '';
       const found = account.subscriptions.get(topic);
       if (!found) return xmlError('NotFound', 'Topic does not exist');
-      const members = found.map(
-        ({ endpoint, arn }) =>
-          `<member><TopicArn>${topic}</TopicArn><Protocol>email</Protocol><Endpoint>${endpoint}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member>`,
-      );
-      return xml('ListSubscriptionsByTopic', `<Subscriptions>${members.join('')}</Subscriptions>`);
+      const from = Number(form.get('NextToken') ?? 0);
+      const members = found
+        .slice(from, from + SUBSCRIPTIONS)
+        .map(
+          ({ endpoint, arn, protocol = 'email' }) =>
+            `<member><TopicArn>${topic}</TopicArn><Protocol>${protocol}</Protocol><Endpoint>${endpoint}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member>`,
+        );
+      const next = from + SUBSCRIPTIONS < found.length ? `<NextToken>${from + SUBSCRIPTIONS}</NextToken>` : '';
+      return xml('ListSubscriptionsByTopic', `<Subscriptions>${members.join('')}</Subscriptions>${next}`);
     }
     default:
       return answerReceiptRules(account.receipt, form);

@@ -20,7 +20,7 @@ const AFTER_DEPLOY = {
   },
   tables: { is: [{ name: 'tickets', isProtected: false }] },
   canary: { is: undefined },
-  subscriptions: { is: [{ endpoint: 'operations@rossi.it', isConfirmed: false }] },
+  subscriptions: { is: [{ protocol: 'email', endpoint: 'operations@rossi.it', isConfirmed: false }] },
   agents: { is: [] },
 } satisfies Partial<Facts>;
 
@@ -173,7 +173,7 @@ describe('a check', () => {
     ['alarms', {}, { alarmMail: undefined }, 'warning', 'in CloudWatch alone'],
     [
       'alarms',
-      { subscriptions: { is: [{ endpoint: 'Operations@rossi.it', isConfirmed: false }] } },
+      { subscriptions: { is: [{ protocol: 'email', endpoint: 'Operations@rossi.it', isConfirmed: false }] } },
       {},
       'error',
       'has not confirmed',
