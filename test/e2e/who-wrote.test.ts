@@ -1,18 +1,43 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningDesk, type SentMail, startDesk } from './support/desk.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /** Who wrote, over SMTP (docs/promise.md section 9). A client that logs in as From is proved, any other is not. */
 
 let desk: RunningDesk;
-// One for each story: of more than five notices in a minute an agent gets a digest, and these look for single ones.
-beforeEach(async () => {
-  desk = await startDesk();
-});
-afterEach(async () => {
+const stop = async () => {
   expect(await desk.stop()).toBe(0);
-});
+};
+
+/** One for each story: of more than five notices in a minute an agent gets a digest, and these look for single ones. */
+function onADeskEach() {
+  beforeEach(async () => {
+    desk = await startDesk();
+  });
+  afterEach(stop);
+}
+
+type Options = Parameters<typeof startDesk>[0];
+
+/** One for the stories of a subject, which takes seconds to start: for those that share no sender, subject or Message-ID. */
+function onOneDesk(options?: Options) {
+  beforeAll(async () => {
+    desk = await startDesk(options);
+  });
+  afterAll(stop);
+}
+
+/** New tickets are P1s: an agent hears of each by a mail of its own, however many they are. */
+const URGENT: Options = {
+  settings: {
+    mailsPerSecond: 1_000,
+    defaults: {
+      ...{ plan: 'basic', priority: 1, calendar: 'global', timeZone: 'Europe/Rome', language: 'en' },
+      holidays: [],
+    },
+  },
+};
 
 type Story = {
   state: string;
@@ -36,6 +61,8 @@ async function send(name: string, login: string | undefined) {
 }
 
 describe('an ordinary customer whose domain proves nothing', () => {
+  onADeskEach();
+
   it('is acknowledged without an echo, replies to the signed address, is a known writer, and is answered', async () => {
     await desk.mail({ from: 'Vito <vito@small.example>', subject: 'Grinder broken', text: 'It hums and stops.' });
     const { id } = await desk.ticket('Grinder broken');
@@ -77,20 +104,22 @@ describe('an ordinary customer whose domain proves nothing', () => {
 });
 
 describe('an outsider who hides behind an agent', () => {
+  onOneDesk(URGENT);
+
   it.each([
-    `"m x"@evil.example, luca@team.example`,
-    `m@evil.example: luca@team.example`,
-    `<m@evil.example> <luca@team.example>`,
-    `<@evil.example:luca@team.example>`,
-    `m@[192.0.2.1], luca@team.example`,
-  ])('stops no clock: %s', async (from) => {
-    const subject = `Attack ${from.length}`;
+    ['quoted name', `"m x"@evil.example, luca@team.example`],
+    ['group', `m@evil.example: luca@team.example`],
+    ['second address', `<m@evil.example> <luca@team.example>`],
+    ['route', `<@evil.example:luca@team.example>`],
+    ['literal', `m@[192.0.2.1], luca@team.example`],
+  ])('stops no clock, by a From with a %s: %s', async (name, from) => {
+    const subject = `Attack by ${name}`;
     const anna = 'anna@rossi.example';
     await desk.mail({ from: anna, login: anna, subject, text: 'Help.' });
     const { id } = await desk.ticket(subject);
     const notice = await desk.received('luca@team.example', (mail) => mail.subject.includes(id));
     const to = notice.replyTo[0] as string;
-    const raw = `Message-ID: <${from.length}@evil.example>\r\nFrom: ${from}\r\nTo: ${to}\r\nSubject: Re: ${subject}\r\n\r\nPay me.\r\n`;
+    const raw = `Message-ID: <${name.replace(' ', '-')}@evil.example>\r\nFrom: ${from}\r\nTo: ${to}\r\nSubject: Re: ${subject}\r\n\r\nPay me.\r\n`;
     await desk.mail({ raw, login: 'm@evil.example', envelope: { from: 'm@evil.example', to } });
     const message = await waitFor('the attack on the ticket', async () =>
       (await story(id)).messages.find(({ text }) => text.includes('Pay me')),
@@ -103,6 +132,8 @@ describe('an outsider who hides behind an agent', () => {
 });
 
 describe('mail that somebody else sends', () => {
+  onOneDesk();
+
   it('a form mailer’s is of the customer in Reply-To, who is acknowledged', async () => {
     await send('03-noreply-from-replyto', 'no-reply@shop.example');
     const { id } = await desk.ticket('Contact form: third');
@@ -128,8 +159,12 @@ describe('mail that somebody else sends', () => {
     expect(ticket.priority).toBe(1);
     expect(await story(ticket.id)).toMatchObject({ requester: { address: 'anna@rossi.example', verified: false } });
   });
+});
 
-  it('an agent’s forwarding is of the customer, who is acknowledged when an agent confirms', async () => {
+describe('what an agent forwards', () => {
+  onADeskEach();
+
+  it('is of the customer, who is acknowledged when an agent confirms', async () => {
     await send('06-agent-forward', 'luca@team.example');
     const { id } = await desk.ticket('Fwd: Cannot log in');
     const notice = await desk.received('luca@team.example', ({ subject }) => subject.includes(id));
@@ -151,7 +186,7 @@ describe('mail that somebody else sends', () => {
     expect(await about()).toHaveLength(1);
   });
 
-  it('an agent’s forwarding is confirmed by the API as well, once', async () => {
+  it('is confirmed by the API as well, once', async () => {
     await send('06-agent-forward', LUCA);
     const { id } = await desk.ticket('Fwd: Cannot log in');
     await desk.received(LUCA, ({ subject }) => subject.includes(id));
@@ -191,25 +226,30 @@ async function ticketOf(customer: string, subject: string) {
 const wordTo = (address: string, id: string) =>
   desk.received(address, ({ subject }) => subject.includes(id) && subject.includes(UNDONE));
 /** What somebody reads in place of it who did not write it. */
-const noticeTo = (address: string, says: string) =>
-  desk.received(address, ({ body, subject }) => !subject.includes(UNDONE) && body.text?.includes(says) === true);
+const noticeTo = (address: string, id: string, says: string) =>
+  desk.received(
+    address,
+    ({ body, subject }) => subject.includes(id) && !subject.includes(UNDONE) && body.text?.includes(says) === true,
+  );
 
 describe('an agent’s mail that was not done', () => {
+  onOneDesk(URGENT);
+
   it.each([
     ['the customer’s signed address', 'zeno@small.example', 'Lunch', 'See you at noon.'],
     ['the number in its subject', 'yuri@small.example', 'Lunch', '#close spam'],
   ])(
     'since only the envelope names the desk, by %s, is told to its agent, whose reply to that is the answer',
     async (way, customer, subject, text) => {
-      const { id, theirs } = await ticketOf(customer, 'Saw broken');
+      const { id, theirs } = await ticketOf(customer, `Saw of ${customer}`);
       const isByAddress = way.includes('address');
-      const header = `Message-ID: <lunch@team.example>\r\nFrom: ${LUCA}\r\nTo: ${MARTA}\r\nSubject: ${subject}`;
+      const header = `Message-ID: <lunch-${customer}>\r\nFrom: ${LUCA}\r\nTo: ${MARTA}\r\nSubject: ${subject}`;
       const raw = `${header}${isByAddress ? '' : ` [${id}]`}\r\n\r\n${text}\r\n`;
       const to = isByAddress ? theirs : desk.running.supportAddress;
       await desk.mail({ raw, login: LUCA, envelope: { from: LUCA, to } });
       const word = await wordTo(LUCA, id);
       expect(word.body.text).toContain('whoever has an old mail of yours could send that on');
-      const notice = await noticeTo(MARTA, 'the address of the desk stands neither in its To nor in its Cc');
+      const notice = await noticeTo(MARTA, id, 'the address of the desk stands neither in its To nor in its Cc');
       expect(notice.body.text).toContain('Its writer is told so');
       expect((await story(id)).messages.find(({ text: words }) => words.includes(text))).toMatchObject({
         author: 'unverified',
@@ -245,7 +285,7 @@ describe('an agent’s mail that was not done', () => {
     const word = await wordTo(LUCA, id);
     expect(word.body.text).toContain('It came from an address that is not registered for you.');
     expect(word.body.text).toContain(home);
-    await noticeTo(MARTA, 'from one that is not registered for that agent');
+    await noticeTo(MARTA, id, 'from one that is not registered for that agent');
     expect(await story(id)).toMatchObject({ state: 'waiting', firstResponse: null });
     expect(await mailsTo(home)).toEqual([]);
     expect((await mailsTo(customer)).filter(({ body }) => body.text?.includes('Unplug'))).toEqual([]);
@@ -257,7 +297,7 @@ describe('an agent’s mail that was not done', () => {
     await desk.mail({ from: LUCA, to: lucas, subject: 'Re: Lathe broken', text: 'Unplug the lathe.\n\n#close' });
     const word = await wordTo(LUCA, id);
     expect(word.body.text).toContain('nothing proves that you sent it');
-    await noticeTo(MARTA, 'it is in the name of an agent, and nothing proves who sent it');
+    await noticeTo(MARTA, id, 'it is in the name of an agent, and nothing proves who sent it');
     expect(await story(id)).toMatchObject({ state: 'waiting', firstResponse: null });
     expect((await mailsTo(customer)).filter(({ body }) => body.text?.includes('Unplug'))).toEqual([]);
   });
@@ -296,9 +336,9 @@ describe('an agent’s mail that was not done', () => {
 });
 
 describe('an escalation', () => {
+  onOneDesk({ speed: 150 });
+
   it('names who wrote by address; a contact who answers it hears that nothing was sent', async () => {
-    await desk.stop();
-    desk = await startDesk({ speed: 150 });
     const susan = 'susan@hudson.example';
     await desk.mail({
       from: `Susan Hudson <${susan}>`,
@@ -327,7 +367,7 @@ describe('an escalation', () => {
     await desk.mail({ from: lead, login: lead, to: replyTo, subject: `Re: ${breach.subject}`, text: 'We are on it.' });
     const word = await wordTo(lead, id);
     expect(word.body.text).toContain('not registered as an agent');
-    await noticeTo(LUCA, 'who wrote it is told of escalations and is no agent');
+    await noticeTo(LUCA, id, 'who wrote it is told of escalations and is no agent');
     expect(await story(id)).toMatchObject({ state: 'waiting', firstResponse: null });
     expect((await mailsTo(susan)).filter(({ body }) => body.text?.includes('We are on it'))).toEqual([]);
   });
