@@ -18,16 +18,27 @@ export function deskStage(changes: Record<string, unknown>, name = 'prod') {
   return deskStacks(app, { name, deployment: parseSettings(deskContext(changes)) });
 }
 
+/** By the settings that are changed: the tests ask for some of them many times, and change nothing of what they get. */
+const made = new Map<string, Template>();
+
 /** Both as CloudFormation gets them, each reference from one to the other in place of its import. */
 export function synthesize(changes: Record<string, unknown>): Template {
+  // A setting that is taken away is another one than a setting that is left as it is.
+  const key = JSON.stringify(changes, (_, value) => (value === undefined ? '(none)' : value));
+  const template = made.get(key) ?? synthesized(changes);
+  made.set(key, template);
+  return template;
+}
+
+function synthesized(changes: Record<string, unknown>): Template {
   const { state, desk } = deskStage(changes);
-  const [kept, made] = [Template.fromStack(state).toJSON(), Template.fromStack(desk).toJSON()];
-  const twice = Object.keys(kept.Resources).filter((id) => id in made.Resources);
+  const [kept, built] = [Template.fromStack(state).toJSON(), Template.fromStack(desk).toJSON()];
+  const twice = Object.keys(kept.Resources).filter((id) => id in built.Resources);
   if (twice.length > 0) throw new Error(`one id in both stacks: ${twice.join()}`);
   const both = {
-    Resources: { ...kept.Resources, ...made.Resources },
-    Outputs: { ...kept.Outputs, ...made.Outputs },
-    Rules: made.Rules,
+    Resources: { ...kept.Resources, ...built.Resources },
+    Outputs: { ...kept.Outputs, ...built.Outputs },
+    Rules: built.Rules,
   };
   const exported = new Map(Object.values<Export>(kept.Outputs).map(({ Export, Value }) => [Export?.Name, Value]));
   return Template.fromJSON(withoutImports(both, exported));
