@@ -51,10 +51,10 @@ export function messageItem(message: Message): Item {
 
 /**
  * Where an agent's answer is still found by the mail that it came as: who had that mail answers it, and it may be on another ticket, too. Undefined
- * for what comes by no mail, or goes out as none.
+ * for all else, most answers among them: they came to the desk alone.
  */
-export function cameItem({ ticketId, key, author, messageId }: Message): Item | undefined {
-  if (author !== 'agent' || messageId === undefined) return undefined;
+export function cameItem({ ticketId, key, isIdShared, messageId }: Message): Item | undefined {
+  if (!isIdShared || messageId === undefined) return undefined;
   return { ...cameKey(ticketId, key), mailId: mailIdKey(messageId) };
 }
 

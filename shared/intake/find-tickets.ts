@@ -101,8 +101,8 @@ async function isOn({ tickets }: Look, ticketId: string, source: string): Promis
 }
 
 /** Whether nothing but the envelope, now or when it came before, may have brought the mail here. */
-function mayBeBrought({ inEnvelopeOnly = false, isFromOutside = false }: Target): boolean {
-  return inEnvelopeOnly || isFromOutside;
+function mayBeBrought({ inEnvelopeOnly = false, isFromOutside = false, isByEnvelope = false }: Target): boolean {
+  return inEnvelopeOnly || isFromOutside || isByEnvelope;
 }
 
 /**
@@ -125,7 +125,8 @@ function withNamed(
   const isToDesk = [...shownIn(provedNames(mail))].some(isPlain);
   const leads = [...addressed, ...others].map(({ ticket }) => ticket.id);
   const isForDesk = isToDesk || recipients.some(isPlain);
-  const stands = there.filter((each) => !isForDesk || !each.isFromOutside || leads.includes(each.ticket.id));
+  const isOther = ({ isFromOutside = false, isByEnvelope = false }: Target) => isFromOutside || isByEnvelope;
+  const stands = there.filter((each) => !isForDesk || !isOther(each) || leads.includes(each.ticket.id));
   const isSaid = others.filter(({ by, isUnsigned = false }) => by !== 'ancestor' && !isUnsigned);
   const named = [...isSaid, ...stands.filter((each) => !each.isFromOutside)].map(({ ticket }) => ticket.id);
   const isPassedOn = isToDesk && there.length === 0;
@@ -144,7 +145,11 @@ async function byItself({ desk, mail, source, read }: Search): Promise<Target[]>
   return Promise.all(
     targets.map(async (target) => {
       const message = await desk.tickets.getMessage(target.ticket.id, key);
-      return { ...target, isFromOutside: message?.fromOutside === true };
+      return {
+        ...target,
+        isFromOutside: message?.fromOutside === true,
+        isByEnvelope: message?.byEnvelope === true,
+      };
     }),
   );
 }

@@ -67,7 +67,8 @@ export async function joinTicket(
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
     const said = { ...author, warnings: [...moved, doubt, ...warnings].flat(), ...(moves && { moves }) };
-    await appendMessage(desk, { ...addition, ...said, writer, declares, wakes, isNoSpam });
+    const byEnvelope = route.inEnvelopeOnly;
+    await appendMessage(desk, { ...addition, ...said, writer, declares, wakes, isNoSpam, byEnvelope });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }

@@ -126,6 +126,8 @@ async function answer(
       attachments: files,
       receivedAt,
       messageId,
+      // The answer to a notice goes to the desk alone.
+      isIdShared: mail.to.length + mail.cc.length > 1,
       raw,
       warnings,
       tellBy: 'mail',

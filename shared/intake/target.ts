@@ -22,6 +22,8 @@ export type Target = {
   inEnvelopeOnly?: boolean;
   /** The mail is there already, from outside: what brought it may have been an envelope. */
   isFromOutside?: boolean;
+  /** The mail is there already, and nothing but an envelope brought it: whoever has a copy of the mail may have put that around it. */
+  isByEnvelope?: boolean;
   /** What leads there is covered by no signature of a mail that only a signature proves. */
   isUnsigned?: boolean;
   /** Where nothing but an envelope may have brought it: the mail leads there of its own. */

@@ -53,6 +53,8 @@ export const messageSchema = z.object({
   /** Key of the raw mail, or of a form's raw request, in the mail bucket. */
   raw: z.string().optional(),
   messageId: z.string().optional(),
+  /** Of an agent's answer: others have the mail of that id, too, or other tickets do, so that it is found by it also once it has left under another. */
+  isIdShared: z.literal(true).optional(),
   /** Hash of the request of a program that brought it: its Idempotency-Key must bring no other. */
   request: z.string().optional(),
   /** Message-ID with which it went out to the customer. */
@@ -81,6 +83,8 @@ export const messageSchema = z.object({
   returned: z.string().optional(),
   /** Its writer is no known one (docs/promise.md section 5): notices of it are counted apart. */
   fromOutside: z.boolean().optional(),
+  /** Nothing but an envelope brought it here: the mail itself names no address of the ticket. */
+  byEnvelope: z.literal(true).optional(),
   /** Of a note with commands: something in their mail was in doubt, so none is carried out, now or later. */
   held: z.boolean().optional(),
   /** One of the team wrote it, or says so, and it was not done. */

@@ -43,6 +43,8 @@ export type Addition = {
   declares?: Priority | undefined;
   /** The agents are told. */
   wakes: boolean;
+  /** Nothing but an envelope brought it here. */
+  byEnvelope?: boolean | undefined;
   /** It re-opens a ticket that was closed as spam (`disputesSpam`), or somebody let it out. */
   isNoSpam?: boolean;
   warnings: string[];
@@ -86,6 +88,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.declares && { declares: addition.declares }),
     ...(addition.returned && { returned: addition.returned }),
     ...(addition.wakes && !isKnown && { fromOutside: true }),
+    ...(addition.byEnvelope && { byEnvelope: true as const }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
   const { existed, ...stored } = await storeMessage(

@@ -27,6 +27,8 @@ export type Response = {
   /** When it reached the desk (ISO, UTC): what counts as the time of the first response. */
   receivedAt: string;
   messageId?: string | undefined;
+  /** Others have the mail of that id, too. */
+  isIdShared?: boolean;
   raw?: string | undefined;
   /** Hash of the request that brought it. */
   request?: string | undefined;
@@ -75,6 +77,7 @@ export async function respond(
     at: response.receivedAt,
     text,
     messageId: response.messageId,
+    ...(response.isIdShared && { isIdShared: true as const }),
     raw: response.raw,
     request: response.request,
     warnings: response.warnings ?? [],

@@ -34,12 +34,11 @@ const steps = (text: string, state: string) =>
   text.split('\n').flatMap((line) => (line.startsWith(state.padEnd(10)) ? line.slice(10, 28).trim() : []));
 
 describe('desk smoke', () => {
-  it('holds, again and again: nobody hears of it, nothing waits, and doctor finds nothing', async () => {
-    for (const _ of [1, 2]) {
-      const { code, text } = await desk.command('smoke');
-      expect([text, code]).toEqual([expect.stringContaining('all of it held\n'), 0]);
-      expect(steps(text, 'ok')).toHaveLength(7);
-    }
+  // It is run again below, on what this run leaves.
+  it('holds: nobody hears of it, nothing waits, and doctor finds nothing', async () => {
+    const { code, text } = await desk.command('smoke');
+    expect([text, code]).toEqual([expect.stringContaining('all of it held\n'), 0]);
+    expect(steps(text, 'ok')).toHaveLength(7);
     const told = await recipients();
     expect(told.length).toBeGreaterThan(0);
     expect(told.filter((address) => !address.endsWith('@simulator.amazonses.com'))).toEqual([]);

@@ -66,6 +66,7 @@ export const OF_MESSAGE = [
   'delivered',
   'returned',
   'fromOutside',
+  'byEnvelope',
   'held',
 ] as const satisfies readonly (keyof Message)[];
 

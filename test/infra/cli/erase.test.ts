@@ -416,6 +416,6 @@ it('what stays of a ticket and of a message is a list: whatever is added to eith
     'raw subject requester promiseChange messageId acknowledgedAs participants proposed removedReaders outside outsideMore readersVersion readerAddresses linksFrom redactions silent putElsewhere opening overtaken snoozedUntil tags sent audit',
   );
   expect(gone(messageSchema.shape, OF_MESSAGE).join(' ')).toBe(
-    'by name subject text wholeText replyText hiddenLines html attachments raw messageId request sentAs leftFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',
+    'by name subject text wholeText replyText hiddenLines html attachments raw messageId isIdShared request sentAs leftFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',
   );
 });

@@ -360,6 +360,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
         at: ticket.createdAt,
         text: 'x',
         messageId: '<in@x.example>',
+        isIdShared: true,
         warnings: [],
       }),
       relay: claim(new Date('2026-11-30T08:00:00.000Z')),

@@ -187,3 +187,23 @@ it('a new request that a former reader sent here first is a ticket of its own wh
   expect(await ticketsOf(desk)).toHaveLength(3);
   expect((await messagesOf(desk, id)).filter(({ fromOutside }) => fromOutside)).toHaveLength(1);
 });
+
+it.each([
+  ['once', 1],
+  ['again and again', 3],
+])(
+  'a new request that a reader’s address brought here first, %s, is a ticket of its own when it comes from its writer',
+  async (_, times) => {
+    // The requester's own address, which whoever was copied has seen.
+    const annas = addressOf(await now(), ANNA);
+    const mail = { to: DESK, subject: 'Till', text: 'The till burns.', n: 1 };
+    for (let time = 0; time < times; time += 1) await comes({ ...mail, envelope: [annas] });
+    for (const envelope of [[DESK], [DESK]]) await comes({ ...mail, envelope });
+    const opened = (await ticketsOf(desk)).filter(({ subject }) => subject === 'Till');
+    expect(opened).toMatchObject([{ state: 'waiting', requester: { from: ANNA } }]);
+    // What it brought here stays, and what comes so again is there.
+    await comes({ ...mail, envelope: [annas] });
+    expect((await messagesOf(desk, id)).filter(({ text }) => text.includes('till burns'))).toHaveLength(1);
+    expect(await ticketsOf(desk)).toHaveLength(3);
+  },
+);
