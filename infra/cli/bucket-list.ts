@@ -16,10 +16,7 @@ export type BucketList = {
   everBelow(prefix: string): Promise<string[]>;
 };
 
-/**
- * By the usual AWS credentials; needs `s3:ListBucket`, and `s3:ListBucketVersions` for what is older
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
- */
+/** By the usual AWS credentials; needs `s3:ListBucket`, and `s3:ListBucketVersions` for what is older. */
 export function listBucket(Bucket: string, s3 = new S3Client({})): BucketList {
   async function* below(Prefix: string): AsyncGenerator<Stored> {
     let ContinuationToken: string | undefined;
@@ -37,19 +34,26 @@ export function listBucket(Bucket: string, s3 = new S3Client({})): BucketList {
       const keys = new Set<string>();
       // The emulator of the local desk lists no versions.
       for await (const { key } of below(Prefix)) keys.add(key);
-      let page: ListObjectVersionsCommandOutput | undefined;
-      do {
-        page = await s3.send(
-          new ListObjectVersionsCommand({
-            Bucket,
-            Prefix,
-            KeyMarker: page?.NextKeyMarker,
-            VersionIdMarker: page?.NextVersionIdMarker,
-          }),
-        );
-        for (const { Key } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) if (Key) keys.add(Key);
-      } while (page.IsTruncated);
+      for await (const { key } of versionsBelow(s3, Bucket, Prefix)) keys.add(key);
       return [...keys];
     },
   };
+}
+
+/**
+ * All versions of the objects whose keys begin so, delete markers too; needs `s3:ListBucketVersions`
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
+ */
+export async function* versionsBelow(
+  s3: S3Client,
+  Bucket: string,
+  Prefix: string,
+): AsyncGenerator<{ key: string; versionId: string | undefined }> {
+  let page: ListObjectVersionsCommandOutput | undefined;
+  do {
+    const [KeyMarker, VersionIdMarker] = [page?.NextKeyMarker, page?.NextVersionIdMarker];
+    page = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker }));
+    for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
+      if (Key) yield { key: Key, versionId: VersionId };
+  } while (page.IsTruncated);
 }

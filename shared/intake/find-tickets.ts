@@ -125,8 +125,7 @@ function withNamed(
   const isToDesk = [...shownIn(provedNames(mail))].some(isPlain);
   const leads = [...addressed, ...others].map(({ ticket }) => ticket.id);
   const isForDesk = isToDesk || recipients.some(isPlain);
-  const isOther = ({ isFromOutside = false, isByEnvelope = false }: Target) => isFromOutside || isByEnvelope;
-  const stands = there.filter((each) => !isForDesk || !isOther(each) || leads.includes(each.ticket.id));
+  const stands = there.filter((each) => !isForDesk || !mayBeBrought(each) || leads.includes(each.ticket.id));
   const isSaid = others.filter(({ by, isUnsigned = false }) => by !== 'ancestor' && !isUnsigned);
   const named = [...isSaid, ...stands.filter((each) => !each.isFromOutside)].map(({ ticket }) => ticket.id);
   const isPassedOn = isToDesk && there.length === 0;

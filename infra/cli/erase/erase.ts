@@ -12,7 +12,7 @@ import { erasedIn } from './erased.ts';
 import { type Counts, countAll, type Found, findAll } from './find.ts';
 import { HELP } from './help.ts';
 import { type OpenErase, openErase } from './open.ts';
-import { nameOf, type Person, personOf } from './person.ts';
+import { nameOf, type Person, personOf, readWho } from './person.ts';
 import { priceOfScan, type Scanned, scanFor } from './scan.ts';
 
 const FLAG = { type: 'boolean' } as const;
@@ -60,9 +60,7 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
   }
   if (tables !== undefined)
     throw new CommandError('--tables goes with --again: whom the desk has, it has in its own', 2);
-  const [words, ...more] = positionals;
-  if (words === undefined || more.length > 0)
-    throw new CommandError('give one ID, as customers list shows it, or one ADDRESS', 2);
+  const words = readWho(positionals);
   const desk = await open(values.stage);
   const at = desk.desk.now().toISOString();
   const person = await personOf(desk.desk, words);

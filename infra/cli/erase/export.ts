@@ -12,7 +12,7 @@ import { HELP } from './export-help.ts';
 import { findAll } from './find.ts';
 import { objectsOfHeld } from './held.ts';
 import { type OpenErase, openErase } from './open.ts';
-import { nameOf, personOf } from './person.ts';
+import { nameOf, personOf, readWho } from './person.ts';
 import { partsOf, storedOf } from './ticket-parts.ts';
 
 const FLAG = { type: 'boolean' } as const;
@@ -38,9 +38,7 @@ export async function customersExport(args: string[], io: Io, open: OpenErase = 
     io.stdout.write(HELP);
     return 0;
   }
-  const [words, ...more] = positionals;
-  if (words === undefined || more.length > 0)
-    throw new CommandError('give one ID, as customers list shows it, or one ADDRESS', 2);
+  const words = readWho(positionals);
   const desk = await open(values.stage);
   const at = desk.desk.now().toISOString();
   const person = await personOf(desk.desk, words);

@@ -17,6 +17,12 @@ export type Person = {
   domains: readonly string[];
 };
 
+/** Reads `ID|ADDRESS`, of which a command takes one. Throws a `CommandError`. */
+export function readWho([words, ...more]: readonly string[]): string {
+  if (words !== undefined && more.length === 0) return words;
+  throw new CommandError('give one ID, as customers list shows it, or one ADDRESS', 2);
+}
+
 /**
  * Whom `ID|ADDRESS` means; of an address nobody needs to know anything. Throws a `CommandError` for an address that is none, and for one of the
  * team, whose data are a customer's not.

@@ -1,10 +1,5 @@
-import {
-  DeleteObjectCommand,
-  HeadObjectCommand,
-  ListObjectVersionsCommand,
-  S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { versionsBelow } from '../bucket-list.ts';
 
 /** The mail bucket with an admin's rights. */
 export type Bucket = {
@@ -29,15 +24,11 @@ export function openBucket(name: string, s3 = new S3Client({})): Bucket {
 
 async function versionsOf(s3: S3Client, name: string, key: string): Promise<string[]> {
   const found: string[] = [];
-  let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
-  for (;;) {
-    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: name, Prefix: key, ...markers }));
-    const all = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+  for await (const version of versionsBelow(s3, name, key)) {
     // A prefix is of other objects, too.
-    found.push(...all.flatMap(({ Key, VersionId }) => (Key === key && VersionId !== undefined ? [VersionId] : [])));
-    if (!page.IsTruncated) return found;
-    markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+    if (version.key === key && version.versionId !== undefined) found.push(version.versionId);
   }
+  return found;
 }
 
 /** Whether there is an object of this key. Needs `s3:GetObject`, and `s3:ListBucket` to tell what is missing from what may not be read. */
