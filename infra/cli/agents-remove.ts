@@ -48,7 +48,10 @@ export async function removeAgent(desk: Connection, id: string, io: Io): Promise
   for (const ticket of unreadable) io.stderr.write(`warning: ${ticket} cannot be read: it stays as it is\n`);
   const all = [...open, ...closed];
   const at = (await desk.time()).toISOString();
-  const busy = await goThrough(all, io, ({ id: ticketId }) => unassign(desk, { ticketId, agentId: id, at }));
+  const whole = all.length > 0 ? await desk.whole() : undefined;
+  const busy = whole
+    ? await goThrough(all, io, ({ id: ticketId }) => unassign(whole, { ticketId, agentId: id, at }))
+    : [];
   io.stdout.write(`${id} is removed; ${all.length - busy.length} tickets are assigned to nobody\n`);
   if (busy.length > 0) throw new CommandError(`${stillBusy('unassigned', busy)}. Run agents remove ${id} --yes again`);
 }

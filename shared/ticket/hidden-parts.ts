@@ -1,4 +1,5 @@
 import { htmlToText } from '../mail/reading/html-to-text.ts';
+import { wordsIn } from '../mail/redaction/file-words.ts';
 import { HIDDEN, hide, shows } from '../mail/redaction/hide.ts';
 import type { Needle } from '../mail/redaction/needle.ts';
 import type { Attachment, Message } from './message.ts';
@@ -13,15 +14,6 @@ export type Beside = {
 /** What is left of a message: its texts, and which of its other parts show what is hidden. */
 export type HiddenParts = { message: Message; hidesText: boolean; hidesHtml: boolean; hidesFile: boolean[] };
 
-/** Files whose bytes are words. */
-const TEXTUAL = /^(?:text\/|application\/(?:json|xml|yaml|x-yaml|csv|ld\+json)\b)/i;
-const MOST_TEXTUAL_BYTES = 1_000_000;
-
-/** Whether a file is looked into. */
-export function isReadable({ contentType, size }: Pick<Attachment, 'contentType' | 'size'>): boolean {
-  return TEXTUAL.test(contentType) && size <= MOST_TEXTUAL_BYTES;
-}
-
 /**
  * Hides in the texts of a message, and says which of its other parts show the same. HTML goes with the text that it formats: words may be
  * cut in it by marks that nobody sees. So does a mail that is attached to it, in whatever encoding.
@@ -33,11 +25,12 @@ export function hideParts(message: Message, { html, files }: Beside, needles: re
   const hidesText =
     (['name', 'subject', 'text', 'replyText'] as const).some((field) => left[field] !== message[field]) ||
     warnings.some((warning, index) => warning !== message.warnings[index]);
-  const hidesHtml = html !== undefined && (hidesText || shows(htmlToText(html), needles) || shows(bare(html), needles));
+  const isShown = (text: string) => shows(text, needles) || (text.includes('<') && shows(bare(text), needles));
+  const hidesHtml = html !== undefined && (hidesText || shows(htmlToText(html), needles) || isShown(html));
   const hidesFile = files.map(
     ({ filename, contentType, content }) =>
       shows(filename, needles) ||
-      (content !== undefined && TEXTUAL.test(contentType) && shows(content.toString(), needles)) ||
+      (content !== undefined && wordsIn({ filename, contentType, content }).some(isShown)) ||
       ((hidesText || hidesHtml) && /^message\//i.test(contentType)),
   );
   return { message: left, hidesText, hidesHtml, hidesFile };

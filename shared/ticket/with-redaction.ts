@@ -1,9 +1,10 @@
-import { HIDDEN, hide } from '../mail/redaction/hide.ts';
+import { HIDDEN } from '../mail/redaction/hide.ts';
 import type { Needle } from '../mail/redaction/needle.ts';
 import { PublicError } from '../public-error.ts';
 import { audited } from './clock.ts';
+import { withTextsHidden } from './hidden-texts.ts';
 import { messageKeyFor } from './identity.ts';
-import { hideIn, MOST_REDACTIONS, type Redaction } from './redaction.ts';
+import { MOST_REDACTIONS, type Redaction } from './redaction.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -19,18 +20,11 @@ export function withRedaction(ticket: Ticket, redaction: Redaction, needles: rea
     const message = `${own.length} redactions are on this ticket: ${mend}`;
     throw new PublicError(422, 'The change is refused.', [{ field: 'text', message }]);
   }
-  const { promiseChange, proposed, outside } = ticket;
-  const named = <T extends { name?: string | undefined }>(person: T) => hideIn(person, ['name'], needles);
   const isOpening = redaction.message === messageKeyFor(ticket.source);
+  const left = withTextsHidden(ticket, needles);
   const hidden: Ticket = {
-    ...ticket,
-    subject: redaction.whole && isOpening ? HIDDEN : hide(ticket.subject, needles),
-    requester: named(ticket.requester),
-    participants: ticket.participants.map(named),
-    ...(proposed && { proposed: proposed.map(named) }),
-    ...(outside && { outside: outside.map(named) }),
-    audit: ticket.audit.map((line) => hideIn(line, ['detail'], needles)),
-    ...(promiseChange && { promiseChange: hideIn(promiseChange, ['reason'], needles) }),
+    ...left,
+    ...(redaction.whole && isOpening && { subject: HIDDEN }),
     redactions: [...redactions, redaction],
   };
   const { at, by, message, whole } = redaction;

@@ -7,7 +7,7 @@ import { getTicket, update } from './steps/update.ts';
  * UTC. Throws a 404 for an unknown ticket, and `TicketContended`.
  */
 export async function unassign(
-  desk: Pick<Desk, 'tickets'>,
+  desk: Pick<Desk, 'tickets' | 'secrets'>,
   { ticketId, agentId, at }: { ticketId: string; agentId: string; at: string },
 ): Promise<void> {
   await update(desk, await getTicket(desk, ticketId), (current) => {

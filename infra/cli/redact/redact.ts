@@ -74,7 +74,7 @@ async function erase(
   for (const key of keys) versions += await bucket.erase(key);
   const detail = `${counted(keys.length, 'object')}, ${counted(versions, 'version')} deleted`;
   const at = (await desk.time()).toISOString();
-  await update(desk, await getTicket(desk, id), (current) =>
+  await update(await desk.whole(), await getTicket(desk, id), (current) =>
     audited(current, { at, by: 'admin', action: isAll ? 'redaction done' : 'redaction begun', detail }),
   );
   const changed: string[] = [];

@@ -1,5 +1,5 @@
-import { hide } from '../../mail/redaction/hide.ts';
 import { withHiddenOf } from '../../ticket/hidden-of-other.ts';
+import { withTextsHidden } from '../../ticket/hidden-texts.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { needlesOf } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -32,11 +32,11 @@ function leadsOf({ mergedInto, links }: Ticket): string[] {
   return [...(mergedInto === undefined ? [] : [mergedInto]), ...links.map((link) => link.ticket)];
 }
 
-/** A ticket that is to be opened, with what was hidden on the older one hidden: in its subject, and in all that comes. */
+/** A ticket that is to be opened, with what was hidden on the older one hidden: in its own texts, and in all that comes. */
 export async function withOlderHidden(desk: Desk, draft: Ticket, older: string | undefined): Promise<Ticket> {
   const other = older === undefined ? undefined : await ifReadable(desk.tickets.get(older));
   const hiding = other ? withHiddenOf(draft, other) : draft;
   if (hiding === draft) return draft;
   const needles = needlesOf(hiding.redactions ?? [], await desk.secrets.signingKeys());
-  return { ...hiding, subject: hide(hiding.subject, needles) };
+  return withTextsHidden(hiding, needles);
 }

@@ -1,5 +1,6 @@
+import { mayHaveWords } from '../../mail/redaction/file-words.ts';
 import type { Needle } from '../../mail/redaction/needle.ts';
-import { emptied, hideParts, isReadable, redactedFile } from '../../ticket/hidden-parts.ts';
+import { emptied, hideParts, redactedFile } from '../../ticket/hidden-parts.ts';
 import type { Attachment, Message } from '../../ticket/message.ts';
 import { type Desk, ifThere } from '../../ticket/ports.ts';
 import { keptOf } from '../../ticket/redaction.ts';
@@ -65,5 +66,5 @@ function withoutTail(left: Message, { text, replyText }: Message, letters: numbe
 }
 
 function contentOf(desk: Desk, file: Attachment): Promise<Buffer | undefined> {
-  return file.redacted || !isReadable(file) ? Promise.resolve(undefined) : ifThere(desk.files.read(file.key));
+  return file.redacted || !mayHaveWords(file) ? Promise.resolve(undefined) : ifThere(desk.files.read(file.key));
 }

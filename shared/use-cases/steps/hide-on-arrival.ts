@@ -1,4 +1,5 @@
-import { emptied, hideParts, isReadable } from '../../ticket/hidden-parts.ts';
+import { mayHaveWords } from '../../mail/redaction/file-words.ts';
+import { emptied, hideParts } from '../../ticket/hidden-parts.ts';
 import type { Message } from '../../ticket/message.ts';
 import { type Desk, ifThere } from '../../ticket/ports.ts';
 import { keptOf, needlesOf, type Redaction } from '../../ticket/redaction.ts';
@@ -40,5 +41,5 @@ export async function hideOnArrival<File extends MessageFile>(
 /** The bytes of a file as far as hidden words are looked for in it; one that was uploaded is read for it when it is small and text. */
 async function contentOf(desk: Desk, file: MessageFile): Promise<Buffer | undefined> {
   if (!('upload' in file)) return file.content;
-  return isReadable(file) ? ifThere(desk.files.read(file.upload)) : undefined;
+  return mayHaveWords(file) ? ifThere(desk.files.read(file.upload)) : undefined;
 }

@@ -1,5 +1,7 @@
 import { PublicError } from '../../public-error.ts';
+import { withTextsHidden } from '../../ticket/hidden-texts.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { needlesOf } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 
 /** How often a change is tried again when others write the same ticket at the same time. */
@@ -26,16 +28,22 @@ export type Change = (ticket: Ticket) => Ticket | Promise<Ticket>;
 /**
  * Applies `change` to the ticket and writes it. When somebody else wrote in between, reads the ticket again and applies
  * the change to that; `change` is therefore a function of the ticket and of what it reads itself, and gives the ticket back as it
- * is when there is nothing (more) to do.
+ * is when there is nothing (more) to do. What agents hid of the ticket comes back by none: names, reasons and subjects are words of others, too.
  */
-export async function update(desk: Pick<Desk, 'tickets'>, ticket: Ticket, change: Change): Promise<Ticket> {
+export async function update(desk: Pick<Desk, 'tickets' | 'secrets'>, ticket: Ticket, change: Change): Promise<Ticket> {
   let current = ticket;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const changed = await change(current);
     if (changed === current) return current;
-    const saved = await desk.tickets.save(changed);
+    const saved = await desk.tickets.save(await withoutHidden(desk, changed));
     if (saved) return saved;
     current = await getTicket(desk, ticket.id);
   }
   throw new TicketContended(ticket.id);
+}
+
+async function withoutHidden(desk: Pick<Desk, 'secrets'>, ticket: Ticket): Promise<Ticket> {
+  const { redactions = [] } = ticket;
+  if (redactions.length === 0) return ticket;
+  return withTextsHidden(ticket, needlesOf(redactions, await desk.secrets.signingKeys()));
 }
