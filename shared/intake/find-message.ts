@@ -6,6 +6,7 @@ import type { Release } from '../use-cases/open-ticket.ts';
 import { getTicket } from '../use-cases/steps/update.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import type { PageMessage } from './page-request.ts';
+import { putElsewhere } from './put-elsewhere.ts';
 
 /** How a message by link came. `receivedAt`: ISO, UTC; `released`: somebody let it out. */
 export type CameByLink = { source: string; raw: string; receivedAt: string; released?: Release };
@@ -15,7 +16,7 @@ export type Place = { ticket: Ticket; goesOn: Ticket; warnings: string[] };
 
 /**
  * Whether a message by link has come before. `used`: its page's token has brought other words. `opener`: it has opened this ticket. `settled`:
- * it came before this ticket, where it stands, was a duplicate. `there`: it stands where it goes, as of `at` (ISO, UTC).
+ * it stands on this ticket, which is another than it would go to now: others have gone on since, or go on no more. `there`: it stands where it goes, as of `at` (ISO, UTC).
  */
 export type FoundMessage =
   | { is: 'used' }
@@ -37,10 +38,12 @@ export async function findMessage(
   const warnings = new Set<string>();
   const goesOn = (await goingOnFor(readerOf(desk.tickets, warnings), ticket)) ?? ticket;
   const key = messageKeyFor(source);
-  const there = await desk.tickets.getMessage(goesOn.id, key);
-  const earlier = there ?? (goesOn.id === ticket.id ? undefined : await desk.tickets.getMessage(ticket.id, key));
-  if (earlier && earlier.raw !== raw) return { is: 'used' };
-  if (earlier && !there) return { is: 'settled', ticket };
+  const put = await putElsewhere(desk, ticket, source);
+  const places = [goesOn.id, ticket.id, ...(put === undefined ? [] : [put])];
+  const found = await Promise.all([...new Set(places)].map((id) => desk.tickets.getMessage(id, key)));
+  const there = found.find((message) => message !== undefined);
+  if (there && there.raw !== raw) return { is: 'used' };
+  if (there && there.ticketId !== goesOn.id) return { is: 'settled', ticket: await getTicket(desk, there.ticketId) };
   const place = { ticket, goesOn, warnings: [...warnings] };
   return there ? { is: 'there', at: there.at, ...place } : { is: 'new', ...place };
 }

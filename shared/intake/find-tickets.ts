@@ -11,6 +11,7 @@ import { eachOnce } from './each-once.ts';
 import { standInFor } from './in-place-of.ts';
 import type { Look } from './look.ts';
 import { byWhatItNames, type Search, targetsOf } from './named-tickets.ts';
+import { putElsewhere } from './put-elsewhere.ts';
 import type { Target } from './target.ts';
 
 /** Tickets that a mail is sent to: as many as SES takes recipients of one mail, since each has a signed address. */
@@ -87,7 +88,7 @@ async function placeIn(
   if (!ticket) return undefined;
   const isThere = ticket.mergedInto !== undefined && (await isOn(desk, ticket.id, source));
   if (isThere) return ticket;
-  const other = ticket.putElsewhere ? await desk.tickets.putOn(ticket.id, messageKeyFor(source)) : undefined;
+  const other = await putElsewhere(desk, ticket, source);
   const put = other === undefined || !(await isOn(desk, other, source)) ? undefined : await read(other);
   return put ?? goingOnFor(read, ticket);
 }

@@ -4,7 +4,6 @@ import { hide } from '../mail/redaction/hide.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { hideIn, needlesOf } from '../ticket/redaction.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
@@ -16,6 +15,7 @@ import { update } from '../use-cases/steps/update.ts';
 import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
+import { notePutElsewhere } from './put-elsewhere.ts';
 import { readingMoved, readsElsewhere } from './reading-moved.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
@@ -82,16 +82,6 @@ export async function joinTicket(
   };
   const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, ...told });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
-}
-
-/** Before it is put there: should it come again once others go on, that is where it stands. Repeating it changes nothing. */
-async function notePutElsewhere(
-  desk: Desk,
-  signedFor: Ticket,
-  { source, on }: { source: string; on: string },
-): Promise<void> {
-  await update(desk, signedFor, (current) => (current.putElsewhere ? current : { ...current, putElsewhere: true }));
-  await desk.tickets.notePut(signedFor.id, messageKeyFor(source), on);
 }
 
 /** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */

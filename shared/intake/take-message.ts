@@ -13,6 +13,7 @@ import { openFromLink } from './open-from-link.ts';
 import { openPageAgain } from './open-from-page.ts';
 import { opensAnew } from './opens-anew.ts';
 import type { PageMessage } from './page-request.ts';
+import { notePutElsewhere } from './put-elsewhere.ts';
 
 /** Where it went. `staysSpam`: that ticket was closed as spam and still is, so that nobody has heard of it. */
 type Taken = { ticket: Ticket; staysSpam: boolean };
@@ -39,7 +40,10 @@ export async function takeMessage(
   const route = { ticket: goesOn, by: 'address', source, as: 'customer', writer } as const;
   // Let out, it is the word of the team that the ticket is no spam.
   const follows = released && isSpam(goesOn) ? undefined : await opensAnew(desk, said, route, receivedAt);
-  if (!follows) return join(desk, message, came, { goesOn, warnings: found.warnings, writer, said });
+  if (!follows) {
+    if (goesOn.id !== found.ticket.id) await notePutElsewhere(desk, found.ticket, { source, on: goesOn.id });
+    return join(desk, message, came, { goesOn, warnings: found.warnings, writer, said });
+  }
   const { priority } = follows;
   return opened(desk, await openFromLink(desk, message, found, came, { from: said.from, priority }));
 }

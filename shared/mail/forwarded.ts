@@ -84,14 +84,27 @@ function isAttachedMail({ contentType, filename, itself }: InboundAttachment): b
 }
 
 /** Where an attached mail is answered. */
-function senderOfAttached({ content }: InboundAttachment): Named[] {
+function senderOfAttached({ content }: Pick<InboundAttachment, 'content'>): Named[] {
   const headers = readHeaders(headerLines(content), undefined);
   const { from, isDoubtful } = readSender(headers.get('from') ?? []);
   if (from && isDoubtful) return [DOUBTFUL];
   const [replyTo] = readMailboxes(headers.get('reply-to'));
   // The provider wrote to nobody: filed for it, an answer would reach no customer.
-  if (seemsCertified(headers)) return [replyTo ?? DOUBTFUL];
+  if (seemsCertified(headers)) {
+    const certified = mailInside(content);
+    // One that is certified twice is none that a provider makes.
+    const isInside = certified && !seemsCertified(readHeaders(headerLines(certified), undefined));
+    const named = isInside ? senderOfAttached({ content: certified }) : [];
+    return named.length > 0 ? named : [replyTo ?? DOUBTFUL];
+  }
   return [from, replyTo].filter((mailbox) => mailbox !== undefined);
+}
+
+/** The first mail that is attached to a mail, from its header on: `postacert.eml` is all that a certified mail has of that kind. */
+function mailInside(content: Buffer): Buffer | undefined {
+  const raw = content.toString('latin1');
+  const part = /^content-type:[ \t]*message\/rfc822\b.{0,500}(?:\r?\n[ \t\w].{0,500}){0,10}\r?\n\r?\n/im.exec(raw);
+  return part ? content.subarray(part.index + part[0].length) : undefined;
 }
 
 /** Where no block names them: in "On Monday Susan <susan@hudson.example> wrote:", or on the very line that says that it was forwarded. */

@@ -76,6 +76,48 @@ describe('a certified mail that an agent passes on as a file', () => {
     expect(await file(...head)).toMatchObject({ address: 'eva@neri.example', unconfirmed: 'forwarded' });
   });
 
+  const inside = (type: string, ...head: string[]) => [
+    'X-Trasporto: posta-certificata',
+    'Subject: POSTA CERTIFICATA: Door',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/signed; boundary=s',
+    '',
+    '--s',
+    'Content-Type: multipart/mixed; boundary=p',
+    '',
+    '--p',
+    'Content-Type: text/plain',
+    '',
+    'Il messaggio originale è incluso in allegato.',
+    '--p',
+    ...type.split('\n'),
+    '',
+    ...head,
+    '',
+    'It is stuck.',
+    '--p--',
+    '--s--',
+    'Rest: x',
+  ];
+
+  it.each([
+    ['Content-Type: message/rfc822; name="postacert.eml"\nContent-Disposition: inline; filename="postacert.eml"'],
+    ['Content-Disposition: inline;\n filename="postacert.eml"\nContent-Type: message/rfc822;\n name="postacert.eml"'],
+    ['content-type: MESSAGE/RFC822'],
+  ])('is filed for the writer of the mail in it where its envelope is answered nowhere: %s', async (type) => {
+    const requester = await file(...inside(type, 'From: Eva Neri <eva@neri.example>', 'Subject: Door'));
+    expect(requester).toMatchObject({ address: 'eva@neri.example', name: 'Eva Neri', unconfirmed: 'forwarded' });
+  });
+
+  it.each([
+    ['From: eva@neri.example, bea@neri.example'],
+    ['From: posta-certificata@pec.example\nX-Trasporto: posta-certificata'],
+    ['Subject: Door'],
+  ])('is filed for nobody where the mail in it names nobody for certain: %s', async (head) => {
+    const requester = await file(...inside('Content-Type: message/rfc822', ...head.split('\n')));
+    expect(requester?.address).not.toMatch(/pec\.example|neri\.example/);
+  });
+
   it('is filed for nobody where it does not say who that is', async () => {
     const requester = await file('X-Trasporto: posta-certificata', 'Subject: Door');
     expect(requester?.unconfirmed).toBe('forwarded');

@@ -227,6 +227,32 @@ describe('a message by link to a duplicate', () => {
     expect(await messagesOf(desk, twin.id)).toHaveLength(2);
   });
 
+  it.each(['goes on for the one where it stands', 'goes on for the one that it was written to'])(
+    'stands where it stood when it is sent again once another ticket %s',
+    async (which) => {
+      await write();
+      const third = await waitingTicket(desk, { source: 'mail:third', subject: 'A third door' });
+      const at = desk.now().toISOString();
+      const [from, opened] = which.endsWith('stands') ? [twin.id, undefined] : [ticket.id, 'waiting' as const];
+      if (opened) await changeState(desk, { ticketId: from, agent: ada, at, state: opened, reason: undefined });
+      await changeState(desk, { ticketId: from, agent: ada, at, state: 'closed', reason: 'duplicate', twin: third.id });
+      expect((await goesTo()).id).toBe(twin.id);
+      expect(await write({ text: 'Other words.' })).toEqual({ outcome: 'used' });
+      const texts = async (id: string) => (await messagesOf(desk, id)).filter(({ text }) => text === 'And the window.');
+      expect([await texts(ticket.id), await texts(twin.id), await texts(third.id)].map(({ length }) => length)).toEqual(
+        [0, 1, 0],
+      );
+    },
+  );
+
+  it('stands where it stood when it is sent again and the ticket is open again', async () => {
+    await write();
+    const at = desk.now().toISOString();
+    await changeState(desk, { ticketId: ticket.id, agent: ada, at, state: 'waiting', reason: undefined });
+    expect((await goesTo()).id).toBe(twin.id);
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(1);
+  });
+
   it('of who does not read there stands there from outside, and says so', async () => {
     expect((await goesTo({ reader: CARLO })).id).toBe(twin.id);
     expect((await now(twin.id)).outside).toMatchObject([{ address: CARLO }]);
