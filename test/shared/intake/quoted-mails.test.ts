@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { htmlToText } from '../../../shared/mail/reading/html-to-text.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
@@ -21,10 +21,11 @@ const OF_OURS = new RegExp(`${OTHERS}|help\\+[tbqd]|desk\\.example/|bea@verdi|ca
 let desk: MemoryDesk;
 let ticket: Ticket;
 let mails = 0;
-beforeEach(async () => {
+/** One for all ways to quote a mail: what was answered before does not change what an answer quotes. */
+async function openTicket() {
   desk = deskOf();
   ticket = await waitingTicket(desk);
-});
+}
 
 /** Ada answers; gives what her customer got, and what she did. */
 async function adaWrites(body: { text?: string; html?: string }) {
@@ -43,6 +44,8 @@ async function adaWrites(body: { text?: string; html?: string }) {
 const withoutOwnLink = (part: string) => part.replaceAll(`https://desk.example/desk/t/${ticket.id.toLowerCase()}.`, '');
 
 describe.each(MAILS_OF_OURS)('%s', (_, mail) => {
+  beforeAll(openTicket);
+
   it.each(WAYS)('leaves nothing of it behind: $name', async ({ body, isSure = false }) => {
     const { customer, ada } = await adaWrites(body(mail));
     for (const { text, html } of customer) {
@@ -72,6 +75,8 @@ const ROWS = MAILS_OF_OURS.filter(([name]) => /digest|flood/.test(name)).flatMap
 });
 
 describe('a row alone of a mail of many', () => {
+  beforeAll(openTicket);
+
   it('is there to be copied', () => expect(ROWS.length).toBeGreaterThan(50));
 
   it.each(ROWS)('is held, and its writer told: %j', async (_, body) => {
