@@ -159,7 +159,7 @@ it.each(commands)('%s: desk %j', async (_, words) => {
   const [name = ''] = words;
   // It opens a browser: test/e2e/login.test.ts follows it.
   if (name === 'login') return;
-  // It works on a whole desk: test/e2e/smoke.test.ts runs it on one.
+  // It works on a whole desk: test/e2e/smoke.test.ts runs it, with --stage, on one.
   if (name === 'smoke') return;
   const { status, out, err } = await call(words);
   if (['preflight', 'receiving'].includes(name)) {

@@ -2,16 +2,21 @@ import { DeleteScheduleCommand, ListSchedulesCommand, SchedulerClient } from '@a
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientFor, SCHEDULE_GROUP } from '../../infra/local/resources.ts';
 import { type RunningDesk, startDesk } from './support/desk.ts';
+import { startStagedDesk } from './support/staged-desk.ts';
 import { tablesOf } from './support/tables.ts';
 
 /** `desk smoke` in a process of its own, on the desk that runs here. Twenty times as fast: its timer is served within some seconds. */
 
 let desk: RunningDesk;
+let staged: Awaited<ReturnType<typeof startStagedDesk>>;
+/** Its timer takes two minutes: meanwhile the other runs. */
+let onStage: ReturnType<typeof staged.command>;
 beforeAll(async () => {
-  desk = await startDesk({ speed: 20 });
+  [desk, staged] = await Promise.all([startDesk({ speed: 20 }), startStagedDesk()]);
+  onStage = staged.command('smoke');
 });
 afterAll(async () => {
-  await desk?.stop();
+  await Promise.all([desk?.stop(), staged?.stop()]);
 });
 
 const rules = (change: object) =>
@@ -68,5 +73,22 @@ describe('desk smoke', () => {
     clearInterval(dropping);
     expect([code, steps(text, 'miss')]).toEqual([1, ['timer']]);
     expect(await openTickets()).toEqual([]);
+  });
+});
+
+describe('desk smoke --stage', () => {
+  it('holds on a deployed desk, which it finds by its stacks alone', async () => {
+    const { code, text } = await onStage;
+    expect([text, code]).toEqual([expect.stringContaining('all of it held\n'), 0]);
+    expect(steps(text, 'ok')).toHaveLength(7);
+    const { tickets } = (await (await staged.api('/api/tickets?limit=100')).json()) as { tickets: { state: string }[] };
+    expect(tickets.filter(({ state }) => state !== 'closed')).toEqual([]);
+  }, 400_000);
+
+  it('says what a function lacks that is of another version', async () => {
+    const { DESK_SETTINGS: _, ...older } = staged.env;
+    staged.runsWith(older);
+    const { code, text } = await staged.command('smoke');
+    expect([code, text]).toEqual([1, expect.stringContaining('its environment lacks DESK_SETTINGS')]);
   });
 });
