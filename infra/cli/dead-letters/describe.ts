@@ -19,7 +19,7 @@ type Subject = { about: string; why?: string | undefined };
 const SUBJECT: Record<QueueName, (letter: DeadLetter, tickets: Tickets) => Promise<Subject>> = {
   async intake({ body }) {
     const arrival = readArrival(body);
-    if (arrival) return { about: `mail ${arrival.raw}, which nobody announced` };
+    if (arrival) return { about: `mail ${arrival.raw}, stored at ${arrival.at}, which nobody announced` };
     const announced = readNotification(body);
     if (!announced) return { about: 'no mail of anybody’s' };
     const { raw, envelopeFrom } = announced.received;

@@ -1,14 +1,17 @@
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHandler as createIngestEmail } from '../../../functions/ingest-email/handler.ts';
 import { deadLetters } from '../../../infra/cli/dead-letters/dead-letters.ts';
 import { sqsLetterBox } from '../../../infra/cli/dead-letters/letter-box.ts';
 import { type OpenDeadLetters, openDeadLetters } from '../../../infra/cli/dead-letters/open.ts';
 import { QUEUE_NAMES, QUEUES, type QueueName } from '../../../infra/cli/dead-letters/queues.ts';
 import { run } from '../../../infra/cli/desk.ts';
 import { functionEnvironment } from '../../../infra/local/function-env.ts';
+import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import type { Service } from '../../../infra/local/serve.ts';
 import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, waitingTicket } from '../../support/stories.ts';
+import { deskOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { startQueues } from '../local/queues.ts';
 import { template } from '../stack/template.ts';
 import { testIo } from './io.ts';
@@ -58,6 +61,26 @@ const listed = async () =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+
+/** What the bucket says of a mail that was stored, a quarter of an hour later (`infra/late-arrivals.ts`). */
+const stored = (raw: string) => ({
+  version: '0',
+  source: 'aws.s3',
+  'detail-type': 'Object Created',
+  time: '2026-11-30T08:00:00Z',
+  detail: { bucket: { name: 'mail' }, object: { key: raw, size: 100 } },
+});
+
+/** What lies in the own queue of the intake goes to its function, which says of none that it is to come again. */
+async function takeInAll(): Promise<void> {
+  const handler = createIngestEmail(desk, { hide: async () => {} });
+  const context = { ...lambdaContext('ingest-email'), getRemainingTimeInMillis: () => 60_000 };
+  for (let next = await queues.receive('intake'); next; next = await queues.receive('intake', 0)) {
+    const record = { messageId: 'q-1', receiptHandle: 'r', body: next.Body ?? '', eventSourceARN: 'arn:intake' };
+    const event = { Records: [{ ...record, attributes: { ApproximateReceiveCount: '1' } }] } as SQSEvent;
+    expect((await handler(event, context)).batchItemFailures).toEqual([]);
+  }
+}
 
 const mail = (raw: string) => ({
   Type: 'Notification',
@@ -201,6 +224,49 @@ describe('dead-letters redrive', () => {
       count.Attributes ?? {};
     expect([...versions]).toEqual([0, 1]);
     expect(Number(there) + Number(hidden)).toBe(2);
+  });
+});
+
+/** What fails of late arrivals joins the intake's dead letters, and goes back to the intake's own queue, which knows them. */
+describe('dead-letters of a mail that nobody announced', () => {
+  const MAIL = 'From: anna@rossi.example\r\nTo: help@support.example\r\nSubject: The door\r\n\r\nIt is shut.\r\n';
+
+  it('lists them by their mail and when it was stored, beside those that were announced', async () => {
+    await give('intake', mail('raw/ses-1'));
+    await give('intake', stored('raw/ses-2'));
+    const why = 'see logs IngestEmail: mail not taken in';
+    expect(await listed()).toMatchObject([
+      { queue: 'intake', about: 'mail raw/ses-1 from anna@rossi.example', why },
+      { queue: 'intake', about: 'mail raw/ses-2, stored at 2026-11-30T08:00:00.000Z, which nobody announced', why },
+    ]);
+  });
+
+  it('shows one in whole', async () => {
+    const id = await give('intake', stored('raw/ses-2'));
+    const { out } = await command('show', id);
+    expect(out).toContain('about: mail raw/ses-2, stored at');
+    expect(out).toContain('"key": "raw/ses-2"');
+    expect(JSON.parse(JSON.parse((await command('show', id, '--json')).out).body)).toEqual(stored('raw/ses-2'));
+  });
+
+  it('sends them back to where they become tickets, with the clock as of when they were stored, and once', async () => {
+    await desk.files.write('raw/ses-2', Buffer.from(MAIL), 'message/rfc822');
+    await give('intake', stored('raw/ses-2'));
+    await give('intake', stored('raw/ses-2'));
+    expect((await command('redrive', '--queue', 'intake', '--yes')).out).toBe('intake: 2 messages sent back\n');
+    desk.pass(3 * 3_600);
+    await takeInAll();
+    expect(await ticketsOf(desk)).toMatchObject([
+      { subject: 'The door', clock: { start: '2026-11-30T08:00:00.000Z' } },
+    ]);
+    expect(await listed()).toEqual([]);
+  });
+
+  it('are a mail that was deleted since: nothing comes of it, and it does not come back', async () => {
+    await give('intake', stored('raw/ses-2'));
+    await command('redrive', '--queue', 'intake', '--yes');
+    await takeInAll();
+    expect(await ticketsOf(desk)).toEqual([]);
   });
 });
 
