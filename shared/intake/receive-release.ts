@@ -6,6 +6,7 @@ import { isHeldAddress, readHeldAddress } from '../mail/signed/held-address.ts';
 import { releaseCommand } from '../mail/templates/held-notice.ts';
 import { HELD_WORDS } from '../mail/templates/words/held.ts';
 import { tellHeld } from '../notify/held-mails.ts';
+import { mailboxOf } from '../notify/post.ts';
 import { ServiceBusy } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -33,7 +34,7 @@ export async function receiveRelease(
   const problem = await letOut(desk, entry, agent, mail, receive);
   if (problem === undefined) return { isDone: true };
   const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
-  const { result } = await tellHeld(desk, entry, agent, { customer, problem });
+  const { result } = await tellHeld(desk, entry, mailboxOf(agent), { customer, problem });
   if (result.outcome === 'later') throw new ServiceBusy(result);
   return { isDone: true };
 }

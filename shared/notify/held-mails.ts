@@ -1,23 +1,30 @@
 import type { Agent } from '../customer/agent.ts';
 import type { Customer } from '../customer/customer.ts';
 import { heldAddress } from '../mail/signed/held-address.ts';
+import type { MailContent } from '../mail/templates/content.ts';
 import { heldDigest } from '../mail/templates/held-digest.ts';
 import { heldNotice } from '../mail/templates/held-notice.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { HOLD_REASONS, isByLink, type QuarantineEntry } from '../ticket/quarantine.ts';
-import { mailboxOf, type Posted, type Recipient } from './post.ts';
+import type { Posted, Recipient } from './post.ts';
 import { postTeam } from './post-team.ts';
 
 /**
- * Tells an agent that a mail is held, by a mail whose answer can let it out. `problem`: why an answer to the one before did not.
+ * Tells one of the team that a mail is held: an agent by a mail whose answer can let it out, whoever hears in the agents' place as by a digest of
+ * that one. `problem`: why an answer to the one before did not.
  */
 export async function tellHeld(
   desk: Desk,
   entry: QuarantineEntry,
-  agent: Agent,
+  to: Recipient,
   { customer, problem }: { customer: Customer | undefined; problem?: string },
 ): Promise<Posted> {
   const { settings } = desk;
+  const { agentId, serial } = to;
+  if (agentId === undefined) {
+    const content = await digestFor(desk, to, { reasons: [entry.reason], isMore: false, newest: [entry] });
+    return postTeam(desk, to, { content, purpose: 'held', about: entry.id });
+  }
   const content = heldNotice({
     language: settings.defaults.language,
     deskName: settings.deskName,
@@ -31,21 +38,23 @@ export async function tellHeld(
     isByLink: isByLink(entry),
     receivedAt: entry.at,
     timeZone: settings.defaults.timeZone,
-    agentId: agent.id,
+    agentId,
     ...(problem !== undefined && { problem }),
   });
-  const replyTo = await releaseAddress(desk, entry.id, agent);
-  return postTeam(desk, mailboxOf(agent), { content, purpose: 'held', replyTo, about: entry.id });
+  const replyTo = await releaseAddress(desk, entry.id, { id: agentId, serial });
+  return postTeam(desk, to, { content, purpose: 'held', replyTo, about: entry.id });
 }
 
 /** Tells one reader of the digest what is held: all of it in numbers, and the newest entries. */
-export async function tellDigest(
-  desk: Desk,
-  to: Recipient,
-  held: { reasons: readonly string[]; isMore: boolean; newest: readonly QuarantineEntry[] },
-): Promise<Posted> {
+export async function tellDigest(desk: Desk, to: Recipient, held: Held): Promise<Posted> {
+  const content = await digestFor(desk, to, held);
+  return postTeam(desk, to, { content, purpose: 'digest', about: 'digest of what is held' });
+}
+
+type Held = { reasons: readonly string[]; isMore: boolean; newest: readonly QuarantineEntry[] };
+
+async function digestFor(desk: Desk, { agentId: id, serial }: Recipient, held: Held): Promise<MailContent> {
   const { settings } = desk;
-  const { agentId: id, serial } = to;
   const entries = await Promise.all(
     held.newest.map(async ({ id: entryId, from, subject, reason, at }) => ({
       id: entryId,
@@ -56,7 +65,7 @@ export async function tellDigest(
       ...(id !== undefined && { release: await releaseAddress(desk, entryId, { id, serial }) }),
     })),
   );
-  const content = heldDigest({
+  return heldDigest({
     language: settings.defaults.language,
     deskName: settings.deskName,
     counts: HOLD_REASONS.map((reason) => ({ reason, count: held.reasons.filter((each) => each === reason).length }))
@@ -66,7 +75,6 @@ export async function tellDigest(
     entries,
     timeZone: settings.defaults.timeZone,
   });
-  return postTeam(desk, to, { content, purpose: 'digest', about: 'digest of what is held' });
 }
 
 async function releaseAddress(desk: Desk, entryId: string, agent: Pick<Agent, 'id' | 'serial'>): Promise<string> {

@@ -18,7 +18,8 @@ export const taskSchema = z.discriminatedUnion('state', [
     reason: z.string(),
     steps: z.array(z.string()),
   }),
-  z.object({ state: z.literal('done') }),
+  /** `steps`: what was done, where somebody may have to go on from there. */
+  z.object({ state: z.literal('done'), steps: z.array(z.string()).optional() }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 

@@ -31,6 +31,14 @@ export function reportNobodyOnDuty(desk: Desk, { id }: Ticket): void {
   desk.log.count(METRIC.nobodyOnDuty);
 }
 
+/**
+ * Tells the operator that whoever hears of what is of no ticket is away, or cannot be reached: so many (`told`) hear in their place.
+ */
+export function reportInTheirPlace({ log }: Pick<Desk, 'log'>, about: Record<string, string>, told: number): void {
+  log.error(told > 0 ? 'others are told in their place' : 'nobody of the team can be told', { ...about, told });
+  log.count(METRIC.nobodyOnDuty);
+}
+
 /** The name of telling somebody, as a step of a task. */
 export function stepOf({ agentId, address }: Recipient): string {
   return `tell ${agentId ?? recipientHash(address)}`;

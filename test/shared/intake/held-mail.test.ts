@@ -6,6 +6,7 @@ import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
 import { heldAddress } from '../../../shared/mail/signed/held-address.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { METRIC } from '../../../shared/names.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -14,12 +15,23 @@ import { deliver, deskOf, mailed, sweepLater, ticketsOf } from '../../support/st
 const KEY = 'a signing key for tests only';
 const SUPPORT = 'help@support.example';
 const AGENTS = ['ada@support.example', 'bruno@support.example'];
+const LEAD = 'lead@support.example';
 const VERDICTS = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' } as const;
 
 let desk: MemoryDesk;
 beforeEach(() => {
   desk = deskOf();
 });
+
+/** Mails to these are refused from now on, as the mail service refuses an address. */
+function refuse(addresses: readonly string[]): void {
+  const { send } = desk.mailer;
+  const refused = { outcome: 'refused', what: 'recipient', reason: 'InvalidParameterValue: Illegal address' } as const;
+  desk.mailer.send = async (mail) => (addresses.includes(mail.recipient) ? refused : send(mail));
+}
+
+/** How often the operator was told that others hear in somebody's place. */
+const paged = () => desk.counted.get(METRIC.nobodyOnDuty) ?? 0;
 
 type Kind = { from?: string; danger?: 'spam' | 'virus'; proved?: boolean; id?: string };
 
@@ -65,13 +77,55 @@ describe('held mail of a known customer, or of a proved sender', () => {
 
   it.each([
     [['ada'], [AGENTS[1]]],
-    [['ada', 'bruno'], AGENTS],
-  ])('while %j are away is told to who is there, else to all: only an agent lets it out', async (away, told) => {
-    for (const agent of await desk.agents.list()) {
-      if (away.includes(agent.id)) await desk.agents.put({ ...agent, absent: { until: '2027-12-31' } });
-    }
+    [
+      ['ada', 'bruno'],
+      [...AGENTS, LEAD],
+    ],
+  ])(
+    'while %j are away is told to who is there, else to all, since only an agent lets it out, and to the lead',
+    async (away, told) => {
+      for (const agent of await desk.agents.list()) {
+        if (away.includes(agent.id)) await desk.agents.put({ ...agent, absent: { until: '2027-12-31' } });
+      }
+      await hold();
+      expect(mailed(desk)).toEqual(told);
+      expect(paged()).toBe(away.length === 2 ? 1 : 0);
+    },
+  );
+
+  it('is told to the lead when the mail service refuses each agent’s address, without a way to let it out by mail', async () => {
+    refuse(AGENTS);
     await hold();
-    expect(mailed(desk)).toEqual(told);
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual([LEAD]);
+    expect(noticeTo(LEAD).text).toContain('The till is down');
+    expect(noticeTo(LEAD).text).not.toContain('help+q-');
+    expect(paged()).toBe(1);
+  });
+
+  it('is told to the other agent alone when one cannot be reached', async () => {
+    refuse(AGENTS.slice(0, 1));
+    await hold();
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual(AGENTS.slice(1));
+    expect(paged()).toBe(0);
+  });
+
+  it('is told to those in their place by the sweep, when a crash came after the refusals', async () => {
+    refuse(AGENTS);
+    desk.faults.add({ port: 'mailer.send', skip: 2, times: 1 });
+    await hold();
+    expect(mailed(desk)).toEqual([]);
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual([LEAD]);
+  });
+
+  it('that nobody at all can be told of is an error, and pages', async () => {
+    refuse([...AGENTS, LEAD, 'manager@support.example']);
+    await hold();
+    expect(mailed(desk)).toEqual([]);
+    expect(desk.lines.map(({ message }) => message)).toContain('nobody of the team can be told');
+    expect(paged()).toBeGreaterThan(0);
   });
 
   it('says who, what, why, and three ways to let it out, and nothing of its text', async () => {

@@ -3,10 +3,11 @@ import { holdMail } from '../../../shared/intake/hold-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { readHeldAddress } from '../../../shared/mail/signed/held-address.ts';
+import { METRIC } from '../../../shared/names.ts';
 import { dueDigest } from '../../../shared/ticket/held-digest.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed } from '../../support/stories.ts';
+import { ada, bruno, deskOf, mailed } from '../../support/stories.ts';
 
 const LEAD = 'lead@support.example';
 /** 06:00 in Rome. */
@@ -153,6 +154,81 @@ describe('the daily digest of what is held', () => {
     await hold();
     await sweepAt(MORNING);
     expect(mailed(desk)).toEqual([LEAD]);
+  });
+
+  describe('whose lead is away, or cannot be reached,', () => {
+    const MANAGER = 'manager@support.example';
+    const TEAM = [
+      ada,
+      bruno,
+      { id: 'lia', name: 'Lia', addresses: [LEAD] },
+      { id: 'max', name: 'Max', addresses: [MANAGER] },
+    ];
+    const away = (...ids: string[]) =>
+      TEAM.map((agent) => (ids.includes(agent.id) ? { ...agent, absent: { until: '2026-12-31' } } : agent));
+    const AGENTS = ['ada@support.example', 'bruno@support.example'];
+    const paged = () => desk.counted.get(METRIC.nobodyOnDuty) ?? 0;
+    const refuse = (...addresses: string[]) => {
+      const { send } = desk.mailer;
+      const refused = {
+        outcome: 'refused',
+        what: 'recipient',
+        reason: 'InvalidParameterValue: Illegal address',
+      } as const;
+      desk.mailer.send = async (mail) => (addresses.includes(mail.recipient) ? refused : send(mail));
+    };
+
+    it.each([
+      ['the manager', ['lia'], [MANAGER]],
+      ['the agents who are there, when the manager is away, too', ['lia', 'max', 'ada'], ['bruno@support.example']],
+      ['all of them although they are away', ['lia', 'max', 'ada', 'bruno'], [LEAD, ...AGENTS, MANAGER]],
+    ])('goes to %s, and the operator hears', async (_, ids, told) => {
+      desk = deskOf({ now: NIGHT, agents: away(...ids) });
+      await hold();
+      await sweepAt(MORNING);
+      expect(mailed(desk)).toEqual(told);
+      expect(paged()).toBe(1);
+    });
+
+    it('goes to the other lead alone, and nobody is paged', async () => {
+      const escalation = { ...desk.settings.escalation, lead: [LEAD, AGENTS[0] ?? ''] };
+      desk = deskOf({ now: NIGHT, agents: away('lia'), settings: { escalation } });
+      await hold();
+      await sweepAt(MORNING);
+      expect(mailed(desk)).toEqual(AGENTS.slice(0, 1));
+      expect(paged()).toBe(0);
+    });
+
+    it('goes to the lead again on the first day back', async () => {
+      desk = deskOf({
+        now: NIGHT,
+        agents: away('lia').map((each) => ({ ...each, ...('absent' in each && { absent: { until: '2026-11-29' } }) })),
+      });
+      await hold();
+      await sweepAt(MORNING);
+      expect(mailed(desk)).toEqual([LEAD]);
+    });
+
+    it('goes at once to the next who can be reached, when the mail service refuses the address', async () => {
+      desk = deskOf({ now: NIGHT, agents: [ada, bruno] });
+      refuse(LEAD, MANAGER);
+      await hold();
+      await sweepAt(MORNING);
+      await sweepAt('2026-11-30T07:12:00.000Z');
+      expect(mailed(desk)).toEqual(AGENTS);
+      expect(paged()).toBeGreaterThan(0);
+    });
+
+    it('goes to them at a later sweep, when the mail service could not take it then', async () => {
+      desk = deskOf({ now: NIGHT, agents: [ada, bruno] });
+      refuse(LEAD);
+      desk.faults.add({ port: 'mailer.send', skip: 1, times: 1 });
+      await hold();
+      await sweepAt(MORNING);
+      expect(mailed(desk)).toEqual([]);
+      await sweepAt('2026-11-30T07:12:00.000Z');
+      expect(mailed(desk)).toEqual([MANAGER]);
+    });
   });
 
   it('goes to the agents of a desk that names no lead', async () => {
