@@ -121,7 +121,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { ha
     scope,
     'NobodyOnDuty',
     {
-      happened: 'Every agent is away: the lead, or the manager, was told of a ticket in their place.',
+      happened: 'Whoever was to hear is away or cannot be reached: others of the team were told in their place.',
       runbook: 'nobody-is-on-duty',
     },
     { metric: deskMetric(scope, METRIC.nobodyOnDuty) },

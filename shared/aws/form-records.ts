@@ -21,6 +21,9 @@ const TOLD: Record<FormNews, string> = {
   silent: 'toldSilent',
 };
 
+/** Not of one that was removed meanwhile: it would be there again. */
+const THERE = { ConditionExpression: 'attribute_exists(pk)' };
+
 /** What came of the sources of forms: one item each, and one for each delivery that was refused for its body, which expires (`ttl`). */
 export function formRecordTable(table: Table, log: Log): FormRecords {
   /** Changes the item of a source, which is made when it is not there. A value that is left out is stored as null. */
@@ -86,7 +89,7 @@ export function formRecordTable(table: Table, log: Log): FormRecords {
       change(
         name,
         `SET #owner = :owner, setAt = :setAt${rotated ? ', rotatedAt = :at, keptUntil = :until' : ''} ` +
-          `REMOVE refused, refusedFrom, why, rejectedFrom, toldRefused, toldRejected, toldSilent${rotated ? ', toldRotated' : ''}`,
+          `REMOVE refused, refusedFrom, why, rejectedFrom, unreachedFrom, whyUnreached, toldRefused, toldRejected, toldSilent${rotated ? ', toldRotated' : ''}`,
         {
           ':owner': owner,
           ':setAt': inUse ? at : undefined,
@@ -94,9 +97,21 @@ export function formRecordTable(table: Table, log: Log): FormRecords {
         },
       ),
 
-    // Not of one that was removed meanwhile: it would be there again.
-    told: (name, news, at) =>
-      change(name, `SET ${TOLD[news]} = :at`, { ':at': at }, { ConditionExpression: 'attribute_exists(pk)' }),
+    told: (name, news, at, { inPlace = false } = { inPlace: false }) =>
+      change(
+        name,
+        `SET ${TOLD[news]} = :at${inPlace ? '' : ' REMOVE unreachedFrom, whyUnreached'}`,
+        { ':at': at },
+        THERE,
+      ),
+
+    unreached: (name, { at, why }) =>
+      change(
+        name,
+        'SET unreachedFrom = if_not_exists(unreachedFrom, :at), whyUnreached = :why',
+        { ':at': at, ':why': why },
+        THERE,
+      ),
 
     async forget(name) {
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: formKey(name) }));

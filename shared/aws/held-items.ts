@@ -26,12 +26,13 @@ export function heldItems(
           new UpdateCommand({
             TableName: table.name,
             Key: quarantineEntryKey(entry.id),
-            UpdateExpression: `SET #task = :task${isDone ? ' REMOVE dueShard, dueKey' : ', dueKey = :due'}`,
+            UpdateExpression: `SET #task = :task${isDone ? ' REMOVE dueShard, dueKey' : ', dueShard = :shard, dueKey = :due'}`,
             ...condition,
             ExpressionAttributeValues: {
               ...condition.ExpressionAttributeValues,
               ':task': telling,
-              ...(!isDone && { ':due': dueOf(telling, entry.heldAt ?? entry.at) }),
+              // One whose mail came back goes on: it had left the index.
+              ...(!isDone && { ':shard': HELD_SHARD.untold, ':due': dueOf(telling, entry.heldAt ?? entry.at) }),
             },
           }),
         ),

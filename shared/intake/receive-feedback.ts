@@ -7,17 +7,19 @@ import { mailComplained } from '../use-cases/mail-complained.ts';
 import { mailDelivered } from '../use-cases/mail-delivered.ts';
 import { mailReturned } from '../use-cases/mail-returned.ts';
 import { noticeFailed } from '../use-cases/notice-failed.ts';
+import { teamMailReturned } from '../use-cases/team-mail-returned.ts';
 import type { SendingEvent } from './sending-event.ts';
 
 /**
  * The mail service says what became of a mail of ours (docs/architecture.md, second stage, decision 7). Which mail that was is in the mail's own tags, and no
  * word of a server decides anything.
  *
- * 1. Of a mail by which the desk looks at itself, what may still arrive, and a mail of no ticket, is a line in the log.
+ * 1. Of a mail by which the desk looks at itself, and what may still arrive, is a line in the log. So is a mail of no ticket; of one to the team
+ *    that did not arrive others hear.
  * 2. The first report of a mail is kept, and what follows is named by it: one that comes again, or says the same, changes nothing more.
  * 3. What follows: of an answer or an acknowledgement that did not arrive, of a mail to the team, of a complaint, of an answer that did.
  *
- * Throws what a port throws, and `ServiceBusy`: the event is then to be delivered again.
+ * Throws what a port throws, `ServiceBusy` and `TaskBusy`: the event is then to be delivered again.
  */
 export async function receiveFeedback(desk: Desk, event: SendingEvent): Promise<void> {
   const { fate, recipient, reason, tags, source } = event;
@@ -32,6 +34,7 @@ export async function receiveFeedback(desk: Desk, event: SendingEvent): Promise<
   }
   if (!reported) {
     if (fate !== 'delivered') desk.log.error('a mail of no ticket came back', { ...about, to: tags.to });
+    if (fate === 'failed') await teamMailReturned(desk, event);
     return;
   }
   const report = { at: desk.now().toISOString(), by: 'service', source, ...(reason && { reason }) } as const;

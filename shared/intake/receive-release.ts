@@ -11,6 +11,7 @@ import { ServiceBusy } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import { heldReturned } from '../use-cases/team-mail-returned.ts';
 import { type Refused, refuseAddressed, refusedTo } from './refusals.ts';
 import { release } from './release-mail.ts';
 
@@ -36,6 +37,9 @@ export async function receiveRelease(
   const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
   const { result } = await tellHeld(desk, entry, mailboxOf(agent), { customer, problem });
   if (result.outcome === 'later') throw new ServiceBusy(result);
+  if (result.outcome === 'refused') {
+    await heldReturned(desk, entry.id, { reader: mailboxOf(agent), reason: result.reason });
+  }
   return { isDone: true };
 }
 

@@ -23,7 +23,7 @@ export async function tellHeld(
   const { agentId, serial } = to;
   if (agentId === undefined) {
     const content = await digestFor(desk, to, { reasons: [entry.reason], isMore: false, newest: [entry] });
-    return postTeam(desk, to, { content, purpose: 'held', about: entry.id });
+    return postTeam(desk, to, { content, purpose: 'held', about: entry.id, tags: { held: entry.id } });
   }
   const content = heldNotice({
     language: settings.defaults.language,
@@ -42,13 +42,14 @@ export async function tellHeld(
     ...(problem !== undefined && { problem }),
   });
   const replyTo = await releaseAddress(desk, entry.id, { id: agentId, serial });
-  return postTeam(desk, to, { content, purpose: 'held', replyTo, about: entry.id });
+  return postTeam(desk, to, { content, purpose: 'held', replyTo, about: entry.id, tags: { held: entry.id } });
 }
 
-/** Tells one reader of the digest what is held: all of it in numbers, and the newest entries. */
-export async function tellDigest(desk: Desk, to: Recipient, held: Held): Promise<Posted> {
+/** Tells one reader of the digest of this `date` what is held: all of it in numbers, and the newest entries. */
+export async function tellDigest(desk: Desk, to: Recipient, held: Held & { date: string }): Promise<Posted> {
   const content = await digestFor(desk, to, held);
-  return postTeam(desk, to, { content, purpose: 'digest', about: 'digest of what is held' });
+  const tags = { digest: held.date };
+  return postTeam(desk, to, { content, purpose: 'digest', about: 'digest of what is held', tags });
 }
 
 type Held = { reasons: readonly string[]; isMore: boolean; newest: readonly QuarantineEntry[] };

@@ -16,6 +16,8 @@ type TeamLetter = {
   replyTo?: string;
   /** Whose mail it is when it comes back; left out: about nothing. */
   reportable?: Omit<Notice, 'to'>;
+  /** The same of a mail that is of no ticket: what the mail service's reports say it was, beside its reader. */
+  tags?: Readonly<Record<string, string>>;
   /**
    * How many go in a UTC day, of a mail that answers one: two programs would keep each other busy. They are counted by this name, apart from
    * all else that goes to the address.
@@ -37,7 +39,8 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     return { ...record, result: { outcome: 'withheld', reason: permission.reason } };
   }
   const [key = ''] = await desk.secrets.signingKeys();
-  const reportable = letter.reportable && { ...letter.reportable, to: recipientHash(to.address) };
+  const reader = recipientHash(to.address);
+  const reportable = letter.reportable && { ...letter.reportable, to: reader };
   const result = await desk.mailer.send({
     from: { address: settings.supportAddress, name: settings.deskName },
     recipient: to.address,
@@ -48,7 +51,12 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
     automatic: true,
     mark: loopHeader(key, settings.supportAddress),
     ...(reportable && { returnPath: bounceAddress(key, settings.supportAddress, reportable) }),
-    tags: { ...(reportable && reportTags(reportable)), purpose, to: roleOf(settings, to) },
+    tags: {
+      ...(letter.tags && { ...letter.tags, reader }),
+      ...(reportable && reportTags(reportable)),
+      purpose,
+      to: roleOf(settings, to),
+    },
     attachments: [],
   });
   if (limit && result.outcome === 'done') {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What a source's owner is mailed of. */
-const FORM_NEWS = ['rotated', 'refused', 'rejected', 'silent'] as const;
+export const FORM_NEWS = ['rotated', 'refused', 'rejected', 'silent'] as const;
 export type FormNews = (typeof FORM_NEWS)[number];
 
 /** So many refusals without a delivery between them are no slip of somebody who tries: the sender's secret is another one. */
@@ -43,6 +43,9 @@ export const formRecordSchema = z.object({
   toldRefused: instant.optional(),
   toldRejected: instant.optional(),
   toldSilent: instant.optional(),
+  /** Since when its owner cannot be reached, and why; missing: a mail to them left, and none came back since. */
+  unreachedFrom: instant.optional(),
+  whyUnreached: z.string().optional(),
 });
 export type FormRecord = z.infer<typeof formRecordSchema>;
 
@@ -74,8 +77,10 @@ export type FormRecords = {
    * got a new secret, and until when the one before counts.
    */
   set(name: string, noted: Noted & { inUse: boolean; rotated?: { keptUntil: string | undefined } }): Promise<void>;
-  /** The owner was told. */
-  told(name: string, news: FormNews, at: string): Promise<void>;
+  /** The owner was told, or others in their place (`inPlace`). */
+  told(name: string, news: FormNews, at: string, how?: { inPlace: boolean }): Promise<void>;
+  /** A mail to the owner was refused, or came back. `why` is the mail service's word. */
+  unreached(name: string, noted: { at: string; why: string }): Promise<void>;
   /** Only an admin may: what came of a source that is removed is forgotten, save the deliveries that were rejected. */
   forget(name: string): Promise<void>;
 };

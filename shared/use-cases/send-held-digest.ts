@@ -4,7 +4,7 @@ import { dueDigest, type HeldDigest } from '../ticket/held-digest.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
 import { claim, insist, isLeft, type Task } from '../ticket/task.ts';
-import { tellInTurn } from './steps/tell-in-turn.ts';
+import { inTurn } from './steps/in-turn.ts';
 
 /** Entries that a digest counts, and those of them that it shows. */
 const MOST_COUNTED = 2_000;
@@ -27,9 +27,9 @@ export async function sendHeldDigest(desk: Desk): Promise<void> {
     about: { digest: claimed.date },
     agents,
     readers: (unreached: ReadonlySet<string>) => digestReaders({ ...team, unreached }),
-    tell: (to: Parameters<typeof tellDigest>[1]) => tellDigest(desk, to, held),
+    tell: (to: Parameters<typeof tellDigest>[1]) => tellDigest(desk, to, { ...held, date: claimed.date }),
   };
-  await tellInTurn(desk, claimed.task, telling, keep);
+  await inTurn(desk, claimed.task, telling, keep);
 }
 
 /** The digest that is to be sent now, claimed: one that was left or parked first, else that of the day. */

@@ -6,7 +6,7 @@ import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
 import { claim, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import { addressedAgent } from './steps/addressed-agent.ts';
-import { tellInTurn } from './steps/tell-in-turn.ts';
+import { inTurn } from './steps/in-turn.ts';
 
 /**
  * Tells the team (`heldReaders`) of a held mail that somebody may be waiting for; the entry's task is claimed by whoever calls. Each step is
@@ -25,7 +25,7 @@ export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): P
   const readers = (unreached: ReadonlySet<string>) => heldReaders(about, { ...team, unreached });
   const tell = (to: Recipient) => tellHeld(desk, entry, to, { customer });
   const keep = (task: Task) => desk.quarantine.saveTelling(entry, task);
-  await tellInTurn(desk, telling, { about: { held: entry.id }, agents, readers, tell }, keep);
+  await inTurn(desk, telling, { about: { held: entry.id }, agents, readers, tell }, keep);
 }
 
 /**

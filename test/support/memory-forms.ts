@@ -74,14 +74,20 @@ export function memoryFormRecords(): FormRecords {
         ...untold,
         ...secret,
         rejectedFrom: undefined,
+        unreachedFrom: undefined,
+        whyUnreached: undefined,
         owner,
         setAt: inUse ? at : undefined,
       });
     },
-    async told(name, news, at) {
+    async unreached(name, { at, why }) {
+      if (records.has(name)) put({ unreachedFrom: at, ...of(name), whyUnreached: why });
+    },
+    async told(name, news, at, { inPlace = false } = { inPlace: false }) {
       if (!records.has(name)) return;
+      const reached = inPlace ? {} : { unreachedFrom: undefined, whyUnreached: undefined };
       const told = { rotated: 'toldRotated', refused: 'toldRefused', rejected: 'toldRejected', silent: 'toldSilent' };
-      put({ ...of(name), [told[news]]: at });
+      put({ ...of(name), ...reached, [told[news]]: at });
     },
     async forget(name) {
       records.delete(name);

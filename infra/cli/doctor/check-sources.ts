@@ -1,5 +1,6 @@
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
 import { countingAt, readSource } from '../../../shared/forms/stored-source.ts';
+import type { FormRecord } from '../../../shared/ticket/form-record.ts';
 import type { Finding } from './finding.ts';
 
 /** Sources of forms of which a part, or every secret, cannot be used. `machineNow`: secrets end by it. */
@@ -20,4 +21,18 @@ export function checkSources(sources: Record<string, unknown>, machineNow: Date)
     if (!source || source.isDisabled || source.page || countingAt(source.secrets, machineNow).length > 0) return parts;
     return [...parts, finding('no secret counts: each delivery is refused', `rotate ${name}`)];
   });
+}
+
+/** Sources of forms whose owner cannot be reached: of what comes of them the team hears, and nobody mends the form. */
+export function checkOwners(records: readonly FormRecord[]): Finding[] {
+  return records.flatMap(({ name, owner, unreachedFrom, whyUnreached = '' }) =>
+    owner === undefined || unreachedFrom === undefined
+      ? []
+      : {
+          kind: 'source',
+          about: `form ${name}`,
+          says: `its owner is not reached since ${unreachedFrom}: ${whyUnreached}`,
+          mend: `npm run desk -- sources change ${name} --owner ADDRESS`,
+        },
+  );
 }

@@ -3,7 +3,8 @@ export const HELP = `Usage: npm run desk -- doctor [--repair] [--stage S] [--jso
 
 Looks through every item of a desk for what cannot be read, or does not fit the rest, and prints a line for each with its mend: tickets, messages,
 records of customers and agents, held mails, notices; keys of the lists and of the sweep that do not follow from their ticket; open clocks
-without a schedule; work that is overdue; files that the bucket has not; sources of forms with a part or a secret that cannot be used.
+without a schedule; work that is overdue; files that the bucket has not; sources of forms with a part or a secret that cannot be
+used, or an owner who cannot be reached.
 
   --repair        does what needs nobody's judgement: writes a ticket again, with its clock as the lists have it; a message, from its raw mail; a
                   record, from its copies; sets the timer; does what is overdue. Items that could not be read are kept in a file first

@@ -4,7 +4,7 @@ import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { checkMessage } from './check-message.ts';
 import { checkOther } from './check-others.ts';
 import { checkPeople } from './check-people.ts';
-import { checkSources } from './check-sources.ts';
+import { checkOwners, checkSources } from './check-sources.ts';
 import { checkTicket } from './check-ticket.ts';
 import { checkTimers, isAwaited, type OpenClock } from './check-timers.ts';
 import type { DoctorDesk } from './doctor-desk.ts';
@@ -27,6 +27,7 @@ export async function lookThrough(doctor: DoctorDesk, seen: (items: number) => v
   }
   findings.push(...(await checkTimers(doctor, clocks)));
   findings.push(...checkSources(await doctor.sources(), doctor.desk.machineNow()));
+  findings.push(...checkOwners(await doctor.desk.formRecords.list()));
   return findings;
 }
 

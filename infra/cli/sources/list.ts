@@ -49,17 +49,21 @@ function describe(
     ...(record?.deliveredAt && { deliveredAt: record.deliveredAt }),
     refused: record?.refused ?? 0,
     ...(record?.why && { why: record.why }),
+    ...(record?.unreachedFrom && {
+      unreached: { since: record.unreachedFrom, why: record.whyUnreached ?? '' },
+    }),
     problems: unusable.map((part) => `${part.name.slice(name.length + 1)} ${part.reason}`),
   };
 }
 
 function cells(row: Row): string[] {
-  const { secrets, problems } = row;
+  const { secrets, problems, unreached } = row;
   const needs = row.page || row.isDisabled || secrets.length > 0 ? [] : ['no secret counts'];
   const state = [
     ...(row.isDisabled ? ['disabled'] : []),
     ...needs,
     ...problems,
+    ...(unreached ? [`its owner is not reached since ${unreached.since}: ${unreached.why}`] : []),
     ...(row.isOld ? ['in the desk’s secret'] : []),
   ];
   const until = secrets.find((each) => each.until)?.until;

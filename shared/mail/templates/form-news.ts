@@ -1,4 +1,5 @@
 import type { Language } from '../../language.ts';
+import { cleanLine } from '../clean.ts';
 import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
 import { type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatInstant } from './format-time.ts';
@@ -6,6 +7,9 @@ import { html } from './html.ts';
 import { page } from './layout.ts';
 import { alarm, factTable, heading, muted, paragraph } from './parts.ts';
 import { FORM_NEWS_WORDS } from './words/form-news.ts';
+
+/** Characters of the mail service's word. */
+const MOST_REASON = 300;
 
 export type FormNewsView = {
   language: Language;
@@ -15,6 +19,8 @@ export type FormNewsView = {
   name: string;
   /** Since when (ISO, UTC). */
   since: string;
+  /** Its owner cannot be reached, and whoever reads this hears in their place: the address, and the mail service's word. */
+  unreached?: { owner: string; reason: string };
 } & (
   | { news: 'refused'; why: string }
   | { news: 'rejected' | 'silent' }
@@ -24,16 +30,19 @@ export type FormNewsView = {
 
 /** Tells the owner of a form's source that something is to be mended on the other side. Nothing that was delivered is repeated. */
 export function formNews(view: FormNewsView): MailContent {
-  const { language, deskName, timeZone, name, since } = view;
+  const { language, deskName, timeZone, name, since, unreached } = view;
   const words = FORM_NEWS_WORDS[language];
   const time = (instant: string) => formatInstant(instant, timeZone, language);
-  const { meaning } = words[view.news];
+  const meaning = [words[view.news].meaning, ...(unreached ? [words.inPlace] : [])].join(' ');
   const subject = words[view.news].subject(name);
   const mend = view.news === 'rotated' ? words.rotated.mend(view.until && time(view.until)) : words[view.news].mend;
   const facts: Fact[] = [
     { label: words.label.source, value: name },
     { label: words.label.since, value: time(since) },
     ...(view.news === 'refused' ? [{ label: words.label.why, value: view.why }] : []),
+    ...(unreached
+      ? [{ label: words.label.unreached, value: cleanLine(`${unreached.owner}: ${unreached.reason}`, MOST_REASON) }]
+      : []),
     { label: words.label.command, value: `desk sources ${view.news === 'rejected' ? `rejected ${name}` : 'list'}` },
   ];
   return {

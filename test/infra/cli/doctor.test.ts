@@ -341,6 +341,17 @@ describe('doctor', () => {
     expect(out).not.toContain('whsec_short');
   });
 
+  it('names forms whose owner cannot be reached', async () => {
+    const at = '2026-11-30T08:00:00.000Z';
+    await ill.desk.formRecords.set('shop', { owner: 'olga@acme.example', at, inUse: true });
+    await ill.desk.formRecords.unreached('shop', { at, why: '5.1.1 no such user' });
+    const { status, out } = await command(ill);
+    expect(status).toBe(1);
+    expect(out).toMatch(
+      /^source, form shop: its owner is not reached since 2026-11-30T08:00:00.000Z: 5.1.1 no such user → npm run desk -- sources change shop --owner ADDRESS$/m,
+    );
+  });
+
   it('has its own help, with an example', async () => {
     const { io, out } = testIo();
     expect(await run(['doctor', '--help'], io)).toBe(0);

@@ -96,11 +96,28 @@ describe.each<[string, () => Promise<FormRecords>]>([
     ]);
   });
 
+  it('knows since when its owner cannot be reached, until a mail leaves for them or an admin sets the source', async () => {
+    const records = await open();
+    const lost = async () =>
+      (await records.list()).map(({ unreachedFrom, whyUnreached }) => [unreachedFrom, whyUnreached]);
+    await records.set('shop', { owner, at: at(0), inUse: true });
+    await records.unreached('shop', { at: at(1), why: 'no such user' });
+    await records.unreached('shop', { at: at(2), why: 'mailbox full' });
+    await records.told('shop', 'silent', at(3), { inPlace: true });
+    expect(await lost()).toEqual([[at(1), 'mailbox full']]);
+    await records.told('shop', 'silent', at(4));
+    expect(await lost()).toEqual([[undefined, undefined]]);
+    await records.unreached('shop', { at: at(5), why: 'no such user' });
+    await records.set('shop', { owner, at: at(6), inUse: true });
+    expect(await lost()).toEqual([[undefined, undefined]]);
+  });
+
   it('is forgotten with its source, and what is told of it then makes none', async () => {
     const records = await open();
     await records.set('shop', { owner, at: at(0), inUse: true });
     await records.forget('shop');
     await records.told('shop', 'silent', at(1));
+    await records.unreached('shop', { at: at(1), why: 'no such user' });
     expect(await records.list()).toEqual([]);
   });
 });

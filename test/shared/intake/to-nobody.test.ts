@@ -88,7 +88,7 @@ describe('an answer to a mail of many tickets', () => {
   it('is that for a flood and for what is held, told to agents or to the lead', async () => {
     const tickets = (await ticketsOf(desk)).map((ticket) => ({ ticket, level: 'breach' }));
     await tellGathered(desk, { address: LEAD }, tickets);
-    await tellDigest(desk, { address: LEAD }, { reasons: ['spam'], isMore: false, newest: [] });
+    await tellDigest(desk, { address: LEAD }, { reasons: ['spam'], isMore: false, newest: [], date: '2026-11-30' });
     const addresses = desk.sent.map(replyTo);
     desk.sent.length = 0;
     for (const address of addresses) {

@@ -1,11 +1,12 @@
 import type { Language } from '../../../language.ts';
 
-/** What the owner of a form's source reads; only they do. */
+/** What the owner of a form's source reads, or one of the team in the owner's place. */
 export type FormNewsWords = {
   [news in 'refused' | 'rejected' | 'silent']: { subject: (name: string) => string; meaning: string; mend: string };
 } & {
   rotated: { subject: (name: string) => string; meaning: string; mend: (until: string | undefined) => string };
-  label: { source: string; since: string; why: string; command: string };
+  inPlace: string;
+  label: { source: string; since: string; why: string; unreached: string; command: string };
 };
 
 export const FORM_NEWS_WORDS: Readonly<Record<Language, FormNewsWords>> = {
@@ -34,7 +35,8 @@ export const FORM_NEWS_WORDS: Readonly<Record<Language, FormNewsWords>> = {
           ? `The one before counts until ${until}. Put the new one in on the other side before that, else deliveries are refused.`
           : 'The one before counts no more: put the new one in on the other side now, else deliveries are refused.',
     },
-    label: { source: 'Form', since: 'Since', why: 'Why', command: 'To look' },
+    inPlace: 'Its owner did not get this mail: mend the address (sources change), or tell them.',
+    label: { source: 'Form', since: 'Since', why: 'Why', unreached: 'Not reached', command: 'To look' },
   },
   it: {
     refused: {
@@ -61,6 +63,8 @@ export const FORM_NEWS_WORDS: Readonly<Record<Language, FormNewsWords>> = {
           ? `Quello di prima vale fino a ${until}. Inserire il nuovo dall’altra parte entro allora, altrimenti gli invii sono rifiutati.`
           : 'Quello di prima non vale più: inserire ora il nuovo dall’altra parte, altrimenti gli invii sono rifiutati.',
     },
-    label: { source: 'Modulo', since: 'Da', why: 'Perché', command: 'Per vedere' },
+    inPlace:
+      'Il proprietario non ha ricevuto questa e-mail: correggere l’indirizzo (sources change), oppure avvisarlo.',
+    label: { source: 'Modulo', since: 'Da', why: 'Perché', unreached: 'Non raggiunto', command: 'Per vedere' },
   },
 };

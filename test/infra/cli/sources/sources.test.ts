@@ -190,6 +190,19 @@ describe('sources list', () => {
     ]);
     expect(out + json.out).not.toContain('whsec_A');
   });
+
+  it('says since when an owner cannot be reached, and why', async () => {
+    const owner = 'anna@acme.example';
+    const desk = newDesk({ sources: { shop: { ...shop, owner, secrets: [{ secret: OLD }] } } });
+    const at = '2026-11-30T08:00:00.000Z';
+    await desk.memory.formRecords.set('shop', { owner, at, inUse: true });
+    await desk.memory.formRecords.unreached('shop', { at, why: '5.1.1 no such user' });
+    const state = `its owner is not reached since ${at}: 5.1.1 no such user`;
+    expect((await desk.run(sourcesList, '')).out).toContain(state);
+    expect(JSON.parse((await desk.run(sourcesList, '--json')).out)).toMatchObject({
+      unreached: { since: at, why: '5.1.1 no such user' },
+    });
+  });
 });
 
 describe('sources change', () => {

@@ -24,7 +24,7 @@ export type Telling = {
  * most; what the mail service cannot take now is parked for the sweep. Whom it will never take a mail for, or whose mail came back
  * (`returnedTo`), has others hear in their place, and the operator hears of it. Done, the task keeps whom it told. Throws what a port throws.
  */
-export async function tellInTurn(
+export async function inTurn(
   desk: Desk,
   task: Claimed,
   telling: Telling,
@@ -45,18 +45,19 @@ export async function tellInTurn(
 }
 
 /**
- * A task of `tellInTurn` that is to go on at `at` (ISO, UTC), since its mail to this reader (`readerOf`) came back. Undefined where it had told
+ * A task of `inTurn` that is to go on at `at` (ISO, UTC), since its mail to this reader (`readerOf`) came back. Undefined where it had told
  * them nothing, or knows it.
  */
 export function returnedTo(
-  task: Extract<Task, { state: 'done' }>,
+  task: Exclude<Task, { state: 'claimed' }>,
   reader: Recipient,
   { at, reason }: { at: string; reason: string },
 ): Task | undefined {
   const { steps = [] } = task;
   const lost = unreachedStep(readerOf(reader));
   if (!steps.includes(stepOf(reader)) || steps.includes(lost)) return undefined;
-  return { state: 'parked', again: at, attempts: 0, reason, steps: [...steps, lost] };
+  const attempts = task.state === 'parked' ? task.attempts : 0;
+  return { state: 'parked', again: at, attempts, reason, steps: [...steps, lost] };
 }
 
 /** Those who are told, and once none of them can be reached, those in their place, until there is nobody left. */
