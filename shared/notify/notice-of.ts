@@ -12,6 +12,7 @@ import { LINK, olderTicket } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import { isReopenedBy } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { NO_DUPLICATE } from '../ticket/twin.ts';
 import { awaitsOf } from '../ticket/view.ts';
 import { linkedFiles } from './notice-files.ts';
 import { ticketLink } from './post.ts';
@@ -102,7 +103,10 @@ function whyLost(ticket: Ticket, message: Message, kind: NoticeKind): string[] {
   const line = ticket.audit.findLast((each) =>
     lines.some(([action, start]) => each.action === action && each.detail?.startsWith(start)),
   );
-  return line?.detail ? [line.detail] : [];
+  const back = kind === 'returned' ? ticket.audit.findLast(({ action }) => action === NO_DUPLICATE) : undefined;
+  return [line?.detail, back && line && back.at >= line.at ? back.detail : undefined].filter(
+    (each) => each !== undefined,
+  );
 }
 
 /** Why one of the team, or who says so, wrote a message in vain, and whether they hear of it. */

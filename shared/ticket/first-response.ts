@@ -87,8 +87,9 @@ export function asAnswered(
 
 /** A ticket that goes on for a duplicate, as its answers since then have it. */
 function asAnsweredFor(ticket: Ticket, given: readonly Given[], { today, at }: { today: Today; at: string }): Ticket {
-  const { goesOn, state } = ticket;
-  if (goesOn === undefined || state === 'closed') return ticket;
+  const { goesOn, state, cancelled } = ticket;
+  // Closed while it waited it owes nothing; closed since, it does when that answer comes back.
+  if (goesOn === undefined || cancelled !== undefined) return ticket;
   const next = given.find((each) => each.at > goesOn.at);
   if (next) return state === 'waiting' ? answered(ticket, next) : ticket;
   if (state === 'waiting') return ticket;

@@ -66,11 +66,22 @@ function withReadersOf(twin: Ticket, duplicate: Ticket): Ticket {
  * A duplicate that opens again, without whom an agent removed meanwhile from the ticket that went on for it: whoever was taken out of the
  * conversation there is out of it here, save the duplicate's own requester. The same ticket when nobody was. `now`: ISO, UTC.
  */
-export function withoutGoneFrom(duplicate: Ticket, twin: Pick<Ticket, 'removedReaders'>, now: string): Ticket {
+function withoutGoneFrom(duplicate: Ticket, twin: Pick<Ticket, 'removedReaders'>, now: string): Ticket {
   const gone = duplicate.participants.filter(({ address }) => wasRemoved(twin, address));
   const left = gone.reduce((ticket, { address }) => without(ticket, address), duplicate);
   const remembering = withRemovedOf(left, twin, addressesOf(duplicate.requester));
   return gone.length > 0 ? withoutOldAccess(remembering, now) : remembering;
+}
+
+/** What the trail calls a duplicate that the desk itself lets go on again. */
+export const NO_DUPLICATE = 'no duplicate any more';
+
+/**
+ * A duplicate as it is once it goes on by itself again, and `wentOn` for it until now: a duplicate no more, without whom an agent removed
+ * meanwhile, and what was hidden stays hidden. `now`: ISO, UTC.
+ */
+export function takenBack({ mergedInto: _, ...ticket }: Ticket, wentOn: Ticket, now: string): Ticket {
+  return withHiddenOf(withoutGoneFrom(ticket, wentOn, now), wentOn);
 }
 
 function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: string): Ticket {

@@ -5,11 +5,10 @@ import { type Today, waitAgain } from '../ticket/current-terms.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { goingOnFor } from '../ticket/going-on-for.ts';
-import { withHiddenOf } from '../ticket/hidden-of-other.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
-import { whyNotTwin, withDuplicate, withoutGoneFrom } from '../ticket/twin.ts';
+import { takenBack, whyNotTwin, withDuplicate } from '../ticket/twin.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { todayOf } from './steps/today.ts';
@@ -82,11 +81,6 @@ async function handOver(
   const takeOver = (current: Ticket) => withDuplicate(current, ticket, desk.settings, closing);
   await changePromise(desk, twin, takeOver);
   return twin.id;
-}
-
-/** A duplicate that goes on itself again: who was taken off meanwhile reads no more, and what was hidden stays hidden. */
-function takenBack(ticket: Ticket, wentOn: Ticket, now: string): Ticket {
-  return withHiddenOf(withoutGoneFrom(ticket, wentOn, now), wentOn);
 }
 
 function withoutTwin({ mergedInto: _, ...ticket }: Ticket): Ticket {

@@ -3,9 +3,12 @@ import { audited, stopTimer } from '../../ticket/clock.ts';
 import { confirmedBy } from '../../ticket/confirmed.ts';
 import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
 import { answered, asAnswered } from '../../ticket/first-response.ts';
+import { goingOnFor } from '../../ticket/going-on-for.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { ifReadable } from '../../ticket/ticket-store.ts';
+import { NO_DUPLICATE, takenBack } from '../../ticket/twin.ts';
 import { withWatch } from '../../ticket/watch.ts';
 import { changeClock } from './change-clock.ts';
 import { todayOf } from './today.ts';
@@ -44,10 +47,15 @@ export async function withoutLost(
   change: (ticket: Ticket) => Ticket = (current) => current,
 ): Promise<Ticket> {
   const today = await todayOf(desk, ticket);
+  const { mergedInto } = ticket;
+  const wentOn =
+    mergedInto === undefined ? undefined : await goingOnFor((id) => ifReadable(desk.tickets.get(id)), ticket);
   const amend = async (current: Ticket) => {
     const { messages } = await desk.tickets.messages(ticket.id);
     const answers = messages.filter(({ author, kind }) => author === 'agent' && kind === 'public');
-    return stoppedIfAnswered(asAnswered(change(current), answers, { today, at }), at);
+    const amended = stoppedIfAnswered(asAnswered(change(current), answers, { today, at }), at);
+    // Its clock runs here: what its people write comes here again.
+    return wentOn && amended.state === 'waiting' ? withoutTwin(amended, wentOn, at) : amended;
   };
   const changed = await changeClock(desk, ticket, amend);
   return changed.state === 'waiting' ? changeClock(desk, changed, amend) : changed;
@@ -74,6 +82,15 @@ function settle(ticket: Ticket, message: Message, now: string): Ticket {
   const what = message.givenByPhone === undefined ? 'answer' : 'confirmation';
   const action = state === 'refused' ? `${what} not sent` : `${what} waits`;
   return audited(settled, { at: now, by: 'desk', action, detail: `${message.key}: ${reason}` }, { once: true });
+}
+
+/** A duplicate that waits again. The agents read where the conversation went on meanwhile. */
+function withoutTwin(ticket: Ticket, wentOn: Ticket, at: string): Ticket {
+  const { id, mergedInto } = ticket;
+  if (mergedInto === undefined) return ticket;
+  const number = wentOn.id === id ? mergedInto : wentOn.id;
+  const detail = `it was a duplicate of ${number} and goes on by itself: close it again if it is answered there`;
+  return audited(takenBack(ticket, wentOn, at), { at, by: 'desk', action: NO_DUPLICATE, detail });
 }
 
 /** No ladder runs on a ticket that waits no more; its one timer may be for the answer to a question. */

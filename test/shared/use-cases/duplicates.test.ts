@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import type { OutgoingMail } from '../../../shared/mail/outgoing.ts';
+import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { presentClock } from '../../../shared/present/present-ticket.ts';
+import { addReader, removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import type { TicketRequest } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { settleAnswer } from '../../../shared/use-cases/steps/settle-answer.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
+import { sesReports } from '../../support/ses-events.ts';
+import { ada, deskOf, mailed, messagesOf, waitingTicket } from '../../support/stories.ts';
 
 /** Closing as a duplicate obeys the rules of merging (docs/promise.md section 5). */
 
@@ -123,6 +129,81 @@ describe('the ticket that goes on', () => {
   });
 });
 
+describe('an answered ticket that was closed as a duplicate, and whose answer came back', () => {
+  const THEIRS = 'From: anna@rossi.example\nMessage-ID: <anna-9@rossi.example>\nSubject: Re: door\n\nStill shut.';
+
+  /** Answered, closed as a duplicate of the twin, and the mail service says that the answer did not arrive. */
+  async function bounced(change: Partial<TicketRequest> = {}) {
+    const { desk, id, twin } = await two({ priority: 1, ...change });
+    const { clock } = await getTicket(desk, id);
+    const { message } = await answers(desk, id);
+    const mail = desk.sent.findLast(
+      (each) => each.tags?.message === message.key && each.recipient === BOUNCE.recipient,
+    );
+    desk.pass(60);
+    await close(desk, id, twin);
+    desk.sent.length = 0;
+    const comesBack = () => sesReports(desk, mail as OutgoingMail, 'Bounce');
+    return { desk, id, twin, clock, comesBack };
+  }
+
+  it('waits with its original deadline, is no duplicate any more, and its timer is set', async () => {
+    const { desk, id, twin, clock, comesBack } = await bounced();
+    await comesBack();
+    await comesBack();
+    const ticket = await getTicket(desk, id);
+    expect(ticket).toMatchObject({ state: 'waiting', clock: { deadline: clock.deadline } });
+    expect([ticket.mergedInto, ticket.closedAt, ticket.firstResponse]).toEqual([undefined, undefined, undefined]);
+    expect([...desk.scheduled.keys()]).toContain(`${id}.${ticket.timer.version}`);
+    expect(ticket.audit.filter(({ action }) => action === 'no duplicate any more')).toMatchObject([
+      { by: 'desk', detail: expect.stringContaining(twin) },
+    ]);
+  });
+
+  it('is told to the agents, with the number of the ticket that went on meanwhile', async () => {
+    const { desk, twin, comesBack } = await bounced();
+    await comesBack();
+    await desk.team.drain();
+    expect(mailed(desk)).toEqual(['ada@support.example', 'bruno@support.example']);
+    expect(desk.sent[0]?.text).toContain(`it was a duplicate of ${twin} and goes on by itself`);
+  });
+
+  it('takes what its people write again, and an answer', async () => {
+    const { desk, id, twin, comesBack } = await bounced();
+    await comesBack();
+    const [key = ''] = await desk.secrets.signingKeys();
+    const recipients = [replyAddress(key, desk.settings.supportAddress, { ticketId: id })];
+    await receiveMail(desk, arrives(desk, THEIRS, { id: 'ses-9', recipients }));
+    expect((await messagesOf(desk, id)).map(({ text }) => text)).toContainEqual(expect.stringContaining('Still shut'));
+    expect(await messagesOf(desk, twin)).toHaveLength(1);
+    await answers(desk, id);
+    expect((await getTicket(desk, id)).state).toBe('answered');
+  });
+
+  it('reads nobody in again whom an agent removed meanwhile from the ticket that went on', async () => {
+    const { desk, id, twin, comesBack } = await bounced({ participants: [{ address: 'carla@rossi.example' }] });
+    await addReader(desk, { ticketId: twin, agent: ada, at: desk.now().toISOString(), address: 'carla@rossi.example' });
+    await removeReader(desk, {
+      ticketId: twin,
+      agent: ada,
+      at: desk.now().toISOString(),
+      address: 'carla@rossi.example',
+    });
+    await comesBack();
+    expect((await getTicket(desk, id)).participants).toEqual([]);
+  });
+
+  it('stays a duplicate when a later answer left for the requester', async () => {
+    const { desk, id, twin } = await two();
+    const { message } = await answers(desk, id);
+    await answers(desk, id);
+    await close(desk, id, twin);
+    const failure = { ...BOUNCE, at: desk.now().toISOString() };
+    await deliveryFailed(desk, { ticketId: id, messageKey: message.key }, failure);
+    expect(await getTicket(desk, id)).toMatchObject({ state: 'closed', mergedInto: twin });
+  });
+});
+
 describe('an answered ticket that goes on for one that waits', () => {
   const HOUR = 3_600;
 
@@ -193,6 +274,34 @@ describe('an answered ticket that goes on for one that waits', () => {
     );
     expect(await getTicket(desk, twin)).toMatchObject({ state: 'waiting', clock: { deadline: clock.deadline } });
     expect((await getTicket(desk, twin)).firstResponse?.message).toBe(first.message.key);
+  });
+
+  it('waits once more also when it was closed after the answer that did not arrive', async () => {
+    const { desk, id, twin } = await two();
+    await answers(desk, twin);
+    desk.pass(60);
+    await close(desk, id, twin);
+    const { clock } = await getTicket(desk, twin);
+    desk.pass(60);
+    const { message } = await answers(desk, twin);
+    await changeState(desk, { ticketId: twin, agent: ada, at: desk.now().toISOString(), state: 'closed' });
+    const failure = { ...BOUNCE, at: desk.now().toISOString() };
+    await deliveryFailed(desk, { ticketId: twin, messageKey: message.key }, failure);
+    const ticket = await getTicket(desk, twin);
+    expect(ticket).toMatchObject({ state: 'waiting', clock: { deadline: clock.deadline } });
+    expect(ticket.closedAt).toBeUndefined();
+  });
+
+  it('closed without an answer for the duplicate stays closed, whatever came back of before', async () => {
+    const { desk, id, twin } = await two();
+    await answers(desk, twin);
+    const { message } = await answers(desk, twin);
+    desk.pass(60);
+    await close(desk, id, twin);
+    await close(desk, twin, undefined, 'withdrawn');
+    const failure = { ...BOUNCE, at: desk.now().toISOString() };
+    await deliveryFailed(desk, { ticketId: twin, messageKey: message.key }, failure);
+    expect(await getTicket(desk, twin)).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
   });
 
   it('waits again when it is re-opened, having been closed while that clock ran', async () => {
