@@ -4,6 +4,7 @@ import { hide } from '../mail/redaction/hide.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { hideIn, needlesOf } from '../ticket/redaction.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
@@ -62,7 +63,7 @@ export async function joinTicket(
     const { writer } = route;
     const about = { ticketId: ticket.id, source, at: receivedAt, verified };
     const isPerson = readsAsCustomer(route, mail.from?.address, verified);
-    const { warnings, ...author } = await authorOf(desk, mail, { ...about, isPerson });
+    const { warnings, ...author } = await authorOf(desk, mail, { ...about, ticket, isPerson });
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : [];
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
@@ -100,23 +101,27 @@ async function holdForDigest(desk: Desk, received: ReceivedMail, mail: InboundMa
   await holdMail(desk, entry, { isForDigest: true });
 }
 
+/** Why a contact's words are nobody's on a ticket, as it stands there. */
+const NOT_THEIRS = {
+  contact: 'not sent on: an escalation contact is not an agent',
+  'asked in their name':
+    'not taken for the words of who asked: nothing proves that this request in their name is theirs',
+};
+
 /**
  * Who wrote a mail to the address that everybody of the ticket has. A lead who answers an escalation is no customer, and
  * unless registered as an agent, no agent: the words are kept, and nothing goes to the customer. One who asked for themself, or was added,
- * is heard as what they are there.
+ * is heard as what they are there; one in whose name somebody asked, which nobody proved, hears how to be.
  */
 async function authorOf(
   desk: Desk,
   mail: InboundMail,
-  { isPerson, ...about }: Parameters<typeof undoneOn>[1] & { isPerson: boolean },
+  { isPerson, ticket, ...about }: Parameters<typeof undoneOn>[1] & { isPerson: boolean; ticket: Ticket },
 ): Promise<Pick<Addition, 'author' | 'warnings' | 'undone'>> {
   const { warnings } = mail;
   const reader = mail.from?.address ?? '';
   if (!isContact(desk.settings, reader) || isPerson) return { author: 'customer', warnings };
-  const undone = await undoneOn(desk, about, mail, { why: 'contact', reader, addresses: [reader] });
-  return {
-    author: 'unverified',
-    warnings: [...warnings, 'not sent on: an escalation contact is not an agent'],
-    undone,
-  };
+  const why = isInConversation(ticket, reader) ? 'asked in their name' : 'contact';
+  const undone = await undoneOn(desk, about, mail, { why, reader, addresses: [reader] });
+  return { author: 'unverified', warnings: [...warnings, NOT_THEIRS[why]], undone };
 }

@@ -4,11 +4,12 @@ import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, LATE_LEVELS, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, LATE_LEVELS, messagesOf, rossi, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
 /** Who is told of escalations and asks something for themself is heard there as whoever asks (docs/promise.md section 9). */
 
@@ -24,9 +25,9 @@ beforeEach(async () => {
   ticket = await asked(LEAD);
 });
 
-async function asked(from: string): Promise<Ticket> {
+async function asked(from: string, change: Partial<ReceivedMail> = {}): Promise<Ticket> {
   const raw = `Message-ID: <${from}>\nFrom: ${from}\nTo: ${DESK}\nSubject: My laptop\n\nIt is broken.\n`;
-  await receiveMail(desk, arrives(desk, raw, { id: `asked-${from}`, envelopeFrom: from }));
+  await receiveMail(desk, arrives(desk, raw, { id: `asked-${from}`, envelopeFrom: from, ...change }));
   await desk.team.drain();
   const [opened] = await ticketsOf(desk);
   if (!opened) throw new Error('there is no ticket');
@@ -92,6 +93,88 @@ describe('an escalation contact who asked', () => {
   it('raises their own waiting ticket', async () => {
     await replies(LEAD, 'P1\nIt burns.');
     expect((await getTicket(desk, ticket.id)).priority).toBe(1);
+  });
+});
+
+describe('an escalation contact in whose name somebody asked, unproved', () => {
+  const UNPROVED = { authenticated: false };
+  const ofTicket = () => replyAddress('a signing key for tests only', DESK, { ticketId: ticket.id });
+  const ofAda = () => replyAddress('a signing key for tests only', DESK, { ticketId: ticket.id, agentId: 'ada' });
+
+  beforeEach(async () => {
+    desk = deskOf({ settings: LATE_LEVELS });
+    ticket = await asked(LEAD, UNPROVED);
+    desk.sent.length = 0;
+  });
+
+  /** A mail from the lead that leads to the ticket by this. */
+  async function writes(
+    by: 'its number' | 'what it answers' | 'the ticket’s address' | 'an agent’s address',
+    proved = true,
+  ) {
+    desk.pass(60);
+    const to = by === 'the ticket’s address' ? ofTicket() : by === 'an agent’s address' ? ofAda() : DESK;
+    const subject = by === 'its number' ? `Re: [${ticket.id}] My laptop` : 'Re: My laptop';
+    const answers = by === 'what it answers' ? `In-Reply-To: <${LEAD}>\n` : '';
+    const raw = `Message-ID: <by-${by.length}@x>\nFrom: ${LEAD}\nTo: ${to}\nSubject: ${subject}\n${answers}\nStill broken.\n`;
+    const how = { id: `by-${by.length}`, recipients: [to], envelopeFrom: LEAD, authenticated: proved };
+    await receiveMail(desk, arrives(desk, raw, how));
+    await desk.team.drain();
+  }
+
+  const toldLead = () => desk.sent.findLast(({ recipient }) => recipient === LEAD);
+  const WAYS = ['its number', 'what it answers', 'the ticket’s address', 'an agent’s address'] as const;
+
+  it.each(WAYS)(
+    'hears why it is not theirs yet, and how it becomes so, when they write, proved, by %s',
+    async (way) => {
+      await writes(way);
+      expect(await last()).toMatchObject({
+        author: 'unverified',
+        undone: { why: 'asked in their name', reader: LEAD },
+      });
+      const { text = '' } = toldLead() ?? {};
+      expect(text).toContain('nothing proves that you asked');
+      expect(text).toContain('If you asked, reply to this mail');
+      for (const { text: each } of desk.sent) {
+        expect(each).not.toContain('you cannot answer a customer');
+        expect(each).not.toContain('an escalation contact is not an agent');
+      }
+      expect(desk.sent.find(({ recipient }) => recipient === 'ada@support.example')?.text).toContain('#confirm');
+    },
+  );
+
+  it('is heard by replying to that mail, as it says, and in any way from then on', async () => {
+    await writes('its number');
+    const address = toldLead()?.replyTo ?? '';
+    desk.pass(60);
+    const raw = `Message-ID: <that@x>\nFrom: ${LEAD}\nTo: ${address}\nSubject: Re: My laptop\n\nIt was me.\n`;
+    await receiveMail(desk, arrives(desk, raw, { id: 'that', recipients: [address], envelopeFrom: LEAD }));
+    expect(await last()).toMatchObject({ author: 'customer', by: LEAD });
+    await writes('what it answers');
+    expect(await last()).toMatchObject({ author: 'customer', by: LEAD });
+    expect((await last())?.undone).toBeUndefined();
+  });
+
+  it('is heard once an agent has confirmed, as the agents read', async () => {
+    await writes('its number');
+    await confirmRequester(desk, { ticketId: ticket.id, agent: ada, at: desk.now().toISOString() });
+    await writes('what it answers');
+    expect(await last()).toMatchObject({ author: 'customer', by: LEAD });
+  });
+
+  it('is one who claims to be a reader, unproved, and nobody is told that something was not sent on', async () => {
+    await writes('its number', false);
+    expect(await last()).toMatchObject({ fromOutside: true });
+    expect((await last())?.undone).toBeUndefined();
+    expect(toldLead()).toBeUndefined();
+  });
+
+  it('is the same where the settings name them and a customer’s record does, too', async () => {
+    desk = deskOf({ settings: LATE_LEVELS, customers: [{ ...rossi, contacts: ['rossi.example', LEAD] }] });
+    ticket = await asked(LEAD, UNPROVED);
+    await writes('its number');
+    expect(await last()).toMatchObject({ undone: { why: 'asked in their name' } });
   });
 });
 

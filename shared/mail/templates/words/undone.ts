@@ -4,7 +4,8 @@ import type { Language } from '../../../language.ts';
  * Why what one of the team wrote, or somebody who says so, was not done (docs/promise.md section 9): its address is not the agent's, or
  * the signed address is a colleague's; nothing proves the sender; the desk stands in the envelope alone; no signature covers To, Cc, what
  * it answers and how it reads; it is to others than the ticket's readers; somebody sent it again; it passes a mail on; who is told of
- * escalations is no agent; its commands are of no ticket; the agent has left.
+ * escalations is no agent; it is on a request in the name of one who is, of which nothing proves who asked; its commands are of no ticket; the
+ * agent has left.
  */
 export const WHY_UNDONE = [
   'unregistered',
@@ -16,6 +17,7 @@ export const WHY_UNDONE = [
   'resent',
   'passed on',
   'contact',
+  'asked in their name',
   'no ticket',
   'left',
 ] as const;
@@ -71,6 +73,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'You are told of escalations and are not registered as an agent, so you cannot answer a customer.',
         mend: 'Ask one of the agents to answer; or ask an admin to register you as one.',
       },
+      'asked in their name': {
+        why: 'This request is in your name, and nothing proves that you asked: whoever did would read what you write. So it was not taken for the words of who asked.',
+        mend: 'If you asked, reply to this mail, or press Confirm on the page of the request: from then on you are heard as who asked. If you did not, tell the agents.',
+      },
       'no ticket': {
         why: 'There are commands in it, and there is no ticket of the number in its subject, or it names none: it is a new ticket.',
         mend: 'Reply to a notice of the ticket that you mean, or write again with its number, in brackets, in the subject; and close this one.',
@@ -113,6 +119,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       contact: {
         why: 'Nothing was sent: who wrote it is told of escalations and is no agent.',
         mend: 'If the customer is to read it, answer yourself; an admin can register its writer as an agent.',
+      },
+      'asked in their name': {
+        why: 'It is not taken for the words of who asked: its writer is told of escalations, and nothing proves that this request in their name is theirs.',
+        mend: 'If they asked, they have to reply to the mail that tells them so; or, if you know it, begin your reply with #confirm (with #add and their address, where answers go to another one).',
       },
       'no ticket': {
         why: 'Nothing was carried out: an agent wrote commands, and there is no ticket of the number in the subject, or it names none.',
@@ -164,6 +174,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'Ricevi le escalation e non sei registrato come agente, quindi non puoi rispondere a un cliente.',
         mend: 'Chiedi a un agente di rispondere; oppure chiedi a un amministratore di registrarti come agente.',
       },
+      'asked in their name': {
+        why: 'Questa richiesta è a tuo nome, e nulla prova che l’abbia fatta tu: chi l’ha fatta leggerebbe ciò che scrivi. Perciò non è stata presa per parole di chi ha chiesto.',
+        mend: 'Se l’hai fatta tu, rispondi a questa e-mail, oppure premi Conferma sulla pagina della richiesta: da allora sei ascoltato come chi ha chiesto. Se non l’hai fatta tu, dillo agli agenti.',
+      },
       'no ticket': {
         why: 'Contiene comandi, e nessun ticket ha il numero nel suo oggetto, oppure non ne nomina nessuno: è un nuovo ticket.',
         mend: 'Rispondi a un avviso del ticket che intendi, oppure scrivi di nuovo con il suo numero, tra parentesi quadre, nell’oggetto; e chiudi questo.',
@@ -209,6 +223,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       contact: {
         why: 'Non è stato inviato nulla: chi ha scritto riceve le escalation e non è un agente.',
         mend: 'Se il cliente deve leggerlo, rispondi tu; un amministratore può registrare chi ha scritto come agente.',
+      },
+      'asked in their name': {
+        why: 'Non è presa per parole di chi ha chiesto: chi l’ha scritta riceve le escalation, e nulla prova che questa richiesta a suo nome sia sua.',
+        mend: 'Se ha chiesto, deve rispondere all’e-mail che glielo dice; oppure, se lo sai, inizia la risposta con #confirm (con #add e il suo indirizzo, se le risposte vanno a un altro).',
       },
       'no ticket': {
         why: 'Non è stato eseguito nulla: un agente ha scritto comandi, e nessun ticket ha il numero nell’oggetto, oppure non ne nomina nessuno.',
