@@ -4,6 +4,7 @@ import { htmlToText } from '../mail/reading/html-to-text.ts';
 import { type Lost, NOTICE_KINDS, type NoticeKind } from '../mail/templates/agent-notice-parts.ts';
 import { wordsFor } from '../mail/templates/words/words.ts';
 import { noticeOf } from '../notify/notice-of.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Look } from './look.ts';
@@ -33,8 +34,12 @@ export async function knownTexts(
     return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
   };
   const refused = refusedIn(ticket);
+  const opening = messageKeyFor(ticket.source);
   const noticesOf = (message: Message) => {
-    if (message.author !== 'agent') return NOTICE_KINDS.flatMap((kind) => noticeAs(message, kind));
+    if (message.author !== 'agent') {
+      const links = message.key === opening ? refused.flatMap((lost) => noticeAs(message, 'undelivered', lost)) : [];
+      return [...NOTICE_KINDS.flatMap((kind) => noticeAs(message, kind)), ...links];
+    }
     return message.kind === 'note' ? [] : refused.flatMap((lost) => noticeAs(message, 'unsent', lost));
   };
   let notices: ReturnType<KnownTexts['notices']> | undefined;

@@ -41,7 +41,7 @@ export function noticeOf(
 ): MailContent {
   const { deskName, defaults } = settings;
   const own = message.subject && ownSubject(message.subject, ticket.subject, ticket.id);
-  const why = whyLost(ticket, message, kind);
+  const why = lost ? [] : whyLost(ticket, message, kind);
   return agentNotice({
     language: defaults.language,
     deskName,

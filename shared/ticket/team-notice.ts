@@ -17,7 +17,7 @@ const teamNoticeSchema = z.object({
       cause: z.enum(CAUSES),
       /** Of a new ticket: a cap, or another rule of ours, has kept the acknowledgement back. */
       unacknowledged: z.boolean().optional(),
-      /** Of an answer: for whom the mail service refused it, and why. */
+      /** Of an answer, or of a link that somebody asked for: for whom the mail service refused it, and why. */
       lost: z.object({ address: z.string(), reason: z.string() }).optional(),
     }),
     z.object({ kind: z.literal('level'), timer: z.number(), level: z.string() }),

@@ -33,6 +33,8 @@ async function mail(desk: Desk, customer: Customer, address: string): Promise<vo
   const result = await tellCompanyLink(desk, customer, address);
   if (result.outcome !== 'done') {
     const { outcome, reason } = result;
-    desk.log.warn('a company link that was asked for was not mailed', { customer: customer.id, outcome, reason });
+    // Refused, the customer's record names an address that takes no mail.
+    const level = outcome === 'refused' ? 'error' : 'warn';
+    desk.log[level]('a company link that was asked for was not mailed', { customer: customer.id, outcome, reason });
   }
 }

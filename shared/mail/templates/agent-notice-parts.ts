@@ -76,7 +76,7 @@ export type AgentNoticeView = Remarkable &
     attachments: readonly { filename: string; size: number; url?: string | undefined }[];
     /** What was mended, lost or doubted of the message, a sentence each. */
     warnings?: readonly string[];
-    /** Of `unsent`. */
+    /** Of `unsent`; of `undelivered`, whom a new link that they asked for did not reach. */
     lost?: Lost | undefined;
     /** Id of the agent who gave the ticket away. */
     assignedBy?: string;
@@ -165,7 +165,9 @@ export function howTo(view: AgentNoticeView, words: Words): string {
 
 function whatThen(view: AgentNoticeView, words: Words): string {
   if (view.kind === 'returned') return words.notice.howToReturned;
-  if (view.kind === 'undelivered') return words.notice.howToUndelivered;
+  if (view.kind === 'undelivered') {
+    return view.lost ? words.notice.howToNoLink(view.lost.address) : words.notice.howToUndelivered;
+  }
   if (view.lost) return words.notice.howToUnsent(view.lost.address);
   if (view.kind === 'complaint') return words.notice.howToComplaint;
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;

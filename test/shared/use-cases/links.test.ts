@@ -123,6 +123,25 @@ describe('a link that somebody asks for on the page', () => {
     expect((await ticket()).version).toBe(version);
   });
 
+  it('that the mail service refuses is in the trail, and the agents hear it, once an address, however often it is asked for', async () => {
+    const { desk, id, ticket } = await withBea();
+    const { send } = desk.mailer;
+    const refused = { outcome: 'refused', what: 'recipient', reason: 'Illegal address' } as const;
+    desk.mailer.send = async (mail) => ([ANNA, BEA].includes(mail.recipient) ? refused : send(mail));
+    for (const address of [BEA, BEA, ANNA]) {
+      desk.pass(60);
+      expect(await sendLink(desk, { address, ticket: id })).toBeUndefined();
+    }
+    await desk.team.drain();
+    expect(mailed(desk)).toEqual([BEA, ANNA].flatMap(() => ['ada@support.example', 'bruno@support.example']));
+    const text = desk.sent[0]?.text ?? '';
+    expect(text).toContain(`${BEA}: Illegal address`);
+    expect(text).toContain(`a new link for ${BEA}`);
+    expect(
+      (await ticket()).audit.filter(({ action }) => action === 'mail refused').map(({ detail }) => detail),
+    ).toEqual([`${BEA}: Illegal address`, `${ANNA}: Illegal address`]);
+  });
+
   it('is no flood: five a day and reader, of many at once too, and none to one takes none from another', async () => {
     const { desk, id } = await withBea();
     const ask = (address: string) => sendLink(desk, { address, ticket: id });

@@ -79,6 +79,8 @@ export const en: Words = {
       'An acknowledgement, or word of a change, did not reach the customer, who may know neither the ticket nor its time. Reach them by another way, or correct the address with #requester.',
     howToUnsent: (address) =>
       `${address} did not get the answer below: the mail service refused it. Reach them by another way, or correct the address (#requester for who asked, #remove and #add for who is copied) and answer again. Your reply goes to those named below.`,
+    howToNoLink: (address) =>
+      `Somebody asked on the page for a new link for ${address}, who reads this ticket, and the mail service refused that mail. No answer will reach them there. Reach them by another way, or correct the address (#requester for who asked, #remove and #add for who is copied).`,
     howToComplaint:
       'Its reader called this mail spam, and SES sends them no more of it. Reach them by another way; see whether they want to be written to at all.',
     howToOther:

@@ -85,6 +85,8 @@ export const it: Words = {
       'Una conferma di ricezione, o l’avviso di un cambiamento, non è arrivata al cliente, che forse non conosce né il ticket né il suo termine. Raggiungilo in altro modo, o correggi l’indirizzo con #requester.',
     howToUnsent: (address) =>
       `${address} non ha ricevuto la risposta qui sotto: il servizio di posta l’ha rifiutata. Raggiungi la persona in altro modo, o correggi l’indirizzo (#requester per chi ha chiesto, #remove e #add per chi è in copia) e rispondi di nuovo. La tua risposta va a chi è indicato sotto.`,
+    howToNoLink: (address) =>
+      `Qualcuno ha chiesto sulla pagina un nuovo link per ${address}, che legge questo ticket, e il servizio di posta ha rifiutato quell’e-mail. Lì non arriverà nessuna risposta. Raggiungi la persona in altro modo, o correggi l’indirizzo (#requester per chi ha chiesto, #remove e #add per chi è in copia).`,
     howToComplaint:
       'Chi l’ha ricevuta ha segnalato questa e-mail come spam, e SES non gliene invia altre. Contattalo in altro modo, e chiedi se vuole ancora ricevere e-mail.',
     howToOther:

@@ -16,6 +16,7 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.assignedBy': ['agent'],
   'notice.howToOutside': ['address'],
   'notice.howToUnsent': ['address'],
+  'notice.howToNoLink': ['address'],
   'notice.howToClaimed': ['address'],
   'notice.howToAstray': ['address'],
   'notice.readerWarning': ['address'],

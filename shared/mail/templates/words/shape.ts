@@ -85,6 +85,7 @@ export type Words = {
     howToUndelivered: string;
     /** Of an answer that the mail service refused for one of its readers. */
     howToUnsent: (address: string) => string;
+    howToNoLink: (address: string) => string;
     howToComplaint: string;
     howToOther: string;
     howToOutside: (address: string) => string;
