@@ -6,7 +6,7 @@ import { contactAt, type Recipients, readerOf, recipientsOf, type Team } from '.
 /**
  * Who reads the daily digest of what is held (docs/promise.md section 9): the lead; of a desk that names none, the agents. Who is away, or
  * could not be reached (`unreached`), is left out; if that leaves nobody, the manager at once, else the agents who are there, else everybody
- * although they are away. `isNobodyOnDuty`: those told are in the place of others, and the operator is to hear of it.
+ * although they are away. `isNobodyOnDuty`: nobody is there, or those told are in the place of whom no mail reaches, and the operator is to hear of it.
  */
 export function digestReaders(team: Team): Recipients {
   const { agents, settings, now, unreached = new Set() } = team;
@@ -22,7 +22,9 @@ export function digestReaders(team: Team): Recipients {
   const groups = [usual.filter(isThere), managers.filter(isThere), all.filter(isThere), eachOnce([...leads, ...all])];
   const left = groups.map((people) => people.filter((person) => !unreached.has(readerOf(person))));
   const first = left.findIndex((people) => people.length > 0);
-  return { people: left[first] ?? [], isNobodyOnDuty: first !== 0 };
+  // What is held can wait a day: that the lead is away is no reason to wake anybody, that a mail cannot reach them is.
+  const isThereNobody = first < 0 || first === groups.length - 1;
+  return { people: left[first] ?? [], isNobodyOnDuty: isThereNobody || (first > 0 && unreached.size > 0) };
 }
 
 /**
