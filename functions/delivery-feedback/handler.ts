@@ -3,14 +3,20 @@ import { readSendingEvent } from '../../shared/intake/sending-event.ts';
 import { METRIC } from '../../shared/names.ts';
 import type { Visibility } from '../../shared/redelivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { TRACE } from '../../shared/trace.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
 
 /** Takes what the mail service says of our mails from the feedback queue. */
 export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
   const failure = 'report of a mail not taken in, it will be delivered again';
-  const options = { log: desk.log, visibility, failure, metric: METRIC.feedbackFailed, inParallel: false };
+  const options = { log: desk.log, visibility, failure, metric: METRIC.feedbackFailed, inParallel: false, traceOf };
   return sqsHandler(options, async (body) => {
     const event = readSendingEvent(body);
     if (event) await receiveFeedback(desk, event);
   });
+}
+
+/** That of the work which sent the mail. */
+function traceOf(body: string): string | undefined {
+  return readSendingEvent(body)?.tags[TRACE];
 }

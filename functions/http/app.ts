@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
+import { inTrace } from '../../shared/trace.ts';
 import { hasBrokenBody } from './broken-body.ts';
 import { answerFailure, type Repeating } from './failure.ts';
 import { problem } from './problem.ts';
@@ -94,7 +95,9 @@ export function serve<E extends Env>(app: Hono<E>): HttpHandler {
     const result =
       !bodiless && hasBrokenBody(event)
         ? await resultOf(problem(400, 'The body of the request is said to be in base64 and is not.'))
-        : await handler(bodiless ? { ...event, body: undefined } : event, context);
+        : await inTrace(event.requestContext.requestId, () =>
+            handler(bodiless ? { ...event, body: undefined } : event, context),
+          );
     return { ...result, headers: { ...result.headers, ...ON_EVERY_ANSWER } };
   };
 }

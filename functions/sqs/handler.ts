@@ -3,6 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { backOffSeconds, claimSeconds, type Visibility } from '../../shared/redelivery.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
+import { inTrace, TRACE } from '../../shared/trace.ts';
 
 type Options = {
   log: Log;
@@ -13,6 +14,8 @@ type Options = {
   metric: string;
   /** Whether the messages of a batch are worked on side by side. */
   inParallel: boolean;
+  /** The trace that a message's body names, if any; else the one that was put beside it holds, else the message's own id. */
+  traceOf?: (body: string) => string | undefined;
   /** Spreads what comes again, 0 up to 1. */
   random?: () => number;
 };
@@ -47,11 +50,29 @@ export function sqsHandler(options: Options, work: (body: string) => Promise<voi
     }
   };
 
+  const inTraceOf = (record: SQSRecord, context: Context) =>
+    inTrace(traceIn(options, record), () => handle(record, context));
+
   return (event, context) =>
-    processPartialResponse(event, (record: SQSRecord) => handle(record, context), new BatchProcessor(EventType.SQS), {
-      processInParallel: inParallel,
-      throwOnFullBatchFailure: false,
-    });
+    processPartialResponse(
+      event,
+      (record: SQSRecord) => inTraceOf(record, context),
+      new BatchProcessor(EventType.SQS),
+      {
+        processInParallel: inParallel,
+        throwOnFullBatchFailure: false,
+      },
+    );
+}
+
+/** A body that cannot be read is the work's to refuse. */
+function traceIn({ traceOf }: Options, { body, messageAttributes, messageId }: SQSRecord): string {
+  const beside = messageAttributes?.[TRACE]?.stringValue;
+  try {
+    return traceOf?.(body) ?? beside ?? messageId;
+  } catch {
+    return beside ?? messageId;
+  }
 }
 
 /** Best effort: without it the message comes at the time that held before. */

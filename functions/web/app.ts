@@ -6,6 +6,7 @@ import { PublicError } from '../../shared/public-error.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TaskBusy } from '../../shared/ticket/task.ts';
+import { inTrace } from '../../shared/trace.ts';
 import type { HttpHandler, LambdaBindings } from '../http/app.ts';
 import { hasBrokenBody } from '../http/broken-body.ts';
 import { isDependencyFailure } from '../http/failure.ts';
@@ -101,7 +102,9 @@ export function servePages(app: Hono<PagesEnv>): HttpHandler {
   return (event, context) => {
     const { method } = event.requestContext.http;
     const bodiless = method === 'GET' || method === 'HEAD' || hasBrokenBody(event);
-    return handler(bodiless ? { ...event, body: undefined } : event, context);
+    return inTrace(event.requestContext.requestId, () =>
+      handler(bodiless ? { ...event, body: undefined } : event, context),
+    );
   };
 }
 

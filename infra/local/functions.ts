@@ -12,6 +12,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
 import { WORKERS } from '../workers.ts';
 import type { DeskClock } from './clock.ts';
+import { lambdaContext } from './lambda-context.ts';
 import { pollQueue } from './poll.ts';
 import { QUEUE, queueArn, queueUrl } from './resources.ts';
 
@@ -76,7 +77,8 @@ export function startFunctions(options: {
       }),
     ),
   ];
-  const stopSweep = repeat(clock, SWEEP_MS, createSweep(desk), onError);
+  const sweep = createSweep(desk);
+  const stopSweep = repeat(clock, SWEEP_MS, () => sweep({}, lambdaContext('sweep')), onError);
   return {
     async stop() {
       stopSweep();

@@ -3,6 +3,7 @@ import { composeMail } from '../mail/compose.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import type { Later, Refused } from '../outcome.ts';
 import type { Mailer } from '../ticket/ports.ts';
+import { currentTrace, TRACE } from '../trace.ts';
 import { sesRefusal } from './ses-refusals.ts';
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html */
@@ -78,7 +79,8 @@ function compose(mail: OutgoingMail): Promise<Buffer | Refused> {
 }
 
 function tagsOf({ tags = {} }: OutgoingMail): MessageTag[] {
-  return Object.entries(tags).map(([Name, value]) => ({
+  const trace = currentTrace();
+  return Object.entries({ ...tags, ...(trace !== undefined && { [TRACE]: trace }) }).map(([Name, value]) => ({
     Name,
     Value: value.replace(NOT_IN_TAGS, '_').slice(0, MOST_TAG_CHARACTERS),
   }));

@@ -8,6 +8,8 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { DONE, type Outcome } from '../outcome.ts';
 import type { Timers } from '../ticket/ports.ts';
+import { timerName } from '../ticket/timer.ts';
+import { currentTrace } from '../trace.ts';
 
 export type TimerTarget = { group: string; queueArn: string; roleArn: string; deadLetterArn: string };
 
@@ -21,7 +23,7 @@ export function schedulerTimers(scheduler: SchedulerClient, target: TimerTarget,
   return {
     async register({ ticketId, version, at }) {
       const create = new CreateScheduleCommand({
-        Name: scheduleName(ticketId, version),
+        Name: timerName(ticketId, version),
         GroupName: target.group,
         ScheduleExpression: atExpression(at, now()),
         ScheduleExpressionTimezone: 'UTC',
@@ -30,7 +32,7 @@ export function schedulerTimers(scheduler: SchedulerClient, target: TimerTarget,
         Target: {
           Arn: target.queueArn,
           RoleArn: target.roleArn,
-          Input: JSON.stringify({ ticketId, version }),
+          Input: JSON.stringify({ ticketId, version, trace: currentTrace() }),
           DeadLetterConfig: { Arn: target.deadLetterArn },
         },
       });
@@ -38,7 +40,7 @@ export function schedulerTimers(scheduler: SchedulerClient, target: TimerTarget,
     },
 
     async cancel({ ticketId, version }) {
-      const name = { Name: scheduleName(ticketId, version), GroupName: target.group };
+      const name = { Name: timerName(ticketId, version), GroupName: target.group };
       return outcomeOf(scheduler.send(new DeleteScheduleCommand(name)), ResourceNotFoundException);
     },
   };
@@ -52,11 +54,6 @@ export function atExpression(at: string, now: Date): string {
   const soonest = now.getTime() + MINUTE;
   const minute = Math.ceil(Math.max(Date.parse(at), soonest) / MINUTE) * MINUTE;
   return `at(${new Date(minute).toISOString().slice(0, 19)})`;
-}
-
-/** The name of the schedule of a ticket's timer, within the desk's group. */
-export function scheduleName(ticketId: string, version: number): string {
-  return `${ticketId}.${version}`;
 }
 
 /** `done` also when the call found done what it asked for (`already`); what the scheduler finds wrong is a bug of ours. */

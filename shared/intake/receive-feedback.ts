@@ -37,6 +37,7 @@ export async function receiveFeedback(desk: Desk, event: SendingEvent): Promise<
     if (fate === 'failed') await teamMailReturned(desk, event);
     return;
   }
+  desk.log.info('a mail has a report', about);
   const report = { at: desk.now().toISOString(), by: 'service', source, ...(reason && { reason }) } as const;
   const first = await desk.mailReports.first(refOf(reported, event), fate, report);
   const failure = { recipient, reason: first.reason ?? reason, at: first.at };

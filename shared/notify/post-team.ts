@@ -6,6 +6,7 @@ import type { MailContent } from '../mail/templates/content.ts';
 import { DEFAULT_CAPS, maySend, type Permission, recipientHash } from '../ticket/caps.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { logPosted } from './log-posted.ts';
 import { type Posted, type Recipient, roleOf } from './post.ts';
 
 type TeamLetter = {
@@ -65,8 +66,7 @@ export async function postTeam(desk: Desk, to: Recipient, letter: TeamLetter): P
       desk.log.warn('a mail could not be counted', { about, error });
     });
   }
-  if (result.outcome === 'refused') desk.log.error('a mail was refused', { about, reason: result.reason });
-  if (result.outcome === 'later') desk.log.warn('a mail has to wait', { about, reason: result.reason });
+  logPosted(desk.log, result, { about, purpose });
   return { ...record, at: desk.now().toISOString(), result };
 }
 

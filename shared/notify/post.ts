@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import { mailIdOf } from '../mail/mail-id.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { reportTags } from '../mail/report-tags.ts';
 import { bounceAddress, type Reportable } from '../mail/signed/bounce-address.ts';
@@ -15,6 +16,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { serialOf } from '../ticket/reader-address.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
 import { BRAKED, isBraked } from './brake.ts';
+import { logPosted } from './log-posted.ts';
 
 /** Lines of the trail that one change makes of mails that did not go: a team's whole list of addresses would fill the ticket. */
 const MOST_LINES = 8;
@@ -96,8 +98,8 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
       desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
     });
   }
-  if (result.outcome === 'refused') desk.log.error('a mail was refused', { ticket: ticket.id, reason: result.reason });
-  if (result.outcome === 'later') desk.log.warn('a mail has to wait', { ticket: ticket.id, reason: result.reason });
+  const opened = mailIdOf(ticket.raw);
+  logPosted(desk.log, result, { ticket: ticket.id, ...(opened && { opened }), purpose });
   return { ...record, at: desk.now().toISOString(), result };
 }
 

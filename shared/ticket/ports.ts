@@ -106,10 +106,15 @@ export type TeamMail = {
   put(entries: readonly TeamMailEntry[], delaySeconds?: number): Promise<Outcome>;
 };
 
+/** What a line says beside its words, under names that the logger does not drop: these are its own. */
+export type LogDetails = Record<string, unknown> & {
+  [own in 'level' | 'message' | 'sampling_rate' | 'service' | 'timestamp']?: never;
+};
+
 export type Log = {
-  info(message: string, details?: Record<string, unknown>): void;
-  warn(message: string, details?: Record<string, unknown>): void;
-  error(message: string, details?: Record<string, unknown>): void;
+  info(message: string, details?: LogDetails): void;
+  warn(message: string, details?: LogDetails): void;
+  error(message: string, details?: LogDetails): void;
   /** Adds one to a metric (`METRIC` in `shared/names.ts`). */
   count(metric: string): void;
 };

@@ -3,8 +3,18 @@ import type { Outcome } from '../outcome.ts';
 import { againAt, shortReason } from './task.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What a timer sends when it fires: whose it is, and which version of the ticket's timer. */
-export const timerEventSchema = z.object({ ticketId: z.string(), version: z.number().int() });
+/** What a timer sends when it fires: whose it is, which version of the ticket's timer, and the trace of the work that set it. */
+export const timerEventSchema = z.object({
+  ticketId: z.string(),
+  version: z.number().int(),
+  /** Missing in timers from before there was one, and in those that a command set. */
+  trace: z.string().optional(),
+});
+
+/** The name of a ticket's timer, within the desk's group. */
+export function timerName(ticketId: string, version: number): string {
+  return `${ticketId}.${version}`;
+}
 
 /**
  * How long after a timer fell due, or after something was begun, the sweep takes it for lost. In ms of desk time. Longer than

@@ -145,7 +145,7 @@ export function isCopy(before: Message, { raw }: Pick<Addition, 'raw'>): boolean
 export async function appendCopy(desk: Desk, addition: Addition, before: Message): Promise<Message> {
   const files = filesNotIn(before, addition.mail.attachments);
   const { id } = addition.ticket;
-  desk.log.info('a mail came again', { ticket: id, message: before.key, raw: addition.raw, newFiles: files.length });
+  desk.log.info('a mail came again', { ticket: id, messageKey: before.key, raw: addition.raw, newFiles: files.length });
   await noteCopy(desk, before, addition.raw);
   if (files.length === 0 || before.redaction?.whole) return before;
   const which = createHash('sha256')

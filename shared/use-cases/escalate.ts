@@ -53,6 +53,7 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
   const recorded = await desk.tickets.save(withLevel(ticket, now, notice));
   if (!recorded) return escalate(desk, event);
   desk.log.count(METRIC.escalation);
+  desk.log.info('a level of escalation is reached', { ticket: recorded.id, reached: recorded.reached });
   if (recorded.flood) return void (await update(desk, recorded, await registerTimer(desk, recorded)));
   const escalation = recorded.escalations.at(-1);
   if (escalation) await tell(desk, recorded, escalation, await contactsOf(desk, recorded, escalation));

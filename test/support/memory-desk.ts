@@ -6,6 +6,7 @@ import type { FormProvider } from '../../shared/forms/provider.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
+import { currentTrace } from '../../shared/trace.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryBucket } from './memory-bucket.ts';
 import { memoryCanary } from './memory-canary.ts';
@@ -37,7 +38,8 @@ export type Given = {
   providers?: Record<string, FormProvider>;
 };
 
-type LogLine = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown> };
+/** `trace`: of what was worked on, which the real log has among the details. */
+type LogLine = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown>; trace?: string };
 
 /** A whole desk in memory, and what a test wants to see of it. */
 export type MemoryDesk = Desk & {
@@ -204,8 +206,10 @@ function memoryLog(): Pick<MemoryDesk, 'log' | 'lines' | 'counted'> {
   const counted = new Map<string, number>();
   const line =
     (level: LogLine['level']) =>
-    (message: string, details: Record<string, unknown> = {}) =>
-      void lines.push({ level, message, details });
+    (message: string, details: Record<string, unknown> = {}) => {
+      const trace = currentTrace();
+      lines.push({ level, message, details, ...(trace !== undefined && { trace }) });
+    };
   const log = {
     info: line('info'),
     warn: line('warn'),

@@ -7,6 +7,7 @@ export const ROOMS = [
   'base32',
   'bytes',
   'outcome',
+  'trace',
   'redelivery',
   'language',
   'address',

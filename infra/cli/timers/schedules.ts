@@ -1,6 +1,6 @@
 import { ListSchedulesCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
-import { scheduleName } from '../../../shared/aws/timers.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { timerName } from '../../../shared/ticket/timer.ts';
 
 /** The schedules that there are. */
 export type Schedules = { has(ticket: Pick<Ticket, 'id' | 'timer'>): boolean };
@@ -14,5 +14,5 @@ export async function readSchedules(scheduler: SchedulerClient, GroupName: strin
     for (const { Name } of page.Schedules ?? []) if (Name !== undefined) names.add(Name);
     NextToken = page.NextToken;
   } while (NextToken);
-  return { has: ({ id, timer }) => names.has(scheduleName(id, timer.version)) };
+  return { has: ({ id, timer }) => names.has(timerName(id, timer.version)) };
 }

@@ -53,7 +53,7 @@ async function copiesOf(desk: Desk, message: Found): Promise<MessagePlace[]> {
     for (const copy of [...(isFirst ? await ofOneMail(desk, each, mail) : []), ...(await ofOneFiling(desk, each))]) {
       if (found.has(nameOf(copy))) continue;
       if (found.size > MOST) {
-        desk.log.error('more copies were not redacted', { ticket: message.ticketId, message: message.key });
+        desk.log.error('more copies were not redacted', { ticket: message.ticketId, messageKey: message.key });
         return [...found.values()].slice(1);
       }
       found.set(nameOf(copy), copy);

@@ -54,7 +54,7 @@ export function broughtForward(desk: Desk, ticket: Ticket, { escalation, contact
 /** Tells the operator of an escalation that nobody has heard of, and of one whose level the settings call something else since. */
 export function reportNobody(desk: Desk, ticket: Ticket, escalation: Escalation, contacts: readonly Recipient[]): void {
   const { level } = escalation;
-  const about = { ticket: ticket.id, level };
+  const about = { ticket: ticket.id, reached: level };
   const { name: as, to } = levelInForce(desk.settings, ticket, escalation);
   if (as !== level) desk.log.warn('the settings have no such level any more: told as another', { ...about, as });
   if (to.includes('agents') && !contacts.some(({ agentId }) => agentId !== undefined)) reportNobodyOnDuty(desk, ticket);

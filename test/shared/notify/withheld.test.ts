@@ -81,7 +81,10 @@ describe('a mail that went', () => {
     desk.faults.add({ port: 'sendCounter.count' });
     const posted = await post(desk, ticket, anna, NOTICE);
     expect(sentAs(posted)).toMatch(/@eu-south-1\.amazonses\.com>$/);
-    expect(desk.lines).toMatchObject([{ level: 'warn', details: { ticket: ticket.id } }]);
+    expect(desk.lines).toMatchObject([
+      { level: 'warn', details: { ticket: ticket.id } },
+      { level: 'info', message: 'a mail has left', details: { ticket: ticket.id, mail: sentAs(posted) } },
+    ]);
   });
 });
 

@@ -37,9 +37,8 @@ describe('a level that the settings call something else since', () => {
     expect(mailed(desk)).toEqual([...TEAM, ...TEAM, 'lead@support.example', 'manager@support.example']);
     expect(await lastLine(desk, id)).toBe('critical: left for manager@support.example');
     expect(errors(desk)).toEqual([]);
-    expect(desk.lines[0]).toMatchObject({
-      level: 'warn',
-      details: { ticket: id, level: 'warning', as: 'new warning' },
+    expect(desk.lines.find(({ level }) => level === 'warn')).toMatchObject({
+      details: { ticket: id, reached: 'warning', as: 'new warning' },
     });
   });
 

@@ -80,6 +80,7 @@ describe('a sweep', () => {
   it('of a desk that owes nothing does nothing', async () => {
     const desk = deskOf();
     await waitingTicket(desk);
+    desk.lines.length = 0;
     await sweepLater(desk);
     expect(desk.counted.get(METRIC.swept)).toBeUndefined();
     expect(desk.lines).toEqual([]);
