@@ -3,13 +3,16 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRIC } from '../names.ts';
 import type { Log, LogDetails } from '../ticket/ports.ts';
 import { currentTrace, TRACE } from '../trace.ts';
+import { withoutNames } from './without-names.ts';
 
 /**
  * Structured log lines and CloudWatch metrics by Powertools, under the name in `POWERTOOLS_SERVICE_NAME`. A line names the trace of what is
- * worked on.
+ * worked on, and nobody (`withoutNames`).
  */
 export function powertoolsLog(): Log {
-  const logger = new Logger();
+  const logger = new Logger({
+    jsonReplacerFn: (_, value) => (typeof value === 'string' ? withoutNames(value) : value),
+  });
   const metrics = new Metrics({ namespace: METRIC.namespace });
   return {
     info: (message, details) => logger.info(message, traced(details)),

@@ -46,7 +46,7 @@ async function noteReturned(
   const contacts = before ? await contactsOf(desk, ticket, before) : [];
   const detail = `${before?.level ?? (timer === undefined ? 'notice' : 'escalation')} to ${address}: ${reason}`;
   if (timer !== undefined) desk.log.count(METRIC.noticeBounced);
-  desk.log.error('a mail to the team came back', { ticket: ticketId, to: address, reason });
+  desk.log.error('a mail to the team came back', { ticket: ticketId, reader: to, reason });
 
   const changed = await changeClock(desk, ticket, (current) => {
     const lined = audited(current, { at, by: 'desk', action: 'not delivered', detail }, { once: true });

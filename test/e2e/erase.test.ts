@@ -46,7 +46,7 @@ async function change(id: string, body: unknown) {
   expect((await desk.api(`/api/tickets/${id}`, { method: 'PATCH', body: JSON.stringify(body) })).status).toBe(200);
 }
 
-it('leaves no word of a person in any item, object or log, mails nobody for it, and no replay brings them back', async () => {
+it('leaves no word of a person in any item, object or log, mails nobody for it, and no replay brings them back (A15)', async () => {
   const attachments = [{ filename: 'marzipan.txt', content: 'a file of marzipan' }];
   const hers = { from: `Nadia Kumquat <${NADIA}>`, login: NADIA };
   await desk.mail({

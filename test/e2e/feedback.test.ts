@@ -72,7 +72,7 @@ describe('the mail service', () => {
     expect((await story(id)).state).toBe('answered');
   });
 
-  it.concurrent('says that nobody of a level was reached: the next one is told at once', async () => {
+  it.concurrent('says that nobody of a level was reached: the next one is told at once (A7)', async () => {
     await desk.mail({
       ...{ from: PETER, login: PETER },
       ...{ subject: '[P1] Nobody hears', text: 'Nobody gets in.' },

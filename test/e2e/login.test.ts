@@ -51,7 +51,7 @@ async function logIn(agent: string): Promise<{ id_token: string; access_token: s
 }
 
 describe('an agent who logs in', () => {
-  it('may use the API with the ID token, and not with the access token', async () => {
+  it('may use the API with the ID token, and not with the access token (A14)', async () => {
     const { id_token, access_token } = await logIn(LUCA);
     expect(await ask(id_token)).toMatchObject({ status: 200, json: { tickets: [] } });
     expect(await ask(access_token)).toMatchObject({ status: 401, why: 'the token is not signed by the issuer' });

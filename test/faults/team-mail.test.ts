@@ -86,7 +86,7 @@ function teamWorker(desk: MemoryDesk, start: number, dead: string[]): Worker {
   };
 }
 
-it('300 mails at once, 20 agents, 14 mails a second: acknowledgements first, each agent hears of each ticket once, no dead letter', async () => {
+it('300 mails at once, 20 agents, 14 mails a second: acknowledgements first, each agent hears of each ticket once, no dead letter (A6)', async () => {
   const desk = deskOf({ agents: AGENTS });
   desk.team.isHeld = true;
   const { sent } = limit(desk);

@@ -258,7 +258,7 @@ describe('settings that contradict one another are refused', () => {
     expect(runtimeSettings(settings, 'https://api.example.com')).toMatchObject({ calendars, holidayRegions });
   });
 
-  it('more than a function’s environment holds', () => {
+  it('more than a function’s environment holds (A16)', () => {
     const holidays = Array.from({ length: 300 }, (_, day) => new Date(86_400_000 * day).toISOString().slice(0, 10));
     expect(complaints({ defaults: { ...defaults, holidays } })).toMatch(/expected at most 2800: fewer holidays/);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { METRIC } from '../../../shared/names.ts';
 import { mailed, waitingTicket } from '../../support/stories.ts';
 import { api, apiDesk, patch, respond } from './requests.ts';
 
@@ -41,6 +42,31 @@ describe('POST /api/tickets/{id}/responses', () => {
     const repeated = await respond(desk, id, { text: 'Try it.' }, key);
     expect(repeated.json.ticket.state).toBe('answered');
     expect(desk.sent).toHaveLength(1);
+  });
+
+  it('that the mail service refuses is a 422: the clock runs on and an alarm’s figure counts it; verified later, it is sent once (A1)', async () => {
+    const desk = apiDesk();
+    const { id, clock } = await waitingTicket(desk, { priority: 1 });
+    const reason = 'MessageRejected: Email address is not verified.';
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: { outcome: 'refused', what: 'recipient', reason } });
+    const refused = await respond(desk, id, { text: 'Try it.' });
+    expect(refused.status).toBe(422);
+    expect(refused.json.detail).toContain('not verified');
+    const waiting = await desk.tickets.get(id);
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      clock: { deadline: clock.deadline },
+      timer: { registered: true },
+    });
+    expect(desk.counted.get(METRIC.answerNotSent)).toBe(1);
+    expect(desk.counted.get(METRIC.firstResponse)).toBeUndefined();
+
+    const toCustomer = () => desk.sent.filter(({ tags }) => tags?.purpose === 'answer' && tags.to === 'customer');
+    expect(toCustomer()).toEqual([]);
+    expect((await respond(desk, id, { text: 'Try it now.' })).status).toBe(201);
+    expect((await desk.tickets.get(id))?.state).toBe('answered');
+    expect(toCustomer()).toHaveLength(1);
+    expect(desk.counted.get(METRIC.firstResponse)).toBe(1);
   });
 
   it('asks the customer of a P1 for something: they are told by when, and the ticket says who is waited for', async () => {

@@ -111,7 +111,7 @@ async function taken(body: string): Promise<SQSRecord> {
 }
 
 describe('a message', () => {
-  it('that fails the first time is hidden for five seconds, on the queue itself', async () => {
+  it('that fails the first time is hidden for five seconds, on the queue itself (A5)', async () => {
     const from = Date.now();
     const { asked, counted } = start(() => Promise.reject(new Error('the table is down')), { hurry: false });
     await send('mail');
@@ -120,7 +120,7 @@ describe('a message', () => {
     expect(counted.get(METRIC)).toBe(1);
   });
 
-  it('whose run is cut off is hidden for the function’s timeout and 15 seconds, not for six times the timeout', async () => {
+  it('whose run is cut off is hidden for the function’s timeout and 15 seconds, not for six times the timeout (A5)', async () => {
     const from = Date.now();
     const { asked, batches } = start(() => new Promise(() => {}));
     await send('mail');

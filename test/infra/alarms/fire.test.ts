@@ -266,7 +266,7 @@ const FAULTS: Record<string, Fault> = {
   MailPublishExpired: { happens: () => once(1), within: 3 },
 };
 
-it('each alarm has its fault here', () => {
+it('each alarm has its fault here (A9)', () => {
   expect(alarms.map(([name]) => name).sort()).toEqual(Object.keys(FAULTS).sort());
 });
 
@@ -283,7 +283,7 @@ function seriesOf(alarm: AlarmProperties & { Namespace?: unknown }, what: Memory
 }
 
 describe.each(alarms)('%s', (name, alarm) => {
-  it('goes on within its minutes, by what happens when it should', async () => {
+  it('goes on within its minutes, by what happens when it should (A4)', async () => {
     const { happens, within } = FAULTS[name] ?? {};
     const on = minutesOn(alarm, seriesOf(alarm, (await happens?.()) ?? new Map()), within ?? 0);
     expect(on.length).toBeGreaterThan(0);

@@ -80,7 +80,7 @@ it('until customers write, alarms show in CloudWatch alone', () => {
   expect(actions.filter((each) => each !== undefined)).toEqual([]);
 });
 
-it('there is an alarm on canaries where some are sent: once customers write, unless the settings want none', () => {
+it('there is an alarm on canaries where some are sent: once customers write, unless the settings want none (A9)', () => {
   const named = (of: typeof live) =>
     resources('AWS::CloudWatch::Alarm', of).filter(([id]) => nameOf(id) === 'CanaryLost');
   const sent = (of: typeof live) =>

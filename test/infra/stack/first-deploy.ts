@@ -25,7 +25,7 @@ type Made = { Type: string; DeletionPolicy?: string; Properties?: Record<string,
 const all = Object.entries<Made>(template.toJSON().Resources);
 const ofDesk = Object.keys(Template.fromStack(deskStage({}).desk).toJSON().Resources);
 
-describe('a first deploy that failed does not stand in the way of the next', () => {
+describe('a first deploy that failed does not stand in the way of the next (A3)', () => {
   it('since nothing has a name that could be taken', () => {
     const named = all.flatMap(([, { Type, Properties = {} }]) =>
       Object.entries(Properties)
@@ -70,7 +70,7 @@ describe('a first deploy that failed does not stand in the way of the next', () 
 });
 
 describe('what a desk in use cannot do without', () => {
-  it.each(KEPT)('outlives the stack, and a setting that takes it out of the stack: %s', (type) => {
+  it.each(KEPT)('outlives the stack, and a setting that takes it out of the stack: %s (A13)', (type) => {
     template.allResources(type, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
 

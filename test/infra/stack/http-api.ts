@@ -111,7 +111,7 @@ describe('over HTTP', () => {
     expect(stage.DependsOn).toEqual(expect.arrayContaining(limited.map(([id]) => id)));
   });
 
-  it('every request is logged by its route, without what signs a link, names a customer or tells where a caller is', () => {
+  it('every request is logged by its route, without what signs a link, names a customer or tells where a caller is (A14)', () => {
     const stage = resource('AWS::ApiGatewayV2::Stage', 'HttpApiStage');
     const { Format } = stage.Properties.AccessLogSettings as { Format: string };
     expect(Object.values(JSON.parse(Format)).sort()).toEqual([
@@ -131,7 +131,7 @@ describe('over HTTP', () => {
     }
   });
 
-  it('server errors alarm, and a single 503 that says *try again* does not', () => {
+  it('server errors alarm, and a single 503 that says *try again* does not (A16)', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: '5xx',
       Dimensions: [{ Name: 'ApiId', Value: Match.anyValue() }],

@@ -7,7 +7,7 @@ const bucket = resource('AWS::S3::Bucket', 'Mail').id;
 const fromThisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
 
 describe('a mail to the support address', () => {
-  it('is stored raw, scanned for spam and viruses, and announced', () => {
+  it('is stored raw, scanned for spam and viruses, and announced (A16)', () => {
     template.hasResourceProperties('AWS::SES::ReceiptRule', {
       RuleSetName: { Ref: resource('AWS::SES::ReceiptRuleSet', 'InboundMailRuleSet').id },
       Rule: {
@@ -142,7 +142,7 @@ describe('the admin', () => {
     expect(JSON.stringify(Value)).toContain('10 inbound-smtp.');
   });
 
-  it('is told the three DNS records that prove the domain and sign its mails', () => {
+  it('is told the three DNS records that prove the domain and sign its mails (A13)', () => {
     template.hasResourceProperties('AWS::SES::EmailIdentity', {
       EmailIdentity: 'support.example.com',
       MailFromAttributes: { MailFromDomain: 'bounce.support.example.com', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
@@ -159,7 +159,7 @@ describe('the admin', () => {
 describe('a mail of the desk', () => {
   const sending = resource('AWS::SES::ConfigurationSet', 'Sending');
 
-  it('goes out in a configuration set that counts bounces and complaints, and writes to nobody who bounced or complained', () => {
+  it('goes out in a configuration set that counts bounces and complaints, and writes to nobody who bounced or complained (A12)', () => {
     expect(sending.Properties).toMatchObject({
       ReputationOptions: { ReputationMetricsEnabled: true },
       SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
@@ -188,7 +188,7 @@ describe('what SES says of a mail', () => {
     });
   });
 
-  it('reaches the feedback queue; of what arrived, answers and escalations alone', () => {
+  it('reaches the feedback queue; of what arrived, answers and escalations alone (A12)', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       TopicArn: events,
       Endpoint: { 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'FeedbackQueue').id, 'Arn'] },

@@ -18,7 +18,7 @@ const FIXED: Record<string, readonly string[]> = {
   'AWS::SecretsManager::Secret': ['GenerateSecretString'],
 };
 
-it.each(['dev', 'prod'])('what holds data keeps its id and its keys, in stage %s', (name) => {
+it.each(['dev', 'prod'])('what holds data keeps its id and its keys, in stage %s (A15)', (name) => {
   const { Resources } = Template.fromStack(deskStage({}, name).state).toJSON();
   const found = Object.entries<{ Type: string; Properties?: Record<string, unknown> }>(Resources).flatMap(
     ([id, { Type, Properties = {} }]) => {

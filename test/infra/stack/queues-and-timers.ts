@@ -24,7 +24,7 @@ describe.each([
   { what: 'a notice to the team', name: 'TeamMail', worker: 'TeamMailFunction', failed: METRIC.teamMailFailed },
   { what: 'a report of SES', name: 'Feedback', worker: 'DeliveryFeedback', failed: METRIC.feedbackFailed },
 ])('$what', ({ name, worker, failed }) => {
-  it('that fails 42 times is kept 14 days', () => {
+  it('that fails 42 times is kept 14 days (A16)', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       RedrivePolicy: { deadLetterTargetArn: arn(queue(`${name}DeadLetters`)), maxReceiveCount: 42 },
     });
@@ -99,7 +99,7 @@ it('a mail that exhausts the memory takes no other down with it', () => {
   });
 });
 
-it('fired timers are served one at a time, by as few as Lambda takes: ten mails at once are more than SES does', () => {
+it('fired timers are served one at a time, by as few as Lambda takes: ten mails at once are more than SES does (A16)', () => {
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: arn(queue('TimerEventsQueue')),
     BatchSize: 1,

@@ -119,7 +119,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
     ]);
   });
 
-  it('may send mail from the support address only, and to whom the sandbox lets it', () => {
+  it('may send mail from the support address only, and to whom the sandbox lets it (A2)', () => {
     const sending = of(name).filter(({ action }) => action.startsWith('ses:') && !action.startsWith('ses:Get'));
     const from = { StringEquals: { 'ses:FromAddress': ['help@support.example.com'] } };
     expect(sending).toEqual([

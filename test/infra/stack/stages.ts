@@ -57,7 +57,7 @@ describe('a stage is two stacks', () => {
   });
 });
 
-it('stages and further desks are apart: two of each stand in one account', () => {
+it('stages and further desks are apart: two of each stand in one account (A10)', () => {
   const app = new App({ context: CONTEXT });
   const stages = [
     ...stagesOf(context),

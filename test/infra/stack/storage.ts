@@ -119,7 +119,7 @@ it('the bucket and every topic refuse unencrypted connections', () => {
   expect(refusing).toHaveLength(resources('AWS::S3::Bucket').length + resources('AWS::SNS::Topic').length);
 });
 
-it('the key that signs reply addresses is made on AWS, and no webhook source is there until an admin adds one', () => {
+it('the key that signs reply addresses is made on AWS, and no webhook source is there until an admin adds one (A15)', () => {
   const secret = resource('AWS::SecretsManager::Secret', 'SigningKeys');
   expect(secret.Properties).toMatchObject({
     GenerateSecretString: { GenerateStringKey: 'signingKey', SecretStringTemplate: JSON.stringify({ webhooks: {} }) },

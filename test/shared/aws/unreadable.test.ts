@@ -186,7 +186,7 @@ it('an entry of the quarantine that cannot be read is left out of the list, name
   expect(unreadable(desk)).toBe(1);
 });
 
-it('six hundred broken items in the due index starve no good ticket', async () => {
+it('six hundred broken items in the due index starve no good ticket (A11)', async () => {
   const tables = await newTables();
   const { desk } = await tableDesk(tables);
   const sample = await waitingTicket(desk, { priority: 1 });

@@ -54,7 +54,7 @@ async function bucketSpeaks(time = STORED) {
 const store = (mail: string) => desk.files.write(RAW, Buffer.from(mail), 'message/rfc822');
 const late = () => desk.counted.get(METRIC.lateArrival) ?? 0;
 
-it('is a ticket from when SES received it, proved as far as SES proved it, and its customer is acknowledged once', async () => {
+it('is a ticket from when SES received it, proved as far as SES proved it, and its customer is acknowledged once (A9)', async () => {
   await store(stored({}));
   expect([await bucketSpeaks(), await bucketSpeaks()]).toEqual([true, true]);
   expect(await ticketsOf(desk)).toMatchObject([

@@ -253,7 +253,7 @@ describe('a bounce of an escalation', () => {
     expect((await getTicket(desk, id)).timer.next).toMatchObject({ level: 'breach', at: '2026-11-30T10:00:00.000Z' });
   });
 
-  it('of all contacts tells the next level at once, and once', async () => {
+  it('of all contacts tells the next level at once, and once (A7)', async () => {
     const { desk, mails } = await escalated();
     for (const mail of [...mails, ...mails]) await sesReports(desk, mail, 'Bounce');
     expect(await told(desk)).toEqual([...AGENTS, LEAD]);

@@ -385,7 +385,7 @@ describe('README.md, Deploy', () => {
     expect(steps.map(({ number }) => number)).toEqual(steps.map((_, index) => index + 1));
   });
 
-  it('has the steps that preflight names, in the order of its lines', () => {
+  it('has the steps that preflight names, in the order of its lines (A8)', () => {
     const known: readonly string[] = STEPS;
     expect(steps.map(({ name }) => name).filter((name) => known.includes(name))).toEqual(known);
     const looked = [...new Set(judge(factsWith()).map(({ step }) => step))];
