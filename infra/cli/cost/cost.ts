@@ -1,9 +1,27 @@
 import { type CountedOperation, type Counts, MEASURED } from './counts.ts';
-import { PRICE, PRICE_OF_IDLE, PRICE_OF_KEEPING, PRICE_OF_MAIL_IN, PRICE_OF_SECOND } from './prices.ts';
+import {
+  PRICE,
+  PRICE_OF_BUCKET_EVENT,
+  PRICE_OF_IDLE,
+  PRICE_OF_KEEPING,
+  PRICE_OF_MAIL_IN,
+  PRICE_OF_PUBLISHED,
+  PRICE_OF_SECOND,
+} from './prices.ts';
 
 /** Dollars a month, by what they are paid for. */
 export type Cost = Record<
-  'SES out' | 'SES in' | 'DynamoDB' | 'S3' | 'SQS' | 'Scheduler' | 'Lambda' | 'kept' | 'idle',
+  | 'SES out'
+  | 'SES in'
+  | 'DynamoDB'
+  | 'S3'
+  | 'SQS'
+  | 'Scheduler'
+  | 'Lambda'
+  | 'reports'
+  | 'late looks'
+  | 'kept'
+  | 'idle',
   number
 >;
 
@@ -24,6 +42,13 @@ const SECONDS: Record<CountedOperation, number> = {
   level: 0.6,
 };
 
+/** Each is put on its queue, received and deleted. */
+const CALLS_OF_EVENT = 3;
+/** That an answer arrived: the report is kept, and noted on its message. Measured as the operations of docs/data-model.md are. */
+const UNITS_OF_REPORT = { 'write units': 5, 'read units': 2 };
+/** Seconds that a function runs for what SES says of a mail, and for a look whether a stored mail was taken in; assumed. */
+const SECONDS_OF = { report: 0.2, look: 0.1 };
+
 /** What so many tickets a month cost a desk of so many agents, each of whom is told of each ticket by a mail of its own. */
 export function costOf({ tickets, agents }: { tickets: number; agents: number }): Cost {
   const { level } = MEASURED.operations;
@@ -41,6 +66,10 @@ export function costOf({ tickets, agents }: { tickets: number; agents: number })
   const runs = operations().reduce((all, [name]) => all + times[name] * SECONDS[name], 0);
   const messages = times.request + times.answer + times.notice + times.level + 11 * times['ten gathered'];
   const moreContacts = times.level * (contacts - level.mails);
+  const count = (what: keyof Counts) => sum(what) / PRICE[what];
+  const mails = count('mails') + moreContacts;
+  // Of what arrived, answers and the mails of levels are heard of alone.
+  const heard = times.answer + times.level * contacts + tickets * agents * ASSUMED.warned;
   return {
     'SES out': sum('mails') + moreContacts * PRICE.mails,
     'SES in': 2 * tickets * PRICE_OF_MAIL_IN,
@@ -49,10 +78,21 @@ export function costOf({ tickets, agents }: { tickets: number; agents: number })
     SQS: sum('queue calls') + messages * CALLS_OF_LAMBDA * PRICE['queue calls'],
     Scheduler: sum('schedules made'),
     Lambda: runs * PRICE_OF_SECOND,
+    reports: mails * PRICE_OF_PUBLISHED + heard * PRICE_OF_REPORT,
+    'late looks': 2 * count('objects written') * PRICE_OF_BUCKET_EVENT + 2 * tickets * PRICE_OF_LOOK,
     kept: tickets * PRICE_OF_KEEPING,
     idle: PRICE_OF_IDLE,
   };
 }
+
+const PRICE_OF_REPORT =
+  CALLS_OF_EVENT * PRICE['queue calls'] +
+  UNITS_OF_REPORT['write units'] * PRICE['write units'] +
+  UNITS_OF_REPORT['read units'] * PRICE['read units'] +
+  SECONDS_OF.report * PRICE_OF_SECOND;
+
+/** A quarter of an hour after a mail was stored: one read of the bucket says that it was announced. */
+const PRICE_OF_LOOK = CALLS_OF_EVENT * PRICE['queue calls'] + PRICE['objects read'] + SECONDS_OF.look * PRICE_OF_SECOND;
 
 function operations(): [CountedOperation, Counts][] {
   return Object.entries(MEASURED.operations) as [CountedOperation, Counts][];

@@ -18,6 +18,13 @@ export const PRICE: Record<keyof Counts, number> = {
 export const PRICE_OF_MAIL_IN = 0.1e-3 + 0.01e-3;
 /** A second of a function of 1,769 MB on ARM, and its call. */
 export const PRICE_OF_SECOND = 1.769 * 0.0000133334 + 0.2e-6;
+/**
+ * What SES publishes of a mail: a request to SNS, and some 5 kB that its filter looks through; what SNS hands to a queue is free
+ * (https://aws.amazon.com/sns/pricing/).
+ */
+export const PRICE_OF_PUBLISHED = 0.5e-6 + 5e-6 * 0.09;
+/** What the bucket says of an object, which it does once it is asked to (https://aws.amazon.com/eventbridge/pricing/, opt-in data events). */
+export const PRICE_OF_BUCKET_EVENT = 1e-6;
 /** 40 kB of raw mail in the bucket for a year, and some 15 kB of items in the table likewise: what a month adds when each has twelve behind it. */
 export const PRICE_OF_KEEPING = 12 * (40e-6 * 0.023 + 15e-6 * 0.25);
 /** A desk to which nobody writes, a month: alarms, metrics of its own, the polling of three queues, two secrets. */

@@ -21,9 +21,27 @@ describe('what a desk costs', () => {
     expect(parts.idle).toBe(costOf({ tickets: 1, agents: 1 }).idle);
   });
 
+  it('has what SES reports of the mails, and the second look at what is stored, in it', () => {
+    const { reports, 'late looks': looks, ...others } = costOf({ tickets: 1_000_000, agents: 5 });
+    // Dollars a million tickets: each of 8.5 mails is published, some 2.1 are heard of.
+    expect([reports > 10, reports < 40, looks > 8, looks < 25]).toEqual([true, true, true, true]);
+    expect(reports + looks).toBeLessThan(0.05 * Object.values(others).reduce((all, each) => all + each, 0));
+  });
+
   it('grows with the tickets, and mails with the team', () => {
     const [small, large] = [costOf({ tickets: 1_000, agents: 5 }), costOf({ tickets: 100_000, agents: 5 })];
-    for (const part of ['SES out', 'SES in', 'DynamoDB', 'S3', 'SQS', 'Scheduler', 'Lambda', 'kept'] as const)
+    for (const part of [
+      'SES out',
+      'SES in',
+      'DynamoDB',
+      'S3',
+      'SQS',
+      'Scheduler',
+      'Lambda',
+      'reports',
+      'late looks',
+      'kept',
+    ] as const)
       expect(large[part]).toBeCloseTo(100 * small[part]);
     expect(costOf({ tickets: 1_000, agents: 20 })['SES out']).toBeGreaterThan(3 * small['SES out']);
   });
