@@ -1,3 +1,4 @@
+import { walkTags } from '../mail/html/tags.ts';
 import { htmlToText } from '../mail/reading/html-to-text.ts';
 import { wordsIn } from '../mail/redaction/file-words.ts';
 import { HIDDEN, hide, shows } from '../mail/redaction/hide.ts';
@@ -25,7 +26,7 @@ export function hideParts(message: Message, { html, files }: Beside, needles: re
   const hidesText =
     (['name', 'subject', 'text', 'replyText'] as const).some((field) => left[field] !== message[field]) ||
     warnings.some((warning, index) => warning !== message.warnings[index]);
-  const isShown = (text: string) => shows(text, needles) || (text.includes('<') && shows(bare(text), needles));
+  const isShown = (text: string) => shows(text, needles) || (/[<&]/.test(text) && shows(bare(text), needles));
   const hidesHtml = html !== undefined && (hidesText || shows(htmlToText(html), needles) || isShown(html));
   const hidesFile = files.map(
     ({ filename, contentType, content }) =>
@@ -54,8 +55,18 @@ export function redactedFile({ cid: _, ...file }: Attachment): Attachment {
   return { ...file, filename: HIDDEN, key: `${key}redacted`, redacted: true };
 }
 
-/** HTML without its marks, those within words too, and with the values of its attributes, which may hold words. */
+/** HTML without its marks, those within words too, and with the values of its attributes, which may hold words; all that it spells is read. */
 function bare(html: string): string {
-  const values = [...html.matchAll(/=\s*"([^"]*)"/g)].map(([, value]) => value);
-  return `${html.replace(/<[^>]*>/g, '')}\n${values.join('\n')}`;
+  let texts = '';
+  const values: string[] = [];
+  walkTags(html, {
+    text(text) {
+      texts += text;
+    },
+    open(_, attributes) {
+      values.push(...attributes.values());
+    },
+    close() {},
+  });
+  return `${texts}\n${values.join('\n')}`;
 }

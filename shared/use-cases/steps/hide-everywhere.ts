@@ -21,13 +21,31 @@ export async function hideEverywhere(
 ): Promise<Message | undefined> {
   const found = await desk.tickets.getMessage(id, first.key);
   const left = found && (await hideInMessage(desk, found, first));
+  await hideInAll(
+    desk,
+    { id, audit },
+    { needles, at: first.at, besides: first.key, ...(first.whole && { emptied: left }) },
+  );
+  return left;
+}
+
+/** Hides in all messages of a ticket, save the one of this key, and in what it has beside them. `at` is ISO, UTC. */
+export async function hideInAll(
+  desk: Desk,
+  { id, audit }: Pick<Ticket, 'id' | 'audit'>,
+  {
+    needles,
+    at,
+    besides,
+    emptied,
+  }: { needles: readonly Needle[]; at: string; besides?: string; emptied?: Message | undefined },
+): Promise<void> {
   const { messages, unreadable } = await desk.tickets.messages(id);
   if (unreadable.length > 0) desk.log.error('messages were not redacted', { ticket: id, messages: unreadable });
   for (const message of messages) {
-    if (message.key !== first.key) await hideInMessage(desk, message, { needles, whole: false, at: first.at });
+    if (message.key !== besides) await hideInMessage(desk, message, { needles, whole: false, at });
   }
-  await hideBeside(desk, { id, audit }, { needles, emptied: first.whole ? left : undefined });
-  return left;
+  await hideBeside(desk, { id, audit }, { needles, emptied });
 }
 
 /** Hides in a message as it is when that is written; a long text that was kept for a try in vain is due, since it shows what others hid. */

@@ -4,14 +4,15 @@ import type { Desk } from '../../ticket/ports.ts';
 import { needlesOf } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable } from '../../ticket/ticket-store.ts';
+import { hideInAll } from './hide-everywhere.ts';
 import { update } from './update.ts';
 
 /** So many tickets are gone through: whoever links more has a reason, and the log says so. */
 const MOST = 50;
 
 /**
- * What is hidden on a ticket comes by no quote into those that go on with it: the one of which it is a duplicate, and those linked with it, as far
- * as these lead. One that cannot be read is left out.
+ * What is hidden on a ticket is hidden in those that go on with it, too, and comes into them by no quote: the one of which it is a duplicate,
+ * and those linked with it, as far as these lead. One that cannot be read is left out. Repeating it changes nothing.
  */
 export async function hideInLinked(desk: Desk, ticket: Ticket): Promise<void> {
   const seen = new Set([ticket.id]);
@@ -23,6 +24,11 @@ export async function hideInLinked(desk: Desk, ticket: Ticket): Promise<void> {
     const other = await ifReadable(desk.tickets.get(id));
     if (!other) continue;
     const changed = await update(desk, other, (current) => withHiddenOf(current, ticket));
+    const mark = changed.redactions?.find(({ from }) => from === ticket.id);
+    if (mark) {
+      const needles = needlesOf([mark], await desk.secrets.signingKeys());
+      await hideInAll(desk, changed, { needles, at: mark.at });
+    }
     // What is found is gone through in its turn.
     left.push(...leadsOf(changed));
   }

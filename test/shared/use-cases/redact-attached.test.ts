@@ -40,6 +40,18 @@ const nested = (file: Buffer) =>
     ]),
   );
 
+const mail = (bytes: Buffer) => ({ type: 'message/rfc822', name: 'old.eml', bytes });
+const ENTITIES = '<p>p&auml;ssw&#246;rt-4711-geheim</p>';
+const MEGABYTE = 'All quiet in the shop today, and nothing else to say.\r\n'.repeat(20_000);
+const ROUTE = 'Received: from a.example by b.example with ESMTPS; Mon, 30 Nov 2026 00:00:00 +0000\r\n'.repeat(80);
+const part = (header: string, body: string | Buffer) =>
+  Buffer.concat([Buffer.from(`${header}\r\n\r\n`), Buffer.from(body)]);
+const behind = (before: string, file: Buffer) =>
+  inner(
+    'Content-Type: multipart/mixed; boundary=n',
+    Buffer.concat([latin(`--n\r\nContent-Type: text/plain\r\n\r\n${before}\r\n--n\r\n`), file, latin('\r\n--n--\r\n')]),
+  );
+
 /** What a mail may have attached that shows the words to whoever opens it. */
 const FILES: Record<string, { type: string; name: string; bytes: Buffer }> = {
   'a mail, plain': { type: 'message/rfc822', name: 'old.eml', bytes: inner(`${plain} 8bit`, words) },
@@ -101,6 +113,52 @@ const FILES: Record<string, { type: string; name: string; bytes: Buffer }> = {
   },
   'a text in Latin-1': { type: 'text/csv', name: 'notes.csv', bytes: latin(words) },
   'a page': { type: 'text/html', name: 'page.html', bytes: Buffer.from('<p>päss<b>wört</b>-4711-geheim</p>') },
+  'a page of entities': { type: 'text/html', name: 'page.html', bytes: Buffer.from(ENTITIES) },
+  'a mail of entities': mail(inner('Content-Type: text/html; charset=us-ascii', ENTITIES)),
+  'a mail of entities in base64': mail(
+    inner('Content-Type: text/html\r\nContent-Transfer-Encoding: base64', base64(ENTITIES)),
+  ),
+  'a mail, quoted-printable behind a megabyte': mail(
+    behind(MEGABYTE, part(`${plain} quoted-printable`, quoted(words))),
+  ),
+  'a mail, 8bit behind a megabyte': mail(behind(MEGABYTE, part(`${plain} 8bit`, words))),
+  'a mail, base64 behind a megabyte': mail(behind(MEGABYTE, part(`${plain} base64`, base64(words)))),
+  'a mail in base64 in a mail, below a long header': mail(
+    behind(
+      'see',
+      part(
+        'Content-Type: application/octet-stream; name=x.eml\r\nContent-Transfer-Encoding: base64',
+        base64(Buffer.concat([latin(ROUTE), inner(`${plain} base64`, base64(words))])),
+      ),
+    ),
+  ),
+  'a mail in base64 behind a comment': mail(inner(`${plain} (as ever) base64`, base64(words))),
+  'a mail with it in the name of a file': mail(
+    behind(
+      'see',
+      part(
+        "Content-Type: image/png\r\nContent-Disposition: attachment;\r\n filename*0*=utf-8''p%C3%A4ssw%C3;\r\n filename*1*=%B6rt-4711-geheim.png",
+        'x',
+      ),
+    ),
+  ),
+  'a saved page': {
+    type: 'multipart/related',
+    name: 'page.mht',
+    bytes: inner(`${plain} quoted-printable`, quoted(words)),
+  },
+  'a saved page as bytes': {
+    type: 'application/octet-stream',
+    name: 'page.mhtml',
+    bytes: inner(`${plain} base64`, base64(words)),
+  },
+  JSON: { type: 'application/json', name: 'a.json', bytes: Buffer.from('{"a":"p\\u00e4ssw\\u00f6rt-4711-geheim"}') },
+  'a drawing': { type: 'image/svg+xml', name: 'a.svg', bytes: Buffer.from(`<svg><text>${SECRET}</text></svg>`) },
+  'a card': {
+    type: 'text/x-vcard',
+    name: 'a.vcf',
+    bytes: Buffer.from(`NOTE;ENCODING=QUOTED-PRINTABLE:${quoted(SECRET)}`),
+  },
 };
 
 let mails = 0;

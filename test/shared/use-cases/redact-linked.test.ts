@@ -48,6 +48,19 @@ async function openedWithSecret(): Promise<{ desk: MemoryDesk; id: string }> {
 }
 
 describe('words hidden on a ticket', () => {
+  it('are hidden in the ticket that goes on for it, where a mail had quoted them before', async () => {
+    const { desk, id } = await openedWithSecret();
+    const to = addressOf(desk, ANNA, id);
+    await writes(desk, { subject: 'Twin' });
+    const twin = (await ticketsOf(desk)).find(({ subject }) => subject === 'Twin')?.id ?? '';
+    const closing = { ticketId: id, state: 'closed', reason: 'duplicate', twin, agent: ada } as const;
+    await changeState(desk, { ...closing, at: desk.now().toISOString() });
+    await writes(desk, { to, subject: `Re: Till ${SECRET}`, text: QUOTE });
+    expect(JSON.stringify(await messagesOf(desk, twin))).toContain(SECRET);
+    await hideSecret(desk, id);
+    expect(await shown(desk)).not.toContain(SECRET);
+  });
+
   it.each(['before', 'after'])(
     'come into no twin when they were hidden %s it was closed as a duplicate',
     async (when) => {
