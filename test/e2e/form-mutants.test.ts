@@ -11,7 +11,8 @@ const EACH = Number(process.env.FORM_MUTANTS ?? 2);
 /** Of longer texts the list of messages has the beginning. */
 const MOST_CHARACTERS = 4_000;
 /** What a provider says twice is one request. */
-const ID = /64b0aa11bb22|tkn0aa11bb22|sub1|65aa00bb11|990012|conv-(?:new|old)|risposta-0001|(?<="(?:entry_)?id":")453/g;
+const ID =
+  /64b0aa11bb22|tkn0aa11bb22|sub1|res1|65aa00bb11|990012|conv-(?:new|old)|risposta-0001|(?<="(?:entry_)?id":\[?"(?:\\")?)453/g;
 
 let desk: Awaited<ReturnType<typeof startDesk>>;
 beforeAll(async () => {
