@@ -23,7 +23,15 @@ export async function eachOnce(
     return target.isFormer ? 3 : 2;
   };
   const sorted = targets.toSorted((one, other) => rank(one) - rank(other));
-  return sorted.filter((target, index) => sorted.findIndex(({ ticket }) => ticket.id === target.ticket.id) === index);
+  return sorted
+    .filter((target, index) => sorted.findIndex(({ ticket }) => ticket.id === target.ticket.id) === index)
+    .map((target) => ({ ...target, duplicates: leadingTo(target.ticket, sorted) }));
+}
+
+/** The duplicates by which any of these lead to a ticket, each once. */
+function leadingTo({ id }: Ticket, targets: readonly Target[]): Ticket[] {
+  const leading = targets.flatMap(({ ticket, signedFor }) => (ticket.id === id && signedFor ? [signedFor] : []));
+  return [...new Map(leading.map((duplicate) => [duplicate.id, duplicate])).values()];
 }
 
 function isForAgent({ agentId }: Target): boolean {

@@ -31,8 +31,8 @@ export async function findTickets(
   const keys = await desk.secrets.signingKeys();
   const warnings = new Set<string>();
   const read = readerOf(desk.tickets, warnings);
-  const get = async (id: string) => placeIn(desk, read, await read(id), envelope.source);
-  const search = { desk, keys, mail, source: envelope.source, read, get };
+  const place = async (id: string) => placeIn(desk, read, await read(id), envelope.source);
+  const search = { desk, keys, mail, source: envelope.source, read, place };
   const addressed = await byAddress(search, envelope.recipients, warnings);
   const there = await byItself(search);
   const isSure = addressed.length + there.length > 0 && ![...addressed, ...there].some(mayBeBrought);
@@ -48,7 +48,7 @@ export async function findTickets(
 }
 
 async function byAddress(
-  { desk, keys, mail, read, source }: Search,
+  { desk, keys, mail, place }: Search,
   recipients: readonly string[],
   warnings: Set<string>,
 ): Promise<Target[]> {
@@ -59,18 +59,17 @@ async function byAddress(
     const found = readReplyAddress(keys, desk.settings.supportAddress, address);
     if (found.kind === 'forged') warnings.add('it was sent to a reply address with a wrong signature');
     if (found.kind !== 'ticket') continue;
-    const signed = await read(found.ticketId);
-    const ticket = await placeIn(desk, read, signed, source);
-    if (!signed || !ticket) continue;
+    const placed = await place(found.ticketId);
+    if (!placed) continue;
+    const { ticket, signedFor: signed = ticket } = placed;
     const { agentId, reader, serial = 0 } = found;
     const isFormer =
       !isReaderAddress(signed, { reader, serial }, desk.settings) ||
       isLost(ticket, signed, { reader, settings: desk.settings });
-    const duplicate = ticket.id === signed.id ? {} : { signedFor: signed };
     const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
     const isShown = shown.has(address);
     const isUnsigned = isShown && !proved.has(address);
-    targets.push({ ticket, by: 'address', ...holder, ...duplicate, inEnvelopeOnly: !isShown, isUnsigned });
+    targets.push({ ...placed, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
   }
   return targets;
 }
@@ -84,21 +83,25 @@ async function placeIn(
   read: Read,
   ticket: Ticket | undefined,
   source: string,
-): Promise<Ticket | undefined> {
+): ReturnType<Search['place']> {
   if (!ticket) return undefined;
   const isThere = ticket.mergedInto !== undefined && (await isOn(desk, ticket.id, source));
-  if (isThere) return ticket;
+  if (isThere) return { ticket };
   const other = await putElsewhere(desk, ticket, source);
   const put = other === undefined || !(await isOn(desk, other, source)) ? undefined : await read(other);
-  return put ?? goingOnFor(read, ticket);
+  const goesOn = put ?? (await goingOnFor(read, ticket)) ?? ticket;
+  return goesOn.id === ticket.id ? { ticket: goesOn } : { ticket: goesOn, signedFor: ticket };
 }
 
 /** Whether a mail is on a ticket already, as a message or as an agent's commands; not where it proved nothing, and may do so now. */
 async function isOn({ tickets }: Look, ticketId: string, source: string): Promise<boolean> {
-  const each = [source, standInFor(source)];
-  const keys = each.flatMap((one) => [one, `${one}${COMMANDS}`]).map(messageKeyFor);
-  const found = await Promise.all(keys.map((key) => tickets.getMessage(ticketId, key)));
+  const found = await Promise.all(keysOf(source).map((key) => tickets.getMessage(ticketId, key)));
   return found.some((message) => message !== undefined && (message.author !== 'unverified' || message.verified));
+}
+
+/** All that a mail may be kept as on a ticket: itself, or in place of what was not proved; its words, or its commands. */
+function keysOf(source: string): string[] {
+  return [source, standInFor(source)].flatMap((one) => [one, `${one}${COMMANDS}`]).map(messageKeyFor);
 }
 
 /** Whether nothing but the envelope, now or when it came before, may have brought the mail here. */
@@ -136,30 +139,37 @@ function withNamed(
   });
 }
 
-/** A mail that comes again is where it was put, whatever has become of the other ways since. */
+/** A mail that comes again is where it was put, be it for its commands alone, whatever has become of the other ways since. */
 async function byItself({ desk, mail, source, read }: Search): Promise<Target[]> {
-  const key = messageKeyFor(source);
+  const keys = keysOf(source);
   const hits = await desk.tickets.findByMailId(mail.messageId);
-  const there = hits.filter(({ messageKey }) => messageKey === key).map(({ ticketId }) => ticketId);
-  const targets = await targetsOf('itself', there, read);
+  const places = hits.flatMap(({ ticketId, messageKey = '' }) =>
+    keys.includes(messageKey) ? [{ ticketId, messageKey }] : [],
+  );
+  const ids = places.map(({ ticketId }) => ticketId);
+  const targets = await targetsOf('itself', ids, async (id) => {
+    const ticket = await read(id);
+    return ticket && { ticket };
+  });
   return Promise.all(
     targets.map(async (target) => {
-      const message = await desk.tickets.getMessage(target.ticket.id, key);
+      const own = places.filter(({ ticketId }) => ticketId === target.ticket.id);
+      const kept = await Promise.all(own.map((each) => desk.tickets.getMessage(each.ticketId, each.messageKey)));
       return {
         ...target,
-        isFromOutside: message?.fromOutside === true,
-        isByEnvelope: message?.byEnvelope === true,
+        isFromOutside: kept.every((message) => message?.fromOutside === true),
+        isByEnvelope: kept.every((message) => message?.byEnvelope === true),
       };
     }),
   );
 }
 
 /** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */
-async function byReturnPath({ desk, keys, mail, get }: Search, recipients: readonly string[]): Promise<Target[]> {
+async function byReturnPath({ desk, keys, mail, place }: Search, recipients: readonly string[]): Promise<Target[]> {
   const { supportAddress } = desk.settings;
   const id = ticketIdAtReturnPath(keys, supportAddress, recipients);
   const isShown = id !== undefined && ticketIdAtReturnPath(keys, supportAddress, [...shownIn(mail)]) === id;
-  const targets = id === undefined ? [] : await targetsOf('return path', [id], get);
+  const targets = id === undefined ? [] : await targetsOf('return path', [id], place);
   return targets.map((target) => ({ ...target, inEnvelopeOnly: !isShown }));
 }
 

@@ -36,8 +36,8 @@ export async function joinTicket(
   mail: InboundMail,
   route: Route & { source: string; who: WhoWrote },
 ): Promise<void> {
-  const { source, signedFor } = route;
-  if (signedFor) await notePutElsewhere(desk, signedFor, { source, on: route.ticket.id });
+  const { source, duplicates = [] } = route;
+  for (const duplicate of duplicates) await notePutElsewhere(desk, duplicate, { source, on: route.ticket.id });
   const released = releaseOf(received);
   const noteRelease = (current: Ticket) =>
     released ? withRelease(current, released, desk.now().toISOString()) : current;

@@ -14,8 +14,11 @@ export type Search = {
   source: string;
   read: Read;
   /** In place of a duplicate, the ticket that goes on for it. */
-  get: Read;
+  place: Place;
 };
+
+/** Looks up where what leads to a ticket goes: to the ticket itself, or to another one and by which duplicate. */
+type Place = (id: string) => Promise<Pick<Target, 'ticket' | 'signedFor'> | undefined>;
 
 /** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
 const MOST_IDS = 8;
@@ -44,14 +47,14 @@ async function byFields(search: Search): Promise<Target[]> {
   return [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
 }
 
-async function bySignedId({ desk, keys, mail, get }: Search): Promise<Target[]> {
+async function bySignedId({ desk, keys, mail, place }: Search): Promise<Target[]> {
   const ids = [mail.inReplyTo, ...mail.references]
     .map((id) => id && readThreadId(keys, desk.settings.supportAddress, id))
     .filter((id): id is string => id !== undefined && id !== '');
-  return targetsOf('id', ids, get);
+  return targetsOf('id', ids, place);
 }
 
-async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
+async function byMailId({ desk, mail, place }: Search): Promise<Target[]> {
   const { inReplyTo, references } = mail;
   const answered = inReplyTo ? [inReplyTo] : [];
   const sought = [...new Set([...answered, ...references.slice(0, 2), ...references.toReversed()])].slice(0, MOST_IDS);
@@ -61,7 +64,7 @@ async function byMailId({ desk, mail, get }: Search): Promise<Target[]> {
   const places = found.map((of) => onceATicket(of).slice(0, MOST_PLACES));
   const targets = async (by: Target['by'], isMeant: (place: MailPlace) => boolean) => {
     const idsOf = (of: readonly MailPlace[]) => of.filter(isMeant).map(({ ticketId }) => ticketId);
-    const each = await Promise.all(places.map((of) => targetsOf(by, idsOf(of), get)));
+    const each = await Promise.all(places.map((of) => targetsOf(by, idsOf(of), place)));
     return each.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
   return [
@@ -76,12 +79,12 @@ function onceATicket(places: readonly MailPlace[]): MailPlace[] {
 }
 
 /** Every number in the subject. */
-async function bySubject({ mail: { subject }, get }: Search): Promise<Target[]> {
-  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_NAMED), get);
+async function bySubject({ mail: { subject }, place }: Search): Promise<Target[]> {
+  return targetsOf('subject', ticketsNamed(subject).slice(0, MOST_NAMED), place);
 }
 
-/** The tickets of these ids, each once, as far as they are there. */
-export async function targetsOf(by: Target['by'], ids: readonly string[], get: Search['get']): Promise<Target[]> {
-  const tickets = await Promise.all([...new Set(ids)].map(get));
-  return tickets.filter((ticket) => ticket !== undefined).map((ticket) => ({ ticket, by }));
+/** The tickets of these ids, each id once, as far as they are there. */
+export async function targetsOf(by: Target['by'], ids: readonly string[], place: Place): Promise<Target[]> {
+  const places = await Promise.all([...new Set(ids)].map(place));
+  return places.filter((found) => found !== undefined).map((found) => ({ ...found, by }));
 }

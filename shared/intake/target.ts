@@ -14,8 +14,10 @@ export type Target = {
   agentSerial?: number;
   /** Whose signed address it is of those who read on the customer's side (`readerName`). */
   reader?: string | undefined;
-  /** The duplicate that it was signed for, in place of which `ticket` goes on. */
+  /** The duplicate that it was signed for, or that the mail names, in place of which `ticket` goes on. */
   signedFor?: Ticket;
+  /** All duplicates that lead there so, by whatever the mail has of them (`eachOnce`). */
+  duplicates?: readonly Ticket[];
   /** It is no reader's signed address any more: it leads to the ticket, and proves nothing of who holds it. */
   isFormer?: boolean;
   /** What leads to the ticket, a signed address or a return path, is in the envelope, and not in To or Cc. */
