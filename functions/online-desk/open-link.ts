@@ -1,5 +1,5 @@
 import { readFollowLink } from '../../shared/mail/signed/follow-link.ts';
-import { goingOnFor } from '../../shared/ticket/going-on-for.ts';
+import { wayFrom } from '../../shared/ticket/going-on-for.ts';
 import { isRevoked, readerOfLink } from '../../shared/ticket/link-access.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
@@ -12,7 +12,7 @@ export type Opened = { ticket: Ticket; reader: string; link: string; twin?: Tick
 
 /**
  * What a link opens now; undefined for nothing, whatever the reason. A forged one reads nothing. One of a duplicate writes to the ticket that
- * goes on for it, so it ends with the links of that one, too.
+ * goes on for it, so it ends with the links of that one, too, and of all on the way there.
  */
 export async function openLink(desk: Desk, link: string): Promise<Opened | undefined> {
   const { tickets, settings, secrets } = desk;
@@ -20,10 +20,9 @@ export async function openLink(desk: Desk, link: string): Promise<Opened | undef
   const ticket = read && (await ifReadable(tickets.get(read.ticketId)));
   const reader = ticket && readerOfLink(ticket, read, settings, desk.now().toISOString());
   if (!ticket || reader === undefined) return undefined;
-  const goesOn = await goingOnFor((id) => ifReadable(tickets.get(id)), ticket);
-  const twin = goesOn?.id === ticket.id ? undefined : goesOn;
-  if (twin && isRevoked(twin, read.made)) return undefined;
-  return { ticket, reader, link, twin };
+  const way = await wayFrom((id) => ifReadable(tickets.get(id)), ticket);
+  if (way.some((each) => isRevoked(each, read.made))) return undefined;
+  return { ticket, reader, link, twin: way.at(-1) };
 }
 
 /** The one answer to every link that opens nothing, whatever the reason. `unsent`: what somebody wrote by it, which they get back. */

@@ -1,7 +1,7 @@
 import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
-import { goingOnFor, isLost, type Read, readerOf } from '../ticket/going-on-for.ts';
+import { isLost, type Read, readerOf, wayFrom } from '../ticket/going-on-for.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -61,15 +61,16 @@ async function byAddress(
     if (found.kind !== 'ticket') continue;
     const placed = await place(found.ticketId);
     if (!placed) continue;
-    const { ticket, signedFor: signed = ticket } = placed;
+    const { way = [], ...target } = placed;
+    const { ticket, signedFor: signed = ticket } = target;
     const { agentId, reader, serial = 0 } = found;
     const isFormer =
       !isReaderAddress(signed, { reader, serial }, desk.settings) ||
-      isLost(ticket, signed, { reader, settings: desk.settings });
+      isLost(ticket, signed, { reader, settings: desk.settings, way });
     const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
     const isShown = shown.has(address);
     const isUnsigned = isShown && !proved.has(address);
-    targets.push({ ...placed, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
+    targets.push({ ...target, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
   }
   return targets;
 }
@@ -89,8 +90,9 @@ async function placeIn(
   if (isThere) return { ticket };
   const other = await putElsewhere(desk, ticket, source);
   const put = other === undefined || !(await isOn(desk, other, source)) ? undefined : await read(other);
-  const goesOn = put ?? (await goingOnFor(read, ticket)) ?? ticket;
-  return goesOn.id === ticket.id ? { ticket: goesOn } : { ticket: goesOn, signedFor: ticket };
+  const way = await wayFrom(read, ticket);
+  const goesOn = put ?? way.at(-1) ?? ticket;
+  return goesOn.id === ticket.id ? { ticket: goesOn } : { ticket: goesOn, signedFor: ticket, way };
 }
 
 /** Whether a mail is on a ticket already, as a message or as an agent's commands; not where it proved nothing, and may do so now. */

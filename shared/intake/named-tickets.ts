@@ -2,6 +2,7 @@ import { type InboundMail, provedLeads } from '../mail/inbound.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
 import type { Read } from '../ticket/going-on-for.ts';
 import { ticketsNamed } from '../ticket/identity.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
 import type { Look } from './look.ts';
 import type { Target } from './target.ts';
@@ -17,8 +18,8 @@ export type Search = {
   place: Place;
 };
 
-/** Looks up where what leads to a ticket goes: to the ticket itself, or to another one and by which duplicate. */
-type Place = (id: string) => Promise<Pick<Target, 'ticket' | 'signedFor'> | undefined>;
+/** Looks up where what leads to a ticket goes: to the ticket itself, or to another one, by which duplicate, and the way from there (`wayFrom`). */
+type Place = (id: string) => Promise<(Pick<Target, 'ticket' | 'signedFor'> & { way?: readonly Ticket[] }) | undefined>;
 
 /** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
 const MOST_IDS = 8;
@@ -86,5 +87,5 @@ async function bySubject({ mail: { subject }, place }: Search): Promise<Target[]
 /** The tickets of these ids, each id once, as far as they are there. */
 export async function targetsOf(by: Target['by'], ids: readonly string[], place: Place): Promise<Target[]> {
   const places = await Promise.all([...new Set(ids)].map(place));
-  return places.filter((found) => found !== undefined).map((found) => ({ ...found, by }));
+  return places.filter((found) => found !== undefined).map(({ way: _, ...found }) => ({ ...found, by }));
 }

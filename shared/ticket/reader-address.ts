@@ -62,8 +62,23 @@ export function withAddressShown(
  * nobody sees to whom.
  */
 export function withoutOldAccess(ticket: Ticket, now: string): Ticket {
+  return withLinksRevoked(withAddressesRenewed(ticket), now);
+}
+
+/**
+ * A duplicate that goes on by itself, where what ended on those that went on for it (`way`) has ended for good: links of before, and once
+ * readers were fewer there, the signed addresses that others know.
+ */
+export function withAccessEndedOn(ticket: Ticket, way: readonly Ticket[]): Ticket {
+  const linksFrom = [ticket, ...way]
+    .map((each) => each.linksFrom ?? '')
+    .reduce((one, other) => (one > other ? one : other));
+  const ended = linksFrom === '' ? ticket : { ...ticket, linksFrom };
+  return way.some(({ readersVersion = 0 }) => readersVersion > 0) ? withAddressesRenewed(ended) : ended;
+}
+
+function withAddressesRenewed(ticket: Ticket): Ticket {
   const { readersVersion = 0, readerAddresses } = ticket;
   const renewed = readerAddresses?.map(({ reader, serial, shared }) => ({ reader, serial: serial + (shared ? 1 : 0) }));
-  const fewer = { ...ticket, readersVersion: readersVersion + 1, ...(renewed && { readerAddresses: renewed }) };
-  return withLinksRevoked(fewer, now);
+  return { ...ticket, readersVersion: readersVersion + 1, ...(renewed && { readerAddresses: renewed }) };
 }

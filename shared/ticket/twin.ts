@@ -4,7 +4,7 @@ import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isInConversation, without, withParticipants, withProposed } from './participants.ts';
-import { withoutOldAccess } from './reader-address.ts';
+import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
 import { wasRemoved, withRemovedOf } from './removed-readers.ts';
 import type { Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
@@ -47,41 +47,46 @@ export function withDuplicate(
   settings: Settings,
   { by, now }: { by: string; now: string },
 ): Ticket {
-  const taken = withHiddenOf(withClockOf(withReadersOf(twin, duplicate), duplicate, settings, now), duplicate);
+  const taken = withHiddenOf(withClockOf(withReadersOf(twin, duplicate, now), duplicate, settings, now), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: 'goes on for', detail: duplicate.id }, { once: true });
 }
 
-function withReadersOf(twin: Ticket, duplicate: Ticket): Ticket {
+function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   const { requester, customer, participants } = duplicate;
   const { address, name } = requester;
   const isTheirs = customer !== undefined && customer.id === twin.customer?.id;
   const joined = isTheirs ? withParticipants(twin, [{ address, ...(name && { name }) }]) : twin;
   const others = participants.filter((person) => !isInConversation(joined, person.address));
   const readers = [...addressesOf(joined.requester), ...joined.participants.map((person) => person.address)];
-  return withProposed(withRemovedOf(joined, duplicate, readers), others, { later: true });
+  const gone = (joined.proposed ?? []).filter(({ address }) => wasRemoved(duplicate, address));
+  const left = gone.reduce((ticket, { address }) => without(ticket, address), joined);
+  const fewer = gone.length > 0 ? withoutOldAccess(left, now) : left;
+  return withProposed(withRemovedOf(fewer, duplicate, readers), others, { later: true });
 }
 
 /**
- * A duplicate that opens again, without whom an agent removed meanwhile from the ticket that went on for it: whoever was taken out of the
- * conversation there is out of it here, save the duplicate's own requester. The same ticket when nobody was. `now`: ISO, UTC.
+ * A duplicate that opens again, without whom an agent removed meanwhile from those that went on for it: whoever was taken out of the
+ * conversation there is out of it here, save the duplicate's own requester; and what ended there for all its readers has ended here.
  */
-function withoutGoneFrom(duplicate: Ticket, twin: Pick<Ticket, 'removedReaders'>, now: string): Ticket {
-  const gone = duplicate.participants.filter(({ address }) => wasRemoved(twin, address));
+function withoutGoneFrom(duplicate: Ticket, way: readonly Ticket[], now: string): Ticket {
+  const gone = duplicate.participants.filter(({ address }) => way.some((twin) => wasRemoved(twin, address)));
   const left = gone.reduce((ticket, { address }) => without(ticket, address), duplicate);
-  const remembering = withRemovedOf(left, twin, addressesOf(duplicate.requester));
-  return gone.length > 0 ? withoutOldAccess(remembering, now) : remembering;
+  const own = addressesOf(duplicate.requester);
+  const remembering = way.reduce((ticket, twin) => withRemovedOf(ticket, twin, own), left);
+  const ended = withAccessEndedOn(remembering, way);
+  return gone.length > 0 ? withoutOldAccess(ended, now) : ended;
 }
 
 /** What the trail calls a duplicate that the desk itself lets go on again. */
 export const NO_DUPLICATE = 'no duplicate any more';
 
 /**
- * A duplicate as it is once it goes on by itself again, and `wentOn` for it until now: a duplicate no more, without whom an agent removed
- * meanwhile, and what was hidden stays hidden. `now`: ISO, UTC.
+ * A duplicate as it is once it goes on by itself again, and these for it until now (`wayFrom`): a duplicate no more, without whom an agent
+ * removed meanwhile, what was hidden stays hidden, and links and signed addresses that ended stay so. `now`: ISO, UTC.
  */
-export function takenBack({ mergedInto: _, ...ticket }: Ticket, wentOn: Ticket, now: string): Ticket {
-  return withHiddenOf(withoutGoneFrom(ticket, wentOn, now), wentOn);
+export function takenBack({ mergedInto: _, ...ticket }: Ticket, way: readonly Ticket[], now: string): Ticket {
+  return way.reduce(withHiddenOf<Ticket>, withoutGoneFrom(ticket, way, now));
 }
 
 function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: string): Ticket {

@@ -4,7 +4,7 @@ import { closed } from '../ticket/closed.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { isAnswered } from '../ticket/first-response.ts';
-import { goingOnFor } from '../ticket/going-on-for.ts';
+import { wayFrom } from '../ticket/going-on-for.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
@@ -40,16 +40,12 @@ export async function changeState(
     return changePromise(desk, ticket, closing);
   }
   const today = await todayOf(desk, ticket);
-  const wentOn = ticket.mergedInto === undefined ? undefined : await goingOnFor((id) => desk.tickets.get(id), ticket);
-  const reopening = (current: Ticket) =>
-    current.state === state
-      ? current
-      : audited(reopen(wentOn ? takenBack(current, wentOn, desk.now().toISOString()) : current, state, { today, at }), {
-          at,
-          by,
-          action: 're-opened',
-          detail: reason,
-        });
+  const way = await wayFrom((id) => desk.tickets.get(id), ticket);
+  const reopening = (current: Ticket) => {
+    if (current.state === state) return current;
+    const own = current.mergedInto === undefined ? current : takenBack(current, way, desk.now().toISOString());
+    return audited(reopen(own, state, { today, at }), { at, by, action: 're-opened', detail: reason });
+  };
   return changePromise(desk, ticket, reopening);
 }
 

@@ -3,7 +3,7 @@ import { audited, stopTimer } from '../../ticket/clock.ts';
 import { confirmedBy } from '../../ticket/confirmed.ts';
 import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
 import { answered, asAnswered } from '../../ticket/first-response.ts';
-import { goingOnFor } from '../../ticket/going-on-for.ts';
+import { wayFrom } from '../../ticket/going-on-for.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -47,15 +47,13 @@ export async function withoutLost(
   change: (ticket: Ticket) => Ticket = (current) => current,
 ): Promise<Ticket> {
   const today = await todayOf(desk, ticket);
-  const { mergedInto } = ticket;
-  const wentOn =
-    mergedInto === undefined ? undefined : await goingOnFor((id) => ifReadable(desk.tickets.get(id)), ticket);
+  const way = await wayFrom((id) => ifReadable(desk.tickets.get(id)), ticket);
   const amend = async (current: Ticket) => {
     const { messages } = await desk.tickets.messages(ticket.id);
     const answers = messages.filter(({ author, kind }) => author === 'agent' && kind === 'public');
     const amended = stoppedIfAnswered(asAnswered(change(current), answers, { today, at }), at);
     // Its clock runs here: what its people write comes here again.
-    return wentOn && amended.state === 'waiting' ? withoutTwin(amended, wentOn, at) : amended;
+    return amended.state === 'waiting' ? withoutTwin(amended, way, at) : amended;
   };
   const changed = await changeClock(desk, ticket, amend);
   return changed.state === 'waiting' ? changeClock(desk, changed, amend) : changed;
@@ -85,12 +83,12 @@ function settle(ticket: Ticket, message: Message, now: string): Ticket {
 }
 
 /** A duplicate that waits again. The agents read where the conversation went on meanwhile. */
-function withoutTwin(ticket: Ticket, wentOn: Ticket, at: string): Ticket {
-  const { id, mergedInto } = ticket;
+function withoutTwin(ticket: Ticket, way: readonly Ticket[], at: string): Ticket {
+  const { mergedInto } = ticket;
   if (mergedInto === undefined) return ticket;
-  const number = wentOn.id === id ? mergedInto : wentOn.id;
+  const number = way.at(-1)?.id ?? mergedInto;
   const detail = `it was a duplicate of ${number} and goes on by itself: close it again if it is answered there`;
-  return audited(takenBack(ticket, wentOn, at), { at, by: 'desk', action: NO_DUPLICATE, detail });
+  return audited(takenBack(ticket, way, at), { at, by: 'desk', action: NO_DUPLICATE, detail });
 }
 
 /** No ladder runs on a ticket that waits no more; its one timer may be for the answer to a question. */
