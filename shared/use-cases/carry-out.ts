@@ -8,6 +8,7 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Step } from '../ticket/task.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { answerSource, COMMANDS, obey } from './obey.ts';
 import { recipientsFor } from './steps/recipients.ts';
 import { claimed, passOn } from './steps/relay.ts';
@@ -59,7 +60,7 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
   await obeyAll(desk, agent, { stored, existed }, { ...orders, commands: isHeld ? [] : orders.commands });
 }
 
-/** Goes on with the commands of a note that a delivery before left undone. An agent who is gone has nothing carried out. */
+/** Goes on with the commands of a note that a delivery before left undone. An agent who is gone has nothing carried out, and others hear of it. */
 export async function resumeCarryingOut(desk: Desk, note: Message): Promise<void> {
   const agent = (await desk.agents.list()).find(({ id }) => id === note.by);
   const { commands, unknown } = readCommands(note.text);
@@ -67,7 +68,7 @@ export async function resumeCarryingOut(desk: Desk, note: Message): Promise<void
   const isHeld = note.held === true || unknown.length > 0 || note.warnings.some(isMisplacedProblem);
   const answer = await answerBeside(desk, note);
   const orders = {
-    commands: agent && !isHeld ? commands : [],
+    commands: isHeld ? [] : commands,
     problems: note.warnings,
     answerSent: answer?.kind === 'public',
   };
@@ -79,6 +80,13 @@ function answerBeside(desk: Desk, { ticketId, source }: Message): Promise<Messag
   return desk.tickets.getMessage(ticketId, messageKeyFor(answerSource(source)));
 }
 
+/** Others see to it in the place of who wrote it: to them it is what somebody else wrote. */
+async function tellOthers(desk: Desk, ticket: Ticket, { key, by, at }: Message): Promise<Outcome> {
+  const people = recipientsFor(desk, ticket, 'other', await desk.agents.list(), new Set(by === undefined ? [] : [by]));
+  const about = { kind: 'other', messageKey: key, cause: 'once' } as const;
+  return tellTeam(desk, ticket, people, { at, about });
+}
+
 async function obeyAll(
   desk: Desk,
   agent: Agent | undefined,
@@ -88,30 +96,35 @@ async function obeyAll(
   const { ticketId } = note.stored;
   let problems = [...known];
   const posted: Posted[] = [];
+  let isWaiting = false;
   const steps = commands.map((command, index): Step => {
     const run = async (): Promise<Outcome> => {
+      if (!agent) {
+        problems.push(`#${command.name}: not carried out, who wrote it is no agent of this desk any more`);
+        return DONE;
+      }
       if ((command.name === 'close' || command.name === 'priority') && answerSent) {
         // What closes a ticket is that it is answered, and an answer leaves no promise to change: while the mail service is away, these
         // commands wait as well.
         const answer = await answerBeside(desk, note.stored);
-        if (answer && deliveryOf(answer)?.state === 'parked') return ANSWER_WAITS;
+        isWaiting ||= answer !== undefined && deliveryOf(answer)?.state === 'parked';
+        if (isWaiting) return ANSWER_WAITS;
       }
-      if (agent) problems.push(...(await obey(desk, command, { note: note.stored, agent })));
+      problems.push(...(await obey(desk, command, { note: note.stored, agent })));
       return DONE;
     };
     return [`${index} ${command.name}`, run];
   });
   const tell = async () => {
-    if (problems.length === 0 || !agent) return DONE;
+    // What waits may be refused yet, and is told with the rest: the mail of it would find no mail service, either.
+    if (isWaiting) return ANSWER_WAITS;
+    if (problems.length === 0) return DONE;
     // As the commands that were carried out have left it: who reads now is not who read before.
     const ticket = await getTicket(desk, ticketId);
+    if (!agent) return tellOthers(desk, ticket, note.stored);
     const mail = await tellCommandProblems(desk, ticket, agent, { problems, answerSent });
     posted.push(mail);
-    if (mail.result.outcome !== 'refused') return stepOutcome(mail);
-    // Others see to it in the place of who wrote it: to them it is what somebody else wrote.
-    const people = recipientsFor(desk, ticket, 'other', await desk.agents.list(), new Set([agent.id]));
-    const about = { kind: 'other', messageKey: note.stored.key, cause: 'once' } as const;
-    return tellTeam(desk, ticket, people, { at: note.stored.at, about });
+    return mail.result.outcome === 'refused' ? tellOthers(desk, ticket, note.stored) : stepOutcome(mail);
   };
   await passOn(
     desk,

@@ -188,6 +188,26 @@ describe('commands that the sweep goes on with', () => {
     expect(desk.sent[1]?.text).toContain('Per quanto ne sappiamo è risolta.');
   });
 
+  it('of an agent who was removed meanwhile are not carried out, and the others hear of it, once', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'mailer.send', outcome: LATER });
+    await answer(desk, id);
+    await order(desk, id, '#assign me\n#priority 4\n#close', { answerSent: true });
+    await desk.agents.remove('ada');
+    desk.faults.clear();
+    for (const _ of 'abc') {
+      await sweepLater(desk);
+      await desk.team.drain();
+    }
+    expect(await desk.tickets.get(id)).toMatchObject({ state: 'answered', priority: 3 });
+    const gone = 'not carried out, who wrote it is no agent of this desk any more';
+    const [note] = (await messagesOf(desk, id)).filter(({ kind }) => kind === 'note');
+    expect(note).toMatchObject({ warnings: [`#priority: ${gone}`, `#close: ${gone}`], relay: { state: 'done' } });
+    const told = desk.sent.filter(({ text }) => text.includes('#priority 4\n#close'));
+    expect(told.map(({ recipient }) => recipient)).toEqual(['bruno@support.example']);
+  });
+
   it('#close of a ticket whose answer was withdrawn waits for none, and is refused for want of a reason', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);

@@ -59,13 +59,13 @@ describe('what a desk that died left undone', () => {
     expect((await desk.tickets.get(id))?.audit.at(-1)).toMatchObject({ at, by: 'agent:ada' });
   });
 
-  it('commands of an agent who is gone: nothing is carried out, nobody is told, and that is the end of it', async () => {
+  it('commands of an agent who is gone: nothing is carried out, the others hear of it, and that is the end of it', async () => {
     const desk = deskOf({ agents: [bruno] });
     const { id } = await waitingTicket(desk);
     const ref = await left(desk, id, { commands: '#close spam', problems: ['odd'] });
     await resumeRelay(desk, ref);
     expect((await desk.tickets.get(id))?.state).toBe('waiting');
-    expect(mailed(desk)).toEqual([]);
+    expect(mailed(desk)).toEqual(['bruno@support.example']);
     expect((await desk.tickets.getMessage(ref.ticketId, ref.messageKey))?.relay?.state).toBe('done');
   });
 
