@@ -5,7 +5,7 @@ import type { Plan, Priority } from '../sla/terms.ts';
 import { actionsByLink, closedByLink, type LinkActions, type WritingDoes, writingDoes } from '../ticket/by-link.ts';
 import { isMet } from '../ticket/clock.ts';
 import { isSure } from '../ticket/confirmed.ts';
-import { isRequester } from '../ticket/participants.ts';
+import { isReader } from '../ticket/participants.ts';
 import type { CancelReason, Clock, Ticket } from '../ticket/ticket.ts';
 import type { Conversation } from '../ticket/ticket-store.ts';
 import { type Awaits, awaitsOf } from '../ticket/view.ts';
@@ -75,7 +75,7 @@ export function presentForCustomer(
   },
 ): CustomerView {
   const { id, subject, priority, terms, state, firstResponse, requester } = ticket;
-  const theirs = isRequester(ticket, reader);
+  const theirs = reader === requester.address;
   const { shown, older } = newestPage(conversationFor(ticket, messages, { reader, settings }), {
     before,
     placeOf: ({ at, id: key }) => `${at}#${key}`,
@@ -116,8 +116,7 @@ function closedStep(ticket: Ticket, reader: string, twin: Ticket | undefined): C
 
 /** The number of the twin, for who reads there: to anybody else it is another's ticket. */
 function twinFor(reader: string, twin: Ticket | undefined): string | undefined {
-  const reads = twin && (isRequester(twin, reader) || twin.participants.some(({ address }) => address === reader));
-  return reads ? twin.id : undefined;
+  return twin && isReader(twin, reader) ? twin.id : undefined;
 }
 
 function clockView(ticket: Ticket, settings: Settings, language: Language): ClockView {

@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.ts';
 import { isSure } from './confirmed.ts';
 import { isAnswered } from './first-response.ts';
-import { isInConversation, isRequester } from './participants.ts';
+import { isInConversation } from './participants.ts';
 import { disputesSpam, isLongClosed } from './reopen.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -20,11 +20,11 @@ export type LinkActions = {
 /** What `reader`, whose link it is, may do now (docs/promise.md section 9): who is copied may write, and nothing else. */
 export function actionsByLink(ticket: Ticket, reader: string): LinkActions {
   const { state, channel, requester } = ticket;
-  const isTheirs = isRequester(ticket, reader);
+  // Who is copied where the requester only writes from may be somebody else.
   const isReading = reader === requester.address;
   return {
-    solve: isTheirs && state === 'answered',
-    withdraw: isTheirs && state === 'waiting',
+    solve: isReading && state === 'answered',
+    withdraw: isReading && state === 'waiting',
     notMe: isReading && channel === 'page' && !requester.verified && state !== 'closed',
     confirm: isReading && !isSure(requester) && closedByLink(ticket) !== 'not me',
   };

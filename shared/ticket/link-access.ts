@@ -1,6 +1,5 @@
 import { type FollowLink, followLink, linkReader } from '../mail/signed/follow-link.ts';
 import type { Settings } from '../settings.ts';
-import { addressesOf } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How many days a link to the online desk opens its ticket, when the settings do not say. */
@@ -19,7 +18,7 @@ export function readerOfLink(
   now: string,
 ): string | undefined {
   if (isTooOld(made, settings, now) || isRevoked(ticket, made)) return undefined;
-  const readers = [...addressesOf(ticket.requester), ...ticket.participants.map(({ address }) => address)];
+  const readers = [ticket.requester.address, ...ticket.participants.map(({ address }) => address)];
   return readers.find((address) => linkReader(address) === reader);
 }
 

@@ -129,7 +129,7 @@ export type Conversation = Pick<Ticket, 'removedReaders'> & {
   participants: readonly Mailbox[];
 };
 
-/** The addresses of a requester: where answers go, and where the mail came from (docs/promise.md section 9). */
+/** The addresses that a requester writes from: where answers go, and where the mail came from. Who reads is `isReader` (docs/promise.md section 9). */
 export function addressesOf({ address, from }: Conversation['requester']): string[] {
   return from === undefined ? [address] : [address, from];
 }
@@ -139,9 +139,9 @@ export function isRequester({ requester }: Pick<Conversation, 'requester'>, addr
   return address !== undefined && addressesOf(requester).includes(address);
 }
 
-/** Those who are not in the conversation, each once. */
+/** Those who do not read, each once: where a requester only writes from, they may be copied like anybody else. */
 function newcomers({ requester, participants }: Conversation, people: readonly Mailbox[]): Mailbox[] {
-  const known = new Set([...addressesOf(requester), ...participants.map(({ address }) => address)]);
+  const known = new Set([requester.address, ...participants.map(({ address }) => address)]);
   return people.filter(({ address }) => !known.has(address) && known.add(address));
 }
 
@@ -165,7 +165,22 @@ export function isToRequester(
   return [...to, ...cc].some(({ address }) => isRequester(ticket, address));
 }
 
-/** Whether this address is the requester's or a participant's. */
+/** Whether somebody with this address writes as one of the conversation: the requester or a participant. Who reads is `isReader`. */
 export function isInConversation({ requester, participants }: Conversation, address: string | undefined): boolean {
   return isRequester({ requester }, address) || participants.some((participant) => participant.address === address);
+}
+
+/**
+ * Whether this address reads the ticket: where its answers go, and whoever is copied (docs/promise.md section 9). Where a requester only
+ * writes from is none of these: whoever that is named the reading address, and it may be somebody else's.
+ */
+export function isReader({ requester, participants }: Conversation, address: string | undefined): boolean {
+  return requester.address === address || participants.some((participant) => participant.address === address);
+}
+
+/** The ticket whose requester no longer writes from elsewhere, and nothing that was said of that; the same ticket when they did not. */
+export function withoutFrom(ticket: Ticket): Ticket {
+  if (ticket.requester.from === undefined) return ticket;
+  const { from: _, fromProved: __, fromDoubted: ___, ...requester } = ticket.requester;
+  return { ...ticket, requester };
 }

@@ -45,8 +45,10 @@ export function withAddressShown(
   { reader, by, copied }: { reader: string | undefined; by: string | undefined; copied: readonly unknown[] },
 ): Ticket {
   const { requester } = ticket;
-  // A requester who writes from elsewhere than they read is the same person.
-  const own = by !== undefined && isRequester({ requester }, by) ? addressesOf(requester) : [by];
+  // A requester who writes from elsewhere than they read is the same person, unless nobody but a Reply-To says so.
+  const isDoubted = requester.unconfirmed !== undefined || requester.fromDoubted === true;
+  const isOne = by !== undefined && isRequester({ requester }, by) && !(isDoubted && by === requester.from);
+  const own = isOne ? addressesOf(requester) : [by];
   const isTheirs = own.some((address) => address === undefined || readerName(address) === reader);
   if (reader === undefined || (isTheirs && copied.length === 0)) return ticket;
   const { readerAddresses = [] } = ticket;

@@ -211,7 +211,7 @@ export const ticketSchema = z.object({
   messageId: z.string().optional(),
   /** Message-ID that the mail service gave our acknowledgement. */
   acknowledgedAs: z.string().optional(),
-  /** Who else is in the conversation, copied or having written: they see public answers. The requester is not among them. */
+  /** Who else is in the conversation, copied or having written: they see public answers. The requester's reading address is not among them. */
   participants: z.array(personSchema),
   /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). `later`: not by the opening. */
   proposed: z.array(personSchema.extend({ later: z.literal(true).optional() })).optional(),

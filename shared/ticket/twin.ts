@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { soundClock } from './first-clock.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
-import { addressesOf, isInConversation, without, withParticipants, withProposed } from './participants.ts';
+import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
 import { wasRemoved, withRemovedOf } from './removed-readers.ts';
 import type { Counted, Ticket } from './ticket.ts';
@@ -57,7 +57,7 @@ function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   const { address, name } = requester;
   const isTheirs = customer !== undefined && customer.id === twin.customer?.id;
   const joined = isTheirs ? withParticipants(twin, [{ address, ...(name && { name }) }]) : twin;
-  const others = participants.filter((person) => !isInConversation(joined, person.address));
+  const others = participants.filter((person) => !isReader(joined, person.address));
   const readers = [...addressesOf(joined.requester), ...joined.participants.map((person) => person.address)];
   const gone = (joined.proposed ?? []).filter(({ address }) => wasRemoved(duplicate, address));
   const left = gone.reduce((ticket, { address }) => without(ticket, address), joined);

@@ -2,7 +2,7 @@ import { toAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { audited } from '../ticket/clock.ts';
 import { outsideMeant } from '../ticket/outside.ts';
-import { isInConversation, isRequester, whyNotReader, without, withReader } from '../ticket/participants.ts';
+import { isReader, isRequester, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withRemoved } from '../ticket/removed-readers.ts';
@@ -26,7 +26,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
   const takeIn = await takingIn(desk, read, [address]);
   return changePromise(desk, read, (ticket) => {
     const by = `agent:${agent.id}`;
-    if (isInConversation(ticket, address)) {
+    if (isReader(ticket, address)) {
       const taken = takeIn(ticket);
       return taken === ticket ? ticket : audited(taken, { at, by, action: 'outside added', detail: address });
     }
@@ -41,18 +41,18 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
 }
 
 /**
- * An agent takes somebody out of a conversation, or out of those proposed: nothing is sent to them from now on, and what they write is
+ * An agent takes somebody out of a conversation, or out of those proposed, also where its requester only writes from: nothing is sent to them from now on, and what they write is
  * from outside. Whoever copies them proposes them, and no more; what they may have seen of the others' signed addresses and links ends. Throws a 404 for an unknown ticket, and a 422 for the requester and for whoever is not there.
  */
 export async function removeReader(desk: Desk, change: ByAgent & { address: string }): Promise<Ticket> {
   const { ticketId, agent, at } = change;
   const address = usable(change.address);
   return update(desk, await getTicket(desk, ticketId), (ticket) => {
-    if (isRequester(ticket, address)) {
+    if (ticket.requester.address === address) {
       throw refusal('address', `${address} is the requester's: correct the requester instead`);
     }
     const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
-    const left = without(ticket, address);
+    const left = without(isRequester(ticket, address) ? withoutFrom(ticket) : ticket, address);
     if (left !== ticket) {
       const gone = withRemoved(left, [address]);
       return audited(withoutOldAccess(gone, desk.now().toISOString()), line);

@@ -2,7 +2,7 @@ import type { Customer } from '../customer/customer.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
-import { addressesOf, isOfTeam, shortName } from '../ticket/participants.ts';
+import { addressesOf, isOfTeam, isReader, shortName, without, withoutFrom } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
@@ -36,7 +36,8 @@ export async function correctRequester(
   const takeIn = await takingIn(desk, ticket, [address]);
   const corrected = (current: Ticket) => {
     const name = shortName(requester.name ?? nameIn(current, address));
-    if (current.requester.address === address && current.requester.name === name) {
+    const { from, ...before } = current.requester;
+    if (before.address === address && before.name === name && from === undefined) {
       return confirmedBy(current, { at, agentId: agent.id });
     }
     const asked = takeIn(askedBy(current, { address, ...(name && { name }) }, desk.now().toISOString()));
@@ -57,11 +58,12 @@ export async function correctRequester(
 function askedBy(ticket: Ticket, { address, name }: NewRequester, now: string): Ticket {
   const requester = { address, ...(name && { name }), verified: true };
   if (ticket.requester.address === address) {
-    const { name: _, ...known } = asConfirmed(ticket.requester);
-    return { ...ticket, requester: { ...known, ...requester } };
+    const { name: _, ...known } = asConfirmed(withoutFrom(ticket).requester);
+    return { ...withoutWhoWrote(ticket, now), requester: { ...known, ...requester } };
   }
+  const gone = [address, ...addressesOf(ticket.requester)];
   const others = <T extends { address: string }>(people: readonly T[]) =>
-    people.filter((each) => each.address !== address);
+    people.filter((each) => !gone.includes(each.address));
   const before = addressesOf(ticket.requester).filter((each) => each !== address);
   return {
     ...withoutOldAccess(withoutRemoved(withRemoved(ticket, before), address), now),
@@ -72,6 +74,14 @@ function askedBy(ticket: Ticket, { address, name }: NewRequester, now: string): 
     // Whoever asks is not proposed.
     ...(ticket.proposed && { proposed: others(ticket.proposed) }),
   };
+}
+
+/** The ticket without whoever only wrote in its requester's name, where an agent says that it is the requester who asks. */
+function withoutWhoWrote(ticket: Ticket, now: string): Ticket {
+  const { from } = ticket.requester;
+  // Who is copied there is copied on: an agent or a reader said so.
+  if (from === undefined || isReader(ticket, from)) return ticket;
+  return withoutOldAccess(withRemoved(without(ticket, from), [from]), now);
 }
 
 function follows({ customer }: Ticket, record: Customer | undefined): record is Customer {

@@ -3,7 +3,7 @@ import { tellLink } from '../notify/link-mail.ts';
 import { withPosted } from '../notify/post.ts';
 import { ServiceBusy } from '../outcome.ts';
 import { audited } from '../ticket/clock.ts';
-import { isInConversation } from '../ticket/participants.ts';
+import { isReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -20,7 +20,7 @@ export async function mailLink(
 ): Promise<Ticket> {
   const ticket = await getTicket(desk, ticketId);
   const reader = toAddress(address);
-  if (reader === undefined || !isInConversation(ticket, reader)) {
+  if (reader === undefined || !isReader(ticket, reader)) {
     throw refusal('address', `${address} does not read this ticket: add it as a reader first`);
   }
   const mail = await tellLink(desk, ticket, reader);

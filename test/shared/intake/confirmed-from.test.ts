@@ -3,7 +3,6 @@ import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
-import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -48,10 +47,6 @@ async function answers(desk: MemoryDesk, ticketId: string): Promise<string[]> {
 const WAYS: [string, (desk: MemoryDesk, id: string) => Promise<unknown>][] = [
   ['an agent’s answer', (desk, id) => answers(desk, id)],
   ['#confirm', (desk, id) => confirmRequester(desk, byAda(desk, id))],
-  [
-    'a new name for the same address',
-    (desk, id) => correctRequester(desk, { ...byAda(desk, id), requester: { address: ANNA, name: 'Anna' } }),
-  ],
   ['the customer’s own proved mail', (desk, id) => write(desk, `From: ${ANNA}\nSubject: Re: [${id}] Door`)],
   [
     'the customer’s mail to the signed address',

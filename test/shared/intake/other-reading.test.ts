@@ -48,7 +48,7 @@ const toAda = () => desk.sent.filter(({ recipient }) => recipient === ADA).map((
 
 describe('an unproved copy that names who else reads the answers', () => {
   it.each<[string, Copy, Copy, string, string[]]>([
-    ['the real one after the forged one', { replyTo: EVE }, {}, TINA, []],
+    ['the real one after the forged one', { replyTo: EVE }, {}, TINA, [TINA]],
     ['the forged one after the real one', {}, { replyTo: EVE }, EVE, [EVE]],
     [
       'another address after the forged one',
