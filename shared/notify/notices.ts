@@ -27,6 +27,7 @@ export async function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
     ticketId: ticket.id,
     requester,
     subject,
+    ...(ticket.asksSince !== undefined && { isAnothers: true }),
     priority,
     plan: terms.plan,
     channel: ticket.channel,

@@ -17,6 +17,7 @@ export async function tellPromiseChange(desk: Desk, ticket: Ticket, change: Prom
     ticketId: ticket.id,
     requester,
     subject,
+    ...(ticket.asksSince !== undefined && { isAnothers: true }),
     from: change.from,
     priority,
     ...(change.reason && { reason: change.reason }),

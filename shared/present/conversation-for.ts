@@ -1,5 +1,6 @@
 import { withoutOurs } from '../mail/own-content/without-ours.ts';
 import type { Settings } from '../settings.ts';
+import { isOfBefore } from '../ticket/asked-before.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Attachment, Message } from '../ticket/message.ts';
@@ -29,7 +30,7 @@ export type CustomerMessage = {
 
 /**
  * The messages of a ticket that its readers see, in order of time: agents' answers that left, and what the conversation's own people wrote.
- * Never a note, nor what came from outside or from a machine, nor what only claims to be somebody's (docs/promise.md section 9).
+ * Never a note, nor what came from outside or from a machine, nor what only claims to be somebody's, nor what was said between others before an agent corrected the requester (docs/promise.md section 9).
  */
 export function conversationFor(
   ticket: Ticket,
@@ -42,14 +43,20 @@ export function conversationFor(
 /** Whether a reader of the ticket sees this message, and so its files. */
 export function isShown(ticket: Ticket, message: Message): boolean {
   if (message.kind !== 'public') return false;
-  if (message.author === 'agent') return hasLeft(message);
+  if (message.author === 'agent') return hasLeft(message) && isForThem(ticket, message);
   if (message.author !== 'customer') return false;
   const isTheirs = isInConversation(ticket, message.by);
+  if (isOfBefore(ticket, message.at) && !isTheirs) return false;
   // Whoever holds the link is shown what was asked in their name: so they can say that it was not them.
   if (message.key === messageKeyFor(ticket.source)) return isTheirs && !isPassedOn(message);
   if (message.fromOutside || message.undone || message.returned !== undefined) return false;
   // What nobody was told of is a machine's, or anybody's in the form of one; by a link only its reader writes.
   return message.relay !== undefined || (isPageSource(message.source) && isTheirs);
+}
+
+/** What was answered to another requester, whom an agent has corrected since, is that one's. */
+function isForThem(ticket: Ticket, { at, leftFor }: Message): boolean {
+  return !isOfBefore(ticket, at) || leftFor?.address === ticket.requester.address;
 }
 
 /** An answer that may still be withdrawn, or never went, is none to its customer. */

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts';
 import { plainWhy } from '../notify/plain-why.ts';
 import type { Settings } from '../settings.ts';
 import type { Plan, Priority } from '../sla/terms.ts';
+import { shownSubject } from '../ticket/asked-before.ts';
 import { actionsByLink, closedByLink, type LinkActions, type WritingDoes, writingDoes } from '../ticket/by-link.ts';
 import { isMet } from '../ticket/clock.ts';
 import { isSure } from '../ticket/confirmed.ts';
@@ -15,6 +16,7 @@ import { newestPage } from './newest-page.ts';
 /** What a reader sees of a ticket by their link. Instants are ISO in UTC, to be shown in `timeZone`. No agent's address, note or storage key. */
 export type CustomerView = {
   id: string;
+  /** Empty where another requester wrote it. */
   subject: string;
   priority: Priority;
   plan: Plan;
@@ -74,7 +76,7 @@ export function presentForCustomer(
     before?: string | undefined;
   },
 ): CustomerView {
-  const { id, subject, priority, terms, state, firstResponse, requester } = ticket;
+  const { id, priority, terms, state, firstResponse, requester } = ticket;
   const theirs = reader === requester.address;
   const { shown, older } = newestPage(conversationFor(ticket, messages, { reader, settings }), {
     before,
@@ -83,7 +85,7 @@ export function presentForCustomer(
   });
   return {
     id,
-    subject,
+    subject: shownSubject(ticket),
     priority,
     plan: terms.plan,
     timeZone: terms.timeZone,

@@ -231,6 +231,8 @@ export const ticketSchema = z.object({
     .optional(),
   /** Links to the online desk made before (ISO, UTC, whole seconds) open nothing any more: an agent revoked them, or took out a reader. */
   linksFrom: instant.optional(),
+  /** When an agent last put another requester in the place of one who had asked (ISO, UTC): what was said before is not theirs (`asked-before.ts`). */
+  asksSince: instant.optional(),
   /** What agents hid of it. */
   redactions: z.array(redactionSchema).optional(),
   /** Id of the agent who has taken it on. */

@@ -40,7 +40,7 @@ export async function correctRequester(
     if (before.address === address && before.name === name && from === undefined) {
       return confirmedBy(current, { at, agentId: agent.id });
     }
-    const asked = takeIn(askedBy(current, { address, ...(name && { name }) }, desk.now().toISOString()));
+    const asked = takeIn(askedBy(current, { address, ...(name && { name }), at }, desk.now().toISOString()));
     const moved = follows(asked, record) ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
     const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
@@ -54,8 +54,8 @@ export async function correctRequester(
   });
 }
 
-/** The ticket with another requester, on an agent's word. */
-function askedBy(ticket: Ticket, { address, name }: NewRequester, now: string): Ticket {
+/** The ticket with another requester, on an agent's word of `at`. */
+function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: string }, now: string): Ticket {
   const requester = { address, ...(name && { name }), verified: true };
   if (ticket.requester.address === address) {
     const { name: _, ...known } = asConfirmed(withoutFrom(ticket).requester);
@@ -68,6 +68,8 @@ function askedBy(ticket: Ticket, { address, name }: NewRequester, now: string): 
   return {
     ...withoutOldAccess(withoutRemoved(withRemoved(ticket, before), address), now),
     requester,
+    // Of a mail that an agent passed on nobody has heard or read anything yet.
+    ...(ticket.requester.unconfirmed !== 'forwarded' && { asksSince: at }),
     // A machine's request was answered to nobody: this one is a person's.
     silent: false,
     participants: others(ticket.participants),

@@ -18,6 +18,8 @@ export type AcknowledgementView = {
   /** `verified`: the sender proved to own the address. */
   requester: { name?: string; verified: boolean };
   subject: string;
+  /** Another one wrote the request: nothing of it is repeated. */
+  isAnothers?: boolean;
   priority: Priority;
   plan: Plan;
   /** How the request came: who called has not written. */
@@ -42,7 +44,7 @@ export type AcknowledgementView = {
 export function acknowledgement(view: AcknowledgementView): MailContent {
   const words = wordsFor(view.language);
   const { verified, name } = view.requester;
-  const echo = verified ? cleanLine(view.subject) : '';
+  const echo = verified && !view.isAnothers ? cleanLine(view.subject) : '';
   const isLate = secondsBetween(view.now, view.answerBy) < 0;
   const parts: Parts = {
     words,
@@ -57,9 +59,10 @@ export function acknowledgement(view: AcknowledgementView): MailContent {
       ? words.acknowledgement.late
       : [words.acknowledgement.answerByNote, view.why].filter(Boolean).join(' '),
   };
-  const subject = verified
-    ? customerSubject(view.subject, view.ticketId, words)
-    : `${words.acknowledgement.subject} [${view.ticketId}]`;
+  const subject =
+    verified && !view.isAnothers
+      ? customerSubject(view.subject, view.ticketId, words)
+      : `${words.acknowledgement.subject} [${view.ticketId}]`;
   return { subject, text: textPart(view, parts), html: htmlPart(view, parts) };
 }
 

@@ -19,6 +19,8 @@ export type PromiseChangeView = {
   ticketId: string;
   requester: { name?: string; verified: boolean };
   subject: string;
+  /** Another one wrote the request: nothing of it is repeated. */
+  isAnothers?: boolean;
   /** The priority that the customer knew, and the one it is now. */
   from: Priority;
   priority: Priority;
@@ -54,7 +56,10 @@ export function promiseChange(view: PromiseChangeView): MailContent {
   const duty = time && view.priority !== view.from ? dutyOf(view, words) : undefined;
   const mend = time ? says.mend : says.closedMend;
   return {
-    subject: verified ? customerSubject(view.subject, view.ticketId, words) : `${says.subject} [${view.ticketId}]`,
+    subject:
+      verified && !view.isAnothers
+        ? customerSubject(view.subject, view.ticketId, words)
+        : `${says.subject} [${view.ticketId}]`,
     text: paragraphs(
       greeting,
       said,
