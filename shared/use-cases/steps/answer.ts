@@ -82,17 +82,23 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
   const { letter, askedUntil } = await answerLetter(desk, ticket, message, sent.content);
   let requester: Outcome = DONE;
   let clock: Outcome | undefined;
+  const letterFrom = (current: Ticket) => {
+    const to = message.leftFor ?? sending.leftFor ?? current.requester;
+    return { ...letter, header: { to: [to], cc: copiesOf(current) } };
+  };
   const toRequester = async () => {
     const unreachable = message.givenByPhone && whyUnreachable(desk.settings, ticket.requester.address);
     if (unreachable) {
       sending.notSent = { at: desk.now().toISOString(), reason: shortReason(unreachable) };
       return DONE;
     }
-    const mail = await sendAnswer(desk, ticket, ticket.requester, letter);
+    // As it is now: who asks may have been corrected while the answer was stored, or waited.
+    const current = await getTicket(desk, ticket.id);
+    const mail = await sendAnswer(desk, current, current.requester, letterFrom(current));
     posted.push(mail);
     requester = stepOutcome(mail);
     if (mail.result.outcome === 'done') {
-      const { address, name } = ticket.requester;
+      const { address, name } = current.requester;
       const leftFor = { address, ...(name && { name }) };
       Object.assign(sending, {
         left: mail.at,
@@ -106,7 +112,10 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     return requester;
   };
   const toCopy = async (copy: Mailbox) => {
-    const mail = await sendAnswer(desk, ticket, copy, letter);
+    // Whoever was taken out since the first mail left reads no further one.
+    const current = await getTicket(desk, ticket.id);
+    if (!copiesOf(current).some(({ address }) => address === copy.address)) return DONE;
+    const mail = await sendAnswer(desk, current, copy, letterFrom(current));
     posted.push(mail);
     if (mail.result.outcome !== 'refused') return stepOutcome(mail);
     // When it left for the requester: a repetition tells the same, and sent again it is refused anew.
