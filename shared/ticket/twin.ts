@@ -9,6 +9,9 @@ import { wasRemoved, withRemovedOf } from './removed-readers.ts';
 import type { Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
 
+/** What the trail calls it that a ticket takes over a duplicate's readers and clock. */
+const GOES_ON_FOR = 'goes on for';
+
 /**
  * Why a ticket cannot be closed as the duplicate of this other one, in words that go on from its number; undefined: it can. Only
  * tickets of one requester or of one customer go together, and one that is closed would run no clock (docs/promise.md section 5).
@@ -49,7 +52,14 @@ export function withDuplicate(
 ): Ticket {
   const taken = withHiddenOf(withClockOf(withReadersOf(twin, duplicate, now), duplicate, settings, now), duplicate);
   if (taken === twin) return twin;
-  return audited(taken, { at: now, by, action: 'goes on for', detail: duplicate.id }, { once: true });
+  return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
+}
+
+/** Whether a ticket has begun to go on for the one of this number since it was at this version. */
+export function goesOnForSince({ audit }: Pick<Ticket, 'audit'>, duplicate: string, since: number): boolean {
+  return audit.some(
+    ({ action, detail, version = 0 }) => action === GOES_ON_FOR && detail === duplicate && version > since,
+  );
 }
 
 function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {

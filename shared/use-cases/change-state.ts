@@ -1,16 +1,15 @@
-import type { Agent } from '../customer/agent.ts';
 import { audited } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { wayFrom } from '../ticket/going-on-for.ts';
-import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
-import { takenBack, whyNotTwin, withDuplicate } from '../ticket/twin.ts';
+import { takenBack } from '../ticket/twin.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { closeDuplicate } from './steps/close-duplicate.ts';
 import { todayOf } from './steps/today.ts';
 import { getTicket } from './steps/update.ts';
 
@@ -27,18 +26,8 @@ export async function changeState(
 ): Promise<Ticket> {
   const { state, agent, at, reason } = change;
   const ticket = await getTicket(desk, change.ticketId);
+  if (state === 'closed') return closeTicket(desk, ticket, change);
   const by = `agent:${agent.id}`;
-  if (state === 'closed') {
-    if (ticket.state === 'waiting') await refuseWhileParked(desk, ticket);
-    // First: whoever breaks off in between leaves both clocks running.
-    const twin = ticket.state === 'closed' ? undefined : await handOver(desk, ticket, change);
-    const detail = twin ? `${reason} of ${twin}` : reason;
-    const closing = (current: Ticket) =>
-      current.state === 'closed'
-        ? current
-        : audited(withTwin(close(current, reason, at), twin), { at, by, action: 'closed', detail });
-    return changePromise(desk, ticket, closing);
-  }
   const today = await todayOf(desk, ticket);
   const way = await wayFrom((id) => desk.tickets.get(id), ticket);
   const reopening = (current: Ticket) => {
@@ -49,8 +38,27 @@ export async function changeState(
   return changePromise(desk, ticket, reopening);
 }
 
+async function closeTicket(
+  desk: Desk,
+  ticket: Ticket,
+  change: ByAgent & { reason?: string | undefined; twin?: string | undefined },
+): Promise<Ticket> {
+  // Nothing but what a delivery before has left.
+  if (ticket.state === 'closed') return changePromise(desk, ticket, (current) => current);
+  const { agent, at, reason } = change;
+  const by = `agent:${agent.id}`;
+  const twin = twinOf(change);
+  const detail = twin === undefined ? reason : `${reason} of ${twin}`;
+  const closing = (current: Ticket) => audited(close(current, reason, at), { at, by, action: 'closed', detail });
+  const check = (current: Ticket) => refuseWhileParked(desk, current);
+  if (twin !== undefined) return closeDuplicate(desk, ticket, { twin, by, check, close: closing });
+  await check(ticket);
+  return changePromise(desk, ticket, (current) => (current.state === 'closed' ? current : closing(current)));
+}
+
 /** Refuses (422) to close a ticket as if nobody had answered, while an answer is to leave as soon as the mail service takes it. The mail after a call only confirms it. */
-async function refuseWhileParked(desk: Desk, { id }: Ticket): Promise<void> {
+async function refuseWhileParked(desk: Desk, { id, state }: Ticket): Promise<void> {
+  if (state !== 'waiting') return;
   const { messages } = await desk.tickets.messages(id);
   const parked = messages.find(
     (message) => deliveryOf(message)?.state === 'parked' && message.givenByPhone === undefined,
@@ -58,33 +66,17 @@ async function refuseWhileParked(desk: Desk, { id }: Ticket): Promise<void> {
   if (parked) throw refusal('state', `the answer ${parked.key} has not left yet: withdraw it first`);
 }
 
-/** Lets the twin of a duplicate go on for it; gives its number, undefined when the ticket is closed as something else. */
-async function handOver(
-  desk: Desk,
-  ticket: Ticket,
-  { agent, reason, twin: number }: { agent: Agent; reason?: string | undefined; twin?: string | undefined },
-): Promise<string | undefined> {
-  if (reason !== DUPLICATE) {
-    if (number === undefined) return undefined;
-    throw refusal('twin', `goes with the reason ${DUPLICATE} only`);
-  }
-  if (number === undefined)
+/** The number that is to go on for a duplicate; undefined when the ticket is closed as something else. Throws a 422. */
+function twinOf({ reason, twin }: { reason?: string | undefined; twin?: string | undefined }): string | undefined {
+  if (reason === DUPLICATE && twin === undefined) {
     throw refusal('twin', 'is missing: a duplicate needs the number of the ticket that goes on');
-  const twin = TICKET_ID.test(number) ? await desk.tickets.get(number) : undefined;
-  const why = twin ? whyNotTwin(ticket, twin) : 'is no ticket of this desk';
-  if (!twin || why !== undefined) throw refusal('twin', `${number} ${why}`);
-  const closing = { by: `agent:${agent.id}`, now: desk.now().toISOString() };
-  const takeOver = (current: Ticket) => withDuplicate(current, ticket, desk.settings, closing);
-  await changePromise(desk, twin, takeOver);
-  return twin.id;
+  }
+  if (reason !== DUPLICATE && twin !== undefined) throw refusal('twin', `goes with the reason ${DUPLICATE} only`);
+  return twin;
 }
 
 function withoutTwin({ mergedInto: _, ...ticket }: Ticket): Ticket {
   return ticket;
-}
-
-function withTwin(ticket: Ticket, twin: string | undefined): Ticket {
-  return twin === undefined ? ticket : { ...ticket, mergedInto: twin };
 }
 
 function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {

@@ -7,7 +7,7 @@ import type { PromiseChange, Ticket } from '../../ticket/ticket.ts';
 import { changeClock } from './change-clock.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { toldIfRefused } from './told-if-refused.ts';
-import { update } from './update.ts';
+import { type Change, update } from './update.ts';
 
 const nameOf = ({ id: ticketId }: Ticket, { of }: PromiseChange) => ({ ticketId, task: `promise change ${of}` });
 
@@ -15,15 +15,10 @@ const nameOf = ({ id: ticketId }: Ticket, { of }: PromiseChange) => ({ ticketId,
  * Applies a change that may move the timer, and tells the customer of the promise when it is another one, in one mail
  * (docs/promise.md section 5). `reason` is what an agent gave. Doing it again goes on with what broke off.
  */
-export async function changePromise(
-  desk: Desk,
-  ticket: Ticket,
-  change: (ticket: Ticket) => Ticket,
-  reason?: string,
-): Promise<Ticket> {
+export async function changePromise(desk: Desk, ticket: Ticket, change: Change, reason?: string): Promise<Ticket> {
   let ours: number | undefined;
-  const changed = await changeClock(desk, ticket, (current) => {
-    const after = change(current);
+  const changed = await changeClock(desk, ticket, async (current) => {
+    const after = await change(current);
     const notice = claim(desk.machineNow());
     const told = withPromiseChange(current, after, { at: desk.now().toISOString(), reason, notice }, desk.settings);
     ours = told === after ? undefined : told.promiseChange?.of;
