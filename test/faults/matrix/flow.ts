@@ -15,6 +15,8 @@ export type Owed = {
   answered?: 'met' | 'late';
   /** What is judged is a new ticket, linked to one that was there before. */
   follows?: boolean;
+  /** What is judged goes on for another ticket, which was closed as its duplicate. */
+  goesOn?: boolean;
 };
 
 export type Flow = {

@@ -23,6 +23,24 @@ async function withPassword(world: World): Promise<{ id: string; key: string | u
 /** What agents correct, hide, and record of a call (docs/promise.md sections 5 and 9). */
 export const CORRECTION_FLOWS: Flow[] = [
   {
+    name: 'a duplicate',
+    async prepare(world) {
+      const older = { source: 'mail:older', requester: { address: CARLA, verified: true }, priority: 1 as const };
+      const { id } = await ticketIn(world, older);
+      world.desk.pass(60);
+      const { id: twin } = await ticketIn(world, { priority: 3 });
+      world.desk.pass(60);
+      return api('PATCH', `/api/tickets/${id}`, { state: 'closed', reason: 'duplicate', twin });
+    },
+    owed: {
+      mails: [`notice ${ANNA}`, `notice ${CARLA}`],
+      state: 'waiting',
+      messages: [FIRST],
+      trail: ['opened', 'goes on for'],
+      goesOn: true,
+    },
+  },
+  {
     name: 'another requester',
     async prepare(world) {
       const { id } = await ticketIn(world);

@@ -27,9 +27,11 @@ export async function judge(world: World, owed: Owed): Promise<Verdict> {
   const doubled = mails.filter((mail, index) => mails.indexOf(mail) !== index);
   const [ticket, ...others] = (await ticketsOf(desk)).sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   if (!ticket) return { lost: [...lost, 'no ticket'], doubled };
-  const older = owed.follows ? others.shift() : undefined;
+  const older = owed.follows || owed.goesOn ? others.shift() : undefined;
   if (others.length > 0) lost.push(`${others.length + 1} tickets for one request`);
   if (owed.follows && !(older && areLinked(older, ticket))) lost.push('it is not linked to the one before');
+  if (owed.goesOn && !(older?.state === 'closed' && older.mergedInto === ticket.id))
+    lost.push('it goes on for no duplicate');
   lost.push(...differences('message', await shownMessages(desk, ticket), owed.messages));
   const moved = (await desk.tickets.olderTrail(ticket.id)).batches.flatMap(({ entries }) => entries);
   const trail = [...moved, ...ticket.audit].map(({ action }) => action);
