@@ -18,7 +18,10 @@ export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
     const detail = `${answer.key}: it left after the ticket was closed as ${ticket.cancelled}`;
     return audited(told, { at: answer.left ?? at, by: 'desk', action: 'answer not counted', detail }, { once: true });
   }
-  if (told.goesOn && told.firstResponse) return answeredFor(told, told.goesOn, { answer, at });
+  const { goesOn } = told;
+  if (goesOn && told.firstResponse) return answeredFor(told, goesOn, { answer, at });
+  if (goesOn && told.state === 'waiting' && !isSince(goesOn, { answer, at }))
+    return answeredItself(told, { answer, at });
   if (told.firstResponse) return told.state === 'waiting' ? { ...told, state: 'answered' } : told;
   const by = `agent:${answer.by}`;
   const met = isMet(told, at);
@@ -33,6 +36,20 @@ function isOvertaken({ cancelled, closedAt }: Ticket, { at, left }: Message): bo
   return cancelled !== undefined && closedAt !== undefined && left !== undefined && at < closedAt && closedAt < left;
 }
 
+/** Whether an answer was both written and given after a ticket began to go on for a duplicate: the one before is none for that. */
+function isSince(goesOn: { at: string }, { answer, at }: Given): boolean {
+  return answer.at > goesOn.at && at > goesOn.at;
+}
+
+/** A ticket that goes on for a duplicate, with a first response from before that: it waits on, for the duplicate. */
+function answeredItself(ticket: Ticket, { answer, at }: Given): Ticket {
+  const by = `agent:${answer.by}`;
+  const met = keptOwnPromise(ticket, at);
+  const detail = `${met ? 'in time' : 'late'}, and not for the duplicate that came after it`;
+  const changed: Ticket = { ...ticket, firstResponse: { at, by, met, message: answer.key } };
+  return audited(changed, { at, by, action: 'answered', detail });
+}
+
 /**
  * The ticket that goes on for a duplicate, answered for that as well: its first response stays what it was, and is late when this one is,
  * since a deadline that has passed stays missed.
@@ -40,7 +57,7 @@ function isOvertaken({ cancelled, closedAt }: Ticket, { at, left }: Message): bo
 function answeredFor(ticket: Ticket, goesOn: { at: string }, { answer, at }: Given): Ticket {
   const { firstResponse, cancelled, closedAt: _, ...rest } = ticket;
   const isOwed = ticket.state === 'waiting' || cancelled !== undefined;
-  if (!firstResponse || !isOwed || at <= goesOn.at) return ticket;
+  if (!firstResponse || !isOwed || !isSince(goesOn, { answer, at })) return ticket;
   const inTime = isMet(ticket, at);
   const met = firstResponse.met && inTime;
   const changed: Ticket = { ...rest, state: 'answered', firstResponse: { ...firstResponse, met } };
@@ -73,10 +90,13 @@ export function asAnswered(
   });
   // In order of when they count; of two at once, the one that was written first.
   const [next] = given.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  if (!firstResponse) return watched.state === 'waiting' && next ? answered(watched, next) : watched;
+  if (!firstResponse) {
+    if (watched.state !== 'waiting' || !next) return watched;
+    return asAnsweredFor(answered(watched, next), given, { today, at });
+  }
   if (!lost.includes(firstResponse.message)) return asAnsweredFor(watched, given, { today, at });
   if (next) {
-    const met = wasMet(watched, next.at);
+    const met = wasMet(watched, next);
     const response = { at: next.at, by: `agent:${next.answer.by}`, met, message: next.answer.key };
     const detail = `${met ? 'in time' : 'late'}: the first response did not arrive, a later one did`;
     return audited({ ...watched, firstResponse: response }, { at, by: 'desk', action: 'answered', detail });
@@ -90,15 +110,20 @@ function asAnsweredFor(ticket: Ticket, given: readonly Given[], { today, at }: {
   const { goesOn, state, cancelled } = ticket;
   // Closed while it waited it owes nothing; closed since, it does when that answer comes back.
   if (goesOn === undefined || cancelled !== undefined) return ticket;
-  const next = given.find((each) => each.at > goesOn.at);
+  const next = given.find((each) => isSince(goesOn, each));
   if (next) return state === 'waiting' ? answered(ticket, next) : ticket;
   if (state === 'waiting') return ticket;
   const detail = 'the answer for the duplicate did not arrive';
   return audited(waitAgain(ticket, today, at), { at, by: 'desk', action: 're-opened', detail });
 }
 
-/** Whether an answer kept the promise that ran when it was given. */
-function wasMet(ticket: Ticket, at: string): boolean {
+/** Whether an answer kept the promise that ran when it was written. */
+function wasMet(ticket: Ticket, given: Given): boolean {
   const { goesOn } = ticket;
-  return goesOn && at <= goesOn.at ? at <= goesOn.deadline : isMet(ticket, at);
+  return goesOn && !isSince(goesOn, given) ? keptOwnPromise(ticket, given.at) : isMet(ticket, given.at);
+}
+
+/** Whether an answer at `at` (ISO, UTC) was in time for a ticket's own request, whatever it goes on for. */
+function keptOwnPromise({ goesOn }: Ticket, at: string): boolean {
+  return goesOn !== undefined && at <= goesOn.deadline;
 }

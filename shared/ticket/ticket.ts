@@ -252,8 +252,8 @@ export const ticketSchema = z.object({
   /** `message`: the key of the answer that it is. */
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   /**
-   * Answered, it waits again since then for a duplicate whose clock it took over (docs/promise.md section 5): what was answered before
-   * answers that one not. `deadline`: of its own clock, which that one stands in place of.
+   * It waits since then for a duplicate whose clock it took over (docs/promise.md section 5), also if it had been answered: what was written
+   * before answers that one not. `deadline`: the one that holds for its own answer.
    */
   goesOn: z.object({ at: instant, deadline: instant }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),

@@ -1,12 +1,11 @@
 import { domainOf } from '../address.ts';
-import type { Settings } from '../settings.ts';
+import { PLANS } from '../sla/terms.ts';
 import { audited, onClock, withPassed } from './clock.ts';
-import { soundClock } from './first-clock.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
 import { wasRemoved, withRemovedOf } from './removed-readers.ts';
-import type { Counted, Ticket } from './ticket.ts';
+import type { Clock, Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
 
 /** What the trail calls it that a ticket takes over a duplicate's readers and clock. */
@@ -44,13 +43,8 @@ function namesNobody({ requester: { address } }: Ticket): boolean {
  * when it has all that. `by` is who closes the
  * duplicate (`agent:<id>`), `now` ISO, UTC.
  */
-export function withDuplicate(
-  twin: Ticket,
-  duplicate: Ticket,
-  settings: Settings,
-  { by, now }: { by: string; now: string },
-): Ticket {
-  const taken = withHiddenOf(withClockOf(withReadersOf(twin, duplicate, now), duplicate, settings, now), duplicate);
+export function withDuplicate(twin: Ticket, duplicate: Ticket, { by, now }: { by: string; now: string }): Ticket {
+  const taken = withHiddenOf(withClockOf(withReadersOf(twin, duplicate, now), duplicate, now), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
 }
@@ -99,35 +93,58 @@ export function takenBack({ mergedInto: _, ...ticket }: Ticket, way: readonly Ti
   return way.reduce(withHiddenOf<Ticket>, withoutGoneFrom(ticket, way, now));
 }
 
-function withClockOf(twin: Ticket, duplicate: Ticket, settings: Settings, now: string): Ticket {
+/** Of the clocks that run, the one that ends first goes on, with the higher priority. A deadline that either has missed stays missed. */
+function withClockOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   if (duplicate.state !== 'waiting') return twin;
-  if (twin.state === 'answered') return waitingFor(twin, duplicate, now);
-  const { terms, clock: running } = twin;
-  const isMore = (each: Counted) =>
-    running.counted.every(({ priority, at }) => priority > each.priority || at > each.at);
-  const more = duplicate.clock.counted.filter(isMore);
-  if (more.length === 0) return twin;
-  const [first, ...others] = running.counted;
-  const clock = soundClock(terms, [first, ...others, ...more], settings, running.version + 1);
-  const priority = duplicate.priority < twin.priority ? duplicate.priority : twin.priority;
-  if (clock.deadline >= running.deadline) {
-    return { ...twin, priority, clock: { ...running, counted: clock.counted } };
-  }
-  return onClock({ ...withPassed(twin, now), priority }, clock, now);
+  const waiting = twin.state === 'answered' ? waitingFor(twin, duplicate, now) : runningFor(twin, duplicate, now);
+  const [passed] = [waiting.passed, duplicate.passed].filter((each) => each !== undefined).toSorted();
+  return passed === waiting.passed ? waiting : { ...waiting, passed };
 }
 
-/** An answered twin on the clock of its duplicate. A deadline that either has missed stays missed; a question to the customer is none now. */
+/** A twin that waits itself. Its own request is counted on as well, of whichever terms the clock is. */
+function runningFor(twin: Ticket, duplicate: Ticket, now: string): Ticket {
+  const { clock: running } = twin;
+  const { priority } = duplicate.priority < twin.priority ? duplicate : twin;
+  const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? earliest(running.deadline, twin.passed) };
+  const joined: Ticket = { ...twin, priority, goesOn };
+  const counted = countedOfBoth(running.counted, duplicate.clock.counted);
+  if (duplicate.clock.deadline >= running.deadline) return { ...joined, clock: { ...running, counted } };
+  const clock = { ...duplicate.clock, counted, version: running.version + 1 };
+  return onClock({ ...withPassed(joined, now), ...termsFrom(duplicate, twin) }, clock, now);
+}
+
+function earliest(deadline: string, passed = deadline): string {
+  return passed < deadline ? passed : deadline;
+}
+
+/** All that is counted of a twin, and what of its duplicate is of a higher priority or older than each of that. */
+function countedOfBoth([first, ...others]: Clock['counted'], ofDuplicate: Clock['counted']): Clock['counted'] {
+  const isMore = (one: Counted) =>
+    [first, ...others].every(({ priority, at }) => priority > one.priority || at > one.at);
+  return [first, ...others, ...ofDuplicate.filter(isMore)];
+}
+
+/**
+ * The terms of a duplicate's clock, for one that goes on with it: save a lower plan than the twin has, on which a later change would lengthen what
+ * was promised. A plan that is not the twin's it has by agreement: the clock must not end later when it is next computed from its customer.
+ */
+function termsFrom(
+  { terms, agreedPlan }: Ticket,
+  twin: Pick<Ticket, 'terms' | 'agreedPlan'>,
+): Partial<Pick<Ticket, 'terms' | 'agreedPlan'>> {
+  if (PLANS.indexOf(terms.plan) < PLANS.indexOf(twin.terms.plan)) return {};
+  const plan = terms.plan === twin.terms.plan ? (agreedPlan ?? twin.agreedPlan) : terms.plan;
+  return { terms, ...(plan && { agreedPlan: plan }) };
+}
+
+/** An answered twin on the clock of its duplicate. A question to the customer is none now. */
 function waitingFor(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   const { deadline, version } = twin.clock;
-  const missed = [
-    ...(twin.passed ? [twin.passed] : []),
-    ...(twin.firstResponse?.met === false ? [deadline] : []),
-    ...(duplicate.passed ? [duplicate.passed] : []),
-  ];
-  const passed = missed.toSorted()[0];
+  const missed = twin.firstResponse?.met === false ? earliest(deadline, twin.passed) : twin.passed;
   const { priority, clock } = duplicate;
   const { snoozedUntil: _, ...rest } = endWatch(twin, 'it goes on for a duplicate', now);
   const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? deadline };
-  const waiting: Ticket = { ...rest, state: 'waiting', priority, goesOn, ...(passed && { passed }) };
+  const terms = termsFrom(duplicate, twin);
+  const waiting: Ticket = { ...rest, ...terms, state: 'waiting', priority, goesOn, ...(missed && { passed: missed }) };
   return onClock(waiting, { ...clock, version: version + 1 }, now);
 }

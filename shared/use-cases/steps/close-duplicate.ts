@@ -46,7 +46,7 @@ async function handOver(desk: Desk, ticket: Ticket, { twin: number, by }: Closin
   await changePromise(desk, twin, (current) => {
     const why = whyNotTwin(ticket, current);
     if (why !== undefined) throw refusal('twin', `${number} ${why}`);
-    return { ...withDuplicate(current, ticket, desk.settings, { by, now }) };
+    return { ...withDuplicate(current, ticket, { by, now }) };
   });
 }
 

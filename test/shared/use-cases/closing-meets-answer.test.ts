@@ -151,6 +151,7 @@ describe('an answer that is written after the closing', () => {
     const both = await two();
     const { desk, id, twin } = both;
     await close(both, 'duplicate');
+    desk.pass(60);
     const [key = ''] = await desk.secrets.signingKeys();
     const own = replyAddress(key, desk.settings.supportAddress, { ticketId: id, agentId: 'ada' });
     const raw = `From: ada@support.example\nTo: ${own}\nMessage-ID: <ada@support.example>\nSubject: Re: door\n\nTurn it.\n`;
