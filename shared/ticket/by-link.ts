@@ -17,15 +17,19 @@ export type LinkActions = {
   confirm: boolean;
 };
 
-/** What `reader`, whose link it is, may do now (docs/promise.md section 9): who is copied may write, and nothing else. */
+/**
+ * What `reader`, whose link it is, may do now (docs/promise.md section 9): who is copied may write, and nothing else. One that goes on
+ * for another's request they cannot take back: that would end what the other was promised. They may write so, to the agents.
+ */
 export function actionsByLink(ticket: Ticket, reader: string): LinkActions {
   const { state, channel, requester } = ticket;
+  const isTheirsAlone = ticket.goesOnForOthers === undefined;
   // Who is copied where the requester only writes from may be somebody else.
   const isReading = reader === requester.address;
   return {
     solve: isReading && state === 'answered',
-    withdraw: isReading && state === 'waiting',
-    notMe: isReading && channel === 'page' && !requester.verified && state !== 'closed',
+    withdraw: isReading && isTheirsAlone && state === 'waiting',
+    notMe: isReading && isTheirsAlone && channel === 'page' && !requester.verified && state !== 'closed',
     confirm: isReading && !isSure(requester) && closedByLink(ticket) !== 'not me',
   };
 }

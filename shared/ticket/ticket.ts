@@ -256,6 +256,8 @@ export const ticketSchema = z.object({
    * before answers that one not. `deadline`: the one that holds for its own answer.
    */
   goesOn: z.object({ at: instant, deadline: instant }).optional(),
+  /** It goes on for a duplicate of another requester, whose request its own may not take back by link. */
+  goesOnForOthers: z.literal(true).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
   /** When its requester wrote again after it had been closed as spam: once a ticket, and the report marks it (promise.md section 5). */
   disputed: instant.optional(),

@@ -44,7 +44,10 @@ function namesNobody({ requester: { address } }: Ticket): boolean {
  * duplicate (`agent:<id>`), `now` ISO, UTC.
  */
 export function withDuplicate(twin: Ticket, duplicate: Ticket, { by, now }: { by: string; now: string }): Ticket {
-  const taken = withHiddenOf(withClockOf(withReadersOf(twin, duplicate, now), duplicate, now), duplicate);
+  const taken = withHiddenOf(
+    forRequesterOf(withClockOf(withReadersOf(twin, duplicate, now), duplicate, now), duplicate),
+    duplicate,
+  );
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
 }
@@ -54,6 +57,12 @@ export function goesOnForSince({ audit }: Pick<Ticket, 'audit'>, duplicate: stri
   return audit.some(
     ({ action, detail, version = 0 }) => action === GOES_ON_FOR && detail === duplicate && version > since,
   );
+}
+
+/** The twin with the mark that it goes on for somebody else's request, too. */
+function forRequesterOf(twin: Ticket, { requester, goesOnForOthers }: Ticket): Ticket {
+  const isTheirs = goesOnForOthers === undefined && twin.requester.address === requester.address;
+  return isTheirs || twin.goesOnForOthers ? twin : { ...twin, goesOnForOthers: true };
 }
 
 function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
