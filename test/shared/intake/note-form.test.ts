@@ -130,12 +130,14 @@ describe('the owner of a form', () => {
     expect(desk.sent).toEqual([]);
   });
 
-  it('who has an address of the desk is not mailed, and that is settled', async () => {
+  it('who has an address of the desk is not mailed: the lead is, and that is settled', async () => {
     const desk = memoryDesk();
-    await refuse(desk, 3, { ...source, owner: desk.settings.supportAddress });
+    const { supportAddress, escalation } = desk.settings;
+    await refuse(desk, 3, { ...source, owner: supportAddress });
     await run(desk);
-    expect(desk.sent).toEqual([]);
-    expect(await desk.formRecords.list()).toMatchObject([{ toldRefused: at(desk) }]);
+    await run(desk);
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual(escalation.lead);
+    expect(await desk.formRecords.list()).toMatchObject([{ toldRefused: at(desk), unreachedFrom: at(desk) }]);
   });
 
   it('hears later when the mail service is away, and others hear meanwhile', async () => {

@@ -93,6 +93,7 @@ const OPENED: [string, () => Promise<string[] | undefined>, writer?: string][] =
     async () => {
       const twin = await waitingTicket(desk, { source: 'mail:twin', messageId: '<twin@rossi>' });
       await changeState(desk, { ...by(), state: 'closed', reason: 'duplicate', twin: twin.id });
+      desk.pass(60);
       await close(8, twin.id);
       await byLink(old.id, ANNA);
       return [twin.id];

@@ -47,6 +47,7 @@ async function prepared(row: Row): Promise<{ desk: MemoryDesk; id: string; stand
   if (row === 'duplicate' || row.startsWith('twin')) {
     stands = (await waitingTicket(desk, { source: 'mail:twin', messageId: '<anna-2@rossi.example>' })).id;
     await close(id, 'duplicate', stands);
+    desk.pass(60);
   }
   if (row === 'twin closed') {
     await answer(stands);
