@@ -18,7 +18,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   quarantine list [--json]      mails that did not become tickets, newest first; with --all those released too
   quarantine release ID         let one out: it becomes a ticket; a virus, its text alone, with --accept virus
     --as AGENT                  who lets it out, an agent's id or address; at a deployed desk the token says it
-    --api URL [--token TOKEN]   at a deployed desk; the token may also be in DESK_TOKEN
+    --stage S | --api URL       at a deployed desk, with an agent's token in DESK_TOKEN or by --token TOKEN
   sources add NAME --type TYPE  let a form post: prints its address and secret once, and what is left to do at the provider
     --owner MAIL                who is mailed when its deliveries are refused, or nothing comes
     --map FILE                  which answer is what (JSON); left out, it is guessed

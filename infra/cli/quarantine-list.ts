@@ -23,7 +23,7 @@ type Entry = z.infer<typeof pageSchema>['entries'][number];
 /** Entries of one page: as many as the API gives. */
 const PAGE = 100;
 
-/** `quarantine list [--all] [--json] [--api URL --token TOKEN]`: what is held, newest first; with `--all` what was released too. */
+/** `quarantine list [--all] [--json] [--stage S | --api URL] [--token TOKEN]`: what is held, newest first; with `--all` what was released too. */
 export async function quarantineList(args: string[], io: Io, open = openApi): Promise<number> {
   const flag = { type: 'boolean' } as const;
   const { values } = parseArgs({ args, options: { all: flag, json: flag, ...WHERE } });

@@ -6,7 +6,7 @@ import { openApi, WHERE } from './quarantine-api.ts';
 const releasedSchema = z.object({ id: z.string(), releasedBy: z.string(), releasedAt: z.string() });
 
 /**
- * `quarantine release ID --as AGENT [--accept virus]`, or at a deployed desk with `--api URL --token TOKEN` in place of the agent, whom
+ * `quarantine release ID --as AGENT [--accept virus]`, or at a deployed desk with `--stage S` (or `--api URL`) and a token in place of the agent, whom
  * the token names: the mail becomes a ticket, or joins its own. Entry and trail bear the agent's name.
  */
 export async function quarantineRelease(args: string[], io: Io, open = openApi): Promise<number> {

@@ -38,7 +38,6 @@ export async function tellHeld(
     isByLink: isByLink(entry),
     receivedAt: entry.at,
     timeZone: settings.defaults.timeZone,
-    agentId,
     ...(problem !== undefined && { problem }),
   });
   const replyTo = await releaseAddress(desk, entry.id, { id: agentId, serial });

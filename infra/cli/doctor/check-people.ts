@@ -3,6 +3,7 @@ import { AGENTS, CUSTOMERS, contactKey, FORMER_AGENTS } from '../../../shared/aw
 import type { Item } from '../../../shared/aws/table.ts';
 import { agentSchema, formerAgentSchema } from '../../../shared/customer/agent.ts';
 import { type Customer, customerSchema } from '../../../shared/customer/customer.ts';
+import { atStage } from '../at-stage.ts';
 import type { DoctorDesk } from './doctor-desk.ts';
 import { brokenFields, byHand } from './fields.ts';
 import type { Finding } from './finding.ts';
@@ -33,7 +34,7 @@ export function checkPeople(doctor: DoctorDesk, items: readonly Item[]): Checked
       kind: 'unreadable',
       about: `agent ${item.sk}`,
       says: `nobody of this name is told of anything, or can log in: ${fields.join(', ')}`,
-      mend: `import it again: npm run desk -- agents import FILE, with a row for ${item.sk}`,
+      mend: `import it again: npm run desk -- agents import FILE${atStage(doctor.stage)}, with a row for ${item.sk}`,
     });
   }
   for (const item of of(FORMER_AGENTS)) {
@@ -49,7 +50,7 @@ export function checkPeople(doctor: DoctorDesk, items: readonly Item[]): Checked
   return { customers, findings };
 }
 
-function unreadableCustomer({ desk, keep }: DoctorDesk, item: Item, contacts: readonly Item[]): Finding {
+function unreadableCustomer({ stage, desk, keep }: DoctorDesk, item: Item, contacts: readonly Item[]): Finding {
   const finding = {
     kind: 'unreadable',
     about: `customer ${item.sk}`,
@@ -59,7 +60,10 @@ function unreadableCustomer({ desk, keep }: DoctorDesk, item: Item, contacts: re
     .map((contact) => customerSchema.safeParse(contact).data)
     .find((customer) => customer?.id === item.sk);
   if (!copy)
-    return { ...finding, mend: `import it again: npm run desk -- customers import FILE, with a row for ${item.sk}` };
+    return {
+      ...finding,
+      mend: `import it again: npm run desk -- customers import FILE${atStage(stage)}, with a row for ${item.sk}`,
+    };
   return {
     ...finding,
     mend: 'write it again, as its contacts have it',
@@ -72,7 +76,7 @@ function unreadableCustomer({ desk, keep }: DoctorDesk, item: Item, contacts: re
 }
 
 /** Contacts that do not lead to their customer, or to what its record says. */
-function contactsOf({ desk }: DoctorDesk, customer: Customer, contacts: ReadonlyMap<string, Item>): Finding[] {
+function contactsOf({ stage, desk }: DoctorDesk, customer: Customer, contacts: ReadonlyMap<string, Item>): Finding[] {
   const wrong: string[] = [];
   const others: Finding[] = [];
   for (const contact of customer.contacts) {
@@ -82,7 +86,7 @@ function contactsOf({ desk }: DoctorDesk, customer: Customer, contacts: Readonly
         kind: 'contact',
         about: `customer ${customer.id}`,
         says: `its contact ${contact} leads to the customer ${item.id}`,
-        mend: 'take it out of one of the two records: npm run desk -- customers import FILE',
+        mend: `take it out of one of the two records: npm run desk -- customers import FILE${atStage(stage)}`,
       });
     else if (!item || !isDeepStrictEqual(customerSchema.safeParse(item).data, customer)) wrong.push(contact);
   }

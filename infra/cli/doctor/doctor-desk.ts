@@ -4,6 +4,8 @@ import type { Schedules } from '../timers/schedules.ts';
 
 /** A desk to its last item, with an admin's rights. */
 export type DoctorDesk = {
+  /** Of a deployed one; undefined: it runs here. */
+  stage?: string | undefined;
   desk: Desk;
   tickets: Table;
   people: Table;

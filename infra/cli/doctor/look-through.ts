@@ -26,8 +26,8 @@ export async function lookThrough(doctor: DoctorDesk, seen: (items: number) => v
     if (ticket && isAwaited(ticket, now)) clocks.push({ id: ticket.id, timer: ticket.timer });
   }
   findings.push(...(await checkTimers(doctor, clocks)));
-  findings.push(...checkSources(await doctor.sources(), doctor.desk.machineNow()));
-  findings.push(...checkOwners(await doctor.desk.formRecords.list()));
+  findings.push(...checkSources(doctor, await doctor.sources()));
+  findings.push(...checkOwners(doctor, await doctor.desk.formRecords.list()));
   return findings;
 }
 

@@ -21,6 +21,7 @@ export const openDoctor: OpenDoctor = async (stage, keepIn) => {
   const [dynamo, s3] = [new DynamoDBClient({}), new S3Client({})];
   const secrets = { form: nameOf(ENV.formSecretId), desk: nameOf(ENV.secretId) };
   return {
+    stage,
     desk: await desk(),
     tickets: openTable(dynamo, nameOf(ENV.ticketTable)),
     people: openTable(dynamo, nameOf(ENV.peopleTable)),

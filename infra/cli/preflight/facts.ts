@@ -68,6 +68,11 @@ export function isDeployed({ stacks }: Pick<ReceivingFacts, 'stacks'>): boolean 
   return 'is' in stacks && isMade(stacks.is.desk);
 }
 
+/** Whether it is the desk that runs here, which commands take when no stage is named. */
+export function isLocal({ stacks }: Pick<ReceivingFacts, 'stacks'>): boolean {
+  return 'absent' in stacks && stacks.absent === 'local';
+}
+
 /** Whether what holds data is there. */
 export function isKept({ stacks }: Pick<ReceivingFacts, 'stacks'>): boolean {
   return 'is' in stacks && isMade(stacks.is.state);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { atStage } from '../at-stage.ts';
 import type { Io } from '../command.ts';
 import { formatTable, widthOf } from '../table.ts';
 import { type OpenSuppressed, openSuppressed } from './open.ts';
@@ -22,7 +23,8 @@ export async function suppressedList(args: string[], io: Io, open: OpenSuppresse
     io.stdout.write(formatTable(['ADDRESS', 'WHY', 'SINCE', 'WHO'], cells, widthOf(io.stdout)));
   }
   for (const { address } of rows.filter(({ isTeam }) => isTeam)) {
-    io.stderr.write(`warning: ${address} is of the team and hears of no ticket: suppressed remove ${address}\n`);
+    const mend = `suppressed remove ${address}${atStage(values.stage)}`;
+    io.stderr.write(`warning: ${address} is of the team and hears of no ticket: ${mend}\n`);
   }
   return 0;
 }

@@ -1,4 +1,5 @@
 import { STATES } from '../../../shared/ticket/ticket.ts';
+import { atStage } from '../at-stage.ts';
 import type { Inventory, OpenClock } from './inventory.ts';
 import { type Line, named } from './line.ts';
 
@@ -6,13 +7,14 @@ import { type Line, named } from './line.ts';
 const REPLAY = 'desk replay, from that moment on; what is no mail or form, by hand (docs/runbook.md, A restore)';
 
 /** What of the older tables the newer ones, which were made from them, do not have; and whether a promise is among it. */
-export function compare(older: Inventory, newer: Inventory): Line[] {
+export function compare(older: Inventory, newer: Inventory, stage?: string): Line[] {
+  const at = atStage(stage);
   return [
     ...STATES.map((state) => count(`tickets ${state}`, [older.tickets[state], newer.tickets[state]], REPLAY)),
     count('messages', [older.messages, newer.messages], REPLAY),
     count('held mails', [older.held, newer.held], REPLAY),
-    count('customers', [older.customers, newer.customers], 'desk customers import, with the newest file'),
-    count('agents', [older.agents, newer.agents], 'desk agents import, with the newest file'),
+    count('customers', [older.customers, newer.customers], `desk customers import FILE${at}, with the newest file`),
+    count('agents', [older.agents, newer.agents], `desk agents import FILE${at}, with the newest file`),
     promises(older, newer),
     otherClocks(older, newer),
     owedAgain(older, newer),

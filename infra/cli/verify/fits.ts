@@ -1,4 +1,5 @@
 import { STATES } from '../../../shared/ticket/ticket.ts';
+import { atStage } from '../at-stage.ts';
 import type { Schedules } from '../timers/schedules.ts';
 import type { Inventory, OpenClock } from './inventory.ts';
 import { type Line, named } from './line.ts';
@@ -10,13 +11,16 @@ export type Found = {
   /** Ids of tickets with an open clock that the sweep would come to. */
   due: ReadonlySet<string>;
   schedules: Schedules;
+  /** Undefined: the desk runs here. */
+  stage?: string | undefined;
 };
 
 /** How many of the next deadlines are shown. */
 const NEXT = 5;
 
 /** Whether what a desk works by fits what it holds. `now`: desk time. */
-export function fits(inventory: Inventory, { listed, due, schedules }: Found, now: Date): Line[] {
+export function fits(inventory: Inventory, { listed, due, schedules, stage }: Found, now: Date): Line[] {
+  const doctor = `desk doctor --repair${atStage(stage)}`;
   // One that has escalated to its last level is owed still, and nobody has to come to it.
   const clocks = [...inventory.clocks.values()].filter(({ timer }) => timer.next !== undefined);
   const unseen = clocks.filter(({ id }) => !due.has(id));
@@ -24,36 +28,36 @@ export function fits(inventory: Inventory, { listed, due, schedules }: Found, no
   const bare = awaited.filter((clock) => !schedules.has(clock));
   const forgotten = unseen.filter((clock) => !schedules.has(clock));
   return [
-    lists(inventory, listed),
-    readable(inventory),
+    lists(inventory, listed, doctor),
+    readable(inventory, doctor),
     judged('open clocks', forgotten, {
       all: `${clocks.length}, and the sweep comes to each`,
       verdict: 'lost',
       says: 'neither the sweep nor a schedule comes to',
-      mend: 'desk doctor --repair',
+      mend: doctor,
     }),
     judged('schedules', bare, {
       all: `each of ${awaited.length} open clocks has its own`,
       verdict: 'differs',
       says: 'no schedule, and are served by the sweep, up to eight minutes late:',
-      mend: 'desk timers rebuild --yes',
+      mend: `desk timers rebuild --yes${atStage(stage)}`,
     }),
     { check: 'next deadlines', verdict: 'ok', says: nextDeadlines(inventory.clocks.values()) },
   ];
 }
 
-function lists({ tickets }: Inventory, listed: Inventory['tickets']): Line {
+function lists({ tickets }: Inventory, listed: Inventory['tickets'], doctor: string): Line {
   const says = STATES.map((state) => `${state} ${tickets[state]}`).join(', ');
   if (STATES.every((state) => listed[state] === tickets[state])) return { check: 'lists', verdict: 'ok', says };
   return {
     check: 'lists',
     verdict: 'differs',
     says: `${says}; in the lists ${STATES.map((state) => `${state} ${listed[state]}`).join(', ')}: agents see others than there are`,
-    mend: 'wait a minute, since lists lag; then desk doctor --repair',
+    mend: `wait a minute, since lists lag; then ${doctor}`,
   };
 }
 
-function readable({ unreadable }: Inventory): Line {
+function readable({ unreadable }: Inventory, mend: string): Line {
   return judged(
     'tickets that cannot be read',
     unreadable.map((id) => ({ id })),
@@ -61,7 +65,7 @@ function readable({ unreadable }: Inventory): Line {
       all: 'none',
       verdict: 'lost',
       says: 'nobody knows what is owed to',
-      mend: 'desk doctor --repair',
+      mend,
     },
   );
 }

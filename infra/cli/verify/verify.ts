@@ -22,7 +22,7 @@ export async function verify(args: string[], io: Io, open: OpenVerify = openVeri
     io.stdout.write(HELP);
     return 0;
   }
-  const given = await open(stage, against);
+  const given = { ...(await open(stage, against)), stage };
   const own = await inventoryOf(given.tables, io);
   const lines = [...(await fitsOf(given, own, io)), ...(await comparedTo(given, own, io))];
   const lost = lines.filter(({ verdict }) => verdict === 'lost').length;
@@ -43,16 +43,18 @@ async function inventoryOf(tables: TablePair, io: Io): Promise<Inventory> {
   }
 }
 
-async function fitsOf({ desk, tables, schedules }: VerifyDesk, own: Inventory, io: Io): Promise<Line[]> {
+type Given = VerifyDesk & { stage: string | undefined };
+
+async function fitsOf({ desk, tables, schedules, stage }: Given, own: Inventory, io: Io): Promise<Line[]> {
   const { open } = await openClocks(desk, io);
   const due = new Set(open.map(({ id }) => id));
-  return fits(own, { listed: await countListed(tables.tickets), due, schedules: await schedules() }, desk.now());
+  return fits(own, { listed: await countListed(tables.tickets), due, schedules: await schedules(), stage }, desk.now());
 }
 
-async function comparedTo({ other }: VerifyDesk, own: Inventory, io: Io): Promise<Line[]> {
+async function comparedTo({ other, stage }: Given, own: Inventory, io: Io): Promise<Line[]> {
   if (!other) return [];
   const others = await inventoryOf(other.tables, io);
-  return other.isNewer ? compare(own, others) : compare(others, own);
+  return other.isNewer ? compare(own, others, stage) : compare(others, own, stage);
 }
 
 function asTable(lines: readonly Line[]): string {

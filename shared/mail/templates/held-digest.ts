@@ -39,8 +39,8 @@ export function heldDigest(view: HeldDigestView): MailContent {
   const counts = view.counts.map(({ reason, count }) => says.digest.howMany(`${count}${more}`, says.reason[reason]));
   const newest = says.digest.newest(view.entries.length);
   const mayReply = view.entries.some(({ release }) => release !== undefined);
-  const list = 'npm run desk -- quarantine list';
-  const release = 'npm run desk -- quarantine release Q-… --as AGENT';
+  const list = 'GET /api/quarantine?state=held';
+  const release = 'POST /api/quarantine/Q-…/release';
   return {
     subject: says.digest.subject(total),
     text: paragraphs(

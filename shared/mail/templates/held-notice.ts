@@ -26,8 +26,6 @@ export type HeldNoticeView = {
   receivedAt: string;
   /** The desk's IANA zone. */
   timeZone: string;
-  /** Id of the agent who is told. */
-  agentId: string;
   /** Why a reply to the notice before did not let it out. */
   problem?: string;
 };
@@ -42,13 +40,12 @@ export function releaseCommand(reason: HeldNoticeView['reason']): string {
  * virus or a lie may be in it. The command of a reply never stands alone on a line, or a quoted notice would be one.
  */
 export function heldNotice(view: HeldNoticeView): MailContent {
-  const { language, entryId, reason, agentId, problem } = view;
+  const { language, entryId, reason, problem } = view;
   const says = HELD_WORDS[language];
   const isVirus = reason === 'virus';
   const { heading: held, meaning, notReleased } = wordsOf(view, says);
   const title = problem === undefined ? held : notReleased;
   const byReply = says.byReply(releaseCommand(reason));
-  const command = `npm run desk -- quarantine release ${entryId} --as ${agentId}${isVirus ? ' --accept virus' : ''}`;
   const call = `POST /api/quarantine/${entryId}/release${isVirus ? '?accept=virus' : ''}`;
   const known = facts(view, says);
   return {
@@ -60,7 +57,6 @@ export function heldNotice(view: HeldNoticeView): MailContent {
       meaning,
       factLines(known),
       `${says.release}\n${byReply}`,
-      `${says.byCommand}\n${command}`,
       `${says.byApi}\n${call}`,
       isVirus && says.virusNote,
       NOTICE_END,
@@ -75,8 +71,6 @@ ${paragraph(meaning)}
 ${factTable(known)}
 ${subheading(says.release)}
 ${paragraph(byReply)}
-${paragraph(says.byCommand)}
-${quotation(html`<code>${command}</code>`)}
 ${paragraph(says.byApi)}
 ${quotation(html`<code>${call}</code>`)}
 ${isVirus && paragraph(says.virusNote)}`,

@@ -36,7 +36,8 @@ async function patient(): Promise<Patient> {
 
 async function command({ desk, tables, sources, kept }: Patient, ...args: string[]) {
   const { io, out, err } = testIo();
-  const status = await doctor(args, io, async () => ({
+  const status = await doctor(args, io, async (stage) => ({
+    stage,
     desk,
     ...tables,
     hasFile: async (key) => desk.stored.has(key),
@@ -143,6 +144,9 @@ describe('a desk of which each kind of item is spoilt', () => {
     const { status, out } = await command(ill, '--repair');
     expect(out).toMatch(/^left: unreadable, agent bruno: .+ → import it again: npm run desk -- agents import FILE/m);
     expect(out).toMatch(/\n\d+ mended, 1 left\n$/);
+    expect((await command(ill, '--stage', 'prod')).out).toContain(
+      'desk -- agents import FILE --stage prod, with a row',
+    );
     expect(status).toBe(1);
     await desk.agents.put(bruno);
     expect(await command(ill)).toEqual({ status: 0, out: 'all is well\n', err: '' });
@@ -349,6 +353,9 @@ describe('doctor', () => {
     expect(status).toBe(1);
     expect(out).toMatch(
       /^source, form shop: its owner is not reached since 2026-11-30T08:00:00.000Z: 5.1.1 no such user → npm run desk -- sources change shop --owner ADDRESS$/m,
+    );
+    expect((await command(ill, '--stage', 'prod')).out).toMatch(
+      / → npm run desk -- sources change shop --owner ADDRESS --stage prod$/m,
     );
   });
 

@@ -156,6 +156,21 @@ describe('the API of a deployed desk', () => {
     await expect(openApi({ api: where.api, token: '' })).rejects.toMatchObject({ status: 2 });
   });
 
+  it('is found by its stage', async () => {
+    const { where, run } = await holding(0);
+    const stages: string[] = [];
+    const urlOf = async (stage: string) => {
+      stages.push(stage);
+      return where.api ?? '';
+    };
+    const ask = await openApi({ stage: 'prod', token: where.token }, urlOf);
+    expect(await ask('GET', '/api/quarantine')).toMatchObject({ entries: [] });
+    expect(stages).toEqual(['prod']);
+    await expect(openApi({ stage: 'prod', token: '' }, urlOf)).rejects.toThrow(/^--stage needs an agent's token/);
+    await expect(openApi({ stage: 'prod', token: 'x', as: 'ada' }, urlOf)).rejects.toThrow('leave --as out');
+    await expect(run(quarantineList, '--stage', 'prod')).rejects.toMatchObject({ status: 2 });
+  });
+
   it('that cannot be reached is named', async () => {
     const ask = await openApi({ api: 'http://127.0.0.1:1', token: 'secret' });
     await expect(ask('GET', '/api/quarantine')).rejects.toThrow('http://127.0.0.1:1/api/quarantine cannot be reached');

@@ -25,6 +25,9 @@ it('the list names who gets nothing, and warns of one of the team with the mend'
   expect(err()).toBe(
     'warning: ada@support.example is of the team and hears of no ticket: suppressed remove ada@support.example\n',
   );
+  const deployed = testIo();
+  await suppressedList(['--stage', 'prod'], deployed.io, open);
+  expect(deployed.err()).toMatch(/: suppressed remove ada@support.example --stage prod\n$/);
 });
 
 it('an address is taken off; one that is not on the list, or is missing, is an error', async () => {

@@ -1,5 +1,6 @@
 import { listenersOf, mendOf } from '../../alarm/listeners.ts';
-import type { Facts } from '../facts.ts';
+import { atStage } from '../../at-stage.ts';
+import { type Facts, isLocal } from '../facts.ts';
 import { error, type Line, line, ok, toDo, warning } from '../line.ts';
 
 /** Who the settings say is to hear alarms; that one is heard is for `desk alarm test`. */
@@ -18,7 +19,10 @@ export function checkAlarms(facts: Facts): Line {
 export function checkAgents(facts: Facts): Line {
   return line(facts, ['People', 'agents'], facts.agents, (agents) =>
     agents.length === 0
-      ? toDo('there are none: nobody is told of a ticket', 'npm run desk -- agents import FILE')
+      ? toDo(
+          'there are none: nobody is told of a ticket',
+          `npm run desk -- agents import FILE${atStage(isLocal(facts) ? undefined : facts.stage.name)}`,
+        )
       : ok(agents.join(', ')),
   );
 }

@@ -19,7 +19,6 @@ export type HeldWords = {
   label: { sender: string; received: string; why: string; entry: string };
   release: string;
   byReply: (command: string) => string;
-  byCommand: string;
   byApi: string;
   virusNote: string;
   notReleased: string;
@@ -72,7 +71,6 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
     label: { sender: 'Sender', received: 'Received', why: 'Held because', entry: 'Entry' },
     release: 'To let it out',
     byReply: (command) => `Reply to this mail with ${command} alone on a line.`,
-    byCommand: 'Or by the command line (at a deployed desk with --api URL in place of --as):',
     byApi: 'Or by the API:',
     virusNote: 'With a virus, only the text becomes a ticket; its files stay where they are.',
     notReleased: 'The mail was not let out',
@@ -125,7 +123,6 @@ export const HELD_WORDS: Readonly<Record<Language, HeldWords>> = {
     label: { sender: 'Mittente', received: 'Arrivata', why: 'Trattenuta perché', entry: 'Numero' },
     release: 'Per rilasciarla',
     byReply: (command) => `Rispondere a questa e-mail con ${command} da solo su una riga.`,
-    byCommand: 'Oppure dalla riga di comando (con --api URL al posto di --as se il desk è su AWS):',
     byApi: 'Oppure con l’API:',
     virusNote: 'Con un virus solo il testo diventa un ticket; i file restano dove sono.',
     notReleased: 'L’e-mail non è stata rilasciata',

@@ -42,6 +42,12 @@ describe('preflight', () => {
     expect(judge(factsWith()).filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
   });
 
+  it('names the stage in the command that imports agents, and none where the desk runs here', () => {
+    expect(said('agents', { agents: { is: [] } }).mend).toMatch(/^npm run desk -- agents import FILE --stage \w+$/);
+    const local = { agents: { is: [] }, stacks: { absent: 'local' } } as const;
+    expect(said('agents', local).mend).toBe('npm run desk -- agents import FILE');
+  });
+
   it('before the first deploy is red of nothing that a later step does', () => {
     const facts = factsWith({ ...NOTHING_YET, isBeforeDeploy: true }, { live: false });
     expect(named(facts, 'error')).toEqual([]);

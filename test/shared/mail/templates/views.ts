@@ -113,7 +113,6 @@ export function heldNoticeView(change: Partial<HeldNoticeView> = {}): HeldNotice
     reason: 'spam',
     receivedAt: '2026-11-27T15:30:00.000Z',
     timeZone: 'Europe/Rome',
-    agentId: 'ada',
     ...change,
   };
 }
