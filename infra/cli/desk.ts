@@ -1,5 +1,6 @@
 import { type Command, CommandError, type Io } from './command.ts';
 import { HELP } from './help.ts';
+import { reasonOf } from './reason.ts';
 
 /** By the words that call them. Loaded when called: `help` and `sla` need no AWS client. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -79,24 +80,20 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   const load = words === undefined ? undefined : COMMANDS[words];
   if (words === undefined || load === undefined) {
-    io.stderr.write(`desk: there is no command ${JSON.stringify(args.slice(0, 2).join(' '))}\n\n${HELP}`);
+    io.stderr.write(
+      `desk: there is no command ${JSON.stringify(args.slice(0, 2).join(' '))}; npm run desk -- help shows all\n`,
+    );
     return 2;
   }
   try {
     const command = await load();
     return await command(args.slice(words.split(' ').length), io);
   } catch (error) {
-    io.stderr.write(`desk ${words}: ${reason(error)}\n`);
+    io.stderr.write(
+      `desk ${words}: ${isWrongCall(error) && error instanceof Error ? error.message : reasonOf(error)}\n`,
+    );
     return isWrongCall(error) ? 2 : 1;
   }
-}
-
-function reason(error: unknown): string {
-  if (error instanceof CommandError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  // A refused connection to several addresses has no message of its own.
-  const inner = error instanceof AggregateError ? error.errors.map(String).join('; ') : '';
-  return isWrongCall(error) ? error.message : `${error.name}: ${error.message || inner}`;
 }
 
 function isWrongCall(error: unknown): boolean {

@@ -40,7 +40,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   preflight [--stage S]         what still stands between a stage and its first customer, in the order of README.md, Deploy; or --json
     --before-deploy             what is not there before the first deploy is no error yet
   receiving --stage S           whether a customer's mail would come as far as the desk; or --json
-  login [--issuer URL --client ID]  an agent logs in with a browser: an ID token for the agents' API, and nothing else; see login --help
+  login [--stage S | --issuer URL --client ID]  an agent logs in with a browser: an ID token for the agents' API, and nothing else; see login --help
   suppressed list [--json]      addresses that SES sends nothing to, and a warning for each of the team's
   suppressed remove ADDRESS     SES sends there again
   keys list [--json]            keys that sign addresses and links, by fingerprint

@@ -22,7 +22,7 @@ import { isLocal, type Place, placeOf } from './login/place.ts';
 /** An agent may have to look for the second factor. */
 const WAIT_MS = 5 * 60_000;
 
-/** `login [--issuer URL --client ID]`: logs in with a browser (code flow with PKCE); the ID token, alone on stdout. */
+/** `login [--stage S | --issuer URL --client ID]`: logs in with a browser (code flow with PKCE); the ID token, alone on stdout. */
 export async function login(
   args: string[],
   io: Io,
@@ -30,13 +30,18 @@ export async function login(
 ): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { issuer: { type: 'string' }, client: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      stage: { type: 'string' },
+      issuer: { type: 'string' },
+      client: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) {
     io.stdout.write(HELP);
     return 0;
   }
-  const place = placeOf(values);
+  const place = await placeOf(values);
   const configuration = await ask(place);
   const [verifier, state, nonce] = [randomPKCECodeVerifier(), randomState(), randomNonce()];
   const browser = await waitForBrowser({

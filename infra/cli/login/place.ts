@@ -1,13 +1,25 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CommandError } from '../command.ts';
+import { askStacks } from '../preflight/ask/stacks.ts';
 import { requireRunning } from '../reach.ts';
+import { stageOf } from '../stage.ts';
 
 /** Where an agent logs in, and as which client of it. */
 export type Place = { issuer: string; client: string };
 
-/** The login of the desk that runs here, or what the options say. Throws a `CommandError` that names the option that is wrong. */
-export function placeOf({ issuer, client }: { issuer?: string | undefined; client?: string | undefined }): Place {
+type Given = { stage?: string | undefined; issuer?: string | undefined; client?: string | undefined };
+
+/**
+ * The login of the desk that runs here, of a deployed stage (needs `cloudformation:DescribeStacks`), or what the options say. Throws a `CommandError`
+ * that names the option that is wrong.
+ */
+export async function placeOf({ stage, issuer, client }: Given): Promise<Place> {
+  if (stage !== undefined) {
+    if (issuer !== undefined) throw new CommandError('--stage and --issuer: one of the two', 2);
+    return placeAt(stage, client);
+  }
   if (issuer === undefined && client === undefined) {
-    const { login } = requireRunning('or name the login of a deployed desk with --issuer URL --client ID');
+    const { login } = requireRunning('or name a deployed one with --stage');
     return { issuer: login.issuer, client: login.clientId };
   }
   if (!issuer || !client) throw new CommandError('--issuer and --client go together: see login --help', 2);
@@ -16,6 +28,18 @@ export function placeOf({ issuer, client }: { issuer?: string | undefined; clien
   if (new URL(issuer).protocol !== 'https:' && !isLocal(issuer))
     throw new CommandError('--issuer must begin with https://', 2);
   return { issuer, client };
+}
+
+async function placeAt(name: string, client: string | undefined): Promise<Place> {
+  const stage = await stageOf(name);
+  const { outputs } = await askStacks(new CloudFormationClient({ region: stage.deployment.region }), stage);
+  const { LoginIssuer: issuer, LoginClientId: own } = outputs;
+  if (issuer === undefined)
+    throw new CommandError(`stage ${name} is not deployed: npx cdk deploy ${stage.deployment.deskId}-${name}`);
+  const id = client ?? own;
+  if (id === undefined)
+    throw new CommandError('agents log in by a provider of yours: give your client, with --client ID', 2);
+  return { issuer, client: id };
 }
 
 /** No token leaves this machine unencrypted. */

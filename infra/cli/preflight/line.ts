@@ -46,12 +46,18 @@ export function line<T>(
   return { step, check, verdict: facts.isBeforeDeploy && !isDeployed(facts) ? 'not here' : 'error', ...rest };
 }
 
+/** A right that is missing is no matter of credentials or network. */
+function mendOf(failure: string): string {
+  return /AccessDenied|AuthorizationError|not authorized/.test(failure)
+    ? 'have that right given to your credentials (README.md, Deploy, names them), and ask again'
+    : 'look at the credentials (AWS_PROFILE) and the network, and ask again';
+}
+
 function withoutAnswer(
   { stage }: ReceivingFacts,
   asked: { failed: string } | { absent: 'stage' | 'local' },
 ): Judgement {
-  if ('failed' in asked)
-    return error(`not known: ${asked.failed}`, 'look at the credentials (AWS_PROFILE) and the network, and ask again');
+  if ('failed' in asked) return error(`not known: ${asked.failed}`, mendOf(asked.failed));
   if (asked.absent === 'local') return { verdict: 'not here', says: 'the local desk has none' };
   const { deskId } = stage.deployment;
   return toDo(`stage ${stage.name} is not deployed`, `npx cdk deploy ${deskId}-${stage.name}`);

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { Stage } from '../../stages.ts';
 import { CommandError, type Io } from '../command.ts';
 import { connect } from '../connect.ts';
 import { showProgress } from '../progress.ts';
@@ -17,6 +19,7 @@ export async function preflight(args: string[], io: Io, around: Around = AROUND)
   const { stage: name, json = false, 'before-deploy': isBeforeDeploy = false } = values;
   if (name !== undefined) {
     const stage = await stageOf(name);
+    await needCredentials(stage);
     const ask = (each: Around) => factsOf(stage, { isBeforeDeploy, around: each }).then(judge);
     return printLines(await withProgress(io, around, QUESTIONS, ask), io, { json });
   }
@@ -30,8 +33,14 @@ export async function receiving(args: string[], io: Io, around: Around = AROUND)
   const { stage: name, json = false } = parseArgs({ args, options: OPTIONS }).values;
   if (name === undefined) throw new CommandError('give the stage, as --stage prod', 2);
   const stage = await stageOf(name);
+  await needCredentials(stage);
   const ask = (each: Around) => receivingFactsOf(stage, { isBeforeDeploy: false, around: each }).then(judgeReceiving);
   return printLines(await withProgress(io, around, RECEIVING_QUESTIONS, ask), io, { json });
+}
+
+/** Without any, each question would fail for this one reason. Throws the SDK's `CredentialsProviderError`. */
+async function needCredentials({ deployment: { region } }: Stage): Promise<void> {
+  await new CloudFormationClient({ region }).config.credentials();
 }
 
 /** Stacks, rule sets, MX. */

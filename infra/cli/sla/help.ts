@@ -26,4 +26,5 @@ export const HELP = `Usage: npm run --silent desk -- sla COMMAND
     --stage S           of a deployed desk; left out: the one that runs here
 
 Calendars: global, north-america, 24x5, 24x7, and those in cdk.json. A wrong line of a batch is answered by {"id", "error"}, and the exit status is 1.
+diff and recompute exit with 0 done, 1 refused or failed, 2 wrongly called; the rights they need: docs/customers.md, Re-timing.
 `;

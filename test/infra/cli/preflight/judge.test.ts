@@ -93,6 +93,8 @@ describe('preflight', () => {
       says: 'not known: CredentialsProviderError: no credentials',
       mend: expect.stringContaining('AWS_PROFILE'),
     });
+    const denied = { failed: 'AccessDeniedException: u is not authorized to perform: ses:GetAccount' };
+    expect(said('production access', { account: denied }).mend).toMatch(/^have that right given/);
   });
 
   it('has a mend wherever it is not content', () => {
