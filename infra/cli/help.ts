@@ -52,6 +52,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
     --desk                      look at the tickets and agents of the desk; left out, there are none
   dead-letters list             what was tried for two hours in vain, by queue: since when, about what, and why; or --json; see dead-letters --help
   dead-letters show ID          one in whole
+  dead-letters delete ID --queue NAME [--yes]  show one that can never be done; with --yes it goes for good
   dead-letters redrive [--yes]  send all of it back to its own queue, or that of [--queue NAME]
   replay [FROM] [TO] [--yes]    give kept mails of that time to the desk once more, after a restore; nobody is mailed; see replay --help
   timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help

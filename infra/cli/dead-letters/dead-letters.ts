@@ -7,7 +7,7 @@ import { type Described, describe } from './describe.ts';
 import { HELP } from './help.ts';
 import type { LetterBox } from './letter-box.ts';
 import { type DeadLetters, type OpenDeadLetters, openDeadLetters } from './open.ts';
-import { readQueueName } from './queues.ts';
+import { type QueueName, readQueueName } from './queues.ts';
 import { showLetter } from './show.ts';
 
 const FLAG = { type: 'boolean' } as const;
@@ -16,9 +16,17 @@ const OPTIONS = { queue: { type: 'string' }, stage: { type: 'string' }, json: FL
 type Given = { json: boolean; yes: boolean; id?: string | undefined };
 type Chosen = Omit<DeadLetters, 'boxes'> & { boxes: readonly LetterBox[] };
 
-const COMMANDS: Record<string, (desk: Chosen, given: Given, io: Io) => Promise<number>> = { list, show, redrive };
+const COMMANDS: Record<string, (desk: Chosen, given: Given, io: Io) => Promise<number>> = {
+  list,
+  show,
+  redrive,
+  delete: remove,
+};
 
-/** `dead-letters list|show ID|redrive [--queue NAME] [--stage S] [--json] [--yes]`: what its functions gave up, and back to them with it. */
+/** Those that are about one letter. */
+const OF_ONE = ['show', 'delete'];
+
+/** `dead-letters list|show ID|delete ID|redrive [--queue NAME] [--stage S] [--json] [--yes]`: what its functions gave up, and back to them with it. */
 export async function deadLetters(args: string[], io: Io, open: OpenDeadLetters = openDeadLetters): Promise<number> {
   const [name = 'help', ...rest] = args;
   if (args.some((word) => ['--help', '-h'].includes(word)) || name === 'help') {
@@ -29,14 +37,21 @@ export async function deadLetters(args: string[], io: Io, open: OpenDeadLetters 
   if (!command) throw new CommandError(`there is no command "dead-letters ${name}"; see dead-letters --help`, 2);
   const { values, positionals } = parseArgs({ args: rest, options: OPTIONS, allowPositionals: true });
   const { json = false, yes = false } = values;
-  const [id, ...more] = positionals;
-  if ((id !== undefined) !== (name === 'show') || more.length > 0)
-    throw new CommandError(name === 'show' ? 'give one ID, as dead-letters list shows it' : `${name} takes no ID`, 2);
+  const [id] = positionals;
   const queue = readQueueName(values.queue);
+  checkCall(name, { ids: positionals, queue });
   const desk = await open(values.stage);
   const boxes = desk.boxes.filter((box) => queue === undefined || box.name === queue);
   if (boxes.length === 0) throw new CommandError(`this desk has no queue ${queue}`);
   return command({ ...desk, boxes }, { json, yes, id }, io);
+}
+
+function checkCall(name: string, { ids, queue }: { ids: readonly string[]; queue: QueueName | undefined }): void {
+  const isOfOne = OF_ONE.includes(name);
+  if (isOfOne !== ids.length > 0 || ids.length > 1)
+    throw new CommandError(isOfOne ? 'give one ID, as dead-letters list shows it' : `${name} takes no ID`, 2);
+  if (name === 'delete' && queue === undefined)
+    throw new CommandError('name the queue that the letter is in, with --queue NAME, as dead-letters list shows it', 2);
 }
 
 async function list(desk: Chosen, { json }: Given, io: Io): Promise<number> {
@@ -80,6 +95,24 @@ async function show(desk: Chosen, { json, id = '' }: Given, io: Io): Promise<num
   if (!letter) throw new CommandError(`no dead letter has the ID ${id}; dead-letters list shows those there are`);
   io.stdout.write(json ? `${JSON.stringify(letter)}\n` : showLetter(letter));
   return 0;
+}
+
+/** Without `--yes` it shows what would go. */
+async function remove(desk: Chosen, given: Given, io: Io): Promise<number> {
+  const { id = '', yes } = given;
+  if (!yes) {
+    await show(desk, given, io);
+    io.stderr.write('nothing was deleted: add --yes to delete it for good\n');
+    return 1;
+  }
+  for (const box of desk.boxes) {
+    if (!(await box.remove(id))) continue;
+    io.stdout.write(
+      given.json ? `${JSON.stringify({ queue: box.name, deleted: id })}\n` : `${box.name}: ${id} is deleted\n`,
+    );
+    return 0;
+  }
+  throw new CommandError(`no dead letter has the ID ${id}; dead-letters list shows those there are`);
 }
 
 /** All letters of these queues, the oldest of each first. */

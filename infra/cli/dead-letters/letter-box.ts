@@ -29,6 +29,8 @@ export type LetterBox = {
   count(): Promise<number>;
   /** Looks at all of them; they stay. `seen` hears how many so far. */
   all(seen?: (count: number) => void): Promise<DeadLetter[]>;
+  /** Deletes the one with this id for good, whatever becomes of the rest; false: it is not there. */
+  remove(id: string): Promise<boolean>;
   /** Sends each back to its own queue and deletes it here after that: what breaks off leaves one twice, and none not at all. Gives how many. */
   redrive(sent: (count: number) => void): Promise<number>;
 };
@@ -64,6 +66,14 @@ export function sqsLetterBox(
     return Messages;
   };
 
+  // So that whoever sends them back after a look finds all of them. What stays hidden shows itself in a minute.
+  const show = async (messages: Iterable<Message>) => {
+    for (const { ReceiptHandle } of messages) {
+      const visible = { QueueUrl: deadLetters, ReceiptHandle, VisibilityTimeout: 0 };
+      await sqs.send(new ChangeMessageVisibilityCommand(visible)).catch(() => {});
+    }
+  };
+
   return {
     name,
 
@@ -85,13 +95,27 @@ export function sqsLetterBox(
           seen(found.size);
         }
       } finally {
-        // So that whoever sends them back after a look finds all of them. What stays hidden shows itself in a minute.
-        for (const { ReceiptHandle } of found.values()) {
-          const show = { QueueUrl: deadLetters, ReceiptHandle, VisibilityTimeout: 0 };
-          await sqs.send(new ChangeMessageVisibilityCommand(show)).catch(() => {});
-        }
+        await show(found.values());
       }
       return [...found.values()].map((message) => letterOf(name, message));
+    },
+
+    async remove(id) {
+      const others = new Map<string, Message>();
+      try {
+        for (;;) {
+          const fresh = (await receive()).filter(({ MessageId = '' }) => !others.has(MessageId));
+          if (fresh.length === 0) return false;
+          for (const message of fresh) others.set(message.MessageId ?? '', message);
+          const wanted = others.get(id);
+          if (wanted === undefined) continue;
+          await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetters, ReceiptHandle: wanted.ReceiptHandle }));
+          others.delete(id);
+          return true;
+        }
+      } finally {
+        await show(others.values());
+      }
     },
 
     async redrive(sent) {

@@ -169,6 +169,29 @@ describe('dead-letters show', () => {
   });
 });
 
+describe('dead-letters delete', () => {
+  it('takes away the one of that id with --yes, and leaves the others where they can be seen', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 13; count += 1) ids.push(await give('intake', mail(`raw/ses-${count}`)));
+    const [, , third = ''] = ids;
+    const here = ['delete', third, '--queue', 'intake'];
+    const asked = await command(...here);
+    expect(asked).toMatchObject({ status: 1, out: expect.stringContaining(third) });
+    expect(asked.err).toContain('nothing was deleted: add --yes');
+    expect(await listed()).toHaveLength(13);
+    expect(await command(...here, '--yes')).toMatchObject({ status: 0, out: `intake: ${third} is deleted\n` });
+    const left = (await listed()).map(({ id }) => id);
+    expect(left.toSorted()).toEqual(ids.filter((id) => id !== third).toSorted());
+    await expect(command(...here, '--yes')).rejects.toThrow(`no dead letter has the ID ${third}`);
+    expect(await listed()).toHaveLength(12);
+  });
+
+  it('needs one ID, and its queue', async () => {
+    await expect(command('delete', '--queue', 'intake')).rejects.toMatchObject({ status: 2 });
+    await expect(command('delete', 'x')).rejects.toThrow('name the queue');
+  });
+});
+
 describe('dead-letters redrive', () => {
   it('sends nothing without --yes, and says what would go', async () => {
     await give('timers', { ticketId: 'T-00000000', version: 1 });
