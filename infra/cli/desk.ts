@@ -56,6 +56,8 @@ const OWN_HELP = [
     'sla',
     'login',
     'dead-letters',
+    'preflight',
+    'receiving',
     'timers',
     'doctor',
     'alarm',

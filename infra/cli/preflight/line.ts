@@ -49,7 +49,7 @@ export function line<T>(
 /** A right that is missing is no matter of credentials or network. */
 function mendOf(failure: string): string {
   return /AccessDenied|AuthorizationError|not authorized/.test(failure)
-    ? 'have that right given to your credentials (README.md, Deploy, names them), and ask again'
+    ? 'have that right given to your credentials (preflight --help names all), and ask again'
     : 'look at the credentials (AWS_PROFILE) and the network, and ask again';
 }
 

@@ -7,15 +7,18 @@ import { showProgress } from '../progress.ts';
 import { stageOf } from '../stage.ts';
 import { factsOfLocal } from './facts-of-local.ts';
 import { AROUND, type Around, factsOf, QUESTIONS, receivingFactsOf } from './facts-of-stage.ts';
+import { HELP } from './help.ts';
 import { judge, judgeReceiving } from './judge.ts';
 import type { Line } from './line.ts';
 import { printLines } from './print.ts';
 
-const OPTIONS = { stage: { type: 'string' }, json: { type: 'boolean' } } as const;
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = { stage: { type: 'string' }, json: FLAG, help: { ...FLAG, short: 'h' } } as const;
 
 /** `preflight [--stage S [--before-deploy]] [--json]`: what is still missing, in the order of README.md, *Deploy*. Without a stage it is the desk that runs here. */
 export async function preflight(args: string[], io: Io, around: Around = AROUND): Promise<number> {
-  const { values } = parseArgs({ args, options: { ...OPTIONS, 'before-deploy': { type: 'boolean' } } });
+  const { values } = parseArgs({ args, options: { ...OPTIONS, 'before-deploy': FLAG } });
+  if (values.help) return showHelp(io);
   const { stage: name, json = false, 'before-deploy': isBeforeDeploy = false } = values;
   if (name !== undefined) {
     const stage = await stageOf(name);
@@ -30,12 +33,18 @@ export async function preflight(args: string[], io: Io, around: Around = AROUND)
 
 /** `receiving --stage S [--json]`: whether a customer's mail would come as far as the desk. */
 export async function receiving(args: string[], io: Io, around: Around = AROUND): Promise<number> {
-  const { stage: name, json = false } = parseArgs({ args, options: OPTIONS }).values;
+  const { stage: name, json = false, help } = parseArgs({ args, options: OPTIONS }).values;
+  if (help) return showHelp(io);
   if (name === undefined) throw new CommandError('give the stage, as --stage prod', 2);
   const stage = await stageOf(name);
   await needCredentials(stage);
   const ask = (each: Around) => receivingFactsOf(stage, { isBeforeDeploy: false, around: each }).then(judgeReceiving);
   return printLines(await withProgress(io, around, RECEIVING_QUESTIONS, ask), io, { json });
+}
+
+function showHelp({ stdout }: Io): number {
+  stdout.write(HELP);
+  return 0;
 }
 
 /** Without any, each question would fail for this one reason. Throws the SDK's `CredentialsProviderError`. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Around } from '../../../../infra/cli/preflight/facts-of-stage.ts';
 import { factsOf, QUESTIONS } from '../../../../infra/cli/preflight/facts-of-stage.ts';
 import { judge } from '../../../../infra/cli/preflight/judge.ts';
@@ -234,6 +234,25 @@ describe('the commands', () => {
       verdict: 'ok',
       says: 'SES receives mail in eu-west-1',
     });
+  });
+
+  it.each([preflight, receiving])('%o asks nothing without credentials: one sentence says so', async (command) => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent/credentials');
+    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent/config');
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    try {
+      await expect(run(command, '--stage', 'prod')).rejects.toMatchObject({ name: 'CredentialsProviderError' });
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it.each([preflight, receiving])('%o has its own help, with the rights it needs', async (command) => {
+    const { status, out } = await run(command, '--help');
+    expect(status).toBe(0);
+    expect(out).toContain('cloudformation:DescribeStacks');
   });
 
   it.each([
