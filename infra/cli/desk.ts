@@ -71,6 +71,9 @@ const OWN_HELP = [
   ...['customers export', 'customers erase'],
 ];
 
+/** They take a word more, which says what to do. */
+const GROUPS = ['alarm', 'dead-letters', 'sla', 'tickets', 'timers'];
+
 /** Runs one command of the admin's command line; gives its exit status and never throws. */
 export async function run(args: string[], io: Io): Promise<number> {
   const [first = 'help'] = args;
@@ -88,6 +91,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     return 2;
   }
   try {
+    if (GROUPS.includes(words) && args.length === 1) throw new CommandError(`say what to do: see ${words} --help`, 2);
     const command = await load();
     return await command(args.slice(words.split(' ').length), io);
   } catch (error) {

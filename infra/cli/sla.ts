@@ -18,7 +18,7 @@ const COMMANDS: Record<string, Command> = {
 };
 
 /** `sla explain | deadline | elapsed | calendar`: what the promise says, without a desk; `sla diff` and `sla recompute` work on one. Gives the exit status. */
-export async function sla([name = '--help', ...args]: string[], io: Io): Promise<number> {
+export async function sla([name = '', ...args]: string[], io: Io): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if ([name, ...args].some((word) => ['help', '--help', '-h'].includes(word))) {
     io.stdout.write(HELP);

@@ -25,7 +25,7 @@ const WAIT: Waiting['wait'] = (seconds) => setTimeout(seconds * 1000);
 
 /** `alarm test --stage S [--json]`: sets off an alarm that tells somebody. Who is told, and whether CloudWatch could tell them, decides the exit status. */
 export async function alarm(args: string[], io: Io, wait = WAIT): Promise<number> {
-  const [name = 'help', ...rest] = args;
+  const [name = '', ...rest] = args;
   if (name === 'help' || args.some((word) => ['--help', '-h'].includes(word))) {
     io.stdout.write(HELP);
     return 0;

@@ -28,7 +28,7 @@ const OF_ONE = ['show', 'delete'];
 
 /** `dead-letters list|show ID|delete ID|redrive [--queue NAME] [--stage S] [--json] [--yes]`: what its functions gave up, and back to them with it. */
 export async function deadLetters(args: string[], io: Io, open: OpenDeadLetters = openDeadLetters): Promise<number> {
-  const [name = 'help', ...rest] = args;
+  const [name = '', ...rest] = args;
   if (args.some((word) => ['--help', '-h'].includes(word)) || name === 'help') {
     io.stdout.write(HELP);
     return 0;

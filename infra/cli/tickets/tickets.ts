@@ -19,7 +19,7 @@ const NAME = /^[a-z0-9-]{1,32}$/;
 
 /** `tickets import FILE|- --from NAME [--dry-run] [--yes] [--stage S] [--json]`: takes over the open tickets of another desk. */
 export async function tickets(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
-  const [name = 'help', ...rest] = args;
+  const [name = '', ...rest] = args;
   if (name === 'help' || args.some((word) => ['--help', '-h'].includes(word))) {
     io.stdout.write(HELP);
     return 0;

@@ -12,7 +12,7 @@ const OPTIONS = { yes: FLAG, json: FLAG, stage: { type: 'string' } } as const;
 
 /** `timers rebuild [--yes] [--json] [--stage S]`: gives every open clock that has lost its schedule one again. */
 export async function timers(args: string[], io: Io, open: OpenTimers = openTimers): Promise<number> {
-  const [name = 'help', ...rest] = args;
+  const [name = '', ...rest] = args;
   if (name === 'help' || args.some((word) => ['--help', '-h'].includes(word))) {
     io.stdout.write(HELP);
     return 0;

@@ -32,6 +32,10 @@ describe('npm run desk', () => {
     });
   });
 
+  it.each(['alarm', 'dead-letters', 'sla', 'tickets', 'timers'])('%s alone is a wrong call', async (name) => {
+    expect(await desk(name)).toEqual({ status: 2, out: '', err: `desk ${name}: say what to do: see ${name} --help\n` });
+  });
+
   it('refuses an option it does not know', async () => {
     expect(await desk('customers', 'list', '--frob')).toMatchObject({
       status: 2,
