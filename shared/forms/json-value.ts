@@ -43,7 +43,7 @@ const LONGEST_ID = 256;
 /** The id of a submission; undefined for what can be none. */
 export function idOf(value: unknown): string | undefined {
   const id = textOf(value);
-  return id && id.length <= LONGEST_ID ? id : undefined;
+  return id && id.length <= LONGEST_ID && id.trim() !== '' ? id : undefined;
 }
 
 /** Whether it is a time: ISO, or ms since 1970. */

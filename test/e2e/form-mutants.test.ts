@@ -30,6 +30,7 @@ afterAll(() => desk.stop());
 describe.each(POSTING)('mutants of what %s posts to the desk that runs here', (name) => {
   it('are tickets in which every answer can be seen', async () => {
     const source = `${name}-site`;
+    let others = 0;
     const small = mutant(sampleOf(name)).filter((body) => JSON.stringify(body).length < MOST_CHARACTERS);
     for (const [at, body] of fc.sample(small, { numRuns: EACH, seed: 20_261_130 }).entries()) {
       const own = JSON.parse(JSON.stringify(body).replace(ID, `7${at}7${at}`));
@@ -41,10 +42,16 @@ describe.each(POSTING)('mutants of what %s posts to the desk that runs here', (n
       const response = await post(url, posted);
       const answer = (await response.json()) as { ticket: string; duplicate: boolean; errors?: unknown };
       if (name === 'standard' && response.status === 400) continue;
+      // It has the id that another had, by what was changed of it: other words under one id are refused, and kept.
+      if (response.status === 409 && answer.errors) {
+        others += 1;
+        continue;
+      }
       expect([response.status, answer.ticket], JSON.stringify([answer, own])).toEqual([200, expect.any(String)]);
       const shown = await (await desk.api(`/api/tickets/${answer.ticket}`)).json();
       expect(missingIn(textsIn(shown).join('\n'), answersIn(name, own)), JSON.stringify(own)).toEqual([]);
     }
+    expect(others).toBeLessThanOrEqual(EACH / 50);
   }, 3_600_000);
 });
 

@@ -1,6 +1,6 @@
 import { readAnswers } from '../answers.ts';
 import { readEnvelope, sameAnswers, toInstant } from '../envelope.ts';
-import { objectOf, textOf } from '../json-value.ts';
+import { idOf, objectOf, textOf } from '../json-value.ts';
 import { PARSED_TYPES, readParsedBody } from '../parsed-body.ts';
 import type { FormProvider } from '../provider.ts';
 import type { FormField } from '../submission.ts';
@@ -34,7 +34,7 @@ export const gravity: FormProvider = {
     const fields = joinInputs(answers.fields);
     const files = [...answers.files, ...body.files];
     const entry = entryOf(body.value);
-    const { id = textOf(entry.id), form, at = utc(textOf(entry.date_created)) } = readEnvelope(body.value);
+    const { id = idOf(entry.id), form, at = utc(textOf(entry.date_created)) } = readEnvelope(body.value);
     // Whether it was read, starred or paid for since makes no other entry of it.
     const same = sameAnswers({ ...answers, fields: fields.filter(({ key }) => !CHANGING.has(key)), files });
     return { id, form, at, fields, files, same };

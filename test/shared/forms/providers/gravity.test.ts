@@ -67,6 +67,10 @@ describe('Gravity Forms', () => {
     expect((await read({ id: '7', email: 'anna@rossi.example' })).id).toBeUndefined();
   });
 
+  it.each(['', ' ', '\t', null, 'x'.repeat(300)])('has no id where an entry’s is %j', async (id) => {
+    expect((await read({ ...GRAVITY_ENTRY, id })).id).toBeUndefined();
+  });
+
   it('may post a form instead of JSON', async () => {
     const form = delivered('email=anna%40rossi.example&message=Ciao&entry_id=9', {
       type: 'application/x-www-form-urlencoded',
