@@ -10,7 +10,7 @@ import type { Desk } from '../../ticket/ports.ts';
 import { whyUnreachable } from '../../ticket/reachable.ts';
 import { copiesOf } from '../../ticket/readers.ts';
 import { isSmoke } from '../../ticket/smoke.ts';
-import { type Step, shortReason } from '../../ticket/task.ts';
+import { insist, type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
 import { moveTimer } from './change-clock.ts';
@@ -112,8 +112,8 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     return requester;
   };
   const toCopy = async (copy: Mailbox) => {
-    // Whoever was taken out since the first mail left reads no further one.
-    const current = await getTicket(desk, ticket.id);
+    // Whoever was taken out since the first mail left reads no further one. That it left may not be noted yet: a read that fails must not end the run.
+    const current = await insist(() => getTicket(desk, ticket.id));
     if (!copiesOf(current).some(({ address }) => address === copy.address)) return DONE;
     const mail = await sendAnswer(desk, current, copy, letterFrom(current));
     posted.push(mail);
