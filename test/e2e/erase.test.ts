@@ -2,6 +2,7 @@ import { GetObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand, S3Cl
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ENV } from '../../shared/names.ts';
 import { type RunningDesk, startDesk } from './support/desk.ts';
+import { queuesEmptyOf } from './support/queues.ts';
 import { tablesOf } from './support/tables.ts';
 import { waitFor } from './support/wait-for.ts';
 
@@ -86,6 +87,8 @@ it('leaves no word of a person in any item, object or log, mails nobody for it, 
     code: 1,
     text: expect.stringContaining('2 tickets'),
   });
+  // The agents hear of their colleague's answer by a queue, a little later.
+  await queuesEmptyOf(desk.running);
   const before = (await desk.mailbox()).length;
   expect(await desk.command('customers', 'erase', NADIA, '--scan', '--yes')).toMatchObject({ code: 0 });
   const tables = await tablesOf(desk.running);
