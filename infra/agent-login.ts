@@ -10,16 +10,22 @@ const LOGGED_IN_FOR = Duration.hours(12);
 const TOKEN_LIVES = Duration.hours(1);
 
 type Place = { pool: AgentPool | undefined; url: string };
-type Trusted = { issuer: string; audience: string[] };
+/** Whose tokens count, for whom, and by which client the console logs agents in. */
+export type Trusted = { issuer: string; audience: string[]; clientId: string; trustsEmail: boolean };
 
 /**
  * Whose tokens the API takes. With a pool of the desk's own these are ID tokens, which have the agent's address: an access token of Cognito has none.
  * The pool stands with the data, its client here: it knows where the desk is.
  */
 export function agentLogin(scope: Construct, { login }: Pick<Deployment, 'login'>, place: Place): Trusted {
-  const { issuer, audience } = login.by === 'issuer' ? login : ownPool(scope, place);
-  new CfnOutput(scope, 'LoginIssuer', { value: issuer, description: 'For desk login' });
-  return { issuer, audience };
+  const trusted = login.by === 'issuer' ? givenIssuer(login) : ownPool(scope, place);
+  new CfnOutput(scope, 'LoginIssuer', { value: trusted.issuer, description: 'For desk login' });
+  return trusted;
+}
+
+function givenIssuer(login: Extract<Deployment['login'], { by: 'issuer' }>): Trusted {
+  const { issuer, audience, trustsEmail, clientId = audience[0] ?? '' } = login;
+  return { issuer, audience, clientId, trustsEmail };
 }
 
 /** The pool's client of this desk. */
@@ -36,13 +42,16 @@ function ownPool(scope: Construct, { pool, url }: Place): Trusted {
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
-      callbackUrls: [`${url}/console/login`, LOGIN_LOOPBACK],
-      logoutUrls: [`${url}/console`, LOGIN_LOOPBACK],
+      callbackUrls: [`${url}/console/callback`, LOGIN_LOOPBACK],
+      logoutUrls: [`${url}/console/bye`, LOGIN_LOOPBACK],
     },
   });
   new CfnOutput(scope, 'LoginClientId', { value: client.userPoolClientId, description: 'For desk login' });
   return {
     issuer: `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${pool.userPoolId}`,
     audience: [client.userPoolClientId],
+    clientId: client.userPoolClientId,
+    // A pool says of each address whether it is verified.
+    trustsEmail: false,
   };
 }

@@ -40,7 +40,7 @@ export const BUNDLE = {
 export const NODE_OPTIONS = '--enable-source-maps';
 
 /** Functions that serve pages. */
-const WITH_PAGES = ['online-desk'];
+const WITH_PAGES = ['online-desk', 'console'];
 
 /** The folder of files that stands as `assets/` beside a function's bundle: what its pages load. Undefined when it serves none. */
 export function assetsOf(name: string): string | undefined {

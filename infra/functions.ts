@@ -1,5 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { CONSOLE_LOGIN } from '../shared/names.ts';
+import type { Trusted } from './agent-login.ts';
 import type { Alarms } from './alarms.ts';
 import { DeskFunction, type FunctionProps } from './desk-function.ts';
 import type { DeskState } from './desk-state.ts';
@@ -18,7 +20,7 @@ type Parts = {
 };
 
 /** The doors of the desk, each with the rights its use cases need and no more. */
-export function deskFunctions(scope: Construct, parts: Parts) {
+export function deskFunctions(scope: Construct, parts: Parts & { login: Trusted }) {
   const { alarms } = parts;
   const { bucket, formSecret } = parts.state;
   const ingestEmail = door(scope, 'IngestEmail', parts, {
@@ -79,6 +81,20 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   // A mail that is released from quarantine is read again.
   bucket.grantReadRaw(api);
 
+  const { issuer, clientId, trustsEmail } = parts.login;
+  const agentsConsole = door(scope, 'Console', parts, {
+    name: 'console',
+    description: 'The pages on which agents work',
+    timeout: Duration.seconds(TIMEOUT_SECONDS.http),
+    errors: {
+      happened: 'An agent saw an error in the console: an answer may not have reached its customer.',
+      runbook: 'the-console-function-fails',
+    },
+  });
+  agentsConsole.addEnvironment(CONSOLE_LOGIN, Stack.of(scope).toJsonString({ issuer, clientId, trustsEmail }));
+  bucket.grantWriteAttachments(agentsConsole);
+  bucket.grantReadAttachments(agentsConsole);
+
   const escalate = door(scope, 'Escalate', parts, {
     name: 'escalate',
     description: 'A timer fired: an unanswered ticket escalates',
@@ -130,7 +146,7 @@ export function deskFunctions(scope: Construct, parts: Parts) {
   // An answer that was parked goes out with its files.
   bucket.grantReadAttachments(sweep);
 
-  return { ingestEmail, ingestWebhook, onlineDesk, api, escalate, teamMail, sweep };
+  return { ingestEmail, ingestWebhook, onlineDesk, api, console: agentsConsole, escalate, teamMail, sweep };
 }
 
 /** The function that hears from SES what became of mails; there is none where SES reports elsewhere. */

@@ -24,11 +24,13 @@ import type { Deployment } from './settings-schema.ts';
  */
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 
-/** What customers' pages may take of it, by route: a flood of forms leaves the webhooks and the team theirs. */
+/** What pages may take of it, by route: a flood of forms leaves the webhooks and the team theirs. */
 const PAGES = {
   'ANY /desk': { rate: 20, burst: 40 },
   'ANY /desk/{proxy+}': { rate: 20, burst: 40 },
   'POST /desk/new': { rate: 5, burst: 10 },
+  'ANY /console': { rate: 20, burst: 40 },
+  'ANY /console/{proxy+}': { rate: 20, burst: 40 },
 };
 
 /**
@@ -97,14 +99,15 @@ export class DeskHttpApi extends Construct {
   }
 
   /**
-   * Webhooks and links to attachments prove themselves by their signature, agents by a token; health and the online desk are for
+   * Webhooks and links to attachments prove themselves by their signature, agents by a token, or on the console's pages by a session; health and the online desk are for
    * everybody. All else is the agents' API's, without an authorizer: it lets nobody pass whom none has checked, and says in its own
    * words what is not there.
    */
-  route(doors: Record<'webhook' | 'api' | 'onlineDesk', DeskFunction>, { issuer, audience }: Issuer): void {
+  route(doors: Record<'webhook' | 'api' | 'onlineDesk' | 'console', DeskFunction>, { issuer, audience }: Issuer): void {
     const webhook = new HttpLambdaIntegration('Webhook', doors.webhook);
     const api = new HttpLambdaIntegration('AgentApi', doors.api);
     const pages = new HttpLambdaIntegration('Pages', doors.onlineDesk);
+    const console = new HttpLambdaIntegration('Console', doors.console);
     const authorizer = new HttpJwtAuthorizer('Agents', issuer, { jwtAudience: audience });
     this.api.addRoutes({
       path: '/webhooks/{source}',
@@ -120,6 +123,8 @@ export class DeskHttpApi extends Construct {
       ...this.api.addRoutes({ path: '/desk', methods: [HttpMethod.ANY], integration: pages }),
       ...this.api.addRoutes({ path: '/desk/{proxy+}', methods: [HttpMethod.ANY], integration: pages }),
       ...this.api.addRoutes({ path: '/desk/new', methods: [HttpMethod.POST], integration: pages }),
+      ...this.api.addRoutes({ path: '/console', methods: [HttpMethod.ANY], integration: console }),
+      ...this.api.addRoutes({ path: '/console/{proxy+}', methods: [HttpMethod.ANY], integration: console }),
     ]);
   }
 

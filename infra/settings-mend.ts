@@ -65,6 +65,9 @@ const EXPECTED: Record<string, string> = {
   'login.mfa': 'required, optional or off',
   'login.issuer': 'the https address of the token issuer, such as https://login.example.com/',
   'login.audience': 'a list of at least one audience, such as ["support-desk"]',
+  'login.clientId':
+    'the id of a client without a secret at that issuer, such as support-desk, or nothing for the first audience',
+  'login.trustsEmail': 'true when nobody chooses their own address there, or nothing',
   'login.audience.*': 'an audience such as support-desk',
   deskId: 'a name for the stacks of at most 40 letters, digits and -, such as SupportDesk, or nothing',
   account: 'an account of twelve digits such as "111122223333", or nothing',

@@ -12,6 +12,10 @@ const loginSchema = z.discriminatedUnion('by', [
     by: z.literal('issuer'),
     issuer: z.url({ protocol: /^https$/ }),
     audience: z.array(z.string().min(1)).min(1),
+    /** Id of the client without a secret by which the console logs agents in; left out, the first audience. */
+    clientId: z.string().min(1).optional(),
+    /** Nobody chooses their own address there: a token that says nothing of `email_verified` is believed by the console. */
+    trustsEmail: z.boolean().default(false),
   }),
 ]);
 
@@ -88,7 +92,7 @@ const STACK = {
 
 /** What an admin decides before `cdk deploy`, `context.desk` and `context.stages` in `cdk.json`: the run-time settings, and what only the stacks need. */
 export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true, canary: true }).extend({
-  /** Left out, it is the address of the ticket in the agent API. */
+  /** Left out, it is the ticket's page in the console. */
   ticketUrl: settingsSchema.shape.ticketUrl.optional(),
   /** Left out, it is the address of the HTTP API. */
   webUrl: settingsSchema.shape.webUrl.optional(),

@@ -38,7 +38,7 @@ export function parseSettings(
 
 /** The part of the settings that the functions read at run time. `url` is where their HTTP doors are: it counts when the admin set no `ticketUrl` or `webUrl`. */
 export function runtimeSettings(deployment: Deployment, url: string): Settings {
-  const { ticketUrl = `${url}/api/tickets/{id}`, webUrl = url, ...rest } = runtimePart(deployment);
+  const { webUrl = url, ticketUrl = `${webUrl}/console/t/{id}`, ...rest } = runtimePart(deployment);
   const canary = sendsCanary(deployment) && ({ canary: true } as const);
   return { ...rest, ...canary, ticketUrl, webUrl, attachmentUrl: `${url}/files/{path}` };
 }

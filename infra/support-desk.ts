@@ -59,7 +59,8 @@ export class SupportDesk extends Stack {
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
     };
     const parts = { alarms, environment, state, outbound, timers };
-    const functions = deskFunctions(this, parts);
+    const login = agentLogin(this, deployment, { pool: state.pool, url: deployment.webUrl ?? http.url });
+    const functions = deskFunctions(this, { ...parts, login });
     // Of an identity that is not ours SES reports elsewhere.
     const feedback = deployment.feedback === 'mail' ? undefined : feedbackQueue(this, alarms);
     const hearing = feedback && { deliveryFeedback: feedbackFunction(this, parts) };
@@ -77,8 +78,13 @@ export class SupportDesk extends Stack {
       feedback.drainTo(hearing.deliveryFeedback, WORKERS.feedback);
     }
     http.route(
-      { webhook: functions.ingestWebhook, api: functions.api, onlineDesk: functions.onlineDesk },
-      agentLogin(this, deployment, { pool: state.pool, url: http.url }),
+      {
+        webhook: functions.ingestWebhook,
+        api: functions.api,
+        onlineDesk: functions.onlineDesk,
+        console: functions.console,
+      },
+      login,
     );
     new Rule(this, 'SweepRule', {
       schedule: Schedule.rate(SWEEP_EVERY),

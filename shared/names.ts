@@ -117,3 +117,6 @@ export const METRIC = {
   /** A deadline was computed without holidays of years that nobody knows yet. */
   holidaysUnknown: 'HolidaysUnknown',
 } as const;
+
+/** Environment variable of the console alone: who vouches for the agents that sign in (`functions/console/session/read-login.ts`). */
+export const CONSOLE_LOGIN = 'CONSOLE_LOGIN';

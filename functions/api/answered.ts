@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { linkMaker } from '../../shared/present/link-maker.ts';
 import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentTicket } from '../../shared/present/present-ticket.ts';
 import { PublicError } from '../../shared/public-error.ts';
@@ -7,7 +8,6 @@ import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import type { ApiEnv } from './agent.ts';
-import { linkMaker } from './files.ts';
 
 /**
  * What became of an answer: 202 when the mail service cannot take it now (it goes as soon as it can, and counts once it has).

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { type AttachmentRef, attachmentLink, readAttachmentLink } from '../../shared/mail/signed/attachment-link.ts';
-import type { Link } from '../../shared/present/present-message.ts';
+import { type AttachmentRef, readAttachmentLink } from '../../shared/mail/signed/attachment-link.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -20,12 +19,6 @@ export function fileRoutes(desk: Desk): Hono<ApiEnv> {
     c.header('referrer-policy', 'no-referrer');
     return c.redirect(await desk.files.link(file.key, file.filename), 302);
   });
-}
-
-/** Makes the links to what a message has in the bucket. */
-export async function linkMaker(desk: Desk): Promise<Link> {
-  const [key = ''] = await desk.secrets.signingKeys();
-  return ({ ticketId, key: messageKey }, index) => attachmentLink(key, desk.settings, { ticketId, messageKey, index });
 }
 
 function fileOf(message: Message, index: AttachmentRef['index']): { key: string; filename: string } | undefined {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
 import { fileByAgent } from '../../shared/intake/file-by-agent.ts';
+import { linkMaker } from '../../shared/present/link-maker.ts';
 import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentMessages, presentStory, presentWholeTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
@@ -15,7 +16,7 @@ import { problem } from '../http/problem.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
 import { answered } from './answered.ts';
 import { changeTicket } from './change-ticket.ts';
-import { fileRoutes, linkMaker } from './files.ts';
+import { fileRoutes } from './files.ts';
 import { followLinkRoutes } from './follow-links.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
 import { messageRoutes } from './messages.ts';

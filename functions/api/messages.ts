@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { linkMaker } from '../../shared/present/link-maker.ts';
 import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentTicket } from '../../shared/present/present-ticket.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -8,7 +9,6 @@ import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { parseJson } from '../http/parse.ts';
 import type { ApiEnv } from './agent.ts';
 import { answered } from './answered.ts';
-import { linkMaker } from './files.ts';
 import { messageKey, ticketId } from './paths.ts';
 import { redactionSchema } from './requests.ts';
 

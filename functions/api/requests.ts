@@ -89,6 +89,11 @@ export const responseSchema = z
       text: textField,
       /** The customer of a P1 is told by when to answer, and waited for (promise.md section 7). */
       asks: z.boolean({ error: 'must be true or false' }).default(false),
+      /** Key of the newest public message that its writer has seen: when there is a newer one, nothing is sent. */
+      seen: z
+        .string({ error: 'must be the id of a message' })
+        .min(1, { error: 'must be the id of a message' })
+        .optional(),
       /** It was given in a call; the mail confirms it (promise.md section 5). */
       givenByPhone: z
         .strictObject({ at: instantField }, { error: 'must be an object: {"at": "2026-11-30T08:15:00Z"}' })

@@ -7,6 +7,7 @@ import { notMeByLink } from '../../shared/use-cases/by-link/not-me-by-link.ts';
 import { solveByLink } from '../../shared/use-cases/by-link/solve-by-link.ts';
 import { withdrawByLink } from '../../shared/use-cases/by-link/withdraw-by-link.ts';
 import { type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import { textIn } from '../web/field-in.ts';
 import { openPage } from '../web/open-page.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
@@ -14,7 +15,7 @@ import { afresh, heldIn } from './again.ts';
 import { goneLink, type Opened, openLink } from './open-link.ts';
 import type { Done } from './pages/follow-view.ts';
 import { readFiles } from './read-files.ts';
-import { textIn, tooLong } from './read-form.ts';
+import { tooLong } from './read-form.ts';
 import { showTicket } from './show-ticket.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
 

@@ -1,10 +1,12 @@
 import type { Language } from '../../shared/language.ts';
 import { fileName } from '../../shared/mail/reading/file-name.ts';
+import { lineIn } from '../web/field-in.ts';
+import { filesIn } from '../web/files-in.ts';
 import type { Problem } from '../web/problems.ts';
 import { pageWords } from '../web/words/words.ts';
 import type { Upload } from './pages/uploads.ts';
-import { filesIn, uploadsIn } from './read-files.ts';
-import { lineIn, MOST_TOKEN, type Typed, typedIn } from './read-form.ts';
+import { uploadsIn } from './read-files.ts';
+import { MOST_TOKEN, type Typed, typedIn } from './read-form.ts';
 
 /** What a form held, bounded, as it is shown again: nothing of it is asked of any store. */
 export type Held = {

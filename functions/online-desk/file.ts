@@ -7,6 +7,7 @@ import { pageSource } from '../../shared/ticket/page-source.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { ifReadable } from '../../shared/ticket/ticket-store.ts';
 import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import { lineIn } from '../web/field-in.ts';
 import { openPage } from '../web/open-page.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
@@ -16,7 +17,7 @@ import { goneLink } from './open-link.ts';
 import { sentPage } from './pages/sent.ts';
 import { ifSentNow, knownZone } from './promise.ts';
 import { readFiles } from './read-files.ts';
-import { lineIn, readForm } from './read-form.ts';
+import { readForm } from './read-form.ts';
 import { showForm } from './show-form.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
 

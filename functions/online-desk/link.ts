@@ -4,11 +4,11 @@ import { asksTooMuch } from '../../shared/ticket/page-caps.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { askLink } from '../../shared/use-cases/ask-link.ts';
 import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
+import { lineIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
-import { lineIn } from './read-form.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
 
 /**

@@ -5,6 +5,7 @@ import { fileName } from '../../shared/mail/reading/file-name.ts';
 import { readRenderToken } from '../../shared/mail/signed/render-token.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { type UploadedFile, uploadKey, uploadType } from '../../shared/ticket/upload.ts';
+import { asAttachment, filesIn } from '../web/files-in.ts';
 import { MOST_FILES } from '../web/most-files.ts';
 import type { Problem } from '../web/problems.ts';
 import { pageWords } from '../web/words/words.ts';
@@ -60,11 +61,6 @@ export async function readFiles(
   return { files: [...(await Promise.all(sent.map(asAttachment))), ...inSlots], uploads, problems };
 }
 
-/** Files that came with a form. A field for files in which none was chosen holds an empty one without a name. */
-export function filesIn(form: FormData): File[] {
-  return form.getAll('files').filter((each): each is File => typeof each !== 'string' && each.name !== '');
-}
-
 /** What the page's script says it has sent. What it cannot have said is of a program, and nothing. */
 export function uploadsIn(form: FormData): Upload[] {
   return form.getAll('upload').flatMap((each) => (typeof each === 'string' ? uploadIn(each) : []));
@@ -78,15 +74,4 @@ function uploadIn(text: string): Upload[] {
   } catch {
     return [];
   }
-}
-
-async function asAttachment(file: File): Promise<InboundAttachment> {
-  const content = Buffer.from(await file.arrayBuffer());
-  return {
-    filename: file.name.slice(0, 200),
-    contentType: uploadType(file.type),
-    size: content.length,
-    content,
-    inline: false,
-  };
 }

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
 import { type Context, Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
+import type { Language } from '../../shared/language.ts';
 import { ServiceBusy } from '../../shared/outcome.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -17,7 +18,7 @@ import { formType, MULTIPART } from './form-type.ts';
 import { languageOf } from './language.ts';
 import { MOST_FILES } from './most-files.ts';
 import { pageHeaders } from './policy.ts';
-import { type Page, shell } from './shell.ts';
+import { type Frame, type Page, shell } from './shell.ts';
 
 export type PagesEnv = { Bindings: LambdaBindings };
 export type PageContext = Context<PagesEnv>;
@@ -37,12 +38,12 @@ const RETRY_AFTER_SECONDS = 10;
 
 /**
  * An app of pages: what it reads is bounded, foreign sites change nothing, every failure is a page, where it can be the form's own with all that
- * was typed, and no path is in the log.
+ * was typed, and no path is in the log. `frame`: what is around the page of a failure; left out, the customers'.
  */
-export function createPages(desk: Desk, showAgain: ShowAgain): Hono<PagesEnv> {
+export function createPages(desk: Desk, showAgain: ShowAgain, frame?: (language: Language) => Frame): Hono<PagesEnv> {
   const app = new Hono<PagesEnv>();
   const { settings, log } = desk;
-  const fail = failingWith(desk, showAgain);
+  const fail = failingWith(desk, showAgain, frame);
   const own = new URL(settings.webUrl).origin;
   app.use(async (c, next) => {
     await next();
@@ -122,7 +123,7 @@ export function answerPage(
 }
 
 /** Answers with a page that says what went wrong, and nothing of the inside. Nothing that was typed is lost with it, as far as that can be. */
-function failingWith({ settings, log }: Desk, showAgain: ShowAgain) {
+function failingWith({ settings, log }: Desk, showAgain: ShowAgain, frame?: (language: Language) => Frame) {
   return async (c: PageContext, failure: Failure, headers: Record<string, string> = {}): Promise<Response> => {
     const language = pageLanguage(c, settings);
     const why = failed(settings, failure, language);
@@ -132,7 +133,8 @@ function failingWith({ settings, log }: Desk, showAgain: ShowAgain) {
     });
     // Only asking again is without consequences, so only there a link in another language.
     const path = failure === 'notFound' && c.req.method === 'GET' ? onThisSite(c.req.url) : undefined;
-    const page = again ?? answerPage(settings, { ...failurePage(why, language), path }, why.status);
+    const page =
+      again ?? answerPage(settings, { ...failurePage(why, language), path, frame: frame?.(language) }, why.status);
     for (const [name, value] of Object.entries(headers)) page.headers.set(name, value);
     return page;
   };
@@ -144,7 +146,11 @@ function onThisSite(url: string): string {
 }
 
 /** The language of the page that is asked for. `ticket`: that of the ticket it shows. */
-export function pageLanguage(c: PageContext, { defaults }: Settings, ticket?: Page['language']): Page['language'] {
+export function pageLanguage(
+  c: Pick<PageContext, 'req'>,
+  { defaults }: Settings,
+  ticket?: Page['language'],
+): Page['language'] {
   const asked = c.req.query('lang');
   return languageOf({ asked, ticket, accepts: c.req.header('accept-language'), otherwise: defaults.language });
 }

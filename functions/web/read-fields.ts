@@ -11,7 +11,7 @@ const MOST_FIELDS = 200;
  * more fields than any form: they are counted before they are read, since what reads them may take time by the square of their number (Node 24's
  * `URLSearchParams` of names without a value).
  */
-export async function readFields(c: PageContext): Promise<FormData> {
+export async function readFields(c: Pick<PageContext, 'req'>): Promise<FormData> {
   const type = formType(c.req.header('content-type'));
   const body = await c.req.arrayBuffer();
   if (type?.essence === PAIRS) return readPairs(body);

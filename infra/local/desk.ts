@@ -20,13 +20,15 @@ import { BUCKET, clientFor, PEOPLE_TABLE, TICKET_TABLE, TOPIC_ARN, WEBHOOK_SOURC
 import type { RunningDesk } from './running.ts';
 import { openSmtpDoor } from './smtp-door.ts';
 import { Stops } from './stops.ts';
-import { LOGIN_CLIENT, newIssuerKey } from './token.ts';
+import { LOGIN_CLIENT, type LocalLogin, newIssuerKey } from './token.ts';
 import { openUploadsDoor } from './uploads-door.ts';
 
 /** A desk that runs in this process. */
 export type LocalDesk = { card: RunningDesk; now: () => Date; stop(): Promise<void> };
 
 type OnError = (error: unknown) => void;
+
+type Start = { clock: DeskClock; messagingUrl: string; login: LocalLogin; onError: OnError };
 
 /** What the doors lead to. */
 type Work = { desk: Desk; functions: HttpFunctions };
@@ -80,7 +82,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
-  work.resolve(await startWork(clock, endpoints.messaging, onError, stops));
+  work.resolve(await startWork({ clock, messagingUrl: endpoints.messaging, login, onError }, stops));
 
   const { host, port } = await stops.up(
     openSmtpDoor({
@@ -109,7 +111,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
 }
 
 /** Sets the deployed code to work. It is loaded only now: some libraries read the environment when they are loaded. */
-async function startWork(clock: DeskClock, messagingUrl: string, onError: OnError, stops: Stops): Promise<Work> {
+async function startWork({ clock, messagingUrl, login, onError }: Start, stops: Stops): Promise<Work> {
   const { createDesk } = await import('../../shared/aws/desk.ts');
   const { httpFunctions, startFunctions } = await import('./functions.ts');
   const { PROVIDERS } = await import('../../shared/forms/providers.ts');
@@ -117,5 +119,5 @@ async function startWork(clock: DeskClock, messagingUrl: string, onError: OnErro
   await addExamples(desk);
   const work = startFunctions({ desk, clock, messagingUrl, onError });
   stops.add(work.stop);
-  return { desk, functions: httpFunctions(desk) };
+  return { desk, functions: httpFunctions(desk, login) };
 }

@@ -34,7 +34,7 @@ export function localSettings(deployment: Deployment, http: string): Settings {
   // Nothing leads from the local mail service to the local mail door.
   return {
     ...runtimeSettings({ ...deployment, canaryMinutes: 0 }, http),
-    ticketUrl: `${http}/api/tickets/{id}`,
+    ticketUrl: `${http}/console/t/{id}`,
     webUrl: http,
   };
 }

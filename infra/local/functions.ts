@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createHandler as createApi } from '../../functions/api/handler.ts';
+import { createHandler as createConsole } from '../../functions/console/handler.ts';
 import { createHandler as createDeliveryFeedback } from '../../functions/delivery-feedback/handler.ts';
 import { createHandler as createEscalate } from '../../functions/escalate/handler.ts';
 import { createHandler as createIngestEmail } from '../../functions/ingest-email/handler.ts';
@@ -15,13 +16,19 @@ import type { DeskClock } from './clock.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { pollQueue } from './poll.ts';
 import { QUEUE, queueArn, queueUrl } from './resources.ts';
+import type { LocalLogin } from './token.ts';
 
 /** As the rule on AWS, in desk time. */
 const SWEEP_MS = 5 * 60_000;
 
 /** The functions that the HTTP door calls. */
-export function httpFunctions(desk: Desk) {
-  return { webhook: createIngestWebhook(desk), api: createApi(desk), onlineDesk: createOnlineDesk(desk) };
+export function httpFunctions(desk: Desk, login: Pick<LocalLogin, 'issuer' | 'clientId'>) {
+  return {
+    webhook: createIngestWebhook(desk),
+    api: createApi(desk),
+    onlineDesk: createOnlineDesk(desk),
+    console: createConsole(desk, { ...login, trustsEmail: false }),
+  };
 }
 
 /** Sets queues and clock to work: what AWS invokes by event source mappings and by rule. */

@@ -21,6 +21,7 @@ const MAX_EVENT_BYTES = 6_291_556;
 const INDEX = {
   desk: 'This is the HTTP door of a support desk.',
   customers: 'GET /desk',
+  agents: 'GET /console',
   webhooks: 'POST /webhooks/{source}',
   tickets: 'GET /api/tickets',
   health: 'GET /health',
@@ -31,7 +32,12 @@ type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIG
 export type HttpFunctions = Record<FunctionName, Handler>;
 
 /** Names as the context of an invocation has them. */
-const NAMES: Record<FunctionName, string> = { webhook: 'ingest-webhook', api: 'api', onlineDesk: 'online-desk' };
+const NAMES: Record<FunctionName, string> = {
+  webhook: 'ingest-webhook',
+  api: 'api',
+  onlineDesk: 'online-desk',
+  console: 'console',
+};
 
 type Options = {
   port: number;

@@ -8,6 +8,7 @@ import type { FormProvider } from '../forms/provider.ts';
 import { ENV, UPLOADS_ENDPOINT } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { accountTable } from './account-items.ts';
 import { canaryItem } from './canary-item.ts';
 import { CALL, clientOptions, SEND_CALL, TIMER_CALL } from './clients.ts';
 import { bucketFiles } from './files.ts';
@@ -86,6 +87,7 @@ export function createDesk({
     tickets: ticketTable(table, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),
+    accounts: accountTable(table),
     timers: schedulerTimers(new SchedulerClient(clientOptions(TIMER_CALL)), target, now),
     intake: sqsIntake(sqs, requireEnv(ENV.intakeQueueArn)),
     teamMail: sqsTeamMail(sqs, requireEnv(ENV.teamMailQueueArn)),

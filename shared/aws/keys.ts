@@ -41,6 +41,12 @@ export const referredKey = (ticketId: string, mailId: string) => ({
   sk: REFERRED + mailIdKey(mailId),
 });
 
+/** What the console keeps of an agent. Of one agent: the next of that id has another serial. */
+export const accountKey = ({ id, serial = 0 }: { id: string; serial?: number | undefined }) => ({
+  pk: `ACCOUNT#${keyPart(id)}`,
+  sk: String(serial),
+});
+
 /** What a message came as that is found by what it went out as. */
 export const cameKey = (ticketId: string, key: string) => ({
   pk: TICKET + keyPart(ticketId),

@@ -45,11 +45,12 @@ export async function listTickets(table: Table, log: Log, query: TicketQuery): P
 
 async function readPage(table: Table, log: Log, query: TicketQuery): Promise<TicketPage> {
   const after = query.cursor === undefined ? '' : readCursor(query.cursor);
+  const order = query.isNewestFirst ? -1 : 1;
   const ranges = viewsFor(query).flatMap((view) =>
     (query.priority ? [query.priority] : PRIORITIES).map((priority) => viewPartition(view, priority)),
   );
   const found = await Promise.all(ranges.map((range) => readRange(table, query, range, after)));
-  const merged = found.flat().sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const merged = found.flat().sort((a, b) => (placeOf(a) < placeOf(b) ? -order : order));
   const items = merged.slice(0, query.limit);
   const { read, unreadable } = readItems(log, cardSchema, items, {
     nameOf: nameOfTicket,
@@ -63,10 +64,11 @@ async function readPage(table: Table, log: Log, query: TicketQuery): Promise<Tic
 /** The entries of one view and priority after a place. One more than the page holds, so that it shows whether another follows. */
 function readRange(
   table: Table,
-  { customer, assignee, limit }: TicketQuery,
+  { customer, assignee, isNewestFirst = false, limit }: TicketQuery,
   range: string,
   after: string,
 ): Promise<Item[]> {
+  const [from, to] = isNewestFirst && after !== '' ? ['', justBefore(after)] : [after, LAST];
   const owner = assignee ?? customer;
   const index = assignee !== undefined ? INDEX.byAssignee : owner !== undefined ? INDEX.byCustomer : INDEX.byView;
   const prefix = owner === undefined ? '' : `${range}#`;
@@ -79,13 +81,19 @@ function readRange(
       ExpressionAttributeValues: {
         ':partition': owner === undefined ? range : keyPart(owner),
         // The space: after this key itself, and before any other.
-        ':after': after === '' ? `${prefix}0` : `${prefix}${after} `,
-        ':last': `${prefix}${LAST}`,
+        ':after': from === '' ? `${prefix}0` : `${prefix}${from} `,
+        ':last': `${prefix}${to}`,
       },
+      ScanIndexForward: !isNewestFirst,
       Limit: limit + 1,
     },
     limit + 1,
   );
+}
+
+/** After every place before this one, and before it. */
+function justBefore(place: string): string {
+  return `${place.slice(0, -1)}${String.fromCharCode(place.charCodeAt(place.length - 1) - 1)}${LAST}`;
 }
 
 /** How a ticket whose entry cannot be read is named. */

@@ -41,6 +41,8 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
   };
 }
 
+export type Story = ReturnType<typeof presentStory>;
+
 function presentPerson({ address, name }: { address: string; name?: string | undefined }) {
   return { address, name: name ?? null };
 }

@@ -1,4 +1,5 @@
 /** What the use cases need from the world. `shared/aws/` provides it; the desk itself knows no AWS. */
+import type { AccountStore } from '../customer/account.ts';
 import type { Agent, FormerAgent } from '../customer/agent.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { FormSource } from '../forms/source.ts';
@@ -149,6 +150,7 @@ export type Desk = {
   tickets: TicketStore;
   customers: CustomerDirectory;
   agents: AgentDirectory;
+  accounts: AccountStore;
   timers: Timers;
   files: Files;
   uploads: Uploads;

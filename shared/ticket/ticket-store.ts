@@ -17,6 +17,8 @@ export type TicketQuery = {
   customer?: string | undefined;
   /** Id of an agent. */
   assignee?: string | undefined;
+  /** The latest first, as one looks through what is closed. */
+  isNewestFirst?: boolean | undefined;
   /** How many at most. */
   limit: number;
   /** What the page before gave as `next`. */
@@ -98,7 +100,7 @@ export type TicketStore = {
   save(ticket: Ticket): Promise<Ticket | undefined>;
   /** Lines of the audit trail that were moved off the ticket. A write that failed may have left the newest of them on it too. */
   olderTrail(ticketId: string): Promise<OlderTrail>;
-  /** By deadline, or by when it was closed; earliest first. One that cannot be read keeps none from being shown. */
+  /** By deadline, or by when it was closed; earliest first, unless it says otherwise. One that cannot be read keeps none from being shown. */
   list(query: TicketQuery): Promise<TicketPage>;
   /**
    * The tickets of the customer of this id, in no order: at most so many, those with the latest deadlines, or that were closed last. One that

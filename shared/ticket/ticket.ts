@@ -258,6 +258,11 @@ export const ticketSchema = z.object({
   goesOn: z.object({ at: instant, deadline: instant }).optional(),
   /** It goes on for a duplicate of another requester, whose request its own may not take back by link. */
   goesOnForOthers: z.literal(true).optional(),
+  /**
+   * The answer that was begun last by somebody who said what they had seen: its key, the key of the newest public message then, and when
+   * (machine time). Another one to the same is not sent meanwhile.
+   */
+  answering: z.object({ message: z.string(), seen: z.string(), at: instant }).optional(),
   cancelled: z.enum(CANCEL_REASONS).optional(),
   /** When its requester wrote again after it had been closed as spam: once a ticket, and the report marks it (promise.md section 5). */
   disputed: instant.optional(),

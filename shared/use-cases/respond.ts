@@ -8,6 +8,7 @@ import { whyUnreachable } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { passAnswerOn, type TellBy } from './steps/answer.ts';
+import { claimAnswer } from './steps/claim-answer.ts';
 import { duplicateRefusal } from './steps/duplicate-refusal.ts';
 import { hideOnArrival } from './steps/hide-on-arrival.ts';
 import { claimed } from './steps/relay.ts';
@@ -35,6 +36,8 @@ export type Response = {
   warnings?: string[];
   /** It asks the customer of a P1 for something: the customer is told by when, and waited for (promise.md section 7). */
   asks?: boolean | undefined;
+  /** Key of the newest public message that its writer has seen: when there is a newer one, nothing is sent. Left out, it goes whatever was written. */
+  seen?: string | undefined;
   /** When it was given by phone (ISO, UTC): the mail confirms it, and it counts from then. */
   givenByPhone?: string | undefined;
   /** How its writer hears of it when it never leaves. */
@@ -44,13 +47,14 @@ export type Response = {
 /**
  * An agent answers the customer (docs/promise.md section 5).
  *
- * 1. Refuse what nobody could read, an answer on a duplicate that is closed, and a question that nobody would wait for.
+ * 1. Refuse what nobody could read, an answer on a duplicate that is closed, a question that nobody would wait for, and one that something was
+ *    written before which its writer has not seen.
  * 2. Store the message, once.
  * 3. Send it to the requester, then to whoever is copied: a response that never left is none.
  * 4. Stop the clock, if this is the first response that left, and cancel the timer.
  *
  * `deliveryOf(message)` says what became of it: sent, refused, or parked until the mail service takes it. Throws a 404 for an
- * unknown ticket, a 409 for a closed duplicate, a 422 when it can reach nobody, `TaskBusy` while another delivery of the same response is at work, and what a
+ * unknown ticket, a 409 for a closed duplicate and `AnswerOvertaken`, a 422 when it can reach nobody, `TaskBusy` while another delivery of the same response is at work, and what a
  * port throws; repeating it then finishes what is left.
  */
 export async function respond(
@@ -86,7 +90,10 @@ export async function respond(
   });
   const refused = (await duplicateRefusal(desk, ticket)) ?? (response.asks ? questionRefusal(ticket) : undefined);
   // A repetition of what was taken once finds it, whatever became of the ticket since.
-  if (refused && !(await desk.tickets.getMessage(ticket.id, message.key))) throw refused;
+  const isKnown = (refused || response.seen !== undefined) && (await desk.tickets.getMessage(ticket.id, message.key));
+  if (refused && !isKnown) throw refused;
+  const { seen } = response;
+  const current = seen === undefined || isKnown ? ticket : await claimAnswer(desk, ticket, { key: message.key, seen });
   const { existed, ...stored } = await storeMessage(
     desk,
     claimed(desk, message),
@@ -102,7 +109,7 @@ export async function respond(
       files: shown.files.filter((_, index) => !shown.hidden[index]),
     };
   };
-  const passed = await passAnswerOn(desk, ticket, { stored, existed }, content, response.tellBy);
+  const passed = await passAnswerOn(desk, current, { stored, existed }, content, response.tellBy);
   return { ...passed, duplicate: existed };
 }
 

@@ -32,7 +32,7 @@ async function ask(token: string) {
 
 /** Logs in as a page of the desk does: code flow with PKCE, in a browser. */
 async function logIn(agent: string): Promise<{ id_token: string; access_token: string }> {
-  const redirect_uri = `${desk.running.http}/console/login`;
+  const redirect_uri = `${desk.running.http}/console/callback`;
   const client_id = ours.clientId;
   const asked = {
     client_id,

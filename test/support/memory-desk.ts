@@ -8,6 +8,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
 import { currentTrace } from '../../shared/trace.ts';
 import { type Faults, faultInjector } from './faults.ts';
+import { memoryAccounts } from './memory-accounts.ts';
 import { memoryBucket } from './memory-bucket.ts';
 import { memoryCanary } from './memory-canary.ts';
 import { memoryCounter } from './memory-counter.ts';
@@ -119,6 +120,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     tickets: guard('tickets', tickets),
     customers: guard('customers', memoryCustomers(given.customers ?? [])),
     agents: guard('agents', memoryAgents(given.agents ?? [])),
+    accounts: guard('accounts', memoryAccounts()),
     files: guard('files', memoryFiles(stored)),
     uploads: guard('uploads', memoryUploads(stored)),
     secrets,

@@ -107,9 +107,10 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
 
     async list(query) {
       const after = query.cursor === undefined ? '' : readCursor(query.cursor);
+      const order = query.isNewestFirst ? -1 : 1;
       const found = all()
-        .filter((item) => matches(item, query) && String(item.viewKey) > after)
-        .sort((a, b) => compare(String(a.viewKey), String(b.viewKey)));
+        .filter((item) => matches(item, query) && (after === '' || compare(String(item.viewKey), after) === order))
+        .sort((a, b) => order * compare(String(a.viewKey), String(b.viewKey)));
       const page = found.slice(0, query.limit);
       const last = page.at(-1);
       const { read, unreadable } = readItems(log, cardSchema, structuredClone(page), {

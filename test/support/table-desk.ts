@@ -1,4 +1,5 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { accountTable } from '../../shared/aws/account-items.ts';
 import { canaryItem } from '../../shared/aws/canary-item.ts';
 import { formRecordTable } from '../../shared/aws/form-records.ts';
 import { mailReportTable } from '../../shared/aws/mail-reports.ts';
@@ -32,6 +33,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     tickets: ticketTable(tickets, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),
+    accounts: accountTable(tickets),
     quarantine: quarantineTable(tickets, log, now),
     sendCounter: sendCounterTable(tickets),
     requestCounter: requestCounterTable(tickets),

@@ -3,23 +3,31 @@ import type { HttpHandler } from '../../functions/http/app.ts';
 import { lambdaContext } from '../../infra/local/lambda-context.ts';
 
 /** What a browser gets: where a redirect leads, else `''`. */
-export type Answer = { status: number; text: string; location: string; headers: Record<string, string> };
+export type Answer = {
+  status: number;
+  text: string;
+  location: string;
+  headers: Record<string, string>;
+  /** As they were set. */
+  cookies: string[];
+};
 
 /** Of several values of a name each is a field. */
 type Fields = Readonly<Record<string, string | File | readonly (string | File)[]>>;
 
 /** A browser without scripts at a handler of pages: it sends forms as HTML says, by the event that API Gateway makes of them. */
-export function visit(handler: HttpHandler) {
+export function visit(handler: HttpHandler, { cookies = [] }: { cookies?: string[] } = {}) {
   const send = async (
     method: string,
     path: string,
     headers: Record<string, string>,
     body?: Buffer,
   ): Promise<Answer> => {
-    const result = await handler(eventOf({ method, path, headers, body }), lambdaContext('online-desk'));
+    const result = await handler(eventOf({ method, path, headers, body, cookies }), lambdaContext('online-desk'));
     const text = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8').toString();
     const sent = Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]));
-    return { status: result.statusCode ?? 200, text, location: sent.location ?? '', headers: sent };
+    const set = [...(result.cookies ?? [])];
+    return { status: result.statusCode ?? 200, text, location: sent.location ?? '', headers: sent, cookies: set };
   };
   return {
     /** Any request, with these headers only. */
@@ -42,8 +50,9 @@ function eventOf(request: {
   path: string;
   headers: Record<string, string>;
   body?: Buffer | undefined;
+  cookies: string[];
 }): APIGatewayProxyEventV2 {
-  const { method, path, headers, body } = request;
+  const { method, path, headers, body, cookies } = request;
   const [rawPath = '/', rawQueryString = ''] = path.split('?');
   return {
     version: '2.0',
@@ -51,6 +60,7 @@ function eventOf(request: {
     rawPath,
     rawQueryString,
     headers: { host: 'desk.example', ...headers },
+    ...(cookies.length > 0 && { cookies }),
     ...(rawQueryString !== '' && { queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)) }),
     ...(body && { body: body.toString('base64') }),
     isBase64Encoded: body !== undefined,

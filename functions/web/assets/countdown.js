@@ -3,6 +3,8 @@
  * page in place: to load it again would lose what somebody is typing, and send a form again that was refused.
  */
 
+import { inWords } from './in-words.js';
+
 const began = Date.now();
 
 for (const box of document.querySelectorAll('[data-countdown]')) countDown(box, box.querySelector('[data-due]'));
@@ -33,23 +35,4 @@ function becomeLate(box) {
   for (const bar of box.querySelectorAll('progress')) bar.value = bar.max;
   for (const each of box.querySelectorAll('[data-until-late]')) each.hidden = true;
   for (const each of box.querySelectorAll('[data-only-late]')) each.hidden = false;
-}
-
-/** A duration in the page's language, as the pages say it: its two largest units. */
-function inWords(milliseconds) {
-  const { lang } = document.documentElement;
-  const say = (unit, count) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
-  let rest = Math.floor(Math.abs(milliseconds) / 1000);
-  const parts = [];
-  for (const [unit, size] of [
-    ['day', 86_400],
-    ['hour', 3_600],
-    ['minute', 60],
-    ['second', 1],
-  ]) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) parts.push(say(unit, count));
-  }
-  return new Intl.ListFormat(lang, { type: 'conjunction' }).format(parts.slice(0, 2)) || say('second', 0);
 }

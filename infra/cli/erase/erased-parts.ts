@@ -32,6 +32,7 @@ export const OF_TICKET = [
   'smoke',
   'firstResponse',
   'goesOn',
+  'answering',
   'cancelled',
   'disputed',
   'escalations',

@@ -1,7 +1,7 @@
 import type { Route } from './event.ts';
 
 /** The functions behind the HTTP API. */
-export type FunctionName = 'webhook' | 'api' | 'onlineDesk';
+export type FunctionName = 'webhook' | 'api' | 'onlineDesk' | 'console';
 
 /** A route that a request took, and what is behind it. */
 export type Taken = Route & { to: FunctionName; authorized?: true };
@@ -18,6 +18,8 @@ export const ROUTES: readonly Declared[] = [
   { key: 'ANY /desk', to: 'onlineDesk' },
   { key: 'POST /desk/new', to: 'onlineDesk' },
   { key: 'ANY /desk/{proxy+}', to: 'onlineDesk' },
+  { key: 'ANY /console', to: 'console' },
+  { key: 'ANY /console/{proxy+}', to: 'console' },
   { key: 'GET /assets/{proxy+}', to: 'onlineDesk' },
 ];
 

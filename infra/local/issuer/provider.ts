@@ -13,7 +13,7 @@ const SCOPES = 'openid email';
 
 /**
  * OpenID Connect as the desk's own pool on AWS has it: one client without a secret, code flow with PKCE, ID tokens with `email` that hold
- * for an hour. A native client's loopback addresses count on any port (RFC 8252, section 7.3), so that `/console/login` needs to know none.
+ * for an hour. A native client's loopback addresses count on any port (RFC 8252, section 7.3), so that `/console/callback` needs to know none.
  */
 export function createProvider(issuer: string, key: IssuerKey): Provider {
   return new Provider(issuer, {
@@ -26,7 +26,7 @@ export function createProvider(issuer: string, key: IssuerKey): Provider {
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code'],
         response_types: ['code'],
-        redirect_uris: [LOGIN_LOOPBACK, 'http://127.0.0.1/console/login'],
+        redirect_uris: [LOGIN_LOOPBACK, 'http://127.0.0.1/console/callback'],
       },
     ],
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },

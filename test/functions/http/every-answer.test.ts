@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler as apiHandler } from '../../../functions/api/handler.ts';
+import { createHandler as consoleHandler } from '../../../functions/console/handler.ts';
 import { createHandler as webhookHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { createHandler as onlineDeskHandler } from '../../../functions/online-desk/handler.ts';
 import { openHttpDoor } from '../../../infra/local/http-door.ts';
@@ -117,6 +118,7 @@ describe('the local door', () => {
       webhook: webhookHandler(desk),
       api: apiHandler(desk),
       onlineDesk: onlineDeskHandler(desk),
+      console: consoleHandler(desk, { issuer: login.issuer, clientId: login.clientId, trustsEmail: false }),
     });
     const door = await openHttpDoor({ port: 0, now: desk.now, login: counts, functions, onError: () => {} });
     const headers = { authorization: `Bearer ${await issueToken(login, 'ada@support.example')}` };

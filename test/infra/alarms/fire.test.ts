@@ -250,6 +250,7 @@ const FAULTS: Record<string, Fault> = {
       'IngestEmail',
       'IngestWebhook',
       'OnlineDesk',
+      'Console',
       'Api',
       'Escalate',
       'TeamMailFunction',

@@ -16,7 +16,7 @@ beforeAll(async () => {
     asked += 1;
     return { statusCode: 204 };
   };
-  const functions = Promise.resolve({ webhook: answer, api: answer, onlineDesk: answer });
+  const functions = Promise.resolve({ webhook: answer, api: answer, onlineDesk: answer, console: answer });
   const door = await openHttpDoor({
     port: 0,
     now: () => new Date(0),

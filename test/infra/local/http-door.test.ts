@@ -33,7 +33,12 @@ async function door(result: APIGatewayProxyResultV2 | Error = { statusCode: 204 
     port: 0,
     now: () => NOW,
     login: ours.counts,
-    functions: Promise.resolve({ webhook: note('webhook'), api: note('api'), onlineDesk: note('onlineDesk') }),
+    functions: Promise.resolve({
+      webhook: note('webhook'),
+      api: note('api'),
+      onlineDesk: note('onlineDesk'),
+      console: note('console'),
+    }),
     onError: (error) => errors.push(error),
   });
   doors.push(opened);

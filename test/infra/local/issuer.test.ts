@@ -13,7 +13,7 @@ const begin = (changed: Record<string, string> = {}) =>
   `${local.login.issuer}/auth?${new URLSearchParams({
     client_id: 'support-desk',
     response_type: 'code',
-    redirect_uri: 'http://127.0.0.1:9/console/login',
+    redirect_uri: 'http://127.0.0.1:9/console/callback',
     scope: 'openid email',
     code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     code_challenge_method: 'S256',

@@ -17,6 +17,7 @@ it('there is a function for each door, one that activates the receipt rule set i
       'IngestEmail',
       'IngestWebhook',
       'OnlineDesk',
+      'Console',
       'Sweep',
       'TeamMailFunction',
     ].sort(),
@@ -77,7 +78,7 @@ describe('the settings that functions read', () => {
     expect(settingsOf({ deskName: 'Acme "Care"', ticketUrl })).toMatchObject({ deskName: 'Acme "Care"', ticketUrl });
   });
 
-  it('link to the ticket in the API when the admin named no other place', () => {
-    expect(settingsOf({}).ticketUrl).toBe('https://api.example/api/tickets/{id}');
+  it('link to the ticket in the console when the admin named no other place', () => {
+    expect(settingsOf({}).ticketUrl).toBe('https://api.example/console/t/{id}');
   });
 });

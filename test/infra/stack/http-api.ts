@@ -9,7 +9,7 @@ function routes(): [key: string, guard: string, door: string][] {
     const { RouteKey, AuthorizationType, Target } = Properties;
     const integration = resources('AWS::ApiGatewayV2::Integration').find(([id]) => JSON.stringify(Target).includes(id));
     const uri = JSON.stringify(integration?.[1].Properties.IntegrationUri);
-    const door = ['IngestWebhook', 'OnlineDesk', 'Api'].find((name) =>
+    const door = ['IngestWebhook', 'OnlineDesk', 'Console', 'Api'].find((name) =>
       uri.includes(resource('AWS::Lambda::Function', name).id),
     );
     return [String(RouteKey), String(AuthorizationType), String(door)];
@@ -22,6 +22,9 @@ describe('over HTTP', () => {
       // All else: 404 and 405 in the desk's words.
       ['$default', 'NONE', 'Api'],
       ['ANY /api/{proxy+}', 'JWT', 'Api'],
+      // Its pages have a session of their own.
+      ['ANY /console', 'NONE', 'Console'],
+      ['ANY /console/{proxy+}', 'NONE', 'Console'],
       ['ANY /desk', 'NONE', 'OnlineDesk'],
       ['ANY /desk/{proxy+}', 'NONE', 'OnlineDesk'],
       ['GET /assets/{proxy+}', 'NONE', 'OnlineDesk'],
@@ -37,7 +40,12 @@ describe('over HTTP', () => {
   });
 
   it('the local door has the same routes, with the same guards, to the same functions', () => {
-    const doors: Record<string, string> = { webhook: 'IngestWebhook', api: 'Api', onlineDesk: 'OnlineDesk' };
+    const doors: Record<string, string> = {
+      webhook: 'IngestWebhook',
+      api: 'Api',
+      onlineDesk: 'OnlineDesk',
+      console: 'Console',
+    };
     const local = [...ROUTES, ELSE].map(({ key, authorized, to }) => [key, authorized ? 'JWT' : 'NONE', doors[to]]);
     expect(local.sort()).toEqual(routes().sort());
   });
@@ -103,11 +111,13 @@ describe('over HTTP', () => {
       ['ANY /desk', 20],
       ['ANY /desk/{proxy+}', 20],
       ['POST /desk/new', 5],
+      ['ANY /console', 20],
+      ['ANY /console/{proxy+}', 20],
     ]);
     const limited = resources('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties.RouteKey) in settings,
     );
-    expect(limited).toHaveLength(3);
+    expect(limited).toHaveLength(Object.keys(settings).length);
     expect(stage.DependsOn).toEqual(expect.arrayContaining(limited.map(([id]) => id)));
   });
 
@@ -126,7 +136,7 @@ describe('over HTTP', () => {
   });
 
   it('a function gives up before the API does', () => {
-    for (const name of ['IngestWebhook', 'OnlineDesk', 'Api']) {
+    for (const name of ['IngestWebhook', 'OnlineDesk', 'Console', 'Api']) {
       expect(resource('AWS::Lambda::Function', name).Properties.Timeout).toBeLessThan(30);
     }
   });

@@ -50,7 +50,13 @@ async function shownFor(all: readonly Used[]): Promise<Line[][]> {
   const desk = deskOf();
   const main = new Html(all.map((used) => openingsPicture(used, 'en').markup).join('\n'));
   const text = shell(desk.settings, { language: 'en', title: 'Pictures', main });
-  const answer = { status: 200, text, location: '', headers: { 'content-type': 'text/html; charset=utf-8' } };
+  const answer = {
+    status: 200,
+    text,
+    location: '',
+    cookies: [],
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  };
   const shown = { handler: createHandler(desk), answers: new Map([['/pictures', answer]]) };
   const make = async () => ({ shown, path: '/pictures' });
   const { page, complaints } = await window.open({ ...LOOK, state: { name: '', status: 200, says: () => '', make } });

@@ -23,6 +23,8 @@ const FILTERS: Partial<TicketQuery>[] = [
   ...PRIORITIES.map((priority) => ({ priority })),
   { customer: 'customer-3' },
   { assignee: 'agent-1' },
+  { state: 'closed', isNewestFirst: true },
+  { customer: 'customer-3', isNewestFirst: true },
 ];
 
 function tableAt(endpoint: string): Table {
@@ -66,7 +68,7 @@ function idsOf(tickets: readonly Ticket[], query: Partial<TicketQuery>): string[
     .filter(({ customer }) => query.customer === undefined || customer?.id === query.customer)
     .filter(({ assignee }) => query.assignee === undefined || assignee === query.assignee)
     .map((ticket) => ({ id: ticket.id, place: viewKeyOf(ticket) }))
-    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .sort((a, b) => (a.place < b.place === !query.isNewestFirst ? -1 : 1))
     .map(({ id }) => id);
 }
 

@@ -9,6 +9,7 @@ type Query = {
   KeyConditionExpression: string;
   ExpressionAttributeNames: Record<string, string>;
   ExpressionAttributeValues: WireItem;
+  ScanIndexForward?: boolean;
   Limit?: number;
   ExclusiveStartKey?: WireItem;
   FilterExpression?: string;
@@ -66,10 +67,12 @@ function partitionsOf({ partition, sort, include }: Index, items: readonly Item[
 function readRange(partitions: Map<string, Entry[]>, query: Query): { entries: Entry[]; isEnd: boolean } {
   const values = plainItem(query.ExpressionAttributeValues) as Record<':partition' | ':after' | ':last', string>;
   const start = query.ExclusiveStartKey && String(plainItem(query.ExclusiveStartKey).place);
+  const isForward = query.ScanIndexForward !== false;
+  const isAfterStart = (place: string) => start === undefined || (isForward ? place > start : place < start);
   const all = (partitions.get(values[':partition']) ?? []).filter(
-    ({ place }) => place >= values[':after'] && place <= values[':last'] && (start === undefined || place > start),
+    ({ place }) => place >= values[':after'] && place <= values[':last'] && isAfterStart(place),
   );
-  const entries = all.slice(0, query.Limit);
+  const entries = (isForward ? all : all.toReversed()).slice(0, query.Limit);
   // DynamoDB says that there may be more whenever it stopped at the limit, also when that was the last.
   return { entries, isEnd: query.Limit === undefined || entries.length < query.Limit };
 }

@@ -1,0 +1,58 @@
+import { type Context, Hono } from 'hono';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { HttpHandler } from '../http/app.ts';
+import { answerPage, createPages, type PagesEnv, pageLanguage, servePages } from '../web/app.ts';
+import { textIn } from '../web/field-in.ts';
+import { readFields } from '../web/read-fields.ts';
+import { loginRoutes } from './login.ts';
+import { strangersFrame } from './pages/frame.ts';
+import { saidPage } from './pages/said.ts';
+import { queueRoutes } from './queue.ts';
+import { issuerOf, type Login } from './session/issuer.ts';
+import { type ConsoleEnv, requireSession } from './session/signed-in.ts';
+import { ticketRoutes } from './ticket.ts';
+import { consoleWords } from './words/words.ts';
+
+/** The console: where agents work. Whoever is not signed in sees the way in, and nothing else. */
+export function createHandler(desk: Desk, login: Login): HttpHandler {
+  return servePages(agentsConsole(desk, login));
+}
+
+/** Its routes. */
+function agentsConsole(desk: Desk, login: Login): Hono<PagesEnv> {
+  const app = createPages(desk, async () => undefined, strangersFrame);
+  app.route('/console', loginRoutes(desk, issuerOf(login)));
+  app.route('/console', signedInRoutes(desk));
+  return app;
+}
+
+function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.use(requireSession(desk, (c) => signInFirst(desk, c)));
+  app.route('/', queueRoutes(desk));
+  app.route('/t', ticketRoutes(desk));
+  return app;
+}
+
+/**
+ * Leads who is not signed in to the login, and back to the page they asked for. A form is not redirected, by which it would be lost: it says so, and
+ * shows what was written.
+ */
+async function signInFirst(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
+  const { pathname, search } = new URL(c.req.url);
+  // What a script asks for again and again is not worth a login: the page that it belongs to is.
+  if (pathname === '/console/rows') return c.body(null, 401);
+  if (c.req.method === 'GET') return c.redirect(`/console/login?to=${encodeURIComponent(pathname + search)}`, 303);
+  const language = pageLanguage(c, desk.settings);
+  const { login } = consoleWords(language);
+  const text = textIn(await readFields(c).catch(() => new FormData()), 'text');
+  const [, ticket] = /^(\/console\/t\/[^/]+)\//.exec(pathname) ?? [];
+  const { title, text: said, kept } = login.over;
+  const page = saidPage(language, {
+    title,
+    text: said,
+    link: { href: `/console/login?to=${encodeURIComponent(ticket ?? '/console')}`, text: login.again },
+    ...(text !== '' && { kept: { label: kept, text } }),
+  });
+  return answerPage(desk.settings, page, 401);
+}

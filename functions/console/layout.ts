@@ -1,0 +1,20 @@
+import type { Context } from 'hono';
+import { PublicError } from '../../shared/public-error.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import type { ConsoleEnv } from './session/signed-in.ts';
+import { ticketId } from './ticket-id.ts';
+
+/**
+ * A message as its writer laid it out. It was sanitised when it came in, and stands alone in a sandbox none the less: no script, no form, no link
+ * of it reaches the console, and it loads nothing from anywhere.
+ */
+export async function layoutOf(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
+  const message = await desk.tickets.getMessage(ticketId(c), c.req.param('key')?.toUpperCase() ?? '');
+  if (!message?.html) throw new PublicError(404, 'This message has no layout of its own.');
+  const content = await desk.files.read(message.html.key);
+  return c.body(new Uint8Array(content), 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
+  });
+}

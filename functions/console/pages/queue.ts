@@ -1,0 +1,101 @@
+import { type Html, html } from '../../../shared/mail/templates/html.ts';
+import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
+import type { Card } from '../../../shared/ticket/card.ts';
+import { isSure } from '../../../shared/ticket/confirmed.ts';
+import type { Page } from '../../web/shell.ts';
+import { timeElement } from '../../web/time.ts';
+import type { Counts, QueuePage } from '../load-queue.ts';
+import { TABS, type Tab } from '../words/queue-shape.ts';
+import { consoleWords } from '../words/words.ts';
+import { timeLeft } from './due.ts';
+import { consolePage, type Viewer } from './frame.ts';
+
+export type QueueView = {
+  viewer: Viewer;
+  tab: Tab;
+  /** Where in the tab this page begins. */
+  from: string | undefined;
+  /** Agents' names by id. */
+  names: ReadonlyMap<string, string>;
+  page: QueuePage;
+};
+
+/** Who waits, by deadline. */
+export function queuePage(view: QueueView & { counts: Counts }): Page {
+  const { viewer, tab, page, from, counts } = view;
+  const { queue: words } = consoleWords(viewer.language);
+  const main = html`<div class="stack" data-now="${viewer.now}" data-pace="${viewer.pace}">
+<h1>${words.title}</h1>
+<nav class="tabs" aria-label="${words.title}">${TABS.map((each) => tabLink(each, view, counts))}</nav>
+${page.unreadable.length > 0 && html`<p class="banner warn">${words.unreadable(page.unreadable.join(', '))}</p>`}
+<p class="banner warn" role="status" data-offline hidden>${words.offline}</p>
+<div data-rows="${pathOf('/console/rows', tab, from)}">${queueTable(view)}</div>
+<p class="row">
+${from !== undefined && html`<a class="button" href="${pathOf('/console', tab)}">${words.first}</a>`}
+${page.next !== undefined && html`<a class="button" href="${pathOf('/console', tab, page.next)}">${words.more}</a>`}
+<label class="switch" data-live hidden><input type="checkbox" checked> ${words.live}</label>
+</p>
+</div>`;
+  const title = `${words.title}: ${words.tab[tab]}`;
+  return consolePage(viewer, { title, main, scripts: ['time-left.js', 'refresh.js', 'keys.js'] }, 'queue');
+}
+
+function pathOf(path: string, tab: Tab, from?: string): string {
+  const query = new URLSearchParams({ ...(tab !== 'ours' && { tab }), ...(from !== undefined && { from }) }).toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+function tabLink(tab: Tab, { tab: current, viewer }: QueueView, counts: Counts): Html {
+  const { queue: words } = consoleWords(viewer.language);
+  const counted = counts[tab];
+  return html`<a href="${pathOf('/console', tab)}"${tab === current && html` aria-current="page"`}>${words.tab[tab]}${counted && html` <span class="count num">${counted.count}${counted.isMore && '+'}</span>`}</a>`;
+}
+
+/** The table alone: what is asked for again and again. `isCompared`: it says nothing of now, so that it is the same while nothing changes. */
+export function queueTable(view: QueueView, { isCompared = false } = {}): Html {
+  const { viewer, tab, page } = view;
+  const { queue: words } = consoleWords(viewer.language);
+  if (page.cards.length === 0) return html`<p class="card empty">${words.empty[tab]}</p>`;
+  const heads = [tab === 'closed' ? words.closed : words.due, words.ticket, words.from, words.assigned];
+  return html`<table class="queue card"><caption class="hidden">${words.title}: ${words.tab[tab]}</caption>
+<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${page.cards.map((card) => row(card, view, isCompared))}</tbody>
+</table>`;
+}
+
+function row(card: Card, { viewer, names }: QueueView, isCompared: boolean): Html {
+  const { language } = viewer;
+  const { queue: words } = consoleWords(language);
+  const { id, subject, priority, plan, channel, requester, customer, assignee, outside = 0 } = card;
+  const signs = [
+    !isSure(requester) && html`<span class="pill p2">${words.unproved}</span>`,
+    outside > 0 && html`<span class="pill p2">${words.outside(outside)}</span>`,
+    card.state === 'waiting' &&
+      card.escalation !== undefined &&
+      html`<span class="pill p1">${words.escalated(card.escalation)}</span>`,
+    card.unresponsiveSince !== undefined && html`<span class="pill p2">${words.unresponsive}</span>`,
+  ].filter((sign) => sign !== false);
+  return html`<tr>
+<td>${dueCell(card, viewer, isCompared)}</td>
+<td class="loose"><a class="subject" href="/console/t/${id}">${subject || wordsFor(language).noSubject}</a>
+<div class="row small muted"><span class="pill p${priority}">P${priority}</span> <span class="num">${id}</span> · ${wordsFor(language).plan[plan]} · ${words.channel[channel]} ${signs}</div></td>
+<td class="loose">${requester.name ?? requester.address}<div class="small muted">${customer?.name ?? (requester.name && requester.address)}</div></td>
+<td>${assignee === undefined ? takeForm(id, viewer) : (names.get(assignee) ?? assignee)}</td>
+</tr>`;
+}
+
+function takeForm(id: string, { language }: Viewer): Html {
+  const { queue: words } = consoleWords(language);
+  return html`<form method="post" action="/console/t/${id}/take"><button class="slim" type="submit" aria-label="${words.take} ${id}">${words.take}</button></form>`;
+}
+
+function dueCell(card: Card, viewer: Viewer, isCompared: boolean): Html {
+  const { language, timeZone } = viewer;
+  const { queue: words } = consoleWords(language);
+  if (card.state === 'waiting') {
+    return timeLeft({ start: card.openedAt, deadline: card.respondBy }, viewer, isCompared ? 'compared' : 'small');
+  }
+  const when = card.closedAt ?? card.firstResponse?.at;
+  return html`<span class="${card.awaits === 'agent' ? 'soon' : 'muted'}"><strong>${words.awaits[card.awaits]}</strong></span>
+${when !== undefined && html`<div class="small muted">${timeElement(when, { timeZone, language, isShort: true })}</div>`}`;
+}

@@ -1,0 +1,45 @@
+import { type Html, html } from '../../../../shared/mail/templates/html.ts';
+import { fileField, hiddenField, textArea } from '../../../web/fields.ts';
+import { consoleWords } from '../../words/words.ts';
+import { actionOf, type TicketView } from './view.ts';
+
+/** Characters of an answer, as the agents' API takes them. */
+export const MOST_ANSWER = 20_000;
+
+/** Where an agent answers or notes something: above the text stands who reads it. */
+export function composer(view: TicketView): Html {
+  const { viewer, story, held, problems = [], goesTo } = view;
+  const { ticket } = consoleWords(viewer.language);
+  const words = ticket.compose;
+  const isNote = held?.as === 'note';
+  const choice = (as: 'answer' | 'note', text: string, key: string) =>
+    html`<label class="as"><input type="radio" name="as" value="${as}"${(as === 'note') === isNote && html` checked`}> ${text}${viewer.hasKeys && html` <kbd>${key}</kbd>`}</label>`;
+  return html`<form class="card stack composer" id="write" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-draft="${story.id}">
+<h2 class="hidden">${words.heading}</h2>
+${hiddenField('token', view.token)}${hiddenField('seen', view.seen)}
+<div class="row" role="group" aria-label="${words.heading}">${choice('answer', words.answer, 'r')}${choice('note', words.note, 'n')}</div>
+<div class="only-answer stack small"><p>${goesTo.length === 0 ? words.nobody : html`${words.goesTo} <strong>${goesTo.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ')}</strong>.`} ${story.state === 'waiting' && words.stops}</p>
+${isUnproved(view) && html`<p class="banner warn">${words.disclose}</p>`}
+${story.state === 'closed' && html`<p class="muted">${words.isClosed}</p>`}</div>
+${textArea({ name: 'text', label: words.text, value: held?.text, rows: 7, isRequired: false, most: MOST_ANSWER, language: viewer.language, problems })}
+${fileField({ name: 'files', label: words.files, problems })}
+<div class="only-answer stack">
+${story.plan === 'premium' && byPhone(view)}
+<p class="row">${check('close', words.andClose, held?.close)}${story.priority === 1 && story.state !== 'closed' && check('asks', words.asks, held?.asks)}</p></div>
+<p class="row"><button class="main-action push" type="submit">${words.send} <kbd>Ctrl ↵</kbd></button></p>
+</form>`;
+}
+
+function check(name: string, text: string, isChecked = false): Html {
+  return html`<label class="switch"><input type="checkbox" name="${name}" value="yes"${isChecked && html` checked`}> ${text}</label>`;
+}
+
+/** Of who bought phone support: the answer was given in a call. */
+function byPhone({ viewer, held }: TicketView): Html {
+  const { compose: words } = consoleWords(viewer.language).ticket;
+  return html`<details${held?.byPhone ? html` open` : undefined}><summary>${words.byPhone}</summary><div class="field"><label for="byPhone">${words.byPhone}</label><p class="hint" id="byPhone-hint">${words.byPhoneHint}</p><input type="datetime-local" id="byPhone" name="byPhone" value="${held?.byPhone ?? ''}" aria-describedby="byPhone-hint"></div></details>`;
+}
+
+function isUnproved({ story }: TicketView): boolean {
+  return !story.requester.verified || story.requester.unconfirmed !== null;
+}

@@ -1,0 +1,43 @@
+import { type Html, html } from '../../../../shared/mail/templates/html.ts';
+import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
+import { problemSummary } from '../../../web/problems.ts';
+import type { Page } from '../../../web/shell.ts';
+import { timeElement } from '../../../web/time.ts';
+import { pageWords } from '../../../web/words/words.ts';
+import { consoleWords } from '../../words/words.ts';
+import { consolePage } from '../frame.ts';
+import { changeForms } from './change.ts';
+import { composer } from './composer.ts';
+import { conversation } from './conversation.ts';
+import { dueCard } from './due-card.ts';
+import { linkedTickets, parkedWork, trail } from './more.ts';
+import { peopleCard } from './people.ts';
+import type { TicketView } from './view.ts';
+
+/** A ticket as an agent works on it: what was said, to whom an answer goes, by when, and what may be changed. */
+export function ticketPage(view: TicketView): Page {
+  const { viewer, story, done, problems = [] } = view;
+  const { language, timeZone } = viewer;
+  const { ticket: words, queue } = consoleWords(language);
+  const subject = story.subject || wordsFor(language).noSubject;
+  const main = html`<div class="stack" data-now="${viewer.now}" data-pace="${viewer.pace}">
+<p><a href="/console">← ${words.back}</a></p>
+${done && html`<p class="banner ok" role="status">${words.done[done]}</p>`}
+${problemSummary(words.problems.heading, problems)}
+<h1>${subject}</h1>
+<p class="row"><span class="pill p${story.priority}">P${story.priority} · ${pageWords(language).priority[story.priority].name}</span>
+<span class="pill">${words.state[story.state]}</span> <span class="pill">${wordsFor(language).plan[story.plan]}</span>
+${story.tags.map((tag) => html`<span class="pill tag">#${tag}</span>`)}
+<span class="muted"><span class="num">${story.id}</span> · ${queue.channel[story.channel]} · ${timeElement(story.openedAt, { timeZone, language, isShort: true })}</span></p>
+<div class="work">
+<div class="clock">${dueCard(view)}</div>
+<div class="said stack">${conversation(view)}${composer(view)}</div>
+<aside class="beside stack" aria-label="${words.people.heading}">${beside(view)}</aside>
+</div></div>`;
+  const title = `${problems.length > 0 ? `${pageWords(language).problem}: ` : ''}${story.id} ${subject}`;
+  return consolePage(viewer, { title, main, scripts: ['time-left.js', 'composer.js', 'keys.js'] });
+}
+
+function beside(view: TicketView): Html {
+  return html`${parkedWork(view)}${peopleCard(view)}${changeForms(view)}${linkedTickets(view)}${trail(view)}`;
+}

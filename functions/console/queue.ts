@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { assign } from '../../shared/use-cases/assign.ts';
+import { answerPage } from '../web/app.ts';
+import { countQueue, loadQueue } from './load-queue.ts';
+import { type QueueView, queuePage, queueTable } from './pages/queue.ts';
+import type { ConsoleEnv } from './session/signed-in.ts';
+import { ticketId } from './ticket-id.ts';
+import { viewerOf } from './viewer.ts';
+import { TABS, type Tab } from './words/queue-shape.ts';
+
+type Ctx = Parameters<typeof viewerOf>[1];
+
+/** The queue: who waits, by deadline. */
+export function queueRoutes(desk: Desk): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get('/', async (c) => {
+    const view = await viewOf(desk, c);
+    return answerPage(desk.settings, queuePage({ ...view, counts: await countQueue(desk, c.get('agent').id) }));
+  });
+  app.get('/rows', async (c) => {
+    const view = await viewOf(desk, c);
+    const rows = queueTable(view, { isCompared: true }).markup;
+    const tag = `"${createHash('sha256').update(rows).digest('base64url').slice(0, 22)}"`;
+    const headers = { etag: tag, 'content-type': 'text/html; charset=utf-8' };
+    return c.req.header('if-none-match') === tag ? c.body(null, 304, { etag: tag }) : c.body(rows, 200, headers);
+  });
+  app.post('/t/:id/take', async (c) => {
+    const by = { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString() };
+    await assign(desk, { ...by, to: 'me' });
+    return c.redirect(`/console/t/${by.ticketId}`, 303);
+  });
+  return app;
+}
+
+async function viewOf(desk: Desk, c: Ctx): Promise<QueueView> {
+  const viewer = viewerOf(desk, c);
+  const tab: Tab = TABS.find((each) => each === c.req.query('tab')) ?? 'ours';
+  const from = c.req.query('from');
+  const names = new Map(c.get('agents').map(({ id, name }) => [id, name]));
+  return { viewer, tab, from, names, page: await loadQueue(desk, { tab, agent: viewer.agent.id, from }) };
+}

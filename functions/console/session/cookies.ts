@@ -1,0 +1,36 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Settings } from '../../../shared/settings.ts';
+import { LOGIN_SECONDS } from './login-attempt.ts';
+
+type Name = 'desk' | 'login';
+
+/**
+ * A cookie that only this site sets, and no script reads. `Lax`, so that the link of a notice leads in. Browsers take one that is `Secure` from
+ * https alone, save the loopback of some; a local desk has the plain name.
+ */
+function cookie(name: Name, { webUrl }: Pick<Settings, 'webUrl'>) {
+  const secure = webUrl.startsWith('https:');
+  const prefix = secure ? ('host' as const) : undefined;
+  return {
+    name,
+    prefix,
+    options: { path: '/', secure, httpOnly: true, sameSite: 'Lax' as const, ...(prefix && { prefix }) },
+  };
+}
+
+/** What a cookie of ours holds, if it came. */
+export function readCookie(c: Context, settings: Settings, name: Name): string | undefined {
+  const { prefix } = cookie(name, settings);
+  return prefix ? getCookie(c, name, prefix) : getCookie(c, name);
+}
+
+/** Sets a cookie; the session's goes with the browser, a login's with its time. */
+export function writeCookie(c: Context, settings: Settings, name: Name, value: string): void {
+  setCookie(c, name, value, { ...cookie(name, settings).options, ...(name === 'login' && { maxAge: LOGIN_SECONDS }) });
+}
+
+/** Takes a cookie away. */
+export function dropCookie(c: Context, settings: Settings, name: Name): void {
+  deleteCookie(c, name, cookie(name, settings).options);
+}

@@ -1,0 +1,121 @@
+import { toAddress } from '../../shared/address.ts';
+import { PLANS, type Plan, PRIORITIES } from '../../shared/sla/terms.ts';
+import { isAnswered } from '../../shared/ticket/first-response.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { assign } from '../../shared/use-cases/assign.ts';
+import { changePriority } from '../../shared/use-cases/change-priority.ts';
+import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../shared/use-cases/change-state.ts';
+import { confirmRequester } from '../../shared/use-cases/confirm-requester.ts';
+import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
+import { correctCustomer, correctPlan } from '../../shared/use-cases/correct-terms.ts';
+import { mailLink } from '../../shared/use-cases/mail-link.ts';
+import { redact } from '../../shared/use-cases/redact.ts';
+import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
+import { revokeLinks } from '../../shared/use-cases/revoke-links.ts';
+import { dismissOutside, fileOutside } from '../../shared/use-cases/settle-outside.ts';
+import { type ByAgent, refusal } from '../../shared/use-cases/steps/change.ts';
+import { getTicket } from '../../shared/use-cases/steps/update.ts';
+import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
+import type { Done } from './words/ticket-shape.ts';
+
+/** What a form asks, by what its fields hold; `messageKey`: of which message. */
+export type Act = (desk: Desk, by: ByAgent, field: (name: string) => string) => Promise<unknown>;
+
+const optional = (text: string) => (text === '' ? undefined : text);
+
+/** What each form of a ticket's page does, by the last part of its address, and the word that it is done. */
+export const ACTIONS: Readonly<Record<string, { act: Act; done: Done }>> = {
+  assign: { act: (desk, by, field) => assign(desk, { ...by, to: field('assignee') }), done: 'assigned' },
+  priority: {
+    act: (desk, by, field) =>
+      changePriority(desk, {
+        ...by,
+        priority: PRIORITIES.find((each) => String(each) === field('priority')),
+        reason: reasonOf(field),
+      }),
+    done: 'priority',
+  },
+  close: {
+    act: (desk, by, field) =>
+      changeState(desk, {
+        ...by,
+        state: 'closed',
+        reason: optional(field('closeAs')),
+        twin: optional(field('twin').toUpperCase()),
+      }),
+    done: 'closed',
+  },
+  reopen: { act: reopen, done: 'reopened' },
+  readers: {
+    act: (desk, by, field) =>
+      addReader(desk, { ...by, address: addressIn(field, 'address'), name: optional(field('name')) }),
+    done: 'readers',
+  },
+  'readers/remove': {
+    act: (desk, by, field) => removeReader(desk, { ...by, address: field('address') }),
+    done: 'readers',
+  },
+  confirm: { act: (desk, by) => confirmRequester(desk, by), done: 'confirmed' },
+  links: { act: (desk, by, field) => mailLink(desk, { ...by, address: field('address') }), done: 'link' },
+  'links/revoke': { act: (desk, by) => revokeLinks(desk, by), done: 'revoked' },
+  'outside/dismiss': {
+    act: (desk, by, field) => dismissOutside(desk, { ...by, message: optional(field('message')) }),
+    done: 'outside',
+  },
+  'outside/file': {
+    act: (desk, by, field) => fileOutside(desk, { ...by, message: optional(field('message')) }),
+    done: 'filed',
+  },
+  requester: {
+    act: (desk, by, field) =>
+      correctRequester(desk, {
+        ...by,
+        requester: { address: addressIn(field, 'requester'), name: optional(field('requesterName')) },
+      }),
+    done: 'requester',
+  },
+  customer: {
+    act: (desk, by, field) => correctCustomer(desk, { ...by, customer: optional(field('customer')) ?? null }),
+    done: 'terms',
+  },
+  plan: { act: (desk, by, field) => correctPlan(desk, { ...by, plan: planOf(field('plan')) }), done: 'terms' },
+};
+
+/** What is done with one message. */
+export const MESSAGE_ACTIONS: Readonly<
+  Record<string, { act: (...given: [...Parameters<Act>, string]) => Promise<unknown>; done: Done }>
+> = {
+  withdraw: { act: (desk, by, _, messageKey) => withdrawAnswer(desk, { ...by, messageKey }), done: 'withdrawn' },
+  resend: {
+    act: (desk, by, _, messageKey) => resendAnswer(desk, { ticketId: by.ticketId, messageKey }),
+    done: 'resent',
+  },
+  redact: {
+    act: (desk, by, field, messageKey) => redact(desk, { ...by, messageKey, words: optional(field('words')) }),
+    done: 'redacted',
+  },
+};
+
+function reasonOf(field: (name: string) => string): string {
+  const reason = field('unresponsive') || field('reason');
+  if (reason === '') throw refusal('reason', 'is missing: a change of priority needs one');
+  return reason;
+}
+
+function addressIn(field: (name: string) => string, name: string): string {
+  const address = toAddress(field(name));
+  if (address === undefined) throw refusal(name, 'must be a mail address, as anna@acme.example');
+  return address;
+}
+
+async function reopen(desk: Desk, by: ByAgent): Promise<unknown> {
+  const state = isAnswered(await getTicket(desk, by.ticketId)) ? 'answered' : 'waiting';
+  return changeState(desk, { ...by, state });
+}
+
+function planOf(text: string): Plan {
+  const plan = PLANS.find((each) => each === text);
+  if (plan === undefined) throw refusal('plan', `must be one of: ${PLANS.join(', ')}`);
+  return plan;
+}

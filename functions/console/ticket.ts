@@ -1,0 +1,51 @@
+import { type Context, Hono } from 'hono';
+import { PublicError } from '../../shared/public-error.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { lineIn } from '../web/field-in.ts';
+import { readFields } from '../web/read-fields.ts';
+import { layoutOf } from './layout.ts';
+import type { ConsoleEnv } from './session/signed-in.ts';
+import { showTicket } from './show-ticket.ts';
+import { ACTIONS, type Act, MESSAGE_ACTIONS } from './ticket-actions.ts';
+import { ticketId } from './ticket-id.ts';
+import type { Done } from './words/ticket-shape.ts';
+import { done, heldIn, write } from './write.ts';
+
+/** A ticket's page and all that is done from it, each by a form of its own: nothing needs a script. */
+export function ticketRoutes(desk: Desk): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get('/:id', (c) => showTicket(desk, c, ticketId(c)));
+  app.get('/:id/m/:key/layout', (c) => layoutOf(desk, c));
+  app.post('/:id/messages', (c) => orSay(desk, c, () => write(desk, c)));
+  for (const [name, { act, done: what }] of Object.entries(ACTIONS)) {
+    app.post(`/:id/${name}`, (c) => orSay(desk, c, () => run(desk, c, act, what)));
+  }
+  for (const [name, { act, done: what }] of Object.entries(MESSAGE_ACTIONS)) {
+    app.post(`/:id/m/:key/${name}`, (c) => {
+      const key = c.req.param('key').toUpperCase();
+      return orSay(desk, c, () => run(desk, c, (...given) => act(...given, key), what));
+    });
+  }
+  return app;
+}
+
+async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Done): Promise<Response> {
+  const form = await readFields(c);
+  await act(desk, { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString() }, (name) =>
+    lineIn(form, name).trim(),
+  );
+  return done(c, what);
+}
+
+/** Does what a form asks, or shows the ticket again with what was wrong, and all that was written. */
+async function orSay(desk: Desk, c: Context<ConsoleEnv>, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    // What there is no ticket for is a page of its own.
+    if (!(error instanceof PublicError) || error.status === 404) throw error;
+    const { errors, message, status } = error;
+    const problems = errors.length > 0 ? errors : [{ field: 'text', message }];
+    return showTicket(desk, c, ticketId(c), { problems, held: heldIn(await readFields(c)), status });
+  }
+}

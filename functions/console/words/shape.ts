@@ -1,0 +1,18 @@
+import type { LoginWords } from './login-shape.ts';
+import type { QueueWords } from './queue-shape.ts';
+import type { TicketWords } from './ticket-shape.ts';
+
+/** What the console says in one language. A language that lacks a sentence does not compile. */
+export type ConsoleWords = {
+  frame: {
+    queue: string;
+    search: string;
+    searchHint: string;
+    me: (name: string) => string;
+    signOut: string;
+    keys: string;
+  };
+  login: LoginWords;
+  queue: QueueWords;
+  ticket: TicketWords;
+};

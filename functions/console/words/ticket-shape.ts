@@ -1,0 +1,137 @@
+import type { State } from '../../../shared/ticket/ticket.ts';
+
+/** What was done, by the name that its page is asked for with. */
+export const DONE = [
+  'answered',
+  'parked',
+  'noted',
+  'assigned',
+  'priority',
+  'closed',
+  'reopened',
+  'readers',
+  'confirmed',
+  'link',
+  'revoked',
+  'outside',
+  'filed',
+  'withdrawn',
+  'resent',
+  'redacted',
+  'requester',
+  'terms',
+] as const;
+export type Done = (typeof DONE)[number];
+
+export type TicketWords = {
+  back: string;
+  state: Readonly<Record<State, string>>;
+  done: Readonly<Record<Done, string>>;
+  conversation: string;
+  older: string;
+  note: string;
+  claims: string;
+  fromOutside: string;
+  whole: string;
+  layout: string;
+  hidden: string;
+  files: string;
+  byPhone: string;
+  quoted: (lines: number) => string;
+  delivery: Readonly<Record<'sending' | 'parked' | 'sent' | 'refused' | 'withdrawn' | 'bounced', string>>;
+  delivered: string;
+  withdraw: string;
+  resend: string;
+  redact: string;
+  redactWords: string;
+  redactHint: string;
+  redactWhole: string;
+  redactDue: string;
+  unreadable: string;
+  compose: {
+    heading: string;
+    answer: string;
+    note: string;
+    goesTo: string;
+    nobody: string;
+    stops: string;
+    disclose: string;
+    isClosed: string;
+    text: string;
+    files: string;
+    andClose: string;
+    asks: string;
+    byPhone: string;
+    byPhoneHint: string;
+    send: string;
+    overtaken: string;
+  };
+  problems: { heading: string; empty: string; time: string; busy: string };
+  due: {
+    heading: string;
+    answered: string;
+    met: string;
+    missed: string;
+    cancelled: string;
+    why: string;
+    warnings: string;
+    watch: string;
+    until: string;
+    unresponsive: string;
+  };
+  people: {
+    heading: string;
+    name: string;
+    mail: string;
+    writesFrom: string;
+    company: string;
+    none: string;
+    plan: string;
+    zone: string;
+    there: string;
+    door: string;
+    unproved: string;
+    confirm: string;
+    readers: string;
+    readersHint: string;
+    remove: string;
+    add: string;
+    address: string;
+    addName: string;
+    proposed: string;
+    wasRemoved: string;
+    outside: string;
+    outsideAdd: string;
+    outsideFile: string;
+    outsideDismiss: string;
+    links: string;
+    mailLink: string;
+    revoke: string;
+  };
+  linked: { heading: string; merged: string };
+  change: {
+    heading: string;
+    assignee: string;
+    assign: string;
+    priority: string;
+    reason: string;
+    reasonHint: string;
+    unresponsive: string;
+    save: string;
+    close: string;
+    closeAs: string;
+    asAnswered: string;
+    spam: string;
+    duplicate: string;
+    withdrawn: string;
+    twin: string;
+    reopen: string;
+    correct: string;
+    requester: string;
+    customer: string;
+    customerHint: string;
+    planLabel: string;
+  };
+  parked: { heading: string; again: string };
+  trail: { heading: string; older: string };
+};

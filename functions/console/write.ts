@@ -1,0 +1,101 @@
+import type { Context } from 'hono';
+import { DateTime } from 'luxon';
+import { deliveryOf } from '../../shared/ticket/delivery.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { addNote } from '../../shared/use-cases/add-note.ts';
+import { changeState } from '../../shared/use-cases/change-state.ts';
+import { respond } from '../../shared/use-cases/respond.ts';
+import { lineIn, textIn } from '../web/field-in.ts';
+import { asAttachment, filesIn } from '../web/files-in.ts';
+import { MOST_FILES } from '../web/most-files.ts';
+import { openPage } from '../web/open-page.ts';
+import type { Problem } from '../web/problems.ts';
+import { readFields } from '../web/read-fields.ts';
+import { pageWords } from '../web/words/words.ts';
+import { MOST_ANSWER } from './pages/ticket/composer.ts';
+import type { Held } from './pages/ticket/view.ts';
+import type { ConsoleEnv } from './session/signed-in.ts';
+import { showTicket } from './show-ticket.ts';
+import { ticketId } from './ticket-id.ts';
+import { viewerOf } from './viewer.ts';
+import type { Done } from './words/ticket-shape.ts';
+import { consoleWords } from './words/words.ts';
+
+/** An agent answers the customer, or notes something: the one form of the ticket's page that has a text. Sent twice, it is once. */
+export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
+  const form = await readFields(c);
+  const held = heldIn(form);
+  const problems = await problemsOf(desk, c, form, held);
+  const token = await openPage(desk, lineIn(form, 'token'));
+  if (!token) problems.push({ field: 'text', message: pageWords(viewerOf(desk, c).language).file.errors.expired });
+  if (!token || problems.length > 0) return showTicket(desk, c, ticketId(c), { held, problems, status: 422 });
+  const attachments = await Promise.all(filesIn(form).map(asAttachment));
+  const by = {
+    ticketId: ticketId(c),
+    agent: c.get('agent'),
+    source: `console:${c.get('agent').id}:${token.submission}`,
+    text: held.text,
+    attachments,
+  };
+  const at = desk.now().toISOString();
+  if (held.as === 'note') {
+    await addNote(desk, { ...by, at });
+    return done(c, 'noted');
+  }
+  const givenByPhone = held.byPhone === '' ? undefined : instantOf(held.byPhone, viewerOf(desk, c).timeZone);
+  const { message } = await respond(desk, {
+    ...by,
+    asks: held.asks,
+    seen: lineIn(form, 'seen'),
+    receivedAt: at,
+    tellBy: 'call',
+    ...(givenByPhone !== undefined && { givenByPhone }),
+  });
+  const delivery = deliveryOf(message);
+  if (delivery?.state === 'refused' && givenByPhone === undefined) {
+    const refused = [{ field: 'text', message: delivery.reason ?? '' }];
+    return showTicket(desk, c, by.ticketId, { held, problems: refused, status: 422 });
+  }
+  const isParked = delivery?.state === 'parked' || delivery?.state === 'sending';
+  // What has not left answers nobody: it is not closed over.
+  if (held.close && !isParked) await changeState(desk, { ...by, at: desk.now().toISOString(), state: 'closed' });
+  return done(c, isParked ? 'parked' : 'answered');
+}
+
+/** Back to the ticket, which says what was done; loading it again does nothing. */
+export function done(c: Context<ConsoleEnv>, what: Done, id = ticketId(c)): Response {
+  return c.redirect(`/console/t/${id}?done=${what}`, 303);
+}
+
+/** What the composer held. */
+export function heldIn(form: FormData): Held {
+  return {
+    as: form.get('as') === 'note' ? 'note' : 'answer',
+    text: textIn(form, 'text'),
+    close: form.get('close') === 'yes',
+    asks: form.get('asks') === 'yes',
+    byPhone: lineIn(form, 'byPhone', 40),
+  };
+}
+
+async function problemsOf(desk: Desk, c: Context<ConsoleEnv>, form: FormData, held: Held): Promise<Problem[]> {
+  const { language, timeZone } = viewerOf(desk, c);
+  const { errors } = pageWords(language).file;
+  const { problems: words } = consoleWords(language).ticket;
+  const files = filesIn(form);
+  const problems: Problem[] = [];
+  const wrong = (field: string, message: string) => problems.push({ field, message });
+  if (held.text === '') wrong('text', words.empty);
+  if (held.text.length > MOST_ANSWER) wrong('text', errors.textTooLong(MOST_ANSWER));
+  if (files.length > MOST_FILES.files) wrong('files', errors.tooManyFiles(MOST_FILES));
+  if (files.reduce((sum, { size }) => sum + size, 0) > MOST_FILES.together)
+    wrong('files', errors.filesTooLarge(MOST_FILES));
+  if (held.byPhone !== '' && instantOf(held.byPhone, timeZone) === undefined) wrong('byPhone', words.time);
+  return problems;
+}
+
+/** A local date and time as an instant (ISO, UTC): of two in a repeated hour the earlier; undefined for what is none. */
+function instantOf(local: string, timeZone: string): string | undefined {
+  const time = DateTime.fromISO(local.replace(' ', 'T'), { zone: timeZone });
+  return time.isValid ? (time.toUTC().toISO() ?? undefined) : undefined;
+}

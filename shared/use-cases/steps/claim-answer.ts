@@ -1,0 +1,48 @@
+import { PublicError } from '../../public-error.ts';
+import type { Message } from '../../ticket/message.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { update } from './update.ts';
+
+/**
+ * How long the claim of an answer that never came keeps others from answering, in ms of machine time: longer than any door has for a request.
+ * Once the answer is stored, it is itself what the others have not seen.
+ */
+const HOLDS_MS = 60_000;
+
+/** Somebody wrote what whoever answers has not seen: nothing was sent. */
+class AnswerOvertaken extends PublicError {
+  constructor(newest: string | undefined) {
+    const what = newest === undefined ? 'a colleague is answering it now' : `the newest message is ${newest}`;
+    super(409, 'The answer was not sent: something was written that you have not seen.', [
+      { field: 'seen', message: `${what}: read it, then send your answer again` },
+    ]);
+    this.name = 'AnswerOvertaken';
+  }
+}
+
+/**
+ * Lets one of those who answer at once go on, before anything is stored or sent: whoever says what they have seen (the key of the newest public
+ * message) answers that and nothing later. Two who saw the same are told apart by one conditional write of the ticket. Throws `AnswerOvertaken`.
+ */
+export async function claimAnswer(
+  desk: Desk,
+  ticket: Ticket,
+  { key, seen }: { key: string; seen: string },
+): Promise<Ticket> {
+  const { messages } = await desk.tickets.messages(ticket.id);
+  const newest = newestPublic(messages);
+  if (newest !== undefined && newest !== seen) throw new AnswerOvertaken(newest);
+  const at = desk.machineNow();
+  return update(desk, ticket, (current) => {
+    const { answering } = current;
+    const isHeld = answering?.seen === seen && at.getTime() - Date.parse(answering.at) < HOLDS_MS;
+    if (answering && isHeld && answering.message !== key) throw new AnswerOvertaken(undefined);
+    return { ...current, answering: { message: key, seen, at: at.toISOString() } };
+  });
+}
+
+/** The key of the newest message that customers see, or wrote. */
+export function newestPublic(messages: readonly Pick<Message, 'kind' | 'key'>[]): string | undefined {
+  return messages.findLast(({ kind }) => kind === 'public')?.key;
+}

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { consoleWords } from '../../../functions/console/words/words.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { deskOf, mailed, messagesOf, waitingTicket } from '../../support/stories.ts';
+import { browserOf } from './signed-in.ts';
+
+const { ticket: words, queue } = consoleWords('en');
+
+/** What a form of a page has hidden in it. */
+const hiddenIn = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+
+/** The fields of the composer as the page has them now. */
+async function composer(desk: MemoryDesk, id: string, agent = 'ada') {
+  const { text } = await browserOf(desk, agent).get(`/console/t/${id}`);
+  return { token: hiddenIn(text, 'token'), seen: hiddenIn(text, 'seen') };
+}
+
+async function send(desk: MemoryDesk, id: string, fields: Record<string, string | File>, agent = 'ada') {
+  return browserOf(desk, agent).post(`/console/t/${id}/messages?lang=en`, fields);
+}
+
+describe('the queue', () => {
+  it('shows who waits, and by when', async () => {
+    const desk = deskOf();
+    const ticket = await waitingTicket(desk);
+    const { status, text } = await browserOf(desk).get('/console?lang=en');
+    expect(status).toBe(200);
+    for (const part of [ticket.id, ticket.subject, `data-due="${ticket.clock.deadline}"`, queue.take])
+      expect(text).toContain(part);
+  });
+
+  it('says so when nobody waits', async () => {
+    expect((await browserOf(deskOf()).get('/console?lang=en')).text).toContain(queue.empty.ours);
+  });
+
+  it('is asked for again in a line, and answered with nothing while nothing changed', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const first = await browserOf(desk).get('/console/rows');
+    const tag = { 'if-none-match': first.headers.etag ?? '' };
+    desk.pass(60);
+    expect(await browserOf(desk).send('GET', '/console/rows', tag)).toMatchObject({ status: 304, text: '' });
+    await browserOf(desk).post(`/console/t/${id}/take`, {});
+    expect((await browserOf(desk).send('GET', '/console/rows', tag)).status).toBe(200);
+  });
+
+  it('gives a ticket to who takes it, which is mine then', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    expect(await browserOf(desk).post(`/console/t/${id}/take`, {})).toMatchObject({
+      status: 303,
+      location: `/console/t/${id}`,
+    });
+    expect((await desk.tickets.get(id))?.assignee).toBe('ada');
+    expect((await browserOf(desk).get('/console?tab=mine')).text).toContain(id);
+    expect((await browserOf(desk, 'bruno').get('/console?tab=mine')).text).not.toContain(id);
+  });
+
+  it('leads on beyond fifty, through who waits and who was answered, with none twice', async () => {
+    const desk = deskOf();
+    const ids: string[] = [];
+    for (let number = 0; number < 60; number += 1)
+      ids.push((await waitingTicket(desk, { source: `test:${number}` })).id);
+    for (const id of ids.slice(0, 8)) {
+      const now = desk.now().toISOString();
+      const ticket = await desk.tickets.get(id);
+      if (ticket) await desk.tickets.save({ ...ticket, state: 'answered', lastPublic: { at: now, by: 'customer' } });
+    }
+    const shown: string[] = [];
+    let path: string | undefined = '/console';
+    while (path !== undefined) {
+      const { text } = await browserOf(desk).get(path);
+      shown.push(...[...text.matchAll(/class="subject" href="\/console\/t\/([^"]+)"/g)].map(([, id = '']) => id));
+      const [, next] = /href="(\/console\?from=[^"]*)">Next/.exec(text) ?? [];
+      path = next?.replaceAll('&amp;', '&');
+    }
+    expect(shown.toSorted()).toEqual(ids.toSorted());
+    expect(new Set(shown.slice(-8))).toEqual(new Set(ids.slice(0, 8)));
+  });
+});
+
+describe('an answer', () => {
+  it('goes to whom the page says, stops the clock, and is once however often it is sent', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const page = (await browserOf(desk).get(`/console/t/${id}?lang=en`)).text;
+    expect(page).toContain('anna@rossi.example');
+    const fields = { ...(await composer(desk, id)), as: 'answer', text: 'Try the other key.' };
+    const sent = await send(desk, id, fields);
+    expect(sent).toMatchObject({ status: 303, location: `/console/t/${id}?done=answered` });
+    expect((await send(desk, id, fields)).status).toBe(303);
+    expect(mailed(desk)).toEqual(['anna@rossi.example']);
+    expect((await desk.tickets.get(id))?.state).toBe('answered');
+    expect((await browserOf(desk).get(sent.location)).text).toContain(words.done.answered);
+  });
+
+  it('brings its files, and closes the ticket when that is asked', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const file = new File(['the other key'], 'key.txt', { type: 'text/plain' });
+    const fields = { ...(await composer(desk, id)), as: 'answer', text: 'Here it is.', files: file, close: 'yes' };
+    expect((await send(desk, id, fields)).status).toBe(303);
+    expect((await messagesOf(desk, id))?.at(-1)?.attachments).toMatchObject([{ filename: 'key.txt', size: 13 }]);
+    expect((await desk.tickets.get(id))?.state).toBe('closed');
+  });
+
+  it('after a colleague’s is not sent: its text is on the page again, which then knows what is new', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const mine = { ...(await composer(desk, id)), as: 'answer', text: 'Mine.' };
+    await send(desk, id, { ...(await composer(desk, id, 'bruno')), as: 'answer', text: 'Bruno’s.' }, 'bruno');
+    const refused = await send(desk, id, mine);
+    expect(refused.status).toBe(409);
+    for (const part of ['Mine.', 'Bruno’s.', 'role="alert"']) expect(refused.text).toContain(part);
+    expect(mailed(desk)).toHaveLength(1);
+    const again = { ...mine, seen: hiddenIn(refused.text, 'seen'), token: hiddenIn(refused.text, 'token') };
+    expect((await send(desk, id, again)).status).toBe(303);
+    expect(mailed(desk)).toHaveLength(2);
+  });
+
+  it('that the mail service refuses is said, and its text kept', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const reason = 'MessageRejected: Email address is not verified.';
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: { outcome: 'refused', what: 'recipient', reason } });
+    const answer = await send(desk, id, { ...(await composer(desk, id)), as: 'answer', text: 'Try it.' });
+    expect(answer.status).toBe(422);
+    for (const part of ['not verified', 'Try it.']) expect(answer.text).toContain(part);
+    expect((await desk.tickets.get(id))?.state).toBe('waiting');
+  });
+
+  it('that waits for the mail service closes nothing', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'mailer.send', times: 1 });
+    const fields = { ...(await composer(desk, id)), as: 'answer', text: 'Try it.', close: 'yes' };
+    expect((await send(desk, id, fields)).location).toBe(`/console/t/${id}?done=parked`);
+    expect((await desk.tickets.get(id))?.state).toBe('waiting');
+  });
+
+  it.each([
+    ['nothing', { text: ' ' }, words.problems.empty],
+    ['a time that is none', { text: 'Said.', byPhone: 'yesterday' }, words.problems.time],
+  ])('with %s is asked for again', async (_, fields, why) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const answer = await send(desk, id, { ...(await composer(desk, id)), as: 'answer', ...fields });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(why);
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('a note', () => {
+  it('stays with the team, once', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const fields = { ...(await composer(desk, id)), as: 'note', text: 'Same as in October.' };
+    for (const location of [`/console/t/${id}?done=noted`, `/console/t/${id}?done=noted`])
+      expect((await send(desk, id, fields)).location).toBe(location);
+    expect(desk.sent).toEqual([]);
+    expect((await messagesOf(desk, id))?.filter(({ kind }) => kind === 'note')).toHaveLength(1);
+  });
+});
+
+describe('a change', () => {
+  it.each([
+    ['assign', { assignee: 'bruno' }, { assignee: 'bruno' }],
+    ['priority', { priority: '2', reason: 'It spreads.' }, { priority: 2 }],
+    ['close', { closeAs: 'spam' }, { state: 'closed', cancelled: 'spam' }],
+    [
+      'readers',
+      { address: 'it@rossi.example', name: 'IT' },
+      { participants: [{ address: 'it@rossi.example', name: 'IT' }] },
+    ],
+    ['plan', { plan: 'premium' }, { agreedPlan: 'premium' }],
+    [
+      'requester',
+      { requester: 'maria@rossi.example', requesterName: 'Maria' },
+      { requester: { address: 'maria@rossi.example' } },
+    ],
+    ['links/revoke', {}, { linksFrom: expect.any(String) }],
+  ])('%s is made, and the page says so', async (name, fields, changed) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const answer = await browserOf(desk).post(`/console/t/${id}/${name}`, fields);
+    expect(answer.status).toBe(303);
+    expect(await desk.tickets.get(id)).toMatchObject(changed);
+    expect((await browserOf(desk).get(`${answer.location}&lang=en`)).text).toMatch(/class="banner ok" role="status"/);
+  });
+
+  it('that may not be made is refused on the page, with what was being written', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    for (const [name, fields, why] of [
+      ['close', { closeAs: '' }, 'spam, duplicate, withdrawn'],
+      ['close', { closeAs: 'duplicate' }, 'a duplicate needs the number'],
+      ['priority', { priority: '2', reason: '' }, 'a change of priority needs one'],
+      ['readers', { address: 'nobody' }, 'must be a mail address'],
+      ['plan', { plan: 'gold' }, 'must be one of'],
+    ] as const) {
+      const answer = await browserOf(desk).post(`/console/t/${id}/${name}`, fields);
+      expect([name, answer.status]).toEqual([name, 422]);
+      expect(answer.text).toContain(why);
+    }
+    expect(await desk.tickets.get(id)).toMatchObject({ state: 'waiting', priority: 3, participants: [] });
+  });
+
+  it('opens a closed ticket again, and its clock runs on', async () => {
+    const desk = deskOf();
+    const { id, clock } = await waitingTicket(desk);
+    await browserOf(desk).post(`/console/t/${id}/close`, { closeAs: 'withdrawn' });
+    expect((await browserOf(desk).post(`/console/t/${id}/reopen`, {})).status).toBe(303);
+    expect(await desk.tickets.get(id)).toMatchObject({ state: 'waiting', clock: { deadline: clock.deadline } });
+  });
+
+  it('is made by nobody from another site', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const answer = await browserOf(desk).post(
+      `/console/t/${id}/close`,
+      { closeAs: 'spam' },
+      { 'sec-fetch-site': 'cross-site' },
+    );
+    expect(answer.status).toBe(403);
+    expect((await desk.tickets.get(id))?.state).toBe('waiting');
+  });
+});
+
+describe('a page', () => {
+  it('of no ticket is a page that says so', async () => {
+    const desk = deskOf();
+    for (const path of ['/console/t/T-00000000', '/console/t/nothing', '/console/nothing'])
+      expect((await browserOf(desk).get(path)).status).toBe(404);
+  });
+
+  it('has a stranger’s words as words', async () => {
+    const desk = deskOf();
+    const evil = '"><script>alert(1)</script>';
+    const { id } = await waitingTicket(desk, {
+      subject: evil,
+      text: evil,
+      requester: { address: 'anna@rossi.example', name: evil, verified: true },
+    });
+    for (const path of ['/console', `/console/t/${id}`])
+      expect((await browserOf(desk).get(path)).text).not.toContain('<script>alert');
+  });
+});
