@@ -9,12 +9,15 @@ import { isOwnAddress } from './desk-addresses.ts';
 import { wasRemoved, withoutRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
 
-/** More people would be a mailing list: those further on are told by whoever copied them. Names in bytes. */
-const MOST = { people: 20, name: 100 };
+/** More people in a conversation would be a mailing list: those further on are told by whoever copied them. */
+export const MOST_PEOPLE = 20;
+
+/** A name, in bytes. */
+const MOST_NAME = 100;
 
 /** A name as a ticket keeps it; undefined when there is none. */
 export function shortName(name: string | undefined): string | undefined {
-  return name && cutBytes(name, MOST.name);
+  return name && cutBytes(name, MOST_NAME);
 }
 
 /** Whether an address is an agent's, or of who is told of escalations. */
@@ -98,8 +101,8 @@ export function whyNotReader(
   if (isOwnAddress(settings, address)) return 'is an address of this desk';
   if (isOfTeam(settings, agents, address)) return "is one of the team's, who read every ticket";
   if (isNoReply(address)) return 'is read by nobody';
-  return participants.length >= MOST.people
-    ? `cannot be added: ${MOST.people} people are in the conversation`
+  return participants.length >= MOST_PEOPLE
+    ? `cannot be added: ${MOST_PEOPLE} people are in the conversation`
     : undefined;
 }
 
@@ -109,7 +112,7 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
   const gone = newcomers(ticket, people).filter(isGone);
   const fresh = newcomers(ticket, people).filter((person) => !isGone(person));
   const unusable = fresh.filter((person) => !isUsable(person)).map(({ address }) => address);
-  const tooMany = fresh.filter(isUsable).slice(MOST.people - ticket.participants.length);
+  const tooMany = fresh.filter(isUsable).slice(MOST_PEOPLE - ticket.participants.length);
   return [
     ...(gone.length > 0
       ? [`not copied, an agent removed them before: ${someNames(gone.map(({ address }) => address))}`]
@@ -117,7 +120,7 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
     ...(unusable.length > 0 ? [`not copied, the mail service takes no such address: ${someNames(unusable)}`] : []),
     ...(tooMany.length > 0
       ? [
-          `not copied, ${MOST.people} people are in the conversation: ${someNames(tooMany.map(({ address }) => address))}`,
+          `not copied, ${MOST_PEOPLE} people are in the conversation: ${someNames(tooMany.map(({ address }) => address))}`,
         ]
       : []),
   ];
@@ -149,7 +152,7 @@ function newcomers({ requester, participants }: Conversation, people: readonly M
 function admitted(people: readonly Mailbox[], taken: number): Ticket['participants'] {
   return people
     .filter(isUsable)
-    .slice(0, MOST.people - taken)
+    .slice(0, MOST_PEOPLE - taken)
     .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
 }
 

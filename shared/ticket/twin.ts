@@ -1,4 +1,4 @@
-import { domainOf } from '../address.ts';
+import { isNoReply } from '../mail/no-reply.ts';
 import { PLANS } from '../sla/terms.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
@@ -10,31 +10,6 @@ import { endWatch } from './watch.ts';
 
 /** What the trail calls it that a ticket takes over a duplicate's readers and clock. */
 const GOES_ON_FOR = 'goes on for';
-
-/**
- * Why a ticket cannot be closed as the duplicate of this other one, in words that go on from its number; undefined: it can. Only
- * tickets of one requester or of one customer go together, and one that is closed would run no clock (docs/promise.md section 5).
- */
-export function whyNotTwin(ticket: Ticket, twin: Ticket): string | undefined {
-  if (twin.id === ticket.id) return 'is this very ticket';
-  if (!isOfOneCustomer(ticket, twin)) {
-    return namesNobody(ticket) && namesNobody(twin)
-      ? 'names nobody who asks, and neither does this ticket: correct the requester of both first'
-      : 'is of another requester and of another customer';
-  }
-  if (twin.state === 'closed') return 'is closed';
-  return undefined;
-}
-
-function isOfOneCustomer(ticket: Ticket, twin: Ticket): boolean {
-  if (ticket.customer && ticket.customer.id === twin.customer?.id) return true;
-  return ticket.requester.address === twin.requester.address && !namesNobody(ticket);
-}
-
-/** Whether its requester left no address: what stands for that one is under a domain that names nothing (RFC 2606), or has no domain. */
-function namesNobody({ requester: { address } }: Ticket): boolean {
-  return !address.includes('@') || /(?:^|\.)invalid$/.test(domainOf(address));
-}
 
 /**
  * The twin as it goes on in place of a duplicate too: its readers stay, the other's requester is one of them when they are of the same
@@ -69,7 +44,8 @@ function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   const { requester, customer, participants } = duplicate;
   const { address, name } = requester;
   const isTheirs = customer !== undefined && customer.id === twin.customer?.id;
-  const joined = isTheirs ? withParticipants(twin, [{ address, ...(name && { name }) }]) : twin;
+  // What nobody reads, a machine's address, is no participant.
+  const joined = isTheirs && !isNoReply(address) ? withParticipants(twin, [{ address, ...(name && { name }) }]) : twin;
   const others = participants.filter((person) => !isReader(joined, person.address));
   const readers = [...addressesOf(joined.requester), ...joined.participants.map((person) => person.address)];
   const gone = (joined.proposed ?? []).filter(({ address }) => wasRemoved(duplicate, address));

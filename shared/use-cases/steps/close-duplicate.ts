@@ -3,7 +3,8 @@ import { TICKET_ID } from '../../ticket/identity.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { TaskBusy } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import { goesOnForSince, whyNotTwin, withDuplicate } from '../../ticket/twin.ts';
+import { goesOnForSince, withDuplicate } from '../../ticket/twin.ts';
+import { whyNotTwin } from '../../ticket/why-not-twin.ts';
 import { refusal } from './change.ts';
 import { changePromise } from './change-promise.ts';
 
@@ -44,7 +45,7 @@ async function handOver(desk: Desk, ticket: Ticket, { twin: number, by }: Closin
   const twin = TICKET_ID.test(number) ? await desk.tickets.get(number) : undefined;
   if (!twin) throw refusal('twin', `${number} is no ticket of this desk`);
   await changePromise(desk, twin, (current) => {
-    const why = whyNotTwin(ticket, current);
+    const why = whyNotTwin(ticket, current, desk.settings);
     if (why !== undefined) throw refusal('twin', `${number} ${why}`);
     return { ...withDuplicate(current, ticket, { by, now }) };
   });

@@ -231,8 +231,9 @@ describe('a ticket that goes on for another', () => {
   it('does not take in the other’s requester, whom an agent removed here', async () => {
     const other = await twin({ requester: { address: BEA, verified: true } });
     await remove(BEA);
-    await closeAs(other, id);
-    expect(await ticketNow()).toMatchObject({ participants: [{ address: CARLA }], proposed: [{ address: BEA }] });
+    await expect(closeAs(other, id)).rejects.toMatchObject({ status: 422 });
+    expect((await ticketNow()).participants).toEqual([{ address: CARLA }]);
+    expect(wasRemoved(await ticketNow(), BEA)).toBe(true);
   });
 
   it.each(['', `Reply-To: ${BEA}\n`])(
