@@ -79,8 +79,9 @@ export function withoutOpeningProposed({ proposed = [], ...ticket }: Ticket): Ti
   return others.length > 0 ? { ...ticket, proposed: others } : ticket;
 }
 
-/** The ticket without this person among its participants and those proposed; the same ticket when they are neither. */
-export function without(ticket: Ticket, address: string): Ticket {
+/** The ticket without this person among its participants, those proposed, and those who only write; the same ticket when they are none of these. */
+export function without(everybody: Ticket, address: string): Ticket {
+  const ticket = withoutAlsoFrom(everybody, [address]);
   const { participants, proposed = [] } = ticket;
   const isOther = (person: Mailbox) => person.address !== address;
   if (participants.every(isOther) && proposed.every(isOther)) return ticket;
@@ -127,7 +128,7 @@ export function whoIsLeftOut(ticket: Conversation, people: readonly Mailbox[]): 
 }
 
 /** Whom a ticket is for, as far as who reads it needs. */
-export type Conversation = Pick<Ticket, 'removedReaders'> & {
+export type Conversation = Pick<Ticket, 'removedReaders' | 'alsoFrom'> & {
   requester: Mailbox & { from?: string | undefined };
   participants: readonly Mailbox[];
 };
@@ -137,9 +138,14 @@ export function addressesOf({ address, from }: Conversation['requester']): strin
   return from === undefined ? [address] : [address, from];
 }
 
-/** Whether this is an address of the ticket's requester. */
-export function isRequester({ requester }: Pick<Conversation, 'requester'>, address: string | undefined): boolean {
-  return address !== undefined && addressesOf(requester).includes(address);
+/** Whether this is an address of the ticket's requester, as a duplicate has it, too. */
+export function isRequester(
+  { requester, alsoFrom = [] }: Pick<Conversation, 'requester' | 'alsoFrom'>,
+  address: string | undefined,
+): boolean {
+  if (address === undefined) return false;
+  if (addressesOf(requester).includes(address)) return true;
+  return alsoFrom.some((each) => each.from === address && each.address === requester.address);
 }
 
 /** Those who do not read, each once: where a requester only writes from, they may be copied like anybody else. */
@@ -162,15 +168,28 @@ function isUsable({ address }: Mailbox): boolean {
 
 /** Whether a mail's To or Cc names the requester. */
 export function isToRequester(
-  ticket: { requester: Conversation['requester'] },
+  ticket: Pick<Conversation, 'requester' | 'alsoFrom'>,
   { to, cc }: { to: readonly Mailbox[]; cc: readonly Mailbox[] },
 ): boolean {
   return [...to, ...cc].some(({ address }) => isRequester(ticket, address));
 }
 
 /** Whether somebody with this address writes as one of the conversation: the requester or a participant. Who reads is `isReader`. */
-export function isInConversation({ requester, participants }: Conversation, address: string | undefined): boolean {
-  return isRequester({ requester }, address) || participants.some((participant) => participant.address === address);
+export function isInConversation(ticket: Conversation, address: string | undefined): boolean {
+  const { alsoFrom = [], participants } = ticket;
+  return (
+    isRequester(ticket, address) ||
+    participants.some((participant) => participant.address === address) ||
+    alsoFrom.some((each) => each.from === address && isReader(ticket, each.address))
+  );
+}
+
+/** The ticket whose readers at these addresses write from nowhere else, and nobody else from these; the same ticket when none did. */
+export function withoutAlsoFrom(ticket: Ticket, addresses: readonly string[]): Ticket {
+  const { alsoFrom = [], ...rest } = ticket;
+  const left = alsoFrom.filter(({ address, from }) => !addresses.includes(address) && !addresses.includes(from));
+  if (left.length === alsoFrom.length) return ticket;
+  return left.length > 0 ? { ...rest, alsoFrom: left } : rest;
 }
 
 /**

@@ -44,11 +44,12 @@ export function withAddressShown(
   ticket: Ticket,
   { reader, by, copied }: { reader: string | undefined; by: string | undefined; copied: readonly unknown[] },
 ): Ticket {
-  const { requester } = ticket;
+  const { requester, alsoFrom = [] } = ticket;
   // A requester who writes from elsewhere than they read is the same person, unless nobody but a Reply-To says so.
   const isDoubted = requester.unconfirmed !== undefined || requester.fromDoubted === true;
   const isOne = by !== undefined && isRequester({ requester }, by) && !(isDoubted && by === requester.from);
-  const own = isOne ? addressesOf(requester) : [by];
+  const elsewhere = alsoFrom.filter(({ from }) => from === by).map(({ address }) => address);
+  const own = isOne ? addressesOf(requester) : [by, ...elsewhere];
   const isTheirs = own.some((address) => address === undefined || readerName(address) === reader);
   if (reader === undefined || (isTheirs && copied.length === 0)) return ticket;
   const { readerAddresses = [] } = ticket;

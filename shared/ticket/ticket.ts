@@ -215,6 +215,11 @@ export const ticketSchema = z.object({
   participants: z.array(personSchema),
   /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). `later`: not by the opening. */
   proposed: z.array(personSchema.extend({ later: z.literal(true).optional() })).optional(),
+  /**
+   * Who writes from elsewhere than they read, as the requesters of duplicates did that this one goes on for: `from` is one of the conversation as
+   * long as `address` reads, and reads nothing. Missing for none.
+   */
+  alsoFrom: z.array(z.object({ address: z.string(), from: z.string() })).optional(),
   /** Whom agents took from those who read, or from those proposed, by a hash (`removed-readers.ts`): no customer's word brings them back. */
   removedReaders: z.array(z.string()).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */

@@ -1,5 +1,6 @@
 import { isNoReply } from '../mail/no-reply.ts';
 import { PLANS } from '../sla/terms.ts';
+import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed } from './clock.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
@@ -51,7 +52,8 @@ function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   const gone = (joined.proposed ?? []).filter(({ address }) => wasRemoved(duplicate, address));
   const left = gone.reduce((ticket, { address }) => without(ticket, address), joined);
   const fewer = gone.length > 0 ? withoutOldAccess(left, now) : left;
-  return withProposed(withRemovedOf(fewer, duplicate, readers), others, { later: true });
+  const remembering = withRemovedOf(fewer, duplicate, readers);
+  return withWritersOf(withProposed(remembering, others, { later: true }), duplicate);
 }
 
 /**

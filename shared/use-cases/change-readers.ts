@@ -2,7 +2,7 @@ import { toAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { audited } from '../ticket/clock.ts';
 import { outsideMeant } from '../ticket/outside.ts';
-import { isReader, isRequester, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
+import { isReader, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withRemoved } from '../ticket/removed-readers.ts';
@@ -52,7 +52,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
       throw refusal('address', `${address} is the requester's: correct the requester instead`);
     }
     const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
-    const left = without(isRequester(ticket, address) ? withoutFrom(ticket) : ticket, address);
+    const left = without(ticket.requester.from === address ? withoutFrom(ticket) : ticket, address);
     if (left !== ticket) {
       const gone = withRemoved(left, [address]);
       return audited(withoutOldAccess(gone, desk.now().toISOString()), line);

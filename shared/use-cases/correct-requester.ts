@@ -2,7 +2,15 @@ import type { Customer } from '../customer/customer.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
-import { addressesOf, isOfTeam, isReader, shortName, without, withoutFrom } from '../ticket/participants.ts';
+import {
+  addressesOf,
+  isOfTeam,
+  isReader,
+  shortName,
+  without,
+  withoutAlsoFrom,
+  withoutFrom,
+} from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
@@ -36,8 +44,8 @@ export async function correctRequester(
   const takeIn = await takingIn(desk, ticket, [address]);
   const corrected = (current: Ticket) => {
     const name = shortName(requester.name ?? nameIn(current, address));
-    const { from, ...before } = current.requester;
-    if (before.address === address && before.name === name && from === undefined) {
+    const { from: _, ...before } = current.requester;
+    if (before.address === address && before.name === name && writingFor(current).length === 0) {
       return confirmedBy(current, { at, agentId: agent.id });
     }
     const asked = takeIn(askedBy(current, { address, ...(name && { name }), at }, desk.now().toISOString()));
@@ -59,14 +67,14 @@ function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: str
   const requester = { address, ...(name && { name }), verified: true };
   if (ticket.requester.address === address) {
     const { name: _, ...known } = asConfirmed(withoutFrom(ticket).requester);
-    return { ...withoutWhoWrote(ticket, now), requester: { ...known, ...requester } };
+    return { ...withoutAlsoFrom(withoutWhoWrote(ticket, now), [address]), requester: { ...known, ...requester } };
   }
   const gone = [address, ...addressesOf(ticket.requester)];
   const others = <T extends { address: string }>(people: readonly T[]) =>
     people.filter((each) => !gone.includes(each.address));
   const before = addressesOf(ticket.requester).filter((each) => each !== address);
   return {
-    ...withoutOldAccess(withoutRemoved(withRemoved(ticket, before), address), now),
+    ...withoutOldAccess(withoutRemoved(withRemoved(withoutAlsoFrom(ticket, gone), before), address), now),
     requester,
     // Of a mail that an agent passed on nobody has heard or read anything yet.
     ...(ticket.requester.unconfirmed !== 'forwarded' && { asksSince: at }),
@@ -80,10 +88,17 @@ function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: str
 
 /** The ticket without whoever only wrote in its requester's name, where an agent says that it is the requester who asks. */
 function withoutWhoWrote(ticket: Ticket, now: string): Ticket {
-  const { from } = ticket.requester;
   // Who is copied there is copied on: an agent or a reader said so.
-  if (from === undefined || isReader(ticket, from)) return ticket;
-  return withoutOldAccess(withRemoved(without(ticket, from), [from]), now);
+  const gone = writingFor(ticket).filter((from) => !isReader(ticket, from));
+  if (gone.length === 0) return ticket;
+  return withoutOldAccess(withRemoved(gone.reduce(without, ticket), gone), now);
+}
+
+/** Where the requester writes from, and does not read. */
+function writingFor({ requester, alsoFrom = [] }: Ticket): string[] {
+  const { address, from } = requester;
+  const others = alsoFrom.filter((each) => each.address === address).map((each) => each.from);
+  return from === undefined ? others : [from, ...others];
 }
 
 function follows({ customer }: Ticket, record: Customer | undefined): record is Customer {

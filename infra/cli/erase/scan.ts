@@ -6,6 +6,7 @@ import type { Item, Table } from '../../../shared/aws/table.ts';
 import { messageItem } from '../../../shared/aws/ticket-items.ts';
 import { audited } from '../../../shared/ticket/clock.ts';
 import { type Message, messageSchema } from '../../../shared/ticket/message.ts';
+import { withoutAlsoFrom } from '../../../shared/ticket/participants.ts';
 import { ifThere } from '../../../shared/ticket/ports.ts';
 import { keptOf } from '../../../shared/ticket/redaction.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
@@ -142,7 +143,9 @@ const isIn = ({ addresses }: From, address: string) => addresses.includes(addres
  */
 function withoutPerson(ticket: Ticket, from: From): Ticket {
   const isOther = ({ address }: { address: string }) => !isIn(from, address);
-  const { participants, proposed, outside, ...rest } = ticket;
+  const named = (ticket.alsoFrom ?? []).flatMap((each) => [each.address, each.from]);
+  const theirs = named.filter((address) => isIn(from, address));
+  const { participants, proposed, outside, ...rest } = withoutAlsoFrom(ticket, theirs);
   const others = {
     ...deep(rest, from.said),
     participants: deep(participants.filter(isOther), from.said),

@@ -16,7 +16,7 @@ import { receivedKey } from '../../../shared/ticket/redaction.ts';
 import { type Ticket, ticketSchema } from '../../../shared/ticket/ticket.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
-import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { getTicket, update } from '../../../shared/use-cases/steps/update.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { formDesk, send } from '../../functions/ingest-webhook/form.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -308,6 +308,13 @@ describe('customers erase', () => {
     const ticket = await theOne('A window');
     patient.desk.pass(60);
     await answer(ticket, 'We look at the window.');
+    const elsewhere = { address: 'eva@other.example', from: 'eva@home.example' };
+    const alsoFrom = [
+      elsewhere,
+      { address: 'eva@other.example', from: NADIA },
+      { address: NADIA, from: 'n@x.example' },
+    ];
+    await update(patient.desk, ticket, (current) => ({ ...current, alsoFrom }));
     patient.desk.pass(60);
     await mail(NADIA, 'Re: A window, kumquat', {
       recipients: [replyAddress('a signing key for tests only', 'help@support.example', { ticketId: ticket.id })],
@@ -318,6 +325,7 @@ describe('customers erase', () => {
     expect(await traces(/nadia|nowhere\.example/i)).toEqual([]);
     const after = await getTicket(patient.desk, ticket.id);
     expect(after.participants.map(({ address }) => address)).toEqual(['eva@other.example']);
+    expect(after.alsoFrom).toEqual([elsewhere]);
     expect(after.requester.address).toBe('carlo@other.example');
     expect((await messagesOf(patient.desk, ticket.id)).map(({ text }) => text.slice(0, 22))).toEqual([
       expect.stringContaining('The marzipan of carlo@'),
@@ -413,7 +421,7 @@ it('what stays of a ticket and of a message is a list: whatever is added to eith
   const gone = (shape: object, stays: readonly string[]) => Object.keys(shape).filter((name) => !stays.includes(name));
   // Some of them are written anew, with nobody in them.
   expect(gone(ticketSchema.shape, OF_TICKET).join(' ')).toBe(
-    'raw subject requester promiseChange messageId acknowledgedAs participants proposed removedReaders outside outsideMore readersVersion readerAddresses linksFrom asksSince redactions silent putElsewhere opening overtaken goesOnForOthers snoozedUntil tags sent audit',
+    'raw subject requester promiseChange messageId acknowledgedAs participants proposed alsoFrom removedReaders outside outsideMore readersVersion readerAddresses linksFrom asksSince redactions silent putElsewhere opening overtaken goesOnForOthers snoozedUntil tags sent audit',
   );
   expect(gone(messageSchema.shape, OF_MESSAGE).join(' ')).toBe(
     'by name subject text wholeText replyText hiddenLines html attachments raw messageId isIdShared request sentAs leftFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',

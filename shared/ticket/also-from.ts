@@ -1,0 +1,33 @@
+import { isInConversation, isReader } from './participants.ts';
+import { wasRemoved } from './removed-readers.ts';
+import type { Ticket } from './ticket.ts';
+
+type AlsoFrom = NonNullable<Ticket['alsoFrom']>[number];
+
+/** The newest are enough: most write from where they read. */
+const MOST = 10;
+
+/**
+ * The ticket on which those write on, and no more, who wrote on its duplicate from elsewhere than they read (docs/promise.md section 5): as long
+ * as they read here, and no agent removed where they write from. The same ticket when nobody is new.
+ */
+export function withWritersOf(ticket: Ticket, duplicate: Ticket): Ticket {
+  return writersOf(duplicate).reduce(withWriter, ticket);
+}
+
+function withWriter(ticket: Ticket, each: AlsoFrom): Ticket {
+  if (!isReader(ticket, each.address) || isInConversation(ticket, each.from) || wasRemoved(ticket, each.from)) {
+    return ticket;
+  }
+  return { ...ticket, alsoFrom: [...(ticket.alsoFrom ?? []), each].slice(-MOST) };
+}
+
+/**
+ * Who writes from elsewhere than they read, and is proved to own both: whose own proved mail named the reading address, which nobody
+ * doubted. A stranger may name anybody's, and would write in another's conversation.
+ */
+function writersOf({ requester, alsoFrom = [] }: Ticket): AlsoFrom[] {
+  const { address, from, fromProved = false, fromDoubted = false, unconfirmed } = requester;
+  if (from === undefined || !fromProved || fromDoubted || unconfirmed !== undefined) return alsoFrom;
+  return [{ address, from }, ...alsoFrom];
+}
