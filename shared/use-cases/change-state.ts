@@ -1,3 +1,4 @@
+import { someNames } from '../mail/some-names.ts';
 import { audited } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
 import { type Today, waitAgain } from '../ticket/current-terms.ts';
@@ -17,7 +18,7 @@ const DUPLICATE: CancelReason = 'duplicate';
 
 /**
  * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met; as a duplicate it
- * needs the number of its `twin`, which goes on for it (promise.md section 5), and never while an answer of it is parked; re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
+ * needs the number of its `twin`, which goes on for it (promise.md section 5), and never while an answer of it is parked or something waits from outside on it; re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
  * `waiting` follow from what happened: 422 when they do not fit.
  */
 export async function changeState(
@@ -50,9 +51,14 @@ async function closeTicket(
   const twin = twinOf(change);
   const detail = twin === undefined ? reason : `${reason} of ${twin}`;
   const closing = (current: Ticket) => audited(close(current, reason, at), { at, by, action: 'closed', detail });
-  const check = (current: Ticket) => refuseWhileParked(desk, current);
-  if (twin !== undefined) return closeDuplicate(desk, ticket, { twin, by, check, close: closing });
-  await check(ticket);
+  if (twin !== undefined) {
+    const check = async (current: Ticket) => {
+      refuseWhileOutside(current);
+      await refuseWhileParked(desk, current);
+    };
+    return closeDuplicate(desk, ticket, { twin, by, check, close: closing });
+  }
+  await refuseWhileParked(desk, ticket);
   return changePromise(desk, ticket, (current) => (current.state === 'closed' ? current : closing(current)));
 }
 
@@ -64,6 +70,16 @@ async function refuseWhileParked(desk: Desk, { id, state }: Ticket): Promise<voi
     (message) => deliveryOf(message)?.state === 'parked' && message.givenByPhone === undefined,
   );
   if (parked) throw refusal('state', `the answer ${parked.key} has not left yet: withdraw it first`);
+}
+
+/**
+ * Refuses (422) to close a ticket as a duplicate while something waits from outside on it: what comes to it later waits on its twin, and no list
+ * shows what waits on a closed one (docs/promise.md section 5).
+ */
+function refuseWhileOutside({ outside = [] }: Ticket): void {
+  if (outside.length === 0) return;
+  const writers = someNames([...new Set(outside.map(({ address }) => address))]);
+  throw refusal('state', `what ${writers} wrote from outside would be out of sight: add, file or dismiss it first`);
 }
 
 /** The number that is to go on for a duplicate; undefined when the ticket is closed as something else. Throws a 422. */
