@@ -91,7 +91,7 @@ const STACK = {
 };
 
 /** What an admin decides before `cdk deploy`, `context.desk` and `context.stages` in `cdk.json`: the run-time settings, and what only the stacks need. */
-export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true, canary: true }).extend({
+export const deploymentSchema = settingsSchema.omit({ attachmentUrl: true, canary: true, stage: true }).extend({
   /** Left out, it is the ticket's page in the console. */
   ticketUrl: settingsSchema.shape.ticketUrl.optional(),
   /** Left out, it is the address of the HTTP API. */

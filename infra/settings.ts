@@ -36,11 +36,18 @@ export function parseSettings(
   throw new SettingsError(complaints.map(({ field, message }) => `${name}: ${place(field)}: ${message}`));
 }
 
-/** The part of the settings that the functions read at run time. `url` is where their HTTP doors are: it counts when the admin set no `ticketUrl` or `webUrl`. */
-export function runtimeSettings(deployment: Deployment, url: string): Settings {
+/** The part of the settings that the functions read at run time. `url` is where their HTTP doors are: it counts when the admin set no `ticketUrl` or `webUrl`; `stage` names the deployed desk. */
+export function runtimeSettings(deployment: Deployment, url: string, stage?: string): Settings {
   const { webUrl = url, ticketUrl = `${webUrl}/console/t/{id}`, ...rest } = runtimePart(deployment);
   const canary = sendsCanary(deployment) && ({ canary: true } as const);
-  return { ...rest, ...canary, ticketUrl, webUrl, attachmentUrl: `${url}/files/{path}` };
+  return {
+    ...rest,
+    ...canary,
+    ...(stage !== undefined && { stage }),
+    ticketUrl,
+    webUrl,
+    attachmentUrl: `${url}/files/{path}`,
+  };
 }
 
 /** Whether the sweep mails the desk a canary: before customers write no MX record leads it here. */

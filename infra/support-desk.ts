@@ -56,7 +56,7 @@ export class SupportDesk extends Stack {
       [ENV.secretId]: state.secret.secretArn,
       [ENV.formSecretId]: state.formSecret.secretArn,
       [ENV.configurationSet]: state.sending.configurationSetName,
-      [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url)),
+      [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url, stage.name)),
     };
     const parts = { alarms, environment, state, outbound, timers };
     const login = agentLogin(this, deployment, { pool: state.pool, url: deployment.webUrl ?? http.url });

@@ -88,6 +88,8 @@ export const settingsSchema = z.strictObject({
   mailsPerSecond: z.number().min(1).max(10_000).optional(),
   /** Every sweep mails the desk a canary: the stack says so once customers write (`canaryMinutes`). */
   canary: z.literal(true).optional(),
+  /** The stage that is deployed, as the stack says: commands that the desk names take it. Left out of the desk that runs locally. */
+  stage: z.string().optional(),
   /** Automatic mail that is too much; the usual numbers stand in `shared/ticket/caps.ts`. */
   caps: z.strictObject({ perTicket: cap, perTenMinutes: cap, perDay: cap, acknowledgements: cap }).partial().optional(),
   /**

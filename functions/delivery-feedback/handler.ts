@@ -11,7 +11,7 @@ export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
   const failure = 'report of a mail not taken in, it will be delivered again';
   const options = { log: desk.log, visibility, failure, metric: METRIC.feedbackFailed, inParallel: false, traceOf };
   return sqsHandler(options, async (body) => {
-    const event = readSendingEvent(body);
+    const event = readSendingEvent(body, desk.settings);
     if (event) await receiveFeedback(desk, event);
   });
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { atStage } from '../at-stage.ts';
+import type { Settings } from '../settings.ts';
 
 const mailSchema = z.object({
   messageId: z.string(),
@@ -58,8 +60,8 @@ export type SendingEvent = {
   reason: string;
 };
 
-/** Reads a message of the feedback queue. Undefined: it says nothing of a mail's end. Throws when it is nothing that SES writes. */
-export function readSendingEvent(body: string): SendingEvent | undefined {
+/** Reads a message of the feedback queue, of the desk of this stage. Undefined: it says nothing of a mail's end. Throws when it is nothing that SES writes. */
+export function readSendingEvent(body: string, { stage }: Pick<Settings, 'stage'> = {}): SendingEvent | undefined {
   const { Message } = envelopeSchema.parse(JSON.parse(body));
   if (Message.startsWith(SETUP)) return undefined;
   const json = JSON.parse(Message);
@@ -68,14 +70,17 @@ export function readSendingEvent(body: string): SendingEvent | undefined {
   const { messageId, destination, tags } = event.mail;
   const [recipient = 'nobody'] = destination;
   return {
-    ...fateOf(event, recipient),
+    ...fateOf(event, { recipient, stage }),
     ...{ messageId, recipient },
     source: `ses:${messageId}`,
     tags: Object.fromEntries(Object.entries(tags).map(([name, [value]]) => [name, value])),
   };
 }
 
-function fateOf(event: z.infer<typeof eventSchema>, recipient: string): Pick<SendingEvent, 'fate' | 'reason'> {
+function fateOf(
+  event: z.infer<typeof eventSchema>,
+  to: { recipient: string; stage: string | undefined },
+): Pick<SendingEvent, 'fate' | 'reason'> {
   if (event.eventType === 'Delivery') return { fate: 'delivered', reason: '' };
   if (event.eventType === 'Reject') return { fate: 'failed', reason: `rejected: ${event.reject.reason}` };
   if (event.eventType === 'Complaint') {
@@ -84,7 +89,7 @@ function fateOf(event: z.infer<typeof eventSchema>, recipient: string): Pick<Sen
   }
   const { bounceType, bounceSubType, bouncedRecipients } = event.bounce;
   const fate = isFinal(bounceType, bounceSubType) ? 'failed' : 'delayed';
-  if (SUPPRESSED.includes(bounceSubType)) return { fate, reason: whySuppressed(recipient) };
+  if (SUPPRESSED.includes(bounceSubType)) return { fate, reason: whySuppressed(to) };
   const [{ action, status, diagnosticCode } = {}] = bouncedRecipients;
   const said = [action, status, diagnosticCode].filter(Boolean).join(' ');
   return { fate, reason: said || `${bounceType} ${bounceSubType}` };
@@ -100,6 +105,7 @@ function isFinal(bounceType: string, bounceSubType: string): boolean {
 }
 
 /** SES did not try: the address once did not exist, or its reader called a mail spam. The mend is the admin's. */
-function whySuppressed(address: string): string {
-  return `not tried: ${address} is on SES's suppression list; when it works again: npm run desk -- suppressed remove ${address}`;
+function whySuppressed({ recipient, stage }: { recipient: string; stage: string | undefined }): string {
+  const mend = `npm run desk -- suppressed remove ${recipient}${atStage(stage)}`;
+  return `not tried: ${recipient} is on SES's suppression list; when it works again: ${mend}`;
 }

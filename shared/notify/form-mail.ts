@@ -18,11 +18,11 @@ export function tellFormNews(
   { record, news }: { record: FormRecord; news: FormNews },
   inPlace?: InPlace,
 ): Promise<Posted> {
-  const { deskName, defaults } = desk.settings;
+  const { deskName, defaults, stage } = desk.settings;
   const { language, timeZone } = defaults;
   const { name, owner } = record;
   const unreached = inPlace && { owner: owner ?? '', reason: inPlace.unreached };
-  const head = { language, deskName, timeZone, name, ...(unreached && { unreached }) };
+  const head = { language, deskName, timeZone, stage, name, ...(unreached && { unreached }) };
   const content = formNews({ ...head, ...viewOf(record, news) } as FormNewsView);
   const about = `the form ${name}: ${news}`;
   if (!inPlace) return postTeam(desk, to, { content, purpose: 'notice', about, tags: { form: name, news } });

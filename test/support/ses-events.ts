@@ -54,6 +54,6 @@ const feedbackBody = (event: object) => JSON.stringify({ Type: 'Notification', M
 
 /** SES says what became of a mail of the desk's. */
 export async function sesReports(desk: Desk, ...[mail, type, change]: Parameters<typeof sesEventOf>): Promise<void> {
-  const event = readSendingEvent(feedbackBody(sesEventOf(mail, type, change)));
+  const event = readSendingEvent(feedbackBody(sesEventOf(mail, type, change)), desk.settings);
   if (event) await receiveFeedback(desk, event);
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { atStage } from '../../../shared/at-stage.ts';
 import { AGENTS, CUSTOMERS, contactKey, FORMER_AGENTS } from '../../../shared/aws/keys.ts';
 import type { Item } from '../../../shared/aws/table.ts';
 import { agentSchema, formerAgentSchema } from '../../../shared/customer/agent.ts';
 import { type Customer, customerSchema } from '../../../shared/customer/customer.ts';
-import { atStage } from '../at-stage.ts';
 import type { DoctorDesk } from './doctor-desk.ts';
 import { brokenFields, byHand } from './fields.ts';
 import type { Finding } from './finding.ts';

@@ -1,7 +1,7 @@
+import { atStage } from '../../../shared/at-stage.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
 import { countingAt, readSource } from '../../../shared/forms/stored-source.ts';
 import type { FormRecord } from '../../../shared/ticket/form-record.ts';
-import { atStage } from '../at-stage.ts';
 import type { DoctorDesk } from './doctor-desk.ts';
 import type { Finding } from './finding.ts';
 

@@ -17,7 +17,7 @@ export type OpenDiff = (stage?: string) => Promise<DiffDesk>;
 const openDiff: OpenDiff = async (name) => {
   const { settings: deployed, deployed: at, url, desk } = await reachDesk(name);
   const { tickets, customers } = await desk();
-  const planned = at ? runtimeSettings(at.stage.deployment, url) : localSettings(localDeployment(), url);
+  const planned = at ? runtimeSettings(at.stage.deployment, url, at.stage.name) : localSettings(localDeployment(), url);
   // As a function reads it, or fields that were left out would differ.
   return { tickets, customers, deployed, planned: settingsSchema.parse(JSON.parse(JSON.stringify(planned))) };
 };

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { atStage } from '../at-stage.ts';
+import { atStage } from '../../../shared/at-stage.ts';
 import type { Io } from '../command.ts';
 import { formatTable, widthOf } from '../table.ts';
 import { type OpenSuppressed, openSuppressed } from './open.ts';

@@ -1,5 +1,5 @@
+import { atStage } from '../../../shared/at-stage.ts';
 import { STATES } from '../../../shared/ticket/ticket.ts';
-import { atStage } from '../at-stage.ts';
 import type { Schedules } from '../timers/schedules.ts';
 import type { Inventory, OpenClock } from './inventory.ts';
 import { type Line, named } from './line.ts';

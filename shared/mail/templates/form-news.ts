@@ -1,3 +1,4 @@
+import { atStage } from '../../at-stage.ts';
 import type { Language } from '../../language.ts';
 import { cleanLine } from '../clean.ts';
 import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
@@ -15,6 +16,8 @@ export type FormNewsView = {
   language: Language;
   deskName: string;
   timeZone: string;
+  /** Of the deployed desk, for its commands. */
+  stage?: string | undefined;
   /** The source's name. */
   name: string;
   /** Since when (ISO, UTC). */
@@ -30,12 +33,13 @@ export type FormNewsView = {
 
 /** Tells the owner of a form's source that something is to be mended on the other side. Nothing that was delivered is repeated. */
 export function formNews(view: FormNewsView): MailContent {
-  const { language, deskName, timeZone, name, since, unreached } = view;
+  const { language, deskName, timeZone, stage, name, since, unreached } = view;
   const words = FORM_NEWS_WORDS[language];
   const time = (instant: string) => formatInstant(instant, timeZone, language);
   const meaning = [words[view.news].meaning, ...(unreached ? [words.inPlace] : [])].join(' ');
   const subject = words[view.news].subject(name);
   const mend = view.news === 'rotated' ? words.rotated.mend(view.until && time(view.until)) : words[view.news].mend;
+  const command = view.news === 'rejected' ? `rejected ${name}` : 'list';
   const facts: Fact[] = [
     { label: words.label.source, value: name },
     { label: words.label.since, value: time(since) },
@@ -43,7 +47,7 @@ export function formNews(view: FormNewsView): MailContent {
     ...(unreached
       ? [{ label: words.label.unreached, value: cleanLine(`${unreached.owner}: ${unreached.reason}`, MOST_REASON) }]
       : []),
-    { label: words.label.command, value: `desk sources ${view.news === 'rejected' ? `rejected ${name}` : 'list'}` },
+    { label: words.label.command, value: `desk sources ${command}${atStage(stage)}` },
   ];
   return {
     subject,

@@ -98,7 +98,7 @@ describe('desk sla diff --stage', () => {
     const { tickets, people } = await newTables();
     const url = 'https://api.example';
     const { deployment } = await stageOf('prod');
-    const deployed = { ...runtimeSettings(deployment, url), reopenDays: 3 };
+    const deployed = { ...runtimeSettings(deployment, url, 'prod'), reopenDays: 3 };
     const env = { [ENV.ticketTable]: tickets.name, [ENV.peopleTable]: people.name };
     const account: Pick<Account, 'stacks' | 'functions'> = {
       stacks: new Map([

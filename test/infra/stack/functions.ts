@@ -78,6 +78,10 @@ describe('the settings that functions read', () => {
     expect(settingsOf({ deskName: 'Acme "Care"', ticketUrl })).toMatchObject({ deskName: 'Acme "Care"', ticketUrl });
   });
 
+  it('name the stage, which the commands that the desk names take', () => {
+    expect(settingsOf({}).stage).toBe('prod');
+  });
+
   it('link to the ticket in the console when the admin named no other place', () => {
     expect(settingsOf({}).ticketUrl).toBe('https://api.example/console/t/{id}');
   });

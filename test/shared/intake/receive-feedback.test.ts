@@ -157,6 +157,17 @@ describe('a bounce of the first response', () => {
   });
 });
 
+it.each([
+  ['that runs here', {}, `suppressed remove ${ANNA}`],
+  ['that is deployed', { stage: 'prod' }, `suppressed remove ${ANNA} --stage prod`],
+])('of an address that SES does not try the trail names the command for the desk %s', async (_, settings, command) => {
+  const { desk, id, anna } = await answered();
+  Object.assign(desk.settings, settings);
+  await sesReports(desk, anna, 'Bounce', { bounceSubType: 'OnAccountSuppressionList' });
+  const details = (await getTicket(desk, id)).audit.map(({ detail = '' }) => detail);
+  expect(details.some((detail) => detail.endsWith(command))).toBe(true);
+});
+
 describe('what moves no clock', () => {
   it.each([
     ['a soft bounce that may be an absence', { bounceType: 'Transient', bounceSubType: 'General' }],

@@ -1,5 +1,5 @@
+import { atStage } from '../../../../shared/at-stage.ts';
 import { listenersOf, mendOf } from '../../alarm/listeners.ts';
-import { atStage } from '../../at-stage.ts';
 import { type Facts, isLocal } from '../facts.ts';
 import { error, type Line, line, ok, toDo, warning } from '../line.ts';
 
