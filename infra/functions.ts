@@ -92,6 +92,8 @@ export function deskFunctions(scope: Construct, parts: Parts & { login: Trusted 
     },
   });
   agentsConsole.addEnvironment(CONSOLE_LOGIN, Stack.of(scope).toJsonString({ issuer, clientId, trustsEmail }));
+  // What an agent files is kept, as by the API.
+  bucket.grantKeepFilings(agentsConsole);
   bucket.grantWriteAttachments(agentsConsole);
   bucket.grantReadAttachments(agentsConsole);
 

@@ -69,6 +69,8 @@ export class SupportDesk extends Stack {
     new LateArrivals(this, 'LateArrivals', { bucket: state.bucket, intake, worker: functions.ingestEmail });
     // A mail whose ticket lost its text is taken in again.
     intake.queue.grant(functions.sweep, 'sqs:SendMessage');
+    // What an agent lets out on the console is read by whoever reads mail.
+    intake.queue.grant(functions.console, 'sqs:SendMessage');
     timerEvents.drainTo(functions.escalate, WORKERS.timers);
     teamMail.drainTo(functions.teamMail, WORKERS.teamMail);
     // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.

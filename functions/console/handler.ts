@@ -4,10 +4,15 @@ import type { HttpHandler } from '../http/app.ts';
 import { answerPage, createPages, type PagesEnv, pageLanguage, servePages } from '../web/app.ts';
 import { textIn } from '../web/field-in.ts';
 import { readFields } from '../web/read-fields.ts';
+import { customerRoutes } from './customers.ts';
+import { filingRoutes } from './filing.ts';
 import { loginRoutes } from './login.ts';
+import { meRoutes } from './me.ts';
 import { strangersFrame } from './pages/frame.ts';
 import { saidPage } from './pages/said.ts';
+import { quarantineRoutes } from './quarantine.ts';
 import { queueRoutes } from './queue.ts';
+import { searchRoutes } from './search.ts';
 import { issuerOf, type Login } from './session/issuer.ts';
 import { type ConsoleEnv, requireSession } from './session/signed-in.ts';
 import { ticketRoutes } from './ticket.ts';
@@ -31,6 +36,8 @@ function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.use(requireSession(desk, (c) => signInFirst(desk, c)));
   app.route('/', queueRoutes(desk));
   app.route('/t', ticketRoutes(desk));
+  for (const routes of [searchRoutes, customerRoutes, filingRoutes, quarantineRoutes, meRoutes])
+    app.route('/', routes(desk));
   return app;
 }
 

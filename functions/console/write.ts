@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { DateTime } from 'luxon';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { addNote } from '../../shared/use-cases/add-note.ts';
@@ -12,6 +11,7 @@ import { openPage } from '../web/open-page.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
+import { instantOf } from './local-instant.ts';
 import { MOST_ANSWER } from './pages/ticket/composer.ts';
 import type { Held } from './pages/ticket/view.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
@@ -92,10 +92,4 @@ async function problemsOf(desk: Desk, c: Context<ConsoleEnv>, form: FormData, he
     wrong('files', errors.filesTooLarge(MOST_FILES));
   if (held.byPhone !== '' && instantOf(held.byPhone, timeZone) === undefined) wrong('byPhone', words.time);
   return problems;
-}
-
-/** A local date and time as an instant (ISO, UTC): of two in a repeated hour the earlier; undefined for what is none. */
-function instantOf(local: string, timeZone: string): string | undefined {
-  const time = DateTime.fromISO(local.replace(' ', 'T'), { zone: timeZone });
-  return time.isValid ? (time.toUTC().toISO() ?? undefined) : undefined;
 }

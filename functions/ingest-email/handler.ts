@@ -2,6 +2,7 @@ import { readArrival, takeLate } from '../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../shared/intake/notification.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import { isQuiet, receiveQuietly } from '../../shared/intake/receive-quietly.ts';
+import { readAsked, releaseAsked } from '../../shared/intake/release-asked.ts';
 import { mailIdOf } from '../../shared/mail/mail-id.ts';
 import { METRIC } from '../../shared/names.ts';
 import type { Visibility } from '../../shared/redelivery.ts';
@@ -17,6 +18,8 @@ export function createHandler(desk: Desk, visibility: Visibility): SqsHandler {
   const options = { log: desk.log, visibility, failure, metric: METRIC.intakeFailed, inParallel: false, traceOf };
   return sqsHandler(options, async (body) => {
     const receive = isQuiet(body) ? receiveQuietly : receiveMail;
+    const asked = readAsked(body);
+    if (asked) return releaseAsked(desk, asked, receiveMail);
     const arrival = readArrival(body);
     if (arrival) return takeLate(desk, arrival, receive);
     const announced = readNotification(body);

@@ -63,6 +63,45 @@ ${input(about)}
 </div>`;
 }
 
+/** One of several. */
+export function selectField({
+  name,
+  label,
+  options,
+  chosen,
+}: {
+  name: string;
+  label: string;
+  options: readonly { value: string; text: string }[];
+  chosen: string;
+}): Html {
+  const each = ({ value, text }: { value: string; text: string }) =>
+    html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`;
+  return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(each)}</select></div>`;
+}
+
+/** A date and a time of the clock on the wall, in a zone that the hint names. */
+export function timeField(field: Field & { value?: string }): Html {
+  const { name, value = '' } = field;
+  return around(
+    field,
+    (about) => html`<input type="datetime-local" id="${name}" name="${name}" value="${value}"${about}>`,
+  );
+}
+
+/** A box to tick. */
+export function checkField({
+  name,
+  label,
+  isChecked = false,
+}: {
+  name: string;
+  label: string;
+  isChecked?: boolean | undefined;
+}): Html {
+  return html`<label class="switch" for="${name}"><input type="checkbox" id="${name}" name="${name}" value="yes"${isChecked && html` checked`}> ${label}</label>`;
+}
+
 /** A value that the page sends back as it is. */
 export function hiddenField(name: string, value: string): Html {
   return html`<input type="hidden" name="${name}" value="${value}">`;

@@ -14,6 +14,7 @@ export function sqsIntake(sqs: SQSClient, arn: string): IntakeQueue {
   };
   return {
     deliverAgain: (notification, how) => send({ Type: 'Notification', Message: notification }, how),
+    releaseLater: (release) => send({ release }),
     arriveAgain: ({ raw: key, at: time }, how) => send({ source: 'aws.s3', time, detail: { object: { key } } }, how),
   };
 }

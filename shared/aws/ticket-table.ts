@@ -12,6 +12,7 @@ import {
   addressPartition,
   CAME,
   floodDueKey,
+  keyPart,
   MESSAGE,
   mailIdKey,
   messageKey,
@@ -68,7 +69,8 @@ export function ticketTable(table: Table, log: Log): TicketStore {
 
     list: (query) => listTickets(table, log, query),
 
-    ofCustomer: (customerId, most) => ticketsOfCustomer(table, log, { customerId, most }),
+    ofCustomer: (customerId, most) => ticketsOfCustomer(table, log, { partition: keyPart(customerId), most }),
+    ofAddress: (address, most) => ticketsOfCustomer(table, log, { partition: addressPartition(address), most }),
 
     async hasAsked(address, besides) {
       const { name, partition } = INDEX.byCustomer;

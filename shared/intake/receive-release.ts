@@ -5,15 +5,13 @@ import { readRelease } from '../mail/release-command.ts';
 import { isHeldAddress, readHeldAddress } from '../mail/signed/held-address.ts';
 import { releaseCommand } from '../mail/templates/held-notice.ts';
 import { HELD_WORDS } from '../mail/templates/words/held.ts';
-import { tellHeld } from '../notify/held-mails.ts';
-import { mailboxOf } from '../notify/post.ts';
-import { ServiceBusy } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
-import { heldReturned } from '../use-cases/team-mail-returned.ts';
 import { type Refused, refuseAddressed, refusedTo } from './refusals.ts';
+import { problemOf } from './release-asked.ts';
 import { release } from './release-mail.ts';
+import { tellNotReleased } from './tell-not-released.ts';
 
 /** What a mail to the address of a held mail was: done, or a mail as any other; then why no agent's, and who is to hear of that. */
 type Release = { isDone: boolean; refused?: Refused };
@@ -34,12 +32,7 @@ export async function receiveRelease(
   const { entry, agent } = found;
   const problem = await letOut(desk, entry, agent, mail, receive);
   if (problem === undefined) return { isDone: true };
-  const customer = entry.from === undefined ? undefined : await desk.customers.find(entry.from);
-  const { result } = await tellHeld(desk, entry, mailboxOf(agent), { customer, problem });
-  if (result.outcome === 'later') throw new ServiceBusy(result);
-  if (result.outcome === 'refused') {
-    await heldReturned(desk, entry.id, { reader: mailboxOf(agent), reason: result.reason });
-  }
+  await tellNotReleased(desk, entry, agent, problem);
   return { isDone: true };
 }
 
@@ -91,6 +84,6 @@ async function letOut(
     return undefined;
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
-    return [error.message, ...error.errors.map(({ field, message }) => `${field} ${message}`)].join(' ');
+    return problemOf(error);
   }
 }

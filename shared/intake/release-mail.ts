@@ -23,12 +23,8 @@ type Release = {
  * in the bucket are over; and what `receive` throws.
  */
 export async function release(desk: Desk, id: string, { by, acceptVirus, receive }: Release): Promise<QuarantineEntry> {
-  const entry = await getEntry(desk, id);
+  const entry = await checkRelease(desk, id, acceptVirus);
   if (entry.state === 'released') return entry;
-  if (entry.reason === 'virus' && !acceptVirus) {
-    const message = 'must be `virus`: then its text becomes a ticket, and its attachments stay where they are';
-    throw new PublicError(422, 'This mail has a virus.', [{ field: 'accept', message }]);
-  }
   await requireRaw(desk, entry);
   if (isOfPage(entry)) await releaseFromPage(desk, entry, by);
   else await receive(desk, { ...entry.received, released: true, releasedBy: by });
@@ -37,7 +33,21 @@ export async function release(desk: Desk, id: string, { by, acceptVirus, receive
   return getEntry(desk, id);
 }
 
-async function getEntry(desk: Desk, id: string): Promise<QuarantineEntry> {
+/** The entry, when it may be let out or was. Throws a 404 and a 422 as `release` does. */
+export async function checkRelease(
+  desk: Pick<Desk, 'quarantine'>,
+  id: string,
+  acceptVirus = false,
+): Promise<QuarantineEntry> {
+  const entry = await getEntry(desk, id);
+  if (entry.state === 'held' && entry.reason === 'virus' && !acceptVirus) {
+    const message = 'must be `virus`: then its text becomes a ticket, and its attachments stay where they are';
+    throw new PublicError(422, 'This mail has a virus.', [{ field: 'accept', message }]);
+  }
+  return entry;
+}
+
+async function getEntry(desk: Pick<Desk, 'quarantine'>, id: string): Promise<QuarantineEntry> {
   const entry = await desk.quarantine.get(id);
   if (!entry) throw new PublicError(404, `There is no quarantined mail ${id}.`);
   return entry;

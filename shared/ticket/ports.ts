@@ -95,6 +95,8 @@ export type IntakeQueue = {
    * queue says.
    */
   deliverAgain(notification: string, how?: { isQuiet?: boolean }): Promise<void>;
+  /** Has what is held let out, by whoever reads mail. `agent`: the id of who said so. Throws what the queue says. */
+  releaseLater(release: { entry: string; agent: string; acceptVirus: boolean }): Promise<void>;
   /** Delivers the bucket's word of a stored mail that was never announced, likewise. `at`: when it was stored (ISO, UTC). */
   arriveAgain(arrival: { raw: string; at: string }, how?: { isQuiet?: boolean }): Promise<void>;
 };

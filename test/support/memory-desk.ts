@@ -134,6 +134,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     }),
     intake: guard('intake', {
       deliverAgain: async (notification) => void again.push(notification),
+      releaseLater: async (asked) => void again.push(JSON.stringify({ release: asked })),
       arriveAgain: async ({ raw }) => void again.push(raw),
     }),
     teamMail: guard('teamMail', teamMail),

@@ -67,6 +67,16 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
         dueKey !== undefined && String(dueKey) < instant && (dueShard === FLOOD_SHARD) === ofFloods,
     );
 
+  const newestOf = async (isOne: (item: Item) => boolean, most: number) => {
+    const found = all()
+      .filter((item) => isOne(item) && item.listKey !== undefined)
+      .sort((a, b) => compare(String(b.viewKey), String(a.viewKey)));
+    const { read } = readItems(log, cardSchema, structuredClone(found.slice(0, most)), {
+      nameOf: ({ pk }) => String(pk).slice(TICKET.length),
+      part: ({ card }) => card,
+    });
+    return { cards: read, isWhole: found.length <= most };
+  };
   return {
     items,
 
@@ -121,16 +131,9 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
       return { cards: read, unreadable, ...(next && { next }) };
     },
 
-    async ofCustomer(customerId, most) {
-      const found = all()
-        .filter((item) => item.customerId === customerId && item.listKey !== undefined)
-        .sort((a, b) => compare(String(b.viewKey), String(a.viewKey)));
-      const { read } = readItems(log, cardSchema, structuredClone(found.slice(0, most)), {
-        nameOf: ({ pk }) => String(pk).slice(TICKET.length),
-        part: ({ card }) => card,
-      });
-      return { cards: read, isWhole: found.length <= most };
-    },
+    ofCustomer: (customerId, most) => newestOf((item) => item.customerId === customerId, most),
+
+    ofAddress: (address, most) => newestOf((item) => item.customerId === addressPartition(address), most),
 
     async hasAsked(address, besides) {
       return all().some(

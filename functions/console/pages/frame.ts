@@ -5,7 +5,7 @@ import type { Frame, Page } from '../../web/shell.ts';
 import { consoleWords } from '../words/words.ts';
 
 /** Where an agent is: the entry of the head that is marked. */
-export type Here = 'queue' | 'search' | 'me';
+export type Here = 'queue' | 'held' | 'new' | 'me';
 
 /** Who looks at a page, in which language and zone, and at what time (ISO, UTC, desk time). */
 export type Viewer = {
@@ -19,21 +19,30 @@ export type Viewer = {
   hasKeys: boolean;
 };
 
+type Content = Pick<Page, 'title' | 'main'> & {
+  scripts?: readonly string[];
+  /** What was searched for, which stays in its field. */
+  asked?: string;
+};
+
 /** What is around a page for who is signed in, and what every such page loads. */
-export function consolePage(viewer: Viewer, page: Omit<Page, 'language' | 'frame' | 'sheets'>, here?: Here): Page {
-  const { language, agent } = viewer;
+export function consolePage(viewer: Viewer, { asked = '', ...page }: Content, here?: Here): Page {
+  const { language, agent, hasKeys } = viewer;
   const words = consoleWords(language).frame;
   const entry = (name: Here, href: string, text: string) =>
     html`<a href="${href}"${here === name && html` aria-current="page"`}>${text}</a>`;
-  const nav = html`${entry('queue', '/console', words.queue)}
+  const nav = html`<form class="find" role="search" action="/console/search"><label class="hidden" for="q">${words.search}</label><input type="search" id="q" name="q" value="${asked}" placeholder="${words.searchHint}" autocomplete="off"><button class="hidden" type="submit">${words.search}</button></form>
+${entry('queue', '/console', words.queue)}
+${entry('held', '/console/quarantine', words.held)}
+${entry('new', '/console/new', words.file)}
 ${entry('me', '/console/me', words.me(agent.name))}`;
   return {
-    isWide: true,
     ...page,
+    isWide: true,
     language,
     frame: { home: '/console', nav },
     sheets: ['console.css'],
-    scripts: page.scripts ?? [],
+    scripts: [...(page.scripts ?? []), ...(hasKeys ? ['keys.js'] : [])],
   };
 }
 

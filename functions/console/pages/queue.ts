@@ -37,7 +37,7 @@ ${page.next !== undefined && html`<a class="button" href="${pathOf('/console', t
 </p>
 </div>`;
   const title = `${words.title}: ${words.tab[tab]}`;
-  return consolePage(viewer, { title, main, scripts: ['time-left.js', 'refresh.js', 'keys.js'] }, 'queue');
+  return consolePage(viewer, { title, main, scripts: ['time-left.js', 'refresh.js'] }, 'queue');
 }
 
 function pathOf(path: string, tab: Tab, from?: string): string {

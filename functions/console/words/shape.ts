@@ -1,4 +1,5 @@
 import type { LoginWords } from './login-shape.ts';
+import type { CustomerWords, FilingWords, HeldPageWords, MeWords, SearchWords } from './more-shape.ts';
 import type { QueueWords } from './queue-shape.ts';
 import type { TicketWords } from './ticket-shape.ts';
 
@@ -9,10 +10,15 @@ export type ConsoleWords = {
     search: string;
     searchHint: string;
     me: (name: string) => string;
-    signOut: string;
-    keys: string;
+    held: string;
+    file: string;
   };
   login: LoginWords;
   queue: QueueWords;
   ticket: TicketWords;
+  search: SearchWords;
+  customer: CustomerWords;
+  file: FilingWords;
+  held: HeldPageWords;
+  me: MeWords;
 };

@@ -1,4 +1,4 @@
-/** Keeps what an agent is writing in this tab until it is sent: a page that is loaded again, or a session that is over, loses no draft. */
+/** Keeps what an agent is writing in this tab until it is sent: a page that is loaded again, or a session that is over, loses no draft. Ctrl+Enter sends. */
 
 const form = document.querySelector('[data-draft]');
 const key = `draft ${form.dataset.draft}`;
@@ -14,4 +14,8 @@ text.addEventListener('input', () => sessionStorage.setItem(key, text.value));
 // Sent twice by an impatient finger is sent once anyway; the button says that it was heard.
 form.addEventListener('submit', () => {
   for (const button of form.querySelectorAll('button')) button.setAttribute('aria-busy', 'true');
+});
+
+text.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });

@@ -1,9 +1,8 @@
 /**
- * Single letters are commands outside of fields, unless the agent switched them off: `/` searches, `j` and `k` go through the queue, Enter opens,
- * `r` answers, `n` notes. Ctrl+Enter sends from within the text.
+ * Single letters are commands outside of fields: `/` searches, `j` and `k` go through the queue, Enter opens,
+ * `r` answers, `n` notes. Loaded only for whoever wants that.
  */
 
-const off = document.querySelector('[data-no-keys]') !== null;
 const links = () => [...document.querySelectorAll('table.queue .subject')];
 
 function move(step) {
@@ -28,13 +27,8 @@ const COMMANDS = {
 };
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    const form = document.activeElement?.closest('form#write');
-    if (form) form.requestSubmit();
-    return;
-  }
   const isTyping = document.activeElement?.matches('input:not([type="radio"], [type="checkbox"]), textarea, select');
-  if (off || isTyping || event.ctrlKey || event.metaKey || event.altKey || !(event.key in COMMANDS)) return;
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !(event.key in COMMANDS)) return;
   event.preventDefault();
   COMMANDS[event.key]();
 });

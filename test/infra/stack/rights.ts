@@ -49,7 +49,7 @@ describe('what a function may do with the mail bucket', () => {
   it.each([
     [PREFIX.received, ['IngestEmail']],
     [PREFIX.webhooks, ['IngestWebhook']],
-    [PREFIX.filings, ['Api']],
+    [PREFIX.filings, ['Api', 'Console']],
   ])('what came in is kept below %s by %j, read by the sweep, and changed by nobody', (prefix, keepers) => {
     const asks = prefix === PREFIX.received ? ['s3:GetObject'] : [];
     const keeps = Object.fromEntries(keepers.map((keeper) => [keeper, [...asks, 's3:PutObject']]));

@@ -3,13 +3,11 @@ import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
 import { PLANS, PRIORITIES } from '../../../../shared/sla/terms.ts';
 import { CANCEL_REASONS } from '../../../../shared/ticket/ticket.ts';
 import { UNRESPONSIVE } from '../../../../shared/use-cases/change-priority.ts';
-import { hiddenField, textField } from '../../../web/fields.ts';
+import { hiddenField, selectField, textField } from '../../../web/fields.ts';
 import { pageWords } from '../../../web/words/words.ts';
 import { consoleWords } from '../../words/words.ts';
 import { press } from './people.ts';
 import { actionOf, type TicketView } from './view.ts';
-
-type Option = { value: string; text: string };
 
 /** What an agent changes of a ticket: who works on it, how urgent it is, whether it is open, and what is not right. */
 export function changeForms(view: TicketView): Html {
@@ -22,12 +20,12 @@ export function changeForms(view: TicketView): Html {
     text: `P${each} ${pageWords(language).priority[each].name}`,
   }));
   return html`<section class="card stack" aria-labelledby="change"><h2 id="change">${words.heading}</h2>
-${form(view, 'assign', words.assign, select({ name: 'assignee', label: words.assignee, options: agents, chosen: story.assignee ?? viewer.agent.id }))}
+${form(view, 'assign', words.assign, selectField({ name: 'assignee', label: words.assignee, options: agents, chosen: story.assignee ?? viewer.agent.id }))}
 <details><summary>${words.priority}</summary>${form(
     view,
     'priority',
     words.save,
-    html`${select({ name: 'priority', label: words.priority, options: priorities, chosen: String(story.priority) })}
+    html`${selectField({ name: 'priority', label: words.priority, options: priorities, chosen: String(story.priority) })}
 ${textField({ name: 'reason', label: words.reason, hint: words.reasonHint, isRequired: story.watch?.flaggedAt == null, language })}
 ${story.priority < 4 && html`<label class="switch"><input type="checkbox" name="unresponsive" value="${UNRESPONSIVE}"> ${words.unresponsive}</label>`}`,
   )}</details>
@@ -44,7 +42,7 @@ function closing(view: TicketView): Html {
     view,
     'close',
     words.close,
-    html`${select({ name: 'closeAs', label: words.closeAs, options, chosen: options[0]?.value ?? '' })}
+    html`${selectField({ name: 'closeAs', label: words.closeAs, options, chosen: options[0]?.value ?? '' })}
 ${textField({ name: 'twin', label: words.twin, isRequired: false, language: viewer.language })}`,
   )}</details>`;
 }
@@ -57,23 +55,9 @@ function corrections(view: TicketView): Html {
   return html`<div class="stack wide">
 ${form(view, 'requester', words.save, html`${textField({ name: 'requester', label: `${words.requester}: ${people.address}`, type: 'email', value: story.requester.address, language })}${textField({ name: 'requesterName', label: people.addName, value: story.requester.name ?? '', isRequired: false, language })}`)}
 ${form(view, 'customer', words.save, textField({ name: 'customer', label: words.customer, hint: words.customerHint, value: story.customer?.id ?? '', isRequired: false, language }))}
-${form(view, 'plan', words.save, select({ name: 'plan', label: words.planLabel, options: plans, chosen: story.plan }))}</div>`;
+${form(view, 'plan', words.save, selectField({ name: 'plan', label: words.planLabel, options: plans, chosen: story.plan }))}</div>`;
 }
 
 function form(view: TicketView, name: string, button: string, fields: Html): Html {
   return html`<form class="stack" method="post" action="${actionOf(view, name)}">${hiddenField('token', view.token)}${fields}<p><button type="submit">${button}</button></p></form>`;
-}
-
-function select({
-  name,
-  label,
-  options,
-  chosen,
-}: {
-  name: string;
-  label: string;
-  options: readonly Option[];
-  chosen: string;
-}): Html {
-  return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(({ value, text }) => html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`)}</select></div>`;
 }

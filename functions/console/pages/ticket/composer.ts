@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
-import { fileField, hiddenField, textArea } from '../../../web/fields.ts';
+import { checkField, fileField, hiddenField, textArea, timeField } from '../../../web/fields.ts';
 import { consoleWords } from '../../words/words.ts';
 import { actionOf, type TicketView } from './view.ts';
 
@@ -25,19 +25,22 @@ ${textArea({ name: 'text', label: words.text, value: held?.text, rows: 7, isRequ
 ${fileField({ name: 'files', label: words.files, problems })}
 <div class="only-answer stack">
 ${story.plan === 'premium' && byPhone(view)}
-<p class="row">${check('close', words.andClose, held?.close)}${story.priority === 1 && story.state !== 'closed' && check('asks', words.asks, held?.asks)}</p></div>
+<p class="row">${checkField({ name: 'close', label: words.andClose, isChecked: held?.close })}${story.priority === 1 && story.state !== 'closed' && checkField({ name: 'asks', label: words.asks, isChecked: held?.asks })}</p></div>
 <p class="row"><button class="main-action push" type="submit">${words.send} <kbd>Ctrl ↵</kbd></button></p>
 </form>`;
 }
 
-function check(name: string, text: string, isChecked = false): Html {
-  return html`<label class="switch"><input type="checkbox" name="${name}" value="yes"${isChecked && html` checked`}> ${text}</label>`;
-}
-
 /** Of who bought phone support: the answer was given in a call. */
-function byPhone({ viewer, held }: TicketView): Html {
+function byPhone({ viewer, held, problems = [] }: TicketView): Html {
   const { compose: words } = consoleWords(viewer.language).ticket;
-  return html`<details${held?.byPhone ? html` open` : undefined}><summary>${words.byPhone}</summary><div class="field"><label for="byPhone">${words.byPhone}</label><p class="hint" id="byPhone-hint">${words.byPhoneHint}</p><input type="datetime-local" id="byPhone" name="byPhone" value="${held?.byPhone ?? ''}" aria-describedby="byPhone-hint"></div></details>`;
+  const field = timeField({
+    name: 'byPhone',
+    label: words.byPhone,
+    hint: words.byPhoneHint,
+    value: held?.byPhone ?? '',
+    problems,
+  });
+  return html`<details${held?.byPhone ? html` open` : undefined}><summary>${words.byPhone}</summary>${field}</details>`;
 }
 
 function isUnproved({ story }: TicketView): boolean {

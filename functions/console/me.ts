@@ -1,0 +1,47 @@
+import { type Context, Hono } from 'hono';
+import { IANAZone } from 'luxon';
+import { LANGUAGES } from '../../shared/language.ts';
+import type { Desk } from '../../shared/ticket/ports.ts';
+import { answerPage } from '../web/app.ts';
+import { lineIn } from '../web/field-in.ts';
+import { readFields } from '../web/read-fields.ts';
+import { mePage } from './pages/me.ts';
+import { saidPage } from './pages/said.ts';
+import { dropCookie } from './session/cookies.ts';
+import type { ConsoleEnv } from './session/signed-in.ts';
+import { viewerOf } from './viewer.ts';
+import { consoleWords } from './words/words.ts';
+
+/** How an agent likes the pages, and the ways out. */
+export function meRoutes(desk: Desk): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get('/me', (c) => show(desk, c));
+  app.post('/me', async (c) => {
+    const form = await readFields(c);
+    const timeZone = lineIn(form, 'timeZone').trim();
+    if (timeZone !== '' && !IANAZone.isValidZone(timeZone)) return show(desk, c, timeZone);
+    await desk.accounts.prefer(c.get('agent'), {
+      language: LANGUAGES.find((each) => each === form.get('language')),
+      timeZone: timeZone || undefined,
+      singleKeys: form.get('keys') === 'yes',
+    });
+    return c.redirect('/console/me?done=saved', 303);
+  });
+  app.post('/me/everywhere', async (c) => {
+    await desk.accounts.endSessions(c.get('agent'), desk.machineNow().toISOString());
+    const { language } = viewerOf(desk, c);
+    const { signedOut, again } = consoleWords(language).login;
+    const page = saidPage(language, { ...signedOut, link: { href: '/console/login', text: again } });
+    const answer = answerPage(desk.settings, page);
+    dropCookie(c, desk.settings, 'desk');
+    for (const cookie of c.res.headers.getSetCookie()) answer.headers.append('set-cookie', cookie);
+    return answer;
+  });
+  return app;
+}
+
+function show(desk: Desk, c: Context<ConsoleEnv>, badZone?: string): Response {
+  const account = c.get('account');
+  const page = mePage({ viewer: viewerOf(desk, c), account, badZone, isSaved: c.req.query('done') === 'saved' });
+  return answerPage(desk.settings, page, badZone === undefined ? 200 : 422);
+}

@@ -1,0 +1,80 @@
+export type SearchWords = {
+  title: string;
+  found: (count: number, asked: string) => string;
+  nothing: (asked: string) => string;
+  whatIsSearched: string;
+  customers: string;
+  tickets: string;
+  newest: (count: number) => string;
+};
+
+export type CustomerWords = {
+  plan: string;
+  zone: string;
+  calendar: string;
+  region: string;
+  contacts: string;
+  quote: string;
+  quoted: string;
+  fileFor: string;
+  tickets: string;
+  none: string;
+  newest: (count: number) => string;
+  terms: string;
+};
+
+export type FilingWords = {
+  title: string;
+  lead: string;
+  email: string;
+  name: string;
+  subject: string;
+  body: string;
+  channel: string;
+  phone: string;
+  agent: string;
+  calledAt: string;
+  calledAtHint: string;
+  priority: string;
+  byDefault: string;
+  send: string;
+  knownAs: (name: string, plan: string) => string;
+  unknown: string;
+  past: (when: string) => string;
+  fileAnyway: string;
+};
+
+export type HeldPageWords = {
+  title: string;
+  lead: string;
+  empty: string;
+  from: string;
+  subject: string;
+  why: string;
+  at: string;
+  to: string;
+  release: string;
+  acceptVirus: string;
+  releasing: string;
+  released: (who: string) => string;
+  older: string;
+  nobody: string;
+  unreadable: (ids: string) => string;
+};
+
+export type MeWords = {
+  title: string;
+  language: string;
+  ofBrowser: string;
+  zone: string;
+  zoneHint: string;
+  badZone: string;
+  keys: string;
+  save: string;
+  saved: string;
+  out: string;
+  everywhere: string;
+  everywhereHint: string;
+  keysHeading: string;
+  keyList: readonly (readonly [key: string, what: string])[];
+};

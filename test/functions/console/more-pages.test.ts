@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { consoleWords } from '../../../functions/console/words/words.ts';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { releaseAsked } from '../../../shared/intake/release-asked.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { deskOf, rossi, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { browserOf } from './signed-in.ts';
+
+const words = consoleWords('en');
+const hiddenIn = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+
+describe('search', () => {
+  it('leads straight to a ticket by its number, in any case of letters', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    expect(await browserOf(desk).get(`/console/search?q=${id.toLowerCase()}`)).toMatchObject({
+      status: 303,
+      location: `/console/t/${id}`,
+    });
+  });
+
+  it.each([['anna@rossi.example'], ['Anna@Rossi.example ']])('finds what an address asked: %j', async (asked) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const { text } = await browserOf(desk).get(`/console/search?lang=en&q=${encodeURIComponent(asked)}`);
+    for (const part of [id, rossi.name]) expect(text).toContain(part);
+  });
+
+  it('finds what somebody asked whom no record knows', async () => {
+    const desk = deskOf();
+    await receiveMail(desk, arrives(desk, 'From: vera@unknown.example\nSubject: The window\n\nIs shut.'));
+    expect((await browserOf(desk).get('/console/search?q=vera%40unknown.example')).text).toContain('The window');
+  });
+
+  it('finds a customer by a part of the name', async () => {
+    const { text } = await browserOf(deskOf()).get('/console/search?q=ross');
+    expect(text).toContain('/console/customers/rossi');
+  });
+
+  it.each(['', 'nothing', 'T-00000000', '<script>', '%'])(
+    'says what is searched when it finds nothing: %j',
+    async (asked) => {
+      const { status, text } = await browserOf(deskOf()).get(`/console/search?lang=en&q=${encodeURIComponent(asked)}`);
+      expect(status).toBe(200);
+      expect(text).toContain(words.search.whatIsSearched);
+      expect(text).not.toContain('<script>');
+    },
+  );
+});
+
+describe('a customer', () => {
+  it('is shown with what was sold and asked', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const { text } = await browserOf(desk).get('/console/customers/rossi?lang=en');
+    for (const part of [rossi.name, rossi.timeZone, id, '/console/new']) expect(text).toContain(part);
+    expect((await browserOf(desk).get('/console/customers/nobody')).status).toBe(404);
+  });
+});
+
+describe('a ticket that an agent files', () => {
+  const CALL = {
+    email: 'bea@bianchi.example',
+    name: 'Bea',
+    subject: 'No network',
+    body: 'She called: all is down.',
+    channel: 'phone',
+    priority: '1',
+  };
+  const premium = { ...rossi, id: 'bianchi', name: 'Bianchi', contacts: ['bianchi.example'], plan: 'premium' as const };
+  const token = async (desk: MemoryDesk) => hiddenIn((await browserOf(desk).get('/console/new')).text, 'token');
+
+  it('is one, with its clock from the call, however often it is sent', async () => {
+    const desk = deskOf({ customers: [rossi, premium], now: '2026-11-30T08:10:00.000Z' });
+    const fields = { ...CALL, calledAt: '2026-11-30T09:00', token: await token(desk) };
+    const filed = await browserOf(desk).post('/console/new', fields);
+    expect(filed.status).toBe(303);
+    expect((await browserOf(desk).post('/console/new', fields)).location).toBe(filed.location);
+    const [ticket, ...others] = await ticketsOf(desk);
+    expect(others).toEqual([]);
+    expect(ticket).toMatchObject({ channel: 'phone', priority: 1, clock: { start: '2026-11-30T08:00:00.000Z' } });
+  });
+
+  it('that is late before it is there is asked back, and filed when that is meant', async () => {
+    const desk = deskOf({ customers: [rossi, premium], now: '2026-11-30T10:00:00.000Z' });
+    const fields = { ...CALL, calledAt: '2026-11-30T09:00', token: await token(desk) };
+    const asked = await browserOf(desk).post('/console/new?lang=en', fields);
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('name="anyway"');
+    expect(await ticketsOf(desk)).toEqual([]);
+    const again = { ...fields, token: hiddenIn(asked.text, 'token'), anyway: 'yes' };
+    expect((await browserOf(desk).post('/console/new', again)).status).toBe(303);
+  });
+
+  it.each([
+    [{ email: 'nobody' }, 'email'],
+    [{ subject: '' }, 'subject'],
+    [{ body: ' ' }, 'body'],
+    [{ calledAt: 'noon' }, 'calledAt'],
+    [{ calledAt: '2026-12-24T09:00' }, 'calledAt'],
+    [{ email: 'anna@rossi.example' }, 'channel'],
+  ])('with %j is not filed, and says which field is wrong', async (wrong, field) => {
+    const desk = deskOf({ customers: [rossi, premium] });
+    const answer = await browserOf(desk).post('/console/new', { ...CALL, ...wrong, token: await token(desk) });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(`href="#${field}"`);
+    expect(await ticketsOf(desk)).toEqual([]);
+  });
+});
+
+describe('the quarantine', () => {
+  const held = async (desk: MemoryDesk, bad: 'spam' | 'virus' = 'spam') => {
+    const received = arrives(desk, 'From: vera@unknown.example\nSubject: Buy now\n\nSecret words.');
+    await receiveMail(desk, { ...received, verdicts: { ...received.verdicts, [bad]: 'FAIL' } });
+    const [entry] = (await desk.quarantine.list({ limit: 5 })).entries;
+    if (!entry) throw new Error('nothing is held');
+    return entry;
+  };
+
+  it('shows why something is held, and nothing that is in it', async () => {
+    const desk = deskOf();
+    await held(desk);
+    const { text } = await browserOf(desk).get('/console/quarantine?lang=en');
+    for (const part of ['Buy now', 'vera@unknown.example', 'it was taken for spam']) expect(text).toContain(part);
+    expect(text).not.toContain('Secret words');
+  });
+
+  it('lets something out by whoever reads mail, in the name of this agent', async () => {
+    const desk = deskOf();
+    const { id } = await held(desk);
+    expect((await browserOf(desk).post(`/console/quarantine/${id}/release`, {})).location).toContain('done=releasing');
+    const asked = JSON.parse(desk.again.at(-1) ?? '').release;
+    await releaseAsked(desk, asked, receiveMail);
+    expect((await ticketsOf(desk)).map(({ subject }) => subject)).toEqual(['Buy now']);
+    expect((await desk.quarantine.get(id))?.releasedBy).toBe('agent:ada');
+    expect((await browserOf(desk).get('/console/quarantine?lang=en')).text).toContain('let out by Ada');
+  });
+
+  it('tells its agent when that cannot be any more', async () => {
+    const desk = deskOf();
+    const { id, received } = await held(desk);
+    await browserOf(desk).post(`/console/quarantine/${id}/release`, {});
+    desk.stored.delete(received.raw);
+    await releaseAsked(desk, JSON.parse(desk.again.at(-1) ?? '').release, receiveMail);
+    expect(desk.sent.at(-1)?.to).toMatchObject([{ address: 'ada@support.example' }]);
+    expect(desk.sent.at(-1)?.text).toContain('is gone');
+  });
+
+  it('lets a virus out only for who says so', async () => {
+    const desk = deskOf();
+    const { id } = await held(desk, 'virus');
+    const path = `/console/quarantine/${id}/release`;
+    expect((await browserOf(desk).post(path, {})).status).toBe(422);
+    expect(desk.again).toEqual([]);
+    expect((await browserOf(desk).post(path, { accept: 'yes' })).status).toBe(303);
+    expect((await browserOf(desk).post('/console/quarantine/Q-0/release', {})).status).toBe(404);
+  });
+});
+
+describe('an agent’s own page', () => {
+  it('keeps language, zone and keys, which every page then has', async () => {
+    const desk = deskOf();
+    await waitingTicket(desk);
+    const fields = { language: 'it', timeZone: 'America/New_York' };
+    expect((await browserOf(desk).post('/console/me', fields)).status).toBe(303);
+    const { text } = await browserOf(desk).get('/console?lang=en');
+    expect(text).toContain('<html lang="it">');
+    expect(text).not.toContain('keys.js');
+    expect(await desk.accounts.of({ id: 'ada' })).toEqual({ ...fields, singleKeys: false });
+  });
+
+  it('takes no zone that is none', async () => {
+    const desk = deskOf();
+    const answer = await browserOf(desk).post('/console/me', { timeZone: 'Rome"><script>' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).not.toContain('<script>');
+    expect(await desk.accounts.of({ id: 'ada' })).toEqual({});
+  });
+
+  it('ends all sessions, in this browser too', async () => {
+    const desk = deskOf();
+    const other = browserOf(desk);
+    desk.pass(60);
+    const answer = await browserOf(desk).post('/console/me/everywhere', {});
+    expect(answer.cookies.join()).toContain('__Host-desk=;');
+    expect((await other.get('/console')).status).toBe(303);
+  });
+});
