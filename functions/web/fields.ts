@@ -99,7 +99,7 @@ export function checkField({
   label: string;
   isChecked?: boolean | undefined;
 }): Html {
-  return html`<label class="switch" for="${name}"><input type="checkbox" id="${name}" name="${name}" value="yes"${isChecked && html` checked`}> ${label}</label>`;
+  return html`<label class="switch"><input type="checkbox" id="${name}" name="${name}" value="yes"${isChecked && html` checked`}> ${label}</label>`;
 }
 
 /** A value that the page sends back as it is. */

@@ -181,14 +181,14 @@ it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when 
   }
 });
 
-it('each may put word for the team on its queue, and only the sweep anything else: a mail that is to be taken in again', () => {
+it('each may put word for the team on its queue; only the sweep and the console anything else: a mail that is to be taken in, again or after all', () => {
   const senders = FUNCTIONS.flatMap((name) => of(name).map((right) => ({ name, ...right }))).filter(
     ({ action }) => action === 'sqs:SendMessage',
   );
   const intake = JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'IntakeQueue').id, 'Arn'] });
   const team = JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'TeamMailQueue').id, 'Arn'] });
   const pairs = senders.map(({ name, on }) => `${name} ${on}`).sort();
-  expect(pairs).toEqual([...FUNCTIONS.map((name) => `${name} ${team}`), `Sweep ${intake}`].sort());
+  expect(pairs).toEqual([...FUNCTIONS.map((name) => `${name} ${team}`), `Sweep ${intake}`, `Console ${intake}`].sort());
 });
 
 it('Scheduler may put timers on the timer queue and what it cannot deliver on its dead letters, and nothing else', () => {

@@ -18,7 +18,7 @@ export type Scene = { shown: Shown; path: string; before?: (page: Page) => Promi
 export type PageState = {
   name: string;
   status: number;
-  says: (words: PageWords) => string;
+  says: (words: PageWords, language: Language) => string;
   make: (language: Language) => Promise<Scene>;
 };
 

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { LANGUAGES } from '../../../shared/language.ts';
 import type { View } from '../support/window.ts';
 import { COMPANY } from './company.ts';
+import { CONSOLE } from './console.ts';
 import { FAILING } from './failing.ts';
 import { FILING } from './filing.ts';
 import { FOLLOWING } from './following.ts';
 import type { PageState } from './scene.ts';
 
-export const STATES: readonly PageState[] = [...FILING, ...FOLLOWING, ...COMPANY, ...FAILING];
+export const STATES: readonly PageState[] = [...FILING, ...FOLLOWING, ...COMPANY, ...CONSOLE, ...FAILING];
 
 /** A small telephone, and a desk. */
 const WIDTHS = [360, 1280];

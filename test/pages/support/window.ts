@@ -42,7 +42,7 @@ export async function openWindow(): Promise<Window> {
       await scene.before?.(page);
       await settled();
       if (answer?.status() !== state.status) complaints.push(`its status is ${answer?.status()}, not ${state.status}`);
-      const says = state.says(pageWords(language));
+      const says = state.says(pageWords(language), language);
       if (!(await page.innerText('body')).includes(says)) complaints.push(`it does not say: ${says}`);
       return { page, body: (await answer?.text()) ?? '', complaints };
     },

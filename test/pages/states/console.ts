@@ -1,0 +1,219 @@
+import { newSession } from '../../../functions/console/session/session.ts';
+import type { ConsoleWords } from '../../../functions/console/words/shape.ts';
+import { consoleWords } from '../../../functions/console/words/words.ts';
+import type { HttpHandler } from '../../../functions/http/app.ts';
+import { createHandler } from '../../../functions/online-desk/handler.ts';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import type { Language } from '../../../shared/language.ts';
+import { addNote } from '../../../shared/use-cases/add-note.ts';
+import { assign } from '../../../shared/use-cases/assign.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { consoleHandler, cookieOf } from '../../functions/console/signed-in.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, bruno, waitingTicket } from '../../support/stories.ts';
+import { visit } from '../../support/visit.ts';
+import { deskOfPages, type PageState, type Scene } from './scene.ts';
+import { ANNA, fileOf, premiumRossi, STORY } from './story.ts';
+
+/** States of the console, as Ada sees it who is signed in. */
+export const CONSOLE: readonly PageState[] = [
+  state(
+    'console-queue',
+    ({ queue }) => queue.take,
+    async (desk, language) => {
+      await busyDesk(desk, language);
+      return '/console';
+    },
+  ),
+  state(
+    'console-queue-empty',
+    ({ queue }) => queue.empty.ours,
+    async () => '/console',
+  ),
+  state(
+    'console-ticket-waiting',
+    ({ ticket }) => ticket.due.heading,
+    async (desk, language) => {
+      const { id } = await story(desk, language);
+      desk.pass(20 * 60);
+      return `/console/t/${id}`;
+    },
+  ),
+  state(
+    'console-ticket-unproved',
+    ({ ticket }) => ticket.compose.disclose,
+    async (desk, language) => {
+      const { subject, text } = STORY[language];
+      const raw = `From: ${ANNA}\nTo: help@support.example, it@elsewhere.example\nSubject: ${subject}\nMessage-ID: <a@rossi.example>\n\n${text}`;
+      const received = arrives(desk, raw);
+      await receiveMail(desk, { ...received, authenticated: false, verdicts: { ...received.verdicts, dmarc: 'GRAY' } });
+      const [card] = (await desk.tickets.list({ limit: 1 })).cards;
+      await receiveMail(
+        desk,
+        arrives(
+          desk,
+          `From: vera@elsewhere.example\nSubject: Re: [${card?.id}] ${subject}\nIn-Reply-To: <a@rossi.example>\n\n${text}`,
+        ),
+      );
+      return `/console/t/${card?.id}`;
+    },
+  ),
+  state(
+    'console-ticket-answered',
+    ({ ticket }) => ticket.due.met,
+    async (desk, language) => {
+      const { id } = await story(desk, language);
+      await answered(desk, id, language);
+      return `/console/t/${id}?done=answered`;
+    },
+  ),
+  state(
+    'console-ticket-closed',
+    ({ ticket }) => ticket.change.reopen,
+    async (desk, language) => {
+      const { id } = await story(desk, language);
+      const at = desk.now().toISOString();
+      await changeState(desk, { ticketId: id, agent: bruno, at, state: 'closed', reason: 'withdrawn' });
+      return `/console/t/${id}?done=closed`;
+    },
+  ),
+  {
+    name: 'console-ticket-overtaken',
+    status: 409,
+    says: (_, language) => consoleWords(language).ticket.problems.heading,
+    async make(language) {
+      const desk = deskOfPages({ customers: [premiumRossi] });
+      const { id } = await story(desk, language);
+      const page = await visit(signedIn(desk)).get(`/console/t/${id}`);
+      desk.pass(60);
+      await answered(desk, id, language);
+      const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '';
+      const fields = { token: hidden('token'), seen: hidden('seen'), as: 'answer', text: STORY[language].answer };
+      const path = `/console/t/${id}/messages?lang=${language}`;
+      const answer = await visit(signedIn(desk)).post(path, fields);
+      return { shown: { handler: signedIn(desk), answers: new Map([[path, answer]]) }, path };
+    },
+  },
+  state(
+    'console-new',
+    ({ file }) => file.send,
+    async () => `/console/new?email=${encodeURIComponent(ANNA)}`,
+  ),
+  state(
+    'console-search',
+    ({ search }) => search.customers,
+    async (desk, language) => {
+      await story(desk, language);
+      return `/console/search?q=${encodeURIComponent(ANNA)}`;
+    },
+  ),
+  state(
+    'console-search-nothing',
+    ({ search }) => search.whatIsSearched,
+    async () => '/console/search?q=xyz',
+  ),
+  state(
+    'console-customer',
+    ({ customer }) => customer.terms,
+    async (desk, language) => {
+      await story(desk, language);
+      return '/console/customers/rossi';
+    },
+  ),
+  state(
+    'console-quarantine',
+    ({ held }) => held.acceptVirus,
+    async (desk, language) => {
+      const { subject, text } = STORY[language];
+      for (const bad of ['spam', 'virus']) {
+        const received = arrives(desk, `From: vera@elsewhere.example\nSubject: ${subject}\n\n${text} ${bad}`, {
+          id: bad,
+        });
+        await receiveMail(desk, { ...received, verdicts: { ...received.verdicts, [bad]: 'FAIL' } });
+      }
+      return '/console/quarantine';
+    },
+  ),
+  state(
+    'console-me',
+    ({ me }) => me.everywhere,
+    async () => '/console/me',
+  ),
+  {
+    name: 'console-login-refused',
+    status: 400,
+    says: (_, language) => consoleWords(language).login.refused.title,
+    make: async (language) => ({
+      shown: { handler: withAssets(deskOfPages(), []) },
+      path: `/console/callback?state=x&lang=${language}`,
+    }),
+  },
+];
+
+/** A page of the console in a state that `make` brings about; it gives the page's path. */
+function state(
+  name: string,
+  says: (words: ConsoleWords) => string,
+  make: (desk: MemoryDesk, language: Language) => Promise<string>,
+): PageState {
+  return {
+    name,
+    status: 200,
+    says: (_, language) => says(consoleWords(language)),
+    async make(language): Promise<Scene> {
+      const desk = deskOfPages({ customers: [premiumRossi] });
+      const path = await make(desk, language);
+      return { shown: { handler: signedIn(desk) }, path: `${path}${path.includes('?') ? '&' : '?'}lang=${language}` };
+    },
+  };
+}
+
+/** The console for a browser in which Ada is signed in. */
+function signedIn(desk: MemoryDesk): HttpHandler {
+  return withAssets(desk, [cookieOf(newSession(ada, desk.machineNow()))]);
+}
+
+/** The console with its sheets and scripts, which the online desk serves, as the routes have it. */
+function withAssets(desk: MemoryDesk, cookies: string[]): HttpHandler {
+  const [console, others] = [consoleHandler(desk), createHandler(desk)];
+  return (event, context) =>
+    event.rawPath.startsWith('/console') ? console({ ...event, cookies }, context) : others(event, context);
+}
+
+async function story(desk: MemoryDesk, language: Language) {
+  const { name, subject, text, file } = STORY[language];
+  const requester = { address: ANNA, name, verified: true };
+  return waitingTicket(desk, { language, priority: 1, subject, text, requester, attachments: [fileOf(file)] });
+}
+
+async function answered(desk: MemoryDesk, id: string, language: Language): Promise<void> {
+  const { answer, more } = STORY[language];
+  const receivedAt = desk.now().toISOString();
+  const of = { ticketId: id, agent: bruno };
+  await addNote(desk, { ...of, source: `note:${id}`, text: more, at: receivedAt });
+  await respond(desk, { ...of, source: `answer:${id}`, text: answer, attachments: [], receivedAt, tellBy: 'call' });
+}
+
+/** A queue in which there is one of each: fresh, urgent, late, unproved, taken, and answered again by the customer. */
+async function busyDesk(desk: MemoryDesk, language: Language): Promise<void> {
+  const { subject, text, name } = STORY[language];
+  const requester = { address: ANNA, name, verified: true };
+  const open = (number: number, change: Parameters<typeof waitingTicket>[1]) =>
+    waitingTicket(desk, { source: `test:${number}`, language, subject, text, requester, ...change });
+  await open(1, { priority: 1 });
+  desk.pass(25 * 60);
+  await open(2, { priority: 1 });
+  desk.pass(24 * 60);
+  const taken = await open(3, { priority: 2 });
+  await assign(desk, { ticketId: taken.id, agent: ada, to: 'bruno', at: desk.now().toISOString() });
+  await open(4, {
+    priority: 3,
+    requester: { address: 'somebody.with.a.long.name@a-long-domain.example', verified: false },
+  });
+  const done = await open(5, { priority: 4 });
+  await answered(desk, done.id, language);
+  const ticket = await desk.tickets.get(done.id);
+  if (ticket) await desk.tickets.save({ ...ticket, lastPublic: { at: desk.now().toISOString(), by: 'customer' } });
+}
