@@ -2,6 +2,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { changePriority } from '../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
+import { changeTags } from '../../shared/use-cases/change-tags.ts';
 import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
 import { correctCustomer, correctPlan } from '../../shared/use-cases/correct-terms.ts';
 import type { ByAgent } from '../../shared/use-cases/steps/change.ts';
@@ -12,6 +13,7 @@ export function changeTicket(desk: Desk, by: ByAgent, change: Change): Promise<T
   if ('priority' in change) return changePriority(desk, { ...by, ...change });
   if ('state' in change) return changeState(desk, { ...by, ...change });
   if ('requester' in change) return correctRequester(desk, { ...by, ...change });
+  if ('tags' in change) return changeTags(desk, { ...by, ...change.tags });
   if ('customer' in change) return correctCustomer(desk, { ...by, ...change });
   return correctPlan(desk, { ...by, ...change });
 }

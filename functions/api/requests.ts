@@ -141,16 +141,23 @@ export const outsideSchema = z
 
 const reason = optionalLineField(500);
 
+const NOT_TAGS = 'must be a list of tags, at most 100';
+const tagsField = z
+  .array(z.string({ error: NOT_TAGS }), { error: NOT_TAGS })
+  .max(100, { error: NOT_TAGS })
+  .default([]);
+
 /** What a request changes. */
 export type Change =
   | { priority: Priority | undefined; reason: string }
   | { state: State; reason: string | undefined; twin: string | undefined }
   | { requester: { address: string; name?: string | undefined } }
   | { customer: string | null }
-  | { plan: Plan };
+  | { plan: Plan }
+  | { tags: { add: string[]; remove: string[] } };
 
 /** Kinds of change: one at a time, since each has an answer of its own. */
-const KINDS = ['priority', 'state', 'requester', 'customer', 'plan'] as const;
+const KINDS = ['priority', 'state', 'requester', 'customer', 'plan', 'tags'] as const;
 
 /** One change at a time. A correction needs no reason: the trail has what it was before. */
 export const changeSchema = z
@@ -173,24 +180,34 @@ export const changeSchema = z
         .nullable()
         .optional(),
       plan: z.enum(PLANS, { error: oneOf(PLANS) }).optional(),
+      tags: z
+        .strictObject(
+          { add: tagsField, remove: tagsField },
+          { error: 'must be an object: {"add": ["billing"], "remove": []}' },
+        )
+        .refine(({ add, remove }) => add.length + remove.length > 0, {
+          error: 'name nothing: give tags to add or to remove',
+        })
+        .optional(),
     },
     NOT_AN_OBJECT,
   )
   .transform((given, ctx): Change => {
     const [, another] = KINDS.filter((kind) => given[kind] !== undefined);
     if (another !== undefined) return fail(ctx, another, 'is to be changed by a request of its own');
-    const { priority, state, reason, twin, requester, customer, plan } = given;
+    const { priority, state, reason, twin, requester, customer, plan, tags } = given;
     if (twin !== undefined && state !== 'closed') return fail(ctx, 'twin', 'goes with the state closed only');
     if (state !== undefined) return { state, reason, twin };
     if (requester !== undefined) return { requester };
     if (customer !== undefined) return { customer };
     if (plan !== undefined) return { plan };
+    if (tags !== undefined) return { tags };
     // An unresponsive customer's P1 becomes a P2 unless the agent says otherwise (promise.md section 2).
     if (priority === undefined && reason !== UNRESPONSIVE)
       return fail(
         ctx,
         'priority',
-        'is missing: give a priority with a reason, or a state, requester, customer or plan',
+        'is missing: give a priority with a reason, or a state, requester, customer, plan or tags',
       );
     if (reason === undefined) return fail(ctx, 'reason', 'is missing: a change of priority needs one');
     return { priority, reason };

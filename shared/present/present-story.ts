@@ -23,7 +23,6 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     })),
     moreFromOutside: ticket.outsideMore ?? 0,
     fromOutside: (ticket.outside ?? []).map((each) => ({ message: each.message, at: each.at, ...presentPerson(each) })),
-    tags: ticket.tags,
     links: ticket.links,
     followLinksFrom: ticket.linksFrom ?? null,
     mergedInto: ticket.mergedInto ?? null,

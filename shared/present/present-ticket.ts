@@ -33,11 +33,11 @@ export function presentCard(card: Card) {
   };
 }
 
-/** A ticket as in a list, with nothing cut. */
+/** A ticket as in a list, with nothing cut, and with its tags, for which a list has no room. */
 export function presentTicket(ticket: Ticket) {
   const { subject, requester, customer } = ticket;
   const shown = presentCard({ ...cardOf(ticket), subject, requester, customer });
-  return { ...shown, requester: { ...shown.requester, from: requester.from ?? null } };
+  return { ...shown, requester: { ...shown.requester, from: requester.from ?? null }, tags: ticket.tags };
 }
 
 /** The clock of a ticket: what was promised, and why it is due then. */

@@ -5,6 +5,7 @@ import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { arrange } from './arrange.ts';
 import { assign } from './assign.ts';
 import { BY_MAIL, changePriority } from './change-priority.ts';
 import { changeState } from './change-state.ts';
@@ -42,6 +43,7 @@ export async function obey(
     if (command.name === 'confirm') await confirmRequester(desk, by);
     if (command.name === 'withdraw') await withdrawLast(desk, agent, note);
     await correct(desk, command, by);
+    await arrange(desk, command, by);
     if (command.name === 'file') for (const which of eachOf(command)) await fileOutside(desk, { ...by, ...which });
     if (command.name === 'dismiss')
       for (const which of eachOf(command)) await dismissOutside(desk, { ...by, ...which });

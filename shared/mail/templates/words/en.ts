@@ -219,6 +219,7 @@ export const en: Words = {
       ['#remove ADDRESS', 'takes somebody out: they read nothing from this answer on'],
       ['#file', 'makes a ticket of its own of what was written from outside; of one writer’s, with the address'],
       ['#dismiss', 'takes what was written from outside off the list; of one writer’s, with the address'],
+      ['#tag billing', 'tags the ticket for the team, #untag takes a tag off; small letters, digits and hyphens'],
     ],
   },
   escalation: {

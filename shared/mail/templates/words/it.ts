@@ -228,6 +228,10 @@ export const it: Words = {
       ['#remove INDIRIZZO', 'toglie qualcuno: da questa risposta in poi non legge nulla'],
       ['#file', 'fa un ticket a sé di ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
       ['#dismiss', 'toglie dall’elenco ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
+      [
+        '#tag fatture',
+        'mette un’etichetta al ticket per il team, #untag la toglie; lettere minuscole, cifre e trattini',
+      ],
     ],
   },
   escalation: {
