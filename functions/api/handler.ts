@@ -6,10 +6,10 @@ import { presentMessage } from '../../shared/present/present-message.ts';
 import { presentMessages, presentStory, presentWholeTrail } from '../../shared/present/present-story.ts';
 import { presentCard, presentTicket } from '../../shared/present/present-ticket.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { addNote } from '../../shared/use-cases/add-note.ts';
 import { confirmRequester } from '../../shared/use-cases/confirm-requester.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
+import { writeNote } from '../../shared/use-cases/write-note.ts';
 import { createApp, type HttpHandler, serve } from '../http/app.ts';
 import { parseFields, parseJson } from '../http/parse.ts';
 import { problem } from '../http/problem.ts';
@@ -110,7 +110,7 @@ function writeRoutes(desk: Desk): Hono<ApiEnv> {
       const by = { ticketId: ticketId(c), agent: c.get('agent'), at: now() };
       const of = { kind: 'api-note', ticketId: by.ticketId, content: text };
       const { source, request, isKeyed } = await writingOfMessage(c, desk, of);
-      const { existed, ...note } = await addNote(desk, { ...by, source, request, text });
+      const { existed, ...note } = await writeNote(desk, { ...by, source, request, text });
       if (existed && !isKeyed) throw askedBack(`message ${note.key}`);
       return c.json({ message: presentMessage(note, await linkMaker(desk)) }, 201);
     })

@@ -40,7 +40,8 @@ export async function knownTexts(
       const links = message.key === opening ? refused.flatMap((lost) => noticeAs(message, 'undelivered', lost)) : [];
       return [...NOTICE_KINDS.flatMap((kind) => noticeAs(message, kind)), ...links];
     }
-    return message.kind === 'note' ? [] : refused.flatMap((lost) => noticeAs(message, 'unsent', lost));
+    if (message.kind === 'note') return noticeAs(message, 'mentioned');
+    return refused.flatMap((lost) => noticeAs(message, 'unsent', lost));
   };
   let notices: ReturnType<KnownTexts['notices']> | undefined;
   return {

@@ -11,6 +11,7 @@ import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
+import { writeNote } from '../use-cases/write-note.ts';
 import { inPlaceOf } from './in-place-of.ts';
 import { isToldAlready } from './is-told-already.ts';
 import { knownTexts } from './known-texts.ts';
@@ -60,7 +61,9 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(kept, mail.html))) {
     const { raw } = received;
-    await addNote(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: kept, warnings });
+    // What is held was to be something else, and nothing of it is done.
+    const write = isNote && !isHeld ? writeNote : addNote;
+    await write(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: kept, warnings });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');
   const cannotAsk = isAsking ? (whyNotAsk(ticket) ?? whyNoQuestion(words)) : undefined;

@@ -41,7 +41,7 @@ const AROUND_SIGN = 50;
 
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
- * `#assign me` (or an agent's id), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
+ * `#assign me` (or an agent's id or first name), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
  * `#remove` with addresses, `#file` and `#dismiss` with or without, `#tag` and `#untag` with tags, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer. Below their words, one that stands in a message of `known` too may be quoted from there;
  * where a mail of anybody's may be quoted below, only the `first` lines count.

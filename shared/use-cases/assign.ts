@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import { agentNamed } from '../customer/agent-named.ts';
 import { mailboxOf } from '../notify/post.ts';
 import { ServiceBusy } from '../outcome.ts';
 import { PublicError } from '../public-error.ts';
@@ -9,7 +10,7 @@ import { tellTeam } from './steps/tell-team.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /**
- * An agent takes a ticket on, or gives it to another one, who hears of it: `to` is an agent's id, or `me`. It moves no clock. `at` is ISO,
+ * An agent takes a ticket on, or gives it to another one, who hears of it: `to` is an agent's id, a first name that is one agent's, or `me`. It moves no clock. `at` is ISO,
  * UTC. Throws a 404 for an unknown ticket, a 422 for an unknown agent, and `ServiceBusy` when the
  * other one cannot be told now.
  */
@@ -18,13 +19,13 @@ export async function assign(
   change: { ticketId: string; agent: Agent; to: string; at: string },
 ): Promise<Ticket> {
   const { ticketId, agent, to, at } = change;
-  const assignee = to === 'me' ? agent.id : to;
   const agents = await desk.agents.list();
-  const colleague = agents.find(({ id }) => id === assignee);
+  const colleague = agentNamed(agents, to === 'me' ? agent.id : to);
   if (!colleague) {
-    const message = `there is no agent "${assignee}"; there are ${agents.map(({ id }) => id).join(', ')}`;
+    const message = `there is no agent "${to}"; there are ${agents.map(({ id }) => id).join(', ')}`;
     throw new PublicError(422, 'The change is refused.', [{ field: 'assign', message }]);
   }
+  const assignee = colleague.id;
   const ticket = await update(desk, await getTicket(desk, ticketId), (current) =>
     current.assignee === assignee
       ? current

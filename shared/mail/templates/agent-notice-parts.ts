@@ -13,7 +13,7 @@ import { sayWriter, type Writer } from './writer.ts';
 /**
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
  * `claimed`: somebody did whose address is in the conversation and not proved; `astray`: one of the conversation did, proved, and perhaps not
- * to this ticket; `assigned`: a colleague gave the ticket to its reader;
+ * to this ticket; `assigned`: a colleague gave the ticket to its reader; `mentioned`: a colleague names its reader in a note;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
  * the customer; `unsent`: the mail service refused an agent's answer for one of its readers; `complaint`: whoever had a mail of ours called it spam;
  * `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
@@ -26,6 +26,7 @@ export const NOTICE_KINDS = [
   'claimed',
   'astray',
   'assigned',
+  'mentioned',
   'answered',
   'returned',
   'undelivered',
@@ -169,6 +170,7 @@ function whatThen(view: AgentNoticeView, words: Words): string {
     return view.lost ? words.notice.howToNoLink(view.lost.address) : words.notice.howToUndelivered;
   }
   if (view.lost) return words.notice.howToUnsent(view.lost.address);
+  if (view.kind === 'mentioned') return words.notice.howToMentioned;
   if (view.kind === 'complaint') return words.notice.howToComplaint;
   if (view.kind === 'undone') return UNDONE_WORDS[view.language].kept;
   if (view.kind === 'other') return words.notice.howToOther;

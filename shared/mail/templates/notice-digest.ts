@@ -53,7 +53,7 @@ function subjectOfOne(language: Language, row: Row): string {
 function details(view: NoticeDigestView, row: Row): string[] {
   const words = wordsFor(view.language);
   const { kind, from: address, verified, isOutside = false, customer, text } = row;
-  const isOfAgent = kind === 'answered' || kind === 'unsent';
+  const isOfAgent = kind === 'answered' || kind === 'unsent' || kind === 'mentioned';
   const writer = isOfAgent ? address : sayWriter({ address, verified, isOutside }, words);
   return [
     `${whatHappened(view.language, row)}: ${customer && !isOfAgent ? `${customer}, ` : ''}${writer}`,

@@ -60,4 +60,18 @@ export const AGENT_FLOWS: Flow[] = [
     },
     owed: { mails: [], state: 'waiting', messages: [FIRST, 'agent note: Called.'], trail: ['opened'] },
   },
+  {
+    name: 'note that names an agent',
+    async prepare(world) {
+      const { id } = await ticketIn(world);
+      world.desk.pass(60);
+      return api('POST', `/api/tickets/${id}/notes`, { text: '@bruno, please call.' });
+    },
+    owed: {
+      mails: ['notice bruno@support.example'],
+      state: 'waiting',
+      messages: [FIRST, 'agent note: @bruno, please call.'],
+      trail: ['opened'],
+    },
+  },
 ];

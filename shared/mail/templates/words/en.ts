@@ -62,6 +62,7 @@ export const en: Words = {
     astray: 'Perhaps not meant for this ticket',
     assigned: 'The ticket is yours now',
     assignedBy: (agent) => `${agent} has given it to you.`,
+    mentioned: 'A note asks for you',
     answered: 'A colleague has answered',
     undelivered: 'The customer did not get our mail',
     unsent: 'A reader did not get an answer',
@@ -81,6 +82,8 @@ export const en: Words = {
       `${address} did not get the answer below: the mail service refused it. Reach them by another way, or correct the address (#requester for who asked, #remove and #add for who is copied) and answer again. Your reply goes to those named below.`,
     howToNoLink: (address) =>
       `Somebody asked on the page for a new link for ${address}, who reads this ticket, and the mail service refused that mail. No answer will reach them there. Reach them by another way, or correct the address (#requester for who asked, #remove and #add for who is copied).`,
+    howToMentioned:
+      'A colleague names you in the internal note below, or somebody who is away. To answer the team, begin your reply with #note; without it, your reply goes to the customer.',
     howToComplaint:
       'Its reader called this mail spam, and SES sends them no more of it. Reach them by another way; see whether they want to be written to at all.',
     howToOther:
@@ -192,7 +195,7 @@ export const en: Words = {
     problems: 'What was wrong',
     known: 'Commands stand on the first or last lines of a mail, one a line:',
     commands: [
-      ['#note', 'the mail is an internal note'],
+      ['#note', 'the mail is an internal note; whom it names as @marta, by id or first name, hears of it'],
       [
         '#ask',
         'the answer asks the customer of a P1 for something: they are told by when, and you hear when they do not answer',
@@ -202,7 +205,7 @@ export const en: Words = {
         'closes the ticket; without a response: #close spam, #close withdrawn, or #close duplicate and the number of the ticket that goes on',
       ],
       ['#priority 2', 'changes the priority; a reason may follow'],
-      ['#assign me', 'assigns the ticket, to you or to an agent by id'],
+      ['#assign me', 'assigns the ticket, to you or to an agent by id or first name'],
       ['#confirm', 'confirms that the requester is who the ticket says: they are acknowledged, if nobody was'],
       [
         '#phoned',

@@ -68,6 +68,7 @@ export const it: Words = {
     astray: 'Forse non era per questo ticket',
     assigned: 'Il ticket ora è tuo',
     assignedBy: (agent) => endSentence(`Te lo ha assegnato ${agent}`),
+    mentioned: 'Una nota ti chiama',
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
     unsent: 'Un lettore non ha ricevuto una risposta',
@@ -87,6 +88,8 @@ export const it: Words = {
       `${address} non ha ricevuto la risposta qui sotto: il servizio di posta l’ha rifiutata. Raggiungi la persona in altro modo, o correggi l’indirizzo (#requester per chi ha chiesto, #remove e #add per chi è in copia) e rispondi di nuovo. La tua risposta va a chi è indicato sotto.`,
     howToNoLink: (address) =>
       `Qualcuno ha chiesto sulla pagina un nuovo link per ${address}, che legge questo ticket, e il servizio di posta ha rifiutato quell’e-mail. Lì non arriverà nessuna risposta. Raggiungi la persona in altro modo, o correggi l’indirizzo (#requester per chi ha chiesto, #remove e #add per chi è in copia).`,
+    howToMentioned:
+      'Un collega nomina te, o qualcuno che è assente, nella nota interna qui sotto. Per rispondere al team inizia la risposta con #note; senza, la risposta va al cliente.',
     howToComplaint:
       'Chi l’ha ricevuta ha segnalato questa e-mail come spam, e SES non gliene invia altre. Contattalo in altro modo, e chiedi se vuole ancora ricevere e-mail.',
     howToOther:
@@ -198,7 +201,7 @@ export const it: Words = {
     problems: 'Che cosa non andava',
     known: 'I comandi stanno sulle prime o sulle ultime righe dell’e-mail, uno per riga:',
     commands: [
-      ['#note', 'l’e-mail è una nota interna'],
+      ['#note', 'l’e-mail è una nota interna; chi vi è nominato come @marta, per id o nome, riceve un avviso'],
       [
         '#ask',
         'la risposta chiede qualcosa al cliente di un P1: gli si dice entro quando, e se non risponde ricevi un avviso',
@@ -208,7 +211,7 @@ export const it: Words = {
         'chiude il ticket; senza risposta: #close spam, #close withdrawn, o #close duplicate e il numero del ticket che continua',
       ],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
-      ['#assign me', 'assegna il ticket, a te o a un agente per id'],
+      ['#assign me', 'assegna il ticket, a te o a un agente per id o nome'],
       ['#confirm', 'conferma che il richiedente è quello del ticket: riceve la conferma di ricezione, se manca'],
       [
         '#phoned',

@@ -70,6 +70,7 @@ export type Words = {
     astray: string;
     assigned: string;
     assignedBy: (agent: string) => string;
+    mentioned: string;
     answered: string;
     undelivered: string;
     unsent: string;
@@ -86,6 +87,8 @@ export type Words = {
     /** Of an answer that the mail service refused for one of its readers. */
     howToUnsent: (address: string) => string;
     howToNoLink: (address: string) => string;
+    /** Who is away has others hear in their place. */
+    howToMentioned: string;
     howToComplaint: string;
     howToOther: string;
     howToOutside: (address: string) => string;

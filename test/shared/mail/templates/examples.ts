@@ -177,6 +177,13 @@ export const EXAMPLES: Record<string, MailContent> = {
     }),
   ),
   'agent-notice-assigned': agentNotice(agentNoticeView({ kind: 'assigned', ownSubject: 'The cellar is under water' })),
+  'agent-notice-mentioned': agentNotice(
+    agentNoticeView({
+      kind: 'mentioned',
+      requester: { address: 'Ada Bianchi', verified: true },
+      text: '@marta, you know this till: is it the cable again?',
+    }),
+  ),
   'not-sent': notSent({
     language: 'en',
     deskName: 'Acme Support',
