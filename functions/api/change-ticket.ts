@@ -5,6 +5,7 @@ import { changeState } from '../../shared/use-cases/change-state.ts';
 import { changeTags } from '../../shared/use-cases/change-tags.ts';
 import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
 import { correctCustomer, correctPlan } from '../../shared/use-cases/correct-terms.ts';
+import { snooze } from '../../shared/use-cases/snooze.ts';
 import type { ByAgent } from '../../shared/use-cases/steps/change.ts';
 import type { Change } from './requests.ts';
 
@@ -14,6 +15,7 @@ export function changeTicket(desk: Desk, by: ByAgent, change: Change): Promise<T
   if ('state' in change) return changeState(desk, { ...by, ...change });
   if ('requester' in change) return correctRequester(desk, { ...by, ...change });
   if ('tags' in change) return changeTags(desk, { ...by, ...change.tags });
+  if ('snoozedUntil' in change) return snooze(desk, { ...by, until: change.snoozedUntil });
   if ('customer' in change) return correctCustomer(desk, { ...by, ...change });
   return correctPlan(desk, { ...by, ...change });
 }

@@ -37,6 +37,10 @@ const page = {
 export const listSchema = z.strictObject({
   state: z.enum(STATES, { error: oneOf(STATES) }).optional(),
   awaits: z.enum(AWAITS, { error: oneOf(AWAITS) }).optional(),
+  snoozed: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .transform((text) => text === 'true')
+    .optional(),
   priority: priorityField,
   assignee: z.string({ error: 'must be given once' }).min(1, { error: 'must be the id of an agent' }).optional(),
   customer: z.string({ error: 'must be given once' }).min(1, { error: 'must be the id of a customer' }).optional(),
@@ -56,9 +60,10 @@ const ACCEPTABLE = ['virus'] as const;
 
 export const releaseSchema = z.strictObject({ accept: z.enum(ACCEPTABLE, { error: oneOf(ACCEPTABLE) }).optional() });
 
-const instantField = z.iso
-  .datetime({ offset: true, error: 'must be an ISO instant, as 2026-11-30T08:15:00Z' })
-  .transform((text) => new Date(text).toISOString());
+const NOT_AN_INSTANT = 'must be an ISO instant, as 2026-11-30T08:15:00Z';
+const instant = (error: string) =>
+  z.iso.datetime({ offset: true, error }).transform((text) => new Date(text).toISOString());
+const instantField = instant(NOT_AN_INSTANT);
 
 const FILED_CHANNELS = ['agent', 'phone'] as const;
 
@@ -154,10 +159,11 @@ export type Change =
   | { requester: { address: string; name?: string | undefined } }
   | { customer: string | null }
   | { plan: Plan }
+  | { snoozedUntil: string | null }
   | { tags: { add: string[]; remove: string[] } };
 
 /** Kinds of change: one at a time, since each has an answer of its own. */
-const KINDS = ['priority', 'state', 'requester', 'customer', 'plan', 'tags'] as const;
+const KINDS = ['priority', 'state', 'requester', 'customer', 'plan', 'tags', 'snoozedUntil'] as const;
 
 /** One change at a time. A correction needs no reason: the trail has what it was before. */
 export const changeSchema = z
@@ -180,6 +186,7 @@ export const changeSchema = z
         .nullable()
         .optional(),
       plan: z.enum(PLANS, { error: oneOf(PLANS) }).optional(),
+      snoozedUntil: instant(`${NOT_AN_INSTANT}, or null to end it`).nullable().optional(),
       tags: z
         .strictObject(
           { add: tagsField, remove: tagsField },
@@ -195,19 +202,20 @@ export const changeSchema = z
   .transform((given, ctx): Change => {
     const [, another] = KINDS.filter((kind) => given[kind] !== undefined);
     if (another !== undefined) return fail(ctx, another, 'is to be changed by a request of its own');
-    const { priority, state, reason, twin, requester, customer, plan, tags } = given;
+    const { priority, state, reason, twin, requester, customer, plan, tags, snoozedUntil } = given;
     if (twin !== undefined && state !== 'closed') return fail(ctx, 'twin', 'goes with the state closed only');
     if (state !== undefined) return { state, reason, twin };
     if (requester !== undefined) return { requester };
     if (customer !== undefined) return { customer };
     if (plan !== undefined) return { plan };
     if (tags !== undefined) return { tags };
+    if (snoozedUntil !== undefined) return { snoozedUntil };
     // An unresponsive customer's P1 becomes a P2 unless the agent says otherwise (promise.md section 2).
     if (priority === undefined && reason !== UNRESPONSIVE)
       return fail(
         ctx,
         'priority',
-        'is missing: give a priority with a reason, or a state, requester, customer, plan or tags',
+        'is missing: give a priority with a reason, or a state, requester, customer, plan, tags or snoozedUntil',
       );
     if (reason === undefined) return fail(ctx, 'reason', 'is missing: a change of priority needs one');
     return { priority, reason };

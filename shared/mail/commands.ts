@@ -14,11 +14,15 @@ export type Command =
   | { name: 'add' | 'remove'; addresses: string[] }
   | { name: 'file' | 'dismiss'; addresses: string[] }
   | { name: 'tag' | 'untag'; tags: string[] }
+  | { name: 'snooze'; until: SnoozeUntil }
   | { name: 'confirm' }
   | { name: 'phoned' }
   | { name: 'requester'; address: string }
   | { name: 'customer'; id: string | null }
   | { name: 'plan'; plan: Plan };
+
+/** So long from when the mail came; a date and a time as they were typed (neither checked), in the desk's zone; or null: no longer. */
+export type SnoozeUntil = { hours: number } | { date: string; time: string } | null;
 
 export type CommandMail = {
   commands: Command[];
@@ -42,7 +46,7 @@ const AROUND_SIGN = 50;
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
  * `#assign me` (or an agent's id or first name), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
- * `#remove` with addresses, `#file` and `#dismiss` with or without, `#tag` and `#untag` with tags, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#remove` with addresses, `#file` and `#dismiss` with or without, `#tag` and `#untag` with tags, `#snooze` with a time, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer. Below their words, one that stands in a message of `known` too may be quoted from there;
  * where a mail of anybody's may be quoted below, only the `first` lines count.
  */
@@ -137,6 +141,8 @@ function commandOf(name: string, argument: string): Command | undefined {
       const tags = argument.split(/[\s,;]+/).filter((word) => word !== '');
       return tags.length > 0 ? { name, tags } : undefined;
     }
+    case 'snooze':
+      return snoozeCommand(argument);
     case 'requester':
       return requesterCommand(argument);
     case 'customer': {
@@ -167,6 +173,18 @@ function closeCommand(argument: string): Command {
   return twin === undefined
     ? { name: 'close', reason: argument || undefined }
     : { name: 'close', reason: 'duplicate', twin: twin.toUpperCase() };
+}
+
+const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24 };
+
+/** `3d`, `4h`, `2w`; `2026-12-01 09:00`, and a date alone, which is at nine; `off`. */
+function snoozeCommand(argument: string): Command | undefined {
+  const name = 'snooze';
+  if (argument.toLowerCase() === 'off') return { name, until: null };
+  const [, count, unit = ''] = /^(\d{1,4})[ \t]*([hdw])$/i.exec(argument) ?? [];
+  if (count !== undefined) return { name, until: { hours: Number(count) * (HOURS[unit.toLowerCase()] ?? 0) } };
+  const [, date, time = '09:00'] = /^(\d{4}-\d\d-\d\d)(?:[ \tT]+(\d{1,2}:\d\d))?$/.exec(argument) ?? [];
+  return date === undefined ? undefined : { name, until: { date, time } };
 }
 
 /** The address as it was typed, or as a mail program made a link of it: `<bea@x.example>`, `bea@x.example <mailto:bea@x.example>`. */

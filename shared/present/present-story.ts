@@ -27,7 +27,6 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     followLinksFrom: ticket.linksFrom ?? null,
     mergedInto: ticket.mergedInto ?? null,
     disputed: ticket.disputed ?? null,
-    snoozedUntil: ticket.snoozedUntil ?? null,
     clock: presentClock(ticket),
     watch: presentWatch(ticket),
     escalations: ticket.escalations.map(({ level, due, at }) => ({ level, due, at })),

@@ -26,6 +26,8 @@ export function presentCard(card: Card) {
     /** The highest level reached so far. */
     escalation: card.escalation ?? null,
     assignee: card.assignee ?? null,
+    /** Out of sight until then. */
+    snoozedUntil: card.snoozedUntil ?? null,
     /** How many messages from outside wait for an agent to add, file or dismiss them. */
     outside: card.outside ?? 0,
     /** Since when the customer of a P1 has not answered a question in time. */

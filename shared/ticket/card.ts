@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { cutBytes } from '../bytes.ts';
 import { startedAt } from './clock.ts';
 import { type Ticket, ticketSchema } from './ticket.ts';
-import { AWAITS, awaitsOf } from './view.ts';
+import { AWAITS, awaitsOf, snoozedUntil } from './view.ts';
 import { unresponsiveSince } from './watch.ts';
 
 const { shape } = ticketSchema;
@@ -31,7 +31,8 @@ export const cardSchema = z.object({
   /** The highest level reached. */
   escalation: z.string().optional(),
   assignee: shape.assignee,
-  snoozedUntil: shape.snoozedUntil,
+  /** An answered ticket is out of sight until then. */
+  snoozedUntil: z.iso.datetime().optional(),
   mergedInto: shape.mergedInto,
   /** How many messages from outside an agent has to add, file or dismiss. */
   outside: z.number().optional(),
@@ -53,6 +54,7 @@ export function cardOf(ticket: Ticket): Card {
     ...(unconfirmed && { unconfirmed }),
   };
   const since = unresponsiveSince(ticket);
+  const asleep = snoozedUntil(ticket);
   return {
     id,
     state,
@@ -73,7 +75,7 @@ export function cardOf(ticket: Ticket): Card {
     ...(ticket.closedAt && { closedAt: ticket.closedAt }),
     ...(reached && { escalation: cutBytes(reached, MOST_IN_CARD.level) }),
     ...(ticket.assignee && { assignee: ticket.assignee }),
-    ...(ticket.snoozedUntil && { snoozedUntil: ticket.snoozedUntil }),
+    ...(asleep && { snoozedUntil: asleep }),
     ...(ticket.mergedInto && { mergedInto: ticket.mergedInto }),
     ...(ticket.outside && { outside: ticket.outside.length }),
     ...(since && { unresponsiveSince: since }),

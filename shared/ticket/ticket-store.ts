@@ -12,6 +12,8 @@ export type TicketQuery = {
   state?: State | undefined;
   /** Whose turn it is. Snoozed tickets are out of sight of this question. */
   awaits?: Awaits | undefined;
+  /** Only those out of sight, or only the others. */
+  snoozed?: boolean | undefined;
   priority?: Priority | undefined;
   /** Id of a customer. */
   customer?: string | undefined;

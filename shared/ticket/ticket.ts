@@ -61,7 +61,7 @@ export type Clock = z.infer<typeof clockSchema>;
  */
 const timerSchema = z.object({
   version: z.number(),
-  /** A level of the ladder, or the P1 watch; later also the end of a snooze (docs/architecture.md, second stage, decision 11). */
+  /** A level of the ladder, the P1 watch, or the end of a snooze (docs/architecture.md, second stage, decision 11). */
   next: z.object({ kind: z.enum(['ladder', 'watch', 'snooze']), level: z.string().optional(), at: instant }).optional(),
   /** When this version was set. */
   setAt: instant,
@@ -282,8 +282,6 @@ export const ticketSchema = z.object({
   closedAt: instant.optional(),
   /** When its requester last closed it by their link, and as what; it counts as long as `closedAt` is that instant. */
   byLink: z.object({ at: instant, as: z.enum(['solved', 'withdrawn', 'not me']) }).optional(),
-  /** An answered ticket is out of sight until then, or until a known writer's message. */
-  snoozedUntil: instant.optional(),
   /** Number of the ticket that goes on in place of this one. */
   mergedInto: z.string().optional(),
   /** Other tickets, and what they have to do with this one. */

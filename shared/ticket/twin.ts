@@ -129,7 +129,7 @@ function waitingFor(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   const { deadline, version } = twin.clock;
   const missed = twin.firstResponse?.met === false ? earliest(deadline, twin.passed) : twin.passed;
   const { priority, clock } = duplicate;
-  const { snoozedUntil: _, ...rest } = endWatch(twin, 'it goes on for a duplicate', now);
+  const rest = endWatch(twin, 'it goes on for a duplicate', now);
   const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? deadline };
   const terms = termsFrom(duplicate, twin);
   const waiting: Ticket = { ...rest, ...terms, state: 'waiting', priority, goesOn, ...(missed && { passed: missed }) };

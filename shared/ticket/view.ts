@@ -23,17 +23,35 @@ export function awaitsOf({ state, lastPublic }: Ticket): Awaits {
   return state === 'waiting' || lastPublic.by === 'customer' ? 'agent' : 'customer';
 }
 
+/** Until when an answered ticket is out of sight (ISO, UTC); undefined for one in sight. It is so by its timer alone, so that no other hides it. */
+export function snoozedUntil({ state, timer: { next } }: Pick<Ticket, 'state' | 'timer'>): string | undefined {
+  return state === 'answered' && next?.kind === 'snooze' ? next.at : undefined;
+}
+
 export function viewOf(ticket: Ticket): View {
   if (ticket.state !== 'answered') return ticket.state;
-  if (ticket.snoozedUntil !== undefined) return 'snoozed';
+  if (snoozedUntil(ticket) !== undefined) return 'snoozed';
   return awaitsOf(ticket) === 'agent' ? 'answered-agent' : 'answered-customer';
 }
 
-/** The views in which tickets of this state are, and of these those whose turn it is. */
-export function viewsFor({ state, awaits }: { state?: State | undefined; awaits?: Awaits | undefined }): View[] {
+/** The views in which tickets of this state are, of these those whose turn it is, and only or without those out of sight. */
+export function viewsFor({
+  state,
+  awaits,
+  snoozed,
+}: {
+  state?: State | undefined;
+  awaits?: Awaits | undefined;
+  snoozed?: boolean | undefined;
+}): View[] {
   return VIEWS.filter((view) => {
     const meaning = MEANING[view];
-    return (state ?? meaning.state) === meaning.state && (awaits ?? meaning.awaits) === meaning.awaits;
+    const isSnoozed = view === 'snoozed';
+    return (
+      (state ?? meaning.state) === meaning.state &&
+      (awaits ?? meaning.awaits) === meaning.awaits &&
+      (snoozed ?? isSnoozed) === isSnoozed
+    );
   });
 }
 

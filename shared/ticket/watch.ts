@@ -3,6 +3,7 @@ import { dueOnClock } from '../sla/promise.ts';
 import { SlaError } from '../sla/sla-error.ts';
 import { audited, nextTimer } from './clock.ts';
 import type { Message } from './message.ts';
+import { wokenBy } from './snooze.ts';
 import type { Task } from './task.ts';
 import type { Question, Ticket, Watch } from './ticket.ts';
 
@@ -113,10 +114,11 @@ export function questionsLost(ticket: Ticket, lost: readonly string[], at: strin
   return audited(waiting, { at, by: 'desk', action: 'watch ended', detail });
 }
 
-/** The ticket whose customer wrote at `at`: what is waited for has come, unless it was written before the question left. */
+/** The ticket whose customer wrote at `at`: what is waited for has come, unless it was written before the question left, and it is in sight. */
 export function heardFrom(ticket: Ticket, at: string): Ticket {
   const { lastHeard } = ticket;
-  const heard = lastHeard !== undefined && lastHeard >= at ? ticket : { ...ticket, lastHeard: at };
+  const woken = wokenBy(ticket, at);
+  const heard = lastHeard !== undefined && lastHeard >= at ? woken : { ...woken, lastHeard: at };
   const open = openQuestions(heard);
   const left = open.filter(({ askedAt }) => askedAt >= at);
   if (left.length === open.length) return heard;

@@ -18,6 +18,9 @@ import { getTicket, update } from './steps/update.ts';
 
 const ANSWER_WAITS: Outcome = { outcome: 'later', reason: 'the answer has not left yet' };
 
+/** What comes after the answer in the same mail, however long that waits. */
+const FOLLOWS_ANSWER: readonly Command['name'][] = ['close', 'priority', 'snooze'];
+
 type Orders = {
   ticketId: string;
   agent: Agent;
@@ -103,8 +106,8 @@ async function obeyAll(
         problems.push(`#${command.name}: not carried out, who wrote it is no agent of this desk any more`);
         return DONE;
       }
-      if ((command.name === 'close' || command.name === 'priority') && answerSent) {
-        // What closes a ticket is that it is answered, and an answer leaves no promise to change: while the mail service is away, these
+      if (FOLLOWS_ANSWER.includes(command.name) && answerSent) {
+        // What closes a ticket, or puts it out of sight, is that it is answered, and an answer leaves no promise to change: while the mail service is away, these
         // commands wait as well.
         const answer = await answerBeside(desk, note.stored);
         isWaiting ||= answer !== undefined && deliveryOf(answer)?.state === 'parked';

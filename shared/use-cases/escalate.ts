@@ -5,6 +5,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { isSmoke } from '../ticket/smoke.ts';
 import { claim, isLeft, leftToSweep, type Task, TaskBusy } from '../ticket/task.ts';
 import type { Escalation, Ticket } from '../ticket/ticket.ts';
+import { endSnooze } from './steps/end-snooze.ts';
 import { finishFlagging, flagUnresponsive } from './steps/flag-unresponsive.ts';
 import { claimNotice, contactsOf, noteStale, tellLevel } from './steps/level-notice.ts';
 import { registerTimer } from './steps/register-timer.ts';
@@ -20,7 +21,7 @@ export type TimerEvent = { ticketId: string; version: number };
  * A timer fires (promise.md sections 6 and 7).
  *
  * 1. Read the ticket again: answered, cancelled or re-timed ones end silently.
- * 2. The watch of a P1: flag the ticket and tell the agents. Else:
+ * 2. The watch of a P1: flag the ticket and tell the agents. The end of a snooze: put it back in sight and tell its assignee. Else:
  * 3. Record the highest level reached, once, and set the timer to the next one.
  * 4. Register that timer and tell the level's contacts; when none of their addresses works, the next level is reached at once.
  *
@@ -44,8 +45,10 @@ export async function escalate(desk: Desk, event: TimerEvent): Promise<void> {
     return;
   }
 
-  if (ticket.timer.next.kind === 'watch') {
-    if (!(await flagUnresponsive(desk, ticket))) await escalate(desk, event);
+  const { kind } = ticket.timer.next;
+  if (kind !== 'ladder') {
+    const end = kind === 'watch' ? flagUnresponsive : endSnooze;
+    if (!(await end(desk, ticket))) await escalate(desk, event);
     return;
   }
   if (isSmoke(ticket)) return escalateSmoke(desk, ticket, now);

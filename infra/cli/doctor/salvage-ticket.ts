@@ -27,7 +27,6 @@ const FROM_CARD: { [field in keyof Ticket]?: (card: Card) => unknown } = {
   closedAt: ({ closedAt }) => closedAt,
   reached: ({ escalation }) => escalation,
   assignee: ({ assignee }) => assignee,
-  snoozedUntil: ({ snoozedUntil }) => snoozedUntil,
   mergedInto: ({ mergedInto }) => mergedInto,
 };
 

@@ -14,6 +14,7 @@ import { sayWriter, type Writer } from './writer.ts';
  * `again`: the customer wrote to a ticket that is there already; `outside`: somebody who does not belong to the conversation did;
  * `claimed`: somebody did whose address is in the conversation and not proved; `astray`: one of the conversation did, proved, and perhaps not
  * to this ticket; `assigned`: a colleague gave the ticket to its reader; `mentioned`: a colleague names its reader in a note;
+ * `awake`: the ticket was snoozed, and is no more;
  * `answered`: a colleague answered; `returned`: an answer came back; `undelivered`: an acknowledgement, or word of a change, did not reach
  * the customer; `unsent`: the mail service refused an agent's answer for one of its readers; `complaint`: whoever had a mail of ours called it spam;
  * `other`: somebody wrote who claims to be one of the team and is not proved to be; `undone`: its reader wrote it, or somebody
@@ -27,6 +28,7 @@ export const NOTICE_KINDS = [
   'astray',
   'assigned',
   'mentioned',
+  'awake',
   'answered',
   'returned',
   'undelivered',

@@ -149,7 +149,7 @@ async function seedLists({ unmetered }: MeteredDesk, sample: Ticket): Promise<vo
     { state: 'waiting' },
     { state: 'answered', lastPublic: { at, by: 'customer' } },
     { state: 'answered', lastPublic: { at, by: 'agent' } },
-    { state: 'answered', snoozedUntil: at },
+    { state: 'answered', timer: { ...sample.timer, next: { kind: 'snooze', at: at } } },
     { state: 'closed', closedAt: at },
   ];
   let made = 0;

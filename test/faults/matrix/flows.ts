@@ -7,6 +7,7 @@ import { FLOOD_FLOWS } from './flows-flood.ts';
 import { INTAKE_FLOWS } from './flows-intake.ts';
 import { PAGE_FLOWS } from './flows-page.ts';
 import { REPORT_FLOWS } from './flows-reports.ts';
+import { SNOOZE_FLOWS } from './flows-snooze.ts';
 import { TEAM_FLOWS } from './flows-team.ts';
 import { WATCH_FLOWS } from './flows-watch.ts';
 
@@ -18,6 +19,7 @@ export const FLOWS: Flow[] = [
   ...CORRECTION_FLOWS,
   ...DECLARED_FLOWS,
   ...WATCH_FLOWS,
+  ...SNOOZE_FLOWS,
   ...PAGE_FLOWS,
   ...REPORT_FLOWS,
   ...FLOOD_FLOWS,

@@ -108,7 +108,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
       { state: 'answered', priority: 4 },
       { state: 'closed', closedAt: at(1) },
       { state: 'closed', closedAt: at(2), priority: 2 },
-      { state: 'answered', snoozedUntil: at(9) },
+      { state: 'answered', timer: { ...ticket.timer, next: { kind: 'snooze', at: at(9) } } },
       { customer: { id: 'ross', name: 'Another' } },
       { customer: undefined },
     ];
@@ -128,9 +128,13 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
   });
 
   it('shows a snoozed ticket to whoever asks for its state, and not among those that wait for somebody', async () => {
-    await tickets.create({ ...ticket, state: 'answered', snoozedUntil: '2026-12-04T08:00:00.000Z' });
+    const timer = { ...ticket.timer, next: { kind: 'snooze', at: '2026-12-04T08:00:00.000Z' } } as const;
+    await tickets.create({ ...ticket, state: 'answered', timer });
     expect((await tickets.list({ limit: 9, state: 'answered' })).cards).toMatchObject([{ id: ticket.id }]);
     expect((await tickets.list({ limit: 9, awaits: 'agent' })).cards).toEqual([]);
+    const [asleep] = (await tickets.list({ limit: 9, snoozed: true })).cards;
+    expect(asleep).toMatchObject({ id: ticket.id, snoozedUntil: '2026-12-04T08:00:00.000Z' });
+    expect((await tickets.list({ limit: 9, snoozed: false })).cards).toEqual([]);
   });
 
   it('shows a ticket in its new place as soon as it has changed', async () => {

@@ -4,7 +4,7 @@ import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, waitingTicket } from '../../support/stories.ts';
+import { deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 /** Where an agent puts a ticket among the others, by commands (docs/promise.md section 5). */
 
@@ -55,5 +55,51 @@ describe('#tag and #untag', () => {
     expect((await now()).tags).toEqual([]);
     expect(mailed(desk)).toEqual(['ada@support.example']);
     expect(desk.sent[0]?.text.replace(/\s+/g, ' ')).toContain(why);
+  });
+});
+
+describe('#snooze', () => {
+  const until = async () => (await now()).timer.next;
+
+  it.each([
+    ['#snooze 3d', '2026-12-03T08:01:00.000Z'],
+    ['#Snooze 4 h', '2026-11-30T12:01:00.000Z'],
+    ['#snooze 2w', '2026-12-14T08:01:00.000Z'],
+    // The desk's zone, which is Rome.
+    ['#snooze 2026-12-01 10:30', '2026-12-01T09:30:00.000Z'],
+    ['#snooze 2026-12-01', '2026-12-01T08:00:00.000Z'],
+  ])('%s below an answer', async (command, at) => {
+    await mail(`Try the other key.\n\n${command}`);
+    expect(await until()).toEqual({ kind: 'snooze', at });
+    expect((await now()).state).toBe('answered');
+  });
+
+  it('off ends it', async () => {
+    await mail('Try the other key.\n\n#snooze 3d');
+    await mail('#snooze off');
+    expect(await until()).toBe(undefined);
+  });
+
+  it('waits for the answer above it, however long that takes', async () => {
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: { outcome: 'later', reason: 'Sending paused' } });
+    await mail('Try the other key.\n\n#snooze 3d').catch(() => {});
+    expect((await now()).timer.next?.kind).toBe('ladder');
+    await sweepLater(desk);
+    await sweepLater(desk);
+    expect(await until()).toEqual({ kind: 'snooze', at: '2026-12-03T08:01:00.000Z' });
+  });
+
+  it.each([
+    ['#snooze 3d', '#snooze: this ticket waits for its first response: answer it first'],
+    ['#snooze', '#snooze: it is written otherwise, see the list below'],
+    ['#snooze tomorrow', '#snooze tomorrow: it is written otherwise, see the list below'],
+    ['#snooze 2026-02-30', '#snooze: 2026-02-30 09:00 is no date and time: write it as 2026-12-01 09:00'],
+    ['#snooze 99w', 'is more than 90 days away: give an earlier one, or close the ticket'],
+  ])('that cannot be carried out changes nothing, and its writer hears why: %s', async (command, why) => {
+    if (command.startsWith('#snooze 99')) await mail('Try the other key.');
+    desk.sent.length = 0;
+    await mail(command);
+    expect((await until())?.kind).not.toBe('snooze');
+    expect(desk.sent.find(({ recipient }) => recipient === 'ada@support.example')?.text).toContain(why);
   });
 });

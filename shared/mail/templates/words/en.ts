@@ -63,6 +63,7 @@ export const en: Words = {
     assigned: 'The ticket is yours now',
     assignedBy: (agent) => `${agent} has given it to you.`,
     mentioned: 'A note asks for you',
+    awake: 'A snoozed ticket is awake',
     answered: 'A colleague has answered',
     undelivered: 'The customer did not get our mail',
     unsent: 'A reader did not get an answer',
@@ -222,6 +223,10 @@ export const en: Words = {
       ['#remove ADDRESS', 'takes somebody out: they read nothing from this answer on'],
       ['#file', 'makes a ticket of its own of what was written from outside; of one writer’s, with the address'],
       ['#dismiss', 'takes what was written from outside off the list; of one writer’s, with the address'],
+      [
+        '#snooze 3d',
+        'puts an answered ticket out of sight for so long (h, d or w), until the customer writes, or until 2026-12-01 09:00 in the desk’s time; #snooze off ends it',
+      ],
       ['#tag billing', 'tags the ticket for the team, #untag takes a tag off; small letters, digits and hyphens'],
     ],
   },

@@ -69,6 +69,7 @@ export const it: Words = {
     assigned: 'Il ticket ora è tuo',
     assignedBy: (agent) => endSentence(`Te lo ha assegnato ${agent}`),
     mentioned: 'Una nota ti chiama',
+    awake: 'Un ticket rimandato è di nuovo attivo',
     answered: 'Ha risposto un collega',
     undelivered: 'Il cliente non ha ricevuto la nostra e-mail',
     unsent: 'Un lettore non ha ricevuto una risposta',
@@ -230,6 +231,10 @@ export const it: Words = {
       ],
       ['#remove INDIRIZZO', 'toglie qualcuno: da questa risposta in poi non legge nulla'],
       ['#file', 'fa un ticket a sé di ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
+      [
+        '#snooze 3d',
+        'toglie dalla vista un ticket già risposto per quel tempo (h, d o w), finché il cliente non scrive, o fino al 2026-12-01 09:00 nell’ora dell’assistenza; #snooze off lo riporta',
+      ],
       ['#dismiss', 'toglie dall’elenco ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
       [
         '#tag fatture',

@@ -71,6 +71,7 @@ export type Words = {
     assigned: string;
     assignedBy: (agent: string) => string;
     mentioned: string;
+    awake: string;
     answered: string;
     undelivered: string;
     unsent: string;

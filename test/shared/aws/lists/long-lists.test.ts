@@ -33,12 +33,12 @@ function tableAt(endpoint: string): Table {
 }
 
 /** What sets the tickets of a list apart: five views, four priorities, forty customers, six agents and nobody. */
-function variation(number: number, { createdAt: at }: Ticket): Partial<Ticket> {
+function variation(number: number, { createdAt: at, timer }: Ticket): Partial<Ticket> {
   const views: Partial<Ticket>[] = [
     { state: 'waiting' },
     { state: 'answered', lastPublic: { at, by: 'customer' } },
     { state: 'answered', lastPublic: { at, by: 'agent' } },
-    { state: 'answered', snoozedUntil: at },
+    { state: 'answered', timer: { ...timer, next: { kind: 'snooze', at } } },
     { state: 'closed', closedAt: new Date(Date.parse(at) + number * 7_000).toISOString() },
   ];
   const who = Math.floor(number / 20);

@@ -1,0 +1,50 @@
+import { audited, nextTimer } from './clock.ts';
+import type { Ticket } from './ticket.ts';
+import { snoozedUntil } from './view.ts';
+
+/** What is put off for longer is forgotten, and not put off. */
+const MOST_DAYS = 90;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Why a ticket cannot be out of sight until an instant, in words for the agent who asked at `at`; undefined when it can: only an answered one,
+ * of which nothing runs, and nobody has written since (docs/promise.md section 5). All ISO, UTC.
+ */
+export function whyNotSnooze(
+  ticket: Ticket,
+  until: string,
+  { at, now }: { at: string; now: string },
+): string | undefined {
+  const { state, timer, lastHeard } = ticket;
+  if (state === 'waiting') return 'this ticket waits for its first response: answer it first';
+  if (state === 'closed') return 'this ticket is closed: re-open it first';
+  if (timer.next && timer.next.kind !== 'snooze') {
+    return `its customer has until ${timer.next.at} to answer a question: that clock runs`;
+  }
+  if (lastHeard !== undefined && lastHeard > at) return 'the customer has written since: read that first';
+  if (until <= now) return `${until} is past: give an instant to come`;
+  if (Date.parse(until) > Date.parse(now) + MOST_DAYS * DAY_MS) {
+    return `${until} is more than ${MOST_DAYS} days away: give an earlier one, or close the ticket`;
+  }
+  return undefined;
+}
+
+/** The ticket out of sight until an instant, by its one timer, which runs for nothing else. `at`: when (ISO, UTC). The same ticket when it is. */
+export function snoozed(ticket: Ticket, until: string, { by, at }: { by: string; at: string }): Ticket {
+  if (snoozedUntil(ticket) === until) return ticket;
+  const asleep = { ...ticket, timer: nextTimer(ticket, { kind: 'snooze', at: until }, at) };
+  return audited(asleep, { at, by, action: 'snoozed', detail: `until ${until}` });
+}
+
+/** The ticket in sight again; the same ticket when it is. `why` is for the trail; `at`: when (ISO, UTC). */
+export function awake(ticket: Ticket, { by, at, why }: { by: string; at: string; why: string }): Ticket {
+  if (snoozedUntil(ticket) === undefined) return ticket;
+  const seen = { ...ticket, timer: nextTimer(ticket, undefined, at) };
+  return audited(seen, { at, by, action: 'snooze ended', detail: why });
+}
+
+/** The ticket as a known writer's message at `at` (ISO, UTC) leaves it: in sight, unless the message was there when it was put out of it. */
+export function wokenBy(ticket: Ticket, at: string): Ticket {
+  return at > ticket.timer.setAt ? awake(ticket, { by: 'desk', at, why: 'the customer wrote' }) : ticket;
+}
