@@ -6,6 +6,7 @@ import { bareLine, COMMAND_LINE, isKnownCommand, looksLikeCommand } from './comm
 /** What an agent can ask of the desk by the first or last lines of a mail. */
 export type Command =
   | { name: 'note' }
+  | { name: 'split' }
   | { name: 'ask' }
   | { name: 'close'; reason: string | undefined; twin?: string }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
@@ -46,7 +47,7 @@ const AROUND_SIGN = 50;
 /**
  * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
  * `#assign me` (or an agent's id or first name), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
- * `#remove` with addresses, `#file` and `#dismiss` with or without, `#tag` and `#untag` with tags, `#snooze` with a time, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
+ * `#remove` with addresses, `#file` and `#dismiss` with or without, `#tag` and `#untag` with tags, `#snooze` with a time, `#split`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer. Below their words, one that stands in a message of `known` too may be quoted from there;
  * where a mail of anybody's may be quoted below, only the `first` lines count.
  */
@@ -119,6 +120,7 @@ function commandOf(name: string, argument: string): Command | undefined {
     case 'withdraw':
     case 'confirm':
     case 'phoned':
+    case 'split':
       return argument === '' ? { name } : undefined;
     case 'close':
       return closeCommand(argument);

@@ -1,5 +1,6 @@
 import { cutBytes } from '../bytes.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
+import { audited } from './clock.ts';
 import { shortName } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -44,6 +45,16 @@ export function withoutOutside(ticket: Ticket, gone: readonly FromOutside[]): Ti
   return rest;
 }
 
+/** The ticket without a message that is filed as a ticket of its own now (`as`); the same ticket when it does not stand there. `at`: ISO, UTC. */
+export function asFiled(
+  ticket: Ticket,
+  { message, as, by, at }: { message: string; as: string; by: string; at: string },
+): Ticket {
+  const entries = (ticket.outside ?? []).filter((each) => each.message === message);
+  if (entries.length === 0) return ticket;
+  return audited(withoutOutside(ticket, entries), { at, by, action: 'outside filed', detail: `${message} as ${as}` });
+}
+
 /** What came from outside and is meant: the one message, all of one writer's, or all there is. */
 export function outsideMeant(
   { outside = [] }: Pick<Ticket, 'outside'>,
@@ -53,13 +64,13 @@ export function outsideMeant(
   return address === undefined ? outside : outside.filter((each) => each.address === address);
 }
 
-/** What the source of a ticket begins with that was filed from what came from outside to another one. */
+/** What the source of a ticket begins with that was made of a message of another one: filed from outside, or split off. */
 const SOURCE = 'outside:';
 
 /** A message where it stands. */
 export type MessagePlace = { ticketId: string; key: string };
 
-/** The source of the ticket that is filed from this message. */
+/** The source of the ticket that is made of this message. */
 export function sourceOfFiled({ ticketId, key }: MessagePlace): string {
   return `${SOURCE}${ticketId}/${key}`;
 }

@@ -4,6 +4,7 @@ import { SlaError } from '../sla/sla-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { changeTags } from './change-tags.ts';
 import { snooze } from './snooze.ts';
+import { splitNewest } from './split.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 
 /**
@@ -13,6 +14,7 @@ import { type ByAgent, refusal } from './steps/change.ts';
 export async function arrange(desk: Desk, command: Command, by: ByAgent): Promise<void> {
   if (command.name === 'tag') await changeTags(desk, { ...by, add: command.tags });
   if (command.name === 'untag') await changeTags(desk, { ...by, remove: command.tags });
+  if (command.name === 'split') await splitNewest(desk, by);
   if (command.name === 'snooze') await snooze(desk, { ...by, until: untilOf(desk, command.until, by.at) });
 }
 

@@ -1,5 +1,5 @@
 import type { Flow } from './flow.ts';
-import { ANSWERED, api, arrive, FIRST, reply, ticketIn } from './inputs.ts';
+import { ANSWERED, api, arrive, before, FIRST, OPENED, reply, ticketIn } from './inputs.ts';
 import { ANNA } from './mails.ts';
 
 /** What agents write. */
@@ -72,6 +72,24 @@ export const AGENT_FLOWS: Flow[] = [
       state: 'waiting',
       messages: [FIRST, 'agent note: @bruno, please call.'],
       trail: ['opened'],
+    },
+  },
+  {
+    name: 'split',
+    async prepare(world) {
+      const { id } = await ticketIn(world);
+      world.desk.pass(60);
+      await before(world, arrive(world, { from: ANNA, text: 'And the printer.' }, reply(id)));
+      world.desk.sent.length = 0;
+      const [, message] = (await world.desk.tickets.messages(id)).messages;
+      return api('POST', `/api/tickets/${id}/messages/${message?.key}/split`, {});
+    },
+    owed: {
+      mails: OPENED,
+      state: 'waiting',
+      messages: ['customer public: And the printer.'],
+      trail: ['opened'],
+      follows: true,
     },
   },
 ];

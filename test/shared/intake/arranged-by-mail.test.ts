@@ -103,3 +103,35 @@ describe('#snooze', () => {
     expect(desk.sent.find(({ recipient }) => recipient === 'ada@support.example')?.text).toContain(why);
   });
 });
+
+describe('#split', () => {
+  async function writes(text: string) {
+    desk.pass(60);
+    const to = replyAddress(KEY, SUPPORT, { ticketId: ticket.id });
+    const raw = `Message-ID: <s${++mails}@x.example>\nFrom: anna@rossi.example\nTo: ${to}\nSubject: Re: x\n\n${text}\n`;
+    await receiveMail(desk, arrives(desk, raw, { id: `ses-s${mails}`, recipients: [to] }));
+    desk.pass(60);
+  }
+  const linked = async () => (await now()).links.map(({ kind }) => kind);
+  const told = () => desk.sent.filter(({ recipient }) => recipient === 'ada@support.example').at(-1)?.text ?? '';
+
+  it('makes a ticket of the one message since the last answer, once, also beside an answer', async () => {
+    await mail('Try the other key.');
+    await writes('It works. And the printer is out of ink.');
+    const received = await mail('#split\n\nGlad to hear it.');
+    await receiveMail(desk, received);
+    expect(await linked()).toEqual(['followed by']);
+    const made = await desk.tickets.get((await now()).links[0]?.ticket ?? '');
+    expect(made).toMatchObject({ state: 'waiting', requester: { address: 'anna@rossi.example' } });
+  });
+
+  it('of several, or of none, is refused, and its writer hears why', async () => {
+    await mail('#split');
+    expect(told()).toContain('#split: no customer has written since the last answer');
+    await writes('One thing.');
+    await writes('Another thing.');
+    await mail('#split');
+    expect(told()).toContain('#split: customers wrote 2 messages since the last answer: say which one');
+    expect(await linked()).toEqual([]);
+  });
+});

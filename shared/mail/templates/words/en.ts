@@ -222,6 +222,10 @@ export const en: Words = {
       ],
       ['#remove ADDRESS', 'takes somebody out: they read nothing from this answer on'],
       ['#file', 'makes a ticket of its own of what was written from outside; of one writer’s, with the address'],
+      [
+        '#split',
+        'makes a ticket of its own, with its own clock, of what a customer wrote since the last answer, if that is one message',
+      ],
       ['#dismiss', 'takes what was written from outside off the list; of one writer’s, with the address'],
       [
         '#snooze 3d',

@@ -235,6 +235,10 @@ export const it: Words = {
         '#snooze 3d',
         'toglie dalla vista un ticket già risposto per quel tempo (h, d o w), finché il cliente non scrive, o fino al 2026-12-01 09:00 nell’ora dell’assistenza; #snooze off lo riporta',
       ],
+      [
+        '#split',
+        'fa un ticket a sé, con il suo tempo, di ciò che un cliente ha scritto dopo l’ultima risposta, se è un solo messaggio',
+      ],
       ['#dismiss', 'toglie dall’elenco ciò che è stato scritto da fuori; di un solo mittente, con l’indirizzo'],
       [
         '#tag fatture',

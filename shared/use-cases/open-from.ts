@@ -1,0 +1,65 @@
+import { toAddress } from '../address.ts';
+import { withoutNumbers } from '../ticket/identity.ts';
+import { LINK } from '../ticket/links.ts';
+import type { Message } from '../ticket/message.ts';
+import { sourceOfFiled } from '../ticket/outside.ts';
+import { isRequester } from '../ticket/participants.ts';
+import type { Desk } from '../ticket/ports.ts';
+import { removedBeside } from '../ticket/removed-beside.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { linkBack } from './link-back.ts';
+import { openTicket } from './open-ticket.ts';
+import { hideInCopies } from './steps/hide-in-copies.ts';
+import { keptContent } from './steps/kept-content.ts';
+
+/**
+ * Opens a ticket of its own from a message of another one, linked with that: its clock runs from the message's arrival on the terms of its
+ * writer's customer, and its writer alone reads it (docs/promise.md section 5). Its identity is the message's, so that doing it again finds the ticket
+ * (`duplicate`). `by`: `agent:<id>`. Throws as `openTicket`.
+ */
+export async function openFrom(
+  desk: Desk,
+  other: Ticket,
+  message: Message,
+  by: string,
+): Promise<{ ticket: Ticket; duplicate: boolean }> {
+  const { text, html, files } = await keptContent(desk, message);
+  const opened = await openTicket(desk, {
+    source: sourceOfFiled({ ticketId: other.id, key: message.key }),
+    channel: other.channel === 'phone' ? 'agent' : other.channel,
+    receivedAt: message.at,
+    requester: requesterFrom(other, message),
+    removedReaders: removedBeside([other], message.by),
+    subject: withoutNumbers(message.subject ?? other.subject),
+    text,
+    replyText: message.replyText,
+    html,
+    attachments: files.map(({ cid, ...file }) => ({ ...file, ...(cid && { cid }) })),
+    priority: message.declares,
+    language: other.language,
+    messageId: message.messageId,
+    raw: message.raw,
+    older: { ticket: other.id, kind: LINK.follows },
+    // Whoever wrote without an address can be told nothing, and a machine, of which nobody was told, is told nothing.
+    silent: toAddress(message.by) === undefined || message.relay === undefined,
+    warnings: message.warnings,
+    by,
+  });
+  const { ticket } = opened;
+  // What of it was hidden before is hidden here in what comes later, too.
+  const hidden = (other.redactions ?? []).filter((redaction) => redaction.message === message.key);
+  for (const redaction of hidden) await hideInCopies(desk, message, redaction);
+  await linkBack(desk, ticket);
+  return opened;
+}
+
+/** Who asks by a message: its writer, verified as it was. Who asked on that ticket is answered where they read. */
+function requesterFrom(
+  { requester }: Ticket,
+  { by: address, name, verified, fromOutside }: Message,
+): Ticket['requester'] {
+  if (!fromOutside && isRequester({ requester }, address)) {
+    return { ...requester, verified: requester.verified && verified };
+  }
+  return { address, verified, ...(name && { name }) };
+}
