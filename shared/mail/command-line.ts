@@ -2,7 +2,7 @@ import { bare, LONGEST_MARK } from './reply/line.ts';
 
 export const COMMAND_NAMES = [
   ...['note', 'ask', 'close', 'priority', 'assign', 'withdraw', 'confirm', 'phoned'],
-  ...['requester', 'customer', 'plan', 'add', 'remove', 'file', 'dismiss', 'tag', 'untag', 'snooze', 'split'],
+  ...['requester', 'customer', 'plan', 'add', 'remove', 'file', 'dismiss', 'tag', 'untag', 'snooze', 'split', 'merge'],
 ];
 const NAMES = COMMAND_NAMES.join('|');
 /** Any word, not only of ASCII: `#notе` with a Cyrillic letter is a slip, too. */

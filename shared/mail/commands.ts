@@ -9,6 +9,7 @@ export type Command =
   | { name: 'split' }
   | { name: 'ask' }
   | { name: 'close'; reason: string | undefined; twin?: string }
+  | { name: 'merge'; twin: string }
   | { name: 'priority'; priority: Priority; reason: string | undefined }
   | { name: 'assign'; to: string }
   | { name: 'withdraw' }
@@ -45,7 +46,7 @@ const MOST_ASKED = 50;
 const AROUND_SIGN = 50;
 
 /**
- * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#priority 2 [reason]`,
+ * Reads the commands on the first or last lines of an agent's mail: `#note`, `#ask`, `#close [reason]`, `#merge NUMBER`, `#priority 2 [reason]`,
  * `#assign me` (or an agent's id or first name), `#withdraw`, `#confirm`, `#phoned`, `#requester ADDRESS`, `#customer ID` (or none), `#plan premium`, `#add` and
  * `#remove` with addresses, `#file` and `#dismiss` with or without, `#tag` and `#untag` with tags, `#snooze` with a time, `#split`, one a line, blank ones aside. Between them a `#` is the agent's own, unless a command
  * follows it: no command is ever mailed to a customer. Below their words, one that stands in a message of `known` too may be quoted from there;
@@ -124,6 +125,10 @@ function commandOf(name: string, argument: string): Command | undefined {
       return argument === '' ? { name } : undefined;
     case 'close':
       return closeCommand(argument);
+    case 'merge': {
+      const twin = numberIn(argument);
+      return twin === undefined ? undefined : { name, twin };
+    }
     case 'priority':
       return priorityCommand(argument);
     case 'assign':
@@ -171,10 +176,17 @@ function addressesIn(argument: string): string[] | undefined {
 
 /** `duplicate T-4F7K2M9Q` and its kin have the number of the ticket that goes on. */
 function closeCommand(argument: string): Command {
-  const [, twin] = /^duplicate(?:[ \t]+of)?[ \t]+\[?(T-[0-9a-z]{8})\]?$/i.exec(argument) ?? [];
+  const [, number = ''] = /^duplicate(?:[ \t]+of)?[ \t]+(\S+)$/i.exec(argument) ?? [];
+  const twin = numberIn(number);
   return twin === undefined
     ? { name: 'close', reason: argument || undefined }
-    : { name: 'close', reason: 'duplicate', twin: twin.toUpperCase() };
+    : { name: 'close', reason: 'duplicate', twin };
+}
+
+/** The number of a ticket, as a subject has it or as it was typed. */
+function numberIn(argument: string): string | undefined {
+  const [, number] = /^\[?(T-[0-9a-z]{8})\]?$/i.exec(argument) ?? [];
+  return number?.toUpperCase();
 }
 
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24 };

@@ -1,11 +1,12 @@
 import { isNoReply } from '../mail/no-reply.ts';
 import { PLANS } from '../sla/terms.ts';
 import { withWritersOf } from './also-from.ts';
-import { audited, onClock, withPassed } from './clock.ts';
+import { audited, onClock, withPassed, withPublic } from './clock.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
 import { wasRemoved, withRemovedOf } from './removed-readers.ts';
+import { wokenBy } from './snooze.ts';
 import type { Clock, Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
 
@@ -21,7 +22,7 @@ const GOES_ON_FOR = 'goes on for';
  */
 export function withDuplicate(twin: Ticket, duplicate: Ticket, { by, now }: { by: string; now: string }): Ticket {
   const taken = withHiddenOf(
-    forRequesterOf(withClockOf(withReadersOf(twin, duplicate, now), duplicate, now), duplicate),
+    forRequesterOf(withClockOf(withTurnOf(withReadersOf(twin, duplicate, now), duplicate), duplicate, now), duplicate),
     duplicate,
   );
   if (taken === twin) return twin;
@@ -33,6 +34,12 @@ export function goesOnForSince({ audit }: Pick<Ticket, 'audit'>, duplicate: stri
   return audit.some(
     ({ action, detail, version = 0 }) => action === GOES_ON_FOR && detail === duplicate && version > since,
   );
+}
+
+/** The twin as whoever wrote last on either has it: what a customer wrote on an answered duplicate awaits an agent here, in sight. */
+function withTurnOf(twin: Ticket, duplicate: Ticket): Ticket {
+  if (duplicate.state !== 'answered' || duplicate.lastPublic.by !== 'customer') return twin;
+  return withPublic(wokenBy(twin, duplicate.lastPublic.at), duplicate.lastPublic);
 }
 
 /** The twin with the mark that it goes on for somebody else's request, too. */

@@ -19,7 +19,7 @@ import { getTicket, update } from './steps/update.ts';
 const ANSWER_WAITS: Outcome = { outcome: 'later', reason: 'the answer has not left yet' };
 
 /** What comes after the answer in the same mail, however long that waits. */
-const FOLLOWS_ANSWER: readonly Command['name'][] = ['close', 'priority', 'snooze'];
+const FOLLOWS_ANSWER: readonly Command['name'][] = ['close', 'merge', 'priority', 'snooze'];
 
 type Orders = {
   ticketId: string;

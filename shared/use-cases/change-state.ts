@@ -14,7 +14,8 @@ import { closeDuplicate } from './steps/close-duplicate.ts';
 import { todayOf } from './steps/today.ts';
 import { getTicket } from './steps/update.ts';
 
-const DUPLICATE: CancelReason = 'duplicate';
+/** Why a ticket is closed that is merged into another one. */
+export const DUPLICATE: CancelReason = 'duplicate';
 
 /**
  * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met; as a duplicate it
@@ -44,11 +45,15 @@ async function closeTicket(
   ticket: Ticket,
   change: ByAgent & { reason?: string | undefined; twin?: string | undefined },
 ): Promise<Ticket> {
-  // Nothing but what a delivery before has left.
-  if (ticket.state === 'closed') return changePromise(desk, ticket, (current) => current);
   const { agent, at, reason } = change;
   const by = `agent:${agent.id}`;
   const twin = twinOf(change);
+  if (ticket.state === 'closed') {
+    if (twin !== undefined && ticket.mergedInto !== twin)
+      throw refusal('twin', `cannot go on for ${ticket.id}, which is closed: open that again first`);
+    // Nothing but what a delivery before has left.
+    return changePromise(desk, ticket, (current) => current);
+  }
   const detail = twin === undefined ? reason : `${reason} of ${twin}`;
   const closing = (current: Ticket) => audited(close(current, reason, at), { at, by, action: 'closed', detail });
   if (twin !== undefined) {

@@ -8,7 +8,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { arrange } from './arrange.ts';
 import { assign } from './assign.ts';
 import { BY_MAIL, changePriority } from './change-priority.ts';
-import { changeState } from './change-state.ts';
+import { changeState, DUPLICATE } from './change-state.ts';
 import { confirmRequester } from './confirm-requester.ts';
 import { correct } from './correct.ts';
 import { dismissOutside, fileOutside } from './settle-outside.ts';
@@ -33,9 +33,8 @@ export async function obey(
 ): Promise<string[]> {
   const by = { ticketId: note.ticketId, agent, at: note.at };
   try {
-    if (command.name === 'close') {
-      await changeState(desk, { ...by, state: 'closed', reason: command.reason, twin: command.twin });
-    }
+    const closing = closingOf(command);
+    if (closing) await changeState(desk, { ...by, state: 'closed', ...closing });
     if (command.name === 'assign') await assign(desk, { ...by, to: command.to });
     if (command.name === 'priority') {
       await changePriority(desk, { ...by, priority: command.priority, reason: command.reason ?? BY_MAIL });
@@ -52,6 +51,12 @@ export async function obey(
     if (!(error instanceof PublicError)) throw error;
     return [`#${command.name}: ${reasonOf(error)}`];
   }
+}
+
+/** How a command closes the ticket: to merge it into another one is to close it as the duplicate of that one. */
+function closingOf(command: Command): { reason: string | undefined; twin?: string | undefined } | undefined {
+  if (command.name === 'merge') return { reason: DUPLICATE, twin: command.twin };
+  return command.name === 'close' ? { reason: command.reason, twin: command.twin } : undefined;
 }
 
 /** What of what came from outside is meant: all of it, when nobody is named. */

@@ -3,7 +3,7 @@ import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
 import { sourceOfFiled } from '../ticket/outside.ts';
-import { isRequester } from '../ticket/participants.ts';
+import { isReader, isRequester } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { removedBeside } from '../ticket/removed-beside.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -53,13 +53,15 @@ export async function openFrom(
   return opened;
 }
 
-/** Who asks by a message: its writer, verified as it was. Who asked on that ticket is answered where they read. */
-function requesterFrom(
-  { requester }: Ticket,
-  { by: address, name, verified, fromOutside }: Message,
-): Ticket['requester'] {
-  if (!fromOutside && isRequester({ requester }, address)) {
-    return { ...requester, verified: requester.verified && verified };
-  }
-  return { address, verified, ...(name && { name }) };
+/** Who asks by a message: its writer, verified as it was; on that ticket's word, where they read, if they write from elsewhere. */
+function requesterFrom(other: Ticket, { by: from, name, verified, fromOutside }: Message): Ticket['requester'] {
+  const { requester, alsoFrom = [] } = other;
+  if (fromOutside) return named({ address: from, verified }, name);
+  if (isRequester(other, from)) return { ...requester, verified: requester.verified && verified };
+  const reads = alsoFrom.find((each) => each.from === from && isReader(other, each.address));
+  return named(reads ? { address: reads.address, from, verified } : { address: from, verified }, name);
+}
+
+function named(requester: Ticket['requester'], name: string | undefined): Ticket['requester'] {
+  return { ...requester, ...(name && { name }) };
 }

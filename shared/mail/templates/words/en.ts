@@ -205,6 +205,10 @@ export const en: Words = {
         '#close',
         'closes the ticket; without a response: #close spam, #close withdrawn, or #close duplicate and the number of the ticket that goes on',
       ],
+      [
+        '#merge T-4F7K2M9Q',
+        'closes the ticket as the duplicate of that one, which goes on for both: the same as #close duplicate',
+      ],
       ['#priority 2', 'changes the priority; a reason may follow'],
       ['#assign me', 'assigns the ticket, to you or to an agent by id or first name'],
       ['#confirm', 'confirms that the requester is who the ticket says: they are acknowledged, if nobody was'],

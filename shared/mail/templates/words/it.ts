@@ -211,6 +211,10 @@ export const it: Words = {
         '#close',
         'chiude il ticket; senza risposta: #close spam, #close withdrawn, o #close duplicate e il numero del ticket che continua',
       ],
+      [
+        '#merge T-4F7K2M9Q',
+        'chiude il ticket come duplicato di quello, che continua per entrambi: come #close duplicate',
+      ],
       ['#priority 2', 'cambia la priorità; può seguire un motivo'],
       ['#assign me', 'assegna il ticket, a te o a un agente per id o nome'],
       ['#confirm', 'conferma che il richiedente è quello del ticket: riceve la conferma di ricezione, se manca'],
