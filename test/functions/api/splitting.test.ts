@@ -82,6 +82,18 @@ describe('POST /api/tickets/{id}/messages/{message}/split', () => {
     expect((await desk.tickets.get(json.split.id))?.requester).toMatchObject(requester);
   });
 
+  it('answers a reader who writes from elsewhere where they read', async () => {
+    const ticket = await desk.tickets.get(id);
+    if (!ticket) throw new Error('no ticket');
+    await desk.tickets.save({ ...ticket, alsoFrom: [{ address: BEA, from: 'bea@home.example' }] });
+    const { json } = await split(await writes('bea@home.example', 'Another thing.'));
+    expect((await desk.tickets.get(json.split.id))?.requester).toEqual({
+      address: BEA,
+      from: 'bea@home.example',
+      verified: true,
+    });
+  });
+
   it('takes what came from outside off that list', async () => {
     const key = await writes('eve@elsewhere.example', 'Same here.', { authenticated: false });
     expect((await desk.tickets.get(id))?.outside).toHaveLength(1);
