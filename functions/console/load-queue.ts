@@ -22,6 +22,7 @@ function partsOf(tab: Tab, agent: string): readonly Part[] {
       { state: 'answered', awaits: 'agent' },
       { state: 'answered', awaits: 'customer' },
     ],
+    snoozed: [{ snoozed: true }],
     closed: [{ state: 'closed', isNewestFirst: true }],
   };
   return parts[tab];

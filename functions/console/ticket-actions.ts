@@ -6,6 +6,7 @@ import { assign } from '../../shared/use-cases/assign.ts';
 import { changePriority } from '../../shared/use-cases/change-priority.ts';
 import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
+import { changeTags } from '../../shared/use-cases/change-tags.ts';
 import { confirmRequester } from '../../shared/use-cases/confirm-requester.ts';
 import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
 import { correctCustomer, correctPlan } from '../../shared/use-cases/correct-terms.ts';
@@ -14,6 +15,8 @@ import { redact } from '../../shared/use-cases/redact.ts';
 import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { revokeLinks } from '../../shared/use-cases/revoke-links.ts';
 import { dismissOutside, fileOutside } from '../../shared/use-cases/settle-outside.ts';
+import { snooze } from '../../shared/use-cases/snooze.ts';
+import { splitMessage } from '../../shared/use-cases/split.ts';
 import { type ByAgent, refusal } from '../../shared/use-cases/steps/change.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
@@ -21,6 +24,8 @@ import type { Done } from './words/ticket-shape.ts';
 
 /** What a form asks, by what its fields hold; `messageKey`: of which message. */
 export type Act = (desk: Desk, by: ByAgent, field: (name: string) => string) => Promise<unknown>;
+
+const DAY_MS = 24 * 60 * 60_000;
 
 const optional = (text: string) => (text === '' ? undefined : text);
 
@@ -79,6 +84,19 @@ export const ACTIONS: Readonly<Record<string, { act: Act; done: Done }>> = {
     act: (desk, by, field) => correctCustomer(desk, { ...by, customer: optional(field('customer')) ?? null }),
     done: 'terms',
   },
+  tags: {
+    act: (desk, by, field) =>
+      changeTags(desk, {
+        ...by,
+        add: field('tags')
+          .split(/[\s,#]+/)
+          .filter(Boolean),
+      }),
+    done: 'tags',
+  },
+  'tags/remove': { act: (desk, by, field) => changeTags(desk, { ...by, remove: [field('tag')] }), done: 'tags' },
+  snooze: { act: (desk, by, field) => snooze(desk, { ...by, until: snoozeEnd(desk, field) }), done: 'snoozed' },
+  'snooze/end': { act: (desk, by) => snooze(desk, { ...by, until: null }), done: 'awake' },
   plan: { act: (desk, by, field) => correctPlan(desk, { ...by, plan: planOf(field('plan')) }), done: 'terms' },
 };
 
@@ -87,6 +105,7 @@ export const MESSAGE_ACTIONS: Readonly<
   Record<string, { act: (...given: [...Parameters<Act>, string]) => Promise<unknown>; done: Done }>
 > = {
   withdraw: { act: (desk, by, _, messageKey) => withdrawAnswer(desk, { ...by, messageKey }), done: 'withdrawn' },
+  split: { act: (desk, by, _, messageKey) => splitMessage(desk, { ...by, messageKey }), done: 'filed' },
   resend: {
     act: (desk, by, _, messageKey) => resendAnswer(desk, { ticketId: by.ticketId, messageKey }),
     done: 'resent',
@@ -107,6 +126,13 @@ function addressIn(field: (name: string) => string, name: string): string {
   const address = toAddress(field(name));
   if (address === undefined) throw refusal(name, 'must be a mail address, as anna@acme.example');
   return address;
+}
+
+/** Days from now at the hour it is now: whoever wants another hour says so by mail, or in the API. */
+function snoozeEnd({ now }: Desk, field: (name: string) => string): string {
+  const days = Number(field('days'));
+  if (!Number.isInteger(days) || days < 1) throw refusal('days', 'must be a whole number of days');
+  return new Date(now().getTime() + days * DAY_MS).toISOString();
 }
 
 async function reopen(desk: Desk, by: ByAgent): Promise<unknown> {

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { addNote } from '../../shared/use-cases/add-note.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
+import { writeNote } from '../../shared/use-cases/write-note.ts';
 import { lineIn, textIn } from '../web/field-in.ts';
 import { asAttachment, filesIn } from '../web/files-in.ts';
 import { MOST_FILES } from '../web/most-files.ts';
@@ -39,7 +39,7 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
   };
   const at = desk.now().toISOString();
   if (held.as === 'note') {
-    await addNote(desk, { ...by, at });
+    await writeNote(desk, { ...by, at });
     return done(c, 'noted');
   }
   const givenByPhone = held.byPhone === '' ? undefined : instantOf(held.byPhone, viewerOf(desk, c).timeZone);

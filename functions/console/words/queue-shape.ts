@@ -1,7 +1,7 @@
 import type { Channel } from '../../../shared/ticket/ticket.ts';
 
 /** The tabs of the queue, in order. */
-export const TABS = ['ours', 'mine', 'waiting', 'answered', 'closed'] as const;
+export const TABS = ['ours', 'mine', 'waiting', 'answered', 'snoozed', 'closed'] as const;
 export type Tab = (typeof TABS)[number];
 
 export type QueueWords = {

@@ -20,6 +20,9 @@ export const DONE = [
   'redacted',
   'requester',
   'terms',
+  'tags',
+  'snoozed',
+  'awake',
 ] as const;
 export type Done = (typeof DONE)[number];
 
@@ -42,6 +45,7 @@ export type TicketWords = {
   delivered: string;
   withdraw: string;
   resend: string;
+  split: string;
   redact: string;
   redactWords: string;
   redactHint: string;
@@ -131,6 +135,14 @@ export type TicketWords = {
     customer: string;
     customerHint: string;
     planLabel: string;
+    tags: string;
+    tagsHint: string;
+    addTags: string;
+    removeTag: (tag: string) => string;
+    snooze: string;
+    snoozeDays: string;
+    awake: string;
+    snoozedUntil: string;
   };
   parked: { heading: string; again: string };
   trail: { heading: string; older: string };

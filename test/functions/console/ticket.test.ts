@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, messagesOf, waitingTicket } from '../../support/stories.ts';
+import { deskOf, mailed, messagesOf, toldOf, waitingTicket } from '../../support/stories.ts';
 import { browserOf } from './signed-in.ts';
 
 const { ticket: words, queue } = consoleWords('en');
@@ -165,6 +165,16 @@ describe('a note', () => {
   });
 });
 
+describe('a note that names a colleague', () => {
+  it('is told to them', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await send(desk, id, { ...(await composer(desk, id)), as: 'note', text: '@bruno have you seen this?' });
+    await desk.team.drain();
+    expect(await toldOf(desk, 'bruno@support.example', id)).toBe(1);
+  });
+});
+
 describe('a change', () => {
   it.each([
     ['assign', { assignee: 'bruno' }, { assignee: 'bruno' }],
@@ -181,6 +191,7 @@ describe('a change', () => {
       { requester: 'maria@rossi.example', requesterName: 'Maria' },
       { requester: { address: 'maria@rossi.example' } },
     ],
+    ['tags', { tags: 'billing, vip' }, { tags: ['billing', 'vip'] }],
     ['links/revoke', {}, { linksFrom: expect.any(String) }],
   ])('%s is made, and the page says so', async (name, fields, changed) => {
     const desk = deskOf();
@@ -206,6 +217,19 @@ describe('a change', () => {
       expect(answer.text).toContain(why);
     }
     expect(await desk.tickets.get(id)).toMatchObject({ state: 'waiting', priority: 3, participants: [] });
+  });
+
+  it('takes an answered ticket out of sight for some days, and wakes it up', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await send(desk, id, { ...(await composer(desk, id)), as: 'answer', text: 'Try the other key.' });
+    const tab = async (name: string) => (await browserOf(desk).get(`/console?tab=${name}`)).text.includes(id);
+    expect(await tab('answered')).toBe(true);
+    expect((await browserOf(desk).post(`/console/t/${id}/snooze`, { days: '3' })).status).toBe(303);
+    expect([await tab('answered'), await tab('snoozed')]).toEqual([false, true]);
+    expect((await browserOf(desk).post(`/console/t/${id}/snooze/end`, {})).status).toBe(303);
+    expect(await tab('answered')).toBe(true);
+    expect((await browserOf(desk).post(`/console/t/${id}/snooze`, { days: 'soon' })).status).toBe(422);
   });
 
   it('opens a closed ticket again, and its clock runs on', async () => {

@@ -4,6 +4,7 @@ import { PLANS, PRIORITIES } from '../../../../shared/sla/terms.ts';
 import { CANCEL_REASONS } from '../../../../shared/ticket/ticket.ts';
 import { UNRESPONSIVE } from '../../../../shared/use-cases/change-priority.ts';
 import { hiddenField, selectField, textField } from '../../../web/fields.ts';
+import { timeElement } from '../../../web/time.ts';
 import { pageWords } from '../../../web/words/words.ts';
 import { consoleWords } from '../../words/words.ts';
 import { press } from './people.ts';
@@ -30,6 +31,8 @@ ${textField({ name: 'reason', label: words.reason, hint: words.reasonHint, isReq
 ${story.priority < 4 && html`<label class="switch"><input type="checkbox" name="unresponsive" value="${UNRESPONSIVE}"> ${words.unresponsive}</label>`}`,
   )}</details>
 ${story.state === 'closed' ? press(view, 'reopen', words.reopen) : closing(view)}
+${tags(view)}
+${snoozing(view)}
 <details><summary>${words.correct}</summary>${corrections(view)}</details></section>`;
 }
 
@@ -45,6 +48,25 @@ function closing(view: TicketView): Html {
     html`${selectField({ name: 'closeAs', label: words.closeAs, options, chosen: options[0]?.value ?? '' })}
 ${textField({ name: 'twin', label: words.twin, isRequired: false, language: viewer.language })}`,
   )}</details>`;
+}
+
+function tags(view: TicketView): Html {
+  const { viewer, story } = view;
+  const words = consoleWords(viewer.language).ticket.change;
+  return html`<details><summary>${words.tags}</summary><div class="row">${story.tags.map((tag) => press(view, 'tags/remove', words.removeTag(tag), { tag }))}</div>
+${form(view, 'tags', words.addTags, textField({ name: 'tags', label: words.tags, hint: words.tagsHint, language: viewer.language }))}</details>`;
+}
+
+/** Of a ticket that was answered: one whose clock runs is never out of sight. */
+function snoozing(view: TicketView): Html | undefined {
+  const { viewer, story } = view;
+  const { language, timeZone } = viewer;
+  const words = consoleWords(language).ticket.change;
+  if (story.snoozedUntil !== null) {
+    return html`<div class="stack"><p class="small">${words.snoozedUntil} ${timeElement(story.snoozedUntil, { timeZone, language })}</p>${press(view, 'snooze/end', words.awake)}</div>`;
+  }
+  if (story.state !== 'answered') return undefined;
+  return html`<details><summary>${words.snooze}</summary>${form(view, 'snooze', words.snooze, textField({ name: 'days', label: words.snoozeDays, value: '3', language }))}</details>`;
 }
 
 function corrections(view: TicketView): Html {

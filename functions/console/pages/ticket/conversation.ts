@@ -68,13 +68,15 @@ function files({ attachments }: Message, { viewer }: TicketView): Html {
 }
 
 /** What became of an answer, and what may be done with a message. */
-function foot({ id, delivery, deliveredAt }: Message, view: TicketView, story: Story): Html {
+function foot({ id, author, delivery, deliveredAt }: Message, view: TicketView, story: Story): Html {
   const { viewer } = view;
   const { ticket: words } = consoleWords(viewer.language);
   const due = story.redactionDue.some(({ message }) => message === id);
   const button = (name: string, text: string) =>
     html`<form method="post" action="${actionOf(view, `m/${id}/${name}`)}">${hiddenField('token', view.token)}<button class="slim" type="submit">${text}</button></form>`;
   const mayResend = delivery !== null && ['refused', 'bounced', 'withdrawn'].includes(delivery.state);
+  // Of the ticket's own request nothing is left to split off.
+  const maySplit = author === 'customer' && (story.olderMessages !== null || id !== story.messages[0]?.id);
   return html`${
     delivery !== null &&
     html`<div class="row small"><span class="pill ${delivery.state === 'sent' ? 'good' : delivery.state === 'sending' ? '' : 'p1'}">${deliveredAt !== null && delivery.state === 'sent' ? words.delivered : words.delivery[delivery.state]}</span>
@@ -82,6 +84,7 @@ ${delivery.reason !== undefined && html`<span class="muted">${delivery.reason}</
 ${delivery.state === 'parked' && button('withdraw', words.withdraw)}${mayResend && button('resend', words.resend)}</div>`
   }
 ${due && html`<p class="small muted">${words.redactDue}</p>`}
+${maySplit && button('split', words.split)}
 <details class="small act"><summary>${words.redact}</summary><form class="stack" method="post" action="${actionOf(view, `m/${id}/redact`)}">
 <div class="field"><label for="words-${id}">${words.redactWords}</label><p class="hint" id="words-${id}-hint">${words.redactHint}</p><input type="text" id="words-${id}" name="words" autocomplete="off" aria-describedby="words-${id}-hint"></div>
 <p><button class="slim" type="submit">${words.redactWhole}</button></p></form></details>`;
