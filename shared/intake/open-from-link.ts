@@ -1,6 +1,7 @@
 import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { removedBeside } from '../ticket/removed-beside.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -36,7 +37,8 @@ export async function openFromLink(
     text,
     attachments: files,
     priority,
-    older: { ticket: goesOn.id, kind: LINK.follows },
+    older: { ticket: goesOn.id, kind: LINK.follows, ...(!isInConversation(goesOn, from.address) && { outside: true }) },
+    readOn: ticket.id,
     language: ticket.language,
     raw,
     silent: flood,

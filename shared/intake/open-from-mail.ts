@@ -1,16 +1,17 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { readerName } from '../mail/signed/reply-address.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
 import { FLOOD_SILENCE } from '../ticket/flood.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
-import { whoIsLeftOut } from '../ticket/participants.ts';
+import { isReader, whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { removedBeside } from '../ticket/removed-beside.ts';
 import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
-import { openTicket } from '../use-cases/open-ticket.ts';
+import { openTicket, type TicketRequest } from '../use-cases/open-ticket.ts';
 import { peopleIn, whoIsDoubted } from '../use-cases/steps/people-in.ts';
 import { noteShown } from './note-shown.ts';
 import type { Following } from './opens-anew.ts';
@@ -75,7 +76,7 @@ export async function openFromMail(
     attachments: mail.attachments,
     // Of a mail about an older ticket only what it newly declares counts.
     priority: follows ? follows.priority : mail.priority,
-    ...(follows && { older: { ticket: follows.ticket.id, kind: follows.kind } }),
+    ...(follows && olderOf(follows, mail)),
     language: mail.language,
     door: mailDoor(settings, received),
     messageId: mail.messageId,
@@ -102,6 +103,19 @@ export async function openFromMail(
 /** Whom agents removed from the older ticket; of a stranger's mail it says nothing, of one in a reader's name it does, proved or not. */
 function removedIn({ ticket, isOutside }: Following, { from }: InboundMail): Ticket['removedReaders'] {
   return isOutside ? removedBeside([ticket], from?.address ?? '') : ticket.removedReaders;
+}
+
+/** The older ticket, and whose words its writer may quote: of a duplicate, that one's, where the mail came to an address of their own. */
+function olderOf(
+  { ticket, kind, isOutside, led }: Following,
+  { from }: InboundMail,
+): Pick<TicketRequest, 'older' | 'readOn'> {
+  const { reader, isFormer, signedFor } = led ?? {};
+  const isOwn = !isFormer && reader !== undefined && from !== undefined && readerName(from.address) === reader;
+  return {
+    older: { ticket: ticket.id, kind, ...(isOutside && { outside: true }) },
+    ...(isOwn && signedFor && isReader(signedFor, from.address) && { readOn: signedFor.id }),
+  };
 }
 
 /** Who asks, and reads where they wrote from when they ask for the answers to go to whom an agent removed from the older ticket. */

@@ -284,8 +284,8 @@ export const ticketSchema = z.object({
   byLink: z.object({ at: instant, as: z.enum(['solved', 'withdrawn', 'not me']) }).optional(),
   /** Number of the ticket that goes on in place of this one. */
   mergedInto: z.string().optional(),
-  /** Other tickets, and what they have to do with this one. */
-  links: z.array(z.object({ ticket: z.string(), kind: z.string() })),
+  /** Other tickets, and what they have to do with this one. `outside`: whoever wrote the newer of the two does not belong to the older. */
+  links: z.array(z.object({ ticket: z.string(), kind: z.string(), outside: z.literal(true).optional() })),
   tags: z.array(z.string()),
   /** The automatic mails of the last ten minutes, for the caps. */
   sent: z.array(sentMailSchema),

@@ -42,6 +42,12 @@ function withTurnOf(twin: Ticket, duplicate: Ticket): Ticket {
   return withPublic(wokenBy(twin, duplicate.lastPublic.at), duplicate.lastPublic);
 }
 
+/** Numbers of those that a ticket has begun to go on for, as these lines of its trail say. */
+export function duplicatesIn(trail: readonly Ticket['audit'][number][]): string[] {
+  const lines = trail.filter(({ action, detail }) => action === GOES_ON_FOR && detail !== undefined);
+  return [...new Set(lines.map(({ detail = '' }) => detail))];
+}
+
 /** The twin with the mark that it goes on for somebody else's request, too. */
 function forRequesterOf(twin: Ticket, { requester, goesOnForOthers }: Ticket): Ticket {
   const isTheirs = goesOnForOthers === undefined && twin.requester.address === requester.address;

@@ -8,5 +8,5 @@ import { update } from './steps/update.ts';
 export async function linkBack(desk: Desk, { id, links, createdAt }: Ticket): Promise<void> {
   const link = olderTicket({ links });
   const older = link && (await ifReadable(desk.tickets.get(link.ticket)));
-  if (older) await update(desk, older, (current) => withNewer(current, { ticket: id, kind: link.kind }, createdAt));
+  if (older) await update(desk, older, (current) => withNewer(current, { ...link, ticket: id }, createdAt));
 }

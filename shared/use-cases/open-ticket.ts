@@ -57,6 +57,8 @@ export type TicketRequest = {
   removedReaders?: Ticket['removedReaders'];
   /** The older ticket that the requester wrote about. */
   older?: Link | undefined;
+  /** Id of a duplicate that its writer reads, where the older one goes on for it. */
+  readOn?: string | undefined;
   /** Key of the raw mail. */
   raw?: string | undefined;
   /** Acknowledge nobody: the request came from a machine. */
@@ -84,7 +86,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  * A request becomes a ticket with a deadline; the same request again finds its ticket.
  *
  * 1. Find the customer and plan the first response on their terms.
- * 2. Create the ticket, with what was hidden on the older one hidden, or find the one this request made before and go on where that delivery stopped.
+ * 2. Create the ticket, with what was hidden where its writer belongs hidden, or find the one this request made before and go on where that delivery stopped.
  * 3. Store the message and its attachments.
  * 4. Register the timer, acknowledge, tell the agents.
  *
@@ -93,7 +95,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  */
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
   const customer = isSmoke(request) ? undefined : await customerOf(desk, request.requester);
-  const draft = await withOlderHidden(desk, draftTicket(desk, request, customer), request.older?.ticket);
+  const draft = await withOlderHidden(desk, draftTicket(desk, request, customer), request);
   const { ticket, duplicate } = await createOrFind(desk, draft);
 
   const { requester, writer = requester } = request;
