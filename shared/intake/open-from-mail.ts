@@ -113,7 +113,7 @@ function olderOf(
   const { reader, isFormer, signedFor } = led ?? {};
   const isOwn = !isFormer && reader !== undefined && from !== undefined && readerName(from.address) === reader;
   return {
-    older: { ticket: ticket.id, kind, ...(isOutside && { outside: true }) },
+    older: { ticket: ticket.id, kind, ...(isOutside && kind === LINK.follows && { outside: true }) },
     ...(isOwn && signedFor && isReader(signedFor, from.address) && { readOn: signedFor.id }),
   };
 }

@@ -3,6 +3,7 @@ import { htmlToText } from '../mail/reading/html-to-text.ts';
 import { wordsIn } from '../mail/redaction/file-words.ts';
 import { HIDDEN, hide, shows } from '../mail/redaction/hide.ts';
 import type { Needle } from '../mail/redaction/needle.ts';
+import { hiddenSubject, hideSubject } from './hidden-subject.ts';
 import type { Attachment, Message } from './message.ts';
 import { hideIn } from './redaction.ts';
 
@@ -20,19 +21,26 @@ export type HiddenParts = { message: Message; hidesText: boolean; hidesHtml: boo
  * cut in it by marks that nobody sees. So does a mail that is attached to it, in whatever encoding.
  */
 export function hideParts(message: Message, { html, files }: Beside, needles: readonly Needle[]): HiddenParts {
-  const texts = hideIn(message, ['name', 'subject', 'text', 'replyText'], needles);
+  const { subject } = message;
+  const texts = {
+    ...hideIn(message, ['name', 'text', 'replyText'], needles),
+    ...(subject !== undefined && { subject: hideSubject(subject, needles) }),
+  };
   const warnings = message.warnings.map((warning) => hide(warning, needles));
   const left = { ...texts, warnings };
+  // A subject is the whole thread's, and formatted nowhere.
+  const hidesWords = left.text !== message.text || left.replyText !== message.replyText;
   const hidesText =
-    (['name', 'subject', 'text', 'replyText'] as const).some((field) => left[field] !== message[field]) ||
+    hidesWords ||
+    (['name', 'subject'] as const).some((field) => left[field] !== message[field]) ||
     warnings.some((warning, index) => warning !== message.warnings[index]);
   const isShown = (text: string) => shows(text, needles) || (/[<&]/.test(text) && shows(bare(text), needles));
-  const hidesHtml = html !== undefined && (hidesText || shows(htmlToText(html), needles) || isShown(html));
+  const hidesHtml = html !== undefined && (hidesWords || shows(htmlToText(html), needles) || isShown(html));
   const hidesFile = files.map(
     ({ filename, contentType, content }) =>
       shows(filename, needles) ||
       (content !== undefined && wordsIn({ filename, contentType, content }).some(isShown)) ||
-      ((hidesText || hidesHtml) && /^message\//i.test(contentType)),
+      ((hidesWords || hidesHtml) && /^message\//i.test(contentType)),
   );
   return { message: left, hidesText, hidesHtml, hidesFile };
 }
@@ -42,7 +50,7 @@ export function emptied({ replyText: _, hiddenLines: __, html: ___, wholeText: _
   const { subject, attachments } = message;
   return {
     ...message,
-    ...(subject !== undefined && { subject: HIDDEN }),
+    ...(subject !== undefined && { subject: hiddenSubject(subject) }),
     text: HIDDEN,
     attachments: attachments.map(redactedFile),
     warnings: [],

@@ -1,5 +1,5 @@
-import { hide } from '../mail/redaction/hide.ts';
 import type { Needle } from '../mail/redaction/needle.ts';
+import { hideSubject } from './hidden-subject.ts';
 import { hideIn } from './redaction.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -9,7 +9,7 @@ export function withTextsHidden(ticket: Ticket, needles: readonly Needle[]): Tic
   const named = <T extends { name?: string | undefined }>(person: T) => hideIn(person, ['name'], needles);
   return {
     ...ticket,
-    subject: hide(ticket.subject, needles),
+    subject: hideSubject(ticket.subject, needles),
     requester: named(ticket.requester),
     participants: ticket.participants.map(named),
     ...(proposed && { proposed: proposed.map(named) }),

@@ -22,6 +22,11 @@ export function olderTicket({ links: [first] }: Pick<Ticket, 'links'>): Link | u
   return ticket !== undefined && isOlder ? { ticket, kind, ...(outside && { outside }) } : undefined;
 }
 
+/** Whether a ticket goes on with the older one, by whom belongs there. Of the same thread are strangers to each other. */
+export function isOfKnownWriter({ kind, outside }: Link): boolean {
+  return kind === LINK.follows && !outside;
+}
+
 /** The older tickets that a ticket goes on with, and the newer ones that go on with it: by whom belongs to the older one. */
 export function ofKnownWriters({ links }: Pick<Ticket, 'links'>): { older: string[]; newer: string[] } {
   const of = (wanted: string) =>

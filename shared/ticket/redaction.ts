@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fold } from '../mail/redaction/fold.ts';
-import { hide } from '../mail/redaction/hide.ts';
+import { HIDDEN, hide } from '../mail/redaction/hide.ts';
 import { type Mark, markNeedles, markSchema, type Needle } from '../mail/redaction/needle.ts';
 import { PREFIX } from '../names.ts';
+import { bareSubject, wordsOfSubject } from './hidden-subject.ts';
 import type { Message } from './message.ts';
 
 /** What an agent hid on a ticket: in which message, all of it or some words, and by what they are known again. */
@@ -24,24 +25,53 @@ export type Redaction = z.infer<typeof redactionSchema>;
 /** A ticket has so many at most, some more of whole messages, and each keeps so many marks: some 20 kB of its item. */
 export const MOST_REDACTIONS = { words: 20, all: 30 };
 const MOST_MARKS = 12;
+const MOST_NAMES = 4;
 
 /** Folded letters that words need, and that a line of a whole message needs: with a digit it is a password rather than a greeting. */
 export const FEWEST_LETTERS = 4;
 const FEWEST_OF_LINE = 6;
 
-/** What is to be hidden of a message, for its quotes elsewhere: the words, or its lines. */
-export function secretsOf({ text }: Pick<Message, 'text'>, words: string | undefined): string[] {
-  if (words !== undefined) return [words];
-  return text.split('\n').filter((line) => {
-    const { letters } = fold(line);
-    return letters.length >= (/\d/.test(letters) ? FEWEST_LETTERS : FEWEST_OF_LINE);
-  });
+/** What is to be hidden of a message elsewhere: the words; or of all of it what names it, its subject and files, and its lines. */
+export type Secrets = { names: string[]; lines: string[] };
+
+/**
+ * What is to be hidden of a message, for its quotes elsewhere. `thread`: the subject that its ticket has from another message, which an answer below
+ * it has as well, and which is none of its own.
+ */
+export function secretsOf(
+  { subject = '', text, attachments }: Pick<Message, 'subject' | 'text' | 'attachments'>,
+  { words, thread }: { words: string | undefined; thread: string | undefined },
+): Secrets {
+  if (words !== undefined) return { names: [], lines: [words] };
+  const isOwn = thread === undefined || bareSubject(subject) !== bareSubject(thread);
+  const named = isOwn ? [wordsOfSubject(subject), bareSubject(subject)].filter(isTelling).slice(0, 1) : [];
+  const files = attachments.filter(({ redacted }) => !redacted).map(({ filename }) => filename);
+  const telling = files.filter((name) => isTelling(name.replace(ENDING, '')) && !ANY_FILE.test(name));
+  return { names: [...named, ...byWorth(telling)], lines: text.split('\n').filter(isTelling) };
 }
 
-/** Those of a message's lines that a ticket keeps marks of: with digits first, which are less often a greeting, then the longest. */
-export function worthMarking(secrets: readonly string[]): string[] {
+/** The ending of a file's name, which says nothing of it. */
+const ENDING = /\.[^.]{1,5}$/;
+
+/** Names that programs give: another file of such a name is another file. */
+const ANY_FILE =
+  /^(?:image|img|imag|pic|picture|photo|foto|bild|immagine|scan|scansione|screenshot|schermata|screen|outlook|logo|unnamed|untitled|noname|attachment|allegato|document|documento|dokument|file|part|message|signature|firma|smime|winmail|invite|calendar|log|error|output|console|readme)[\W_\d]*(?:\.[^.]{1,5})?$/i;
+
+/** Whether a text is long enough to be known again, without what is hidden of it already. */
+function isTelling(text: string): boolean {
+  const { letters } = fold(text.replaceAll(HIDDEN, ''));
+  return letters.length >= (/\d/.test(letters) ? FEWEST_LETTERS : FEWEST_OF_LINE);
+}
+
+/** Those that a ticket keeps marks of: the names first, since all that answer have them, then the lines. */
+export function worthMarking({ names, lines }: Secrets): string[] {
+  return [...names.slice(0, MOST_NAMES), ...byWorth(lines)].slice(0, MOST_MARKS);
+}
+
+/** With digits first, which are less often a greeting, then the longest. */
+function byWorth(texts: readonly string[]): string[] {
   const hasDigit = (text: string) => Number(/\d/.test(text));
-  return secrets.toSorted((a, b) => hasDigit(b) - hasDigit(a) || b.length - a.length).slice(0, MOST_MARKS);
+  return texts.toSorted((a, b) => hasDigit(b) - hasDigit(a) || b.length - a.length);
 }
 
 /** All that is hidden on a ticket. */

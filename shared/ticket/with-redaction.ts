@@ -1,7 +1,7 @@
-import { HIDDEN } from '../mail/redaction/hide.ts';
 import type { Needle } from '../mail/redaction/needle.ts';
 import { PublicError } from '../public-error.ts';
 import { audited } from './clock.ts';
+import { hiddenSubject } from './hidden-subject.ts';
 import { withTextsHidden } from './hidden-texts.ts';
 import { messageKeyFor } from './identity.ts';
 import { MOST_REDACTIONS, type Redaction } from './redaction.ts';
@@ -24,7 +24,7 @@ export function withRedaction(ticket: Ticket, redaction: Redaction, needles: rea
   const left = withTextsHidden(ticket, needles);
   const hidden: Ticket = {
     ...left,
-    ...(redaction.whole && isOpening && { subject: HIDDEN }),
+    ...(redaction.whole && isOpening && { subject: hiddenSubject(ticket.subject) }),
     redactions: [...redactions, redaction],
   };
   const { at, by, message, whole } = redaction;

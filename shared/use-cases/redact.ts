@@ -2,6 +2,7 @@ import { fold } from '../mail/redaction/fold.ts';
 import { markOf, wordsNeedle } from '../mail/redaction/needle.ts';
 import { PublicError } from '../public-error.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { FEWEST_LETTERS, needlesOf, type Redaction, secretsOf, worthMarking } from '../ticket/redaction.ts';
@@ -49,7 +50,8 @@ export async function redact(
     throw refusal('whole', 'this answer has not left yet: withdraw it first');
   }
   const [key = ''] = await desk.secrets.signingKeys();
-  const secrets = secretsOf(message, words);
+  const isOpening = messageKey === messageKeyFor(ticket.source);
+  const secrets = secretsOf(message, { words, thread: isOpening ? undefined : ticket.subject });
   const redaction: Redaction = {
     at,
     by: agent.id,
@@ -58,7 +60,7 @@ export async function redact(
     marks: worthMarking(secrets).map((secret) => markOf(key, secret)),
     again: new Date(Date.parse(at) + AGAIN_MS).toISOString(),
   };
-  const needles = secrets.map(wordsNeedle);
+  const needles = [...secrets.names, ...secrets.lines].map(wordsNeedle);
   const isKnown = ticket.redactions?.some((each) => isSame(each, redaction)) ?? false;
   const first = { needles, whole: words === undefined, at };
   if (!isKnown && !message.redaction?.whole && (await hideInStored(desk, message, first)) === undefined) {

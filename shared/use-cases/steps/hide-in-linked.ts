@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withHiddenOf } from '../../ticket/hidden-of-other.ts';
 import { withTextsHidden } from '../../ticket/hidden-texts.ts';
-import { ofKnownWriters } from '../../ticket/links.ts';
+import { isOfKnownWriter, ofKnownWriters } from '../../ticket/links.ts';
 import { isReader } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { needlesOf } from '../../ticket/redaction.ts';
@@ -76,7 +76,7 @@ export async function withOlderHidden(
   draft: Ticket,
   { older, readOn }: Pick<TicketRequest, 'older' | 'readOn'>,
 ): Promise<Ticket> {
-  const theirs = new Set([older?.outside ? undefined : older?.ticket, readOn]);
+  const theirs = new Set([older && isOfKnownWriter(older) ? older.ticket : undefined, readOn]);
   let hiding = draft;
   for (const id of theirs) {
     const other = id === undefined ? undefined : await ifReadable(desk.tickets.get(id));
