@@ -2,6 +2,7 @@ import { audited, isMet, withPublic } from './clock.ts';
 import { type Today, waitAgain } from './current-terms.ts';
 import { answeredAt } from './delivery.ts';
 import type { Message } from './message.ts';
+import { isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 import { questionsLost } from './watch.ts';
 
@@ -69,6 +70,11 @@ export function isAnswered({ firstResponse, state, cancelled }: Ticket): boolean
   return firstResponse !== undefined && state !== 'waiting' && cancelled === undefined;
 }
 
+/** Whether an answer left for one whom an agent replaced as the requester before it could be counted: whoever asks has none. */
+export function leftForOthers({ requester }: Ticket, { leftFor, givenByPhone }: Message): boolean {
+  return leftFor !== undefined && givenByPhone === undefined && !isRequester({ requester }, leftFor.address);
+}
+
 /**
  * The ticket as its stored answers have it, after one of them came back (docs/promise.md section 5): a first response that did not
  * arrive is none, and the first of the others that left stands in for it, else the ticket waits again. A ticket that waits
@@ -89,12 +95,18 @@ export function asAnswered(
     return since === undefined ? [] : [{ answer, at: since }];
   });
   // In order of when they count; of two at once, the one that was written first.
-  const [next] = given.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  given.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  // What left for another one has answered whoever asks now as little as when it left.
+  const theirs = given.filter(({ answer }) => !leftForOthers(watched, answer));
+  const [next] = theirs;
   if (!firstResponse) {
     if (watched.state !== 'waiting' || !next) return watched;
-    return asAnsweredFor(answered(watched, next), given, { today, at });
+    return asAnsweredFor(answered(watched, next), theirs, { today, at });
   }
-  if (!lost.includes(firstResponse.message)) return asAnsweredFor(watched, given, { today, at });
+  if (!lost.includes(firstResponse.message)) {
+    // What has counted before an agent said who asks goes on to count.
+    return asAnsweredFor(watched, watched.state === 'waiting' ? theirs : given, { today, at });
+  }
   if (next) {
     const met = wasMet(watched, next);
     const response = { at: next.at, by: `agent:${next.answer.by}`, met, message: next.answer.key };

@@ -2,10 +2,9 @@ import { type Posted, withPosted } from '../../notify/post.ts';
 import { audited, stopTimer } from '../../ticket/clock.ts';
 import { confirmedBy } from '../../ticket/confirmed.ts';
 import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
-import { answered, asAnswered } from '../../ticket/first-response.ts';
+import { answered, asAnswered, leftForOthers } from '../../ticket/first-response.ts';
 import { wayFrom } from '../../ticket/going-on-for.ts';
 import type { Message } from '../../ticket/message.ts';
-import { isRequester } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable } from '../../ticket/ticket-store.ts';
@@ -81,11 +80,6 @@ function settle(ticket: Ticket, message: Message, now: string): Ticket {
   const what = message.givenByPhone === undefined ? 'answer' : 'confirmation';
   const action = state === 'refused' ? `${what} not sent` : `${what} waits`;
   return audited(settled, { at: now, by: 'desk', action, detail: `${message.key}: ${reason}` }, { once: true });
-}
-
-/** Whether an answer left for one whom an agent replaced as the requester before it could be counted: whoever asks has none. */
-function leftForOthers({ requester }: Ticket, { leftFor, givenByPhone }: Message): boolean {
-  return leftFor !== undefined && givenByPhone === undefined && !isRequester({ requester }, leftFor.address);
 }
 
 /** A duplicate that waits again. The agents read where the conversation went on meanwhile. */

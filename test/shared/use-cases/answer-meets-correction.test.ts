@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
+import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -61,6 +62,23 @@ describe('an answer under way', () => {
   it('that had left for the one before is no answer to whoever asks', async () => {
     onceLeft(ANNA, corrects);
     expect(await answers()).toEqual([ANNA, BEA]);
+    const ticket = await getTicket(desk, id);
+    expect([ticket.state, ticket.firstResponse]).toEqual(['waiting', undefined]);
+  });
+
+  it('that had left for the one before is none either once the only answer to whoever asks comes back', async () => {
+    onceLeft(ANNA, corrects);
+    await answers();
+    desk.pass(60);
+    const receivedAt = desk.now().toISOString();
+    const given = { ...byAda(), source: 'api:2', text: 'Once more.', attachments: [], receivedAt };
+    await respond(desk, { ...given, tellBy: 'call' });
+    const { firstResponse, state } = await getTicket(desk, id);
+    expect(state).toBe('answered');
+    desk.pass(60);
+    const at = desk.now().toISOString();
+    const messageKey = firstResponse?.message ?? '';
+    await deliveryFailed(desk, { ticketId: id, messageKey }, { recipient: ZOE, reason: 'no such mailbox', at });
     const ticket = await getTicket(desk, id);
     expect([ticket.state, ticket.firstResponse]).toEqual(['waiting', undefined]);
   });
