@@ -2,6 +2,7 @@ import { isNoReply } from '../mail/no-reply.ts';
 import { PLANS } from '../sla/terms.ts';
 import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed, withPublic } from './clock.ts';
+import { isSure } from './confirmed.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
@@ -48,10 +49,16 @@ export function duplicatesIn(trail: readonly Ticket['audit'][number][]): string[
   return [...new Set(lines.map(({ detail = '' }) => detail))];
 }
 
-/** The twin with the mark that it goes on for somebody else's request, too. */
+/**
+ * The twin with the mark that it goes on for somebody else's request, too; or, for one that its own requester is proved to have made, with them
+ * proved: whoever says that they never asked would end what they did ask.
+ */
 function forRequesterOf(twin: Ticket, { requester, goesOnForOthers }: Ticket): Ticket {
-  const isTheirs = goesOnForOthers === undefined && twin.requester.address === requester.address;
-  return isTheirs || twin.goesOnForOthers ? twin : { ...twin, goesOnForOthers: true };
+  const { address, verified, unconfirmed } = twin.requester;
+  const isTheirs = goesOnForOthers === undefined && address === requester.address;
+  const isProved = isTheirs && !verified && isSure(requester);
+  if (isProved && unconfirmed === undefined) return { ...twin, requester: { ...twin.requester, verified: true } };
+  return (isTheirs && !isProved) || twin.goesOnForOthers ? twin : { ...twin, goesOnForOthers: true };
 }
 
 function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {

@@ -17,12 +17,13 @@ const close = (desk: MemoryDesk, ticketId: string, twin: string) => {
 };
 
 /** A page form in Anna's name that nobody has confirmed, and tickets of others or of hers that are closed into it, each into the next. */
-async function formFor(...requesters: string[]) {
+async function formFor(...requesters: (string | [address: string, verified: boolean])[]) {
   const desk = deskOf();
   const form = { channel: 'page' as const, requester: { address: ANNA, verified: false } };
   const tickets = [];
-  for (const address of requesters) {
-    const requester = { address, verified: true };
+  for (const each of requesters) {
+    const [address, verified] = typeof each === 'string' ? [each, true] : each;
+    const requester = { address, verified };
     tickets.push(await waitingTicket(desk, { source: `mail:${tickets.length}`, requester, priority: 1 }));
   }
   tickets.push(await waitingTicket(desk, { source: 'page:1', ...form }));
@@ -49,9 +50,20 @@ describe.each([
     },
   );
 
-  it('is closed where it goes on for a duplicate of their own', async () => {
-    const made = await formFor(ANNA);
+  it('is closed where it goes on for a duplicate of their own that nobody has proved either', async () => {
+    const made = await formFor([ANNA, false]);
     await press(made);
     expect((await getTicket(made.desk, made.id)).state).toBe('closed');
+  });
+});
+
+describe('a form in somebody’s name that goes on for a proved request of theirs', () => {
+  it.each([
+    ['withdrawn', withdrawByLink, 'closed'],
+    ['not me', notMeByLink, 'waiting'],
+  ] as const)('is theirs to take back, and none that they never asked: %s', async (_, takeBack, state) => {
+    const { desk, id } = await formFor(ANNA);
+    await takeBack(desk, { ticketId: id, reader: ANNA, at: desk.now().toISOString() });
+    expect(await getTicket(desk, id)).toMatchObject({ state, requester: { address: ANNA, verified: true } });
   });
 });
