@@ -39,7 +39,7 @@ export async function openFrom(
     language: other.language,
     messageId: message.messageId,
     raw: message.raw,
-    older: { ticket: other.id, kind: LINK.follows, outside: true },
+    older: { ticket: other.id, kind: LINK.follows, ...(message.fromOutside && { outside: true }) },
     // Whoever wrote without an address can be told nothing, and a machine, of which nobody was told, is told nothing.
     silent: toAddress(message.by) === undefined || message.relay === undefined,
     warnings: message.warnings,
