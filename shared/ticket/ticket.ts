@@ -264,6 +264,13 @@ export const ticketSchema = z.object({
   /** It goes on for a duplicate of another requester, whose request its own may not take back by link. */
   goesOnForOthers: z.literal(true).optional(),
   /**
+   * The duplicates that it goes on for, also of each other: number, the reading address of who asked, and whether an agent had lowered it
+   * (`duplicates.ts`). Missing for none.
+   */
+  duplicates: z
+    .array(z.object({ ticket: z.string(), asks: z.string(), lowered: z.literal(true).optional() }))
+    .optional(),
+  /**
    * The answer that was begun last by somebody who said what they had seen: its key, the key of the newest public message then, and when
    * (machine time). Another one to the same is not sent meanwhile.
    */

@@ -1,8 +1,10 @@
 import { isNoReply } from '../mail/no-reply.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
 import { PLANS } from '../sla/terms.ts';
 import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed, withPublic } from './clock.ts';
 import { isSure } from './confirmed.ts';
+import { askersOf, withDuplicates } from './duplicates.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
@@ -22,10 +24,8 @@ const GOES_ON_FOR = 'goes on for';
  * duplicate (`agent:<id>`), `now` ISO, UTC.
  */
 export function withDuplicate(twin: Ticket, duplicate: Ticket, { by, now }: { by: string; now: string }): Ticket {
-  const taken = withHiddenOf(
-    forRequesterOf(withClockOf(withTurnOf(withReadersOf(twin, duplicate, now), duplicate), duplicate, now), duplicate),
-    duplicate,
-  );
+  const joined = withClockOf(withTurnOf(withReadersOf(twin, duplicate, now), duplicate), duplicate, now);
+  const taken = withHiddenOf(withDuplicates(forRequesterOf(joined, duplicate), duplicate), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
 }
@@ -61,12 +61,20 @@ function forRequesterOf(twin: Ticket, { requester, goesOnForOthers }: Ticket): T
   return (isTheirs && !isProved) || twin.goesOnForOthers ? twin : { ...twin, goesOnForOthers: true };
 }
 
+/** A duplicate's requester, and whoever asked those that it went on for itself. */
+export function whoAsked(duplicate: Ticket): Mailbox[] {
+  const { requester, participants } = duplicate;
+  const before = askersOf(duplicate).map(({ address }) => address);
+  const people = [requester, ...participants.filter(({ address }) => before.includes(address))];
+  return people.map(({ address, name }) => ({ address, ...(name && { name }) }));
+}
+
 function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
-  const { requester, customer, participants } = duplicate;
-  const { address, name } = requester;
+  const { customer, participants } = duplicate;
   const isTheirs = customer !== undefined && customer.id === twin.customer?.id;
   // What nobody reads, a machine's address, is no participant.
-  const joined = isTheirs && !isNoReply(address) ? withParticipants(twin, [{ address, ...(name && { name }) }]) : twin;
+  const asked = whoAsked(duplicate).filter(({ address }) => !isNoReply(address));
+  const joined = isTheirs ? withParticipants(twin, asked) : twin;
   const others = participants.filter((person) => !isReader(joined, person.address));
   const readers = [...addressesOf(joined.requester), ...joined.participants.map((person) => person.address)];
   const gone = (joined.proposed ?? []).filter(({ address }) => wasRemoved(duplicate, address));

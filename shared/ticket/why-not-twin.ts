@@ -1,9 +1,11 @@
 import { domainOf } from '../address.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
 import type { Settings } from '../settings.ts';
 import { isReader, MOST_PEOPLE } from './participants.ts';
 import { whyUnreachable } from './reachable.ts';
 import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
+import { whoAsked } from './twin.ts';
 
 /**
  * Why a ticket cannot be closed as the duplicate of this other one, in words that go on from its number; undefined: it can. Only
@@ -17,7 +19,8 @@ export function whyNotTwin(ticket: Ticket, twin: Ticket, settings: Settings): st
       : 'is of another requester and of another customer';
   }
   if (twin.state === 'closed') return 'is closed';
-  return whyNotAdmitted(ticket, twin, settings);
+  const asked = whoAsked(ticket).filter(({ address }) => !isReader(twin, address));
+  return asked.map(whyNotAdmitted(ticket, twin, settings)).find((why) => why !== undefined);
 }
 
 function isOfOneCustomer(ticket: Ticket, twin: Ticket): boolean {
@@ -31,20 +34,20 @@ function namesNobody({ requester: { address } }: Ticket): boolean {
 }
 
 /**
- * Why a duplicate's requester, of the twin's customer, would not read what is answered there, though they are told that it goes on. Whom
- * nobody can mail and nobody was to tell of the duplicate, a machine, misses nothing.
+ * Why one who asked, of the twin's customer, would not read what is answered there, though they are told that it goes on. Whom
+ * nobody can mail and nobody was to tell of the duplicate, a machine, misses nothing. `before`: how many of those who asked join before them.
  */
-function whyNotAdmitted({ requester, silent }: Ticket, twin: Ticket, settings: Settings): string | undefined {
-  const { address } = requester;
-  if (isReader(twin, address)) return undefined;
-  const unreachable = whyUnreachable(settings, address);
-  if (unreachable !== undefined) {
-    return silent ? undefined : `cannot be read by who asked here, ${unreachable}: correct the requester first`;
-  }
-  if (wasRemoved(twin, address)) {
-    return `cannot be read by ${address}, who asked here: an agent removed them there; add them there first, or answer here`;
-  }
-  return twin.participants.length < MOST_PEOPLE
-    ? undefined
-    : `cannot be read by ${address}, who asked here: ${MOST_PEOPLE} people are in its conversation; remove one there first, or answer here`;
+function whyNotAdmitted({ silent }: Ticket, twin: Ticket, settings: Settings) {
+  return ({ address }: Mailbox, before: number): string | undefined => {
+    const unreachable = whyUnreachable(settings, address);
+    if (unreachable !== undefined) {
+      return silent ? undefined : `cannot be read by who asked here, ${unreachable}: correct the requester first`;
+    }
+    if (wasRemoved(twin, address)) {
+      return `cannot be read by ${address}, who asked here: an agent removed them there; add them there first, or answer here`;
+    }
+    return twin.participants.length + before < MOST_PEOPLE
+      ? undefined
+      : `cannot be read by ${address}, who asked here: ${MOST_PEOPLE} people are in its conversation; remove one there first, or answer here`;
+  };
 }

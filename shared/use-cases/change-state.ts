@@ -16,6 +16,7 @@ import { getTicket } from './steps/update.ts';
 
 /** Why a ticket is closed that is merged into another one. */
 export const DUPLICATE: CancelReason = 'duplicate';
+const SPAM: CancelReason = 'spam';
 
 /**
  * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met; as a duplicate it
@@ -64,7 +65,30 @@ async function closeTicket(
     return closeDuplicate(desk, ticket, { twin, by, check, close: closing });
   }
   await refuseWhileParked(desk, ticket);
-  return changePromise(desk, ticket, (current) => (current.state === 'closed' ? current : closing(current)));
+  return changePromise(desk, ticket, async (current) => {
+    if (current.state === 'closed') return current;
+    await refuseForOthers(desk, current, reason);
+    return closing(current);
+  });
+}
+
+/**
+ * Refuses (422) to close as spam or withdrawn what waits for a duplicate of somebody else, too, or of who is surer to have asked than here: theirs
+ * would be lost with it, and nobody of them told (docs/promise.md section 5).
+ */
+async function refuseForOthers(desk: Desk, ticket: Ticket, reason: string | undefined): Promise<void> {
+  const { state, duplicates = [] } = ticket;
+  if (state !== 'waiting') return;
+  const read = (id: string) => desk.tickets.get(id);
+  const all = await Promise.all(duplicates.map((each) => read(each.ticket)));
+  const others = all.filter((each) => each !== undefined).filter((each) => !isTheirs(ticket, each, reason));
+  const ways = await Promise.all(others.map(async (each) => ({ each, way: await wayFrom(read, each) })));
+  const theirs = ways.filter(({ way }) => way.at(-1)?.id === ticket.id).map(({ each }) => each.id);
+  if (theirs.length === 0) return;
+  throw refusal(
+    'reason',
+    `it goes on for ${someNames(theirs)}, too, which would be lost as ${reason}: re-open that first, then close this one; or answer here`,
+  );
 }
 
 /** Refuses (422) to close a ticket as if nobody had answered, while an answer is to leave as soon as the mail service takes it. The mail after a call only confirms it. */
@@ -75,6 +99,12 @@ async function refuseWhileParked(desk: Desk, { id, state }: Ticket): Promise<voi
     (message) => deliveryOf(message)?.state === 'parked' && message.givenByPhone === undefined,
   );
   if (parked) throw refusal('state', `the answer ${parked.key} has not left yet: withdraw it first`);
+}
+
+/** Whether a duplicate was the ticket's requester's own. What is proved theirs is no spam, whoever asked here in their name. */
+function isTheirs({ requester }: Ticket, { requester: asked }: Ticket, reason: string | undefined): boolean {
+  if (requester.address !== asked.address) return false;
+  return reason !== SPAM || requester.verified || !asked.verified;
 }
 
 /**

@@ -145,11 +145,12 @@ function withoutPerson(ticket: Ticket, from: From): Ticket {
   const isOther = ({ address }: { address: string }) => !isIn(from, address);
   const named = (ticket.alsoFrom ?? []).flatMap((each) => [each.address, each.from]);
   const theirs = named.filter((address) => isIn(from, address));
-  const { participants, proposed, outside, ...rest } = withoutAlsoFrom(ticket, theirs);
+  const { participants, proposed, outside, duplicates, ...rest } = withoutAlsoFrom(ticket, theirs);
   const others = {
     ...deep(rest, from.said),
     participants: deep(participants.filter(isOther), from.said),
     ...(proposed && { proposed: deep(proposed.filter(isOther), from.said) }),
+    ...(duplicates && { duplicates: duplicates.filter(({ asks }) => !isIn(from, asks)) }),
     ...(outside && { outside: deep(outside.filter(isOther), from.said) }),
   };
   return audited(others, { at: from.at, by: 'admin', action: ERASED, detail: 'somebody who read along' });

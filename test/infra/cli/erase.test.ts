@@ -314,7 +314,11 @@ describe('customers erase', () => {
       { address: 'eva@other.example', from: NADIA },
       { address: NADIA, from: 'n@x.example' },
     ];
-    await update(patient.desk, ticket, (current) => ({ ...current, alsoFrom }));
+    const duplicates = [
+      { ticket: 'T-AAAAAAAA', asks: NADIA },
+      { ticket: 'T-BBBBBBBB', asks: 'eva@other.example' },
+    ];
+    await update(patient.desk, ticket, (current) => ({ ...current, alsoFrom, duplicates }));
     patient.desk.pass(60);
     await mail(NADIA, 'Re: A window, kumquat', {
       recipients: [replyAddress('a signing key for tests only', 'help@support.example', { ticketId: ticket.id })],
@@ -326,6 +330,7 @@ describe('customers erase', () => {
     const after = await getTicket(patient.desk, ticket.id);
     expect(after.participants.map(({ address }) => address)).toEqual(['eva@other.example']);
     expect(after.alsoFrom).toEqual([elsewhere]);
+    expect(after.duplicates).toEqual([duplicates[1]]);
     expect(after.requester.address).toBe('carlo@other.example');
     expect((await messagesOf(patient.desk, ticket.id)).map(({ text }) => text.slice(0, 22))).toEqual([
       expect.stringContaining('The marzipan of carlo@'),
@@ -421,7 +426,7 @@ it('what stays of a ticket and of a message is a list: whatever is added to eith
   const gone = (shape: object, stays: readonly string[]) => Object.keys(shape).filter((name) => !stays.includes(name));
   // Some of them are written anew, with nobody in them.
   expect(gone(ticketSchema.shape, OF_TICKET).join(' ')).toBe(
-    'raw subject requester promiseChange messageId acknowledgedAs participants proposed alsoFrom removedReaders outside outsideMore readersVersion readerAddresses linksFrom asksSince redactions silent putElsewhere opening overtaken goesOnForOthers tags sent audit',
+    'raw subject requester promiseChange messageId acknowledgedAs participants proposed alsoFrom removedReaders outside outsideMore readersVersion readerAddresses linksFrom asksSince redactions silent putElsewhere opening overtaken goesOnForOthers duplicates tags sent audit',
   );
   expect(gone(messageSchema.shape, OF_MESSAGE).join(' ')).toBe(
     'by name subject text wholeText replyText hiddenLines html attachments raw messageId isIdShared request sentAs leftFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',

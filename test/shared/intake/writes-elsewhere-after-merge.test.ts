@@ -112,8 +112,17 @@ describe('who asked from elsewhere than they read, proved, and whose ticket is a
     expect((await getTicket(desk, twin)).priority).toBe(1);
   });
 
-  it('is from outside on a third ticket where their reading address does not read', async () => {
+  it('is heard on a third ticket, where their reading address then reads', async () => {
     const { id, twin } = await merged();
+    const last = await opens(`From: ${BEA}`);
+    await close(twin, last);
+    expect(await isHeard(id, last)).toBe(true);
+    expect(await readers(last)).toEqual([BEA, HOME]);
+  });
+
+  it('is from outside on a third ticket once their reading address reads on the second no more', async () => {
+    const { id, twin } = await merged();
+    await removeReader(desk, { ...by(twin), address: HOME });
     const last = await opens(`From: ${BEA}`);
     await close(twin, last);
     expect(await isHeard(id, last)).toBe(false);
