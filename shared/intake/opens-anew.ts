@@ -2,10 +2,10 @@ import type { InboundMail } from '../mail/inbound.ts';
 import { isContact } from '../notify/post.ts';
 import type { Settings } from '../settings.ts';
 import type { Priority } from '../sla/terms.ts';
+import { isAsking } from '../ticket/duplicates.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { LINK, type LinkKind } from '../ticket/links.ts';
-import { isRequester } from '../ticket/participants.ts';
 import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
@@ -32,7 +32,7 @@ export type Following = {
 
 /**
  * Whether a mail about a ticket is a new request, with a ticket and a clock of its own, and what it then follows (docs/promise.md
- * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, when the ticket has had its
+ * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, or of a duplicate, when the ticket has had its
  * answer and a P1 or P2 is newly declared, of an open one above its own. From outside: of a closed ticket, with a newly declared P1 or
  * P2, and what refers to a mail that is not of the ticket (section 9), or that somebody else may have put there in its writer's name. A mail that comes again stays where it was put, save
  * one that only a machine has brought before; what the desk has, sent again to an address that only its envelope names, asks nothing.
@@ -79,7 +79,7 @@ function isRequest(
 ): boolean {
   if (!isAnswered(ticket)) return false;
   if (isLongClosed(ticket, receivedAt, settings)) return true;
-  if (priority === undefined || !isUrgent(priority) || !isRequester(ticket, from)) return false;
+  if (priority === undefined || !isUrgent(priority) || !isAsking(ticket, from)) return false;
   return ticket.state === 'closed' || priority < ticket.priority;
 }
 

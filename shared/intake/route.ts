@@ -1,6 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { isInConversation, isRequester } from '../ticket/participants.ts';
+import { isAsking } from '../ticket/duplicates.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import { isKnownWriter } from '../ticket/writer.ts';
 import { type AsWhom, asWhom } from './as-whom.ts';
 import { findTickets } from './find-tickets.ts';
@@ -65,7 +66,7 @@ function distance({ from, to, cc }: InboundMail, { ticket, as, by }: Route): num
   const people = as === 'agent' ? [...to, ...cc] : from ? [from] : [];
   if (by === 'ancestor') return 4;
   if (by === 'id' && as !== 'agent') return 0;
-  if (people.some(({ address }) => isRequester(ticket, address))) return 1;
+  if (people.some(({ address }) => isAsking(ticket, address))) return 1;
   return people.some(({ address }) => isInConversation(ticket, address)) ? 2 : 3;
 }
 

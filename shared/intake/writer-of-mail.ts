@@ -2,8 +2,9 @@ import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { withoutReplyPrefix } from '../mail/reply/answers.ts';
+import { isAsking } from '../ticket/duplicates.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
-import { isInConversation, isRequester, isToRequester } from '../ticket/participants.ts';
+import { isInConversation, isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
 import type { Target } from './target.ts';
@@ -70,11 +71,12 @@ export function isForgedFirst({ from }: Pick<InboundMail, 'from'>, { requester }
 }
 
 /**
- * Whether only the id of a mail leads to a ticket whose requester the mail does not name, by one whom that requester copied: others can have
+ * Whether only the id of a mail leads to a ticket of which the mail names nobody who asked, there or in a duplicate, by one whom that requester copied: others can have
  * opened it under an id that they have read, and copied whom it is from. A colleague who was copied answers to all.
  */
 function isDrawn(mail: InboundMail, { by, ticket }: Target): boolean {
-  return by === 'mail' && !isToRequester(ticket, mail) && !isRequester(ticket, mail.from?.address);
+  const named = [...mail.to, ...mail.cc, ...(mail.from ? [mail.from] : [])];
+  return by === 'mail' && !named.some(({ address }) => isAsking(ticket, address));
 }
 
 /**

@@ -120,11 +120,11 @@ function undoneIn({ undone }: Message): Pick<AgentNoticeView, 'undone'> {
  * that of one of the team.
  */
 export function causeOf(message: Message, ticket: Ticket, { isOfTeam = false }: { isOfTeam?: boolean } = {}): Cause {
-  const { author, returned, fromOutside, verified, declares: priority, at } = message;
+  const { author, returned, fromOutside, verified, declares: priority, at, by } = message;
   if (returned !== undefined) return 'once';
   if (author === 'unverified' && isOfTeam) return verified ? 'proved' : 'refused';
   if (fromOutside || author === 'unverified') return 'outside';
-  if (priority !== undefined && outcomeOf(ticket, { priority, at }) === 'raised') return 'once';
+  if (priority !== undefined && outcomeOf(ticket, { priority, at, by }) === 'raised') return 'once';
   if (!verified) return 'known';
   return priority !== undefined && priority < ticket.priority ? 'declared' : 'proved';
 }
@@ -132,11 +132,11 @@ export function causeOf(message: Message, ticket: Ticket, { isOfTeam = false }: 
 /** What the agents are to know of a message beside its text, in a notice of its own and in a row of a digest alike. */
 export function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
   const { outsideMore } = ticket;
-  const { declares: priority, at, subject = '', text, replyText = text } = message;
+  const { declares: priority, at, by, subject = '', text, replyText = text } = message;
   const older = kind === 'new' ? olderTicket(ticket) : undefined;
   const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
   return {
-    ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at }) } }),
+    ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at, by }) } }),
     isUrgent: (kind === 'new' || kind === 'again') && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
     isReopening: isReopenedBy(ticket, at),
     ...(kind === 'outside' && outsideMore && { outsideMore }),

@@ -9,7 +9,10 @@ import type { Clock, Ticket } from './ticket.ts';
 /** What holds of a ticket today: its customer's record, undefined when there is none, and the settings. */
 export type Today = { customer: Customer | undefined; settings: Settings };
 
-/** The ticket up to date at `at` (ISO, UTC); itself when that changes nothing, when it waits no more, or when its customer's record is gone. */
+/**
+ * The ticket up to date at `at` (ISO, UTC); itself when that changes nothing, when it waits no more, when its customer's record is gone, and
+ * when it would lengthen what it took over from a duplicate (docs/promise.md section 5).
+ */
 export function recomputed(
   { customer, settings }: Today,
   ticket: Ticket,
@@ -25,6 +28,8 @@ export function recomputed(
     ticket.agreedPlan,
   );
   if (problem !== undefined) return { changed: ticket, problem };
+  // What a duplicate brought was promised to whoever asked that.
+  if (ticket.goesOn !== undefined && clock.deadline > ticket.clock.deadline) return { changed: ticket };
   if (!hasSameTimes(clock, ticket.clock)) {
     return { changed: onClock({ ...withPassed(ticket, at), terms }, clock, at) };
   }

@@ -1,4 +1,5 @@
 import { audited } from './clock.ts';
+import { withAskerMoved } from './duplicates.ts';
 import { without, withProposed } from './participants.ts';
 import { withoutOldAccess } from './reader-address.ts';
 import { wasRemoved } from './removed-readers.ts';
@@ -19,6 +20,7 @@ export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingM
   // The same mail, come again, after an agent has said otherwise.
   if (ticket.audit.some((line) => line.action === ACTION && line.at === at)) return ticket;
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
-  const moved = { ...withoutOldAccess(without(ticket, requester.address), now), requester };
+  const others = withAskerMoved(without(ticket, requester.address), address, requester.address);
+  const moved = { ...withoutOldAccess(others, now), requester };
   return audited(moved, { at, by: `customer:${by}`, action: ACTION, detail: `${address} to ${requester.address}` });
 }

@@ -1,9 +1,9 @@
 import type { Settings } from '../settings.ts';
 import { audited, onClock } from './clock.ts';
 import { openAgain } from './current-terms.ts';
+import { isAsking } from './duplicates.ts';
 import { soundClock } from './first-clock.ts';
 import { isAnswered } from './first-response.ts';
-import { isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How many days after it was closed a message re-opens an answered ticket, when the settings do not say. */
@@ -42,7 +42,7 @@ export function reopenedBy(
 }
 
 /**
- * Whether a message at `at` (ISO, UTC) says of a ticket closed as spam that it is none: its requester's, as a known writer, within
+ * Whether a message at `at` (ISO, UTC) says of a ticket closed as spam that it is none: its requester's, or of a duplicate, as a known writer, within
  * `reopenDays` and once a ticket (docs/promise.md section 5).
  */
 export function disputesSpam(
@@ -51,7 +51,7 @@ export function disputesSpam(
   settings: Settings,
 ): boolean {
   if (ticket.state !== 'closed' || ticket.cancelled !== 'spam' || ticket.disputed !== undefined) return false;
-  return isKnown && isRequester(ticket, from) && !isLongClosed(ticket, at, settings);
+  return isKnown && isAsking(ticket, from) && !isLongClosed(ticket, at, settings);
 }
 
 /** Whether a message at `at` (ISO, UTC) re-opened the ticket, as long as the trail's newest lines say so. */

@@ -4,7 +4,7 @@ import { PLANS } from '../sla/terms.ts';
 import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed, withPublic } from './clock.ts';
 import { isSure } from './confirmed.ts';
-import { askersOf, withDuplicates } from './duplicates.ts';
+import { askersOf, withAskerMoved, withDuplicates } from './duplicates.ts';
 import { withHiddenOf } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
@@ -102,10 +102,22 @@ export const NO_DUPLICATE = 'no duplicate any more';
 
 /**
  * A duplicate as it is once it goes on by itself again, and these for it until now (`wayFrom`): a duplicate no more, without whom an agent
- * removed meanwhile, what was hidden stays hidden, and links and signed addresses that ended stay so. `now`: ISO, UTC.
+ * removed meanwhile, read where its requester has said, what was hidden stays hidden, and links and signed addresses that ended stay so. `now`: ISO, UTC.
  */
 export function takenBack({ mergedInto: _, ...ticket }: Ticket, way: readonly Ticket[], now: string): Ticket {
-  return way.reduce(withHiddenOf<Ticket>, withoutGoneFrom(ticket, way, now));
+  return way.reduce(withHiddenOf<Ticket>, withReadingOf(withoutGoneFrom(ticket, way, now), way));
+}
+
+/** A duplicate whose requester has said on the way that they read elsewhere: that is so here, too, unless an agent removed that address here. */
+function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
+  const { id, requester } = duplicate;
+  const last = way.findLast(({ duplicates = [] }) => duplicates.some(({ ticket }) => ticket === id));
+  const asks = last?.duplicates?.find(({ ticket }) => ticket === id)?.asks;
+  if (asks === undefined || asks === requester.address || wasRemoved(duplicate, asks)) return duplicate;
+  const { name } = requester;
+  const moved =
+    last?.requester.address === asks ? last.requester : { ...(name && { name }), address: asks, verified: true };
+  return { ...withAskerMoved(without(duplicate, asks), requester.address, asks), requester: moved };
 }
 
 /** Of the clocks that run, the one that ends first goes on, with the higher priority. A deadline that either has missed stays missed. */

@@ -1,5 +1,6 @@
 import type { Priority } from '../sla/terms.ts';
 import { audited, retime } from '../ticket/clock.ts';
+import { withoutLowered } from '../ticket/duplicates.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
@@ -34,7 +35,7 @@ export async function changePriority(
         `${UNRESPONSIVE} can only lower a priority, and ${priority} is above ${current.priority}`,
       );
     }
-    const { loweredAt: _, ...rest } = endWatch(current, `lowered to priority ${priority}`, at);
+    const rest = withoutLowered(endWatch(current, `lowered to priority ${priority}`, at));
     const marked = priority > current.priority ? { ...rest, loweredAt: at } : rest;
     const retimed = retime(marked, { priority }, desk.settings, at);
     const detail = `priority ${current.priority} to ${priority}: ${reason}`;

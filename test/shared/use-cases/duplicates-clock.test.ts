@@ -48,6 +48,37 @@ const recomputedOf = async (desk: MemoryDesk, id: string) => {
   return recomputed({ customer, settings: desk.settings }, ticket, at).changed.clock.deadline;
 };
 
+describe('what a duplicate brought is never lengthened', () => {
+  const bianchi = { ...rossi, id: 'bianchi', name: 'Bianchi', contacts: ['bianchi.example'], plan: 'premium' as const };
+  async function brought() {
+    const desk = deskOf();
+    await desk.customers.put(bianchi);
+    const [id, twin] = [await open(desk, 1), await open(desk, 3)];
+    await correctCustomer(desk, { ...byAda(desk, id), customer: 'bianchi' });
+    const deadline = await deadlineOf(desk, id);
+    await close(desk, id, twin);
+    return { desk, twin, deadline };
+  }
+
+  it('by a correction of whose ticket it is', async () => {
+    const { desk, twin, deadline } = await brought();
+    await correctCustomer(desk, { ...byAda(desk, twin), customer: null });
+    expect(await deadlineOf(desk, twin)).toBe(deadline);
+  });
+
+  it('by a change of its customer’s record', async () => {
+    const { desk, twin, deadline } = await brought();
+    await desk.customers.put({ ...rossi, targets: { 1: 3 * HOUR } });
+    expect(await recomputedOf(desk, twin)).toBe(deadline);
+  });
+
+  it('but by an agent who lowers it', async () => {
+    const { desk, twin, deadline } = await brought();
+    await changePriority(desk, { ...byAda(desk, twin), priority: 4, reason: 'no harm' });
+    expect((await deadlineOf(desk, twin)) > deadline).toBe(true);
+  });
+});
+
 describe('an earlier deadline on other terms goes on, now and when it is computed anew', () => {
   it.each(['waiting', 'answered'])(
     'of a plan that was agreed for the duplicate, into one that is %s',
