@@ -7,14 +7,23 @@ import { followOf } from './follow-of.ts';
 import { plainWhy } from './plain-why.ts';
 import { type Posted, post } from './post.ts';
 
-/** Tells the requester of a promise that changed, as the ticket is now. */
-export async function tellPromiseChange(desk: Desk, ticket: Ticket, change: PromiseChange): Promise<Posted> {
-  const { language, requester, subject, priority, terms, clock } = ticket;
+/**
+ * Tells the requester of a promise that changed, as the ticket is now; or whoever asked a duplicate that it goes on for (`asker`), under the
+ * number that they know, and with nothing of the request.
+ */
+export async function tellPromiseChange(
+  desk: Desk,
+  ticket: Ticket,
+  change: PromiseChange,
+  asker?: { address: string; ticket: string },
+): Promise<Posted> {
+  const { language, subject, priority, terms, clock } = ticket;
+  const requester = asker ? { address: asker.address, verified: false } : ticket.requester;
   const why = plainWhy(ticket, desk.settings);
   const content = promiseChange({
     language,
     deskName: desk.settings.deskName,
-    ticketId: ticket.id,
+    ticketId: asker?.ticket ?? ticket.id,
     requester,
     subject,
     ...(ticket.asksSince !== undefined && { isAnothers: true }),
@@ -22,7 +31,7 @@ export async function tellPromiseChange(desk: Desk, ticket: Ticket, change: Prom
     priority,
     ...(change.reason && { reason: change.reason }),
     ...(change.reopened && { isReopened: true }),
-    ...(ticket.state === 'closed' && { closed: closedAs(ticket) }),
+    ...(ticket.state === 'closed' && { closed: closedAs(ticket, asker === undefined) }),
     answerBy: clock.deadline,
     now: desk.now().toISOString(),
     timeZone: terms.timeZone,
@@ -32,15 +41,15 @@ export async function tellPromiseChange(desk: Desk, ticket: Ticket, change: Prom
   const about = messageKeyFor(ticket.source);
   // A name is a word of theirs, too: the header of a mail to an unproved address has none.
   const to = requester.verified ? requester : { address: requester.address };
-  return post(desk, ticket, to, { purpose: 'notice', content, about, inReplyTo: ticket.messageId });
+  return post(desk, ticket, to, { purpose: 'notice', content, about, ...(!asker && { inReplyTo: ticket.messageId }) });
 }
 
 const BY_LINK = { solved: 'solvedByLink', withdrawn: 'withdrawnByLink', 'not me': 'notMeByLink' } as const;
 
 /** As what a closed ticket is, for its customer: of an answered one nobody need have said why. */
-function closedAs(ticket: Ticket): NonNullable<PromiseChangeView['closed']> {
+function closedAs(ticket: Ticket, isRequester: boolean): NonNullable<PromiseChangeView['closed']> {
   const { cancelled, firstResponse, mergedInto } = ticket;
-  const byLink = closedByLink(ticket);
+  const byLink = isRequester ? closedByLink(ticket) : undefined;
   if (byLink !== undefined) return { as: BY_LINK[byLink], isAnswered: firstResponse !== undefined };
   const answered = mergedInto === undefined ? 'solved' : 'duplicate';
   return {

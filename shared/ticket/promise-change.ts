@@ -1,9 +1,10 @@
 import { cutBytes } from '../bytes.ts';
 import type { Settings } from '../settings.ts';
 import { closedByLink } from './by-link.ts';
+import { askersOf } from './duplicates.ts';
 import { isSmoke } from './smoke.ts';
 import type { Task } from './task.ts';
-import type { Ticket } from './ticket.ts';
+import type { PromiseChange, Ticket } from './ticket.ts';
 
 /** In bytes, as a detail of the trail. */
 const MOST_REASON = 400;
@@ -19,13 +20,28 @@ export function withPromiseChange(
   { at, reason, notice }: { at: string; reason?: string | undefined; notice: Task },
   { tellPromiseChanges = true }: Pick<Settings, 'tellPromiseChanges'>,
 ): Ticket {
-  if (!tellPromiseChanges || after.silent || isSmoke(after) || !isChanged(before, after)) return after;
+  const isNobodys = after.silent && askersOf(after).length === 0;
+  if (!tellPromiseChanges || isNobodys || isSmoke(after) || !isChanged(before, after)) return after;
   const untold = before.promiseChange?.notice.state === 'done' ? undefined : before.promiseChange;
   const from = untold?.from ?? before.priority;
   const isLowered = after.priority > before.priority;
   const shown = isLowered && reason !== undefined ? { reason: cutBytes(reason, MOST_REASON) } : {};
   const reopened = before.state === 'closed' && after.state === 'waiting' ? { reopened: true } : {};
-  return { ...after, promiseChange: { of: before.version, at, from, ...reopened, ...shown, notice } };
+  return {
+    ...after,
+    promiseChange: { of: before.version, at, from, ...reopened, ...shown, ...broughtBy(before, after), notice },
+  };
+}
+
+function broughtBy({ duplicates: before = [] }: Ticket, { duplicates = [] }: Ticket): Pick<PromiseChange, 'with'> {
+  const fresh = duplicates.filter(({ ticket }) => !before.some((each) => each.ticket === ticket));
+  return fresh.length > 0 ? { with: fresh.map(({ ticket }) => ticket) } : {};
+}
+
+/** Who asked duplicates and is told of a change beside the requester; not that they go on elsewhere once more. */
+export function othersToTell(ticket: Ticket, change: PromiseChange): ReturnType<typeof askersOf> {
+  if (ticket.mergedInto !== undefined) return [];
+  return askersOf(ticket).filter((each) => !change.with?.includes(each.ticket));
 }
 
 /** The ticket without a change that was not told yet: an acknowledgement that is owed now says how it is. */

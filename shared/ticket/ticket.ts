@@ -142,6 +142,8 @@ const promiseChangeSchema = z.object({
   reopened: z.boolean().optional(),
   /** Of a lowered priority, as an agent gave it. */
   reason: z.string().optional(),
+  /** The duplicates that came with it: who asked them is told that by their own closing. */
+  with: z.array(z.string()).optional(),
   notice: taskSchema,
 });
 export type PromiseChange = z.infer<typeof promiseChangeSchema>;

@@ -1,7 +1,7 @@
 import { type Posted, withPosted } from '../../notify/post.ts';
 import { tellPromiseChange } from '../../notify/promise-change-mail.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import { isWorthTelling, withChangeNotice, withPromiseChange } from '../../ticket/promise-change.ts';
+import { isWorthTelling, othersToTell, withChangeNotice, withPromiseChange } from '../../ticket/promise-change.ts';
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { PromiseChange, Ticket } from '../../ticket/ticket.ts';
 import { changeClock } from './change-clock.ts';
@@ -48,12 +48,15 @@ async function takeOver(desk: Desk, ticket: Ticket, change: PromiseChange): Prom
 
 async function tell(desk: Desk, ticket: Ticket, change: PromiseChange): Promise<Ticket> {
   const posted: Posted[] = [];
-  const toCustomer = async () => {
-    const mail = await tellPromiseChange(desk, ticket, change);
+  const toCustomer = (asker?: Parameters<typeof tellPromiseChange>[3]) => async () => {
+    const mail = await tellPromiseChange(desk, ticket, change, asker);
     posted.push(mail);
     return toldIfRefused(desk, ticket, change.at, mail);
   };
-  const steps: Step[] = isWorthTelling(ticket) ? [['tell the customer', toCustomer]] : [];
+  // Whoever asked a duplicate was promised the same.
+  const others = othersToTell(ticket, change).map((each): Step => [`tell who asked ${each.ticket}`, toCustomer(each)]);
+  const own: Step[] = ticket.silent ? [] : [['tell the customer', toCustomer()]];
+  const steps = isWorthTelling(ticket) ? [...own, ...others] : [];
   const mark = (current: Ticket, notice: Task) => withChangeNotice(withPosted(current, posted), change.of, notice);
   const task = await runSteps(change.notice, steps, desk, {
     note: notesOf(desk, nameOf(ticket, change), change.notice),

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { changePriority } from '../../../shared/use-cases/change-priority.ts';
+import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
 import type { TicketRequest } from '../../../shared/use-cases/open-ticket.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
@@ -99,5 +102,37 @@ describe('whoever asked the first of several duplicates reads the last one', () 
       status: 422,
       errors: [{ field: 'twin', message: expect.stringContaining('20 people') }],
     });
+  });
+});
+
+describe('whoever asked a duplicate is told what becomes of the promise, by the number that they know', () => {
+  const told = (desk: MemoryDesk) =>
+    desk.sent.filter(({ recipient }) => recipient === bea.address).map(({ subject, text }) => `${subject} ${text}`);
+
+  it('of a lowering and of a closing', async () => {
+    const { desk, id, twin } = await merged();
+    // Of the merging itself by the closing of their own.
+    expect(told(desk)).toEqual([expect.stringMatching(/È la stessa/)]);
+    desk.sent.length = 0;
+    await changePriority(desk, { ...by(desk, twin), priority: 4, reason: 'no harm' });
+    expect(told(desk)).toEqual([expect.stringContaining(id)]);
+    expect(told(desk)[0]).not.toContain('The door does not open');
+    const said = { source: 'api:1', text: 'Turn it.', attachments: [], tellBy: 'call' as const };
+    desk.pass(60);
+    await respond(desk, { ...by(desk, twin), ...said, receivedAt: desk.now().toISOString() });
+    desk.sent.length = 0;
+    await close(desk, twin);
+    expect(told(desk)).toEqual([expect.stringContaining(`chiuso la tua richiesta ${id}`)]);
+  });
+
+  it('also where a machine asked for the one that goes on, and not once they read there no more', async () => {
+    const { desk, twin } = await merged({}, { silent: true });
+    desk.sent.length = 0;
+    await changePriority(desk, { ...by(desk, twin), priority: 4, reason: 'no harm' });
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual([bea.address]);
+    await removeReader(desk, { ...by(desk, twin), address: bea.address });
+    desk.sent.length = 0;
+    await changePriority(desk, { ...by(desk, twin), priority: 2, reason: 'harm' });
+    expect(desk.sent).toEqual([]);
   });
 });
