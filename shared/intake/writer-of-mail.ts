@@ -71,12 +71,22 @@ export function isForgedFirst({ from }: Pick<InboundMail, 'from'>, { requester }
 }
 
 /**
- * Whether only the id of a mail leads to a ticket of which the mail names nobody who asked, there or in a duplicate, by one whom that requester copied: others can have
- * opened it under an id that they have read, and copied whom it is from. A colleague who was copied answers to all.
+ * Whether only the id of a mail leads to a ticket of somebody else, by one whom that requester copied: others can have opened it under an id
+ * that they have read, and copied whom it is from. A colleague who was copied answers to all; an id that is none of the ticket's mails
+ * answers nothing of it, and leads whoever asked alone, or the very mail that the ticket's first one answers to all.
  */
-function isDrawn(mail: InboundMail, { by, ticket }: Target): boolean {
-  const named = [...mail.to, ...mail.cc, ...(mail.from ? [mail.from] : [])];
-  return by === 'mail' && !named.some(({ address }) => isAsking(ticket, address));
+function isDrawn(mail: InboundMail, target: Target): boolean {
+  const { by, ticket } = target;
+  if ((by !== 'mail' && by !== 'ancestor') || asks(target, mail.from?.address)) return false;
+  const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
+  const isNamed = [...mail.to, ...mail.cc].some(({ address }) => isAsking(ticket, address));
+  return !isNamed || (by === 'ancestor' && !isBegun);
+}
+
+/** Whether an address is that of who asked for a ticket, or for a duplicate that leads there. */
+function asks({ ticket, signedFor, duplicates = [] }: Target, address: string | undefined): boolean {
+  const isRequesterOf = (each: Ticket | undefined) => each !== undefined && isRequester(each, address);
+  return isAsking(ticket, address) || [signedFor, ...duplicates].some(isRequesterOf);
 }
 
 /**

@@ -84,10 +84,13 @@ describe('two mails of one thread', () => {
     expect(await texts(desk)).toEqual([['Nor does the window.']]);
   });
 
-  it('of a colleague who was copied are one ticket', async () => {
+  it('to and of a colleague who was copied are one ticket', async () => {
     const desk = deskOf();
     await receiveMail(desk, mail(desk, { id: '<b@x.example>', text: 'B', answers: FIRST, cc: 'carla@rossi.example' }));
-    await receiveMail(desk, mail(desk, { id: FIRST, from: 'carla@rossi.example', text: 'A' }));
+    await receiveMail(
+      desk,
+      mail(desk, { id: FIRST, from: 'carla@rossi.example', text: 'A', cc: 'anna@rossi.example' }),
+    );
     expect(await texts(desk)).toEqual([['A', 'B']]);
   });
 });
