@@ -43,7 +43,7 @@ export async function joinTicket(
     released ? withRelease(current, released, desk.now().toISOString()) : current;
   const ticket = await update(desk, await noteShown(desk, route, mail), noteRelease);
   const { receivedAt, raw, authenticated: verified } = received;
-  const isMachine = isMachines(ticket, mail);
+  const isMachine = isMachines(mail, { ...route, ticket });
   // On a ticket it is an answer, also where a mail program named nothing that it answers.
   const reply = replyText(writtenText(mail), { ...answeredBy(mail), answers: true, html: mail.html });
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };

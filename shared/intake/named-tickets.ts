@@ -5,6 +5,7 @@ import { ticketsNamed } from '../ticket/identity.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
 import type { Look } from './look.ts';
+import { answeredIn } from './of-own-accord.ts';
 import type { Target } from './target.ts';
 
 /** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
@@ -63,13 +64,15 @@ async function byMailId({ desk, mail, place }: Search): Promise<Target[]> {
   const ids = new Set([...answered, ...references.toReversed()].filter((id) => sought.includes(id)));
   const found = await Promise.all([...ids].map((id) => desk.tickets.findByMailId(id)));
   const places = found.map((of) => onceATicket(of).slice(0, MOST_PLACES));
+  const goesOnFrom = await answeredIn(desk, mail, places);
   const targets = async (by: Target['by'], isMeant: (place: MailPlace) => boolean) => {
     const idsOf = (of: readonly MailPlace[]) => of.filter(isMeant).map(({ ticketId }) => ticketId);
     const each = await Promise.all(places.map((of) => targetsOf(by, idsOf(of), place)));
     return each.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
+  const byMail = await targets('mail', ({ isReferred }) => !isReferred);
   return [
-    ...(await targets('mail', ({ isReferred }) => !isReferred)),
+    ...byMail.map((target) => ({ ...target, answered: goesOnFrom.get((target.signedFor ?? target.ticket).id) })),
     ...(await targets('ancestor', ({ isReferred = false }) => isReferred)),
   ];
 }

@@ -30,4 +30,9 @@ export type Target = {
   isUnsigned?: boolean;
   /** Where nothing but an envelope may have brought it: the mail leads there of its own. */
   isNamed?: boolean;
+  /** Of a mail that a machine wrote of its own accord: whose mail of the ticket it goes on from. */
+  answered?: Answered | undefined;
 };
+
+/** Whose mail another one answers: the desk's, its writer's own, or somebody else's. */
+export type Answered = 'ours' | 'own' | "others'";

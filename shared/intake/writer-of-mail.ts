@@ -7,6 +7,7 @@ import { withoutNumbers } from '../ticket/identity.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
+import { answersDesk, isOfOwnAccord } from './of-own-accord.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -28,14 +29,14 @@ export function isBrought({
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
 export function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail, target: Target): Writer {
   const { ticket, by, agentId, isFormer = false, isUnsigned = false } = target;
-  const isLed = !isBrought(target) && !isDrawn(mail, target);
+  const isLed = !isBrought(target) && !isDrawn(mail, target) && !isElses(mail, target);
   return writerOf(ticket, {
     address: mail.from?.address,
     isProved:
       received.authenticated && isLed && !isUnsigned && !(KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)),
     // An agent's is for the agent alone: it shows of no customer that they were given it.
     toSignedAddress: (by === 'address' && agentId === undefined && !isFormer && isLed) || goesOnBySubject(mail, target),
-    isRobot: isMachines(ticket, mail),
+    isRobot: isMachines(mail, target),
   });
 }
 
@@ -52,6 +53,8 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
   if (isDrawn(mail, target)) {
     return 'it answers a mail that this ticket has, too, and does not name the requester: it may be about something between others';
   }
+  if (isElses(mail, target))
+    return 'a machine wrote it of its own accord, and it goes on from nothing that this one wrote';
   return KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)
     ? 'somebody else may have opened this ticket in its writer’s name, which nobody proved: answers go to another address'
     : undefined;
@@ -108,16 +111,16 @@ function goesOnBySubject(mail: InboundMail, { ticket, by, isUnsigned = false }: 
   );
 }
 
-/** Whether a machine wrote a mail about this ticket, for certain, and answers: what goes on with its own request does not. */
-export function isMachines(ticket: Ticket, mail: InboundMail): boolean {
-  return provedMachine(mail) !== false && !goesOn(ticket, mail);
+/**
+ * Whether a machine wrote a mail about this ticket, for certain, and answers the desk: it changes nothing, and nobody hears of it. What one
+ * writes of its own accord is heard, as anybody's: the next alarm of a monitor, or what a person's rule passes on.
+ */
+export function isMachines(mail: InboundMail, target: Target): boolean {
+  return provedMachine(mail) !== false && !(isOfOwnAccord(mail) && !answersDesk(mail, target));
 }
 
-/** A machine that asked goes on with its own request and answers nobody: the next alarm of a monitor must be heard. */
-function goesOn(ticket: Ticket, { generated, autoReply, bounce, ...mail }: InboundMail): boolean {
-  const answered = mail.inReplyTo ?? mail.references.at(-1);
-  const isRequest = generated !== false && !autoReply && !bounce;
-  return (
-    isRequest && answered !== undefined && answered === ticket.messageId && isRequester(ticket, mail.from?.address)
-  );
+/** Whether a machine wrote of its own accord about what others asked, and goes on from nothing of its own. */
+function isElses(mail: InboundMail, target: Target): boolean {
+  if (!isOfOwnAccord(mail) || target.answered === 'own') return false;
+  return target.answered === "others'" || !asks(target, mail.from?.address);
 }
