@@ -8,6 +8,7 @@ import { audited } from '../../../shared/ticket/clock.ts';
 import { type Message, messageSchema } from '../../../shared/ticket/message.ts';
 import { withoutAlsoFrom } from '../../../shared/ticket/participants.ts';
 import { ifThere } from '../../../shared/ticket/ports.ts';
+import { withoutOldAccess } from '../../../shared/ticket/reader-address.ts';
 import { keptOf } from '../../../shared/ticket/redaction.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { ifReadable } from '../../../shared/ticket/ticket-store.ts';
@@ -145,7 +146,11 @@ function withoutPerson(ticket: Ticket, from: From): Ticket {
   const isOther = ({ address }: { address: string }) => !isIn(from, address);
   const named = (ticket.alsoFrom ?? []).flatMap((each) => [each.address, each.from]);
   const theirs = named.filter((address) => isIn(from, address));
-  const { participants, proposed, outside, duplicates, ...rest } = withoutAlsoFrom(ticket, theirs);
+  const without = withoutAlsoFrom(ticket, theirs);
+  const isReading = [...ticket.participants, ...(ticket.proposed ?? [])].some((person) => !isOther(person));
+  // The links that they hold end with it, as where an agent removes them.
+  const ended = isReading || theirs.length > 0 ? withoutOldAccess(without, from.at) : without;
+  const { participants, proposed, outside, duplicates, ...rest } = ended;
   const others = {
     ...deep(rest, from.said),
     participants: deep(participants.filter(isOther), from.said),

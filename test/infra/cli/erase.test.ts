@@ -331,6 +331,7 @@ describe('customers erase', () => {
     expect(after.participants.map(({ address }) => address)).toEqual(['eva@other.example']);
     expect(after.alsoFrom).toEqual([elsewhere]);
     expect(after.duplicates).toEqual([duplicates[1]]);
+    expect(after.linksFrom).toBeDefined();
     expect(after.requester.address).toBe('carlo@other.example');
     expect((await messagesOf(patient.desk, ticket.id)).map(({ text }) => text.slice(0, 22))).toEqual([
       expect.stringContaining('The marzipan of carlo@'),
