@@ -1,3 +1,4 @@
+import { shownSubject } from '../ticket/asked-before.ts';
 import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
@@ -32,8 +33,8 @@ export async function openFromLink(
     receivedAt,
     requester: { ...from, verified: false },
     removedReaders: removedBeside([ticket, goesOn], from.address),
-    // Of the ticket that they read, which need not be the one that goes on for it.
-    subject: withoutNumbers(ticket.subject),
+    // Of the ticket that they read, which need not be the one that goes on for it, as far as they are shown it.
+    subject: withoutNumbers(shownSubject(ticket)),
     text,
     attachments: files,
     priority,

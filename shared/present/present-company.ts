@@ -61,7 +61,8 @@ function presentOne(
   card: Card,
   { customer, now }: { customer: Pick<Customer, 'contacts'>; now: string },
 ): CompanyTicket {
-  const { id, subject, openedAt, state, requester } = card;
+  const { id, openedAt, state, requester } = card;
+  const subject = card.isAnothers ? '' : card.subject;
   const { name, address } = requester;
   const asked = knows(customer, address) && { subject, name, address, isProved: isSure(requester) };
   return { id, ...(asked && { asked }), openedAt, state, promise: promiseOf(card, now) };

@@ -36,6 +36,8 @@ export const cardSchema = z.object({
   mergedInto: shape.mergedInto,
   /** How many messages from outside an agent has to add, file or dismiss. */
   outside: z.number().optional(),
+  /** Another one asked before whoever asks now: its subject is not theirs (`shownSubject`). */
+  isAnothers: z.literal(true).optional(),
   /** Since when the customer of a P1 has not answered a question in time. */
   unresponsiveSince: z.string().optional(),
 });
@@ -78,6 +80,7 @@ export function cardOf(ticket: Ticket): Card {
     ...(asleep && { snoozedUntil: asleep }),
     ...(ticket.mergedInto && { mergedInto: ticket.mergedInto }),
     ...(ticket.outside && { outside: ticket.outside.length }),
+    ...(ticket.asksSince !== undefined && { isAnothers: true as const }),
     ...(since && { unresponsiveSince: since }),
   };
 }

@@ -17,11 +17,15 @@ import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withoutRemoved, withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { REQUESTER_CHANGED } from '../ticket/trail.ts';
+import { endWatch } from '../ticket/watch.ts';
 import { ofCustomer } from './correct-terms.ts';
 import { acknowledgeLate } from './steps/acknowledge-late.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket } from './steps/update.ts';
+
+/** Why a watch ends, for the trail. */
+const CORRECTED = 'another one asks';
 
 export type NewRequester = { address: string; name?: string | undefined };
 
@@ -74,16 +78,26 @@ function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: str
     people.filter((each) => !gone.includes(each.address));
   const before = addressesOf(ticket.requester).filter((each) => each !== address);
   return {
-    ...withoutOldAccess(withoutRemoved(withRemoved(withoutAlsoFrom(ticket, gone), before), address), now),
+    // Whoever asks now was asked nothing.
+    ...endWatch(
+      withoutOldAccess(withoutRemoved(withRemoved(withoutAlsoFrom(ticket, gone), before), address), now),
+      CORRECTED,
+      at,
+    ),
     requester,
-    // Of a mail that an agent passed on nobody has heard or read anything yet.
-    ...(ticket.requester.unconfirmed !== 'forwarded' && { asksSince: at }),
+    // Of a mail that an agent passed on nobody has heard or read anything yet, unless more was said since.
+    ...((ticket.requester.unconfirmed !== 'forwarded' || isMoreSaid(ticket)) && { asksSince: at }),
     // A machine's request was answered to nobody: this one is a person's.
     silent: false,
     participants: others(ticket.participants),
     // Whoever asks is not proposed.
     ...(ticket.proposed && { proposed: others(ticket.proposed) }),
   };
+}
+
+/** Whether more has been said than what opened it. */
+function isMoreSaid({ lastPublic, createdAt }: Ticket): boolean {
+  return lastPublic.at > createdAt;
 }
 
 /** The ticket without whoever only wrote in its requester's name, where an agent says that it is the requester who asks. */

@@ -1,4 +1,5 @@
 import { toAddress } from '../address.ts';
+import { shownSubject } from '../ticket/asked-before.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
@@ -30,7 +31,8 @@ export async function openFrom(
     receivedAt: message.at,
     requester: requesterFrom(other, message),
     removedReaders: removedBeside([other], message.by),
-    subject: withoutNumbers(message.subject ?? other.subject),
+    // By link nothing is said of it: the ticket's own is not for whoever is from outside there.
+    subject: withoutNumbers(message.subject ?? (message.fromOutside ? '' : shownSubject(other))),
     text,
     replyText: message.replyText,
     html,
