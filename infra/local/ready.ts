@@ -11,6 +11,7 @@ export function readyBlock(desk: RunningDesk, options: { token: string; now: Dat
   return `
 ${bold('The support desk is ready.')} Its clock shows ${options.now.toISOString()} and runs ${pace}.
 
+  ${bold('Console')}      ${http}/console   where agents work: sign in as ${AGENTS.map(({ name }) => name).join(' or ')}, without a password
   ${bold('Online desk')}  ${http}/desk   where customers ask, see by when, and follow, in any browser
   ${bold('Mail in')}      ${smtpUrl}   to ${supportAddress}
   ${bold('HTTP in')}      ${http}   /webhooks/${webhook.source}, /api/tickets, /health
@@ -34,7 +35,7 @@ ${bold('An agent answers')} by mail, to the Reply-To of the notice in the mailbo
 
   curl -s '${http}/api/tickets/TICKET/responses' -H 'authorization: Bearer …' -d '{"text":"We are on it."}'
 
-npm run demo shows it all in half a minute. Ctrl-C stops the desk.
+npm run demo shows it all in half a minute; npm run demo -- --watch leaves a lively queue to look at. Ctrl-C stops the desk.
 `;
 }
 

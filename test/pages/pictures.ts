@@ -37,6 +37,16 @@ const SHOWN: readonly [string, string][] = [
   ['follow-answered it 360 dark', 'The same on a telephone.'],
   ['closed-solved en 360 light', 'Closed by the customer: what writing now does.'],
   ['company it 1280 light', 'All requests of a company, and whether each promise was kept.'],
+  ['console-queue en 1280 light', 'The console: who waits, by deadline.'],
+  ['console-queue it 360 dark', 'The same on a telephone.'],
+  ['console-ticket-waiting en 1280 light', 'A ticket: what was said, to whom an answer goes, by when and why.'],
+  ['console-ticket-waiting it 360 dark', 'The same on a telephone.'],
+  ['console-ticket-unproved en 1280 light', 'Nobody has proved who this is; somebody from outside wrote, too.'],
+  ['console-ticket-answered en 1280 dark', 'Answered in time, with a note of the team.'],
+  ['console-ticket-overtaken it 1280 light', 'A colleague was quicker: nothing was sent, and the text is kept.'],
+  ['console-new en 1280 light', 'A call becomes a ticket.'],
+  ['console-quarantine en 1280 light', 'What became no ticket, why, and the way out.'],
+  ['console-me en 360 light', 'How an agent likes the pages, and the keys.'],
 ];
 
 const views = new Map(STATES.flatMap(viewsOf).map((view) => [nameOf(view), view]));
@@ -61,7 +71,7 @@ try {
 }
 
 const lines = chosen.map(({ view, words, file }) => `## ${nameOf(view)}\n\n${words}\n\n![${words}](${file})\n`);
-const intro = `# The pages of the online desk
+const intro = `# The pages of the online desk and the console
 
 As a browser shows them; made by \`npm run pictures\` of the states in \`test/pages/states/\`, each named by its language, width and colours.
 `;

@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withHiddenOf } from '../../ticket/hidden-of-other.ts';
 import { withTextsHidden } from '../../ticket/hidden-texts.ts';
-import { isOfKnownWriter, ofKnownWriters } from '../../ticket/links.ts';
+import { isOfKnownWriter, type Link, ofKnownWriters } from '../../ticket/links.ts';
 import { isReader } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { needlesOf } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable } from '../../ticket/ticket-store.ts';
 import { duplicatesIn } from '../../ticket/twin.ts';
-import type { TicketRequest } from '../open-ticket.ts';
 import { hideInAll } from './hide-everywhere.ts';
 import { update } from './update.ts';
 
@@ -74,7 +73,7 @@ function readersOf({ requester, participants }: Ticket): string[] {
 export async function withOlderHidden(
   desk: Desk,
   draft: Ticket,
-  { older, readOn }: Pick<TicketRequest, 'older' | 'readOn'>,
+  { older, readOn }: { older?: Link | undefined; readOn?: string | undefined },
 ): Promise<Ticket> {
   const theirs = new Set([older && isOfKnownWriter(older) ? older.ticket : undefined, readOn]);
   let hiding = draft;
