@@ -18,8 +18,14 @@ const ALWAYS_OPEN: Partial<Deployment> = {
 };
 
 /** The whole desk, running, and a browser: visitors, their mailboxes, and the team behind. At 60, a minute passes each second. */
-export async function openStage({ speed = 60 } = {}) {
-  const desk: RunningDesk = await startDesk({ speed, log: 'info', settings: ALWAYS_OPEN });
+export async function openStage({
+  speed = 60,
+  settings = {},
+}: {
+  speed?: number;
+  settings?: Partial<Deployment>;
+} = {}) {
+  const desk: RunningDesk = await startDesk({ speed, log: 'info', settings: { ...ALWAYS_OPEN, ...settings } });
   const browser = await startBrowser();
   const contexts: BrowserContext[] = [];
   return {
