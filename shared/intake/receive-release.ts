@@ -8,10 +8,10 @@ import { HELD_WORDS } from '../mail/templates/words/held.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
+import { explainNotReleased } from './explain-not-released.ts';
 import { type Refused, refuseAddressed, refusedTo } from './refusals.ts';
 import { problemOf } from './release-asked.ts';
 import { release } from './release-mail.ts';
-import { tellNotReleased } from './tell-not-released.ts';
 
 /** What a mail to the address of a held mail was: done, or a mail as any other; then why no agent's, and who is to hear of that. */
 type Release = { isDone: boolean; refused?: Refused };
@@ -32,7 +32,7 @@ export async function receiveRelease(
   const { entry, agent } = found;
   const problem = await letOut(desk, entry, agent, mail, receive);
   if (problem === undefined) return { isDone: true };
-  await tellNotReleased(desk, entry, agent, problem);
+  await explainNotReleased(desk, entry, agent, problem);
   return { isDone: true };
 }
 

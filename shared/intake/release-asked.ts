@@ -3,8 +3,8 @@ import type { Agent } from '../customer/agent.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { PublicError } from '../public-error.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { explainNotReleased } from './explain-not-released.ts';
 import { checkRelease, release } from './release-mail.ts';
-import { tellNotReleased } from './tell-not-released.ts';
 
 /**
  * Has what is held let out by the function that reads mail, which is at it within seconds: the one that asks carries none of that, and reads no raw
@@ -40,7 +40,7 @@ export async function releaseAsked(
     const [entry, agents] = await Promise.all([desk.quarantine.get(id), desk.agents.list()]);
     const agent = agents.find((each) => each.id === agentId);
     desk.log.warn('a mail was not let out', { entry: id, reason: error.message });
-    if (entry && agent) await tellNotReleased(desk, entry, agent, problemOf(error));
+    if (entry && agent) await explainNotReleased(desk, entry, agent, problemOf(error));
   }
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
-import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
 import type { TicketRequest } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
@@ -62,10 +61,10 @@ describe('a ticket that goes on for somebody else’s request', () => {
     expect((await close(desk, last, 'spam')).state).toBe('closed');
   });
 
-  it('nor as spam where that was proved in the same name, and this one was not, until it is confirmed', async () => {
-    const { desk, twin } = await merged({ requester: { ...unproved, verified: true } });
+  it('nor as spam where that was proved in the same name, until it is open again', async () => {
+    const { desk, id, twin } = await merged({ requester: { ...unproved, verified: true } });
     await expect(close(desk, twin, 'spam')).rejects.toMatchObject({ status: 422 });
-    await confirmRequester(desk, by(desk, twin));
+    await changeState(desk, { ...by(desk, id), state: 'waiting' });
     expect((await close(desk, twin, 'spam')).cancelled).toBe('spam');
   });
 

@@ -103,7 +103,7 @@ describe('what comes from outside', () => {
     expect(messages.map(({ text }) => text.trim())).toEqual(['My screen is black.']);
     const [eves] = desk.sent.filter(({ recipient }) => recipient === 'eve@elsewhere.example');
     expect(JSON.stringify(eves)).not.toContain(id);
-    expect((await ticketOf(desk, id)).links).toEqual([{ ticket: filed[0]?.id, kind: 'followed by' }]);
+    expect((await ticketOf(desk, id)).links).toEqual([{ ticket: filed[0]?.id, kind: 'followed by', outside: true }]);
     await expect(fileOutside(desk, by(desk, id))).rejects.toMatchObject({ status: 422 });
   });
 

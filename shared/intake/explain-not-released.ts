@@ -7,7 +7,7 @@ import type { QuarantineEntry } from '../ticket/quarantine.ts';
 import { heldReturned } from '../use-cases/team-mail-returned.ts';
 
 /** Tells an agent why what they let out is held still. Throws `ServiceBusy` when the mail service cannot take that now. */
-export async function tellNotReleased(
+export async function explainNotReleased(
   desk: Desk,
   entry: QuarantineEntry,
   agent: Agent,
