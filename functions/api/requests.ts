@@ -160,10 +160,13 @@ export type Change =
   | { customer: string | null }
   | { plan: Plan }
   | { snoozedUntil: string | null }
+  | { assignee: string | null }
   | { tags: { add: string[]; remove: string[] } };
 
 /** Kinds of change: one at a time, since each has an answer of its own. */
-const KINDS = ['priority', 'state', 'requester', 'customer', 'plan', 'tags', 'snoozedUntil'] as const;
+const KINDS = ['priority', 'state', 'requester', 'customer', 'plan', 'tags', 'snoozedUntil', 'assignee'] as const;
+
+const NOT_AN_ASSIGNEE = 'must be the id of an agent, "me", or null for nobody';
 
 /** One change at a time. A correction needs no reason: the trail has what it was before. */
 export const changeSchema = z
@@ -186,6 +189,12 @@ export const changeSchema = z
         .nullable()
         .optional(),
       plan: z.enum(PLANS, { error: oneOf(PLANS) }).optional(),
+      assignee: z
+        .string({ error: NOT_AN_ASSIGNEE })
+        .min(1, { error: NOT_AN_ASSIGNEE })
+        .max(100, { error: NOT_AN_ASSIGNEE })
+        .nullable()
+        .optional(),
       snoozedUntil: instant(`${NOT_AN_INSTANT}, or null to end it`).nullable().optional(),
       tags: z
         .strictObject(
@@ -202,7 +211,7 @@ export const changeSchema = z
   .transform((given, ctx): Change => {
     const [, another] = KINDS.filter((kind) => given[kind] !== undefined);
     if (another !== undefined) return fail(ctx, another, 'is to be changed by a request of its own');
-    const { priority, state, reason, twin, requester, customer, plan, tags, snoozedUntil } = given;
+    const { priority, state, reason, twin, requester, customer, plan, tags, snoozedUntil, assignee } = given;
     if (twin !== undefined && state !== 'closed') return fail(ctx, 'twin', 'goes with the state closed only');
     if (state !== undefined) return { state, reason, twin };
     if (requester !== undefined) return { requester };
@@ -210,12 +219,13 @@ export const changeSchema = z
     if (plan !== undefined) return { plan };
     if (tags !== undefined) return { tags };
     if (snoozedUntil !== undefined) return { snoozedUntil };
+    if (assignee !== undefined) return { assignee };
     // An unresponsive customer's P1 becomes a P2 unless the agent says otherwise (promise.md section 2).
     if (priority === undefined && reason !== UNRESPONSIVE)
       return fail(
         ctx,
         'priority',
-        'is missing: give a priority with a reason, or a state, requester, customer, plan, tags or snoozedUntil',
+        'is missing: give a priority with a reason, or a state, requester, customer, plan, tags, snoozedUntil or assignee',
       );
     if (reason === undefined) return fail(ctx, 'reason', 'is missing: a change of priority needs one');
     return { priority, reason };

@@ -23,7 +23,7 @@ export async function assign(
   const colleague = agentNamed(agents, to === 'me' ? agent.id : to);
   if (!colleague) {
     const message = `there is no agent "${to}"; there are ${agents.map(({ id }) => id).join(', ')}`;
-    throw new PublicError(422, 'The change is refused.', [{ field: 'assign', message }]);
+    throw new PublicError(422, 'The change is refused.', [{ field: 'assignee', message }]);
   }
   const assignee = colleague.id;
   const ticket = await update(desk, await getTicket(desk, ticketId), (current) =>

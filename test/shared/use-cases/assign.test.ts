@@ -58,7 +58,7 @@ describe('an agent takes a ticket on', () => {
     await expect(assign(desk, { ticketId, agent: ada, to: 'carl', at })).rejects.toMatchObject({
       status: 422,
       message: 'The change is refused.',
-      errors: [{ field: 'assign', message: 'there is no agent "carl"; there are ada, bruno' }],
+      errors: [{ field: 'assignee', message: 'there is no agent "carl"; there are ada, bruno' }],
     });
     expect((await desk.tickets.get(ticketId))?.assignee).toBeUndefined();
   });
