@@ -28,6 +28,11 @@ import { changeSchema, filingSchema, listSchema, responseSchema, storySchema, te
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
 export function createHandler(desk: Desk): HttpHandler {
+  return serve(createApi(desk));
+}
+
+/** Its routes, each of which stands in routes.ts too, for `docs/openapi.json`. */
+export function createApi(desk: Desk): Hono<ApiEnv> {
   const app = createApp<ApiEnv>(desk.log);
   app.get('/health', (c) =>
     c.json({
@@ -47,7 +52,7 @@ export function createHandler(desk: Desk): HttpHandler {
   app.route('/api/quarantine', quarantineRoutes(desk));
   // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
   app.post('/webhooks/:source', () => problem(404, 'There is no such webhook source.'));
-  return serve(app);
+  return app;
 }
 
 function readRoutes(desk: Desk): Hono<ApiEnv> {

@@ -12,26 +12,32 @@ const NOT_AN_ADDRESS = 'must be a mail address, as anna@acme.example';
 const NOT_A_PRIORITY = 'must be 1, 2, 3 or 4 (also as "1" or "P1")';
 
 /** A mail address in lower case, its domain in ASCII. */
-export const emailField = addressField(z.string({ error: required(NOT_AN_ADDRESS) }), NOT_AN_ADDRESS);
+export const emailField = addressField(z.string({ error: required(NOT_AN_ADDRESS) }), NOT_AN_ADDRESS).describe(
+  'A mail address',
+);
 
 /** An optional text on one line; empty and null are the same as left out. Longer than `longest` characters is refused. */
 export const optionalLineField = (longest: number) =>
   line(longest)
     .nullish()
-    .transform((text) => text || undefined);
+    .transform((text) => text || undefined)
+    .describe(`One line of at most ${longest} characters`);
 
 /** What the sender is called. */
 export const nameField = optionalLineField(200);
 
-export const subjectField = line(LONGEST_SUBJECT).refine((subject) => subject !== '', {
-  error: 'is empty: say in a few words what it is about',
-});
+export const subjectField = line(LONGEST_SUBJECT)
+  .refine((subject) => subject !== '', {
+    error: 'is empty: say in a few words what it is about',
+  })
+  .describe(`One line of 1 to ${LONGEST_SUBJECT} characters`);
 
 /** A text of any length, line feeds only. */
 export const textField = z
   .string({ error: required('must be a text') })
   .transform(cleanText)
-  .pipe(z.string().refine((text) => text.trim() !== '', { error: 'is empty: write the message itself' }));
+  .pipe(z.string().refine((text) => text.trim() !== '', { error: 'is empty: write the message itself' }))
+  .describe('A text that is not blank');
 
 /** Optional: empty, null and left out are no priority. */
 export const priorityField = z
@@ -44,7 +50,8 @@ export const priorityField = z
     if (digit) return Number(digit) as Priority;
     ctx.addIssue({ code: 'custom', message: NOT_A_PRIORITY });
     return z.NEVER;
-  });
+  })
+  .describe('1 to 4, also as "1" or "P1"');
 
 /** A text on one line; refused, not cut, when it is too long, as the sender can mend it. */
 function line(longest: number) {

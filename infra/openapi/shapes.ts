@@ -1,0 +1,110 @@
+import type { Shape } from '../../functions/api/routes.ts';
+
+/** What the bodies of answers have, as `shared/present/` makes them: a field's name, or what it holds. A field with nothing to say is null. */
+type Fields = readonly (string | readonly [string, object])[];
+
+const ref = (name: Shape | 'Message') => ({ $ref: `#/components/schemas/${name}` });
+const listOf = (items: object) => ({ type: 'array', items });
+
+const TICKET: Fields = [
+  ...['id', 'state', 'awaits', 'priority', 'channel', 'subject', 'requester', 'customer', 'plan', 'openedAt'],
+  ...['respondBy', 'firstResponse', 'cancelled', 'closedAt', 'escalation', 'assignee', 'snoozedUntil', 'outside'],
+  ...['unresponsiveSince', 'tags'],
+];
+
+const MESSAGES: Fields = [['messages', listOf(ref('Message'))], 'olderMessages', 'unreadableMessages'];
+
+const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
+  Health: { says: 'The desk runs.', fields: ['status', 'version', 'zoneData', 'time'] },
+  Ticket: { says: 'A ticket as the list shows it, and its tags.', fields: TICKET },
+  TicketList: {
+    says: 'A page of tickets, without their tags; `next` is the cursor of the next page.',
+    fields: [['tickets', listOf({ type: 'object' })], 'unreadable', 'next'],
+  },
+  TicketStory: {
+    says: 'A ticket with its clock, its newest messages and its newest trail.',
+    fields: [
+      ...TICKET,
+      ...['language', 'declared', 'door', 'participants', 'proposed', 'moreFromOutside', 'fromOutside', 'links'],
+      ...['followLinksFrom', 'mergedInto', 'disputed', 'clock', 'watch', 'escalations', 'parked', 'redactionDue'],
+      ...MESSAGES,
+      ...['trail', 'olderTrail'],
+    ],
+  },
+  Message: {
+    says: 'A message of a ticket.',
+    fields: [
+      ...[
+        'id',
+        'at',
+        'author',
+        'by',
+        'name',
+        'kind',
+        'subject',
+        'text',
+        'wholeText',
+        'replyText',
+        'hiddenLines',
+        'html',
+      ],
+      ...['delivery', 'deliveredAt', 'givenByPhone', 'declares', 'asks', 'undelivered', 'redactedAt', 'attachments'],
+      'warnings',
+    ],
+  },
+  MessagePage: { says: 'A page of messages, in order of time.', fields: MESSAGES },
+  TrailPage: { says: 'A page of the trail, in order of time.', fields: ['trail', 'olderTrail', 'unreadableTrail'] },
+  TicketAndMessage: {
+    says: 'The ticket, and the message that it is about.',
+    fields: [
+      ['ticket', ref('Ticket')],
+      ['message', ref('Message')],
+    ],
+  },
+  MessageOnly: { says: 'The note.', fields: [['message', ref('Message')]] },
+  TicketAndSplit: {
+    says: 'The ticket, and the one that was split off.',
+    fields: [
+      ['ticket', ref('Ticket')],
+      ['split', ref('Ticket')],
+    ],
+  },
+  TicketAndFiled: {
+    says: 'The ticket, and those that were made of what came from outside.',
+    fields: [
+      ['ticket', ref('Ticket')],
+      ['filed', listOf(ref('Ticket'))],
+    ],
+  },
+  QuarantineEntry: {
+    says: 'A mail that was held, and what became of it.',
+    fields: [
+      ...['id', 'at', 'state', 'reason', 'detail', 'from', 'subject', 'recipients'],
+      ...['releasedBy', 'releasedAt'],
+    ],
+  },
+  QuarantineList: {
+    says: 'A page of held mails, newest first; `next` is the cursor of the next page.',
+    fields: [['entries', listOf(ref('QuarantineEntry'))], 'unreadable', 'next'],
+  },
+};
+
+/** The JSON schemas of all answers by their names: which fields they have, not what each holds, which docs/api.md says. */
+export function shapeSchemas(): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(FIELDS).map(([name, { says, fields }]) => {
+      const properties = fields.map((field): [string, object] =>
+        typeof field === 'string' ? [field, {}] : [...field],
+      );
+      return [
+        name,
+        {
+          type: 'object',
+          description: says,
+          properties: Object.fromEntries(properties),
+          required: properties.map(([field]) => field),
+        },
+      ];
+    }),
+  );
+}
