@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { NODE_OPTIONS } from '../../infra/bundling.ts';
-import { ENV } from '../../shared/names.ts';
+import { CONSOLE_LOGIN, ENV } from '../../shared/names.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
 import { progress } from './report.ts';
 
@@ -41,6 +41,7 @@ function lambdaEnvironment(): Record<string, string> {
   return {
     ...Object.fromEntries(names),
     [ENV.settings]: JSON.stringify(memoryDesk().settings),
+    [CONSOLE_LOGIN]: JSON.stringify({ issuer: 'https://login.example', clientId: 'bench', trustsEmail: false }),
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'bench',

@@ -83,6 +83,9 @@ export async function startDesk(options: Options = {}) {
     output,
     api,
     mailbox,
+    /** An answer was given on a page of the console, which showed these readers. `at`: ms of the desk's time. */
+    toldByPage: (message: string, told: { at: number; readers: readonly string[] }) =>
+      void toldByApi.set(message, told),
     /** Mails the desk; `login` is the name the client logs in by, any password will do. */
     async mail(mail: SendMailOptions & { login?: string }) {
       const { login, ...message } = mail;

@@ -40,6 +40,19 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const send = (page: Page) => page.locator('#write button[type=submit]').click();
 const said = (page: Page, what: string) => page.locator('.banner.ok', { hasText: what }).waitFor();
 const toQueue = (page: Page) => page.getByRole('navigation').getByRole('link', { name: frame.queue }).first().click();
+/** Sends an answer, and notes to whom the page said that it goes: what is compared with the envelopes in the end. */
+async function answer(page: Page, press: () => Promise<void> = () => send(page)): Promise<void> {
+  const shown = await page.locator('.only-answer strong').first().innerText();
+  await press();
+  await said(page, words.done.answered);
+  const last = page.locator('.talk .team').last();
+  const [id = '', at = ''] = [
+    await last.getAttribute('id'),
+    await last.locator('time').first().getAttribute('datetime'),
+  ];
+  const readers = [...shown.matchAll(/[^\s<>,]+@[^\s<>,]+/g)].map(([address]) => address);
+  stage.desk.toldByPage(String(id).slice('m-'.length), { at: Date.parse(String(at)), readers });
+}
 const tab = (page: Page, name: string) => page.locator('.tabs a', { hasText: name }).first().click();
 const open = (page: Page, subject: string) => page.locator('a.subject', { hasText: subject }).first().click();
 const unfold = (page: Page, name: string) => page.locator('summary', { hasText: name }).first().click();
@@ -47,9 +60,11 @@ const numberOf = async (page: Page) => /T-[0-9A-Z]{8}/.exec(await page.title())?
 
 /** Goes to the queue again until it has this subject: mail takes a moment. */
 async function find(page: Page, subject: string): Promise<void> {
+  await toQueue(page);
+  await page.getByRole('heading', { name: queue.title }).waitFor();
   await expect
     .poll(async () => {
-      await toQueue(page);
+      await page.reload();
       return page.locator('a.subject', { hasText: subject }).count();
     })
     .toBeGreaterThan(0);
@@ -79,8 +94,7 @@ it('is forty steps, with a file, a collision, a call, a correction, a silent cus
   await step('add a file', () =>
     luca.setInputFiles('#files', { name: 'steps.txt', mimeType: 'text/plain', buffer: Buffer.from('one, two') }),
   );
-  await step('send it', () => send(luca));
-  await step('see that it went', () => said(luca, words.done.answered));
+  await step('send it, and see that it went', () => answer(luca));
   await step('see its file in the conversation', () => luca.locator('.talk .team', { hasText: 'steps.txt' }).waitFor());
   await step('find it among mine', async () => {
     await toQueue(luca);
@@ -97,8 +111,7 @@ it('is forty steps, with a file, a collision, a call, a correction, a silent cus
   await step('a colleague answers first', async () => {
     await open(marta, 'Where are the invoices?');
     await marta.fill('#text', 'Below your name, John. Marta');
-    await send(marta);
-    await said(marta, words.done.answered);
+    await answer(marta);
   });
   await step('be told, and nothing is sent', async () => {
     await send(luca);
@@ -136,8 +149,7 @@ it('is forty steps, with a file, a collision, a call, a correction, a silent cus
   await step('ask for something, and wait for it', async () => {
     await luca.fill('#text', 'Which of the gates is it?');
     await luca.locator('[name=asks]').check();
-    await send(luca);
-    await said(luca, words.done.answered);
+    await answer(luca);
   });
   await step('see that nobody answers', async () => {
     await expect
@@ -171,8 +183,7 @@ it('is forty steps, with a file, a collision, a call, a correction, a silent cus
   await step('go on to the twin', () => luca.getByRole('link', { name: slow }).first().click());
   await step('answer what it waits for now', async () => {
     await luca.fill('#text', 'Dear Susan, we look at both.');
-    await send(luca);
-    await said(luca, words.done.answered);
+    await answer(luca);
   });
   await step('snooze it', async () => {
     await unfold(luca, words.change.snooze);
@@ -223,4 +234,44 @@ it('is forty steps, with a file, a collision, a call, a correction, a silent cus
     await luca.getByRole('heading', { name: consoleWords('en').login.signedOut.title }).waitFor();
   });
   expect(day.length).toBeGreaterThanOrEqual(40);
+});
+
+it('goes by keyboard alone: search, the queue by j and k, an answer by r and Ctrl+Enter', async () => {
+  await mail('kim', '[P2] The keyboard', 'It has no letter e.');
+  const page = await signIn('Luca');
+  await find(page, 'The keyboard');
+  await page.keyboard.press('/');
+  expect(await page.evaluate('document.activeElement.id')).toBe('q');
+  await page.keyboard.type('kim@hudson.example');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'kim@hudson.example' }).waitFor();
+  await page.goBack();
+  const focused = () =>
+    page.evaluate<string>("document.activeElement.matches('.subject') ? document.activeElement.textContent : ''");
+  for (let row = 0; row < 10 && !(await focused()).includes('The keyboard'); row += 1) await page.keyboard.press('j');
+  expect(await focused()).toContain('The keyboard');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'The keyboard' }).waitFor();
+  await page.keyboard.press('r');
+  expect(await page.evaluate('document.activeElement.id')).toBe('text');
+  await page.keyboard.type('It is under the r.');
+  await answer(page, () => page.keyboard.press('Control+Enter'));
+});
+
+it('goes without scripts, and a draft outlives a page that is loaded again', async () => {
+  await mail('kate', '[P2] No scripts here', 'None.');
+  const page = await stage.visitor({ scripts: false });
+  await page.goto('/console');
+  await page.getByRole('button', { name: 'Marta' }).click();
+  await find(page, 'No scripts here');
+  await open(page, 'No scripts here');
+  await page.fill('#text', 'None are needed.');
+  await answer(page);
+
+  const other = await signIn('Luca');
+  await tab(other, queue.tab.answered);
+  await open(other, 'No scripts here');
+  await other.fill('#text', 'Half an answer');
+  await other.reload();
+  expect(await other.inputValue('#text')).toBe('Half an answer');
 });
