@@ -2,13 +2,16 @@ import { type Context, Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { lineIn } from '../web/field-in.ts';
+import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { layoutOf } from './layout.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
 import { ACTIONS, type Act, MESSAGE_ACTIONS } from './ticket-actions.ts';
 import { ticketId } from './ticket-id.ts';
+import { viewerOf } from './viewer.ts';
 import type { Done } from './words/ticket-shape.ts';
+import { consoleWords } from './words/words.ts';
 import { done, heldIn, write } from './write.ts';
 
 /** A ticket's page and all that is done from it, each by a form of its own: nothing needs a script. */
@@ -37,6 +40,12 @@ async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Done): Pr
   return done(c, what);
 }
 
+/** That somebody wrote meanwhile is no wrong field: it is said in the agent's language, and leads to the text. */
+function inWords(desk: Desk, c: Context<ConsoleEnv>, problem: Problem): Problem {
+  if (problem.field !== 'seen') return problem;
+  return { field: 'text', message: consoleWords(viewerOf(desk, c).language).ticket.compose.overtaken };
+}
+
 /** Does what a form asks, or shows the ticket again with what was wrong, and all that was written. */
 async function orSay(desk: Desk, c: Context<ConsoleEnv>, work: () => Promise<Response>): Promise<Response> {
   try {
@@ -45,7 +54,7 @@ async function orSay(desk: Desk, c: Context<ConsoleEnv>, work: () => Promise<Res
     // What there is no ticket for is a page of its own.
     if (!(error instanceof PublicError) || error.status === 404) throw error;
     const { errors, message, status } = error;
-    const problems = errors.length > 0 ? errors : [{ field: 'text', message }];
+    const problems = errors.length > 0 ? errors.map((each) => inWords(desk, c, each)) : [{ field: 'text', message }];
     return showTicket(desk, c, ticketId(c), { problems, held: heldIn(await readFields(c)), status });
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { accountTable } from '../../shared/aws/account-items.ts';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
 import { openTable } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
@@ -15,7 +16,7 @@ export type People = Pick<Desk, 'settings' | 'customers' | 'agents' | 'tickets'>
 /**
  * A desk, its time, and the whole of it for those commands that set timers: asked for only then, since it needs more.
  */
-export type Connection = People & { whole(): Promise<Desk>; time(): Promise<Date> };
+export type Connection = People & Pick<Desk, 'accounts'> & { whole(): Promise<Desk>; time(): Promise<Date> };
 
 /** Finds the desk a command works on: the deployed one of this stage, else the one that runs here. */
 export type Connect<D extends People = People> = (stage?: string) => Promise<D>;
@@ -24,11 +25,13 @@ export const connect: Connect<Connection> = async (stage) => {
   const { env, settings, desk, now } = await reachDesk(stage);
   const client = new DynamoDBClient({});
   const records = openTable(client, env[ENV.peopleTable] ?? '');
+  const tickets = openTable(client, env[ENV.ticketTable] ?? '');
   return {
     settings,
     customers: customerTable(records, LOG),
     agents: agentTable(records, LOG),
-    tickets: ticketTable(openTable(client, env[ENV.ticketTable] ?? ''), LOG),
+    accounts: accountTable(tickets),
+    tickets: ticketTable(tickets, LOG),
     whole: desk,
     time: now,
   };

@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'agents import': async () => (await import('./agents-import.ts')).agentsImport,
   'agents absent': async () => (await import('./agents-absent.ts')).agentsAbsent,
   'agents list': async () => (await import('./agents-list.ts')).agentsList,
+  'agents unbind': async () => (await import('./agents-unbind.ts')).agentsUnbind,
   'agents remove': async () => (await import('./agents-remove.ts')).agentsRemove,
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
   'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,

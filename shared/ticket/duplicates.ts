@@ -11,7 +11,13 @@ const MOST = 20;
 export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
   const { duplicates: before = [] } = ticket;
   const { id, requester, loweredAt, duplicates = [] } = duplicate;
-  const own = { ticket: id, asks: requester.address, ...(loweredAt !== undefined && { lowered: true as const }) };
+  const isSurer = requester.verified && !ticket.requester.verified && requester.address === ticket.requester.address;
+  const own: Duplicate = {
+    ticket: id,
+    asks: requester.address,
+    ...(loweredAt !== undefined && { lowered: true }),
+    ...(isSurer && { surer: true }),
+  };
   const added = [...duplicates, own].filter((each) => each.ticket !== ticket.id);
   const isNew = (each: Duplicate) => !before.some((known) => isDeepStrictEqual(known, each));
   if (!added.some(isNew)) return ticket;

@@ -270,7 +270,15 @@ export const ticketSchema = z.object({
    * (`duplicates.ts`). Missing for none.
    */
   duplicates: z
-    .array(z.object({ ticket: z.string(), asks: z.string(), lowered: z.literal(true).optional() }))
+    .array(
+      z.object({
+        ticket: z.string(),
+        asks: z.string(),
+        lowered: z.literal(true).optional(),
+        /** Proved there, and here nobody was who asked in the same name. */
+        surer: z.literal(true).optional(),
+      }),
+    )
     .optional(),
   /**
    * The answer that was begun last by somebody who said what they had seen: its key, the key of the newest public message then, and when

@@ -25,7 +25,7 @@ const GOES_ON_FOR = 'goes on for';
  */
 export function withDuplicate(twin: Ticket, duplicate: Ticket, { by, now }: { by: string; now: string }): Ticket {
   const joined = withClockOf(withTurnOf(withReadersOf(twin, duplicate, now), duplicate), duplicate, now);
-  const taken = withHiddenOf(withDuplicates(forRequesterOf(joined, duplicate), duplicate), duplicate);
+  const taken = withHiddenOf(forRequesterOf(withDuplicates(joined, duplicate), duplicate), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
 }

@@ -101,10 +101,15 @@ async function refuseWhileParked(desk: Desk, { id, state }: Ticket): Promise<voi
   if (parked) throw refusal('state', `the answer ${parked.key} has not left yet: withdraw it first`);
 }
 
-/** Whether a duplicate was the ticket's requester's own. What is proved theirs is no spam, since who asked here in their name may have been another. */
-function isTheirs({ requester }: Ticket, { requester: asked }: Ticket, reason: string | undefined): boolean {
+/** Whether a duplicate was the ticket's requester's own. What is proved theirs is no spam where somebody else may have asked in their name. */
+function isTheirs(
+  { requester, duplicates = [] }: Ticket,
+  { id, requester: asked }: Ticket,
+  reason: string | undefined,
+): boolean {
   if (requester.address !== asked.address) return false;
-  return reason !== SPAM || !asked.verified;
+  const isSurer = duplicates.some((each) => each.ticket === id && each.surer);
+  return reason !== SPAM || !isSurer;
 }
 
 /**

@@ -35,7 +35,7 @@ describe('silence', () => {
     for (const { due, at } of await escalations(desk, id)) expect(at >= due).toBe(true);
     const mail = await desk.received('manager@example.com', ({ subject }) => subject.includes(id));
     expect(mail.body.text).toContain('Nobody gets in.');
-    expect(mail.body.text).toContain(`/api/tickets/${id}`);
+    expect(mail.body.text).toContain(`/console/t/${id}`);
     await pause(500);
     const told = (await desk.mailbox()).filter(({ subject }) => subject.includes(id));
     const to = (address: string) => told.filter(({ destination }) => destination.to.join().includes(address)).length;

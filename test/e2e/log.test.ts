@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { issueToken } from '../../infra/local/token.ts';
 import { ENV } from '../../shared/names.ts';
 import { type RunningDesk, startDesk } from './support/desk.ts';
+import { queuesEmptyOf } from './support/queues.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /** Two and a half minutes of desk time pass in a second. */
@@ -201,6 +202,8 @@ it('no line of the log has a word of anybody, an address, a secret, or what lets
 
   // What breaks inside.
   const other = await desk.ticket(`Other ${WORDS.subject}`);
+  // Whoever is still at work on it would write it whole again.
+  await queuesEmptyOf(desk.running);
   await spoil(other.id);
   await desk.api(`/api/tickets/${other.id}`);
   await desk.api('/api/tickets?limit=100');

@@ -58,7 +58,6 @@ export const en: ConsoleWords = {
     assigned: 'Assigned',
     take: 'Take',
     late: (duration) => `${duration} late`,
-    answered: 'answered',
     awaits: { agent: 'Awaits us', customer: 'Awaits the customer', nobody: 'Closed' },
     channel: { email: 'mail', webhook: 'form', page: 'online desk', phone: 'phone', agent: 'filed' },
     unproved: 'not verified',
@@ -156,7 +155,6 @@ export const en: ConsoleWords = {
       heading: 'That was not done',
       empty: 'Write something, or add a file.',
       time: 'Write a date and a time, as 2026-11-30 09:15.',
-      busy: 'The desk cannot take this just now. Send it again in a moment: nothing happens twice.',
     },
     due: {
       heading: 'First answer due',
@@ -178,7 +176,6 @@ export const en: ConsoleWords = {
       company: 'Company',
       none: 'unknown',
       plan: 'Plan',
-      zone: 'Zone',
       there: 'There it is',
       door: 'Wrote to',
       unproved: 'Not verified: nobody has proved that this is who they say.',

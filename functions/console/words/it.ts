@@ -58,7 +58,6 @@ export const it: ConsoleWords = {
     assigned: 'Assegnato a',
     take: 'Prendi',
     late: (duration) => `in ritardo di ${duration}`,
-    answered: 'risposto',
     awaits: { agent: 'Tocca a noi', customer: 'Tocca al cliente', nobody: 'Chiuso' },
     channel: { email: 'e-mail', webhook: 'modulo', page: 'desk online', phone: 'telefono', agent: 'inserito' },
     unproved: 'non verificato',
@@ -157,7 +156,6 @@ export const it: ConsoleWords = {
       heading: 'Non è stato fatto',
       empty: 'Scrivi qualcosa, o aggiungi un file.',
       time: 'Scrivi una data e un’ora, come 2026-11-30 09:15.',
-      busy: 'Il desk ora non può prenderlo. Invialo di nuovo tra poco: nulla succede due volte.',
     },
     due: {
       heading: 'Prima risposta entro',
@@ -179,7 +177,6 @@ export const it: ConsoleWords = {
       company: 'Azienda',
       none: 'sconosciuta',
       plan: 'Piano',
-      zone: 'Fuso',
       there: 'Da loro sono le',
       door: 'Ha scritto a',
       unproved: 'Non verificato: nessuno ha provato che sia chi dice.',

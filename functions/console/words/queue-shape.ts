@@ -15,7 +15,6 @@ export type QueueWords = {
   assigned: string;
   take: string;
   late: (duration: string) => string;
-  answered: string;
   awaits: Readonly<Record<'agent' | 'customer' | 'nobody', string>>;
   channel: Readonly<Record<Channel, string>>;
   unproved: string;

@@ -70,7 +70,7 @@ export type TicketWords = {
     send: string;
     overtaken: string;
   };
-  problems: { heading: string; empty: string; time: string; busy: string };
+  problems: { heading: string; empty: string; time: string };
   due: {
     heading: string;
     answered: string;
@@ -91,7 +91,6 @@ export type TicketWords = {
     company: string;
     none: string;
     plan: string;
-    zone: string;
     there: string;
     door: string;
     unproved: string;
