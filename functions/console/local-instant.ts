@@ -1,7 +1,14 @@
-import { DateTime } from 'luxon';
+import { localInstant } from '../../shared/sla/local-instant.ts';
+import { SlaError } from '../../shared/sla/sla-error.ts';
 
-/** A local date and time of a form as an instant (ISO, UTC): of two in a repeated hour the earlier; undefined for what is none. */
+/** A local date and time of a form as an instant (ISO, UTC): of an hour that comes twice the first; undefined for what is none. */
 export function instantOf(local: string, timeZone: string): string | undefined {
-  const time = DateTime.fromISO(local.replace(' ', 'T'), { zone: timeZone });
-  return time.isValid ? (time.toUTC().toISO() ?? undefined) : undefined;
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?$/.exec(local) ?? [];
+  if (date === undefined || time === undefined) return undefined;
+  try {
+    return localInstant(timeZone, date, time);
+  } catch (error) {
+    if (!(error instanceof SlaError)) throw error;
+    return undefined;
+  }
 }

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
-import { IANAZone } from 'luxon';
 import { LANGUAGES } from '../../shared/language.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage } from '../web/app.ts';
 import { lineIn } from '../web/field-in.ts';
+import { knownZone } from '../web/known-zone.ts';
 import { readFields } from '../web/read-fields.ts';
 import { mePage } from './pages/me.ts';
 import { saidPage } from './pages/said.ts';
@@ -19,7 +19,7 @@ export function meRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.post('/me', async (c) => {
     const form = await readFields(c);
     const timeZone = lineIn(form, 'timeZone').trim();
-    if (timeZone !== '' && !IANAZone.isValidZone(timeZone)) return show(desk, c, timeZone);
+    if (timeZone !== '' && knownZone(timeZone) === undefined) return show(desk, c, timeZone);
     await desk.accounts.prefer(c.get('agent'), {
       language: LANGUAGES.find((each) => each === form.get('language')),
       timeZone: timeZone || undefined,

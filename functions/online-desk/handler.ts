@@ -4,6 +4,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import type { HttpHandler } from '../http/app.ts';
 import { answerPage, createPages, type PagesEnv, pageLanguage, servePages } from '../web/app.ts';
 import { assetRoutes } from '../web/asset-routes.ts';
+import { knownZone } from '../web/known-zone.ts';
 import { companyRoutes } from './company.ts';
 import { fileRoutes } from './file.ts';
 import { followRoutes } from './follow.ts';
@@ -11,7 +12,7 @@ import { linkRoutes } from './link.ts';
 import { notSentRoutes } from './not-sent.ts';
 import { notTaken } from './not-taken.ts';
 import { homePage } from './pages/home.ts';
-import { deskOpen, knownZone } from './promise.ts';
+import { deskOpen } from './promise.ts';
 import { uploadRoutes } from './upload.ts';
 
 /** The online desk: what is promised, how to ask, and how to follow a request without an account. */

@@ -5,7 +5,6 @@ import { type OpenNow, openNow } from '../../shared/sla/open-now.ts';
 import { clockSchedule, planFirstResponse } from '../../shared/sla/promise.ts';
 import { clockCalendar, targetSeconds } from '../../shared/sla/targets.ts';
 import { PLANS, type Plan, PRIORITIES, type Priority } from '../../shared/sla/terms.ts';
-import { checkTimeZone } from '../../shared/sla/zone.ts';
 
 /** Response times by plan and priority, in seconds of open time, as the desk counts them (docs/promise.md section 1). */
 export function responseTimes(): Record<Plan, Record<Priority, number>> {
@@ -33,15 +32,4 @@ export function ifSentNow(settings: Settings, now: string): Record<Priority, str
   const terms = { ...termsFor(undefined, settings, now), plan: 'basic' as const };
   const due = (priority: Priority) => planFirstResponse(terms, priority, now, [], settings.calendars).deadline;
   return Object.fromEntries(PRIORITIES.map((each) => [each, due(each)])) as Record<Priority, string>;
-}
-
-/** A zone that a browser names, when there is such a one. */
-export function knownZone(name: string | undefined): string | undefined {
-  if (name === undefined || name.length > 60) return undefined;
-  try {
-    checkTimeZone(name);
-    return name;
-  } catch {
-    return undefined;
-  }
 }

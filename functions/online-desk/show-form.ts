@@ -1,10 +1,11 @@
 import { renderToken } from '../../shared/mail/signed/render-token.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage, type PageContext, pageLanguage } from '../web/app.ts';
+import { knownZone } from '../web/known-zone.ts';
 import type { Problem } from '../web/problems.ts';
 import type { Again } from './again.ts';
 import { filePage } from './pages/file.ts';
-import { deskOpen, ifSentNow, knownZone } from './promise.ts';
+import { deskOpen, ifSentNow } from './promise.ts';
 import { NOTHING_TYPED } from './read-form.ts';
 
 /**
