@@ -12,11 +12,13 @@ export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
   const { duplicates: before = [] } = ticket;
   const { id, requester, loweredAt, duplicates = [] } = duplicate;
   const isSurer = requester.verified && !ticket.requester.verified && requester.address === ticket.requester.address;
+  // Taking it over proved who asks here: a repetition must not forget that nobody was before.
+  const wasSurer = before.some((known) => known.ticket === id && known.surer);
   const own: Duplicate = {
     ticket: id,
     asks: requester.address,
     ...(loweredAt !== undefined && { lowered: true }),
-    ...(isSurer && { surer: true }),
+    ...((isSurer || wasSurer) && { surer: true }),
   };
   const added = [...duplicates, own].filter((each) => each.ticket !== ticket.id);
   const isNew = (each: Duplicate) => !before.some((known) => isDeepStrictEqual(known, each));

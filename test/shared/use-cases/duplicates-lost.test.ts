@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withDuplicates } from '../../../shared/ticket/duplicates.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
@@ -13,6 +14,7 @@ import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
 const bea = { address: 'bea@rossi.example', verified: true };
 const unproved = { address: 'anna@rossi.example', verified: false };
 let count = 0;
+const SAMPLE = await waitingTicket(deskOf());
 
 const opens = async (desk: MemoryDesk, change: Partial<TicketRequest> = {}) =>
   (await waitingTicket(desk, { source: `mail:${++count}`, messageId: `<${count}@rossi.example>`, ...change })).id;
@@ -66,6 +68,15 @@ describe('a ticket that goes on for somebody else’s request', () => {
     await expect(close(desk, twin, 'spam')).rejects.toMatchObject({ status: 422 });
     await changeState(desk, { ...by(desk, id), state: 'waiting' });
     expect((await close(desk, twin, 'spam')).cancelled).toBe('spam');
+  });
+
+  it('nor where the merge broke off and was done again', () => {
+    const twin = { ...SAMPLE, id: 'T-00000001', requester: unproved };
+    const duplicate = { ...SAMPLE, id: 'T-00000002', requester: { ...unproved, verified: true } };
+    const once = withDuplicates(twin, duplicate);
+    const proved = { ...once, requester: { ...unproved, verified: true } };
+    expect(withDuplicates(proved, duplicate)).toBe(proved);
+    expect(proved.duplicates).toMatchObject([{ ticket: 'T-00000002', surer: true }]);
   });
 
   it('is withdrawn where both are its requester’s, who is told', async () => {
