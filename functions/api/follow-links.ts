@@ -4,8 +4,8 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { mailLink } from '../../shared/use-cases/mail-link.ts';
 import { revokeLinks } from '../../shared/use-cases/revoke-links.ts';
 import { parseJson } from '../http/parse.ts';
+import { ticketId } from '../http/ticket-id.ts';
 import type { ApiEnv } from './agent.ts';
-import { ticketId } from './paths.ts';
 import { followLinkSchema } from './requests.ts';
 
 /** The links by which customers follow a ticket on the online desk (docs/promise.md section 9). The API never shows one. */

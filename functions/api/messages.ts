@@ -8,9 +8,10 @@ import { resendAnswer } from '../../shared/use-cases/resend-answer.ts';
 import { splitMessage } from '../../shared/use-cases/split.ts';
 import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
 import { parseJson } from '../http/parse.ts';
+import { ticketId } from '../http/ticket-id.ts';
 import type { ApiEnv } from './agent.ts';
 import { answered } from './answered.ts';
-import { messageKey, ticketId } from './paths.ts';
+import { messageKey } from './paths.ts';
 import { redactionSchema } from './requests.ts';
 
 /** What an agent does with a message that is there. */

@@ -4,8 +4,8 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
 import { dismissOutside, fileOutside } from '../../shared/use-cases/settle-outside.ts';
 import { parseJson } from '../http/parse.ts';
+import { ticketId } from '../http/ticket-id.ts';
 import type { ApiEnv } from './agent.ts';
-import { ticketId } from './paths.ts';
 import { outsideSchema, readerSchema } from './requests.ts';
 
 /** Who reads a ticket, and what becomes of what was written to it from outside (docs/promise.md section 9). */

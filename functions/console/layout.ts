@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { ticketId } from '../http/ticket-id.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
-import { ticketId } from './ticket-id.ts';
 
 /**
  * A message as its writer laid it out. It was sanitised when it came in, and stands alone in a sandbox none the less: no script, no form, no link

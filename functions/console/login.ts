@@ -3,7 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import { saidPage } from './pages/said.ts';
-import { dropCookie, readCookie, writeCookie } from './session/cookies.ts';
+import { dropCookie, readCookie, withCookies, writeCookie } from './session/cookies.ts';
 import { type Issuer, IssuerDown, LoginRefused, type Vouched } from './session/issuer.ts';
 import { openAttempt, pageAfter, sealAttempt } from './session/login-attempt.ts';
 import { newSession, sealSession } from './session/session.ts';
@@ -51,7 +51,7 @@ export function loginRoutes(desk: Desk, issuer: Issuer): Hono<PagesEnv> {
     dropCookie(c, settings, 'desk');
     const away = await leaving(desk, issuer);
     // Not a redirect: a form may lead to no other site (`form-action`), and its answer counts as where it leads.
-    return kept(c, answerPage(settings, signedOut(pageLanguage(c, settings), away), 200, refresh(away)));
+    return withCookies(c, answerPage(settings, signedOut(pageLanguage(c, settings), away), 200, refresh(away)));
   });
 
   app.get('/bye', (c) => answerPage(settings, signedOut(pageLanguage(c, settings), undefined)));
@@ -84,7 +84,7 @@ function said(desk: Desk, c: PageContext, what: keyof typeof STATUS, address = '
     ...(leaves && { button: { action: '/console/logout', text: leaves } }),
   });
   const headers = STATUS[what] === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : undefined;
-  return kept(c, answerPage(desk.settings, page, STATUS[what], headers));
+  return withCookies(c, answerPage(desk.settings, page, STATUS[what], headers));
 }
 
 function signedOut(language: Language, away: string | undefined) {
@@ -104,12 +104,6 @@ async function leaving(desk: Desk, issuer: Issuer): Promise<string | undefined> 
     desk.log.warn('nobody can say where to log out', { error });
     return undefined;
   }
-}
-
-/** The answer with the cookies that were set before it was made. */
-function kept(c: PageContext, answer: Response): Response {
-  for (const cookie of c.res.headers.getSetCookie()) answer.headers.append('set-cookie', cookie);
-  return answer;
 }
 
 function isSame(bound: { issuer: string; subject: string }, { issuer, subject }: Vouched): boolean {

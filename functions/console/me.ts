@@ -7,7 +7,7 @@ import { knownZone } from '../web/known-zone.ts';
 import { readFields } from '../web/read-fields.ts';
 import { mePage } from './pages/me.ts';
 import { saidPage } from './pages/said.ts';
-import { dropCookie } from './session/cookies.ts';
+import { dropCookie, withCookies } from './session/cookies.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { viewerOf } from './viewer.ts';
 import { consoleWords } from './words/words.ts';
@@ -32,10 +32,8 @@ export function meRoutes(desk: Desk): Hono<ConsoleEnv> {
     const { language } = viewerOf(desk, c);
     const { signedOut, again } = consoleWords(language).login;
     const page = saidPage(language, { ...signedOut, link: { href: '/console/login', text: again } });
-    const answer = answerPage(desk.settings, page);
     dropCookie(c, desk.settings, 'desk');
-    for (const cookie of c.res.headers.getSetCookie()) answer.headers.append('set-cookie', cookie);
-    return answer;
+    return withCookies(c, answerPage(desk.settings, page));
   });
   return app;
 }

@@ -8,7 +8,7 @@ import { lineIn } from '../web/field-in.ts';
 import { readFields } from '../web/read-fields.ts';
 import { quarantinePage } from './pages/quarantine.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
-import { viewerOf } from './viewer.ts';
+import { namesOf, viewerOf } from './viewer.ts';
 
 const PAGE = 25;
 
@@ -42,7 +42,7 @@ async function show(desk: Desk, c: Context<ConsoleEnv>, refused?: PublicError): 
     entries,
     unreadable,
     next,
-    names: new Map(c.get('agents').map(({ id, name }) => [id, name])),
+    names: namesOf(c),
     isReleasing: c.req.query('done') === 'releasing',
     problem: refused?.message,
   });

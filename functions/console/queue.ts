@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { assign } from '../../shared/use-cases/assign.ts';
+import { ticketId } from '../http/ticket-id.ts';
 import { answerPage } from '../web/app.ts';
 import { countQueue, loadQueue } from './load-queue.ts';
 import { type QueueView, queuePage, queueTable } from './pages/queue.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
-import { ticketId } from './ticket-id.ts';
-import { viewerOf } from './viewer.ts';
+import { namesOf, viewerOf } from './viewer.ts';
 import { TABS, type Tab } from './words/queue-shape.ts';
 
 type Ctx = Parameters<typeof viewerOf>[1];
@@ -38,6 +38,6 @@ async function viewOf(desk: Desk, c: Ctx): Promise<QueueView> {
   const viewer = viewerOf(desk, c);
   const tab: Tab = TABS.find((each) => each === c.req.query('tab')) ?? 'ours';
   const from = c.req.query('from');
-  const names = new Map(c.get('agents').map(({ id, name }) => [id, name]));
+  const names = namesOf(c);
   return { viewer, tab, from, names, page: await loadQueue(desk, { tab, agent: viewer.agent.id, from }) };
 }

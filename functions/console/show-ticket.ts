@@ -11,7 +11,7 @@ import type { Problem } from '../web/problems.ts';
 import { ticketPage } from './pages/ticket/ticket.ts';
 import type { Held } from './pages/ticket/view.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
-import { viewerOf } from './viewer.ts';
+import { namesOf, viewerOf } from './viewer.ts';
 import { DONE } from './words/ticket-shape.ts';
 
 /** What was sent from the page and not taken. */
@@ -31,7 +31,7 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
   const page = ticketPage({
     viewer: viewerOf(desk, c),
     story,
-    names: new Map(c.get('agents').map((each) => [each.id, each.name])),
+    names: namesOf(c),
     goesTo: readersOf(ticket),
     seen: newestPublic(conversation.messages) ?? '',
     token: renderToken(key, desk.machineNow().toISOString()),

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { ticketId } from '../http/ticket-id.ts';
 import { lineIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
@@ -8,7 +9,6 @@ import { layoutOf } from './layout.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
 import { ACTIONS, type Act, MESSAGE_ACTIONS } from './ticket-actions.ts';
-import { ticketId } from './ticket-id.ts';
 import { viewerOf } from './viewer.ts';
 import type { Done } from './words/ticket-shape.ts';
 import { consoleWords } from './words/words.ts';

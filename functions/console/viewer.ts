@@ -23,3 +23,8 @@ export function viewerOf(desk: Desk, c: Context<ConsoleEnv>): Viewer {
 function viewerLanguage({ settings }: Pick<Desk, 'settings'>, c: Context<ConsoleEnv>): Language {
   return c.get('account').language ?? pageLanguage(c, settings);
 }
+
+/** Agents' names by id. */
+export function namesOf(c: Context<ConsoleEnv>): ReadonlyMap<string, string> {
+  return new Map(c.get('agents').map(({ id, name }) => [id, name]));
+}

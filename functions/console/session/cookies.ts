@@ -34,3 +34,9 @@ export function writeCookie(c: Context, settings: Settings, name: Name, value: s
 export function dropCookie(c: Context, settings: Settings, name: Name): void {
   deleteCookie(c, name, cookie(name, settings).options);
 }
+
+/** The answer with the cookies that were set or taken away before it was made. */
+export function withCookies(c: Context, answer: Response): Response {
+  for (const cookie of c.res.headers.getSetCookie()) answer.headers.append('set-cookie', cookie);
+  return answer;
+}
