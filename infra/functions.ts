@@ -94,6 +94,8 @@ export function deskFunctions(scope: Construct, parts: Parts & { login: Trusted 
   agentsConsole.addEnvironment(CONSOLE_LOGIN, Stack.of(scope).toJsonString({ issuer, clientId, trustsEmail }));
   // What an agent files is kept, as by the API.
   bucket.grantKeepFilings(agentsConsole);
+  // Its pages' larger files lie where the online desk gave them a place; they are only looked at and copied.
+  bucket.grantReadUploads(agentsConsole);
   bucket.grantWriteAttachments(agentsConsole);
   bucket.grantReadAttachments(agentsConsole);
 

@@ -120,7 +120,12 @@ export class MailBucket extends Bucket {
   /** Lets a function give out places to upload to, see what is there, and copy it; a right to look is the right to read. */
   grantUploads(keeper: IGrantable): void {
     this.allow(keeper, 's3:PutObject', PREFIX.uploads);
-    this.allow(keeper, 's3:GetObject', PREFIX.uploads);
+    this.grantReadUploads(keeper);
+  }
+
+  /** Lets a function see what was uploaded, and copy it. */
+  grantReadUploads(reader: IGrantable): void {
+    this.allow(reader, 's3:GetObject', PREFIX.uploads);
   }
 
   private allow(grantee: IGrantable, action: string, prefix: string): void {

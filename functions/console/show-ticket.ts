@@ -37,7 +37,7 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
     token: renderToken(key, desk.machineNow().toISOString()),
     outside: new Set(conversation.messages.flatMap(({ key: message, fromOutside }) => (fromOutside ? [message] : []))),
     done: DONE.find((each) => each === c.req.query('done')),
-    problems: again?.problems ?? [],
+    problems: [...(again?.problems ?? []), ...(again?.held?.lost ?? [])],
     held: again?.held,
   });
   return answerPage(desk.settings, page, again?.status);

@@ -55,6 +55,10 @@ async function orSay(desk: Desk, c: Context<ConsoleEnv>, work: () => Promise<Res
     if (!(error instanceof PublicError) || error.status === 404) throw error;
     const { errors, message, status } = error;
     const problems = errors.length > 0 ? errors.map((each) => inWords(desk, c, each)) : [{ field: 'text', message }];
-    return showTicket(desk, c, ticketId(c), { problems, held: heldIn(await readFields(c)), status });
+    return showTicket(desk, c, ticketId(c), {
+      problems,
+      held: heldIn(await readFields(c), viewerOf(desk, c).language),
+      status,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Language } from '../../shared/language.ts';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
@@ -6,11 +7,12 @@ import { respond } from '../../shared/use-cases/respond.ts';
 import { writeNote } from '../../shared/use-cases/write-note.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { lineIn, textIn } from '../web/field-in.ts';
-import { asAttachment, filesIn } from '../web/files-in.ts';
-import { MOST_FILES } from '../web/most-files.ts';
+import { lostFiles } from '../web/files-in.ts';
+import { MOST_TOKEN } from '../web/most-files.ts';
 import { openPage } from '../web/open-page.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
+import { readFiles, uploadsIn, uploadsOf } from '../web/read-files.ts';
 import { pageWords } from '../web/words/words.ts';
 import { instantOf } from './local-instant.ts';
 import { MOST_ANSWER } from './pages/ticket/composer.ts';
@@ -24,18 +26,20 @@ import { consoleWords } from './words/words.ts';
 /** An agent answers the customer, or notes something: the one form of the ticket's page that has a text. Sent twice, it is once. */
 export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
   const form = await readFields(c);
-  const held = heldIn(form);
-  const problems = await problemsOf(desk, c, form, held);
-  const token = await openPage(desk, lineIn(form, 'token'));
-  if (!token) problems.push({ field: 'text', message: pageWords(viewerOf(desk, c).language).file.errors.expired });
-  if (!token || problems.length > 0) return showTicket(desk, c, ticketId(c), { held, problems, status: 422 });
-  const attachments = await Promise.all(filesIn(form).map(asAttachment));
+  const { language } = viewerOf(desk, c);
+  const held = heldIn(form, language);
+  const problems = problemsOf(desk, c, held);
+  const token = await openPage(desk, lineIn(form, 'token', MOST_TOKEN));
+  if (!token) problems.push({ field: 'text', message: pageWords(language).file.errors.expired });
+  const read = token && (await readFiles(desk, form, { submission: token.submission, language }));
+  problems.push(...(read?.problems ?? []));
+  if (!read || problems.length > 0) return showTicket(desk, c, ticketId(c), { held, problems, status: 422 });
   const by = {
     ticketId: ticketId(c),
     agent: c.get('agent'),
     source: `console:${c.get('agent').id}:${token.submission}`,
     text: held.text,
-    attachments,
+    attachments: read.files,
   };
   const at = desk.now().toISOString();
   if (held.as === 'note') {
@@ -68,28 +72,27 @@ export function done(c: Context<ConsoleEnv>, what: Done, id = ticketId(c)): Resp
 }
 
 /** What the composer held. */
-export function heldIn(form: FormData): Held {
+export function heldIn(form: FormData, language: Language): Held {
   return {
     as: form.get('as') === 'note' ? 'note' : 'answer',
     text: textIn(form, 'text'),
     close: form.get('close') === 'yes',
     asks: form.get('asks') === 'yes',
     byPhone: lineIn(form, 'byPhone', 40),
+    // The page is shown again as another one.
+    uploads: uploadsOf(lineIn(form, 'token', MOST_TOKEN), uploadsIn(form)),
+    lost: lostFiles(form, language),
   };
 }
 
-async function problemsOf(desk: Desk, c: Context<ConsoleEnv>, form: FormData, held: Held): Promise<Problem[]> {
+function problemsOf(desk: Desk, c: Context<ConsoleEnv>, held: Held): Problem[] {
   const { language, timeZone } = viewerOf(desk, c);
   const { errors } = pageWords(language).file;
   const { problems: words } = consoleWords(language).ticket;
-  const files = filesIn(form);
   const problems: Problem[] = [];
   const wrong = (field: string, message: string) => problems.push({ field, message });
   if (held.text === '') wrong('text', words.empty);
   if (held.text.length > MOST_ANSWER) wrong('text', errors.textTooLong(MOST_ANSWER));
-  if (files.length > MOST_FILES.files) wrong('files', errors.tooManyFiles(MOST_FILES));
-  if (files.reduce((sum, { size }) => sum + size, 0) > MOST_FILES.together)
-    wrong('files', errors.filesTooLarge(MOST_FILES));
   if (held.byPhone !== '' && instantOf(held.byPhone, timeZone) === undefined) wrong('byPhone', words.time);
   return problems;
 }

@@ -1,12 +1,11 @@
 import type { Language } from '../../shared/language.ts';
-import { fileName } from '../../shared/mail/reading/file-name.ts';
 import { lineIn } from '../web/field-in.ts';
-import { filesIn } from '../web/files-in.ts';
+import { lostFiles } from '../web/files-in.ts';
+import { MOST_TOKEN } from '../web/most-files.ts';
 import type { Problem } from '../web/problems.ts';
-import { pageWords } from '../web/words/words.ts';
-import type { Upload } from './pages/uploads.ts';
-import { uploadsIn } from './read-files.ts';
-import { MOST_TOKEN, type Typed, typedIn } from './read-form.ts';
+import { uploadsIn, uploadsOf } from '../web/read-files.ts';
+import type { Upload } from '../web/uploads.ts';
+import { type Typed, typedIn } from './read-form.ts';
 
 /** What a form held, bounded, as it is shown again: nothing of it is asked of any store. */
 export type Held = {
@@ -21,13 +20,11 @@ export type Held = {
 
 /** Reads what a form held; problems are in the page's language. */
 export function heldIn(form: FormData, language: Language): Held {
-  const names = filesIn(form).map(({ name, type }, place) => fileName(name.slice(0, 200), type, place));
-  const { attachAgain } = pageWords(language).file.errors;
   return {
     typed: typedIn(form),
     uploads: uploadsIn(form),
     token: lineIn(form, 'token', MOST_TOKEN),
-    lost: names.length > 0 ? [{ field: 'files', message: attachAgain(names.join(', ')) }] : [],
+    lost: lostFiles(form, language),
   };
 }
 
@@ -36,7 +33,7 @@ export type Again = Omit<Held, 'token'> & { token?: string };
 
 /** The same for a page that is made anew: what was sent into the slots of the one before stays there, and is found by its token. */
 export function afresh({ token, ...held }: Held): Again {
-  return { ...held, uploads: held.uploads.map((upload) => ({ token, ...upload })) };
+  return { ...held, uploads: uploadsOf(token, held.uploads) };
 }
 
 /** What the form of a message shows of it. */

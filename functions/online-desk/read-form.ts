@@ -8,9 +8,6 @@ import { pageWords } from '../web/words/words.ts';
 /** What a field of the form holds at most, in characters. */
 export const MOST = { name: 100, email: 254, subject: 200, text: 20_000 };
 
-/** Characters of a render token. */
-export const MOST_TOKEN = 100;
-
 /** What somebody typed, cleaned, as it is shown to them again. */
 export type Typed = { name: string; email: string; subject: string; text: string; priority: string };
 

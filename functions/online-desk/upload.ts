@@ -5,9 +5,8 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { parseJson } from '../http/parse.ts';
 import { problem } from '../http/problem.ts';
 import type { PagesEnv } from '../web/app.ts';
-import { MOST_FILES } from '../web/most-files.ts';
+import { MOST_FILES, MOST_TOKEN } from '../web/most-files.ts';
 import { openPage } from '../web/open-page.ts';
-import { MOST_TOKEN } from './read-form.ts';
 
 /** A script asks for a slot: the page's token, which file of it this is, and what it is. */
 const slotSchema = z.object({

@@ -4,4 +4,7 @@
  */
 export const MOST_FILES = { files: 10, upload: 25_000_000, together: 4_000_000, places: 30 };
 
+/** Characters of a page's token. */
+export const MOST_TOKEN = 100;
+
 export type MostFiles = typeof MOST_FILES;

@@ -1,9 +1,8 @@
-import type { InboundAttachment } from '../mail/inbound.ts';
 import { isMailable } from '../mail/mailable.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { type AttachmentRef, attachmentLink } from '../mail/signed/attachment-link.ts';
 import { answer } from '../mail/templates/answer.ts';
-import type { Message } from '../ticket/message.ts';
+import type { Attachment, Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { copiesOf } from '../ticket/readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -16,10 +15,17 @@ export type AnswerContent = {
   text: string;
   /** The same text as its writer formatted it, sanitised. */
   html: string | undefined;
-  /** `inline` ones are shown where the HTML names their `cid`. */
-  files: (Pick<InboundAttachment, 'filename' | 'contentType' | 'size' | 'content' | 'inline'> & {
-    cid?: string | undefined;
-  })[];
+  files: AnswerFile[];
+};
+
+/** A file of an answer, read only where the mail has room for it. */
+type AnswerFile = Pick<Attachment, 'filename' | 'contentType' | 'size'> & {
+  /** Shown where the HTML names its `cid`. */
+  inline: boolean;
+  cid?: string | undefined;
+  /** Its number among the files of the message, by which a link names it. */
+  index: number;
+  read: () => Promise<Buffer>;
 };
 
 /** SES takes 10 MB a mail as it is composed; base64, headers and boundaries take their share of it. In bytes. */
@@ -58,10 +64,10 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
   const attachments: OutgoingMail['attachments'] = [];
   const links = isCut ? [{ filename: 'message.txt', size: textBytes, url: link('text') }] : [];
   let isWhole = true;
-  for (const [index, { filename, contentType, content, size, inline, cid }] of files.entries()) {
+  for (const { index, filename, contentType, read, size, inline, cid } of files) {
     if (size * BYTES_PER_FILE_BYTE <= room && isMailable(filename)) {
       room -= size * BYTES_PER_FILE_BYTE;
-      attachments.push({ filename, contentType, content, ...(inline && html !== undefined && { cid }) });
+      attachments.push({ filename, contentType, content: await read(), ...(inline && html !== undefined && { cid }) });
     } else {
       isWhole &&= !inline;
       links.push({ filename, size, url: link(index) });

@@ -1,7 +1,7 @@
 import type { Agent } from '../customer/agent.ts';
-import type { InboundAttachment } from '../mail/inbound.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
+import type { MessageFile } from './steps/message-files.ts';
 import { newNote, storeMessage } from './steps/store-message.ts';
 import { getTicket } from './steps/update.ts';
 
@@ -22,7 +22,7 @@ export async function addNote(
     /** Key of the mail that it came by, and its Message-ID. */
     raw?: string;
     messageId?: string;
-    attachments?: InboundAttachment[];
+    attachments?: MessageFile[];
     warnings?: readonly string[];
   },
 ): Promise<Message & { existed: boolean }> {

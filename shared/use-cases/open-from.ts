@@ -12,6 +12,7 @@ import { linkBack } from './link-back.ts';
 import { openTicket } from './open-ticket.ts';
 import { hideInCopies } from './steps/hide-in-copies.ts';
 import { keptContent } from './steps/kept-content.ts';
+import type { MessageFile } from './steps/message-files.ts';
 
 /**
  * Opens a ticket of its own from a message of another one, linked with that: its clock runs from the message's arrival on the terms of its
@@ -25,6 +26,11 @@ export async function openFrom(
   by: string,
 ): Promise<{ ticket: Ticket; duplicate: boolean }> {
   const { text, html, files } = await keptContent(desk, message);
+  const attachments: MessageFile[] = [];
+  // One by one: forty megabytes are enough at a time.
+  for (const { cid, index: _, read, ...file } of files) {
+    attachments.push({ ...file, content: await read(), ...(cid && { cid }) });
+  }
   const opened = await openTicket(desk, {
     source: sourceOfFiled({ ticketId: other.id, key: message.key }),
     channel: other.channel === 'phone' ? 'agent' : other.channel,
@@ -36,7 +42,7 @@ export async function openFrom(
     text,
     replyText: message.replyText,
     html,
-    attachments: files.map(({ cid, ...file }) => ({ ...file, ...(cid && { cid }) })),
+    attachments,
     priority: message.declares,
     language: other.language,
     messageId: message.messageId,

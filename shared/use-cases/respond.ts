@@ -11,6 +11,8 @@ import { passAnswerOn, type TellBy } from './steps/answer.ts';
 import { claimAnswer } from './steps/claim-answer.ts';
 import { duplicateRefusal } from './steps/duplicate-refusal.ts';
 import { hideOnArrival } from './steps/hide-on-arrival.ts';
+import { keptContent } from './steps/kept-content.ts';
+import type { MessageFile } from './steps/message-files.ts';
 import { claimed } from './steps/relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
 import { getTicket } from './steps/update.ts';
@@ -24,7 +26,7 @@ export type Response = {
   text: string;
   /** The same as its writer formatted it, sanitised: it has no other letters than `text`. */
   html?: string | undefined;
-  attachments: InboundAttachment[];
+  attachments: MessageFile[];
   /** When it reached the desk (ISO, UTC): what counts as the time of the first response. */
   receivedAt: string;
   messageId?: string | undefined;
@@ -100,13 +102,17 @@ export async function respond(
     { html, files: attachments },
     ticket.redactions,
   );
-  // Whole, not as the item holds it; save what was hidden on this ticket.
+  // Whole, not as the item holds it; save what was hidden on this ticket. What a page sent into the bucket is where it was kept now.
   const content = async () => {
-    const shown = await hideOnArrival(desk, message, { html, files: attachments }, ticket.redactions);
+    const files = attachments.filter((file): file is InboundAttachment => !('upload' in file));
+    if (files.length < attachments.length) return keptContent(desk, stored);
+    const shown = await hideOnArrival(desk, message, { html, files }, ticket.redactions);
     return {
       text: shown.message.text,
       html: shown.html,
-      files: shown.files.filter((_, index) => !shown.hidden[index]),
+      files: shown.files.flatMap((file, index) =>
+        shown.hidden[index] ? [] : [{ ...file, index, read: async () => file.content }],
+      ),
     };
   };
   const passed = await passAnswerOn(desk, current, { stored, existed }, content, response.tellBy);

@@ -8,10 +8,10 @@ import { MOST_FILES } from '../../web/most-files.ts';
 import { type Problem, problemOf, problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
+import { type Upload, uploadedFiles, uploadWords } from '../../web/uploads.ts';
 import { pageWords } from '../../web/words/words.ts';
 import { responseTimes } from '../promise.ts';
 import { MOST, type Typed } from '../read-form.ts';
-import { type Upload, uploadedFiles, uploadWords } from './uploads.ts';
 
 export type FileView = {
   language: Language;

@@ -3,10 +3,10 @@ import type { Settings } from '../../../shared/settings.ts';
 import { USUAL_REOPEN_DAYS } from '../../../shared/ticket/reopen.ts';
 import { fileField, hiddenField, textArea } from '../../web/fields.ts';
 import { MOST_FILES } from '../../web/most-files.ts';
+import { uploadedFiles, uploadWords } from '../../web/uploads.ts';
 import { pageWords } from '../../web/words/words.ts';
 import { MOST } from '../read-form.ts';
 import type { FollowView, MessageForm } from './follow-view.ts';
-import { uploadedFiles, uploadWords } from './uploads.ts';
 
 /** Where a reader writes more, with files. */
 export function addForm(view: MessageForm): Html {

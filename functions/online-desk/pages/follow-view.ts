@@ -4,7 +4,7 @@ import { closedByLink } from '../../../shared/ticket/by-link.ts';
 import { isSure } from '../../../shared/ticket/confirmed.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import type { Problem } from '../../web/problems.ts';
-import type { Upload } from './uploads.ts';
+import type { Upload } from '../../web/uploads.ts';
 
 /** What was just done, said once above the page. */
 const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new', 'held'] as const;

@@ -12,7 +12,9 @@ if (text.value === '') text.value = sessionStorage.getItem(key) ?? '';
 text.addEventListener('input', () => sessionStorage.setItem(key, text.value));
 
 // Sent twice by an impatient finger is sent once anyway; the button says that it was heard.
-form.addEventListener('submit', () => {
+form.addEventListener('submit', (event) => {
+  // A file is still under way.
+  if (event.defaultPrevented) return;
   for (const button of form.querySelectorAll('button')) button.setAttribute('aria-busy', 'true');
 });
 

@@ -1,7 +1,7 @@
-import { cleanLine } from '../clean.ts';
 import { contentTypeOf } from '../content-type.ts';
 import type { InboundAttachment } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
+import { contentId, shownContentIds } from './content-id.ts';
 import { decodeWords } from './encoded-words.ts';
 import { fileName } from './file-name.ts';
 import { firstHeader, type MailHeaders } from './headers.ts';
@@ -45,21 +45,4 @@ function describe({ contentType: type, headers }: FilePart, place: number, shown
 function described(headers: MailHeaders): string | undefined {
   const description = decodeWords(firstHeader(headers, 'content-description') ?? '').trim();
   return /^[^/\\]{1,100}\.[a-z]\w{1,4}$/i.test(description) ? description : undefined;
-}
-
-function contentId(field: string | undefined): string | undefined {
-  return cleanLine((field ?? '').replace(/^[\s<]+|[\s>]+$/g, ''), 300) || undefined;
-}
-
-/** The ids behind the `cid:` links of an HTML text (RFC 2392). Mail programs give a Content-ID to plain files too. */
-function shownContentIds(html: string): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const [, id = ''] of html.matchAll(/\bcid:([^"'\s<>)]{1,300})/gi)) {
-    ids.add(id).add(unescapePercent(id));
-  }
-  return ids;
-}
-
-function unescapePercent(id: string): string {
-  return id.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -187,3 +187,51 @@ describe('an agent’s own page', () => {
     expect((await other.get('/console')).status).toBe(303);
   });
 });
+
+describe('a message’s layout', () => {
+  const PNG = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const part = (id: string, type: string, content: Buffer) =>
+    `--b\nContent-Type: ${type}\nContent-ID: <${id}>\nContent-Transfer-Encoding: base64\n\n${content.toString('base64')}\n`;
+
+  /** The layout of a mail whose HTML shows these pictures; `html` is what is in its body. */
+  async function layout(html: string, parts: string[]) {
+    const desk = deskOf();
+    const mail = `From: anna@rossi.example\nTo: help@desk.example\nSubject: The gate\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>See: ${html}</p>\n${parts.join('')}--b--\n`;
+    await receiveMail(desk, arrives(desk, mail));
+    const [ticket] = await ticketsOf(desk);
+    const [message] = (await desk.tickets.messages(ticket?.id ?? '')).messages;
+    const path = `/console/t/${ticket?.id}/m/${message?.key}/layout`;
+    return { desk, message, path, ...(await browserOf(desk).get(path)) };
+  }
+
+  it('has the pictures that came with the mail, however they are named, and may load no other', async () => {
+    const { text, headers } = await layout('<img src="cid:one@a"><img src="cid:t%77o@a&amp;b"><img src="cid:gone@a">', [
+      part('one@a', 'image/png', PNG),
+      part('two@a&b', 'image/gif', PNG),
+    ]);
+    const data = PNG.toString('base64');
+    for (const type of ['image/png', 'image/gif']) expect(text).toContain(`src="data:${type};base64,${data}"`);
+    expect(text).toContain('src="cid:gone@a"');
+    expect(headers['content-security-policy']).toMatch(/^sandbox; default-src 'none'; .*img-src data:;/);
+  });
+
+  it('has no file as a picture that is none, or too large', async () => {
+    const { text } = await layout('<img src="cid:one@a"><img src="cid:two@a">', [
+      part('one@a', 'image/svg+xml', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+      part('two@a', 'image/png', Buffer.alloc(3_100_000, 1)),
+    ]);
+    expect(text).not.toContain('data:');
+  });
+
+  it('has no picture that was hidden', async () => {
+    const { desk, message, path } = await layout('<img src="cid:one@a">', [part('one@a', 'image/png', PNG)]);
+    const token = hiddenIn((await browserOf(desk).get(path.replace(/\/m\/.*/, ''))).text, 'token');
+    const redact = path.replace('layout', 'redact');
+    expect((await browserOf(desk).post(redact, { token })).status).toBe(303);
+    expect(message?.attachments[0]?.cid).toBe('one@a');
+    expect((await browserOf(desk).get(path)).text).not.toContain(PNG.toString('base64'));
+  });
+});

@@ -70,8 +70,9 @@ describe('what a function may do with the mail bucket', () => {
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${PREFIX.pages}*`)).toEqual(may[name] ?? []);
   });
 
-  it('only the online desk gives out places to upload to; it copies from there, as the sweep does', () => {
-    const may: Record<string, string[]> = { OnlineDesk: ['s3:GetObject', 's3:PutObject'], Sweep: ['s3:GetObject'] };
+  it('only the online desk gives out places to upload to; it copies from there, as the console and the sweep do', () => {
+    const copies = ['s3:GetObject'];
+    const may: Record<string, string[]> = { OnlineDesk: [...copies, 's3:PutObject'], Console: copies, Sweep: copies };
     for (const name of FUNCTIONS) expect(actionsOn(of(name), `/${PREFIX.uploads}*`)).toEqual(may[name] ?? []);
   });
 

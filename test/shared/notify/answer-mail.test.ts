@@ -26,7 +26,8 @@ async function letterOf(text: string, change: Partial<Message> = {}, files: { fi
   const desk = deskOf();
   const ticket = await waitingTicket(desk);
   const message = { ...ANSWER, ticketId: ticket.id, ...change };
-  const whole = files.map((file) => ({ ...file, contentType: 'text/plain', content: Buffer.alloc(1), inline: false }));
+  const beside = { contentType: 'text/plain', inline: false, read: async () => Buffer.alloc(1) };
+  const whole = files.map((file, index) => ({ ...file, ...beside, index }));
   const { letter } = await answerLetter(desk, ticket, message, { text, html: undefined, files: whole });
   return { desk, ticket, letter, content: letter.contentFor('https://desk.example/desk/t/x') };
 }

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import { checkField, fileField, hiddenField, textArea, timeField } from '../../../web/fields.ts';
+import { uploadedFiles, uploadWords } from '../../../web/uploads.ts';
 import { consoleWords } from '../../words/words.ts';
 import { actionOf, type TicketView } from './view.ts';
 
@@ -14,7 +15,7 @@ export function composer(view: TicketView): Html {
   const isNote = held?.as === 'note';
   const choice = (as: 'answer' | 'note', text: string, key: string) =>
     html`<label class="as"><input type="radio" name="as" value="${as}"${(as === 'note') === isNote && html` checked`}> ${text}${viewer.hasKeys && html` <kbd>${key}</kbd>`}</label>`;
-  return html`<form class="card stack composer" id="write" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-draft="${story.id}">
+  return html`<form class="card stack composer" id="write" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-draft="${story.id}" data-uploads>
 <h2 class="hidden">${words.heading}</h2>
 ${hiddenField('token', view.token)}${hiddenField('seen', view.seen)}
 <div class="row" role="group" aria-label="${words.heading}">${choice('answer', words.answer, 'r')}${choice('note', words.note, 'n')}</div>
@@ -23,11 +24,12 @@ ${isUnproved(view) && html`<p class="banner warn">${words.disclose}</p>`}
 ${story.state === 'closed' && html`<p class="muted">${words.isClosed}</p>`}</div>
 ${textArea({ name: 'text', label: words.text, value: held?.text, rows: 7, isRequired: false, most: MOST_ANSWER, language: viewer.language, problems })}
 ${fileField({ name: 'files', label: words.files, problems })}
+${uploadedFiles(held?.uploads ?? [], viewer.language)}
 <div class="only-answer stack">
 ${story.plan === 'premium' && byPhone(view)}
 <p class="row">${checkField({ name: 'close', label: words.andClose, isChecked: held?.close })}${story.priority === 1 && story.state !== 'closed' && checkField({ name: 'asks', label: words.asks, isChecked: held?.asks })}</p></div>
 <p class="row"><button class="main-action push" type="submit">${words.send} <kbd>Ctrl ↵</kbd></button></p>
-</form>`;
+</form>${uploadWords(viewer.language)}`;
 }
 
 /** Of who bought phone support: the answer was given in a call. */

@@ -35,7 +35,7 @@ ${story.tags.map((tag) => html`<span class="pill tag">#${tag}</span>`)}
 <aside class="beside stack" aria-label="${words.people.heading}">${beside(view)}</aside>
 </div></div>`;
   const title = `${problems.length > 0 ? `${pageWords(language).problem}: ` : ''}${story.id} ${subject}`;
-  return consolePage(viewer, { title, main, scripts: ['time-left.js', 'composer.js'] });
+  return consolePage(viewer, { title, main, scripts: ['time-left.js', 'upload.js', 'composer.js'] });
 }
 
 function beside(view: TicketView): Html {

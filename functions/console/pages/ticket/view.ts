@@ -1,5 +1,6 @@
 import type { Story } from '../../../../shared/present/present-story.ts';
 import type { Problem } from '../../../web/problems.ts';
+import type { Upload } from '../../../web/uploads.ts';
 import type { Done } from '../../words/ticket-shape.ts';
 import type { Viewer } from '../frame.ts';
 
@@ -24,7 +25,17 @@ export type TicketView = {
 };
 
 /** What the composer held. */
-export type Held = { as: 'answer' | 'note'; text: string; close: boolean; asks: boolean; byPhone: string };
+export type Held = {
+  as: 'answer' | 'note';
+  text: string;
+  close: boolean;
+  asks: boolean;
+  byPhone: string;
+  /** Files that the page's script has sent: they need not be chosen again. */
+  uploads: readonly Upload[];
+  /** Files that came with the form, by name: they do. */
+  lost: readonly Problem[];
+};
 
 /** Where a form of the ticket is sent. */
 export function actionOf({ story }: Pick<TicketView, 'story'>, name: string): string {

@@ -1,8 +1,8 @@
-import type { Language } from '../../../shared/language.ts';
-import { formatSize } from '../../../shared/mail/templates/format-size.ts';
-import { type Html, html } from '../../../shared/mail/templates/html.ts';
-import { MOST_FILES } from '../../web/most-files.ts';
-import { pageWords } from '../../web/words/words.ts';
+import type { Language } from '../../shared/language.ts';
+import { formatSize } from '../../shared/mail/templates/format-size.ts';
+import { type Html, html } from '../../shared/mail/templates/html.ts';
+import { MOST_FILES } from './most-files.ts';
+import { pageWords } from './words/words.ts';
 
 /** A file that the script has sent to its slot: of this submission, or, by its `token`, of the page that was shown again as this. */
 export type Upload = { index: number; filename: string; contentType: string; size: number; token?: string | undefined };

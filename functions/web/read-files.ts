@@ -5,12 +5,11 @@ import { fileName } from '../../shared/mail/reading/file-name.ts';
 import { readRenderToken } from '../../shared/mail/signed/render-token.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { type UploadedFile, uploadKey, uploadType } from '../../shared/ticket/upload.ts';
-import { asAttachment, filesIn } from '../web/files-in.ts';
-import { MOST_FILES } from '../web/most-files.ts';
-import type { Problem } from '../web/problems.ts';
-import { pageWords } from '../web/words/words.ts';
-import type { Upload } from './pages/uploads.ts';
-import { MOST_TOKEN } from './read-form.ts';
+import { asAttachment, filesIn } from './files-in.ts';
+import { MOST_FILES, MOST_TOKEN } from './most-files.ts';
+import type { Problem } from './problems.ts';
+import type { Upload } from './uploads.ts';
+import { pageWords } from './words/words.ts';
 
 /** A file that the script says it has sent. */
 const uploadSchema = z.object({
@@ -74,4 +73,9 @@ function uploadIn(text: string): Upload[] {
   } catch {
     return [];
   }
+}
+
+/** The same for a page that is made anew: what was sent into the slots of the one before, whose token this is, stays there and is found by it. */
+export function uploadsOf(token: string, uploads: readonly Upload[]): Upload[] {
+  return uploads.map((upload) => ({ token, ...upload }));
 }
