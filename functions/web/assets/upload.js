@@ -17,7 +17,7 @@ for (const form of document.querySelectorAll('form[data-uploads]')) {
 
 function prepare(form, input, list, { most, ...words }) {
   const token = form.elements.token.value;
-  const button = form.querySelector('button[type=submit]');
+  const buttons = form.querySelectorAll('button[type=submit]');
   let next = 0;
   let sending = 0;
 
@@ -46,7 +46,7 @@ function prepare(form, input, list, { most, ...words }) {
     if (file.size === 0) return row.fail(words.empty);
     if (attached >= most.files) return row.fail(words.tooMany);
     sending += 1;
-    button.disabled = true;
+    for (const button of buttons) button.disabled = true;
     const upload = {
       index: next++,
       filename: file.name.slice(0, 200),
@@ -62,7 +62,7 @@ function prepare(form, input, list, { most, ...words }) {
       row.fail(words.failed);
     } finally {
       sending -= 1;
-      button.disabled = sending > 0;
+      for (const button of buttons) button.disabled = sending > 0;
     }
   }
 
