@@ -15,7 +15,13 @@ import { namesOf, viewerOf } from './viewer.ts';
 import { DONE } from './words/ticket-shape.ts';
 
 /** What was sent from the page and not taken. */
-export type Again = { problems: readonly Problem[]; held?: Held | undefined; status: number };
+export type Again = {
+  problems: readonly Problem[];
+  held?: Held | undefined;
+  /** The fields of the form that was sent. */
+  typed?: FormData;
+  status: number;
+};
 
 /** The page of a ticket; with `again`, what somebody wrote is in it again, with what was wrong. Throws a 404. */
 export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string, again?: Again): Promise<Response> {
@@ -39,6 +45,7 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
     done: DONE.find((each) => each === c.req.query('done')),
     problems: [...(again?.problems ?? []), ...(again?.held?.lost ?? [])],
     held: again?.held,
+    typed: again?.typed,
   });
   return answerPage(desk.settings, page, again?.status);
 }

@@ -19,7 +19,9 @@ import { snooze } from '../../shared/use-cases/snooze.ts';
 import { splitMessage } from '../../shared/use-cases/split.ts';
 import { type ByAgent, refusal } from '../../shared/use-cases/steps/change.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
+import { unassignByAgent } from '../../shared/use-cases/unassign.ts';
 import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
+import { NOBODY } from './pages/ticket/change.ts';
 import type { Done } from './words/ticket-shape.ts';
 
 /** What a form asks, by what its fields hold; `messageKey`: of which message. */
@@ -31,7 +33,11 @@ const optional = (text: string) => (text === '' ? undefined : text);
 
 /** What each form of a ticket's page does, by the last part of its address, and the word that it is done. */
 export const ACTIONS: Readonly<Record<string, { act: Act; done: Done }>> = {
-  assign: { act: (desk, by, field) => assign(desk, { ...by, to: field('assignee') }), done: 'assigned' },
+  assign: {
+    act: (desk, by, field) =>
+      field('assignee') === NOBODY ? unassignByAgent(desk, by) : assign(desk, { ...by, to: field('assignee') }),
+    done: 'assigned',
+  },
   priority: {
     act: (desk, by, field) =>
       changePriority(desk, {

@@ -40,9 +40,22 @@ async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Done): Pr
   return done(c, what);
 }
 
-/** That somebody wrote meanwhile is no wrong field: it is said in the agent's language, and leads to the text. */
+/** What the API calls so is asked on the page in these fields; all else has one name. */
+const FIELD_ON_PAGE: Readonly<Record<string, string>> = {
+  'requester.address': 'requester',
+  state: 'closeAs',
+  snoozedUntil: 'days',
+  givenByPhone: 'byPhone',
+  'givenByPhone.at': 'byPhone',
+};
+
+/**
+ * That somebody wrote meanwhile is no wrong field: it is said in the agent's language, and leads to the text. Why else a change is refused is said in
+ * English, as by the API and by mail.
+ */
 function inWords(desk: Desk, c: Context<ConsoleEnv>, problem: Problem): Problem {
-  if (problem.field !== 'seen') return problem;
+  if (problem.field !== 'seen')
+    return { ...problem, field: FIELD_ON_PAGE[problem.field] ?? problem.field, language: 'en' };
   return { field: 'text', message: consoleWords(viewerOf(desk, c).language).ticket.compose.overtaken };
 }
 
@@ -54,11 +67,9 @@ async function orSay(desk: Desk, c: Context<ConsoleEnv>, work: () => Promise<Res
     // What there is no ticket for is a page of its own.
     if (!(error instanceof PublicError) || error.status === 404) throw error;
     const { errors, message, status } = error;
-    const problems = errors.length > 0 ? errors.map((each) => inWords(desk, c, each)) : [{ field: 'text', message }];
-    return showTicket(desk, c, ticketId(c), {
-      problems,
-      held: heldIn(await readFields(c), viewerOf(desk, c).language),
-      status,
-    });
+    const problems = (errors.length > 0 ? errors : [{ field: 'text', message }]).map((each) => inWords(desk, c, each));
+    const typed = await readFields(c);
+    const held = heldIn(typed, viewerOf(desk, c).language);
+    return showTicket(desk, c, ticketId(c), { problems, held, typed, status });
   }
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/language.ts';
 import { type Html, html } from '../../shared/mail/templates/html.ts';
-import { type Problem, problemOf } from './problems.ts';
+import { inLanguage, type Problem, problemOf } from './problems.ts';
 import { pageWords } from './words/words.ts';
 
 type Field = {
@@ -58,7 +58,7 @@ function around(field: Field, input: (about: Html) => Html): Html {
   return html`<div class="field${problem !== undefined && ' bad'}">
 <label for="${name}">${label}</label>
 ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-${problem && html`<p class="why-bad" id="${name}-problem">${problem}</p>`}
+${problem && html`<p class="why-bad" id="${name}-problem"${inLanguage(problem.language)}>${problem.message}</p>`}
 ${input(about)}
 </div>`;
 }

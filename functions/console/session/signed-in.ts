@@ -36,11 +36,12 @@ async function whoIs(desk: Desk, c: Context<ConsoleEnv>): Promise<(SignedIn & { 
   const now = desk.machineNow();
   const session = openSession(keys, sealed, now);
   if (!session) return undefined;
-  const agents = await desk.agents.list();
+  const [agents, account] = await Promise.all([
+    desk.agents.list(),
+    desk.accounts.of({ id: session.agent, serial: session.serial }),
+  ]);
   const agent = agents.find((each) => isOf(session, each));
-  if (!agent) return undefined;
-  const account = await desk.accounts.of(agent);
-  if (isEnded(session, account)) return undefined;
+  if (!agent || isEnded(session, account)) return undefined;
   const fresh = renewed(session, now);
   return { agent, agents, account, ...(fresh && { fresh: sealSession(keys, fresh) }) };
 }

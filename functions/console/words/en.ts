@@ -199,6 +199,7 @@ export const en: ConsoleWords = {
     linked: { heading: 'Linked tickets', merged: 'goes on as' },
     change: {
       heading: 'Change',
+      nobody: 'Nobody',
       assignee: 'Assigned to',
       assign: 'Assign',
       priority: 'Priority',

@@ -200,6 +200,7 @@ export const it: ConsoleWords = {
     linked: { heading: 'Ticket collegati', merged: 'prosegue come' },
     change: {
       heading: 'Modifica',
+      nobody: 'Nessuno',
       assignee: 'Assegnato a',
       assign: 'Assegna',
       priority: 'Priorità',

@@ -114,6 +114,7 @@ export type TicketWords = {
   linked: { heading: string; merged: string };
   change: {
     heading: string;
+    nobody: string;
     assignee: string;
     assign: string;
     priority: string;

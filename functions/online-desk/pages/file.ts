@@ -62,7 +62,7 @@ ${uploadWords(language)}
 function priorityCards({ language, typed, problems, due, timeZone, isClosed }: FileView): Html {
   const { file: words, priority } = pageWords(language);
   const times = responseTimes().basic;
-  const problem = problemOf(problems, 'priority');
+  const problem = problemOf(problems, 'priority')?.message;
   const at = (each: Priority) => formatShort(due[each], timeZone, language);
   const card = (each: Priority) => html`<div class="choice">
 <input type="radio" name="priority" id="${each === PRIORITIES[0] ? 'priority' : `priority-${each}`}" value="${each}"${typed.priority === String(each) && html` checked`} aria-describedby="about-${each}">

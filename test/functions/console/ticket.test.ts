@@ -274,3 +274,49 @@ describe('a page', () => {
       expect((await browserOf(desk).get(path)).text).not.toContain('<script>alert');
   });
 });
+
+describe('a change that is refused', () => {
+  it('is said beside its field, in the language it is in, with all that was typed', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const refused = await browserOf(desk).post(`/console/t/${id}/close?lang=it`, {
+      closeAs: 'duplicate',
+      twin: 't-nope',
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(/<a href="#twin" lang="en">/);
+    expect(refused.text).toMatch(/<details open><summary>[^<]*<\/summary><form[^>]*\/close"/);
+    expect(refused.text).toMatch(/id="twin" name="twin" value="t-nope"[^>]* aria-invalid="true"/);
+    expect(refused.text).toContain('<option value="duplicate" selected>');
+  });
+
+  it.each([
+    ['priority', { priority: '1', reason: '' }, 'reason'],
+    ['tags', { tags: '!!' }, 'tags'],
+    // There is no field for it while the ticket waits.
+    ['snooze', { days: '0' }, 'change'],
+    ['requester', { requester: 'nobody' }, 'requester'],
+    ['customer', { customer: 'who?' }, 'customer'],
+    ['readers', { address: 'nobody' }, 'address'],
+    ['assign', { assignee: 'zoe' }, 'assignee'],
+    ['outside/file', { message: 'x' }, 'change'],
+  ])('leads to where it is asked: %s', async (action, fields, field) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const { status, text } = await browserOf(desk).post(`/console/t/${id}/${action}`, fields);
+    expect(status).toBe(422);
+    expect(text).toContain(`<a href="#${field}"`);
+    expect(text).toContain(`id="${field}"`);
+  });
+});
+
+describe('a ticket that is somebody’s', () => {
+  it('is made nobody’s', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await browserOf(desk).post(`/console/t/${id}/assign`, { assignee: 'bruno' });
+    expect((await browserOf(desk).get(`/console/t/${id}?lang=en`)).text).toContain('>Nobody</option>');
+    expect((await browserOf(desk).post(`/console/t/${id}/assign`, { assignee: '@nobody' })).status).toBe(303);
+    expect((await desk.tickets.get(id))?.assignee).toBeUndefined();
+  });
+});

@@ -3,7 +3,7 @@ import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
 import { hiddenField, textField } from '../../../web/fields.ts';
 import { timeElement } from '../../../web/time.ts';
 import { consoleWords } from '../../words/words.ts';
-import { actionOf, type TicketView } from './view.ts';
+import { actionOf, folded, type TicketView, typedOr } from './view.ts';
 
 /** Who asks, who reads along, who may be let in, and who wrote from outside. */
 export function peopleCard(view: TicketView): Html {
@@ -31,9 +31,14 @@ ${outside(view)}
 <h3>${words.readers}</h3><p class="small muted">${words.readersHint}</p>
 ${people(view, story.participants, 'readers/remove', words.remove)}
 ${story.proposed.length > 0 && html`<p class="small">${words.proposed}</p>${people(view, story.proposed, 'readers', words.outsideAdd)}`}
-<details><summary>${words.add}</summary><form class="stack" method="post" action="${actionOf(view, 'readers')}">
-${textField({ name: 'address', label: words.address, type: 'email', language })}${textField({ name: 'name', label: words.addName, isRequired: false, language })}
-<p><button type="submit">${words.add}</button></p></form></details>
+${folded(
+  view,
+  words.add,
+  ['address'],
+  html`<form class="stack" method="post" action="${actionOf(view, 'readers')}">
+${textField({ name: 'address', label: words.address, type: 'email', value: typedOr(view, 'address', ''), problems: view.problems ?? [], language })}${textField({ name: 'name', label: words.addName, value: typedOr(view, 'name', ''), isRequired: false, language })}
+<p><button type="submit">${words.add}</button></p></form>`,
+)}
 <details><summary>${words.links}</summary><div class="stack">
 ${press(view, 'links', words.mailLink, { address: requester.address })}${press(view, 'links/revoke', words.revoke)}</div></details></section>`;
 }

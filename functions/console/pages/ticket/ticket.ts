@@ -20,20 +20,25 @@ export function ticketPage(view: TicketView): Page {
   const { language, timeZone } = viewer;
   const { ticket: words, queue } = consoleWords(language);
   const subject = story.subject || wordsFor(language).noSubject;
+  const work = html`<div class="work">
+<div class="clock">${dueCard(view)}</div>
+<div class="said stack">${conversation(view)}${composer(view)}</div>
+<aside class="beside stack" aria-label="${words.people.heading}">${beside(view)}</aside>
+</div>`;
+  // What the page does not ask now is beside what else may be changed.
+  const shown = problems.map((each) =>
+    work.markup.includes(`id="${each.field}"`) ? each : { ...each, field: 'change' },
+  );
   const main = html`<div class="stack" data-now="${viewer.now}" data-pace="${viewer.pace}">
 <p><a href="/console">← ${words.back}</a></p>
 ${done && html`<p class="banner ok" role="status">${words.done[done]}</p>`}
-${problemSummary(words.problems.heading, problems)}
+${problemSummary(words.problems.heading, shown)}
 <h1>${subject}</h1>
 <p class="row"><span class="pill p${story.priority}">P${story.priority} · ${pageWords(language).priority[story.priority].name}</span>
 <span class="pill">${words.state[story.state]}</span> <span class="pill">${wordsFor(language).plan[story.plan]}</span>
 ${story.tags.map((tag) => html`<span class="pill tag">#${tag}</span>`)}
 <span class="muted"><span class="num">${story.id}</span> · ${queue.channel[story.channel]} · ${timeElement(story.openedAt, { timeZone, language, isShort: true })}</span></p>
-<div class="work">
-<div class="clock">${dueCard(view)}</div>
-<div class="said stack">${conversation(view)}${composer(view)}</div>
-<aside class="beside stack" aria-label="${words.people.heading}">${beside(view)}</aside>
-</div></div>`;
+${work}</div>`;
   const title = `${problems.length > 0 ? `${pageWords(language).problem}: ` : ''}${story.id} ${subject}`;
   return consolePage(viewer, { title, main, scripts: ['time-left.js', 'upload.js', 'composer.js'] });
 }

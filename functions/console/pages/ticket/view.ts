@@ -1,3 +1,4 @@
+import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Story } from '../../../../shared/present/present-story.ts';
 import type { Problem } from '../../../web/problems.ts';
 import type { Upload } from '../../../web/uploads.ts';
@@ -22,6 +23,8 @@ export type TicketView = {
   /** What was wrong with what was sent from here, and what it held. */
   problems?: readonly Problem[];
   held?: Held | undefined;
+  /** The fields of the form that was sent, whichever it was. */
+  typed?: FormData | undefined;
 };
 
 /** What the composer held. */
@@ -47,4 +50,21 @@ export function whoIs({ names }: Pick<TicketView, 'names'>, by: string): string 
   const [, kind, id] = /^(agent|customer|unverified):(.*)$/s.exec(by) ?? [];
   if (id === undefined) return by;
   return kind === 'agent' ? (names.get(id) ?? id) : id;
+}
+
+/** What a field of a ticket's form holds: what was typed, when it is shown again, else what is so. */
+export function typedOr({ typed }: Pick<TicketView, 'typed'>, name: string, otherwise: string): string {
+  const value = typed?.get(name);
+  return typeof value === 'string' ? value : otherwise;
+}
+
+/** A part of the page that is folded up, unless something is wrong in it. `fields`: what it asks. */
+export function folded(
+  { problems = [] }: Pick<TicketView, 'problems'>,
+  summary: string,
+  fields: readonly string[],
+  content: Html,
+): Html {
+  const isOpen = problems.some(({ field }) => fields.includes(field));
+  return html`<details${isOpen && html` open`}><summary>${summary}</summary>${content}</details>`;
 }
