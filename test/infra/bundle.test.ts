@@ -1,15 +1,23 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { issuerOf } from '../../functions/console/session/issuer.ts';
 import { BUNDLE, bundling } from '../../infra/bundling.ts';
+import { startIssuer } from '../../infra/local/issuer/issuer.ts';
+import { LOGIN_CLIENT, newIssuerKey } from '../../infra/local/token.ts';
 import { parseMail } from '../../shared/mail/parse.ts';
 import { bundle } from '../bench/bundle.ts';
 import { MOST_BYTES } from '../bench/bundles.ts';
+import { openBrowser } from '../support/browser.ts';
+import { ada } from '../support/stories.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const fixtures = globSync('**/*.eml', { cwd: path('../shared/mail') });
@@ -41,6 +49,34 @@ describe('the bundle that Lambda runs', () => {
     const { warnings, text } = await bundled.parseMail(raw);
     expect(warnings).toEqual([]);
     expect(text.length).toBeGreaterThan(300_000);
+  });
+});
+
+describe('the login of the bundle that Lambda runs', () => {
+  it('learns from the issuer who signs in', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'desk-login-'));
+    const issuer = await startIssuer({
+      key: await newIssuerKey(),
+      agents: async () => [ada],
+      onError: (error) => console.error(error),
+    });
+    const back = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    try {
+      await once(back, 'listening');
+      const outfile = join(directory, 'issuer.cjs');
+      const entryPoints = [path('../../functions/console/session/issuer.ts')];
+      await build({ ...BUNDLE, entryPoints, outfile, logLevel: 'error' });
+      const { issuerOf: bundledIssuer }: { issuerOf: typeof issuerOf } = createRequire(import.meta.url)(outfile);
+      const login = bundledIssuer({ issuer: issuer.url, clientId: LOGIN_CLIENT, trustsEmail: false });
+      const { port } = back.address() as AddressInfo;
+      const { url, ...attempt } = await login.begin(`http://127.0.0.1:${port}/console/callback`);
+      const { url: answer } = await openBrowser().logIn(url.href, 'ada@support.example');
+      expect(await login.finish(answer, attempt)).toMatchObject({ issuer: issuer.url, email: 'ada@support.example' });
+    } finally {
+      back.close();
+      await issuer.close();
+      rmSync(directory, { recursive: true, force: true });
+    }
   });
 });
 
