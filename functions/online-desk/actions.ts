@@ -11,13 +11,13 @@ import { textIn } from '../web/field-in.ts';
 import { openPage } from '../web/open-page.ts';
 import { readFields } from '../web/read-fields.ts';
 import { readFiles } from '../web/read-files.ts';
-import { pageWords } from '../web/words/words.ts';
 import { afresh, heldIn } from './again.ts';
 import { goneLink, type Opened, openLink } from './open-link.ts';
 import type { Done } from './pages/follow-view.ts';
 import { tooLong } from './read-form.ts';
 import { showTicket } from './show-ticket.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
+import { deskWords } from './words/words.ts';
 
 type ByLink = { ticketId: string; reader: string; at: string };
 
@@ -54,7 +54,7 @@ export function actionRoutes(desk: Desk): Hono<PagesEnv> {
 async function write(desk: Desk, c: PageContext, opened: Opened): Promise<Response> {
   const { ticket, reader } = opened;
   const language = pageLanguage(c, desk.settings, ticket.language);
-  const { file, follow } = pageWords(language);
+  const { file, follow } = deskWords(language);
   const form = await readFields(c);
   const held = heldIn(form, language);
   const again = (message: string) =>

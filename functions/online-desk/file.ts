@@ -13,7 +13,6 @@ import { openPage } from '../web/open-page.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
 import { readFiles } from '../web/read-files.ts';
-import { pageWords } from '../web/words/words.ts';
 import { afresh, heldIn } from './again.ts';
 import { goneLink } from './open-link.ts';
 import { sentPage } from './pages/sent.ts';
@@ -21,6 +20,7 @@ import { ifSentNow } from './promise.ts';
 import { readForm } from './read-form.ts';
 import { showForm } from './show-form.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
+import { deskWords } from './words/words.ts';
 
 /** How long the page that says "we have it" is there for whoever filled in the form, in ms. */
 const SENT_MS = 60 * 60_000;
@@ -52,7 +52,7 @@ export function fileRoutes(desk: Desk): Hono<PagesEnv> {
 async function submit(desk: Desk, c: PageContext): Promise<Response> {
   const { settings } = desk;
   const language = pageLanguage(c, settings);
-  const { errors } = pageWords(language).file;
+  const { errors } = deskWords(language).file;
   const form = await readFields(c);
   const held = heldIn(form, language);
   const again = (problem: Problem) => showForm(desk, c, { held: afresh(held), problems: [problem], status: 422 });

@@ -7,9 +7,9 @@ import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../we
 import { lineIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
-import { pageWords } from '../web/words/words.ts';
 import { linkPage, linkSentPage } from './pages/link.ts';
 import { tooManyAnswer, tooManyProblem } from './too-many.ts';
+import { deskWords } from './words/words.ts';
 
 /**
  * Asking for a new link: it goes by mail to who reads the request, or, without a number, to a named contact of a company; and the page says
@@ -24,7 +24,7 @@ export function linkRoutes(desk: Desk): Hono<PagesEnv> {
       const language = pageLanguage(c, settings);
       const form = await readFields(c);
       const typed = { number: lineIn(form, 'number'), email: lineIn(form, 'email') };
-      const { errors } = pageWords(language).file;
+      const { errors } = deskWords(language).file;
       const address = toAddress(typed.email);
       const [ticket] = /T-[0-9A-Z]{8}/.exec(typed.number.toUpperCase()) ?? [];
       const problems: Problem[] = [

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import { PRIORITIES, type Priority } from '../../shared/sla/terms.ts';
 import { lineIn, SHOWN, textIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
-import { pageWords } from '../web/words/words.ts';
+import { deskWords } from './words/words.ts';
 
 /** What a field of the form holds at most, in characters. */
 export const MOST = { name: 100, email: 254, subject: 200, text: 20_000 };
@@ -28,7 +28,7 @@ export function typedIn(form: FormData): Typed {
 
 /** What somebody asks, or each field that is wrong and how to mend it, in the page's language. */
 export function readForm(typed: Typed, language: Language): { request?: FormRequest; problems: Problem[] } {
-  const { errors } = pageWords(language).file;
+  const { errors } = deskWords(language).file;
   const problems: Problem[] = [];
   const need = (field: keyof typeof MOST) => {
     if (typed[field] === '') problems.push({ field, message: errors[field] });
@@ -48,7 +48,7 @@ export function readForm(typed: Typed, language: Language): { request?: FormRequ
 
 /** That a field holds more than it may, and the mend. */
 export function tooLong(field: keyof typeof MOST, { length }: string, language: Language): Problem[] {
-  const { tooLong: say, textTooLong, isCut } = pageWords(language).file.errors;
+  const { tooLong: say, textTooLong, isCut } = deskWords(language).file.errors;
   if (length <= MOST[field]) return [];
   if (field !== 'text') return [{ field, message: say(MOST[field]) }];
   return [{ field, message: `${textTooLong(MOST.text)}${length > SHOWN.text ? `. ${isCut}` : ''}` }];

@@ -1,11 +1,11 @@
 import type { Language } from '../../shared/language.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Problem } from '../web/problems.ts';
-import { pageWords } from '../web/words/words.ts';
+import { deskWords } from './words/words.ts';
 
 /** What whoever is refused for a while reads above what they typed, with the way that is left. `field`: the first one of the form. */
 export function tooManyProblem({ supportAddress }: Settings, language: Language, field: string): Problem {
-  const { title, text } = pageWords(language).failure.tooMany;
+  const { title, text } = deskWords(language).failure.tooMany;
   return { field, message: `${title}. ${text(supportAddress)}` };
 }
 

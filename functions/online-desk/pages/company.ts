@@ -4,8 +4,8 @@ import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import type { CompanyTicket, CompanyView } from '../../../shared/present/present-company.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement } from '../../web/time.ts';
-import type { CompanyWords } from '../../web/words/shape.ts';
-import { pageWords } from '../../web/words/words.ts';
+import type { CompanyWords } from '../words/shape.ts';
+import { deskWords } from '../words/words.ts';
 
 type CompanyPageView = {
   language: Language;
@@ -25,7 +25,7 @@ type CompanyPageView = {
 /** All requests of a company for its named contacts: who asked what, and what became of the promise. */
 export function companyPage(page: CompanyPageView): Page {
   const { language, link, before, company, view, newest } = page;
-  const { company: words, locale } = pageWords(language);
+  const { company: words, locale } = deskWords(language);
   const { due, kept, open } = view.figures;
   const title = words.title(company);
   const main = html`<div class="stack wide">
@@ -53,7 +53,7 @@ function figure(label: string, value: string, note?: string): Html {
 }
 
 function table(page: CompanyPageView, title: string): Html {
-  const { company: words } = pageWords(page.language);
+  const { company: words } = deskWords(page.language);
   const heads = [words.number, words.subject, words.from, words.opened, words.stateHead, words.promise];
   return html`<table class="list card"><caption class="hidden">${title}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
@@ -63,7 +63,7 @@ function table(page: CompanyPageView, title: string): Html {
 
 function row(ticket: CompanyTicket, { language, timeZone, follow }: CompanyPageView): Html {
   const { id, asked, openedAt, state } = ticket;
-  const { company: words } = pageWords(language);
+  const { company: words } = deskWords(language);
   const path = follow.get(id);
   const number = html`<span class="num">${id}</span>`;
   return html`<tr>

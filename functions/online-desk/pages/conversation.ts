@@ -3,13 +3,13 @@ import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import type { CustomerMessage } from '../../../shared/present/conversation-for.ts';
 import { FILE } from '../../web/icons.ts';
 import { timeElement } from '../../web/time.ts';
-import { pageWords } from '../../web/words/words.ts';
+import { deskWords } from '../words/words.ts';
 import type { FollowView } from './follow-view.ts';
 
 /** What was said, in order of time: what the reader and the others wrote, and what the team answered. */
 export function conversation(view: FollowView): Html {
   const { language, ticket, link } = view;
-  const { follow } = pageWords(language);
+  const { follow } = deskWords(language);
   return html`<section class="stack" aria-labelledby="talk">
 <h2 id="talk">${follow.conversation}</h2>
 ${ticket.older !== null && html`<p><a href="/desk/t/${link}?before=${ticket.older}&amp;lang=${language}">${follow.older}</a></p>`}
@@ -22,7 +22,7 @@ function message(
   view: FollowView,
 ): Html {
   const { language, link, ticket } = view;
-  const { follow } = pageWords(language);
+  const { follow } = deskWords(language);
   const when = (instant: string) => timeElement(instant, { timeZone: ticket.timeZone, language, isShort: true });
   const isTeam = by.is === 'agent';
   const who = by.is === 'agent' ? (by.name ?? follow.team) : by.isYou ? follow.you : (by.name ?? by.address);

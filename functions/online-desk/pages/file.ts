@@ -9,9 +9,9 @@ import { type Problem, problemOf, problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
 import { type Upload, uploadedFiles, uploadWords } from '../../web/uploads.ts';
-import { pageWords } from '../../web/words/words.ts';
 import { responseTimes } from '../promise.ts';
 import { MOST, type Typed } from '../read-form.ts';
+import { deskWords } from '../words/words.ts';
 
 export type FileView = {
   language: Language;
@@ -31,7 +31,7 @@ export type FileView = {
 /** The form by which somebody asks, with what is wrong with it first. */
 export function filePage(view: FileView): Page {
   const { language, token, typed, problems } = view;
-  const { file: words, problem, optional } = pageWords(language);
+  const { file: words, problem, optional } = deskWords(language);
   const main = html`<div class="stack wide">
 ${problemSummary(words.errors.heading, problems)}
 <div class="stack"><h1>${words.title}</h1><p class="lead">${words.lead}</p></div>
@@ -60,7 +60,7 @@ ${uploadWords(language)}
 
 /** Four cards: what each priority means, how long it takes, and by when that is now. */
 function priorityCards({ language, typed, problems, due, timeZone, isClosed }: FileView): Html {
-  const { file: words, priority } = pageWords(language);
+  const { file: words, priority } = deskWords(language);
   const times = responseTimes().basic;
   const problem = problemOf(problems, 'priority')?.message;
   const at = (each: Priority) => formatShort(due[each], timeZone, language);

@@ -4,14 +4,14 @@ import { USUAL_REOPEN_DAYS } from '../../../shared/ticket/reopen.ts';
 import { fileField, hiddenField, textArea } from '../../web/fields.ts';
 import { MOST_FILES } from '../../web/most-files.ts';
 import { uploadedFiles, uploadWords } from '../../web/uploads.ts';
-import { pageWords } from '../../web/words/words.ts';
 import { MOST } from '../read-form.ts';
+import { deskWords } from '../words/words.ts';
 import type { FollowView, MessageForm } from './follow-view.ts';
 
 /** Where a reader writes more, with files. */
 export function addForm(view: MessageForm): Html {
   const { language, problems = [], typed = '', uploads = [], token } = view;
-  const { follow, file, optional } = pageWords(language);
+  const { follow, file, optional } = deskWords(language);
   return html`<form class="card stack composer" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-uploads>
 <h2>${follow.add}</h2>
 ${hiddenField('token', token)}
@@ -26,7 +26,7 @@ ${uploadWords(language)}
 /** What else this reader may do now, each a form of its own: opening a link changes nothing, since mail scanners do that too. */
 export function otherForms({ reopenDays = USUAL_REOPEN_DAYS }: Settings, view: FollowView): Html {
   const { language, ticket } = view;
-  const { follow } = pageWords(language);
+  const { follow } = deskWords(language);
   const { may, reader } = ticket;
   return html`${may.confirm && one(view, 'confirm', { heading: follow.confirmHeading, text: follow.confirmText(reader.address), button: follow.confirm })}
 ${may.solve && one(view, 'solved', { heading: follow.solvedHeading, text: follow.solvedText(reopenDays), button: follow.solve })}

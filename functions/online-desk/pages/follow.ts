@@ -1,20 +1,20 @@
 import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { openingsPicture } from '../../web/openings-picture.ts';
 import { phoneLink } from '../../web/phone-link.ts';
 import { problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement, untilWords } from '../../web/time.ts';
-import { pageWords } from '../../web/words/words.ts';
+import { deskWords } from '../words/words.ts';
 import { conversation } from './conversation.ts';
 import { addForm, otherForms } from './follow-forms.ts';
 import type { FollowView } from './follow-view.ts';
+import { openingsPicture } from './openings-picture.ts';
 
 /** A ticket as one of its readers follows it: by when, why then, what was said, and what they may do. */
 export function followPage(settings: Settings, view: FollowView): Page {
   const { language, link, ticket, done, problems = [] } = view;
-  const words = pageWords(language);
+  const words = deskWords(language);
   const main = html`<div class="stack wide">
 ${done && html`<p class="banner ${done === 'unchanged' ? 'warn' : 'ok'}" role="status">${words.follow.done[done]}</p>`}
 ${problemSummary(words.file.errors.heading, problems)}
@@ -36,7 +36,7 @@ ${otherForms(settings, view)}
 
 /** How far it is: received, answered, closed. */
 function steps({ language, ticket }: FollowView): Html {
-  const { steps: names } = pageWords(language).follow;
+  const { steps: names } = deskWords(language).follow;
   const { answered, closed } = ticket.steps;
   const current = closed ? 2 : answered ? 1 : 0;
   const all = [names.received, names.answered, names.closed];
@@ -51,7 +51,7 @@ function steps({ language, ticket }: FollowView): Html {
 function dueCard(settings: Settings, view: FollowView): Html {
   const { language, ticket } = view;
   const { clock, state, steps } = ticket;
-  const { follow } = pageWords(language);
+  const { follow } = deskWords(language);
   const at = (instant: string) => timeElement(instant, { timeZone: ticket.timeZone, language });
   const { answered, closed } = steps;
   const why = html`<details class="why"${state === 'waiting' && html` open`}><summary>${follow.whyThen}</summary>
@@ -72,7 +72,7 @@ ${openingsPicture(clock, language)}</details>`;
 
 function countdown({ phone }: Settings, { language, ticket, now, pace }: FollowView): Html {
   const { clock, plan, timeZone } = ticket;
-  const { follow } = pageWords(language);
+  const { follow } = deskWords(language);
   const { words, isPast } = untilWords(now, clock.deadline, language);
   const whole = Date.parse(clock.deadline) - Date.parse(clock.start);
   const gone = Math.min(whole, Math.max(0, Date.parse(now) - Date.parse(clock.start)));

@@ -11,8 +11,8 @@ import { MAIL, PAGE, PHONE } from '../../web/icons.ts';
 import { phoneLink } from '../../web/phone-link.ts';
 import type { Page } from '../../web/shell.ts';
 import { openTime } from '../../web/time.ts';
-import { pageWords } from '../../web/words/words.ts';
 import { responseTimes, runsAlways } from '../promise.ts';
+import { deskWords } from '../words/words.ts';
 
 const ICONS = { mail: MAIL, page: PAGE, phone: PHONE } as const;
 
@@ -21,7 +21,7 @@ type View = { language: Language; open: OpenNow; timeZone: string };
 /** What the desk promises, whether somebody is there now, and the ways to reach it; all times are the desk's own (`shared/sla`). */
 export function homePage(settings: Settings, view: View): Page {
   const { language } = view;
-  const { home, newRequest, findRequest } = pageWords(language);
+  const { home, newRequest, findRequest } = deskWords(language);
   const main = html`<div class="stack wide">
 <div class="hero">
 <h1>${home.title}</h1>
@@ -40,7 +40,7 @@ ${ways(settings, language)}
 
 /** Whether somebody is there now, and until when: in the desk's zone, until the script asks for the visitor's own. */
 function openLine({ language, open, timeZone }: View): Html {
-  const { home } = pageWords(language);
+  const { home } = deskWords(language);
   const at = (instant: string) => formatShort(instant, timeZone, language);
   const text = !open.isOpen
     ? home.closedUntil(at(open.opens))
@@ -53,7 +53,7 @@ function openLine({ language, open, timeZone }: View): Html {
 }
 
 function plans(language: Language): Html {
-  const { home, priority, plan: all, channel } = pageWords(language);
+  const { home, priority, plan: all, channel } = deskWords(language);
   const times = responseTimes();
   const names = wordsFor(language).plan;
   const when = (plan: Plan, each: Priority) => {
@@ -82,7 +82,7 @@ function plans(language: Language): Html {
 }
 
 function priorities(language: Language): Html {
-  const { home, priority } = pageWords(language);
+  const { home, priority } = deskWords(language);
   return html`<section class="stack" aria-labelledby="priorities">
 <h2 id="priorities">${home.prioritiesHeading}</h2>
 <div class="two">${PRIORITIES.map(
@@ -97,7 +97,7 @@ function priorities(language: Language): Html {
 }
 
 function hours({ calendars = [] }: Settings, language: Language): Html {
-  const { home } = pageWords(language);
+  const { home } = deskWords(language);
   const names: Readonly<Record<string, string>> = home.calendars;
   const all = [...CALENDAR_NAMES.filter((name) => name !== '24x7').map((name) => findCalendar(name)), ...calendars];
   const row = ({ name, hours, closesOnHolidays }: Calendar) =>
@@ -112,7 +112,7 @@ function hours({ calendars = [] }: Settings, language: Language): Html {
 }
 
 function ways({ supportAddress, phone }: Settings, language: Language): Html {
-  const { home, newRequest } = pageWords(language);
+  const { home, newRequest } = deskWords(language);
   return html`<section class="stack" aria-labelledby="reach">
 <h2 id="reach">${home.reachHeading}</h2>
 <ul class="reach">

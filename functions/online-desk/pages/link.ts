@@ -3,8 +3,8 @@ import { html } from '../../../shared/mail/templates/html.ts';
 import { textField } from '../../web/fields.ts';
 import { type Problem, problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
-import { pageWords } from '../../web/words/words.ts';
 import { MOST } from '../read-form.ts';
+import { deskWords } from '../words/words.ts';
 
 export type LinkView = {
   language: Language;
@@ -19,7 +19,7 @@ export type LinkView = {
 
 /** Asks for a new link to a request, or, without a number, to a company's. It comes by mail, to an address that may have it, and the page never says whether it does. */
 export function linkPage({ language, why, typed, problems = [], unsent, mail = '' }: LinkView): Page {
-  const { link, file, problem } = pageWords(language);
+  const { link, file, problem } = deskWords(language);
   const heading = why === 'gone' ? link.goneTitle : link.title;
   const main = html`<div class="stack wide">
 ${problemSummary(file.errors.heading, problems)}
@@ -36,7 +36,7 @@ ${textField({ name: 'email', label: link.email, value: typed?.email, type: 'emai
 
 /** The one answer to whoever asks for a link. */
 export function linkSentPage(language: Language): Page {
-  const { link } = pageWords(language);
+  const { link } = deskWords(language);
   const main = html`<div class="stack"><h1>${link.sentTitle}</h1><p class="lead">${link.sent}</p></div>`;
   return { language, title: link.sentTitle, main, path: '/desk/link/sent' };
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../../shared/language.ts';
 import { html } from '../../../shared/mail/templates/html.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Page } from '../../web/shell.ts';
-import { pageWords } from '../../web/words/words.ts';
+import { deskWords } from '../words/words.ts';
 
 /** Why a form was not taken, with what the door said (`functions/ingest-webhook/browser.ts`). */
 export const STATUS = {
@@ -30,7 +30,7 @@ export function notSentPage(
   { supportAddress }: Pick<Settings, 'supportAddress'>,
   { language, why }: { language: Language; why: Reason },
 ): Page {
-  const { notSent } = pageWords(language);
+  const { notSent } = deskWords(language);
   const main = html`<div class="stack wide">
 <div class="stack"><h1>${notSent.title}</h1><p class="lead">${notSent.why[why]}</p></div>
 <p>${OUT_OF_THEIR_HANDS.includes(why) ? '' : notSent.back} ${notSent.orMail(supportAddress)}</p>

@@ -3,7 +3,7 @@ import { html } from '../../../shared/mail/templates/html.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement } from '../../web/time.ts';
-import { pageWords } from '../../web/words/words.ts';
+import { deskWords } from '../words/words.ts';
 
 /**
  * What whoever filled in the form sees: `due` is on the Basic plan's terms (ISO, UTC), `typed` what they gave, so that a slip of the pen in an
@@ -19,7 +19,7 @@ export type SentView = {
 
 /** The request has arrived: its number, by when, and that the link came by mail. */
 export function sentPage({ supportAddress }: Settings, { language, link, ticket }: SentView): Page {
-  const { sent, file } = pageWords(language);
+  const { sent, file } = deskWords(language);
   const main = html`<div class="stack wide">
 <div class="stack"><h1>${sent.title}</h1>
 ${ticket ? html`<p class="lead">${sent.number} <strong class="num">${ticket.id}</strong></p>` : html`<p class="lead">${sent.held(supportAddress)}</p>`}</div>

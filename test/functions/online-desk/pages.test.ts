@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
@@ -230,7 +230,7 @@ describe('a link', () => {
   it('whose owner said "it was not me" asks them no more whether the address is theirs', async () => {
     const requester = { address: ANNA, verified: false };
     const { id } = await waitingTicket(desk, { channel: 'page', requester });
-    const { confirmHeading } = pageWords('en').follow;
+    const { confirmHeading } = deskWords('en').follow;
     const link = `${await linkOf(id)}`;
     expect((await browser().get(`${link}?lang=en`)).text).toContain(confirmHeading);
     const done = await browser().post(`${link}/not-me?lang=en`, {});
@@ -355,7 +355,7 @@ describe('what a program sends without end', () => {
     const last = { token: token(), text: 'And the last one.' };
     const refused = await browser().post(`${link}/messages?lang=en`, last);
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '600']);
-    for (const said of [last.text, last.token, pageWords('en').failure.tooMany.title]) {
+    for (const said of [last.text, last.token, deskWords('en').failure.tooMany.title]) {
       expect(refused.text).toContain(said);
     }
     desk.pass(601);
@@ -370,7 +370,7 @@ describe('what a program sends without end', () => {
     const hit = await browser().post('/desk/link?lang=en', { number: id, email: ANNA });
     const miss = await browser().post('/desk/link?lang=en', { number: id, email: 'eve@else.example' });
     expect([hit.status, hit.headers['retry-after']]).toEqual([429, '600']);
-    expect(hit.text).toContain(pageWords('en').failure.tooMany.title);
+    expect(hit.text).toContain(deskWords('en').failure.tooMany.title);
     expect([miss.status, miss.text.replaceAll('eve@else.example', ANNA)]).toEqual([hit.status, hit.text]);
     expect(desk.sent).toEqual([]);
     desk.pass(700);

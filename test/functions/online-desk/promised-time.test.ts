@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { LANGUAGES } from '../../../shared/language.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
@@ -28,7 +28,7 @@ const file = (language: string, more = {}) =>
 const readIn = ({ text }: Answer) => text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
 describe.each(LANGUAGES)('the page after a form, in %s', (language) => {
-  const { sent } = pageWords(language);
+  const { sent } = deskWords(language);
 
   it.each([
     ['later', { timeZone: 'America/New_York', holidays: [] }],
@@ -76,7 +76,7 @@ describe.each(LANGUAGES)('the page after a form, in %s', (language) => {
   });
 
   it('and the form says what its times are before it is sent', async () => {
-    const { file: words } = pageWords(language);
+    const { file: words } = deskWords(language);
     expect(readIn(await browser().get(`/desk/new?lang=${language}`))).toContain(words.priorityHint('Basic'));
     desk.pass(12 * 3_600);
     const closed = readIn(await browser().get(`/desk/new?lang=${language}`));
@@ -85,7 +85,7 @@ describe.each(LANGUAGES)('the page after a form, in %s', (language) => {
 });
 
 describe.each(LANGUAGES)('the plans on the home page, in %s', (language) => {
-  const { home } = pageWords(language);
+  const { home } = deskWords(language);
 
   it('say which times of Premium run day and night, and which in working hours alone', async () => {
     const { text } = await browser().get(`/desk?lang=${language}`);

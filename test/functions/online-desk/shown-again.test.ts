@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { LANGUAGES, type Language } from '../../../shared/language.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { uploadKey } from '../../../shared/ticket/upload.ts';
@@ -48,7 +48,7 @@ const OUTCOMES: Readonly<
     string,
     {
       status: number;
-      says: (words: ReturnType<typeof pageWords>) => string;
+      says: (words: ReturnType<typeof deskWords>) => string;
       change?: (sent: Sent) => unknown;
     }
   >
@@ -119,7 +119,7 @@ function formIn({ text }: Answer): { token: string; upload: string[]; textarea: 
 }
 
 describe.each(LANGUAGES)('in %s, a form', (language) => {
-  const words = pageWords(language);
+  const words = deskWords(language);
 
   describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('%s', (form) => {
     it.each(Object.entries(OUTCOMES))('is shown again when %s', async (_, { status, says, change }) => {
@@ -203,7 +203,7 @@ describe('a slot of another page', () => {
     const upload = JSON.stringify({ ...JSON.parse(uploaded(theirs)), token: `${theirs.slice(0, -1)}0` });
     const page = await browser().post('/desk/new?lang=en', { ...FORM, token, upload });
     expect(page.status).toBe(422);
-    expect(page.text).toContain(pageWords('en').file.errors.fileGone('door.log'));
+    expect(page.text).toContain(deskWords('en').file.errors.fileGone('door.log'));
   });
 });
 
@@ -212,7 +212,7 @@ describe('what was written by a link that opens nothing any more', () => {
     const path = (await FORMS['of a message']('en')).replace(/.(?=\/messages)/, (last) => (last === '0' ? '1' : '0'));
     const page = await browser().post(path, { token: tokenOf(), text: TEXT });
     expect(page.status).toBe(404);
-    const { unsentTitle, unsent } = pageWords('en').link;
+    const { unsentTitle, unsent } = deskWords('en').link;
     for (const said of [unsentTitle, unsent(desk.settings.supportAddress), SHOWN_TEXT])
       expect(page.text).toContain(said);
   });

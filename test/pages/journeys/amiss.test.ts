@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { followLink } from '../../../shared/mail/signed/follow-link.ts';
 import { ENV } from '../../../shared/names.ts';
 import { waitFor } from '../../e2e/support/wait-for.ts';
@@ -8,7 +8,7 @@ import { ask, fillIn, numberOn, openStage, press, type Stage, tellsTooMuch } fro
 
 /** What goes otherwise than it should, in a browser, on the whole running desk. */
 
-const { file, follow, link, failure, sent } = pageWords('en');
+const { file, follow, link, failure, sent } = deskWords('en');
 
 let stage: Stage;
 beforeAll(async () => {

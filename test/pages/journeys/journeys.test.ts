@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onlineDesk } from '../../../functions/online-desk/handler.ts';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { deskOf } from '../../support/stories.ts';
 import { ask, fillIn, numberOn, openStage, press, type Stage, tellsTooMuch } from './stage.ts';
 
 /** From the form to "it is solved", in a browser, on the whole running desk. */
 
-const { file, follow } = pageWords('en');
+const { file, follow } = deskWords('en');
 
 let stage: Stage;
 beforeAll(async () => {

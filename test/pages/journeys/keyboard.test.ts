@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { numberOn, openStage, type Stage } from './stage.ts';
 
 /** By keyboard alone, and each place where it stands is seen. */
 
-const { follow } = pageWords('en');
+const { follow } = deskWords('en');
 /** More stops than a page has. */
 const STOPS = 60;
 

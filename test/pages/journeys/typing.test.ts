@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { LANGUAGES, type Language } from '../../../shared/language.ts';
 import { waitingTicket } from '../../support/stories.ts';
 import { deskOfPages, linkTo, PHONE } from '../states/scene.ts';
@@ -40,7 +40,7 @@ async function almostLate(language: Language): Promise<{ page: Page; path: strin
 const TYPED = 'What somebody has typed for ten minutes.';
 
 describe.each(LANGUAGES)('a deadline that passes, in %s', (language) => {
-  const { follow } = pageWords(language);
+  const { follow } = deskWords(language);
 
   it.each([
     ['on a page that was opened', false],

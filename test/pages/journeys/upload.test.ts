@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { MOST_FILES } from '../../../functions/web/most-files.ts';
-import { pageWords } from '../../../functions/web/words/words.ts';
 import { LANGUAGES } from '../../../shared/language.ts';
 import { deskOfPages, formOf, submitted } from '../states/scene.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -52,7 +52,7 @@ const refuseSlots = (page: Page, status: number) =>
   page.route('**/desk/uploads', (route) => route.fulfill({ status, body: '{}' }));
 
 describe.each(LANGUAGES)('a file that is chosen, in %s,', (language) => {
-  const { uploads } = pageWords(language).file;
+  const { uploads } = deskWords(language).file;
 
   it('and is sent, is attached, until it is taken away', async () => {
     const page = await form(language);
@@ -174,7 +174,7 @@ describe.each(LANGUAGES)('a file that is chosen, in %s,', (language) => {
 });
 
 describe.each(LANGUAGES)('a long text, in %s,', (language) => {
-  const { count } = pageWords(language);
+  const { count } = deskWords(language);
 
   it('is not cut as it is pasted: the page counts what is too much', async () => {
     const page = await form(language);

@@ -1,4 +1,4 @@
-import type { Used } from '../../../functions/web/openings-picture.ts';
+import type { Used } from '../../../functions/online-desk/pages/openings-picture.ts';
 import type { Line } from './read-picture.ts';
 import { type Bar, walked, wallOf } from './walked.ts';
 

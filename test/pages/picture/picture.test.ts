@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
-import { openingsPicture, type Used } from '../../../functions/web/openings-picture.ts';
+import { openingsPicture, type Used } from '../../../functions/online-desk/pages/openings-picture.ts';
 import { shell } from '../../../functions/web/shell.ts';
 import { Html } from '../../../shared/mail/templates/html.ts';
 import { deadline, openings } from '../../../shared/sla/deadline.ts';

@@ -1,4 +1,4 @@
-import type { Used } from '../../../functions/web/openings-picture.ts';
+import type { Used } from '../../../functions/online-desk/pages/openings-picture.ts';
 
 /** What counts of a local day, by the clocks on its walls; minutes since its midnight. Days as `2026-11-30`. */
 export type Bar = { day: string; from: number; to: number };

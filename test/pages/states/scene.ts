@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
-import type { PageWords } from '../../../functions/web/words/shape.ts';
+import type { DeskWords } from '../../../functions/online-desk/words/shape.ts';
 import type { Language } from '../../../shared/language.ts';
 import { renderToken } from '../../../shared/mail/signed/render-token.ts';
 import { followLinkFor } from '../../../shared/ticket/link-access.ts';
@@ -18,7 +18,7 @@ export type Scene = { shown: Shown; path: string; before?: (page: Page) => Promi
 export type PageState = {
   name: string;
   status: number;
-  says: (words: PageWords, language: Language) => string;
+  says: (words: DeskWords, language: Language) => string;
   make: (language: Language) => Promise<Scene>;
 };
 

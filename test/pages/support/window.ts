@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { pageWords } from '../../../functions/web/words/words.ts';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { PageState } from '../states/scene.ts';
 import { startBrowser } from './browser.ts';
@@ -42,7 +42,7 @@ export async function openWindow(): Promise<Window> {
       await scene.before?.(page);
       await settled();
       if (answer?.status() !== state.status) complaints.push(`its status is ${answer?.status()}, not ${state.status}`);
-      const says = state.says(pageWords(language), language);
+      const says = state.says(deskWords(language), language);
       if (!(await page.innerText('body')).includes(says)) complaints.push(`it does not say: ${says}`);
       return { page, body: (await answer?.text()) ?? '', complaints };
     },

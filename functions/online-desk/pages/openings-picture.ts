@@ -1,9 +1,9 @@
-import type { Language } from '../../shared/language.ts';
-import { type Html, html } from '../../shared/mail/templates/html.ts';
-import { DAY, dayOf } from '../../shared/sla/local-date.ts';
-import { offsetAt, offsetPieces } from '../../shared/sla/zone.ts';
-import { openTime } from './time.ts';
-import { pageWords } from './words/words.ts';
+import type { Language } from '../../../shared/language.ts';
+import { type Html, html } from '../../../shared/mail/templates/html.ts';
+import { DAY, dayOf } from '../../../shared/sla/local-date.ts';
+import { offsetAt, offsetPieces } from '../../../shared/sla/zone.ts';
+import { openTime } from '../../web/time.ts';
+import { deskWords } from '../words/words.ts';
 
 /** What a clock used: ISO instants in UTC, and local dates. */
 export type Used = {
@@ -34,7 +34,7 @@ const MINUTES_A_DAY = 1440;
  * over its 24 hours. All that the bars show stands beside them in words, so it is read without colour, or without seeing it.
  */
 export function openingsPicture(used: Used, language: Language): Html {
-  const { picture } = pageWords(language).follow;
+  const { picture } = deskWords(language).follow;
   return html`<figure class="picture">
 <figcaption class="hidden">${picture.title}</figcaption>
 <ol>${rowsOf(used).map((row) => line(row, used, language))}</ol>
@@ -43,8 +43,8 @@ export function openingsPicture(used: Used, language: Language): Html {
 }
 
 function line(row: Row, { timeZone, start, deadline }: Used, language: Language): Html {
-  const { picture } = pageWords(language).follow;
-  const clock = new Intl.DateTimeFormat(pageWords(language).locale, {
+  const { picture } = deskWords(language).follow;
+  const clock = new Intl.DateTimeFormat(deskWords(language).locale, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -70,7 +70,7 @@ ${mark('received', row.receivedAt)}${mark('due', row.dueAt)}</svg></li>`;
 }
 
 function dayName({ first, last }: Row, language: Language): string {
-  const format = new Intl.DateTimeFormat(pageWords(language).locale, {
+  const format = new Intl.DateTimeFormat(deskWords(language).locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { deskWords } from '../../../functions/online-desk/words/words.ts';
 import { openTime } from '../../../functions/web/time.ts';
-import { pageWords } from '../../../functions/web/words/words.ts';
 import { LANGUAGES } from '../../../shared/language.ts';
 import { FLOOD_WORDS } from '../../../shared/mail/templates/words/flood.ts';
 import { HELD_WORDS } from '../../../shared/mail/templates/words/held.ts';
@@ -24,21 +24,21 @@ const MANY_OF_ONE = {
 
 describe.each(LANGUAGES)('words in %s', (language) => {
   it('say one of one', () => {
-    const all = [pageWords, wordsFor].map((of) => of(language));
+    const all = [deskWords, wordsFor].map((of) => of(language));
     const team = [FLOOD_WORDS, HELD_WORDS, NOTICE_DIGEST_WORDS].map((of) => of[language]);
-    const said = [...sentences([all, team], 1), ...sentences(pageWords(language), openTime(3_600, language))];
+    const said = [...sentences([all, team], 1), ...sentences(deskWords(language), openTime(3_600, language))];
     expect(said.length).toBeGreaterThan(500);
     expect(said.filter((sentence) => MANY_OF_ONE[language].test(sentence))).toEqual([]);
   });
 
   it('of a time on the desk’s own terms say that the contract’s may be earlier, and may be later', () => {
-    const { sent, file } = pageWords(language);
+    const { sent, file } = deskWords(language);
     for (const said of [sent.byNote, file.priorityHint('Basic'), file.urgentWhenClosed('9:00')]) {
       expect(said).toMatch(/earlier or later|prima o dopo/);
     }
   });
 
   it('have no sentence twice on a line, and no space where nothing is filled in', () => {
-    for (const sentence of sentences(pageWords(language), 'X')) expect(sentence).not.toMatch(/ {2}|^ | $/);
+    for (const sentence of sentences(deskWords(language), 'X')) expect(sentence).not.toMatch(/ {2}|^ | $/);
   });
 });
