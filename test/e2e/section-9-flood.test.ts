@@ -22,7 +22,8 @@ const ticketsOf = (desk: RunningDesk, count: number) =>
     return tickets.length >= count ? tickets : undefined;
   });
 
-describe('more than twenty unproved requests of one domain within an hour', () => {
+/** Beside each other: the one keeps its desk at work, the other mostly waits for levels. */
+describe.concurrent('more than twenty unproved requests of one domain within an hour', () => {
   it('are a ticket each of a customer’s, the first twenty acknowledged; a stranger’s are held; proved ones do not count', async () => {
     const { desk, on } = await urgentDesk();
     try {
@@ -68,7 +69,7 @@ describe('more than twenty unproved requests of one domain within an hour', () =
   });
 });
 
-describe('the tickets of a flood that nobody answers', () => {
+describe.concurrent('the tickets of a flood that nobody answers', () => {
   /** A customer whose every request is owed an answer within five minutes, day and night. */
   const HURRIED = `
 - id: bianchi
