@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import { VIOLATION_WARNING } from '../../../infra/local/checks/violations.ts';
-import { issueToken } from '../../../infra/local/token.ts';
+import { issueToken, type LocalLogin } from '../../../infra/local/token.ts';
 import type { Deployment } from '../../../infra/settings-schema.ts';
 import { readersNotAsTold, type ToldByApi } from './readers.ts';
 import { waitFor } from './wait-for.ts';
@@ -20,6 +20,12 @@ export type SentMail = {
   replyTo: string[];
   body: { text?: string; html?: string };
 };
+
+/** `at`: when the mailbox took it, in whole seconds of this machine's clock. */
+type StoredMail = SentMail & { at: number };
+
+/** So much before the newest mail is read again: mails that are stored in the same second, or side by side, are missed by no look. */
+const SECONDS_READ_AGAIN = 2;
 
 type Options = { speed?: number; data?: string; log?: 'info'; settings?: Partial<Deployment> };
 
@@ -52,9 +58,10 @@ export async function startDesk(options: Options = {}) {
   });
 
   const toldByApi: ToldByApi = new Map();
+  const tokenOf = tokensOf(running.login);
   const call = async (path: string, init: RequestInit & { agent?: string } = {}) => {
     const { agent = 'luca@team.example', ...rest } = init;
-    const token = await issueToken(running.login, agent);
+    const token = await tokenOf(agent);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...rest.headers };
     return fetch(`${running.http}${path}`, { ...rest, headers });
   };
@@ -70,11 +77,7 @@ export async function startDesk(options: Options = {}) {
     return response;
   };
 
-  const mailbox = async (): Promise<SentMail[]> => {
-    const response = await fetch(`${running.mailbox}/store`);
-    const { emails } = (await response.json()) as { emails: SentMail[] };
-    return emails;
-  };
+  const mailbox = mailboxOf(running.mailbox);
 
   const desk = {
     running,
@@ -157,6 +160,31 @@ export async function startDesk(options: Options = {}) {
 export type RunningDesk = Awaited<ReturnType<typeof startDesk>>;
 type ShownReaders = { requester: { address: string }; participants: { address: string }[] };
 type ListedTicket = { id: string; subject: string; priority: number; state: string; respondBy: string };
+
+/** A look at all mails that the desk sent, the first first. What it has read it keeps, and asks only for what came since: nothing empties the store. */
+function mailboxOf(url: string): () => Promise<SentMail[]> {
+  const read = new Map<string, StoredMail>();
+  let newest = 0;
+  return async () => {
+    const since = newest === 0 ? '' : `?since=${newest - SECONDS_READ_AGAIN}`;
+    const { emails } = (await (await fetch(`${url}/store${since}`)).json()) as { emails: StoredMail[] };
+    for (const mail of emails) {
+      if (!read.has(mail.messageId)) read.set(mail.messageId, mail);
+      newest = Math.max(newest, mail.at);
+    }
+    return [...read.values()];
+  };
+}
+
+/** One ID token for each agent: they count for 12 hours of real time, and signing one is work at each look. */
+function tokensOf(login: LocalLogin): (agent: string) => Promise<string> {
+  const tokens = new Map<string, Promise<string>>();
+  return (agent) => {
+    const token = tokens.get(agent) ?? issueToken(login, agent);
+    tokens.set(agent, token);
+    return token;
+  };
+}
 
 function collect(child: ChildProcess): () => string {
   let text = '';
