@@ -50,11 +50,7 @@ export function memoryNotices(log: Log, items = new MemoryItems()): NoticeStore 
     },
     async ofTicket(reader, ticketId, since) {
       const { pk, sk } = noticeKey(reader, `${ticketId}#${since}`);
-      return items
-        .partition(pk)
-        .filter((item) => String(item.sk) >= sk && String(item.sk) <= `${ticketId}#~`)
-        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
-        .map(read);
+      return items.between(pk, String(sk), `${ticketId}#~`).map(read);
     },
     async byDigest(reader, since) {
       const { pk } = noticeKey(reader, '');
