@@ -12,6 +12,7 @@ import { strangersFrame } from './pages/frame.ts';
 import { saidPage } from './pages/said.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { queueRoutes } from './queue.ts';
+import { repliesRoutes } from './replies.ts';
 import { searchRoutes } from './search.ts';
 import { issuerOf, type Login } from './session/issuer.ts';
 import { type ConsoleEnv, requireSession } from './session/signed-in.ts';
@@ -36,7 +37,7 @@ function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.use(requireSession(desk, (c) => signInFirst(desk, c)));
   app.route('/', queueRoutes(desk));
   app.route('/t', ticketRoutes(desk));
-  for (const routes of [searchRoutes, customerRoutes, filingRoutes, quarantineRoutes, meRoutes])
+  for (const routes of [searchRoutes, customerRoutes, filingRoutes, quarantineRoutes, repliesRoutes, meRoutes])
     app.route('/', routes(desk));
   return app;
 }
@@ -48,7 +49,7 @@ function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
 async function signInFirst(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
   // What a script asks for again and again is not worth a login: the page that it belongs to is.
-  if (pathname === '/console/rows') return c.body(null, 401);
+  if (/^\/console\/(?:rows|t\/[^/]+\/presence)$/.test(pathname)) return c.body(null, 401);
   if (c.req.method === 'GET') return c.redirect(`/console/login?to=${encodeURIComponent(pathname + search)}`, 303);
   const language = pageLanguage(c, desk.settings);
   const { login } = consoleWords(language);

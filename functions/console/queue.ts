@@ -6,6 +6,7 @@ import { ticketId } from '../http/ticket-id.ts';
 import { answerPage } from '../web/app.ts';
 import { countQueue, loadQueue } from './load-queue.ts';
 import { type QueueView, queuePage, queueTable } from './pages/queue.ts';
+import { colleaguesNow } from './presence.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
 import { TABS, type Tab } from './words/queue-shape.ts';
@@ -39,5 +40,9 @@ async function viewOf(desk: Desk, c: Ctx): Promise<QueueView> {
   const tab: Tab = TABS.find((each) => each === c.req.query('tab')) ?? 'ours';
   const from = c.req.query('from');
   const names = namesOf(c);
-  return { viewer, tab, from, names, page: await loadQueue(desk, { tab, agent: viewer.agent.id, from }) };
+  const [page, colleagues] = await Promise.all([
+    loadQueue(desk, { tab, agent: viewer.agent.id, from }),
+    colleaguesNow(desk, viewer.agent.id),
+  ]);
+  return { viewer, tab, from, names, page, colleagues };
 }

@@ -4,12 +4,15 @@ import { linkMaker } from '../../shared/present/link-maker.ts';
 import { presentMessages, presentStory } from '../../shared/present/present-story.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { readersOf } from '../../shared/ticket/readers.ts';
+import { notePresence } from '../../shared/use-cases/note-presence.ts';
 import { newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { answerPage } from '../web/app.ts';
 import type { Problem } from '../web/problems.ts';
 import { ticketPage } from './pages/ticket/ticket.ts';
 import type { Held } from './pages/ticket/view.ts';
+import { newsIn } from './presence.ts';
+import { repliesOf } from './replies-of.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
 import { DONE } from './words/ticket-shape.ts';
@@ -21,31 +24,56 @@ export type Again = {
   /** The fields of the form that was sent. */
   typed?: FormData;
   status: number;
+  /** Key of the newest public message on the page that it was sent from. */
+  seen?: string;
+  /** What to look at, though nothing was wrong. */
+  note?: string | undefined;
 };
 
 /** The page of a ticket; with `again`, what somebody wrote is in it again, with what was wrong. Throws a 404. */
 export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string, again?: Again): Promise<Response> {
   const ticket = await getTicket(desk, id);
-  const conversation = await desk.tickets.messages(id);
+  const isWriting = again?.held !== undefined && again.held.text !== '';
+  const [conversation, colleagues, replies] = await Promise.all([
+    desk.tickets.messages(id),
+    orNone(desk, notePresence(desk, { agent: c.get('agent'), ticketId: id, isWriting })),
+    orNone(desk, repliesOf(desk, c.get('agent'))),
+  ]);
   const link = await linkMaker(desk);
   const before = c.req.query('before');
   const story = {
     ...presentStory(ticket, conversation, link),
     ...(before !== undefined && presentMessages(conversation.messages, link, before)),
   };
+  const seen = newestPublic(conversation.messages) ?? '';
   const [key = ''] = await desk.secrets.signingKeys();
   const page = ticketPage({
     viewer: viewerOf(desk, c),
     story,
     names: namesOf(c),
     goesTo: readersOf(ticket),
-    seen: newestPublic(conversation.messages) ?? '',
+    seen,
+    replies,
+    colleagues,
+    since: ticket.lastPublic.at,
+    news: again?.seen === undefined || again.seen === seen ? undefined : newsIn(conversation.messages),
     token: renderToken(key, desk.machineNow().toISOString()),
     outside: new Set(conversation.messages.flatMap(({ key: message, fromOutside }) => (fromOutside ? [message] : []))),
     done: DONE.find((each) => each === c.req.query('done')),
     problems: [...(again?.problems ?? []), ...(again?.held?.lost ?? [])],
     held: again?.held,
     typed: again?.typed,
+    note: again?.note,
   });
   return answerPage(desk.settings, page, again?.status);
+}
+
+/** What an agent can do without: a ticket is shown, and answered, while that cannot be read. */
+async function orNone<T>({ log }: Pick<Desk, 'log'>, read: Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await read;
+  } catch (error) {
+    log.warn('a ticket is shown without what could not be read beside it', { error });
+    return [];
+  }
 }

@@ -5,7 +5,9 @@ import { ticketId } from '../http/ticket-id.ts';
 import { lineIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
 import { readFields } from '../web/read-fields.ts';
+import { giveReply, insertReply } from './insert-reply.ts';
 import { layoutOf } from './layout.ts';
+import { tellPresence } from './presence.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
 import { ACTIONS, type Act, MESSAGE_ACTIONS } from './ticket-actions.ts';
@@ -20,6 +22,9 @@ export function ticketRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.get('/:id', (c) => showTicket(desk, c, ticketId(c)));
   app.get('/:id/m/:key/layout', (c) => layoutOf(desk, c));
   app.post('/:id/messages', (c) => orSay(desk, c, () => write(desk, c)));
+  app.get('/:id/reply', (c) => giveReply(desk, c));
+  app.post('/:id/reply', (c) => insertReply(desk, c));
+  app.post('/:id/presence', (c) => tellPresence(desk, c));
   for (const [name, { act, done: what }] of Object.entries(ACTIONS)) {
     app.post(`/:id/${name}`, (c) => orSay(desk, c, () => run(desk, c, act, what)));
   }

@@ -8,7 +8,8 @@ import { isConfirmed, readRemoval } from './removal.ts';
 
 /**
  * `agents remove ID [--yes] [--stage S]`: shows what the agent holds, and with `--yes` takes the agent away. Login, and every
- * signed address that they were given, are void from then on, also for a later agent of the same id; tickets assigned to them are nobody's.
+ * signed address that they were given, are void from then on, also for a later agent of the same id; tickets assigned to them are nobody's. Saved replies
+ * of their own go with them: nobody else was ever shown one, and what the team is to keep is the team's.
  */
 export async function agentsRemove(args: string[], io: Io, open: Connect<Connection> = connect): Promise<number> {
   const { id, yes, stage } = readRemoval(args);
@@ -28,8 +29,11 @@ export async function agentsRemove(args: string[], io: Io, open: Connect<Connect
 }
 
 /** Shows an agent who is to go, and what is assigned to them. */
-export async function showAgent(desk: Connection, { id, name, addresses }: Agent, io: Io): Promise<void> {
+export async function showAgent(desk: Connection, agent: Agent, io: Io): Promise<void> {
+  const { id, name, addresses } = agent;
   io.stdout.write(`${id}: ${name}, ${addresses.join(' ')}\n`);
+  const replies = await desk.savedReplies.of(agent);
+  if (replies.length > 0) io.stdout.write(`${replies.length} saved replies of their own, which go with them\n`);
   await showTickets(desk, id, io);
 }
 
@@ -43,6 +47,7 @@ async function showTickets(desk: Connection, assignee: string, io: Io): Promise<
  */
 export async function removeAgent(desk: Connection, id: string, io: Io): Promise<void> {
   await desk.agents.remove(id);
+  await desk.savedReplies.forget(id);
   // Asked for only now: nobody can be given a ticket any more.
   const { open, closed, unreadable } = await ticketsHeldBy(desk, { assignee: id });
   for (const ticket of unreadable) io.stderr.write(`warning: ${ticket} cannot be read: it stays as it is\n`);

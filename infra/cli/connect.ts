@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { accountTable } from '../../shared/aws/account-items.ts';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
+import { savedRepliesTable } from '../../shared/aws/saved-replies-table.ts';
 import { openTable } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
 import { ENV } from '../../shared/names.ts';
@@ -16,7 +17,8 @@ export type People = Pick<Desk, 'settings' | 'customers' | 'agents' | 'tickets'>
 /**
  * A desk, its time, and the whole of it for those commands that set timers: asked for only then, since it needs more.
  */
-export type Connection = People & Pick<Desk, 'accounts'> & { whole(): Promise<Desk>; time(): Promise<Date> };
+export type Connection = People &
+  Pick<Desk, 'accounts' | 'savedReplies'> & { whole(): Promise<Desk>; time(): Promise<Date> };
 
 /** Finds the desk a command works on: the deployed one of this stage, else the one that runs here. */
 export type Connect<D extends People = People> = (stage?: string) => Promise<D>;
@@ -31,6 +33,7 @@ export const connect: Connect<Connection> = async (stage) => {
     customers: customerTable(records, LOG),
     agents: agentTable(records, LOG),
     accounts: accountTable(tickets),
+    savedReplies: savedRepliesTable(tickets, LOG),
     tickets: ticketTable(tickets, LOG),
     whole: desk,
     time: now,

@@ -21,8 +21,10 @@ import { mailReportTable } from './mail-reports.ts';
 import { sesMailer } from './mailer.ts';
 import { noticeTable } from './notice-items.ts';
 import { agentTable, customerTable } from './people-table.ts';
+import { presenceTable } from './presence-table.ts';
 import { quarantineTable } from './quarantine-table.ts';
 import { requestCounterTable } from './request-counter.ts';
+import { savedRepliesTable } from './saved-replies-table.ts';
 import { secretsManager } from './secrets.ts';
 import { sendCounterTable } from './send-counter.ts';
 import { openTable } from './table.ts';
@@ -88,6 +90,8 @@ export function createDesk({
     customers: customerTable(people, log),
     agents: agentTable(people, log),
     accounts: accountTable(table),
+    savedReplies: savedRepliesTable(table, log),
+    presence: presenceTable(table, log),
     timers: schedulerTimers(new SchedulerClient(clientOptions(TIMER_CALL)), target, now),
     intake: sqsIntake(sqs, requireEnv(ENV.intakeQueueArn)),
     teamMail: sqsTeamMail(sqs, requireEnv(ENV.teamMailQueueArn)),

@@ -3,6 +3,7 @@ import { cutBytes } from '../bytes.ts';
 import type { Priority } from '../sla/terms.ts';
 import type { MailRef } from '../ticket/mail-report.ts';
 import { quarantineMonth } from '../ticket/quarantine.ts';
+import type { RepliesOf } from '../ticket/saved-reply.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ClaimedTask } from '../ticket/ticket-store.ts';
 import { type View, viewKeyOf, viewOf } from '../ticket/view.ts';
@@ -45,6 +46,19 @@ export const referredKey = (ticketId: string, mailId: string) => ({
 export const accountKey = ({ id, serial = 0 }: { id: string; serial?: number | undefined }) => ({
   pk: `ACCOUNT#${keyPart(id)}`,
   sk: String(serial),
+});
+
+/** Who has which ticket open: one partition, an item an agent. */
+export const PRESENCE = 'PRESENCE';
+export const presenceKey = (agentId: string) => ({ pk: PRESENCE, sk: keyPart(agentId) });
+
+/** Saved replies: the team's are a partition, and those of all agents of an id are one, by the agent's serial. */
+const REPLIES = 'REPLIES';
+export const repliesPartition = (owner: RepliesOf) => (owner === 'team' ? REPLIES : `${REPLIES}#${keyPart(owner.id)}`);
+export const repliesPrefix = (owner: RepliesOf) => (owner === 'team' ? 'REPLY#' : `REPLY#${owner.serial ?? 0}#`);
+export const replyKey = (owner: RepliesOf, id: string) => ({
+  pk: repliesPartition(owner),
+  sk: repliesPrefix(owner) + keyPart(id),
 });
 
 /** What a message came as that is found by what it went out as. */

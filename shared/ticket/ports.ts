@@ -12,7 +12,9 @@ import type { SendCounter } from './caps.ts';
 import type { RequestCounter } from './flood.ts';
 import type { FormRecords } from './form-record.ts';
 import type { MailReports } from './mail-report.ts';
+import type { PresenceStore } from './presence.ts';
 import type { QuarantineStore } from './quarantine.ts';
+import type { SavedReplies } from './saved-reply.ts';
 import type { NoticeStore, TeamMailEntry } from './team-notice.ts';
 import type { TicketStore } from './ticket-store.ts';
 import type { Uploads } from './upload.ts';
@@ -153,6 +155,8 @@ export type Desk = {
   customers: CustomerDirectory;
   agents: AgentDirectory;
   accounts: AccountStore;
+  savedReplies: SavedReplies;
+  presence: PresenceStore;
   timers: Timers;
   files: Files;
   uploads: Uploads;

@@ -46,6 +46,8 @@ const SHOWN: readonly [string, string][] = [
   ['console-ticket-overtaken it 1280 light', 'A colleague was quicker: nothing was sent, and the text is kept.'],
   ['console-new en 1280 light', 'A call becomes a ticket.'],
   ['console-quarantine en 1280 light', 'What became no ticket, why, and the way out.'],
+  ['console-replies en 1280 light', 'What is written again and again, once: each as a customer would read it.'],
+  ['console-ticket-colleague en 1280 light', 'A colleague is writing: it is said before the answer is sent.'],
   ['console-me en 360 light', 'How an agent likes the pages, and the keys.'],
 ];
 

@@ -17,7 +17,9 @@ import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
 import { memoryMailReports } from './memory-mail-reports.ts';
 import { memoryMailer } from './memory-mailer.ts';
 import { memoryNotices } from './memory-notices.ts';
+import { memoryPresence } from './memory-presence.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
+import { memoryReplies } from './memory-replies.ts';
 import { memoryRequests } from './memory-requests.ts';
 import { type MemoryTeamMail, memoryTeamMail } from './memory-team-mail.ts';
 import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
@@ -121,6 +123,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     customers: guard('customers', memoryCustomers(given.customers ?? [])),
     agents: guard('agents', memoryAgents(given.agents ?? [])),
     accounts: guard('accounts', memoryAccounts()),
+    savedReplies: guard('savedReplies', memoryReplies()),
+    presence: guard('presence', memoryPresence()),
     files: guard('files', memoryFiles(stored)),
     uploads: guard('uploads', memoryUploads(stored)),
     secrets,

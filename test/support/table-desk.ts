@@ -5,8 +5,10 @@ import { formRecordTable } from '../../shared/aws/form-records.ts';
 import { mailReportTable } from '../../shared/aws/mail-reports.ts';
 import { noticeTable } from '../../shared/aws/notice-items.ts';
 import { agentTable, customerTable } from '../../shared/aws/people-table.ts';
+import { presenceTable } from '../../shared/aws/presence-table.ts';
 import { quarantineTable } from '../../shared/aws/quarantine-table.ts';
 import { requestCounterTable } from '../../shared/aws/request-counter.ts';
+import { savedRepliesTable } from '../../shared/aws/saved-replies-table.ts';
 import { sendCounterTable } from '../../shared/aws/send-counter.ts';
 import type { Item, Table } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
@@ -34,6 +36,8 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     customers: customerTable(people, log),
     agents: agentTable(people, log),
     accounts: accountTable(tickets),
+    savedReplies: savedRepliesTable(tickets, log),
+    presence: presenceTable(tickets, log),
     quarantine: quarantineTable(tickets, log, now),
     sendCounter: sendCounterTable(tickets),
     requestCounter: requestCounterTable(tickets),

@@ -5,7 +5,7 @@ import type { Frame, Page } from '../../web/shell.ts';
 import { consoleWords } from '../words/words.ts';
 
 /** Where an agent is: the entry of the head that is marked. */
-export type Here = 'queue' | 'held' | 'new' | 'me';
+export type Here = 'queue' | 'held' | 'new' | 'replies' | 'me';
 
 /** Who looks at a page, in which language and zone, and at what time (ISO, UTC, desk time). */
 export type Viewer = {
@@ -28,13 +28,14 @@ type Content = Pick<Page, 'title' | 'main'> & {
 /** What is around a page for who is signed in, and what every such page loads. */
 export function consolePage(viewer: Viewer, { asked = '', ...page }: Content, here?: Here): Page {
   const { language, agent, hasKeys } = viewer;
-  const words = consoleWords(language).frame;
+  const { frame: words, replies } = consoleWords(language);
   const entry = (name: Here, href: string, text: string) =>
     html`<a href="${href}"${here === name && html` aria-current="page"`}>${text}</a>`;
   const nav = html`<form class="find" role="search" action="/console/search"><label class="hidden" for="q">${words.search}</label><input type="search" id="q" name="q" value="${asked}" placeholder="${words.searchHint}" autocomplete="off"><button class="hidden" type="submit">${words.search}</button></form>
 ${entry('queue', '/console', words.queue)}
 ${entry('held', '/console/quarantine', words.held)}
 ${entry('new', '/console/new', words.file)}
+${entry('replies', '/console/replies', replies.title)}
 ${entry('me', '/console/me', words.me(agent.name))}`;
   return {
     ...page,

@@ -2,6 +2,7 @@ import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../shared/mail/templates/words/words.ts';
 import type { Card } from '../../../shared/ticket/card.ts';
 import { isSure } from '../../../shared/ticket/confirmed.ts';
+import type { Colleague } from '../../../shared/ticket/presence.ts';
 import type { Page } from '../../web/shell.ts';
 import { timeElement } from '../../web/time.ts';
 import type { Counts, QueuePage } from '../load-queue.ts';
@@ -18,6 +19,8 @@ export type QueueView = {
   /** Agents' names by id. */
   names: ReadonlyMap<string, string>;
   page: QueuePage;
+  /** Who else is on which ticket, by its number. */
+  colleagues: ReadonlyMap<string, Colleague[]>;
 };
 
 /** Who waits, by deadline. */
@@ -63,7 +66,8 @@ export function queueTable(view: QueueView, { isCompared = false } = {}): Html {
 </table>`;
 }
 
-function row(card: Card, { viewer, names }: QueueView, isCompared: boolean): Html {
+function row(card: Card, view: QueueView, isCompared: boolean): Html {
+  const { viewer, names } = view;
   const { language } = viewer;
   const { queue: words } = consoleWords(language);
   const { id, subject, priority, plan, channel, requester, customer, assignee, outside = 0 } = card;
@@ -80,8 +84,16 @@ function row(card: Card, { viewer, names }: QueueView, isCompared: boolean): Htm
 <td class="loose"><a class="subject" href="/console/t/${id}">${subject || wordsFor(language).noSubject}</a>
 <div class="row small muted"><span class="pill p${priority}">P${priority}</span> <span class="num">${id}</span> · ${wordsFor(language).plan[plan]} · ${words.channel[channel]} ${signs}</div></td>
 <td class="loose">${requester.name ?? requester.address}<div class="small muted">${customer?.name ?? (requester.name && requester.address)}</div></td>
-<td>${assignee === undefined ? takeForm(id, viewer) : (names.get(assignee) ?? assignee)}</td>
+<td>${assignee === undefined ? takeForm(id, viewer) : (names.get(assignee) ?? assignee)}${whoIsOn(id, view)}</td>
 </tr>`;
+}
+
+/** Colleagues who have it open now. Whoever is no agent any more is not there. */
+function whoIsOn(id: string, { viewer, names, colleagues }: QueueView): Html | undefined {
+  const { presence: words } = consoleWords(viewer.language);
+  const there = (colleagues.get(id) ?? []).filter(({ agent }) => names.has(agent));
+  if (there.length === 0) return undefined;
+  return html`<div class="row on">${there.map(({ agent, isWriting }) => html`<span class="pill ${isWriting ? 'p2' : 'p3'}">${(isWriting ? words.writesIt : words.onIt)(names.get(agent) ?? agent)}</span>`)}</div>`;
 }
 
 function takeForm(id: string, { language }: Viewer): Html {

@@ -1,3 +1,5 @@
+import { presenceEn } from './presence-en.ts';
+import { repliesEn } from './replies-en.ts';
 import type { ConsoleWords } from './shape.ts';
 
 export const en: ConsoleWords = {
@@ -316,4 +318,6 @@ export const en: ConsoleWords = {
       ['Ctrl ↵', 'send'],
     ],
   },
+  replies: repliesEn,
+  presence: presenceEn,
 };

@@ -1,3 +1,5 @@
+import { presenceIt } from './presence-it.ts';
+import { repliesIt } from './replies-it.ts';
 import type { ConsoleWords } from './shape.ts';
 
 export const it: ConsoleWords = {
@@ -318,4 +320,6 @@ export const it: ConsoleWords = {
       ['Ctrl ↵', 'invia'],
     ],
   },
+  replies: repliesIt,
+  presence: presenceIt,
 };

@@ -1,6 +1,8 @@
 import type { LoginWords } from './login-shape.ts';
 import type { CustomerWords, FilingWords, HeldPageWords, MeWords, SearchWords } from './more-shape.ts';
+import type { PresenceWords } from './presence-shape.ts';
 import type { QueueWords } from './queue-shape.ts';
+import type { RepliesWords } from './replies-shape.ts';
 import type { TicketWords } from './ticket-shape.ts';
 
 /** What the console says in one language. A language that lacks a sentence does not compile. */
@@ -21,4 +23,6 @@ export type ConsoleWords = {
   file: FilingWords;
   held: HeldPageWords;
   me: MeWords;
+  replies: RepliesWords;
+  presence: PresenceWords;
 };

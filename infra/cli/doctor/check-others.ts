@@ -1,13 +1,19 @@
 import * as z from 'zod';
 import type { Item } from '../../../shared/aws/table.ts';
 import { quarantineEntrySchema } from '../../../shared/ticket/quarantine.ts';
+import { savedReplySchema } from '../../../shared/ticket/saved-reply.ts';
 import { noticeRecordSchema } from '../../../shared/ticket/team-notice.ts';
 import { auditSchema } from '../../../shared/ticket/ticket.ts';
 import { brokenFields, byHand, placeOfItem } from './fields.ts';
 import type { Finding } from './finding.ts';
 
 /** Items that nothing else says again, and what it means that one cannot be read. */
-const KINDS: { is: (pk: string, sk: string) => boolean; schema: z.ZodObject; name: string; says: string }[] = [
+const KINDS: {
+  is: (pk: string, sk: string, item: Item) => boolean;
+  schema: z.ZodObject;
+  name: string;
+  says: string;
+}[] = [
   {
     is: (pk) => pk.startsWith('QUARANTINE#'),
     schema: quarantineEntrySchema,
@@ -21,6 +27,12 @@ const KINDS: { is: (pk: string, sk: string) => boolean; schema: z.ZodObject; nam
     says: 'one of the team may not have heard of its ticket: tell them',
   },
   {
+    is: (pk, _, { removed }) => /^REPLIES(?:#|$)/.test(pk) && removed !== true,
+    schema: savedReplySchema,
+    name: 'saved reply',
+    says: 'nobody is offered it any more; nobody is owed anything by it',
+  },
+  {
     is: (pk, sk) => pk.startsWith('TICKET#') && sk.startsWith('AUDIT#'),
     schema: z.object({ from: z.number(), entries: z.array(auditSchema) }),
     name: 'trail',
@@ -30,7 +42,7 @@ const KINDS: { is: (pk: string, sk: string) => boolean; schema: z.ZodObject; nam
 
 /** What is wrong with an item that is neither a ticket nor a message. What ends by itself soon is not looked at. */
 export function checkOther(item: Item): Finding[] {
-  const kind = KINDS.find(({ is }) => is(String(item.pk), String(item.sk)));
+  const kind = KINDS.find(({ is }) => is(String(item.pk), String(item.sk), item));
   if (!kind || kind.schema.safeParse(item).success) return [];
   const fields = brokenFields(kind.schema, item);
   return [

@@ -165,6 +165,17 @@ describe('a desk of which each kind of item is spoilt', () => {
 });
 
 describe('doctor', () => {
+  it('finds a saved reply that cannot be read, and says nothing of one that was removed', async () => {
+    const { desk, overwrite } = ill;
+    for (const id of ['one', 'two']) await desk.savedReplies.add('team', { id, name: 'x', language: 'en', text: 'x' });
+    await desk.savedReplies.remove('team', { id: 'two', version: 1 }, desk.machineNow().toISOString());
+    expect(await command(ill)).toMatchObject({ status: 0, out: 'all is well\n' });
+    await overwrite({ pk: 'REPLIES', sk: 'REPLY#one' }, { language: NONSENSE });
+    const { out } = await command(ill);
+    expect(out).toContain('unreadable, saved reply REPLIES / REPLY#one: nobody is offered it any more');
+    expect(out).toContain('language');
+  });
+
   it('finds nothing in a sound desk, also in days to come', async () => {
     expect(await command(ill)).toEqual({ status: 0, out: 'all is well\n', err: '' });
     await owed(ill.desk);

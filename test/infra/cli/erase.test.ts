@@ -324,9 +324,14 @@ describe('customers erase', () => {
       recipients: [replyAddress('a signing key for tests only', 'help@support.example', { ticketId: ticket.id })],
     });
     await closeAll();
+    const reply = { id: 'one', name: 'Hers', language: 'en', text: `Write to ${NADIA}, please.` } as const;
+    await patient.desk.savedReplies.add('team', reply);
     expect((await erase(NADIA)).out).toContain('--scan');
     expect((await erase(NADIA, '--yes', '--scan')).status).toBe(0);
     expect(await traces(/nadia|nowhere\.example/i)).toEqual([]);
+    expect(await patient.desk.savedReplies.of('team')).toMatchObject([
+      { name: 'Hers', text: 'Write to erased, please.' },
+    ]);
     const after = await getTicket(patient.desk, ticket.id);
     expect(after.participants.map(({ address }) => address)).toEqual(['eva@other.example']);
     expect(after.alsoFrom).toEqual([elsewhere]);

@@ -60,6 +60,17 @@ describe('agents remove', () => {
     expect((await desk.tickets.get(id))?.assignee).toBe('ada');
   });
 
+  it('says how many saved replies are theirs alone, and deletes those; the team’s stay', async () => {
+    const { desk } = await adasTicket();
+    const reply = { id: 'one', name: 'Hello', language: 'en', text: 'Dear' } as const;
+    for (const owner of [ada, bruno, 'team'] as const) await desk.savedReplies.add(owner, reply);
+    expect((await run(agentsRemove, desk, ['ada'])).out).toContain('1 saved replies of their own, which go with them');
+    expect(await desk.savedReplies.of(ada)).toHaveLength(1);
+    await run(agentsRemove, desk, ['ada', '--yes']);
+    const left = await Promise.all(([ada, bruno, 'team'] as const).map((owner) => desk.savedReplies.of(owner)));
+    expect(left.map(({ length }) => length)).toEqual([0, 1, 1]);
+  });
+
   it('takes the agent away, and the tickets off them with a line in the trail; terms and clock stay', async () => {
     const { desk, id } = await adasTicket();
     const before = await desk.tickets.get(id);

@@ -37,7 +37,7 @@ async function signIn(name: string): Promise<Page> {
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const send = (page: Page) => page.locator('#write button[type=submit]').click();
+const send = (page: Page) => page.locator('#write .main-action').click();
 /** A machine that is busy with other work is no failure of the desk. */
 const said = (page: Page, what: string) => page.locator('.banner.ok', { hasText: what }).waitFor({ timeout: 90_000 });
 const toQueue = (page: Page) => page.getByRole('navigation').getByRole('link', { name: frame.queue }).first().click();

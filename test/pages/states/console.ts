@@ -137,6 +137,59 @@ export const CONSOLE: readonly PageState[] = [
     },
   ),
   state(
+    'console-ticket-colleague',
+    ({ presence }) => presence.writes('Bruno'),
+    async (desk, language) => {
+      await savedReplies(desk);
+      const { id } = await story(desk, language);
+      await onIt(desk, id);
+      return `/console/t/${id}`;
+    },
+  ),
+  state(
+    'console-queue-colleague',
+    ({ presence }) => presence.writesIt('Bruno'),
+    async (desk, language) => {
+      await busyDesk(desk, language);
+      const [first, second] = (await desk.tickets.list({ limit: 2 })).cards;
+      await onIt(desk, first?.id ?? '', second?.id);
+      return '/console';
+    },
+  ),
+  state(
+    'console-replies',
+    ({ replies }) => replies.of.team,
+    async (desk) => {
+      await savedReplies(desk);
+      return '/console/replies?done=added';
+    },
+  ),
+  state(
+    'console-replies-empty',
+    ({ replies }) => replies.none.team,
+    async () => '/console/replies',
+  ),
+  state(
+    'console-reply',
+    ({ replies }) => replies.preview,
+    async (desk) => {
+      await savedReplies(desk);
+      return '/console/replies/team/received';
+    },
+  ),
+  {
+    name: 'console-reply-problem',
+    status: 422,
+    says: (_, language) => consoleWords(language).ticket.problems.heading,
+    async make(language) {
+      const desk = deskOfPages({ customers: [premiumRossi] });
+      const path = `/console/replies?lang=${language}`;
+      const fields = { name: '', language, text: 'Dear {{customer}},', owner: 'team', token: '' };
+      const answer = await visit(signedIn(desk)).post(path, fields);
+      return { shown: { handler: signedIn(desk), answers: new Map([[path, answer]]) }, path };
+    },
+  },
+  state(
     'console-me',
     ({ me }) => me.everywhere,
     async () => '/console/me',
@@ -180,6 +233,43 @@ function withAssets(desk: MemoryDesk, cookies: string[]): HttpHandler {
   const [console, others] = [consoleHandler(desk), createHandler(desk)];
   return (event, context) =>
     event.rawPath.startsWith('/console') ? console({ ...event, cookies }, context) : others(event, context);
+}
+
+/** Bruno writes on a ticket, and has another open. */
+async function onIt(desk: MemoryDesk, ticket: string, other = ticket): Promise<void> {
+  const at = desk.machineNow().toISOString();
+  const places = [
+    { ticket, at, isWriting: true },
+    { ticket: other, at, isWriting: false },
+  ];
+  await desk.presence.note({ agent: 'bruno', places: other === ticket ? places.slice(0, 1) : places });
+}
+
+/** Replies in both languages, of Ada's own and the team's, one of them long. */
+async function savedReplies(desk: MemoryDesk): Promise<void> {
+  const received = {
+    en: 'Dear {{requester.name}},\n\nthank you for your request {{ticket.number}}, “{{ticket.subject}}”. You hear from us by {{ticket.deadline}} at the latest.\n\nKind regards\n{{agent.name}}',
+    it: 'Gentile {{requester.name}},\n\ngrazie per la richiesta {{ticket.number}}, «{{ticket.subject}}». Ti rispondiamo al più tardi {{ticket.deadline}}.\n\nCordiali saluti\n{{agent.name}}',
+  };
+  const add = (owner: 'team' | typeof ada, id: string, language: Language, name: string, text: string) =>
+    desk.savedReplies.add(owner, { id, name, language, text });
+  await add('team', 'received', 'en', 'We have it', received.en);
+  await add('team', 'ricevuto', 'it', 'L’abbiamo ricevuta', received.it);
+  await add(
+    'team',
+    'restart',
+    'en',
+    'Restart the queue of the warehouse from the page of the till',
+    'Please restart the queue on the page of the till: it takes a minute, and no order is lost.\n\n'.repeat(12).trim(),
+  );
+  await add(
+    ada,
+    'call',
+    'en',
+    'I will call',
+    'I will call you this afternoon about {{ticket.number}}.\n{{agent.name}}',
+  );
+  await add(ada, 'chiamo', 'it', 'Ti chiamo', 'Ti chiamo oggi pomeriggio per {{ticket.number}}.\n{{agent.name}}');
 }
 
 async function story(desk: MemoryDesk, language: Language) {

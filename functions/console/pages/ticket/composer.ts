@@ -2,6 +2,7 @@ import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import { checkField, fileField, hiddenField, textArea, timeField } from '../../../web/fields.ts';
 import { uploadedFiles, uploadWords } from '../../../web/uploads.ts';
 import { consoleWords } from '../../words/words.ts';
+import { replyPicker } from './reply-picker.ts';
 import { actionOf, type TicketView } from './view.ts';
 
 /** Characters of an answer, as the agents' API takes them. */
@@ -22,6 +23,7 @@ ${hiddenField('token', view.token)}${hiddenField('seen', view.seen)}
 <div class="only-answer stack small"><p>${goesTo.length === 0 ? words.nobody : html`${words.goesTo} <strong>${goesTo.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ')}</strong>.`} ${story.state === 'waiting' && words.stops}</p>
 ${isUnproved(view) && html`<p class="banner warn">${words.disclose}</p>`}
 ${story.state === 'closed' && html`<p class="muted">${words.isClosed}</p>`}</div>
+${replyPicker(view)}
 ${textArea({ name: 'text', label: words.text, value: held?.text, rows: 7, isRequired: false, most: MOST_ANSWER, language: viewer.language, problems })}
 ${fileField({ name: 'files', label: words.files, problems })}
 ${uploadedFiles(held?.uploads ?? [], viewer.language)}

@@ -12,11 +12,12 @@ import { conversation } from './conversation.ts';
 import { dueCard } from './due-card.ts';
 import { linkedTickets, parkedWork, trail } from './more.ts';
 import { peopleCard } from './people.ts';
+import { presenceBox } from './presence.ts';
 import type { TicketView } from './view.ts';
 
 /** A ticket as an agent works on it: what was said, to whom an answer goes, by when, and what may be changed. */
 export function ticketPage(view: TicketView): Page {
-  const { viewer, story, done, problems = [] } = view;
+  const { viewer, story, done, problems = [], note } = view;
   const { language, timeZone } = viewer;
   const { ticket: words, queue } = consoleWords(language);
   const subject = story.subject || wordsFor(language).noSubject;
@@ -32,15 +33,19 @@ export function ticketPage(view: TicketView): Page {
   const main = html`<div class="stack" data-now="${viewer.now}" data-pace="${viewer.pace}">
 <p><a href="/console">← ${words.back}</a></p>
 ${done && html`<p class="banner ok" role="status">${words.done[done]}</p>`}
+${note !== undefined && html`<p class="banner warn" role="status">${note}</p>`}
 ${problemSummary(words.problems.heading, shown)}
 <h1>${subject}</h1>
 <p class="row"><span class="pill p${story.priority}">P${story.priority} · ${pageWords(language).priority[story.priority].name}</span>
 <span class="pill">${words.state[story.state]}</span> <span class="pill">${wordsFor(language).plan[story.plan]}</span>
 ${story.tags.map((tag) => html`<span class="pill tag">#${tag}</span>`)}
 <span class="muted"><span class="num">${story.id}</span> · ${queue.channel[story.channel]} · ${timeElement(story.openedAt, { timeZone, language, isShort: true })}</span></p>
+${presenceBox(view)}
 ${work}</div>`;
   const title = `${problems.length > 0 ? `${pageWords(language).problem}: ` : ''}${story.id} ${subject}`;
-  return consolePage(viewer, { title, main, scripts: ['time-left.js', 'upload.js', 'composer.js'] });
+  const reply = view.replies.length > 0 ? ['reply.js'] : [];
+  const scripts = ['time-left.js', 'upload.js', 'composer.js', 'presence.js', ...reply];
+  return consolePage(viewer, { title, main, scripts });
 }
 
 function beside(view: TicketView): Html {

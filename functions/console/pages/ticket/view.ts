@@ -1,7 +1,9 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Story } from '../../../../shared/present/present-story.ts';
+import type { Colleague } from '../../../../shared/ticket/presence.ts';
 import type { Problem } from '../../../web/problems.ts';
 import type { Upload } from '../../../web/uploads.ts';
+import type { Offered } from '../../replies-of.ts';
 import type { Done } from '../../words/ticket-shape.ts';
 import type { Viewer } from '../frame.ts';
 
@@ -19,13 +21,25 @@ export type TicketView = {
   token: string;
   /** Which messages came from outside, or claim to be an agent's. */
   outside: ReadonlySet<string>;
+  /** What may be put into an answer. */
+  replies: readonly Offered[];
+  /** Who else is on the ticket now. */
+  colleagues: readonly Colleague[];
+  /** When the newest public message came (ISO, UTC), as the page has it; and what has come since, of what was sent from an older one. */
+  since: string;
+  news?: News | undefined;
   done?: Done | undefined;
   /** What was wrong with what was sent from here, and what it held. */
   problems?: readonly Problem[];
   held?: Held | undefined;
   /** The fields of the form that was sent, whichever it was. */
   typed?: FormData | undefined;
+  /** What whoever sent it should look at. */
+  note?: string | undefined;
 };
+
+/** What came on a ticket since a page was made: `agent` is who answered (an id), undefined when it was no agent. */
+export type News = { agent: string | undefined };
 
 /** What the composer held. */
 export type Held = {
