@@ -1,3 +1,4 @@
+import type { Agent } from '../../shared/customer/agent.ts';
 import { importAgents } from '../../shared/customer/import/import-agents.ts';
 import { removeAgent, showAgent } from './agents-remove.ts';
 import type { Io } from './command.ts';
@@ -11,9 +12,18 @@ export function agentsImport(args: string[], io: Io, open: Connect<Connection> =
     existing: (desk) => desk.agents.list(),
     check: (text, existing, { supportAddress, addresses = [], forwardedFrom = [] }, format) =>
       importAgents(text, { existing, supportAddress, addresses: [...addresses, ...forwardedFrom], format }),
-    writes: (_, agents) => agents,
+    writes: withRoles,
     put: (desk, agent) => desk.agents.put(agent),
     show: showAgent,
     remove: (desk, { id }, io) => removeAgent(desk, id, io),
+  });
+}
+
+/** A file that does not say what an agent may see takes nothing from them: who is to be an agent again has `agent` in their row. */
+function withRoles(existing: readonly Agent[], agents: readonly Agent[]): Agent[] {
+  const roles = new Map(existing.map(({ id, role }) => [id, role]));
+  return agents.map((agent) => {
+    const role = agent.role ?? roles.get(agent.id);
+    return { ...agent, ...(role && { role }) };
   });
 }

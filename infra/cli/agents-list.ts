@@ -1,3 +1,4 @@
+import { roleOf } from '../../shared/customer/agent.ts';
 import type { Io } from './command.ts';
 import { type Connect, connect } from './connect.ts';
 import { list } from './list.ts';
@@ -6,10 +7,11 @@ import { list } from './list.ts';
 export function agentsList(args: string[], io: Io, open: Connect = connect): Promise<number> {
   return list(args, io, open, {
     all: (desk) => desk.agents.list(),
-    headings: ['ID', 'NAME', 'ADDRESSES', 'DESKS', 'ABSENT'],
-    cells: ({ id, name, addresses, desks = ['all'], absent }) => [
+    headings: ['ID', 'NAME', 'ROLE', 'ADDRESSES', 'DESKS', 'ABSENT'],
+    cells: ({ id, name, role, addresses, desks = ['all'], absent }) => [
       id,
       name,
+      roleOf({ role }),
       addresses.join(' '),
       desks.join(' '),
       absent ? `${absent.from ? `${absent.from} ` : ''}until ${absent.until}` : '',

@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'agents absent': async () => (await import('./agents-absent.ts')).agentsAbsent,
   'agents list': async () => (await import('./agents-list.ts')).agentsList,
   'agents unbind': async () => (await import('./agents-unbind.ts')).agentsUnbind,
+  'agents role': async () => (await import('./agents-role.ts')).agentsRole,
   'agents remove': async () => (await import('./agents-remove.ts')).agentsRemove,
   'quarantine list': async () => (await import('./quarantine-list.ts')).quarantineList,
   'quarantine release': async () => (await import('./quarantine-release.ts')).quarantineRelease,

@@ -13,6 +13,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   agents list [--json]          agents of the desk
   agents remove ID [--yes]      show what an agent holds; with --yes take the agent away: login and signed addresses are void at once
   agents unbind ID              another login may be this agent in the console: who logs in next; their sessions there end
+  agents role ID ROLE           what an agent sees: agent, lead (how the whole team stands) or admin
   agents absent ID --until DATE the agent is away to the end of that day [--from DATE]; --back: here again
   tickets import FILE|-         take over the open tickets of another desk, in silence; see tickets --help
     --from NAME                 what the other desk is called

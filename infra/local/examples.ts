@@ -42,7 +42,7 @@ export const CUSTOMERS: Customer[] = [
 
 export const AGENTS: Agent[] = [
   { id: 'luca', name: 'Luca Ferri', addresses: ['luca@team.example'] },
-  { id: 'marta', name: 'Marta Conti', addresses: ['marta@team.example'] },
+  { id: 'marta', name: 'Marta Conti', addresses: ['marta@team.example'], role: 'lead' },
 ];
 
 /** Gives an empty desk its example customers and agents; one that has any is left as it is. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { toAddress } from '../../address.ts';
 import { absenceProblem, MOMENT_MEND, toMoment } from '../absence.ts';
-import type { Agent } from '../agent.ts';
-import { idCell, nameCell } from './cells.ts';
+import { type Agent, ROLES } from '../agent.ts';
+import { idCell, nameCell, wordCell } from './cells.ts';
 import { addressCell, entries } from './contact.ts';
 import type { Row } from './csv.ts';
 import { quote } from './csv.ts';
@@ -20,8 +20,8 @@ type Against = {
 };
 
 /**
- * Agents of a CSV or YAML file: `id`, `name`, `addresses`; and as the file likes `desks` (the addresses of the desk whose tickets they
- * get; empty: all), `absent_from`, `absent_until` (a date or an instant).
+ * Agents of a CSV or YAML file: `id`, `name`, `addresses`; and as the file likes `role` (empty: the one that they have, which a file without the
+ * column takes from nobody), `desks` (the addresses of the desk whose tickets they get; empty: all), `absent_from`, `absent_until` (a date or an instant).
  */
 export function importAgents(text: string, against: Against): Imported<Agent> {
   const { existing, supportAddress, format } = against;
@@ -31,6 +31,7 @@ export function importAgents(text: string, against: Against): Imported<Agent> {
       id: 'required',
       name: 'required',
       addresses: 'required',
+      role: 'open',
       desks: 'open',
       absent_from: 'open',
       absent_until: 'open',
@@ -59,6 +60,7 @@ function agentRow(desks: readonly string[]) {
       id: idCell(16),
       name: nameCell,
       addresses: z.string().transform(entries).pipe(z.array(addressCell).min(1, 'is empty; give a mail address')),
+      role: roleCell,
       desks: z
         .string()
         .transform(entries)
@@ -66,13 +68,13 @@ function agentRow(desks: readonly string[]) {
       absent_from: momentCell,
       absent_until: momentCell,
     })
-    .transform(({ absent_from: from, absent_until: until, desks: own, ...agent }, ctx): Agent => {
+    .transform(({ absent_from: from, absent_until: until, desks: own, role, ...agent }, ctx): Agent => {
       const absent = until === '' ? undefined : { ...(from && { from }), until };
       if (from !== '' && !absent)
         ctx.addIssue({ code: 'custom', path: ['absent_until'], message: 'is empty; give the end of the absence' });
       const problem = absent && absenceProblem(absent);
       if (problem) ctx.addIssue({ code: 'custom', path: ['absent_until'], message: problem.message });
-      return { ...agent, ...(own.length > 0 && { desks: own }), ...(absent && { absent }) };
+      return { ...agent, ...(role && { role }), ...(own.length > 0 && { desks: own }), ...(absent && { absent }) };
     });
 }
 
@@ -84,6 +86,17 @@ function deskCell(desks: readonly string[]) {
     return z.NEVER;
   });
 }
+
+const roleWord = wordCell(ROLES, 'role');
+
+/** A role; an empty cell says none. */
+const roleCell = z.string().transform((text, ctx) => {
+  if (text === '') return undefined;
+  const read = roleWord.safeParse(text);
+  if (read.success) return read.data;
+  for (const { message } of read.error.issues) ctx.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 
 const momentCell = z.string().transform((text, ctx) => {
   const moment = text === '' ? '' : toMoment(text);

@@ -20,7 +20,7 @@ describe('agents absent', () => {
     );
     const { io, out } = testIo();
     await agentsList([], io, open);
-    expect(out()).toMatch(/^ada +Ada +ada@support\.example +all +2026-12-24 until 2027-01-06$/m);
+    expect(out()).toMatch(/^ada +Ada +agent +ada@support\.example +all +2026-12-24 until 2027-01-06$/m);
     expect(await run('ada', '--until', '2026-12-24T12:00:00+01:00')).toBe(
       'ada is away until 2026-12-24T11:00:00.000Z\n',
     );

@@ -23,7 +23,7 @@ const desk = memoryDesk({
   ],
   agents: [
     { id: 'marco', name: 'Marco', addresses: ['marco@desk.example'] },
-    { id: 'giulia', name: 'Giulia Conti', addresses: ['giulia@desk.example', 'gc@desk.example'] },
+    { id: 'giulia', name: 'Giulia Conti', role: 'lead', addresses: ['giulia@desk.example', 'gc@desk.example'] },
   ],
 });
 const open = async () => desk;
@@ -34,9 +34,9 @@ describe('a list', () => {
     expect(await agentsList([], io, open)).toBe(0);
     expect(out()).toBe(
       [
-        'ID      NAME          ADDRESSES                            DESKS  ABSENT',
-        'giulia  Giulia Conti  giulia@desk.example gc@desk.example  all',
-        'marco   Marco         marco@desk.example                   all',
+        'ID      NAME          ROLE   ADDRESSES                            DESKS  ABSENT',
+        'giulia  Giulia Conti  lead   giulia@desk.example gc@desk.example  all',
+        'marco   Marco         agent  marco@desk.example                   all',
         '',
       ].join('\n'),
     );
@@ -54,7 +54,7 @@ describe('a list', () => {
     const { io, out } = testIo();
     Object.assign(io.stdout, { columns: 30 });
     await agentsList([], io, open);
-    expect(out().split('\n')[1]).toBe('giulia  Giulia Conti  giulia@…');
+    expect(out().split('\n')[1]).toBe('giulia  Giulia Conti  lead   …');
   });
 
   it('has nothing in it that a terminal would obey, whoever wrote it', () => {

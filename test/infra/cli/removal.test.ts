@@ -157,6 +157,15 @@ describe('import --replace', () => {
     expect(await desk.tickets.get(id)).not.toHaveProperty('assignee');
   });
 
+  it('takes no role from anybody where the file says none, and takes one away that it says', async () => {
+    const { desk } = await adasTicket();
+    await desk.agents.put({ ...bruno, role: 'lead' });
+    await run(agentsImport, desk, ['-', '--replace', '--yes'], AGENTS);
+    expect(await desk.agents.list()).toEqual([{ ...bruno, role: 'lead' }]);
+    await run(agentsImport, desk, ['-'], 'id,name,addresses,role\nbruno,Bruno,bruno@support.example,Agent');
+    expect(await desk.agents.list()).toEqual([{ ...bruno, role: 'agent' }]);
+  });
+
   it('keeps everybody without it', async () => {
     const { desk } = await adasTicket();
     await run(agentsImport, desk, ['-'], AGENTS);

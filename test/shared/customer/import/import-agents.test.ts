@@ -94,3 +94,20 @@ describe('a file of agents that says what they do', () => {
     expect(read(`ada,Ada,ada@desk.example,${cells}`)).toEqual([error]);
   });
 });
+
+describe('a file of agents that says who leads', () => {
+  const read = (role: string) => {
+    const text = `id,name,addresses,role\nada,Ada,ada@desk.example,${role}`;
+    const result = importAgents(text, { existing: [], supportAddress: 'help@desk.example' });
+    return result.ok ? result.records.map((agent) => agent.role) : result.errors.map(describeError);
+  };
+
+  it.each(['agent', 'lead', 'admin'])('has %s in any case of letters', (role) => {
+    expect(read(role.toUpperCase())).toEqual([role]);
+  });
+
+  it('says nothing by an empty cell, and is refused for a role that is none', () => {
+    expect(read('')).toEqual([undefined]);
+    expect(read('boss')).toEqual(['line 2, role: "boss" is no role; use agent, lead or admin']);
+  });
+});
