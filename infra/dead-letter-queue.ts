@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { DEAD_LETTERS } from '../shared/alarms.ts';
 import { RETENTION_SECONDS } from '../shared/redelivery.ts';
 import type { Alarms, Trouble } from './alarms.ts';
 
@@ -12,7 +13,7 @@ export class DeadLetterQueue extends Queue {
       this,
       'Alarm',
       { ...trouble, isUrgent: true },
-      { metric: this.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }) },
+      { metric: this.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }), threshold: DEAD_LETTERS },
     );
   }
 }

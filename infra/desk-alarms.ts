@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { anchorOf, MANY_HELD, RUNBOOK, SILENT_PERIODS, SWEEP_MINUTES } from '../shared/alarms.ts';
 import { METRIC } from '../shared/names.ts';
 import type { Alarms } from './alarms.ts';
 import { deskMetric } from './desk-metric.ts';
-
-/** Mails held within an hour that are worth a look: a flood has more than twenty, a usual day a few. */
-const MANY_HELD = 20;
 
 /**
  * Shares of an account's mails that come back or are called spam: SES reviews an account at 5 % and 0.1 %, and stops it at 10 % and 0.5 %
@@ -40,10 +38,10 @@ const REPUTATION = [
 ];
 
 /** How often the sweep runs. */
-export const SWEEP_EVERY = Duration.minutes(5);
+export const SWEEP_EVERY = Duration.minutes(SWEEP_MINUTES);
 
 /** Minutes between two sweeps and one to spare: what each sweep counts anew is over when the next has not. */
-const SWEEPS = SWEEP_EVERY.toMinutes() + 1;
+const SWEEPS = SWEEP_MINUTES + 1;
 
 /** The alarms on what the desk itself counts, and on what SES counts of it; those of queues, functions and the HTTP API stand with them. */
 export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { hasCanary: boolean }): void {
@@ -54,10 +52,10 @@ export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { ha
     'SweepSilent',
     {
       happened: 'The sweep has not come to its end for a quarter of an hour: what is lost or parked stays so.',
-      runbook: 'the-sweep-is-silent',
+      runbook: anchorOf(RUNBOOK.sweepSilent),
       isUrgent: true,
     },
-    { metric: deskMetric(scope, METRIC.sweepDone), period: SWEEP_EVERY, periods: 3 },
+    { metric: deskMetric(scope, METRIC.sweepDone), period: SWEEP_EVERY, periods: SILENT_PERIODS.sweep },
   );
   alarms.add(
     scope,
@@ -75,7 +73,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { ha
     'SendingPaused',
     {
       happened: 'SES has stopped our account: no mail goes out, and answers wait until it is let go.',
-      runbook: 'ses-has-stopped-our-mail',
+      runbook: anchorOf(RUNBOOK.sendingPaused),
       isUrgent: true,
     },
     { metric: deskMetric(scope, METRIC.sendingPaused), quietPeriods: SWEEPS },
@@ -85,7 +83,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { ha
     'SendQuotaNear',
     {
       happened: 'Four of five mails that SES takes from us in 24 hours are sent: when all are, answers wait.',
-      runbook: 'the-days-mails-are-nearly-used-up',
+      runbook: anchorOf(RUNBOOK.quotaNear),
     },
     { metric: deskMetric(scope, METRIC.sendQuotaNear), quietPeriods: SWEEPS },
   );
@@ -170,7 +168,7 @@ export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { ha
     'HeldMail',
     {
       happened: 'Many mails were held back within an hour: customers may be among those who wrote and got no ticket.',
-      runbook: 'held-mail-grows',
+      runbook: anchorOf(RUNBOOK.heldMail),
     },
     { metric: deskMetric(scope, METRIC.quarantined), threshold: MANY_HELD, period: Duration.hours(1) },
   );
@@ -183,9 +181,9 @@ function watchCanary(scope: Construct, alarms: Alarms): void {
     {
       happened:
         'The desk has mailed itself, and nothing arrived for ten minutes: customers’ mail may not come through.',
-      runbook: 'the-canary-is-lost',
+      runbook: anchorOf(RUNBOOK.canaryLost),
       isUrgent: true,
     },
-    { metric: deskMetric(scope, METRIC.canaryArrived), period: SWEEP_EVERY, periods: 2 },
+    { metric: deskMetric(scope, METRIC.canaryArrived), period: SWEEP_EVERY, periods: SILENT_PERIODS.canary },
   );
 }

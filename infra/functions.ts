@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { anchorOf, RUNBOOK } from '../shared/alarms.ts';
 import { CONSOLE_LOGIN } from '../shared/names.ts';
 import type { Trusted } from './agent-login.ts';
 import type { Alarms } from './alarms.ts';
@@ -139,7 +140,7 @@ export function deskFunctions(scope: Construct, parts: Parts & { login: Trusted 
     retryAttempts: 0,
     errors: {
       happened: 'Tickets that lost their timer or a mail could not be mended; the next try comes within five minutes.',
-      runbook: 'the-sweep-function-fails',
+      runbook: anchorOf(RUNBOOK.sweepFails),
     },
   });
 

@@ -2,19 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource, type SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { QUEUE_LATE_SECONDS } from '../shared/alarms.ts';
 import { MAX_RECEIVE_COUNT, RETENTION_SECONDS, VISIBILITY_PER_TIMEOUT } from '../shared/redelivery.ts';
 import type { Alarms, Trouble } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { deskMetric } from './desk-metric.ts';
-
-/**
- * Age of the oldest message, in seconds, at which nobody works the queue off, or too slowly: a healthy one is empty within
- * seconds, and a priority 1 ticket has 30 minutes in all. What fails is left out of this age from its third delivery on
- * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html), so it
- * has an alarm of its own.
- */
-const LATE_SECONDS = 300;
 
 /** Longer than a message that fails waits for its next try: its alarm stays on, and does not ring at each. */
 const QUIET_MINUTES = 10;
@@ -48,7 +41,9 @@ export class QueueWithDeadLetters extends Construct {
       enforceSSL: true,
     });
     const age = this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
-    alarms.add(this, 'Waiting', props.waiting, { metric: age, threshold: LATE_SECONDS });
+    // What fails is left out of this age from its third delivery on, so it has an alarm of its own
+    // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+    alarms.add(this, 'Waiting', props.waiting, { metric: age, threshold: QUEUE_LATE_SECONDS });
     alarms.add(this, 'Failed', props.failed, {
       metric: deskMetric(this, props.failedMetric),
       quietPeriods: QUIET_MINUTES,

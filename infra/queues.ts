@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { anchorOf, RUNBOOK } from '../shared/alarms.ts';
 import { METRIC } from '../shared/names.ts';
 import type { Alarms } from './alarms.ts';
 import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
@@ -16,11 +17,11 @@ export function intakeQueue(scope: Construct, alarms: Alarms): QueueWithDeadLett
     },
     deadLetters: {
       happened: 'A mail was not taken in: its sender has no ticket and no acknowledgement, and no clock runs.',
-      runbook: 'mails-that-were-not-taken-in',
+      runbook: anchorOf(RUNBOOK.deadLetters.intake),
     },
     waiting: {
       happened: 'Mails wait to be taken in: their senders have no acknowledgement yet.',
-      runbook: 'mails-wait-to-be-taken-in',
+      runbook: anchorOf(RUNBOOK.waiting.intake),
       isUrgent: true,
     },
   });
@@ -38,11 +39,11 @@ export function timerQueue(scope: Construct, alarms: Alarms): QueueWithDeadLette
     },
     deadLetters: {
       happened: 'A fired timer was not served: nobody has been told of a late ticket, unless the sweep could.',
-      runbook: 'timers-that-were-not-served',
+      runbook: anchorOf(RUNBOOK.deadLetters.timers),
     },
     waiting: {
       happened: 'Fired timers wait to be served: escalations come late.',
-      runbook: 'timers-wait-to-be-served',
+      runbook: anchorOf(RUNBOOK.waiting.timers),
       isUrgent: true,
     },
   });
@@ -60,11 +61,11 @@ export function teamMailQueue(scope: Construct, alarms: Alarms): QueueWithDeadLe
     },
     deadLetters: {
       happened: 'A notice was not served: one of the team has not heard of a ticket, unless its ladder told them.',
-      runbook: 'notices-that-were-not-served',
+      runbook: anchorOf(RUNBOOK.deadLetters['team-mail']),
     },
     waiting: {
       happened: 'Notices wait: the team does not hear of new tickets.',
-      runbook: 'notices-wait-to-be-served',
+      runbook: anchorOf(RUNBOOK.waiting['team-mail']),
     },
   });
 }
@@ -82,11 +83,11 @@ export function feedbackQueue(scope: Construct, alarms: Alarms): QueueWithDeadLe
     },
     deadLetters: {
       happened: 'A report of SES was not taken in: an answer may count that never arrived, and its clock stands still.',
-      runbook: 'reports-of-ses-that-were-not-taken-in',
+      runbook: anchorOf(RUNBOOK.deadLetters.feedback),
     },
     waiting: {
       happened: 'Reports of SES wait: nobody hears of answers that did not arrive.',
-      runbook: 'reports-of-ses-wait',
+      runbook: anchorOf(RUNBOOK.waiting.feedback),
     },
   });
 }

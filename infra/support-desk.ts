@@ -20,6 +20,7 @@ import { feedbackQueue, intakeQueue, teamMailQueue, timerQueue } from './queues.
 import { runtimeSettings, sendsCanary } from './settings.ts';
 import type { Stage } from './stages.ts';
 import { Timers } from './timers.ts';
+import { letWatch } from './watched-queues.ts';
 import { WORKERS } from './workers.ts';
 
 type Props = StackProps & { stage: Stage; state: DeskState };
@@ -71,6 +72,7 @@ export class SupportDesk extends Stack {
     intake.queue.grant(functions.sweep, 'sqs:SendMessage');
     // What an agent lets out on the console is read by whoever reads mail.
     intake.queue.grant(functions.console, 'sqs:SendMessage');
+    letWatch(functions.console, { intake, timers: timerEvents, 'team-mail': teamMail, feedback, schedules: timers });
     timerEvents.drainTo(functions.escalate, WORKERS.timers);
     teamMail.drainTo(functions.teamMail, WORKERS.teamMail);
     // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.

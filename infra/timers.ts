@@ -3,6 +3,7 @@ import { Grant, type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { anchorOf, RUNBOOK } from '../shared/alarms.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
@@ -27,7 +28,7 @@ export class Timers extends Construct {
       trouble: {
         happened:
           'The timer of a ticket could not be delivered: its escalation comes up to eight minutes late, by the sweep.',
-        runbook: 'timers-that-could-not-be-delivered',
+        runbook: anchorOf(RUNBOOK.deadLetters.schedules),
       },
     });
     // The group as source keeps other accounts from using the role through Scheduler ("Confused deputy prevention in EventBridge Scheduler").

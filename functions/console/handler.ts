@@ -6,6 +6,7 @@ import { textIn } from '../web/field-in.ts';
 import { readFields } from '../web/read-fields.ts';
 import { customerRoutes } from './customers.ts';
 import { filingRoutes } from './filing.ts';
+import { leadRoutes } from './lead.ts';
 import { loginRoutes } from './login.ts';
 import { meRoutes } from './me.ts';
 import { strangersFrame } from './pages/frame.ts';
@@ -37,8 +38,8 @@ function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.use(requireSession(desk, (c) => signInFirst(desk, c)));
   app.route('/', queueRoutes(desk));
   app.route('/t', ticketRoutes(desk));
-  for (const routes of [searchRoutes, customerRoutes, filingRoutes, quarantineRoutes, repliesRoutes, meRoutes])
-    app.route('/', routes(desk));
+  const others = [searchRoutes, customerRoutes, filingRoutes, quarantineRoutes, leadRoutes, repliesRoutes, meRoutes];
+  for (const routes of others) app.route('/', routes(desk));
   return app;
 }
 
@@ -49,7 +50,7 @@ function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
 async function signInFirst(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
   // What a script asks for again and again is not worth a login: the page that it belongs to is.
-  if (/^\/console\/(?:rows|t\/[^/]+\/presence)$/.test(pathname)) return c.body(null, 401);
+  if (/^\/console\/(?:rows|lead\/rows|t\/[^/]+\/presence)$/.test(pathname)) return c.body(null, 401);
   if (c.req.method === 'GET') return c.redirect(`/console/login?to=${encodeURIComponent(pathname + search)}`, 303);
   const language = pageLanguage(c, desk.settings);
   const { login } = consoleWords(language);

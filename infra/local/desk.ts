@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { UPLOADS_ENDPOINT } from '../../shared/names.ts';
+import { CONSOLE_QUEUES, UPLOADS_ENDPOINT } from '../../shared/names.ts';
 import { receivedAt } from '../../shared/ticket/desk-addresses.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createClock, type DeskClock } from './clock.ts';
@@ -16,7 +16,7 @@ import { startIssuer } from './issuer/issuer.ts';
 import { loadKeys } from './keys.ts';
 import { checkFree, LOOPBACK } from './loopback.ts';
 import type { Options } from './options.ts';
-import { BUCKET, clientFor, PEOPLE_TABLE, TICKET_TABLE, TOPIC_ARN, WEBHOOK_SOURCE } from './resources.ts';
+import { BUCKET, clientFor, PEOPLE_TABLE, TICKET_TABLE, TOPIC_ARN, WATCHED, WEBHOOK_SOURCE } from './resources.ts';
 import type { RunningDesk } from './running.ts';
 import { openSmtpDoor } from './smtp-door.ts';
 import { Stops } from './stops.ts';
@@ -79,6 +79,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
     ...sdkEnvironment(endpoints),
     ...functionEnvironment(settings),
     [UPLOADS_ENDPOINT]: uploads.url,
+    [CONSOLE_QUEUES]: JSON.stringify(WATCHED),
   };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });

@@ -8,6 +8,7 @@ import { createHandler as createIngestWebhook } from '../../functions/ingest-web
 import { createHandler as createOnlineDesk } from '../../functions/online-desk/handler.ts';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
+import { SWEEP_MINUTES } from '../../shared/alarms.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
@@ -19,7 +20,7 @@ import { QUEUE, queueArn, queueUrl } from './resources.ts';
 import type { LocalLogin } from './token.ts';
 
 /** As the rule on AWS, in desk time. */
-const SWEEP_MS = 5 * 60_000;
+const SWEEP_MS = SWEEP_MINUTES * 60_000;
 
 /** The functions that the HTTP door calls. */
 export function httpFunctions(desk: Desk, login: Pick<LocalLogin, 'issuer' | 'clientId'>) {

@@ -1,3 +1,4 @@
+import type { QueueName } from '../../shared/alarms.ts';
 import { MAX_RECEIVE_COUNT, RETENTION_SECONDS, VISIBILITY_PER_TIMEOUT } from '../../shared/redelivery.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
 
@@ -39,6 +40,15 @@ export const QUEUE = {
 export function queueArn(name: string): string {
   return `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 }
+
+/** The queues that the console may look at. */
+export const WATCHED = {
+  intake: { queue: queueArn(QUEUE.intake), deadLetters: queueArn(QUEUE.intakeDeadLetters) },
+  timers: { queue: queueArn(QUEUE.timers), deadLetters: queueArn(QUEUE.timersDeadLetters) },
+  feedback: { queue: queueArn(QUEUE.feedback), deadLetters: queueArn(QUEUE.feedbackDeadLetters) },
+  'team-mail': { queue: queueArn(QUEUE.teamMail), deadLetters: queueArn(QUEUE.teamMailDeadLetters) },
+  schedules: { deadLetters: queueArn(QUEUE.scheduleDeadLetters) },
+} satisfies Record<QueueName, { queue?: string; deadLetters: string }>;
 
 const MessageRetentionPeriod = String(RETENTION_SECONDS);
 /** What SNS carries (https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html), and every queue is held to. */

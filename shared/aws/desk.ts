@@ -5,7 +5,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { FormProvider } from '../forms/provider.ts';
-import { ENV, UPLOADS_ENDPOINT } from '../names.ts';
+import { CONSOLE_QUEUES, ENV, UPLOADS_ENDPOINT } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { accountTable } from './account-items.ts';
@@ -23,10 +23,12 @@ import { noticeTable } from './notice-items.ts';
 import { agentTable, customerTable } from './people-table.ts';
 import { presenceTable } from './presence-table.ts';
 import { quarantineTable } from './quarantine-table.ts';
+import { sqsDepths } from './queue-depths.ts';
 import { requestCounterTable } from './request-counter.ts';
 import { savedRepliesTable } from './saved-replies-table.ts';
 import { secretsManager } from './secrets.ts';
 import { sendCounterTable } from './send-counter.ts';
+import { sweepItem } from './sweep-item.ts';
 import { openTable } from './table.ts';
 import { sqsTeamMail } from './team-mail-queue.ts';
 import { ticketTable } from './ticket-table.ts';
@@ -98,6 +100,8 @@ export function createDesk({
     notices: noticeTable(table, log),
     mailReports: mailReportTable(table),
     canary: canaryItem(table),
+    sweepNotes: sweepItem(table),
+    queues: sqsDepths(sqs, env[CONSOLE_QUEUES]),
     files: bucketFiles(s3, bucket),
     uploads: bucketUploads({ s3, slots }, bucket),
     mailAccount: sesAccount(new SESClient(standard)),

@@ -126,6 +126,9 @@ export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk:
 /** The one item about the mails that the desk sends itself. */
 export const CANARY_KEY = { pk: 'CANARY', sk: 'LAST' } as const;
 
+/** The one item about the sweep. */
+export const SWEEP_KEY = { pk: 'SWEEP', sk: 'LAST' } as const;
+
 /** The one item of the daily digest of what is held. */
 export const DIGEST_KEY = { pk: 'DIGEST', sk: 'HELD' } as const;
 

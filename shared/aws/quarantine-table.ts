@@ -1,7 +1,13 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { PublicError } from '../public-error.ts';
 import type { Log } from '../ticket/ports.ts';
-import { QUARANTINE_ID, type QuarantineStore, quarantineEntrySchema, quarantineMonth } from '../ticket/quarantine.ts';
+import {
+  QUARANTINE_ID,
+  type QuarantineStore,
+  quarantineEntrySchema,
+  quarantineIdFrom,
+  quarantineMonth,
+} from '../ticket/quarantine.ts';
 import { heldIndexKeys, heldItems } from './held-items.ts';
 import { quarantineEntryKey, quarantineKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
@@ -34,18 +40,22 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
       return Item && readItem(log, quarantineEntrySchema, Item);
     },
 
-    async list({ state, limit, cursor }) {
+    async list({ state, since, limit, cursor }) {
       if (cursor !== undefined) requireCursor(cursor);
+      const first = since === undefined ? '' : quarantineIdFrom(since);
       const found: Item[] = [];
       let looked = 0;
       let lookedUpTo = cursor;
       for (const month of monthsBack(cursor === undefined ? now().toISOString() : quarantineMonth(cursor))) {
+        if (since !== undefined && month < since.slice(0, 7)) break;
         for (let isWhole = false; !isWhole && found.length <= limit && looked < MOST_LOOKED_AT; ) {
           const items = await readMonth(table, month, lookedUpTo);
-          isWhole = items.length < STEP;
+          isWhole = items.length < STEP || String(items.at(-1)?.sk) < first;
           looked += items.length;
           lookedUpTo = (items.at(-1)?.sk as string | undefined) ?? lookedUpTo;
-          found.push(...items.filter((item) => state === undefined || item.state === state));
+          found.push(
+            ...items.filter((item) => String(item.sk) >= first && (state === undefined || item.state === state)),
+          );
         }
         if (found.length > limit || looked >= MOST_LOOKED_AT) break;
       }

@@ -64,11 +64,12 @@ async function readPage(table: Table, log: Log, query: TicketQuery): Promise<Tic
 /** The entries of one view and priority after a place. One more than the page holds, so that it shows whether another follows. */
 function readRange(
   table: Table,
-  { customer, assignee, isNewestFirst = false, limit }: TicketQuery,
+  { customer, assignee, since = '', isNewestFirst = false, limit }: TicketQuery,
   range: string,
   after: string,
 ): Promise<Item[]> {
-  const [from, to] = isNewestFirst && after !== '' ? ['', justBefore(after)] : [after, LAST];
+  const [place, to] = isNewestFirst && after !== '' ? ['', justBefore(after)] : [after, LAST];
+  const from = place > since ? place : since;
   const owner = assignee ?? customer;
   const index = assignee !== undefined ? INDEX.byAssignee : owner !== undefined ? INDEX.byCustomer : INDEX.byView;
   const prefix = owner === undefined ? '' : `${range}#`;

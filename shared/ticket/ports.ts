@@ -14,7 +14,9 @@ import type { FormRecords } from './form-record.ts';
 import type { MailReports } from './mail-report.ts';
 import type { PresenceStore } from './presence.ts';
 import type { QuarantineStore } from './quarantine.ts';
+import type { Queues } from './queue-depth.ts';
 import type { SavedReplies } from './saved-reply.ts';
+import type { SweepNotes } from './sweep-note.ts';
 import type { NoticeStore, TeamMailEntry } from './team-notice.ts';
 import type { TicketStore } from './ticket-store.ts';
 import type { Uploads } from './upload.ts';
@@ -168,6 +170,8 @@ export type Desk = {
   notices: NoticeStore;
   mailReports: MailReports;
   canary: CanaryStore;
+  sweepNotes: SweepNotes;
+  queues: Queues;
   quarantine: QuarantineStore;
   sendCounter: SendCounter;
   requestCounter: RequestCounter;

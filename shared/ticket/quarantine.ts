@@ -56,6 +56,8 @@ export function isByLink({ reason, detail = '' }: Pick<QuarantineEntry, 'reason'
 type QuarantineQuery = {
   /** One state, or both. */
   state?: QuarantineState | undefined;
+  /** None that was received before then (ISO, UTC). */
+  since?: string | undefined;
   /** How many at most. */
   limit: number;
   /** What the page before gave as `next`. */
@@ -98,10 +100,15 @@ export const QUARANTINE_ID = /^Q-[0-9A-HJKMNP-TV-Z]{20}$/;
  * the order of ids is the order of time.
  */
 export function quarantineIdFor({ id, receivedAt }: Pick<ReceivedMail, 'id' | 'receivedAt'>): string {
-  const time = Buffer.alloc(TIME_BYTES);
-  time.writeUIntBE(Date.parse(receivedAt), 0, TIME_BYTES);
   const hash = base32(createHash('sha256').update(`quarantine:${id}`).digest());
-  return `Q-${base32(time)}${hash.slice(0, 10)}`;
+  return `${quarantineIdFrom(receivedAt)}${hash.slice(0, 10)}`;
+}
+
+/** What no id of an entry is below that was received at `instant` (ISO, UTC) or later. */
+export function quarantineIdFrom(instant: string): string {
+  const time = Buffer.alloc(TIME_BYTES);
+  time.writeUIntBE(Date.parse(instant), 0, TIME_BYTES);
+  return `Q-${base32(time)}`;
 }
 
 /** The month (UTC, `YYYY-MM`) in which a quarantined mail was received, from its id alone. */

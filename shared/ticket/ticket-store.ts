@@ -19,6 +19,8 @@ export type TicketQuery = {
   customer?: string | undefined;
   /** Id of an agent. */
   assignee?: string | undefined;
+  /** None that was due, or was closed, before then (ISO, UTC). */
+  since?: string | undefined;
   /** The latest first, as one looks through what is closed. */
   isNewestFirst?: boolean | undefined;
   /** How many at most. */

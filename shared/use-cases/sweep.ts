@@ -1,5 +1,6 @@
 import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { MOST_NAMED, type SweepNote } from '../ticket/sweep-note.ts';
 import { TaskBusy } from '../ticket/task.ts';
 import type { Overdue } from '../ticket/ticket-store.ts';
 import { type Means, mend, setBack, type TakeInAgain } from './mend.ts';
@@ -45,10 +46,24 @@ export async function sweep(desk: Desk, takeInAgain: TakeInAgain): Promise<void>
     ...sum('of the team could not be told what waits', team),
     ...sum('owners of forms could not be told', forms),
   ];
-  await watchMailAccount(run);
+  const account = await watchMailAccount(run);
   await canary;
   desk.log.count(METRIC.sweepDone);
+  await note(desk, { tickets: failed, held, team, forms }, account);
   if (problems.length > 0) throw new Error(problems.join('; '));
+}
+
+/** Notes that it came to its end, and what it could not mend. Best effort: the metric has told the alarm, and a page that asks sees the run before. */
+async function note(
+  { sweepNotes, now, log }: Desk,
+  { tickets, held, team, forms }: Record<keyof SweepNote['undone'], readonly string[]>,
+  account: SweepNote['account'],
+): Promise<void> {
+  const undone = { tickets: tickets.length, held: held.length, team: team.length, forms: forms.length };
+  const named = tickets.slice(0, MOST_NAMED);
+  await sweepNotes
+    .write({ at: now().toISOString(), undone, tickets: named, ...(account && { account }) })
+    .catch((error: unknown) => log.warn('the sweep could not note that it came to its end', { error }));
 }
 
 /** Mends one after the other, as long as there is time. Gives the ids of tickets that failed. */

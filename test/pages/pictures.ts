@@ -48,6 +48,7 @@ const SHOWN: readonly [string, string][] = [
   ['console-quarantine en 1280 light', 'What became no ticket, why, and the way out.'],
   ['console-replies en 1280 light', 'What is written again and again, once: each as a customer would read it.'],
   ['console-ticket-colleague en 1280 light', 'A colleague is writing: it is said before the answer is sent.'],
+  ['console-lead en 1280 light', 'How the team stands, and the desk itself, for who leads.'],
   ['console-me en 360 light', 'How an agent likes the pages, and the keys.'],
 ];
 

@@ -1,3 +1,4 @@
+import { QUEUE_NAMES, type QueueName } from '../../shared/alarms.ts';
 import { type Agent, type FormerAgent, withSerial } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
 import { asFormer } from '../../shared/customer/former-agents.ts';
@@ -6,6 +7,7 @@ import type { FormProvider } from '../../shared/forms/provider.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AgentDirectory, CustomerDirectory, Desk } from '../../shared/ticket/ports.ts';
+import type { QueueDepth } from '../../shared/ticket/queue-depth.ts';
 import { currentTrace } from '../../shared/trace.ts';
 import { type Faults, faultInjector } from './faults.ts';
 import { memoryAccounts } from './memory-accounts.ts';
@@ -21,6 +23,7 @@ import { memoryPresence } from './memory-presence.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryReplies } from './memory-replies.ts';
 import { memoryRequests } from './memory-requests.ts';
+import { memorySweepNotes } from './memory-sweep-notes.ts';
 import { type MemoryTeamMail, memoryTeamMail } from './memory-team-mail.ts';
 import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
 import { memoryTimers } from './memory-timers.ts';
@@ -55,6 +58,8 @@ export type MemoryDesk = Desk & {
   again: string[];
   /** How the mail service's account stands. */
   account: { isPaused: boolean; sent: number; most?: number; returned: number };
+  /** How full each queue is; one that is not here the desk does not have. */
+  queued: Partial<Record<QueueName, QueueDepth>>;
   /** What waits to be mailed to the team. */
   team: MemoryTeamMail;
   /** What the table of tickets holds. */
@@ -106,6 +111,9 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     webhookSecrets: async (source: string) => webhooks.get(source),
   });
 
+  const queued: MemoryDesk['queued'] = Object.fromEntries(
+    QUEUE_NAMES.map((name) => [name, { waiting: 0, inHand: 0, deadLetters: 0 }]),
+  );
   const account = { isPaused: false, sent: 0, most: 50_000, returned: 0 };
   const { port: teamMail, memory: team } = memoryTeamMail(() => desk);
   const desk: MemoryDesk = {
@@ -145,6 +153,8 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     notices: guard('notices', memoryNotices(logged.log)),
     mailReports: guard('mailReports', memoryMailReports()),
     canary: guard('canary', memoryCanary()),
+    sweepNotes: guard('sweepNotes', memorySweepNotes()),
+    queues: guard('queues', { depth: async (name) => structuredClone(queued[name]) }),
     quarantine: guard('quarantine', memoryQuarantine()),
     sendCounter: guard('sendCounter', memoryCounter()),
     requestCounter: guard('requestCounter', memoryRequests()),
@@ -153,6 +163,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     corrupt: (id) =>
       Object.assign(tickets.items.get(`TICKET#${id} TICKET`) ?? {}, { clock: 'nonsense', card: 'nonsense' }),
     again,
+    queued,
     account,
     team,
     items: tickets.items,

@@ -6,6 +6,7 @@ import {
   type QuarantineEntry,
   type QuarantineStore,
   quarantineEntrySchema,
+  quarantineIdFrom,
 } from '../../shared/ticket/quarantine.ts';
 import type { Task } from '../../shared/ticket/task.ts';
 
@@ -26,12 +27,13 @@ export function memoryQuarantine(): QuarantineStore {
       return structuredClone(entries.get(id));
     },
 
-    async list({ state, limit, cursor }) {
+    async list({ state, since, limit, cursor }) {
       if (cursor !== undefined && !QUARANTINE_ID.test(cursor)) {
         throw new PublicError(400, 'The request is not valid.', [{ field: 'cursor', message: 'leave it out' }]);
       }
       const found = [...entries.values()]
         .filter((entry) => (state === undefined || entry.state === state) && (!cursor || entry.id < cursor))
+        .filter(({ id }) => since === undefined || id >= quarantineIdFrom(since))
         .sort((a, b) => (a.id < b.id ? 1 : -1));
       const page = found.slice(0, limit);
       const last = page.at(-1);

@@ -255,11 +255,12 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
 }
 
 /** By what the indexes hold, as the table has it: that is there whatever became of the rest of the item. */
-function matches({ view, customerId, assigneeId }: Item, query: TicketQuery): boolean {
+function matches({ view, viewKey, customerId, assigneeId }: Item, query: TicketQuery): boolean {
   const priorities = query.priority ? [query.priority] : PRIORITIES;
   const views = viewsFor(query).flatMap((each) => priorities.map((priority) => `${each}#${priority}`));
   return (
     views.includes(String(view)) &&
+    String(viewKey) >= (query.since ?? '') &&
     (query.customer === undefined || customerId === query.customer) &&
     (query.assignee === undefined || assigneeId === query.assignee)
   );

@@ -3,6 +3,7 @@ import type { Import } from './imports.ts';
 /** Rooms of `shared/`, lowest first: each imports itself and those before it. `docs/architecture.md` has the same list. */
 export const ROOMS = [
   'names',
+  'alarms',
   'at-stage',
   'public-error',
   'base32',

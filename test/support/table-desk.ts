@@ -10,6 +10,7 @@ import { quarantineTable } from '../../shared/aws/quarantine-table.ts';
 import { requestCounterTable } from '../../shared/aws/request-counter.ts';
 import { savedRepliesTable } from '../../shared/aws/saved-replies-table.ts';
 import { sendCounterTable } from '../../shared/aws/send-counter.ts';
+import { sweepItem } from '../../shared/aws/sweep-item.ts';
 import type { Item, Table } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
 import { tokenBucketTable } from '../../shared/aws/token-bucket.ts';
@@ -32,6 +33,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     notices: noticeTable(tickets, log),
     mailReports: mailReportTable(tickets),
     canary: canaryItem(tickets),
+    sweepNotes: sweepItem(tickets),
     tickets: ticketTable(tickets, log),
     customers: customerTable(people, log),
     agents: agentTable(people, log),

@@ -1,15 +1,15 @@
-import type { Agent } from '../../../shared/customer/agent.ts';
+import { type Agent, isLead } from '../../../shared/customer/agent.ts';
 import type { Language } from '../../../shared/language.ts';
 import { html } from '../../../shared/mail/templates/html.ts';
 import type { Frame, Page } from '../../web/shell.ts';
 import { consoleWords } from '../words/words.ts';
 
 /** Where an agent is: the entry of the head that is marked. */
-export type Here = 'queue' | 'held' | 'new' | 'replies' | 'me';
+export type Here = 'queue' | 'held' | 'lead' | 'new' | 'replies' | 'me';
 
 /** Who looks at a page, in which language and zone, and at what time (ISO, UTC, desk time). */
 export type Viewer = {
-  agent: Pick<Agent, 'id' | 'name'>;
+  agent: Pick<Agent, 'id' | 'name' | 'role'>;
   language: Language;
   timeZone: string;
   now: string;
@@ -34,6 +34,7 @@ export function consolePage(viewer: Viewer, { asked = '', ...page }: Content, he
   const nav = html`<form class="find" role="search" action="/console/search"><label class="hidden" for="q">${words.search}</label><input type="search" id="q" name="q" value="${asked}" placeholder="${words.searchHint}" autocomplete="off"><button class="hidden" type="submit">${words.search}</button></form>
 ${entry('queue', '/console', words.queue)}
 ${entry('held', '/console/quarantine', words.held)}
+${isLead(agent) && entry('lead', '/console/lead', consoleWords(language).lead.nav)}
 ${entry('new', '/console/new', words.file)}
 ${entry('replies', '/console/replies', replies.title)}
 ${entry('me', '/console/me', words.me(agent.name))}`;

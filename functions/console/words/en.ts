@@ -1,3 +1,4 @@
+import { leadEn } from './lead-en.ts';
 import { presenceEn } from './presence-en.ts';
 import { repliesEn } from './replies-en.ts';
 import type { ConsoleWords } from './shape.ts';
@@ -320,4 +321,5 @@ export const en: ConsoleWords = {
   },
   replies: repliesEn,
   presence: presenceEn,
+  lead: leadEn,
 };

@@ -1,3 +1,4 @@
+import { leadIt } from './lead-it.ts';
 import { presenceIt } from './presence-it.ts';
 import { repliesIt } from './replies-it.ts';
 import type { ConsoleWords } from './shape.ts';
@@ -322,4 +323,5 @@ export const it: ConsoleWords = {
   },
   replies: repliesIt,
   presence: presenceIt,
+  lead: leadIt,
 };

@@ -1,3 +1,4 @@
+import type { LeadWords } from './lead-shape.ts';
 import type { LoginWords } from './login-shape.ts';
 import type { CustomerWords, FilingWords, HeldPageWords, MeWords, SearchWords } from './more-shape.ts';
 import type { PresenceWords } from './presence-shape.ts';
@@ -25,4 +26,5 @@ export type ConsoleWords = {
   me: MeWords;
   replies: RepliesWords;
   presence: PresenceWords;
+  lead: LeadWords;
 };

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { QueueName } from '../../../shared/alarms.ts';
 import { CommandError, type Io } from '../command.ts';
 import { counted } from '../counted.ts';
 import { showProgress } from '../progress.ts';
@@ -7,7 +8,7 @@ import { type Described, describe } from './describe.ts';
 import { HELP } from './help.ts';
 import type { LetterBox } from './letter-box.ts';
 import { type DeadLetters, type OpenDeadLetters, openDeadLetters } from './open.ts';
-import { type QueueName, readQueueName } from './queues.ts';
+import { readQueueName } from './queues.ts';
 import { showLetter } from './show.ts';
 
 const FLAG = { type: 'boolean' } as const;

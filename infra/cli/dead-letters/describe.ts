@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { QueueName } from '../../../shared/alarms.ts';
 import { readArrival } from '../../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../../shared/intake/notification.ts';
 import { readSendingEvent } from '../../../shared/intake/sending-event.ts';
@@ -7,7 +8,7 @@ import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { type TicketStore, UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import { timerEventSchema } from '../../../shared/ticket/timer.ts';
 import type { DeadLetter } from './letter-box.ts';
-import { QUEUES, type QueueName } from './queues.ts';
+import { QUEUES } from './queues.ts';
 
 /** A dead letter with what it is about, and why it lies there, as far as it or its ticket says; else where that is to be read. */
 export type Described = DeadLetter & { about: string; why: string };

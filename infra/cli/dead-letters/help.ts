@@ -1,4 +1,4 @@
-import { QUEUE_NAMES } from './queues.ts';
+import { QUEUE_NAMES } from '../../../shared/alarms.ts';
 
 /** What `npm run desk -- dead-letters --help` prints. */
 export const HELP = `Usage: npm run desk -- dead-letters COMMAND [--queue NAME] [--stage S] [--json]

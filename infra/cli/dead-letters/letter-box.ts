@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { QueueName } from './queues.ts';
+import type { QueueName } from '../../../shared/alarms.ts';
 
 /** A message that its function could not do anything with. */
 export type DeadLetter = {

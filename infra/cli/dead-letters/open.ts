@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { QUEUE_NAMES } from '../../../shared/alarms.ts';
 import { openTable } from '../../../shared/aws/table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import { ENV } from '../../../shared/names.ts';
@@ -8,7 +9,7 @@ import { queueUrl } from '../../local/resources.ts';
 import { LOG } from '../connect.ts';
 import { reachDesk } from '../reach.ts';
 import { type LetterBox, sqsLetterBox } from './letter-box.ts';
-import { QUEUE_NAMES, QUEUES } from './queues.ts';
+import { QUEUES } from './queues.ts';
 
 /** The dead-letter queues of a desk, and its tickets, which some of them are about. */
 export type DeadLetters = { boxes: LetterBox[]; tickets: Pick<TicketStore, 'get'>; machineNow(): Date };

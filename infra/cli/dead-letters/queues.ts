@@ -1,3 +1,4 @@
+import { QUEUE_NAMES, type QueueName } from '../../../shared/alarms.ts';
 import { QUEUE } from '../../local/resources.ts';
 import { CommandError } from '../command.ts';
 
@@ -36,10 +37,7 @@ export const QUEUES = {
     deadLetters: { output: 'ScheduleDeadLetters', local: QUEUE.scheduleDeadLetters },
     own: { output: 'TimerQueue', local: QUEUE.timers },
   },
-} as const satisfies Record<string, Pair>;
-
-export type QueueName = keyof typeof QUEUES;
-export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
+} as const satisfies Record<QueueName, Pair>;
 
 /** What `--queue` names; undefined: all of them. Throws a `CommandError` that names those there are. */
 export function readQueueName(option: string | undefined): QueueName | undefined {

@@ -5,11 +5,12 @@ import { createHandler as createIngestEmail } from '../../../functions/ingest-em
 import { deadLetters } from '../../../infra/cli/dead-letters/dead-letters.ts';
 import { sqsLetterBox } from '../../../infra/cli/dead-letters/letter-box.ts';
 import { type OpenDeadLetters, openDeadLetters } from '../../../infra/cli/dead-letters/open.ts';
-import { QUEUE_NAMES, QUEUES, type QueueName } from '../../../infra/cli/dead-letters/queues.ts';
+import { QUEUES } from '../../../infra/cli/dead-letters/queues.ts';
 import { run } from '../../../infra/cli/desk.ts';
 import { functionEnvironment } from '../../../infra/local/function-env.ts';
 import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import type { Service } from '../../../infra/local/serve.ts';
+import { QUEUE_NAMES, type QueueName } from '../../../shared/alarms.ts';
 import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { startQueues } from '../local/queues.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QUEUE_NAMES } from '../../../shared/alarms.ts';
 import { PREFIX } from '../../../shared/names.ts';
 import { actionsOn, rightsOf } from './rights-of-role.ts';
 import { live, nameOf, resource, resources } from './template.ts';
@@ -167,7 +168,10 @@ it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when 
     DeliveryFeedback: 'FeedbackQueue',
   };
   for (const [worker, queue] of Object.entries(queues)) {
-    const rights = of(name).filter(({ action }) => action !== 'sqs:SendMessage');
+    // How full a queue is the console may ask, see below.
+    const rights = of(name).filter(
+      ({ action }) => action !== 'sqs:SendMessage' && !(name === 'Console' && action === 'sqs:GetQueueAttributes'),
+    );
     expect(actionsOn(rights, resource('AWS::SQS::Queue', queue).id)).toEqual(
       name === worker
         ? [
@@ -190,6 +194,24 @@ it('each may put word for the team on its queue; only the sweep and the console 
   const team = JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'TeamMailQueue').id, 'Arn'] });
   const pairs = senders.map(({ name, on }) => `${name} ${on}`).sort();
   expect(pairs).toEqual([...FUNCTIONS.map((name) => `${name} ${team}`), `Sweep ${intake}`, `Console ${intake}`].sort());
+});
+
+it('the console may ask how full each queue is that has an alarm, and its dead letters, by the names of its environment', () => {
+  const [queues, schedules] = [
+    ['IntakeQueue', 'TimerEventsQueue', 'TeamMailQueue', 'FeedbackQueue'],
+    'TimersDeadLetters',
+  ];
+  const dead = queues.map((name) => name.replace(/Queue$/, 'DeadLetters'));
+  const arn = (name: string) => JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', name).id, 'Arn'] });
+  const asked = of('Console').filter(({ action }) => action === 'sqs:GetQueueAttributes');
+  expect(asked.map(({ on }) => on).sort()).toEqual([...queues, ...dead, schedules].map(arn).sort());
+  const environmentOf = (name: string) =>
+    JSON.stringify(resource('AWS::Lambda::Function', name).Properties.Environment);
+  const said = environmentOf('Console');
+  for (const name of QUEUE_NAMES) expect(said).toContain(name);
+  for (const name of [...queues, ...dead, schedules]) expect(said).toContain(resource('AWS::SQS::Queue', name).id);
+  const others = FUNCTIONS.filter((each) => each !== 'Console').map(environmentOf);
+  expect(others.filter((environment) => environment.includes('CONSOLE_QUEUES'))).toEqual([]);
 });
 
 it('Scheduler may put timers on the timer queue and what it cannot deliver on its dead letters, and nothing else', () => {

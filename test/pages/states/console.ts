@@ -190,6 +190,55 @@ export const CONSOLE: readonly PageState[] = [
     },
   },
   state(
+    'console-lead',
+    ({ lead }) => lead.breaches.deadline,
+    async (desk, language) => {
+      await busyTeam(desk, language);
+      return '/console/lead';
+    },
+  ),
+  state(
+    'console-lead-empty',
+    ({ lead }) => lead.breaches.empty,
+    async (desk) => {
+      await desk.agents.put({ ...ada, role: 'lead' });
+      return '/console/lead';
+    },
+  ),
+  state(
+    'console-lead-amiss',
+    ({ lead }) => lead.troubles(4),
+    async (desk, language) => {
+      await busyTeam(desk, language);
+      await teamAmiss(desk);
+      return '/console/lead';
+    },
+  ),
+  state(
+    'console-lead-unknown',
+    ({ lead }) => lead.unknown,
+    async (desk) => {
+      await desk.agents.put({ ...ada, role: 'lead' });
+      for (const port of ['tickets.list', 'quarantine.list', 'queues.depth', 'sweepNotes.last', 'tickets.overdue'])
+        desk.faults.add({ port });
+      return '/console/lead';
+    },
+  ),
+  state(
+    'console-lead-waiting',
+    ({ lead }) => lead.list.title,
+    async (desk, language) => {
+      await busyTeam(desk, language);
+      return '/console/lead/waiting?agent=bruno&level=breach';
+    },
+  ),
+  {
+    name: 'console-lead-refused',
+    status: 403,
+    says: (_, language) => consoleWords(language).lead.onlyLeads.title,
+    make: async (language) => ({ shown: { handler: signedIn(deskOfPages()) }, path: `/console/lead?lang=${language}` }),
+  },
+  state(
     'console-me',
     ({ me }) => me.everywhere,
     async () => '/console/me',
@@ -306,4 +355,80 @@ async function busyDesk(desk: MemoryDesk, language: Language): Promise<void> {
   await answered(desk, done.id, language);
   const ticket = await desk.tickets.get(done.id);
   if (ticket) await desk.tickets.save({ ...ticket, lastPublic: { at: desk.now().toISOString(), by: 'customer' } });
+}
+
+/** A team at work since two in the morning: some were answered in time and some late, some wait, at each level, and one mail is held. */
+async function busyTeam(desk: MemoryDesk, language: Language): Promise<void> {
+  await desk.agents.put({ ...ada, role: 'lead' });
+  await desk.agents.put({ id: 'giulia', name: 'Giulia Conti', addresses: ['giulia@support.example'] });
+  desk.settings.canary = true;
+  const { subject, text, name } = STORY[language];
+  const open = (number: number, assignee?: string) =>
+    waitingTicket(desk, {
+      source: `test:${number}`,
+      language,
+      priority: 1,
+      subject,
+      text,
+      requester: { address: ANNA, name, verified: true },
+    }).then(async ({ id }) => {
+      const at = desk.now().toISOString();
+      if (assignee !== undefined) await assign(desk, { ticketId: id, agent: ada, to: assignee, at });
+      return id;
+    });
+  const answers: [at: string, took: number][] = [
+    ['01:10', 10],
+    ['05:40', 12],
+    ['06:05', 20],
+    ['06:30', 8],
+    ['06:45', 44],
+    ['07:20', 10],
+    ['07:50', 5],
+  ];
+  for (const [index, [at, took]] of answers.entries()) {
+    desk.setNow(`2026-11-30T${at}:00.000Z`);
+    const id = await open(index);
+    desk.pass(took * 60);
+    await answered(desk, id, language);
+  }
+  const waiting: [at: string, assignee?: string, level?: string][] = [
+    ['07:31', 'bruno', 'critical'],
+    ['07:49', undefined, 'breach'],
+    ['07:57', 'bruno', 'breach'],
+    ['08:05', 'giulia', 'warning'],
+    ['08:16'],
+    ['08:24', 'ada'],
+  ];
+  for (const [index, [at, assignee, level]] of waiting.entries()) {
+    desk.setNow(`2026-11-30T${at}:00.000Z`);
+    const id = await open(20 + index, assignee);
+    const ticket = await desk.tickets.get(id);
+    if (ticket && level) await desk.tickets.save({ ...ticket, reached: level });
+  }
+  const received = arrives(desk, `From: vera@elsewhere.example\nSubject: ${subject}\n\n${text}`, { id: 'spam' });
+  await receiveMail(desk, { ...received, verdicts: { ...received.verdicts, spam: 'FAIL' } });
+  desk.setNow('2026-11-30T08:31:30.000Z');
+  const at = '2026-11-30T08:30:02.000Z';
+  await desk.canary.arrived({ sent: '2026-11-30T08:29:58.000Z', arrived: at });
+  const undone = { tickets: 0, held: 0, team: 0, forms: 0 };
+  await desk.sweepNotes.write({ at, undone, tickets: [], account: { isPaused: false, isQuotaNear: false } });
+}
+
+/** What alarms are about: dead letters, no canary, a sweep that mends nothing, an account that is stopped; and an answer that cannot leave. */
+async function teamAmiss(desk: MemoryDesk): Promise<void> {
+  desk.queued.intake = { waiting: 14, inHand: 3, deadLetters: 2 };
+  desk.queued['team-mail'] = { waiting: 5, inHand: 0, deadLetters: 0 };
+  await desk.canary.arrived({ sent: '2026-11-30T08:09:58.000Z', arrived: '2026-11-30T08:10:00.000Z' });
+  const { cards } = await desk.tickets.list({ state: 'waiting', limit: 9 });
+  const [first, second] = cards;
+  await desk.sweepNotes.write({
+    at: '2026-11-30T08:30:02.000Z',
+    undone: { tickets: 1, held: 0, team: 0, forms: 0 },
+    tickets: second ? [second.id] : [],
+    account: { isPaused: true, isQuotaNear: false },
+  });
+  desk.faults.add({ port: 'mailer.send', outcome: { outcome: 'later', reason: 'Throttling: the account is paused' } });
+  const receivedAt = desk.now().toISOString();
+  const of = { ticketId: first?.id ?? '', agent: bruno, receivedAt, tellBy: 'call' } as const;
+  await respond(desk, { ...of, source: 'answer:parked', text: 'We are on it.', attachments: [] });
 }

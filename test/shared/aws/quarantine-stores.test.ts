@@ -95,6 +95,16 @@ describe.each(stores)('the quarantine %s', (_, open) => {
     expect(await subjects('released', 9)).toEqual(['mail 6', 'mail 5', 'mail 3']);
   });
 
+  it('lists none of before an instant that is asked for', async () => {
+    for (const minute of [1, 2, 3, 4]) await quarantine.add(held(minute));
+    const old = '2026-08-01T09:00:00.000Z';
+    await quarantine.add(held(1, { id: quarantineIdFor({ id: 'of summer', receivedAt: old }), at: old }));
+    const since = async (at: string) => (await quarantine.list({ since: at, limit: 9 })).entries.map(({ id }) => id);
+    expect(await since(held(3).at)).toEqual([held(4).id, held(3).id]);
+    expect(await since(held(1).at)).toHaveLength(4);
+    expect(await since(old)).toHaveLength(5);
+  });
+
   it('leaves nothing out when what is asked for is far back among other entries', async () => {
     await quarantine.add(held(0));
     await quarantine.markReleased(held(0).id, { by: 'agent:ada', at: held(9).at });

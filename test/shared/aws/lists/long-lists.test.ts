@@ -25,6 +25,8 @@ const FILTERS: Partial<TicketQuery>[] = [
   { assignee: 'agent-1' },
   { state: 'closed', isNewestFirst: true },
   { customer: 'customer-3', isNewestFirst: true },
+  { state: 'waiting', since: '2026-11-30T10:00:00.000Z' },
+  { state: 'closed', isNewestFirst: true, since: '2026-11-30T08:10:00.000Z' },
 ];
 
 function tableAt(endpoint: string): Table {
@@ -68,6 +70,7 @@ function idsOf(tickets: readonly Ticket[], query: Partial<TicketQuery>): string[
     .filter(({ customer }) => query.customer === undefined || customer?.id === query.customer)
     .filter(({ assignee }) => query.assignee === undefined || assignee === query.assignee)
     .map((ticket) => ({ id: ticket.id, place: viewKeyOf(ticket) }))
+    .filter(({ place }) => place >= (query.since ?? ''))
     .sort((a, b) => (a.place < b.place === !query.isNewestFirst ? -1 : 1))
     .map(({ id }) => id);
 }
