@@ -12,9 +12,6 @@ const ALIAS: Record<string, string> = {
   'html-to-text': path('./not-bundled.ts'),
   'linkify-it': path('./not-bundled.ts'),
   tlds: path('./not-bundled.ts'),
-  // Logins read ID tokens that are signed; encrypted ones, which the library has this for, the desk never asks for.
-  'jose/jwe/compact/decrypt': path('./not-bundled.ts'),
-  'jose/errors': path('./not-bundled.ts'),
   // mailparser imports its ESM side, mailsplit requires its CommonJS side.
   libmime: path('../node_modules/libmime/dist/cjs/libmime.js'),
 };

@@ -1,8 +1,8 @@
 /**
  * Stands in a function's bundle for what mailparser turns HTML into text, text into HTML, and addresses into links with: our
  * reading never lets it (`shared/mail/reading/mail-parser.ts`), and it takes a tenth of the start; and for what htmlparser2
- * writes HTML with (`dom-serializer`), of which we take the tokenizer alone; and for what openid-client decrypts with. Should one of them
- * ever call it, it says so: `test/infra/bundle.test.ts` reads every fixture, and logs in, through a bundle.
+ * writes HTML with (`dom-serializer`), of which we take the tokenizer alone. Should one of them ever call it, it says so:
+ * `test/infra/bundle.test.ts` reads every fixture through a bundle.
  */
 function unused(): never {
   throw new Error('this is not in the bundle: nothing of the desk should call it');
@@ -10,10 +10,6 @@ function unused(): never {
 
 /** `html-to-text`. */
 export const htmlToText = unused;
-
-/** `jose/jwe/compact/decrypt`, and what its errors are told by. */
-export const compactDecrypt = unused;
-export class JOSEError extends Error {}
 
 /** What mailparser sets up when it is loaded. */
 const linkify = { tlds: () => linkify, add: () => linkify, set: () => linkify, pretest: unused, match: unused };

@@ -1,23 +1,12 @@
 import { parseArgs } from 'node:util';
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  type Configuration,
-  calculatePKCECodeChallenge,
-  discovery,
-  type IDToken,
-  None,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-} from 'openid-client';
+import type { AuthorizationServer } from 'oauth4webapi';
+import { type Attempt, discover, finishLogin, type LoginClient, loginUrl, newAttempt } from '../../shared/code-flow.ts';
 import { LOGIN_PORT } from '../login-loopback.ts';
 import { CommandError, type Io } from './command.ts';
 import { waitForBrowser } from './login/browser.ts';
 import { HELP } from './login/help.ts';
 import { notFound, notLoggedIn } from './login/issuer-error.ts';
-import { isLocal, type Place, placeOf } from './login/place.ts';
+import { placeOf } from './login/place.ts';
 
 /** An agent may have to look for the second factor. */
 const WAIT_MS = 5 * 60_000;
@@ -42,25 +31,20 @@ export async function login(
     return 0;
   }
   const place = await placeOf(values);
-  const configuration = await ask(place);
-  const [verifier, state, nonce] = [randomPKCECodeVerifier(), randomState(), randomNonce()];
+  const server = await discover(place).catch((error) => {
+    throw notFound(place, error);
+  });
+  const attempt = newAttempt();
   const browser = await waitForBrowser({
     port,
-    state,
+    state: attempt.state,
     waitMs,
-    finish: (address) => idToken(place, configuration, address, { verifier, state, nonce }),
+    finish: (address) => idToken(place, server, address, attempt),
   });
   try {
-    const address = buildAuthorizationUrl(configuration, {
-      redirect_uri: browser.redirectUri,
-      scope: 'openid email',
-      code_challenge: await calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-      state,
-      nonce,
-    });
+    const url = await loginUrl(server, { clientId: place.clientId, redirectUri: browser.redirectUri }, attempt);
     io.stderr.write(
-      `Open this address in a browser of this machine, and log in. It waits five minutes.\n\n  ${address}\n\n`,
+      `Open this address in a browser of this machine, and log in. It waits five minutes.\n\n  ${url}\n\n`,
     );
     io.stdout.write(`${await browser.token}\n`);
     return 0;
@@ -69,31 +53,20 @@ export async function login(
   }
 }
 
-async function ask(place: Place): Promise<Configuration> {
-  const { issuer, client } = place;
-  try {
-    const options = isLocal(issuer) ? { execute: [allowInsecureRequests] } : {};
-    return await discovery(new URL(issuer), client, undefined, None(), options);
-  } catch (error) {
-    throw notFound(place, error);
-  }
-}
-
-/** Exchanges the code. The library checks state, nonce, issuer, audience and expiry; here it must name an address that is theirs. */
+/** Exchanges the code: what comes of it must name an address that is theirs. */
 async function idToken(
-  place: Place,
-  configuration: Configuration,
+  place: LoginClient,
+  server: AuthorizationServer,
   address: URL,
-  { verifier, state, nonce }: { verifier: string; state: string; nonce: string },
+  attempt: Attempt,
 ): Promise<string> {
-  const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true };
-  const tokens = await authorizationCodeGrant(configuration, address, checks).catch((error) => {
+  const { idToken: token, claims } = await finishLogin(server, place, address, attempt).catch((error) => {
     throw notLoggedIn(place, error);
   });
-  const { email, email_verified: verified }: Partial<IDToken> = tokens.claims() ?? {};
+  const { email, email_verified: verified } = claims;
   if (typeof email !== 'string') {
     throw new CommandError(
-      `the token has no claim email, by which the desk knows an agent: let the client ${place.client} have the scope email`,
+      `the token has no claim email, by which the desk knows an agent: let the client ${place.clientId} have the scope email`,
     );
   }
   if (String(verified) === 'false') {
@@ -101,5 +74,5 @@ async function idToken(
       `${email} is not verified there, and the desk believes no such address: have an admin set email_verified to true`,
     );
   }
-  return tokens.id_token ?? '';
+  return token;
 }

@@ -1,7 +1,7 @@
 import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
-import { holdsMarker } from '../mail/reply-text.ts';
+import { holdsMarker } from '../mail/reply-marker.ts';
 import { isDigestAddress } from '../mail/signed/digest-address.ts';
 import { holdsNoticePhrase } from '../mail/templates/words/notice-phrases.ts';
 import { holdsTeamLine } from '../mail/templates/words/ticket-lines.ts';

@@ -4,6 +4,7 @@ import type { Import } from './imports.ts';
 export const ROOMS = [
   'names',
   'alarms',
+  'code-flow',
   'at-stage',
   'public-error',
   'base32',

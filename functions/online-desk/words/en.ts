@@ -2,6 +2,34 @@ import { MOST_FILES } from '../../web/most-files.ts';
 import type { OwnWords } from './shape.ts';
 
 export const en: OwnWords = {
+  priority: {
+    1: {
+      short: 'Services are down or badly degraded; nobody can work.',
+      definition:
+        'Your business has a significant loss or degradation of services and needs immediate action to work again.',
+      example: 'The service cannot be reached, so that no user gets into their computer after multi-factor login.',
+      duty: 'You confirm that the impact is critical, and you stay available to work with us from the report until it is solved. Otherwise we may lower it to priority 2.',
+    },
+    2: {
+      short: 'Work goes on, but impaired; many notice it.',
+      definition:
+        'Your business has a moderate loss or degradation of services, but work can reasonably go on in an impaired way.',
+      example: 'The service is slow for several users in the busiest hours.',
+      duty: 'You confirm that the impact is moderate and can be eased by a workaround, and you answer our questions in good time. Otherwise we may lower the priority.',
+    },
+    3: {
+      short: 'One person, or a minor impediment.',
+      definition: 'Your business works, with minor impediments.',
+      example: 'A single user cannot get in after multi-factor login, or cannot register their card.',
+      duty: 'You confirm that the impact is minimal. We contact you in working hours only.',
+    },
+    4: {
+      short: 'A question, a wish, an idea.',
+      definition: 'Your business works without impediments. You have a question or ask for a feature.',
+      example: 'What the next versions will bring, or how something is used.',
+      duty: 'You confirm that there is no impact. We contact you in working hours only.',
+    },
+  },
   plan: {
     basic: { hours: '8 × 5', channels: ['mail', 'page'] },
     premium: { hours: '24 × 7', channels: ['mail', 'page', 'phone'] },

@@ -2,6 +2,36 @@ import { MOST_FILES } from '../../web/most-files.ts';
 import type { OwnWords } from './shape.ts';
 
 export const it: OwnWords = {
+  priority: {
+    1: {
+      short: 'Servizi fermi o molto degradati; nessuno può lavorare.',
+      definition:
+        'La tua attività subisce una perdita o un degrado significativo dei servizi e richiede un intervento immediato.',
+      example:
+        'Il servizio non è raggiungibile e nessun utente accede al computer dopo l’autenticazione a più fattori.',
+      duty: 'Confermi che l’impatto è critico e resti raggiungibile, per lavorare con noi, dalla segnalazione alla soluzione. In caso contrario possiamo portare la priorità a 2.',
+    },
+    2: {
+      short: 'Si lavora, ma con difficoltà; se ne accorgono in molti.',
+      definition:
+        'La tua attività subisce una perdita o un degrado moderato dei servizi, ma il lavoro può ragionevolmente continuare.',
+      example: 'Il servizio è lento per più utenti nelle ore di punta.',
+      duty: 'Confermi che l’impatto è moderato e mitigabile con soluzioni alternative, e rispondi per tempo alle nostre domande. In caso contrario possiamo abbassare la priorità.',
+    },
+    3: {
+      short: 'Una sola persona, o un lieve impedimento.',
+      definition: 'La tua attività funziona con lievi impedimenti.',
+      example:
+        'Un singolo utente non accede dopo l’autenticazione a più fattori, o non riesce a registrare la tessera.',
+      duty: 'Confermi che l’impatto è minimo. Ti contattiamo solo in orario di lavoro.',
+    },
+    4: {
+      short: 'Una domanda, un suggerimento, un’idea.',
+      definition: 'La tua attività funziona senza ostacoli. Hai una domanda o chiedi una funzionalità.',
+      example: 'Che cosa porteranno le prossime versioni, o come si usa una funzione.',
+      duty: 'Confermi che non c’è alcun impatto. Ti contattiamo solo in orario di lavoro.',
+    },
+  },
   plan: {
     basic: { hours: '8 × 5', channels: ['mail', 'page'] },
     premium: { hours: '24 × 7', channels: ['mail', 'page', 'phone'] },

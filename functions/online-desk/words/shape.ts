@@ -1,9 +1,10 @@
-import type { Plan } from '../../../shared/sla/terms.ts';
+import type { Plan, Priority } from '../../../shared/sla/terms.ts';
 import type { MostFiles } from '../../web/most-files.ts';
 import type { PageWords } from '../../web/words/shape.ts';
 
 /** What only the customers’ pages say in one language. */
 export type OwnWords = {
+  priority: Readonly<Record<Priority, PriorityWords>>;
   plan: Readonly<Record<Plan, { hours: string; channels: readonly ('mail' | 'page' | 'phone')[] }>>;
   channel: Readonly<Record<'mail' | 'page' | 'phone', string>>;
   home: {
@@ -180,6 +181,17 @@ export type CompanyWords = {
   older: string;
 };
 
+type PriorityWords = {
+  /** In one line, for the card of the form. */
+  short: string;
+  definition: string;
+  example: string;
+  duty: string;
+};
+
 /** All that they say in one language. */
-export type DeskWords = Omit<PageWords, 'file'> &
-  Omit<OwnWords, 'file'> & { file: PageWords['file'] & OwnWords['file'] };
+export type DeskWords = Omit<PageWords, 'file' | 'priority'> &
+  Omit<OwnWords, 'file' | 'priority'> & {
+    file: PageWords['file'] & OwnWords['file'];
+    priority: Readonly<Record<Priority, PageWords['priority'][Priority] & PriorityWords>>;
+  };

@@ -12,36 +12,10 @@ export const en: PageWords = {
   optional: 'optional',
   count: { left: '{} characters left', over: '{} characters too many' },
   priority: {
-    1: {
-      name: 'Critical',
-      short: 'Services are down or badly degraded; nobody can work.',
-      definition:
-        'Your business has a significant loss or degradation of services and needs immediate action to work again.',
-      example: 'The service cannot be reached, so that no user gets into their computer after multi-factor login.',
-      duty: 'You confirm that the impact is critical, and you stay available to work with us from the report until it is solved. Otherwise we may lower it to priority 2.',
-    },
-    2: {
-      name: 'Moderate',
-      short: 'Work goes on, but impaired; many notice it.',
-      definition:
-        'Your business has a moderate loss or degradation of services, but work can reasonably go on in an impaired way.',
-      example: 'The service is slow for several users in the busiest hours.',
-      duty: 'You confirm that the impact is moderate and can be eased by a workaround, and you answer our questions in good time. Otherwise we may lower the priority.',
-    },
-    3: {
-      name: 'Minimal',
-      short: 'One person, or a minor impediment.',
-      definition: 'Your business works, with minor impediments.',
-      example: 'A single user cannot get in after multi-factor login, or cannot register their card.',
-      duty: 'You confirm that the impact is minimal. We contact you in working hours only.',
-    },
-    4: {
-      name: 'No impact',
-      short: 'A question, a wish, an idea.',
-      definition: 'Your business works without impediments. You have a question or ask for a feature.',
-      example: 'What the next versions will bring, or how something is used.',
-      duty: 'You confirm that there is no impact. We contact you in working hours only.',
-    },
+    1: { name: 'Critical' },
+    2: { name: 'Moderate' },
+    3: { name: 'Minimal' },
+    4: { name: 'No impact' },
   },
   file: {
     uploads: {

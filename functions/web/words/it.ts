@@ -12,38 +12,10 @@ export const it: PageWords = {
   optional: 'facoltativo',
   count: { left: 'ancora {} caratteri', over: '{} caratteri di troppo' },
   priority: {
-    1: {
-      name: 'Critico',
-      short: 'Servizi fermi o molto degradati; nessuno può lavorare.',
-      definition:
-        'La tua attività subisce una perdita o un degrado significativo dei servizi e richiede un intervento immediato.',
-      example:
-        'Il servizio non è raggiungibile e nessun utente accede al computer dopo l’autenticazione a più fattori.',
-      duty: 'Confermi che l’impatto è critico e resti raggiungibile, per lavorare con noi, dalla segnalazione alla soluzione. In caso contrario possiamo portare la priorità a 2.',
-    },
-    2: {
-      name: 'Moderato',
-      short: 'Si lavora, ma con difficoltà; se ne accorgono in molti.',
-      definition:
-        'La tua attività subisce una perdita o un degrado moderato dei servizi, ma il lavoro può ragionevolmente continuare.',
-      example: 'Il servizio è lento per più utenti nelle ore di punta.',
-      duty: 'Confermi che l’impatto è moderato e mitigabile con soluzioni alternative, e rispondi per tempo alle nostre domande. In caso contrario possiamo abbassare la priorità.',
-    },
-    3: {
-      name: 'Minimo',
-      short: 'Una sola persona, o un lieve impedimento.',
-      definition: 'La tua attività funziona con lievi impedimenti.',
-      example:
-        'Un singolo utente non accede dopo l’autenticazione a più fattori, o non riesce a registrare la tessera.',
-      duty: 'Confermi che l’impatto è minimo. Ti contattiamo solo in orario di lavoro.',
-    },
-    4: {
-      name: 'Nessun impatto',
-      short: 'Una domanda, un suggerimento, un’idea.',
-      definition: 'La tua attività funziona senza ostacoli. Hai una domanda o chiedi una funzionalità.',
-      example: 'Che cosa porteranno le prossime versioni, o come si usa una funzione.',
-      duty: 'Confermi che non c’è alcun impatto. Ti contattiamo solo in orario di lavoro.',
-    },
+    1: { name: 'Critico' },
+    2: { name: 'Moderato' },
+    3: { name: 'Minimo' },
+    4: { name: 'Nessun impatto' },
   },
   file: {
     uploads: {

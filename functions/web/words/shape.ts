@@ -14,7 +14,7 @@ export type PageWords = {
   optional: string;
   /** Characters that a field may still have, or has too many of; `{}` is their number. */
   count: { left: string; over: string };
-  priority: Readonly<Record<Priority, PriorityWords>>;
+  priority: Readonly<Record<Priority, { name: string }>>;
   file: {
     uploads: UploadWords;
     errors: {
@@ -48,14 +48,6 @@ export type PageWords = {
     busy: { title: string; text: string };
     broken: { title: string; text: (mail: string) => string };
   };
-};
-type PriorityWords = {
-  name: string;
-  /** In one line, for the card of the form. */
-  short: string;
-  definition: string;
-  example: string;
-  duty: string;
 };
 
 /** What the script of uploads says; it reads them from the page. */

@@ -1,6 +1,6 @@
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import { AuthorizationResponseError, ResponseBodyError } from 'oauth4webapi';
+import type { LoginClient } from '../../../shared/code-flow.ts';
 import { CommandError } from '../command.ts';
-import type { Place } from './place.ts';
 
 const AGAIN = 'call desk login again';
 const PUBLIC_CLIENT = '--client must be the id of a client without a secret that may log in with a code';
@@ -15,13 +15,13 @@ const MENDS: Record<string, string> = {
 };
 
 /** The issuer's metadata could not be had. */
-export function notFound({ issuer }: Place, error: unknown): CommandError {
+export function notFound({ issuer }: LoginClient, error: unknown): CommandError {
   const mend = '--issuer must be the output LoginIssuer, or the issuer of your provider to the last slash';
   return new CommandError(`${issuer} is no issuer that can be asked: ${reasonOf(error)}; ${mend}`);
 }
 
 /** The login was refused, or what came of it does not hold. */
-export function notLoggedIn({ issuer }: Place, error: unknown): CommandError {
+export function notLoggedIn({ issuer }: LoginClient, error: unknown): CommandError {
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) {
     const said = [error.error, error.error_description].filter(Boolean).join(', ');
     return new CommandError(`${issuer} refused: ${inOneLine(said)}; ${MENDS[error.error] ?? AGAIN}`);
@@ -33,8 +33,7 @@ export function notLoggedIn({ issuer }: Place, error: unknown): CommandError {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { message, cause } = error;
-  const inner =
-    cause instanceof Error && !(error instanceof ClientError && cause.message === message) ? cause.message : '';
+  const inner = cause instanceof Error && cause.message !== message ? cause.message : '';
   return inOneLine([message, inner].filter(Boolean).join(': '));
 }
 

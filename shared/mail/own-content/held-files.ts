@@ -4,7 +4,7 @@ import { parseMail } from '../parse.ts';
 import { decodeText } from '../reading/charset.ts';
 import { isMail } from '../reading/file-name.ts';
 import { headerLines } from '../reading/raw-mail.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { REPLY_MARKER } from '../reply-marker.ts';
 import { isOwnMail } from '../signed/loop-header.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
 import { holdsMailOfOurs, holdsSecret, type Ours } from './mail-of-ours.ts';

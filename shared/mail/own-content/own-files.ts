@@ -1,5 +1,5 @@
 import type { InboundAttachment } from '../inbound.ts';
-import { REPLY_MARKER } from '../reply-text.ts';
+import { REPLY_MARKER } from '../reply-marker.ts';
 import type { WhyHeld } from './held-files.ts';
 import { isMeetingAnswer } from './meeting-answer.ts';
 import { isSayingPicture } from './picture.ts';

@@ -3,7 +3,6 @@ import type { Answered } from './answered.ts';
 import { isAnsweredInside } from './answered-inside.ts';
 import { markBrokenLines } from './broken-lines.ts';
 import { markEndings } from './endings.ts';
-import { isBlank } from './line.ts';
 import { markLines } from './marks.ts';
 import { withoutRunOn } from './run-on.ts';
 import { shownLines } from './runs.ts';
@@ -44,12 +43,6 @@ export function replyText(
   markBrokenLines(lines, marks);
   const shown = shownLines(lines, marks, answered);
   return shown === '' || isAnsweredInside(shown, { lines, marks, html }) ? whole : shown;
-}
-
-/** How many lines with anything on them a text has that is shown of another one, fewer than that. */
-export function hiddenLines(text: string, shown: string): number {
-  const count = (whole: string) => whole.split(/\r\n?|\n/).filter((line) => !isBlank(line)).length;
-  return Math.max(0, count(text) - count(shown));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-marker.ts';
 import {
   type AgentNoticeView,
   answerBy,

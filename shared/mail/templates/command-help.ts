@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
-import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER } from '../reply-marker.ts';
 import { factLines, type MailContent, paragraphs } from './content.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
 import type { Plan, Priority } from '../../sla/terms.ts';
-import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-marker.ts';
 import { COLORS } from './colors.ts';
 import { excerpt, type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatDuration, formatInstant, formatShort, secondsBetween } from './format-time.ts';

@@ -1,7 +1,7 @@
 import { atStage } from '../../at-stage.ts';
 import type { Language } from '../../language.ts';
 import { cleanLine } from '../clean.ts';
-import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER } from '../reply-marker.ts';
 import { type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatInstant } from './format-time.ts';
 import { html } from './html.ts';

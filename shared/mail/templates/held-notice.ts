@@ -1,5 +1,5 @@
 import type { Language } from '../../language.ts';
-import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-marker.ts';
 import { type Fact, factLines, type MailContent, paragraphs } from './content.ts';
 import { formatInstant } from './format-time.ts';
 import { html } from './html.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../language.ts';
 import type { Priority } from '../../sla/terms.ts';
 import { cleanLine } from '../clean.ts';
-import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../reply-marker.ts';
 import { COLORS } from './colors.ts';
 import { type MailContent, paragraphs } from './content.ts';
 import { formatDuration, formatInstant, secondsBetween } from './format-time.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../../language.ts';
-import { NOTICE_END, REPLY_MARKER } from '../reply-text.ts';
+import { NOTICE_END, REPLY_MARKER } from '../reply-marker.ts';
 import { type MailContent, paragraphs } from './content.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';

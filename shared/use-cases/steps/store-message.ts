@@ -1,6 +1,6 @@
 import { cutBytes } from '../../bytes.ts';
 import type { Agent } from '../../customer/agent.ts';
-import { hiddenLines } from '../../mail/reply/trim.ts';
+import { hiddenLines } from '../../mail/reply/hidden-lines.ts';
 import { redactedFile } from '../../ticket/hidden-parts.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Attachment, Message } from '../../ticket/message.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { misplacedProblem } from '../../../shared/mail/commands.ts';
-import { NOTICE_END, REPLY_MARKER } from '../../../shared/mail/reply-text.ts';
+import { NOTICE_END, REPLY_MARKER } from '../../../shared/mail/reply-marker.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { claimed } from '../../../shared/use-cases/steps/relay.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
-import { NOTICE_END, REPLY_MARKER } from '../../../shared/mail/reply-text.ts';
+import { NOTICE_END, REPLY_MARKER } from '../../../shared/mail/reply-marker.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, messagesOf, ticketsOf } from '../../support/stories.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
-import { REPLY_MARKER } from '../../../shared/mail/reply-text.ts';
+import { REPLY_MARKER } from '../../../shared/mail/reply-marker.ts';
 import { bounceAddress } from '../../../shared/mail/signed/bounce-address.ts';
 import { loopHeader } from '../../../shared/mail/signed/loop-header.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
-import { REPLY_MARKER } from '../../../shared/mail/reply-text.ts';
+import { REPLY_MARKER } from '../../../shared/mail/reply-marker.ts';
 import { digestAddress } from '../../../shared/mail/signed/digest-address.ts';
 import { recipientHash } from '../../../shared/ticket/caps.ts';
 import { sendHeldDigest } from '../../../shared/use-cases/send-held-digest.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../shared/language.ts';
 import { htmlToText } from '../../../shared/mail/reading/html-to-text.ts';
-import { NOTICE_END, REPLY_MARKER, visibleReply, withoutMarkers } from '../../../shared/mail/reply-text.ts';
+import { NOTICE_END, REPLY_MARKER, withoutMarkers } from '../../../shared/mail/reply-marker.ts';
+import { visibleReply } from '../../../shared/mail/reply-text.ts';
 import { agentNotice } from '../../../shared/mail/templates/agent-notice.ts';
 import { commandHelp } from '../../../shared/mail/templates/command-help.ts';
 import { escalation } from '../../../shared/mail/templates/escalation.ts';

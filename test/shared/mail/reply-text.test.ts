@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { REPLY_MARKER, visibleReply as replyOf } from '../../../shared/mail/reply-text.ts';
+import { REPLY_MARKER } from '../../../shared/mail/reply-marker.ts';
+import { visibleReply as replyOf } from '../../../shared/mail/reply-text.ts';
 
 const visibleReply = (text: string) => replyOf(text).text;
 const quoted = `> ${REPLY_MARKER}\n> \n> New ticket, plan Basic`;

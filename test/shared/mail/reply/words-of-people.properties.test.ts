@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hiddenLines, replyText } from '../../../../shared/mail/reply/trim.ts';
+import { hiddenLines } from '../../../../shared/mail/reply/hidden-lines.ts';
+import { replyText } from '../../../../shared/mail/reply/trim.ts';
 import { ATTRIBUTIONS } from './fixtures/attributions.ts';
 import { HEADS } from './fixtures/heads.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REPLY_MARKER } from '../../../../shared/mail/reply-text.ts';
+import { REPLY_MARKER } from '../../../../shared/mail/reply-marker.ts';
 import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { agentNoticeView } from './views.ts';
 

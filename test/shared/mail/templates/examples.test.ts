@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../../shared/language.ts';
-import { REPLY_MARKER } from '../../../../shared/mail/reply-text.ts';
+import { REPLY_MARKER } from '../../../../shared/mail/reply-marker.ts';
 import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
 import { EXAMPLES } from './examples.ts';
 
