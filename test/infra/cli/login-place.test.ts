@@ -28,7 +28,7 @@ afterAll(() => aws.close());
 it('the login of a stage is what its stack prints', async () => {
   outputs = { LoginIssuer: 'https://pool.example/', LoginClientId: 'desk' };
   expect(await placeOf({ stage: 'prod' })).toEqual({ issuer: 'https://pool.example/', clientId: 'desk' });
-  expect(await placeOf({ stage: 'prod', clientId: 'mine' })).toMatchObject({ client: 'mine' });
+  expect(await placeOf({ stage: 'prod', client: 'mine' })).toMatchObject({ clientId: 'mine' });
   await expect(placeOf({ stage: 'prod', issuer: 'https://x.example' })).rejects.toMatchObject({ status: 2 });
 });
 
