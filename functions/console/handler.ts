@@ -16,7 +16,7 @@ import { queueRoutes } from './queue.ts';
 import { repliesRoutes } from './replies.ts';
 import { searchRoutes } from './search.ts';
 import { issuerOf, type Login } from './session/issuer.ts';
-import { type ConsoleEnv, requireSession } from './session/signed-in.ts';
+import { type ConsoleEnv, isByItself, requireSession } from './session/signed-in.ts';
 import { ticketRoutes } from './ticket.ts';
 import { consoleWords } from './words/words.ts';
 
@@ -50,7 +50,7 @@ function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
 async function signInFirst(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
   // What a script asks for again and again is not worth a login: the page that it belongs to is.
-  if (/^\/console\/(?:rows|lead\/rows|t\/[^/]+\/presence)$/.test(pathname)) return c.body(null, 401);
+  if (isByItself(pathname)) return c.body(null, 401);
   if (c.req.method === 'GET') return c.redirect(`/console/login?to=${encodeURIComponent(pathname + search)}`, 303);
   const language = pageLanguage(c, desk.settings);
   const { login } = consoleWords(language);

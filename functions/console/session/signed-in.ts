@@ -24,9 +24,14 @@ export function requireSession(desk: Desk, otherwise: (c: Context<ConsoleEnv>) =
     c.set('account', who.account);
     await next();
     // On the answer, whoever made it.
-    if (who.fresh) writeCookie(c, desk.settings, 'desk', who.fresh);
+    if (who.fresh && !isByItself(c.req.path)) writeCookie(c, desk.settings, 'desk', who.fresh);
     return undefined;
   });
+}
+
+/** Whether an open page asks for this by itself, again and again: nobody did anything, so it keeps no session from ending unused. */
+export function isByItself(path: string): boolean {
+  return /^\/console\/(?:rows|lead\/rows|t\/[^/]+\/presence)$/.test(path);
 }
 
 async function whoIs(desk: Desk, c: Context<ConsoleEnv>): Promise<(SignedIn & { fresh?: string }) | undefined> {

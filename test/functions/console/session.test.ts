@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAttempt, pageAfter, sealAttempt } from '../../../functions/console/session/login-attempt.ts';
 import { seal, unseal } from '../../../functions/console/session/seal.ts';
 import { newSession } from '../../../functions/console/session/session.ts';
-import { deskOf } from '../../support/stories.ts';
+import { deskOf, waitingTicket } from '../../support/stories.ts';
 import { cookieOf, KEY, strangerOf } from './signed-in.ts';
 
 const ADA = { id: 'ada' };
@@ -74,6 +74,19 @@ describe('a session', () => {
       cookie = answer.cookies.find((each) => each.startsWith('__Host-desk='))?.split(';')[0] ?? cookie;
     }
     expect(statuses).toEqual([...Array(23).fill(200), 303, 303]);
+  });
+
+  it('is not kept by what an open page asks for by itself', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const browser = strangerOf(desk, [cookieOf(newSession(ADA, desk.machineNow()))]);
+    desk.pass(30 * 60);
+    const rows = await browser.get('/console/rows');
+    const presence = await browser.post(`/console/t/${id}/presence`, { writing: 'no', since: '' });
+    expect([rows.status, presence.status]).toEqual([200, 200]);
+    expect([...rows.cookies, ...presence.cookies]).toEqual([]);
+    desk.pass(30 * 60);
+    expect([(await browser.get('/console/rows')).status, (await browser.get('/console')).status]).toEqual([401, 303]);
   });
 
   it('is sealed anew at most every ten minutes, in a cookie that no script reads and no other site sends', async () => {
