@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { toAddress } from '../../shared/address.ts';
 import { fileByAgent } from '../../shared/intake/file-by-agent.ts';
+import { priorityTag } from '../../shared/mail/priority-tag.ts';
 import { renderToken } from '../../shared/mail/signed/render-token.ts';
 import { formatShort } from '../../shared/mail/templates/format-time.ts';
 import { PublicError } from '../../shared/public-error.ts';
@@ -49,7 +50,13 @@ export function filingRoutes(desk: Desk): Hono<ConsoleEnv> {
       return c.redirect(`/console/t/${ticket.id}`, 303);
     } catch (error) {
       if (!(error instanceof PublicError)) throw error;
-      return show(desk, c, typed, error.errors.length > 0 ? error.errors : [{ field: 'body', message: error.message }]);
+      const { problems: words } = consoleWords(language).ticket;
+      const all = error.errors.length > 0 ? error.errors : [{ field: 'body', message: error.message }];
+      // The page's token stands for the key of a program.
+      const inWords = all.map((each) =>
+        each.field === 'Idempotency-Key' ? { field: 'body', message: words.other } : each,
+      );
+      return show(desk, c, typed, inWords);
     }
   });
   return app;
@@ -106,13 +113,14 @@ async function filingOf(
   const calledAt = typed.calledAt === '' ? undefined : instantOf(typed.calledAt, timeZone);
   if (typed.calledAt !== '' && calledAt === undefined)
     problems.push({ field: 'calledAt', message: ticket.problems.time });
+  if (calledAt !== undefined && typed.channel !== 'phone') problems.push({ field: 'calledAt', message: words.noCall });
   if (email === undefined || problems.length > 0) return { problems };
   const priority = PRIORITIES.find((each) => String(each) === typed.priority);
   const start = calledAt ?? desk.now().toISOString();
   const { clock } = firstClock(
     desk.settings,
     await desk.customers.find(email),
-    priority ?? desk.settings.defaults.priority,
+    priority ?? priorityTag(typed.subject) ?? desk.settings.defaults.priority,
     start,
   );
   if (clock.deadline < desk.now().toISOString() && !typed.anyway) {

@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { HttpHandler } from '../http/app.ts';
 import { answerPage, createPages, type PagesEnv, pageLanguage, servePages } from '../web/app.ts';
-import { textIn } from '../web/field-in.ts';
 import { readFields } from '../web/read-fields.ts';
 import { customerRoutes } from './customers.ts';
 import { filingRoutes } from './filing.ts';
@@ -54,7 +53,7 @@ async function signInFirst(desk: Desk, c: Context<ConsoleEnv>): Promise<Response
   if (c.req.method === 'GET') return c.redirect(`/console/login?to=${encodeURIComponent(pathname + search)}`, 303);
   const language = pageLanguage(c, desk.settings);
   const { login } = consoleWords(language);
-  const text = textIn(await readFields(c).catch(() => new FormData()), 'text');
+  const text = typedIn(await readFields(c).catch(() => new FormData()));
   const [, ticket] = /^(\/console\/t\/[^/]+)\//.exec(pathname) ?? [];
   const { title, text: said, kept } = login.over;
   const page = saidPage(language, {
@@ -64,4 +63,15 @@ async function signInFirst(desk: Desk, c: Context<ConsoleEnv>): Promise<Response
     ...(text !== '' && { kept: { label: kept, text } }),
   });
   return answerPage(desk.settings, page, 401);
+}
+
+/** What forms send that nobody typed. */
+const NOT_TYPED = ['token', 'seen', 'readers', 'since', 'version', 'as', 'message', 'upload'];
+
+/** All that somebody typed into a form, a part for each field. */
+function typedIn(form: FormData): string {
+  const typed = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && !NOT_TYPED.includes(name) ? [value.trim()] : [],
+  );
+  return typed.filter((value) => value !== '').join('\n\n');
 }

@@ -44,8 +44,10 @@ export async function loadQueue(
   let cursor = at || undefined;
   for (let index = Number(number); index < parts.length; index += 1) {
     const limit = QUEUE_PAGE - page.cards.length;
-    if (limit === 0) return { ...page, next: `${index}.` };
-    const { cards, unreadable, next } = await desk.tickets.list({ ...parts[index], limit, cursor });
+    // Full, and more only where there is something: a page of nothing says that nobody waits.
+    const { cards, unreadable, next } = await desk.tickets.list({ ...parts[index], limit: limit || 1, cursor });
+    if (limit === 0 && cards.length + unreadable.length > 0) return { ...page, next: `${index}.` };
+    if (limit === 0) continue;
     page.cards.push(...cards);
     page.unreadable.push(...unreadable);
     if (next !== undefined) return { ...page, next: `${index}.${next}` };

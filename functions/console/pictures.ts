@@ -6,7 +6,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 /** What a browser draws and nothing runs in. */
 const PICTURE = /^image\/(?:png|jpe?g|gif|webp)$/i;
 
-/** All pictures of a layout, in bytes: Lambda answers with six megabytes at most, and base64 makes a third more of them. */
+/** All pictures of a layout, each as often as it is shown, in bytes: Lambda answers with six megabytes at most, and base64 makes a third more of them. */
 const MOST_BYTES = 3_000_000;
 
 /** Where the sanitiser lets a picture of the mail itself be named (`mail/html/allowed.ts`). */
@@ -28,13 +28,14 @@ export async function picturesInPlace(
   );
   const shown = new Map<string, string>();
   let room = MOST_BYTES;
-  for (const named of new Set([...layout.matchAll(NAMED)].map(([, id = '']) => id))) {
+  const places = Map.groupBy([...layout.matchAll(NAMED)], ([, id = '']) => id);
+  for (const [named, { length }] of places) {
     const file = pictures.get(named) ?? pictures.get(unescapePercent(named));
-    if (!file || file.size > room) continue;
+    if (!file || file.size * length > room) continue;
     try {
       const content = await files.read(file.key);
       shown.set(named, `data:${file.contentType.toLowerCase()};base64,${content.toString('base64')}`);
-      room -= file.size;
+      room -= file.size * length;
     } catch (error) {
       log.warn('a layout is shown without a picture', { file: file.key, error });
     }

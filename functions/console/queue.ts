@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { assign } from '../../shared/use-cases/assign.ts';
+import { AssignedMeanwhile, assign } from '../../shared/use-cases/assign.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { answerPage } from '../web/app.ts';
 import { countQueue, loadQueue } from './load-queue.ts';
 import { type QueueView, queuePage, queueTable } from './pages/queue.ts';
 import { colleaguesNow } from './presence.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
+import { showTicket } from './show-ticket.ts';
 import { namesOf, viewerOf } from './viewer.ts';
 import { TABS, type Tab } from './words/queue-shape.ts';
+import { consoleWords } from './words/words.ts';
 
 type Ctx = Parameters<typeof viewerOf>[1];
 
@@ -29,10 +31,22 @@ export function queueRoutes(desk: Desk): Hono<ConsoleEnv> {
   });
   app.post('/t/:id/take', async (c) => {
     const by = { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString() };
-    await assign(desk, { ...by, to: 'me' });
+    try {
+      await assign(desk, { ...by, to: 'me', onlyIfFree: true });
+    } catch (error) {
+      if (!(error instanceof AssignedMeanwhile)) throw error;
+      return showTaken(desk, c, error.assignee);
+    }
     return c.redirect(`/console/t/${by.ticketId}`, 303);
   });
   return app;
+}
+
+/** A colleague was quicker: the ticket says so, and can be taken over there, of which they hear. */
+function showTaken(desk: Desk, c: Ctx, assignee: string): Promise<Response> {
+  const { taken } = consoleWords(viewerOf(desk, c).language).ticket.problems;
+  const problems = [{ field: 'assignee', message: taken(namesOf(c).get(assignee) ?? assignee) }];
+  return showTicket(desk, c, ticketId(c), { problems, status: 409 });
 }
 
 async function viewOf(desk: Desk, c: Ctx): Promise<QueueView> {

@@ -102,8 +102,12 @@ async function add(desk: Desk, c: Ctx, { typed, reply, id }: Shown & { id: strin
   const owner = storedOf(typed.owner, c.get('agent'));
   const { name, language, text } = typed;
   const others = await desk.savedReplies.of(owner);
-  const isThere = others.some((each) => each.id === id);
-  if (!isThere && others.length >= MOST_REPLIES) {
+  const there = others.find((each) => each.id === id);
+  if (there && (there.name !== name || there.language !== language || there.text !== text)) {
+    const { problems: words } = consoleWords(viewerOf(desk, c).language).ticket;
+    return show(desk, c, { typed, reply, problems: [{ field: 'text', message: words.other }], status: 409 });
+  }
+  if (!there && others.length >= MOST_REPLIES) {
     const { problems: words } = consoleWords(viewerOf(desk, c).language).replies;
     const problems = [{ field: 'owner', message: words.full(MOST_REPLIES) }];
     return show(desk, c, { typed, reply, problems, status: 422 });

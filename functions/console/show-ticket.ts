@@ -45,7 +45,9 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
     ...presentStory(ticket, conversation, link),
     ...(before !== undefined && presentMessages(conversation.messages, link, before)),
   };
-  const seen = newestPublic(conversation.messages) ?? '';
+  // Of an older page: what it shows.
+  const shown = new Set(story.messages.map((each) => each.id));
+  const seen = newestPublic(conversation.messages.filter((each) => before === undefined || shown.has(each.key))) ?? '';
   const [key = ''] = await desk.secrets.signingKeys();
   const page = ticketPage({
     viewer: viewerOf(desk, c),
@@ -59,6 +61,7 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
     news: again?.seen === undefined || again.seen === seen ? undefined : newsIn(conversation.messages),
     token: renderToken(key, desk.machineNow().toISOString()),
     outside: new Set(conversation.messages.flatMap(({ key: message, fromOutside }) => (fromOutside ? [message] : []))),
+    goesOnFor: (ticket.duplicates ?? []).map((each) => each.ticket),
     done: DONE.find((each) => each === c.req.query('done')),
     problems: [...(again?.problems ?? []), ...(again?.held?.lost ?? [])],
     held: again?.held,

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { lineIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
@@ -39,10 +40,23 @@ export function ticketRoutes(desk: Desk): Hono<ConsoleEnv> {
 
 async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Done): Promise<Response> {
   const form = await readFields(c);
+  await requireSeen(desk, c, form, what);
   await act(desk, { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString() }, (name) =>
     lineIn(form, name).trim(),
   );
   return done(c, what);
+}
+
+/** What puts a ticket out of sight. */
+const OUT_OF_SIGHT: readonly Done[] = ['closed', 'snoozed'];
+
+/** Refuses (409) to put out of sight what somebody has written on since the page was shown: nobody would have read it. */
+async function requireSeen(desk: Desk, c: Context<ConsoleEnv>, form: FormData, what: Done): Promise<void> {
+  const seen = form.get('seen');
+  if (!OUT_OF_SIGHT.includes(what) || seen === null) return;
+  const { messages } = await desk.tickets.messages(ticketId(c));
+  if ((newestPublic(messages) ?? '') === seen) return;
+  throw new PublicError(409, 'The change is refused.', [{ field: 'seen', message: 'somebody wrote meanwhile' }]);
 }
 
 /** What the API calls so is asked on the page in these fields; all else has one name. */

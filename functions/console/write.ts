@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Language } from '../../shared/language.ts';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
+import { messageKeyFor } from '../../shared/ticket/identity.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { readersOf } from '../../shared/ticket/readers.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
+import { type MessageFile, printOf } from '../../shared/use-cases/steps/message-files.ts';
+import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { writeNote } from '../../shared/use-cases/write-note.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { lineIn, textIn } from '../web/field-in.ts';
@@ -16,7 +21,7 @@ import { readFiles, uploadsIn, uploadsOf } from '../web/read-files.ts';
 import { pageWords } from '../web/words/words.ts';
 import { instantOf } from './local-instant.ts';
 import { MOST_ANSWER } from './pages/ticket/composer.ts';
-import type { Held } from './pages/ticket/view.ts';
+import { type Held, readersMark } from './pages/ticket/view.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
 import { viewerOf } from './viewer.ts';
@@ -27,6 +32,7 @@ import { consoleWords } from './words/words.ts';
 export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
   const form = await readFields(c);
   const { language } = viewerOf(desk, c);
+  const { problems: words } = consoleWords(language).ticket;
   const held = heldIn(form, language);
   const problems = problemsOf(desk, c, held);
   const token = await openPage(desk, lineIn(form, 'token', MOST_TOKEN));
@@ -34,10 +40,21 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
   const read = token && (await readFiles(desk, form, { submission: token.submission, language }));
   problems.push(...(read?.problems ?? []));
   if (!read || problems.length > 0) return showTicket(desk, c, ticketId(c), { held, problems, status: 422 });
+  const again = (field: string, message: string) =>
+    showTicket(desk, c, ticketId(c), { held, problems: [{ field, message }], status: 409 });
+  const request = requestHash(held, read.files);
+  const source = `console:${c.get('agent').id}:${token.submission}`;
+  const before = await desk.tickets.getMessage(ticketId(c), messageKeyFor(source));
+  // Sent twice it is once; something else from the same page is no repetition, and is kept.
+  if (before && before.request !== request) return again('text', words.other);
+  if (held.as === 'answer' && lineIn(form, 'readers') !== readersMark(readersOf(await getTicket(desk, ticketId(c))))) {
+    return again('text', words.readers);
+  }
   const by = {
+    request,
     ticketId: ticketId(c),
     agent: c.get('agent'),
-    source: `console:${c.get('agent').id}:${token.submission}`,
+    source,
     text: held.text,
     attachments: read.files,
   };
@@ -64,6 +81,14 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
   // What has not left answers nobody: it is not closed over.
   if (held.close && !isParked) await changeState(desk, { ...by, at: desk.now().toISOString(), state: 'closed' });
   return done(c, isParked ? 'parked' : 'answered');
+}
+
+/** What tells one request of a page from another: all that it holds but where it came from. */
+function requestHash({ as, text, close, asks, byPhone }: Held, files: readonly MessageFile[]): string {
+  const prints = files.map((file) => [file.filename, file.size, printOf(file).toString('base64')]);
+  return createHash('sha256')
+    .update(JSON.stringify([as, text, close, asks, byPhone, prints]))
+    .digest('hex');
 }
 
 /** Back to the ticket, which says what was done; loading it again does nothing. */

@@ -69,15 +69,18 @@ export function selectField({
   label,
   options,
   chosen,
+  isRequired = false,
 }: {
   name: string;
   label: string;
   options: readonly { value: string; text: string }[];
   chosen: string;
+  /** One of those with a value. */
+  isRequired?: boolean;
 }): Html {
   const each = ({ value, text }: { value: string; text: string }) =>
     html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`;
-  return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(each)}</select></div>`;
+  return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}"${isRequired && html` required`}>${options.map(each)}</select></div>`;
 }
 
 /** A date and a time of the clock on the wall, in a zone that the hint names. */

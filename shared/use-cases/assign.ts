@@ -9,16 +9,27 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { tellTeam } from './steps/tell-team.ts';
 import { getTicket, update } from './steps/update.ts';
 
+/** Somebody else has taken a ticket on, and keeps it: `assignee` is the agent's id. */
+export class AssignedMeanwhile extends PublicError {
+  readonly assignee: string;
+
+  constructor(assignee: string) {
+    super(409, 'The change is refused.', [{ field: 'assignee', message: `${assignee} has taken it on meanwhile` }]);
+    this.name = 'AssignedMeanwhile';
+    this.assignee = assignee;
+  }
+}
+
 /**
  * An agent takes a ticket on, or gives it to another one, who hears of it: `to` is an agent's id, a first name that is one agent's, or `me`. It moves no clock. `at` is ISO,
- * UTC. Throws a 404 for an unknown ticket, a 422 for an unknown agent, and `ServiceBusy` when the
+ * UTC. With `onlyIfFree` one that is another's stays theirs. Throws a 404 for an unknown ticket, a 422 for an unknown agent, `AssignedMeanwhile`, and `ServiceBusy` when the
  * other one cannot be told now.
  */
 export async function assign(
   desk: Desk,
-  change: { ticketId: string; agent: Agent; to: string; at: string },
+  change: { ticketId: string; agent: Agent; to: string; at: string; onlyIfFree?: boolean },
 ): Promise<Ticket> {
-  const { ticketId, agent, to, at } = change;
+  const { ticketId, agent, to, at, onlyIfFree = false } = change;
   const agents = await desk.agents.list();
   const colleague = agentNamed(agents, to === 'me' ? agent.id : to);
   if (!colleague) {
@@ -26,11 +37,11 @@ export async function assign(
     throw new PublicError(422, 'The change is refused.', [{ field: 'assignee', message }]);
   }
   const assignee = colleague.id;
-  const ticket = await update(desk, await getTicket(desk, ticketId), (current) =>
-    current.assignee === assignee
-      ? current
-      : audited({ ...current, assignee }, { at, by: `agent:${agent.id}`, action: 'assigned', detail: assignee }),
-  );
+  const ticket = await update(desk, await getTicket(desk, ticketId), (current) => {
+    if (current.assignee === assignee) return current;
+    if (onlyIfFree && current.assignee !== undefined) throw new AssignedMeanwhile(current.assignee);
+    return audited({ ...current, assignee }, { at, by: `agent:${agent.id}`, action: 'assigned', detail: assignee });
+  });
   await handToAssignee(desk, ticket, colleague);
   return ticket;
 }

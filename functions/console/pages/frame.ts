@@ -9,7 +9,7 @@ export type Here = 'queue' | 'held' | 'lead' | 'new' | 'replies' | 'me';
 
 /** Who looks at a page, in which language and zone, and at what time (ISO, UTC, desk time). */
 export type Viewer = {
-  agent: Pick<Agent, 'id' | 'name' | 'role'>;
+  agent: Pick<Agent, 'id' | 'name' | 'role' | 'serial'>;
   language: Language;
   timeZone: string;
   now: string;

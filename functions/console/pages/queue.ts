@@ -84,7 +84,7 @@ function row(card: Card, view: QueueView, isCompared: boolean): Html {
 <td class="loose"><a class="subject" href="/console/t/${id}">${subject || wordsFor(language).noSubject}</a>
 <div class="row small muted"><span class="pill p${priority}">P${priority}</span> <span class="num">${id}</span> · ${wordsFor(language).plan[plan]} · ${words.channel[channel]} ${signs}</div></td>
 <td class="loose">${requester.name ?? requester.address}<div class="small muted">${customer?.name ?? (requester.name && requester.address)}</div></td>
-<td>${assignee === undefined ? takeForm(id, viewer) : (names.get(assignee) ?? assignee)}${whoIsOn(id, view)}</td>
+<td>${assignee === undefined && card.state === 'closed' ? '' : assignee === undefined ? takeForm(id, viewer) : (names.get(assignee) ?? assignee)}${whoIsOn(id, view)}</td>
 </tr>`;
 }
 

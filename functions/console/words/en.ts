@@ -47,9 +47,9 @@ export const en: ConsoleWords = {
   queue: {
     title: 'Queue',
     tab: {
-      ours: 'Awaits us',
+      ours: 'Our turn',
       mine: 'Mine',
-      waiting: 'Waiting',
+      waiting: 'First answer due',
       answered: 'Answered',
       snoozed: 'Snoozed',
       closed: 'Closed',
@@ -158,6 +158,11 @@ export const en: ConsoleWords = {
       heading: 'That was not done',
       empty: 'Write something, or add a file.',
       time: 'Write a date and a time, as 2026-11-30 09:15.',
+      taken: (name) =>
+        `${name} has taken it meanwhile. To take it over, choose yourself here: ${name} sees it on the ticket.`,
+      readers: 'Who reads an answer has changed meanwhile. Look above the text at whom it goes to now, then send it.',
+      other:
+        'Something else was sent from this page already: look at the ticket, and send this once more if it is still needed.',
     },
     due: {
       heading: 'First answer due',
@@ -174,12 +179,12 @@ export const en: ConsoleWords = {
     people: {
       heading: 'Customer',
       name: 'Name',
-      mail: 'Reads at',
+      mail: 'Email',
       writesFrom: 'Writes from',
       company: 'Company',
       none: 'unknown',
       plan: 'Plan',
-      there: 'There it is',
+      there: 'Their time now',
       door: 'Wrote to',
       unproved: 'Not verified: nobody has proved that this is who they say.',
       confirm: 'Confirm the requester',
@@ -199,7 +204,7 @@ export const en: ConsoleWords = {
       mailLink: 'Mail a new link',
       revoke: 'End all links',
     },
-    linked: { heading: 'Linked tickets', merged: 'goes on as' },
+    linked: { heading: 'Linked tickets', merged: 'goes on as', goesOnFor: 'goes on for' },
     change: {
       heading: 'Change',
       nobody: 'Nobody',
@@ -211,6 +216,7 @@ export const en: ConsoleWords = {
       unresponsive: 'the customer does not answer',
       save: 'Save',
       close: 'Close',
+      chooseWhy: 'Choose why',
       closeAs: 'Close as',
       asAnswered: 'answered',
       spam: 'spam',
@@ -275,6 +281,7 @@ export const en: ConsoleWords = {
     send: 'File it',
     knownAs: (name, plan) => `${name}, ${plan}`,
     unknown: 'No customer has this address: it is served on the desk’s own terms.',
+    noCall: 'Only a call has a time of its own: choose “by phone”, or leave this empty.',
     past: (when) => `By then the answer was due ${when}: it is late already, and those in charge are told at once.`,
     fileAnyway: 'file it none the less',
   },

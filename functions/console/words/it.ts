@@ -49,7 +49,7 @@ export const it: ConsoleWords = {
     tab: {
       ours: 'Tocca a noi',
       mine: 'Miei',
-      waiting: 'In attesa',
+      waiting: 'Prima risposta',
       answered: 'Risposti',
       snoozed: 'Posticipati',
       closed: 'Chiusi',
@@ -159,6 +159,9 @@ export const it: ConsoleWords = {
       heading: 'Non è stato fatto',
       empty: 'Scrivi qualcosa, o aggiungi un file.',
       time: 'Scrivi una data e un’ora, come 2026-11-30 09:15.',
+      taken: (name) => `Nel frattempo l’ha preso ${name}. Per prenderlo tu, scegli te qui: ${name} lo vede sul ticket.`,
+      readers: 'Nel frattempo è cambiato chi legge la risposta. Guarda sopra il testo a chi va adesso, poi invia.',
+      other: 'Da questa pagina è già stato inviato altro: guarda il ticket, e invia di nuovo se serve ancora.',
     },
     due: {
       heading: 'Prima risposta entro',
@@ -200,7 +203,7 @@ export const it: ConsoleWords = {
       mailLink: 'Invia un nuovo link',
       revoke: 'Disattiva tutti i link',
     },
-    linked: { heading: 'Ticket collegati', merged: 'prosegue come' },
+    linked: { heading: 'Ticket collegati', merged: 'prosegue come', goesOnFor: 'prosegue per' },
     change: {
       heading: 'Modifica',
       nobody: 'Nessuno',
@@ -212,6 +215,7 @@ export const it: ConsoleWords = {
       unresponsive: 'il cliente non risponde',
       save: 'Salva',
       close: 'Chiudi',
+      chooseWhy: 'Scegli perché',
       closeAs: 'Chiudi come',
       asAnswered: 'risposto',
       spam: 'spam',
@@ -276,6 +280,7 @@ export const it: ConsoleWords = {
     send: 'Inserisci',
     knownAs: (name, plan) => `${name}, ${plan}`,
     unknown: 'Nessun cliente ha questo indirizzo: valgono le condizioni del desk.',
+    noCall: 'Solo una chiamata ha un’ora propria: scegli «per telefono», o lascia vuoto.',
     past: (when) =>
       `Da allora la risposta era dovuta ${when}: è già in ritardo, e i responsabili vengono avvisati subito.`,
     fileAnyway: 'inseriscilo lo stesso',

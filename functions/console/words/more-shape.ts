@@ -40,6 +40,7 @@ export type FilingWords = {
   send: string;
   knownAs: (name: string, plan: string) => string;
   unknown: string;
+  noCall: string;
   past: (when: string) => string;
   fileAnyway: string;
 };

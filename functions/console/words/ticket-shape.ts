@@ -70,7 +70,14 @@ export type TicketWords = {
     send: string;
     overtaken: string;
   };
-  problems: { heading: string; empty: string; time: string };
+  problems: {
+    heading: string;
+    empty: string;
+    time: string;
+    taken: (name: string) => string;
+    other: string;
+    readers: string;
+  };
   due: {
     heading: string;
     answered: string;
@@ -111,7 +118,7 @@ export type TicketWords = {
     mailLink: string;
     revoke: string;
   };
-  linked: { heading: string; merged: string };
+  linked: { heading: string; merged: string; goesOnFor: string };
   change: {
     heading: string;
     nobody: string;
@@ -123,6 +130,7 @@ export type TicketWords = {
     unresponsive: string;
     save: string;
     close: string;
+    chooseWhy: string;
     closeAs: string;
     asAnswered: string;
     spam: string;

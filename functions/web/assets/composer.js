@@ -1,15 +1,36 @@
-/** Keeps what an agent is writing in this tab until it is sent: a page that is loaded again, or a session that is over, loses no draft. Ctrl+Enter sends. */
+/**
+ * Keeps what an agent is writing in this tab until it is sent: a page that is loaded again, or a session that is over, loses no draft, and a note never comes back as
+ * an answer. Ctrl+Enter sends.
+ */
 
 const form = document.querySelector('[data-draft]');
 const key = `draft ${form.dataset.draft}`;
-const text = form.querySelector('#text');
-const done = new URLSearchParams(location.search).get('done');
+const { text } = form.elements;
+const address = new URL(location.href);
+const done = address.searchParams.get('done');
+const KEPT = ['text', 'as', 'byPhone'];
+const TICKED = ['close', 'asks'];
 
-// What was sent is no draft any more.
+// What was sent is no draft any more; loading the page again must not say so twice, and end the next one.
 if (['answered', 'parked', 'noted'].includes(done)) sessionStorage.removeItem(key);
-if (text.value === '') text.value = sessionStorage.getItem(key) ?? '';
+if (done) {
+  address.searchParams.delete('done');
+  history.replaceState(null, '', address);
+}
 
-text.addEventListener('input', () => sessionStorage.setItem(key, text.value));
+const draft = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+if (text.value === '' && draft.text) {
+  for (const name of KEPT) if (form.elements[name]) form.elements[name].value = draft[name] ?? '';
+  for (const name of TICKED) if (form.elements[name]) form.elements[name].checked = draft[name] === true;
+}
+
+form.addEventListener('input', keep);
+form.addEventListener('change', keep);
+function keep() {
+  const values = KEPT.map((name) => [name, form.elements[name]?.value]);
+  const ticks = TICKED.map((name) => [name, form.elements[name]?.checked]);
+  sessionStorage.setItem(key, JSON.stringify(Object.fromEntries([...values, ...ticks])));
+}
 
 // Sent twice by an impatient finger is sent once anyway; the button says that it was heard.
 form.addEventListener('submit', (event) => {
@@ -19,5 +40,5 @@ form.addEventListener('submit', (event) => {
 });
 
 text.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector('.main-action'));
 });

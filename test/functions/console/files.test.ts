@@ -16,7 +16,17 @@ async function opened(desk: MemoryDesk) {
   desk.pass(1);
   const { text } = await browserOf(desk).get(`/console/t/${id}?lang=en`);
   const token = hiddenIn(text, 'token');
-  return { id, fields: { token, seen: hiddenIn(text, 'seen'), as: 'answer', text: 'Here it is.' }, token };
+  return {
+    id,
+    fields: {
+      token,
+      seen: hiddenIn(text, 'seen'),
+      readers: hiddenIn(text, 'readers'),
+      as: 'answer',
+      text: 'Here it is.',
+    },
+    token,
+  };
 }
 
 /** Puts a file where the page's script would; gives the field by which the form names it. */

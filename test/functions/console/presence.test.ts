@@ -46,7 +46,13 @@ describe('who is on a ticket', () => {
     const { id, look, tell } = await opened(desk);
     desk.pass(1);
     const page = await look('bruno');
-    const form = { token: hiddenIn(page, 'token'), seen: hiddenIn(page, 'seen'), as: 'answer', text: 'Done.' };
+    const form = {
+      token: hiddenIn(page, 'token'),
+      seen: hiddenIn(page, 'seen'),
+      readers: hiddenIn(page, 'readers'),
+      as: 'answer',
+      text: 'Done.',
+    };
     await browserOf(desk, 'bruno').post(`/console/t/${id}/messages`, form);
     const told = await tell('ada', 'yes');
     expect(told.text).toContain(words.answered('Bruno'));
@@ -93,7 +99,13 @@ describe('who is on a ticket', () => {
     await tell('bruno', 'yes');
     desk.pass(1);
     const page = await look('ada');
-    const form = { token: hiddenIn(page, 'token'), seen: hiddenIn(page, 'seen'), as: 'answer', text: 'First.' };
+    const form = {
+      token: hiddenIn(page, 'token'),
+      seen: hiddenIn(page, 'seen'),
+      readers: hiddenIn(page, 'readers'),
+      as: 'answer',
+      text: 'First.',
+    };
     expect((await browserOf(desk).post(`/console/t/${id}/messages`, form)).status).toBe(303);
   });
 });

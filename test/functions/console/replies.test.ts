@@ -175,7 +175,13 @@ describe('a saved reply in an answer', () => {
     await add(desk, { name: 'Morning' });
     const page = (await browserOf(desk).get(`/console/t/${id}?lang=en`)).text;
     const named = (name: string) => new RegExp(`<option value="([^"]+)">${name}`).exec(page)?.[1] ?? '';
-    const form = { token: hiddenIn(page, 'token'), seen: hiddenIn(page, 'seen'), as: 'answer', close: 'yes' };
+    const form = {
+      token: hiddenIn(page, 'token'),
+      seen: hiddenIn(page, 'seen'),
+      readers: hiddenIn(page, 'readers'),
+      as: 'answer',
+      close: 'yes',
+    };
     return { id, page, named, form, path: `/console/t/${id}/reply` };
   }
 
@@ -195,7 +201,13 @@ describe('a saved reply in an answer', () => {
     expect(answer.text).toContain(`First.\n\nGentile Anna Rossi, ${id}. Ada</textarea>`);
     expect(answer.text).toMatch(/name="close" value="yes" checked/);
     expect(desk.sent).toEqual([]);
-    const sent = { ...form, text: 'x', token: hiddenIn(answer.text, 'token'), seen: hiddenIn(answer.text, 'seen') };
+    const sent = {
+      ...form,
+      text: 'x',
+      token: hiddenIn(answer.text, 'token'),
+      seen: hiddenIn(answer.text, 'seen'),
+      readers: hiddenIn(answer.text, 'readers'),
+    };
     expect((await browserOf(desk).post(`/console/t/${id}/messages`, sent)).status).toBe(303);
   });
 
@@ -224,7 +236,13 @@ describe('a saved reply in an answer', () => {
     desk.pass(1);
     const theirs = (await browserOf(desk, 'bruno').get(`/console/t/${id}`)).text;
     await browserOf(desk, 'bruno').post(`/console/t/${id}/messages`, {
-      ...{ token: hiddenIn(theirs, 'token'), seen: hiddenIn(theirs, 'seen'), as: 'answer', text: 'Bruno’s.' },
+      ...{
+        token: hiddenIn(theirs, 'token'),
+        seen: hiddenIn(theirs, 'seen'),
+        readers: hiddenIn(theirs, 'readers'),
+        as: 'answer',
+        text: 'Bruno’s.',
+      },
     });
     const files = new File(['x'], 'x.txt', { type: 'text/plain' });
     const fieldsOf = { ...form, text: 'Typed.', reply: named('Morning'), files };

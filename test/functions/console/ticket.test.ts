@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, mailed, messagesOf, toldOf, waitingTicket } from '../../support/stories.ts';
 import { browserOf } from './signed-in.ts';
@@ -14,7 +16,7 @@ async function composer(desk: MemoryDesk, id: string, agent = 'ada') {
   // Two messages of one instant have no order.
   desk.pass(1);
   const { text } = await browserOf(desk, agent).get(`/console/t/${id}`);
-  return { token: hiddenIn(text, 'token'), seen: hiddenIn(text, 'seen') };
+  return { token: hiddenIn(text, 'token'), seen: hiddenIn(text, 'seen'), readers: hiddenIn(text, 'readers') };
 }
 
 async function send(desk: MemoryDesk, id: string, fields: Record<string, string | File>, agent = 'ada') {
@@ -318,5 +320,76 @@ describe('a ticket that is somebody’s', () => {
     expect((await browserOf(desk).get(`/console/t/${id}?lang=en`)).text).toContain('>Nobody</option>');
     expect((await browserOf(desk).post(`/console/t/${id}/assign`, { assignee: '@nobody' })).status).toBe(303);
     expect((await desk.tickets.get(id))?.assignee).toBeUndefined();
+  });
+});
+
+describe('what is sent second from one page', () => {
+  it.each([
+    ['another answer', { text: 'Price is 100.' }],
+    ['an answer after a note', { text: 'Price is 10.', as: 'answer' }],
+  ])('is kept, and asked for again: %s', async (_, change) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const first = { ...(await composer(desk, id)), as: 'as' in change ? 'note' : 'answer', text: 'Price is 10.' };
+    expect((await send(desk, id, first)).status).toBe(303);
+    const refused = await send(desk, id, { ...first, ...change });
+    expect(refused.status).toBe(409);
+    for (const part of [words.problems.other, change.text]) expect(refused.text).toContain(part);
+    desk.pass(1);
+    const fresh = { token: hiddenIn(refused.text, 'token'), seen: hiddenIn(refused.text, 'seen') };
+    expect((await send(desk, id, { ...first, ...change, ...fresh })).status).toBe(303);
+    expect(desk.sent.at(-1)?.text).toContain(change.text);
+  });
+});
+
+describe('an answer whose readers have changed since its page', () => {
+  it('goes to nobody whom the page did not show', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const fields = { ...(await composer(desk, id)), as: 'answer', text: 'Your password is swordfish.' };
+    await browserOf(desk, 'bruno').post(`/console/t/${id}/readers`, { address: 'boss@rossi.example' });
+    const refused = await send(desk, id, fields);
+    expect(refused.status).toBe(409);
+    for (const part of [words.problems.readers, 'swordfish', 'boss@rossi.example'])
+      expect(refused.text).toContain(part);
+    expect(mailed(desk)).not.toContain('boss@rossi.example');
+    const fresh = { token: hiddenIn(refused.text, 'token'), readers: hiddenIn(refused.text, 'readers') };
+    expect((await send(desk, id, { ...fields, ...fresh })).status).toBe(303);
+    expect(mailed(desk)).toContain('boss@rossi.example');
+  });
+});
+
+describe('what the customer wrote meanwhile', () => {
+  it.each([
+    ['close', {}],
+    ['snooze', { days: '30' }],
+  ])('is not put out of sight: %s', async (action, fields) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await send(desk, id, { ...(await composer(desk, id)), as: 'answer', text: 'Try it.' });
+    const { seen } = await composer(desk, id);
+    const [mail] = desk.sent;
+    desk.pass(60);
+    const answer = `From: anna@rossi.example\nTo: ${mail?.replyTo}\nSubject: Re: it\n\nIt is on fire now!`;
+    await receiveMail(desk, arrives(desk, answer));
+    const refused = await browserOf(desk).post(`/console/t/${id}/${action}`, { ...fields, seen });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('on fire');
+    expect((await desk.tickets.get(id))?.state).toBe('answered');
+    const now = await composer(desk, id);
+    expect((await browserOf(desk).post(`/console/t/${id}/${action}`, { ...fields, seen: now.seen })).status).toBe(303);
+  });
+});
+
+describe('a ticket that a colleague has taken meanwhile', () => {
+  it('stays theirs, and says so', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    expect((await browserOf(desk, 'bruno').post(`/console/t/${id}/take`, {})).status).toBe(303);
+    const refused = await browserOf(desk).post(`/console/t/${id}/take?lang=en`, {});
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain(words.problems.taken('Bruno'));
+    expect((await desk.tickets.get(id))?.assignee).toBe('bruno');
+    expect((await browserOf(desk).post(`/console/t/${id}/assign`, { assignee: 'ada' })).status).toBe(303);
   });
 });

@@ -90,7 +90,13 @@ export const CONSOLE: readonly PageState[] = [
       desk.pass(60);
       await answered(desk, id, language);
       const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '';
-      const fields = { token: hidden('token'), seen: hidden('seen'), as: 'answer', text: STORY[language].answer };
+      const fields = {
+        token: hidden('token'),
+        seen: hidden('seen'),
+        readers: hidden('readers'),
+        as: 'answer',
+        text: STORY[language].answer,
+      };
       const path = `/console/t/${id}/messages?lang=${language}`;
       const answer = await visit(signedIn(desk)).post(path, fields);
       return { shown: { handler: signedIn(desk), answers: new Map([[path, answer]]) }, path };

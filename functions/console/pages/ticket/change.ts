@@ -19,13 +19,14 @@ export function changeForms(view: TicketView): Html {
   const { language } = viewer;
   const words = consoleWords(language).ticket.change;
   const agents = [...names].map(([value, text]) => ({ value, text }));
-  const free = story.assignee === null ? [] : [{ value: NOBODY, text: words.nobody }];
+  const isFree = story.assignee === null;
   const priorities = PRIORITIES.map((each) => ({
     value: String(each),
     text: `P${each} ${pageWords(language).priority[each].name}`,
   }));
   return html`<section class="card stack" aria-labelledby="change"><h2 id="change">${words.heading}</h2>
-${form(view, 'assign', words.assign, selectField({ name: 'assignee', label: words.assignee, options: [...agents, ...free], chosen: typedOr(view, 'assignee', story.assignee ?? viewer.agent.id) }))}
+${isFree && press(view, 'take', consoleWords(language).queue.take)}
+${form(view, 'assign', words.assign, selectField({ name: 'assignee', label: words.assignee, options: [{ value: NOBODY, text: words.nobody }, ...agents], chosen: typedOr(view, 'assignee', story.assignee ?? NOBODY) }))}
 ${folded(
   view,
   words.priority,
@@ -36,7 +37,7 @@ ${folded(
     words.save,
     html`${selectField({ name: 'priority', label: words.priority, options: priorities, chosen: typedOr(view, 'priority', String(story.priority)) })}
 ${line(view, 'reason', { label: words.reason, hint: words.reasonHint, isRequired: story.watch?.flaggedAt == null })}
-${story.priority < 4 && html`<label class="switch"><input type="checkbox" name="unresponsive" value="${UNRESPONSIVE}"> ${words.unresponsive}</label>`}`,
+${story.watch?.flaggedAt != null && story.priority < 4 && html`<label class="switch"><input type="checkbox" name="unresponsive" value="${UNRESPONSIVE}"> ${words.unresponsive}</label>`}`,
   ),
 )}
 ${story.state === 'closed' ? press(view, 'reopen', words.reopen) : closing(view)}
@@ -49,7 +50,9 @@ function closing(view: TicketView): Html {
   const { viewer, story } = view;
   const words = consoleWords(viewer.language).ticket.change;
   const reasons = CANCEL_REASONS.map((value) => ({ value, text: words[value] }));
-  const options = story.firstResponse === null ? reasons : [{ value: '', text: words.asAnswered }, ...reasons];
+  // Never by one press what would end a clock without an answer.
+  const first = { value: '', text: story.firstResponse === null ? words.chooseWhy : words.asAnswered };
+  const options = [first, ...reasons];
   return folded(
     view,
     words.close,
@@ -58,7 +61,7 @@ function closing(view: TicketView): Html {
       view,
       'close',
       words.close,
-      html`${selectField({ name: 'closeAs', label: words.closeAs, options, chosen: typedOr(view, 'closeAs', options[0]?.value ?? '') })}
+      html`${selectField({ name: 'closeAs', label: words.closeAs, options, chosen: typedOr(view, 'closeAs', ''), isRequired: story.firstResponse === null })}
 ${line(view, 'twin', { label: words.twin, isRequired: false })}`,
     ),
   );
@@ -107,5 +110,5 @@ function line(
 }
 
 function form(view: TicketView, name: string, button: string, fields: Html): Html {
-  return html`<form class="stack" method="post" action="${actionOf(view, name)}">${hiddenField('token', view.token)}${fields}<p><button type="submit">${button}</button></p></form>`;
+  return html`<form class="stack" method="post" action="${actionOf(view, name)}">${hiddenField('token', view.token)}${hiddenField('seen', view.seen)}${fields}<p><button type="submit">${button}</button></p></form>`;
 }

@@ -3,7 +3,7 @@ import { checkField, fileField, hiddenField, textArea, timeField } from '../../.
 import { uploadedFiles, uploadWords } from '../../../web/uploads.ts';
 import { consoleWords } from '../../words/words.ts';
 import { replyPicker } from './reply-picker.ts';
-import { actionOf, type TicketView } from './view.ts';
+import { actionOf, readersMark, type TicketView } from './view.ts';
 
 /** Characters of an answer, as the agents' API takes them. */
 export const MOST_ANSWER = 20_000;
@@ -16,9 +16,9 @@ export function composer(view: TicketView): Html {
   const isNote = held?.as === 'note';
   const choice = (as: 'answer' | 'note', text: string, key: string) =>
     html`<label class="as"><input type="radio" name="as" value="${as}"${(as === 'note') === isNote && html` checked`}> ${text}${viewer.hasKeys && html` <kbd>${key}</kbd>`}</label>`;
-  return html`<form class="card stack composer" id="write" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-draft="${story.id}" data-uploads>
+  return html`<form class="card stack composer" id="write" method="post" action="${actionOf(view, 'messages')}" enctype="multipart/form-data" data-draft="${viewer.agent.id}.${viewer.agent.serial ?? 0} ${story.id}" data-uploads>
 <h2 class="hidden">${words.heading}</h2>
-${hiddenField('token', view.token)}${hiddenField('seen', view.seen)}
+${hiddenField('token', view.token)}${hiddenField('seen', view.seen)}${hiddenField('readers', readersMark(goesTo))}
 <div class="row" role="group" aria-label="${words.heading}">${choice('answer', words.answer, 'r')}${choice('note', words.note, 'n')}</div>
 <div class="only-answer stack small"><p>${goesTo.length === 0 ? words.nobody : html`${words.goesTo} <strong>${goesTo.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ')}</strong>.`} ${story.state === 'waiting' && words.stops}</p>
 ${isUnproved(view) && html`<p class="banner warn">${words.disclose}</p>`}

@@ -15,12 +15,13 @@ export function parkedWork({ story, viewer }: TicketView): Html | undefined {
 }
 
 /** Other tickets, and what they have to do with this one. */
-export function linkedTickets({ story, viewer }: TicketView): Html | undefined {
+export function linkedTickets({ story, viewer, goesOnFor }: TicketView): Html | undefined {
   const { linked: words } = consoleWords(viewer.language).ticket;
   const { links, mergedInto } = story;
-  if (links.length === 0 && mergedInto === null) return undefined;
+  if (links.length === 0 && mergedInto === null && goesOnFor.length === 0) return undefined;
   return html`<section class="card stack"><h2>${words.heading}</h2><ul class="persons">
 ${mergedInto !== null && html`<li>${words.merged} <a href="/console/t/${mergedInto}">${mergedInto}</a></li>`}
+${goesOnFor.map((ticket) => html`<li>${words.goesOnFor} <a href="/console/t/${ticket}">${ticket}</a></li>`)}
 ${links.map(({ ticket, kind }) => html`<li><a href="/console/t/${ticket}">${ticket}</a> <span class="muted small">${kind}</span></li>`)}</ul></section>`;
 }
 

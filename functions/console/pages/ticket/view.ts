@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Story } from '../../../../shared/present/present-story.ts';
 import type { Colleague } from '../../../../shared/ticket/presence.ts';
@@ -28,6 +29,8 @@ export type TicketView = {
   /** When the newest public message came (ISO, UTC), as the page has it; and what has come since, of what was sent from an older one. */
   since: string;
   news?: News | undefined;
+  /** Tickets that this one goes on for: they were merged into it. */
+  goesOnFor: readonly string[];
   done?: Done | undefined;
   /** What was wrong with what was sent from here, and what it held. */
   problems?: readonly Problem[];
@@ -81,4 +84,10 @@ export function folded(
 ): Html {
   const isOpen = problems.some(({ field }) => fields.includes(field));
   return html`<details${isOpen && html` open`}><summary>${summary}</summary>${content}</details>`;
+}
+
+/** To whom a page says that an answer goes, in a few letters: it is sent back, so that it goes to nobody else. */
+export function readersMark(goesTo: TicketView['goesTo']): string {
+  const addresses = goesTo.map(({ address }) => address).toSorted();
+  return createHash('sha256').update(JSON.stringify(addresses)).digest('base64url').slice(0, 16);
 }
