@@ -66,7 +66,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const work = Promise.withResolvers<Work>();
   const functions = work.promise.then((each) => each.functions);
   const agents = async () => (await work.promise).desk.agents.list();
-  const { url: issuer } = await stops.up(startIssuer({ key, agents, onError }));
+  const { url: issuer } = await stops.up(startIssuer({ key, agents, portFile: pathOf('issuer-port'), onError }));
   const login = { issuer, clientId: LOGIN_CLIENT, key };
   const door = { port: ports.http, now: clock.now, login: { issuer, audience: [LOGIN_CLIENT] }, functions, onError };
   const http = `http://${LOOPBACK}:${(await stops.up(openHttpDoor(door))).port}`;

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Agent } from '../../../shared/customer/agent.ts';
 import { refuseForeignHosts } from '../host-check.ts';
-import { closeServer, LOOPBACK, listen } from '../loopback.ts';
+import { listenAsBefore } from '../kept-port.ts';
+import { closeServer, LOOPBACK } from '../loopback.ts';
 import type { Service } from '../serve.ts';
 import { type IssuerKey, publicPart } from '../token.ts';
 import { loginPage, sorryPage } from './login-page.ts';
@@ -15,6 +16,8 @@ type Options = {
   key: IssuerKey;
   /** Whom the login page offers; asked for each page. */
   agents: () => Promise<readonly Agent[]>;
+  /** Where its port is kept: agents' accounts know it by its address. */
+  portFile?: string | undefined;
   /** What the browser is told nothing about. */
   onError: (error: unknown) => void;
 };
@@ -23,7 +26,7 @@ type Options = {
  * Stands in for the pool of agents on AWS: an issuer of OpenID Connect on loopback, in memory. oidc-provider takes a second to load, so that
  * happens when somebody logs in; the keys, which each request to the agents' API needs, come without it.
  */
-export async function startIssuer({ key, agents, onError }: Options): Promise<Service> {
+export async function startIssuer({ key, agents, portFile, onError }: Options): Promise<Service> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       onError(error);
@@ -31,7 +34,7 @@ export async function startIssuer({ key, agents, onError }: Options): Promise<Se
     });
   });
   refuseForeignHosts(server);
-  const url = `http://${LOOPBACK}:${await listen(server)}`;
+  const url = `http://${LOOPBACK}:${await listenAsBefore(server, portFile)}`;
   const keys = JSON.stringify({ keys: [publicPart(key)] });
   let loading: Promise<Provider> | undefined;
   const load = async () => (await import('./provider.ts')).createProvider(url, key);

@@ -1,4 +1,9 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startIssuer } from '../../../infra/local/issuer/issuer.ts';
+import { newIssuerKey } from '../../../infra/local/token.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { type OpenLogin, openLogin } from '../../support/local-login.ts';
 
@@ -64,5 +69,21 @@ describe('the issuer of the local desk', () => {
   ])('sends no browser %s', async (_, changed) => {
     const { response, url } = await openBrowser().visit(begin(changed));
     expect([response.status, url.origin]).toEqual([400, local.login.issuer]);
+  });
+});
+
+describe('the issuer of a desk that keeps its data', () => {
+  it('is where it was before: whom it vouched for is known by its address', async () => {
+    const portFile = join(mkdtempSync(join(tmpdir(), 'desk-issuer-')), 'issuer-port');
+    const start = async () =>
+      startIssuer({ key: await newIssuerKey(), agents: async () => [], portFile, onError: () => {} });
+    const before = await start();
+    // Somebody else has its port meanwhile.
+    const beside = await start();
+    expect(beside.url).not.toBe(before.url);
+    await Promise.all([before.close(), beside.close()]);
+    const after = await start();
+    expect(after.url).toBe(beside.url);
+    await after.close();
   });
 });
