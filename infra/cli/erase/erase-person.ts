@@ -43,7 +43,7 @@ export async function erasePerson(desk: EraseDesk, person: Person, found: Found,
   const left: Erasure['left'] = found.unreadable.map((ticket) => ({ ticket, why: 'unreadable' }));
   let tickets = 0;
   for (const [index, { id }] of found.cards.entries()) {
-    const end = await eraseTicket(desk, id, { at, before, isCustomers: person.customer !== undefined });
+    const end = await eraseTicket(desk, id, { at, before, person: { ...person, addresses } });
     if (end === 'erased' || end === 'late') tickets += 1;
     if (end !== 'erased' && end !== 'gone') left.push({ ticket: id, why: end });
     progress?.(index + 1);

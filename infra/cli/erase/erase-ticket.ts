@@ -6,17 +6,19 @@ import { trailItem } from '../../../shared/aws/trail-items.ts';
 import { hashOf } from '../../../shared/ticket/page-caps.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { erasedMessage, erasedTicket, erasedTrail, isErasedMessage } from './erased-parts.ts';
+import { othersOf } from './for-others.ts';
+import type { Person } from './person.ts';
 import { objectsOf, partsOf, type TicketParts, threadsOf } from './ticket-parts.ts';
 import { withoutWords } from './without-words.ts';
 
-/** `at`: when it is erased. `before`: what came later is somebody's new request, and stays. Both ISO, UTC. */
-export type Erasing = { at: string; before: string; isCustomers: boolean };
+/** `at`: when it is erased. `before`: what came later is somebody's new request, and stays. Both ISO, UTC. `person`: who is erased. */
+export type Erasing = { at: string; before: string; person: Person };
 
 /**
  * What became of a ticket. `newer`: its customer wrote again meanwhile, and it is left as it is. `late`: a message came while it was erased, and
- * stands there whole.
+ * stands there whole. `others`: it is open and goes on for somebody else's duplicate, and is left as it is.
  */
-export type EndOfTicket = 'erased' | 'newer' | 'late' | 'gone' | 'unreadable';
+export type EndOfTicket = 'erased' | 'newer' | 'late' | 'others' | 'gone' | 'unreadable';
 
 const TRIES = 5;
 
@@ -30,10 +32,16 @@ export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Pr
     const { ticket, messages, others } = parts;
     if (!ticket) return others.length > 0 ? 'unreadable' : 'gone';
     if (messages.some(({ author, at }) => author !== 'agent' && at >= how.before)) return 'newer';
+    if ((await othersOf(desk.desk, how.person, ticket)).length > 0) return 'others';
     const said = withoutWords([ticket.requester.address, ticket.requester.from, ...messages.map(({ by }) => by)]);
     await eraseParts(desk, parts, said);
     for (const address of [ticket.requester.address, ticket.requester.from]) await eraseCounts(desk, address);
-    if (await desk.desk.tickets.save(erasedTicket(ticket, { ...how, said }))) return await isWhole(desk, id);
+    if (
+      await desk.desk.tickets.save(
+        erasedTicket(ticket, { at: how.at, isCustomers: how.person.customer !== undefined, said }),
+      )
+    )
+      return await isWhole(desk, id);
   }
   throw new Error(`ticket ${id} was written by others ${TRIES} times in a row: run it again`);
 }

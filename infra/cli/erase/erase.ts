@@ -10,6 +10,7 @@ import type { EraseDesk } from './erase-desk.ts';
 import { type Erasure, erasePerson } from './erase-person.ts';
 import { erasedIn } from './erased.ts';
 import { type Counts, countAll, type Found, findAll } from './find.ts';
+import { type GoesOnForOthers, goingOnForOthers } from './for-others.ts';
 import { HELP } from './help.ts';
 import { type OpenErase, openErase } from './open.ts';
 import { nameOf, type Person, personOf, readWho } from './person.ts';
@@ -41,10 +42,11 @@ const WHY: Record<Erasure['left'][number]['why'], string> = {
   newer: 'its customer wrote while this ran, and it was left as it is: answer it, then run this again',
   late: 'is erased, and a message came while that was done: read it, then run this again with --scan',
   opened: 'was opened while this ran, and is a new request: answer it, then run this again',
+  others: 'goes on for a duplicate of somebody else, and was left as it is: re-open that first, then run this again',
   unreadable: 'cannot be read: desk doctor --repair, then run this again',
 };
 
-const STILL = 'it is of the team, open, came while this ran, or cannot be read';
+const STILL = "it is of the team, open, goes on for somebody else's duplicate, came while this ran, or cannot be read";
 
 /** `customers erase ID|ADDRESS [--yes] [--open] [--scan] [--stage S] [--json]`: shows what there is of a person, and with `--yes` forgets them. */
 export async function customersErase(args: string[], io: Io, open: OpenErase = openErase): Promise<number> {
@@ -69,11 +71,11 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
     throw new CommandError(`there is no customer ${words}, and no ticket of one; customers list shows them`);
   const counts = await countAll(desk, found, io);
   const until = new Date(Date.parse(at) + BACKUP_DAYS * 86_400_000).toISOString().slice(0, 10);
-  const told: Told = { person, counts, until, scan: await priceOfScan(desk.tickets) };
-  if (values.yes !== true) {
-    io.stdout.write(
-      values.json ? `${JSON.stringify({ ...counts, backupsUntil: until, scan: told.scan })}\n` : before(told),
-    );
+  const others = await goingOnForOthers(desk.desk, person, found.cards);
+  const told: Told = { person, counts, until, scan: await priceOfScan(desk.tickets), others };
+  if (values.yes !== true || others.length > 0) {
+    showBefore(told, values.json === true, io);
+    if (others.length > 0) throw new CommandError(refusalForOthers(others));
     io.stderr.write('nothing was erased: add --yes to do it for good\n');
     return 1;
   }
@@ -112,7 +114,13 @@ async function eraseAllAgain(desk: EraseDesk, words: readonly string[], yes: boo
   return left.length > 0 ? 1 : 0;
 }
 
-type Told = { person: Person; counts: Counts; until: string; scan: { items: number; dollars: number } };
+type Told = {
+  person: Person;
+  counts: Counts;
+  until: string;
+  scan: { items: number; dollars: number };
+  others: GoesOnForOthers[];
+};
 
 async function act(
   desk: EraseDesk,
@@ -133,6 +141,12 @@ async function act(
 
 /** Without addresses: what is printed as JSON is kept. */
 const shown = ({ tickets, held, left }: Erasure) => ({ tickets, held, left });
+
+function showBefore(told: Told, isJson: boolean, { stdout }: Pick<Io, 'stdout'>): void {
+  const { counts, until, scan, others } = told;
+  const shown = { ...counts, backupsUntil: until, scan, ...(others.length > 0 && { goesOnForOthers: others }) };
+  stdout.write(isJson ? `${JSON.stringify(shown)}\n` : before(told));
+}
 
 function before({ person, counts, until, scan }: Told): string {
   return [
@@ -165,6 +179,13 @@ function after({ person, until }: Told, { tickets, held }: Erasure, scanned: Sca
 
 const backups = (until: string) =>
   `backups of the tables have it until ${until}; a restore erases it again before its desk opens`;
+
+/** Names all of them: each is a request of somebody who waits. */
+function refusalForOthers(others: readonly GoesOnForOthers[]): string {
+  const rows = others.map(({ ticket, duplicates }) => `  ${ticket} goes on for ${duplicates.join(', ')}`);
+  const [first = ''] = others.flatMap(({ duplicates }) => duplicates);
+  return `somebody else's request would end with it, and nobody would tell them; nothing was erased: open these duplicates again first, each by the API (PATCH /tickets/${first} {"state": "waiting"}) or in the console, then run this again\n${rows.join('\n')}`;
+}
 
 function refusal({ cards }: Found): string {
   const open = cards.filter(({ state }) => state !== 'closed');

@@ -14,6 +14,9 @@ held mail, every version. Figures, clocks and who of the team answered stay, and
   --stage S   of a deployed stage; left out, of the desk that runs here
   --json      an object in place of the lines
 
+An open ticket that goes on for a duplicate of somebody else refuses all, whatever is added: their request would end with it. Open these duplicates
+again first, as it says; --json names them as goesOnForOthers. Whatever --scan or --again finds so is left, and named.
+
 What breaks off is done by running it again. What they send meanwhile is not touched, and named. That they were erased is kept as a hash in the mail
 bucket, so that a restore and a replay know it. Exit: 0 nothing of it is left, 1 refused, failed, something was left or --yes is missing, 2 wrongly called.
 

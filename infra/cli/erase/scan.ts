@@ -53,15 +53,15 @@ export async function priceOfScan({ client, name }: Table): Promise<{ items: num
  */
 export async function scanFor(
   desk: EraseDesk,
-  { addresses, customer }: Person,
+  person: Person,
   { at, before, isOpenToo, looked = () => {} }: Looking,
 ): Promise<Scanned> {
+  const { addresses } = person;
   const pattern = patternOf(addresses);
   const done: Scanned = { looked: 0, tickets: 0, messages: 0, others: 0, left: [], newer: [] };
   if (!pattern) return done;
   const isNamed = (text: string) => text.search(pattern) >= 0;
-  const isCustomers = customer !== undefined;
-  const from: From = { addresses, before, at, isOpenToo, isCustomers, said: withoutWords(addresses), isNamed };
+  const from: From = { addresses, before, at, isOpenToo, person, said: withoutWords(addresses), isNamed };
   for await (const item of scan(desk.tickets)) {
     done.looked += 1;
     looked(done.looked);
@@ -96,7 +96,7 @@ type Looking = { at: string; before: string; isOpenToo: boolean; looked?: (items
 
 type From = Omit<Looking, 'looked'> & {
   addresses: readonly string[];
-  isCustomers: boolean;
+  person: Person;
   said: (text: string) => string;
   isNamed: (text: string) => boolean;
 };
@@ -121,6 +121,7 @@ async function scrubTicket(desk: EraseDesk, { id }: Item, from: From): Promise<E
   if (ticket.createdAt >= from.before) return 'newer';
   if (ticket.state !== 'closed' && !from.isOpenToo) return 'left';
   const end = await eraseTicket(desk, ticket.id, from);
+  if (end === 'others') return 'left';
   return end === 'newer' ? end : 'done';
 }
 

@@ -32,6 +32,7 @@ import { testIo } from './io.ts';
 const newTables = dynamoTables();
 const NADIA = 'nadia@nowhere.example';
 const ANNA = 'anna@rossi.example';
+const RENZO = 'renzo@rossi.example';
 /** All that is hers, wherever it stands: in what she wrote, and in what others did of it. */
 const HERS = /nadia|nowhere\.example|kumquat|marzipan/i;
 
@@ -107,6 +108,17 @@ const close = async ({ id }: Ticket, reason?: string) =>
     state: 'closed',
     reason,
   });
+const duplicateOf = ({ id }: Ticket, twin: Ticket) => {
+  const at = patient.desk.now().toISOString();
+  return changeState(patient.desk, {
+    ticketId: id,
+    agent: ada,
+    at,
+    state: 'closed',
+    reason: 'duplicate',
+    twin: twin.id,
+  });
+};
 async function closeAll() {
   for (const ticket of await ticketsOf(patient.desk)) await close(ticket, 'withdrawn');
   await patient.desk.team.drain();
@@ -210,6 +222,60 @@ describe('customers erase', () => {
     await sweep(patient.desk, async () => false);
     expect(patient.desk.sent.filter(({ subject }) => !subject.startsWith('Held'))).toEqual([]);
     expect(await traces()).toEqual([]);
+  });
+
+  it('is refused, whatever is added, where it would end what somebody else waits for; the mend that it names is one', async () => {
+    await mail(ANNA, 'kumquat');
+    await mail(RENZO, '[P1] the door');
+    const [twin, duplicate] = [await theOne('kumquat'), await theOne('the door')];
+    await duplicateOf(duplicate, twin);
+    patient.desk.pass(60);
+    const before = await traces();
+    const ticket = await getTicket(patient.desk, twin.id);
+    const found = [{ ticket: twin.id, duplicates: [duplicate.id] }];
+    for (const flags of [[], ['--yes'], ['--yes', '--open', '--scan']]) {
+      const refused = await erase(ANNA, ...flags);
+      expect(refused.status).toBe('threw');
+      expect(refused.err).toContain(`${twin.id} goes on for ${duplicate.id}`);
+      expect(refused.err).toContain(`PATCH /tickets/${duplicate.id} {"state": "waiting"}`);
+      const json = await erase(ANNA, ...flags, '--json');
+      expect([json.status, JSON.parse(json.out).goesOnForOthers]).toEqual(['threw', found]);
+    }
+    expect(await traces()).toEqual(before);
+    expect(await getTicket(patient.desk, twin.id)).toEqual(ticket);
+    await changeState(patient.desk, {
+      ticketId: duplicate.id,
+      agent: ada,
+      at: patient.desk.now().toISOString(),
+      state: 'waiting',
+    });
+    expect(await erase(ANNA, '--yes', '--open')).toMatchObject({ status: 0, err: '' });
+    const own = await getTicket(patient.desk, duplicate.id);
+    expect(own).toMatchObject({ state: 'waiting', priority: 1, clock: { deadline: duplicate.clock.deadline } });
+    expect(own.timer.next).toBeDefined();
+  });
+
+  it('is not refused for a duplicate of their own, erased or to be', async () => {
+    await mail(NADIA, 'kumquat one');
+    await mail(NADIA, 'kumquat two');
+    const [twin, duplicate] = [await theOne('kumquat one'), await theOne('kumquat two')];
+    await duplicateOf(duplicate, twin);
+    patient.desk.pass(60);
+    expect(await erase(NADIA, '--yes', '--open')).toMatchObject({ status: 0, err: '' });
+    expect(await traces()).toEqual([]);
+  });
+
+  it('with --again leaves such a ticket as it is, and names it', async () => {
+    await mail(ANNA, 'kumquat');
+    await mail(RENZO, '[P1] the door');
+    const [twin, duplicate] = [await theOne('kumquat'), await theOne('the door')];
+    await duplicateOf(duplicate, twin);
+    patient.desk.pass(60);
+    await noteErased(patient.desk.files, { address: ANNA }, patient.desk.now().toISOString());
+    const again = await erase('--again', '--yes');
+    expect(again.status).toBe(1);
+    expect(again.err).toContain(`${twin.id} names them still`);
+    expect((await getTicket(patient.desk, twin.id)).state).toBe('waiting');
   });
 
   it('is done by being run again, wherever it broke off', async () => {
