@@ -1,3 +1,4 @@
+import { isReader } from './participants.ts';
 import type { Redaction } from './redaction.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -8,7 +9,7 @@ const MOST_MARKS = 120;
  * The ticket with what agents hid on another one that its people quote: its marks hide the same in whatever comes from now on. The same
  * ticket when it has them all, or there are none.
  */
-export function withHiddenOf<T extends Pick<Ticket, 'id' | 'redactions'>>(
+function withHiddenOf<T extends Pick<Ticket, 'id' | 'redactions'>>(
   ticket: T,
   { id, redactions: others = [] }: Pick<Ticket, 'id' | 'redactions'>,
 ): T {
@@ -25,6 +26,25 @@ export function withHiddenOf<T extends Pick<Ticket, 'id' | 'redactions'>>(
   if (marks.length === 0 || hashesOf(before) === hashesOf({ marks })) return ticket;
   const { at, by, message } = last;
   return { ...ticket, redactions: [...own, { at, by, message, from: id, marks }] };
+}
+
+/**
+ * The same (`withHiddenOf`) where all who read this ticket read the other one now; any other ticket stays as it is: by what is hidden of a text one
+ * can learn words by guessing, and a mark hides in all that comes, without end (docs/promise.md section 9).
+ */
+export function withHiddenOfRead<T extends Pick<Ticket, 'id' | 'redactions' | 'requester' | 'participants'>>(
+  ticket: T,
+  other: Ticket,
+): T {
+  return isReadByAllOf(ticket, other) ? withHiddenOf(ticket, other) : ticket;
+}
+
+/** Whether all who read a ticket read this other one now. */
+export function isReadByAllOf(
+  { requester, participants }: Pick<Ticket, 'requester' | 'participants'>,
+  other: Ticket,
+): boolean {
+  return [requester, ...participants].every(({ address }) => isReader(other, address));
 }
 
 function hashesOf(redaction: Pick<Redaction, 'marks'> | undefined): string {

@@ -5,7 +5,7 @@ import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed, withPublic } from './clock.ts';
 import { isSure } from './confirmed.ts';
 import { askersOf, withAskerMoved, withDuplicates } from './duplicates.ts';
-import { withHiddenOf } from './hidden-of-other.ts';
+import { withHiddenOfRead } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
 import { wasRemoved, withRemovedOf } from './removed-readers.ts';
@@ -18,14 +18,14 @@ const GOES_ON_FOR = 'goes on for';
 
 /**
  * The twin as it goes on in place of a duplicate too: its readers stay, the other's requester is one of them when they are of the same
- * customer, all else who read there are proposed, whom an agent removed there is gone here, too, and what was hidden there comes by no quote; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
+ * customer, all else who read there are proposed, whom an agent removed there is gone here, too, and what was hidden there comes by no quote where all who read here read that one, too; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
  * again, with that one. The same ticket
  * when it has all that. `by` is who closes the
  * duplicate (`agent:<id>`), `now` ISO, UTC.
  */
 export function withDuplicate(twin: Ticket, duplicate: Ticket, { by, now }: { by: string; now: string }): Ticket {
   const joined = withClockOf(withTurnOf(withReadersOf(twin, duplicate, now), duplicate), duplicate, now);
-  const taken = withHiddenOf(forRequesterOf(withDuplicates(joined, duplicate), duplicate), duplicate);
+  const taken = withHiddenOfRead(forRequesterOf(withDuplicates(joined, duplicate), duplicate), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
 }
@@ -102,10 +102,10 @@ export const NO_DUPLICATE = 'no duplicate any more';
 
 /**
  * A duplicate as it is once it goes on by itself again, and these for it until now (`wayFrom`): a duplicate no more, without whom an agent
- * removed meanwhile, read where its requester has said, what was hidden stays hidden, and links and signed addresses that ended stay so. `now`: ISO, UTC.
+ * removed meanwhile, read where its requester has said, what was hidden stays hidden where all who read it read that one now, and links and signed addresses that ended stay so. `now`: ISO, UTC.
  */
 export function takenBack({ mergedInto: _, ...ticket }: Ticket, way: readonly Ticket[], now: string): Ticket {
-  return way.reduce(withHiddenOf<Ticket>, withReadingOf(withoutGoneFrom(ticket, way, now), way));
+  return way.reduce(withHiddenOfRead<Ticket>, withReadingOf(withoutGoneFrom(ticket, way, now), way));
 }
 
 /** A duplicate whose requester has said on the way that they read elsewhere: that is so here, too, unless an agent removed that address here. */

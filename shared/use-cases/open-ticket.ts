@@ -95,7 +95,7 @@ const PATIENCE = { looks: 10, pause: 200 };
  */
 export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ ticket: Ticket; duplicate: boolean }> {
   const customer = isSmoke(request) ? undefined : await customerOf(desk, request.requester);
-  const draft = await withOlderHidden(desk, draftTicket(desk, request, customer), request);
+  const { draft, hidden } = await withOlderHidden(desk, draftTicket(desk, request, customer), request);
   const { ticket, duplicate } = await createOrFind(desk, draft);
 
   const { requester, writer = requester } = request;
@@ -123,12 +123,10 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
     if (request.raw !== undefined && before.redaction) await noteKeptAgain(desk, before, request.raw);
     return { ticket, duplicate };
   }
-  const stored = await storeMessage(
-    desk,
-    message,
-    { html: request.html, files: request.attachments },
-    ticket.redactions,
-  );
+  const stored = await storeMessage(desk, message, { html: request.html, files: request.attachments }, [
+    ...(ticket.redactions ?? []),
+    ...hidden,
+  ]);
   return { ticket: isDone ? ticket : await finishOpening(desk, ticket, stored), duplicate };
 }
 

@@ -29,21 +29,33 @@ export async function hideEverywhere(
   return left;
 }
 
-/** Hides in all messages of a ticket, save the one of this key, and in what it has beside them. `at` is ISO, UTC. */
+/**
+ * Hides in all messages of a ticket, save the one of this key, and in what it has beside them. `at` is ISO, UTC. `needlesAt`: of a message that came
+ * then (ISO, UTC) only these are looked for.
+ */
 export async function hideInAll(
   desk: Desk,
   { id, audit }: Pick<Ticket, 'id' | 'audit'>,
   {
     needles,
+    needlesAt = () => needles,
     at,
     besides,
     emptied,
-  }: { needles: readonly Needle[]; at: string; besides?: string; emptied?: Message | undefined },
+  }: {
+    needles: readonly Needle[];
+    needlesAt?: (came: string) => readonly Needle[];
+    at: string;
+    besides?: string;
+    emptied?: Message | undefined;
+  },
 ): Promise<void> {
   const { messages, unreadable } = await desk.tickets.messages(id);
   if (unreadable.length > 0) desk.log.error('messages were not redacted', { ticket: id, messages: unreadable });
   for (const message of messages) {
-    if (message.key !== besides) await hideInMessage(desk, message, { needles, whole: false, at });
+    const sought = needlesAt(message.at);
+    if (message.key === besides || (sought.length === 0 && needles.length > 0)) continue;
+    await hideInMessage(desk, message, { needles: sought, whole: false, at });
   }
   await hideBeside(desk, { id, audit }, { needles, emptied });
 }
