@@ -31,3 +31,10 @@ function writersOf({ requester, alsoFrom = [] }: Ticket): AlsoFrom[] {
   if (from === undefined || !fromProved || fromDoubted || unconfirmed !== undefined) return alsoFrom;
   return [{ address, from }, ...alsoFrom];
 }
+
+/** The addresses that whoever reads a ticket at this one is proved to write from. */
+export function addressesBehind(ticket: Ticket, address: string): string[] {
+  return writersOf(ticket)
+    .filter((each) => each.address === address)
+    .map(({ from }) => from);
+}

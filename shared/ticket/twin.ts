@@ -17,14 +17,19 @@ import { endWatch } from './watch.ts';
 const GOES_ON_FOR = 'goes on for';
 
 /**
- * The twin as it goes on in place of a duplicate too: its readers stay, the other's requester is one of them when they are of the same
- * customer, all else who read there are proposed, whom an agent removed there is gone here, too, and what was hidden there comes by no quote where all who read here read that one, too; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
+ * The twin as it goes on in place of a duplicate too: its readers stay, whoever asked there is one of them when its customer's record
+ * knows them (`known`: their addresses), all else who read there are proposed, whom an agent removed there is gone here, too, and what was hidden there comes by no quote where all who read here read that one, too; of the two clocks the earlier deadline runs, with the higher priority; if only the duplicate's runs, the twin waits
  * again, with that one. The same ticket
  * when it has all that. `by` is who closes the
  * duplicate (`agent:<id>`), `now` ISO, UTC.
  */
-export function withDuplicate(twin: Ticket, duplicate: Ticket, { by, now }: { by: string; now: string }): Ticket {
-  const joined = withClockOf(withTurnOf(withReadersOf(twin, duplicate, now), duplicate), duplicate, now);
+export function withDuplicate(
+  twin: Ticket,
+  duplicate: Ticket,
+  { known, by, now }: { known: readonly string[]; by: string; now: string },
+): Ticket {
+  const readBy = withReadersOf(twin, duplicate, { known, now });
+  const joined = withClockOf(withTurnOf(readBy, duplicate), duplicate, now);
   const taken = withHiddenOfRead(forRequesterOf(withDuplicates(joined, duplicate), duplicate), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
@@ -69,12 +74,15 @@ export function whoAsked(duplicate: Ticket): Mailbox[] {
   return people.map(({ address, name }) => ({ address, ...(name && { name }) }));
 }
 
-function withReadersOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
-  const { customer, participants } = duplicate;
-  const isTheirs = customer !== undefined && customer.id === twin.customer?.id;
+function withReadersOf(
+  twin: Ticket,
+  duplicate: Ticket,
+  { known, now }: { known: readonly string[]; now: string },
+): Ticket {
+  const { participants } = duplicate;
   // What nobody reads, a machine's address, is no participant.
-  const asked = whoAsked(duplicate).filter(({ address }) => !isNoReply(address));
-  const joined = isTheirs ? withParticipants(twin, asked) : twin;
+  const asked = whoAsked(duplicate).filter(({ address }) => known.includes(address) && !isNoReply(address));
+  const joined = withParticipants(twin, asked);
   const others = participants.filter((person) => !isReader(joined, person.address));
   const readers = [...addressesOf(joined.requester), ...joined.participants.map((person) => person.address)];
   const gone = (joined.proposed ?? []).filter(({ address }) => wasRemoved(duplicate, address));

@@ -1,5 +1,6 @@
 import { goingOnFor } from '../../ticket/going-on-for.ts';
 import { TICKET_ID } from '../../ticket/identity.ts';
+import { knownAskers } from '../../ticket/known-askers.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { TaskBusy } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -44,10 +45,11 @@ async function handOver(desk: Desk, ticket: Ticket, { twin: number, by }: Closin
   const now = desk.now().toISOString();
   const twin = TICKET_ID.test(number) ? await desk.tickets.get(number) : undefined;
   if (!twin) throw refusal('twin', `${number} is no ticket of this desk`);
-  await changePromise(desk, twin, (current) => {
-    const why = whyNotTwin(ticket, current, desk.settings);
+  await changePromise(desk, twin, async (current) => {
+    const known = await knownAskers(desk.customers, ticket, current);
+    const why = whyNotTwin(ticket, current, { settings: desk.settings, known });
     if (why !== undefined) throw refusal('twin', `${number} ${why}`);
-    return { ...withDuplicate(current, ticket, { by, now }) };
+    return { ...withDuplicate(current, ticket, { known, by, now }) };
   });
 }
 

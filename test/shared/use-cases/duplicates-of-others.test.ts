@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Customer } from '../../../shared/customer/customer.ts';
+import { readersOf } from '../../../shared/ticket/readers.ts';
+import { addReader } from '../../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
+
+/** Who asked a duplicate reads the ticket that goes on only where its customer's record knows them today (docs/promise.md section 5). */
+
+const HUDSON: Customer = { ...rossi, id: 'hudson', name: 'Hudson', contacts: ['hudson.example', 'tina@moved.example'] };
+const SUSAN = 'susan@hudson.example';
+const MARCO = 'marco@rossi.example';
+const PAOLA = 'paola@rossi.example';
+const TINA = 'tina@moved.example';
+
+let desk: MemoryDesk;
+
+beforeEach(() => {
+  desk = deskOf({ customers: [rossi, HUDSON] });
+});
+
+const asks = async (address: string) =>
+  (await waitingTicket(desk, { source: `mail:${address}`, requester: { address, verified: true } })).id;
+const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
+const close = (id: string, twin: string) =>
+  changeState(desk, { ...by(id), state: 'closed', reason: 'duplicate', twin });
+const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);
+
+async function isRefused(id: string, twin: string, message: string): Promise<void> {
+  await expect(close(id, twin)).rejects.toMatchObject({
+    status: 422,
+    errors: [{ field: 'twin', message: `${twin} ${message}` }],
+  });
+  expect((await getTicket(desk, id)).state).toBe('waiting');
+}
+
+describe('who asked a duplicate of a ticket that an agent then corrected to another customer', () => {
+  const corrected = async () => {
+    const first = await asks(SUSAN);
+    const second = await asks('bob@hudson.example');
+    await close(first, second);
+    await correctRequester(desk, { ...by(second), requester: { address: PAOLA } });
+    return { second, third: await asks(MARCO) };
+  };
+
+  it('reads nothing of a third of that customer: it is refused, with what to do', async () => {
+    const { second, third } = await corrected();
+    const why = 'the record of its customer rossi does not know them; add them there first, or answer here';
+    await isRefused(second, third, `cannot be read by ${SUSAN}, who asked here: ${why}`);
+    expect(await readers(third)).toEqual([MARCO]);
+  });
+
+  it('reads it once an agent has added them there', async () => {
+    const { second, third } = await corrected();
+    await addReader(desk, { ...by(third), address: SUSAN });
+    await close(second, third);
+    expect(await readers(third)).toEqual([MARCO, SUSAN, PAOLA]);
+  });
+});
+
+it.each<[string, Customer[]]>([
+  [
+    'of another customer',
+    [
+      { ...rossi, contacts: ['rossi.example', TINA] },
+      { ...HUDSON, contacts: ['hudson.example'] },
+    ],
+  ],
+  ['of none', [rossi, { ...HUDSON, contacts: ['hudson.example'] }]],
+])('who asked, and is a contact %s since, reads nothing of a former colleague’s', async (_, records) => {
+  const first = await asks(TINA);
+  const second = await asks(SUSAN);
+  for (const each of records) await desk.customers.put(each);
+  const why = 'the record of its customer hudson does not know them; add them there first, or answer here';
+  await isRefused(first, second, `cannot be read by ${TINA}, who asked here: ${why}`);
+  expect(await readers(second)).toEqual([SUSAN]);
+});
+
+it('who asked there, a colleague of today, is one of its readers', async () => {
+  const second = await asks(SUSAN);
+  await close(await asks(TINA), second);
+  expect(await readers(second)).toEqual([SUSAN, TINA]);
+});
