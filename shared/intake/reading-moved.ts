@@ -16,7 +16,8 @@ export function readingMoved(
   at: string,
 ): ReadingMove | undefined {
   const by = who.writer?.address;
-  if (writer !== 'proved' || by === undefined || !isRequester(ticket, by) || !who.asks) return undefined;
+  if (writer !== 'proved' || by === undefined || !isRequester({ requester: ticket.requester }, by) || !who.asks)
+    return undefined;
   const { name } = ticket.requester;
   const move = { requester: { ...(name && { name }), ...requesterNamed(who) }, at, by };
   return withReadingMoved(ticket, move, at) === ticket ? undefined : move;

@@ -8,7 +8,7 @@ type AlsoFrom = NonNullable<Ticket['alsoFrom']>[number];
 const MOST = 10;
 
 /**
- * The ticket on which those write on, and no more, who wrote on its duplicate from elsewhere than they read (docs/promise.md section 5): as long
+ * The ticket on which those write on, and no more (`writerOf`), who wrote on its duplicate from elsewhere than they read (docs/promise.md section 5): as long
  * as they read here, and no agent removed where they write from. The same ticket when nobody is new.
  */
 export function withWritersOf(ticket: Ticket, duplicate: Ticket): Ticket {
@@ -22,14 +22,19 @@ function withWriter(ticket: Ticket, each: AlsoFrom): Ticket {
   return { ...ticket, alsoFrom: [...(ticket.alsoFrom ?? []), each].slice(-MOST) };
 }
 
-/**
- * Who writes from elsewhere than they read, and is proved to own both: whose own proved mail named the reading address, which nobody
- * doubted. A stranger may name anybody's, and would write in another's conversation.
- */
 function writersOf({ requester, alsoFrom = [] }: Ticket): AlsoFrom[] {
-  const { address, from, fromProved = false, fromDoubted = false, unconfirmed } = requester;
-  if (from === undefined || !fromProved || fromDoubted || unconfirmed !== undefined) return alsoFrom;
-  return [{ address, from }, ...alsoFrom];
+  const { address } = requester;
+  const from = provedFrom(requester);
+  return from === undefined ? alsoFrom : [{ address, from }, ...alsoFrom];
+}
+
+/**
+ * Where a requester writes from, who reads elsewhere: whose own proved mail named the reading address, which nobody doubted; undefined for all
+ * others. A stranger may name anybody's, and would write in another's conversation.
+ */
+export function provedFrom(requester: Ticket['requester']): string | undefined {
+  const { from, fromProved = false, fromDoubted = false, unconfirmed } = requester;
+  return fromProved && !fromDoubted && unconfirmed === undefined ? from : undefined;
 }
 
 /** The addresses that whoever reads a ticket at this one is proved to write from. */

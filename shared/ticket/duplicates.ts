@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isReader, isRequester } from './participants.ts';
+import { provedFrom } from './also-from.ts';
+import { isReader, isRequester, withParticipants } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 type Duplicate = NonNullable<Ticket['duplicates']>[number];
@@ -14,9 +15,11 @@ export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
   const isSurer = requester.verified && !ticket.requester.verified && requester.address === ticket.requester.address;
   // Taking it over proved who asks here: a repetition must not forget that nobody was before.
   const wasSurer = before.some((known) => known.ticket === id && known.surer);
+  const from = provedFrom(requester);
   const own: Duplicate = {
     ticket: id,
     asks: requester.address,
+    ...(from !== undefined && { from }),
     ...(loweredAt !== undefined && { lowered: true }),
     ...((isSurer || wasSurer) && { surer: true }),
   };
@@ -48,11 +51,44 @@ export function withoutLowered({ loweredAt: _, ...ticket }: Ticket): Ticket {
   return { ...ticket, duplicates: duplicates.map(({ lowered: __, ...each }) => each) };
 }
 
-/** The ticket whose duplicates of whoever read at `from` are of who reads at `to`: the same person, on their own proved word. */
-export function withAskerMoved(ticket: Ticket, from: string, to: string): Ticket {
-  const { duplicates } = ticket;
-  if (!duplicates?.some(({ asks }) => asks === from)) return ticket;
-  return { ...ticket, duplicates: duplicates.map((each) => (each.asks === from ? { ...each, asks: to } : each)) };
+/** That a requester reads elsewhere from now on: at which address before, at which now, and by which they said so, proved. */
+type Move = { before: string; to: string; by: string };
+
+/**
+ * The ticket whose duplicates of whoever says that they read elsewhere are of who reads there: those asked where they read before, when
+ * they say so from there, else those that they asked themself. Another one of that reading address may be somebody else's.
+ */
+export function withAskerMoved(ticket: Ticket, { before, to, by }: Move): Ticket {
+  const isMoving = (each: Duplicate) => each.asks === before && (by === before || each.from === by);
+  return withDuplicatesAs(ticket, (each) => {
+    if (!isMoving(each)) return each;
+    const { from: _, ...rest } = each;
+    return { ...rest, asks: to, ...(by !== to && { from: by }) };
+  });
+}
+
+/** A duplicate that opens again, whose requester has moved from where they read `before`: what it goes on for itself has moved as far as on the one that went on for it. */
+export function withAskersOf(duplicate: Ticket, { duplicates = [] }: Ticket, { before, to }: Omit<Move, 'by'>): Ticket {
+  return withDuplicatesAs(duplicate, (each) => {
+    const known = duplicates.find(({ ticket }) => ticket === each.ticket);
+    if (each.asks !== before || known?.asks !== to) return each;
+    const { from: _, ...rest } = each;
+    return { ...rest, asks: to, ...(known.from !== undefined && { from: known.from }) };
+  });
+}
+
+/**
+ * The ticket whose requester read at this address before: whoever asked a duplicate there, and moved nowhere, reads on. Undefined where
+ * they could not, of whom an agent removed, or among too many people.
+ */
+export function withAskerLeft(ticket: Ticket, address: string): Ticket | undefined {
+  if (!ticket.duplicates?.some(({ asks }) => asks === address)) return ticket;
+  const joined = withParticipants(ticket, [{ address }]);
+  return isReader(joined, address) ? { ...joined, goesOnForOthers: true } : undefined;
+}
+
+function withDuplicatesAs(ticket: Ticket, change: (each: Duplicate) => Duplicate): Ticket {
+  return ticket.duplicates ? { ...ticket, duplicates: ticket.duplicates.map(change) } : ticket;
 }
 
 /** Who asked a duplicate that this ticket goes on for, reads here, and is not its requester: each once, with the number that they know. */

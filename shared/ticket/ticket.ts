@@ -274,6 +274,8 @@ export const ticketSchema = z.object({
       z.object({
         ticket: z.string(),
         asks: z.string(),
+        /** Where they write from, proved, when that is elsewhere. */
+        from: z.string().optional(),
         lowered: z.literal(true).optional(),
         /** Proved there, and here nobody was who asked in the same name. */
         surer: z.literal(true).optional(),

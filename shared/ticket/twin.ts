@@ -4,7 +4,7 @@ import { PLANS } from '../sla/terms.ts';
 import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed, withPublic } from './clock.ts';
 import { isSure } from './confirmed.ts';
-import { askersOf, withAskerMoved, withDuplicates } from './duplicates.ts';
+import { askersOf, withAskerLeft, withAskersOf, withDuplicates } from './duplicates.ts';
 import { withHiddenOfRead } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
@@ -121,11 +121,13 @@ function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
   const { id, requester } = duplicate;
   const last = way.findLast(({ duplicates = [] }) => duplicates.some(({ ticket }) => ticket === id));
   const asks = last?.duplicates?.find(({ ticket }) => ticket === id)?.asks;
-  if (asks === undefined || asks === requester.address || wasRemoved(duplicate, asks)) return duplicate;
+  if (last === undefined || asks === undefined || asks === requester.address || wasRemoved(duplicate, asks))
+    return duplicate;
   const { name } = requester;
   const moved =
-    last?.requester.address === asks ? last.requester : { ...(name && { name }), address: asks, verified: true };
-  return { ...withAskerMoved(without(duplicate, asks), requester.address, asks), requester: moved };
+    last.requester.address === asks ? last.requester : { ...(name && { name }), address: asks, verified: true };
+  const others = withAskersOf(without(duplicate, asks), last, { before: requester.address, to: asks });
+  return withAskerLeft({ ...others, requester: moved }, requester.address) ?? duplicate;
 }
 
 /** Of the clocks that run, the one that ends first goes on, with the higher priority. A deadline that either has missed stays missed. */

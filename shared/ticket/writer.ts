@@ -1,10 +1,11 @@
-import { isInConversation } from './participants.ts';
+import { addressesOf, isInConversation, isReader } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
  * Who wrote a mail, as far as its ticket is concerned (docs/promise.md section 5): `proved` and `known` are the requester or a
  * participant, whose address is proved, or who holds the ticket's signed address; everybody else is `outside`. A `robot` is none of
- * these and changes nothing.
+ * these and changes nothing. Who writes only for a reader of a duplicate (`alsoFrom`) is never more than `known`: they asked nothing here, and say
+ * neither who reads nor where.
  */
 export type Writer = 'proved' | 'known' | 'outside' | 'robot';
 
@@ -18,7 +19,8 @@ export function writerOf(
   // Who named a reading address that nobody had confirmed counts as unproved, also once the person there is.
   const { from, unconfirmed, fromDoubted } = ticket.requester;
   const isDoubted = (unconfirmed !== undefined || fromDoubted) && mail.address === from;
-  if (mail.isProved) return isDoubted ? 'known' : 'proved';
+  const isOwn = isReader(ticket, mail.address) || addressesOf(ticket.requester).some((each) => each === mail.address);
+  if (mail.isProved) return isDoubted || !isOwn ? 'known' : 'proved';
   return mail.toSignedAddress ? 'known' : 'outside';
 }
 

@@ -156,10 +156,15 @@ function withoutPerson(ticket: Ticket, from: From): Ticket {
     ...deep(rest, from.said),
     participants: deep(participants.filter(isOther), from.said),
     ...(proposed && { proposed: deep(proposed.filter(isOther), from.said) }),
-    ...(duplicates && { duplicates: duplicates.filter(({ asks }) => !isIn(from, asks)) }),
+    ...(duplicates && { duplicates: withoutAsker(duplicates, from) }),
     ...(outside && { outside: deep(outside.filter(isOther), from.said) }),
   };
   return audited(others, { at: from.at, by: 'admin', action: ERASED, detail: 'somebody who read along' });
+}
+
+function withoutAsker(duplicates: NonNullable<Ticket['duplicates']>, person: From): Ticket['duplicates'] {
+  const others = duplicates.filter(({ asks }) => !isIn(person, asks));
+  return others.map(({ from, ...each }) => ({ ...each, ...(from !== undefined && !isIn(person, from) && { from }) }));
 }
 
 async function scrubMessage(desk: EraseDesk, item: Item, from: From): Promise<End> {
