@@ -87,7 +87,7 @@ it('leaves no word of a person in any item, object or log, mails nobody for it, 
     code: 1,
     text: expect.stringContaining('2 tickets'),
   });
-  // The agents hear of their colleague's answer by a queue, a little later.
+  // What waits for the team is told first, save that a colleague answered: of that they hear quietly, within a minute or so.
   await queuesEmptyOf(desk.running);
   const before = (await desk.mailbox()).length;
   expect(await desk.command('customers', 'erase', NADIA, '--scan', '--yes')).toMatchObject({ code: 0 });
@@ -103,6 +103,7 @@ it('leaves no word of a person in any item, object or log, mails nobody for it, 
   expect(replayed).toMatchObject({ code: 0, text: expect.stringContaining('nobody is mailed') });
   const { tickets } = (await (await desk.api('/api/tickets?limit=100')).json()) as { tickets: { id: string }[] };
   expect(tickets.map((ticket) => ticket.id).sort()).toEqual([id, byForm.id, window.id].sort());
-  expect((await desk.mailbox()).slice(before).map(({ subject }) => subject)).toEqual([]);
+  const since = (await desk.mailbox()).slice(before).map(({ subject }) => subject);
+  expect(since.filter((subject) => !subject.startsWith('A colleague answered'))).toEqual([]);
   expect(await desk.command('doctor')).toMatchObject({ code: 0, text: 'all is well\n' });
 });
