@@ -184,7 +184,7 @@ export const en: ConsoleWords = {
       company: 'Company',
       none: 'unknown',
       plan: 'Plan',
-      there: 'Their time now',
+      there: 'Their time',
       door: 'Wrote to',
       unproved: 'Not verified: nobody has proved that this is who they say.',
       confirm: 'Confirm the requester',
