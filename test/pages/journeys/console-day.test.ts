@@ -280,4 +280,18 @@ it('goes without scripts, and a draft outlives a page that is loaded again', asy
   await other.fill('#text', 'Half an answer');
   await other.reload();
   expect(await other.inputValue('#text')).toBe('Half an answer');
+
+  // A note stays one, whatever the page is left for.
+  await other.locator('input[name=as][value=note]').check();
+  await other.fill('#text', 'Half a note');
+  await other.reload();
+  expect(await other.inputValue('#text')).toBe('Half a note');
+  expect(await other.locator('input[name=as][value=note]').isChecked()).toBe(true);
+  await send(other);
+  await said(other, words.done.noted);
+
+  // What was sent ends no draft that was begun since.
+  await other.fill('#text', 'The next answer');
+  await other.reload();
+  expect(await other.inputValue('#text')).toBe('The next answer');
 });
