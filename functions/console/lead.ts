@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { isLead } from '../../shared/customer/agent.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -7,6 +6,7 @@ import { loadLead, readWaiting } from './lead/load.ts';
 import { isOf } from './lead/waiting.ts';
 import { leadPage, leadRows, refusedPage } from './pages/lead/lead.ts';
 import { waitingListPage } from './pages/lead/waiting-list.ts';
+import { answerRows } from './rows.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
 
@@ -23,10 +23,7 @@ export function leadRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.get('/lead/rows', async (c) => {
     // Who leads no more is told by the page itself, which this makes the browser load again.
     if (!isLead(c.get('agent'))) return c.body(null, 401);
-    const rows = leadRows(await viewOf(desk, c), { isCompared: true }).markup;
-    const tag = `"${createHash('sha256').update(rows).digest('base64url').slice(0, 22)}"`;
-    const headers = { etag: tag, 'content-type': 'text/html; charset=utf-8' };
-    return c.req.header('if-none-match') === tag ? c.body(null, 304, { etag: tag }) : c.body(rows, 200, headers);
+    return answerRows(c, leadRows(await viewOf(desk, c), { isCompared: true }));
   });
   app.get('/lead/waiting', async (c) => {
     if (!isLead(c.get('agent'))) return refused(c);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { AssignedMeanwhile, assign } from '../../shared/use-cases/assign.ts';
@@ -7,6 +6,7 @@ import { answerPage } from '../web/app.ts';
 import { countQueue, loadQueue } from './load-queue.ts';
 import { type QueueView, queuePage, queueTable } from './pages/queue.ts';
 import { colleaguesNow } from './presence.ts';
+import { answerRows } from './rows.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
 import { namesOf, viewerOf } from './viewer.ts';
@@ -22,13 +22,7 @@ export function queueRoutes(desk: Desk): Hono<ConsoleEnv> {
     const view = await viewOf(desk, c);
     return answerPage(desk.settings, queuePage({ ...view, counts: await countQueue(desk, c.get('agent').id) }));
   });
-  app.get('/rows', async (c) => {
-    const view = await viewOf(desk, c);
-    const rows = queueTable(view, { isCompared: true }).markup;
-    const tag = `"${createHash('sha256').update(rows).digest('base64url').slice(0, 22)}"`;
-    const headers = { etag: tag, 'content-type': 'text/html; charset=utf-8' };
-    return c.req.header('if-none-match') === tag ? c.body(null, 304, { etag: tag }) : c.body(rows, 200, headers);
-  });
+  app.get('/rows', async (c) => answerRows(c, queueTable(await viewOf(desk, c), { isCompared: true })));
   app.post('/t/:id/take', async (c) => {
     const by = { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString() };
     try {
@@ -42,7 +36,7 @@ export function queueRoutes(desk: Desk): Hono<ConsoleEnv> {
   return app;
 }
 
-/** A colleague was quicker: the ticket says so, and can be taken over there, of which they hear. */
+/** A colleague was quicker: the ticket says so, and can be taken over there. */
 function showTaken(desk: Desk, c: Ctx, assignee: string): Promise<Response> {
   const { taken } = consoleWords(viewerOf(desk, c).language).ticket.problems;
   const problems = [{ field: 'assignee', message: taken(namesOf(c).get(assignee) ?? assignee) }];

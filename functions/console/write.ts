@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Language } from '../../shared/language.ts';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
@@ -7,7 +6,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { readersOf } from '../../shared/ticket/readers.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
-import { type MessageFile, printOf } from '../../shared/use-cases/steps/message-files.ts';
+import { hashOf, type MessageFile, printOf } from '../../shared/use-cases/steps/message-files.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { writeNote } from '../../shared/use-cases/write-note.ts';
 import { ticketId } from '../http/ticket-id.ts';
@@ -85,10 +84,8 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
 
 /** What tells one request of a page from another: all that it holds but where it came from. */
 function requestHash({ as, text, close, asks, byPhone }: Held, files: readonly MessageFile[]): string {
-  const prints = files.map((file) => [file.filename, file.size, printOf(file).toString('base64')]);
-  return createHash('sha256')
-    .update(JSON.stringify([as, text, close, asks, byPhone, prints]))
-    .digest('hex');
+  const prints = files.map((file) => [file.filename, file.size, hashOf(printOf(file))]);
+  return hashOf(Buffer.from(JSON.stringify([as, text, close, asks, byPhone, prints])));
 }
 
 /** Back to the ticket, which says what was done; loading it again does nothing. */

@@ -10,6 +10,7 @@ export const NOTICE_END = '##- End of the notice · Fine della notifica -##';
 /** The markers as they come back, whatever a mail program made of their spaces and their dot. Nobody writes them by chance. */
 export const BEGIN = /##-\s{0,4}Reply\b|##-.{0,80}sopra questa riga/i;
 export const END = /##-\s{0,4}End\b|##-.{0,80}Fine della notifica/i;
+
 /** True if a text holds the beginning or the end of a mail to the team, marked as a quote or not. */
 export function holdsMarker(text: string): boolean {
   return BEGIN.test(text) || END.test(text);
