@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { HttpHandler } from '../http/app.ts';
 import { answerPage, createPages, type PagesEnv, pageLanguage, servePages } from '../web/app.ts';
-import { readFields } from '../web/read-fields.ts';
 import { customerRoutes } from './customers.ts';
 import { filingRoutes } from './filing.ts';
 import { leadRoutes } from './lead.ts';
 import { loginRoutes } from './login.ts';
 import { meRoutes } from './me.ts';
+import { notTaken } from './not-taken.ts';
 import { strangersFrame } from './pages/frame.ts';
 import { saidPage } from './pages/said.ts';
 import { quarantineRoutes } from './quarantine.ts';
@@ -17,6 +17,7 @@ import { searchRoutes } from './search.ts';
 import { issuerOf, type Login } from './session/issuer.ts';
 import { type ConsoleEnv, isByItself, requireSession } from './session/signed-in.ts';
 import { ticketRoutes } from './ticket.ts';
+import { pageOfForm, typedIn } from './typed.ts';
 import { consoleWords } from './words/words.ts';
 
 /** The console: where agents work. Whoever is not signed in sees the way in, and nothing else. */
@@ -26,7 +27,7 @@ export function createHandler(desk: Desk, login: Login): HttpHandler {
 
 /** Its routes. */
 function agentsConsole(desk: Desk, login: Login): Hono<PagesEnv> {
-  const app = createPages(desk, async () => undefined, strangersFrame);
+  const app = createPages(desk, notTaken(desk.settings), strangersFrame);
   app.route('/console', loginRoutes(desk, issuerOf(login)));
   app.route('/console', signedInRoutes(desk));
   return app;
@@ -53,25 +54,13 @@ async function signInFirst(desk: Desk, c: Context<ConsoleEnv>): Promise<Response
   if (c.req.method === 'GET') return c.redirect(`/console/login?to=${encodeURIComponent(pathname + search)}`, 303);
   const language = pageLanguage(c, desk.settings);
   const { login } = consoleWords(language);
-  const text = typedIn(await readFields(c).catch(() => new FormData()));
-  const [, ticket] = /^(\/console\/t\/[^/]+)\//.exec(pathname) ?? [];
+  const text = await typedIn(c);
   const { title, text: said, kept } = login.over;
   const page = saidPage(language, {
     title,
     text: said,
-    link: { href: `/console/login?to=${encodeURIComponent(ticket ?? '/console')}`, text: login.again },
+    link: { href: `/console/login?to=${encodeURIComponent(pageOfForm(pathname))}`, text: login.again },
     ...(text !== '' && { kept: { label: kept, text } }),
   });
   return answerPage(desk.settings, page, 401);
-}
-
-/** What forms send that nobody typed. */
-const NOT_TYPED = ['token', 'seen', 'readers', 'since', 'version', 'as', 'message', 'upload'];
-
-/** All that somebody typed into a form, a part for each field. */
-function typedIn(form: FormData): string {
-  const typed = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' && !NOT_TYPED.includes(name) ? [value.trim()] : [],
-  );
-  return typed.filter((value) => value !== '').join('\n\n');
 }

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage, type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
 import { saidPage } from './pages/said.ts';
-import { dropCookie, readCookie, withCookies, writeCookie } from './session/cookies.ts';
+import { dropCookie, loginCookie, readCookie, withCookies, writeCookie, writeLogin } from './session/cookies.ts';
 import { type Issuer, IssuerDown, LoginRefused, type Vouched } from './session/issuer.ts';
 import { openAttempt, pageAfter, sealAttempt } from './session/login-attempt.ts';
 import { newSession, sealSession } from './session/session.ts';
@@ -22,15 +22,16 @@ export function loginRoutes(desk: Desk, issuer: Issuer): Hono<PagesEnv> {
     const { url, ...attempt } = await issuer.begin(callback);
     const to = pageAfter(c.req.query('to'));
     const sealed = sealAttempt(await desk.secrets.signingKeys(), { ...attempt, to }, desk.machineNow());
-    writeCookie(c, settings, 'login', sealed);
+    writeLogin(c, settings, attempt.state, sealed);
     return c.redirect(url.href, 303);
   });
 
   app.get('/callback', async (c) => {
     const keys = await desk.secrets.signingKeys();
-    const attempt = openAttempt(keys, readCookie(c, settings, 'login') ?? '', desk.machineNow());
+    const begun = loginCookie(c.req.query('state') ?? '');
+    const attempt = openAttempt(keys, readCookie(c, settings, begun) ?? '', desk.machineNow());
     // Used once: who comes back to this address by the browser's history signs in anew.
-    dropCookie(c, settings, 'login');
+    dropCookie(c, settings, begun);
     if (!attempt) throw new LoginRefused('this browser began no login, or long ago');
     const vouched = await issuer.finish(new URL(`${callback}${new URL(c.req.url).search}`), attempt);
     const { email } = vouched;

@@ -5,13 +5,14 @@ import { GRACE_MS } from './timer.ts';
 /**
  * Something that a ticket still owes, and from when on the sweep does it if nothing else has (ISO, UTC): the mails of its
  * opening, those of the escalation that timer version `timer` fired, those that say that the customer does not answer, the one that
- * tells the customer of a changed promise, what was hidden, looked at once more, a timer that is not registered, one that has not fired.
+ * tells the customer of a changed promise, word of a colleague's deed, what was hidden, looked at once more, a timer that is not registered, one that has not fired.
  */
 export type OpenWork = { at: string } & (
   | { what: 'opening' }
   | { what: 'escalation'; timer: number }
   | { what: 'unresponsive' }
   | { what: 'promise change' }
+  | { what: 'telling' }
   | { what: 'redaction' }
   | { what: 'register' }
   | { what: 'fire' }
@@ -19,7 +20,7 @@ export type OpenWork = { at: string } & (
 
 /** All that a ticket owes: work that broke off, work that is parked, and the timer that should fire by itself. */
 export function openWork(ticket: Ticket): OpenWork[] {
-  const { opening, createdAt, escalations, watch, promiseChange, redactions = [], timer } = ticket;
+  const { opening, createdAt, escalations, watch, promiseChange, telling = [], redactions = [], timer } = ticket;
   const work: OpenWork[] = [];
   if (opening.state !== 'done') work.push({ what: 'opening', at: dueOf(opening, createdAt) });
   for (const { notice, at, timer } of escalations) {
@@ -30,6 +31,7 @@ export function openWork(ticket: Ticket): OpenWork[] {
   if (promiseChange && promiseChange.notice.state !== 'done') {
     work.push({ what: 'promise change', at: dueOf(promiseChange.notice, promiseChange.at) });
   }
+  for (const { at } of telling) work.push({ what: 'telling', at: later(at) });
   for (const { again } of redactions) if (again !== undefined) work.push({ what: 'redaction', at: again });
   if (!timer.next) return work;
   if (!timer.registered) work.push({ what: 'register', at: timer.parked?.again ?? later(timer.setAt) });

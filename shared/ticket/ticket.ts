@@ -148,6 +148,15 @@ const promiseChangeSchema = z.object({
 });
 export type PromiseChange = z.infer<typeof promiseChangeSchema>;
 
+/** Word of what an agent did that others of the team are still to be given: ids of those, the message it is about, and when it was done. */
+const tellingSchema = z.object({
+  kind: z.enum(['assigned', 'mentioned']),
+  to: z.array(z.string()),
+  message: z.string(),
+  at: instant,
+});
+export type Telling = z.infer<typeof tellingSchema>;
+
 const personSchema = z.object({ address: z.string(), name: z.string().optional() });
 
 /** In bytes. A longer subject is shown whole in its message's mail. */
@@ -209,6 +218,8 @@ export const ticketSchema = z.object({
   timer: timerSchema,
   watch: watchSchema.optional(),
   promiseChange: promiseChangeSchema.optional(),
+  /** What agents are to hear of a colleague's deed, until the team's mail has it (`tell-agents.ts`). Missing for nothing. */
+  telling: z.array(tellingSchema).optional(),
   /** Message-ID of the customer's mail, so that our mails thread below it. */
   messageId: z.string().optional(),
   /** Message-ID that the mail service gave our acknowledgement. */

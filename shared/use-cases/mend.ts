@@ -12,6 +12,7 @@ import { claimOpening, finishOpening } from './steps/opening.ts';
 import { registerTimer } from './steps/register-timer.ts';
 import { resumeRelay } from './steps/resume-relay.ts';
 import { newMessage, storeMessage } from './steps/store-message.ts';
+import { finishTelling } from './steps/tell-agents.ts';
 import { update } from './steps/update.ts';
 
 /** When a ticket that could not be mended is looked at again: the others come first. In ms of desk time. */
@@ -29,6 +30,7 @@ const ORDER: OpenWork['what'][] = [
   'escalation',
   'unresponsive',
   'promise change',
+  'telling',
   'redaction',
   'fire',
   'register',
@@ -77,6 +79,7 @@ async function doWork(desk: Desk, ticket: Ticket, work: OpenWork, means: Means):
   if (work.what === 'register') return void (await update(desk, ticket, await registerTimer(desk, ticket)));
   if (work.what === 'unresponsive') return finishFlagging(desk, ticket);
   if (work.what === 'redaction') return hideAgain(desk, ticket);
+  if (work.what === 'telling') return void (await finishTelling(desk, ticket));
   if (work.what === 'promise change') return finishPromiseChange(desk, ticket);
   const notice = work.what === 'escalation' && ticket.escalations.find(({ timer }) => timer === work.timer);
   if (notice) return finishNotice(desk, ticket, notice);

@@ -1,21 +1,19 @@
 import type { Agent } from '../customer/agent.ts';
 import { agentNamed } from '../customer/agent-named.ts';
 import { mentionsIn } from '../mail/mentions.ts';
-import { mailboxOf } from '../notify/post.ts';
-import { ServiceBusy } from '../outcome.ts';
+import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { addNote } from './add-note.ts';
-import { tellTeam } from './steps/tell-team.ts';
-import { getTicket } from './steps/update.ts';
+import { owing, tellAgents } from './steps/tell-agents.ts';
+import { getTicket, update } from './steps/update.ts';
 
 /** So many names that are nobody's are warned of. */
 const MOST_UNKNOWN = 5;
 
 /**
  * An agent writes a note for the team; whom it names as `@marta`, by id or by first name, hears of it, once a note (docs/promise.md section 5). It
- * moves nothing. A name that is nobody's, or that two have, is a warning of the note. Writing it again tells nobody twice, so that whoever repeats
- * one that broke off has it told. Throws as `addNote`, and `ServiceBusy` when the team's mail cannot be told now.
+ * moves nothing. A name that is nobody's, or that two have, is a warning of the note. Writing it again tells nobody twice. Throws as `addNote`.
  */
 export async function writeNote(
   desk: Desk,
@@ -24,13 +22,15 @@ export async function writeNote(
   const names = mentionsIn(note.text);
   if (names.length === 0) return addNote(desk, note);
   const { named, unknown } = whoIsMeant(await desk.agents.list(), names, note.agent);
+  const before = await getTicket(desk, note.ticketId);
+  const message = messageKeyFor(note.source);
+  const isThere = await desk.tickets.getMessage(note.ticketId, message);
+  // Owed before the note is there: what breaks off in between tells of nothing.
+  const to = named.map(({ id }) => id);
+  const owed = { kind: 'mentioned', to, message, at: note.at } as const;
+  const ticket = isThere || to.length === 0 ? before : await update(desk, before, (current) => owing(current, owed));
   const written = await addNote(desk, { ...note, warnings: [...(note.warnings ?? []), ...unknown] });
-  // A repetition has another time, and a notice is told apart by it.
-  const { at } = (written.existed && (await desk.tickets.getMessage(note.ticketId, written.key))) || written;
-  const about = { kind: 'mentioned', messageKey: written.key, cause: 'agent' } as const;
-  const ticket = await getTicket(desk, note.ticketId);
-  const told = await tellTeam(desk, ticket, named.map(mailboxOf), { at, about });
-  if (told.outcome !== 'done') throw new ServiceBusy(told);
+  await tellAgents(desk, ticket);
   return written;
 }
 

@@ -38,6 +38,7 @@ export const en: ConsoleWords = {
         `Somebody else signed in as ${address} before. If the address is yours now, an admin lets you in: desk agents unbind.`,
     },
     leaveThere: 'Log out there',
+    failed: { kept: 'What you wrote: copy it before you go on', back: 'Back to the page' },
     over: {
       title: 'Sign in again',
       text: 'Your session is over. Nothing was sent or changed.',

@@ -38,6 +38,7 @@ export const it: ConsoleWords = {
         `Qualcun altro è già entrato come ${address}. Se ora l’indirizzo è tuo, ti fa entrare un amministratore: desk agents unbind.`,
     },
     leaveThere: 'Esci anche da lì',
+    failed: { kept: 'Quello che hai scritto: copialo prima di continuare', back: 'Torna alla pagina' },
     over: {
       title: 'Accedi di nuovo',
       text: 'La sessione è finita. Nulla è stato inviato o cambiato.',

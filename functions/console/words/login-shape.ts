@@ -9,5 +9,7 @@ export type LoginWords = {
   /** Somebody else signed in with this address before. */
   another: { title: string; text: (address: string) => string };
   leaveThere: string;
+  /** What was typed into a form that failed, and the way back to its page. */
+  failed: { kept: string; back: string };
   over: { title: string; text: string; kept: string };
 };

@@ -83,6 +83,7 @@ const WORK: Record<OpenWork['what'], string> = {
   escalation: 'word of an escalation',
   unresponsive: 'word that the customer does not answer',
   'promise change': 'word of a changed promise',
+  telling: 'word to colleagues of what an agent did',
   redaction: 'another look for what was hidden',
   register: 'its schedule',
   fire: 'an escalation',

@@ -73,6 +73,29 @@ describe('a login', () => {
     expect(again.text).toContain('href="/console/login"');
   });
 
+  it('stands beside another one that the same browser began: two windows log in at once', async () => {
+    const first = await logIn('ada@support.example');
+    const second = await logIn('ada@support.example');
+    const cookies = [...first.cookies, ...second.cookies];
+    expect((await finish({ ...first, cookies })).status).toBe(303);
+    expect((await finish({ ...second, cookies })).status).toBe(303);
+  });
+
+  it('begun again and again leaves a few cookies, not more than fit a request', async () => {
+    const jar = new Map<string, string>();
+    for (let begun = 0; begun < 30; begun += 1) {
+      const answer = await visit(handler, { cookies: [...jar].map(([name, value]) => `${name}=${value}`) }).get(
+        '/console/login',
+      );
+      for (const set of answer.cookies) {
+        const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
+        if (/Max-Age=0/.test(set)) jar.delete(name);
+        else jar.set(name, value);
+      }
+      expect(jar.size).toBeLessThanOrEqual(6);
+    }
+  });
+
   it('is none with an answer that somebody made up, or after ten minutes', async () => {
     const begun = await logIn('ada@support.example');
     const made = begun.path.replace(/code=[^&]*/, 'code=made-up');

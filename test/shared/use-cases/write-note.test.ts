@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeNote } from '../../../shared/use-cases/write-note.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, mailed, waitingTicket } from '../../support/stories.ts';
+import { ada, bruno, deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 const at = '2026-11-30T08:10:00.000Z';
 
@@ -18,13 +18,25 @@ describe('a note that names an agent', () => {
     expect(mailed(desk)).toEqual(['bruno@support.example']);
   });
 
-  it('tells them when it is written again, if they could not be told before', async () => {
+  it('tells them later when the queue was away, without anybody writing it again', async () => {
     const desk = deskOf();
     await waitingTicket(desk);
     desk.faults.add({ port: 'teamMail.put', times: 1 });
-    await expect(note(desk, '@bruno look')).rejects.toThrow();
-    await note(desk, '@bruno look', '2026-11-30T08:12:00.000Z');
+    await note(desk, '@bruno look', desk.now().toISOString());
+    expect(mailed(desk)).toEqual([]);
+    await sweepLater(desk);
+    await sweepLater(desk);
     expect(mailed(desk)).toEqual(['bruno@support.example']);
+  });
+
+  it('tells of nothing that was never written: it broke off before the note was there', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.faults.add({ port: 'tickets.addMessage', times: 1 });
+    await expect(note(desk, '@bruno look', desk.now().toISOString())).rejects.toThrow();
+    await sweepLater(desk);
+    expect(mailed(desk)).toEqual([]);
+    expect((await desk.tickets.get(id))?.telling).toBe(undefined);
   });
 
   it.each(['@ada, remember', 'mail bruno@bruno.example', '`@bruno`', '> @bruno'])('is none: %s', async (text) => {
