@@ -4,7 +4,7 @@ import { AssignedMeanwhile, assign } from '../../shared/use-cases/assign.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { answerPage } from '../web/app.ts';
 import { countQueue, loadQueue } from './load-queue.ts';
-import { type QueueView, queuePage, queueTable } from './pages/queue.ts';
+import { type QueueView, queuePage, queueRows } from './pages/queue.ts';
 import { colleaguesNow } from './presence.ts';
 import { answerRows } from './rows.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
@@ -22,7 +22,7 @@ export function queueRoutes(desk: Desk): Hono<ConsoleEnv> {
     const view = await viewOf(desk, c);
     return answerPage(desk.settings, queuePage({ ...view, counts: await countQueue(desk, c.get('agent').id) }));
   });
-  app.get('/rows', async (c) => answerRows(c, queueTable(await viewOf(desk, c), { isCompared: true })));
+  app.get('/rows', async (c) => answerRows(c, queueRows(await viewOf(desk, c), { isCompared: true })));
   app.post('/t/:id/take', async (c) => {
     const by = { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString() };
     try {

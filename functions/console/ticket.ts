@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
+import { AnswerOvertaken, newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { lineIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
@@ -69,13 +69,15 @@ const FIELD_ON_PAGE: Readonly<Record<string, string>> = {
 };
 
 /**
- * That somebody wrote meanwhile is no wrong field: it is said in the agent's language, and leads to the text. Why else a change is refused is said in
- * English, as by the API and by mail.
+ * That somebody wrote meanwhile, or reads along now, is no wrong field: it is said in the agent's language, and leads to the text. Why else a change is
+ * refused is said in English, as by the API and by mail.
  */
-function inWords(desk: Desk, c: Context<ConsoleEnv>, problem: Problem): Problem {
-  if (problem.field !== 'seen')
-    return { ...problem, field: FIELD_ON_PAGE[problem.field] ?? problem.field, language: 'en' };
-  return { field: 'text', message: consoleWords(viewerOf(desk, c).language).ticket.compose.overtaken };
+function inWords(desk: Desk, c: Context<ConsoleEnv>, problem: Problem, error: PublicError): Problem {
+  const { compose, problems } = consoleWords(viewerOf(desk, c).language).ticket;
+  if (error instanceof AnswerOvertaken && error.isUnderWay) return { field: 'text', message: compose.underWay };
+  if (problem.field === 'seen') return { field: 'text', message: compose.overtaken };
+  if (problem.field === 'readers') return { field: 'text', message: problems.readers };
+  return { ...problem, field: FIELD_ON_PAGE[problem.field] ?? problem.field, language: 'en' };
 }
 
 /** Does what a form asks, or shows the ticket again with what was wrong, and all that was written. */
@@ -86,7 +88,9 @@ async function orSay(desk: Desk, c: Context<ConsoleEnv>, work: () => Promise<Res
     // What there is no ticket for is a page of its own.
     if (!(error instanceof PublicError) || error.status === 404) throw error;
     const { errors, message, status } = error;
-    const problems = (errors.length > 0 ? errors : [{ field: 'text', message }]).map((each) => inWords(desk, c, each));
+    const problems = (errors.length > 0 ? errors : [{ field: 'text', message }]).map((each) =>
+      inWords(desk, c, each, error),
+    );
     const typed = await readFields(c);
     const held = heldIn(typed, viewerOf(desk, c).language);
     return showTicket(desk, c, ticketId(c), { problems, held, typed, status });

@@ -3,11 +3,9 @@ import type { Language } from '../../shared/language.ts';
 import { deliveryOf } from '../../shared/ticket/delivery.ts';
 import { messageKeyFor } from '../../shared/ticket/identity.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { readersOf } from '../../shared/ticket/readers.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { hashOf, type MessageFile, printOf } from '../../shared/use-cases/steps/message-files.ts';
-import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { writeNote } from '../../shared/use-cases/write-note.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { lineIn, textIn } from '../web/field-in.ts';
@@ -20,7 +18,7 @@ import { readFiles, uploadsIn, uploadsOf } from '../web/read-files.ts';
 import { pageWords } from '../web/words/words.ts';
 import { instantOf } from './local-instant.ts';
 import { MOST_ANSWER } from './pages/ticket/composer.ts';
-import { type Held, readersMark } from './pages/ticket/view.ts';
+import type { Held } from './pages/ticket/view.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
 import { viewerOf } from './viewer.ts';
@@ -46,9 +44,6 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
   const before = await desk.tickets.getMessage(ticketId(c), messageKeyFor(source));
   // Sent twice it is once; something else from the same page is no repetition, and is kept.
   if (before && before.request !== request) return again('text', words.other);
-  if (held.as === 'answer' && lineIn(form, 'readers') !== readersMark(readersOf(await getTicket(desk, ticketId(c))))) {
-    return again('text', words.readers);
-  }
   const by = {
     request,
     ticketId: ticketId(c),
@@ -67,6 +62,7 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
     ...by,
     asks: held.asks,
     seen: lineIn(form, 'seen'),
+    readers: lineIn(form, 'readers'),
     receivedAt: at,
     tellBy: 'call',
     ...(givenByPhone !== undefined && { givenByPhone }),

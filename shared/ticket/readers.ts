@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { Ticket } from './ticket.ts';
@@ -12,4 +13,10 @@ export function readersOf({ requester, participants }: Pick<Ticket, 'requester' 
   const { address, name } = requester;
   const first = isAddress(address) ? [{ address, ...(name && { name }) }] : [];
   return [...first, ...copiesOf({ participants })];
+}
+
+/** Who reads an answer, in a few letters: whoever writes one says by it to whom it was shown to go, so that it goes to nobody else. */
+export function readersMark(readers: readonly Mailbox[]): string {
+  const addresses = readers.map(({ address }) => address).toSorted();
+  return createHash('sha256').update(JSON.stringify(addresses)).digest('base64url').slice(0, 16);
 }

@@ -40,6 +40,8 @@ export type Response = {
   asks?: boolean | undefined;
   /** Key of the newest public message that its writer has seen: when there is a newer one, nothing is sent. Left out, it goes whatever was written. */
   seen?: string | undefined;
+  /** With `seen`: to whom its writer was shown that it goes (`readersMark`); when others read it now, nothing is sent. */
+  readers?: string | undefined;
   /** When it was given by phone (ISO, UTC): the mail confirms it, and it counts from then. */
   givenByPhone?: string | undefined;
   /** How its writer hears of it when it never leaves. */
@@ -56,7 +58,7 @@ export type Response = {
  * 4. Stop the clock, if this is the first response that left, and cancel the timer.
  *
  * `deliveryOf(message)` says what became of it: sent, refused, or parked until the mail service takes it. Throws a 404 for an
- * unknown ticket, a 409 for a closed duplicate and `AnswerOvertaken`, a 422 when it can reach nobody, `TaskBusy` while another delivery of the same response is at work, and what a
+ * unknown ticket, a 409 for a closed duplicate, `AnswerOvertaken` and `ReadersChanged`, a 422 when it can reach nobody, `TaskBusy` while another delivery of the same response is at work, and what a
  * port throws; repeating it then finishes what is left.
  */
 export async function respond(
@@ -94,8 +96,9 @@ export async function respond(
   // A repetition of what was taken once finds it, whatever became of the ticket since.
   const isKnown = (refused || response.seen !== undefined) && (await desk.tickets.getMessage(ticket.id, message.key));
   if (refused && !isKnown) throw refused;
-  const { seen } = response;
-  const current = seen === undefined || isKnown ? ticket : await claimAnswer(desk, ticket, { key: message.key, seen });
+  const { seen, readers } = response;
+  const isClaimed = seen !== undefined && !isKnown;
+  const current = isClaimed ? await claimAnswer(desk, ticket, { key: message.key, seen, readers }) : ticket;
   const { existed, ...stored } = await storeMessage(
     desk,
     claimed(desk, message),

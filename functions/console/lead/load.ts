@@ -14,7 +14,7 @@ import { type Waiting, waitingBy } from './waiting.ts';
 export const MOST_READ = 250;
 
 /** Of answered tickets, and of held mails, so many days are looked back: an answer that was later than that is not counted. */
-const BACK_DAYS = 7;
+export const BACK_DAYS = 7;
 const HELD_DAYS = 30;
 
 /** Held mails that are counted. */
@@ -30,6 +30,8 @@ type Counted<T> = T & { isMore: boolean };
 type Held = { count: number; isMore: boolean; inAnHour: number };
 
 export type LeadFigures = {
+  /** Numbers of tickets that could not be read: they are in no figure. */
+  unreadable: readonly string[];
   waiting: Known<Counted<Waiting>>;
   breaches: Known<Counted<{ breaches: Breach[] }>>;
   answers: Known<Counted<{ hours: Answers[] }>>;
@@ -59,7 +61,9 @@ export async function loadLead(
   ]);
   const today = wholeOf(waiting, answered, closed);
   const done = wholeOf(answered, closed);
+  const read = [waiting, answered, closed].flatMap((page) => (page === 'unknown' ? [] : page.unreadable));
   return {
+    unreadable: [...new Set(read)],
     waiting:
       waiting === 'unknown'
         ? waiting

@@ -25,19 +25,14 @@ export type QueueView = {
 
 /** Who waits, by deadline. */
 export function queuePage(view: QueueView & { counts: Counts }): Page {
-  const { viewer, tab, page, from, counts } = view;
+  const { viewer, tab, from, counts } = view;
   const { queue: words } = consoleWords(viewer.language);
   const main = html`<div class="stack" data-now="${viewer.now}" data-pace="${viewer.pace}">
 <h1>${words.title}</h1>
 <nav class="tabs" aria-label="${words.title}">${TABS.map((each) => tabLink(each, view, counts))}</nav>
-${page.unreadable.length > 0 && html`<p class="banner warn">${words.unreadable(page.unreadable.join(', '))}</p>`}
 <p class="banner warn" role="status" data-offline hidden>${words.offline}</p>
-<div data-rows="${pathOf('/console/rows', tab, from)}">${queueTable(view)}</div>
-<p class="row">
-${from !== undefined && html`<a class="button" href="${pathOf('/console', tab)}">${words.first}</a>`}
-${page.next !== undefined && html`<a class="button" href="${pathOf('/console', tab, page.next)}">${words.more}</a>`}
-<label class="switch" data-live hidden><input type="checkbox" checked> ${words.live}</label>
-</p>
+<div class="stack" data-rows="${pathOf('/console/rows', tab, from)}">${queueRows(view)}</div>
+<p class="row"><label class="switch" data-live hidden><input type="checkbox" checked> ${words.live}</label></p>
 </div>`;
   const title = `${words.title}: ${words.tab[tab]}`;
   return consolePage(viewer, { title, main, scripts: ['time-left.js', 'refresh.js'] }, 'queue');
@@ -54,10 +49,29 @@ function tabLink(tab: Tab, { tab: current, viewer }: QueueView, counts: Counts):
   return html`<a href="${pathOf('/console', tab)}"${tab === current && html` aria-current="page"`}>${words.tab[tab]}${counted && html` <span class="count num">${counted.count}${counted.isMore && '+'}</span>`}</a>`;
 }
 
-/** The table alone: what is asked for again and again. `isCompared`: it says nothing of now, so that it is the same while nothing changes. */
-export function queueTable(view: QueueView, { isCompared = false } = {}): Html {
+/**
+ * What is asked for again and again: the table, what of it cannot be read, and the way to the next page. `isCompared`: it says nothing of now, so that
+ * it is the same while nothing changes. A page that is the whole tab says how many there are, for the tab's figure.
+ */
+export function queueRows(view: QueueView, { isCompared = false } = {}): Html {
+  const { viewer, tab, from, page } = view;
+  const { queue: words } = consoleWords(viewer.language);
+  const isWhole = from === undefined && page.next === undefined;
+  return html`${page.unreadable.length > 0 && html`<p class="banner warn">${words.unreadable(page.unreadable.join(', '))}</p>`}
+<div${isWhole && html` data-count="${page.cards.length}"`}>${queueTable(view, isCompared)}</div>
+${
+  (from ?? page.next) !== undefined &&
+  html`<p class="row">
+${from !== undefined && html`<a class="button" href="${pathOf('/console', tab)}">${words.first}</a>`}
+${page.next !== undefined && html`<a class="button" href="${pathOf('/console', tab, page.next)}">${words.more}</a>`}</p>`
+}`;
+}
+
+function queueTable(view: QueueView, isCompared: boolean): Html | undefined {
   const { viewer, tab, page } = view;
   const { queue: words } = consoleWords(viewer.language);
+  // What cannot be read may be somebody who waits.
+  if (page.cards.length === 0 && page.unreadable.length > 0) return undefined;
   if (page.cards.length === 0) return html`<p class="card empty">${words.empty[tab]}</p>`;
   const heads = [tab === 'closed' ? words.closed : words.due, words.ticket, words.from, words.assigned];
   return html`<table class="queue card"><caption class="hidden">${words.title}: ${words.tab[tab]}</caption>

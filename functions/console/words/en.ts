@@ -153,6 +153,8 @@ export const en: ConsoleWords = {
       byPhone: 'Given by phone at (optional)',
       byPhoneHint: 'In your time zone. The customer gets it in writing; it counts from then.',
       send: 'Send',
+      underWay:
+        'An answer to this is being sent now, or broke off a moment ago. Look again in a minute: your text is below.',
       overtaken: 'Somebody wrote while you did. Read what is new, then send again: your text is below.',
     },
     problems: {

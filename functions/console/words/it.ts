@@ -154,6 +154,8 @@ export const it: ConsoleWords = {
       byPhone: 'Data per telefono alle (facoltativo)',
       byPhoneHint: 'Nel tuo fuso orario. Il cliente la riceve per iscritto; vale da allora.',
       send: 'Invia',
+      underWay:
+        'Una risposta è in corso di invio, o si è interrotta un momento fa. Guarda di nuovo tra un minuto: il tuo testo è qui sotto.',
       overtaken: 'Qualcuno ha scritto mentre scrivevi. Leggi le novità, poi invia di nuovo: il tuo testo è qui sotto.',
     },
     problems: {

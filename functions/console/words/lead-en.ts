@@ -13,6 +13,7 @@ export const leadEn: LeadWords = {
   },
   unknown: 'Unknown: this could not be asked just now. The rest of the page stands.',
   troubles: (count) => `${many(count, 'thing needs', 'things need')} somebody now`,
+  allWell: 'All is well: mail, timers and sweep.',
   runbook: (section) => `Runbook: ${section}`,
   moreThan: (count) => `more than ${count}`,
   waiting: {
@@ -48,6 +49,7 @@ export const leadEn: LeadWords = {
     inTime: 'In time',
     late: 'Late',
     sum: (inTime, late) => `${inTime} in time, ${late} late`,
+    back: (days) => `Answers that came more than ${days} days after their deadline are not counted.`,
     more: 'There may be more than these: not all tickets were read.',
   },
   held: {
@@ -110,7 +112,7 @@ export const leadEn: LeadWords = {
     sweep: 'Sweep',
     sweepNormal: (minutes, limit) => `Normal: every ${minutes} minutes. The alarm goes on after ${limit}.`,
     sweepSilent: (limit) => `The sweep has not come to its end for ${limit} minutes: what is lost or parked stays so.`,
-    never: 'not yet; a new desk takes five minutes',
+    never: 'not yet: it comes within five minutes of the first start',
     last: 'last at',
     undone: {
       tickets: (count) => `${many(count, 'ticket', 'tickets')} could not be mended; the next try comes within minutes.`,

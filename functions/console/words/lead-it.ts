@@ -11,6 +11,7 @@ export const leadIt: LeadWords = {
   },
   unknown: 'Non noto: adesso non si è potuto chiedere. Il resto della pagina vale.',
   troubles: (count) => `${count === 1 ? 'Una cosa ha' : `${count} cose hanno`} bisogno di qualcuno adesso`,
+  allWell: 'Tutto bene: posta, timer e controllo periodico.',
   runbook: (section) => `Runbook: ${section}`,
   moreThan: (count) => `più di ${count}`,
   waiting: {
@@ -46,6 +47,7 @@ export const leadIt: LeadWords = {
     inTime: 'In tempo',
     late: 'In ritardo',
     sum: (inTime, late) => `${inTime} in tempo, ${late} in ritardo`,
+    back: (days) => `Le risposte arrivate più di ${days} giorni dopo la scadenza non sono contate.`,
     more: 'Potrebbero essere di più: non tutti i ticket sono stati letti.',
   },
   held: {

@@ -10,6 +10,7 @@ export type LeadWords = {
   unknown: string;
   /** What is wrong now, above all else. */
   troubles: (count: number) => string;
+  allWell: string;
   runbook: (section: string) => string;
   /** A figure that was not counted to its end. */
   moreThan: (count: number) => string;
@@ -42,6 +43,8 @@ export type LeadWords = {
     inTime: string;
     late: string;
     sum: (inTime: number, late: number) => string;
+    /** What is not counted. */
+    back: (days: number) => string;
     more: string;
   };
   held: {

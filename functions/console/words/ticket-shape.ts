@@ -69,6 +69,8 @@ export type TicketWords = {
     byPhoneHint: string;
     send: string;
     overtaken: string;
+    /** Another answer is being sent, or an own one broke off. */
+    underWay: string;
   };
   problems: {
     heading: string;

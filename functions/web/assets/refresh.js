@@ -31,6 +31,9 @@ async function load() {
   // Somebody may have gone into the rows meanwhile.
   if (rows.contains(document.activeElement)) return;
   rows.innerHTML = text;
+  const count = rows.querySelector('[data-count]')?.dataset.count;
+  const figure = document.querySelector('.tabs [aria-current] .count');
+  if (count && figure) figure.textContent = count;
   document.dispatchEvent(new Event('desk:rows'));
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { addReader } from '../../../shared/use-cases/change-readers.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, messagesOf, toldOf, waitingTicket } from '../../support/stories.ts';
+import { bruno, deskOf, mailed, messagesOf, toldOf, waitingTicket } from '../../support/stories.ts';
 import { browserOf } from './signed-in.ts';
 
 const { ticket: words, queue } = consoleWords('en');
@@ -391,5 +392,44 @@ describe('a ticket that a colleague has taken meanwhile', () => {
     expect(refused.text).toContain(words.problems.taken('Bruno'));
     expect((await desk.tickets.get(id))?.assignee).toBe('bruno');
     expect((await browserOf(desk).post(`/console/t/${id}/assign`, { assignee: 'ada' })).status).toBe(303);
+  });
+});
+
+describe('an answer that broke off', () => {
+  it('is said to be under way when it is sent again at once, and goes a minute later, once', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const first = await composer(desk, id);
+    desk.faults.add({ port: 'tickets.addMessage', times: 1 });
+    expect((await send(desk, id, { ...first, as: 'answer', text: 'It is the fuse.' })).status).toBe(503);
+    const second = await composer(desk, id);
+    const held = await send(desk, id, { ...second, as: 'answer', text: 'It is the fuse.' });
+    expect(held.status).toBe(409);
+    expect(held.text).toContain(words.compose.underWay);
+    expect(held.text).not.toContain(words.compose.overtaken);
+    desk.pass(60);
+    expect((await send(desk, id, { ...second, as: 'answer', text: 'It is the fuse.' })).status).toBe(303);
+    expect((await messagesOf(desk, id)).filter(({ author }) => author === 'agent')).toHaveLength(1);
+  });
+
+  it('goes to nobody who was let in while it was being claimed', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const page = await composer(desk, id);
+    const { save } = desk.tickets;
+    let isFirst = true;
+    desk.tickets.save = async (ticket) => {
+      if (isFirst) {
+        isFirst = false;
+        const at = desk.now().toISOString();
+        await addReader(desk, { ticketId: id, agent: bruno, at, address: 'boss@rossi.example' });
+      }
+      return save(ticket);
+    };
+    const answer = await send(desk, id, { ...page, as: 'answer', text: 'It is the fuse.' });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain(words.problems.readers);
+    await desk.team.drain();
+    expect(desk.sent.flatMap(({ to }) => to)).not.toContain('boss@rossi.example');
   });
 });

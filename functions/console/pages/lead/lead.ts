@@ -26,19 +26,22 @@ export function leadPage(view: LeadView): Page {
 /** The figures alone: what is asked for again and again. `isCompared`: it says nothing of now, so that it is the same while nothing changes. */
 export function leadRows(view: LeadView, { isCompared = false } = {}): Html {
   const checks = checksOf(view.figures.health, consoleWords(view.viewer.language).lead);
-  return html`${troubles(view, checks)}
+  const { unreadable } = view.figures;
+  const { queue } = consoleWords(view.viewer.language);
+  return html`${state(view, checks)}
+${unreadable.length > 0 && html`<p class="banner warn">${queue.unreadable(unreadable.join(', '))}</p>`}
 <div class="figures">
 <div class="figures-column">${waitingSection(view)}
-${answersSection(view)}
+${breachesSection(view, isCompared)}
+${healthSection(view, checks)}</div>
+<div class="figures-column">${answersSection(view)}
 ${parkedSection(view)}
 ${heldSection(view)}</div>
-<div class="figures-column">${breachesSection(view, isCompared)}
-${healthSection(view, checks)}</div>
 </div>`;
 }
 
-/** Where an alarm is on: what it means, and where the runbook says how to mend it. */
-function troubles({ viewer, figures }: LeadView, checks: readonly Check[]): Html | undefined {
+/** Where an alarm is on: what it means, and where the runbook says how to mend it; in a line, when all is well. */
+function state({ viewer, figures }: LeadView, checks: readonly Check[]): Html | undefined {
   const { lead: words } = consoleWords(viewer.language);
   const wrong = checks.flatMap(({ state, trouble }) =>
     state === 'wrong' && trouble ? [{ id: 'health', ...trouble }] : [],
@@ -48,7 +51,10 @@ function troubles({ viewer, figures }: LeadView, checks: readonly Check[]): Html
     ...wrong,
     ...(isFlood ? [{ id: 'held', text: words.held.trouble(MANY_HELD), section: RUNBOOK.heldMail }] : []),
   ];
-  if (all.length === 0) return undefined;
+  if (all.length === 0) {
+    const isWell = checks.every((check) => check.state === 'fine') && figures.held !== 'unknown';
+    return isWell ? html`<p class="banner ok">${words.allWell}</p>` : undefined;
+  }
   return html`<div class="banner problem"><h2>${words.troubles(all.length)}</h2><ul>${all.map(
     ({ id, text, section }) =>
       html`<li><a href="#${id}">${text}</a> ${section !== undefined && words.runbook(section)}</li>`,

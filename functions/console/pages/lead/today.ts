@@ -1,6 +1,7 @@
 import { formatDuration, secondsBetween } from '../../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import { timeElement } from '../../../web/time.ts';
+import { BACK_DAYS } from '../../lead/load.ts';
 import type { Answers, Breach } from '../../lead/today.ts';
 import { consoleWords } from '../../words/words.ts';
 import { timeLeft } from '../due.ts';
@@ -13,7 +14,9 @@ export function breachesSection(view: LeadView, isCompared: boolean): Html {
   const words = lead.breaches;
   return section(viewer, { id: 'breaches', title: words.title, figure: figures.breaches }, ({ breaches, isMore }) => {
     const more = isMore && html`<p class="small muted">${words.more}</p>`;
-    if (breaches.length === 0) return html`<p class="empty">${words.empty}</p>${more}`;
+    if (breaches.length === 0) {
+      return html`<p class="empty">${figures.unreadable.length === 0 && words.empty}</p>${more}`;
+    }
     const heads = [words.how, queue.ticket, lead.waiting.agent];
     return html`<table class="queue"><caption class="hidden">${words.title}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
@@ -47,7 +50,7 @@ const BAR = { width: 20, gap: 4, height: 80, above: 20, below: 22 };
 export function answersSection({ viewer, figures }: LeadView): Html {
   const { answers: words } = consoleWords(viewer.language).lead;
   return section(viewer, { id: 'answers', title: words.title, figure: figures.answers }, ({ hours, isMore }) => {
-    const more = isMore && html`<p class="small muted">${words.more}</p>`;
+    const more = html`<p class="small muted">${words.back(BACK_DAYS)} ${isMore && words.more}</p>`;
     const sum = (of: 'inTime' | 'late') => hours.reduce((total, hour) => total + hour[of], 0);
     const [inTime, late] = [sum('inTime'), sum('late')];
     if (inTime + late === 0) return html`<p class="empty">${words.empty}</p>${more}`;

@@ -14,7 +14,8 @@ export function waitingSection(view: LeadView): Html {
   return section(viewer, { id: 'waiting', title: words.title, figure: figures.waiting }, (waiting) => {
     const { levels, rows, isMore } = waiting;
     const sums = levels.map((_, index) => rows.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0));
-    if (sums.every((sum) => sum === 0)) return html`<p class="empty">${words.empty}</p>`;
+    const isEmpty = sums.every((sum) => sum === 0);
+    if (isEmpty) return html`<p class="empty">${figures.unreadable.length === 0 && words.empty}</p>`;
     const heads = [...levels.map((level) => levelName(level, viewer)), words.all];
     return html`<table class="matrix"><caption class="hidden">${words.title}</caption>
 <thead class="heads"><tr><th scope="col" class="cell head who">${words.agent}</th>${heads.map((head) => html`<th scope="col" class="cell head">${head}</th>`)}</tr></thead>

@@ -1,9 +1,10 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
+import { readersMark } from '../../../../shared/ticket/readers.ts';
 import { checkField, fileField, hiddenField, textArea, timeField } from '../../../web/fields.ts';
 import { uploadedFiles, uploadWords } from '../../../web/uploads.ts';
 import { consoleWords } from '../../words/words.ts';
 import { replyPicker } from './reply-picker.ts';
-import { actionOf, readersMark, type TicketView } from './view.ts';
+import { actionOf, type TicketView } from './view.ts';
 
 /** Characters of an answer, as the agents' API takes them. */
 export const MOST_ANSWER = 20_000;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Story } from '../../../../shared/present/present-story.ts';
 import type { Colleague } from '../../../../shared/ticket/presence.ts';
@@ -84,10 +83,4 @@ export function folded(
 ): Html {
   const isOpen = problems.some(({ field }) => fields.includes(field));
   return html`<details${isOpen && html` open`}><summary>${summary}</summary>${content}</details>`;
-}
-
-/** To whom a page says that an answer goes, in a few letters: it is sent back, so that it goes to nobody else. */
-export function readersMark(goesTo: TicketView['goesTo']): string {
-  const addresses = goesTo.map(({ address }) => address).toSorted();
-  return createHash('sha256').update(JSON.stringify(addresses)).digest('base64url').slice(0, 16);
 }
