@@ -32,6 +32,7 @@ export function addRow(list, file, words) {
       field.name = 'upload';
       field.value = JSON.stringify(upload);
       item.append(field);
+      tell(list);
       state.textContent = words.done;
       bar.remove();
     },
@@ -45,8 +46,17 @@ export function letRemove(item, filename, words) {
   remove.className = 'slim';
   remove.textContent = words.remove;
   remove.setAttribute('aria-label', `${words.remove}: ${filename}`);
-  remove.addEventListener('click', () => item.remove());
+  remove.addEventListener('click', () => {
+    const list = item.parentElement;
+    item.remove();
+    tell(list);
+  });
   item.firstElementChild.after(remove);
+}
+
+/** The form holds other files than before, as when a field of it changes. */
+function tell(list) {
+  list.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 function sizeOf({ size }) {

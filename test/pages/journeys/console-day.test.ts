@@ -294,4 +294,25 @@ it('goes without scripts, and a draft outlives a page that is loaded again', asy
   await other.fill('#text', 'The next answer');
   await other.reload();
   expect(await other.inputValue('#text')).toBe('The next answer');
+
+  // A file that has arrived is part of it, and goes with the answer.
+  const rows = other.locator('#write [data-upload-list] li');
+  await other.setInputFiles('#files', { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('one, two') });
+  await rows.locator('[name=upload]').waitFor({ state: 'attached' });
+  await other.reload();
+  expect(await other.inputValue('#text')).toBe('The next answer');
+  expect(await rows.innerText()).toContain('plan.txt');
+  await answer(other);
+  await other.locator('.talk .team', { hasText: 'plan.txt' }).waitFor();
+  await other.fill('#text', 'Words of Luca alone');
+
+  // Whoever signs in next in the same tab has a draft of their own.
+  await other.getByRole('link', { name: 'Luca Ferri' }).click();
+  await button(other, me.out).click();
+  await other.getByRole('heading', { name: consoleWords('en').login.signedOut.title }).waitFor();
+  await other.goto('/console');
+  await other.getByRole('button', { name: 'Marta' }).click();
+  await tab(other, queue.tab.answered);
+  await open(other, 'No scripts here');
+  expect(await other.inputValue('#text')).toBe('');
 });
