@@ -7,7 +7,7 @@ import type { ConsoleEnv } from './session/signed-in.ts';
 
 /**
  * A message as its writer laid it out, with the pictures that came with it. It was sanitised when it came in, and stands alone in a sandbox none the
- * less: no script, no form, no link of it reaches the console, and it loads nothing from anywhere.
+ * less: no script and no form of it reaches the console, and it loads nothing from anywhere. A link of it opens in a tab of its own.
  */
 export async function layoutOf(desk: Desk, c: Context<ConsoleEnv>): Promise<Response> {
   const message = await desk.tickets.getMessage(ticketId(c), c.req.param('key')?.toUpperCase() ?? '');
@@ -16,6 +16,6 @@ export async function layoutOf(desk: Desk, c: Context<ConsoleEnv>): Promise<Resp
   return c.body(await picturesInPlace(desk, layout, message.attachments), 200, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy':
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
+      "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
   });
 }

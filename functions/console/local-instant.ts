@@ -1,5 +1,6 @@
 import { localInstant } from '../../shared/sla/local-instant.ts';
 import { SlaError } from '../../shared/sla/sla-error.ts';
+import { offsetAt } from '../../shared/sla/zone.ts';
 
 /** A local date and time of a form as an instant (ISO, UTC): of an hour that comes twice the first; undefined for what is none. */
 export function instantOf(local: string, timeZone: string): string | undefined {
@@ -11,4 +12,18 @@ export function instantOf(local: string, timeZone: string): string | undefined {
     if (!(error instanceof SlaError)) throw error;
     return undefined;
   }
+}
+
+const DAY_MS = 86_400_000;
+
+/** So many days later at the hour that clocks show now, also where they are set anew in between (ISO, UTC). */
+export function laterAtThisHour(now: Date, days: number, timeZone: string): string {
+  const local = localTime(now.getTime(), timeZone);
+  const date = new Date(Date.parse(local) + days * DAY_MS).toISOString().slice(0, 10);
+  return localInstant(timeZone, date, local.slice(11, 16));
+}
+
+/** What clocks of a zone show at an instant (ms since 1970), as ISO, as if it were UTC. */
+function localTime(instant: number, timeZone: string): string {
+  return new Date(instant + offsetAt(timeZone, instant)).toISOString();
 }

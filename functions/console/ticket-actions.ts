@@ -2,6 +2,7 @@ import { toAddress } from '../../shared/address.ts';
 import { PLANS, type Plan, PRIORITIES } from '../../shared/sla/terms.ts';
 import { isAnswered } from '../../shared/ticket/first-response.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { assign } from '../../shared/use-cases/assign.ts';
 import { changePriority } from '../../shared/use-cases/change-priority.ts';
 import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
@@ -21,18 +22,21 @@ import { type ByAgent, refusal } from '../../shared/use-cases/steps/change.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { unassignByAgent } from '../../shared/use-cases/unassign.ts';
 import { withdrawAnswer } from '../../shared/use-cases/withdraw-answer.ts';
+import { laterAtThisHour } from './local-instant.ts';
 import { NOBODY } from './pages/ticket/change.ts';
 import type { Done } from './words/ticket-shape.ts';
 
-/** What a form asks, by what its fields hold; `messageKey`: of which message. */
-export type Act = (desk: Desk, by: ByAgent, field: (name: string) => string) => Promise<unknown>;
+/** What a form asks, by what its fields hold; `timeZone`: of who asks. */
+export type Act = (desk: Desk, by: By, field: (name: string) => string) => Promise<unknown>;
+type By = ByAgent & { timeZone: string };
 
-const DAY_MS = 24 * 60 * 60_000;
+/** The word that something is done; where that depends on what became of it, by the ticket before and after. */
+export type Outcome = Done | ((before: Ticket, after: Ticket) => Done);
 
 const optional = (text: string) => (text === '' ? undefined : text);
 
 /** What each form of a ticket's page does, by the last part of its address, and the word that it is done. */
-export const ACTIONS: Readonly<Record<string, { act: Act; done: Done }>> = {
+export const ACTIONS: Readonly<Record<string, { act: Act; done: Outcome }>> = {
   assign: {
     act: (desk, by, field) =>
       field('assignee') === NOBODY ? unassignByAgent(desk, by) : assign(desk, { ...by, to: field('assignee') }),
@@ -45,7 +49,7 @@ export const ACTIONS: Readonly<Record<string, { act: Act; done: Done }>> = {
         priority: PRIORITIES.find((each) => String(each) === field('priority')),
         reason: reasonOf(field),
       }),
-    done: 'priority',
+    done: (before, after) => (isTold(before, after) ? 'priority' : 'priorityAlone'),
   },
   close: {
     act: (desk, by, field) =>
@@ -88,7 +92,7 @@ export const ACTIONS: Readonly<Record<string, { act: Act; done: Done }>> = {
   },
   customer: {
     act: (desk, by, field) => correctCustomer(desk, { ...by, customer: optional(field('customer')) ?? null }),
-    done: 'terms',
+    done: correctedTerms,
   },
   tags: {
     act: (desk, by, field) =>
@@ -101,9 +105,9 @@ export const ACTIONS: Readonly<Record<string, { act: Act; done: Done }>> = {
     done: 'tags',
   },
   'tags/remove': { act: (desk, by, field) => changeTags(desk, { ...by, remove: [field('tag')] }), done: 'tags' },
-  snooze: { act: (desk, by, field) => snooze(desk, { ...by, until: snoozeEnd(desk, field) }), done: 'snoozed' },
+  snooze: { act: (desk, by, field) => snooze(desk, { ...by, until: snoozeEnd(desk, by, field) }), done: 'snoozed' },
   'snooze/end': { act: (desk, by) => snooze(desk, { ...by, until: null }), done: 'awake' },
-  plan: { act: (desk, by, field) => correctPlan(desk, { ...by, plan: planOf(field('plan')) }), done: 'terms' },
+  plan: { act: (desk, by, field) => correctPlan(desk, { ...by, plan: planOf(field('plan')) }), done: correctedTerms },
 };
 
 /** What is done with one message. */
@@ -117,7 +121,7 @@ export const MESSAGE_ACTIONS: Readonly<
     done: 'resent',
   },
   redact: {
-    act: (desk, by, field, messageKey) => redact(desk, { ...by, messageKey, words: optional(field('words')) }),
+    act: (desk, by, field, messageKey) => redact(desk, { ...by, messageKey, words: wordsToHide(field) }),
     done: 'redacted',
   },
 };
@@ -134,16 +138,33 @@ function addressIn(field: (name: string) => string, name: string): string {
   return address;
 }
 
-/** Days from now at the hour it is now: whoever wants another hour says so by mail, or in the API. */
-function snoozeEnd({ now }: Desk, field: (name: string) => string): string {
+/** Whether the change is one that the customer is told of. */
+function isTold(before: Ticket, after: Ticket): boolean {
+  return after.promiseChange !== undefined && after.promiseChange.of !== before.promiseChange?.of;
+}
+
+function correctedTerms(before: Ticket, after: Ticket): Done {
+  if (after.version === before.version) return 'unchanged';
+  return isTold(before, after) ? 'terms' : 'termsAlone';
+}
+
+/** Days from now at the hour that it is now where the agent is: whoever wants another hour says so by mail, or in the API. */
+function snoozeEnd({ now }: Desk, { timeZone }: By, field: (name: string) => string): string {
   const days = Number(field('days'));
   if (!Number.isInteger(days) || days < 1) throw refusal('days', 'must be a whole number of days');
-  return new Date(now().getTime() + days * DAY_MS).toISOString();
+  return laterAtThisHour(now(), days, timeZone);
 }
 
 async function reopen(desk: Desk, by: ByAgent): Promise<unknown> {
   const state = isAnswered(await getTicket(desk, by.ticketId)) ? 'answered' : 'waiting';
   return changeState(desk, { ...by, state });
+}
+
+/** Never all of a message because a field was left empty: what asks for that is a button of its own. */
+function wordsToHide(field: (name: string) => string): string | undefined {
+  if (field('whole') === 'yes') return undefined;
+  if (field('words') === '') throw refusal('words', 'are missing: write them as the message shows them');
+  return field('words');
 }
 
 function planOf(text: string): Plan {

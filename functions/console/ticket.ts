@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { AnswerOvertaken, newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
+import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { lineIn } from '../web/field-in.ts';
 import type { Problem } from '../web/problems.ts';
@@ -11,9 +12,8 @@ import { layoutOf } from './layout.ts';
 import { tellPresence } from './presence.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
-import { ACTIONS, type Act, MESSAGE_ACTIONS } from './ticket-actions.ts';
+import { ACTIONS, type Act, MESSAGE_ACTIONS, type Outcome } from './ticket-actions.ts';
 import { viewerOf } from './viewer.ts';
-import type { Done } from './words/ticket-shape.ts';
 import { consoleWords } from './words/words.ts';
 import { done, heldIn, write } from './write.ts';
 
@@ -38,20 +38,26 @@ export function ticketRoutes(desk: Desk): Hono<ConsoleEnv> {
   return app;
 }
 
-async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Done): Promise<Response> {
+async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Outcome): Promise<Response> {
   const form = await readFields(c);
   await requireSeen(desk, c, form, what);
-  await act(desk, { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString() }, (name) =>
-    lineIn(form, name).trim(),
-  );
-  return done(c, what);
+  const { timeZone } = viewerOf(desk, c);
+  const by = { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString(), timeZone };
+  const field = (name: string) => lineIn(form, name).trim();
+  if (typeof what === 'string') {
+    await act(desk, by, field);
+    return done(c, what);
+  }
+  const before = await getTicket(desk, by.ticketId);
+  await act(desk, by, field);
+  return done(c, what(before, await getTicket(desk, by.ticketId)));
 }
 
 /** What puts a ticket out of sight. */
-const OUT_OF_SIGHT: readonly Done[] = ['closed', 'snoozed'];
+const OUT_OF_SIGHT: readonly Outcome[] = ['closed', 'snoozed'];
 
 /** Refuses (409) to put out of sight what somebody has written on since the page was shown: nobody would have read it. */
-async function requireSeen(desk: Desk, c: Context<ConsoleEnv>, form: FormData, what: Done): Promise<void> {
+async function requireSeen(desk: Desk, c: Context<ConsoleEnv>, form: FormData, what: Outcome): Promise<void> {
   const seen = form.get('seen');
   if (!OUT_OF_SIGHT.includes(what) || seen === null) return;
   const { messages } = await desk.tickets.messages(ticketId(c));

@@ -36,7 +36,11 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
   if (!token) problems.push({ field: 'text', message: pageWords(language).file.errors.expired });
   const read = token && (await readFiles(desk, form, { submission: token.submission, language }));
   problems.push(...(read?.problems ?? []));
-  if (!read || problems.length > 0) return showTicket(desk, c, ticketId(c), { held, problems, status: 422 });
+  if (!read || problems.length > 0) {
+    // A file that never came is not shown as one that did: it would be refused again and again.
+    const uploads = read ? uploadsOf(lineIn(form, 'token', MOST_TOKEN), read.uploads) : held.uploads;
+    return showTicket(desk, c, ticketId(c), { held: { ...held, uploads }, problems, status: 422 });
+  }
   const again = (field: string, message: string) =>
     showTicket(desk, c, ticketId(c), { held, problems: [{ field, message }], status: 409 });
   const request = requestHash(held, read.files);
@@ -75,7 +79,7 @@ export async function write(desk: Desk, c: Context<ConsoleEnv>): Promise<Respons
   const isParked = delivery?.state === 'parked' || delivery?.state === 'sending';
   // What has not left answers nobody: it is not closed over.
   if (held.close && !isParked) await changeState(desk, { ...by, at: desk.now().toISOString(), state: 'closed' });
-  return done(c, isParked ? 'parked' : 'answered');
+  return done(c, isParked ? (held.close ? 'parkedOpen' : 'parked') : 'answered');
 }
 
 /** What tells one request of a page from another: all that it holds but where it came from. */

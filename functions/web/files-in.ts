@@ -11,11 +11,12 @@ export function filesIn(form: FormData): File[] {
 }
 
 /** A file of a form as a message's. */
-export async function asAttachment(file: File): Promise<InboundAttachment> {
+export async function asAttachment(file: File, place: number): Promise<InboundAttachment> {
   const content = Buffer.from(await file.arrayBuffer());
+  const contentType = uploadType(file.type);
   return {
-    filename: file.name.slice(0, 200),
-    contentType: uploadType(file.type),
+    filename: fileName(file.name, contentType, place),
+    contentType,
     size: content.length,
     content,
     inline: false,

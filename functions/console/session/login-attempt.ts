@@ -31,5 +31,5 @@ export function openAttempt(keys: readonly string[], sealed: string, now: Date):
 
 /** Where a login leads: a page of the console, whatever its address says, so that no link signs an agent in to somewhere else. */
 export function pageAfter(to: string | undefined): string {
-  return to !== undefined && /^\/console(?:$|[/?])[\w\-./?=&%~]*$/.test(to) && !to.includes('//') ? to : '/console';
+  return to !== undefined && /^\/console(?:$|[/?])[\w\-./?=&%~+@:,]*$/.test(to) && !to.includes('//') ? to : '/console';
 }

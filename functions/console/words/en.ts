@@ -88,6 +88,13 @@ export const en: ConsoleWords = {
     done: {
       answered: 'Your answer is on its way to the customer.',
       parked: 'The mail service cannot take your answer now. It goes as soon as it can; until then the clock runs.',
+      parkedOpen:
+        'The mail service cannot take your answer now. It goes as soon as it can; until then the clock runs, and the ticket stays open.',
+      priorityAlone:
+        'The priority is changed. Nothing that the customer was promised moves by it, so they are not told.',
+      termsAlone:
+        'Plan and customer are corrected. Nothing that the customer was promised moves by it, so they are not told.',
+      unchanged: 'It was so already: nothing is changed.',
       noted: 'Your note is kept. The customer does not see it.',
       assigned: 'Assigned.',
       priority: 'The priority is changed. The customer is told of the new time.',
@@ -106,7 +113,7 @@ export const en: ConsoleWords = {
       tags: 'The tags are changed.',
       snoozed: 'It is out of sight until then, or until the customer writes.',
       awake: 'It is in the queue again.',
-      terms: 'Plan and customer are corrected, and the time with them.',
+      terms: 'Plan and customer are corrected, and the time with them. The customer is told.',
     },
     conversation: 'Conversation',
     older: 'Older messages',
@@ -133,8 +140,9 @@ export const en: ConsoleWords = {
     split: 'Make it a ticket of its own',
     redact: 'Hide something',
     redactWords: 'Words to hide',
-    redactHint: 'As the message shows them. Empty: all of it.',
-    redactWhole: 'Hide',
+    redactHint: 'As the message shows them.',
+    redactThese: 'Hide these words',
+    redactWhole: 'Hide the whole message',
     redactDue: 'Hidden here; an admin has still to delete it from the bucket.',
     unreadable: 'These messages cannot be read, tell an admin:',
     compose: {

@@ -89,6 +89,13 @@ export const it: ConsoleWords = {
       answered: 'La tua risposta è in viaggio verso il cliente.',
       parked:
         'Il servizio di posta ora non può prendere la tua risposta. Parte appena può; fino ad allora il tempo corre.',
+      parkedOpen:
+        'Il servizio di posta ora non accetta la tua risposta. Parte appena possibile; fino ad allora il tempo corre e il ticket resta aperto.',
+      priorityAlone:
+        'La priorità è cambiata. Nulla di ciò che è stato promesso al cliente si sposta, quindi non viene avvisato.',
+      termsAlone:
+        'Piano e cliente sono corretti. Nulla di ciò che è stato promesso al cliente si sposta, quindi non viene avvisato.',
+      unchanged: 'Era già così: non è cambiato nulla.',
       noted: 'La nota è salvata. Il cliente non la vede.',
       assigned: 'Assegnato.',
       priority: 'La priorità è cambiata. Il cliente viene avvisato del nuovo termine.',
@@ -107,7 +114,7 @@ export const it: ConsoleWords = {
       tags: 'Le etichette sono cambiate.',
       snoozed: 'Non si vede fino ad allora, o finché il cliente scrive.',
       awake: 'È di nuovo nella coda.',
-      terms: 'Piano e cliente sono corretti, e il termine con loro.',
+      terms: 'Piano e cliente sono corretti, e con loro il tempo. Il cliente viene avvisato.',
     },
     conversation: 'Conversazione',
     older: 'Messaggi precedenti',
@@ -134,8 +141,9 @@ export const it: ConsoleWords = {
     split: 'Fanne un ticket a sé',
     redact: 'Nascondi qualcosa',
     redactWords: 'Parole da nascondere',
-    redactHint: 'Come le mostra il messaggio. Vuoto: tutto.',
-    redactWhole: 'Nascondi',
+    redactHint: 'Come le mostra il messaggio.',
+    redactThese: 'Nascondi queste parole',
+    redactWhole: 'Nascondi tutto il messaggio',
     redactDue: 'Qui è nascosto; un amministratore deve ancora eliminarlo dal bucket.',
     unreadable: 'Questi messaggi non si possono leggere, dillo a un amministratore:',
     compose: {

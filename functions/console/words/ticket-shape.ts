@@ -4,9 +4,11 @@ import type { State } from '../../../shared/ticket/ticket.ts';
 export const DONE = [
   'answered',
   'parked',
+  'parkedOpen',
   'noted',
   'assigned',
   'priority',
+  'priorityAlone',
   'closed',
   'reopened',
   'readers',
@@ -20,6 +22,8 @@ export const DONE = [
   'redacted',
   'requester',
   'terms',
+  'termsAlone',
+  'unchanged',
   'tags',
   'snoozed',
   'awake',
@@ -49,6 +53,7 @@ export type TicketWords = {
   redact: string;
   redactWords: string;
   redactHint: string;
+  redactThese: string;
   redactWhole: string;
   redactDue: string;
   unreadable: string;

@@ -39,7 +39,37 @@ async function put(desk: MemoryDesk, token: string, index: number, size: number,
 const send = (desk: MemoryDesk, id: string, fields: Record<string, string | string[]>) =>
   browserOf(desk).post(`/console/t/${id}/messages?lang=en`, fields);
 
+describe('a file that came with its form', () => {
+  it.each([
+    ['../../etc/passwd', 'passwd'],
+    ['a\u202Etxt.exe', 'atxt.exe'],
+    [`${'a'.repeat(300)}.exe`, `${'a'.repeat(146)}.exe`],
+  ])('%s has a clean name, and keeps what says its kind', async (given, name) => {
+    const desk = deskOf();
+    const { id, fields } = await opened(desk);
+    const files = new File(['x'], given, { type: 'text/plain' });
+    const { status } = await browserOf(desk).post(`/console/t/${id}/messages`, { ...fields, files });
+    expect(status).toBe(303);
+    const answer = (await messagesOf(desk, id)).at(-1);
+    expect(answer?.attachments.map(({ filename }) => filename)).toEqual([name]);
+  });
+});
+
 describe('a file that was sent before its form', () => {
+  it('and never came is not shown as attached, so that the answer can go without it', async () => {
+    const desk = deskOf();
+    const { id, fields, token } = await opened(desk);
+    const upload = [
+      await put(desk, token, 0, 10),
+      JSON.stringify({ index: 1, filename: 'lost.log', contentType: 'text/plain', size: 10 }),
+    ];
+    const page = await send(desk, id, { ...fields, upload });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain(errors.fileGone('lost.log'));
+    expect(page.text).toContain('&quot;filename&quot;:&quot;file-0.log&quot;');
+    expect(page.text).not.toContain('&quot;filename&quot;:&quot;lost.log&quot;');
+  });
+
   it('goes with the answer where a mail has room for it, and else by its link', async () => {
     const desk = deskOf();
     const { id, fields, token } = await opened(desk);

@@ -139,7 +139,7 @@ describe('an answer', () => {
     const { id } = await waitingTicket(desk);
     desk.faults.add({ port: 'mailer.send', times: 1 });
     const fields = { ...(await composer(desk, id)), as: 'answer', text: 'Try it.', close: 'yes' };
-    expect((await send(desk, id, fields)).location).toBe(`/console/t/${id}?done=parked`);
+    expect((await send(desk, id, fields)).location).toBe(`/console/t/${id}?done=parkedOpen`);
     expect((await desk.tickets.get(id))?.state).toBe('waiting');
   });
 
@@ -222,6 +222,53 @@ describe('a change', () => {
       expect(answer.text).toContain(why);
     }
     expect(await desk.tickets.get(id)).toMatchObject({ state: 'waiting', priority: 3, participants: [] });
+  });
+
+  it.each([
+    ['priority', { priority: '2', reason: 'It spreads.' }, 'priority'],
+    ['plan', { plan: 'basic' }, 'unchanged'],
+    ['plan', { plan: 'premium' }, 'terms'],
+  ])('of %s to %o is said as what became of it', async (name, fields, said) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const { location } = await browserOf(desk).post(`/console/t/${id}/${name}`, fields);
+    expect(location).toBe(`/console/t/${id}?done=${said}`);
+  });
+
+  it('of which the customer is not told, since no time moves, says so', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await send(desk, id, { ...(await composer(desk, id)), as: 'answer', text: 'Try the other key.' });
+    const mails = desk.sent.length;
+    const change = async (name: string, fields: Record<string, string>) =>
+      (await browserOf(desk).post(`/console/t/${id}/${name}`, fields)).location;
+    expect(await change('priority', { priority: '4', reason: 'It is not urgent.' })).toContain('done=priorityAlone');
+    expect(await change('plan', { plan: 'premium' })).toContain('done=termsAlone');
+    expect(desk.sent.length).toBe(mails);
+  });
+
+  it('hides all of a message by its own button alone, and nothing because a field is empty', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const key = (await messagesOf(desk, id))[0]?.key ?? '';
+    const hide = async (fields: Record<string, string>) =>
+      (await browserOf(desk).post(`/console/t/${id}/m/${key}/redact`, fields)).status;
+    const text = async () => (await messagesOf(desk, id))[0]?.text ?? '';
+    const before = await text();
+    expect(await hide({ words: ' ' })).toBe(422);
+    expect(await text()).toBe(before);
+    expect(await hide({ words: '', whole: 'yes' })).toBe(303);
+    expect(await text()).not.toContain('nobody gets in');
+  });
+
+  it('leaves what a former agent wrote under their own name, whoever has their id now', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await send(desk, id, { ...(await composer(desk, id, 'bruno')), as: 'answer', text: 'Try it.' }, 'bruno');
+    await desk.agents.remove('bruno');
+    await desk.agents.put({ ...bruno, name: 'Brunella', addresses: ['brunella@support.example'] });
+    const { text } = await browserOf(desk).get(`/console/t/${id}`);
+    expect(text).toContain('<span class="who">Bruno</span>');
   });
 
   it('takes an answered ticket out of sight for some days, and wakes it up', async () => {

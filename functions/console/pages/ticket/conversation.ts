@@ -34,7 +34,7 @@ function message(each: Message, view: TicketView): Html {
           ? 'doubted'
           : '';
   return html`<li id="m-${id}" class="${tone}">
-<p class="row"><span class="who">${author === 'agent' ? whoIs(view, `agent:${by}`) : (name ?? by)}</span>${author !== 'agent' && name !== null && html` <span class="muted small">${by}</span>`}
+<p class="row"><span class="who">${name ?? (author === 'agent' ? whoIs(view, `agent:${by}`) : by)}</span>${author !== 'agent' && name !== null && html` <span class="muted small">${by}</span>`}
 ${kind === 'note' && html`<span class="pill p2">${words.note}</span>`}
 ${author === 'unverified' && html`<span class="pill p2">${words.claims}</span>`}
 ${outside.has(id) && html`<span class="pill p2">${words.fromOutside}</span>`}
@@ -87,5 +87,5 @@ ${due && html`<p class="small muted">${words.redactDue}</p>`}
 ${maySplit && button('split', words.split)}
 <details class="small act"><summary>${words.redact}</summary><form class="stack" method="post" action="${actionOf(view, `m/${id}/redact`)}">
 <div class="field"><label for="words-${id}">${words.redactWords}</label><p class="hint" id="words-${id}-hint">${words.redactHint}</p><input type="text" id="words-${id}" name="words" autocomplete="off" aria-describedby="words-${id}-hint"></div>
-<p><button class="slim" type="submit">${words.redactWhole}</button></p></form></details>`;
+<p class="row"><button class="slim" type="submit">${words.redactThese}</button> <button class="slim" type="submit" name="whole" value="yes">${words.redactWhole}</button></p></form></details>`;
 }
