@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../escape-reg-exp.ts';
 import { GERMANIC } from './germanic.ts';
 import { OTHER } from './other.ts';
 import { ROMANCE } from './romance.ts';
@@ -18,8 +19,4 @@ export function allWords(kind: keyof ReplyWords): readonly string[] {
 export function anyOf(words: readonly string[]): string {
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
   return `(?:${longestFirst.map((word) => escapeRegExp(word).replaceAll(' ', '\\s{1,3}')).join('|')})`;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
