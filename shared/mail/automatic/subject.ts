@@ -1,4 +1,4 @@
-import { asks, fold, foldAll } from './fold.ts';
+import { anyOf, asks, fold, foldAll } from './fold.ts';
 
 /** A phrase ends where the robot's wording does: the line's end, a colon, or the subject that it answers. */
 const HARD_END = /^\s?(?:[:\])]|$|[.!…]+$|\(?(?:re|aw|r|rif|rv|sv|vs|antw|fw|fwd|wg|tr|i)\s?:)/;
@@ -29,23 +29,30 @@ export function isForward(subject: string): boolean {
 /** A test whether a folded subject opens with one of the phrases and goes on as a robot's does. */
 export function subjectOpening(phrases: readonly string[]): (subject: string) => boolean {
   const folded = foldAll(phrases);
+  const opens = opening(folded);
+  // Few subjects open with any of them, and only there does it matter with which.
   return (subject) =>
-    forms(subject).some((form) =>
-      folded.some((phrase) => form.startsWith(phrase) && isOpeningOnly(form, form.slice(phrase.length))),
+    forms(subject).some(
+      (form) =>
+        opens.test(form) &&
+        folded.some((phrase) => form.startsWith(phrase) && isOpeningOnly(form, form.slice(phrase.length))),
     );
 }
 
 /** A test whether a folded subject has one of the phrases and a colon before the subject that is answered. */
 export function subjectPrefix(phrases: readonly string[]): (subject: string) => boolean {
-  const folded = foldAll(phrases);
-  const isPrefix = (form: string, phrase: string) => form.startsWith(phrase) && /^\s?:/.test(form.slice(phrase.length));
-  return (subject) => forms(subject).some((form) => folded.some((phrase) => isPrefix(form, phrase)));
+  const prefix = new RegExp(`${opening(foldAll(phrases)).source}\\s?:`);
+  return (subject) => forms(subject).some((form) => prefix.test(form));
 }
 
 /** A test whether a folded subject begins with one of the phrases, whatever comes after: for senders that are servers. */
 export function subjectBeginning(phrases: readonly string[]): (subject: string) => boolean {
-  const folded = foldAll(phrases);
-  return (subject) => forms(subject).some((form) => folded.some((phrase) => form.startsWith(phrase)));
+  const opens = opening(foldAll(phrases));
+  return (subject) => forms(subject).some((form) => opens.test(form));
+}
+
+function opening(folded: readonly string[]): RegExp {
+  return new RegExp(`^${anyOf(folded).source}`);
 }
 
 function isOpeningOnly(subject: string, rest: string): boolean {
