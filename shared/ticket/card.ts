@@ -26,6 +26,8 @@ export const cardSchema = z.object({
   /** A deadline that had passed before this one: the promise stays missed. */
   passed: shape.passed,
   firstResponse: z.object({ at: z.string(), by: z.string(), met: z.boolean() }).optional(),
+  /** When somebody wrote again, of an answered ticket that awaits us. */
+  wroteAt: z.iso.datetime().optional(),
   cancelled: shape.cancelled,
   closedAt: shape.closedAt,
   /** The highest level reached. */
@@ -73,6 +75,7 @@ export function cardOf(ticket: Ticket): Card {
     respondBy: clock.deadline,
     ...(ticket.passed && { passed: ticket.passed }),
     ...(firstResponse && { firstResponse: { at: firstResponse.at, by: firstResponse.by, met: firstResponse.met } }),
+    ...(state === 'answered' && ticket.lastPublic.by === 'customer' && { wroteAt: ticket.lastPublic.at }),
     ...(ticket.cancelled && { cancelled: ticket.cancelled }),
     ...(ticket.closedAt && { closedAt: ticket.closedAt }),
     ...(reached && { escalation: cutBytes(reached, MOST_IN_CARD.level) }),

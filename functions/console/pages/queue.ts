@@ -121,7 +121,9 @@ function dueCell(card: Card, viewer: Viewer, isCompared: boolean): Html {
   if (card.state === 'waiting') {
     return timeLeft({ start: card.openedAt, deadline: card.respondBy }, viewer, isCompared ? 'compared' : 'small');
   }
-  const when = card.closedAt ?? card.firstResponse?.at;
+  const { snoozedUntil, wroteAt } = card;
+  const when = snoozedUntil ?? card.closedAt ?? wroteAt ?? card.firstResponse?.at;
+  const what = snoozedUntil !== undefined ? words.until : wroteAt !== undefined && words.wrote;
   return html`<span class="${card.awaits === 'agent' ? 'soon' : 'muted'}"><strong>${words.awaits[card.awaits]}</strong></span>
-${when !== undefined && html`<div class="small muted">${timeElement(when, { timeZone, language, isShort: true })}</div>`}`;
+${when !== undefined && html`<div class="small muted">${what} ${timeElement(when, { timeZone, language, isShort: true })}</div>`}`;
 }

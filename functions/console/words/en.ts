@@ -62,6 +62,8 @@ export const en: ConsoleWords = {
     assigned: 'Assigned',
     take: 'Take',
     late: (duration) => `${duration} late`,
+    wrote: 'wrote again',
+    until: 'out of sight until',
     awaits: { agent: 'Awaits us', customer: 'Awaits the customer', nobody: 'Closed' },
     channel: { email: 'mail', webhook: 'form', page: 'online desk', phone: 'phone', agent: 'filed' },
     unproved: 'not verified',

@@ -62,6 +62,8 @@ export const it: ConsoleWords = {
     assigned: 'Assegnato a',
     take: 'Prendi',
     late: (duration) => `in ritardo di ${duration}`,
+    wrote: 'ha riscritto',
+    until: 'nascosto fino a',
     awaits: { agent: 'Tocca a noi', customer: 'Tocca al cliente', nobody: 'Chiuso' },
     channel: { email: 'e-mail', webhook: 'modulo', page: 'desk online', phone: 'telefono', agent: 'inserito' },
     unproved: 'non verificato',

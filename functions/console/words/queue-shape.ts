@@ -15,6 +15,9 @@ export type QueueWords = {
   assigned: string;
   take: string;
   late: (duration: string) => string;
+  /** Before when somebody wrote again, and until when a ticket is out of sight. */
+  wrote: string;
+  until: string;
   awaits: Readonly<Record<'agent' | 'customer' | 'nobody', string>>;
   channel: Readonly<Record<Channel, string>>;
   unproved: string;

@@ -34,6 +34,20 @@ describe('the queue', () => {
       expect(text).toContain(part);
   });
 
+  it('says when somebody wrote again, and until when one is out of sight', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    await send(desk, id, { ...(await composer(desk, id)), as: 'answer', text: 'Try the other key.' });
+    desk.pass(14 * 60);
+    const at = desk.now().toISOString();
+    const again = `From: anna@rossi.example\nTo: ${desk.sent[0]?.replyTo}\nSubject: Re: it\n\nStill broken.`;
+    await receiveMail(desk, arrives(desk, again));
+    const rows = async (tab: string) => (await browserOf(desk).get(`/console/rows?tab=${tab}&lang=en`)).text;
+    expect(await rows('ours')).toContain(`${queue.wrote} <time datetime="${at}"`);
+    await browserOf(desk).post(`/console/t/${id}/snooze`, { days: '3' });
+    expect(await rows('snoozed')).toContain(`${queue.until} <time datetime="`);
+  });
+
   it('says so when nobody waits', async () => {
     expect((await browserOf(deskOf()).get('/console?lang=en')).text).toContain(queue.empty.ours);
   });
