@@ -7,6 +7,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { refuseToCastOut } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { takingIn } from './steps/take-in.ts';
@@ -42,18 +43,20 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
 
 /**
  * An agent takes somebody out of a conversation, or out of those proposed, also where its requester only writes from: nothing is sent to them from now on, and what they write is
- * from outside. Whoever copies them proposes them, and no more; what they may have seen of the others' signed addresses and links ends. Throws a 404 for an unknown ticket, and a 422 for the requester and for whoever is not there.
+ * from outside. Whoever copies them proposes them, and no more; what they may have seen of the others' signed addresses and links ends. Throws a 404
+ * for an unknown ticket, and a 422 for the requester, for whoever is not there, and for whose duplicate it goes on.
  */
 export async function removeReader(desk: Desk, change: ByAgent & { address: string }): Promise<Ticket> {
   const { ticketId, agent, at } = change;
   const address = usable(change.address);
-  return update(desk, await getTicket(desk, ticketId), (ticket) => {
+  return update(desk, await getTicket(desk, ticketId), async (ticket) => {
     if (ticket.requester.address === address) {
       throw refusal('address', `${address} is the requester's: correct the requester instead`);
     }
     const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
     const left = without(ticket.requester.from === address ? withoutFrom(ticket) : ticket, address);
     if (left !== ticket) {
+      await refuseToCastOut(desk, { before: ticket, after: left, field: 'address' });
       const gone = withRemoved(left, [address]);
       return audited(withoutOldAccess(gone, desk.now().toISOString()), line);
     }

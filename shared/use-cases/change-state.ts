@@ -8,6 +8,7 @@ import { wayFrom } from '../ticket/going-on-for.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
 import { takenBack } from '../ticket/twin.ts';
+import { goingOnHere } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { closeDuplicate } from './steps/close-duplicate.ts';
@@ -77,13 +78,9 @@ async function closeTicket(
  * would be lost with it, and nobody of them told (docs/promise.md section 5).
  */
 async function refuseForOthers(desk: Desk, ticket: Ticket, reason: string | undefined): Promise<void> {
-  const { state, duplicates = [] } = ticket;
-  if (state !== 'waiting') return;
-  const read = (id: string) => desk.tickets.get(id);
-  const all = await Promise.all(duplicates.map((each) => read(each.ticket)));
-  const others = all.filter((each) => each !== undefined).filter((each) => !isTheirs(ticket, each, reason));
-  const ways = await Promise.all(others.map(async (each) => ({ each, way: await wayFrom(read, each) })));
-  const theirs = ways.filter(({ way }) => way.at(-1)?.id === ticket.id).map(({ each }) => each.id);
+  if (ticket.state !== 'waiting') return;
+  const others = (await goingOnHere(desk, ticket)).filter((each) => !isTheirs(ticket, each, reason));
+  const theirs = others.map(({ id }) => id);
   if (theirs.length === 0) return;
   throw refusal(
     'reason',

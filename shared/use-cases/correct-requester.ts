@@ -20,6 +20,7 @@ import { REQUESTER_CHANGED } from '../ticket/trail.ts';
 import { endWatch } from '../ticket/watch.ts';
 import { ofCustomer } from './correct-terms.ts';
 import { acknowledgeLate } from './steps/acknowledge-late.ts';
+import { refuseToCastOut } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket } from './steps/update.ts';
@@ -34,7 +35,7 @@ export type NewRequester = { address: string; name?: string | undefined };
  * reads no further one, whoever copies them, and neither a signed address nor a link that they hold is good for anything any more. A customer record that knows the new address
  * becomes the ticket's, with its terms; what they wrote from outside is taken in. While the ticket waits, the new requester is acknowledged
  * as that of a new one, once; `isBeside` an answer, should that not leave. The one who was read from a mail that was passed on is confirmed by it. Throws a
- * 404 for an unknown ticket, a 422 for an address that cannot be a requester's, and `TaskBusy` while the ticket is being opened.
+ * 404 for an unknown ticket, a 422 for an address that cannot be a requester's and where it goes on for a duplicate of whom it would cast out, and `TaskBusy` while the ticket is being opened.
  */
 export async function correctRequester(
   desk: Desk,
@@ -60,10 +61,13 @@ export async function correctRequester(
   };
   const owes = (current: Ticket) =>
     current.state === 'waiting' && (current.requester.address !== address || owesAcknowledgement(current));
+  const checked = async (current: Ticket) => {
+    const changed = corrected(current);
+    await refuseToCastOut(desk, { before: current, after: changed, field: 'requester.address' });
+    return { changed, owes: owes(current) };
+  };
   const first = messageKeyFor(ticket.source);
-  return acknowledgeLate(desk, ticket, first, (current) => ({ changed: corrected(current), owes: owes(current) }), {
-    isBeside,
-  });
+  return acknowledgeLate(desk, ticket, first, checked, { isBeside });
 }
 
 /** The ticket with another requester, on an agent's word of `at`. */

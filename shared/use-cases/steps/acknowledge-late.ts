@@ -12,6 +12,9 @@ import { TELL_TEAM } from './tell-team.ts';
 /** How long an acknowledgement waits for the answer beside it, which says more. In ms of desk time. */
 const BESIDE_MS = 10 * 60_000;
 
+/** The ticket as it is changed, and whether its requester is to be acknowledged with that. */
+type Late = { changed: Ticket; owes: boolean };
+
 /**
  * Changes a ticket whose requester was not acknowledged: when it was opened, or since they were not its requester; whom `change` lets be
  * acknowledged is now, as long as the ticket waits, and reads how the promise is now. `message` is the key of what opened it. `isBeside`: an
@@ -22,13 +25,13 @@ export async function acknowledgeLate(
   desk: Desk,
   ticket: Ticket,
   message: string,
-  change: (ticket: Ticket) => { changed: Ticket; owes: boolean },
+  change: (ticket: Ticket) => Late | Promise<Late>,
   { isBeside = false }: { isBeside?: boolean } = {},
 ): Promise<Ticket> {
   const told = [TELL_TEAM, ...(await desk.agents.list()).map((agent) => stepOf(mailboxOf(agent)))];
   let isOurs = false;
-  const written = await changePromise(desk, ticket, (current) => {
-    const { changed, owes } = change(current);
+  const written = await changePromise(desk, ticket, async (current) => {
+    const { changed, owes } = await change(current);
     isOurs = owes && !isBeside;
     if (!owes) return changed;
     const opening = claimAcknowledgement(desk, current, told);

@@ -9,8 +9,8 @@ import { revokeLinks } from '../../../shared/use-cases/revoke-links.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, requestOf } from '../../support/stories.ts';
-
 import { visit } from '../../support/visit.ts';
+import { whileAnswered } from '../../support/while-answered.ts';
 
 /**
  * Links and signed addresses of a duplicate that ended on the ticket that goes on for it stay ended, whatever goes on since, and when the
@@ -81,9 +81,10 @@ describe.each<[string, (two: string) => Promise<unknown>]>([
   [
     'the requester was corrected',
     async (two) => {
-      await correctRequester(desk, { ...word(two), requester: { address: BEA } });
+      const correct = (address: string) => correctRequester(desk, { ...word(two), requester: { address } });
+      await whileAnswered(desk, two, () => correct(BEA));
       desk.pass(5);
-      await correctRequester(desk, { ...word(two), requester: { address: ANNA } });
+      await correct(ANNA);
     },
   ],
   ['the links were revoked', (two) => revokeLinks(desk, word(two))],

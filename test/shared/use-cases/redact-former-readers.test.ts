@@ -9,6 +9,7 @@ import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, messagesOf, requestOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { whileAnswered } from '../../support/while-answered.ts';
 
 /** Whoever read a ticket once learns nothing of what is hidden there since by guessing on one of their own (docs/promise.md section 9). */
 
@@ -56,7 +57,7 @@ describe.each([
       await changeState(desk, { ...byAda(twin.id), state: 'closed', reason: 'duplicate', twin: last.id });
     }
     const hidden = removedFrom === 1 ? twin.id : last.id;
-    await removeReader(desk, { ...byAda(hidden), address: RENZO });
+    await whileAnswered(desk, hidden, () => removeReader(desk, { ...byAda(hidden), address: RENZO }));
     await hides(hidden, words);
     await changeState(desk, { ...byAda(own.id), state: 'waiting' });
     await writes(RENZO, own.id, GUESSES);
