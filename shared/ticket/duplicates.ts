@@ -12,8 +12,7 @@ const MOST = 20;
 export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
   const { duplicates: before = [] } = ticket;
   const { id, requester, loweredAt, duplicates = [] } = duplicate;
-  const isSurer = requester.verified && !ticket.requester.verified && requester.address === ticket.requester.address;
-  // Taking it over proved who asks here: a repetition must not forget that nobody was before.
+  // Somebody may have proved since who asks here: a repetition must not forget that nobody had.
   const wasSurer = before.some((known) => known.ticket === id && known.surer);
   const from = provedFrom(requester);
   const own: Duplicate = {
@@ -21,13 +20,34 @@ export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
     asks: requester.address,
     ...(from !== undefined && { from }),
     ...(loweredAt !== undefined && { lowered: true }),
-    ...((isSurer || wasSurer) && { surer: true }),
+    ...((isSurer(duplicate, ticket) || wasSurer) && { surer: true }),
   };
   const added = [...duplicates, own].filter((each) => each.ticket !== ticket.id);
   const isNew = (each: Duplicate) => !before.some((known) => isDeepStrictEqual(known, each));
   if (!added.some(isNew)) return ticket;
   const others = before.filter((known) => !added.some((each) => each.ticket === known.ticket));
   return { ...ticket, duplicates: [...others, ...added].slice(-MOST) };
+}
+
+/**
+ * Whether a duplicate is surer to be of whose name it is in than the ticket is, in the same name: proved, or in place of a form, which anybody
+ * fills in, from their own address, or with more from there since (docs/promise.md section 9: unproved is ordinary).
+ */
+function isSurer(duplicate: Ticket, ticket: Ticket): boolean {
+  const { requester } = duplicate;
+  if (requester.address !== ticket.requester.address || ticket.requester.verified) return false;
+  if (requester.verified) return true;
+  if (!isForm(ticket) || requester.unconfirmed !== undefined) return false;
+  return !isForm(duplicate) || (duplicate.lastHeard !== undefined && ticket.lastHeard === undefined);
+}
+
+function isForm({ channel }: Ticket): boolean {
+  return channel === 'page' || channel === 'webhook';
+}
+
+/** The numbers of the duplicates that are surer than the ticket itself to be of its requester. */
+export function surerOf({ duplicates = [] }: Pick<Ticket, 'duplicates'>): string[] {
+  return duplicates.filter(({ surer }) => surer).map(({ ticket }) => ticket);
 }
 
 /**

@@ -288,7 +288,7 @@ export const ticketSchema = z.object({
         /** Where they write from, proved, when that is elsewhere. */
         from: z.string().optional(),
         lowered: z.literal(true).optional(),
-        /** Proved there, and here nobody was who asked in the same name. */
+        /** Surer to be of the requester than this one, in the same name: as long as it goes on here, none that they never asked may end it. */
         surer: z.literal(true).optional(),
       }),
     )

@@ -3,7 +3,6 @@ import type { Mailbox } from '../mail/outgoing.ts';
 import { PLANS } from '../sla/terms.ts';
 import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed, withPublic } from './clock.ts';
-import { isSure } from './confirmed.ts';
 import { askersOf, withAskerLeft, withAskersOf, withDuplicates } from './duplicates.ts';
 import { withHiddenOfRead } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
@@ -54,16 +53,10 @@ export function duplicatesIn(trail: readonly Ticket['audit'][number][]): string[
   return [...new Set(lines.map(({ detail = '' }) => detail))];
 }
 
-/**
- * The twin with the mark that it goes on for somebody else's request, too; or, for one that its own requester is proved to have made, with them
- * proved: whoever says that they never asked would end what they did ask.
- */
+/** The twin with the mark that it goes on for somebody else's request, too. Who asks there is as sure as before: the duplicate may go on by itself again. */
 function forRequesterOf(twin: Ticket, { requester, goesOnForOthers }: Ticket): Ticket {
-  const { address, verified, unconfirmed } = twin.requester;
-  const isTheirs = goesOnForOthers === undefined && address === requester.address;
-  const isProved = isTheirs && !verified && isSure(requester);
-  if (isProved && unconfirmed === undefined) return { ...twin, requester: { ...twin.requester, verified: true } };
-  return (isTheirs && !isProved) || twin.goesOnForOthers ? twin : { ...twin, goesOnForOthers: true };
+  const isTheirs = goesOnForOthers === undefined && twin.requester.address === requester.address;
+  return isTheirs || twin.goesOnForOthers ? twin : { ...twin, goesOnForOthers: true };
 }
 
 /** A duplicate's requester, and whoever asked those that it went on for itself. */

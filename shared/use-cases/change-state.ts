@@ -1,8 +1,9 @@
 import { someNames } from '../mail/some-names.ts';
 import { audited } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
-import { type Today, waitAgain } from '../ticket/current-terms.ts';
+import type { Today } from '../ticket/current-terms.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
+import { surerOf } from '../ticket/duplicates.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { wayFrom } from '../ticket/going-on-for.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -12,6 +13,7 @@ import { goingOnHere } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { closeDuplicate } from './steps/close-duplicate.ts';
+import { openedAgain } from './steps/open-again.ts';
 import { todayOf } from './steps/today.ts';
 import { getTicket } from './steps/update.ts';
 
@@ -98,15 +100,10 @@ async function refuseWhileParked(desk: Desk, { id, state }: Ticket): Promise<voi
   if (parked) throw refusal('state', `the answer ${parked.key} has not left yet: withdraw it first`);
 }
 
-/** Whether a duplicate was the ticket's requester's own. What is proved theirs is no spam where somebody else may have asked in their name. */
-function isTheirs(
-  { requester, duplicates = [] }: Ticket,
-  { id, requester: asked }: Ticket,
-  reason: string | undefined,
-): boolean {
-  if (requester.address !== asked.address) return false;
-  const isSurer = duplicates.some((each) => each.ticket === id && each.surer);
-  return reason !== SPAM || !isSurer;
+/** Whether a duplicate was the ticket's requester's own. What is surer to be theirs is no spam where somebody else may have asked in their name. */
+function isTheirs(ticket: Ticket, { id, requester: asked }: Ticket, reason: string | undefined): boolean {
+  if (ticket.requester.address !== asked.address) return false;
+  return reason !== SPAM || !surerOf(ticket).includes(id);
 }
 
 /**
@@ -128,10 +125,6 @@ function twinOf({ reason, twin }: { reason?: string | undefined; twin?: string |
   return twin;
 }
 
-function withoutTwin({ mergedInto: _, ...ticket }: Ticket): Ticket {
-  return ticket;
-}
-
 function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
   const cancelled = CANCEL_REASONS.find((known): known is CancelReason => known === reason);
   if (ticket.state === 'waiting' && !cancelled)
@@ -143,7 +136,5 @@ function reopen(ticket: Ticket, state: State, { today, at }: { today: Today; at:
   const fits: State = isAnswered(ticket) ? 'answered' : 'waiting';
   if (state !== fits)
     throw refusal('state', `this ticket has ${fits === 'answered' ? 'a' : 'no'} response: it can be ${fits} or closed`);
-  if (state === 'waiting') return waitAgain(withoutTwin(ticket), today, at);
-  const { closedAt: _, mergedInto: __, ...rest } = ticket;
-  return { ...rest, state };
+  return openedAgain(ticket, { today, at });
 }

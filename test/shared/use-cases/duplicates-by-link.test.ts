@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { actionsByLink } from '../../../shared/ticket/by-link.ts';
+import type { Channel } from '../../../shared/ticket/ticket.ts';
 import { notMeByLink } from '../../../shared/use-cases/by-link/not-me-by-link.ts';
 import { withdrawByLink } from '../../../shared/use-cases/by-link/withdraw-by-link.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
@@ -11,25 +13,24 @@ import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
 const ANNA = 'anna@rossi.example';
 const MARCO = 'marco@rossi.example';
 
-const close = (desk: MemoryDesk, ticketId: string, twin: string) => {
-  const at = desk.now().toISOString();
-  return changeState(desk, { ticketId, agent: ada, at, state: 'closed', reason: 'duplicate', twin });
-};
+const by = (desk: MemoryDesk, ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
+const close = (desk: MemoryDesk, ticketId: string, twin: string) =>
+  changeState(desk, { ...by(desk, ticketId), state: 'closed', reason: 'duplicate', twin });
 
 /** A page form in Anna's name that nobody has confirmed, and tickets of others or of hers that are closed into it, each into the next. */
-async function formFor(...requesters: (string | [address: string, verified: boolean])[]) {
+async function formFor(...requesters: (string | readonly [address: string, verified: boolean, channel?: Channel])[]) {
   const desk = deskOf();
   const form = { channel: 'page' as const, requester: { address: ANNA, verified: false } };
   const tickets = [];
   for (const each of requesters) {
-    const [address, verified] = typeof each === 'string' ? [each, true] : each;
+    const [address, verified, channel = 'email'] = typeof each === 'string' ? ([each, true] as const) : each;
     const requester = { address, verified };
-    tickets.push(await waitingTicket(desk, { source: `mail:${tickets.length}`, requester, priority: 1 }));
+    tickets.push(await waitingTicket(desk, { source: `mail:${tickets.length}`, requester, channel, priority: 1 }));
   }
   tickets.push(await waitingTicket(desk, { source: 'page:1', ...form }));
   const ids = tickets.map(({ id }) => id);
   for (const [at, id] of ids.slice(0, -1).entries()) await close(desk, id, ids[at + 1] ?? '');
-  return { desk, id: ids.at(-1) ?? '' };
+  return { desk, id: ids.at(-1) ?? '', first: ids[0] ?? '' };
 }
 
 describe.each([
@@ -51,19 +52,63 @@ describe.each([
   );
 
   it('is closed where it goes on for a duplicate of their own that nobody has proved either', async () => {
-    const made = await formFor([ANNA, false]);
+    const made = await formFor([ANNA, false, 'page']);
     await press(made);
     expect((await getTicket(made.desk, made.id)).state).toBe('closed');
   });
 });
 
-describe('a form in somebody’s name that goes on for a proved request of theirs', () => {
+describe.each<[string, boolean]>([
+  ['proved', true],
+  ['by mail from their own address, which nothing proves', false],
+])('a form in somebody’s name that goes on for a request of theirs, %s', (_, verified) => {
+  it('proves nothing of the form, also once theirs goes on by itself', async () => {
+    const { desk, id, first } = await formFor([ANNA, verified]);
+    expect((await getTicket(desk, id)).requester.verified).toBe(false);
+    await changeState(desk, { ...by(desk, first), state: 'waiting' });
+    expect(actionsByLink(await getTicket(desk, id), ANNA).notMe).toBe(true);
+    await changeState(desk, { ...by(desk, id), state: 'closed', reason: 'spam' });
+  });
+
   it.each([
-    ['withdrawn', withdrawByLink, 'closed'],
-    ['not me', notMeByLink, 'waiting'],
-  ] as const)('is theirs to take back, and none that they never asked: %s', async (_, takeBack, state) => {
-    const { desk, id } = await formFor(ANNA);
-    await takeBack(desk, { ticketId: id, reader: ANNA, at: desk.now().toISOString() });
-    expect(await getTicket(desk, id)).toMatchObject({ state, requester: { address: ANNA, verified: true } });
+    ['at once', []],
+    ['by way of a third', [[ANNA, false, 'page'] as const]],
+  ])('ends it by no not-me: theirs goes on with its clock, and all concerned hear it: %s', async (__, way) => {
+    const { desk, id, first } = await formFor([ANNA, verified], ...way);
+    const { clock } = await getTicket(desk, first);
+    desk.sent.length = 0;
+    desk.pass(60);
+    const press = { ticketId: id, reader: ANNA, at: desk.now().toISOString() };
+    await notMeByLink(desk, press);
+    expect(await getTicket(desk, id)).toMatchObject({ state: 'closed', cancelled: 'spam' });
+    const theirs = await getTicket(desk, first);
+    expect(theirs).toMatchObject({ state: 'waiting', clock: { deadline: clock.deadline } });
+    expect(theirs.mergedInto).toBeUndefined();
+    expect(theirs.timer.next).toBeDefined();
+    expect(desk.sent.filter(({ recipient }) => recipient === ANNA).map(({ subject }) => subject)).toHaveLength(2);
+    await desk.team.drain();
+    const toAgents = desk.sent.filter(
+      ({ recipient, subject }) => recipient === ada.addresses[0] && subject.includes(first),
+    );
+    expect(toAgents).toHaveLength(1);
+    const sent = desk.sent.length;
+    await notMeByLink(desk, press);
+    await desk.team.drain();
+    expect(desk.sent).toHaveLength(sent);
+    expect(await getTicket(desk, first)).toEqual(theirs);
+  });
+
+  it('is closed as spam by no agent, until theirs is open again', async () => {
+    const { desk, id, first } = await formFor([ANNA, verified]);
+    const spam = () => changeState(desk, { ...by(desk, id), state: 'closed', reason: 'spam' });
+    await expect(spam()).rejects.toMatchObject({ status: 422, errors: [{ field: 'reason' }] });
+    await changeState(desk, { ...by(desk, first), state: 'waiting' });
+    expect(await spam()).toMatchObject({ state: 'closed', cancelled: 'spam' });
+  });
+
+  it('is theirs to take back', async () => {
+    const { desk, id } = await formFor([ANNA, verified]);
+    await withdrawByLink(desk, { ticketId: id, reader: ANNA, at: desk.now().toISOString() });
+    expect(await getTicket(desk, id)).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
   });
 });
