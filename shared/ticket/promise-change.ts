@@ -68,7 +68,7 @@ export function isWorthTelling(ticket: Ticket): boolean {
 function isChanged(before: Ticket, after: Ticket): boolean {
   if (!isWorthTelling(after)) return false;
   if (after.state === 'closed') return before.state !== 'closed';
-  if (isAnothers(before, after)) return false;
+  if (isAnothers(before, after) || isFirstHeard(before, after)) return false;
   // A response that came back, or nothing at all: there was no promise that could change.
   if (!isWorthTelling(before)) return false;
   return (
@@ -79,4 +79,9 @@ function isChanged(before: Ticket, after: Ticket): boolean {
 /** Whether somebody else is acknowledged with the change: they were promised nothing before. */
 function isAnothers(before: Ticket, after: Ticket): boolean {
   return after.requester.address !== before.requester.address && after.opening !== before.opening;
+}
+
+/** Whether nobody was to hear of it until now: who is told that theirs goes on here, or is acknowledged with the change, reads it there. */
+function isFirstHeard(before: Ticket, after: Ticket): boolean {
+  return before.silent && !after.silent && askersOf(before).length === 0;
 }

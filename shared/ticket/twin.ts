@@ -53,10 +53,15 @@ export function duplicatesIn(trail: readonly Ticket['audit'][number][]): string[
   return [...new Set(lines.map(({ detail = '' }) => detail))];
 }
 
-/** The twin with the mark that it goes on for somebody else's request, too. Who asks there is as sure as before: the duplicate may go on by itself again. */
-function forRequesterOf(twin: Ticket, { requester, goesOnForOthers }: Ticket): Ticket {
-  const isTheirs = goesOnForOthers === undefined && twin.requester.address === requester.address;
-  return isTheirs || twin.goesOnForOthers ? twin : { ...twin, goesOnForOthers: true };
+/**
+ * The twin with the mark that it goes on for somebody else's request, too; and silent no more, where its requester was told of theirs that it goes
+ * on here: they are to hear what becomes of it. Who asks there is as sure as before: the duplicate may go on by itself again.
+ */
+function forRequesterOf(twin: Ticket, { requester, goesOnForOthers, silent }: Ticket): Ticket {
+  const isOne = twin.requester.address === requester.address;
+  const told = isOne && twin.silent && !silent ? { ...twin, silent: false } : twin;
+  const isTheirs = goesOnForOthers === undefined && isOne;
+  return isTheirs || told.goesOnForOthers ? told : { ...told, goesOnForOthers: true };
 }
 
 /** A duplicate's requester, and whoever asked those that it went on for itself. */
@@ -113,12 +118,14 @@ export function takenBack({ mergedInto: _, ...ticket }: Ticket, way: readonly Ti
 function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
   const { id, requester } = duplicate;
   const last = way.findLast(({ duplicates = [] }) => duplicates.some(({ ticket }) => ticket === id));
-  const asks = last?.duplicates?.find(({ ticket }) => ticket === id)?.asks;
+  const { asks, from } = last?.duplicates?.find(({ ticket }) => ticket === id) ?? {};
   if (last === undefined || asks === undefined || asks === requester.address || wasRemoved(duplicate, asks))
     return duplicate;
   const { name } = requester;
   const moved =
-    last.requester.address === asks ? last.requester : { ...(name && { name }), address: asks, verified: true };
+    last.requester.address === asks
+      ? last.requester
+      : { ...(name && { name }), address: asks, verified: true, ...(from && { from, fromProved: true }) };
   const others = withAskersOf(without(duplicate, asks), last, { before: requester.address, to: asks });
   return withAskerLeft({ ...others, requester: moved }, requester.address) ?? duplicate;
 }

@@ -146,4 +146,20 @@ describe('whoever asked a duplicate is told what becomes of the promise, by the 
     await changePriority(desk, { ...by(desk, twin), priority: 2, reason: 'harm' });
     expect(desk.sent).toEqual([]);
   });
+
+  it.each([
+    ['a machine', { silent: true }],
+    [
+      'an agent who passed it on',
+      { silent: true, requester: { address: bea.address, verified: false, unconfirmed: 'forwarded' as const } },
+    ],
+  ])('also where it is in their own name, by %s', async (_, twinChange) => {
+    const { desk, twin } = await merged({ requester: bea }, { requester: bea, ...twinChange });
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual([bea.address]);
+    desk.sent.length = 0;
+    await changePriority(desk, { ...by(desk, twin), priority: 4, reason: 'no harm' });
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual([bea.address]);
+    await changeState(desk, { ...by(desk, twin), state: 'closed', reason: 'withdrawn' });
+    expect(desk.sent.map(({ recipient }) => recipient)).toEqual([bea.address, bea.address]);
+  });
 });
