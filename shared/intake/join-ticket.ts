@@ -17,7 +17,7 @@ import { holdMail } from './hold-mail.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
-import { readingMoved, readsElsewhere } from './reading-moved.ts';
+import { readingMoved, readsElsewhere, readsOnThere } from './reading-moved.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
@@ -65,7 +65,7 @@ export async function joinTicket(
     const isPerson = readsAsCustomer(route, mail.from?.address, verified);
     const { warnings, ...author } = await authorOf(desk, mail, { ...about, ticket, isPerson });
     const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
-    const moved = moves ? [readsElsewhere(ticket, moves)] : [];
+    const moved = moves ? [readsElsewhere(ticket, moves)] : isMachine ? [] : readsOnThere(ticket, route);
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
     const said = { ...author, warnings: [...moved, doubt, ...warnings].flat(), ...(moves && { moves }) };
     const byEnvelope = route.inEnvelopeOnly;

@@ -1,13 +1,14 @@
+import { isAskerHere } from '../ticket/duplicates.ts';
 import { isRequester } from '../ticket/participants.ts';
-import { type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
+import { isAskersMove, type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
 import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Writer } from '../ticket/writer.ts';
+import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { requesterNamed } from './requester-of.ts';
 import type { WhoWrote } from './who-wrote.ts';
 
 /**
- * Where answers go from a mail about a ticket on, when its requester, proved, asks for it by a usable Reply-To (docs/promise.md section 9);
+ * Where answers go from a mail about a ticket on, when its requester, or who asked a duplicate that it goes on for, proved, asks for it by a usable Reply-To (docs/promise.md section 9);
  * undefined when nothing changes: of anybody else's, and of one that names nobody to answer. `at` is when it came (ISO, UTC).
  */
 export function readingMoved(
@@ -16,9 +17,10 @@ export function readingMoved(
   at: string,
 ): ReadingMove | undefined {
   const by = who.writer?.address;
-  if (writer !== 'proved' || by === undefined || !isRequester({ requester: ticket.requester }, by) || !who.asks)
-    return undefined;
-  const { name } = ticket.requester;
+  if (writer !== 'proved' || by === undefined || !who.asks) return undefined;
+  const isAskers = isAskersMove(ticket, by) && !who.unconfirmed;
+  if (!isRequester({ requester: ticket.requester }, by) && !isAskers) return undefined;
+  const name = isAskers ? undefined : ticket.requester.name;
   const move = { requester: { ...(name && { name }), ...requesterNamed(who) }, at, by };
   return withReadingMoved(ticket, move, at) === ticket ? undefined : move;
 }
@@ -26,10 +28,28 @@ export function readingMoved(
 /** What the agents are to know of it. */
 export function readsElsewhere(ticket: Ticket, move: ReadingMove): string {
   const { requester } = ticket;
+  const isAskers = isAskersMove(ticket, move.by);
+  const whose = isAskers ? `the Reply-To of ${move.by}, who asked a duplicate,` : "the requester's Reply-To";
+  const before = isAskers ? move.by : requester.address;
   if (wasRemoved(ticket, move.requester.address)) {
-    return `answers do not go to ${move.requester.address}, as the requester's Reply-To asks (proved): an agent removed them before`;
+    return `answers do not go to ${move.requester.address}, as ${whose} asks (proved): an agent removed them before`;
   }
-  return `answers go to ${move.requester.address} from now on, as the requester's Reply-To asks (proved); before they went to ${requester.address}`;
+  return `answers go to ${move.requester.address} from now on, as ${whose} asks (proved); before they went to ${before}`;
+}
+
+/**
+ * What the agents are to know of a known writer's Reply-To that moves nothing, though they asked a duplicate: it is not proved, they only
+ * write from there, or it is the requester's own address. None of anybody else's, and of one that names nobody to answer.
+ */
+export function readsOnThere(ticket: Ticket, { writer, who }: { writer: Writer; who: WhoWrote }): string[] {
+  const by = who.writer?.address;
+  const asked = who.reading?.address;
+  if (!isKnownWriter(writer) || !who.asks || by === undefined || asked === undefined || asked === by) return [];
+  const reading = (ticket.alsoFrom ?? []).find((each) => each.from === by)?.address ?? by;
+  if (reading === asked || !isAskerHere(ticket, reading)) return [];
+  return [
+    `its Reply-To is ${asked}: answers go on to ${reading}, who asked a duplicate; if they read there, add it and remove the other`,
+  ];
 }
 
 /** The requester as a proved copy of the mail that opened a ticket names them; a Reply-To counts as it does for a later mail. */

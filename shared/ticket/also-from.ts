@@ -15,7 +15,8 @@ export function withWritersOf(ticket: Ticket, duplicate: Ticket): Ticket {
   return writersOf(duplicate).reduce(withWriter, ticket);
 }
 
-function withWriter(ticket: Ticket, each: AlsoFrom): Ticket {
+/** The ticket on which one who reads at `address` writes from there, too. The same where they do not read, belong already, or an agent removed where they write from. */
+export function withWriter(ticket: Ticket, each: AlsoFrom): Ticket {
   if (!isReader(ticket, each.address) || isInConversation(ticket, each.from) || wasRemoved(ticket, each.from)) {
     return ticket;
   }

@@ -87,6 +87,11 @@ export function withAskerMoved(ticket: Ticket, { before, to, by }: Move): Ticket
   });
 }
 
+/** Whether somebody who reads here at this address, and is not its requester, asked a duplicate there that this one goes on for. */
+export function isAskerHere(ticket: Ticket, address: string): boolean {
+  return askersOf(ticket).some((each) => each.address === address);
+}
+
 /** A duplicate that opens again, whose requester has moved from where they read `before`: what it goes on for itself has moved as far as on the one that went on for it. */
 export function withAskersOf(duplicate: Ticket, { duplicates = [] }: Ticket, { before, to }: Omit<Move, 'by'>): Ticket {
   return withDuplicatesAs(duplicate, (each) => {

@@ -1,6 +1,7 @@
+import { withWriter } from './also-from.ts';
 import { audited } from './clock.ts';
-import { withAskerLeft, withAskerMoved } from './duplicates.ts';
-import { without, withProposed } from './participants.ts';
+import { isAskerHere, withAskerLeft, withAskerMoved } from './duplicates.ts';
+import { addressesOf, isReader, without, withoutAlsoFrom, withProposed } from './participants.ts';
 import { withoutOldAccess } from './reader-address.ts';
 import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
@@ -16,12 +17,39 @@ const ACTION = 'reading address';
  */
 export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingMove, now: string): Ticket {
   const { address } = ticket.requester;
-  if (requester.address === address) return ticket;
   // The same mail, come again, after an agent has said otherwise.
   if (ticket.audit.some((line) => line.action === ACTION && line.at === at)) return ticket;
+  if (isAskersMove(ticket, by)) return withAskerReading(ticket, { requester, at, by }, now);
+  if (requester.address === address) return ticket;
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
   const others = withAskerMoved(without(ticket, requester.address), { before: address, to: requester.address, by });
   const moved = withAskerLeft({ ...withoutOldAccess(others, now), requester }, address);
   if (moved === undefined) return ticket;
   return audited(moved, { at, by: `customer:${by}`, action: ACTION, detail: `${address} to ${requester.address}` });
+}
+
+/** Whether who says so asked a duplicate that it goes on for, reads here for that, and is not its requester. */
+export function isAskersMove(ticket: Ticket, by: string): boolean {
+  return !addressesOf(ticket.requester).includes(by) && isAskerHere(ticket, by);
+}
+
+/** The ticket that one who asked a duplicate reads elsewhere from now on, and writes on from where they read before; all as for a requester. */
+function withAskerReading(ticket: Ticket, { requester, at, by }: ReadingMove, now: string): Ticket {
+  const { address } = requester;
+  // Who names the requester's own address would write as the requester.
+  if (address === by || address === ticket.requester.address) return ticket;
+  if (wasRemoved(ticket, address)) return withProposed(ticket, [requester], { later: true });
+  // A participant who reads there already is the same one from now on.
+  const isThere = isReader(ticket, address);
+  const people = ticket.participants.filter((each) => each.address !== by || !isThere);
+  const participants = people.map((each) => (each.address === by ? { ...each, address } : each));
+  const proposed = ticket.proposed?.filter((each) => each.address !== address);
+  const others = withoutAlsoFrom({ ...ticket, participants, ...(proposed && { proposed }) }, [by]);
+  const moved = withWriter(withAskerMoved(others, { before: by, to: address, by }), { address, from: by });
+  return audited(withoutOldAccess(moved, now), {
+    at,
+    by: `customer:${by}`,
+    action: ACTION,
+    detail: `${by} to ${address}`,
+  });
 }
