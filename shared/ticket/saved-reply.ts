@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Agent } from '../customer/agent.ts';
 import { LANGUAGES, type Language } from '../language.ts';
 import { formatInstant } from '../mail/templates/format-time.ts';
+import { shownSubject } from './asked-before.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Whose a saved reply is: one agent's alone, or the whole team's. */
@@ -98,17 +99,19 @@ export function filledIn(text: string, filling: Filling): string {
 
 /**
  * What fills a reply to a ticket that an agent writes. The deadline is that of the first response, in the ticket's zone; whose requester said no name
- * is called by their address.
+ * is called by their address; what
+ * another one asked before them is no subject of theirs.
  */
 export function fillingOf(
-  { id, subject, requester, clock, terms }: Pick<Ticket, 'id' | 'subject' | 'requester' | 'clock' | 'terms'>,
+  ticket: Pick<Ticket, 'id' | 'subject' | 'asksSince' | 'requester' | 'clock' | 'terms'>,
   agent: Pick<Agent, 'name'>,
   language: Language,
 ): Filling {
+  const { id, requester, clock, terms } = ticket;
   return {
     'requester.name': requester.name ?? requester.address,
     'ticket.number': id,
-    'ticket.subject': subject,
+    'ticket.subject': shownSubject(ticket),
     'ticket.deadline': formatInstant(clock.deadline, terms.timeZone, language),
     'agent.name': agent.name,
   };

@@ -61,5 +61,11 @@ describe('a saved reply', () => {
     expect(filling['ticket.deadline']).toMatch(/dicembre/);
     expect(filling['requester.name']).toBe('anna@rossi.example');
     expect(filling['ticket.number']).toBe(ticket.id);
+    expect(filling['ticket.subject']).toBe(ticket.subject);
+  });
+
+  it('says nothing of what another one asked before an agent said who really asks', async () => {
+    const ticket = { ...(await waitingTicket(deskOf())), asksSince: '2026-11-30T09:00:00.000Z' };
+    expect(fillingOf(ticket, { name: 'Ada' }, 'it')['ticket.subject']).toBe('');
   });
 });
