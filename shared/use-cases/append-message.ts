@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, withPublic } from '../ticket/clock.ts';
+import { ticketIdFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
-import { withOutside, withoutOutside } from '../ticket/outside.ts';
+import { sourceOfFiled, withOutside, withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { ReadingMove } from '../ticket/reading-address.ts';
@@ -98,7 +99,9 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ticket.redactions,
   );
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
-  const isOutside = writer === 'outside' && addition.wakes;
+  // What was split off or filed as a ticket of its own is dealt with, whoever reads here since.
+  const isFiled = existed && (await isFiledAlone(desk, message));
+  const isOutside = writer === 'outside' && addition.wakes && !isFiled;
   const by = { address: message.by, ...(message.name && { name: message.name }) };
   const joined = (current: Ticket) => {
     if (addition.author !== 'customer' || addition.isCopy) return current;
@@ -131,6 +134,11 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const isMoving = ticket.state !== 'waiting' || addition.declares !== undefined;
   const noted = isMoving ? await changePromise(desk, ticket, joined) : await update(desk, ticket, joined);
   return tellOfMessage(desk, noted, { stored, existed });
+}
+
+async function isFiledAlone({ tickets }: Pick<Desk, 'tickets'>, message: Message): Promise<boolean> {
+  const source = sourceOfFiled(message);
+  return (await tickets.get(ticketIdFor(source)))?.source === source;
 }
 
 /** Whether a mail is not the delivery that stored the message, come again, but another one with its words. */
