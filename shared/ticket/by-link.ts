@@ -7,7 +7,7 @@ import type { Ticket } from './ticket.ts';
 
 /** What a reader may do by their link beside writing and adding files, which every reader may. */
 export type LinkActions = {
-  /** Say that it is solved: its requester, of an answered ticket. */
+  /** Say that it is solved: its requester, of an answered ticket; where another one asked here, too, not while what was written since awaits an answer. */
   solve: boolean;
   /** Take it back: its requester, as long as it waits. */
   withdraw: boolean;
@@ -22,12 +22,12 @@ export type LinkActions = {
  * for another's request they cannot take back: that would end what the other was promised. They may write so, to the agents.
  */
 export function actionsByLink(ticket: Ticket, reader: string): LinkActions {
-  const { state, channel, requester } = ticket;
+  const { state, channel, requester, lastPublic } = ticket;
   const isTheirsAlone = ticket.goesOnForOthers === undefined;
   // Who is copied where the requester only writes from may be somebody else.
   const isReading = reader === requester.address;
   return {
-    solve: isReading && state === 'answered',
+    solve: isReading && state === 'answered' && (isTheirsAlone || lastPublic.by === 'agent'),
     withdraw: isReading && isTheirsAlone && state === 'waiting',
     notMe: isReading && isTheirsAlone && channel === 'page' && !requester.verified && state !== 'closed',
     confirm: isReading && !isSure(requester) && closedByLink(ticket) !== 'not me',

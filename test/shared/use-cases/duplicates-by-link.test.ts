@@ -112,3 +112,16 @@ describe.each<[string, boolean]>([
     expect(await getTicket(desk, id)).toMatchObject({ state: 'closed', cancelled: 'withdrawn' });
   });
 });
+
+it('an answered ticket is not called solved while what another one wrote, who asked here, too, awaits an answer', async () => {
+  const { desk, id } = await formFor(MARCO);
+  const wrote = (by: 'customer' | 'agent') => ({
+    state: 'answered' as const,
+    lastPublic: { at: '2026-11-30T09:00:00.000Z', by },
+  });
+  const ticket = await getTicket(desk, id);
+  expect(actionsByLink({ ...ticket, ...wrote('customer') }, ANNA).solve).toBe(false);
+  expect(actionsByLink({ ...ticket, ...wrote('agent') }, ANNA).solve).toBe(true);
+  const { goesOnForOthers: _, ...alone } = ticket;
+  expect(actionsByLink({ ...alone, ...wrote('customer') }, ANNA).solve).toBe(true);
+});
