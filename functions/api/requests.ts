@@ -15,10 +15,10 @@ import { UNRESPONSIVE } from '../../shared/use-cases/change-priority.ts';
 
 /** What the agents' API takes. Unknown fields are refused: a misspelt one would otherwise be silently ignored. */
 
-const NOT_AN_OBJECT = { error: 'The request must be a JSON object.' };
+export const NOT_AN_OBJECT = { error: 'The request must be a JSON object.' };
 const NOT_A_LIMIT = 'must be a whole number from 1 to 100';
 
-const oneOf = (words: readonly string[]) => `must be one of: ${words.join(', ')}`;
+export const oneOf = (words: readonly string[]) => `must be one of: ${words.join(', ')}`;
 
 /** Which part of a list. */
 const page = {

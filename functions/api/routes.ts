@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { filledReplySchema, replyChangeSchema, replyRemovalSchema, replySchema } from './reply-requests.ts';
 import {
   changeSchema,
   filingSchema,
@@ -27,14 +28,17 @@ export type Shape =
   | 'TicketAndSplit'
   | 'TicketAndFiled'
   | 'QuarantineEntry'
-  | 'QuarantineList';
+  | 'QuarantineList'
+  | 'Reply'
+  | 'FilledReply'
+  | 'ReplyList';
 
 /** Those that all routes with a token give, or with a body, are added by infra/openapi/document.ts. */
 type Refusal = 400 | 404 | 409 | 410 | 422 | 500 | 503;
 
 /** A route as `docs/openapi.json` describes it. */
 export type Route = {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With its parameters in braces. */
   path: string;
   summary: string;
@@ -52,6 +56,10 @@ export type Route = {
 
 const TICKET = '/api/tickets/{id}';
 const MESSAGE = `${TICKET}/messages/{key}`;
+const REPLY = '/api/replies/{owner}/{id}';
+
+/** A saved reply. */
+const HELLO = { owner: 'agent', name: 'Hello', language: 'en', text: 'Dear {{requester.name}},' };
 
 /** Every route of handler.ts, in the order of docs/api.md, from which `npm run openapi` makes `docs/openapi.json`. */
 export const ROUTES: readonly Route[] = [
@@ -255,5 +263,51 @@ export const ROUTES: readonly Route[] = [
     query: releaseSchema,
     answers: { 200: 'QuarantineEntry' },
     refuses: [400, 404, 410, 422],
+  },
+  {
+    method: 'get',
+    path: '/api/replies',
+    summary: 'Lists the saved replies of who asks, and the team’s',
+    answers: { 200: 'ReplyList' },
+    refuses: [],
+  },
+  {
+    method: 'post',
+    path: '/api/replies',
+    summary: 'Saves a reply',
+    body: { schema: replySchema, examples: [HELLO, { ...HELLO, owner: 'team' }] },
+    isKeyed: true,
+    answers: { 201: 'Reply', 200: 'Reply' },
+    refuses: [400, 422],
+  },
+  {
+    method: 'get',
+    path: REPLY,
+    summary: 'One saved reply, filled in from a ticket that is named',
+    query: filledReplySchema,
+    answers: { 200: 'FilledReply' },
+    refuses: [400, 404],
+  },
+  {
+    method: 'put',
+    path: REPLY,
+    summary: 'Writes a saved reply in place of the version that was seen, for another owner too',
+    body: {
+      schema: replyChangeSchema,
+      examples: [
+        { ...HELLO, text: 'Dear {{requester.name}}, we are at it.', version: 1 },
+        { ...HELLO, owner: 'team', version: 1 },
+      ],
+    },
+    answers: { 200: 'Reply' },
+    refuses: [400, 404, 409, 422],
+  },
+  {
+    method: 'delete',
+    path: REPLY,
+    summary: 'Removes a saved reply as it was seen; gives those that are left',
+    query: replyRemovalSchema,
+    answers: { 200: 'ReplyList' },
+    refuses: [400, 409],
   },
 ];

@@ -10,6 +10,14 @@ import {
   PLACEHOLDERS,
   unknownPlaceholders,
 } from '../../shared/ticket/saved-reply.ts';
+import {
+  addReply,
+  changeReply,
+  findReply,
+  type Offered,
+  removeReply,
+  repliesOf,
+} from '../../shared/use-cases/saved-replies.ts';
 import { answerPage } from '../web/app.ts';
 import { lineIn, textIn } from '../web/field-in.ts';
 import { openPage } from '../web/open-page.ts';
@@ -18,7 +26,6 @@ import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { repliesPage } from './pages/replies.ts';
 import { replyPage, type TypedReply } from './pages/reply-form.ts';
-import { type Offered, repliesOf, storedOf } from './replies-of.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { viewerOf } from './viewer.ts';
 import { REPLY_DONE, type ReplyDone } from './words/replies-shape.ts';
@@ -43,16 +50,16 @@ export function repliesRoutes(desk: Desk): Hono<ConsoleEnv> {
     if (!reply) throw new PublicError(404, 'There is no such reply.');
     return show(desk, c, { typed: reply, reply });
   });
-  app.post('/replies', (c) => save(desk, c, undefined));
-  app.post('/replies/:owner/:id', async (c) => save(desk, c, { is: await found(desk, c) }));
+  app.post('/replies', (c) => save(desk, c, { isNew: true }));
+  app.post('/replies/:owner/:id', (c) => save(desk, c, { isNew: false }));
   app.post('/replies/:owner/:id/remove', (c) => remove(desk, c));
   return app;
 }
 
 /** The reply that an address names: of who is signed in, or the team's. */
-async function found(desk: Desk, c: Ctx): Promise<Offered | undefined> {
-  const { owner, id } = c.req.param();
-  return (await repliesOf(desk, c.get('agent'))).find((each) => each.owner === owner && each.id === id);
+function found(desk: Desk, c: Ctx): Promise<Offered | undefined> {
+  const { owner = '', id = '' } = c.req.param();
+  return findReply(desk, c.get('agent'), { owner, id });
 }
 
 type Shown = {
@@ -69,63 +76,47 @@ async function show(desk: Desk, c: Ctx, { typed, reply, problems = [], status = 
   return answerPage(desk.settings, replyPage({ viewer: viewerOf(desk, c), typed, reply, problems, token }), status);
 }
 
-/** Adds what a form says, or puts it in place of what `before` is; `before.is` undefined: somebody removed that meanwhile. */
-async function save(desk: Desk, c: Ctx, before: { is: Offered | undefined } | undefined): Promise<Response> {
+/** Adds what a form says, or puts it in place of the one that its address names. */
+async function save(desk: Desk, c: Ctx, { isNew }: { isNew: boolean }): Promise<Response> {
   const form = await readFields(c);
   const typed = typedIn(form);
   const { language } = viewerOf(desk, c);
-  const { problems: words } = consoleWords(language).replies;
   const token = await openPage(desk, lineIn(form, 'token'));
   const problems = problemsOf(typed, c, desk);
   if (!token) problems.push({ field: 'text', message: pageWords(language).file.errors.expired });
-  const reply = before?.is;
-  if (!token || problems.length > 0) return show(desk, c, { typed, reply, problems, status: 422 });
-  const again = (message: string) =>
-    show(desk, c, {
-      typed: { ...typed, version: reply?.version ?? 0 },
-      reply,
-      problems: [{ field: 'text', message }],
-      status: 409,
-    });
-  if (before && !reply) return again(words.gone);
-  if (reply && reply.version !== typed.version) return again(words.overtaken);
-  if (reply?.owner === typed.owner) {
-    const { owner, ...after } = typed;
-    const isDone = await desk.savedReplies.change(storedOf(owner, c.get('agent')), { id: reply.id, ...after });
-    return isDone ? done(c, 'changed') : save(desk, c, { is: await found(desk, c) });
-  }
-  return add(desk, c, { typed, reply, id: token.submission });
+  if (!token || problems.length > 0)
+    return show(desk, c, { typed, reply: await found(desk, c), problems, status: 422 });
+  const { version, ...to } = typed;
+  const agent = c.get('agent');
+  if (isNew) return saved(desk, c, typed, await addReply(desk, agent, { ...to, id: token.submission }));
+  const { owner = '', id = '' } = c.req.param();
+  const at = desk.machineNow().toISOString();
+  const change = { from: { owner, id }, version, to, newId: token.submission, at };
+  return saved(desk, c, typed, await changeReply(desk, agent, change));
 }
 
-/** A reply that is new where it goes. One that goes to another owner is there before it is gone here: of what breaks off in between are two. */
-async function add(desk: Desk, c: Ctx, { typed, reply, id }: Shown & { id: string }): Promise<Response> {
-  const owner = storedOf(typed.owner, c.get('agent'));
-  const { name, language, text } = typed;
-  const others = await desk.savedReplies.of(owner);
-  const there = others.find((each) => each.id === id);
-  if (there && (there.name !== name || there.language !== language || there.text !== text)) {
-    const { problems: words } = consoleWords(viewerOf(desk, c).language).ticket;
-    return show(desk, c, { typed, reply, problems: [{ field: 'text', message: words.other }], status: 409 });
-  }
-  if (!there && others.length >= MOST_REPLIES) {
-    const { problems: words } = consoleWords(viewerOf(desk, c).language).replies;
-    const problems = [{ field: 'owner', message: words.full(MOST_REPLIES) }];
-    return show(desk, c, { typed, reply, problems, status: 422 });
-  }
-  await desk.savedReplies.add(owner, { id, name, language, text });
-  if (!reply) return done(c, 'added');
-  await desk.savedReplies.remove(storedOf(reply.owner, c.get('agent')), reply, desk.machineNow().toISOString());
-  return done(c, 'changed');
+type Kept = Awaited<ReturnType<typeof changeReply>>;
+
+/** The list, or the form again with all that was typed, beside what is saved now. */
+async function saved(desk: Desk, c: Ctx, typed: TypedReply, kept: Kept): Promise<Response> {
+  if (kept === 'done') return done(c, c.req.param('id') === undefined ? 'added' : 'changed');
+  const reply = await found(desk, c);
+  const { ticket, replies } = consoleWords(viewerOf(desk, c).language);
+  const again = (problem: Problem, status: number, version = typed.version) =>
+    show(desk, c, { typed: { ...typed, version }, reply, problems: [problem], status });
+  if (kept === 'full') return again({ field: 'owner', message: replies.problems.full(MOST_REPLIES) }, 422);
+  if (kept === 'other') return again({ field: 'text', message: ticket.problems.other }, 409);
+  return again({ field: 'text', message: replies.problems[kept] }, 409, reply?.version ?? 0);
 }
 
 /** Takes away what its page showed. What a colleague changed meanwhile is shown first; what is gone is gone. */
 async function remove(desk: Desk, c: Ctx): Promise<Response> {
   const version = Number(lineIn(await readFields(c), 'version', 12));
+  const { owner = '', id = '' } = c.req.param();
+  const at = desk.machineNow().toISOString();
+  if ((await removeReply(desk, c.get('agent'), { owner, id, version, at })) === 'done') return done(c, 'removed');
   const reply = await found(desk, c);
   if (!reply) return done(c, 'removed');
-  const at = desk.machineNow().toISOString();
-  const owner = storedOf(reply.owner, c.get('agent'));
-  if (await desk.savedReplies.remove(owner, { id: reply.id, version }, at)) return done(c, 'removed');
   const { problems: words } = consoleWords(viewerOf(desk, c).language).replies;
   const problems = [{ field: 'text', message: words.overtakenRemoving }];
   return show(desk, c, { typed: reply, reply, problems, status: 409 });

@@ -5,6 +5,7 @@ import { presentMessages, presentStory } from '../../shared/present/present-stor
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { readersOf } from '../../shared/ticket/readers.ts';
 import { notePresence } from '../../shared/use-cases/note-presence.ts';
+import { repliesOf } from '../../shared/use-cases/saved-replies.ts';
 import { newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { answerPage } from '../web/app.ts';
@@ -12,7 +13,6 @@ import type { Problem } from '../web/problems.ts';
 import { ticketPage } from './pages/ticket/ticket.ts';
 import type { Held } from './pages/ticket/view.ts';
 import { newsIn } from './presence.ts';
-import { repliesOf } from './replies-of.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
 import { DONE } from './words/ticket-shape.ts';

@@ -17,9 +17,10 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 const PARAMETERS: Readonly<Record<string, string>> = {
-  id: 'Of a ticket as T-4F7K2M9Q, of a held mail as Q-06BV0M6PR09XT3K5Y2W4',
+  id: 'Of a ticket as T-4F7K2M9Q, of a held mail as Q-06BV0M6PR09XT3K5Y2W4; else as the list shows it',
   key: 'The `id` of the message',
   address: 'The mail address of the reader',
+  owner: 'Whose a saved reply is: `agent` for who asks, or `team`',
 };
 
 /** What RFC 9457 says of a problem, as far as functions/http/problem.ts makes one. */
@@ -114,7 +115,8 @@ function parametersOf({ path, query, isKeyed }: Route): object[] {
     schema: { type: 'string' },
   }));
   const asked = query ? Object.entries(schemaOf(query).properties ?? {}) : [];
-  const inQuery = asked.map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
+  const needed = (query && schemaOf(query).required) ?? [];
+  const inQuery = asked.map(([name, schema]) => ({ name, in: 'query', required: needed.includes(name), schema }));
   const key = {
     name: 'Idempotency-Key',
     in: 'header',

@@ -14,6 +14,8 @@ const TICKET: Fields = [
 
 const MESSAGES: Fields = [['messages', listOf(ref('Message'))], 'olderMessages', 'unreadableMessages'];
 
+const REPLY: Fields = ['id', 'owner', 'name', 'language', 'text', 'version'];
+
 const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
   Health: { says: 'The desk runs.', fields: ['status', 'version', 'zoneData', 'time'] },
   Ticket: { says: 'A ticket as the list shows it, and its tags.', fields: TICKET },
@@ -86,6 +88,15 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
   QuarantineList: {
     says: 'A page of held mails, newest first; `next` is the cursor of the next page.',
     fields: [['entries', listOf(ref('QuarantineEntry'))], 'unreadable', 'next'],
+  },
+  Reply: { says: 'A saved reply; `version` counts its changes.', fields: REPLY },
+  FilledReply: {
+    says: 'A saved reply; `filledIn` is its text as the customer of the ticket that was named would read it.',
+    fields: [...REPLY, 'filledIn'],
+  },
+  ReplyList: {
+    says: 'The saved replies of who asks, then the team’s, each by name.',
+    fields: [['replies', listOf(ref('Reply'))]],
   },
 };
 

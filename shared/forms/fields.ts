@@ -23,14 +23,17 @@ export const optionalLineField = (longest: number) =>
     .transform((text) => text || undefined)
     .describe(`One line of at most ${longest} characters`);
 
+/** A text on one line that is not empty; `empty` is the mend of one that is. */
+export function lineField(longest: number, empty: string) {
+  return line(longest)
+    .refine((text) => text !== '', { error: empty })
+    .describe(`One line of 1 to ${longest} characters`);
+}
+
 /** What the sender is called. */
 export const nameField = optionalLineField(200);
 
-export const subjectField = line(LONGEST_SUBJECT)
-  .refine((subject) => subject !== '', {
-    error: 'is empty: say in a few words what it is about',
-  })
-  .describe(`One line of 1 to ${LONGEST_SUBJECT} characters`);
+export const subjectField = lineField(LONGEST_SUBJECT, 'is empty: say in a few words what it is about');
 
 /** A text of any length, line feeds only. */
 export const textField = z

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { OWNERS, type Owner } from '../../../shared/ticket/saved-reply.ts';
+import type { Offered } from '../../../shared/use-cases/saved-replies.ts';
 import type { Page } from '../../web/shell.ts';
 import { pageWords } from '../../web/words/words.ts';
-import type { Offered } from '../replies-of.ts';
 import type { ReplyDone } from '../words/replies-shape.ts';
 import { consoleWords } from '../words/words.ts';
 import { consolePage, type Viewer } from './frame.ts';

@@ -7,11 +7,11 @@ import {
   PLACEHOLDERS,
   type SavedReply,
 } from '../../../shared/ticket/saved-reply.ts';
+import type { Offered } from '../../../shared/use-cases/saved-replies.ts';
 import { hiddenField, selectField, textArea, textField } from '../../web/fields.ts';
 import { type Problem, problemSummary } from '../../web/problems.ts';
 import type { Page } from '../../web/shell.ts';
 import { pageWords } from '../../web/words/words.ts';
-import type { Offered } from '../replies-of.ts';
 import { consoleWords } from '../words/words.ts';
 import { consolePage, type Viewer } from './frame.ts';
 import { replyPreview, sampleFilling } from './reply-preview.ts';

@@ -4,10 +4,11 @@ import { holdMail } from '../../../shared/intake/hold-mail.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { attachmentLink } from '../../../shared/mail/signed/attachment-link.ts';
+import { MOST_REPLIES } from '../../../shared/ticket/saved-reply.ts';
 import { api, apiDesk, patch, respond } from '../../functions/api/requests.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { Asked } from '../../support/http.ts';
-import { messagesOf, waitingTicket } from '../../support/stories.ts';
+import { ada, messagesOf, waitingTicket } from '../../support/stories.ts';
 
 /** A desk with a ticket, and the parameters of a path that name it; what else a call needs, `PREPARED` makes. */
 type World = { desk: ReturnType<typeof apiDesk>; ticket: string; params: Record<string, string> };
@@ -74,6 +75,20 @@ async function held({ desk }: World, reason: 'spam' | 'virus' = 'spam'): Promise
     header: { subject: 'Offer' },
   };
   return (await holdMail(desk, { received, reason })).id;
+}
+
+const KEPT = { owner: 'agent', name: 'Kept', language: 'en', text: 'Kept.' } as const;
+
+/** A saved reply of Ada's, and where the paths of it lead. */
+async function keptReply({ desk }: World): Promise<Otherwise> {
+  await desk.savedReplies.add(ada, { id: 'kept', name: KEPT.name, language: KEPT.language, text: KEPT.text });
+  return { params: { owner: 'agent', id: 'kept' } };
+}
+
+/** The same when the team has as many as it may. */
+async function fullTeam({ desk }: World): Promise<void> {
+  for (let number = 0; number < MOST_REPLIES; number += 1)
+    await desk.savedReplies.add('team', { id: String(number), name: `${number}`, language: 'en', text: 'x' });
 }
 
 const keyOf =
@@ -189,6 +204,27 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
   },
 };
 
+/** Of a route of one saved reply, likewise. */
+const SAVED: typeof PREPARED = {
+  'POST /api/replies': { 200: twiceKeyed, 422: keyedOtherwise(KEPT) },
+  'GET /api/replies/{owner}/{id}': {
+    200: async (world) => ({ ...(await keptReply(world)), query: `ticket=${world.ticket}` }),
+    400: async (world) => ({ ...(await keptReply(world)), query: 'nope=1' }),
+  },
+  'PUT /api/replies/{owner}/{id}': {
+    200: keptReply,
+    409: async (world) => ({ ...(await keptReply(world)), fields: { ...KEPT, version: 7 } }),
+    422: async (world) => {
+      await fullTeam(world);
+      return { ...(await keptReply(world)), fields: { ...KEPT, owner: 'team', version: 1 } };
+    },
+  },
+  'DELETE /api/replies/{owner}/{id}': {
+    200: async (world) => ({ ...(await keptReply(world)), query: 'version=1' }),
+    409: async (world) => ({ ...(await keptReply(world)), query: 'version=7' }),
+  },
+};
+
 /** The wrong request of any route. */
 function wrongly(status: number, { body }: Route): Otherwise | undefined {
   if (status === 400) return body ? { fields: { nope: 1 } } : { query: 'nope=1' };
@@ -211,7 +247,7 @@ export async function callFor(route: Route, status: number, example = route.body
       ...otherwise,
     } as Asked);
   if (status === 503) world.desk.faults.add({ port: route.isOpen ? 'secrets.signingKeys' : 'agents.list' });
-  const prepare = PREPARED[nameOf(route)]?.[status];
+  const prepare = { ...PREPARED, ...SAVED }[nameOf(route)]?.[status];
   return call(prepare ? await prepare(world, call) : wrongly(status, route));
 }
 

@@ -1,7 +1,8 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
+import type { Offered } from '../../../../shared/use-cases/saved-replies.ts';
 import { problemOf } from '../../../web/problems.ts';
 import { pageWords } from '../../../web/words/words.ts';
-import { byLanguage, nameOfReply, type Offered } from '../../replies-of.ts';
+import { byLanguage, nameOfReply } from '../../replies-of.ts';
 import { consoleWords } from '../../words/words.ts';
 import { actionOf, type TicketView } from './view.ts';
 

@@ -1,9 +1,9 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Story } from '../../../../shared/present/present-story.ts';
 import type { Colleague } from '../../../../shared/ticket/presence.ts';
+import type { Offered } from '../../../../shared/use-cases/saved-replies.ts';
 import type { Problem } from '../../../web/problems.ts';
 import type { Upload } from '../../../web/uploads.ts';
-import type { Offered } from '../../replies-of.ts';
 import type { Done } from '../../words/ticket-shape.ts';
 import type { Viewer } from '../frame.ts';
 
