@@ -17,6 +17,7 @@ import { ticketId } from '../http/ticket-id.ts';
 import { type ApiEnv, requireAgent } from './agent.ts';
 import { answered } from './answered.ts';
 import { changeTicket } from './change-ticket.ts';
+import { customerRoutes, searchRoutes } from './customers.ts';
 import { fileRoutes } from './files.ts';
 import { followLinkRoutes } from './follow-links.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
@@ -50,6 +51,8 @@ export function createApi(desk: Desk): Hono<ApiEnv> {
   app.route('/api/tickets', messageRoutes(desk));
   app.route('/api/tickets', readerRoutes(desk));
   app.route('/api/tickets', followLinkRoutes(desk));
+  app.route('/api/search', searchRoutes(desk));
+  app.route('/api/customers', customerRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
   app.route('/api/replies', replyRoutes(desk));
   // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.

@@ -47,6 +47,14 @@ export const listSchema = z.strictObject({
   ...page,
 });
 
+export const searchSchema = z.strictObject({
+  q: z
+    .string({ error: 'is missing, or given twice: what to look for' })
+    .trim()
+    .min(1, { error: 'is empty: the number of a ticket, an address, or a part of a customer’s name' })
+    .describe('The number of a ticket, the address of who asked, or a part of a customer’s name'),
+});
+
 export const storySchema = z.strictObject({
   before: z.string({ error: 'must be given once' }).min(1, { error: 'must be what the page after it gave' }).optional(),
 });

@@ -11,6 +11,7 @@ import {
   redactionSchema,
   releaseSchema,
   responseSchema,
+  searchSchema,
   storySchema,
   textSchema,
 } from './requests.ts';
@@ -29,6 +30,8 @@ export type Shape =
   | 'TicketAndFiled'
   | 'QuarantineEntry'
   | 'QuarantineList'
+  | 'Found'
+  | 'Customer'
   | 'Reply'
   | 'FilledReply'
   | 'ReplyList';
@@ -247,6 +250,21 @@ export const ROUTES: readonly Route[] = [
     },
     answers: { 200: 'Ticket' },
     refuses: [400, 404, 422],
+  },
+  {
+    method: 'get',
+    path: '/api/search',
+    summary: 'Finds tickets by number or by the address of who asked, and customers by name',
+    query: searchSchema,
+    answers: { 200: 'Found' },
+    refuses: [400],
+  },
+  {
+    method: 'get',
+    path: '/api/customers/{id}',
+    summary: 'One customer, what was sold, and the newest tickets',
+    answers: { 200: 'Customer' },
+    refuses: [404],
   },
   {
     method: 'get',

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { ticketsOfCustomer } from '../../shared/use-cases/search.ts';
 import { answerPage } from '../web/app.ts';
-import { MOST_FOUND } from './found.ts';
 import { customerPage } from './pages/customer.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { viewerOf } from './viewer.ts';
@@ -12,11 +12,7 @@ export function customerRoutes(desk: Desk): Hono<ConsoleEnv> {
   return new Hono<ConsoleEnv>().get('/customers/:id', async (c) => {
     const customer = await desk.customers.get(c.req.param('id'));
     if (!customer) throw new PublicError(404, 'There is no such customer.');
-    const tickets = await desk.tickets.ofCustomer(customer.id, MOST_FOUND);
-    const cards = tickets.cards.toSorted((a, b) => (a.openedAt > b.openedAt ? -1 : 1));
-    return answerPage(
-      desk.settings,
-      customerPage({ viewer: viewerOf(desk, c), customer, cards, isWhole: tickets.isWhole }),
-    );
+    const tickets = await ticketsOfCustomer(desk, customer.id);
+    return answerPage(desk.settings, customerPage({ viewer: viewerOf(desk, c), customer, ...tickets }));
   });
 }

@@ -89,6 +89,30 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
     says: 'A page of held mails, newest first; `next` is the cursor of the next page.',
     fields: [['entries', listOf(ref('QuarantineEntry'))], 'unreadable', 'next'],
   },
+  Found: {
+    says: 'What was found; `is` says what it was looked for as: `number`, `address` or `name`.',
+    fields: ['is', ['customers', listOf({ type: 'object' })], ['tickets', listOf({ type: 'object' })], 'isWhole'],
+  },
+  Customer: {
+    says: 'A customer’s record, and their tickets as a list shows them, newest first.',
+    fields: [
+      ...[
+        'id',
+        'name',
+        'plan',
+        'contacts',
+        'calendar',
+        'timeZone',
+        'language',
+        'holidayRegion',
+        'holidays',
+        'workdays',
+      ],
+      ...['targets', 'clocks', 'portal'],
+      ['tickets', listOf({ type: 'object' })],
+      'isWhole',
+    ],
+  },
   Reply: { says: 'A saved reply; `version` counts its changes.', fields: REPLY },
   FilledReply: {
     says: 'A saved reply; `filledIn` is its text as the customer of the ticket that was named would read it.',

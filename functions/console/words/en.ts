@@ -259,6 +259,7 @@ export const en: ConsoleWords = {
     found: (count, asked) => `${count === 1 ? 'One ticket' : `${count} tickets`} for “${asked}”`,
     nothing: (asked) => `Nothing was found for “${asked}”.`,
     whatIsSearched: 'A ticket’s number, the address of who asked, or a customer’s name are searched.',
+    notMoved: 'Tickets that were moved to another customer are not here: look on that customer’s page.',
     customers: 'Customers',
     tickets: 'Tickets',
     newest: (count) => `The newest ${count} are shown.`,

@@ -258,6 +258,7 @@ export const it: ConsoleWords = {
     found: (count, asked) => `${count === 1 ? 'Un ticket' : `${count} ticket`} per «${asked}»`,
     nothing: (asked) => `Non è stato trovato nulla per «${asked}».`,
     whatIsSearched: 'Si cercano il numero di un ticket, l’indirizzo di chi ha chiesto o il nome di un cliente.',
+    notMoved: 'I ticket spostati a un altro cliente non sono qui: guarda la pagina di quel cliente.',
     customers: 'Clienti',
     tickets: 'Ticket',
     newest: (count) => `Sono mostrati i ${count} più recenti.`,

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { releaseAsked } from '../../../shared/intake/release-asked.ts';
+import { correctCustomer } from '../../../shared/use-cases/correct-terms.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, rossi, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, rossi, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { browserOf } from './signed-in.ts';
 
 const words = consoleWords('en');
@@ -31,6 +32,14 @@ describe('search', () => {
     const desk = deskOf();
     await receiveMail(desk, arrives(desk, 'From: vera@unknown.example\nSubject: The window\n\nIs shut.'));
     expect((await browserOf(desk).get('/console/search?q=vera%40unknown.example')).text).toContain('The window');
+  });
+
+  it('says what it does not find by an address: what stands under another customer', async () => {
+    const desk = deskOf({ customers: [rossi, { ...rossi, id: 'bianchi', contacts: ['bianchi.example'] }] });
+    const { id } = await waitingTicket(desk);
+    await correctCustomer(desk, { ticketId: id, agent: ada, at: desk.now().toISOString(), customer: 'bianchi' });
+    const { text } = await browserOf(desk).get('/console/search?lang=en&q=anna%40rossi.example');
+    expect([text.includes(id), text.includes(words.search.notMoved)]).toEqual([false, true]);
   });
 
   it('finds a customer by a part of the name', async () => {

@@ -192,6 +192,8 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
     422: fields({ assignee: 'carl' }),
   },
   'GET /files/{ticketId}/{messageKey}/{index}/{signature}': { 404: async () => ({ params: { index: '7' } }) },
+  'GET /api/search': { 200: async () => ({ query: 'q=anna%40rossi.example' }) },
+  'GET /api/customers/{id}': { 200: async () => ({ params: { id: 'rossi' } }) },
   'POST /api/quarantine/{id}/release': {
     200: async (world) => ({ params: { id: await held(world) } }),
     404: async () => ({ params: { id: 'Q-00000000000000000000' } }),
