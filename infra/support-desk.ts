@@ -72,7 +72,9 @@ export class SupportDesk extends Stack {
     intake.queue.grant(functions.sweep, 'sqs:SendMessage');
     // What an agent lets out on the console is read by whoever reads mail.
     intake.queue.grant(functions.console, 'sqs:SendMessage');
-    letWatch(functions.console, { intake, timers: timerEvents, 'team-mail': teamMail, feedback, schedules: timers });
+    // Both tell a lead how the desk is.
+    const watched = { intake, timers: timerEvents, 'team-mail': teamMail, feedback, schedules: timers };
+    for (const each of [functions.console, functions.api]) letWatch(each, watched);
     timerEvents.drainTo(functions.escalate, WORKERS.timers);
     teamMail.drainTo(functions.teamMail, WORKERS.teamMail);
     // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.

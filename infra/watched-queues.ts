@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { QueueName } from '../shared/alarms.ts';
-import { CONSOLE_QUEUES } from '../shared/names.ts';
+import { WATCHED_QUEUES } from '../shared/names.ts';
 import type { DeskFunction } from './desk-function.ts';
 
-/** Queues by the names that the console shows; one that this desk does not have is undefined. */
+/** Queues by the names that a lead is shown; one that this desk does not have is undefined. */
 type Watched = Record<QueueName, { queue?: Queue; deadLetters: Queue } | undefined>;
 
 /** Lets a function ask how full these queues and their dead letters are, and nothing else of them. */
@@ -17,5 +17,5 @@ export function letWatch(watcher: DeskFunction, watched: Watched): void {
     name,
     { ...(queue && { queue: queue.queueArn }), deadLetters: deadLetters.queueArn },
   ]);
-  watcher.addEnvironment(CONSOLE_QUEUES, Stack.of(watcher).toJsonString(Object.fromEntries(arns)));
+  watcher.addEnvironment(WATCHED_QUEUES, Stack.of(watcher).toJsonString(Object.fromEntries(arns)));
 }

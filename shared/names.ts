@@ -118,8 +118,8 @@ export const METRIC = {
   holidaysUnknown: 'HolidaysUnknown',
 } as const;
 
-/** Environment variable of the console alone: the queues that it may look at, as JSON (`shared/aws/queue-depths.ts`). */
-export const CONSOLE_QUEUES = 'CONSOLE_QUEUES';
+/** Environment variable of the console and the API: the queues that they may look at, as JSON (`shared/aws/queue-depths.ts`). */
+export const WATCHED_QUEUES = 'WATCHED_QUEUES';
 
 /** Environment variable of the console alone: who vouches for the agents that sign in (`functions/console/session/read-login.ts`). */
 export const CONSOLE_LOGIN = 'CONSOLE_LOGIN';

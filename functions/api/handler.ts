@@ -21,6 +21,7 @@ import { customerRoutes, searchRoutes } from './customers.ts';
 import { fileRoutes } from './files.ts';
 import { followLinkRoutes } from './follow-links.ts';
 import { askedBack, writingOfMessage, writingOfTicket } from './idempotency.ts';
+import { leadRoutes } from './lead.ts';
 import { messageRoutes } from './messages.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
@@ -54,6 +55,7 @@ export function createApi(desk: Desk): Hono<ApiEnv> {
   app.route('/api/search', searchRoutes(desk));
   app.route('/api/customers', customerRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
+  app.route('/api/lead', leadRoutes(desk));
   app.route('/api/replies', replyRoutes(desk));
   // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
   app.post('/webhooks/:source', () => problem(404, 'There is no such webhook source.'));

@@ -12,6 +12,7 @@ import { QUARANTINE_STATES } from '../../shared/ticket/quarantine.ts';
 import { STATES, type State } from '../../shared/ticket/ticket.ts';
 import { AWAITS } from '../../shared/ticket/view.ts';
 import { UNRESPONSIVE } from '../../shared/use-cases/change-priority.ts';
+import { knownZone } from '../web/known-zone.ts';
 
 /** What the agents' API takes. Unknown fields are refused: a misspelt one would otherwise be silently ignored. */
 
@@ -53,6 +54,14 @@ export const searchSchema = z.strictObject({
     .trim()
     .min(1, { error: 'is empty: the number of a ticket, an address, or a part of a customer’s name' })
     .describe('The number of a ticket, the address of who asked, or a part of a customer’s name'),
+});
+
+export const leadSchema = z.strictObject({
+  timeZone: z
+    .string({ error: 'must be given once' })
+    .refine((name) => knownZone(name) !== undefined, { error: 'is no time zone: write it as Europe/Rome' })
+    .describe('The zone whose day is today; else the desk’s own')
+    .optional(),
 });
 
 export const storySchema = z.strictObject({

@@ -4,6 +4,7 @@ import {
   changeSchema,
   filingSchema,
   followLinkSchema,
+  leadSchema,
   listSchema,
   outsideSchema,
   quarantineListSchema,
@@ -32,6 +33,7 @@ export type Shape =
   | 'QuarantineList'
   | 'Found'
   | 'Customer'
+  | 'Lead'
   | 'Reply'
   | 'FilledReply'
   | 'ReplyList';
@@ -281,6 +283,14 @@ export const ROUTES: readonly Route[] = [
     query: releaseSchema,
     answers: { 200: 'QuarantineEntry' },
     refuses: [400, 404, 410, 422],
+  },
+  {
+    method: 'get',
+    path: '/api/lead',
+    summary: 'How the whole team stands; for leads and admins',
+    query: leadSchema,
+    answers: { 200: 'Lead' },
+    refuses: [400],
   },
   {
     method: 'get',

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { isLead } from '../../shared/customer/agent.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { loadLead, readWaiting } from '../../shared/use-cases/lead/load.ts';
+import { isOf } from '../../shared/use-cases/lead/waiting.ts';
 import { answerPage } from '../web/app.ts';
-import { loadLead, readWaiting } from './lead/load.ts';
-import { isOf } from './lead/waiting.ts';
 import { leadPage, leadRows, refusedPage } from './pages/lead/lead.ts';
 import { waitingListPage } from './pages/lead/waiting-list.ts';
 import { answerRows } from './rows.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { CONSOLE_QUEUES, UPLOADS_ENDPOINT } from '../../shared/names.ts';
+import { UPLOADS_ENDPOINT, WATCHED_QUEUES } from '../../shared/names.ts';
 import { receivedAt } from '../../shared/ticket/desk-addresses.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createClock, type DeskClock } from './clock.ts';
@@ -79,7 +79,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
     ...sdkEnvironment(endpoints),
     ...functionEnvironment(settings),
     [UPLOADS_ENDPOINT]: uploads.url,
-    [CONSOLE_QUEUES]: JSON.stringify(WATCHED),
+    [WATCHED_QUEUES]: JSON.stringify(WATCHED),
   };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });

@@ -6,7 +6,7 @@ import { shapeSchemas } from './shapes.ts';
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'No JSON, or fields or parameters that are wrong: `errors` names them',
   401: 'No bearer token; in the words of API Gateway, `{"message": …}`, where that checks it first',
-  403: 'A token that names no agent, or no address: `detail` says what it lacks',
+  403: 'A token that names no agent, or no address, or an agent who may not: `detail` says what it lacks',
   404: 'There is none such',
   409: 'Just the same once more without a key, or an answer that would go to what is no longer so: nothing was done',
   410: 'It was there, and its days are over',

@@ -113,6 +113,10 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
       'isWhole',
     ],
   },
+  Lead: {
+    says: 'The figures of the lead’s page; what could not be asked is `unknown`.',
+    fields: [...['at', 'timeZone', 'waiting', 'breaches', 'answers', 'held', 'parked', 'queues', 'canary', 'sweep']],
+  },
   Reply: { says: 'A saved reply; `version` counts its changes.', fields: REPLY },
   FilledReply: {
     says: 'A saved reply; `filledIn` is its text as the customer of the ticket that was named would read it.',

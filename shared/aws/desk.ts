@@ -5,7 +5,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { FormProvider } from '../forms/provider.ts';
-import { CONSOLE_QUEUES, ENV, UPLOADS_ENDPOINT } from '../names.ts';
+import { ENV, UPLOADS_ENDPOINT, WATCHED_QUEUES } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { accountTable } from './account-items.ts';
@@ -101,7 +101,7 @@ export function createDesk({
     mailReports: mailReportTable(table),
     canary: canaryItem(table),
     sweepNotes: sweepItem(table),
-    queues: sqsDepths(sqs, env[CONSOLE_QUEUES]),
+    queues: sqsDepths(sqs, env[WATCHED_QUEUES]),
     files: bucketFiles(s3, bucket),
     uploads: bucketUploads({ s3, slots }, bucket),
     mailAccount: sesAccount(new SESClient(standard)),

@@ -4,7 +4,7 @@ import { QUEUE_NAMES } from '../alarms.ts';
 import type { Queues } from '../ticket/queue-depth.ts';
 import { queueUrlOf } from './queue-url.ts';
 
-/** What `CONSOLE_QUEUES` says: the ARNs of each queue and of its dead letters; dead letters alone where nothing works the queue off. */
+/** What `WATCHED_QUEUES` says: the ARNs of each queue and of its dead letters; dead letters alone where nothing works the queue off. */
 const watchedSchema = z.partialRecord(
   z.enum(QUEUE_NAMES),
   z.object({ queue: z.string().optional(), deadLetters: z.string() }),
@@ -33,7 +33,7 @@ export function sqsDepths(sqs: SQSClient, watched: string | undefined): Queues {
   };
   return {
     async depth(name) {
-      if (watched === undefined) throw new Error('only the console may ask how full the queues are');
+      if (watched === undefined) throw new Error('only the console and the API may ask how full the queues are');
       const arns = watchedSchema.parse(JSON.parse(watched))[name];
       if (!arns) return undefined;
       const [own, dead] = await Promise.all([

@@ -4,6 +4,6 @@ import type { QueueName } from '../alarms.ts';
 export type QueueDepth = { waiting: number; inHand: number; deadLetters: number };
 
 export type Queues = {
-  /** How full a queue is; undefined: this desk has none of that name. Throws what the queue says. Only the console may ask. */
+  /** How full a queue is; undefined: this desk has none of that name. Throws what the queue says. Only the console and the API may ask. */
   depth(name: QueueName): Promise<QueueDepth | undefined>;
 };

@@ -1,8 +1,8 @@
 import { DEAD_LETTERS, QUEUE_LATE_SECONDS, RUNBOOK, SILENT_PERIODS, SWEEP_MINUTES } from '../../../shared/alarms.ts';
 import type { SweepNote } from '../../../shared/ticket/sweep-note.ts';
+import type { Health, Pulse } from '../../../shared/use-cases/lead/health.ts';
+import type { Known } from '../../../shared/use-cases/lead/known.ts';
 import type { LeadWords } from '../words/lead-shape.ts';
-import type { Health, Pulse } from './health.ts';
-import type { Known } from './known.ts';
 
 /**
  * One part of the desk. `wrong`: the alarm of the section that is named is on, or will be within its minute; `look`: nobody knows, or it may go on.

@@ -1,5 +1,5 @@
 import type { QueueName } from '../../../shared/alarms.ts';
-import type { ParkedWhat } from '../lead/parked.ts';
+import type { ParkedWhat } from '../../../shared/use-cases/lead/parked.ts';
 
 export type LeadWords = {
   /** The entry of the head. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checksOf } from '../../../functions/console/lead/checks.ts';
-import { loadHealth } from '../../../functions/console/lead/health.ts';
 import { consoleWords } from '../../../functions/console/words/words.ts';
 import { anchorOf, QUEUE_NAMES, RUNBOOK } from '../../../shared/alarms.ts';
+import { loadHealth } from '../../../shared/use-cases/lead/health.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { live, nameOf, resources } from '../../infra/stack/template.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';

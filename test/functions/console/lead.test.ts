@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { localDay } from '../../../functions/console/lead/day.ts';
-import { answersBy, breachesOf } from '../../../functions/console/lead/today.ts';
-import { isOf, waitingBy } from '../../../functions/console/lead/waiting.ts';
 import { consoleWords } from '../../../functions/console/words/words.ts';
 import { MANY_HELD, QUEUE_NAMES } from '../../../shared/alarms.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { LANGUAGES } from '../../../shared/language.ts';
 import type { Card } from '../../../shared/ticket/card.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
+import { localDay } from '../../../shared/use-cases/lead/day.ts';
+import { answersBy, breachesOf } from '../../../shared/use-cases/lead/today.ts';
+import { isOf, waitingBy } from '../../../shared/use-cases/lead/waiting.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { arrives } from '../../support/arrives.ts';

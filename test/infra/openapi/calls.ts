@@ -91,6 +91,12 @@ async function fullTeam({ desk }: World): Promise<void> {
     await desk.savedReplies.add('team', { id: String(number), name: `${number}`, language: 'en', text: 'x' });
 }
 
+/** Ada leads. */
+async function leading({ desk }: World): Promise<Otherwise> {
+  await desk.agents.put({ ...ada, role: 'lead' });
+  return {};
+}
+
 const keyOf =
   (make: (world: World) => Promise<string>): Prepare =>
   async (world) => ({
@@ -192,6 +198,7 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
     422: fields({ assignee: 'carl' }),
   },
   'GET /files/{ticketId}/{messageKey}/{index}/{signature}': { 404: async () => ({ params: { index: '7' } }) },
+  'GET /api/lead': { 200: leading, 400: async (world) => ({ ...(await leading(world)), query: 'nope=1' }) },
   'GET /api/search': { 200: async () => ({ query: 'q=anna%40rossi.example' }) },
   'GET /api/customers/{id}': { 200: async () => ({ params: { id: 'rossi' } }) },
   'POST /api/quarantine/{id}/release': {

@@ -15,6 +15,8 @@ const FUNCTIONS = [
   'DeliveryFeedback',
   'Sweep',
 ] as const;
+/** They tell a lead how full the queues are. */
+const WATCHERS: readonly string[] = ['Console', 'Api'];
 const rights = Object.fromEntries(FUNCTIONS.map((name) => [name, rightsOf(`${name}ServiceRole`)]));
 const of = (name: string) => rights[name] ?? [];
 
@@ -168,9 +170,9 @@ it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when 
     DeliveryFeedback: 'FeedbackQueue',
   };
   for (const [worker, queue] of Object.entries(queues)) {
-    // How full a queue is the console may ask, see below.
+    // How full a queue is the console and the API may ask, see below.
     const rights = of(name).filter(
-      ({ action }) => action !== 'sqs:SendMessage' && !(name === 'Console' && action === 'sqs:GetQueueAttributes'),
+      ({ action }) => action !== 'sqs:SendMessage' && !(WATCHERS.includes(name) && action === 'sqs:GetQueueAttributes'),
     );
     expect(actionsOn(rights, resource('AWS::SQS::Queue', queue).id)).toEqual(
       name === worker
@@ -196,23 +198,26 @@ it('each may put word for the team on its queue; only the sweep and the console 
   expect(pairs).toEqual([...FUNCTIONS.map((name) => `${name} ${team}`), `Sweep ${intake}`, `Console ${intake}`].sort());
 });
 
-it('the console may ask how full each queue is that has an alarm, and its dead letters, by the names of its environment', () => {
-  const [queues, schedules] = [
-    ['IntakeQueue', 'TimerEventsQueue', 'TeamMailQueue', 'FeedbackQueue'],
-    'TimersDeadLetters',
-  ];
-  const dead = queues.map((name) => name.replace(/Queue$/, 'DeadLetters'));
-  const arn = (name: string) => JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', name).id, 'Arn'] });
-  const asked = of('Console').filter(({ action }) => action === 'sqs:GetQueueAttributes');
-  expect(asked.map(({ on }) => on).sort()).toEqual([...queues, ...dead, schedules].map(arn).sort());
-  const environmentOf = (name: string) =>
-    JSON.stringify(resource('AWS::Lambda::Function', name).Properties.Environment);
-  const said = environmentOf('Console');
-  for (const name of QUEUE_NAMES) expect(said).toContain(name);
-  for (const name of [...queues, ...dead, schedules]) expect(said).toContain(resource('AWS::SQS::Queue', name).id);
-  const others = FUNCTIONS.filter((each) => each !== 'Console').map(environmentOf);
-  expect(others.filter((environment) => environment.includes('CONSOLE_QUEUES'))).toEqual([]);
-});
+it.each(WATCHERS)(
+  '%s may ask how full each queue is that has an alarm, and its dead letters, by the names of its environment',
+  (watcher) => {
+    const [queues, schedules] = [
+      ['IntakeQueue', 'TimerEventsQueue', 'TeamMailQueue', 'FeedbackQueue'],
+      'TimersDeadLetters',
+    ];
+    const dead = queues.map((name) => name.replace(/Queue$/, 'DeadLetters'));
+    const arn = (name: string) => JSON.stringify({ 'Fn::GetAtt': [resource('AWS::SQS::Queue', name).id, 'Arn'] });
+    const asked = of(watcher).filter(({ action }) => action === 'sqs:GetQueueAttributes');
+    expect(asked.map(({ on }) => on).sort()).toEqual([...queues, ...dead, schedules].map(arn).sort());
+    const environmentOf = (name: string) =>
+      JSON.stringify(resource('AWS::Lambda::Function', name).Properties.Environment);
+    const said = environmentOf(watcher);
+    for (const name of QUEUE_NAMES) expect(said).toContain(name);
+    for (const name of [...queues, ...dead, schedules]) expect(said).toContain(resource('AWS::SQS::Queue', name).id);
+    const others = FUNCTIONS.filter((each) => !WATCHERS.includes(each)).map(environmentOf);
+    expect(others.filter((environment) => environment.includes('WATCHED_QUEUES'))).toEqual([]);
+  },
+);
 
 it('Scheduler may put timers on the timer queue and what it cannot deliver on its dead letters, and nothing else', () => {
   const role = rightsOf('TimersRole').filter(({ action }) => !action.startsWith('sqs:Get'));

@@ -1,7 +1,7 @@
 import { MANY_HELD, RUNBOOK } from '../../../../shared/alarms.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
+import type { ParkedItem } from '../../../../shared/use-cases/lead/parked.ts';
 import { timeElement } from '../../../web/time.ts';
-import type { ParkedItem } from '../../lead/parked.ts';
 import { consoleWords } from '../../words/words.ts';
 import type { Viewer } from '../frame.ts';
 import { type LeadView, section } from './view.ts';

@@ -1,8 +1,8 @@
 import { formatDuration, secondsBetween } from '../../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
+import { BACK_DAYS } from '../../../../shared/use-cases/lead/load.ts';
+import type { Answers, Breach } from '../../../../shared/use-cases/lead/today.ts';
 import { timeElement } from '../../../web/time.ts';
-import { BACK_DAYS } from '../../lead/load.ts';
-import type { Answers, Breach } from '../../lead/today.ts';
 import { consoleWords } from '../../words/words.ts';
 import { timeLeft } from '../due.ts';
 import { type LeadView, section, ticketLink, whoHas } from './view.ts';

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
 import type { Card } from '../../../../shared/ticket/card.ts';
-import type { Known } from '../../lead/known.ts';
-import type { LeadFigures } from '../../lead/load.ts';
+import type { Known } from '../../../../shared/use-cases/lead/known.ts';
+import type { LeadFigures } from '../../../../shared/use-cases/lead/load.ts';
 import { consoleWords } from '../../words/words.ts';
 import type { Viewer } from '../frame.ts';
 

@@ -1,8 +1,8 @@
 import { html } from '../../../../shared/mail/templates/html.ts';
 import type { Card } from '../../../../shared/ticket/card.ts';
+import { MOST_READ } from '../../../../shared/use-cases/lead/load.ts';
+import type { Which } from '../../../../shared/use-cases/lead/waiting.ts';
 import type { Page } from '../../../web/shell.ts';
-import { MOST_READ } from '../../lead/load.ts';
-import type { Which } from '../../lead/waiting.ts';
 import { consoleWords } from '../../words/words.ts';
 import { cardList } from '../card-list.ts';
 import { consolePage } from '../frame.ts';

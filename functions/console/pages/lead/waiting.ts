@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
-import { MOST_READ } from '../../lead/load.ts';
-import type { Waiting, WaitingRow, Which } from '../../lead/waiting.ts';
+import { MOST_READ } from '../../../../shared/use-cases/lead/load.ts';
+import type { Waiting, WaitingRow, Which } from '../../../../shared/use-cases/lead/waiting.ts';
 import { consoleWords } from '../../words/words.ts';
 import { type LeadView, levelName, section, whoHas } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { Card } from '../../../shared/ticket/card.ts';
+import type { Card } from '../../ticket/card.ts';
 import type { Hour } from './day.ts';
 
 /** A promise that was missed: the deadline that passed, and when it was answered, or closed without, after that; else it still waits. All ISO, UTC. */

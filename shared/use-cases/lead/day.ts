@@ -1,6 +1,6 @@
-import { DAY, dayOf } from '../../../shared/sla/local-date.ts';
-import { localInstant } from '../../../shared/sla/local-instant.ts';
-import { offsetAt } from '../../../shared/sla/zone.ts';
+import { DAY, dayOf } from '../../sla/local-date.ts';
+import { localInstant } from '../../sla/local-instant.ts';
+import { offsetAt } from '../../sla/zone.ts';
 
 /** An hour of a day: [from, to), ISO, UTC; `label`: what clocks show when it begins, `HH:mm`. */
 export type Hour = { from: string; to: string; label: string };

@@ -1,8 +1,8 @@
-import { openWork } from '../../../shared/ticket/due.ts';
-import type { Desk } from '../../../shared/ticket/ports.ts';
-import type { Task } from '../../../shared/ticket/task.ts';
-import type { Ticket } from '../../../shared/ticket/ticket.ts';
-import { ifReadable, type Overdue } from '../../../shared/ticket/ticket-store.ts';
+import { openWork } from '../../ticket/due.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Task } from '../../ticket/task.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { ifReadable, type Overdue } from '../../ticket/ticket-store.ts';
 
 /** What was to be done: an answer sent, a message passed on to the team, or a part of a ticket's open work. */
 export type ParkedWhat = 'answer' | 'message' | 'opening' | 'escalation' | 'unresponsive' | 'promise change' | 'timer';

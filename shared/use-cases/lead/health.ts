@@ -1,7 +1,7 @@
-import { QUEUE_NAMES, type QueueName, SILENT_PERIODS, SWEEP_MINUTES } from '../../../shared/alarms.ts';
-import type { Desk } from '../../../shared/ticket/ports.ts';
-import type { QueueDepth } from '../../../shared/ticket/queue-depth.ts';
-import type { SweepNote } from '../../../shared/ticket/sweep-note.ts';
+import { QUEUE_NAMES, type QueueName, SILENT_PERIODS, SWEEP_MINUTES } from '../../alarms.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { QueueDepth } from '../../ticket/queue-depth.ts';
+import type { SweepNote } from '../../ticket/sweep-note.ts';
 import { type Known, known } from './known.ts';
 
 /** Something that comes again and again: when it last did (ISO, UTC; undefined: never so far), and whether it has been away for too long. */

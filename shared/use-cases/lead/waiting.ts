@@ -1,6 +1,6 @@
-import type { Agent } from '../../../shared/customer/agent.ts';
-import type { Settings } from '../../../shared/settings.ts';
-import type { Card } from '../../../shared/ticket/card.ts';
+import type { Agent } from '../../customer/agent.ts';
+import type { Settings } from '../../settings.ts';
+import type { Card } from '../../ticket/card.ts';
 
 /** Whose tickets, and at which level; an empty one is nobody's, or in time. What is left out is not asked. */
 export type Which = { agent?: string | undefined; level?: string | undefined };

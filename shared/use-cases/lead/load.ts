@@ -1,8 +1,8 @@
-import { MANY_HELD } from '../../../shared/alarms.ts';
-import type { Agent } from '../../../shared/customer/agent.ts';
-import type { Card } from '../../../shared/ticket/card.ts';
-import type { Desk } from '../../../shared/ticket/ports.ts';
-import type { TicketPage } from '../../../shared/ticket/ticket-store.ts';
+import { MANY_HELD } from '../../alarms.ts';
+import type { Agent } from '../../customer/agent.ts';
+import type { Card } from '../../ticket/card.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { TicketPage } from '../../ticket/ticket-store.ts';
 import { localDay } from './day.ts';
 import { type Health, loadHealth } from './health.ts';
 import { type Known, known } from './known.ts';

@@ -1,4 +1,4 @@
-import type { Desk } from '../../../shared/ticket/ports.ts';
+import type { Desk } from '../../ticket/ports.ts';
 
 /** What could be asked, or that it could not. */
 export type Known<T> = T | 'unknown';
