@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
-import { release } from '../../shared/intake/release-mail.ts';
+import { discard } from '../../shared/intake/discard-held.ts';
+import { getHeld, release } from '../../shared/intake/release-mail.ts';
 import type { ReceivedMail } from '../../shared/mail/received-mail.ts';
-import { presentQuarantined } from '../../shared/present/present-quarantined.ts';
+import { presentHeld, presentQuarantined } from '../../shared/present/present-quarantined.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { QUARANTINE_ID } from '../../shared/ticket/quarantine.ts';
@@ -17,6 +18,10 @@ export function quarantineRoutes(desk: Desk): Hono<ApiEnv> {
       const { entries, unreadable, next } = await desk.quarantine.list(parseFields(quarantineListSchema, query(c)));
       return c.json({ entries: entries.map(presentQuarantined), unreadable, next: next ?? null });
     })
+    .get('/:id', async (c) => c.json(presentHeld(await getHeld(desk, entryId(c)))))
+    .post('/:id/discard', async (c) =>
+      c.json(presentQuarantined(await discard(desk, entryId(c), `agent:${c.get('agent').id}`))),
+    )
     .post('/:id/release', async (c) => {
       const { accept } = parseFields(releaseSchema, query(c));
       const by = `agent:${c.get('agent').id}`;

@@ -30,6 +30,7 @@ export type Shape =
   | 'TicketAndSplit'
   | 'TicketAndFiled'
   | 'QuarantineEntry'
+  | 'HeldMail'
   | 'QuarantineList'
   | 'Found'
   | 'Customer'
@@ -275,6 +276,20 @@ export const ROUTES: readonly Route[] = [
     query: quarantineListSchema,
     answers: { 200: 'QuarantineList' },
     refuses: [400],
+  },
+  {
+    method: 'get',
+    path: '/api/quarantine/{id}',
+    summary: 'One of them, with the beginning of its text and the names of its files',
+    answers: { 200: 'HeldMail' },
+    refuses: [404],
+  },
+  {
+    method: 'post',
+    path: '/api/quarantine/{id}/discard',
+    summary: 'Takes one of them off the list; it can still be let out while its mail is kept',
+    answers: { 200: 'QuarantineEntry' },
+    refuses: [404, 422],
   },
   {
     method: 'post',

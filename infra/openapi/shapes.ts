@@ -14,6 +14,11 @@ const TICKET: Fields = [
 
 const MESSAGES: Fields = [['messages', listOf(ref('Message'))], 'olderMessages', 'unreadableMessages'];
 
+const HELD: Fields = [
+  ...['id', 'at', 'state', 'reason', 'detail', 'from', 'subject', 'recipients'],
+  ...['releasedBy', 'releasedAt', 'discardedBy', 'discardedAt'],
+];
+
 const REPLY: Fields = ['id', 'owner', 'name', 'language', 'text', 'version'];
 
 const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
@@ -80,10 +85,11 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
   },
   QuarantineEntry: {
     says: 'A mail that was held, and what became of it.',
-    fields: [
-      ...['id', 'at', 'state', 'reason', 'detail', 'from', 'subject', 'recipients'],
-      ...['releasedBy', 'releasedAt'],
-    ],
+    fields: HELD,
+  },
+  HeldMail: {
+    says: 'The same, with the first 300 characters of its `text` and the names of its `files`.',
+    fields: [...HELD, 'text', 'files'],
   },
   QuarantineList: {
     says: 'A page of held mails, newest first; `next` is the cursor of the next page.',

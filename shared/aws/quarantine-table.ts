@@ -66,19 +66,8 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
       return { entries: read, unreadable, ...(next !== undefined && { next }) };
     },
 
-    markReleased: (id, { by, at }) =>
-      unlessRefused(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: quarantineEntryKey(id),
-            UpdateExpression: 'SET #state = :released, releasedBy = :by, releasedAt = :at REMOVE dueShard, dueKey',
-            ConditionExpression: '#state = :held',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: { ':released': 'released', ':held': 'held', ':by': by, ':at': at },
-          }),
-        ),
-      ),
+    markReleased: (id, who) => mark(table, id, { ...who, from: ['held', 'discarded'], to: 'released' }),
+    markDiscarded: (id, who) => mark(table, id, { ...who, from: ['held'], to: 'discarded' }),
 
     saveSubject: ({ id, subject: before, received }, subject, header) => {
       const { subject: shown } = received.header;
@@ -105,6 +94,27 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
 
     ...heldItems(table),
   };
+}
+
+/** Writes what became of an entry, which leaves the due index, and says no more what it began with. False: it is in none of the states `from`. */
+function mark(
+  table: Table,
+  id: string,
+  { by, at, from, to }: { by: string; at: string; from: readonly string[]; to: 'released' | 'discarded' },
+): Promise<boolean> {
+  const states = Object.fromEntries(from.map((state, index) => [`:from${index}`, state]));
+  return unlessRefused(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: quarantineEntryKey(id),
+        UpdateExpression: 'SET #state = :to, #by = :by, #at = :at REMOVE dueShard, dueKey, excerpt',
+        ConditionExpression: `#state IN (${Object.keys(states).join(', ')})`,
+        ExpressionAttributeNames: { '#state': 'state', '#by': `${to}By`, '#at': `${to}At` },
+        ExpressionAttributeValues: { ':to': to, ':by': by, ':at': at, ...states },
+      }),
+    ),
+  );
 }
 
 /** The next entries of a month, newest first, before one of them. */

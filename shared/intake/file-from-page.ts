@@ -72,7 +72,8 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
   const reason = entry?.reason ?? suspicion ?? (isTooMany ? 'page flood' : undefined);
   if (reason === undefined) return open(desk, request, { source, raw, receivedAt });
   const detail = isTooMany ? { detail: `of ${load.of === 'desk' ? 'all' : `this ${load.of}`}` } : {};
-  const held = { submission, made, receivedAt, raw, from: form.email, subject: form.subject, reason, ...detail };
+  const said = { text: request.text, files: request.files.map(({ filename }) => filename) };
+  const held = { submission, made, receivedAt, raw, from: form.email, subject: form.subject, reason, ...detail, said };
   await keepHeldFiles(desk, raw, request.files);
   const { received } = await holdPage(desk, held, { isForDigest: isTooMany && load.isLoud });
   // Two at once with other words: neither saw the other before.

@@ -14,6 +14,7 @@ type HeldPage = {
   subject: string;
   reason: QuarantineEntry['reason'];
   detail?: string;
+  said?: { text: string; files: readonly string[] };
 };
 
 /** The id of the entry for what was submitted on a page: one, however often it comes. */
@@ -27,7 +28,7 @@ export function holdPage(
   held: HeldPage,
   { isForDigest }: { isForDigest: boolean },
 ): Promise<QuarantineEntry> {
-  const { submission, made, receivedAt, raw, from, subject, reason, detail } = held;
+  const { submission, made, receivedAt, raw, from, subject, reason, detail, said } = held;
   const received: ReceivedMail = {
     id: pageSource(submission),
     receivedAt,
@@ -38,6 +39,6 @@ export function holdPage(
     verdicts: { spam: 'GRAY', virus: 'GRAY', spf: 'GRAY', dkim: 'GRAY', dmarc: 'GRAY' },
     header: {},
   };
-  const entry = { id: pageEntryId(submission, made), received, reason, detail, from, subject };
+  const entry = { id: pageEntryId(submission, made), received, reason, detail, from, subject, said };
   return holdMail(desk, entry, { isForDigest });
 }

@@ -58,7 +58,11 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail, announced?
     detail?: string,
     told?: Parameters<typeof holdMail>[2],
   ) => {
-    const shown = { from: read.from?.address, subject: read.subject };
+    const { text, attachments } = read;
+    // What names a ticket stands there, where an agent may hide words of it.
+    const isAtTicket = reason === 'closed as spam';
+    const said = isAtTicket ? undefined : { text, files: attachments.map(({ filename }) => filename) };
+    const shown = { from: read.from?.address, subject: read.subject, said };
     await holdMail(desk, { received: sender, reason, detail, ...shown }, told);
   };
   const release = danger && !received.released ? undefined : await receiveRelease(desk, received, mail, receiveMail);

@@ -16,7 +16,7 @@ export async function askRelease(
   { agent, acceptVirus = false }: { agent: Agent; acceptVirus?: boolean },
 ): Promise<void> {
   const entry = await checkRelease(desk, id, acceptVirus);
-  if (entry.state === 'held') await desk.intake.releaseLater({ entry: id, agent: agent.id, acceptVirus });
+  if (entry.state !== 'released') await desk.intake.releaseLater({ entry: id, agent: agent.id, acceptVirus });
 }
 
 const askedSchema = z.object({ release: z.object({ entry: z.string(), agent: z.string(), acceptVirus: z.boolean() }) });

@@ -30,7 +30,7 @@ export async function release(desk: Desk, id: string, { by, acceptVirus, receive
   else await receive(desk, { ...entry.received, released: true, releasedBy: by });
   const marked = await desk.quarantine.markReleased(id, { by, at: desk.now().toISOString() });
   if (marked) desk.log.info('a mail is released', { entry: id, mail: entry.received.id, by });
-  return getEntry(desk, id);
+  return getHeld(desk, id);
 }
 
 /** The entry, when it may be let out or was. Throws a 404 and a 422 as `release` does. */
@@ -39,15 +39,16 @@ export async function checkRelease(
   id: string,
   acceptVirus = false,
 ): Promise<QuarantineEntry> {
-  const entry = await getEntry(desk, id);
-  if (entry.state === 'held' && entry.reason === 'virus' && !acceptVirus) {
+  const entry = await getHeld(desk, id);
+  if (entry.state !== 'released' && entry.reason === 'virus' && !acceptVirus) {
     const message = 'must be `virus`: then its text becomes a ticket, and its attachments stay where they are';
     throw new PublicError(422, 'This mail has a virus.', [{ field: 'accept', message }]);
   }
   return entry;
 }
 
-async function getEntry(desk: Pick<Desk, 'quarantine'>, id: string): Promise<QuarantineEntry> {
+/** The entry. Throws a 404 when there is none. */
+export async function getHeld(desk: Pick<Desk, 'quarantine'>, id: string): Promise<QuarantineEntry> {
   const entry = await desk.quarantine.get(id);
   if (!entry) throw new PublicError(404, `There is no quarantined mail ${id}.`);
   return entry;

@@ -1,8 +1,9 @@
 import type { QuarantineEntry } from '../ticket/quarantine.ts';
 
-/** A quarantined mail: what a reader needs to judge it, and nothing of what is in it. */
+/** A quarantined mail as in a list: what a reader needs to judge it, and nothing of what is in it. */
 export function presentQuarantined(entry: QuarantineEntry) {
-  const { id, at, state, reason, detail, from, subject, received, releasedBy, releasedAt } = entry;
+  const { id, at, state, reason, detail, from, subject, received, releasedBy, releasedAt, discardedBy, discardedAt } =
+    entry;
   return {
     id,
     at,
@@ -14,5 +15,13 @@ export function presentQuarantined(entry: QuarantineEntry) {
     recipients: received.recipients,
     releasedBy: releasedBy ?? null,
     releasedAt: releasedAt ?? null,
+    discardedBy: discardedBy ?? null,
+    discardedAt: discardedAt ?? null,
   };
+}
+
+/** One of them, with the first characters of its text and the names of its files; null where nobody knows them, or not any more. */
+export function presentHeld(entry: QuarantineEntry) {
+  const { text = null, files = null } = entry.excerpt ?? {};
+  return { ...presentQuarantined(entry), text, files };
 }

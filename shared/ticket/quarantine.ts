@@ -6,8 +6,8 @@ import type { HeldDigest } from './held-digest.ts';
 import { TICKET_ID } from './identity.ts';
 import { type Task, taskSchema } from './task.ts';
 
-/** Held until somebody of the team lets it out; then it stays, as the record of who did. */
-export const QUARANTINE_STATES = ['held', 'released'] as const;
+/** Held until somebody of the team lets it out, or discards it; then it stays, as the record of who did. What was discarded can still be let out. */
+export const QUARANTINE_STATES = ['held', 'released', 'discarded'] as const;
 type QuarantineState = (typeof QUARANTINE_STATES)[number];
 
 /** `to nobody`: the words of one of the team, about no one ticket, who was not told so. `page …`: of a form of the online desk; `page flood`: of a message by link, too. */
@@ -39,6 +39,14 @@ export const quarantineEntrySchema = z.object({
   /** `agent:<id>`. */
   releasedBy: z.string().optional(),
   releasedAt: z.iso.datetime().optional(),
+  /** Likewise. */
+  discardedBy: z.string().optional(),
+  discardedAt: z.iso.datetime().optional(),
+  /**
+   * The beginning of what it says, and its files' names, as long as nobody has let it out or discarded it; missing on what names a ticket, where hidden
+   * words would show, and on entries of before.
+   */
+  excerpt: z.object({ text: z.string(), files: z.array(z.string()) }).optional(),
   /** When the desk held it (ISO, UTC), by which the digest finds it; missing on entries of before there was one. */
   heldAt: z.iso.datetime().optional(),
   /** Telling the agents of it at once; missing when the daily digest does. */
@@ -70,8 +78,10 @@ export type QuarantineStore = {
   get(id: string): Promise<QuarantineEntry | undefined>;
   /** Newest first; `unreadable` are ids of entries that belong here and cannot be read. */
   list(query: QuarantineQuery): Promise<{ entries: QuarantineEntry[]; unreadable: string[]; next?: string }>;
-  /** False: it is not held, or not any more. */
+  /** Of what is held or was discarded; it has no excerpt then. False: it is released. */
   markReleased(id: string, released: { by: string; at: string }): Promise<boolean>;
+  /** The same of what is held. False: it is not held, or not any more. */
+  markDiscarded(id: string, discarded: { by: string; at: string }): Promise<boolean>;
   /**
    * Writes another subject, and what the service made of it, over those that `before` was read with: an agent hid something of it. False when
    * others were written first, or there is no such entry.

@@ -36,7 +36,7 @@ type ToWhom = { reader: Recipient; reason: string };
 /** Has others hear of a held mail in the place of one whom word of it cannot reach. Of one that is let out nobody needs to. */
 export async function heldReturned(desk: Desk, id: string, { reader, reason }: ToWhom): Promise<void> {
   const entry = await desk.quarantine.get(id);
-  if (!entry?.telling || entry.state === 'released') return;
+  if (!entry?.telling || entry.state !== 'held') return;
   const again = goesOn(desk, entry.telling, { reader, reason });
   if (!again) return;
   if (!(await desk.quarantine.saveTelling(entry, again))) throw new TaskBusy();

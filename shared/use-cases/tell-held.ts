@@ -29,13 +29,13 @@ export async function finishTellingOfHeld(desk: Desk, entry: QuarantineEntry): P
 }
 
 /**
- * Goes on with telling the agents where another run left it. Nobody is told of what was released meanwhile. Throws `TaskBusy` while
+ * Goes on with telling the agents where another run left it. Nobody is told of what was released or discarded meanwhile. Throws `TaskBusy` while
  * somebody else is at it.
  */
 export async function goOnTellingOfHeld(desk: Desk, entry: QuarantineEntry): Promise<void> {
   const { telling } = entry;
   if (!telling || telling.state === 'done') return;
-  if (entry.state === 'released') return void (await desk.quarantine.saveTelling(entry, { state: 'done' }));
+  if (entry.state !== 'held') return void (await desk.quarantine.saveTelling(entry, { state: 'done' }));
   if (!isLeft(telling, desk.machineNow())) throw new TaskBusy();
   const claimed = claim(desk.machineNow(), telling);
   if (!(await desk.quarantine.saveTelling(entry, claimed))) throw new TaskBusy();

@@ -42,8 +42,17 @@ export function memoryQuarantine(): QuarantineStore {
 
     async markReleased(id, { by, at }) {
       const entry = entries.get(id);
+      if (!entry || entry.state === 'released') return false;
+      const { excerpt: _, ...rest } = entry;
+      entries.set(id, { ...rest, state: 'released', releasedBy: by, releasedAt: at });
+      return true;
+    },
+
+    async markDiscarded(id, { by, at }) {
+      const entry = entries.get(id);
       if (entry?.state !== 'held') return false;
-      entries.set(id, { ...entry, state: 'released', releasedBy: by, releasedAt: at });
+      const { excerpt: _, ...rest } = entry;
+      entries.set(id, { ...rest, state: 'discarded', discardedBy: by, discardedAt: at });
       return true;
     },
 

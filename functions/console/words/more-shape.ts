@@ -63,6 +63,20 @@ export type HeldPageWords = {
   older: string;
   nobody: string;
   unreadable: (ids: string) => string;
+  /** Of the page of one. */
+  back: string;
+  says: string;
+  saysUnknown: string;
+  files: string;
+  noFiles: string;
+  onTicket: string;
+  discard: string;
+  discardSure: string;
+  discardMeans: string;
+  discarded: (who: string) => string;
+  isDiscarded: string;
+  settled: (count: number) => string;
+  theirTickets: string;
 };
 
 export type MeWords = {

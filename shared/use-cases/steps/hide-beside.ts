@@ -44,12 +44,12 @@ async function hideInTrail(desk: Desk, id: string, needles: readonly Needle[]): 
   throw new TicketContended(id);
 }
 
-/** Ids of what is held and names this ticket: messages by link, which have its subject, and what was written to it as spam. */
+/** Ids of what is held, or was discarded, and names this ticket: messages by link, which have its subject, and what was written to it as spam. */
 async function heldFor(desk: Desk, id: string): Promise<string[]> {
   const found: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await desk.quarantine.list({ state: 'held', limit: 100, cursor });
+    const page = await desk.quarantine.list({ limit: 100, cursor });
     found.push(...page.entries.filter(({ detail }) => detail === id).map((entry) => entry.id));
     cursor = page.next;
   } while (cursor !== undefined);

@@ -43,6 +43,8 @@ describe('GET /api/quarantine', () => {
       recipients: ['help@support.example'],
       releasedBy: null,
       releasedAt: null,
+      discardedBy: null,
+      discardedAt: null,
     });
     const second = await api(desk, { path: '/api/quarantine', query: `limit=2&cursor=${first.json.next}` });
     expect(second.json).toMatchObject({ entries: [{ id: ids[0] }], next: null });

@@ -146,6 +146,40 @@ describe('the quarantine', () => {
     expect((await browserOf(desk).get('/console/quarantine?lang=en')).text).toContain('let out by Ada');
   });
 
+  it('shows of one how it begins, as plain text, and the names of its files', async () => {
+    const desk = deskOf();
+    const long = `<b>Secret words.</b> ${'x'.repeat(400)}`;
+    const received = arrives(desk, `From: vera@unknown.example\nSubject: Buy now\n\n${long}`);
+    await receiveMail(desk, { ...received, verdicts: { ...received.verdicts, spam: 'FAIL' } });
+    const [entry] = (await desk.quarantine.list({ limit: 1 })).entries;
+    const { text } = await browserOf(desk).get(`/console/quarantine/${entry?.id}?lang=en`);
+    for (const part of ['&lt;b&gt;Secret words.', 'vera@unknown.example', words.held.noFiles, words.held.discard])
+      expect(text).toContain(part);
+    expect(text).not.toContain('x'.repeat(300));
+    expect(entry?.excerpt?.text).toHaveLength(300);
+    expect((await browserOf(desk).get('/console/quarantine/Q-0')).status).toBe(404);
+    expect((await browserOf(desk).get(`/console/quarantine/${entry?.id.replace(/.$/, '0')}`)).status).toBe(404);
+  });
+
+  it('discards one, which keeps nothing of its words and can still be let out', async () => {
+    const desk = deskOf();
+    const { id } = await held(desk);
+    expect((await browserOf(desk).get(`/console/quarantine/${id}?lang=en`)).text).toContain(words.held.discardSure);
+    expect((await desk.quarantine.get(id))?.state).toBe('held');
+    const path = `/console/quarantine/${id}/discard`;
+    expect((await browserOf(desk).post(path, {})).location).toContain('done=discarded');
+    const entry = await desk.quarantine.get(id);
+    expect(entry).toMatchObject({ state: 'discarded', discardedBy: 'agent:ada' });
+    expect(entry?.excerpt).toBeUndefined();
+    expect((await browserOf(desk).get('/console/quarantine?lang=en')).text).toContain('discarded by Ada');
+    await browserOf(desk).post(`/console/quarantine/${id}/release`, {});
+    await releaseAsked(desk, JSON.parse(desk.again.at(-1) ?? '').release, receiveMail);
+    expect((await ticketsOf(desk)).map(({ subject }) => subject)).toEqual(['Buy now']);
+    const late = await browserOf(desk).post(path, {});
+    expect(late.status).toBe(422);
+    expect((await desk.quarantine.get(id))?.state).toBe('released');
+  });
+
   it('tells its agent when that cannot be any more', async () => {
     const desk = deskOf();
     const { id, received } = await held(desk);

@@ -201,6 +201,19 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
   'GET /api/lead': { 200: leading, 400: async (world) => ({ ...(await leading(world)), query: 'nope=1' }) },
   'GET /api/search': { 200: async () => ({ query: 'q=anna%40rossi.example' }) },
   'GET /api/customers/{id}': { 200: async () => ({ params: { id: 'rossi' } }) },
+  'GET /api/quarantine/{id}': {
+    200: async (world) => ({ params: { id: await held(world) } }),
+    404: async () => ({ params: { id: 'Q-00000000000000000000' } }),
+  },
+  'POST /api/quarantine/{id}/discard': {
+    200: async (world) => ({ params: { id: await held(world) } }),
+    404: async () => ({ params: { id: 'Q-00000000000000000000' } }),
+    422: async (world) => {
+      const id = await held(world);
+      await api(world.desk, { method: 'POST', path: `/api/quarantine/${id}/release` });
+      return { params: { id } };
+    },
+  },
   'POST /api/quarantine/{id}/release': {
     200: async (world) => ({ params: { id: await held(world) } }),
     404: async () => ({ params: { id: 'Q-00000000000000000000' } }),

@@ -143,6 +143,17 @@ export const CONSOLE: readonly PageState[] = [
     },
   ),
   state(
+    'console-held',
+    ({ held }) => held.discard,
+    async (desk, language) => {
+      const { subject, text } = STORY[language];
+      const received = arrives(desk, `From: vera@elsewhere.example\nSubject: ${subject}\n\n${text}`);
+      await receiveMail(desk, { ...received, verdicts: { ...received.verdicts, spam: 'FAIL' } });
+      const [entry] = (await desk.quarantine.list({ limit: 1 })).entries;
+      return `/console/quarantine/${entry?.id}`;
+    },
+  ),
+  state(
     'console-ticket-colleague',
     ({ presence }) => presence.writes('Bruno'),
     async (desk, language) => {

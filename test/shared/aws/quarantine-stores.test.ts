@@ -190,6 +190,19 @@ describe.each(stores)('what is to be told of held mails %s', (_, open) => {
     expect(await quarantine.saveTelling(held(2), { state: 'done' })).toBe(false);
   });
 
+  it('is nothing any more when the mail is discarded, which can be let out after that and not before it is held', async () => {
+    const mail = { ...untold(3), excerpt: { text: 'Hello', files: ['a.pdf'] } };
+    await quarantine.add(mail);
+    const who = { by: 'agent:ada', at: '2026-11-30T09:00:00.000Z' };
+    expect(await quarantine.markDiscarded(mail.id, who)).toBe(true);
+    expect(await quarantine.markDiscarded(mail.id, who)).toBe(false);
+    const discarded = await quarantine.get(mail.id);
+    expect(discarded).toMatchObject({ state: 'discarded', discardedBy: 'agent:ada', discardedAt: who.at });
+    expect(discarded?.excerpt).toBeUndefined();
+    expect(await quarantine.markReleased(mail.id, who)).toBe(true);
+    expect(await quarantine.markDiscarded(mail.id, who)).toBe(false);
+  });
+
   it('is nothing any more when the mail is released', async () => {
     await quarantine.add(untold(1));
     await quarantine.add(held(2, { heldAt: at(2) }));
