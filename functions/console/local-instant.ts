@@ -1,6 +1,6 @@
 import { localInstant } from '../../shared/sla/local-instant.ts';
 import { SlaError } from '../../shared/sla/sla-error.ts';
-import { offsetAt } from '../../shared/sla/zone.ts';
+import { localTime } from '../../shared/sla/zone.ts';
 
 /** A local date and time of a form as an instant (ISO, UTC): of an hour that comes twice the first; undefined for what is none. */
 export function instantOf(local: string, timeZone: string): string | undefined {
@@ -21,9 +21,4 @@ export function laterAtThisHour(now: Date, days: number, timeZone: string): stri
   const local = localTime(now.getTime(), timeZone);
   const date = new Date(Date.parse(local) + days * DAY_MS).toISOString().slice(0, 10);
   return localInstant(timeZone, date, local.slice(11, 16));
-}
-
-/** What clocks of a zone show at an instant (ms since 1970), as ISO, as if it were UTC. */
-function localTime(instant: number, timeZone: string): string {
-  return new Date(instant + offsetAt(timeZone, instant)).toISOString();
 }

@@ -86,3 +86,8 @@ function createFormat(timeZone: string): Intl.DateTimeFormat {
   }
   throw new SlaError('unknown-time-zone', `${JSON.stringify(timeZone)} is not a time zone like Europe/Rome`);
 }
+
+/** What clocks of a zone show at an instant (ms since 1970), as ISO, as if it were UTC. */
+export function localTime(instant: number, timeZone: string): string {
+  return new Date(instant + offsetAt(timeZone, instant)).toISOString();
+}

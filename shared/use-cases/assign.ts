@@ -35,13 +35,14 @@ export async function assign(
   }
   const assignee = colleague.id;
   const before = await getTicket(desk, ticketId);
-  const message = await lastSaid(desk, ticketId, at);
+  // Whoever takes it on has it before them: nobody is told.
+  const message = assignee === agent.id ? undefined : await lastSaid(desk, ticketId, at);
   const ticket = await update(desk, before, (current) => {
     if (current.assignee === assignee) return current;
     if (onlyIfFree && current.assignee !== undefined) throw new AssignedMeanwhile(current.assignee);
     const line = { at, by: `agent:${agent.id}`, action: 'assigned', detail: assignee };
     const changed = audited({ ...current, assignee }, line);
-    if (assignee === agent.id || message === undefined) return changed;
+    if (message === undefined) return changed;
     return owing(changed, { kind: 'assigned', to: [assignee], message, at });
   });
   return tellAgents(desk, ticket);
