@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { renderToken } from '../../shared/mail/signed/render-token.ts';
 import { linkMaker } from '../../shared/present/link-maker.ts';
 import { presentMessages, presentStory } from '../../shared/present/present-story.ts';
+import type { Card } from '../../shared/ticket/card.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { readersOf } from '../../shared/ticket/readers.ts';
 import { notePresence } from '../../shared/use-cases/note-presence.ts';
@@ -15,7 +16,10 @@ import type { Held } from './pages/ticket/view.ts';
 import { newsIn } from './presence.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
-import { DONE } from './words/ticket-shape.ts';
+import { DONE, type Done } from './words/ticket-shape.ts';
+
+/** Waiting tickets that are looked at for the next one. */
+const MOST_LOOKED_AT = 10;
 
 /** What was sent from the page and not taken. */
 export type Again = {
@@ -39,6 +43,8 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
     orNone(desk, notePresence(desk, { agent: c.get('agent'), ticketId: id, isWriting })),
     orNone(desk, repliesOf(desk, c.get('agent'))),
   ]);
+  const done = DONE.find((each) => each === c.req.query('done'));
+  const next = done && GOES_ON.includes(done) ? await orNone(desk, nextFor(desk, c.get('agent').id, id)) : [];
   const link = await linkMaker(desk);
   const before = c.req.query('before');
   const story = {
@@ -62,13 +68,23 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
     token: renderToken(key, desk.machineNow().toISOString()),
     outside: new Set(conversation.messages.flatMap(({ key: message, fromOutside }) => (fromOutside ? [message] : []))),
     goesOnFor: (ticket.duplicates ?? []).map((each) => each.ticket),
-    done: DONE.find((each) => each === c.req.query('done')),
+    done,
+    next: next[0],
     problems: [...(again?.problems ?? []), ...(again?.held?.lost ?? [])],
     held: again?.held,
     typed: again?.typed,
     note: again?.note,
   });
   return answerPage(desk.settings, page, again?.status);
+}
+
+/** What is done with a ticket for now: the next one is offered. */
+const GOES_ON: readonly Done[] = ['answered', 'parked', 'closed', 'snoozed'];
+
+/** Who waits next for a first answer, of those that are nobody's or the agent's own; at most one. */
+async function nextFor({ tickets }: Pick<Desk, 'tickets'>, agent: string, id: string): Promise<readonly Card[]> {
+  const { cards } = await tickets.list({ state: 'waiting', limit: MOST_LOOKED_AT });
+  return cards.filter((card) => card.id !== id && (card.assignee ?? agent) === agent).slice(0, 1);
 }
 
 /** What an agent can do without: a ticket is shown, and answered, while that cannot be read. */

@@ -30,7 +30,8 @@ type Searched = Pick<Desk, 'tickets' | 'customers'>;
 /** Searches by a ticket's number, an address, or a part of a customer's name: each is one read, or a few. Tickets come newest first. */
 export async function search(desk: Searched, text: string): Promise<Found> {
   const asked = cleanLine(text, MOST_ASKED).trim();
-  const id = asked.toUpperCase();
+  // A number is known without its letter, too: as somebody says it on the phone.
+  const id = asked.toUpperCase().replace(/^#?(?:T-)?/, 'T-');
   const ticket = TICKET_ID.test(id) ? await desk.tickets.get(id) : undefined;
   if (ticket) return { asked, is: 'number', customers: [], cards: [cardOf(ticket)], isWhole: true };
   const address = toAddress(asked);

@@ -86,6 +86,7 @@ export const en: ConsoleWords = {
   },
   ticket: {
     back: 'Queue',
+    next: 'Next:',
     state: { waiting: 'waiting', answered: 'answered', closed: 'closed' },
     done: {
       answered: 'Your answer is on its way to the customer.',
@@ -156,13 +157,15 @@ export const en: ConsoleWords = {
       stops: 'It stops the clock.',
       disclose: 'Nobody has proved that this is who they say: disclose nothing that is not in their own words.',
       isClosed: 'The ticket is closed. An answer leaves it closed.',
-      text: 'Text',
+      text: 'Your text',
       files: 'Files (optional)',
       andClose: 'and close the ticket',
       asks: 'It asks the customer for something: wait for their answer',
       byPhone: 'Given by phone at (optional)',
       byPhoneHint: 'In your time zone. The customer gets it in writing; it counts from then.',
       send: 'Send',
+      keep: 'Keep the note',
+      noteHint: 'Only the team sees it. @marta tells her.',
       underWay:
         'An answer to this is being sent now, or broke off a moment ago. Look again in a minute: your text is below.',
       overtaken: 'Somebody wrote while you did. Read what is new, then send again: your text is below.',
@@ -203,6 +206,7 @@ export const en: ConsoleWords = {
       confirm: 'Confirm the requester',
       readers: 'Who reads answers',
       readersHint: 'Besides the requester.',
+      readersNobody: 'Nobody besides the requester.',
       remove: 'Remove',
       add: 'Add a reader',
       address: 'Address',

@@ -86,6 +86,7 @@ export const it: ConsoleWords = {
   },
   ticket: {
     back: 'Coda',
+    next: 'Il prossimo:',
     state: { waiting: 'in attesa', answered: 'risposto', closed: 'chiuso' },
     done: {
       answered: 'La tua risposta è in viaggio verso il cliente.',
@@ -157,13 +158,15 @@ export const it: ConsoleWords = {
       stops: 'Ferma il tempo.',
       disclose: 'Nessuno ha provato che sia chi dice: non rivelare nulla che non sia nelle sue parole.',
       isClosed: 'Il ticket è chiuso. Una risposta lo lascia chiuso.',
-      text: 'Testo',
+      text: 'Il tuo testo',
       files: 'File (facoltativo)',
       andClose: 'e chiudi il ticket',
       asks: 'Chiede qualcosa al cliente: aspetta la sua risposta',
       byPhone: 'Data per telefono alle (facoltativo)',
       byPhoneHint: 'Nel tuo fuso orario. Il cliente la riceve per iscritto; vale da allora.',
       send: 'Invia',
+      keep: 'Salva la nota',
+      noteHint: 'La vede solo la squadra. @marta la avvisa.',
       underWay:
         'Una risposta è in corso di invio, o si è interrotta un momento fa. Guarda di nuovo tra un minuto: il tuo testo è qui sotto.',
       overtaken: 'Qualcuno ha scritto mentre scrivevi. Leggi le novità, poi invia di nuovo: il tuo testo è qui sotto.',
@@ -202,6 +205,7 @@ export const it: ConsoleWords = {
       confirm: 'Conferma il richiedente',
       readers: 'Chi legge le risposte',
       readersHint: 'Oltre al richiedente.',
+      readersNobody: 'Nessuno oltre al richiedente.',
       remove: 'Togli',
       add: 'Aggiungi un lettore',
       address: 'Indirizzo',

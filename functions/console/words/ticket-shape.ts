@@ -32,6 +32,8 @@ export type Done = (typeof DONE)[number];
 
 export type TicketWords = {
   back: string;
+  /** Before the one that waits next. */
+  next: string;
   state: Readonly<Record<State, string>>;
   done: Readonly<Record<Done, string>>;
   conversation: string;
@@ -73,6 +75,9 @@ export type TicketWords = {
     byPhone: string;
     byPhoneHint: string;
     send: string;
+    /** Of a note, in its place, and who reads one. */
+    keep: string;
+    noteHint: string;
     overtaken: string;
     /** Another answer is being sent, or an own one broke off. */
     underWay: string;
@@ -111,6 +116,7 @@ export type TicketWords = {
     confirm: string;
     readers: string;
     readersHint: string;
+    readersNobody: string;
     remove: string;
     add: string;
     address: string;

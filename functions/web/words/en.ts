@@ -20,7 +20,7 @@ export const en: PageWords = {
   file: {
     uploads: {
       sending: 'sending',
-      done: 'sent',
+      done: 'attached',
       failed: 'could not be sent: choose it again',
       remove: 'Remove',
       tooLarge: ({ upload }) => `not attached: it is larger than ${upload / 1e6} MB. Send a smaller one`,

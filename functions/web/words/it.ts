@@ -20,7 +20,7 @@ export const it: PageWords = {
   file: {
     uploads: {
       sending: 'invio in corso',
-      done: 'inviato',
+      done: 'allegato',
       failed: 'non è stato inviato: sceglilo di nuovo',
       remove: 'Rimuovi',
       tooLarge: ({ upload }) => `non allegato: supera ${upload / 1e6} MB. Mandane uno più piccolo`,

@@ -5,6 +5,7 @@ import { api, apiDesk, patch } from './requests.ts';
 describe('a search over the API', () => {
   it.each([
     ['number', (id: string) => id.toLowerCase()],
+    ['number', (id: string) => id.slice(2)],
     ['address', () => 'Anna@Rossi.example'],
   ])('finds a ticket by %s', async (is, asked) => {
     const desk = apiDesk();

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { addReader } from '../../../shared/use-cases/change-readers.ts';
+import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { bruno, deskOf, mailed, messagesOf, toldOf, waitingTicket } from '../../support/stories.ts';
+import { bruno, deskOf, mailed, messagesOf, requestOf, toldOf, waitingTicket } from '../../support/stories.ts';
 import { browserOf } from './signed-in.ts';
 
 const { ticket: words, queue } = consoleWords('en');
@@ -453,6 +454,23 @@ describe('a ticket that a colleague has taken meanwhile', () => {
     expect(refused.text).toContain(words.problems.taken('Bruno'));
     expect((await desk.tickets.get(id))?.assignee).toBe('bruno');
     expect((await browserOf(desk).post(`/console/t/${id}/assign`, { assignee: 'ada' })).status).toBe(303);
+  });
+});
+
+describe('whoever is done with a ticket', () => {
+  it('is led to the next one that waits and is nobody else’s', async () => {
+    const desk = deskOf();
+    const first = await waitingTicket(desk);
+    desk.pass(1);
+    const brunos = await openTicket(desk, requestOf(desk, { source: 'mail:2', subject: 'Of Bruno' }));
+    desk.pass(1);
+    const next = await openTicket(desk, requestOf(desk, { source: 'mail:3', subject: 'The next one' }));
+    await browserOf(desk, 'bruno').post(`/console/t/${brunos.ticket.id}/take`, {});
+    const fields = { ...(await composer(desk, first.id)), as: 'answer', text: 'It is the fuse.' };
+    const { location } = await send(desk, first.id, fields);
+    const { text } = await browserOf(desk).get(`${location}&lang=en`);
+    expect(text).toContain(`<a href="/console/t/${next.ticket.id}">${words.next} P3 The next one</a>`);
+    expect((await browserOf(desk).get(`/console/t/${first.id}?lang=en`)).text).not.toContain(words.next);
   });
 });
 

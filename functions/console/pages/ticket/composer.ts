@@ -24,14 +24,15 @@ ${hiddenField('token', view.token)}${hiddenField('seen', view.seen)}${hiddenFiel
 <div class="only-answer stack small"><p>${goesTo.length === 0 ? words.nobody : html`${words.goesTo} <strong>${goesTo.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ')}</strong>.`} ${story.state === 'waiting' && words.stops}</p>
 ${isUnproved(view) && html`<p class="banner warn">${words.disclose}</p>`}
 ${story.state === 'closed' && html`<p class="muted">${words.isClosed}</p>`}</div>
+<p class="only-note small">${words.noteHint}</p>
 ${replyPicker(view)}
 ${textArea({ name: 'text', label: words.text, value: held?.text, rows: 7, isRequired: false, most: MOST_ANSWER, language: viewer.language, problems })}
 ${fileField({ name: 'files', label: words.files, problems })}
 ${uploadedFiles(held?.uploads ?? [], viewer.language)}
 <div class="only-answer stack">
 ${story.plan === 'premium' && byPhone(view)}
-<p class="row">${checkField({ name: 'close', label: words.andClose, isChecked: held?.close })}${story.priority === 1 && story.state !== 'closed' && checkField({ name: 'asks', label: words.asks, isChecked: held?.asks })}</p></div>
-<p class="row"><button class="main-action push" type="submit">${words.send} <kbd>Ctrl ↵</kbd></button></p>
+<p class="row">${story.state !== 'closed' && checkField({ name: 'close', label: words.andClose, isChecked: held?.close })}${story.priority === 1 && story.state !== 'closed' && checkField({ name: 'asks', label: words.asks, isChecked: held?.asks })}</p></div>
+<p class="row"><button class="main-action push" type="submit"><span class="only-answer">${words.send}</span><span class="only-note">${words.keep}</span> <kbd>Ctrl ↵</kbd></button></p>
 </form>${uploadWords(viewer.language)}`;
 }
 

@@ -28,7 +28,7 @@ export function peopleCard(view: TicketView): Html {
 <dl class="facts">${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
 ${isUnproved && html`<p class="banner warn small">${words.unproved}</p>${press(view, 'confirm', words.confirm)}`}
 ${outside(view)}
-<h3>${words.readers}</h3><p class="small muted">${words.readersHint}</p>
+<h3>${words.readers}</h3><p class="small muted">${story.participants.length === 0 ? words.readersNobody : words.readersHint}</p>
 ${people(view, story.participants, 'readers/remove', words.remove)}
 ${story.proposed.length > 0 && html`<p class="small">${words.proposed}</p>${people(view, story.proposed, 'readers', words.outsideAdd)}`}
 ${folded(

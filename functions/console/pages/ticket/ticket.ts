@@ -17,7 +17,7 @@ import type { TicketView } from './view.ts';
 
 /** A ticket as an agent works on it: what was said, to whom an answer goes, by when, and what may be changed. */
 export function ticketPage(view: TicketView): Page {
-  const { viewer, story, done, problems = [], note } = view;
+  const { viewer, story, done, next, problems = [], note } = view;
   const { language, timeZone } = viewer;
   const { ticket: words, queue } = consoleWords(language);
   const subject = story.subject || wordsFor(language).noSubject;
@@ -32,7 +32,7 @@ export function ticketPage(view: TicketView): Page {
   );
   const main = html`<div class="stack" data-now="${viewer.now}" data-pace="${viewer.pace}">
 <p><a href="/console">← ${words.back}</a></p>
-${done && html`<p class="banner ok" role="status">${words.done[done]}</p>`}
+${done && html`<p class="banner ok" role="status">${words.done[done]} ${next && html`<a href="/console/t/${next.id}">${words.next} P${next.priority} ${next.subject || wordsFor(language).noSubject}</a>`}</p>`}
 ${note !== undefined && html`<p class="banner warn" role="status">${note}</p>`}
 ${problemSummary(words.problems.heading, shown)}
 <h1>${subject}</h1>

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Story } from '../../../../shared/present/present-story.ts';
+import type { Card } from '../../../../shared/ticket/card.ts';
 import type { Colleague } from '../../../../shared/ticket/presence.ts';
 import type { Offered } from '../../../../shared/use-cases/saved-replies.ts';
 import type { Problem } from '../../../web/problems.ts';
@@ -31,6 +32,8 @@ export type TicketView = {
   /** Tickets that this one goes on for: they were merged into it. */
   goesOnFor: readonly string[];
   done?: Done | undefined;
+  /** The next one that waits, for whoever is done with this. */
+  next?: Card | undefined;
   /** What was wrong with what was sent from here, and what it held. */
   problems?: readonly Problem[];
   held?: Held | undefined;
