@@ -7,7 +7,7 @@ export const en: ConsoleWords = {
   frame: {
     queue: 'Queue',
     search: 'Search',
-    searchHint: 'Number, address or customer',
+    searchHint: 'Number, address, name',
     me: (name) => name,
     held: 'Quarantine',
     file: 'New ticket',

@@ -7,7 +7,7 @@ export const it: ConsoleWords = {
   frame: {
     queue: 'Coda',
     search: 'Cerca',
-    searchHint: 'Numero, indirizzo o cliente',
+    searchHint: 'Numero, indirizzo, nome',
     me: (name) => name,
     held: 'Quarantena',
     file: 'Nuovo ticket',
@@ -194,7 +194,7 @@ export const it: ConsoleWords = {
     people: {
       heading: 'Cliente',
       name: 'Nome',
-      mail: 'Legge a',
+      mail: 'E-mail',
       writesFrom: 'Scrive da',
       company: 'Azienda',
       none: 'sconosciuta',

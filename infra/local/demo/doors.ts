@@ -30,6 +30,8 @@ const ticketSchema = z.object({
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
+type Mail = { from: string; to?: string; subject: string; text: string };
+
 /** What anybody can do from outside: mail, post a form, read the mailbox, and, with an agent's token, ask the API. */
 export function openDoors(desk: RunningDesk, token: string) {
   const get = async (path: string) => {
@@ -38,10 +40,11 @@ export function openDoors(desk: RunningDesk, token: string) {
     return response.json();
   };
   return {
-    /** Mails the desk, logged in as the author, so that the mail counts as authenticated. */
-    async mail(mail: { from: string; to?: string; subject: string; text: string }): Promise<void> {
+    /** Mails the desk, logged in as the author, so that the mail counts as authenticated; `isForged`: it is not. */
+    async mail(mail: Mail, { isForged = false } = {}): Promise<void> {
       const { host, port } = desk.smtp;
-      const transport = createTransport({ host, port, auth: { user: mail.from, pass: 'any' } });
+      const [, user = mail.from] = /<(.*)>/.exec(mail.from) ?? [];
+      const transport = createTransport({ host, port, ...(!isForged && { auth: { user, pass: 'any' } }) });
       await transport.sendMail({ to: desk.supportAddress, ...mail });
     },
     /** Posts a signed form. Signatures are about real time, whatever the desk's clock shows. */
@@ -66,6 +69,16 @@ export function openDoors(desk: RunningDesk, token: string) {
     async mailbox(): Promise<SentMail[]> {
       const response = await fetch(`${desk.mailbox}/store`);
       return storeSchema.parse(await response.json()).emails;
+    },
+    /** Asks the agents' API to do something, as the agent of the token. */
+    async ask(method: 'POST' | 'PATCH', path: string, body: object): Promise<void> {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+      };
+      const response = await fetch(`${desk.http}${path}`, { method, headers, body: JSON.stringify(body) });
+      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     },
     async tickets(): Promise<Ticket[]> {
       return z.object({ tickets: z.array(ticketSchema) }).parse(await get('/api/tickets')).tickets;

@@ -33,8 +33,8 @@ ${unreadable.length > 0 && html`<p class="banner warn">${queue.unreadable(unread
 <div class="figures">
 <div class="figures-column">${waitingSection(view)}
 ${breachesSection(view, isCompared)}
-${healthSection(view, checks)}</div>
-<div class="figures-column">${answersSection(view)}
+${answersSection(view)}</div>
+<div class="figures-column">${healthSection(view, checks)}
 ${parkedSection(view)}
 ${heldSection(view)}</div>
 </div>`;
