@@ -67,8 +67,7 @@ export async function respond(
 ): Promise<{ ticket: Ticket; message: Message; duplicate: boolean }> {
   const { agent, text, html, attachments } = response;
   const ticket = await getTicket(desk, response.ticketId);
-  const { givenByPhone } = response;
-  if (givenByPhone !== undefined) checkCall(desk, ticket, givenByPhone);
+  const givenByPhone = response.givenByPhone === undefined ? undefined : callTime(desk, ticket, response.givenByPhone);
   const unreachable = whyUnreachable(desk.settings, ticket.requester.address);
   // Who was called has the answer; that nothing can confirm it is told.
   if (unreachable !== undefined && givenByPhone === undefined) {
@@ -130,8 +129,11 @@ function questionRefusal(ticket: Ticket): PublicError | undefined {
     : new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message }]);
 }
 
-/** Refuses (422) a call that cannot have answered this ticket: phone is for Premium only (docs/promise.md section 1). */
-function checkCall(desk: Desk, { terms, clock, customer, requester }: Ticket, at: string): void {
+/**
+ * When a call was, which is told by the minute: one in the minute of the request came after it. Refuses (422) one that cannot have answered this
+ * ticket: phone is for Premium only (docs/promise.md section 1).
+ */
+function callTime(desk: Desk, { terms, clock, customer, requester }: Ticket, at: string): string {
   const refuse = (field: string, message: string) =>
     new PublicError(422, 'The answer is not recorded.', [{ field, message }]);
   if (terms.plan !== 'premium') {
@@ -139,7 +141,9 @@ function checkCall(desk: Desk, { terms, clock, customer, requester }: Ticket, at
     throw refuse('givenByPhone', `phone is not part of the ${terms.plan} plan of ${whose}: answer in writing`);
   }
   if (at > desk.now().toISOString()) throw refuse('givenByPhone.at', 'is in the future: say when the call was');
-  if (at < startedAt(clock)) {
-    throw refuse('givenByPhone.at', `is before the request, which came at ${startedAt(clock)}: say when the call was`);
+  const start = startedAt(clock);
+  if (at < start.slice(0, 'yyyy-mm-ddThh:mm'.length)) {
+    throw refuse('givenByPhone.at', `is before the request, which came at ${start}: say when the call was`);
   }
+  return at < start ? start : at;
 }

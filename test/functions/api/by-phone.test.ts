@@ -128,6 +128,16 @@ describe('a call is refused, with the field and the mend,', () => {
     return json.errors;
   };
 
+  it('but for one in the minute of the request: a call is told by the minute', async () => {
+    const desk = apiDesk();
+    desk.setNow('2026-11-30T08:00:30.000Z');
+    const { id } = await waitingTicket(desk, { requester: BEA, priority: 1 });
+    desk.pass(600);
+    expect((await call(desk, id, '2026-11-30T08:00:00.000Z')).status).toBe(201);
+    const ticket = await desk.tickets.get(id);
+    expect(ticket?.firstResponse?.at).toBe('2026-11-30T08:00:30.000Z');
+  });
+
   it('of a Basic customer; once the plan is corrected it is not', async () => {
     const desk = apiDesk();
     const { id } = await waitingTicket(desk);
