@@ -1,3 +1,5 @@
+import type { Why } from './refusals.ts';
+
 /** One field of a request that is wrong, and the mend. */
 export type FieldError = { field: string; message: string };
 
@@ -5,13 +7,16 @@ export type FieldError = { field: string; message: string };
 export class PublicError extends Error {
   readonly status: number;
   readonly errors: FieldError[];
+  /** The same for whoever says it in words of their own. */
+  readonly why: Why | undefined;
 
   /** `status` is the HTTP status; `message` is shown as it is. */
-  constructor(status: number, message: string, errors: FieldError[] = []) {
+  constructor(status: number, message: string, errors: FieldError[] = [], why?: Why) {
     super(message);
     this.name = 'PublicError';
     this.status = status;
     this.errors = errors;
+    this.why = why;
   }
 }
 

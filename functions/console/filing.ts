@@ -17,6 +17,7 @@ import { readFields } from '../web/read-fields.ts';
 import { pageWords } from '../web/words/words.ts';
 import { instantOf } from './local-instant.ts';
 import { filingPage, type TypedFiling } from './pages/filing.ts';
+import { refusedIn } from './refused-in.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { viewerOf } from './viewer.ts';
 import { consoleWords } from './words/words.ts';
@@ -50,11 +51,12 @@ export function filingRoutes(desk: Desk): Hono<ConsoleEnv> {
       return c.redirect(`/console/t/${ticket.id}`, 303);
     } catch (error) {
       if (!(error instanceof PublicError)) throw error;
+      const viewer = viewerOf(desk, c);
       const { problems: words } = consoleWords(language).ticket;
       const all = error.errors.length > 0 ? error.errors : [{ field: 'body', message: error.message }];
       // The page's token stands for the key of a program.
       const inWords = all.map((each) =>
-        each.field === 'Idempotency-Key' ? { field: 'body', message: words.other } : each,
+        each.field === 'Idempotency-Key' ? { field: 'body', message: words.other } : refusedIn(viewer, each, error),
       );
       return show(desk, c, typed, inWords);
     }

@@ -1,7 +1,9 @@
 import { toAddress } from '../../shared/address.ts';
+import { because } from '../../shared/refusals.ts';
 import { PLANS, type Plan, PRIORITIES } from '../../shared/sla/terms.ts';
 import { isAnswered } from '../../shared/ticket/first-response.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { MOST_DAYS } from '../../shared/ticket/snooze.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { assign } from '../../shared/use-cases/assign.ts';
 import { changePriority } from '../../shared/use-cases/change-priority.ts';
@@ -128,13 +130,13 @@ export const MESSAGE_ACTIONS: Readonly<
 
 function reasonOf(field: (name: string) => string): string {
   const reason = field('unresponsive') || field('reason');
-  if (reason === '') throw refusal('reason', 'is missing: a change of priority needs one');
+  if (reason === '') throw refusal('reason', because('reasonMissing'));
   return reason;
 }
 
 function addressIn(field: (name: string) => string, name: string): string {
   const address = toAddress(field(name));
-  if (address === undefined) throw refusal(name, 'must be a mail address, as anna@acme.example');
+  if (address === undefined) throw refusal(name, because('addressWrong'));
   return address;
 }
 
@@ -151,7 +153,8 @@ function correctedTerms(before: Ticket, after: Ticket): Done {
 /** Days from now at the hour that it is now where the agent is: whoever wants another hour says so by mail, or in the API. */
 function snoozeEnd({ now }: Desk, { timeZone }: By, field: (name: string) => string): string {
   const days = Number(field('days'));
-  if (!Number.isInteger(days) || days < 1) throw refusal('days', 'must be a whole number of days');
+  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
+    throw refusal('days', because('daysWrong', { most: MOST_DAYS }));
   return laterAtThisHour(now(), days, timeZone);
 }
 
@@ -163,12 +166,12 @@ async function reopen(desk: Desk, by: ByAgent): Promise<unknown> {
 /** Never all of a message because a field was left empty: what asks for that is a button of its own. */
 function wordsToHide(field: (name: string) => string): string | undefined {
   if (field('whole') === 'yes') return undefined;
-  if (field('words') === '') throw refusal('words', 'are missing: write them as the message shows them');
+  if (field('words') === '') throw refusal('words', because('wordsMissing'));
   return field('words');
 }
 
 function planOf(text: string): Plan {
   const plan = PLANS.find((each) => each === text);
-  if (plan === undefined) throw refusal('plan', `must be one of: ${PLANS.join(', ')}`);
+  if (plan === undefined) throw refusal('plan', because('planWrong', { plans: PLANS }));
   return plan;
 }

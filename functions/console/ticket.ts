@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { AnswerOvertaken, newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
@@ -10,6 +11,7 @@ import { readFields } from '../web/read-fields.ts';
 import { giveReply, insertReply } from './insert-reply.ts';
 import { layoutOf } from './layout.ts';
 import { tellPresence } from './presence.ts';
+import { refusedIn } from './refused-in.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
 import { ACTIONS, type Act, MESSAGE_ACTIONS, type Outcome } from './ticket-actions.ts';
@@ -74,16 +76,22 @@ const FIELD_ON_PAGE: Readonly<Record<string, string>> = {
   'givenByPhone.at': 'byPhone',
 };
 
+/** What has a name there that another field of the page has. */
+const FIELD_OF_CODE: { readonly [code in RefusalCode]?: string } = { closeReason: 'closeAs', closeOthers: 'closeAs' };
+
 /**
- * That somebody wrote meanwhile, or reads along now, is no wrong field: it is said in the agent's language, and leads to the text. Why else a change is
- * refused is said in English, as by the API and by mail.
+ * Why a change is refused, in the agent's language; what has no code is said in English, as by the API and by mail. That somebody wrote meanwhile, or reads
+ * along now, is no wrong field: it leads to the text. What is wrong with one message leads to that.
  */
 function inWords(desk: Desk, c: Context<ConsoleEnv>, problem: Problem, error: PublicError): Problem {
-  const { compose, problems } = consoleWords(viewerOf(desk, c).language).ticket;
+  const viewer = viewerOf(desk, c);
+  const { compose, problems } = consoleWords(viewer.language).ticket;
   if (error instanceof AnswerOvertaken && error.isUnderWay) return { field: 'text', message: compose.underWay };
   if (problem.field === 'seen') return { field: 'text', message: compose.overtaken };
   if (problem.field === 'readers') return { field: 'text', message: problems.readers };
-  return { ...problem, field: FIELD_ON_PAGE[problem.field] ?? problem.field, language: 'en' };
+  const key = c.req.param('key');
+  const asked = (error.why && FIELD_OF_CODE[error.why.code]) ?? FIELD_ON_PAGE[problem.field] ?? problem.field;
+  return refusedIn(viewer, { ...problem, field: key === undefined ? asked : `m-${key.toUpperCase()}` }, error);
 }
 
 /** Does what a form asks, or shows the ticket again with what was wrong, and all that was written. */

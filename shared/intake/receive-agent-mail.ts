@@ -3,6 +3,7 @@ import { type Command, misplacedProblem, unknownProblem } from '../mail/commands
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
 import { filesOfTeam, hasContent, whyLeftOut } from '../mail/own-content/own-files.ts';
 import { PublicError, reasonOf } from '../public-error.ts';
+import { refusalSentence } from '../refusals.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -66,7 +67,8 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
     await write(desk, { ...ids, text, at: receivedAt, raw, messageId: mail.messageId, attachments: kept, warnings });
   }
   const isAsking = commands.some(({ name }) => name === 'ask');
-  const cannotAsk = isAsking ? (whyNotAsk(ticket) ?? whyNoQuestion(words)) : undefined;
+  const unasked = isAsking ? whyNotAsk(ticket) : undefined;
+  const cannotAsk = unasked ? refusalSentence(unasked) : isAsking ? whyNoQuestion(words) : undefined;
   const asks = isAsking && cannotAsk === undefined;
   const isPhoned = commands.some(({ name }) => name === 'phoned');
   const call = isPhoned ? { givenByPhone: receivedAt } : {};

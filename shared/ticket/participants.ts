@@ -4,6 +4,7 @@ import type { Agent } from '../customer/agent.ts';
 import { isNoReply } from '../mail/no-reply.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { someNames } from '../mail/some-names.ts';
+import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from './desk-addresses.ts';
 import { wasRemoved, withoutRemoved } from './removed-readers.ts';
@@ -92,19 +93,17 @@ export function without(everybody: Ticket, address: string): Ticket {
   return { ...rest, participants: kept, ...(left.length > 0 && { proposed: left }) };
 }
 
-/** Why an agent cannot add this address to those who read, in words that go on from it; undefined: they can. */
+/** Why an agent cannot add this address to those who read, undefined: they can. */
 export function whyNotReader(
   { participants }: Pick<Ticket, 'participants'>,
   address: string,
   settings: Settings,
   agents: readonly Agent[],
-): string | undefined {
-  if (isOwnAddress(settings, address)) return 'is an address of this desk';
-  if (isOfTeam(settings, agents, address)) return "is one of the team's, who read every ticket";
-  if (isNoReply(address)) return 'is read by nobody';
-  return participants.length >= MOST_PEOPLE
-    ? `cannot be added: ${MOST_PEOPLE} people are in the conversation`
-    : undefined;
+): Why | undefined {
+  if (isOwnAddress(settings, address)) return because('readerOwn', { address });
+  if (isOfTeam(settings, agents, address)) return because('readerOfTeam', { address });
+  if (isNoReply(address)) return because('readerUnread', { address });
+  return participants.length >= MOST_PEOPLE ? because('readersFull', { address, most: MOST_PEOPLE }) : undefined;
 }
 
 /** Who of these people will not read along, and why, in words for the agents: `withParticipants` leaves them out. */

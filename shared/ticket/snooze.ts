@@ -1,31 +1,28 @@
+import { because, type Why } from '../refusals.ts';
 import { audited, nextTimer } from './clock.ts';
 import type { Ticket } from './ticket.ts';
 import { snoozedUntil } from './view.ts';
 
 /** What is put off for longer is forgotten, and not put off. */
-const MOST_DAYS = 90;
+export const MOST_DAYS = 90;
 
 const DAY_MS = 86_400_000;
 
 /**
- * Why a ticket cannot be out of sight until an instant, in words for the agent who asked at `at`; undefined when it can: only an answered one,
+ * Why a ticket cannot be out of sight until an instant, which an agent asked at `at`; undefined when it can: only an answered one,
  * of which nothing runs, and nobody has written since (docs/promise.md section 5). All ISO, UTC.
  */
-export function whyNotSnooze(
-  ticket: Ticket,
-  until: string,
-  { at, now }: { at: string; now: string },
-): string | undefined {
+export function whyNotSnooze(ticket: Ticket, until: string, { at, now }: { at: string; now: string }): Why | undefined {
   const { state, timer, lastHeard } = ticket;
-  if (state === 'waiting') return 'this ticket waits for its first response: answer it first';
-  if (state === 'closed') return 'this ticket is closed: re-open it first';
+  if (state === 'waiting') return because('snoozeWaiting');
+  if (state === 'closed') return because('isClosed');
   if (timer.next && timer.next.kind !== 'snooze') {
-    return `its customer has until ${timer.next.at} to answer a question: that clock runs`;
+    return because('snoozeAsked', { until: timer.next.at });
   }
-  if (lastHeard !== undefined && lastHeard > at) return 'the customer has written since: read that first';
-  if (until <= now) return `${until} is past: give an instant to come`;
+  if (lastHeard !== undefined && lastHeard > at) return because('snoozeUnread');
+  if (until <= now) return because('snoozePast', { until });
   if (Date.parse(until) > Date.parse(now) + MOST_DAYS * DAY_MS) {
-    return `${until} is more than ${MOST_DAYS} days away: give an earlier one, or close the ticket`;
+    return because('snoozeFar', { until, most: MOST_DAYS });
   }
   return undefined;
 }

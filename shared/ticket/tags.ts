@@ -1,9 +1,6 @@
 import { audited } from './clock.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What a tag is, in words for who writes one. */
-export const NOT_A_TAG = 'is no tag: write 1 to 30 small letters (a to z), digits or hyphens, as billing or eu-west-1';
-
 /** More on one ticket sort nothing. */
 export const MOST_TAGS = 20;
 

@@ -1,3 +1,4 @@
+import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
 import { dueOnClock } from '../sla/promise.ts';
 import { SlaError } from '../sla/sla-error.ts';
@@ -20,10 +21,10 @@ const LOST = 'the question did not arrive';
 /** Questions that a ticket keeps beside the newest: more in a row, all without an answer, are read by nobody. */
 const MOST_EARLIER = 3;
 
-/** Why a question to this ticket's customer would be watched by nobody, in words for the agent; undefined when it would. */
-export function whyNotAsk({ priority, state }: Ticket): string | undefined {
-  if (priority !== 1) return `only the customer of a P1 is waited for, and this is a P${priority}`;
-  return state === 'closed' ? 'this ticket is closed: re-open it first' : undefined;
+/** Why a question to this ticket's customer would be watched by nobody, undefined when it would. */
+export function whyNotAsk({ priority, state }: Ticket): Why | undefined {
+  if (priority !== 1) return because('asksNoP1', { priority });
+  return state === 'closed' ? because('isClosed') : undefined;
 }
 
 /**

@@ -1,14 +1,15 @@
 import { domainOf } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
+import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
 import { isReader, MOST_PEOPLE } from './participants.ts';
-import { whyUnreachable } from './reachable.ts';
+import { unreachableBy } from './reachable.ts';
 import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
 import { whoAsked } from './twin.ts';
 
 /**
- * Why a ticket cannot be closed as the duplicate of this other one, in words that go on from its number; undefined: it can. Only
+ * Why a ticket cannot be closed as the duplicate of this other one, undefined: it can. Only
  * tickets of one requester or of one customer go together, one that is closed would run no clock, and whoever asked is to read what is answered
  * (docs/promise.md section 5). `known`: the addresses of those who asked whom the twin's customer's record knows.
  */
@@ -16,14 +17,14 @@ export function whyNotTwin(
   ticket: Ticket,
   twin: Ticket,
   { settings, known }: { settings: Settings; known: readonly string[] },
-): string | undefined {
-  if (twin.id === ticket.id) return 'is this very ticket';
+): Why | undefined {
+  if (twin.id === ticket.id) return because('twinItself', { twin: twin.id });
   if (!isOfOneCustomer(ticket, twin)) {
     return namesNobody(ticket) && namesNobody(twin)
-      ? 'names nobody who asks, and neither does this ticket: correct the requester of both first'
-      : 'is of another requester and of another customer';
+      ? because('twinNobody', { twin: twin.id })
+      : because('twinForeign', { twin: twin.id });
   }
-  if (twin.state === 'closed') return 'is closed';
+  if (twin.state === 'closed') return because('twinClosed', { twin: twin.id });
   const asked = whoAsked(ticket).filter(({ address }) => !isReader(twin, address));
   return asked.map(whyNotAdmitted(ticket, twin, { settings, known })).find((why) => why !== undefined);
 }
@@ -47,23 +48,19 @@ function whyNotAdmitted(
   twin: Ticket,
   { settings, known }: { settings: Settings; known: readonly string[] },
 ) {
-  return ({ address }: Mailbox, before: number): string | undefined => {
-    const unreachable = whyUnreachable(settings, address);
+  return ({ address }: Mailbox, before: number): Why | undefined => {
+    const unreachable = unreachableBy(settings, address);
     if (unreachable !== undefined) {
-      return silent ? undefined : `cannot be read by who asked here, ${unreachable}: correct the requester first`;
+      return silent ? undefined : because('twinUnreachable', { twin: twin.id, ...unreachable });
     }
     if (wasRemoved(twin, address)) {
-      return `cannot be read by ${address}, who asked here: an agent removed them there; add them there first, or answer here`;
+      return because('twinRemoved', { twin: twin.id, address });
     }
     if (!known.includes(address)) {
-      return `cannot be read by ${address}, who asked here: ${whoIsUnknown(twin)}; add them there first, or answer here`;
+      return because('twinStranger', { twin: twin.id, address, customer: twin.customer?.id });
     }
     return twin.participants.length + before < MOST_PEOPLE
       ? undefined
-      : `cannot be read by ${address}, who asked here: ${MOST_PEOPLE} people are in its conversation; remove one there first, or answer here`;
+      : because('twinFull', { twin: twin.id, address, most: MOST_PEOPLE });
   };
-}
-
-function whoIsUnknown({ customer }: Ticket): string {
-  return customer ? `the record of its customer ${customer.id} does not know them` : 'it is of no customer';
 }

@@ -1,5 +1,6 @@
 import type { Needle } from '../mail/redaction/needle.ts';
 import { PublicError } from '../public-error.ts';
+import { because, refusalSentence } from '../refusals.ts';
 import { audited } from './clock.ts';
 import { hiddenSubject } from './hidden-subject.ts';
 import { withTextsHidden } from './hidden-texts.ts';
@@ -16,9 +17,8 @@ export function withRedaction(ticket: Ticket, redaction: Redaction, needles: rea
   if (redactions.some((each) => isSame(each, redaction))) return ticket;
   const own = redactions.filter(({ from }) => from === undefined);
   if (own.length >= (redaction.whole ? MOST_REDACTIONS.all : MOST_REDACTIONS.words)) {
-    const mend = redaction.whole ? 'no more fit' : 'hide whole messages';
-    const message = `${own.length} redactions are on this ticket: ${mend}`;
-    throw new PublicError(422, 'The change is refused.', [{ field: 'text', message }]);
+    const why = because('hiddenMany', { count: own.length, whole: redaction.whole === true });
+    throw new PublicError(422, 'The change is refused.', [{ field: 'text', message: refusalSentence(why) }], why);
   }
   const isOpening = redaction.message === messageKeyFor(ticket.source);
   const left = withTextsHidden(ticket, needles);

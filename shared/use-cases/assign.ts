@@ -1,9 +1,11 @@
 import type { Agent } from '../customer/agent.ts';
 import { agentNamed } from '../customer/agent-named.ts';
 import { PublicError } from '../public-error.ts';
+import { because } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { refusal } from './steps/change.ts';
 import { owing, tellAgents } from './steps/tell-agents.ts';
 import { getTicket, update } from './steps/update.ts';
 
@@ -30,8 +32,7 @@ export async function assign(
   const agents = await desk.agents.list();
   const colleague = agentNamed(agents, to === 'me' ? agent.id : to);
   if (!colleague) {
-    const message = `there is no agent "${to}"; there are ${agents.map(({ id }) => id).join(', ')}`;
-    throw new PublicError(422, 'The change is refused.', [{ field: 'assignee', message }]);
+    throw refusal('assignee', because('agentUnknown', { named: to, agents: agents.map(({ id }) => id) }));
   }
   const assignee = colleague.id;
   const before = await getTicket(desk, ticketId);

@@ -1,3 +1,4 @@
+import { because } from '../refusals.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, retime } from '../ticket/clock.ts';
 import { withoutLowered } from '../ticket/duplicates.ts';
@@ -26,14 +27,11 @@ export async function changePriority(
   const { reason, agent, at } = change;
   const ticket = await getTicket(desk, change.ticketId);
   const priority = change.priority ?? (ticket.priority === 1 && reason === UNRESPONSIVE ? 2 : undefined);
-  if (priority === undefined) throw refusal('priority', 'is missing: say which one');
+  if (priority === undefined) throw refusal('priority', because('priorityMissing'));
   const lowerOrRaise = (current: Ticket) => {
     if (current.priority === priority) return current;
     if (reason === UNRESPONSIVE && priority < current.priority) {
-      throw refusal(
-        'priority',
-        `${UNRESPONSIVE} can only lower a priority, and ${priority} is above ${current.priority}`,
-      );
+      throw refusal('priority', because('onlyLower', { reason: UNRESPONSIVE, to: priority, from: current.priority }));
     }
     const rest = withoutLowered(endWatch(current, `lowered to priority ${priority}`, at));
     const marked = priority > current.priority ? { ...rest, loweredAt: at } : rest;

@@ -1,5 +1,6 @@
 import { toAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
+import { because } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { outsideMeant } from '../ticket/outside.ts';
 import { isReader, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
@@ -32,7 +33,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
       return taken === ticket ? ticket : audited(taken, { at, by, action: 'outside added', detail: address });
     }
     const why = whyNotReader(ticket, address, desk.settings, team);
-    if (why !== undefined) throw refusal('address', `${address} ${why}`);
+    if (why !== undefined) throw refusal('address', why);
     const wrote = outsideMeant(ticket, { address });
     const known = [...(ticket.proposed ?? []), ...wrote].find((each) => each.address === address);
     const name = change.name ?? known?.name;
@@ -51,7 +52,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
   const address = usable(change.address);
   return update(desk, await getTicket(desk, ticketId), async (ticket) => {
     if (ticket.requester.address === address) {
-      throw refusal('address', `${address} is the requester's: correct the requester instead`);
+      throw refusal('address', because('readerIsRequester', { address }));
     }
     const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
     const left = without(ticket.requester.from === address ? withoutFrom(ticket) : ticket, address);
@@ -63,12 +64,12 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     // The same mail, come again.
     if (ticket.audit.some((each) => each.at === at && each.action === line.action && each.detail === address))
       return ticket;
-    throw refusal('address', `${address} is not in the conversation of this ticket`);
+    throw refusal('address', because('readerNotThere', { address }));
   });
 }
 
 function usable(text: string): string {
   const address = toAddress(text);
-  if (address === undefined) throw refusal('address', `${text} is not a mail address`);
+  if (address === undefined) throw refusal('address', because('readerNoAddress', { text }));
   return address;
 }

@@ -1,4 +1,5 @@
 import { someNames } from '../mail/some-names.ts';
+import { because } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
 import type { Today } from '../ticket/current-terms.ts';
@@ -54,7 +55,7 @@ async function closeTicket(
   const twin = twinOf(change);
   if (ticket.state === 'closed') {
     if (twin !== undefined && ticket.mergedInto !== twin)
-      throw refusal('twin', `cannot go on for ${ticket.id}, which is closed: open that again first`);
+      throw refusal('twin', because('twinOfClosed', { ticket: ticket.id }));
     // Nothing but what a delivery before has left.
     return changePromise(desk, ticket, (current) => current);
   }
@@ -84,10 +85,7 @@ async function refuseForOthers(desk: Desk, ticket: Ticket, reason: string | unde
   const others = (await goingOnHere(desk, ticket)).filter((each) => !isTheirs(ticket, each, reason));
   const theirs = others.map(({ id }) => id);
   if (theirs.length === 0) return;
-  throw refusal(
-    'reason',
-    `it goes on for ${someNames(theirs)}, too, which would be lost as ${reason}: re-open that first, then close this one; or answer here`,
-  );
+  throw refusal('reason', because('closeOthers', { tickets: someNames(theirs), reason }));
 }
 
 /** Refuses (422) to close a ticket as if nobody had answered, while an answer is to leave as soon as the mail service takes it. The mail after a call only confirms it. */
@@ -97,7 +95,7 @@ async function refuseWhileParked(desk: Desk, { id, state }: Ticket): Promise<voi
   const parked = messages.find(
     (message) => deliveryOf(message)?.state === 'parked' && message.givenByPhone === undefined,
   );
-  if (parked) throw refusal('state', `the answer ${parked.key} has not left yet: withdraw it first`);
+  if (parked) throw refusal('state', because('closeParked', { message: parked.key }));
 }
 
 /** Whether a duplicate was the ticket's requester's own. What is surer to be theirs is no spam where somebody else may have asked in their name. */
@@ -113,28 +111,27 @@ function isTheirs(ticket: Ticket, { id, requester: asked }: Ticket, reason: stri
 function refuseWhileOutside({ outside = [] }: Ticket): void {
   if (outside.length === 0) return;
   const writers = someNames([...new Set(outside.map(({ address }) => address))]);
-  throw refusal('state', `what ${writers} wrote from outside would be out of sight: add, file or dismiss it first`);
+  throw refusal('state', because('closeOutside', { writers }));
 }
 
 /** The number that is to go on for a duplicate; undefined when the ticket is closed as something else. Throws a 422. */
 function twinOf({ reason, twin }: { reason?: string | undefined; twin?: string | undefined }): string | undefined {
   if (reason === DUPLICATE && twin === undefined) {
-    throw refusal('twin', 'is missing: a duplicate needs the number of the ticket that goes on');
+    throw refusal('twin', because('twinMissing'));
   }
-  if (reason !== DUPLICATE && twin !== undefined) throw refusal('twin', `goes with the reason ${DUPLICATE} only`);
+  if (reason !== DUPLICATE && twin !== undefined) throw refusal('twin', because('twinNeedless', { reason: DUPLICATE }));
   return twin;
 }
 
 function close(ticket: Ticket, reason: string | undefined, at: string): Ticket {
   const cancelled = CANCEL_REASONS.find((known): known is CancelReason => known === reason);
   if (ticket.state === 'waiting' && !cancelled)
-    throw refusal('reason', `a ticket without a response is closed with one of: ${CANCEL_REASONS.join(', ')}`);
+    throw refusal('reason', because('closeReason', { reasons: CANCEL_REASONS }));
   return closed(ticket, { at, cancelled });
 }
 
 function reopen(ticket: Ticket, state: State, { today, at }: { today: Today; at: string }): Ticket {
   const fits: State = isAnswered(ticket) ? 'answered' : 'waiting';
-  if (state !== fits)
-    throw refusal('state', `this ticket has ${fits === 'answered' ? 'a' : 'no'} response: it can be ${fits} or closed`);
+  if (state !== fits) throw refusal('state', because('stateUnfit', { fits }));
   return openedAgain(ticket, { today, at });
 }

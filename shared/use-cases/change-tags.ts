@@ -1,6 +1,7 @@
 import { cutBytes } from '../bytes.ts';
+import { because } from '../refusals.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { MOST_TAGS, NOT_A_TAG, toTag, withTags } from '../ticket/tags.ts';
+import { MOST_TAGS, toTag, withTags } from '../ticket/tags.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { getTicket, update } from './steps/update.ts';
@@ -21,10 +22,7 @@ export async function changeTags(
   return update(desk, await getTicket(desk, ticketId), (current) => {
     const changed = withTags(current, change, { by: `agent:${agent.id}`, at });
     if (changed.tags.length > Math.max(MOST_TAGS, current.tags.length)) {
-      throw refusal(
-        'tags',
-        `a ticket takes ${MOST_TAGS} tags, and this would be ${changed.tags.length}: take some off`,
-      );
+      throw refusal('tags', because('tagsMany', { most: MOST_TAGS, count: changed.tags.length }));
     }
     return changed;
   });
@@ -32,6 +30,6 @@ export async function changeTags(
 
 function readTag(text: string): string {
   const tag = toTag(text);
-  if (tag === undefined) throw refusal('tags', `"${cutBytes(text, MOST_SHOWN_BYTES)}" ${NOT_A_TAG}`);
+  if (tag === undefined) throw refusal('tags', because('tagWrong', { tag: cutBytes(text, MOST_SHOWN_BYTES) }));
   return tag;
 }

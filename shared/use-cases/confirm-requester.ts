@@ -1,12 +1,12 @@
-import { PublicError } from '../public-error.ts';
+import { because } from '../refusals.ts';
 import { confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import { addressesOf } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { whyUnreachable } from '../ticket/reachable.ts';
+import { unreachableBy } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { acknowledgeLate } from './steps/acknowledge-late.ts';
-import type { ByAgent } from './steps/change.ts';
+import { type ByAgent, refusal } from './steps/change.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket } from './steps/update.ts';
 
@@ -18,12 +18,8 @@ import { getTicket } from './steps/update.ts';
  */
 export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAgent): Promise<Ticket> {
   const ticket = await getTicket(desk, ticketId);
-  const nobody = whyUnreachable(desk.settings, ticket.requester.address);
-  if (nobody !== undefined) {
-    throw new PublicError(422, 'The change is refused.', [
-      { field: 'confirm', message: `nobody to confirm: ${nobody}` },
-    ]);
-  }
+  const nobody = unreachableBy(desk.settings, ticket.requester.address);
+  if (nobody !== undefined) throw refusal('confirm', because('confirmNobody', nobody));
   const { unconfirmed, address } = ticket.requester;
   const takeIn = await takingIn(desk, ticket, unconfirmed ? [address] : addressesOf(ticket.requester));
   return acknowledgeLate(desk, ticket, messageKeyFor(ticket.source), (current) => {

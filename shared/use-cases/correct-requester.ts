@@ -1,4 +1,5 @@
 import type { Customer } from '../customer/customer.ts';
+import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
@@ -12,7 +13,7 @@ import {
   withoutFrom,
 } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { whyUnreachable } from '../ticket/reachable.ts';
+import { unreachableBy } from '../ticket/reachable.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withoutRemoved, withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -127,12 +128,12 @@ function nameIn({ requester, participants }: Ticket, address: string): string | 
   return [requester, ...participants].find((each) => each.address === address)?.name;
 }
 
-/** Why nobody with this address can ask, in words that say the mend. */
-async function whyNoRequester(desk: Desk, address: string): Promise<string | undefined> {
-  const unreachable = whyUnreachable(desk.settings, address);
-  if (unreachable !== undefined) return `${unreachable}: give the address of the person who asks`;
+/** Why nobody with this address can ask. */
+async function whyNoRequester(desk: Desk, address: string): Promise<Why | undefined> {
+  const unreachable = unreachableBy(desk.settings, address);
+  if (unreachable !== undefined) return because('requesterUnreachable', unreachable);
   return isOfTeam(desk.settings, await desk.agents.list(), address)
-    ? `${address} is an address of the team: give the customer's`
+    ? because('requesterOfTeam', { address })
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Customer } from '../customer/customer.ts';
+import { because } from '../refusals.ts';
 import { SlaError } from '../sla/sla-error.ts';
 import type { Plan } from '../sla/terms.ts';
 import { audited, countedFor, retime } from '../ticket/clock.ts';
@@ -24,7 +25,7 @@ export async function correctCustomer(
   const ticket = await getTicket(desk, ticketId);
   const record = id === null ? undefined : (await desk.customers.list()).find((each) => each.id === id);
   if (id !== null && !record) {
-    throw refusal('customer', `there is no customer "${id}": give the id of one, as customers list shows it, or null`);
+    throw refusal('customer', because('customerUnknown', { customer: id }));
   }
   return changePromise(desk, ticket, (current) => {
     if (current.customer?.id === record?.id) return current;

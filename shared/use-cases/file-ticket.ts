@@ -1,5 +1,6 @@
 import { priorityTag } from '../mail/priority-tag.ts';
 import { PublicError } from '../public-error.ts';
+import { because, refusalSentence, type Why } from '../refusals.ts';
 import type { Priority } from '../sla/terms.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -24,7 +25,7 @@ export type Filing = {
 export async function checkFiling(desk: Desk, { channel, email, calledAt }: Filing): Promise<string> {
   const now = desk.now().toISOString();
   const receivedAt = calledAt ?? now;
-  if (receivedAt > now) throw refusal('calledAt', 'is in the future');
+  if (receivedAt > now) throw refusal('calledAt', because('callFuture'));
   if (channel === 'phone') await requirePhone(desk, email);
   return receivedAt;
 }
@@ -59,12 +60,9 @@ async function requirePhone(desk: Desk, email: string): Promise<void> {
   const customer = await desk.customers.find(email);
   const plan = customer?.plan ?? desk.settings.defaults.plan;
   if (plan === 'premium') return;
-  throw refusal(
-    'channel',
-    `phone is not part of the ${plan} plan of ${customer?.name ?? email}: it is mail or the form`,
-  );
+  throw refusal('channel', because('callPlan', { plan, whose: customer?.name ?? email }));
 }
 
-function refusal(field: string, message: string): PublicError {
-  return new PublicError(422, 'The ticket is refused.', [{ field, message }]);
+function refusal(field: string, why: Why): PublicError {
+  return new PublicError(422, 'The ticket is refused.', [{ field, message: refusalSentence(why) }], why);
 }

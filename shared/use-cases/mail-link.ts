@@ -2,6 +2,7 @@ import { toAddress } from '../address.ts';
 import { tellLink } from '../notify/link-mail.ts';
 import { withPosted } from '../notify/post.ts';
 import { ServiceBusy } from '../outcome.ts';
+import { because } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { isReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -21,7 +22,7 @@ export async function mailLink(
   const ticket = await getTicket(desk, ticketId);
   const reader = toAddress(address);
   if (reader === undefined || !isReader(ticket, reader)) {
-    throw refusal('address', `${address} does not read this ticket: add it as a reader first`);
+    throw refusal('address', because('linkNoReader', { address }));
   }
   const mail = await tellLink(desk, ticket, reader);
   const { result } = mail;
@@ -31,6 +32,7 @@ export async function mailLink(
     const told = withPosted(current, [mail]);
     return result.outcome === 'done' ? audited(told, line) : told;
   });
-  if (result.outcome !== 'done') throw refusal('address', `no link was mailed to ${reader}: ${result.reason}`);
+  if (result.outcome !== 'done')
+    throw refusal('address', because('linkNotMailed', { address: reader, reason: result.reason }));
   return saved;
 }

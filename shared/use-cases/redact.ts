@@ -1,6 +1,7 @@
 import { fold } from '../mail/redaction/fold.ts';
 import { markOf, wordsNeedle } from '../mail/redaction/needle.ts';
 import { PublicError } from '../public-error.ts';
+import { because } from '../refusals.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
@@ -41,13 +42,13 @@ export async function redact(
   ]);
   if (!message) throw new PublicError(404, `There is no message ${messageKey} on ${ticketId}.`);
   if (words !== undefined && fold(words).letters.length < FEWEST_LETTERS) {
-    throw refusal('text', `needs ${FEWEST_LETTERS} letters at least: give more of the line, or "whole": true`);
+    throw refusal('text', because('wordsShort', { fewest: FEWEST_LETTERS }));
   }
   const delivery = deliveryOf(message)?.state;
   // Nobody is to be sent a mail of nothing but that it was hidden.
   if (words === undefined && delivery === 'sending') throw new TaskBusy();
   if (words === undefined && delivery === 'parked') {
-    throw refusal('whole', 'this answer has not left yet: withdraw it first');
+    throw refusal('whole', because('hideParked'));
   }
   const [key = ''] = await desk.secrets.signingKeys();
   const isOpening = messageKey === messageKeyFor(ticket.source);
@@ -64,7 +65,7 @@ export async function redact(
   const isKnown = ticket.redactions?.some((each) => isSame(each, redaction)) ?? false;
   const first = { needles, whole: words === undefined, at };
   if (!isKnown && !message.redaction?.whole && (await hideInStored(desk, message, first)) === undefined) {
-    throw refusal('text', 'these words are not in the message: copy them as it shows them');
+    throw refusal('text', because('wordsNotThere'));
   }
   const changed = isKnown
     ? ticket

@@ -1,10 +1,11 @@
-import { PublicError } from '../public-error.ts';
+import { because } from '../refusals.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { getAnswer } from './steps/agents-answer.ts';
 import { passAnswerOn } from './steps/answer.ts';
+import { refusalOfAll } from './steps/change.ts';
 import { duplicateRefusal } from './steps/duplicate-refusal.ts';
 import { keptContent } from './steps/kept-content.ts';
 import { withoutLost } from './steps/settle-answer.ts';
@@ -22,9 +23,8 @@ export async function resendAnswer(
 ): Promise<{ ticket: Ticket; message: Message }> {
   const { message, delivery } = await getAnswer(desk, ref);
   if (delivery.state === 'sending') throw new TaskBusy();
-  if (delivery.state === 'sent')
-    throw new PublicError(422, 'This answer has left, and nobody says that it did not arrive.');
-  if (message.redaction?.whole) throw new PublicError(422, 'All of this answer is hidden: write another one.');
+  if (delivery.state === 'sent') throw refusalOfAll(because('resendSent'));
+  if (message.redaction?.whole) throw refusalOfAll(because('resendHidden'));
   const read = await getTicket(desk, ref.ticketId);
   // The report that it came back may have broken off half-way; what it had to change could not be told later.
   const isHalfDone = delivery.state === 'bounced' && read.firstResponse?.message === message.key;

@@ -1,13 +1,15 @@
 import type { Agent } from '../customer/agent.ts';
 import type { InboundAttachment } from '../mail/inbound.ts';
 import { PublicError } from '../public-error.ts';
+import { because, refusalSentence, type Why } from '../refusals.ts';
 import { startedAt } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { whyUnreachable } from '../ticket/reachable.ts';
+import { unreachableBy } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { passAnswerOn, type TellBy } from './steps/answer.ts';
+import { refusalOfAll } from './steps/change.ts';
 import { claimAnswer } from './steps/claim-answer.ts';
 import { duplicateRefusal } from './steps/duplicate-refusal.ts';
 import { hideOnArrival } from './steps/hide-on-arrival.ts';
@@ -68,10 +70,10 @@ export async function respond(
   const { agent, text, html, attachments } = response;
   const ticket = await getTicket(desk, response.ticketId);
   const givenByPhone = response.givenByPhone === undefined ? undefined : callTime(desk, ticket, response.givenByPhone);
-  const unreachable = whyUnreachable(desk.settings, ticket.requester.address);
+  const unreachable = unreachableBy(desk.settings, ticket.requester.address);
   // Who was called has the answer; that nothing can confirm it is told.
   if (unreachable !== undefined && givenByPhone === undefined) {
-    throw new PublicError(422, `The answer was not sent: ${unreachable}. Reach the customer by another way.`);
+    throw refusalOfAll(because('answerUnreachable', unreachable));
   }
   const message = newMessage({
     ticketId: ticket.id,
@@ -123,10 +125,10 @@ export async function respond(
 
 /** Why a question is not sent (422): nobody would wait for its answer. */
 function questionRefusal(ticket: Ticket): PublicError | undefined {
-  const message = whyNotAsk(ticket);
-  return message === undefined
-    ? undefined
-    : new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message }]);
+  const why = whyNotAsk(ticket);
+  return (
+    why && new PublicError(422, 'The answer was not sent.', [{ field: 'asks', message: refusalSentence(why) }], why)
+  );
 }
 
 /**
@@ -134,16 +136,16 @@ function questionRefusal(ticket: Ticket): PublicError | undefined {
  * ticket: phone is for Premium only (docs/promise.md section 1).
  */
 function callTime(desk: Desk, { terms, clock, customer, requester }: Ticket, at: string): string {
-  const refuse = (field: string, message: string) =>
-    new PublicError(422, 'The answer is not recorded.', [{ field, message }]);
+  const refuse = (field: string, why: Why) =>
+    new PublicError(422, 'The answer is not recorded.', [{ field, message: refusalSentence(why) }], why);
   if (terms.plan !== 'premium') {
     const whose = customer?.name ?? requester.address;
-    throw refuse('givenByPhone', `phone is not part of the ${terms.plan} plan of ${whose}: answer in writing`);
+    throw refuse('givenByPhone', because('phonePlan', { plan: terms.plan, whose }));
   }
-  if (at > desk.now().toISOString()) throw refuse('givenByPhone.at', 'is in the future: say when the call was');
+  if (at > desk.now().toISOString()) throw refuse('givenByPhone.at', because('phoneFuture'));
   const start = startedAt(clock);
   if (at < start.slice(0, 'yyyy-mm-ddThh:mm'.length)) {
-    throw refuse('givenByPhone.at', `is before the request, which came at ${start}: say when the call was`);
+    throw refuse('givenByPhone.at', because('phoneBefore', { start }));
   }
   return at < start ? start : at;
 }

@@ -1,3 +1,4 @@
+import { because } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import { asFiled, type FromOutside, filedFrom, outsideMeant, withoutOutside } from '../ticket/outside.ts';
@@ -64,10 +65,7 @@ function meant(ticket: Ticket, which: WhichOutside): FromOutside[] {
   const { outside = [] } = ticket;
   const there = outside.map(({ address, message }) => `${message} of ${address}`).join(', ');
   const field = which.address === undefined ? 'message' : 'address';
-  throw refusal(
-    field,
-    there === '' ? 'nothing on this ticket is from outside' : `there is none such; there is ${there}`,
-  );
+  throw refusal(field, there === '' ? because('outsideNone') : because('outsideOther', { there }));
 }
 
 async function messageOf(desk: Desk, ticket: Ticket, { message: key }: FromOutside): Promise<Message> {

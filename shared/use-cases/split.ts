@@ -1,4 +1,5 @@
 import { PublicError } from '../public-error.ts';
+import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
@@ -59,10 +60,9 @@ export async function splitNewest(desk: Desk, by: ByAgent): Promise<Split> {
   return splitMessage(desk, { ...by, messageKey: message.key });
 }
 
-function whyNotSplit(ticket: Ticket, { key, author, kind, returned, redaction }: Message): string | undefined {
-  if (author !== 'customer' || kind !== 'public') return 'is not what a customer wrote';
-  if (key === messageKeyFor(ticket.source))
-    return 'is the request itself, which this ticket is of: split off a later one';
-  if (returned !== undefined) return 'is a report of a mail that came back, and nobody’s request';
-  return redaction?.whole ? 'is hidden, all of it' : undefined;
+function whyNotSplit(ticket: Ticket, { key, author, kind, returned, redaction }: Message): Why | undefined {
+  if (author !== 'customer' || kind !== 'public') return because('splitNoCustomer');
+  if (key === messageKeyFor(ticket.source)) return because('splitRequest');
+  if (returned !== undefined) return because('splitReport');
+  return redaction?.whole ? because('splitHidden') : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
-import { PublicError } from '../public-error.ts';
+import { because } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -7,6 +7,7 @@ import { TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Sending } from '../ticket/ticket-store.ts';
 import { getAnswer } from './steps/agents-answer.ts';
+import { refusalOfAll } from './steps/change.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /**
@@ -21,13 +22,10 @@ export async function withdrawAnswer(
   const { message, delivery } = await getAnswer(desk, ref);
   if (delivery.state === 'sending') throw new TaskBusy();
   if (delivery.state === 'sent' || delivery.state === 'bounced') {
-    throw new PublicError(422, 'This answer has left: it cannot be withdrawn.');
+    throw refusalOfAll(because('withdrawSent'));
   }
   if (message.givenByPhone !== undefined) {
-    throw new PublicError(
-      422,
-      'This answer was given by phone: the mail only confirms it, and is owed to the customer.',
-    );
+    throw refusalOfAll(because('withdrawPhone'));
   }
   const sending: Sending =
     delivery.state === 'parked' ? { notSent: { at, reason: `withdrawn by ${agent.name}`, by: agent.id } } : {};

@@ -6,6 +6,7 @@ export const ROOMS = [
   'alarms',
   'code-flow',
   'at-stage',
+  'refusals',
   'public-error',
   'base32',
   'bytes',

@@ -1,5 +1,6 @@
 import { leadEn } from './lead-en.ts';
 import { presenceEn } from './presence-en.ts';
+import { refusalsEn } from './refusals-en.ts';
 import { repliesEn } from './replies-en.ts';
 import type { ConsoleWords } from './shape.ts';
 
@@ -360,4 +361,5 @@ export const en: ConsoleWords = {
   replies: repliesEn,
   presence: presenceEn,
   lead: leadEn,
+  refusals: refusalsEn,
 };

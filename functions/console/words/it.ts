@@ -1,5 +1,6 @@
 import { leadIt } from './lead-it.ts';
 import { presenceIt } from './presence-it.ts';
+import { refusalsIt } from './refusals-it.ts';
 import { repliesIt } from './replies-it.ts';
 import type { ConsoleWords } from './shape.ts';
 
@@ -360,4 +361,5 @@ export const it: ConsoleWords = {
   replies: repliesIt,
   presence: presenceIt,
   lead: leadIt,
+  refusals: refusalsIt,
 };

@@ -3,6 +3,7 @@ import type { LoginWords } from './login-shape.ts';
 import type { CustomerWords, FilingWords, HeldPageWords, MeWords, SearchWords } from './more-shape.ts';
 import type { PresenceWords } from './presence-shape.ts';
 import type { QueueWords } from './queue-shape.ts';
+import type { RefusalsAt } from './refusals-shape.ts';
 import type { RepliesWords } from './replies-shape.ts';
 import type { TicketWords } from './ticket-shape.ts';
 
@@ -27,4 +28,5 @@ export type ConsoleWords = {
   replies: RepliesWords;
   presence: PresenceWords;
   lead: LeadWords;
+  refusals: RefusalsAt;
 };

@@ -1,3 +1,4 @@
+import { because } from '../../refusals.ts';
 import { goingOnFor } from '../../ticket/going-on-for.ts';
 import { TICKET_ID } from '../../ticket/identity.ts';
 import { knownAskers } from '../../ticket/known-askers.ts';
@@ -44,11 +45,11 @@ export async function closeDuplicate(desk: Desk, read: Ticket, closing: Closing)
 async function handOver(desk: Desk, ticket: Ticket, { twin: number, by }: Closing): Promise<void> {
   const now = desk.now().toISOString();
   const twin = TICKET_ID.test(number) ? await desk.tickets.get(number) : undefined;
-  if (!twin) throw refusal('twin', `${number} is no ticket of this desk`);
+  if (!twin) throw refusal('twin', because('twinUnknown', { twin: number }));
   await changePromise(desk, twin, async (current) => {
     const known = await knownAskers(desk.customers, ticket, current);
     const why = whyNotTwin(ticket, current, { settings: desk.settings, known });
-    if (why !== undefined) throw refusal('twin', `${number} ${why}`);
+    if (why !== undefined) throw refusal('twin', why);
     return { ...withDuplicate(current, ticket, { known, by, now }) };
   });
 }
@@ -63,7 +64,8 @@ function closeAsHandedOver(desk: Desk, ticket: Ticket, { twin, close }: Closing)
     }
     const read = (id: string) => desk.tickets.get(id);
     // As a duplicate of a third it has handed on what it took over.
-    if ((await goingOnFor(read, await read(twin)))?.state === 'closed') throw refusal('twin', `${twin} is closed`);
+    if ((await goingOnFor(read, await read(twin)))?.state === 'closed')
+      throw refusal('twin', because('twinClosed', { twin }));
     return { ...close(current), mergedInto: twin };
   };
 }

@@ -225,12 +225,13 @@ describe('a change', () => {
   it('that may not be made is refused on the page, with what was being written', async () => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
+    const refusals = consoleWords('en').refusals(String);
     for (const [name, fields, why] of [
-      ['close', { closeAs: '' }, 'spam, duplicate, withdrawn'],
-      ['close', { closeAs: 'duplicate' }, 'a duplicate needs the number'],
-      ['priority', { priority: '2', reason: '' }, 'a change of priority needs one'],
-      ['readers', { address: 'nobody' }, 'must be a mail address'],
-      ['plan', { plan: 'gold' }, 'must be one of'],
+      ['close', { closeAs: '' }, refusals.closeReason({ reasons: [] })],
+      ['close', { closeAs: 'duplicate' }, refusals.twinMissing()],
+      ['priority', { priority: '2', reason: '' }, refusals.reasonMissing()],
+      ['readers', { address: 'nobody' }, refusals.addressWrong()],
+      ['plan', { plan: 'gold' }, refusals.planWrong({ plans: [] })],
     ] as const) {
       const answer = await browserOf(desk).post(`/console/t/${id}/${name}`, fields);
       expect([name, answer.status]).toEqual([name, 422]);
@@ -349,14 +350,36 @@ describe('a change that is refused', () => {
       twin: 't-nope',
     });
     expect(refused.status).toBe(422);
-    expect(refused.text).toMatch(/<a href="#twin" lang="en">/);
+    const { twinUnknown } = consoleWords('it').refusals(String);
+    expect(refused.text).toContain(`<a href="#twin">${twinUnknown({ twin: 'T-NOPE' })}</a>`);
     expect(refused.text).toMatch(/<details open><summary>[^<]*<\/summary><form[^>]*\/close"/);
     expect(refused.text).toMatch(/id="twin" name="twin" value="t-nope"[^>]* aria-invalid="true"/);
     expect(refused.text).toContain('<option value="duplicate" selected>');
   });
 
+  it('says an instant as who looks reads it', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { priority: 1 });
+    await send(desk, id, { ...(await composer(desk, id)), as: 'answer', text: 'Which key?', asks: 'yes' });
+    const { text } = await browserOf(desk).post(`/console/t/${id}/snooze?lang=it`, { days: '3' });
+    expect(text).toMatch(/Il cliente ha tempo fino a lun 30 nov, \d\d:\d\d \(UTC\+1\) per rispondere/);
+  });
+
+  it('of a message leads to it', async () => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const [message] = (await messagesOf(desk, id)) ?? [];
+    const { status, text } = await browserOf(desk).post(`/console/t/${id}/m/${message?.key}/redact?lang=it`, {
+      words: 'nothing of it',
+    });
+    expect(status).toBe(422);
+    const { wordsNotThere } = consoleWords('it').refusals(String);
+    expect(text).toContain(`<a href="#m-${message?.key}">${wordsNotThere()}</a>`);
+  });
+
   it.each([
     ['priority', { priority: '1', reason: '' }, 'reason'],
+    ['close', {}, 'closeAs'],
     ['tags', { tags: '!!' }, 'tags'],
     // There is no field for it while the ticket waits.
     ['snooze', { days: '0' }, 'change'],
