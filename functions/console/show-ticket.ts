@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { renderToken } from '../../shared/mail/signed/render-token.ts';
+import { plainWhy } from '../../shared/notify/plain-why.ts';
 import { linkMaker } from '../../shared/present/link-maker.ts';
 import { presentMessages, presentStory } from '../../shared/present/present-story.ts';
 import type { Card } from '../../shared/ticket/card.ts';
@@ -54,11 +55,13 @@ export async function showTicket(desk: Desk, c: Context<ConsoleEnv>, id: string,
   // Of an older page: what it shows.
   const shown = new Set(story.messages.map((each) => each.id));
   const seen = newestPublic(conversation.messages.filter((each) => before === undefined || shown.has(each.key))) ?? '';
+  const viewer = viewerOf(desk, c);
   const [key = ''] = await desk.secrets.signingKeys();
   const page = ticketPage({
-    viewer: viewerOf(desk, c),
+    viewer,
     story,
     names: namesOf(c),
+    why: plainWhy({ ...ticket, language: viewer.language }, desk.settings),
     goesTo: readersOf(ticket),
     seen,
     replies,

@@ -3,6 +3,7 @@ import { presenceEn } from './presence-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { repliesEn } from './replies-en.ts';
 import type { ConsoleWords } from './shape.ts';
+import { trailEn } from './trail-en.ts';
 
 export const en: ConsoleWords = {
   frame: {
@@ -139,6 +140,7 @@ export const en: ConsoleWords = {
       bounced: 'came back',
     },
     delivered: 'delivered',
+    withdrawnBy: (name) => `by ${name}`,
     withdraw: 'Take back',
     resend: 'Send again',
     split: 'Make it a ticket of its own',
@@ -222,7 +224,12 @@ export const en: ConsoleWords = {
       mailLink: 'Mail a new link',
       revoke: 'End all links',
     },
-    linked: { heading: 'Linked tickets', merged: 'goes on as', goesOnFor: 'goes on for' },
+    linked: {
+      heading: 'Linked tickets',
+      merged: 'goes on as',
+      goesOnFor: 'goes on for',
+      kind: { follows: 'this one follows it', 'followed by': 'follows this one', 'same thread': 'of the same thread' },
+    },
     change: {
       heading: 'Change',
       nobody: 'Nobody',
@@ -257,7 +264,7 @@ export const en: ConsoleWords = {
       snoozedUntil: 'Snoozed until',
     },
     parked: { heading: 'Not done yet', again: 'is tried again' },
-    trail: { heading: 'What happened', older: 'Earlier lines are in the API.' },
+    trail: trailEn,
   },
   search: {
     title: 'Search',

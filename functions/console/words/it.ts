@@ -3,6 +3,7 @@ import { presenceIt } from './presence-it.ts';
 import { refusalsIt } from './refusals-it.ts';
 import { repliesIt } from './replies-it.ts';
 import type { ConsoleWords } from './shape.ts';
+import { trailIt } from './trail-it.ts';
 
 export const it: ConsoleWords = {
   frame: {
@@ -140,6 +141,7 @@ export const it: ConsoleWords = {
       bounced: 'tornata indietro',
     },
     delivered: 'consegnata',
+    withdrawnBy: (name) => `da ${name}`,
     withdraw: 'Ritira',
     resend: 'Invia di nuovo',
     split: 'Fanne un ticket a sé',
@@ -221,7 +223,16 @@ export const it: ConsoleWords = {
       mailLink: 'Invia un nuovo link',
       revoke: 'Disattiva tutti i link',
     },
-    linked: { heading: 'Ticket collegati', merged: 'prosegue come', goesOnFor: 'prosegue per' },
+    linked: {
+      heading: 'Ticket collegati',
+      merged: 'prosegue come',
+      goesOnFor: 'prosegue per',
+      kind: {
+        follows: 'questo ne è il seguito',
+        'followed by': 'è il seguito di questo',
+        'same thread': 'della stessa conversazione',
+      },
+    },
     change: {
       heading: 'Modifica',
       nobody: 'Nessuno',
@@ -256,7 +267,7 @@ export const it: ConsoleWords = {
       snoozedUntil: 'Posticipato fino a',
     },
     parked: { heading: 'Non ancora fatto', again: 'si riprova' },
-    trail: { heading: 'Che cosa è successo', older: 'Le righe precedenti sono nell’API.' },
+    trail: trailIt,
   },
   search: {
     title: 'Cerca',

@@ -1,4 +1,6 @@
+import type { LINK } from '../../../shared/ticket/links.ts';
 import type { State } from '../../../shared/ticket/ticket.ts';
+import type { TrailWords } from './trail-shape.ts';
 
 /** What was done, by the name that its page is asked for with. */
 export const DONE = [
@@ -49,6 +51,7 @@ export type TicketWords = {
   quoted: (lines: number) => string;
   delivery: Readonly<Record<'sending' | 'parked' | 'sent' | 'refused' | 'withdrawn' | 'bounced', string>>;
   delivered: string;
+  withdrawnBy: (name: string) => string;
   withdraw: string;
   resend: string;
   split: string;
@@ -131,7 +134,13 @@ export type TicketWords = {
     mailLink: string;
     revoke: string;
   };
-  linked: { heading: string; merged: string; goesOnFor: string };
+  linked: {
+    heading: string;
+    merged: string;
+    goesOnFor: string;
+    /** What the other ticket is to this one. */
+    kind: Readonly<Record<(typeof LINK)[keyof typeof LINK], string>>;
+  };
   change: {
     heading: string;
     nobody: string;
@@ -166,5 +175,5 @@ export type TicketWords = {
     snoozedUntil: string;
   };
   parked: { heading: string; again: string };
-  trail: { heading: string; older: string };
+  trail: TrailWords;
 };

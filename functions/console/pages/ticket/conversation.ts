@@ -67,6 +67,13 @@ function files({ attachments }: Message, { viewer }: TicketView): Html {
   )}</ul>`;
 }
 
+/** Why an answer did not go: who withdrew it, or what the mail service said. */
+function why(reason: string, { viewer }: TicketView): Html {
+  const [, name] = /^withdrawn by (.*)$/s.exec(reason) ?? [];
+  if (name === undefined) return html`<span class="muted" lang="en">${reason}</span>`;
+  return html`<span class="muted">${consoleWords(viewer.language).ticket.withdrawnBy(name)}</span>`;
+}
+
 /** What became of an answer, and what may be done with a message. */
 function foot({ id, author, delivery, deliveredAt }: Message, view: TicketView, story: Story): Html {
   const { viewer } = view;
@@ -80,7 +87,7 @@ function foot({ id, author, delivery, deliveredAt }: Message, view: TicketView, 
   return html`${
     delivery !== null &&
     html`<div class="row small"><span class="pill ${delivery.state === 'sent' ? 'good' : delivery.state === 'sending' ? '' : 'p1'}">${deliveredAt !== null && delivery.state === 'sent' ? words.delivered : words.delivery[delivery.state]}</span>
-${delivery.reason !== undefined && html`<span class="muted">${delivery.reason}</span>`}
+${delivery.reason !== undefined && why(delivery.reason, view)}
 ${delivery.state === 'parked' && button('withdraw', words.withdraw)}${mayResend && button('resend', words.resend)}</div>`
   }
 ${due && html`<p class="small muted">${words.redactDue}</p>`}

@@ -6,7 +6,7 @@ import { type TicketView, whoIs } from './view.ts';
 
 /** The promise: how long it is until the first answer is due and why, or what came of it; and whether a P1's customer is waited for. */
 export function dueCard(view: TicketView): Html {
-  const { story, viewer } = view;
+  const { story, viewer, why } = view;
   const { language, timeZone } = viewer;
   const { ticket } = consoleWords(language);
   const words = ticket.due;
@@ -19,7 +19,7 @@ export function dueCard(view: TicketView): Html {
   return html`<section class="card due"><div class="stack"><h2>${state === 'waiting' ? words.heading : words.answered}</h2>
 ${state === 'waiting' ? timeLeft({ start: clock.start, deadline: clock.respondBy }, viewer, 'large') : result}
 ${watch(view)}</div>
-<details class="why"><summary>${words.why}</summary><p>${clock.why}</p>${clock.warnings.length > 0 && html`<p><strong>${words.warnings}</strong> ${clock.warnings.join(' ')}</p>`}</details></section>`;
+<details class="why"><summary>${words.why}</summary>${why !== undefined && html`<p>${why}</p>`}<p class="muted small" lang="en">${clock.why}</p>${clock.warnings.length > 0 && html`<p><strong>${words.warnings}</strong> <span lang="en">${clock.warnings.join(' ')}</span></p>`}</details></section>`;
 }
 
 function watch({ story, viewer }: TicketView): Html | undefined {

@@ -12,6 +12,8 @@ import type { Viewer } from '../frame.ts';
 export type TicketView = {
   viewer: Viewer;
   story: Story;
+  /** Why the answer is due then, in words; undefined when the settings have lost the ticket's calendar. */
+  why: string | undefined;
   /** Agents' names by id, all that there are. */
   names: ReadonlyMap<string, string>;
   /** To whom an answer that is given now goes, the requester first. */
