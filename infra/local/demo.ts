@@ -18,14 +18,18 @@ const LONGEST_MS = 55_000;
 /** A lively queue passes as slowly as a real one: there is time to look at it. */
 const WATCHED_SPEED = 1;
 
-/** `npm run demo -- --watch`: a desk with a lively queue that stays until Ctrl-C, to look at in the console. */
+/** `npm run demo -- --watch`: a desk with a lively queue that stays until Ctrl-C, to look at in the console. It takes the ports that are set for `npm start`. */
 async function watch(): Promise<void> {
-  const { desk } = await step('start the desk', () => startDeskProcess(WATCHED_SPEED));
+  const { desk } = await step('start the desk', () => startDeskProcess(WATCHED_SPEED, process.env));
   await fillQueue(await stageOf(desk, WATCHED_SPEED));
   const agents = AGENTS.map(({ name }) => name).join(' or ');
-  console.log(
-    `\n  ${desk.http}/console   sign in as ${agents}\n  ${desk.mailbox}   the mails\n\nCtrl-C stops the desk.\n`,
-  );
+  console.log(`
+  ${desk.http}/console   sign in as ${agents}
+  Mail in: smtp://${desk.smtp.host}:${desk.smtp.port}   to ${desk.supportAddress}
+  ${desk.mailbox}   the mails
+
+Ctrl-C stops the desk.
+`);
   await new Promise(() => {});
 }
 
