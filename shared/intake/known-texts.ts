@@ -21,16 +21,17 @@ const MOST_REFUSED = 3;
  * by its Message-ID, may have come before: it quotes nothing of that.
  */
 export async function knownTexts(
-  { tickets, settings, secrets }: Look,
+  { tickets, settings, secrets, agents: directory }: Look,
   ticket: Ticket,
   { messageId: own }: Pick<InboundMail, 'messageId'>,
 ): Promise<KnownTexts> {
   const [key = ''] = await secrets.signingKeys();
   const { messages } = await tickets.messages(ticket.id);
+  const agents = await directory.list();
   const newest = messages.slice(-NEWEST).filter(({ messageId }) => messageId === undefined || messageId !== own);
   const { notice } = wordsFor(settings.defaults.language);
   const noticeAs = (message: Message, kind: NoticeKind, lost?: Lost) => {
-    const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at, key, lost });
+    const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at, key, lost, agents });
     return [text, htmlToText(html)].map((each) => ({ heading: notice[kind], text: each }));
   };
   const refused = refusedIn(ticket);

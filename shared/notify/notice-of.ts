@@ -1,3 +1,4 @@
+import type { Agent } from '../customer/agent.ts';
 import { soundsUrgent } from '../mail/priority-line.ts';
 import { agentNotice } from '../mail/templates/agent-notice.ts';
 import type { AgentNoticeView, Lost, NoticeKind } from '../mail/templates/agent-notice-parts.ts';
@@ -20,7 +21,7 @@ import { whoReads } from './who-reads.ts';
 import { wordsOf } from './words-of.ts';
 import { writerOfMessage } from './writer-of-message.ts';
 
-/** What agents read of a message, as of `now` (ISO, UTC). `key` signs the links to its files. */
+/** What agents read of a message, as of `now` (ISO, UTC). `key` signs the links to its files; `agents`: those who may be named. */
 export function noticeOf(
   settings: Settings,
   ticket: Ticket,
@@ -31,12 +32,14 @@ export function noticeOf(
     key,
     unacknowledged,
     lost,
+    agents = [],
   }: {
     kind: NoticeKind;
     now: string;
     key: string;
     unacknowledged?: boolean | undefined;
     lost?: Lost | undefined;
+    agents?: readonly Agent[];
   },
 ): MailContent {
   const { deskName, defaults } = settings;
@@ -67,7 +70,7 @@ export function noticeOf(
     warnings: [...why, ...message.warnings],
     lost,
     ...undoneIn(message),
-    ...(kind === 'assigned' && assignedBy(ticket)),
+    ...(kind === 'assigned' && assignedBy(ticket, agents)),
     ...whoReads(ticket),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
@@ -80,10 +83,12 @@ function isByReader({ source }: Ticket, { author, fromOutside, key }: Message): 
   return author === 'customer' && !fromOutside && key !== messageKeyFor(source);
 }
 
-/** Which colleague gave the ticket away, as the trail has it. */
-function assignedBy({ audit }: Ticket): Pick<AgentNoticeView, 'assignedBy'> {
+/** Which colleague gave the ticket away, as the trail has it; by their id once they have left. */
+function assignedBy({ audit }: Ticket, agents: readonly Agent[]): Pick<AgentNoticeView, 'assignedBy'> {
   const line = audit.findLast(({ action }) => action === 'assigned');
-  return line ? { assignedBy: line.by.replace(/^agent:/, '') } : {};
+  if (!line) return {};
+  const by = line.by.replace(/^agent:/, '');
+  return { assignedBy: agents.find(({ id }) => id === by)?.name ?? by };
 }
 
 /** Lines of the trail, by their action and what they begin with, that say why a mail is told of. */

@@ -69,7 +69,8 @@ export async function tellAgent(
 ): Promise<Posted> {
   const [key = ''] = await desk.secrets.signingKeys();
   const now = desk.now().toISOString();
-  const content = noticeOf(desk.settings, ticket, message, { kind, now, key, unacknowledged, lost });
+  const agents = kind === 'assigned' ? await desk.agents.list() : [];
+  const content = noticeOf(desk.settings, ticket, message, { kind, now, key, unacknowledged, lost, agents });
   const attachments = lost ? [] : await smallFiles(desk, message);
   return post(desk, ticket, to, { purpose: 'notice', cause, content, attachments });
 }

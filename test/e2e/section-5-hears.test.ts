@@ -36,7 +36,7 @@ describe.concurrent('an agent', () => {
     await on.reply(id, '#assign marta');
     const { subject, body } = await desk.received(MARTA, says(id, 'The ticket is yours now'));
     expect(subject).toContain(id);
-    expect(body.text).toContain('luca has given it to you.');
+    expect(body.text).toContain('Luca Ferri has given it to you.');
     expect(body.text).toContain('The red lamp blinks.');
     expect(await on.story(id)).toMatchObject({ state: 'waiting', assignee: 'marta' });
     expect(await count(LUCA, id, 'The ticket is yours now')).toBe(0);

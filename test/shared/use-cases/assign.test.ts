@@ -31,7 +31,7 @@ describe('an agent takes a ticket on', () => {
     await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
     expect(mailed(desk)).toEqual(['bruno@support.example']);
     expect(desk.sent[0]?.text).toContain('The ticket is yours now');
-    expect(desk.sent[0]?.text).toContain('ada has given it to you. Reply to this mail');
+    expect(desk.sent[0]?.text).toContain('Ada has given it to you. Reply to this mail');
     expect(desk.sent[0]?.text).toContain('Since this morning nobody gets in.');
   });
 
