@@ -59,6 +59,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
   requesterUnreachable: ({ address, how }) =>
     `Who asks: ${address} ${HOW[how]}. Write the address of the person who asks.`,
   requesterOfTeam: ({ address }) => `Who asks: ${address} is an address of the team. Write the customer’s.`,
+  castsOut: ({ tickets, who }) =>
+    `This ticket goes on for ${tickets}, too, which ${who} asked, who would read no answer any more. Re-open that first, or answer here.`,
   customerUnknown: ({ customer }) =>
     `Customer: there is none with the id “${customer}”. Search for it, or leave it empty.`,
   planWrong: () => 'Plan: choose one of the list.',

@@ -61,6 +61,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
   requesterUnreachable: ({ address, how }) =>
     `Chi chiede: ${address} ${HOW[how]}. Scrivi l’indirizzo della persona che chiede.`,
   requesterOfTeam: ({ address }) => `Chi chiede: ${address} è un indirizzo del team. Scrivi quello del cliente.`,
+  castsOut: ({ tickets, who }) =>
+    `Questo ticket prosegue anche per ${tickets}, dove ha chiesto ${who}, che non leggerebbe più nessuna risposta. Prima riapri quello, o rispondi qui.`,
   customerUnknown: ({ customer }) => `Cliente: nessuno ha l’id «${customer}». Cercalo, o lascia vuoto.`,
   planWrong: () => 'Piano: scegline uno dell’elenco.',
 

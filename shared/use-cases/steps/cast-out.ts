@@ -1,4 +1,5 @@
 import { someNames } from '../../mail/some-names.ts';
+import { because } from '../../refusals.ts';
 import { wayFrom } from '../../ticket/going-on-for.ts';
 import { isReader } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
@@ -32,8 +33,5 @@ export async function refuseToCastOut(
   const theirs = (await goingOnHere(desk, before)).map(({ id }) => id).filter((id) => numbers.includes(id));
   if (theirs.length === 0) return;
   const who = someNames([...new Set(gone.filter((each) => theirs.includes(each.ticket)).map(({ asks }) => asks))]);
-  throw refusal(
-    field,
-    `it goes on for ${someNames(theirs)}, too, which ${who} asked, who would read no answer any more: re-open that first, or answer here`,
-  );
+  throw refusal(field, because('castsOut', { tickets: someNames(theirs), who }));
 }

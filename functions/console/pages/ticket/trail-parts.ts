@@ -21,7 +21,7 @@ const DETAILS = {
   're-opened':
     /^(?:(?<wrote>the customer wrote)|(?<lost>the (?:first response|answer for the duplicate) did not arrive)|(?<reason>.*))$/s,
   'goes on for': /^(?<ticket>\S+)$/,
-  'no duplicate any more': /^it was a duplicate of (?<ticket>\S+) and /,
+  'no duplicate any more': /^(?:it was a duplicate of )?(?<ticket>T-[^\s,]+)(?: and |, which )/,
   followed: /^(?<ticket>\S+)$/,
   linked: /^(?<ticket>\S+)$/,
   'split off': /^(?<key>\S+) as (?<ticket>\S+)$/,
