@@ -91,6 +91,10 @@ export const trailIt: TrailWords = {
     untagged: (by, { tags }) => `${by} ha tolto etichette: ${tags}`,
     redacted: (by, { whole }) =>
       whole ? `${by} ha nascosto tutto un messaggio` : `${by} ha nascosto parole di un messaggio`,
+    'redaction begun': (by) => `${by} ha iniziato a eliminare dal bucket ciò che è nascosto`,
+    'redaction done': (by) => `${by} ha eliminato dal bucket ciò che è nascosto`,
+    'put right': (by) => `${by} ha fatto rimettere a posto il ticket`,
+    erased: (by) => `${by} ha cancellato i dati di una persona`,
     warned: () => 'Forse il termine non è giusto',
     'read again': (by) => `${by} l’ha rifatto da ciò che era conservato della richiesta; nessuno è stato avvisato`,
   },

@@ -1,5 +1,5 @@
 /**
- * What the detail of each line of the trail is made of, by its action (`audited` in shared/ writes them): the names of the groups are what a sentence
+ * What the detail of each line of the trail is made of, by its action (`audited` in shared/ and infra/cli/ writes them): the names of the groups are what a sentence
  * may say. `english` is what has words of one language only, the mail service's or the clock's.
  */
 const DETAILS = {
@@ -60,6 +60,10 @@ const DETAILS = {
   tagged: /^(?<tags>.+)$/,
   untagged: /^(?<tags>.+)$/,
   redacted: /^(?:(?<whole>all)|words) of message (?<key>\S+)$/,
+  'redaction begun': /^(?<english>.*)$/s,
+  'redaction done': /^(?<english>.*)$/s,
+  'put right': /^(?<english>.*)$/s,
+  erased: /^/,
   warned: /^(?<english>.*)$/s,
   'read again': /^/,
 } as const satisfies Readonly<Record<string, RegExp>>;
