@@ -3,7 +3,7 @@ import type { LeadFigures } from '../use-cases/lead/load.ts';
 import { presentCard } from './present-ticket.ts';
 
 /** The figures of the lead's page. What could not be asked is `unknown`; what is not there is null. */
-export function presentLead({ waiting, breaches, answers, held, parked, health }: LeadFigures) {
+export function presentLead({ waiting, wroteAgain, breaches, answers, held, parked, health }: LeadFigures) {
   const { queues, canary, sweep } = health;
   return {
     waiting: ifKnown(waiting, ({ levels, rows, isMore }) => ({
@@ -11,6 +11,7 @@ export function presentLead({ waiting, breaches, answers, held, parked, health }
       agents: rows.map(({ agent, isGone, counts }) => ({ agent: agent || null, isGone, counts })),
       isMore,
     })),
+    wroteAgain,
     breaches: ifKnown(breaches, ({ breaches: all, isMore }) => ({
       breaches: all.map(({ card, deadline, answered, closed }) => ({
         ticket: presentCard(card),

@@ -6,7 +6,7 @@ import { audited } from '../ticket/clock.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { refusal } from './steps/change.ts';
-import { owing, tellAgents } from './steps/tell-agents.ts';
+import { owing, settleTelling } from './steps/tell-agents.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /** Somebody else has taken a ticket on, and keeps it: `assignee` is the agent's id. */
@@ -46,7 +46,7 @@ export async function assign(
     if (message === undefined) return changed;
     return owing(changed, { kind: 'assigned', to: [assignee], message, at });
   });
-  return tellAgents(desk, ticket);
+  return settleTelling(desk, ticket);
 }
 
 /** The key of what a customer wrote last before a ticket changes hands, which is told with it; else of its first message. */

@@ -5,7 +5,7 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { addNote } from './add-note.ts';
-import { owing, tellAgents } from './steps/tell-agents.ts';
+import { owing, settleTelling } from './steps/tell-agents.ts';
 import { getTicket, update } from './steps/update.ts';
 
 /** So many names that are nobody's are warned of. */
@@ -30,7 +30,7 @@ export async function writeNote(
   const owed = { kind: 'mentioned', to, message, at: note.at } as const;
   const ticket = isThere || to.length === 0 ? before : await update(desk, before, (current) => owing(current, owed));
   const written = await addNote(desk, { ...note, warnings: [...(note.warnings ?? []), ...unknown] });
-  await tellAgents(desk, ticket);
+  await settleTelling(desk, ticket);
   return written;
 }
 

@@ -25,6 +25,7 @@ export const leadEn: LeadWords = {
     gone: (id) => `${id} (left the team)`,
     empty: 'Nobody waits for a first answer.',
     more: (most) => `More than ${most} wait: the ${most} that are due first are counted.`,
+    wroteAgain: (count, isOne) => `${count} answered ${isOne ? 'ticket' : 'tickets'}: the customer wrote again`,
     which: (count, who, level) => `${many(count, 'ticket', 'tickets')}, ${who}, ${level}`,
   },
   list: {

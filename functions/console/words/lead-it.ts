@@ -23,6 +23,7 @@ export const leadIt: LeadWords = {
     gone: (id) => `${id} (non è più in squadra)`,
     empty: 'Nessuno aspetta una prima risposta.',
     more: (most) => `Ne aspettano più di ${most}: sono contati i ${most} che scadono prima.`,
+    wroteAgain: (count, isOne) => `${count} ticket ${isOne ? 'risposto' : 'risposti'}: il cliente ha riscritto`,
     which: (count, who, level) => `${count} ticket, ${who}, ${level}`,
   },
   list: {

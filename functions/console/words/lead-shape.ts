@@ -23,6 +23,7 @@ export type LeadWords = {
     gone: (id: string) => string;
     empty: string;
     more: (most: number) => string;
+    wroteAgain: (count: string, isOne: boolean) => string;
     /** Of a figure, for who hears it alone. */
     which: (count: number, who: string, level: string) => string;
   };

@@ -33,6 +33,8 @@ export type LeadFigures = {
   /** Numbers of tickets that could not be read: they are in no figure. */
   unreadable: readonly string[];
   waiting: Known<Counted<Waiting>>;
+  /** Answered tickets whose customer wrote again: they wait for us too, and no clock runs. */
+  wroteAgain: Known<Counted<{ count: number }>>;
   breaches: Known<Counted<{ breaches: Breach[] }>>;
   answers: Known<Counted<{ hours: Answers[] }>>;
   held: Known<Held>;
@@ -47,8 +49,9 @@ export async function loadLead(
 ): Promise<LeadFigures> {
   const now = desk.now();
   const day = localDay(now, timeZone);
-  const [waiting, answered, closed, held, parked, health] = await Promise.all([
+  const [waiting, again, answered, closed, held, parked, health] = await Promise.all([
     known(desk, 'waiting tickets', readWaiting(desk)),
+    known(desk, 'who wrote again', desk.tickets.list({ state: 'answered', awaits: 'agent', limit: MOST_READ })),
     known(desk, 'answered tickets', readAnswered(desk, day.start)),
     known(
       desk,
@@ -61,13 +64,14 @@ export async function loadLead(
   ]);
   const today = wholeOf(waiting, answered, closed);
   const done = wholeOf(answered, closed);
-  const read = [waiting, answered, closed].flatMap((page) => (page === 'unknown' ? [] : page.unreadable));
+  const read = [waiting, again, answered, closed].flatMap((page) => (page === 'unknown' ? [] : page.unreadable));
   return {
     unreadable: [...new Set(read)],
     waiting:
       waiting === 'unknown'
         ? waiting
         : { ...waitingBy(waiting.cards, agents, desk.settings), isMore: waiting.next !== undefined },
+    wroteAgain: again === 'unknown' ? again : { count: again.cards.length, isMore: again.next !== undefined },
     breaches:
       today === 'unknown'
         ? today

@@ -12,7 +12,7 @@ export function owing(ticket: Ticket, owed: Telling): Ticket {
 }
 
 /** Pays it now, as far as that can be: what the team's mail does not take stays owed, and the sweep goes on with it. */
-export async function tellAgents(desk: Desk, ticket: Ticket): Promise<Ticket> {
+export async function settleTelling(desk: Desk, ticket: Ticket): Promise<Ticket> {
   try {
     return await finishTelling(desk, ticket);
   } catch (error) {

@@ -77,6 +77,22 @@ describe('the rows', () => {
   });
 });
 
+describe('who wrote again', () => {
+  it('after a first answer waits for us, and is a line below who waits, though nobody else does', async () => {
+    const desk = teamOf();
+    const { id } = await waitingTicket(desk);
+    desk.pass(60);
+    await answer(desk, id);
+    expect(await page(desk)).not.toContain(words.waiting.wroteAgain('1', true));
+    desk.pass(60);
+    const again = `From: anna@rossi.example\nTo: ${desk.sent[0]?.replyTo}\nSubject: Re: it\n\nStill broken.`;
+    await receiveMail(desk, arrives(desk, again));
+    const text = await page(desk);
+    expect(text).toContain(words.waiting.wroteAgain('1', true));
+    expect(text).toContain(words.waiting.empty);
+  });
+});
+
 describe('who waits', () => {
   const card = (change: Partial<Card>) => ({ id: 'T-1', state: 'waiting', ...change }) as Card;
   const { settings } = deskOf();

@@ -15,14 +15,24 @@ export function waitingSection(view: LeadView): Html {
     const { levels, rows, isMore } = waiting;
     const sums = levels.map((_, index) => rows.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0));
     const isEmpty = sums.every((sum) => sum === 0);
-    if (isEmpty) return html`<p class="empty">${figures.unreadable.length === 0 && words.empty}</p>`;
+    const again = wroteAgain(view);
+    if (isEmpty) return html`<p class="empty">${figures.unreadable.length === 0 && words.empty}</p>${again}`;
     const heads = [...levels.map((level) => levelName(level, viewer)), words.all];
     return html`<table class="matrix"><caption class="hidden">${words.title}</caption>
 <thead class="heads"><tr><th scope="col" class="cell head who">${words.agent}</th>${heads.map((head) => html`<th scope="col" class="cell head">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => agentRow(row, waiting, view))}</tbody>
 <tfoot>${figureRow({ name: words.all, which: {}, counts: sums, isSum: true }, waiting, view)}</tfoot></table>
-${isMore && html`<p class="small muted">${words.more(MOST_READ)}</p>`}`;
+${isMore && html`<p class="small muted">${words.more(MOST_READ)}</p>`}${again}`;
   });
+}
+
+/** Who wrote again after a first answer waits for us, too, though no clock runs. */
+function wroteAgain({ viewer, figures }: LeadView): Html | undefined {
+  const { wroteAgain: again } = figures;
+  if (again === 'unknown' || again.count === 0) return undefined;
+  const { waiting: words, moreThan } = consoleWords(viewer.language).lead;
+  const count = again.isMore ? moreThan(again.count) : String(again.count);
+  return html`<p><a href="/console?tab=answered">${words.wroteAgain(count, again.count === 1)}</a></p>`;
 }
 
 function agentRow({ agent, counts }: WaitingRow, waiting: Waiting, view: LeadView): Html {
