@@ -33,6 +33,7 @@ export function noticeOf(
     unacknowledged,
     lost,
     agents = [],
+    reader,
   }: {
     kind: NoticeKind;
     now: string;
@@ -40,6 +41,8 @@ export function noticeOf(
     unacknowledged?: boolean | undefined;
     lost?: Lost | undefined;
     agents?: readonly Agent[];
+    /** Id of the agent who reads it. */
+    reader?: string | undefined;
   },
 ): MailContent {
   const { deskName, defaults } = settings;
@@ -70,7 +73,7 @@ export function noticeOf(
     warnings: [...why, ...message.warnings],
     lost,
     ...undoneIn(message),
-    ...(kind === 'assigned' && assignedBy(ticket, agents)),
+    ...(kind === 'assigned' && assignedBy(ticket, agents, reader)),
     ...whoReads(ticket),
     link: ticketLink(settings, ticket),
     ...remarksOf(ticket, message, kind),
@@ -83,12 +86,18 @@ function isByReader({ source }: Ticket, { author, fromOutside, key }: Message): 
   return author === 'customer' && !fromOutside && key !== messageKeyFor(source);
 }
 
-/** Which colleague gave the ticket away, as the trail has it; by their id once they have left. */
-function assignedBy({ audit }: Ticket, agents: readonly Agent[]): Pick<AgentNoticeView, 'assignedBy'> {
+/** Which colleague gave the ticket away, as the trail has it, and to whom, when that is not its reader; by their ids once they have left. */
+function assignedBy(
+  { audit, assignee }: Ticket,
+  agents: readonly Agent[],
+  reader: string | undefined,
+): Pick<AgentNoticeView, 'assignedBy' | 'assignedTo'> {
+  const nameOf = (agent: string) => agents.find(({ id }) => id === agent)?.name ?? agent;
   const line = audit.findLast(({ action }) => action === 'assigned');
   if (!line) return {};
   const by = line.by.replace(/^agent:/, '');
-  return { assignedBy: agents.find(({ id }) => id === by)?.name ?? by };
+  const isStandIn = reader !== undefined && assignee !== undefined && reader !== assignee;
+  return { assignedBy: nameOf(by), ...(isStandIn && { assignedTo: nameOf(assignee) }) };
 }
 
 /** Lines of the trail, by their action and what they begin with, that say why a mail is told of. */

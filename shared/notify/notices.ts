@@ -70,7 +70,15 @@ export async function tellAgent(
   const [key = ''] = await desk.secrets.signingKeys();
   const now = desk.now().toISOString();
   const agents = kind === 'assigned' ? await desk.agents.list() : [];
-  const content = noticeOf(desk.settings, ticket, message, { kind, now, key, unacknowledged, lost, agents });
+  const content = noticeOf(desk.settings, ticket, message, {
+    kind,
+    now,
+    key,
+    unacknowledged,
+    lost,
+    agents,
+    reader: to.agentId,
+  });
   const attachments = lost ? [] : await smallFiles(desk, message);
   return post(desk, ticket, to, { purpose: 'notice', cause, content, attachments });
 }

@@ -34,12 +34,12 @@ describe.concurrent('an agent', () => {
   it('to whom a colleague gives a ticket hears of it, with what the customer wrote', async () => {
     const { id } = await on.opened('gia@given.example', 'Given', { text: 'The red lamp blinks.' });
     await on.reply(id, '#assign marta');
-    const { subject, body } = await desk.received(MARTA, says(id, 'The ticket is yours now'));
+    const { subject, body } = await desk.received(MARTA, says(id, 'The ticket was handed over'));
     expect(subject).toContain(id);
-    expect(body.text).toContain('Luca Ferri has given it to you.');
+    expect(body.text).toContain('Luca Ferri has given it to you: it is yours now.');
     expect(body.text).toContain('The red lamp blinks.');
     expect(await on.story(id)).toMatchObject({ state: 'waiting', assignee: 'marta' });
-    expect(await count(LUCA, id, 'The ticket is yours now')).toBe(0);
+    expect(await count(LUCA, id, 'The ticket was handed over')).toBe(0);
   });
 
   it.each([

@@ -81,8 +81,9 @@ export type AgentNoticeView = Remarkable &
     warnings?: readonly string[];
     /** Of `unsent`; of `undelivered`, whom a new link that they asked for did not reach. */
     lost?: Lost | undefined;
-    /** Id of the agent who gave the ticket away. */
+    /** The agent who gave the ticket away; `assignedTo`: to whom, when its reader stands in for them. */
     assignedBy?: string;
+    assignedTo?: string;
     /** Why one of the team, or who says so, wrote in vain; `isTold`: its writer hears of it. */
     undone?: { why: WhyUndone; isTold: boolean };
     link: string;
@@ -162,7 +163,7 @@ function undoneRemark({ language, kind, undone }: AgentNoticeView): string[] | u
 
 /** What becomes of a reply. */
 export function howTo(view: AgentNoticeView, words: Words): string {
-  const assigned = view.assignedBy ? `${words.notice.assignedBy(view.assignedBy)} ` : '';
+  const assigned = view.assignedBy ? `${words.notice.assignedBy(view.assignedBy, view.assignedTo)} ` : '';
   return `${assigned}${whatThen(view, words)}`;
 }
 

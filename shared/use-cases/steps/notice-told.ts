@@ -32,7 +32,7 @@ export type Heard = {
 );
 
 /**
- * Why a reader does not hear of a notice now: its ticket is gone, or the reader of what nobody need hear in their place; the reader is (`unreached`: has left, is away, refuses mail), so that others
+ * Why a reader does not hear of a notice now: its ticket is gone, or is not theirs any more, or the reader of what nobody need hear in their place; the reader is (`unreached`: has left, is away, refuses mail), so that others
  * hear; a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
  * for the trail.
  */
@@ -49,6 +49,7 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
   if (about.kind === 'new' && ticket.state !== 'waiting') return { why: 'overtaken' };
   const to = record.told === 'unreached' ? undefined : await mailboxOfReader(desk, ticket, record);
   if (about.kind === 'level') return hearLevel(desk, { record, to, ticket, purpose: 'escalation' }, about);
+  if (about.kind === 'assigned' && !(await isForReader(desk, ticket, reader))) return { why: 'gone' };
   if (!to) return { why: about.kind === 'answered' ? 'gone' : 'unreached' };
   const message = await desk.tickets.getMessage(ticketId, about.messageKey);
   // Its ticket is there, so it was lost on the way: the delivery is to be repeated.
@@ -56,6 +57,13 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
   const sent = [...ticket.sent, ...(await sentOfLate(desk, record, to))];
   const { kind, cause, unacknowledged, lost } = about;
   return { record, to, ticket: { ...ticket, sent }, kind, message, purpose: 'notice', cause, unacknowledged, lost };
+}
+
+/** Whether a ticket that was handed over is its reader's still, or of somebody who is away, for whom they stand in. */
+async function isForReader({ agents, settings, now }: Desk, { assignee }: Ticket, reader: string): Promise<boolean> {
+  if (assignee === undefined || assignee === reader) return assignee !== undefined;
+  const owner = (await agents.list()).find(({ id }) => id === assignee);
+  return owner !== undefined && isAbsent(owner, now(), settings.defaults.timeZone);
 }
 
 async function hearLevel(

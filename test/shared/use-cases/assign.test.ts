@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assign } from '../../../shared/use-cases/assign.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
-import { ada, deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
+import { unassignByAgent } from '../../../shared/use-cases/unassign.ts';
+import { ada, bruno, deskOf, mailed, sweepLater, waitingTicket } from '../../support/stories.ts';
 
 const at = '2026-11-30T08:10:00.000Z';
 
@@ -30,9 +31,37 @@ describe('an agent takes a ticket on', () => {
     await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
     await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
     expect(mailed(desk)).toEqual(['bruno@support.example']);
-    expect(desk.sent[0]?.text).toContain('The ticket is yours now');
-    expect(desk.sent[0]?.text).toContain('Ada has given it to you. Reply to this mail');
+    expect(desk.sent[0]?.text).toContain('The ticket was handed over');
+    expect(desk.sent[0]?.text).toContain('Ada has given it to you: it is yours now. Reply to this mail');
     expect(desk.sent[0]?.text).toContain('Since this morning nobody gets in.');
+  });
+
+  it('of which whoever stands in for an absent one hears as that, and not as theirs', async () => {
+    const desk = deskOf({ agents: [ada, { ...bruno, absent: { until: '2027-12-31' } }] });
+    const { id: ticketId } = await waitingTicket(desk);
+    await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
+    expect(mailed(desk)).toEqual(['ada@support.example']);
+    expect(desk.sent[0]?.text).toContain('Ada has given it to Bruno, who is away: you hear of it in their place.');
+    expect(desk.sent[0]?.text).not.toContain('yours now');
+  });
+
+  it.each([
+    ['nobody’s', undefined, []],
+    ['another one’s', 'carla', ['carla@support.example']],
+  ])('of which nobody hears whose it is no more when the mail leaves: it is %s by then', async (_, to, told) => {
+    const carla = { id: 'carla', name: 'Carla', addresses: ['carla@support.example'] };
+    const desk = deskOf({ agents: [ada, bruno, carla] });
+    const { id: ticketId } = await waitingTicket(desk);
+    await desk.team.drain();
+    desk.sent.length = 0;
+    desk.faults.add({ port: 'mailer.send' });
+    await assign(desk, { ticketId, agent: ada, to: 'bruno', at });
+    const by = { ticketId, agent: ada, at: '2026-11-30T08:12:00.000Z' };
+    await (to === undefined ? unassignByAgent(desk, by) : assign(desk, { ...by, to }));
+    desk.faults.clear();
+    await sweepLater(desk);
+    await desk.team.drain();
+    expect(mailed(desk)).toEqual(told);
   });
 
   it('of which the other one hears later when the queue was away: the sweep tells them, whoever looks or not', async () => {

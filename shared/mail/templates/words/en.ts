@@ -60,8 +60,11 @@ export const en: Words = {
     outside: 'From outside',
     claimed: 'Not proved whose it is',
     astray: 'Perhaps not meant for this ticket',
-    assigned: 'The ticket is yours now',
-    assignedBy: (agent) => `${agent} has given it to you.`,
+    assigned: 'The ticket was handed over',
+    assignedBy: (agent, away) =>
+      away === undefined
+        ? `${agent} has given it to you: it is yours now.`
+        : `${agent} has given it to ${away}, who is away: you hear of it in their place.`,
     mentioned: 'A note asks for you',
     awake: 'A snoozed ticket is awake',
     answered: 'A colleague has answered',

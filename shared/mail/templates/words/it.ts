@@ -66,8 +66,11 @@ export const it: Words = {
     outside: 'Da fuori',
     claimed: 'Non è provato di chi sia',
     astray: 'Forse non era per questo ticket',
-    assigned: 'Il ticket ora è tuo',
-    assignedBy: (agent) => endSentence(`Te lo ha assegnato ${agent}`),
+    assigned: 'Il ticket è stato assegnato',
+    assignedBy: (agent, away) =>
+      away === undefined
+        ? `${agent} lo ha assegnato a te: ora è tuo.`
+        : `${agent} lo ha assegnato a ${away}, che è via: lo leggi al suo posto.`,
     mentioned: 'Una nota ti chiama',
     awake: 'Un ticket rimandato è di nuovo attivo',
     answered: 'Ha risposto un collega',

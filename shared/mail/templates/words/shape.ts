@@ -69,7 +69,8 @@ export type Words = {
     claimed: string;
     astray: string;
     assigned: string;
-    assignedBy: (agent: string) => string;
+    /** `away`: to whom, when that is not who reads it. */
+    assignedBy: (agent: string, away: string | undefined) => string;
     mentioned: string;
     awake: string;
     answered: string;
