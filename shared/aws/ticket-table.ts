@@ -72,18 +72,6 @@ export function ticketTable(table: Table, log: Log): TicketStore {
     ofCustomer: (customerId, most) => ticketsOfCustomer(table, log, { partition: keyPart(customerId), most }),
     ofAddress: (address, most) => ticketsOfCustomer(table, log, { partition: addressPartition(address), most }),
 
-    async hasAsked(address, besides) {
-      const { name, partition } = INDEX.byCustomer;
-      const query = {
-        IndexName: name,
-        KeyConditionExpression: '#partition = :partition',
-        ExpressionAttributeNames: { '#partition': partition },
-        ExpressionAttributeValues: { ':partition': addressPartition(address) },
-        Limit: 2,
-      };
-      return (await queryAll(table, query, 2)).some(({ pk }) => pk !== ticketKey(besides).pk);
-    },
-
     overdue: (instant, limit) => readOverdue(table, instant, limit),
 
     overdueOfFloods: (instant, limit) => readOverdueOfFloods(table, instant, limit),

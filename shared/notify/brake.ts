@@ -30,12 +30,20 @@ export async function brakeIfReturned(
   await sendCounter.mute(NEVER_SEEN, new Date(now().getTime() + LASTS_MS).toISOString());
 }
 
-/** Whether an unproved request of this ticket is not to be acknowledged at `at` (ISO, UTC). Throws what the stores throw. */
+/** Tickets of an address of which one that was acknowledged is looked for. */
+const MOST_LOOKED_AT = 5;
+
+/**
+ * Whether an unproved request of this ticket is not to be acknowledged at `at` (ISO, UTC): nobody was ever acknowledged at its address. That one was
+ * asked from there before says nothing: whoever makes addresses up writes twice from each. Throws what the stores throw.
+ */
 export async function isBraked(
   { sendCounter, tickets }: Pick<Desk, 'sendCounter' | 'tickets'>,
   { id, customer, requester }: Pick<Ticket, 'id' | 'customer' | 'requester'>,
   at: string,
 ): Promise<boolean> {
   if (customer || !(await sendCounter.isMuted(NEVER_SEEN, at))) return false;
-  return !(await tickets.hasAsked(requester.address, id));
+  const { cards } = await tickets.ofAddress(requester.address, MOST_LOOKED_AT);
+  const others = await Promise.all(cards.filter((card) => card.id !== id).map((card) => tickets.get(card.id)));
+  return !others.some((ticket) => ticket?.acknowledgedAs !== undefined);
 }

@@ -113,8 +113,6 @@ export type TicketStore = {
   ofCustomer(customerId: string, most: number): Promise<CustomerTickets>;
   /** The same of an address that no record knows. */
   ofAddress(address: string, most: number): Promise<CustomerTickets>;
-  /** Whether an address that no record knows has another ticket than this one. May lag by a second. */
-  hasAsked(address: string, besides: string): Promise<boolean>;
   /** Tickets and messages that needed attention before `instant` (ISO, UTC) and got none, earliest first. */
   overdue(instant: string, limit: number): Promise<Overdue[]>;
   /**

@@ -135,12 +135,6 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
 
     ofAddress: (address, most) => newestOf((item) => item.customerId === addressPartition(address), most),
 
-    async hasAsked(address, besides) {
-      return all().some(
-        ({ customerId, pk }) => customerId === addressPartition(address) && pk !== ticketKey(besides).pk,
-      );
-    },
-
     async overdue(instant, limit) {
       return firstDue(dueBefore(instant, { ofFloods: false }), limit);
     },

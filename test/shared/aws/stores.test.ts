@@ -251,14 +251,6 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     for (const id of ids) expect(await tickets.findByMailId(id)).toEqual([{ ticketId: ticket.id, isReferred: true }]);
   });
 
-  it('knows whether an address that no record knows has asked before', async () => {
-    const { customer: _, ...unknown } = { ...ticket, requester: { address: 'nadia@nowhere.example', verified: false } };
-    await tickets.create(unknown);
-    expect(await tickets.hasAsked('nadia@nowhere.example', unknown.id)).toBe(false);
-    expect(await tickets.hasAsked('nadia@nowhere.example', 'T-00000001')).toBe(true);
-    expect(await tickets.hasAsked('other@nowhere.example', unknown.id)).toBe(false);
-  });
-
   it('refuses a cursor that is none of its own', async () => {
     await expect(tickets.list({ limit: 1, cursor: 'bm9uZQ' })).rejects.toMatchObject({ status: 400 });
   });

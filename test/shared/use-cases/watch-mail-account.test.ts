@@ -54,6 +54,12 @@ describe('where too many of the day’s mails have come back', () => {
     expect(ticket?.audit.map(({ detail }) => detail).join()).toContain('too many mails come back');
   });
 
+  it('nor is it when the same address writes once more: one that was made up does so, too', async () => {
+    const desk = await braked();
+    expect((await asks(desk, stranger)).isAcknowledged).toBe(false);
+    expect((await asks(desk, stranger)).isAcknowledged).toBe(false);
+  });
+
   it('whoever is proved, known or was seen is acknowledged', async () => {
     const desk = deskOf();
     expect((await asks(desk, stranger)).isAcknowledged).toBe(true);
