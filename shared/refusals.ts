@@ -36,6 +36,9 @@ const SENTENCES = {
   stateUnfit: ({ fits }: { fits: string }) =>
     `this ticket has ${fits === 'answered' ? 'a' : 'no'} response: it can be ${fits} or closed`,
 
+  openErased: () =>
+    'whoever asked this was erased, and nobody would read an answer: file what is new as a ticket of its own',
+
   twinMissing: () => 'is missing: a duplicate needs the number of the ticket that goes on',
   twinNeedless: ({ reason }: { reason: string }) => `goes with the reason ${reason} only`,
   twinOfClosed: ({ ticket }: { ticket: string }) =>

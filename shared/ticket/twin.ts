@@ -4,6 +4,7 @@ import { PLANS } from '../sla/terms.ts';
 import { withWritersOf } from './also-from.ts';
 import { audited, onClock, withPassed, withPublic } from './clock.ts';
 import { askersOf, withAskerLeft, withAskersOf, withDuplicates } from './duplicates.ts';
+import { isErased } from './erased.ts';
 import { withHiddenOfRead } from './hidden-of-other.ts';
 import { addressesOf, isReader, without, withParticipants, withProposed } from './participants.ts';
 import { withAccessEndedOn, withoutOldAccess } from './reader-address.ts';
@@ -114,9 +115,13 @@ export function takenBack({ mergedInto: _, ...ticket }: Ticket, way: readonly Ti
   return way.reduce(withHiddenOfRead<Ticket>, withReadingOf(withoutGoneFrom(ticket, way, now), way));
 }
 
-/** A duplicate whose requester has said on the way that they read elsewhere: that is so here, too, unless an agent removed that address here. */
+/**
+ * A duplicate whose requester has said on the way that they read elsewhere: that is so here, too, unless an agent removed that address here. Who was
+ * erased has said nothing.
+ */
 function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
   const { id, requester } = duplicate;
+  if (isErased(duplicate)) return duplicate;
   const last = way.findLast(({ duplicates = [] }) => duplicates.some(({ ticket }) => ticket === id));
   const { asks, from } = last?.duplicates?.find(({ ticket }) => ticket === id) ?? {};
   if (last === undefined || asks === undefined || asks === requester.address || wasRemoved(duplicate, asks))

@@ -5,6 +5,7 @@ import { closed } from '../ticket/closed.ts';
 import type { Today } from '../ticket/current-terms.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
 import { surerOf } from '../ticket/duplicates.ts';
+import { isErased } from '../ticket/erased.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { wayFrom } from '../ticket/going-on-for.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -24,7 +25,7 @@ const SPAM: CancelReason = 'spam';
 
 /**
  * An agent closes or re-opens a ticket. Closing one that waits needs a reason and counts as cancelled, never as met; as a duplicate it
- * needs the number of its `twin`, which goes on for it (promise.md section 5), and never while an answer of it is parked or something waits from outside on it; re-opening such a one lets its clock run on with the original deadline. The customer is told. `answered` and
+ * needs the number of its `twin`, which goes on for it (promise.md section 5), and never while an answer of it is parked or something waits from outside on it; re-opening such a one lets its clock run on with the original deadline; never one whose requester was erased, which waits for nobody. The customer is told. `answered` and
  * `waiting` follow from what happened: 422 when they do not fit.
  */
 export async function changeState(
@@ -39,6 +40,7 @@ export async function changeState(
   const way = await wayFrom((id) => desk.tickets.get(id), ticket);
   const reopening = (current: Ticket) => {
     if (current.state === state) return current;
+    if (isErased(current)) throw refusal('state', because('openErased'));
     const own = current.mergedInto === undefined ? current : takenBack(current, way, desk.now().toISOString());
     return audited(reopen(own, state, { today, at }), { at, by, action: 're-opened', detail: reason });
   };

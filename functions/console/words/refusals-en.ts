@@ -25,6 +25,7 @@ export const refusalsEn: RefusalsAt = (at) => ({
     `This ticket goes on for ${tickets}, too, which would be lost with it. Re-open that first, then close this one; or answer here.`,
   stateUnfit: ({ fits }) =>
     fits === 'answered' ? 'This ticket has its first response by now.' : 'This ticket has no first response yet.',
+  openErased: () => 'Whoever asked this was erased. Nobody would read an answer: open a new ticket for what is new.',
 
   twinMissing: () => 'Write the number of the ticket that goes on.',
   twinNeedless: () =>

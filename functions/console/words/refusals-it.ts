@@ -27,6 +27,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
     fits === 'answered'
       ? 'Questo ticket ha già avuto la prima risposta.'
       : 'Questo ticket non ha ancora avuto la prima risposta.',
+  openErased: () =>
+    'Chi ha chiesto è stato cancellato, e nessuno leggerebbe la risposta: per altro apri un nuovo ticket.',
 
   twinMissing: () => 'Scrivi il numero del ticket che prosegue.',
   twinNeedless: () =>

@@ -7,6 +7,7 @@ import { hashOf } from '../../../shared/ticket/page-caps.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { erasedMessage, erasedTicket, erasedTrail, isErasedMessage } from './erased-parts.ts';
 import { othersOf } from './for-others.ts';
+import { takeOffTwins } from './off-twins.ts';
 import type { Person } from './person.ts';
 import { objectsOf, partsOf, type TicketParts, threadsOf } from './ticket-parts.ts';
 import { withoutWords } from './without-words.ts';
@@ -23,7 +24,7 @@ export type EndOfTicket = 'erased' | 'newer' | 'late' | 'others' | 'gone' | 'unr
 const TRIES = 5;
 
 /**
- * Erases who asked a ticket, and all that anybody wrote on it: first objects, then messages and what stands beside them, and the ticket itself
+ * Erases who asked a ticket, and all that anybody wrote on it: first objects, then messages and what stands beside them, whoever asked goes from those that go on for it, and the ticket itself
  * last: by it a run that broke off finds what is left. Doing it again does nothing more. Throws what a store says.
  */
 export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Promise<EndOfTicket> {
@@ -36,6 +37,7 @@ export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Pr
     const said = withoutWords([ticket.requester.address, ticket.requester.from, ...messages.map(({ by }) => by)]);
     await eraseParts(desk, parts, said);
     for (const address of [ticket.requester.address, ticket.requester.from]) await eraseCounts(desk, address);
+    await takeOffTwins(desk.desk, ticket, how.at);
     if (
       await desk.desk.tickets.save(
         erasedTicket(ticket, { at: how.at, isCustomers: how.person.customer !== undefined, said }),

@@ -1,11 +1,9 @@
 import { audited } from '../../../shared/ticket/clock.ts';
 import { closed } from '../../../shared/ticket/closed.ts';
+import { ERASED } from '../../../shared/ticket/erased.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import type { AuditEntry, Ticket } from '../../../shared/ticket/ticket.ts';
 import type { TrailBatch } from '../../../shared/ticket/trail.ts';
-
-/** Stands where somebody's name, address or words stood. */
-export const ERASED = 'erased';
 
 /**
  * What stays of a ticket whose requester is erased: its figures and its clock. A list of what stays, and not of what goes: what a later version of the

@@ -1,9 +1,9 @@
 import type { Card } from '../../../shared/ticket/card.ts';
+import { isErased } from '../../../shared/ticket/erased.ts';
 import { wayFrom } from '../../../shared/ticket/going-on-for.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { ifReadable } from '../../../shared/ticket/ticket-store.ts';
-import { ERASED } from './erased-parts.ts';
 import { isOf, type Person } from './person.ts';
 
 /** An open ticket, and the duplicates of somebody else that it goes on for, by number. */
@@ -42,7 +42,8 @@ export async function othersOf({ tickets }: Pick<Desk, 'tickets'>, person: Perso
 }
 
 /** Whether a duplicate is of who is erased, or was. `asks`: where whoever asked it reads now. */
-function isTheirs(person: Person, { requester, customer }: Ticket, asks: string): boolean {
+function isTheirs(person: Person, duplicate: Ticket, asks: string): boolean {
+  const { requester, customer } = duplicate;
   const isCustomers = person.customer !== undefined && customer?.id === person.customer;
-  return isCustomers || requester.address === ERASED || [asks, requester.address].some((each) => isOf(person, each));
+  return isCustomers || isErased(duplicate) || [asks, requester.address].some((each) => isOf(person, each));
 }

@@ -1,4 +1,4 @@
-import { ERASED } from './erased-parts.ts';
+import { ERASED } from '../../../shared/ticket/erased.ts';
 
 /** What an address is made of: one that is part of a longer one is another's. */
 const BEFORE = String.raw`(?<![\w.+%-])`;

@@ -1,5 +1,6 @@
 import { someNames } from '../../mail/some-names.ts';
 import { because } from '../../refusals.ts';
+import { isErased } from '../../ticket/erased.ts';
 import { wayFrom } from '../../ticket/going-on-for.ts';
 import { isReader } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
@@ -7,11 +8,12 @@ import { whyUnreachable } from '../../ticket/reachable.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { refusal } from './change.ts';
 
-/** The duplicates that a ticket goes on for itself, now: one that was opened again since goes on by itself. Throws what the store says. */
+/** The duplicates that a ticket goes on for itself, now: one that was opened again since goes on by itself, and one that was erased is nobody's. Throws what the store says. */
 export async function goingOnHere({ tickets }: Pick<Desk, 'tickets'>, ticket: Ticket): Promise<Ticket[]> {
   const read = (id: string) => tickets.get(id);
   const all = await Promise.all((ticket.duplicates ?? []).map((each) => read(each.ticket)));
-  const ways = all.filter((each) => each !== undefined).map(async (each) => ({ each, way: await wayFrom(read, each) }));
+  const there = all.filter((each) => each !== undefined).filter((each) => !isErased(each));
+  const ways = there.map(async (each) => ({ each, way: await wayFrom(read, each) }));
   return (await Promise.all(ways)).filter(({ way }) => way.at(-1)?.id === ticket.id).map(({ each }) => each);
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../infra/cli/desk.ts';
 import { scan } from '../../../infra/cli/doctor/scan.ts';
 import { customersErase } from '../../../infra/cli/erase/erase.ts';
+import { eraseTicket } from '../../../infra/cli/erase/erase-ticket.ts';
 import { erasedIn, noteErased } from '../../../infra/cli/erase/erased.ts';
 import { OF_MESSAGE, OF_TICKET } from '../../../infra/cli/erase/erased-parts.ts';
 import { eraseDeskOf } from '../../../infra/cli/erase/open.ts';
@@ -263,6 +264,46 @@ describe('customers erase', () => {
     patient.desk.pass(60);
     expect(await erase(NADIA, '--yes', '--open')).toMatchObject({ status: 0, err: '' });
     expect(await traces()).toEqual([]);
+  });
+
+  it('takes an erased duplicate and its asker off the ticket that goes on, where nobody brings them back', async () => {
+    await mail(ANNA, 'kumquat');
+    await mail(RENZO, 'the door');
+    const [twin, duplicate] = [await theOne('kumquat'), await theOne('the door')];
+    await duplicateOf(duplicate, twin);
+    patient.desk.pass(60);
+    const joined = await getTicket(patient.desk, twin.id);
+    expect(joined.participants).toMatchObject([{ address: RENZO }]);
+    expect(await erase(RENZO, '--yes')).toMatchObject({ status: 0, err: '' });
+    const after = await getTicket(patient.desk, twin.id);
+    expect([after.participants, after.duplicates, after.state]).toEqual([[], undefined, 'waiting']);
+    expect(after.clock).toEqual(joined.clock);
+    expect(after.audit.at(-1)).toMatchObject({ by: 'admin', action: 'erased', detail: `who asked ${duplicate.id}` });
+    // As an erasure of before had left it.
+    const { participants, duplicates } = joined;
+    await update(patient.desk, after, (current) => ({ ...current, participants, ...(duplicates && { duplicates }) }));
+    const at = patient.desk.now().toISOString();
+    const opening = changeState(patient.desk, { ticketId: duplicate.id, agent: ada, at, state: 'waiting' });
+    await expect(opening).rejects.toMatchObject({ status: 422, why: { code: 'openErased' } });
+    expect((await getTicket(patient.desk, duplicate.id)).requester).toEqual({ address: 'erased', verified: false });
+    await close(twin, 'withdrawn');
+    expect((await getTicket(patient.desk, twin.id)).state).toBe('closed');
+  });
+
+  it('leaves whoever asks another duplicate there, until that is erased', async () => {
+    await mail(ANNA, 'kumquat');
+    await mail(RENZO, 'the door');
+    await mail(RENZO, 'the gate');
+    const [twin, door, gate] = [await theOne('kumquat'), await theOne('the door'), await theOne('the gate')];
+    for (const each of [door, gate]) await duplicateOf(each, twin);
+    patient.desk.pass(60);
+    const now = patient.desk.now().toISOString();
+    const person = { addresses: [RENZO], domains: [] };
+    const left = async () => (await getTicket(patient.desk, twin.id)).participants.map(({ address }) => address);
+    await eraseTicket(patient, door.id, { at: now, before: now, person });
+    expect(await left()).toEqual([RENZO]);
+    await eraseTicket(patient, gate.id, { at: now, before: now, person });
+    expect(await left()).toEqual([]);
   });
 
   it('with --again leaves such a ticket as it is, and names it', async () => {
