@@ -23,9 +23,20 @@ export async function agentsRemove(args: string[], io: Io, open: Connect<Connect
   await (agent ? showAgent(desk, agent, io) : showTickets(desk, id, io));
   if (agent && agents.length === 1)
     io.stderr.write('warning: this is the last agent: nobody is told of new tickets then\n');
+  if (agent) warnOfEscalation(desk, agent, io);
   if (!isConfirmed(yes, io)) return 1;
   await removeAgent(desk, id, io);
   return 0;
+}
+
+/** Whoever is told of escalations by the settings reads whole threads, agent or not, and no absence of theirs is known any more. */
+function warnOfEscalation({ settings }: Connection, { id, addresses }: Agent, io: Io): void {
+  for (const role of ['lead', 'manager'] as const) {
+    for (const address of addresses.filter((each) => settings.escalation[role].includes(each)))
+      io.stderr.write(
+        `warning: ${address} stands in escalation.${role} of the settings (cdk.json) and is mailed escalations, with whole threads, though ${id} is no agent any more: put somebody else there and deploy\n`,
+      );
+  }
 }
 
 /** Shows an agent who is to go, and what is assigned to them. */

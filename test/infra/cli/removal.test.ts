@@ -101,6 +101,22 @@ describe('agents remove', () => {
     await expect(run(agentsRemove, desk, [])).rejects.toMatchObject({ status: 2 });
   });
 
+  it.each(['lead', 'manager'] as const)(
+    'warns where the settings name them as %s, who is mailed escalations all the same',
+    async (role) => {
+      const { desk } = await adasTicket();
+      const { escalation } = desk.settings;
+      desk.settings = {
+        ...desk.settings,
+        escalation: { ...escalation, [role]: [...ada.addresses, 'x@support.example'] },
+      };
+      const warning = `warning: ada@support.example stands in escalation.${role} of the settings`;
+      for (const args of [['ada'], ['ada', '--yes']])
+        expect((await run(agentsRemove, desk, args)).err).toContain(warning);
+      expect((await run(agentsRemove, desk, ['bruno', '--yes'])).err).not.toContain('escalation');
+    },
+  );
+
   it('names a ticket that the desk was at work on all the while, and does the others', async () => {
     const { desk, id } = await adasTicket();
     const other = await waitingTicket(desk, { source: 'mail:two', messageId: '<two@rossi.example>' });
