@@ -26,7 +26,8 @@ type How = { at: string; before?: string; progress?: (done: number) => void };
  * 1. Keep that they are erased, outside the tables: whatever happens next, a restore and a replay know it.
  * 2. What is held of them, and how often they were mailed.
  * 3. Each of their tickets.
- * 4. Their record, or their address in the records of their company: last, since by it the rest is found.
+ *
+ * Their record stays, for whoever runs it to take last (`eraseRecords`): by it the rest is found.
  *
  * Doing it again does what a run that broke off left. What they send meanwhile is not touched, and told. Throws what a store says.
  */
@@ -52,8 +53,6 @@ export async function erasePerson(desk: EraseDesk, person: Person, found: Found,
   const isNew = ({ id }: Card) =>
     !found.cards.some((card) => card.id === id) && !left.some(({ ticket }) => ticket === id);
   left.push(...cards.filter(isNew).map(({ id }) => ({ ticket: id, why: 'opened' as const })));
-
-  await eraseRecords(desk, person);
   return { addresses, tickets, held: found.held.length, left };
 }
 
@@ -63,7 +62,11 @@ const askedBy =
   ({ requester: { address } }: Card): string[] =>
     address.includes('@') && (person.customer !== undefined || isOf(person, address)) ? [address.toLowerCase()] : [];
 
-async function eraseRecords({ desk: { customers } }: EraseDesk, person: Person): Promise<void> {
+/**
+ * Takes away a person's record, or their address from the records of their company: once all else is done. Doing it again does nothing. Throws what
+ * the store says.
+ */
+export async function eraseRecords({ desk: { customers } }: EraseDesk, person: Person): Promise<void> {
   if (person.customer !== undefined) return customers.remove(person.customer);
   const isNamed = (contact: string) => person.addresses.includes(contact);
   for (const record of await customers.list()) {

@@ -58,9 +58,10 @@ async function eraseParts(desk: EraseDesk, parts: TicketParts, said: (text: stri
   const { tickets, bucket } = desk;
   for (const key of await objectsOf(parts, bucket)) await bucket.erase(key);
   const put = (Item: Item) => tickets.client.send(new PutCommand({ TableName: tickets.name, Item }));
+  // Before the messages: by their Message-IDs these are found.
+  for (const root of threadsOf(parts)) await eraseThread(desk, root, parts.id);
   for (const message of parts.messages) await put(messageItem(erasedMessage(message, said)));
   for (const batch of parts.trail) await put(trailItem(erasedTrail(batch)));
-  for (const root of threadsOf(parts)) await eraseThread(desk, root, parts.id);
   for (const item of parts.others) await eraseItem(desk, item);
 }
 

@@ -7,11 +7,12 @@ import { showProgress } from '../progress.ts';
 import { formatTable } from '../table.ts';
 import { eraseAgain } from './erase-again.ts';
 import type { EraseDesk } from './erase-desk.ts';
-import { type Erasure, erasePerson } from './erase-person.ts';
-import { erasedIn } from './erased.ts';
+import { type Erasure, erasePerson, eraseRecords } from './erase-person.ts';
+import { type ErasedPersons, erasedIn } from './erased.ts';
 import { type Counts, countAll, type Found, findAll } from './find.ts';
 import { type GoesOnForOthers, goingOnForOthers } from './for-others.ts';
 import { HELP } from './help.ts';
+import { namedIn } from './named-in.ts';
 import { type OpenErase, openErase } from './open.ts';
 import { nameOf, type Person, personOf, readWho } from './person.ts';
 import { priceOfScan, type Scanned, scanFor } from './scan.ts';
@@ -67,7 +68,10 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
   const at = desk.desk.now().toISOString();
   const person = await personOf(desk.desk, words);
   const found = await findAll(desk, person, at);
-  if (person.customer !== undefined && !person.record && found.cards.length + found.unreadable.length === 0)
+  const erased = await erasedIn(desk.bucket);
+  const { customer } = person;
+  const isNobody = customer !== undefined && !person.record && found.cards.length + found.unreadable.length === 0;
+  if (isNobody && !erased.isErased({ customer }))
     throw new CommandError(`there is no customer ${words}, and no ticket of one; customers list shows them`);
   const counts = await countAll(desk, found, io);
   const until = new Date(Date.parse(at) + BACKUP_DAYS * 86_400_000).toISOString().slice(0, 10);
@@ -84,6 +88,7 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
     at,
     isOpenToo: values.open === true,
     isScan: values.scan === true,
+    erased,
     io,
   });
   io.stdout.write(
@@ -92,6 +97,8 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
       : after(told, erasure, scanned),
   );
   for (const { ticket, why } of erasure.left) io.stderr.write(`warning: ${ticket} ${WHY[why]}\n`);
+  if (erasure.left.length > 0 && (person.record || customer === undefined))
+    io.stderr.write('warning: what the records have of them stays until then, since by it the rest is found\n');
   const scan = [...(scanned?.left ?? []), ...(scanned?.newer ?? [])];
   for (const key of scan) io.stderr.write(`warning: ${cleanLine(key)} names them still: ${STILL}\n`);
   return erasure.left.length + scan.length > 0 ? 1 : 0;
@@ -122,21 +129,39 @@ type Told = {
   others: GoesOnForOthers[];
 };
 
+/** `erased`: who was before. */
+type Acting = { at: string; isOpenToo: boolean; erased: ErasedPersons; io: Io };
+
 async function act(
   desk: EraseDesk,
   person: Person,
   found: Found,
-  { at, isOpenToo, isScan, io }: { at: string; isOpenToo: boolean; isScan: boolean; io: Io },
+  { isScan, ...how }: Acting & { isScan: boolean },
 ): Promise<{ erasure: Erasure; scanned?: Scanned }> {
-  const progress = showProgress(io.stderr, found.cards.length);
-  const erasure = await erasePerson(desk, person, found, { at, progress: progress.at });
+  const progress = showProgress(how.io.stderr, found.cards.length);
+  const erasure = await erasePerson(desk, person, found, { at: how.at, progress: progress.at });
   progress.end();
-  if (!isScan) return { erasure };
+  const scanned = isScan ? await lookThrough(desk, person, erasure.addresses, how) : undefined;
+  // Last, since by it the rest is found: whoever runs this again, as what was left asks for, finds that by it, too.
+  if (erasure.left.length === 0) await eraseRecords(desk, person);
+  return { erasure, ...(scanned && { scanned }) };
+}
+
+/** Takes them out of all else; those as well who asked in a customer's name on a ticket that a run before erased: hashes alone know them. */
+async function lookThrough(
+  desk: EraseDesk,
+  person: Person,
+  found: readonly string[],
+  { at, isOpenToo, erased, io }: Acting,
+): Promise<Scanned> {
+  const { customer } = person;
+  const isBefore = customer !== undefined && erased.isErased({ customer });
+  const before = isBefore ? await namedIn([desk.tickets], (who) => erased.isErasedWith(customer, who), io) : [];
+  const addresses = [...new Set([...found, ...before.flatMap((who) => ('address' in who ? [who.address] : []))])];
   const looking = showProgress(io.stderr);
-  const addresses = erasure.addresses;
   const scanned = await scanFor(desk, { ...person, addresses }, { at, before: at, isOpenToo, looked: looking.at });
   looking.end();
-  return { erasure, scanned };
+  return scanned;
 }
 
 /** Without addresses: what is printed as JSON is kept. */

@@ -22,6 +22,8 @@ export type ErasedPersons = {
   erasedAt(who: Who): string | undefined;
   /** Whether what came of this one at `at` (ISO, UTC; left out: at any time) was erased, or was to be. */
   isErased(who: Who, at?: string): boolean;
+  /** Whether this one was erased in one go with that customer, as a contact of its or in whose name they asked. */
+  isErasedWith(customer: string, who: Who): boolean;
 };
 
 const KEY = new RegExp(`^${PREFIX.erased}(address|customer)/([0-9a-f]{64})/(\\d{1,15})\\.json$`);
@@ -34,14 +36,20 @@ export function readErased({ env }: { env: Readonly<Record<string, string | unde
 /** The same, by a list of the bucket's objects. An object that is none of these says nothing. */
 export async function erasedIn(bucket: BucketList): Promise<ErasedPersons> {
   const last = new Map<string, Erased>();
+  const all = new Map<string, Set<string>>();
   for await (const { key } of bucket.below(PREFIX.erased)) {
     const [, kind, hash = '', ms] = KEY.exec(key) ?? [];
     if (kind !== 'address' && kind !== 'customer') continue;
     const at = new Date(Number(ms)).toISOString();
     const name = `${kind} ${hash}`;
+    all.set(name, (all.get(name) ?? new Set()).add(at));
     const before = last.get(name);
     if (!before || before.at < at) last.set(name, { kind, hash, at });
   }
+  const times = (who: Who) => {
+    const { kind, hash } = hashed(who);
+    return all.get(`${kind} ${hash}`) ?? new Set<string>();
+  };
   const erasedAt = (who: Who) => {
     const { kind, hash } = hashed(who);
     return last.get(`${kind} ${hash}`)?.at;
@@ -50,7 +58,8 @@ export async function erasedIn(bucket: BucketList): Promise<ErasedPersons> {
     const erased = erasedAt(who);
     return erased !== undefined && (at === undefined || at < erased);
   };
-  return { all: [...last.values()], erasedAt, isErased };
+  const isErasedWith = (customer: string, who: Who) => [...times(who)].some((at) => times({ customer }).has(at));
+  return { all: [...last.values()], erasedAt, isErased, isErasedWith };
 }
 
 /** Keeps that somebody is erased, with all that came before `at` (ISO, UTC). Throws what the bucket says. */

@@ -17,7 +17,8 @@ held mail, every version. Figures, clocks and who of the team answered stay, and
 An open ticket that goes on for a duplicate of somebody else refuses all, whatever is added: their request would end with it. Open these duplicates
 again first, as it says; --json names them as goesOnForOthers. Whatever --scan or --again finds so is left, and named.
 
-What breaks off is done by running it again. What they send meanwhile is not touched, and named. That they were erased is kept as a hash in the mail
+What breaks off is done by running it again, at whatever step; so is --scan, where a run before was without it. The record goes last, and stays while
+a ticket is left. What they send meanwhile is not touched, and named. That they were erased is kept as a hash in the mail
 bucket, so that a restore and a replay know it. Exit: 0 nothing of it is left, 1 refused, failed, something was left or --yes is missing, 2 wrongly called.
 
 Example:

@@ -182,18 +182,32 @@ async function scrubMessage(desk: EraseDesk, item: Item, from: From): Promise<En
 }
 
 /** What others wrote, without the address, in its item and in its texts in the bucket. */
-async function withoutMention(desk: EraseDesk, message: Message, { said, isNamed }: From): Promise<Message> {
+async function withoutMention(desk: EraseDesk, message: Message, from: From): Promise<Message> {
   const { raw: _, copies: __, replaced: ___, messageId, ...rest } = message;
   for (const [file, type] of [
     [message.wholeText, 'text/plain; charset=utf-8'],
     [message.html, 'text/html; charset=utf-8'],
   ] as const) {
-    const text = file && (await desk.desk.files.read(file.key)).toString();
-    if (!file || text === undefined || !isNamed(text)) continue;
-    await desk.bucket.erase(file.key);
-    await desk.desk.files.write(file.key, Buffer.from(said(text)), type);
+    if (file) await rewrite(desk, { key: file.key, type }, from);
   }
-  return messageSchema.parse({ ...deep(rest, said), ...(messageId && !isNamed(messageId) && { messageId }) });
+  return messageSchema.parse({ ...deep(rest, from.said), ...(messageId && !from.isNamed(messageId) && { messageId }) });
+}
+
+/** A text of others goes with all its versions before it is written anew. What it is then stands beside it meanwhile: a run that breaks off loses nothing. */
+async function rewrite(
+  { desk: { files }, bucket }: EraseDesk,
+  { key, type }: { key: string; type: string },
+  { said, isNamed }: From,
+): Promise<void> {
+  const beside = `${key}.erasing`;
+  const text = await ifThere(files.read(key));
+  const content = text ? Buffer.from(said(text.toString())) : await ifThere(files.read(beside));
+  if (content && (!text || isNamed(text.toString()))) {
+    await files.write(beside, content, type);
+    await bucket.erase(key);
+    await files.write(key, content, type);
+  }
+  await bucket.erase(beside);
 }
 
 /** Whose key names them goes; from any other the address does. */
