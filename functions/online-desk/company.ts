@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Customer } from '../../shared/customer/customer.ts';
 import { type CompanyLink, readCompanyLink } from '../../shared/mail/signed/company-link.ts';
 import { presentCompany } from '../../shared/present/present-company.ts';
-import { contactOfLink } from '../../shared/ticket/company-access.ts';
+import { contactOfLink, isAnothersContact } from '../../shared/ticket/company-access.ts';
 import { followLinkFor, readerOfLink } from '../../shared/ticket/link-access.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { ifReadable } from '../../shared/ticket/ticket-store.ts';
@@ -26,7 +26,7 @@ export function companyRoutes(desk: Desk): Hono<PagesEnv> {
     const { customer } = opened;
     const { cards, isWhole } = await tickets.ofCustomer(customer.id, MOST_TICKETS);
     const before = c.req.query('before');
-    const view = presentCompany(cards, {
+    const view = await presentCompany(desk.customers, cards, {
       customer,
       now: desk.now().toISOString(),
       ...(before !== undefined && { before }),
@@ -49,7 +49,8 @@ async function openCompany({ secrets, customers, settings, now }: Desk, link: st
   const read = readCompanyLink(await secrets.signingKeys(), link);
   const customer = read && (await customers.get(read.customerId));
   const contact = customer && contactOfLink(customer, read, settings, now().toISOString());
-  return customer && contact !== undefined ? { customer, contact, read } : undefined;
+  if (!customer || contact === undefined || (await isAnothersContact(customers, customer, contact))) return undefined;
+  return { customer, contact, read };
 }
 
 /**

@@ -7,7 +7,19 @@ export function contactsFor(address: string): string[] {
   return [...new Set([address.toLowerCase(), domainOf(address)])];
 }
 
-/** Whether a record names this address, or its domain: that of somebody of the company. */
-export function knows({ contacts }: Pick<Customer, 'contacts'>, address: string): boolean {
+/**
+ * Whether an address is this customer's today: the surest record that names it, as that of a new mail. A domain alone says nothing where
+ * another customer's record names the very address. Throws what the directory throws.
+ */
+export async function isKnownTo(
+  customers: { find(address: string): Promise<Customer | undefined> },
+  customer: Pick<Customer, 'id'>,
+  address: string,
+): Promise<boolean> {
+  return (await customers.find(address))?.id === customer.id;
+}
+
+/** Whether a record names this address, or its domain: what the address asked may be under it, also where the address is another customer's (`isKnownTo`). */
+export function names({ contacts }: Pick<Customer, 'contacts'>, address: string): boolean {
   return contactsFor(address).some((contact) => contacts.includes(contact));
 }

@@ -1,8 +1,9 @@
 import type { Customer } from '../customer/customer.ts';
-import { knows } from '../customer/knows.ts';
+import { isKnownTo } from '../customer/knows.ts';
 import type { Card } from '../ticket/card.ts';
 import { isMet } from '../ticket/clock.ts';
 import { isSure } from '../ticket/confirmed.ts';
+import type { CustomerDirectory } from '../ticket/ports.ts';
 
 /** Tickets on one page of a company's list. */
 const PAGE = 25;
@@ -35,13 +36,17 @@ export type CompanyView = {
   older?: string | undefined;
 };
 
-/** A page of a company's tickets, and the figures of all. What is no cursor is the first page. `now`: desk time (ISO, UTC). */
-export function presentCompany(
+/**
+ * A page of a company's tickets, and the figures of all. What is no cursor is the first page. Whose address each of the page is is asked of the
+ * records (`customers`) as they are. `now`: desk time (ISO, UTC). Throws what the directory throws.
+ */
+export async function presentCompany(
+  customers: Pick<CustomerDirectory, 'find'>,
   cards: readonly Card[],
-  { customer, now, before }: { customer: Pick<Customer, 'contacts'>; now: string; before?: string },
-): CompanyView {
+  { customer, now, before }: { customer: Pick<Customer, 'id'>; now: string; before?: string },
+): Promise<CompanyView> {
   const tickets = cards
-    .map((card) => presentOne(card, { customer, now }))
+    .map((card) => ({ card, ...presentOne(card, now) }))
     .sort((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1));
   const kept = tickets.filter(({ promise }) => promise.is === 'kept').length;
   const broken = tickets.filter(({ promise }) => promise.is === 'missed' || promise.is === 'late').length;
@@ -50,22 +55,40 @@ export function presentCompany(
   const left = from === undefined ? tickets : tickets.filter((ticket) => placeOf(ticket) < from);
   const shown = left.slice(0, PAGE);
   const last = shown.at(-1);
+  const theirs = await knownTo(
+    customers,
+    customer,
+    shown.map(({ card }) => card.requester.address),
+  );
   return {
     figures: { due: kept + broken, kept, open },
-    tickets: shown,
+    tickets: shown.map(({ card, ...ticket }) => {
+      const isTheirs = theirs.has(card.requester.address);
+      return { ...ticket, ...(isTheirs && { asked: askedIn(card) }) };
+    }),
     ...(last && left.length > shown.length && { older: Buffer.from(placeOf(last)).toString('base64url') }),
   };
 }
 
-function presentOne(
-  card: Card,
-  { customer, now }: { customer: Pick<Customer, 'contacts'>; now: string },
-): CompanyTicket {
-  const { id, openedAt, state, requester } = card;
-  const subject = card.isAnothers ? '' : card.subject;
+function presentOne(card: Card, now: string): Omit<CompanyTicket, 'asked'> {
+  const { id, openedAt, state } = card;
+  return { id, openedAt, state, promise: promiseOf(card, now) };
+}
+
+function askedIn({ isAnothers, subject, requester }: Card): CompanyTicket['asked'] {
   const { name, address } = requester;
-  const asked = knows(customer, address) && { subject, name, address, isProved: isSure(requester) };
-  return { id, ...(asked && { asked }), openedAt, state, promise: promiseOf(card, now) };
+  return { subject: isAnothers ? '' : subject, name, address, isProved: isSure(requester) };
+}
+
+/** Those of these addresses that are this customer's. Each is looked up once. */
+async function knownTo(
+  customers: Pick<CustomerDirectory, 'find'>,
+  customer: Pick<Customer, 'id'>,
+  addresses: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const each = [...new Set(addresses)];
+  const known = await Promise.all(each.map((address) => isKnownTo(customers, customer, address)));
+  return new Set(each.filter((_, index) => known[index]));
 }
 
 /** One that waits again for a duplicate has an answer that is no longer its last word. */

@@ -2,11 +2,11 @@ import { toAddress } from '../address.ts';
 import type { Customer } from '../customer/customer.ts';
 import { tellCompanyLink } from '../notify/company-mail.ts';
 import { MOST_LINKS_A_DAY } from '../ticket/caps.ts';
-import { isPortalContact } from '../ticket/company-access.ts';
+import { isAnothersContact, isPortalContact } from '../ticket/company-access.ts';
 import type { Desk } from '../ticket/ports.ts';
 
 /**
- * Somebody has asked (`askLink`), on the page, for the link to their company's requests: it goes to the address if a customer's record names it for that, one
+ * Somebody has asked (`askLink`), on the page, for the link to their company's requests: it goes to the address if a customer's record names it for that and it is no other's contact, one
  * mail for each such customer. Who asks is told the same either way (docs/promise.md section 9), so what fails from there on is in the log
  * alone. Throws what reading the records throws, whoever asks.
  */
@@ -16,6 +16,7 @@ export async function sendCompanyLink(desk: Desk, asked: { address: string }): P
   const customers = (await desk.customers.list()).filter((customer) => isPortalContact(customer, address));
   for (const customer of customers) {
     try {
+      if (await isAnothersContact(desk.customers, customer, address)) continue;
       await mail(desk, customer, address);
     } catch (error) {
       desk.log.error('a company link that was asked for could not be mailed', { customer: customer.id, error });

@@ -1,7 +1,7 @@
 import { domainOf, toAddress } from '../../../shared/address.ts';
 import { addressPartition } from '../../../shared/aws/keys.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
-import { knows } from '../../../shared/customer/knows.ts';
+import { names } from '../../../shared/customer/knows.ts';
 import type { Card } from '../../../shared/ticket/card.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { CommandError } from '../command.ts';
@@ -77,7 +77,7 @@ export async function ticketsOf(
   if (person.customer !== undefined) found.push(await held(person.customer));
   else {
     const records = await desk.customers.list();
-    for (const { id } of records.filter((each) => person.addresses.some((address) => knows(each, address)))) {
+    for (const { id } of records.filter((each) => person.addresses.some((address) => names(each, address)))) {
       // What cannot be read is of somebody of that company: its ticket says of whom.
       const { cards } = await held(id);
       found.push({ cards: cards.filter(({ requester }) => isOf(person, requester.address)), unreadable: [] });

@@ -149,6 +149,14 @@ describe('a company’s page', () => {
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   });
 
+  it('opens for nobody whose very address is another customer’s contact by now, and for whose domain is', async () => {
+    const STUDIO = 'laura@studio.example';
+    await desk.customers.put({ ...named, portal: { contacts: [BOSS, STUDIO] } });
+    await desk.customers.put({ ...verdi, contacts: ['verdi.example', 'studio.example', BOSS] });
+    expect((await browser().get(linkOf())).status).toBe(404);
+    expect((await browser().get(linkOf(STUDIO))).status).toBe(200);
+  });
+
   it('reads nothing for a forged link, and shows what can be read where one request cannot', async () => {
     desk.faults.add({ port: 'customers.get' });
     expect((await browser().get('/desk/c/rossi.00000000.abc.0000000000000000')).status).toBe(404);

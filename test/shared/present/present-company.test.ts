@@ -6,6 +6,7 @@ import { deskOf, rossi, waitingTicket } from '../../support/stories.ts';
 const NOW = '2026-12-01T12:00:00.000Z';
 const minute = (number: number) => new Date(Date.parse('2026-12-01T08:00:00.000Z') + number * 60_000).toISOString();
 
+const { customers } = deskOf();
 const first = cardOf(await waitingTicket(deskOf()));
 const card = (number: number, change: Partial<Card> = {}): Card => ({
   ...first,
@@ -34,8 +35,8 @@ const CASES: [is: string, change: Partial<Card>][] = [
 ];
 
 describe('a company’s tickets', () => {
-  it.each(CASES)('say what became of the promise: %s', (is, change) => {
-    const { tickets } = presentCompany([card(1, change)], { customer: rossi, now: NOW });
+  it.each(CASES)('say what became of the promise: %s', async (is, change) => {
+    const { tickets } = await presentCompany(customers, [card(1, change)], { customer: rossi, now: NOW });
     expect(tickets).toMatchObject([{ id: 'T-00000001', promise: { is } }]);
   });
 
@@ -44,37 +45,50 @@ describe('a company’s tickets', () => {
     [false, { verified: false }],
     [false, { verified: true, unconfirmed: 'reply-to' }],
     [false, { verified: false, unconfirmed: 'forwarded' }],
-  ] as const)('say whether who asked is proved: %s of %j', (isProved, change) => {
+  ] as const)('say whether who asked is proved: %s of %j', async (isProved, change) => {
     const requester = { address: 'anna@rossi.example', ...change };
-    const { tickets } = presentCompany([card(1, { requester })], { customer: rossi, now: NOW });
+    const { tickets } = await presentCompany(customers, [card(1, { requester })], { customer: rossi, now: NOW });
     expect(tickets[0]?.asked).toMatchObject({ name: undefined, address: requester.address, isProved });
   });
 
   it.each(['zoe@else.example', 'zoe@rossi.example.evil.example', 'zoe@mail.rossi.example'])(
     'say nothing of what somebody else asked: %s',
-    (address) => {
+    async (address) => {
       const change = { requester: { address, verified: true, name: 'Zoe' }, subject: 'My pay' };
-      const { tickets } = presentCompany([card(1, change)], { customer: rossi, now: NOW });
+      const { tickets } = await presentCompany(customers, [card(1, change)], { customer: rossi, now: NOW });
       expect(tickets).toMatchObject([{ id: 'T-00000001', promise: { is: 'running' } }]);
       expect(JSON.stringify(tickets)).not.toMatch(/zoe|My pay/i);
     },
   );
 
-  it('are counted: of those answered or late how many in time, and how many are open', () => {
-    const { figures } = presentCompany(
+  it('say nothing of whose address is another customer’s by now, though its domain is the company’s', async () => {
+    const laura = { ...rossi, id: 'galli', name: 'Galli', contacts: ['laura@rossi.example'] };
+    const { customers } = deskOf({ customers: [rossi, laura] });
+    const requester = { address: 'laura@rossi.example', verified: true, name: 'Laura' };
+    const cards = [card(1, { requester, subject: 'My pay' }), card(2)];
+    const { tickets } = await presentCompany(customers, cards, { customer: rossi, now: NOW });
+    expect(tickets.map(({ asked }) => asked?.address)).toEqual(['anna@rossi.example', undefined]);
+    expect(JSON.stringify(tickets)).not.toMatch(/laura|My pay/i);
+  });
+
+  it('are counted: of those answered or late how many in time, and how many are open', async () => {
+    const { figures } = await presentCompany(
+      customers,
       CASES.map(([, change], number) => card(number, change)),
       { customer: rossi, now: NOW },
     );
     expect(figures).toEqual({ due: 6, kept: 2, open: 6 });
   });
 
-  it('are newest first, page by page, each once, and the figures are of all', () => {
+  it('are newest first, page by page, each once, and the figures are of all', async () => {
     const cards = Array.from({ length: 60 }, (_, number) => card((number * 7) % 60));
     // Several in one moment, of which a cursor must lose none.
     const all = cards.map((each, index) => ({ ...each, openedAt: minute(Math.floor(index / 9)) }));
     const pages: CompanyView[] = [];
     for (let before: string | undefined; pages.length === 0 || before !== undefined; before = pages.at(-1)?.older) {
-      pages.push(presentCompany(all, { customer: rossi, now: NOW, ...(before !== undefined && { before }) }));
+      pages.push(
+        await presentCompany(customers, all, { customer: rossi, now: NOW, ...(before !== undefined && { before }) }),
+      );
     }
     expect(pages.map(({ tickets }) => tickets.length)).toEqual([25, 25, 10]);
     const shown = pages.flatMap(({ tickets }) => tickets);
@@ -84,18 +98,19 @@ describe('a company’s tickets', () => {
     expect(pages.map(({ figures }) => figures.open)).toEqual([60, 60, 60]);
   });
 
-  it('begin at the first page by what is no cursor, and are none where there are none', () => {
+  it('begin at the first page by what is no cursor, and are none where there are none', async () => {
     for (const before of ['x', '', '%', Buffer.from('2026#T-1').toString('base64url')]) {
-      expect(presentCompany([card(1)], { customer: rossi, now: NOW, before }).tickets).toHaveLength(1);
+      const { tickets } = await presentCompany(customers, [card(1)], { customer: rossi, now: NOW, before });
+      expect(tickets).toHaveLength(1);
     }
-    expect(presentCompany([], { customer: rossi, now: NOW })).toEqual({
+    expect(await presentCompany(customers, [], { customer: rossi, now: NOW })).toEqual({
       figures: { due: 0, kept: 0, open: 0 },
       tickets: [],
     });
   });
 
-  it('have nothing of the inside', () => {
-    const { tickets } = presentCompany([card(1, { assignee: 'ada', ...answered(true), outside: 2 })], {
+  it('have nothing of the inside', async () => {
+    const { tickets } = await presentCompany(customers, [card(1, { assignee: 'ada', ...answered(true), outside: 2 })], {
       customer: rossi,
       now: NOW,
     });

@@ -39,6 +39,12 @@ describe('the link to a company’s requests that somebody asks for', () => {
     expect(await companies()).toEqual(['rossi', 'verdi']);
   });
 
+  it('goes to nobody whose very address is another customer’s contact by now', async () => {
+    await desk.customers.put({ ...verdi, contacts: ['verdi.example', BOSS] });
+    await sendCompanyLink(desk, { address: BOSS });
+    expect(desk.sent).toEqual([]);
+  });
+
   it('goes to nobody else, and tells nothing apart', async () => {
     for (const address of ['anna@rossi.example', 'eve@else.example', 'rossi.example', 'help@support.example', '']) {
       expect(await sendCompanyLink(desk, { address })).toBeUndefined();

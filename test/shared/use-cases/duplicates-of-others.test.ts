@@ -4,6 +4,7 @@ import { readersOf } from '../../../shared/ticket/readers.ts';
 import { addReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
+import { correctCustomer } from '../../../shared/use-cases/correct-terms.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
@@ -22,8 +23,8 @@ beforeEach(() => {
   desk = deskOf({ customers: [rossi, HUDSON] });
 });
 
-const asks = async (address: string) =>
-  (await waitingTicket(desk, { source: `mail:${address}`, requester: { address, verified: true } })).id;
+const asks = async (address: string, writes: { from?: string; fromProved?: true } = {}) =>
+  (await waitingTicket(desk, { source: `mail:${address}`, requester: { address, verified: true, ...writes } })).id;
 const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const close = (id: string, twin: string) =>
   changeState(desk, { ...by(id), state: 'closed', reason: 'duplicate', twin });
@@ -77,6 +78,31 @@ it.each<[string, Customer[]]>([
   const why = 'the record of its customer hudson does not know them; add them there first, or answer here';
   await isRefused(first, second, `cannot be read by ${TINA}, who asked here: ${why}`);
   expect(await readers(second)).toEqual([SUSAN]);
+});
+
+describe('who asked at a domain of the twin’s customer, where another’s record names the very address', () => {
+  const HAL = 'hal@hudson.example';
+  const why = 'the record of its customer hudson does not know them; add them there first, or answer here';
+
+  it('reads nothing there since the record does', async () => {
+    const [first, second] = [await asks(HAL), await asks(SUSAN)];
+    await desk.customers.put({ ...rossi, contacts: ['rossi.example', HAL] });
+    await isRefused(first, second, `cannot be read by ${HAL}, who asked here: ${why}`);
+    expect(await readers(second)).toEqual([SUSAN]);
+  });
+
+  it('reads nothing there either where an agent said that the ticket is of the domain’s', async () => {
+    await desk.customers.put({ ...rossi, contacts: ['rossi.example', HAL] });
+    const [first, second] = [await asks(HAL), await asks(SUSAN)];
+    await correctCustomer(desk, { ...by(first), customer: 'hudson' });
+    await isRefused(first, second, `cannot be read by ${HAL}, who asked here: ${why}`);
+  });
+
+  it('writes from there for nobody', async () => {
+    const [first, second] = [await asks('hal@private.example', { from: HAL, fromProved: true }), await asks(SUSAN)];
+    await desk.customers.put({ ...rossi, contacts: ['rossi.example', HAL] });
+    await isRefused(first, second, `cannot be read by hal@private.example, who asked here: ${why}`);
+  });
 });
 
 it('who asked there, a colleague of today, is one of its readers', async () => {
