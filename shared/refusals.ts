@@ -120,6 +120,8 @@ const SENTENCES = {
     `The answer was not sent: ${unreachableWords(who)}. Reach the customer by another way.`,
   answerElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>
     `The answer was not sent: ${ticket} is closed as a duplicate of ${twin}: answer there.`,
+  changeElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>
+    `${ticket} is closed as a duplicate of ${twin}: change that one, or re-open this one first`,
   resendSent: () => 'This answer has left, and nobody says that it did not arrive.',
   resendHidden: () => 'All of this answer is hidden: write another one.',
   withdrawSent: () => 'This answer has left: it cannot be withdrawn.',

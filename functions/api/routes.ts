@@ -174,14 +174,14 @@ export const ROUTES: readonly Route[] = [
     summary: 'Lets somebody read public answers',
     body: { schema: readerSchema, examples: [{ address: 'bea@rossi.example', name: 'Bea' }] },
     answers: { 200: 'Ticket' },
-    refuses: [400, 404, 422],
+    refuses: [400, 404, 409, 422],
   },
   {
     method: 'delete',
     path: `${TICKET}/readers/{address}`,
     summary: 'Takes a reader out again',
     answers: { 200: 'Ticket' },
-    refuses: [404, 422],
+    refuses: [404, 409, 422],
   },
   {
     method: 'post',
@@ -252,7 +252,7 @@ export const ROUTES: readonly Route[] = [
       ],
     },
     answers: { 200: 'Ticket' },
-    refuses: [400, 404, 422],
+    refuses: [400, 404, 409, 422],
   },
   {
     method: 'get',

@@ -7,6 +7,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { notOnDuplicate } from './steps/duplicate-refusal.ts';
 import { getTicket } from './steps/update.ts';
 
 /** Why an agent lowered a priority when the customer does not play their part; it can never raise one (promise.md section 2). */
@@ -18,7 +19,8 @@ export const BY_MAIL = 'by mail';
 /**
  * An agent changes the priority; the clock runs anew from the original start, and the customer is told of the new promise, of a
  * lower priority with the reason (promise.md section 5). Without a priority, the
- * reason `customer-unresponsive` takes a P1 to P2 (section 2). Refuses (422) that reason for anything but lowering.
+ * reason `customer-unresponsive` takes a P1 to P2 (section 2). Refuses (422) that reason for anything but lowering, and (409) any change of a
+ * closed duplicate.
  */
 export async function changePriority(
   desk: Desk,
@@ -39,5 +41,6 @@ export async function changePriority(
     const detail = `priority ${current.priority} to ${priority}: ${reason}`;
     return audited(retimed, { at, by: `agent:${agent.id}`, action: 'priority changed', detail });
   };
-  return changePromise(desk, ticket, lowerOrRaise, reason === BY_MAIL ? undefined : reason);
+  const checked = notOnDuplicate(desk, 'priority', lowerOrRaise);
+  return changePromise(desk, ticket, checked, reason === BY_MAIL ? undefined : reason);
 }

@@ -11,6 +11,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { refuseToCastOut } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { notOnDuplicate } from './steps/duplicate-refusal.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket, update } from './steps/update.ts';
 
@@ -18,7 +19,7 @@ import { getTicket, update } from './steps/update.ts';
  * An agent lets somebody read what is answered on a ticket from now on (docs/promise.md section 9): somebody proposed, somebody who wrote
  * from outside, or anybody else with a mailbox. What they wrote from outside then counts as written by one of the conversation; so
  * does, of somebody who reads already, what came in their name and was not proved. Adding somebody twice changes nothing. Throws a 404
- * for an unknown ticket, and a 422 for an address that must not read.
+ * for an unknown ticket, a 422 for an address that must not read, and a 409 for a closed duplicate.
  */
 export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<Ticket> {
   const { ticketId, agent, at } = change;
@@ -26,7 +27,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
   const team = await desk.agents.list();
   const read = await getTicket(desk, ticketId);
   const takeIn = await takingIn(desk, read, [address]);
-  return changePromise(desk, read, (ticket) => {
+  const admit = notOnDuplicate(desk, 'address', (ticket) => {
     const by = `agent:${agent.id}`;
     if (isReader(ticket, address)) {
       const taken = takeIn(ticket);
@@ -40,17 +41,18 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
     const added = withReader(ticket, { address, ...(name && { name }) });
     return audited(takeIn(added), { at, by, action: 'reader added', detail: address });
   });
+  return changePromise(desk, read, admit);
 }
 
 /**
  * An agent takes somebody out of a conversation, or out of those proposed, also where its requester only writes from: nothing is sent to them from now on, and what they write is
  * from outside. Whoever copies them proposes them, and no more; what they may have seen of the others' signed addresses and links ends. Throws a 404
- * for an unknown ticket, and a 422 for the requester, for whoever is not there, and for whose duplicate it goes on.
+ * for an unknown ticket, a 422 for the requester, for whoever is not there, and for whose duplicate it goes on, and a 409 for a closed duplicate.
  */
 export async function removeReader(desk: Desk, change: ByAgent & { address: string }): Promise<Ticket> {
   const { ticketId, agent, at } = change;
   const address = usable(change.address);
-  return update(desk, await getTicket(desk, ticketId), async (ticket) => {
+  const takeOut = notOnDuplicate(desk, 'address', async (ticket) => {
     if (ticket.requester.address === address) {
       throw refusal('address', because('readerIsRequester', { address }));
     }
@@ -66,6 +68,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
       return ticket;
     throw refusal('address', because('readerNotThere', { address }));
   });
+  return update(desk, await getTicket(desk, ticketId), takeOut);
 }
 
 function usable(text: string): string {

@@ -23,6 +23,7 @@ import { ofCustomer } from './correct-terms.ts';
 import { acknowledgeLate } from './steps/acknowledge-late.ts';
 import { refuseToCastOut } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
+import { notOnDuplicate } from './steps/duplicate-refusal.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket } from './steps/update.ts';
 
@@ -36,7 +37,7 @@ export type NewRequester = { address: string; name?: string | undefined };
  * reads no further one, whoever copies them, and neither a signed address nor a link that they hold is good for anything any more. A customer record that knows the new address
  * becomes the ticket's, with its terms; what they wrote from outside is taken in. While the ticket waits, the new requester is acknowledged
  * as that of a new one, once; `isBeside` an answer, should that not leave. The one who was read from a mail that was passed on is confirmed by it. Throws a
- * 404 for an unknown ticket, a 422 for an address that cannot be a requester's and where it goes on for a duplicate of whom it would cast out, and `TaskBusy` while the ticket is being opened.
+ * 404 for an unknown ticket, a 422 for an address that cannot be a requester's and where it goes on for a duplicate of whom it would cast out, a 409 for a closed duplicate, and `TaskBusy` while the ticket is being opened.
  */
 export async function correctRequester(
   desk: Desk,
@@ -62,8 +63,9 @@ export async function correctRequester(
   };
   const owes = (current: Ticket) =>
     current.state === 'waiting' && (current.requester.address !== address || owesAcknowledgement(current));
+  const correction = notOnDuplicate(desk, 'requester.address', corrected);
   const checked = async (current: Ticket) => {
-    const changed = corrected(current);
+    const changed = await correction(current);
     await refuseToCastOut(desk, { before: current, after: changed, field: 'requester.address' });
     return { changed, owes: owes(current) };
   };

@@ -10,13 +10,14 @@ import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
+import { notOnDuplicate } from './steps/duplicate-refusal.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
  * An agent says whose ticket it is: the customer of this id, or (null) nobody's whom a record knows. The ticket goes on that record's
  * terms, from its original start while it waits, and the customer is told of the new promise (promise.md section 5). A plan that was
- * agreed for the ticket was agreed with the customer before, and goes. Throws a 404 for an unknown ticket and a 422 for an unknown
- * customer.
+ * agreed for the ticket was agreed with the customer before, and goes. Throws a 404 for an unknown ticket, a 422 for an unknown
+ * customer and a 409 for a closed duplicate.
  */
 export async function correctCustomer(
   desk: Desk,
@@ -27,29 +28,31 @@ export async function correctCustomer(
   if (id !== null && !record) {
     throw refusal('customer', because('customerUnknown', { customer: id }));
   }
-  return changePromise(desk, ticket, (current) => {
+  const change = notOnDuplicate(desk, 'customer', (current) => {
     if (current.customer?.id === record?.id) return current;
     const moved = ofCustomer(current, { customer: record, settings: desk.settings }, at);
     const detail = `${current.customer?.id ?? 'none'} to ${record?.id ?? 'none'}`;
     return audited(moved, { at, by: `agent:${agent.id}`, action: 'customer changed', detail });
   });
+  return changePromise(desk, ticket, change);
 }
 
 /**
  * An agent says which plan this ticket is on, whatever the customer's record says: a re-timing keeps it. Targets and clocks of the
- * quote stand above any plan (promise.md section 4). Throws a 404 for an unknown ticket.
+ * quote stand above any plan (promise.md section 4). Throws a 404 for an unknown ticket and a 409 for a closed duplicate.
  */
 export async function correctPlan(
   desk: Desk,
   { plan, agent, at, ticketId }: ByAgent & { plan: Plan },
 ): Promise<Ticket> {
-  return changePromise(desk, await getTicket(desk, ticketId), (current) => {
+  const change = notOnDuplicate(desk, 'plan', (current) => {
     const before = current.terms.plan;
     if (before === plan) return current;
     const terms = { ...current.terms, plan };
     const moved = holding('plan', () => retime({ ...current, agreedPlan: plan }, { terms }, desk.settings, at));
     return audited(moved, { at, by: `agent:${agent.id}`, action: 'plan changed', detail: `${before} to ${plan}` });
   });
+  return changePromise(desk, await getTicket(desk, ticketId), change);
 }
 
 /** The ticket as one of this customer's, or of nobody's whom a record knows, on the terms of today. Throws a 422 when they do not hold. */

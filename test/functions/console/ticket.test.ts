@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { addReader } from '../../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -534,4 +535,22 @@ describe('an answer that broke off', () => {
     await desk.team.drain();
     expect(desk.sent.flatMap(({ to }) => to)).not.toContain('boss@rossi.example');
   });
+});
+
+it.each([
+  ['priority', { priority: '1', reason: 'all is down' }],
+  ['requester', { requester: 'elsa@rossi.example' }],
+  ['readers', { address: 'elsa@rossi.example' }],
+  ['customer', { customer: '' }],
+  ['plan', { plan: 'premium' }],
+])('a change of a closed duplicate names the ticket that goes on, in both languages: %s', async (name, fields) => {
+  const desk = deskOf();
+  const [{ id }, { id: twin }] = [await waitingTicket(desk), await waitingTicket(desk, { source: 'mail:twin' })];
+  const by = { ticketId: id, agent: bruno, at: desk.now().toISOString() };
+  await changeState(desk, { ...by, state: 'closed', reason: 'duplicate', twin });
+  for (const language of ['en', 'it'] as const) {
+    const { status, text } = await browserOf(desk).post(`/console/t/${id}/${name}?lang=${language}`, fields);
+    expect(status).toBe(409);
+    expect(text).toContain(consoleWords(language).refusals(String).changeElsewhere({ ticket: id, twin }));
+  }
 });
