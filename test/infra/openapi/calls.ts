@@ -54,6 +54,11 @@ async function parked({ desk, ticket }: World): Promise<string> {
   return (await respond(desk, ticket, { text: 'Try it.' })).json.message.id;
 }
 
+async function closeDuplicate({ desk, ticket }: World): Promise<void> {
+  const { id: twin } = await waitingTicket(desk, { source: 'mail:twin', messageId: '<twin@rossi.example>' });
+  await patch(desk, ticket, { state: 'closed', reason: 'duplicate', twin });
+}
+
 async function left({ desk, ticket }: World): Promise<string> {
   return (await respond(desk, ticket, { text: 'Try it.' })).json.message.id;
 }
@@ -109,6 +114,12 @@ const fromEve: Prepare = async (world) => {
 const fields =
   (wrong: unknown): Prepare =>
   async () => ({ fields: wrong });
+const onDuplicate =
+  (otherwise: Otherwise): Prepare =>
+  async (world) => {
+    await closeDuplicate(world);
+    return otherwise;
+  };
 const nothing: Prepare = async () => undefined;
 const twice: Prepare = async (_, call) => {
   await call();
@@ -161,8 +172,7 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
       const { desk, ticket } = world;
       const key = await parked(world);
       await api(desk, { method: 'POST', path: `/api/tickets/${ticket}/messages/${key}/withdraw` });
-      const { id: twin } = await waitingTicket(desk, { source: 'mail:twin', messageId: '<twin@rossi.example>' });
-      await patch(desk, ticket, { state: 'closed', reason: 'duplicate', twin });
+      await closeDuplicate(world);
       return { params: { key } };
     },
     422: keyOf(left),
@@ -177,7 +187,10 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
     422: nothing,
   },
   'POST /api/tickets/{id}/messages/{key}/redact': { 422: fields({ text: 'not in the message' }) },
-  'POST /api/tickets/{id}/readers': { 422: fields({ address: 'help@support.example' }) },
+  'POST /api/tickets/{id}/readers': {
+    409: onDuplicate({ fields: { address: 'bea@rossi.example' } }),
+    422: fields({ address: 'help@support.example' }),
+  },
   'DELETE /api/tickets/{id}/readers/{address}': {
     200: async ({ desk, ticket }) => {
       const body = JSON.stringify({ address: 'bea@rossi.example' });
@@ -185,6 +198,11 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
       return { params: { address: 'bea@rossi.example' } };
     },
     404: async () => ({ params: { ...NO_TICKET, address: 'bea@rossi.example' } }),
+    409: async (world, call) => {
+      const body = JSON.stringify({ address: 'bea@rossi.example' });
+      await api(world.desk, { method: 'POST', path: `/api/tickets/${world.ticket}/readers`, body });
+      return onDuplicate({ params: { address: 'bea@rossi.example' } })(world, call);
+    },
     422: async () => ({ params: { address: 'bea@rossi.example' } }),
   },
   'POST /api/tickets/{id}/outside/dismiss': { 200: fromEve, 422: nothing },
@@ -195,6 +213,7 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
       await left(world);
       return undefined;
     },
+    409: onDuplicate({ fields: { plan: 'premium' } }),
     422: fields({ assignee: 'carl' }),
   },
   'GET /files/{ticketId}/{messageKey}/{index}/{signature}': { 404: async () => ({ params: { index: '7' } }) },
