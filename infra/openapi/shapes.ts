@@ -121,7 +121,21 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
   },
   Lead: {
     says: 'The figures of the lead’s page; what could not be asked is `unknown`.',
-    fields: [...['at', 'timeZone', 'waiting', 'breaches', 'answers', 'held', 'parked', 'queues', 'canary', 'sweep']],
+    fields: [
+      ...[
+        'at',
+        'timeZone',
+        'waiting',
+        'wroteAgain',
+        'breaches',
+        'answers',
+        'held',
+        'parked',
+        'queues',
+        'canary',
+        'sweep',
+      ],
+    ],
   },
   Reply: { says: 'A saved reply; `version` counts its changes.', fields: REPLY },
   FilledReply: {
