@@ -27,7 +27,9 @@ export async function knownTexts(
 ): Promise<KnownTexts> {
   const [key = ''] = await secrets.signingKeys();
   const { messages } = await tickets.messages(ticket.id);
-  const agents = await directory.list();
+  // A notice names who gave the ticket away, and whoever took it on had none.
+  const wasGiven = ticket.audit.some(({ action, by, detail }) => action === 'assigned' && by !== `agent:${detail}`);
+  const agents = wasGiven ? await directory.list() : [];
   const newest = messages.slice(-NEWEST).filter(({ messageId }) => messageId === undefined || messageId !== own);
   const { notice } = wordsFor(settings.defaults.language);
   const noticeAs = (message: Message, kind: NoticeKind, lost?: Lost) => {

@@ -5,7 +5,7 @@ import type { Telling, Ticket } from '../../ticket/ticket.ts';
 import { tellTeam } from './tell-team.ts';
 import { update } from './update.ts';
 
-/** A ticket that owes word of what an agent did to others; that it owes it already is one debt. */
+/** A ticket that owes word of what an agent did to others; what it owes them already is one debt, also where a request that broke off comes again. */
 export function owing(ticket: Ticket, owed: Telling): Ticket {
   const { telling = [] } = ticket;
   return telling.some((each) => isSame(each, owed)) ? ticket : { ...ticket, telling: [...telling, owed] };
@@ -48,5 +48,5 @@ function withoutTelling({ telling = [], ...ticket }: Ticket, owed: Telling): Tic
 }
 
 function isSame(one: Telling, other: Telling): boolean {
-  return one.kind === other.kind && one.message === other.message && one.at === other.at;
+  return one.kind === other.kind && one.message === other.message && one.to.join() === other.to.join();
 }

@@ -134,7 +134,9 @@ describe('a signed address that a reader knew who was removed on the twin', () =
 
 it('who was removed on the way reads on no duplicate that opens again, though they read on the last one', async () => {
   const [one = '', two = '', three = ''] = ids;
+  await opensAgain(one);
   await addReader(desk, { ...word(one), address: BEA });
+  await close(one, two);
   await addReader(desk, { ...word(three), address: BEA });
   await removed(two);
   await close(two, three);

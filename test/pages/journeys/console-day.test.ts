@@ -170,7 +170,7 @@ it('is forty steps, with a file, a collision, a call, a correction, a silent cus
     await luca.selectOption('#priority', '2');
     await luca.locator('[name=unresponsive]').check();
     await luca.locator('form[action$="/priority"] button').click();
-    await said(luca, words.done.priority);
+    await said(luca, words.done.priorityAlone);
   });
   await step('see the new priority', () => luca.locator('.pill.p2', { hasText: 'P2' }).first().waitFor());
 

@@ -128,7 +128,7 @@ describe.each(LANGUAGES)('a file that is chosen, in %s,', (language) => {
     await line(page, last.name).getByText(uploads.tooMany(MOST_FILES)).waitFor();
     await line(page, 'photo-3.png').getByRole('button').click();
     await choose(page, last);
-    await line(page, last.name).getByText(uploads.done).waitFor();
+    await line(page, last.name).getByText(uploads.done, { exact: true }).waitFor();
     expect(await attached(page)).toBe(10);
     await page.close();
   });
