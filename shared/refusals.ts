@@ -28,6 +28,8 @@ const SENTENCES = {
 
   closeReason: ({ reasons }: { reasons: readonly string[] }) =>
     `a ticket without a response is closed with one of: ${reasons.join(', ')}`,
+  correctParked: ({ message }: { message: string }) =>
+    `the answer ${message} was written to who asks now and has not left yet: withdraw it first, or wait until it has`,
   closeParked: ({ message }: { message: string }) => `the answer ${message} has not left yet: withdraw it first`,
   closeOutside: ({ writers }: { writers: string }) =>
     `what ${writers} wrote from outside would be out of sight: add, file or dismiss it first`,

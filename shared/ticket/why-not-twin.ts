@@ -2,6 +2,7 @@ import { domainOf } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
+import { addressesBehind } from './also-from.ts';
 import { isReader, MOST_PEOPLE } from './participants.ts';
 import { unreachableBy } from './reachable.ts';
 import { wasRemoved } from './removed-readers.ts';
@@ -44,16 +45,17 @@ function namesNobody({ requester: { address } }: Ticket): boolean {
  * nobody can mail and nobody was to tell of the duplicate, a machine, misses nothing. `before`: how many of those who asked join before them.
  */
 function whyNotAdmitted(
-  { silent }: Ticket,
+  duplicate: Ticket,
   twin: Ticket,
   { settings, known }: { settings: Settings; known: readonly string[] },
 ) {
   return ({ address }: Mailbox, before: number): Why | undefined => {
     const unreachable = unreachableBy(settings, address);
     if (unreachable !== undefined) {
-      return silent ? undefined : because('twinUnreachable', { twin: twin.id, ...unreachable });
+      return duplicate.silent ? undefined : because('twinUnreachable', { twin: twin.id, ...unreachable });
     }
-    if (wasRemoved(twin, address)) {
+    // Also by where they write from: a reading address of their own choice is no way back.
+    if ([address, ...addressesBehind(duplicate, address)].some((each) => wasRemoved(twin, each))) {
       return because('twinRemoved', { twin: twin.id, address });
     }
     if (!known.includes(address)) {

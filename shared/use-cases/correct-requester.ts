@@ -2,6 +2,7 @@ import type { Customer } from '../customer/customer.ts';
 import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
+import { deliveryOf } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import {
   addressesOf,
@@ -37,7 +38,7 @@ export type NewRequester = { address: string; name?: string | undefined };
  * reads no further one, whoever copies them, and neither a signed address nor a link that they hold is good for anything any more. A customer record that knows the new address
  * becomes the ticket's, with its terms; what they wrote from outside is taken in. While the ticket waits, the new requester is acknowledged
  * as that of a new one, once; `isBeside` an answer, should that not leave. The one who was read from a mail that was passed on is confirmed by it. Throws a
- * 404 for an unknown ticket, a 422 for an address that cannot be a requester's and where it goes on for a duplicate of whom it would cast out, a 409 for a closed duplicate, and `TaskBusy` while the ticket is being opened.
+ * 404 for an unknown ticket, a 422 for an address that cannot be a requester's, while an answer to who asks now has not left, and where it goes on for a duplicate of whom it would cast out, a 409 for a closed duplicate, and `TaskBusy` while the ticket is being opened.
  */
 export async function correctRequester(
   desk: Desk,
@@ -47,6 +48,7 @@ export async function correctRequester(
   const { address } = requester;
   const problem = await whyNoRequester(desk, address);
   if (problem !== undefined) throw refusal('requester.address', problem);
+  if (ticket.requester.address !== address) await refuseWhileParked(desk, ticketId);
   const record = await desk.customers.find(address);
   const takeIn = await takingIn(desk, ticket, [address]);
   const corrected = (current: Ticket) => {
@@ -140,3 +142,10 @@ async function whyNoRequester(desk: Desk, address: string): Promise<Why | undefi
 }
 
 const shown = ({ address, name }: NewRequester) => (name ? `${name} <${address}>` : address);
+
+/** Refuses (422) while an answer is to leave as soon as the mail service takes it: it was written to somebody else, and would go to the new one. */
+async function refuseWhileParked({ tickets }: Pick<Desk, 'tickets'>, ticketId: string): Promise<void> {
+  const { messages } = await tickets.messages(ticketId);
+  const parked = messages.find((message) => deliveryOf(message)?.state === 'parked');
+  if (parked) throw refusal('requester.address', because('correctParked', { message: parked.key }));
+}

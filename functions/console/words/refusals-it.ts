@@ -18,6 +18,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `Priorità: se il cliente non risponde si può solo abbassare, e P${to} è più alta di P${from}.`,
 
   closeReason: () => 'Chiudi come: nessuno ha risposto a questo ticket. Scegli perché si chiude.',
+  correctParked: () =>
+    'Chi chiede: una risposta a chi chiede ora non è ancora partita. Prima ritirala, o aspetta che parta.',
   closeParked: () => 'Una risposta su questo ticket non è ancora partita. Prima ritirala, poi chiudi.',
   closeOutside: ({ writers }) =>
     `Quello che ha scritto da estraneo ${writers} non si vedrebbe più. Prima fallo leggere, fanne un ticket o mettilo da parte.`,
