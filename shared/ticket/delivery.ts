@@ -36,3 +36,8 @@ export function messageDueAt({ relay, at }: Pick<Message, 'relay' | 'at'>): stri
   if (relay === undefined || relay.state === 'done') return undefined;
   return relay.state === 'parked' ? relay.again : new Date(Date.parse(at) + GRACE_MS).toISOString();
 }
+
+/** The first answer of these that is to leave as soon as the mail service takes it. */
+export function parkedAnswer(messages: readonly Message[]): Message | undefined {
+  return messages.find((message) => deliveryOf(message)?.state === 'parked');
+}

@@ -3,7 +3,7 @@ import { because } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
 import type { Today } from '../ticket/current-terms.ts';
-import { deliveryOf } from '../ticket/delivery.ts';
+import { parkedAnswer } from '../ticket/delivery.ts';
 import { surerOf } from '../ticket/duplicates.ts';
 import { isErased } from '../ticket/erased.ts';
 import { isAnswered } from '../ticket/first-response.ts';
@@ -94,9 +94,7 @@ async function refuseForOthers(desk: Desk, ticket: Ticket, reason: string | unde
 async function refuseWhileParked(desk: Desk, { id, state }: Ticket): Promise<void> {
   if (state !== 'waiting') return;
   const { messages } = await desk.tickets.messages(id);
-  const parked = messages.find(
-    (message) => deliveryOf(message)?.state === 'parked' && message.givenByPhone === undefined,
-  );
+  const parked = parkedAnswer(messages.filter(({ givenByPhone }) => givenByPhone === undefined));
   if (parked) throw refusal('state', because('closeParked', { message: parked.key }));
 }
 

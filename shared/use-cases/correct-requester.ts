@@ -2,7 +2,7 @@ import type { Customer } from '../customer/customer.ts';
 import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
-import { deliveryOf } from '../ticket/delivery.ts';
+import { parkedAnswer } from '../ticket/delivery.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import {
   addressesOf,
@@ -146,6 +146,6 @@ const shown = ({ address, name }: NewRequester) => (name ? `${name} <${address}>
 /** Refuses (422) while an answer is to leave as soon as the mail service takes it: it was written to somebody else, and would go to the new one. */
 async function refuseWhileParked({ tickets }: Pick<Desk, 'tickets'>, ticketId: string): Promise<void> {
   const { messages } = await tickets.messages(ticketId);
-  const parked = messages.find((message) => deliveryOf(message)?.state === 'parked');
+  const parked = parkedAnswer(messages);
   if (parked) throw refusal('requester.address', because('correctParked', { message: parked.key }));
 }
