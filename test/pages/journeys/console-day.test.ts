@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, pressKey, type Stage } from './stage.ts';
 
 /** An agent's day in the console: no address is typed after the first, and no API is called. */
 
@@ -246,7 +246,7 @@ it('goes by keyboard alone: search, the queue by j and k, an answer by r and Ctr
   await mail('kim', '[P2] The keyboard', 'It has no letter e.');
   const page = await signIn('Luca');
   await find(page, 'The keyboard');
-  await page.keyboard.press('/');
+  await pressKey(page, '/');
   expect(await page.evaluate('document.activeElement.id')).toBe('q');
   await page.keyboard.type('kim@hudson.example');
   await page.keyboard.press('Enter');
@@ -254,11 +254,11 @@ it('goes by keyboard alone: search, the queue by j and k, an answer by r and Ctr
   await page.goBack();
   const focused = () =>
     page.evaluate<string>("document.activeElement.matches('.subject') ? document.activeElement.textContent : ''");
-  for (let row = 0; row < 10 && !(await focused()).includes('The keyboard'); row += 1) await page.keyboard.press('j');
+  for (let row = 0; row < 10 && !(await focused()).includes('The keyboard'); row += 1) await pressKey(page, 'j');
   expect(await focused()).toContain('The keyboard');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'The keyboard' }).waitFor();
-  await page.keyboard.press('r');
+  await pressKey(page, 'r');
   expect(await page.evaluate('document.activeElement.id')).toBe('text');
   await page.keyboard.type('It is under the r.');
   await answer(page, () => page.keyboard.press('Control+Enter'));

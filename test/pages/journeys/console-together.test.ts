@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { consoleWords } from '../../../functions/console/words/words.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, pressKey, type Stage } from './stage.ts';
 
 /** Two agents in two browsers, who see each other, and write with saved replies. */
 
@@ -93,7 +93,7 @@ it('write with a saved reply: at once, by keyboard, and without scripts', async 
   await said(luca, replies.done.added);
 
   const id = await opened('The saw stands still', luca);
-  await luca.keyboard.press('r');
+  await pressKey(luca, 'r');
   await luca.keyboard.type('Good morning.');
   // Past the way to change them and the button, to the list.
   for (const _ of [1, 2, 3]) await luca.keyboard.press('Shift+Tab');

@@ -70,6 +70,12 @@ export async function openStage({
   };
 }
 
+/** A key as a person presses it: on a page that is there with its scripts. What is typed at a heading that has only just come meets none. */
+export async function pressKey(page: Page, key: string): Promise<void> {
+  await page.waitForLoadState();
+  await page.keyboard.press(key);
+}
+
 type Told = {
   state: string;
   cancelled: string | null;
