@@ -57,6 +57,18 @@ const SENTENCES = {
     `${twin} cannot be read by ${address}, who asked here: an agent removed them there; add them there first, or answer here`,
   twinStranger: ({ twin, address, customer }: { twin: string; address: string; customer: string | undefined }) =>
     `${twin} cannot be read by ${address}, who asked here: ${customer === undefined ? 'it is of no customer' : `the record of its customer ${customer} does not know them`}; add them there first, or answer here`,
+  twinOfAnother: ({
+    twin,
+    address,
+    asks,
+    customer,
+  }: {
+    twin: string;
+    address: string;
+    asks: string;
+    customer: string;
+  }) =>
+    `${twin} cannot be read by ${address}, who asked here: ${asks}, who asked there, is of the customer ${customer} today; correct its customer first, add them there, or answer here`,
   twinFull: ({ twin, address, most }: { twin: string; address: string; most: number }) =>
     `${twin} cannot be read by ${address}, who asked here: ${most} people are in its conversation; remove one there first, or answer here`,
 

@@ -1,4 +1,3 @@
-import { isKnownTo } from '../customer/knows.ts';
 import { addressesBehind } from './also-from.ts';
 import type { CustomerDirectory } from './ports.ts';
 import type { Ticket } from './ticket.ts';
@@ -17,12 +16,37 @@ export async function knownAskers(
   if (!customer) return [];
   const asked = whoAsked(duplicate).map(({ address }) => address);
   const known = await Promise.all(
-    asked.map(async (address) => {
-      const record = await customers.find(address);
-      if (record) return record.id === customer.id;
-      const behind = addressesBehind(duplicate, address);
-      return (await Promise.all(behind.map((from) => isKnownTo(customers, customer, from)))).includes(true);
-    }),
+    asked.map(async (address) => (await customersOf(customers, duplicate, address)).includes(customer.id)),
   );
   return asked.filter((_, index) => known[index]);
+}
+
+/**
+ * One who asks on a twin, and is another customer's than the twin is as the records are today: a contact has moved, or an agent's correction was a
+ * slip. Undefined for none; whom no record knows is the twin's customer's. Throws what the directory throws.
+ */
+export async function askerOfAnother(
+  customers: Pick<CustomerDirectory, 'find'>,
+  twin: Ticket,
+): Promise<{ address: string; customer: string } | undefined> {
+  const each = await Promise.all(
+    whoAsked(twin).map(async ({ address }) => {
+      const theirs = await customersOf(customers, twin, address);
+      const [customer] = theirs;
+      return customer === undefined || theirs.includes(twin.customer?.id ?? '') ? undefined : { address, customer };
+    }),
+  );
+  return each.find((asker) => asker !== undefined);
+}
+
+/** The customers whose one who asked is: as their reading address has it, or, where no record knows that, what they are proved to write from. */
+async function customersOf(
+  customers: Pick<CustomerDirectory, 'find'>,
+  ticket: Ticket,
+  address: string,
+): Promise<string[]> {
+  const record = await customers.find(address);
+  if (record) return [record.id];
+  const behind = await Promise.all(addressesBehind(ticket, address).map((from) => customers.find(from)));
+  return behind.flatMap((each) => each?.id ?? []);
 }

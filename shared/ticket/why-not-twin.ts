@@ -9,16 +9,19 @@ import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
 import { whoAsked } from './twin.ts';
 
+type Askers = {
+  settings: Settings;
+  known: readonly string[];
+  foreign?: { address: string; customer: string } | undefined;
+};
+
 /**
  * Why a ticket cannot be closed as the duplicate of this other one, undefined: it can. Only
  * tickets of one requester or of one customer go together, one that is closed would run no clock, and whoever asked is to read what is answered
- * (docs/promise.md section 5). `known`: the addresses of those who asked whom the twin's customer's record knows.
+ * (docs/promise.md section 5). `known`: the addresses of those who asked whom the twin's customer's record knows; `foreign`: who asks on the twin, and
+ * is another customer's.
  */
-export function whyNotTwin(
-  ticket: Ticket,
-  twin: Ticket,
-  { settings, known }: { settings: Settings; known: readonly string[] },
-): Why | undefined {
+export function whyNotTwin(ticket: Ticket, twin: Ticket, { settings, known, foreign }: Askers): Why | undefined {
   if (twin.id === ticket.id) return because('twinItself', { twin: twin.id });
   if (!isOfOneCustomer(ticket, twin)) {
     return namesNobody(ticket) && namesNobody(twin)
@@ -27,7 +30,7 @@ export function whyNotTwin(
   }
   if (twin.state === 'closed') return because('twinClosed', { twin: twin.id });
   const asked = whoAsked(ticket).filter(({ address }) => !isReader(twin, address));
-  return asked.map(whyNotAdmitted(ticket, twin, { settings, known })).find((why) => why !== undefined);
+  return asked.map(whyNotAdmitted(ticket, twin, { settings, known, foreign })).find((why) => why !== undefined);
 }
 
 function isOfOneCustomer(ticket: Ticket, twin: Ticket): boolean {
@@ -44,11 +47,7 @@ function namesNobody({ requester: { address } }: Ticket): boolean {
  * Why one who asked, of the twin's customer, would not read what is answered there, though they are told that it goes on. Whom
  * nobody can mail and nobody was to tell of the duplicate, a machine, misses nothing. `before`: how many of those who asked join before them.
  */
-function whyNotAdmitted(
-  duplicate: Ticket,
-  twin: Ticket,
-  { settings, known }: { settings: Settings; known: readonly string[] },
-) {
+function whyNotAdmitted(duplicate: Ticket, twin: Ticket, { settings, known, foreign }: Askers) {
   return ({ address }: Mailbox, before: number): Why | undefined => {
     const unreachable = unreachableBy(settings, address);
     if (unreachable !== undefined) {
@@ -61,6 +60,8 @@ function whyNotAdmitted(
     if (!known.includes(address)) {
       return because('twinStranger', { twin: twin.id, address, customer: twin.customer?.id });
     }
+    if (foreign)
+      return because('twinOfAnother', { twin: twin.id, address, asks: foreign.address, customer: foreign.customer });
     return twin.participants.length + before < MOST_PEOPLE
       ? undefined
       : because('twinFull', { twin: twin.id, address, most: MOST_PEOPLE });

@@ -1,6 +1,7 @@
 import { toAddress } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { because } from '../refusals.ts';
+import { addressesBehind } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
 import { outsideMeant } from '../ticket/outside.ts';
 import { isReader, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
@@ -60,7 +61,9 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     const left = without(ticket.requester.from === address ? withoutFrom(ticket) : ticket, address);
     if (left !== ticket) {
       await refuseToCastOut(desk, { before: ticket, after: left, field: 'address' });
-      const gone = withRemoved(left, [address]);
+      // Also where they are proved to write from: a reading address of their own choice is no way back.
+      const behind = addressesBehind(ticket, address).filter((from) => !isReader(left, from));
+      const gone = withRemoved(left, [address, ...behind]);
       return audited(withoutOldAccess(gone, desk.now().toISOString()), line);
     }
     // The same mail, come again.

@@ -43,6 +43,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
     `${address}, who asked here, could not read ${twin}: an agent removed them there. Add them there first, or answer here.`,
   twinStranger: ({ twin, address, customer }) =>
     `${address}, who asked here, could not read ${twin}: ${customer === undefined ? 'it is of no customer' : `its customer ${customer} does not know them`}. Add them there first, or answer here.`,
+  twinOfAnother: ({ twin, address, asks, customer }) =>
+    `${address}, who asked here, could not read ${twin}: ${asks}, who asked there, belongs to the customer ${customer} today. Correct its customer first, add them there, or answer here.`,
   twinFull: ({ twin, address, most }) =>
     `${address}, who asked here, could not read ${twin}: ${most} people read it. Remove one there first, or answer here.`,
 

@@ -47,6 +47,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: lì un operatore l’ha tolto. Prima aggiungilo lì, o rispondi qui.`,
   twinStranger: ({ twin, address, customer }) =>
     `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: ${customer === undefined ? 'non è di nessun cliente' : `il suo cliente ${customer} non lo conosce`}. Prima aggiungilo lì, o rispondi qui.`,
+  twinOfAnother: ({ twin, address, asks, customer }) =>
+    `${address}, che ha scritto qui, non potrebbe leggere ${twin}: ${asks}, che ha scritto lì, oggi è del cliente ${customer}. Correggi prima il cliente, oppure aggiungi lì la persona, o rispondi qui.`,
   twinFull: ({ twin, address, most }) =>
     `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: lo leggono già in ${most}. Prima togli qualcuno lì, o rispondi qui.`,
 

@@ -110,3 +110,51 @@ it('who asked there, a colleague of today, is one of its readers', async () => {
   await close(await asks(TINA), second);
   expect(await readers(second)).toEqual([SUSAN, TINA]);
 });
+
+describe('who asks on the twin, and is another customer’s than it', () => {
+  const NICK = 'nick@hudson.example';
+  const refusal = (asks: string, customer: string) =>
+    `${asks}, who asked there, is of the customer ${customer} today; correct its customer first, add them there, or answer here`;
+
+  it('is read by no former colleague who asked a duplicate, since a record says so', async () => {
+    const [twin, own] = [await asks(TINA), await asks(SUSAN)];
+    await desk.customers.put({ ...rossi, contacts: ['rossi.example', TINA] });
+    await isRefused(own, twin, `cannot be read by ${SUSAN}, who asked here: ${refusal(TINA, 'rossi')}`);
+    expect(await readers(twin)).toEqual([TINA]);
+    await addReader(desk, { ...by(twin), address: SUSAN });
+    await close(own, twin);
+    expect(await readers(twin)).toEqual([TINA, SUSAN]);
+  });
+
+  it('is read by none where an agent’s correction was a slip, until that is mended', async () => {
+    const [twin, own] = [await asks(MARCO), await asks(SUSAN)];
+    await correctCustomer(desk, { ...by(twin), customer: 'hudson' });
+    await isRefused(own, twin, `cannot be read by ${SUSAN}, who asked here: ${refusal(MARCO, 'rossi')}`);
+    const colleague = await asks(PAOLA);
+    await correctCustomer(desk, { ...by(twin), customer: 'rossi' });
+    await close(colleague, twin);
+    expect(await readers(twin)).toEqual([MARCO, PAOLA]);
+  });
+
+  it('is read by none where it was a duplicate’s requester who asked', async () => {
+    const [first, twin] = [await asks(SUSAN), await asks(NICK)];
+    await close(first, twin);
+    await correctRequester(desk, { ...by(twin), requester: { address: PAOLA } });
+    await isRefused(await asks(MARCO), twin, `cannot be read by ${MARCO}, who asked here: ${refusal(SUSAN, 'hudson')}`);
+  });
+
+  it('is read by none where they write from there, and read where nobody is known', async () => {
+    const twin = await asks('tina@private.example', { from: TINA, fromProved: true });
+    await correctCustomer(desk, { ...by(twin), customer: 'hudson' });
+    await desk.customers.put({ ...rossi, contacts: ['rossi.example', TINA] });
+    const why = refusal('tina@private.example', 'rossi');
+    await isRefused(await asks(SUSAN), twin, `cannot be read by ${SUSAN}, who asked here: ${why}`);
+  });
+
+  it('is read by the customer’s others where no record knows who asked', async () => {
+    const twin = await asks('guest@elsewhere.example');
+    await correctCustomer(desk, { ...by(twin), customer: 'hudson' });
+    await close(await asks(SUSAN), twin);
+    expect(await readers(twin)).toEqual(['guest@elsewhere.example', SUSAN]);
+  });
+});

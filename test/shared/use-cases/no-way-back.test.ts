@@ -46,6 +46,25 @@ it.each([
   });
 });
 
+it('who was removed at their reading address does not come back by a merge from where they write', async () => {
+  const desk = deskOf();
+  const twin = await opens(desk);
+  const home = await opens(desk, {
+    requester: { address: 'bea.home@isp.example', from: BEA, fromProved: true, verified: true },
+  });
+  const merge = (id: string) => changeState(desk, { ...by(desk, id), state: 'closed', reason: 'duplicate', twin });
+  await merge(home);
+  desk.pass(10);
+  await changeState(desk, { ...by(desk, home), state: 'waiting' });
+  desk.pass(10);
+  await removeReader(desk, { ...by(desk, twin), address: 'bea.home@isp.example' });
+  const refused = { status: 422, errors: [{ message: expect.stringContaining('an agent removed them') }] };
+  await expect(merge(await opens(desk, { requester: { address: BEA, verified: true } }))).rejects.toMatchObject(
+    refused,
+  );
+  await expect(merge(home)).rejects.toMatchObject(refused);
+});
+
 it('an answer that has not left keeps its ticket from another requester, who would get it; withdrawn or sent, it does not', async () => {
   const desk = deskOf();
   const id = await opens(desk);
