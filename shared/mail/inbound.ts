@@ -18,6 +18,8 @@ export type InboundAttachment = {
   cid?: string;
   /** The mail itself, because not all of it was read: for the team, and never passed on (it quotes what a customer must not see). */
   itself?: true;
+  /** The provider's, around certified mail (PEC): kept, and nothing that its writer means to send. */
+  ofEnvelope?: true;
 };
 
 /** What the mail inside an envelope of certified mail (PEC) says of its writer; the envelope itself is from the provider. */

@@ -19,7 +19,7 @@ const MACHINES_PARTS = /^message\/(?:global-)?(?:disposition-notification|delive
 export type LeftOut = { file: InboundAttachment; why: WhyHeld | 'unread' };
 
 /**
- * The files of a mail that its writer means to pass on: not the signatures of the mail, not what programs say to programs, and not the pictures of what it
+ * The files of a mail that its writer means to pass on: not the signatures of the mail, not its certified envelope's, not what programs say to programs, and not the pictures of what it
  * quotes (`html` is what goes out). Beside them those that no customer may get (`held`, by `heldFiles`), of which the writer has to hear.
  */
 export function ownFiles(
@@ -32,7 +32,7 @@ export function ownFiles(
     const why = held.get(file);
     // A mail that was not read whole is attached to itself: it quotes the notice.
     if (file.itself) leftOut.push({ file, why: 'unread' });
-    else if (isOfProgram(file) || isOfQuote(file, html)) continue;
+    else if (file.ofEnvelope || isOfProgram(file) || isOfQuote(file, html)) continue;
     else if (why) leftOut.push({ file, why });
     else files.push(file);
   }
@@ -77,7 +77,8 @@ export function hasContent(files: readonly InboundAttachment[], html: string | u
 
 function isContent(file: InboundAttachment): boolean {
   const { contentType, filename } = file;
-  if (isOfProgram(file) || COMPANIONS.test(contentType) || COMPANION_NAMES.test(filename)) return false;
+  if (file.ofEnvelope || isOfProgram(file) || COMPANIONS.test(contentType) || COMPANION_NAMES.test(filename))
+    return false;
   return !contentType.startsWith('image/') || isSayingPicture(file);
 }
 

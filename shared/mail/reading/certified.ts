@@ -1,5 +1,5 @@
 import { cleanLine } from '../clean.ts';
-import type { CertifiedMail, InboundMail } from '../inbound.ts';
+import type { CertifiedMail, InboundAttachment, InboundMail } from '../inbound.ts';
 import { type Fault, tried } from '../tried.ts';
 import { certifiedSender } from './certified-data.ts';
 import { decodeWords } from './encoded-words.ts';
@@ -60,4 +60,10 @@ export function certifiedFields(
     references,
     subject,
   };
+}
+
+/** A file that stands beside the mail inside. What is neither that mail nor the provider's data may be somebody's. */
+export function asOfEnvelope(file: InboundAttachment): InboundAttachment {
+  const isProviders = file.contentType === 'message/rfc822' || file.filename.toLowerCase() === 'daticert.xml';
+  return isProviders ? { ...file, ofEnvelope: true } : file;
 }

@@ -10,7 +10,7 @@ import { replyText } from '../reply/trim.ts';
 import { type Fault, tried } from '../tried.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
 import { addedLines, withLines } from './added-lines.ts';
-import { certifiedFields, certifiedPart } from './certified.ts';
+import { asOfEnvelope, certifiedFields, certifiedPart } from './certified.ts';
 import { readFields } from './fields.ts';
 import { firstHeader, type MailHeaders, readHeaders } from './headers.ts';
 import type { MailParts } from './mail-parts.ts';
@@ -89,7 +89,7 @@ async function readCertified(envelope: MailParts, outer: Content, faults: Fault[
   );
   // The envelope's own words are better than none.
   if (isEmpty) return { content: outer, certified, automatic, inner };
-  const attachments = [...content.attachments, ...outer.attachments];
+  const attachments = [...content.attachments, ...outer.attachments.map(asOfEnvelope)];
   const warnings = [...outer.warnings, ...parts.warnings, ...content.warnings];
   return {
     content: { ...content, attachments, warnings },

@@ -29,11 +29,11 @@ async function comes(raw: string, envelopeFrom: string): Promise<void> {
 const request = (more = '') =>
   `From: ${ANNA}\nTo: ${DESK}\nCc: ${CARLA}\nSubject: The door\nMessage-ID: <door${more}@rossi.example>\n\nIt is stuck.\n`;
 
-type Certified = { inner?: string; outer?: string; covers?: string };
+type Certified = { inner?: string; outer?: string; covers?: string; to?: string };
 
 /** Carla's mail to all, in the envelope of her provider. */
-function certified({ inner = '', outer = '', covers = ':In-Reply-To:References' }: Certified): string {
-  const to = `To: ${ANNA}, ${DESK}\n`;
+function certified({ inner = '', outer = '', covers = ':In-Reply-To:References', ...mail }: Certified): string {
+  const to = `To: ${mail.to ?? `${ANNA}, ${DESK}`}\n`;
   return (
     'DKIM-Signature: v=1; d=pec.example; s=s1;\n' +
     ` h=From:Date:Subject:Message-ID:MIME-Version:To:Content-Type${covers};\n b=abc\n` +
@@ -73,4 +73,19 @@ it('a line that somebody wrote on the envelope leads to no ticket', async () => 
   const tickets = await ticketsOf(desk);
   expect(tickets).toHaveLength(2);
   for (const { id } of tickets) expect(await messagesOf(desk, id)).toHaveLength(1);
+});
+
+it('an agent’s certified answer goes to the customer without its envelope, which is no file that was left out', async () => {
+  const carla = { id: 'carla', name: 'Carla', addresses: [CARLA] };
+  desk = deskOf({ agents: [carla], settings: { certifiedMail: { asOf: '2026-11-01', providers: ['pec.example'] } } });
+  await comes(`From: ${ANNA}\nTo: ${DESK}\nSubject: The door\nMessage-ID: ${DOOR}\n\nIt is stuck.\n`, ANNA);
+  const notice = desk.sent.find(({ recipient }) => recipient === CARLA);
+  desk.sent.length = 0;
+  await comes(certified({ to: notice?.replyTo ?? '' }), 'posta-certificata@pec.example');
+  const [ticket] = await ticketsOf(desk);
+  expect(ticket?.state).toBe('answered');
+  const [, answer] = await messagesOf(desk, ticket?.id ?? '');
+  expect(answer?.attachments).toEqual([]);
+  expect(desk.sent.map(({ recipient }) => recipient)).toEqual([ANNA]);
+  expect(desk.sent[0]?.text).toContain('The key is with me.');
 });
