@@ -64,6 +64,8 @@ export type MemoryDesk = Desk & {
   team: MemoryTeamMail;
   /** What the table of tickets holds. */
   items: MemoryTickets['items'];
+  /** What the writes of tickets and messages were told as. */
+  told: MemoryTickets['told'];
   /** Makes the item of a ticket one that cannot be read, in the list too. */
   corrupt(ticketId: string): void;
   lines: LogLine[];
@@ -167,6 +169,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     account,
     team,
     items: tickets.items,
+    told: tickets.told,
     sent,
     scheduled,
     stored,

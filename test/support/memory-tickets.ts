@@ -24,6 +24,8 @@ import { threadItem } from '../../shared/aws/thread-items.ts';
 import { cameItem, messageItem, ticketItem } from '../../shared/aws/ticket-items.ts';
 import { conversationOf, placesOfMail } from '../../shared/aws/ticket-table.ts';
 import { olderTrailOf, trailItem } from '../../shared/aws/trail-items.ts';
+import { eventsOf } from '../../shared/events/events-of.ts';
+import type { TicketEvent } from '../../shared/events/ticket-event.ts';
 import { INDEX, TABLE_KEY } from '../../shared/names.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { PRIORITIES } from '../../shared/sla/terms.ts';
@@ -32,7 +34,7 @@ import { messageDueAt } from '../../shared/ticket/delivery.ts';
 import { type Message, MOST_COPIES, messageSchema, REWRITABLE } from '../../shared/ticket/message.ts';
 import type { Log } from '../../shared/ticket/ports.ts';
 import type { Task } from '../../shared/ticket/task.ts';
-import { ticketSchema } from '../../shared/ticket/ticket.ts';
+import { type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts';
 import { type TicketQuery, type TicketStore, threadClaimSchema } from '../../shared/ticket/ticket-store.ts';
 import { settleTrail } from '../../shared/ticket/trail.ts';
 import { viewsFor } from '../../shared/ticket/view.ts';
@@ -43,6 +45,8 @@ type Key = { pk: string; sk: string };
 export type MemoryTickets = TicketStore & {
   /** The items by partition and sort key, as `TICKET#T-00000000 TICKET`: to be looked at, or spoilt as by hand. */
   items: Map<string, Item>;
+  /** What its writes were told as, in order. */
+  told: TicketEvent[];
 };
 
 const KEYS = [{ name: 'table', ...TABLE_KEY }, ...Object.values(INDEX)];
@@ -77,13 +81,16 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
     });
     return { cards: read, isWhole: found.length <= most };
   };
+  const told: TicketEvent[] = [];
   return {
     items,
+    told,
 
     async create(ticket) {
       const { ticket: first } = settleTrail(ticket, ticket.version);
       const item = ticketItem(first);
       if (itemAt(ticketKey(ticket.id))) return undefined;
+      told.push(...eventsOf({ kind: 'ticket', after: structuredClone(first) }));
       put(item);
       return structuredClone(first);
     },
@@ -97,7 +104,9 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
       const { ticket: next, moved } = settleTrail(ticket, ticket.version + 1);
       for (const batch of moved) put(trailItem(batch));
       const item = ticketItem(next);
-      if (itemAt(ticketKey(ticket.id))?.version !== ticket.version) return undefined;
+      const before = itemAt(ticketKey(ticket.id));
+      if (before?.version !== ticket.version) return undefined;
+      told.push(...eventsOf({ kind: 'ticket', before: before as Ticket, after: structuredClone(next) }));
       put(item);
       return structuredClone(next);
     },
@@ -155,6 +164,7 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
       if (came) put(came);
       if (itemAt(messageKey(message.ticketId, message.key))) return false;
       put(item);
+      told.push(...eventsOf({ kind: 'message', ticket: message.ticketId, message: structuredClone(message) }));
       return true;
     },
 

@@ -21,6 +21,7 @@ export const ROOMS = [
   'customer',
   'forms',
   'ticket',
+  'events',
   'aws',
   'notify',
   'use-cases',
