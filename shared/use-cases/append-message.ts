@@ -65,6 +65,7 @@ export type Addition = {
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
   const { writer } = addition;
+  const now = desk.now().toISOString();
   const isKnown = isKnownWriter(writer);
   const people = isKnown ? await peopleIn(desk, mail) : NOBODY_IN;
   const message = newMessage({
@@ -99,6 +100,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ticket.redactions,
   );
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
+  // Nobody could have read it: what was answered or closed in between was so without it. In a run that comes again, until somebody was told.
+  const unseen = before?.relay?.state !== 'done';
   // What was split off or filed as a ticket of its own is dealt with, whoever reads here since.
   const isFiled = existed && (await isFiledAlone(desk, message));
   const isOutside = writer === 'outside' && addition.wakes && !isFiled;
@@ -110,11 +113,12 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     }
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
-    const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by });
+    const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by, unseen });
     const joining =
       writer === 'proved' ? withParticipants(known, people.named) : withProposed(known, people.named, { later: true });
     const withPeople = withProposed(joining, people.doubted, { later: true });
-    return withPublic(withPeople, { at: addition.receivedAt, by: 'customer' });
+    const isBehind = unseen && withPeople.lastPublic.at >= addition.receivedAt;
+    return withPublic(withPeople, { at: isBehind ? now : addition.receivedAt, by: 'customer' });
   };
   if (before && isCopy(before, addition)) {
     const isProved = isLiftable(before, addition);

@@ -63,9 +63,10 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
   switch (fact.what) {
     case 'wrote':
       return {
-        ...(fact.isCustomers && fact.arrived > was.last.at ? reopened(was, fact.arrived, clockOf) : was),
+        ...(fact.isCustomers ? reopened(was, fact.arrived, clockOf) : was),
         lines: [...was.lines, fact.line],
-        last: fact.isCustomers ? said(fact.arrived, true) : was.last,
+        // What was said before the desk had it was said without it.
+        last: fact.isCustomers ? said(fact.arrived > was.last.at ? fact.arrived : fact.at, true) : was.last,
         watch: fact.isCustomers && was.watch && fact.arrived > was.watch.from ? undefined : was.watch,
         asked: fact.isCustomers ? was.asked.filter(({ from }) => from >= fact.arrived) : was.asked,
       };

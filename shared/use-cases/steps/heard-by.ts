@@ -17,17 +17,19 @@ type Heard = {
   moves?: ReadingMove | undefined;
   /** It re-opens a ticket that was closed as spam. */
   isNoSpam?: boolean;
+  /** Nobody could have read it until now. */
+  unseen?: boolean;
 };
 
 /** The ticket as a known writer's message leaves it (docs/promise.md section 5): re-opened, raised, its watch ended, its requester sure. */
 export function heardBy(
   desk: Desk,
   ticket: Ticket,
-  { at, from, writer, declares, moves, isNoSpam = false }: Heard,
+  { at, from, writer, declares, moves, isNoSpam = false, unseen = false }: Heard,
 ): Ticket {
   const now = desk.now().toISOString();
   const disputes = isNoSpam && ticket.cancelled === 'spam';
-  const open = reopenedBy(ticket, { at, disputes }, desk.settings, now);
+  const open = reopenedBy(ticket, { at, disputes, unseen }, desk.settings, now);
   const declaration = declares && { priority: declares, at, by: from, writer };
   const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;
   const confirmed = confirmedByMail(heardFrom(raised, at), { at, from, writer });
