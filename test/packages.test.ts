@@ -41,10 +41,14 @@ describe('the packages', () => {
 });
 
 /** An address in a form or a mail is a stranger's: whoever opens it from inside opens it with the desk's rights. */
-it('nothing that runs on AWS asks an address on its own, save Turnstile whether a person sent a form', () => {
+it('nothing that runs on AWS asks an address on its own, save Turnstile whether a person sent a form, and targets by the one guarded way', () => {
   const ASKS =
     /\bfetch\(|from '(?:node:(?:https|http2|tls|dgram|dns|child_process)|undici)|\bimport (?!\{ (?:STATUS_CODES|isIPv4, isIPv6) \}).* from 'node:(?:http|net)'/;
   const asking = ['shared', 'functions', 'infra/activation'].flatMap(filesOf).filter((file) => ASKS.test(read(file)));
   // And in a deploy the address at which CloudFormation waits, which nobody else can name.
-  expect(asking).toEqual(['functions/ingest-webhook/turnstile.ts', 'infra/activation/respond.ts']);
+  expect(asking).toEqual([
+    'shared/targets/safe-fetch.ts',
+    'functions/ingest-webhook/turnstile.ts',
+    'infra/activation/respond.ts',
+  ]);
 });

@@ -22,6 +22,7 @@ export const ROOMS = [
   'forms',
   'ticket',
   'events',
+  'targets',
   'aws',
   'notify',
   'use-cases',

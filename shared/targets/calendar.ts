@@ -1,0 +1,79 @@
+import ICAL from 'ical.js';
+import { localInstant } from '../sla/local-instant.ts';
+import { checkTimeZone } from '../sla/zone.ts';
+
+/** A daily shift of fifty years. */
+const MOST_REPEATS = 20_000;
+/** How far ahead a shift is looked for that was moved from there to now. */
+const AHEAD_MS = 62 * 24 * 3600 * 1000;
+
+type Asked = {
+  /** ISO, UTC. */
+  at: string;
+  /** Part of the title, in upper or lower case; any event will do without one. */
+  title?: string | undefined;
+  /** In which whole days, and times without a zone, are read (IANA). */
+  timeZone: string;
+};
+
+/**
+ * Whether an event of an iCal text (RFC 5545) runs at an instant. Repeats, exceptions and whole days are read; what was cancelled does not
+ * count. Times are read by our own rule in zones that have a name of the time-zone database, else by what the text says of its zone. Throws
+ * for a text that is none.
+ */
+export function hasEventAt(text: string, asked: Asked): boolean {
+  return mainEvents(text).some((event) => runsAt(event, asked));
+}
+
+/** A shift, or one of a row of them; an exception comes by the row that it is of. */
+function mainEvents(text: string): ICAL.Event[] {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  if (calendar.name !== 'vcalendar') throw new SyntaxError('no calendar');
+  const events = calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
+  return events.filter((event) => event.startDate && !event.isRecurrenceException());
+}
+
+function runsAt(event: ICAL.Event, asked: Asked): boolean {
+  const at = Date.parse(asked.at);
+  if (!event.isRecurring()) return covers(event, event, asked);
+  const occurrences = event.iterator();
+  for (let count = 0; count < MOST_REPEATS; count++) {
+    const next = occurrences.next();
+    if (!next) return false;
+    const { item, startDate, endDate } = event.getOccurrenceDetails(next);
+    if (covers(item, { startDate, endDate }, asked)) return true;
+    if (instantOf(next, event, asked) > at + AHEAD_MS) return false;
+  }
+  return false;
+}
+
+function covers(
+  event: ICAL.Event,
+  { startDate, endDate }: Pick<ICAL.Event, 'startDate' | 'endDate'>,
+  asked: Asked,
+): boolean {
+  const { at, title = '' } = asked;
+  if (event.component.getFirstPropertyValue('status') === 'CANCELLED') return false;
+  if (!(event.summary ?? '').toLowerCase().includes(title.toLowerCase())) return false;
+  const instant = Date.parse(at);
+  return instantOf(startDate, event, asked) <= instant && instant < instantOf(endDate, event, asked);
+}
+
+/** In ms since 1970. */
+function instantOf(time: ICAL.Time, event: ICAL.Event, { timeZone }: Asked): number {
+  if (time.zone === ICAL.Timezone.utcTimezone) return time.toUnixTime() * 1000;
+  const named = event.component.getFirstProperty('dtstart')?.getParameter('tzid');
+  const zone = typeof named === 'string' && !time.isDate ? named : timeZone;
+  if (!isKnown(zone)) return time.toUnixTime() * 1000;
+  const [date = '', clock = '00:00'] = time.toString().split('T');
+  return Date.parse(localInstant(zone, date, clock.slice(0, 5)));
+}
+
+function isKnown(timeZone: string): boolean {
+  try {
+    checkTimeZone(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+import type { EventType, TicketEvent } from '../events/ticket-event.ts';
+import type { Language } from '../language.ts';
+import { formatInstant } from '../mail/templates/format-time.ts';
+import { wordsFor } from '../mail/templates/words/words.ts';
+import type { Settings } from '../settings.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Action, Notification } from './target.ts';
+import { en } from './words/en.ts';
+import { it } from './words/it.ts';
+import type { TargetWords } from './words/shape.ts';
+
+const WORDS: Readonly<Record<Language, TargetWords>> = { en, it };
+
+/** What somebody has to act upon: news of it is stale as soon as the ticket waits no more. */
+const CALLS = new Set<EventType>(['opened', 'warned', 'breached', 'escalated', 'reopened', 'undelivered']);
+
+type Parts = { settings: Settings; language: Language; now: Date; isSample?: boolean };
+
+/** An event in words, with its ticket as that stands at `now` (desk time), which may be long after. */
+export function notificationOf(
+  event: TicketEvent,
+  ticket: Ticket,
+  { settings, language, now, isSample = false }: Parts,
+): Notification {
+  const words = WORDS[language];
+  const { label, plan, priority, openTicket } = wordsFor(language);
+  const { deadline, timeZone } = ticket.clock;
+  const waits = ticket.state === 'waiting';
+  const isOverdue = waits && deadline <= now.toISOString();
+  const title = `${words.title[event.type]}: ${ticket.id}`;
+  return {
+    event,
+    ticket: {
+      id: ticket.id,
+      subject: ticket.subject,
+      priority: ticket.priority,
+      waits,
+      isOverdue,
+      link: settings.ticketUrl.replaceAll('{id}', ticket.id),
+    },
+    action: actionOf(event.type, isOverdue),
+    title: isSample ? `${words.sample}. ${title}` : title,
+    facts: [
+      { label: label.priority, value: `P${ticket.priority}, ${priority[ticket.priority]}` },
+      { label: label.plan, value: plan[ticket.terms.plan] },
+      ...(ticket.customer ? [{ label: label.customer, value: ticket.customer.name }] : []),
+      ...(waits
+        ? [{ label: isOverdue ? label.wasDue : label.answerBy, value: formatInstant(deadline, timeZone, language) }]
+        : []),
+    ],
+    open: openTicket,
+    isSample,
+  };
+}
+
+/** Whether it asks for something that was done meanwhile. What is solved, or only told, is never late. */
+export function isStale({ event, ticket }: Pick<Notification, 'event' | 'ticket'>): boolean {
+  return CALLS.has(event.type) && !ticket.waits;
+}
+
+/** An incident begins with a broken promise, also where an old one is open again, and ends with the first response, or with the ticket. */
+function actionOf(type: EventType, isOverdue: boolean): Action {
+  if (type === 'responded' || type === 'closed') return 'resolve';
+  if (type === 'breached' || type === 'escalated') return 'trigger';
+  return isOverdue && (type === 'reopened' || type === 'undelivered') ? 'trigger' : 'tell';
+}

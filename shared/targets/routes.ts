@@ -1,0 +1,31 @@
+import type { TicketEvent, TicketSummary } from '../events/ticket-event.ts';
+import type { Route, StoredTarget } from './stored-target.ts';
+
+/** The targets that are to hear of an event, by their names. One that an admin has paused hears of nothing. */
+export function routesOf(targets: readonly StoredTarget[], event: TicketEvent): string[] {
+  return targets.filter((target) => !target.paused && isFor(target, event)).map(({ name }) => name);
+}
+
+/**
+ * Whether an event is for a target. A further message of a customer says nothing of its ticket, so whoever asks before the ticket was read
+ * (without `ticket`) hears yes, and asks again.
+ */
+export function isFor({ routes }: StoredTarget, event: TicketEvent, ticket?: TicketSummary): boolean {
+  const about = event.type === 'replied' ? ticket : event.ticket;
+  return routes.some((route) => isOf(route, event) && (about === undefined || holds(route, about)));
+}
+
+function isOf({ on, levels }: Route, { type, data }: TicketEvent): boolean {
+  return on.includes(type) && (data.level === undefined || (levels?.includes(String(data.level)) ?? true));
+}
+
+function holds({ priorities, plans, doors, customers }: Route, ticket: TicketSummary): boolean {
+  const isAmong = (list: readonly string[] | undefined, value: string | undefined) =>
+    list === undefined || (value !== undefined && list.includes(value));
+  return (
+    isAmong(priorities, ticket.priority) &&
+    isAmong(plans, ticket.plan) &&
+    isAmong(doors, ticket.door) &&
+    isAmong(customers, ticket.customer)
+  );
+}

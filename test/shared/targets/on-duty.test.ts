@@ -1,0 +1,150 @@
+import ical, { ICalCalendarMethod } from 'ical-generator';
+import { describe, expect, it } from 'vitest';
+import { hasEventAt } from '../../../shared/targets/calendar.ts';
+import { isItsTurn, listOf, type OnList } from '../../../shared/targets/on-duty.ts';
+import type { Turn } from '../../../shared/targets/stored-target.ts';
+import { targetOf } from '../../support/told.ts';
+
+const one = (
+  name: string,
+  place: number,
+  more: Partial<Turn> & Pick<OnList, 'calendar' | 'isFailing'> = {},
+): OnList => {
+  const { calendar, isFailing = false, ...turn } = more;
+  return { name, turn: { list: 'night', place, ...turn }, calendar, isFailing };
+};
+const whose = (list: OnList[], at: string) =>
+  list.filter(({ name }) => isItsTurn(name, list, at)).map(({ name }) => name);
+
+const DAY = { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']] } as Turn['hours'];
+const NIGHT = { mon: [['17:00', '09:00']] } as Turn['hours'];
+/** A Monday in Rome. */
+const NOON = '2026-11-30T11:00:00.000Z';
+const EVENING = '2026-11-30T20:00:00.000Z';
+const SUNDAY = '2026-11-29T11:00:00.000Z';
+
+describe('contacts in order', () => {
+  it('are told in the order of their places: the first alone', () => {
+    expect(whose([one('b', 2), one('a', 1)], NOON)).toEqual(['a']);
+  });
+
+  it('are passed on while the first is failing, which is tried itself all the same', () => {
+    expect(whose([one('a', 1, { isFailing: true }), one('b', 2), one('c', 3)], NOON)).toEqual(['a', 'b']);
+  });
+
+  it('are on duty by a table of hours, in its zone', () => {
+    const list = [
+      one('day', 1, { hours: DAY, timeZone: 'Europe/Rome' }),
+      one('night', 2, { hours: NIGHT, timeZone: 'Europe/Rome' }),
+    ];
+    expect(whose(list, NOON)).toEqual(['day']);
+    expect(whose(list, EVENING)).toEqual(['night']);
+    expect(whose(list, '2026-12-01T07:59:59.000Z')).toEqual(['night']);
+    expect(whose(list, '2026-12-01T08:00:00.000Z')).toEqual(['day']);
+  });
+
+  it('are the last one when nobody is on duty: somebody always hears of it', () => {
+    expect(whose([one('day', 1, { hours: DAY }), one('night', 2, { hours: NIGHT })], SUNDAY)).toEqual(['night']);
+  });
+
+  it('are a list of their own: whoever is on none is always told', () => {
+    expect(isItsTurn('other', [one('a', 1)], NOON)).toBe(true);
+    const turn = { list: 'night', place: 1 };
+    const targets = [
+      targetOf('a', { turn }),
+      targetOf('b', { turn: { ...turn, list: 'day' } }),
+      targetOf('c'),
+      targetOf('d', { turn, paused: NOON }),
+    ];
+    expect(listOf(targetOf('a', { turn }), targets).map(({ name }) => name)).toEqual(['a']);
+    expect(listOf(targetOf('c'), targets)).toEqual([]);
+  });
+});
+
+const rota = (...lines: string[]) =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//rota//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+const shift = (...lines: string[]) => ['BEGIN:VEVENT', 'UID:one', 'DTSTAMP:20261101T000000Z', ...lines, 'END:VEVENT'];
+const weekly = shift(
+  'SUMMARY:Giulia',
+  'DTSTART;TZID=Europe/Rome:20261005T180000',
+  'DTEND;TZID=Europe/Rome:20261006T080000',
+  'RRULE:FREQ=WEEKLY',
+);
+const runs = (text: string, at: string, title?: string) => hasEventAt(text, { at, title, timeZone: 'Europe/Rome' });
+
+describe('a calendar', () => {
+  it('has shifts of UTC, from their start and not to their end', () => {
+    const text = rota(...shift('SUMMARY:Luca', 'DTSTART:20261130T080000Z', 'DTEND:20261130T160000Z'));
+    expect(
+      ['07:59:59', '08:00:00', '15:59:59', '16:00:00'].map((time) => runs(text, `2026-11-30T${time}.000Z`)),
+    ).toEqual([false, true, true, false]);
+  });
+
+  it('has shifts that come again, in a zone whose name is known though the text does not explain it, across a clock change', () => {
+    const text = rota(...weekly);
+    expect(runs(text, '2026-10-19T16:00:00.000Z')).toBe(true);
+    expect(runs(text, '2026-10-26T16:30:00.000Z')).toBe(false);
+    expect(runs(text, '2026-10-26T17:00:00.000Z')).toBe(true);
+    expect(runs(text, '2046-11-26T18:00:00.000Z')).toBe(true);
+  });
+
+  it('has exceptions: one that is left out, one that somebody else took, one that was moved here', () => {
+    const text = rota(
+      ...weekly.slice(0, -1),
+      'EXDATE;TZID=Europe/Rome:20261109T180000',
+      'END:VEVENT',
+      ...shift(
+        'SUMMARY:Luca',
+        'RECURRENCE-ID;TZID=Europe/Rome:20261116T180000',
+        'DTSTART;TZID=Europe/Rome:20261116T180000',
+        'DTEND;TZID=Europe/Rome:20261117T080000',
+      ),
+      ...shift(
+        'SUMMARY:Giulia',
+        'RECURRENCE-ID;TZID=Europe/Rome:20261207T180000',
+        'DTSTART;TZID=Europe/Rome:20261201T180000',
+        'DTEND;TZID=Europe/Rome:20261202T080000',
+      ),
+    );
+    expect(runs(text, '2026-11-09T20:00:00.000Z', 'giulia')).toBe(false);
+    expect(runs(text, '2026-11-16T20:00:00.000Z', 'giulia')).toBe(false);
+    expect(runs(text, '2026-11-16T20:00:00.000Z', 'LUCA')).toBe(true);
+    expect(runs(text, '2026-12-01T20:00:00.000Z', 'giulia')).toBe(true);
+    expect(runs(text, '2026-12-07T20:00:00.000Z', 'giulia')).toBe(false);
+  });
+
+  it('has whole days, of the zone that was given', () => {
+    const text = rota(...shift('SUMMARY:Luca', 'DTSTART;VALUE=DATE:20261130', 'DTEND;VALUE=DATE:20261201'));
+    expect(runs(text, '2026-11-29T22:59:59.000Z')).toBe(false);
+    expect(runs(text, '2026-11-29T23:00:00.000Z')).toBe(true);
+    expect(runs(text, '2026-11-30T23:00:00.000Z')).toBe(false);
+  });
+
+  it('has nothing of what was cancelled', () => {
+    expect(runs(rota(...shift('STATUS:CANCELLED', 'DTSTART:20261130T080000Z', 'DTEND:20261130T160000Z')), NOON)).toBe(
+      false,
+    );
+  });
+
+  it('is read as another library writes it', () => {
+    const calendar = ical({ name: 'rota', method: ICalCalendarMethod.PUBLISH });
+    calendar.createEvent({
+      summary: 'On call: Giulia',
+      start: new Date('2026-11-30T08:00:00Z'),
+      end: new Date('2026-11-30T16:00:00Z'),
+    });
+    expect(runs(calendar.toString(), NOON, 'giulia')).toBe(true);
+    expect(runs(calendar.toString(), EVENING, 'giulia')).toBe(false);
+  });
+
+  it.each(['', 'no calendar', '<html></html>', 'BEGIN:VEVENT\r\nEND:VEVENT'])('is none: %s', (text) => {
+    expect(() => runs(text, NOON)).toThrow();
+  });
+
+  it('says who is on duty', () => {
+    const calendar = rota(...weekly);
+    const list = [one('giulia', 1, { calendar, eventTitle: 'Giulia' }), one('lead', 2)];
+    expect(whose(list, EVENING)).toEqual(['giulia']);
+    expect(whose(list, NOON)).toEqual(['lead']);
+  });
+});
