@@ -6,7 +6,7 @@ import { STATES, ticketSchema } from '../ticket/ticket.ts';
 export const EVENT_SOURCE = 'support-desk';
 
 /** What may happen to a ticket and is told by a change of the ticket itself. */
-const CHANGE_TYPES = [
+export const CHANGE_TYPES = [
   'opened',
   'responded',
   'warned',

@@ -1,4 +1,4 @@
-import type { EventType, TicketEvent } from '../events/ticket-event.ts';
+import type { TicketEvent } from '../events/ticket-event.ts';
 import type { Language } from '../language.ts';
 import { formatInstant } from '../mail/templates/format-time.ts';
 import { wordsFor } from '../mail/templates/words/words.ts';
@@ -12,7 +12,7 @@ import type { TargetWords } from './words/shape.ts';
 const WORDS: Readonly<Record<Language, TargetWords>> = { en, it };
 
 /** What somebody has to act upon: news of it is stale as soon as the ticket waits no more. */
-const CALLS = new Set<EventType>(['opened', 'warned', 'breached', 'escalated', 'reopened', 'undelivered']);
+const CALLS = new Set<TicketEvent['type']>(['opened', 'warned', 'breached', 'escalated', 'reopened', 'undelivered']);
 
 type Parts = { settings: Settings; language: Language; now: Date; isSample?: boolean };
 
@@ -59,7 +59,7 @@ export function isStale({ event, ticket }: Pick<Notification, 'event' | 'ticket'
 }
 
 /** An incident begins with a broken promise, also where an old one is open again, and ends with the first response, or with the ticket. */
-function actionOf(type: EventType, isOverdue: boolean): Action {
+function actionOf(type: TicketEvent['type'], isOverdue: boolean): Action {
   if (type === 'responded' || type === 'closed') return 'resolve';
   if (type === 'breached' || type === 'escalated') return 'trigger';
   return isOverdue && (type === 'reopened' || type === 'undelivered') ? 'trigger' : 'tell';

@@ -9,7 +9,7 @@ export const KINDS = ['slack', 'teams', 'pager-duty', 'webhook', 'mail'] as cons
 export type Kind = (typeof KINDS)[number];
 
 /** As a source's name: part of a key, of an id and of a log line. */
-export const TARGET_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const TARGET_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 const some = <T extends z.ZodType>(schema: T) => z.array(schema).min(1).optional();
 
@@ -42,7 +42,7 @@ const turnSchema = z.strictObject({
 export type Turn = z.infer<typeof turnSchema>;
 
 /** A target as admins set it, without what is secret of it. */
-export const targetSchema = z.strictObject({
+const targetSchema = z.strictObject({
   name: z.string().regex(TARGET_NAME),
   kind: z.enum(KINDS),
   /** Any of them will do. */

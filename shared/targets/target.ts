@@ -36,9 +36,9 @@ export type Notification = {
 export type HttpCall = { url: string; headers: Record<string, string>; body: string };
 
 /** A mail by the desk's own ways: the team's queue sends it, and asks the ticket again for what it says. */
-export type MailCall = { mailTo: string };
+type MailCall = { mailTo: string };
 
-export type Call = HttpCall | MailCall;
+type Call = HttpCall | MailCall;
 
 /** A way to tell somebody outside. Undefined: this one does not tell such a thing. `now` is the machine's time, which signatures go by. */
 export type Target = { call(said: Notification, now: Date): Call | undefined };

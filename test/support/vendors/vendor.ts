@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 /** What a vendor says of a request: as it would, but stricter, so that nothing of ours is lost unseen. */
 export type Vendor = (request: Heard) => { status: number; said: string };
 
-export type Heard = { body: string; headers: IncomingHttpHeaders };
+type Heard = { body: string; headers: IncomingHttpHeaders };
 
 /** An answer out of the way: a status with headers, or none at all. */
 export type BadDay = { status: number; headers?: Record<string, string> } | 'silence';
