@@ -11,6 +11,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { accountTable } from './account-items.ts';
 import { canaryItem } from './canary-item.ts';
 import { CALL, clientOptions, SEND_CALL, TIMER_CALL } from './clients.ts';
+import { factTable } from './fact-table.ts';
 import { bucketFiles } from './files.ts';
 import { formRecordTable } from './form-records.ts';
 import { formSources } from './form-sources.ts';
@@ -99,6 +100,7 @@ export function createDesk({
     teamMail: sqsTeamMail(sqs, requireEnv(ENV.teamMailQueueArn)),
     notices: noticeTable(table, log),
     mailReports: mailReportTable(table),
+    facts: factTable(table, log),
     canary: canaryItem(table),
     sweepNotes: sweepItem(table),
     queues: sqsDepths(sqs, env[WATCHED_QUEUES]),

@@ -123,6 +123,9 @@ export const rejectedKey = (name: string, raw: string) => ({ pk: `${FORMS}#${key
 /** How full a bucket of tokens is. A form's name has at most 64 bytes. */
 export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk: 'BUCKET' });
 
+/** What reports know of the tickets that were opened on a UTC day (`YYYY-MM-DD`). */
+export const factKey = (day: string, ticketId: string) => ({ pk: `FACT#${day}`, sk: keyPart(ticketId) });
+
 /** The one item about the mails that the desk sends itself. */
 export const CANARY_KEY = { pk: 'CANARY', sk: 'LAST' } as const;
 

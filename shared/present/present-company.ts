@@ -1,19 +1,19 @@
 import type { Customer } from '../customer/customer.ts';
 import { isKnownTo } from '../customer/knows.ts';
 import type { Card } from '../ticket/card.ts';
-import { isMet } from '../ticket/clock.ts';
 import { isSure } from '../ticket/confirmed.ts';
 import type { CustomerDirectory } from '../ticket/ports.ts';
+import { dueBy, promiseOutcome } from '../ticket/promised.ts';
 
 /** Tickets on one page of a company's list. */
 const PAGE = 25;
 
 /**
  * What became of the promise of a first answer: it was `kept` or `missed`; it is `running`, or `late` without an answer; or the ticket was
- * closed without one, which counts as neither (docs/promise.md section 5).
+ * closed in time without one, which counts as neither (docs/promise.md section 5).
  */
 type CompanyPromise =
-  /** `at`: when it was answered; without an answer, when it is due. ISO, UTC. */
+  /** `at`: when it was answered, or closed late without an answer; else when it is due. ISO, UTC. */
   { is: 'kept' | 'missed' | 'running' | 'late'; at: string } | { is: 'cancelled' };
 
 /** A ticket as the named contacts of its company see it: that there is one, and what became of the promise; nothing of what was said. */
@@ -91,14 +91,12 @@ async function knownTo(
   return new Set(each.filter((_, index) => known[index]));
 }
 
-/** One that waits again for a duplicate has an answer that is no longer its last word. */
-function promiseOf({ state, firstResponse, respondBy, passed = respondBy }: Card, now: string): CompanyPromise {
-  if (state === 'waiting') {
-    const isLate = !isMet({ clock: { deadline: respondBy }, passed }, now);
-    return isLate ? { is: 'late', at: passed < respondBy ? passed : respondBy } : { is: 'running', at: respondBy };
-  }
-  if (firstResponse) return { is: firstResponse.met ? 'kept' : 'missed', at: firstResponse.at };
-  return { is: 'cancelled' };
+/** As reports have it (`promiseOutcome`), save that a customer is told at once that an answer is late. */
+function promiseOf(card: Card, now: string): CompanyPromise {
+  const [outcome, due] = [promiseOutcome(card), dueBy(card)];
+  if (outcome === 'cancelled') return { is: outcome };
+  if (outcome === 'open') return now > due ? { is: 'late', at: due } : { is: 'running', at: card.respondBy };
+  return { is: outcome === 'met' ? 'kept' : 'missed', at: card.firstResponse?.at ?? card.closedAt ?? due };
 }
 
 /** Unique, and in order of time. */

@@ -14,7 +14,7 @@ export function deliveryOf({ author, kind, relay, left, notSent, undelivered }: 
 }
 
 /** An answer counts from the moment it reached the desk when it left within this time, else from when it left. */
-const MAY_TAKE_MS = 15 * 60_000;
+export const MAY_TAKE_MS = 15 * 60_000;
 
 /**
  * When an answer counts as given (ISO, UTC); undefined when it does not: it never left, or came back. One by phone was given then,

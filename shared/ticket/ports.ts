@@ -9,6 +9,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import type { CanaryStore } from './canary.ts';
 import type { SendCounter } from './caps.ts';
+import type { FactStore } from './fact.ts';
 import type { RequestCounter } from './flood.ts';
 import type { FormRecords } from './form-record.ts';
 import type { MailReports } from './mail-report.ts';
@@ -169,6 +170,7 @@ export type Desk = {
   teamMail: TeamMail;
   notices: NoticeStore;
   mailReports: MailReports;
+  facts: FactStore;
   canary: CanaryStore;
   sweepNotes: SweepNotes;
   queues: Queues;

@@ -14,6 +14,7 @@ import { memoryAccounts } from './memory-accounts.ts';
 import { memoryBucket } from './memory-bucket.ts';
 import { memoryCanary } from './memory-canary.ts';
 import { memoryCounter } from './memory-counter.ts';
+import { memoryFacts } from './memory-facts.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
 import { memoryMailReports } from './memory-mail-reports.ts';
@@ -154,6 +155,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     teamMail: guard('teamMail', teamMail),
     notices: guard('notices', memoryNotices(logged.log)),
     mailReports: guard('mailReports', memoryMailReports()),
+    facts: guard('facts', memoryFacts()),
     canary: guard('canary', memoryCanary()),
     sweepNotes: guard('sweepNotes', memorySweepNotes()),
     queues: guard('queues', { depth: async (name) => structuredClone(queued[name]) }),

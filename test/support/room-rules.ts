@@ -23,6 +23,7 @@ export const ROOMS = [
   'ticket',
   'events',
   'targets',
+  'report',
   'aws',
   'notify',
   'use-cases',

@@ -1,6 +1,7 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { accountTable } from '../../shared/aws/account-items.ts';
 import { canaryItem } from '../../shared/aws/canary-item.ts';
+import { factTable } from '../../shared/aws/fact-table.ts';
 import { formRecordTable } from '../../shared/aws/form-records.ts';
 import { mailReportTable } from '../../shared/aws/mail-reports.ts';
 import { noticeTable } from '../../shared/aws/notice-items.ts';
@@ -32,6 +33,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     team,
     notices: noticeTable(tickets, log),
     mailReports: mailReportTable(tickets),
+    facts: factTable(tickets, log),
     canary: canaryItem(tickets),
     sweepNotes: sweepItem(tickets),
     tickets: ticketTable(tickets, log),

@@ -1,4 +1,5 @@
 import type { Card } from '../../ticket/card.ts';
+import { missedDeadlines } from '../../ticket/promised.ts';
 import type { Hour } from './day.ts';
 
 /** A promise that was missed: the deadline that passed, and when it was answered, or closed without, after that; else it still waits. All ISO, UTC. */
@@ -9,26 +10,25 @@ export type Answers = Hour & { inTime: number; late: number };
 
 /**
  * The deadlines in [from, now] that nobody kept, the earliest first, each ticket once. Also one that had passed before a ticket's clock was changed:
- * that stays missed. A duplicate's is its original's.
+ * that stays missed (`promised.ts`). A duplicate's is its original's, unless it was answered itself.
  */
 export function breachesOf(cards: readonly Card[], { from, now }: { from: string; now: string }): Breach[] {
   return cards
-    .filter(({ mergedInto }) => mergedInto === undefined)
     .flatMap((card) => {
-      const { passed, respondBy, firstResponse, closedAt } = card;
-      const answered = card.state === 'waiting' ? undefined : firstResponse?.at;
-      const ended = answered ?? closedAt ?? now;
-      const missed = [...(passed === undefined ? [] : [passed]), ...(ended > respondBy ? [respondBy] : [])];
-      const deadline = missed.filter((at) => at >= from && at <= now).sort()[0];
+      const deadline = missedDeadlines(card, now)
+        .filter((at) => at >= from && at <= now)
+        .sort()[0];
       if (deadline === undefined) return [];
+      const answered = card.state === 'waiting' ? undefined : card.firstResponse?.at;
+      const { closedAt } = card;
       return [{ card, deadline, ...(answered ? { answered } : closedAt !== undefined && { closed: closedAt }) }];
     })
     .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
 }
 
-/** The first answers in each hour, in time or late. Of a duplicate none: its original has its own. */
+/** The first answers in each hour, in time or late. */
 export function answersBy(cards: readonly Card[], hours: readonly Hour[]): Answers[] {
-  const given = cards.flatMap(({ firstResponse, mergedInto }) => (firstResponse && !mergedInto ? [firstResponse] : []));
+  const given = cards.flatMap(({ firstResponse }) => firstResponse ?? []);
   return hours.map((hour) => {
     const own = given.filter(({ at }) => at >= hour.from && at < hour.to);
     const inTime = own.filter(({ met }) => met).length;

@@ -212,7 +212,17 @@ describe('today', () => {
       { deadline: '2026-11-30T07:00:00.000Z' },
     ],
     ['missed yesterday, and again today', { passed: '2026-11-28T07:00:00.000Z' }, {}],
-    ['of a duplicate', { mergedInto: 'T-2' }, undefined],
+    ['of a duplicate', { state: 'closed', closedAt: now, mergedInto: 'T-2' }, undefined],
+    [
+      'of a duplicate that was answered late itself',
+      { state: 'closed', closedAt: now, mergedInto: 'T-2', ...response('2026-11-30T10:00:00.000Z', false) },
+      { answered: '2026-11-30T10:00:00.000Z' },
+    ],
+    [
+      'that was kept, of a ticket whose priority was changed after it',
+      { state: 'answered', passed: '2026-11-30T09:00:00.000Z', ...response('2026-11-30T08:00:00.000Z', true) },
+      undefined,
+    ],
   ])('a deadline %s', (_, change, missed) => {
     const expected = missed && [{ card: card(change), deadline: '2026-11-30T09:00:00.000Z', ...missed }];
     expect(breachesOf([card(change)], { from, now })).toEqual(expected ?? []);

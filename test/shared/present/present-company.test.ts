@@ -30,6 +30,8 @@ const CASES: [is: string, change: Partial<Card>][] = [
   ['missed', { ...answered(false), ...closed }],
   ['cancelled', { ...closed, cancelled: 'withdrawn' }],
   ['cancelled', { ...closed, cancelled: 'duplicate', mergedInto: 'T-00000001' }],
+  // Closing mends nothing.
+  ['missed', { ...closed, cancelled: 'withdrawn', respondBy: minute(80) }],
   // It waits again for a duplicate: its own answer is there.
   ['running', { ...answered(true), state: 'waiting' }],
 ];
@@ -77,7 +79,7 @@ describe('a company’s tickets', () => {
       CASES.map(([, change], number) => card(number, change)),
       { customer: rossi, now: NOW },
     );
-    expect(figures).toEqual({ due: 6, kept: 2, open: 6 });
+    expect(figures).toEqual({ due: 7, kept: 2, open: 6 });
   });
 
   it('are newest first, page by page, each once, and the figures are of all', async () => {
