@@ -28,6 +28,7 @@ export type Standing = {
   start: number;
   /** The reason it was closed for, as long as it is. */
   closedAs?: string | undefined;
+  closedSince?: number | undefined;
   /** The priority that the clock is for: a change while no clock runs holds once it runs again. */
   clockFor: Priority;
   /** The earliest deadline that had passed before the priority was changed: it stays missed. */
@@ -77,6 +78,9 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
         at: fact.at - fact.arrived <= MAY_TAKE_MS ? fact.arrived : fact.at,
       };
       const left = { ...was, answers: [...was.answers, answer], last: said(answer.at, false) };
+      // Written before somebody closed it without an answer, and left after that: it takes no closing back.
+      const { closedSince = Infinity } = was;
+      if (was.state === 'closed' && !was.first && fact.arrived < closedSince && closedSince < fact.at) return left;
       const now: Standing = was.first ? left : { ...left, first: first(answer), state: 'answered' };
       const isWatched = fact.until !== undefined && now.priority === 1 && now.state === 'answered';
       const watch = { text: fact.text, from: fact.at, until: fact.until as number };
@@ -107,7 +111,7 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
     case 'closed':
       return was.state === 'closed'
         ? was
-        : { ...was, state: 'closed', closedAs: fact.reason, watch: undefined, asked: [] };
+        : { ...was, state: 'closed', closedAs: fact.reason, closedSince: fact.at, watch: undefined, asked: [] };
     case 're-opened':
       return was.first ? { ...was, state: 'answered' } : { ...was, ...waitsAgain };
   }
