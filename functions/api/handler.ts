@@ -27,6 +27,7 @@ import { quarantineRoutes } from './quarantine.ts';
 import { query } from './query.ts';
 import { readerRoutes } from './readers.ts';
 import { replyRoutes } from './replies.ts';
+import { reportRoutes } from './reports.ts';
 import { changeSchema, filingSchema, listSchema, responseSchema, storySchema, textSchema } from './requests.ts';
 
 /** The agents' API, `docs/api.md`: JSON in and out, problems as RFC 9457 has them, ISO instants in UTC. */
@@ -56,6 +57,7 @@ export function createApi(desk: Desk): Hono<ApiEnv> {
   app.route('/api/customers', customerRoutes(desk));
   app.route('/api/quarantine', quarantineRoutes(desk));
   app.route('/api/lead', leadRoutes(desk));
+  app.route('/api/reports', reportRoutes(desk));
   app.route('/api/replies', replyRoutes(desk));
   // What no other route of the HTTP API takes comes here, a webhook that is not posted with it.
   app.post('/webhooks/:source', () => problem(404, 'There is no such webhook source.'));

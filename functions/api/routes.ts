@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { filledReplySchema, replyChangeSchema, replyRemovalSchema, replySchema } from './reply-requests.ts';
+import { promiseReportSchema } from './report-requests.ts';
 import {
   changeSchema,
   filingSchema,
@@ -35,6 +36,7 @@ export type Shape =
   | 'Found'
   | 'Customer'
   | 'Lead'
+  | 'PromiseReport'
   | 'Reply'
   | 'FilledReply'
   | 'ReplyList';
@@ -305,6 +307,14 @@ export const ROUTES: readonly Route[] = [
     summary: 'How the whole team stands; for leads and admins',
     query: leadSchema,
     answers: { 200: 'Lead' },
+    refuses: [400],
+  },
+  {
+    method: 'get',
+    path: '/api/reports/promise',
+    summary: 'What became of the promises of a month; for leads and admins',
+    query: promiseReportSchema,
+    answers: { 200: 'PromiseReport' },
     refuses: [400],
   },
   {

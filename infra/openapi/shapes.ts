@@ -137,6 +137,10 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
       ],
     ],
   },
+  PromiseReport: {
+    says: 'The figures of some months, of all tickets and told apart as was asked. `unreadable`: numbers of tickets that are in no figure.',
+    fields: ['at', 'timeZone', 'from', 'to', 'all', 'by', ['unreadable', listOf({ type: 'string' })]],
+  },
   Reply: { says: 'A saved reply; `version` counts its changes.', fields: REPLY },
   FilledReply: {
     says: 'A saved reply; `filledIn` is its text as the customer of the ticket that was named would read it.',

@@ -6,6 +6,12 @@ export type Month = { month: string; from: string; to: string };
 
 const DAY_MS = 86_400_000;
 
+/** `YYYY-MM`, from 2000 on: before that no desk had a ticket. */
+export const MONTH = /^2\d{3}-(?:0[1-9]|1[0-2])$/;
+
+/** Months that are read at once. */
+export const MOST_MONTHS = 12;
+
 /** The month (`YYYY-MM`) so many after another one, or before it. */
 export function monthAfter(month: string, months: number): string {
   const [year = 0, number = 0] = month.split('-').map(Number);

@@ -218,6 +218,10 @@ const PREPARED: Readonly<Record<string, Readonly<Record<number, Prepare>>>> = {
   },
   'GET /files/{ticketId}/{messageKey}/{index}/{signature}': { 404: async () => ({ params: { index: '7' } }) },
   'GET /api/lead': { 200: leading, 400: async (world) => ({ ...(await leading(world)), query: 'nope=1' }) },
+  'GET /api/reports/promise': {
+    200: async (world) => ({ ...(await leading(world)), query: 'month=2026-11' }),
+    400: async (world) => ({ ...(await leading(world)), query: 'month=2026-13' }),
+  },
   'GET /api/search': { 200: async () => ({ query: 'q=anna%40rossi.example' }) },
   'GET /api/customers/{id}': { 200: async () => ({ params: { id: 'rossi' } }) },
   'GET /api/quarantine/{id}': {
