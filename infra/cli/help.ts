@@ -58,6 +58,9 @@ export const HELP = `Usage: npm run desk -- COMMAND
   dead-letters redrive [--yes]  send all of it back to its own queue, or that of [--queue NAME]
   replay [FROM] [TO] [--yes]    give kept mails of that time to the desk once more, after a restore; nobody is mailed; see replay --help
   timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
+  report [--month M]            how many first responses of a month came in time, and how long customers waited; see report --help
+    --by LIST                   told apart by month, plan, priority, customer, agent, door, hour; as a table, --json, --csv or --tickets
+  report rebuild [--yes]        for how many tickets reports lack what they are made of; with --yes it is made anew; or --json
   doctor [--repair]             what of all items cannot be read or does not fit, each with its mend; or --json; see doctor --help
   dns --stage S [--zonefile]    the DNS records of a stage, in order, and whether they are there; or --json; see dns --help
   alarm test --stage S          sets off one alarm that tells somebody, and says who should hear it; or --json; see alarm --help

@@ -124,7 +124,8 @@ export const rejectedKey = (name: string, raw: string) => ({ pk: `${FORMS}#${key
 export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk: 'BUCKET' });
 
 /** What reports know of the tickets that were opened on a UTC day (`YYYY-MM-DD`). */
-export const factKey = (day: string, ticketId: string) => ({ pk: `FACT#${day}`, sk: keyPart(ticketId) });
+export const FACT = 'FACT#';
+export const factKey = (day: string, ticketId: string) => ({ pk: FACT + day, sk: keyPart(ticketId) });
 
 /** The one item about the mails that the desk sends itself. */
 export const CANARY_KEY = { pk: 'CANARY', sk: 'LAST' } as const;

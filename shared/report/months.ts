@@ -1,5 +1,5 @@
 import { localInstant } from '../sla/local-instant.ts';
-import { offsetPieces } from '../sla/zone.ts';
+import { localTime, offsetPieces } from '../sla/zone.ts';
 
 /** A month of a zone's calendar: [from, to), ISO, UTC. */
 export type Month = { month: string; from: string; to: string };
@@ -11,6 +11,11 @@ export const MONTH = /^2\d{3}-(?:0[1-9]|1[0-2])$/;
 
 /** Months that are read at once. */
 export const MOST_MONTHS = 12;
+
+/** The month (`YYYY-MM`) that it is in a zone. */
+export function monthAt(now: Date, timeZone: string): string {
+  return localTime(now.getTime(), timeZone).slice(0, 'yyyy-mm'.length);
+}
 
 /** The month (`YYYY-MM`) so many after another one, or before it. */
 export function monthAfter(month: string, months: number): string {
