@@ -36,6 +36,7 @@ import { ticketTable } from './ticket-table.ts';
 import { schedulerTimers } from './timers.ts';
 import { tokenBucketTable } from './token-bucket.ts';
 import { bucketUploads } from './upload-slots.ts';
+import { wordTable } from './word-table.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -101,6 +102,7 @@ export function createDesk({
     notices: noticeTable(table, log),
     mailReports: mailReportTable(table),
     facts: factTable(table, log),
+    words: wordTable(table, log),
     canary: canaryItem(table),
     sweepNotes: sweepItem(table),
     queues: sqsDepths(sqs, env[WATCHED_QUEUES]),

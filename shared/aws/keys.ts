@@ -127,6 +127,17 @@ export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk:
 export const FACT = 'FACT#';
 export const factKey = (day: string, ticketId: string) => ({ pk: FACT + day, sk: keyPart(ticketId) });
 
+/** The words that a ticket is found by. */
+export const wordsKey = (ticketId: string) => ({ pk: TICKET + keyPart(ticketId), sk: 'WORDS' });
+/** Words that begin alike stand together, so that the beginning of one finds them: a partition for each three letters. */
+const WORD = 'WORD#';
+export const wordPartition = (word: string) => WORD + [...word].slice(0, 3).join('');
+/** A ticket below one of its words: of one word by time. A word has 40 characters at most. */
+export const wordEntryKey = (word: string, { at, ticket }: { at: string; ticket: string }) => ({
+  pk: wordPartition(word),
+  sk: `${word}#${at}#${keyPart(ticket)}`,
+});
+
 /** The one item about the mails that the desk sends itself. */
 export const CANARY_KEY = { pk: 'CANARY', sk: 'LAST' } as const;
 

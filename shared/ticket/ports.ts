@@ -21,6 +21,7 @@ import type { SweepNotes } from './sweep-note.ts';
 import type { NoticeStore, TeamMailEntry } from './team-notice.ts';
 import type { TicketStore } from './ticket-store.ts';
 import type { Uploads } from './upload.ts';
+import type { WordStore } from './word-store.ts';
 
 export type CustomerDirectory = {
   /** The customer with this address, else with its domain. */
@@ -171,6 +172,7 @@ export type Desk = {
   notices: NoticeStore;
   mailReports: MailReports;
   facts: FactStore;
+  words: WordStore;
   canary: CanaryStore;
   sweepNotes: SweepNotes;
   queues: Queues;

@@ -29,6 +29,7 @@ import { type MemoryTeamMail, memoryTeamMail } from './memory-team-mail.ts';
 import { type MemoryTickets, memoryTickets } from './memory-tickets.ts';
 import { memoryTimers } from './memory-timers.ts';
 import { memoryUploads } from './memory-uploads.ts';
+import { memoryWords } from './memory-words.ts';
 
 /** What a test can say about its desk; the rest is a desk in Italy with one lead and one manager. */
 export type Given = {
@@ -156,6 +157,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
     notices: guard('notices', memoryNotices(logged.log)),
     mailReports: guard('mailReports', memoryMailReports()),
     facts: guard('facts', memoryFacts()),
+    words: guard('words', memoryWords()),
     canary: guard('canary', memoryCanary()),
     sweepNotes: guard('sweepNotes', memorySweepNotes()),
     queues: guard('queues', { depth: async (name) => structuredClone(queued[name]) }),

@@ -24,6 +24,7 @@ export const ROOMS = [
   'events',
   'targets',
   'report',
+  'search',
   'aws',
   'notify',
   'use-cases',

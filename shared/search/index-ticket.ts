@@ -1,0 +1,49 @@
+import type { Desk } from '../ticket/ports.ts';
+import type { TicketWords } from '../ticket/word-store.ts';
+import { ticketWords } from './ticket-words.ts';
+
+/** How often a ticket is read anew when another wrote its words in between. */
+const ROUNDS = 8;
+
+type Indexed = Pick<Desk, 'words'> & { tickets: Pick<Desk['tickets'], 'get' | 'messages'> };
+
+/**
+ * Has a ticket found by the words that it has now, and by no others: what was hidden, corrected or erased goes. It makes them from the ticket as it
+ * stands, so that a change that comes twice, late or in another order does no harm.
+ *
+ * 1. Note all words, those of before and those of now: an entry without a note could not be taken away.
+ * 2. Enter the ticket below the new ones, and take it out below the gone ones.
+ * 3. Note that this is done. Where another was quicker, begin anew, and take out what was entered for nothing.
+ *
+ * Throws when others are quicker all the time, and what the store throws: the change is then to come again.
+ */
+export async function indexTicket({ tickets, words }: Indexed, id: string): Promise<void> {
+  const entered: string[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const before = await words.of(id);
+    const ticket = await tickets.get(id);
+    if (!ticket) return;
+    const now = ticketWords(ticket, (await tickets.messages(id)).messages);
+    const { fresh, gone } = difference(before, entered, now);
+    if (before && !before.open && fresh.length === 0 && gone.length === 0) return;
+    const place = { ticket: id, at: before?.at ?? ticket.createdAt };
+    const version = (before?.version ?? 0) + 1;
+    if (!(await words.save({ ...place, words: [...now, ...gone].join(' '), version, open: true }))) continue;
+    entered.push(...fresh);
+    await words.enter(place, fresh);
+    await words.takeOut(place, gone);
+    if (await words.save({ ...place, words: now.join(' '), version: version + 1 })) return;
+  }
+  throw new Error(`the words of ${id} are written by others all the time`);
+}
+
+/** Words that the ticket is to be entered below, and those that it stands below, or may stand below, and has no more. */
+function difference(before: TicketWords | undefined, entered: readonly string[], now: readonly string[]) {
+  const noted = before?.words.split(' ').filter((word) => word !== '') ?? [];
+  const known = new Set(before?.open ? [] : noted);
+  const current = new Set(now);
+  return {
+    fresh: now.filter((word) => !known.has(word)),
+    gone: [...new Set([...noted, ...entered])].filter((word) => !current.has(word)),
+  };
+}

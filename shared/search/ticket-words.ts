@@ -1,0 +1,33 @@
+import type { Message } from '../ticket/message.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { wordsOf } from './words.ts';
+
+/** Words of the text of one message: what comes further down in a long text says less, and each is an item. */
+const MOST_WORDS_OF_MESSAGE = 120;
+
+/** Words of a ticket. Those of its oldest messages stand first. */
+const MOST_WORDS_OF_TICKET = 2_000;
+
+/**
+ * The words that a ticket is found by: its number, subject, people, customer and tags, and of each message, notes too, its subject, writer, the names of
+ * its files and how its own text begins. What was hidden is in none of them, since no item has it any more. In the order of the index, each once.
+ */
+export function ticketWords(ticket: Ticket, messages: readonly Message[]): string[] {
+  const words = new Set([
+    ...wordsOf(headOf(ticket)),
+    ...messages.flatMap((message) => [
+      ...wordsOf(headOfMessage(message)),
+      ...wordsOf(message.replyText ?? message.text, MOST_WORDS_OF_MESSAGE),
+    ]),
+  ]);
+  return [...words].slice(0, MOST_WORDS_OF_TICKET);
+}
+
+function headOf({ id, subject, requester, participants, customer, tags }: Ticket): string {
+  const people = [requester, ...participants].flatMap(({ address, name }) => [address, name]);
+  return [id, subject, ...people, requester.from, customer?.id, customer?.name, ...tags].filter(Boolean).join('\n');
+}
+
+function headOfMessage({ subject, by, name, attachments }: Message): string {
+  return [subject, by, name, ...attachments.map(({ filename }) => filename)].filter(Boolean).join('\n');
+}
