@@ -13,6 +13,7 @@ import { saidPage } from './pages/said.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { queueRoutes } from './queue.ts';
 import { repliesRoutes } from './replies.ts';
+import { reportRoutes } from './reports.ts';
 import { searchRoutes } from './search.ts';
 import { issuerOf, type Login } from './session/issuer.ts';
 import { type ConsoleEnv, isByItself, requireSession } from './session/signed-in.ts';
@@ -38,7 +39,16 @@ function signedInRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.use(requireSession(desk, (c) => signInFirst(desk, c)));
   app.route('/', queueRoutes(desk));
   app.route('/t', ticketRoutes(desk));
-  const others = [searchRoutes, customerRoutes, filingRoutes, quarantineRoutes, leadRoutes, repliesRoutes, meRoutes];
+  const others = [
+    searchRoutes,
+    customerRoutes,
+    filingRoutes,
+    quarantineRoutes,
+    leadRoutes,
+    reportRoutes,
+    repliesRoutes,
+    meRoutes,
+  ];
   for (const routes of others) app.route('/', routes(desk));
   return app;
 }

@@ -22,7 +22,7 @@ export type Figures = {
 };
 
 /** Figures of all tickets that have one thing in common; `key` is null for those that have none, as no customer. */
-type Group = Figures & { key: string | null };
+export type Group = Figures & { key: string | null };
 
 export type Report = {
   /** When it was read (ISO, UTC): what waits past its deadline by then is missed. */

@@ -5,7 +5,7 @@ import type { Frame, Page } from '../../web/shell.ts';
 import { consoleWords } from '../words/words.ts';
 
 /** Where an agent is: the entry of the head that is marked. */
-export type Here = 'queue' | 'held' | 'lead' | 'new' | 'replies' | 'me';
+export type Here = 'queue' | 'held' | 'lead' | 'reports' | 'new' | 'replies' | 'me';
 
 /** Who looks at a page, in which language and zone, and at what time (ISO, UTC, desk time). */
 export type Viewer = {
@@ -35,6 +35,7 @@ export function consolePage(viewer: Viewer, { asked = '', ...page }: Content, he
 ${entry('queue', '/console', words.queue)}
 ${entry('held', '/console/quarantine', words.held)}
 ${isLead(agent) && entry('lead', '/console/lead', consoleWords(language).lead.nav)}
+${isLead(agent) && entry('reports', '/console/reports', consoleWords(language).report.nav)}
 ${entry('new', '/console/new', words.file)}
 ${entry('replies', '/console/replies', replies.title)}
 ${entry('me', '/console/me', words.me(agent.name))}`;

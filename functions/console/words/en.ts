@@ -2,6 +2,7 @@ import { leadEn } from './lead-en.ts';
 import { presenceEn } from './presence-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { repliesEn } from './replies-en.ts';
+import { reportEn } from './report-en.ts';
 import type { ConsoleWords } from './shape.ts';
 import { trailEn } from './trail-en.ts';
 
@@ -368,5 +369,6 @@ export const en: ConsoleWords = {
   replies: repliesEn,
   presence: presenceEn,
   lead: leadEn,
+  report: reportEn,
   refusals: refusalsEn,
 };

@@ -2,6 +2,7 @@ import { leadIt } from './lead-it.ts';
 import { presenceIt } from './presence-it.ts';
 import { refusalsIt } from './refusals-it.ts';
 import { repliesIt } from './replies-it.ts';
+import { reportIt } from './report-it.ts';
 import type { ConsoleWords } from './shape.ts';
 import { trailIt } from './trail-it.ts';
 
@@ -372,5 +373,6 @@ export const it: ConsoleWords = {
   replies: repliesIt,
   presence: presenceIt,
   lead: leadIt,
+  report: reportIt,
   refusals: refusalsIt,
 };

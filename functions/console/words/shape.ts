@@ -5,6 +5,7 @@ import type { PresenceWords } from './presence-shape.ts';
 import type { QueueWords } from './queue-shape.ts';
 import type { RefusalsAt } from './refusals-shape.ts';
 import type { RepliesWords } from './replies-shape.ts';
+import type { ReportWords } from './report-shape.ts';
 import type { TicketWords } from './ticket-shape.ts';
 
 /** What the console says in one language. A language that lacks a sentence does not compile. */
@@ -28,5 +29,6 @@ export type ConsoleWords = {
   replies: RepliesWords;
   presence: PresenceWords;
   lead: LeadWords;
+  report: ReportWords;
   refusals: RefusalsAt;
 };

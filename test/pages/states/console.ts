@@ -14,6 +14,7 @@ import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, bruno, waitingTicket } from '../../support/stories.ts';
 import { visit } from '../../support/visit.ts';
+import { halfAYear } from './reports.ts';
 import { deskOfPages, type PageState, type Scene } from './scene.ts';
 import { ANNA, fileOf, premiumRossi, STORY } from './story.ts';
 
@@ -255,6 +256,22 @@ export const CONSOLE: readonly PageState[] = [
     says: (_, language) => consoleWords(language).lead.onlyLeads.title,
     make: async (language) => ({ shown: { handler: signedIn(deskOfPages()) }, path: `/console/lead?lang=${language}` }),
   },
+  state(
+    'console-report',
+    ({ report }) => report.by.customer.title,
+    async (desk) => {
+      await halfAYear(desk);
+      return '/console/reports';
+    },
+  ),
+  state(
+    'console-report-empty',
+    ({ report }) => report.empty,
+    async (desk) => {
+      await desk.agents.put({ ...ada, role: 'lead' });
+      return '/console/reports?month=2026-02';
+    },
+  ),
   state(
     'console-me',
     ({ me }) => me.everywhere,

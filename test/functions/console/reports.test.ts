@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { consoleWords } from '../../../functions/console/words/words.ts';
+import { LANGUAGES } from '../../../shared/language.ts';
+import { keepFact } from '../../../shared/report/keep-fact.ts';
+import type { Fact } from '../../../shared/ticket/fact.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, bruno, deskOf, rossi, waitingTicket } from '../../support/stories.ts';
+import { browserOf, strangerOf } from './signed-in.ts';
+
+const words = consoleWords('en').report;
+const teamOf = () => deskOf({ agents: [{ ...ada, role: 'lead' }, bruno] });
+const page = async (desk: MemoryDesk, query = '') =>
+  (await browserOf(desk).get(`/console/reports?lang=en${query}`)).text;
+const PATHS = ['', '/figures.csv', '/tickets.csv'].map((each) => `/console/reports${each}`);
+
+/** A desk with a P1 that waits since nine. */
+async function deskWithOne() {
+  const desk = teamOf();
+  const ticket = await waitingTicket(desk, { priority: 1 });
+  await keepFact(desk, { after: ticket });
+  return { desk, ticket };
+}
+
+describe('who may look', () => {
+  it.each(PATHS)('%s is for leads and admins, and says so in the language of others', async (path) => {
+    const { desk } = await deskWithOne();
+    expect((await browserOf(desk).get(path)).status).toBe(200);
+    for (const language of LANGUAGES) {
+      const refused = await browserOf(desk, 'bruno').get(`${path}?lang=${language}`);
+      expect(refused.status).toBe(403);
+      expect(refused.text).toContain(consoleWords(language).lead.onlyLeads.title);
+    }
+    expect((await strangerOf(desk).get(path)).status).toBe(303);
+  });
+
+  it('who leads has the link in the head, and nobody else', async () => {
+    const { desk } = await deskWithOne();
+    expect((await browserOf(desk).get('/console')).text).toContain('href="/console/reports"');
+    expect((await browserOf(desk, 'bruno').get('/console')).text).not.toContain('href="/console/reports"');
+  });
+});
+
+describe('the page', () => {
+  it('is of the month that it is, or that is asked for; what is no month is this one', async () => {
+    const { desk } = await deskWithOne();
+    for (const query of ['', '&month=2026-11', '&month=2026-13', '&month=%3Cb%3E'])
+      expect(await page(desk, query)).toContain(words.lead('November 2026', 'Europe/Rome'));
+    const october = await page(desk, '&month=2026-10');
+    expect(october).toContain(words.empty);
+    expect(october).toContain('/console/reports?month=2026-11');
+    expect(await page(desk)).not.toContain(words.later);
+  });
+
+  it('counts what is late by now, and names customers, agents and who is none any more', async () => {
+    const { desk } = await deskWithOne();
+    expect(await page(desk)).toContain(words.kept.none);
+    desk.pass(3 * 60 * 60);
+    const [fact] = (await desk.facts.ofDay('2026-11-30')).facts;
+    await desk.facts.put({ ...(fact as Fact), ticket: 'T-11111111', agent: 'carla', outcome: 'met', seconds: 5_400 });
+    await desk.customers.put({ ...rossi, name: 'Rossi <b>&</b>' });
+    const text = await page(desk);
+    for (const part of [
+      words.kept.of(1, 2),
+      '>50 %<',
+      '1 h 30 min',
+      'Rossi &lt;b&gt;&amp;&lt;/b&gt;',
+      'carla (left the team)',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('style=');
+  });
+
+  it('says of which tickets nothing can be read', async () => {
+    const { desk } = await deskWithOne();
+    const { ofDay } = desk.facts;
+    desk.facts.ofDay = async (day) => ({
+      ...(await ofDay(day)),
+      unreadable: day === '2026-11-02' ? ['T-00000000'] : [],
+    });
+    expect(await page(desk)).toContain(words.unreadable('T-00000000').split(':')[0]);
+  });
+
+  it('asks to try again when the table is down', async () => {
+    const { desk } = await deskWithOne();
+    desk.faults.add({ port: 'facts.ofDay' });
+    expect((await browserOf(desk).get('/console/reports')).status).toBe(503);
+  });
+});
+
+describe('the files', () => {
+  it('are CSV under a name of their own: figures by all that they are told apart by, and a line a ticket', async () => {
+    const { desk, ticket } = await deskWithOne();
+    const figures = await browserOf(desk).get('/console/reports/figures.csv?month=2026-11');
+    expect(figures.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="first-responses-2026-11.csv"',
+    });
+    for (const row of ['all,,1,', 'month,2026-11,1,', 'customer,rossi,1,', 'hour,09,1,'])
+      expect(figures.text).toContain(`\r\n${row}`);
+    const tickets = await browserOf(desk).get('/console/reports/tickets.csv?month=2026-11');
+    expect(tickets.text.split('\r\n')[1]).toMatch(new RegExp(`^${ticket.id},2026-11-30T08:00:00.000Z,`));
+  });
+
+  it('that are too large for a page lead to the command line', async () => {
+    const { desk } = await deskWithOne();
+    const [fact] = (await desk.facts.ofDay('2026-11-30')).facts;
+    const facts = Array.from({ length: 30_000 }, () => ({ ...(fact as Fact), door: 'x'.repeat(200) }));
+    desk.facts.ofDay = async (day) => ({ facts: day === '2026-11-30' ? facts : [], unreadable: [] });
+    const answer = await browserOf(desk).get('/console/reports/tickets.csv?month=2026-11&lang=en');
+    expect(answer.status).toBe(413);
+    expect(answer.text).toContain(words.download.tooLarge);
+  });
+});
