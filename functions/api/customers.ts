@@ -23,8 +23,8 @@ export function customerRoutes(desk: Desk): Hono<ApiEnv> {
 export function searchRoutes(desk: Desk): Hono<ApiEnv> {
   return new Hono<ApiEnv>().get('/', async (c) => {
     const { q } = parseFields(searchSchema, query(c));
-    const { is, customers, cards, isWhole } = await search(desk, q);
+    const { is, customers, cards, isWhole, isPartial } = await search(desk, q);
     const named = customers.map(({ id, name, plan }) => ({ id, name, plan }));
-    return c.json({ is, customers: named, tickets: cards.map(presentCard), isWhole });
+    return c.json({ is, customers: named, tickets: cards.map(presentCard), isWhole, isPartial });
   });
 }

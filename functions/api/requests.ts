@@ -52,8 +52,8 @@ export const searchSchema = z.strictObject({
   q: z
     .string({ error: 'is missing, or given twice: what to look for' })
     .trim()
-    .min(1, { error: 'is empty: the number of a ticket, an address, or a part of a customer’s name' })
-    .describe('The number of a ticket, the address of who asked, or a part of a customer’s name'),
+    .min(1, { error: 'is empty: the number of a ticket, an address, words of it, or a part of a customer’s name' })
+    .describe('The number of a ticket, an address or its domain, words of the ticket, or a part of a customer’s name'),
 });
 
 export const leadSchema = z.strictObject({

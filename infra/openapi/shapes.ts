@@ -96,8 +96,14 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
     fields: [['entries', listOf(ref('QuarantineEntry'))], 'unreadable', 'next'],
   },
   Found: {
-    says: 'What was found; `is` says what it was looked for as: `number`, `address` or `name`.',
-    fields: ['is', ['customers', listOf({ type: 'object' })], ['tickets', listOf({ type: 'object' })], 'isWhole'],
+    says: 'What was found; `is` says what it was looked for as: `number`, `address` or `words`. `isPartial`: its words are so frequent that some tickets may be missing.',
+    fields: [
+      'is',
+      ['customers', listOf({ type: 'object' })],
+      ['tickets', listOf({ type: 'object' })],
+      'isWhole',
+      'isPartial',
+    ],
   },
   Customer: {
     says: 'A customer’s record, and their tickets as a list shows them, newest first.',

@@ -18,8 +18,11 @@ const LEAST_BEGINNING = 3;
 /** One word that was asked for: as a whole, or, the last one, as the beginning of one. */
 type Asked = { word: string; isBeginning: boolean; whole?: string };
 
-/** Numbers of tickets, newest first. `isPartial`: every word is so frequent that older ones may be missing. */
-export type FoundByWords = { tickets: string[]; isPartial: boolean };
+/**
+ * Numbers of tickets, newest first. `isWhole`: there are no more. `isPartial`: every word is so frequent that not all that have it were looked at, and
+ * some may be missing.
+ */
+export type FoundByWords = { tickets: string[]; isWhole: boolean; isPartial: boolean };
 
 /**
  * Finds the tickets that have all these words, newest first, `most` at most; the last word may be the beginning of one. The rarest word gives the
@@ -30,12 +33,14 @@ export async function findTickets(store: WordStore, question: string, most: numb
   const asked = askedIn(question);
   const lists = await Promise.all(asked.map((each) => hitsOf(store, each)));
   const rarest = lists.toSorted((a, b) => a.hits.length - b.hits.length)[0];
-  if (!rarest) return { tickets: [], isPartial: false };
+  if (!rarest) return { tickets: [], isWhole: true, isPartial: false };
   const newest = rarest.hits.toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
   const candidates = [...new Set(newest.map(({ ticket }) => ticket))];
-  if (asked.length === 1) {
-    return { tickets: candidates.slice(0, most), isPartial: rarest.isCut || candidates.length > most };
-  }
+  const found = (tickets: readonly string[]): FoundByWords => {
+    const isPartial = rarest.isCut;
+    return { tickets: tickets.slice(0, most), isWhole: !isPartial && tickets.length <= most, isPartial };
+  };
+  if (asked.length === 1) return found(candidates);
   const tickets: string[] = [];
   // One more than is shown says that there are more.
   for (let from = 0; from < candidates.length && tickets.length <= most; from += CHECKED) {
@@ -43,7 +48,7 @@ export async function findTickets(store: WordStore, question: string, most: numb
     const wordsOf = await store.ofTickets(some);
     tickets.push(...some.filter((ticket) => asked.every((each) => hasWord(wordsOf.get(ticket), each))));
   }
-  return { tickets: tickets.slice(0, most), isPartial: rarest.isCut || tickets.length > most };
+  return found(tickets);
 }
 
 function askedIn(question: string): Asked[] {

@@ -7,7 +7,7 @@ import { cardList } from './card-list.ts';
 import { consolePage, type Viewer } from './frame.ts';
 
 /** What was found for what was asked. */
-export function searchPage({ viewer, asked, is, customers, cards, isWhole }: Found & { viewer: Viewer }): Page {
+export function searchPage({ viewer, asked, customers, cards, isWhole, isPartial }: Found & { viewer: Viewer }): Page {
   const { language } = viewer;
   const { search: words } = consoleWords(language);
   const isNothing = customers.length === 0 && cards.length === 0;
@@ -16,7 +16,7 @@ ${asked !== '' && isNothing && html`<p class="card empty" role="status">${words.
 ${isNothing && html`<p class="muted">${words.whatIsSearched}</p>`}
 ${customers.length > 0 && html`<h2>${words.customers}</h2><ul class="card persons">${customers.map(({ id, name, plan }) => html`<li><a href="/console/customers/${id}">${name}</a> <span class="muted small">${wordsFor(language).plan[plan]}</span></li>`)}</ul>`}
 ${cards.length > 0 && html`<h2>${words.found(cards.length, asked)}</h2>${cardList(cards, viewer)}`}
-${is === 'address' && html`<p class="muted">${words.notMoved}</p>`}
-${!isWhole && html`<p class="muted">${words.newest(MOST_FOUND)}</p>`}</div>`;
+${isPartial && html`<p class="muted">${words.partial}</p>`}
+${!isWhole && !isPartial && html`<p class="muted">${words.newest(MOST_FOUND)}</p>`}</div>`;
   return consolePage(viewer, { title: asked === '' ? words.title : `${words.title}: ${asked}`, main, asked });
 }

@@ -10,7 +10,7 @@ export const en: ConsoleWords = {
   frame: {
     queue: 'Queue',
     search: 'Search',
-    searchHint: 'Number, address, name',
+    searchHint: 'Number, address, words',
     me: (name) => name,
     held: 'Quarantine',
     file: 'New ticket',
@@ -271,8 +271,9 @@ export const en: ConsoleWords = {
     title: 'Search',
     found: (count, asked) => `${count === 1 ? 'One ticket' : `${count} tickets`} for “${asked}”`,
     nothing: (asked) => `Nothing was found for “${asked}”.`,
-    whatIsSearched: 'A ticket’s number, the address of who asked, or a customer’s name are searched.',
-    notMoved: 'Tickets that were moved to another customer are not here: look on that customer’s page.',
+    whatIsSearched:
+      'A ticket’s number, an address or its domain, a customer’s name, or words: of the subject, of what was written, of people and files. The last word may be the beginning of one.',
+    partial: 'These words are in so many tickets that some may be missing here: add one that is rarer.',
     customers: 'Customers',
     tickets: 'Tickets',
     newest: (count) => `The newest ${count} are shown.`,

@@ -10,7 +10,7 @@ export const it: ConsoleWords = {
   frame: {
     queue: 'Coda',
     search: 'Cerca',
-    searchHint: 'Numero, indirizzo, nome',
+    searchHint: 'Numero, indirizzo, parole',
     me: (name) => name,
     held: 'Quarantena',
     file: 'Nuovo ticket',
@@ -274,8 +274,9 @@ export const it: ConsoleWords = {
     title: 'Cerca',
     found: (count, asked) => `${count === 1 ? 'Un ticket' : `${count} ticket`} per «${asked}»`,
     nothing: (asked) => `Non è stato trovato nulla per «${asked}».`,
-    whatIsSearched: 'Si cercano il numero di un ticket, l’indirizzo di chi ha chiesto o il nome di un cliente.',
-    notMoved: 'I ticket spostati a un altro cliente non sono qui: guarda la pagina di quel cliente.',
+    whatIsSearched:
+      'Si cercano il numero di un ticket, un indirizzo o il suo dominio, il nome di un cliente, oppure parole: dell’oggetto, di ciò che è stato scritto, di persone e file. L’ultima parola può essere l’inizio di una più lunga.',
+    partial: 'Queste parole sono in così tanti ticket che qui ne può mancare qualcuno: aggiungi una parola più rara.',
     customers: 'Clienti',
     tickets: 'Ticket',
     newest: (count) => `Sono mostrati i ${count} più recenti.`,

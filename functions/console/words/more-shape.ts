@@ -3,8 +3,8 @@ export type SearchWords = {
   found: (count: number, asked: string) => string;
   nothing: (asked: string) => string;
   whatIsSearched: string;
-  /** What is not found by an address. */
-  notMoved: string;
+  /** Its words are too frequent for all tickets that have them. */
+  partial: string;
   customers: string;
   tickets: string;
   newest: (count: number) => string;

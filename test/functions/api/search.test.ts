@@ -16,7 +16,7 @@ describe('a search over the API', () => {
 
   it('finds customers by a part of their name', async () => {
     const { json } = await api(apiDesk(), { path: '/api/search', query: 'q=bianc' });
-    expect(json).toMatchObject({ is: 'name', customers: [{ id: 'bianchi', plan: 'premium' }], tickets: [] });
+    expect(json).toMatchObject({ is: 'words', customers: [{ id: 'bianchi', plan: 'premium' }], tickets: [] });
   });
 
   it.each(['', 'q=', 'q=%20', 'q=a&q=b'])('says what is wrong with %j', async (query) => {
