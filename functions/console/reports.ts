@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { isLead } from '../../shared/customer/agent.ts';
 import { factsCsv, reportCsv } from '../../shared/report/csv.ts';
-import { loadReport } from '../../shared/report/load-report.ts';
-import { MONTH, monthAt, monthOf } from '../../shared/report/months.ts';
-import { DIMENSIONS, reportOf } from '../../shared/report/report.ts';
+import { loadFacts, loadReport } from '../../shared/report/load-report.ts';
+import { MONTH, monthAfter, monthAt } from '../../shared/report/months.ts';
+import { DIMENSIONS, type Group } from '../../shared/report/report.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage } from '../web/app.ts';
 import { refusedPage } from './pages/lead/lead.ts';
@@ -14,8 +14,8 @@ import { namesOf, viewerOf } from './viewer.ts';
 
 type Ctx = Context<ConsoleEnv>;
 
-/** Months whose figures stand side by side, the one that is shown among them. */
-const TREND_MONTHS = 6;
+/** Months whose figures stand side by side, the one that is shown among them; fewer when they have so many tickets, which takes a second or two. */
+const TREND = { months: 6, tickets: 100_000 };
 
 /** Of a file that a page gives: Lambda's own limit is 6 MB, in which it may be in base64 (docs/architecture.md, numbers). */
 const MOST_BYTES = 4_000_000;
@@ -34,8 +34,8 @@ export function reportRoutes(desk: Desk): Hono<ConsoleEnv> {
   });
   app.get('/reports/tickets.csv', async (c) => {
     const month = monthIn(desk, c);
-    const { facts, report } = await loadReport(desk, { month, months: 1, by: [] });
-    return answerFile(desk, c, `tickets-${month}.csv`, factsCsv(facts, report.at));
+    const { facts, at } = await loadFacts(desk, { month, months: 1 });
+    return answerFile(desk, c, `tickets-${month}.csv`, factsCsv(facts, at));
   });
   return app;
 }
@@ -48,16 +48,27 @@ function monthIn({ settings, now }: Desk, c: Ctx): string {
 
 async function viewOf(desk: Desk, c: Ctx) {
   const month = monthIn(desk, c);
-  const { timeZone } = desk.settings.defaults;
-  const [{ report: trend, facts, unreadable }, customers] = await Promise.all([
-    loadReport(desk, { month, months: TREND_MONTHS, by: ['month'] }),
+  const [{ report, unreadable }, customers] = await Promise.all([
+    loadReport(desk, { month, months: 1, by: DIMENSIONS }),
     desk.customers.list(),
   ]);
-  const report = reportOf(facts, { months: [monthOf(month, timeZone)], timeZone, by: DIMENSIONS, at: trend.at });
   return {
-    ...{ viewer: viewerOf(desk, c), month, report, trend, unreadable, agents: namesOf(c) },
+    ...{ viewer: viewerOf(desk, c), month, report, unreadable, agents: namesOf(c) },
+    trend: [...(await monthsBefore(desk, month, report.all.tickets)), { key: month, ...report.all }],
     customers: new Map(customers.map(({ id, name }) => [id, name])),
   };
+}
+
+/** The figures of the months before, the earliest first. `tickets`: how many were read already. */
+async function monthsBefore(desk: Desk, month: string, tickets: number): Promise<Group[]> {
+  const groups: Group[] = [];
+  for (let read = tickets; groups.length < TREND.months - 1 && read < TREND.tickets; ) {
+    const key = monthAfter(month, -1 - groups.length);
+    const { all } = (await loadReport(desk, { month: key, months: 1, by: [] })).report;
+    groups.push({ key, ...all });
+    read += all.tickets;
+  }
+  return groups.reverse();
 }
 
 function answerFile(desk: Desk, c: Ctx, name: string, content: string): Response {

@@ -34,6 +34,13 @@ export function monthsUpTo(month: string, count: number, timeZone: string): Mont
   return Array.from({ length: count }, (_, index) => monthOf(monthAfter(month, index + 1 - count), timeZone));
 }
 
+/** What months are from and to, ISO, UTC. Throws for none. */
+export function spanOf(months: readonly Month[]): { from: string; to: string } {
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) throw new RangeError('a report is of one month at least');
+  return { from: first.from, to: last.to };
+}
+
 /** The UTC days (`YYYY-MM-DD`) that [from, to) (ISO, UTC) lies in. */
 export function utcDays({ from, to }: { from: string; to: string }): string[] {
   const dayAt = (ms: number) => new Date(ms).toISOString().slice(0, 'yyyy-mm-dd'.length);

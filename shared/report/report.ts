@@ -1,7 +1,7 @@
 import { PLANS, PRIORITIES } from '../sla/terms.ts';
 import type { Fact } from '../ticket/fact.ts';
 import { outcomeAt } from '../ticket/promised.ts';
-import { localReader, type Month } from './months.ts';
+import { localReader, type Month, spanOf } from './months.ts';
 import { nearestRank } from './nearest-rank.ts';
 
 /** By what a report tells its figures apart. `hour`: of arrival, as the desk's clocks show it (`00` to `23`). */
@@ -34,33 +34,25 @@ export type Report = {
   by: Partial<Record<Dimension, Group[]>>;
 };
 
-type Asked = { months: readonly [Month, ...Month[]]; timeZone: string; by: readonly Dimension[]; at: string };
+type Asked = { months: readonly Month[]; timeZone: string; by: readonly Dimension[]; at: string };
 
-/**
- * What became of the promises of these months (docs/reports.md). Pure: the same facts in any order give the same report. Facts of other months are left
- * out.
- */
-export function reportOf(facts: readonly Fact[], { months, timeZone, by, at }: Asked): Report {
-  const [first] = months;
-  const last = months.at(-1) ?? first;
-  const span = { from: first.from, to: last.to };
-  const local = localReader(span, timeZone);
-  const keyOf: Record<Dimension, (fact: Fact) => string | undefined> = {
-    month: ({ opened }) => local(opened).slice(0, 'yyyy-mm'.length),
-    plan: ({ plan }) => plan,
-    priority: ({ priority }) => String(priority),
-    customer: ({ customer }) => customer,
-    agent: ({ agent }) => agent,
-    door: ({ door }) => door,
-    hour: ({ opened }) => local(opened).slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh'.length),
-  };
+/** What became of the promises of these months (docs/reports.md). Pure: the same facts in any order give the same report. */
+export function reportOf(facts: readonly Fact[], asked: Asked): Report {
+  const builder = reportBuilder(asked);
+  builder.add(facts);
+  return builder.report();
+}
+
+/** The same for facts that come some at a time. `span`: what its months are from and to; facts from elsewhere are left out. */
+export function reportBuilder({ months, timeZone, by, at }: Asked) {
+  const span = spanOf(months);
+  const keyOf = keysBy(localReader(span, timeZone));
   const all = new Tally();
   const tallies = by.map((dimension) => ({
     dimension,
     groups: new Map<string | null, Tally>(fixed(dimension, months)),
   }));
-  for (const fact of facts) {
-    if (fact.opened < span.from || fact.opened >= span.to) continue;
+  const count = (fact: Fact) => {
     all.add(fact, at);
     for (const { dimension, groups } of tallies) {
       const key = keyOf[dimension](fact) ?? null;
@@ -68,13 +60,32 @@ export function reportOf(facts: readonly Fact[], { months, timeZone, by, at }: A
       groups.set(key, group);
       group.add(fact, at);
     }
-  }
+  };
   return {
-    at,
-    timeZone,
-    months: [first.month, last.month],
-    all: all.figures(),
-    by: Object.fromEntries(tallies.map(({ dimension, groups }) => [dimension, inOrder(dimension, groups)])),
+    span,
+    add(facts: readonly Fact[]): void {
+      for (const fact of facts) if (fact.opened >= span.from && fact.opened < span.to) count(fact);
+    },
+    report: (): Report => ({
+      at,
+      timeZone,
+      months: [months[0]?.month ?? '', months.at(-1)?.month ?? ''],
+      all: all.figures(),
+      by: Object.fromEntries(tallies.map(({ dimension, groups }) => [dimension, inOrder(dimension, groups)])),
+    }),
+  };
+}
+
+/** What a fact is told apart by. `local` reads an instant as clocks show it. */
+function keysBy(local: (instant: string) => string): Record<Dimension, (fact: Fact) => string | undefined> {
+  return {
+    month: ({ opened }) => local(opened).slice(0, 'yyyy-mm'.length),
+    plan: ({ plan }) => plan,
+    priority: ({ priority }) => String(priority),
+    customer: ({ customer }) => customer,
+    agent: ({ agent }) => agent,
+    door: ({ door }) => door,
+    hour: ({ opened }) => local(opened).slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh'.length),
   };
 }
 

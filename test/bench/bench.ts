@@ -13,6 +13,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   forms: async () => (await import('./forms.ts')).measureForms(),
   hostile: async () => (await import('./hostile-mails.ts')).measureHostileMails(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),
+  reports: async () => (await import('./reports.ts')).measureReports(),
   throughput: async () => (await import('./throughput.ts')).measureThroughput(),
 };
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { promiseReportSchema } from '../../../functions/api/report-requests.ts';
 import { presentReport } from '../../../shared/present/present-report.ts';
 import { factsCsv, reportCsv } from '../../../shared/report/csv.ts';
-import { loadReport } from '../../../shared/report/load-report.ts';
+import { loadFacts, loadReport } from '../../../shared/report/load-report.ts';
 import { monthAt } from '../../../shared/report/months.ts';
 import { CommandError, type Io } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -39,11 +39,21 @@ async function show(args: string[], io: Io, open: OpenReport): Promise<number> {
   const desk = await open(stage);
   const now = await desk.time();
   const month = given.month ?? monthAt(now, desk.settings.defaults.timeZone);
-  const { report, facts, unreadable } = await loadReport({ ...desk, now: () => now }, { ...data, month });
-  if (tickets) io.stdout.write(factsCsv(facts, report.at));
-  else if (csv) io.stdout.write(reportCsv(report));
+  const from = { ...desk, now: () => now };
+  if (tickets) {
+    const { facts, at, unreadable } = await loadFacts(from, { ...data, month });
+    io.stdout.write(factsCsv(facts, at));
+    return warnOf(unreadable, io);
+  }
+  const { report, unreadable } = await loadReport(from, { ...data, month });
+  if (csv) io.stdout.write(reportCsv(report));
   else if (json) io.stdout.write(`${JSON.stringify(presentReport(report, unreadable))}\n`);
   else io.stdout.write(reportAsText(report, widthOf(io.stdout)));
+  return warnOf(unreadable, io);
+}
+
+/** Gives the exit status. */
+function warnOf(unreadable: readonly string[], io: Io): number {
   for (const id of unreadable)
     io.stderr.write(`warning: what is known of ${id} cannot be read, and it is in no figure: report rebuild\n`);
   return unreadable.length > 0 ? 1 : 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { keepFact } from '../../../shared/report/keep-fact.ts';
-import { loadReport } from '../../../shared/report/load-report.ts';
+import { loadFacts, loadReport } from '../../../shared/report/load-report.ts';
 import type { Figures } from '../../../shared/report/report.ts';
 import type { Priority } from '../../../shared/sla/terms.ts';
 import { changePriority } from '../../../shared/use-cases/change-priority.ts';
@@ -178,7 +178,9 @@ describe('a report, found once more from messages and trail', () => {
     for (const change of shuffled([...changes, ...changes], random)) await keepFact(desk, change);
 
     const by = ['month', 'priority', 'agent', 'customer', 'hour'] as const;
-    const { report, facts } = await loadReport(desk, { month: '2027-02', months: 4, by });
+    const months = { month: '2027-02', months: 4 };
+    const { report } = await loadReport(desk, { ...months, by });
+    const { facts } = await loadFacts(desk, months);
     const now = desk.now().getTime();
     const opinions = await Promise.all(
       [...story.asked.keys()].map(async (id) => ({ id, ...(await secondOpinion(desk, id, story.asked, now)) })),

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsCsv, reportCsv, toCsv } from '../../../shared/report/csv.ts';
+import { loadFacts } from '../../../shared/report/load-report.ts';
 import { monthAfter, monthOf, monthsUpTo, utcDays } from '../../../shared/report/months.ts';
 import { nearestRank } from '../../../shared/report/nearest-rank.ts';
-import { readFacts } from '../../../shared/report/read-facts.ts';
 import { DIMENSIONS, reportOf } from '../../../shared/report/report.ts';
 import type { Fact } from '../../../shared/ticket/fact.ts';
 import { memoryFacts } from '../../support/memory-facts.ts';
+import { deskOf } from '../../support/stories.ts';
 
 const ROME = 'Europe/Rome';
 const AT = '2026-12-15T12:00:00.000Z';
@@ -71,7 +72,11 @@ describe('a report', () => {
       '2026-11-30T23:00:00.000Z',
     ])
       await store.put(fact({ opened }));
-    const { facts } = await readFacts(store, monthOf('2026-11', ROME));
+    const { settings } = deskOf();
+    const { facts } = await loadFacts(
+      { facts: store, settings, now: () => new Date(AT) },
+      { month: '2026-11', months: 1 },
+    );
     expect(facts.map(({ opened }) => opened)).toEqual(['2026-10-31T23:00:00.000Z', '2026-11-30T22:59:59.999Z']);
     expect(november(facts).all.tickets).toBe(2);
   });

@@ -21,7 +21,7 @@ export function reportPage(view: ReportView): Page {
 ${choice(view)}
 ${unreadable.length > 0 && html`<p class="banner warn">${words.unreadable(unreadable.join(', '))}</p>`}
 ${isEmpty ? html`<p class="card empty">${words.empty}</p>` : overview(view)}
-${groupsSection('month', trend.by.month ?? [], view)}
+${groupsSection('month', trend, view)}
 ${!isEmpty && html`${sections}${files(view)}`}</div>`;
   return consolePage(viewer, { title: words.title, main }, 'reports');
 }

@@ -6,13 +6,13 @@ import { PLANS } from '../../../../shared/sla/terms.ts';
 import { consoleWords } from '../../words/words.ts';
 import type { Viewer } from '../frame.ts';
 
-/** `trend`: of the months up to this one, told apart by month. */
+/** `trend`: the months up to this one, by their names. */
 export type ReportView = {
   viewer: Viewer;
   /** `YYYY-MM`. */
   month: string;
   report: Report;
-  trend: Report;
+  trend: readonly Group[];
   /** Agents' and customers' names by id. */
   agents: ReadonlyMap<string, string>;
   customers: ReadonlyMap<string, string>;
