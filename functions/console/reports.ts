@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { isLead } from '../../shared/customer/agent.ts';
+import { PublicError } from '../../shared/public-error.ts';
 import { factsCsv, reportCsv } from '../../shared/report/csv.ts';
+import { customerReport } from '../../shared/report/customer-report.ts';
 import { loadFacts, loadReport } from '../../shared/report/load-report.ts';
 import { MONTH, monthAfter, monthAt } from '../../shared/report/months.ts';
 import { DIMENSIONS, type Group } from '../../shared/report/report.ts';
@@ -8,6 +10,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage } from '../web/app.ts';
 import { refusedPage } from './pages/lead/lead.ts';
 import { reportPage } from './pages/report/report.ts';
+import { sheetPage } from './pages/report/sheet.ts';
 import { tooLargePage } from './pages/report/too-large.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
@@ -36,6 +39,16 @@ export function reportRoutes(desk: Desk): Hono<ConsoleEnv> {
     const month = monthIn(desk, c);
     const { facts, at } = await loadFacts(desk, { month, months: 1 });
     return answerFile(desk, c, `tickets-${month}.csv`, factsCsv(facts, at));
+  });
+  app.get('/reports/customers/:id', async (c) => {
+    const customer = await desk.customers.get(c.req.param('id'));
+    if (!customer) throw new PublicError(404, 'There is no such customer.');
+    const month = monthIn(desk, c);
+    const own = await customerReport(desk, { customer: customer.id, month });
+    return answerPage(
+      desk.settings,
+      sheetPage({ viewer: viewerOf(desk, c), deskName: desk.settings.deskName, customer, month, ...own }),
+    );
   });
   return app;
 }

@@ -54,7 +54,7 @@ export const reportEn: ReportWords = {
   sheet: {
     title: (customer) => `${customer}: was the promise kept?`,
     of: (month) => `First responses, ${month}`,
-    promised: 'What was promised',
+    promised: 'What is promised',
     target: 'Promised within',
     late: 'Not in time',
     noneLate: 'None. Each first response came in time.',

@@ -57,7 +57,7 @@ export const reportIt: ReportWords = {
   sheet: {
     title: (customer) => `${customer}: la promessa è stata mantenuta?`,
     of: (month) => `Prime risposte, ${month}`,
-    promised: 'Che cosa era promesso',
+    promised: 'Che cosa è promesso',
     target: 'Promessa entro',
     late: 'Non in tempo',
     noneLate: 'Nessuna. Ogni prima risposta è arrivata in tempo.',

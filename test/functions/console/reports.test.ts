@@ -87,6 +87,34 @@ describe('the page', () => {
   });
 });
 
+describe('a customer’s own report', () => {
+  const path = '/console/reports/customers/rossi?month=2026-11&lang=en';
+
+  it('is of that customer alone, in their language and times, with what was missed by number and no name of anybody', async () => {
+    const { desk, ticket } = await deskWithOne();
+    const [fact] = (await desk.facts.ofDay('2026-11-30')).facts;
+    await desk.facts.put({ ...(fact as Fact), ticket: 'T-11111111', customer: 'other', outcome: 'missed' });
+    desk.pass(3 * 60 * 60);
+    const { text } = await browserOf(desk).get(path);
+    const { sheet } = consoleWords('it').report;
+    for (const part of [sheet.title('Rossi S.r.l.'), sheet.notYet, ticket.id, 'lang="it"', 'data-print'])
+      expect(text).toContain(part);
+    for (const part of ['T-11111111', 'Anna', 'anna@', 'door does not open']) expect(text).not.toContain(part);
+  });
+
+  it('is a 404 of one who is none, and for leads alone', async () => {
+    const { desk } = await deskWithOne();
+    expect((await browserOf(desk).get('/console/reports/customers/nobody')).status).toBe(404);
+    expect((await browserOf(desk, 'bruno').get(path)).status).toBe(403);
+  });
+
+  it('says so where nothing came in that month', async () => {
+    const { desk } = await deskWithOne();
+    const { text } = await browserOf(desk).get('/console/reports/customers/rossi?month=2026-10');
+    expect(text).toContain(consoleWords('it').report.empty);
+  });
+});
+
 describe('the files', () => {
   it('are CSV under a name of their own: figures by all that they are told apart by, and a line a ticket', async () => {
     const { desk, ticket } = await deskWithOne();

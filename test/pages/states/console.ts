@@ -265,6 +265,14 @@ export const CONSOLE: readonly PageState[] = [
     },
   ),
   state(
+    'console-report-sheet',
+    ({ report }) => report.sheet.back,
+    async (desk) => {
+      await halfAYear(desk);
+      return '/console/reports/customers/rossi';
+    },
+  ),
+  state(
     'console-report-empty',
     ({ report }) => report.empty,
     async (desk) => {

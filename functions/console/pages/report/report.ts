@@ -5,7 +5,8 @@ import type { Page } from '../../../web/shell.ts';
 import { consoleWords } from '../../words/words.ts';
 import { consolePage } from '../frame.ts';
 import { groupsSection } from './groups.ts';
-import { monthName, openTime, type ReportView, sharePercent } from './view.ts';
+import { overview } from './overview.ts';
+import { monthName, type ReportView } from './view.ts';
 
 /** What stands below the months, in order. */
 const SECTIONS: readonly Dimension[] = ['priority', 'plan', 'customer', 'agent', 'door', 'hour'];
@@ -20,7 +21,7 @@ export function reportPage(view: ReportView): Page {
 <h1>${words.title}</h1><p class="lead">${words.lead(monthName(month, viewer.language), report.timeZone)}</p>
 ${choice(view)}
 ${unreadable.length > 0 && html`<p class="banner warn">${words.unreadable(unreadable.join(', '))}</p>`}
-${isEmpty ? html`<p class="card empty">${words.empty}</p>` : overview(view)}
+${isEmpty ? html`<p class="card empty">${words.empty}</p>` : overview(report.all, viewer.language)}
 ${groupsSection('month', trend, view)}
 ${!isEmpty && html`${sections}${files(view)}`}</div>`;
   return consolePage(viewer, { title: words.title, main }, 'reports');
@@ -33,20 +34,6 @@ function choice({ viewer, month, report: { at, timeZone } }: ReportView): Html {
 <label for="month">${words.month}</label><input type="month" id="month" name="month" value="${month}" required>
 <button type="submit" class="slim">${words.show}</button>
 ${month < monthAt(new Date(at), timeZone) && html`<a class="button slim" href="${to(1)}">${words.later} →</a>`}</form>`;
-}
-
-function overview({ viewer, report: { all } }: ReportView): Html {
-  const { report: words } = consoleWords(viewer.language);
-  const { met, missed, open, cancelled, disputed, reopened, median, p90 } = all;
-  const due = met + missed;
-  const count = (name: 'missed' | 'open' | 'cancelled', value: number, tone: string) =>
-    html`<div><dt>${words.counts[name]}</dt><dd class="big num${value > 0 && html` ${tone}`}">${value}</dd></div>`;
-  return html`<section class="card stack figure" aria-labelledby="kept"><h2 id="kept">${words.kept.title}</h2>
-<dl class="big-figures"><div><dt>${due === 0 ? words.kept.none : words.kept.of(met, due)}</dt><dd class="big num ${missed === 0 ? 'calm' : 'late'}">${sharePercent(all)}</dd></div>
-${count('missed', missed, 'late')}${count('open', open, 'soon')}${count('cancelled', cancelled, '')}
-<div><dt>${words.times.title}, ${words.times.median}</dt><dd class="big num">${openTime(median)}</dd></div>
-<div><dt>${words.times.p90}</dt><dd class="big num">${openTime(p90)}</dd></div></dl>
-<p class="small muted">${words.times.note} ${disputed > 0 && words.disputed(disputed)} ${reopened > 0 && words.reopened(reopened)}</p></section>`;
 }
 
 function files({ viewer, month }: ReportView): Html {
