@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { isLead } from '../../shared/customer/agent.ts';
+import type { Customer } from '../../shared/customer/customer.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import { factsCsv, reportCsv } from '../../shared/report/csv.ts';
 import { customerReport } from '../../shared/report/customer-report.ts';
@@ -7,10 +8,13 @@ import { loadFacts, loadReport } from '../../shared/report/load-report.ts';
 import { MONTH, monthAfter, monthAt } from '../../shared/report/months.ts';
 import { DIMENSIONS, type Group } from '../../shared/report/report.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { sendCustomerReport } from '../../shared/use-cases/send-customer-report.ts';
 import { answerPage } from '../web/app.ts';
+import { lineIn } from '../web/field-in.ts';
+import { readFields } from '../web/read-fields.ts';
 import { refusedPage } from './pages/lead/lead.ts';
 import { reportPage } from './pages/report/report.ts';
-import { sheetPage } from './pages/report/sheet.ts';
+import { type SheetView, sheetPage } from './pages/report/sheet.ts';
 import { tooLargePage } from './pages/report/too-large.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
@@ -31,36 +35,63 @@ export function reportRoutes(desk: Desk): Hono<ConsoleEnv> {
   );
   app.get('/reports', async (c) => answerPage(desk.settings, reportPage(await viewOf(desk, c))));
   app.get('/reports/figures.csv', async (c) => {
-    const month = monthIn(desk, c);
+    const month = monthIn(desk, c.req.query('month'));
     const { report } = await loadReport(desk, { month, months: 1, by: DIMENSIONS });
     return answerFile(desk, c, `first-responses-${month}.csv`, reportCsv(report));
   });
   app.get('/reports/tickets.csv', async (c) => {
-    const month = monthIn(desk, c);
+    const month = monthIn(desk, c.req.query('month'));
     const { facts, at } = await loadFacts(desk, { month, months: 1 });
     return answerFile(desk, c, `tickets-${month}.csv`, factsCsv(facts, at));
   });
   app.get('/reports/customers/:id', async (c) => {
-    const customer = await desk.customers.get(c.req.param('id'));
-    if (!customer) throw new PublicError(404, 'There is no such customer.');
-    const month = monthIn(desk, c);
-    const own = await customerReport(desk, { customer: customer.id, month });
-    return answerPage(
-      desk.settings,
-      sheetPage({ viewer: viewerOf(desk, c), deskName: desk.settings.deskName, customer, month, ...own }),
+    const customer = await customerOf(desk, c);
+    const to = customer.portal?.contacts[Number(c.req.query('sent') ?? Number.NaN)];
+    const told = to === undefined ? undefined : ({ to, sent: 'sent' } as const);
+    return showSheet(desk, c, customer, { month: monthIn(desk, c.req.query('month')), told });
+  });
+  app.post('/reports/customers/:id/send', async (c) => {
+    const form = await readFields(c);
+    const customer = await customerOf(desk, c);
+    const [month, to] = [monthIn(desk, lineIn(form, 'month')), lineIn(form, 'to')];
+    const sent = await sendCustomerReport(desk, { customer, month, to });
+    if (sent !== 'sent') return showSheet(desk, c, customer, { month, told: { to, sent } });
+    // To load that page again sends nothing again.
+    const number = customer.portal?.contacts.indexOf(to) ?? 0;
+    return c.redirect(
+      `/console/reports/customers/${encodeURIComponent(customer.id)}?month=${month}&sent=${number}`,
+      303,
     );
   });
   return app;
 }
 
+async function customerOf(desk: Desk, c: Ctx): Promise<Customer> {
+  const customer = await desk.customers.get(c.req.param('id') ?? '');
+  if (!customer) throw new PublicError(404, 'There is no such customer.');
+  return customer;
+}
+
+/** A customer's own report, and what became of sending it. */
+async function showSheet(
+  desk: Desk,
+  c: Ctx,
+  customer: Customer,
+  { month, told }: Pick<SheetView, 'month' | 'told'>,
+): Promise<Response> {
+  const own = await customerReport(desk, { customer: customer.id, month });
+  const { deskName } = desk.settings;
+  const page = sheetPage({ viewer: viewerOf(desk, c), deskName, customer, month, told, ...own });
+  return answerPage(desk.settings, page, told === undefined || told.sent === 'sent' ? 200 : 422);
+}
+
 /** The month that is asked for, else that of now. */
-function monthIn({ settings, now }: Desk, c: Ctx): string {
-  const asked = c.req.query('month') ?? '';
+function monthIn({ settings, now }: Desk, asked = ''): string {
   return MONTH.test(asked) ? asked : monthAt(now(), settings.defaults.timeZone);
 }
 
 async function viewOf(desk: Desk, c: Ctx) {
-  const month = monthIn(desk, c);
+  const month = monthIn(desk, c.req.query('month'));
   const [{ report, unreadable }, customers] = await Promise.all([
     loadReport(desk, { month, months: 1, by: DIMENSIONS }),
     desk.customers.list(),
@@ -86,7 +117,7 @@ async function monthsBefore(desk: Desk, month: string, tickets: number): Promise
 
 function answerFile(desk: Desk, c: Ctx, name: string, content: string): Response {
   if (Buffer.byteLength(content) > MOST_BYTES) {
-    return answerPage(desk.settings, tooLargePage(viewerOf(desk, c), monthIn(desk, c)), 413);
+    return answerPage(desk.settings, tooLargePage(viewerOf(desk, c), monthIn(desk, c.req.query('month'))), 413);
   }
   const headers = {
     'content-type': 'text/csv; charset=utf-8',

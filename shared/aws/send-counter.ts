@@ -16,7 +16,7 @@ const dayItemSchema = z.object({
 });
 
 /** Where links of each kind are counted. */
-const LINKS: Readonly<Record<AskedLink, string>> = { ticket: 'links', company: 'companyLinks' };
+const LINKS: Readonly<Record<AskedLink, string>> = { ticket: 'links', company: 'companyLinks', report: 'reports' };
 
 /** Above any cap that makes sense; an item of this many instants has 20 kB. Nothing more is counted that day, or has to be. */
 const MOST_A_DAY = 1_000;

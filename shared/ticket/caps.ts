@@ -22,7 +22,8 @@ export const DEFAULT_CAPS: Caps = { perTicket: 10, perTenMinutes: 30, perDay: 10
  * ticket, or to the requests of a company: whoever asks for one kind in somebody's name uses up nothing of the other.
  */
 export const MOST_LINKS_A_DAY = 5;
-export type AskedLink = 'ticket' | 'company';
+/** A customer's report brings a link, too, and a lead asks for it. */
+export type AskedLink = 'ticket' | 'company' | 'report';
 
 export const TEN_MINUTES_MS = 10 * 60_000;
 

@@ -49,6 +49,8 @@ const SHOWN: readonly [string, string][] = [
   ['console-replies en 1280 light', 'What is written again and again, once: each as a customer would read it.'],
   ['console-ticket-colleague en 1280 light', 'A colleague is writing: it is said before the answer is sent.'],
   ['console-lead en 1280 light', 'How the team stands, and the desk itself, for who leads.'],
+  ['console-report en 1280 light', 'What became of the promises of a month, for who leads.'],
+  ['console-report-sheet it 1280 light', 'A customer’s own report, to be printed or sent.'],
   ['console-me en 360 light', 'How an agent likes the pages, and the keys.'],
 ];
 

@@ -68,6 +68,20 @@ export const reportEn: ReportWords = {
     counted:
       'A first response is in time when it came by the deadline that was promised, in the opening hours of the contract. Cancelled: closed before it was due, as withdrawn, a duplicate or spam.',
     print: 'Print',
+    send: {
+      heading: 'Send it',
+      to: 'To the contact',
+      button: 'Send by mail',
+      nobody:
+        'The customer’s record names nobody who may see all of its requests (portal), so it cannot be sent: print it.',
+      done: (to) => `It was sent to ${to}.`,
+    },
+    notSent: {
+      notNamed: (to) => `Nothing was sent: ${to} is no contact whom the record names for all requests (portal).`,
+      often: (to) => `Nothing was sent: ${to} has had enough of these mails today.`,
+      busy: () => 'Nothing was sent: the mail service takes no mail now. Try again in a few minutes.',
+      refused: (to) => `Nothing was sent: the mail service refuses mail to ${to}.`,
+    },
     back: 'All customers',
   },
 };

@@ -71,6 +71,22 @@ export const reportIt: ReportWords = {
     counted:
       'Una prima risposta è in tempo quando è arrivata entro la scadenza promessa, negli orari di apertura del contratto. Annullato: chiuso prima della scadenza, perché ritirato, doppione o spam.',
     print: 'Stampa',
+    send: {
+      heading: 'Invio',
+      to: 'Al referente',
+      button: 'Invia per e-mail',
+      nobody:
+        'La scheda del cliente non indica nessuno che possa vedere tutte le sue richieste (portal), quindi non si può inviare: stampalo.',
+      done: (to) => `È stato inviato a ${to}.`,
+    },
+    notSent: {
+      notNamed: (to) =>
+        `Non è stato inviato nulla: ${to} non è un referente che la scheda indica per tutte le richieste (portal).`,
+      often: (to) => `Non è stato inviato nulla: ${to} per oggi ha avuto abbastanza di queste e-mail.`,
+      busy: () =>
+        'Non è stato inviato nulla: il servizio di posta adesso non prende e-mail. Riprova tra qualche minuto.',
+      refused: (to) => `Non è stato inviato nulla: il servizio di posta rifiuta le e-mail a ${to}.`,
+    },
     back: 'Tutti i clienti',
   },
 };

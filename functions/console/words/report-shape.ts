@@ -1,4 +1,5 @@
 import type { Dimension } from '../../../shared/report/report.ts';
+import type { ReportSent } from '../../../shared/use-cases/send-customer-report.ts';
 
 export type ReportWords = {
   /** The entry of the head. */
@@ -44,6 +45,8 @@ export type ReportWords = {
     zone: (zone: string, at: string) => string;
     counted: string;
     print: string;
+    send: { heading: string; to: string; button: string; nobody: string; done: (to: string) => string };
+    notSent: Readonly<Record<Exclude<ReportSent, 'sent'>, (to: string) => string>>;
     back: string;
   };
 };

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../../shared/mail/templates/format-time.ts';
+import { formatOpenTime } from '../../../shared/mail/templates/format-time.ts';
 import { shareMet } from '../../../shared/present/present-report.ts';
 import type { Figures, Report } from '../../../shared/report/report.ts';
 import { formatTable } from '../table.ts';
@@ -21,8 +21,12 @@ export function reportAsText({ at, timeZone, months: [from, to], all, by }: Repo
 
 function cells({ tickets, met, missed, open, cancelled, median, p90 }: Figures): string[] {
   const share = shareMet({ met, missed });
-  const time = (seconds?: number) => (seconds === undefined ? '-' : formatDuration(seconds, 'en'));
   const counts = [tickets, met, missed, open, cancelled].map(String);
   // Rounded down: with one missed promise they were not all kept.
-  return [...counts, share === undefined ? '-' : `${Math.floor(share * 100)} %`, time(median), time(p90)];
+  return [
+    ...counts,
+    share === undefined ? '-' : `${Math.floor(share * 100)} %`,
+    formatOpenTime(median),
+    formatOpenTime(p90),
+  ];
 }

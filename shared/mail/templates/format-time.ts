@@ -47,6 +47,21 @@ export function formatDuration(seconds: number, language: Language): string {
   return list.format(parts.slice(0, 2)) || SHORTEST[language];
 }
 
+/** A month (`YYYY-MM`) as people say it: `November 2026`, or short `Nov 26`. */
+export function formatMonth(month: string, language: Language, length: 'long' | 'short' = 'long'): string {
+  const year = length === 'long' ? 'numeric' : '2-digit';
+  const format = new Intl.DateTimeFormat(LOCALES[language], { month: length, year, timeZone: 'UTC' });
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** Open time, told in hours and minutes however long it is: a day of it is another length for each customer. The same in each language. */
+export function formatOpenTime(seconds: number | undefined): string {
+  if (seconds === undefined) return '–';
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
+  if (hours === 0) return minutes === 0 ? '< 1 min' : `${minutes} min`;
+  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+}
+
 /** Seconds from one ISO instant to another; negative when `to` comes first. */
 export function secondsBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 1_000;

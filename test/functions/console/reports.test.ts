@@ -115,6 +115,64 @@ describe('a customer’s own report', () => {
   });
 });
 
+describe('sending a customer’s own report', () => {
+  const LAURA = 'laura@rossi.example';
+  const send = (desk: MemoryDesk, to: string) =>
+    browserOf(desk).post('/console/reports/customers/rossi/send?lang=en', { month: '2026-11', to });
+  const deskWithContact = async () => {
+    const { desk, ticket } = await deskWithOne();
+    await desk.customers.put({ ...rossi, portal: { contacts: ['luigi@rossi.example', LAURA] } });
+    desk.pass(3 * 60 * 60);
+    return { desk, ticket };
+  };
+
+  it('mails a contact whom the record names, in the company’s language, with what was missed by number and a link', async () => {
+    const { desk, ticket } = await deskWithContact();
+    const answer = await send(desk, LAURA);
+    expect([answer.status, answer.location]).toEqual([303, '/console/reports/customers/rossi?month=2026-11&sent=1']);
+    expect((await browserOf(desk).get(`${answer.location}&lang=en`)).text).toContain(words.sheet.send.done(LAURA));
+    expect(desk.sent).toMatchObject([
+      { recipient: LAURA, subject: 'Prime risposte in novembre 2026', automatic: true, tags: { purpose: 'link' } },
+    ]);
+    for (const part of ['0 di 1 (0 %)', ticket.id, 'https://desk.example/desk/c/'])
+      expect(desk.sent[0]?.text).toContain(part);
+    expect(desk.sent[0]?.text).not.toMatch(/Anna|anna@|door does not open/);
+  });
+
+  it('mails nobody else, nor another customer’s contact, and says why', async () => {
+    const { desk } = await deskWithContact();
+    await desk.customers.put({ ...rossi, id: 'galli', contacts: [LAURA] });
+    for (const to of ['anna@rossi.example', LAURA, '', '<b>']) {
+      const { status, text } = await send(desk, to);
+      expect([status, text.includes('<b>')]).toEqual([422, false]);
+      if (to === LAURA) expect(text).toContain(words.sheet.notSent.notNamed(to));
+    }
+    expect(desk.sent).toEqual([]);
+    expect((await browserOf(desk, 'bruno').post('/console/reports/customers/rossi/send', { to: LAURA })).status).toBe(
+      403,
+    );
+  });
+
+  it('says what the mail service said, and stops after five a day', async () => {
+    const { desk } = await deskWithContact();
+    desk.faults.add({ port: 'mailer.send', times: 1 });
+    expect((await send(desk, LAURA)).text).toContain(words.sheet.notSent.busy(LAURA));
+    const refusal = { outcome: 'refused', what: 'recipient', reason: 'no such address' } as const;
+    desk.faults.add({ port: 'mailer.send', times: 1, outcome: refusal });
+    expect((await send(desk, LAURA)).text).toContain(words.sheet.notSent.refused(LAURA));
+    for (let time = 0; time < 3; time += 1) expect((await send(desk, LAURA)).status).toBe(303);
+    expect((await send(desk, LAURA)).text).toContain(words.sheet.notSent.often(LAURA));
+    expect(desk.sent).toHaveLength(3);
+  });
+
+  it('offers nothing where the record names nobody', async () => {
+    const { desk } = await deskWithOne();
+    expect((await browserOf(desk).get('/console/reports/customers/rossi?lang=en')).text).toContain(
+      words.sheet.send.nobody,
+    );
+  });
+});
+
 describe('the files', () => {
   it('are CSV under a name of their own: figures by all that they are told apart by, and a line a ticket', async () => {
     const { desk, ticket } = await deskWithOne();

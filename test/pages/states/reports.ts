@@ -14,6 +14,7 @@ const MONTHS = ['2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11'
 /** Half a year of a desk with six customers, in which October was a bad month. Ada leads. */
 export async function halfAYear(desk: MemoryDesk): Promise<void> {
   await desk.agents.put({ ...ada, role: 'lead' });
+  await desk.customers.put({ ...rossi, plan: 'premium', portal: { contacts: ['laura.conti@rossi.example'] } });
   for (const [index, name] of NAMES.entries())
     await desk.customers.put({ ...rossi, id: `c${index}`, name, contacts: [] });
   for (const [index, month] of MONTHS.entries())

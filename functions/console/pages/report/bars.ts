@@ -1,7 +1,8 @@
+import { formatOpenTime } from '../../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Dimension, Figures, Group } from '../../../../shared/report/report.ts';
 import { consoleWords } from '../../words/words.ts';
-import { nameOf, openTime, type ReportView, sharePercent } from './view.ts';
+import { nameOf, type ReportView, sharePercent } from './view.ts';
 
 /** What of a bar is what, from its beginning on. */
 const PARTS = [
@@ -64,7 +65,7 @@ export function columns(
 function figuresAsText(figures: Figures, { viewer }: ReportView): string {
   const { report: words } = consoleWords(viewer.language);
   const counts = PARTS.map(([part]) => `${words.counts[part]} ${figures[part]}`);
-  return `${counts.join(', ')}; ${words.share} ${sharePercent(figures)}, ${words.median} ${openTime(figures.median)}.`;
+  return `${counts.join(', ')}; ${words.share} ${sharePercent(figures)}, ${words.median} ${formatOpenTime(figures.median)}.`;
 }
 
 /** What the colours say. */

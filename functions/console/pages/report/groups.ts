@@ -1,8 +1,9 @@
+import { formatOpenTime } from '../../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Dimension, Figures, Group } from '../../../../shared/report/report.ts';
 import { consoleWords } from '../../words/words.ts';
 import { columns, legend, lineBar, longest } from './bars.ts';
-import { nameOf, openTime, type ReportView, sharePercent } from './view.ts';
+import { nameOf, type ReportView, sharePercent } from './view.ts';
 
 /** Of many customers, say, those with most tickets; the others are in the file. */
 const MOST_ROWS = 15;
@@ -50,7 +51,12 @@ function groupsTable(
 
 function cellsOf(figures: Figures): string[] {
   const { met, missed, open, cancelled, median, p90 } = figures;
-  return [...[met, missed, open, cancelled].map(String), sharePercent(figures), openTime(median), openTime(p90)];
+  return [
+    ...[met, missed, open, cancelled].map(String),
+    sharePercent(figures),
+    formatOpenTime(median),
+    formatOpenTime(p90),
+  ];
 }
 
 /** A customer leads to its own report, a month to the report of that month. */

@@ -1,8 +1,9 @@
 import type { Language } from '../../../../shared/language.ts';
+import { formatOpenTime } from '../../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import type { Figures } from '../../../../shared/report/report.ts';
 import { consoleWords } from '../../words/words.ts';
-import { openTime, sharePercent } from './view.ts';
+import { sharePercent } from './view.ts';
 
 const TONES = { missed: 'late', open: 'soon', cancelled: '' } as const;
 
@@ -19,7 +20,7 @@ export function overview(all: Figures, language: Language): Html {
   return html`<section class="card stack figure" aria-labelledby="kept"><h2 id="kept">${words.kept.title}</h2>
 <dl class="big-figures">${figure(due === 0 ? words.kept.none : words.kept.of(met, due), sharePercent(all), missed === 0 ? 'calm' : 'late')}
 ${counts}
-${figure(`${words.times.title}, ${words.times.median}`, openTime(median))}
-${figure(words.times.p90, openTime(p90))}</dl>
+${figure(`${words.times.title}, ${words.times.median}`, formatOpenTime(median))}
+${figure(words.times.p90, formatOpenTime(p90))}</dl>
 <p class="small muted">${words.times.note} ${disputed > 0 && words.disputed(disputed)} ${reopened > 0 && words.reopened(reopened)}</p></section>`;
 }

@@ -1,3 +1,4 @@
+import { formatMonth } from '../../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import { monthAfter, monthAt } from '../../../../shared/report/months.ts';
 import type { Dimension } from '../../../../shared/report/report.ts';
@@ -6,7 +7,7 @@ import { consoleWords } from '../../words/words.ts';
 import { consolePage } from '../frame.ts';
 import { groupsSection } from './groups.ts';
 import { overview } from './overview.ts';
-import { monthName, type ReportView } from './view.ts';
+import type { ReportView } from './view.ts';
 
 /** What stands below the months, in order. */
 const SECTIONS: readonly Dimension[] = ['priority', 'plan', 'customer', 'agent', 'door', 'hour'];
@@ -18,7 +19,7 @@ export function reportPage(view: ReportView): Page {
   const sections = SECTIONS.map((dimension) => groupsSection(dimension, report.by[dimension] ?? [], view));
   const isEmpty = report.all.tickets === 0;
   const main = html`<div class="stack">
-<h1>${words.title}</h1><p class="lead">${words.lead(monthName(month, viewer.language), report.timeZone)}</p>
+<h1>${words.title}</h1><p class="lead">${words.lead(formatMonth(month, viewer.language), report.timeZone)}</p>
 ${choice(view)}
 ${unreadable.length > 0 && html`<p class="banner warn">${words.unreadable(unreadable.join(', '))}</p>`}
 ${isEmpty ? html`<p class="card empty">${words.empty}</p>` : overview(report.all, viewer.language)}

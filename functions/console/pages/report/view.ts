@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/language.ts';
+import { formatMonth } from '../../../../shared/mail/templates/format-time.ts';
 import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
 import { shareMet } from '../../../../shared/present/present-report.ts';
 import type { Dimension, Figures, Group, Report } from '../../../../shared/report/report.ts';
@@ -19,22 +19,6 @@ export type ReportView = {
   unreadable: readonly string[];
 };
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', it: 'it-IT' };
-
-/** A month (`YYYY-MM`) as people say it: `November 2026`, or `Nov 26`. */
-export function monthName(month: string, language: Language, length: 'long' | 'short' = 'long'): string {
-  const format = { month: length, year: length === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(LOCALES[language], format).format(new Date(`${month}-01T00:00:00Z`));
-}
-
-/** Open time, which is told in hours and minutes however long it is: a day of it is another thing for each customer. */
-export function openTime(seconds: number | undefined): string {
-  if (seconds === undefined) return '–';
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
-  if (hours === 0) return minutes === 0 ? '< 1 min' : `${minutes} min`;
-  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
-}
-
 /** The share of promises that were kept, rounded down: one missed promise is never 100 %. */
 export function sharePercent(figures: Figures): string {
   const share = shareMet(figures);
@@ -49,7 +33,7 @@ export function nameOf(
 ): string {
   const { report: words, lead } = consoleWords(language);
   const names: Record<Dimension, (name: string) => string> = {
-    month: (month) => monthName(month, language, 'short'),
+    month: (month) => formatMonth(month, language, 'short'),
     plan: (name) => wordsFor(language).plan[PLANS.find((plan) => plan === name) ?? 'basic'],
     priority: (priority) => `P${priority}`,
     customer: (id) => customers.get(id) ?? id,

@@ -159,6 +159,22 @@ export const en: Words = {
       `It opens the request for ${days === 1 ? 'one day' : `${days} days`}. It is yours alone: whoever has it reads what you read, so please do not pass it on.`,
     notAsked: 'If you did not ask for it, you need not do anything: nobody else has got it.',
   },
+  report: {
+    subject: (month) => `First responses in ${month}`,
+    here: (company, month) => `this is how our promise of a first response to ${company} was kept in ${month}.`,
+    inTime: 'In time',
+    ofAll: (met, all, share) => `${met} of ${all} (${share})`,
+    missed: 'Missed',
+    open: 'Open',
+    cancelled: 'Cancelled',
+    median: 'Half within',
+    p90: 'Nine of ten within',
+    lateHeading: 'Not in time',
+    noneLate: 'Each first response came in time.',
+    late: (ticket, due) => `${ticket}, due ${due}`,
+    counted:
+      'A first response is in time when it came by the deadline that was promised, in the opening hours of your contract; times are opening hours, too. Cancelled: closed before it was due, as withdrawn, a duplicate or spam.',
+  },
   companyLink: {
     open: 'See all requests',
     subject: 'The link to your company’s requests',

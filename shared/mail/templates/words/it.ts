@@ -165,6 +165,22 @@ export const it: Words = {
       `Apre la richiesta per ${days === 1 ? 'un giorno' : `${days} giorni`}. È solo tuo: chi lo ha legge quello che leggi tu, quindi non inoltrarlo.`,
     notAsked: 'Se non lo hai chiesto tu, non devi fare nulla: nessun altro lo ha ricevuto.',
   },
+  report: {
+    subject: (month) => `Prime risposte in ${month}`,
+    here: (company, month) => `ecco come in ${month} abbiamo mantenuto la promessa di una prima risposta a ${company}.`,
+    inTime: 'In tempo',
+    ofAll: (met, all, share) => `${met} di ${all} (${share})`,
+    missed: 'Mancate',
+    open: 'Aperte',
+    cancelled: 'Annullate',
+    median: 'La metà entro',
+    p90: 'Nove su dieci entro',
+    lateHeading: 'Non in tempo',
+    noneLate: 'Ogni prima risposta è arrivata in tempo.',
+    late: (ticket, due) => `${ticket}, scadeva ${due}`,
+    counted:
+      'Una prima risposta è in tempo quando è arrivata entro la scadenza promessa, negli orari di apertura del tuo contratto; anche i tempi sono in ore di apertura. Annullate: chiuse prima della scadenza, perché ritirate, doppioni o spam.',
+  },
   companyLink: {
     open: 'Vedi tutte le richieste',
     subject: 'Il link alle richieste della tua azienda',

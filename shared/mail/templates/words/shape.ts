@@ -156,6 +156,24 @@ export type Words = {
     notAsked: string;
   };
   /** The link by which a company's named contact sees all its requests. */
+  /** A customer's own report of a month, to its named contacts. */
+  report: {
+    subject: (month: string) => string;
+    here: (company: string, month: string) => string;
+    inTime: string;
+    /** Of those that were answered in time or not; `share` as `85 %`. */
+    ofAll: (met: number, all: number, share: string) => string;
+    missed: string;
+    open: string;
+    cancelled: string;
+    median: string;
+    p90: string;
+    lateHeading: string;
+    noneLate: string;
+    /** A ticket that was missed. */
+    late: (ticket: string, due: string) => string;
+    counted: string;
+  };
   companyLink: {
     /** On its button. */
     open: string;

@@ -4,6 +4,7 @@ import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
 import type { MailContent } from '../../../../shared/mail/templates/content.ts';
+import { customerReportMail } from '../../../../shared/mail/templates/customer-report.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
 import { companyLinkMail, followLinkMail } from '../../../../shared/mail/templates/follow-link.ts';
 import { formNews } from '../../../../shared/mail/templates/form-news.ts';
@@ -81,6 +82,20 @@ export const EXAMPLES: Record<string, MailContent> = {
     deskName: 'Acme Support',
     ticketId: 'T-4F7K2M9Q',
     follow: FOLLOW,
+    days: 30,
+  }),
+  'customer-report': customerReportMail({
+    language: 'en',
+    deskName: 'Acme Support',
+    company: 'Rossi S.r.l.',
+    timeZone: 'Europe/Rome',
+    month: '2026-11',
+    figures: { met: 36, missed: 2, open: 1, cancelled: 3, median: 1_320, p90: 6_900 },
+    late: [
+      { ticket: 'T-4F7K2M9Q', due: '2026-11-12T09:30:00.000Z' },
+      { ticket: 'T-9QK2M7F4', due: '2026-11-26T15:00:00.000Z' },
+    ],
+    link: COMPANY,
     days: 30,
   }),
   'company-link': companyLinkMail({
