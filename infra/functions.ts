@@ -7,7 +7,7 @@ import type { Alarms } from './alarms.ts';
 import { DeskFunction, type FunctionProps } from './desk-function.ts';
 import type { DeskState } from './desk-state.ts';
 import type { OutboundMail } from './outbound-mail.ts';
-import { grantLookUp, grantUse } from './tables.ts';
+import { grantLookUp, grantSearch, grantUse } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 import type { Timers } from './timers.ts';
 
@@ -81,6 +81,7 @@ export function deskFunctions(scope: Construct, parts: Parts & { login: Trusted 
   bucket.grantReadAttachments(api);
   // A mail that is released from quarantine is read again.
   bucket.grantReadRaw(api);
+  grantSearch(parts.state.tables, api);
 
   const { issuer, clientId, trustsEmail } = parts.login;
   const agentsConsole = door(scope, 'Console', parts, {
@@ -99,6 +100,7 @@ export function deskFunctions(scope: Construct, parts: Parts & { login: Trusted 
   bucket.grantReadUploads(agentsConsole);
   bucket.grantWriteAttachments(agentsConsole);
   bucket.grantReadAttachments(agentsConsole);
+  grantSearch(parts.state.tables, agentsConsole);
 
   const escalate = door(scope, 'Escalate', parts, {
     name: 'escalate',

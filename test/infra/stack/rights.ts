@@ -17,6 +17,8 @@ const FUNCTIONS = [
 ] as const;
 /** They tell a lead how full the queues are. */
 const WATCHERS: readonly string[] = ['Console', 'Api'];
+/** They search for agents. */
+const SEARCHERS: readonly string[] = ['Console', 'Api'];
 const rights = Object.fromEntries(FUNCTIONS.map((name) => [name, rightsOf(`${name}ServiceRole`)]));
 const of = (name: string) => rights[name] ?? [];
 
@@ -90,9 +92,10 @@ describe('what a function may do with the mail bucket', () => {
 });
 
 describe.each(FUNCTIONS)('%s', (name) => {
-  it('may read and write items, and may delete neither an item nor the table', () => {
+  it('may read and write items, many at once if it searches, and may delete neither an item nor the table', () => {
     const table = resource('AWS::DynamoDB::GlobalTable', 'Tickets').id;
     expect(actionsOn(of(name), table)).toEqual([
+      ...(SEARCHERS.includes(name) ? ['dynamodb:BatchGetItem'] : []),
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
