@@ -128,9 +128,10 @@ export const FACT = 'FACT#';
 export const factKey = (day: string, ticketId: string) => ({ pk: FACT + day, sk: keyPart(ticketId) });
 
 /** The words that a ticket is found by. */
-export const wordsKey = (ticketId: string) => ({ pk: TICKET + keyPart(ticketId), sk: 'WORDS' });
+export const WORDS_SORT = 'WORDS';
+export const wordsKey = (ticketId: string) => ({ pk: TICKET + keyPart(ticketId), sk: WORDS_SORT });
 /** Words that begin alike stand together, so that the beginning of one finds them: a partition for each three letters. */
-const WORD = 'WORD#';
+export const WORD = 'WORD#';
 export const wordPartition = (word: string) => WORD + [...word].slice(0, 3).join('');
 /** A ticket below one of its words: of one word by time. A word has 40 characters at most. */
 export const wordEntryKey = (word: string, { at, ticket }: { at: string; ticket: string }) => ({

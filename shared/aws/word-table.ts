@@ -54,7 +54,7 @@ export function wordTable(table: Table, log: Log): WordStore {
         },
         most,
       );
-      return items.slice(0, most).flatMap(hitOf);
+      return items.slice(0, most).flatMap((item) => hitOfKey(item) ?? []);
     },
     async ofTickets(tickets) {
       const found: TicketWords[] = [];
@@ -67,10 +67,10 @@ export function wordTable(table: Table, log: Log): WordStore {
   };
 }
 
-/** An entry's key is all there is of it. */
-function hitOf({ sk }: Item): WordHit[] {
+/** What the key of an entry says, which is all there is of it; undefined for what is none. */
+export function hitOfKey({ sk }: Item): WordHit | undefined {
   const [word, at, ticket] = String(sk).split('#');
-  return word !== undefined && at !== undefined && ticket !== undefined ? [{ word, at, ticket }] : [];
+  return word !== undefined && at !== undefined && ticket !== undefined ? { word, at, ticket } : undefined;
 }
 
 async function writeAll(table: Table, writes: readonly Write[]): Promise<void> {

@@ -5,7 +5,7 @@ import { findTickets } from '../search/find-tickets.ts';
 import { type Card, cardOf } from '../ticket/card.ts';
 import { TICKET_ID } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { type CustomerTickets, UnreadableItem } from '../ticket/ticket-store.ts';
+import { type CustomerTickets, ifReadable } from '../ticket/ticket-store.ts';
 
 /** Tickets that a search, or a customer's record, shows at most. */
 export const MOST_FOUND = 100;
@@ -101,17 +101,8 @@ async function byAddress(desk: Searched, address: string): Promise<Listed> {
 
 /** Tickets of these numbers, in their order. One that cannot be read is left out: the log has it, and the list. */
 async function cardsOf({ tickets }: Searched, ids: readonly string[]): Promise<Card[]> {
-  const read = await Promise.all(ids.map((id) => readable(tickets.get(id))));
+  const read = await Promise.all(ids.map((id) => ifReadable(tickets.get(id))));
   return read.flatMap((ticket) => (ticket ? [cardOf(ticket)] : []));
-}
-
-async function readable<T>(read: Promise<T>): Promise<T | undefined> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof UnreadableItem) return undefined;
-    throw error;
-  }
 }
 
 function newestFirst(cards: readonly Card[]): Card[] {

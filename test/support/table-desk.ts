@@ -15,6 +15,7 @@ import { sweepItem } from '../../shared/aws/sweep-item.ts';
 import type { Item, Table } from '../../shared/aws/table.ts';
 import { ticketTable } from '../../shared/aws/ticket-table.ts';
 import { tokenBucketTable } from '../../shared/aws/token-bucket.ts';
+import { wordTable } from '../../shared/aws/word-table.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { memoryTeamMail } from './memory-team-mail.ts';
 import { ada, bruno, deskOf, rossi } from './stories.ts';
@@ -34,6 +35,7 @@ export async function tableDesk({ tickets, people }: { tickets: Table; people: T
     notices: noticeTable(tickets, log),
     mailReports: mailReportTable(tickets),
     facts: factTable(tickets, log),
+    words: wordTable(tickets, log),
     canary: canaryItem(tickets),
     sweepNotes: sweepItem(tickets),
     tickets: ticketTable(tickets, log),

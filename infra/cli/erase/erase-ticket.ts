@@ -3,7 +3,9 @@ import { pageKey, sentKey, threadKey } from '../../../shared/aws/keys.ts';
 import { type Item, queryAll, unlessRefused } from '../../../shared/aws/table.ts';
 import { messageItem } from '../../../shared/aws/ticket-items.ts';
 import { trailItem } from '../../../shared/aws/trail-items.ts';
+import { indexTicket } from '../../../shared/search/index-ticket.ts';
 import { hashOf } from '../../../shared/ticket/page-caps.ts';
+import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { erasedMessage, erasedTicket, erasedTrail, isErasedMessage } from './erased-parts.ts';
 import { othersOf } from './for-others.ts';
@@ -24,8 +26,8 @@ export type EndOfTicket = 'erased' | 'newer' | 'late' | 'others' | 'gone' | 'unr
 const TRIES = 5;
 
 /**
- * Erases who asked a ticket, and all that anybody wrote on it: first objects, then messages and what stands beside them, whoever asked goes from those that go on for it, and the ticket itself
- * last: by it a run that broke off finds what is left. Doing it again does nothing more. Throws what a store says.
+ * Erases who asked a ticket, and all that anybody wrote on it: first objects, then messages and what stands beside them, whoever asked goes from those that go on for it, then what a search
+ * finds it by, and the ticket itself last: by it a run that broke off finds what is left. Doing it again does nothing more. Throws what a store says.
  */
 export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Promise<EndOfTicket> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -38,14 +40,27 @@ export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Pr
     await eraseParts(desk, parts, said);
     for (const address of [ticket.requester.address, ticket.requester.from]) await eraseCounts(desk, address);
     await takeOffTwins(desk.desk, ticket, how.at);
-    if (
-      await desk.desk.tickets.save(
-        erasedTicket(ticket, { at: how.at, isCustomers: how.person.customer !== undefined, said }),
-      )
-    )
+    const erased = erasedTicket(ticket, { at: how.at, isCustomers: how.person.customer !== undefined, said });
+    const { words, tickets } = desk.desk;
+    if (!(await isIndexed({ words, tickets: { ...tickets, get: async () => erased } }, id))) return 'unreadable';
+    if (await tickets.save(erased)) {
+      // The desk may have entered the ticket once more as it was until now.
+      await isIndexed({ words, tickets }, id);
       return await isWhole(desk, id);
+    }
   }
   throw new Error(`ticket ${id} was written by others ${TRIES} times in a row: run it again`);
+}
+
+/** False: what the ticket was found by cannot be read. Throws all else. */
+async function isIndexed(desk: Pick<EraseDesk['desk'], 'words' | 'tickets'>, id: string): Promise<boolean> {
+  try {
+    await indexTicket(desk, id);
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableItem) return false;
+    throw error;
+  }
 }
 
 /** A mail that was being taken in meanwhile is nobody's to lose. */

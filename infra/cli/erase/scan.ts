@@ -20,6 +20,7 @@ import type { EraseDesk } from './erase-desk.ts';
 import { eraseItem, eraseTicket } from './erase-ticket.ts';
 import { erasedMessage } from './erased-parts.ts';
 import type { Person } from './person.ts';
+import { isOfIndex, wordsOfPerson } from './scan-words.ts';
 import { storedOf } from './ticket-parts.ts';
 import { patternOf, withoutWords } from './without-words.ts';
 
@@ -50,7 +51,7 @@ export async function priceOfScan({ client, name }: Table): Promise<{ items: num
 /**
  * Looks through every item for the addresses of a person, and takes them out: who only read along goes from those who read, what they wrote there
  * goes as on a ticket of their own, and where others wrote of them the address alone. Mails of others that name them go as they came, since nobody can
- * change those. `before`: what came later stays (ISO, UTC); `isOpenToo`: open tickets of theirs are closed. `looked` hears how many items so far. Throws what a store says.
+ * change those. What a search finds them by goes with it, last. `before`: what came later stays (ISO, UTC); `isOpenToo`: open tickets of theirs are closed. `looked` hears how many items so far. Throws what a store says.
  */
 export async function scanFor(
   desk: EraseDesk,
@@ -63,15 +64,22 @@ export async function scanFor(
   if (!pattern) return done;
   const isNamed = (text: string) => text.search(pattern) >= 0;
   const from: From = { addresses, before, at, isOpenToo, person, said: withoutWords(addresses), isNamed };
+  const index = wordsOfPerson(desk.desk, addresses);
   for await (const item of scan(desk.tickets)) {
     done.looked += 1;
     looked(done.looked);
+    if (isOfIndex(item)) {
+      index.see(item);
+      continue;
+    }
     const kind = kindOf(item);
     if (!(await names(desk, item, kind, isNamed))) continue;
     const end = kind === 'team' ? 'left' : await SCRUB[kind](desk, item, from);
     if (end !== 'done') done[end].push(`${item.pk} ${item.sk}`);
     else if (kind !== 'team') done[COUNTED[kind]] += 1;
+    if (end === 'done' && (kind === 'ticket' || kind === 'message')) index.touch(String(item.pk).slice(TICKET.length));
   }
+  done.left.push(...(await index.mend()));
   return done;
 }
 
