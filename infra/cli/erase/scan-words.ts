@@ -1,4 +1,4 @@
-import { TICKET, WORD, WORDS_SORT } from '../../../shared/aws/keys.ts';
+import { WORD, WORDS, wordsKey } from '../../../shared/aws/keys.ts';
 import type { Item } from '../../../shared/aws/table.ts';
 import { hitOfKey } from '../../../shared/aws/word-table.ts';
 import { indexTicket } from '../../../shared/search/index-ticket.ts';
@@ -8,7 +8,7 @@ import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import type { WordHit } from '../../../shared/ticket/word-store.ts';
 
 /** Whether an item is of the index of a search: that is not changed by itself, but made from its ticket. */
-export const isOfIndex = ({ pk, sk }: Item) => String(pk).startsWith(WORD) || sk === WORDS_SORT;
+export const isOfIndex = ({ pk }: Item) => [WORD, WORDS].some((prefix) => String(pk).startsWith(prefix));
 
 /**
  * What a search finds a person by, gathered while a table is looked through. The index has no address as it is written, but folded: it is asked for
@@ -23,10 +23,10 @@ export function wordsOfPerson({ words, tickets }: Pick<Desk, 'words' | 'tickets'
     touch: (ticket: string) => void touched.add(ticket),
     /** Looks at an item of the index. */
     see(item: Item): void {
-      const { pk, sk } = item;
-      if (sk === WORDS_SORT) {
-        const has = new Set(String(item.words).split(' '));
-        if (each.some((theirs) => theirs.every((word) => has.has(word)))) touched.add(String(pk).slice(TICKET.length));
+      const { pk, words } = item;
+      if (String(pk).startsWith(WORDS)) {
+        const has = new Set(String(words).split(' '));
+        if (each.some((theirs) => theirs.every((word) => has.has(word)))) touched.add(String(pk).slice(WORDS.length));
         return;
       }
       const hit = hitOfKey(item);
@@ -44,7 +44,8 @@ export function wordsOfPerson({ words, tickets }: Pick<Desk, 'words' | 'tickets'
           }
         } catch (error) {
           if (!(error instanceof UnreadableItem)) throw error;
-          left.push(`${TICKET}${id} ${WORDS_SORT}`);
+          const { pk, sk } = wordsKey(id);
+          left.push(`${pk} ${sk}`);
         }
       }
       return left;

@@ -1,4 +1,4 @@
-import { AUDIT, MESSAGE, REFERRED, ticketKey, WORDS_SORT } from '../../../shared/aws/keys.ts';
+import { AUDIT, MESSAGE, REFERRED, ticketKey } from '../../../shared/aws/keys.ts';
 import { type Item, queryAll, type Table } from '../../../shared/aws/table.ts';
 import { conversationOf } from '../../../shared/aws/ticket-table.ts';
 import { olderTrailOf } from '../../../shared/aws/trail-items.ts';
@@ -17,7 +17,7 @@ export type TicketParts = {
   ticket?: Ticket | undefined;
   messages: Message[];
   trail: TrailBatch[];
-  /** Items that are steps, reports, Message-IDs, or cannot be read. What it is found by is none: that follows from the rest. */
+  /** Items that are steps, reports, Message-IDs, or cannot be read. */
   others: Item[];
 };
 
@@ -33,7 +33,6 @@ export async function partsOf(table: Table, log: Log, id: string): Promise<Ticke
   const { batches, unreadable: unread } = olderTrailOf(log, id, below(AUDIT));
   const read = new Set([
     ticketKey(id).sk,
-    WORDS_SORT,
     ...messages.map(({ key }) => MESSAGE + key),
     ...below(AUDIT).flatMap(({ sk }) => (unread.includes(Number(String(sk).slice(AUDIT.length))) ? [] : [String(sk)])),
   ]);
