@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Item } from '../../../shared/aws/table.ts';
+import { factSchema } from '../../../shared/ticket/fact.ts';
 import { quarantineEntrySchema } from '../../../shared/ticket/quarantine.ts';
 import { savedReplySchema } from '../../../shared/ticket/saved-reply.ts';
 import { noticeRecordSchema } from '../../../shared/ticket/team-notice.ts';
@@ -13,6 +14,8 @@ const KINDS: {
   schema: z.ZodObject;
   name: string;
   says: string;
+  /** Left out: a person puts it right by hand. */
+  mend?: string;
 }[] = [
   {
     is: (pk) => pk.startsWith('QUARANTINE#'),
@@ -38,6 +41,13 @@ const KINDS: {
     name: 'trail',
     says: 'lines of a ticket’s trail are not shown; nobody is owed anything by them',
   },
+  {
+    is: (pk, _, { gone }) => pk.startsWith('FACT#') && gone !== true,
+    schema: factSchema,
+    name: 'fact',
+    says: 'a ticket is in no report; the ticket itself is sound',
+    mend: 'desk report rebuild --yes makes it anew from the ticket',
+  },
 ];
 
 /** What is wrong with an item that is neither a ticket nor a message. What ends by itself soon is not looked at. */
@@ -50,7 +60,7 @@ export function checkOther(item: Item): Finding[] {
       kind: 'unreadable',
       about: `${kind.name} ${placeOfItem(item)}`,
       says: `${kind.says}: ${fields.join(', ')}`,
-      mend: byHand(item, fields),
+      mend: kind.mend ?? byHand(item, fields),
     },
   ];
 }

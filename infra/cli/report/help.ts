@@ -12,7 +12,7 @@ How many first responses of a month came in time, and how long customers waited 
   --tickets       a line a ticket as CSV
   --stage S       of the deployed desk of this stage. Left out: of the desk that runs here
 
-rebuild           says for how many tickets there is no fact, or an old one, of which reports are made: after a restore, or for a desk that had tickets
+rebuild           says for how many tickets there is no fact, of which reports are made, or one that says something else: after a restore, or for a desk that had tickets
                   before there were reports. With --yes each gets one, and what no ticket says any more goes. It looks through the whole table, and does
                   no harm while the desk is at work, or run again
   --json          {"tickets", "outdated", "stray", "written", "unreadable"}

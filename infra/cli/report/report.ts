@@ -68,7 +68,7 @@ async function rebuild(args: string[], io: Io, open: OpenReport): Promise<number
   const { tickets, outdated, stray, written, unreadable } = done;
   if (json) io.stdout.write(`${JSON.stringify(done)}\n`);
   else {
-    const found = `${outdated} without a fact of its newest version, ${counted(stray, 'stray fact')}`;
+    const found = `${outdated} without a fact that says what it does, ${counted(stray, 'stray fact')}`;
     io.stdout.write(`${counted(tickets, 'ticket')}: ${found}${yes ? `; ${written} written` : ''}\n`);
   }
   for (const id of unreadable) io.stderr.write(`warning: ${id} cannot be read, and is in no report: desk doctor\n`);

@@ -6,6 +6,7 @@ import { misfits } from '../../../infra/cli/doctor/fit.ts';
 import { agentKey, contactKey, customerKey, messageKey, ticketKey } from '../../../shared/aws/keys.ts';
 import type { Item, Table } from '../../../shared/aws/table.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { factOf } from '../../../shared/report/fact-of.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
 import { redact } from '../../../shared/use-cases/redact.ts';
@@ -174,6 +175,17 @@ describe('doctor', () => {
     const { out } = await command(ill);
     expect(out).toContain('unreadable, saved reply REPLIES / REPLY#one: nobody is offered it any more');
     expect(out).toContain('language');
+  });
+
+  it('finds a fact that cannot be read, and says how it is made anew', async () => {
+    const { desk, overwrite } = ill;
+    const [ticket] = await ticketsOf(desk);
+    const fact = ticket && factOf(ticket, desk.settings);
+    if (!fact) throw new Error('there is no ticket');
+    await desk.facts.put(fact);
+    expect(await command(ill)).toMatchObject({ status: 0, out: 'all is well\n' });
+    await overwrite({ pk: `FACT#${fact.opened.slice(0, 10)}`, sk: fact.ticket }, { due: 12 });
+    expect((await command(ill)).out).toMatch(/^unreadable, fact FACT#.*: a ticket is in no report.*report rebuild/m);
   });
 
   it('finds nothing in a sound desk, also in days to come', async () => {

@@ -37,7 +37,7 @@ describe('desk report', () => {
     const look = await call('rebuild');
     expect(look).toMatchObject({
       status: 1,
-      out: '2 tickets: 2 without a fact of its newest version, 0 stray facts\n',
+      out: '2 tickets: 2 without a fact that says what it does, 0 stray facts\n',
     });
     expect(look.err).toContain('--yes');
     expect(await call('rebuild', '--yes')).toMatchObject({ status: 0, err: '' });
