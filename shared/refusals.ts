@@ -23,6 +23,8 @@ const SENTENCES = {
 
   reasonMissing: () => 'is missing: a change of priority needs one',
   priorityMissing: () => 'is missing: say which one',
+  priorityDeclared: ({ priority }: { priority: number }) =>
+    `who asks has declared priority ${priority} since you wrote: read that first`,
   onlyLower: ({ reason, to, from }: { reason: string; to: number; from: number }) =>
     `${reason} can only lower a priority, and ${to} is above ${from}`,
 
@@ -31,6 +33,7 @@ const SENTENCES = {
   correctParked: ({ message }: { message: string }) =>
     `the answer ${message} was written to who asks now and has not left yet: withdraw it first, or wait until it has`,
   closeParked: ({ message }: { message: string }) => `the answer ${message} has not left yet: withdraw it first`,
+  closeUnread: () => 'the customer has written since: read that first',
   closeOutside: ({ writers }: { writers: string }) =>
     `what ${writers} wrote from outside would be out of sight: add, file or dismiss it first`,
   closeOthers: ({ tickets, reason }: { tickets: string; reason: string | undefined }) =>
@@ -57,6 +60,8 @@ const SENTENCES = {
     `${twin} cannot be read by ${address}, who asked here: an agent removed them there; add them there first, or answer here`,
   twinStranger: ({ twin, address, customer }: { twin: string; address: string; customer: string | undefined }) =>
     `${twin} cannot be read by ${address}, who asked here: ${customer === undefined ? 'it is of no customer' : `the record of its customer ${customer} does not know them`}; add them there first, or answer here`,
+  twinMany: ({ twin, most }: { twin: string; most: number }) =>
+    `${twin} goes on for ${most} duplicates of others already: answer here`,
   twinOfAnother: ({
     twin,
     address,
@@ -132,6 +137,8 @@ const SENTENCES = {
   phoneBefore: ({ start }: { start: string }) => `is before the request, which came at ${start}: say when the call was`,
   answerUnreachable: (who: Unreachable) =>
     `The answer was not sent: ${unreachableWords(who)}. Reach the customer by another way.`,
+  answerAnothers: ({ address }: { address: string }) =>
+    `The answer was not sent: ${address} asks on this ticket now, and you wrote to the one before: look who reads it, then answer the newest mail about it.`,
   answerElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>
     `The answer was not sent: ${ticket} is closed as a duplicate of ${twin}: answer there.`,
   changeElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>

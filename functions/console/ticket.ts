@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { PublicError } from '../../shared/public-error.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
+import { newestPublic } from '../../shared/ticket/heard.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
-import { AnswerOvertaken, newestPublic } from '../../shared/use-cases/steps/claim-answer.ts';
+import { AnswerOvertaken } from '../../shared/use-cases/steps/claim-answer.ts';
 import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { ticketId } from '../http/ticket-id.ts';
 import { lineIn } from '../web/field-in.ts';

@@ -63,11 +63,11 @@ async function byAddress(
     if (!placed) continue;
     const { way = [], ...target } = placed;
     const { ticket, signedFor: signed = ticket } = target;
-    const { agentId, reader, serial = 0 } = found;
+    const { agentId, reader, serial = 0, asked } = found;
     const isFormer =
       !isReaderAddress(signed, { reader, serial }, desk.settings) ||
       isLost(ticket, signed, { reader, settings: desk.settings, way });
-    const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial };
+    const holder = agentId === undefined ? { reader, isFormer } : { agentId, agentSerial: serial, asked };
     const isShown = shown.has(address);
     const isUnsigned = isShown && !proved.has(address);
     targets.push({ ...target, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });

@@ -49,8 +49,9 @@ export async function joinTicket(
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
   const addition = { ticket, mail: answer, source, receivedAt, raw, verified, wakes: !isMachine };
   if (route.as === 'agent') {
-    const { agent, agentId } = route;
-    return receiveAgentMail(desk, { ...addition, agent, isToOwn: agentId !== undefined, warnings: mail.warnings });
+    const { agent, agentId, asked } = route;
+    const isToOwn = agentId !== undefined;
+    return receiveAgentMail(desk, { ...addition, agent, isToOwn, asked, warnings: mail.warnings });
   }
   if (route.as === 'customer') {
     const isKnown = isKnownWriter(route.writer);

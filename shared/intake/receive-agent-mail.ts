@@ -2,8 +2,9 @@ import type { Agent } from '../customer/agent.ts';
 import { type Command, misplacedProblem, unknownProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
 import { filesOfTeam, hasContent, whyLeftOut } from '../mail/own-content/own-files.ts';
+import { askedMark, hasRoomForAsked } from '../mail/signed/reply-address.ts';
 import { PublicError, reasonOf } from '../public-error.ts';
-import { refusalSentence } from '../refusals.ts';
+import { because, refusalSentence } from '../refusals.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -12,6 +13,8 @@ import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
+import { refusalOfAll } from '../use-cases/steps/change.ts';
+import { getTicket } from '../use-cases/steps/update.ts';
 import { writeNote } from '../use-cases/write-note.ts';
 import { inPlaceOf } from './in-place-of.ts';
 import { isToldAlready } from './is-told-already.ts';
@@ -31,6 +34,8 @@ export type AgentMail = {
   warnings: string[];
   /** It was sent to the agent's own signed address, as the answer to a notice is. */
   isToOwn: boolean;
+  /** Whom the notice named that it answers, as that address says (`askedMark`). */
+  asked?: string | undefined;
 };
 
 const HIDDEN_TEXT = 'The HTML of this mail hides some of its text, which was left out. It is in the raw mail.';
@@ -123,6 +128,7 @@ async function answer(
   const ids = { ticketId: ticket.id, agent, source };
   const { messageId } = mail;
   try {
+    await refuseForAnother(desk, received, commands);
     await correctFirst(desk, received, commands);
     await respond(desk, {
       ...ids,
@@ -152,6 +158,21 @@ async function answer(
     });
     return error.errors.length > 0 ? `${error.message} ${reasonOf(error)}.` : error.message;
   }
+}
+
+/**
+ * Refuses an answer that was written to the one who asked before a colleague said who asks (docs/promise.md section 9): by when it reached the desk, and by
+ * the notice that it answers. Not one that says itself who asks, nor one that was given before.
+ */
+async function refuseForAnother(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<void> {
+  const { source, receivedAt, agent, isToOwn, asked } = received;
+  const ticket = await getTicket(desk, received.ticket.id);
+  const { asksSince, requester } = ticket;
+  if (asksSince === undefined || (await desk.tickets.getMessage(ticket.id, messageKeyFor(source)))) return;
+  if (commands.some((command) => command.name === 'requester' && command.address === requester.address)) return;
+  const isSaid = isToOwn && hasRoomForAsked(desk.settings.supportAddress, { ticketId: ticket.id, agentId: agent.id });
+  if (receivedAt >= asksSince && (!isSaid || asked === askedMark(asksSince))) return;
+  throw refusalOfAll(because('answerAnothers', { address: requester.address }), 409);
 }
 
 /**

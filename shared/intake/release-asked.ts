@@ -33,11 +33,15 @@ export async function releaseAsked(
   { entry: id, agent: agentId, acceptVirus }: Asked,
   receive: (desk: Desk, received: ReceivedMail) => Promise<void>,
 ): Promise<void> {
+  const agents = await desk.agents.list();
+  if (!agents.some(({ id: each }) => each === agentId)) {
+    return desk.log.warn('a mail was not let out: who asked for it is no agent any more', { entry: id });
+  }
   try {
     await release(desk, id, { by: `agent:${agentId}`, acceptVirus, receive });
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
-    const [entry, agents] = await Promise.all([desk.quarantine.get(id), desk.agents.list()]);
+    const entry = await desk.quarantine.get(id);
     const agent = agents.find((each) => each.id === agentId);
     desk.log.warn('a mail was not let out', { entry: id, reason: error.message });
     if (entry && agent) await explainNotReleased(desk, entry, agent, problemOf(error));

@@ -12,6 +12,8 @@ export type Target = {
   /** The agent whose signed address it is, and that agent's serial. */
   agentId?: string | undefined;
   agentSerial?: number;
+  /** Whom the notice named whose answer it is, as that address says (`askedMark`). */
+  asked?: string | undefined;
   /** Whose signed address it is of those who read on the customer's side (`readerName`). */
   reader?: string | undefined;
   /** The duplicate that it was signed for, or that the mail names, in place of which `ticket` goes on. */

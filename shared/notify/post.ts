@@ -4,7 +4,7 @@ import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { reportTags } from '../mail/report-tags.ts';
 import { bounceAddress, type Reportable } from '../mail/signed/bounce-address.ts';
 import { loopHeader } from '../mail/signed/loop-header.ts';
-import { readerName, replyAddress } from '../mail/signed/reply-address.ts';
+import { askedMark, readerName, replyAddress } from '../mail/signed/reply-address.ts';
 import { threadId } from '../mail/signed/thread-id.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { DONE, type Outcome } from '../outcome.ts';
@@ -174,7 +174,10 @@ export function mailboxOf(agent: Agent): Recipient {
 /** What an answer to a mail about this ticket is addressed to: the side of the agent, or of the reader, whom the mail goes to. */
 export function replyTarget(ticket: Ticket, { address, agentId, serial }: Recipient) {
   const { id: ticketId } = ticket;
-  if (agentId !== undefined) return { ticketId, agentId, ...(serial !== undefined && { serial }) };
+  if (agentId !== undefined) {
+    const asked = askedMark(ticket.asksSince);
+    return { ticketId, agentId, ...(serial !== undefined && { serial }), ...(asked !== undefined && { asked }) };
+  }
   const reader = readerName(address);
   return { ticketId, reader, serial: serialOf(ticket, reader) };
 }

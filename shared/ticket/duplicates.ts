@@ -5,8 +5,8 @@ import type { Ticket } from './ticket.ts';
 
 type Duplicate = NonNullable<Ticket['duplicates']>[number];
 
-/** Of more, the newest are enough: one request is seldom made so often. */
-const MOST = 20;
+/** Beyond this many its requester's own, oldest first, are let go of; another's never is: they would hear nothing of it (`whyNotTwin`). */
+export const MOST_DUPLICATES = 20;
 
 /** The ticket that knows which duplicates it goes on for, and who asked each: this one, and all that it went on for (docs/promise.md section 5). The same ticket when it knows them. */
 export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
@@ -26,7 +26,13 @@ export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
   const isNew = (each: Duplicate) => !before.some((known) => isDeepStrictEqual(known, each));
   if (!added.some(isNew)) return ticket;
   const others = before.filter((known) => !added.some((each) => each.ticket === known.ticket));
-  return { ...ticket, duplicates: [...others, ...added].slice(-MOST) };
+  return { ...ticket, duplicates: withinMost(ticket, [...others, ...added]) };
+}
+
+function withinMost({ requester }: Ticket, all: readonly Duplicate[]): Duplicate[] {
+  const own = all.filter(({ asks, surer }) => asks === requester.address && !surer);
+  const gone = own.slice(0, Math.max(0, all.length - MOST_DUPLICATES));
+  return all.filter((each) => !gone.includes(each));
 }
 
 /**

@@ -14,7 +14,8 @@ type Given = { answer: Message; at: string };
  * the ticket was closed without a response and left after that: closed so, it counts as cancelled, never as met (docs/promise.md section 5).
  */
 export function answered(ticket: Ticket, { answer, at }: Given): Ticket {
-  const told = withPublic(ticket, { at, by: 'agent' });
+  // What was written while it waited to leave was written after it.
+  const told = withPublic(ticket, { at: answer.at < at ? answer.at : at, by: 'agent' });
   if (isOvertaken(ticket, answer)) {
     const detail = `${answer.key}: it left after the ticket was closed as ${ticket.cancelled}`;
     return audited(told, { at: answer.left ?? at, by: 'desk', action: 'answer not counted', detail }, { once: true });

@@ -39,6 +39,8 @@ export const messageSchema = z.object({
   kind: z.enum(['public', 'note']),
   /** ISO instant in UTC: when it reached the desk. */
   at: z.iso.datetime(),
+  /** When the desk was given it, where something had been said or done on the ticket since it reached the desk (ISO, UTC): nobody could read it before. */
+  heardAt: z.iso.datetime().optional(),
   subject: z.string().optional(),
   /** The text, or its beginning when `wholeText` has the rest, as far as it was read: the warnings say when a mail was longer. */
   text: z.string(),

@@ -55,13 +55,14 @@ export function asFiled(
   return audited(withoutOutside(ticket, entries), { at, by, action: 'outside filed', detail: `${message} as ${as}` });
 }
 
-/** What came from outside and is meant: the one message, all of one writer's, or all there is. */
+/** What came from outside and is meant: the one message, or, of what had come `until` then (ISO, UTC), all of one writer's, or all there is. */
 export function outsideMeant(
   { outside = [] }: Pick<Ticket, 'outside'>,
-  { message, address }: { message?: string | undefined; address?: string | undefined },
+  { message, address, until }: { message?: string | undefined; address?: string | undefined; until: string },
 ): FromOutside[] {
   if (message !== undefined) return outside.filter((each) => each.message === message);
-  return address === undefined ? outside : outside.filter((each) => each.address === address);
+  const there = outside.filter(({ at }) => at <= until);
+  return address === undefined ? there : there.filter((each) => each.address === address);
 }
 
 /** What the source of a ticket begins with that was made of a message of another one: filed from outside, or split off. */

@@ -17,8 +17,9 @@ const ACTION = 'reading address';
  */
 export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingMove, now: string): Ticket {
   const { address } = ticket.requester;
-  // The same mail, come again, after an agent has said otherwise.
-  if (ticket.audit.some((line) => line.action === ACTION && line.at === at)) return ticket;
+  // The same mail, come again, after an agent has said otherwise; or one that the desk hears of after a later one of theirs.
+  const isOld = (line: Ticket['audit'][number]) => line.at === at || (line.at > at && line.by === `customer:${by}`);
+  if (ticket.audit.some((line) => line.action === ACTION && isOld(line))) return ticket;
   if (isAskersMove(ticket, by)) return withAskerReading(ticket, { requester, at, by }, now);
   if (requester.address === address) return ticket;
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });

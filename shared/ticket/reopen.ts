@@ -19,16 +19,16 @@ export function isLongClosed({ closedAt }: Ticket, at: string, { reopenDays = US
 /**
  * The ticket re-opened by a known writer's message at `at` (docs/promise.md section 5): answered, where it was closed after an answer up
  * to `reopenDays` ago; waiting, with a clock that starts with the message, where the customer had withdrawn it, and where it had been
- * closed as spam and this says otherwise (`disputes`). The same ticket when neither, and when a later message is known that whoever closed it may
- * have read this one before (`unseen`: they had not): one that comes again re-opens nothing. `now` is when it is changed. Both ISO, UTC.
+ * closed as spam and this says otherwise (`disputes`). The same ticket when neither, and when something was said since it could be read (`heard`): one
+ * that comes again re-opens nothing. `now` is when it is changed. All ISO, UTC.
  */
 export function reopenedBy(
   ticket: Ticket,
-  { at, disputes, unseen = false }: { at: string; disputes: boolean; unseen?: boolean },
+  { at, heard, disputes }: { at: string; heard: string; disputes: boolean },
   settings: Settings,
   now: string,
 ): Ticket {
-  if (ticket.state !== 'closed' || (!unseen && ticket.lastPublic.at >= at)) return ticket;
+  if (ticket.state !== 'closed' || ticket.lastPublic.at >= heard) return ticket;
   const line = { at, by: 'customer', action: 're-opened', detail: 'the customer wrote' };
   const { closedAt: _, cancelled, ...rest } = ticket;
   if (isAnswered(ticket)) {

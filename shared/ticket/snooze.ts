@@ -41,7 +41,7 @@ export function awake(ticket: Ticket, { by, at, why }: { by: string; at: string;
   return audited(seen, { at, by, action: 'snooze ended', detail: why });
 }
 
-/** The ticket as a known writer's message at `at` (ISO, UTC) leaves it: in sight, unless the message was there when it was put out of it. */
+/** The ticket as a known writer's message leaves it that could be read since `at` (ISO, UTC): in sight, unless it was there when the ticket was put out of it. */
 export function wokenBy(ticket: Ticket, at: string): Ticket {
   return at > ticket.timer.setAt ? awake(ticket, { by: 'desk', at, why: 'the customer wrote' }) : ticket;
 }

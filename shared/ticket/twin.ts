@@ -29,7 +29,7 @@ export function withDuplicate(
   { known, by, now }: { known: readonly string[]; by: string; now: string },
 ): Ticket {
   const readBy = withReadersOf(twin, duplicate, { known, now });
-  const joined = withClockOf(withTurnOf(readBy, duplicate), duplicate, now);
+  const joined = withClockOf(withTurnOf(readBy, duplicate, now), duplicate, now);
   const taken = withHiddenOfRead(forRequesterOf(withDuplicates(joined, duplicate), duplicate), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
@@ -43,9 +43,10 @@ export function goesOnForSince({ audit }: Pick<Ticket, 'audit'>, duplicate: stri
 }
 
 /** The twin as whoever wrote last on either has it: what a customer wrote on an answered duplicate awaits an agent here, in sight. */
-function withTurnOf(twin: Ticket, duplicate: Ticket): Ticket {
+function withTurnOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   if (duplicate.state !== 'answered' || duplicate.lastPublic.by !== 'customer') return twin;
-  return withPublic(wokenBy(twin, duplicate.lastPublic.at), duplicate.lastPublic);
+  const turned = withPublic(twin, duplicate.lastPublic);
+  return turned === twin ? twin : wokenBy(turned, now);
 }
 
 /** Numbers of those that a ticket has begun to go on for, as these lines of its trail say. */

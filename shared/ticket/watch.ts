@@ -115,11 +115,14 @@ export function questionsLost(ticket: Ticket, lost: readonly string[], at: strin
   return audited(waiting, { at, by: 'desk', action: 'watch ended', detail });
 }
 
-/** The ticket whose customer wrote at `at`: what is waited for has come, unless it was written before the question left, and it is in sight. */
-export function heardFrom(ticket: Ticket, at: string): Ticket {
+/**
+ * The ticket whose customer wrote at `at`, which could be read since `since`: what is waited for has come, unless it was written before the question
+ * left, and it is in sight. Both ISO, UTC.
+ */
+export function heardFrom(ticket: Ticket, { at, heard: since }: { at: string; heard: string }): Ticket {
   const { lastHeard } = ticket;
-  const woken = wokenBy(ticket, at);
-  const heard = lastHeard !== undefined && lastHeard >= at ? woken : { ...woken, lastHeard: at };
+  const woken = wokenBy(ticket, since);
+  const heard = lastHeard !== undefined && lastHeard >= since ? woken : { ...woken, lastHeard: since };
   const open = openQuestions(heard);
   const left = open.filter(({ askedAt }) => askedAt >= at);
   if (left.length === open.length) return heard;

@@ -3,6 +3,7 @@ import type { Mailbox } from '../mail/outgoing.ts';
 import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
 import { addressesBehind } from './also-from.ts';
+import { MOST_DUPLICATES, withDuplicates } from './duplicates.ts';
 import { isReader, MOST_PEOPLE } from './participants.ts';
 import { unreachableBy } from './reachable.ts';
 import { wasRemoved } from './removed-readers.ts';
@@ -29,6 +30,8 @@ export function whyNotTwin(ticket: Ticket, twin: Ticket, { settings, known, fore
       : because('twinForeign', { twin: twin.id });
   }
   if (twin.state === 'closed') return because('twinClosed', { twin: twin.id });
+  const { duplicates = [] } = withDuplicates(twin, ticket);
+  if (duplicates.length > MOST_DUPLICATES) return because('twinMany', { twin: twin.id, most: MOST_DUPLICATES });
   const asked = whoAsked(ticket).filter(({ address }) => !isReader(twin, address));
   return asked.map(whyNotAdmitted(ticket, twin, { settings, known, foreign })).find((why) => why !== undefined);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, withPublic } from '../ticket/clock.ts';
+import { heardSince, isBehind } from '../ticket/heard.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import { sourceOfFiled, withOutside, withoutOutside } from '../ticket/outside.ts';
@@ -65,7 +66,6 @@ export type Addition = {
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
   const { writer } = addition;
-  const now = desk.now().toISOString();
   const isKnown = isKnownWriter(writer);
   const people = isKnown ? await peopleIn(desk, mail) : NOBODY_IN;
   const message = newMessage({
@@ -77,6 +77,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     verified: addition.verified,
     kind: 'public',
     at: addition.receivedAt,
+    ...(isBehind(ticket, addition.receivedAt) && { heardAt: desk.now().toISOString() }),
     subject: mail.subject,
     text: mail.text,
     replyText: mail.replyText,
@@ -100,8 +101,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ticket.redactions,
   );
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
-  // Nobody could have read it: what was answered or closed in between was so without it. In a run that comes again, until somebody was told.
-  const unseen = before?.relay?.state !== 'done';
+  // Of another delivery, from when that could be read.
+  const heard = heardSince(before && !isCopy(before, addition) ? before : message);
   // What was split off or filed as a ticket of its own is dealt with, whoever reads here since.
   const isFiled = existed && (await isFiledAlone(desk, message));
   const isOutside = writer === 'outside' && addition.wakes && !isFiled;
@@ -113,12 +114,11 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     }
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;
-    const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, from: message.by, unseen });
+    const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, heard, from: message.by });
     const joining =
       writer === 'proved' ? withParticipants(known, people.named) : withProposed(known, people.named, { later: true });
     const withPeople = withProposed(joining, people.doubted, { later: true });
-    const isBehind = unseen && withPeople.lastPublic.at >= addition.receivedAt;
-    return withPublic(withPeople, { at: isBehind ? now : addition.receivedAt, by: 'customer' });
+    return withPublic(withPeople, { at: heard, by: 'customer' });
   };
   if (before && isCopy(before, addition)) {
     const isProved = isLiftable(before, addition);

@@ -2,6 +2,7 @@ import { because } from '../refusals.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited, retime } from '../ticket/clock.ts';
 import { withoutLowered } from '../ticket/duplicates.ts';
+import { doneAt } from '../ticket/heard.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
@@ -35,9 +36,14 @@ export async function changePriority(
     if (reason === UNRESPONSIVE && priority < current.priority) {
       throw refusal('priority', because('onlyLower', { reason: UNRESPONSIVE, to: priority, from: current.priority }));
     }
+    // A word by mail, carried out late: the requester's own came after it.
+    if (current.declared.some((each) => each.raise && each.at > at)) {
+      throw refusal('priority', because('priorityDeclared', { priority: current.priority }));
+    }
+    const now = doneAt(at, desk.now());
     const rest = withoutLowered(endWatch(current, `lowered to priority ${priority}`, at));
-    const marked = priority > current.priority ? { ...rest, loweredAt: at } : rest;
-    const retimed = retime(marked, { priority }, desk.settings, at);
+    const marked = priority > current.priority ? { ...rest, loweredAt: now } : rest;
+    const retimed = retime(marked, { priority }, desk.settings, now);
     const detail = `priority ${current.priority} to ${priority}: ${reason}`;
     return audited(retimed, { at, by: `agent:${agent.id}`, action: 'priority changed', detail });
   };

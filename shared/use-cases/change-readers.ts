@@ -27,7 +27,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
   const address = usable(change.address);
   const team = await desk.agents.list();
   const read = await getTicket(desk, ticketId);
-  const takeIn = await takingIn(desk, read, [address]);
+  const takeIn = await takingIn(desk, read, [address], at);
   const admit = notOnDuplicate(desk, 'address', (ticket) => {
     const by = `agent:${agent.id}`;
     if (isReader(ticket, address)) {
@@ -36,7 +36,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
     }
     const why = whyNotReader(ticket, address, desk.settings, team);
     if (why !== undefined) throw refusal('address', why);
-    const wrote = outsideMeant(ticket, { address });
+    const wrote = outsideMeant(ticket, { address, until: at });
     const known = [...(ticket.proposed ?? []), ...wrote].find((each) => each.address === address);
     const name = change.name ?? known?.name;
     const added = withReader(ticket, { address, ...(name && { name }) });

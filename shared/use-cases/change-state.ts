@@ -8,6 +8,7 @@ import { surerOf } from '../ticket/duplicates.ts';
 import { isErased } from '../ticket/erased.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { wayFrom } from '../ticket/going-on-for.ts';
+import { doneAt } from '../ticket/heard.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
 import { takenBack } from '../ticket/twin.ts';
@@ -62,7 +63,8 @@ async function closeTicket(
     return changePromise(desk, ticket, (current) => current);
   }
   const detail = twin === undefined ? reason : `${reason} of ${twin}`;
-  const closing = (current: Ticket) => audited(close(current, reason, at), { at, by, action: 'closed', detail });
+  const closing = (current: Ticket) =>
+    audited(close(current, reason, doneAt(at, desk.now())), { at, by, action: 'closed', detail });
   if (twin !== undefined) {
     const check = async (current: Ticket) => {
       refuseWhileOutside(current);
@@ -73,9 +75,15 @@ async function closeTicket(
   await refuseWhileParked(desk, ticket);
   return changePromise(desk, ticket, async (current) => {
     if (current.state === 'closed') return current;
+    refuseUnread(current, at);
     await refuseForOthers(desk, current, reason);
     return closing(current);
   });
+}
+
+/** Refuses (422) a word by mail that is carried out late, when the customer has written since: no list would show it. `at`: when it was given (ISO, UTC). */
+function refuseUnread({ lastPublic }: Ticket, at: string): void {
+  if (lastPublic.by === 'customer' && lastPublic.at > at) throw refusal('state', because('closeUnread'));
 }
 
 /**

@@ -21,7 +21,7 @@ export async function confirmRequester(desk: Desk, { ticketId, agent, at }: ByAg
   const nobody = unreachableBy(desk.settings, ticket.requester.address);
   if (nobody !== undefined) throw refusal('confirm', because('confirmNobody', nobody));
   const { unconfirmed, address } = ticket.requester;
-  const takeIn = await takingIn(desk, ticket, unconfirmed ? [address] : addressesOf(ticket.requester));
+  const takeIn = await takingIn(desk, ticket, unconfirmed ? [address] : addressesOf(ticket.requester), at);
   return acknowledgeLate(desk, ticket, messageKeyFor(ticket.source), (current) => {
     const sure = confirmedBy(current, { at, agentId: agent.id });
     return { changed: takeIn(sure), owes: sure !== current && owesAcknowledgement(current) };

@@ -50,7 +50,7 @@ export async function correctRequester(
   if (problem !== undefined) throw refusal('requester.address', problem);
   if (ticket.requester.address !== address) await refuseWhileParked(desk, ticketId);
   const record = await desk.customers.find(address);
-  const takeIn = await takingIn(desk, ticket, [address]);
+  const takeIn = await takingIn(desk, ticket, [address], at);
   const corrected = (current: Ticket) => {
     const name = shortName(requester.name ?? nameIn(current, address));
     const { from: _, ...before } = current.requester;
@@ -95,7 +95,10 @@ function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: str
     ),
     requester,
     // Of a mail that an agent passed on nobody has heard or read anything yet, unless more was said since.
-    ...((ticket.requester.unconfirmed !== 'forwarded' || isMoreSaid(ticket)) && { asksSince: at }),
+    ...((ticket.requester.unconfirmed !== 'forwarded' || isMoreSaid(ticket)) && {
+      // As of when it is done: what was said until then was said to the one before. Never earlier than a correction before it.
+      asksSince: [now, ticket.asksSince ?? now].sort().at(-1),
+    }),
     // A machine's request was answered to nobody: this one is a person's.
     silent: false,
     participants: others(ticket.participants),

@@ -17,7 +17,7 @@ export type WhichOutside = { message?: string | undefined; address?: string | un
 export async function dismissOutside(desk: Desk, change: ByAgent & WhichOutside): Promise<Ticket> {
   const { ticketId, agent, at, ...which } = change;
   return update(desk, await getTicket(desk, ticketId), (ticket) => {
-    const gone = meant(ticket, which);
+    const gone = meant(ticket, { ...which, until: at });
     const detail = gone.map(({ address, message }) => `${address} ${message}`).join(', ');
     return audited(withoutOutside(ticket, gone), { at, by: `agent:${agent.id}`, action: 'outside dismissed', detail });
   });
@@ -35,7 +35,7 @@ export async function fileOutside(
   const { ticketId, agent, at, ...which } = change;
   let ticket = await getTicket(desk, ticketId);
   const filed: Ticket[] = [];
-  for (const entry of meant(ticket, which)) {
+  for (const entry of meant(ticket, { ...which, until: at })) {
     const by = `agent:${agent.id}`;
     const { ticket: made } = await openFrom(desk, ticket, await messageOf(desk, ticket, entry), by);
     filed.push(made);
@@ -59,7 +59,7 @@ export function isFiledOutside({ source }: Pick<Ticket, 'source'>): boolean {
   return filedFrom(source) !== undefined;
 }
 
-function meant(ticket: Ticket, which: WhichOutside): FromOutside[] {
+function meant(ticket: Ticket, which: WhichOutside & { until: string }): FromOutside[] {
   const found = outsideMeant(ticket, which);
   if (found.length > 0) return found;
   const { outside = [] } = ticket;

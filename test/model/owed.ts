@@ -77,7 +77,7 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
         arrived: fact.arrived,
         at: fact.at - fact.arrived <= MAY_TAKE_MS ? fact.arrived : fact.at,
       };
-      const left = { ...was, answers: [...was.answers, answer], last: said(answer.at, false) };
+      const left = { ...was, answers: [...was.answers, answer], last: said(fact.arrived, false) };
       // Written before somebody closed it without an answer, and left after that: it takes no closing back.
       const { closedSince = Infinity } = was;
       if (was.state === 'closed' && !was.first && fact.arrived < closedSince && closedSince < fact.at) return left;

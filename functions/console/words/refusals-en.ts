@@ -14,12 +14,14 @@ export const refusalsEn: RefusalsAt = (at) => ({
 
   reasonMissing: () => 'Reason: say why the priority changes.',
   priorityMissing: () => 'Priority: say which one.',
+  priorityDeclared: ({ priority }) => `Who asks has declared priority ${priority} since. Read that first.`,
   onlyLower: ({ to, from }) =>
     `Priority: that the customer does not respond can only lower it, and P${to} is above P${from}.`,
 
   closeReason: () => 'Close as: nobody has answered this ticket. Choose why it is closed.',
   correctParked: () => 'Who asks: an answer to who asks now has not left yet. Withdraw it first, or wait until it has.',
   closeParked: () => 'An answer on this ticket has not left yet. Withdraw it first, then close.',
+  closeUnread: () => 'The customer has written since. Read that first.',
   closeOutside: ({ writers }) =>
     `What ${writers} wrote from outside would be out of sight. Let it be read, file it or put it aside first.`,
   closeOthers: ({ tickets }) =>
@@ -43,6 +45,7 @@ export const refusalsEn: RefusalsAt = (at) => ({
     `${address}, who asked here, could not read ${twin}: an agent removed them there. Add them there first, or answer here.`,
   twinStranger: ({ twin, address, customer }) =>
     `${address}, who asked here, could not read ${twin}: ${customer === undefined ? 'it is of no customer' : `its customer ${customer} does not know them`}. Add them there first, or answer here.`,
+  twinMany: ({ twin, most }) => `${twin} goes on for ${most} duplicates of others already. Answer here.`,
   twinOfAnother: ({ twin, address, asks, customer }) =>
     `${address}, who asked here, could not read ${twin}: ${asks}, who asked there, belongs to the customer ${customer} today. Correct its customer first, add them there, or answer here.`,
   twinFull: ({ twin, address, most }) =>
@@ -103,6 +106,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
   phoneBefore: ({ start }) => `By phone: that is before the request, which came ${at(start)}. Say when the call was.`,
   answerUnreachable: ({ address, how }) =>
     `The answer was not sent: ${address} ${HOW[how]}. Reach the customer by another way.`,
+  answerAnothers: ({ address }) =>
+    `The answer was not sent: ${address} asks on this ticket now, and you wrote to the one before. Look who reads it, then answer again.`,
   answerElsewhere: ({ ticket, twin }) =>
     `The answer was not sent: ${ticket} is closed as a duplicate of ${twin}. Answer there.`,
   changeElsewhere: ({ ticket, twin }) =>

@@ -14,6 +14,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
 
   reasonMissing: () => 'Motivo: scrivi perché la priorità cambia.',
   priorityMissing: () => 'Priorità: scegli quale.',
+  priorityDeclared: ({ priority }) => `Nel frattempo chi chiede ha dichiarato la priorità ${priority}. Prima leggi.`,
   onlyLower: ({ to, from }) =>
     `Priorità: se il cliente non risponde si può solo abbassare, e P${to} è più alta di P${from}.`,
 
@@ -21,6 +22,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
   correctParked: () =>
     'Chi chiede: una risposta a chi chiede ora non è ancora partita. Prima ritirala, o aspetta che parta.',
   closeParked: () => 'Una risposta su questo ticket non è ancora partita. Prima ritirala, poi chiudi.',
+  closeUnread: () => 'Nel frattempo il cliente ha scritto. Prima leggilo.',
   closeOutside: ({ writers }) =>
     `Quello che ha scritto da estraneo ${writers} non si vedrebbe più. Prima fallo leggere, fanne un ticket o mettilo da parte.`,
   closeOthers: ({ tickets }) =>
@@ -47,6 +49,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: lì un operatore l’ha tolto. Prima aggiungilo lì, o rispondi qui.`,
   twinStranger: ({ twin, address, customer }) =>
     `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: ${customer === undefined ? 'non è di nessun cliente' : `il suo cliente ${customer} non lo conosce`}. Prima aggiungilo lì, o rispondi qui.`,
+  twinMany: ({ twin, most }) => `${twin} prosegue già per ${most} duplicati di altri. Rispondi qui.`,
   twinOfAnother: ({ twin, address, asks, customer }) =>
     `${address}, che ha scritto qui, non potrebbe leggere ${twin}: ${asks}, che ha scritto lì, oggi è del cliente ${customer}. Correggi prima il cliente, oppure aggiungi lì la persona, o rispondi qui.`,
   twinFull: ({ twin, address, most }) =>
@@ -109,6 +112,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `Per telefono: è prima della richiesta, arrivata ${at(start)}. Scrivi quando è stata la chiamata.`,
   answerUnreachable: ({ address, how }) =>
     `La risposta non è stata inviata: ${address} ${HOW[how]}. Raggiungi il cliente in altro modo.`,
+  answerAnothers: ({ address }) =>
+    `La risposta non è stata inviata: ora su questo ticket chiede ${address}, e hai scritto a chi chiedeva prima. Guarda chi la legge, poi rispondi di nuovo.`,
   answerElsewhere: ({ ticket, twin }) =>
     `La risposta non è stata inviata: ${ticket} è chiuso come duplicato di ${twin}. Rispondi lì.`,
   changeElsewhere: ({ ticket, twin }) =>

@@ -60,6 +60,7 @@ export const OF_MESSAGE = [
   'declares',
   'asks',
   'askedUntil',
+  'heardAt',
   'givenByPhone',
   'resent',
   'delivered',

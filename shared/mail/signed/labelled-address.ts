@@ -8,10 +8,15 @@ const MAX_LOCAL_PART = 64;
 export function labelledAddress(supportAddress: string, label: string): string {
   const { local, domain } = split(supportAddress);
   const labelled = `${local}+${label}`;
-  if (labelled.length > MAX_LOCAL_PART) {
+  if (!fitsLabel(supportAddress, label)) {
     throw new RangeError(`the support address is too long: "${labelled}" has over ${MAX_LOCAL_PART} characters`);
   }
   return `${labelled}@${domain}`;
+}
+
+/** Whether the support address with this label is short enough for one. */
+export function fitsLabel(supportAddress: string, label: string): boolean {
+  return `${split(supportAddress).local}+${label}`.length <= MAX_LOCAL_PART;
 }
 
 /** What stands between the `+` and the `@`, in lower case, if the address is a labelled form of the support address. */

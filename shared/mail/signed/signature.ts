@@ -7,8 +7,9 @@ export const ALPHABET = '0-9a-hjkmnp-tv-z';
 /** 80 bits: beyond guessing by mail, and short enough for a local part of 64 octets (RFC 5321, 4.5.3.1.1). */
 const SIGNATURE_BYTES = 10;
 
-/** A signature as it looks in an address, for patterns. */
-export const SIGNATURE_PATTERN = `[${ALPHABET}]{16}`;
+/** A signature as it looks in an address: how many characters, and for patterns. */
+export const SIGNATURE_LENGTH = 16;
+export const SIGNATURE_PATTERN = `[${ALPHABET}]{${SIGNATURE_LENGTH}}`;
 
 /** A ticket id as it looks in an address, for patterns. */
 export const TICKET_PATTERN = `t-[${ALPHABET}]{8}`;

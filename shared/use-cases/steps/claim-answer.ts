@@ -1,5 +1,5 @@
 import { PublicError } from '../../public-error.ts';
-import type { Message } from '../../ticket/message.ts';
+import { newestPublic } from '../../ticket/heard.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { readersMark, readersOf } from '../../ticket/readers.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -57,9 +57,4 @@ export async function claimAnswer(
     if (answering && isHeld && answering.message !== key) throw new AnswerOvertaken(undefined);
     return { ...current, answering: { message: key, seen, at: at.toISOString() } };
   });
-}
-
-/** The key of the newest message that customers see, or wrote. */
-export function newestPublic(messages: readonly Pick<Message, 'kind' | 'key'>[]): string | undefined {
-  return messages.findLast(({ kind }) => kind === 'public')?.key;
 }

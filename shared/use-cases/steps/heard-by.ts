@@ -11,27 +11,27 @@ import type { Writer } from '../../ticket/writer.ts';
 type Heard = {
   /** When it reached the desk (ISO, UTC). */
   at: string;
+  /** Since when it could be read (`heardSince`). */
+  heard: string;
   from: string;
   writer: Writer;
   declares?: Priority | undefined;
   moves?: ReadingMove | undefined;
   /** It re-opens a ticket that was closed as spam. */
   isNoSpam?: boolean;
-  /** Nobody could have read it until now. */
-  unseen?: boolean;
 };
 
 /** The ticket as a known writer's message leaves it (docs/promise.md section 5): re-opened, raised, its watch ended, its requester sure. */
 export function heardBy(
   desk: Desk,
   ticket: Ticket,
-  { at, from, writer, declares, moves, isNoSpam = false, unseen = false }: Heard,
+  { at, heard, from, writer, declares, moves, isNoSpam = false }: Heard,
 ): Ticket {
   const now = desk.now().toISOString();
   const disputes = isNoSpam && ticket.cancelled === 'spam';
-  const open = reopenedBy(ticket, { at, disputes, unseen }, desk.settings, now);
+  const open = reopenedBy(ticket, { at, heard, disputes }, desk.settings, now);
   const declaration = declares && { priority: declares, at, by: from, writer };
   const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;
-  const confirmed = confirmedByMail(heardFrom(raised, at), { at, from, writer });
+  const confirmed = confirmedByMail(heardFrom(raised, { at, heard }), { at, from, writer });
   return moves ? withReadingMoved(confirmed, moves, now) : confirmed;
 }

@@ -1,5 +1,6 @@
 import { withPublic } from '../../ticket/clock.ts';
 import { withDeclaration } from '../../ticket/declaration.ts';
+import { isBehind } from '../../ticket/heard.ts';
 import type { Message } from '../../ticket/message.ts';
 import { type FromOutside, withoutOutside } from '../../ticket/outside.ts';
 import type { Desk } from '../../ticket/ports.ts';
@@ -8,14 +9,16 @@ import { heardFrom } from '../../ticket/watch.ts';
 
 /**
  * The change by which what waits from outside of these addresses is the conversation's, on an agent's word: it awaits an agent, ends the
- * watch, and declares as it would have by a known writer whom nothing proves (docs/promise.md section 5). The same ticket when nothing waits.
+ * watch, and declares as it would have by a known writer whom nothing proves (docs/promise.md section 5). Of what reached the desk after the agent's
+ * word (`until`, ISO, UTC) they said nothing. The same ticket when nothing waits.
  */
 export async function takingIn(
   desk: Desk,
   { id, outside = [] }: Ticket,
   addresses: readonly string[],
+  until: string,
 ): Promise<(ticket: Ticket) => Ticket> {
-  const wrote = outside.filter(({ address }) => addresses.includes(address));
+  const wrote = outside.filter(({ address, at }) => addresses.includes(address) && at <= until);
   const messages = await Promise.all(wrote.map(({ message }) => desk.tickets.getMessage(id, message)));
   const declaring = messages.filter((message) => message?.declares !== undefined);
   return (ticket) => {
@@ -30,7 +33,9 @@ export async function takingIn(
 }
 
 function asKnown(desk: Desk, ticket: Ticket, { at, address: by }: FromOutside, message: Message | undefined): Ticket {
-  const heard = withPublic(heardFrom(ticket, at), { at, by: 'customer' });
+  // It was from outside for whoever answered, or put the ticket out of sight, since.
+  const since = isBehind(ticket, at) ? desk.now().toISOString() : at;
+  const heard = withPublic(heardFrom(ticket, { at, heard: since }), { at: since, by: 'customer' });
   const { declares: priority } = message ?? {};
   if (priority === undefined) return heard;
   return withDeclaration(heard, { priority, at, by, writer: 'known' }, desk.settings, desk.now().toISOString());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newestPublic } from '../../../shared/use-cases/steps/claim-answer.ts';
+import { newestPublic } from '../../../shared/ticket/heard.ts';
 import { mailed, messagesOf, waitingTicket } from '../../support/stories.ts';
 import { api, apiDesk, respond } from './requests.ts';
 

@@ -92,8 +92,8 @@ describe('a message that is hidden whole', () => {
     async (subject) => {
       await writes({ subject });
       const { id, to } = await hiddenWhole();
-      const at = desk.now().toISOString();
       await writes({ subject: `Re: ${subject}`, to, text: 'Anything new?' });
+      const at = desk.now().toISOString();
       await changeState(desk, { ticketId: id, agent: ada, at, state: 'closed', reason: 'withdrawn' });
       await writes({ subject: `Re: ${subject}`, to, text: 'Grazie mille!' });
       const tickets = await ticketsOf(desk);

@@ -97,11 +97,12 @@ describe('a snoozed ticket', () => {
     ]);
   });
 
-  it('stays asleep for what comes from outside, and for what was written before', async () => {
+  it('stays asleep for what comes from outside, and wakes for what was written before and is heard of since', async () => {
     desk.pass(60);
     await writes('eve@elsewhere.example', { authenticated: false });
-    await writes('anna@rossi.example', { at: '2026-11-30T08:00:30.000Z' });
     expect((await now()).timer.next?.kind).toBe('snooze');
+    await writes('anna@rossi.example', { at: '2026-11-30T08:00:30.000Z' });
+    expect((await now()).timer.next).toBeUndefined();
   });
 
   it('is not put to sleep by what an agent wrote before the customer did', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isDeskAddress, readReplyAddress, replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
+import {
+  askedMark,
+  hasRoomForAsked,
+  isDeskAddress,
+  readReplyAddress,
+  replyAddress,
+} from '../../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../../shared/mail/signed/thread-id.ts';
 
 const SUPPORT = 'help@desk.example';
@@ -22,6 +28,21 @@ describe('a signed reply address', () => {
       agentId: 'anna',
     });
     expect(readReplyAddress([KEY], SUPPORT, forCustomer)).toEqual({ kind: 'ticket', ticketId: 'T-4F7K2M9Q' });
+  });
+
+  it('of an agent says whom the notice named, where there is room for that', () => {
+    const asked = askedMark('2026-11-30T08:00:00.000Z');
+    const to = { ticketId: 'T-4F7K2M9Q', agentId: 'anna', serial: 3, ...(asked !== undefined && { asked }) };
+    expect(readReplyAddress([KEY], SUPPORT, replyAddress(KEY, SUPPORT, to))).toEqual({ kind: 'ticket', ...to });
+    expect(askedMark(undefined)).toBeUndefined();
+    expect(asked).not.toBe(askedMark('2026-11-30T08:00:00.001Z'));
+    const changed = replyAddress(KEY, SUPPORT, to).replace(`.${asked}.`, '.0000.');
+    expect(readReplyAddress([KEY], SUPPORT, changed).kind).toBe('forged');
+    const longest = `${'h'.repeat(17)}@desk.example`;
+    const tight = { ...to, agentId: 'a'.repeat(16) };
+    expect([SUPPORT, longest].map((support) => hasRoomForAsked(support, tight))).toEqual([true, false]);
+    const { asked: _, ...without } = tight;
+    expect(readReplyAddress([KEY], longest, replyAddress(KEY, longest, tight))).toEqual({ kind: 'ticket', ...without });
   });
 
   it('is read in any case of letters, for mail systems fold case', () => {

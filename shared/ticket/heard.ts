@@ -1,0 +1,32 @@
+import type { Message } from './message.ts';
+import type { Ticket } from './ticket.ts';
+
+/**
+ * When something that reached the desk could be read (docs/promise.md section 5): mail waits where a notification was lost, a queue stands, or it is
+ * held. What was answered, closed or snoozed in between was so without it.
+ */
+
+/** Whether something was said or done on a ticket since this reached the desk (ISO, UTC), or in the same instant, so that it counts from when it was heard. */
+export function isBehind({ lastPublic, timer, closedAt }: Ticket, at: string): boolean {
+  return [lastPublic.at, timer.setAt, closedAt].some((done) => done !== undefined && done >= at);
+}
+
+/** Since when a message could be read on its ticket (ISO, UTC). */
+export function heardSince({ at, heardAt = at }: Pick<Message, 'at' | 'heardAt'>): string {
+  return heardAt;
+}
+
+/** When what was said at `at` is carried out: not before the desk is at it, however long a mail took. Both ISO, UTC. */
+export function doneAt(at: string, now: Date): string {
+  const done = now.toISOString();
+  return at > done ? at : done;
+}
+
+/** The key of the message that was there last of those that customers see, or wrote, whenever it had reached the desk. */
+export function newestPublic(
+  messages: readonly Pick<Message, 'kind' | 'key' | 'at' | 'heardAt'>[],
+): string | undefined {
+  const all = messages.filter(({ kind }) => kind === 'public');
+  return all.toSorted((a, b) => (heardSince(a) < heardSince(b) ? -1 : heardSince(a) > heardSince(b) ? 1 : 0)).at(-1)
+    ?.key;
+}
