@@ -22,6 +22,6 @@ export async function keepFact(
 }
 
 /** Whether two facts of a ticket differ in nothing but the version that they were made of. */
-export function saysTheSame({ v: _, ...one }: Fact, { v: __, ...other }: Fact): boolean {
+function saysTheSame({ v: _, ...one }: Fact, { v: __, ...other }: Fact): boolean {
   return isDeepStrictEqual(one, other);
 }
