@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { presentCustomer } from '../../shared/present/present-customer.ts';
+import { presentFound } from '../../shared/present/present-found.ts';
 import { presentCard } from '../../shared/present/present-ticket.ts';
 import { PublicError } from '../../shared/public-error.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -23,8 +24,6 @@ export function customerRoutes(desk: Desk): Hono<ApiEnv> {
 export function searchRoutes(desk: Desk): Hono<ApiEnv> {
   return new Hono<ApiEnv>().get('/', async (c) => {
     const { q } = parseFields(searchSchema, query(c));
-    const { is, customers, cards, isWhole, isPartial } = await search(desk, q);
-    const named = customers.map(({ id, name, plan }) => ({ id, name, plan }));
-    return c.json({ is, customers: named, tickets: cards.map(presentCard), isWhole, isPartial });
+    return c.json(presentFound(await search(desk, q)));
   });
 }

@@ -259,7 +259,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/api/search',
-    summary: 'Finds tickets by number or by the address of who asked, and customers by name',
+    summary: 'Finds tickets by number, address or words, and customers by name',
     query: searchSchema,
     answers: { 200: 'Found' },
     refuses: [400],

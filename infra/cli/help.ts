@@ -61,6 +61,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
   report [--month M]            how many first responses of a month came in time, and how long customers waited; see report --help
     --by LIST                   told apart by month, plan, priority, customer, agent, door, hour; as a table, --json, --csv or --tickets
   report rebuild [--yes]        for how many tickets reports lack what they are made of; with --yes it is made anew; or --json
+  search WORDS                  tickets by number, address or words, as the console's search box finds them; or --json; see search --help
+  search rebuild [--yes]        how many tickets are not found by the words that they have; with --yes they are; or --json
   doctor [--repair]             what of all items cannot be read or does not fit, each with its mend; or --json; see doctor --help
   dns --stage S [--zonefile]    the DNS records of a stage, in order, and whether they are there; or --json; see dns --help
   alarm test --stage S          sets off one alarm that tells somebody, and says who should hear it; or --json; see alarm --help

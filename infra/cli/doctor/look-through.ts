@@ -1,3 +1,4 @@
+import { WORDS } from '../../../shared/aws/keys.ts';
 import type { Item } from '../../../shared/aws/table.ts';
 import type { Customer } from '../../../shared/customer/customer.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
@@ -7,6 +8,7 @@ import { checkPeople } from './check-people.ts';
 import { checkOwners, checkSources } from './check-sources.ts';
 import { checkTicket } from './check-ticket.ts';
 import { checkTimers, isAwaited, type OpenClock } from './check-timers.ts';
+import { checkWords } from './check-words.ts';
 import type { DoctorDesk } from './doctor-desk.ts';
 import type { Finding } from './finding.ts';
 import { scan } from './scan.ts';
@@ -39,6 +41,7 @@ async function check(doctor: DoctorDesk, item: Item, customers: ReadonlyMap<stri
     const { findings, ticket } = checkTicket(doctor, item, (id) => customers.get(id));
     return { found: findings, ticket };
   }
+  if (pk.startsWith(WORDS)) return { found: checkWords(doctor, item) };
   if (pk.startsWith('TICKET#') && sk.startsWith('MESSAGE#')) return { found: await checkMessage(doctor, item) };
   return { found: checkOther(item) };
 }

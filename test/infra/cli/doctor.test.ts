@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../infra/cli/desk.ts';
 import { doctor } from '../../../infra/cli/doctor/doctor.ts';
 import { misfits } from '../../../infra/cli/doctor/fit.ts';
-import { agentKey, contactKey, customerKey, messageKey, ticketKey } from '../../../shared/aws/keys.ts';
+import { agentKey, contactKey, customerKey, messageKey, ticketKey, wordsKey } from '../../../shared/aws/keys.ts';
 import type { Item, Table } from '../../../shared/aws/table.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { factOf } from '../../../shared/report/fact-of.ts';
+import { findTickets } from '../../../shared/search/find-tickets.ts';
+import { indexTicket } from '../../../shared/search/index-ticket.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
 import { redact } from '../../../shared/use-cases/redact.ts';
@@ -127,6 +129,7 @@ describe('a desk of which each kind of item is spoilt', () => {
     await story(well);
     const before = await promises(well.desk);
     const { desk, overwrite } = ill;
+    for (const id of [ids.urgent, ids.usual]) await indexTicket(desk, id);
 
     await overwrite(ticketKey(ids.urgent), { clock: NONSENSE, terms: 7, dueKey: '2099-01-01T00:00:00.000Z' });
     await overwrite(ticketKey(ids.usual), { timer: NONSENSE, audit: NONSENSE });
@@ -141,6 +144,8 @@ describe('a desk of which each kind of item is spoilt', () => {
     await overwrite(customerKey('rossi'), { plan: NONSENSE });
     await overwrite(agentKey('bruno'), { addresses: NONSENSE });
     desk.scheduled.clear();
+    await overwrite(wordsKey(ids.urgent), { version: NONSENSE, at: NONSENSE });
+    await overwrite(wordsKey(ids.usual), { words: 7, ticket: NONSENSE });
 
     const { status, out } = await command(ill, '--repair');
     expect(out).toMatch(/^left: unreadable, agent bruno: .+ → import it again: npm run desk -- agents import FILE/m);
@@ -153,6 +158,10 @@ describe('a desk of which each kind of item is spoilt', () => {
     expect(await command(ill)).toEqual({ status: 0, out: 'all is well\n', err: '' });
 
     expect(await promises(desk)).toEqual(before);
+    for (const name of ['urgent', 'usual'] as const) {
+      expect((await findTickets(desk.words, `${name} anna`, 9)).tickets).toEqual([ids[name]]);
+      expect(await desk.words.of(ids[name])).not.toHaveProperty('open');
+    }
     expect(await opener('usual')).toMatchObject({ text: 'Nobody gets in: usual.', attachments });
     expect(
       desk.stored
