@@ -13,6 +13,7 @@ export function nextSteps(given: { stage: string; desk: string; at: Date; from: 
     `${own} timers rebuild --stage ${stage} --yes`,
     `${own} replay ${at.toISOString()} --stage ${stage} --yes`,
     `${own} doctor --repair --stage ${stage}`,
+    `${own} search rebuild --stage ${stage} --yes`,
     `${own} verify --stage ${stage} --against ${old}`,
   ];
 }

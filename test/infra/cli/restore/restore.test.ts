@@ -97,6 +97,7 @@ describe('desk restore', () => {
       'npm run desk -- timers rebuild --stage prod --yes',
       `npm run desk -- replay ${AT} --stage prod --yes`,
       'npm run desk -- doctor --repair --stage prod',
+      'npm run desk -- search rebuild --stage prod --yes',
       'npm run desk -- verify --stage prod --against tickets,people',
     ]);
   });
