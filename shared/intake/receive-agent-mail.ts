@@ -8,13 +8,13 @@ import { because, refusalSentence } from '../refusals.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { REQUESTER_CHANGED } from '../ticket/trail.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
 import { refusalOfAll } from '../use-cases/steps/change.ts';
-import { getTicket } from '../use-cases/steps/update.ts';
 import { writeNote } from '../use-cases/write-note.ts';
 import { inPlaceOf } from './in-place-of.ts';
 import { isToldAlready } from './is-told-already.ts';
@@ -162,16 +162,16 @@ async function answer(
 
 /**
  * Refuses an answer that was written to the one who asked before a colleague said who asks (docs/promise.md section 9): by when it reached the desk, and by
- * the notice that it answers. Not one that says itself who asks, nor one that was given before.
+ * the notice that it answers. Not one that says itself who asks, or is by who said so, nor one that was given before.
  */
 async function refuseForAnother(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<void> {
-  const { source, receivedAt, agent, isToOwn, asked } = received;
-  const ticket = await getTicket(desk, received.ticket.id);
+  const { ticket, source, receivedAt, agent, isToOwn, asked } = received;
   const { asksSince, requester } = ticket;
   if (asksSince === undefined || (await desk.tickets.getMessage(ticket.id, messageKeyFor(source)))) return;
   if (commands.some((command) => command.name === 'requester' && command.address === requester.address)) return;
   const isSaid = isToOwn && hasRoomForAsked(desk.settings.supportAddress, { ticketId: ticket.id, agentId: agent.id });
-  if (receivedAt >= asksSince && (!isSaid || asked === askedMark(asksSince))) return;
+  const isOwn = ticket.audit.findLast(({ action }) => action === REQUESTER_CHANGED)?.by === `agent:${agent.id}`;
+  if (receivedAt >= asksSince && (!isSaid || isOwn || asked === askedMark(asksSince))) return;
   throw refusalOfAll(because('answerAnothers', { address: requester.address }), 409);
 }
 
