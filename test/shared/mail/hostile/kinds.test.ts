@@ -3,8 +3,8 @@ import { mailLine } from '../../../../infra/cli/mail/mail-line.ts';
 import { parseMail, UnreadableMail } from '../../../../shared/mail/parse.ts';
 import { KINDS } from './kinds.ts';
 
-/** Just too small for a thread, so that each is read here, without any clock. */
-const BYTES = 120_000;
+/** Too small for a thread, so that each is read here, without any clock. */
+const BYTES = 60_000;
 
 describe.each([...KINDS])('a hostile mail: %s', (_name, make) => {
   it('is read, or says what is left out and brings itself as a file', async () => {
