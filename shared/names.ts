@@ -16,6 +16,10 @@ export const ENV = {
   secretId: 'SECRET_ID',
   /** The secret with the sources of forms; one function may read it. */
   formSecretId: 'FORM_SECRET_ID',
+  /** Of the one function that tells targets: what is secret of them, their queue, and its dead letters. */
+  targetSecretId: 'TARGET_SECRET_ID',
+  targetQueueArn: 'TARGET_QUEUE_ARN',
+  targetDeadLettersArn: 'TARGET_DEAD_LETTERS_ARN',
   /** SES configuration set that every mail is sent with. */
   configurationSet: 'CONFIGURATION_SET',
   /** Run-time settings as JSON, see `shared/settings.ts`. */
@@ -105,6 +109,9 @@ export const METRIC = {
   timerFailed: 'TimerFailed',
   teamMailFailed: 'TeamMailFailed',
   feedbackFailed: 'FeedbackFailed',
+  /** A target outside was not told at a try; and one has failed for an hour, once a sweep. */
+  targetFailed: 'TargetFailed',
+  targetFailing: 'TargetFailing',
   /** A mail of ours may not have arrived: the other server could not say, or somebody is absent. */
   softBounce: 'SoftBounce',
   /** The mail of an escalation did not arrive. */

@@ -16,6 +16,8 @@ type Options = {
   inParallel: boolean;
   /** The trace that a message's body names, if any; else the one that was put beside it holds, else the message's own id. */
   traceOf?: (body: string) => string | undefined;
+  /** Seconds until a message comes again that failed so many times, where the error says something of it; else it is as `backOffSeconds` has it. */
+  againIn?: (error: unknown, tries: number, random: () => number) => number | undefined;
   /** Spreads what comes again, 0 up to 1. */
   random?: () => number;
 };
@@ -41,7 +43,8 @@ export function sqsHandler(options: Options, work: (body: string) => Promise<voi
     try {
       await work(record.body);
     } catch (error) {
-      const seconds = backOffSeconds(Number(record.attributes.ApproximateReceiveCount), random);
+      const tries = Number(record.attributes.ApproximateReceiveCount);
+      const seconds = options.againIn?.(error, tries, random) ?? backOffSeconds(tries, random);
       log.error(options.failure, { queueMessage: record.messageId, againInSeconds: seconds, error });
       // A second delivery that meets the first at work is nobody's trouble.
       if (!(error instanceof TaskBusy)) log.count(options.metric);

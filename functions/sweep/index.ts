@@ -1,4 +1,5 @@
 import { createDesk } from '../../shared/aws/desk.ts';
+import { deskTellings } from '../../shared/aws/targets-desk.ts';
 import { createHandler } from './handler.ts';
 
-export const handler = createHandler(createDesk());
+export const handler = createHandler(createDesk(), deskTellings());

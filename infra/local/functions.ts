@@ -9,6 +9,7 @@ import { createHandler as createOnlineDesk } from '../../functions/online-desk/h
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
 import { SWEEP_MINUTES } from '../../shared/alarms.ts';
+import { deskTellings } from '../../shared/aws/targets-desk.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
@@ -85,7 +86,7 @@ export function startFunctions(options: {
       }),
     ),
   ];
-  const sweep = createSweep(desk);
+  const sweep = createSweep(desk, deskTellings());
   const stopSweep = repeat(clock, SWEEP_MS, () => sweep({}, lambdaContext('sweep')), onError);
   return {
     async stop() {

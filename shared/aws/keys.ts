@@ -120,6 +120,12 @@ export const formKey = (name: string) => ({ pk: FORMS, sk: keyPart(name) });
 /** Deliveries of a source that were refused for their body, each by where it is kept. */
 export const rejectedKey = (name: string, raw: string) => ({ pk: `${FORMS}#${keyPart(name)}`, sk: keyPart(raw, 500) });
 
+/** Targets: one partition in either table, of the people's as admins set them, of the tickets' how each does. Few, listed whole. */
+export const TARGETS = 'TARGETS';
+export const targetKey = (name: string) => ({ pk: TARGETS, sk: keyPart(name) });
+/** What became of telling a target of an event. */
+export const toldKey = (target: string, event: string) => ({ pk: `TOLD#${keyPart(target)}`, sk: keyPart(event, 500) });
+
 /** How full a bucket of tokens is. A form's name has at most 64 bytes. */
 export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk: 'BUCKET' });
 

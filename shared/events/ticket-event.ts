@@ -6,7 +6,7 @@ import { STATES, ticketSchema } from '../ticket/ticket.ts';
 export const EVENT_SOURCE = 'support-desk';
 
 /** What may happen to a ticket and is told by a change of the ticket itself. */
-export const CHANGE_TYPES = [
+const CHANGE_TYPES = [
   'opened',
   'responded',
   'warned',
@@ -70,3 +70,6 @@ export const ticketEventSchema = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('replied'), ticket: z.object({ id: z.string() }) }),
 ]);
 export type TicketEvent = z.infer<typeof ticketEventSchema>;
+
+export const EVENT_TYPES = [...CHANGE_TYPES, 'replied'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];

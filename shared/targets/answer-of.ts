@@ -2,7 +2,7 @@ import type { Answer } from './safe-fetch.ts';
 import { RateLimited, TargetRefused } from './target.ts';
 
 /** The longest that a target can make us wait, in seconds: SQS hides a message for twelve hours at most, from when it was received. */
-const LONGEST_WAIT_SECONDS = 6 * 3600;
+export const LONGEST_WAIT_SECONDS = 6 * 3600;
 
 /** It was in a hurry, or not there; all else in the 400s it would say again. */
 const LATER = new Set([408, 425, 429]);

@@ -3,25 +3,20 @@ import { compile } from '../sla/schedule.ts';
 import { hasEventAt } from './calendar.ts';
 import type { StoredTarget, Turn } from './stored-target.ts';
 
-/** A target of a list; `calendar`: the text of its iCal, which is read when something is to be told. */
-export type OnList = { name: string; turn: Turn; calendar?: string | undefined; isFailing?: boolean };
+/** A target of a list of contacts. */
+export type Contact = { name: string; place: number; isOnDuty: boolean; isFailing: boolean };
 
 /**
- * Whether it is a target's turn at `at` (ISO, UTC): it is the first of its list on duty, or all before it that are are failing. Where nobody is
- * on duty it is the last one's. A target of no list is always told.
+ * Whether it is a target's turn: it is the first of its list on duty, or all before it that are on duty are failing. Where nobody is on duty it
+ * is the last one's. A target of no list is always told.
  */
-export function isItsTurn(name: string, list: readonly OnList[], at: string): boolean {
-  const inOrder = list.toSorted((a, b) => a.turn.place - b.turn.place || a.name.localeCompare(b.name));
-  const index = inOrder.findIndex((each) => each.name === name);
-  if (index < 0) return true;
-  const onDuty = inOrder.filter((each) => isOnDuty(each, at));
-  const [first] = onDuty;
-  if (!first) return index === inOrder.length - 1;
-  const before = onDuty.slice(
-    0,
-    onDuty.findIndex((each) => each.name === name),
-  );
-  return onDuty.some((each) => each.name === name) && before.every(({ isFailing }) => isFailing);
+export function isItsTurn(name: string, list: readonly Contact[]): boolean {
+  const inOrder = list.toSorted((a, b) => a.place - b.place || (a.name < b.name ? -1 : 1));
+  const onDuty = inOrder.filter(({ isOnDuty }) => isOnDuty);
+  const told = onDuty.length > 0 ? onDuty : inOrder.slice(-1);
+  const index = told.findIndex((each) => each.name === name);
+  if (index < 0) return list.length === 0;
+  return told.slice(0, index).every(({ isFailing }) => isFailing);
 }
 
 /** The targets of the list that a target is on, itself among them, save those that wait. */
@@ -30,9 +25,11 @@ export function listOf(target: StoredTarget, targets: readonly StoredTarget[]): 
   return turn === undefined ? [] : targets.filter((each) => each.turn?.list === turn.list && !each.paused);
 }
 
-/** By the table of hours, or else by the calendar; without either it always is. */
-function isOnDuty({ turn, calendar }: OnList, at: string): boolean {
-  const { hours, timeZone = 'UTC', eventTitle } = turn;
+/**
+ * Whether somebody is on duty at `at` (ISO, UTC): by the table of hours, or else by the calendar, an iCal text; without either they always are.
+ * Throws for a text that is none.
+ */
+export function isOnDuty({ hours, timeZone = 'UTC', eventTitle }: Turn, at: string, calendar?: string): boolean {
   if (hours) return openNow(compile({ hours, timeZone, holidays: [] }), at).isOpen;
   return calendar === undefined || hasEventAt(calendar, { at, title: eventTitle, timeZone });
 }

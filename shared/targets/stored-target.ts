@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addressSchema } from '../address.ts';
-import { CHANGE_TYPES } from '../events/ticket-event.ts';
+import { EVENT_TYPES } from '../events/ticket-event.ts';
 import { whyNoWebhookKey } from '../forms/webhook-key.ts';
 import { LANGUAGES } from '../language.ts';
 import { PLANS, WEEKDAYS } from '../sla/terms.ts';
@@ -9,13 +9,13 @@ export const KINDS = ['slack', 'teams', 'pager-duty', 'webhook', 'mail'] as cons
 export type Kind = (typeof KINDS)[number];
 
 /** As a source's name: part of a key, of an id and of a log line. */
-const TARGET_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+export const TARGET_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 const some = <T extends z.ZodType>(schema: T) => z.array(schema).min(1).optional();
 
 /** What goes to a target. What is left out is no condition; all that are there have to hold. */
 const routeSchema = z.strictObject({
-  on: z.array(z.enum([...CHANGE_TYPES, 'replied'])).min(1),
+  on: z.array(z.enum(EVENT_TYPES)).min(1),
   /** Names of levels; what is no level's event does not ask. */
   levels: some(z.string()),
   priorities: some(z.enum(['1', '2', '3', '4'])),
@@ -42,7 +42,7 @@ const turnSchema = z.strictObject({
 export type Turn = z.infer<typeof turnSchema>;
 
 /** A target as admins set it, without what is secret of it. */
-const targetSchema = z.strictObject({
+export const targetSchema = z.strictObject({
   name: z.string().regex(TARGET_NAME),
   kind: z.enum(KINDS),
   /** Any of them will do. */

@@ -1,4 +1,5 @@
 import type { TicketEvent } from '../events/ticket-event.ts';
+import type { Language } from '../language.ts';
 import type { Priority } from '../sla/terms.ts';
 
 /** What a notification asks of its reader: somebody has to act, nobody has to any more, or it is only told. */
@@ -28,6 +29,7 @@ export type Notification = {
   facts: readonly { label: string; value: string }[];
   /** Of the link to the ticket. */
   open: string;
+  language: Language;
   /** Made by an admin to see whether it arrives (`desk targets test`). */
   isSample: boolean;
 };
@@ -35,8 +37,8 @@ export type Notification = {
 /** A request to somebody outside, by POST. */
 export type HttpCall = { url: string; headers: Record<string, string>; body: string };
 
-/** A mail by the desk's own ways: the team's queue sends it, and asks the ticket again for what it says. */
-type MailCall = { mailTo: string };
+/** A mail by the desk's own ways: the team's queue takes it, and whoever mails it reads the ticket again for what it says. */
+export type MailCall = { mailTo: string };
 
 type Call = HttpCall | MailCall;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LANGUAGES } from '../language.ts';
 import { NOTICE_KINDS } from '../mail/templates/agent-notice-parts.ts';
 import { CAUSES } from './caps.ts';
 import { taskSchema } from './task.ts';
@@ -28,12 +29,27 @@ export type TeamNotice = z.infer<typeof teamNoticeSchema>;
 /** Somebody asked for a link: their address, and the number of a ticket; without one, to their company's page. */
 const linkAskedSchema = z.object({ linkFor: z.string(), ticket: z.string().optional() });
 
+/**
+ * A contact who is no agent is to hear what happened to a ticket (`shared/targets/`): their address, the type of the event, and when it happened
+ * (ISO, UTC). `name` is the target's, by which an admin knows it.
+ */
+const contactToldSchema = z.object({
+  contact: z.string(),
+  name: z.string(),
+  ticketId: z.string(),
+  what: z.string(),
+  at: z.iso.datetime(),
+  language: z.enum(LANGUAGES),
+  isSample: z.literal(true).optional(),
+});
+export type ContactTold = z.infer<typeof contactToldSchema>;
+
 /** Some wait for a reader. `turn`: how many such entries led to this one, each put by the work on the one before; left out for the first. */
 const waitingSchema = z.object({ waitsFor: z.string(), turn: z.number().optional() });
 export type Waiting = z.infer<typeof waitingSchema>;
 
-/** What the queue holds: a notice, word that some wait for a reader, or a link that somebody asked for. */
-export const teamMailEntrySchema = z.union([teamNoticeSchema, waitingSchema, linkAskedSchema]);
+/** What the queue holds: a notice, word that some wait for a reader, a link that somebody asked for, or what a contact is to hear. */
+export const teamMailEntrySchema = z.union([teamNoticeSchema, waitingSchema, linkAskedSchema, contactToldSchema]);
 export type TeamMailEntry = z.infer<typeof teamMailEntrySchema>;
 
 /** A notice with what became of it. */

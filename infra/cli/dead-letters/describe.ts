@@ -42,6 +42,7 @@ const SUBJECT: Record<QueueName, (letter: DeadLetter, tickets: Tickets) => Promi
     const entry = teamMailEntrySchema.parse(JSON.parse(body));
     if ('waitsFor' in entry) return { about: `what waits for ${entry.waitsFor}` };
     if ('linkFor' in entry) return { about: `a link for ${entry.linkFor}${entry.ticket ? `, ${entry.ticket}` : ''}` };
+    if ('contact' in entry) return { about: `ticket ${entry.ticketId}, "${entry.what}" to the contact ${entry.name}` };
     const about = `ticket ${entry.ticketId}, notice "${entry.about.kind}" to ${entry.reader}`;
     return { about, why: whyNoTicket(await read(tickets, entry.ticketId)) };
   },

@@ -1,8 +1,8 @@
-import type { TicketEvent } from '../../events/ticket-event.ts';
+import type { EventType } from '../../events/ticket-event.ts';
 
 /** What somebody outside reads, in one language. */
 export type TargetWords = {
-  title: Readonly<Record<TicketEvent['type'], string>>;
+  title: Readonly<Record<EventType, string>>;
   /** Before the title of what an admin sent to try a target. */
   sample: string;
 };

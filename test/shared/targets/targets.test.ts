@@ -43,6 +43,8 @@ function said(event = eventOf(), change: Partial<Ticket> = {}, now = late): Noti
   return notificationOf(event, { ...ticket, ...change }, { settings: desk.settings, language: 'en', now });
 }
 
+const staleness = ({ event, ticket }: Notification) => isStale(event.type, ticket);
+
 function callOf(kind: Kind, notification: Notification): HttpCall | undefined {
   const made = makeTarget(kind, SECRETS[kind]);
   if ('why' in made) throw new Error(made.why);
@@ -158,7 +160,7 @@ describe('a webhook', () => {
 describe('what is told', () => {
   it('is in the language of the target', () => {
     const { title, facts } = notificationOf(eventOf(), ticket, { settings: desk.settings, language: 'it', now: late });
-    expect(title).toBe(`Scaduto: nessuno ha risposto in tempo: ${ticket.id}`);
+    expect(title).toBe(`${ticket.id}: Scaduto, nessuno ha risposto in tempo`);
     expect(facts.map(({ value }) => value)).toContain('lunedì 30 novembre 2026, 11:00 (Europe/Rome, UTC+1)');
   });
 
@@ -166,15 +168,15 @@ describe('what is told', () => {
     const answered = { state: 'answered' } as const;
     expect(
       (['opened', 'warned', 'breached', 'escalated', 'reopened', 'undelivered'] as const).map((type) =>
-        isStale(said(eventOf(type), answered)),
+        staleness(said(eventOf(type), answered)),
       ),
     ).not.toContain(false);
     expect(
       (['responded', 'closed', 'assigned', 'unresponsive'] as const).map((type) =>
-        isStale(said(eventOf(type), answered)),
+        staleness(said(eventOf(type), answered)),
       ),
     ).not.toContain(true);
-    expect(isStale(said())).toBe(false);
+    expect(staleness(said())).toBe(false);
   });
 });
 

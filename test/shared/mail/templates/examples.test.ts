@@ -22,7 +22,7 @@ describe('each mail to the team about a ticket says who will read an answer', ()
     expect(text).toMatch(new RegExp(`^(?:${READERS.join('|')}): +\\S+@`, 'm'));
   });
 
-  it('they are all but what is held, news of a form, and word that an answer went to nobody', () => {
+  it('they are all but what is held, news of a form or a target, and word that an answer went to nobody', () => {
     const names = ABOUT_A_TICKET.map(([name]) => name);
     const others = Object.entries(EXAMPLES).filter(([name, { text }]) => {
       return text.startsWith(REPLY_MARKER) && !names.includes(name);
@@ -32,6 +32,7 @@ describe('each mail to the team about a ticket says who will read an answer', ()
       'held-digest',
       'held-notice',
       'held-notice-virus-it',
+      'target-given-up',
       'to-nobody',
     ]);
   });

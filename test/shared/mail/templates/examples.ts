@@ -3,6 +3,7 @@ import { acknowledgement } from '../../../../shared/mail/templates/acknowledgeme
 import { agentNotice } from '../../../../shared/mail/templates/agent-notice.ts';
 import { answer } from '../../../../shared/mail/templates/answer.ts';
 import { commandHelp } from '../../../../shared/mail/templates/command-help.ts';
+import { contactTold } from '../../../../shared/mail/templates/contact-told.ts';
 import type { MailContent } from '../../../../shared/mail/templates/content.ts';
 import { customerReportMail } from '../../../../shared/mail/templates/customer-report.ts';
 import { escalation } from '../../../../shared/mail/templates/escalation.ts';
@@ -14,6 +15,7 @@ import { heldNotice } from '../../../../shared/mail/templates/held-notice.ts';
 import { notSent } from '../../../../shared/mail/templates/not-sent.ts';
 import { noticeDigest } from '../../../../shared/mail/templates/notice-digest.ts';
 import { promiseChange } from '../../../../shared/mail/templates/promise-change.ts';
+import { targetGivenUp } from '../../../../shared/mail/templates/target-given-up.ts';
 import { toNobody } from '../../../../shared/mail/templates/to-nobody.ts';
 import { unresponsive } from '../../../../shared/mail/templates/unresponsive.ts';
 import { findCalendar } from '../../../../shared/sla/calendars.ts';
@@ -255,6 +257,29 @@ export const EXAMPLES: Record<string, MailContent> = {
     since: '2026-11-30T09:30:00.000Z',
     news: 'refused',
     why: 'not signed as this source signs',
+  }),
+  'contact-told': contactTold({
+    language: 'en',
+    deskName: 'Acme Support',
+    title: 'T-4F7K2M9Q: Overdue, nobody has answered in time',
+    subject: 'Orders are stuck since this morning',
+    facts: [
+      { label: 'Priority', value: 'P1, critical impact' },
+      { label: 'Customer', value: 'Ferramenta Rossi' },
+    ],
+    link: 'https://desk.example.com/console/t/T-4F7K2M9Q',
+    name: 'night',
+  }),
+  'target-given-up': targetGivenUp({
+    language: 'en',
+    deskName: 'Acme Support',
+    timeZone: 'Europe/Rome',
+    name: 'ops',
+    failingSince: '2026-11-25T09:30:00.000Z',
+    failures: 61,
+    why: 'it answered 404',
+    isGone: false,
+    days: 5,
   }),
   'to-nobody': toNobody({ language: 'en', deskName: 'Acme Support' }),
   answer: answer(answerView()),

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { METRIC } from '../../shared/names.ts';
+import type { Visibility } from '../../shared/redelivery.ts';
+import { LONGEST_WAIT_SECONDS } from '../../shared/targets/answer-of.ts';
+import { type TargetsDesk, targetEntrySchema } from '../../shared/targets/ports.ts';
+import { RateLimited, TargetRefused } from '../../shared/targets/target.ts';
+import { tellTarget } from '../../shared/use-cases/tell-target.ts';
+import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
+
+/**
+ * Tells targets outside what happened to tickets, from their queue. What a target does not take now comes again, later each time, for as long
+ * as the queue keeps it or until the target is given up; what it never takes is set aside at once.
+ */
+export function createHandler(desk: TargetsDesk, visibility: Visibility, random = Math.random): SqsHandler {
+  const failure = 'a target was not told, it is tried again';
+  const options = {
+    log: desk.log,
+    visibility,
+    failure,
+    metric: METRIC.targetFailed,
+    inParallel: false,
+    againIn,
+    random,
+  };
+  return sqsHandler(options, async (body) => {
+    try {
+      await tellTarget(desk, targetEntrySchema.parse(JSON.parse(body)));
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      desk.log.error('a target was not told and never will be: it is set aside', { error });
+      await desk.queue.setAside(body);
+    }
+  });
+}
+
+/** That of a body too, which no other version of the desk will read: its target's line stands still as long as it is there. */
+function isFinal(error: unknown): boolean {
+  return error instanceof TargetRefused || error instanceof SyntaxError || error instanceof z.ZodError;
+}
+
+/** Seconds until a target that failed so many times is tried again: as it said, and else any time below a bound that doubles. */
+function againIn(error: unknown, tries: number, random: () => number): number | undefined {
+  if (!(error instanceof RateLimited)) return undefined;
+  const most = Math.min(2 ** tries, LONGEST_WAIT_SECONDS);
+  return Math.max(error.retryAfter ?? 1, Math.ceil(random() * most));
+}

@@ -1,0 +1,62 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { TTL } from '../names.ts';
+import { healthSchema, type Tellings, type Told } from '../targets/ports.ts';
+import type { Log } from '../ticket/ports.ts';
+import { TARGETS, targetKey, toldKey } from './keys.ts';
+import { readItems } from './read-items.ts';
+import { expiryOf, type Item, queryAll, type Table, unlessRefused } from './table.ts';
+
+/** Longer than anything is tried again. */
+const TOLD_DAYS = 14;
+
+/** What targets were told, in the table of tickets: an item an event and target, which expires, and one a target that says how it does. */
+export function tellingTable(table: Table, log: Log): Tellings {
+  const { client, name: TableName } = table;
+  const update = (target: string, UpdateExpression: string, values: Item, ConditionExpression?: string) =>
+    unlessRefused(
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: targetKey(target),
+          UpdateExpression,
+          ExpressionAttributeValues: values,
+          ...(ConditionExpression !== undefined && { ConditionExpression }),
+        }),
+      ),
+    );
+  return {
+    async told(target, event) {
+      const Key = toldKey(target, event);
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return Item?.told as Told | undefined;
+    },
+    async note(target, event, told, at) {
+      const Item = { ...toldKey(target, event), told, at, [TTL]: expiryOf(at, TOLD_DAYS) };
+      await client.send(new PutCommand({ TableName, Item }));
+    },
+    async health() {
+      const items = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': TARGETS },
+      });
+      return readItems(log, healthSchema, items, {
+        nameOf: ({ pk, sk }) => `${pk} ${sk}`,
+        part: ({ sk, ...item }) => ({ ...item, name: sk }),
+      }).read;
+    },
+    async well(target, at) {
+      await update(target, 'SET lastOk = :at REMOVE failingSince, failures, why, isGone, givenUp', { ':at': at });
+    },
+    async failed(target, at, why, { isGone } = { isGone: false }) {
+      const gone = isGone ? ', isGone = :gone' : '';
+      const set = `SET failingSince = if_not_exists(failingSince, :at), why = :why${gone} ADD failures :one`;
+      await update(target, set, { ':at': at, ':why': why, ':one': 1, ...(isGone && { ':gone': true }) });
+    },
+    giveUp(target, at) {
+      return update(target, 'SET givenUp = :at', { ':at': at }, 'attribute_exists(failingSince)');
+    },
+    async forget(target) {
+      await client.send(new DeleteCommand({ TableName, Key: targetKey(target) }));
+    },
+  };
+}

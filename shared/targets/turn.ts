@@ -1,0 +1,54 @@
+import { requireTaken } from './answer-of.ts';
+import { makeTarget } from './make-target.ts';
+import { type Contact, isItsTurn, isOnDuty, listOf } from './on-duty.ts';
+import type { Health, TargetsDesk } from './ports.ts';
+import { safeFetch } from './safe-fetch.ts';
+import type { StoredTarget } from './stored-target.ts';
+
+/** A year of shifts of twenty people is a tenth of it. */
+const MOST_CALENDAR_BYTES = 2_000_000;
+
+type Desk = Pick<TargetsDesk, 'secrets' | 'tellings' | 'machineNow' | 'log' | 'fetch'>;
+
+/**
+ * Whether it is a target's turn to hear of what happened at `at` (ISO, UTC). Calendars are read now, so that a change of shifts counts at
+ * once. By when it happened, and not by now: of two whose turn ends and begins between their tries, one is always told.
+ */
+export async function hasTurn(
+  desk: Desk,
+  target: StoredTarget,
+  { targets, at }: { targets: readonly StoredTarget[]; at: string },
+): Promise<boolean> {
+  const list = listOf(target, targets);
+  if (list.length === 0) return true;
+  const health = await desk.tellings.health();
+  const contacts = list.map((each) =>
+    contactOf(desk, each, { at, health: health.find(({ name }) => name === each.name) }),
+  );
+  return isItsTurn(target.name, await Promise.all(contacts));
+}
+
+/** Whoever's calendar cannot be read is on duty: somebody has to hear. */
+async function contactOf(
+  desk: Desk,
+  { name, kind, turn = { list: '', place: 1 } }: StoredTarget,
+  { at, health }: { at: string; health: Health | undefined },
+): Promise<Contact> {
+  const usable = makeTarget(kind, await desk.secrets.of(name));
+  const isFailing = 'why' in usable || health?.failingSince !== undefined;
+  const calendar = 'why' in usable ? undefined : usable.calendar;
+  const isThere = await readCalendar(desk, calendar)
+    .then((text) => isOnDuty(turn, at, text))
+    .catch((error: unknown) => {
+      desk.log.warn('a calendar cannot be read, so its target is on duty', { target: name, error });
+      return true;
+    });
+  return { name, place: turn.place, isOnDuty: isThere, isFailing };
+}
+
+async function readCalendar(desk: Desk, url: string | undefined): Promise<string | undefined> {
+  if (url === undefined) return undefined;
+  const answer = await safeFetch({ url }, { ...desk.fetch, mostBytes: MOST_CALENDAR_BYTES });
+  requireTaken(answer, desk.machineNow());
+  return answer.said;
+}

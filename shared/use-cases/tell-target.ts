@@ -1,0 +1,92 @@
+import { summaryOf } from '../events/summary.ts';
+import { requireTaken } from '../targets/answer-of.ts';
+import { makeTarget } from '../targets/make-target.ts';
+import { isStale, notificationOf } from '../targets/notification.ts';
+import type { TargetEntry, TargetsDesk, Told } from '../targets/ports.ts';
+import { isFor } from '../targets/routes.ts';
+import { safeFetch } from '../targets/safe-fetch.ts';
+import type { StoredTarget } from '../targets/stored-target.ts';
+import { type HttpCall, type MailCall, type Notification, RateLimited, TargetRefused } from '../targets/target.ts';
+import { hasTurn } from '../targets/turn.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
+
+/**
+ * Tells a target of an event, once.
+ *
+ * 1. Of a target that is removed or paused, and of what it was told already, nothing; one that was given up refuses.
+ * 2. Read the ticket as it is now: what asks for something that was done meanwhile is stale, which a program is told all the same. That it was
+ *    done is always told.
+ * 3. In a list of contacts, only whoever's turn it is.
+ * 4. Make the call; what became of it is noted, so that a repeat is not told twice. A crash between the two tells once more.
+ *
+ * Throws `RateLimited` for what is to be tried again, `TargetRefused` for what never will be, and what a port throws.
+ */
+export async function tellTarget(desk: TargetsDesk, { target: name, event }: TargetEntry): Promise<void> {
+  const targets = await desk.targets.list();
+  const target = targets.find((each) => each.name === name);
+  if (!target || target.paused) return desk.log.info('a target is told nothing', { target: name, event: event.id });
+  const health = (await desk.tellings.health()).find((each) => each.name === name);
+  if (health?.givenUp) throw new TargetRefused('it has failed for too long and is told nothing until it is mended');
+  if (await desk.tellings.told(name, event.id)) return;
+  const ticket = await ifReadable(desk.tickets.get(event.ticket.id));
+  if (!ticket || !isFor(target, event, summaryOf(ticket))) return;
+  const { settings } = desk;
+  const language = target.language ?? settings.defaults.language;
+  const said = notificationOf(event, ticket, { settings, language, now: desk.now() });
+  const left = await whyLeft(desk, target, { said, targets });
+  if (left === undefined && !(await send(desk, target, said))) return;
+  await desk.tellings.note(name, event.id, left ?? 'sent', desk.now().toISOString());
+}
+
+async function whyLeft(
+  desk: TargetsDesk,
+  target: StoredTarget,
+  { said, targets }: { said: Notification; targets: readonly StoredTarget[] },
+): Promise<Told | undefined> {
+  if (target.kind !== 'webhook' && isStale(said.event.type, said.ticket)) return 'stale';
+  // An incident is solved wherever it was made, whoever is on duty by then.
+  if (said.action === 'resolve' && target.kind === 'pager-duty') return undefined;
+  return (await hasTurn(desk, target, { targets, at: said.event.at })) ? undefined : 'another’s turn';
+}
+
+/** False: this kind of target does not tell such a thing. How it does is noted either way. */
+async function send(desk: TargetsDesk, { name, kind }: StoredTarget, said: Notification): Promise<boolean> {
+  const at = desk.now().toISOString();
+  try {
+    const made = makeTarget(kind, await desk.secrets.of(name));
+    if ('why' in made) throw new TargetRefused(made.why);
+    const call = made.target.call(said, desk.machineNow());
+    if (!call) return false;
+    await ('mailTo' in call ? mail(desk, call, { name, said }) : post(desk, call));
+    await desk.tellings.well(name, at);
+    desk.log.info('a target was told', { target: name, event: said.event.id });
+    return true;
+  } catch (error) {
+    if (error instanceof RateLimited) await desk.tellings.failed(name, at, error.message);
+    if (error instanceof TargetRefused) await desk.tellings.failed(name, at, error.message, error);
+    throw error;
+  }
+}
+
+async function post({ fetch, machineNow }: TargetsDesk, call: HttpCall): Promise<void> {
+  requireTaken(await safeFetch(call, fetch), machineNow());
+}
+
+async function mail(
+  { teamMail }: TargetsDesk,
+  { mailTo: contact }: MailCall,
+  { name, said }: { name: string; said: Notification },
+) {
+  const { event, ticket, language, isSample } = said;
+  const entry = {
+    contact,
+    name,
+    ticketId: ticket.id,
+    what: event.type,
+    at: event.at,
+    language,
+    ...(isSample && { isSample }),
+  };
+  const put = await teamMail.put([entry]);
+  if (put.outcome !== 'done') throw new RateLimited(put.reason);
+}

@@ -1,0 +1,61 @@
+import {
+  type Health,
+  type TargetDirectory,
+  type TargetQueue,
+  type Tellings,
+  type Told,
+  targetEntrySchema,
+} from '../../shared/targets/ports.ts';
+import type { StoredTarget } from '../../shared/targets/stored-target.ts';
+
+/** Targets in memory. */
+export function memoryDirectory(start: readonly StoredTarget[] = []): TargetDirectory {
+  const targets = new Map(start.map((target) => [target.name, target]));
+  return {
+    list: async () => structuredClone([...targets.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
+    put: async (target) => void targets.set(target.name, structuredClone(target)),
+    remove: async (name) => void targets.delete(name),
+  };
+}
+
+/** What targets were told, in memory. */
+export function memoryTellings(): Tellings {
+  const told = new Map<string, Told>();
+  const health = new Map<string, Health>();
+  const of = (name: string): Health => health.get(name) ?? { name };
+  return {
+    told: async (target, event) => told.get(`${target} ${event}`),
+    note: async (target, event, what) => void told.set(`${target} ${event}`, what),
+    health: async () => structuredClone([...health.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
+    well: async (name, lastOk) => void health.set(name, { name, lastOk }),
+    async failed(name, at, why, { isGone } = { isGone: false }) {
+      const before = of(name);
+      health.set(name, {
+        ...before,
+        failingSince: before.failingSince ?? at,
+        why,
+        failures: (before.failures ?? 0) + 1,
+        ...(isGone && { isGone }),
+      });
+    },
+    async giveUp(name, givenUp) {
+      const before = health.get(name);
+      if (!before?.failingSince) return false;
+      health.set(name, { ...before, givenUp });
+      return true;
+    },
+    forget: async (name) => void health.delete(name),
+  };
+}
+
+/** The queue of targets in memory, in which nothing is hidden or put twice: bodies in order, and those that were set aside. */
+export function memoryTargetQueue(): TargetQueue & { bodies: string[]; aside: string[] } {
+  const bodies: string[] = [];
+  const aside: string[] = [];
+  return {
+    bodies,
+    aside,
+    put: async (entries) => void bodies.push(...entries.map((entry) => JSON.stringify(targetEntrySchema.parse(entry)))),
+    setAside: async (body) => void aside.push(body),
+  };
+}
