@@ -110,6 +110,15 @@ export function deskAlarms(scope: Construct, alarms: Alarms, { hasCanary }: { ha
     },
     { metric: deskMetric(scope, METRIC.noticeBounced) },
   );
+  alarms.add(
+    scope,
+    'TargetFailing',
+    {
+      happened: 'A target outside has failed for an hour: a channel, a pager or a program hears nothing of the desk.',
+      runbook: anchorOf(RUNBOOK.targetFailing),
+    },
+    { metric: deskMetric(scope, METRIC.targetFailing), quietPeriods: SWEEPS },
+  );
   for (const { id, metricName, threshold, ...trouble } of REPUTATION) {
     // Of the whole account, as SES judges it.
     const metric = new Metric({ namespace: 'AWS/SES', metricName, statistic: 'max' });

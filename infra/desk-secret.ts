@@ -7,7 +7,7 @@ const SIGNING_KEY_LENGTH = 43;
 
 /**
  * The key that signs reply addresses, made here and known to nobody, and the secrets of webhooks that were added before forms had a secret of
- * their own (`FormSecret`). It outlives
+ * their own (`AdminSecret`). It outlives
  * the stack: with the key would go every reply address in customers' mailboxes.
  */
 export class DeskSecret extends Secret {

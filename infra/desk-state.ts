@@ -1,9 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { AdminSecret } from './admin-secret.ts';
 import { AgentPool } from './agent-pool.ts';
 import { DeskSecret } from './desk-secret.ts';
-import { FormSecret } from './form-secret.ts';
 import { MailBucket } from './mail-bucket.ts';
 import { refusePlaceholders } from './placeholders.ts';
 import { SendingConfiguration } from './sending-configuration.ts';
@@ -19,6 +19,7 @@ export class DeskState extends Stack {
   /** The key that signs. */
   readonly secret: ISecret;
   readonly formSecret: ISecret;
+  readonly targetSecret: ISecret;
   readonly sending: SendingConfiguration;
   /** Undefined when another provider vouches for the agents. */
   readonly pool: AgentPool | undefined;
@@ -30,7 +31,10 @@ export class DeskState extends Stack {
     this.tables = deskTables(this, deployment);
     this.bucket = new MailBucket(this, 'Mail', deployment);
     this.secret = new DeskSecret(this, 'SigningKeys', deployment);
-    this.formSecret = new FormSecret(this, 'WebhookSecrets', deployment).secret;
+    const written = (id: string, description: string) =>
+      new AdminSecret(this, id, { ...deployment, description }).secret;
+    this.formSecret = written('WebhookSecrets', 'Support desk: sources of forms and their secrets');
+    this.targetSecret = written('TargetSecrets', 'Support desk: addresses and keys of targets outside');
     this.sending = new SendingConfiguration(this, 'Sending');
     if (deployment.sendingIdentity === 'create') new SendingIdentity(this, 'Identity', deployment);
     this.pool =

@@ -6,7 +6,7 @@ import { deskMetric } from './desk-metric.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 import type { Timers } from './timers.ts';
 
-type Parts = Record<'intake' | 'timerEvents' | 'teamMail', QueueWithDeadLetters> & {
+type Parts = Record<'intake' | 'timerEvents' | 'teamMail' | 'targets', QueueWithDeadLetters> & {
   feedback: QueueWithDeadLetters | undefined;
   timers: Timers;
 };
@@ -16,11 +16,11 @@ const HALF = 12;
 
 /** One page for whoever looks in the morning: a row for each step of a request, from the mail that comes in to the contact who is told. */
 export class Journey extends Construct {
-  constructor(scope: Construct, id: string, { intake, timerEvents, teamMail, feedback, timers }: Parts) {
+  constructor(scope: Construct, id: string, { intake, timerEvents, teamMail, targets, feedback, timers }: Parts) {
     super(scope, id);
     const own = (...names: string[]) => names.map((name) => deskMetric(this, name));
     const age = ({ queue }: QueueWithDeadLetters) => queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
-    const queues = [intake, timerEvents, teamMail, ...(feedback ? [feedback] : [])];
+    const queues = [intake, timerEvents, teamMail, targets, ...(feedback ? [feedback] : [])];
     const dead = [...queues, timers].map(({ deadLetters }) =>
       deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }),
     );
@@ -63,9 +63,9 @@ export class Journey extends Construct {
         row('What waits for a human', [
           new SingleValueWidget({ title: 'Dead letters', width: HALF, metrics: dead }),
           graph(
-            'Notices and reports of SES that failed, and seconds that they wait',
-            own(METRIC.teamMailFailed, METRIC.feedbackFailed),
-            [teamMail, ...(feedback ? [feedback] : [])].map(age),
+            'Notices, targets and reports of SES that failed, and seconds that they wait',
+            own(METRIC.teamMailFailed, METRIC.targetFailed, METRIC.targetFailing, METRIC.feedbackFailed),
+            [teamMail, targets, ...(feedback ? [feedback] : [])].map(age),
           ),
         ]),
       ],

@@ -16,6 +16,7 @@ type Parts = {
   intake: QueueWithDeadLetters;
   timerEvents: QueueWithDeadLetters;
   teamMail: QueueWithDeadLetters;
+  targets: QueueWithDeadLetters;
   /** Missing where SES reports elsewhere. */
   feedback: QueueWithDeadLetters | undefined;
   timers: Timers;
@@ -23,7 +24,7 @@ type Parts = {
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
 export function deskOutputs(stack: Stack, { alarms, mailDomain, api, http, inbound, ...parts }: Parts): void {
-  const { intake, timerEvents, teamMail, feedback, timers } = parts;
+  const { intake, timerEvents, teamMail, targets, feedback, timers } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -46,6 +47,8 @@ export function deskOutputs(stack: Stack, { alarms, mailDomain, api, http, inbou
   output('TimerDeadLetters', timerEvents.deadLetters.queueUrl, 'Fired timers that were not served');
   output('TeamMailQueue', teamMail.queue.queueUrl, 'Notices to the team to be served');
   output('TeamMailDeadLetters', teamMail.deadLetters.queueUrl, 'Notices to the team that were not served');
+  output('TargetQueue', targets.queue.queueUrl, 'What targets outside are to be told');
+  output('TargetDeadLetters', targets.deadLetters.queueUrl, 'What targets outside were not told');
   if (feedback) {
     output('FeedbackQueue', feedback.queue.queueUrl, 'Reports of SES to be taken in');
     output('FeedbackDeadLetters', feedback.deadLetters.queueUrl, 'Reports of SES that were not taken in');

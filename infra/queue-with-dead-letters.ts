@@ -12,6 +12,9 @@ import { deskMetric } from './desk-metric.ts';
 /** Longer than a message that fails waits for its next try: its alarm stays on, and does not ring at each. */
 const QUIET_MINUTES = 10;
 
+/** As many as SQS counts (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). */
+const MOST_RECEIVES = 1_000;
+
 type Props = {
   alarms: Alarms;
   /** Longest that a function works on a batch. */
@@ -24,6 +27,8 @@ type Props = {
   deadLetters: Trouble;
   /** Work stays on the queue. */
   waiting: Trouble;
+  /** Its messages are lines, each in order and one at a time; what fails holds its own line, and is tried for as long as the queue keeps it. */
+  inLines?: boolean;
 };
 
 /** A queue between an event and the function that handles it. What fails for two hours is kept 14 days, and alarms. */
@@ -31,14 +36,15 @@ export class QueueWithDeadLetters extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { alarms, timeoutSeconds, ...props }: Props) {
+  constructor(scope: Construct, id: string, { alarms, timeoutSeconds, inLines = false, ...props }: Props) {
     super(scope, id);
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { alarms, trouble: props.deadLetters });
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { alarms, trouble: props.deadLetters, inLines });
     this.queue = new Queue(this, 'Queue', {
       visibilityTimeout: Duration.seconds(timeoutSeconds * VISIBILITY_PER_TIMEOUT),
       retentionPeriod: Duration.seconds(RETENTION_SECONDS),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: inLines ? MOST_RECEIVES : MAX_RECEIVE_COUNT },
       enforceSSL: true,
+      ...(inLines && { fifo: true }),
     });
     const age = this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
     // What fails is left out of this age from its third delivery on, so it has an alarm of its own

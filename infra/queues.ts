@@ -70,6 +70,30 @@ export function teamMailQueue(scope: Construct, alarms: Alarms): QueueWithDeadLe
   });
 }
 
+/** What targets outside are to be told, a line each. */
+export function targetQueue(scope: Construct, alarms: Alarms): QueueWithDeadLetters {
+  return new QueueWithDeadLetters(scope, 'Targets', {
+    alarms,
+    timeoutSeconds: TIMEOUT_SECONDS.targets,
+    inLines: true,
+    failedMetric: METRIC.targetFailed,
+    failed: {
+      happened: 'A target outside was not told at a try and is tried again: a channel or a pager hears late.',
+      runbook: 'a-target-is-tried-again',
+    },
+    deadLetters: {
+      happened: 'A target outside was not told, and will not be: a channel, a pager or a program has missed something.',
+      runbook: anchorOf(RUNBOOK.deadLetters.targets),
+      // Customers and the team are mailed all the same.
+      isUrgent: false,
+    },
+    waiting: {
+      happened: 'What targets outside are to be told waits: a channel or a pager hears late.',
+      runbook: anchorOf(RUNBOOK.waiting.targets),
+    },
+  });
+}
+
 /** What SES says became of mails. */
 export function feedbackQueue(scope: Construct, alarms: Alarms): QueueWithDeadLetters {
   return new QueueWithDeadLetters(scope, 'Feedback', {

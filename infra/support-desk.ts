@@ -16,9 +16,10 @@ import { LateArrivals } from './late-arrivals.ts';
 import { OutboundMail } from './outbound-mail.ts';
 import { deskOutputs } from './outputs.ts';
 import { refusePlaceholders } from './placeholders.ts';
-import { feedbackQueue, intakeQueue, teamMailQueue, timerQueue } from './queues.ts';
+import { feedbackQueue, intakeQueue, targetQueue, teamMailQueue, timerQueue } from './queues.ts';
 import { runtimeSettings, sendsCanary } from './settings.ts';
 import type { Stage } from './stages.ts';
+import { targetsFunction } from './targets.ts';
 import { Timers } from './timers.ts';
 import { letWatch } from './watched-queues.ts';
 import { WORKERS } from './workers.ts';
@@ -43,6 +44,7 @@ export class SupportDesk extends Stack {
     const timers = new Timers(this, 'Timers', { queue: timerEvents.queue, alarms });
 
     const teamMail = teamMailQueue(this, alarms);
+    const targets = targetQueue(this, alarms);
 
     const environment = {
       [ENV.ticketTable]: state.tables.tickets.tableName,
@@ -56,6 +58,9 @@ export class SupportDesk extends Stack {
       [ENV.scheduleDeadLetterArn]: timers.deadLetters.queueArn,
       [ENV.secretId]: state.secret.secretArn,
       [ENV.formSecretId]: state.formSecret.secretArn,
+      [ENV.targetSecretId]: state.targetSecret.secretArn,
+      [ENV.targetQueueArn]: targets.queue.queueArn,
+      [ENV.targetDeadLettersArn]: targets.deadLetters.queueArn,
       [ENV.configurationSet]: state.sending.configurationSetName,
       [ENV.settings]: this.toJsonString(runtimeSettings(deployment, http.url, stage.name)),
     };
@@ -73,10 +78,12 @@ export class SupportDesk extends Stack {
     // What an agent lets out on the console is read by whoever reads mail.
     intake.queue.grant(functions.console, 'sqs:SendMessage');
     // Both tell a lead how the desk is.
-    const watched = { intake, timers: timerEvents, 'team-mail': teamMail, feedback, schedules: timers };
+    const watched = { intake, timers: timerEvents, 'team-mail': teamMail, feedback, targets, schedules: timers };
     for (const each of [functions.console, functions.api]) letWatch(each, watched);
     timerEvents.drainTo(functions.escalate, WORKERS.timers);
     teamMail.drainTo(functions.teamMail, WORKERS.teamMail);
+    const tellsTargets = { alarms, environment, state, queue: targets, teamMail: teamMail.queue };
+    targets.drainTo(targetsFunction(this, tellsTargets), WORKERS.targets);
     // Whoever has word for the team puts it there; so does its own function, once a minute and reader, for a digest.
     for (const each of Object.values({ ...functions, ...hearing })) teamMail.queue.grant(each, 'sqs:SendMessage');
     if (feedback && hearing) {
@@ -99,13 +106,13 @@ export class SupportDesk extends Stack {
     const hasCanary = sendsCanary(deployment);
     if (hasCanary) outbound.grantSendCanary(functions.sweep);
     deskAlarms(this, alarms, { hasCanary });
-    new Journey(this, 'Journey', { intake, timerEvents, teamMail, feedback, timers });
+    new Journey(this, 'Journey', { intake, timerEvents, teamMail, targets, feedback, timers });
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
     const { mailDomain } = deployment;
     const { api } = functions;
-    const queues = { intake, timerEvents, teamMail, feedback };
+    const queues = { intake, timerEvents, teamMail, targets, feedback };
     deskOutputs(this, { alarms, mailDomain, api, http, inbound, ...queues, timers });
   }
 }

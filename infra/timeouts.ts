@@ -5,6 +5,8 @@ export const TIMEOUT_SECONDS = {
   escalate: 30,
   /** Five notices, each of which a mail service that hangs keeps for eight seconds. */
   teamMail: 60,
+  /** A call of ten seconds, a calendar or two, and the table. */
+  targets: 30,
   /** A re-opened clock that is past its deadline tells all contacts at once; a handful of reports a run. */
   deliveryFeedback: 60,
   /** The HTTP API gives up after 30 s, and its bare error would hide the function's own. */

@@ -4,7 +4,7 @@ import { TEAM_MAIL_WORKERS } from '../shared/notify/paced-mailer.ts';
 export type Workers = { batchSize: number; maxConcurrency: number };
 
 /** By queue; what they make of a busy day is in docs/scale.md. */
-export const WORKERS: Record<'intake' | 'timers' | 'teamMail' | 'feedback', Workers> = {
+export const WORKERS: Record<'intake' | 'timers' | 'teamMail' | 'feedback' | 'targets', Workers> = {
   /** One mail a run: one that exhausts the memory takes no other down with it. */
   intake: { batchSize: 1, maxConcurrency: 10 },
   /**
@@ -15,6 +15,8 @@ export const WORKERS: Record<'intake' | 'timers' | 'teamMail' | 'feedback', Work
   timers: { batchSize: 1, maxConcurrency: 2 },
   /** Most of them say that an answer arrived, which is one write; the fewest workers that Lambda takes leave the others theirs. */
   feedback: { batchSize: 5, maxConcurrency: 2 },
+  /** A target is a line of its own, so that many are told at once: one that is slow leaves the others theirs. */
+  targets: { batchSize: 1, maxConcurrency: 5 },
   /** The pace is a worker's own, so their number holds it. Not reserved for them: a new account has ten runs at once and none to reserve. */
   teamMail: { batchSize: 5, maxConcurrency: TEAM_MAIL_WORKERS },
 };

@@ -25,7 +25,7 @@ export const MANY_HELD = 20;
 export const QUOTA_NEAR = 0.8;
 
 /** The queues of a desk, the one that hurts customers most first, by the names that `desk dead-letters` takes. */
-export const QUEUE_NAMES = ['intake', 'timers', 'feedback', 'team-mail', 'schedules'] as const;
+export const QUEUE_NAMES = ['intake', 'timers', 'feedback', 'team-mail', 'targets', 'schedules'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** Headings of `docs/runbook.md`, by what is wrong. `schedules` has dead letters alone: what Scheduler could not put on the timers' queue. */
@@ -36,11 +36,13 @@ export const RUNBOOK = {
   heldMail: 'Held mail grows',
   sendingPaused: 'SES has stopped our mail',
   quotaNear: 'The day’s mails are nearly used up',
+  targetFailing: 'A target has failed for an hour',
   deadLetters: {
     intake: 'Mails that were not taken in',
     timers: 'Timers that were not served',
     feedback: 'Reports of SES that were not taken in',
     'team-mail': 'Notices that were not served',
+    targets: 'Targets that were not told',
     schedules: 'Timers that could not be delivered',
   },
   waiting: {
@@ -48,6 +50,7 @@ export const RUNBOOK = {
     timers: 'Timers wait to be served',
     feedback: 'Reports of SES wait',
     'team-mail': 'Notices wait to be served',
+    targets: 'Targets wait to be told',
   },
 } as const satisfies Record<string, string | Partial<Record<QueueName, string>>>;
 

@@ -17,6 +17,7 @@ import {
   SCHEDULE_GROUP,
   SCHEDULE_ROLE_ARN,
   SECRET_ID,
+  TARGET_SECRET_ID,
   TICKET_TABLE,
 } from './resources.ts';
 
@@ -74,6 +75,9 @@ export function functionEnvironment(settings: Settings): Record<string, string> 
     [ENV.scheduleDeadLetterArn]: queueArn(QUEUE.scheduleDeadLetters),
     [ENV.secretId]: SECRET_ID,
     [ENV.formSecretId]: FORM_SECRET_ID,
+    [ENV.targetSecretId]: TARGET_SECRET_ID,
+    [ENV.targetQueueArn]: queueArn(QUEUE.targets),
+    [ENV.targetDeadLettersArn]: queueArn(QUEUE.targetDeadLetters),
     [ENV.configurationSet]: CONFIGURATION_SET,
     [ENV.settings]: JSON.stringify(settings),
   };

@@ -7,15 +7,17 @@ import { createHandler as createIngestEmail } from '../../functions/ingest-email
 import { createHandler as createIngestWebhook } from '../../functions/ingest-webhook/handler.ts';
 import { createHandler as createOnlineDesk } from '../../functions/online-desk/handler.ts';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
+import { createHandler as createTargets } from '../../functions/targets/handler.ts';
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
 import { SWEEP_MINUTES } from '../../shared/alarms.ts';
-import { deskTellings } from '../../shared/aws/targets-desk.ts';
+import { createTargetsDesk, deskTellings } from '../../shared/aws/targets-desk.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
 import { WORKERS } from '../workers.ts';
 import type { DeskClock } from './clock.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { LOOPBACK } from './loopback.ts';
 import { pollQueue } from './poll.ts';
 import { QUEUE, queueArn, queueUrl } from './resources.ts';
 import type { LocalLogin } from './token.ts';
@@ -74,6 +76,14 @@ export function startFunctions(options: {
       batchSize: WORKERS.feedback.batchSize,
       concurrency: WORKERS.feedback.maxConcurrency,
     }),
+    pollQueue({
+      ...source(QUEUE.targets),
+      functionName: 'targets',
+      timeoutSeconds: TIMEOUT_SECONDS.targets,
+      handler: createTargets(createTargetsDesk({ now: desk.now, fetch: { allows: isOfThisMachine } }), visibility),
+      batchSize: WORKERS.targets.batchSize,
+      concurrency: WORKERS.targets.maxConcurrency,
+    }),
     // A handler each, as a worker each on AWS: the pace is its own.
     ...Array.from({ length: WORKERS.teamMail.maxConcurrency }, () =>
       pollQueue({
@@ -95,6 +105,11 @@ export function startFunctions(options: {
       sqs.destroy();
     },
   };
+}
+
+/** The world of a local desk is its machine: only here may a target be inside. */
+function isOfThisMachine({ hostname }: URL): boolean {
+  return hostname === LOOPBACK;
 }
 
 /** Runs `work` every `ms` of desk time, or as soon as the run before it has ended. */

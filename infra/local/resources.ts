@@ -11,6 +11,7 @@ export const PEOPLE_TABLE = 'desk-people';
 export const BUCKET = 'desk-mail';
 export const SECRET_ID = 'desk-secret';
 export const FORM_SECRET_ID = 'desk-forms';
+export const TARGET_SECRET_ID = 'desk-targets';
 export const SCHEDULE_GROUP = 'desk';
 export const SCHEDULE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/desk-scheduler`;
 
@@ -30,6 +31,8 @@ export const QUEUE = {
   timersDeadLetters: 'timers-dead-letters',
   teamMail: 'team-mail',
   teamMailDeadLetters: 'team-mail-dead-letters',
+  targets: 'targets.fifo',
+  targetDeadLetters: 'targets-dead-letters.fifo',
   feedback: 'feedback',
   feedbackDeadLetters: 'feedback-dead-letters',
   /** Schedules whose target could not be reached. */
@@ -47,6 +50,7 @@ export const WATCHED = {
   timers: { queue: queueArn(QUEUE.timers), deadLetters: queueArn(QUEUE.timersDeadLetters) },
   feedback: { queue: queueArn(QUEUE.feedback), deadLetters: queueArn(QUEUE.feedbackDeadLetters) },
   'team-mail': { queue: queueArn(QUEUE.teamMail), deadLetters: queueArn(QUEUE.teamMailDeadLetters) },
+  targets: { queue: queueArn(QUEUE.targets), deadLetters: queueArn(QUEUE.targetDeadLetters) },
   schedules: { deadLetters: queueArn(QUEUE.scheduleDeadLetters) },
 } satisfies Record<QueueName, { queue?: string; deadLetters: string }>;
 
@@ -54,13 +58,16 @@ const MessageRetentionPeriod = String(RETENTION_SECONDS);
 /** What SNS carries (https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html), and every queue is held to. */
 const MOST_MESSAGE_BYTES = 256 * 1024;
 
+/** A queue with a name for it keeps lines. */
+const linesOf = (name: string): Record<string, string> => (name.endsWith('.fifo') ? { FifoQueue: 'true' } : {});
+
 function deadLetterQueue(name: string) {
-  return { name, attributes: { MessageRetentionPeriod } };
+  return { name, attributes: { MessageRetentionPeriod, ...linesOf(name) } };
 }
 
 /** A queue of a function that runs so many seconds at most. */
-function workQueue(name: string, deadLetters: string, timeoutSeconds: number) {
-  const redrive = { deadLetterTargetArn: queueArn(deadLetters), maxReceiveCount: MAX_RECEIVE_COUNT };
+function workQueue(name: string, deadLetters: string, timeoutSeconds: number, maxReceiveCount = MAX_RECEIVE_COUNT) {
+  const redrive = { deadLetterTargetArn: queueArn(deadLetters), maxReceiveCount };
   return {
     name,
     attributes: {
@@ -68,6 +75,7 @@ function workQueue(name: string, deadLetters: string, timeoutSeconds: number) {
       MessageRetentionPeriod,
       VisibilityTimeout: String(timeoutSeconds * VISIBILITY_PER_TIMEOUT),
       RedrivePolicy: JSON.stringify(redrive),
+      ...linesOf(name),
     },
   };
 }
@@ -78,11 +86,13 @@ export const MESSAGING = {
     deadLetterQueue(QUEUE.intakeDeadLetters),
     deadLetterQueue(QUEUE.timersDeadLetters),
     deadLetterQueue(QUEUE.teamMailDeadLetters),
+    deadLetterQueue(QUEUE.targetDeadLetters),
     deadLetterQueue(QUEUE.feedbackDeadLetters),
     deadLetterQueue(QUEUE.scheduleDeadLetters),
     workQueue(QUEUE.intake, QUEUE.intakeDeadLetters, TIMEOUT_SECONDS.ingestEmail),
     workQueue(QUEUE.timers, QUEUE.timersDeadLetters, TIMEOUT_SECONDS.escalate),
     workQueue(QUEUE.teamMail, QUEUE.teamMailDeadLetters, TIMEOUT_SECONDS.teamMail),
+    workQueue(QUEUE.targets, QUEUE.targetDeadLetters, TIMEOUT_SECONDS.targets, 1_000),
     workQueue(QUEUE.feedback, QUEUE.feedbackDeadLetters, TIMEOUT_SECONDS.deliveryFeedback),
   ],
   topics: [{ name: TOPIC }, { name: FEEDBACK_TOPIC }],

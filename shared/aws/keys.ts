@@ -124,7 +124,8 @@ export const rejectedKey = (name: string, raw: string) => ({ pk: `${FORMS}#${key
 export const TARGETS = 'TARGETS';
 export const targetKey = (name: string) => ({ pk: TARGETS, sk: keyPart(name) });
 /** What became of telling a target of an event. */
-export const toldKey = (target: string, event: string) => ({ pk: `TOLD#${keyPart(target)}`, sk: keyPart(event, 500) });
+export const TOLD = 'TOLD#';
+export const toldKey = (target: string, event: string) => ({ pk: TOLD + keyPart(target), sk: keyPart(event, 500) });
 
 /** How full a bucket of tokens is. A form's name has at most 64 bytes. */
 export const bucketKey = (name: string) => ({ pk: `BUCKET#${keyPart(name)}`, sk: 'BUCKET' });

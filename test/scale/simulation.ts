@@ -62,7 +62,7 @@ export async function simulate(plan: Plan, look: (share: number) => void = () =>
   const answer = answers({ desk, time, random });
   const onOpened = (ticket: Ticket) => (plan.isAnswered === false ? undefined : answer(ticket));
   const bucket = { isBucketAway: within(time, plan.bucketAway), onOpened };
-  const queues: Record<Exclude<keyof typeof WORKERS, 'feedback'>, Queue> = {
+  const queues: Record<Exclude<keyof typeof WORKERS, 'feedback' | 'targets'>, Queue> = {
     intake: queue({
       ...{ name: 'ingest-email', time, runs, timeoutSeconds: TIMEOUT_SECONDS.ingestEmail, workers: workers.intake },
       handler: () => ingest({ desk, time, visibility: queues.intake.visibility, ...bucket }),

@@ -88,6 +88,7 @@ export const leadIt: LeadWords = {
       timers: 'Timer scattati',
       feedback: 'Esiti delle e-mail inviate',
       'team-mail': 'E-mail alla squadra',
+      targets: 'Destinazioni esterne',
       schedules: 'Timer non consegnati',
     },
     depth: (waiting, inHand) => `in attesa: ${waiting}, in lavorazione: ${inHand}`,
@@ -102,6 +103,8 @@ export const leadIt: LeadWords = {
       timers: 'Un timer scattato non è stato servito: forse nessuno sa di un ticket in ritardo.',
       feedback: 'Un esito non è stato preso: può contare una risposta che non è mai arrivata.',
       'team-mail': 'Un avviso non è stato servito: qualcuno della squadra non sa di un ticket.',
+      targets:
+        'Una destinazione esterna non è stata avvisata: un canale, un cercapersone o un programma ha perso qualcosa.',
       schedules: 'Il timer di un ticket non si è potuto consegnare: la sua escalation arriva tardi, con la ronda.',
     },
     canary: 'Canarino',

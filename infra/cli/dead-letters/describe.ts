@@ -3,6 +3,7 @@ import type { QueueName } from '../../../shared/alarms.ts';
 import { readArrival } from '../../../shared/intake/late-arrival.ts';
 import { readNotification } from '../../../shared/intake/notification.ts';
 import { readSendingEvent } from '../../../shared/intake/sending-event.ts';
+import { targetEntrySchema } from '../../../shared/targets/ports.ts';
 import { teamMailEntrySchema } from '../../../shared/ticket/team-notice.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { type TicketStore, UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
@@ -45,6 +46,12 @@ const SUBJECT: Record<QueueName, (letter: DeadLetter, tickets: Tickets) => Promi
     if ('contact' in entry) return { about: `ticket ${entry.ticketId}, "${entry.what}" to the contact ${entry.name}` };
     const about = `ticket ${entry.ticketId}, notice "${entry.about.kind}" to ${entry.reader}`;
     return { about, why: whyNoTicket(await read(tickets, entry.ticketId)) };
+  },
+
+  async targets({ body }, tickets) {
+    const { target, event } = targetEntrySchema.parse(JSON.parse(body));
+    const about = `target ${target}, "${event.type}" of ticket ${event.ticket.id}`;
+    return { about, why: whyNoTicket(await read(tickets, event.ticket.id)) };
   },
 
   async schedules({ body, attributes }, tickets) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -8,6 +9,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { QueueName } from '../../../shared/alarms.ts';
+import { fifo } from '../../../shared/aws/target-queue.ts';
 
 /** A message that its function could not do anything with. */
 export type DeadLetter = {
@@ -124,7 +126,7 @@ export function sqsLetterBox(
         const messages = await receive();
         if (messages.length === 0) return count;
         for (const { Body, MessageAttributes, ReceiptHandle } of messages) {
-          await sqs.send(new SendMessageCommand({ QueueUrl: own, MessageBody: Body, MessageAttributes }));
+          await sqs.send(new SendMessageCommand({ QueueUrl: own, MessageAttributes, ...messageFor(own, Body) }));
           await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetters, ReceiptHandle }));
           count += 1;
           sent(count);
@@ -132,6 +134,11 @@ export function sqsLetterBox(
       }
     },
   };
+}
+
+/** A queue of lines asks for the line, and would drop what it was sent within five minutes: what is sent back is new to it. */
+function messageFor(queue: string, Body = '') {
+  return queue.endsWith('.fifo') ? { ...fifo(Body), MessageDeduplicationId: randomUUID() } : { MessageBody: Body };
 }
 
 function letterOf(queue: QueueName, { MessageId = '', Body = '', Attributes, MessageAttributes }: Message): DeadLetter {

@@ -32,6 +32,11 @@ export const QUEUES = {
     own: { output: 'TeamMailQueue', local: QUEUE.teamMail },
     log: 'logs TeamMailFunction: notice not served',
   },
+  targets: {
+    deadLetters: { output: 'TargetDeadLetters', local: QUEUE.targetDeadLetters },
+    own: { output: 'TargetQueue', local: QUEUE.targets },
+    log: 'logs TargetsFunction: a target was not told and never will be; desk targets list',
+  },
   // What the scheduler could not put on the timers' queue is the same message.
   schedules: {
     deadLetters: { output: 'ScheduleDeadLetters', local: QUEUE.scheduleDeadLetters },

@@ -2,7 +2,15 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeskClock } from '../clock.ts';
 import type { Keys } from '../keys.ts';
 import { localSecret } from '../local-secret.ts';
-import { clientFor, FORM_SECRET_ID, REGION, SCHEDULE_GROUP, SECRET_ID, WEBHOOK_SOURCE } from '../resources.ts';
+import {
+  clientFor,
+  FORM_SECRET_ID,
+  REGION,
+  SCHEDULE_GROUP,
+  SECRET_ID,
+  TARGET_SECRET_ID,
+  WEBHOOK_SOURCE,
+} from '../resources.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';
 import type { Stops } from '../stops.ts';
 import { startDynamo } from './dynamo.ts';
@@ -39,6 +47,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
       startSecrets({
         [SECRET_ID]: localSecret(JSON.stringify(secret)),
         [FORM_SECRET_ID]: localSecret(JSON.stringify({ sources: {} }), pathOf('forms.json')),
+        [TARGET_SECRET_ID]: localSecret(JSON.stringify({ targets: {} }), pathOf('targets.json')),
       }),
     ),
   ]);

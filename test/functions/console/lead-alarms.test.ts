@@ -27,6 +27,7 @@ const DEAD = {
   timers: 'TimerEventsDeadLettersAlarm',
   feedback: 'FeedbackDeadLettersAlarm',
   'team-mail': 'TeamMailDeadLettersAlarm',
+  targets: 'TargetsDeadLettersAlarm',
   schedules: 'TimersDeadLettersAlarm',
 } as const;
 
@@ -55,6 +56,7 @@ it.each([
   ['timers', 'TimerEventsWaiting'],
   ['feedback', 'FeedbackWaiting'],
   ['team-mail', 'TeamMailWaiting'],
+  ['targets', 'TargetsWaiting'],
 ] as const)('what waits on %s is worth a look, and says when its alarm goes on', async (queue, name) => {
   const { Threshold, AlarmDescription } = alarm(name);
   const desk = deskOf();

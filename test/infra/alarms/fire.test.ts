@@ -5,6 +5,7 @@ import { createHandler as createEscalate } from '../../../functions/escalate/han
 import { createHandler as createIngestEmail } from '../../../functions/ingest-email/handler.ts';
 import type { SqsHandler } from '../../../functions/sqs/handler.ts';
 import { createHandler as createSweep } from '../../../functions/sweep/handler.ts';
+import { createHandler as createTargets } from '../../../functions/targets/handler.ts';
 import { createHandler as createTeamMail } from '../../../functions/team-mail/handler.ts';
 import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import { announcedLate } from '../../../shared/intake/late-arrival.ts';
@@ -17,9 +18,12 @@ import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { memoryTellings } from '../../support/memory-targets.ts';
 import { probeArrives } from '../../support/probe.ts';
 import { sesReports } from '../../support/ses-events.ts';
 import { ada, bruno, deskOf, requestOf, rossi, waitingTicket } from '../../support/stories.ts';
+import { targetsOf } from '../../support/targets-desk.ts';
+import { eventOf, targetOf } from '../../support/told.ts';
 import { live, nameOf, resources } from '../stack/template.ts';
 import { type AlarmProperties, minutesOn, type Series } from './alarm-state.ts';
 
@@ -125,6 +129,28 @@ const FAULTS: Record<string, Fault> = {
       return delivered(desk, createTeamMail(desk, visibility), { v: 'of a version to come' });
     },
     within: 3,
+  },
+  TargetsFailed: {
+    async happens() {
+      const desk = deskOf();
+      const targets = targetsOf(desk, [targetOf('ops')], { ops: { url: 'http://127.0.0.1:9/' } });
+      const { id } = await waitingTicket(desk);
+      const event = eventOf();
+      const entry = { target: 'ops', event: { ...event, ticket: { ...event.ticket, id } } };
+      return delivered(desk, createTargets(targets, visibility), entry);
+    },
+    within: 3,
+  },
+  TargetFailing: {
+    async happens() {
+      const desk = deskOf();
+      const tellings = memoryTellings();
+      await tellings.failed('ops', desk.now().toISOString(), 'it answered 500');
+      desk.pass(3600);
+      await createSweep(desk, tellings)();
+      return desk;
+    },
+    within: 1,
   },
   FeedbackFailed: {
     async happens() {
@@ -238,9 +264,11 @@ const FAULTS: Record<string, Fault> = {
     },
     within: 60,
   },
-  ...Object.fromEntries(['Intake', 'TimerEvents', 'TeamMail', 'Feedback'].map((queue) => [`${queue}Waiting`, waiting])),
   ...Object.fromEntries(
-    ['Intake', 'TimerEvents', 'TeamMail', 'Feedback', 'Timers'].map((queue) => [
+    ['Intake', 'TimerEvents', 'TeamMail', 'Targets', 'Feedback'].map((queue) => [`${queue}Waiting`, waiting]),
+  ),
+  ...Object.fromEntries(
+    ['Intake', 'TimerEvents', 'TeamMail', 'Targets', 'Feedback', 'Timers'].map((queue) => [
       `${queue}DeadLettersAlarm`,
       deadLetter,
     ]),
@@ -254,6 +282,7 @@ const FAULTS: Record<string, Fault> = {
       'Api',
       'Escalate',
       'TeamMailFunction',
+      'TargetsFunction',
       'DeliveryFeedback',
       'Sweep',
     ].map((name) => [`${name}Alarm`, brokenRun]),

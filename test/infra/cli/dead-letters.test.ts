@@ -11,8 +11,10 @@ import { functionEnvironment } from '../../../infra/local/function-env.ts';
 import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import type { Service } from '../../../infra/local/serve.ts';
 import { QUEUE_NAMES, type QueueName } from '../../../shared/alarms.ts';
+import { fifo } from '../../../shared/aws/target-queue.ts';
 import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { eventOf } from '../../support/told.ts';
 import { startQueues } from '../local/queues.ts';
 import { template } from '../stack/template.ts';
 import { testIo } from './io.ts';
@@ -39,10 +41,11 @@ afterEach(() => queues.stop());
 
 /** Puts a message where its function gave it up. */
 async function give(name: QueueName, body: unknown, attributes: Record<string, string> = {}): Promise<string> {
+  const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
   const { MessageId = '' } = await queues.sqs.send(
     new SendMessageCommand({
       QueueUrl: queues.urlOf(QUEUES[name].deadLetters.local),
-      MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+      ...(name === 'targets' ? fifo(MessageBody) : { MessageBody }),
       MessageAttributes: Object.fromEntries(
         Object.entries(attributes).map(([key, StringValue]) => [key, { DataType: 'String', StringValue }]),
       ),
@@ -109,6 +112,8 @@ describe('dead-letters list', () => {
     await give('timers', { ticketId: 'T-00000000', version: 1 });
     await give('team-mail', { waitsFor: 'ada' });
     await give('feedback', 'no JSON, but our secret project');
+    const event = eventOf();
+    await give('targets', { target: 'ops', event: { ...event, ticket: { ...event.ticket, id } } });
     await give(
       'schedules',
       { ticketId: id, version: timer.version },
@@ -126,6 +131,7 @@ describe('dead-letters list', () => {
       { queue: 'timers', about: 'ticket T-00000000, timer 1', why: 'there is no such ticket' },
       { queue: 'feedback', about: 'not known', why: 'its body is no JSON' },
       { queue: 'team-mail', about: 'what waits for ada' },
+      { queue: 'targets', about: `target ops, "breached" of ticket ${id}`, why: expect.stringContaining('logs') },
       { queue: 'schedules', about: `ticket ${id}, timer 1`, why: 'AccessDenied: no' },
     ]);
     const { out } = await command('list');

@@ -19,6 +19,7 @@ it('there is a function for each door, one that activates the receipt rule set i
       'OnlineDesk',
       'Console',
       'Sweep',
+      'TargetsFunction',
       'TeamMailFunction',
     ].sort(),
   );

@@ -68,6 +68,41 @@ describe.each([
   });
 });
 
+describe('what a target outside is to be told', () => {
+  it('stands in its target’s line, one at a time, and so does what it will not take', () => {
+    for (const name of ['TargetsQueue', 'TargetsDeadLetters']) expect(propertiesOf(name).FifoQueue).toBe(true);
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: arn(queue('TargetsQueue')),
+      FunctionName: { Ref: resource('AWS::Lambda::Function', 'TargetsFunction').id },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BatchSize: 1,
+    });
+  });
+
+  it('is tried for as long as the queue keeps it: its function gives it up, by days and not by tries', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: { deadLetterTargetArn: arn(queue('TargetsDeadLetters')), maxReceiveCount: 1_000 },
+    });
+    for (const name of ['TargetsQueue', 'TargetsDeadLetters'])
+      expect(propertiesOf(name).MessageRetentionPeriod).toBe(FOURTEEN_DAYS);
+  });
+
+  it('alarms when it waits, fails, is not told, or has failed for an hour', () => {
+    hasAlarm('TargetsQueue', 'ApproximateAgeOfOldestMessage', 300);
+    hasAlarm('TargetsDeadLetters', 'ApproximateNumberOfMessagesVisible', 1);
+    for (const MetricName of [METRIC.targetFailed, METRIC.targetFailing])
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace: METRIC.namespace,
+        MetricName,
+        Threshold: 1,
+      });
+  });
+
+  it('is not given to a second run while the first may still be at it', () => {
+    expect(visibility('Targets')).toBe(6 * timeoutOf('TargetsFunction'));
+  });
+});
+
 it('a stored mail is looked for a quarter of an hour later, whether it was announced or not', () => {
   const late = queue('LateArrivalsQueue');
   template.hasResourceProperties('AWS::SQS::Queue', {

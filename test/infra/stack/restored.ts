@@ -32,7 +32,8 @@ describe('a desk that is given restored tables', () => {
     for (const { TICKET_TABLE, PEOPLE_TABLE } of named) {
       expect([TICKET_TABLE, PEOPLE_TABLE]).toEqual([RESTORED.tickets, RESTORED.people]);
     }
-    expect(text.split(`table/${RESTORED.tickets}/index/*`).length - 1).toBe(doors.length);
+    // Whoever tells targets looks into no index.
+    expect(text.split(`table/${RESTORED.tickets}/index/*`).length - 1).toBe(doors.length - 1);
     expect(text.split(`table/${RESTORED.people}"`).length - 1).toBe(doors.length);
   });
 

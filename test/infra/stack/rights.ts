@@ -167,6 +167,59 @@ describe.each(FUNCTIONS)('%s', (name) => {
   });
 });
 
+describe('the function that tells targets outside, and asks addresses that were typed in', () => {
+  const may = rightsOf('TargetsFunctionServiceRole');
+  const itemsOf = (table: string) =>
+    may
+      .filter(
+        ({ on, action }) =>
+          action.startsWith('dynamodb:') && on.includes(resource('AWS::DynamoDB::GlobalTable', table).id),
+      )
+      .map(({ action, when }) => `${action} ${JSON.stringify(Object.values(when ?? {})[0])}`)
+      .sort();
+
+  it('reads tickets, notes what it told and how targets do, and touches no other item', () => {
+    const keys = (...partitions: string[]) => JSON.stringify({ 'dynamodb:LeadingKeys': partitions });
+    expect(itemsOf('Tickets')).toEqual(
+      [
+        `dynamodb:GetItem ${keys('TICKET#*')}`,
+        `dynamodb:GetItem ${keys('TOLD#*')}`,
+        `dynamodb:PutItem ${keys('TOLD#*')}`,
+        `dynamodb:Query ${keys('TARGETS')}`,
+        `dynamodb:UpdateItem ${keys('TARGETS')}`,
+      ].sort(),
+    );
+    expect(itemsOf('People')).toEqual([`dynamodb:Query ${keys('TARGETS')}`]);
+  });
+
+  it('reads what is secret of targets, which nobody else does, and no key of the desk', () => {
+    const read = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
+    const secret = (name: string) => resource('AWS::SecretsManager::Secret', name).id;
+    expect(actionsOn(may, secret('TargetSecrets'))).toEqual(read);
+    for (const name of ['SigningKeys', 'WebhookSecrets']) expect(actionsOn(may, secret(name))).toEqual([]);
+    for (const name of FUNCTIONS) expect(actionsOn(of(name), secret('TargetSecrets'))).toEqual([]);
+  });
+
+  it('works off its own queue, sets aside what cannot be told, and hands mails to the team’s queue', () => {
+    const queue = (name: string) => resource('AWS::SQS::Queue', name).id;
+    expect(actionsOn(may, queue('TargetsQueue'))).toEqual([
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+    ]);
+    expect(actionsOn(may, queue('TargetsDeadLetters'))).toEqual(['sqs:SendMessage']);
+    expect(actionsOn(may, queue('TeamMailQueue'))).toEqual(['sqs:SendMessage']);
+  });
+
+  it('may do nothing else: no mail, no timer, no file', () => {
+    const others = may.filter(({ action }) => !/^(?:dynamodb|secretsmanager|sqs|logs):/.test(action));
+    expect(others).toEqual([]);
+    expect(may.filter(({ on }) => on === '"*"')).toEqual([]);
+  });
+});
+
 it.each(FUNCTIONS)('%s works off its own queue, if it has one, and may say when a message comes again', (name) => {
   const queues = {
     ...{ IngestEmail: 'IntakeQueue', Escalate: 'TimerEventsQueue', TeamMailFunction: 'TeamMailQueue' },
@@ -205,7 +258,7 @@ it.each(WATCHERS)(
   '%s may ask how full each queue is that has an alarm, and its dead letters, by the names of its environment',
   (watcher) => {
     const [queues, schedules] = [
-      ['IntakeQueue', 'TimerEventsQueue', 'TeamMailQueue', 'FeedbackQueue'],
+      ['IntakeQueue', 'TimerEventsQueue', 'TeamMailQueue', 'FeedbackQueue', 'TargetsQueue'],
       'TimersDeadLetters',
     ];
     const dead = queues.map((name) => name.replace(/Queue$/, 'DeadLetters'));
@@ -246,6 +299,7 @@ it('the function of the deploy may ask which receipt rule set is active, change 
 
 it('every role of the stack is one of these', () => {
   const roles = resources('AWS::IAM::Role').map(([id]) => nameOf(id));
-  const known = [...FUNCTIONS.map((name) => `${name}ServiceRole`), 'TimersRole', 'InboundMailActiveRole'];
+  const functions = [...FUNCTIONS, 'TargetsFunction'].map((name) => `${name}ServiceRole`);
+  const known = [...functions, 'TimersRole', 'InboundMailActiveRole'];
   expect(roles.sort()).toEqual(known.sort());
 });
