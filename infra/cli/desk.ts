@@ -34,6 +34,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   login: async () => (await import('./login.ts')).login,
   'suppressed list': async () => (await import('./suppressed/list.ts')).suppressedList,
   'suppressed remove': async () => (await import('./suppressed/remove.ts')).suppressedRemove,
+  targets: async () => (await import('./targets/targets.ts')).targets,
   tickets: async () => (await import('./tickets/tickets.ts')).tickets,
   token: async () => (await import('./token.ts')).token,
   preflight: async () => (await import('./preflight/preflight.ts')).preflight,
@@ -66,6 +67,7 @@ const OWN_HELP = [
     'doctor',
     'alarm',
     'dns',
+    'targets',
     'tickets',
     'smoke',
     'replay',
@@ -78,7 +80,7 @@ const OWN_HELP = [
 ];
 
 /** They take a word more, which says what to do. */
-const GROUPS = ['alarm', 'dead-letters', 'sla', 'tickets', 'timers'];
+const GROUPS = ['alarm', 'dead-letters', 'sla', 'targets', 'tickets', 'timers'];
 
 /** Runs one command of the admin's command line; gives its exit status and never throws. */
 export async function run(args: string[], io: Io): Promise<number> {

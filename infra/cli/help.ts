@@ -48,6 +48,11 @@ export const HELP = `Usage: npm run desk -- COMMAND
   keys list [--json]            keys that sign addresses and links, by fingerprint
   keys rotate                   a new key signs; what the others signed still counts
   keys retire [--yes]           show the older keys; with --yes they go, and what they signed leads nowhere
+  targets add NAME --kind KIND  tell somebody outside what happens to tickets: slack, teams, pager-duty, webhook or mail; see targets --help
+  targets list [--json]         who is told of what, and how each does
+  targets test NAME             tell one of a sample, and print what came back
+  targets pause|resume NAME     nothing goes there; again
+  targets remove NAME [--yes]   it is told nothing any more
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else
   mail inspect FILE...|-        what the desk makes of raw mails, and what they become by which rule: a JSON line each
     --as-if JSON|FILE           as if the mail service said so: envelopeFrom, recipients, verdicts, released; and other settings

@@ -17,7 +17,7 @@ import { TIMEOUT_SECONDS } from '../timeouts.ts';
 import { WORKERS } from '../workers.ts';
 import type { DeskClock } from './clock.ts';
 import { lambdaContext } from './lambda-context.ts';
-import { LOOPBACK } from './loopback.ts';
+import { isOfThisMachine } from './loopback.ts';
 import { pollQueue } from './poll.ts';
 import { QUEUE, queueArn, queueUrl } from './resources.ts';
 import type { LocalLogin } from './token.ts';
@@ -105,11 +105,6 @@ export function startFunctions(options: {
       sqs.destroy();
     },
   };
-}
-
-/** The world of a local desk is its machine: only here may a target be inside. */
-function isOfThisMachine({ hostname }: URL): boolean {
-  return hostname === LOOPBACK;
 }
 
 /** Runs `work` every `ms` of desk time, or as soon as the run before it has ended. */

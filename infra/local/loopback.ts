@@ -79,3 +79,8 @@ export async function onLoopback<T>(start: () => Promise<T>, each: (server: Serv
     Server.prototype.listen = original;
   }
 }
+
+/** The world of a local desk is its machine: only there may a target be inside. */
+export function isOfThisMachine({ hostname }: URL): boolean {
+  return hostname === LOOPBACK;
+}

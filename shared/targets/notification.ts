@@ -14,17 +14,23 @@ const WORDS: Readonly<Record<Language, TargetWords>> = { en, it };
 /** What somebody has to act upon: news of it is stale as soon as the ticket waits no more. */
 const CALLS = new Set<EventType>(['opened', 'warned', 'breached', 'escalated', 'reopened', 'undelivered']);
 
+/** What of a ticket is told. */
+export type Told = Pick<Ticket, 'id' | 'state' | 'subject' | 'priority' | 'customer'> & {
+  terms: Pick<Ticket['terms'], 'plan'>;
+  clock: Pick<Ticket['clock'], 'deadline' | 'timeZone'>;
+};
+
 type Parts = { settings: Settings; language: Language; now: Date; isSample?: boolean };
 
 /** An event in words, with its ticket as that stands at `now` (desk time), which may be long after. */
-export function notificationOf(event: TicketEvent, ticket: Ticket, parts: Parts): Notification {
+export function notificationOf(event: TicketEvent, ticket: Told, parts: Parts): Notification {
   return { event, ...inWords(event.type, ticket, parts) };
 }
 
 /** The same of what is known by its type alone. */
 export function inWords(
   type: EventType,
-  ticket: Ticket,
+  ticket: Told,
   { settings, language, now, isSample = false }: Parts,
 ): Omit<Notification, 'event'> {
   const words = WORDS[language];

@@ -40,7 +40,7 @@ export type HttpCall = { url: string; headers: Record<string, string>; body: str
 /** A mail by the desk's own ways: the team's queue takes it, and whoever mails it reads the ticket again for what it says. */
 export type MailCall = { mailTo: string };
 
-type Call = HttpCall | MailCall;
+export type Call = HttpCall | MailCall;
 
 /** A way to tell somebody outside. Undefined: this one does not tell such a thing. `now` is the machine's time, which signatures go by. */
 export type Target = { call(said: Notification, now: Date): Call | undefined };

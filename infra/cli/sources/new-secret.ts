@@ -23,15 +23,16 @@ export async function newSecret(
   const file = values['secret-file'];
   if (file !== undefined && values.token) throw new CommandError('give --secret-file or --token, not both', 2);
   const made = values.token ? newUrlToken() : file === undefined ? provider.newSecret?.() : undefined;
-  const secret = made ?? (file === undefined ? await ask(provider.name, io) : await readInput(file, io.stdin)).trim();
+  const question = `The secret that ${provider.name} made for this form`;
+  const secret = made ?? (file === undefined ? await askUnseen(question, io) : await readInput(file, io.stdin)).trim();
   const why = secret === '' ? 'is empty' : provider.whyUnusable(secret);
   if (why !== undefined) throw new CommandError(`the secret cannot be used for ${provider.name}: it ${why}`);
   return { secret, isOurs: made !== undefined };
 }
 
 /** One line of standard input, which a terminal does not show. */
-async function ask(type: string, io: Io): Promise<string> {
-  io.stderr.write(`The secret that ${type} made for this form (it is not shown): `);
+export async function askUnseen(question: string, io: Io): Promise<string> {
+  io.stderr.write(`${question} (it is not shown): `);
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = 'isTTY' in io.stdin && io.stdin.isTTY === true;
   const lines = createInterface({ input: io.stdin, output: unseen, terminal });
