@@ -11,9 +11,10 @@ type Input = {
   Key?: WireItem;
   Item?: WireItem;
   ConsistentRead?: boolean;
-  RequestItems?: Record<string, { Keys: WireItem[]; ConsistentRead?: boolean }>;
+  RequestItems?: Record<string, { Keys: WireItem[]; ConsistentRead?: boolean } | BatchWrite[]>;
   FilterExpression?: string;
 };
+type BatchWrite = { PutRequest?: { Item: WireItem }; DeleteRequest?: { Key: WireItem } };
 type Output = {
   __type?: string;
   Item?: WireItem;
@@ -41,15 +42,14 @@ export async function meteredDynamo(endpoint: string): Promise<Service & { read(
     const ask: Ask = async (name, question) => (await send(name, JSON.stringify(question))).json();
     const body = await request.text();
     const input = JSON.parse(body) as Input;
-    const isWrite = /^(Put|Update|Delete)Item$/.test(operation);
-    const before = isWrite ? await itemBefore({ operation, input, ask }, shapes) : undefined;
+    const writes = writesOf({ operation, input, ask });
+    const before = await Promise.all(writes.map((call) => itemBefore(call, shapes)));
     const response = await send(operation, body);
     const answer = await response.text();
     const output = JSON.parse(answer) as Output;
-    const cost = isWrite
-      ? await writeCost({ operation, input, ask }, output, before)
-      : readCost({ operation, input, ask }, output);
-    meter = addMeters(meter, { ...cost, calls: 1 });
+    const costs = await Promise.all(writes.map((call, index) => writeCost(call, output, before[index])));
+    for (const cost of [{ calls: 1 }, ...costs, readCost({ operation, input, ask }, output)])
+      meter = addMeters(meter, cost);
     return new Response(answer, { status: response.status, headers: { 'content-type': 'application/x-amz-json-1.0' } });
   });
   return {
@@ -60,6 +60,18 @@ export async function meteredDynamo(endpoint: string): Promise<Service & { read(
       return result;
     },
   };
+}
+
+/** The writes of a call, each as if it were alone. */
+function writesOf({ operation, input, ask }: Call): Call[] {
+  if (/^(Put|Update|Delete)Item$/.test(operation)) return [{ operation, input, ask }];
+  if (operation !== 'BatchWriteItem') return [];
+  return Object.entries(input.RequestItems ?? {}).flatMap(([TableName, requests]) =>
+    (Array.isArray(requests) ? requests : []).map(({ PutRequest, DeleteRequest }) => {
+      const one = { TableName, ...PutRequest, ...DeleteRequest };
+      return { operation: PutRequest ? 'PutItem' : 'DeleteItem', input: one, ask };
+    }),
+  );
 }
 
 type Before = { table: TableShape; key: WireItem; item: Record<string, unknown> | undefined };
@@ -92,7 +104,9 @@ function readCost({ operation, input }: Call, output: Output): Partial<Meter> {
   const { ConsistentRead = false } = input;
   if (operation === 'GetItem') return { reads: readUnits(sizeOf(output.Item), ConsistentRead) };
   if (operation === 'BatchGetItem') {
-    const tables = Object.entries(input.RequestItems ?? {}).map(([name, { Keys, ConsistentRead = false }]) => {
+    const tables = Object.entries(input.RequestItems ?? {}).map(([name, asked]) => {
+      if (Array.isArray(asked)) return 0;
+      const { Keys, ConsistentRead = false } = asked;
       const found = output.Responses?.[name] ?? [];
       const sizes = Keys.map((_, index) => sizeOf(found[index]));
       return sizes.reduce((sum, size) => sum + readUnits(size, ConsistentRead), 0);

@@ -26,6 +26,10 @@ export const BUDGETS: Record<string, Budget> = {
   // Each is begun, parked, claimed and done, and its entry in the due index made, moved twice and removed.
   'ten notices to one of the team, gathered': { writes: 130, reads: 85 },
   'sweep of one: its timer did not fire': { writes: 17, reads: 13 },
+  // A unit a word, and two for the record. The ticket, its messages and the record are read.
+  'words of a new ticket': { writes: 22, reads: 5 },
+  'words after a short answer': { writes: 11, reads: 5 },
+  'words when nothing is new': { writes: 0, reads: 5 },
   'list, page of 50: one state and priority': { writes: 0, reads: 4 },
   'list, page of 50: one state': { writes: 0, reads: 14 },
   'list, page of 50: no filter': { writes: 0, reads: 65 },

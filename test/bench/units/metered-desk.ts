@@ -9,6 +9,7 @@ import { sendCounterTable } from '../../../shared/aws/send-counter.ts';
 import { openTable } from '../../../shared/aws/table.ts';
 import { ticketTable } from '../../../shared/aws/ticket-table.ts';
 import { tokenBucketTable } from '../../../shared/aws/token-bucket.ts';
+import { wordTable } from '../../../shared/aws/word-table.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { type Meter, meteredDynamo } from '../../support/metered-dynamo.ts';
@@ -71,5 +72,6 @@ function onTables(memory: MemoryDesk, endpoint: string): Desk {
     sendCounter: sendCounterTable(tickets),
     requestCounter: requestCounterTable(tickets),
     tokenBucket: tokenBucketTable(tickets),
+    words: wordTable(tickets, memory.log),
   };
 }

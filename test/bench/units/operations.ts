@@ -4,6 +4,7 @@ import { createHandler } from '../../../functions/api/handler.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { indexTicket } from '../../../shared/search/index-ticket.ts';
 import type { Priority } from '../../../shared/sla/terms.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
@@ -94,6 +95,22 @@ export async function measureOpenAndAnswer(metered: MeteredDesk, htmlLength?: nu
   return [
     { name: 'open', meter: opened },
     { name: 'answer', meter: answered },
+  ];
+}
+
+/** What a search finds a ticket by, after its first mail, after the answer, and when nothing of it changed. */
+export async function measureWords(metered: MeteredDesk): Promise<Cost[]> {
+  const { desk, unmetered, memory } = metered;
+  await receive(metered, { from: ANNA, to: SUPPORT, text: TEXT });
+  const [{ id }] = (await ticketsOf(unmetered)) as [Ticket];
+  const opened = await metered.measure(() => indexTicket(desk, id));
+  memory.pass(600);
+  const text = 'The caretaker has a new key for the second floor. Please try it, and tell us whether it fits.';
+  await receive(metered, { from: 'ada@support.example', to: await replyTo(metered, id, 'ada'), text });
+  return [
+    { name: 'words of a new ticket', meter: opened },
+    { name: 'words after a short answer', meter: await metered.measure(() => indexTicket(desk, id)) },
+    { name: 'words when nothing is new', meter: await metered.measure(() => indexTicket(desk, id)) },
   ];
 }
 

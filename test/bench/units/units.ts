@@ -11,6 +11,7 @@ import {
   measureOpenAndAnswer,
   measureSweep,
   measureTicket,
+  measureWords,
 } from './operations.ts';
 import { measureTeamMail } from './team-mail.ts';
 
@@ -42,6 +43,7 @@ export async function measureTickets(): Promise<Cost[]> {
     ...(await onNewDesk(measureTicket)),
     ...(await onNewDesk(measureSweep)),
     ...(await onNewDesk(measureTeamMail)),
+    ...(await onNewDesk(measureWords)),
   ];
 }
 
