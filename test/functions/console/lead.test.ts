@@ -219,6 +219,11 @@ describe('today', () => {
       { answered: '2026-11-30T10:00:00.000Z' },
     ],
     [
+      'that a ticket missed for a duplicate, itself answered in time',
+      { state: 'answered', ...response('2026-11-30T08:00:00.000Z', false) },
+      { answered: '2026-11-30T08:00:00.000Z' },
+    ],
+    [
       'that was kept, of a ticket whose priority was changed after it',
       { state: 'answered', passed: '2026-11-30T09:00:00.000Z', ...response('2026-11-30T08:00:00.000Z', true) },
       undefined,

@@ -39,6 +39,8 @@ function howLate({ card, deadline, answered, closed }: Breach, viewer: LeadView[
   if (ended === undefined) {
     return html`${timeLeft({ start: card.openedAt, deadline }, viewer, isCompared ? 'compared' : 'small')}${due}`;
   }
+  // Answered in time itself, and late for a duplicate that it went on for: by how much no list says.
+  if (ended < deadline) return due;
   const late = formatDuration(Math.ceil(secondsBetween(deadline, ended)), language);
   return html`<strong class="soon">${answered ? words.answered(late) : words.closed(late)}</strong>${due}`;
 }
