@@ -40,7 +40,7 @@ const NOTHING: Data = {};
 
 /** As what a line is told, and what is said with it; undefined when it is told to nobody. `ticket` is as it is now. */
 export function tellingOf(line: AuditEntry, ticket: Ticket): { type: ChangeType; data: Data } | undefined {
-  if (!Object.hasOwn(TELLINGS, line.action)) return undefined;
+  if (!isTold(line.action)) return undefined;
   const { as, data } = TELLINGS[line.action] as Telling;
   return { type: typeof as === 'string' ? as : as(line, ticket), data: data?.(line, ticket) ?? {} };
 }
@@ -84,4 +84,9 @@ function mailOf({ action, detail = '' }: AuditEntry): Data {
     /^message (\S+) to /.exec(detail)?.[1] ?? (action === 'not delivered' ? undefined : detail.split(':')[0]);
   if (message) return { mail: 'message', message };
   return { mail: detail.startsWith('acknowledgement ') ? 'acknowledgement' : 'team' };
+}
+
+/** Whether lines of this action are told. */
+export function isTold(action: string): boolean {
+  return Object.hasOwn(TELLINGS, action);
 }

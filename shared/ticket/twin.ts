@@ -29,7 +29,7 @@ export function withDuplicate(
   { known, by, now }: { known: readonly string[]; by: string; now: string },
 ): Ticket {
   const readBy = withReadersOf(twin, duplicate, { known, now });
-  const joined = withClockOf(withTurnOf(readBy, duplicate, now), duplicate, now);
+  const joined = withClockSaid(withTurnOf(readBy, duplicate, now), duplicate, now);
   const taken = withHiddenOfRead(forRequesterOf(withDuplicates(joined, duplicate), duplicate), duplicate);
   if (taken === twin) return twin;
   return audited(taken, { at: now, by, action: GOES_ON_FOR, detail: duplicate.id }, { once: true });
@@ -134,6 +134,21 @@ function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
       : { ...(name && { name }), address: asks, verified: true, ...(from && { from, fromProved: true }) };
   const others = withAskersOf(without(duplicate, asks), last, { before: requester.address, to: asks });
   return withAskerLeft({ ...others, requester: moved }, requester.address) ?? duplicate;
+}
+
+/** The twin on the clock of both, and what that changed of its promise in lines of their own. */
+function withClockSaid(twin: Ticket, duplicate: Ticket, now: string): Ticket {
+  const joined = withClockOf(twin, duplicate, now);
+  const why = `it goes on for ${duplicate.id}`;
+  const line = (ticket: Ticket, action: string, detail: string) =>
+    audited(ticket, { at: now, by: 'desk', action, detail });
+  const from = twin.state === joined.state ? joined : line(joined, 're-opened', why);
+  const ranked =
+    twin.priority === from.priority
+      ? from
+      : line(from, 'priority changed', `priority ${twin.priority} to ${from.priority}: ${why}`);
+  if (twin.clock.deadline === ranked.clock.deadline) return ranked;
+  return line(ranked, 're-timed', `${why}: deadline ${twin.clock.deadline} to ${ranked.clock.deadline}`);
 }
 
 /** Of the clocks that run, the one that ends first goes on, with the higher priority. A deadline that either has missed stays missed. */

@@ -20,7 +20,7 @@ import { withoutRemoved, withRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { REQUESTER_CHANGED } from '../ticket/trail.ts';
 import { endWatch } from '../ticket/watch.ts';
-import { ofCustomer } from './correct-terms.ts';
+import { ofCustomer, withTermsSaid } from './correct-terms.ts';
 import { acknowledgeLate } from './steps/acknowledge-late.ts';
 import { refuseToCastOut } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -61,7 +61,8 @@ export async function correctRequester(
     const moved = follows(asked, record) ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
     const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
-    return audited(moved, { at, by: `agent:${agent.id}`, action: REQUESTER_CHANGED, detail });
+    const by = `agent:${agent.id}`;
+    return withTermsSaid(current, audited(moved, { at, by, action: REQUESTER_CHANGED, detail }), { at, by });
   };
   const owes = (current: Ticket) =>
     current.state === 'waiting' && (current.requester.address !== address || owesAcknowledgement(current));

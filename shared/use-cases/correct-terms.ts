@@ -55,6 +55,18 @@ export async function correctPlan(
   return changePromise(desk, await getTicket(desk, ticketId), change);
 }
 
+/**
+ * A ticket that somebody else asks since it was `before`, with lines of what that changed of its promise: it is another customer's, or its clock ends
+ * at another time, on the terms of today.
+ */
+export function withTermsSaid(before: Ticket, ticket: Ticket, { by, at }: { by: string; at: string }): Ticket {
+  const [one, other] = [before, ticket].map(({ customer }) => customer?.id ?? 'none');
+  if (one !== other) return audited(ticket, { at, by, action: 'customer changed', detail: `${one} to ${other}` });
+  const [from, to] = [before.clock.deadline, ticket.clock.deadline];
+  if (from === to) return ticket;
+  return audited(ticket, { at, by, action: 're-timed', detail: `somebody else asks: deadline ${from} to ${to}` });
+}
+
 /** The ticket as one of this customer's, or of nobody's whom a record knows, on the terms of today. Throws a 422 when they do not hold. */
 export function ofCustomer({ agreedPlan: _, ...ticket }: Ticket, today: Today, at: string): Ticket {
   const { customer, settings } = today;

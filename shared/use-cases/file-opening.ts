@@ -9,7 +9,7 @@ import { shortName, without } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { REQUESTER_CHANGED } from '../ticket/trail.ts';
-import { ofCustomer } from './correct-terms.ts';
+import { ofCustomer, withTermsSaid } from './correct-terms.ts';
 import { changeClock } from './steps/change-clock.ts';
 import { recipientsFor } from './steps/recipients.ts';
 import { boundedWarnings } from './steps/store-message.ts';
@@ -45,7 +45,7 @@ export async function fileOpening(
     if (before.by !== agent || current.requester.address !== agent || current.requester.verified) return current;
     const asked = { ...without(current, address), requester, silent: true };
     const known = record ? onTermsOf(desk, asked, record, at) : asked;
-    return audited(known, { at, ...line });
+    return withTermsSaid(current, audited(known, { at, ...line }), { at, by });
   });
   const done = written.audit.find(
     (each) => each.action === line.action && each.detail === line.detail && each.by === by,

@@ -38,6 +38,7 @@ import { type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts';
 import { type TicketQuery, type TicketStore, threadClaimSchema } from '../../shared/ticket/ticket-store.ts';
 import { settleTrail } from '../../shared/ticket/trail.ts';
 import { viewsFor } from '../../shared/ticket/view.ts';
+import { checkTold } from './check-told.ts';
 import { MemoryItems } from './memory-items.ts';
 
 type Key = { pk: string; sk: string };
@@ -90,7 +91,7 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
       const { ticket: first } = settleTrail(ticket, ticket.version);
       const item = ticketItem(first);
       if (itemAt(ticketKey(ticket.id))) return undefined;
-      told.push(...eventsOf({ kind: 'ticket', after: structuredClone(first) }));
+      told.push(...checkTold(undefined, first));
       put(item);
       return structuredClone(first);
     },
@@ -106,7 +107,7 @@ export function memoryTickets(log: Log, items = new MemoryItems()): MemoryTicket
       const item = ticketItem(next);
       const before = itemAt(ticketKey(ticket.id));
       if (before?.version !== ticket.version) return undefined;
-      told.push(...eventsOf({ kind: 'ticket', before: before as Ticket, after: structuredClone(next) }));
+      told.push(...checkTold(before as Ticket, next));
       put(item);
       return structuredClone(next);
     },

@@ -149,7 +149,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     const line = (number: number) => ({
       at: ticket.createdAt,
       by: 'agent:ada',
-      action: 'noted',
+      action: 'put right',
       detail: `line ${number}`,
     });
     for (let number = 1; number <= 45; number += 1) {
@@ -168,7 +168,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
 
   it('writes lines that have left a ticket in place of those stored', async () => {
     await tickets.create(ticket);
-    const line = { at: ticket.createdAt, by: 'agent:ada', action: 'noted', detail: 'secret' };
+    const line = { at: ticket.createdAt, by: 'agent:ada', action: 'put right', detail: 'secret' };
     for (let number = 0; number < 25; number += 1) {
       const current = (await tickets.get(ticket.id)) as Ticket;
       await tickets.save({ ...current, audit: [...current.audit, line] });
@@ -185,7 +185,7 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
 
   it('loses no line when two write at once, and gains none of a write that was refused', async () => {
     await tickets.create(ticket);
-    const line = { at: ticket.createdAt, by: 'desk', action: 'noted' };
+    const line = { at: ticket.createdAt, by: 'desk', action: 'put right' };
     for (let number = 0; number < 19; number += 1) {
       const current = (await tickets.get(ticket.id)) as Ticket;
       await tickets.save({ ...current, audit: [...current.audit, line] });

@@ -126,7 +126,7 @@ describe.each(DESKS)('an item %s that cannot be read', (_, open) => {
   it('as lines of the trail are left out of it, named and counted, and all others are there once', async () => {
     for (let number = 0; number < 45; number += 1) {
       const current = (await desk.tickets.get(sound.id)) as Ticket;
-      const line = { at: desk.now().toISOString(), by: 'desk', action: 'noted', detail: `line ${number}` };
+      const line = { at: desk.now().toISOString(), by: 'desk', action: 'put right', detail: `line ${number}` };
       await desk.tickets.save({ ...current, audit: [...current.audit, line] });
     }
     await overwrite(auditKey(sound.id, 10), { entries: NONSENSE });
