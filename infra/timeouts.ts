@@ -11,6 +11,8 @@ export const TIMEOUT_SECONDS = {
   deliveryFeedback: 60,
   /** The HTTP API gives up after 30 s, and its bare error would hide the function's own. */
   http: 29,
+  /** A hundred changes are some thirty events and a few calls, each of which is tried three times. */
+  ticketChanges: 60,
   /** Done before the next run, five minutes later. */
   sweep: 240,
 } as const;

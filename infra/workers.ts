@@ -3,6 +3,9 @@ import { TEAM_MAIL_WORKERS } from '../shared/notify/paced-mailer.ts';
 /** How a function works its queue off: messages that it is given at once, and how many of it run side by side. */
 export type Workers = { batchSize: number; maxConcurrency: number };
 
+/** Records of the table's stream that its reader is given at once. One batch is under way at a time: the order of a ticket's changes is kept. */
+export const STREAM_BATCH = 100;
+
 /** By queue; what they make of a busy day is in docs/scale.md. */
 export const WORKERS: Record<'intake' | 'timers' | 'teamMail' | 'feedback' | 'targets', Workers> = {
   /** One mail a run: one that exhausts the memory takes no other down with it. */

@@ -26,6 +26,12 @@ export const ENV = {
   settings: 'DESK_SETTINGS',
 } as const;
 
+/** Environment variables of the function that reads the table's stream, which has none of those above. */
+export const CHANGES_ENV = {
+  eventBus: 'EVENT_BUS',
+  deadLettersArn: 'CHANGES_DEAD_LETTERS_ARN',
+} as const;
+
 /**
  * Environment variable with the address of S3 for browsers, where it is not the one that the functions use themselves: a gateway in front
  * of it, or the door of a local desk. Left out, the two are one.

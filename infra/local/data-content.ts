@@ -5,7 +5,7 @@ import { UsageError } from './options.ts';
 
 /** What a desk keeps, by name; `running.json` is there when the run file was put beside it. */
 const FILES =
-  /^(?:pid|issuer-port|keys\.json|running\.json|(?:clock|forms|targets)\.json(?:\.new)?|schedules\.sqlite(?:-journal|-wal|-shm)?)$/;
+  /^(?:pid|issuer-port|keys\.json|running\.json|(?:clock|forms|targets)\.json(?:\.new)?|schedules\.sqlite(?:-journal|-wal|-shm)?|events\.jsonl)$/;
 const FOLDERS = /^(?:table|messaging)$/;
 /** Left by whoever only looked into the folder. */
 const OF_FILE_MANAGERS = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i;

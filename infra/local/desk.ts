@@ -7,10 +7,18 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import { createClock, type DeskClock } from './clock.ts';
 import { claimDataDir } from './data-dir.ts';
 import { startEmulators } from './emulators/emulators.ts';
+import type { TableStream } from './emulators/table-stream.ts';
 import { createTables } from './emulators/tables.ts';
 import { enterEnvironment } from './environment.ts';
 import { addExamples } from './examples.ts';
-import { functionEnvironment, localDeployment, localSettings, logEnvironment, sdkEnvironment } from './function-env.ts';
+import {
+  changesEnvironment,
+  functionEnvironment,
+  localDeployment,
+  localSettings,
+  logEnvironment,
+  sdkEnvironment,
+} from './function-env.ts';
 import { type HttpFunctions, openHttpDoor } from './http-door.ts';
 import { startIssuer } from './issuer/issuer.ts';
 import { loadKeys } from './keys.ts';
@@ -28,7 +36,7 @@ export type LocalDesk = { card: RunningDesk; now: () => Date; stop(): Promise<vo
 
 type OnError = (error: unknown) => void;
 
-type Start = { clock: DeskClock; messagingUrl: string; login: LocalLogin; onError: OnError };
+type Start = { clock: DeskClock; messagingUrl: string; stream: TableStream; login: LocalLogin; onError: OnError };
 
 /** What the doors lead to. */
 type Work = { desk: Desk; functions: HttpFunctions };
@@ -78,12 +86,14 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const env = {
     ...sdkEnvironment(endpoints),
     ...functionEnvironment(settings),
+    ...changesEnvironment(),
     [UPLOADS_ENDPOINT]: uploads.url,
     [WATCHED_QUEUES]: JSON.stringify(WATCHED),
   };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
-  work.resolve(await startWork({ clock, messagingUrl: endpoints.messaging, login, onError }, stops));
+  const { messaging: messagingUrl, stream } = endpoints;
+  work.resolve(await startWork({ clock, messagingUrl, stream, login, onError }, stops));
 
   const { host, port } = await stops.up(
     openSmtpDoor({
@@ -112,13 +122,13 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
 }
 
 /** Sets the deployed code to work. It is loaded only now: some libraries read the environment when they are loaded. */
-async function startWork({ clock, messagingUrl, login, onError }: Start, stops: Stops): Promise<Work> {
+async function startWork({ clock, messagingUrl, stream, login, onError }: Start, stops: Stops): Promise<Work> {
   const { createDesk } = await import('../../shared/aws/desk.ts');
   const { httpFunctions, startFunctions } = await import('./functions.ts');
   const { PROVIDERS } = await import('../../shared/forms/providers.ts');
   const desk = createDesk({ now: clock.now, pace: clock.speed, providers: PROVIDERS });
   await addExamples(desk);
-  const work = startFunctions({ desk, clock, messagingUrl, onError });
+  const work = startFunctions({ desk, clock, messagingUrl, stream, onError });
   stops.add(work.stop);
   return { desk, functions: httpFunctions(desk, login) };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { ENV } from '../../shared/names.ts';
+import { CHANGES_ENV, ENV } from '../../shared/names.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { runtimeSettings } from '../settings.ts';
 import type { Deployment } from '../settings-schema.ts';
@@ -9,6 +9,7 @@ import type { Endpoints } from './emulators/emulators.ts';
 import {
   BUCKET,
   CONFIGURATION_SET,
+  EVENT_BUS,
   FORM_SECRET_ID,
   PEOPLE_TABLE,
   QUEUE,
@@ -51,6 +52,7 @@ export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamo,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.bus,
     AWS_ENDPOINT_URL_S3: endpoints.messaging,
     AWS_ENDPOINT_URL_SNS: endpoints.messaging,
     AWS_ENDPOINT_URL_SQS: endpoints.messaging,
@@ -81,6 +83,11 @@ export function functionEnvironment(settings: Settings): Record<string, string> 
     [ENV.configurationSet]: CONFIGURATION_SET,
     [ENV.settings]: JSON.stringify(settings),
   };
+}
+
+/** What the CDK app sets on the reader of the table's stream. */
+export function changesEnvironment(): Record<string, string> {
+  return { [CHANGES_ENV.eventBus]: EVENT_BUS, [CHANGES_ENV.deadLettersArn]: queueArn(QUEUE.changesDeadLetters) };
 }
 
 /** How much the functions' log says, on standard output and error. Metrics are log lines too, and nobody gathers them here. */

@@ -9,17 +9,22 @@ import { createHandler as createOnlineDesk } from '../../functions/online-desk/h
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { createHandler as createTargets } from '../../functions/targets/handler.ts';
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
+import { createHandler as createTicketChanges } from '../../functions/ticket-changes/handler.ts';
 import { SWEEP_MINUTES } from '../../shared/alarms.ts';
 import { createTargetsDesk, deskTellings } from '../../shared/aws/targets-desk.ts';
+import { createChanges } from '../../shared/aws/changes.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
+import { STREAM_FILTERS } from '../stream-filters.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
-import { WORKERS } from '../workers.ts';
+import { STREAM_BATCH, WORKERS } from '../workers.ts';
 import type { DeskClock } from './clock.ts';
+import type { TableStream } from './emulators/table-stream.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { isOfThisMachine } from './loopback.ts';
 import { pollQueue } from './poll.ts';
-import { QUEUE, queueArn, queueUrl } from './resources.ts';
+import { pollStream } from './poll-stream.ts';
+import { QUEUE, queueArn, queueUrl, STREAM_READER } from './resources.ts';
 import type { LocalLogin } from './token.ts';
 
 /** As the rule on AWS, in desk time. */
@@ -40,9 +45,10 @@ export function startFunctions(options: {
   desk: Desk;
   clock: DeskClock;
   messagingUrl: string;
+  stream: TableStream;
   onError: (error: unknown) => void;
 }): { stop(): Promise<void> } {
-  const { desk, clock, messagingUrl, onError } = options;
+  const { desk, clock, messagingUrl, stream, onError } = options;
   const sqs = new SQSClient();
   const visibility = sqsVisibility();
   const source = (queue: string) => ({
@@ -96,12 +102,21 @@ export function startFunctions(options: {
       }),
     ),
   ];
+  const changes = pollStream({
+    stream,
+    functionName: STREAM_READER,
+    timeoutSeconds: TIMEOUT_SECONDS.ticketChanges,
+    handler: createTicketChanges(createChanges()),
+    filters: STREAM_FILTERS,
+    batchSize: STREAM_BATCH,
+    onError,
+  });
   const sweep = createSweep(desk, deskTellings());
   const stopSweep = repeat(clock, SWEEP_MS, () => sweep({}, lambdaContext('sweep')), onError);
   return {
     async stop() {
       stopSweep();
-      await Promise.all(polls.map((poll) => poll.stop()));
+      await Promise.all([...polls, changes].map((poll) => poll.stop()));
       sqs.destroy();
     },
   };

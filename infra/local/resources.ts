@@ -3,7 +3,7 @@ import { MAX_RECEIVE_COUNT, RETENTION_SECONDS, VISIBILITY_PER_TIMEOUT } from '..
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
 
 /** What the CDK app makes on AWS, under local names. */
-const ACCOUNT = '000000000000';
+export const ACCOUNT = '000000000000';
 
 export const REGION = 'eu-west-1';
 export const TICKET_TABLE = 'desk-tickets';
@@ -13,6 +13,9 @@ export const SECRET_ID = 'desk-secret';
 export const FORM_SECRET_ID = 'desk-forms';
 export const TARGET_SECRET_ID = 'desk-targets';
 export const SCHEDULE_GROUP = 'desk';
+export const EVENT_BUS = 'desk-events';
+/** The function that reads the stream of the table of tickets. */
+export const STREAM_READER = 'ticket-changes';
 export const SCHEDULE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/desk-scheduler`;
 
 /** Raw mail that SES has stored is announced here. */
@@ -37,6 +40,8 @@ export const QUEUE = {
   feedbackDeadLetters: 'feedback-dead-letters',
   /** Schedules whose target could not be reached. */
   scheduleDeadLetters: 'schedule-dead-letters',
+  /** Changes of tickets that could not be read. */
+  changesDeadLetters: 'changes-dead-letters',
 } as const;
 
 /** ARN of a queue by its name. */
@@ -89,6 +94,7 @@ export const MESSAGING = {
     deadLetterQueue(QUEUE.targetDeadLetters),
     deadLetterQueue(QUEUE.feedbackDeadLetters),
     deadLetterQueue(QUEUE.scheduleDeadLetters),
+    deadLetterQueue(QUEUE.changesDeadLetters),
     workQueue(QUEUE.intake, QUEUE.intakeDeadLetters, TIMEOUT_SECONDS.ingestEmail),
     workQueue(QUEUE.timers, QUEUE.timersDeadLetters, TIMEOUT_SECONDS.escalate),
     workQueue(QUEUE.teamMail, QUEUE.teamMailDeadLetters, TIMEOUT_SECONDS.teamMail),

@@ -20,8 +20,10 @@ export const MESSAGE = 'MESSAGE#';
 export const AUDIT = 'AUDIT#';
 export const REFERRED = 'REFERRED#';
 export const CAME = 'CAME#';
+/** The sort key of the tickets themselves. */
+export const TICKET_SORT = 'TICKET';
 
-export const ticketKey = (id: string) => ({ pk: TICKET + keyPart(id), sk: 'TICKET' });
+export const ticketKey = (id: string) => ({ pk: TICKET + keyPart(id), sk: TICKET_SORT });
 export const messageKey = (ticketId: string, key: string) => ({
   pk: TICKET + keyPart(ticketId),
   sk: MESSAGE + keyPart(key),

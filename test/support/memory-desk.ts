@@ -17,6 +17,7 @@ import { memoryCounter } from './memory-counter.ts';
 import { memoryFacts } from './memory-facts.ts';
 import { memoryFiles, type StoredFiles } from './memory-files.ts';
 import { memoryFormRecords, memoryFormSources } from './memory-forms.ts';
+import { MemoryItems, type OnWrite } from './memory-items.ts';
 import { memoryMailReports } from './memory-mail-reports.ts';
 import { memoryMailer } from './memory-mailer.ts';
 import { memoryNotices } from './memory-notices.ts';
@@ -42,6 +43,8 @@ export type Given = {
   webhooks?: Record<string, string[]>;
   /** Sources in the forms' secret, as they stand there. */
   sources?: Record<string, unknown>;
+  /** Told of each write of the table of tickets. */
+  onWrite?: OnWrite;
   /** Providers of the tests' own, beside the desk's. */
   providers?: Record<string, FormProvider>;
 };
@@ -104,7 +107,7 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   let now = Date.parse(given.now ?? '2026-11-30T08:00:00.000Z');
   const sent: OutgoingMail[] = [];
   const logged = memoryLog();
-  const tickets = memoryTickets(logged.log);
+  const tickets = memoryTickets(logged.log, new MemoryItems(given.onWrite));
   const again: string[] = [];
   const scheduled = new Map<string, string>();
   const stored: StoredFiles = new Map();

@@ -1,26 +1,38 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { startBus } from '../bus/bus.ts';
 import type { DeskClock } from '../clock.ts';
 import type { Keys } from '../keys.ts';
 import { localSecret } from '../local-secret.ts';
 import {
   clientFor,
+  EVENT_BUS,
   FORM_SECRET_ID,
   REGION,
   SCHEDULE_GROUP,
   SECRET_ID,
   TARGET_SECRET_ID,
+  STREAM_READER,
+  TICKET_TABLE,
   WEBHOOK_SOURCE,
 } from '../resources.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';
 import type { Stops } from '../stops.ts';
-import { startDynamo } from './dynamo.ts';
+import { startDynamoWithStream } from './dynamo.ts';
 import { startMailbox } from './mailbox.ts';
 import { startMessaging } from './messaging.ts';
 import { startSecrets } from './secrets.ts';
 import { startAccount } from './ses.ts';
+import type { TableStream } from './table-stream.ts';
 
 /** Where the emulators of AWS are; SES is on the mailbox's port. */
-export type Endpoints = { dynamo: string; messaging: string; mailbox: string; scheduler: string; secrets: string };
+export type Endpoints = {
+  dynamo: string;
+  messaging: string;
+  mailbox: string;
+  scheduler: string;
+  secrets: string;
+  bus: string;
+};
 
 type Options = {
   clock: DeskClock;
@@ -36,11 +48,11 @@ type Options = {
 };
 
 /** Starts all that stands in for AWS. */
-export async function startEmulators(options: Options, stops: Stops): Promise<Endpoints> {
+export async function startEmulators(options: Options, stops: Stops): Promise<Endpoints & { stream: TableStream }> {
   const { clock, keys, pathOf, onError } = options;
   const secret = { signingKey: keys.signingKey, webhooks: { [WEBHOOK_SOURCE]: [keys.webhookSecret] } };
   const [dynamo, messaging, mailbox, secrets] = await Promise.all([
-    stops.up(startDynamo(pathOf('table'))),
+    stops.up(startDynamoWithStream(TICKET_TABLE, pathOf('table'))),
     stops.up(startMessaging(pathOf('messaging'))),
     stops.up(startMailbox()),
     stops.up(
@@ -71,11 +83,21 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
       onError,
     }),
   );
+  const bus = await stops.up(
+    startBus({
+      name: EVENT_BUS,
+      clock,
+      file: pathOf('events.jsonl'),
+      isCurrent: () => dynamo.stream.isRead(STREAM_READER),
+    }),
+  );
   return {
     dynamo: dynamo.url,
     messaging: messaging.url,
     mailbox: ses.url,
     scheduler: scheduler.url,
     secrets: secrets.url,
+    bus: bus.url,
+    stream: dynamo.stream,
   };
 }

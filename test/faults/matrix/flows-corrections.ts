@@ -36,7 +36,7 @@ export const CORRECTION_FLOWS: Flow[] = [
       mails: [`notice ${ANNA}`, `notice ${CARLA}`],
       state: 'waiting',
       messages: [FIRST],
-      trail: ['opened', 'goes on for'],
+      trail: ['opened', 'priority changed', 're-timed', 'goes on for'],
       goesOn: true,
     },
   },

@@ -29,7 +29,7 @@ async function desk(input: string, ...args: string[]): Promise<string> {
 beforeAll(async () => {
   dynamo = await startDynamo();
   const nowhere = 'http://127.0.0.1:9';
-  const endpoints = { messaging: nowhere, mailbox: nowhere, scheduler: nowhere, secrets: nowhere };
+  const endpoints = { messaging: nowhere, mailbox: nowhere, scheduler: nowhere, secrets: nowhere, bus: nowhere };
   const sdk = sdkEnvironment({ ...endpoints, dynamo: dynamo.url });
   enterEnvironment(sdk);
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });

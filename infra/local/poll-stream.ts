@@ -1,0 +1,97 @@
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { StreamFilter } from '../stream-filters.ts';
+import type { TableStream } from './emulators/table-stream.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { fitsOne } from './stream-filter.ts';
+
+type Options = {
+  stream: TableStream;
+  functionName: string;
+  /** Longest that the function runs on AWS. */
+  timeoutSeconds: number;
+  handler: (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
+  filters: readonly StreamFilter[];
+  batchSize: number;
+  onError: (error: unknown) => void;
+};
+
+/** Pauses before what failed is tried again, in ms of machine time: the last one on and on, since nothing is ever given up. */
+const PAUSES = [100, 300, 1_000];
+/** Without a change somebody looks all the same, in ms. */
+const IDLE_MS = 1_000;
+/** What a stop waits for at most, in ms. */
+const LONGEST_STOP_MS = 1_000;
+
+/**
+ * An event source mapping of a table's stream with partial batch responses and bisecting: one shard, in order, each record once at least. What fails
+ * is tried again from there on, without end, and nothing overtakes it; a batch that breaks the function off comes again by halves.
+ */
+export function pollStream(options: Options): { stop(): Promise<void> } {
+  const { stream, functionName, batchSize } = options;
+  let isStopped = false;
+  let isNew = false;
+  let wake = () => {};
+  stream.onChange(() => {
+    isNew = true;
+    wake();
+  });
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async () => {
+    let most = batchSize;
+    let failures = 0;
+    while (!isStopped) {
+      isNew = false;
+      const records = await stream.after(await stream.cursor(functionName), most);
+      if (records.length === 0) {
+        if (!isNew) await sleep(IDLE_MS);
+        continue;
+      }
+      const { done, brokeOff } = await invoke(options, records);
+      const last = records[done - 1];
+      if (last) await stream.advance(functionName, sequenceOf(last));
+      most = brokeOff ? Math.max(1, Math.floor(records.length / 2)) : batchSize;
+      failures = done === records.length ? 0 : failures + 1;
+      if (failures > 0) await pause(PAUSES[failures - 1] ?? PAUSES.at(-1) ?? 0);
+    }
+  };
+  const pause = (ms: number) => (isStopped ? undefined : new Promise((resolve) => setTimeout(resolve, ms)));
+  const ended = run().catch((error: unknown) => {
+    // A stop may close the table under a look at it.
+    if (!isStopped) options.onError(error);
+  });
+  return {
+    async stop() {
+      isStopped = true;
+      wake();
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LONGEST_STOP_MS).unref())]);
+    },
+  };
+}
+
+const sequenceOf = ({ dynamodb }: DynamoDBRecord) => Number(dynamodb?.SequenceNumber);
+
+/** How many records are done: up to the first that the handler names, none when it breaks off. Those that fit no filter never get there. */
+async function invoke(
+  { handler, functionName, timeoutSeconds, filters, onError }: Options,
+  records: readonly DynamoDBRecord[],
+): Promise<{ done: number; brokeOff: boolean }> {
+  const Records = records.filter((record) => fitsOne(filters, record));
+  if (Records.length === 0) return { done: records.length, brokeOff: false };
+  try {
+    const { batchItemFailures } = await handler({ Records }, lambdaContext(functionName, timeoutSeconds));
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''));
+    return { done: first < 0 ? records.length : first, brokeOff: false };
+  } catch (error) {
+    onError(error);
+    return { done: 0, brokeOff: true };
+  }
+}

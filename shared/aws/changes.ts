@@ -1,0 +1,38 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Consumer } from '../events/consumer.ts';
+import type { LostChange } from '../events/lost-change.ts';
+import { CHANGES_ENV } from '../names.ts';
+import type { Log } from '../ticket/ports.ts';
+import { CALL, clientOptions } from './clients.ts';
+import { eventBus } from './event-bus.ts';
+import { powertoolsLog } from './log.ts';
+import { queueUrlOf } from './queue-url.ts';
+import { readRecord } from './stream-record.ts';
+
+/**
+ * What the reader of the table's stream works with, from its environment (`CHANGES_ENV`): no desk, since it may read no ticket, send no mail and sign
+ * nothing. **A new consumer is one line here.** Throws, naming it, when a variable is missing.
+ */
+export function createChanges(env: Record<string, string | undefined> = process.env) {
+  const requireEnv = (name: string) => {
+    const value = env[name];
+    if (!value) throw new Error(`the environment variable ${name} is not set`);
+    return value;
+  };
+  const log: Log = powertoolsLog();
+  const standard = clientOptions(CALL);
+  const sqs = new SQSClient({ ...standard, useQueueUrlAsEndpoint: false });
+  const deadLetters = queueUrlOf(requireEnv(CHANGES_ENV.deadLettersArn));
+  const consumers: Record<string, Consumer> = {
+    bus: eventBus(new EventBridgeClient(standard), requireEnv(CHANGES_ENV.eventBus)),
+  };
+  return {
+    read: readRecord,
+    consumers,
+    async setAside(lost: LostChange) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: deadLetters, MessageBody: JSON.stringify(lost) }));
+    },
+    log,
+  };
+}
