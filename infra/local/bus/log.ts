@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import * as z from 'zod';
 
 /** An event as a rule's target gets it: https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
-export const busEventSchema = z.object({
+const busEventSchema = z.object({
   version: z.literal('0'),
   id: z.string(),
   'detail-type': z.string(),
