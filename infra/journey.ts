@@ -4,11 +4,13 @@ import { Construct } from 'constructs';
 import { METRIC } from '../shared/names.ts';
 import { deskMetric } from './desk-metric.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+import type { TicketChanges } from './ticket-changes.ts';
 import type { Timers } from './timers.ts';
 
 type Parts = Record<'intake' | 'timerEvents' | 'teamMail' | 'targets', QueueWithDeadLetters> & {
   feedback: QueueWithDeadLetters | undefined;
   timers: Timers;
+  changes: TicketChanges;
 };
 
 /** Half of a row of 24. */
@@ -16,12 +18,12 @@ const HALF = 12;
 
 /** One page for whoever looks in the morning: a row for each step of a request, from the mail that comes in to the contact who is told. */
 export class Journey extends Construct {
-  constructor(scope: Construct, id: string, { intake, timerEvents, teamMail, targets, feedback, timers }: Parts) {
+  constructor(scope: Construct, id: string, { intake, timerEvents, teamMail, targets, feedback, timers, changes }: Parts) {
     super(scope, id);
     const own = (...names: string[]) => names.map((name) => deskMetric(this, name));
     const age = ({ queue }: QueueWithDeadLetters) => queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });
     const queues = [intake, timerEvents, teamMail, targets, ...(feedback ? [feedback] : [])];
-    const dead = [...queues, timers].map(({ deadLetters }) =>
+    const dead = [...queues, timers, changes].map(({ deadLetters }) =>
       deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }),
     );
     new Dashboard(this, 'Board', {
@@ -67,6 +69,9 @@ export class Journey extends Construct {
             own(METRIC.teamMailFailed, METRIC.targetFailed, METRIC.targetFailing, METRIC.feedbackFailed),
             [teamMail, targets, ...(feedback ? [feedback] : [])].map(age),
           ),
+          graph('Milliseconds that changes of tickets wait for other systems to hear', [
+            changes.worker.metric('IteratorAge', { statistic: 'max' }),
+          ]),
         ]),
       ],
     });

@@ -4,6 +4,7 @@ import type { DeskFunction } from './desk-function.ts';
 import type { DeskHttpApi } from './http-api.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+import type { TicketChanges } from './ticket-changes.ts';
 import type { Timers } from './timers.ts';
 
 type Parts = {
@@ -20,11 +21,12 @@ type Parts = {
   /** Missing where SES reports elsewhere. */
   feedback: QueueWithDeadLetters | undefined;
   timers: Timers;
+  changes: TicketChanges;
 };
 
 /** What `cdk deploy` prints for the admin: what is left to do by hand, and the names that commands and the runbook take. */
 export function deskOutputs(stack: Stack, { alarms, mailDomain, api, http, inbound, ...parts }: Parts): void {
-  const { intake, timerEvents, teamMail, targets, feedback, timers } = parts;
+  const { intake, timerEvents, teamMail, targets, feedback, timers, changes } = parts;
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -53,5 +55,7 @@ export function deskOutputs(stack: Stack, { alarms, mailDomain, api, http, inbou
     output('FeedbackQueue', feedback.queue.queueUrl, 'Reports of SES to be taken in');
     output('FeedbackDeadLetters', feedback.deadLetters.queueUrl, 'Reports of SES that were not taken in');
   }
+  output('EventBus', changes.bus.eventBusName, 'What happens to tickets: rules of other systems go here');
+  output('ChangesDeadLetters', changes.deadLetters.queueUrl, 'Changes of tickets that could not be read');
   output('ScheduleDeadLetters', timers.deadLetters.queueUrl, 'Timers that could not be delivered');
 }

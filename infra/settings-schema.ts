@@ -85,7 +85,17 @@ const STACK = {
   /** What `desk preflight` compares the quotas of the account with. */
   expected: z.strictObject({ ticketsPerMonth: z.int().positive(), agents: z.int().positive() }).optional(),
   /** Tables that a restore made, which the desk works on in place of those that its stack made: those stay as they are. */
-  restored: z.strictObject({ tickets: TABLE.optional(), people: TABLE.optional() }).prefault({}),
+  restored: z
+    .strictObject({
+      tickets: TABLE.optional(),
+      people: TABLE.optional(),
+      /** ARN of the stream of those tickets, which `desk restore` switched on. Without it other systems hear of nothing. */
+      ticketStream: z
+        .string()
+        .regex(/^arn:[^:]+:dynamodb:.+\/stream\/.+$/)
+        .optional(),
+    })
+    .prefault({}),
   /** Days until a raw mail goes; while it is there, the mail can be replayed. For a month more an admin finds it as an old version. */
   rawMailDays: z.int().positive().default(365),
 };

@@ -20,6 +20,7 @@ import { feedbackQueue, intakeQueue, targetQueue, teamMailQueue, timerQueue } fr
 import { runtimeSettings, sendsCanary } from './settings.ts';
 import type { Stage } from './stages.ts';
 import { targetsFunction } from './targets.ts';
+import { TicketChanges } from './ticket-changes.ts';
 import { Timers } from './timers.ts';
 import { letWatch } from './watched-queues.ts';
 import { WORKERS } from './workers.ts';
@@ -90,6 +91,7 @@ export class SupportDesk extends Stack {
       new Feedback(this, 'SendingFeedback', { set: state.sending, queue: feedback });
       feedback.drainTo(hearing.deliveryFeedback, WORKERS.feedback);
     }
+    const changes = new TicketChanges(this, 'TicketChanges', { alarms, tables: state.tables });
     http.route(
       {
         webhook: functions.ingestWebhook,
@@ -106,13 +108,13 @@ export class SupportDesk extends Stack {
     const hasCanary = sendsCanary(deployment);
     if (hasCanary) outbound.grantSendCanary(functions.sweep);
     deskAlarms(this, alarms, { hasCanary });
-    new Journey(this, 'Journey', { intake, timerEvents, teamMail, targets, feedback, timers });
+    new Journey(this, 'Journey', { intake, timerEvents, teamMail, targets, feedback, timers, changes });
     // SES puts a test object into the bucket as soon as the rule is there, and no rollback deletes a bucket with something in
     // it: all else that may fail comes before.
     inbound.rule.node.addDependency(...this.node.children.filter((part) => part !== inbound));
     const { mailDomain } = deployment;
     const { api } = functions;
     const queues = { intake, timerEvents, teamMail, targets, feedback };
-    deskOutputs(this, { alarms, mailDomain, api, http, inbound, ...queues, timers });
+    deskOutputs(this, { alarms, mailDomain, api, http, inbound, ...queues, timers, changes });
   }
 }

@@ -5,6 +5,7 @@ import {
   type GlobalSecondaryIndexPropsV2,
   type ITableV2,
   ProjectionType,
+  StreamViewType,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -18,13 +19,14 @@ type Index = (typeof INDEX)[keyof typeof INDEX];
 
 /** A table of the desk, see docs/data-model.md. It outlives the stack, since it holds what customers were promised. Items expire that say so (`TTL`): none of a ticket does. */
 class DeskTable extends TableV2 {
-  constructor(scope: Construct, id: string, { keep }: Keep, indexes: Index[]) {
+  constructor(scope: Construct, id: string, { keep, isTold }: Keep & { isTold?: boolean }, indexes: Index[]) {
     super(scope, id, {
       partitionKey: text(TABLE_KEY.partition),
       sortKey: text(TABLE_KEY.sort),
       globalSecondaryIndexes: indexes.map(index),
       billing: Billing.onDemand(),
       timeToLiveAttribute: TTL,
+      ...(isTold && { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // Without deletion protection, which no rollback gets past: docs/decisions/006-first-deploy.md.
       removalPolicy: kept({ keep }),
@@ -33,19 +35,26 @@ class DeskTable extends TableV2 {
 }
 
 /** The tables that a desk works on: those its stack made, or what was restored in their place. */
-export type DeskTables = { tickets: ITableV2; people: ITableV2 };
+export type DeskTables = {
+  tickets: ITableV2;
+  people: ITableV2;
+  /** ARN of the stream of the tickets; undefined of restored ones of which the settings name none. */
+  ticketStream: string | undefined;
+};
 
 /** Makes the tables, and gives those that the desk works on. Tickets, their messages and all that is about them; customers and agents. */
 export function deskTables(scope: Stack, { restored, ...deployment }: Keep & Pick<Deployment, 'restored'>): DeskTables {
-  const tickets = new DeskTable(scope, 'Tickets', deployment, Object.values(INDEX));
+  const tickets = new DeskTable(scope, 'Tickets', { ...deployment, isTold: true }, Object.values(INDEX));
   const people = new DeskTable(scope, 'People', deployment, []);
   // While the desk that is deployed imports these, CloudFormation takes no export away, and this stack goes first. They stay exports,
   // so that one deploy leads to a restored table, or back.
   for (const { tableName, tableArn } of [tickets, people])
     for (const each of [tableName, tableArn]) scope.exportValue(each);
+  if (tickets.tableStreamArn) scope.exportValue(tickets.tableStreamArn);
   return {
     tickets: inPlaceOf(tickets, 'RestoredTickets', restored.tickets, Object.values(INDEX)),
     people: inPlaceOf(people, 'RestoredPeople', restored.people, []),
+    ticketStream: restored.tickets === undefined ? tickets.tableStreamArn : restored.ticketStream,
   };
 }
 

@@ -15,6 +15,9 @@ export const SILENT_PERIODS = { sweep: 3, canary: 2 } as const;
  */
 export const QUEUE_LATE_SECONDS = 300;
 
+/** Age of the oldest change of a ticket that nobody was told of, in seconds, at which its reader is stuck: a healthy one takes a second, and DynamoDB keeps changes for a day. */
+export const STREAM_LATE_SECONDS = 300;
+
 /** Dead letters of a queue that are too many: nothing else takes them up. */
 export const DEAD_LETTERS = 1;
 

@@ -11,6 +11,7 @@ import './stack/nag.ts';
 import './stack/pinned.ts';
 import './stack/placeholders.ts';
 import './stack/queues-and-timers.ts';
+import './stack/changes.ts';
 import './stack/restored.ts';
 import './stack/rights.ts';
 import './stack/stages.ts';

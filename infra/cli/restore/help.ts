@@ -7,7 +7,7 @@ sent, and the desk works on as before until it is given the new ones. Prints wha
   --at TIME       with its offset or Z, as 2026-11-29T09:00:00Z: to the second, of the last 35 days and not of the last five minutes
   --stage S       the deployed desk; one that runs here has no such backup
   --yes           does it; left out, it says what would be made, and from when to when there is something to go back to
-  --json          {"at", "from": {"tickets", "people"}, "to": {"tickets", "people"}, "done"}
+  --json          {"at", "from": {"tickets", "people"}, "to": {"tickets", "people"}, "ticketStream", "done"}
 
 It takes minutes to hours. When it breaks off, run it again with the same TIME: it goes on with the tables that it began. It needs
 dynamodb:DescribeContinuousBackups, RestoreTableToPointInTime, DescribeTable, DescribeTimeToLive, UpdateTimeToLive, UpdateContinuousBackups,

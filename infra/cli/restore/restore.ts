@@ -8,7 +8,7 @@ import { begin, isMade, type Made } from './make.ts';
 import { restoredNames } from './names.ts';
 import { nextSteps } from './next-steps.ts';
 import { type OpenRestore, openRestore, type RestoreDesk } from './open.ts';
-import { setUp } from './set-up.ts';
+import { setUp, streamArnOf } from './set-up.ts';
 import { checkWithin, windowOf } from './source.ts';
 
 const FLAG = { type: 'boolean' } as const;
@@ -41,8 +41,9 @@ export async function restore(args: string[], io: Io, open: OpenRestore = openRe
   for (const each of both) await checkSource(desk, each, io);
   if (yes) await make(desk, both, io);
   else io.stderr.write('nothing was made: add --yes to do it\n');
-  if (json) io.stdout.write(`${JSON.stringify({ at: at.toISOString(), from, to, done: yes })}\n`);
-  else if (yes) printSteps(desk, { at, from, to }, io);
+  const ticketStream = yes ? await streamArnOf(desk.dynamo, to.tickets) : undefined;
+  if (json) io.stdout.write(`${JSON.stringify({ at: at.toISOString(), from, to, ticketStream, done: yes })}\n`);
+  else if (yes) printSteps(desk, { at, from, to, ticketStream }, io);
   return yes ? 0 : 1;
 }
 
@@ -70,12 +71,14 @@ async function make({ dynamo, stage, pause }: RestoreDesk, both: readonly Made[]
   const progress = showProgress(io.stderr);
   const { keep } = stage.deployment;
   let left = [...both];
+  const [tickets] = both;
   let seconds = 0;
   try {
     for (;;) {
       const done: Made[] = [];
       for (const each of left) {
-        if ((await isMade(dynamo, each.to)) && (await setUp(dynamo, { ...each, keep }))) done.push(each);
+        if ((await isMade(dynamo, each.to)) && (await setUp(dynamo, { ...each, keep, isTold: each === tickets })))
+          done.push(each);
       }
       left = left.filter((each) => !done.includes(each));
       if (left.length === 0) return;
@@ -88,7 +91,11 @@ async function make({ dynamo, stage, pause }: RestoreDesk, both: readonly Made[]
   }
 }
 
-function printSteps({ stage }: RestoreDesk, made: { at: Date; from: Tables; to: Tables }, io: Io): void {
+function printSteps(
+  { stage }: RestoreDesk,
+  made: { at: Date; from: Tables; to: Tables; ticketStream: string | undefined },
+  io: Io,
+): void {
   const desk = `${stage.deployment.deskId}-${stage.name}`;
   const steps = nextSteps({ stage: stage.name, desk, ...made });
   io.stdout.write(`made, and set up: ${made.to.tickets}, ${made.to.people}

@@ -18,19 +18,34 @@ const RESERVED = 'aws:';
 
 /**
  * Gives a restored table what a restore leaves out: items that end by themselves, a past to go back to, the tags of its source, and, where it
- * is to be kept, protection from being deleted (Amazon DynamoDB Developer Guide, "Restore a table in DynamoDB"). What is set stays. False: DynamoDB
- * cannot yet keep the past of so new a table; do it again in a while.
+ * is to be kept, protection from being deleted (Amazon DynamoDB Developer Guide, "Restore a table in DynamoDB"); a table that others are told of (`isTold`) its stream. What is set stays. False: DynamoDB
+ * cannot yet keep the past of so new a table, or is at a change; do it again in a while.
  */
 export async function setUp(
   dynamo: DynamoDBClient,
-  { from, to, keep }: { from: string; to: string; keep: boolean },
+  { from, to, keep, isTold }: { from: string; to: string; keep: boolean; isTold: boolean },
 ): Promise<boolean> {
   await letItemsEnd(dynamo, to);
   await copyTags(dynamo, from, to);
-  const isKept = await keepPast(dynamo, to);
-  // Last: while that is under way the table takes no other change.
-  if (isKept && keep) await protect(dynamo, to);
-  return isKept;
+  if (!(await keepPast(dynamo, to))) return false;
+  // One after the other, and last: while one of these is under way the table takes no other change.
+  if (isTold && (await streamArnOf(dynamo, to)) === undefined) {
+    await switchStreamOn(dynamo, to);
+    return false;
+  }
+  if (keep) await protect(dynamo, to);
+  return true;
+}
+
+/** ARN of a table's stream that is on; undefined when it has none. */
+export async function streamArnOf(dynamo: DynamoDBClient, TableName: string): Promise<string | undefined> {
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
+  return Table?.StreamSpecification?.StreamEnabled ? Table.LatestStreamArn : undefined;
+}
+
+async function switchStreamOn(dynamo: DynamoDBClient, TableName: string): Promise<void> {
+  const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' as const };
+  await dynamo.send(new UpdateTableCommand({ TableName, StreamSpecification }));
 }
 
 async function letItemsEnd(dynamo: DynamoDBClient, TableName: string): Promise<void> {

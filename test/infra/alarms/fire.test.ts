@@ -285,9 +285,16 @@ const FAULTS: Record<string, Fault> = {
       'TargetsFunction',
       'DeliveryFeedback',
       'Sweep',
+      'TicketChangesFunction',
     ].map((name) => [`${name}Alarm`, brokenRun]),
   ),
   HttpApiServerErrors: { happens: () => new Map([1, 3, 5].map((minute) => [minute, 1])), within: 6 },
+  // As old as the oldest change in the stream, in milliseconds.
+  TicketChangesFunctionLate: {
+    happens: () => new Map(Array.from({ length: 10 }, (_, minute) => [minute + 1, (minute + 1) * 60_000])),
+    within: 7,
+  },
+  TicketChangesDeadLettersAlarm: deadLetter,
   TeamMailFunctionDropped: { happens: () => once(1), within: 3 },
   BounceRate: { happens: () => once(0.02), within: 60 },
   BounceRateHigh: { happens: () => once(0.05), within: 60 },

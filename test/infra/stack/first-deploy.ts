@@ -12,6 +12,9 @@ const NOT_UNIQUE = [
   'AWS::SNS::Topic.DisplayName',
 ];
 
+/** Nothing of its kind has none, and it goes with the stack that made it. */
+const NAMED = ['AWS::Events::EventBus.Name'];
+
 /** What customers wrote and were promised, and by what they and their servers know the desk. */
 const KEPT = [
   'AWS::DynamoDB::GlobalTable',
@@ -32,7 +35,7 @@ describe('a first deploy that failed does not stand in the way of the next (A3)'
         .filter(([key, value]) => key.endsWith('Name') && typeof value === 'string')
         .map(([key]) => `${Type}.${key}`),
     );
-    expect([...new Set(named)].filter((each) => !NOT_UNIQUE.includes(each))).toEqual([]);
+    expect([...new Set(named)].filter((each) => ![...NOT_UNIQUE, ...NAMED].includes(each))).toEqual([]);
   });
 
   it('since nothing stays that was made by it alone', () => {

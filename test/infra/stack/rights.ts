@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { QUEUE_NAMES } from '../../../shared/alarms.ts';
 import { PREFIX } from '../../../shared/names.ts';
 import { actionsOn, rightsOf } from './rights-of-role.ts';
-import { live, nameOf, resource, resources } from './template.ts';
+import { live, nameOf, resource, resources, STREAM_READER } from './template.ts';
 
 const FUNCTIONS = [
   'IngestEmail',
@@ -299,7 +299,7 @@ it('the function of the deploy may ask which receipt rule set is active, change 
 
 it('every role of the stack is one of these', () => {
   const roles = resources('AWS::IAM::Role').map(([id]) => nameOf(id));
-  const functions = [...FUNCTIONS, 'TargetsFunction'].map((name) => `${name}ServiceRole`);
+  const functions = [...FUNCTIONS, 'TargetsFunction', STREAM_READER].map((name) => `${name}ServiceRole`);
   const known = [...functions, 'TimersRole', 'InboundMailActiveRole'];
   expect(roles.sort()).toEqual(known.sort());
 });

@@ -81,5 +81,11 @@ export function nameOf(id: string): string {
 /** It serves CloudFormation during a deploy, and no mail, form or agent. */
 export const ACTIVATION = 'InboundMailActiveFunction';
 
-/** The functions that are doors of the desk. */
-export const doors = resources('AWS::Lambda::Function').filter(([id]) => nameOf(id) !== ACTIVATION);
+/** It reads the table's stream, and has none of a door's rights. */
+export const STREAM_READER = 'TicketChangesFunction';
+
+/** The functions that run while the desk does. */
+export const functions = resources('AWS::Lambda::Function').filter(([id]) => nameOf(id) !== ACTIVATION);
+
+/** Those of them that are doors of the desk. */
+export const doors = functions.filter(([id]) => nameOf(id) !== STREAM_READER);

@@ -6,6 +6,8 @@ type ControlledTable = {
   ttl: string | undefined;
   isProtected: boolean;
   tags: Record<string, string>;
+  /** Others are told of its changes. */
+  hasStream?: boolean;
   /** From when to when it can be made again; undefined when point-in-time recovery is off. */
   past: { earliest: number; latest: number } | undefined;
   restored?: { from: string; at: number };
@@ -23,13 +25,15 @@ type Body = {
   RestoreDateTime?: number;
   TimeToLiveSpecification?: { AttributeName: string };
   Tags?: { Key: string; Value: string }[];
+  StreamSpecification?: { StreamEnabled: boolean; StreamViewType: string };
+  DeletionProtectionEnabled?: boolean;
 };
 
 const ARN = 'arn:aws:dynamodb:eu-west-1:111122223333:table/';
 
 /**
  * The calls about tables that a restore makes, as the Amazon DynamoDB API Reference documents each with its errors: a table that is made again
- * has neither TTL, point-in-time recovery, tags nor protection, whatever its source has (RestoreTableToPointInTime; Developer Guide, "Restore a table
+ * has neither TTL, point-in-time recovery, tags, stream nor protection, whatever its source has (RestoreTableToPointInTime; Developer Guide, "Restore a table
  * in DynamoDB"); while one is being made or changed it takes no change (ResourceInUseException). Any other call is a 400.
  */
 export async function startControlPlane(plane: () => ControlPlane): Promise<Service> {
@@ -85,7 +89,10 @@ function answer(plane: ControlPlane, call: string, body: Body): object {
       return {};
     case 'UpdateTable':
       checkIsActive(table);
-      table.isProtected = true;
+      if (body.StreamSpecification && table.hasStream)
+        throw new Refusal('ValidationException', 'Table already has an enabled stream');
+      if (body.StreamSpecification?.StreamViewType === 'NEW_AND_OLD_IMAGES') table.hasStream = true;
+      if (body.DeletionProtectionEnabled) table.isProtected = true;
       table.status = 'UPDATING';
       return { TableDescription: describe(name, table) };
     default:
@@ -111,9 +118,13 @@ function restoreTable(
   return { TableDescription: describe(TargetTableName, made) };
 }
 
-function describe(TableName: string, { status, isProtected, restored }: ControlledTable) {
+function describe(TableName: string, { status, isProtected, hasStream, restored }: ControlledTable) {
   return {
     ...{ TableName, TableArn: ARN + TableName, TableStatus: status, DeletionProtectionEnabled: isProtected },
+    ...(hasStream && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      LatestStreamArn: `${ARN}${TableName}/stream/2026-11-29T10:00:00.000`,
+    }),
     ...(restored && {
       RestoreSummary: {
         SourceTableArn: ARN + restored.from,

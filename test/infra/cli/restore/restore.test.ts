@@ -10,6 +10,8 @@ import { type ControlPlane, startControlPlane } from './dynamo.ts';
 
 const AT = '2026-11-29T09:00:00.000Z';
 const SECONDS = Date.parse(AT) / 1_000;
+const STREAM =
+  'arn:aws:dynamodb:eu-west-1:111122223333:table/tickets-restored-20261129T090000Z/stream/2026-11-29T10:00:00.000';
 const MADE = { tickets: 'tickets-restored-20261129T090000Z', people: 'people-restored-20261129T090000Z' };
 
 let services: Service[];
@@ -92,12 +94,13 @@ describe('desk restore', () => {
     expect(steps.map((step) => step.slice(5))).toEqual([
       `npm run desk -- verify --stage prod --against ${MADE.tickets},${MADE.people}`,
       `npm run desk -- customers erase --again --tables ${MADE.tickets},${MADE.people} --stage prod --yes`,
-      `cdk.json, context.stages.prod: "restored": ${JSON.stringify(MADE)}`,
+      `cdk.json, context.stages.prod: "restored": ${JSON.stringify({ ...MADE, ticketStream: STREAM })}`,
       'npx cdk deploy SupportDesk-prod',
       'npm run desk -- timers rebuild --stage prod --yes',
       `npm run desk -- replay ${AT} --stage prod --yes`,
       'npm run desk -- doctor --repair --stage prod',
       'npm run desk -- search rebuild --stage prod --yes',
+      `npm run desk -- events replay --since ${AT} --stage prod --yes`,
       'npm run desk -- verify --stage prod --against tickets,people',
     ]);
   });
@@ -126,7 +129,7 @@ describe('desk restore', () => {
     settle();
     expect(await command(...args, '--json')).toMatchObject({
       status: 0,
-      out: `${JSON.stringify({ at: AT, from: { tickets: 'tickets', people: 'people' }, to: MADE, done: true })}\n`,
+      out: `${JSON.stringify({ at: AT, from: { tickets: 'tickets', people: 'people' }, to: MADE, ticketStream: STREAM, done: true })}\n`,
     });
   });
 
