@@ -42,6 +42,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'dead-letters': async () => (await import('./dead-letters/dead-letters.ts')).deadLetters,
   replay: async () => (await import('./replay/replay.ts')).replay,
   timers: async () => (await import('./timers/timers.ts')).timers,
+  events: async () => (await import('./events/events.ts')).events,
   doctor: async () => (await import('./doctor/doctor.ts')).doctor,
   alarm: async () => (await import('./alarm/alarm.ts')).alarm,
   dns: async () => (await import('./dns/dns.ts')).dns,
@@ -65,6 +66,7 @@ const OWN_HELP = [
     'receiving',
     'timers',
     'doctor',
+    'events',
     'alarm',
     'dns',
     'targets',
@@ -80,7 +82,7 @@ const OWN_HELP = [
 ];
 
 /** They take a word more, which says what to do. */
-const GROUPS = ['alarm', 'dead-letters', 'sla', 'targets', 'tickets', 'timers'];
+const GROUPS = ['alarm', 'dead-letters', 'events', 'sla', 'targets', 'tickets', 'timers'];
 
 /** Runs one command of the admin's command line; gives its exit status and never throws. */
 export async function run(args: string[], io: Io): Promise<number> {

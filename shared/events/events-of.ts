@@ -21,7 +21,7 @@ export function eventsOf(change: Change): TicketEvent[] {
 const SEVERAL = 'undelivered';
 
 /** What these lines say of the write that made a version, which may be among others. `ticket` is as it is now, and shown as of that version. */
-function eventsOfVersion(ticket: Ticket, lines: readonly AuditEntry[], version: number): TicketEvent[] {
+export function eventsOfVersion(ticket: Ticket, lines: readonly AuditEntry[], version: number): TicketEvent[] {
   if (ticket.smoke) return [];
   const said = lines.flatMap((line) => {
     const telling = line.version === version ? tellingOf(line, ticket) : undefined;

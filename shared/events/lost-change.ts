@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A write of the table that fits no schema: where it is, and which parts of it do not fit, without a word of what they say. */
-const lostChangeSchema = z.object({
+export const lostChangeSchema = z.object({
   pk: z.string(),
   sk: z.string(),
   /** Of the ticket, as far as it has one. */

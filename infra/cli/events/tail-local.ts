@@ -1,0 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
+import * as z from 'zod';
+
+const answerSchema = z.object({ count: z.number(), events: z.array(z.unknown()) });
+
+/** Between two looks, in ms. */
+const LOOK_EVERY_MS = 300;
+
+/** The events that come to the bus of a desk that runs here from now on, as rules see them, until `stop`. */
+export async function* tailLocal(bus: string, stop: AbortSignal): AsyncGenerator<unknown> {
+  const after = async (number: number) =>
+    answerSchema.parse(await (await fetch(`${bus}/events?after=${number}`)).json());
+  let { count } = await after(Number.MAX_SAFE_INTEGER);
+  while (!stop.aborted) {
+    const next = await after(count);
+    count = next.count;
+    yield* next.events;
+    await setTimeout(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => {});
+  }
+}
