@@ -18,7 +18,11 @@ const HALF = 12;
 
 /** One page for whoever looks in the morning: a row for each step of a request, from the mail that comes in to the contact who is told. */
 export class Journey extends Construct {
-  constructor(scope: Construct, id: string, { intake, timerEvents, teamMail, targets, feedback, timers, changes }: Parts) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { intake, timerEvents, teamMail, targets, feedback, timers, changes }: Parts,
+  ) {
     super(scope, id);
     const own = (...names: string[]) => names.map((name) => deskMetric(this, name));
     const age = ({ queue }: QueueWithDeadLetters) => queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' });

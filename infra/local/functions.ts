@@ -11,8 +11,8 @@ import { createHandler as createTargets } from '../../functions/targets/handler.
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
 import { createHandler as createTicketChanges } from '../../functions/ticket-changes/handler.ts';
 import { SWEEP_MINUTES } from '../../shared/alarms.ts';
-import { createTargetsDesk, deskTellings } from '../../shared/aws/targets-desk.ts';
 import { createChanges } from '../../shared/aws/changes.ts';
+import { createTargetsDesk, deskTellings } from '../../shared/aws/targets-desk.ts';
 import { sqsVisibility } from '../../shared/aws/visibility.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { STREAM_FILTERS } from '../stream-filters.ts';

@@ -10,8 +10,8 @@ import {
   REGION,
   SCHEDULE_GROUP,
   SECRET_ID,
-  TARGET_SECRET_ID,
   STREAM_READER,
+  TARGET_SECRET_ID,
   TICKET_TABLE,
   WEBHOOK_SOURCE,
 } from '../resources.ts';

@@ -91,7 +91,7 @@ describe('desk restore', () => {
       expect(plane.tables.get(to)?.tags).not.toHaveProperty('aws:cloudformation:stack-name');
     }
     const steps = out.split('\n').filter((line) => /^ {2}\d/.test(line));
-    expect(steps.map((step) => step.slice(5))).toEqual([
+    expect(steps.map((step) => step.replace(/^ *\d+\. /, ''))).toEqual([
       `npm run desk -- verify --stage prod --against ${MADE.tickets},${MADE.people}`,
       `npm run desk -- customers erase --again --tables ${MADE.tickets},${MADE.people} --stage prod --yes`,
       `cdk.json, context.stages.prod: "restored": ${JSON.stringify({ ...MADE, ticketStream: STREAM })}`,
