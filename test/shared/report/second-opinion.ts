@@ -56,7 +56,9 @@ async function toldOf(desk: MemoryDesk, id: string): Promise<Told> {
 }
 
 /** How a ticket's own clock stood at an instant: its start, its priority, and the deadlines that had passed when an agent changed it. */
-function clockAt({ messages, trail }: Told, until: number) {
+function clockAt({ messages, trail: all }: Told, until: number) {
+  // What a duplicate brought is found from that one itself.
+  const trail = all.filter(({ action, by }) => action !== 'priority changed' || by !== 'desk');
   let start = Date.parse(messages[0]?.at ?? '');
   const changes = trail.filter(({ action }) => action === 'priority changed');
   const [, first] = /^priority (\d)/.exec(changes[0]?.detail ?? '') ?? [];
