@@ -91,7 +91,11 @@ export class SupportDesk extends Stack {
       new Feedback(this, 'SendingFeedback', { set: state.sending, queue: feedback });
       feedback.drainTo(hearing.deliveryFeedback, WORKERS.feedback);
     }
-    const changes = new TicketChanges(this, 'TicketChanges', { alarms, tables: state.tables });
+    const changes = new TicketChanges(this, 'TicketChanges', {
+      alarms,
+      tables: state.tables,
+      calendars: deployment.calendars,
+    });
     http.route(
       {
         webhook: functions.ingestWebhook,

@@ -8,8 +8,9 @@ import {
   StreamViewType,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { FACT } from '../shared/aws/keys.ts';
 import { INDEX, TABLE_KEY, TTL } from '../shared/names.ts';
 import { kept } from './keep.ts';
 import type { Deployment } from './settings-schema.ts';
@@ -67,6 +68,18 @@ function inPlaceOf(own: DeskTable, id: string, tableName: string | undefined, in
 /** Lets a function read and write tickets. None deletes one: a ticket, once promised, stays. */
 export function grantUse({ tickets }: DeskTables, user: IGrantable): void {
   tickets.grant(user, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+}
+
+/** Lets a function write what reports know of tickets, and nothing else of the table. */
+export function grantFacts({ tickets }: DeskTables, user: IGrantable): void {
+  user.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:PutItem'],
+      resources: [tickets.tableArn],
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${FACT}*`] } },
+    }),
+  );
 }
 
 /** Lets a function search: whether tickets have all words that are asked for, their records say, many at once. */

@@ -5,15 +5,16 @@ import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { STREAM_LATE_SECONDS } from '../shared/alarms.ts';
 import { CHANGES_ENV } from '../shared/names.ts';
+import type { Settings } from '../shared/settings.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { DeskFunction } from './desk-function.ts';
 import { STREAM_FILTERS } from './stream-filters.ts';
-import type { DeskTables } from './tables.ts';
+import { type DeskTables, grantFacts } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 import { STREAM_BATCH } from './workers.ts';
 
-type Props = { alarms: Alarms; tables: DeskTables };
+type Props = { alarms: Alarms; tables: DeskTables } & Pick<Settings, 'calendars'>;
 
 /**
  * The reader of the stream of the table of tickets, and the bus on which other systems hear of them. Of a shard no more than two may read
@@ -26,7 +27,7 @@ export class TicketChanges extends Construct {
   readonly deadLetters: DeadLetterQueue;
   readonly worker: DeskFunction;
 
-  constructor(scope: Construct, id: string, { alarms, tables }: Props) {
+  constructor(scope: Construct, id: string, { alarms, tables, calendars = [] }: Props) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', {
       description: 'What happens to tickets of the support desk: docs/events.md',
@@ -47,6 +48,8 @@ export class TicketChanges extends Construct {
       environment: {
         [CHANGES_ENV.eventBus]: this.bus.eventBusName,
         [CHANGES_ENV.deadLettersArn]: this.deadLetters.queueArn,
+        [CHANGES_ENV.table]: tables.tickets.tableName,
+        [CHANGES_ENV.calendars]: JSON.stringify(calendars),
       },
       alarms,
       errors: {
@@ -54,6 +57,7 @@ export class TicketChanges extends Construct {
         runbook: 'the-ticket-changes-function-fails',
       },
     });
+    grantFacts(tables, this.worker);
     this.bus.grantPutEventsTo(this.worker);
     this.deadLetters.grant(this.worker, 'sqs:SendMessage');
     alarms.add(

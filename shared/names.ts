@@ -30,6 +30,10 @@ export const ENV = {
 export const CHANGES_ENV = {
   eventBus: 'EVENT_BUS',
   deadLettersArn: 'CHANGES_DEAD_LETTERS_ARN',
+  /** Of the table whose stream it reads: it writes what is made of tickets, and never a ticket. */
+  table: 'CHANGED_TABLE',
+  /** Calendars that the admin declared, as JSON: by these open time is counted. */
+  calendars: 'CALENDARS',
 } as const;
 
 /**

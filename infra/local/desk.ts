@@ -86,7 +86,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const env = {
     ...sdkEnvironment(endpoints),
     ...functionEnvironment(settings),
-    ...changesEnvironment(),
+    ...changesEnvironment(settings),
     [UPLOADS_ENDPOINT]: uploads.url,
     [WATCHED_QUEUES]: JSON.stringify(WATCHED),
   };

@@ -86,8 +86,13 @@ export function functionEnvironment(settings: Settings): Record<string, string> 
 }
 
 /** What the CDK app sets on the reader of the table's stream. */
-export function changesEnvironment(): Record<string, string> {
-  return { [CHANGES_ENV.eventBus]: EVENT_BUS, [CHANGES_ENV.deadLettersArn]: queueArn(QUEUE.changesDeadLetters) };
+export function changesEnvironment({ calendars = [] }: Pick<Settings, 'calendars'>): Record<string, string> {
+  return {
+    [CHANGES_ENV.eventBus]: EVENT_BUS,
+    [CHANGES_ENV.deadLettersArn]: queueArn(QUEUE.changesDeadLetters),
+    [CHANGES_ENV.table]: TICKET_TABLE,
+    [CHANGES_ENV.calendars]: JSON.stringify(calendars),
+  };
 }
 
 /** How much the functions' log says, on standard output and error. Metrics are log lines too, and nobody gathers them here. */

@@ -1,14 +1,19 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Consumer } from '../events/consumer.ts';
 import type { LostChange } from '../events/lost-change.ts';
 import { CHANGES_ENV } from '../names.ts';
+import { keepFacts } from '../report/keep-facts.ts';
+import { settingsSchema } from '../settings.ts';
 import type { Log } from '../ticket/ports.ts';
 import { CALL, clientOptions } from './clients.ts';
 import { eventBus } from './event-bus.ts';
+import { factTable } from './fact-table.ts';
 import { powertoolsLog } from './log.ts';
 import { queueUrlOf } from './queue-url.ts';
 import { readRecord } from './stream-record.ts';
+import { openTable } from './table.ts';
 
 /**
  * What the reader of the table's stream works with, from its environment (`CHANGES_ENV`): no desk, since it may read no ticket, send no mail and sign
@@ -24,8 +29,11 @@ export function createChanges(env: Record<string, string | undefined> = process.
   const standard = clientOptions(CALL);
   const sqs = new SQSClient({ ...standard, useQueueUrlAsEndpoint: false });
   const deadLetters = queueUrlOf(requireEnv(CHANGES_ENV.deadLettersArn));
+  const table = openTable(new DynamoDBClient(standard), requireEnv(CHANGES_ENV.table));
+  const calendars = settingsSchema.shape.calendars.parse(JSON.parse(requireEnv(CHANGES_ENV.calendars)));
   const consumers: Record<string, Consumer> = {
     bus: eventBus(new EventBridgeClient(standard), requireEnv(CHANGES_ENV.eventBus)),
+    facts: keepFacts({ facts: factTable(table, log), settings: { calendars } }),
   };
   return {
     read: readRecord,

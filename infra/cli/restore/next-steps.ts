@@ -21,6 +21,7 @@ export function nextSteps(given: {
     `${own} replay ${at.toISOString()} --stage ${stage} --yes`,
     `${own} doctor --repair --stage ${stage}`,
     `${own} search rebuild --stage ${stage} --yes`,
+    `${own} report rebuild --stage ${stage} --yes`,
     `${own} events replay --since ${at.toISOString()} --stage ${stage} --yes`,
     `${own} verify --stage ${stage} --against ${old}`,
   ];

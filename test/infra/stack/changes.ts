@@ -70,7 +70,7 @@ describe('the stream of the table of tickets', () => {
 });
 
 describe('the reader of the stream', () => {
-  it('may read the stream, put events on the bus, set aside what it cannot read, and nothing else', () => {
+  it('may read the stream, put events on the bus, write facts, set aside what it cannot read, and nothing else', () => {
     const arn = (type: string, name: string) => JSON.stringify({ 'Fn::GetAtt': [resource(type, name).id, 'Arn'] });
     const log = arn('AWS::Logs::LogGroup', 'TicketChangesFunctionLog');
     const stream = JSON.stringify(streamArn);
@@ -81,6 +81,7 @@ describe('the reader of the stream', () => {
         ['dynamodb:GetRecords', stream],
         ['dynamodb:GetShardIterator', stream],
         ['dynamodb:ListStreams', '"*"'],
+        ['dynamodb:PutItem', arn('AWS::DynamoDB::GlobalTable', 'Tickets')],
         ['events:PutEvents', arn('AWS::Events::EventBus', 'TicketChangesBus')],
         ['logs:CreateLogStream', log],
         ['logs:PutLogEvents', log],
@@ -89,12 +90,19 @@ describe('the reader of the stream', () => {
     );
   });
 
-  it('knows nothing of the desk but the bus and the queue', () => {
+  it('writes nothing of the table but facts: never a ticket', () => {
+    const writes = rightsOf(`${STREAM_READER}ServiceRole`).filter(({ action }) => action === 'dynamodb:PutItem');
+    expect(writes.map(({ when }) => when)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['FACT#*'] } },
+    ]);
+  });
+
+  it('knows nothing of the desk but the bus, the queue, the table and the calendars', () => {
     const { Variables } = resource('AWS::Lambda::Function', STREAM_READER).Properties.Environment as {
       Variables: Record<string, unknown>;
     };
     const own = Object.keys(Variables).filter((name) => !['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME'].includes(name));
-    expect(own.toSorted()).toEqual(['CHANGES_DEAD_LETTERS_ARN', 'EVENT_BUS']);
+    expect(own.toSorted()).toEqual(['CALENDARS', 'CHANGED_TABLE', 'CHANGES_DEAD_LETTERS_ARN', 'EVENT_BUS']);
   });
 
   it('is the only one that puts events on the bus', () => {

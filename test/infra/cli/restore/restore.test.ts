@@ -100,6 +100,7 @@ describe('desk restore', () => {
       `npm run desk -- replay ${AT} --stage prod --yes`,
       'npm run desk -- doctor --repair --stage prod',
       'npm run desk -- search rebuild --stage prod --yes',
+      'npm run desk -- report rebuild --stage prod --yes',
       `npm run desk -- events replay --since ${AT} --stage prod --yes`,
       'npm run desk -- verify --stage prod --against tickets,people',
     ]);
