@@ -60,8 +60,7 @@ function clockAt({ messages, trail: all }: Told, until: number) {
   // What a duplicate brought is found from that one itself.
   const trail = all.filter(({ action, by }) => action !== 'priority changed' || by !== 'desk');
   let start = Date.parse(messages[0]?.at ?? '');
-  // What a duplicate brings along is looked at apart.
-  const changes = trail.filter(({ action, by }) => action === 'priority changed' && by.startsWith('agent:'));
+  const changes = trail.filter(({ action }) => action === 'priority changed');
   const [, first] = /^priority (\d)/.exec(changes[0]?.detail ?? '') ?? [];
   let priority = Number(first ?? 0);
   const passed: number[] = [];
@@ -69,7 +68,7 @@ function clockAt({ messages, trail: all }: Told, until: number) {
     const time = Date.parse(at);
     if (time > until) break;
     if (action === 're-opened' && by === 'customer') start = time;
-    if (action !== 'priority changed' || !by.startsWith('agent:')) continue;
+    if (action !== 'priority changed') continue;
     const due = deadlineOf(start, priority);
     if (due < time) passed.push(due);
     priority = Number(/ to (\d)/.exec(detail)?.[1]);
