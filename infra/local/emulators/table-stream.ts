@@ -84,7 +84,8 @@ function streamOf(store: Store, table: string): TableStream {
       }
       db.batch(operations, (error) => {
         if (sequence !== undefined) underWay.delete(sequence);
-        done(error);
+        // Closed under it, nobody waits any more: told so, dynalite would end the process.
+        if (!isClosed(error)) done(error);
         for (const wake of wakes) wake();
       });
     });
@@ -116,6 +117,11 @@ function streamOf(store: Store, table: string): TableStream {
     isRead: async (consumer) => underWay.size === 0 && (await after(await cursor(consumer), 1)).length === 0,
     onChange: (wake) => void wakes.push(wake),
   };
+}
+
+/** What `dynalite/db` says of a store that was closed. */
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Database is closed';
 }
 
 /** The highest number that was ever given out: of the last record, or of one that was read and is gone. */
