@@ -49,6 +49,7 @@ const EXPECTED: Record<string, string> = {
   mailsPerSecond: 'a number of mails from 1 to 10000, as `aws ses get-send-quota` shows, or nothing',
   unresponsiveAfterMinutes: 'a whole number of minutes from 1 to 10080, or nothing',
   tellPromiseChanges: 'true, false, or nothing',
+  askSatisfaction: 'true, false, or nothing',
   reopenDays: 'a whole number of days from 0 to 365, or nothing',
   parseLimits: 'an object such as {"ms": 45000, "memoryMb": 512}, or nothing',
   'parseLimits.ms': 'a time in milliseconds such as 45000',

@@ -77,6 +77,8 @@ export const settingsSchema = z.strictObject({
   unresponsiveAfterMinutes: z.int().min(1).max(10_080).optional(),
   /** False: customers are not told of a promise that changed, nor of a closing without an answer (promise.md section 5). */
   tellPromiseChanges: z.boolean().optional(),
+  /** True: on the page of a closed request its requester is asked whether it was solved well. Left out: nobody is asked. */
+  askSatisfaction: z.boolean().optional(),
   /** How many days after it was closed a message re-opens an answered ticket; 7 when it is left out (promise.md section 5). */
   reopenDays: z.int().min(0).max(365).optional(),
   /**

@@ -4,6 +4,7 @@ import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { confirmByLink } from '../../shared/use-cases/by-link/confirm-by-link.ts';
 import { notMeByLink } from '../../shared/use-cases/by-link/not-me-by-link.ts';
+import { rateByLink } from '../../shared/use-cases/by-link/rate-by-link.ts';
 import { solveByLink } from '../../shared/use-cases/by-link/solve-by-link.ts';
 import { withdrawByLink } from '../../shared/use-cases/by-link/withdraw-by-link.ts';
 import { type PageContext, type PagesEnv, pageLanguage } from '../web/app.ts';
@@ -27,6 +28,8 @@ const ACTIONS: Readonly<Record<string, { act: (desk: Desk, by: ByLink) => Promis
   withdraw: { act: withdrawByLink, done: 'withdrawn' },
   'not-me': { act: notMeByLink, done: 'not-me' },
   confirm: { act: confirmByLink, done: 'confirmed' },
+  satisfied: { act: (desk, by) => rateByLink(desk, by, 'good'), done: 'rated' },
+  unsatisfied: { act: (desk, by) => rateByLink(desk, by, 'bad'), done: 'rated' },
 };
 
 /** What a reader does by their link: writes, closes, withdraws, confirms. All by POST, since mail scanners open links. */

@@ -33,7 +33,17 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
     fields: [
       ...TICKET,
       ...['language', 'declared', 'door', 'participants', 'proposed', 'moreFromOutside', 'fromOutside', 'links'],
-      ...['followLinksFrom', 'mergedInto', 'disputed', 'clock', 'watch', 'escalations', 'parked', 'redactionDue'],
+      ...[
+        'followLinksFrom',
+        'mergedInto',
+        'disputed',
+        'satisfaction',
+        'clock',
+        'watch',
+        'escalations',
+        'parked',
+        'redactionDue',
+      ],
       ...MESSAGES,
       ...['trail', 'olderTrail'],
     ],

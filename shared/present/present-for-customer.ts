@@ -7,7 +7,7 @@ import { actionsByLink, closedByLink, type LinkActions, type WritingDoes, writin
 import { isMet } from '../ticket/clock.ts';
 import { isSure } from '../ticket/confirmed.ts';
 import { isReader } from '../ticket/participants.ts';
-import type { CancelReason, Clock, Ticket } from '../ticket/ticket.ts';
+import type { CancelReason, Clock, Satisfaction, Ticket } from '../ticket/ticket.ts';
 import type { Conversation } from '../ticket/ticket-store.ts';
 import { type Awaits, awaitsOf } from '../ticket/view.ts';
 import { type CustomerMessage, conversationFor } from './conversation-for.ts';
@@ -38,6 +38,8 @@ export type CustomerView = {
   /** Cursor of the page before; null: there is none. */
   older: string | null;
   may: LinkActions;
+  /** What its requester said when they were asked whether they are satisfied; null for nothing, and to whoever else reads. */
+  satisfaction: Satisfaction | null;
   /** What a message does now; `joins`: the number of the ticket that goes on for this duplicate, where the reader belongs. */
   writing: { does: WritingDoes; joins: string | null };
 };
@@ -102,6 +104,7 @@ export function presentForCustomer(
     conversation: shown,
     older,
     may: actionsByLink(ticket, reader),
+    satisfaction: (reader === ticket.requester.address && ticket.satisfaction?.is) || null,
     writing: {
       does: writingDoes(twin ?? ticket, reader, settings, now),
       joins: twinFor(reader, twin) ?? null,

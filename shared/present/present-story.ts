@@ -27,6 +27,7 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
     followLinksFrom: ticket.linksFrom ?? null,
     mergedInto: ticket.mergedInto ?? null,
     disputed: ticket.disputed ?? null,
+    satisfaction: ticket.satisfaction?.is ?? null,
     clock: presentClock(ticket),
     watch: presentWatch(ticket),
     escalations: ticket.escalations.map(({ level, due, at }) => ({ level, due, at })),

@@ -8,12 +8,24 @@ type Cell = string | number | null | undefined;
 const FORMULA = /^[=+\-@\t\r]/;
 
 const FIGURES = [
-  ...['tickets', 'met', 'missed', 'open', 'cancelled', 'disputed', 'reopened', 'median', 'p90'],
+  ...[
+    'tickets',
+    'met',
+    'missed',
+    'open',
+    'cancelled',
+    'disputed',
+    'reopened',
+    'satisfied',
+    'unsatisfied',
+    'median',
+    'p90',
+  ],
 ] as readonly (keyof Figures)[];
 
 const FACTS = [
   ...['ticket', 'opened', 'due', 'responded', 'outcome', 'cancelled', 'seconds', 'target', 'priority', 'plan'],
-  ...['customer', 'agent', 'channel', 'door', 'disputed', 'reopened'],
+  ...['customer', 'agent', 'channel', 'door', 'disputed', 'reopened', 'satisfaction'],
 ] as readonly (keyof Fact)[];
 
 /** Rows as CSV (RFC 4180): lines end with CR LF, and a text that a spreadsheet would run begins with an apostrophe. */

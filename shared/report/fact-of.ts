@@ -35,6 +35,7 @@ export function factOf(ticket: Ticket, settings: Pick<Settings, 'calendars'>): F
     channel,
     ...(door !== undefined && { door }),
     ...(disputed !== undefined && { disputed: true as const }),
+    ...(ticket.satisfaction && { satisfaction: ticket.satisfaction.is }),
     ...(isReopened && { reopened: true as const }),
   };
 }

@@ -17,6 +17,9 @@ export type Figures = {
   cancelled: number;
   disputed: number;
   reopened: number;
+  /** Of those whose requester said so. */
+  satisfied: number;
+  unsatisfied: number;
   median?: number;
   p90?: number;
 };
@@ -109,16 +112,21 @@ function inOrder(dimension: Dimension, groups: ReadonlyMap<string | null, Tally>
 
 /** Adds up. */
 class Tally {
-  readonly #counts = { tickets: 0, met: 0, missed: 0, open: 0, cancelled: 0, disputed: 0, reopened: 0 };
+  readonly #counts = {
+    ...{ tickets: 0, met: 0, missed: 0, open: 0, cancelled: 0, disputed: 0, reopened: 0 },
+    ...{ satisfied: 0, unsatisfied: 0 },
+  };
   readonly #seconds: number[] = [];
 
   add(fact: Fact, at: string): void {
-    const { seconds, disputed, reopened } = fact;
+    const { seconds, disputed, reopened, satisfaction } = fact;
     const counts = this.#counts;
     counts.tickets += 1;
     counts[outcomeAt(at, fact)] += 1;
     if (disputed) counts.disputed += 1;
     if (reopened) counts.reopened += 1;
+    if (satisfaction === 'good') counts.satisfied += 1;
+    if (satisfaction === 'bad') counts.unsatisfied += 1;
     if (seconds !== undefined) this.#seconds.push(seconds);
   }
 

@@ -15,6 +15,8 @@ export type LinkActions = {
   notMe: boolean;
   /** Prove that the address is theirs, unless they have just said that the request was not. */
   confirm: boolean;
+  /** Say whether they are satisfied, where the settings have that asked: its requester, of what is closed after an answer. */
+  rate: boolean;
 };
 
 /**
@@ -30,6 +32,7 @@ export function actionsByLink(ticket: Ticket, reader: string): LinkActions {
     solve: isReading && state === 'answered' && (isTheirsAlone || lastPublic.by === 'agent'),
     withdraw: isReading && isTheirsAlone && state === 'waiting',
     notMe: isReading && isTheirsAlone && channel === 'page' && !requester.verified && state !== 'closed',
+    rate: isReading && state === 'closed' && isAnswered(ticket),
     confirm: isReading && !isSure(requester) && closedByLink(ticket) !== 'not me',
   };
 }

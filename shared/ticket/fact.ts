@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PROMISE_OUTCOMES } from './promised.ts';
-import { ticketSchema } from './ticket.ts';
+import { SATISFACTIONS, ticketSchema } from './ticket.ts';
 
 const { shape } = ticketSchema;
 const instant = z.iso.datetime();
@@ -37,6 +37,8 @@ export const factSchema = z.object({
   door: z.string().optional(),
   /** Its requester said that it was no spam (docs/promise.md section 5). */
   disputed: z.literal(true).optional(),
+  /** What its requester said when they were asked whether they are satisfied. */
+  satisfaction: z.enum(SATISFACTIONS).optional(),
   /** It was opened again, as far as the trail on the ticket goes back. */
   reopened: z.literal(true).optional(),
 });

@@ -157,6 +157,10 @@ const tellingSchema = z.object({
 });
 export type Telling = z.infer<typeof tellingSchema>;
 
+/** What a requester says when they are asked whether they are satisfied. */
+export const SATISFACTIONS = ['good', 'bad'] as const;
+export type Satisfaction = (typeof SATISFACTIONS)[number];
+
 const personSchema = z.object({ address: z.string(), name: z.string().optional() });
 
 /** In bytes. A longer subject is shown whole in its message's mail. */
@@ -259,6 +263,8 @@ export const ticketSchema = z.object({
   silent: z.boolean(),
   /** One of too many unproved requests: the team hears of it, and of its levels, in one mail with the others. */
   flood: z.boolean().optional(),
+  /** What its requester said of a closed one by their link, and when (ISO, UTC); the newest stands. */
+  satisfaction: z.object({ is: z.enum(SATISFACTIONS), at: instant }).optional(),
   /** Something that came to a signed address of it was put on another ticket, which went on for it: where, the store knows (`putOn`). */
   putElsewhere: z.literal(true).optional(),
   /** Of `desk smoke`: the team hears nothing of it, and no figure counts it (`smoke.ts`). */

@@ -13,6 +13,7 @@ export const UNTOLD: Readonly<Record<string, string>> = {
   proved: 'who asks is a person, and events have none',
   confirmed: 'who asks is a person, and events have none',
   'link mailed': 'it changes nothing of the ticket',
+  rated: 'it is for the reports, which have it from the ticket',
   'links revoked': 'it is about how people read the ticket, not about the ticket',
   'goes on for': 'what it changes of clock, priority and state has lines of its own',
   followed: 'the new ticket was opened, which is told',

@@ -24,6 +24,8 @@ export const reportEn: ReportWords = {
   },
   counts: { met: 'In time', missed: 'Missed', open: 'Open', cancelled: 'Cancelled', tickets: 'Tickets' },
   disputed: (count) => `${many(count, 'was', 'were')} closed as spam, and the customer said otherwise.`,
+  rated: (satisfied, all) =>
+    `Of ${all === 1 ? 'one requester' : `${all} requesters`} who said so, ${satisfied === 0 ? 'none was' : satisfied === 1 ? 'one was' : `${satisfied} were`} satisfied.`,
   reopened: (count) => `${many(count, 'was', 'were')} opened again.`,
   by: {
     month: { title: 'By month', head: 'Month' },

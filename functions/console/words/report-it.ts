@@ -25,6 +25,8 @@ export const reportIt: ReportWords = {
     count === 1
       ? 'Uno era stato chiuso come spam e il cliente ha detto di no.'
       : `${count} erano stati chiusi come spam e il cliente ha detto di no.`,
+  rated: (satisfied, all) =>
+    `${all === 1 ? 'Una persona ha detto' : `${all} persone hanno detto`} se è soddisfatta: ${satisfied === 0 ? 'nessuna lo è' : satisfied === 1 ? 'una lo è' : `${satisfied} lo sono`}.`,
   reopened: (count) => (count === 1 ? 'Uno è stato riaperto.' : `${count} sono stati riaperti.`),
   by: {
     month: { title: 'Per mese', head: 'Mese' },

@@ -17,6 +17,7 @@ export type ReportWords = {
   /** What is counted beside. */
   disputed: (count: number) => string;
   reopened: (count: number) => string;
+  rated: (satisfied: number, all: number) => string;
   by: Readonly<Record<Dimension, { title: string; head: string }>>;
   share: string;
   median: string;

@@ -49,6 +49,7 @@ export const trailEn: TrailWords = {
     proved: (by) => `${by} proved to have written it`,
     confirmed: (by, { link, address }) =>
       link ? `${by} confirmed it by link` : `${by} confirmed who asks${address && `: ${address}`}`,
+    rated: (by, { bad }) => `${by} said by link: ${bad ? 'not satisfied' : 'satisfied'}`,
     'link mailed': (by, { address }) => `${by} had a new link mailed to ${address}`,
     'links revoked': (by) => `${by} turned off all links`,
     answered: (by, { late, phone, at, own, later }) => {

@@ -54,6 +54,7 @@ export const trailIt: TrailWords = {
     proved: (by) => `${by} ha provato di averlo scritto`,
     confirmed: (by, { link, address }) =>
       link ? `${by} ha confermato dal link` : `${by} ha confermato chi chiede${address && `: ${address}`}`,
+    rated: (by, { bad }) => `${by} ha detto dal link: ${bad ? 'non soddisfatto' : 'soddisfatto'}`,
     'link mailed': (by, { address }) => `${by} ha fatto inviare un nuovo link a ${address}`,
     'links revoked': (by) => `${by} ha disattivato tutti i link`,
     answered: (by, { late, phone, at, own, later }) => {

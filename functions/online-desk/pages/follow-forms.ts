@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { USUAL_REOPEN_DAYS } from '../../../shared/ticket/reopen.ts';
+import type { Satisfaction } from '../../../shared/ticket/ticket.ts';
 import { fileField, hiddenField, textArea } from '../../web/fields.ts';
 import { MOST_FILES } from '../../web/most-files.ts';
 import { uploadedFiles, uploadWords } from '../../web/uploads.ts';
@@ -24,11 +25,13 @@ ${uploadWords(language)}
 }
 
 /** What else this reader may do now, each a form of its own: opening a link changes nothing, since mail scanners do that too. */
-export function otherForms({ reopenDays = USUAL_REOPEN_DAYS }: Settings, view: FollowView): Html {
+export function otherForms(settings: Settings, view: FollowView): Html {
+  const { reopenDays = USUAL_REOPEN_DAYS } = settings;
   const { language, ticket } = view;
   const { follow } = deskWords(language);
   const { may, reader } = ticket;
   return html`${may.confirm && one(view, 'confirm', { heading: follow.confirmHeading, text: follow.confirmText(reader.address), button: follow.confirm })}
+${settings.askSatisfaction === true && may.rate && rating(view)}
 ${may.solve && one(view, 'solved', { heading: follow.solvedHeading, text: follow.solvedText(reopenDays), button: follow.solve })}
 ${
   (may.withdraw || may.notMe) &&
@@ -37,6 +40,16 @@ ${may.withdraw && folded(view, 'withdraw', { heading: follow.withdrawHeading, te
 ${may.notMe && folded(view, 'not-me', { heading: follow.notMeHeading, text: follow.notMeText, button: follow.notMe })}
 </div>`
 }`;
+}
+
+/** One click says it, and another one otherwise: the button that was pressed last stands as pressed. */
+function rating(view: FollowView): Html {
+  const { follow } = deskWords(view.language);
+  const { satisfaction } = view.ticket;
+  const button = (name: string, is: Satisfaction) =>
+    html`<button type="submit" formaction="${actionOf(view, name)}" aria-pressed="${satisfaction === is ? 'true' : 'false'}">${follow.satisfied[is]}</button>`;
+  return html`<form class="card stack" id="satisfied" method="post" action="${actionOf(view, 'satisfied')}">
+<h2>${follow.satisfiedHeading}</h2><p class="row">${button('satisfied', 'good')}${button('unsatisfied', 'bad')}</p></form>`;
 }
 
 type Words = { heading: string; text: string; button: string };

@@ -7,7 +7,7 @@ import type { Problem } from '../../web/problems.ts';
 import type { Upload } from '../../web/uploads.ts';
 
 /** What was just done, said once above the page. */
-const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'new', 'held'] as const;
+const DONE = ['written', 'solved', 'withdrawn', 'not-me', 'confirmed', 'rated', 'new', 'held'] as const;
 export type Done = (typeof DONE)[number] | 'unchanged';
 
 /** The form by which a reader writes more. */
@@ -47,5 +47,6 @@ const IS_SO: Readonly<Record<(typeof DONE)[number], (ticket: Ticket) => boolean>
   solved: (ticket) => closedByLink(ticket) === 'solved',
   withdrawn: (ticket) => closedByLink(ticket) === 'withdrawn',
   'not-me': (ticket) => closedByLink(ticket) === 'not me',
+  rated: ({ satisfaction }) => satisfaction !== undefined,
   confirmed: ({ requester }) => isSure(requester),
 };

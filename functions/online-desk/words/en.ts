@@ -178,6 +178,8 @@ export const en: OwnWords = {
     notMeText:
       'Then somebody else gave your address. We close the request and send you no email of this kind for 30 days.',
     notMe: 'It was not me',
+    satisfiedHeading: 'Are you satisfied?',
+    satisfied: { good: 'Yes', bad: 'No' },
     confirmHeading: 'Is this your address?',
     confirmText: (address) => `Confirm that ${address} is yours: then we know that this request is from you.`,
     confirm: 'Yes, it is mine',
@@ -186,6 +188,7 @@ export const en: OwnWords = {
       solved: 'The request is closed. Thank you for telling us.',
       withdrawn: 'The request is withdrawn.',
       'not-me': 'The request is closed. For 30 days you get no further email of this kind.',
+      rated: 'Thank you for telling us.',
       confirmed: 'Thank you. Your address is confirmed.',
       held: 'Your message has arrived. It is one of many, so one of us looks at it first.',
       unchanged: 'Nothing was changed: this is how the request stands now.',

@@ -180,6 +180,8 @@ export const it: OwnWords = {
     notMeText:
       'Allora qualcun altro ha dato il tuo indirizzo. Chiudiamo la richiesta e per 30 giorni non ti mandiamo e-mail di questo tipo.',
     notMe: 'Non l’ho inviata io',
+    satisfiedHeading: 'Sei soddisfatto?',
+    satisfied: { good: 'Sì', bad: 'No' },
     confirmHeading: 'È il tuo indirizzo?',
     confirmText: (address) => `Conferma che ${address} è tuo: così sappiamo che la richiesta viene da te.`,
     confirm: 'Sì, è mio',
@@ -188,6 +190,7 @@ export const it: OwnWords = {
       solved: 'La richiesta è chiusa. Grazie di avercelo detto.',
       withdrawn: 'La richiesta è ritirata.',
       'not-me': 'La richiesta è chiusa. Per 30 giorni non riceverai altre e-mail di questo tipo.',
+      rated: 'Grazie di avercelo detto.',
       confirmed: 'Grazie. Il tuo indirizzo è confermato.',
       held: 'Il tuo messaggio è arrivato. È uno di molti, quindi prima lo guarda uno di noi.',
       unchanged: 'Non è cambiato nulla: la richiesta è come la vedi qui.',

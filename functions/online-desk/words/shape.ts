@@ -1,4 +1,5 @@
 import type { Plan, Priority } from '../../../shared/sla/terms.ts';
+import type { Satisfaction } from '../../../shared/ticket/ticket.ts';
 import type { MostFiles } from '../../web/most-files.ts';
 import type { PageWords } from '../../web/words/shape.ts';
 
@@ -144,11 +145,13 @@ type FollowWords = {
   notMeHeading: string;
   notMeText: string;
   notMe: string;
+  satisfiedHeading: string;
+  satisfied: Readonly<Record<Satisfaction, string>>;
   confirmHeading: string;
   confirmText: (address: string) => string;
   confirm: string;
   done: Readonly<
-    Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'new' | 'held' | 'unchanged', string>
+    Record<'written' | 'solved' | 'withdrawn' | 'not-me' | 'confirmed' | 'rated' | 'new' | 'held' | 'unchanged', string>
   >;
   empty: string;
 };

@@ -33,6 +33,7 @@ export const OF_TICKET = [
   'answering',
   'cancelled',
   'disputed',
+  'satisfaction',
   'escalations',
   'reached',
   'lastPublic',

@@ -21,7 +21,17 @@ describe('what became of the promises of a month, over the API', () => {
     await desk.agents.put(lead);
     await keepFact(desk, { after: await waitingTicket(desk, { priority: 1 }) });
     const read = async () => (await api(desk, { path: PATH, query: 'month=2026-11&by=priority,customer' })).json;
-    const none = { tickets: 1, met: 0, cancelled: 0, disputed: 0, reopened: 0, median: null, p90: null };
+    const none = {
+      tickets: 1,
+      met: 0,
+      cancelled: 0,
+      disputed: 0,
+      reopened: 0,
+      satisfied: 0,
+      unsatisfied: 0,
+      median: null,
+      p90: null,
+    };
     expect(await read()).toMatchObject({
       at: desk.now().toISOString(),
       timeZone: 'Europe/Rome',

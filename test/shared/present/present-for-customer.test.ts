@@ -157,7 +157,7 @@ describe('the conversation that a reader sees', () => {
 });
 
 describe('what a reader may do', () => {
-  const NOTHING = { solve: false, withdraw: false, notMe: false, confirm: false };
+  const NOTHING = { solve: false, withdraw: false, notMe: false, confirm: false, rate: false };
 
   it('while it waits: the requester withdraws, who is copied only writes', async () => {
     expect((await seenBy()).may).toEqual({ ...NOTHING, withdraw: true });

@@ -87,9 +87,19 @@ describe('a report', () => {
       fact({ outcome: 'open' }),
       fact({ outcome: 'open', due: AT }),
       fact({ outcome: 'cancelled', cancelled: 'spam' }),
-      fact({ outcome: 'missed', disputed: true, reopened: true }),
+      fact({ outcome: 'missed', disputed: true, reopened: true, satisfaction: 'bad' }),
     ]);
-    expect(all).toEqual({ tickets: 5, met: 1, missed: 2, open: 1, cancelled: 1, disputed: 1, reopened: 1 });
+    expect(all).toEqual({
+      tickets: 5,
+      met: 1,
+      missed: 2,
+      open: 1,
+      cancelled: 1,
+      disputed: 1,
+      reopened: 1,
+      satisfied: 0,
+      unsatisfied: 1,
+    });
   });
 
   it('tells its figures apart: what has no ticket is there with none, and what has no name is null', () => {
@@ -146,16 +156,16 @@ describe('as CSV', () => {
       fact({ ticket: 'T-A', seconds: 60, customer: 'rossi', responded: '2026-11-10T08:01:00.000Z', disputed: true }),
     ];
     expect(reportCsv(november(facts, ['plan'] as never)).split('\r\n')).toEqual([
-      'by,key,tickets,met,missed,open,cancelled,disputed,reopened,median,p90',
-      'all,,2,1,1,0,0,1,0,60,60',
-      'plan,basic,2,1,1,0,0,1,0,60,60',
-      'plan,premium,0,0,0,0,0,0,0,,',
+      'by,key,tickets,met,missed,open,cancelled,disputed,reopened,satisfied,unsatisfied,median,p90',
+      'all,,2,1,1,0,0,1,0,0,0,60,60',
+      'plan,basic,2,1,1,0,0,1,0,0,0,60,60',
+      'plan,premium,0,0,0,0,0,0,0,0,0,,',
       '',
     ]);
     expect(factsCsv(facts, AT).split('\r\n')).toEqual([
-      'ticket,opened,due,responded,outcome,cancelled,seconds,target,priority,plan,customer,agent,channel,door,disputed,reopened',
-      'T-A,2026-11-10T08:00:00.000Z,2026-11-10T10:00:00.000Z,2026-11-10T08:01:00.000Z,met,,60,7200,1,basic,rossi,,email,,yes,',
-      'T-B,2026-11-11T08:00:00.000Z,2026-11-11T10:00:00.000Z,,missed,,,7200,1,basic,,,email,,,',
+      'ticket,opened,due,responded,outcome,cancelled,seconds,target,priority,plan,customer,agent,channel,door,disputed,reopened,satisfaction',
+      'T-A,2026-11-10T08:00:00.000Z,2026-11-10T10:00:00.000Z,2026-11-10T08:01:00.000Z,met,,60,7200,1,basic,rossi,,email,,yes,,',
+      'T-B,2026-11-11T08:00:00.000Z,2026-11-11T10:00:00.000Z,,missed,,,7200,1,basic,,,email,,,,',
       '',
     ]);
   });

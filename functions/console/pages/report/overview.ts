@@ -10,7 +10,8 @@ const TONES = { missed: 'late', open: 'soon', cancelled: '' } as const;
 /** The figures of all tickets, large. */
 export function overview(all: Figures, language: Language): Html {
   const { report: words } = consoleWords(language);
-  const { met, missed, disputed, reopened, median, p90 } = all;
+  const { met, missed, disputed, reopened, satisfied, unsatisfied, median, p90 } = all;
+  const rated = satisfied + unsatisfied;
   const due = met + missed;
   const figure = (name: string, value: string | number, tone = '') =>
     html`<div><dt>${name}</dt><dd class="big num${tone !== '' && html` ${tone}`}">${value}</dd></div>`;
@@ -22,5 +23,5 @@ export function overview(all: Figures, language: Language): Html {
 ${counts}
 ${figure(`${words.times.title}, ${words.times.median}`, formatOpenTime(median))}
 ${figure(words.times.p90, formatOpenTime(p90))}</dl>
-<p class="small muted">${words.times.note} ${disputed > 0 && words.disputed(disputed)} ${reopened > 0 && words.reopened(reopened)}</p></section>`;
+<p class="small muted">${words.times.note} ${disputed > 0 && words.disputed(disputed)} ${reopened > 0 && words.reopened(reopened)} ${rated > 0 && words.rated(satisfied, rated)}</p></section>`;
 }

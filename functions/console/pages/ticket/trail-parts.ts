@@ -32,6 +32,7 @@ const DETAILS = {
   'reader removed': /^(?<address>\S+)$/,
   proved: /^(?<key>\S+)$/,
   confirmed: /^(?:(?<link>by link)|(?<address>\S*))$/,
+  rated: /^(?:good|(?<bad>bad))$/,
   'link mailed': /^(?<address>\S+)$/,
   'links revoked': /^/,
   answered:
@@ -80,6 +81,7 @@ const NONE = {
   to: '',
   declared: '',
   unproved: '',
+  bad: '',
   silent: '',
   reason: '',
   customer: '',
