@@ -51,6 +51,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   targets add NAME --kind KIND  tell somebody outside what happens to tickets: slack, teams, pager-duty, webhook or mail; see targets --help
   targets list [--json]         who is told of what, and how each does
   targets test NAME             tell one of a sample, and print what came back
+  targets rotate NAME           a new key signs to a program, printed once; the one before signs beside it until the next
   targets pause|resume NAME     nothing goes there; again
   targets remove NAME [--yes]   it is told nothing any more
   token [--agent EMAIL]         a token for the agent API of the local desk, and nothing else

@@ -6,6 +6,7 @@ import { receivedAt } from '../../shared/ticket/desk-addresses.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createClock, type DeskClock } from './clock.ts';
 import { claimDataDir } from './data-dir.ts';
+import { addExampleTargets } from './elsewhere/examples.ts';
 import { startEmulators } from './emulators/emulators.ts';
 import type { TableStream } from './emulators/table-stream.ts';
 import { createTables } from './emulators/tables.ts';
@@ -124,10 +125,12 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
 /** Sets the deployed code to work. It is loaded only now: some libraries read the environment when they are loaded. */
 async function startWork({ clock, messagingUrl, stream, login, onError }: Start, stops: Stops): Promise<Work> {
   const { createDesk } = await import('../../shared/aws/desk.ts');
+  const { deskTargets } = await import('../../shared/aws/targets-desk.ts');
   const { httpFunctions, startFunctions } = await import('./functions.ts');
   const { PROVIDERS } = await import('../../shared/forms/providers.ts');
   const desk = createDesk({ now: clock.now, pace: clock.speed, providers: PROVIDERS });
   await addExamples(desk);
+  await addExampleTargets(deskTargets());
   const work = startFunctions({ desk, clock, messagingUrl, stream, onError });
   stops.add(work.stop);
   return { desk, functions: httpFunctions(desk, login) };

@@ -16,6 +16,7 @@ ${bold('The support desk is ready.')} Its clock shows ${options.now.toISOString(
   ${bold('Mail in')}      ${smtpUrl}   to ${supportAddress}
   ${bold('HTTP in')}      ${http}   /webhooks/${webhook.source}, /api/tickets, /health
   ${bold('Mail out')}     ${mailbox}   the mailbox page: all mail the desk sent, and what SES would refuse
+  ${bold('Elsewhere')}    ${mailbox}/elsewhere   what Slack, Teams, PagerDuty and a program would have got
   ${bold('Customers')}    ${CUSTOMERS.map(({ contacts, plan }) => `${contacts[0]} (${plan})`).join(', ')}
   ${bold('Agents')}       ${AGENTS.map(({ addresses }) => addresses[0]).join(', ')}
 

@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ENV } from '../names.ts';
 import { settingsSchema } from '../settings.ts';
-import type { TargetsDesk, Tellings } from '../targets/ports.ts';
+import type { TargetDirectory, TargetsDesk, Tellings } from '../targets/ports.ts';
 import type { FetchRules } from '../targets/safe-fetch.ts';
 import { CALL, clientOptions } from './clients.ts';
 import { powertoolsLog } from './log.ts';
@@ -16,6 +16,11 @@ import { tellingTable } from './telling-items.ts';
 import { ticketTable } from './ticket-table.ts';
 
 type Options = { env?: Record<string, string | undefined>; now?: () => Date; fetch?: FetchRules };
+
+/** The desk's targets, for whoever needs nothing else of them. */
+export function deskTargets(env: Record<string, string | undefined> = process.env): TargetDirectory {
+  return targetTable(openTable(new DynamoDBClient(clientOptions(CALL)), env[ENV.peopleTable] ?? ''), powertoolsLog());
+}
 
 /** How the desk's targets do, for whoever only looks after them. */
 export function deskTellings(env: Record<string, string | undefined> = process.env): Tellings {

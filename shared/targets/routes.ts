@@ -1,9 +1,16 @@
 import type { TicketEvent, TicketSummary } from '../events/ticket-event.ts';
 import type { Route, StoredTarget } from './stored-target.ts';
 
-/** The targets that are to hear of an event, by their names. One that an admin has paused hears of nothing. */
+/**
+ * The targets that are to hear of an event, by their names. One that an admin has paused hears of nothing; and of a flood only programs do: a
+ * pager would have an incident for each of its tickets, and people hear of them by one mail (docs/promise.md section 9).
+ */
 export function routesOf(targets: readonly StoredTarget[], event: TicketEvent): string[] {
-  return targets.filter((target) => !target.paused && isFor(target, event)).map(({ name }) => name);
+  const isOfFlood = 'flood' in event.ticket && event.ticket.flood === true;
+  return targets
+    .filter(({ paused, kind }) => !paused && (kind === 'webhook' || !isOfFlood))
+    .filter((target) => isFor(target, event))
+    .map(({ name }) => name);
 }
 
 /**

@@ -19,6 +19,7 @@ Who is told outside what happens to tickets: a channel, a pager, a program, a co
     --replace            in place of the one of that name
   list [--json]          who is told of what, and how each does
   test NAME              tells it of a ticket that is not there, marked as a sample, and prints what came back; one that was given up is told again
+  rotate NAME            a new key signs to a program, printed once; the one before signs beside it until the next
   pause NAME, resume NAME   nothing goes there; again
   remove NAME [--yes]    it is told nothing any more, and its address is forgotten
 

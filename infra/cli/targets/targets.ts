@@ -3,6 +3,7 @@ import { targetsAdd } from './add.ts';
 import { HELP } from './help.ts';
 import { targetsList } from './list.ts';
 import { targetsPause, targetsRemove, targetsResume } from './pause.ts';
+import { targetsRotate } from './rotate.ts';
 import { targetsTest } from './test.ts';
 
 const COMMANDS: Record<string, Command> = {
@@ -11,10 +12,11 @@ const COMMANDS: Record<string, Command> = {
   test: targetsTest,
   pause: targetsPause,
   resume: targetsResume,
+  rotate: targetsRotate,
   remove: targetsRemove,
 };
 
-/** `targets add|list|test|pause|resume|remove`: who is told outside. */
+/** `targets add|list|test|pause|resume|rotate|remove`: who is told outside. */
 export async function targets(args: string[], io: Io): Promise<number> {
   const [name = '', ...rest] = args;
   if (args.some((word) => ['--help', '-h'].includes(word)) || name === 'help') {

@@ -1,6 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { targetSecretsSchema } from '../../../shared/aws/target-secrets.ts';
 import { startBus } from '../bus/bus.ts';
 import type { DeskClock } from '../clock.ts';
+import { exampleSecrets } from '../elsewhere/examples.ts';
 import type { Keys } from '../keys.ts';
 import { localSecret } from '../local-secret.ts';
 import {
@@ -20,7 +22,7 @@ import type { Stops } from '../stops.ts';
 import { startDynamoWithStream } from './dynamo.ts';
 import { startMailbox } from './mailbox.ts';
 import { startMessaging } from './messaging.ts';
-import { startSecrets } from './secrets.ts';
+import { type LocalSecret, startSecrets } from './secrets.ts';
 import { startAccount } from './ses.ts';
 import type { TableStream } from './table-stream.ts';
 
@@ -51,6 +53,7 @@ type Options = {
 export async function startEmulators(options: Options, stops: Stops): Promise<Endpoints & { stream: TableStream }> {
   const { clock, keys, pathOf, onError } = options;
   const secret = { signingKey: keys.signingKey, webhooks: { [WEBHOOK_SOURCE]: [keys.webhookSecret] } };
+  const targets = localSecret(JSON.stringify({ targets: {} }), pathOf('targets.json'));
   const [dynamo, messaging, mailbox, secrets] = await Promise.all([
     stops.up(startDynamoWithStream(TICKET_TABLE, pathOf('table'))),
     stops.up(startMessaging(pathOf('messaging'))),
@@ -59,7 +62,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
       startSecrets({
         [SECRET_ID]: localSecret(JSON.stringify(secret)),
         [FORM_SECRET_ID]: localSecret(JSON.stringify({ sources: {} }), pathOf('forms.json')),
-        [TARGET_SECRET_ID]: localSecret(JSON.stringify({ targets: {} }), pathOf('targets.json')),
+        [TARGET_SECRET_ID]: targets,
       }),
     ),
   ]);
@@ -73,6 +76,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
       onError,
     }),
   );
+  targets.put(JSON.stringify({ targets: exampleSecrets(targetsIn(targets), ses.url) }));
   const scheduler = await stops.up(
     startScheduler({
       clock,
@@ -100,4 +104,8 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
     bus: bus.url,
     stream: dynamo.stream,
   };
+}
+
+function targetsIn(secret: LocalSecret): Record<string, unknown> {
+  return targetSecretsSchema.parse(JSON.parse(secret.get() ?? '{}')).targets;
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { elsewhereRoutes } from '../elsewhere/routes.ts';
 import { type Service, serve } from '../serve.ts';
 import { type Feedback, feedbackOf } from './feedback.ts';
 import { sendingLimits } from './limits.ts';
@@ -35,7 +36,7 @@ export type SesDoor = Service & { rules: Rules };
 /**
  * SES's `SendRawEmail` in front of the mailbox: refuses what the service refuses, passes on what it takes, publishes what it
  * reports of it, and says how the account stands. Beside the mailbox page and its API it answers `GET /sent`, `GET /refused` (both JSON, `?since=` ISO, UTC),
- * and `GET` and `PATCH /rules`, by which a person or another process changes what SES refuses.
+ * and `GET` and `PATCH /rules`, by which a person or another process changes what SES refuses. Below `/elsewhere` stands who is told by other ways than mail.
  */
 export async function startSes(options: Options): Promise<SesDoor> {
   const { port, region, rules, publish, onError, now = Date.now } = options;
@@ -81,6 +82,7 @@ export async function startSes(options: Options): Promise<SesDoor> {
     return Response.json(Object.assign(rules, change.data));
   });
   routes.route('/v2/email/suppression/addresses', suppressionRoutes(rules));
+  routes.route('/elsewhere', elsewhereRoutes(now));
   routes.get('/', async ({ req }) => {
     const page = await passOn(options.mailbox, req.raw);
     return new Response(mailboxPage(await page.text()), { headers: { 'content-type': 'text/html; charset=utf-8' } });

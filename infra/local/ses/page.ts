@@ -6,6 +6,10 @@ const REFUSED = read('refused.html');
 const LINKS = read('links.html');
 const MARK = read('../../../functions/web/assets/mark.svg');
 
+/** The page beside it. */
+const ELSEWHERE =
+  '<p><a href="/elsewhere">Sent elsewhere</a>: what Slack, Teams, PagerDuty and a program would have got</p>';
+
 /** A picture of its own, else browsers ask for one, which the page's maker refuses. */
 const ICON = `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(MARK)}">`;
 
@@ -17,7 +21,7 @@ const ICON = `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(MAR
 export const CHANGES: readonly (readonly [string, string])[] = [
   ['aws-ses-v2-local viewer', 'Mailbox of the support desk'],
   ['</head>', `${ICON}</head>`],
-  ['<div id="content">', `${REFUSED}${LINKS}<div id="content">`],
+  ['<div id="content">', `${REFUSED}${LINKS}${ELSEWHERE}<div id="content">`],
   ['escape(e.body.text)', 'withLinks(e.body.text)'],
   ['src="javascript:void(0);"', 'sandbox="allow-popups allow-popups-to-escape-sandbox"'],
   ['const iframeDoc = (iframe.contentDocument || iframe.contentWindow.document);', ''],

@@ -9,6 +9,7 @@ import { targetsAdd } from '../../../infra/cli/targets/add.ts';
 import { targetsList } from '../../../infra/cli/targets/list.ts';
 import type { OpenTargets, TargetsOfDesk } from '../../../infra/cli/targets/open.ts';
 import { targetsPause, targetsRemove, targetsResume } from '../../../infra/cli/targets/pause.ts';
+import { targetsRotate } from '../../../infra/cli/targets/rotate.ts';
 import { secretOfTargets } from '../../../infra/cli/targets/secret.ts';
 import { targetsTest } from '../../../infra/cli/targets/test.ts';
 import { startSecrets } from '../../../infra/local/emulators/secrets.ts';
@@ -264,6 +265,24 @@ describe('targets test', () => {
   it('knows no other', async () => {
     await call(targetsAdd, 'ops --kind slack', URL);
     await expect(call(targetsTest, 'none')).rejects.toThrow('there is no target "none"; there are ops');
+  });
+});
+
+describe('targets rotate', () => {
+  it('has a new key sign beside the one before, and no third', async () => {
+    await call(targetsAdd, 'crm --kind webhook', 'https://crm.example/hook');
+    const [first] = stored().crm.secrets;
+    const { out } = await call(targetsRotate, 'crm');
+    const [second, ...others] = stored().crm.secrets;
+    expect(others).toEqual([first]);
+    expect(out.split(second)).toHaveLength(2);
+    await call(targetsRotate, 'crm');
+    expect(stored().crm).toEqual({ url: 'https://crm.example/hook', secrets: [expect.any(String), second] });
+  });
+
+  it('is of a program alone', async () => {
+    await call(targetsAdd, 'ops --kind slack', URL);
+    await expect(call(targetsRotate, 'ops')).rejects.toThrow('only a webhook has');
   });
 });
 

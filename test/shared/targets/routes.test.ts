@@ -54,6 +54,17 @@ describe('a route', () => {
   });
 });
 
+it('a ticket of a flood is told to programs alone', () => {
+  const event = eventOf();
+  const flood = { ...event, ticket: { ...event.ticket, flood: true as const } };
+  const targets = [
+    to('one', {}),
+    { ...to('two', {}), kind: 'webhook' as const },
+    { ...to('three', {}), kind: 'pager-duty' as const },
+  ];
+  expect(routesOf(targets, flood)).toEqual(['two']);
+});
+
 it('a target that an admin has paused hears of nothing, and the others of all that is theirs', () => {
   const targets = [to('one', {}), { ...to('two', {}), paused: '2026-11-30T08:00:00.000Z' }, to('three', {})];
   expect(routesOf(targets, eventOf())).toEqual(['one', 'three']);

@@ -1,0 +1,54 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Change } from '../../../shared/events/ticket-change.ts';
+import { toTargets } from '../../../shared/targets/route-changes.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { escalate } from '../../../shared/use-cases/escalate.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { memoryDirectory, memoryTargetQueue } from '../../support/memory-targets.ts';
+import { deskOf, waitingTicket } from '../../support/stories.ts';
+import { targetOf } from '../../support/told.ts';
+
+let desk: MemoryDesk;
+let changes: Change[];
+beforeEach(async () => {
+  desk = deskOf();
+  const { id, timer } = await waitingTicket(desk, { priority: 1 });
+  // Its deadline, of 11:00 in Rome, has passed.
+  desk.setNow('2026-11-30T10:00:30.000Z');
+  await escalate(desk, { ticketId: id, version: timer.version });
+  const ticket = (await desk.tickets.get(id)) as Ticket;
+  const versions = [...new Set(ticket.audit.flatMap(({ version }) => version ?? []))];
+  changes = versions.map((version) => ({ kind: 'ticket', after: { ...ticket, version } }));
+});
+
+const targets = [
+  targetOf('first', { routes: [{ on: ['opened'] }] }),
+  targetOf('all', { kind: 'webhook', routes: [{ on: ['opened', 'warned', 'breached', 'escalated'] }] }),
+  targetOf('none', { routes: [{ on: ['closed'] }] }),
+];
+const put = ({ bodies }: ReturnType<typeof memoryTargetQueue>) =>
+  bodies.map((body) => JSON.parse(body)).map(({ target, event }) => `${target} ${event.type}`);
+
+it('puts what happened on the lines of those who are to hear of it, in order', async () => {
+  const queue = memoryTargetQueue();
+  await toTargets(memoryDirectory(targets), queue)(changes);
+  const lines = put(queue);
+  expect(lines.slice(0, 2)).toEqual(['all opened', 'first opened']);
+  expect(lines.slice(2)).toContain('all breached');
+  expect(lines.some((line) => line.startsWith('none'))).toBe(false);
+});
+
+it('asks nobody where nothing happened, and throws what the queue says', async () => {
+  const directory = memoryDirectory(targets);
+  const asked: string[] = [];
+  const asking = {
+    list: () => {
+      asked.push('list');
+      return directory.list();
+    },
+  };
+  const queue = { put: async () => Promise.reject(new Error('the queue is down')) };
+  await toTargets(asking, queue)([]);
+  expect(asked).toEqual([]);
+  await expect(toTargets(asking, queue)(changes)).rejects.toThrow('the queue is down');
+});
