@@ -95,6 +95,7 @@ export class SupportDesk extends Stack {
       alarms,
       tables: state.tables,
       calendars: deployment.calendars,
+      targets: targets.queue,
     });
     http.route(
       {

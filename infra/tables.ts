@@ -72,14 +72,7 @@ export function grantUse({ tickets }: DeskTables, user: IGrantable): void {
 
 /** Lets a function write what reports know of tickets, and nothing else of the table. */
 export function grantFacts({ tickets }: DeskTables, user: IGrantable): void {
-  user.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:PutItem'],
-      resources: [tickets.tableArn],
-      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${FACT}*`] } },
-    }),
-  );
+  grantItems(user, tickets, [`${FACT}*`], ['dynamodb:PutItem']);
 }
 
 /** Lets a function search: whether tickets have all words that are asked for, their records say, many at once. */
@@ -90,6 +83,18 @@ export function grantSearch({ tickets }: DeskTables, user: IGrantable): void {
 /** Lets a function look up people: an admin writes them. */
 export function grantLookUp({ people }: DeskTables, user: IGrantable): void {
   people.grant(user, 'dynamodb:BatchGetItem', 'dynamodb:Query');
+}
+
+/** Lets somebody do this with the items of these partitions, and with no other. */
+export function grantItems(to: IGrantable, { tableArn }: ITableV2, partitions: string[], actions: string[]): void {
+  to.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions,
+      resources: [tableArn],
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+    }),
+  );
 }
 
 function index({ name, partition, sort, include }: Index): GlobalSecondaryIndexPropsV2 {

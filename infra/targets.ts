@@ -1,6 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { TARGETS, TICKET, TOLD } from '../shared/aws/keys.ts';
@@ -8,6 +6,7 @@ import type { Alarms } from './alarms.ts';
 import { DeskFunction } from './desk-function.ts';
 import type { DeskState } from './desk-state.ts';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+import { grantItems } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 
 type Parts = {
@@ -47,15 +46,4 @@ export function targetsFunction(
   // Contacts are mailed by whoever mails the team.
   teamMail.grant(made, 'sqs:SendMessage');
   return made;
-}
-
-/** Lets somebody do this with the items of these partitions, and with no other. */
-function grantItems(to: IGrantable, { tableArn }: ITableV2, partitions: string[], actions: string[]): void {
-  to.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions,
-      resources: [tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
-    }),
-  );
 }

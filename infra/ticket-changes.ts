@@ -2,19 +2,26 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STREAM_LATE_SECONDS } from '../shared/alarms.ts';
+import { TARGETS } from '../shared/aws/keys.ts';
 import { CHANGES_ENV } from '../shared/names.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { DeskFunction } from './desk-function.ts';
 import { STREAM_FILTERS } from './stream-filters.ts';
-import { type DeskTables, grantFacts } from './tables.ts';
+import { type DeskTables, grantFacts, grantItems } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 import { STREAM_BATCH } from './workers.ts';
 
-type Props = { alarms: Alarms; tables: DeskTables } & Pick<Settings, 'calendars'>;
+type Props = {
+  alarms: Alarms;
+  tables: DeskTables;
+  /** What targets outside are to be told. */
+  targets: Queue;
+} & Pick<Settings, 'calendars'>;
 
 /**
  * The reader of the stream of the table of tickets, and the bus on which other systems hear of them. Of a shard no more than two may read
@@ -27,7 +34,7 @@ export class TicketChanges extends Construct {
   readonly deadLetters: DeadLetterQueue;
   readonly worker: DeskFunction;
 
-  constructor(scope: Construct, id: string, { alarms, tables, calendars = [] }: Props) {
+  constructor(scope: Construct, id: string, { alarms, tables, targets, calendars = [] }: Props) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', {
       description: 'What happens to tickets of the support desk: docs/events.md',
@@ -50,6 +57,8 @@ export class TicketChanges extends Construct {
         [CHANGES_ENV.deadLettersArn]: this.deadLetters.queueArn,
         [CHANGES_ENV.table]: tables.tickets.tableName,
         [CHANGES_ENV.calendars]: JSON.stringify(calendars),
+        [CHANGES_ENV.peopleTable]: tables.people.tableName,
+        [CHANGES_ENV.targetQueueArn]: targets.queueArn,
       },
       alarms,
       errors: {
@@ -60,6 +69,9 @@ export class TicketChanges extends Construct {
     grantFacts(tables, this.worker);
     this.bus.grantPutEventsTo(this.worker);
     this.deadLetters.grant(this.worker, 'sqs:SendMessage');
+    // Who is told outside, and no other of the people.
+    grantItems(this.worker, tables.people, [TARGETS], ['dynamodb:Query']);
+    targets.grant(this.worker, 'sqs:SendMessage');
     alarms.add(
       this.worker,
       'Late',

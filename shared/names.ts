@@ -34,6 +34,9 @@ export const CHANGES_ENV = {
   table: 'CHANGED_TABLE',
   /** Calendars that the admin declared, as JSON: by these open time is counted. */
   calendars: 'CALENDARS',
+  /** Who is told outside, and the queue of what they are to be told; as for the others (`ENV`). */
+  peopleTable: ENV.peopleTable,
+  targetQueueArn: ENV.targetQueueArn,
 } as const;
 
 /**

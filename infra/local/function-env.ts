@@ -92,6 +92,8 @@ export function changesEnvironment({ calendars = [] }: Pick<Settings, 'calendars
     [CHANGES_ENV.deadLettersArn]: queueArn(QUEUE.changesDeadLetters),
     [CHANGES_ENV.table]: TICKET_TABLE,
     [CHANGES_ENV.calendars]: JSON.stringify(calendars),
+    [CHANGES_ENV.peopleTable]: PEOPLE_TABLE,
+    [CHANGES_ENV.targetQueueArn]: queueArn(QUEUE.targets),
   };
 }
 

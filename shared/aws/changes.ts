@@ -6,14 +6,21 @@ import type { LostChange } from '../events/lost-change.ts';
 import { CHANGES_ENV } from '../names.ts';
 import { keepFacts } from '../report/keep-facts.ts';
 import { settingsSchema } from '../settings.ts';
+import { toTargets } from '../targets/route-changes.ts';
 import type { Log } from '../ticket/ports.ts';
 import { CALL, clientOptions } from './clients.ts';
 import { eventBus } from './event-bus.ts';
 import { factTable } from './fact-table.ts';
+import { kept } from './kept.ts';
 import { powertoolsLog } from './log.ts';
 import { queueUrlOf } from './queue-url.ts';
 import { readRecord } from './stream-record.ts';
 import { openTable } from './table.ts';
+import { sqsTargets } from './target-queue.ts';
+import { targetTable } from './targets-table.ts';
+
+/** How long a warm function keeps who is told outside, in ms of machine time: as with their secrets, a change counts within it. */
+const KEEP_MS = 30_000;
 
 /**
  * What the reader of the table's stream works with, from its environment (`CHANGES_ENV`): no desk, since it may read no ticket, send no mail and sign
@@ -29,9 +36,13 @@ export function createChanges(env: Record<string, string | undefined> = process.
   const standard = clientOptions(CALL);
   const sqs = new SQSClient({ ...standard, useQueueUrlAsEndpoint: false });
   const deadLetters = queueUrlOf(requireEnv(CHANGES_ENV.deadLettersArn));
-  const table = openTable(new DynamoDBClient(standard), requireEnv(CHANGES_ENV.table));
+  const dynamo = new DynamoDBClient(standard);
+  const table = openTable(dynamo, requireEnv(CHANGES_ENV.table));
   const calendars = settingsSchema.shape.calendars.parse(JSON.parse(requireEnv(CHANGES_ENV.calendars)));
+  const targets = targetTable(openTable(dynamo, requireEnv(CHANGES_ENV.peopleTable)), log);
+  const queue = requireEnv(CHANGES_ENV.targetQueueArn);
   const consumers: Record<string, Consumer> = {
+    targets: toTargets({ list: kept(targets.list, { ms: KEEP_MS, now: Date.now }) }, sqsTargets(sqs, { queue })),
     bus: eventBus(new EventBridgeClient(standard), requireEnv(CHANGES_ENV.eventBus)),
     facts: keepFacts({ facts: factTable(table, log), settings: { calendars } }),
   };

@@ -70,10 +70,11 @@ describe('the stream of the table of tickets', () => {
 });
 
 describe('the reader of the stream', () => {
-  it('may read the stream, put events on the bus, write facts, set aside what it cannot read, and nothing else', () => {
+  it('may read the stream, put events on the bus and on the lines of targets, write facts, set aside what it cannot read, and nothing else', () => {
     const arn = (type: string, name: string) => JSON.stringify({ 'Fn::GetAtt': [resource(type, name).id, 'Arn'] });
     const log = arn('AWS::Logs::LogGroup', 'TicketChangesFunctionLog');
     const stream = JSON.stringify(streamArn);
+    const people = arn('AWS::DynamoDB::GlobalTable', 'People');
     const rights = rightsOf(`${STREAM_READER}ServiceRole`).map(({ action, on }) => [action, on]);
     expect(rights.toSorted()).toEqual(
       [
@@ -86,6 +87,8 @@ describe('the reader of the stream', () => {
         ['logs:CreateLogStream', log],
         ['logs:PutLogEvents', log],
         ['sqs:SendMessage', arn('AWS::SQS::Queue', 'TicketChangesDeadLetters')],
+        ['sqs:SendMessage', arn('AWS::SQS::Queue', 'TargetsQueue')],
+        ['dynamodb:Query', people],
       ].toSorted(),
     );
   });
@@ -97,12 +100,20 @@ describe('the reader of the stream', () => {
     ]);
   });
 
-  it('knows nothing of the desk but the bus, the queue, the table and the calendars', () => {
+  it('knows nothing of the desk but the bus, two queues, the tables and the calendars', () => {
     const { Variables } = resource('AWS::Lambda::Function', STREAM_READER).Properties.Environment as {
       Variables: Record<string, unknown>;
     };
     const own = Object.keys(Variables).filter((name) => !['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME'].includes(name));
-    expect(own.toSorted()).toEqual(['CALENDARS', 'CHANGED_TABLE', 'CHANGES_DEAD_LETTERS_ARN', 'EVENT_BUS']);
+    const known = [
+      'CALENDARS',
+      'CHANGED_TABLE',
+      'CHANGES_DEAD_LETTERS_ARN',
+      'EVENT_BUS',
+      'PEOPLE_TABLE',
+      'TARGET_QUEUE_ARN',
+    ];
+    expect(own.toSorted()).toEqual(known);
   });
 
   it('is the only one that puts events on the bus', () => {
