@@ -16,6 +16,7 @@ import { ada, bruno, waitingTicket } from '../../support/stories.ts';
 import { visit } from '../../support/visit.ts';
 import { halfAYear } from './reports.ts';
 import { deskOfPages, type PageState, type Scene } from './scene.ts';
+import { foundByWords, SOUGHT } from './searching.ts';
 import { ANNA, fileOf, premiumRossi, STORY } from './story.ts';
 
 /** States of the console, as Ada sees it who is signed in. */
@@ -114,6 +115,25 @@ export const CONSOLE: readonly PageState[] = [
     async (desk, language) => {
       await story(desk, language);
       return `/console/search?q=${encodeURIComponent(ANNA)}`;
+    },
+  ),
+  {
+    ...state(
+      'console-search-words',
+      () => '',
+      async (desk, language) => {
+        await foundByWords(desk, language);
+        return `/console/search?q=${encodeURIComponent(SOUGHT[language].words)}`;
+      },
+    ),
+    says: (_, language) => consoleWords(language).search.found(2, SOUGHT[language].words),
+  },
+  state(
+    'console-search-partial',
+    ({ search }) => search.partial,
+    async (desk, language) => {
+      await foundByWords(desk, language);
+      return `/console/search?q=${encodeURIComponent(SOUGHT[language].frequent)}`;
     },
   ),
   state(
