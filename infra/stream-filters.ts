@@ -4,10 +4,10 @@ import { MESSAGE, TICKET_SORT } from '../shared/aws/keys.ts';
 export type StreamFilter = { [field: string]: StreamFilter | (string | { prefix: string })[] };
 
 /**
- * Which records of the table's stream its reader gets: those of tickets that are there, and of new messages
+ * Which records of the table's stream its reader gets: those of tickets and messages that are there
  * (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html). What a filter drops costs nothing.
  */
 export const STREAM_FILTERS: readonly StreamFilter[] = [
   { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [TICKET_SORT] } } } },
-  { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: MESSAGE }] } } } },
+  { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: MESSAGE }] } } } },
 ];

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { FACT } from '../shared/aws/keys.ts';
+import { FACT, TICKET, WORD, WORDS } from '../shared/aws/keys.ts';
 import { INDEX, TABLE_KEY, TTL } from '../shared/names.ts';
 import { kept } from './keep.ts';
 import type { Deployment } from './settings-schema.ts';
@@ -73,6 +73,17 @@ export function grantUse({ tickets }: DeskTables, user: IGrantable): void {
 /** Lets a function write what reports know of tickets, and nothing else of the table. */
 export function grantFacts({ tickets }: DeskTables, user: IGrantable): void {
   grantItems(user, tickets, [`${FACT}*`], ['dynamodb:PutItem']);
+}
+
+/**
+ * Lets a function have tickets found by their words: it reads tickets and messages, and writes what they are found by, which stands in partitions of its
+ * own. Entries come and go by batches alone, which need no right to put or delete an item.
+ */
+export function grantIndex({ tickets }: DeskTables, user: IGrantable): void {
+  grantItems(user, tickets, [`${TICKET}*`], ['dynamodb:Query']);
+  grantItems(user, tickets, [`${TICKET}*`, `${WORDS}*`], ['dynamodb:GetItem']);
+  grantItems(user, tickets, [`${WORDS}*`], ['dynamodb:PutItem']);
+  grantItems(user, tickets, [`${WORD}*`], ['dynamodb:BatchWriteItem']);
 }
 
 /** Lets a function search: whether tickets have all words that are asked for, their records say, many at once. */

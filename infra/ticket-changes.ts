@@ -12,7 +12,7 @@ import type { Alarms } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { DeskFunction } from './desk-function.ts';
 import { STREAM_FILTERS } from './stream-filters.ts';
-import { type DeskTables, grantFacts, grantItems } from './tables.ts';
+import { type DeskTables, grantFacts, grantIndex, grantItems } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 import { STREAM_BATCH } from './workers.ts';
 
@@ -26,7 +26,8 @@ type Props = {
 /**
  * The reader of the stream of the table of tickets, and the bus on which other systems hear of them. Of a shard no more than two may read
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html): whoever else wants to know is a consumer of this function, or has
- * a rule on the bus. It has none of a door's rights: it reads no ticket but by the stream, sends no mail, sets no timer and knows no key.
+ * a rule on the bus. It has none of a door's rights: it writes no ticket, sends no mail, sets no timer and knows no key. It reads
+ * tickets for what they are found by (docs/decisions/015-words-are-made-from-the-ticket.md).
  */
 export class TicketChanges extends Construct {
   readonly bus: EventBus;
@@ -67,6 +68,7 @@ export class TicketChanges extends Construct {
       },
     });
     grantFacts(tables, this.worker);
+    grantIndex(tables, this.worker);
     this.bus.grantPutEventsTo(this.worker);
     this.deadLetters.grant(this.worker, 'sqs:SendMessage');
     // Who is told outside, and no other of the people.

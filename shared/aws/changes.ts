@@ -5,6 +5,7 @@ import type { Consumer } from '../events/consumer.ts';
 import type { LostChange } from '../events/lost-change.ts';
 import { CHANGES_ENV } from '../names.ts';
 import { keepFacts } from '../report/keep-facts.ts';
+import { indexChanges } from '../search/index-changes.ts';
 import { settingsSchema } from '../settings.ts';
 import { toTargets } from '../targets/route-changes.ts';
 import type { Log } from '../ticket/ports.ts';
@@ -18,12 +19,14 @@ import { readRecord } from './stream-record.ts';
 import { openTable } from './table.ts';
 import { sqsTargets } from './target-queue.ts';
 import { targetTable } from './targets-table.ts';
+import { ticketTable } from './ticket-table.ts';
+import { wordTable } from './word-table.ts';
 
 /** How long a warm function keeps who is told outside, in ms of machine time: as with their secrets, a change counts within it. */
 const KEEP_MS = 30_000;
 
 /**
- * What the reader of the table's stream works with, from its environment (`CHANGES_ENV`): no desk, since it may read no ticket, send no mail and sign
+ * What the reader of the table's stream works with, from its environment (`CHANGES_ENV`): no desk, since it may write no ticket, send no mail and sign
  * nothing. **A new consumer is one line here.** Throws, naming it, when a variable is missing.
  */
 export function createChanges(env: Record<string, string | undefined> = process.env) {
@@ -45,6 +48,7 @@ export function createChanges(env: Record<string, string | undefined> = process.
     targets: toTargets({ list: kept(targets.list, { ms: KEEP_MS, now: Date.now }) }, sqsTargets(sqs, { queue })),
     bus: eventBus(new EventBridgeClient(standard), requireEnv(CHANGES_ENV.eventBus)),
     facts: keepFacts({ facts: factTable(table, log), settings: { calendars } }),
+    words: indexChanges({ tickets: ticketTable(table, log), words: wordTable(table, log) }, log),
   };
   return {
     read: readRecord,

@@ -10,8 +10,8 @@ import { MESSAGE, TICKET_SORT } from './keys.ts';
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
 /**
- * What a record of the table's stream says (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html); undefined for what is no ticket and no new
- * message. A ticket that can be read, and could not be before, has no before.
+ * What a record of the table's stream says (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html); undefined for what is no ticket and no
+ * message. What can be read, and could not be before, has no before.
  */
 export function readRecord({ eventName, dynamodb }: DynamoDBRecord): Change | LostChange | undefined {
   const { Keys, OldImage, NewImage } = dynamodb ?? {};
@@ -24,10 +24,13 @@ export function readRecord({ eventName, dynamodb }: DynamoDBRecord): Change | Lo
     const before = OldImage && ticketSchema.safeParse(plain(OldImage)).data;
     return { kind: 'ticket', ...(before && { before }), after: after.data };
   }
-  if (eventName !== 'INSERT' || !sk.startsWith(MESSAGE)) return undefined;
+  if (!sk.startsWith(MESSAGE)) return undefined;
   const message = messageSchema.safeParse(item);
   if (!message.success) return unreadable({ pk, sk }, item, message.error);
-  return { kind: 'message', ticket: message.data.ticketId, message: message.data };
+  const { ticketId: ticket } = message.data;
+  if (eventName === 'INSERT') return { kind: 'message', ticket, message: message.data };
+  const before = OldImage && messageSchema.safeParse(plain(OldImage)).data;
+  return { kind: 'rewrite', ticket, ...(before && { before }), message: message.data };
 }
 
 function plain(image: NonNullable<Image>): Record<string, unknown> {

@@ -12,6 +12,7 @@ import type { TicketEvent } from './ticket-event.ts';
  */
 export function eventsOf(change: Change): TicketEvent[] {
   if (change.kind === 'message') return repliesOf(change);
+  if (change.kind === 'rewrite') return [];
   const { before, after } = change;
   if (after.version === before?.version) return [];
   return eventsOfVersion(after, after.audit, after.version);

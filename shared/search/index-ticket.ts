@@ -5,7 +5,8 @@ import { ticketWords } from './ticket-words.ts';
 /** How often a ticket is read anew when another wrote its words in between. */
 const ROUNDS = 8;
 
-type Indexed = Pick<Desk, 'words'> & { tickets: Pick<Desk['tickets'], 'get' | 'messages'> };
+/** Where words are made from, and where they are written. */
+export type Indexed = Pick<Desk, 'words'> & { tickets: Pick<Desk['tickets'], 'get' | 'messages'> };
 
 /**
  * Has a ticket found by the words that it has now, and by no others: what was hidden, corrected or erased goes. It makes them from the ticket as it

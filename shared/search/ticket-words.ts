@@ -14,19 +14,28 @@ const MOST_WORDS_OF_TICKET = 2_000;
  */
 export function ticketWords(ticket: Ticket, messages: readonly Message[]): string[] {
   const words = new Set([
-    ...wordsOf(headOf(ticket)),
+    ...wordsOf(foundBy(ticket)),
     ...messages.flatMap((message) => [
       ...wordsOf(headOfMessage(message)),
-      ...wordsOf(message.replyText ?? message.text, MOST_WORDS_OF_MESSAGE),
+      ...wordsOf(ownTextOf(message), MOST_WORDS_OF_MESSAGE),
     ]),
   ]);
   return [...words].slice(0, MOST_WORDS_OF_TICKET);
 }
 
-function headOf({ id, subject, requester, participants, customer, tags }: Ticket): string {
+/** What of a ticket itself it is found by. */
+export function foundBy({ id, subject, requester, participants, customer, tags }: Ticket): string {
   const people = [requester, ...participants].flatMap(({ address, name }) => [address, name]);
   return [id, subject, ...people, requester.from, customer?.id, customer?.name, ...tags].filter(Boolean).join('\n');
 }
+
+/** What of a message its ticket is found by, whole. */
+export function foundByMessage(message: Message): string {
+  return `${headOfMessage(message)}\n${ownTextOf(message)}`;
+}
+
+/** What its writer added, and not what is quoted. */
+const ownTextOf = ({ replyText, text }: Message) => replyText ?? text;
 
 function headOfMessage({ subject, by, name, attachments }: Message): string {
   return [subject, by, name, ...attachments.map(({ filename }) => filename)].filter(Boolean).join('\n');

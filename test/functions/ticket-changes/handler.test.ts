@@ -4,6 +4,7 @@ import { type Changes, createHandler } from '../../../functions/ticket-changes/h
 import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import { readRecord } from '../../../shared/aws/stream-record.ts';
 import { BrokeOff } from '../../../shared/events/consumer.ts';
+import { eventsOf } from '../../../shared/events/events-of.ts';
 import type { LostChange } from '../../../shared/events/lost-change.ts';
 import type { Change } from '../../../shared/events/ticket-change.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
@@ -118,6 +119,21 @@ describe('the reader of the stream', () => {
     expect(seen).toEqual([{ kind: 'ticket', after: expect.objectContaining({ assignee: 'ada' }) }]);
   });
 
+  it('gives a message that is written over apart from a new one, with how it was, if that can be read', async () => {
+    const { records } = await lived();
+    const { NewImage } = records[1]?.dynamodb ?? {};
+    const again = (OldImage: typeof NewImage): DynamoDBRecord => ({
+      eventName: 'MODIFY',
+      dynamodb: { ...records[1]?.dynamodb, ...(OldImage && { OldImage }) },
+    });
+    const { seen, give } = reader();
+    await give([again(NewImage), again({ ...NewImage, at: { S: 'nonsense' } })]);
+    const message = expect.objectContaining({ author: 'customer' });
+    const rewrite = { kind: 'rewrite', ticket: expect.stringMatching(/^T-/), message };
+    expect(seen).toEqual([{ ...rewrite, before: message }, rewrite]);
+    expect(seen.flatMap(eventsOf)).toEqual([]);
+  });
+
   it('passes over what is gone, and what no consumer knows of', async () => {
     const { records } = await lived();
     const { NewImage: _, ...rest } = records[0]?.dynamodb ?? {};
@@ -127,7 +143,6 @@ describe('the reader of the stream', () => {
       await give([
         { eventName: 'REMOVE', dynamodb: rest },
         { eventName: 'INSERT', dynamodb: { Keys: step, NewImage: step } },
-        { eventName: 'MODIFY', dynamodb: { ...records[1]?.dynamodb } },
       ]),
     ).toEqual([]);
     expect(seen).toEqual([]);

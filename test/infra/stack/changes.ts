@@ -39,12 +39,12 @@ describe('the stream of the table of tickets', () => {
       expect(reader?.Properties).not.toHaveProperty(limit);
   });
 
-  it('leaves out what tells nobody anything: all but tickets and new messages', () => {
+  it('leaves out what tells nobody anything: all but tickets and messages', () => {
     const [, reader] = mappingsOf()[0] ?? [];
     const criteria = reader?.Properties.FilterCriteria as { Filters: { Pattern: string }[] } | undefined;
     expect(criteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['TICKET'] } } } },
-      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'MESSAGE#' }] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'MESSAGE#' }] } } } },
     ]);
   });
 
@@ -70,19 +70,21 @@ describe('the stream of the table of tickets', () => {
 });
 
 describe('the reader of the stream', () => {
-  it('may read the stream, put events on the bus and on the lines of targets, write facts, set aside what it cannot read, and nothing else', () => {
+  it('may read the stream, put events on the bus and on the lines of targets, write facts and words, set aside what it cannot read, and nothing else', () => {
     const arn = (type: string, name: string) => JSON.stringify({ 'Fn::GetAtt': [resource(type, name).id, 'Arn'] });
     const log = arn('AWS::Logs::LogGroup', 'TicketChangesFunctionLog');
     const stream = JSON.stringify(streamArn);
     const people = arn('AWS::DynamoDB::GlobalTable', 'People');
-    const rights = rightsOf(`${STREAM_READER}ServiceRole`).map(({ action, on }) => [action, on]);
+    const table = arn('AWS::DynamoDB::GlobalTable', 'Tickets');
+    const rights = rightsOf(`${STREAM_READER}ServiceRole`)
+      .filter(({ on }) => on !== table)
+      .map(({ action, on }) => [action, on]);
     expect(rights.toSorted()).toEqual(
       [
         ['dynamodb:DescribeStream', stream],
         ['dynamodb:GetRecords', stream],
         ['dynamodb:GetShardIterator', stream],
         ['dynamodb:ListStreams', '"*"'],
-        ['dynamodb:PutItem', arn('AWS::DynamoDB::GlobalTable', 'Tickets')],
         ['events:PutEvents', arn('AWS::Events::EventBus', 'TicketChangesBus')],
         ['logs:CreateLogStream', log],
         ['logs:PutLogEvents', log],
@@ -93,11 +95,21 @@ describe('the reader of the stream', () => {
     );
   });
 
-  it('writes nothing of the table but facts: never a ticket', () => {
-    const writes = rightsOf(`${STREAM_READER}ServiceRole`).filter(({ action }) => action === 'dynamodb:PutItem');
-    expect(writes.map(({ when }) => when)).toEqual([
-      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['FACT#*'] } },
-    ]);
+  it('reads tickets for their words, and writes nothing of the table but facts and words: never a ticket', () => {
+    const table = JSON.stringify({ 'Fn::GetAtt': [tickets, 'Arn'] });
+    const rights = rightsOf(`${STREAM_READER}ServiceRole`).filter(({ on }) => on === table);
+    const below = (...prefixes: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes } });
+    const onTable = rights.map(({ action, when }) => [action, when]);
+    expect(onTable).toHaveLength(5);
+    expect(onTable).toEqual(
+      expect.arrayContaining([
+        ['dynamodb:BatchWriteItem', below('WORD#*')],
+        ['dynamodb:GetItem', below('TICKET#*', 'WORDS#*')],
+        ['dynamodb:PutItem', below('FACT#*')],
+        ['dynamodb:PutItem', below('WORDS#*')],
+        ['dynamodb:Query', below('TICKET#*')],
+      ]),
+    );
   });
 
   it('knows nothing of the desk but the bus, two queues, the tables and the calendars', () => {
