@@ -174,6 +174,16 @@ it('is forty steps, with a file, a collision, a call, a correction, a silent cus
   });
   await step('see the new priority', () => luca.locator('.pill.p2', { hasText: 'P2' }).first().waitFor());
 
+  await step('search by a word that somebody wrote, and how another begins', async () => {
+    await expect
+      .poll(async () => {
+        await luca.fill('#q', 'october invoi');
+        await luca.keyboard.press('Enter');
+        await luca.waitForURL(/\/console\/search/);
+        return luca.locator('a.subject', { hasText: 'Where are the invoices?' }).count();
+      })
+      .toBe(1);
+  });
   await step('search by an address', async () => {
     await luca.fill('#q', 'susan@hudson.example');
     await luca.keyboard.press('Enter');
