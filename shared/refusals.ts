@@ -86,6 +86,8 @@ const SENTENCES = {
     `${address} cannot be added: ${most} people are in the conversation`,
   readerIsRequester: ({ address }: { address: string }) =>
     `${address} is the requester's: correct the requester instead`,
+  readerRemovedSince: ({ address }: { address: string }) =>
+    `${address} was taken out since you wrote: look at the ticket first`,
   readerNotThere: ({ address }: { address: string }) => `${address} is not in the conversation of this ticket`,
   linkNoReader: ({ address }: { address: string }) => `${address} does not read this ticket: add it as a reader first`,
   linkNotMailed: ({ address, reason }: { address: string; reason: string }) =>
@@ -137,8 +139,10 @@ const SENTENCES = {
   phoneBefore: ({ start }: { start: string }) => `is before the request, which came at ${start}: say when the call was`,
   answerUnreachable: (who: Unreachable) =>
     `The answer was not sent: ${unreachableWords(who)}. Reach the customer by another way.`,
+  mailElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>
+    `Nothing was done: ${ticket} is closed as a duplicate of ${twin}, and ${twin} may be somebody else's: look at it, then write to that one, or re-open this one first.`,
   answerAnothers: ({ address }: { address: string }) =>
-    `The answer was not sent: ${address} asks on this ticket now, and you wrote to the one before: look who reads it, then answer the newest mail about it.`,
+    `Nothing was done: ${address} asks on this ticket now, and you wrote to the one before: look who reads it, then answer the newest mail about it.`,
   answerElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>
     `The answer was not sent: ${ticket} is closed as a duplicate of ${twin}: answer there.`,
   changeElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>

@@ -49,9 +49,8 @@ export async function joinTicket(
   const answer = { ...mail, replyText: mail.added ? `${reply}\n\n${mail.added}`.trim() : reply };
   const addition = { ticket, mail: answer, source, receivedAt, raw, verified, wakes: !isMachine };
   if (route.as === 'agent') {
-    const { agent, agentId, asked } = route;
-    const isToOwn = agentId !== undefined;
-    return receiveAgentMail(desk, { ...addition, agent, isToOwn, asked, warnings: mail.warnings });
+    const isToOwn = route.agentId !== undefined;
+    return receiveAgentMail(desk, { ...route, ...addition, isToOwn, warnings: mail.warnings });
   }
   if (route.as === 'customer') {
     const isKnown = isKnownWriter(route.writer);

@@ -2,25 +2,24 @@ import type { Agent } from '../customer/agent.ts';
 import { type Command, misplacedProblem, unknownProblem } from '../mail/commands.ts';
 import type { InboundAttachment, InboundMail } from '../mail/inbound.ts';
 import { filesOfTeam, hasContent, whyLeftOut } from '../mail/own-content/own-files.ts';
-import { askedMark, hasRoomForAsked } from '../mail/signed/reply-address.ts';
 import { PublicError, reasonOf } from '../public-error.ts';
-import { because, refusalSentence } from '../refusals.ts';
+import { refusalSentence } from '../refusals.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { REQUESTER_CHANGED } from '../ticket/trail.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { correct } from '../use-cases/correct.ts';
 import { respond } from '../use-cases/respond.ts';
-import { refusalOfAll } from '../use-cases/steps/change.ts';
 import { writeNote } from '../use-cases/write-note.ts';
 import { inPlaceOf } from './in-place-of.ts';
 import { isToldAlready } from './is-told-already.ts';
 import { knownTexts } from './known-texts.ts';
 import { oursOf } from './ours-of.ts';
 import { type AgentWords, DOUBTS, readAgentMail } from './read-agent-mail.ts';
+import type { Target } from './target.ts';
+import { whyNotMeantHere } from './why-not-meant-here.ts';
 
 export type AgentMail = {
   ticket: Ticket;
@@ -34,9 +33,7 @@ export type AgentMail = {
   warnings: string[];
   /** It was sent to the agent's own signed address, as the answer to a notice is. */
   isToOwn: boolean;
-  /** Whom the notice named that it answers, as that address says (`askedMark`). */
-  asked?: string | undefined;
-};
+} & Pick<Target, 'by' | 'asked' | 'signedFor' | 'duplicates'>;
 
 const HIDDEN_TEXT = 'The HTML of this mail hides some of its text, which was left out. It is in the raw mail.';
 
@@ -62,7 +59,11 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const words = await readAgentMail(mail, agent, { keys, known, ours, isToOwn: delivery.isToOwn });
   const warnings = words.hidesText ? [HIDDEN_TEXT] : [];
   const received = { ...delivery, source, warnings: [...warnings, ...delivery.warnings] };
-  const { commands, unknown, misplaced, text, lines, html, files, leftOut, isHeld, isNote, isAnswer, lacks } = words;
+  const { commands, unknown, misplaced, text, lines, html, files, leftOut, lacks } = words;
+  const elsewhere = words.isHeld ? undefined : await whyNotMeantHere(desk, { ...received, ...words });
+  const isHeld = words.isHeld || elsewhere !== undefined;
+  const isNote = words.isNote || elsewhere !== undefined;
+  const isAnswer = words.isAnswer && elsewhere === undefined;
   const kept = [...files, ...filesOfTeam(leftOut)];
   const ids = { ticketId: ticket.id, agent, source };
   if (!isAnswer && (text !== '' || hasContent(kept, mail.html))) {
@@ -96,6 +97,7 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
     isHeld,
     problems: [
       ...(words.doubt ? [DOUBTS[words.doubt]] : []),
+      ...(elsewhere ? [refusalSentence(elsewhere)] : []),
       ...misplaced.map(misplacedProblem),
       ...(refusal ? [refusal] : []),
       ...(unsaid ? [unsaid] : []),
@@ -128,7 +130,6 @@ async function answer(
   const ids = { ticketId: ticket.id, agent, source };
   const { messageId } = mail;
   try {
-    await refuseForAnother(desk, received, commands);
     await correctFirst(desk, received, commands);
     await respond(desk, {
       ...ids,
@@ -158,21 +159,6 @@ async function answer(
     });
     return error.errors.length > 0 ? `${error.message} ${reasonOf(error)}.` : error.message;
   }
-}
-
-/**
- * Refuses an answer that was written to the one who asked before a colleague said who asks (docs/promise.md section 9): by when it reached the desk, and by
- * the notice that it answers. Not one that says itself who asks, or is by who said so, nor one that was given before.
- */
-async function refuseForAnother(desk: Desk, received: AgentMail, commands: readonly Command[]): Promise<void> {
-  const { ticket, source, receivedAt, agent, isToOwn, asked } = received;
-  const { asksSince, requester } = ticket;
-  if (asksSince === undefined || (await desk.tickets.getMessage(ticket.id, messageKeyFor(source)))) return;
-  if (commands.some((command) => command.name === 'requester' && command.address === requester.address)) return;
-  const isSaid = isToOwn && hasRoomForAsked(desk.settings.supportAddress, { ticketId: ticket.id, agentId: agent.id });
-  const isOwn = ticket.audit.findLast(({ action }) => action === REQUESTER_CHANGED)?.by === `agent:${agent.id}`;
-  if (receivedAt >= asksSince && (!isSaid || isOwn || asked === askedMark(asksSince))) return;
-  throw refusalOfAll(because('answerAnothers', { address: requester.address }), 409);
 }
 
 /**

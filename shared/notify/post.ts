@@ -175,7 +175,7 @@ export function mailboxOf(agent: Agent): Recipient {
 export function replyTarget(ticket: Ticket, { address, agentId, serial }: Recipient) {
   const { id: ticketId } = ticket;
   if (agentId !== undefined) {
-    const asked = askedMark(ticket.asksSince);
+    const asked = askedMark(ticket.correctedAt);
     return { ticketId, agentId, ...(serial !== undefined && { serial }), ...(asked !== undefined && { asked }) };
   }
   const reader = readerName(address);

@@ -29,6 +29,24 @@ export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
   return { ...ticket, duplicates: withinMost(ticket, [...others, ...added]) };
 }
 
+/** The ticket that goes on no more for this duplicate, nor for those that it went on for itself. The same ticket when it does not. */
+export function withoutDuplicate(
+  ticket: Ticket,
+  { id, duplicates: own = [] }: Pick<Ticket, 'id' | 'duplicates'>,
+): Ticket {
+  const { duplicates = [], ...others } = ticket;
+  const gone = [id, ...own.map((each) => each.ticket)];
+  const left = duplicates.filter((each) => !gone.includes(each.ticket));
+  if (left.length === duplicates.length) return ticket;
+  const isForOthers = left.some(({ asks }) => asks !== ticket.requester.address);
+  const { goesOnForOthers: _, ...alone } = others;
+  return {
+    ...alone,
+    ...(left.length > 0 && { duplicates: left }),
+    ...(isForOthers && { goesOnForOthers: true as const }),
+  };
+}
+
 function withinMost({ requester }: Ticket, all: readonly Duplicate[]): Duplicate[] {
   const own = all.filter(({ asks, surer }) => asks === requester.address && !surer);
   const gone = own.slice(0, Math.max(0, all.length - MOST_DUPLICATES));

@@ -6,8 +6,15 @@ import type { Ticket } from './ticket.ts';
  * held. What was answered, closed or snoozed in between was so without it.
  */
 
-/** Whether something was said or done on a ticket since this reached the desk (ISO, UTC), or in the same instant, so that it counts from when it was heard. */
-export function isBehind({ lastPublic, timer, closedAt }: Ticket, at: string): boolean {
+/** What is heard of later than this was not there for whoever wrote in between, though that is carried out after it. */
+const LATE_MS = 60_000;
+
+/**
+ * Whether what reached the desk at `at` (ISO, UTC) counts from when it was heard: it is heard of late, or something was said or done on the ticket since,
+ * or in the same instant.
+ */
+export function isBehind({ lastPublic, timer, closedAt }: Ticket, at: string, now: Date): boolean {
+  if (now.getTime() - Date.parse(at) > LATE_MS) return true;
   return [lastPublic.at, timer.setAt, closedAt].some((done) => done !== undefined && done >= at);
 }
 

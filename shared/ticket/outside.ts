@@ -16,13 +16,13 @@ const MOST = { entries: 20, address: 320 };
  */
 export function withOutside(
   ticket: Ticket,
-  { message, at, by, verified }: { message: string; at: string; by: Mailbox; verified: boolean },
+  { by, verified, ...said }: { message: string; at: string; heardAt?: string; by: Mailbox; verified: boolean },
 ): Ticket {
   const { outside = [], outsideMore = 0 } = ticket;
-  if (outside.some((each) => each.message === message)) return ticket;
+  if (outside.some((each) => each.message === said.message)) return ticket;
   const { address, name } = by;
   const writer = { address: cutBytes(address, MOST.address), ...(name && { name: shortName(name) }) };
-  const all = [...outside, { message, at, ...writer, ...(verified && { verified }) }];
+  const all = [...outside, { ...said, ...writer, ...(verified && { verified }) }];
   if (all.length <= MOST.entries) return { ...ticket, outside: all };
   const least = leastOf(all);
   return { ...ticket, outside: all.filter((each) => each !== least), outsideMore: outsideMore + 1 };
@@ -61,7 +61,7 @@ export function outsideMeant(
   { message, address, until }: { message?: string | undefined; address?: string | undefined; until: string },
 ): FromOutside[] {
   if (message !== undefined) return outside.filter((each) => each.message === message);
-  const there = outside.filter(({ at }) => at <= until);
+  const there = outside.filter(({ at, heardAt = at }) => heardAt <= until);
   return address === undefined ? there : there.filter((each) => each.address === address);
 }
 

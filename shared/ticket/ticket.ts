@@ -241,7 +241,15 @@ export const ticketSchema = z.object({
   removedReaders: z.array(z.string()).optional(),
   /** What somebody from outside wrote, until an agent adds the writer, files it or dismisses it: `message` is its key. */
   outside: z
-    .array(personSchema.extend({ message: z.string(), at: instant, verified: z.boolean().optional() }))
+    .array(
+      personSchema.extend({
+        message: z.string(),
+        at: instant,
+        /** Since when it could be read, where that is later. */
+        heardAt: instant.optional(),
+        verified: z.boolean().optional(),
+      }),
+    )
     .optional(),
   /** How many more there were than the list takes: they are messages of the ticket. Missing for none. */
   outsideMore: z.number().optional(),
@@ -255,6 +263,8 @@ export const ticketSchema = z.object({
   linksFrom: instant.optional(),
   /** When an agent last put another requester in the place of one who had asked (ISO, UTC): what was said before is not theirs (`asked-before.ts`). */
   asksSince: instant.optional(),
+  /** When an agent last put another requester in the place of one (ISO, UTC): what was written to that one is not for this one. */
+  correctedAt: instant.optional(),
   /** What agents hid of it. */
   redactions: z.array(redactionSchema).optional(),
   /** Id of the agent who has taken it on. */

@@ -77,7 +77,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     verified: addition.verified,
     kind: 'public',
     at: addition.receivedAt,
-    ...(isBehind(ticket, addition.receivedAt) && { heardAt: desk.now().toISOString() }),
+    ...(isBehind(ticket, addition.receivedAt, desk.now()) && { heardAt: desk.now().toISOString() }),
     subject: mail.subject,
     text: mail.text,
     replyText: mail.replyText,
@@ -110,7 +110,9 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const joined = (current: Ticket) => {
     if (addition.author !== 'customer' || addition.isCopy) return current;
     if (isOutside) {
-      return withOutside(current, { message: message.key, at: addition.receivedAt, by, verified: message.verified });
+      const heardAt = heard === addition.receivedAt ? {} : { heardAt: heard };
+      const said = { message: message.key, at: addition.receivedAt, ...heardAt, by, verified: message.verified };
+      return withOutside(current, said);
     }
     // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
     if (!isKnown || !addition.wakes) return current;

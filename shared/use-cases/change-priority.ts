@@ -37,7 +37,7 @@ export async function changePriority(
       throw refusal('priority', because('onlyLower', { reason: UNRESPONSIVE, to: priority, from: current.priority }));
     }
     // A word by mail, carried out late: the requester's own came after it.
-    if (current.declared.some((each) => each.raise && each.at > at)) {
+    if (hasDeclaredSince(current, at)) {
       throw refusal('priority', because('priorityDeclared', { priority: current.priority }));
     }
     const now = doneAt(at, desk.now());
@@ -49,4 +49,10 @@ export async function changePriority(
   };
   const checked = notOnDuplicate(desk, 'priority', lowerOrRaise);
   return changePromise(desk, ticket, checked, reason === BY_MAIL ? undefined : reason);
+}
+
+/** Whether its requester raised it by a word that whoever wrote at `at` (ISO, UTC) could not have read. */
+function hasDeclaredSince({ declared, lastPublic }: Ticket, at: string): boolean {
+  const isUnread = lastPublic.by === 'customer' && lastPublic.at > at;
+  return declared.some((each) => each.raise && (each.at > at || (isUnread && each === declared.at(-1))));
 }

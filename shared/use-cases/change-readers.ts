@@ -16,6 +16,8 @@ import { notOnDuplicate } from './steps/duplicate-refusal.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket, update } from './steps/update.ts';
 
+const REMOVED = 'reader removed';
+
 /**
  * An agent lets somebody read what is answered on a ticket from now on (docs/promise.md section 9): somebody proposed, somebody who wrote
  * from outside, or anybody else with a mailbox. What they wrote from outside then counts as written by one of the conversation; so
@@ -33,6 +35,10 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
     if (isReader(ticket, address)) {
       const taken = takeIn(ticket);
       return taken === ticket ? ticket : audited(taken, { at, by, action: 'outside added', detail: address });
+    }
+    // A word by mail, carried out late: a colleague took them out after it.
+    if (ticket.audit.some((line) => line.action === REMOVED && line.detail === address && line.at > at)) {
+      throw refusal('address', because('readerRemovedSince', { address }));
     }
     const why = whyNotReader(ticket, address, desk.settings, team);
     if (why !== undefined) throw refusal('address', why);
@@ -57,7 +63,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     if (ticket.requester.address === address) {
       throw refusal('address', because('readerIsRequester', { address }));
     }
-    const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
+    const line = { at, by: `agent:${agent.id}`, action: REMOVED, detail: address };
     const left = without(ticket.requester.from === address ? withoutFrom(ticket) : ticket, address);
     if (left !== ticket) {
       await refuseToCastOut(desk, { before: ticket, after: left, field: 'address' });

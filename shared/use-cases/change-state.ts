@@ -16,6 +16,7 @@ import { goingOnHere } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { closeDuplicate } from './steps/close-duplicate.ts';
+import { forgetDuplicate } from './steps/forget-duplicate.ts';
 import { openedAgain } from './steps/open-again.ts';
 import { todayOf } from './steps/today.ts';
 import { getTicket } from './steps/update.ts';
@@ -45,7 +46,9 @@ export async function changeState(
     const own = current.mergedInto === undefined ? current : takenBack(current, way, desk.now().toISOString());
     return audited(reopen(own, state, { today, at }), { at, by, action: 're-opened', detail: reason });
   };
-  return changePromise(desk, ticket, reopening);
+  const reopened = await changePromise(desk, ticket, reopening);
+  await forgetDuplicate(desk, reopened, way);
+  return reopened;
 }
 
 async function closeTicket(

@@ -3,6 +3,7 @@ import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
 import { parkedAnswer } from '../ticket/delivery.ts';
+import { doneAt } from '../ticket/heard.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import {
   addressesOf,
@@ -58,7 +59,9 @@ export async function correctRequester(
       return confirmedBy(current, { at, agentId: agent.id });
     }
     const asked = takeIn(askedBy(current, { address, ...(name && { name }), at }, desk.now().toISOString()));
-    const moved = follows(asked, record) ? ofCustomer(asked, { customer: record, settings: desk.settings }, at) : asked;
+    const moved = follows(asked, record)
+      ? ofCustomer(asked, { customer: record, settings: desk.settings }, doneAt(at, desk.now()))
+      : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
     const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
     const by = `agent:${agent.id}`;
@@ -95,6 +98,7 @@ function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: str
       at,
     ),
     requester,
+    correctedAt: now,
     // Of a mail that an agent passed on nobody has heard or read anything yet, unless more was said since.
     ...((ticket.requester.unconfirmed !== 'forwarded' || isMoreSaid(ticket)) && {
       // As of when it is done: what was said until then was said to the one before. Never earlier than a correction before it.

@@ -6,6 +6,7 @@ import { audited, countedFor, retime } from '../ticket/clock.ts';
 import { recomputed, type Today } from '../ticket/current-terms.ts';
 import { snapshotOf } from '../ticket/customer-snapshot.ts';
 import { plannedClock } from '../ticket/first-clock.ts';
+import { doneAt } from '../ticket/heard.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -30,7 +31,7 @@ export async function correctCustomer(
   }
   const change = notOnDuplicate(desk, 'customer', (current) => {
     if (current.customer?.id === record?.id) return current;
-    const moved = ofCustomer(current, { customer: record, settings: desk.settings }, at);
+    const moved = ofCustomer(current, { customer: record, settings: desk.settings }, doneAt(at, desk.now()));
     const detail = `${current.customer?.id ?? 'none'} to ${record?.id ?? 'none'}`;
     return audited(moved, { at, by: `agent:${agent.id}`, action: 'customer changed', detail });
   });
@@ -49,7 +50,9 @@ export async function correctPlan(
     const before = current.terms.plan;
     if (before === plan) return current;
     const terms = { ...current.terms, plan };
-    const moved = holding('plan', () => retime({ ...current, agreedPlan: plan }, { terms }, desk.settings, at));
+    const moved = holding('plan', () =>
+      retime({ ...current, agreedPlan: plan }, { terms }, desk.settings, doneAt(at, desk.now())),
+    );
     return audited(moved, { at, by: `agent:${agent.id}`, action: 'plan changed', detail: `${before} to ${plan}` });
   });
   return changePromise(desk, await getTicket(desk, ticketId), change);

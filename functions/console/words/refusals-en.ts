@@ -59,6 +59,7 @@ export const refusalsEn: RefusalsAt = (at) => ({
   readersFull: ({ address, most }) =>
     `Address: ${address} cannot be added, ${most} people read along. Remove somebody first.`,
   readerIsRequester: ({ address }) => `${address} is the requester. Correct the requester instead.`,
+  readerRemovedSince: ({ address }) => `${address} was taken out since. Look at the ticket first.`,
   readerNotThere: ({ address }) => `${address} does not read this ticket any more.`,
   linkNoReader: ({ address }) => `${address} does not read this ticket. Add them as a reader first.`,
   linkNotMailed: ({ address, reason }) => `No link was mailed to ${address}: ${reason}`,
@@ -106,8 +107,10 @@ export const refusalsEn: RefusalsAt = (at) => ({
   phoneBefore: ({ start }) => `By phone: that is before the request, which came ${at(start)}. Say when the call was.`,
   answerUnreachable: ({ address, how }) =>
     `The answer was not sent: ${address} ${HOW[how]}. Reach the customer by another way.`,
+  mailElsewhere: ({ ticket, twin }) =>
+    `Nothing was done: ${ticket} is closed as a duplicate of ${twin}, which may be somebody else’s. Look at it, then write to that one, or re-open this one first.`,
   answerAnothers: ({ address }) =>
-    `The answer was not sent: ${address} asks on this ticket now, and you wrote to the one before. Look who reads it, then answer again.`,
+    `Nothing was done: ${address} asks on this ticket now, and you wrote to the one before. Look who reads it, then answer again.`,
   answerElsewhere: ({ ticket, twin }) =>
     `The answer was not sent: ${ticket} is closed as a duplicate of ${twin}. Answer there.`,
   changeElsewhere: ({ ticket, twin }) =>

@@ -63,6 +63,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
   readersFull: ({ address, most }) =>
     `Indirizzo: ${address} non si può aggiungere, leggono già in ${most}. Prima togli qualcuno.`,
   readerIsRequester: ({ address }) => `${address} è il richiedente. Correggi invece chi chiede.`,
+  readerRemovedSince: ({ address }) => `${address} nel frattempo è stato tolto. Prima guarda il ticket.`,
   readerNotThere: ({ address }) => `${address} non legge più questo ticket.`,
   linkNoReader: ({ address }) => `${address} non legge questo ticket. Prima aggiungilo tra i lettori.`,
   linkNotMailed: ({ address, reason }) => `Nessun link è stato inviato a ${address}: ${reason}`,
@@ -112,8 +113,10 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `Per telefono: è prima della richiesta, arrivata ${at(start)}. Scrivi quando è stata la chiamata.`,
   answerUnreachable: ({ address, how }) =>
     `La risposta non è stata inviata: ${address} ${HOW[how]}. Raggiungi il cliente in altro modo.`,
+  mailElsewhere: ({ ticket, twin }) =>
+    `Non è stato fatto nulla: ${ticket} è chiuso come duplicato di ${twin}, che può essere di altri. Guardalo, poi scrivi a quello, o riapri prima questo.`,
   answerAnothers: ({ address }) =>
-    `La risposta non è stata inviata: ora su questo ticket chiede ${address}, e hai scritto a chi chiedeva prima. Guarda chi la legge, poi rispondi di nuovo.`,
+    `Non è stato fatto nulla: ora su questo ticket chiede ${address}, e hai scritto a chi chiedeva prima. Guarda chi la legge, poi rispondi di nuovo.`,
   answerElsewhere: ({ ticket, twin }) =>
     `La risposta non è stata inviata: ${ticket} è chiuso come duplicato di ${twin}. Rispondi lì.`,
   changeElsewhere: ({ ticket, twin }) =>

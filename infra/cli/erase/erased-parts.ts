@@ -34,6 +34,7 @@ export const OF_TICKET = [
   'cancelled',
   'disputed',
   'satisfaction',
+  'correctedAt',
   'escalations',
   'reached',
   'lastPublic',

@@ -9,6 +9,7 @@ import type { Desk } from '../../ticket/ports.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { NO_DUPLICATE, takenBack } from '../../ticket/twin.ts';
 import { changePromise } from './change-promise.ts';
+import { forgetDuplicate } from './forget-duplicate.ts';
 import { recipientsFor } from './recipients.ts';
 import { tellTeam } from './tell-team.ts';
 import { todayOf } from './today.ts';
@@ -37,6 +38,7 @@ export async function openDuplicateAgain(
     const own = takenBack(current, way, desk.now().toISOString());
     return audited(openedAgain(own, { today, at }), { at, by: 'desk', action: NO_DUPLICATE, detail: why });
   });
+  await forgetDuplicate(desk, opened, way);
   const message = await desk.tickets.getMessage(opened.id, messageKeyFor(opened.source));
   if (!message) return;
   const people = recipientsFor(desk, opened, 'new', await desk.agents.list());

@@ -11,6 +11,7 @@ import { ifReadable } from '../../ticket/ticket-store.ts';
 import { NO_DUPLICATE, takenBack } from '../../ticket/twin.ts';
 import { withWatch } from '../../ticket/watch.ts';
 import { changeClock } from './change-clock.ts';
+import { forgetDuplicate } from './forget-duplicate.ts';
 import { todayOf } from './today.ts';
 import { update } from './update.ts';
 
@@ -56,7 +57,9 @@ export async function withoutLost(
     return amended.state === 'waiting' ? withoutTwin(amended, way, at) : amended;
   };
   const changed = await changeClock(desk, ticket, amend);
-  return changed.state === 'waiting' ? changeClock(desk, changed, amend) : changed;
+  const settled = changed.state === 'waiting' ? await changeClock(desk, changed, amend) : changed;
+  await forgetDuplicate(desk, settled, way);
+  return settled;
 }
 
 /** A message with the report that is stored on it, if one has come; as it is stored, when it has been sent again since. */

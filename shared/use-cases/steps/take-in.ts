@@ -18,7 +18,7 @@ export async function takingIn(
   addresses: readonly string[],
   until: string,
 ): Promise<(ticket: Ticket) => Ticket> {
-  const wrote = outside.filter(({ address, at }) => addresses.includes(address) && at <= until);
+  const wrote = outside.filter(({ address, at, heardAt = at }) => addresses.includes(address) && heardAt <= until);
   const messages = await Promise.all(wrote.map(({ message }) => desk.tickets.getMessage(id, message)));
   const declaring = messages.filter((message) => message?.declares !== undefined);
   return (ticket) => {
@@ -34,7 +34,7 @@ export async function takingIn(
 
 function asKnown(desk: Desk, ticket: Ticket, { at, address: by }: FromOutside, message: Message | undefined): Ticket {
   // It was from outside for whoever answered, or put the ticket out of sight, since.
-  const since = isBehind(ticket, at) ? desk.now().toISOString() : at;
+  const since = isBehind(ticket, at, desk.now()) ? desk.now().toISOString() : at;
   const heard = withPublic(heardFrom(ticket, { at, heard: since }), { at: since, by: 'customer' });
   const { declares: priority } = message ?? {};
   if (priority === undefined) return heard;

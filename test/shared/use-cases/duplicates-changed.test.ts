@@ -105,14 +105,16 @@ it('tags and whose it is are changed on a closed duplicate, too', async () => {
   expect(await getTicket(desk, duplicate)).toMatchObject({ state: 'closed', tags: ['billing'], assignee: 'ada' });
 });
 
-it('what an agent mails to the signed address of a duplicate is done on the ticket that goes on', async () => {
+it('what an agent’s mail to the signed address of a duplicate says of it changes not the ticket that goes on: it is told', async () => {
   const { duplicate, twin } = await merged();
   const signed = { ticketId: duplicate, agentId: 'ada' };
   const to = replyAddress('a signing key for tests only', desk.settings.supportAddress, signed);
   const raw = `From: ${ada.addresses[0]}\nTo: ${to}\nMessage-ID: <c1@x.example>\nSubject: Re: [${duplicate}]\n\n#priority 1\n#add ${ELSA}\n`;
   await receiveMail(desk, arrives(desk, raw, { id: 'ses-c1', recipients: [to], envelopeFrom: `${ada.addresses[0]}` }));
   const after = await getTicket(desk, twin);
-  expect(after.priority).toBe(1);
-  expect(readersOf(after).map(({ address }) => address)).toContain(ELSA);
+  expect(after.priority).not.toBe(1);
+  expect(readersOf(after).map(({ address }) => address)).not.toContain(ELSA);
+  await desk.team.drain();
+  expect(desk.sent.at(-1)?.text).toContain(`${duplicate} is closed as a duplicate of ${twin}`);
   expect((await getTicket(desk, duplicate)).priority).toBe(3);
 });
