@@ -4,7 +4,7 @@ import type { Visibility } from '../../shared/redelivery.ts';
 import { LONGEST_WAIT_SECONDS } from '../../shared/targets/answer-of.ts';
 import { type TargetsDesk, targetEntrySchema } from '../../shared/targets/ports.ts';
 import { RateLimited, TargetRefused } from '../../shared/targets/target.ts';
-import { tellTarget } from '../../shared/use-cases/tell-target.ts';
+import { notifyTarget } from '../../shared/use-cases/notify-target.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
 
 /**
@@ -24,7 +24,7 @@ export function createHandler(desk: TargetsDesk, visibility: Visibility, random 
   };
   return sqsHandler(options, async (body) => {
     try {
-      await tellTarget(desk, targetEntrySchema.parse(JSON.parse(body)));
+      await notifyTarget(desk, targetEntrySchema.parse(JSON.parse(body)));
     } catch (error) {
       if (!isFinal(error)) throw error;
       desk.log.error('a target was not told and never will be: it is set aside', { error });

@@ -21,7 +21,7 @@ import { ifReadable } from '../ticket/ticket-store.ts';
  *
  * Throws `RateLimited` for what is to be tried again, `TargetRefused` for what never will be, and what a port throws.
  */
-export async function tellTarget(desk: TargetsDesk, { target: name, event }: TargetEntry): Promise<void> {
+export async function notifyTarget(desk: TargetsDesk, { target: name, event }: TargetEntry): Promise<void> {
   const targets = await desk.targets.list();
   const target = targets.find((each) => each.name === name);
   if (!target || target.paused) return desk.log.info('a target is told nothing', { target: name, event: event.id });
