@@ -25,13 +25,11 @@ ${uploadWords(language)}
 }
 
 /** What else this reader may do now, each a form of its own: opening a link changes nothing, since mail scanners do that too. */
-export function otherForms(settings: Settings, view: FollowView): Html {
-  const { reopenDays = USUAL_REOPEN_DAYS } = settings;
+export function otherForms({ reopenDays = USUAL_REOPEN_DAYS }: Settings, view: FollowView): Html {
   const { language, ticket } = view;
   const { follow } = deskWords(language);
   const { may, reader } = ticket;
   return html`${may.confirm && one(view, 'confirm', { heading: follow.confirmHeading, text: follow.confirmText(reader.address), button: follow.confirm })}
-${settings.askSatisfaction === true && may.rate && rating(view)}
 ${may.solve && one(view, 'solved', { heading: follow.solvedHeading, text: follow.solvedText(reopenDays), button: follow.solve })}
 ${
   (may.withdraw || may.notMe) &&
@@ -42,8 +40,9 @@ ${may.notMe && folded(view, 'not-me', { heading: follow.notMeHeading, text: foll
 }`;
 }
 
-/** One click says it, and another one otherwise: the button that was pressed last stands as pressed. */
-function rating(view: FollowView): Html {
+/** Whether they are satisfied: one click says it, and another one otherwise; the button that was pressed last stands as pressed. */
+export function ratingForm({ askSatisfaction }: Settings, view: FollowView): Html | undefined {
+  if (askSatisfaction !== true || !view.ticket.may.rate) return undefined;
   const { follow } = deskWords(view.language);
   const { satisfaction } = view.ticket;
   const button = (name: string, is: Satisfaction) =>

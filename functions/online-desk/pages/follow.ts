@@ -7,7 +7,7 @@ import type { Page } from '../../web/shell.ts';
 import { timeElement, untilWords } from '../../web/time.ts';
 import { deskWords } from '../words/words.ts';
 import { conversation } from './conversation.ts';
-import { addForm, otherForms } from './follow-forms.ts';
+import { addForm, otherForms, ratingForm } from './follow-forms.ts';
 import type { FollowView } from './follow-view.ts';
 import { openingsPicture } from './openings-picture.ts';
 
@@ -26,6 +26,7 @@ ${problemSummary(words.file.errors.heading, problems)}
 ${steps(view)}
 </div>
 ${dueCard(settings, view)}
+${ratingForm(settings, view)}
 ${conversation(view)}
 ${addForm(view)}
 ${otherForms(settings, view)}

@@ -55,7 +55,7 @@ describe('desk report', () => {
     await call('rebuild', '--yes');
     const { all, from, to } = JSON.parse((await call('--json', '--months', '2')).out);
     expect([from, to, all.tickets]).toEqual(['2026-10', '2026-11', 2]);
-    expect((await call('--csv', '--by', 'plan')).out.split('\r\n')[1]).toBe('all,,2,0,0,2,0,0,0,,');
+    expect((await call('--csv', '--by', 'plan')).out.split('\r\n')[1]).toBe('all,,2,0,0,2,0,0,0,0,0,,');
     expect((await call('--tickets')).out).toContain(`\n${first.id},2026-11-30T08:00:00.000Z,`);
   });
 

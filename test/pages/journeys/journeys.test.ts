@@ -13,7 +13,7 @@ const { file, follow } = deskWords('en');
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ settings: { askSatisfaction: true } });
 });
 afterAll(async () => {
   await stage?.stop();
@@ -90,6 +90,12 @@ describe('a request by the page', () => {
     await page.reload();
     await page.getByRole('button', { name: follow.solve }).click();
     await page.getByText(follow.done.solved).waitFor();
+    for (const is of ['good', 'bad'] as const) {
+      const button = page.getByRole('button', { name: follow.satisfied[is], exact: true });
+      await button.click();
+      await page.getByText(follow.done.rated).waitFor();
+      expect(await button.getAttribute('aria-pressed')).toBe('true');
+    }
     const story = await stage.story(number);
     expect(story).toMatchObject({ state: 'closed', requester: { address: email, verified: true } });
     expect(story.messages.flatMap(({ attachments }) => attachments.map(({ filename }) => filename))).toEqual([

@@ -105,6 +105,17 @@ export const FOLLOWING: readonly PageState[] = [
     },
   },
   {
+    name: 'closed-rated',
+    status: 200,
+    says: ({ follow }) => follow.satisfiedHeading,
+    async make(language) {
+      const desk = deskOfPages({ settings: { askSatisfaction: true } });
+      const id = await answered(desk, language);
+      await press(desk, id, 'solved', language);
+      return press(desk, id, 'satisfied', language);
+    },
+  },
+  {
     name: 'closed-withdrawn',
     status: 200,
     says: ({ follow }) => follow.closedAs.withdrawn,
