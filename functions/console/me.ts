@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { DIGEST_MINUTES, NOTICES_WANTED } from '../../shared/customer/account.ts';
 import { LANGUAGES } from '../../shared/language.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { answerPage } from '../web/app.ts';
@@ -24,6 +25,8 @@ export function meRoutes(desk: Desk): Hono<ConsoleEnv> {
       language: LANGUAGES.find((each) => each === form.get('language')),
       timeZone: timeZone || undefined,
       singleKeys: form.get('keys') === 'yes',
+      notices: NOTICES_WANTED.find((each) => each !== 'all' && each === form.get('notices')),
+      digestMinutes: DIGEST_MINUTES.find((each) => String(each) === form.get('digest')),
     });
     return c.redirect('/console/me?done=saved', 303);
   });

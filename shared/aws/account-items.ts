@@ -41,8 +41,8 @@ export function accountTable({ client, name: TableName }: Table): AccountStore {
     async endSessions(agent, before, { unbind } = { unbind: false }) {
       await update(accountKey(agent), { sessionsFrom: before, ...(unbind && { signIn: undefined }) });
     },
-    async prefer(agent, { language, timeZone, singleKeys }) {
-      await update(accountKey(agent), { language, timeZone, singleKeys });
+    async prefer(agent, { language, timeZone, singleKeys, notices, digestMinutes }) {
+      await update(accountKey(agent), { language, timeZone, singleKeys, notices, digestMinutes });
     },
   };
 }

@@ -2,6 +2,12 @@ import * as z from 'zod';
 import { LANGUAGES } from '../language.ts';
 import type { Agent } from './agent.ts';
 
+/** Of which tickets an agent is mailed what goes on. */
+export const NOTICES_WANTED = ['all', 'mine', 'none'] as const;
+
+/** How many minutes' notices may go together: a queue keeps an entry back for a quarter of an hour, and no longer. */
+export const DIGEST_MINUTES = [5, 10] as const;
+
 /** Who vouched for somebody, and by what name the issuer of their login knows them. */
 const signInSchema = z.object({ issuer: z.string(), subject: z.string() });
 type SignIn = z.infer<typeof signInSchema>;
@@ -20,11 +26,18 @@ export const accountSchema = z.object({
   timeZone: z.string().optional(),
   /** False: no single letter is a command on the pages (WCAG 2.2, 2.1.4). */
   singleKeys: z.boolean().optional(),
+  /** Of what goes on on tickets they are mailed of all, of that on their own, or of none; left out: all. Never kept from them: `isWanted`. */
+  notices: z.enum(NOTICES_WANTED).optional().catch(undefined),
+  /** So many minutes' notices go together; left out: the first of a minute go each by itself. */
+  digestMinutes: z
+    .union(DIGEST_MINUTES.map((minutes) => z.literal(minutes)))
+    .optional()
+    .catch(undefined),
 });
 export type Account = z.infer<typeof accountSchema>;
 
 /** What an agent decides for themselves. */
-type Preferences = Pick<Account, 'language' | 'timeZone' | 'singleKeys'>;
+export type Preferences = Pick<Account, 'language' | 'timeZone' | 'singleKeys' | 'notices' | 'digestMinutes'>;
 
 type Whose = Pick<Agent, 'id' | 'serial'>;
 

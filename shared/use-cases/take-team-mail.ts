@@ -1,4 +1,6 @@
-import { whyNot } from '../notify/post.ts';
+import type { Account } from '../customer/account.ts';
+import { type Recipient, whyNot } from '../notify/post.ts';
+import { isWanted } from '../notify/wanted-notice.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, insist, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import {
@@ -33,9 +35,9 @@ export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<vo
  * One of the team is to hear of something (docs/architecture.md, second stage, decision 2).
  *
  * 1. Claim the notice, so that of two deliveries one sends it. One that is done, or waits, is nobody's business here.
- * 2. Read ticket and message again: what nobody is to hear of any more ends silently.
- * 3. The first few of a minute, and every P1, go by a mail of their own. The others wait for the minute's digest; so do a colleague's answer,
- *    and what a ticket has told of too often.
+ * 2. Read ticket and message again: what nobody is to hear of any more ends silently, and so does what its reader does not want to hear of.
+ * 3. The first few of a minute, every P1 and every level go by a mail of their own. The others wait for the minute's digest, or that of as many minutes as
+ *    their reader likes; so do a colleague's answer, and what a ticket has told of too often.
  * 4. What the mail service cannot take now waits for the sweep.
  */
 async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
@@ -44,8 +46,12 @@ async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
   try {
     const heard = await hearNotice(desk, record);
     if ('why' in heard) return await settleUnheard(desk, record, heard);
-    if (await goesAlone(desk, heard)) return await settleNotice(desk, record, await tellAlone(desk, heard));
-    await gather(desk, record);
+    const liked = await likedBy(desk, heard.to);
+    if (!isWanted(liked, record.about.kind, { ticket: heard.ticket, reader: record.reader })) {
+      return await settleUnheard(desk, record, { why: 'unwanted' });
+    }
+    if (await goesAlone(desk, heard, liked)) return await settleNotice(desk, record, await tellAlone(desk, heard));
+    await gather(desk, record, liked);
   } catch (error) {
     await freeNotice(desk, record);
     throw error;
@@ -65,19 +71,26 @@ async function claimNotice(desk: Desk, notice: TeamNotice): Promise<NoticeRecord
 }
 
 /** What must not go at all goes this way, too: it is no mail, and the ticket's trail says why. */
-async function goesAlone(desk: Desk, heard: Heard): Promise<boolean> {
+async function goesAlone(desk: Desk, heard: Heard, { digestMinutes }: Account): Promise<boolean> {
   if (isHeldBack(desk, heard)) return false;
   if (isUrgent(heard)) return true;
   const { record, ticket, to, purpose, cause } = heard;
   const at = desk.now().toISOString();
   if ((await whyNot(desk, ticket, { to, at, purpose, cause })) !== undefined) return true;
   if (isQuiet(heard) || isOfFlood(heard)) return false;
+  if (digestMinutes !== undefined && !('escalation' in heard)) return false;
   return desk.notices.isAmongFirst(record.reader, minuteOf(desk.machineNow()), nameOfNotice(record), ALONE_A_MINUTE);
 }
 
-/** Leaves a notice to the digest of this minute, and has that sent when the minute is over, once. */
-async function gather(desk: Desk, record: NoticeRecord): Promise<void> {
-  const seconds = 60 - desk.machineNow().getUTCSeconds();
+/** What an agent likes; nothing of somebody who is none. */
+async function likedBy({ accounts }: Pick<Desk, 'accounts'>, { agentId: id, serial }: Recipient): Promise<Account> {
+  return id === undefined ? {} : accounts.of({ id, serial });
+}
+
+/** Leaves a notice to the digest of these minutes, and has that sent when they are over. */
+async function gather(desk: Desk, record: NoticeRecord, { digestMinutes }: Account): Promise<void> {
+  const all = (digestMinutes ?? 1) * 60;
+  const seconds = all - (Math.floor(desk.machineNow().getTime() / 1000) % all);
   const again = new Date(desk.now().getTime() + seconds * 1000).toISOString();
   const task: Task = { state: 'parked', again, attempts: 0, reason: 'it goes with others', steps: [] };
   await insist(() => desk.notices.save(record, { task }));

@@ -19,8 +19,8 @@ export function memoryAccounts(): AccountStore {
     async endSessions(agent, before, { unbind } = { unbind: false }) {
       change(agent, { sessionsFrom: before, ...(unbind && { signIn: undefined }) });
     },
-    async prefer(agent, { language, timeZone, singleKeys }) {
-      change(agent, { language, timeZone, singleKeys });
+    async prefer(agent, { language, timeZone, singleKeys, notices, digestMinutes }) {
+      change(agent, { language, timeZone, singleKeys, notices, digestMinutes });
     },
   };
 }

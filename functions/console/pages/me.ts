@@ -1,4 +1,4 @@
-import type { Account } from '../../../shared/customer/account.ts';
+import { type Account, DIGEST_MINUTES, NOTICES_WANTED } from '../../../shared/customer/account.ts';
 import { LANGUAGES } from '../../../shared/language.ts';
 import { html } from '../../../shared/mail/templates/html.ts';
 import { checkField, hiddenField, selectField, textField } from '../../web/fields.ts';
@@ -22,6 +22,9 @@ ${problemSummary(ticket.problems.heading, problems)}
 <form class="card stack" method="post" action="/console/me">
 ${selectField({ name: 'language', label: words.language, options: [{ value: '', text: words.ofBrowser }, ...languages], chosen: account.language ?? '' })}
 ${textField({ name: 'timeZone', label: words.zone, hint: words.zoneHint, value: badZone ?? account.timeZone ?? '', isRequired: false, language, problems })}
+${selectField({ name: 'notices', label: words.notices, options: NOTICES_WANTED.map((value) => ({ value, text: words.noticesOf[value] })), chosen: account.notices ?? 'all' })}
+<p class="muted small">${words.noticesHint}</p>
+${selectField({ name: 'digest', label: words.digest, options: [{ value: '', text: words.atOnce }, ...DIGEST_MINUTES.map((minutes) => ({ value: String(minutes), text: words.every(minutes) }))], chosen: String(account.digestMinutes ?? '') })}
 <p>${checkField({ name: 'keys', label: words.keys, isChecked: hasKeys })}</p>
 <p><button class="main-action" type="submit">${words.save}</button></p></form>
 <section class="card stack" aria-labelledby="keys-list"><h2 id="keys-list">${words.keysHeading}</h2><dl class="facts">${words.keyList.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl></section>

@@ -1,3 +1,5 @@
+import type { Account } from '../../../shared/customer/account.ts';
+
 export type SearchWords = {
   title: string;
   found: (count: number, asked: string) => string;
@@ -86,6 +88,12 @@ export type MeWords = {
   zone: string;
   zoneHint: string;
   badZone: string;
+  notices: string;
+  noticesHint: string;
+  noticesOf: Readonly<Record<NonNullable<Account['notices']>, string>>;
+  digest: string;
+  atOnce: string;
+  every: (minutes: number) => string;
   keys: string;
   save: string;
   saved: string;

@@ -31,6 +31,8 @@ if (text.value === '' && (draft.text || uploads.length > 0)) {
 
 form.addEventListener('input', keep);
 form.addEventListener('change', keep);
+// What was typed before this script was there.
+if (text.value !== '') keep();
 function keep() {
   const values = KEPT.map((name) => [name, form.elements[name]?.value]);
   const ticks = TICKED.map((name) => [name, form.elements[name]?.checked]);

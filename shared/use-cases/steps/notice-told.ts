@@ -33,10 +33,10 @@ export type Heard = {
 
 /**
  * Why a reader does not hear of a notice now: its ticket is gone, or is not theirs any more, or the reader of what nobody need hear in their place; the reader is (`unreached`: has left, is away, refuses mail), so that others
- * hear; a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
+ * hear; they want to hear of less (`isWanted`); a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
  * for the trail.
  */
-export type Unheard = { why: 'gone' | 'unreached' | 'overtaken' } | { why: 'stale'; line: string };
+export type Unheard = { why: 'gone' | 'unreached' | 'overtaken' | 'unwanted' } | { why: 'stale'; line: string };
 
 /** Reads what a notice tells of. */
 export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Heard | Unheard> {

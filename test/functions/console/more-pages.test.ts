@@ -220,11 +220,17 @@ describe('an agent’s own page', () => {
     const desk = deskOf();
     await waitingTicket(desk);
     const fields = { language: 'it', timeZone: 'America/New_York' };
-    expect((await browserOf(desk).post('/console/me', fields)).status).toBe(303);
+    expect((await browserOf(desk).post('/console/me', { ...fields, notices: 'mine', digest: '5' })).status).toBe(303);
     const { text } = await browserOf(desk).get('/console?lang=en');
     expect(text).toContain('<html lang="it">');
     expect(text).not.toContain('keys.js');
-    expect(await desk.accounts.of({ id: 'ada' })).toEqual({ ...fields, singleKeys: false });
+    expect(await desk.accounts.of({ id: 'ada' })).toEqual({
+      ...fields,
+      ...{ singleKeys: false, notices: 'mine', digestMinutes: 5 },
+    });
+    expect((await browserOf(desk).get('/console/me?lang=en')).text).toMatch(
+      /value="mine" selected.*value="5" selected/s,
+    );
   });
 
   it('takes no zone that is none', async () => {

@@ -55,7 +55,11 @@ async function answer(page: Page, press: () => Promise<void> = () => send(page))
   stage.desk.toldByPage(String(id).slice('m-'.length), { at: Date.parse(String(at)), readers });
 }
 const tab = (page: Page, name: string) => page.locator('.tabs a', { hasText: name }).first().click();
-const open = (page: Page, subject: string) => page.locator('a.subject', { hasText: subject }).first().click();
+/** Waits for the page and its scripts: what is typed before them is no draft yet. */
+async function open(page: Page, subject: string): Promise<void> {
+  await page.locator('a.subject', { hasText: subject }).first().click();
+  await page.waitForURL(/\/console\/t\//);
+}
 const unfold = (page: Page, name: string) => page.locator('summary', { hasText: name }).first().click();
 const numberOf = async (page: Page) => /T-[0-9A-Z]{8}/.exec(await page.title())?.[0] ?? '';
 

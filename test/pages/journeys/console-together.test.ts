@@ -37,6 +37,8 @@ async function opened(subject: string, ...pages: Page[]): Promise<string> {
 async function open(page: Page, subject: string): Promise<void> {
   await page.goto('/console');
   await page.locator('a.subject', { hasText: subject }).first().click();
+  // With its scripts: what is typed before them is no draft yet.
+  await page.waitForURL(/\/console\/t\//);
   await page.getByRole('heading', { name: subject }).waitFor();
 }
 
