@@ -5,13 +5,26 @@ import { MEASURED } from './cost/counts.ts';
 import { PRICES_AS_OF } from './cost/prices.ts';
 import { formatTable } from './table.ts';
 
-/** `cost --tickets N --agents N [--json]`: dollars a month, by service. Needs no desk. */
+/** `cost --tickets N --agents N [--mailed all|mine] [--json]`: dollars a month, by service. Needs no desk. */
 export async function cost(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { tickets: { type: 'string' }, agents: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      tickets: { type: 'string' },
+      agents: { type: 'string' },
+      mailed: { type: 'string', default: 'all' },
+      json: { type: 'boolean' },
+    },
   });
-  const desk = { tickets: countOf('tickets', values.tickets), agents: countOf('agents', values.agents) };
+  const { mailed } = values;
+  if (mailed !== 'all' && mailed !== 'mine') {
+    throw new CommandError('--mailed must be all or mine: of which tickets agents like to be mailed', 2);
+  }
+  const desk: Parameters<typeof costOf>[0] = {
+    mailed,
+    tickets: countOf('tickets', values.tickets),
+    agents: countOf('agents', values.agents),
+  };
   const parts = costOf(desk);
   const sum = Object.values(parts).reduce((all, dollars) => all + dollars, 0);
   const as = { ...desk, counted: MEASURED.measured, pricesAsOf: PRICES_AS_OF };

@@ -14,6 +14,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   hostile: async () => (await import('./hostile-mails.ts')).measureHostileMails(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),
   reports: async () => (await import('./reports.ts')).measureReports(),
+  stream: async () => (await import('./stream.ts')).measureStream(),
   search: async () => (await import('./search/search.ts')).measureSearch(),
   throughput: async () => (await import('./throughput.ts')).measureThroughput(),
 };

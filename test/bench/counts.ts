@@ -74,6 +74,11 @@ async function countAll(stops: Stops): Promise<Record<CountedOperation, Counts>>
   await count('request', async () => ingest(await mail(desk, customer, to), lambdaContext('bench')));
   const [notice] = notices();
   await count('notice', () => tell(notice));
+  await ingest(await mail(desk, 'another@rossi.example', to), lambdaContext('bench'));
+  await desk.accounts.prefer(agent, { notices: 'mine' });
+  const [unwanted] = notices();
+  await count('unwanted', () => tell(unwanted));
+  await desk.accounts.prefer(agent, {});
   const ticketId = notice && 'ticketId' in notice ? notice.ticketId : '';
   const ticket = await desk.tickets.get(ticketId);
   if (!ticket?.timer.next) throw new Error('the request became no ticket with a timer');

@@ -38,6 +38,7 @@ const SECONDS: Record<CountedOperation, number> = {
   request: 0.5,
   answer: 0.5,
   notice: 0.4,
+  unwanted: 0.1,
   'ten gathered': 2,
   level: 0.6,
 };
@@ -49,22 +50,36 @@ const UNITS_OF_REPORT = { 'write units': 5, 'read units': 2 };
 /** Seconds that a function runs for what SES says of a mail, and for a look whether a stored mail was taken in; assumed. */
 const SECONDS_OF = { report: 0.2, look: 0.1 };
 
-/** What so many tickets a month cost a desk of so many agents, each of whom is told of each ticket by a mail of its own. */
-export function costOf({ tickets, agents }: { tickets: number; agents: number }): Cost {
+/**
+ * What so many tickets a month cost a desk of so many agents, each of whom is told of each ticket by a mail of its own, or (`mailed`) of what is theirs alone:
+ * a new one is nobody's.
+ */
+export function costOf({
+  tickets,
+  agents,
+  mailed = 'all',
+}: {
+  tickets: number;
+  agents: number;
+  mailed?: 'all' | 'mine';
+}): Cost {
   const { level } = MEASURED.operations;
   const contacts = agents + 1;
+  const isAll = mailed === 'all';
   const times: Record<CountedOperation, number> = {
     request: tickets,
     answer: tickets,
-    notice: tickets * agents * (1 + ASSUMED.warned),
+    notice: tickets * agents * (isAll ? 1 + ASSUMED.warned : ASSUMED.warned),
+    unwanted: isAll ? 0 : tickets * (agents + agents - 1),
     // What a colleague answered waits for the others of its minute.
-    'ten gathered': (tickets * (agents - 1)) / 10,
+    'ten gathered': isAll ? (tickets * (agents - 1)) / 10 : 0,
     level: tickets * ASSUMED.late,
   };
   const sum = (what: keyof Counts) =>
     operations().reduce((all, [name, counts]) => all + times[name] * counts[what], 0) * PRICE[what];
   const runs = operations().reduce((all, [name]) => all + times[name] * SECONDS[name], 0);
-  const messages = times.request + times.answer + times.notice + times.level + 11 * times['ten gathered'];
+  const messages =
+    times.request + times.answer + times.notice + times.unwanted + times.level + 11 * times['ten gathered'];
   const moreContacts = times.level * (contacts - level.mails);
   const count = (what: keyof Counts) => sum(what) / PRICE[what];
   const mails = count('mails') + moreContacts;

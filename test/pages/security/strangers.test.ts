@@ -65,7 +65,7 @@ describe('what is no form', () => {
       const headers: Record<string, string> = type === '' ? {} : { 'content-type': type };
       const { status } = await visit(createHandler(walk.desk)).send(method, path, headers, Buffer.from(text));
       // A button needs no fields.
-      const isButton = /\/(?:solved|withdraw|not-me|confirm)$/.test(path);
+      const isButton = /\/(?:solved|withdraw|not-me|confirm|satisfied|unsatisfied)$/.test(path);
       expect(isButton ? [303] : [400, 404, 422], path).toContain(status);
     }
     expect(walk.desk.lines.filter(({ level }) => level !== 'info')).toEqual([]);
