@@ -11,7 +11,7 @@ const MOST_LETTERS = 40;
 export function plainWord(word: string): string {
   const bare = word
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\s]/gu, '')
     .toLowerCase()
     .replace(/[ßøłđæœı]/g, (letter) => LETTERS[letter] ?? letter);
   return [...bare].slice(0, MOST_LETTERS).join('');

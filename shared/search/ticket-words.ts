@@ -5,8 +5,9 @@ import { wordsOf } from './words.ts';
 /** Words of the text of one message: what comes further down in a long text says less, and each is an item. */
 const MOST_WORDS_OF_MESSAGE = 120;
 
-/** Words of a ticket. Those of its oldest messages stand first. */
+/** Words of a ticket, and their bytes. Those of its oldest messages stand first. A record has those of before with them for a moment: DynamoDB takes 400 kB. */
 const MOST_WORDS_OF_TICKET = 2_000;
+const MOST_BYTES_OF_TICKET = 80_000;
 
 /**
  * The words that a ticket is found by: its number, subject, people, customer and tags, and of each message, notes too, its subject, writer, the names of
@@ -20,7 +21,11 @@ export function ticketWords(ticket: Ticket, messages: readonly Message[]): strin
       ...wordsOf(ownTextOf(message), MOST_WORDS_OF_MESSAGE),
     ]),
   ]);
-  return [...words].slice(0, MOST_WORDS_OF_TICKET);
+  let bytes = 0;
+  return [...words].slice(0, MOST_WORDS_OF_TICKET).filter((word) => {
+    bytes += Buffer.byteLength(word) + 1;
+    return bytes <= MOST_BYTES_OF_TICKET;
+  });
 }
 
 /** What of a ticket itself it is found by. */

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import ICAL from 'ical.js';
 import { localInstant } from '../sla/local-instant.ts';
 import { checkTimeZone } from '../sla/zone.ts';
@@ -22,7 +23,15 @@ type Asked = {
  * for a text that is none.
  */
 export function hasEventAt(text: string, asked: Asked): boolean {
-  return mainEvents(text).some((event) => runsAt(event, asked));
+  return within(MOST_MS, () => mainEvents(text).some((event) => runsAt(event, asked)));
+}
+
+/** A rule that no day fits is looked for without end by the library. */
+const MOST_MS = 2_000;
+
+/** What a calculation gives; throws when it takes longer than `ms`. */
+function within<T>(ms: number, calculate: () => T): T {
+  return runInNewContext('calculate()', { calculate }, { timeout: ms }) as T;
 }
 
 /** A shift, or one of a row of them; an exception comes by the row that it is of. */

@@ -89,6 +89,11 @@ function send(url: URL, asked: Request, { to, signal, mostBytes }: Sending): Pro
       response.on('error', finish);
     });
     request.on('error', unreached);
+    // Who offers another protocol (101) has taken nothing.
+    request.on('upgrade', ({ statusCode: status = 0 }, socket) => {
+      socket.destroy();
+      done({ status, said: '' });
+    });
     request.end(asked.body);
   });
 }

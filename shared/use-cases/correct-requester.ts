@@ -98,6 +98,8 @@ function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: str
       at,
     ),
     requester,
+    // It was said by the one before.
+    satisfaction: undefined,
     correctedAt: now,
     // Of a mail that an agent passed on nobody has heard or read anything yet, unless more was said since.
     ...((ticket.requester.unconfirmed !== 'forwarded' || isMoreSaid(ticket)) && {

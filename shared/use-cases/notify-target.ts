@@ -1,14 +1,21 @@
 import { summaryOf } from '../events/summary.ts';
+import type { TicketEvent } from '../events/ticket-event.ts';
 import { requireTaken } from '../targets/answer-of.ts';
 import { makeTarget } from '../targets/make-target.ts';
 import { isStale, notificationOf } from '../targets/notification.ts';
+import { listOf } from '../targets/on-duty.ts';
 import type { TargetEntry, TargetsDesk, Told } from '../targets/ports.ts';
 import { isFor } from '../targets/routes.ts';
 import { safeFetch } from '../targets/safe-fetch.ts';
 import type { StoredTarget } from '../targets/stored-target.ts';
 import { type HttpCall, type MailCall, type Notification, RateLimited, TargetRefused } from '../targets/target.ts';
 import { hasTurn } from '../targets/turn.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
+
+/** How long one of a list waits for what becomes of the event at another of it, and how often it looks. */
+const WAITS_FOR_OTHERS_MS = 5 * 60_000;
+const LOOKS_AGAIN_SECONDS = 20;
 
 /**
  * Tells a target of an event, once.
@@ -33,7 +40,10 @@ export async function notifyTarget(desk: TargetsDesk, { target: name, event }: T
   const { settings } = desk;
   const language = target.language ?? settings.defaults.language;
   const said = notificationOf(event, ticket, { settings, language, now: desk.now() });
-  const left = await whyLeft(desk, target, { said, targets });
+  const rivals = await rivalsOf(desk, targets, { said, event, ticket });
+  // Its kind tells no such thing.
+  if (!rivals.some((each) => each.name === name)) return;
+  const left = await whyLeft(desk, target, { said, targets: rivals });
   if (left === undefined && !(await send(desk, target, said))) return;
   await desk.tellings.note(name, event.id, left ?? 'sent', desk.now().toISOString());
 }
@@ -46,7 +56,29 @@ async function whyLeft(
   if (target.kind !== 'webhook' && isStale(said.event.type, said.ticket)) return 'stale';
   // An incident is solved wherever it was made, whoever is on duty by then.
   if (said.action === 'resolve' && target.kind === 'pager-duty') return undefined;
-  return (await hasTurn(desk, target, { targets, at: said.event.at })) ? undefined : 'another’s turn';
+  if (await hasTurn(desk, target, { targets, at: said.event.at })) return undefined;
+  const others = listOf(target, targets).filter(({ name }) => name !== target.name);
+  const told = await Promise.all(others.map(({ name }) => desk.tellings.told(name, said.event.id)));
+  if (told.some((what) => what !== undefined)) return 'another’s turn';
+  // Lines run side by side: whoever has the turn may yet fail at this very event, and then it is the next one's.
+  if (desk.now().getTime() - Date.parse(said.event.at) > WAITS_FOR_OTHERS_MS) return undefined;
+  throw new RateLimited('another of its list has not been told yet', LOOKS_AGAIN_SECONDS);
+}
+
+/** Those that hear of this too, and whose kind tells it: nobody else has a turn. */
+async function rivalsOf(
+  { secrets, machineNow }: TargetsDesk,
+  targets: readonly StoredTarget[],
+  { said, event, ticket }: { said: Notification; event: TicketEvent; ticket: Ticket },
+): Promise<StoredTarget[]> {
+  const tell = targets.map(async (each) => {
+    const made = makeTarget(each.kind, await secrets.of(each.name));
+    return (
+      isFor(each, event, summaryOf(ticket)) && ('why' in made || made.target.call(said, machineNow()) !== undefined)
+    );
+  });
+  const isTold = await Promise.all(tell);
+  return targets.filter((_, index) => isTold[index]);
 }
 
 /** False: this kind of target does not tell such a thing. How it does is noted either way. */

@@ -47,7 +47,8 @@ async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
     const heard = await hearNotice(desk, record);
     if ('why' in heard) return await settleUnheard(desk, record, heard);
     const liked = await likedBy(desk, heard.to);
-    if (!isWanted(liked, record.about.kind, { ticket: heard.ticket, reader: record.reader })) {
+    const about = { ticket: heard.ticket, reader: record.reader, isUrgent: isUrgent(heard) };
+    if (!isWanted(liked, record.about.kind, about)) {
       return await settleUnheard(desk, record, { why: 'unwanted' });
     }
     if (await goesAlone(desk, heard, liked)) return await settleNotice(desk, record, await tellAlone(desk, heard));

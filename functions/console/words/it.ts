@@ -355,7 +355,8 @@ export const it: ConsoleWords = {
     zoneHint: 'Come Europe/Rome. Vuoto: quello del desk.',
     badZone: 'Questo non è un fuso orario: scrivilo come Europe/Rome.',
     notices: 'Email sui ticket',
-    noticesHint: 'Avvisi, escalation, ciò che ti è assegnato o ti nomina e ciò che non è arrivato ti arrivano sempre.',
+    noticesHint:
+      'Un P1, gli avvisi, le escalation, ciò che ti è assegnato o ti nomina e ciò che non è arrivato arrivano sempre.',
     noticesOf: { all: 'di tutti', mine: 'dei miei', none: 'di nessuno' },
     digest: 'Come arrivano',
     atOnce: 'subito',

@@ -296,8 +296,11 @@ describe('contacts in order', () => {
     ];
     const targets = targetsOf(desk, list, secrets);
     const { tell } = queueOf(targets);
+    // Whoever has the turn may yet fail: the other one waits for what becomes of it.
     await tell(said(), 1, 'giulia');
+    expect(await targets.tellings.told('giulia', said().id)).toBeUndefined();
     await tell(said(), 1, 'luca');
+    await tell(said(), 2, 'giulia');
     expect([giulia.taken.length, luca.taken.length]).toEqual([0, 1]);
     expect(await targets.tellings.told('giulia', said().id)).toBe('another’s turn');
     rota.badDays.push({ status: 500 }, { status: 500 });

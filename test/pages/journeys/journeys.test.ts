@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onlineDesk } from '../../../functions/online-desk/handler.ts';
 import { deskWords } from '../../../functions/online-desk/words/words.ts';
@@ -144,10 +145,14 @@ describe('the mailbox page', () => {
     await mail.getByRole('button', { name: 'Toggle HTML view' }).click();
     await mail.getByRole('button', { name: 'Toggle text view' }).click();
     for (const shown of [mail.frameLocator('iframe'), mail.locator('.email-text')]) {
-      const [opened] = await Promise.all([
-        page.waitForEvent('popup'),
-        shown.locator('a[href*="/desk/t/"]').first().click(),
-      ]);
+      // The page of mails draws itself anew when one comes, and a click in that moment meets nothing.
+      let opened: Page | undefined;
+      for (let click = 0; opened === undefined && click < 4; click += 1) {
+        const popup = page.waitForEvent('popup', { timeout: 10_000 }).catch(() => undefined);
+        await shown.locator('a[href*="/desk/t/"]').first().click();
+        opened = await popup;
+      }
+      if (opened === undefined) throw new Error('no click on the link led anywhere');
       await opened.getByRole('heading', { name: 'The lift is shut' }).waitFor();
       await opened.close();
     }

@@ -46,7 +46,7 @@ async function fires(id: string): Promise<void> {
 describe('an agent who wants to hear', () => {
   it('of none is mailed of no new ticket and no further word, but of a warning, and of what they are given', async () => {
     await likes({ notices: 'none' });
-    const id = await opens(1);
+    const id = await opens();
     await writes(id);
     expect(subjects()).toEqual([]);
     await give(id, 'ada');
@@ -62,6 +62,7 @@ describe('an agent who wants to hear', () => {
     await likes({ notices: 'mine' });
     const [own, other] = [await opens(), await opens()];
     await give(own, 'ada');
+    await give(other, 'bruno');
     await desk.team.drain();
     desk.sent.length = 0;
     await writes(other);
@@ -69,6 +70,12 @@ describe('an agent who wants to hear', () => {
     await writes(own);
     expect(subjects()).toEqual([expect.stringContaining(own)]);
   });
+});
+
+it('a P1 comes to everybody, whatever they like', async () => {
+  await likes({ notices: 'none' });
+  await opens(1);
+  expect(subjects()).toHaveLength(1);
 });
 
 describe('an agent who likes them together', () => {
