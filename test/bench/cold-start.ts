@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { NODE_OPTIONS } from '../../infra/bundling.ts';
-import { CONSOLE_LOGIN, ENV } from '../../shared/names.ts';
+import { CHANGES_ENV, CONSOLE_LOGIN, ENV } from '../../shared/names.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
 import { progress } from './report.ts';
 
@@ -37,10 +37,15 @@ async function coldStart(file: string): Promise<number> {
 
 /** Enough for a function to start; it calls nothing. */
 function lambdaEnvironment(): Record<string, string> {
-  const names = Object.values(ENV).map((name) => [name, 'bench']);
+  const queue = 'arn:aws:sqs:eu-west-1:000000000000:bench';
+  const names = [...Object.values(ENV), ...Object.values(CHANGES_ENV)].map((name) => [
+    name,
+    name.endsWith('_ARN') ? queue : 'bench',
+  ]);
   return {
     ...Object.fromEntries(names),
     [ENV.settings]: JSON.stringify(memoryDesk().settings),
+    [CHANGES_ENV.calendars]: '[]',
     [CONSOLE_LOGIN]: JSON.stringify({ issuer: 'https://login.example', clientId: 'bench', trustsEmail: false }),
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'bench',
