@@ -34,6 +34,13 @@ export function newestPublic(
   messages: readonly Pick<Message, 'kind' | 'key' | 'at' | 'heardAt'>[],
 ): string | undefined {
   const all = messages.filter(({ kind }) => kind === 'public');
-  return all.toSorted((a, b) => (heardSince(a) < heardSince(b) ? -1 : heardSince(a) > heardSince(b) ? 1 : 0)).at(-1)
-    ?.key;
+  return all.toSorted(byHeard).at(-1)?.key;
+}
+
+type Heard = Parameters<typeof heardSince>[0];
+
+/** The order in which messages could be read; those of one instant stay as they are. */
+export function byHeard(one: Heard, other: Heard): number {
+  const [a, b] = [heardSince(one), heardSince(other)];
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -40,10 +40,11 @@ export async function notifyTarget(desk: TargetsDesk, { target: name, event }: T
   const { settings } = desk;
   const language = target.language ?? settings.defaults.language;
   const said = notificationOf(event, ticket, { settings, language, now: desk.now() });
-  const rivals = await rivalsOf(desk, targets, { said, event, ticket });
+  const list = listOf(target, targets);
+  const rivals = await rivalsOf(desk, list, { said, event, ticket });
   // Its kind tells no such thing.
-  if (!rivals.some((each) => each.name === name)) return;
-  const left = await whyLeft(desk, target, { said, targets: rivals });
+  if (list.length > 0 && !rivals.some((each) => each.name === name)) return;
+  const left = await whyLeft(desk, target, { said, rivals });
   if (left === undefined && !(await send(desk, target, said))) return;
   await desk.tellings.note(name, event.id, left ?? 'sent', desk.now().toISOString());
 }
@@ -51,13 +52,13 @@ export async function notifyTarget(desk: TargetsDesk, { target: name, event }: T
 async function whyLeft(
   desk: TargetsDesk,
   target: StoredTarget,
-  { said, targets }: { said: Notification; targets: readonly StoredTarget[] },
+  { said, rivals }: { said: Notification; rivals: readonly StoredTarget[] },
 ): Promise<Told | undefined> {
   if (target.kind !== 'webhook' && isStale(said.event.type, said.ticket)) return 'stale';
   // An incident is solved wherever it was made, whoever is on duty by then.
   if (said.action === 'resolve' && target.kind === 'pager-duty') return undefined;
-  if (await hasTurn(desk, target, { targets, at: said.event.at })) return undefined;
-  const others = listOf(target, targets).filter(({ name }) => name !== target.name);
+  if (await hasTurn(desk, target, { targets: rivals, at: said.event.at })) return undefined;
+  const others = rivals.filter(({ name }) => name !== target.name);
   const told = await Promise.all(others.map(({ name }) => desk.tellings.told(name, said.event.id)));
   if (told.some((what) => what !== undefined)) return 'another’s turn';
   // Lines run side by side: whoever has the turn may yet fail at this very event, and then it is the next one's.
@@ -65,20 +66,20 @@ async function whyLeft(
   throw new RateLimited('another of its list has not been told yet', LOOKS_AGAIN_SECONDS);
 }
 
-/** Those that hear of this too, and whose kind tells it: nobody else has a turn. */
+/** Those of a list that hear of this too, and whose kind tells it: nobody else has a turn. */
 async function rivalsOf(
   { secrets, machineNow }: TargetsDesk,
-  targets: readonly StoredTarget[],
+  list: readonly StoredTarget[],
   { said, event, ticket }: { said: Notification; event: TicketEvent; ticket: Ticket },
 ): Promise<StoredTarget[]> {
-  const tell = targets.map(async (each) => {
+  const tell = list.map(async (each) => {
     const made = makeTarget(each.kind, await secrets.of(each.name));
     return (
       isFor(each, event, summaryOf(ticket)) && ('why' in made || made.target.call(said, machineNow()) !== undefined)
     );
   });
   const isTold = await Promise.all(tell);
-  return targets.filter((_, index) => isTold[index]);
+  return list.filter((_, index) => isTold[index]);
 }
 
 /** False: this kind of target does not tell such a thing. How it does is noted either way. */

@@ -1,7 +1,7 @@
 import { PublicError } from '../public-error.ts';
 import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
-import { heardSince } from '../ticket/heard.ts';
+import { byHeard } from '../ticket/heard.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import { asFiled } from '../ticket/outside.ts';
@@ -47,7 +47,7 @@ export async function splitNewest(desk: Desk, by: ByAgent): Promise<Split> {
   const before = (await desk.tickets.messages(ticket.id)).messages.filter(
     ({ kind, at }) => kind === 'public' && at < by.at,
   );
-  before.sort((a, b) => (heardSince(a) < heardSince(b) ? -1 : 1));
+  before.sort(byHeard);
   const since = before.slice(before.findLastIndex(({ author }) => author === 'agent') + 1);
   const [message, ...others] = since.filter((each) => whyNotSplit(ticket, each) === undefined);
   if (!message)

@@ -36,7 +36,7 @@ export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<vo
  *
  * 1. Claim the notice, so that of two deliveries one sends it. One that is done, or waits, is nobody's business here.
  * 2. Read ticket and message again: what nobody is to hear of any more ends silently, and so does what its reader does not want to hear of.
- * 3. The first few of a minute, every P1 and every level go by a mail of their own. The others wait for the minute's digest, or that of as many minutes as
+ * 3. The first few of a minute, and every P1, go by a mail of their own. The others wait for the minute's digest, or that of as many minutes as
  *    their reader likes; so do a colleague's answer, and what a ticket has told of too often.
  * 4. What the mail service cannot take now waits for the sweep.
  */
@@ -52,7 +52,8 @@ async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
       return await settleUnheard(desk, record, { why: 'unwanted' });
     }
     if (await goesAlone(desk, heard, liked)) return await settleNotice(desk, record, await tellAlone(desk, heard));
-    await gather(desk, record, liked);
+    // A level is told as soon as it can be, however its reader likes the rest.
+    await gather(desk, record, 'escalation' in heard ? {} : liked);
   } catch (error) {
     await freeNotice(desk, record);
     throw error;

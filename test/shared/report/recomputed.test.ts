@@ -8,6 +8,7 @@ import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { seeded } from '../../scale/random.ts';
 import { arrives } from '../../support/arrives.ts';
 import { changesOf } from '../../support/changes-of.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -15,17 +16,6 @@ import { ada, bruno, deskOf, sweepLater, waitingTicket } from '../../support/sto
 import { type Opinion, secondOpinion } from './second-opinion.ts';
 
 const TICKETS = 24;
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What happens on a desk, at random: all at whole minutes. */
 class Story {
