@@ -9,7 +9,7 @@ import { handOn } from './hand-on.ts';
 import type { Unheard } from './notice-told.ts';
 import { update } from './update.ts';
 
-/** How long a notice of a new ticket that waits no more is kept, should it wait again; and how often it is looked at. In ms of desk time. */
+/** How long a notice of a new ticket is kept from when that waits no more, should it wait again; and how often it is looked at. In ms of desk time. */
 const OVERTAKEN_MS = 24 * 60 * 60_000;
 const LOOK_AGAIN_MS = 15 * 60_000;
 
@@ -40,7 +40,7 @@ export async function settleNotice(
 /** Writes that nobody hears of a claimed notice: not any more, or not as long as its ticket does not wait. */
 export async function settleUnheard(desk: Desk, record: NoticeRecord, unheard: Unheard): Promise<void> {
   const now = desk.now();
-  if (unheard.why === 'overtaken' && now.getTime() < Date.parse(record.at) + OVERTAKEN_MS) {
+  if (unheard.why === 'overtaken' && now.getTime() < Date.parse(unheard.since) + OVERTAKEN_MS) {
     const again = new Date(now.getTime() + LOOK_AGAIN_MS).toISOString();
     return park(desk, record, { again, attempts: attemptsOf(record), reason: 'its ticket waits no more' });
   }

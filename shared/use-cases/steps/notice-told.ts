@@ -36,7 +36,11 @@ export type Heard = {
  * hear; they want to hear of less (`isWanted`); a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
  * for the trail.
  */
-export type Unheard = { why: 'gone' | 'unreached' | 'overtaken' | 'unwanted' } | { why: 'stale'; line: string };
+export type Unheard =
+  | { why: 'gone' | 'unreached' | 'unwanted' }
+  /** `since`: when its ticket stopped waiting (ISO, UTC). */
+  | { why: 'overtaken'; since: string }
+  | { why: 'stale'; line: string };
 
 /** Reads what a notice tells of. */
 export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Heard | Unheard> {
@@ -46,7 +50,9 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
     desk.log.warn('a notice has no ticket', { reader, ticket: ticketId });
     return { why: 'gone' };
   }
-  if (about.kind === 'new' && ticket.state !== 'waiting') return { why: 'overtaken' };
+  if (about.kind === 'new' && ticket.state !== 'waiting') {
+    return { why: 'overtaken', since: ticket.closedAt ?? ticket.firstResponse?.at ?? record.at };
+  }
   const to = record.told === 'unreached' ? undefined : await mailboxOfReader(desk, ticket, record);
   if (about.kind === 'level') return hearLevel(desk, { record, to, ticket, purpose: 'escalation' }, about);
   if (about.kind === 'assigned' && !(await isForReader(desk, ticket, reader))) return { why: 'gone' };

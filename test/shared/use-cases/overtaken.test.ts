@@ -91,6 +91,20 @@ describe('an opening that was overtaken, of a ticket that waits again', () => {
     expect(mailed(desk)).toEqual(['ada@support.example']);
   });
 
+  it('though the mail service was away for more than a day before it was closed: all of it is done', async () => {
+    const desk = deskOf();
+    desk.faults.add({ port: 'mailer.send' });
+    const { ticket } = await openTicket(desk, requestOf(desk, { priority: 4 }));
+    desk.pass(25 * 3600);
+    await changeState(desk, { ...change(ticket.id), at: desk.now().toISOString(), state: 'closed', reason: 'spam' });
+    desk.faults.clear();
+    await settled(desk);
+    expect(mailed(desk)).toEqual([]);
+    await changeState(desk, { ...change(ticket.id), at: desk.now().toISOString(), state: 'waiting' });
+    await settled(desk);
+    expect(mailed(desk).toSorted()).toEqual(NEW.toSorted());
+  });
+
   it('and is closed again before it is done: nobody hears of it', async () => {
     const desk = deskOf();
     const { id } = await parkedOpening(desk);
