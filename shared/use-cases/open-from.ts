@@ -17,7 +17,7 @@ import type { MessageFile } from './steps/message-files.ts';
 /**
  * Opens a ticket of its own from a message of another one, linked with that: its clock runs from the message's arrival on the terms of its
  * writer's customer, and its writer alone reads it (docs/promise.md section 5). Its identity is the message's, so that doing it again finds the ticket
- * (`duplicate`). `by`: `agent:<id>`. Throws as `openTicket`.
+ * (`duplicate`). `by`: `agent:<id>`, or `desk`. Throws as `openTicket`.
  */
 export async function openFrom(
   desk: Desk,
