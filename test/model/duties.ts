@@ -23,6 +23,9 @@ const SOON_MS = 10 * MINUTE;
 /** After a trouble: what is parked is tried every quarter of an hour, and a sweep that fails sets back. */
 const RECOVERY_MS = 45 * MINUTE;
 
+/** How long a notice that a closing overtook is kept, should its ticket wait again. Whoever opens it again after that has read it, and its ladder tells. */
+const OVERTAKEN_MS = 24 * 60 * MINUTE;
+
 /** By when what is owed at `since` must be done. */
 function latest(since: number, troubles: Stage['troubles']): number {
   let end = since + SOON_MS;
@@ -104,7 +107,10 @@ export function newsDuties(
   if (isNew && !wait) return [];
   const by = latest(isNew && wait ? Math.max(at, wait.from) : at, troubles);
   const tells = (mail: Sent) => mail.purpose === 'notice' && mail.ticket === ticket && mail.text.includes(text);
-  const duties = AGENTS.map((to) => ({ to, what: `notice of "${text}"`, by, isDone: tells }));
+  const before = isNew && wait ? waits[waits.indexOf(wait) - 1] : undefined;
+  const isKept = !before || !wait || wait.from - before.to < OVERTAKEN_MS;
+  const readers = isKept ? AGENTS : [];
+  const duties = readers.map((to) => ({ to, what: `notice of "${text}"`, by, isDone: tells }));
   const greets = (mail: Sent) => mail.purpose === 'acknowledgement' && mail.ticket === ticket;
   return isNew ? [...duties, { to: requester, what: `acknowledgement of ${ticket}`, by, isDone: greets }] : duties;
 }

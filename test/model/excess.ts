@@ -66,19 +66,21 @@ function repeated(
     });
     const isOfWatch = same.some(isUnresponsive);
     const isOfPromise = same.some(({ purpose, to }) => purpose === 'notice' && to === requester);
-    const mayRepeat = isOfPromise
-      ? changes - 1
-      : isOfWatch
-        ? watched.length - 1
-        : name.startsWith('escalation')
-          ? clocks - 1
-          : 0;
-    return again.length > mayRepeat ? [`${again.length} times too often: ${name}`] : [];
+    const mayRepeat = () => {
+      if (isOfPromise) return changes - 1;
+      if (isOfWatch) return watched.length - 1;
+      if (name.startsWith('escalation')) return clocks - 1;
+      // Each changed promise that the customer could not be told is told of, beside what else they did not get.
+      return name.startsWith(UNSENT) ? changes : 0;
+    };
+    return again.length > mayRepeat() ? [`${again.length} times too often: ${name}`] : [];
   });
 }
 
+const UNSENT = 'The customer did not get our mail';
+
 /** Notices with the words of a message that is told of in another one, too. */
-const OTHER_NOTICE = /The customer did not get our mail|A colleague answered/;
+const OTHER_NOTICE = new RegExp(`${UNSENT}|A colleague answered`);
 
 /** What a mail is, for telling it from others. */
 function nameOf(mail: Sent): string {

@@ -11,7 +11,7 @@ import { update } from './update.ts';
 
 /** How long a notice of a new ticket is kept from when that waits no more, should it wait again; and how often it is looked at. In ms of desk time. */
 const OVERTAKEN_MS = 24 * 60 * 60_000;
-const LOOK_AGAIN_MS = 15 * 60_000;
+const LOOK_AGAIN_MS = 5 * 60_000;
 
 /**
  * Writes what became of a claimed notice: told, or parked for the sweep. One that will never go is told in its ticket's trail, and a
