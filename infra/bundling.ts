@@ -32,12 +32,9 @@ export const BUNDLE = {
   define: { 'import.meta.filename': '__filename' },
   alias: ALIAS,
   sourcemap: true,
-  // The maps give file and line; the sources themselves are in the repository.
+  // The maps give file and line, for the log (shared/aws/source-stack.ts); the sources themselves are in the repository.
   sourcesContent: false,
 } satisfies BuildOptions;
-
-/** Run with this, Node reads the source map, so that a stack trace in the log names the files of this repository. */
-export const NODE_OPTIONS = '--enable-source-maps';
 
 /** Functions that serve pages. */
 const WITH_PAGES = ['online-desk', 'console'];

@@ -6,7 +6,7 @@ import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Alarms, Trouble } from './alarms.ts';
-import { bundling, NODE_OPTIONS } from './bundling.ts';
+import { bundling } from './bundling.ts';
 import { serviceOf } from './desk-metric.ts';
 
 /** 1,769 MB is one whole processor ("Configure Lambda function memory"): a start or a large mail takes no longer than it must. */
@@ -41,7 +41,7 @@ export class DeskFunction extends NodejsFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: MEMORY_MB,
-      environment: { ...environment, NODE_OPTIONS, POWERTOOLS_SERVICE_NAME: serviceOf(scope) },
+      environment: { ...environment, POWERTOOLS_SERVICE_NAME: serviceOf(scope) },
       bundling: bundling(name),
       loggingFormat: LoggingFormat.JSON,
       logGroup,

@@ -88,7 +88,7 @@ async function reachStage(name: string, tables?: Tables): Promise<Reached> {
   };
 }
 
-/** What of a function's environment is the desk's: `NODE_OPTIONS`, say, is the function's own. */
+/** What of a function's environment is the desk's: the name that its log bears, say, is the function's own. */
 async function environmentOf(FunctionName: string): Promise<Record<string, string>> {
   const { Environment } = await new LambdaClient({}).send(new GetFunctionConfigurationCommand({ FunctionName }));
   const all = Environment?.Variables ?? {};

@@ -3,15 +3,17 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRIC } from '../names.ts';
 import type { Log, LogDetails } from '../ticket/ports.ts';
 import { currentTrace, TRACE } from '../trace.ts';
+import { sourceStack } from './source-stack.ts';
 import { withoutNames } from './without-names.ts';
 
 /**
  * Structured log lines and CloudWatch metrics by Powertools, under the name in `POWERTOOLS_SERVICE_NAME`. A line names the trace of what is
- * worked on, and nobody (`withoutNames`).
+ * worked on, an error the sources of this repository, and neither names anybody (`withoutNames`).
  */
 export function powertoolsLog(): Log {
   const logger = new Logger({
-    jsonReplacerFn: (_, value) => (typeof value === 'string' ? withoutNames(value) : value),
+    jsonReplacerFn: (key, value) =>
+      typeof value === 'string' ? withoutNames(key === 'stack' ? sourceStack(value) : value) : value,
   });
   const metrics = new Metrics({ namespace: METRIC.namespace });
   return {

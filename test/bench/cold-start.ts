@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { NODE_OPTIONS } from '../../infra/bundling.ts';
 import { CHANGES_ENV, CONSOLE_LOGIN, ENV } from '../../shared/names.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
 import { progress } from './report.ts';
@@ -30,7 +29,7 @@ export async function coldStarts(files: readonly string[], rounds: number): Prom
 }
 
 async function coldStart(file: string): Promise<number> {
-  const env = { ...process.env, ...lambdaEnvironment(), NODE_OPTIONS };
+  const env = { ...process.env, ...lambdaEnvironment() };
   const { stdout } = await run(process.execPath, ['-e', LOAD, file], { env });
   return Number(stdout.trim().split('\n').at(-1));
 }

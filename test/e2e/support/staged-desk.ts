@@ -62,7 +62,7 @@ function accountOf(env: Record<string, string>, http: string): Account {
     suppressed: new Map(),
     subscriptions: new Map(),
     tables: new Map(),
-    functions: new Map([[FUNCTION, { ...env, NODE_OPTIONS: '--enable-source-maps' }]]),
+    functions: new Map([[FUNCTION, { ...env, POWERTOOLS_SERVICE_NAME: 'desk' }]]),
   };
 }
 

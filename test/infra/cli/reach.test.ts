@@ -21,7 +21,7 @@ beforeEach(() => {
   const outputs = { ApiFunction: API, ApiUrl: 'https://api.example/' };
   account = {
     stacks: new Map([['SupportDesk-prod', { status: 'UPDATE_COMPLETE', outputs }]]),
-    functions: new Map([[API, { ...functionEnvironment(settings), NODE_OPTIONS: '--enable-source-maps' }]]),
+    functions: new Map([[API, { ...functionEnvironment(settings), POWERTOOLS_SERVICE_NAME: 'desk' }]]),
   };
   for (const [name, value] of Object.entries({
     AWS_ENDPOINT_URL: aws.url,
