@@ -8,12 +8,16 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const ALIAS: Record<string, string> = {
   // With a table of entities of its own; of htmlparser2, which brings it, we take the tokenizer alone.
   'dom-serializer': path('./not-bundled.ts'),
+  // mailparser's own way with charsets of Japan: it is given decoded text only (shared/mail/reading/mail-parser.ts).
+  'encoding-japanese': path('./not-bundled.ts'),
   he: path('./not-bundled.ts'),
   'html-to-text': path('./not-bundled.ts'),
   'linkify-it': path('./not-bundled.ts'),
   tlds: path('./not-bundled.ts'),
   // mailparser imports its ESM side, mailsplit requires its CommonJS side.
   libmime: path('../node_modules/libmime/dist/cjs/libmime.js'),
+  // The whole chain of places where credentials may be: Lambda gives them in the environment.
+  '@aws-sdk/credential-provider-node': path('./bundled-credentials.ts'),
 };
 
 /**
@@ -31,22 +35,32 @@ export const BUNDLE = {
   // The thread that reads large mails is made of the bundle itself: in CommonJS, its own file has this name.
   define: { 'import.meta.filename': '__filename' },
   alias: ALIAS,
+  // Beside it (`besides`).
+  external: ['iconv-lite'],
   sourcemap: true,
   // The maps give file and line, for the log (shared/aws/source-stack.ts); the sources themselves are in the repository.
   sourcesContent: false,
 } satisfies BuildOptions;
 
-/** Functions that serve pages. */
+/** Functions that serve pages, and those that read mail. */
 const WITH_PAGES = ['online-desk', 'console'];
+const WITH_MAIL = ['ingest-email', 'api'];
 
-/** The folder of files that stands as `assets/` beside a function's bundle: what its pages load. Undefined when it serves none. */
-export function assetsOf(name: string): string | undefined {
-  return WITH_PAGES.includes(name) ? path('../functions/web/assets') : undefined;
+/** Packages that mail may need, as they stand beside a bundle that reads it: tables of half a megabyte, which few mails ever have loaded. */
+const TABLES = [...BUNDLE.external, 'safer-buffer'];
+
+/** The folders beside a function's bundle, by the place where they stand there: what its pages load, and the packages that are not in it. */
+export function besides(name: string): Record<string, string> {
+  const packages = WITH_MAIL.includes(name) ? TABLES : [];
+  return {
+    ...(WITH_PAGES.includes(name) && { assets: path('../functions/web/assets') }),
+    ...Object.fromEntries(packages.map((each) => [`node_modules/${each}`, path(`../node_modules/${each}`)])),
+  };
 }
 
-/** `BUNDLE` in the words of `NodejsFunction`, with the assets of the function of this name. */
+/** `BUNDLE` in the words of `NodejsFunction`, with the folders beside the function of this name. */
 export function bundling(name: string): BundlingOptions {
-  const assets = assetsOf(name);
+  const folders = Object.entries(besides(name));
   return {
     target: BUNDLE.target,
     format: OutputFormat.CJS,
@@ -56,10 +70,14 @@ export function bundling(name: string): BundlingOptions {
     esbuildArgs: Object.fromEntries(Object.entries(ALIAS).map(([from, file]) => [`--alias:${from}`, file])),
     sourceMap: BUNDLE.sourcemap,
     sourcesContent: BUNDLE.sourcesContent,
-    // The SDK is part of the bundle: the versions that were tested run, and a bundled SDK starts faster than the runtime's.
-    externalModules: [],
+    // The SDK is none of them: the versions that were tested run, and a bundled SDK starts faster than the runtime's.
+    externalModules: BUNDLE.external,
     logLevel: LogLevel.WARNING,
-    ...(assets && { commandHooks: afterwards((output) => [`cp -R "${assets}" "${output}/assets"`]) }),
+    ...(folders.length > 0 && {
+      commandHooks: afterwards((output) =>
+        folders.flatMap(([to, from]) => [`mkdir -p "${output}/${to}"`, `cp -R "${from}/." "${output}/${to}"`]),
+      ),
+    }),
   };
 }
 

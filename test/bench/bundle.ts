@@ -1,12 +1,12 @@
 import { cp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { assetsOf, BUNDLE } from '../../infra/bundling.ts';
+import { BUNDLE, besides } from '../../infra/bundling.ts';
 
 /** An entry as one file. */
 export type Bundle = { name: string; file: string; bytes: number };
 
-/** Bundles an entry below `directory` just as the stack does, its assets beside it, or with `change` to that. */
+/** Bundles an entry below `directory` just as the stack does, what stands beside it with it, or with `change` to that. */
 export async function bundle(
   directory: string,
   name: string,
@@ -21,7 +21,7 @@ export async function bundle(
     outfile: file,
     logLevel: 'error',
   });
-  const assets = assetsOf(name);
-  if (assets) await cp(assets, join(directory, name, 'assets'), { recursive: true });
+  for (const [to, from] of Object.entries(besides(name)))
+    await cp(from, join(directory, name, to), { recursive: true });
   return { name, file, bytes: (await stat(file)).size };
 }

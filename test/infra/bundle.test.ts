@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { issuerOf } from '../../functions/console/session/issuer.ts';
-import { BUNDLE, bundling } from '../../infra/bundling.ts';
+import { BUNDLE, besides, bundling } from '../../infra/bundling.ts';
 import { startIssuer } from '../../infra/local/issuer/issuer.ts';
 import { LOGIN_CLIENT, newIssuerKey } from '../../infra/local/token.ts';
 import { parseMail } from '../../shared/mail/parse.ts';
@@ -28,9 +28,8 @@ describe('the bundle that Lambda runs', () => {
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'desk-bundle-'));
-    const outfile = join(directory, 'parse.cjs');
-    await build({ ...BUNDLE, entryPoints: [path('../../shared/mail/parse.ts')], outfile, logLevel: 'error' });
-    bundled = createRequire(import.meta.url)(outfile);
+    const { file } = await bundle(directory, 'ingest-email', path('../../shared/mail/parse.ts'));
+    bundled = createRequire(import.meta.url)(file);
   });
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -111,5 +110,26 @@ describe('the files that pages load', () => {
 
   it('go with no function that serves no page', () => {
     expect(bundling('ingest-webhook').commandHooks).toBeUndefined();
+  });
+});
+
+describe('the packages that are not in the bundle', () => {
+  const functions = globSync('*/index.ts', { cwd: path('../../functions') }).map(dirname);
+  const needed = async (name: string) => {
+    const { metafile } = await build({
+      ...BUNDLE,
+      entryPoints: [path(`../../functions/${name}/index.ts`)],
+      metafile: true,
+      write: false,
+      outdir: 'no',
+    });
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+    return new Set(imports.map((each) => each.path).filter((each) => !isBuiltin(each)));
+  };
+
+  it.each(functions)('stand beside that of %s, if it may need them, and no other', async (name) => {
+    const there = Object.keys(besides(name)).filter((to) => to.startsWith('node_modules/'));
+    const names = (await needed(name)).size > 0 ? ['iconv-lite', 'safer-buffer'] : [];
+    expect(there).toEqual(names.map((each) => `node_modules/${each}`));
   });
 });

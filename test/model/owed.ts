@@ -35,8 +35,10 @@ export type Standing = {
   passed: number;
   answers: Answer[];
   first?: { text: string; met: boolean } | undefined;
-  /** The newest public message, and whose it is. */
+  /** The newest public message, by when it could be read, and whose it is. */
   last: { at: number; isCustomers: boolean };
+  /** When it was last closed, opened again, or promised anew. In ms. */
+  changed: number;
   /** The question that the customer of a P1 has not answered yet (promise.md section 7). */
   watch?: Watch | undefined;
   /** Those asked before it without an answer: one that arrived is waited for when those after it come back. */
@@ -48,6 +50,14 @@ export type Watch = { text: string; from: number; until: number; isTold?: boolea
 
 /** An answer counts from when it reached the desk if it left within this time, else from when it left (promise.md section 5). */
 const MAY_TAKE_MS = 15 * 60_000;
+
+/** What takes longer than this to be heard of was not there for whoever wrote in between (promise.md section 5). */
+const LATE_MS = 60_000;
+
+/** Whether a customer's message came behind what was said or done on its ticket after it had arrived. */
+function isLate({ last, changed }: Standing, { arrived, at }: { arrived: number; at: number }): boolean {
+  return at - arrived > LATE_MS || Math.max(last.at, changed) >= arrived;
+}
 
 /** What a priority promises from a start, in ms. */
 type ClockOf = (priority: Priority, start: number) => Clock;
@@ -66,8 +76,8 @@ function after(was: Standing, fact: Exclude<Fact, { what: 'asked' }>, clockOf: C
       return {
         ...(fact.isCustomers ? reopened(was, fact.arrived, clockOf) : was),
         lines: [...was.lines, fact.line],
-        // What was said before the desk had it was said without it.
-        last: fact.isCustomers ? said(fact.arrived > was.last.at ? fact.arrived : fact.at, true) : was.last,
+        // What was said or done before the desk had it was done without it.
+        last: fact.isCustomers ? said(isLate(was, fact) ? fact.at : fact.arrived, true) : was.last,
         watch: fact.isCustomers && was.watch && fact.arrived > was.watch.from ? undefined : was.watch,
         asked: fact.isCustomers ? was.asked.filter(({ from }) => from >= fact.arrived) : was.asked,
       };
@@ -144,13 +154,18 @@ export function standings([asked, ...facts]: readonly Fact[], clockOf: ClockOf) 
       clockFor: priority,
       answers: [],
       last,
+      changed: at,
       asked: [],
       passed: Infinity,
     },
   ];
   for (const fact of facts) {
     // A ticket has one request.
-    if (fact.what !== 'asked') all.push({ ...after(all.at(-1) as Standing, fact, clockOf), at: fact.at });
+    if (fact.what === 'asked') continue;
+    const was = all.at(-1) as Standing;
+    const now = after(was, fact, clockOf);
+    const isChanged = now.state !== was.state ? now.state !== 'answered' : now.clock !== was.clock;
+    all.push({ ...now, changed: isChanged ? fact.at : was.changed, at: fact.at });
   }
   return all;
 }
