@@ -13,7 +13,7 @@ export const factSchema = z.object({
   ticket: shape.id,
   /** Version of the ticket that it was made of: an older one is never written over it. */
   v: z.number(),
-  /** When the request reached the desk; of one that was opened again when it had been withdrawn or taken for spam, the message that did. */
+  /** When the request reached the desk; of one that was opened again when it had been withdrawn or taken for spam, the message that did; never a duplicate's. */
   opened: instant,
   /** The deadline that counts: the earliest that ever passed, else that of the clock. */
   due: instant,

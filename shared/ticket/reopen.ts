@@ -36,9 +36,17 @@ export function reopenedBy(
   }
   if (cancelled !== 'withdrawn' && !disputes) return ticket;
   const { terms, priority, clock } = ticket;
+  const begun = withoutOwnBefore(rest);
   const fresh = soundClock(terms, [{ priority, at }], settings, clock.version + 1);
   const disputed = disputes ? { disputed: at } : {};
-  return audited(onClock(openAgain({ ...rest, ...disputed, state: 'waiting' }, now), fresh, now), line);
+  return audited(onClock(openAgain({ ...begun, ...disputed, state: 'waiting' }, now), fresh, now), line);
+}
+
+/** The ticket whose request begins anew: unless it was answered, what was due for it before counts no more. */
+function withoutOwnBefore<T extends Pick<Ticket, 'goesOn' | 'firstResponse'>>(ticket: T): T {
+  if (ticket.firstResponse !== undefined || ticket.goesOn?.own === undefined) return ticket;
+  const { own: _, ...goesOn } = ticket.goesOn;
+  return { ...ticket, goesOn };
 }
 
 /**

@@ -157,6 +157,9 @@ const tellingSchema = z.object({
 });
 export type Telling = z.infer<typeof tellingSchema>;
 
+const ownPromiseSchema = z.object({ opened: instant, due: instant, priority, targetSeconds: z.number() });
+export type OwnPromise = z.infer<typeof ownPromiseSchema>;
+
 /** What a requester says when they are asked whether they are satisfied. */
 export const SATISFACTIONS = ['good', 'bad'] as const;
 export type Satisfaction = (typeof SATISFACTIONS)[number];
@@ -287,9 +290,10 @@ export const ticketSchema = z.object({
   firstResponse: z.object({ at: instant, by: z.string(), met: z.boolean(), message: z.string() }).optional(),
   /**
    * It waits since then for a duplicate whose clock it took over (docs/promise.md section 5), also if it had been answered: what was written
-   * before answers that one not. `deadline`: the one that holds for its own answer.
+   * before answers that one not. `deadline`: the one that holds for its own answer. `own`: of one that had been answered, what its own first response
+   * was due for, since the clock is the duplicate's now: when the request reached the desk, the deadline that counted, its priority and target.
    */
-  goesOn: z.object({ at: instant, deadline: instant }).optional(),
+  goesOn: z.object({ at: instant, deadline: instant, own: ownPromiseSchema.optional() }).optional(),
   /** It goes on for a duplicate of another requester, whose request its own may not take back by link. */
   goesOnForOthers: z.literal(true).optional(),
   /**

@@ -1,5 +1,5 @@
 import { PLANS } from '../sla/terms.ts';
-import { audited, onClock, withPassed } from './clock.ts';
+import { audited, onClock, startedAt, withPassed } from './clock.ts';
 import type { Clock, Counted, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
 
@@ -30,7 +30,8 @@ function withClockOf(twin: Ticket, duplicate: Ticket, now: string): Ticket {
 function runningFor(twin: Ticket, duplicate: Ticket, now: string): Ticket {
   const { clock: running } = twin;
   const { priority } = duplicate.priority < twin.priority ? duplicate : twin;
-  const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? earliest(running.deadline, twin.passed) };
+  const deadline = twin.goesOn?.deadline ?? earliest(running.deadline, twin.passed);
+  const goesOn = { ...twin.goesOn, at: now, deadline };
   const joined: Ticket = { ...twin, priority, goesOn };
   const counted = countedOfBoth(running.counted, duplicate.clock.counted);
   if (duplicate.clock.deadline >= running.deadline) return { ...joined, clock: { ...running, counted } };
@@ -64,11 +65,14 @@ function termsFrom(
 
 /** An answered twin on the clock of its duplicate. A question to the customer is none now. */
 function waitingFor(twin: Ticket, duplicate: Ticket, now: string): Ticket {
-  const { deadline, version } = twin.clock;
-  const missed = twin.firstResponse?.met === false ? earliest(deadline, twin.passed) : twin.passed;
+  const { deadline, version, priority: promised, targetSeconds } = twin.clock;
+  const due = earliest(deadline, twin.passed);
+  // One that passed after an answer in time was not missed.
+  const missed = twin.firstResponse?.met === false ? due : undefined;
+  const own = twin.goesOn?.own ?? { opened: startedAt(twin.clock), due, priority: promised, targetSeconds };
   const { priority, clock } = duplicate;
-  const rest = endWatch(twin, 'it goes on for a duplicate', now);
-  const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? deadline };
+  const { passed: _, ...rest } = endWatch(twin, 'it goes on for a duplicate', now);
+  const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? deadline, own };
   const terms = termsFrom(duplicate, twin);
   const waiting: Ticket = { ...rest, ...terms, state: 'waiting', priority, goesOn, ...(missed && { passed: missed }) };
   return onClock(waiting, { ...clock, version: version + 1 }, now);

@@ -112,6 +112,9 @@ class Story {
       ['merge', 'answer'],
       ['merge'],
       ['answer', 'change'],
+      ['answer', 'merge'],
+      ['answer', 'merge', 'answer'],
+      ['answer', 'change', 'merge', 'answer'],
       ['answer', 'bounce'],
       [],
     );

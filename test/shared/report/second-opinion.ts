@@ -76,6 +76,13 @@ function clockAt({ messages, trail: all }: Told, until: number) {
   return { start, priority, passed };
 }
 
+/** What a duplicate asks for that came to a ticket by this line of its trail. */
+async function waitsFor(desk: MemoryDesk, { detail = '', at }: AuditEntry, asked: ReadonlyMap<string, number>) {
+  const theirs = clockAt(await toldOf(desk, detail), Date.parse(at));
+  const priority = theirs.priority || (asked.get(detail) ?? 0);
+  return { priority, due: deadlineOf(theirs.start, priority) };
+}
+
 /** As of `now`, in ms. `asked`: the priority of each ticket as it was opened. */
 export async function secondOpinion(
   desk: MemoryDesk,
@@ -109,6 +116,21 @@ export async function secondOpinion(
   }
   const due = Math.min(...dues);
   const isDuplicate = last?.action === 'closed' && last.detail?.startsWith('duplicate');
+  // Whoever was answered in time, and then asked once more, waits again: for what came after the answer.
+  const later = answer && told.trail.find(({ action, at }) => action === 'goes on for' && Date.parse(at) > answer.at);
+  const asksOnce = later && answer.at <= due ? await waitsFor(desk, later, asked) : undefined;
+  if (asksOnce && later) {
+    const second = given.find(({ at }) => at > Date.parse(later.at));
+    const inTime = () => (now - asksOnce.due > 15 * MINUTE ? 'missed' : 'open');
+    return {
+      opened: new Date(clock.start).toISOString(),
+      outcome: second ? (second.at <= asksOnce.due ? 'met' : 'missed') : inTime(),
+      priority: asksOnce.priority,
+      agent: second ? answer.by : null,
+      ...(second && { seconds: 60 * openMinutes(clock.start, answer.at) }),
+      isDisputed: false,
+    };
+  }
   const outcome = () => {
     if (answer) return answer.at <= due ? 'met' : 'missed';
     if (closed !== undefined) return closed > due && !isDuplicate ? 'missed' : 'cancelled';
