@@ -13,6 +13,7 @@ import {
 } from '../ticket/team-notice.ts';
 import { sendCompanyLink } from './send-company-link.ts';
 import { sendLink } from './send-link.ts';
+import { GATHERED, hurryNotices } from './steps/hurry-notices.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isHeldBack, isOfFlood, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
@@ -53,7 +54,7 @@ async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
     }
     if (await goesAlone(desk, heard, liked)) return await settleNotice(desk, record, await tellAlone(desk, heard));
     // A level is told as soon as it can be, however its reader likes the rest.
-    await gather(desk, record, 'escalation' in heard ? {} : liked);
+    await gather(desk, heard, 'escalation' in heard ? {} : liked);
   } catch (error) {
     await freeNotice(desk, record);
     throw error;
@@ -90,12 +91,19 @@ async function likedBy({ accounts }: Pick<Desk, 'accounts'>, { agentId: id, seri
 }
 
 /** Leaves a notice to the digest of these minutes, and has that sent when they are over. */
-async function gather(desk: Desk, record: NoticeRecord, { digestMinutes }: Account): Promise<void> {
+async function gather(desk: Desk, { record, ticket: { priority } }: Heard, { digestMinutes }: Account): Promise<void> {
   const all = (digestMinutes ?? 1) * 60;
   const seconds = all - (Math.floor(desk.machineNow().getTime() / 1000) % all);
   const again = new Date(desk.now().getTime() + seconds * 1000).toISOString();
-  const task: Task = { state: 'parked', again, attempts: 0, reason: 'it goes with others', steps: [] };
+  const task: Task = { state: 'parked', again, attempts: 0, reason: GATHERED, steps: [] };
   await insist(() => desk.notices.save(record, { task }));
+  if (digestMinutes !== undefined && priority !== 1) await hurryIfRaised(desk, record);
   if (!(await desk.notices.once(record.reader, minuteOf(desk.machineNow()), 'plan'))) return;
   await planDigest(desk, { waitsFor: record.reader }, seconds + SETTLING_SECONDS);
+}
+
+/** Whoever raised the ticket since it was read has seen no notice that waits. */
+async function hurryIfRaised(desk: Desk, { ticketId, reader }: NoticeRecord): Promise<void> {
+  const ticket = await desk.tickets.get(ticketId);
+  if (ticket?.priority === 1) await hurryNotices(desk, ticket, [reader]);
 }

@@ -5,6 +5,7 @@ import { isWorthTelling, othersToTell, withChangeNotice, withPromiseChange } fro
 import { claim, insist, isLeft, runSteps, type Step, type Task, TaskBusy } from '../../ticket/task.ts';
 import type { PromiseChange, Ticket } from '../../ticket/ticket.ts';
 import { changeClock } from './change-clock.ts';
+import { hurryNotices } from './hurry-notices.ts';
 import { claimAgain, notesOf } from './progress.ts';
 import { toldIfRefused } from './told-if-refused.ts';
 import { type Change, update } from './update.ts';
@@ -17,13 +18,16 @@ const nameOf = ({ id: ticketId }: Ticket, { of }: PromiseChange) => ({ ticketId,
  */
 export async function changePromise(desk: Desk, ticket: Ticket, change: Change, reason?: string): Promise<Ticket> {
   let ours: number | undefined;
+  let isRaised = false;
   const changed = await changeClock(desk, ticket, async (current) => {
     const after = await change(current);
+    isRaised = current.priority !== 1 && after.priority === 1;
     const notice = claim(desk.machineNow());
     const told = withPromiseChange(current, after, { at: desk.now().toISOString(), reason, notice }, desk.settings);
     ours = told === after ? undefined : told.promiseChange?.of;
     return told;
   });
+  if (isRaised) await hurryNotices(desk, changed);
   const { promiseChange } = changed;
   if (!promiseChange || promiseChange.notice.state === 'done') return changed;
   if (promiseChange.of === ours) return tell(desk, changed, promiseChange);

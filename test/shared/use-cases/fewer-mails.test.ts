@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Preferences } from '../../../shared/customer/account.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
+import { changePriority } from '../../../shared/use-cases/change-priority.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -103,5 +105,68 @@ describe('an agent who likes them together', () => {
     const id = await opens(2);
     await fires(id);
     expect(subjects()).toEqual([expect.stringMatching(/^Warning/)]);
+  });
+
+  describe('and a ticket that is raised to P1 meanwhile', () => {
+    const raise = (ticketId: string) =>
+      changePriority(desk, { ticketId, agent: bruno, at: desk.now().toISOString(), priority: 1, reason: 'it stands' });
+    beforeEach(() => likes({ digestMinutes: 10 }));
+
+    it('is told at once, alone, when an agent raises it; the others wait on', async () => {
+      const [id, other] = [await opens(), await opens()];
+      desk.pass(60);
+      await raise(id);
+      await desk.team.drain();
+      expect(subjects()).toEqual([expect.stringContaining(id)]);
+      desk.pass(660);
+      await desk.team.drain();
+      expect(subjects()).toEqual([expect.stringContaining(id), expect.stringContaining(other)]);
+    });
+
+    it('is told at once when a P1 duplicate of it raises it', async () => {
+      const id = await opens();
+      const duplicate = await opens(1);
+      expect(subjects()).toHaveLength(1);
+      const closing = { state: 'closed', reason: 'duplicate', twin: id } as const;
+      await changeState(desk, { ticketId: duplicate, agent: bruno, at: desk.now().toISOString(), ...closing });
+      await desk.team.drain();
+      expect(subjects().at(-1)).toContain(id);
+    });
+
+    it('is told at once when its requester does', async () => {
+      const id = await opens();
+      const head = `From: anna@rossi.example\nMessage-ID: <up@x>\nSubject: Re: [${id}] it`;
+      desk.pass(60);
+      await receiveMail(desk, arrives(desk, `${head}\n\nPriority: 1\n\nAll stands.\n`, { id: 'up' }));
+      await desk.team.drain();
+      expect((await desk.tickets.get(id))?.priority).toBe(1);
+      expect(subjects()).toHaveLength(2);
+    });
+
+    it('is told at once when that was while its notice was put aside', async () => {
+      const { save } = desk.notices;
+      let id = '';
+      desk.notices.save = async (before, change) => {
+        if (change.task.state === 'parked' && id === '') {
+          id = before.ticketId;
+          await raise(id);
+        }
+        return save(before, change);
+      };
+      await opens();
+      await desk.team.drain();
+      expect(subjects()).toEqual([expect.stringContaining(id)]);
+    });
+
+    it('is told when the queue takes nothing then', async () => {
+      const id = await opens();
+      desk.pass(60);
+      desk.faults.add({ port: 'teamMail.put', times: 1 });
+      await raise(id);
+      desk.faults.clear();
+      await sweepLater(desk);
+      await desk.team.drain();
+      expect(subjects()).toEqual([expect.stringContaining(id)]);
+    });
   });
 });
