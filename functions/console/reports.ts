@@ -16,6 +16,7 @@ import { refusedPage } from './pages/lead/lead.ts';
 import { reportPage } from './pages/report/report.ts';
 import { type SheetView, sheetPage } from './pages/report/sheet.ts';
 import { tooLargePage } from './pages/report/too-large.ts';
+import { sentTo, sentWord } from './report-sent.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { namesOf, viewerOf } from './viewer.ts';
 
@@ -46,9 +47,10 @@ export function reportRoutes(desk: Desk): Hono<ConsoleEnv> {
   });
   app.get('/reports/customers/:id', async (c) => {
     const customer = await customerOf(desk, c);
-    const to = customer.portal?.contacts[Number(c.req.query('sent') ?? Number.NaN)];
+    const month = monthIn(desk, c.req.query('month'));
+    const to = await sentBefore(desk, c, { customer, month });
     const told = to === undefined ? undefined : ({ to, sent: 'sent' } as const);
-    return showSheet(desk, c, customer, { month: monthIn(desk, c.req.query('month')), told });
+    return showSheet(desk, c, customer, { month, told });
   });
   app.post('/reports/customers/:id/send', async (c) => {
     const form = await readFields(c);
@@ -57,11 +59,13 @@ export function reportRoutes(desk: Desk): Hono<ConsoleEnv> {
     const sent = await sendCustomerReport(desk, { customer, month, to });
     if (sent !== 'sent') return showSheet(desk, c, customer, { month, told: { to, sent } });
     // To load that page again sends nothing again.
-    const number = customer.portal?.contacts.indexOf(to) ?? 0;
-    return c.redirect(
-      `/console/reports/customers/${encodeURIComponent(customer.id)}?month=${month}&sent=${number}`,
-      303,
-    );
+    const word = sentWord(await desk.secrets.signingKeys(), {
+      agent: c.get('agent').id,
+      customer: customer.id,
+      month,
+      to,
+    });
+    return c.redirect(`/console/reports/customers/${encodeURIComponent(customer.id)}?month=${month}&sent=${word}`, 303);
   });
   return app;
 }
@@ -70,6 +74,19 @@ async function customerOf(desk: Desk, c: Ctx): Promise<Customer> {
   const customer = await desk.customers.get(c.req.param('id') ?? '');
   if (!customer) throw new PublicError(404, 'There is no such customer.');
   return customer;
+}
+
+/** To whom it was just sent, as the address of the page says; undefined for an address that says nothing, or was made up. */
+async function sentBefore(desk: Desk, c: Ctx, { customer, month }: Pick<SheetView, 'customer' | 'month'>) {
+  const word = c.req.query('sent');
+  if (word === undefined) return undefined;
+  const among = customer.portal?.contacts ?? [];
+  return sentTo(await desk.secrets.signingKeys(), word, {
+    agent: c.get('agent').id,
+    customer: customer.id,
+    month,
+    among,
+  });
 }
 
 /** A customer's own report, and what became of sending it. */

@@ -129,7 +129,8 @@ describe('sending a customer’s own report', () => {
   it('mails a contact whom the record names, in the company’s language, with what was missed by number and a link', async () => {
     const { desk, ticket } = await deskWithContact();
     const answer = await send(desk, LAURA);
-    expect([answer.status, answer.location]).toEqual([303, '/console/reports/customers/rossi?month=2026-11&sent=1']);
+    expect(answer.status).toBe(303);
+    expect(answer.location).toMatch(/^\/console\/reports\/customers\/rossi\?month=2026-11&sent=[0-9a-z]{16}$/);
     expect((await browserOf(desk).get(`${answer.location}&lang=en`)).text).toContain(words.sheet.send.done(LAURA));
     expect(desk.sent).toMatchObject([
       { recipient: LAURA, subject: 'Prime risposte in novembre 2026', automatic: true, tags: { purpose: 'link' } },
@@ -137,6 +138,23 @@ describe('sending a customer’s own report', () => {
     for (const part of ['0 di 1 (0 %)', ticket.id, 'https://desk.example/desk/c/'])
       expect(desk.sent[0]?.text).toContain(part);
     expect(desk.sent[0]?.text).not.toMatch(/Anna|anna@|door does not open/);
+  });
+
+  it('says that it was sent only of what was, to whom, and to who sent it', async () => {
+    const { desk } = await deskWithContact();
+    await desk.agents.put({ ...bruno, role: 'lead' });
+    const { location = '' } = await send(desk, LAURA);
+    const [, word = ''] = location.split('sent=');
+    const isSaid = async (query: string, agent?: string) =>
+      (await browserOf(desk, agent).get(`/console/reports/customers/rossi?lang=en&${query}`)).text.includes(
+        'role="status"',
+      );
+    expect(await isSaid(`month=2026-11&sent=${word}`)).toBe(true);
+    for (const query of ['sent=0', 'sent=1', 'sent=', `sent=${'0'.repeat(16)}`, `month=2026-10&sent=${word}`])
+      expect(await isSaid(query), query).toBe(false);
+    expect(await isSaid(`month=2026-11&sent=${word}`, 'bruno')).toBe(false);
+    await desk.customers.put({ ...rossi, portal: { contacts: ['luigi@rossi.example'] } });
+    expect(await isSaid(`month=2026-11&sent=${word}`)).toBe(false);
   });
 
   it('mails nobody else, nor another customer’s contact, and says why', async () => {

@@ -142,7 +142,7 @@ describe('a report', () => {
 describe('as CSV', () => {
   it('quotes as RFC 4180 has it, and lets no spreadsheet run what somebody wrote', () => {
     expect(toCsv([['a', 'b "c"', 'd,e', 'f\ng', 1, null, undefined]])).toBe('a,"b ""c""","d,e","f\ng",1,,\r\n');
-    for (const bad of ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1'])
+    for (const bad of ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '\n=1', '＝1+1', '＋1', '－1', '＠x'])
       expect(
         toCsv([[bad]])
           .replace(/^"/, '')
