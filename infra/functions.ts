@@ -7,7 +7,7 @@ import type { Alarms } from './alarms.ts';
 import { DeskFunction, type FunctionProps } from './desk-function.ts';
 import type { DeskState } from './desk-state.ts';
 import type { OutboundMail } from './outbound-mail.ts';
-import { grantLookUp, grantSearch, grantUse } from './tables.ts';
+import { grantLookUp, grantSearch, grantSetAbsent, grantUse } from './tables.ts';
 import { TIMEOUT_SECONDS } from './timeouts.ts';
 import type { Timers } from './timers.ts';
 
@@ -101,6 +101,8 @@ export function deskFunctions(scope: Construct, parts: Parts & { login: Trusted 
   bucket.grantWriteAttachments(agentsConsole);
   bucket.grantReadAttachments(agentsConsole);
   grantSearch(parts.state.tables, agentsConsole);
+  // Of themselves, as the console sees to.
+  grantSetAbsent(parts.state.tables, agentsConsole);
 
   const escalate = door(scope, 'Escalate', parts, {
     name: 'escalate',

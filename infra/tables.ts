@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { FACT, TICKET, WORD, WORDS } from '../shared/aws/keys.ts';
+import { AGENTS, FACT, TICKET, WORD, WORDS } from '../shared/aws/keys.ts';
 import { INDEX, TABLE_KEY, TTL } from '../shared/names.ts';
 import { kept } from './keep.ts';
 import type { Deployment } from './settings-schema.ts';
@@ -94,6 +94,22 @@ export function grantSearch({ tickets }: DeskTables, user: IGrantable): void {
 /** Lets a function look up people: an admin writes them. */
 export function grantLookUp({ people }: DeskTables, user: IGrantable): void {
   people.grant(user, 'dynamodb:BatchGetItem', 'dynamodb:Query');
+}
+
+/** Lets a function note when agents are away: no other attribute of theirs, and nobody else's item. What the items hold it is not given. */
+export function grantSetAbsent({ people }: DeskTables, user: IGrantable): void {
+  const attributes = ['pk', 'sk', 'serial', 'absent'];
+  user.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [people.tableArn],
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [AGENTS], 'dynamodb:Attributes': attributes },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+      },
+    }),
+  );
 }
 
 /** Lets somebody do this with the items of these partitions, and with no other. */

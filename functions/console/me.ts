@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { DIGEST_MINUTES, NOTICES_WANTED } from '../../shared/customer/account.ts';
 import { LANGUAGES } from '../../shared/language.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
@@ -6,21 +6,23 @@ import { answerPage } from '../web/app.ts';
 import { lineIn } from '../web/field-in.ts';
 import { knownZone } from '../web/known-zone.ts';
 import { readFields } from '../web/read-fields.ts';
-import { mePage } from './pages/me.ts';
+import { awayRoutes } from './away.ts';
 import { saidPage } from './pages/said.ts';
 import { dropCookie, withCookies } from './session/cookies.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
+import { showMe } from './show-me.ts';
 import { viewerOf } from './viewer.ts';
 import { consoleWords } from './words/words.ts';
 
 /** How an agent likes the pages, and the ways out. */
 export function meRoutes(desk: Desk): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  app.get('/me', (c) => show(desk, c));
+  app.route('/', awayRoutes(desk));
+  app.get('/me', (c) => showMe(desk, c));
   app.post('/me', async (c) => {
     const form = await readFields(c);
     const timeZone = lineIn(form, 'timeZone').trim();
-    if (timeZone !== '' && knownZone(timeZone) === undefined) return show(desk, c, timeZone);
+    if (timeZone !== '' && knownZone(timeZone) === undefined) return showMe(desk, c, { badZone: timeZone });
     await desk.accounts.prefer(c.get('agent'), {
       language: LANGUAGES.find((each) => each === form.get('language')),
       timeZone: timeZone || undefined,
@@ -39,10 +41,4 @@ export function meRoutes(desk: Desk): Hono<ConsoleEnv> {
     return withCookies(c, answerPage(desk.settings, page));
   });
   return app;
-}
-
-function show(desk: Desk, c: Context<ConsoleEnv>, badZone?: string): Response {
-  const account = c.get('account');
-  const page = mePage({ viewer: viewerOf(desk, c), account, badZone, isSaved: c.req.query('done') === 'saved' });
-  return answerPage(desk.settings, page, badZone === undefined ? 200 : 422);
 }

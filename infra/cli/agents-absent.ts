@@ -27,9 +27,7 @@ export async function agentsAbsent(args: string[], io: Io, open: Connect = conne
     throw new CommandError(
       `there is no agent ${JSON.stringify(id)}; there are ${agents.map((each) => each.id).join(', ')}`,
     );
-  const { absent: _, ...present } = found;
-  const agent: Agent = { ...present, ...(absent && { absent }) };
-  await desk.agents.put(agent);
+  if (!(await desk.agents.setAbsent(found, absent))) throw new CommandError(`${id} was removed meanwhile`);
   io.stdout.write(
     absent ? `${id} is away${absent.from ? ` from ${absent.from}` : ''} until ${absent.until}\n` : `${id} is back\n`,
   );

@@ -1,5 +1,5 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Agent, agentSchema, type FormerAgent, formerAgentSchema, withSerial } from '../customer/agent.ts';
 import { type Customer, customerSchema } from '../customer/customer.ts';
@@ -10,7 +10,7 @@ import { AGENTS, agentKey, CUSTOMERS, contactKey, customerKey, FORMER_AGENTS, fo
 import { readItems } from './read-items.ts';
 import { type Item, queryAll, type Table, unlessRefused } from './table.ts';
 
-/** People are a table apart: admins write it, the functions only read it. */
+/** People are a table apart: admins write it, the functions only read it; save that an agent says in the console when they are away. */
 
 /**
  * Customers: one item each, and a copy for each of its contacts, so that one batch read finds the customer of an address
@@ -103,6 +103,27 @@ export function agentTable(table: Table, log: Log): AgentDirectory {
     async put(agent) {
       const [existing, former] = await Promise.all([storedAgent(agent.id), formerAgent(agent.id)]);
       await put(table, { ...withSerial(agent, existing, former), ...agentKey(agent.id) });
+    },
+
+    // No more attributes than these: the console may touch no other (infra/tables.ts).
+    setAbsent({ id, serial }, absent) {
+      const isTheirs = serial === undefined ? 'attribute_not_exists(serial)' : 'serial = :serial';
+      return unlessRefused(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: agentKey(id),
+            UpdateExpression: absent ? 'SET absent = :absent' : 'REMOVE absent',
+            ConditionExpression: `attribute_exists(pk) AND ${isTheirs}`,
+            ...((absent || serial !== undefined) && {
+              ExpressionAttributeValues: {
+                ...(absent && { ':absent': absent }),
+                ...(serial !== undefined && { ':serial': serial }),
+              },
+            }),
+          }),
+        ),
+      );
     },
 
     async remove(id) {

@@ -46,11 +46,16 @@ export function absenceProblem({ from, until }: Absence): { field: 'from' | 'unt
 /** Whether somebody is away at `now`, by the desk's IANA zone. */
 export function isAbsent({ absent }: { absent?: Absence | undefined }, now: Date, timeZone: string): boolean {
   if (!absent) return false;
-  const date = isoOf(now.getTime() + offsetAt(timeZone, now.getTime())).slice(0, 10);
-  const nowFor = (moment: string) => (DATE.test(moment) ? date : now.toISOString());
-  const { from, until } = absent;
-  const isBegun = from === undefined || from <= nowFor(from);
-  // The day of an end is one of the absence, an instant is not.
-  const isOver = DATE.test(until) ? until < date : until <= now.toISOString();
-  return isBegun && !isOver;
+  const { from } = absent;
+  const isBegun = from === undefined || from <= (DATE.test(from) ? dateAt(now, timeZone) : now.toISOString());
+  return isBegun && !isOver(absent, now, timeZone);
+}
+
+/** Whether an absence has ended at `now`, by the desk's IANA zone: the day of an end is one of the absence, an instant is not. */
+export function isOver({ until }: Absence, now: Date, timeZone: string): boolean {
+  return DATE.test(until) ? until < dateAt(now, timeZone) : until <= now.toISOString();
+}
+
+function dateAt(now: Date, timeZone: string): string {
+  return isoOf(now.getTime() + offsetAt(timeZone, now.getTime())).slice(0, 10);
 }

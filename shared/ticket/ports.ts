@@ -39,6 +39,8 @@ export type AgentDirectory = {
   list(): Promise<Agent[]>;
   /** Writes an agent in place of the one with the same id. The serial is the directory's to give (`withSerial`). */
   put(agent: Agent): Promise<void>;
+  /** Notes when an agent is away, or with undefined that they are here, and nothing else of them; false when they have left the team since. */
+  setAbsent(agent: Pick<Agent, 'id' | 'serial'>, absent: Agent['absent']): Promise<boolean>;
   /** Takes an agent away for good: the next one of that id gets another serial, so no address from before is theirs. */
   remove(id: string): Promise<void>;
   /** Whether an agent of this id was removed once. */

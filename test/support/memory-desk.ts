@@ -216,6 +216,13 @@ function memoryAgents(start: Agent[]): AgentDirectory {
     async put(agent) {
       agents.set(agent.id, structuredClone(withSerial(agent, agents.get(agent.id), former.get(agent.id))));
     },
+    async setAbsent({ id, serial }, absent) {
+      const agent = agents.get(id);
+      if (!agent || agent.serial !== serial) return false;
+      const { absent: _, ...here } = agent;
+      agents.set(id, { ...here, ...(absent && { absent: structuredClone(absent) }) });
+      return true;
+    },
     async remove(id) {
       const agent = agents.get(id);
       if (!agent) return;

@@ -9,7 +9,7 @@ export type Here = 'queue' | 'held' | 'lead' | 'reports' | 'new' | 'replies' | '
 
 /** Who looks at a page, in which language and zone, and at what time (ISO, UTC, desk time). */
 export type Viewer = {
-  agent: Pick<Agent, 'id' | 'name' | 'role' | 'serial'>;
+  agent: Pick<Agent, 'id' | 'name' | 'role' | 'serial' | 'absent'>;
   language: Language;
   timeZone: string;
   now: string;

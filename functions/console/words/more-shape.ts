@@ -97,6 +97,17 @@ export type MeWords = {
   keys: string;
   save: string;
   saved: string;
+  away: {
+    heading: string;
+    now: (until: string) => string;
+    planned: (from: string, until: string) => string;
+    until: string;
+    hint: (timeZone: string) => string;
+    save: string;
+    back: string;
+    missing: string;
+    past: (when: string) => string;
+  };
   out: string;
   everywhere: string;
   everywhereHint: string;

@@ -241,6 +241,43 @@ describe('an agent’s own page', () => {
     expect(await desk.accounts.of({ id: 'ada' })).toEqual({});
   });
 
+  it('says until when its agent is away, by their own clock, and that they are back', async () => {
+    const desk = deskOf();
+    await desk.accounts.prefer(ada, { timeZone: 'America/New_York' });
+    const absence = async () => (await desk.agents.list()).map(({ absent }) => absent);
+    expect((await browserOf(desk).post('/console/me/away', { until: '2026-12-24T18:00' })).status).toBe(303);
+    expect(await absence()).toEqual([{ until: '2026-12-24T23:00:00.000Z' }, undefined]);
+    const { text } = await browserOf(desk).get('/console/me?lang=en');
+    expect(text).toContain('You are away until Thursday 24 December 2026, 18:00 (America/New_York');
+    expect((await browserOf(desk).post('/console/me', {})).status).toBe(303);
+    expect(await absence()).toEqual([{ until: '2026-12-24T23:00:00.000Z' }, undefined]);
+    expect((await browserOf(desk).post('/console/me/back', {})).status).toBe(303);
+    expect(await absence()).toEqual([undefined, undefined]);
+    expect((await browserOf(desk).get('/console/me?lang=en')).text).not.toContain('You are away');
+  });
+
+  it.each([
+    ['2026-11-30T08:59', 'Away until: Monday 30 November 2026, 08:59 (Europe/Rome, UTC+1) is past.'],
+    ['', 'Away until: give a date and a time.'],
+    ['2026-02-30T10:00', 'Away until: give a date and a time.'],
+    ['"><script>', 'Away until: give a date and a time.'],
+  ])('takes %j for no end of an absence, and says why', async (until, why) => {
+    const desk = deskOf();
+    const { status, text } = await browserOf(desk).post('/console/me/away?lang=en', { until });
+    expect([status, text.includes('<script>')]).toEqual([422, false]);
+    expect(text).toContain(`<a href="#until">${why}</a>`);
+    expect((await desk.agents.list()).map(({ absent }) => absent)).toEqual([undefined, undefined]);
+  });
+
+  it('shows an absence that an admin has noted, until it is over', async () => {
+    const desk = deskOf();
+    const page = async () => (await browserOf(desk).get('/console/me?lang=en')).text;
+    await desk.agents.put({ ...ada, absent: { from: '2026-12-01', until: '2026-12-24' } });
+    expect(await page()).toContain('You are away from 2026-12-01 until 2026-12-24.');
+    await desk.agents.put({ ...ada, absent: { until: '2026-11-29' } });
+    expect(await page()).not.toContain('You are away');
+  });
+
   it('ends all sessions, in this browser too', async () => {
     const desk = deskOf();
     const other = browserOf(desk);

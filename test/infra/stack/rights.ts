@@ -103,9 +103,20 @@ describe.each(FUNCTIONS)('%s', (name) => {
     ]);
   });
 
-  it('may look people up, and change nobody', () => {
+  it('may look people up, and change nobody; the console notes when an agent is away, and nothing else', () => {
     const people = resource('AWS::DynamoDB::GlobalTable', 'People').id;
-    expect(actionsOn(of(name), people)).toEqual(['dynamodb:BatchGetItem', 'dynamodb:Query']);
+    const isConsole = name === 'Console';
+    const may = ['dynamodb:BatchGetItem', 'dynamodb:Query', ...(isConsole ? ['dynamodb:UpdateItem'] : [])];
+    expect(actionsOn(of(name), people)).toEqual(may);
+    if (!isConsole) return;
+    const right = of(name).find(({ on, action }) => on.includes(people) && action === 'dynamodb:UpdateItem');
+    expect(right?.when).toEqual({
+      'ForAllValues:StringEquals': {
+        'dynamodb:LeadingKeys': ['AGENTS'],
+        'dynamodb:Attributes': ['pk', 'sk', 'serial', 'absent'],
+      },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+    });
   });
 
   it('may register and cancel timers in the desk’s own group alone', () => {

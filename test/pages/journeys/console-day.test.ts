@@ -278,6 +278,29 @@ it('goes by keyboard alone: search, the queue by j and k, an answer by r and Ctr
   await answer(page, () => page.keyboard.press('Control+Enter'));
 });
 
+it('says by keyboard when they are away, and that they are back', async () => {
+  const page = await signIn('Luca');
+  await page.goto('/console/me');
+  const focusOn = async (matches: string) => {
+    for (let press = 0; press < 40; press += 1) {
+      if (await page.evaluate<boolean>(`document.activeElement.matches('${matches}')`)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`no Tab leads to ${matches}`);
+  };
+  await focusOn('#until');
+  await page.fill('#until', '2020-01-01T10:00');
+  await page.keyboard.press('Enter');
+  await page.locator('.banner.problem a[href="#until"]').waitFor();
+  await page.fill('#until', '2090-01-01T10:00');
+  await page.focus('#until');
+  await page.keyboard.press('Enter');
+  await said(page, me.saved);
+  await focusOn('form[action$="/me/back"] button');
+  await page.keyboard.press('Enter');
+  await button(page, me.away.back).waitFor({ state: 'detached' });
+});
+
 it('goes without scripts, and a draft outlives a page that is loaded again', async () => {
   await mail('kate', '[P2] No scripts here', 'None.');
   const page = await stage.visitor({ scripts: false });

@@ -305,6 +305,14 @@ export const CONSOLE: readonly PageState[] = [
     ({ me }) => me.everywhere,
     async () => '/console/me',
   ),
+  state(
+    'console-me-away',
+    ({ me }) => me.away.back,
+    async (desk) => {
+      await desk.agents.put({ ...ada, absent: { until: '2026-12-24T17:00:00.000Z' } });
+      return '/console/me';
+    },
+  ),
   {
     name: 'console-login-refused',
     status: 400,

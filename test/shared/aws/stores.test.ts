@@ -534,6 +534,21 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await known()).toEqual([['ada', [first, readerName('ada.l@support.example')]]]);
   });
 
+  it('notes when an agent is away and nothing else of them, and of who has left nothing', async () => {
+    await stores.agents.put({ ...ada, role: 'lead', absent: { from: '2026-12-01', until: '2026-12-02' } });
+    expect(await stores.agents.setAbsent(ada, { until: '2026-12-24' })).toBe(true);
+    expect(await stores.agents.list()).toEqual([{ ...ada, role: 'lead', absent: { until: '2026-12-24' } }]);
+    expect(await stores.agents.setAbsent(ada, undefined)).toBe(true);
+    expect(await stores.agents.list()).toEqual([{ ...ada, role: 'lead' }]);
+    await stores.agents.remove('ada');
+    expect(await stores.agents.setAbsent(ada, { until: '2026-12-24' })).toBe(false);
+    await stores.agents.put(ada);
+    expect(await stores.agents.setAbsent(ada, { until: '2026-12-24' })).toBe(false);
+    expect(await stores.agents.setAbsent({ ...ada, serial: 1 }, { until: '2026-12-24' })).toBe(true);
+    expect(await stores.agents.setAbsent({ ...ada, serial: 1 }, undefined)).toBe(true);
+    expect((await stores.agents.list()).map(({ absent }) => absent)).toEqual([undefined]);
+  });
+
   it('lists agents, each once', async () => {
     await stores.agents.put(ada);
     await stores.agents.put({ ...ada, name: 'Ada L.' });
