@@ -96,7 +96,7 @@ export function startFunctions(options: {
         ...source(QUEUE.teamMail),
         functionName: 'team-mail',
         timeoutSeconds: TIMEOUT_SECONDS.teamMail,
-        handler: createTeamMail(desk, visibility),
+        handler: createTeamMail(desk, visibility, undefined, deskTellings()),
         batchSize: WORKERS.teamMail.batchSize,
         concurrency: 1,
       }),

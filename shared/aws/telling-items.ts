@@ -1,10 +1,10 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { TTL } from '../names.ts';
 import { healthSchema, type Tellings, type Told } from '../targets/ports.ts';
 import type { Log } from '../ticket/ports.ts';
 import { TARGETS, targetKey, toldKey } from './keys.ts';
 import { readItems } from './read-items.ts';
-import { expiryOf, type Item, queryAll, type Table, unlessRefused } from './table.ts';
+import { expiryOf, type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
 
 /** Longer than anything is tried again. */
 const TOLD_DAYS = 14;
@@ -30,9 +30,9 @@ export function tellingTable(table: Table, log: Log): Tellings {
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       return Item?.told as Told | undefined;
     },
-    async note(target, event, told, at) {
-      const Item = { ...toldKey(target, event), told, at, [TTL]: expiryOf(at, TOLD_DAYS) };
-      await client.send(new PutCommand({ TableName, Item }));
+    async note(target, event, what, at) {
+      const Item = { ...toldKey(target, event), told: what, at, [TTL]: expiryOf(at, TOLD_DAYS) };
+      await putIf(table, Item, what === 'queued' ? { ConditionExpression: 'attribute_not_exists(pk)' } : {});
     },
     async health() {
       const items = await queryAll(table, {

@@ -35,13 +35,17 @@ export const healthSchema = z.object({
 });
 export type Health = z.infer<typeof healthSchema>;
 
-/** What became of telling a target of an event: sent, or left for a reason that stays. */
-export type Told = 'sent' | 'stale' | 'another’s turn';
+/**
+ * What became of telling a target of an event: sent, or left for a reason that stays. `queued`: a mail to a contact is on its way, and what becomes
+ * of it is noted in place of this.
+ */
+export type Told = 'sent' | 'stale' | 'another’s turn' | 'queued' | 'refused';
 
 /** What targets were told, and how each does. Throws what the table throws. */
 export type Tellings = {
   /** What became of this event at this target; kept for a week. Consistent. */
   told(target: string, event: string): Promise<Told | undefined>;
+  /** What is only `queued` takes the place of nothing: whoever mails it may be quicker. */
   note(target: string, event: string, what: Told, at: string): Promise<void>;
   health(): Promise<Health[]>;
   /** It took something, or has been tried and works: it is well. */

@@ -41,6 +41,8 @@ const contactToldSchema = z.object({
   at: z.iso.datetime(),
   language: z.enum(LANGUAGES),
   isSample: z.literal(true).optional(),
+  /** Id of the event, below which what became of it is noted; a sample has none. */
+  event: z.string().optional(),
 });
 export type ContactTold = z.infer<typeof contactToldSchema>;
 

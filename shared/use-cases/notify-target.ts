@@ -8,7 +8,7 @@ import type { TargetEntry, TargetsDesk, Told } from '../targets/ports.ts';
 import { isFor } from '../targets/routes.ts';
 import { safeFetch } from '../targets/safe-fetch.ts';
 import type { StoredTarget } from '../targets/stored-target.ts';
-import { type HttpCall, type MailCall, type Notification, RateLimited, TargetRefused } from '../targets/target.ts';
+import { type MailCall, type Notification, RateLimited, TargetRefused } from '../targets/target.ts';
 import { hasTurn } from '../targets/turn.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
@@ -44,10 +44,12 @@ export async function notifyTarget(desk: TargetsDesk, { target: name, event }: T
   const rivals = await rivalsOf(desk, list, { said, event, ticket });
   // Its kind tells no such thing.
   if (list.length > 0 && !rivals.some((each) => each.name === name)) return;
-  const left = await whyLeft(desk, target, { said, rivals });
-  if (left === undefined && !(await send(desk, target, said))) return;
-  await desk.tellings.note(name, event.id, left ?? 'sent', desk.now().toISOString());
+  const told = (await whyLeft(desk, target, { said, rivals })) ?? (await send(desk, target, said));
+  if (told) await desk.tellings.note(name, event.id, told, desk.now().toISOString());
 }
+
+/** Nobody has heard of it by that, and somebody may yet. */
+const UNDECIDED: readonly Told[] = ['queued', 'refused'];
 
 async function whyLeft(
   desk: TargetsDesk,
@@ -60,7 +62,7 @@ async function whyLeft(
   if (await hasTurn(desk, target, { targets: rivals, at: said.event.at })) return undefined;
   const others = rivals.filter(({ name }) => name !== target.name);
   const told = await Promise.all(others.map(({ name }) => desk.tellings.told(name, said.event.id)));
-  if (told.some((what) => what !== undefined)) return 'another’s turn';
+  if (told.some((what) => what && !UNDECIDED.includes(what))) return 'another’s turn';
   // Lines run side by side: whoever has the turn may yet fail at this very event, and then it is the next one's.
   if (desk.now().getTime() - Date.parse(said.event.at) > WAITS_FOR_OTHERS_MS) return undefined;
   throw new RateLimited('another of its list has not been told yet', LOOKS_AGAIN_SECONDS);
@@ -82,27 +84,27 @@ async function rivalsOf(
   return list.filter((_, index) => isTold[index]);
 }
 
-/** False: this kind of target does not tell such a thing. How it does is noted either way. */
-async function send(desk: TargetsDesk, { name, kind }: StoredTarget, said: Notification): Promise<boolean> {
+/** Undefined: this kind of target does not tell such a thing. How it does is noted, of a mail by whoever sends it (`tell-contact.ts`). */
+async function send(desk: TargetsDesk, { name, kind }: StoredTarget, said: Notification): Promise<Told | undefined> {
   const at = desk.now().toISOString();
   try {
     const made = makeTarget(kind, await desk.secrets.of(name));
     if ('why' in made) throw new TargetRefused(made.why);
     const call = made.target.call(said, desk.machineNow());
-    if (!call) return false;
-    await ('mailTo' in call ? mail(desk, call, { name, said }) : post(desk, call));
+    if (!call) return undefined;
+    if ('mailTo' in call) {
+      await mail(desk, call, { name, said });
+      return 'queued';
+    }
+    requireTaken(await safeFetch(call, desk.fetch), desk.machineNow());
     await desk.tellings.well(name, at);
     desk.log.info('a target was told', { target: name, event: said.event.id });
-    return true;
+    return 'sent';
   } catch (error) {
     if (error instanceof RateLimited) await desk.tellings.failed(name, at, error.message);
     if (error instanceof TargetRefused) await desk.tellings.failed(name, at, error.message, error);
     throw error;
   }
-}
-
-async function post({ fetch, machineNow }: TargetsDesk, call: HttpCall): Promise<void> {
-  requireTaken(await safeFetch(call, fetch), machineNow());
 }
 
 async function mail(
@@ -118,6 +120,7 @@ async function mail(
     what: event.type,
     at: event.at,
     language,
+    event: event.id,
     ...(isSample && { isSample }),
   };
   const put = await teamMail.put([entry]);

@@ -17,16 +17,19 @@ import { GATHERED, hurryNotices } from './steps/hurry-notices.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isHeldBack, isOfFlood, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
-import { tellContact } from './tell-contact.ts';
+import { type ContactTellings, tellContact } from './tell-contact.ts';
 import { tellWaiting } from './tell-waiting.ts';
 
 /** After a minute's end, until its digest goes: an index shows what waits a moment late. In seconds. */
 const SETTLING_SECONDS = 5;
 
-/** Works on an entry of the team's queue. Throws `TaskBusy` while another delivery is at it, and what a port throws. */
-export async function takeTeamMail(desk: Desk, entry: TeamMailEntry): Promise<void> {
+/**
+ * Works on an entry of the team's queue. `tellings`: where it is noted what became of a mail to a contact who is no agent; of a desk that has none,
+ * nowhere. Throws `TaskBusy` while another delivery is at it, and what a port throws.
+ */
+export async function takeTeamMail(desk: Desk, entry: TeamMailEntry, tellings?: ContactTellings): Promise<void> {
   if ('waitsFor' in entry) return tellWaiting(desk, entry);
-  if ('contact' in entry) return tellContact(desk, entry);
+  if ('contact' in entry) return tellContact(desk, entry, tellings);
   if (!('linkFor' in entry)) return tellNotice(desk, entry);
   const { linkFor: address, ticket } = entry;
   return ticket === undefined ? sendCompanyLink(desk, { address }) : sendLink(desk, { address, ticket });

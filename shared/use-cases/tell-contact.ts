@@ -3,26 +3,43 @@ import { contactTold } from '../mail/templates/contact-told.ts';
 import { postTeam } from '../notify/post-team.ts';
 import { ServiceBusy } from '../outcome.ts';
 import { inWords, isStale } from '../targets/notification.ts';
+import type { Tellings, Told } from '../targets/ports.ts';
 import { sampleTicket } from '../targets/sample.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { ContactTold } from '../ticket/team-notice.ts';
 import { ifReadable } from '../ticket/ticket-store.ts';
 
+/** Where it is noted what became of a mail to a contact, and how the contact does. */
+export type ContactTellings = Pick<Tellings, 'well' | 'failed' | 'note'>;
+
 /**
  * Mails a contact who is no agent what happened to a ticket, as that stands now; what is stale by then is not mailed. A delivery that comes
- * twice is two mails. What the mail service refuses is in the log. Throws `ServiceBusy`, and what a port throws.
+ * twice is two mails. Whom the mail service refuses is failing from then on, so that the next one of the list hears. Throws `ServiceBusy`, and what a port
+ * throws.
  */
-export async function tellContact(desk: Desk, told: ContactTold): Promise<void> {
+export async function tellContact(desk: Desk, told: ContactTold, tellings?: ContactTellings): Promise<void> {
   const { contact, name, ticketId, what, language, isSample = false } = told;
   const type = EVENT_TYPES.find((each) => each === what);
   const ticket = isSample ? sampleTicket(desk.settings, desk.now()) : await ifReadable(desk.tickets.get(ticketId));
   if (type === undefined || !ticket) return;
   const { settings } = desk;
   const { title, facts, ...said } = inWords(type, ticket, { settings, language, now: desk.now(), isSample });
-  if (isStale(type, said.ticket)) return;
+  if (isStale(type, said.ticket)) return noteOf(desk, told, 'stale', tellings);
   const { subject, link } = said.ticket;
   const content = contactTold({ language, deskName: settings.deskName, title, subject, facts, link, name });
   const about = `what happened to a ticket, to the contact ${name}`;
   const { result } = await postTeam(desk, { address: contact }, { content, purpose: 'notice', about });
   if (result.outcome === 'later') throw new ServiceBusy(result);
+  const at = desk.now().toISOString();
+  if (result.outcome !== 'done') {
+    await tellings?.failed(name, at, result.reason);
+    return noteOf(desk, told, 'refused', tellings);
+  }
+  // Best effort: a mail that left must not be sent again since it could not be noted.
+  const noted = tellings?.well(name, at).then(() => noteOf(desk, told, 'sent', tellings));
+  await noted?.catch((error: unknown) => desk.log.warn('what a contact was told could not be noted', { name, error }));
+}
+
+async function noteOf(desk: Desk, { name, event }: ContactTold, what: Told, tellings: ContactTellings | undefined) {
+  if (event !== undefined) await tellings?.note(name, event, what, desk.now().toISOString());
 }

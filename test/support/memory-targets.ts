@@ -25,7 +25,10 @@ export function memoryTellings(): Tellings {
   const of = (name: string): Health => health.get(name) ?? { name };
   return {
     told: async (target, event) => told.get(`${target} ${event}`),
-    note: async (target, event, what) => void told.set(`${target} ${event}`, what),
+    async note(target, event, what) {
+      const key = `${target} ${event}`;
+      if (what !== 'queued' || !told.has(key)) told.set(key, what);
+    },
     health: async () => structuredClone([...health.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
     well: async (name, lastOk) => void health.set(name, { name, lastOk }),
     async failed(name, at, why, { isGone } = { isGone: false }) {

@@ -2,6 +2,7 @@ import { DONE } from '../../shared/outcome.ts';
 import type { Desk, TeamMail } from '../../shared/ticket/ports.ts';
 import { type TeamMailEntry, teamMailEntrySchema } from '../../shared/ticket/team-notice.ts';
 import { takeTeamMail } from '../../shared/use-cases/take-team-mail.ts';
+import type { ContactTellings } from '../../shared/use-cases/tell-contact.ts';
 
 /** An entry of the queue of the team's mail, and when it may be seen (ms of machine time). */
 type Queued = { body: string; visibleAt: number };
@@ -13,6 +14,8 @@ type Queued = { body: string; visibleAt: number };
 export type MemoryTeamMail = {
   queue: Queued[];
   isHeld: boolean;
+  /** Where what became of a mail to a contact is noted; `targetsOf` sets it. */
+  tellings?: ContactTellings;
   /** Works off what may be seen by now, in order; what fails stays, and is thrown at the end. */
   drain(): Promise<void>;
 };
@@ -29,7 +32,7 @@ export function memoryTeamMail(desk: () => Desk): { port: TeamMail; memory: Memo
       for (let at = memory.queue.findIndex(isVisible); at >= 0; at = memory.queue.findIndex(isVisible)) {
         const [queued] = memory.queue.splice(at, 1);
         if (!queued) break;
-        await takeTeamMail(desk(), readBody(queued.body)).catch((error: unknown) => {
+        await takeTeamMail(desk(), readBody(queued.body), memory.tellings).catch((error: unknown) => {
           failures.push(error);
           failed.push(queued);
         });

@@ -15,6 +15,8 @@ export function targetsOf(
   secret: Record<string, unknown>,
 ): MemoryTargets {
   const { settings, tickets, teamMail, now, log } = desk;
+  const tellings = memoryTellings();
+  desk.team.tellings = tellings;
   return {
     settings,
     tickets,
@@ -25,7 +27,7 @@ export function targetsOf(
     log,
     targets: memoryDirectory(targets),
     secrets: { of: async (name) => secret[name] },
-    tellings: memoryTellings(),
+    tellings,
     queue: memoryTargetQueue(),
     fetch: { allows: () => true, timeoutMs: 2_000 },
   };

@@ -244,6 +244,7 @@ describe('a contact', () => {
         name: 'night',
         ticketId: ticket.id,
         what: 'breached',
+        event: said().id,
         at: '2026-11-30T10:00:00.000Z',
         language: 'it',
       },

@@ -59,6 +59,15 @@ describe.each<[string, () => Promise<Tellings>]>([
     expect(await tellings.told('lead', 'T-1.7.0')).toBeUndefined();
   });
 
+  it('is not on its way any more once it is known what became of it', async () => {
+    const tellings = await open();
+    await tellings.note('night', 'T-1.7.0', 'queued', at('08:00'));
+    expect(await tellings.told('night', 'T-1.7.0')).toBe('queued');
+    await tellings.note('night', 'T-1.7.0', 'refused', at('08:01'));
+    await tellings.note('night', 'T-1.7.0', 'queued', at('08:02'));
+    expect(await tellings.told('night', 'T-1.7.0')).toBe('refused');
+  });
+
   it('says since when a target fails, how often and why, until it is well', async () => {
     const tellings = await open();
     await tellings.well('ops', at('07:00'));
