@@ -45,12 +45,16 @@ export function tellingTable(table: Table, log: Log): Tellings {
       }).read;
     },
     async well(target, at) {
-      await update(target, 'SET lastOk = :at REMOVE failingSince, failures, why, isGone, givenUp', { ':at': at });
+      await update(
+        target,
+        'SET lastOk = :at REMOVE failingSince, lastFailed, isAside, failures, why, isGone, givenUp',
+        { ':at': at },
+      );
     },
-    async failed(target, at, why, { isGone } = { isGone: false }) {
-      const gone = isGone ? ', isGone = :gone' : '';
-      const set = `SET failingSince = if_not_exists(failingSince, :at), why = :why${gone} ADD failures :one`;
-      await update(target, set, { ':at': at, ':why': why, ':one': 1, ...(isGone && { ':gone': true }) });
+    async failed(target, at, why, { isGone = false, isAside = false } = {}) {
+      const lasting = `${isGone ? ', isGone = :true' : ''}${isAside ? ', isAside = :true' : ' REMOVE isAside'}`;
+      const set = `SET failingSince = if_not_exists(failingSince, :at), lastFailed = :at, why = :why${lasting} ADD failures :one`;
+      await update(target, set, { ':at': at, ':why': why, ':one': 1, ...((isGone || isAside) && { ':true': true }) });
     },
     giveUp(target, at) {
       return update(target, 'SET givenUp = :at', { ':at': at }, 'attribute_exists(failingSince)');

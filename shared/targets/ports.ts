@@ -28,12 +28,19 @@ export const healthSchema = z.object({
   failingSince: z.iso.datetime().optional(),
   failures: z.number().optional(),
   why: z.string().optional(),
+  /** When the last one failed; missing of one from before this was noted. */
+  lastFailed: z.iso.datetime().optional(),
+  /** What failed last is set aside, of which there is word elsewhere: nobody tries that again by themself. */
+  isAside: z.literal(true).optional(),
   /** It has said that it is no more. */
   isGone: z.literal(true).optional(),
   /** The desk has given it up for as long as nobody mends it: since when. */
   givenUp: z.iso.datetime().optional(),
 });
 export type Health = z.infer<typeof healthSchema>;
+
+/** How a try failed, as far as anything of it lasts. */
+type Failure = { isGone?: boolean; isAside?: boolean };
 
 /**
  * What became of telling a target of an event: sent, or left for a reason that stays. `queued`: a mail to a contact is on its way, and what becomes
@@ -50,7 +57,7 @@ export type Tellings = {
   health(): Promise<Health[]>;
   /** It took something, or has been tried and works: it is well. */
   well(target: string, at: string): Promise<void>;
-  failed(target: string, at: string, why: string, how?: { isGone: boolean }): Promise<void>;
+  failed(target: string, at: string, why: string, how?: Failure): Promise<void>;
   /** Only of a target that is still failing. False: it is well again, or gone. */
   giveUp(target: string, at: string): Promise<boolean>;
   /** Knows nothing of it any more. */

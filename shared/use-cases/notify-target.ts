@@ -102,7 +102,8 @@ async function send(desk: TargetsDesk, { name, kind }: StoredTarget, said: Notif
     return 'sent';
   } catch (error) {
     if (error instanceof RateLimited) await desk.tellings.failed(name, at, error.message);
-    if (error instanceof TargetRefused) await desk.tellings.failed(name, at, error.message, error);
+    if (error instanceof TargetRefused)
+      await desk.tellings.failed(name, at, error.message, { isGone: error.isGone, isAside: true });
     throw error;
   }
 }

@@ -31,11 +31,13 @@ export function memoryTellings(): Tellings {
     },
     health: async () => structuredClone([...health.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
     well: async (name, lastOk) => void health.set(name, { name, lastOk }),
-    async failed(name, at, why, { isGone } = { isGone: false }) {
-      const before = of(name);
+    async failed(name, at, why, { isGone = false, isAside = false } = {}) {
+      const { isAside: _, ...before } = of(name);
       health.set(name, {
         ...before,
         failingSince: before.failingSince ?? at,
+        lastFailed: at,
+        ...(isAside && { isAside }),
         why,
         failures: (before.failures ?? 0) + 1,
         ...(isGone && { isGone }),

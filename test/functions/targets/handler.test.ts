@@ -119,7 +119,7 @@ describe.each(KINDS)('a target of the kind %s', (kind) => {
       expect(await tell(said())).toBe(true);
       expect(targets.queue.aside).toEqual([JSON.stringify({ target: 'ops', event: said() })]);
       const [health] = await targets.tellings.health();
-      expect(health).toMatchObject({ why: `it answered ${status}` });
+      expect(health).toMatchObject({ why: `it answered ${status}`, isAside: true });
       expect(health?.isGone).toBe(status === 410 ? true : undefined);
     },
   );

@@ -73,22 +73,43 @@ describe.each<[string, () => Promise<Tellings>]>([
     await tellings.well('ops', at('07:00'));
     await tellings.failed('ops', at('08:00'), 'it answered 500');
     await tellings.failed('ops', at('09:00'), 'it answered 503');
-    await tellings.failed('lead', at('09:00'), 'gone', { isGone: true });
+    await tellings.failed('lead', at('09:00'), 'gone', { isGone: true, isAside: true });
     const failing = {
       name: 'ops',
       lastOk: at('07:00'),
       failingSince: at('08:00'),
+      lastFailed: at('09:00'),
       failures: 2,
       why: 'it answered 503',
     };
     expect(await tellings.health()).toEqual([
-      { name: 'lead', failingSince: at('09:00'), failures: 1, why: 'gone', isGone: true },
+      {
+        name: 'lead',
+        failingSince: at('09:00'),
+        lastFailed: at('09:00'),
+        failures: 1,
+        why: 'gone',
+        isGone: true,
+        isAside: true,
+      },
       failing,
     ]);
     expect(await tellings.giveUp('ops', at('10:00'))).toBe(true);
     expect((await tellings.health())[1]).toEqual({ ...failing, givenUp: at('10:00') });
     await tellings.well('ops', at('11:00'));
     expect((await tellings.health())[1]).toEqual({ name: 'ops', lastOk: at('11:00') });
+  });
+
+  it('says whether what failed last is set aside', async () => {
+    const tellings = await open();
+    const isAside = async () => (await tellings.health())[0]?.isAside;
+    await tellings.failed('ops', at('08:00'), 'it answered 400', { isAside: true });
+    expect(await isAside()).toBe(true);
+    await tellings.failed('ops', at('09:00'), 'it answered 500');
+    expect(await isAside()).toBeUndefined();
+    await tellings.failed('ops', at('09:00'), 'it answered 400', { isAside: true });
+    await tellings.well('ops', at('10:00'));
+    expect(await isAside()).toBeUndefined();
   });
 
   it('gives up none that is well again, or gone', async () => {

@@ -20,6 +20,14 @@ beforeEach(async () => {
 
 const sweep = () => sweepTargets(desk, tellings);
 const alarms = () => desk.counted.get(METRIC.targetFailing) ?? 0;
+const fail = (how?: { isAside: boolean }) => tellings.failed('ops', desk.now().toISOString(), 'it answered 500', how);
+/** As a line does that waits: every six hours at the latest. */
+async function failFor(days: number) {
+  for (let hours = 0; hours < days * 24; hours += 6) {
+    desk.pass(6 * HOUR);
+    await fail();
+  }
+}
 const ops = async () => (await tellings.health()).find(({ name }) => name === 'ops');
 
 describe('a target that fails', () => {
@@ -28,22 +36,63 @@ describe('a target that fails', () => {
     await sweep();
     expect(alarms()).toBe(0);
     desk.pass(1);
-    await tellings.failed('other', '2026-11-29T08:00:00.000Z', 'it answered 500');
     await sweep();
     await sweep();
     expect(alarms()).toBe(2);
     await tellings.well('ops', desk.now().toISOString());
-    await tellings.forget('other');
     await sweep();
     expect(alarms()).toBe(2);
     expect(desk.sent).toEqual([]);
   });
 
-  it('is given up after five days, and the admins hear so, once', async () => {
-    desk.pass(5 * DAY - 1);
+  it('alarms while a line of it waits for its next try, and not for ever where there is none', async () => {
+    desk.pass(7 * HOUR);
+    await sweep();
+    expect(alarms()).toBe(1);
+    desk.pass(DAY);
+    await sweep();
+    expect(alarms()).toBe(1);
+    await fail();
+    await sweep();
+    expect(alarms()).toBe(2);
+  });
+
+  it('does not alarm of what it refused once, which is among the dead letters; of what it goes on refusing it does', async () => {
+    await tellings.well('ops', desk.now().toISOString());
+    await fail({ isAside: true });
+    desk.pass(2 * HOUR);
+    await sweep();
+    expect(alarms()).toBe(0);
+    await fail({ isAside: true });
+    await sweep();
+    expect(alarms()).toBe(1);
+    desk.pass(HOUR);
+    await sweep();
+    expect(alarms()).toBe(1);
+  });
+
+  it('is not given up for one failure and five quiet days', async () => {
+    desk.pass(30 * DAY);
+    await sweep();
+    await fail();
     await sweep();
     expect(desk.sent).toEqual([]);
-    desk.pass(1);
+    expect((await ops())?.givenUp).toBeUndefined();
+  });
+
+  it('is not given up where nobody has noted when it failed last', async () => {
+    const health = async () => [
+      { name: 'ops', failingSince: '2026-11-01T08:00:00.000Z', failures: 90, why: 'it answered 500' },
+    ];
+    await sweepTargets(desk, { ...tellings, health });
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('is given up when its tries have failed for five days, and the admins hear so, once', async () => {
+    await failFor(4.75);
+    await sweep();
+    expect(desk.sent).toEqual([]);
+    await failFor(0.25);
     await sweep();
     await sweep();
     expect(desk.sent.map(({ recipient, subject }) => [recipient, subject])).toEqual([
@@ -62,7 +111,7 @@ describe('a target that fails', () => {
   });
 
   it('is given up when the admins have heard: what the mail service cannot take goes at the next sweep', async () => {
-    desk.pass(5 * DAY);
+    await failFor(5);
     desk.faults.add({ port: 'mailer.send', times: 1 });
     await sweep();
     expect((await ops())?.givenUp).toBeUndefined();
@@ -73,6 +122,7 @@ describe('a target that fails', () => {
 
   it('is told to whoever reads of what is held where the desk has no admin', async () => {
     const other = deskOf();
+    await failFor(5);
     other.pass(5 * DAY);
     await sweepTargets(other, tellings);
     expect(other.sent.map(({ recipient }) => recipient)).toEqual(['lead@support.example']);
