@@ -18,7 +18,7 @@ export function eventsOf(change: Change): TicketEvent[] {
   return eventsOfVersion(after, after.audit, after.version);
 }
 
-/** Mails that may fail beside each other; of all else a write says one thing once. */
+/** Mails that may fail beside each other; of all else a write says one thing once, of each level that it passes. */
 const SEVERAL = 'undelivered';
 
 /** What these lines say of the write that made a version, which may be among others. `ticket` is as it is now, and shown as of that version. */
@@ -28,9 +28,13 @@ export function eventsOfVersion(ticket: Ticket, lines: readonly AuditEntry[], ve
     const telling = line.version === version ? tellingOf(line, ticket) : undefined;
     return telling ? [{ ...telling, at: line.at, by: actorOf(line.by) }] : [];
   });
-  const told = said.filter(({ type }, n) => type === SEVERAL || said.findIndex((each) => each.type === type) === n);
+  const told = said.filter(({ type }, n) => type === SEVERAL || isFirst(said, n));
   const summary = { ...summaryOf(ticket), version };
   return told.map((each, n) => ({ schema: 1, id: `${ticket.id}.${version}.${n}`, ...each, ticket: summary }));
+}
+
+function isFirst(said: readonly Pick<TicketEvent, 'type' | 'data'>[], n: number): boolean {
+  return said.findIndex(({ type, data }) => type === said[n]?.type && data.level === said[n]?.data.level) === n;
 }
 
 function repliesOf({ ticket, message }: MessageChange): TicketEvent[] {

@@ -4,6 +4,9 @@ import type { ChangeType } from './ticket-event.ts';
 /** By how much a level may be noted before it falls due, in ms: timers are set to whole minutes, and clocks differ (`escalate.ts`). More is brought forward. */
 const EARLY_MS = 60_000;
 
+/** What the trail says of a level that a timer which fired late has passed over. */
+export const PASSED_OVER = 'passed over';
+
 /** The level that a line says was reached, with its deadline: as it was noted, else as the clock has it that runs now. */
 export function levelOf(
   { at, detail }: AuditEntry,
@@ -24,4 +27,13 @@ export function rungOf(line: AuditEntry, ticket: Ticket): ChangeType {
   const isForward = Date.parse(due) - Date.parse(line.at) > EARLY_MS;
   if (due < deadline || (isForward && line.at < deadline)) return 'warned';
   return due === deadline ? 'breached' : 'escalated';
+}
+
+/** The same of a level that was passed over, by its line alone: the ticket keeps no more of it. Undefined for another line. */
+export function passedOver({ detail = '' }: AuditEntry): { type: ChangeType; level: string; due: string } | undefined {
+  const { level, due, promised } =
+    /^(?<level>.+): due (?<due>\S+), promised (?<promised>\S+)$/s.exec(detail)?.groups ?? {};
+  if (!level || !due || !promised) return undefined;
+  const type = due === promised ? 'breached' : 'escalated';
+  return { type: due < promised ? 'warned' : type, level, due };
 }

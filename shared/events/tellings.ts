@@ -3,7 +3,7 @@ import { ERASED } from '../ticket/erased.ts';
 import { isImported } from '../ticket/imported.ts';
 import { type AuditEntry, CANCEL_REASONS, type Ticket } from '../ticket/ticket.ts';
 import { NO_DUPLICATE } from '../ticket/twin.ts';
-import { levelOf, rungOf } from './rung.ts';
+import { levelOf, PASSED_OVER, passedOver, rungOf } from './rung.ts';
 import type { ChangeType, TicketEvent } from './ticket-event.ts';
 
 type Data = TicketEvent['data'];
@@ -20,6 +20,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   opened: { as: 'opened', data: openingOf },
   answered: { as: 'responded', data: responseOf },
   escalated: { as: rungOf, data: levelData },
+  [PASSED_OVER]: { as: (line) => passedOver(line)?.type ?? 'warned', data: passedData },
   're-timed': { as: 'retimed', data: parts(/: deadline (?<from>\S+) to (?<to>\S+)$/) },
   'customer changed': { as: 'retimed' },
   'plan changed': { as: 'retimed' },
@@ -66,6 +67,11 @@ function responseOf({ at, by, detail = '' }: AuditEntry, { clock }: Ticket): Dat
 function levelData(line: AuditEntry, ticket: Ticket): Data {
   const { due } = levelOf(line, ticket);
   return { ...(line.detail !== undefined && { level: line.detail }), ...(due !== undefined && { due }) };
+}
+
+function passedData(line: AuditEntry): Data {
+  const { level, due } = passedOver(line) ?? {};
+  return { ...(level !== undefined && { level }), ...(due !== undefined && { due }), passedOver: true };
 }
 
 function closingOf({ detail = '' }: AuditEntry): Data {

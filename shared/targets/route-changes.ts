@@ -12,6 +12,6 @@ export function toTargets(targets: Pick<TargetDirectory, 'list'>, queue: Pick<Ta
     const events = changes.flatMap(eventsOf);
     if (events.length === 0) return;
     const all = await targets.list();
-    await queue.put(events.flatMap((event) => routesOf(all, event).map((target) => ({ target, event }))));
+    await queue.put(events.flatMap((event) => routesOf(all, event, events).map((target) => ({ target, event }))));
   };
 }

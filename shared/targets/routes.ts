@@ -3,14 +3,31 @@ import type { Route, StoredTarget } from './stored-target.ts';
 
 /**
  * The targets that are to hear of an event, by their names. One that an admin has paused hears of nothing; and of a flood only programs do: a
- * pager would have an incident for each of its tickets, and people hear of them by one mail (docs/promise.md section 9).
+ * pager would have an incident for each of its tickets, and people hear of them by one mail (docs/promise.md section 9). Of levels that were reached
+ * at once, programs hear each, people and pagers the highest of those that they are to hear of. `all`: what comes with the event, in order.
  */
-export function routesOf(targets: readonly StoredTarget[], event: TicketEvent): string[] {
+export function routesOf(
+  targets: readonly StoredTarget[],
+  event: TicketEvent,
+  all: readonly TicketEvent[] = [event],
+): string[] {
   const isOfFlood = 'flood' in event.ticket && event.ticket.flood === true;
   return targets
     .filter(({ paused, kind }) => !paused && (kind === 'webhook' || !isOfFlood))
-    .filter((target) => isFor(target, event))
+    .filter((target) => isFor(target, event) && (target.kind === 'webhook' || !hearsMore(target, event, all)))
     .map(({ name }) => name);
+}
+
+/** Whether a target is to hear of a higher level than one that was passed over. */
+function hearsMore(target: StoredTarget, event: TicketEvent, all: readonly TicketEvent[]): boolean {
+  if (event.data.passedOver !== true) return false;
+  const later = all.slice(all.indexOf(event) + 1);
+  return later.some((each) => writeOf(each) === writeOf(event) && each.data.level !== undefined && isFor(target, each));
+}
+
+/** What the events of one write have in common: their ids without the last part. */
+function writeOf({ id }: TicketEvent): string {
+  return id.slice(0, id.lastIndexOf('.'));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { PASSED_OVER } from '../events/rung.ts';
 import { METRIC } from '../names.ts';
 import { audited, ladderTimer, nextTimer } from '../ticket/clock.ts';
 import { closed } from '../ticket/closed.ts';
@@ -79,7 +80,8 @@ function withdrawn(ticket: Ticket, at: string): Ticket {
 }
 
 /**
- * The ticket with the highest level reached at `now` (ISO, UTC), the timer's own at least, on its record, and its timer set to the level after.
+ * The ticket with the highest level reached at `now` (ISO, UTC), the timer's own at least, on its record, and its timer set to the level after. Of
+ * those below it, which a timer that fires late passes over, the trail has a line each: nobody is mailed of them, and other systems are told.
  * `notice`: how far its contacts have been told. Throws when the timer is for no level of its clock.
  */
 export function withLevel(ticket: Ticket, now: string, notice: Task): Ticket {
@@ -97,13 +99,17 @@ export function withLevel(ticket: Ticket, now: string, notice: Task): Ticket {
     at: now,
     notice,
   };
-  const changed = {
+  const changed: Ticket = {
     ...ticket,
     escalations: [...ticket.escalations, escalation],
     timer: nextTimer(ticket, ladderTimer(left[reached.length]), now),
     reached: highest.name,
   };
-  return audited(changed, { at: now, by: 'desk', action: 'escalated', detail: highest.name });
+  const over = reached.slice(0, -1).reduce((current, { name, at }) => {
+    const detail = `${name}: due ${at}, promised ${ticket.clock.deadline}`;
+    return audited(current, { at: now, by: 'desk', action: PASSED_OVER, detail });
+  }, changed);
+  return audited(over, { at: now, by: 'desk', action: 'escalated', detail: highest.name });
 }
 
 /** Goes on with a notice that a delivery before this one left undone. */

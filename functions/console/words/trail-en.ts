@@ -70,6 +70,7 @@ export const trailEn: TrailWords = {
     'mail withheld': (_, { address }) => `${address} was not mailed`,
     'mail held back': (_, { address, count }) => `${address} got ${count} notices in one mail`,
     escalated: (_, { level }) => `Escalated: ${level}`,
+    'passed over': (_, { level, at }) => `Escalation ${level}, due at ${at}, was passed over: the timer fired late`,
     told: (_, { level, people }) => `Escalation ${level}: told${people && ` ${people}`}`,
     'not told': (_, { level }) => `Escalation ${level}: not told`,
     'brought forward': (_, { from, to }) => `Escalation ${to} at once, since nobody of ${from} can be reached`,

@@ -75,6 +75,8 @@ export const trailIt: TrailWords = {
     'mail withheld': (_, { address }) => `A ${address} non è stato inviato nulla`,
     'mail held back': (_, { address, count }) => `${address} ha ricevuto ${count} avvisi in una sola e-mail`,
     escalated: (_, { level }) => `Escalation: ${level}`,
+    'passed over': (_, { level, at }) =>
+      `Escalation ${level}, prevista per ${at}, saltata: il timer è scattato in ritardo`,
     told: (_, { level, people }) => `Escalation ${level}: ${people ? `avvisati ${people}` : 'avviso'}`,
     'not told': (_, { level }) => `Escalation ${level}: nessuno è stato avvisato`,
     'brought forward': (_, { from, to }) => `Escalation ${to} subito, perché nessuno di ${from} è raggiungibile`,

@@ -12,7 +12,7 @@ import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, messagesOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, LATE_LEVELS, messagesOf, waitingTicket } from '../../support/stories.ts';
 
 const at = '2026-11-30T08:10:00.000Z';
 
@@ -82,6 +82,36 @@ describe('what happens to a ticket is told', () => {
       ['warned', 'warning'],
       ['breached', 'breach'],
       ['escalated', 'critical'],
+    ]);
+  });
+
+  it('when levels are reached at once, since the timer fired late: each, in order, and nobody is mailed more', async () => {
+    const desk = deskOf();
+    const { id: ticketId, timer } = await waitingTicket(desk);
+    const { levels } = (await getTicket(desk, ticketId)).clock;
+    desk.setNow(levels.at(-1)?.at ?? '');
+    await escalate(desk, { ticketId, version: timer.version });
+    const told = desk.told.slice(1);
+    expect(told.map(({ type, data }) => [type, data.level, data.due, data.passedOver])).toEqual([
+      ['warned', 'warning', levels[0]?.at, true],
+      ['breached', 'breach', levels[1]?.at, true],
+      ['escalated', 'critical', levels[2]?.at, undefined],
+    ]);
+    expect(told.map(({ id }) => id.split('.').at(-1))).toEqual(['0', '1', '2']);
+    expect(new Set(told.map(({ id }) => id.split('.').at(1))).size).toBe(1);
+    expect((await getTicket(desk, ticketId)).escalations.map(({ level }) => level)).toEqual(['critical']);
+    expect(desk.sent.filter(({ subject }) => /breach|warning/i.test(subject))).toEqual([]);
+  });
+
+  it('when two levels of one type are reached at once: each is told', async () => {
+    const desk = deskOf({ settings: LATE_LEVELS });
+    const { id: ticketId, timer } = await waitingTicket(desk);
+    desk.setNow((await getTicket(desk, ticketId)).clock.levels.at(-1)?.at ?? '');
+    await escalate(desk, { ticketId, version: timer.version });
+    expect(desk.told.slice(1).map(({ type, data }) => [type, data.level])).toEqual([
+      ['breached', 'first'],
+      ['escalated', 'second'],
+      ['escalated', 'third'],
     ]);
   });
 

@@ -52,3 +52,31 @@ it('asks nobody where nothing happened, and throws what the queue says', async (
   expect(asked).toEqual([]);
   await expect(toTargets(asking, queue)(changes)).rejects.toThrow('the queue is down');
 });
+
+it('of levels that were reached at once tells people the highest that they are to hear of, and a program each', async () => {
+  const late = deskOf();
+  const { id, timer } = await waitingTicket(late, { priority: 1 });
+  late.setNow('2026-11-30T13:00:00.000Z');
+  await escalate(late, { ticketId: id, version: timer.version });
+  const after = (await late.tickets.get(id)) as Ticket;
+  const version = after.audit.find(({ action }) => action === 'escalated')?.version ?? 0;
+  const usual = { on: ['breached' as const, 'escalated' as const] };
+  const queue = memoryTargetQueue();
+  const all = [
+    targetOf('breach', { routes: [{ on: ['breached'] }] }),
+    targetOf('level', { routes: [{ ...usual, on: [...usual.on, 'warned'], levels: ['breach'] }] }),
+    targetOf('pager', { kind: 'pager-duty', routes: [usual] }),
+    targetOf('program', { kind: 'webhook', routes: [{ on: ['warned', 'breached', 'escalated'] }] }),
+    targetOf('warning', { routes: [{ on: ['warned'] }] }),
+  ];
+  await toTargets(memoryDirectory(all), queue)([{ kind: 'ticket', after: { ...after, version } }]);
+  expect(put(queue).sort()).toEqual([
+    'breach breached',
+    'level breached',
+    'pager escalated',
+    'program breached',
+    'program escalated',
+    'program warned',
+    'warning warned',
+  ]);
+});

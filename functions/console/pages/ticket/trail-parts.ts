@@ -49,6 +49,7 @@ const DETAILS = {
   'mail withheld': /^(?<address>\S+@\S+): (?<english>.*)$/s,
   'mail held back': /^(?<address>\S+): (?<count>\d+) notices? in one mail/,
   escalated: /^(?<level>.+)$/,
+  'passed over': /^(?<level>.+): due (?<at>\S+), promised \S+$/s,
   told: /^(?<level>[^:]+): (?:left for (?<people>[^;]*@[^;]*)|(?<english>.*))$/s,
   'not told': /^(?<level>[^:]+): (?<english>.*)$/s,
   'brought forward': /^(?<to>[^:]+): nobody of (?<from>.+)$/,
