@@ -50,7 +50,7 @@ export const CLOCK_FLOWS: Flow[] = [
       mails: ['escalation manager@support.example', ...TOLD],
       state: 'waiting',
       messages: [FIRST],
-      trail: ['opened', 'priority changed', 'escalated', 'told'],
+      trail: ['opened', 'priority changed', 'passed over', 'passed over', 'escalated', 'told'],
     },
   },
   timerFlow('warning', 0, AGENTS),

@@ -103,7 +103,7 @@ export const CORRECTION_FLOWS: Flow[] = [
       ],
       state: 'waiting',
       messages: [FIRST],
-      trail: ['opened', 'plan changed', 'escalated', 'told'],
+      trail: ['opened', 'plan changed', 'passed over', 'escalated', 'told'],
     },
   },
   {

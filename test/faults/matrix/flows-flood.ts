@@ -44,7 +44,7 @@ export const FLOOD_FLOWS: Flow[] = [
       mails: BREACH,
       state: 'waiting',
       messages: [FIRST],
-      trail: ['opened', 'escalated', 'told'],
+      trail: ['opened', 'passed over', 'escalated', 'told'],
     },
   },
   {
@@ -63,7 +63,7 @@ export const FLOOD_FLOWS: Flow[] = [
       world.desk.pass(60);
       return sweepRun();
     },
-    owed: { mails: BREACH, state: 'waiting', messages: [FIRST], trail: ['opened', 'escalated', 'told'] },
+    owed: { mails: BREACH, state: 'waiting', messages: [FIRST], trail: ['opened', 'passed over', 'escalated', 'told'] },
   },
   {
     name: 'sweep: new of a flood, for agents whose addresses are refused',
