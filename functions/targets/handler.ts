@@ -4,12 +4,13 @@ import type { Visibility } from '../../shared/redelivery.ts';
 import { LONGEST_WAIT_SECONDS } from '../../shared/targets/answer-of.ts';
 import { type TargetsDesk, targetEntrySchema } from '../../shared/targets/ports.ts';
 import { RateLimited, TargetRefused } from '../../shared/targets/target.ts';
+import { UnreadableItem } from '../../shared/ticket/ticket-store.ts';
 import { notifyTarget } from '../../shared/use-cases/notify-target.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
 
 /**
  * Tells targets outside what happened to tickets, from their queue. What a target does not take now comes again, later each time, for as long
- * as the queue keeps it or until the target is given up; what it never takes is set aside at once.
+ * as the queue keeps it or until the target is given up; what it never takes is set aside at once, as is what is of a ticket that cannot be read.
  */
 export function createHandler(desk: TargetsDesk, visibility: Visibility, random = Math.random): SqsHandler {
   const failure = 'a target was not told, it is tried again';
@@ -33,9 +34,11 @@ export function createHandler(desk: TargetsDesk, visibility: Visibility, random 
   });
 }
 
-/** That of a body too, which no other version of the desk will read: its target's line stands still as long as it is there. */
+/** Of a body too, which no other version of the desk will read, and of a ticket that cannot be read: its target's line stands still as long as it is there. */
+const FINAL = [TargetRefused, UnreadableItem, SyntaxError, z.ZodError];
+
 function isFinal(error: unknown): boolean {
-  return error instanceof TargetRefused || error instanceof SyntaxError || error instanceof z.ZodError;
+  return FINAL.some((kind) => error instanceof kind);
 }
 
 /** Seconds until a target that failed so many times is tried again: as it said, and else any time below a bound that doubles. */

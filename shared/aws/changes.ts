@@ -45,7 +45,7 @@ export function createChanges(env: Record<string, string | undefined> = process.
   const targets = targetTable(openTable(dynamo, requireEnv(CHANGES_ENV.peopleTable)), log);
   const queue = requireEnv(CHANGES_ENV.targetQueueArn);
   const consumers: Record<string, Consumer> = {
-    targets: toTargets({ list: kept(targets.list, { ms: KEEP_MS, now: Date.now }) }, sqsTargets(sqs, { queue })),
+    targets: toTargets({ all: kept(targets.all, { ms: KEEP_MS, now: Date.now }) }, sqsTargets(sqs, { queue })),
     bus: eventBus(new EventBridgeClient(standard), requireEnv(CHANGES_ENV.eventBus)),
     facts: keepFacts({ facts: factTable(table, log), settings: { calendars } }),
     words: indexChanges({ tickets: ticketTable(table, log), words: wordTable(table, log) }, log),

@@ -10,6 +10,8 @@ import type { StoredTarget } from './stored-target.ts';
 export type TargetDirectory = {
   /** Those that can be read; the others are in the log. */
   list(): Promise<StoredTarget[]>;
+  /** The same, and the names of the others: what happens must not be lost to them. */
+  all(): Promise<{ targets: StoredTarget[]; unreadable: string[] }>;
   /** Writes a target in place of the one of its name. */
   put(target: StoredTarget): Promise<void>;
   remove(name: string): Promise<void>;
@@ -78,7 +80,7 @@ export type TargetQueue = {
 /** What telling targets needs of the world, and no more: no key of the desk's own, no mail service, no customer's record. */
 export type TargetsDesk = {
   settings: Settings;
-  targets: Pick<TargetDirectory, 'list'>;
+  targets: Pick<TargetDirectory, 'all'>;
   secrets: TargetSecrets;
   tellings: Tellings;
   queue: Pick<TargetQueue, 'setAside'>;

@@ -11,11 +11,12 @@ import type { StoredTarget } from '../targets/stored-target.ts';
 import { type MailCall, type Notification, RateLimited, TargetRefused } from '../targets/target.ts';
 import { hasTurn } from '../targets/turn.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { ifReadable } from '../ticket/ticket-store.ts';
 
 /** How long one of a list waits for what becomes of the event at another of it, and how often it looks. */
 const WAITS_FOR_OTHERS_MS = 5 * 60_000;
 const LOOKS_AGAIN_SECONDS = 20;
+/** Until somebody has mended what is stored of a target its line waits, and no other. */
+const UNREADABLE_AGAIN_SECONDS = 300;
 
 /**
  * Tells a target of an event, once.
@@ -26,17 +27,20 @@ const LOOKS_AGAIN_SECONDS = 20;
  * 3. In a list of contacts, only whoever's turn it is.
  * 4. Make the call; what became of it is noted, so that a repeat is not told twice. A crash between the two tells once more.
  *
- * Throws `RateLimited` for what is to be tried again, `TargetRefused` for what never will be, and what a port throws.
+ * Throws `RateLimited` for what is to be tried again, `TargetRefused` for what never will be, `UnreadableItem` of a ticket that somebody has to mend
+ * first, and what a port throws.
  */
 export async function notifyTarget(desk: TargetsDesk, { target: name, event }: TargetEntry): Promise<void> {
-  const targets = await desk.targets.list();
+  const { targets, unreadable } = await desk.targets.all();
+  if (unreadable.includes(name)) throw new RateLimited('what is stored of it cannot be read', UNREADABLE_AGAIN_SECONDS);
   const target = targets.find((each) => each.name === name);
   if (!target || target.paused) return desk.log.info('a target is told nothing', { target: name, event: event.id });
   const health = (await desk.tellings.health()).find((each) => each.name === name);
   if (health?.givenUp) throw new TargetRefused('it has failed for too long and is told nothing until it is mended');
   if (await desk.tellings.told(name, event.id)) return;
-  const ticket = await ifReadable(desk.tickets.get(event.ticket.id));
+  const ticket = await desk.tickets.get(event.ticket.id);
   if (!ticket || !isFor(target, event, summaryOf(ticket))) return;
+  if (ticket.flood && target.kind !== 'webhook') return;
   const { settings } = desk;
   const language = target.language ?? settings.defaults.language;
   const said = notificationOf(event, ticket, { settings, language, now: desk.now() });

@@ -7,21 +7,21 @@ import type { Tellings, Told } from '../targets/ports.ts';
 import { sampleTicket } from '../targets/sample.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { ContactTold } from '../ticket/team-notice.ts';
-import { ifReadable } from '../ticket/ticket-store.ts';
 
 /** Where it is noted what became of a mail to a contact, and how the contact does. */
 export type ContactTellings = Pick<Tellings, 'well' | 'failed' | 'note'>;
 
 /**
  * Mails a contact who is no agent what happened to a ticket, as that stands now; what is stale by then is not mailed. A delivery that comes
- * twice is two mails. Whom the mail service refuses is failing from then on, so that the next one of the list hears. Throws `ServiceBusy`, and what a port
- * throws.
+ * twice is two mails. Whom the mail service refuses is failing from then on, so that the next one of the list hears. Throws `ServiceBusy`,
+ * `UnreadableItem` of a ticket that somebody has to mend first, and what a port throws: it then comes again, and is among the dead letters in the end.
  */
 export async function tellContact(desk: Desk, told: ContactTold, tellings?: ContactTellings): Promise<void> {
   const { contact, name, ticketId, what, language, isSample = false } = told;
   const type = EVENT_TYPES.find((each) => each === what);
-  const ticket = isSample ? sampleTicket(desk.settings, desk.now()) : await ifReadable(desk.tickets.get(ticketId));
-  if (type === undefined || !ticket) return;
+  const ticket = isSample ? sampleTicket(desk.settings, desk.now()) : await desk.tickets.get(ticketId);
+  if (type === undefined) throw new Error(`no event of this version of the desk: ${what}`);
+  if (!ticket) return;
   const { settings } = desk;
   const { title, facts, ...said } = inWords(type, ticket, { settings, language, now: desk.now(), isSample });
   if (isStale(type, said.ticket)) return noteOf(desk, told, 'stale', tellings);

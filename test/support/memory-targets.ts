@@ -8,11 +8,16 @@ import {
 } from '../../shared/targets/ports.ts';
 import type { StoredTarget } from '../../shared/targets/stored-target.ts';
 
-/** Targets in memory. */
-export function memoryDirectory(start: readonly StoredTarget[] = []): TargetDirectory {
+/** Targets in memory; a test names those that cannot be read. */
+export function memoryDirectory(
+  start: readonly StoredTarget[] = [],
+  unreadable: readonly string[] = [],
+): TargetDirectory {
   const targets = new Map(start.map((target) => [target.name, target]));
+  const list = async () => structuredClone([...targets.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
   return {
-    list: async () => structuredClone([...targets.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
+    list,
+    all: async () => ({ targets: await list(), unreadable: [...unreadable] }),
     put: async (target) => void targets.set(target.name, structuredClone(target)),
     remove: async (name) => void targets.delete(name),
   };

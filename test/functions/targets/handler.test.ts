@@ -7,6 +7,7 @@ import { METRIC } from '../../../shared/names.ts';
 import type { TargetEntry } from '../../../shared/targets/ports.ts';
 import type { Kind, StoredTarget } from '../../../shared/targets/stored-target.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
@@ -139,7 +140,7 @@ describe('what waits', () => {
 
   it('waits as all else does when the fault is ours', async () => {
     const { tell, waits, targets } = await open('slack');
-    targets.targets.list = async () => Promise.reject(new Error('the table is down'));
+    targets.targets.all = async () => Promise.reject(new Error('the table is down'));
     expect(await tell(said(), 2)).toBe(false);
     expect(waits.at(-1)).toBe(10);
   });
@@ -196,6 +197,15 @@ describe('nobody is told', () => {
     expect(vendor.taken).toEqual([]);
   });
 
+  it('of a flood, of its replies neither: only programs are', async () => {
+    const event = { ...said(), id: `${ticket.id}.m1`, type: 'replied' as const, ticket: { id: ticket.id } };
+    const hears = { routes: [{ on: ['replied' as const] }] };
+    const [people, program] = [await open('slack', hears), await open('webhook', hears)];
+    for (const { targets } of [people, program]) targets.tickets = { get: async () => ({ ...ticket, flood: true }) };
+    expect([await people.tell(event), await program.tell(event)]).toEqual([true, true]);
+    expect([people.vendor.taken.length, program.vendor.taken.length]).toEqual([0, 1]);
+  });
+
   it('who was given up: what comes is set aside, until it is well again', async () => {
     const { vendor, tell, targets } = await open('slack');
     await targets.tellings.failed('ops', '2026-11-20T09:00:00.000Z', 'it answered 500');
@@ -204,6 +214,30 @@ describe('nobody is told', () => {
     expect(targets.queue.aside).toHaveLength(1);
     await targets.tellings.well('ops', '2026-11-30T09:00:00.000Z');
     expect(await tell(said())).toBe(true);
+    expect(vendor.taken).toHaveLength(1);
+  });
+});
+
+describe('what cannot be read loses nothing', () => {
+  it.each(KINDS)('of a ticket: it is set aside, and %s is told when that is mended', async (kind) => {
+    const { vendor, tell, take, targets } = await open(kind);
+    const { get } = targets.tickets;
+    targets.tickets = { get: async (id) => Promise.reject(new UnreadableItem(`the ticket ${id}`)) };
+    expect(await tell(said())).toBe(true);
+    expect([vendor.taken.length, targets.queue.aside.length]).toEqual([0, 1]);
+    targets.tickets = { get };
+    expect(await take(targets.queue.aside[0] ?? '')).toBe(true);
+    expect(vendor.taken).toHaveLength(1);
+  });
+
+  it('of a target: its line waits until that is mended', async () => {
+    const { vendor, tell, waits, targets } = await open('slack');
+    const { all } = targets.targets;
+    targets.targets.all = async () => ({ targets: [], unreadable: ['ops'] });
+    expect(await tell(said())).toBe(false);
+    expect([waits.at(-1), desk.counted.get(METRIC.targetFailed), targets.queue.aside.length]).toEqual([300, 1, 0]);
+    targets.targets.all = all;
+    expect(await tell(said(), 2)).toBe(true);
     expect(vendor.taken).toHaveLength(1);
   });
 });

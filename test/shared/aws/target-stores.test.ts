@@ -45,6 +45,7 @@ it('a target that cannot be read hides no other, and is in the log', async () =>
   await writeItems(people, [{ ...targetKey('odd'), name: 'odd', kind: 'pigeon' }]);
   expect((await targets.list()).map(({ name }) => name)).toEqual(['ops']);
   expect(lines.at(-1)).toMatchObject({ level: 'error', details: { item: 'TARGETS odd' } });
+  expect(await targets.all()).toEqual({ targets: [targetOf('ops')], unreadable: ['odd'] });
 });
 
 describe.each<[string, () => Promise<Tellings>]>([

@@ -42,9 +42,9 @@ it('asks nobody where nothing happened, and throws what the queue says', async (
   const directory = memoryDirectory(targets);
   const asked: string[] = [];
   const asking = {
-    list: () => {
+    all: () => {
       asked.push('list');
-      return directory.list();
+      return directory.all();
     },
   };
   const queue = { put: async () => Promise.reject(new Error('the queue is down')) };
@@ -79,4 +79,11 @@ it('of levels that were reached at once tells people the highest that they are t
     'program warned',
     'warning warned',
   ]);
+});
+
+it('puts all that happens on the line of a target that cannot be read: what it is to hear of is seen once it is mended', async () => {
+  const queue = memoryTargetQueue();
+  await toTargets(memoryDirectory([targetOf('none', { routes: [{ on: ['unresponsive'] }] })], ['odd']), queue)(changes);
+  expect(put(queue).slice(0, 1)).toEqual(['odd opened']);
+  expect(put(queue)).toContain('odd breached');
 });

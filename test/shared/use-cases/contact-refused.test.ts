@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/team-mail/handler.ts';
 import { lambdaContext } from '../../../infra/local/lambda-context.ts';
+import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import { notifyTarget } from '../../../shared/use-cases/notify-target.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { deskOf, waitingTicket } from '../../support/stories.ts';
@@ -89,6 +90,28 @@ describe('a contact by mail who is the first of a list', () => {
     await expect(tell('a')).rejects.toThrow('the table is down');
     expect(desk.sent).toHaveLength(1);
     expect(desk.team.queue).toEqual([]);
+  });
+});
+
+describe('a contact by mail misses nothing', () => {
+  it('of a ticket that cannot be read when the mail is made: it comes again', async () => {
+    desk.team.isHeld = true;
+    await tell('a');
+    const { get } = desk.tickets;
+    desk.tickets.get = async (id) => Promise.reject(new UnreadableItem(`the ticket ${id}`));
+    await expect(desk.team.drain()).rejects.toThrow('cannot be read');
+    desk.tickets.get = get;
+    await desk.team.drain();
+    expect(desk.sent).toHaveLength(1);
+  });
+
+  it('of an event that another version of the desk knows: it comes again', async () => {
+    desk.team.isHeld = true;
+    await tell('a');
+    const [queued] = desk.team.queue;
+    if (queued) queued.body = queued.body.replace('breached', 'celebrated');
+    await expect(desk.team.drain()).rejects.toThrow('no event of this version of the desk');
+    expect(desk.team.queue).toHaveLength(1);
   });
 });
 
