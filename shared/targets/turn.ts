@@ -4,6 +4,7 @@ import { type Contact, isItsTurn, isOnDuty, listOf } from './on-duty.ts';
 import type { Health, TargetsDesk } from './ports.ts';
 import { safeFetch } from './safe-fetch.ts';
 import type { StoredTarget } from './stored-target.ts';
+import { RateLimited, TargetRefused } from './target.ts';
 
 /** A year of shifts of twenty people is a tenth of it. */
 const MOST_CALENDAR_BYTES = 2_000_000;
@@ -40,7 +41,9 @@ async function contactOf(
   const isThere = await readCalendar(desk, calendar)
     .then((text) => isOnDuty(turn, at, text))
     .catch((error: unknown) => {
-      desk.log.warn('a calendar cannot be read, so its target is on duty', { target: name, error });
+      // Its own words are in what the library says of a line that it cannot read.
+      const reason = error instanceof RateLimited || error instanceof TargetRefused ? error.message : nameOf(error);
+      desk.log.warn('a calendar cannot be read, so its target is on duty', { target: name, reason });
       return true;
     });
   return { name, place: turn.place, isOnDuty: isThere, isFailing };
@@ -51,4 +54,8 @@ async function readCalendar(desk: Desk, url: string | undefined): Promise<string
   const answer = await safeFetch({ url }, { ...desk.fetch, mostBytes: MOST_CALENDAR_BYTES });
   requireTaken(answer, desk.machineNow());
   return answer.said;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -37,6 +37,13 @@ beforeEach(async () => {
   desk.setNow('2026-11-30T10:00:00.000Z');
 });
 
+/** Calendars that name somebody where they cannot be read. */
+const CALENDARS_SPOILT = [
+  'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY Mario Rossi +39 333 1234567\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+  'Mario Rossi +39 333 1234567',
+  'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:Mario333\r\nRRULE:FREQ=Mario333\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+];
+
 /** Targets of one vendor, and what becomes of a message of their queue. */
 async function open(kind: keyof typeof VENDORS, change: Partial<StoredTarget> = {}) {
   const vendor = await vendorServer(VENDORS[kind].vendor);
@@ -345,6 +352,24 @@ describe('contacts in order', () => {
       { details: { target: 'giulia' } },
       { details: { target: 'luca' } },
     ]);
+  });
+
+  it('have calendars whose words are in no line of the log', async () => {
+    let text = '';
+    const rota = await vendorServer(() => ({ status: 200, said: text }));
+    const channel = await vendorServer(slackVendor);
+    const secrets = { ops: { url: channel.url, calendar: rota.url } };
+    const targets = targetsOf(desk, [targetOf('ops', { turn: turn(1) })], secrets);
+    const warned = desk.lines.length;
+    for (const [n, spoilt] of CALENDARS_SPOILT.entries()) {
+      text = spoilt;
+      await queueOf(targets).tell(said('breached', n));
+    }
+    const lines = desk.lines.slice(warned).filter(({ level }) => level === 'warn');
+    expect(lines).toHaveLength(CALENDARS_SPOILT.length);
+    for (const { details } of lines)
+      expect(details).toEqual({ target: 'ops', reason: expect.stringMatching(/Error$/) });
+    expect(JSON.stringify(desk.lines)).not.toMatch(/Mario|333/);
   });
 
   it('are passed on while one fails, and an incident is solved wherever it was made', async () => {
