@@ -86,5 +86,6 @@ async function put(client: EventBridgeClient, call: readonly Sent[]): Promise<vo
   if (FailedEntryCount === 0) return;
   const first = Entries.findIndex(({ ErrorCode }) => ErrorCode !== undefined);
   const { ErrorCode = 'unknown', ErrorMessage = '' } = Entries[first] ?? {};
-  throw new BrokeOff(call[first]?.from ?? begins, `${ErrorCode}: ${ErrorMessage}`);
+  const cause = Object.assign(new Error(ErrorMessage), { name: ErrorCode });
+  throw new BrokeOff(call[first]?.from ?? begins, `${ErrorCode}: ${ErrorMessage}`, { cause });
 }

@@ -16,3 +16,22 @@ export class BrokeOff extends Error {
     this.done = done;
   }
 }
+
+/**
+ * Errors that the same change meets again whenever it comes, by their names: what a service says of a call that it can never take (DynamoDB of an
+ * item that is too large, the queue, the bus), and what fits no schema. Of a right, a name or a limit of somebody else they are not.
+ */
+const LASTING = new Set([
+  'ValidationException',
+  'InvalidMessageContents',
+  'InvalidArgument',
+  'MalformedDetail',
+  'UnreadableItem',
+  'ZodError',
+]);
+
+/** Whether what a consumer threw never passes, itself or what it comes from. */
+export function isLasting(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) if (LASTING.has(each.name)) return true;
+  return false;
+}

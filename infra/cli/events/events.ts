@@ -24,7 +24,7 @@ export async function events(args: string[], io: Io, open: OpenEvents = openEven
   return command(rest, io, open);
 }
 
-/** `events lost [--json] [--stage S]`: changes that could not be read. */
+/** `events lost [--json] [--stage S]`: changes that could not be read, and those that somebody can never take. */
 async function lost(args: string[], io: Io, open: OpenEvents): Promise<number> {
   const options = { json: { type: 'boolean' }, stage: { type: 'string' } } as const;
   const { json = false, stage } = parseArgs({ args, options }).values;
@@ -32,14 +32,17 @@ async function lost(args: string[], io: Io, open: OpenEvents): Promise<number> {
   if (json) io.stdout.write(`${JSON.stringify(all)}\n`);
   else if (all.length === 0) io.stdout.write('there are none\n');
   else {
-    const cells = all.map(({ since, ticket, sk, version, parts }) => [
+    const cells = all.map(({ since, ticket, sk, version, parts, consumer }) => [
       since,
       ticket,
       sk,
       String(version ?? ''),
       parts.join(', '),
+      consumer ?? '',
     ]);
-    io.stdout.write(formatTable(['SINCE', 'TICKET', 'ITEM', 'VERSION', 'UNREADABLE'], cells, widthOf(io.stdout)));
+    io.stdout.write(
+      formatTable(['SINCE', 'TICKET', 'ITEM', 'VERSION', 'UNREADABLE', 'NOT TAKEN BY'], cells, widthOf(io.stdout)),
+    );
   }
   return 0;
 }

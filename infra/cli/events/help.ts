@@ -11,7 +11,7 @@ What other systems hear of tickets (docs/events.md).
     --ticket ID   of one ticket alone; may be given again
     --lost        of the tickets whose changes could not be read, which are then taken off their queue
     --yes         does it; left out, it says how many events there are
-  events lost     changes that could not be read: ticket, version, and what of them fits nothing
+  events lost     changes that could not be read: ticket, version, what of them fits nothing, and who can never take them
 
   --stage S       of the deployed desk of this stage; left out, of the desk that runs here
   --json          replay: {"tickets", "events", "told", "unreadable"}; lost: a list

@@ -3,13 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { type Changes, createHandler } from '../../../functions/ticket-changes/handler.ts';
 import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import { readRecord } from '../../../shared/aws/stream-record.ts';
-import { BrokeOff } from '../../../shared/events/consumer.ts';
+import { BrokeOff, type Consumer } from '../../../shared/events/consumer.ts';
 import { eventsOf } from '../../../shared/events/events-of.ts';
 import type { LostChange } from '../../../shared/events/lost-change.ts';
-import type { Change } from '../../../shared/events/ticket-change.ts';
+import type { Change, TicketChange } from '../../../shared/events/ticket-change.ts';
+import { indexChanges } from '../../../shared/search/index-changes.ts';
 import { assign } from '../../../shared/use-cases/assign.ts';
 import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
 import { streamOf } from '../../support/stream-of.ts';
+
+/** As DynamoDB says it of an item that is too large. */
+const NEVER = Object.assign(new Error('Item size to update has exceeded the maximum allowed size'), {
+  name: 'ValidationException',
+});
 
 /** A desk whose one ticket was opened and taken on, and what its stream has of that. */
 async function lived() {
@@ -86,6 +92,92 @@ describe('the reader of the stream', () => {
       },
     });
     expect(await give(records)).toEqual([numberOf(records[0])]);
+  });
+
+  describe.each<[string, (done: number) => Error]>([
+    ['says which', (done) => new BrokeOff(done, 'no', { cause: NEVER })],
+    ['does not say which', () => NEVER],
+  ])('of a change that a consumer can never take, and %s', (_, errorOf) => {
+    /** Never takes the records of these places; `seen`: those that it took. */
+    const picky = (records: DynamoDBRecord[], never: readonly number[]) => {
+      const seen: string[] = [];
+      const nameOf = (change: Change) => (change.kind === 'ticket' ? `v${change.after.version}` : change.kind);
+      const names = records.map((record) => nameOf(readRecord(record) as Change));
+      const words: Consumer = async (changes) => {
+        for (const [done, change] of changes.entries()) {
+          if (never.some((place) => names[place] === nameOf(change))) throw errorOf(done);
+          seen.push(nameOf(change));
+        }
+      };
+      return { words, seen, names };
+    };
+
+    it('sets that one aside, once, and all others go on', async () => {
+      const { id, records } = await lived();
+      for (const place of records.keys()) {
+        const { words, seen, names } = picky(records, [place]);
+        const { give, lost, logged } = reader({ consumers: { words } });
+        expect(await give(records)).toEqual([]);
+        expect([...new Set(seen)]).toEqual(names.filter((__, index) => index !== place));
+        expect(lost).toEqual([expect.objectContaining({ pk: `TICKET#${id}`, parts: [], consumer: 'words' })]);
+        expect(logged).toEqual(['a change of a ticket can never be passed on, and is set aside']);
+      }
+    });
+
+    it('sets several aside, and says of a ticket which version it was', async () => {
+      const { records } = await lived();
+      const { words, seen } = picky(records, [0, records.length - 1]);
+      const { give, lost } = reader({ consumers: { words } });
+      expect(await give(records)).toEqual([]);
+      expect(lost.map(({ version }) => version)).toEqual([
+        1,
+        (readRecord(records.at(-1) as DynamoDBRecord) as TicketChange).after.version,
+      ]);
+      expect(new Set(seen).size).toBe(records.length - 2);
+    });
+
+    it('has it come again when it can be set aside nowhere, with what came after it', async () => {
+      const { records } = await lived();
+      const { words, seen } = picky(records, [1]);
+      const setAside = async () => Promise.reject(new Error('the queue does not answer'));
+      const { give } = reader({ consumers: { words }, setAside });
+      expect(await give(records)).toEqual([numberOf(records[1])]);
+      expect([...new Set(seen)]).toEqual(['v1']);
+    });
+  });
+
+  it('has come again what passes, also behind what never does', async () => {
+    const { records } = await lived();
+    let calls = 0;
+    const words: Consumer = async () => {
+      calls += 1;
+      throw calls < 3 ? NEVER : new Error('slow down');
+    };
+    const { give, lost } = reader({ consumers: { words } });
+    expect(await give(records)).toEqual([numberOf(records[1])]);
+    expect(lost).toHaveLength(1);
+  });
+
+  it.each(['ThrottlingException', 'AccessDeniedException', 'ResourceNotFoundException', 'TimeoutError', 'TypeError'])(
+    'sets nothing aside for what may pass: %s',
+    async (name) => {
+      const { records } = await lived();
+      const words = async () => Promise.reject(Object.assign(new Error('no'), { name }));
+      const { give, lost } = reader({ consumers: { words } });
+      expect(await give(records)).toEqual([numberOf(records[0])]);
+      expect(lost).toEqual([]);
+    },
+  );
+
+  it('keeps nobody waiting for a record of words that the table refuses as too large', async () => {
+    const { desk, records } = await lived();
+    const save = async () => Promise.reject(NEVER);
+    const other: Change[] = [];
+    const words = indexChanges({ tickets: desk.tickets, words: { ...desk.words, save } }, desk.log);
+    const { give, lost } = reader({ consumers: { words, other: async (changes) => void other.push(...changes) } });
+    expect(await give(records)).toEqual([]);
+    expect(lost.length).toBeGreaterThan(0);
+    expect(other).toHaveLength(records.length);
   });
 
   it('sets aside what it cannot read, by key and version and without a word of it, and goes on', async () => {

@@ -162,9 +162,12 @@ describe('changes that could not be read', () => {
     const MessageBody = JSON.stringify({ pk: `TICKET#${one?.id}`, sk: 'TICKET', version: 2, parts: ['clock'] });
     await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     expect((await command('lost')).out).toMatch(new RegExp(`${one?.id} +TICKET +2 +clock`));
+    const body = JSON.stringify({ pk: `TICKET#${one?.id}`, sk: 'TICKET', version: 3, parts: [], consumer: 'words' });
+    await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+    expect((await command('lost')).out).toMatch(new RegExp(`${one?.id} +TICKET +3 +words`));
     desk.corrupt(one?.id ?? '');
     expect((await command('replay', '--lost', '--yes')).status).toBe(1);
-    expect(JSON.parse((await command('lost', '--json')).out)).toHaveLength(1);
+    expect(JSON.parse((await command('lost', '--json')).out)).toHaveLength(2);
     desk = deskOf();
     await live();
     expect((await command('replay', '--lost', '--yes')).status).toBe(0);
