@@ -4,7 +4,7 @@ import { ticketSchema } from './ticket.ts';
 /**
  * What a ticket is found by in a search. `words` stand as they are looked up, parted by spaces; `at`: when its request came (ISO, UTC), by which what is
  * found is in order. `version` counts the writes of this record;
- * `open`: it is being entered below them, or was when a run broke off.
+ * `open`: it is being entered below them, or was when a run broke off; `by` whom, and `since` when (ISO, UTC, machine time).
  */
 export const ticketWordsSchema = z.object({
   ticket: ticketSchema.shape.id,
@@ -12,6 +12,8 @@ export const ticketWordsSchema = z.object({
   words: z.string(),
   version: z.number(),
   open: z.literal(true).optional(),
+  by: z.string().optional(),
+  since: z.iso.datetime().optional(),
 });
 export type TicketWords = z.infer<typeof ticketWordsSchema>;
 

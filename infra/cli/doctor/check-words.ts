@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { WORDS, wordsKey } from '../../../shared/aws/keys.ts';
 import type { Item } from '../../../shared/aws/table.ts';
 import { indexTicket } from '../../../shared/search/index-ticket.ts';
+import { ADMIN } from '../../../shared/search/writer.ts';
 import { ifReadable } from '../../../shared/ticket/ticket-store.ts';
 import { type TicketWords, ticketWordsSchema } from '../../../shared/ticket/word-store.ts';
 import type { DoctorDesk } from './doctor-desk.ts';
@@ -34,7 +35,7 @@ export function checkWords({ desk, tickets, keep }: DoctorDesk, item: Item): Fin
         // Open: whatever it says, each of the words is entered anew.
         const record: TicketWords = { ticket: id, at, words, version: version + 1, open: true };
         await tickets.client.send(new PutCommand({ TableName: tickets.name, Item: { ...wordsKey(id), ...record } }));
-        await indexTicket(desk, id);
+        await indexTicket(desk, id, ADMIN);
         return undefined;
       },
     },

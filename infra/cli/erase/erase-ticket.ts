@@ -4,6 +4,7 @@ import { type Item, queryAll, unlessRefused } from '../../../shared/aws/table.ts
 import { messageItem } from '../../../shared/aws/ticket-items.ts';
 import { trailItem } from '../../../shared/aws/trail-items.ts';
 import { indexTicket } from '../../../shared/search/index-ticket.ts';
+import { ADMIN } from '../../../shared/search/writer.ts';
 import { hashOf } from '../../../shared/ticket/page-caps.ts';
 import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import type { EraseDesk } from './erase-desk.ts';
@@ -55,7 +56,7 @@ export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Pr
 /** False: what the ticket was found by cannot be read. Throws all else. */
 async function isIndexed(desk: Pick<EraseDesk['desk'], 'words' | 'tickets'>, id: string): Promise<boolean> {
   try {
-    await indexTicket(desk, id);
+    await indexTicket(desk, id, ADMIN);
     return true;
   } catch (error) {
     if (error instanceof UnreadableItem) return false;

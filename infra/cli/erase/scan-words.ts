@@ -3,6 +3,7 @@ import type { Item } from '../../../shared/aws/table.ts';
 import { hitOfKey } from '../../../shared/aws/word-table.ts';
 import { indexTicket } from '../../../shared/search/index-ticket.ts';
 import { wordsOf } from '../../../shared/search/words.ts';
+import { ADMIN } from '../../../shared/search/writer.ts';
 import type { Desk } from '../../../shared/ticket/ports.ts';
 import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import type { WordHit } from '../../../shared/ticket/word-store.ts';
@@ -37,7 +38,7 @@ export function wordsOfPerson({ words, tickets }: Pick<Desk, 'words' | 'tickets'
       const left: string[] = [];
       for (const id of new Set([...touched, ...entries.map(({ ticket }) => ticket)])) {
         try {
-          await indexTicket({ words, tickets }, id);
+          await indexTicket({ words, tickets }, id, ADMIN);
           const has = new Set((await words.of(id))?.words.split(' '));
           for (const { word, ...place } of entries.filter(({ ticket }) => ticket === id)) {
             if (!has.has(word)) await words.takeOut(place, [word]);

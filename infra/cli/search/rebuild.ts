@@ -3,6 +3,7 @@ import type { Item } from '../../../shared/aws/table.ts';
 import { hitOfKey } from '../../../shared/aws/word-table.ts';
 import { indexTicket } from '../../../shared/search/index-ticket.ts';
 import { ticketWords } from '../../../shared/search/ticket-words.ts';
+import { ADMIN } from '../../../shared/search/writer.ts';
 import { type Message, messageSchema } from '../../../shared/ticket/message.ts';
 import { type Ticket, ticketSchema } from '../../../shared/ticket/ticket.ts';
 import { ifReadable, UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
@@ -74,7 +75,7 @@ async function compare({ desk, done, isWriting }: Put, { ticket, messages }: Who
     if (record && !record.open && noted.size === now.length && now.every((word) => noted.has(word))) return;
     done.outdated += 1;
     if (!isWriting) return;
-    await indexTicket(desk, id);
+    await indexTicket(desk, id, ADMIN);
     done.written += 1;
   } catch (error) {
     if (!(error instanceof UnreadableItem)) throw error;

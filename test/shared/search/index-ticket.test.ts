@@ -1,6 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findTickets } from '../../../shared/search/find-tickets.ts';
 import { indexTicket } from '../../../shared/search/index-ticket.ts';
+import { ADMIN, STREAM_READER } from '../../../shared/search/writer.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { addReader } from '../../../shared/use-cases/change-readers.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
@@ -104,4 +105,69 @@ it('where two write its words at once, whichever read it before something was hi
   expect(await found('hunter2000')).toEqual([]);
   await redact(desk, { ...by(), messageKey: message?.key ?? '', words: 'password' });
   await expect(indexTicket(fresh, ticket.id)).rejects.toThrow('by others all the time');
+});
+
+describe('a run that is cut off after it has entered what it noted', () => {
+  const SECRET = 'secret9000';
+  /** Seconds that have passed on the machine. */
+  let passed: number;
+  const clock = {
+    now: () => new Date(Date.UTC(2026, 10, 30, 8) + passed * 1000),
+    pause: async (ms: number) => {
+      passed += ms / 1000;
+    },
+  };
+  const reader = { ...STREAM_READER, ...clock };
+  const admin = { ...ADMIN, ...clock };
+
+  /** A message comes, and while the stream's reader enters its words one is hidden, by whoever `meanwhile` is; then the reader is cut off. */
+  async function cutOff(meanwhile: (id: string) => Promise<unknown>) {
+    passed = 0;
+    const other = await waitingTicket(desk, { source: 'mail:other', text: `The code is ${SECRET}, please.` });
+    const { tickets, words } = desk;
+    const dying = {
+      ...words,
+      async enter(...[place, list]: Parameters<typeof words.enter>) {
+        const [message] = await messagesOf(desk, other.id);
+        await redact(desk, { ...by(), ticketId: other.id, messageKey: message?.key ?? '', words: SECRET });
+        await meanwhile(other.id);
+        await words.enter(place, list);
+        throw new Error('the function is cut off');
+      },
+    };
+    await expect(indexTicket({ tickets, words: dying }, other.id, reader)).rejects.toThrow('is cut off');
+    return other.id;
+  }
+
+  it('leaves nothing behind when its batch comes again', async () => {
+    const id = await cutOff(async () => {});
+    expect(await found(SECRET)).toEqual([id]);
+    await indexTicket(desk, id, reader);
+    expect(await found(SECRET)).toEqual([]);
+  });
+
+  it('nor when somebody else makes the same words anew meanwhile: they wait until it has ended', async () => {
+    let waited: Promise<unknown> = Promise.resolve();
+    const id = await cutOff(async (each) => {
+      waited = indexTicket(desk, each, admin);
+    });
+    await waited;
+    expect(passed).toBeGreaterThanOrEqual(90);
+    expect(await found(SECRET)).toEqual([]);
+    const { version } = (await desk.words.of(id)) ?? {};
+    await indexTicket(desk, id, reader);
+    expect((await desk.words.of(id))?.version).toBe(version);
+  });
+
+  it('is waited for by the stream’s reader for seconds only, and then comes again', async () => {
+    passed = 0;
+    const { tickets, words } = desk;
+    const dead = { ...words, enter: async () => Promise.reject(new Error('gone')) };
+    const other = await waitingTicket(desk, { source: 'mail:other', text: SECRET });
+    await indexTicket({ tickets, words: dead }, other.id, admin).catch(() => {});
+    await expect(indexTicket(desk, other.id, reader)).rejects.toThrow('being written by another');
+    passed = 90;
+    await indexTicket(desk, other.id, reader);
+    expect(await found(SECRET)).toEqual([other.id]);
+  });
 });
