@@ -5,7 +5,7 @@ import { MEASURED } from './cost/counts.ts';
 import { PRICES_AS_OF } from './cost/prices.ts';
 import { formatTable } from './table.ts';
 
-/** `cost --tickets N --agents N [--mailed all|mine] [--json]`: dollars a month, by service. Needs no desk. */
+/** `cost --tickets N --agents N [--mailed all|mine] [--targets N] [--json]`: dollars a month, by service. Needs no desk. */
 export async function cost(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -13,6 +13,7 @@ export async function cost(args: string[], io: Io): Promise<number> {
       tickets: { type: 'string' },
       agents: { type: 'string' },
       mailed: { type: 'string', default: 'all' },
+      targets: { type: 'string', default: '0' },
       json: { type: 'boolean' },
     },
   });
@@ -24,6 +25,7 @@ export async function cost(args: string[], io: Io): Promise<number> {
     mailed,
     tickets: countOf('tickets', values.tickets),
     agents: countOf('agents', values.agents),
+    targets: countOf('targets', values.targets, 0),
   };
   const parts = costOf(desk);
   const sum = Object.values(parts).reduce((all, dollars) => all + dollars, 0);
@@ -38,10 +40,11 @@ export async function cost(args: string[], io: Io): Promise<number> {
   return 0;
 }
 
-function countOf(name: 'tickets' | 'agents', text: string | undefined): number {
+function countOf(name: 'tickets' | 'agents' | 'targets', text: string | undefined, least = 1): number {
   const count = Number(text);
-  if (text === undefined || text.trim() === '' || !(Number.isInteger(count) && count > 0)) {
-    throw new CommandError(`--${name} must be a whole number above 0, as in --${name} 1000`, 2);
+  if (text === undefined || text.trim() === '' || !(Number.isInteger(count) && count >= least)) {
+    const which = least === 0 ? '' : ' above 0';
+    throw new CommandError(`--${name} must be a whole number${which}, as in --${name} ${least === 0 ? 2 : 1000}`, 2);
   }
   return count;
 }

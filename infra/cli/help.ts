@@ -78,7 +78,7 @@ export const HELP = `Usage: npm run desk -- COMMAND
   smoke [--stage S] [--token T] after a deploy: a mail, a form, a timer and an answer go all the way, and nobody hears of it; or --json; see smoke --help
   restore --at TIME --stage S [--yes]  the tables of a stage as they were, beside those it works on; see restore --help
   verify [--against T,P]        whether a desk owes what those tables do, and works by what it holds; or --json; see verify --help
-  cost --tickets N --agents N   what so many tickets a month cost a desk of so many agents, by service (docs/cost.md); or --json
+  cost --tickets N --agents N   what so many tickets a month cost a desk of so many agents, by service (docs/cost.md); --targets N, --json
   sla ...                       what the promise says: see sla --help
   help                          this text
 

@@ -5,7 +5,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { createHandler as createEscalate } from '../../functions/escalate/handler.ts';
 import { createHandler as createIngest } from '../../functions/ingest-email/handler.ts';
 import { createHandler as createTeamMail } from '../../functions/team-mail/handler.ts';
-import { COUNTED, type CountedOperation, type Counts } from '../../infra/cli/cost/counts.ts';
+import { COUNTED, type CountedOperation, type Counts, MEASURED } from '../../infra/cli/cost/counts.ts';
 import { createClock } from '../../infra/local/clock.ts';
 import { startEmulators } from '../../infra/local/emulators/emulators.ts';
 import { createTables } from '../../infra/local/emulators/tables.ts';
@@ -46,7 +46,7 @@ export async function measureCounts(): Promise<Measurement> {
   const stops = new Stops();
   try {
     const counted = await countAll(stops);
-    const file = { measured: new Date().toISOString().slice(0, 10), operations: counted };
+    const file = { measured: new Date().toISOString().slice(0, 10), operations: counted, stream: MEASURED.stream };
     writeFileSync(FILE, `${JSON.stringify(file, undefined, 2)}\n`);
     return {
       title: 'What an operation asks of AWS, counted on the wire',

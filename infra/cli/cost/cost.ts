@@ -2,6 +2,8 @@ import { type CountedOperation, type Counts, MEASURED } from './counts.ts';
 import {
   PRICE,
   PRICE_OF_BUCKET_EVENT,
+  PRICE_OF_EVENT,
+  PRICE_OF_FIFO_CALL,
   PRICE_OF_IDLE,
   PRICE_OF_KEEPING,
   PRICE_OF_MAIL_IN,
@@ -20,6 +22,9 @@ export type Cost = Record<
   | 'Lambda'
   | 'reports'
   | 'late looks'
+  | 'stream'
+  | 'bus'
+  | 'targets'
   | 'kept'
   | 'idle',
   number
@@ -47,21 +52,26 @@ const SECONDS: Record<CountedOperation, number> = {
 const CALLS_OF_EVENT = 3;
 /** That an answer arrived: the report is kept, and noted on its message. Measured as the operations of docs/data-model.md are. */
 const UNITS_OF_REPORT = { 'write units': 5, 'read units': 2 };
-/** Seconds that a function runs for what SES says of a mail, and for a look whether a stored mail was taken in; assumed. */
-const SECONDS_OF = { report: 0.2, look: 0.1 };
+/**
+ * Seconds that a function runs for what SES says of a mail, for a look whether a stored mail was taken in, for a record of the stream that comes by
+ * itself, and to tell a target; assumed.
+ */
+const SECONDS_OF = { report: 0.2, look: 0.1, record: 0.2, target: 0.4 };
 
 /**
  * What so many tickets a month cost a desk of so many agents, each of whom is told of each ticket by a mail of its own, or (`mailed`) of what is theirs alone:
- * a new one is nobody's.
+ * a new one is nobody's. Each of the `targets` hears of all that happens to them.
  */
 export function costOf({
   tickets,
   agents,
   mailed = 'all',
+  targets = 0,
 }: {
   tickets: number;
   agents: number;
   mailed?: 'all' | 'mine';
+  targets?: number;
 }): Cost {
   const { level } = MEASURED.operations;
   const contacts = agents + 1;
@@ -85,6 +95,7 @@ export function costOf({
   const mails = count('mails') + moreContacts;
   // Of what arrived, answers and the mails of levels are heard of alone.
   const heard = times.answer + times.level * contacts + tickets * agents * ASSUMED.warned;
+  const happened = tickets * (stream.events + ASSUMED.warned + ASSUMED.late);
   return {
     'SES out': sum('mails') + moreContacts * PRICE.mails,
     'SES in': 2 * tickets * PRICE_OF_MAIL_IN,
@@ -95,16 +106,26 @@ export function costOf({
     Lambda: runs * PRICE_OF_SECOND,
     reports: mails * PRICE_OF_PUBLISHED + heard * PRICE_OF_REPORT,
     'late looks': 2 * count('objects written') * PRICE_OF_BUCKET_EVENT + 2 * tickets * PRICE_OF_LOOK,
+    stream: tickets * (stream.records * SECONDS_OF.record * PRICE_OF_SECOND + unitsOf(stream)),
+    bus: happened * PRICE_OF_EVENT,
+    targets: targets * happened * PRICE_OF_TELLING,
     kept: tickets * PRICE_OF_KEEPING,
     idle: PRICE_OF_IDLE,
   };
 }
 
+const { stream } = MEASURED;
+
+function unitsOf(counts: Pick<Counts, 'write units' | 'read units'>): number {
+  return counts['write units'] * PRICE['write units'] + counts['read units'] * PRICE['read units'];
+}
+
+/** A target hears of something: its line in the queue, a run, and what is noted of it. */
+const PRICE_OF_TELLING =
+  CALLS_OF_EVENT * PRICE_OF_FIFO_CALL + SECONDS_OF.target * PRICE_OF_SECOND + unitsOf(stream.target);
+
 const PRICE_OF_REPORT =
-  CALLS_OF_EVENT * PRICE['queue calls'] +
-  UNITS_OF_REPORT['write units'] * PRICE['write units'] +
-  UNITS_OF_REPORT['read units'] * PRICE['read units'] +
-  SECONDS_OF.report * PRICE_OF_SECOND;
+  CALLS_OF_EVENT * PRICE['queue calls'] + unitsOf(UNITS_OF_REPORT) + SECONDS_OF.report * PRICE_OF_SECOND;
 
 /** A quarter of an hour after a mail was stored: one read of the bucket says that it was announced. */
 const PRICE_OF_LOOK = CALLS_OF_EVENT * PRICE['queue calls'] + PRICE['objects read'] + SECONDS_OF.look * PRICE_OF_SECOND;

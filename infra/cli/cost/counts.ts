@@ -19,5 +19,19 @@ export type Counts = Record<(typeof COUNTED)[number], number>;
  */
 export type CountedOperation = 'request' | 'answer' | 'notice' | 'unwanted' | 'ten gathered' | 'level';
 
-/** Counted on the wire by `npm run bench -- counts`, which writes the file, and when. */
-export const MEASURED: { measured: string; operations: Record<CountedOperation, Counts> } = counts;
+/**
+ * What the reader of the table's stream does of a ticket that is asked, answered and closed: records that it is given, what happened to the ticket as it
+ * tells it, and the units of facts and words. `target`: of one that hears of something, the units to tell it.
+ */
+export type StreamCounts = {
+  measured: string;
+  records: number;
+  events: number;
+  'write units': number;
+  'read units': number;
+  target: Record<'write units' | 'read units', number>;
+};
+
+/** Counted on the wire by `npm run bench -- counts stream`, which writes the file, and when. */
+export const MEASURED: { measured: string; operations: Record<CountedOperation, Counts>; stream: StreamCounts } =
+  counts;

@@ -28,6 +28,20 @@ describe('what a desk costs', () => {
     expect(reports + looks).toBeLessThan(0.05 * Object.values(others).reduce((all, each) => all + each, 0));
   });
 
+  it('has the stream in it, by what its reader does of a ticket, the bus by what it tells, and as many targets as are said', () => {
+    const { stream } = MEASURED;
+    const [none, two] = [0, 2].map((targets) => costOf({ tickets: 1_000_000, agents: 5, targets }));
+    expect(none?.bus).toBeCloseTo(stream.events + 0.21);
+    const units = stream['write units'] * 0.625 + stream['read units'] * 0.125;
+    expect(none?.stream).toBeGreaterThan(units);
+    expect(none?.stream).toBeLessThan(units + 8 * stream.records);
+    expect(none?.targets).toBe(0);
+    // Three calls of a FIFO queue an event, and what is noted, and no more than a dollar's thousandth a ticket.
+    expect(two?.targets).toBeGreaterThan(2 * stream.events * (3 * 0.5 + stream.target['write units'] * 0.625));
+    expect(two?.targets).toBeLessThan(1_000);
+    expect({ ...two, targets: 0 }).toEqual(none);
+  });
+
   it('grows with the tickets, and mails with the team', () => {
     const [small, large] = [costOf({ tickets: 1_000, agents: 5 }), costOf({ tickets: 100_000, agents: 5 })];
     for (const part of [
@@ -40,6 +54,8 @@ describe('what a desk costs', () => {
       'Lambda',
       'reports',
       'late looks',
+      'stream',
+      'bus',
       'kept',
     ] as const)
       expect(large[part]).toBeCloseTo(100 * small[part]);
@@ -60,6 +76,7 @@ describe('what a desk costs', () => {
     [[], '--tickets must be a whole number above 0'],
     [['--tickets', '0', '--agents', '5'], '--tickets must be a whole number above 0'],
     [['--tickets', '10', '--agents', 'many'], '--agents must be a whole number above 0'],
+    [['--tickets', '10', '--agents', '5', '--targets', 'some'], '--targets must be a whole number, as in'],
   ])('names what is wrong with %j', async (args, message) => {
     await expect(printed(...args)).rejects.toThrow(message);
   });
