@@ -14,6 +14,7 @@ export async function factsOfLocal(stage: Stage, { agents }: Pick<People, 'agent
     identity: none,
     issuer: none,
     tables: none,
+    stream: none,
     canary: none,
     dmarc: none,
     subscriptions: none,

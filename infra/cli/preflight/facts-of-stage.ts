@@ -11,7 +11,7 @@ import type { Stage } from '../../stages.ts';
 import { LOG } from '../connect.ts';
 import { readTables } from '../desk-tables.ts';
 import { asker } from './ask/asked.ts';
-import { askCanary, askSubscriptions, askTables } from './ask/deployed.ts';
+import { askCanary, askStream, askSubscriptions, askTables } from './ask/deployed.ts';
 import { askDmarc, askMx, type Dns } from './ask/dns.ts';
 import { askIssuer } from './ask/issuer.ts';
 import { askReceipt } from './ask/receipt.ts';
@@ -20,7 +20,7 @@ import { askStacks } from './ask/stacks.ts';
 import type { Facts, ReceivingFacts } from './facts.ts';
 
 /** Questions of `factsOf`, for whoever shows how far it is. */
-export const QUESTIONS = 12;
+export const QUESTIONS = 13;
 
 /** What is asked that is not AWS, and who hears of each question that was answered. */
 export type Around = { dns: Dns; fetch: typeof fetch; answered: () => void };
@@ -60,6 +60,7 @@ export async function factsOf(stage: Stage, { isBeforeDeploy, around }: Asking):
     identity: await ask(() => askIdentity(ses, mailDomain)),
     issuer: await ask(() => askIssuer(deployment, around.fetch)),
     tables: await askAt(stacks, 'Tables', (tables) => askTables(dynamo, Object.values(readTables(tables)))),
+    stream: await askAt(stacks, 'Tables', (tables) => askStream(dynamo, readTables(tables).tickets)),
     canary: sendsCanary(deployment)
       ? await askAt(stacks, 'Tables', (tables) => askCanary(openTable(dynamo, readTables(tables).tickets)))
       : { is: undefined },

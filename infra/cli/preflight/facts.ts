@@ -31,6 +31,8 @@ export type Account = { isProduction: boolean; isSendingEnabled: boolean; perDay
 
 export type Subscription = { protocol: string; endpoint: string; isConfirmed: boolean };
 export type Table = { name: string; isProtected: boolean };
+/** The table of tickets that the desk works on, and the ARN of its stream; undefined when that is off. */
+export type TicketStream = { table: string; arn: string | undefined };
 export type Suppressed = { address: string; reason: string };
 
 /** What `desk receiving` asks. */
@@ -51,6 +53,7 @@ export type Facts = ReceivingFacts & {
   /** What the provider of logins calls itself; undefined when the desk brings its own. */
   issuer: Asked<string | undefined>;
   tables: Asked<readonly Table[]>;
+  stream: Asked<TicketStream>;
   /** How many minutes ago the last canary arrived; undefined: none has. */
   canary: Asked<number | undefined>;
   /** The DMARC record of the mail domain, or of a domain above it. */

@@ -1,4 +1,4 @@
-import { checkIdentity, checkIssuer, checkStacks, checkTables } from './checks/deploy.ts';
+import { checkIdentity, checkIssuer, checkStacks, checkStream, checkTables } from './checks/deploy.ts';
 import { checkAgents, checkAlarms, checkSuppressed } from './checks/people.ts';
 import { checkCanary, checkLive, checkMx, checkRule, checkRuleSet } from './checks/receiving.ts';
 import { checkDkim, checkDmarc, checkMailFrom, checkProduction, checkQuota, checkSending } from './checks/sending.ts';
@@ -16,6 +16,7 @@ export function judge(facts: Facts): Line[] {
     checkIssuer(facts),
     checkRuleSet(facts),
     checkRule(facts),
+    checkStream(facts),
     checkTables(facts),
     checkDkim(facts),
     checkMailFrom(facts),

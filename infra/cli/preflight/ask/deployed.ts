@@ -2,7 +2,8 @@ import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynam
 import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { canaryItem } from '../../../../shared/aws/canary-item.ts';
 import type { Table as DynamoTable } from '../../../../shared/aws/table.ts';
-import type { Subscription, Table } from '../facts.ts';
+import { streamArnOf } from '../../restore/set-up.ts';
+import type { Subscription, Table, TicketStream } from '../facts.ts';
 
 /**
  * Whom a topic tells. A subscription has a word in place of an ARN until its address has confirmed (`PendingConfirmation`;
@@ -27,6 +28,10 @@ export async function askTables(client: DynamoDBClient, names: readonly string[]
       return { name, isProtected: Table?.DeletionProtectionEnabled === true };
     }),
   );
+}
+
+export async function askStream(client: DynamoDBClient, table: string): Promise<TicketStream> {
+  return { table, arn: await streamArnOf(client, table) };
 }
 
 /** How many minutes ago the last canary arrived, by this machine's clock; undefined when none has. */

@@ -64,3 +64,29 @@ export function checkTables(facts: Facts): Line {
     );
   });
 }
+
+/**
+ * Whether the desk reads the stream of the table that it works on: that of a restored one it has from the setting alone, and without it nothing is
+ * told outside, and search and reports stand still.
+ */
+export function checkStream(facts: Facts): Line {
+  const { deskId, restored } = facts.stage.deployment;
+  const deploy = `npx cdk deploy ${deskId}-${facts.stage.name}`;
+  return line(facts, ['Deploy', 'stream'], facts.stream, ({ table, arn }): Judgement => {
+    if (arn === undefined) return error(`${table} has no stream: ${UNTOLD}`, `${switchOn(table)}; then ask again`);
+    if (restored.tickets === undefined) return ok(`that of ${table} is on`);
+    if (restored.tickets !== table)
+      return warning(`the desk works on ${table}, not on ${restored.tickets} yet`, deploy);
+    if (restored.ticketStream === arn) return ok(`the desk reads that of the restored ${table}`);
+    const says = restored.ticketStream === undefined ? 'no stream' : 'a stream that is not its own';
+    return error(
+      `the setting restored names ${table} and ${says}: ${UNTOLD}`,
+      `set "ticketStream": "${arn}" in restored; then ${deploy}`,
+    );
+  });
+}
+
+const UNTOLD = 'search, reports, chats and other systems hear of no change';
+
+const switchOn = (table: string) =>
+  `aws dynamodb update-table --table-name ${table} --stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES`;

@@ -15,8 +15,8 @@ export type Account = {
   /** By topic; by mail when nothing else is said. */
   subscriptions: Map<string, { endpoint: string; arn: string; protocol?: string }[]>;
   alarms?: AlarmsOf;
-  /** Items of agents by table, the one that is asked for by its key, and whether a table may be deleted. */
-  tables: Map<string, { isProtected: boolean; items: object[]; item?: object }>;
+  /** Items of agents by table, the one that is asked for by its key, whether a table may be deleted, and the stream that it had last. */
+  tables: Map<string, { isProtected: boolean; items: object[]; item?: object; stream?: string }>;
   /** Environments of functions, by name. */
   functions: Map<string, Record<string, string>>;
 };
@@ -118,7 +118,16 @@ function json(account: Account, target: string, { TableName }: { TableName: stri
     return Response.json({ __type, message: `Table: ${TableName} not found` }, { status: 400 });
   }
   if (target.endsWith('.DescribeTable'))
-    return Response.json({ Table: { TableName, DeletionProtectionEnabled: table.isProtected } });
+    return Response.json({
+      Table: {
+        TableName,
+        DeletionProtectionEnabled: table.isProtected,
+        ...(table.stream && {
+          StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+          LatestStreamArn: table.stream,
+        }),
+      },
+    });
   if (target.endsWith('.GetItem')) return Response.json(table.item ? { Item: table.item } : {});
   return Response.json({ Items: table.items, Count: table.items.length });
 }

@@ -26,6 +26,8 @@ export const ruleFor = (...recipients: string[]): ReceiptRule => ({
 });
 export const RULE = ruleFor('support@help.rossi.it', 'postmaster@help.rossi.it', 'abuse@help.rossi.it');
 
+export const STREAM = 'arn:aws:dynamodb:eu-west-1:111122223333:table/tickets/stream/2026-11-29T09:00:00.000';
+
 /** A stage on which customers write, with what matters to a case. */
 export function factsWith(changes: Partial<Facts> = {}, settings: Record<string, unknown> = {}): Facts {
   return {
@@ -45,6 +47,7 @@ export function factsWith(changes: Partial<Facts> = {}, settings: Record<string,
     },
     issuer: { is: undefined },
     tables: { is: [{ name: 'tickets', isProtected: true }] },
+    stream: { is: { table: 'tickets', arn: STREAM } },
     canary: { is: 4 },
     dmarc: { is: 'v=DMARC1; p=none' },
     subscriptions: { is: [{ protocol: 'email', endpoint: 'operations@rossi.it', isConfirmed: true }] },
@@ -62,6 +65,7 @@ export const NOTHING_YET: Partial<Facts> = {
   mx: { is: [] },
   identity: { is: undefined },
   tables: { absent: 'stage' },
+  stream: { absent: 'stage' },
   canary: { absent: 'stage' },
   dmarc: { is: undefined },
   subscriptions: { absent: 'stage' },

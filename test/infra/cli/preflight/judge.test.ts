@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../infra/cli/preflight/facts.ts';
 import { judge, judgeReceiving } from '../../../../infra/cli/preflight/judge.ts';
 import { STEPS } from '../../../../infra/cli/preflight/line.ts';
-import { factsWith, NOTHING_YET, RULE, ruleFor } from './facts.ts';
+import { factsWith, NOTHING_YET, RULE, ruleFor, STREAM } from './facts.ts';
 
 const AFTER_DEPLOY = {
   ...NOTHING_YET,
@@ -19,6 +19,7 @@ const AFTER_DEPLOY = {
     is: { isVerified: false, dkim: 'PENDING', mailFrom: { domain: 'bounce.help.rossi.it', status: 'PENDING' } },
   },
   tables: { is: [{ name: 'tickets', isProtected: false }] },
+  stream: { is: { table: 'tickets', arn: STREAM } },
   canary: { is: undefined },
   subscriptions: { is: [{ protocol: 'email', endpoint: 'operations@rossi.it', isConfirmed: false }] },
   agents: { is: [] },
@@ -156,6 +157,18 @@ describe('a check', () => {
       'ok',
       'may go with their stage',
     ],
+    ['stream', {}, {}, 'ok', 'that of tickets is on'],
+    ['stream', { stream: { is: { table: 'tickets', arn: undefined } } }, {}, 'error', 'tickets has no stream'],
+    ['stream', {}, { restored: { tickets: 'tickets' } }, 'error', 'and no stream: search, reports, chats'],
+    [
+      'stream',
+      {},
+      { restored: { tickets: 'tickets', ticketStream: `${STREAM}-of-before` } },
+      'error',
+      'a stream that is not its own',
+    ],
+    ['stream', {}, { restored: { tickets: 'tickets', ticketStream: STREAM } }, 'ok', 'the restored tickets'],
+    ['stream', {}, { restored: { tickets: 'tickets-restored' } }, 'warning', 'not on tickets-restored yet'],
     [
       'DKIM',
       { identity: { is: { isVerified: false, dkim: 'PENDING', mailFrom: undefined } } },

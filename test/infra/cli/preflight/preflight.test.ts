@@ -7,7 +7,7 @@ import { enterEnvironment } from '../../../../infra/local/environment.ts';
 import type { Service } from '../../../../infra/local/serve.ts';
 import { testIo } from '../io.ts';
 import { type Account, startAws } from './aws.ts';
-import { RULE, stageWith } from './facts.ts';
+import { RULE, STREAM, stageWith } from './facts.ts';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:alarms';
 const OURS = 'inbound-smtp.eu-west-1.amazonaws.com';
@@ -72,7 +72,7 @@ beforeEach(() => {
     suppressed: new Map(),
     subscriptions: new Map([[TOPIC, [{ endpoint: 'operations@rossi.it', arn: `${TOPIC}:1` }]]]),
     tables: new Map([
-      ['tickets', { isProtected: true, items: [], item: canaryOf(4) }],
+      ['tickets', { isProtected: true, items: [], item: canaryOf(4), stream: STREAM }],
       [
         'people',
         {
@@ -156,7 +156,7 @@ describe('what is asked of AWS, the name servers and the provider of logins', ()
 
   it('finds who has not confirmed, what is not protected, and the sandbox', async () => {
     account.subscriptions.set(TOPIC, [{ endpoint: 'operations@rossi.it', arn: 'PendingConfirmation' }]);
-    account.tables.set('tickets', { isProtected: false, items: [], item: canaryOf(4) });
+    account.tables.set('tickets', { isProtected: false, items: [], item: canaryOf(4), stream: STREAM });
     account.sending = {
       ProductionAccessEnabled: false,
       SendingEnabled: true,
@@ -167,12 +167,24 @@ describe('what is asked of AWS, the name servers and the provider of logins', ()
   });
 
   it('finds when the last canary arrived, and that none has', async () => {
-    account.tables.set('tickets', { isProtected: true, items: [], item: canaryOf(47) });
+    account.tables.set('tickets', { isProtected: true, items: [], item: canaryOf(47), stream: STREAM });
     expect(await wrong()).toEqual(['canary: error: the last arrived 47 minutes ago']);
-    account.tables.set('tickets', { isProtected: true, items: [] });
+    account.tables.set('tickets', { isProtected: true, items: [], stream: STREAM });
     expect(await wrong()).toEqual(['canary: error: none has arrived']);
     expect(await wrong({ canaryMinutes: 0 })).toEqual([
       'canary: not here: none is sent: not live, or "canaryMinutes" is 0',
+    ]);
+  });
+
+  it('finds that a restored table has no stream, and that the settings do not name the one it has', async () => {
+    const restored = { tickets: 'tickets' };
+    expect(await wrong({ restored: { ...restored, ticketStream: STREAM } })).toEqual([]);
+    expect(await wrong({ restored })).toEqual([
+      'stream: error: the setting restored names tickets and no stream: search, reports, chats and other systems hear of no change',
+    ]);
+    account.tables.set('tickets', { isProtected: true, items: [], item: canaryOf(4) });
+    expect(await wrong({ restored })).toEqual([
+      'stream: error: tickets has no stream: search, reports, chats and other systems hear of no change',
     ]);
   });
 
