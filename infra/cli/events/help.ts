@@ -4,7 +4,7 @@ export const HELP = `Usage: npm run desk -- events COMMAND [--stage S]
 What other systems hear of tickets (docs/events.md).
 
   events tail     shows events as they come, a line each, until you stop it; with --json whole. At a deployed desk a queue and a rule on the bus
-                  are made for that and taken away again
+                  are made for that and taken away again; of its first minute something may be missing
     --count N     ends after so many
   events replay   tells once more what happened, with the same ids: whoever has an event passes over it
     --since TIME  what happened from then on, with Z or an offset; give an hour more than was missed: repeats do no harm
@@ -17,7 +17,7 @@ What other systems hear of tickets (docs/events.md).
   --json          replay: {"tickets", "events", "told", "unreadable"}; lost: a list
 
 It needs, beside cloudformation:DescribeStacks and lambda:GetFunctionConfiguration: to read the table of tickets and events:PutEvents (replay); to read
-and delete from the queue (lost); sqs:CreateQueue, ReceiveMessage, DeleteMessage, DeleteQueue, events:PutRule, PutTargets, RemoveTargets and DeleteRule (tail).
+and delete from the queue (lost); sqs:CreateQueue, GetQueueAttributes, SetQueueAttributes, ReceiveMessage, DeleteMessage, DeleteQueue, events:PutRule, PutTargets, RemoveTargets and DeleteRule (tail).
 
 Exit: 0 done, 1 not, or something cannot be read, 2 wrongly called.
 

@@ -16,6 +16,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { EVENT_SOURCE } from '../../../shared/events/ticket-event.ts';
+import { CommandError } from '../command.ts';
 
 type Place = { events: EventBridgeClient; sqs: SQSClient; bus: string };
 
@@ -24,7 +25,8 @@ const KEPT_SECONDS = '3600';
 
 /**
  * The events that come to a bus from now on, as rules see them, until `stop`. A bus shows nobody what passes, so a rule and a queue are made for
- * this look, and taken away at its end; `desk-tail-…` is what a look that was killed leaves, and may be deleted.
+ * this look, and taken away at its end; `desk-tail-…` is what a look that was killed leaves, and may be deleted. Of the first minute something may be
+ * missing: so long AWS takes until the queue lets the rule in (SetQueueAttributes, Amazon SQS API Reference). Throws what the bus says of the queue.
  */
 export async function* tailStage({ events, sqs, bus }: Place, stop: AbortSignal): AsyncGenerator<unknown> {
   const name = `desk-tail-${randomUUID()}`;
@@ -38,7 +40,11 @@ export async function* tailStage({ events, sqs, bus }: Place, stop: AbortSignal)
       new PutRuleCommand({ ...rule, EventPattern: JSON.stringify({ source: [EVENT_SOURCE] }) }),
     );
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: policyFor(Arn, RuleArn) } }));
-    await events.send(new PutTargetsCommand({ Rule: name, EventBusName: bus, Targets: [{ Id: 'tail', Arn }] }));
+    const targets = { Rule: name, EventBusName: bus, Targets: [{ Id: 'tail', Arn }] };
+    // What is refused is named in an answer that is no error.
+    const { FailedEntries: [failed] = [] } = await events.send(new PutTargetsCommand(targets));
+    if (failed)
+      throw new CommandError(`the bus takes no queue for this look: ${failed.ErrorCode} ${failed.ErrorMessage ?? ''}`);
     while (!stop.aborted) yield* await receive(sqs, QueueUrl, stop);
   } finally {
     // In this order: a rule that has a target is not deleted.

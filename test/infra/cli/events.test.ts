@@ -1,6 +1,6 @@
-import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ListQueuesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../infra/cli/desk.ts';
 import { events } from '../../../infra/cli/events/events.ts';
 import { lostChanges } from '../../../infra/cli/events/lost-changes.ts';
@@ -20,6 +20,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { unassignByAgent } from '../../../shared/use-cases/unassign.ts';
 import { arrives } from '../../support/arrives.ts';
+import { type EventRules, startEventRules } from '../../support/event-rules.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
 import { startQueues } from '../local/queues.ts';
@@ -210,28 +211,54 @@ describe('events tail', () => {
     await bus.close();
   });
 
-  it('makes a rule and a queue at a deployed desk, and takes them away again', async () => {
-    const calls: string[] = [];
-    const bridge = {
-      async send(call: { constructor: { name: string }; input: { Targets?: { Arn: string }[] } }) {
-        calls.push(call.constructor.name);
-        const name = call.input.Targets?.[0]?.Arn.split(':').at(-1);
-        const MessageBody = JSON.stringify({ source: 'support-desk', detail: { a: 1 } });
-        if (name) await queues.sqs.send(new SendMessageCommand({ QueueUrl: queues.urlOf(name), MessageBody }));
-        return { RuleArn: 'arn:aws:events:eu-west-1:000000000000:rule/desk/tail' };
-      },
+  describe('at a deployed desk', () => {
+    let rules: EventRules;
+    let bridge: EventBridgeClient;
+    beforeEach(async () => {
+      rules = await startEventRules({ bus: 'desk', sqs: queues.sqs, urlOf: queues.urlOf });
+      bridge = new EventBridgeClient({ ...queues.client, endpoint: rules.url });
+    });
+    afterEach(async () => {
+      bridge.destroy();
+      await rules.close();
+    });
+    const place = () => ({ events: bridge, sqs: queues.sqs, bus: 'desk' });
+    const left = async () => {
+      const { QueueUrls = [] } = await queues.sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'desk-tail-' }));
+      return [...QueueUrls, ...rules.rules()];
     };
-    const stop = new AbortController();
-    const seen: unknown[] = [];
-    const place = { events: bridge as unknown as EventBridgeClient, sqs: queues.sqs, bus: 'desk' };
-    for await (const event of tailStage(place, stop.signal)) {
-      seen.push(event);
+
+    it('makes a rule, and a queue that lets it in, and takes them away again', async () => {
+      await live();
+      const told = desk.told.slice(0, 2);
+      const stop = new AbortController();
+      const seen: unknown[] = [];
+      const looking = (async () => {
+        for await (const event of tailStage(place(), stop.signal)) if (seen.push(event) === told.length) stop.abort();
+      })();
+      while (seen.length === 0) {
+        await putEvents(bridge, 'desk', told.slice(0, 1));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
       stop.abort();
-    }
-    expect(seen).toEqual([{ source: 'support-desk', detail: { a: 1 } }]);
-    expect(calls).toEqual(['PutRuleCommand', 'PutTargetsCommand', 'RemoveTargetsCommand', 'DeleteRuleCommand']);
-    const { QueueUrls = [] } = await queues.sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'desk-tail-' }));
-    expect(QueueUrls).toEqual([]);
+      await looking;
+      expect(seen[0]).toMatchObject({ source: 'support-desk', detail: { id: told[0]?.id } });
+      expect(rules.dropped()).toBe(0);
+      expect(await left()).toEqual([]);
+    });
+
+    it('says what the bus says of a queue that it does not take, and leaves nothing', async () => {
+      rules.refuseTargets('ConcurrentModificationException');
+      const looking = tailStage(place(), new AbortController().signal).next();
+      await expect(looking).rejects.toThrow('ConcurrentModificationException');
+      expect(await left()).toEqual([]);
+    });
+
+    it('leaves nothing where the bus is gone', async () => {
+      const looking = tailStage({ ...place(), bus: 'other' }, new AbortController().signal).next();
+      await expect(looking).rejects.toThrow('does not exist');
+      expect(await left()).toEqual([]);
+    });
   });
 });
 
