@@ -115,7 +115,14 @@ export function asAnswered(
     return audited({ ...watched, firstResponse: response }, { at, by: 'desk', action: 'answered', detail });
   }
   const detail = 'the first response did not arrive';
-  return audited(waitAgain(rest, today, at), { at, by: 'desk', action: 're-opened', detail });
+  return audited(waitAgain(withOwnMissed(rest, at), today, at), { at, by: 'desk', action: 're-opened', detail });
+}
+
+/** A ticket without an answer of its own that runs on the clock of a duplicate: what it owed itself before may have passed by now. */
+function withOwnMissed(ticket: Ticket, at: string): Ticket {
+  const due = ticket.goesOn?.own?.due;
+  if (due === undefined || due >= at || (ticket.passed !== undefined && ticket.passed <= due)) return ticket;
+  return { ...ticket, passed: due };
 }
 
 /** A ticket that goes on for a duplicate, as its answers since then have it. */

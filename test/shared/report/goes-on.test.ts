@@ -77,6 +77,24 @@ describe('a ticket that goes on for a duplicate after its answer', () => {
     expect(await factNow(desk, id)).toMatchObject({ outcome: 'met' });
   });
 
+  it('has missed its own promise where the answer that was in time turns out not to have arrived', async () => {
+    const { desk, id } = await answeredAt('2026-11-30T09:00:00.000Z');
+    await joinedOn(desk, id, '2026-12-01T08:00:00.000Z');
+    const { message: messageKey = '' } = (await getTicket(desk, id)).firstResponse ?? {};
+    desk.pass(60);
+    await deliveryFailed(desk, { ticketId: id, messageKey }, { reason: '5.1.1', at: desk.now().toISOString() });
+    desk.pass(60);
+    await answer(desk, id, 'api:2');
+    expect((await getTicket(desk, id)).firstResponse?.met).toBe(false);
+    const missed = {
+      opened: '2026-11-30T08:00:00.000Z',
+      due: '2026-11-30T10:00:00.000Z',
+      outcome: 'missed',
+      priority: 1,
+    };
+    expect(await factNow(desk, id)).toMatchObject(missed);
+  });
+
   it('counts anew where its answer never came, and it was withdrawn and asked again', async () => {
     const { desk, id } = await answeredAt('2026-11-30T12:00:00.000Z');
     await joinedOn(desk, id, '2026-12-01T08:00:00.000Z');
