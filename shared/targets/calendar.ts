@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { localInstant } from '../sla/local-instant.ts';
 import { checkTimeZone } from '../sla/zone.ts';
 
-/** A daily shift of fifty years. */
+/** A daily shift of fifty years. Whether one of more runs is not known. */
 const MOST_REPEATS = 20_000;
 /** How far ahead a shift is looked for that was moved from there to now. */
 const AHEAD_MS = 62 * 24 * 3600 * 1000;
@@ -20,7 +20,7 @@ type Asked = {
 /**
  * Whether an event of an iCal text (RFC 5545) runs at an instant. Repeats, exceptions and whole days are read; what was cancelled does not
  * count. Times are read by our own rule in zones that have a name of the time-zone database, else by what the text says of its zone. Throws
- * for a text that is none.
+ * for a text that is none, and where it cannot be known in time.
  */
 export function hasEventAt(text: string, asked: Asked): boolean {
   return within(MOST_MS, () => mainEvents(text).some((event) => runsAt(event, asked)));
@@ -34,12 +34,13 @@ function within<T>(ms: number, calculate: () => T): T {
   return runInNewContext('calculate()', { calculate }, { timeout: ms }) as T;
 }
 
-/** A shift, or one of a row of them; an exception comes by the row that it is of. */
+/** A shift, or one of a row of them; an exception comes by the row that it is of, or alone, where somebody was invited to that one only. */
 function mainEvents(text: string): ICAL.Event[] {
   const calendar = new ICAL.Component(ICAL.parse(text));
   if (calendar.name !== 'vcalendar') throw new SyntaxError('no calendar');
   const events = calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
-  return events.filter((event) => event.startDate && !event.isRecurrenceException());
+  const rows = new Set(events.filter((event) => !event.isRecurrenceException()).map(({ uid }) => uid));
+  return events.filter((event) => event.startDate && !(event.isRecurrenceException() && rows.has(event.uid)));
 }
 
 function runsAt(event: ICAL.Event, asked: Asked): boolean {
@@ -51,9 +52,9 @@ function runsAt(event: ICAL.Event, asked: Asked): boolean {
     if (!next) return false;
     const { item, startDate, endDate } = event.getOccurrenceDetails(next);
     if (covers(item, { startDate, endDate }, asked)) return true;
-    if (instantOf(next, event, asked) > at + AHEAD_MS) return false;
+    if (startOf(next, event, asked) > at + AHEAD_MS) return false;
   }
-  return false;
+  throw new RangeError('a shift comes again too often');
 }
 
 function covers(
@@ -65,13 +66,21 @@ function covers(
   if (event.component.getFirstPropertyValue('status') === 'CANCELLED') return false;
   if (!(event.summary ?? '').toLowerCase().includes(title.toLowerCase())) return false;
   const instant = Date.parse(at);
-  return instantOf(startDate, event, asked) <= instant && instant < instantOf(endDate, event, asked);
+  const end = instantOf(endDate, event.component.getFirstProperty('dtend') ?? startOfEvent(event), asked);
+  return startOf(startDate, event, asked) <= instant && instant < end;
 }
 
-/** In ms since 1970. */
-function instantOf(time: ICAL.Time, event: ICAL.Event, { timeZone }: Asked): number {
+const startOfEvent = ({ component }: ICAL.Event) => component.getFirstProperty('dtstart');
+
+function startOf(time: ICAL.Time, event: ICAL.Event, asked: Asked): number {
+  return instantOf(time, startOfEvent(event), asked);
+}
+
+/** In ms since 1970. `said`: the line that names its zone, where the text does not explain that. */
+function instantOf(time: ICAL.Time, said: ICAL.Property | null, { timeZone }: Asked): number {
   if (time.zone === ICAL.Timezone.utcTimezone) return time.toUnixTime() * 1000;
-  const named = event.component.getFirstProperty('dtstart')?.getParameter('tzid');
+  const explained = time.zone && time.zone !== ICAL.Timezone.localTimezone ? time.zone.tzid : undefined;
+  const named = explained ?? said?.getParameter('tzid');
   const zone = typeof named === 'string' && !time.isDate ? named : timeZone;
   if (!isKnown(zone)) return time.toUnixTime() * 1000;
   const [date = '', clock = '00:00'] = time.toString().split('T');

@@ -118,6 +118,51 @@ describe('a calendar', () => {
     expect(runs(text, '2026-12-07T20:00:00.000Z', 'giulia')).toBe(false);
   });
 
+  it('has one shift of a row to which somebody was invited alone', () => {
+    const text = rota(...shift('RECURRENCE-ID:20261130T090000Z', 'DTSTART:20261130T090000Z', 'DTEND:20261130T120000Z'));
+    expect(runs(text, NOON)).toBe(true);
+    expect(runs(text, EVENING)).toBe(false);
+  });
+
+  it('has shifts that end in another zone than they begin, also in a row', () => {
+    const shifts = ['DTSTART;TZID=Europe/Rome:20261130T090000', 'DTEND;TZID=America/New_York:20261130T090000'];
+    for (const text of [rota(...shift(...shifts)), rota(...shift(...shifts, 'RRULE:FREQ=DAILY'))]) {
+      expect(runs(text, '2026-11-30T13:59:59.000Z')).toBe(true);
+      expect(runs(text, '2026-11-30T14:00:00.000Z')).toBe(false);
+    }
+    const later = rota(...shift(...shifts, 'RRULE:FREQ=DAILY'));
+    expect(runs(later, '2026-12-09T13:59:59.000Z')).toBe(true);
+    expect(runs(later, '2026-12-09T14:00:00.000Z')).toBe(false);
+  });
+
+  it('has shifts that end in another zone than they begin, where the text explains both', () => {
+    const zone = (name: string, offset: string) => [
+      'BEGIN:VTIMEZONE',
+      `TZID:${name}`,
+      'BEGIN:STANDARD',
+      'DTSTART:19700101T000000',
+      `TZOFFSETFROM:${offset}`,
+      `TZOFFSETTO:${offset}`,
+      'END:STANDARD',
+      'END:VTIMEZONE',
+    ];
+    const zones = [...zone('Europe/Rome', '+0100'), ...zone('America/New_York', '-0500')];
+    const shifts = shift(
+      'DTSTART;TZID=America/New_York:20261130T090000',
+      'DTEND;TZID=Europe/Rome:20261130T200000',
+      'RRULE:FREQ=DAILY',
+    );
+    const text = rota(...zones, ...shifts);
+    expect(
+      ['13:59:59', '14:00:00', '18:59:59', '19:00:00'].map((time) => runs(text, `2026-12-09T${time}.000Z`)),
+    ).toEqual([false, true, true, false]);
+  });
+
+  it('is not known of a shift that has come again too often: its target is on duty', () => {
+    const text = rota(...shift('DTSTART:20230101T000000Z', 'DTEND:20230101T010000Z', 'RRULE:FREQ=HOURLY'));
+    expect(() => runs(text, NOON)).toThrow('comes again too often');
+  });
+
   it('has whole days, of the zone that was given', () => {
     const text = rota(...shift('SUMMARY:Luca', 'DTSTART;VALUE=DATE:20261130', 'DTEND;VALUE=DATE:20261201'));
     expect(runs(text, '2026-11-29T22:59:59.000Z')).toBe(false);
