@@ -97,6 +97,8 @@ const SENTENCES = {
   requesterOfTeam: ({ address }: { address: string }) => `${address} is an address of the team: give the customer's`,
   castsOut: ({ tickets, who }: { tickets: string; who: string }) =>
     `it goes on for ${tickets}, too, which ${who} asked, who would read no answer any more: re-open that first, or answer here`,
+  correctOthers: ({ tickets, who, customer }: { tickets: string; who: string; customer: string }) =>
+    `it goes on for ${tickets}, too, which ${who} asked, who is not of the customer ${customer} and would read what is written here: re-open that first, or answer here`,
   customerUnknown: ({ customer }: { customer: string }) =>
     `there is no customer "${customer}": give the id of one, as customers list shows it, or null`,
   planWrong: ({ plans }: { plans: readonly string[] }) => `must be one of: ${plans.join(', ')}`,

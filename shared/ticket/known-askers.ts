@@ -39,8 +39,8 @@ export async function askerOfAnother(
   return each.find((asker) => asker !== undefined);
 }
 
-/** The customers whose one who asked is: as their reading address has it, or, where no record knows that, what they are proved to write from. */
-async function customersOf(
+/** The customers whose one who asked is: as their reading address has it, or, where no record knows that, what they are proved to write from. Throws what the directory throws. */
+export async function customersOf(
   customers: Pick<CustomerDirectory, 'find'>,
   ticket: Ticket,
   address: string,

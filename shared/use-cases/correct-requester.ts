@@ -26,6 +26,7 @@ import { acknowledgeLate } from './steps/acknowledge-late.ts';
 import { refuseToCastOut } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { notOnDuplicate } from './steps/duplicate-refusal.ts';
+import { refuseOfAnother } from './steps/of-another.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket } from './steps/update.ts';
 
@@ -39,7 +40,7 @@ export type NewRequester = { address: string; name?: string | undefined };
  * reads no further one, whoever copies them, and neither a signed address nor a link that they hold is good for anything any more. A customer record that knows the new address
  * becomes the ticket's, with its terms; what they wrote from outside is taken in. While the ticket waits, the new requester is acknowledged
  * as that of a new one, once; `isBeside` an answer, should that not leave. The one who was read from a mail that was passed on is confirmed by it. Throws a
- * 404 for an unknown ticket, a 422 for an address that cannot be a requester's, while an answer to who asks now has not left, and where it goes on for a duplicate of whom it would cast out, a 409 for a closed duplicate, and `TaskBusy` while the ticket is being opened.
+ * 404 for an unknown ticket, a 422 for an address that cannot be a requester's, while an answer to who asks now has not left, and where it goes on for a duplicate of whom it would cast out, or who is another customer's, a 409 for a closed duplicate, and `TaskBusy` while the ticket is being opened.
  */
 export async function correctRequester(
   desk: Desk,
@@ -52,7 +53,7 @@ export async function correctRequester(
   if (ticket.requester.address !== address) await refuseWhileParked(desk, ticketId);
   const record = await desk.customers.find(address);
   const takeIn = await takingIn(desk, ticket, [address], at);
-  const corrected = (current: Ticket) => {
+  const correct = (current: Ticket) => {
     const name = shortName(requester.name ?? nameIn(current, address));
     const { from: _, ...before } = current.requester;
     if (before.address === address && before.name === name && writingFor(current).length === 0) {
@@ -69,10 +70,12 @@ export async function correctRequester(
   };
   const owes = (current: Ticket) =>
     current.state === 'waiting' && (current.requester.address !== address || owesAcknowledgement(current));
-  const correction = notOnDuplicate(desk, 'requester.address', corrected);
+  const correction = notOnDuplicate(desk, 'requester.address', correct);
   const checked = async (current: Ticket) => {
     const changed = await correction(current);
-    await refuseToCastOut(desk, { before: current, after: changed, field: 'requester.address' });
+    const corrected = { before: current, after: changed, field: 'requester.address' };
+    await refuseToCastOut(desk, corrected);
+    await refuseOfAnother(desk, { ...corrected, customer: record?.id ?? changed.customer?.id });
     return { changed, owes: owes(current) };
   };
   const first = messageKeyFor(ticket.source);

@@ -12,13 +12,14 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { notOnDuplicate } from './steps/duplicate-refusal.ts';
+import { refuseOfAnother } from './steps/of-another.ts';
 import { getTicket } from './steps/update.ts';
 
 /**
  * An agent says whose ticket it is: the customer of this id, or (null) nobody's whom a record knows. The ticket goes on that record's
  * terms, from its original start while it waits, and the customer is told of the new promise (promise.md section 5). A plan that was
  * agreed for the ticket was agreed with the customer before, and goes. Throws a 404 for an unknown ticket, a 422 for an unknown
- * customer and a 409 for a closed duplicate.
+ * customer and where it goes on for a duplicate of whoever is another one's, and a 409 for a closed duplicate.
  */
 export async function correctCustomer(
   desk: Desk,
@@ -35,7 +36,11 @@ export async function correctCustomer(
     const detail = `${current.customer?.id ?? 'none'} to ${record?.id ?? 'none'}`;
     return audited(moved, { at, by: `agent:${agent.id}`, action: 'customer changed', detail });
   });
-  return changePromise(desk, ticket, change);
+  return changePromise(desk, ticket, async (current) => {
+    const changed = await change(current);
+    await refuseOfAnother(desk, { before: current, after: changed, customer: record?.id, field: 'customer' });
+    return changed;
+  });
 }
 
 /**

@@ -69,6 +69,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
   requesterOfTeam: ({ address }) => `Who asks: ${address} is an address of the team. Write the customer’s.`,
   castsOut: ({ tickets, who }) =>
     `This ticket goes on for ${tickets}, too, which ${who} asked, who would read no answer any more. Re-open that first, or answer here.`,
+  correctOthers: ({ tickets, who, customer }) =>
+    `This ticket goes on for ${tickets}, too, which ${who} asked, who does not belong to the customer ${customer} and would read what is written here. Re-open that first, or answer here.`,
   customerUnknown: ({ customer }) =>
     `Customer: there is none with the id “${customer}”. Search for it, or leave it empty.`,
   planWrong: () => 'Plan: choose one of the list.',

@@ -73,6 +73,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
   requesterOfTeam: ({ address }) => `Chi chiede: ${address} è un indirizzo del team. Scrivi quello del cliente.`,
   castsOut: ({ tickets, who }) =>
     `Questo ticket prosegue anche per ${tickets}, dove ha chiesto ${who}, che non leggerebbe più nessuna risposta. Prima riapri quello, o rispondi qui.`,
+  correctOthers: ({ tickets, who, customer }) =>
+    `Questo ticket prosegue anche per ${tickets}, dove ha chiesto ${who}, che non è del cliente ${customer} e leggerebbe quello che si scrive qui. Prima riapri quello, o rispondi qui.`,
   customerUnknown: ({ customer }) => `Cliente: nessuno ha l’id «${customer}». Cercalo, o lascia vuoto.`,
   planWrong: () => 'Piano: scegline uno dell’elenco.',
 
