@@ -30,6 +30,13 @@ const close = (id: string, twin: string) =>
   changeState(desk, { ...by(id), state: 'closed', reason: 'duplicate', twin });
 const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);
 
+/** Corrects a ticket to Rossi's Paola, whose customer Susan, too, is that day, and no more since. */
+async function correctedWhileTheirs(id: string): Promise<void> {
+  await desk.customers.put({ ...rossi, contacts: ['rossi.example', SUSAN] });
+  await correctRequester(desk, { ...by(id), requester: { address: PAOLA } });
+  await desk.customers.put(rossi);
+}
+
 async function isRefused(id: string, twin: string, message: string): Promise<void> {
   await expect(close(id, twin)).rejects.toMatchObject({
     status: 422,
@@ -38,12 +45,12 @@ async function isRefused(id: string, twin: string, message: string): Promise<voi
   expect((await getTicket(desk, id)).state).toBe('waiting');
 }
 
-describe('who asked a duplicate of a ticket that an agent then corrected to another customer', () => {
+describe('who asked a duplicate of a ticket that an agent then corrected to a customer who they are no more', () => {
   const corrected = async () => {
     const first = await asks(SUSAN);
     const second = await asks('bob@hudson.example');
     await close(first, second);
-    await correctRequester(desk, { ...by(second), requester: { address: PAOLA } });
+    await correctedWhileTheirs(second);
     return { second, third: await asks(MARCO) };
   };
 
@@ -139,7 +146,7 @@ describe('who asks on the twin, and is another customer’s than it', () => {
   it('is read by none where it was a duplicate’s requester who asked', async () => {
     const [first, twin] = [await asks(SUSAN), await asks(NICK)];
     await close(first, twin);
-    await correctRequester(desk, { ...by(twin), requester: { address: PAOLA } });
+    await correctedWhileTheirs(twin);
     await isRefused(await asks(MARCO), twin, `cannot be read by ${MARCO}, who asked here: ${refusal(SUSAN, 'hudson')}`);
   });
 
