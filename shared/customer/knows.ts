@@ -19,6 +19,16 @@ export async function isKnownTo(
   return (await customers.find(address))?.id === customer.id;
 }
 
+/** Whether an address is another customer's today than this one's; one that no record knows is nobody's. Throws what the directory throws. */
+export async function isOfAnother(
+  customers: { find(address: string): Promise<Customer | undefined> },
+  address: string,
+  customer: Pick<Customer, 'id'>,
+): Promise<boolean> {
+  const record = await customers.find(address);
+  return record !== undefined && record.id !== customer.id;
+}
+
 /** Whether a record names this address, or its domain: what the address asked may be under it, also where the address is another customer's (`isKnownTo`). */
 export function names({ contacts }: Pick<Customer, 'contacts'>, address: string): boolean {
   return contactsFor(address).some((contact) => contacts.includes(contact));

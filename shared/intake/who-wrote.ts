@@ -1,3 +1,4 @@
+import { isOfAnother } from '../customer/knows.ts';
 import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
@@ -17,7 +18,7 @@ export type WhoWrote = {
   isProved: boolean;
   /** The reading address. */
   reading?: Mailbox;
-  /** Nobody but a Reply-To, or somebody who stands between, names who reads the answer. */
+  /** Nobody but a Reply-To, or somebody who stands between, names who reads the answer; or a Reply-To of another customer's contact names them. */
   unconfirmed: boolean;
   /** Whose address stands in From in place of the writer's. */
   standIn?: 'form' | 'group' | 'certified';
@@ -39,7 +40,8 @@ type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { r
  * The writer is From; where a form, a mailing group or a provider of certified mail stands there, or we do ourselves, it is whom they
  * name. Answers go to the first usable Reply-To that names none of the team, else to the writer. Two exceptions: the writer is not proved
  * (or no signature covers the Reply-To) and names a known customer, or is one of the team, in whose name others could ask for what the team
- * says among itself; then they stay with the writer. `received.authenticated` is what is known of From. Throws what the
+ * says among itself; then they stay with the writer. A known customer who is proved confirms whom the Reply-To names, save another customer's
+ * contact, as the records are today. `received.authenticated` is what is known of From. Throws what the
  * directories of customers and agents throw.
  */
 export async function whoWrote(
@@ -69,13 +71,15 @@ export async function whoWrote(
     const stays = `its Reply-To is ${other.address}: answers stay with ${writer.address}, one of the team`;
     return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
   }
-  const isKnown = (await customers.find(writer.address)) !== undefined;
-  if (isKnown && !(isProved && isSigned)) {
+  const customer = await customers.find(writer.address);
+  if (customer && !(isProved && isSigned)) {
     const stays = `its Reply-To is ${other.address}: it is not proved, so answers stay with ${writer.address}, a customer's`;
     return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
   }
   const asks = `answers go to ${other.address}, as its Reply-To asks; its From is ${writer.address}`;
-  return { ...named, reading: other, unconfirmed: !isKnown || isIndirect, onOpening: asks, ...asked };
+  // A contact of one customer says nothing of another's: whoever is named so has asked nothing.
+  const isVouched = customer !== undefined && !(await isOfAnother(customers, other.address, customer));
+  return { ...named, reading: other, unconfirmed: !isVouched || isIndirect, onOpening: asks, ...asked };
 }
 
 /**

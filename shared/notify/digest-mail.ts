@@ -10,7 +10,7 @@ import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts'
 import { postTeam } from './post-team.ts';
 import { whoReads } from './who-reads.ts';
 import { wordsOf } from './words-of.ts';
-import { writerOfMessage } from './writer-of-message.ts';
+import { askerOf, writerOfMessage } from './writer-of-message.ts';
 
 /** What a line of a digest is about: a message, or a level that a ticket has reached. */
 export type Gathered = { ticket: Ticket } & (
@@ -45,12 +45,12 @@ export async function tellNotices(desk: Desk, to: Recipient, notices: readonly G
 
 function whatOf({ settings }: Desk, notice: Gathered) {
   if ('escalation' in notice) {
-    const { address, verified } = notice.ticket.requester;
+    const { address, verified } = askerOf(notice.ticket);
     return { level: notice.escalation.level, from: address, verified };
   }
   const { ticket, kind, message } = notice;
   const { undone } = message;
-  const writer = writerOfMessage(message);
+  const writer = writerOfMessage(message, ticket);
   return {
     kind,
     ...remarksOf(ticket, message, kind),

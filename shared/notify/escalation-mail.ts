@@ -6,7 +6,7 @@ import type { Escalation, Ticket } from '../ticket/ticket.ts';
 import { type Posted, post, type Recipient, ticketLink } from './post.ts';
 import { whoReads } from './who-reads.ts';
 import { wordsOf } from './words-of.ts';
-import { writerOfMessage } from './writer-of-message.ts';
+import { askerOf, writerOfMessage } from './writer-of-message.ts';
 
 /** Tells a contact of an escalation level how things stand, with the thread so far. */
 export function tellEscalation(
@@ -17,7 +17,6 @@ export function tellEscalation(
   contact: Recipient,
 ): Promise<Posted> {
   const { deskName, defaults } = desk.settings;
-  const { name, address, verified } = ticket.requester;
   const content = escalationMail({
     language: defaults.language,
     deskName,
@@ -26,7 +25,7 @@ export function tellEscalation(
     subject: ticket.subject,
     priority: ticket.priority,
     plan: ticket.terms.plan,
-    requester: { address, verified, ...(name && { name }) },
+    requester: askerOf(ticket),
     ...(ticket.customer && { customer: ticket.customer.name }),
     startedAt: startedAt(ticket.clock),
     // Of the clock that reached the level: it may have been changed since.
@@ -34,7 +33,7 @@ export function tellEscalation(
     now: desk.now().toISOString(),
     timeZone: defaults.timeZone,
     messages: messages.map((each) => ({
-      author: each.author === 'agent' ? { name: each.name ?? each.by } : writerOfMessage(each),
+      author: each.author === 'agent' ? { name: each.name ?? each.by } : writerOfMessage(each, ticket),
       at: each.at,
       text: wordsOf(desk.settings, each),
       isNote: each.kind === 'note',

@@ -5,6 +5,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { type Posted, type Recipient, replyTarget, ticketLink } from './post.ts';
 import { postTeam } from './post-team.ts';
 import { whoReads } from './who-reads.ts';
+import { askerOf } from './writer-of-message.ts';
 
 /** A ticket of a flood, and the level that it has reached, with the timer that fired it, when it is that which somebody is told. */
 export type FloodTicket = { ticket: Ticket; level?: string; timer?: number };
@@ -22,7 +23,7 @@ export async function tellGathered(desk: Desk, to: Recipient, tickets: readonly 
       ticketId: ticket.id,
       priority: ticket.priority,
       subject: ticket.subject,
-      from: ticket.requester.address,
+      from: askerOf(ticket).address,
       ...(ticket.customer && { customer: ticket.customer.name }),
       ...(level !== undefined && { level }),
       ...whoReads(ticket),

@@ -58,7 +58,7 @@ export function noticeOf(
     awaits: awaitsOf(ticket),
     priority: ticket.priority,
     plan: ticket.terms.plan,
-    requester: writerOfMessage(message),
+    requester: writerOfMessage(message, ticket),
     isByReader: isByReader(ticket, message),
     ...(ticket.customer && { customer: ticket.customer.name }),
     channel: ticket.channel,

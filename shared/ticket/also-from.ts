@@ -38,6 +38,11 @@ export function provedFrom(requester: Ticket['requester']): string | undefined {
   return fromProved && !fromDoubted && unconfirmed === undefined ? from : undefined;
 }
 
+/** Whether somebody named where a requester reads who may be anybody: an address that they wrote from, and nobody confirmed as theirs. */
+export function isNamedByOther(requester: Ticket['requester']): boolean {
+  return requester.from !== undefined && provedFrom(requester) === undefined;
+}
+
 /** The addresses that whoever reads a ticket at this one is proved to write from. */
 export function addressesBehind(ticket: Ticket, address: string): string[] {
   return writersOf(ticket)

@@ -1,3 +1,4 @@
+import { isOfAnother } from '../customer/knows.ts';
 import { addressesBehind } from './also-from.ts';
 import type { CustomerDirectory } from './ports.ts';
 import type { Ticket } from './ticket.ts';
@@ -37,6 +38,23 @@ export async function askerOfAnother(
     }),
   );
   return each.find((asker) => asker !== undefined);
+}
+
+/**
+ * The numbers of those tickets whose requester writes from an address of one customer, and reads at one of another, as the records are today: a
+ * contact of the former may have named the latter's, who asked nothing. Throws what the directory throws.
+ */
+export async function readByOthers(
+  customers: Pick<CustomerDirectory, 'find'>,
+  tickets: readonly Ticket[],
+): Promise<string[]> {
+  const areRead = await Promise.all(
+    tickets.map(async ({ requester: { from, address } }) => {
+      const customer = from === undefined ? undefined : await customers.find(from);
+      return customer !== undefined && isOfAnother(customers, address, customer);
+    }),
+  );
+  return tickets.filter((_, index) => areRead[index]).map(({ id }) => id);
 }
 
 /** The customers whose one who asked is: as their reading address has it, or, where no record knows that, what they are proved to write from. Throws what the directory throws. */

@@ -2,7 +2,7 @@ import { domainOf } from '../address.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
-import { addressesBehind } from './also-from.ts';
+import { addressesBehind, isNamedByOther } from './also-from.ts';
 import { MOST_DUPLICATES, withDuplicates } from './duplicates.ts';
 import { isReader, MOST_PEOPLE } from './participants.ts';
 import { unreachableBy } from './reachable.ts';
@@ -14,17 +14,19 @@ type Askers = {
   settings: Settings;
   known: readonly string[];
   foreign?: { address: string; customer: string } | undefined;
+  named: readonly string[];
 };
 
 /**
  * Why a ticket cannot be closed as the duplicate of this other one, undefined: it can. Only
  * tickets of one requester or of one customer go together, one that is closed would run no clock, and whoever asked is to read what is answered
  * (docs/promise.md section 5). `known`: the addresses of those who asked whom the twin's customer's record knows; `foreign`: who asks on the twin, and
- * is another customer's.
+ * is another customer's; `named`: which of the two somebody reads who is another customer's than who wrote it, and named them.
  */
-export function whyNotTwin(ticket: Ticket, twin: Ticket, { settings, known, foreign }: Askers): Why | undefined {
+export function whyNotTwin(ticket: Ticket, twin: Ticket, askers: Askers): Why | undefined {
   if (twin.id === ticket.id) return because('twinItself', { twin: twin.id });
-  if (!isOfOneCustomer(ticket, twin)) {
+  const { named } = askers;
+  if (!isOfOneCustomer(ticket, twin, named)) {
     return namesNobody(ticket) && namesNobody(twin)
       ? because('twinNobody', { twin: twin.id })
       : because('twinForeign', { twin: twin.id });
@@ -32,13 +34,20 @@ export function whyNotTwin(ticket: Ticket, twin: Ticket, { settings, known, fore
   if (twin.state === 'closed') return because('twinClosed', { twin: twin.id });
   const { duplicates = [] } = withDuplicates(twin, ticket);
   if (duplicates.length > MOST_DUPLICATES) return because('twinMany', { twin: twin.id, most: MOST_DUPLICATES });
-  const asked = whoAsked(ticket).filter(({ address }) => !isReader(twin, address));
-  return asked.map(whyNotAdmitted(ticket, twin, { settings, known, foreign })).find((why) => why !== undefined);
+  const isNamed = named.includes(twin.id) || isNamedByOther(twin.requester);
+  // Whom somebody else named there has said nothing of reading it.
+  const isThere = (address: string) =>
+    isReader(twin, address) && !(twin.customer && isNamed && address === twin.requester.address);
+  const asked = whoAsked(ticket).filter(({ address }) => !isThere(address));
+  return asked.map(whyNotAdmitted(ticket, twin, askers)).find((why) => why !== undefined);
 }
 
-function isOfOneCustomer(ticket: Ticket, twin: Ticket): boolean {
-  if (ticket.customer && ticket.customer.id === twin.customer?.id) return true;
-  return ticket.requester.address === twin.requester.address && !namesNobody(ticket);
+/** Of one customer, or of one requester: that one reads both says nothing where somebody else may have named them on either, save where no customer is known of both. */
+function isOfOneCustomer(ticket: Ticket, twin: Ticket, named: readonly string[]): boolean {
+  const isOne = ticket.customer?.id === twin.customer?.id;
+  if (isOne && ticket.customer) return true;
+  if (ticket.requester.address !== twin.requester.address || namesNobody(ticket)) return false;
+  return isOne || ![ticket, twin].some(({ id, requester }) => named.includes(id) || isNamedByOther(requester));
 }
 
 /** Whether its requester left no address: what stands for that one is under a domain that names nothing (RFC 2606), or has no domain. */

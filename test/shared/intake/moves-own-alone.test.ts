@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Customer } from '../../../shared/customer/customer.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { addReader } from '../../../shared/use-cases/change-readers.ts';
@@ -8,15 +7,14 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, deskOf, messagesOf, ticketsOf } from '../../support/stories.ts';
 
 /**
- * Who named another's address as where they read, proved, writes on where an agent merged both: they move no reading address but
+ * Who named another's address of the same customer as where they read, proved, writes on where an agent merged both: they move no reading address but
  * of what they asked themself, and let nobody in (docs/promise.md sections 5 and 9).
  */
 
-const HUDSON: Customer = { ...rossi, id: 'hudson', name: 'Hudson', contacts: ['hudson.example'] };
-const SUSAN = 'susan@hudson.example';
+const SUSAN = 'susan@rossi.example';
 const CARLA = 'carla@rossi.example';
 const EVE = 'eve@evil.example';
 
@@ -24,7 +22,7 @@ let desk: MemoryDesk;
 let mails = 0;
 
 beforeEach(() => {
-  desk = deskOf({ customers: [rossi, HUDSON] });
+  desk = deskOf();
 });
 
 async function comes(from: string, head: string): Promise<string> {
@@ -80,14 +78,14 @@ describe('theirs is closed into that of whom they named', () => {
 
   it('whom they copy is proposed, there and on a third ticket', async () => {
     const { susans, carlas, goesOn } = await both();
-    const third = (await opens('bob@hudson.example', '')).id;
+    const third = (await opens('bob@rossi.example', '')).id;
     await close(carlas, susans);
     await goesOn(`Cc: ${EVE}\n`);
     expect(await readers(susans)).toEqual([SUSAN]);
     expect((await getTicket(desk, susans)).proposed).toMatchObject([{ address: EVE }]);
     await close(susans, third);
     await goesOn(`Cc: ${EVE}, mallory@evil.example\n`);
-    expect(await isAnswered(third)).toEqual(['bob@hudson.example', SUSAN]);
+    expect(await isAnswered(third)).toEqual(['bob@rossi.example', SUSAN]);
   });
 });
 
