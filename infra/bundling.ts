@@ -8,8 +8,9 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const ALIAS: Record<string, string> = {
   // With a table of entities of its own; of htmlparser2, which brings it, we take the tokenizer alone.
   'dom-serializer': path('./not-bundled.ts'),
-  // mailparser's own way with charsets of Japan: it is given decoded text only (shared/mail/reading/mail-parser.ts).
+  // mailparser's own way with charsets: it is given decoded text only (shared/mail/reading/mail-parser.ts).
   'encoding-japanese': path('./not-bundled.ts'),
+  'iconv-lite': path('./not-bundled.ts'),
   he: path('./not-bundled.ts'),
   'html-to-text': path('./not-bundled.ts'),
   'linkify-it': path('./not-bundled.ts'),
@@ -35,8 +36,6 @@ export const BUNDLE = {
   // The thread that reads large mails is made of the bundle itself: in CommonJS, its own file has this name.
   define: { 'import.meta.filename': '__filename' },
   alias: ALIAS,
-  // Beside it (`besides`).
-  external: ['iconv-lite'],
   sourcemap: true,
   // The maps give file and line, for the log (shared/aws/source-stack.ts); the sources themselves are in the repository.
   sourcesContent: false,
@@ -47,7 +46,7 @@ const WITH_PAGES = ['online-desk', 'console'];
 const WITH_MAIL = ['ingest-email', 'api'];
 
 /** Packages that mail may need, as they stand beside a bundle that reads it: tables of half a megabyte, which few mails ever have loaded. */
-const TABLES = [...BUNDLE.external, 'safer-buffer'];
+const TABLES = ['iconv-lite', 'safer-buffer'];
 
 /** The folders beside a function's bundle, by the place where they stand there: what its pages load, and the packages that are not in it. */
 export function besides(name: string): Record<string, string> {
@@ -70,8 +69,8 @@ export function bundling(name: string): BundlingOptions {
     esbuildArgs: Object.fromEntries(Object.entries(ALIAS).map(([from, file]) => [`--alias:${from}`, file])),
     sourceMap: BUNDLE.sourcemap,
     sourcesContent: BUNDLE.sourcesContent,
-    // The SDK is none of them: the versions that were tested run, and a bundled SDK starts faster than the runtime's.
-    externalModules: BUNDLE.external,
+    // The SDK is part of the bundle: the versions that were tested run, and a bundled SDK starts faster than the runtime's.
+    externalModules: [],
     logLevel: LogLevel.WARNING,
     ...(folders.length > 0 && {
       commandHooks: afterwards((output) =>

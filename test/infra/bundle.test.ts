@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire, isBuiltin } from 'node:module';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,6 +39,12 @@ describe('the bundle that Lambda runs', () => {
       const read = ({ parseMail: parse }: typeof bundled) => parse(raw).catch(({ message }: Error) => ({ message }));
       expect(await read(bundled), name).toEqual(await read({ parseMail }));
     }
+  });
+
+  it('reads a code page by the tables beside it', async () => {
+    const head = 'From: a@b.example\r\nMessage-ID: <1@b.example>\r\nContent-Type: text/plain; charset=cp852\r\n\r\n';
+    const raw = Buffer.concat([Buffer.from(head), Buffer.from([0x9f, 0xa5, 0xa9, 0x0d, 0x0a])]);
+    expect((await bundled.parseMail(raw)).text.trim()).toBe('čąę');
   });
 
   it('reads a large mail in a thread made of itself', async () => {
@@ -113,23 +119,17 @@ describe('the files that pages load', () => {
   });
 });
 
-describe('the packages that are not in the bundle', () => {
+describe('the packages of encodings', () => {
   const functions = globSync('*/index.ts', { cwd: path('../../functions') }).map(dirname);
-  const needed = async (name: string) => {
-    const { metafile } = await build({
-      ...BUNDLE,
-      entryPoints: [path(`../../functions/${name}/index.ts`)],
-      metafile: true,
-      write: false,
-      outdir: 'no',
-    });
-    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-    return new Set(imports.map((each) => each.path).filter((each) => !isBuiltin(each)));
+  const readsMail = async (name: string) => {
+    const entryPoints = [path(`../../functions/${name}/index.ts`)];
+    const { metafile } = await build({ ...BUNDLE, entryPoints, metafile: true, write: false, outdir: 'nowhere' });
+    return Object.keys(metafile.inputs).some((input) => input.endsWith('shared/mail/reading/codec.ts'));
   };
 
-  it.each(functions)('stand beside that of %s, if it may need them, and no other', async (name) => {
+  it.each(functions)('stand beside the bundle of %s if it decodes mail, and else not', async (name) => {
     const there = Object.keys(besides(name)).filter((to) => to.startsWith('node_modules/'));
-    const names = (await needed(name)).size > 0 ? ['iconv-lite', 'safer-buffer'] : [];
+    const names = (await readsMail(name)) ? ['iconv-lite', 'safer-buffer'] : [];
     expect(there).toEqual(names.map((each) => `node_modules/${each}`));
   });
 });

@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite';
+import { createRequire } from 'node:module';
 import { fromShifted } from './shifted.ts';
 import { fromUtf7 } from './utf-7.ts';
 
@@ -13,6 +13,9 @@ export type Codec = {
   /** Undefined when something is no character. */
   decodeStrictly(bytes: Uint8Array): string | undefined;
 };
+
+/** Its tables take longer to read than most mails, which need none of them. Not a plain import: it stands beside a bundle, not in it (infra/bundling.ts). */
+const loadIconv = (): typeof import('iconv-lite') => createRequire(import.meta.filename)('iconv-lite');
 
 /** Names that mailers use and the WHATWG encoding standard, which `TextDecoder` follows, does not. */
 const ALIASES: Record<string, string> = {
@@ -94,7 +97,9 @@ function ofUtf7(label: string): Codec | undefined {
 
 /** Code pages of DOS and the like. Its "encodings" that are none are not asked for: base64, hex. */
 function ofIconv(label: string): Codec | undefined {
-  if (/^(base64|hex|binary|internal)/.test(label) || !iconv.encodingExists(label)) return undefined;
+  if (/^(base64|hex|binary|internal)/.test(label)) return undefined;
+  const iconv = loadIconv();
+  if (!iconv.encodingExists(label)) return undefined;
   const decode = (bytes: Uint8Array) => iconv.decode(Buffer.from(bytes), label);
   return { name: label, isSevenBit: /utf-?32/.test(label), decode, decodeStrictly: withoutBroken(decode) };
 }
