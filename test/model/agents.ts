@@ -81,5 +81,6 @@ async function mayRefuse({ stage, ticket: { id } }: About, state: unknown): Prom
   );
   const hasLeft = ({ text }: { text: string }) =>
     stage.sent.some((mail) => mail.ticket === id && mail.purpose === 'answer' && mail.text.includes(text.trim()));
-  return answers.some((answer) => !hasLeft(answer));
+  // One whose run broke off after it had left is not known to have left, until it is finished.
+  return answers.some((answer) => !hasLeft(answer) || answer.relay?.state !== 'done');
 }
