@@ -1,9 +1,9 @@
 import type { Language } from '../language.ts';
+import { sayWeekday } from './day-words.ts';
 import { WEEKDAYS, type WeeklyHours } from './terms.ts';
 
 /** The words of opening hours, in one language. */
 type HoursWords = {
-  locale: string;
   /** `from` and `to` are the first and the last of several weekdays. */
   days: (from: string, to: string) => string;
   /** From one instant of the week to another, without a break. */
@@ -18,7 +18,6 @@ type HoursWords = {
 
 const WORDS: Readonly<Record<Language, HoursWords>> = {
   en: {
-    locale: 'en-GB',
     days: (from, to) => `${from} to ${to}`,
     run: (from, to) => `${from} to ${to} without a break`,
     always: 'day and night, every day',
@@ -28,7 +27,6 @@ const WORDS: Readonly<Record<Language, HoursWords>> = {
     cities: {},
   },
   it: {
-    locale: 'it-IT',
     days: (from, to) => `da ${from} a ${to}`,
     run: (from, to) => `da ${from} a ${to} senza interruzione`,
     always: 'giorno e notte, tutti i giorni',
@@ -56,9 +54,6 @@ const WORDS: Readonly<Record<Language, HoursWords>> = {
 /** An opening of a weekday, 0 is Monday, as it is written; it may end on a later one. */
 type Opening = { day: number; open: string; close: string; lastDay: number };
 
-/** Monday. */
-const FIRST_DAY = Date.UTC(2024, 0, 1);
-
 /**
  * When a calendar is open, as people say it, in the zone it is read in: `Monday to Friday, 9:00–17:00, Rome time`. `timeZone` is an
  * IANA name.
@@ -76,8 +71,7 @@ export function sayOpenings(hours: WeeklyHours, language: Language): string {
   if (first?.open === '00:00' && openings.length === 1 && first.lastDay - first.day === 6 && isMidnight(first.close)) {
     return words.always;
   }
-  const format = new Intl.DateTimeFormat(words.locale, { weekday: 'long', timeZone: 'UTC' });
-  const dayName = (day: number) => format.format(FIRST_DAY + (day % 7) * 86_400_000);
+  const dayName = (day: number) => sayWeekday(day, language);
   const runs = openings.filter(({ day, lastDay }) => lastDay > day);
   const daily = openings.filter(({ day, lastDay }) => lastDay === day);
   const parts = [

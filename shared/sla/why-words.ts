@@ -1,6 +1,5 @@
 /** The words of the sentence that tells a customer why a deadline is what it is, in one language. */
 type Sentence = {
-  locale: string;
   /** How long it takes, and when we are there. */
   target: (facts: { plan: string; priority: number; duration: string; hours: string }) => string;
   quoted: string;
@@ -16,8 +15,6 @@ type Sentence = {
 /** By language: every language of the customers has to be here. */
 export const SENTENCES = {
   en: {
-    // The day first, as in the mails.
-    locale: 'en-GB',
     target: ({ plan, priority, duration, hours }) =>
       `On the ${plan} plan we answer priority ${priority} within ${duration}, counted while we are open: ${hours}`,
     quoted: 'as your quote says',
@@ -28,7 +25,6 @@ export const SENTENCES = {
     clockChange: 'the clocks change in between',
   },
   it: {
-    locale: 'it-IT',
     target: ({ plan, priority, duration, hours }) =>
       `Con il piano ${plan} rispondiamo alla priorità ${priority} entro ${duration}, nelle ore in cui siamo aperti: ${hours}`,
     quoted: 'come dal tuo preventivo',

@@ -1,3 +1,4 @@
+import { sayDate } from './day-words.ts';
 import type { NamedDate } from './holidays/on-the-way.ts';
 import type { Plan, Priority, Terms } from './terms.ts';
 import { SENTENCES, TEAM_SENTENCE } from './why-words.ts';
@@ -79,14 +80,8 @@ export function duration(seconds: number): string {
 function holidayPart(holidays: readonly NamedDate[], language: keyof typeof SENTENCES): string {
   if (holidays.length === 0) return '';
   const words = SENTENCES[language];
-  const format = new Intl.DateTimeFormat(words.locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  });
   const named = holidays.map(({ date, name }) => {
-    const day = format.format(Date.parse(`${date}T00:00:00Z`)).replace(',', '');
+    const day = sayDate(date, language);
     return words.namesHolidays && name ? `${day} (${name})` : day;
   });
   const rest = named.length - DATES_LISTED;
