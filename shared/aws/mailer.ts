@@ -32,7 +32,7 @@ export function sesMailer(ses: SESClient, ConfigurationSetName: string, pauses =
       const { elseFrom, ...other } = mail;
       const instead = elseFrom && { ...other, from: elseFrom };
       if (instead && (notOurs.get(mail.from.address) ?? 0) > Date.now()) return mailer.send(instead);
-      const raw = await compose(mail);
+      const raw = compose(mail);
       if ('outcome' in raw) return raw;
       const Destinations = [mail.recipient];
       const input = { Destinations, RawMessage: { Data: raw }, Tags: tagsOf(mail), ConfigurationSetName };
@@ -71,11 +71,13 @@ function isTooFast(error: unknown): boolean {
 }
 
 /** The mail's bytes, or the refusal of an address that is none. */
-function compose(mail: OutgoingMail): Promise<Buffer | Refused> {
-  return composeMail(mail).catch((error: unknown): Refused => {
+function compose(mail: OutgoingMail): Buffer | Refused {
+  try {
+    return composeMail(mail);
+  } catch (error) {
     if (error instanceof TypeError) return { outcome: 'refused', what: 'recipient', reason: error.message };
     throw error;
-  });
+  }
 }
 
 function tagsOf({ tags = {} }: OutgoingMail): MessageTag[] {

@@ -1,8 +1,10 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
+import type MimeNode from 'nodemailer/lib/mime-node';
 import { cleanLine } from './clean.ts';
 import { contentTypeOf } from './content-type.ts';
 import { headerName } from './header-name.ts';
+import { mimeBytes } from './mime-bytes.ts';
 import type { Mailbox, OutgoingMail } from './outgoing.ts';
 import { readMessageIds } from './reading/message-ids.ts';
 
@@ -12,7 +14,12 @@ import { readMessageIds } from './reading/message-ids.ts';
  * the composer's; SES replaces both.
  * @throws TypeError when an address is none: a mail must not go to half an address
  */
-export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
+export function composeMail(mail: OutgoingMail): Buffer {
+  return mimeBytes(layOut(mail));
+}
+
+/** The parts of the mail and their fields. */
+export function layOut(mail: OutgoingMail): MimeNode {
   const composer = new MailComposer({
     from: mailbox(mail.from),
     to: mail.to.map(receiver),
@@ -35,7 +42,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return composer.compile().build();
+  return composer.compile();
 }
 
 /**

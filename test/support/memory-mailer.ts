@@ -26,7 +26,7 @@ export function memoryMailer(sent: OutgoingMail[]): Mailer {
 
 async function refusalOf(mail: OutgoingMail): Promise<Refused | Later | undefined> {
   try {
-    const raw = await composeMail(mail);
+    const raw = composeMail(mail);
     checkMessage(
       { source: undefined, destinations: [mail.recipient], raw, configurationSet: undefined, tags: [] },
       headerFields(raw),

@@ -10,7 +10,7 @@ export async function probeArrives(
   mail: OutgoingMail,
   change: Partial<ReceivedMail> = {},
 ): Promise<ReceivedMail> {
-  const raw = (await composeMail(mail)).toString().replaceAll('\r\n', '\n');
+  const raw = composeMail(mail).toString().replaceAll('\r\n', '\n');
   const envelope = { envelopeFrom: mail.from.address, recipients: [mail.recipient] };
   return arrives(desk, raw, { id: 'ses-probe', ...envelope, ...change });
 }

@@ -52,7 +52,7 @@ async function mailByDoor({ smtp }: RunningDesk, mail: OutgoingMail): Promise<Ou
   const { address } = mail.from;
   const transport = createTransport({ host: smtp.host, port: smtp.port, auth: { user: address, pass: 'any' } });
   try {
-    await transport.sendMail({ envelope: { from: address, to: mail.recipient }, raw: await composeMail(mail) });
+    await transport.sendMail({ envelope: { from: address, to: mail.recipient }, raw: composeMail(mail) });
     return DONE;
   } catch (error) {
     return { outcome: 'later', reason: error instanceof Error ? error.message : String(error) };

@@ -283,7 +283,7 @@ describe('an agent’s answer by mail', () => {
     expect(mail?.html).toContain('cid:shot@1');
     expect(mail?.attachments).toMatchObject([{ filename: 'image001.png', cid: 'shot@1' }]);
     expect(`${mail?.text}${mail?.html}`).not.toMatch(/Reply above|\bwrote:/);
-    expect((await composeMail(mail as NonNullable<typeof mail>)).toString()).toMatch(
+    expect(composeMail(mail as NonNullable<typeof mail>).toString()).toMatch(
       /Content-Disposition: inline[\s\S]{1,80}image001/,
     );
     expect((await messagesOf(desk, ticket.id)).at(-1)?.html).toBeDefined();
@@ -328,7 +328,7 @@ describe('an agent’s answer by mail', () => {
     ],
   ])('never has the notice attached, and its writer hears by name what was left out: %s', async (filename, files) => {
     const { desk, ticket, notice } = await noticed();
-    const raw = await composeMail({ ...notice, attachments: [] });
+    const raw = composeMail({ ...notice, attachments: [] });
     const plan = { filename: 'plan.pdf', content: '%PDF', contentType: 'application/pdf' };
     const attachments = [...(files({ ...notice, raw }) ?? []), plan];
     await adaSends(desk, notice.replyTo, { text: 'See below.', attachments });

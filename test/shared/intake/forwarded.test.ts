@@ -66,7 +66,7 @@ describe('a mailbox that passes everything on, the mails of the desk too', () =>
   /** A mail of the desk's as it comes back: with what the form's server put above it, and without what that takes away. */
   const comesBack = async ({ raw, envelopeFrom }: Form, mail: OutgoingMail, lost?: RegExp): Promise<Form> => {
     const head = raw.slice(0, raw.search(/^From: /m));
-    const own = (await composeMail(mail)).toString().replaceAll('\r\n', '\n');
+    const own = composeMail(mail).toString().replaceAll('\r\n', '\n');
     return { name: 'back', envelopeFrom, raw: head + (lost ? own.replaceAll(lost, '') : own) };
   };
   /** With so many of each form they are a thousand. */
