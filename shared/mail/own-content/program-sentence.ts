@@ -58,7 +58,7 @@ function whole(sentences: readonly string[]): RegExp {
 function isSentence(text: string, sentence: RegExp): boolean {
   const lines = text
     .normalize('NFC')
-    .replace(/<https?:[^<>]*>|\[[^\]\n]{0,80}\]/gi, '')
+    .replace(/<https?:[^<>]*>|https?:\/\/(?:www\.)?google\.com\/gmail\/\S*|\[[^\]\n]{0,80}\]/gi, '')
     .split('\n')
     .filter((line) => /[\p{L}\p{N}]/u.test(line));
   const [line = ''] = lines;

@@ -14,6 +14,7 @@ const LEGAL_STEMS: readonly RegExp[] = [
   /notify|advise|avvis|informar[ec]i|darne|comunic|benachrichtig|informieren|prévenir|avertir|avis|verwittig|inform|сообщ/iu,
   /disclos|diffu|divulg|weitergabe|verbreit|openbaar|ujawni|distribut|copy|copi|kopie/iu,
   /prohibit|vietat|proibit|unzulässig|untersagt|interdit|prohibid|proibid|verboden|zabronion|запрещ|unlawful/iu,
+  /legally privileged|legal privilege|professional secrecy|segreto professionale|berufsgeheim|anwaltsgeheim|secret professionnel|secreto profesional|sigilo profissional/iu,
   /gdpr|d\.? ?lgs|196\/2003|2016\/679|rgpd|dsgvo/iu,
 ];
 

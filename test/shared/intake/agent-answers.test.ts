@@ -44,6 +44,22 @@ async function adaSends(desk: MemoryDesk, replyTo: string, mail: Options): Promi
 
 const alternative = (type: string, content: string) => ({ contentType: type, content });
 
+/** As Gmail writes them: the link of its name may stand on a line of its own, and a long sentence is broken. */
+function gmailReactions(): [string, Options][] {
+  const link = 'https://www.google.com/gmail/about/?utm_source=gmail-in-product&utm_campaign=emojireactionemail#app';
+  return [
+    ['its link below', `Ada reacted via Gmail\n<${link}>`],
+    ['its link below, bare', `Ada reacted via Gmail\n${link}`],
+    ['the sentence broken', `Ada Maria Antonietta Rossi Bianchi (Example Support) reacted via\nGmail <${link}>`],
+    ['the sentence broken, the link below', `Ada Maria Antonietta Rossi Bianchi ha reagito tramite\nGmail\n<${link}>`],
+    ['in German', `Ada hat über Gmail reagiert\n<${link}>`],
+  ].map(([name, said]) => {
+    const quote = 'On Mon, Nov 30, 2026 at 9:00 AM Example Support <help@support.example>\nwrote:\n\n> It is broken.';
+    const part = alternative('text/vnd.google.email-reaction+json', '{"version":1,"emoji":"👍"}');
+    return [`a reaction of Gmail, ${name}`, { text: `👍\n\n${said}\n\n${quote}`, alternatives: [part] }];
+  });
+}
+
 const NOTHING_SAID: [string, Options][] = [
   [
     'a reaction of Gmail',
@@ -53,6 +69,7 @@ const NOTHING_SAID: [string, Options][] = [
       alternatives: [alternative('text/vnd.google.email-reaction+json', '{"version":1,"emoji":"👍"}')],
     },
   ],
+  ...gmailReactions(),
   ['a reaction of Outlook', { text: '[Like]    Ada reacted to your message:\n' }],
   [
     'a reaction of Outlook in German',
@@ -223,6 +240,13 @@ describe('an agent’s mail with no content of its own', () => {
     ],
     ['in the calendar alone', { text: '', icalEvent: reply(`\r\nCOMMENT:${ANNA.replace(',', '\\,')}`) }],
     ['above a reaction', { text: `👍\n\n${ANNA}\n\nAda reacted via Gmail`, alternatives: gmail }],
+    [
+      'above a broken reaction',
+      {
+        text: `${ANNA}\n\nAda Rossi (Support) reacted via\nGmail\n<https://www.google.com/gmail/about/>`,
+        alternatives: gmail,
+      },
+    ],
     ['below a reaction', { text: `Ada reacted to your message:\n\n${ANNA}` }],
     ['below a reaction in Italian', { text: `Ada ha reagito al tuo messaggio:\n\n${ANNA}` }],
   ])('but with words that were typed, is one: %s', async (_, mail) => {

@@ -10,6 +10,8 @@ const RISERVATO =
 
 describe('a text of a signature alone', () => {
   it.each([
+    'Ada\n\nThis e-mail is confidential and may be legally privileged.',
+    'Ada\n\nQuesto messaggio è riservato e coperto da segreto professionale.',
     'Ada',
     'Ada Rossi',
     'A. Rossi',
