@@ -16,7 +16,10 @@ export function customersImport(args: string[], io: Io, open: Connect<Connection
     existing: (desk) => desk.customers.list(),
     check: (text, existing, settings, format) => importCustomers(text, { existing, settings, format }),
     refuses: reusedIds,
-    writes: handOver,
+    async before(desk, existing, records) {
+      for (const { contact, to } of handOver(existing, records).given) await desk.customers.give(contact, to);
+    },
+    writes: (existing, records) => handOver(existing, records).records,
     put: (desk, customer) => desk.customers.put(customer),
     consequences: retiming,
     show: showCustomer,

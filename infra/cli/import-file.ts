@@ -15,6 +15,8 @@ type Kind<T, D> = {
   check: (text: string, existing: T[], settings: Settings, format: Format) => Imported<T>;
   /** Why records may not be written, one line each; by what the desk has beside its records. */
   refuses?: (desk: D, existing: T[], records: T[]) => Promise<string[]>;
+  /** What must be so before anything is written. */
+  before?: (desk: D, existing: T[], records: T[]) => Promise<void>;
   /** What to write for the records of the file, in order. */
   writes: (existing: T[], records: T[]) => T[];
   put: (desk: D, record: T) => Promise<void>;
@@ -88,7 +90,8 @@ export async function importFile<T extends { id: string }, D extends People>(
   }
   if (going.length > 0 && !isConfirmed(values.yes ?? false, io)) return 1;
   const bringAbout = await consequences?.ready();
-  await write(kind.writes(existing, checked.records), io, desk, kind);
+  const before = async () => kind.before?.(desk, existing, checked.records);
+  await write(kind.writes(existing, checked.records), io, desk, { ...kind, before });
   io.stdout.write(`${checked.records.length} ${kind.noun} imported: ${counts}\n`);
   // Before the re-timing, which may have to wait: a leaver must be out.
   for (const record of going) await kind.remove(desk, record, io);
@@ -103,10 +106,16 @@ function formatOf(file: string, said: string | undefined): Format {
   throw new CommandError(`--format ${said}: use csv or yaml`, 2);
 }
 
-async function write<T, D>(records: T[], io: Io, desk: D, { put }: Kind<T, D>): Promise<void> {
+async function write<T, D>(
+  records: T[],
+  io: Io,
+  desk: D,
+  { before, put }: Pick<Kind<T, D>, 'put'> & { before: () => Promise<void> },
+): Promise<void> {
   const progress = showProgress(io.stderr, records.length);
   let written = 0;
   try {
+    await before();
     for (const record of records) {
       await put(desk, record);
       written += 1;

@@ -51,28 +51,16 @@ export function customerTable(table: Table, log: Log): CustomerDirectory {
     async put(customer) {
       const before = await get(table, customerKey(customer.id));
       const gone = contactsOf(before).filter((old) => !customer.contacts.includes(old));
-      for (const contact of gone) {
-        await table.client.send(new DeleteCommand({ TableName: table.name, Key: contactKey(contact) }));
-      }
+      for (const contact of gone) await releaseContact(table, contact, customer.id);
       for (const contact of customer.contacts) await put(table, { ...customer, ...contactKey(contact) });
       // Last, so that a put that broke off still knows the contacts it has to take away when it is repeated.
       await put(table, { ...customer, ...customerKey(customer.id) });
     },
 
+    give: (contact, to) => put(table, { ...to, ...contactKey(contact) }),
+
     async remove(id) {
-      for (const contact of contactsOf(await get(table, customerKey(id)))) {
-        // Only this one's: another customer may have been given the contact since.
-        await unlessRefused(
-          table.client.send(
-            new DeleteCommand({
-              TableName: table.name,
-              Key: contactKey(contact),
-              ConditionExpression: 'id = :id',
-              ExpressionAttributeValues: { ':id': id },
-            }),
-          ),
-        );
-      }
+      for (const contact of contactsOf(await get(table, customerKey(id)))) await releaseContact(table, contact, id);
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: customerKey(id) }));
     },
   };
@@ -146,6 +134,20 @@ export function agentTable(table: Table, log: Log): AgentDirectory {
 /** The contacts of a stored record, none of one that cannot be read: a new import has to be able to mend it. */
 function contactsOf(item: Item | undefined): string[] {
   return customerSchema.pick({ contacts: true }).safeParse(item).data?.contacts ?? [];
+}
+
+/** Takes a contact away from this customer; only theirs: another one may have been given it since. */
+async function releaseContact(table: Table, contact: string, id: string): Promise<void> {
+  await unlessRefused(
+    table.client.send(
+      new DeleteCommand({
+        TableName: table.name,
+        Key: contactKey(contact),
+        ConditionExpression: 'id = :id',
+        ExpressionAttributeValues: { ':id': id },
+      }),
+    ),
+  );
 }
 
 const nameOfItem = ({ pk, sk }: Item) => `${pk} ${sk}`;

@@ -29,9 +29,11 @@ export type CustomerDirectory = {
   list(): Promise<Customer[]>;
   /** The customer of this id; undefined also when the record cannot be read. */
   get(id: string): Promise<Customer | undefined>;
-  /** Writes a customer in place of the one with the same id, and its contacts with it. */
+  /** Writes a customer in place of the one with the same id, and its contacts with it; a contact that it has no longer goes, unless another has been given it. */
   put(customer: Customer): Promise<void>;
-  /** Takes a record and its contacts away; one that is not there is none the less gone. Tickets keep what they know of it. */
+  /** Makes a contact this customer's in one write, whoever had it: their records are then to be written, too. */
+  give(contact: string, to: Customer): Promise<void>;
+  /** Takes a record and its contacts away, save those that another has been given since; one that is not there is none the less gone. Tickets keep what they know of it. */
   remove(id: string): Promise<void>;
 };
 

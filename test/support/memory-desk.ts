@@ -185,24 +185,34 @@ export function memoryDesk(given: Given = {}): MemoryDesk {
   return desk;
 }
 
+/** As the table has them: a copy of the record for each of its contacts, which is whose it was given last. */
 function memoryCustomers(start: Customer[]): CustomerDirectory {
-  const customers = new Map(start.map((customer) => [customer.id, customer]));
-  const withContact = (contact: string) =>
-    [...customers.values()].find((customer) => customer.contacts.includes(contact));
+  const customers = new Map<string, Customer>();
+  const byContact = new Map<string, Customer>();
+  const release = (id: string, kept: readonly string[]) => {
+    for (const contact of customers.get(id)?.contacts ?? []) {
+      if (!kept.includes(contact) && byContact.get(contact)?.id === id) byContact.delete(contact);
+    }
+  };
+  const put = (customer: Customer) => {
+    release(customer.id, customer.contacts);
+    for (const contact of customer.contacts) byContact.set(contact, structuredClone(customer));
+    customers.set(customer.id, structuredClone(customer));
+  };
+  for (const customer of start) put(customer);
   return {
     async find(address) {
-      return structuredClone(
-        contactsFor(address)
-          .map(withContact)
-          .find((customer) => customer !== undefined),
-      );
+      const [found] = contactsFor(address).flatMap((contact) => byContact.get(contact) ?? []);
+      return structuredClone(found);
     },
     list: async () => structuredClone([...customers.values()]),
     get: async (id) => structuredClone(customers.get(id)),
-    async put(customer) {
-      customers.set(customer.id, structuredClone(customer));
+    put: async (customer) => put(customer),
+    async give(contact, to) {
+      byContact.set(contact, structuredClone(to));
     },
     async remove(id) {
+      release(id, []);
       customers.delete(id);
     },
   };

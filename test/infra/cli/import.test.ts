@@ -45,12 +45,13 @@ describe('customers import', () => {
     expect(await desk.customers.list()).toMatchObject([{ name: 'Caffè Però' }]);
   });
 
-  it('takes a contact from its old owner before its new one gets it', async () => {
+  it('gives a contact to its new owner in one write, so that it is never nobody’s', async () => {
     const desk = memoryDesk();
     await importCustomers(desk, `${HEADER}\na,A,one.example two.example,basic\nb,B,three.example,basic`);
     desk.faults.calls.length = 0;
     await importCustomers(desk, `${HEADER}\na,A,one.example three.example,basic\nb,B,two.example,basic`);
-    expect(desk.faults.calls.filter((call) => call === 'customers.put')).toHaveLength(4);
+    const writes = desk.faults.calls.filter((call) => /^customers\.(?:give|put)$/.test(call));
+    expect(writes).toEqual(['customers.give', 'customers.give', 'customers.put', 'customers.put']);
     expect(await desk.customers.find('x@two.example')).toMatchObject({ id: 'b' });
     expect(await desk.customers.find('x@three.example')).toMatchObject({ id: 'a' });
   });
@@ -61,6 +62,16 @@ describe('customers import', () => {
     await expect(importCustomers(desk, `${HEADER}\na,A,a.example,basic\nb,B,b.example,basic`)).rejects.toThrow(
       'writing broke off after 1 of 2: InternalServerError: The service is down. Run it again: what is there is replaced',
     );
+  });
+
+  it('says so, too, when it fails at a contact that goes from one to another', async () => {
+    const desk = memoryDesk();
+    await importCustomers(desk, `${HEADER}\na,A,one.example two.example,basic`);
+    desk.faults.add({ port: 'customers.give' });
+    await expect(importCustomers(desk, `${HEADER}\na,A,one.example,basic\nb,B,two.example,basic`)).rejects.toThrow(
+      'writing broke off after 0 of 2',
+    );
+    expect(await desk.customers.find('x@two.example')).toMatchObject({ id: 'a' });
   });
 
   it('counts on a terminal only', async () => {

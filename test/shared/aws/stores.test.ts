@@ -495,6 +495,14 @@ describe.each(IMPLEMENTATIONS)('stores %s', (_, open) => {
     expect(await stores.customers.list()).toEqual([rossi]);
   });
 
+  it('takes no contact away from whoever has been given it since', async () => {
+    await stores.customers.put({ ...rossi, contacts: ['rossi.example', 'shared.example'] });
+    await stores.customers.give('shared.example', { ...rossi, id: 'verdi', contacts: ['shared.example'] });
+    await stores.customers.put(rossi);
+    expect((await stores.customers.find('x@shared.example'))?.id).toBe('verdi');
+    expect((await stores.customers.find('x@rossi.example'))?.id).toBe('rossi');
+  });
+
   it('removes a customer with the contacts that are still theirs', async () => {
     await stores.customers.put({ ...rossi, contacts: ['rossi.example', 'shared.example'] });
     await stores.customers.put({ ...rossi, id: 'verdi', contacts: ['shared.example'] });
